@@ -1,0 +1,97 @@
+# Every command of this repository; plain `make` lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+TODAY ?= 2022-09-15
+VAR_DIR ?= var
+ARGS ?=
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+FOR_RUNNING := .venv/.requirements
+FOR_DEVELOPING := .venv/.requirements-dev
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+SOURCES := chodon_thidua units targets reports tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench screenshots vendor demo-reset
+
+help:
+	@echo "make TARGET, where TARGET is one of:"
+	@awk -F ' *## ' '/^[a-z-]+:.* ## / { split($$1, name, ":"); printf "  %-12s %s\n", name[1], $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# A demo on this machine: made-up accounts, the clock of the 2022 plan, plain http on loopback.
+run demo-reset: export DEMO := true
+run demo-reset: export HTTPS := false
+run demo-reset: export TODAY := $(TODAY)
+run demo-reset: export VAR_DIR := $(VAR_DIR)
+
+run: $(FOR_RUNNING) ## Serve the 2022 plan with demo accounts on http://127.0.0.1:8000 (PORT= for another)
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null \
+		|| { echo "Port $(PORT) of 127.0.0.1 is taken or not allowed: choose another, for example make run PORT=8001."; exit 1; }
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@$(MANAGE) load_demo
+	@echo "Serving on http://127.0.0.1:$(PORT)/ (Ctrl-C stops)."
+	@exec $(BIN)/gunicorn chodon_thidua.wsgi:application --bind 127.0.0.1:$(PORT) --workers 2 --threads 2 \
+		--graceful-timeout 1 --log-level warning --no-control-socket
+
+demo-reset: $(FOR_RUNNING) ## Delete the demo's database and load it again (SURE=yes for the database of DATABASE_URL)
+	@if [ -z "$$DATABASE_URL" ]; then rm -rf $(VAR_DIR)/db.sqlite3 $(VAR_DIR)/db.sqlite3-wal $(VAR_DIR)/db.sqlite3-shm $(VAR_DIR)/uploads; \
+		elif [ "$(SURE)" != yes ]; then echo "This empties the database of DATABASE_URL: make demo-reset SURE=yes."; exit 1; fi
+	@$(MANAGE) migrate --verbosity 0
+	@if [ -n "$$DATABASE_URL" ]; then $(MANAGE) flush --no-input --verbosity 0; fi
+	@$(MANAGE) load_demo
+
+test: $(FOR_DEVELOPING) ## Run every test on SQLite and PostgreSQL (ARGS="tests/lib -k x" for some)
+	@$(BIN)/python tests/tools/run_tests.py $(ARGS)
+
+# Settings as in production: what --deploy warns about, the type checker's plugin and the migrations see the real ones.
+check: export SECRET_KEY := only-for-make-check-0123456789-abcdefghijklmnopqrstuvwxyz
+check: export ALLOWED_HOSTS := thidua.example
+check: export DATABASE_URL := sqlite://:memory:
+check: export VAR_DIR := var/check
+check: export DEBUG := false
+check: export DEMO := false
+check: $(FOR_DEVELOPING) ## Check style, types, templates, imports, migrations and deployment settings
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy $(SOURCES)
+	$(BIN)/djlint --lint --check --quiet templates
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tests/tools/check_repository.py
+	$(BIN)/python tests/tools/vendor.py --check
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check --deploy --fail-level WARNING
+
+fix: $(FOR_DEVELOPING) ## Repair what make check can repair by itself
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/djlint --reformat --quiet templates
+
+bench: $(FOR_DEVELOPING) ## Measure the budgets: dashboard, a saved cell and the workbook as ratios
+	@$(BIN)/python -m tests.tools.bench
+
+screenshots: $(FOR_DEVELOPING) ## Photograph every page into var/screenshots and static/help (ARGS=--full for whole pages)
+	@$(BIN)/python -m tests.tools.screenshots $(ARGS)
+
+vendor: $(FOR_DEVELOPING) ## Fetch static/vendor again and check its sums
+	@$(BIN)/python tests/tools/vendor.py
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: name one with make PYTHON=python3.12."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
+		|| { echo "This Python cannot make virtual environments: install the package python3-venv and run make again."; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+$(FOR_RUNNING): requirements.lock | $(BIN)/pip
+	@echo "Installing what requirements.lock names…"
+	@$(INSTALL) requirements.lock
+	@touch $@
+
+# The development lock holds everything of the other one.
+$(FOR_DEVELOPING): requirements-dev.lock requirements.lock | $(BIN)/pip
+	@echo "Installing what requirements-dev.lock names…"
+	@$(INSTALL) requirements-dev.lock
+	@touch $(FOR_RUNNING) $@

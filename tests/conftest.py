@@ -1,0 +1,60 @@
+"""What holds for every test: no network but loopback, repeatable properties, the programs that some tests need."""
+
+import ipaddress
+import os
+import shutil
+import sys
+from typing import Any
+
+import hypothesis
+import pytest
+from django.db import connection
+
+hypothesis.settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None, database=None)
+hypothesis.settings.load_profile("ci")
+
+
+def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """Fails a test that looks up or connects to another machine."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    name = host.decode() if isinstance(host, bytes) else host
+    if name not in (None, "", "localhost") and not _is_loopback(name):
+        raise RuntimeError(f"A test reached for the network: {name}")
+
+
+def _is_loopback(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(refuse_network)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for vendor in ("postgresql", "sqlite"):
+        if item.get_closest_marker(vendor) and connection.vendor != vendor:
+            pytest.skip(f"needs {vendor}")
+
+
+def _program(variable: str, *names: str) -> str:
+    found = os.environ.get(variable) or next(filter(None, map(shutil.which, names)), None)
+    return found or pytest.skip(f"none of {', '.join(names)} is installed")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium."""
+    return _program("CHROMIUM", "chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The path of LibreOffice."""
+    return _program("SOFFICE", "soffice", "libreoffice")

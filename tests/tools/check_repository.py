@@ -1,0 +1,96 @@
+"""Check what no linter knows: sizes, templates that a strict CSP would break, and traces of one machine."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("chodon_thidua", "units", "targets", "reports")
+NOT_OURS = {".git", ".venv", "var", "vendor", "node_modules", "__pycache__", ".hypothesis", ".import_linter_cache"}
+NOT_OURS |= {".mypy_cache", ".pytest_cache", ".ruff_cache", "test-results"}
+MODULE_LINES, VIEW_LINES, FUNCTION_LINES, TEMPLATE_LINES = 400, 40, 60, 150
+
+TEMPLATE_FAULTS = {
+    "a style attribute": re.compile(r"\sstyle\s*=", re.I),
+    "a <style> element": re.compile(r"<style\b", re.I),
+    "an inline script": re.compile(r"<script\b(?![^>]*\b(?:src=|type=.application/json))", re.I),
+    "an event handler": re.compile(r"<[^>]*\s(?:on[a-z]+|hx-on[:\w-]*)\s*=", re.I),
+    "a script address": re.compile(r"javascript:|\bjs:", re.I),
+    "an address of another host": re.compile(
+        r"<(?:script|link|img|form|source|use)\b[^>]*\s(?:src|href|action)\s*=\s*[\"']?(?:https?:)?//", re.I
+    ),
+}
+# Written so that this file does not find itself.
+MACHINE_FAULTS = {
+    "a home folder": re.compile(r"/(?:home|Users)/[a-z]\w*/|(?<!\w)/root(?=/)"),
+    "a package index": re.compile(r"index-ur[l]|find-link[s]|trusted-hos[t]|\"resolve[d]\":"),
+    "a private address": re.compile(r"https?://(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d"),
+}
+LOCK_FAULTS = {"an address": re.compile(r"://")}
+
+
+def main() -> int:
+    faults = [fault for path in files(ROOT) for fault in faults_of(path)]
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+def files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and path.name not in NOT_OURS:
+            yield from files(path)
+        elif path.is_file():
+            yield path
+
+
+def faults_of(path: Path) -> Iterator[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return
+    name = path.relative_to(ROOT)
+    patterns = MACHINE_FAULTS | surroundings()
+    if path.suffix == ".lock":
+        patterns |= LOCK_FAULTS
+    if name.parts[0] == "templates":
+        patterns |= TEMPLATE_FAULTS
+        yield from too_long(str(name), len(text.splitlines()), TEMPLATE_LINES)
+    for what, pattern in patterns.items():
+        for match in pattern.finditer(text):
+            yield f"{name}:{text.count(chr(10), 0, match.start()) + 1}: {what}: {match.group().strip()}"
+    if path.suffix == ".py" and "migrations" not in name.parts:
+        yield from too_long(str(name), len(text.splitlines()), MODULE_LINES)
+        if name.parts[0] in APPS:
+            yield from long_functions(name, ast.parse(text))
+
+
+def surroundings() -> dict[str, re.Pattern[str]]:
+    """Where this checkout lies and what lies beside it: neither belongs into a file of ours."""
+    parent = ROOT.parent
+    faults = {"the place of this checkout": re.compile(re.escape(str(ROOT)) + r"\b")}
+    if parent.parent != parent and len(list(parent.iterdir())) < 10:
+        beside = "|".join(re.escape(path.name) for path in parent.iterdir() if path != ROOT)
+        faults["the folder around this checkout"] = re.compile(rf"(?<![\w.]){re.escape(str(parent))}(?![\w.-])")
+        if beside:
+            faults["a folder beside this checkout"] = re.compile(rf"\.\./(?:{beside})\b")
+    return faults
+
+
+def long_functions(name: Path, tree: ast.Module) -> Iterator[str]:
+    is_view = "views" in name.parts or name.stem == "views"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            yield from too_long(f"{name}:{node.lineno} {node.name}", lines, VIEW_LINES if is_view else FUNCTION_LINES)
+
+
+def too_long(what: str, lines: int, most: int) -> Iterator[str]:
+    if lines > most:
+        yield f"{what}: {lines} lines; at most {most}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
