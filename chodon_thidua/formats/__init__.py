@@ -1,0 +1,1 @@
+"""Format modules that stand in front of Django's own (FORMAT_MODULE_PATH)."""

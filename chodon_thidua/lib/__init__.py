@@ -1,0 +1,1 @@
+"""Leaf helpers; nothing here knows a model of the apps."""

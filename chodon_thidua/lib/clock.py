@@ -1,0 +1,44 @@
+"""The app's clock: real time, or the demo's day at the time on the wall.
+
+Sessions and the audit log do not use it; they always record real time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
+def now() -> datetime:
+    """The present moment, aware."""
+    if moved := _moment.get():
+        return moved
+    if settings.TODAY is None:
+        return timezone.now()
+    wall = timezone.localtime(timezone=timezone.get_default_timezone())
+    return datetime.combine(settings.TODAY, wall.timetz())
+
+
+def today() -> date:
+    """The present day in Vietnam."""
+    return timezone.localdate(now(), timezone.get_default_timezone())
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Do what follows at the given moment, as the loader of demo data needs.
+
+    Raises: ValueError for a moment without a time zone.
+    """
+    if timezone.is_naive(moment):
+        raise ValueError(f"{moment} has no time zone")
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)

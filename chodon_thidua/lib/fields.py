@@ -1,0 +1,72 @@
+"""Fields that take Vietnamese text and numbers."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from chodon_thidua.lib.numbers import NumberInputError, input_text, parse_number
+from chodon_thidua.lib.text import normalise
+
+if TYPE_CHECKING:  # Django's fields take type arguments in the stubs only
+    _CharField = models.CharField[str, str]
+    _TextField = models.TextField[str, str]
+else:
+    _CharField, _TextField = models.CharField, models.TextField
+
+
+class NormalisedCharField(_CharField):
+    """A line of text, normalised by validation, by saving and in lookups alike."""
+
+    # clean() and get_prep_value() both go through to_python().
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return normalise(text) if isinstance(text, str) else text
+
+
+class NormalisedTextField(_TextField):
+    """Text of several lines, normalised by validation, by saving and in lookups alike."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return normalise(text) if isinstance(text, str) else text
+
+
+class AmountField(models.DecimalField):  # type: ignore[type-arg] - not subscriptable at run time
+    """A figure as people report it: 14 digits before the comma, 6 after."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_digits": 20, "decimal_places": 6} | kwargs)
+
+
+class NumberField(forms.Field):
+    """A number as a Vietnamese writes it; blank cleans to None."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, *, max_digits: int = 20, decimal_places: int = 6, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.whole_digits = max_digits - decimal_places
+        self.decimal_places = decimal_places
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or isinstance(value, Decimal | int):
+            return None if value is None else Decimal(value)
+        try:
+            return parse_number(str(value))
+        except NumberInputError as refusal:
+            raise ValidationError(str(refusal), code="invalid") from refusal
+
+    def validate(self, value: Decimal | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if value.copy_abs() >= 10**self.whole_digits:
+            raise ValidationError(f"Số có quá {self.whole_digits} chữ số trước dấu phẩy.", code="max_whole_digits")
+        if value != round(value, self.decimal_places):
+            raise ValidationError(f"Số có quá {self.decimal_places} chữ số sau dấu phẩy.", code="max_decimal_places")
+
+    def prepare_value(self, value: Any) -> Any:
+        return input_text(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,123 @@
+"""Vietnamese numbers: dots group thousands, a comma starts the decimals."""
+
+import re
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+MINUS = "\u2212"
+_LONGEST_INPUT = 50
+_EXCERPT = 30
+# Wide enough for sums and products of stored numbers; the default of 28 digits makes quantize fail beyond.
+_WIDE = Context(prec=100)
+_SWAP_SEPARATORS = str.maketrans(",.", ".,")
+
+# Babel alone would also take 1e3, inf, 1_000, full-width digits and an unfinished "80,".
+_SHAPE = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
+_SPACED_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
+_ENGLISH = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+class NumberInputError(ValueError):
+    """A typed number that has no single Vietnamese reading; str() is the sentence for the person."""
+
+    def __init__(self, text: str, suggestion: str | None) -> None:
+        excerpt = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+        advice = f"Có phải {suggestion}?" if suggestion else "Nhập như 116.000 hoặc 80,5."
+        super().__init__(f"Không hiểu số “{excerpt}”. {advice}")
+        self.suggestion = suggestion
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Read a number as a Vietnamese writes it; blank is None, never zero.
+
+    Raises: NumberInputError, with a suggestion where another reading is likely.
+    """
+    typed = _plain_spaces(text)
+    if not typed:
+        return None
+    value = _read(typed)
+    if value is None:
+        raise NumberInputError(text.strip(), _suggestion(typed))
+    return value
+
+
+def format_number(value: Decimal | int | None, decimals: int = 0) -> str:
+    """The number rounded half up, without trailing zeros; None is an empty string."""
+    return "" if value is None else _write(_round_half_up(value, decimals))
+
+
+def format_percent(value: Decimal | int | None) -> str:
+    """The percentage with exactly one decimal.
+
+    Units: percent 0–100.
+    Raises: ValueError for more decimals: whether to round up or down depends on the target, which the caller knows.
+    """
+    if value is None:
+        return ""
+    shown = _round_half_up(value, 1)
+    if shown != value:
+        raise ValueError(f"{value} is not rounded to one decimal")
+    return _write(shown, strip=False)
+
+
+def plain(value: Decimal | None) -> str:
+    """The number for attributes, SVG, JSON and URLs: a dot, at most 6 decimals, no exponent."""
+    if value is None:
+        return ""
+    shown = value.quantize(Decimal("0.000001"), ROUND_HALF_EVEN, _WIDE)
+    return _strip_zeros(f"{shown:f}", ".") if shown else "0"
+
+
+def input_text(value: Decimal | None) -> str:
+    """What an input shows: every stored decimal, so that saving it untouched changes nothing."""
+    return "" if value is None else _write(value)
+
+
+def read_back(value: Decimal, unit: str) -> str:
+    """What was understood, with millions of đồng told in billions too, because the two get mixed up."""
+    text = f"{input_text(value)} {unit}".rstrip()
+    if unit.casefold() == "triệu đồng":
+        text += f" = {input_text(value.scaleb(-3, _WIDE))} tỷ đồng"
+    return text
+
+
+def _plain_spaces(text: str) -> str:
+    """The text with tabs and the spaces of spreadsheets and PDF as plain ones, and a plain minus."""
+    spaced = re.sub(r"[\t\u00a0\u2007\u2009\u202f]", " ", text).strip()
+    return f"-{spaced[1:]}" if spaced.startswith(MINUS) else spaced
+
+
+def _read(typed: str) -> Decimal | None:
+    grouped = typed.replace(" ", ".") if _SPACED_THOUSANDS.fullmatch(typed) else typed
+    if len(grouped) > _LONGEST_INPUT or not _SHAPE.fullmatch(grouped):
+        return None
+    try:
+        value = parse_decimal(grouped, locale="vi", strict=True)
+    except (NumberFormatError, InvalidOperation):  # the latter: Babel cannot check the grouping beyond 28 digits
+        return None
+    return value or Decimal(0)  # no minus zero
+
+
+def _suggestion(typed: str) -> str | None:
+    """What was probably meant: a number in English notation, or one with a sign that does not belong to it."""
+    bare = typed.removeprefix("+").removesuffix("%").strip()
+    english = len(bare) <= _LONGEST_INPUT and _ENGLISH.fullmatch(bare)
+    meant = _read(bare)
+    if meant is None and english:
+        meant = Decimal(bare.replace(",", ""))
+    return None if meant is None else input_text(meant)
+
+
+def _round_half_up(value: Decimal | int, decimals: int) -> Decimal:
+    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+
+
+def _write(value: Decimal, *, strip: bool = True) -> str:
+    # copy_abs, because abs() rounds to the default context.
+    digits = f"{value.copy_abs():,f}".translate(_SWAP_SEPARATORS)
+    return (MINUS if value < 0 else "") + (_strip_zeros(digits, ",") if strip else digits)
+
+
+def _strip_zeros(digits: str, point: str) -> str:
+    return digits.rstrip("0").rstrip(point) if point in digits else digits

@@ -1,0 +1,33 @@
+"""User text in workbooks: never a formula, always legal."""
+
+import re
+
+_CELL_LIMIT = 32_767
+_NAME_LIMIT = 31
+# Controls, and the two non-characters that XML forbids; tabs and line ends stay.
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+
+
+def safe_text(value: str) -> str:
+    """The text for a cell, which neither Excel nor a CSV saved from it takes for a formula."""
+    text = _ILLEGAL.sub("", value).lstrip()
+    if text.startswith("- "):  # a line of a list, common in remarks: a dash prints better than an apostrophe
+        text = f"–{text[1:]}"
+    elif text.startswith(("=", "+", "-", "@")):
+        text = f"'{text}"
+    return _cut(text, _CELL_LIMIT)
+
+
+def sheet_name(text: str) -> str:
+    """A legal name for a sheet; making it unique in its workbook is the workbook's task."""
+    legal = _ILLEGAL_IN_NAME.sub("-", " ".join(_ILLEGAL.sub("", text).split()))
+    name = _cut(legal.strip("' "), _NAME_LIMIT).strip("' ")
+    if name.casefold() == "history":  # reserved by Excel
+        return f"{name}."
+    return name or "Trang tính"
+
+
+def _cut(text: str, limit: int) -> str:
+    """The text within Excel's limit, which counts UTF-16 units; halves of a character are dropped."""
+    return text.encode("utf-16-le", "ignore")[: 2 * limit].decode("utf-16-le", "ignore")

@@ -1,0 +1,146 @@
+"""Fields that take Vietnamese text and numbers."""
+
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField, NumberField
+
+DECOMPOSED = unicodedata.normalize("NFD", " \u00d0ồng Lạc ")
+COMPOSED = "Đồng Lạc"
+
+
+@pytest.fixture(params=[NormalisedCharField, NormalisedTextField])
+def text_field(request: pytest.FixtureRequest) -> "models.Field[str, str]":
+    field: models.Field[str, str] = request.param(max_length=8)
+    field.set_attributes_from_name("name")
+    return field
+
+
+def test_model_fields_normalise_on_every_way_in(text_field: "models.Field[str, str]") -> None:
+    assert text_field.to_python(DECOMPOSED) == COMPOSED
+    assert text_field.get_prep_value(DECOMPOSED) == COMPOSED
+    assert text_field.clean(DECOMPOSED, None) == COMPOSED
+
+
+def test_model_fields_leave_null_alone(text_field: "models.Field[str, str]") -> None:
+    assert text_field.to_python(None) is None
+    assert text_field.get_prep_value(None) is None
+
+
+def test_text_of_control_characters_alone_is_blank(text_field: "models.Field[str, str]") -> None:
+    with pytest.raises(ValidationError):
+        text_field.clean("\x07\u00a0", None)
+
+
+def test_the_length_that_counts_is_the_composed_one() -> None:
+    field = NormalisedCharField(max_length=8)
+    assert len(DECOMPOSED) > 8
+    assert field.clean(DECOMPOSED, None) == COMPOSED
+
+
+def test_migrations_name_the_field_by_its_public_path(text_field: "models.Field[str, str]") -> None:
+    _, path, _, options = text_field.deconstruct()
+    assert path == f"chodon_thidua.lib.fields.{type(text_field).__name__}"
+    assert options == {"max_length": 8}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("116.000", Decimal(116000)), (" 80,5\u00a0", Decimal("80.5")), ("\u22125", Decimal(-5))]
+)
+def test_number_field_reads_vietnamese_numbers(text: str, value: Decimal) -> None:
+    assert NumberField().clean(text) == value
+
+
+@pytest.mark.parametrize("value", [Decimal("80.5"), 80])
+def test_number_field_takes_a_number_as_it_is(value: Decimal | int) -> None:
+    """A disabled field is cleaned with its initial value."""
+    assert NumberField().clean(value) == value
+
+
+def test_blank_is_none_and_zero_is_zero() -> None:
+    field = NumberField(required=False)
+    assert field.clean("") is None
+    assert field.clean(None) is None
+    assert field.clean("\u00a0") is None
+    assert field.clean("0") == 0
+
+
+def test_blank_is_refused_where_a_number_is_required() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        NumberField().clean(" ")
+    assert refusal.value.code == "required"
+
+
+def test_the_error_carries_the_suggestion() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        NumberField().clean("80.5")
+    assert refusal.value.messages == ["Không hiểu số “80.5”. Có phải 80,5?"]
+    assert refusal.value.code == "invalid"
+
+
+@pytest.mark.parametrize("text", ["99.999.999.999.999,999999", "-99999999999999", "1,5000000"])
+def test_numbers_that_the_database_can_hold(text: str) -> None:
+    assert NumberField().clean(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("100.000.000.000.000", "Số có quá 14 chữ số trước dấu phẩy."),
+        ("-100.000.000.000.000", "Số có quá 14 chữ số trước dấu phẩy."),
+        ("9" * 45, "Số có quá 14 chữ số trước dấu phẩy."),
+        ("0,1234567", "Số có quá 6 chữ số sau dấu phẩy."),
+        ("0," + "3" * 40, "Số có quá 6 chữ số sau dấu phẩy."),
+    ],
+)
+def test_numbers_that_the_database_cannot_hold(text: str, message: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        NumberField().clean(text)
+    assert refusal.value.messages == [message]
+
+
+def test_digits_are_limited_by_the_field() -> None:
+    field = NumberField(max_digits=5, decimal_places=2)
+    assert field.clean("999,99") == Decimal("999.99")
+    with pytest.raises(ValidationError, match="quá 3 chữ số trước"):
+        field.clean("1.000")
+    with pytest.raises(ValidationError, match="quá 2 chữ số sau"):
+        field.clean("0,001")
+
+
+class FigureForm(forms.Form):
+    number = NumberField(required=False)
+
+
+def test_the_input_shows_a_vietnamese_number_and_a_decimal_keyboard() -> None:
+    html = str(FigureForm(initial={"number": Decimal("116000.500000")})["number"])
+    assert 'value="116.000,5"' in html
+    assert 'inputmode="decimal"' in html
+    assert 'type="text"' in html
+
+
+def test_a_refused_entry_is_shown_again_as_typed() -> None:
+    form = FigureForm({"number": "80.5"})
+    assert not form.is_valid()
+    assert 'value="80.5"' in str(form["number"])
+
+
+@pytest.mark.parametrize(
+    ("initial", "data", "changed"),
+    [
+        (Decimal("80.500000"), "80,5", False),
+        (Decimal("116000"), "116.000", False),
+        (None, "", False),
+        (None, "0", True),
+        (Decimal(0), "", True),
+        (Decimal("80.5"), "80,6", True),
+        (Decimal("80.5"), "80.5", True),
+    ],
+)
+def test_a_number_written_otherwise_is_no_change(initial: Decimal | None, data: str, changed: bool) -> None:
+    assert FigureForm({"number": data}, initial={"number": initial}).has_changed() is changed

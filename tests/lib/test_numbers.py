@@ -1,0 +1,254 @@
+"""Vietnamese numbers: what is read, what is refused with which suggestion, and how values are written."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chodon_thidua.lib.numbers import (
+    NumberInputError,
+    format_number,
+    format_percent,
+    input_text,
+    parse_number,
+    plain,
+    read_back,
+)
+
+stored = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("116.000", "116000"),
+        ("80,5", "80.5"),
+        ("1.234,5", "1234.5"),
+        ("12.345.678,9", "12345678.9"),
+        ("116000", "116000"),
+        ("0", "0"),
+        ("0,05", "0.05"),
+        ("80,500", "80.500"),
+        ("1,234", "1.234"),
+        ("-5", "-5"),
+        ("\u22125", "-5"),
+        ("\u2212116.000,25", "-116000.25"),
+        ("  116.000 ", "116000"),
+        ("\u00a080,5\u00a0", "80.5"),
+        ("\u202f80,5\u202f", "80.5"),
+        ("\t577\t", "577"),
+        ("577\r\n", "577"),
+        ("116 000", "116000"),
+        ("116\u00a0000", "116000"),
+        ("116\u202f000", "116000"),
+        ("1 234 567,5", "1234567.5"),
+        ("-116 000", "-116000"),
+    ],
+)
+def test_accepted(text: str, value: str) -> None:
+    assert parse_number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u00a0", "\t\r\n"])
+def test_blank_is_no_number(text: str) -> None:
+    assert parse_number(text) is None
+
+
+def test_zero_is_a_figure_and_not_blank() -> None:
+    assert parse_number("0") is not None
+    assert str(parse_number("-0")) == "0"
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("80.5", "80,5"),
+        ("12.34", "12,34"),
+        ("1,234.5", "1.234,5"),
+        ("1,234,567.8", "1.234.567,8"),
+        ("1,234,567", "1.234.567"),
+        ("1234.5", "1.234,5"),
+        ("0.500", "0,5"),
+        ("-80.5", "−80,5"),
+        ("\u221280.5", "−80,5"),
+        ("80,5%", "80,5"),
+        ("80.5 %", "80,5"),
+        ("+5", "5"),
+    ],
+)
+def test_refused_with_a_suggestion(text: str, suggestion: str) -> None:
+    with pytest.raises(NumberInputError) as refusal:
+        parse_number(text)
+    assert refusal.value.suggestion == suggestion
+    assert str(refusal.value) == f"Không hiểu số “{text}”. Có phải {suggestion}?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1e3",
+        "８０",
+        "８０,５",
+        "٣",
+        "²",
+        "1 2",
+        "1 23",
+        "1 2345",
+        "116 000.000",
+        "80 ,5",
+        "- 5",
+        "--5",
+        "5-",
+        "80,5,5",
+        "1.234,5,6",
+        "116.000.0",
+        "0116.000",
+        "1_000",
+        "80,",
+        ",5",
+        ".5",
+        "-",
+        "abc",
+        "500 ha",
+        "1/2",
+        "(5)",
+        "inf",
+        "-inf",
+        "Infinity",
+        "nan",
+        "NaN",
+        "1.000.000.000.000.000.000.000.000.000.000,5",
+        "9" * 100_000,
+    ],
+)
+def test_refused_without_a_suggestion(text: str) -> None:
+    with pytest.raises(NumberInputError) as refusal:
+        parse_number(text)
+    assert refusal.value.suggestion is None
+    assert str(refusal.value).startswith("Không hiểu số “")
+    assert len(str(refusal.value)) < 120
+
+
+@given(st.text(alphabet="0123456789., -+%\u2212\u00a0", max_size=15))
+def test_a_suggestion_can_always_be_entered(text: str) -> None:
+    try:
+        value = parse_number(text)
+    except NumberInputError as refusal:
+        value = parse_number(refusal.suggestion or "")
+    assert value is None or value.is_finite()
+
+
+@given(stored)
+def test_what_is_written_reads_back_as_the_same_number(value: Decimal) -> None:
+    assert parse_number(format_number(value, 6)) == value
+    assert parse_number(input_text(value)) == value
+    assert Decimal(plain(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (Decimal("116000"), 0, "116.000"),
+        (116000, 0, "116.000"),
+        (0, 0, "0"),
+        (Decimal("80.500"), 3, "80,5"),
+        (Decimal("80.500"), 2, "80,5"),
+        (Decimal("80.00"), 2, "80"),
+        (Decimal("100"), 1, "100"),
+        (Decimal("80.05"), 2, "80,05"),
+        (Decimal("80.05"), 1, "80,1"),
+        (Decimal("0.5"), 0, "1"),
+        (Decimal("2.5"), 0, "3"),
+        (Decimal("-2.5"), 0, "−3"),
+        (Decimal("1234567.891"), 2, "1.234.567,89"),
+        (Decimal("-1234.5"), 1, "−1.234,5"),
+        (Decimal("-0.4"), 0, "0"),
+        (Decimal("1E+3"), 0, "1.000"),
+        (Decimal("12345678901234567890123456789012"), 2, "12.345.678.901.234.567.890.123.456.789.012"),
+        (None, 2, ""),
+    ],
+)
+def test_format_number_rounds_half_up_and_drops_trailing_zeros(
+    value: Decimal | int | None, decimals: int, text: str
+) -> None:
+    assert format_number(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("101.2"), "101,2"),
+        (Decimal("100"), "100,0"),
+        (Decimal("99.90"), "99,9"),
+        (Decimal("0"), "0,0"),
+        (Decimal("-0.0"), "0,0"),
+        (Decimal("-3.5"), "−3,5"),
+        (Decimal("1234.5"), "1.234,5"),
+        (100, "100,0"),
+        (None, ""),
+    ],
+)
+def test_percent_always_shows_one_decimal(value: Decimal | int | None, text: str) -> None:
+    assert format_percent(value) == text
+
+
+def test_percent_refuses_to_choose_a_rounding() -> None:
+    """99,95 % of the plan is a miss: rounding it here would print 100."""
+    with pytest.raises(ValueError, match=r"99\.95"):
+        format_percent(Decimal("99.95"))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("577"), "577"),
+        (Decimal("116000"), "116000"),
+        (Decimal("80.500000"), "80.5"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("1E-7"), "0"),
+        (Decimal("-0"), "0"),
+        (Decimal("-1E-7"), "0"),
+        (Decimal("-5.25"), "-5.25"),
+        (Decimal("0.0000005"), "0"),
+        (Decimal("0.0000015"), "0.000002"),
+        (Decimal("0.0000025"), "0.000002"),
+        (None, ""),
+    ],
+)
+def test_plain_is_for_attributes_svg_json_and_urls(value: Decimal | None, text: str) -> None:
+    assert plain(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("116000.000000"), "116.000"),
+        (Decimal("80.500000"), "80,5"),
+        (Decimal("80.050001"), "80,050001"),
+        (Decimal("1234.5"), "1.234,5"),
+        (Decimal("-5"), "−5"),
+        (Decimal("0"), "0"),
+        (Decimal("1E+3"), "1.000"),
+        (None, ""),
+    ],
+)
+def test_an_input_shows_the_full_stored_precision(value: Decimal | None, text: str) -> None:
+    assert input_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (Decimal("116000"), "triệu đồng", "116.000 triệu đồng = 116 tỷ đồng"),
+        (Decimal("116000"), "Triệu đồng", "116.000 Triệu đồng = 116 tỷ đồng"),
+        (Decimal("116"), "triệu đồng", "116 triệu đồng = 0,116 tỷ đồng"),
+        (Decimal("112880.5"), "triệu đồng", "112.880,5 triệu đồng = 112,8805 tỷ đồng"),
+        (Decimal("0"), "triệu đồng", "0 triệu đồng = 0 tỷ đồng"),
+        (Decimal("577"), "ha", "577 ha"),
+        (Decimal("80.5"), "%", "80,5 %"),
+        (Decimal("5"), "", "5"),
+    ],
+)
+def test_read_back_tells_millions_from_billions(value: Decimal, unit: str, text: str) -> None:
+    assert read_back(value, unit) == text
