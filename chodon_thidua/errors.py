@@ -1,0 +1,23 @@
+"""Pages for what went wrong before a view could answer; Django's own handlers render 400, 404 and 500.html."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.defaults import permission_denied as permission_denied_page
+
+from chodon_thidua.lib.htmx import wants_partial
+from units.middleware import record_refusal, refusal_response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form whose token does not fit the session, most often one opened before signing in again."""
+    record_refusal(request, reason)
+    if wants_partial(request):
+        return refusal_response(request, "Trang đã mở từ trước khi đăng nhập lại, chưa lưu. Hãy tải lại trang.", 403)
+    return render(request, "403_csrf.html", status=403)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer PermissionDenied with the page, or with a notice where htmx asked."""
+    if wants_partial(request):
+        return refusal_response(request, str(exception) or "Anh/chị không được làm việc này.", 403)
+    return permission_denied_page(request, exception)

@@ -1,0 +1,76 @@
+"""Middleware of the whole project."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from chodon_thidua.lib import request_id
+from chodon_thidua.lib.htmx import redirect_htmx
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+CHANGE_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
+OPEN_BEFORE_PASSWORD_CHANGE = {CHANGE_PASSWORD, "account_logout", "help", "health"}
+
+
+class RequestIdMiddleware:
+    """Gives each request a number, told in the answer and written into the audit log."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with request_id.new() as number:
+            cast("Any", request).id = number
+            response = self.get_response(request)
+            response["X-Request-ID"] = number
+            return response
+
+
+class HtmxSessionMiddleware:
+    """Sends the whole window to the sign-in page when the session of an htmx request has ended.
+
+    htmx would follow the redirect itself and swap the sign-in page into a cell of the table.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        htmx = cast("HtmxDetails", cast("Any", request).htmx)
+        if htmx and _leads_to_sign_in(response):
+            # Back to the page that the person was on; htmx's own address may only answer a POST.
+            page = htmx.current_url_abs_path or resolve_url(settings.LOGIN_REDIRECT_URL)
+            response = HttpResponseClientRedirect(redirect_to_login(page).url)
+        # A page and its partial share one address.
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class PasswordChangeMiddleware:
+    """Lets people with a password that somebody else chose do nothing before they have chosen their own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if page in OPEN_BEFORE_PASSWORD_CHANGE or not getattr(request.user, "must_change_password", False):
+            return None
+        return redirect_htmx(request, CHANGE_PASSWORD)
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response["Location"].partition("?")[0] == resolve_url(settings.LOGIN_URL)

@@ -1,0 +1,21 @@
+"""How a rule is tested: what people read, and that the database holds it without any validation."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+
+def refused(obj: models.Model, message: str) -> None:
+    """Check that validation answers with the sentence and that the database refuses the row as well."""
+    with pytest.raises(ValidationError) as refusal:
+        obj.validate_constraints()
+    assert message in refusal.value.messages
+    with pytest.raises(IntegrityError), transaction.atomic():
+        obj.save()
+
+
+def accepted(obj: models.Model) -> None:
+    """Check that the object is valid as a whole and that the database takes it."""
+    obj.full_clean()
+    obj.save()
+    assert type(obj)._default_manager.filter(pk=obj.pk).exists()

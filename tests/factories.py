@@ -1,0 +1,51 @@
+"""Objects for tests; every factory makes a valid one, in Vietnamese."""
+
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from units.enums import Role, UnitKind
+from units.models import Membership, Unit, User
+
+PASSWORD = "mat-khau-thu-nghiem"
+
+
+class UnitFactory(DjangoModelFactory[Unit]):
+    class Meta:
+        model = Unit
+
+    code = factory.Sequence(lambda n: f"{n:05d}")
+    name = factory.Sequence(lambda n: f"Xã Thử {n}")
+    short_name = factory.LazyAttribute(lambda unit: unit.name.removeprefix("Xã "))
+    kind = UnitKind.COMMUNE
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"nguoi-{n}")
+    full_name = "Hoàng Thị Thử"
+    must_change_password = False
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **fields: Any) -> User:
+        return model_class.objects.create_user(password=fields.pop("password", PASSWORD), **fields)
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    unit = factory.SubFactory(UnitFactory)
+    role = Role.REPORTER
+
+
+def member(unit: Unit, role: Role, **fields: Any) -> User:
+    """A person with one role at a unit."""
+    user: User = UserFactory(**fields)
+    MembershipFactory(user=user, unit=unit, role=role)
+    return user

@@ -1,0 +1,24 @@
+"""What every page shows about the person and about the demonstration."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from units import selectors
+from units.models import User
+from units.startup import DEMO_PASSWORD
+
+
+def account(request: HttpRequest) -> dict[str, Any]:
+    """The person's roles, the demo's day, and on the sign-in page of a demo its accounts.
+
+    Queries: those of the memberships, only where a template shows the roles; 1 for the demo's accounts.
+    """
+    user = getattr(request, "user", None)
+    shown: dict[str, Any] = {"demo_today": settings.TODAY}
+    if isinstance(user, User):
+        shown["user_roles"] = lambda: selectors.role_text(user)
+    if settings.DEMO and request.resolver_match and request.resolver_match.view_name == "account_login":
+        shown |= {"demo_accounts": selectors.demo_accounts(), "demo_password": DEMO_PASSWORD}
+    return shown

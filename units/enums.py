@@ -1,0 +1,34 @@
+"""Choices of the units app."""
+
+from django.db.models import TextChoices
+
+
+class UnitKind(TextChoices):
+    PROVINCE = "PROVINCE", "Tỉnh"
+    DISTRICT = "DISTRICT", "Huyện"
+    TOWNSHIP = "TOWNSHIP", "Thị trấn"
+    COMMUNE = "COMMUNE", "Xã"
+    WARD = "WARD", "Phường"
+    DEPARTMENT = "DEPARTMENT", "Phòng, ban"
+    CLUSTER = "CLUSTER", "Cụm thi đua"
+
+
+class Role(TextChoices):
+    REPORTER = "REPORTER", "Cán bộ nhập liệu"
+    REVIEWER = "REVIEWER", "Cán bộ thẩm định"
+    LEADER = "LEADER", "Lãnh đạo"
+    ADMINISTRATOR = "ADMINISTRATOR", "Quản trị kế hoạch"
+
+
+class AuditAction(TextChoices):
+    """What the audit log of this app records; the apps above add their own."""
+
+    SIGN_IN = "SIGN_IN", "Đăng nhập"
+    SIGN_IN_FAILED = "SIGN_IN_FAILED", "Đăng nhập không thành công"
+    SIGN_OUT = "SIGN_OUT", "Đăng xuất"
+    PASSWORD_CHANGE = "PASSWORD_CHANGE", "Đổi mật khẩu"
+    REFUSED = "REFUSED", "Bị từ chối"
+    UNIT_CREATE = "UNIT_CREATE", "Thêm đơn vị"
+    SUCCESSION_CREATE = "SUCCESSION_CREATE", "Ghi nhận sáp nhập"
+    ACCOUNT_CREATE = "ACCOUNT_CREATE", "Thêm tài khoản"
+    MEMBERSHIP_ADD = "MEMBERSHIP_ADD", "Giao vai trò"

@@ -1,0 +1,47 @@
+"""Add a person's account from the console, the first administrator's above all."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.crypto import get_random_string
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import InvalidInput
+from units.enums import Role
+from units.models import Unit
+from units.services import account_create
+
+# Without the letters and digits that look alike on paper.
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+class Command(BaseCommand):
+    help = "Thêm tài khoản; mật khẩu dùng một lần được in ra và phải đổi ở lần đăng nhập đầu."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username", help="Tên đăng nhập")
+        parser.add_argument("--full-name", required=True, help="Họ và tên")
+        parser.add_argument("--unit", required=True, help="Mã đơn vị đang có hiệu lực")
+        parser.add_argument("--role", required=True, choices=Role.values, help="Vai trò")
+        parser.add_argument("--password-stdin", action="store_true", help="Đọc mật khẩu từ một dòng của đầu vào chuẩn")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        unit = Unit.objects.valid_on(clock.today()).filter(code=options["unit"]).first()
+        if unit is None:
+            raise CommandError(f"Không có đơn vị nào đang hiệu lực mang mã “{options['unit']}”.")
+        typed = options["password_stdin"]
+        password = sys.stdin.readline().rstrip("\r\n") if typed else get_random_string(16, LETTERS)
+        try:
+            user = account_create(
+                username=options["username"],
+                full_name=options["full_name"],
+                password=password,
+                memberships=[(unit, Role(options["role"]))],
+            )
+        except InvalidInput as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(f"Đã thêm tài khoản {user.username}: {Role(options['role']).label} – {unit}.")
+        if not typed:
+            self.stdout.write(f"Mật khẩu dùng một lần: {password}")

@@ -1,0 +1,48 @@
+"""Reading units and roles."""
+
+from datetime import date
+from itertools import groupby
+
+from chodon_thidua.lib import clock
+from units.enums import Role
+from units.models import Membership, Unit, UnitQuerySet, User, valid_on
+
+ROLE_ORDER = (Role.ADMINISTRATOR, Role.LEADER, Role.REVIEWER, Role.REPORTER)
+
+
+def visible_units(user: User) -> UnitQuerySet:
+    """What a person may see: the same as `user.visible_units()`.
+
+    Queries: 1 for the memberships, once for each user object, and 1 when evaluated.
+    """
+    return user.visible_units()
+
+
+def unit_by_code(user: User, code: str, day: date) -> Unit:
+    """The unit in the person's scope that had the code on the day.
+
+    Queries: 1 and the memberships.
+    Raises: Unit.DoesNotExist, also for a unit out of scope.
+    """
+    return visible_units(user).valid_on(day).get(code=code)
+
+
+def role_text(user: User) -> str:
+    """The person's roles in words: “Cán bộ nhập liệu – Xã Ngọc Phái”.
+
+    Queries: the memberships.
+    """
+    return "; ".join(map(str, user.current_memberships))
+
+
+def demo_accounts() -> list[tuple[str, str]]:
+    """User name and roles of every demo account, administrators first, then units in Vietnamese order.
+
+    Queries: 1.
+    """
+    memberships = Membership.objects.filter(valid_on(clock.today()), user__is_demo=True, user__is_active=True)
+    rows = sorted(
+        memberships.select_related("user", "unit"),
+        key=lambda m: (ROLE_ORDER.index(Role(m.role)), m.unit.kind, m.unit.sort_key, m.user.username),
+    )
+    return [(name, "; ".join(map(str, group))) for name, group in groupby(rows, key=lambda m: m.user.username)]

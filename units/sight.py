@@ -1,0 +1,101 @@
+"""What one person sees of the unit tree, read once for a request."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from units.models import Unit, User
+
+# Everything at and above some units, walking up from them.
+LINEAGE = """
+    WITH RECURSIVE lineage(id, parent_id) AS (
+        SELECT id, parent_id FROM units_unit WHERE id IN ({marks})
+        UNION
+        SELECT above.id, above.parent_id FROM units_unit AS above JOIN lineage ON above.id = lineage.parent_id
+    )
+    SELECT id FROM lineage
+"""
+
+
+@dataclass(slots=True)
+class Sight:
+    """The visible units with their tree, and the units above the person's own.
+
+    Shape: `units` by id; `roots` are the person's own units, topmost first; `ancestors` nearest first.
+    """
+
+    units: dict[int, Unit] = field(default_factory=dict)
+    roots: tuple[int, ...] = ()
+    ancestors: tuple[int, ...] = ()
+    children: dict[int, list[Unit]] = field(default_factory=dict)
+
+    def subtree(self, root: Unit) -> Iterator[Unit]:
+        """The unit and all below it, in the order of their names."""
+        yield self.units[root.pk]
+        for child in self.children.get(root.pk, ()):
+            yield from self.subtree(child)
+
+    def by_code(self, code: str, day: date) -> Unit | None:
+        """The visible unit that had the code on the day."""
+        return next((unit for unit in self.units.values() if unit.code == code and unit.is_valid_on(day)), None)
+
+    def distance(self, owner: int) -> int:
+        """How far above the person's units this one stands; units below come after all of those above."""
+        if owner in self.roots:
+            return 0
+        return self.ancestors.index(owner) + 1 if owner in self.ancestors else len(self.ancestors) + 1
+
+
+def sight_of(user: User) -> Sight:
+    """What the user sees.
+
+    Queries: 2 (the memberships, the units), whatever their number; none when asked again for the same user object.
+    """
+    known: Sight | None = getattr(user, "_sight", None)
+    if known is None:
+        known = _read(user)
+        user._sight = known  # type: ignore[attr-defined]
+    return known
+
+
+def _read(user: User) -> Sight:
+    own = {membership.unit_id: membership.unit for membership in user.current_memberships}
+    if not own:
+        return Sight()
+    known = {
+        unit.pk: unit
+        for unit in Unit.objects.filter(Q(pk__in=_upwards(own)) | Q(pk__in=user.visible_units().values("pk")))
+    }
+    above: dict[int, None] = {}
+    for unit in own.values():
+        parent = unit.parent_id
+        while parent is not None:
+            above.setdefault(parent)
+            parent = known[parent].parent_id
+    hidden = [pk for pk in above if not _is_visible(known[pk], known, own)]
+    sight = Sight(units={pk: unit for pk, unit in known.items() if pk not in hidden}, ancestors=tuple(hidden))
+    sight.roots = tuple(
+        sorted((pk for pk in own if known[pk].parent_id not in sight.units), key=lambda pk: known[pk].sort_key)
+    )
+    for unit in sorted(sight.units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
+        if unit.parent_id:
+            sight.children.setdefault(unit.parent_id, []).append(unit)
+    return sight
+
+
+def _upwards(units: Iterable[int]) -> RawSQL:
+    ids = sorted(units)
+    return RawSQL(LINEAGE.format(marks=", ".join(["%s"] * len(ids))), ids)  # noqa: S611 - only ids, as parameters
+
+
+def _is_visible(unit: Unit, known: dict[int, Unit], own: Collection[int]) -> bool:
+    """Whether the unit is one of the person's own or below one of them."""
+    current: Unit | None = unit
+    while current is not None:
+        if current.pk in own:
+            return True
+        current = known.get(current.parent_id) if current.parent_id else None
+    return False

@@ -1,0 +1,25 @@
+"""What is checked before the server serves, and what the demonstration may do that production may not."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+
+from units.models import User
+
+DEMO_PASSWORD = "thi-dua-2022"  # noqa: S105 - printed by `make run`, worth nothing outside a demo
+
+
+def refuse_demo_accounts_in_production() -> None:
+    """Stop the start of a production server on a database with demo accounts, whose password everybody knows.
+
+    Raises: ImproperlyConfigured.
+    """
+    if settings.DEMO or settings.DEBUG:
+        return
+    try:
+        found = User.objects.filter(is_demo=True).exists()
+    except DatabaseError:
+        # Not migrated or not reachable: /healthz says so. Demo accounts cannot sign in in any case.
+        return
+    if found:
+        raise ImproperlyConfigured("This database holds demo accounts: start with DEMO=true, or on a database of its own.")
