@@ -1,0 +1,350 @@
+"""From a value to an assessment: the one meaning of every number that the app shows. Pure, Decimal end to end.
+
+Every reader (dashboard, entry form, Excel, print) shows an `Assessment` made here and computes nothing of its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from targets.comparison import Comparison, History, change, compare
+from targets.enums import (
+    FINAL_ORDINAL,
+    LAST_QUARTER,
+    BaselineKind,
+    Basis,
+    Comparator,
+    Measure,
+    PeriodState,
+    Reason,
+    Status,
+)
+from targets.readings import (
+    EXACT,
+    ZERO,
+    Merger,
+    Reading,
+    Spec,
+    Subject,
+    Totals,
+    UnitId,
+    is_list_only,
+    is_nothing_to_count,
+    value_of,
+)
+from targets.totals import collect
+
+HUNDRED = Decimal(100)
+TENTH = Decimal("0.1")
+FLOORS = (Comparator.ABOVE, Comparator.AT_LEAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    comparator: Comparator
+    value: Decimal
+    milestones: Mapping[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def is_floor(self) -> bool:
+        return self.comparator in FLOORS
+
+    def holds(self, achievement: Decimal) -> bool:
+        """Compared unrounded."""
+        return {
+            Comparator.ABOVE: achievement > self.value,
+            Comparator.AT_LEAST: achievement >= self.value,
+            Comparator.BELOW: achievement < self.value,
+            Comparator.AT_MOST: achievement <= self.value,
+        }[self.comparator]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The period that is looked at. `final_units` are those whose FINAL report is approved."""
+
+    ordinal: int
+    state: PeriodState
+    quarter_state: PeriodState = PeriodState.OPEN  # of quarter IV, by which an open FINAL is judged
+    final_units: frozenset[UnitId] = frozenset()
+    exceeded_above: Decimal = HUNDRED
+    at_risk_above: Decimal = Decimal(90)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One indicator, one scope, one period, with every input of the judgement.
+
+    Units: `percent`, `percent_shown`, `same_period_change` in percent 0–100 (points when `change_in_points`); the rest
+    in the indicator's unit. `gap` is achievement − target. `satisfied` compares what is there, be it enough or not.
+    """
+
+    spec: Spec
+    totals: Totals
+    status: Status
+    reason: Reason | None = None
+    value: Decimal | None = None
+    achievement: Decimal | None = None
+    goal: Goal | None = None
+    expected: Decimal | None = None
+    percent: Decimal | None = None
+    percent_shown: Decimal | None = None
+    gap: Decimal | None = None
+    satisfied: bool = False
+    closed: bool = False
+    provisional: bool = False
+    baseline: Decimal | None = None
+    compared: Comparison | None = None
+    same_period: Decimal | None = None
+    same_period_change: Decimal | None = None
+    projection: Decimal | None = None
+    estimate: Decimal | None = None
+    missing_named: tuple[Subject, ...] = ()
+    unlisted: tuple[Subject, ...] = ()
+    children: tuple["Assessment", ...] = ()
+
+    @property
+    def change_in_points(self) -> bool:
+        return self.spec.is_rate
+
+    @property
+    def satisfied_children(self) -> int:
+        """How many are met now, among those with data enough to say so."""
+        unknown = (Status.NO_DATA, Status.NOT_DUE)
+        return sum(child.satisfied for child in self.assessed_children if child.status not in unknown)
+
+    @property
+    def assessed_children(self) -> tuple["Assessment", ...]:
+        return tuple(child for child in self.children if child.status != Status.NOT_ASSESSED)
+
+
+# Worst first: what a composite shows before the year is closed.
+WORST_FIRST = (
+    Status.MISSED,
+    Status.BEHIND,
+    Status.AT_RISK,
+    Status.NO_DATA,
+    Status.ON_TRACK,
+    Status.NOT_DUE,
+    Status.MET,
+    Status.EXCEEDED,
+)
+
+
+def is_closed(assigned: Sequence[UnitId], moment: Moment) -> bool:
+    if moment.ordinal != FINAL_ORDINAL or moment.state == PeriodState.UPCOMING:
+        return False
+    return moment.state == PeriodState.LOCKED or (bool(assigned) and moment.final_units.issuperset(assigned))
+
+
+def assess(
+    spec: Spec,
+    readings: Iterable[Reading],
+    duties: Mapping[int, Sequence[UnitId]],
+    moment: Moment,
+    *,
+    goal: Goal | None = None,
+    history: History | None = None,
+    mergers: Mapping[UnitId, Merger] | None = None,
+) -> Assessment:
+    """Assess one measured indicator for a scope at a period, from the readings of the scope's units."""
+    closed = is_closed(tuple(duties.get(moment.ordinal, ())), moment)
+    judged = _judged(moment, closed=closed)
+    totals = collect(spec, readings, duties, moment.ordinal, judged=judged, mergers=mergers)
+    return judge(spec, totals, moment, goal=goal, history=history, closed=closed)
+
+
+def judge(
+    spec: Spec, totals: Totals, moment: Moment, *, goal: Goal | None, history: History | None, closed: bool
+) -> Assessment:
+    """Assess totals, however they were come by."""
+    history = history or History()
+    judged = _judged(moment, closed=closed)
+    value = None if is_list_only(spec, totals) else value_of(spec, totals.contributions)
+    same_period = compare(spec, totals, history, moment.ordinal)
+    base = None
+    if spec.basis != Basis.LEVEL:
+        by_year_end = spec.baseline_kind != BaselineKind.SAME_PERIOD
+        base = compare(spec, totals, history, FINAL_ORDINAL) if by_year_end else same_period
+    achievement = _achievement(spec, value, base)
+    expected = expected_at(spec, goal, judged) if goal else None
+    satisfied = achievement is not None and goal is not None and _satisfied(spec, goal, achievement, base)
+    percent = _percent(goal, achievement)
+    facts = Assessment(
+        spec=spec,
+        totals=totals,
+        status=Status.NOT_ASSESSED,
+        value=value,
+        achievement=achievement,
+        goal=goal,
+        expected=expected,
+        percent=percent,
+        percent_shown=shown_percent(percent, satisfied=satisfied) if percent is not None else None,
+        gap=achievement - goal.value if goal and achievement is not None else None,
+        satisfied=satisfied,
+        closed=closed,
+        provisional=moment.ordinal == FINAL_ORDINAL and not closed,
+        baseline=base.then if base else None,
+        compared=base,
+        same_period=same_period.then,
+        same_period_change=change(spec, same_period),
+        projection=_projection(spec, totals, goal, value, expected, judged),
+        estimate=_estimate(spec, totals),
+        missing_named=tuple(sorted(spec.named - totals.subjects, key=str)),
+        unlisted=tuple(sorted(totals.subjects - spec.named, key=str)) if spec.named else (),
+    )
+    status, reason = _status(facts, moment)
+    return replace(facts, status=status, reason=reason)
+
+
+def compose(spec: Spec, children: Sequence[Assessment], totals: Totals) -> Assessment:
+    """Assess a composite: all of its children, none of its own rules."""
+    judged = [child for child in children if child.status != Status.NOT_ASSESSED]
+    closed = bool(judged) and all(child.closed for child in judged)
+    statuses = {child.status for child in judged}
+    if not judged:
+        status = Status.NOT_ASSESSED
+    elif closed:
+        status = next((s for s in (Status.MISSED, Status.NO_DATA) if s in statuses), Status.MET)
+    else:
+        status = next(s for s in WORST_FIRST if s in statuses)
+    said = (child.reason for child in children if child.status == status)
+    reason = next(said, Reason.YEAR_CLOSED if closed else None)
+    return Assessment(
+        spec=spec,
+        totals=totals,
+        status=status,
+        reason=reason,
+        closed=closed,
+        provisional=any(child.provisional for child in children),
+        satisfied=bool(judged) and all(child.satisfied for child in judged),
+        children=tuple(children),
+    )
+
+
+def expected_at(spec: Spec, goal: Goal, ordinal: int) -> Decimal:
+    """What should be reached by the period: its milestone, else the profile, else an even pace, else the target."""
+    if ordinal == FINAL_ORDINAL:
+        return goal.value
+    if ordinal in goal.milestones:
+        raw = goal.milestones[ordinal]
+    elif spec.profile:
+        raw = spec.profile[ordinal - 1] * goal.value / HUNDRED
+    elif spec.accumulates:
+        raw = min(ordinal, LAST_QUARTER) * goal.value / LAST_QUARTER
+    else:
+        return goal.value
+    return raw.quantize(Decimal(1).scaleb(-spec.decimals), ROUND_FLOOR, EXACT) if spec.accumulates else raw
+
+
+def shown_percent(percent: Decimal, *, satisfied: bool) -> Decimal:
+    """One decimal: half-up when satisfied, else rounded down and never 100, so that an unmet target never reads 100."""
+    if satisfied:
+        return percent.quantize(TENTH, ROUND_HALF_UP, EXACT)
+    return min(percent.quantize(TENTH, ROUND_FLOOR, EXACT), HUNDRED - TENTH)
+
+
+def _judged(moment: Moment, *, closed: bool) -> int:
+    """The ordinal whose rules hold: FINAL is assessed as quarter IV until it is closed."""
+    return LAST_QUARTER if moment.ordinal == FINAL_ORDINAL and not closed else moment.ordinal
+
+
+def _achievement(spec: Spec, value: Decimal | None, base: Comparison | None) -> Decimal | None:
+    if spec.basis == Basis.LEVEL:
+        return value
+    if base is None or base.now is None or base.then is None:
+        return None
+    return EXACT.subtract(*((base.now, base.then) if spec.basis == Basis.RISE else (base.then, base.now)))
+
+
+def _satisfied(spec: Spec, goal: Goal, achievement: Decimal, base: Comparison | None) -> bool:
+    nothing_left = spec.basis == Basis.FALL and base is not None and goal.value == base.now == base.then == 0
+    return nothing_left or goal.holds(achievement)
+
+
+def _percent(goal: Goal | None, achievement: Decimal | None) -> Decimal | None:
+    if goal is None or achievement is None or not goal.is_floor or goal.value <= 0:
+        return None
+    return HUNDRED * achievement / goal.value
+
+
+def _projection(
+    spec: Spec, totals: Totals, goal: Goal | None, value: Decimal | None, expected: Decimal | None, ordinal: int
+) -> Decimal | None:
+    """Where the year ends at this pace; it stands beside the units' own estimate, never instead."""
+    if spec.basis != Basis.LEVEL or value is None or goal is None or expected is None or not totals.complete:
+        return None
+    if not (spec.profile or ordinal in goal.milestones or spec.accumulates):
+        return value
+    return value * goal.value / expected if expected and goal.value else None
+
+
+def _estimate(spec: Spec, totals: Totals) -> Decimal | None:
+    """The units' own full-year estimates: added only when every one gave it; a rate's only when one unit reports."""
+    asked = [unit for unit in totals.assigned if unit not in totals.not_applicable]
+    if not asked or any(unit not in totals.estimates for unit in asked) or (len(asked) > 1 and not spec.accumulates):
+        return None
+    return sum((totals.estimates[unit] for unit in asked), ZERO)
+
+
+def _status(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
+    """The first line that holds."""
+    if reason := _not_assessed(facts):
+        return Status.NOT_ASSESSED, reason
+    if reason := _not_due(facts, moment):
+        return Status.NOT_DUE, reason
+    if reason := _no_data(facts, moment):
+        return Status.NO_DATA, reason
+    spec, goal, m, expected = facts.spec, facts.goal, facts.achievement, facts.expected
+    if goal is None or m is None or expected is None:
+        raise AssertionError("One of the lines above holds whenever one of these is missing.")
+    irreversible = goal.is_floor and spec.accumulates and spec.basis == Basis.LEVEL
+    if facts.satisfied and (facts.closed or irreversible):
+        exceeded = facts.percent_shown is not None and facts.percent_shown > moment.exceeded_above
+        reason = Reason.YEAR_CLOSED if facts.closed else Reason.IRREVERSIBLE
+        return (Status.EXCEEDED if exceeded else Status.MET), reason
+    if facts.closed:
+        return Status.MISSED, Reason.YEAR_CLOSED
+    if not goal.is_floor:
+        if m <= expected:
+            return Status.ON_TRACK, Reason.WITHIN_PACE
+        return (Status.AT_RISK, Reason.WITHIN_CEILING) if facts.satisfied else (Status.BEHIND, Reason.ABOVE_CEILING)
+    if m >= expected and (facts.satisfied or expected != goal.value):
+        return Status.ON_TRACK, Reason.ON_PACE
+    if m >= moment.at_risk_above * expected / HUNDRED:
+        return Status.AT_RISK, Reason.NEAR_PACE
+    return Status.BEHIND, Reason.BELOW_PACE
+
+
+def _not_assessed(facts: Assessment) -> Reason | None:
+    if facts.goal is None:
+        return Reason.NO_TARGET
+    totals = facts.totals
+    if totals.assigned and len(totals.not_applicable) == len(totals.assigned):
+        return Reason.NOT_APPLICABLE
+    return Reason.NOTHING_TO_COUNT if is_nothing_to_count(facts.spec, totals) else None
+
+
+def _not_due(facts: Assessment, moment: Moment) -> Reason | None:
+    if moment.state == PeriodState.UPCOMING:
+        return Reason.PERIOD_UPCOMING
+    nothing_due = facts.spec.last_due(_judged(moment, closed=facts.closed)) is None
+    return Reason.NOT_DUE_YET if nothing_due and not facts.totals.has_figures else None
+
+
+def _no_data(facts: Assessment, moment: Moment) -> Reason | None:
+    spec, totals = facts.spec, facts.totals
+    is_floor = facts.goal is not None and facts.goal.is_floor
+    if facts.value is None:
+        return Reason.LIST_ONLY if totals.contributions and is_list_only(spec, totals) else Reason.NO_VALUE
+    if facts.achievement is None:
+        return facts.compared.reason if facts.compared and facts.compared.reason else Reason.NO_BASELINE
+    if not totals.due_answered:
+        return Reason.LATEST_DUE_MISSING
+    if spec.has_sum_part and totals.missing_due and (spec.basis != Basis.LEVEL or not is_floor):
+        return Reason.DUE_PERIOD_MISSING
+    locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
+    waiting = is_floor and spec.measure == Measure.AMOUNT and spec.accumulates and not locked and not totals.complete
+    if waiting and facts.expected is not None and facts.achievement < facts.expected:
+        return Reason.WAITING_FOR_UNITS
+    return None

@@ -1,0 +1,153 @@
+"""Choices of the targets app, plain Python so that the pure calculation can use them."""
+
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    AMOUNT = "AMOUNT"
+    RATIO = "RATIO"
+    RECOGNITION = "RECOGNITION"
+    ALL_OF = "ALL_OF"
+
+
+class Basis(StrEnum):
+    LEVEL = "LEVEL"
+    RISE = "RISE"
+    FALL = "FALL"
+
+
+class BaselineKind(StrEnum):
+    YEAR_END = "YEAR_END"
+    SAME_PERIOD = "SAME_PERIOD"
+
+
+class OverTime(StrEnum):
+    SUM = "SUM"
+    LAST = "LAST"
+
+
+class PartRole(StrEnum):
+    NUMERATOR = "NUMERATOR"
+    DENOMINATOR = "DENOMINATOR"
+
+
+class Comparator(StrEnum):
+    ABOVE = ">"
+    AT_LEAST = ">="
+    BELOW = "<"
+    AT_MOST = "<="
+
+
+class PeriodState(StrEnum):
+    UPCOMING = "UPCOMING"
+    OPEN = "OPEN"
+    LOCKED = "LOCKED"
+
+
+class PeriodKind(StrEnum):
+    QUARTER = "QUARTER"
+    FINAL = "FINAL"
+
+
+class PlanStatus(StrEnum):
+    DRAFT = "DRAFT"
+    ACTIVE = "ACTIVE"
+    CLOSED = "CLOSED"
+
+
+class Status(StrEnum):
+    """What an assessment says; the words people read are in STATUS_LABELS."""
+
+    NOT_ASSESSED = "NOT_ASSESSED"
+    NOT_DUE = "NOT_DUE"
+    NO_DATA = "NO_DATA"
+    EXCEEDED = "EXCEEDED"
+    MET = "MET"
+    MISSED = "MISSED"
+    ON_TRACK = "ON_TRACK"
+    AT_RISK = "AT_RISK"
+    BEHIND = "BEHIND"
+
+
+class Reason(StrEnum):
+    """Why an assessment says what it says: the rule that held."""
+
+    NO_TARGET = "NO_TARGET"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+    NOTHING_TO_COUNT = "NOTHING_TO_COUNT"
+    PERIOD_UPCOMING = "PERIOD_UPCOMING"
+    NOT_DUE_YET = "NOT_DUE_YET"
+    NO_VALUE = "NO_VALUE"
+    LIST_ONLY = "LIST_ONLY"
+    NO_BASELINE = "NO_BASELINE"
+    OTHER_DEFINITION = "OTHER_DEFINITION"
+    LATEST_DUE_MISSING = "LATEST_DUE_MISSING"
+    DUE_PERIOD_MISSING = "DUE_PERIOD_MISSING"
+    WAITING_FOR_UNITS = "WAITING_FOR_UNITS"
+    YEAR_CLOSED = "YEAR_CLOSED"
+    IRREVERSIBLE = "IRREVERSIBLE"
+    WITHIN_PACE = "WITHIN_PACE"
+    WITHIN_CEILING = "WITHIN_CEILING"
+    ABOVE_CEILING = "ABOVE_CEILING"
+    ON_PACE = "ON_PACE"
+    NEAR_PACE = "NEAR_PACE"
+    BELOW_PACE = "BELOW_PACE"
+
+
+FINAL_ORDINAL = 5
+LAST_QUARTER = 4
+
+STATUS_LABELS = {
+    Status.EXCEEDED: "Vượt",
+    Status.MET: "Đạt",
+    Status.ON_TRACK: "Đúng tiến độ",
+    Status.AT_RISK: "Cần chú ý",
+    Status.BEHIND: "Chậm tiến độ",
+    Status.MISSED: "Không đạt",
+    Status.NO_DATA: "Chưa đủ số liệu",
+    Status.NOT_DUE: "Chưa đến kỳ",
+    Status.NOT_ASSESSED: "Không đánh giá",
+}
+REASON_LABELS = {
+    Reason.NO_TARGET: "Không có chỉ tiêu giao ở phạm vi này.",
+    Reason.NOT_APPLICABLE: "Mọi đơn vị được giao đều trả lời “không áp dụng”.",
+    Reason.NOTHING_TO_COUNT: "Không phát sinh: mọi đơn vị đã báo cáo và mẫu số bằng 0.",
+    Reason.PERIOD_UPCOMING: "Kỳ báo cáo chưa mở.",
+    Reason.NOT_DUE_YET: "Chưa đến kỳ phải có số liệu.",
+    Reason.NO_VALUE: "Chưa có số liệu được tính.",
+    Reason.LIST_ONLY: "Tỷ lệ của nhiều đơn vị không cộng được; xem từng đơn vị.",
+    Reason.NO_BASELINE: "Chưa có số liệu gốc của năm trước để so sánh.",
+    Reason.OTHER_DEFINITION: "Số liệu năm trước theo chuẩn khác, không so sánh được.",
+    Reason.LATEST_DUE_MISSING: "Chưa đơn vị nào có số liệu của kỳ phải báo cáo gần nhất.",
+    Reason.DUE_PERIOD_MISSING: "Còn thiếu số liệu của một kỳ đã đến hạn, nên chưa so sánh được.",
+    Reason.WAITING_FOR_UNITS: "Còn đơn vị chưa có số liệu và kỳ chưa khóa, nên chưa đánh giá chậm.",
+    Reason.YEAR_CLOSED: "Số liệu cả năm đã chốt.",
+    Reason.IRREVERSIBLE: "Đã đủ chỉ tiêu năm và không thể giảm đi.",
+    Reason.WITHIN_PACE: "Không vượt mức cho phép đến kỳ này.",
+    Reason.WITHIN_CEILING: "Vượt tiến độ cho phép nhưng chưa quá mức trần của năm.",
+    Reason.ABOVE_CEILING: "Đã quá mức trần.",
+    Reason.ON_PACE: "Đạt mức cần có đến kỳ này.",
+    Reason.NEAR_PACE: "Thấp hơn mức cần có đến kỳ này, nhưng vẫn trên ngưỡng chú ý.",
+    Reason.BELOW_PACE: "Thấp hơn ngưỡng chú ý của mức cần có đến kỳ này.",
+}
+COMPARATOR_SIGNS = {
+    Comparator.ABOVE: ">",
+    Comparator.AT_LEAST: "≥",
+    Comparator.BELOW: "<",
+    Comparator.AT_MOST: "≤",
+}
+COMPARATOR_WORDS = {
+    Comparator.ABOVE: "trên",
+    Comparator.AT_LEAST: "từ",
+    Comparator.BELOW: "dưới",
+    Comparator.AT_MOST: "không quá",
+}
+PERIOD_STATE_LABELS = {
+    PeriodState.UPCOMING: "Chưa mở",
+    PeriodState.OPEN: "Đang mở",
+    PeriodState.LOCKED: "Đã khóa",
+}
+
+
+def choices(labels: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(member.value, member.value) for member in labels]

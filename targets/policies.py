@@ -1,0 +1,45 @@
+"""Questions about a period's state, each with its sentence."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from chodon_thidua.lib.errors import StateRefusal
+from targets.enums import PeriodState
+from targets.models import Period, PeriodException
+from units.models import Unit
+
+
+def exception_for(period: Period, unit: Unit, day: date) -> PeriodException | None:
+    """The unit's standing permission to report in this locked period. Queries: 1."""
+    return PeriodException.objects.filter(period=period, unit=unit, until__gte=day).order_by("-until").first()
+
+
+def check_period_open(period: Period, unit: Unit, day: date) -> None:
+    """Refuse figures for a period that is not open to the unit.
+
+    Raises: StateRefusal, which says who locked it, when, and who can reopen it.
+    """
+    if period.state == PeriodState.OPEN:
+        return
+    if period.state == PeriodState.UPCOMING:
+        raise StateRefusal(f"{period.name} chưa mở. Quản trị kế hoạch mở kỳ khi đến thời gian báo cáo.")
+    if exception_for(period, unit, day):
+        return
+    locked_by, locked_at = period.locked_by, period.locked_at
+    who = (
+        f"{locked_by.full_name} khóa lúc {timezone.localtime(locked_at):%H:%M ngày %d/%m/%Y}"
+        if locked_by and locked_at
+        else "đã khóa"
+    )
+    raise StateRefusal(
+        f"{period.name} đã khóa ({who}). Quản trị kế hoạch có thể mở lại kỳ này cho đơn vị, kèm lý do và thời hạn."
+    )
+
+
+def period_is_open(period: Period, unit: Unit, day: date) -> bool:
+    try:
+        check_period_open(period, unit, day)
+    except StateRefusal:
+        return False
+    return True

@@ -1,0 +1,212 @@
+"""The rules of an indicator, what units report of it, and the value of several units together. Pure.
+
+A *reading* is one unit's counted figure for one indicator in one period. Units and subjects are opaque ids.
+`totals.collect` takes readings to `Totals`. Decimal end to end.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Context, Decimal
+
+from targets.enums import BaselineKind, Basis, Measure, OverTime
+
+UnitId = int
+Subject = int | str
+
+ZERO = Decimal(0)
+# Rates are cut at a fixed decimal place and not at so many digits: 10,333… − 8,333… is then exactly 2.
+EXACT = Context(prec=100)
+RATE_STEP = Decimal("1E-30")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """The rules of one indicator.
+
+    Units: profile in percent 0–100, cumulative, four quarters. `numerator` and `denominator` are each part's rule over
+    time.
+    """
+
+    code: str
+    measure: Measure
+    year: int = 0
+    unit_of_measure: str = ""
+    decimals: int = 0
+    scale: Decimal = Decimal(1)
+    basis: Basis = Basis.LEVEL
+    baseline_kind: BaselineKind | None = None
+    definition_label: str = ""
+    due: tuple[int, ...] = (1, 2, 3, 4, 5)
+    profile: tuple[Decimal, ...] | None = None
+    numerator: OverTime = OverTime.SUM
+    denominator: OverTime | None = None
+    named: frozenset[Subject] = frozenset()
+    children: tuple["Spec", ...] = ()
+
+    @property
+    def accumulates(self) -> bool:
+        """Whether the value only grows over the year: SUM amounts and recognitions."""
+        return self.measure == Measure.RECOGNITION or (
+            self.measure == Measure.AMOUNT and self.numerator == OverTime.SUM
+        )
+
+    @property
+    def has_sum_part(self) -> bool:
+        return OverTime.SUM in (self.numerator, self.denominator)
+
+    @property
+    def is_rate(self) -> bool:
+        return self.unit_of_measure == "%"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether several units have a value together: an amount in percent has none, a ratio has both its parts."""
+        return not (self.measure == Measure.AMOUNT and self.is_rate)
+
+    @property
+    def rules(self) -> dict[str, OverTime]:
+        """Each part's over-time rule, by the reading's attribute."""
+        return {"numerator": self.numerator} | ({"denominator": self.denominator} if self.denominator else {})
+
+    def last_due(self, ordinal: int) -> int | None:
+        return max((due for due in self.due if due <= ordinal), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    unit: UnitId
+    ordinal: int
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    not_applicable: bool = False
+    estimate: Decimal | None = None
+    items: tuple[tuple[Subject, int], ...] = ()  # subject, assessed year
+
+    @property
+    def has_number(self) -> bool:
+        return self.numerator is not None or self.denominator is not None or bool(self.items)
+
+    @property
+    def answered(self) -> bool:
+        return self.not_applicable or self.has_number
+
+    def settles(self, spec: Spec) -> bool:
+        """Whether no part that adds up over time is left open."""
+        sums = [name for name, rule in spec.rules.items() if rule == OverTime.SUM]
+        return self.not_applicable or bool(self.items) or all(getattr(self, name) is not None for name in sums)
+
+    def recognised(self, year: int) -> frozenset[Subject]:
+        """The subjects assessed for the year, whenever the decision was signed."""
+        return frozenset(subject for subject, assessed in self.items if assessed == year)
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """From period `ordinal` on, the predecessor's figures count under `successor`."""
+
+    successor: UnitId
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    value: Decimal
+    source: int  # ordinal of its latest reading
+
+    def __add__(self, other: "Part") -> "Part":
+        return Part(self.value + other.value, min(self.source, other.source))
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One unit's parts to date; `denominator` is None unless the indicator is a ratio.
+
+    `merged` are the units that were merged into it. `source` is the ordinal of the oldest LAST part, else the period's.
+    """
+
+    unit: UnitId
+    numerator: Decimal
+    denominator: Decimal | None
+    source: int
+    subjects: frozenset[Subject] = frozenset()
+    merged: tuple[UnitId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a scope's units have reported to date at `ordinal`.
+
+    Shape: `assigned` splits into `covered` (answered for the latest due period) and `silent`; `half` holds units with
+    one part of a ratio.
+    """
+
+    ordinal: int
+    assigned: tuple[UnitId, ...]
+    contributions: tuple[Contribution, ...] = ()
+    covered: tuple[UnitId, ...] = ()
+    silent: tuple[UnitId, ...] = ()
+    half: tuple[UnitId, ...] = ()
+    not_applicable: tuple[UnitId, ...] = ()
+    has_figures: bool = False
+    due_answered: bool = False
+    missing_due: bool = False
+    estimates: Mapping[UnitId, Decimal] = field(default_factory=dict)
+    in_period: Decimal | None = None
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.assigned) and not self.silent
+
+    @property
+    def everyone_contributes(self) -> bool:
+        """Whether the value is the whole scope's: nobody who has something to count is left out."""
+        heard = {unit for one in self.contributions for unit in (one.unit, *one.merged)}
+        return not self.half and heard.issuperset(set(self.assigned).difference(self.not_applicable))
+
+    @property
+    def source(self) -> int | None:
+        return min((one.source for one in self.contributions), default=None)
+
+    @property
+    def subjects(self) -> frozenset[Subject]:
+        return frozenset().union(*(one.subjects for one in self.contributions))
+
+
+def rate(spec: Spec, numerator: Decimal, denominator: Decimal) -> Decimal | None:
+    """Scale × numerator ÷ denominator, never rounded for show; none when the denominator is 0."""
+    if not denominator:
+        return None
+    quotient = EXACT.divide(EXACT.multiply(spec.scale, numerator), denominator)
+    finer = int(quotient.as_tuple().exponent) < int(RATE_STEP.as_tuple().exponent)
+    return quotient.quantize(RATE_STEP, context=EXACT) if finer else quotient
+
+
+def value_of(spec: Spec, contributions: Sequence[Contribution]) -> Decimal | None:
+    """The value of several units together: sums of parts, never an average of rates.
+
+    Units: those of the indicator (a ratio is already scaled). None when nobody contributes or denominators sum to 0.
+    """
+    if not contributions:
+        return None
+    if spec.measure == Measure.RECOGNITION:
+        return Decimal(len(frozenset().union(*(one.subjects for one in contributions))))
+    numerator = sum((one.numerator for one in contributions), ZERO)
+    if spec.measure == Measure.AMOUNT:
+        return numerator if len(contributions) == 1 or spec.adds_up else None
+    return rate(spec, numerator, sum((one.denominator or ZERO for one in contributions), ZERO))
+
+
+def is_list_only(spec: Spec, totals: Totals) -> bool:
+    """An amount in percent of several reporting units, even while only one of them has reported."""
+    asked = len(totals.assigned) - len(totals.not_applicable)
+    return not spec.adds_up and max(asked, len(totals.contributions)) > 1
+
+
+def is_nothing_to_count(spec: Spec, totals: Totals) -> bool:
+    """Full coverage and 0 ÷ 0: “không phát sinh”."""
+    return (
+        spec.measure == Measure.RATIO
+        and totals.complete
+        and bool(totals.contributions)
+        and not any(one.numerator or one.denominator for one in totals.contributions)
+    )

@@ -1,0 +1,243 @@
+"""Reads of plans and of what was promised; everything starts from what the user may see."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from targets.assessment import Goal
+from targets.comparison import Prior
+from targets.enums import (
+    LAST_QUARTER,
+    BaselineKind,
+    Basis,
+    Comparator,
+    Measure,
+    OverTime,
+    PartRole,
+    PeriodState,
+    PlanStatus,
+)
+from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Plan, Target
+from targets.totals import Merger, Spec, Subject, UnitId
+from units.models import UnitSuccession
+from units.sight import Sight
+
+
+@dataclass(slots=True)
+class PlanView:
+    """A plan with its periods in order."""
+
+    plan: Plan
+    periods: list[Period]
+
+    def period(self, ordinal: int | None = None) -> Period | None:
+        """The period asked for, or without one the latest that has opened."""
+        if ordinal is not None:
+            return next((p for p in self.periods if p.ordinal == ordinal), None)
+        opened = [p for p in self.periods if p.state != PeriodState.UPCOMING]
+        return opened[-1] if opened else next(iter(self.periods), None)
+
+    def open_period(self) -> Period | None:
+        """The period that people report now: the latest open one."""
+        return next((p for p in reversed(self.periods) if p.state == PeriodState.OPEN), None)
+
+
+def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
+    """The plan to work with: of the nearest owner at or above the user's units, else of one below; active before closed.
+
+    Queries: 1, besides the sight itself.
+    """
+    owners = [*sight.ancestors, *sight.units]
+    periods = (
+        Period.objects.select_related("plan__owner")
+        .filter(plan__owner__in=owners)
+        .exclude(plan__status=PlanStatus.DRAFT)
+    )
+    if plan_id is not None:
+        periods = periods.filter(plan=plan_id)
+    elif year is not None:
+        periods = periods.filter(plan__year=year)
+    by_plan: dict[int, list[Period]] = defaultdict(list)
+    for period in periods.order_by("ordinal"):
+        by_plan[period.plan_id].append(period)
+    if not by_plan:
+        return None
+
+    def preference(rows: list[Period]) -> tuple[bool, int, int, int]:
+        plan = rows[0].plan
+        return plan.status != PlanStatus.ACTIVE, sight.distance(plan.owner_id), -plan.year, -plan.pk
+
+    chosen = min(by_plan.values(), key=preference)
+    for period in chosen:
+        period.plan = chosen[0].plan
+    return PlanView(chosen[0].plan, chosen)
+
+
+@dataclass(slots=True)
+class Structure:
+    """Everything a plan promises within a set of units, ready for the pure calculation.
+
+    Shape: `specs` by indicator id, composites holding their children; `targets` by indicator id, then unit id.
+    """
+
+    plan: Plan
+    periods: list[Period]
+    indicators: dict[int, Indicator]
+    specs: dict[int, Spec]
+    parts: dict[int, dict[PartRole, IndicatorPart]]
+    targets: dict[int, dict[UnitId, Target]]
+    milestones: dict[int, dict[int, Decimal]] = field(default_factory=dict)
+    baselines: dict[int, dict[UnitId, dict[int, Prior]]] = field(default_factory=dict)
+    baseline_sources: dict[tuple[int, UnitId, int], str] = field(default_factory=dict)
+    mergers: dict[UnitId, Merger] = field(default_factory=dict)
+    unit_names: dict[UnitId, str] = field(default_factory=dict)
+
+    def tops(self) -> list[Indicator]:
+        """Top-level indicators in the plan's order."""
+        return [i for i in self.indicators.values() if i.parent_id is None]
+
+    def children(self, indicator: Indicator) -> list[Indicator]:
+        return [i for i in self.indicators.values() if i.parent_id == indicator.pk]
+
+    def acting(self, unit: UnitId, ordinal: int) -> UnitId:
+        """The unit under which this one counts in the period: itself, or what it was merged into."""
+        while (merger := self.mergers.get(unit)) and merger.ordinal <= ordinal:
+            unit = merger.successor
+        return unit
+
+    def duties(self, indicator: int, units: Collection[UnitId]) -> dict[int, tuple[UnitId, ...]]:
+        """Per ordinal, the units among `units` asked to report the indicator."""
+        reporters = [unit for unit, target in self.targets.get(indicator, {}).items() if target.reports]
+        return {
+            period.ordinal: tuple(sorted({a for u in reporters if (a := self.acting(u, period.ordinal)) in units}))
+            for period in self.periods
+        }
+
+    def goal(self, indicator: int, scope: UnitId, units: Collection[UnitId], ordinal: int) -> Goal | None:
+        """The scope's own target; else, where amounts add up and every unit below has one, the sum of allocations."""
+        rows = self.targets.get(indicator, {})
+        own = rows.get(scope)
+        if own:
+            return self._goal([own])
+        passed_on = [t for u, t in rows.items() if self.acting(u, ordinal) == scope]
+        if not self.specs[indicator].accumulates:
+            return self._goal(passed_on) if len(passed_on) == 1 else None
+        below = [t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units]
+        return self._goal(passed_on or below)
+
+    def _goal(self, rows: list[Target]) -> Goal | None:
+        if not rows or any(row.value is None or row.comparator is None for row in rows):
+            return None
+        milestones = [self.milestones.get(row.pk, {}) for row in rows]
+        shared = set(milestones[0]).intersection(*milestones[1:])
+        return Goal(
+            comparator=Comparator(str(rows[0].comparator)),
+            value=sum((row.value for row in rows if row.value is not None), Decimal(0)),
+            milestones={ordinal: sum((m[ordinal] for m in milestones), Decimal(0)) for ordinal in shared},
+        )
+
+    def allocated(self, indicator: int) -> tuple[Decimal, Decimal] | None:
+        """How much of the headline is allocated, for amounts that add up: (allocated, headline)."""
+        rows = self.targets.get(indicator, {})
+        headline = rows.get(self.plan.owner_id)
+        given = [row.value for unit, row in rows.items() if unit != self.plan.owner_id and row.value is not None]
+        if not headline or headline.value is None or not given or not self.specs[indicator].accumulates:
+            return None
+        return sum(given, Decimal(0)), headline.value
+
+
+def structure(view: PlanView, units: Iterable[UnitId]) -> Structure:
+    """Read what the plan promises to the units and to its owner.
+
+    Queries: 7, whatever the number of units and indicators.
+    """
+    plan = view.plan
+    indicators = {i.pk: i for i in Indicator.objects.filter(plan=plan).select_related("field", "lead", "predecessor")}
+    parts: dict[int, dict[PartRole, IndicatorPart]] = defaultdict(dict)
+    for part in IndicatorPart.objects.filter(indicator__plan=plan):
+        parts[part.indicator_id][PartRole(part.role)] = part
+    named: dict[int, set[Subject]] = defaultdict(set)
+    names: dict[UnitId, str] = {}
+    through = Indicator.named_units.through.objects.filter(indicator__plan=plan)
+    for indicator_id, unit_id, name in through.values_list("indicator_id", "unit_id", "unit__short_name"):
+        named[indicator_id].add(unit_id)
+        names[unit_id] = name
+    mergers = _mergers(view)
+    wanted = {*units, plan.owner_id, *(old for old in mergers)}
+    targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
+    for target in Target.objects.filter(indicator__plan=plan, unit__in=wanted):
+        targets[target.indicator_id][target.unit_id] = target
+    milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for target_id, ordinal, value in Milestone.objects.filter(
+        target__indicator__plan=plan, target__unit__in=wanted
+    ).values_list("target_id", "period__ordinal", "value"):
+        milestones[target_id][ordinal] = value
+    result = Structure(
+        plan=plan,
+        periods=view.periods,
+        indicators=indicators,
+        specs=_specs(plan, indicators, parts, named),
+        parts=parts,
+        targets=targets,
+        milestones=milestones,
+        mergers=mergers,
+        unit_names=names,
+    )
+    _read_baselines(result, wanted)
+    return result
+
+
+def _mergers(view: PlanView) -> dict[UnitId, Merger]:
+    """Successions that fall within the plan: a duty passes on from the first period that starts on or after the day."""
+    if not view.periods:
+        return {}
+    last_day = max(period.ends_on for period in view.periods)
+    mergers = {}
+    for row in UnitSuccession.objects.filter(on__lte=last_day):
+        starts = [p.ordinal for p in view.periods if p.ordinal <= LAST_QUARTER and p.starts_on >= row.on]
+        if starts:
+            mergers[row.predecessor_id] = Merger(row.successor_id, min(starts))
+    return mergers
+
+
+def _read_baselines(result: Structure, units: Collection[UnitId]) -> None:
+    for row in Baseline.objects.filter(indicator__plan=result.plan, unit__in=units):
+        prior = Prior(row.value, row.numerator, row.denominator, row.definition_label)
+        result.baselines.setdefault(row.indicator_id, {}).setdefault(row.unit_id, {})[row.ordinal] = prior
+        result.baseline_sources[row.indicator_id, row.unit_id, row.ordinal] = row.source
+
+
+def _specs(
+    plan: Plan,
+    indicators: dict[int, Indicator],
+    parts: dict[int, dict[PartRole, IndicatorPart]],
+    named: dict[int, set[Subject]],
+) -> dict[int, Spec]:
+    specs = {pk: _spec(plan, row, parts.get(pk, {}), frozenset(named.get(pk, ()))) for pk, row in indicators.items()}
+    for pk, row in indicators.items():
+        if row.measure == Measure.ALL_OF:
+            specs[pk] = replace(
+                specs[pk], children=tuple(specs[c.pk] for c in indicators.values() if c.parent_id == pk)
+            )
+    return specs
+
+
+def _spec(plan: Plan, row: Indicator, parts: dict[PartRole, IndicatorPart], named: frozenset[Subject]) -> Spec:
+    numerator, denominator = parts.get(PartRole.NUMERATOR), parts.get(PartRole.DENOMINATOR)
+    return Spec(
+        code=row.code,
+        measure=Measure(row.measure),
+        year=plan.year,
+        unit_of_measure=row.unit_of_measure,
+        decimals=row.decimals,
+        scale=row.scale,
+        basis=Basis(row.basis) if row.basis else Basis.LEVEL,
+        baseline_kind=BaselineKind(row.baseline_kind) if row.baseline_kind else None,
+        definition_label=row.definition_label,
+        due=tuple(row.due),
+        profile=tuple(Decimal(str(step)) for step in row.profile) if row.profile else None,
+        numerator=OverTime(numerator.over_time) if numerator else OverTime.SUM,
+        denominator=OverTime(denominator.over_time) if denominator else None,
+        named=named,
+    )

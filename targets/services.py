@@ -1,0 +1,225 @@
+"""The only writers of plans, periods and targets."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Refusal, StateRefusal
+from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PeriodState, PlanStatus
+from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, PeriodException, Plan, Target
+from targets.planfile import IndicatorRow, LastYearRow, PlanFile, PlanFileError
+from units.enums import Role
+from units.models import Unit, User
+from units.permissions import check_role
+from units.services import audit_record, check_administers, save_valid
+
+BASELINE_FIELDS = ("value", "numerator", "denominator", "definition_label", "source")
+
+
+@transaction.atomic
+def plan_load(*, file: PlanFile, actor: User | None = None) -> tuple[Plan, bool]:
+    """Write a whole plan from its file; a plan that is already there stays untouched.
+
+    Shape: (plan, whether it was made now).
+    Raises: PlanFileError when a unit code is unknown, ambiguous, or allocations do not add up.
+    """
+    units = _UnitsByCode(file)
+    owner = units.get(file.owner, "Kế hoạch")
+    existing = (
+        Plan.objects.filter(owner=owner, document_number=file.document_number, year=file.year).first()
+        if owner
+        else None
+    )
+    if existing:
+        return existing, False
+    units.check()
+    assert owner  # noqa: S101 - check() raised otherwise
+    plan = Plan(
+        document_number=file.document_number,
+        issued_on=file.issued_on,
+        title=file.title,
+        year=file.year,
+        owner=owner,
+        status=PlanStatus.ACTIVE,
+    )
+    save_valid(plan)
+    fields = {
+        code: Field.objects.create(plan=plan, code=code, name=name, order=n)
+        for n, (code, name) in enumerate(file.fields, 1)
+    }
+    for row in file.periods:
+        kind = PeriodKind.FINAL if row.ordinal == FINAL_ORDINAL else PeriodKind.QUARTER
+        period = Period(
+            plan=plan,
+            ordinal=row.ordinal,
+            kind=kind,
+            name=row.name,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            due_on=row.due_on,
+        )
+        save_valid(period)
+    order = 0
+    for top in file.indicators:
+        order += 1
+        parent = _indicator_create(plan, fields[top.field], top, order, None, units)
+        for child in top.children:
+            order += 1
+            _indicator_create(plan, fields[child.field], child, order, parent, units)
+    units.check()
+    audit_record(
+        actor=actor, action="PLAN_LOADED", obj=plan, after={"document_number": plan.document_number, "year": plan.year}
+    )
+    return plan, True
+
+
+class _UnitsByCode:
+    """The units that codes in the file mean: those valid on the last day of its last period."""
+
+    def __init__(self, file: PlanFile) -> None:
+        self.day = max(period.ends_on for period in file.periods)
+        self.problems: list[str] = []
+        valid = list(Unit.objects.valid_on(self.day))
+        self.by_code = {unit.code: unit for unit in valid}
+        owner = self.by_code.get(file.owner)
+        below = set(Unit.objects.descendants(owner, include_self=True).values_list("pk", flat=True)) if owner else set()
+        self.below = [unit for unit in valid if unit.pk in below]
+
+    def get(self, code: str, where: str) -> Unit | None:
+        unit = self.by_code.get(code)
+        if unit is None:
+            self.problems.append(f"{where}: không có đơn vị mã “{code}” còn hiệu lực ngày {self.day:%d/%m/%Y}.")
+        return unit
+
+    def of(self, codes: Iterable[str], kinds: Iterable[str], where: str) -> list[Unit]:
+        kinds = set(kinds)
+        named = [unit for code in codes if (unit := self.get(code, where))]
+        return named + [unit for unit in self.below if unit.kind in kinds]
+
+    def check(self) -> None:
+        if self.problems:
+            raise PlanFileError(self.problems)
+
+
+def _indicator_create(
+    plan: Plan, field: Field, row: IndicatorRow, order: int, parent: Indicator | None, units: _UnitsByCode
+) -> Indicator:
+    where = f"Chỉ tiêu {row.code}"
+    indicator = Indicator(
+        plan=plan,
+        code=row.code,
+        name=row.name,
+        quote=row.quote,
+        field=field,
+        parent=parent,
+        order=order,
+        measure=row.measure,
+        unit_of_measure=row.unit_of_measure,
+        decimals=row.decimals,
+        scale=row.scale,
+        basis=row.basis,
+        baseline_kind=row.baseline_kind,
+        definition_label=row.definition_label,
+        due=list(row.due),
+        profile=[str(step) for step in row.profile] if row.profile else None,
+        numerator_within_denominator=row.numerator_within_denominator,
+        lead=units.get(row.lead, where) if row.lead else None,
+        note=row.note,
+    )
+    save_valid(indicator)
+    indicator.named_units.set([unit for code in row.named_units if (unit := units.get(code, where))])
+    IndicatorPart.objects.bulk_create(
+        IndicatorPart(
+            indicator=indicator,
+            role=part.role,
+            label=part.label,
+            unit_of_measure=part.unit_of_measure,
+            over_time=part.over_time,
+            minimum=part.minimum,
+            maximum=part.maximum,
+        )
+        for part in row.parts
+    )
+    if row.measure != Measure.ALL_OF:
+        _targets_create(plan, indicator, row, units, where)
+    for last in row.last_year:
+        if unit := units.get(last.unit, where):
+            baseline_set(indicator=indicator, unit=unit, row=last, actor=None)
+    return indicator
+
+
+def _targets_create(plan: Plan, indicator: Indicator, row: IndicatorRow, units: _UnitsByCode, where: str) -> None:
+    """The headline, the units that report, and their allocations; a single reporter carries the headline itself."""
+    reporters = units.of(row.reporter_units, row.reporter_kinds, where)
+    values = {unit: row.allocations.get(unit.code) for unit in reporters}
+    if len(reporters) == 1 and reporters[0] != plan.owner:
+        values[reporters[0]] = values[reporters[0]] if values[reporters[0]] is not None else row.target
+    if row.target is not None and plan.owner not in values:
+        values[plan.owner] = row.target
+    for code in set(row.allocations) - {unit.code for unit in reporters}:
+        units.problems.append(f"{where}: đơn vị “{code}” được phân bổ nhưng không nhập số liệu.")
+    for unit, value in values.items():
+        comparator = Comparator(row.comparator) if value is not None and row.comparator else None
+        target = Target(indicator=indicator, unit=unit, comparator=comparator, value=value, reports=unit in reporters)
+        save_valid(target)
+
+
+@transaction.atomic
+def baseline_set(*, indicator: Indicator, unit: Unit, row: LastYearRow, actor: User | None) -> Baseline:
+    """Write last year's figure of a unit at an ordinal, over what was there.
+
+    Raises: Refusal for people who do not administer the unit; InvalidInput for half a ratio.
+    """
+    check_administers(actor, unit)
+    baseline = Baseline.objects.filter(indicator=indicator, unit=unit, ordinal=row.ordinal).first()
+    baseline = baseline or Baseline(indicator=indicator, unit=unit, ordinal=row.ordinal)
+    before = {name: getattr(baseline, name) for name in BASELINE_FIELDS} if baseline.pk else None
+    after = dict(zip(BASELINE_FIELDS, (row.value, row.numerator, row.denominator, row.label, row.source), strict=True))
+    for name, value in after.items():
+        setattr(baseline, name, value)
+    save_valid(baseline)
+    audit_record(actor=actor, action="BASELINE_SET", obj=baseline, before=before, after=after)
+    return baseline
+
+
+@transaction.atomic
+def period_set_state(*, period: Period, state: PeriodState, actor: User) -> Period:
+    """Open, lock or put back a period of the actor's plan.
+
+    Raises: Refusal for people who do not administer the plan's owner; StateRefusal when nothing would change.
+    """
+    check_role(actor, Role.ADMINISTRATOR, period.plan.owner)
+    locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
+    if locked.state == state:
+        raise StateRefusal(f"{locked.name} đã ở trạng thái này.")
+    before = locked.state
+    locked.state = state
+    locked.locked_at = clock.now() if state == PeriodState.LOCKED else None
+    locked.locked_by = actor if state == PeriodState.LOCKED else None
+    save_valid(locked)
+    audit_record(
+        actor=actor, action="PERIOD_STATE", obj=locked, before={"state": str(before)}, after={"state": str(state)}
+    )
+    return locked
+
+
+@transaction.atomic
+def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
+    """Let one unit report in a locked period until a day, for a written reason.
+
+    Raises: Refusal for people who may not; ValidationError without a reason.
+    """
+    check_role(actor, Role.ADMINISTRATOR, unit)
+    if until < clock.today():
+        raise Refusal("Ngày kết thúc mở lại phải từ hôm nay trở đi.")
+    exception = PeriodException(period=period, unit=unit, until=until, reason=reason, by=actor, at=clock.now())
+    save_valid(exception)
+    audit_record(
+        actor=actor,
+        action="PERIOD_EXCEPTION",
+        obj=exception,
+        after={"unit": unit.code, "until": until.isoformat(), "reason": reason},
+    )
+    return exception

@@ -1,0 +1,218 @@
+"""From figures to totals: over the year's periods, over the units of a scope, across mergers of units. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime
+from targets.readings import (
+    ZERO,
+    Contribution,
+    Merger,
+    Part,
+    Reading,
+    Spec,
+    Subject,
+    Totals,
+    UnitId,
+    is_list_only,
+    is_nothing_to_count,
+    value_of,
+)
+
+# Readers of totals find here what goes in and what comes out.
+__all__ = [
+    "Contribution",
+    "Merger",
+    "Part",
+    "Reading",
+    "Spec",
+    "Subject",
+    "Totals",
+    "UnitId",
+    "collect",
+    "is_list_only",
+    "is_nothing_to_count",
+    "part_to_date",
+    "value_of",
+]
+
+
+def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], ordinal: int) -> Part | None:
+    """One part of one unit to date: a FINAL reading replaces the quarters, an empty one leaves them standing."""
+    final = by_ordinal.get(FINAL_ORDINAL)
+    if ordinal == FINAL_ORDINAL and final is not None:
+        return Part(final, FINAL_ORDINAL)
+    given = [(o, v) for o, v in sorted(by_ordinal.items()) if v is not None and o <= min(ordinal, LAST_QUARTER)]
+    if not given:
+        return None
+    youngest, latest = given[-1]
+    return Part(latest if over_time == OverTime.LAST else sum((v for _, v in given), ZERO), youngest)
+
+
+def collect(
+    spec: Spec,
+    readings: Iterable[Reading],
+    duties: Mapping[int, Iterable[UnitId]],
+    ordinal: int,
+    *,
+    judged: int | None = None,
+    mergers: Mapping[UnitId, Merger] | None = None,
+) -> Totals:
+    """Total the readings of a scope to date.
+
+    `duties` gives for every ordinal, due or not, the units asked to report; `judged` is the ordinal whose duties count
+    (4 while FINAL is open). A predecessor that is still asked stands for itself.
+    """
+    assigned = tuple(sorted(set(duties.get(ordinal, ()))))
+    by_unit: dict[UnitId, dict[int, Reading]] = {}
+    for reading in readings:
+        if reading.ordinal <= ordinal:
+            by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
+    active = {old: m for old, m in (mergers or {}).items() if m.ordinal <= ordinal and old not in assigned}
+    book = _Book(spec, ordinal, judged or ordinal, by_unit, active)
+    contributions: list[Contribution] = []
+    half: set[UnitId] = set()
+    for unit in sorted({book.acting(unit) for unit in (*assigned, *by_unit)}):
+        contributions += book.contributions(unit, half)
+    answered = {unit for unit in assigned if book.answers(unit)}
+    covered = tuple(unit for unit in assigned if unit in answered and unit not in half)
+    silent = tuple(unit for unit in assigned if unit not in covered)
+    return Totals(
+        ordinal=ordinal,
+        assigned=assigned,
+        contributions=tuple(contributions),
+        covered=covered,
+        silent=silent,
+        half=tuple(sorted(half)),
+        not_applicable=tuple(unit for unit in assigned if unit in answered and not book.has_number(unit)),
+        has_figures=any(reading.answered for own in by_unit.values() for reading in own.values()),
+        due_answered=bool(answered),
+        missing_due=book.misses_a_due_quarter(duties) or (bool(silent) and book.judged == FINAL_ORDINAL),
+        estimates=book.estimates(),
+        in_period=book.in_period(assigned),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The readings of a scope up to a period, by unit and ordinal, with the mergers in force then."""
+
+    spec: Spec
+    ordinal: int
+    judged: int
+    readings: Mapping[UnitId, Mapping[int, Reading]]
+    mergers: Mapping[UnitId, Merger]
+
+    def acting(self, unit: UnitId) -> UnitId:
+        while unit in self.mergers:
+            unit = self.mergers[unit].successor
+        return unit
+
+    def merged(self, unit: UnitId) -> tuple[UnitId, ...]:
+        """Every unit merged into this one, at any remove."""
+        return tuple(sorted(old for old in self.mergers if self.acting(old) == unit))
+
+    def of(self, unit: UnitId) -> list[Reading]:
+        """The readings of the unit and of the units merged into it."""
+        return [reading for one in (unit, *self.merged(unit)) for reading in self.readings.get(one, {}).values()]
+
+    def has_number(self, unit: UnitId) -> bool:
+        return any(reading.has_number for reading in self.of(unit))
+
+    def answers(self, unit: UnitId) -> bool:
+        """Whether the unit has a figure for the latest due period; in FINAL the quarters stand in."""
+        given = {reading.ordinal for reading in self.of(unit) if reading.answered}
+        due = self.spec.last_due(min(self.judged, LAST_QUARTER))
+        return FINAL_ORDINAL in given or (due in given if due is not None else bool(given))
+
+    def misses_a_due_quarter(self, duties: Mapping[int, Iterable[UnitId]]) -> bool:
+        """Whether any unit left a part that adds up open in a quarter due so far; a FINAL figure restates them all."""
+
+        def settled(unit: UnitId, ordinal: int) -> bool:
+            reading = self.readings.get(unit, {}).get(ordinal)
+            return reading is not None and reading.settles(self.spec)
+
+        return any(
+            not settled(unit, due) and not settled(self.acting(unit), FINAL_ORDINAL)
+            for due in self.spec.due
+            if due <= min(self.judged, LAST_QUARTER)
+            for unit in duties.get(due, ())
+        )
+
+    def contributions(self, unit: UnitId, half: set[UnitId]) -> list[Contribution]:
+        """What the unit adds to the value, if anything; units with one part of a ratio go to `half`."""
+        merged = self.merged(unit)
+        if self.spec.measure == Measure.RECOGNITION:
+            if not self.has_number(unit):
+                return []
+            counted = frozenset[Subject]().union(*(reading.recognised(self.spec.year) for reading in self.of(unit)))
+            return [Contribution(unit, Decimal(len(counted)), None, self.ordinal, counted, merged)]
+        if merged and not self.spec.adds_up:
+            return self._side_by_side(unit, merged)
+        parts = self._parts(unit, self.spec.rules, half)
+        if len(parts) < len(self.spec.rules):
+            half.update([unit] if parts else [])
+            return []
+        return [self._contribution(unit, parts, merged)]
+
+    def _contribution(self, unit: UnitId, parts: Mapping[str, Part], merged: tuple[UnitId, ...]) -> Contribution:
+        latest = [part.source for name, part in parts.items() if self.spec.rules[name] == OverTime.LAST]
+        denominator = parts["denominator"].value if "denominator" in parts else None
+        return Contribution(
+            unit, parts["numerator"].value, denominator, min(latest, default=self.ordinal), merged=merged
+        )
+
+    def _side_by_side(self, unit: UnitId, merged: tuple[UnitId, ...]) -> list[Contribution]:
+        """Percentages of merged units are never added: each stands alone until the successor reports its own."""
+        alone = {one: self._own(one, self.spec.rules) for one in (unit, *merged)}
+        since = max(self.mergers[one].ordinal for one in merged)
+        if alone[unit] and alone[unit]["numerator"].source >= since:
+            return [self._contribution(unit, alone[unit], merged)]
+        return [self._contribution(one, parts, ()) for one, parts in sorted(alone.items()) if parts]
+
+    def _own(self, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, Part]:
+        readings = self.readings.get(unit, {})
+        series = {name: {o: getattr(reading, name) for o, reading in readings.items()} for name in rules}
+        parts = {name: part_to_date(rule, series[name], self.ordinal) for name, rule in rules.items()}
+        return {name: part for name, part in parts.items() if part is not None}
+
+    def _parts(self, unit: UnitId, rules: Mapping[str, OverTime], half: set[UnitId]) -> dict[str, Part]:
+        """The unit's parts to date, together with those of the units merged into it.
+
+        Once it reports for itself, its LAST part covers theirs, and a FINAL one covers either kind.
+        """
+        own = self._own(unit, rules)
+        total = dict(own)
+        for old, merger in self.mergers.items():
+            if merger.successor != unit:
+                continue
+            since = {name for name, part in own.items() if part.source >= merger.ordinal}
+            covered = {n for n in since if rules[n] == OverTime.LAST or own[n].source == FINAL_ORDINAL}
+            past = self._parts(old, rules, half)
+            if past and not covered.union(past).issuperset(rules):
+                half.add(old)
+                continue
+            for name in past.keys() - covered:
+                total[name] = total[name] + past[name] if name in total else past[name]
+        return total
+
+    def estimates(self) -> dict[UnitId, Decimal]:
+        """Each unit's latest full-year estimate; those of merged units count until their successor's first."""
+        units = {self.acting(unit) for unit in self.readings}
+        found = {unit: self._parts(unit, {"estimate": OverTime.LAST}, set()) for unit in sorted(units)}
+        return {unit: parts["estimate"].value for unit, parts in found.items() if parts}
+
+    def in_period(self, assigned: Sequence[UnitId]) -> Decimal | None:
+        """The value of this period's readings alone; FINAL has none of its own."""
+        given = [own[self.ordinal] for own in self.readings.values() if self.ordinal in own]
+        if self.ordinal == FINAL_ORDINAL or (not self.spec.adds_up and len(assigned) > 1):
+            return None
+        whole = [r for r in given if all(getattr(r, name) is not None for name in self.spec.rules) or r.items]
+        return value_of(
+            self.spec,
+            [
+                Contribution(r.unit, r.numerator or ZERO, r.denominator, self.ordinal, r.recognised(self.spec.year))
+                for r in whole
+            ],
+        )

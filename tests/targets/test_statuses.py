@@ -1,0 +1,411 @@
+"""The table of statuses: the first line that holds, on its own borders; composites, projection, what is shown."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from targets.assessment import Assessment, compose, expected_at, shown_percent
+from targets.enums import BaselineKind, Basis, OverTime, PeriodState, Reason, Status
+from targets.totals import Totals
+from tests.targets.build import (
+    CLOSED,
+    FINAL,
+    amount,
+    assessed,
+    goal,
+    items,
+    locked,
+    not_applicable,
+    now_open,
+    own_row,
+    percents,
+    quarters,
+    ratio,
+    reading,
+    recognition,
+    totals,
+    upcoming,
+)
+
+D = Decimal
+LAST = OverTime.LAST
+LEVEL = amount(LAST)
+FALL = amount(basis=Basis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
+
+
+def judged(*arguments, **more) -> tuple[Status, Reason | None]:
+    result = assessed(*arguments, **more)
+    return result.status, result.reason
+
+
+# NOT_ASSESSED
+
+
+def test_no_target_comes_before_everything():
+    for moment in (upcoming(2), now_open(2), locked(2), CLOSED):
+        assert judged(amount(), [], moment, units=[1]) == (Status.NOT_ASSESSED, Reason.NO_TARGET)
+    valued = assessed(amount(), [reading(1, 1, 5)], now_open(1))
+    assert (valued.value, valued.expected, valued.percent, valued.projection) == (5, None, None, None)
+
+
+def test_not_applicable_must_be_everybodys_answer():
+    both = [not_applicable(1, 1), not_applicable(2, 1)]
+    assert judged(amount(), both, locked(1), goal(">=", 5)) == (Status.NOT_ASSESSED, Reason.NOT_APPLICABLE)
+    assert judged(amount(), both[:1], locked(1), goal(">=", 5), [1, 2]) == (Status.NO_DATA, Reason.NO_VALUE)
+
+
+def test_0_over_0_is_not_assessed_with_full_coverage_and_no_data_before():
+    nothing = [reading(1, 1, (0, 0))]
+    assert judged(ratio(), nothing, locked(1), goal(">", 85)) == (Status.NOT_ASSESSED, Reason.NOTHING_TO_COUNT)
+    assert judged(ratio(), nothing, locked(1), goal(">", 85), [1, 2]) == (Status.NO_DATA, Reason.NO_VALUE)
+
+
+# NOT_DUE
+
+
+def test_an_upcoming_period_is_not_due_whatever_was_reported():
+    assert judged(amount(), quarters(1, 500), upcoming(2), goal(">=", 5)) == (Status.NOT_DUE, Reason.PERIOD_UPCOMING)
+    assert assessed(amount(), quarters(1, 500), upcoming(2), goal(">=", 5)).value == 500
+
+
+def test_nothing_due_yet_ends_with_the_first_figure():
+    spec = amount(LAST, due=(4, 5))
+    assert judged(spec, [], locked(3), goal(">=", 5), [1]) == (Status.NOT_DUE, Reason.NOT_DUE_YET)
+    assert judged(spec, [reading(1, 2, 6)], locked(3), goal(">=", 5), [1]) == (Status.ON_TRACK, Reason.ON_PACE)
+    assert judged(spec, [], locked(4), goal(">=", 5), [1]) == (Status.NO_DATA, Reason.NO_VALUE)
+
+
+def test_what_is_due_for_the_year_only_becomes_due_with_its_close():
+    spec = amount(LAST, due=(5,))
+    assert judged(spec, [], now_open(FINAL), goal(">=", 5), [1])[0] == Status.NOT_DUE
+    assert judged(spec, [], CLOSED, goal(">=", 5), [1])[0] == Status.NO_DATA
+
+
+# NO_DATA
+
+
+def test_nobody_has_answered_for_the_latest_due_period():
+    early = quarters(1, 3)
+    result = assessed(LEVEL, early, locked(2), goal(">=", 5))
+    assert (result.status, result.reason, result.value) == (Status.NO_DATA, Reason.LATEST_DUE_MISSING, 3)
+    assert judged(replace(LEVEL, due=(1, 3)), early, locked(2), goal(">=", 5))[0] == Status.BEHIND
+
+
+def test_even_an_irreversible_success_waits_for_somebodys_answer():
+    assert judged(amount(), quarters(1, 9), now_open(2), goal(">=", 5)) == (Status.NO_DATA, Reason.LATEST_DUE_MISSING)
+
+
+@pytest.mark.parametrize(
+    ("spec", "target"),
+    [(FALL, goal(">", 0)), (replace(FALL, basis=Basis.RISE), goal(">", 0)), (amount(), goal("<=", 50))],
+)
+def test_a_gap_in_a_sum_hides_falls_rises_and_ceilings(spec, target):
+    history = own_row(3, 40)
+    gap, full = quarters(1, 1, None, 1), quarters(1, 1, 1, 1)
+    assert judged(spec, gap, locked(3), target, history=history) == (Status.NO_DATA, Reason.DUE_PERIOD_MISSING)
+    assert judged(spec, full, locked(3), target, history=history)[0] != Status.NO_DATA
+
+
+@pytest.mark.parametrize(
+    ("spec", "target"),
+    [(amount(), goal(">=", 4)), (LEVEL, goal("<=", 50)), (replace(FALL, numerator=LAST), goal(">", 0))],
+)
+def test_a_gap_hides_neither_floors_nor_last_parts(spec, target):
+    gap = quarters(1, 1, None, 1)
+    assert judged(spec, gap, locked(3), target, history=own_row(3, 40))[0] != Status.NO_DATA
+
+
+@pytest.mark.parametrize(("moment", "status"), [(now_open(2), Status.NO_DATA), (locked(2), Status.BEHIND)])
+def test_silence_never_makes_a_sum_late_before_the_lock(moment, status):
+    assert judged(amount(), quarters(1, 10, 10), moment, goal(">=", 100), [1, 2])[0] == status
+
+
+def test_a_sum_that_is_on_pace_without_the_silent_is_judged():
+    assert judged(amount(), quarters(1, 25, 25), now_open(2), goal(">=", 100), [1, 2])[0] == Status.ON_TRACK
+    assert judged(amount(), quarters(1, 50, 50), now_open(2), goal(">=", 100), [1, 2])[0] == Status.MET
+
+
+@pytest.mark.parametrize("spec", [ratio(), LEVEL])
+def test_rates_and_levels_are_judged_on_what_is_there(spec):
+    assert judged(spec, [reading(1, 1, (10, 100))], now_open(1), goal(">=", 100), [1, 2])[0] == Status.BEHIND
+
+
+# EXCEEDED, MET, MISSED
+
+
+@pytest.mark.parametrize(
+    ("spec", "figure"), [(amount(), reading(1, 1, 5)), (recognition(), items(1, 1, "a", "b", "c", "d", "e"))]
+)
+def test_sums_and_recognitions_are_met_before_the_year_ends(spec, figure):
+    assert judged(spec, [figure], now_open(1), goal(">=", 5)) == (Status.MET, Reason.IRREVERSIBLE)
+    assert judged(spec, [figure], now_open(1), goal(">=", 4)) == (Status.EXCEEDED, Reason.IRREVERSIBLE)
+
+
+@pytest.mark.parametrize(
+    ("spec", "target"),
+    [(LEVEL, goal(">=", 4)), (amount(), goal("<=", 50)), (FALL, goal(">=", 4)), (ratio(), goal(">=", 4))],
+)
+def test_everything_else_is_on_track_until_then(spec, target):
+    figures = [reading(1, 1, (5, 100))]
+    history = own_row(1, 40)
+    assert judged(spec, figures, locked(1), target, history=history)[0] == Status.ON_TRACK
+    in_final = [reading(1, FINAL, (5, 100))]
+    final = judged(spec, in_final, CLOSED, target, history=own_row(FINAL, 40))
+    assert final[0] in (Status.MET, Status.EXCEEDED)
+
+
+def test_exceeded_needs_a_percentage_as_shown_above_the_plans_limit():
+    assert judged(LEVEL, [reading(1, FINAL, "100.04")], CLOSED, goal(">=", 100))[0] == Status.MET
+    assert judged(LEVEL, [reading(1, FINAL, "100.05")], CLOSED, goal(">=", 100))[0] == Status.EXCEEDED
+    moment = locked(FINAL, exceeded_above=D("105.0"))
+    assert judged(LEVEL, [reading(1, FINAL, "105.04")], moment, goal(">=", 100))[0] == Status.MET
+    assert judged(LEVEL, [reading(1, FINAL, "105.05")], moment, goal(">=", 100))[0] == Status.EXCEEDED
+
+
+def test_without_a_percentage_a_target_is_met_and_never_exceeded():
+    assert judged(LEVEL, [reading(1, FINAL, 1)], CLOSED, goal("<=", 100))[0] == Status.MET
+    assert judged(LEVEL, [reading(1, FINAL, 1)], CLOSED, goal(">=", 0))[0] == Status.MET
+
+
+def test_closed_means_locked_or_every_final_report_approved():
+    figures = [*quarters(1, 1, 1, 1, 1), *quarters(2, 1, 1, 1, 1)]
+    some = now_open(FINAL, final_units=frozenset({1}))
+    everyone = now_open(FINAL, final_units=frozenset({1, 2, 3}))
+    assert not assessed(amount(), figures, some, goal(">=", 9)).closed
+    assert assessed(amount(), figures, everyone, goal(">=", 9)).status == Status.MISSED
+    assert assessed(amount(), figures, CLOSED, goal(">=", 9)).status == Status.MISSED
+    assert not assessed(amount(), figures, locked(4), goal(">=", 9)).closed
+    assert not assessed(amount(), [], everyone, goal(">=", 9), []).closed
+
+
+def test_an_approved_year_that_is_not_locked_still_waits_for_a_silent_unit():
+    approved = now_open(FINAL, final_units=frozenset({1, 2}))
+    assert judged(amount(), [reading(1, FINAL, 5)], approved, goal(">=", 9), [1, 2])[0] == Status.NO_DATA
+    assert judged(amount(), [reading(1, FINAL, 5)], CLOSED, goal(">=", 9), [1, 2])[0] == Status.MISSED
+
+
+# FINAL before it is closed: as quarter IV, provisionally
+
+
+def test_final_not_closed_is_judged_as_quarter_4():
+    figures = [*quarters(1, 20, 20, 20, 20), reading(1, FINAL, 85)]
+    result = assessed(amount(), figures, now_open(FINAL), goal(">=", 100, {4: 80}))
+    assert (result.provisional, result.closed) == (True, False)
+    assert (result.value, result.expected, result.status) == (85, 80, Status.ON_TRACK)
+    closed = assessed(amount(), figures, CLOSED, goal(">=", 100, {4: 80}))
+    assert (closed.expected, closed.status, closed.provisional) == (100, Status.MISSED, False)
+
+
+def test_an_open_final_waits_for_the_silent_only_while_quarter_4_is_not_locked():
+    figures = quarters(1, 10, 10, 10, 10)
+    for state, status in ((PeriodState.OPEN, Status.NO_DATA), (PeriodState.LOCKED, Status.BEHIND)):
+        moment = now_open(FINAL, quarter_state=state)
+        assert judged(amount(), figures, moment, goal(">=", 100), [1, 2])[0] == status
+
+
+def test_final_that_has_not_come_is_not_due():
+    assert judged(amount(), quarters(1, 1, 1, 1, 1), upcoming(FINAL), goal(">=", 100))[0] == Status.NOT_DUE
+
+
+# ON_TRACK, AT_RISK, BEHIND
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [("50", Status.ON_TRACK), ("49.999999", Status.AT_RISK), ("45", Status.AT_RISK), ("44.999999", Status.BEHIND)],
+)
+def test_a_floor_at_its_borders(value, status):
+    spec = replace(LEVEL, profile=percents(25, 50, 75, 100))
+    assert judged(spec, [reading(1, 2, value)], locked(2), goal(">=", 100))[0] == status
+
+
+def test_where_the_target_itself_is_expected_only_meeting_it_is_on_track():
+    exactly = [reading(1, 2, 100)]
+    assert judged(LEVEL, exactly, locked(2), goal(">=", 100))[0] == Status.ON_TRACK
+    assert judged(LEVEL, exactly, locked(2), goal(">", 100))[0] == Status.AT_RISK
+
+
+@pytest.mark.parametrize(("at_risk_above", "status"), [(90, Status.BEHIND), (80, Status.AT_RISK)])
+def test_where_attention_starts_is_the_plans_setting(at_risk_above, status):
+    moment = locked(2, at_risk_above=D(at_risk_above))
+    assert judged(LEVEL, [reading(1, 2, 85)], moment, goal(">=", 100))[0] == status
+
+
+@pytest.mark.parametrize(
+    ("value", "sign", "status"),
+    [
+        (50, "<=", Status.ON_TRACK),
+        (51, "<=", Status.AT_RISK),
+        (100, "<=", Status.AT_RISK),
+        (101, "<=", Status.BEHIND),
+        (100, "<", Status.BEHIND),
+    ],
+)
+def test_a_ceiling_on_a_sum_keeps_the_same_pace(value, sign, status):
+    assert judged(amount(), quarters(1, 0, value), locked(2), goal(sign, 100))[0] == status
+
+
+@pytest.mark.parametrize(("value", "status"), [(5, Status.ON_TRACK), (6, Status.BEHIND)])
+def test_a_ceiling_on_a_level_is_the_target_itself(value, status):
+    assert judged(LEVEL, [reading(1, 2, value)], locked(2), goal("<=", 5))[0] == status
+
+
+@pytest.mark.parametrize(("value", "status"), [(5, Status.MET), (6, Status.MISSED)])
+def test_a_closed_ceiling(value, status):
+    assert judged(LEVEL, [reading(1, FINAL, value)], CLOSED, goal("<=", 5))[0] == status
+
+
+@pytest.mark.parametrize(("value", "status"), [(53, Status.ON_TRACK), ("52.8", Status.AT_RISK), (52, Status.BEHIND)])
+def test_a_rise_is_judged_by_how_much_it_rose(value, status):
+    spec = ratio(basis=Basis.RISE, baseline_kind=BaselineKind.YEAR_END)
+    result = assessed(spec, [reading(1, 2, (value, 100))], locked(2), goal(">=", 3), history=own_row(FINAL, 50))
+    assert (result.status, result.expected) == (status, 3)
+
+
+def test_a_fall_follows_its_profile():
+    spec = ratio(basis=Basis.FALL, baseline_kind=BaselineKind.YEAR_END, profile=percents(0, 0, 50, 100))
+    figures = [reading(1, ordinal, (19, 100)) for ordinal in (1, 3, 4)]
+    expected = {1: (0, Status.ON_TRACK), 3: (1, Status.ON_TRACK), 4: (2, Status.BEHIND)}
+    for ordinal, wanted in expected.items():
+        result = assessed(spec, figures, locked(ordinal), goal(">=", 2), history=own_row(FINAL, 20))
+        assert (result.expected, result.status) == wanted
+
+
+# What is expected
+
+
+def test_a_milestone_comes_before_the_profile_and_that_before_an_even_pace():
+    spec, even = amount(profile=percents(10, 20, 30, 100)), amount()
+    target = goal(">=", 200, {2: 90})
+    assert [expected_at(spec, target, o) for o in (1, 2, 3, 4, 5)] == [20, 90, 60, 200, 200]
+    assert [expected_at(even, target, o) for o in (1, 2, 3, 4, 5)] == [50, 90, 150, 200, 200]
+    assert [expected_at(LEVEL, target, o) for o in (1, 2, 5)] == [200, 90, 200]
+    assert expected_at(spec, goal(">=", 200, {5: 90}), FINAL) == 200
+
+
+def test_what_adds_up_is_expected_in_whole_units_of_the_indicator():
+    assert [expected_at(recognition(), goal(">=", 5), o) for o in (1, 2, 3, 4)] == [1, 2, 3, 5]
+    assert expected_at(amount(decimals=1), goal(">=", "10.1"), 3) == D("7.5")
+    assert expected_at(replace(LEVEL, profile=percents(25, 50, 75, 100)), goal(">=", 5), 1) == D("1.25")
+
+
+# What is shown
+
+
+@pytest.mark.parametrize(
+    ("percent", "satisfied", "shown"),
+    [
+        ("99.95", False, "99.9"),
+        ("99.99999", False, "99.9"),
+        ("100", False, "99.9"),
+        ("100", True, "100.0"),
+        ("100.05", True, "100.1"),
+        ("100.0499", True, "100.0"),
+        ("-0.01", False, "-0.1"),
+        ("250", True, "250.0"),
+    ],
+)
+def test_percentages_are_rounded_down_until_the_target_is_met(percent, satisfied, shown):
+    assert shown_percent(D(percent), satisfied=satisfied) == D(shown)
+
+
+def test_a_percentage_is_neither_capped_nor_kept_positive():
+    assert assessed(LEVEL, [reading(1, 1, 250)], now_open(1), goal(">=", 100)).percent_shown == 250
+    worse = assessed(FALL, [reading(1, 1, 60)], now_open(1), goal(">=", 10), history=own_row(1, 40))
+    assert (worse.achievement, worse.percent_shown) == (-20, -200)
+
+
+@pytest.mark.parametrize("target", [goal("<=", 100), goal("<", 100), goal(">=", 0), goal(">", -5)])
+def test_ceilings_and_targets_of_0_have_a_difference_and_no_percentage(target):
+    result = assessed(LEVEL, [reading(1, 1, 3)], now_open(1), target)
+    assert (result.percent, result.percent_shown, result.gap) == (None, None, 3 - target.value)
+
+
+# Projection
+
+
+def test_a_projection_follows_profile_milestone_or_even_pace():
+    target, figures = goal(">=", 100), quarters(1, 10, 20)
+    rate_with_profile = replace(LEVEL, profile=percents(10, 50, 90, 100))
+    assert assessed(amount(), figures, locked(2), target).projection == 60
+    assert assessed(amount(profile=percents(10, 40, 90, 100)), figures, locked(2), target).projection == 75
+    assert assessed(amount(), figures, locked(2), goal(">=", 100, {2: 60})).projection == 50
+    assert assessed(rate_with_profile, figures, locked(2), target).projection == 40
+    assert assessed(LEVEL, figures, locked(2), goal(">=", 100, {2: 50})).projection == 40
+    assert assessed(LEVEL, figures, locked(2), target).projection == 20
+    assert assessed(amount(), [*figures, reading(1, FINAL, 90)], CLOSED, target).projection == 90
+
+
+def test_no_projection_where_it_would_mislead():
+    figures, target = quarters(1, 10, 20), goal(">=", 100)
+    nothing_expected = amount(profile=percents(0, 0, 50, 100))
+    assert assessed(nothing_expected, figures, locked(2), target).projection is None
+    assert assessed(amount(), figures, locked(2), target, [1, 2]).projection is None
+    assert assessed(FALL, figures, locked(2), target, history=own_row(2, 90)).projection is None
+    assert assessed(amount(), figures, locked(2)).projection is None
+
+
+# Composites
+
+
+def child(status: Status, **more) -> Assessment:
+    return Assessment(amount(), totals(amount(), [], 1, [1]), status, Reason.ON_PACE, **more)
+
+
+def composed(*children: Assessment) -> Assessment:
+    return compose(amount(), children, Totals(1, (1,)))
+
+
+def test_before_the_close_a_composite_is_as_bad_as_its_worst_child():
+    worst_first = [
+        Status.BEHIND,
+        Status.AT_RISK,
+        Status.NO_DATA,
+        Status.ON_TRACK,
+        Status.NOT_DUE,
+        Status.MET,
+        Status.EXCEEDED,
+    ]
+    for place, status in enumerate(worst_first):
+        better = worst_first[place:]
+        assert composed(*map(child, reversed(better))).status == status
+    assert composed(child(Status.NOT_ASSESSED), child(Status.ON_TRACK)).status == Status.ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("children", "status"),
+    [
+        ((Status.MISSED, Status.NO_DATA, Status.MET), Status.MISSED),
+        ((Status.NO_DATA, Status.EXCEEDED), Status.NO_DATA),
+        ((Status.MET, Status.EXCEEDED), Status.MET),
+        ((Status.EXCEEDED, Status.EXCEEDED), Status.MET),
+        ((Status.NOT_ASSESSED, Status.MET), Status.MET),
+        ((Status.NOT_ASSESSED, Status.NOT_ASSESSED), Status.NOT_ASSESSED),
+    ],
+)
+def test_a_closed_composite_is_missed_or_lacking_or_met(children, status):
+    assert composed(*(child(one, closed=True) for one in children)).status == status
+
+
+def test_a_composite_of_nothing_is_not_assessed():
+    assert composed().status == Status.NOT_ASSESSED
+
+
+def test_a_composite_counts_the_children_that_are_met_now():
+    met, missed = child(Status.ON_TRACK, satisfied=True), child(Status.BEHIND)
+    result = composed(met, missed, child(Status.NOT_ASSESSED, satisfied=True))
+    assert (result.satisfied_children, len(result.assessed_children), result.value) == (1, 2, None)
+
+
+def test_a_child_without_data_enough_is_not_counted_as_met():
+    """Two quarters of accidents against three of last year would always look like a fall."""
+    result = assessed(FALL, quarters(1, 9, 9), now_open(3), goal(">", 0), history=own_row(3, 30))
+    assert (result.status, result.satisfied) == (Status.NO_DATA, True)
+    assert composed(result).satisfied_children == 0
+
+
+def test_a_composite_repeats_the_reason_and_the_provisional_mark_of_its_children():
+    result = composed(child(Status.BEHIND, provisional=True), child(Status.MET))
+    assert (result.reason, result.provisional) == (Reason.ON_PACE, True)
+    assert composed(child(Status.EXCEEDED, closed=True)).reason == Reason.YEAR_CLOSED

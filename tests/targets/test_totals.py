@@ -1,0 +1,358 @@
+"""From figures to totals: over time, over units, across mergers, and who has answered."""
+
+from decimal import Decimal
+
+import pytest
+
+from targets.assessment import assess
+from targets.enums import OverTime, Reason, Status
+from targets.totals import Merger, is_nothing_to_count, value_of
+from tests.targets.build import (
+    FINAL,
+    amount,
+    assessed,
+    goal,
+    items,
+    not_applicable,
+    now_open,
+    quarters,
+    ratio,
+    reading,
+    recognition,
+    totals,
+)
+
+SUM, LAST = OverTime.SUM, OverTime.LAST
+D = Decimal
+
+
+def value(spec, readings, ordinal, units=None, **more):
+    return value_of(spec, totals(spec, readings, ordinal, units, **more).contributions)
+
+
+# Over time
+
+
+def test_a_missing_quarter_adds_nothing_to_a_sum():
+    assert [value(amount(), quarters(1, 50, None, 350), o) for o in (1, 2, 3, 4)] == [50, 50, 400, 400]
+
+
+def test_a_late_correction_of_quarter_1_changes_sums_and_leaves_a_later_last_reading():
+    before, after = quarters(1, 50, 70), quarters(1, 60, 70)
+    assert (value(amount(SUM), before, 2), value(amount(SUM), after, 2)) == (120, 130)
+    assert (value(amount(LAST), before, 2), value(amount(LAST), after, 2)) == (70, 70)
+
+
+def test_parts_of_one_ratio_follow_their_own_rules():
+    grain = quarters(1, None, (100, 200), (50, None), (90, 240))
+    spec = ratio(SUM, LAST)
+    assert value(spec, grain, 3) == 75
+    assert value(spec, grain, 4) == 100
+    assert totals(spec, grain, 3).source == 2
+
+
+def test_the_source_of_a_sum_is_the_period_itself():
+    assert totals(amount(), quarters(1, 5, None), 2, [1]).source == 2
+
+
+def test_the_oldest_last_reading_marks_the_total():
+    assert totals(amount(LAST), [*quarters(1, 1, 1, 1), *quarters(2, 1)], 3).source == 1
+
+
+def test_final_replaces_the_year_to_date_of_its_part_only():
+    restated = [*quarters(1, (5, 10), (5, 10), (5, 10), (5, 10)), reading(1, FINAL, (None, 50))]
+    assert value(ratio(SUM, SUM), restated, FINAL) == 40
+
+
+@pytest.mark.parametrize("over_time", [SUM, LAST])
+def test_final_replaces_and_an_empty_one_leaves_the_quarters(over_time):
+    spec = amount(over_time)
+    assert value(spec, quarters(1, 1, 2, 3, 4, 7), FINAL) == 7
+    assert value(spec, quarters(1, 1, 2, 3, 4, 0), FINAL) == 0
+    kept = [*quarters(1, 1, 2, 3, 4), reading(1, FINAL)]
+    assert value(spec, kept, FINAL) == (10 if over_time == SUM else 4)
+
+
+def test_quarter_4_never_sees_final_figures():
+    figures = [*quarters(1, 1, 2, 3, 4, 700), items(2, FINAL, "x")]
+    assert value(amount(), figures, 4) == 10
+    assert totals(amount(), [reading(1, FINAL, 700)], 4, [1]).has_figures is False
+    assert value(recognition(), [items(1, FINAL, "x")], 4, [1]) is None
+
+
+# Over units
+
+
+def test_zero_over_zero_with_full_coverage_is_nothing_to_count_and_never_an_error():
+    both = totals(ratio(), [reading(1, 1, (0, 0)), reading(2, 1, (0, 0))], 1)
+    assert value_of(ratio(), both.contributions) is None
+    assert is_nothing_to_count(ratio(), both)
+    assert not is_nothing_to_count(ratio(), totals(ratio(), [reading(1, 1, (0, 0))], 1, [1, 2]))
+    assert not is_nothing_to_count(ratio(), totals(ratio(), [reading(1, 1, (3, 0))], 1))
+
+
+def test_a_unit_with_0_over_0_does_not_disturb_the_others():
+    assert value(ratio(), [reading(1, 1, (0, 0)), reading(2, 1, (1, 4))], 1) == 25
+
+
+@pytest.mark.parametrize("figure", [(9, None), (None, 9)])
+def test_a_unit_with_one_part_of_a_ratio_is_left_out_of_both_sums_and_named(figure):
+    found = totals(ratio(), [reading(1, 1, figure), reading(2, 1, (1, 4))], 1)
+    assert value_of(ratio(), found.contributions) == 25
+    assert found.half == (1,)
+    assert (found.covered, found.silent) == ((2,), (1,))
+
+
+def test_a_percentage_of_one_unit_is_its_value_and_of_several_only_a_list():
+    percent = amount(LAST, unit_of_measure="%")
+    one = assessed(percent, [reading(1, 1, 95)], now_open(1), goal(">=", 90))
+    two = assessed(percent, [reading(1, 1, 95), reading(2, 1, 99)], now_open(1), goal(">=", 90))
+    first = assessed(percent, [reading(1, 1, 95)], now_open(1), goal(">=", 90), [1, 2])
+    assert one.value == 95
+    for several in (two, first):
+        assert (several.value, several.status, several.reason) == (None, Status.NO_DATA, Reason.LIST_ONLY)
+        assert (several.totals.in_period, several.projection, several.same_period) == (None, None, None)
+
+
+def test_nothing_is_reported():
+    nothing = totals(amount(), [], 2, [1, 2])
+    assert (nothing.contributions, nothing.silent, nothing.source) == ((), (1, 2), None)
+    assert not nothing.complete
+    assert not totals(amount(), [], 2, []).complete
+
+
+# Recognitions
+
+
+def test_recognitions_are_distinct_subjects_of_the_assessed_year():
+    found = [items(1, 1, "a", "b"), items(1, 2, "b"), items(2, 2, "b", "c"), items(2, 3, "d", year=2021)]
+    assert [value(recognition(), found, o) for o in (1, 2, 3)] == [2, 3, 3]
+
+
+def test_final_adds_recognitions_to_the_quarters():
+    found = [items(1, 2, "a"), items(1, FINAL, "b")]
+    assert (value(recognition(), found, 4), value(recognition(), found, FINAL)) == (1, 2)
+
+
+def test_a_report_of_no_recognition_is_0_and_no_report_is_nothing():
+    assert value(recognition(), [items(1, 1)], 1) == 0
+    assert value(recognition(), [reading(1, 1, items=(("a", 2021),))], 1) == 0
+    assert value(recognition(), [], 1, [1]) is None
+
+
+# In the period
+
+
+def test_in_the_period_stands_beside_to_date_and_is_blank_in_final():
+    figures = [*quarters(1, 50, 120, 350, 0, 520), *quarters(2, 1, None, 2)]
+    assert [totals(amount(), figures, o).in_period for o in (1, 2, 3, 4, 5)] == [51, 120, 352, 0, None]
+    assert totals(amount(), figures, 4, [1, 2]).in_period == 0
+    assert totals(amount(), quarters(1, 50), 2).in_period is None
+
+
+def test_in_the_period_a_ratio_needs_both_of_its_parts():
+    figures = [reading(1, 1, (1, 2)), reading(2, 1, (1, None)), reading(3, 1, (0, 2))]
+    assert totals(ratio(), figures, 1).in_period == 25
+
+
+def test_in_the_period_recognitions_count_those_newly_reported():
+    assert totals(recognition(), [items(1, 1, "a"), items(1, 2, "b", "c")], 2).in_period == 2
+
+
+# Who has answered
+
+
+def test_coverage_looks_at_the_latest_due_period():
+    spec = amount(LAST, due=(2, 4, 5))
+    found = [*quarters(1, None, 5), *quarters(2, None, None, 6)]
+    third = totals(spec, found, 3, [1, 2, 3])
+    assert (third.covered, third.silent) == ((1,), (2, 3))
+    assert third.due_answered
+    assert not totals(spec, found, 4, [1, 2, 3]).due_answered
+
+
+def test_units_are_asked_in_every_period_whether_anything_is_due_or_not():
+    assert totals(amount(due=(5,)), [], 1, [1, 2]).assigned == (1, 2)
+
+
+def test_before_anything_is_due_an_optional_figure_covers():
+    early = totals(amount(LAST, due=(5,)), [reading(1, 2, 5)], 3, [1, 2])
+    assert (early.covered, early.silent, early.has_figures) == ((1,), (2,), True)
+
+
+def test_in_final_the_latest_due_quarter_stands_in():
+    spec = amount(due=(1, 2, 3, 4, 5))
+    found = [*quarters(1, 1, 1, 1, 1), *quarters(2, 1, 1, 1), *quarters(3, None, None, None, None, 9)]
+    final = totals(spec, found, FINAL, [1, 2, 3, 4])
+    assert (final.covered, final.silent) == ((1, 3), (2, 4))
+
+
+def test_not_applicable_answers_and_counts_nothing():
+    found = totals(amount(), [not_applicable(1, 1), reading(2, 1, 3)], 1, [1, 2, 3])
+    assert (found.covered, found.silent, found.not_applicable) == ((1, 2), (3,), (1,))
+    assert value_of(amount(), found.contributions) == 3
+
+
+def test_a_unit_that_once_had_a_number_is_not_not_applicable():
+    found = totals(amount(), [reading(1, 1, 4), not_applicable(1, 2)], 2)
+    assert (found.not_applicable, found.covered) == ((), (1,))
+
+
+def test_missing_due_quarters_are_seen_until_final_restates_the_year():
+    figures = quarters(1, 5, None, 5, 5)
+    assert [totals(amount(), figures, o, [1]).missing_due for o in (1, 2, 3, 4, 5)] == [False, True, True, True, True]
+    assert not totals(amount(), [*figures, reading(1, FINAL, 20)], FINAL).missing_due
+    assert not totals(amount(due=(1, 3, 4, 5)), figures, 4).missing_due
+
+
+def test_a_final_figure_of_one_part_does_not_restate_the_other():
+    figures = [*quarters(1, (1, 2), None, (1, 2), (1, 2)), reading(1, FINAL, (None, 8))]
+    assert totals(ratio(SUM, SUM), figures, FINAL).missing_due
+    assert not totals(ratio(SUM, SUM), [*figures, reading(1, FINAL, (4, 8))], FINAL).missing_due
+
+
+def test_what_is_due_for_the_year_only_is_missing_when_the_year_is_closed():
+    spec = amount(due=(5,))
+    assert totals(spec, [reading(1, FINAL, 3)], FINAL, [1, 2]).missing_due
+    assert not totals(spec, [reading(1, FINAL, 3)], FINAL, [1, 2], judged=4).missing_due
+
+
+# Estimates
+
+
+def test_an_estimate_of_amounts_adds_up_only_when_everybody_gave_one():
+    def estimate(*units: int, asked=(1, 2)):
+        found = [reading(unit, 1, 5, estimate=D(20 * unit)) for unit in units]
+        return assessed(amount(), found, now_open(1), goal(">=", 9), asked)
+
+    assert estimate(1, 2).estimate == 60
+    assert estimate(1).estimate is None
+    assert len(estimate(1).totals.estimates) == 1
+
+
+def test_the_latest_estimate_counts_and_an_empty_one_leaves_it_standing():
+    found = [reading(1, 1, 5, estimate=D(20)), reading(1, 2, 5, estimate=D(25)), reading(1, 3, 5)]
+    assert [assessed(amount(), found, now_open(o), goal(">=", 9)).estimate for o in (1, 2, 3)] == [20, 25, 25]
+
+
+def test_not_applicable_units_owe_no_estimate():
+    found = [reading(1, 1, 5, estimate=D(20)), not_applicable(2, 1)]
+    assert assessed(amount(), found, now_open(1), goal(">=", 9)).estimate == 20
+
+
+@pytest.mark.parametrize("spec", [ratio(), amount(LAST)])
+def test_estimates_of_rates_and_levels_are_never_added(spec):
+    def found(*units):
+        return [reading(unit, 1, (1, 2), estimate=D(50)) for unit in units]
+
+    assert assessed(spec, found(1), now_open(1), goal(">=", 9)).estimate == 50
+    assert assessed(spec, found(1, 2), now_open(1), goal(">=", 9)).estimate is None
+
+
+# Merged units: 1 and 2 go into 9 with quarter 3; 9 into 10 with quarter 4.
+
+INTO_9 = {1: Merger(9, 3), 2: Merger(9, 3)}
+PASSED_ON = {1: (1, 2), 2: (1, 2), 3: (9,), 4: (9,), 5: (9,)}
+
+
+def merged(spec, readings, ordinal, mergers=None, duties=None):
+    assessment = assess(
+        spec, readings, duties or PASSED_ON, now_open(ordinal), goal=goal(">=", 1), mergers=mergers or INTO_9
+    )
+    return assessment.totals, assessment.value
+
+
+def test_sums_of_merged_units_add_up_under_the_successor():
+    figures = [*quarters(1, 10, 10), *quarters(2, 5, 5), *quarters(9, None, None, 7, 8)]
+    assert [merged(amount(), figures, o)[1] for o in (1, 2, 3, 4)] == [15, 30, 37, 45]
+    assert [[c.unit for c in merged(amount(), figures, o)[0].contributions] for o in (2, 3)] == [[1, 2], [9]]
+    assert merged(amount(), figures, 3)[0].contributions[0].merged == (1, 2)
+
+
+def test_last_parts_count_until_the_successors_first_reading():
+    figures = [*quarters(1, 100, 110), *quarters(2, 50, 60)]
+    assert merged(amount(LAST), figures, 3)[1] == 170
+    assert merged(amount(LAST), figures, 3)[0].source == 2
+    assert merged(amount(LAST), [*figures, reading(9, 3, 171)], 3)[1] == 171
+    assert merged(amount(LAST), [*figures, reading(9, 4, 175)], 3)[1] == 170
+    assert merged(amount(LAST), [*figures, reading(9, 4, 175)], 4)[1] == 175
+
+
+def test_a_successor_that_was_there_before_keeps_its_reading_until_its_first_after_the_merger():
+    figures = [*quarters(1, 100, 110), *quarters(9, 500, 500)]
+    into_an_old_one = {1: Merger(9, 3)}
+    assert merged(amount(LAST), figures, 3, into_an_old_one)[1] == 610
+    assert merged(amount(LAST), [*figures, reading(9, 3, 605)], 3, into_an_old_one)[1] == 605
+
+
+def test_a_chain_of_mergers_counts_nobody_twice():
+    figures = [*quarters(1, 100, 110), *quarters(2, 50, 60), reading(9, 3, 171)]
+    chain = INTO_9 | {9: Merger(10, 4)}
+    duties = PASSED_ON | {4: (10,), 5: (10,)}
+    assert merged(amount(LAST), figures, 4, chain, duties)[1] == 171
+    assert merged(amount(SUM), figures, 4, chain, duties)[1] == 100 + 110 + 50 + 60 + 171
+    assert merged(amount(LAST), [*figures, reading(10, 4, 180)], 4, chain, duties)[1] == 180
+
+
+def test_predecessors_of_different_dates_are_replaced_each_by_a_later_reading_only():
+    apart = {1: Merger(9, 2), 2: Merger(9, 4)}
+    duties = {1: (1, 2), 2: (2, 9), 3: (2, 9), 4: (9,), 5: (9,)}
+    figures = [reading(1, 1, 100), *quarters(2, 50, 50, 50), reading(9, 2, 101), reading(9, 3, 102)]
+    assert [merged(amount(LAST), figures, o, apart, duties)[1] for o in (1, 2, 3, 4)] == [150, 151, 152, 152]
+    assert merged(amount(LAST), [*figures, reading(9, 4, 155)], 4, apart, duties)[1] == 155
+
+
+def test_a_successors_final_figure_restates_the_merged_unit():
+    figures = [*quarters(1, 10, 10), *quarters(2, 5, 5), *quarters(9, None, None, 7, 8, 46)]
+    assert merged(amount(), figures, FINAL)[1] == 46
+    assert not merged(amount(), [*quarters(1, 10), *quarters(2, 5), reading(9, FINAL, 46)], FINAL)[0].missing_due
+
+
+def test_a_merged_ratio_mixes_the_predecessors_sums_with_the_successors_own_population():
+    figures = [*quarters(1, (10, 100), (10, None)), *quarters(2, (5, 25)), reading(9, 3, (7, 128))]
+    assert [merged(ratio(SUM, LAST), figures, o)[1] for o in (2, 3)] == [20, 25]
+
+
+def test_a_predecessor_with_one_part_of_a_ratio_is_left_out_until_the_successor_covers_it():
+    figures = [reading(1, 1, (10, None)), reading(2, 1, (5, 50))]
+    found, value_then = merged(ratio(SUM, LAST), figures, 3)
+    assert (value_then, found.half) == (10, (1,))
+    found, value_then = merged(ratio(SUM, LAST), [*figures, reading(9, 3, (15, 100))], 3)
+    assert (value_then, found.half) == (30, ())
+
+
+def test_duties_pass_on_and_the_predecessors_answers_stand_where_nothing_was_due_since():
+    spec = amount(LAST, due=(2, 5))
+    found, _ = merged(spec, quarters(1, None, 4), 3)
+    assert (found.assigned, found.covered, found.silent) == ((9,), (9,), ())
+    every_quarter, _ = merged(amount(LAST), quarters(1, 4, 4), 3)
+    assert every_quarter.silent == (9,)
+
+
+def test_a_predecessor_that_is_still_asked_stands_for_itself():
+    duties = PASSED_ON | {3: (1, 2, 9)}
+    figures = [*quarters(1, 10, 10, 10), *quarters(9, None, None, 7)]
+    found, value_then = merged(amount(), figures, 3, duties=duties)
+    assert value_then == 37
+    assert (found.covered, found.silent) == ((1, 9), (2,))
+
+
+def test_recognitions_of_merged_units_stay_distinct():
+    found = [items(1, 1, "a", "b"), items(2, 2, "b"), items(9, 3, "c", "a")]
+    assert merged(recognition(), found, 3)[1] == 3
+
+
+def test_percentages_of_merged_units_are_never_added():
+    percent = amount(LAST, unit_of_measure="%")
+    both = [*quarters(1, 90, 95), *quarters(2, 80, 85)]
+    found, value_then = merged(percent, both, 3)
+    assert value_then is None
+    assert [(one.unit, one.numerator) for one in found.contributions] == [(1, 95), (2, 85)]
+    assert merged(percent, [*both, reading(9, 3, 93)], 3)[1] == 93
+    assert merged(percent, quarters(1, 90, 95), 3)[1] == 95
+
+
+def test_a_predecessors_estimate_counts_until_the_successors_first():
+    figures = [reading(1, 2, 5, estimate=D(20)), reading(2, 2, 5, estimate=D(30))]
+    assert merged(amount(), figures, 3)[0].estimates == {9: 50}
+    assert merged(amount(), [*figures, reading(9, 3, 5, estimate=D(55))], 3)[0].estimates == {9: 55}
