@@ -1,0 +1,164 @@
+"""How an assessment reads: the one place where its numbers become text. Screen, print and workbook all use these cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from chodon_thidua.lib.numbers import format_number, format_percent, plain
+from chodon_thidua.lib.text import roman_quarter
+from targets.assessment import Assessment, Goal
+from targets.enums import (
+    COMPARATOR_SIGNS,
+    COMPARATOR_WORDS,
+    FINAL_ORDINAL,
+    REASON_LABELS,
+    Basis,
+    Comparator,
+    Measure,
+    Status,
+)
+from targets.totals import Spec, Subject, UnitId
+
+SIX_PLACES = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number with the text that people read; `data` is a plain decimal of at most 6 places, empty when there is none."""
+
+    text: str = ""
+    value: Decimal | None = None
+
+    @property
+    def data(self) -> str:
+        return plain(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The number cells of one row, named as on screen."""
+
+    target: Cell
+    actual: Cell
+    achievement: Cell
+    expected: Cell
+    percent: Cell
+    same_period: Cell
+    same_period_change: Cell
+    estimate: Cell
+    in_period: Cell
+    projection: Cell
+    baseline: Cell
+
+
+def cells_of(assessment: Assessment) -> Cells:
+    spec, goal = assessment.spec, assessment.goal
+    actual = number(assessment.value, spec)
+    if spec.measure == Measure.ALL_OF:
+        actual = Cell(f"{assessment.satisfied_children}/{len(assessment.assessed_children)} đạt")
+    return Cells(
+        target=Cell(goal_text(spec, goal), goal.value) if goal else Cell(),
+        actual=actual,
+        achievement=number(assessment.achievement, spec),
+        expected=number(assessment.expected, spec),
+        percent=_percent(assessment),
+        same_period=number(assessment.same_period, spec),
+        same_period_change=_change(assessment),
+        estimate=number(assessment.estimate, spec),
+        in_period=number(assessment.totals.in_period, spec),
+        projection=number(assessment.projection, spec),
+        baseline=number(assessment.baseline, spec),
+    )
+
+
+def number(value: Decimal | None, spec: Spec) -> Cell:
+    """Half-up to the indicator's decimals; the data keep six."""
+    return Cell() if value is None else Cell(format_number(value, spec.decimals), value.quantize(SIX_PLACES))
+
+
+def goal_text(spec: Spec, goal: Goal) -> str:
+    """“≥ 570”, “giảm ≥ 2,0 điểm”, “giảm” when any fall will do."""
+    amount = f"{COMPARATOR_SIGNS[goal.comparator]} {format_number(goal.value, max(spec.decimals, 2))}"
+    if spec.basis == Basis.LEVEL:
+        return amount
+    word = "giảm" if spec.basis == Basis.FALL else "tăng"
+    if goal.value == 0 and goal.comparator == Comparator.ABOVE:
+        return word
+    return (
+        f"{word} {COMPARATOR_SIGNS[goal.comparator]} {_points(goal.value)} điểm" if spec.is_rate else f"{word} {amount}"
+    )
+
+
+def signed(value: Decimal, decimals: int) -> str:
+    text = format_number(value, decimals)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def _points(value: Decimal) -> str:
+    text = format_number(value, 2)
+    return text if "," in text else f"{text},0"
+
+
+def _percent(assessment: Assessment) -> Cell:
+    """The percentage as shown; where there is none the signed difference stands in the text."""
+    if assessment.percent_shown is not None:
+        return Cell(format_percent(assessment.percent_shown), assessment.percent_shown)
+    if assessment.gap is None:
+        return Cell()
+    return Cell(signed(assessment.gap, assessment.spec.decimals) + (" điểm" if assessment.spec.is_rate else ""))
+
+
+def _change(assessment: Assessment) -> Cell:
+    change = assessment.same_period_change
+    if change is None:
+        return Cell()
+    text = f"{signed(change, 2)} điểm" if assessment.change_in_points else f"{format_percent(_tenth(change))} %"
+    return Cell(text, change.quantize(SIX_PLACES))
+
+
+def _tenth(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def coverage_text(assessment: Assessment) -> str:
+    """“18/20”."""
+    totals = assessment.totals
+    return f"{len(totals.covered)}/{len(totals.assigned)}" if totals.assigned else ""
+
+
+def remarks(assessment: Assessment, names: Mapping[UnitId, str]) -> list[str]:
+    """Sentences that must stand beside the number: what is provisional, old, missing, unlisted."""
+    totals = assessment.totals
+    said = []
+    waiting = assessment.status == Status.NOT_DUE
+    if assessment.provisional and not assessment.children and not waiting:
+        said.append("Tạm tính theo quý IV.")
+    if assessment.reason and assessment.reason in REASON_LABELS:
+        said.append(REASON_LABELS[assessment.reason])
+    if assessment.value is not None and totals.source and totals.source < min(totals.ordinal, FINAL_ORDINAL - 1):
+        said.append(f"Số {roman_quarter(totals.source)}.")
+    if totals.silent and totals.has_figures and not waiting:
+        said.append(f"Chưa có số liệu: {named(totals.silent, names)}.")
+    if totals.half:
+        said.append(f"Thiếu tử số hoặc mẫu số: {named(totals.half, names)}.")
+    if assessment.compared and assessment.compared.left_out:
+        said.append(f"Không so sánh vì thiếu số gốc: {named(assessment.compared.left_out, names)}.")
+    if assessment.missing_named and totals.has_figures and not waiting:
+        said.append(f"Còn thiếu: {named(assessment.missing_named, names)}.")
+    if assessment.unlisted:
+        said.append(f"Khác danh sách: {named(assessment.unlisted, names)}.")
+    return said
+
+
+def named(subjects: tuple[Subject, ...], names: Mapping[UnitId, str]) -> str:
+    return ", ".join(names.get(one, str(one)) if isinstance(one, int) else one for one in subjects)
+
+
+def rule_sentence(assessment: Assessment) -> str:
+    """The rule in words: what was compared with what."""
+    goal = assessment.goal
+    if goal is None:
+        return "Không có chỉ tiêu giao ở phạm vi này."
+    of = {Basis.LEVEL: "Giá trị lũy kế", Basis.FALL: "Mức giảm", Basis.RISE: "Mức tăng"}[assessment.spec.basis]
+    target = format_number(goal.value, max(assessment.spec.decimals, 2))
+    return f"{of} phải {COMPARATOR_WORDS[goal.comparator]} {target} {assessment.spec.unit_of_measure}."

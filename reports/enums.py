@@ -1,0 +1,36 @@
+"""Choices of the reports app, plain Python so that the transition table can use them."""
+
+from enum import StrEnum
+
+
+class ReportState(StrEnum):
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    APPROVED = "APPROVED"
+
+
+class Action(StrEnum):
+    CREATE = "CREATE"
+    CHANGE = "CHANGE"
+    SUBMIT = "SUBMIT"
+    RETURN = "RETURN"
+    APPROVE = "APPROVE"
+    REOPEN = "REOPEN"
+
+
+STATE_LABELS = {
+    ReportState.DRAFT: "Đang nhập",
+    ReportState.SUBMITTED: "Chờ duyệt",
+    ReportState.RETURNED: "Bị trả lại",
+    ReportState.APPROVED: "Đã duyệt",
+}
+NOT_STARTED_LABEL = "Chưa nhập"
+ACTION_LABELS = {
+    Action.CREATE: "Bắt đầu nhập",
+    Action.CHANGE: "Sửa số liệu",
+    Action.SUBMIT: "Gửi báo cáo",
+    Action.RETURN: "Trả lại",
+    Action.APPROVE: "Duyệt",
+    Action.REOPEN: "Mở lại để đính chính",
+}

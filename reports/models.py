@@ -1,0 +1,234 @@
+"""What was done: reports, figures, recognitions, evidence, their events, and frozen snapshots."""
+
+import uuid
+from functools import partial
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import localtime
+
+from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
+from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
+from targets.models import Indicator, Period, Plan
+from units.models import Unit
+
+
+# People stay in the record: nobody who acted can be deleted.
+person = partial(models.ForeignKey, settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+
+
+class Report(models.Model):
+    """What a unit sends for a period. Reading never makes one: no row means “Chưa nhập”."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="reports")
+    period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="reports")
+    revision = models.PositiveSmallIntegerField("lần", default=1)
+    state = models.CharField(
+        "trạng thái",
+        max_length=10,
+        choices=[(str(k), v) for k, v in STATE_LABELS.items()],
+        default=ReportState.DRAFT.value,
+    )
+    # Counts transitions, so that nobody decides on a report other than the one on their screen.
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    first_submitted_at = models.DateTimeField("gửi lần đầu lúc", null=True, blank=True)
+    submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    submitted_by = person(verbose_name="người gửi", null=True, blank=True)
+    reviewed_at = models.DateTimeField("thẩm định lúc", null=True, blank=True)
+    reviewed_by = person(verbose_name="người thẩm định", null=True, blank=True)
+    incomplete_reason = NormalisedTextField("lý do gửi thiếu", blank=True)
+    remarks = NormalisedTextField("khó khăn, nguyên nhân, kiến nghị", blank=True)
+    remarks_version = models.PositiveIntegerField("phiên bản nhận xét", default=0)
+
+    class Meta:
+        ordering = ("period", "unit", "revision")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "period", "revision"),
+                name="report_once",
+                violation_error_message="Báo cáo lần này đã có.",
+            ),
+            models.CheckConstraint(
+                name="report_state",
+                condition=Q(state__in=[str(s) for s in ReportState]),
+                violation_error_message="Trạng thái báo cáo không hợp lệ.",
+            ),
+            models.CheckConstraint(
+                name="report_submitted",
+                condition=Q(
+                    state=ReportState.DRAFT.value,
+                    first_submitted_at__isnull=True,
+                    submitted_at__isnull=True,
+                    submitted_by__isnull=True,
+                )
+                | (
+                    ~Q(state=ReportState.DRAFT.value)
+                    & Q(first_submitted_at__isnull=False, submitted_at__isnull=False, submitted_by__isnull=False)
+                ),
+                violation_error_message="Báo cáo đã gửi phải ghi lúc gửi và người gửi; báo cáo đang nhập thì không.",
+            ),
+            models.CheckConstraint(
+                name="report_reviewed",
+                condition=Q(
+                    state__in=[ReportState.DRAFT.value, ReportState.SUBMITTED.value],
+                    reviewed_at__isnull=True,
+                    reviewed_by__isnull=True,
+                )
+                | Q(
+                    state__in=[ReportState.RETURNED.value, ReportState.APPROVED.value],
+                    reviewed_at__isnull=False,
+                    reviewed_by__isnull=False,
+                ),
+                violation_error_message="Báo cáo đã duyệt hoặc bị trả lại phải ghi người thẩm định và lúc thẩm định; báo cáo khác thì không.",
+            ),
+            models.CheckConstraint(
+                name="report_not_self_approved",
+                condition=~Q(state=ReportState.APPROVED.value) | ~Q(submitted_by=F("reviewed_by")),
+                violation_error_message="Không ai được duyệt báo cáo do chính mình gửi.",
+            ),
+            models.CheckConstraint(
+                name="report_sending_order",
+                condition=Q(first_submitted_at__isnull=True) | Q(first_submitted_at__lte=F("submitted_at")),
+                violation_error_message="Lần gửi đầu không thể sau lần gửi gần nhất.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.period} (lần {self.revision})"
+
+
+class Figure(models.Model):
+    """What one unit reports for one indicator in one period; empty, 0 and not applicable are three things."""
+
+    report = models.ForeignKey(Report, on_delete=models.RESTRICT, related_name="figures")
+    indicator = models.ForeignKey(Indicator, on_delete=models.RESTRICT, related_name="figures")
+    numerator = AmountField("tử số", null=True, blank=True)
+    denominator = AmountField("mẫu số", null=True, blank=True)
+    not_applicable = models.BooleanField("không áp dụng", default=False)
+    full_year_estimate = AmountField("ước thực hiện năm", null=True, blank=True)
+    as_of = models.DateField("số liệu đến ngày", null=True, blank=True)
+    source = NormalisedCharField("nguồn", max_length=300, blank=True)
+    note = NormalisedTextField("ghi chú", blank=True)
+    flagged = models.BooleanField("cần xem lại", default=False)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    changed_at = models.DateTimeField("sửa lúc")
+    changed_by = person(verbose_name="người sửa")
+
+    class Meta:
+        ordering = ("indicator",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "indicator"),
+                name="figure_once",
+                violation_error_message="Chỉ tiêu này đã có số liệu trong báo cáo.",
+            ),
+            models.CheckConstraint(
+                name="figure_not_applicable",
+                condition=Q(not_applicable=False) | (Q(numerator__isnull=True, denominator__isnull=True) & ~Q(note="")),
+                violation_error_message="“Không áp dụng” thì để trống số liệu và phải ghi chú lý do.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} – {self.report}"
+
+
+class Recognition(models.Model):
+    """One decision that recognises a unit, a school …; it counts in the year that was assessed, not in that of the signature."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="recognitions")
+    subject_unit = models.ForeignKey(
+        Unit, verbose_name="đơn vị được công nhận", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    subject_text = NormalisedCharField("tên đối tượng được công nhận", max_length=200, blank=True)
+    assessed_year = models.PositiveSmallIntegerField("năm xét")
+    decision_number = NormalisedCharField("số quyết định", max_length=60)
+    decided_on = models.DateField("ngày ký")
+
+    class Meta:
+        ordering = ("decided_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="recognition_one_subject",
+                condition=Q(subject_unit__isnull=False, subject_text="")
+                | (Q(subject_unit__isnull=True) & ~Q(subject_text="")),
+                violation_error_message="Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject_unit or self.subject_text} – {self.decision_number}"
+
+
+class Evidence(models.Model):
+    """A file that shows where a figure comes from."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.RESTRICT, related_name="evidence")
+    file = models.FileField("tệp", upload_to="evidence/")
+    name = NormalisedCharField("tên tệp", max_length=200)
+    size = models.PositiveBigIntegerField("kích thước (byte)")
+    sha256 = models.CharField(max_length=64)
+    by = person(verbose_name="người đính kèm")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="evidence_size",
+                condition=Q(size__gt=0) & Q(size__lte=10 * 1024 * 1024),
+                violation_error_message="Tệp minh chứng phải có nội dung và không quá 10 MB.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReportEvent(models.Model):
+    """One step in a report's story, kept for ever: the database refuses changes (migration 0002)."""
+
+    report = models.ForeignKey(Report, on_delete=models.RESTRICT, related_name="events")
+    action = models.CharField("hành động", max_length=10, choices=[(str(k), v) for k, v in ACTION_LABELS.items()])
+    actor = person(verbose_name="người thực hiện")
+    at = models.DateTimeField("lúc")
+    from_state = models.CharField("từ", max_length=10, blank=True)
+    to_state = models.CharField("sang", max_length=10)
+    comment = NormalisedTextField("lời nhắn", blank=True)
+    changes = models.JSONField("thay đổi", default=dict, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="event_reason",
+                condition=~Q(action__in=[Action.RETURN.value, Action.REOPEN.value]) | ~Q(comment=""),
+                violation_error_message="Trả lại hoặc mở lại báo cáo phải ghi lý do.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} – {self.report}"
+
+
+class Snapshot(models.Model):
+    """The numbers and the file of one meeting, frozen (migration 0002 refuses changes)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="snapshots")
+    period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="snapshots")
+    scope = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
+    data = models.CharField("số liệu", max_length=10, choices=[("APPROVED", "Đã duyệt"), ("PENDING", "Gồm chờ duyệt")])
+    filters = models.JSONField("bộ lọc", default=dict, blank=True)
+    file = models.FileField("tệp", upload_to="snapshots/")
+    sha256 = models.CharField(max_length=64)
+    numbers = models.JSONField("các số đã chốt")
+    by = person(verbose_name="người chốt")
+    at = models.DateTimeField("chốt lúc")
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.period} – {self.scope} – {localtime(self.at):%H:%M %d/%m/%Y}"

@@ -1,0 +1,48 @@
+"""Who may do what with a report: a sentence for the person (`check_*`), a boolean for a button (`can_*`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Refusal
+from reports.enums import Action
+from reports.models import Report
+from reports.policies import check_transition
+from targets.models import Period
+from targets.policies import check_period_open
+from units.enums import Role
+from units.models import Unit, User
+from units.permissions import check_role
+
+
+def check_can_enter(user: User, unit: Unit, period: Period) -> None:
+    """Only reporters of this very unit enter its figures, while the period is open to it."""
+    check_role(user, Role.REPORTER, unit)
+    check_period_open(period, unit, clock.today())
+
+
+def check_can_change_report(user: User, report: Report) -> None:
+    check_can_enter(user, report.unit, report.period)
+    check_transition(report, Action.CHANGE)
+
+
+def check_can_submit_report(user: User, report: Report) -> None:
+    check_can_enter(user, report.unit, report.period)
+    check_transition(report, Action.SUBMIT)
+
+
+def check_can_review_report(user: User, report: Report, action: Action) -> None:
+    """Reviewers of a unit above decide, but nobody on what they sent themselves."""
+    check_role(user, Role.REVIEWER, report.unit)
+    check_transition(report, action)
+    if action != Action.REOPEN and report.submitted_by_id == user.pk:
+        raise Refusal("Anh/chị đã gửi báo cáo này nên không thể tự thẩm định; cần một cán bộ thẩm định khác.")
+
+
+def allowed(check: Callable[..., Any], *args: Any) -> bool:
+    """Whether a check passes."""
+    try:
+        check(*args)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""From an address to the objects that it names, within what the user may see."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from reports.models import Report
+from targets.models import Period
+from targets.selectors import PlanView, plan_view
+from units.models import Unit, User
+from units.sight import Sight, sight_of
+
+
+@dataclass(slots=True)
+class Address:
+    """One unit × period, with its newest report if it has any."""
+
+    sight: Sight
+    view: PlanView
+    period: Period
+    unit: Unit
+    report: Report | None
+
+
+@dataclass(slots=True)
+class Scope:
+    """A plan seen at one period by one unit and all below it."""
+
+    sight: Sight
+    view: PlanView
+    period: Period
+    unit: Unit
+
+
+def report_address(user: User, year: int, code: str, ordinal: int) -> Address:
+    """The report of a unit × period.
+
+    Queries: 4.
+    Raises: Http404 when the plan, the period or the unit is not there for the user.
+    """
+    sight = sight_of(user)
+    view = plan_view(sight, year=year)
+    period = view.period(ordinal) if view else None
+    unit = sight.by_code(code, period.ends_on) if period else None
+    if view is None or period is None or unit is None:
+        raise Http404("Không có báo cáo này trong phạm vi của anh/chị.")
+    report = (
+        Report.objects.filter(unit=unit, period=period)
+        .select_related("submitted_by", "reviewed_by")
+        .order_by("-revision")
+        .first()
+    )
+    if report:
+        report.unit, report.period = unit, period
+    return Address(sight, view, period, unit, report)
+
+
+def plan_scope(user: User, *, year: int | None, plan_id: int | None, ordinal: int | None, code: str) -> Scope | None:
+    """The scope asked for; without a code the plan owner's, or the user's own topmost unit. None when there is no plan.
+
+    Queries: 3.
+    Raises: Http404 for a period or a unit that is not there for the user.
+    """
+    sight = sight_of(user)
+    view = plan_view(sight, year=year, plan_id=plan_id)
+    if view is None:
+        if year is not None or plan_id is not None:
+            raise Http404("Không có kế hoạch này trong phạm vi của anh/chị.")
+        return None
+    period = view.period(ordinal)
+    if period is None:
+        raise Http404("Kế hoạch không có kỳ này.")
+    default = sight.units.get(view.plan.owner_id) or sight.units.get(next(iter(sight.roots), 0))
+    unit = sight.by_code(code, period.ends_on) if code else default
+    if unit is None:
+        raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
+    return Scope(sight, view, period, unit)

@@ -1,0 +1,162 @@
+"""Which figures count: those of the latest approved revision, or with pending ones of the latest submitted."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from chodon_thidua.lib.text import search_key
+from reports.enums import ReportState
+from reports.models import Figure, Recognition, Report
+from targets.comparison import History, Prior
+from targets.enums import FINAL_ORDINAL, Measure
+from targets.models import Indicator
+from targets.selectors import Structure
+from targets.totals import Reading, Subject, UnitId, collect
+
+COUNTED = frozenset({ReportState.APPROVED})
+WITH_PENDING = frozenset({ReportState.APPROVED, ReportState.SUBMITTED})
+
+
+@dataclass(slots=True)
+class Reported:
+    """What units have reported for a plan.
+
+    Shape: `latest` by (unit, ordinal) is the newest revision in any state; `readings` by indicator id are the counted figures;
+    `figures` by (indicator id, unit id, ordinal) the rows behind them.
+    """
+
+    latest: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
+    counted: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
+    readings: dict[int, list[Reading]] = field(default_factory=dict)
+    figures: dict[tuple[int, UnitId, int], Figure] = field(default_factory=dict)
+    items: dict[int, list[Recognition]] = field(default_factory=dict)
+    last_year: dict[int, list[Reading]] = field(default_factory=dict)
+
+    def final_units(self) -> frozenset[UnitId]:
+        """Units whose FINAL report is approved."""
+        return frozenset(
+            unit
+            for (unit, ordinal), report in self.counted.items()
+            if ordinal == FINAL_ORDINAL and report.state == ReportState.APPROVED
+        )
+
+
+def read_figures(
+    structure: Structure,
+    units: Collection[UnitId],
+    *,
+    states: Collection[ReportState] = COUNTED,
+    indicators: Collection[int] | None = None,
+) -> Reported:
+    """Read the counted figures of the units, of units merged into them, and of last year's indicators.
+
+    Queries: 3, whatever the number of units, indicators and years.
+    """
+    predecessors = {i.predecessor_id: i.pk for i in structure.indicators.values() if i.predecessor_id}
+    plans = {structure.plan.pk, *(i.predecessor.plan_id for i in structure.indicators.values() if i.predecessor)}
+    wanted = {*units, *(old for old in structure.mergers if structure.acting(old, FINAL_ORDINAL) in units)}
+    reports = list(
+        Report.objects.filter(period__plan__in=plans, unit__in=wanted).select_related("period").order_by("revision")
+    )
+    result = Reported()
+    earlier: dict[tuple[UnitId, int, int], Report] = {}
+    for report in reports:
+        key = (report.unit_id, report.period.ordinal)
+        if report.period.plan_id == structure.plan.pk:
+            result.latest[key] = report
+            if report.state in states:
+                result.counted[key] = report
+        elif report.state == ReportState.APPROVED:
+            earlier[report.period.plan_id, *key] = report
+    counted = {report.pk: report for report in (*result.counted.values(), *earlier.values())}
+    chosen = set(indicators) if indicators is not None else set(structure.indicators)
+    old = {pk for pk, new in predecessors.items() if new in chosen}
+    figures = list(Figure.objects.filter(report__in=counted, indicator__in=chosen | old))
+    items: dict[int, list[Recognition]] = defaultdict(list)
+    for item in Recognition.objects.filter(
+        figure__report__in=counted, figure__indicator__in=chosen | old
+    ).select_related("subject_unit"):
+        items[item.figure_id].append(item)
+    result.items = dict(items)
+    for figure in figures:
+        report = counted[figure.report_id]
+        reading = reading_of(figure, report.unit_id, report.period.ordinal, items.get(figure.pk, ()))
+        if figure.indicator_id in chosen:
+            result.readings.setdefault(figure.indicator_id, []).append(reading)
+            result.figures[figure.indicator_id, report.unit_id, report.period.ordinal] = figure
+        else:
+            result.last_year.setdefault(predecessors[figure.indicator_id], []).append(reading)
+    return result
+
+
+def reading_of(figure: Figure, unit: UnitId, ordinal: int, items: Iterable[Recognition]) -> Reading:
+    return Reading(
+        unit=unit,
+        ordinal=ordinal,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        not_applicable=figure.not_applicable,
+        estimate=figure.full_year_estimate,
+        items=tuple((subject_of(item), item.assessed_year) for item in items),
+    )
+
+
+def subject_of(item: Recognition) -> Subject:
+    """What tells subjects apart: the unit, or the name however it is typed."""
+    return item.subject_unit_id or search_key(item.subject_text)
+
+
+def history(structure: Structure, indicator: Indicator, scope: UnitId, reported: Reported, ordinal: int) -> History:
+    """Last year's figures for the calculation: entered rows first, else the approved figures of last year's indicator."""
+    rows = structure.baselines.get(indicator.pk, {})
+    by_unit: dict[UnitId, dict[int, Prior]] = _from_last_year(structure, indicator, reported, ordinal)
+    merged: dict[UnitId, list[Mapping[int, Prior]]] = defaultdict(list)
+    for unit, own in rows.items():
+        merged[structure.acting(unit, ordinal)].append(own if structure.acting(unit, ordinal) == unit else dict(own))
+    for unit, groups in merged.items():
+        by_unit.setdefault(unit, {}).update(dict(rows[unit]) if unit in rows else _added(groups))
+    return History(own=rows.get(scope, {}), by_unit=by_unit)
+
+
+def _added(groups: list[Mapping[int, Prior]]) -> dict[int, Prior]:
+    """Predecessors' rows added part by part, where all of them have the ordinal under one definition."""
+    added = {}
+    for ordinal in set(groups[0]).intersection(*groups[1:]):
+        priors = [group[ordinal] for group in groups]
+        labels = {prior.label for prior in priors}
+        if len(labels) > 1:
+            continue
+        numerators = [p.numerator for p in priors if p.numerator is not None]
+        denominators = [p.denominator for p in priors if p.denominator is not None]
+        values = [p.value for p in priors if p.value is not None]
+        if len(numerators) == len(denominators) == len(priors):
+            added[ordinal] = Prior(None, sum(numerators), sum(denominators), labels.pop())  # type: ignore[arg-type]
+        elif len(values) == len(priors) and (len(priors) == 1 or not numerators):
+            added[ordinal] = Prior(sum(values), label=labels.pop())  # type: ignore[arg-type]
+    return added
+
+
+def _from_last_year(
+    structure: Structure, indicator: Indicator, reported: Reported, ordinal: int
+) -> dict[UnitId, dict[int, Prior]]:
+    before = indicator.predecessor
+    readings = reported.last_year.get(indicator.pk)
+    if not before or not readings or before.measure != indicator.measure:
+        return {}
+    spec = replace(
+        structure.specs[indicator.pk], year=structure.plan.year - 1, definition_label=before.definition_label
+    )
+    mergers = {
+        old: replace(merger, ordinal=0) for old, merger in structure.mergers.items() if merger.ordinal <= ordinal
+    }
+    by_unit: dict[UnitId, dict[int, Prior]] = defaultdict(dict)
+    for at in {ordinal, FINAL_ORDINAL}:
+        for one in collect(spec, readings, {}, at, mergers=mergers).contributions:
+            ratio = spec.measure == Measure.RATIO
+            by_unit[one.unit][at] = Prior(
+                value=None if ratio else one.numerator,
+                numerator=one.numerator if ratio else None,
+                denominator=one.denominator if ratio else None,
+                label=before.definition_label,
+            )
+    return dict(by_unit)

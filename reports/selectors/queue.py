@@ -1,0 +1,160 @@
+"""The reviewer's queue: every unit of a period in the order of work."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from chodon_thidua.lib import clock
+from reports.enums import Action, ReportState
+from reports.models import Report
+from reports.selectors.overview import days_late
+from targets.models import Period
+from targets.selectors import PlanView, plan_view, structure
+from targets.totals import UnitId
+from units.enums import Role
+from units.models import Unit, User
+from units.sight import sight_of
+
+HOUR, DAY = 3600, 86400
+# In the order of work.
+GROUPS = {
+    "WAITING": "Chờ duyệt",
+    "LATE": "Trễ hạn, chưa gửi",
+    "RETURNED": "Bị trả lại, chưa gửi lại",
+    "NOT_SENT": "Chưa gửi, còn hạn",
+    "APPROVED": "Đã duyệt",
+}
+GROUP_OF = {ReportState.SUBMITTED: "WAITING", ReportState.RETURNED: "RETURNED", ReportState.APPROVED: "APPROVED"}
+
+
+@dataclass(slots=True)
+class Item:
+    """One unit with what it has sent for the period; to its reviewer a draft is nothing.
+
+    Units: `days_late` in whole days after the due date, until first sent or until today. `waiting` since `sent_at`, in
+    words; `own` when the person sent it and so may not decide.
+    """
+
+    unit: Unit
+    report: Report | None
+    days_late: int
+    sent_at: datetime | None = None
+    waiting: str = ""
+    returns: int = 0
+    own: bool = False
+
+    @property
+    def group(self) -> str:
+        if self.report:
+            return GROUP_OF[ReportState(self.report.state)]
+        return "LATE" if self.days_late else "NOT_SENT"
+
+
+@dataclass(slots=True)
+class Group:
+    code: str
+    label: str
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Queue:
+    """Shape: `groups` in the order of work, empty ones included; `elsewhere` the other periods where reports wait."""
+
+    view: PlanView
+    period: Period
+    groups: list[Group]
+    elsewhere: list[tuple[Period, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(len(group.items) for group in self.groups)
+
+
+def review_queue(user: User, *, year: int | None = None, ordinal: int | None = None) -> Queue | None:
+    """The queue of the units that the person reviews; None when there is no plan.
+
+    Queries: 13, whatever the number of units, indicators and reports.
+    Raises: Http404 for people who review nobody, and for a year or a period that is not there.
+    """
+    if not user.has_role(Role.REVIEWER):
+        raise Http404("Chỉ cán bộ thẩm định có trang này.")
+    view = plan_view(sight_of(user), year=year)
+    if view is None and year is None:
+        return None
+    period = view.period(ordinal) if view else None
+    if view is None or period is None:
+        raise Http404("Kế hoạch không có kỳ này.")
+    units = {unit.pk: unit for unit in user.units_as(Role.REVIEWER).valid_on(period.ends_on)}
+    reports, now = _reports(user, period), clock.now()
+    items = [
+        _item(units[pk], reports.get(pk, []), period, user, now)
+        for pk in _asked(view, period, units) | (reports.keys() & units.keys())
+    ]
+    return Queue(view, period, _grouped(items), _elsewhere(user, view, period))
+
+
+def next_waiting(user: User, period: Period) -> Report | None:
+    """The report that has waited longest among those on which the person may decide.
+
+    Queries: 1, besides the memberships.
+    """
+    waiting = _waiting(user).filter(period=period).exclude(submitted_by=user)
+    return waiting.select_related("unit").order_by("submitted_at", "pk").first()
+
+
+def waiting_words(since: datetime, now: datetime) -> str:
+    """How long something has waited: “dưới 1 giờ”, “5 giờ”, “2 ngày”."""
+    seconds = (now - since).total_seconds()
+    if seconds < HOUR:
+        return "dưới 1 giờ"
+    return f"{int(seconds // HOUR)} giờ" if seconds < DAY else f"{int(seconds // DAY)} ngày"
+
+
+def _asked(view: PlanView, period: Period, units: Collection[UnitId]) -> set[UnitId]:
+    """The units with a figure due in the period."""
+    promised = structure(view, units)
+    due = [pk for pk, spec in promised.specs.items() if period.ordinal in spec.due]
+    return {unit for pk in due for unit in promised.duties(pk, units).get(period.ordinal, ())}
+
+
+def _reports(user: User, period: Period) -> dict[UnitId, list[Report]]:
+    """Every revision that was ever sent, by unit, the newest last, with how often it was returned."""
+    sent = Report.objects.filter(period=period, unit__in=user.units_as(Role.REVIEWER).values("pk"))
+    sent = sent.exclude(state=ReportState.DRAFT).select_related("submitted_by", "reviewed_by")
+    by_unit: dict[UnitId, list[Report]] = {}
+    for report in sent.annotate(returns=Count("events", Q(events__action=Action.RETURN))).order_by("revision"):
+        by_unit.setdefault(report.unit_id, []).append(report)
+    return by_unit
+
+
+def _waiting(user: User) -> QuerySet[Report]:
+    return Report.objects.filter(state=ReportState.SUBMITTED, unit__in=user.units_as(Role.REVIEWER).values("pk"))
+
+
+def _item(unit: Unit, revisions: list[Report], period: Period, user: User, now: datetime) -> Item:
+    report = revisions[-1] if revisions else None
+    item = Item(unit, report, days_late(period, report, now))
+    if report and report.submitted_at:
+        item.sent_at, item.waiting = report.submitted_at, waiting_words(report.submitted_at, now)
+        item.returns = sum(revision.returns for revision in revisions)  # type: ignore[attr-defined]
+        item.own = report.submitted_by_id == user.pk
+    return item
+
+
+def _grouped(items: Iterable[Item]) -> list[Group]:
+    """By name within a group; those that wait, longest first."""
+    groups = {code: Group(code, label) for code, label in GROUPS.items()}
+    for item in sorted(items, key=lambda item: (item.unit.sort_key, item.unit.pk)):
+        groups[item.group].items.append(item)
+    groups["WAITING"].items.sort(key=lambda item: item.sent_at.timestamp() if item.sent_at else 0)
+    return list(groups.values())
+
+
+def _elsewhere(user: User, view: PlanView, period: Period) -> list[tuple[Period, int]]:
+    waiting = _waiting(user).filter(period__plan=view.plan).exclude(period=period)
+    counts = dict(waiting.order_by().values_list("period__ordinal").annotate(n=Count("pk")))
+    return [(other, counts[other.ordinal]) for other in view.periods if other.ordinal in counts]

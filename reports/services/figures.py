@@ -1,0 +1,186 @@
+"""Writing figures into a report that is still open to its unit."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
+from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.text import normalise
+from reports.enums import Action
+from reports.models import Figure, Recognition, Report, ReportEvent
+from reports.permissions import check_can_change_report, check_can_enter
+from reports.selectors.duties import duties_of
+from targets.enums import Measure
+from targets.models import Indicator, Period
+from units.models import Unit, User
+
+FIELDS = ("numerator", "denominator", "not_applicable", "full_year_estimate", "as_of", "source", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValues:
+    """What a person entered for one figure."""
+
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    not_applicable: bool = False
+    full_year_estimate: Decimal | None = None
+    as_of: date | None = None
+    source: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def figure_save(
+    *, unit: Unit, period: Period, indicator: Indicator, actor: User, values: FigureValues, seen_version: int
+) -> Figure:
+    """Save one figure over the version that the person saw (0: none yet); the same values again change nothing.
+
+    Raises: Refusal outside one's unit, StateRefusal when closed, Conflict on a stale version, InvalidInput.
+    """
+    report = report_for_entry(unit=unit, period=period, actor=actor)
+    if indicator.pk not in duties_of(unit, period):
+        raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
+    figure = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
+    values = _checked(values, indicator, period, figure)
+    before = figure_values(figure)
+    if values == before:
+        return figure or Figure(report=report, indicator=indicator, version=0)
+    if (figure.version if figure else 0) != seen_version:
+        raise conflict_of(figure, values)
+    return figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=values)
+
+
+def report_for_entry(*, unit: Unit, period: Period, actor: User) -> Report:
+    """Lock the unit's latest revision, which must be open to the actor; the first entry makes the report."""
+    check_can_enter(actor, unit, period)
+    report = Report.objects.filter(unit=unit, period=period).order_by("-revision").first()
+    if report is None:
+        report, created = Report.objects.get_or_create(unit=unit, period=period, revision=1)
+        if created:
+            event_write(report=report, action=Action.CREATE, actor=actor, from_state="")
+    report = Report.objects.select_for_update(of=("self",)).select_related("unit", "period").get(pk=report.pk)
+    check_can_change_report(actor, report)
+    return report
+
+
+def figure_write(
+    *, report: Report, indicator: Indicator, figure: Figure | None, actor: User, values: FigureValues
+) -> Figure:
+    """Write a figure whose version and values have been checked, with its event. The report is locked by the caller."""
+    before = figure_values(figure)
+    figure = figure or Figure(report=report, indicator=indicator, version=0)
+    for name in FIELDS:
+        setattr(figure, name, getattr(values, name))
+    figure.version += 1
+    figure.changed_at, figure.changed_by = clock.now(), actor
+    figure.full_clean(validate_unique=False)
+    figure.save()
+    event_write(report=report, action=Action.CHANGE, actor=actor, changes={indicator.code: changed(before, values)})
+    return figure
+
+
+def figure_values(figure: Figure | None) -> FigureValues:
+    return FigureValues(**{name: getattr(figure, name) for name in FIELDS}) if figure else FigureValues()
+
+
+def changed(before: FigureValues, after: FigureValues) -> dict[str, list[Any]]:
+    """Old and new of each field that differs, as people read them."""
+    old, new = asdict(before), asdict(after)
+    return {name: [_text(old[name]), _text(new[name])] for name in FIELDS if old[name] != new[name]}
+
+
+def event_write(
+    *,
+    report: Report,
+    action: Action,
+    actor: User,
+    from_state: str | None = None,
+    comment: str = "",
+    changes: Mapping[str, Any] | None = None,
+) -> ReportEvent:
+    """Add a step to the report's story, in the transaction of the step itself."""
+    event = ReportEvent(
+        report=report,
+        action=action,
+        actor=actor,
+        at=clock.now(),
+        from_state=report.state if from_state is None else from_state,
+        to_state=report.state,
+        comment=comment,
+        changes=changes or {},
+    )
+    event.full_clean()
+    event.save()
+    return event
+
+
+def _checked(values: FigureValues, indicator: Indicator, period: Period, figure: Figure | None) -> FigureValues:
+    """The values as they will be stored; the cut-off date defaults to the period's."""
+    errors = {}
+    given = values.numerator is not None or values.denominator is not None
+    note = normalise(values.note)
+    if values.not_applicable and given:
+        errors["not_applicable"] = "“Không áp dụng” thì để trống số liệu."
+    elif values.not_applicable and not note:
+        errors["note"] = "“Không áp dụng” phải ghi chú lý do."
+    if values.denominator is not None and indicator.measure != Measure.RATIO:
+        errors["denominator"] = "Chỉ tiêu này không có mẫu số."
+    if indicator.measure == Measure.RECOGNITION and values.numerator not in (
+        None,
+        _counted(figure, period),
+        Decimal(0),
+    ):
+        errors["numerator"] = "Số được công nhận tính theo danh sách quyết định; hãy ghi từng quyết định."
+    if indicator.measure == Measure.RECOGNITION and _items(figure) and values.numerator != _counted(figure, period):
+        errors["numerator"] = "Đã có quyết định công nhận trong danh sách; hãy sửa danh sách thay vì sửa số."
+    if indicator.measure == Measure.ALL_OF:
+        errors["numerator"] = "Chỉ tiêu gộp không nhập số; hãy nhập các chỉ tiêu con."
+    if values.as_of and values.as_of > clock.today():
+        errors["as_of"] = "Ngày số liệu không thể sau hôm nay."
+    if errors:
+        raise InvalidInput(errors)
+    as_of = values.as_of or (min(period.ends_on, clock.today()) if given else None)
+    return FigureValues(
+        numerator=values.numerator,
+        denominator=values.denominator,
+        not_applicable=values.not_applicable,
+        full_year_estimate=values.full_year_estimate,
+        as_of=as_of if given else values.as_of,
+        source=normalise(values.source),
+        note=note,
+    )
+
+
+def _items(figure: Figure | None) -> int:
+    return figure.recognitions.count() if figure else 0
+
+
+def _counted(figure: Figure | None, period: Period) -> Decimal | None:
+    if figure is None or not _items(figure):
+        return None
+    return Decimal(Recognition.objects.filter(figure=figure, assessed_year=period.plan.year).count())
+
+
+def conflict_of(figure: Figure | None, mine: FigureValues) -> Conflict:
+    theirs = figure_values(figure)
+    who = f"{figure.changed_by.full_name} vừa sửa số này" if figure else "Số này vừa bị xóa"
+    return Conflict(
+        f"{who}; số của anh/chị chưa được lưu. Hãy chọn số đúng.",
+        theirs={name: _text(value) for name, value in asdict(theirs).items()},
+        mine={name: _text(value) for name, value in asdict(mine).items()},
+    )
+
+
+def _text(value: object) -> str | bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Decimal):
+        return input_text(value)
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
