@@ -1,5 +1,6 @@
 """Middleware of the whole project."""
 
+import time
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -16,6 +17,8 @@ from chodon_thidua.lib.htmx import redirect_htmx
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+SESSION_SEEN = "seen"
+SESSION_WRITTEN_EVERY = 60  # seconds
 CHANGE_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
 OPEN_BEFORE_PASSWORD_CHANGE = {CHANGE_PASSWORD, "account_logout", "help", "health"}
 
@@ -54,6 +57,22 @@ class HtmxSessionMiddleware:
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["HX-Request"])
         return response
+
+
+class SlidingSessionMiddleware:
+    """Moves the end of a session on with each request, but writes it at most once a minute.
+
+    SESSION_SAVE_EVERY_REQUEST would make every page view wait for a write.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = int(time.time())
+        if request.user.is_authenticated and now - request.session.get(SESSION_SEEN, 0) >= SESSION_WRITTEN_EVERY:
+            request.session[SESSION_SEEN] = now
+        return self.get_response(request)
 
 
 class PasswordChangeMiddleware:

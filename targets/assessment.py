@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from targets.comparison import Comparison, History, change, compare
+from targets.comparison import Comparison, History, change, compare, year_end
 from targets.enums import (
     FINAL_ORDINAL,
     LAST_QUARTER,
@@ -97,6 +97,7 @@ class Assessment:
     compared: Comparison | None = None
     same_period: Decimal | None = None
     same_period_change: Decimal | None = None
+    last_year: Decimal | None = None  # the year end of the whole scope
     projection: Decimal | None = None
     estimate: Decimal | None = None
     missing_named: tuple[Subject, ...] = ()
@@ -188,6 +189,7 @@ def judge(
         compared=base,
         same_period=same_period.then,
         same_period_change=change(spec, same_period),
+        last_year=year_end(spec, totals, history),
         projection=_projection(spec, totals, goal, value, expected, judged),
         estimate=_estimate(spec, totals),
         missing_named=tuple(sorted(spec.named - totals.subjects, key=str)),

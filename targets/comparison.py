@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.enums import Measure, Reason
+from targets.enums import FINAL_ORDINAL, Measure, Reason
 from targets.readings import EXACT, ZERO, Contribution, Spec, Totals, UnitId, is_list_only, rate, value_of
 
 
@@ -86,6 +86,23 @@ def change(spec: Spec, comparison: Comparison) -> Decimal | None:
     if spec.is_rate:
         return EXACT.subtract(comparison.now, comparison.then)
     return 100 * comparison.now / comparison.then
+
+
+def year_end(spec: Spec, totals: Totals, history: History) -> Decimal | None:
+    """Last year's final figure of the whole scope, whoever has reported this year.
+
+    None while a unit that is asked has no row of the same definition: a part of the scope would pass for all of it.
+    """
+    if own := history.own.get(FINAL_ORDINAL):
+        return own.amount(spec) if own.label == spec.definition_label else None
+    rows = {unit: history.by_unit.get(unit, {}).get(FINAL_ORDINAL) for unit in totals.assigned}
+    known = {unit: row for unit, row in rows.items() if row and row.label == spec.definition_label}
+    if not known or any(unit not in known and unit not in totals.not_applicable for unit in rows):
+        return None
+    if len(known) == 1:
+        return next(iter(known.values())).amount(spec)
+    parts = [part for unit, row in known.items() if (part := row.as_contribution(spec, unit))]
+    return _together(spec, parts) if len(parts) == len(known) else None
 
 
 def _comparison(

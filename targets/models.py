@@ -1,6 +1,7 @@
 """What was promised: plans, indicators, periods, targets, milestones, last year's figures."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
 from targets.enums import (
     FINAL_ORDINAL,
+    LAST_QUARTER,
     PERIOD_STATE_LABELS,
     BaselineKind,
     Basis,
@@ -51,7 +53,7 @@ class Plan(models.Model):
             models.CheckConstraint(
                 name="plan_thresholds",
                 condition=Q(exceeded_above__gte=100) & Q(at_risk_above__gt=0) & Q(at_risk_above__lte=100),
-                violation_error_message="Ngưỡng “Vượt” phải từ 100 % trở lên, ngưỡng “Cần chú ý” trong khoảng 0–100 %.",
+                violation_error_message="Ngưỡng “Vượt” phải từ 100 %% trở lên, ngưỡng “Cần chú ý” trong khoảng 0–100 %%.",
             ),
         )
 
@@ -144,14 +146,18 @@ class Indicator(models.Model):
                     profile__isnull=True,
                     parent__isnull=True,
                 )
-                | (~Q(measure=Measure.ALL_OF.value) & Q(basis__in=[str(b) for b in Basis])),
+                | (~Q(measure=Measure.ALL_OF.value) & Q(basis__isnull=False, basis__in=[str(b) for b in Basis])),
                 violation_error_message="Chỉ tiêu gộp chỉ có các chỉ tiêu con; chỉ tiêu khác phải nêu so với mức nào.",
             ),
             models.CheckConstraint(
                 name="indicator_baseline",
                 condition=Q(basis=Basis.LEVEL.value, baseline_kind__isnull=True)
                 | Q(basis__isnull=True, baseline_kind__isnull=True)
-                | Q(basis__in=[Basis.RISE.value, Basis.FALL.value], baseline_kind__in=[str(b) for b in BaselineKind]),
+                | Q(
+                    basis__in=[Basis.RISE.value, Basis.FALL.value],
+                    baseline_kind__isnull=False,
+                    baseline_kind__in=[str(b) for b in BaselineKind],
+                ),
                 violation_error_message="Chỉ tiêu tăng, giảm phải nêu kỳ gốc; chỉ tiêu theo mức thì không.",
             ),
             models.CheckConstraint(
@@ -166,13 +172,19 @@ class Indicator(models.Model):
 
     def clean(self) -> None:
         """Check the two lists that no column constraint can."""
-        due = self.due or []
-        if sorted(set(due)) != due or any(not isinstance(o, int) or not 1 <= o <= FINAL_ORDINAL for o in due):
+        due = self.due if isinstance(self.due, list) else [None]
+        if any(type(o) is not int or not 1 <= o <= FINAL_ORDINAL for o in due) or due != sorted(set(due)):
             raise ValidationError({"due": "Các kỳ phải là số từ 1 đến 5, tăng dần, không lặp."})
-        if self.profile is not None:
-            steps = [Decimal(str(step)) for step in self.profile]
-            if len(steps) != FINAL_ORDINAL - 1 or steps != sorted(steps) or steps[0] < 0:
-                raise ValidationError({"profile": "Tiến độ chuẩn gồm bốn tỷ lệ lũy kế không giảm."})
+        if self.profile is not None and not _is_profile(self.profile):
+            raise ValidationError({"profile": "Tiến độ chuẩn gồm bốn tỷ lệ lũy kế không giảm."})
+
+
+def _is_profile(value: Any) -> bool:
+    try:
+        steps = [Decimal(str(step)) for step in value]
+    except (TypeError, InvalidOperation):
+        return False
+    return len(steps) == LAST_QUARTER and all(s.is_finite() and s >= 0 for s in steps) and steps == sorted(steps)
 
 
 class IndicatorPart(models.Model):
@@ -310,7 +322,7 @@ class Target(models.Model):
             models.CheckConstraint(
                 name="target_comparator",
                 condition=Q(value__isnull=True, comparator__isnull=True)
-                | Q(value__isnull=False, comparator__in=[str(c) for c in Comparator]),
+                | Q(value__isnull=False, comparator__isnull=False, comparator__in=[str(c) for c in Comparator]),
                 violation_error_message="Chỉ tiêu giao phải có cả phép so sánh và giá trị, hoặc không có cả hai.",
             ),
         )

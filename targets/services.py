@@ -6,7 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Refusal, StateRefusal
+from chodon_thidua.lib.errors import InvalidInput, StateRefusal
+from chodon_thidua.lib.text import normalise
 from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PeriodState, PlanStatus
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, PeriodException, Plan, Target
 from targets.planfile import IndicatorRow, LastYearRow, PlanFile, PlanFileError
@@ -209,11 +210,13 @@ def period_set_state(*, period: Period, state: PeriodState, actor: User) -> Peri
 def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
     """Let one unit report in a locked period until a day, for a written reason.
 
-    Raises: Refusal for people who may not; ValidationError without a reason.
+    Raises: Refusal for people who may not; InvalidInput without a reason or for a day that is over.
     """
     check_role(actor, Role.ADMINISTRATOR, unit)
     if until < clock.today():
-        raise Refusal("Ngày kết thúc mở lại phải từ hôm nay trở đi.")
+        raise InvalidInput({"until": "Ngày kết thúc mở lại phải từ hôm nay trở đi."})
+    if not normalise(reason):
+        raise InvalidInput({"reason": "Phải ghi lý do mở lại kỳ."})
     exception = PeriodException(period=period, unit=unit, until=until, reason=reason, by=actor, at=clock.now())
     save_valid(exception)
     audit_record(

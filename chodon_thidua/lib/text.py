@@ -15,6 +15,7 @@ _SPACE, _PUNCTUATION, _DIGIT, _OTHER, _END = "01", "02", "1", "99", "00"
 _LOOKALIKES = str.maketrans(
     {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " "}
 )
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -48,6 +49,15 @@ def roman_quarter(ordinal: int) -> str:
     Raises: KeyError outside 1–5.
     """
     return {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV", 5: "Cả năm"}[ordinal]
+
+
+def roman(number: int) -> str:
+    """The number of a field in official papers: "IV" for 4."""
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text
 
 
 def running_count(n: int) -> str:

@@ -21,7 +21,12 @@ def test_an_event_says_who_did_what_to_which_object() -> None:
     with request_id.new() as number:
         audit_record(actor=actor, action="UNIT_CREATE", obj=unit, before={"to": None}, after={"to": date(2025, 6, 30)})
     event = AuditEvent.objects.get()
-    assert (event.actor, event.action, event.object_type, event.object_id) == (actor, "UNIT_CREATE", "units.Unit", str(unit.pk))
+    assert (event.actor, event.action, event.object_type, event.object_id) == (
+        actor,
+        "UNIT_CREATE",
+        "units.Unit",
+        str(unit.pk),
+    )
     assert (event.before, event.after) == ({"to": None}, {"to": "2025-06-30"})
     assert event.request_id == number
     assert len(number) == 32

@@ -24,7 +24,9 @@ def test_a_unit_exists_between_two_days_either_of_them_open(first: date | None, 
 
 
 def test_a_unit_does_not_end_before_it_begins() -> None:
-    refused(UnitFactory.build(valid_from=NEW, valid_to=OLD), "Ngày hết hiệu lực của đơn vị phải từ ngày có hiệu lực trở đi.")
+    refused(
+        UnitFactory.build(valid_from=NEW, valid_to=OLD), "Ngày hết hiệu lực của đơn vị phải từ ngày có hiệu lực trở đi."
+    )
 
 
 def test_the_kind_of_a_unit_is_one_of_the_list() -> None:

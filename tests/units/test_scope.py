@@ -161,7 +161,9 @@ def test_the_number_of_queries_does_not_grow(tree: Tree, reading: str, places: i
     for code in ["06", "02053", "063"][:places]:
         MembershipFactory(user=user, unit=tree[code], role=Role.REVIEWER)
     read, expected = READINGS[reading]
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         read(user, tree["02053"])
     assert len(queries) == expected
     with CaptureQueriesContext(connection) as queries:

@@ -34,7 +34,11 @@ def problems_of(*units: Any, successions: Any = ()) -> list[str]:
 def test_the_file_of_the_district() -> None:
     file = unitfile.read(FIXTURE.read_text(encoding="utf-8"))
     kinds = [unit.kind for unit in file.units if unit.parent == "064"]
-    assert (kinds.count(UnitKind.TOWNSHIP), kinds.count(UnitKind.COMMUNE), kinds.count(UnitKind.DEPARTMENT)) == (1, 19, 12)
+    assert (kinds.count(UnitKind.TOWNSHIP), kinds.count(UnitKind.COMMUNE), kinds.count(UnitKind.DEPARTMENT)) == (
+        1,
+        19,
+        12,
+    )
     after = [unit for unit in file.units if unit.parent == "19"]
     assert len(after) == 8
     assert {unit.valid_from for unit in after} == {date(2025, 7, 1)}
@@ -139,7 +143,9 @@ def test_all_mistakes_are_named_at_once() -> None:
 
 def test_one_code_twice_at_the_same_time_is_refused() -> None:
     again = {**COMMUNE, "name": "Xã Khác", "valid_from": "2025-06-30", "valid_to": None}
-    assert problems_of(DISTRICT, COMMUNE, again) == ["Đơn vị 02053: mã được dùng hai lần trong cùng thời gian hiệu lực."]
+    assert problems_of(DISTRICT, COMMUNE, again) == [
+        "Đơn vị 02053: mã được dùng hai lần trong cùng thời gian hiệu lực."
+    ]
     later = {**again, "valid_from": "2025-07-01"}
     assert len(read(DISTRICT, COMMUNE, later).units) == 3
 

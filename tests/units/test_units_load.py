@@ -94,7 +94,9 @@ def test_what_is_there_with_other_contents_is_left_alone_and_named(tmp_path: Pat
     load(file(tmp_path, DISTRICT, COMMUNE))
     renamed = {**COMMUNE, "name": "Xã Ngọc Phái mới"}
     said = load(file(tmp_path, DISTRICT, renamed, {**COMMUNE, "code": "02038", "name": "Xã Quảng Bạch"}))
-    assert said == "Đơn vị: thêm 1, đã có 2.\nSáp nhập: thêm 0, đã có 0.\nGiữ nguyên, khác với tệp: 02053 Xã Ngọc Phái.\n"
+    assert (
+        said == "Đơn vị: thêm 1, đã có 2.\nSáp nhập: thêm 0, đã có 0.\nGiữ nguyên, khác với tệp: 02053 Xã Ngọc Phái.\n"
+    )
     assert Unit.objects.get(code="02053").name == "Xã Ngọc Phái"
 
 

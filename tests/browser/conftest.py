@@ -1,0 +1,190 @@
+"""A real server over a fresh copy of the demo for each test, and a Chromium that complains about everything."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from psycopg import sql
+
+from tests.tools.demo import PASSWORD, ROOT, free_port, serve_command, wait_for
+
+DEMO = {"DEMO": "true", "DEBUG": "false", "HTTPS": "false", "TODAY": "2022-09-15"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Database:
+    """Where the demo was loaded once; copies of it cost next to nothing."""
+
+    folder: Path
+    url: str | None
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "ALLOWED_HOSTS")}
+        settings = DEMO | {"VAR_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "chodon_thidua.settings"}
+        return kept | settings | ({"DATABASE_URL": self.url} if self.url else {})
+
+    def copy(self, folder: Path) -> "Database":
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Database(folder, _new_database(self.url, template=self.url) if self.url else None)
+
+    def drop(self) -> None:
+        if self.url:
+            _administer(self.url, "DROP DATABASE {} WITH (FORCE)", _name(self.url))
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.lstrip("/")
+
+
+def _administer(url: str, statement: str, *names: str) -> None:
+    maintenance = urlunsplit(urlsplit(url)._replace(path="/postgres"))
+    with psycopg.connect(maintenance, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+
+
+def _new_database(url: str, template: str | None = None) -> str:
+    name = f"browser_{uuid.uuid4().hex[:12]}"
+    if template:
+        _administer(url, "CREATE DATABASE {} TEMPLATE {}", name, _name(template))
+    else:
+        _administer(url, "CREATE DATABASE {}", name)
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The demo, loaded once for the run."""
+    url = os.environ.get("DATABASE_URL")
+    database = Database(tmp_path_factory.mktemp("demo"), _new_database(url) if url else None)
+    for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=database.environment(),
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    yield database
+    database.drop()
+
+
+@dataclass
+class Server:
+    """A running app that a test may kill and start again."""
+
+    database: Database
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            serve_command(self.port), cwd=ROOT, env=self.database.environment(), start_new_session=True
+        )
+        wait_for(f"{self.url}/healthz")
+
+    def stop(self, with_signal: int = signal.SIGTERM) -> None:
+        if self.process:
+            os.killpg(self.process.pid, with_signal)
+            self.process.wait()
+            self.process = None
+
+
+@pytest.fixture
+def server(demo_database: Database, tmp_path: Path) -> Iterator[Server]:
+    running = Server(demo_database.copy(tmp_path / "var"))
+    running.start()
+    yield running
+    running.stop()
+    running.database.drop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium: str) -> dict[str, Any]:
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"]
+    return {"executable_path": chromium, "args": [*sandbox, *quiet, "--disable-gpu"]}
+
+
+@dataclass
+class Person:
+    """Somebody at a browser of their own, with everything that the browser complained about."""
+
+    page: Page
+    context: BrowserContext
+    server: Server
+    complaints: list[str] = field(default_factory=list)
+
+    def sign_in(self, username: str) -> Page:
+        self.page.goto(f"{self.server.url}/tai-khoan/dang-nhap/")
+        self.page.locator("input[name=login]").fill(username)
+        self.page.locator("input[name=password]").fill(PASSWORD)
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_url(lambda url: "dang-nhap" not in url)
+        return self.page
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.server.url}{path}")
+        return self.page
+
+    def check_accessible(self) -> None:
+        """Axe finds nothing on the page as it stands, light and dark."""
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            results = Axe().run(self.page)
+            assert results.violations_count == 0, f"{self.page.url} ({scheme}):\n{results.generate_report()}"
+        self.page.emulate_media(color_scheme="light")
+
+    def check_fits(self, width: int = 360) -> None:
+        """Nothing makes a narrow page scroll sideways."""
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": width, "height": 740})
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.page.set_viewport_size(size or {"width": 1366, "height": 768})
+        assert overflow <= 0, f"{self.page.url} is {overflow} px too wide at {width} px"
+
+
+@pytest.fixture
+def person(browser: Browser, server: Server) -> Iterator[Callable[..., Person]]:
+    """Makes people; at the end nobody's browser may have an error in its console."""
+    people: list[Person] = []
+
+    def make(**options: Any) -> Person:
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN", **options)
+        context.set_default_timeout(15_000)
+        one = Person(context.new_page(), context, server)
+
+        def hear(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                one.complaints.append(f"{message.type}: {message.text} ({message.location.get('url')})")
+
+        one.page.on("console", hear)
+        one.page.on("pageerror", lambda error: one.complaints.append(f"page error: {error}"))
+        people.append(one)
+        return one
+
+    yield make
+    for one in people:
+        one.context.close()
+    assert [complaint for one in people for complaint in one.complaints] == []

@@ -1,0 +1,29 @@
+"""What templates name must exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reports.context import ENTRIES
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+SPRITE = (ROOT / "static/vendor/icons.svg").read_text(encoding="utf-8")
+ICON = re.compile(r'(?:partials/icon\.html" with name=|\bicon=)"([a-z0-9-]+)"')
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_icons_are_in_the_sprite(path):
+    wanted = set(ICON.findall(path.read_text(encoding="utf-8")))
+    assert {name for name in wanted if f'id="{name}"' not in SPRITE} == set()
+
+
+def test_icons_of_the_navigation_are_in_the_sprite():
+    assert {icon for _, _, icon, _ in ENTRIES if f'id="{icon}"' not in SPRITE} == set()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_included_templates_exist(path):
+    names = re.findall(r'{% (?:include|extends) "([^"#]+)', path.read_text(encoding="utf-8"))
+    assert [name for name in names if not (ROOT / "templates" / name).exists()] == []

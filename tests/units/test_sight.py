@@ -1,0 +1,86 @@
+"""What one person sees of the tree, in two queries."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import MembershipFactory, UnitFactory, UserFactory
+from units.enums import Role, UnitKind
+from units.models import User
+from units.sight import sight_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree():
+    province = UnitFactory(code="06", name="Tỉnh Bắc Kạn", kind=UnitKind.PROVINCE)
+    district = UnitFactory(code="064", name="Huyện Chợ Đồn", kind=UnitKind.DISTRICT, parent=province)
+    other = UnitFactory(code="065", name="Huyện khác", kind=UnitKind.DISTRICT, parent=province)
+    communes = [UnitFactory(name=f"Xã {name}", parent=district) for name in ("Đồng Lạc", "Bản Thi", "Bằng Lũng")]
+    return province, district, other, communes
+
+
+def see(*memberships):
+    user = UserFactory()
+    for unit, role in memberships:
+        MembershipFactory(user=user, unit=unit, role=role)
+    return sight_of(User.objects.get(pk=user.pk))
+
+
+def test_a_leader_sees_the_subtree_in_vietnamese_order(tree):
+    province, district, _, communes = tree
+    sight = see((district, Role.LEADER))
+    assert set(sight.units) == {district.pk, *(c.pk for c in communes)}
+    assert [unit.short_name for unit in sight.subtree(district)] == [
+        "Huyện Chợ Đồn",
+        "Bản Thi",
+        "Bằng Lũng",
+        "Đồng Lạc",
+    ]
+    assert (sight.roots, sight.ancestors) == ((district.pk,), (province.pk,))
+
+
+def test_a_commune_sees_itself_and_knows_what_is_above(tree):
+    province, district, _, communes = tree
+    sight = see((communes[0], Role.REPORTER))
+    assert set(sight.units) == {communes[0].pk}
+    assert sight.ancestors == (district.pk, province.pk)
+    assert [sight.distance(pk) for pk in (communes[0].pk, district.pk, province.pk, communes[1].pk)] == [0, 1, 2, 3]
+
+
+def test_several_memberships_make_one_sight(tree):
+    province, district, other, communes = tree
+    sight = see((communes[0], Role.REPORTER), (district, Role.REVIEWER), (other, Role.LEADER))
+    assert set(sight.units) == {district.pk, other.pk, *(c.pk for c in communes)}
+    assert set(sight.roots) == {district.pk, other.pk}
+    assert sight.ancestors == (province.pk,)
+
+
+def test_nobody_sees_nothing():
+    sight = see()
+    assert (sight.units, sight.roots, sight.ancestors) == ({}, (), ())
+
+
+def test_a_code_means_the_unit_that_had_it_on_the_day(tree):
+    _, district, _, _ = tree
+    old = UnitFactory(code="02020", name="Thị trấn Bằng Lũng", parent=district, valid_to=date(2025, 6, 30))
+    new = UnitFactory(code="02020", name="Xã Chợ Đồn", parent=district, valid_from=date(2025, 7, 1))
+    sight = see((district, Role.LEADER))
+    assert sight.by_code("02020", date(2022, 9, 14)) == old
+    assert sight.by_code("02020", date(2025, 9, 14)) == new
+    assert sight.by_code("99999", date(2022, 9, 14)) is None
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_two_queries_whatever_the_size(tree, django_assert_num_queries, more):
+    communes = tree[-1]
+    user = UserFactory()
+    for commune in communes[:more]:
+        UnitFactory.create_batch(more, parent=commune)
+        MembershipFactory(user=user, unit=commune)
+    user = User.objects.get(pk=user.pk)
+    with django_assert_num_queries(2):
+        sight_of(user)
+    with django_assert_num_queries(0):
+        sight_of(user)
