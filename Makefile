@@ -9,6 +9,7 @@ ARGS ?=
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 FOR_RUNNING := .venv/.requirements
+STATIC := $(VAR_DIR)/static/staticfiles.json
 FOR_DEVELOPING := .venv/.requirements-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 SOURCES := chodon_thidua units targets reports tests
@@ -26,11 +27,10 @@ run demo-reset: export HTTPS := false
 run demo-reset: export TODAY := $(TODAY)
 run demo-reset: export VAR_DIR := $(VAR_DIR)
 
-run: $(FOR_RUNNING) ## Serve the 2022 plan with demo accounts on http://127.0.0.1:8000 (PORT= for another)
+run: $(STATIC) ## Serve the 2022 plan with demo accounts on http://127.0.0.1:8000 (PORT= for another)
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null \
 		|| { echo "Port $(PORT) of 127.0.0.1 is taken or not allowed: choose another, for example make run PORT=8001."; exit 1; }
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(MANAGE) load_demo
 	@echo "Serving on http://127.0.0.1:$(PORT)/ (Ctrl-C stops)."
 	@exec $(BIN)/gunicorn chodon_thidua.wsgi:application --bind 127.0.0.1:$(PORT) --workers 2 --threads 2 \
@@ -77,6 +77,10 @@ screenshots: $(FOR_DEVELOPING) ## Photograph every page into var/screenshots and
 
 vendor: $(FOR_DEVELOPING) ## Fetch static/vendor again and check its sums
 	@$(BIN)/python tests/tools/vendor.py
+
+$(STATIC): $(FOR_RUNNING) chodon_thidua/settings.py $(shell find static)
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@touch $@
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

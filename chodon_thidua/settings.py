@@ -110,7 +110,7 @@ else:
     raise ImproperlyConfigured("DATABASE_URL must be sqlite:// or postgres://.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The table is made by a migration, so that sign-in limits hold across worker processes from the first start.
-# Full, it would drop limits still in force: with the default of 300 entries, guessing at 300 names would free the first.
+# Full, it would drop limits still in force: with the default of 300 entries, guessing 300 names would free the first.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -181,7 +181,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Language. Numbers are formatted once, in Python, by chodon_thidua.lib.numbers; templates never localise a number by themselves.
+# Language. Numbers are formatted once, in Python, by chodon_thidua.lib.numbers; templates never localise one.
 LANGUAGE_CODE = "vi"
 USE_I18N = True
 USE_TZ = True

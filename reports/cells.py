@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import format_number, format_percent, plain
-from chodon_thidua.lib.text import roman_quarter
+from chodon_thidua.lib.text import roman_quarter, running_count
 from targets.assessment import Assessment, Goal
 from targets.enums import (
     COMPARATOR_SIGNS,
     COMPARATOR_WORDS,
     FINAL_ORDINAL,
     REASON_LABELS,
+    BaselineKind,
     Basis,
     Comparator,
     Measure,
@@ -49,6 +50,7 @@ class Cells:
     in_period: Cell
     projection: Cell
     baseline: Cell
+    last_year: Cell
 
 
 def cells_of(assessment: Assessment) -> Cells:
@@ -68,6 +70,7 @@ def cells_of(assessment: Assessment) -> Cells:
         in_period=number(assessment.totals.in_period, spec),
         projection=number(assessment.projection, spec),
         baseline=number(assessment.baseline, spec),
+        last_year=number(assessment.last_year, spec),
     )
 
 
@@ -126,8 +129,11 @@ def coverage_text(assessment: Assessment) -> str:
     return f"{len(totals.covered)}/{len(totals.assigned)}" if totals.assigned else ""
 
 
-def remarks(assessment: Assessment, names: Mapping[UnitId, str]) -> list[str]:
-    """Sentences that must stand beside the number: what is provisional, old, missing, unlisted."""
+def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | None = None) -> list[str]:
+    """Sentences that must stand beside the number: what is provisional, old, missing, unlisted.
+
+    No more than `most` units are named in each, where room is short.
+    """
     totals = assessment.totals
     said = []
     waiting = assessment.status == Status.NOT_DUE
@@ -138,11 +144,11 @@ def remarks(assessment: Assessment, names: Mapping[UnitId, str]) -> list[str]:
     if assessment.value is not None and totals.source and totals.source < min(totals.ordinal, FINAL_ORDINAL - 1):
         said.append(f"Số {roman_quarter(totals.source)}.")
     if totals.silent and totals.has_figures and not waiting:
-        said.append(f"Chưa có số liệu: {named(totals.silent, names)}.")
+        said.append(f"Chưa có số liệu: {named(totals.silent, names, most=most)}.")
     if totals.half:
-        said.append(f"Thiếu tử số hoặc mẫu số: {named(totals.half, names)}.")
+        said.append(f"Thiếu tử số hoặc mẫu số: {named(totals.half, names, most=most)}.")
     if assessment.compared and assessment.compared.left_out:
-        said.append(f"Không so sánh vì thiếu số gốc: {named(assessment.compared.left_out, names)}.")
+        said.append(f"Không so sánh vì thiếu số gốc: {named(assessment.compared.left_out, names, most=most)}.")
     if assessment.missing_named and totals.has_figures and not waiting:
         said.append(f"Còn thiếu: {named(assessment.missing_named, names)}.")
     if assessment.unlisted:
@@ -150,8 +156,26 @@ def remarks(assessment: Assessment, names: Mapping[UnitId, str]) -> list[str]:
     return said
 
 
-def named(subjects: tuple[Subject, ...], names: Mapping[UnitId, str]) -> str:
-    return ", ".join(names.get(one, str(one)) if isinstance(one, int) else one for one in subjects)
+def named(subjects: tuple[Subject, ...], names: Mapping[UnitId, str], *, most: int | None = None) -> str:
+    listed = [names.get(one, str(one)) if isinstance(one, int) else one for one in subjects]
+    if most is None or len(listed) <= most + 1:
+        return ", ".join(listed)
+    return f"{', '.join(listed[:most])} và {running_count(len(listed) - most)} đơn vị khác"
+
+
+def movement(assessment: Assessment) -> str:
+    """“Giảm 3 vụ so với cùng kỳ năm 2021.”: what a fall or a rise has come to; of a level what no percentage tells."""
+    spec, m = assessment.spec, assessment.achievement
+    if spec.basis == Basis.LEVEL:
+        gap = _percent(assessment)
+        return f"Chênh lệch so với kế hoạch: {gap.text}." if gap.text and gap.value is None else ""
+    if m is None:
+        return ""
+    base = f"{'cùng kỳ' if spec.baseline_kind == BaselineKind.SAME_PERIOD else 'cuối'} năm {spec.year - 1}"
+    if m == 0:
+        return f"Bằng {base}."
+    word = "Giảm" if (m > 0) == (spec.basis == Basis.FALL) else "Tăng"
+    return f"{word} {number(abs(m), spec).text} {'điểm' if spec.is_rate else spec.unit_of_measure} so với {base}."
 
 
 def rule_sentence(assessment: Assessment) -> str:

@@ -20,8 +20,8 @@ Point = tuple[Decimal, Decimal]
 class Bullet:
     """What is reached as a bar, what should be by now as a tick, the target as a line, all on one scale.
 
-    Shape: `zero` is where the bar starts, further right when something is negative; `expected` is empty where it would lie on
-    the target.
+    Shape: `zero` is where the bar starts, further right when something is negative; `expected` is empty where it would
+    lie on the target.
     """
 
     width: str

@@ -13,7 +13,6 @@ from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
 from targets.models import Indicator, Period, Plan
 from units.models import Unit
 
-
 # People stay in the record: nobody who acted can be deleted.
 person = partial(models.ForeignKey, settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
 
@@ -80,7 +79,8 @@ class Report(models.Model):
                     reviewed_at__isnull=False,
                     reviewed_by__isnull=False,
                 ),
-                violation_error_message="Báo cáo đã duyệt hoặc bị trả lại phải ghi người thẩm định và lúc thẩm định; báo cáo khác thì không.",
+                violation_error_message="Báo cáo đã duyệt hoặc bị trả lại phải ghi người thẩm định và lúc thẩm định; "
+                "báo cáo khác thì không.",
             ),
             models.CheckConstraint(
                 name="report_not_self_approved",
@@ -135,7 +135,7 @@ class Figure(models.Model):
 
 
 class Recognition(models.Model):
-    """One decision that recognises a unit, a school …; it counts in the year that was assessed, not in that of the signature."""
+    """One decision that recognises a unit, a school …; it counts in the year assessed, not in that of the signature."""
 
     figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="recognitions")
     subject_unit = models.ForeignKey(

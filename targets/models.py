@@ -53,7 +53,8 @@ class Plan(models.Model):
             models.CheckConstraint(
                 name="plan_thresholds",
                 condition=Q(exceeded_above__gte=100) & Q(at_risk_above__gt=0) & Q(at_risk_above__lte=100),
-                violation_error_message="Ngưỡng “Vượt” phải từ 100 %% trở lên, ngưỡng “Cần chú ý” trong khoảng 0–100 %%.",
+                violation_error_message="Ngưỡng “Vượt” phải từ 100 %% trở lên, "
+                "ngưỡng “Cần chú ý” trong khoảng 0–100 %%.",
             ),
         )
 
@@ -223,7 +224,7 @@ class IndicatorPart(models.Model):
 
 
 class Period(models.Model):
-    """A reporting period with its own dates; nothing is computed from the calendar, and dates never lock by themselves."""
+    """A reporting period with its own dates; none is computed from the calendar, and none locks it by itself."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="periods")
     ordinal = models.PositiveSmallIntegerField("thứ tự")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import factory
+from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from units.enums import Role, UnitKind
@@ -15,9 +15,9 @@ class UnitFactory(DjangoModelFactory[Unit]):
     class Meta:
         model = Unit
 
-    code = factory.Sequence(lambda n: f"{n:05d}")
-    name = factory.Sequence(lambda n: f"Xã Thử {n}")
-    short_name = factory.LazyAttribute(lambda unit: unit.name.removeprefix("Xã "))
+    code = Sequence(lambda n: f"{n:05d}")
+    name = Sequence(lambda n: f"Xã Thử {n}")
+    short_name = LazyAttribute(lambda unit: unit.name.removeprefix("Xã "))
     kind = UnitKind.COMMUNE
 
 
@@ -26,7 +26,7 @@ class UserFactory(DjangoModelFactory[User]):
         model = User
         skip_postgeneration_save = True
 
-    username = factory.Sequence(lambda n: f"nguoi-{n}")
+    username = Sequence(lambda n: f"nguoi-{n}")
     full_name = "Hoàng Thị Thử"
     must_change_password = False
 
@@ -39,13 +39,13 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     class Meta:
         model = Membership
 
-    user = factory.SubFactory(UserFactory)
-    unit = factory.SubFactory(UnitFactory)
+    user = SubFactory(UserFactory)
+    unit = SubFactory(UnitFactory)
     role = Role.REPORTER
 
 
 def member(unit: Unit, role: Role, **fields: Any) -> User:
     """A person with one role at a unit."""
-    user: User = UserFactory(**fields)
+    user = UserFactory.create(**fields)
     MembershipFactory(user=user, unit=unit, role=role)
     return user

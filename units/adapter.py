@@ -1,4 +1,4 @@
-"""How allauth behaves here: no sign-up, limits by account and address before any hashing, every act in the audit log."""
+"""How allauth behaves here: no sign-up, limits by account and address before hashing, every act in the audit log."""
 
 from typing import Any
 

@@ -38,7 +38,9 @@ def record_refusal(request: HttpRequest, sentence: str) -> None:
 def refusal_response(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     """A page that says why; for htmx a notice above the page, so that nothing typed is swapped away."""
     partial = wants_partial(request)
-    response = render(request, "refusal.html#notice" if partial else "refusal.html", {"sentence": sentence}, status=status)
+    response = render(
+        request, "refusal.html#notice" if partial else "refusal.html", {"sentence": sentence}, status=status
+    )
     if partial:
         response["HX-Retarget"] = "#noi-dung"
         response["HX-Reswap"] = "afterbegin show:window:top"

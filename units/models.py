@@ -1,6 +1,5 @@
 """Who: organisational units, people, their roles, and the audit log."""
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,78 +10,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.expressions import RawSQL
 from django.utils.timezone import localtime
 from tree_queries.models import TreeNode
-from tree_queries.query import TreeQuerySet
 
 from chodon_thidua.lib import clock, text
 from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField
 from units.enums import Role, UnitKind
-
-# Walked from the given units, downwards or upwards, inside the query itself. The tree fields of tree_queries would walk
-# the whole table first, which takes ten times as long with 10.000 units.
-SUBTREES = """
-    WITH RECURSIVE subtree(id) AS (
-        SELECT id FROM units_unit WHERE {start} IN ({marks})
-        UNION
-        SELECT child.id FROM units_unit AS child JOIN subtree ON child.parent_id = subtree.id
-    )
-    SELECT id FROM subtree
-"""
-LINEAGES = """
-    WITH RECURSIVE lineage(id, parent_id) AS (
-        SELECT id, parent_id FROM units_unit WHERE id IN ({marks})
-        UNION
-        SELECT above.id, above.parent_id FROM units_unit AS above JOIN lineage ON above.id = lineage.parent_id
-    )
-    SELECT id FROM lineage
-"""
-
-
-def valid_on(day: date, prefix: str = "") -> Q:
-    """Rows whose validity covers the day; an open end is null."""
-    starts, ends = f"{prefix}valid_from", f"{prefix}valid_to"
-    return (Q(**{f"{starts}__isnull": True}) | Q(**{f"{starts}__lte": day})) & (
-        Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day})
-    )
-
-
-class UnitQuerySet(TreeQuerySet):
-    def valid_on(self, day: date) -> "UnitQuerySet":
-        return self.filter(valid_on(day))
-
-    def valid_between(self, first: date | None, last: date | None) -> "UnitQuerySet":
-        """Units that exist on at least one day of the span; an open end is null."""
-        begun = Q() if last is None else Q(valid_from__isnull=True) | Q(valid_from__lte=last)
-        not_over = Q() if first is None else Q(valid_to__isnull=True) | Q(valid_to__gte=first)
-        return self.filter(begun & not_over)
-
-    def below(self, roots: Iterable[int], *, include_self: bool = True) -> "UnitQuerySet":
-        """The subtrees of several units at once. Queries: none of its own."""
-        return self._walk(SUBTREES, roots, start="id" if include_self else "parent_id")
-
-    def above(self, units: Iterable[int]) -> "UnitQuerySet":
-        """The units and everything above them. Queries: none of its own."""
-        return self._walk(LINEAGES, units)
-
-    def _walk(self, sql: str, units: Iterable[int], **names: str) -> "UnitQuerySet":
-        ids = sorted(set(units))
-        if not ids:
-            return self.none()
-        walk = sql.format(marks=", ".join(["%s"] * len(ids)), **names)
-        return self.filter(pk__in=RawSQL(walk, ids))  # noqa: S611 - only ids, as parameters
-
-    def visible_to(self, user: "User") -> "UnitQuerySet":
-        """What a person may see: each unit of their memberships and all below it."""
-        return self.below(membership.unit_id for membership in user.current_memberships)
-
-    def served_by(self, user: "User", role: Role) -> "UnitQuerySet":
-        """The units for which a person acts in the role: reporters for their own, reviewers strictly below it."""
-        own = [membership.unit_id for membership in user.current_memberships if membership.role == role]
-        if role == Role.REPORTER:
-            return self.filter(pk__in=own)
-        return self.below(own, include_self=role != Role.REVIEWER)
+from units.tree import UnitQuerySet, valid_on
 
 
 class Unit(TreeNode):
@@ -97,7 +31,12 @@ class Unit(TreeNode):
     short_name = NormalisedCharField("tên ngắn", max_length=100)
     kind = models.CharField("loại", max_length=20, choices=UnitKind)
     parent = models.ForeignKey(
-        "self", verbose_name="đơn vị cấp trên", null=True, blank=True, on_delete=models.RESTRICT, related_name="children"
+        "self",
+        verbose_name="đơn vị cấp trên",
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="children",
     )
     valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
     valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
@@ -116,7 +55,9 @@ class Unit(TreeNode):
                 violation_error_message="Ngày hết hiệu lực của đơn vị phải từ ngày có hiệu lực trở đi.",
             ),
             models.CheckConstraint(
-                name="unit_kind", condition=Q(kind__in=UnitKind.values), violation_error_message="Loại đơn vị không hợp lệ."
+                name="unit_kind",
+                condition=Q(kind__in=UnitKind.values),
+                violation_error_message="Loại đơn vị không hợp lệ.",
             ),
             models.CheckConstraint(
                 name="unit_not_own_parent",
@@ -136,8 +77,15 @@ class Unit(TreeNode):
     def clean(self) -> None:
         """Check what a condition on one row cannot: no loop in the tree, no code twice at the same time."""
         if self.pk and self.parent_id and Unit.objects.below([self.pk]).filter(pk=self.parent_id).exists():
-            raise ValidationError({"parent": "Đơn vị cấp trên không được là chính đơn vị này hoặc đơn vị trực thuộc nó."})
-        if Unit.objects.exclude(pk=self.pk).valid_between(self.valid_from, self.valid_to).filter(code=self.code).exists():
+            raise ValidationError(
+                {"parent": "Đơn vị cấp trên không được là chính đơn vị này hoặc đơn vị trực thuộc nó."}
+            )
+        if (
+            Unit.objects.exclude(pk=self.pk)
+            .valid_between(self.valid_from, self.valid_to)
+            .filter(code=self.code)
+            .exists()
+        ):
             raise ValidationError({"code": "Mã đơn vị này đã có ở một đơn vị khác cùng thời gian hiệu lực."})
 
     def is_valid_on(self, day: date) -> bool:
@@ -147,7 +95,9 @@ class Unit(TreeNode):
 class UnitSuccession(models.Model):
     """From `on`, the predecessor's figures, duties and allocations pass to the successor."""
 
-    predecessor = models.ForeignKey(Unit, verbose_name="đơn vị cũ", on_delete=models.RESTRICT, related_name="successions")
+    predecessor = models.ForeignKey(
+        Unit, verbose_name="đơn vị cũ", on_delete=models.RESTRICT, related_name="successions"
+    )
     successor = models.ForeignKey(Unit, verbose_name="đơn vị mới", on_delete=models.RESTRICT, related_name="precedents")
     on = models.DateField("từ ngày")
 
@@ -184,7 +134,9 @@ class User(AbstractBaseUser):
         "tên đăng nhập",
         max_length=60,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z", "Tên đăng nhập chỉ gồm chữ thường không dấu, số, “.”, “_”, “-”.")],
+        validators=[
+            RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z", "Tên đăng nhập chỉ gồm chữ thường không dấu, số, “.”, “_”, “-”.")
+        ],
         error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
     )
     full_name = NormalisedCharField("họ và tên", max_length=120)
@@ -195,7 +147,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ("full_name",)
+    REQUIRED_FIELDS = ["full_name"]
     objects = UserManager()
 
     class Meta:
@@ -213,10 +165,15 @@ class User(AbstractBaseUser):
         return any(membership.role == role for membership in self.current_memberships)
 
     def visible_units(self) -> UnitQuerySet:
-        return Unit.objects.visible_to(self)
+        """What the person may see: each unit of their memberships and all below it."""
+        return Unit.objects.below(membership.unit_id for membership in self.current_memberships)
 
     def units_as(self, role: Role) -> UnitQuerySet:
-        return Unit.objects.served_by(self, role)
+        """The units for which the person acts in the role: reporters for their own, reviewers strictly below it."""
+        own = [membership.unit_id for membership in self.current_memberships if membership.role == role]
+        if role == Role.REPORTER:
+            return Unit.objects.filter(pk__in=own)
+        return Unit.objects.below(own, include_self=role != Role.REVIEWER)
 
 
 class Membership(models.Model):
@@ -237,7 +194,9 @@ class Membership(models.Model):
                 violation_error_message="Người này đã có vai trò đó tại đơn vị.",
             ),
             models.CheckConstraint(
-                name="membership_role", condition=Q(role__in=Role.values), violation_error_message="Vai trò không hợp lệ."
+                name="membership_role",
+                condition=Q(role__in=Role.values),
+                violation_error_message="Vai trò không hợp lệ.",
             ),
             models.CheckConstraint(
                 name="membership_valid_dates",
@@ -254,7 +213,9 @@ class AuditEvent(models.Model):
     """One act, kept for ever: the database refuses changes (migration 0002)."""
 
     at = models.DateTimeField("lúc", auto_now_add=True)
-    actor = models.ForeignKey(User, verbose_name="người thực hiện", null=True, on_delete=models.RESTRICT, related_name="+")
+    actor = models.ForeignKey(
+        User, verbose_name="người thực hiện", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
     action = models.CharField("hành động", max_length=60)
     object_type = models.CharField("loại đối tượng", max_length=60, blank=True)
     object_id = models.CharField("đối tượng", max_length=60, blank=True)

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from chodon_thidua.lib import clock
 from units.enums import Role
-from units.models import Membership, Unit, UnitQuerySet, User, valid_on
+from units.models import Membership, Unit, User
+from units.tree import UnitQuerySet, valid_on
 
 ROLE_ORDER = (Role.ADMINISTRATOR, Role.LEADER, Role.REVIEWER, Role.REPORTER)
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from chodon_thidua.lib import request_id as request_ids
 from chodon_thidua.lib.errors import InvalidInput, Refusal
+from chodon_thidua.lib.saving import save_valid
 from units.enums import AuditAction, Role, UnitKind
 from units.models import AuditEvent, Membership, Unit, UnitSuccession, User
 from units.permissions import check_role
@@ -173,9 +175,13 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
     Raises: UnitFileError when a code means no unit or several; Refusal; InvalidInput.
     """
     loaded, problems = UnitsLoaded(), []
-    for row in [*file.units, *file.successions]:
+    steps = [
+        *(partial(_load_unit, row) for row in file.units),
+        *(partial(_load_succession, row) for row in file.successions),
+    ]
+    for step in steps:
         try:
-            _load_unit(row, actor, loaded) if isinstance(row, UnitRow) else _load_succession(row, actor, loaded)
+            step(actor, loaded)
         except LookupError as problem:
             problems.append(str(problem.args[0]))
     if problems:
@@ -186,20 +192,22 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
 def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded) -> None:
     parent = _unit(row.parent, row.valid_from or row.valid_to, f"Đơn vị {row.code}") if row.parent else None
     there = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code).first()
-    contents = {
-        "name": row.name,
-        "short_name": row.short_name,
-        "kind": row.kind,
-        "parent": parent,
-        "valid_from": row.valid_from,
-        "valid_to": row.valid_to,
-    }
     if there is None:
-        unit_create(actor=actor, code=row.code, **contents)
+        unit_create(
+            actor=actor,
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            short_name=row.short_name,
+            parent=parent,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
         loaded.created += 1
         return
     loaded.present += 1
-    if any(getattr(there, name) != value for name, value in contents.items()):
+    shared = ("name", "short_name", "kind", "valid_from", "valid_to")
+    if there.parent != parent or any(getattr(there, name) != getattr(row, name) for name in shared):
         loaded.different.append(f"{there.code} {there.name}")
 
 
@@ -240,17 +248,3 @@ def check_administers(actor: User | None, unit: Unit | None) -> None:
     if unit is None:
         raise Refusal("Chỉ người vận hành máy chủ được thêm đơn vị cấp cao nhất.")
     check_role(actor, Role.ADMINISTRATOR, unit)
-
-
-def save_valid(obj: models.Model) -> None:
-    """Validate and save.
-
-    Raises: InvalidInput with the sentence of each field; the key "" holds those of none.
-    """
-    try:
-        obj.full_clean()
-    except ValidationError as error:
-        sentences = {field: " ".join(messages) for field, messages in error.message_dict.items()}
-        general = sentences.pop(NON_FIELD_ERRORS, None)
-        raise InvalidInput(sentences | ({"": general} if general else {})) from error
-    obj.save()

@@ -5,19 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 
 from units.models import Unit, User
-
-# Everything at and above some units, walking up from them.
-LINEAGE = """
-    WITH RECURSIVE lineage(id, parent_id) AS (
-        SELECT id, parent_id FROM units_unit WHERE id IN ({marks})
-        UNION
-        SELECT above.id, above.parent_id FROM units_unit AS above JOIN lineage ON above.id = lineage.parent_id
-    )
-    SELECT id FROM lineage
-"""
 
 
 @dataclass(slots=True)
@@ -61,13 +50,24 @@ def sight_of(user: User) -> Sight:
     return known
 
 
+def sight_over(root: Unit) -> Sight:
+    """A unit and all below it, for commands that run for nobody in particular.
+
+    Queries: 1.
+    """
+    units = {unit.pk: unit for unit in Unit.objects.below([root.pk])}
+    return Sight(units=units, roots=(root.pk,), children=_children(units.values()))
+
+
 def _read(user: User) -> Sight:
     own = {membership.unit_id: membership.unit for membership in user.current_memberships}
     if not own:
         return Sight()
     known = {
         unit.pk: unit
-        for unit in Unit.objects.filter(Q(pk__in=_upwards(own)) | Q(pk__in=user.visible_units().values("pk")))
+        for unit in Unit.objects.filter(
+            Q(pk__in=Unit.objects.above(own).values("pk")) | Q(pk__in=user.visible_units().values("pk"))
+        )
     }
     above: dict[int, None] = {}
     for unit in own.values():
@@ -80,15 +80,17 @@ def _read(user: User) -> Sight:
     sight.roots = tuple(
         sorted((pk for pk in own if known[pk].parent_id not in sight.units), key=lambda pk: known[pk].sort_key)
     )
-    for unit in sorted(sight.units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
-        if unit.parent_id:
-            sight.children.setdefault(unit.parent_id, []).append(unit)
+    sight.children = _children(sight.units.values())
     return sight
 
 
-def _upwards(units: Iterable[int]) -> RawSQL:
-    ids = sorted(units)
-    return RawSQL(LINEAGE.format(marks=", ".join(["%s"] * len(ids))), ids)  # noqa: S611 - only ids, as parameters
+def _children(units: Iterable[Unit]) -> dict[int, list[Unit]]:
+    """By parent, in the order of their names."""
+    children: dict[int, list[Unit]] = {}
+    for unit in sorted(units, key=lambda unit: (unit.sort_key, unit.pk)):
+        if unit.parent_id:
+            children.setdefault(unit.parent_id, []).append(unit)
+    return children
 
 
 def _is_visible(unit: Unit, known: dict[int, Unit], own: Collection[int]) -> bool:

@@ -22,4 +22,6 @@ def refuse_demo_accounts_in_production() -> None:
         # Not migrated or not reachable: /healthz says so. Demo accounts cannot sign in in any case.
         return
     if found:
-        raise ImproperlyConfigured("This database holds demo accounts: start with DEMO=true, or on a database of its own.")
+        raise ImproperlyConfigured(
+            "This database holds demo accounts: start with DEMO=true, or on a database of its own."
+        )

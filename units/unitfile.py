@@ -76,7 +76,7 @@ def read(text: str) -> UnitFile:
     reader = _Reader()
     units, successions = reader.lists(content)
     rows = [row for n, entry in enumerate(units, 1) if (row := reader.unit(n, entry))]
-    mergers = [row for n, entry in enumerate(successions, 1) if (row := reader.succession(n, entry))]
+    mergers = [merger for n, entry in enumerate(successions, 1) if (merger := reader.succession(n, entry))]
     reader.check_together(rows, mergers)
     if reader.problems:
         raise UnitFileError(reader.problems)

@@ -1,6 +1,7 @@
 """Tables that the database itself keeps append-only.
 
-On SQLite a later migration that rebuilds such a table (AlterField, AddConstraint …) loses its triggers and must create them again.
+On SQLite a later migration that rebuilds such a table (AlterField, AddConstraint …) drops its triggers and must create
+them again; a test notices.
 """
 
 from collections.abc import Callable

@@ -167,7 +167,7 @@ def _rows(result: Overview) -> Sequence[Row]:
     promised, scope, period = result.structure, result.scope.pk, result.period
     rows: list[Row] = []
     number = 0
-    for top in promised.tops():
+    for top in sorted(promised.tops(), key=lambda indicator: indicator.field.order):
         measured = listed(promised, top, scope, result.units, period.ordinal)
         if not measured:
             continue

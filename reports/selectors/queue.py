@@ -11,12 +11,14 @@ from chodon_thidua.lib import clock
 from reports.enums import Action, ReportState
 from reports.models import Report
 from reports.selectors.overview import days_late
+from targets.enums import FINAL_ORDINAL
 from targets.models import Period
 from targets.selectors import PlanView, plan_view, structure
 from targets.totals import UnitId
 from units.enums import Role
 from units.models import Unit, User
 from units.sight import sight_of
+from units.tree import UnitQuerySet
 
 HOUR, DAY = 3600, 86400
 # In the order of work.
@@ -73,8 +75,25 @@ class Queue:
     def total(self) -> int:
         return sum(len(group.items) for group in self.groups)
 
+    @property
+    def title(self) -> str:
+        return period_title(self.period)
 
-def review_queue(user: User, *, year: int | None = None, ordinal: int | None = None) -> Queue | None:
+    @property
+    def first(self) -> Item | None:
+        """What waits longest among the reports on which the person may decide."""
+        return next((item for item in self.groups[0].items if not item.own), None)
+
+
+def period_title(period: Period) -> str:
+    """“Quý III năm 2022”, “Cả năm 2022”."""
+    year = period.plan.year
+    return f"{period.name} {year}" if period.ordinal == FINAL_ORDINAL else f"{period.name} năm {year}"
+
+
+def review_queue(
+    user: User, *, year: int | None = None, plan_id: int | None = None, ordinal: int | None = None
+) -> Queue | None:
     """The queue of the units that the person reviews; None when there is no plan.
 
     Queries: 13, whatever the number of units, indicators and reports.
@@ -82,8 +101,8 @@ def review_queue(user: User, *, year: int | None = None, ordinal: int | None = N
     """
     if not user.has_role(Role.REVIEWER):
         raise Http404("Chỉ cán bộ thẩm định có trang này.")
-    view = plan_view(sight_of(user), year=year)
-    if view is None and year is None:
+    view = plan_view(sight_of(user), year=year, plan_id=plan_id)
+    if view is None and year is None and plan_id is None:
         return None
     period = view.period(ordinal) if view else None
     if view is None or period is None:
@@ -102,7 +121,8 @@ def next_waiting(user: User, period: Period) -> Report | None:
 
     Queries: 1, besides the memberships.
     """
-    waiting = _waiting(user).filter(period=period).exclude(submitted_by=user)
+    units = user.units_as(Role.REVIEWER).valid_on(period.ends_on)
+    waiting = _waiting(units).filter(period=period).exclude(submitted_by=user)
     return waiting.select_related("unit").order_by("submitted_at", "pk").first()
 
 
@@ -131,8 +151,8 @@ def _reports(user: User, period: Period) -> dict[UnitId, list[Report]]:
     return by_unit
 
 
-def _waiting(user: User) -> QuerySet[Report]:
-    return Report.objects.filter(state=ReportState.SUBMITTED, unit__in=user.units_as(Role.REVIEWER).values("pk"))
+def _waiting(units: UnitQuerySet) -> QuerySet[Report]:
+    return Report.objects.filter(state=ReportState.SUBMITTED, unit__in=units.values("pk"))
 
 
 def _item(unit: Unit, revisions: list[Report], period: Period, user: User, now: datetime) -> Item:
@@ -155,6 +175,6 @@ def _grouped(items: Iterable[Item]) -> list[Group]:
 
 
 def _elsewhere(user: User, view: PlanView, period: Period) -> list[tuple[Period, int]]:
-    waiting = _waiting(user).filter(period__plan=view.plan).exclude(period=period)
+    waiting = _waiting(user.units_as(Role.REVIEWER)).filter(period__plan=view.plan).exclude(period=period)
     counts = dict(waiting.order_by().values_list("period__ordinal").annotate(n=Count("pk")))
     return [(other, counts[other.ordinal]) for other in view.periods if other.ordinal in counts]

@@ -1,7 +1,7 @@
 """The story of a unit's report in words: who did what when, and how each figure changed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -135,10 +135,12 @@ def _part_labels(promised: Structure) -> dict[tuple[str, str], str]:
 
 def _first_to_last(changes: list[Change]) -> list[Change]:
     """Several corrections of one field as one, from the first value to the last; none when it is back where it was."""
-    joined: dict[str, Change] = {}
-    for change in changes:
-        first = joined.get(change.field, change)
-        joined[change.field] = Change(change.code, change.name, change.field, first.before, change.after)
+    joined: dict[tuple[str, int], Change] = {}
+    for n, change in enumerate(changes):
+        # Decisions come and go one by one; each stands for itself.
+        key = (change.field, n if change.field == FIELD_LABELS["recognitions"] else 0)
+        first = joined.get(key, change)
+        joined[key] = replace(change, before=first.before)
     return [change for change in joined.values() if change.before != change.after]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput, Refusal
 from reports.enums import Action
 from reports.models import Figure, Recognition, Report
@@ -18,7 +19,7 @@ from reports.services.figures import (
     figure_write,
     report_for_entry,
 )
-from targets.enums import Measure
+from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
@@ -49,14 +50,14 @@ def recognition_add(
     report, figure = _open_figure(unit, period, indicator, actor)
     subject = {"subject_unit": values.subject_unit, "subject_text": values.subject_text}
     if figure and (same := figure.recognitions.filter(decision_number=values.decision_number, **subject).first()):
-        return same
+        if (same.assessed_year, same.decided_on) == (values.assessed_year, values.decided_on):
+            return same
+        raise InvalidInput(
+            {"decision_number": "Quyết định này đã có trong danh sách với năm xét hoặc ngày ký khác; hãy rút dòng cũ trước."}
+        )
     if (figure.version if figure else 0) != seen_version:
         raise conflict_of(figure, figure_values(figure))
-    as_of = figure.as_of if figure and figure.as_of else period.ends_on
-    if values.decided_on > as_of:
-        raise InvalidInput(
-            {"decided_on": f"Ngày ký không thể sau ngày số liệu ({as_of:%d/%m/%Y}); hãy ghi quyết định ở kỳ sau."}
-        )
+    as_of = _cut_off(figure, period, values.decided_on)
     figure = figure or figure_write(
         report=report, indicator=indicator, figure=None, actor=actor, values=FigureValues(Decimal(0), as_of=as_of)
     )
@@ -93,6 +94,24 @@ def recognition_withdraw(*, item: Recognition, actor: User, seen_version: int) -
     return figure
 
 
+def _cut_off(figure: Figure | None, period: Period, decided_on: date) -> date:
+    """The day up to which the figure counts; the decision may not be later.
+
+    What is decided for the year comes out after its end: unless the figure has a cut-off, the first decision makes it.
+    Raises: InvalidInput.
+    """
+    if decided_on > clock.today():
+        raise InvalidInput({"decided_on": "Ngày ký không thể sau hôm nay."})
+    as_of, advice = min(period.ends_on, clock.today()), "hãy ghi quyết định ở kỳ sau."
+    if period.ordinal == FINAL_ORDINAL:
+        as_of, advice = max(as_of, decided_on), "hãy sửa “Số liệu đến ngày” của chỉ tiêu rồi ghi lại."
+    if figure and figure.as_of:
+        as_of = figure.as_of
+    if decided_on > as_of:
+        raise InvalidInput({"decided_on": f"Ngày ký không thể sau ngày số liệu ({as_of:%d/%m/%Y}); {advice}"})
+    return as_of
+
+
 def _open_figure(unit: Unit, period: Period, indicator: Indicator, actor: User) -> tuple[Report, Figure | None]:
     report = report_for_entry(unit=unit, period=period, actor=actor)
     if indicator.measure != Measure.RECOGNITION or indicator.pk not in duties_of(unit, period):
@@ -106,6 +125,6 @@ def _recount(report: Report, figure: Figure, actor: User, change: dict[str, list
     figure.numerator = Decimal(figure.recognitions.filter(assessed_year=year).count())
     figure.not_applicable = False
     figure.version += 1
-    figure.changed_by = actor
+    figure.changed_at, figure.changed_by = clock.now(), actor
     figure.save()
     event_write(report=report, action=Action.CHANGE, actor=actor, changes={figure.indicator.code: change})

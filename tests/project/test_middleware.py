@@ -51,7 +51,7 @@ def test_a_plain_request_is_redirected_as_ever(client: Client) -> None:
 
 
 def test_other_redirects_of_htmx_are_left_alone(client: Client) -> None:
-    client.force_login(UserFactory())
+    client.force_login(UserFactory.create())
     response = client.get(SIGN_IN, headers=HTMX)
     assert response.status_code == 302
 

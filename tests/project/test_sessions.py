@@ -17,7 +17,7 @@ START = datetime(2022, 9, 15, 1, 0, tzinfo=UTC)
 @pytest.fixture
 def signed_in(client):
     with time_machine.travel(START, tick=False) as clock:
-        client.force_login(UserFactory())
+        client.force_login(UserFactory.create())
         client.get(reverse("usersessions_list"))
         yield client, clock
 

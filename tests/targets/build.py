@@ -4,28 +4,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from targets.assessment import Assessment, Goal, Moment, assess
+from targets.assessment import Goal, Moment, assess
 from targets.comparison import History, Prior
 from targets.enums import Comparator, Measure, OverTime, PeriodState
-from targets.totals import Reading, Spec, Totals, UnitId, collect
+from targets.totals import Reading, Spec, UnitId, collect
 
 Number = int | str | Decimal
 Figure = Number | tuple[Number | None, Number | None] | None
 FINAL = 5
 
 
+def _spec(rules: dict[str, Any], **fixed: Any) -> Spec:
+    return Spec(**fixed | rules)
+
+
 def amount(over_time: OverTime = OverTime.SUM, **rules: Any) -> Spec:
-    return Spec(**{"code": "A", "measure": Measure.AMOUNT, "numerator": over_time} | rules)
+    return _spec(rules, code="A", measure=Measure.AMOUNT, numerator=over_time)
 
 
 def ratio(numerator: OverTime = OverTime.LAST, denominator: OverTime = OverTime.LAST, **rules: Any) -> Spec:
-    given = {"numerator": numerator, "denominator": denominator}
-    fixed = {"code": "R", "measure": Measure.RATIO, "unit_of_measure": "%", "decimals": 2, "scale": Decimal(100)}
-    return Spec(**fixed | given | rules)
+    percent = {"unit_of_measure": "%", "decimals": 2, "scale": Decimal(100)}
+    return _spec(percent | rules, code="R", measure=Measure.RATIO, numerator=numerator, denominator=denominator)
 
 
 def recognition(**rules: Any) -> Spec:
-    return Spec(**{"code": "N", "measure": Measure.RECOGNITION, "year": 2022} | rules)
+    return _spec(rules, code="N", measure=Measure.RECOGNITION, year=2022)
 
 
 def percents(*steps: Number) -> tuple[Decimal, ...]:
@@ -103,9 +106,13 @@ def unit_rows(ordinal: int, figures: Mapping[UnitId, Figure], label: str = "") -
     return History(by_unit={unit: {ordinal: prior(figure, label)} for unit, figure in figures.items()})
 
 
+# Any, because mypy takes Decimal(2) == 2 for a mistake, and tests are full of it.
+
+
 def totals(
     spec: Spec, readings: Sequence[Reading], ordinal: int, units: Iterable[UnitId] | None = None, **more: Any
-) -> Totals:
+) -> Any:
+    """What the units have reported to date, where the same ones are asked in every period."""
     return collect(spec, readings, every_period(_units(readings, units)), ordinal, **more)
 
 
@@ -116,7 +123,7 @@ def assessed(
     target: Goal | None = None,
     units: Iterable[UnitId] | None = None,
     **more: Any,
-) -> Assessment:
+) -> Any:
     """The assessment where the same units are asked in every period: by default those that reported."""
     return assess(spec, readings, every_period(_units(readings, units)), moment, goal=target, **more)
 

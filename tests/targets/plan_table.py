@@ -56,7 +56,7 @@ BY_DEPARTMENT: dict[str, list[Reading]] = {
 }
 LAST_YEAR = {"CT15a": (11, 22, 33, 43, 43), "CT15b": (5, 10, 15, 20, 20), "CT15c": (11, 22, 34, 46, 46)}
 # What each commune plants and creates, in percent of its allocation.
-PACE = {"CT03": (40, D("61.2"), 0, 0), "CT07": (21, 23, 30, 29)}
+PACE: dict[str, tuple[Decimal | int, ...]] = {"CT03": (40, D("61.2"), 0, 0), "CT07": (21, 23, 30, 29)}
 PEOPLE, HOUSEHOLDS, POOR = 2500, 600, 150
 
 

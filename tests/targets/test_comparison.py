@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from targets.assessment import assess
-from targets.comparison import History, Prior, change, compare
+from targets.comparison import History, Prior, change, compare, year_end
 from targets.enums import BaselineKind, Basis, OverTime, Reason, Status
 from targets.totals import Merger
 from tests.targets.build import (
@@ -108,6 +108,10 @@ def test_a_unit_under_another_definition_is_left_out_and_named():
     assert (found.now, found.then, found.left_out) == (10, 30, (2,))
 
 
+def test_one_row_of_another_definition_and_none_at_all_is_another_definition():
+    assert compared(ratio(), TWO, unit_rows(1, {2: (30, 100)}, "old")).reason == Reason.OTHER_DEFINITION
+
+
 def test_amounts_are_compared_over_the_same_units():
     jobs = [reading(1, 1, 10), reading(2, 1, 20)]
     found = compared(amount(), jobs, unit_rows(1, {1: 8}))
@@ -117,6 +121,30 @@ def test_amounts_are_compared_over_the_same_units():
 def test_recognitions_of_last_year_are_counts():
     found = compared(recognition(), [items(1, 1, "a", "b"), items(2, 1, "c")], unit_rows(1, {1: 1, 2: 4}))
     assert (found.now, found.then) == (3, 5)
+
+
+# Last year's final figure, of the whole scope
+
+
+def last_year(spec, readings, history, units=(1, 2)):
+    return year_end(spec, totals(spec, readings, 1, units), history)
+
+
+def test_last_years_final_figure_is_the_scopes_own_row_whoever_has_reported():
+    assert last_year(amount(), [], own_row(FINAL, 30)) == 30
+    assert last_year(amount(), [], own_row(FINAL, 30, "old")) is None
+    assert last_year(amount(), [], own_row(4, 30)) is None
+
+
+def test_or_the_sum_over_all_its_units_and_never_over_some_of_them():
+    assert last_year(ratio(), [], unit_rows(FINAL, {1: (9, 10), 2: (1, 90)})) == 10
+    assert last_year(amount(), [], unit_rows(FINAL, {1: 5, 2: 7})) == 12
+    assert last_year(amount(), [], unit_rows(FINAL, {1: 5})) is None
+    assert last_year(amount(), [not_applicable(2, 1)], unit_rows(FINAL, {1: 5})) == 5
+    assert last_year(amount(), [], unit_rows(FINAL, {1: 5, 2: 7}, "old")) is None
+    assert last_year(ratio(), [], unit_rows(FINAL, {1: (9, 10), 2: 50})) is None
+    assert last_year(amount(OverTime.LAST, unit_of_measure="%"), [], unit_rows(FINAL, {1: 90, 2: 80})) is None
+    assert last_year(amount(), [], History()) is None
 
 
 # Merged units: 1 and 2 went into 9.

@@ -1,6 +1,6 @@
-"""Every rule on plans, indicators, periods, targets and last year's figures, in validation and in the database."""
+"""Every rule on plans, fields, indicators and their parts, in validation and in the database."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,111 +8,26 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import RestrictedError
 
-from tests.constraints import accepted, refused
-from tests.factories import UnitFactory, UserFactory
 from targets.enums import (
     BaselineKind,
     Basis,
-    Comparator,
     Measure,
-    OverTime,
     PartRole,
-    PeriodKind,
-    PeriodState,
     PlanStatus,
 )
 from targets.models import (
-    Baseline,
     Field,
     Indicator,
-    IndicatorPart,
-    Milestone,
-    Period,
-    PeriodException,
     Plan,
-    Target,
 )
+from tests.constraints import accepted, refused
+from tests.factories import UnitFactory
+from tests.targets.rows import make_indicator, make_part, make_plan
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2022, 9, 20, 5, tzinfo=UTC)
-
-
-@pytest.fixture
-def owner() -> Unit:
-    unit: Unit = UnitFactory(name="Huyện Chợ Đồn")
-    return unit
-
-
-def make_plan(owner: Unit, **changes: Any) -> Plan:
-    fields: dict[str, Any] = {
-        "document_number": "15/KH-UBND",
-        "issued_on": date(2022, 1, 26),
-        "title": "Kế hoạch phát động thi đua",
-        "year": 2022,
-        "owner": owner,
-    }
-    return Plan(**fields | changes)
-
-
-@pytest.fixture
-def plan(owner: Unit) -> Plan:
-    made = make_plan(owner)
-    made.save()
-    return made
-
-
-@pytest.fixture
-def economy(plan: Plan) -> Field:
-    return Field.objects.create(plan=plan, code="KT", name="Kinh tế", order=1)
-
-
-def make_indicator(economy: Field, **changes: Any) -> Indicator:
-    fields: dict[str, Any] = {
-        "plan": economy.plan,
-        "code": "CT03",
-        "name": "Trồng rừng mới",
-        "field": economy,
-        "order": 3,
-        "measure": Measure.AMOUNT,
-        "unit_of_measure": "ha",
-        "basis": Basis.LEVEL,
-    }
-    return Indicator(**fields | changes)
-
-
-@pytest.fixture
-def indicator(economy: Field) -> Indicator:
-    made = make_indicator(economy)
-    made.save()
-    return made
-
-
-def make_period(plan: Plan, **changes: Any) -> Period:
-    fields: dict[str, Any] = {
-        "plan": plan,
-        "ordinal": 3,
-        "kind": PeriodKind.QUARTER,
-        "name": "Quý III",
-        "starts_on": date(2022, 6, 15),
-        "ends_on": date(2022, 9, 14),
-        "due_on": date(2022, 9, 16),
-    }
-    return Period(**fields | changes)
-
-
-@pytest.fixture
-def period(plan: Plan) -> Period:
-    made = make_period(plan)
-    made.save()
-    return made
-
-
-def make_target(indicator: Indicator, unit: Unit, **changes: Any) -> Target:
-    return Target(
-        **{"indicator": indicator, "unit": unit, "comparator": Comparator.AT_LEAST, "value": Decimal(570)} | changes
-    )
 
 
 THRESHOLDS = "Ngưỡng “Vượt” phải từ 100 % trở lên, ngưỡng “Cần chú ý” trong khoảng 0–100 %."
@@ -144,7 +59,7 @@ def test_thresholds_can_be_moved(owner: Unit, changes: dict[str, Decimal]) -> No
 def test_a_document_makes_one_plan_of_a_year(plan: Plan) -> None:
     refused(make_plan(plan.owner, document_number=" 15/KH-UBND "), "Kế hoạch này đã có.")
     accepted(make_plan(plan.owner, year=2023))
-    accepted(make_plan(UnitFactory()))
+    accepted(make_plan(UnitFactory.create()))
     assert str(plan) == "Kế hoạch 15/KH-UBND (2022)"
 
 
@@ -255,17 +170,6 @@ def test_other_profiles_are_refused(economy: Field, profile: Any) -> None:
     assert refusal.value.message_dict == {"profile": ["Tiến độ chuẩn gồm bốn tỷ lệ lũy kế không giảm."]}
 
 
-def make_part(indicator: Indicator, **changes: Any) -> IndicatorPart:
-    fields: dict[str, Any] = {
-        "indicator": indicator,
-        "role": PartRole.NUMERATOR,
-        "label": "Diện tích",
-        "unit_of_measure": "ha",
-        "over_time": OverTime.SUM,
-    }
-    return IndicatorPart(**fields | changes)
-
-
 def test_an_indicator_has_each_part_once(indicator: Indicator) -> None:
     accepted(make_part(indicator, role=PartRole.DENOMINATOR))
     accepted(make_part(indicator))
@@ -285,132 +189,3 @@ def test_bounds_of_a_part_are_open_or_in_order(indicator: Indicator, least: int 
 
 def test_bounds_out_of_order_are_refused(indicator: Indicator) -> None:
     refused(make_part(indicator, minimum=2, maximum=1), "Giá trị nhỏ nhất không được lớn hơn giá trị lớn nhất.")
-
-
-def test_a_plan_has_a_period_once(period: Period) -> None:
-    refused(make_period(period.plan), "Kỳ này đã có trong kế hoạch.")
-    accepted(make_period(period.plan, ordinal=4))
-
-
-KIND = "Quý có thứ tự 1–4, cả năm có thứ tự 5."
-
-
-@pytest.mark.parametrize(
-    ("kind", "ordinal"),
-    [(PeriodKind.QUARTER, 0), (PeriodKind.QUARTER, 5), (PeriodKind.FINAL, 4), (PeriodKind.FINAL, 6), ("MONTH", 1)],
-)
-def test_the_ordinal_fits_the_kind_of_period(plan: Plan, kind: str, ordinal: int) -> None:
-    refused(make_period(plan, kind=kind, ordinal=ordinal), KIND)
-
-
-@pytest.mark.parametrize(("kind", "ordinal"), [(PeriodKind.QUARTER, 1), (PeriodKind.QUARTER, 4), (PeriodKind.FINAL, 5)])
-def test_quarters_and_the_whole_year(plan: Plan, kind: PeriodKind, ordinal: int) -> None:
-    accepted(make_period(plan, kind=kind, ordinal=ordinal))
-
-
-@pytest.mark.parametrize("changes", [{"starts_on": date(2022, 9, 15)}, {"due_on": date(2022, 9, 13)}])
-def test_the_days_of_a_period_are_in_order(plan: Plan, changes: dict[str, date]) -> None:
-    refused(make_period(plan, **changes), "Ngày đầu kỳ, ngày cuối kỳ và hạn gửi phải theo thứ tự.")
-
-
-def test_a_period_may_last_a_day_and_be_due_on_it(plan: Plan) -> None:
-    day = date(2022, 9, 14)
-    accepted(make_period(plan, starts_on=day, ends_on=day, due_on=day))
-
-
-LOCKED = "Kỳ đã khóa phải ghi người khóa và lúc khóa; kỳ chưa khóa thì không."
-
-
-@pytest.mark.parametrize("state", list(PeriodState))
-@pytest.mark.parametrize("at", [None, NOON])
-@pytest.mark.parametrize("by", [False, True])
-def test_a_locked_period_says_who_and_when_and_no_other(
-    plan: Plan, state: PeriodState, at: datetime | None, by: bool
-) -> None:
-    period = make_period(plan, state=state, locked_at=at, locked_by=UserFactory() if by else None)
-    if (state == PeriodState.LOCKED) == bool(at) == by:
-        accepted(period)
-    else:
-        refused(period, LOCKED)
-
-
-def test_a_period_in_another_state_is_refused(plan: Plan) -> None:
-    refused(make_period(plan, state="LOST"), LOCKED)
-
-
-def test_an_exception_has_a_reason(period: Period, owner: Unit) -> None:
-    fields: dict[str, Any] = {
-        "period": period,
-        "unit": owner,
-        "until": date(2022, 9, 30),
-        "by": UserFactory(),
-        "at": NOON,
-    }
-    refused(PeriodException(**fields, reason=" "), "Phải ghi lý do mở lại kỳ.")
-    accepted(PeriodException(**fields, reason="Mưa lũ"))
-
-
-def test_a_unit_is_asked_once_for_an_indicator(indicator: Indicator, owner: Unit) -> None:
-    accepted(make_target(indicator, owner))
-    refused(make_target(indicator, owner, value=None, comparator=None), "Đơn vị đã được giao chỉ tiêu này.")
-    accepted(make_target(indicator, UnitFactory()))
-
-
-TARGET = "Chỉ tiêu giao phải có cả phép so sánh và giá trị, hoặc không có cả hai."
-
-
-@pytest.mark.parametrize(
-    "changes", [{"value": None}, {"comparator": None}, {"comparator": "=="}, {"comparator": "", "value": None}]
-)
-def test_a_target_is_whole_or_report_only(indicator: Indicator, owner: Unit, changes: dict[str, Any]) -> None:
-    refused(make_target(indicator, owner, **changes), TARGET)
-
-
-@pytest.mark.parametrize("comparator", list(Comparator))
-@pytest.mark.parametrize("value", [Decimal(0), Decimal("-2.5"), Decimal("80.5")])
-def test_targets_of_every_kind(indicator: Indicator, owner: Unit, comparator: Comparator, value: Decimal) -> None:
-    accepted(make_target(indicator, owner, comparator=comparator, value=value))
-
-
-def test_a_unit_may_only_report(indicator: Indicator, owner: Unit) -> None:
-    accepted(make_target(indicator, owner, comparator=None, value=None, reports=True))
-
-
-def test_a_target_has_one_milestone_for_a_period(indicator: Indicator, owner: Unit, period: Period) -> None:
-    target = make_target(indicator, owner)
-    target.save()
-    accepted(Milestone(target=target, period=period, value=Decimal(300)))
-    refused(Milestone(target=target, period=period, value=Decimal(400)), "Kỳ này đã có mốc.")
-
-
-def make_baseline(indicator: Indicator, unit: Unit, **changes: Any) -> Baseline:
-    return Baseline(**{"indicator": indicator, "unit": unit, "ordinal": 5} | changes)
-
-
-def test_last_year_is_known_once_for_an_ordinal(indicator: Indicator, owner: Unit) -> None:
-    accepted(make_baseline(indicator, owner, value=500))
-    refused(make_baseline(indicator, owner, value=501), "Kỳ này đã có số liệu năm trước.")
-    accepted(make_baseline(indicator, owner, ordinal=4, value=0))
-
-
-@pytest.mark.parametrize("ordinal", [0, 6])
-def test_last_year_has_the_same_ordinals(indicator: Indicator, owner: Unit, ordinal: int) -> None:
-    refused(make_baseline(indicator, owner, ordinal=ordinal, value=1), "Kỳ của số liệu năm trước từ 1 đến 5.")
-
-
-@pytest.mark.parametrize("value", [None, 17])
-@pytest.mark.parametrize("numerator", [None, 17])
-@pytest.mark.parametrize("denominator", [None, 100])
-def test_last_year_is_a_value_or_both_parts(
-    indicator: Indicator, owner: Unit, value: int | None, numerator: int | None, denominator: int | None
-) -> None:
-    baseline = make_baseline(indicator, owner, value=value, numerator=numerator, denominator=denominator)
-    if (value is None, numerator is None, denominator is None) in {(False, True, True), (True, False, False)}:
-        accepted(baseline)
-    else:
-        refused(baseline, "Số liệu năm trước là một giá trị, hoặc đủ tử số và mẫu số.")
-
-
-def test_amounts_keep_six_decimals(indicator: Indicator, owner: Unit) -> None:
-    make_target(indicator, owner, value=Decimal("115942.123456")).save()
-    assert Target.objects.get().value == Decimal("115942.123456")

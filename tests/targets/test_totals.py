@@ -6,7 +6,7 @@ import pytest
 
 from targets.assessment import assess
 from targets.enums import OverTime, Reason, Status
-from targets.totals import Merger, is_nothing_to_count, value_of
+from targets.totals import Merger, Part, is_nothing_to_count, part_to_date, value_of
 from tests.targets.build import (
     FINAL,
     amount,
@@ -51,12 +51,21 @@ def test_parts_of_one_ratio_follow_their_own_rules():
     assert totals(spec, grain, 3).source == 2
 
 
+@pytest.mark.parametrize(("over_time", "to_date"), [(SUM, 3), (LAST, 2)])
+def test_a_part_to_date_looks_at_nothing_later(over_time, to_date):
+    later = {1: D(1), 2: D(2), 3: None, 4: D(9), FINAL: D(99)}
+    assert part_to_date(over_time, later, 3) == Part(D(to_date), 2)
+    assert part_to_date(over_time, later, FINAL) == Part(D(99), FINAL)
+    assert part_to_date(over_time, {4: D(9)}, 3) is None
+
+
 def test_the_source_of_a_sum_is_the_period_itself():
     assert totals(amount(), quarters(1, 5, None), 2, [1]).source == 2
 
 
 def test_the_oldest_last_reading_marks_the_total():
     assert totals(amount(LAST), [*quarters(1, 1, 1, 1), *quarters(2, 1)], 3).source == 1
+    assert totals(ratio(), quarters(1, (1, 2), (1, None), (1, None)), 3).source == 1
 
 
 def test_final_replaces_the_year_to_date_of_its_part_only():
@@ -92,7 +101,9 @@ def test_zero_over_zero_with_full_coverage_is_nothing_to_count_and_never_an_erro
 
 
 def test_a_unit_with_0_over_0_does_not_disturb_the_others():
-    assert value(ratio(), [reading(1, 1, (0, 0)), reading(2, 1, (1, 4))], 1) == 25
+    found = totals(ratio(), [reading(1, 1, (0, 0)), reading(2, 1, (1, 4))], 1)
+    assert value_of(ratio(), found.contributions) == 25
+    assert not is_nothing_to_count(ratio(), found)
 
 
 @pytest.mark.parametrize("figure", [(9, None), (None, 9)])
@@ -119,6 +130,12 @@ def test_nothing_is_reported():
     assert (nothing.contributions, nothing.silent, nothing.source) == ((), (1, 2), None)
     assert not nothing.complete
     assert not totals(amount(), [], 2, []).complete
+
+
+def test_a_percentage_counts_where_the_other_units_have_nothing_to_report():
+    percent = amount(LAST, unit_of_measure="%")
+    found = [reading(1, 1, 95), not_applicable(2, 1), not_applicable(3, 1)]
+    assert assessed(percent, found, now_open(1), goal(">=", 90)).value == 95
 
 
 # Recognitions
@@ -205,6 +222,11 @@ def test_missing_due_quarters_are_seen_until_final_restates_the_year():
     assert not totals(amount(due=(1, 3, 4, 5)), figures, 4).missing_due
 
 
+def test_a_quarter_answered_not_applicable_is_not_missing():
+    assert not totals(amount(), [reading(1, 1, 5), not_applicable(1, 2)], 2).missing_due
+    assert not totals(recognition(), [reading(1, 1, items=(("a", 2022),))], 1).missing_due
+
+
 def test_a_final_figure_of_one_part_does_not_restate_the_other():
     figures = [*quarters(1, (1, 2), None, (1, 2), (1, 2)), reading(1, FINAL, (None, 8))]
     assert totals(ratio(SUM, SUM), figures, FINAL).missing_due
@@ -273,6 +295,7 @@ def test_last_parts_count_until_the_successors_first_reading():
     figures = [*quarters(1, 100, 110), *quarters(2, 50, 60)]
     assert merged(amount(LAST), figures, 3)[1] == 170
     assert merged(amount(LAST), figures, 3)[0].source == 2
+    assert merged(amount(LAST), figures[:3], 3)[0].source == 1
     assert merged(amount(LAST), [*figures, reading(9, 3, 171)], 3)[1] == 171
     assert merged(amount(LAST), [*figures, reading(9, 4, 175)], 3)[1] == 170
     assert merged(amount(LAST), [*figures, reading(9, 4, 175)], 4)[1] == 175

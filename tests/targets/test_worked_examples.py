@@ -255,10 +255,12 @@ def test_trap_10_what_is_due_for_the_year_only_is_not_due_before(code, ordinal):
 
 
 def test_trap_11_empty_and_0_and_not_applicable_are_three_things():
-    fewer = {"target": GOALS["CT15a"], "units": [1], "history": own_row(1, 10)}
-    empty = assessed(SPECS["CT15a"], [], locked(1), **fewer)
-    none = assessed(SPECS["CT15a"], [reading(1, 1, 0)], locked(1), **fewer)
-    absent = assessed(SPECS["CT15a"], [reading(1, 1, not_applicable=True)], locked(1), **fewer)
+    def accidents_of(*readings):
+        return assessed(SPECS["CT15a"], readings, locked(1), GOALS["CT15a"], [1], history=own_row(1, 10))
+
+    empty = accidents_of()
+    none = accidents_of(reading(1, 1, 0))
+    absent = accidents_of(reading(1, 1, not_applicable=True))
     assert (empty.status, empty.value) == (Status.NO_DATA, None)
     assert (none.status, none.value, none.achievement) == (Status.ON_TRACK, 0, 10)
     assert (absent.status, absent.reason, absent.value) == (Status.NOT_ASSESSED, Reason.NOT_APPLICABLE, None)

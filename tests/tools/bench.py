@@ -65,17 +65,19 @@ class Person:
 
 
 class Cell:
-    """A figure of the report, filled in as its page offers it; every save changes the number."""
+    """A figure of the report, sent as its row of the page sends it; every save changes the number."""
 
     def __init__(self, person: Person) -> None:
         self.person, self.saves = person, 0
 
     def load(self) -> None:
         page = lxml.html.fromstring(self.person.get(REPORT).decode())
-        form = next(form for form in page.forms if "/so-lieu/" in (form.action or ""))
-        self.path, self.fields = form.action, {name: value or "" for name, value in form.form_values()}
+        row = page.xpath("//tr[@hx-post][.//input[contains(@name, '-numerator')]]")[0]
+        code = row.get("data-indicator")
+        self.path = row.get("hx-post")
+        self.fields = {name: value or "" for name, value in page.forms[-1].form_values() if name.startswith(f"{code}-")}
         self.saves += 1
-        self.fields["numerator"] = str(100 + self.saves % 2)
+        self.fields[f"{code}-numerator"] = str(100 + self.saves % 2)
 
     def save(self) -> None:
         response = self.person.client.post(self.path, self.fields, headers={"HX-Request": "true"})

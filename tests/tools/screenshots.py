@@ -30,7 +30,7 @@ PAGES = {
 }
 HELP_PICTURES = ("login", "entry", "queue", "review", "dashboard", "export")
 HELP_BYTES = 120_000
-HELP_SIZES = ((1200, 675), (1100, 560), (1000, 480))
+HELP_SIZES = ((1200, 675), (1120, 630), (1040, 585), (960, 540))
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_event_says_who_did_what_to_which_object() -> None:
-    actor, unit = UserFactory(), UnitFactory()
+    actor, unit = UserFactory.create(), UnitFactory.create()
     with request_id.new() as number:
         audit_record(actor=actor, action="UNIT_CREATE", obj=unit, before={"to": None}, after={"to": date(2025, 6, 30)})
     event = AuditEvent.objects.get()
@@ -73,7 +73,7 @@ def test_no_event_is_deleted_on_postgresql() -> None:
 
 
 def test_who_acted_is_never_deleted() -> None:
-    actor = UserFactory()
+    actor = UserFactory.create()
     audit_record(actor=actor, action="EXPORT")
     with pytest.raises(RestrictedError):
         actor.delete()

@@ -34,15 +34,15 @@ def test_the_kind_of_a_unit_is_one_of_the_list() -> None:
 
 
 def test_no_unit_is_its_own_parent() -> None:
-    unit = UnitFactory()
+    unit = UnitFactory.create()
     unit.parent = unit
     refused(unit, "Đơn vị không thể là cấp trên của chính mình.")
 
 
 def test_no_unit_comes_below_its_own_branch() -> None:
-    top = UnitFactory()
-    middle = UnitFactory(parent=top)
-    top.parent = UnitFactory(parent=middle)
+    top = UnitFactory.create()
+    middle = UnitFactory.create(parent=top)
+    top.parent = UnitFactory.create(parent=middle)
     with pytest.raises(ValidationError) as refusal:
         top.full_clean()
     assert refusal.value.message_dict == {
@@ -55,14 +55,14 @@ def test_no_unit_comes_below_its_own_branch() -> None:
     [(None, None), (OLD, None), (LAST_OLD, None), (None, OLD), (OLD, OLD), (LAST_OLD, NEW)],
 )
 def test_two_units_never_have_one_code_on_the_same_day(first: date | None, last: date | None) -> None:
-    UnitFactory(code="02020", valid_from=OLD, valid_to=LAST_OLD)
+    UnitFactory.create(code="02020", valid_from=OLD, valid_to=LAST_OLD)
     second = UnitFactory.build(code=" 02020", valid_from=first, valid_to=last)
     with pytest.raises(ValidationError) as refusal:
         second.full_clean()
     assert refusal.value.message_dict == {"code": [CODE_TAKEN]}
     with pytest.raises(IntegrityError), transaction.atomic():
         second.save()
-    elsewhere = UnitFactory(code="02023", valid_from=first, valid_to=last)
+    elsewhere = UnitFactory.create(code="02023", valid_from=first, valid_to=last)
     elsewhere.code = "02020"
     with pytest.raises(IntegrityError), transaction.atomic():
         elsewhere.save()
@@ -70,18 +70,18 @@ def test_two_units_never_have_one_code_on_the_same_day(first: date | None, last:
 
 @pytest.mark.parametrize(("first", "last"), [(NEW, None), (None, date(2021, 12, 31)), (NEW, NEW)])
 def test_a_code_passes_to_another_unit_after_a_merger(first: date | None, last: date | None) -> None:
-    UnitFactory(code="02020", valid_from=OLD, valid_to=LAST_OLD)
+    UnitFactory.create(code="02020", valid_from=OLD, valid_to=LAST_OLD)
     accepted(UnitFactory.build(code="02020", valid_from=first, valid_to=last, search_key="x", sort_key="1"))
 
 
 def test_a_unit_with_an_open_life_blocks_its_code_for_ever() -> None:
-    UnitFactory(code="02020")
+    UnitFactory.create(code="02020")
     with pytest.raises(IntegrityError), transaction.atomic():
-        UnitFactory(code="02020", valid_from=NEW)
+        UnitFactory.create(code="02020", valid_from=NEW)
 
 
 def test_a_unit_may_be_saved_again_as_it_is() -> None:
-    unit = UnitFactory(code="02020", valid_from=OLD)
+    unit = UnitFactory.create(code="02020", valid_from=OLD)
     unit.name = "Xã Ngọc  Phái"
     accepted(unit)
 
@@ -89,7 +89,7 @@ def test_a_unit_may_be_saved_again_as_it_is() -> None:
 def test_keys_for_search_and_order_follow_the_name() -> None:
     names = ["Xuân Lạc", "Đồng Lạc", "Bản Thi", "Bằng Lũng", "Đại Sảo", "Bằng Lãng"]
     for name in names:
-        UnitFactory(name=f"Xã {name}")
+        UnitFactory.create(name=f"Xã {name}")
     assert list(Unit.objects.values_list("short_name", flat=True)) == [
         "Bản Thi",
         "Bằng Lãng",
@@ -102,35 +102,37 @@ def test_keys_for_search_and_order_follow_the_name() -> None:
 
 
 def test_a_unit_knows_on_which_days_it_exists() -> None:
-    unit = UnitFactory(valid_from=OLD, valid_to=LAST_OLD)
+    unit = UnitFactory.create(valid_from=OLD, valid_to=LAST_OLD)
     days = {date(2021, 12, 31): False, OLD: True, LAST_OLD: True, NEW: False}
     assert {day: unit.is_valid_on(day) for day in days} == days
     assert {day: Unit.objects.valid_on(day).exists() for day in days} == days
 
 
 def test_a_unit_passes_its_duties_on_once() -> None:
-    old, new, other = UnitFactory(), UnitFactory(), UnitFactory()
+    old, new, other = UnitFactory.create(), UnitFactory.create(), UnitFactory.create()
     accepted(UnitSuccession(predecessor=old, successor=new, on=NEW))
     accepted(UnitSuccession(predecessor=other, successor=new, on=NEW))
     refused(UnitSuccession(predecessor=old, successor=other, on=NEW), "Đơn vị này đã được ghi nhận sáp nhập.")
 
 
 def test_a_unit_does_not_succeed_itself() -> None:
-    unit = UnitFactory()
+    unit = UnitFactory.create()
     refused(UnitSuccession(predecessor=unit, successor=unit, on=NEW), "Đơn vị mới phải khác đơn vị cũ.")
 
 
 def test_a_unit_with_a_past_is_never_deleted() -> None:
-    membership = MembershipFactory(unit=UnitFactory(parent=UnitFactory()))
-    for unit in (membership.unit, membership.unit.parent):
+    above = UnitFactory.create()
+    below = UnitFactory.create(parent=above)
+    MembershipFactory.create(unit=below)
+    for unit in (above, below):
         with pytest.raises(RestrictedError):
             unit.delete()
 
 
 def test_a_user_name_is_taken_once_whatever_its_case() -> None:
-    UserFactory(username="thamdinh")
+    UserFactory.create(username="thamdinh")
     with pytest.raises(ValidationError) as refusal:
-        UserFactory(username="ThamDinh")
+        UserFactory.create(username="ThamDinh")
     assert refusal.value.message_dict["username"] == ["Tên đăng nhập này đã có người dùng."]
 
 
@@ -153,11 +155,15 @@ def test_an_account_without_a_password_lets_nobody_in() -> None:
 
 @pytest.mark.parametrize(("first", "last"), [(None, None), (OLD, None), (None, OLD), (OLD, NEW)])
 def test_a_membership_lasts_between_two_days_either_of_them_open(first: date | None, last: date | None) -> None:
-    accepted(Membership(user=UserFactory(), unit=UnitFactory(), role=Role.LEADER, valid_from=first, valid_to=last))
+    accepted(
+        Membership(
+            user=UserFactory.create(), unit=UnitFactory.create(), role=Role.LEADER, valid_from=first, valid_to=last
+        )
+    )
 
 
 def test_rules_of_a_membership() -> None:
-    first = MembershipFactory(role=Role.REVIEWER)
+    first = MembershipFactory.create(role=Role.REVIEWER)
     again = Membership(user=first.user, unit=first.unit, role=Role.REVIEWER)
     refused(again, "Người này đã có vai trò đó tại đơn vị.")
     again.role = Role.REPORTER
@@ -169,12 +175,12 @@ def test_rules_of_a_membership() -> None:
 
 
 def test_a_membership_reads_as_people_say_it() -> None:
-    membership = MembershipFactory(unit=UnitFactory(name="Xã Ngọc Phái"))
+    membership = MembershipFactory.create(unit=UnitFactory.create(name="Xã Ngọc Phái"))
     assert str(membership) == "Cán bộ nhập liệu – Xã Ngọc Phái"
 
 
 def test_a_notice_is_one_normalised_sentence() -> None:
-    notice = Notice(user=UserFactory(), text=" Báo cáo bị trả lại\u00a0")
+    notice = Notice(user=UserFactory.create(), text=" Báo cáo bị trả lại\u00a0")
     accepted(notice)
     assert str(Notice.objects.get()) == "Báo cáo bị trả lại"
 

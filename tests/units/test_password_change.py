@@ -15,7 +15,7 @@ NEW = "rung-xanh-cho-don"
 
 @pytest.fixture
 def user(client: Client) -> User:
-    user: User = UserFactory(must_change_password=True)
+    user = UserFactory.create(must_change_password=True)
     client.force_login(user)
     return user
 
@@ -88,7 +88,7 @@ def test_guessing_the_present_password_is_limited(client: Client, user: User) ->
 
 
 def test_people_change_their_password_whenever_they_like(client: Client) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     client.force_login(user)
     assert client.get(SESSIONS).status_code == 200
     change(client)

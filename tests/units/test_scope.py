@@ -23,12 +23,12 @@ Tree = dict[str, Unit]
 @pytest.fixture
 def tree() -> Tree:
     """Province > district > two communes, the first with a village; and another district."""
-    province = UnitFactory(code="06", name="Tỉnh Bắc Kạn")
-    district = UnitFactory(code="064", name="Huyện Chợ Đồn", parent=province)
-    other = UnitFactory(code="063", name="Huyện Bạch Thông", parent=province)
-    first = UnitFactory(code="02053", name="Xã Ngọc Phái", parent=district)
-    second = UnitFactory(code="02038", name="Xã Quảng Bạch", parent=district)
-    village = UnitFactory(code="T1", name="Thôn Một", parent=first)
+    province = UnitFactory.create(code="06", name="Tỉnh Bắc Kạn")
+    district = UnitFactory.create(code="064", name="Huyện Chợ Đồn", parent=province)
+    other = UnitFactory.create(code="063", name="Huyện Bạch Thông", parent=province)
+    first = UnitFactory.create(code="02053", name="Xã Ngọc Phái", parent=district)
+    second = UnitFactory.create(code="02038", name="Xã Quảng Bạch", parent=district)
+    village = UnitFactory.create(code="T1", name="Thôn Một", parent=first)
     return {unit.code: unit for unit in (province, district, other, first, second, village)}
 
 
@@ -71,7 +71,7 @@ def test_each_role_acts_for_its_units(tree: Tree, role: Role, at: str, served: s
 
 def test_several_memberships_add_up(tree: Tree) -> None:
     user = member(tree["T1"], Role.REPORTER)
-    MembershipFactory(user=user, unit=tree["063"], role=Role.LEADER)
+    MembershipFactory.create(user=user, unit=tree["063"], role=Role.LEADER)
     assert codes(user.visible_units()) == {"T1", "063"}
     assert codes(user.units_as(Role.REPORTER)) == {"T1"}
     assert codes(user.units_as(Role.LEADER)) == {"063"}
@@ -79,14 +79,14 @@ def test_several_memberships_add_up(tree: Tree) -> None:
 
 def test_a_reviewer_of_two_levels_decides_on_the_lower_one(tree: Tree) -> None:
     user = member(tree["02053"], Role.REVIEWER)
-    MembershipFactory(user=user, unit=tree["064"], role=Role.REVIEWER)
+    MembershipFactory.create(user=user, unit=tree["064"], role=Role.REVIEWER)
     assert codes(user.units_as(Role.REVIEWER)) == DISTRICT - {"064"}
     assert has_role(user, Role.REVIEWER, tree["02053"])
     assert not has_role(user, Role.REVIEWER, tree["064"])
 
 
 def test_without_a_membership_nothing_is_visible(tree: Tree) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     assert not user.visible_units().exists()
     assert not user.has_role(Role.LEADER)
 
@@ -104,8 +104,8 @@ def test_a_membership_counts_between_its_days_on_the_clock_of_the_app(
     tree: Tree, settings: Settings, first: date | None, last: date | None, valid: bool
 ) -> None:
     settings.TODAY = date(2022, 9, 15)
-    user = UserFactory()
-    MembershipFactory(user=user, unit=tree["064"], role=Role.REPORTER, valid_from=first, valid_to=last)
+    user = UserFactory.create()
+    MembershipFactory.create(user=user, unit=tree["064"], role=Role.REPORTER, valid_from=first, valid_to=last)
     assert user.has_role(Role.REPORTER) is valid
     assert user.visible_units().exists() is valid
     assert has_role(user, Role.REPORTER, tree["064"]) is valid
@@ -130,7 +130,7 @@ def test_a_refusal_says_who_could(tree: Tree, role: Role) -> None:
 def test_a_code_means_the_unit_that_had_it_on_the_day(tree: Tree) -> None:
     last = date(2025, 6, 30)
     Unit.objects.filter(code="02038").update(valid_to=last)
-    merged = UnitFactory(code="02038", name="Xã Quảng Bạch mới", parent=tree["064"], valid_from=date(2025, 7, 1))
+    merged = UnitFactory.create(code="02038", name="Xã Quảng Bạch mới", parent=tree["064"], valid_from=date(2025, 7, 1))
     user = member(tree["064"], Role.LEADER)
     assert selectors.unit_by_code(user, "02038", last) == tree["02038"]
     assert selectors.unit_by_code(user, "02038", date(2026, 1, 1)) == merged
@@ -140,7 +140,7 @@ def test_a_code_means_the_unit_that_had_it_on_the_day(tree: Tree) -> None:
 
 def test_roles_are_told_in_words(tree: Tree) -> None:
     user = member(tree["02053"], Role.REPORTER)
-    MembershipFactory(user=user, unit=tree["064"], role=Role.LEADER)
+    MembershipFactory.create(user=user, unit=tree["064"], role=Role.LEADER)
     told = selectors.role_text(user)
     assert sorted(told.split("; ")) == ["Cán bộ nhập liệu – Xã Ngọc Phái", "Lãnh đạo – Huyện Chợ Đồn"]
 
@@ -157,9 +157,9 @@ READINGS: dict[str, tuple[Callable[[User, Unit], object], int]] = {
 @pytest.mark.parametrize("places", [1, 3])
 @pytest.mark.parametrize("reading", list(READINGS))
 def test_the_number_of_queries_does_not_grow(tree: Tree, reading: str, places: int) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     for code in ["06", "02053", "063"][:places]:
-        MembershipFactory(user=user, unit=tree[code], role=Role.REVIEWER)
+        MembershipFactory.create(user=user, unit=tree[code], role=Role.REVIEWER)
     read, expected = READINGS[reading]
     with CaptureQueriesContext(
         connection,

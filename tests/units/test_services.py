@@ -21,7 +21,7 @@ GOOD = "rung-xanh-cho-don"
 
 @pytest.fixture
 def district() -> Unit:
-    unit: Unit = UnitFactory(code="064", name="Huyện Chợ Đồn")
+    unit = UnitFactory.create(code="064", name="Huyện Chợ Đồn")
     return unit
 
 
@@ -80,11 +80,11 @@ def test_a_wrong_unit_is_answered_field_by_field(district: Unit) -> None:
 
 
 def test_a_merger_needs_the_administrator_of_both_units(district: Unit) -> None:
-    old, new = UnitFactory(parent=district), UnitFactory()
+    old, new = UnitFactory.create(parent=district), UnitFactory.create()
     actor = member(district, Role.ADMINISTRATOR)
     with pytest.raises(Refusal):
         succession_create(actor=actor, predecessor=old, successor=new, on=date(2025, 7, 1))
-    sibling = UnitFactory(parent=district)
+    sibling = UnitFactory.create(parent=district)
     made = succession_create(actor=actor, predecessor=old, successor=sibling, on=date(2025, 7, 1))
     assert (made.predecessor, made.successor) == (old, sibling)
     assert last_event().after == {"predecessor": old.code, "successor": sibling.code, "on": "2025-07-01"}
@@ -134,7 +134,7 @@ def test_demo_accounts_keep_their_password(district: Unit) -> None:
     ],
 )
 def test_a_wrong_account_is_refused_whole(district: Unit, fields: dict[str, Any], field: str, words: str) -> None:
-    UserFactory(username="co-roi")
+    UserFactory.create(username="co-roi")
     good = {
         "username": "nhap",
         "full_name": "nong-van-thu",
@@ -151,7 +151,7 @@ def test_a_wrong_account_is_refused_whole(district: Unit, fields: dict[str, Any]
 
 def test_an_administrator_adds_accounts_in_their_units_only(district: Unit) -> None:
     actor = member(district, Role.ADMINISTRATOR)
-    commune, elsewhere = UnitFactory(parent=district), UnitFactory()
+    commune, elsewhere = UnitFactory.create(parent=district), UnitFactory.create()
     both = [(commune, Role.REPORTER), (elsewhere, Role.REPORTER)]
     with pytest.raises(Refusal):
         account_create(actor=actor, username="a", full_name="A", password=GOOD, memberships=both)
@@ -161,7 +161,7 @@ def test_an_administrator_adds_accounts_in_their_units_only(district: Unit) -> N
 
 
 def test_a_new_role_counts_at_once(district: Unit) -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     assert not user.has_role(Role.LEADER)
     membership_add(actor=None, user=user, unit=district, role=Role.LEADER, valid_from=date(2020, 1, 1))
     assert user.has_role(Role.LEADER)
@@ -216,6 +216,6 @@ def test_the_command_says_what_is_wrong(district: Unit, monkeypatch: pytest.Monk
         create("a", "--full-name", "A", "--unit", "064", "--role", "LEADER", "--password-stdin")
     with pytest.raises(CommandError, match="KING"):
         create("a", "--full-name", "A", "--unit", "064", "--role", "KING")
-    UserFactory(username="a")
+    UserFactory.create(username="a")
     with pytest.raises(CommandError, match="Tên đăng nhập này đã có người dùng"):
         create("a", "--full-name", "A", "--unit", "064", "--role", "LEADER")

@@ -14,17 +14,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def tree():
-    province = UnitFactory(code="06", name="Tỉnh Bắc Kạn", kind=UnitKind.PROVINCE)
-    district = UnitFactory(code="064", name="Huyện Chợ Đồn", kind=UnitKind.DISTRICT, parent=province)
-    other = UnitFactory(code="065", name="Huyện khác", kind=UnitKind.DISTRICT, parent=province)
-    communes = [UnitFactory(name=f"Xã {name}", parent=district) for name in ("Đồng Lạc", "Bản Thi", "Bằng Lũng")]
+    province = UnitFactory.create(code="06", name="Tỉnh Bắc Kạn", kind=UnitKind.PROVINCE)
+    district = UnitFactory.create(code="064", name="Huyện Chợ Đồn", kind=UnitKind.DISTRICT, parent=province)
+    other = UnitFactory.create(code="065", name="Huyện khác", kind=UnitKind.DISTRICT, parent=province)
+    communes = [UnitFactory.create(name=f"Xã {name}", parent=district) for name in ("Đồng Lạc", "Bản Thi", "Bằng Lũng")]
     return province, district, other, communes
 
 
 def see(*memberships):
-    user = UserFactory()
+    user = UserFactory.create()
     for unit, role in memberships:
-        MembershipFactory(user=user, unit=unit, role=role)
+        MembershipFactory.create(user=user, unit=unit, role=role)
     return sight_of(User.objects.get(pk=user.pk))
 
 
@@ -64,8 +64,8 @@ def test_nobody_sees_nothing():
 
 def test_a_code_means_the_unit_that_had_it_on_the_day(tree):
     _, district, _, _ = tree
-    old = UnitFactory(code="02020", name="Thị trấn Bằng Lũng", parent=district, valid_to=date(2025, 6, 30))
-    new = UnitFactory(code="02020", name="Xã Chợ Đồn", parent=district, valid_from=date(2025, 7, 1))
+    old = UnitFactory.create(code="02020", name="Thị trấn Bằng Lũng", parent=district, valid_to=date(2025, 6, 30))
+    new = UnitFactory.create(code="02020", name="Xã Chợ Đồn", parent=district, valid_from=date(2025, 7, 1))
     sight = see((district, Role.LEADER))
     assert sight.by_code("02020", date(2022, 9, 14)) == old
     assert sight.by_code("02020", date(2025, 9, 14)) == new
@@ -75,10 +75,10 @@ def test_a_code_means_the_unit_that_had_it_on_the_day(tree):
 @pytest.mark.parametrize("more", [1, 3])
 def test_two_queries_whatever_the_size(tree, django_assert_num_queries, more):
     communes = tree[-1]
-    user = UserFactory()
+    user = UserFactory.create()
     for commune in communes[:more]:
         UnitFactory.create_batch(more, parent=commune)
-        MembershipFactory(user=user, unit=commune)
+        MembershipFactory.create(user=user, unit=commune)
     user = User.objects.get(pk=user.pk)
     with django_assert_num_queries(2):
         sight_of(user)

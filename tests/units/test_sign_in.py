@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 from pytest_django.fixtures import Settings
 
-from tests.factories import PASSWORD, MembershipFactory, UnitFactory, UserFactory
+from tests.factories import PASSWORD, MembershipFactory, UnitFactory, UserFactory, member
 from units.enums import Role
 from units.models import AuditEvent, User
 
@@ -23,11 +23,7 @@ WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 
 @pytest.fixture
 def user() -> User:
-    membership = MembershipFactory(
-        user=UserFactory(username="nhap-02053"), unit=UnitFactory(name="Xã Ngọc Phái"), role=Role.REPORTER
-    )
-    user: User = membership.user
-    return user
+    return member(UnitFactory.create(name="Xã Ngọc Phái"), Role.REPORTER, username="nhap-02053")
 
 
 def sign_in(client: Client, username: str = "nhap-02053", password: str = PASSWORD, **extra: str):
@@ -111,8 +107,10 @@ def test_the_sign_in_page_of_a_demo_lists_its_accounts(client: Client, user: Use
     page = client.get(SIGN_IN)
     assert "demo_accounts" not in page.context
     User.objects.update(is_demo=True)
-    UserFactory(username="that")
-    MembershipFactory(user=UserFactory(username="quantri", is_demo=True), role=Role.ADMINISTRATOR, unit__name="Huyện")
+    UserFactory.create(username="that")
+    MembershipFactory.create(
+        user=UserFactory.create(username="quantri", is_demo=True), role=Role.ADMINISTRATOR, unit__name="Huyện"
+    )
     settings.DEMO = True
     page = client.get(SIGN_IN)
     assert page.context["demo_accounts"] == [
@@ -179,7 +177,7 @@ def test_open_sessions_are_listed_and_ended(user: User) -> None:
     here, there, stranger = Client(), Client(headers={"User-Agent": "Máy cũ"}), Client()
     sign_in(here)
     sign_in(there)
-    UserFactory(username="khac")
+    UserFactory.create(username="khac")
     sign_in(stranger, "khac")
     page = here.get(SESSIONS)
     assert page.context["session_count"] == 2

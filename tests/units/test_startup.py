@@ -13,19 +13,19 @@ pytestmark = pytest.mark.django_db
 
 
 def test_production_starts_without_demo_accounts() -> None:
-    UserFactory()
+    UserFactory.create()
     refuse_demo_accounts_in_production()
 
 
 def test_production_stops_at_a_demo_account() -> None:
-    UserFactory(is_demo=True, is_active=False)
+    UserFactory.create(is_demo=True, is_active=False)
     with pytest.raises(ImproperlyConfigured, match="demo accounts"):
         refuse_demo_accounts_in_production()
 
 
 @pytest.mark.parametrize("flag", ["DEMO", "DEBUG"])
 def test_a_demo_starts_with_them(settings: Settings, flag: str) -> None:
-    UserFactory(is_demo=True)
+    UserFactory.create(is_demo=True)
     setattr(settings, flag, True)
     refuse_demo_accounts_in_production()
 

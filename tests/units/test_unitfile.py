@@ -97,7 +97,7 @@ def test_a_file_without_units_is_refused(content: Any) -> None:
     [
         ({"code": ""}, "Đơn vị thứ 1: thiếu “code”."),
         ({"code": 64}, "Đơn vị thứ 1: thiếu “code”."),
-        ({"code": "0" * 21}, f"Đơn vị thứ 1: “code” quá dài."),
+        ({"code": "0" * 21}, "Đơn vị thứ 1: “code” quá dài."),
         ({"name": None}, "Đơn vị thứ 1: thiếu “name”."),
         ({"name": "x" * 201, "short_name": "x"}, "Đơn vị thứ 1: “name” quá dài."),
         ({"short_name": "x" * 101}, "Đơn vị thứ 1 (064): “short_name” quá dài."),

@@ -1,0 +1,108 @@
+"""What the sheets look like: Times New Roman, thin lines, pale grounds that stay light when printed in black."""
+
+from copy import copy
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils.indexed_list import IndexedList
+
+from targets.enums import Status
+
+TYPEFACE = "Times New Roman"
+GENERAL = "General"
+SIZE, HEAD_SIZE, TITLE_SIZE, RULE_SIZE = 11, 12, 14, 6
+INK, WARNING_INK = "000000", "860E21"
+HEADING_GROUND, FIELD_GROUND = "E7E1D8", "F4F1EC"
+# Text and ground of each status, as on the pages in their light colours.
+STATUS_COLOURS = {
+    Status.EXCEEDED: ("0B5638", "DCF2E6"),
+    Status.MET: ("1D6328", "E6F4E4"),
+    Status.ON_TRACK: ("0D5081", "E1EFF9"),
+    Status.AT_RISK: ("714500", "FDF0CD"),
+    Status.BEHIND: ("96280A", "FDE7DC"),
+    Status.MISSED: ("860E21", "FAE0E3"),
+    Status.NO_DATA: ("4C4663", "EDEBF4"),
+    Status.NOT_DUE: ("55504B", "F1EEEA"),
+    Status.NOT_ASSESSED: ("5D5651", "FFFFFF"),
+}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Look:
+    """How a kind of cell looks, in every workbook of the process."""
+
+    font: Font
+    alignment: Alignment
+    border: Border | None = None
+    fill: PatternFill | None = None
+
+    @property
+    def size(self) -> float:
+        return float(self.font.size)
+
+    @property
+    def bold(self) -> bool:
+        return bool(self.font.bold)
+
+
+def _font(size: float = SIZE, *, bold: bool = False, italic: bool = False, colour: str = INK) -> Font:
+    return Font(name=TYPEFACE, size=size, bold=bold, italic=italic, color=colour)
+
+
+def _ground(colour: str) -> PatternFill:
+    return PatternFill("solid", start_color=colour)
+
+
+_side = Side(style="thin", color=INK)
+_box = Border(left=_side, right=_side, top=_side, bottom=_side)
+_left = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_right = Alignment(horizontal="right", vertical="center")
+_plain, _bold = _font(), _font(bold=True)
+
+PLAIN, PLAIN_BOLD = Look(_plain, _left), Look(_bold, _left)
+HEAD, HEAD_BOLD = Look(_font(HEAD_SIZE), _centre), Look(_font(HEAD_SIZE, bold=True), _centre)
+HEAD_ITALIC = Look(_font(HEAD_SIZE, italic=True), _centre)
+HEAD_WARNING = Look(_font(HEAD_SIZE, bold=True, colour=WARNING_INK), _centre)
+TITLE = Look(_font(TITLE_SIZE, bold=True), _centre)
+RULE = Look(_font(RULE_SIZE, bold=True), Alignment(horizontal="center", vertical="top"))
+HEADING = Look(_bold, _centre, _box, _ground(HEADING_GROUND))
+FIELD = Look(_bold, _left, _box, _ground(FIELD_GROUND))
+FIELD_NUMBER = Look(_bold, _centre, _box, _ground(FIELD_GROUND))
+TEXT, CENTRED, NUMBER = Look(_plain, _left, _box), Look(_plain, _centre, _box), Look(_plain, _right, _box)
+STATUSES = {
+    status: Look(_font(bold=True, colour=ink), _centre, _box, _ground(pale))
+    for status, (ink, pale) in STATUS_COLOURS.items()
+}
+
+
+class Wardrobe:
+    """The looks of one workbook. Each is made once and then shared: anew it costs several times the cell itself."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._worn: dict[tuple[Look, str], StyleArray] = {}
+        # What people add by hand looks the same; openpyxl starts in Calibri and has no public way to say otherwise.
+        workbook._fonts = IndexedList([_plain])  # type: ignore[attr-defined]
+        workbook._named_styles["Normal"].font = _plain  # type: ignore[attr-defined]
+
+    def dress(self, cell: Cell, look: Look, number_format: str = GENERAL) -> None:
+        worn = self._worn.get((look, number_format))
+        if worn is None:
+            worn = self._worn[look, number_format] = self._made(cell, look, number_format)
+        cell._style = worn  # type: ignore[attr-defined]
+
+    def _made(self, cell: Cell, look: Look, number_format: str) -> StyleArray:
+        if number_format != GENERAL:
+            self.dress(cell, look)
+            cell._style = copy(cell._style)  # type: ignore[attr-defined]
+            cell.number_format = number_format
+        else:
+            cell.font, cell.alignment = look.font, look.alignment
+            if look.border:
+                cell.border = look.border
+            if look.fill:
+                cell.fill = look.fill
+        return cell._style  # type: ignore[attr-defined]

@@ -1,0 +1,131 @@
+"""The one form of the entry page: all of its rows, the remarks, and what is said when the report is sent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from chodon_thidua.lib.errors import Conflict, Refusal, StateRefusal
+from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.text import normalise
+from reports.forms.figures import OK, FigureForm, number
+from reports.selectors.entry import EntryPage
+from reports.services.reports import remarks_save
+from units.models import User
+
+
+class EntryForm:
+    """Shape: `rows` in the order of the page; `refusal` is why the report as a whole was not changed or sent."""
+
+    def __init__(self, page: EntryPage, data: QueryDict | None = None) -> None:
+        self.page = page
+        self.data: Mapping[str, Any] = _with_offered(page, data) if data else {}
+        self.rows = [FigureForm(page, row, self.data or None) for row in page.rows]
+        self.refusal: Refusal | None = None
+        self.remarks_conflict: Conflict | None = None
+
+    def save(self, actor: User) -> bool:
+        """Save every row that is valid and the remarks, each by itself; whether nothing was refused.
+
+        Queries: those of each row that was changed.
+        Raises: Refusal.
+        """
+        for row in self.rows:
+            row.save(actor)
+            if row.closed:
+                self.refusal = row.closed
+                return False
+        try:
+            self._save_remarks(actor)
+        except StateRefusal as refusal:
+            self.refusal = refusal
+        return self.status == OK
+
+    def _save_remarks(self, actor: User) -> None:
+        typed = self.data.get("remarks")
+        if typed is None or normalise(typed) == self.stored_remarks:
+            return
+        if self.page.closed:
+            raise StateRefusal(self.page.closed)
+        try:
+            remarks_save(
+                unit=self.page.address.unit,
+                period=self.page.address.period,
+                actor=actor,
+                remarks=typed,
+                seen_version=number(self.data.get("remarks_version")),
+            )
+        except Conflict as conflict:
+            self.remarks_conflict = conflict
+
+    @property
+    def status(self) -> int:
+        """409 when anything was changed or closed in the meantime, 422 when anything is invalid."""
+        if self.refusal:
+            return self.refusal.status
+        found = {OK, *(row.status for row in self.rows)} | ({Conflict.status} if self.remarks_conflict else set())
+        return Conflict.status if Conflict.status in found else max(found)
+
+    @property
+    def refused(self) -> list[FigureForm]:
+        return [row for row in self.rows if row.status != OK]
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the report on the person's screen."""
+        return number(self.data.get("version"))
+
+    @property
+    def version(self) -> int:
+        """That of the report as stored; one that is not there yet will start with 1."""
+        return self.page.report.version if self.page.report else 1
+
+    @property
+    def stored_remarks(self) -> str:
+        return self.page.report.remarks if self.page.report else ""
+
+    @property
+    def remarks(self) -> str:
+        """What the input shows: what was typed, where it was not saved."""
+        return self.data.get("remarks", "") if self.remarks_conflict else self.stored_remarks
+
+    @property
+    def unsaved_remarks(self) -> str:
+        """What was typed into a report that was closed in the meantime."""
+        typed = normalise(self.data.get("remarks", "")) if self.page.closed else ""
+        return "" if typed == self.stored_remarks else typed
+
+    @property
+    def remarks_version(self) -> int:
+        return self.page.report.remarks_version if self.page.report else 0
+
+    @property
+    def incomplete_reason(self) -> str:
+        stored = self.page.report.incomplete_reason if self.page.report else ""
+        return self.data.get("incomplete_reason", stored)
+
+    @property
+    def place(self) -> FigureForm | None:
+        """The row whose own button was pressed; the page comes back to it."""
+        pressed = {name.rpartition("-")[0] for name in self.data if name.endswith(("-mine", "-theirs"))}
+        if isinstance(self.data, QueryDict):
+            pressed |= {name.rpartition("-")[0] for name in self.data.getlist("previous")}
+        return next((row for row in self.rows if row.row.code in pressed), None)
+
+    def against(self, page: EntryPage) -> "EntryForm":
+        """The same form over the page as it is stored now: what was saved as stored, the rest as it was typed."""
+        fresh = EntryForm(page)
+        fresh.data, fresh.refusal, fresh.remarks_conflict = self.data, self.refusal, self.remarks_conflict
+        fresh.rows = [row.against(page) for row in self.rows]
+        return fresh
+
+
+def _with_offered(page: EntryPage, data: QueryDict) -> QueryDict:
+    """What was sent, with the earlier figures that the person asked to take over into empty inputs."""
+    data = data.copy()
+    offers = {f"{row.code}-{part.name}": part.offered for row in page.rows for part in row.parts}
+    for name in data.getlist("previous"):
+        offered = offers.get(name)
+        if offered is not None and not data.get(name):
+            data[name] = input_text(offered)
+    return data

@@ -1,0 +1,258 @@
+"""The inputs of one row of the entry page."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
+from chodon_thidua.lib.fields import NumberField
+from chodon_thidua.lib.numbers import read_back
+from chodon_thidua.lib.text import normalise
+from reports.selectors.entry import EntryPage, Part, Row
+from reports.selectors.story import FIELD_LABELS
+from reports.services.figures import FIELDS, FigureValues, figure_save, figure_values
+from units.models import User
+
+OK = 200
+LONGEST_NUMBER = 9
+
+
+class TextField(forms.CharField):
+    """Text as it is stored, so that unchanged text compares equal."""
+
+    def to_python(self, value: Any) -> str:
+        return normalise(super().to_python(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands under an input: what is wrong with it, or what was understood."""
+
+    errors: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the row with its input."""
+
+    part: Part
+    field: forms.BoundField
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that two people filled in differently."""
+
+    label: str
+    stored: str
+    typed: str
+
+
+class FigureForm(forms.Form):
+    """The figure of one indicator. The names of its inputs start with the indicator's code: `CT03-numerator`.
+
+    A row whose version was not sent, or that was told to take what is stored, shows what is stored.
+    """
+
+    numerator = NumberField(required=False)
+    denominator = NumberField(required=False)
+    nothing = forms.BooleanField(required=False)
+    not_applicable = forms.BooleanField(required=False)
+    full_year_estimate = NumberField(required=False)
+    as_of = forms.DateField(
+        required=False, error_messages={"invalid": "Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 14/09/2022."}
+    )
+    source = TextField(
+        required=False, max_length=300, error_messages={"max_length": "Nguồn dài quá %(limit_value)d ký tự."}
+    )
+    note = TextField(required=False)
+    version = forms.CharField(required=False)
+
+    def __init__(self, page: EntryPage, row: Row, data: Mapping[str, Any] | None = None) -> None:
+        self.page, self.row = page, row
+        self.conflict: Conflict | None = None
+        self.closed: StateRefusal | None = None
+        sent = data is not None and f"{row.code}-version" in data and f"{row.code}-theirs" not in data
+        stored = asdict(figure_values(row.figure)) | {"version": str(row.version), "nothing": _is_nothing(row)}
+        super().__init__(data if sent else None, auto_id="o-%s", prefix=row.code, initial=stored)
+        for name in _unused(row, is_final=page.is_final):
+            del self.fields[name]
+
+    def save(self, actor: User) -> bool:
+        """Save the figure where it differs from what is stored; whether nothing was refused.
+
+        Raises: Refusal.
+        """
+        if self.page.closed:
+            self.closed = StateRefusal(self.page.closed)
+        elif self.is_bound and self.is_valid() and self.values() != figure_values(self.row.figure):
+            self._save(actor)
+        return self.status == OK
+
+    def _save(self, actor: User) -> None:
+        try:
+            figure_save(
+                unit=self.page.address.unit,
+                period=self.page.address.period,
+                indicator=self.row.indicator,
+                actor=actor,
+                values=self.values(),
+                seen_version=self.seen_version,
+            )
+        except InvalidInput as refusal:
+            for name, sentence in refusal.errors.items():
+                self.add_error(name if name in self.fields else None, sentence)
+        except Conflict as refusal:
+            self.conflict = refusal
+        except StateRefusal as refusal:
+            self.closed = refusal
+
+    def against(self, page: EntryPage) -> "FigureForm":
+        """The row over the page as it is stored now: what was saved as stored, what was refused as it was typed."""
+        row = page.row(self.row.code) or self.row
+        if page.closed and self.is_bound:
+            fresh = FigureForm(page, row, self.data)
+            fresh.closed = self.closed
+            return fresh
+        if self.status == OK:
+            return FigureForm(page, row)
+        self.page, self.row = page, row
+        return self
+
+    def values(self) -> FigureValues:
+        """What was entered; what the row has no input for stays as it is stored."""
+        given = {name: self.cleaned_data[name] for name in FIELDS if name in self.fields}
+        if "nothing" in self.fields:
+            given["numerator"] = Decimal(0) if self.cleaned_data["nothing"] else None
+        return replace(figure_values(self.row.figure), **given)
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the person saw: that of the choice “keep mine” first."""
+        return number(self.data.get(f"{self.row.code}-mine") or self.data.get(f"{self.row.code}-version"))
+
+    @property
+    def state(self) -> str:
+        """conflict, invalid, failed, saved, or empty while there is nothing."""
+        if self.conflict:
+            return "conflict"
+        if self.closed:
+            return "failed"
+        if self.is_bound and self.errors:
+            return "invalid"
+        return "saved" if self.row.figure else ""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of an answer about this row alone."""
+        return {"conflict": 409, "failed": 409, "invalid": 422}.get(self.state, OK)
+
+    @property
+    def state_text(self) -> str:
+        said = {
+            "conflict": "Đã có người sửa – số của anh/chị chưa được lưu",
+            "failed": f"Chưa lưu được. {self.closed or ''}",
+            "invalid": "Không hợp lệ – chưa lưu",
+        }
+        return said.get(self.state) or self._saved_text
+
+    @property
+    def _saved_text(self) -> str:
+        figure = self.row.figure
+        if figure is None:
+            return "Chưa nhập" if self.row.due else ""
+        at = timezone.localtime(figure.changed_at)
+        text = f"đã lưu {at:%H:%M}" if at.date() == clock.today() else f"đã lưu {at:%H:%M %d/%m/%Y}"
+        if figure.not_applicable:
+            return f"{text}: không áp dụng"
+        return f"{text} – còn thiếu: {', '.join(self.row.lacking)}" if self.row.lacking else text
+
+    @cached_property
+    def said(self) -> dict[str, Said]:
+        """By the name of the input; a number is read back as soon as it is understood."""
+        units = {part.name: part.unit for part in self.row.parts}
+        units["full_year_estimate"] = self.row.indicator.unit_of_measure
+        understood = asdict(figure_values(self.row.figure)) | (self.cleaned_data if self.is_bound else {})
+        said = {}
+        for name in self.fields:
+            errors = tuple(map(str, self.errors.get(name, ()))) if self.is_bound else ()
+            value = understood.get(name)
+            known = isinstance(value, Decimal) and name in units
+            said[name] = Said(errors, read_back(value, units[name]) if known and not errors else "")
+        del said["version"]
+        return said
+
+    @property
+    def numbers(self) -> list[Number]:
+        parts = [] if self.row.is_recognition else self.row.parts
+        return [Number(part, self[part.name], self.said[part.name]) for part in parts]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether what is folded away must be seen."""
+        return self["not_applicable"].value() is True or any(
+            self.said[name].errors for name in ("not_applicable", "source", "as_of")
+        )
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """Both values side by side, of every field in which they differ."""
+        if self.conflict is None:
+            return []
+        stored, typed = self.conflict.theirs, self.conflict.mine
+        labels = FIELD_LABELS | ({part.name: part.label for part in self.row.parts} if self.row.is_ratio else {})
+        return [
+            Difference(labels[name], _shown(stored[name]), _shown(typed[name]))
+            for name in FIELDS
+            if stored[name] != typed[name]
+        ]
+
+    @property
+    def unsaved(self) -> list[tuple[str, str]]:
+        """What was typed and is not stored, named, for a report that was closed in the meantime."""
+        labels = FIELD_LABELS | {part.name: part.label for part in self.row.parts} | {"nothing": "Không phát sinh"}
+        changed = [name for name in self.changed_data if name in labels] if self.is_bound else []
+        return [(labels[name], _typed(self[name].data)) for name in changed]
+
+    @property
+    def params(self) -> str:
+        """The inputs that one row sends by itself."""
+        return ",".join(["csrfmiddlewaretoken", *(self.add_prefix(name) for name in self.fields)])
+
+
+def number(text: object) -> int:
+    """A version as sent; 0, which fits nothing that is stored, for anything else."""
+    typed = str(text or "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
+
+
+def _unused(row: Row, *, is_final: bool) -> list[str]:
+    """Inputs that make no sense for the indicator."""
+    unused = [] if row.is_ratio else ["denominator"]
+    unused += ["full_year_estimate"] if is_final else []
+    if not row.is_recognition:
+        return [*unused, "nothing"]
+    # The list of decisions counts itself.
+    return [*unused, "numerator", *(["nothing"] if row.decisions else [])]
+
+
+def _is_nothing(row: Row) -> bool:
+    return row.is_recognition and not row.decisions and row.figure is not None and row.figure.numerator == 0
+
+
+def _typed(value: object) -> str:
+    return _shown(True if value == "on" else value)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return str(value) if value not in (None, "") else "(để trống)"

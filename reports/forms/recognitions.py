@@ -1,0 +1,89 @@
+"""One decision that recognises a unit, a school …"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from reports.forms.figures import TextField, number
+from reports.selectors.recognitions import RecognitionPage
+from reports.services.recognitions import RecognitionValues, recognition_add
+from units.models import Unit, User
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+REQUIRED = {"required": "Hãy nhập mục này."}
+
+
+class RecognitionForm(forms.Form):
+    """A decision as it is typed; exactly one of the subjects is given."""
+
+    subject_unit = forms.ChoiceField(
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": "Đơn vị này không có trong danh sách."},
+    )
+    subject_text = TextField(required=False, max_length=200)
+    decision_number = TextField(max_length=60, error_messages=REQUIRED)
+    decided_on = forms.DateField(
+        error_messages=REQUIRED | {"invalid": "Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 28/04/2022."}
+    )
+    assessed_year = forms.RegexField(
+        r"^[0-9]{4}\Z", error_messages=REQUIRED | {"invalid": "Năm xét gồm bốn chữ số, ví dụ 2022."}
+    )
+    version = forms.CharField(required=False)
+
+    def __init__(self, page: RecognitionPage, data: Mapping[str, Any] | None = None) -> None:
+        self.units: dict[str, Unit] = {str(unit.pk): unit for unit in (*page.named, *page.others)}
+        self.list = page
+        self.refusal: Refusal | None = None
+        super().__init__(data, auto_id="%s", initial={"assessed_year": str(page.page.address.view.plan.year)})
+        groups = [("Kế hoạch nêu tên", page.named), ("Đơn vị khác" if page.named else "Đơn vị", page.others)]
+        choices: list[Any] = [(name, [(str(u.pk), u.name) for u in units]) for name, units in groups if units]
+        self.fields["subject_unit"].choices = [("", "– chọn –"), *choices]  # type: ignore[attr-defined]
+
+    def clean_assessed_year(self) -> int:
+        year = int(self.cleaned_data["assessed_year"])
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise forms.ValidationError(f"Năm xét phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if bool(cleaned.get("subject_unit")) == bool(cleaned.get("subject_text")) and not self.errors:
+            self.add_error("subject_unit", "Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.")
+        return cleaned
+
+    def save(self, actor: User) -> bool:
+        """Add the decision; whether nothing was refused.
+
+        Raises: Refusal.
+        """
+        if not self.is_valid():
+            return False
+        address = self.list.page.address
+        try:
+            recognition_add(
+                unit=address.unit,
+                period=address.period,
+                indicator=self.list.row.indicator,
+                actor=actor,
+                values=self.values(),
+                seen_version=number(self.data.get("version")),
+            )
+        except InvalidInput as refusal:
+            for name, sentence in refusal.errors.items():
+                self.add_error(name if name in self.fields else None, sentence)
+        except (Conflict, StateRefusal) as refusal:
+            self.refusal = refusal
+        return self.refusal is None and not self.errors
+
+    def values(self) -> RecognitionValues:
+        given = self.cleaned_data
+        return RecognitionValues(
+            assessed_year=given["assessed_year"],
+            decision_number=given["decision_number"],
+            decided_on=given["decided_on"],
+            subject_unit=self.units.get(given["subject_unit"]),
+            subject_text=given["subject_text"],
+        )

@@ -1,0 +1,178 @@
+"""“Cần chỉ đạo”: what a leader has to act on, and who answers for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chodon_thidua.lib.numbers import format_number
+from chodon_thidua.lib.text import running_count
+from reports.cells import Cells, cells_of, goal_text
+from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
+from reports.models import Report
+from reports.selectors.overview import Duty, Overview, Row
+from targets.assessment import Assessment
+from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Basis, Status
+from targets.readings import Spec
+from units.models import Unit
+
+WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.AT_RISK)
+SETTLED = (Status.EXCEEDED, Status.MET, Status.MISSED, Status.NOT_ASSESSED, Status.NOT_DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """An indicator that is behind or will miss, what says so, and who leads it."""
+
+    row: Row
+    why: tuple[str, ...]
+    lead: str
+
+    @property
+    def status_label(self) -> str:
+        return STATUS_LABELS[self.row.status]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A unit that has not sent the period's report."""
+
+    unit: Unit
+    state: str
+    state_label: str
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A report sent back and not sent again, or reopened and not approved again."""
+
+    unit: Unit
+    report: Report
+    is_correction: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Shape: `concerns` worst first; units in the order of their names; `said` pairs a unit with its remarks."""
+
+    concerns: tuple[Concern, ...]
+    silent: tuple[Silence, ...]
+    late_senders: tuple[Duty, ...]
+    returned: tuple[Returned, ...]
+    said: tuple[tuple[Unit, str], ...]
+    sent: int
+    on_time: int
+    asked: int
+
+    @property
+    def overdue(self) -> tuple[Silence, ...]:
+        return tuple(one for one in self.silent if one.days_late)
+
+    @property
+    def sentence(self) -> str:
+        """How much there is to act on: “2 chỉ tiêu, 1 đơn vị quá hạn”."""
+        counted = (
+            (len(self.concerns), "chỉ tiêu"),
+            (len(self.overdue), "đơn vị quá hạn"),
+            (len(self.returned), "báo cáo bị trả lại"),
+        )
+        return ", ".join(f"{running_count(count)} {what}" for count, what in counted if count)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.concerns or self.overdue or self.returned or self.said)
+
+
+def attention(result: Overview) -> Attention:
+    """What of the whole scope needs a decision. Queries: none of its own."""
+    concerns = [Concern(row, why, _lead(row)) for row in result.tops if (why := tuple(_why(row)))]
+    order = {status: place for place, status in enumerate(WORST_FIRST)}
+    return Attention(
+        concerns=tuple(sorted(concerns, key=lambda one: order.get(one.row.status, len(order)))),
+        silent=tuple(_silence(duty) for duty in result.duties if not duty.sent),
+        late_senders=tuple(duty for duty in result.duties if duty.sent and duty.days_late),
+        returned=tuple(_returned(result)),
+        said=tuple(_said(result)),
+        sent=sum(duty.sent for duty in result.duties),
+        on_time=sum(duty.on_time for duty in result.duties),
+        asked=len(result.duties),
+    )
+
+
+def _lead(row: Row) -> str:
+    return row.indicator.lead.short_name if row.indicator.lead else ""
+
+
+def _why(row: Row) -> Iterator[str]:
+    """Sentences that say why the row needs attention; none when it does not."""
+    for one in row.children or [row]:
+        said = [] if one.status not in WORST_FIRST else [_shortfall(one.assessment, cells_of(one.assessment))]
+        said += _forecasts(one.assessment)
+        yield from (
+            (f"{one.indicator.name}: {sentence[:1].lower()}{sentence[1:]}" for sentence in said)
+            if row.children
+            else said
+        )
+
+
+def _shortfall(judged: Assessment, cells: Cells) -> str:
+    """How far it is from where it should be; what cannot be put in two numbers is said by the rule."""
+    spec, goal = judged.spec, judged.goal
+    if goal is None or judged.achievement is None:
+        return REASON_LABELS[judged.reason] if judged.reason else ""
+    if spec.basis != Basis.LEVEL:
+        base = "cùng kỳ năm trước" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm trước"
+        return (
+            f"Hiện {_with_unit(cells.actual.text, spec)}, {base} {cells.baseline.text}; kế hoạch {cells.target.text}."
+        )
+    if goal.is_floor and judged.expected is not None:
+        asked = "kế hoạch năm" if judged.closed else "đến kỳ này cần"
+        return f"Mới {_with_unit(cells.actual.text, spec)}, {asked} {cells.expected.text}."
+    return f"Đã {_with_unit(cells.actual.text, spec)}, kế hoạch {cells.target.text}."
+
+
+def _forecasts(judged: Assessment) -> Iterator[str]:
+    """Forecasts of the whole year that do not reach the target: the units' own, and the one by pace."""
+    goal, spec = judged.goal, judged.spec
+    if goal is None or spec.basis != Basis.LEVEL or judged.status in SETTLED:
+        return
+    for says, value in (("Đơn vị ước cả năm", judged.estimate), ("Theo tiến độ, cả năm ước", judged.projection)):
+        if value is not None and not goal.holds(value):
+            shown = _with_unit(_unlike(value, goal.value, spec.decimals), spec)
+            yield f"{says} {shown}, kế hoạch {goal_text(spec, goal)}."
+
+
+def _unlike(value: Decimal, target: Decimal, decimals: int) -> str:
+    """The forecast with as many decimals as keep it from reading like the target that it misses."""
+    texts = [format_number(value, decimals + more) for more in range(3)]
+    return next((text for text in texts if text != format_number(target, 6)), texts[-1])
+
+
+def _with_unit(text: str, spec: Spec) -> str:
+    return f"{text} {spec.unit_of_measure}"
+
+
+def _silence(duty: Duty) -> Silence:
+    if duty.report is None:
+        return Silence(duty.unit, "NONE", NOT_STARTED_LABEL, duty.days_late)
+    state = ReportState(duty.report.state)
+    return Silence(duty.unit, state, STATE_LABELS[state], duty.days_late)
+
+
+def _returned(result: Overview) -> Iterator[Returned]:
+    """Reports that lie with their unit, of the period and of those before it."""
+    lying = [
+        (unit, ordinal, report)
+        for (unit, ordinal), report in result.reported.latest.items()
+        if report.state == ReportState.RETURNED and ordinal <= result.period.ordinal and unit in result.units
+    ]
+    for unit, ordinal, report in sorted(lying, key=lambda one: (result.units[one[0]].sort_key, one[1])):
+        yield Returned(result.units[unit], report, is_correction=(unit, ordinal) in result.reported.counted)
+
+
+def _said(result: Overview) -> Iterator[tuple[Unit, str]]:
+    """What units write about difficulties, from the period's counted reports."""
+    for unit in result.units.values():
+        report = result.reported.counted.get((unit.pk, result.period.ordinal))
+        if report and report.remarks:
+            yield unit, report.remarks

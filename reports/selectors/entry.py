@@ -1,0 +1,264 @@
+"""What a reporter sees of one report: every figure asked of the unit, beside what it is to be compared with."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import StateRefusal
+from chodon_thidua.lib.numbers import input_text, read_back
+from chodon_thidua.lib.text import roman_quarter
+from reports.cells import Cells, cells_of
+from reports.enums import Action, ReportState
+from reports.models import Figure, Recognition, Report
+from reports.policies import state_sentence
+from reports.selectors.addresses import Address
+from reports.selectors.duties import is_whole
+from reports.selectors.figures import Reported, read_figures
+from reports.selectors.overview import assess_indicator, days_late
+from reports.selectors.parts import part_standing, parts_before
+from reports.selectors.queue import period_title
+from reports.selectors.story import Story, report_story
+from reports.workflow import transition
+from targets.assessment import Assessment
+from targets.enums import FINAL_ORDINAL, Basis, Measure, PartRole
+from targets.models import Indicator
+from targets.policies import check_period_open
+from targets.selectors import Structure, structure
+
+# The unit's own page counts its drafts too.
+EVERY_STATE = frozenset(ReportState)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One number to type. `before` is that of the quarter before, `offered` an earlier one that may simply stand."""
+
+    role: PartRole
+    label: str
+    unit: str
+    value: Decimal | None
+    before: str
+    offered: Decimal | None
+
+    @property
+    def name(self) -> str:
+        return self.role.lower()
+
+    @property
+    def text(self) -> str:
+        """“116.000 triệu đồng = 116 tỷ đồng”."""
+        return "" if self.value is None else read_back(self.value, self.unit)
+
+    @property
+    def offered_text(self) -> str:
+        """What stands to be taken over; empty once there is a number."""
+        return "" if self.offered is None or self.value is not None else read_back(self.offered, self.unit)
+
+
+@dataclass(slots=True)
+class Row:
+    """One indicator of the report.
+
+    Shape: `heading` is the composite whose first child in its section this is; `decisions` of this report's figure,
+    `elsewhere` of the unit's other periods.
+    """
+
+    indicator: Indicator
+    figure: Figure | None
+    due: bool
+    parts: tuple[Part, ...]
+    assessment: Assessment
+    cells: Cells
+    decisions: tuple[Recognition, ...] = ()
+    elsewhere: tuple[Recognition, ...] = ()
+    heading: Indicator | None = None
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def version(self) -> int:
+        return self.figure.version if self.figure else 0
+
+    @property
+    def whole(self) -> bool:
+        return self.figure is not None and is_whole(self.figure)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The names of the parts still open, once one of them is there."""
+        if self.figure is None or self.whole or all(part.value is None for part in self.parts):
+            return ()
+        return tuple(part.label for part in self.parts if part.value is None)
+
+    @property
+    def is_recognition(self) -> bool:
+        return self.indicator.measure == Measure.RECOGNITION
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.indicator.measure == Measure.RATIO
+
+    @property
+    def counted(self) -> str:
+        """How many decisions of this report count."""
+        return input_text(self.figure.numerator) if self.figure else ""
+
+    @property
+    def achievement(self) -> str:
+        """The fall or the rise; a level is its value."""
+        return "" if self.assessment.spec.basis == Basis.LEVEL else self.cells.achievement.text
+
+    @property
+    def estimate(self) -> str:
+        return input_text(self.figure.full_year_estimate) if self.figure else ""
+
+
+@dataclass(slots=True)
+class EntryPage:
+    """One report as its unit fills it in.
+
+    Shape: `rows` first what is due, then the rest, each in the plan's order; `closed` says why nothing can be changed,
+    empty while it can.
+    """
+
+    address: Address
+    promised: Structure
+    reported: Reported
+    story: Story
+    closed: str
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def report(self) -> Report | None:
+        return self.address.report
+
+    @property
+    def title(self) -> str:
+        return period_title(self.address.period)
+
+    @property
+    def is_final(self) -> bool:
+        return self.address.period.ordinal == FINAL_ORDINAL
+
+    @property
+    def before(self) -> str:
+        """What the numbers beside the inputs are of; empty in the first quarter."""
+        ordinal = self.address.period.ordinal
+        return "Bốn quý" if ordinal == FINAL_ORDINAL else roman_quarter(ordinal - 1) if ordinal > 1 else ""
+
+    @property
+    def days_late(self) -> int:
+        return days_late(self.address.period, self.report, clock.now())
+
+    @property
+    def days_left(self) -> int:
+        return max((self.address.period.due_on - clock.today()).days, 0)
+
+    @property
+    def due(self) -> list[Row]:
+        return [row for row in self.rows if row.due]
+
+    @property
+    def missing(self) -> list[Row]:
+        return [row for row in self.due if not row.whole]
+
+    @property
+    def last_change(self) -> Figure | None:
+        figures = [row.figure for row in self.rows if row.figure]
+        return max(figures, key=lambda figure: figure.changed_at, default=None)
+
+    def row(self, code: str) -> Row | None:
+        return next((row for row in self.rows if row.code == code), None)
+
+
+def entry_page(address: Address, promised: Structure | None = None) -> EntryPage:
+    """The unit's own report with everything that it is asked for; drafts count.
+
+    Queries: 12, whatever the number of indicators, periods and events (1 more when the period is locked, 7 fewer with
+    `promised` at hand).
+    """
+    unit, period = address.unit, address.period
+    promised = promised or structure(address.view, [unit.pk])
+    reported = read_figures(promised, [unit.pk], states=EVERY_STATE)
+    story = report_story(unit, period, promised)
+    page = EntryPage(address, promised, reported, story, closed=_closed(address))
+    asked = [i for i in promised.indicators.values() if promised.duties(i.pk, [unit.pk]).get(period.ordinal)]
+    page.rows = [_row(page, one) for one in sorted(asked, key=lambda one: period.ordinal not in one.due)]
+    _head(page)
+    prefetch_related_objects([row.figure for row in page.rows if row.figure], "changed_by")
+    return page
+
+
+def _closed(address: Address) -> str:
+    """Who sent, approved or locked it, and who can open it again."""
+    if address.report and transition(address.report.state, Action.CHANGE) is None:
+        return state_sentence(address.report)
+    try:
+        check_period_open(address.period, address.unit, clock.today())
+    except StateRefusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _row(page: EntryPage, indicator: Indicator) -> Row:
+    unit, period = page.address.unit.pk, page.address.period
+    figure = page.reported.figures.get((indicator.pk, unit, period.ordinal))
+    if figure:
+        figure.indicator = indicator
+    judged = assess_indicator(page.promised, page.reported, indicator, unit, [unit], period)
+    return Row(
+        indicator=indicator,
+        figure=figure,
+        due=period.ordinal in indicator.due,
+        parts=_parts(page, indicator, figure),
+        assessment=judged,
+        cells=cells_of(judged),
+        decisions=tuple(page.reported.items.get(figure.pk, ())) if figure else (),
+        elsewhere=tuple(
+            item
+            for (pk, who, ordinal), other in sorted(page.reported.figures.items())
+            if pk == indicator.pk and who == unit and ordinal != period.ordinal
+            for item in page.reported.items.get(other.pk, ())
+        ),
+    )
+
+
+def _parts(page: EntryPage, indicator: Indicator, figure: Figure | None) -> tuple[Part, ...]:
+    address, known = page.address, page.promised.parts.get(indicator.pk, {})
+    before = parts_before(address.view, page.promised, page.reported, indicator, address.unit.pk, address.period)
+    # A list of decisions has no part of its own; its count stands for one.
+    roles = [role for role in PartRole if role in known] or [PartRole.NUMERATOR]
+    parts = []
+    for role in roles:
+        part = known.get(role)
+        offered = None
+        if part:
+            offered = part_standing(
+                page.reported, indicator, address.unit.pk, role, part.over_time, address.period.ordinal
+            )
+        parts.append(
+            Part(
+                role=role,
+                label=part.label if part else indicator.name,
+                unit=part.unit_of_measure if part else indicator.unit_of_measure,
+                value=getattr(figure, role.lower()) if figure else None,
+                before=input_text(before.get(role)),
+                offered=offered,
+            )
+        )
+    return tuple(parts)
+
+
+def _head(page: EntryPage) -> None:
+    """Put each composite over the first of its children, once among what is due and once among the rest."""
+    seen: set[tuple[int, bool]] = set()
+    for row in page.rows:
+        key = (row.indicator.parent_id or 0, row.due)
+        if row.indicator.parent_id and key not in seen:
+            row.heading = page.promised.indicators[row.indicator.parent_id]
+        seen.add(key)
+

@@ -1,0 +1,119 @@
+"""Everything that a reporter's units are asked for in a plan: one line for each unit and period."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from chodon_thidua.lib import clock
+from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
+from reports.models import Report
+from reports.selectors.overview import days_late
+from reports.workflow import transition
+from targets.enums import PeriodState
+from targets.models import Period, PeriodException
+from targets.selectors import PlanView, Structure, plan_view, structure
+from units.enums import Role
+from units.models import Unit, User
+from units.sight import sight_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One report of one unit, written or not. `asked` is how many indicators are due; `open` whether it can be changed."""
+
+    unit: Unit
+    period: Period
+    report: Report | None
+    asked: int
+    open: bool
+    days_late: int
+    days_left: int
+
+    @property
+    def state(self) -> str:
+        return self.report.state if self.report else "NONE"
+
+    @property
+    def state_label(self) -> str:
+        return STATE_LABELS[ReportState(self.report.state)] if self.report else NOT_STARTED_LABEL
+
+    @property
+    def is_upcoming(self) -> bool:
+        return self.period.state == PeriodState.UPCOMING
+
+    @property
+    def sent(self) -> bool:
+        return self.report is not None and self.report.first_submitted_at is not None
+
+    @property
+    def to_do(self) -> bool:
+        """Whether the unit still has to send it."""
+        return self.open and bool(self.asked)
+
+
+@dataclass(slots=True)
+class ReportList:
+    """Shape: `units` pairs each unit with its lines in the order of the periods."""
+
+    view: PlanView
+    units: list[tuple[Unit, list[Line]]]
+
+    @property
+    def next(self) -> Line | None:
+        """What is to be sent first."""
+        waiting = [line for _, lines in self.units for line in lines if line.to_do]
+        return min(waiting, key=lambda line: line.period.due_on, default=None)
+
+
+def report_list(user: User, *, year: int | None = None, plan_id: int | None = None) -> ReportList | None:
+    """The reports of the units for which the person enters figures; None when there is no plan.
+
+    Queries: 12, whatever the number of units, indicators and reports.
+    """
+    view = plan_view(sight_of(user), year=year, plan_id=plan_id)
+    if view is None:
+        return None
+    units = {m.unit_id: m.unit for m in user.current_memberships if m.role == Role.REPORTER}
+    promised = structure(view, units)
+    reports = {
+        (report.unit_id, report.period_id): report
+        for report in Report.objects.filter(unit__in=units, period__plan=view.plan).order_by("revision")
+    }
+    excepted = set(
+        PeriodException.objects.filter(
+            period__plan=view.plan, unit__in=units, until__gte=clock.today()
+        ).values_list("unit_id", "period_id")
+    )
+    asked = _asked(promised, units)
+    by_unit = []
+    for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
+        periods = [p for p in view.periods if unit.is_valid_on(p.ends_on)]
+        lines = [
+            _line(unit, p, reports.get((unit.pk, p.pk)), asked[unit.pk, p.ordinal], (unit.pk, p.pk) in excepted)
+            for p in periods
+        ]
+        by_unit.append((unit, lines))
+    return ReportList(view, by_unit)
+
+
+def _asked(promised: Structure, units: dict[int, Unit]) -> dict[tuple[int, int], int]:
+    """How many indicators are due, by unit and ordinal."""
+    asked: dict[tuple[int, int], int] = defaultdict(int)
+    for pk, indicator in promised.indicators.items():
+        for ordinal, who in promised.duties(pk, units).items():
+            for unit in who if ordinal in indicator.due else ():
+                asked[unit, ordinal] += 1
+    return asked
+
+
+def _line(unit: Unit, period: Period, report: Report | None, asked: int, excepted: bool) -> Line:  # noqa: FBT001
+    can_enter = period.state == PeriodState.OPEN or (period.state == PeriodState.LOCKED and excepted)
+    can_change = report is None or transition(report.state, Action.CHANGE) is not None
+    return Line(
+        unit=unit,
+        period=period,
+        report=report,
+        asked=asked,
+        open=can_enter and can_change,
+        days_late=days_late(period, report, clock.now()) if asked else 0,
+        days_left=max((period.due_on - clock.today()).days, 0),
+    )

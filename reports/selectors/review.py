@@ -1,0 +1,177 @@
+"""What a reviewer sees of one report: every figure beside what it is to be compared with, and the report's story."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.text import roman_quarter
+from reports.cells import Cells, cells_of, remarks
+from reports.enums import ReportState
+from reports.models import Figure, Recognition, Report
+from reports.selectors.addresses import Address
+from reports.selectors.duties import is_whole
+from reports.selectors.figures import WITH_PENDING, Reported, read_figures
+from reports.selectors.overview import assess_indicator, days_late
+from reports.selectors.parts import parts_before
+from reports.selectors.queue import period_title, waiting_words
+from reports.selectors.story import Change, Story, report_story
+from targets.assessment import Assessment
+from targets.enums import FINAL_ORDINAL, STATUS_LABELS, Basis, Measure, PartRole
+from targets.models import Indicator
+from targets.selectors import Structure, structure
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of a figure as it was entered; `label` only where there are two."""
+
+    label: str
+    unit: str
+    now: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator of the report. `figure` is None when it is due and was not given."""
+
+    indicator: Indicator
+    figure: Figure | None
+    whole: bool
+    lines: tuple[Line, ...]
+    decisions: tuple[Recognition, ...]
+    assessment: Assessment
+    cells: Cells
+    remarks: tuple[str, ...]
+    changed: tuple[Change, ...]
+
+    @property
+    def status_label(self) -> str:
+        return STATUS_LABELS[self.assessment.status]
+
+    @property
+    def estimate(self) -> str:
+        """The unit's own estimate of the year, as it was entered with this figure."""
+        return input_text(self.figure.full_year_estimate) if self.figure else ""
+
+    @property
+    def achievement(self) -> str:
+        """The fall or the rise; a level is its value."""
+        return "" if self.assessment.spec.basis == Basis.LEVEL else self.cells.achievement.text
+
+
+@dataclass(slots=True)
+class ReviewPage:
+    """One report as its reviewer sees it.
+
+    Shape: `report` is the newest revision, None while it is a draft; `shown` the one whose figures are here: sent or
+    approved, else None. `missing` are due and not whole, `not_due` are the unit's but not asked for in this period.
+    """
+
+    address: Address
+    report: Report | None
+    shown: Report | None
+    story: Story
+    days_late: int
+    waiting: str = ""
+    before: str = ""
+    rows: list[Row] = field(default_factory=list)
+    missing: list[Indicator] = field(default_factory=list)
+    not_due: list[Indicator] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return period_title(self.address.period)
+
+    @property
+    def correcting(self) -> bool:
+        """Whether the figures shown are approved ones that the unit is correcting."""
+        return self.shown is not None and self.report is not None and self.shown.pk != self.report.pk
+
+
+def review_page(address: Address) -> ReviewPage:
+    """The report at the address, without anything that its unit has not sent.
+
+    Queries: 11, whatever the number of indicators, periods and events.
+    """
+    unit, period, now = address.unit, address.period, clock.now()
+    promised = structure(address.view, [unit.pk])
+    reported = read_figures(promised, [unit.pk], states=WITH_PENDING)
+    sent = address.report if address.report and address.report.state != ReportState.DRAFT else None
+    page = ReviewPage(
+        address=address,
+        report=sent,
+        shown=reported.counted.get((unit.pk, period.ordinal)),
+        story=report_story(unit, period, promised),
+        days_late=days_late(period, sent, now),
+        before="Bốn quý" if period.ordinal == FINAL_ORDINAL else "",
+    )
+    if sent and sent.submitted_at and sent.state == ReportState.SUBMITTED:
+        page.waiting = waiting_words(sent.submitted_at, now)
+    if 1 < period.ordinal < FINAL_ORDINAL:
+        page.before = roman_quarter(period.ordinal - 1)
+    if page.shown:
+        _fill(page, promised, reported)
+    return page
+
+
+def _fill(page: ReviewPage, promised: Structure, reported: Reported) -> None:
+    unit, period = page.address.unit, page.address.period
+    changed = page.story.last_round if page.shown and page.shown.state == ReportState.SUBMITTED else {}
+    for indicator in promised.indicators.values():
+        figure = reported.figures.get((indicator.pk, unit.pk, period.ordinal))
+        asked = bool(promised.duties(indicator.pk, [unit.pk]).get(period.ordinal))
+        due = asked and period.ordinal in indicator.due
+        if figure is None and not due:
+            page.not_due += [indicator] if asked else []
+            continue
+        row = _row(page.address, promised, reported, indicator, figure, changed)
+        page.rows.append(row)
+        page.missing += [indicator] if due and not row.whole else []
+
+
+def _row(
+    address: Address,
+    promised: Structure,
+    reported: Reported,
+    indicator: Indicator,
+    figure: Figure | None,
+    changed: Mapping[str, list[Change]],
+) -> Row:
+    if figure:
+        figure.indicator = indicator
+    indicator.parent = promised.indicators.get(indicator.parent_id or 0)
+    unit, period = address.unit.pk, address.period
+    judged = assess_indicator(promised, reported, indicator, unit, [unit], period)
+    before = parts_before(address.view, promised, reported, indicator, unit, period)
+    names = {**promised.unit_names, unit: address.unit.short_name}
+    return Row(
+        indicator=indicator,
+        figure=figure,
+        whole=figure is not None and is_whole(figure),
+        lines=_lines(promised, indicator, figure, before),
+        decisions=tuple(reported.items.get(figure.pk, ())) if figure else (),
+        assessment=judged,
+        cells=cells_of(judged),
+        remarks=tuple(remarks(judged, names)),
+        changed=tuple(changed.get(indicator.code, ())),
+    )
+
+
+def _lines(
+    promised: Structure, indicator: Indicator, figure: Figure | None, before: Mapping[PartRole, Decimal | None]
+) -> tuple[Line, ...]:
+    parts = promised.parts.get(indicator.pk, {})
+    # A list of decisions may have no part of its own; its count is entered all the same.
+    roles = [role for role in PartRole if role in parts] or [PartRole.NUMERATOR]
+    return tuple(
+        Line(
+            label=parts[role].label if indicator.measure == Measure.RATIO else "",
+            unit=parts[role].unit_of_measure if role in parts else indicator.unit_of_measure,
+            now=input_text(getattr(figure, role.lower())) if figure else "",
+            before=input_text(before.get(role)),
+        )
+        for role in roles
+    )

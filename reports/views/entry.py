@@ -1,0 +1,144 @@
+"""The reporter's pages: the list of reports, and one report that is filled in and sent."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
+from chodon_thidua.lib.htmx import wants_partial
+from reports.forms.entry import EntryForm
+from reports.forms.figures import FigureForm
+from reports.query import Query
+from reports.selectors.addresses import report_address
+from reports.selectors.entry import EntryPage, entry_page
+from reports.selectors.periods import report_list
+from reports.services.entry import quarters_keep, report_send
+from targets.selectors import Structure
+from units.enums import Role
+from units.middleware import record_refusal
+from units.models import User
+from units.permissions import has_role
+
+# What the page itself answers; anything else is refused by the middleware.
+ANSWERED = (StateRefusal, Conflict, InvalidInput)
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    asked = Query.from_request(request)
+    if not person(request).has_role(Role.REPORTER):
+        raise Http404("Chỉ cán bộ nhập liệu có trang này.")
+    found = report_list(person(request), year=asked.year, plan_id=asked.plan_id)
+    return render(request, "reports/reports.html", {"list": found})
+
+
+@require_safe
+def entry(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    return _render(request, EntryForm(own_page(request, year, code, ordinal)))
+
+
+@require_POST
+def save_all(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Save every row that is valid; the others come back as they were typed."""
+    form = EntryForm(own_page(request, year, code, ordinal), request.POST)
+    if not form.save(person(request)):
+        return _again(request, form)
+    messages.success(request, "Đã lưu.")
+    place = f"#chi-tieu-{form.place.row.indicator.pk}" if form.place else ""
+    return redirect(_url(form.page) + place)
+
+
+@require_POST
+def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
+    """Save one row as soon as its input is left; without htmx everything that was sent."""
+    if not wants_partial(request):
+        return save_all(request, year=year, code=code, ordinal=ordinal)
+    page = own_page(request, year, code, ordinal)
+    row = page.row(indicator)
+    if row is None:
+        raise Http404("Đơn vị không được giao nhập chỉ tiêu này trong kỳ này.")
+    form = FigureForm(page, row, request.POST)
+    form.save(person(request))
+    form = form.against(_stored(request, page))
+    if form.status == Conflict.status:
+        record_refusal(request, form.state_text)
+    return render(request, "reports/entry_answer.html", {"form": form, "page": form.page}, status=form.status)
+
+
+@require_POST
+def keep_quarters(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Save what was typed, then fill what is still open with the four quarters."""
+    form = EntryForm(own_page(request, year, code, ordinal), request.POST)
+    if not form.save(person(request)):
+        return _again(request, form)
+    address = form.page.address
+    try:
+        kept = quarters_keep(view=address.view, unit=address.unit, period=address.period, actor=person(request))
+    except ANSWERED as refusal:
+        form.refusal = refusal
+        return _again(request, form)
+    said = f"Đã giữ số bốn quý cho {len(kept)} chỉ tiêu." if kept else "Không còn chỉ tiêu nào có số bốn quý để giữ."
+    messages.success(request, said)
+    return redirect(_url(form.page))
+
+
+@require_POST
+def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Save what was typed, then send the report; sending it twice sends it once."""
+    form = EntryForm(own_page(request, year, code, ordinal), request.POST)
+    address = form.page.address
+    if not form.page.closed and not form.save(person(request)):
+        return _again(request, form)
+    try:
+        report_send(
+            unit=address.unit,
+            period=address.period,
+            actor=person(request),
+            seen_version=form.seen_version,
+            incomplete_reason=form.incomplete_reason,
+        )
+    except ANSWERED as refusal:
+        form.refusal = refusal
+        return _again(request, form)
+    messages.success(request, f"Đã gửi báo cáo {form.page.title} của {address.unit.name}.")
+    return redirect(_url(form.page))
+
+
+def own_page(
+    request: HttpRequest, year: int, code: str, ordinal: int, promised: Structure | None = None
+) -> EntryPage:
+    """The report, for the reporters of its unit; to others it is not there."""
+    address = report_address(person(request), year, code, ordinal)
+    if not has_role(person(request), Role.REPORTER, address.unit):
+        raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
+    return entry_page(address, promised)
+
+
+def person(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+def _stored(request: HttpRequest, page: EntryPage) -> EntryPage:
+    """The page as it is stored after the services have done their work."""
+    address = page.address
+    return own_page(request, address.view.plan.year, address.unit.code, address.period.ordinal, page.promised)
+
+
+def _again(request: HttpRequest, form: EntryForm) -> HttpResponse:
+    """The page with what was refused and why, everything typed still in it."""
+    return _render(request, form.against(_stored(request, form.page)))
+
+
+def _render(request: HttpRequest, form: EntryForm) -> HttpResponse:
+    if form.status == Conflict.status:
+        record_refusal(request, str(form.refusal or "Đã có người sửa cùng số liệu."))
+    return render(request, "reports/entry.html", {"form": form, "page": form.page}, status=form.status)
+
+
+def _url(page: EntryPage) -> str:
+    address = page.address
+    return reverse("reports:entry", args=(address.view.plan.year, address.unit.code, address.period.ordinal))

@@ -1,0 +1,146 @@
+"""The reviewer's pages: the queue, one report, and the decisions on it."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from reports.enums import Action, ReportState
+from reports.models import Report
+from reports.permissions import check_can_review_report
+from reports.query import Query
+from reports.selectors.addresses import Address, report_address
+from reports.selectors.queue import next_waiting, period_title, review_queue
+from reports.selectors.review import review_page
+from reports.services.reports import report_approve, report_reopen, report_return
+from units.enums import Role
+from units.middleware import record_refusal
+from units.models import User
+from units.permissions import has_role
+
+LONGEST_NUMBER = 4
+DECIDED = {ReportState.SUBMITTED: Action.APPROVE, ReportState.APPROVED: Action.REOPEN}
+# What the page itself answers; anything else is refused by the middleware.
+ANSWERED = (StateRefusal, Conflict, InvalidInput)
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    asked = Query.from_request(request)
+    found = review_queue(_person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal)
+    return render(request, "reports/queue.html", {"queue": found})
+
+
+@require_safe
+def review(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    return _page(request, _address(request, year, code, ordinal))
+
+
+@require_POST
+def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Approve in one click and open the report that has waited longest after it."""
+    address = _address(request, year, code, ordinal)
+    try:
+        report_approve(report=_report(address), actor=_person(request), seen_version=_seen(request))
+    except ANSWERED as refusal:
+        return _page(request, _address(request, year, code, ordinal), refusal)
+    done = f"Đã duyệt báo cáo {period_title(address.period)} của {address.unit.name}."
+    following = next_waiting(_person(request), address.period)
+    if following is None:
+        messages.success(request, f"{done} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
+        return redirect(_queue_url(address))
+    messages.success(request, f"{done} Tiếp theo là báo cáo của {following.unit.name}.")
+    return redirect("reports:review", year, following.unit.code, ordinal)
+
+
+@require_POST
+def return_report(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    address = _address(request, year, code, ordinal)
+    try:
+        report_return(
+            report=_report(address),
+            actor=_person(request),
+            seen_version=_seen(request),
+            reason=request.POST.get("reason", ""),
+            flagged=request.POST.getlist("flagged"),
+        )
+    except ANSWERED as refusal:
+        return _page(request, _address(request, year, code, ordinal), refusal)
+    messages.success(request, f"Đã trả lại báo cáo cho {address.unit.name}. Đơn vị sửa rồi gửi lại.")
+    return redirect(_queue_url(address))
+
+
+@require_POST
+def reopen(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    address = _address(request, year, code, ordinal)
+    try:
+        report_reopen(
+            report=_report(address),
+            actor=_person(request),
+            seen_version=_seen(request),
+            reason=request.POST.get("reason", ""),
+        )
+    except ANSWERED as refusal:
+        return _page(request, _address(request, year, code, ordinal), refusal)
+    messages.success(request, "Đã mở lại để đính chính. Số liệu đã duyệt vẫn được tính đến khi duyệt bản mới.")
+    return redirect("reports:review", year, code, ordinal)
+
+
+def _page(request: HttpRequest, address: Address, refusal: Refusal | None = None) -> HttpResponse:
+    """The report, and after a refused decision why nothing was done, beside what the person had typed."""
+    page = review_page(address)
+    action = DECIDED.get(ReportState(page.report.state)) if page.report else None
+    context = {
+        "page": page,
+        "action": action,
+        "not_allowed": _why_not(request, page.report, action) if page.report and action else "",
+        "refusal": refusal,
+        "errors": refusal.errors if isinstance(refusal, InvalidInput) else {},
+        "reason": request.POST.get("reason", ""),
+        "flagged": request.POST.getlist("flagged"),
+    }
+    if refusal and refusal.status != InvalidInput.status:
+        record_refusal(request, str(refusal))
+    return render(request, "reports/review.html", context, status=refusal.status if refusal else 200)
+
+
+def _why_not(request: HttpRequest, report: Report, action: Action) -> str:
+    """The sentence that stands instead of the buttons; empty when the person may decide."""
+    try:
+        check_can_review_report(_person(request), report, action)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _address(request: HttpRequest, year: int, code: str, ordinal: int) -> Address:
+    """The report, for those who review its unit; to others it is not there."""
+    address = report_address(_person(request), year, code, ordinal)
+    if not has_role(_person(request), Role.REVIEWER, address.unit):
+        raise Http404("Chỉ cán bộ thẩm định của đơn vị trên có trang này.")
+    return address
+
+
+def _report(address: Address) -> Report:
+    if address.report is None:
+        raise Http404("Đơn vị chưa nhập báo cáo này.")
+    return address.report
+
+
+def _seen(request: HttpRequest) -> int:
+    """The version of the report on the person's screen; 0, which no report has, when the form does not say."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+
+
+def _queue_url(address: Address) -> str:
+    asked = Query(year=address.view.plan.year, ordinal=address.period.ordinal)
+    return f"{reverse('reports:queue')}?{asked.with_()}"
+
+
+def _person(request: HttpRequest) -> User:
+    return cast("User", request.user)

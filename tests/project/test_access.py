@@ -1,0 +1,165 @@
+"""Every address × every role in one table. An address that the table does not declare fails."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
+
+from tests.factories import UserFactory
+from tests.reports.builders import Office, make_office, moment
+
+# `own` is the reporter of the unit in the address, `other` one of another unit, `nobody` has no membership.
+SIGNED_IN = ("nobody", "other", "own", "reviewer", "leader", "administrator")
+EVERYBODY = dict.fromkeys(SIGNED_IN, 200)
+MEMBERS = EVERYBODY | {"nobody": 200}
+DRAFT, SENT, APPROVED = 0, 1, 2  # which commune's report is in which state
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address and method; roles that `allowed` does not name get `otherwise`, strangers the sign-in page."""
+
+    name: str
+    method: str = "GET"
+    allowed: dict[str, int] = field(default_factory=dict)
+    commune: int | None = None
+    extra: dict[str, object] = field(default_factory=dict)
+    department: bool = False
+    otherwise: int = 404
+    public: int | None = None
+    data: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+def report(name: str, method: str, commune: int, allowed: dict[str, int], **data: str) -> Line:
+    return Line(name, method, allowed, commune, data=data)
+
+
+TABLE = [
+    Line("home", allowed={"nobody": 200, **dict.fromkeys(SIGNED_IN[1:], 302)}),
+    Line("help", allowed=EVERYBODY, public=200),
+    Line("health", allowed=EVERYBODY, public=200),
+    Line("account_login", allowed=dict.fromkeys(SIGNED_IN, 302), public=200),
+    Line("account_logout", allowed=EVERYBODY, public=302),
+    Line("account_inactive", allowed=EVERYBODY, public=200),
+    Line("account_change_password", allowed=EVERYBODY),
+    Line("account_reauthenticate", allowed=EVERYBODY),
+    Line("usersessions_list", allowed=EVERYBODY),
+    Line("reports:dashboard", allowed=MEMBERS),
+    Line("reports:dashboard_row", allowed=dict.fromkeys(SIGNED_IN[1:], 200), extra={"indicator": "CT01"}),
+    Line("reports:exports", allowed=MEMBERS),
+    Line("reports:export_summary", allowed=dict.fromkeys(SIGNED_IN[1:], 200)),
+    Line("reports:reports", allowed={"own": 200, "other": 200}),
+    report("reports:entry", "GET", DRAFT, {"own": 200}),
+    report("reports:entry_save", "POST", DRAFT, {"own": 302}),
+    Line("reports:figure_save", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01"}, data={"CT01-version": "1"}),
+    report("reports:keep_quarters", "POST", DRAFT, {"own": 403}),
+    report("reports:submit", "POST", DRAFT, {"own": 422}, version="1"),
+    Line("reports:recognitions", "GET", {"own": 200}, extra={"indicator": "CT03"}, department=True),
+    Line("reports:recognition_withdraw", "POST", {"own": 302}, extra={"indicator": "CT03", "item": 1}, department=True),
+    Line("reports:queue", allowed={"reviewer": 200}),
+    report("reports:review", "GET", SENT, {"reviewer": 200}),
+    report("reports:return", "POST", SENT, {"reviewer": 302}, version="2", reason="Sai."),
+    report("reports:approve", "POST", SENT, {"reviewer": 302}, version="2"),
+    report("reports:reopen", "POST", APPROVED, {"reviewer": 302}, version="3", reason="Sai."),
+]
+
+
+@pytest.mark.django_db  # has the database made when this module runs alone
+def test_every_address_is_in_the_table() -> None:
+    assert set(names(get_resolver().url_patterns)) == {line.name for line in TABLE}
+
+
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names(pattern.url_patterns, inner)
+        else:
+            assert pattern.name, f"{pattern} has no name"
+            yield prefix + pattern.name
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
+    """The office, made once for the table."""
+    with time_machine.travel(moment(), tick=False), django_db_blocker.unblock(), transaction.atomic():
+        made = make_office()
+        for n in (DRAFT, SENT, APPROVED):
+            made.enter("CT01", 10, unit=made.communes[n])
+        made.submit(made.communes[SENT])
+        made.approve(made.communes[APPROVED])
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def office(built: Office) -> Iterator[Office]:
+    """The office as it was made, whatever the line before did to it."""
+    with transaction.atomic():
+        yield built
+        transaction.set_rollback(True)
+
+
+def address(line: Line, office: Office) -> str:
+    arguments = dict(line.extra)
+    if line.commune is not None or line.department:
+        unit = office.department if line.department else office.communes[line.commune or 0]
+        arguments |= {"year": office.plan.year, "code": unit.code, "ordinal": 3}
+    return reverse(line.name, kwargs=arguments)
+
+
+def people(line: Line, office: Office) -> dict[str, object]:
+    own = office.clerk if line.department else office.reporters[line.commune or 0]
+    other = office.reporters[((line.commune or 0) + 1) % len(office.reporters)]
+    return {
+        "nobody": UserFactory.create(),
+        "other": other,
+        "own": own,
+        "reviewer": office.reviewer,
+        "leader": office.leader,
+        "administrator": office.administrator,
+    }
+
+
+@pytest.mark.parametrize("role", SIGNED_IN)
+@pytest.mark.parametrize("line", TABLE, ids=str)
+def test_signed_in(office: Office, line: Line, role: str) -> None:
+    client = Client()
+    client.force_login(people(line, office)[role])
+    answer = (
+        client.generic(line.method, address(line, office))
+        if line.method == "GET"
+        else client.post(address(line, office), line.data)
+    )
+    assert answer.status_code == line.allowed.get(role, line.otherwise)
+
+
+@pytest.mark.parametrize("line", TABLE, ids=str)
+def test_strangers_are_sent_to_the_sign_in_page(office: Office, line: Line) -> None:
+    answer = Client().generic(line.method, address(line, office))
+    if line.public:
+        assert answer.status_code == line.public
+    else:
+        assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, reverse("account_login"))
+
+
+@pytest.mark.parametrize("line", [line for line in TABLE if line.method == "POST"], ids=str)
+def test_nothing_is_written_by_a_get(office: Office, line: Line) -> None:
+    client = Client()
+    client.force_login(people(line, office)["reviewer" if "reviewer" in line.allowed else "own"])
+    assert client.get(address(line, office)).status_code in (404, 405)
+
+
+@pytest.mark.parametrize("line", [line for line in TABLE if line.method == "POST"], ids=str)
+def test_a_post_without_its_token_is_refused(office: Office, line: Line) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people(line, office)["reviewer" if "reviewer" in line.allowed else "own"])
+    assert client.post(address(line, office), line.data).status_code == 403

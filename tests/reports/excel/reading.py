@@ -1,0 +1,66 @@
+"""Biểu 01 as tests read it: by openpyxl, from the bytes that are sent."""
+
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+
+from chodon_thidua.lib.numbers import plain
+from reports.excel.columns import COLUMNS
+from reports.excel.summary import summary_file
+from reports.selectors.addresses import plan_scope
+from reports.selectors.overview import Overview, overview
+from units.models import User
+
+KEYS = [column.key for column in COLUMNS]
+NUMBERS = ["last_year", "target", "in_period", "actual", "same_period", "estimate", "percent", "same_period_change"]
+
+
+def overview_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> Overview:
+    scope = plan_scope(User.objects.get(pk=user.pk), year=None, plan_id=None, ordinal=ordinal, code=code)
+    assert scope
+    return overview(scope.sight, scope.view, scope.period, scope.unit, **options)
+
+
+class Sheet:
+    """Shape: `rows` by the name of the indicator, `fields` the numbers and names of group rows, `above` and `below` texts."""
+
+    def __init__(self, content: bytes) -> None:
+        self.book = load_workbook(BytesIO(content))
+        self.sheet = self.book.worksheets[0]
+        cells = list(self.sheet.iter_rows(max_col=len(KEYS)))
+        at = next(n for n, row in enumerate(cells) if row[0].value == "TT")
+        end = next(n for n, row in enumerate(cells) if n > at and not row[0].border.top.style)
+        self.headings = [cell.value for cell in cells[at]]
+        self.heading_row = at + 1
+        table = cells[at + 1 : end]
+        self.fields = [(row[0].value, row[1].value) for row in table if row[11].value is None]
+        self.rows: dict[str, dict[str, Cell]] = {
+            str(row[1].value): dict(zip(KEYS, row, strict=True)) for row in table if row[11].value is not None
+        }
+        self.above = [str(cell.value) for row in cells[:at] for cell in row if cell.value is not None]
+        self.below = [str(cell.value) for row in cells[end:] for cell in row if cell.value is not None]
+
+    @classmethod
+    def of(cls, user: User, ordinal: int | None = None, code: str = "", **options: Any) -> "Sheet":
+        return cls(summary_file(overview_of(user, ordinal, code, **options)))
+
+    def row(self, code: str) -> dict[str, Cell]:
+        """The row whose indicator's name ends with the code, as the test office names them."""
+        return next(row for name, row in self.rows.items() if name.endswith(code))
+
+    def value(self, code: str, key: str) -> Any:
+        return self.row(code)[key].value
+
+    def data(self, name: str, key: str) -> str:
+        """A number as pages hold it: plain, of at most 6 decimals."""
+        return data_of(self.rows[name][key])
+
+    def says(self, text: str) -> bool:
+        return any(text in line for line in self.below)
+
+
+def data_of(cell: Cell) -> str:
+    return plain(Decimal(repr(cell.value))) if isinstance(cell.value, (int, float)) else ""

@@ -1,0 +1,57 @@
+"""The dashboard's page as tests read it."""
+
+from typing import Any
+
+from django.test import Client
+from lxml import html
+
+from tests.reports.builders import OPEN_ORDINAL, Office
+from units.models import User
+
+PAGE = "/tong-quan/"
+HTMX = {"HX-Request": "true"}
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(client: Client, address: str = "", path: str = PAGE, **options: Any) -> Any:
+    """The parsed page; an address as links have it is taken whole."""
+    response = client.get(address if address.startswith("/") else f"{path}?{address}", **options)
+    assert response.status_code == 200
+    return html.fromstring(response.content.decode())
+
+
+def words(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def section(tree: Any, name: str) -> str:
+    """What people read in the section of that heading."""
+    return words(tree.xpath(f"//section[@aria-labelledby='{name}']")[0])
+
+
+def rows(tree: Any) -> list[str]:
+    return list(tree.xpath("//tr/@data-indicator"))
+
+
+def tops(tree: Any) -> int:
+    """How many rows are no children."""
+    return len(tree.xpath("//tr[@data-indicator][td[1] != '-']"))
+
+
+def cell(tree: Any, code: str, field: str) -> tuple[str, str]:
+    """Data and text of one number."""
+    found = tree.xpath(f"//tr[@data-indicator='{code}']/td[@data-field='{field}']")
+    assert len(found) == 1
+    return found[0].get("data-value"), words(found[0])
+
+
+def all_report(office: Office, amount: int | str = 50, *, ordinal: int = OPEN_ORDINAL, **values: Any) -> None:
+    """Every commune's first indicator, approved."""
+    for commune in office.communes:
+        office.enter("CT01", amount, unit=commune, ordinal=ordinal, **values)
+        office.approve(commune, ordinal)

@@ -1,0 +1,337 @@
+"""A report's life: which steps there are, who may take them, and that no order of steps breaks its rules."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from reports.enums import Action, ReportState
+from reports.models import Figure, Report, ReportEvent
+from reports.selectors.figures import COUNTED, read_figures
+from reports.services.figures import FigureValues, figure_save
+from reports.services.reports import report_approve, report_reopen, report_return, report_submit
+from reports.workflow import TRANSITIONS, transition
+from targets.enums import PeriodState
+from targets.models import PeriodException
+from targets.selectors import plan_view, structure
+from tests.factories import MembershipFactory, UserFactory, member
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.reviewing import send
+from units.enums import Role
+from units.models import User
+from units.sight import sight_of
+
+D, S, R, A = ReportState
+UNIT, REVIEWER = "reporter of the unit", "reviewer above"
+# State and action → who may and what follows; everything else is refused.
+ALLOWED = {
+    (D, Action.CHANGE): (UNIT, D),
+    (R, Action.CHANGE): (UNIT, R),
+    (D, Action.SUBMIT): (UNIT, S),
+    (R, Action.SUBMIT): (UNIT, S),
+    (S, Action.RETURN): (REVIEWER, R),
+    (S, Action.APPROVE): (REVIEWER, A),
+    (A, Action.REOPEN): (REVIEWER, R),
+}
+
+
+@pytest.fixture
+def office(db):
+    with clock.at(moment()):
+        yield make_office(communes=2, indicators=("AMOUNT", "RATIO"))
+
+
+@pytest.mark.parametrize("state", ReportState)
+@pytest.mark.parametrize("action", Action)
+def test_table_holds_these_steps_and_no_other(state, action):
+    step = transition(state, action)
+    expected = ALLOWED.get((state, action))
+    assert (step.to if step else None) == (expected[1] if expected else None)
+
+
+def test_reviewer_steps_back_need_a_reason():
+    for (_, action), step in TRANSITIONS.items():
+        assert step.by_reviewer == (action in (Action.RETURN, Action.APPROVE, Action.REOPEN))
+        assert step.needs_reason == (action in (Action.RETURN, Action.REOPEN))
+
+
+def reach(office: Office, state: ReportState) -> Report:
+    office.enter("CT01", 10)
+    if state == S:
+        office.submit()
+    elif state == R:
+        office.give_back()
+    elif state == A:
+        office.approve()
+    return newest(office)
+
+
+def newest(office: Office) -> Report:
+    report = office.report()
+    assert report
+    return report
+
+
+def people(office: Office) -> dict[str, User]:
+    district, unit = office.district, office.communes[0]
+    return {
+        UNIT: office.reporters[0],
+        "reporter of another unit": office.reporters[1],
+        REVIEWER: office.reviewer,
+        "reviewer at the unit itself": member(unit, Role.REVIEWER),
+        "reviewer of another unit": member(office.communes[1], Role.REVIEWER),
+        "reporter of the unit above": member(district, Role.REPORTER),
+        "leader": office.leader,
+        "administrator": office.administrator,
+        "nobody": UserFactory.create(),
+    }
+
+
+def act(office: Office, report: Report, action: Action, actor: User) -> Report:
+    seen = report.version
+    acts: dict[Action, Callable[[], object]] = {
+        Action.CHANGE: lambda: figure_save(
+            unit=report.unit,
+            period=report.period,
+            indicator=office.indicators["CT01"],
+            actor=actor,
+            values=FigureValues(numerator=Decimal(11)),
+            seen_version=1,
+        ),
+        Action.SUBMIT: lambda: report_submit(report=report, actor=actor, seen_version=seen, incomplete_reason="thiếu"),
+        Action.RETURN: lambda: report_return(report=report, actor=actor, seen_version=seen, reason="sai"),
+        Action.APPROVE: lambda: report_approve(report=report, actor=actor, seen_version=seen),
+        Action.REOPEN: lambda: report_reopen(report=report, actor=actor, seen_version=seen, reason="sai"),
+    }
+    acts[action]()
+    return newest(office)
+
+
+def everything() -> list[object]:
+    reports = Report.objects.order_by("pk").values_list("pk", "state", "version", "reviewed_by", "submitted_by")
+    figures = Figure.objects.order_by("pk").values_list("pk", "numerator", "version", "flagged")
+    return [list(reports), list(figures), ReportEvent.objects.count(), PeriodException.objects.count()]
+
+
+@pytest.mark.parametrize("state", ReportState)
+@pytest.mark.parametrize("action", [Action.CHANGE, Action.SUBMIT, Action.RETURN, Action.APPROVE, Action.REOPEN])
+def test_only_the_right_person_takes_a_step_and_a_refused_one_writes_nothing(office, state, action):
+    report = reach(office, state)
+    who, after = ALLOWED.get((state, action), (None, None))
+    outcomes: dict[str, str | None] = {}
+    for name, actor in people(office).items():
+        before = everything()
+        with transaction.atomic():
+            try:
+                outcomes[name] = act(office, report, action, actor).state
+            except Refusal:
+                outcomes[name] = None
+            unchanged = everything() == before
+            transaction.set_rollback(True)
+        assert unchanged == (outcomes[name] is None)
+    assert outcomes == dict.fromkeys(outcomes) | ({who: after} if who else {})
+
+
+@pytest.mark.parametrize(("action", "passes"), [(Action.RETURN, False), (Action.APPROVE, False), (Action.REOPEN, True)])
+def test_nobody_reviews_what_they_sent(office, action, passes):
+    """Not even with both roles; an approved report may be opened again by whoever reviews it."""
+    both = UserFactory.create()
+    MembershipFactory(user=both, unit=office.communes[0], role=Role.REPORTER)
+    MembershipFactory(user=both, unit=office.district, role=Role.REVIEWER)
+    office.reporters[0] = both
+    report = send(office)
+    if action == Action.REOPEN:
+        report = report_approve(report=report, actor=office.reviewer, seen_version=report.version)
+    if passes:
+        assert act(office, report, action, both).revision == 2
+        return
+    with pytest.raises(Refusal, match="không thể tự thẩm định"):
+        act(office, report, action, both)
+
+
+@pytest.mark.parametrize("action", [Action.RETURN, Action.REOPEN])
+@pytest.mark.parametrize("reason", ["", "  \n\u00a0"])
+def test_a_step_back_without_a_reason_is_refused(office, action, reason):
+    report = reach(office, S if action == Action.RETURN else A)
+    service = report_return if action == Action.RETURN else report_reopen
+    with pytest.raises(InvalidInput) as refusal:
+        service(report=report, actor=office.reviewer, seen_version=report.version, reason=reason)
+    assert set(refusal.value.errors) == {"reason"}
+
+
+def test_decision_on_another_version_than_the_one_seen_is_refused(office):
+    report = reach(office, S)
+    seen = report.version
+    report_return(report=report, actor=office.reviewer, seen_version=seen, reason="sai")
+    send(office, amount="12")
+    for service in (report_approve, report_return):
+        more = {"reason": "sai"} if service is report_return else {}
+        with pytest.raises(Conflict, match="đã thay đổi sau khi anh/chị mở trang"):
+            service(report=report, actor=office.reviewer, seen_version=seen, **more)
+
+
+def test_a_page_of_an_earlier_revision_never_passes_for_a_later_one(office):
+    first = reach(office, A)
+    seen = {first.version, first.version - 1}
+    second = report_reopen(report=first, actor=office.reviewer, seen_version=first.version, reason="sai")
+    assert second.version not in seen
+    assert office.submit().version not in seen
+
+
+def test_flags_name_figures_of_the_report_and_go_when_it_is_sent_again(office):
+    office.enter("CT01", 10)
+    report = office.give_back(flagged=("CT01", "không-có"))
+    assert Figure.objects.get(report=report).flagged
+    assert report.events.latest("pk").changes == {"flagged": ["CT01"]}
+    office.submit()
+    assert not Figure.objects.get(report=report).flagged
+
+
+def test_sending_the_same_version_twice_sends_once(office):
+    report = reach(office, D)
+    for _ in range(2):
+        sent = report_submit(report=report, actor=office.reporters[0], seen_version=1, incomplete_reason="thiếu")
+    assert (sent.version, report.events.filter(action=Action.SUBMIT).count()) == (2, 1)
+
+
+def test_reopening_in_a_locked_period_lets_the_unit_in_for_a_week(office):
+    report = reach(office, A)
+    office.set_period(3, PeriodState.LOCKED)
+    with pytest.raises(StateRefusal):
+        office.enter("CT01", 5, unit=office.communes[1])
+    report = newest(office)
+    report_reopen(report=report, actor=office.reviewer, seen_version=report.version, reason="nhập nhầm")
+    exception = PeriodException.objects.get()
+    assert (exception.unit, exception.until.isoformat(), exception.reason) == (report.unit, "2022-09-22", "nhập nhầm")
+    assert office.enter("CT01", 12).report.revision == 2
+
+
+def counted(office: Office) -> Decimal | None:
+    """The figure of the first commune that everybody counts."""
+    view = plan_view(sight_of(office.reviewer))
+    assert view
+    reported = read_figures(structure(view, [office.communes[0].pk]), [office.communes[0].pk], states=COUNTED)
+    figure = reported.figures.get((office.indicators["CT01"].pk, office.communes[0].pk, 3))
+    return figure.numerator if figure else None
+
+
+class Life(RuleBasedStateMachine):
+    """Any order of steps on one report, beside a model of what must be true of it."""
+
+    office: Office  # shared: every run takes its own steps back
+
+    @initialize()
+    def start(self) -> None:
+        self.savepoint = transaction.atomic()
+        self.savepoint.__enter__()
+        self.states: list[ReportState] = []  # one for each revision
+        self.entered: Decimal | None = None
+        self.approved: Decimal | None = None
+        self.reasons: list[str] = []
+        self.events = 0
+
+    def teardown(self) -> None:
+        if hasattr(self, "savepoint"):
+            transaction.set_rollback(True)
+            self.savepoint.__exit__(None, None, None)
+
+    def is_in(self, *states: ReportState) -> bool:
+        return bool(self.states) and self.states[-1] in states
+
+    @precondition(lambda self: not self.states or self.is_in(D, R))
+    @rule(value=st.integers(0, 3))
+    def enter(self, value: int) -> None:
+        self.events += (not self.states) + (self.entered != value)
+        self.office.enter("CT01", value)
+        self.states, self.entered = self.states or [D], Decimal(value)
+
+    @precondition(lambda self: self.is_in(D, R))
+    @rule()
+    def submit(self) -> None:
+        self.office.submit()
+        self.states[-1] = S
+        self.events += 1
+
+    @precondition(lambda self: self.is_in(S))
+    @rule(reason=st.sampled_from(["thiếu nguồn", "sai đơn vị tính"]))
+    def give_back(self, reason: str) -> None:
+        report = newest(self.office)
+        report_return(report=report, actor=self.office.reviewer, seen_version=report.version, reason=reason)
+        self.states[-1] = R
+        self.reasons.append(reason)
+        self.events += 1
+
+    @precondition(lambda self: self.is_in(S))
+    @rule()
+    def approve(self) -> None:
+        report = newest(self.office)
+        report_approve(report=report, actor=self.office.reviewer, seen_version=report.version)
+        self.states[-1], self.approved = A, self.entered
+        self.events += 1
+
+    @precondition(lambda self: self.is_in(A))
+    @rule()
+    def reopen(self) -> None:
+        report = newest(self.office)
+        report_reopen(
+            report=report, actor=self.office.reviewer, seen_version=report.version, reason=f"lần {report.revision}"
+        )
+        self.states.append(R)
+        self.reasons.append(f"lần {report.revision}")
+        self.events += 1
+
+    @precondition(lambda self: self.states)
+    @rule(action=st.sampled_from([Action.CHANGE, Action.SUBMIT, Action.RETURN, Action.APPROVE, Action.REOPEN]))
+    def try_what_the_state_forbids(self, action: Action) -> None:
+        if (self.states[-1], action) in ALLOWED:
+            return
+        for actor in (self.office.reporters[0], self.office.reviewer):
+            with pytest.raises(Refusal):
+                act(self.office, newest(self.office), action, actor)
+
+    @precondition(lambda self: self.is_in(S, A))
+    @rule(behind=st.integers(1, 3))
+    def try_with_an_old_page(self, behind: int) -> None:
+        report = newest(self.office)
+        service = report_approve if self.is_in(S) else report_reopen
+        more = {} if self.is_in(S) else {"reason": "sai"}
+        with pytest.raises(Conflict):
+            service(report=report, actor=self.office.reviewer, seen_version=report.version - behind, **more)
+
+    @invariant()
+    def revisions_are_approved_but_the_newest(self) -> None:
+        if hasattr(self, "states"):
+            assert list(Report.objects.order_by("revision").values_list("state", flat=True)) == self.states
+            assert all(state == A for state in self.states[:-1])
+
+    @invariant()
+    def the_approved_figure_counts_and_nothing_else(self) -> None:
+        if hasattr(self, "states"):
+            assert counted(self.office) == self.approved
+
+    @invariant()
+    def the_story_has_no_gap(self) -> None:
+        if not hasattr(self, "states"):
+            return
+        events = list(ReportEvent.objects.order_by("pk"))
+        assert len(events) == self.events
+        assert [e.comment for e in events if e.action in (Action.RETURN, Action.REOPEN)] == self.reasons
+        assert [e.from_state for e in events] == ["", *(e.to_state for e in events)][: len(events)]
+
+
+def test_no_order_of_steps_breaks_a_report(office):
+    Life.office = office
+    run_state_machine_as_test(Life, settings=settings(max_examples=10, stateful_step_count=20))

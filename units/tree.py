@@ -1,0 +1,61 @@
+"""The tree of units: which exist on a day, what lies below and above."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from tree_queries.query import TreeQuerySet
+
+# Walked from the given units, downwards or upwards, inside the query itself. The tree fields of tree_queries would walk
+# the whole table first, which takes ten times as long with 10.000 units.
+SUBTREES = """
+    WITH RECURSIVE subtree(id) AS (
+        SELECT id FROM units_unit WHERE {start} IN ({marks})
+        UNION
+        SELECT child.id FROM units_unit AS child JOIN subtree ON child.parent_id = subtree.id
+    )
+    SELECT id FROM subtree
+"""
+LINEAGES = """
+    WITH RECURSIVE lineage(id, parent_id) AS (
+        SELECT id, parent_id FROM units_unit WHERE id IN ({marks})
+        UNION
+        SELECT above.id, above.parent_id FROM units_unit AS above JOIN lineage ON above.id = lineage.parent_id
+    )
+    SELECT id FROM lineage
+"""
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """Rows whose validity covers the day; an open end is null."""
+    starts, ends = f"{prefix}valid_from", f"{prefix}valid_to"
+    return (Q(**{f"{starts}__isnull": True}) | Q(**{f"{starts}__lte": day})) & (
+        Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day})
+    )
+
+
+class UnitQuerySet(TreeQuerySet):
+    def valid_on(self, day: date) -> "UnitQuerySet":
+        return self.filter(valid_on(day))
+
+    def valid_between(self, first: date | None, last: date | None) -> "UnitQuerySet":
+        """Units that exist on at least one day of the span; an open end is null."""
+        begun = Q() if last is None else Q(valid_from__isnull=True) | Q(valid_from__lte=last)
+        not_over = Q() if first is None else Q(valid_to__isnull=True) | Q(valid_to__gte=first)
+        return self.filter(begun & not_over)
+
+    def below(self, roots: Iterable[int], *, include_self: bool = True) -> "UnitQuerySet":
+        """The subtrees of several units at once. Queries: none of its own."""
+        return self._walk(SUBTREES, roots, start="id" if include_self else "parent_id")
+
+    def above(self, units: Iterable[int]) -> "UnitQuerySet":
+        """The units and everything above them. Queries: none of its own."""
+        return self._walk(LINEAGES, units)
+
+    def _walk(self, sql: str, units: Iterable[int], **names: str) -> "UnitQuerySet":
+        ids = sorted(set(units))
+        if not ids:
+            return self.none()
+        walk = sql.format(marks=", ".join(["%s"] * len(ids)), **names)
+        return self.filter(pk__in=RawSQL(walk, ids))  # noqa: S611 - only ids, as parameters
