@@ -185,4 +185,6 @@ def rule_sentence(assessment: Assessment) -> str:
         return "Không có chỉ tiêu giao ở phạm vi này."
     of = {Basis.LEVEL: "Giá trị lũy kế", Basis.FALL: "Mức giảm", Basis.RISE: "Mức tăng"}[assessment.spec.basis]
     target = format_number(goal.value, max(assessment.spec.decimals, 2))
-    return f"{of} phải {COMPARATOR_WORDS[goal.comparator]} {target} {assessment.spec.unit_of_measure}."
+    in_points = assessment.spec.is_rate and assessment.spec.basis != Basis.LEVEL
+    unit = "điểm" if in_points else assessment.spec.unit_of_measure
+    return f"{of} phải {COMPARATOR_WORDS[goal.comparator]} {target} {unit}."

@@ -100,14 +100,14 @@ def account_create(
     *,
     username: str,
     full_name: str,
-    password: str,
+    password: str | None,
     memberships: Iterable[tuple[Unit, Role]],
     actor: User | None = None,
     email: str = "",
     is_demo: bool = False,
     must_change_password: bool = True,
 ) -> User:
-    """Add a person's account with what they do where.
+    """Add a person's account with what they do where; without a password nobody can sign in with it yet.
 
     Raises: Refusal, InvalidInput (a bad or taken user name, a weak password).
     """
@@ -122,7 +122,8 @@ def account_create(
         must_change_password=must_change_password,
     )
     try:
-        validate_password(password, user)
+        if password is not None:
+            validate_password(password, user)
     except ValidationError as error:
         raise InvalidInput({"password": " ".join(error.messages)}) from error
     user.set_password(password)

@@ -64,11 +64,11 @@ def number_format(text: str) -> str:
     found = _NUMBER.search(text)
     if found is None:
         return _quoted(text)
-    before, after = _quoted(text[: found.start()]), _quoted(text[found.end() :])
-    sign, decimals = found[1], len(found[2] or "")
+    before, after = text[: found.start()], _quoted(text[found.end() :])
+    decimals = len(found[2] or "")
     digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    signs = ('"+"', '"−"', "") if sign == "+" else ("", '"−"')
-    return ";".join(f"{_VIETNAMESE}{before}{sign}{digits}{after}" for sign in signs)
+    signs = ("+", "−", "") if found[1] == "+" else ("", "−")  # of positive, negative and other numbers
+    return ";".join(f"{_VIETNAMESE}{_quoted(before + sign)}{digits}{after}" for sign in signs)
 
 
 def number(cell: Cell, text: str | None = None) -> Entry:

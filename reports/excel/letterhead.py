@@ -3,7 +3,6 @@
 Source: Decree 30/2020/NĐ-CP of 05/03/2020, appendix I.
 """
 
-from chodon_thidua.lib.xlsx import safe_text
 from reports.excel.pen import Pen, Span
 from reports.excel.styles import HEAD_BOLD, HEAD_ITALIC, RULE
 from units.enums import UnitKind
@@ -27,9 +26,9 @@ def issuing_body(unit: Unit) -> str:
 def write_head(pen: Pen, unit: Unit, left: Span, right: Span) -> None:
     """Three rows: the issuing body in the columns on the left, nation and motto in those on the right."""
     if unit.kind in GOVERNED:
-        lines = ("ỦY BAN NHÂN DÂN", HEAD_BOLD), (safe_text(unit.name.upper()), HEAD_BOLD), (SHORT_RULE, RULE)
+        lines = ("ỦY BAN NHÂN DÂN", HEAD_BOLD), (unit.name.upper(), HEAD_BOLD), (SHORT_RULE, RULE)
     else:
-        lines = (safe_text(unit.name.upper()), HEAD_BOLD), (SHORT_RULE, RULE), ("", RULE)
+        lines = (unit.name.upper(), HEAD_BOLD), (SHORT_RULE, RULE), ("", RULE)
     beside = (NATION, HEAD_BOLD), (MOTTO, HEAD_BOLD), (LONG_RULE, RULE)
     for (text, look), (national, national_look) in zip(lines, beside, strict=True):
         height = RULE_HEIGHT if national == LONG_RULE else None

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from chodon_thidua.lib.xlsx import safe_text
 from reports.excel import fitting
 from reports.excel.columns import Entry
 from reports.excel.styles import Look, Wardrobe
@@ -28,6 +29,7 @@ class Pen:
     def row(self, *pieces: Piece, height: float | None = None) -> None:
         """The next row: texts over merged columns, as high as the highest of them unless a height is given."""
         self.at += 1
+        pieces = tuple((safe_text(text), look, span) for text, look, span in pieces)
         for text, look, (first, last) in pieces:
             # A merged cell takes its lines from all the cells below it.
             for place in range(first, last + 1) if look.border else (first,):

@@ -10,7 +10,6 @@ from openpyxl import Workbook
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.text import roman
-from chodon_thidua.lib.xlsx import safe_text
 from reports.cells import cells_of
 from reports.excel import fitting, letterhead, page, styles
 from reports.excel.columns import COLUMNS, Entry, Line, heading
@@ -102,9 +101,9 @@ def _write_head(pen: Pen, words: Words) -> None:
     pen.row((FORM, styles.HEAD_BOLD, WHOLE))
     pen.row((words.title, styles.TITLE, WHOLE))
     pen.row((words.belongs_to, styles.HEAD_ITALIC, WHOLE))
-    pen.row((safe_text(words.extent), styles.HEAD, WHOLE))
+    pen.row((words.extent, styles.HEAD, WHOLE))
     if words.result.pending:
-        pen.row((f"{PENDING.upper()}", styles.HEAD_WARNING, WHOLE))
+        pen.row((PENDING.upper(), styles.HEAD_WARNING, WHOLE))
     pen.row(height=GAP)
 
 
@@ -114,7 +113,7 @@ def _write_headings(pen: Pen, result: Overview) -> None:
 
 
 def _write_group(pen: Pen, group: Group) -> None:
-    pen.row((group.number, styles.FIELD_NUMBER, (1, 1)), (safe_text(group.title), styles.FIELD, (2, WHOLE[1])))
+    pen.row((group.number, styles.FIELD_NUMBER, (1, 1)), (group.title, styles.FIELD, (2, WHOLE[1])))
     for _, entries in group.rows:
         pen.entries(entries, LOOKS)
 
@@ -123,11 +122,11 @@ def _write_foot(pen: Pen, words: Words, rows: Sequence[Row]) -> None:
     pen.row(height=GAP)
     pen.row((words.counts(rows), styles.PLAIN_BOLD, WHOLE))
     for text in words.closing():
-        pen.row((safe_text(text), styles.PLAIN, WHOLE))
+        pen.row((text, styles.PLAIN, WHOLE))
     if remarks := list(words.remarks()):
         pen.row((REMARKS, styles.PLAIN_BOLD, WHOLE))
         for text in remarks:
-            pen.row((safe_text(text), styles.PLAIN, WHOLE))
+            pen.row((text, styles.PLAIN, WHOLE))
     pen.row()
     plan = words.result.plan
     place = words.result.scope if words.result.scope.kind in letterhead.GOVERNED else plan.owner

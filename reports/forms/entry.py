@@ -17,8 +17,8 @@ from units.models import User
 class EntryForm:
     """Shape: `rows` in the order of the page; `refusal` is why the report as a whole was not changed or sent."""
 
-    def __init__(self, page: EntryPage, data: QueryDict | None = None) -> None:
-        self.page = page
+    def __init__(self, page: EntryPage, data: QueryDict | None = None, *, sending: bool = False) -> None:
+        self.page, self.sending = page, sending
         self.data: Mapping[str, Any] = _with_offered(page, data) if data else {}
         self.rows = [FigureForm(page, row, self.data or None) for row in page.rows]
         self.refusal: Refusal | None = None
@@ -114,7 +114,7 @@ class EntryForm:
 
     def against(self, page: EntryPage) -> "EntryForm":
         """The same form over the page as it is stored now: what was saved as stored, the rest as it was typed."""
-        fresh = EntryForm(page)
+        fresh = EntryForm(page, sending=self.sending)
         fresh.data, fresh.refusal, fresh.remarks_conflict = self.data, self.refusal, self.remarks_conflict
         fresh.rows = [row.against(page) for row in self.rows]
         return fresh

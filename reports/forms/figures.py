@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -27,7 +27,7 @@ class TextField(forms.CharField):
     """Text as it is stored, so that unchanged text compares equal."""
 
     def to_python(self, value: Any) -> str:
-        return normalise(super().to_python(value))
+        return normalise(super().to_python(value) or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +185,8 @@ class FigureForm(forms.Form):
         for name in self.fields:
             errors = tuple(map(str, self.errors.get(name, ()))) if self.is_bound else ()
             value = understood.get(name)
-            known = isinstance(value, Decimal) and name in units
-            said[name] = Said(errors, read_back(value, units[name]) if known and not errors else "")
+            known = not errors and name in units and isinstance(value, Decimal)
+            said[name] = Said(errors, read_back(cast("Decimal", value), units[name]) if known else "")
         del said["version"]
         return said
 

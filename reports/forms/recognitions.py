@@ -1,4 +1,4 @@
-"""One decision that recognises a unit, a school …"""
+"""The inputs of one decision that recognises somebody."""
 
 from collections.abc import Mapping
 from typing import Any

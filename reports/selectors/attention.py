@@ -106,13 +106,10 @@ def _lead(row: Row) -> str:
 def _why(row: Row) -> Iterator[str]:
     """Sentences that say why the row needs attention; none when it does not."""
     for one in row.children or [row]:
-        said = [] if one.status not in WORST_FIRST else [_shortfall(one.assessment, cells_of(one.assessment))]
-        said += _forecasts(one.assessment)
-        yield from (
-            (f"{one.indicator.name}: {sentence[:1].lower()}{sentence[1:]}" for sentence in said)
-            if row.children
-            else said
-        )
+        said = [_shortfall(one.assessment, cells_of(one.assessment))] if one.status in WORST_FIRST else []
+        told = " ".join([*said, *_forecasts(one.assessment)])
+        if told:
+            yield f"{one.indicator.name}: {told[:1].lower()}{told[1:]}" if one.is_child else told
 
 
 def _shortfall(judged: Assessment, cells: Cells) -> str:
@@ -132,11 +129,15 @@ def _shortfall(judged: Assessment, cells: Cells) -> str:
 
 
 def _forecasts(judged: Assessment) -> Iterator[str]:
-    """Forecasts of the whole year that do not reach the target: the units' own, and the one by pace."""
+    """Forecasts of the whole year that do not reach the target: the units' own, and the one by pace.
+
+    A projection that is the value itself, as a rate's is, would only say it twice.
+    """
     goal, spec = judged.goal, judged.spec
     if goal is None or spec.basis != Basis.LEVEL or judged.status in SETTLED:
         return
-    for says, value in (("Đơn vị ước cả năm", judged.estimate), ("Theo tiến độ, cả năm ước", judged.projection)):
+    projection = judged.projection if judged.projection != judged.value else None
+    for says, value in (("Đơn vị ước cả năm", judged.estimate), ("Theo tiến độ, cả năm ước", projection)):
         if value is not None and not goal.holds(value):
             shown = _with_unit(_unlike(value, goal.value, spec.decimals), spec)
             yield f"{says} {shown}, kế hoạch {goal_text(spec, goal)}."

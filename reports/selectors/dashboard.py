@@ -5,57 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.numbers import MINUS, format_number
-from chodon_thidua.lib.text import roman_quarter
-from reports.cells import Cells, cells_of, coverage_text
-from reports.charts import Bullet, Segment, bullet, stack
+from chodon_thidua.lib.text import roman
+from reports.charts import Segment, stack
 from reports.query import APPROVED, PENDING, Query
 from reports.selectors.addresses import Scope
 from reports.selectors.attention import Attention, attention
+from reports.selectors.lines import Line, line_of
 from reports.selectors.overview import Overview, Row, overview
-from targets.enums import LAST_QUARTER, PERIOD_STATE_LABELS, STATUS_LABELS, Basis, PeriodState, Status
+from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState
 from units.models import Unit
 
-ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 EVERYTHING = "ALL"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the table, every number already text."""
-
-    row: Row
-    cells: Cells
-    bullet: Bullet | None
-    bullet_label: str
-    coverage: str
-    lead: str
-    notes: str
-    is_open: bool = False
-
-    @property
-    def status_label(self) -> str:
-        return STATUS_LABELS[self.row.status]
-
-    @property
-    def expected_text(self) -> str:
-        """Of a fall or a rise with its direction: “giảm 2”, or “giảm” where any fall will do."""
-        text, judged = self.cells.expected.text, self.row.assessment
-        if judged.spec.basis == Basis.LEVEL or not judged.goal:
-            return text
-        if judged.expected:
-            return f"{_direction(self.row)} {text}"
-        return text if judged.goal.value else _direction(self.row)
-
-    @property
-    def achievement_text(self) -> str:
-        """The size of a fall or a rise; of a level it would only repeat the value."""
-        judged = self.row.assessment
-        if judged.achievement is None or judged.spec.basis == Basis.LEVEL:
-            return ""
-        if not judged.achievement:
-            return "bằng gốc"
-        return f"{_direction(self.row, turned=judged.achievement < 0)} {self.cells.achievement.text.lstrip(MINUS)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +132,7 @@ def dashboard(query: Query, scope: Scope, *, opened: str = "") -> Dashboard:
     for position, (field, rows) in enumerate(result.by_field(), 1):
         lines = tuple(line_of(result, row, corrected, opened) for row in rows if query.keep(row) or row.code == opened)
         if lines:
-            groups.append(Group(f"{_roman(position)}. {field.name}", lines))
+            groups.append(Group(f"{roman(position)}. {field.name}", lines))
     counts = tuple(_counts(query, result))
     return Dashboard(
         query=query,
@@ -196,48 +156,6 @@ def being_corrected(result: Overview) -> frozenset[int]:
         and result.structure.acting(unit, at) in result.units
     }
     return frozenset(pk for pk, unit, ordinal in reported.figures if (unit, ordinal) in reopened)
-
-
-def line_of(result: Overview, row: Row, corrected: frozenset[int] = frozenset(), opened: str = "") -> Line:
-    cells = cells_of(row.assessment)
-    lead = row.indicator.lead
-    return Line(
-        row=row,
-        cells=cells,
-        bullet=(drawn := _bullet(row)),
-        bullet_label=_bullet_label(row, cells) if drawn else "",
-        coverage=coverage_text(row.assessment),
-        lead=lead.short_name if lead and not row.is_child else "",
-        notes=" · ".join(_notes(result, row, corrected)),
-        is_open=row.code == opened,
-    )
-
-
-def _direction(row: Row, *, turned: bool = False) -> str:
-    return "giảm" if (row.assessment.spec.basis == Basis.FALL) != turned else "tăng"
-
-
-def _bullet(row: Row) -> Bullet | None:
-    judged = row.assessment
-    return bullet(judged.achievement, judged.expected, judged.goal.value) if judged.goal else None
-
-
-def _bullet_label(row: Row, cells: Cells) -> str:
-    goal = row.assessment.goal
-    target = format_number(goal.value, max(row.assessment.spec.decimals, 2)) if goal else ""
-    return f"Đạt {cells.achievement.text} trên kế hoạch {target}; đến kỳ này cần {cells.expected.text}"
-
-
-def _notes(result: Overview, row: Row, corrected: frozenset[int]) -> Iterator[str]:
-    """What must be known before the row's numbers are read; the detail tells the rest."""
-    judged = row.assessment
-    source = judged.totals.source
-    if judged.value is not None and source and source < min(result.period.ordinal, LAST_QUARTER):
-        yield f"Số {roman_quarter(source)}"
-    if judged.provisional and judged.status != Status.NOT_DUE:
-        yield "Tạm tính theo quý IV"
-    if corrected.intersection(one.indicator.pk for one in (row, *row.children)):
-        yield "Đang đính chính"
 
 
 def _counts(query: Query, result: Overview) -> Iterator[Count]:
@@ -267,11 +185,3 @@ def _around(scope: Scope) -> Iterator[tuple[int, Unit]]:
 
     for root in sight.roots:
         yield from walk(sight.units[root], 0)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text

@@ -54,7 +54,7 @@ class Part:
     @property
     def offered_text(self) -> str:
         """What stands to be taken over; empty once there is a number."""
-        return "" if self.offered is None or self.value is not None else read_back(self.offered, self.unit)
+        return input_text(self.offered) if self.value is None else ""
 
 
 @dataclass(slots=True)
@@ -261,4 +261,3 @@ def _head(page: EntryPage) -> None:
         if row.indicator.parent_id and key not in seen:
             row.heading = page.promised.indicators[row.indicator.parent_id]
         seen.add(key)
-

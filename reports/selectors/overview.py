@@ -59,8 +59,8 @@ class Duty:
 class Overview:
     """Every indicator of the plan that concerns the scope.
 
-    Shape: `rows` in plan order by field, children after their parent; `counts` of top-level rows by status, adding up to
-    `total`.
+    Shape: `rows` in plan order by field, children after their parent; `counts` of top-level rows by status, adding up
+    to `total`.
     """
 
     plan: Plan

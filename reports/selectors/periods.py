@@ -18,7 +18,7 @@ from units.sight import sight_of
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One report of one unit, written or not. `asked` is how many indicators are due; `open` whether it can be changed."""
+    """One report of one unit, written or not; `asked` is how many indicators are due, `open` whether it takes changes."""
 
     unit: Unit
     period: Period
@@ -79,9 +79,9 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
         for report in Report.objects.filter(unit__in=units, period__plan=view.plan).order_by("revision")
     }
     excepted = set(
-        PeriodException.objects.filter(
-            period__plan=view.plan, unit__in=units, until__gte=clock.today()
-        ).values_list("unit_id", "period_id")
+        PeriodException.objects.filter(period__plan=view.plan, unit__in=units, until__gte=clock.today()).values_list(
+            "unit_id", "period_id"
+        )
     )
     asked = _asked(promised, units)
     by_unit = []
@@ -105,7 +105,7 @@ def _asked(promised: Structure, units: dict[int, Unit]) -> dict[tuple[int, int],
     return asked
 
 
-def _line(unit: Unit, period: Period, report: Report | None, asked: int, excepted: bool) -> Line:  # noqa: FBT001
+def _line(unit: Unit, period: Period, report: Report | None, asked: int, excepted: bool) -> Line:
     can_enter = period.state == PeriodState.OPEN or (period.state == PeriodState.LOCKED and excepted)
     can_change = report is None or transition(report.state, Action.CHANGE) is not None
     return Line(

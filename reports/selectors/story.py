@@ -12,6 +12,7 @@ from targets.models import Period
 from targets.selectors import Structure
 from units.models import Unit
 
+# In the order in which they are told: PostgreSQL's jsonb keeps none.
 FIELD_LABELS = {
     "numerator": "Số liệu",
     "denominator": "Mẫu số",
@@ -118,8 +119,9 @@ def _changes(
         if code == "remarks":
             yield Change("", "", "Khó khăn, nguyên nhân, kiến nghị", _text(value[0]), _text(value[1]))
             continue
-        for name, (before, after) in value.items():
-            label = labels.get((code, name)) or FIELD_LABELS.get(name, name)
+        for name in sorted(value, key=list(FIELD_LABELS).index):
+            before, after = value[name]
+            label = labels.get((code, name), FIELD_LABELS[name])
             yield Change(code, names.get(code, code), label, _text(before), _text(after))
 
 

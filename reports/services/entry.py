@@ -23,9 +23,7 @@ KEPT = "Giữ số bốn quý"
 
 
 @transaction.atomic
-def report_send(
-    *, unit: Unit, period: Period, actor: User, seen_version: int, incomplete_reason: str = ""
-) -> Report:
+def report_send(*, unit: Unit, period: Period, actor: User, seen_version: int, incomplete_reason: str = "") -> Report:
     """Submit the unit's newest report of the period; where nothing was entered yet it is made first.
 
     Raises: as `report_submit`.
@@ -58,9 +56,7 @@ def quarters_keep(*, view: PlanView, unit: Unit, period: Period, actor: User) ->
         values = _filled(indicator, figure_values(figure), quarters)
         seen = figure.version if figure else 0
         filled.append(
-            figure_save(
-                unit=unit, period=period, indicator=indicator, actor=actor, values=values, seen_version=seen
-            )
+            figure_save(unit=unit, period=period, indicator=indicator, actor=actor, values=values, seen_version=seen)
         )
     return filled
 

@@ -45,7 +45,8 @@ def recognition_add(
 ) -> Recognition:
     """Add a decision to the figure's list and bring its count up to date; the same decision again changes nothing.
 
-    Raises: Refusal, StateRefusal, Conflict as for figures; InvalidInput when the decision is later than the figure's cut-off.
+    Raises: Refusal, StateRefusal, Conflict as for figures; InvalidInput for a decision after the figure's cut-off, and
+    for one that is there with another year or day.
     """
     report, figure = _open_figure(unit, period, indicator, actor)
     subject = {"subject_unit": values.subject_unit, "subject_text": values.subject_text}
@@ -53,7 +54,7 @@ def recognition_add(
         if (same.assessed_year, same.decided_on) == (values.assessed_year, values.decided_on):
             return same
         raise InvalidInput(
-            {"decision_number": "Quyết định này đã có trong danh sách với năm xét hoặc ngày ký khác; hãy rút dòng cũ trước."}
+            {"decision_number": "Quyết định này đã ghi với năm xét hoặc ngày ký khác; muốn sửa thì rút dòng cũ trước."}
         )
     if (figure.version if figure else 0) != seen_version:
         raise conflict_of(figure, figure_values(figure))

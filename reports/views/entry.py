@@ -1,12 +1,14 @@
 """The reporter's pages: the list of reports, and one report that is filled in and sent."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.htmx import wants_partial
@@ -27,6 +29,18 @@ from units.permissions import has_role
 ANSWERED = (StateRefusal, Conflict, InvalidInput)
 
 
+def from_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What comes without a form, as after signing in again, goes to the report itself."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, year: int, code: str, ordinal: int, **more: str) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, year, code, ordinal, **more)
+        return redirect("reports:entry", year, code, ordinal)
+
+    return answer
+
+
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     asked = Query.from_request(request)
@@ -41,7 +55,7 @@ def entry(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRespo
     return _render(request, EntryForm(own_page(request, year, code, ordinal)))
 
 
-@require_POST
+@from_form
 def save_all(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save every row that is valid; the others come back as they were typed."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
@@ -52,11 +66,11 @@ def save_all(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRe
     return redirect(_url(form.page) + place)
 
 
-@require_POST
+@from_form
 def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
     """Save one row as soon as its input is left; without htmx everything that was sent."""
     if not wants_partial(request):
-        return save_all(request, year=year, code=code, ordinal=ordinal)
+        return save_all(request, year, code, ordinal)
     page = own_page(request, year, code, ordinal)
     row = page.row(indicator)
     if row is None:
@@ -69,7 +83,7 @@ def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indica
     return render(request, "reports/entry_answer.html", {"form": form, "page": form.page}, status=form.status)
 
 
-@require_POST
+@from_form
 def keep_quarters(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save what was typed, then fill what is still open with the four quarters."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
@@ -86,10 +100,10 @@ def keep_quarters(request: HttpRequest, year: int, code: str, ordinal: int) -> H
     return redirect(_url(form.page))
 
 
-@require_POST
+@from_form
 def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save what was typed, then send the report; sending it twice sends it once."""
-    form = EntryForm(own_page(request, year, code, ordinal), request.POST)
+    form = EntryForm(own_page(request, year, code, ordinal), request.POST, sending=True)
     address = form.page.address
     if not form.page.closed and not form.save(person(request)):
         return _again(request, form)
@@ -108,9 +122,7 @@ def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResp
     return redirect(_url(form.page))
 
 
-def own_page(
-    request: HttpRequest, year: int, code: str, ordinal: int, promised: Structure | None = None
-) -> EntryPage:
+def own_page(request: HttpRequest, year: int, code: str, ordinal: int, promised: Structure | None = None) -> EntryPage:
     """The report, for the reporters of its unit; to others it is not there."""
     address = report_address(person(request), year, code, ordinal)
     if not has_role(person(request), Role.REPORTER, address.unit):

@@ -13,7 +13,7 @@
     show(link, false);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
-    const link = event.detail.requestConfig.elt;
-    if (link.matches(".row-opener")) show(link, true);
+    const link = event.detail.requestConfig?.elt; // going back in history swaps without a request
+    if (link?.matches(".row-opener")) show(link, true);
   });
 })();

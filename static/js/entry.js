@@ -1,4 +1,4 @@
-// Comforts of the entry page: how each row stands while it is being sent, and nothing sent twice at once.
+// Comforts of the entry page: how each row stands while it is sent, and nothing sent twice at once.
 (() => {
   "use strict";
 
@@ -7,18 +7,18 @@
   const RETRY = 20000;
   let waiting = null; // the button that was pressed while a row was still on its way
 
-  const rowOf = (event) => (event.target.matches("tr[hx-post]") ? event.target : null);
+  const rowOf = (event) => event.target.closest("tr[hx-post]");
   const tell = (row, state, text) => {
     const line = row.querySelector(".save-state");
     line.dataset.state = state;
     line.textContent = text;
   };
-  // The answer stands beside the input that it speaks of; the input itself stays untouched.
+  // The answer stands beside the input that it speaks of; the input itself stays as it was typed.
   const mark = (row) => {
     for (const input of row.querySelectorAll("[aria-describedby]")) {
       const said = document.getElementById(input.getAttribute("aria-describedby"));
+      input.toggleAttribute("aria-invalid", false);
       if (said && said.querySelector(".field-errors")) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
     }
   };
 
@@ -29,34 +29,54 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const row = rowOf(event);
     if (!row) return;
-    if (event.detail.failed || event.detail.xhr.status === 0) {
-      tell(row, "failed", "Chưa lưu được – số vẫn còn trên màn hình, sẽ tự thử lại");
+    const answered = event.detail.xhr.status < 300 || [409, 422].includes(event.detail.xhr.status);
+    if (!answered || !event.detail.xhr.status) {
       waiting = null;
-      return;
+      tell(row, "failed", "Chưa lưu được – số vẫn còn trên màn hình, sẽ tự thử lại");
     }
-    setTimeout(() => mark(row));
-    if (waiting) setTimeout(() => form.querySelector(".htmx-request") || form.requestSubmit(waiting), 50);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const row = rowOf(event);
+    if (row) mark(row);
+    // The next row in the queue may start first.
+    if (waiting) setTimeout(() => waiting && !form.querySelector(".htmx-request") && form.requestSubmit(waiting), 50);
   });
   const retry = () => {
     for (const line of form.querySelectorAll('.save-state[data-state="failed"]')) {
-      htmx.trigger(line.closest("tr"), "change");
+      window.htmx.trigger(line.closest("tr"), "change");
     }
   };
   window.addEventListener("online", retry);
   setInterval(retry, RETRY);
 
-  // A button pressed right after typing waits for the row: both would carry the same version.
+  // A button pressed right after typing waits for the row, so that both do not carry the same version.
+  let sent = false;
   form.addEventListener("submit", (event) => {
-    if (!form.querySelector(".htmx-request")) return;
+    if (form.querySelector(".htmx-request")) {
+      event.preventDefault();
+      waiting = event.submitter;
+    } else {
+      sent = true;
+    }
+  });
+
+  // An earlier number is taken over in place.
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-offer]");
+    if (!button) return;
     event.preventDefault();
-    waiting = event.submitter;
+    const input = form.elements[button.value];
+    input.value = button.dataset.offer;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.focus();
+  });
+  form.addEventListener("change", () => {
+    for (const button of form.querySelectorAll("button[data-offer]")) button.hidden = form.elements[button.value].value !== "";
   });
 
   // The remarks are saved with the form only.
-  let sent = false;
   const remarks = form.elements.remarks;
-  form.addEventListener("submit", (event) => { sent = !event.defaultPrevented; });
   window.addEventListener("beforeunload", (event) => {
-    if (!sent && remarks && remarks.value !== remarks.defaultValue) event.preventDefault();
+    if (!sent && remarks.value !== remarks.defaultValue) event.preventDefault();
   });
 })();

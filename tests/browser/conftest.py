@@ -104,7 +104,14 @@ class Server:
         )
         wait_for(f"{self.url}/healthz")
 
-    def stop(self, with_signal: int = signal.SIGTERM) -> None:
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the server and its workers at once, as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, with_signal: int) -> None:
         if self.process:
             os.killpg(self.process.pid, with_signal)
             self.process.wait()
@@ -114,10 +121,12 @@ class Server:
 @pytest.fixture
 def server(demo_database: Database, tmp_path: Path) -> Iterator[Server]:
     running = Server(demo_database.copy(tmp_path / "var"))
-    running.start()
-    yield running
-    running.stop()
-    running.database.drop()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+        running.database.drop()
 
 
 @pytest.fixture(scope="session")
@@ -135,6 +144,14 @@ class Person:
     context: BrowserContext
     server: Server
     complaints: list[str] = field(default_factory=list)
+    expected: list[int] = field(default_factory=list)
+
+    def expect_status(self, status: int) -> None:
+        """Let the console tell of answers with this status, which the test brings about."""
+        self.expected.append(status)
+
+    def is_expected(self, text: str) -> bool:
+        return any(f"the server responded with a status of {status} " in text for status in self.expected)
 
     def sign_in(self, username: str) -> Page:
         self.page.goto(f"{self.server.url}/tai-khoan/dang-nhap/")
@@ -176,7 +193,7 @@ def person(browser: Browser, server: Server) -> Iterator[Callable[..., Person]]:
         one = Person(context.new_page(), context, server)
 
         def hear(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning"):
+            if message.type in ("error", "warning") and not one.is_expected(message.text):
                 one.complaints.append(f"{message.type}: {message.text} ({message.location.get('url')})")
 
         one.page.on("console", hear)

@@ -116,7 +116,12 @@ class Office:
         return report_approve(report=report, actor=self.reviewer, seen_version=report.version)
 
     def give_back(
-        self, unit: Unit | None = None, ordinal: int = OPEN_ORDINAL, *, reason: str = "Sai.", flagged: Iterable[str] = ()
+        self,
+        unit: Unit | None = None,
+        ordinal: int = OPEN_ORDINAL,
+        *,
+        reason: str = "Sai.",
+        flagged: Iterable[str] = (),
     ) -> Report:
         report = self.submit(unit, ordinal)
         return report_return(
@@ -129,8 +134,8 @@ def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int
 
     The first plans of `years` are closed, and each indicator follows its namesake of the year before.
     """
-    district = UnitFactory(code="064", name="Huyện Chợ Đồn", short_name="Chợ Đồn", kind=UnitKind.DISTRICT)
-    department = UnitFactory(
+    district = UnitFactory.create(code="064", name="Huyện Chợ Đồn", short_name="Chợ Đồn", kind=UnitKind.DISTRICT)
+    department = UnitFactory.create(
         code="NNPTNT", name="Phòng NN&PTNT", short_name="Phòng NN&PTNT", kind=UnitKind.DEPARTMENT, parent=district
     )
     units = [_commune(n, district) for n in range(communes)]
@@ -153,7 +158,7 @@ def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int
 
 def _commune(n: int, district: Unit) -> Unit:
     name = COMMUNES[n] if n < len(COMMUNES) else f"Số {n}"
-    unit: Unit = UnitFactory(code=f"020{n + 10}", name=f"Xã {name}", short_name=name, parent=district)
+    unit: Unit = UnitFactory.create(code=f"020{n + 10}", name=f"Xã {name}", short_name=name, parent=district)
     return unit
 
 

@@ -90,7 +90,7 @@ def test_an_unknown_indicator_is_not_found(leader: Client, code: str) -> None:
 
 
 def test_without_a_plan_no_row_is_found(db: None) -> None:
-    assert signed_in(member(UnitFactory(), Role.LEADER)).get(f"{PAGE}CT01/").status_code == 404
+    assert signed_in(member(UnitFactory.create(), Role.LEADER)).get(f"{PAGE}CT01/").status_code == 404
 
 
 # Why
@@ -140,39 +140,42 @@ def test_a_composite_tells_what_its_children_say(leader: Client, office: Office)
     assert told["Kết luận"].startswith("Chậm tiến độ.")
 
 
-def test_missing_named_units_are_told(leader: Client, office: Office) -> None:
-    _recognise(office, office.communes[0].name, 2022)
-    office.approve(office.department)
-    detail = opened(leader, "CT03")
-    assert "Còn thiếu: Ngọc Phái, Quảng Bạch." in words(detail)
-    assert "Khác danh sách" in words(detail)
-
-
-def _recognise(office: Office, subject: str, year: int) -> None:
-    figure = office.report(office.department)
-    seen = figure.figures.get(indicator__code="CT03").version if figure else 0
+def _recognise(office: Office, year: int, subject: Unit | str) -> None:
+    report = office.report(office.department)
+    seen = report.figures.get(indicator__code="CT03").version if report else 0
+    values = RecognitionValues(
+        assessed_year=year,
+        decision_number="1234/QĐ-UBND",
+        decided_on=date(2022, 9, 1),
+        subject_unit=subject if isinstance(subject, Unit) else None,
+        subject_text=subject if isinstance(subject, str) else "",
+    )
     recognition_add(
         unit=office.department,
         period=office.period(),
         indicator=office.indicators["CT03"],
         actor=office.clerk,
-        values=RecognitionValues(
-            assessed_year=year,
-            decision_number="1234/QĐ-UBND",
-            decided_on=date(2022, 9, 1),
-            subject_text=subject,
-        ),
+        values=values,
         seen_version=seen,
     )
 
 
+def test_units_still_missing_and_others_instead_are_named(leader: Client, office: Office) -> None:
+    _recognise(office, 2022, office.communes[0])
+    _recognise(office, 2022, office.communes[2])
+    office.approve(office.department)
+    said = words(opened(leader, "CT03"))
+    assert "Còn thiếu: Quảng Bạch." in said
+    assert "Khác danh sách: Bằng Lãng." in said
+
+
 def test_decisions_are_listed_with_the_year_they_count_for(leader: Client, office: Office) -> None:
-    _recognise(office, "Trường Tiểu học Ngọc Phái", 2022)
-    _recognise(office, "Trường Mầm non Bằng Lãng", 2021)
+    _recognise(office, 2022, "Trường Tiểu học Ngọc Phái")
+    _recognise(office, 2021, office.communes[2])
     office.approve(office.department)
     said = words(opened(leader, "CT03"))
     assert "Trường Tiểu học Ngọc Phái – số 1234/QĐ-UBND, ngày 01/09/2022, xét cho năm 2022" in said
-    assert "xét cho năm 2021 (không tính vào năm nay)" in said
+    assert "Xã Bằng Lãng – số 1234/QĐ-UBND, ngày 01/09/2022, xét cho năm 2021 (không tính vào năm nay)" in said
 
 
 # The year by period
@@ -246,7 +249,7 @@ def test_below_a_ceiling_the_least_comes_first(leader: Client, office: Office) -
 
 
 def test_each_level_ranks_the_one_below(leader: Client, office: Office) -> None:
-    cluster: Unit = UnitFactory(code="CUM1", name="Cụm 1", kind=UnitKind.CLUSTER, parent=office.district)
+    cluster: Unit = UnitFactory.create(code="CUM1", name="Cụm 1", kind=UnitKind.CLUSTER, parent=office.district)
     Unit.objects.filter(pk__in=[one.pk for one in office.communes[:2]]).update(parent=cluster)
     all_report(office, 20)
     assert [row[1:4] for row in table(opened(leader, "CT01"), "Các đơn vị")] == [
@@ -269,16 +272,15 @@ def test_one_reporter_is_not_ranked(leader: Client, office: Office) -> None:
 
 
 def test_sources_and_notes_are_told_once(leader: Client, office: Office) -> None:
-    for commune in office.communes:
-        office.enter(
-            "CT01", 10, unit=commune, source="Số liệu minh họa", note="" if commune.pk % 2 else "Đã trồng xong."
-        )
+    for commune, note in zip(office.communes, ("Đã trồng xong.", "", "Thiếu cây giống."), strict=True):
+        office.enter("CT01", 10, unit=commune, source="Số liệu minh họa", note=note)
         office.approve(commune)
-    said = words(opened(leader, "CT01"))
-    assert said.count("Số liệu minh họa, số liệu đến 14/09/2022 (Bằng Lãng, Ngọc Phái, Quảng Bạch)") == 1
-    noted = [one for one in office.communes if not one.pk % 2]
-    assert said.count("Đã trồng xong.") == len(noted) > 0
-    assert all(f"{one.short_name}, Quý III: Đã trồng xong." in said for one in noted)
+    (title,) = opened(leader, "CT01").xpath("//h3[. = 'Nguồn và ghi chú']")
+    assert [words(item) for item in title.xpath("following-sibling::ul/li")] == [
+        "Số liệu minh họa, số liệu đến 14/09/2022 (Bằng Lãng, Ngọc Phái, Quảng Bạch)",
+        "Bằng Lãng, Quý III: Thiếu cây giống.",
+        "Ngọc Phái, Quý III: Đã trồng xong.",
+    ]
 
 
 def test_figures_that_do_not_count_tell_nothing(leader: Client, office: Office) -> None:

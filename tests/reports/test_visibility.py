@@ -1,9 +1,11 @@
 """What a unit has not sent is seen by that unit alone."""
 
+import io
 import re
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from chodon_thidua.lib import clock
 from reports.models import Figure
@@ -80,6 +82,7 @@ def pages(office) -> list[str]:
         "/tong-quan/?so-lieu=cho-duyet",
         f"/tong-quan/?so-lieu=cho-duyet&don-vi={code}",
         "/tong-quan/CT01/?so-lieu=cho-duyet",
+        "/xuat/tong-hop.xlsx?so-lieu=cho-duyet",
         f"/bao-cao/2022/{code}/3/",
     ]
 
@@ -90,11 +93,28 @@ def test_no_page_of_anybody_else_shows_what_was_not_sent(office, others, client,
     for name, user in others.items():
         client.force_login(user)
         for page in pages(office):
-            answer = client.get(page)
-            assert answer.status_code in (200, 302, 404), (name, page)
-            digits = re.sub(r"[.,\s\u00a0]", "", answer.content.decode())
-            assert SECRET not in digits, (name, page)
-            assert SECRET_WORDS not in answer.content.decode(), (name, page)
+            assert not shows_secret(client.get(page)), (name, page)
+
+
+def shows_secret(response) -> bool:
+    assert response.status_code in (200, 302, 404)
+    if response.headers.get("Content-Type", "").endswith("sheet"):
+        book = load_workbook(io.BytesIO(response.getvalue()))
+        shown = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    else:
+        shown = response.content.decode()
+    return SECRET in re.sub(r"[.,\s\u00a0]", "", shown) or SECRET_WORDS in shown
+
+
+def test_what_was_sent_is_shown_where_it_was_hidden(office, others, client):
+    """So that the pages above hide something that they would show."""
+    never_sent(office)
+    client.force_login(office.reporters[0])
+    assert shows_secret(client.get(pages(office)[-1]))
+    office.submit()
+    client.force_login(others["several roles"])
+    shown = {page: shows_secret(client.get(page)) for page in pages(office)}
+    assert [page for page, seen in shown.items() if not seen] == ["/tham-dinh/", "/tong-quan/", pages(office)[-1]]
 
 
 @pytest.mark.parametrize("story", HIDDEN)

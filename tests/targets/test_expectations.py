@@ -145,6 +145,13 @@ def test_a_closed_composite_is_missed_or_lacking_or_met(children, status):
     assert composed(*(child(one, closed=True) for one in children)).status == status
 
 
+def test_a_composite_is_closed_with_the_last_of_its_children():
+    half_closed = composed(child(Status.MET, closed=True), child(Status.ON_TRACK))
+    assert (half_closed.status, half_closed.closed) == (Status.ON_TRACK, False)
+    missed_early = composed(child(Status.MISSED, closed=True), child(Status.BEHIND))
+    assert missed_early.status == Status.MISSED
+
+
 def test_a_composite_of_nothing_is_not_assessed():
     assert composed().status == Status.NOT_ASSESSED
 
@@ -153,6 +160,7 @@ def test_a_composite_counts_the_children_that_are_met_now():
     met, missed = child(Status.ON_TRACK, satisfied=True), child(Status.BEHIND)
     result = composed(met, missed, child(Status.NOT_ASSESSED, satisfied=True))
     assert (result.satisfied_children, len(result.assessed_children), result.value) == (1, 2, None)
+    assert [composed(*some).satisfied for some in ((met, missed), (met,), ())] == [False, True, False]
 
 
 def test_a_child_without_data_enough_is_not_counted_as_met():

@@ -56,7 +56,7 @@ for step in ([], ["reports", "zero"], ["targets", "zero"], ["units", "0001"], []
 @pytest.mark.django_db(transaction=True)
 def test_every_migration_goes_back_and_forth(empty_database: str, tmp_path: Path) -> None:
     process = python("-c", BACK_AND_FORTH, database=empty_database, folder=tmp_path)
-    output, _ = process.communicate(timeout=120)
+    output, _ = process.communicate(timeout=300)
     assert (process.returncode, output) == (0, "")
 
 
@@ -66,7 +66,7 @@ def test_processes_that_migrate_together_wait_for_each_other(empty_database: str
     processes = [
         python("manage.py", "migrate", "--verbosity=0", database=empty_database, folder=tmp_path) for _ in range(3)
     ]
-    outputs = [process.communicate(timeout=120)[0] for process in processes]
+    outputs = [process.communicate(timeout=300)[0] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], outputs
 
 

@@ -3,9 +3,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.demo import load_demo, read_fixture
-from units.enums import Role
-from units.models import Unit, User
+from reports.demo import load_demo
+from units.models import Membership, Unit, User
+from units.startup import DEMO_PASSWORD
 
 
 class Command(BaseCommand):
@@ -19,12 +19,7 @@ class Command(BaseCommand):
             load_demo()
         elif not User.objects.filter(is_demo=True).exists():
             raise CommandError("Cơ sở dữ liệu này đã có dữ liệu thật; không nạp dữ liệu trình diễn vào đó.")
-        demo = User.objects.filter(is_demo=True).prefetch_related("memberships__unit")
-        self.stdout.write(f"Tài khoản trình diễn, mật khẩu {read_fixture('demo-2022.json')['password']}:")
-        for user in demo.exclude(memberships__role=Role.REPORTER):
-            membership = user.memberships.all()[0]
-            self.stdout.write(f"  {user.username:<12} {membership.get_role_display()} – {membership.unit}")
-        reporters = demo.filter(memberships__role=Role.REPORTER)
-        self.stdout.write(
-            f"  {reporters[0].username} … {reporters.last()}: {reporters.count()} cán bộ nhập liệu, mỗi đơn vị một tài khoản nhap-<mã đơn vị>"
-        )
+        self.stdout.write(f"Tài khoản trình diễn, mật khẩu {DEMO_PASSWORD}:")
+        for membership in Membership.objects.filter(user__is_demo=True).select_related("user", "unit").order_by("pk"):
+            work = f"{membership.get_role_display()} – {membership.unit}"
+            self.stdout.write(f"  {membership.user.username:<12} {work}")

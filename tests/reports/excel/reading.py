@@ -12,6 +12,9 @@ from reports.excel.columns import COLUMNS
 from reports.excel.summary import summary_file
 from reports.selectors.addresses import plan_scope
 from reports.selectors.overview import Overview, overview
+from targets.enums import BaselineKind, Basis
+from targets.models import Baseline, Indicator, Target
+from tests.reports.builders import Office
 from units.models import User
 
 KEYS = [column.key for column in COLUMNS]
@@ -24,13 +27,28 @@ def overview_of(user: User, ordinal: int | None = None, code: str = "", **option
     return overview(scope.sight, scope.view, scope.period, scope.unit, **options)
 
 
+def let_fall(office: Office) -> Indicator:
+    """Make CT02 a rate that must fall by 2 points from last year's end, when it was 12 %; now it is 9 %."""
+    indicator = office.indicators["CT02"]
+    Indicator.objects.filter(pk=indicator.pk).update(
+        basis=Basis.FALL, baseline_kind=BaselineKind.YEAR_END, scale=100, unit_of_measure="%", decimals=2, due=[3]
+    )
+    indicator.parts.update(over_time="LAST")
+    Target.objects.filter(indicator=indicator, unit=office.district).update(value=2)
+    for commune in office.communes:
+        office.enter("CT02", 9, 100, unit=commune)
+        office.approve(commune)
+        Baseline.objects.create(indicator=indicator, unit=commune, ordinal=5, numerator=12, denominator=100)
+    return indicator
+
+
 class Sheet:
-    """Shape: `rows` by the name of the indicator, `fields` the numbers and names of group rows, `above` and `below` texts."""
+    """Shape: `rows` by the name of the indicator, `fields` the group rows, `above` and `below` the texts around."""
 
     def __init__(self, content: bytes) -> None:
         self.book = load_workbook(BytesIO(content))
         self.sheet = self.book.worksheets[0]
-        cells = list(self.sheet.iter_rows(max_col=len(KEYS)))
+        cells: list[tuple[Any, ...]] = list(self.sheet.iter_rows(max_col=len(KEYS)))
         at = next(n for n, row in enumerate(cells) if row[0].value == "TT")
         end = next(n for n, row in enumerate(cells) if n > at and not row[0].border.top.style)
         self.headings = [cell.value for cell in cells[at]]

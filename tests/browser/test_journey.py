@@ -1,0 +1,109 @@
+"""The main job from end to end, each person at a browser of their own."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Person
+
+REPORT = "/bao-cao/2022/02053/3/"
+REVIEW = "/tham-dinh/2022/02053/3/"
+
+
+def enter(page: Page, code: str, **values: str) -> None:
+    """Type into the row's inputs and leave each, as a person does; wait until the row says that it is saved."""
+    row = page.locator(f"tr[data-indicator={code}]")
+    for name, text in values.items():
+        cell = row.locator(f"[name={code}-{name}]")
+        cell.fill(text)
+        cell.press("Tab")
+        expect(row.locator(".save-state")).to_contain_text(re.compile(r"Đã lưu", re.I))
+
+
+def actual(page: Page, code: str) -> Decimal:
+    cell = page.locator(f"tr[data-indicator={code}] td[data-field=actual]")
+    return Decimal(cell.get_attribute("data-value") or "NaN")
+
+
+def test_from_entry_to_the_meeting(person: Callable[[], Person], tmp_path) -> None:
+    reporter, reviewer, leader = person(), person(), person()
+
+    dashboard = leader.sign_in("lanhdao")
+    expect(dashboard.locator("h1")).to_contain_text("Quý III")
+    jobs_before, grain_before = actual(dashboard, "CT07"), actual(dashboard, "CT01")
+
+    # The reporter lands on the report of the open period, enters it and sends it.
+    page = reporter.sign_in("nhap-02053")
+    expect(page).to_have_url(re.compile(REPORT))
+    enter(page, "CT01", numerator="35", denominator="2.465")
+    enter(page, "CT03", numerator="0")
+    enter(page, "CT07", numerator="11", full_year_estimate="29")
+    expect(page.locator("tr[data-indicator=CT07]")).to_contain_text("11 người")
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.get_by_role("status").or_(page.locator(".notice-success")).first).to_contain_text("Đã gửi báo cáo")
+    assert page.locator("[name=CT07-numerator]").count() == 0  # read-only from now on
+
+    # The reviewer lands on the queue and returns it with a reason.
+    review = reviewer.sign_in("thamdinh")
+    expect(review).to_have_url(re.compile("/tham-dinh/"))
+    review.get_by_role("link", name="Xã Ngọc Phái").first.click()
+    expect(review).to_have_url(re.compile(REVIEW))
+    review.get_by_label("Số lao động được giải quyết việc làm mới").check()
+    review.locator("textarea[name=reason]").fill("Đối chiếu lại với danh sách lao động.")
+    review.get_by_role("button", name="Trả lại đơn vị").click()
+    expect(review.locator("main")).to_contain_text(re.compile("trả lại", re.I))
+
+    # The reporter sees the words and the marked figure, corrects it and sends again.
+    page.goto(f"{reporter.server.url}{REPORT}")
+    expect(page.locator("main")).to_contain_text("Đối chiếu lại với danh sách lao động.")
+    expect(page.locator("tr[data-indicator=CT07]")).to_have_class(re.compile("is-flagged"))
+    enter(page, "CT07", numerator="12")
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.locator("main")).to_contain_text("Đã gửi báo cáo")
+
+    # The reviewer approves; the next waiting report opens.
+    review.goto(f"{reviewer.server.url}{REVIEW}")
+    expect(review.locator("main")).to_contain_text("Đối chiếu lại với danh sách lao động.")
+    review.get_by_role("button", name="Duyệt báo cáo").click()
+    expect(review.locator("main")).to_contain_text("Xã Ngọc Phái")
+    expect(review).not_to_have_url(re.compile(REVIEW))
+
+    # The leader sees the district's numbers move and takes the workbook to the meeting.
+    dashboard.reload()
+    assert actual(dashboard, "CT07") == jobs_before + 12
+    assert actual(dashboard, "CT01") > grain_before
+    dashboard.get_by_role("link", name="Xuất Excel").first.click()
+    with dashboard.expect_download() as waiting:
+        dashboard.get_by_role("button", name="Tải Biểu 01").click()
+    assert waiting.value.suggested_filename.endswith(".xlsx")
+    waiting.value.save_as(tmp_path / "tong-hop.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "tong-hop.xlsx")["Biểu 01"]
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[1] == "Số lao động được giải quyết việc làm mới")
+    assert jobs_before + 12 in row
+
+
+def test_pages_are_accessible_and_narrow(person: Callable[[], Person]) -> None:
+    pages = {
+        "nhap-02053": [REPORT, "/bao-cao/2022/02053/2/", "/bao-cao/"],
+        "nhap-gddt": ["/bao-cao/2022/GDDT/3/", "/bao-cao/2022/GDDT/3/cong-nhan/CT10/"],
+        "thamdinh": ["/tham-dinh/", "/tham-dinh/2022/02023/3/", "/tham-dinh/2022/02029/3/", "/tham-dinh/2022/02020/3/"],
+        "lanhdao": ["/tong-quan/", "/tong-quan/CT07/?ky=2", "/xuat/", "/tro-giup/", "/tai-khoan/phien/"],
+        "quantri": ["/tai-khoan/doi-mat-khau/"],
+    }
+    for account, addresses in pages.items():
+        one = person()
+        one.sign_in(account)
+        for address in addresses:
+            one.open(address)
+            one.check_accessible()
+            one.check_fits()
+
+
+def test_the_sign_in_page_is_accessible(person: Callable[[], Person]) -> None:
+    one = person()
+    one.open("/tai-khoan/dang-nhap/")
+    one.check_accessible()
+    one.check_fits()
