@@ -1,8 +1,8 @@
-"""How an assessment reads: the one place where its numbers become text. Screen, print and workbook all use these cells."""
+"""How an assessment reads: the one place where its numbers become text, for screen, print and workbook."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from chodon_thidua.lib.numbers import format_number, format_percent, plain
 from chodon_thidua.lib.text import roman_quarter, running_count
@@ -25,7 +25,7 @@ SIX_PLACES = Decimal("0.000001")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number with the text that people read; `data` is a plain decimal of at most 6 places, empty when there is none."""
+    """A number with the text that people read; `data` is a plain decimal of at most 6 places, empty without one."""
 
     text: str = ""
     value: Decimal | None = None
@@ -76,7 +76,7 @@ def cells_of(assessment: Assessment) -> Cells:
 
 def number(value: Decimal | None, spec: Spec) -> Cell:
     """Half-up to the indicator's decimals; the data keep six."""
-    return Cell() if value is None else Cell(format_number(value, spec.decimals), value.quantize(SIX_PLACES))
+    return Cell() if value is None else Cell(format_number(value, spec.decimals), _six_places(value))
 
 
 def goal_text(spec: Spec, goal: Goal) -> str:
@@ -116,7 +116,12 @@ def _change(assessment: Assessment) -> Cell:
     if change is None:
         return Cell()
     text = f"{signed(change, 2)} điểm" if assessment.change_in_points else f"{format_percent(_tenth(change))} %"
-    return Cell(text, change.quantize(SIX_PLACES))
+    return Cell(text, _six_places(change))
+
+
+def _six_places(value: Decimal) -> Decimal:
+    """Wide enough for any ratio that people can type."""
+    return value.quantize(SIX_PLACES, context=Context(prec=60))
 
 
 def _tenth(value: Decimal) -> Decimal:
@@ -137,7 +142,7 @@ def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | 
     totals = assessment.totals
     said = []
     waiting = assessment.status == Status.NOT_DUE
-    if assessment.provisional and not assessment.children and not waiting:
+    if assessment.provisional and assessment.value is not None and not waiting:
         said.append("Tạm tính theo quý IV.")
     if assessment.reason and assessment.reason in REASON_LABELS:
         said.append(REASON_LABELS[assessment.reason])

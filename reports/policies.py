@@ -23,8 +23,14 @@ def state_sentence(report: Report) -> str:
     """Who sent or decided, when, and what can be done about it."""
     if report.state == ReportState.SUBMITTED and report.submitted_at and report.submitted_by:
         sent = f"{timezone.localtime(report.submitted_at):%H:%M ngày %d/%m/%Y}"
-        return f"Báo cáo đã được {report.submitted_by.full_name} gửi lúc {sent} và đang chờ thẩm định; cán bộ thẩm định có thể trả lại để sửa."
+        return (
+            f"Báo cáo đã được {report.submitted_by.full_name} gửi lúc {sent} và đang chờ thẩm định; "
+            "cán bộ thẩm định có thể trả lại để sửa."
+        )
     if report.state == ReportState.APPROVED and report.reviewed_at and report.reviewed_by:
         decided = f"{timezone.localtime(report.reviewed_at):%H:%M ngày %d/%m/%Y}"
-        return f"Báo cáo đã được {report.reviewed_by.full_name} duyệt lúc {decided}; cán bộ thẩm định có thể mở lại để đính chính."
+        return (
+            f"Báo cáo đã được {report.reviewed_by.full_name} duyệt lúc {decided}; "
+            "cán bộ thẩm định có thể mở lại để đính chính."
+        )
     return f"Báo cáo đang ở trạng thái “{STATE_LABELS[ReportState(report.state)]}”."

@@ -44,7 +44,7 @@ class PlanView:
 
 
 def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
-    """The plan to work with: of the nearest owner at or above the user's units, else of one below; active before closed.
+    """The plan to work with: of the nearest owner at or above the user's units, else of one below; active ones first.
 
     Queries: 1, besides the sight itself.
     """

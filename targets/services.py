@@ -7,6 +7,7 @@ from django.db import transaction
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput, StateRefusal
+from chodon_thidua.lib.saving import save_valid
 from chodon_thidua.lib.text import normalise
 from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PeriodState, PlanStatus
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, PeriodException, Plan, Target
@@ -14,7 +15,7 @@ from targets.planfile import IndicatorRow, LastYearRow, PlanFile, PlanFileError
 from units.enums import Role
 from units.models import Unit, User
 from units.permissions import check_role
-from units.services import audit_record, check_administers, save_valid
+from units.services import audit_record, check_administers
 
 BASELINE_FIELDS = ("value", "numerator", "denominator", "definition_label", "source")
 

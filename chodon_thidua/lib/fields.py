@@ -34,7 +34,7 @@ class NormalisedTextField(_TextField):
         return normalise(text) if isinstance(text, str) else text
 
 
-class AmountField(models.DecimalField):  # type: ignore[type-arg] - not subscriptable at run time
+class AmountField(models.DecimalField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A figure as people report it: 14 digits before the comma, 6 after."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

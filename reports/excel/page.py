@@ -1,5 +1,6 @@
 """How a sheet prints: A4 across, one page wide, the table's head on every page, numbered from the second page on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -24,9 +25,10 @@ NUMBER_SIZE = 13
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The row of headings, the first of those that must be on one page with the signatures, and the last one."""
+    """`titles` must not be the last on a page; from `together` on all are on the page of the signatures."""
 
     heading: int
+    titles: frozenset[int]
     together: int
     last: int
 
@@ -49,21 +51,44 @@ def set_up(sheet: Worksheet, rows: Rows, *, fixed_columns: int) -> None:
     margins.header = margins.footer = NUMBER_FROM_EDGE / MILLIMETRES_PER_INCH
     number = _HeaderFooterPart(text="&P", font=f"{TYPEFACE},Regular", size=NUMBER_SIZE)
     sheet.HeaderFooter = HeaderFooter(differentFirst=True, oddHeader=HeaderFooterItem(center=number))
-    if _are_torn(sheet, rows):
-        sheet.row_breaks.append(Break(id=rows.together - 1))
+    for row in pages(heights_of(sheet, rows.last), room_of(sheet), rows):
+        sheet.row_breaks.append(Break(id=row - 1))
 
 
-def _are_torn(sheet: Worksheet, rows: Rows) -> bool:
-    """Whether a page ends among the rows that belong together, at the scale at which the columns fill the page."""
-    heights = [sheet.row_dimensions[row].height for row in range(1, rows.last + 1)]
+def heights_of(sheet: Worksheet, last: int) -> list[float]:
+    return [sheet.row_dimensions[row].height for row in range(1, last + 1)]
+
+
+def room_of(sheet: Worksheet) -> float:
+    """How high the rows of one page may be, at the scale at which the columns fill it. Units: points."""
     width = sum(points_across(column.width) for column in sheet.column_dimensions.values())
     scale = min(1.0, (ACROSS - LEFT - RIGHT) * POINTS_PER_MILLIMETRE / width)
-    room = (DOWN - TOP - BOTTOM) * POINTS_PER_MILLIMETRE / scale * CAUTION
-    pages, left = 1, room
-    page_of = []
-    for height in heights:
-        if height > left:
-            pages, left = pages + 1, room - heights[rows.heading - 1]
-        left -= height
-        page_of.append(pages)
-    return page_of[rows.together - 1] != pages
+    return (DOWN - TOP - BOTTOM) * POINTS_PER_MILLIMETRE / scale * CAUTION
+
+
+def pages(heights: Sequence[float], room: float, rows: Rows) -> list[int]:
+    """The rows with which pages begin, from the second page on.
+
+    The program would break pages by itself, but tear the title of a field from its rows and leave signatures alone.
+    """
+    found = _filled(heights, room, rows, first=1)
+    if any(row > rows.together for row in found):
+        found = [row for row in found if row < rows.together]
+        found += [rows.together, *_filled(heights, room, rows, first=rows.together)]
+    return found
+
+
+def _filled(heights: Sequence[float], room: float, rows: Rows, first: int) -> list[int]:
+    """Pages filled one after the other from a row on."""
+    found: list[int] = []
+    begin, row = first, first
+    left = room if first == 1 else room - heights[rows.heading - 1]
+    while row <= rows.last:
+        if heights[row - 1] > left and row > begin:
+            row -= row - 1 in rows.titles and row - 1 > begin
+            begin = row
+            found.append(begin)
+            left = room - heights[rows.heading - 1]
+        left -= heights[row - 1]
+        row += 1
+    return found

@@ -57,11 +57,10 @@ def summary_workbook(result: Overview, field: Field | None = None) -> Workbook:
     _write_head(pen, words)
     _write_headings(pen, result)
     heading_row = pen.at
-    for group in groups:
-        _write_group(pen, group)
+    titles = frozenset(_write_group(pen, group) for group in groups)
     together = pen.at + 1 - _kept_rows(groups)
     _write_foot(pen, words, [row for group in groups for row, _ in group.rows])
-    page.set_up(sheet, page.Rows(heading_row, together, pen.at), fixed_columns=FIXED_COLUMNS)
+    page.set_up(sheet, page.Rows(heading_row, titles, together, pen.at), fixed_columns=FIXED_COLUMNS)
     workbook.properties.title, workbook.properties.creator = words.title, "Theo dõi thi đua"
     workbook.properties.created = timezone.make_naive(clock.now(), timezone.get_fixed_timezone(0))
     return workbook
@@ -112,10 +111,13 @@ def _write_headings(pen: Pen, result: Overview) -> None:
     pen.row(*((text, styles.HEADING, (place, place)) for place, text in enumerate(texts, 1)))
 
 
-def _write_group(pen: Pen, group: Group) -> None:
+def _write_group(pen: Pen, group: Group) -> int:
+    """Returns the row of the field's title."""
     pen.row((group.number, styles.FIELD_NUMBER, (1, 1)), (group.title, styles.FIELD, (2, WHOLE[1])))
+    title = pen.at
     for _, entries in group.rows:
         pen.entries(entries, LOOKS)
+    return title
 
 
 def _write_foot(pen: Pen, words: Words, rows: Sequence[Row]) -> None:

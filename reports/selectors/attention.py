@@ -117,15 +117,14 @@ def _shortfall(judged: Assessment, cells: Cells) -> str:
     spec, goal = judged.spec, judged.goal
     if goal is None or judged.achievement is None:
         return REASON_LABELS[judged.reason] if judged.reason else ""
+    now, target = _with_unit(cells.actual.text, spec), _unbroken(cells.target.text)
     if spec.basis != Basis.LEVEL:
         base = "cùng kỳ năm trước" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm trước"
-        return (
-            f"Hiện {_with_unit(cells.actual.text, spec)}, {base} {cells.baseline.text}; kế hoạch {cells.target.text}."
-        )
+        return f"Hiện {now}, {base} {cells.baseline.text}; kế hoạch {target}."
     if goal.is_floor and judged.expected is not None:
         asked = "kế hoạch năm" if judged.closed else "đến kỳ này cần"
-        return f"Mới {_with_unit(cells.actual.text, spec)}, {asked} {cells.expected.text}."
-    return f"Đã {_with_unit(cells.actual.text, spec)}, kế hoạch {cells.target.text}."
+        return f"Mới {now}, {asked} {cells.expected.text}."
+    return f"Đã {now}, kế hoạch {target}."
 
 
 def _forecasts(judged: Assessment) -> Iterator[str]:
@@ -140,13 +139,18 @@ def _forecasts(judged: Assessment) -> Iterator[str]:
     for says, value in (("Đơn vị ước cả năm", judged.estimate), ("Theo tiến độ, cả năm ước", projection)):
         if value is not None and not goal.holds(value):
             shown = _with_unit(_unlike(value, goal.value, spec.decimals), spec)
-            yield f"{says} {shown}, kế hoạch {goal_text(spec, goal)}."
+            yield f"{says} {shown}, kế hoạch {_unbroken(goal_text(spec, goal))}."
 
 
 def _unlike(value: Decimal, target: Decimal, decimals: int) -> str:
     """The forecast with as many decimals as keep it from reading like the target that it misses."""
     texts = [format_number(value, decimals + more) for more in range(3)]
     return next((text for text in texts if text != format_number(target, 6)), texts[-1])
+
+
+def _unbroken(text: str) -> str:
+    """“≥ 600” stays on one line."""
+    return text.replace(" ", "\u00a0")
 
 
 def _with_unit(text: str, spec: Spec) -> str:

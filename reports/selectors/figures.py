@@ -1,7 +1,7 @@
 """Which figures count: those of the latest approved revision, or with pending ones of the latest submitted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from chodon_thidua.lib.text import search_key
@@ -21,8 +21,8 @@ WITH_PENDING = frozenset({ReportState.APPROVED, ReportState.SUBMITTED})
 class Reported:
     """What units have reported for a plan.
 
-    Shape: `latest` by (unit, ordinal) is the newest revision in any state; `readings` by indicator id are the counted figures;
-    `figures` by (indicator id, unit id, ordinal) the rows behind them.
+    Shape: `latest` by (unit, ordinal) is the newest revision in any state; `readings` by indicator id are the counted
+    figures; `figures` by (indicator id, unit id, ordinal) the rows behind them.
     """
 
     latest: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
@@ -107,33 +107,12 @@ def subject_of(item: Recognition) -> Subject:
 
 
 def history(structure: Structure, indicator: Indicator, scope: UnitId, reported: Reported, ordinal: int) -> History:
-    """Last year's figures for the calculation: entered rows first, else the approved figures of last year's indicator."""
+    """Last year's figures: entered rows first, else the approved figures of last year's indicator."""
     rows = structure.baselines.get(indicator.pk, {})
-    by_unit: dict[UnitId, dict[int, Prior]] = _from_last_year(structure, indicator, reported, ordinal)
-    merged: dict[UnitId, list[Mapping[int, Prior]]] = defaultdict(list)
+    by_unit = _from_last_year(structure, indicator, reported, ordinal)
     for unit, own in rows.items():
-        merged[structure.acting(unit, ordinal)].append(own if structure.acting(unit, ordinal) == unit else dict(own))
-    for unit, groups in merged.items():
-        by_unit.setdefault(unit, {}).update(dict(rows[unit]) if unit in rows else _added(groups))
+        by_unit.setdefault(unit, {}).update(own)
     return History(own=rows.get(scope, {}), by_unit=by_unit)
-
-
-def _added(groups: list[Mapping[int, Prior]]) -> dict[int, Prior]:
-    """Predecessors' rows added part by part, where all of them have the ordinal under one definition."""
-    added = {}
-    for ordinal in set(groups[0]).intersection(*groups[1:]):
-        priors = [group[ordinal] for group in groups]
-        labels = {prior.label for prior in priors}
-        if len(labels) > 1:
-            continue
-        numerators = [p.numerator for p in priors if p.numerator is not None]
-        denominators = [p.denominator for p in priors if p.denominator is not None]
-        values = [p.value for p in priors if p.value is not None]
-        if len(numerators) == len(denominators) == len(priors):
-            added[ordinal] = Prior(None, sum(numerators), sum(denominators), labels.pop())  # type: ignore[arg-type]
-        elif len(values) == len(priors) and (len(priors) == 1 or not numerators):
-            added[ordinal] = Prior(sum(values), label=labels.pop())  # type: ignore[arg-type]
-    return added
 
 
 def _from_last_year(

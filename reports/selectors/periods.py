@@ -18,7 +18,7 @@ from units.sight import sight_of
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One report of one unit, written or not; `asked` is how many indicators are due, `open` whether it takes changes."""
+    """One report of one unit, written or not; `asked` counts the indicators due, `open` says if it takes changes."""
 
     unit: Unit
     period: Period

@@ -23,6 +23,7 @@ FIELD_LABELS = {
     "note": "Ghi chú",
     "recognitions": "Quyết định công nhận",
 }
+ORDER = {name: n for n, name in enumerate(FIELD_LABELS)}
 DECISIONS = (Action.RETURN, Action.REOPEN)
 
 
@@ -119,9 +120,9 @@ def _changes(
         if code == "remarks":
             yield Change("", "", "Khó khăn, nguyên nhân, kiến nghị", _text(value[0]), _text(value[1]))
             continue
-        for name in sorted(value, key=list(FIELD_LABELS).index):
+        for name in sorted(value, key=lambda name: ORDER.get(name, len(ORDER))):
             before, after = value[name]
-            label = labels.get((code, name), FIELD_LABELS[name])
+            label = labels.get((code, name)) or FIELD_LABELS.get(name, name)
             yield Change(code, names.get(code, code), label, _text(before), _text(after))
 
 

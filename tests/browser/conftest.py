@@ -57,7 +57,7 @@ def _name(url: str) -> str:
 def _administer(url: str, statement: str, *names: str) -> None:
     maintenance = urlunsplit(urlsplit(url)._replace(path="/postgres"))
     with psycopg.connect(maintenance, autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _new_database(url: str, template: str | None = None) -> str:
@@ -168,7 +168,7 @@ class Person:
     def check_accessible(self) -> None:
         """Axe finds nothing on the page as it stands, light and dark."""
         for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self.page.emulate_media(color_scheme=scheme)
             results = Axe().run(self.page)
             assert results.violations_count == 0, f"{self.page.url} ({scheme}):\n{results.generate_report()}"
         self.page.emulate_media(color_scheme="light")

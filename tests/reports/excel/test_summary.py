@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from io import BytesIO
+from itertools import product
 from zipfile import ZipFile
 
 import pytest
@@ -310,9 +311,9 @@ def test_it_prints_on_one_page_across_with_the_head_repeated(office: Office) -> 
     assert [round(side * 25.4) for side in margins] == [20, 20, 30, 15]
     assert sheet.HeaderFooter.differentFirst
     first, others = sheet.firstHeader, sheet.oddHeader
-    assert first
+    assert first is not None
     assert first.center.text is None
-    assert others
+    assert others is not None
     assert (others.center.text, others.center.font) == ("&P", "Times New Roman,Regular")
 
 
@@ -345,13 +346,14 @@ def test_the_assessment_is_a_word_on_a_pale_ground(office: Office) -> None:
 def test_signatures_never_stand_alone(office: Office) -> None:
     """With a name of growing length the table ends at ever other places of the page."""
     kept = []
-    for length in range(1, 30):
+    for length, code in product(range(1, 9), ("", office.communes[0].code)):
         Indicator.objects.filter(code="CT01").update(name="Diện tích rừng trồng mới tập trung " * length)
-        sheet = summary_workbook(overview_of(office.leader, 3)).worksheets[0]
+        sheet = summary_workbook(overview_of(office.leader, 3, code)).worksheets[0]
         last_row = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("Tổng số")) - 2
         kept.append([last_row - each.id for each in sheet.row_breaks.brk])
-    # The page is broken by hand only where it would end below the table's last rows, and then two of them go along.
-    assert {tuple(rows) for rows in kept} == {(), (2,)}
+    assert [] in kept
+    assert [2] in kept  # two rows of the table go with the signatures
+    assert min(rows for on_pages in kept for rows in on_pages) == 2
 
 
 def test_the_workbook_names_itself(office: Office) -> None:

@@ -1,0 +1,24 @@
+"""Where pages begin: pure arithmetic on row heights."""
+
+import pytest
+
+from reports.excel.page import Rows, pages
+
+TEN = [10.0] * 10
+
+
+@pytest.mark.parametrize(
+    ("room", "titles", "together", "expected"),
+    [
+        (100, [], 9, []),
+        (60, [], 7, [7]),  # the repeated head takes one row of the second page
+        (60, [], 6, [6]),  # a natural break would tear what belongs together
+        (60, [6], 7, [6]),  # a title goes with its rows
+        (40, [], 10, [5, 8]),
+        (40, [4], 10, [4, 7, 10]),
+        (30, [], 2, [2, 4, 6, 8, 10]),  # what does not fit on one page is torn after all
+        (5, [], 10, [2, 3, 4, 5, 6, 7, 8, 9, 10]),  # rows higher than a page have one each
+    ],
+)
+def test_pages_begin_where_nothing_is_torn(room: float, titles: list[int], together: int, expected: list[int]) -> None:
+    assert pages(TEN, room, Rows(heading=1, titles=frozenset(titles), together=together, last=10)) == expected
