@@ -14,6 +14,7 @@ from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.fields import NumberField
 from chodon_thidua.lib.numbers import read_back
 from chodon_thidua.lib.text import normalise
+from reports.models import Figure
 from reports.selectors.entry import EntryPage, Part, Row
 from reports.selectors.story import FIELD_LABELS
 from reports.services.figures import FIELDS, FigureValues, figure_save, figure_values
@@ -78,6 +79,7 @@ class FigureForm(forms.Form):
 
     def __init__(self, page: EntryPage, row: Row, data: Mapping[str, Any] | None = None) -> None:
         self.page, self.row = page, row
+        self.saved: Figure | None = None
         self.conflict: Conflict | None = None
         self.closed: StateRefusal | None = None
         sent = data is not None and f"{row.code}-version" in data and f"{row.code}-theirs" not in data
@@ -99,7 +101,7 @@ class FigureForm(forms.Form):
 
     def _save(self, actor: User) -> None:
         try:
-            figure_save(
+            self.saved = figure_save(
                 unit=self.page.address.unit,
                 period=self.page.address.period,
                 indicator=self.row.indicator,

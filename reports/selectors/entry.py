@@ -15,7 +15,7 @@ from reports.models import Figure, Recognition, Report
 from reports.policies import state_sentence
 from reports.selectors.addresses import Address
 from reports.selectors.duties import is_whole
-from reports.selectors.figures import Reported, read_figures
+from reports.selectors.figures import Reported, read_figures, reading_of
 from reports.selectors.overview import assess_indicator, days_late
 from reports.selectors.parts import part_standing, parts_before
 from reports.selectors.queue import period_title
@@ -167,6 +167,11 @@ class EntryPage:
         return [row for row in self.due if not row.whole]
 
     @property
+    def answered(self) -> int:
+        """How many of those that are due are there."""
+        return sum(row.whole for row in self.due)
+
+    @property
     def last_change(self) -> Figure | None:
         figures = [row.figure for row in self.rows if row.figure]
         return max(figures, key=lambda figure: figure.changed_at, default=None)
@@ -175,12 +180,13 @@ class EntryPage:
         return next((row for row in self.rows if row.code == code), None)
 
 
-def entry_page(address: Address) -> EntryPage:
-    """The unit's own report with everything that it is asked for; drafts count.
+def entry_page(address: Address, code: str | None = None) -> EntryPage:
+    """The unit's own report with everything that it is asked for, or with one indicator; drafts count.
 
     Queries: 10, whatever the number of indicators and periods; 1 more when the period is locked.
     """
-    return _page(address, structure(address.view, [address.unit.pk]))
+    promised = structure(address.view, [address.unit.pk], code=code)
+    return _page(address, promised, read_figures(promised, [address.unit.pk], states=EVERY_STATE))
 
 
 def told(page: EntryPage) -> EntryPage:
@@ -198,15 +204,27 @@ def reread(page: EntryPage) -> EntryPage:
 
     Queries: 3.
     """
-    return _page(page.address, page.promised)
+    reported = read_figures(page.promised, [page.address.unit.pk], states=EVERY_STATE)
+    return _page(page.address, page.promised, reported)
 
 
-def _page(address: Address, promised: Structure) -> EntryPage:
+def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
+    """The page with one figure as it was just saved, without reading anything again."""
+    unit, ordinal, reported = page.address.unit.pk, page.address.period.ordinal, page.reported
+    others = [one for one in reported.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)]
+    saved = reading_of(figure, unit, ordinal, reported.items.get(figure.pk, ()))
+    reported.readings[figure.indicator_id] = [*others, saved]
+    reported.figures[figure.indicator_id, unit, ordinal] = figure
+    reported.latest[unit, ordinal] = figure.report
+    return _page(page.address, page.promised, reported)
+
+
+def _page(address: Address, promised: Structure, reported: Reported) -> EntryPage:
     unit, period = address.unit, address.period
-    reported = read_figures(promised, [unit.pk], states=EVERY_STATE)
-    newest = reported.latest.get((unit.pk, period.ordinal))
-    if newest and (address.report is None or newest.version != address.report.version):
+    if newest := reported.latest.get((unit.pk, period.ordinal)):
         newest.unit, newest.period = unit, period
+        if address.report and newest.version == address.report.version:
+            newest.submitted_by, newest.reviewed_by = address.report.submitted_by, address.report.reviewed_by
         address = replace(address, report=newest)
     page = EntryPage(address, promised, reported, closed=_closed(address))
     asked = [i for i in promised.indicators.values() if promised.duties(i.pk, [unit.pk]).get(period.ordinal)]
@@ -281,5 +299,5 @@ def _head(page: EntryPage) -> None:
     for row in page.rows:
         key = (row.indicator.parent_id or 0, row.due)
         if row.indicator.parent_id and key not in seen:
-            row.heading = page.promised.indicators[row.indicator.parent_id]
+            row.heading = page.promised.indicators.get(row.indicator.parent_id)
         seen.add(key)

@@ -15,7 +15,7 @@ from chodon_thidua.lib.text import normalise
 from reports.enums import Action
 from reports.models import Figure, Recognition, Report, ReportEvent
 from reports.permissions import check_can_change_report, check_can_enter
-from reports.selectors.duties import duties_of
+from reports.selectors.duties import is_asked
 from targets.enums import Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User
@@ -45,7 +45,7 @@ def figure_save(
     Raises: Refusal outside one's unit, StateRefusal when closed, Conflict on a stale version, InvalidInput.
     """
     report = report_for_entry(unit=unit, period=period, actor=actor)
-    if indicator.pk not in duties_of(unit, period):
+    if not is_asked(unit, period, indicator):
         raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
     figure = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
     values = _checked(values, indicator, period, figure)
@@ -60,12 +60,14 @@ def figure_save(
 def report_for_entry(*, unit: Unit, period: Period, actor: User) -> Report:
     """Lock the unit's latest revision, which must be open to the actor; the first entry makes the report."""
     check_can_enter(actor, unit, period)
-    report = Report.objects.filter(unit=unit, period=period).order_by("-revision").first()
+    own = Report.objects.filter(unit=unit, period=period).select_related("unit", "period").order_by("-revision")
+    locked = own.select_for_update(of=("self",))
+    report = locked.first()
     if report is None:
         report, created = Report.objects.get_or_create(unit=unit, period=period, revision=1)
         if created:
             event_write(report=report, action=Action.CREATE, actor=actor, from_state="")
-    report = Report.objects.select_for_update(of=("self",)).select_related("unit", "period").get(pk=report.pk)
+        report = locked.get(pk=report.pk)
     check_can_change_report(actor, report)
     return report
 

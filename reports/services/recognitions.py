@@ -10,7 +10,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput, Refusal
 from reports.enums import Action
 from reports.models import Figure, Recognition, Report
-from reports.selectors.duties import duties_of
+from reports.selectors.duties import is_asked
 from reports.services.figures import (
     FigureValues,
     conflict_of,
@@ -115,7 +115,7 @@ def _cut_off(figure: Figure | None, period: Period, decided_on: date) -> date:
 
 def _open_figure(unit: Unit, period: Period, indicator: Indicator, actor: User) -> tuple[Report, Figure | None]:
     report = report_for_entry(unit=unit, period=period, actor=actor)
-    if indicator.measure != Measure.RECOGNITION or indicator.pk not in duties_of(unit, period):
+    if indicator.measure != Measure.RECOGNITION or not is_asked(unit, period, indicator):
         raise Refusal(f"{unit.name} không ghi quyết định công nhận cho chỉ tiêu {indicator.code} trong kỳ này.")
     return report, Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
 

@@ -16,10 +16,9 @@ from reports.forms.entry import EntryForm
 from reports.forms.figures import FigureForm
 from reports.query import Query
 from reports.selectors.addresses import report_address
-from reports.selectors.entry import EntryPage, entry_page
+from reports.selectors.entry import EntryPage, entry_page, reread, told, with_figure
 from reports.selectors.periods import report_list
 from reports.services.entry import quarters_keep, report_send
-from targets.selectors import Structure
 from units.enums import Role
 from units.middleware import record_refusal
 from units.models import User
@@ -71,13 +70,13 @@ def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indica
     """Save one row as soon as its input is left; without htmx everything that was sent."""
     if not wants_partial(request):
         return save_all(request, year, code, ordinal)
-    page = own_page(request, year, code, ordinal)
+    page = own_page(request, year, code, ordinal, indicator)
     row = page.row(indicator)
     if row is None:
         raise Http404("Đơn vị không được giao nhập chỉ tiêu này trong kỳ này.")
     form = FigureForm(page, row, request.POST)
     form.save(person(request))
-    form = form.against(_stored(request, page))
+    form = form.against(with_figure(page, form.saved) if form.saved else reread(page))
     if form.status == Conflict.status:
         record_refusal(request, form.state_text)
     return render(request, "reports/entry_answer.html", {"form": form, "page": form.page}, status=form.status)
@@ -122,33 +121,29 @@ def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResp
     return redirect(_url(form.page))
 
 
-def own_page(request: HttpRequest, year: int, code: str, ordinal: int, promised: Structure | None = None) -> EntryPage:
+def own_page(
+    request: HttpRequest, year: int, code: str, ordinal: int, indicator: str | None = None
+) -> EntryPage:
     """The report, for the reporters of its unit; to others it is not there."""
     address = report_address(person(request), year, code, ordinal)
     if not has_role(person(request), Role.REPORTER, address.unit):
         raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
-    return entry_page(address, promised)
+    return entry_page(address, indicator)
 
 
 def person(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def _stored(request: HttpRequest, page: EntryPage) -> EntryPage:
-    """The page as it is stored after the services have done their work."""
-    address = page.address
-    return own_page(request, address.view.plan.year, address.unit.code, address.period.ordinal, page.promised)
-
-
 def _again(request: HttpRequest, form: EntryForm) -> HttpResponse:
     """The page with what was refused and why, everything typed still in it."""
-    return _render(request, form.against(_stored(request, form.page)))
+    return _render(request, form.against(reread(form.page)))
 
 
 def _render(request: HttpRequest, form: EntryForm) -> HttpResponse:
     if form.status == Conflict.status:
         record_refusal(request, str(form.refusal or "Đã có người sửa cùng số liệu."))
-    return render(request, "reports/entry.html", {"form": form, "page": form.page}, status=form.status)
+    return render(request, "reports/entry.html", {"form": form, "page": told(form.page)}, status=form.status)
 
 
 def _url(page: EntryPage) -> str:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.enums import Action, ReportState
@@ -17,6 +17,7 @@ from reports.selectors.addresses import Address, report_address
 from reports.selectors.queue import next_waiting, period_title, review_queue
 from reports.selectors.review import review_page
 from reports.services.reports import report_approve, report_reopen, report_return
+from reports.views.posted import from_form
 from units.enums import Role
 from units.middleware import record_refusal
 from units.models import User
@@ -40,7 +41,7 @@ def review(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResp
     return _page(request, _address(request, year, code, ordinal))
 
 
-@require_POST
+@from_form("reports:review")
 def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Approve in one click and open the report that has waited longest after it."""
     address = _address(request, year, code, ordinal)
@@ -57,7 +58,7 @@ def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRes
     return redirect("reports:review", year, following.unit.code, ordinal)
 
 
-@require_POST
+@from_form("reports:review")
 def return_report(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     address = _address(request, year, code, ordinal)
     try:
@@ -74,7 +75,7 @@ def return_report(request: HttpRequest, year: int, code: str, ordinal: int) -> H
     return redirect(_queue_url(address))
 
 
-@require_POST
+@from_form("reports:review")
 def reopen(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     address = _address(request, year, code, ordinal)
     try:

@@ -14,7 +14,9 @@
     line.textContent = text;
   };
   // The answer stands beside the input that it speaks of; the input itself stays as it was typed.
+  const progress = document.querySelector("#tien-do b");
   const mark = (row) => {
+    if (progress) progress.textContent = form.querySelectorAll('[data-due="yes"] [data-whole="yes"]').length;
     for (const input of row.querySelectorAll("[aria-describedby]")) {
       const said = document.getElementById(input.getAttribute("aria-describedby"));
       input.toggleAttribute("aria-invalid", false);

@@ -1,4 +1,4 @@
-"""The dashboard in a browser: filters with their addresses, the way back, rows opened in place, and no script at all."""
+"""The dashboard in a browser: filters with their addresses, the way back, rows opened in place, no script at all."""
 
 import re
 from collections.abc import Callable

@@ -1,6 +1,10 @@
-"""Short words for the tests of review: one unit's report in each state, its address, another request of a person."""
+"""Short words for the tests of review: one unit's report in each state, its page as people read it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports.models import Report
 from reports.services.reports import report_reopen
@@ -40,3 +44,25 @@ def url(office: Office, n: int = 0, tail: str = "", ordinal: int = OPEN_ORDINAL)
 def again(user: User) -> User:
     """The same person in a new request."""
     return User.objects.get(pk=user.pk)
+
+
+def text(response) -> str:
+    """What people read of the page's content."""
+    page = found(r"<main.*</main>", response)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
+
+
+def row(response, indicator: str) -> str:
+    return found(rf'<tr data-indicator="{indicator}".*?</tr>', response)
+
+
+def found(pattern: str, response) -> str:
+    match = re.search(pattern, response.content.decode(), re.DOTALL)
+    assert match, pattern
+    return match[0]
+
+
+def queries(work: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        work()
+    return len(caught)

@@ -64,7 +64,9 @@ def test_the_list_names_every_period_with_its_state_and_its_date(office, reporte
 
 
 def test_the_list_leads_to_what_is_due_first(office, reporter):
-    assert "Nhập báo cáo Quý I" in words(page(reporter.client, LIST).xpath("//main//a[contains(@class, 'btn-primary')]")[0])
+    assert "Nhập báo cáo Quý I" in words(
+        page(reporter.client, LIST).xpath("//main//a[contains(@class, 'btn-primary')]")[0]
+    )
 
 
 def test_a_returned_report_is_to_be_sent_again(office, reporter):

@@ -219,7 +219,9 @@ def test_a_sent_report_shows_its_list_and_takes_nothing(office, clerk):
     office.submit(office.department)
     response = clerk.get(PAGE)
     assert "Ghi thêm quyết định" not in response.content.decode()
-    refused = clerk.post(PAGE, {"subject_text": "x", "decision_number": "9", "decided_on": "01/09/2022", "assessed_year": "2022"})
+    refused = clerk.post(
+        PAGE, {"subject_text": "x", "decision_number": "9", "decided_on": "01/09/2022", "assessed_year": "2022"}
+    )
     assert refused.status_code == 409
     assert "Báo cáo đã được Cán bộ Nông nghiệp gửi" in refused.content.decode()
     assert count() == 1

@@ -1,29 +1,25 @@
-"""The reviewer's queue, the page of one report, and the decisions on it."""
+"""The reviewer's page of one report, and the decisions on it."""
 
 import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
 from reports.enums import Action
 from reports.models import Figure, Recognition, Report, ReportEvent
 from reports.selectors.addresses import report_address
-from reports.selectors.queue import GROUPS, Queue, next_waiting, review_queue, waiting_words
+from reports.selectors.queue import next_waiting
 from reports.selectors.review import review_page
 from reports.services.reports import remarks_save, report_approve
 from targets.enums import Measure, PeriodState
-from targets.models import Baseline, Indicator, IndicatorPart, Target
-from tests.factories import MembershipFactory, UserFactory, member
+from targets.models import Baseline, Indicator, IndicatorPart
+from tests.factories import MembershipFactory, UserFactory
 from tests.reports.builders import make_office, moment
-from tests.reports.reviewing import again, approve, reopen, send, send_back, url
+from tests.reports.reviewing import again, approve, queries, reopen, row, send, send_back, text, url
 from units.enums import AuditAction, Role
 from units.models import AuditEvent
-
-NOBODY: dict[str, list[str]] = {code: [] for code in GROUPS}
 
 
 @pytest.fixture
@@ -36,148 +32,6 @@ def office(db):
 def reviewer(client, office):
     client.force_login(office.reviewer)
     return client
-
-
-def queue_of(user) -> Queue:
-    found = review_queue(again(user))
-    assert found
-    return found
-
-
-def groups(office) -> dict[str, list[str]]:
-    groups = queue_of(office.reviewer).groups
-    return {group.code: [item.unit.short_name for item in group.items] for group in groups}
-
-
-def text(response) -> str:
-    """What people read of the page's content."""
-    page = found(r"<main.*</main>", response)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
-
-
-def row(response, indicator: str) -> str:
-    return found(rf'<tr data-indicator="{indicator}".*?</tr>', response)
-
-
-def found(pattern: str, response) -> str:
-    match = re.search(pattern, response.content.decode(), re.DOTALL)
-    assert match, pattern
-    return match[0]
-
-
-# The queue
-
-
-def test_queue_groups_units_in_the_order_of_work(db):
-    with clock.at(moment()):
-        office = make_office(communes=6, indicators=("AMOUNT",))
-    with clock.at(moment(14, hour=9)):
-        send(office, 1)
-    with clock.at(moment(14, hour=8)):
-        send(office, 2)
-        send_back(office, 3)
-        approve(office, 4)
-        office.enter("CT01", 1, unit=office.communes[5])
-    expected = {
-        "WAITING": ["Bằng Lãng", "Quảng Bạch"],
-        "RETURNED": ["Đại Sảo"],
-        "NOT_SENT": ["Ngọc Phái", "Số 5"],
-        "APPROVED": ["Số 4"],
-    }
-    with clock.at(moment(16)):
-        assert groups(office) == NOBODY | expected
-    with clock.at(moment(17)):
-        late = groups(office)
-    assert (late["LATE"], late["NOT_SENT"]) == (["Ngọc Phái", "Số 5"], [])
-    assert list(late) == ["WAITING", "LATE", "RETURNED", "NOT_SENT", "APPROVED"]
-
-
-def test_queue_tells_when_who_how_late_and_how_often(office):
-    with clock.at(moment(18, hour=9)):
-        send_back(office)
-    with clock.at(moment(19, hour=9)):
-        send(office, amount="11")
-    with clock.at(moment(21, hour=10)):
-        item = queue_of(office.reviewer).groups[0].items[0]
-    assert item.report
-    assert (item.sent_at, item.report.submitted_by) == (moment(19, hour=9), office.reporters[0])
-    assert (item.days_late, item.returns, item.waiting, item.own) == (2, 1, "2 ngày", False)
-
-
-@pytest.mark.parametrize(
-    ("day", "hour", "words"),
-    [(15, 8, "dưới 1 giờ"), (15, 9, "1 giờ"), (16, 7, "23 giờ"), (16, 8, "1 ngày"), (25, 9, "10 ngày")],
-)
-def test_waiting_in_words(day, hour, words):
-    assert waiting_words(moment(15, hour=8), moment(day, hour=hour)) == words
-
-
-def test_queue_leaves_out_units_without_a_duty_unless_they_sent_something(office):
-    Indicator.objects.update(due=[5])
-    assert groups(office) == NOBODY
-    send(office)
-    assert groups(office) == NOBODY | {"WAITING": ["Ngọc Phái"]}
-
-
-def test_queue_holds_only_units_below_the_reviewers_own(office):
-    Target.objects.filter(unit=office.district).update(reports=True)
-    member(office.communes[0], Role.LEADER)
-    assert groups(office)["NOT_SENT"] == ["Ngọc Phái", "Quảng Bạch"]
-    own = member(office.communes[0], Role.REVIEWER)
-    assert queue_of(own).total == 0
-
-
-def test_queue_counts_a_unit_once_through_its_revisions(office):
-    reopen(office, approve(office))
-    assert groups(office) == NOBODY | {"RETURNED": ["Ngọc Phái"], "NOT_SENT": ["Quảng Bạch"]}
-
-
-def test_queue_of_another_period_and_where_else_reports_wait(office, reviewer):
-    send(office, ordinal=2)
-    elsewhere = queue_of(office.reviewer).elsewhere
-    assert [(period.ordinal, number) for period, number in elsewhere] == [(2, 1)]
-    page = reviewer.get("/tham-dinh/")
-    assert "Quý II còn 1 báo cáo chờ duyệt" in text(page)
-    assert "Không có báo cáo nào chờ duyệt" in text(page)
-    other = text(reviewer.get("/tham-dinh/?nam=2022&ky=2"))
-    assert "Thẩm định báo cáo Quý II năm 2022" in other
-    assert "đã chờ dưới 1 giờ" in other
-    assert "còn 1 báo cáo" not in other
-
-
-def test_queue_page_shows_counts_names_and_links(office, reviewer):
-    with clock.at(moment(14, hour=8)):
-        send(office, 1)
-    page = reviewer.get("/tham-dinh/")
-    shown = text(page)
-    assert "Số liệu đến 14/09/2022" in shown
-    assert "1 Chờ duyệt" in shown
-    assert "1 Chưa gửi, còn hạn" in shown
-    assert "08:00 14/09/2022 Cán bộ Quảng Bạch" in shown
-    assert "đã chờ 1 ngày" in shown
-    assert page.content.decode().count(url(office, 1)) == 3  # the first of all, the name, the button
-
-
-@pytest.mark.parametrize("address", ["?ky=9", "?ky=x", "?nam=2021", "?ke-hoach=99"])
-def test_queue_of_no_plan_or_period_is_not_found(reviewer, address):
-    assert reviewer.get(f"/tham-dinh/{address}").status_code == 404
-
-
-@pytest.mark.parametrize("role", [Role.REPORTER, Role.LEADER, Role.ADMINISTRATOR])
-def test_queue_is_for_reviewers(client, office, role):
-    client.force_login(member(office.district, role))
-    assert client.get("/tham-dinh/").status_code == 404
-
-
-def test_queue_without_a_plan_says_so(reviewer, office):
-    office.plan.status = "DRAFT"
-    office.plan.save()
-    assert "Chưa có kế hoạch thi đua" in text(reviewer.get("/tham-dinh/"))
-
-
-def test_queue_without_duties_says_so(reviewer):
-    Indicator.objects.update(due=[5])
-    assert "Không có đơn vị nào phải báo cáo kỳ này" in text(reviewer.get("/tham-dinh/"))
 
 
 # The page of one report
@@ -429,42 +283,13 @@ def test_whoever_sent_a_report_reads_a_sentence_instead_of_buttons(office, clien
 
 
 @pytest.mark.parametrize("tail", ["duyet/", "tra-lai/", "mo-lai/"])
-def test_decisions_are_posts_on_reports_that_exist(office, reviewer, tail):
-    assert reviewer.get(url(office, tail=tail)).status_code == 405
+def test_decisions_are_taken_by_forms_on_reports_that_exist(office, reviewer, tail):
+    """After a session has ended in front of the form, signing in leads back to the report."""
+    assert reviewer.get(url(office, tail=tail))["Location"] == url(office)
     assert reviewer.post(url(office, tail=tail), {"version": 1}).status_code == 404
 
 
 # How many queries
-
-
-def queries(work) -> int:
-    with CaptureQueriesContext(connection) as caught:
-        work()
-    return len(caught)
-
-
-def every_group(size: int):
-    """An office with so many units in each group of the queue."""
-    office = make_office(communes=4 * size, indicators=("AMOUNT",) * size)
-    for n in range(size):
-        send_back(office, n)
-        send(office, n, "11")
-        send(office, n, ordinal=2)
-        send_back(office, n + size)
-        approve(office, n + 2 * size)
-    return office
-
-
-@pytest.mark.parametrize("size", [1, 3])
-def test_queries_of_the_queue(db, client, size):
-    with clock.at(moment()):
-        office = every_group(size)
-        user = again(office.reviewer)
-        assert queries(lambda: review_queue(user)) == 13
-        assert queries(lambda: next_waiting(user, office.plan.periods.get(ordinal=3))) == 2
-        client.force_login(office.reviewer)
-        client.get("/tham-dinh/")
-        assert queries(lambda: client.get("/tham-dinh/")) == 13 + EVERY_REQUEST
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -480,11 +305,11 @@ def test_queries_of_the_page(db, client, size):
             reopen(office, report_approve(report=report, actor=office.reviewer, seen_version=report.version))
             send(office, amount=str(n))
         address = report_address(again(office.reviewer), 2022, office.communes[0].code, 3)
-        assert queries(lambda: review_page(address)) == 11
+        assert queries(lambda: review_page(address)) == 10
         client.force_login(office.reviewer)
         client.get(url(office))
         # The address, the role for the page and for the buttons, the page itself.
-        assert queries(lambda: client.get(url(office))) == 4 + 2 + 11 + EVERY_REQUEST
+        assert queries(lambda: client.get(url(office))) == 4 + 2 + 10 + EVERY_REQUEST
 
 
 EVERY_REQUEST = 2  # the session and the person
