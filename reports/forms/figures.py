@@ -101,7 +101,7 @@ class FigureForm(forms.Form):
 
     def _save(self, actor: User) -> None:
         try:
-            self.saved = figure_save(
+            figure = figure_save(
                 unit=self.page.address.unit,
                 period=self.page.address.period,
                 indicator=self.row.indicator,
@@ -109,6 +109,7 @@ class FigureForm(forms.Form):
                 values=self.values(),
                 seen_version=self.seen_version,
             )
+            self.saved = figure if figure.pk else None
         except InvalidInput as refusal:
             for name, sentence in refusal.errors.items():
                 self.add_error(name if name in self.fields else None, sentence)

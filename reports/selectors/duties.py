@@ -35,8 +35,8 @@ def duties_of(unit: Unit, period: Period) -> dict[int, Indicator]:
 
     Queries: 2, and 1 more where there were mergers.
     """
-    indicators = Indicator.objects.filter(pk__in=_targets(unit, period).values("indicator")).select_related("field", "lead", "parent")
-    return {indicator.pk: indicator for indicator in indicators}
+    asked = Indicator.objects.filter(pk__in=_targets(unit, period).values("indicator"))
+    return {indicator.pk: indicator for indicator in asked.select_related("field", "lead", "parent")}
 
 
 def is_asked(unit: Unit, period: Period, indicator: Indicator) -> bool:
@@ -48,9 +48,7 @@ def is_asked(unit: Unit, period: Period, indicator: Indicator) -> bool:
 
 
 def _targets(unit: Unit, period: Period) -> QuerySet[Target]:
-    return Target.objects.filter(
-        indicator__plan=period.plan_id, reports=True, unit__in=units_acting_as(unit, period)
-    )
+    return Target.objects.filter(indicator__plan=period.plan_id, reports=True, unit__in=units_acting_as(unit, period))
 
 
 def missing_figures(report: Report) -> list[Indicator]:

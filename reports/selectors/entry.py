@@ -186,7 +186,7 @@ def entry_page(address: Address, code: str | None = None) -> EntryPage:
     Queries: 10, whatever the number of indicators and periods; 1 more when the period is locked.
     """
     promised = structure(address.view, [address.unit.pk], code=code)
-    return _page(address, promised, read_figures(promised, [address.unit.pk], states=EVERY_STATE))
+    return _page(address, promised, _figures(address, promised))
 
 
 def told(page: EntryPage) -> EntryPage:
@@ -204,19 +204,29 @@ def reread(page: EntryPage) -> EntryPage:
 
     Queries: 3.
     """
-    reported = read_figures(page.promised, [page.address.unit.pk], states=EVERY_STATE)
-    return _page(page.address, page.promised, reported)
+    return _page(page.address, page.promised, _figures(page.address, page.promised))
 
 
 def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
     """The page with one figure as it was just saved, without reading anything again."""
     unit, ordinal, reported = page.address.unit.pk, page.address.period.ordinal, page.reported
-    others = [one for one in reported.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)]
+    others = [
+        one for one in reported.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)
+    ]
     saved = reading_of(figure, unit, ordinal, reported.items.get(figure.pk, ()))
     reported.readings[figure.indicator_id] = [*others, saved]
     reported.figures[figure.indicator_id, unit, ordinal] = figure
     reported.latest[unit, ordinal] = figure.report
     return _page(page.address, page.promised, reported)
+
+
+def _figures(address: Address, promised: Structure) -> Reported:
+    return read_figures(promised, [address.unit.pk], states=EVERY_STATE, indicators=_asked(address, promised))
+
+
+def _asked(address: Address, promised: Structure) -> list[int]:
+    unit, ordinal = address.unit.pk, address.period.ordinal
+    return [pk for pk in promised.indicators if promised.duties(pk, [unit]).get(ordinal)]
 
 
 def _page(address: Address, promised: Structure, reported: Reported) -> EntryPage:
@@ -227,7 +237,7 @@ def _page(address: Address, promised: Structure, reported: Reported) -> EntryPag
             newest.submitted_by, newest.reviewed_by = address.report.submitted_by, address.report.reviewed_by
         address = replace(address, report=newest)
     page = EntryPage(address, promised, reported, closed=_closed(address))
-    asked = [i for i in promised.indicators.values() if promised.duties(i.pk, [unit.pk]).get(period.ordinal)]
+    asked = [promised.indicators[pk] for pk in _asked(address, promised)]
     page.rows = [_row(page, one) for one in sorted(asked, key=lambda one: period.ordinal not in one.due)]
     _head(page)
     return page

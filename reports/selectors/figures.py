@@ -50,7 +50,8 @@ def read_figures(
 ) -> Reported:
     """Read the counted figures of the units, of units merged into them, and of last year's indicators.
 
-    Queries: 3, whatever the number of units, indicators and years; 2 where no decisions are counted.
+    Queries: 3, whatever the number of units, indicators and years; 2 when none of the `indicators`
+    asked for counts decisions.
     """
     predecessors = {i.predecessor_id: i.pk for i in structure.indicators.values() if i.predecessor_id}
     plans = {structure.plan.pk, *(i.predecessor.plan_id for i in structure.indicators.values() if i.predecessor)}
@@ -73,9 +74,9 @@ def read_figures(
     old = {pk for pk, new in predecessors.items() if new in chosen}
     figures = list(Figure.objects.filter(report__in=counted, indicator__in=chosen | old))
     items: dict[int, list[Recognition]] = defaultdict(list)
-    lists = [pk for pk in chosen if structure.specs[pk].measure == Measure.RECOGNITION]
-    decisions = Recognition.objects.filter(figure__report__in=counted, figure__indicator__in={*lists, *old})
-    for item in decisions.select_related("subject_unit") if lists else ():
+    counting = indicators is None or any(structure.specs[pk].measure == Measure.RECOGNITION for pk in chosen)
+    decisions = Recognition.objects.filter(figure__report__in=counted, figure__indicator__in=chosen | old)
+    for item in decisions.select_related("subject_unit") if counting else ():
         items[item.figure_id].append(item)
     result.items = dict(items)
     for figure in figures:

@@ -1,7 +1,5 @@
 """The reporter's pages: the list of reports, and one report that is filled in and sent."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import cast
 
 from django.contrib import messages
@@ -19,6 +17,7 @@ from reports.selectors.addresses import report_address
 from reports.selectors.entry import EntryPage, entry_page, reread, told, with_figure
 from reports.selectors.periods import report_list
 from reports.services.entry import quarters_keep, report_send
+from reports.views.posted import from_form
 from units.enums import Role
 from units.middleware import record_refusal
 from units.models import User
@@ -26,18 +25,6 @@ from units.permissions import has_role
 
 # What the page itself answers; anything else is refused by the middleware.
 ANSWERED = (StateRefusal, Conflict, InvalidInput)
-
-
-def from_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """What comes without a form, as after signing in again, goes to the report itself."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, year: int, code: str, ordinal: int, **more: str) -> HttpResponse:
-        if request.method == "POST":
-            return view(request, year, code, ordinal, **more)
-        return redirect("reports:entry", year, code, ordinal)
-
-    return answer
 
 
 @require_safe
@@ -54,7 +41,7 @@ def entry(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRespo
     return _render(request, EntryForm(own_page(request, year, code, ordinal)))
 
 
-@from_form
+@from_form("reports:entry")
 def save_all(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save every row that is valid; the others come back as they were typed."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
@@ -65,7 +52,7 @@ def save_all(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRe
     return redirect(_url(form.page) + place)
 
 
-@from_form
+@from_form("reports:entry")
 def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
     """Save one row as soon as its input is left; without htmx everything that was sent."""
     if not wants_partial(request):
@@ -82,7 +69,7 @@ def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indica
     return render(request, "reports/entry_answer.html", {"form": form, "page": form.page}, status=form.status)
 
 
-@from_form
+@from_form("reports:entry")
 def keep_quarters(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save what was typed, then fill what is still open with the four quarters."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
@@ -99,7 +86,7 @@ def keep_quarters(request: HttpRequest, year: int, code: str, ordinal: int) -> H
     return redirect(_url(form.page))
 
 
-@from_form
+@from_form("reports:entry")
 def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save what was typed, then send the report; sending it twice sends it once."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST, sending=True)
@@ -121,9 +108,7 @@ def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResp
     return redirect(_url(form.page))
 
 
-def own_page(
-    request: HttpRequest, year: int, code: str, ordinal: int, indicator: str | None = None
-) -> EntryPage:
+def own_page(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str | None = None) -> EntryPage:
     """The report, for the reporters of its unit; to others it is not there."""
     address = report_address(person(request), year, code, ordinal)
     if not has_role(person(request), Role.REPORTER, address.unit):

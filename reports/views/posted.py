@@ -6,18 +6,18 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-ReportView = Callable[[HttpRequest, int, str, int], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def from_form(page: str) -> Callable[[ReportView], ReportView]:
+def from_form(page: str) -> Callable[[View], View]:
     """What comes without a form, as after signing in again, goes to the report's page of that name."""
 
-    def decorate(view: ReportView) -> ReportView:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-            return (
-                view(request, year, code, ordinal) if request.method == "POST" else redirect(page, year, code, ordinal)
-            )
+        def answer(request: HttpRequest, year: int, code: str, ordinal: int, **more: str) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, year, code, ordinal, **more)
+            return redirect(page, year, code, ordinal)
 
         return answer
 

@@ -240,7 +240,7 @@ def test_keeping_needs_the_reporter_the_open_period_and_the_whole_year(year_end)
     with pytest.raises(StateRefusal):
         keep(year_end)
     with pytest.raises(Refusal, match="Chỉ báo cáo cả năm"):
-        quarters_keep(view=None, unit=year_end.communes[0], period=year_end.period(2), actor=year_end.reporters[0])  # type: ignore[arg-type]
+        quarters_keep(view=None, unit=year_end.communes[0], period=year_end.period(2), actor=year_end.reporters[0])
 
 
 def test_a_figure_belongs_to_its_unit_and_not_to_its_author(office):
