@@ -22,22 +22,28 @@ from reports.selectors.queue import period_title
 from reports.selectors.story import Story, report_story
 from reports.workflow import transition
 from targets.assessment import Assessment
-from targets.enums import FINAL_ORDINAL, Basis, Measure, PartRole
+from targets.enums import FINAL_ORDINAL, Basis, Measure, OverTime, PartRole
 from targets.models import Indicator
 from targets.policies import check_period_open
 from targets.selectors import Structure, structure
 
+# What a number to type is of, in a quarter and in the whole year: people enter sums to date where amounts are asked.
+SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cuối kỳ", "đến cuối năm")}
 # The unit's own page counts its drafts too.
 EVERY_STATE = frozenset(ReportState)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One number to type. `before` is that of the quarter before, `offered` an earlier one that may simply stand."""
+    """One number to type.
+
+    `span` is the time that it is of, `before` that of the quarter before, `offered` an earlier one that may stand.
+    """
 
     role: PartRole
     label: str
     unit: str
+    span: str
     value: Decimal | None
     before: str
     offered: Decimal | None
@@ -295,6 +301,7 @@ def _parts(page: EntryPage, indicator: Indicator, figure: Figure | None) -> tupl
                 role=role,
                 label=part.label if part else indicator.name,
                 unit=part.unit_of_measure if part else indicator.unit_of_measure,
+                span=SPANS[OverTime(part.over_time)][page.is_final] if part else "",
                 value=getattr(figure, role.lower()) if figure else None,
                 before=input_text(before.get(role)),
                 offered=offered,

@@ -94,7 +94,7 @@ class ReviewPage:
 def review_page(address: Address) -> ReviewPage:
     """The report at the address, without anything that its unit has not sent.
 
-    Queries: 11, whatever the number of indicators, periods and events; 10 where no decisions are counted.
+    Queries: 11, whatever the number of indicators, periods and events.
     """
     unit, period, now = address.unit, address.period, clock.now()
     promised = structure(address.view, [unit.pk])

@@ -114,7 +114,7 @@ def test_what_is_due_comes_first_and_the_rest_is_marked(office):
 
 def test_a_ratio_has_two_inputs_with_their_names_and_units(reporter):
     labels = {words(one) for one in reporter.open().row("CT02").xpath(".//label")}
-    assert {"Sản lượng lương thực (tấn)", "Dân số trung bình (người)"} <= labels
+    assert {"Sản lượng lương thực (tấn, trong kỳ)", "Dân số trung bình (người, đến cuối kỳ)"} <= labels
     assert not reporter.open().tree.xpath("//*[@name='CT01-denominator']")
 
 
