@@ -8,7 +8,8 @@ from django.http import QueryDict
 from chodon_thidua.lib.errors import Conflict, Refusal, StateRefusal
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise
-from reports.forms.figures import OK, FigureForm, number
+from reports.forms.fields import number
+from reports.forms.figures import OK, FigureForm
 from reports.selectors.entry import EntryPage
 from reports.services.reports import remarks_save
 from units.models import User
@@ -69,6 +70,11 @@ class EntryForm:
     @property
     def refused(self) -> list[FigureForm]:
         return [row for row in self.rows if row.status != OK]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything was typed that a closed report does not hold."""
+        return bool(self.unsaved_remarks) or any(row.differs for row in self.rows)
 
     @property
     def seen_version(self) -> int:

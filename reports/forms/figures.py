@@ -13,22 +13,15 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.fields import NumberField
 from chodon_thidua.lib.numbers import read_back
-from chodon_thidua.lib.text import normalise
+from reports.forms.fields import TextField, number
 from reports.models import Figure
-from reports.selectors.entry import EntryPage, Part, Row
+from reports.selectors.entry import EntryPage, Row
+from reports.selectors.parts import Part
 from reports.selectors.story import FIELD_LABELS
 from reports.services.figures import FIELDS, FigureValues, figure_save, figure_values
 from units.models import User
 
 OK = 200
-LONGEST_NUMBER = 9
-
-
-class TextField(forms.CharField):
-    """Text as it is stored, so that unchanged text compares equal."""
-
-    def to_python(self, value: Any) -> str:
-        return normalise(super().to_python(value) or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +131,14 @@ class FigureForm(forms.Form):
         return replace(figure_values(self.row.figure), **given)
 
     @property
+    def differs(self) -> bool:
+        """Whether what was typed is not what is stored; a blank date took the period's when it was saved."""
+        if not self.is_bound:
+            return False
+        stored = figure_values(self.row.figure)
+        return not self.is_valid() or replace(self.values(), as_of=self.values().as_of or stored.as_of) != stored
+
+    @property
     def seen_version(self) -> int:
         """The version that the person saw: that of the choice “keep mine” first."""
         return number(self.data.get(f"{self.row.code}-mine") or self.data.get(f"{self.row.code}-version"))
@@ -229,12 +230,6 @@ class FigureForm(forms.Form):
     def params(self) -> str:
         """The inputs that one row sends by itself."""
         return ",".join(["csrfmiddlewaretoken", *(self.add_prefix(name) for name in self.fields)])
-
-
-def number(text: object) -> int:
-    """A version as sent; 0, which fits nothing that is stored, for anything else."""
-    typed = str(text or "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
 
 
 def _unused(row: Row, *, is_final: bool) -> list[str]:

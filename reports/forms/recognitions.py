@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
-from reports.forms.figures import TextField, number
+from reports.forms.fields import TextField, number
 from reports.selectors.recognitions import RecognitionPage
 from reports.services.recognitions import RecognitionValues, recognition_add
 from units.models import Unit, User

@@ -1,13 +1,12 @@
 """What a reporter sees of one report: every figure asked of the unit, beside what it is to be compared with."""
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import StateRefusal
-from chodon_thidua.lib.numbers import input_text, read_back
+from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import roman_quarter
 from reports.cells import Cells, cells_of
 from reports.enums import Action, ReportState
@@ -17,50 +16,18 @@ from reports.selectors.addresses import Address
 from reports.selectors.duties import is_whole
 from reports.selectors.figures import Reported, read_figures, reading_of
 from reports.selectors.overview import assess_indicator, days_late
-from reports.selectors.parts import part_standing, parts_before
+from reports.selectors.parts import Part, parts_of
 from reports.selectors.queue import period_title
 from reports.selectors.story import Story, report_story
 from reports.workflow import transition
 from targets.assessment import Assessment
-from targets.enums import FINAL_ORDINAL, Basis, Measure, OverTime, PartRole
+from targets.enums import FINAL_ORDINAL, Basis, Measure
 from targets.models import Indicator
 from targets.policies import check_period_open
 from targets.selectors import Structure, structure
 
-# What a number to type is of, in a quarter and in the whole year: people enter sums to date where amounts are asked.
-SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cuối kỳ", "đến cuối năm")}
 # The unit's own page counts its drafts too.
 EVERY_STATE = frozenset(ReportState)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One number to type.
-
-    `span` is the time that it is of, `before` that of the quarter before, `offered` an earlier one that may stand.
-    """
-
-    role: PartRole
-    label: str
-    unit: str
-    span: str
-    value: Decimal | None
-    before: str
-    offered: Decimal | None
-
-    @property
-    def name(self) -> str:
-        return self.role.lower()
-
-    @property
-    def text(self) -> str:
-        """“116.000 triệu đồng = 116 tỷ đồng”."""
-        return "" if self.value is None else read_back(self.value, self.unit)
-
-    @property
-    def offered_text(self) -> str:
-        """What stands to be taken over; empty once there is a number."""
-        return input_text(self.offered) if self.value is None else ""
 
 
 @dataclass(slots=True)
@@ -270,7 +237,7 @@ def _row(page: EntryPage, indicator: Indicator) -> Row:
         indicator=indicator,
         figure=figure,
         due=period.ordinal in indicator.due,
-        parts=_parts(page, indicator, figure),
+        parts=parts_of(page.address, page.promised, page.reported, indicator, figure),
         assessment=judged,
         cells=cells_of(judged),
         decisions=tuple(page.reported.items.get(figure.pk, ())) if figure else (),
@@ -281,33 +248,6 @@ def _row(page: EntryPage, indicator: Indicator) -> Row:
             for item in page.reported.items.get(other.pk, ())
         ),
     )
-
-
-def _parts(page: EntryPage, indicator: Indicator, figure: Figure | None) -> tuple[Part, ...]:
-    address, known = page.address, page.promised.parts.get(indicator.pk, {})
-    before = parts_before(address.view, page.promised, page.reported, indicator, address.unit.pk, address.period)
-    # A list of decisions has no part of its own; its count stands for one.
-    roles = [role for role in PartRole if role in known] or [PartRole.NUMERATOR]
-    parts = []
-    for role in roles:
-        part = known.get(role)
-        offered = None
-        if part:
-            offered = part_standing(
-                page.reported, indicator, address.unit.pk, role, part.over_time, address.period.ordinal
-            )
-        parts.append(
-            Part(
-                role=role,
-                label=part.label if part else indicator.name,
-                unit=part.unit_of_measure if part else indicator.unit_of_measure,
-                span=SPANS[OverTime(part.over_time)][page.is_final] if part else "",
-                value=getattr(figure, role.lower()) if figure else None,
-                before=input_text(before.get(role)),
-                offered=offered,
-            )
-        )
-    return tuple(parts)
 
 
 def _head(page: EntryPage) -> None:

@@ -1,13 +1,50 @@
 """The numbers that a unit types for an indicator, beside what it reported before."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
+from chodon_thidua.lib.numbers import input_text, read_back
+from reports.models import Figure
+from reports.selectors.addresses import Address
 from reports.selectors.figures import Reported
 from reports.selectors.overview import assess_indicator
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
-from targets.models import Indicator, Period
+from targets.models import Indicator, IndicatorPart, Period
 from targets.selectors import PlanView, Structure
 from targets.totals import Contribution, UnitId, part_to_date
+
+# What a number to type is of, in a quarter and in the whole year: people enter sums to date where amounts are asked.
+SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cuối kỳ", "đến cuối năm")}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One number to type.
+
+    `span` is the time that it is of, `before` that of the quarter before, `offered` an earlier one that may stand.
+    """
+
+    role: PartRole
+    label: str
+    unit: str
+    span: str
+    value: Decimal | None
+    before: str
+    offered: Decimal | None
+
+    @property
+    def name(self) -> str:
+        return self.role.lower()
+
+    @property
+    def text(self) -> str:
+        """“116.000 triệu đồng = 116 tỷ đồng”."""
+        return "" if self.value is None else read_back(self.value, self.unit)
+
+    @property
+    def offered_text(self) -> str:
+        """What stands to be taken over; empty once there is a number."""
+        return input_text(self.offered) if self.value is None else ""
 
 
 def quarters_to_date(
@@ -32,16 +69,40 @@ def parts_before(
     return {role: getattr(earlier, role.lower()) for role in PartRole} if earlier else {}
 
 
-def part_standing(
-    reported: Reported, indicator: Indicator, unit: UnitId, role: PartRole, over_time: str, ordinal: int
-) -> Decimal | None:
-    """What is offered instead of typing it again: the latest earlier reading of a part that keeps its value."""
-    if over_time != OverTime.LAST:
+def parts_of(
+    address: Address, promised: Structure, reported: Reported, indicator: Indicator, figure: Figure | None
+) -> tuple[Part, ...]:
+    """The numbers of one indicator in the unit's report, as stored in the figure."""
+    unit, period = address.unit.pk, address.period
+    known = promised.parts.get(indicator.pk, {})
+    before = parts_before(address.view, promised, reported, indicator, unit, period)
+    if not known:  # a list of decisions; its count stands for a part
+        value = figure.numerator if figure else None
+        shown = input_text(before.get(PartRole.NUMERATOR))
+        return (Part(PartRole.NUMERATOR, indicator.name, indicator.unit_of_measure, "", value, shown, None),)
+    return tuple(
+        Part(
+            role=role,
+            label=part.label,
+            unit=part.unit_of_measure,
+            span=SPANS[OverTime(part.over_time)][period.ordinal == FINAL_ORDINAL],
+            value=getattr(figure, role.lower()) if figure else None,
+            before=input_text(before.get(role)),
+            offered=_standing(reported, part, unit, period.ordinal),
+        )
+        for role in PartRole
+        if (part := known.get(role))
+    )
+
+
+def _standing(reported: Reported, part: IndicatorPart, unit: UnitId, ordinal: int) -> Decimal | None:
+    """The latest earlier reading of a part that keeps its value until the next."""
+    if part.over_time != OverTime.LAST:
         return None
     own = {
-        at: getattr(figure, role.lower())
+        at: getattr(figure, part.role.lower())
         for (pk, who, at), figure in reported.figures.items()
-        if pk == indicator.pk and who == unit and at < ordinal
+        if pk == part.indicator_id and who == unit and at < ordinal
     }
     standing = part_to_date(OverTime.LAST, own, ordinal - 1)
     return standing.value if standing else None

@@ -91,7 +91,8 @@ def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResp
     """Save what was typed, then send the report; sending it twice sends it once."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST, sending=True)
     address = form.page.address
-    if not form.page.closed and not form.save(person(request)):
+    # A closed report takes the same values once more, as a double click sends them, but no others.
+    if (not form.page.closed or form.differs) and not form.save(person(request)):
         return _again(request, form)
     try:
         report_send(

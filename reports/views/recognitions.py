@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chodon_thidua.lib.errors import Refusal
-from reports.forms.figures import number
+from reports.forms.fields import number
 from reports.forms.recognitions import RecognitionForm
 from reports.selectors.recognitions import RecognitionPage, recognition_page
 from reports.services.recognitions import recognition_withdraw
