@@ -11,8 +11,10 @@ from chodon_thidua.lib.text import roman_quarter
 from reports.cells import Cells, cells_of
 from reports.enums import Action, ReportState
 from reports.models import Figure, Recognition, Report
+from reports.plausibility import Doubt
 from reports.policies import state_sentence
 from reports.selectors.addresses import Address
+from reports.selectors.doubts import doubts_of, unexplained
 from reports.selectors.duties import is_whole
 from reports.selectors.figures import Reported, read_figures, reading_of
 from reports.selectors.overview import assess_indicator, days_late
@@ -46,6 +48,7 @@ class Row:
     cells: Cells
     decisions: tuple[Recognition, ...] = ()
     elsewhere: tuple[Recognition, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     heading: Indicator | None = None
 
     @property
@@ -66,6 +69,10 @@ class Row:
         if self.figure is None or self.whole or all(part.value is None for part in self.parts):
             return ()
         return tuple(part.label for part in self.parts if part.value is None)
+
+    @property
+    def unexplained(self) -> int:
+        return unexplained(self.figure, self.doubts)
 
     @property
     def is_recognition(self) -> bool:
@@ -143,6 +150,14 @@ class EntryPage:
     def answered(self) -> int:
         """How many of those that are due are there."""
         return sum(row.whole for row in self.due)
+
+    @property
+    def doubts(self) -> int:
+        return sum(len(row.doubts) for row in self.rows)
+
+    @property
+    def unexplained(self) -> int:
+        return sum(row.unexplained for row in self.rows)
 
     @property
     def last_change(self) -> Figure | None:
@@ -247,6 +262,7 @@ def _row(page: EntryPage, indicator: Indicator) -> Row:
             if pk == indicator.pk and who == unit and ordinal != period.ordinal
             for item in page.reported.items.get(other.pk, ())
         ),
+        doubts=doubts_of(page.promised, page.reported, indicator, unit, period, figure) if figure else (),
     )
 
 
