@@ -1,0 +1,297 @@
+"""What is opened of the files that people send, and what is refused, quickly and in a small space."""
+
+import time
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+
+from chodon_thidua.lib.workbooks import WorkbookRefusal, is_formula, open_workbook, read_workbook, sheet_rows
+from tests.lib.workbook_files import (
+    BOOK,
+    NS,
+    RELATIONS,
+    SHEET,
+    TYPES,
+    ole2,
+    patched,
+    related,
+    repacked,
+    saved,
+    sheet_xml,
+    typed_as,
+    with_claimed_size,
+    with_wrong_sum,
+    workbook_file,
+)
+
+MEGABYTE = 1024 * 1024
+
+
+def refusal(content: bytes, name: str = "so-lieu.xlsx") -> str:
+    with pytest.raises(WorkbookRefusal) as caught:
+        read_workbook(content, name)
+    return str(caught.value)
+
+
+def values(content: bytes) -> list[tuple[object, ...]]:
+    return [tuple(cell.value for cell in row) for row in sheet_rows(read_workbook(content, "").worksheets[0])]
+
+
+def test_values_come_out_as_they_are() -> None:
+    day = datetime(2022, 9, 14)  # noqa: DTZ001 - workbooks have no time zones
+    rows = [("Mã", 0, 0.1, None, "x"), (None, 116000, -2.5, True, day)]
+    assert values(workbook_file(*rows)) == rows
+
+
+def test_it_is_opened_only_for_reading() -> None:
+    workbook = read_workbook(workbook_file(), "a.xlsx")
+    assert workbook.read_only
+    assert [sheet.title for sheet in workbook.worksheets] == ["Sheet"]
+
+
+def test_a_web_address_that_excel_made_into_a_link_is_no_danger() -> None:
+    book = Workbook()
+    book.worksheets[0]["A1"] = "https://backan.gov.vn"
+    book.worksheets[0]["A1"].hyperlink = "https://backan.gov.vn"
+    assert values(saved(book)) == [("https://backan.gov.vn",)]
+
+
+def test_what_a_sheet_says_about_its_size_is_not_believed() -> None:
+    rows = '<sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData>'
+    lie = f'<worksheet {NS}><dimension ref="A1:XFD1048576"/>{rows}</worksheet>'
+    content = repacked(workbook_file(), {SHEET: lie.encode()})
+    assert values(content) == [(7,)]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "rỗng"),
+        (ole2("Workbook"), "kiểu Excel cũ (.xls)"),
+        (ole2("Book"), "kiểu Excel cũ (.xls)"),
+        (ole2("EncryptionInfo", "EncryptedPackage"), "Tệp có mật khẩu. Hãy bỏ mật khẩu"),
+        ("Mã;Giá trị\nCT01;1".encode(), "văn bản (csv, txt)"),
+        ("\ufeffMã,Giá trị\r\n".encode(), "văn bản (csv, txt)"),
+        ("Mã\tGiá trị".encode("utf-16"), "văn bản (csv, txt)"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "trang web hoặc XML đổi đuôi"),
+        (b"\xef\xbb\xbf <!DOCTYPE html>", "trang web hoặc XML đổi đuôi"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', "trang web hoặc XML đổi đuôi"),
+        (b"%PDF-1.7", "tệp PDF"),
+        (b"\x00\x01\x02\x03" * 20, "không phải sổ Excel (.xlsx)"),
+    ],
+)
+def test_what_is_no_zip_is_told_by_its_first_bytes(content: bytes, said: str) -> None:
+    assert said in refusal(content)
+
+
+def test_the_name_is_told_in_one_short_line() -> None:
+    told = refusal(ole2("Workbook"), "số\nliệu " + "a" * 500 + ".xls")
+    assert told.startswith("Tệp “số liệu aaa")
+    assert len(told) < 220
+
+
+def added(name: str, content: bytes = b"x") -> bytes:
+    return repacked(workbook_file(), {name: content})
+
+
+def named(*names: str) -> bytes:
+    """A zip with these names, whatever they are."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(zipfile.ZipInfo(name), b"x")
+    return file.getvalue()
+
+
+BINARY, WORD = (
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.main",
+    "application/vnd.openxmlformats-officedocument",
+)
+MACRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+REFUSED_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty zip": (lambda: named(), "không phải sổ Excel"),
+    "any zip": (lambda: named("a.txt"), "không phải sổ Excel"),
+    "ods": (lambda: repacked(named("a"), {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "(.ods)"),
+    "docx": (
+        lambda: repacked(workbook_file(), {TYPES: typed_as(f"{WORD}.wordprocessingml.document.main+xml")}),
+        "Word",
+    ),
+    "xlsb": (lambda: repacked(workbook_file(), {TYPES: typed_as(BINARY)}), "(.xlsb)"),
+    "no list of types": (lambda: repacked(workbook_file(), {TYPES: None}), "không phải sổ Excel"),
+    "vba": (lambda: added("xl/vbaProject.bin"), "macro"),
+    "vba elsewhere": (lambda: added("xl/other/VBAPROJECT.BIN"), "macro"),
+    "xlsm renamed": (lambda: repacked(workbook_file(), {TYPES: typed_as(MACRO)}), "macro"),
+    "old macros": (lambda: added("xl/macrosheets/sheet1.xml"), "macro"),
+    "controls": (lambda: added("xl/activeX/activeX1.xml"), "macro"),
+    "links": (lambda: added("xl/externalLinks/externalLink1.xml"), "liên kết"),
+    "link in the workbook": (
+        lambda: repacked(
+            workbook_file(),
+            {
+                BOOK: lambda old: old.replace(
+                    b"<sheets>", b"<externalReferences><externalReference/></externalReferences><sheets>"
+                )
+            },
+        ),
+        "liên kết",
+    ),
+    "remote template": (
+        lambda: repacked(workbook_file(), {RELATIONS: related("attachedTemplate", "http://example.org/a")}),
+        "liên kết",
+    ),
+    "linked workbook": (
+        lambda: repacked(workbook_file(), {RELATIONS: related("externalLinkPath", "a.xlsx", "Internal")}),
+        "liên kết",
+    ),
+    "connections": (lambda: added("xl/connections.xml"), "liên kết"),
+    "entities": (
+        lambda: repacked(workbook_file(), {SHEET: b'<!DOCTYPE x [<!ENTITY a "b">]>' + sheet_xml("")}),
+        "khai báo lạ",
+    ),
+    "entities far inside": (
+        lambda: repacked(workbook_file(), {SHEET: sheet_xml("<row/>" * 15_000, "<!DOCTYPE x>")}),
+        "khai báo lạ",
+    ),
+    "entities in utf-16": (
+        lambda: repacked(workbook_file(), {SHEET: "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>".encode("utf-16")}),
+        "khai báo lạ",
+    ),
+    "utf-7": (lambda: repacked(workbook_file(), {SHEET: b'<?xml version="1.0" encoding="utf-7"?><x/>'}), "khai báo lạ"),
+    "name twice": (lambda: named("a", "A"), "bị hỏng"),
+    "path upwards": (lambda: named("xl/../../a"), "bị hỏng"),
+    "path from the top": (lambda: named("/a"), "bị hỏng"),
+    "backslashes": (lambda: named("xl\\a"), "bị hỏng"),
+    "drive": (lambda: named("c:a"), "bị hỏng"),
+    "other packing": (lambda: repacked(workbook_file(), {"a": b"x"}, compress_type=zipfile.ZIP_BZIP2), "bị hỏng"),
+    "cut off": (lambda: workbook_file()[:-30], "bị hỏng"),
+    "half": (lambda: workbook_file()[:2000], "bị hỏng"),
+    "wrong sum": (lambda: with_wrong_sum(workbook_file()), "bị hỏng"),
+    "broken stream": (lambda: patched(workbook_file(), 60, b"\xff" * 40), "bị hỏng"),
+    "wrong directory": (
+        lambda: patched(workbook_file(), workbook_file().index(b"PK\x01\x02") + 42, b"\xff\xff\x00\x00"),
+        "bị hỏng",
+    ),
+    "too many entries": (lambda: named(*map(str, range(600))), "nén quá nhiều"),
+    "too many rows": (lambda: repacked(workbook_file(), {SHEET: sheet_xml("<row/>" * 20_001)}), "20.000 dòng"),
+    "too many rows with a prefix": (
+        lambda: repacked(workbook_file(), {SHEET: sheet_xml("<x:row/>" * 20_001)}, compress_type=zipfile.ZIP_STORED),
+        "20.000 dòng",
+    ),
+    "far row": (lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row ht="9" r="1048576"/>')}), "20.000 dòng"),
+    "far column": (
+        lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="XFD1"><v>1</v></c></row>')}),
+        "sau cột ZZ",
+    ),
+    "no number": (
+        lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1"><v>x</v></c></row>')}),
+        "bị hỏng",
+    ),
+    "string that is not there": (
+        lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')}),
+        "bị hỏng",
+    ),
+    "style that is no number": (
+        lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1" s="x"><v>9</v></c></row>')}),
+        "bị hỏng",
+    ),
+    "row that is no number": (lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="x"/>')}), "bị hỏng"),
+    "unfinished sheet": (lambda: repacked(workbook_file(), {SHEET: sheet_xml("<row>")}), "bị hỏng"),
+    "unfinished types": (lambda: repacked(workbook_file(), {TYPES: b"<Types"}), "bị hỏng"),
+    "no styles": (lambda: repacked(workbook_file(), {"xl/styles.xml": b"<x"}), "bị hỏng"),
+    "no sheets": (
+        lambda: repacked(workbook_file(), {BOOK: f"<workbook {NS}><sheets/></workbook>".encode()}),
+        "không có trang tính",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED_ZIPS)
+def test_zips_that_are_refused(kind: str) -> None:
+    make, said = REFUSED_ZIPS[kind]
+    assert said in refusal(make())
+
+
+@pytest.mark.parametrize("formula", ["=1+1", ArrayFormula("B2:B3", "=A1:A2*2"), "=[1]Sheet1!A1"])
+def test_formulas_are_named_by_sheet_and_cell(formula: object) -> None:
+    content = workbook_file(("a", 1), ("b", formula))
+    assert "Trang “Sheet” có công thức ở ô B2." in refusal(content)
+    cells = [cell for row in sheet_rows(open_workbook(content, "").worksheets[0]) for cell in row]
+    assert [cell.coordinate for cell in cells if is_formula(cell)] == ["B2"]
+
+
+def test_text_that_looks_like_a_formula_is_none() -> None:
+    book = Workbook()
+    cell = book.worksheets[0]["A1"]
+    cell.value, cell.data_type = "=1+1", "s"
+    assert values(saved(book)) == [("=1+1",)]
+
+
+def test_many_formulas_are_not_all_named() -> None:
+    told = refusal(workbook_file(*[("=1",)] * 9))
+    assert "ô A1, A2, A3, A4, A5…." in told
+
+
+# Bombs: refused before anything is parsed, and without holding what they unpack to.
+
+
+def bomb(size: int) -> bytes:
+    return repacked(workbook_file(), {SHEET: b"<a>" + b" " * size}, compresslevel=1)
+
+
+def overlapping(size: int, times: int) -> bytes:
+    """Many records in the directory that all point to the same packed data, none of them above the ratio by itself."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a", b"x" * size)
+        first = archive.filelist[0]
+        for n in range(times):
+            copy = zipfile.ZipInfo(f"a{n}")
+            copy.CRC, copy.compress_size, copy.file_size = first.CRC, first.compress_size, first.file_size
+            copy.header_offset, copy.orig_filename = first.header_offset, "a"
+            archive.filelist.append(copy)
+        archive._didModify = True  # type: ignore[attr-defined]
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: bomb(60 * MEGABYTE),
+        lambda: with_claimed_size(bomb(60 * MEGABYTE), SHEET, 100),
+        lambda: repacked(workbook_file(), {f"xl/media/{n}.png": bytes(MEGABYTE - 1) for n in range(60)}),
+        lambda: repacked(workbook_file(), {"xl/a.xml": b"<a>" + b"0123456789abcdef" * 4 * MEGABYTE}),
+        lambda: overlapping(MEGABYTE, 100),
+    ],
+    ids=["ratio", "lying header", "many small", "large", "overlapping"],
+)
+def test_a_bomb_is_refused_quickly_and_in_a_small_space(make: Callable[[], bytes]) -> None:
+    content = make()
+    assert len(content) < 5 * MEGABYTE
+    tracemalloc.start()
+    try:
+        told = refusal(content)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    started = time.perf_counter()
+    refusal(content)
+    assert time.perf_counter() - started < 0.5
+    assert peak < 6 * MEGABYTE
+    assert "nén quá nhiều" in told or "bị hỏng" in told
+
+
+def test_more_than_five_megabytes_are_not_even_opened() -> None:
+    content = added("a", b"x")
+    assert "nặng quá 5 MB" in refusal(content + bytes(5 * MEGABYTE))
+
+
+def test_a_tag_cut_between_two_pieces_counts() -> None:
+    for shift in range(1, 30):
+        rows = "<!-- " + "x" * (65_536 - 140 - shift) + " -->" + '<row r="100001"/>'
+        assert "20.000 dòng" in refusal(repacked(workbook_file(), {SHEET: sheet_xml(rows)}))

@@ -1,0 +1,84 @@
+"""Workbooks as files, good and bad, made for tests."""
+
+import struct
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+
+NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+TYPES, RELATIONS, BOOK, SHEET = (
+    "[Content_Types].xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/workbook.xml",
+    "xl/worksheets/sheet1.xml",
+)
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def workbook_file(*rows: tuple[Any, ...]) -> bytes:
+    book = Workbook()
+    for row in rows or (("Mã", "Giá trị"), ("CT01", 1)):
+        book.worksheets[0].append(row)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def sheet_xml(rows: str, after: str = "") -> bytes:
+    return f'<?xml version="1.0"?><worksheet {NS}><sheetData>{rows}</sheetData>{after}</worksheet>'.encode()
+
+
+def repacked(content: bytes, changes: dict[str, bytes | Callable[[bytes], bytes] | None], **options: Any) -> bytes:
+    """The same zip with some entries replaced, changed, added, or left out for None."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in dict.fromkeys([*source.namelist(), *changes]):
+            change = changes.get(name, lambda old: old)
+            data = change(source.read(name)) if callable(change) else change
+            if data is not None:
+                target.writestr(name, data, **options)
+    return out.getvalue()
+
+
+def typed_as(kind: str) -> Callable[[bytes], bytes]:
+    """The list of content types with another one for the workbook."""
+    usual = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    return lambda old: old.replace(usual, kind.encode())
+
+
+def related(kind: str, target: str, mode: str = "External") -> Callable[[bytes], bytes]:
+    """A list of relationships with one more."""
+    line = f'<Relationship Id="rId99" Type="{LINK}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    return lambda old: old.replace(b"</Relationships>", f"{line}</Relationships>".encode())
+
+
+def patched(content: bytes, offset: int, value: bytes) -> bytes:
+    return content[:offset] + value + content[offset + len(value) :]
+
+
+def with_wrong_sum(content: bytes) -> bytes:
+    """The same, with a wrong sum of the first entry in both of its headers."""
+    content = patched(content, 14, b"\x01\x02\x03\x04")
+    return patched(content, content.index(b"PK\x01\x02") + 16, b"\x01\x02\x03\x04")
+
+
+def with_claimed_size(content: bytes, name: str, size: int) -> bytes:
+    """The same, with headers that tell another unpacked size of one entry."""
+    packed = struct.pack("<I", size)
+    local = content.index(name.encode()) - 30
+    central = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02"))
+    while content[central + 46 : central + 46 + len(name)] != name.encode():
+        central = content.index(b"PK\x01\x02", central + 4)
+    return patched(patched(content, local + 22, packed), central + 24, packed)
+
+
+def ole2(*streams: str) -> bytes:
+    """What an old xls or an encrypted workbook starts with, and the names of what is in it."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(name.encode("utf-16-le") for name in streams)
