@@ -6,6 +6,7 @@ from reports.views import dashboard, entry, export, recognitions, review
 
 app_name = "reports"
 REPORT = "<int:year>/<str:code>/<int:ordinal>/"
+RECOGNITION = f"bao-cao/{REPORT}cong-nhan/<str:indicator>/"
 
 urlpatterns = [
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
@@ -16,10 +17,9 @@ urlpatterns = [
     path(f"bao-cao/{REPORT}so-lieu/<str:indicator>/", entry.save_figure, name="figure_save"),
     path(f"bao-cao/{REPORT}giu-so/", entry.keep_quarters, name="keep_quarters"),
     path(f"bao-cao/{REPORT}gui/", entry.submit, name="submit"),
-    path(f"bao-cao/{REPORT}cong-nhan/<str:indicator>/", recognitions.recognitions, name="recognitions"),
-    path(
-        f"bao-cao/{REPORT}cong-nhan/<str:indicator>/<int:item>/rut/", recognitions.withdraw, name="recognition_withdraw"
-    ),
+    path(RECOGNITION, recognitions.recognitions, name="recognitions"),
+    path(f"{RECOGNITION}<int:item>/sua/", recognitions.correct, name="recognition_correct"),
+    path(f"{RECOGNITION}<int:item>/rut/", recognitions.withdraw, name="recognition_withdraw"),
     path("tham-dinh/", review.queue, name="queue"),
     path(f"tham-dinh/{REPORT}", review.review, name="review"),
     path(f"tham-dinh/{REPORT}tra-lai/", review.return_report, name="return"),

@@ -1,4 +1,4 @@
-"""The inputs of one decision that recognises somebody."""
+"""The inputs of one decision that recognises somebody, new or to be corrected."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,8 +7,9 @@ from django import forms
 
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.forms.fields import TextField, number
+from reports.models import Recognition
 from reports.selectors.recognitions import RecognitionPage
-from reports.services.recognitions import RecognitionValues, recognition_add
+from reports.services.recognitions import RecognitionValues, recognition_add, recognition_correct
 from units.models import Unit, User
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -16,7 +17,7 @@ REQUIRED = {"required": "Hãy nhập mục này."}
 
 
 class RecognitionForm(forms.Form):
-    """A decision as it is typed; exactly one of the subjects is given."""
+    """A decision as it is typed; exactly one of the subjects is given. With an `item` it corrects that one."""
 
     subject_unit = forms.ChoiceField(
         required=False,
@@ -33,11 +34,14 @@ class RecognitionForm(forms.Form):
     )
     version = forms.CharField(required=False)
 
-    def __init__(self, page: RecognitionPage, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, page: RecognitionPage, data: Mapping[str, Any] | None = None, item: Recognition | None = None
+    ) -> None:
         self.units: dict[str, Unit] = {str(unit.pk): unit for unit in (*page.named, *page.others)}
-        self.list = page
+        self.list, self.item = page, item
         self.refusal: Refusal | None = None
-        super().__init__(data, auto_id="%s", initial={"assessed_year": str(page.page.address.view.plan.year)})
+        first = _stored(item) if item else {"assessed_year": str(page.page.address.view.plan.year)}
+        super().__init__(data, auto_id="%s", initial=first)
         groups = [("Kế hoạch nêu tên", page.named), ("Đơn vị khác" if page.named else "Đơn vị", page.others)]
         choices: list[Any] = [(name, [(str(u.pk), u.name) for u in units]) for name, units in groups if units]
         self.fields["subject_unit"].choices = [("", "– chọn –"), *choices]  # type: ignore[attr-defined]
@@ -55,28 +59,34 @@ class RecognitionForm(forms.Form):
         return cleaned
 
     def save(self, actor: User) -> bool:
-        """Add the decision; whether nothing was refused.
+        """Add or correct the decision; whether nothing was refused.
 
         Raises: Refusal.
         """
         if not self.is_valid():
             return False
-        address = self.list.page.address
         try:
-            recognition_add(
-                unit=address.unit,
-                period=address.period,
-                indicator=self.list.row.indicator,
-                actor=actor,
-                values=self.values(),
-                seen_version=number(self.data.get("version")),
-            )
+            self._write(actor, seen_version=number(self.data.get("version")))
         except InvalidInput as refusal:
             for name, sentence in refusal.errors.items():
                 self.add_error(name if name in self.fields else None, sentence)
         except (Conflict, StateRefusal) as refusal:
             self.refusal = refusal
         return self.refusal is None and not self.errors
+
+    def _write(self, actor: User, *, seen_version: int) -> None:
+        if self.item:
+            recognition_correct(item=self.item, actor=actor, values=self.values(), seen_version=seen_version)
+            return
+        address = self.list.page.address
+        recognition_add(
+            unit=address.unit,
+            period=address.period,
+            indicator=self.list.row.indicator,
+            actor=actor,
+            values=self.values(),
+            seen_version=seen_version,
+        )
 
     def values(self) -> RecognitionValues:
         given = self.cleaned_data
@@ -87,3 +97,14 @@ class RecognitionForm(forms.Form):
             subject_unit=self.units.get(given["subject_unit"]),
             subject_text=given["subject_text"],
         )
+
+
+def _stored(item: Recognition) -> dict[str, str]:
+    """The decision as its inputs show it."""
+    return {
+        "subject_unit": str(item.subject_unit_id or ""),
+        "subject_text": item.subject_text,
+        "decision_number": item.decision_number,
+        "decided_on": f"{item.decided_on:%d/%m/%Y}",
+        "assessed_year": str(item.assessed_year),
+    }

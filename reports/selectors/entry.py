@@ -16,7 +16,7 @@ from reports.policies import state_sentence
 from reports.selectors.addresses import Address
 from reports.selectors.doubts import doubts_of, unexplained
 from reports.selectors.duties import is_whole
-from reports.selectors.figures import Reported, read_figures, reading_of
+from reports.selectors.figures import Reported, read_figures, reading_of, uncounted
 from reports.selectors.overview import assess_indicator, days_late
 from reports.selectors.parts import Part, parts_of
 from reports.selectors.queue import period_title
@@ -86,6 +86,11 @@ class Row:
     def counted(self) -> str:
         """How many decisions of this report count."""
         return input_text(self.figure.numerator) if self.figure else ""
+
+    @property
+    def uncounted(self) -> str:
+        """Why decisions of this report do not count; empty when all do."""
+        return uncounted(self.decisions, self.assessment.spec.year)
 
     @property
     def achievement(self) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from chodon_thidua.lib.text import search_key
+from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, Report
 from targets.comparison import History, Prior
@@ -105,6 +105,21 @@ def reading_of(figure: Figure, unit: UnitId, ordinal: int, items: Iterable[Recog
 def subject_of(item: Recognition) -> Subject:
     """What tells subjects apart: the unit, or the name however it is typed."""
     return item.subject_unit_id or search_key(item.subject_text)
+
+
+def recognised(items: Iterable[Recognition], year: int) -> int:
+    """How many subjects the decisions recognise for the year: each counts once, as in the totals."""
+    return len({subject_of(item) for item in items if item.assessed_year == year})
+
+
+def uncounted(items: Collection[Recognition], year: int) -> str:
+    """Why some decisions of a list do not count, in a sentence; empty when all do."""
+    other = [item.assessed_year for item in items if item.assessed_year != year]
+    again = len(items) - len(other) - recognised(items, year)
+    years = " và ".join(str(one) for one in sorted(set(other)))
+    said = [f"{running_count(len(other))} quyết định xét năm {years}"] if other else []
+    said += [f"{running_count(again)} quyết định trùng đối tượng"] if again else []
+    return f"Không tính cho năm {year}: {'; '.join(said)}." if said else ""
 
 
 def history(structure: Structure, indicator: Indicator, scope: UnitId, reported: Reported, ordinal: int) -> History:

@@ -13,9 +13,10 @@ from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise
 from reports.enums import Action
-from reports.models import Figure, Recognition, Report, ReportEvent
+from reports.models import Figure, Report, ReportEvent
 from reports.permissions import check_can_change_report, check_can_enter
 from reports.selectors.duties import is_asked
+from reports.selectors.figures import recognised
 from targets.enums import Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User
@@ -135,14 +136,8 @@ def _checked(values: FigureValues, indicator: Indicator, period: Period, figure:
         errors["note"] = "“Không áp dụng” phải ghi chú lý do."
     if values.denominator is not None and indicator.measure != Measure.RATIO:
         errors["denominator"] = "Chỉ tiêu này không có mẫu số."
-    if indicator.measure == Measure.RECOGNITION and values.numerator not in (
-        None,
-        _counted(figure, period),
-        Decimal(0),
-    ):
-        errors["numerator"] = "Số được công nhận tính theo danh sách quyết định; hãy ghi từng quyết định."
-    if indicator.measure == Measure.RECOGNITION and _items(figure) and values.numerator != _counted(figure, period):
-        errors["numerator"] = "Đã có quyết định công nhận trong danh sách; hãy sửa danh sách thay vì sửa số."
+    if indicator.measure == Measure.RECOGNITION and (sentence := _miscounted(values, period, figure)):
+        errors["numerator"] = sentence
     if indicator.measure == Measure.ALL_OF:
         errors["numerator"] = "Chỉ tiêu gộp không nhập số; hãy nhập các chỉ tiêu con."
     if values.as_of and values.as_of > clock.today():
@@ -161,14 +156,14 @@ def _checked(values: FigureValues, indicator: Indicator, period: Period, figure:
     )
 
 
-def _items(figure: Figure | None) -> int:
-    return figure.recognitions.count() if figure else 0
-
-
-def _counted(figure: Figure | None, period: Period) -> Decimal | None:
-    if figure is None or not _items(figure):
-        return None
-    return Decimal(Recognition.objects.filter(figure=figure, assessed_year=period.plan.year).count())
+def _miscounted(values: FigureValues, period: Period, figure: Figure | None) -> str:
+    """Why the number does not go with the list of decisions; without a list it may be an explicit 0."""
+    items = list(figure.recognitions.all()) if figure else []
+    if items and values.numerator != recognised(items, period.plan.year):
+        return "Đã có quyết định công nhận trong danh sách; hãy sửa danh sách thay vì sửa số."
+    if not items and values.numerator:
+        return "Số được công nhận tính theo danh sách quyết định; hãy ghi từng quyết định."
+    return ""
 
 
 def conflict_of(figure: Figure | None, mine: FigureValues) -> Conflict:

@@ -1,16 +1,21 @@
 """Decisions that recognise units or schools; the figure's count follows its list."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput, Refusal
+from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.text import normalise, search_key
 from reports.enums import Action
 from reports.models import Figure, Recognition, Report
 from reports.selectors.duties import is_asked
+from reports.selectors.figures import recognised
 from reports.services.figures import (
     FigureValues,
     conflict_of,
@@ -22,6 +27,10 @@ from reports.services.figures import (
 from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User
+
+# What people put before a unit's name, in full or short, without accents.
+KIND_WORDS = ("xa", "thi tran", "phuong")
+_KIND = re.compile(r"(?:xa|x|thi tran|tt|phuong|p)[. ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,10 @@ class RecognitionValues:
         subject = self.subject_unit.name if self.subject_unit else self.subject_text
         return f"{subject}, QĐ {self.decision_number} ngày {self.decided_on:%d/%m/%Y}, năm xét {self.assessed_year}"
 
+    @property
+    def subject(self) -> dict[str, Any]:
+        return {"subject_unit": self.subject_unit, "subject_text": normalise(self.subject_text)}
+
 
 @transaction.atomic
 def recognition_add(
@@ -45,34 +58,56 @@ def recognition_add(
 ) -> Recognition:
     """Add a decision to the figure's list and bring its count up to date; the same decision again changes nothing.
 
-    Raises: Refusal, StateRefusal, Conflict as for figures; InvalidInput for a decision after the figure's cut-off, and
-    for one that is there with another year or day.
+    Raises: Refusal, StateRefusal, Conflict as for figures; InvalidInput for a decision after the figure's cut-off, one
+    that is there with another year or day, and a unit of the plan whose name was typed.
     """
     report, figure = _open_figure(unit, period, indicator, actor)
-    subject = {"subject_unit": values.subject_unit, "subject_text": values.subject_text}
-    if figure and (same := figure.recognitions.filter(decision_number=values.decision_number, **subject).first()):
+    if figure and (same := _alike(figure, values)):
         if (same.assessed_year, same.decided_on) == (values.assessed_year, values.decided_on):
             return same
         raise InvalidInput(
-            {"decision_number": "Quyết định này đã ghi với năm xét hoặc ngày ký khác; muốn sửa thì rút dòng cũ trước."}
+            {"decision_number": "Quyết định này đã ghi với năm xét hoặc ngày ký khác; hãy bấm “Sửa” ở dòng đó."}
         )
     if (figure.version if figure else 0) != seen_version:
         raise conflict_of(figure, figure_values(figure))
+    _check_no_unit_typed(values, period)
     as_of = _cut_off(figure, period, values.decided_on)
-    figure = figure or figure_write(
-        report=report, indicator=indicator, figure=None, actor=actor, values=FigureValues(Decimal(0), as_of=as_of)
-    )
-    item = Recognition(
-        figure=figure,
-        assessed_year=values.assessed_year,
-        decision_number=values.decision_number,
-        decided_on=values.decided_on,
-        **subject,
-    )
-    item.full_clean()
-    item.save()
+    if figure is None or not figure.version:
+        first = FigureValues(Decimal(0), as_of=as_of)
+        figure = figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=first)
+    item = Recognition(figure=figure)
+    _fill(item, values)
     _recount(report, figure, actor, {"recognitions": [None, str(values)]})
     return item
+
+
+@transaction.atomic
+def recognition_correct(*, item: Recognition, actor: User, values: RecognitionValues, seen_version: int) -> Recognition:
+    """Correct a decision of the list in one act, told with old and new; the same values again change nothing.
+
+    Raises: Refusal, StateRefusal, Conflict as for figures, with both decisions; InvalidInput as for adding one.
+    """
+    report, figure = _figure_of(item, actor)
+    stored = Recognition.objects.filter(pk=item.pk).select_related("subject_unit").first()
+    if stored is None:
+        raise StateRefusal("Quyết định này vừa được rút khỏi danh sách nên không sửa được; nếu cần thì ghi lại.")
+    before = values_of(stored)
+    if str(before) == str(values) and before.subject == values.subject:
+        return stored
+    if figure.version != seen_version:
+        raise Conflict(
+            f"{figure.changed_by.full_name} vừa sửa danh sách này; nội dung của anh/chị chưa được lưu.",
+            theirs={"recognition": str(before)},
+            mine={"recognition": str(values)},
+        )
+    same = _alike(figure, values)
+    if same and same.pk != stored.pk:
+        raise InvalidInput({"decision_number": "Quyết định này của đối tượng này đã ghi ở một dòng khác."})
+    _check_no_unit_typed(values, report.period)
+    _cut_off(figure, report.period, values.decided_on)
+    _fill(stored, values)
+    _recount(report, figure, actor, {"recognitions": [str(before), str(values)]})
+    return stored
 
 
 @transaction.atomic
@@ -81,18 +116,48 @@ def recognition_withdraw(*, item: Recognition, actor: User, seen_version: int) -
 
     Raises: Refusal, StateRefusal, Conflict as for figures.
     """
-    report = item.figure.report
-    report, figure = _open_figure(report.unit, report.period, item.figure.indicator, actor)
-    if figure is None or figure.pk != item.figure_id:
-        raise Refusal("Quyết định này thuộc một lần báo cáo đã khép lại; hãy đề nghị mở lại báo cáo để đính chính.")
+    report, figure = _figure_of(item, actor)
     if figure.version != seen_version:
         raise conflict_of(figure, figure_values(figure))
-    withdrawn = RecognitionValues(
+    withdrawn = str(values_of(item))
+    item.delete()
+    _recount(report, figure, actor, {"recognitions": [withdrawn, None]})
+    return figure
+
+
+def values_of(item: Recognition) -> RecognitionValues:
+    return RecognitionValues(
         item.assessed_year, item.decision_number, item.decided_on, item.subject_unit, item.subject_text
     )
-    item.delete()
-    _recount(report, figure, actor, {"recognitions": [str(withdrawn), None]})
-    return figure
+
+
+def _fill(item: Recognition, values: RecognitionValues) -> None:
+    item.assessed_year, item.decided_on = values.assessed_year, values.decided_on
+    item.decision_number = values.decision_number
+    for name, value in values.subject.items():
+        setattr(item, name, value)
+    save_valid(item)
+
+
+def _alike(figure: Figure, values: RecognitionValues) -> Recognition | None:
+    """The decision of that number on that subject, if the list has it."""
+    return figure.recognitions.filter(decision_number=normalise(values.decision_number), **values.subject).first()
+
+
+def _check_no_unit_typed(values: RecognitionValues, period: Period) -> None:
+    """A unit is chosen, never typed: by name it would count beside itself.
+
+    Raises: InvalidInput, which names the unit.
+    """
+    typed = search_key(values.subject_text)
+    if not typed:
+        return
+    bare = _KIND.sub("", typed, count=1) if _KIND.match(typed) else typed
+    below = Unit.objects.below([period.plan.owner_id], include_self=False).valid_on(period.ends_on)
+    meant = below.filter(search_key__in=[typed, *(f"{word} {bare}" for word in KIND_WORDS)]).first()
+    if meant:
+        advice = f"hãy chọn {meant.name} ở ô “Đơn vị được công nhận” và để trống ô này."
+        raise InvalidInput({"subject_text": f"“{values.subject_text}” là đơn vị có trong danh sách: {advice}"})
 
 
 def _cut_off(figure: Figure | None, period: Period, decided_on: date) -> date:
@@ -120,10 +185,18 @@ def _open_figure(unit: Unit, period: Period, indicator: Indicator, actor: User) 
     return report, Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
 
 
+def _figure_of(item: Recognition, actor: User) -> tuple[Report, Figure]:
+    """The report that is open to the actor, locked, with the figure whose list has the decision."""
+    report = item.figure.report
+    report, figure = _open_figure(report.unit, report.period, item.figure.indicator, actor)
+    if figure is None or figure.pk != item.figure_id:
+        raise Refusal("Quyết định này thuộc một lần báo cáo đã khép lại; hãy đề nghị mở lại báo cáo để đính chính.")
+    return report, figure
+
+
 def _recount(report: Report, figure: Figure, actor: User, change: dict[str, list[str | None]]) -> None:
     """The count of those assessed in the plan's year; no item left means an explicit 0."""
-    year = report.period.plan.year
-    figure.numerator = Decimal(figure.recognitions.filter(assessed_year=year).count())
+    figure.numerator = Decimal(recognised(figure.recognitions.all(), report.period.plan.year))
     figure.not_applicable = False
     figure.version += 1
     figure.changed_at, figure.changed_by = clock.now(), actor

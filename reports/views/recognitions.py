@@ -1,11 +1,11 @@
-"""The decisions behind one figure: the list, one more, one less."""
+"""The decisions behind one figure: the list, one more, one corrected, one less."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.errors import Refusal, StateRefusal
 from reports.forms.fields import number
 from reports.forms.recognitions import RecognitionForm
 from reports.selectors.recognitions import RecognitionPage, recognition_page
@@ -27,13 +27,31 @@ def recognitions(request: HttpRequest, year: int, code: str, ordinal: int, indic
     return redirect("reports:recognitions", year, code, ordinal, indicator)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int) -> HttpResponse:
+    """One decision of the list with its inputs; after one that is gone already the list says so."""
+    shown = _list(request, year, code, ordinal, indicator)
+    decision = shown.decision(item)
+    if decision is None:
+        return _gone(request, shown)
+    if request.method != "POST":
+        return _render(request, shown, RecognitionForm(shown, item=decision))
+    form = RecognitionForm(shown, request.POST, item=decision)
+    if not form.save(person(request)):
+        shown = _list(request, year, code, ordinal, indicator)
+        if shown.decision(item) is None:
+            return _gone(request, shown)
+        return _render(request, shown, form, form.refusal)
+    messages.success(request, "Đã sửa quyết định.")
+    return redirect("reports:recognitions", year, code, ordinal, indicator)
+
+
 @require_POST
 def withdraw(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int) -> HttpResponse:
     """Take a decision off the list; one that is gone already stays gone."""
     shown = _list(request, year, code, ordinal, indicator)
-    decision = next((one.item for one in shown.decisions if one.item.pk == item), None)
     try:
-        if decision:
+        if decision := shown.decision(item):
             seen = number(request.POST.get("version"))
             recognition_withdraw(item=decision, actor=person(request), seen_version=seen)
     except ANSWERED as refusal:
@@ -58,4 +76,11 @@ def _render(
         record_refusal(request, str(refusal))
     status = refusal.status if refusal else 422 if form.errors else 200
     context = {"list": shown, "page": shown.page, "row": shown.row, "form": form, "refusal": refusal}
-    return render(request, "reports/recognitions.html", context, status=status)
+    template = "reports/recognition_correct.html" if form.item else "reports/recognitions.html"
+    return render(request, template, context, status=status)
+
+
+def _gone(request: HttpRequest, shown: RecognitionPage) -> HttpResponse:
+    """The list without the decision that was to be corrected; what was typed is in the inputs for a new one."""
+    refusal = StateRefusal("Quyết định này đã được rút khỏi danh sách nên không sửa được; nếu cần thì ghi lại.")
+    return _render(request, shown, RecognitionForm(shown, request.POST or None), refusal)

@@ -63,6 +63,7 @@ TABLE = [
     report("reports:keep_quarters", "POST", DRAFT, {"own": 403}),
     report("reports:submit", "POST", DRAFT, {"own": 422}, version="1"),
     Line("reports:recognitions", "GET", {"own": 200}, extra={"indicator": "CT03"}, department=True),
+    Line("reports:recognition_correct", "GET", {"own": 409}, extra={"indicator": "CT03", "item": 1}, department=True),
     Line("reports:recognition_withdraw", "POST", {"own": 302}, extra={"indicator": "CT03", "item": 1}, department=True),
     Line("reports:queue", allowed={"reviewer": 200}),
     report("reports:review", "GET", SENT, {"reviewer": 200}),

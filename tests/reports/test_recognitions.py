@@ -63,7 +63,7 @@ def test_the_same_decision_again_changes_nothing(office):
 
 def test_the_same_decision_with_another_year_is_refused(office):
     add(office)
-    with pytest.raises(InvalidInput, match="rút dòng cũ trước"):
+    with pytest.raises(InvalidInput, match="bấm “Sửa” ở dòng đó"):
         add(office, assessed_year=2021)
 
 
