@@ -1,6 +1,7 @@
 """The one form of the entry page: all of its rows, the remarks, and what is said when the report is sent."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -115,7 +116,7 @@ class EntryForm:
         """The row whose own button was pressed; the page comes back to it."""
         pressed = {name.rpartition("-")[0] for name in self.data if name.endswith(("-mine", "-theirs"))}
         if isinstance(self.data, QueryDict):
-            pressed |= {name.rpartition("-")[0] for name in self.data.getlist("previous")}
+            pressed |= {name.rpartition("-")[0] for name in _taken_over(self.data)}
         return next((row for row in self.rows if row.row.code in pressed), None)
 
     def against(self, page: EntryPage) -> "EntryForm":
@@ -126,11 +127,20 @@ class EntryForm:
         return fresh
 
 
+def _taken_over(data: QueryDict) -> list[str]:
+    """The inputs that a button of their row is to fill; one button may name several."""
+    return [name for names in data.getlist("previous") for name in names.split()]
+
+
 def _with_offered(page: EntryPage, data: QueryDict) -> QueryDict:
-    """What was sent, with the earlier figures that the person asked to take over into empty inputs."""
+    """What was sent, with what the person asked to take over into empty inputs: earlier figures, or “nothing”."""
     data = data.copy()
-    offers = {f"{row.code}-{part.name}": part.offered for row in page.rows for part in row.parts}
-    for name in data.getlist("previous"):
+    offers = {
+        f"{row.code}-{part.name}": Decimal(0) if part.may_be_nothing else part.offered
+        for row in page.rows
+        for part in row.parts
+    }
+    for name in _taken_over(data):
         offered = offers.get(name)
         if offered is not None and not data.get(name):
             data[name] = input_text(offered)

@@ -200,6 +200,14 @@ class FigureForm(forms.Form):
         return [Number(part, self[part.name], self.said[part.name]) for part in parts]
 
     @property
+    def nothing_for(self) -> str:
+        """The inputs that “không phát sinh” fills with 0: those of open parts that add up."""
+        if self.row.is_recognition or self["not_applicable"].value():
+            return ""
+        open_parts = [part for part in self.row.parts if part.may_be_nothing and part.value is None]
+        return " ".join(self.add_prefix(part.name) for part in open_parts)
+
+    @property
     def more_open(self) -> bool:
         """Whether what is folded away must be seen."""
         return self["not_applicable"].value() is True or any(

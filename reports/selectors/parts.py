@@ -22,6 +22,7 @@ class Part:
     """One number to type.
 
     `span` is the time that it is of, `before` that of the quarter before, `offered` an earlier one that may stand.
+    `may_be_nothing` tells whether 0 is offered: the part adds up and nothing speaks against it.
     """
 
     role: PartRole
@@ -31,6 +32,7 @@ class Part:
     value: Decimal | None
     before: str
     offered: Decimal | None
+    may_be_nothing: bool = False
 
     @property
     def name(self) -> str:
@@ -74,6 +76,7 @@ def parts_of(
 ) -> tuple[Part, ...]:
     """The numbers of one indicator in the unit's report, as stored in the figure."""
     unit, period = address.unit.pk, address.period
+    final = period.ordinal == FINAL_ORDINAL
     known = promised.parts.get(indicator.pk, {})
     before = parts_before(address.view, promised, reported, indicator, unit, period)
     if not known:  # a list of decisions; its count stands for a part
@@ -85,10 +88,11 @@ def parts_of(
             role=role,
             label=part.label,
             unit=part.unit_of_measure,
-            span=SPANS[OverTime(part.over_time)][period.ordinal == FINAL_ORDINAL],
+            span=SPANS[OverTime(part.over_time)][final],
             value=getattr(figure, role.lower()) if figure else None,
             before=input_text(before.get(role)),
             offered=_standing(reported, part, unit, period.ordinal),
+            may_be_nothing=part.over_time == OverTime.SUM and not (final and before.get(role)),
         )
         for role in PartRole
         if (part := known.get(role))

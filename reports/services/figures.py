@@ -131,8 +131,8 @@ def _checked(values: FigureValues, indicator: Indicator, period: Period, figure:
     given = values.numerator is not None or values.denominator is not None
     note = normalise(values.note)
     if values.not_applicable and given:
-        errors["not_applicable"] = "“Không áp dụng” thì để trống số liệu."
-    elif values.not_applicable and not note:
+        errors["not_applicable"] = _also_given(values, indicator)
+    if values.not_applicable and not note:
         errors["note"] = "“Không áp dụng” phải ghi chú lý do."
     if values.denominator is not None and indicator.measure != Measure.RATIO:
         errors["denominator"] = "Chỉ tiêu này không có mẫu số."
@@ -164,6 +164,16 @@ def _miscounted(values: FigureValues, period: Period, figure: Figure | None) -> 
     if not items and values.numerator:
         return "Số được công nhận tính theo danh sách quyết định; hãy ghi từng quyết định."
     return ""
+
+
+def _also_given(values: FigureValues, indicator: Indicator) -> str:
+    """Why a figure that does not apply has no numbers; those that were typed are named, never dropped."""
+    if indicator.measure == Measure.RECOGNITION:
+        return (
+            "“Không áp dụng” thì không có kết quả: rút các quyết định, bỏ chọn “Không phát sinh”, hoặc bỏ chọn ô này."
+        )
+    numbers = " và ".join(input_text(one) for one in (values.numerator, values.denominator) if one is not None)
+    return f"Đang có số liệu {numbers}: “không áp dụng” thì xóa số liệu, có số liệu thì bỏ chọn ô này."
 
 
 def conflict_of(figure: Figure | None, mine: FigureValues) -> Conflict:

@@ -62,18 +62,19 @@
     }
   });
 
-  // An earlier number is taken over in place.
+  // An earlier number, or 0 for every amount of the row, is taken over in place.
+  const open = (button) => button.value.split(" ").map((name) => form.elements[name]).filter((input) => input.value === "");
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-offer]");
     if (!button) return;
     event.preventDefault();
-    const input = form.elements[button.value];
-    input.value = button.dataset.offer;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-    input.focus();
+    const inputs = open(button);
+    for (const input of inputs) input.value = button.dataset.offer;
+    inputs[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+    inputs[0]?.focus();
   });
   form.addEventListener("change", () => {
-    for (const button of form.querySelectorAll("button[data-offer]")) button.hidden = form.elements[button.value].value !== "";
+    for (const button of form.querySelectorAll("button[data-offer]")) button.hidden = !open(button).length;
   });
 
   // The remarks are saved with the form only.

@@ -154,10 +154,11 @@ def test_other_peoples_drafts_do_not_count(office, reporter):
 
 def test_an_earlier_figure_that_stands_is_offered_until_there_is_a_number(office, reporter):
     office.enter("CT02", 100, 1000, ordinal=1)
-    offer = reporter.open().row("CT02").xpath(".//button[@name='previous']")
+    stands = ".//button[@name='previous' and contains(., 'Dùng lại')]"
+    offer = reporter.open().row("CT02").xpath(stands)
     assert [(one.get("value"), one.get("data-offer")) for one in offer] == [("CT02-denominator", "1.000")]
     office.enter("CT02", 100, 1010)
-    assert not reporter.open().tree.xpath("//button[@name='previous']")
+    assert not reporter.open().tree.xpath(stands)
 
 
 def test_a_list_of_decisions_has_its_own_page(office):

@@ -292,8 +292,8 @@ def test_an_earlier_figure_is_taken_over_by_a_plain_button(office, reporter):
     assert answer.url.endswith(f"#{answer.row('CT02').get('id')}")
     reporter.save({"previous": "CT02-denominator", "CT02-denominator": "1.020"})
     assert stored_in(3, "CT02").denominator == 1020
-    reporter.save({"previous": "CT01-numerator"})
-    assert not Figure.objects.filter(indicator__code="CT01").exists()
+    reporter.save({"previous": "CT02-not_applicable CT09-numerator"})
+    assert not Figure.objects.filter(not_applicable=True).exists()
 
 
 def stored_in(ordinal: int, code: str) -> Figure:
