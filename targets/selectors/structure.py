@@ -1,4 +1,4 @@
-"""Reads of plans and of what was promised; everything starts from what the user may see."""
+"""A plan as it is read, with everything that it promises to a set of units."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

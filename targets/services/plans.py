@@ -1,23 +1,16 @@
-"""The only writers of plans, periods and targets."""
+"""Writing a whole plan from its file."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import transaction
 
-from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput, StateRefusal
 from chodon_thidua.lib.saving import save_valid
-from chodon_thidua.lib.text import normalise
-from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PeriodState, PlanStatus
-from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, PeriodException, Plan, Target
-from targets.planfile import IndicatorRow, LastYearRow, PlanFile, PlanFileError
-from units.enums import Role
+from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PlanStatus
+from targets.models import Field, Indicator, IndicatorPart, Period, Plan, Target
+from targets.planfile import IndicatorRow, PlanFile, PlanFileError
+from targets.services.baselines import baseline_set
 from units.models import Unit, User
-from units.permissions import check_role
-from units.services import audit_record, check_administers
-
-BASELINE_FIELDS = ("value", "numerator", "denominator", "definition_label", "source")
+from units.services import audit_record
 
 
 @transaction.atomic
@@ -166,64 +159,3 @@ def _targets_create(plan: Plan, indicator: Indicator, row: IndicatorRow, units: 
         comparator = Comparator(row.comparator) if value is not None and row.comparator else None
         target = Target(indicator=indicator, unit=unit, comparator=comparator, value=value, reports=unit in reporters)
         save_valid(target)
-
-
-@transaction.atomic
-def baseline_set(*, indicator: Indicator, unit: Unit, row: LastYearRow, actor: User | None) -> Baseline:
-    """Write last year's figure of a unit at an ordinal, over what was there.
-
-    Raises: Refusal for people who do not administer the unit; InvalidInput for half a ratio.
-    """
-    check_administers(actor, unit)
-    baseline = Baseline.objects.filter(indicator=indicator, unit=unit, ordinal=row.ordinal).first()
-    baseline = baseline or Baseline(indicator=indicator, unit=unit, ordinal=row.ordinal)
-    before = {name: getattr(baseline, name) for name in BASELINE_FIELDS} if baseline.pk else None
-    after = dict(zip(BASELINE_FIELDS, (row.value, row.numerator, row.denominator, row.label, row.source), strict=True))
-    for name, value in after.items():
-        setattr(baseline, name, value)
-    save_valid(baseline)
-    audit_record(actor=actor, action="BASELINE_SET", obj=baseline, before=before, after=after)
-    return baseline
-
-
-@transaction.atomic
-def period_set_state(*, period: Period, state: PeriodState, actor: User) -> Period:
-    """Open, lock or put back a period of the actor's plan.
-
-    Raises: Refusal for people who do not administer the plan's owner; StateRefusal when nothing would change.
-    """
-    check_role(actor, Role.ADMINISTRATOR, period.plan.owner)
-    locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    if locked.state == state:
-        raise StateRefusal(f"{locked.name} đã ở trạng thái này.")
-    before = locked.state
-    locked.state = state
-    locked.locked_at = clock.now() if state == PeriodState.LOCKED else None
-    locked.locked_by = actor if state == PeriodState.LOCKED else None
-    save_valid(locked)
-    audit_record(
-        actor=actor, action="PERIOD_STATE", obj=locked, before={"state": str(before)}, after={"state": str(state)}
-    )
-    return locked
-
-
-@transaction.atomic
-def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
-    """Let one unit report in a locked period until a day, for a written reason.
-
-    Raises: Refusal for people who may not; InvalidInput without a reason or for a day that is over.
-    """
-    check_role(actor, Role.ADMINISTRATOR, unit)
-    if until < clock.today():
-        raise InvalidInput({"until": "Ngày kết thúc mở lại phải từ hôm nay trở đi."})
-    if not normalise(reason):
-        raise InvalidInput({"reason": "Phải ghi lý do mở lại kỳ."})
-    exception = PeriodException(period=period, unit=unit, until=until, reason=reason, by=actor, at=clock.now())
-    save_valid(exception)
-    audit_record(
-        actor=actor,
-        action="PERIOD_EXCEPTION",
-        obj=exception,
-        after={"unit": unit.code, "until": until.isoformat(), "reason": reason},
-    )
-    return exception
