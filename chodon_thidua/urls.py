@@ -24,6 +24,7 @@ account_pages = [
 urlpatterns = [
     path("", home, name="home"),
     path("", include("reports.urls")),
+    path("ke-hoach/", include("targets.urls")),
     path("tai-khoan/", include(account_pages)),
     path("tro-giup/", login_not_required(TemplateView.as_view(template_name="help.html")), name="help"),
     path("healthz", health, name="health"),

@@ -20,6 +20,7 @@ ENTRIES = (
     ("Tổng quan", "reports:dashboard", "bar-chart-line", frozenset(Role)),
     ("Báo cáo của đơn vị", "reports:reports", "pencil-square", frozenset({Role.REPORTER})),
     ("Thẩm định", "reports:queue", "clipboard-check", frozenset({Role.REVIEWER})),
+    ("Kế hoạch", "targets:plans", "calendar3", frozenset({Role.ADMINISTRATOR})),
     ("Xuất Excel", "reports:exports", "file-earmark-spreadsheet", frozenset(Role)),
     ("Trợ giúp", "help", "question-circle", frozenset(Role)),
 )

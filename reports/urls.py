@@ -1,12 +1,13 @@
-"""Addresses of entry, review, dashboard and export."""
+"""Addresses of entry, review, dashboard and export, and of what a plan's coordinator does with an eye on reports."""
 
 from django.urls import path
 
-from reports.views import dashboard, entry, export, recognitions, review
+from reports.views import dashboard, entry, export, periods, recognitions, review
 
 app_name = "reports"
 REPORT = "<int:year>/<str:code>/<int:ordinal>/"
 RECOGNITION = f"bao-cao/{REPORT}cong-nhan/<str:indicator>/"
+PERIOD = "<int:year>/ky/<int:ordinal>/"
 
 urlpatterns = [
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
@@ -25,6 +26,11 @@ urlpatterns = [
     path(f"tham-dinh/{REPORT}tra-lai/", review.return_report, name="return"),
     path(f"tham-dinh/{REPORT}duyet/", review.approve, name="approve"),
     path(f"tham-dinh/{REPORT}mo-lai/", review.reopen, name="reopen"),
+    path(f"ke-hoach/{PERIOD}", periods.period, name="period"),
+    path(f"ke-hoach/{PERIOD}trang-thai/", periods.move, name="period_move"),
+    path(f"ke-hoach/{PERIOD}ngay/", periods.days, name="period_days"),
+    path(f"ke-hoach/{PERIOD}mo-rieng/", periods.exception_grant, name="exception_grant"),
+    path(f"ke-hoach/{PERIOD}mo-rieng/<int:item>/ket-thuc/", periods.exception_end, name="exception_end"),
     path("xuat/", export.exports, name="exports"),
     path("xuat/tong-hop.xlsx", export.summary, name="export_summary"),
 ]

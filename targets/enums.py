@@ -142,6 +142,11 @@ COMPARATOR_WORDS = {
     Comparator.BELOW: "dưới",
     Comparator.AT_MOST: "không quá",
 }
+PLAN_STATUS_LABELS = {
+    PlanStatus.DRAFT: "Đang soạn",
+    PlanStatus.ACTIVE: "Đang áp dụng",
+    PlanStatus.CLOSED: "Đã kết thúc",
+}
 PERIOD_STATE_LABELS = {
     PeriodState.UPCOMING: "Chưa mở",
     PeriodState.OPEN: "Đang mở",

@@ -1,5 +1,6 @@
 """What was promised: plans, indicators, periods, targets, milestones, last year's figures."""
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -282,8 +283,14 @@ class Period(models.Model):
         return f"{self.name}/{self.plan.year}" if "plan" in self._state.fields_cache else self.name
 
 
+class PeriodExceptionQuerySet(models.QuerySet["PeriodException"]):
+    def in_force(self, day: date) -> "PeriodExceptionQuerySet":
+        """Those that let their unit in on the day."""
+        return self.filter(until__gte=day, ended_at__isnull=True)
+
+
 class PeriodException(models.Model):
-    """One unit may still report in a locked period, until a day, for a written reason."""
+    """One unit may still report in a locked period, until a day, for a written reason, unless it was ended before."""
 
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="exceptions")
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
@@ -291,12 +298,25 @@ class PeriodException(models.Model):
     reason = NormalisedTextField("lý do")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
     at = models.DateTimeField("lúc")
+    ended_at = models.DateTimeField("kết thúc sớm lúc", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    end_reason = NormalisedTextField("lý do kết thúc sớm", blank=True)
+
+    objects = PeriodExceptionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at",)
         constraints = (
             models.CheckConstraint(
                 name="exception_reason", condition=~Q(reason=""), violation_error_message="Phải ghi lý do mở lại kỳ."
+            ),
+            models.CheckConstraint(
+                name="exception_ended",
+                condition=Q(ended_at__isnull=False, ended_by__isnull=False)
+                | Q(ended_at__isnull=True, ended_by__isnull=True, end_reason=""),
+                violation_error_message="Kết thúc sớm phải ghi người kết thúc và lúc kết thúc.",
             ),
         )
 

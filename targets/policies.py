@@ -12,7 +12,7 @@ from units.models import Unit
 
 def exception_for(period: Period, unit: Unit, day: date) -> PeriodException | None:
     """The unit's standing permission to report in this locked period. Queries: 1."""
-    return PeriodException.objects.filter(period=period, unit=unit, until__gte=day).order_by("-until").first()
+    return PeriodException.objects.in_force(day).filter(period=period, unit=unit).order_by("-until").first()
 
 
 def check_period_open(period: Period, unit: Unit, day: date) -> None:
@@ -26,15 +26,20 @@ def check_period_open(period: Period, unit: Unit, day: date) -> None:
         raise StateRefusal(f"{period.name} chưa mở. Quản trị kế hoạch mở kỳ khi đến thời gian báo cáo.")
     if exception_for(period, unit, day):
         return
+    raise StateRefusal(
+        f"{locked_sentence(period)} Quản trị kế hoạch có thể mở lại kỳ này cho đơn vị, kèm lý do và thời hạn."
+    )
+
+
+def locked_sentence(period: Period) -> str:
+    """Who locked the period and when. Queries: 1 unless `locked_by` was read with it."""
     locked_by, locked_at = period.locked_by, period.locked_at
     who = (
         f"{locked_by.full_name} khóa lúc {timezone.localtime(locked_at):%H:%M ngày %d/%m/%Y}"
         if locked_by and locked_at
-        else "đã khóa"
+        else "chưa rõ người khóa"
     )
-    raise StateRefusal(
-        f"{period.name} đã khóa ({who}). Quản trị kế hoạch có thể mở lại kỳ này cho đơn vị, kèm lý do và thời hạn."
-    )
+    return f"{period.name} đã khóa ({who})."
 
 
 def period_is_open(period: Period, unit: Unit, day: date) -> bool:

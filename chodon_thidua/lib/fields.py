@@ -70,3 +70,16 @@ class NumberField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return input_text(value) if isinstance(value, Decimal) else value
+
+
+class TextField(forms.CharField):
+    """Text as it is stored, so that unchanged text compares equal."""
+
+    def to_python(self, value: Any) -> str:
+        return normalise(super().to_python(value) or "")
+
+
+class DayField(forms.DateField):
+    """A day as a Vietnamese writes it; says how when it is written otherwise."""
+
+    default_error_messages = {"invalid": "Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 28/04/2022."}

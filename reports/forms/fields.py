@@ -1,19 +1,9 @@
 """What several forms read."""
 
-from typing import Any
+from chodon_thidua.lib.fields import TextField
 
-from django import forms
-
-from chodon_thidua.lib.text import normalise
-
+__all__ = ["TextField", "number"]
 LONGEST_NUMBER = 9
-
-
-class TextField(forms.CharField):
-    """Text as it is stored, so that unchanged text compares equal."""
-
-    def to_python(self, value: Any) -> str:
-        return normalise(super().to_python(value) or "")
 
 
 def number(text: object) -> int:

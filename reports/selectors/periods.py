@@ -79,9 +79,9 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
         for report in Report.objects.filter(unit__in=units, period__plan=view.plan).order_by("revision")
     }
     excepted = set(
-        PeriodException.objects.filter(period__plan=view.plan, unit__in=units, until__gte=clock.today()).values_list(
-            "unit_id", "period_id"
-        )
+        PeriodException.objects.in_force(clock.today())
+        .filter(period__plan=view.plan, unit__in=units)
+        .values_list("unit_id", "period_id")
     )
     asked = _asked(promised, units)
     by_unit = []

@@ -1,7 +1,19 @@
 """The only writers of plans, periods, targets and last year's figures."""
 
 from targets.services.baselines import baseline_set
-from targets.services.periods import period_exception_grant, period_set_state
+from targets.services.periods import (
+    period_exception_end,
+    period_exception_grant,
+    period_set_days,
+    period_set_state,
+)
 from targets.services.plans import plan_load
 
-__all__ = ["baseline_set", "period_exception_grant", "period_set_state", "plan_load"]
+__all__ = [
+    "baseline_set",
+    "period_exception_end",
+    "period_exception_grant",
+    "period_set_days",
+    "period_set_state",
+    "plan_load",
+]

@@ -1,32 +1,54 @@
-"""Moving periods and letting single units in."""
+"""Moving periods, changing their days, and letting single units into a locked one."""
 
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput, StateRefusal
+from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
 from chodon_thidua.lib.saving import save_valid
 from chodon_thidua.lib.text import normalise
-from targets.enums import PeriodState
+from targets.enums import LAST_QUARTER, PERIOD_STATE_LABELS, PeriodState
 from targets.models import Period, PeriodException
+from targets.policies import locked_sentence
+from targets.selectors.history import latest_change
 from units.enums import Role
 from units.models import Unit, User
 from units.permissions import check_role
 from units.services import audit_record
 
 
-@transaction.atomic
-def period_set_state(*, period: Period, state: PeriodState, actor: User) -> Period:
-    """Open, lock or put back a period of the actor's plan.
+@dataclass(frozen=True, slots=True)
+class PeriodDays:
+    """The days of a period: its first, its cut-off, and that by which reports are due."""
 
-    Raises: Refusal for people who do not administer the plan's owner; StateRefusal when nothing would change.
+    starts_on: date
+    ends_on: date
+    due_on: date
+
+    def __str__(self) -> str:
+        return f"từ {self.starts_on:%d/%m/%Y} đến {self.ends_on:%d/%m/%Y}, hạn gửi {self.due_on:%d/%m/%Y}"
+
+
+def period_days(period: Period) -> PeriodDays:
+    return PeriodDays(period.starts_on, period.ends_on, period.due_on)
+
+
+@transaction.atomic
+def period_set_state(*, period: Period, state: PeriodState, actor: User, seen: PeriodState | None = None) -> Period:
+    """Open, lock or put back a period of the actor's plan; `seen` is the state on the person's screen.
+
+    Raises: Refusal for people who do not administer the plan's owner; Conflict when it is no longer in the state seen;
+    StateRefusal when nothing would change.
     """
-    check_role(actor, Role.ADMINISTRATOR, period.plan.owner)
-    locked = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    if locked.state == state:
+    locked = _own_locked(period, actor)
+    before = PeriodState(locked.state)
+    if seen is not None and before != seen:
+        raise _changed(locked, PERIOD_STATE_LABELS[before], {"state": state})
+    if before == state:
         raise StateRefusal(f"{locked.name} đã ở trạng thái này.")
-    before = locked.state
     locked.state = state
     locked.locked_at = clock.now() if state == PeriodState.LOCKED else None
     locked.locked_by = actor if state == PeriodState.LOCKED else None
@@ -38,22 +60,120 @@ def period_set_state(*, period: Period, state: PeriodState, actor: User) -> Peri
 
 
 @transaction.atomic
-def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
-    """Let one unit report in a locked period until a day, for a written reason.
+def period_set_days(*, period: Period, days: PeriodDays, seen: PeriodDays, actor: User) -> Period:
+    """Change the days of a period that is not locked; the same days again change nothing.
 
-    Raises: Refusal for people who may not; InvalidInput without a reason or for a day that is over.
+    Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it is locked; Conflict when
+    its days are no longer those seen; InvalidInput for days out of order or reaching into another quarter.
     """
-    check_role(actor, Role.ADMINISTRATOR, unit)
+    locked = _own_locked(period, actor)
+    before = period_days(locked)
+    if locked.state == PeriodState.LOCKED:
+        raise StateRefusal(f"{locked_sentence(locked)} Muốn sửa ngày, quản trị kế hoạch mở lại kỳ trước.")
+    if days == before:
+        return locked
+    if before != seen:
+        raise _changed(locked, str(before), asdict(days))
+    _check_days(locked, days)
+    for name, day in asdict(days).items():
+        setattr(locked, name, day)
+    save_valid(locked)
+    audit_record(actor=actor, action="PERIOD_DAYS", obj=locked, before=asdict(before), after=asdict(days))
+    return locked
+
+
+@transaction.atomic
+def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
+    """Let one unit report in a locked period until a day, for a written reason; the same again grants it once.
+
+    Raises: Refusal for people who do not administer the plan's owner, and for a unit outside it; StateRefusal for a
+    period that is not locked; InvalidInput without a reason, for a day that is over, for a unit that is already in.
+    """
+    locked = _own_locked(period, actor)
+    if not Unit.objects.above([unit.pk]).filter(pk=locked.plan.owner_id).exists():
+        raise Refusal(f"{unit.name} không thuộc phạm vi của kế hoạch này.")
+    if locked.state != PeriodState.LOCKED:
+        now = "đang mở cho mọi đơn vị" if locked.state == PeriodState.OPEN else "chưa mở"
+        raise StateRefusal(f"{locked.name} {now}; chỉ kỳ đã khóa mới mở lại riêng cho một đơn vị.")
     if until < clock.today():
         raise InvalidInput({"until": "Ngày kết thúc mở lại phải từ hôm nay trở đi."})
     if not normalise(reason):
         raise InvalidInput({"reason": "Phải ghi lý do mở lại kỳ."})
-    exception = PeriodException(period=period, unit=unit, until=until, reason=reason, by=actor, at=clock.now())
+    if standing := PeriodException.objects.in_force(clock.today()).filter(period=locked, unit=unit).first():
+        if (standing.until, standing.reason, standing.by_id) == (until, normalise(reason), actor.pk):
+            return standing
+        raise InvalidInput(
+            {
+                "unit": f"{unit.name} đang được mở đến hết {standing.until:%d/%m/%Y}. "
+                "Muốn đổi thời hạn thì kết thúc sớm lần mở đó trước."
+            }
+        )
+    exception = PeriodException(period=locked, unit=unit, until=until, reason=reason, by=actor, at=clock.now())
     save_valid(exception)
     audit_record(
         actor=actor,
         action="PERIOD_EXCEPTION",
         obj=exception,
-        after={"unit": unit.code, "until": until.isoformat(), "reason": reason},
+        after={"period": str(locked), "unit": unit.code, "until": until.isoformat(), "reason": exception.reason},
     )
     return exception
+
+
+@transaction.atomic
+def period_exception_end(*, exception: PeriodException, actor: User, reason: str = "") -> PeriodException:
+    """End at once what let one unit into a locked period.
+
+    Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it has ended already.
+    """
+    locked = PeriodException.objects.select_for_update(of=("self",)).select_related("unit", "ended_by")
+    standing = locked.select_related("period__plan__owner").get(pk=exception.pk)
+    check_role(actor, Role.ADMINISTRATOR, standing.period.plan.owner)
+    if standing.ended_by and standing.ended_at:
+        ended = f"{timezone.localtime(standing.ended_at):%H:%M ngày %d/%m/%Y}"
+        raise StateRefusal(f"{standing.ended_by.full_name} đã kết thúc lần mở lại này lúc {ended}.")
+    if standing.until < clock.today():
+        raise StateRefusal(f"Lần mở lại này đã hết hạn ngày {standing.until:%d/%m/%Y}.")
+    standing.ended_at, standing.ended_by, standing.end_reason = clock.now(), actor, reason
+    save_valid(standing)
+    after = {"period": str(standing.period), "unit": standing.unit.code, "reason": standing.end_reason}
+    audit_record(
+        actor=actor,
+        action="PERIOD_EXCEPTION_END",
+        obj=standing,
+        before={"until": standing.until.isoformat()},
+        after=after,
+    )
+    return standing
+
+
+def _own_locked(period: Period, actor: User) -> Period:
+    """The period, locked against others who change it; the actor administers its plan."""
+    locked = Period.objects.select_for_update(of=("self",)).select_related("plan__owner", "locked_by").get(pk=period.pk)
+    check_role(actor, Role.ADMINISTRATOR, locked.plan.owner)
+    return locked
+
+
+def _changed(period: Period, now: str, wanted: dict[str, object]) -> Conflict:
+    sentence = f"{period.name} đã thay đổi sau khi anh/chị mở trang: nay là “{now}”. {latest_change(period)}"
+    return Conflict(sentence.rstrip(), theirs={"now": now}, mine=wanted)
+
+
+def _check_days(period: Period, days: PeriodDays) -> None:
+    """Days in order, each error at its field; quarters follow one another, the whole year may overlap them."""
+    errors = {}
+    if days.ends_on < days.starts_on:
+        errors["ends_on"] = "Ngày chốt số liệu phải từ ngày đầu kỳ trở đi."
+    if days.due_on < days.ends_on:
+        errors["due_on"] = "Hạn gửi phải từ ngày chốt số liệu trở đi."
+    if period.ordinal <= LAST_QUARTER:
+        quarters = Period.objects.filter(plan=period.plan_id, ordinal__lte=LAST_QUARTER)
+        before = quarters.filter(ordinal__lt=period.ordinal).order_by("-ordinal").first()
+        after = quarters.filter(ordinal__gt=period.ordinal).order_by("ordinal").first()
+        if before and days.starts_on <= before.ends_on:
+            errors["starts_on"] = f"{before.name} đến hết {before.ends_on:%d/%m/%Y}; kỳ này phải bắt đầu sau ngày đó."
+        if after and days.ends_on >= after.starts_on:
+            errors.setdefault(
+                "ends_on", f"{after.name} bắt đầu từ {after.starts_on:%d/%m/%Y}; kỳ này phải chốt trước ngày đó."
+            )
+    if errors:
+        raise InvalidInput(errors)

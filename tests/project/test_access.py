@@ -18,6 +18,8 @@ SIGNED_IN = ("nobody", "other", "own", "reviewer", "leader", "administrator")
 EVERYBODY = dict.fromkeys(SIGNED_IN, 200)
 MEMBERS = EVERYBODY | {"nobody": 200}
 DRAFT, SENT, APPROVED = 0, 1, 2  # which commune's report is in which state
+PLAN = {"year": 2022}
+PERIOD = PLAN | {"ordinal": 3}
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,13 @@ TABLE = [
     report("reports:return", "POST", SENT, {"reviewer": 302}, version="2", reason="Sai."),
     report("reports:approve", "POST", SENT, {"reviewer": 302}, version="2"),
     report("reports:reopen", "POST", APPROVED, {"reviewer": 302}, version="3", reason="Sai."),
+    Line("targets:plans", allowed={"administrator": 302}),
+    Line("targets:plan", allowed={"administrator": 200}, extra=PLAN),
+    Line("reports:period", allowed={"administrator": 200}, extra=PERIOD),
+    Line("reports:period_move", "POST", {"administrator": 302}, extra=PERIOD, data={"seen": "OPEN", "state": "LOCKED"}),
+    Line("reports:period_days", "POST", {"administrator": 422}, extra=PERIOD),
+    Line("reports:exception_grant", "POST", {"administrator": 422}, extra=PERIOD),
+    Line("reports:exception_end", "POST", extra=PERIOD | {"item": 1}),
 ]
 
 

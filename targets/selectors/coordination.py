@@ -1,0 +1,97 @@
+"""What the coordinator of a plan works with."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from chodon_thidua.lib import clock
+from targets.enums import PLAN_STATUS_LABELS, PeriodState, PlanStatus
+from targets.models import Indicator, Period, PeriodException, Plan
+from targets.selectors.structure import PlanView
+from units.enums import Role
+from units.models import User
+
+STATUS_ORDER = (PlanStatus.ACTIVE, PlanStatus.DRAFT, PlanStatus.CLOSED)
+
+
+def administered_plan(user: User, *, year: int | None = None) -> PlanView | None:
+    """The plan that the person administers: of their own unit before those below, active ones first, the latest year.
+
+    Plans in preparation and plans without periods count too.
+    Queries: 2, besides the memberships.
+    """
+    if not user.has_role(Role.ADMINISTRATOR):
+        return None
+    own = {m.unit_id for m in user.current_memberships if m.role == Role.ADMINISTRATOR}
+    plans = Plan.objects.select_related("owner").filter(owner__in=user.units_as(Role.ADMINISTRATOR).values("pk"))
+    if year is not None:
+        plans = plans.filter(year=year)
+
+    def preference(plan: Plan) -> tuple[bool, int, int, int]:
+        return plan.owner_id not in own, STATUS_ORDER.index(PlanStatus(plan.status)), -plan.year, -plan.pk
+
+    plan = min(plans, key=preference, default=None)
+    if plan is None:
+        return None
+    periods = list(Period.objects.filter(plan=plan).select_related("locked_by").order_by("ordinal"))
+    for period in periods:
+        period.plan = plan
+    return PlanView(plan, periods)
+
+
+def own_plan(user: User, year: int) -> PlanView:
+    """The plan of the year that the person administers.
+
+    Queries: as `administered_plan`.
+    Raises: Http404 for everybody else.
+    """
+    view = administered_plan(user, year=year)
+    if view is None:
+        raise Http404("Chỉ quản trị kế hoạch của cơ quan ban hành có trang này.")
+    return view
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """A period with what stands open in it; `exceptions` are those in force today."""
+
+    period: Period
+    exceptions: list[PeriodException]
+
+    @property
+    def is_locked(self) -> bool:
+        return self.period.state == PeriodState.LOCKED
+
+
+@dataclass(slots=True)
+class PlanPage:
+    """The plan at a glance."""
+
+    view: PlanView
+    periods: list[PeriodLine]
+    indicators: int
+
+    @property
+    def plan(self) -> Plan:
+        return self.view.plan
+
+    @property
+    def status_label(self) -> str:
+        return PLAN_STATUS_LABELS[PlanStatus(self.plan.status)]
+
+
+def plan_page(view: PlanView) -> PlanPage:
+    """The plan with its periods and the exceptions in force.
+
+    Queries: 2.
+    """
+    in_force: dict[int, list[PeriodException]] = defaultdict(list)
+    standing = PeriodException.objects.in_force(clock.today()).filter(period__plan=view.plan)
+    for exception in standing.select_related("unit").order_by("until", "pk"):
+        in_force[exception.period_id].append(exception)
+    return PlanPage(
+        view=view,
+        periods=[PeriodLine(period, in_force[period.pk]) for period in view.periods],
+        indicators=Indicator.objects.filter(plan=view.plan).count(),
+    )

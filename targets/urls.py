@@ -1,0 +1,12 @@
+"""Addresses of the coordinator's pages; those that look at reports too are in reports."""
+
+from django.urls import path
+
+from targets.views import plans
+
+app_name = "targets"
+
+urlpatterns = [
+    path("", plans.plans, name="plans"),
+    path("<int:year>/", plans.plan, name="plan"),
+]

@@ -1,0 +1,32 @@
+"""The plan at a glance, for its coordinator."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from targets.selectors.coordination import administered_plan, own_plan, plan_page
+from units.enums import Role
+from units.models import User
+
+
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """Lead to the plan of the year; where there is none yet, say what to do."""
+    user = person(request)
+    if not user.has_role(Role.ADMINISTRATOR):
+        raise Http404("Chỉ quản trị kế hoạch có trang này.")
+    view = administered_plan(user)
+    if view is None:
+        return render(request, "targets/plans_empty.html")
+    return redirect("targets:plan", view.plan.year)
+
+
+@require_safe
+def plan(request: HttpRequest, year: int) -> HttpResponse:
+    return render(request, "targets/plan.html", {"page": plan_page(own_plan(person(request), year))})
+
+
+def person(request: HttpRequest) -> User:
+    return cast("User", request.user)

@@ -1,0 +1,259 @@
+"""The coordinator's page of a period: what it counts, what its forms do, what a stale one is told."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from chodon_thidua.lib import clock
+from reports.models import Report
+from targets.enums import PeriodState
+from targets.models import Indicator, PeriodException, Target
+from targets.services import period_set_days
+from targets.services.periods import PeriodDays, period_days
+from tests.factories import UnitFactory, member
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.pages import signed_in, words
+from tests.reports.reviewing import approve, queries, send, send_back
+from units.enums import Role
+from units.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+PAGE = "/ke-hoach/2022/ky/3/"
+
+
+@pytest.fixture(autouse=True)
+def in_september():
+    with clock.at(moment()):
+        yield
+
+
+@pytest.fixture
+def office() -> Office:
+    return make_office(communes=4, indicators=("AMOUNT",))
+
+
+@pytest.fixture
+def admin(office) -> Client:
+    return signed_in(office.administrator)
+
+
+def shown(client: Client, path: str = PAGE) -> Any:
+    return html.fromstring(client.get(path).content.decode())
+
+
+def post(client: Client, action: str, page: str = PAGE, **values: str) -> tuple[int, Any]:
+    """Send the page's form of that address with other values; follow a redirect."""
+    form = next(form for form in shown(client, page).forms if (form.action or "").endswith(action))
+    response = client.post(form.action, dict(form.form_values()) | values)
+    after = client.get(response["Location"]) if response.status_code == 302 else response
+    return response.status_code, html.fromstring(after.content.decode())
+
+
+def alert(page: Any) -> str:
+    return words(page.xpath("//*[@role='alert']")[0])
+
+
+def errors(page: Any) -> list[str]:
+    return [words(one) for one in page.xpath("//*[@class='field-errors']/li")]
+
+
+def test_counts_and_what_locking_means(office, admin):
+    send(office, 0)
+    send_back(office, 1)
+    approve(office, 2)
+    page = shown(admin)
+    assert [words(one) for one in page.xpath("//ul[@class='counts']/li")] == [
+        "4 đơn vị phải báo cáo", "3 đã gửi", "1 chờ duyệt", "1 đã duyệt",
+    ]  # fmt: skip
+    assert "Xã Đại Sảo, Xã Quảng Bạch" in words(page.xpath("//section[@aria-labelledby='tinh-hinh']//details")[0])
+    locking = words(page.xpath("//section[@aria-labelledby='trang-thai']//form")[0])
+    assert "Khóa Quý III: 2 đơn vị chưa gửi hoặc đang phải sửa sẽ không nhập được nữa." in locking
+    assert "1 báo cáo chờ duyệt vẫn duyệt được" in locking
+
+
+def test_an_approved_report_under_correction_counts_as_approved_and_as_being_entered(office, admin):
+    report = approve(office, 0)
+    signed_in(office.reviewer).post(
+        f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", {"version": report.version, "reason": "Sót"}
+    )
+    page = shown(admin)
+    assert "1 đã duyệt" in words(page)
+    assert "4 đơn vị chưa gửi hoặc đang phải sửa" in words(page)
+
+
+def test_locking_opening_and_what_a_stale_page_is_told(office, admin):
+    other = signed_in(member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai"))
+    stale = next(form for form in shown(other).forms if "trang-thai" in form.action)
+    assert post(admin, "trang-thai/", state="LOCKED")[0] == 302
+    assert office.period(3).locked_by == office.administrator
+    response = other.post(stale.action, dict(stale.form_values()) | {"state": "UPCOMING"})
+    assert response.status_code == 409
+    page = html.fromstring(response.content.decode())
+    assert "nay là “Đã khóa”. Triệu Văn Quản sửa lúc" in alert(page)
+    assert page.xpath("//input[@name='seen' and @value='LOCKED']")
+    assert AuditEvent.objects.filter(action="REFUSED", actor__full_name="Ma Thị Hai").exists()
+    assert post(other, "trang-thai/", state="OPEN")[0] == 302
+    assert office.period(3).state == PeriodState.OPEN
+
+
+def test_a_period_is_put_back_only_before_anybody_reports(office, admin):
+    states = "//button[@name='state']/@value"
+    assert shown(admin).xpath(states) == ["LOCKED", "UPCOMING"]
+    office.enter("CT01", 1)
+    assert shown(admin).xpath(states) == ["LOCKED"]
+    status, page = post(admin, "trang-thai/", state="UPCOMING")
+    assert status == 409
+    assert "1 đơn vị đã bắt đầu nhập Quý III" in alert(page)
+    assert office.period(3).state == PeriodState.OPEN
+    assert not AuditEvent.objects.filter(action="PERIOD_STATE", after__state="UPCOMING").exists()
+
+
+def test_a_unit_that_is_typing_is_told_who_locked(office, admin):
+    entry = f"/bao-cao/2022/{office.communes[0].code}/3/"
+    reporter = signed_in(office.reporters[0])
+    form = next(form for form in shown(reporter, entry).forms if form.get("id") == "bao-cao")
+    values = dict(form.form_values()) | {"CT01-numerator": "12"}
+    post(admin, "trang-thai/", state="LOCKED")
+    answer = reporter.post(f"{entry}luu/", values)
+    assert answer.status_code == 409
+    said = words(html.fromstring(answer.content.decode()))
+    assert "Quý III đã khóa (Triệu Văn Quản khóa lúc 09:00 ngày 15/09/2022)" in said
+    assert "Quản trị kế hoạch có thể mở lại kỳ này cho đơn vị" in said
+
+
+def test_a_new_due_date_says_what_it_does_to_reports_already_sent(office, admin):
+    assert "tính lại theo hạn mới" not in words(shown(admin))
+    send(office, 0)
+    assert "Đã có 1 báo cáo gửi" in words(shown(admin))
+    status, page = post(admin, "ngay/", due_on="20/09/2022")
+    assert status == 302
+    assert office.period(3).due_on.day == 20
+    assert "Đúng hạn hay trễ của 1 báo cáo đã gửi tính theo hạn này" in words(page)
+
+
+def test_wrong_days_stand_beside_their_inputs(office, admin):
+    status, page = post(admin, "ngay/", starts_on="01/06/2022", ends_on="9/2022")
+    assert (status, errors(page)) == (422, ["Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 28/04/2022."])
+    status, page = post(admin, "ngay/", starts_on="01/06/2022")
+    assert errors(page) == ["Quý II đến hết 14/06/2022; kỳ này phải bắt đầu sau ngày đó."]
+    assert page.xpath("//input[@name='starts_on']/@value") == ["01/06/2022"]
+
+
+def test_days_changed_in_another_window_are_shown_beside_what_was_typed(office, admin):
+    form = next(form for form in shown(admin).forms if form.action.endswith("ngay/"))
+    typed = dict(form.form_values()) | {"due_on": "25/09/2022"}
+    period, seen = office.period(3), period_days(office.period(3))
+    days = PeriodDays(seen.starts_on, seen.ends_on, seen.due_on.replace(day=18))
+    period_set_days(period=period, days=days, seen=seen, actor=office.administrator)
+    response = admin.post(form.action, typed)
+    page = html.fromstring(response.content.decode())
+    assert response.status_code == 409
+    assert "hạn gửi 18/09/2022" in alert(page)
+    assert page.xpath("//input[@name='due_on']/@value") == ["25/09/2022"]
+    again = dict(next(form for form in page.forms if form.action.endswith("ngay/")).form_values())
+    assert admin.post(form.action, again).status_code == 302
+    assert office.period(3).due_on.day == 25
+
+
+@pytest.mark.parametrize("seen", ["", "x", "2022-06-15", "2022-06-15 2022-09-14 never"])
+def test_a_form_that_does_not_say_what_it_saw_changes_nothing(office, admin, seen):
+    assert post(admin, "ngay/", due_on="20/09/2022", seen=seen)[0] == 409
+    assert office.period(3).due_on.day == 16
+
+
+def test_letting_a_unit_in_and_ending_it(office, admin):
+    office.set_period(3, PeriodState.LOCKED)
+    commune, entry = office.communes[0], f"/bao-cao/2022/{office.communes[0].code}/3/"
+    reporter = signed_in(office.reporters[0])
+    assert not shown(reporter, entry).xpath("//form[@id='bao-cao']")
+    status, page = post(admin, "mo-rieng/", unit=str(commune.pk), until="20/09/2022", reason="Mất điện")
+    assert status == 302
+    assert "Xã Ngọc Phái đến hết 20/09/2022: Mất điện" in words(page.xpath("//li[@data-exception]")[0])
+    assert shown(reporter, entry).xpath("//form[@id='bao-cao']")
+    assert "Ngọc Phái (đến 20/09)" in words(shown(admin, "/ke-hoach/2022/"))
+    status, page = post(admin, "ket-thuc/", reason="Xong")
+    assert status == 302
+    assert not page.xpath("//li[@data-exception]")
+    assert "Triệu Văn Quản kết thúc sớm lúc 09:00 15/09/2022: Xong" in words(page)
+    assert not shown(reporter, entry).xpath("//form[@id='bao-cao']")
+
+
+@pytest.mark.parametrize(
+    ("values", "error"),
+    [
+        ({"unit": ""}, "Hãy chọn đơn vị."),
+        ({"unit": "999999"}, "Đơn vị này không báo cáo trong kỳ."),
+        ({"until": "31/02/2022"}, "Không hiểu ngày này."),
+        ({"until": "14/09/2022"}, "từ hôm nay trở đi"),
+        ({"reason": "  "}, "Phải ghi lý do mở lại kỳ."),
+    ],
+)
+def test_what_is_wrong_with_an_exception_stands_beside_its_input(office, admin, values, error):
+    office.set_period(3, PeriodState.LOCKED)
+    given = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "Mất điện"}
+    status, page = post(admin, "mo-rieng/", **given | values)
+    assert status == 422
+    assert [one for one in errors(page) if error in one]
+    assert not PeriodException.objects.exists()
+
+
+def test_a_unit_of_another_district_is_not_let_in(office, admin):
+    office.set_period(3, PeriodState.LOCKED)
+    given = {"unit": str(UnitFactory.create().pk), "until": "20/09/2022", "reason": "x"}
+    assert post(admin, "mo-rieng/", **given)[0] == 422
+    assert admin.post(f"{PAGE}mo-rieng/{10**6}/ket-thuc/").status_code == 404
+
+
+def test_in_an_open_period_the_page_says_why_there_is_no_exception(office, admin):
+    assert "không cần mở riêng" in words(shown(admin))
+    given = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "x"}
+    response = admin.post(f"{PAGE}mo-rieng/", given)
+    assert response.status_code == 409
+    assert "Quý III đang mở cho mọi đơn vị" in alert(html.fromstring(response.content.decode()))
+
+
+def test_whose_pages_these_are(office):
+    strangers = [member(UnitFactory.create(), Role.ADMINISTRATOR), member(office.communes[0], Role.ADMINISTRATOR)]
+    for person in (*strangers, office.leader, office.reviewer, office.reporters[0]):
+        client = signed_in(person)
+        assert [client.get(path).status_code for path in (PAGE, "/ke-hoach/2022/")] == [404, 404]
+        assert client.post(f"{PAGE}trang-thai/", {"state": "LOCKED", "seen": "OPEN"}).status_code == 404
+    assert office.period(3).state == PeriodState.OPEN
+
+
+@pytest.mark.parametrize("path", ["/ke-hoach/2021/", "/ke-hoach/2021/ky/3/", "/ke-hoach/2022/ky/6/"])
+def test_what_is_not_there(admin, path):
+    assert admin.get(path).status_code == 404
+
+
+def test_a_made_up_state_is_not_found(office, admin):
+    assert admin.post(f"{PAGE}trang-thai/", {"state": "LOST", "seen": "OPEN"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", [PAGE, "/ke-hoach/2022/"])
+def test_the_number_of_queries(path):
+    few = make_office(communes=1, indicators=("AMOUNT",))
+    counted = _counted(few, path)
+    many = _another(few)
+    assert _counted(many, path) == counted <= 20
+
+
+def _counted(office: Office, path: str) -> int:
+    office.set_period(3, PeriodState.LOCKED)
+    client = signed_in(office.administrator)
+    return queries(lambda: client.get(path))
+
+
+def _another(office: Office) -> Office:
+    """The same office with more of everything."""
+    for n in range(2, 5):
+        unit = UnitFactory.create(parent=office.district)
+        for indicator in Indicator.objects.filter(plan=office.plan):
+            Target.objects.create(indicator=indicator, unit=unit, reports=True)
+        Report.objects.create(unit=unit, period=office.period(3))
+        PeriodException.objects.create(
+            period=office.period(3), unit=unit, until="2022-09-20", reason="x", by=office.administrator, at=moment(n)
+        )
+    return office
