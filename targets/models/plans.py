@@ -1,10 +1,8 @@
-"""What was promised: plans, indicators, periods, targets, milestones, last year's figures."""
+"""The plan, its fields and its indicators with their parts."""
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -13,15 +11,11 @@ from chodon_thidua.lib.fields import AmountField, NormalisedCharField, Normalise
 from targets.enums import (
     FINAL_ORDINAL,
     LAST_QUARTER,
-    PERIOD_STATE_LABELS,
     BaselineKind,
     Basis,
-    Comparator,
     Measure,
     OverTime,
     PartRole,
-    PeriodKind,
-    PeriodState,
     PlanStatus,
     choices,
 )
@@ -222,185 +216,3 @@ class IndicatorPart(models.Model):
 
     def __str__(self) -> str:
         return self.label
-
-
-class Period(models.Model):
-    """A reporting period with its own dates; none is computed from the calendar, and none locks it by itself."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="periods")
-    ordinal = models.PositiveSmallIntegerField("thứ tự")
-    kind = models.CharField("loại", max_length=8, choices=choices(PeriodKind))
-    name = NormalisedCharField("tên kỳ", max_length=60)
-    starts_on = models.DateField("từ ngày")
-    ends_on = models.DateField("số liệu đến ngày")
-    due_on = models.DateField("hạn gửi")
-    state = models.CharField(
-        "trạng thái",
-        max_length=8,
-        choices=[(str(k), v) for k, v in PERIOD_STATE_LABELS.items()],
-        default=PeriodState.UPCOMING.value,
-    )
-    locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
-    locked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="người khóa",
-        null=True,
-        blank=True,
-        on_delete=models.RESTRICT,
-        related_name="+",
-    )
-
-    class Meta:
-        ordering = ("ordinal",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("plan", "ordinal"), name="period_once", violation_error_message="Kỳ này đã có trong kế hoạch."
-            ),
-            models.CheckConstraint(
-                name="period_kind",
-                condition=Q(kind=PeriodKind.FINAL.value, ordinal=FINAL_ORDINAL)
-                | Q(kind=PeriodKind.QUARTER.value, ordinal__range=(1, FINAL_ORDINAL - 1)),
-                violation_error_message="Quý có thứ tự 1–4, cả năm có thứ tự 5.",
-            ),
-            models.CheckConstraint(
-                name="period_dates",
-                condition=Q(starts_on__lte=F("ends_on")) & Q(ends_on__lte=F("due_on")),
-                violation_error_message="Ngày đầu kỳ, ngày cuối kỳ và hạn gửi phải theo thứ tự.",
-            ),
-            models.CheckConstraint(
-                name="period_locked",
-                condition=Q(state=PeriodState.LOCKED.value, locked_at__isnull=False, locked_by__isnull=False)
-                | Q(
-                    state__in=[PeriodState.UPCOMING.value, PeriodState.OPEN.value],
-                    locked_at__isnull=True,
-                    locked_by__isnull=True,
-                ),
-                violation_error_message="Kỳ đã khóa phải ghi người khóa và lúc khóa; kỳ chưa khóa thì không.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.name}/{self.plan.year}" if "plan" in self._state.fields_cache else self.name
-
-
-class PeriodExceptionQuerySet(models.QuerySet["PeriodException"]):
-    def in_force(self, day: date) -> "PeriodExceptionQuerySet":
-        """Those that let their unit in on the day."""
-        return self.filter(until__gte=day, ended_at__isnull=True)
-
-
-class PeriodException(models.Model):
-    """One unit may still report in a locked period, until a day, for a written reason, unless it was ended before."""
-
-    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="exceptions")
-    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
-    until = models.DateField("đến hết ngày")
-    reason = NormalisedTextField("lý do")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
-    at = models.DateTimeField("lúc")
-    ended_at = models.DateTimeField("kết thúc sớm lúc", null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
-    )
-    end_reason = NormalisedTextField("lý do kết thúc sớm", blank=True)
-
-    objects = PeriodExceptionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-at",)
-        constraints = (
-            models.CheckConstraint(
-                name="exception_reason", condition=~Q(reason=""), violation_error_message="Phải ghi lý do mở lại kỳ."
-            ),
-            models.CheckConstraint(
-                name="exception_ended",
-                condition=Q(ended_at__isnull=False, ended_by__isnull=False)
-                | Q(ended_at__isnull=True, ended_by__isnull=True, end_reason=""),
-                violation_error_message="Kết thúc sớm phải ghi người kết thúc và lúc kết thúc.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.unit} – {self.period} đến {self.until:%d/%m/%Y}"
-
-
-class Target(models.Model):
-    """What a unit is asked for. The plan owner's row is the headline, the others are allocations."""
-
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
-    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="targets")
-    comparator = models.CharField("so sánh", max_length=2, choices=choices(Comparator), null=True, blank=True)
-    value = AmountField("chỉ tiêu giao", null=True, blank=True)
-    reports = models.BooleanField("đơn vị này nhập số liệu", default=False)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("indicator", "unit"),
-                name="target_once",
-                violation_error_message="Đơn vị đã được giao chỉ tiêu này.",
-            ),
-            models.CheckConstraint(
-                name="target_comparator",
-                condition=Q(value__isnull=True, comparator__isnull=True)
-                | Q(value__isnull=False, comparator__isnull=False, comparator__in=[str(c) for c in Comparator]),
-                violation_error_message="Chỉ tiêu giao phải có cả phép so sánh và giá trị, hoặc không có cả hai.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.indicator.code} – {self.unit}"
-
-
-class Milestone(models.Model):
-    """The level agreed for one period of the year; it overrides the profile."""
-
-    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="milestones")
-    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="milestones")
-    value = AmountField("mốc")
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("target", "period"), name="milestone_once", violation_error_message="Kỳ này đã có mốc."
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.target} – {self.period}"
-
-
-class Baseline(models.Model):
-    """Last year's figure to date at an ordinal (5 is the year end): a value, or both parts of a ratio."""
-
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="baselines")
-    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
-    ordinal = models.PositiveSmallIntegerField("thứ tự kỳ")
-    value = AmountField("giá trị", null=True, blank=True)
-    numerator = AmountField("tử số", null=True, blank=True)
-    denominator = AmountField("mẫu số", null=True, blank=True)
-    definition_label = NormalisedCharField("định nghĩa, chuẩn áp dụng", max_length=120, blank=True)
-    source = NormalisedCharField("nguồn", max_length=300, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("indicator", "unit", "ordinal"),
-                name="baseline_once",
-                violation_error_message="Kỳ này đã có số liệu năm trước.",
-            ),
-            models.CheckConstraint(
-                name="baseline_ordinal",
-                condition=Q(ordinal__range=(1, FINAL_ORDINAL)),
-                violation_error_message="Kỳ của số liệu năm trước từ 1 đến 5.",
-            ),
-            models.CheckConstraint(
-                name="baseline_value_or_parts",
-                condition=Q(value__isnull=False, numerator__isnull=True, denominator__isnull=True)
-                | Q(value__isnull=True, numerator__isnull=False, denominator__isnull=False),
-                violation_error_message="Số liệu năm trước là một giá trị, hoặc đủ tử số và mẫu số.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.indicator.code} – {self.unit} – {self.ordinal}"

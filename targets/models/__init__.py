@@ -1,0 +1,17 @@
+"""What was promised: plans, indicators, periods, targets, milestones, last year's figures."""
+
+from targets.models.periods import Period, PeriodException
+from targets.models.plans import Field, Indicator, IndicatorPart, Plan
+from targets.models.targets import Baseline, Milestone, Target
+
+__all__ = [
+    "Baseline",
+    "Field",
+    "Indicator",
+    "IndicatorPart",
+    "Milestone",
+    "Period",
+    "PeriodException",
+    "Plan",
+    "Target",
+]

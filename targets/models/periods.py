@@ -1,0 +1,112 @@
+"""The periods of a plan, and what lets single units into a locked one."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField
+from targets.enums import FINAL_ORDINAL, PERIOD_STATE_LABELS, PeriodKind, PeriodState, choices
+from targets.models.plans import Plan
+from units.models import Unit
+
+
+class Period(models.Model):
+    """A reporting period with its own dates; none is computed from the calendar, and none locks it by itself."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="periods")
+    ordinal = models.PositiveSmallIntegerField("thứ tự")
+    kind = models.CharField("loại", max_length=8, choices=choices(PeriodKind))
+    name = NormalisedCharField("tên kỳ", max_length=60)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("số liệu đến ngày")
+    due_on = models.DateField("hạn gửi")
+    state = models.CharField(
+        "trạng thái",
+        max_length=8,
+        choices=[(str(k), v) for k, v in PERIOD_STATE_LABELS.items()],
+        default=PeriodState.UPCOMING.value,
+    )
+    locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người khóa",
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ("ordinal",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "ordinal"), name="period_once", violation_error_message="Kỳ này đã có trong kế hoạch."
+            ),
+            models.CheckConstraint(
+                name="period_kind",
+                condition=Q(kind=PeriodKind.FINAL.value, ordinal=FINAL_ORDINAL)
+                | Q(kind=PeriodKind.QUARTER.value, ordinal__range=(1, FINAL_ORDINAL - 1)),
+                violation_error_message="Quý có thứ tự 1–4, cả năm có thứ tự 5.",
+            ),
+            models.CheckConstraint(
+                name="period_dates",
+                condition=Q(starts_on__lte=F("ends_on")) & Q(ends_on__lte=F("due_on")),
+                violation_error_message="Ngày đầu kỳ, ngày cuối kỳ và hạn gửi phải theo thứ tự.",
+            ),
+            models.CheckConstraint(
+                name="period_locked",
+                condition=Q(state=PeriodState.LOCKED.value, locked_at__isnull=False, locked_by__isnull=False)
+                | Q(
+                    state__in=[PeriodState.UPCOMING.value, PeriodState.OPEN.value],
+                    locked_at__isnull=True,
+                    locked_by__isnull=True,
+                ),
+                violation_error_message="Kỳ đã khóa phải ghi người khóa và lúc khóa; kỳ chưa khóa thì không.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}/{self.plan.year}" if "plan" in self._state.fields_cache else self.name
+
+
+class PeriodExceptionQuerySet(models.QuerySet["PeriodException"]):
+    def in_force(self, day: date) -> "PeriodExceptionQuerySet":
+        """Those that let their unit in on the day."""
+        return self.filter(until__gte=day, ended_at__isnull=True)
+
+
+class PeriodException(models.Model):
+    """One unit may still report in a locked period, until a day, for a written reason, unless it was ended before."""
+
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="exceptions")
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
+    until = models.DateField("đến hết ngày")
+    reason = NormalisedTextField("lý do")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
+    at = models.DateTimeField("lúc")
+    ended_at = models.DateTimeField("kết thúc sớm lúc", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    end_reason = NormalisedTextField("lý do kết thúc sớm", blank=True)
+
+    objects = PeriodExceptionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at",)
+        constraints = (
+            models.CheckConstraint(
+                name="exception_reason", condition=~Q(reason=""), violation_error_message="Phải ghi lý do mở lại kỳ."
+            ),
+            models.CheckConstraint(
+                name="exception_ended",
+                condition=Q(ended_at__isnull=False, ended_by__isnull=False)
+                | Q(ended_at__isnull=True, ended_by__isnull=True, end_reason=""),
+                violation_error_message="Kết thúc sớm phải ghi người kết thúc và lúc kết thúc.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.period} đến {self.until:%d/%m/%Y}"

@@ -1,0 +1,92 @@
+"""What each unit is asked for, the levels agreed for single periods, and last year's figures."""
+
+from django.db import models
+from django.db.models import Q
+
+from chodon_thidua.lib.fields import AmountField, NormalisedCharField
+from targets.enums import FINAL_ORDINAL, Comparator, choices
+from targets.models.periods import Period
+from targets.models.plans import Indicator
+from units.models import Unit
+
+
+class Target(models.Model):
+    """What a unit is asked for. The plan owner's row is the headline, the others are allocations."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="targets")
+    comparator = models.CharField("so sánh", max_length=2, choices=choices(Comparator), null=True, blank=True)
+    value = AmountField("chỉ tiêu giao", null=True, blank=True)
+    reports = models.BooleanField("đơn vị này nhập số liệu", default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("indicator", "unit"),
+                name="target_once",
+                violation_error_message="Đơn vị đã được giao chỉ tiêu này.",
+            ),
+            models.CheckConstraint(
+                name="target_comparator",
+                condition=Q(value__isnull=True, comparator__isnull=True)
+                | Q(value__isnull=False, comparator__isnull=False, comparator__in=[str(c) for c in Comparator]),
+                violation_error_message="Chỉ tiêu giao phải có cả phép so sánh và giá trị, hoặc không có cả hai.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} – {self.unit}"
+
+
+class Milestone(models.Model):
+    """The level agreed for one period of the year; it overrides the profile."""
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="milestones")
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="milestones")
+    value = AmountField("mốc")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("target", "period"), name="milestone_once", violation_error_message="Kỳ này đã có mốc."
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.target} – {self.period}"
+
+
+class Baseline(models.Model):
+    """Last year's figure to date at an ordinal (5 is the year end): a value, or both parts of a ratio."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="baselines")
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
+    ordinal = models.PositiveSmallIntegerField("thứ tự kỳ")
+    value = AmountField("giá trị", null=True, blank=True)
+    numerator = AmountField("tử số", null=True, blank=True)
+    denominator = AmountField("mẫu số", null=True, blank=True)
+    definition_label = NormalisedCharField("định nghĩa, chuẩn áp dụng", max_length=120, blank=True)
+    source = NormalisedCharField("nguồn", max_length=300, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("indicator", "unit", "ordinal"),
+                name="baseline_once",
+                violation_error_message="Kỳ này đã có số liệu năm trước.",
+            ),
+            models.CheckConstraint(
+                name="baseline_ordinal",
+                condition=Q(ordinal__range=(1, FINAL_ORDINAL)),
+                violation_error_message="Kỳ của số liệu năm trước từ 1 đến 5.",
+            ),
+            models.CheckConstraint(
+                name="baseline_value_or_parts",
+                condition=Q(value__isnull=False, numerator__isnull=True, denominator__isnull=True)
+                | Q(value__isnull=True, numerator__isnull=False, denominator__isnull=False),
+                violation_error_message="Số liệu năm trước là một giá trị, hoặc đủ tử số và mẫu số.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} – {self.unit} – {self.ordinal}"
