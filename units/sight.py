@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from units.models import Unit, User
 
 
@@ -63,12 +61,8 @@ def _read(user: User) -> Sight:
     own = {membership.unit_id: membership.unit for membership in user.current_memberships}
     if not own:
         return Sight()
-    known = {
-        unit.pk: unit
-        for unit in Unit.objects.filter(
-            Q(pk__in=Unit.objects.above(own).values("pk")) | Q(pk__in=user.visible_units().values("pk"))
-        )
-    }
+    # Their order is made below, from what is visible.
+    known = {unit.pk: unit for unit in Unit.objects.around(own).order_by()}
     above: dict[int, None] = {}
     for unit in own.values():
         parent = unit.parent_id

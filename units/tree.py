@@ -9,22 +9,23 @@ from tree_queries.query import TreeQuerySet
 
 # Walked from the given units, downwards or upwards, inside the query itself. The tree fields of tree_queries would walk
 # the whole table first, which takes ten times as long with 10.000 units.
-SUBTREES = """
-    WITH RECURSIVE subtree(id) AS (
+SUBTREE = """
+    subtree(id) AS (
         SELECT id FROM units_unit WHERE {start} IN ({marks})
         UNION
         SELECT child.id FROM units_unit AS child JOIN subtree ON child.parent_id = subtree.id
     )
-    SELECT id FROM subtree
 """
-LINEAGES = """
-    WITH RECURSIVE lineage(id, parent_id) AS (
+LINEAGE = """
+    lineage(id, parent_id) AS (
         SELECT id, parent_id FROM units_unit WHERE id IN ({marks})
         UNION
         SELECT above.id, above.parent_id FROM units_unit AS above JOIN lineage ON above.id = lineage.parent_id
     )
-    SELECT id FROM lineage
 """
+SUBTREES = f"WITH RECURSIVE {SUBTREE} SELECT id FROM subtree"  # noqa: S608 - pieces of this file
+LINEAGES = f"WITH RECURSIVE {LINEAGE} SELECT id FROM lineage"  # noqa: S608 - pieces of this file
+FAMILIES = f"WITH RECURSIVE {LINEAGE}, {SUBTREE} SELECT id FROM lineage UNION SELECT id FROM subtree"  # noqa: S608 - pieces of this file
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -53,9 +54,13 @@ class UnitQuerySet(TreeQuerySet):
         """The units and everything above them. Queries: none of its own."""
         return self._walk(LINEAGES, units)
 
-    def _walk(self, sql: str, units: Iterable[int], **names: str) -> "UnitQuerySet":
+    def around(self, units: Iterable[int]) -> "UnitQuerySet":
+        """The units with everything above and everything below them. Queries: none of its own."""
+        return self._walk(FAMILIES, units, walks=2, start="id")
+
+    def _walk(self, sql: str, units: Iterable[int], *, walks: int = 1, **names: str) -> "UnitQuerySet":
         ids = sorted(set(units))
         if not ids:
             return self.none()
         walk = sql.format(marks=", ".join(["%s"] * len(ids)), **names)
-        return self.filter(pk__in=RawSQL(walk, ids))  # noqa: S611 - only ids, as parameters
+        return self.filter(pk__in=RawSQL(walk, ids * walks))  # noqa: S611 - only ids, as parameters

@@ -6,7 +6,8 @@ from django.http import Http404
 
 from reports.models import Report
 from targets.models import Period
-from targets.selectors import PlanView, plan_view
+from targets.selectors import PlanView, plan_view, plan_view_of_year
+from units.enums import Role
 from units.models import Unit, User
 from units.sight import Sight, sight_of
 
@@ -15,7 +16,6 @@ from units.sight import Sight, sight_of
 class Address:
     """One unit × period, with its newest report if it has any."""
 
-    sight: Sight
     view: PlanView
     period: Period
     unit: Unit
@@ -52,7 +52,22 @@ def report_address(user: User, year: int, code: str, ordinal: int) -> Address:
     )
     if report:
         report.unit, report.period = unit, period
-    return Address(sight, view, period, unit, report)
+    return Address(view, period, unit, report)
+
+
+def own_address(user: User, year: int, code: str, ordinal: int) -> Address:
+    """A unit × period for which the person enters figures; its report is still to be read.
+
+    Queries: 2; 1 more where the year has several plans.
+    Raises: Http404 when the plan or the period is not there, or the person is no reporter of the unit.
+    """
+    view = plan_view_of_year(user, year)
+    period = view.period(ordinal) if view else None
+    own = [m.unit for m in user.current_memberships if m.role == Role.REPORTER and m.unit.code == code]
+    unit = next((unit for unit in own if period and unit.is_valid_on(period.ends_on)), None)
+    if view is None or period is None or unit is None:
+        raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
+    return Address(view, period, unit, report=None)
 
 
 def plan_scope(user: User, *, year: int | None, plan_id: int | None, ordinal: int | None, code: str) -> Scope | None:

@@ -42,8 +42,13 @@ def duties_of(unit: Unit, period: Period) -> dict[int, Indicator]:
 def is_asked(unit: Unit, period: Period, indicator: Indicator) -> bool:
     """Whether the unit enters the indicator in the period.
 
-    Queries: 2, and 1 more where there were mergers.
+    Queries: 1 for a duty of its own, 2 or 3 more where it may have come, or gone, by a merger.
     """
+    own = Target.objects.filter(indicator=indicator, unit=unit, reports=True)
+    merged_on = list(own.values_list("unit__successions__on", flat=True))
+    # A unit merges once at most; one that has not, or not yet, does its own duties.
+    if merged_on and (merged_on[0] is None or merged_on[0] > period.ends_on):
+        return True
     return _targets(unit, period).filter(indicator=indicator).exists()
 
 

@@ -226,8 +226,6 @@ def _page(address: Address, promised: Structure, reported: Reported) -> EntryPag
     unit, period = address.unit, address.period
     if newest := reported.latest.get((unit.pk, period.ordinal)):
         newest.unit, newest.period = unit, period
-        if address.report and newest.version == address.report.version:
-            newest.submitted_by, newest.reviewed_by = address.report.submitted_by, address.report.reviewed_by
         address = replace(address, report=newest)
     page = EntryPage(address, promised, reported, closed=_closed(address))
     asked = [promised.indicators[pk] for pk in _asked(address, promised)]

@@ -79,6 +79,7 @@ def figure_write(
     """Write a figure whose version and values have been checked, with its event. The report is locked by the caller."""
     before = figure_values(figure)
     figure = figure or Figure(report=report, indicator=indicator, version=0)
+    figure.report, figure.indicator = report, indicator
     for name in FIELDS:
         setattr(figure, name, getattr(values, name))
     figure.version += 1

@@ -13,7 +13,7 @@ from chodon_thidua.lib.htmx import wants_partial
 from reports.forms.entry import EntryForm
 from reports.forms.figures import FigureForm
 from reports.query import Query
-from reports.selectors.addresses import report_address
+from reports.selectors.addresses import own_address
 from reports.selectors.entry import EntryPage, entry_page, reread, told, with_figure
 from reports.selectors.periods import report_list
 from reports.services.entry import quarters_keep, report_send
@@ -21,7 +21,6 @@ from reports.views.posted import from_form
 from units.enums import Role
 from units.middleware import record_refusal
 from units.models import User
-from units.permissions import has_role
 
 # What the page itself answers; anything else is refused by the middleware.
 ANSWERED = (StateRefusal, Conflict, InvalidInput)
@@ -111,10 +110,7 @@ def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResp
 
 def own_page(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str | None = None) -> EntryPage:
     """The report, for the reporters of its unit; to others it is not there."""
-    address = report_address(person(request), year, code, ordinal)
-    if not has_role(person(request), Role.REPORTER, address.unit):
-        raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
-    return entry_page(address, indicator)
+    return entry_page(own_address(person(request), year, code, ordinal), indicator)
 
 
 def person(request: HttpRequest) -> User:

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from targets.assessment import Goal
 from targets.comparison import Prior
@@ -20,8 +23,8 @@ from targets.enums import (
 )
 from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Plan, Target
 from targets.totals import Merger, Spec, Subject, UnitId
-from units.models import UnitSuccession
-from units.sight import Sight
+from units.models import Unit, UnitSuccession, User
+from units.sight import Sight, sight_of
 
 
 @dataclass(slots=True)
@@ -48,12 +51,25 @@ def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = No
 
     Queries: 1, besides the sight itself.
     """
-    owners = [*sight.ancestors, *sight.units]
-    periods = (
-        Period.objects.select_related("plan__owner")
-        .filter(plan__owner__in=owners)
-        .exclude(plan__status=PlanStatus.DRAFT)
-    )
+    return _nearest(_plans([*sight.ancestors, *sight.units], year, plan_id), sight)
+
+
+def plan_view_of_year(user: User, year: int) -> PlanView | None:
+    """The same for a person of whom nothing else is to be seen: without their sight, unless several plans are there.
+
+    Queries: 1, besides the memberships; 1 more where the year has several plans.
+    """
+    own = [membership.unit_id for membership in user.current_memberships]
+    plans = _plans(Unit.objects.around(own).order_by().values("pk"), year)
+    return _nearest(plans, sight_of(user) if len(plans) > 1 else Sight())
+
+
+def _plans(
+    owners: Collection[UnitId] | QuerySet[Unit, dict[str, Any]], year: int | None = None, plan_id: int | None = None
+) -> list[list[Period]]:
+    """The periods of each plan that one of the owners has issued."""
+    periods = Period.objects.select_related("plan__owner").filter(plan__owner__in=owners)
+    periods = periods.exclude(plan__status=PlanStatus.DRAFT)
     if plan_id is not None:
         periods = periods.filter(plan=plan_id)
     elif year is not None:
@@ -61,14 +77,17 @@ def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = No
     by_plan: dict[int, list[Period]] = defaultdict(list)
     for period in periods.order_by("ordinal"):
         by_plan[period.plan_id].append(period)
-    if not by_plan:
-        return None
+    return list(by_plan.values())
 
+
+def _nearest(plans: Collection[list[Period]], sight: Sight) -> PlanView | None:
     def preference(rows: list[Period]) -> tuple[bool, int, int, int]:
         plan = rows[0].plan
         return plan.status != PlanStatus.ACTIVE, sight.distance(plan.owner_id), -plan.year, -plan.pk
 
-    chosen = min(by_plan.values(), key=preference)
+    chosen = min(plans, key=preference, default=None)
+    if chosen is None:
+        return None
     for period in chosen:
         period.plan = chosen[0].plan
     return PlanView(chosen[0].plan, chosen)
@@ -150,28 +169,31 @@ class Structure:
 def structure(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> Structure:
     """Read what the plan promises to the units and to its owner; with a code, of that one indicator.
 
-    Queries: 7, whatever the number of units and indicators.
+    Queries: 7, whatever the number of units and indicators; 1 less for one indicator that counts no decisions.
     """
     plan = view.plan
     chosen = Indicator.objects.filter(plan=plan, **({} if code is None else {"code": code}))
     indicators = {i.pk: i for i in chosen.select_related("field", "lead", "predecessor")}
     parts: dict[int, dict[PartRole, IndicatorPart]] = defaultdict(dict)
-    for part in IndicatorPart.objects.filter(indicator__plan=plan):
+    for part in IndicatorPart.objects.filter(indicator__in=indicators):
         parts[part.indicator_id][PartRole(part.role)] = part
     named: dict[int, set[Subject]] = defaultdict(set)
     names: dict[UnitId, str] = {}
-    through = Indicator.named_units.through.objects.filter(indicator__plan=plan)
-    for indicator_id, unit_id, name in through.values_list("indicator_id", "unit_id", "unit__short_name"):
+    through = Indicator.named_units.through.objects.filter(indicator__in=indicators)
+    counting = code is None or any(i.measure == Measure.RECOGNITION for i in indicators.values())
+    for indicator_id, unit_id, name in (
+        through.values_list("indicator_id", "unit_id", "unit__short_name") if counting else ()
+    ):
         named[indicator_id].add(unit_id)
         names[unit_id] = name
     mergers = _mergers(view)
     wanted = {*units, plan.owner_id, *(old for old in mergers)}
     targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
-    for target in Target.objects.filter(indicator__plan=plan, unit__in=wanted):
+    for target in Target.objects.filter(indicator__in=indicators, unit__in=wanted):
         targets[target.indicator_id][target.unit_id] = target
     milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
     for target_id, ordinal, value in Milestone.objects.filter(
-        target__indicator__plan=plan, target__unit__in=wanted
+        target__indicator__in=indicators, target__unit__in=wanted
     ).values_list("target_id", "period__ordinal", "value"):
         milestones[target_id][ordinal] = value
     result = Structure(
@@ -203,7 +225,7 @@ def _mergers(view: PlanView) -> dict[UnitId, Merger]:
 
 
 def _read_baselines(result: Structure, units: Collection[UnitId]) -> None:
-    for row in Baseline.objects.filter(indicator__plan=result.plan, unit__in=units):
+    for row in Baseline.objects.filter(indicator__in=result.indicators, unit__in=units):
         prior = Prior(row.value, row.numerator, row.denominator, row.definition_label)
         result.baselines.setdefault(row.indicator_id, {}).setdefault(row.unit_id, {})[row.ordinal] = prior
         result.baseline_sources[row.indicator_id, row.unit_id, row.ordinal] = row.source
