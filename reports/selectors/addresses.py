@@ -58,7 +58,7 @@ def report_address(user: User, year: int, code: str, ordinal: int) -> Address:
 def own_address(user: User, year: int, code: str, ordinal: int) -> Address:
     """A unit × period for which the person enters figures; its report is still to be read.
 
-    Queries: 2; 1 more where the year has several plans.
+    Queries: 3; 1 more where the year has several plans.
     Raises: Http404 when the plan or the period is not there, or the person is no reporter of the unit.
     """
     view = plan_view_of_year(user, year)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
+from django.db.models import F
+
 from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, Report
@@ -56,35 +58,42 @@ def read_figures(
     predecessors = {i.predecessor_id: i.pk for i in structure.indicators.values() if i.predecessor_id}
     plans = {structure.plan.pk, *(i.predecessor.plan_id for i in structure.indicators.values() if i.predecessor)}
     wanted = {*units, *(old for old in structure.mergers if structure.acting(old, FINAL_ORDINAL) in units)}
-    reports = list(
-        Report.objects.filter(period__plan__in=plans, unit__in=wanted).select_related("period").order_by("revision")
+    # Only two numbers of each period: it would come anew with every report.
+    reports = (
+        Report.objects.filter(period__plan__in=plans, unit__in=wanted)
+        .annotate(plan=F("period__plan_id"), ordinal=F("period__ordinal"))
+        .order_by()
     )
     result = Reported()
-    earlier: dict[tuple[UnitId, int, int], Report] = {}
-    for report in reports:
-        key = (report.unit_id, report.period.ordinal)
-        if report.period.plan_id == structure.plan.pk:
+    periods = {period.pk: period for period in structure.periods}
+    ordinals: dict[int, int] = {}
+    earlier: dict[tuple[int, UnitId, int], Report] = {}
+    for report in sorted(reports, key=lambda report: report.revision):
+        key = (report.unit_id, report.ordinal)
+        ordinals[report.pk] = report.ordinal
+        if report.plan == structure.plan.pk:
+            report.period = periods[report.period_id]
             result.latest[key] = report
             if report.state in states:
                 result.counted[key] = report
         elif report.state == ReportState.APPROVED:
-            earlier[report.period.plan_id, *key] = report
+            earlier[report.plan, *key] = report
     counted = {report.pk: report for report in (*result.counted.values(), *earlier.values())}
     chosen = set(indicators) if indicators is not None else set(structure.indicators)
     old = {pk for pk, new in predecessors.items() if new in chosen}
-    figures = list(Figure.objects.filter(report__in=counted, indicator__in=chosen | old))
+    figures = Figure.objects.filter(report__in=counted, indicator__in=chosen | old).order_by()
     items: dict[int, list[Recognition]] = defaultdict(list)
     counting = indicators is None or any(structure.specs[pk].measure == Measure.RECOGNITION for pk in chosen)
     decisions = Recognition.objects.filter(figure__report__in=counted, figure__indicator__in=chosen | old)
     for item in decisions.select_related("subject_unit") if counting else ():
         items[item.figure_id].append(item)
     result.items = dict(items)
-    for figure in figures:
-        report = counted[figure.report_id]
-        reading = reading_of(figure, report.unit_id, report.period.ordinal, items.get(figure.pk, ()))
+    for figure in sorted(figures, key=lambda figure: figure.pk):
+        unit, ordinal = counted[figure.report_id].unit_id, ordinals[figure.report_id]
+        reading = reading_of(figure, unit, ordinal, items.get(figure.pk, ()))
         if figure.indicator_id in chosen:
             result.readings.setdefault(figure.indicator_id, []).append(reading)
-            result.figures[figure.indicator_id, report.unit_id, report.period.ordinal] = figure
+            result.figures[figure.indicator_id, unit, ordinal] = figure
         else:
             result.last_year.setdefault(predecessors[figure.indicator_id], []).append(reading)
     return result

@@ -48,7 +48,8 @@ def figure_save(
     report = report_for_entry(unit=unit, period=period, actor=actor)
     if not is_asked(unit, period, indicator):
         raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
-    figure = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
+    stored = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).order_by()
+    figure = next(iter(stored), None)
     values = _checked(values, indicator, period, figure)
     before = figure_values(figure)
     if values == before:
@@ -61,9 +62,9 @@ def figure_save(
 def report_for_entry(*, unit: Unit, period: Period, actor: User) -> Report:
     """Lock the unit's latest revision, which must be open to the actor; the first entry makes the report."""
     check_can_enter(actor, unit, period)
-    own = Report.objects.filter(unit=unit, period=period).select_related("unit", "period").order_by("-revision")
+    own = Report.objects.filter(unit=unit, period=period).select_related("unit", "period").order_by()
     locked = own.select_for_update(of=("self",))
-    report = locked.first()
+    report = max(locked, key=lambda report: report.revision, default=None)
     if report is None:
         report, created = Report.objects.get_or_create(unit=unit, period=period, revision=1)
         if created:
