@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from units import selectors
 from units.models import User
+from units.selectors import scope
 from units.startup import DEMO_PASSWORD
 
 
@@ -18,7 +18,7 @@ def account(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     shown: dict[str, Any] = {"demo_today": settings.TODAY}
     if isinstance(user, User):
-        shown["user_roles"] = lambda: selectors.role_text(user)
+        shown["user_roles"] = lambda: scope.role_text(user)
     if settings.DEMO and request.resolver_match and request.resolver_match.view_name == "account_login":
-        shown |= {"demo_accounts": selectors.demo_accounts(), "demo_password": DEMO_PASSWORD}
+        shown |= {"demo_accounts": scope.demo_accounts(), "demo_password": DEMO_PASSWORD}
     return shown

@@ -33,3 +33,15 @@ def check_role(user: User, role: Role, unit: Unit) -> None:
     """
     if not has_role(user, role, unit):
         raise Refusal(f"Chỉ {role.label.lower()} {WHOSE[role].format(unit=unit)} được làm việc này.")
+
+
+def check_administers(actor: User | None, unit: Unit | None) -> None:
+    """Refuse a person who does not administer the unit; the operator at the console (None) may do everything.
+
+    Raises: Refusal.
+    """
+    if actor is None:
+        return
+    if unit is None:
+        raise Refusal("Chỉ người vận hành máy chủ được thêm đơn vị cấp cao nhất.")
+    check_role(actor, Role.ADMINISTRATOR, unit)

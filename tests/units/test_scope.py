@@ -10,10 +10,10 @@ from pytest_django.fixtures import Settings
 
 from chodon_thidua.lib.errors import Refusal
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
-from units import selectors
 from units.enums import Role
 from units.models import Unit, User
 from units.permissions import check_role, has_role
+from units.selectors import scope
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def codes(units: object) -> set[str]:
 @pytest.mark.parametrize(("at", "seen"), [("06", ALL), ("064", DISTRICT), ("02053", {"02053", "T1"}), ("T1", {"T1"})])
 def test_everybody_sees_their_unit_and_all_below(tree: Tree, role: Role, at: str, seen: set[str]) -> None:
     user = member(tree[at], role)
-    assert codes(user.visible_units()) == codes(selectors.visible_units(user)) == seen
+    assert codes(user.visible_units()) == codes(scope.visible_units(user)) == seen
 
 
 @pytest.mark.parametrize(
@@ -132,16 +132,16 @@ def test_a_code_means_the_unit_that_had_it_on_the_day(tree: Tree) -> None:
     Unit.objects.filter(code="02038").update(valid_to=last)
     merged = UnitFactory.create(code="02038", name="Xã Quảng Bạch mới", parent=tree["064"], valid_from=date(2025, 7, 1))
     user = member(tree["064"], Role.LEADER)
-    assert selectors.unit_by_code(user, "02038", last) == tree["02038"]
-    assert selectors.unit_by_code(user, "02038", date(2026, 1, 1)) == merged
+    assert scope.unit_by_code(user, "02038", last) == tree["02038"]
+    assert scope.unit_by_code(user, "02038", date(2026, 1, 1)) == merged
     with pytest.raises(Unit.DoesNotExist):
-        selectors.unit_by_code(user, "063", last)
+        scope.unit_by_code(user, "063", last)
 
 
 def test_roles_are_told_in_words(tree: Tree) -> None:
     user = member(tree["02053"], Role.REPORTER)
     MembershipFactory.create(user=user, unit=tree["064"], role=Role.LEADER)
-    told = selectors.role_text(user)
+    told = scope.role_text(user)
     assert sorted(told.split("; ")) == ["Cán bộ nhập liệu – Xã Ngọc Phái", "Lãnh đạo – Huyện Chợ Đồn"]
 
 
@@ -149,8 +149,8 @@ READINGS: dict[str, tuple[Callable[[User, Unit], object], int]] = {
     "visible": (lambda user, unit: list(user.visible_units()), 2),
     "reviewed": (lambda user, unit: list(user.units_as(Role.REVIEWER)), 2),
     "own unit": (lambda user, unit: has_role(user, Role.REVIEWER, unit), 2),
-    "by code": (lambda user, unit: selectors.unit_by_code(user, "02053", date(2022, 1, 1)), 2),
-    "roles": (lambda user, unit: selectors.role_text(user), 1),
+    "by code": (lambda user, unit: scope.unit_by_code(user, "02053", date(2022, 1, 1)), 2),
+    "roles": (lambda user, unit: scope.role_text(user), 1),
 }
 
 

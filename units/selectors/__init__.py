@@ -1,0 +1,1 @@
+"""Reads of units, people and roles, each with its number of queries."""

@@ -1,0 +1,17 @@
+"""The only writers of units, people and the audit log; what other apps call is named here."""
+
+from units.permissions import check_administers
+from units.services.accounts import account_create, membership_add
+from units.services.audit import audit_record
+from units.services.organisation import UnitsLoaded, succession_create, unit_create, units_load
+
+__all__ = (
+    "UnitsLoaded",
+    "account_create",
+    "audit_record",
+    "check_administers",
+    "membership_add",
+    "succession_create",
+    "unit_create",
+    "units_load",
+)
