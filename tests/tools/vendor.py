@@ -48,7 +48,7 @@ ICONS = {
     "notice-error": "x-octagon-fill",
 }
 PLAIN_ICONS = """
-    arrow-left arrow-right bar-chart-line box-arrow-right building bullseye calendar3 chat-left-text check-lg
+    arrow-left arrow-right bar-chart-line bell box-arrow-right building bullseye calendar3 chat-left-text check-lg
     chevron-down chevron-right clipboard-check clock-history cloud-check cloud-slash download exclamation-triangle
     file-earmark-spreadsheet flag-fill funnel house inbox info-circle journal-text key laptop lock-fill paperclip
     pencil pencil-square people person-circle plus-lg printer question-circle search speedometer2 trash unlock upload
