@@ -1,10 +1,11 @@
 """Settings, read from the environment; a missing or contradictory value stops the start."""
 
+import re
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -180,6 +181,30 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Mail, for reminders only. Without EMAIL_HOST none is tried; half of the settings stop the start.
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_SECURITY = env.str("EMAIL_SECURITY", "STARTTLS", validate=validate.OneOf(["STARTTLS", "TLS", "NONE"]))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "STARTTLS", EMAIL_SECURITY == "TLS"
+EMAIL_PORT = env.int("EMAIL_PORT", {"STARTTLS": 587, "TLS": 465, "NONE": 25}[EMAIL_SECURITY])
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "")
+if EMAIL_HOST and LOCAL_ONLY:
+    raise ImproperlyConfigured("EMAIL_HOST is for production; DEBUG and DEMO send no mail.")
+if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("EMAIL_HOST needs EMAIL_FROM, for example thidua@example.gov.vn.")
+if not EMAIL_HOST and (DEFAULT_FROM_EMAIL or EMAIL_HOST_USER or EMAIL_HOST_PASSWORD):
+    raise ImproperlyConfigured("EMAIL_FROM, EMAIL_HOST_USER and EMAIL_HOST_PASSWORD are of no use without EMAIL_HOST.")
+if bool(EMAIL_HOST_USER) != bool(EMAIL_HOST_PASSWORD):
+    raise ImproperlyConfigured("EMAIL_HOST_USER and EMAIL_HOST_PASSWORD belong together.")
+# What people type before the path, for links in mail.
+SITE_URL = env.str("SITE_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
+if EMAIL_HOST and not re.fullmatch(r"https?://[\w-][\w.-]*(:\d+)?", SITE_URL):
+    raise ImproperlyConfigured(
+        "SITE_URL must be the address that people type, for example https://thidua.example.gov.vn."
+    )
 
 # Language. Numbers are formatted once, in Python, by chodon_thidua.lib.numbers; templates never localise one.
 LANGUAGE_CODE = "vi"

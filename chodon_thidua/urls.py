@@ -23,6 +23,7 @@ account_pages = [
 
 urlpatterns = [
     path("", home, name="home"),
+    path("", include("units.urls")),
     path("", include("reports.urls")),
     path("ke-hoach/", include("targets.urls")),
     path("tai-khoan/", include(account_pages)),

@@ -24,10 +24,14 @@ ENTRIES = (
     ("Xuất Excel", "reports:exports", "file-earmark-spreadsheet", frozenset(Role)),
     ("Trợ giúp", "help", "question-circle", frozenset(Role)),
 )
+REMINDING = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The navigation of the signed-in person's roles. Queries: those of the memberships, once for a request."""
+    """The navigation of the signed-in person's roles, and whether they wait for the reports of others.
+
+    Queries: those of the memberships, once for a request.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": []}
@@ -37,5 +41,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             NavItem(label, url := reverse(name), icon, request.path.startswith(url))
             for label, name, icon, wanted in ENTRIES
             if roles & wanted
-        ]
+        ],
+        "may_remind": bool(roles & REMINDING),
     }

@@ -19,6 +19,16 @@ class Action(StrEnum):
     REOPEN = "REOPEN"
 
 
+class MailState(StrEnum):
+    """Where the e-mail of a reminder is; NONE where there is no address, or no mail server."""
+
+    NONE = "NONE"
+    WAITING = "WAITING"
+    SENDING = "SENDING"
+    SENT = "SENT"
+    FAILED = "FAILED"
+
+
 STATE_LABELS = {
     ReportState.DRAFT: "Đang nhập",
     ReportState.SUBMITTED: "Chờ duyệt",

@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
-from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
+from reports.enums import ACTION_LABELS, STATE_LABELS, Action, MailState, ReportState
 from targets.models import Indicator, Period, Plan
-from units.models import Unit
+from units.models import Notice, Unit
 
 # People stay in the record: nobody who acted can be deleted.
 person = partial(models.ForeignKey, settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+")
@@ -232,3 +232,33 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} – {self.scope} – {localtime(self.at):%H:%M %d/%m/%Y}"
+
+
+class Reminder(models.Model):
+    """One person told of one report that their unit owes: at most once a day, whoever sends reminders at once."""
+
+    user = person(verbose_name="người được nhắc")
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
+    period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="+")
+    on = models.DateField("ngày")
+    at = models.DateTimeField("lúc")
+    notice = models.ForeignKey(Notice, on_delete=models.RESTRICT, related_name="+")
+    mail = models.CharField("thư điện tử", max_length=10, choices=[(str(s), str(s)) for s in MailState])
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "unit", "period", "on"),
+                name="reminder_once_a_day",
+                violation_error_message="Người này đã được nhắc về báo cáo này trong ngày.",
+            ),
+            models.CheckConstraint(
+                name="reminder_mail",
+                condition=Q(mail__in=[str(s) for s in MailState]),
+                violation_error_message="Trạng thái thư điện tử không hợp lệ.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.unit}, {self.period} ({self.on:%d/%m/%Y})"

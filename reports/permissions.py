@@ -1,6 +1,7 @@
 """Who may do what with a report: a sentence for the person (`check_*`), a boolean for a button (`can_*`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any
 
 from chodon_thidua.lib import clock
@@ -8,6 +9,7 @@ from chodon_thidua.lib.errors import Refusal
 from reports.enums import Action
 from reports.models import Report
 from reports.policies import check_transition
+from reports.selectors.owing import supervised_units
 from targets.models import Period
 from targets.policies import check_period_open
 from units.enums import Role
@@ -37,6 +39,12 @@ def check_can_review_report(user: User, report: Report, action: Action) -> None:
     check_transition(report, action)
     if action != Action.REOPEN and report.submitted_by_id == user.pk:
         raise Refusal("Anh/chị đã gửi báo cáo này nên không thể tự thẩm định; cần một cán bộ thẩm định khác.")
+
+
+def check_can_remind(user: User, units: Collection[int], day: date) -> None:
+    """Administrators and reviewers of a unit remind its reporters."""
+    if set(units) - set(supervised_units(user, day).filter(pk__in=units).values_list("pk", flat=True)):
+        raise Refusal("Chỉ quản trị kế hoạch và cán bộ thẩm định của đơn vị trên được nhắc đơn vị này.")
 
 
 def allowed(check: Callable[..., Any], *args: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import dashboard, entry, export, periods, recognitions, review
+from reports.views import dashboard, entry, export, late, periods, recognitions, review
 
 app_name = "reports"
 REPORT = "<int:year>/<str:code>/<int:ordinal>/"
@@ -31,6 +31,8 @@ urlpatterns = [
     path(f"ke-hoach/{PERIOD}ngay/", periods.days, name="period_days"),
     path(f"ke-hoach/{PERIOD}mo-rieng/", periods.exception_grant, name="exception_grant"),
     path(f"ke-hoach/{PERIOD}mo-rieng/<int:item>/ket-thuc/", periods.exception_end, name="exception_end"),
+    path("ke-hoach/<int:year>/chua-nop/", late.late, name="late"),
+    path("ke-hoach/<int:year>/chua-nop/nhac/", late.remind, name="remind"),
     path("xuat/", export.exports, name="exports"),
     path("xuat/tong-hop.xlsx", export.summary, name="export_summary"),
 ]

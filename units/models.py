@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 from tree_queries.models import TreeNode
 
@@ -158,8 +159,14 @@ class User(AbstractBaseUser):
 
     @cached_property
     def current_memberships(self) -> "list[Membership]":
-        """The memberships valid today with their units, read once for the life of this object, which is one request."""
-        return list(self.memberships.filter(valid_on(clock.today())).select_related("unit"))
+        """The memberships valid today with their units, read once for the life of this object, which is one request.
+
+        Each carries how many notices of the person are unread, so that the header costs no query of its own.
+        """
+        unread = Notice.objects.filter(user=OuterRef("user"), read_at__isnull=True).order_by().values("user")
+        counted = unread.annotate(number=Count("pk")).values("number")
+        current = self.memberships.filter(valid_on(clock.today())).select_related("unit")
+        return list(current.annotate(unread_notices=Coalesce(Subquery(counted), 0)))
 
     def has_role(self, role: Role) -> bool:
         return any(membership.role == role for membership in self.current_memberships)
@@ -237,11 +244,19 @@ class Notice(models.Model):
     user = models.ForeignKey(User, verbose_name="người nhận", on_delete=models.RESTRICT, related_name="notices")
     text = NormalisedTextField("nội dung")
     url = models.CharField("đường dẫn", max_length=300, blank=True)
-    created_at = models.DateTimeField("lúc", auto_now_add=True)
+    created_at = models.DateTimeField("lúc", default=clock.now)
     read_at = models.DateTimeField("đã đọc lúc", null=True, blank=True)
 
     class Meta:
-        ordering = ("-pk",)
+        ordering = ("-created_at", "-pk")
+        indexes = (models.Index(fields=("user",), condition=Q(read_at__isnull=True), name="notice_unread"),)
+        constraints = (
+            models.CheckConstraint(
+                name="notice_local_url",
+                condition=Q(url="") | (Q(url__startswith="/") & ~Q(url__startswith="//") & ~Q(url__startswith="/\\")),
+                violation_error_message="Đường dẫn của thông báo phải nằm trong phần mềm này.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text

@@ -111,7 +111,7 @@ def review_queue(
     reports, now = _reports(user, period), clock.now()
     items = [
         _item(units[pk], reports.get(pk, []), period, user, now)
-        for pk in _asked(view, period, units) | (reports.keys() & units.keys())
+        for pk in asked_units(view, period, units) | (reports.keys() & units.keys())
     ]
     return Queue(view, period, _grouped(items), _elsewhere(user, view, period))
 
@@ -134,7 +134,7 @@ def waiting_words(since: datetime, now: datetime) -> str:
     return f"{int(seconds // HOUR)} giờ" if seconds < DAY else f"{int(seconds // DAY)} ngày"
 
 
-def _asked(view: PlanView, period: Period, units: Collection[UnitId]) -> set[UnitId]:
+def asked_units(view: PlanView, period: Period, units: Collection[UnitId]) -> set[UnitId]:
     """The units with a figure due in the period."""
     promised = structure(view, units)
     due = [pk for pk, spec in promised.specs.items() if period.ordinal in spec.due]

@@ -54,6 +54,9 @@ TABLE = [
     Line("account_change_password", allowed=EVERYBODY),
     Line("account_reauthenticate", allowed=EVERYBODY),
     Line("usersessions_list", allowed=EVERYBODY),
+    Line("units:notices", allowed=EVERYBODY),
+    Line("units:notices_read", "POST", dict.fromkeys(SIGNED_IN, 302)),
+    Line("units:notice_open", "POST", {}, extra={"pk": 1}),  # somebody else's, or nobody's
     Line("reports:dashboard", allowed=MEMBERS),
     Line("reports:dashboard_row", allowed=dict.fromkeys(SIGNED_IN[1:], 200), extra={"indicator": "CT01"}),
     Line("reports:exports", allowed=MEMBERS),
@@ -67,6 +70,8 @@ TABLE = [
     Line("reports:recognitions", "GET", {"own": 200}, extra={"indicator": "CT03"}, department=True),
     Line("reports:recognition_correct", "GET", {"own": 409}, extra={"indicator": "CT03", "item": 1}, department=True),
     Line("reports:recognition_withdraw", "POST", {"own": 302}, extra={"indicator": "CT03", "item": 1}, department=True),
+    Line("reports:late", allowed={"reviewer": 200, "administrator": 200}, extra={"year": 2022}),
+    Line("reports:remind", "POST", {"reviewer": 302, "administrator": 302}, extra={"year": 2022}),
     Line("reports:queue", allowed={"reviewer": 200}),
     report("reports:review", "GET", SENT, {"reviewer": 200}),
     report("reports:return", "POST", SENT, {"reviewer": 302}, version="2", reason="Sai."),

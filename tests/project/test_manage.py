@@ -5,13 +5,57 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def start(folder: Path, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    """Start with these settings and no others."""
+    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=bare | {"VAR_DIR": str(folder)} | settings,
+        capture_output=True,
+        text=True,
+    )
+
+
 def test_a_start_without_a_secret_is_refused_in_one_sentence(tmp_path):
-    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | {"VAR_DIR": str(tmp_path)}
-    command = [sys.executable, "manage.py", "migrate"]
-    answer = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True)  # noqa: S603 - our own script
+    answer = start(tmp_path, "manage.py", "migrate")
     assert answer.returncode == 1
     assert answer.stderr.startswith("The settings do not allow a start: SECRET_KEY must be set")
     assert len(answer.stderr.splitlines()) == 1
+
+
+PRODUCTION = {
+    "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "thidua.example.vn",
+}
+SETTINGS = ("-c", "import chodon_thidua.settings")
+SERVER = {"EMAIL_HOST": "mail.example.vn"}
+MAIL = SERVER | {"EMAIL_FROM": "thidua@example.vn"}
+
+
+@pytest.mark.parametrize(
+    ("mail", "sentence"),
+    [
+        (SERVER, "EMAIL_HOST needs EMAIL_FROM"),
+        ({"EMAIL_FROM": "thidua@example.vn"}, "of no use without EMAIL_HOST"),
+        (MAIL | {"EMAIL_HOST_USER": "thidua"}, "EMAIL_HOST_USER and EMAIL_HOST_PASSWORD belong together"),
+        (MAIL | {"EMAIL_SECURITY": "SSL3"}, "EMAIL_SECURITY"),
+        (MAIL | {"SITE_URL": "thidua.example.vn"}, "SITE_URL must be the address that people type"),
+        (MAIL | {"ALLOWED_HOSTS": ".example.vn"}, "SITE_URL must be the address that people type"),
+        (MAIL | {"DEMO": "true"}, "DEBUG and DEMO send no mail"),
+    ],
+)
+def test_half_a_mail_server_stops_the_start(tmp_path, mail, sentence):
+    answer = start(tmp_path, *SETTINGS, **PRODUCTION | mail)
+    assert answer.returncode == 1
+    assert sentence in answer.stderr
+
+
+@pytest.mark.parametrize("mail", [{}, MAIL, MAIL | {"EMAIL_HOST_USER": "thidua", "EMAIL_HOST_PASSWORD": "x"}])
+def test_a_whole_mail_server_or_none_starts(tmp_path, mail):
+    assert start(tmp_path, *SETTINGS, **PRODUCTION | mail).returncode == 0

@@ -3,6 +3,7 @@
 from units.permissions import check_administers
 from units.services.accounts import account_create, membership_add
 from units.services.audit import audit_record
+from units.services.notices import notice_renew, notice_send
 from units.services.organisation import UnitsLoaded, succession_create, unit_create, units_load
 
 __all__ = (
@@ -11,6 +12,8 @@ __all__ = (
     "audit_record",
     "check_administers",
     "membership_add",
+    "notice_renew",
+    "notice_send",
     "succession_create",
     "unit_create",
     "units_load",

@@ -1,0 +1,78 @@
+"""Mail to several people over one connection; an address that fails stops nobody else."""
+
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    to: str
+    subject: str
+    body: str
+
+
+class MailFailure(Exception):  # noqa: N818 - named as what the operator reads
+    """A letter that was not sent; str() says why."""
+
+
+def is_configured() -> bool:
+    """Whether there is a mail server; without one no mail is tried."""
+    return bool(settings.EMAIL_HOST)
+
+
+class Postman:
+    """Sends letters one by one; a server that does not answer is not asked again for each of them."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.gone = ""
+
+    def send(self, letter: Letter) -> None:
+        """Hand one letter to the mail server.
+
+        Raises: MailFailure.
+        """
+        if self.gone:
+            raise MailFailure(self.gone)
+        try:
+            self.connection.open()
+        except OSError as error:
+            self.gone = f"không kết nối được máy chủ thư ({_words(error)})"
+            raise MailFailure(self.gone) from error
+        message = EmailMessage(letter.subject, letter.body, to=[letter.to], connection=self.connection)
+        try:
+            message.send()
+        except (OSError, ValueError) as error:
+            # The next letter starts on a fresh connection: this one may be in the middle of a refused letter.
+            self.close()
+            raise MailFailure(_words(error)) from error
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self.connection.close()
+
+
+@contextmanager
+def postman() -> Iterator[Postman]:
+    """A connection to the mail server, opened with the first letter."""
+    one = Postman(get_connection())
+    try:
+        yield one
+    finally:
+        one.close()
+
+
+def _words(error: Exception) -> str:
+    """What the server said, in one line."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        error = next((smtplib.SMTPResponseException(*said) for said in error.recipients.values()), error)
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = error.smtp_error
+        return f"{error.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,84 @@
+"""Remind the units that owe a report; meant for a daily timer."""
+
+from argparse import ArgumentTypeError
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from chodon_thidua.lib.mail import is_configured
+from chodon_thidua.lib.text import running_count
+from reports.selectors.owing import Owing, owing
+from reports.selectors.queue import period_title
+from reports.services.reminders import Reminded, days_words, due_soon, reminders_send
+from targets.enums import PeriodState, PlanStatus
+from targets.models import Period, Plan
+from targets.selectors import PlanView, plan_view
+from units.models import Unit, User
+from units.sight import sight_over
+
+MOST_DAYS = 365
+
+
+def days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_DAYS):
+        raise ArgumentTypeError(f"số ngày phải từ 0 đến {MOST_DAYS}: {text}")
+    return int(text)
+
+
+class Command(BaseCommand):
+    help = "Remind the reporters of units that owe a report: a notice in the app, and mail where there is an address."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--days-before", type=days, default=3, help="from how many days before the due date (default 3)"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say who would be reminded, and write nothing")
+
+    def handle(self, *args: Any, days_before: int, dry_run: bool, **options: Any) -> None:
+        told, mailed = 0, 0
+        failures: list[str] = []
+        for view, period, units in _reported_now():
+            if dry_run:
+                done = Reminded(due_soon(owing(view, period, units), days_before))
+                done.told = [(one.unit, user) for one in done.owed if not one.reminded_today for user in one.reporters]
+            else:
+                done = reminders_send(view=view, period=period, units=units, actor=None, days_before=days_before)
+            if done.owed or period.state == PeriodState.OPEN:
+                self._say(period, done)
+            told, mailed, failures = told + len(done.told), mailed + len(done.mailed), failures + done.failures
+        self.stdout.write(f"{'Sẽ nhắc' if dry_run else 'Đã nhắc'} {running_count(told)} lượt người.")
+        if not is_configured():
+            self.stdout.write("Chưa cấu hình máy chủ thư (EMAIL_HOST): không gửi thư điện tử.")
+        elif not dry_run:
+            self.stdout.write(f"Thư điện tử: đã gửi {mailed}, không gửi được {len(failures)}.")
+        if failures:
+            raise CommandError("Không gửi được thư điện tử:\n" + "\n".join(failures))
+
+    def _say(self, period: Period, done: Reminded) -> None:
+        """One line for each unit: who is reminded, who was today already, or that there is nobody."""
+        told: dict[Unit, list[User]] = defaultdict(list)
+        for unit, user in done.told:
+            told[unit].append(user)
+        self.stdout.write(f"{period_title(period)}: {running_count(len(done.owed))} đơn vị đến lúc nhắc.")
+        for one in done.owed:
+            self.stdout.write(f"  {one.unit.name} ({days_words(one.days_left)}): {_whom(one, told[one.unit])}")
+
+
+def _whom(one: Owing, told: list[User]) -> str:
+    if not one.reporters:
+        return "chưa có cán bộ nhập liệu"
+    before = [user for user in one.reporters if user not in told]
+    named = [user.full_name for user in told] + [f"{user.full_name} (hôm nay đã nhắc)" for user in before]
+    return ", ".join(named)
+
+
+def _reported_now() -> Iterator[tuple[PlanView, Period, dict[int, Unit]]]:
+    """Periods of active plans that somebody can report now, with the units of their plan."""
+    for plan in Plan.objects.filter(status=PlanStatus.ACTIVE).select_related("owner").order_by("year", "pk"):
+        sight = sight_over(plan.owner)
+        view = plan_view(sight, plan_id=plan.pk)
+        for period in view.periods if view else ():
+            if view and period.state != PeriodState.UPCOMING:
+                yield view, period, {pk: u for pk, u in sight.units.items() if u.is_valid_on(period.ends_on)}

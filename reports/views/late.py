@@ -1,0 +1,64 @@
+"""Who has not sent the period's report, and reminding them."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from chodon_thidua.lib.mail import is_configured
+from chodon_thidua.lib.text import running_count
+from reports.query import Query
+from reports.selectors.owing import OwingPage, owing_page
+from reports.services.reminders import Reminded, reminders_send
+from units.models import User
+
+SECONDS_FOR_MAIL = 15
+
+
+@require_safe
+def late(request: HttpRequest, year: int) -> HttpResponse:
+    page = _page(request, year)
+    return render(request, "reports/late.html", {"page": page, "mails": is_configured()})
+
+
+def remind(request: HttpRequest, year: int) -> HttpResponse:
+    """Remind one unit, or all that owe the report; without a form the list itself."""
+    page = _page(request, year)
+    asked = Query.from_request(request)
+    address = f"{reverse('reports:late', args=(year,))}?{asked.with_(year=None, ordinal=page.period.ordinal)}"
+    if request.method != "POST":
+        return redirect(address)
+    code = request.POST.get("don-vi", "")
+    units = {pk: unit for pk, unit in page.units.items() if code in ("", unit.code)}
+    if not units:
+        raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
+    done = reminders_send(
+        view=page.view, period=page.period, units=units, actor=_person(request), seconds=SECONDS_FOR_MAIL
+    )
+    _say(request, done)
+    return redirect(address)
+
+
+def _say(request: HttpRequest, done: Reminded) -> None:
+    if done.told:
+        counted = f"{running_count(len(done.told))} người của {running_count(len(done.units))} đơn vị"
+        mailed = f", gửi {running_count(len(done.mailed))} thư điện tử" if done.mailed else ""
+        messages.success(request, f"Đã nhắc {counted}{mailed}.")
+    else:
+        messages.info(request, "Không còn ai để nhắc: mỗi người được nhắc nhiều nhất một lần trong ngày.")
+    if missing := len(done.failures) + done.left:
+        messages.warning(
+            request, f"Còn {running_count(missing)} thư điện tử chưa gửi được; thông báo trong phần mềm thì đã có."
+        )
+
+
+def _page(request: HttpRequest, year: int) -> OwingPage:
+    asked = Query.from_request(request)
+    return owing_page(_person(request), year, plan_id=asked.plan_id, ordinal=asked.ordinal)
+
+
+def _person(request: HttpRequest) -> User:
+    return cast("User", request.user)

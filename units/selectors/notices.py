@@ -1,0 +1,34 @@
+"""Reading a person's notices."""
+
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from units.models import Notice, User
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Shape: both newest first."""
+
+    unread: tuple[Notice, ...]
+    read: tuple[Notice, ...]
+
+
+def unread_count(user: User) -> int:
+    """How many notices the person has not read. Queries: none besides the memberships, which carry the number."""
+    return max((getattr(one, "unread_notices", 0) for one in user.current_memberships), default=0)
+
+
+def notices_of(user: User) -> Notices:
+    """What the person was told, the unread first, no more than anybody reads.
+
+    Queries: 1.
+    """
+    rows = list(user.notices.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")[:SHOWN])
+    rows.sort(key=lambda one: (one.created_at, one.pk), reverse=True)
+    return Notices(
+        unread=tuple(one for one in rows if one.read_at is None), read=tuple(one for one in rows if one.read_at)
+    )
