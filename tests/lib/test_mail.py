@@ -1,6 +1,7 @@
 """Mail over one connection: what fails stops nobody else, and a dead server is asked once."""
 
 import smtplib
+from typing import Any
 
 import pytest
 from django.core.mail import get_connection
@@ -13,7 +14,8 @@ class Server:
 
     def __init__(self, opening: Exception | None = None, refusing: dict[str, Exception] | None = None) -> None:
         self.opening, self.refusing = opening, refusing or {}
-        self.opened, self.closed, self.sent = 0, 0, []
+        self.opened, self.closed = 0, 0
+        self.sent: list[Any] = []
 
     def open(self) -> None:
         self.opened += 1

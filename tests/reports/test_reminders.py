@@ -233,11 +233,11 @@ def test_mail_goes_where_there_is_an_address(office, mail, mailoutbox):
 
 def test_a_failing_mail_is_reported_stops_nobody_and_is_tried_again(office, mail, mailoutbox, monkeypatch):
     post = EmailBackend.send_messages
-    refused = []
+    refused: list[str] = []
 
     def refuse_the_first(backend, messages):
         if not refused:
-            refused.append(messages[0].to)
+            refused.append(messages[0].to[0])
             raise OSError("550 Hộp thư không tồn tại")
         return post(backend, messages)
 
