@@ -1,4 +1,4 @@
-"""Forms of the account pages."""
+"""The person's own password."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""Forms of the account pages and of the people's administration."""

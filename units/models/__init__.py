@@ -1,0 +1,7 @@
+"""Who: organisational units, people, their roles, their notices, and the audit log."""
+
+from units.models.audit import AuditEvent
+from units.models.organisation import Unit, UnitSuccession
+from units.models.people import Membership, Notice, User, UserManager
+
+__all__ = ["AuditEvent", "Membership", "Notice", "Unit", "UnitSuccession", "User", "UserManager"]

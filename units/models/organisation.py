@@ -1,0 +1,114 @@
+"""Organisational units, with the dates between which they exist, and their mergers."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from tree_queries.models import TreeNode
+
+from chodon_thidua.lib import text
+from chodon_thidua.lib.fields import NormalisedCharField
+from units.enums import UnitKind
+from units.tree import UnitQuerySet
+
+
+class Unit(TreeNode):
+    """An organisation in its tree, with the dates between which it exists.
+
+    The code is no permanent key: official codes pass to other units after a merger.
+    Uniqueness among units valid at the same time is held by the database (migration 0002).
+    """
+
+    code = NormalisedCharField("mã", max_length=20)
+    name = NormalisedCharField("tên", max_length=200)
+    short_name = NormalisedCharField("tên ngắn", max_length=100)
+    kind = models.CharField("loại", max_length=20, choices=UnitKind)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="đơn vị cấp trên",
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="children",
+    )
+    valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+    search_key = models.CharField(max_length=200, editable=False)
+    sort_key = models.CharField(max_length=600, editable=False)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sort_key", "pk")
+        indexes = (models.Index(fields=("code",), name="unit_code"),)
+        constraints = (
+            models.CheckConstraint(
+                name="unit_valid_dates",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lte=F("valid_to")),
+                violation_error_message="Ngày hết hiệu lực của đơn vị phải từ ngày có hiệu lực trở đi.",
+            ),
+            models.CheckConstraint(
+                name="unit_kind",
+                condition=Q(kind__in=UnitKind.values),
+                violation_error_message="Loại đơn vị không hợp lệ.",
+            ),
+            models.CheckConstraint(
+                name="unit_not_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                violation_error_message="Đơn vị không thể là cấp trên của chính mình.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = text.search_key(self.name)
+        self.sort_key = text.sort_key(self.short_name)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Check what a condition on one row cannot: no loop in the tree, no code twice at the same time."""
+        if self.pk and self.parent_id and Unit.objects.below([self.pk]).filter(pk=self.parent_id).exists():
+            raise ValidationError(
+                {"parent": "Đơn vị cấp trên không được là chính đơn vị này hoặc đơn vị trực thuộc nó."}
+            )
+        if (
+            Unit.objects.exclude(pk=self.pk)
+            .valid_between(self.valid_from, self.valid_to)
+            .filter(code=self.code)
+            .exists()
+        ):
+            raise ValidationError({"code": "Mã đơn vị này đã có ở một đơn vị khác cùng thời gian hiệu lực."})
+
+    def is_valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class UnitSuccession(models.Model):
+    """From `on`, the predecessor's figures, duties and allocations pass to the successor."""
+
+    predecessor = models.ForeignKey(
+        Unit, verbose_name="đơn vị cũ", on_delete=models.RESTRICT, related_name="successions"
+    )
+    successor = models.ForeignKey(Unit, verbose_name="đơn vị mới", on_delete=models.RESTRICT, related_name="precedents")
+    on = models.DateField("từ ngày")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("predecessor",),
+                name="succession_once",
+                violation_error_message="Đơn vị này đã được ghi nhận sáp nhập.",
+            ),
+            models.CheckConstraint(
+                name="succession_two_units",
+                condition=~Q(predecessor=F("successor")),
+                violation_error_message="Đơn vị mới phải khác đơn vị cũ.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor} ({self.on:%d/%m/%Y})"
