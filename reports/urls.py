@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import dashboard, entry, export, late, periods, recognitions, review
+from reports.views import bulk, dashboard, entry, export, late, periods, recognitions, review, story
 
 app_name = "reports"
 REPORT = "<int:year>/<str:code>/<int:ordinal>/"
@@ -22,7 +22,10 @@ urlpatterns = [
     path(RECOGNITION, recognitions.recognitions, name="recognitions"),
     path(f"{RECOGNITION}<int:item>/sua/", recognitions.correct, name="recognition_correct"),
     path(f"{RECOGNITION}<int:item>/rut/", recognitions.withdraw, name="recognition_withdraw"),
+    path(f"bao-cao/{REPORT}qua-trinh/", story.story, name="story"),
     path("tham-dinh/", review.queue, name="queue"),
+    path("tham-dinh/duyet-nhieu/", bulk.approve_many, name="approve_many"),
+    path("tham-dinh/duyet-nhieu/xac-nhan/", bulk.approve_chosen, name="approve_chosen"),
     path(f"tham-dinh/{REPORT}", review.review, name="review"),
     path(f"tham-dinh/{REPORT}tra-lai/", review.return_report, name="return"),
     path(f"tham-dinh/{REPORT}duyet/", review.approve, name="approve"),

@@ -16,7 +16,7 @@ from reports.selectors.overview import days_late
 from reports.selectors.queue import asked_units, period_title
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.selectors import PlanView, plan_view
+from targets.selectors import PlanView, plan_view, structure
 from targets.totals import UnitId
 from units.enums import Role
 from units.models import Membership, Unit, User
@@ -78,7 +78,7 @@ def owing(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[
     """
     if period.state == PeriodState.UPCOMING:
         return []
-    asked = asked_units(view, period, units)
+    asked = asked_units(structure(view, units), period, units)
     latest = {r.unit_id: r for r in Report.objects.filter(period=period, unit__in=asked).order_by("revision")}
     silent = [pk for pk in asked if pk not in latest or latest[pk].state not in SENT]
     until = _exceptions(period, silent)

@@ -10,10 +10,12 @@ from django.http import Http404
 from chodon_thidua.lib import clock
 from reports.enums import Action, ReportState
 from reports.models import Report
+from reports.selectors.checks import Check, check_report
+from reports.selectors.figures import WITH_PENDING, read_figures
 from reports.selectors.overview import days_late
 from targets.enums import FINAL_ORDINAL
 from targets.models import Period
-from targets.selectors import PlanView, plan_view, structure
+from targets.selectors import PlanView, Structure, plan_view, structure
 from targets.totals import UnitId
 from units.enums import Role
 from units.models import Unit, User
@@ -37,7 +39,7 @@ class Item:
     """One unit with what it has sent for the period; to its reviewer a draft is nothing.
 
     Units: `days_late` in whole days after the due date, until first sent or until today. `waiting` since `sent_at`, in
-    words; `own` when the person sent it and so may not decide.
+    words; `own` when the person sent it and so may not decide; `check` of what waits.
     """
 
     unit: Unit
@@ -47,6 +49,12 @@ class Item:
     waiting: str = ""
     returns: int = 0
     own: bool = False
+    check: Check = field(default_factory=Check)
+
+    @property
+    def approvable(self) -> bool:
+        """Whether it may be approved together with others: nothing is missing, every doubt has its explanation."""
+        return self.group == "WAITING" and not self.own and self.check.clean
 
     @property
     def group(self) -> str:
@@ -80,6 +88,10 @@ class Queue:
         return period_title(self.period)
 
     @property
+    def approvable(self) -> list[Item]:
+        return [item for item in self.groups[0].items if item.approvable]
+
+    @property
     def first(self) -> Item | None:
         """What waits longest among the reports on which the person may decide."""
         return next((item for item in self.groups[0].items if not item.own), None)
@@ -96,7 +108,7 @@ def review_queue(
 ) -> Queue | None:
     """The queue of the units that the person reviews; None when there is no plan.
 
-    Queries: 13, whatever the number of units, indicators and reports.
+    Queries: 16, whatever the number of units, indicators and reports.
     Raises: Http404 for people who review nobody, and for a year or a period that is not there.
     """
     if not user.has_role(Role.REVIEWER):
@@ -109,10 +121,12 @@ def review_queue(
         raise Http404("Kế hoạch không có kỳ này.")
     units = {unit.pk: unit for unit in user.units_as(Role.REVIEWER).valid_on(period.ends_on)}
     reports, now = _reports(user, period), clock.now()
+    promised = structure(view, units)
     items = [
         _item(units[pk], reports.get(pk, []), period, user, now)
-        for pk in asked_units(view, period, units) | (reports.keys() & units.keys())
+        for pk in asked_units(promised, period, units) | (reports.keys() & units.keys())
     ]
+    _check(promised, period, [item for item in items if item.group == "WAITING"])
     return Queue(view, period, _grouped(items), _elsewhere(user, view, period))
 
 
@@ -134,11 +148,17 @@ def waiting_words(since: datetime, now: datetime) -> str:
     return f"{int(seconds // HOUR)} giờ" if seconds < DAY else f"{int(seconds // DAY)} ngày"
 
 
-def asked_units(view: PlanView, period: Period, units: Collection[UnitId]) -> set[UnitId]:
+def asked_units(promised: Structure, period: Period, units: Collection[UnitId]) -> set[UnitId]:
     """The units with a figure due in the period."""
-    promised = structure(view, units)
     due = [pk for pk, spec in promised.specs.items() if period.ordinal in spec.due]
     return {unit for pk in due for unit in promised.duties(pk, units).get(period.ordinal, ())}
+
+
+def _check(promised: Structure, period: Period, waiting: Collection[Item]) -> None:
+    """Look through the reports that wait."""
+    reported = read_figures(promised, {item.unit.pk for item in waiting}, states=WITH_PENDING)
+    for item in waiting:
+        item.check = check_report(promised, reported, item.unit.pk, period)
 
 
 def _reports(user: User, period: Period) -> dict[UnitId, list[Report]]:

@@ -10,8 +10,9 @@ from chodon_thidua.lib.text import roman_quarter
 from reports.cells import Cells, cells_of, remarks
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, Report
+from reports.plausibility import Doubt
 from reports.selectors.addresses import Address
-from reports.selectors.duties import is_whole
+from reports.selectors.checks import Answer, Check, check_report
 from reports.selectors.figures import WITH_PENDING, Reported, read_figures
 from reports.selectors.overview import assess_indicator, days_late
 from reports.selectors.parts import parts_before
@@ -35,17 +36,31 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator of the report. `figure` is None when it is due and was not given."""
+    """One indicator of the report with everything to compare it with."""
 
-    indicator: Indicator
-    figure: Figure | None
-    whole: bool
+    answer: Answer
     lines: tuple[Line, ...]
     decisions: tuple[Recognition, ...]
     assessment: Assessment
     cells: Cells
     remarks: tuple[str, ...]
     changed: tuple[Change, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.answer.indicator
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.answer.figure
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        return self.answer.doubts
+
+    @property
+    def unexplained(self) -> int:
+        return self.answer.unexplained
 
     @property
     def status_label(self) -> str:
@@ -67,7 +82,7 @@ class ReviewPage:
     """One report as its reviewer sees it.
 
     Shape: `report` is the newest revision, None while it is a draft; `shown` the one whose figures are here: sent or
-    approved, else None. `missing` are due and not whole, `not_due` are the unit's but not asked for in this period.
+    approved, else None. `not_due` are the unit's indicators that are not asked for in this period.
     """
 
     address: Address
@@ -78,12 +93,16 @@ class ReviewPage:
     waiting: str = ""
     before: str = ""
     rows: list[Row] = field(default_factory=list)
-    missing: list[Indicator] = field(default_factory=list)
+    check: Check = field(default_factory=Check)
     not_due: list[Indicator] = field(default_factory=list)
 
     @property
     def title(self) -> str:
         return period_title(self.address.period)
+
+    @property
+    def missing(self) -> list[Indicator]:
+        return [answer.indicator for answer in self.check.answers if answer.missing]
 
     @property
     def correcting(self) -> bool:
@@ -120,37 +139,31 @@ def review_page(address: Address) -> ReviewPage:
 def _fill(page: ReviewPage, promised: Structure, reported: Reported) -> None:
     unit, period = page.address.unit, page.address.period
     changed = page.story.last_round if page.shown and page.shown.state == ReportState.SUBMITTED else {}
-    for indicator in promised.indicators.values():
-        figure = reported.figures.get((indicator.pk, unit.pk, period.ordinal))
-        asked = bool(promised.duties(indicator.pk, [unit.pk]).get(period.ordinal))
-        due = asked and period.ordinal in indicator.due
-        if figure is None and not due:
-            page.not_due += [indicator] if asked else []
-            continue
-        row = _row(page.address, promised, reported, indicator, figure, changed)
-        page.rows.append(row)
-        page.missing += [indicator] if due and not row.whole else []
+    page.check = check_report(promised, reported, unit.pk, period)
+    page.rows = [_row(page.address, promised, reported, answer, changed) for answer in page.check.answers]
+    shown = {answer.indicator.pk for answer in page.check.answers}
+    page.not_due = [
+        indicator
+        for pk, indicator in promised.indicators.items()
+        if pk not in shown and promised.duties(pk, [unit.pk]).get(period.ordinal)
+    ]
 
 
 def _row(
     address: Address,
     promised: Structure,
     reported: Reported,
-    indicator: Indicator,
-    figure: Figure | None,
+    answer: Answer,
     changed: Mapping[str, list[Change]],
 ) -> Row:
-    if figure:
-        figure.indicator = indicator
+    indicator, figure = answer.indicator, answer.figure
     indicator.parent = promised.indicators.get(indicator.parent_id or 0)
     unit, period = address.unit.pk, address.period
     judged = assess_indicator(promised, reported, indicator, unit, [unit], period)
     before = parts_before(address.view, promised, reported, indicator, unit, period)
     names = {**promised.unit_names, unit: address.unit.short_name}
     return Row(
-        indicator=indicator,
-        figure=figure,
-        whole=figure is not None and is_whole(figure),
+        answer=answer,
         lines=_lines(promised, indicator, figure, before),
         decisions=tuple(reported.items.get(figure.pk, ())) if figure else (),
         assessment=judged,

@@ -54,7 +54,7 @@ class Step:
 
 @dataclass(slots=True)
 class Story:
-    """Shape: `steps` oldest first, without what the unit has changed since it last had the report back."""
+    """Shape: `steps` oldest first; to others than the unit without what it has changed since it last had the report."""
 
     steps: list[Step] = field(default_factory=list)
 
@@ -74,16 +74,16 @@ class Story:
         return {code: _first_to_last(changes) for code, changes in by_code.items()}
 
 
-def report_story(unit: Unit, period: Period, promised: Structure) -> Story:
-    """Everything that happened to the report of a unit × period, over all revisions, up to its last step in public.
+def report_story(unit: Unit, period: Period, promised: Structure, *, own: bool = False) -> Story:
+    """Everything that happened to the unit's report through all of its revisions; to others up to what was sent.
 
-    Queries: 1.
+    Queries: 1, whatever the number of events.
     """
     events = list(
         ReportEvent.objects.filter(report__unit=unit, report__period=period).select_related("actor").order_by("pk")
     )
     # What the unit enters before it sends is its own business: the story ends with the last sending or decision.
-    while events and events[-1].action in (Action.CREATE, Action.CHANGE):
+    while not own and events and events[-1].action in (Action.CREATE, Action.CHANGE):
         events.pop()
     names = {i.code: i.name for i in promised.indicators.values()}
     labels = _part_labels(promised)

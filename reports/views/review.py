@@ -46,6 +46,7 @@ def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRes
     """Approve in one click and open the report that has waited longest after it."""
     address = _address(request, year, code, ordinal)
     try:
+        _check_nothing_to_return(request, _report(address))
         report_approve(report=_report(address), actor=_person(request), seen_version=_seen(request))
     except ANSWERED as refusal:
         return _page(request, _address(request, year, code, ordinal), refusal)
@@ -95,10 +96,12 @@ def _page(request: HttpRequest, address: Address, refusal: Refusal | None = None
     """The report, and after a refused decision why nothing was done, beside what the person had typed."""
     page = review_page(address)
     action = DECIDED.get(ReportState(page.report.state)) if page.report else None
+    not_allowed = _why_not(request, page.report, action) if page.report and action else ""
     context = {
         "page": page,
         "action": action,
-        "not_allowed": _why_not(request, page.report, action) if page.report and action else "",
+        "not_allowed": not_allowed,
+        "deciding": action == Action.APPROVE and not not_allowed,
         "refusal": refusal,
         "errors": refusal.errors if isinstance(refusal, InvalidInput) else {},
         "reason": request.POST.get("reason", ""),
@@ -107,6 +110,18 @@ def _page(request: HttpRequest, address: Address, refusal: Refusal | None = None
     if refusal and refusal.status != InvalidInput.status:
         record_refusal(request, str(refusal))
     return render(request, "reports/review.html", context, status=refusal.status if refusal else 200)
+
+
+def _check_nothing_to_return(request: HttpRequest, report: Report) -> None:
+    """Words and marks for a return would be lost by approving: whoever has made some has pressed the wrong button.
+
+    Raises: InvalidInput.
+    """
+    given = request.POST.get("reason", "").strip() or request.POST.getlist("flagged")
+    if given and report.version == _seen(request):
+        raise InvalidInput(
+            {"reason": "Đã có lý do trả lại hoặc dấu “Cần xem lại”: bấm “Trả lại đơn vị”, hoặc xóa đi rồi duyệt."}
+        )
 
 
 def _why_not(request: HttpRequest, report: Report, action: Action) -> str:
