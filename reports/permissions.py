@@ -14,7 +14,7 @@ from targets.models import Period
 from targets.policies import check_period_open
 from units.enums import Role
 from units.models import Unit, User
-from units.permissions import check_role
+from units.permissions import check_role, has_role
 
 
 def check_can_enter(user: User, unit: Unit, period: Period) -> None:
@@ -23,8 +23,16 @@ def check_can_enter(user: User, unit: Unit, period: Period) -> None:
     check_period_open(period, unit, clock.today())
 
 
-def check_can_change_report(user: User, report: Report) -> None:
-    check_can_enter(user, report.unit, report.period)
+def check_can_enter_on_behalf(user: User, unit: Unit, period: Period) -> None:
+    """For a file of several units: the unit's reporters, and whoever administers it from at or above the unit."""
+    if not has_role(user, Role.REPORTER, unit):
+        check_role(user, Role.ADMINISTRATOR, unit)
+    check_period_open(period, unit, clock.today())
+
+
+def check_can_change_report(user: User, report: Report, *, on_behalf: bool = False) -> None:
+    check = check_can_enter_on_behalf if on_behalf else check_can_enter
+    check(user, report.unit, report.period)
     check_transition(report, Action.CHANGE)
 
 

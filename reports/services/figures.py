@@ -14,7 +14,7 @@ from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise
 from reports.enums import Action
 from reports.models import Figure, Report, ReportEvent
-from reports.permissions import check_can_change_report, check_can_enter
+from reports.permissions import check_can_change_report, check_can_enter, check_can_enter_on_behalf
 from reports.selectors.duties import is_asked
 from reports.selectors.figures import recognised
 from targets.enums import Measure
@@ -39,29 +39,58 @@ class FigureValues:
 
 @transaction.atomic
 def figure_save(
-    *, unit: Unit, period: Period, indicator: Indicator, actor: User, values: FigureValues, seen_version: int
+    *,
+    unit: Unit,
+    period: Period,
+    indicator: Indicator,
+    actor: User,
+    values: FigureValues,
+    seen_version: int,
+    on_behalf: bool = False,
 ) -> Figure:
     """Save one figure over the version that the person saw (0: none yet); the same values again change nothing.
 
     Raises: Refusal outside one's unit, StateRefusal when closed, Conflict on a stale version, InvalidInput.
     """
-    report = report_for_entry(unit=unit, period=period, actor=actor)
+    report = report_for_entry(unit=unit, period=period, actor=actor, on_behalf=on_behalf)
     if not is_asked(unit, period, indicator):
         raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
+    return figure_save_into(
+        report=report, period=period, indicator=indicator, actor=actor, values=values, seen_version=seen_version
+    )
+
+
+def figure_save_into(
+    *,
+    report: Report,
+    period: Period,
+    indicator: Indicator,
+    actor: User,
+    values: FigureValues,
+    seen_version: int,
+    comment: str = "",
+) -> Figure:
+    """Save one figure of a report that `report_for_entry` gave in the same transaction, for an indicator asked of it.
+
+    Raises: Conflict on a stale version, InvalidInput.
+    """
     stored = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).order_by()
     figure = next(iter(stored), None)
-    values = _checked(values, indicator, period, figure)
+    values = figure_checked(values, indicator, period, figure)
     before = figure_values(figure)
     if values == before:
         return figure or Figure(report=report, indicator=indicator, version=0)
     if (figure.version if figure else 0) != seen_version:
         raise conflict_of(figure, values)
-    return figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=values)
+    return figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=values, comment=comment)
 
 
-def report_for_entry(*, unit: Unit, period: Period, actor: User) -> Report:
-    """Lock the unit's latest revision, which must be open to the actor; the first entry makes the report."""
-    check_can_enter(actor, unit, period)
+def report_for_entry(*, unit: Unit, period: Period, actor: User, on_behalf: bool = False) -> Report:
+    """Lock the unit's latest revision, which must be open to the actor; the first entry makes the report.
+
+    On behalf of the unit its administrators may enter too; everybody else enters for the own unit only.
+    """
+    (check_can_enter_on_behalf if on_behalf else check_can_enter)(actor, unit, period)
     own = Report.objects.filter(unit=unit, period=period).select_related("unit", "period").order_by()
     locked = own.select_for_update(of=("self",))
     report = max(locked, key=lambda report: report.revision, default=None)
@@ -70,12 +99,18 @@ def report_for_entry(*, unit: Unit, period: Period, actor: User) -> Report:
         if created:
             event_write(report=report, action=Action.CREATE, actor=actor, from_state="")
         report = locked.get(pk=report.pk)
-    check_can_change_report(actor, report)
+    check_can_change_report(actor, report, on_behalf=on_behalf)
     return report
 
 
 def figure_write(
-    *, report: Report, indicator: Indicator, figure: Figure | None, actor: User, values: FigureValues
+    *,
+    report: Report,
+    indicator: Indicator,
+    figure: Figure | None,
+    actor: User,
+    values: FigureValues,
+    comment: str = "",
 ) -> Figure:
     """Write a figure whose version and values have been checked, with its event. The report is locked by the caller."""
     before = figure_values(figure)
@@ -88,7 +123,8 @@ def figure_write(
     # Twelve queries less for a saved cell: what it points to is locked, its rules hold, and the database checks again.
     figure.full_clean(exclude=("report", "indicator", "changed_by"), validate_unique=False, validate_constraints=False)
     figure.save()
-    event_write(report=report, action=Action.CHANGE, actor=actor, changes={indicator.code: changed(before, values)})
+    changes = {indicator.code: changed(before, values)}
+    event_write(report=report, action=Action.CHANGE, actor=actor, comment=comment, changes=changes)
     return figure
 
 
@@ -127,8 +163,11 @@ def event_write(
     return event
 
 
-def _checked(values: FigureValues, indicator: Indicator, period: Period, figure: Figure | None) -> FigureValues:
-    """The values as they will be stored; the cut-off date defaults to the period's."""
+def figure_checked(values: FigureValues, indicator: Indicator, period: Period, figure: Figure | None) -> FigureValues:
+    """The values as they will be stored; the cut-off date defaults to the period's.
+
+    Raises: InvalidInput.
+    """
     errors = {}
     given = values.numerator is not None or values.denominator is not None
     note = normalise(values.note)
