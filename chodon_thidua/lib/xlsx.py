@@ -9,6 +9,11 @@ _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
+def plain_text(value: str) -> str:
+    """The text for a cell that is marked as text, so that it comes back as it was: without what no file may hold."""
+    return _cut(_ILLEGAL.sub("", value), _CELL_LIMIT)
+
+
 def safe_text(value: str) -> str:
     """The text for a cell, which neither Excel nor a CSV saved from it takes for a formula."""
     text = _ILLEGAL.sub("", value).lstrip()

@@ -14,7 +14,9 @@ from django.http import HttpResponse
 from chodon_thidua.lib.text import normalise, roman_quarter, search_key
 from reports.selectors.overview import Overview
 from targets.enums import FINAL_ORDINAL
-from targets.models import Field
+from targets.models import Field, Period
+from targets.selectors import PlanView
+from units.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_PART = 60  # characters
@@ -52,6 +54,20 @@ def summary_name(result: Overview, field: Field | None = None) -> FileName:
     return FileName(
         f"{'-'.join(filter(None, plain))}.xlsx", f"{' '.join(_legal(part) for part in vietnamese if part)}.xlsx"
     )
+
+
+def template_name(view: PlanView, period: Period, unit: Unit | None) -> FileName:
+    """Of a workbook to fill in, for one unit or for all."""
+    plan, final = view.plan, period.ordinal == FINAL_ORDINAL
+    plain = [
+        "mau-nhap",
+        _plain(plan.document_number) or str(plan.pk),
+        f"ca-nam-{plan.year}" if final else f"quy-{period.ordinal}-{plan.year}",
+        (_plain(unit.name) or _plain(unit.code) or str(unit.pk)) if unit else "tat-ca-don-vi",
+    ]
+    when = f"cả năm {plan.year}" if final else f"{roman_quarter(period.ordinal)} năm {plan.year}"
+    vietnamese = ["Mẫu nhập", plan.document_number, when, unit.name if unit else "tất cả đơn vị"]
+    return FileName(f"{'-'.join(plain)}.xlsx", f"{' '.join(_legal(part) for part in vietnamese if part)}.xlsx")
 
 
 def download(content: bytes, name: FileName) -> HttpResponse:

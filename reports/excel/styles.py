@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils.indexed_list import IndexedList
 
@@ -15,7 +15,7 @@ TYPEFACE = "Times New Roman"
 GENERAL = "General"
 SIZE, HEAD_SIZE, TITLE_SIZE, RULE_SIZE = 11, 12, 14, 6
 INK, WARNING_INK = "000000", "860E21"
-HEADING_GROUND, FIELD_GROUND = "E7E1D8", "F4F1EC"
+HEADING_GROUND, FIELD_GROUND, INPUT_GROUND, LOCKED_GROUND = "E7E1D8", "F4F1EC", "FFF8DC", "F1EFEC"
 # Text and ground of each status, as on the pages in their light colours.
 STATUS_COLOURS = {
     Status.EXCEEDED: ("0B5638", "DCF2E6"),
@@ -38,6 +38,7 @@ class Look:
     alignment: Alignment
     border: Border | None = None
     fill: PatternFill | None = None
+    locked: bool = True  # where the sheet is protected
 
     @property
     def size(self) -> float:
@@ -64,6 +65,9 @@ _right = Alignment(horizontal="right", vertical="center")
 _plain, _bold = _font(), _font(bold=True)
 
 PLAIN, PLAIN_BOLD = Look(_plain, _left), Look(_bold, _left)
+# One line that runs on over the cells beside it.
+_over = Alignment(horizontal="left", vertical="center")
+PLAIN_LINE, PLAIN_TITLE = Look(_plain, _over), Look(_font(TITLE_SIZE, bold=True), _over)
 HEAD, HEAD_BOLD = Look(_font(HEAD_SIZE), _centre), Look(_font(HEAD_SIZE, bold=True), _centre)
 HEAD_ITALIC = Look(_font(HEAD_SIZE, italic=True), _centre)
 HEAD_WARNING = Look(_font(HEAD_SIZE, bold=True, colour=WARNING_INK), _centre)
@@ -73,6 +77,13 @@ HEADING = Look(_bold, _centre, _box, _ground(HEADING_GROUND))
 FIELD = Look(_bold, _left, _box, _ground(FIELD_GROUND))
 FIELD_NUMBER = Look(_bold, _centre, _box, _ground(FIELD_GROUND))
 TEXT, CENTRED, NUMBER = Look(_plain, _left, _box), Look(_plain, _centre, _box), Look(_plain, _right, _box)
+# Of workbooks to fill in: what people type, and what only stands beside it.
+INPUT_NUMBER = Look(_plain, _right, _box, _ground(INPUT_GROUND), locked=False)
+INPUT_TEXT = Look(_plain, _left, _box, _ground(INPUT_GROUND), locked=False)
+INPUT_CENTRED = Look(_plain, _centre, _box, _ground(INPUT_GROUND), locked=False)
+SHUT_TEXT, SHUT_NUMBER, SHUT_CENTRED = (
+    Look(_plain, how, _box, _ground(LOCKED_GROUND)) for how in (_left, _right, _centre)
+)
 STATUSES = {
     status: Look(_font(bold=True, colour=ink), _centre, _box, _ground(pale))
     for status, (ink, pale) in STATUS_COLOURS.items()
@@ -105,4 +116,6 @@ class Wardrobe:
                 cell.border = look.border
             if look.fill:
                 cell.fill = look.fill
+            if not look.locked:
+                cell.protection = Protection(locked=False)
         return cell._style  # type: ignore[attr-defined]

@@ -70,6 +70,19 @@ def own_address(user: User, year: int, code: str, ordinal: int) -> Address:
     return Address(view, period, unit, report=None)
 
 
+def plan_period(user: User, year: int, ordinal: int) -> tuple[PlanView, Period]:
+    """One period of the year's plan.
+
+    Queries: 3.
+    Raises: Http404 when the plan or the period is not there for the user.
+    """
+    view = plan_view(sight_of(user), year=year)
+    period = view.period(ordinal) if view else None
+    if view is None or period is None:
+        raise Http404("Không có kỳ báo cáo này trong phạm vi của anh/chị.")
+    return view, period
+
+
 def plan_scope(user: User, *, year: int | None, plan_id: int | None, ordinal: int | None, code: str) -> Scope | None:
     """The scope asked for; without a code the plan owner's, or the user's own topmost unit. None when there is no plan.
 
