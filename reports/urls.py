@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reports.views import bulk, dashboard, entry, export, late, periods, recognitions, review, story
+from reports.views import bulk, dashboard, entry, export, intake, late, periods, recognitions, review, story
 
 app_name = "reports"
 REPORT = "<int:year>/<str:code>/<int:ordinal>/"
+ALL_UNITS = "<int:year>/tat-ca/<int:ordinal>/"
 RECOGNITION = f"bao-cao/{REPORT}cong-nhan/<str:indicator>/"
 PERIOD = "<int:year>/ky/<int:ordinal>/"
 
@@ -16,7 +17,6 @@ urlpatterns = [
     path(f"bao-cao/{REPORT}", entry.entry, name="entry"),
     path(f"bao-cao/{REPORT}luu/", entry.save_all, name="entry_save"),
     path(f"bao-cao/{REPORT}so-lieu/<str:indicator>/", entry.save_figure, name="figure_save"),
-    path(f"bao-cao/{REPORT}nhan-xet/", entry.save_remarks, name="remarks_save"),
     path(f"bao-cao/{REPORT}giu-so/", entry.keep_quarters, name="keep_quarters"),
     path(f"bao-cao/{REPORT}gui/", entry.submit, name="submit"),
     path(RECOGNITION, recognitions.recognitions, name="recognitions"),
@@ -37,6 +37,12 @@ urlpatterns = [
     path(f"ke-hoach/{PERIOD}mo-rieng/<int:item>/ket-thuc/", periods.exception_end, name="exception_end"),
     path("ke-hoach/<int:year>/chua-nop/", late.late, name="late"),
     path("ke-hoach/<int:year>/chua-nop/nhac/", late.remind, name="remind"),
+    path(f"nhap-excel/{ALL_UNITS}", intake.intake, name="intake_all"),
+    path(f"nhap-excel/{ALL_UNITS}mau.xlsx", intake.template, name="intake_all_template"),
+    path(f"nhap-excel/{ALL_UNITS}xac-nhan/", intake.confirm, name="intake_all_confirm"),
+    path(f"nhap-excel/{REPORT}", intake.intake, name="intake"),
+    path(f"nhap-excel/{REPORT}mau.xlsx", intake.template, name="intake_template"),
+    path(f"nhap-excel/{REPORT}xac-nhan/", intake.confirm, name="intake_confirm"),
     path("xuat/", export.exports, name="exports"),
     path("xuat/tong-hop.xlsx", export.summary, name="export_summary"),
 ]

@@ -25,9 +25,9 @@ from chodon_thidua.lib.zipped import (
     unpack_checked,
 )
 
-__all__ = ["WorkbookRefusal", "is_formula", "open_workbook", "read_workbook", "sheet_rows"]
+__all__ = ["CellRow", "WorkbookRefusal", "is_formula", "open_workbook", "read_workbook", "sheet_rows"]
 
-Row = tuple[ReadOnlyCell | EmptyCell, ...]
+CellRow = tuple[ReadOnlyCell | EmptyCell, ...]
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head")
@@ -81,7 +81,7 @@ def open_workbook(content: bytes, name: str) -> Workbook:
     return workbook
 
 
-def sheet_rows(sheet: Any) -> list[Row]:
+def sheet_rows(sheet: Any) -> list[CellRow]:
     """Every row of a sheet of `open_workbook`, from the first on.
 
     Raises: WorkbookRefusal for what openpyxl cannot read.

@@ -7,6 +7,7 @@ import pytest
 from chodon_thidua.lib import clock
 from targets.models import Indicator
 from tests.reports.builders import Office, make_office, moment
+from tests.reports.excel.filling import Desk, desk
 from tests.reports.excel.reading import let_fall
 
 
@@ -19,3 +20,8 @@ def office(db: None) -> Iterator[Office]:
 @pytest.fixture
 def falling(office: Office) -> Indicator:
     return let_fall(office)
+
+
+@pytest.fixture
+def own(office: Office) -> Desk:
+    return desk(office)

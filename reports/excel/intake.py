@@ -1,0 +1,190 @@
+"""A filled-in workbook: every error with its cell, or every change beside what is stored."""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from itertools import groupby
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.numbers import read_back
+from chodon_thidua.lib.workbooks import WorkbookRefusal, open_workbook, sheet_rows
+from reports.excel.entry_layout import DATA
+from reports.excel.intake_book import Fault, Row, check_book, check_headings, place, read_rows
+from reports.excel.intake_cells import CellFault
+from reports.excel.intake_rows import cell_of, read_contents, values_of
+from reports.models import Figure
+from reports.plausibility import Doubt
+from reports.selectors.doubts import doubts_of
+from reports.selectors.sheets import EntrySheet, Line
+from reports.selectors.story import FIELD_LABELS
+from reports.services.figures import FIELDS, FigureValues, figure_checked, figure_values
+from reports.services.intake import FigureChange
+from targets.enums import FINAL_ORDINAL
+from units.models import Unit
+
+EMPTY = "(trống)"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field as it is stored and as the workbook has it, in the words of people."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure that the workbook changes; doubts with a note are explained."""
+
+    line: Line
+    row: int
+    values: FigureValues
+    seen_version: int
+    differences: tuple[Difference, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def explained(self) -> bool:
+        return bool(self.values.note)
+
+    def as_service(self) -> FigureChange:
+        return FigureChange(self.line.unit, self.line.indicator, self.values, self.seen_version)
+
+
+@dataclass(slots=True)
+class Intake:
+    """Shape: changes in the order of the sheet; none of them may be written while there are faults.
+
+    `missing` lines have no row in the workbook; what is stored of them stays.
+    """
+
+    sheet: EntrySheet
+    name: str
+    sha256: str
+    faults: list[Fault] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    rows: int = 0
+
+    @property
+    def missing(self) -> int:
+        return len(self.sheet.lines) - self.rows
+
+    @property
+    def by_unit(self) -> list[tuple[Unit, list[Change], int]]:
+        """Each unit with its changes and how many doubts they raise."""
+        groups = (list(group) for _, group in groupby(self.changes, key=lambda change: change.line.unit.pk))
+        return [(own[0].line.unit, own, sum(len(change.doubts) for change in own)) for own in groups]
+
+    @property
+    def doubts(self) -> int:
+        return sum(len(change.doubts) for change in self.changes)
+
+    @property
+    def unexplained(self) -> int:
+        return sum(len(change.doubts) for change in self.changes if not change.explained)
+
+
+def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
+    """Read a workbook against what is stored; whatever is wrong with it is in its faults.
+
+    Queries: 1 where figures have been changed since the template was made, else none.
+    """
+    result = Intake(sheet, name, hashlib.sha256(content).hexdigest())
+    try:
+        workbook = open_workbook(content, name)
+        result.faults = check_book(workbook, sheet)
+        cells = [] if result.faults else sheet_rows(workbook[DATA])
+    except WorkbookRefusal as refusal:
+        result.faults = [Fault("", "", str(refusal), "")]
+    if not result.faults:
+        result.faults = check_headings(cells, sheet)
+    if result.faults:
+        return result
+    rows, result.faults = read_rows(cells, sheet)
+    result.rows = len(rows) + len(result.faults)
+    stale: list[Row] = []
+    for row in rows:
+        _read_row(result, row, stale)
+    _tell_stale(result, stale)
+    result.faults.sort(key=lambda fault: int("".join(filter(str.isdigit, fault.cell)) or 0))
+    return result
+
+
+def _read_row(result: Intake, row: Row, stale: list[Row]) -> None:
+    """Put what the row changes, or what is wrong with it, into the result."""
+    sheet, line = result.sheet, row.line
+    is_final = sheet.period.ordinal == FINAL_ORDINAL
+    contents, faults = read_contents(row, is_final=is_final)
+    if contents is None:
+        result.faults += faults
+        return
+    if contents.mark == row.key.mark:
+        return
+    try:
+        values = figure_checked(values_of(contents, line, is_final=is_final), line.indicator, sheet.period, line.figure)
+    except InvalidInput as refusal:
+        result.faults += [Fault(DATA, cell_of(row, name), sentence, "") for name, sentence in refusal.errors.items()]
+        return
+    except CellFault as fault:
+        result.faults.append(Fault(DATA, place("situation", row.number), fault.wrong, fault.mend))
+        return
+    before = figure_values(line.figure)
+    if values == before:
+        return
+    if sentence := sheet.closed.get(line.unit.pk):
+        wrong = f"{line.unit.name}, chỉ tiêu {line.indicator.code}: {sentence}"
+        result.faults.append(Fault(DATA, place("code", row.number), wrong, "Để dòng này như cũ."))
+    elif row.key.version != line.version:
+        stale.append(row)
+    else:
+        change = Change(
+            line, row.number, values, line.version, _differences(line, before, values), _doubts(sheet, line, values)
+        )
+        result.changes.append(change)
+
+
+def _tell_stale(result: Intake, stale: list[Row]) -> None:
+    """Who changed the figure after the template was made; it is not overwritten."""
+    prefetch_related_objects([row.line.figure for row in stale if row.line.figure], "changed_by")
+    for row in stale:
+        figure, line = row.line.figure, row.line
+        who = "đã bị xóa"
+        if figure:
+            who = (
+                f"đã được {figure.changed_by.full_name} sửa lúc {timezone.localtime(figure.changed_at):%H:%M %d/%m/%Y}"
+            )
+        wrong = f"{line.unit.name}, chỉ tiêu {line.indicator.code}: số này {who}, sau khi mẫu được tải."
+        mend = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa chỉ tiêu này trên trang nhập số liệu."
+        result.faults.append(Fault(DATA, place("code", row.number), wrong, mend))
+
+
+def _differences(line: Line, before: FigureValues, after: FigureValues) -> tuple[Difference, ...]:
+    old, new = asdict(before), asdict(after)
+    units = {role.lower(): part.unit_of_measure for role, part in line.parts.items()}
+    units["full_year_estimate"] = line.indicator.unit_of_measure
+    labels = FIELD_LABELS | ({role.lower(): part.label for role, part in line.parts.items()} if line.is_ratio else {})
+    return tuple(
+        Difference(labels[name], _shown(old[name], units.get(name, "")), _shown(new[name], units.get(name, "")))
+        for name in FIELDS
+        if old[name] != new[name]
+    )
+
+
+def _doubts(sheet: EntrySheet, line: Line, values: FigureValues) -> tuple[Doubt, ...]:
+    figure = Figure(pk=line.figure.pk if line.figure else None, indicator=line.indicator, **asdict(values))
+    return doubts_of(sheet.promised, sheet.reported, line.indicator, line.unit.pk, sheet.period, figure)
+
+
+def _shown(value: object, unit: str) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, Decimal):
+        return read_back(value, unit)
+    if value in (None, ""):
+        return EMPTY
+    return f"{value:%d/%m/%Y}" if not isinstance(value, str) else value

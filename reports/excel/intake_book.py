@@ -1,0 +1,160 @@
+"""Whether a workbook is the template of this plan, period and unit, as it was made; one check, one function."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.utils import get_column_letter
+
+from chodon_thidua.lib.text import normalise, roman_quarter
+from chodon_thidua.lib.workbooks import CellRow, sheet_rows
+from reports.excel import entry_layout as layout
+from reports.excel.entry_layout import ALL_UNITS, COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, STAMP, VERSION, Key
+from reports.excel.intake_cells import is_empty
+from reports.selectors.sheets import EntrySheet, Line
+
+NEW_TEMPLATE = "Tải mẫu mới ở trang này rồi chép số liệu sang."
+RIGHT_PAGE = "Gửi tệp ở đúng trang của tệp, hoặc tải mẫu ở trang này."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at a place, and how to mend it; sheet and cell are empty for the file as a whole."""
+
+    sheet: str
+    cell: str
+    wrong: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the sheet; `cells` by the key of the column."""
+
+    number: int
+    key: Key
+    line: Line
+    cells: dict[str, Any]
+
+
+def place(column: str, row: int) -> str:
+    return f"{get_column_letter(PLACES[column] + 1)}{row}"
+
+
+def check_book(workbook: Workbook, sheet: EntrySheet) -> list[Fault]:
+    """What makes the workbook another one; while there is any of it, rows are not looked at.
+
+    Raises: WorkbookRefusal.
+    """
+    stamp = _stamp(workbook)
+    if stamp is None:
+        return [_whole("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
+    if stamp.get("layout") != VERSION:
+        return [_whole("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
+    if wrong := [fault for check in (_plan, _period, _scope) if (fault := check(stamp, sheet))]:
+        return wrong
+    if DATA not in workbook.sheetnames:
+        return [_whole(f"Không có trang “{DATA}” (đã bị xóa hoặc đổi tên).", f"Đổi lại tên trang. {NEW_TEMPLATE}")]
+    return []
+
+
+def check_headings(cells: Sequence[CellRow], sheet: EntrySheet) -> list[Fault]:
+    """Every column at its place; while one is not, rows are not looked at."""
+    found = cells[HEADING_ROW - 1] if len(cells) >= HEADING_ROW else ()
+    texts = [normalise(str(cell.value)) if cell.value is not None else "" for cell in found]
+    texts += [""] * (len(COLUMNS) - len(texts))
+    return [
+        Fault(
+            DATA, place(column.key, HEADING_ROW), f"Tiêu đề cột phải là “{wanted}”.", f"Cột đã bị đổi. {NEW_TEMPLATE}"
+        )
+        for column, wanted, text in zip(COLUMNS, layout.headings(sheet), texts, strict=False)
+        if text != wanted
+    ]
+
+
+def read_rows(cells: Sequence[CellRow], sheet: EntrySheet) -> tuple[list[Row], list[Fault]]:
+    """The rows that are known, and what is wrong with the others."""
+    known = {line.key: line for line in sheet.lines}
+    rows: dict[tuple[int, int], Row] = {}
+    faults: list[Fault] = []
+    for number, own in _filled(cells):
+        key = layout.read_key(str(own["key"].value or ""))
+        line = known.get((key.unit, key.indicator)) if key else None
+        if key is None or line is None:
+            faults.append(_unknown(number, own, has_key=key is not None))
+        elif line.key in rows:
+            wrong = f"Dòng này trùng với dòng {rows[line.key].number} (cùng đơn vị, cùng chỉ tiêu)."
+            faults.append(_row_fault(number, wrong, "Xóa một trong hai dòng."))
+        elif wrong := _mixed(own, line):
+            faults.append(_row_fault(number, wrong, f"Dòng bị chép đè hoặc sắp xếp lệch. {NEW_TEMPLATE}"))
+        else:
+            rows[line.key] = Row(number, key, line, own)
+    return list(rows.values()), faults
+
+
+def _stamp(workbook: Workbook) -> dict[str, str] | None:
+    if STAMP not in workbook.sheetnames:
+        return None
+    pairs = [[str(cell.value) for cell in row[:2]] for row in sheet_rows(workbook[STAMP]) if len(row) > 1]
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+def _plan(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
+    if stamp.get("plan") == str(sheet.view.plan.pk):
+        return None
+    return _whole(f"Tệp là mẫu của kế hoạch khác, không phải {sheet.view.plan}.", RIGHT_PAGE)
+
+
+def _period(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
+    told, wanted = stamp.get("period", ""), sheet.period.ordinal
+    if told == str(wanted):
+        return None
+    name = roman_quarter(int(told)) if told in ("1", "2", "3", "4", "5") else "kỳ khác"
+    return _whole(f"Tệp là mẫu của {name}, không phải {roman_quarter(wanted)}.", RIGHT_PAGE)
+
+
+def _scope(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
+    told, wanted = stamp.get("scope"), str(sheet.scope.pk) if sheet.scope else ALL_UNITS
+    if told == wanted:
+        return None
+    if sheet.scope is None:
+        return _whole("Tệp là mẫu của một đơn vị, không phải mẫu của tất cả đơn vị.", RIGHT_PAGE)
+    whose = "tất cả đơn vị" if told == ALL_UNITS else "đơn vị khác"
+    return _whole(f"Tệp là mẫu của {whose}, không phải của {sheet.scope.name}.", RIGHT_PAGE)
+
+
+def _filled(rows: Sequence[CellRow]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of the table in which anything stands."""
+    for number, row in enumerate(rows[FIRST_ROW - 1 :], FIRST_ROW):
+        cells = [*row[: len(COLUMNS)], *([EMPTY_CELL] * (len(COLUMNS) - len(row)))]
+        if not all(is_empty(cell) for cell in cells):
+            yield number, {column.key: cell for column, cell in zip(COLUMNS, cells, strict=True)}
+
+
+def _mixed(cells: dict[str, Any], line: Line) -> str:
+    """What people read in the row must be what its key says."""
+    code, unit = (normalise(str(cells[key].value or "")) for key in ("code", "unit"))
+    if code != line.indicator.code:
+        return f"Dòng ghi mã “{code[:20]}” nhưng thuộc chỉ tiêu {line.indicator.code}."
+    if unit != line.unit.name:
+        return f"Dòng ghi đơn vị “{unit[:40]}” nhưng thuộc {line.unit.name}."
+    return ""
+
+
+def _unknown(number: int, cells: dict[str, Any], *, has_key: bool) -> Fault:
+    if has_key:
+        code = normalise(str(cells["code"].value or ""))[:20]
+        return _row_fault(number, f"Chỉ tiêu {code} không có trong mẫu của kỳ này.", f"Xóa dòng này. {NEW_TEMPLATE}")
+    return _row_fault(
+        number, "Dòng không có mã ẩn: dòng chèn thêm, hoặc mã đã bị xóa.", f"Xóa dòng này. {NEW_TEMPLATE}"
+    )
+
+
+def _row_fault(number: int, wrong: str, mend: str) -> Fault:
+    return Fault(DATA, place("code", number), wrong, mend)
+
+
+def _whole(wrong: str, mend: str) -> Fault:
+    return Fault("", "", wrong, mend)

@@ -1,0 +1,139 @@
+"""One filled-in cell: what it means, or what is wrong with it and how to mend it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import DateField
+
+from chodon_thidua.lib.fields import NumberField
+from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
+from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.workbooks import is_formula
+from reports.excel.entry_layout import LONGEST_SOURCE, SITUATIONS, Kind
+
+LONGEST_EXCERPT = 40
+DECIMAL_PLACES = 6
+FORMULA = "Ô có công thức.", "Chép ô rồi dán lại thành giá trị (Paste Special › Values)."
+AS_NUMBER = "Định dạng ô là số (Number), rồi nhập lại."
+
+
+class CellFault(ValueError):  # noqa: N818 - an answer to a person
+    """What is wrong with a cell, and how to mend it."""
+
+    def __init__(self, wrong: str, mend: str) -> None:
+        super().__init__(wrong)
+        self.wrong, self.mend = wrong, mend
+
+
+def read_cell(cell: Any, kind: Kind, key: str) -> Any:
+    """The value of an input cell.
+
+    Raises: CellFault.
+    """
+    if is_formula(cell):
+        raise CellFault(*FORMULA)
+    if cell.data_type == "e":
+        raise CellFault(f"Ô báo lỗi {cell.value}.", "Xóa ô rồi nhập lại giá trị.")
+    if is_empty(cell):
+        return "" if kind in (Kind.TEXT, Kind.SITUATION) else None
+    if isinstance(cell.value, bool):
+        raise CellFault("Ô chứa giá trị đúng/sai (TRUE/FALSE).", "Xóa ô rồi nhập lại giá trị.")
+    if key == "source":
+        return read_source(cell)
+    return READERS[kind](cell)
+
+
+def is_empty(cell: Any) -> bool:
+    return cell.value is None or (isinstance(cell.value, str) and not normalise(cell.value))
+
+
+def read_number(cell: Any) -> Decimal:
+    value = cell.value
+    if isinstance(value, str):
+        number = _typed_number(value)
+    elif not isinstance(value, int | float):
+        raise CellFault(f"Ô chứa ngày hoặc giờ ({_shown(value)}), không phải số.", AS_NUMBER)
+    else:
+        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+        if "%" in str(cell.number_format):
+            raise CellFault(
+                f"Ô định dạng phần trăm ({input_text(number * 100)} %).",
+                f"{AS_NUMBER} Có phải {input_text(number * 100)}?",
+            )
+    if number != round(number, DECIMAL_PLACES):
+        raise CellFault(
+            f"Số có quá {DECIMAL_PLACES} chữ số sau dấu phẩy ({_excerpt(input_text(number))}).",
+            f"Làm tròn số. Có phải {format_number(number, DECIMAL_PLACES)}?",
+        )
+    try:
+        NumberField().validate(number)
+    except ValidationError as error:
+        raise CellFault(" ".join(error.messages), "Kiểm tra lại đơn vị tính.") from error
+    return number or Decimal(0)
+
+
+def read_date(cell: Any) -> date:
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    mend = "Nhập ngày/tháng/năm, ví dụ 14/09/2022."
+    if not isinstance(value, str):
+        raise CellFault(f"Ô chứa {_shown(value)}, không phải ngày.", mend)
+    try:
+        return DateField().clean(normalise(value))
+    except ValidationError as error:
+        raise CellFault(f"Không hiểu ngày “{_excerpt(value)}”.", mend) from error
+
+
+def read_situation(cell: Any) -> str:
+    text = normalise(str(cell.value))
+    for one in SITUATIONS:
+        if text.casefold() == one.casefold():
+            return one
+    raise CellFault(f"Không có lựa chọn “{_excerpt(text)}”.", f"Để trống, hoặc chọn “{'” hay “'.join(SITUATIONS)}”.")
+
+
+def read_text(cell: Any) -> str:
+    return normalise(_shown(cell.value))
+
+
+def read_source(cell: Any) -> str:
+    text = read_text(cell)
+    if len(text) > LONGEST_SOURCE:
+        raise CellFault(f"Nguồn dài quá {LONGEST_SOURCE} ký tự.", "Rút gọn; phần dài hơn ghi ở cột “Ghi chú”.")
+    return text
+
+
+READERS: dict[Kind, Callable[[Any], Any]] = {
+    Kind.NUMBER: read_number,
+    Kind.DATE: read_date,
+    Kind.SITUATION: read_situation,
+    Kind.TEXT: read_text,
+}
+
+
+def _typed_number(text: str) -> Decimal:
+    try:
+        number = parse_number(normalise(text))
+    except NumberInputError as error:
+        meant = f"Có phải {error.suggestion}?" if error.suggestion else "Nhập như 116.000 hoặc 80,5."
+        raise CellFault(f"Không hiểu số “{_excerpt(text)}”.", meant) from error
+    return number or Decimal(0)
+
+
+def _shown(value: object) -> str:
+    """A value of a cell in the words of people."""
+    if isinstance(value, int | float):
+        return input_text(Decimal(repr(value)))
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    return str(value)
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"
