@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -35,6 +36,19 @@ class RequestIdMiddleware:
             response = self.get_response(request)
             response["X-Request-ID"] = number
             return response
+
+
+class RequestSizeMiddleware:
+    """Refuses a request larger than any page sends before anything reads it: reading its form would fill the disk."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.REQUEST_SIZE_LIMIT:
+            return HttpResponse(render_to_string("413.html"), status=413)
+        return self.get_response(request)
 
 
 class HtmxSessionMiddleware:

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "chodon_thidua.middleware.RequestIdMiddleware",
     "csp.middleware.CSPMiddleware",
+    "chodon_thidua.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -229,7 +230,9 @@ STORAGES = {
     },
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# What people attach: files above 2,5 MB go to disk while they arrive, and of anything larger than this nothing is read.
 FILE_UPLOAD_PERMISSIONS = 0o640
+REQUEST_SIZE_LIMIT = 50 * 1024 * 1024
 
 LOGGING = {
     "version": 1,

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localtime
 
+from chodon_thidua.lib.documents import size_text
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
 from reports.enums import ACTION_LABELS, STATE_LABELS, Action, MailState, ReportState
 from targets.models import Indicator, Period, Plan
@@ -99,7 +100,10 @@ class Report(models.Model):
 
 
 class Figure(models.Model):
-    """What one unit reports for one indicator in one period; empty, 0 and not applicable are three things."""
+    """What one unit reports for one indicator in one period; empty, 0 and not applicable are three things.
+
+    Version 0 carries evidence alone: nothing has been entered yet.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.RESTRICT, related_name="figures")
     indicator = models.ForeignKey(Indicator, on_delete=models.RESTRICT, related_name="figures")
@@ -180,10 +184,19 @@ class Evidence(models.Model):
                 condition=Q(size__gt=0) & Q(size__lte=10 * 1024 * 1024),
                 violation_error_message="Tệp minh chứng phải có nội dung và không quá 10 MB.",
             ),
+            models.UniqueConstraint(
+                fields=("figure", "sha256"),
+                name="evidence_once",
+                violation_error_message="Tệp này đã đính kèm cho chỉ tiêu.",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def size_text(self) -> str:
+        return size_text(self.size)
 
 
 class ReportEvent(models.Model):

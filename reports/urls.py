@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from reports.views import bulk, dashboard, entry, export, intake, late, periods, recognitions, review, story
+from reports.views import bulk, dashboard, entry, evidence, export, intake, late, periods, recognitions, review, story
 
 app_name = "reports"
 REPORT = "<int:year>/<str:code>/<int:ordinal>/"
 ALL_UNITS = "<int:year>/tat-ca/<int:ordinal>/"
 RECOGNITION = f"bao-cao/{REPORT}cong-nhan/<str:indicator>/"
 PERIOD = "<int:year>/ky/<int:ordinal>/"
+EVIDENCE = f"bao-cao/{REPORT}minh-chung/<str:indicator>/"
 
 urlpatterns = [
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
@@ -23,6 +24,9 @@ urlpatterns = [
     path(f"{RECOGNITION}<int:item>/sua/", recognitions.correct, name="recognition_correct"),
     path(f"{RECOGNITION}<int:item>/rut/", recognitions.withdraw, name="recognition_withdraw"),
     path(f"bao-cao/{REPORT}qua-trinh/", story.story, name="story"),
+    path(EVIDENCE, evidence.evidence, name="evidence"),
+    path(f"{EVIDENCE}<int:item>/", evidence.evidence_file, name="evidence_file"),
+    path(f"{EVIDENCE}<int:item>/go/", evidence.remove, name="evidence_remove"),
     path("tham-dinh/", review.queue, name="queue"),
     path("tham-dinh/duyet-nhieu/", bulk.approve_many, name="approve_many"),
     path("tham-dinh/duyet-nhieu/xac-nhan/", bulk.approve_chosen, name="approve_chosen"),

@@ -10,12 +10,13 @@ from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import roman_quarter
 from reports.cells import Cells, cells_of
 from reports.enums import Action, ReportState
-from reports.models import Figure, Recognition, Report
+from reports.models import Evidence, Figure, Recognition, Report
 from reports.plausibility import Doubt
 from reports.policies import state_sentence
 from reports.selectors.addresses import Address
 from reports.selectors.doubts import doubts_of, unexplained
 from reports.selectors.duties import is_whole
+from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.figures import Reported, read_figures, reading_of, uncounted
 from reports.selectors.overview import assess_indicator, days_late
 from reports.selectors.parts import Part, parts_of
@@ -37,7 +38,7 @@ class Row:
     """One indicator of the report.
 
     Shape: `heading` is the composite whose first child in its section this is; `decisions` of this report's figure,
-    `elsewhere` of the unit's other periods.
+    `elsewhere` of the unit's other periods; `evidence` is filled in by `told`.
     """
 
     indicator: Indicator
@@ -50,6 +51,7 @@ class Row:
     elsewhere: tuple[Recognition, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     heading: Indicator | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def code(self) -> str:
@@ -183,12 +185,15 @@ def entry_page(address: Address, code: str | None = None) -> EntryPage:
 
 
 def told(page: EntryPage) -> EntryPage:
-    """The page with its story and with the people who changed its figures.
+    """The page with its story, with the people who changed its figures and with the files attached to them.
 
-    Queries: 2, whatever the number of figures and events.
+    Queries: 3, whatever the number of figures, events and files.
     """
     page.story = report_story(page.address.unit, page.address.period, page.promised)
     prefetch_related_objects([row.figure for row in page.rows if row.figure], "changed_by")
+    files = evidence_by_indicator(page.report) if page.report else {}
+    for row in page.rows:
+        row.evidence = files.get(row.indicator.pk, ())
     return page
 
 

@@ -81,7 +81,8 @@ def read_figures(
     counted = {report.pk: report for report in (*result.counted.values(), *earlier.values())}
     chosen = set(indicators) if indicators is not None else set(structure.indicators)
     old = {pk for pk, new in predecessors.items() if new in chosen}
-    figures = Figure.objects.filter(report__in=counted, indicator__in=chosen | old).order_by()
+    # One of version 0 only carries evidence: nothing was entered.
+    figures = Figure.objects.filter(report__in=counted, indicator__in=chosen | old, version__gt=0).order_by()
     items: dict[int, list[Recognition]] = defaultdict(list)
     counting = indicators is None or any(structure.specs[pk].measure == Measure.RECOGNITION for pk in chosen)
     decisions = Recognition.objects.filter(figure__report__in=counted, figure__indicator__in=chosen | old)

@@ -1,7 +1,7 @@
 """What a reviewer sees of one report: every figure beside what it is to be compared with, and the report's story."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from chodon_thidua.lib import clock
@@ -9,10 +9,11 @@ from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import roman_quarter
 from reports.cells import Cells, cells_of, remarks
 from reports.enums import ReportState
-from reports.models import Figure, Recognition, Report
+from reports.models import Evidence, Figure, Recognition, Report
 from reports.plausibility import Doubt
 from reports.selectors.addresses import Address
 from reports.selectors.checks import Answer, Check, check_report
+from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.figures import WITH_PENDING, Reported, read_figures
 from reports.selectors.overview import assess_indicator, days_late
 from reports.selectors.parts import parts_before
@@ -45,6 +46,7 @@ class Row:
     cells: Cells
     remarks: tuple[str, ...]
     changed: tuple[Change, ...]
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def indicator(self) -> Indicator:
@@ -113,7 +115,7 @@ class ReviewPage:
 def review_page(address: Address) -> ReviewPage:
     """The report at the address, without anything that its unit has not sent.
 
-    Queries: 11, whatever the number of indicators, periods and events.
+    Queries: 12, whatever the number of indicators, periods, events and files.
     """
     unit, period, now = address.unit, address.period, clock.now()
     promised = structure(address.view, [unit.pk])
@@ -140,7 +142,11 @@ def _fill(page: ReviewPage, promised: Structure, reported: Reported) -> None:
     unit, period = page.address.unit, page.address.period
     changed = page.story.last_round if page.shown and page.shown.state == ReportState.SUBMITTED else {}
     page.check = check_report(promised, reported, unit.pk, period)
-    page.rows = [_row(page.address, promised, reported, answer, changed) for answer in page.check.answers]
+    files = evidence_by_indicator(page.shown) if page.shown else {}
+    page.rows = [
+        replace(_row(page.address, promised, reported, answer, changed), evidence=files.get(answer.indicator.pk, ()))
+        for answer in page.check.answers
+    ]
     shown = {answer.indicator.pk for answer in page.check.answers}
     page.not_due = [
         indicator

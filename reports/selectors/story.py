@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from chodon_thidua.lib.documents import size_text
 from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
 from reports.models import ReportEvent
 from targets.enums import PartRole
@@ -22,9 +23,12 @@ FIELD_LABELS = {
     "source": "Nguồn",
     "note": "Ghi chú",
     "recognitions": "Quyết định công nhận",
+    "evidence": "Minh chứng",
 }
 ORDER = {name: n for n, name in enumerate(FIELD_LABELS)}
 DECISIONS = (Action.RETURN, Action.REOPEN)
+# Items of a list come and go one by one; each stands for itself.
+ONE_BY_ONE = (FIELD_LABELS["recognitions"], FIELD_LABELS["evidence"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,7 @@ def _first_to_last(changes: list[Change]) -> list[Change]:
     """Several corrections of one field as one, from the first value to the last; none when it is back where it was."""
     joined: dict[tuple[str, int], Change] = {}
     for n, change in enumerate(changes):
-        # Decisions come and go one by one; each stands for itself.
-        key = (change.field, n if change.field == FIELD_LABELS["recognitions"] else 0)
+        key = (change.field, n if change.field in ONE_BY_ONE else 0)
         first = joined.get(key, change)
         joined[key] = replace(change, before=first.before)
     return [change for change in joined.values() if change.before != change.after]
@@ -150,4 +153,6 @@ def _first_to_last(changes: list[Change]) -> list[Change]:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, dict):  # a file
+        return f"{value['name']} ({size_text(value['size'])})"
     return str(value) if value not in (None, "") else "trống"

@@ -18,7 +18,7 @@
   const REFUSED = {
     403: "Phiên làm việc đã đổi hoặc anh/chị không có quyền. Hãy đăng nhập lại ở thẻ khác, rồi bấm Lưu ở đây.",
     404: "Không tìm thấy, hoặc nằm ngoài phạm vi của anh/chị. Hãy tải lại trang.",
-    413: "Tệp quá lớn: mỗi tệp không quá 10 MB.",
+    413: "Quá lớn: mỗi tệp không quá 10 MB, mỗi lần gửi không quá 50 MB.",
     429: "Thao tác quá nhanh. Hãy đợi một phút rồi thử lại.",
   };
   REFUSED[401] = REFUSED[403];

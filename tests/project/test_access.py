@@ -10,8 +10,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
+from reports.models import Evidence
 from tests.factories import UserFactory
+from tests.reports.attaching import attach
 from tests.reports.builders import Office, make_office, moment
+from units.models import Unit
 
 # `own` is the reporter of the unit in the address, `other` one of another unit, `nobody` has no membership.
 SIGNED_IN = ("nobody", "other", "own", "reviewer", "leader", "administrator")
@@ -42,6 +45,11 @@ class Line:
 
 def report(name: str, method: str, commune: int, allowed: dict[str, int], **data: str) -> Line:
     return Line(name, method, allowed, commune, data=data)
+
+
+def evidence(unit: Unit) -> int:
+    """The file that the unit attached."""
+    return Evidence.objects.get(figure__report__unit=unit).pk
 
 
 TABLE = [
@@ -79,6 +87,16 @@ TABLE = [
     Line("reports:intake_all", allowed={"administrator": 200}, extra=PERIOD),
     Line("reports:intake_all_template", allowed={"administrator": 200}, extra=PERIOD),
     Line("reports:intake_all_confirm", "POST", {"administrator": 409}, extra=PERIOD),
+    Line("reports:evidence", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01"}),
+    Line("reports:evidence_file", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
+    Line(
+        "reports:evidence_file",
+        "GET",
+        {"own": 200, "reviewer": 200, "leader": 200},
+        SENT,
+        extra={"indicator": "CT01", "item": evidence},
+    ),
+    Line("reports:evidence_remove", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
     Line("reports:queue", allowed={"reviewer": 200}),
     Line("reports:approve_many", allowed={"reviewer": 200}),
     Line("reports:approve_chosen", "POST", {"reviewer": 302}),
@@ -118,6 +136,7 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         made = make_office()
         for n in (DRAFT, SENT, APPROVED):
             made.enter("CT01", 10, unit=made.communes[n])
+            attach(made, unit=made.communes[n])
         made.submit(made.communes[SENT])
         made.approve(made.communes[APPROVED])
         yield made
@@ -136,6 +155,7 @@ def address(line: Line, office: Office) -> str:
     arguments = dict(line.extra)
     if line.commune is not None or line.department:
         unit = office.department if line.department else office.communes[line.commune or 0]
+        arguments = {name: value(unit) if callable(value) else value for name, value in arguments.items()}
         arguments |= {"year": office.plan.year, "code": unit.code, "ordinal": 3}
     return reverse(line.name, kwargs=arguments)
 
@@ -163,6 +183,7 @@ def test_signed_in(office: Office, line: Line, role: str) -> None:
         if line.method == "GET"
         else client.post(address(line, office), line.data)
     )
+    b"".join(answer)  # a file is closed once it is read
     assert answer.status_code == line.allowed.get(role, line.otherwise)
 
 

@@ -1,0 +1,38 @@
+"""The files attached to figures, and who may read one."""
+
+from collections import defaultdict
+
+from reports.models import Evidence, Report
+from reports.selectors.addresses import Address
+from reports.selectors.figures import WITH_PENDING
+from units.enums import Role
+from units.models import User
+from units.permissions import has_role
+
+
+def evidence_by_indicator(report: Report) -> dict[int, tuple[Evidence, ...]]:
+    """The files of a report by the id of their indicator.
+
+    Queries: 1, whatever the number of figures and files.
+    """
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for one in Evidence.objects.filter(figure__report=report).select_related("figure"):
+        found[one.figure.indicator_id].append(one)
+    return {indicator: tuple(files) for indicator, files in found.items()}
+
+
+def evidence_to_read(user: User, address: Address, code: str, pk: int) -> Evidence | None:
+    """A file that the person may read: the unit's own people each, others above it those of what was sent or approved.
+
+    Queries: 2, and 1 more for whoever is no reporter of the unit.
+    """
+    found = Evidence.objects.filter(
+        pk=pk,
+        figure__indicator__code=code,
+        figure__report__unit=address.unit,
+        figure__report__period=address.period,
+    )
+    if not has_role(user, Role.REPORTER, address.unit):
+        above = has_role(user, Role.REVIEWER, address.unit) or has_role(user, Role.LEADER, address.unit)
+        found = found.filter(figure__report__state__in=WITH_PENDING) if above else found.none()
+    return found.first()
