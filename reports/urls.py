@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"bao-cao/{REPORT}", entry.entry, name="entry"),
     path(f"bao-cao/{REPORT}luu/", entry.save_all, name="entry_save"),
     path(f"bao-cao/{REPORT}so-lieu/<str:indicator>/", entry.save_figure, name="figure_save"),
+    path(f"bao-cao/{REPORT}nhan-xet/", entry.save_remarks, name="remarks_save"),
     path(f"bao-cao/{REPORT}giu-so/", entry.keep_quarters, name="keep_quarters"),
     path(f"bao-cao/{REPORT}gui/", entry.submit, name="submit"),
     path(RECOGNITION, recognitions.recognitions, name="recognitions"),

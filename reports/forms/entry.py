@@ -1,16 +1,20 @@
 """The one form of the entry page: all of its rows, the remarks, and what is said when the report is sent."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
+from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, Refusal, StateRefusal
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise
 from reports.forms.fields import number
 from reports.forms.figures import OK, FigureForm
+from reports.forms.shown import Draft
 from reports.selectors.entry import EntryPage
 from reports.services.reports import remarks_save
 from units.models import User
@@ -25,6 +29,7 @@ class EntryForm:
         self.rows = [FigureForm(page, row, self.data or None) for row in page.rows]
         self.refusal: Refusal | None = None
         self.remarks_conflict: Conflict | None = None
+        self.remarks_saved_at: datetime | None = None
 
     def save(self, actor: User) -> bool:
         """Save every row that is valid and the remarks, each by itself; whether nothing was refused.
@@ -45,7 +50,7 @@ class EntryForm:
 
     def _save_remarks(self, actor: User) -> None:
         typed = self.data.get("remarks")
-        if typed is None or normalise(typed) == self.stored_remarks:
+        if typed is None or "remarks-theirs" in self.data or normalise(typed) == self.stored_remarks:
             return
         if self.page.closed:
             raise StateRefusal(self.page.closed)
@@ -55,8 +60,9 @@ class EntryForm:
                 period=self.page.address.period,
                 actor=actor,
                 remarks=typed,
-                seen_version=number(self.data.get("remarks_version")),
+                seen_version=number(self.data.get("remarks-mine") or self.data.get("remarks_version")),
             )
+            self.remarks_saved_at = clock.now()
         except Conflict as conflict:
             self.remarks_conflict = conflict
 
@@ -104,7 +110,43 @@ class EntryForm:
 
     @property
     def remarks_version(self) -> int:
+        """The version that the person saw; after a conflict it stays stale until they choose."""
+        if self.remarks_conflict:
+            return number(self.data.get("remarks_version"))
+        return self.stored_remarks_version
+
+    @property
+    def stored_remarks_version(self) -> int:
         return self.page.report.remarks_version if self.page.report else 0
+
+    @property
+    def remarks_state(self) -> str:
+        """As `FigureForm.state`."""
+        if self.remarks_conflict:
+            return "conflict"
+        if self.refusal and self.page.closed:
+            return "closed"
+        return "saved" if self.stored_remarks or self.remarks_saved_at else ""
+
+    @property
+    def remarks_state_text(self) -> str:
+        at = self.remarks_saved_at
+        said = {
+            "conflict": "Đã có người sửa – nội dung của anh/chị chưa được lưu",
+            "closed": f"Chưa lưu được. {self.refusal}",
+            "saved": f"đã lưu {timezone.localtime(at):%H:%M}" if at else "đã lưu",
+        }
+        return said.get(self.remarks_state, "")
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """All inputs of the report as they are stored, for what a browser still holds for them."""
+        reason = self.page.report.incomplete_reason if self.page.report else ""
+        own = [
+            Draft("remarks", "Khó khăn, nguyên nhân, kiến nghị", self.stored_remarks),
+            Draft("incomplete_reason", "Lý do gửi thiếu", reason),
+        ]
+        return [draft for row in self.rows for draft in row.drafts] + own
 
     @property
     def incomplete_reason(self) -> str:
@@ -122,7 +164,8 @@ class EntryForm:
     def against(self, page: EntryPage) -> "EntryForm":
         """The same form over the page as it is stored now: what was saved as stored, the rest as it was typed."""
         fresh = EntryForm(page, sending=self.sending)
-        fresh.data, fresh.refusal, fresh.remarks_conflict = self.data, self.refusal, self.remarks_conflict
+        fresh.data, fresh.refusal = self.data, self.refusal
+        fresh.remarks_conflict, fresh.remarks_saved_at = self.remarks_conflict, self.remarks_saved_at
         fresh.rows = [row.against(page) for row in self.rows]
         return fresh
 

@@ -1,7 +1,7 @@
 """The inputs of one row of the entry page."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, cast
@@ -14,40 +14,14 @@ from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.fields import NumberField
 from chodon_thidua.lib.numbers import read_back
 from reports.forms.fields import TextField, number
+from reports.forms.shown import Difference, Draft, Number, Said, sent_text, shown_text, typed_text
 from reports.models import Figure
 from reports.selectors.entry import EntryPage, Row
-from reports.selectors.parts import Part
 from reports.selectors.story import FIELD_LABELS
 from reports.services.figures import FIELDS, FigureValues, figure_save, figure_values
 from units.models import User
 
 OK = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What stands under an input: what is wrong with it, or what was understood."""
-
-    errors: tuple[str, ...] = ()
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One number of the row with its input."""
-
-    part: Part
-    field: forms.BoundField
-    said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field that two people filled in differently."""
-
-    label: str
-    stored: str
-    typed: str
 
 
 class FigureForm(forms.Form):
@@ -145,11 +119,11 @@ class FigureForm(forms.Form):
 
     @property
     def state(self) -> str:
-        """conflict, invalid, failed, saved, or empty while there is nothing."""
+        """conflict, closed, invalid, saved, or empty while there is nothing."""
         if self.conflict:
             return "conflict"
         if self.closed:
-            return "failed"
+            return "closed"
         if self.is_bound and self.errors:
             return "invalid"
         return "saved" if self.row.figure else ""
@@ -157,13 +131,13 @@ class FigureForm(forms.Form):
     @property
     def status(self) -> int:
         """The HTTP status of an answer about this row alone."""
-        return {"conflict": 409, "failed": 409, "invalid": 422}.get(self.state, OK)
+        return {"conflict": 409, "closed": 409, "invalid": 422}.get(self.state, OK)
 
     @property
     def state_text(self) -> str:
         said = {
             "conflict": "Đã có người sửa – số của anh/chị chưa được lưu",
-            "failed": f"Chưa lưu được. {self.closed or ''}",
+            "closed": f"Chưa lưu được. {self.closed or ''}",
             "invalid": "Không hợp lệ – chưa lưu",
         }
         return said.get(self.state) or self._saved_text
@@ -220,9 +194,8 @@ class FigureForm(forms.Form):
         if self.conflict is None:
             return []
         stored, typed = self.conflict.theirs, self.conflict.mine
-        labels = FIELD_LABELS | ({part.name: part.label for part in self.row.parts} if self.row.is_ratio else {})
         return [
-            Difference(labels[name], _shown(stored[name]), _shown(typed[name]))
+            Difference(self.labels[name], shown_text(stored[name]), shown_text(typed[name]))
             for name in FIELDS
             if stored[name] != typed[name]
         ]
@@ -230,14 +203,29 @@ class FigureForm(forms.Form):
     @property
     def unsaved(self) -> list[tuple[str, str]]:
         """What was typed and is not stored, named, for a report that was closed in the meantime."""
-        labels = FIELD_LABELS | {part.name: part.label for part in self.row.parts} | {"nothing": "Không phát sinh"}
-        changed = [name for name in self.changed_data if name in labels] if self.is_bound else []
-        return [(labels[name], _typed(self[name].data)) for name in changed]
+        changed = [name for name in self.changed_data if name in self.labels] if self.is_bound else []
+        return [(self.labels[name], typed_text(self[name].data)) for name in changed]
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Its inputs as they are stored, for what a browser still holds for them."""
+        about = f"{self.row.indicator.name} – "
+        return [
+            Draft(self.add_prefix(name), about + self.labels[name], sent_text(self.get_initial_for_field(field, name)))
+            for name, field in self.fields.items()
+            if name in self.labels
+        ]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call the inputs."""
+        parts = {part.name: part.label for part in self.row.parts} if self.row.is_ratio else {}
+        return FIELD_LABELS | parts | {"nothing": "Không phát sinh"}
 
     @property
     def params(self) -> str:
-        """The inputs that one row sends by itself."""
-        return ",".join(["csrfmiddlewaretoken", *(self.add_prefix(name) for name in self.fields)])
+        """The inputs that one row sends by itself, the choice after a conflict among them."""
+        return ",".join(["csrfmiddlewaretoken", *(self.add_prefix(name) for name in (*self.fields, "mine", "theirs"))])
 
 
 def _unused(row: Row, *, is_final: bool) -> list[str]:
@@ -252,13 +240,3 @@ def _unused(row: Row, *, is_final: bool) -> list[str]:
 
 def _is_nothing(row: Row) -> bool:
     return row.is_recognition and not row.decisions and row.figure is not None and row.figure.numerator == 0
-
-
-def _typed(value: object) -> str:
-    return _shown(True if value == "on" else value)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    return str(value) if value not in (None, "") else "(để trống)"

@@ -132,6 +132,11 @@ class EntryPage:
         return self.address.period.ordinal == FINAL_ORDINAL
 
     @property
+    def draft_key(self) -> str:
+        """What the browser keeps of this report is found under."""
+        return f"{self.address.view.plan.pk}-{self.address.unit.pk}-{self.address.period.ordinal}"
+
+    @property
     def before(self) -> str:
         """What the numbers beside the inputs are of; empty in the first quarter."""
         ordinal = self.address.period.ordinal

@@ -33,9 +33,9 @@ def remarks_save(*, unit: Unit, period: Period, actor: User, remarks: str, seen_
     if remarks == report.remarks:
         return report
     if report.remarks_version != seen_version:
-        raise Conflict(
-            "Nhận xét vừa được người khác sửa.", theirs={"remarks": report.remarks}, mine={"remarks": remarks}
-        )
+        last = report.events.filter(changes__has_key="remarks").select_related("actor").order_by("-pk").first()
+        who = f"{last.actor.full_name} đã sửa lúc {timezone.localtime(last.at):%H:%M %d/%m/%Y}" if last else "Đã đổi"
+        raise Conflict(f"{who}.", theirs={"remarks": report.remarks}, mine={"remarks": remarks})
     change = {"remarks": [report.remarks, remarks]}
     report.remarks, report.remarks_version = remarks, report.remarks_version + 1
     report.save(update_fields=("remarks", "remarks_version"))

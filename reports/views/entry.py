@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django_htmx.http import reswap, retarget
 
 from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.htmx import wants_partial
@@ -63,9 +64,27 @@ def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indica
     form = FigureForm(page, row, request.POST)
     form.save(person(request))
     form = form.against(with_figure(page, form.saved) if form.saved else reread(page))
+    if f"{indicator}-theirs" in request.POST:
+        return _row_as_stored(request, told(own_page(request, year, code, ordinal)), indicator)
     if form.status == Conflict.status:
         record_refusal(request, form.state_text)
     return render(request, "reports/entry_answer.html", {"form": form, "page": form.page}, status=form.status)
+
+
+@from_form("reports:entry")
+def save_remarks(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Save the remarks as soon as they are left; without htmx everything that was sent."""
+    if not wants_partial(request):
+        return save_all(request, year, code, ordinal)
+    form = EntryForm(own_page(request, year, code, ordinal), request.POST)
+    form.save(person(request))
+    form = form.against(reread(form.page))
+    shown = {"form": form, "page": form.page}
+    if "remarks-theirs" in request.POST:
+        return _in_place_of("#nhan-xet", render(request, "reports/entry_remarks.html", shown))
+    if form.status == Conflict.status:
+        record_refusal(request, form.remarks_state_text)
+    return render(request, "reports/entry_remarks_answer.html", shown, status=form.status)
 
 
 @from_form("reports:entry")
@@ -115,6 +134,17 @@ def own_page(request: HttpRequest, year: int, code: str, ordinal: int, indicator
 
 def person(request: HttpRequest) -> User:
     return cast("User", request.user)
+
+
+def _row_as_stored(request: HttpRequest, page: EntryPage, indicator: str) -> HttpResponse:
+    """A row with its inputs, for a person who chose what is stored."""
+    form = next(form for form in EntryForm(page).rows if form.row.code == indicator)
+    shown = {"form": form, "row": form.row, "page": page}
+    return _in_place_of(f"#chi-tieu-{form.row.indicator.pk}", render(request, "reports/entry_row.html", shown))
+
+
+def _in_place_of(part: str, response: HttpResponse) -> HttpResponse:
+    return reswap(retarget(response, part), "outerHTML")
 
 
 def _again(request: HttpRequest, form: EntryForm) -> HttpResponse:

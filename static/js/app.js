@@ -12,7 +12,7 @@
   };
   document.addEventListener("app:say", (event) => say(event.detail.text, event.detail.shown));
 
-  const LOST = "Chưa lưu được: mất kết nối. Số đã nhập vẫn còn trên màn hình; hệ thống sẽ thử lại khi bấm Lưu.";
+  const LOST = "Chưa làm được: mất kết nối. Nội dung đã nhập vẫn còn trên màn hình; hãy kiểm tra mạng rồi thử lại.";
   const LOST_READING = "Chưa tải được: mất kết nối. Hãy kiểm tra mạng rồi thử lại.";
   const FAILED = "Máy chủ gặp lỗi, chưa làm được việc này. Nội dung vẫn còn trên màn hình; hãy thử lại sau ít phút.";
   const REFUSED = {
@@ -23,10 +23,12 @@
   };
   REFUSED[401] = REFUSED[403];
 
-  const lost = (event) => say(event.detail.requestConfig.verb === "get" ? LOST_READING : LOST, true);
+  // What saves itself says by itself how it stands.
+  const complain = (event, text) => event.target.closest?.("[data-saves]") || say(text, true);
+  const lost = (event) => complain(event, event.detail.requestConfig.verb === "get" ? LOST_READING : LOST);
   document.addEventListener("htmx:sendError", lost);
   document.addEventListener("htmx:timeout", lost);
-  document.addEventListener("htmx:responseError", (event) => say(REFUSED[event.detail.xhr.status] || FAILED, true));
+  document.addEventListener("htmx:responseError", (event) => complain(event, REFUSED[event.detail.xhr.status] || FAILED));
   // A refusal that names its place on the page says why by itself.
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (!detail.xhr.getResponseHeader("HX-Retarget")) return;
@@ -37,15 +39,6 @@
     if (event.detail.successful && live.classList.contains("is-shown")) say("", false);
   });
 
-  // Enter and the arrows walk down and up a column of a [data-grid]; its inputs carry data-col.
-  const step = (input, by) => {
-    const inputs = [...input.closest("[data-grid]").querySelectorAll("input[data-col]:enabled")];
-    const column = inputs.filter((other) => other.dataset.col === input.dataset.col);
-    const next = column[column.indexOf(input) + by] || input;
-    input.blur(); // leaving the cell is what saves it, also at the end of the column
-    next.focus();
-    next.select();
-  };
   const closeMenus = (inside) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (inside && menu.contains(inside)) continue;
@@ -55,16 +48,28 @@
   };
   document.addEventListener("click", (event) => closeMenus(event.target));
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing) return; // Vietnamese input methods end a word with Enter
-    if (event.key === "Escape") {
-      closeMenus();
-      live.classList.remove("is-shown");
-    } else if (event.target.matches("[data-grid] input[data-col]") && !event.ctrlKey && !event.altKey) {
-      const by = { Enter: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!by) return;
-      event.preventDefault();
-      step(event.target, by);
-    }
+    if (event.key !== "Escape" || event.isComposing) return;
+    closeMenus();
+    live.classList.remove("is-shown");
+  });
+
+  // What the person's entry pages keep on this machine goes with a sign-out that they chose, once it has happened.
+  // A session that merely ended leaves it there.
+  const LEAVING = "nhap-dang-xuat";
+  const kept = (user) => Object.keys(localStorage).filter((key) => key.startsWith(`nhap/${user}/`));
+  try {
+    const leaving = localStorage.getItem(LEAVING);
+    localStorage.removeItem(LEAVING);
+    if (leaving && !document.body.dataset.user) kept(leaving).forEach((key) => localStorage.removeItem(key));
+  } catch { /* without storage nothing is kept */ }
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-sign-out]");
+    if (!form) return;
+    try {
+      const cells = kept(document.body.dataset.user).length;
+      if (cells && !window.confirm(form.dataset.signOut.replace("#", cells))) event.preventDefault();
+      else localStorage.setItem(LEAVING, document.body.dataset.user);
+    } catch { /* without storage nothing is kept */ }
   });
 
   // A second click sends nothing twice. Disabled a moment later: the pressed button's value must still go.

@@ -20,6 +20,8 @@ from psycopg import sql
 
 from tests.tools.demo import PASSWORD, ROOT, free_port, serve_command, wait_for
 
+# What Chromium and htmx say when the server is away.
+LOST = ("Failed to load resource: net::", "htmx:afterRequest", "htmx:sendError", "htmx:timeout")
 DEMO = {"DEMO": "true", "DEBUG": "false", "HTTPS": "false", "TODAY": "2022-09-15"}
 
 
@@ -150,7 +152,13 @@ class Person:
         """Let the console tell of answers with this status, which the test brings about."""
         self.expected.append(status)
 
+    def expect_lost(self) -> None:
+        """Let the console tell of requests that never reached the server, which the test keeps from it."""
+        self.expected.append(0)
+
     def is_expected(self, text: str) -> bool:
+        if 0 in self.expected and text.startswith(LOST):
+            return True
         return any(f"the server responded with a status of {status} " in text for status in self.expected)
 
     def sign_in(self, username: str) -> Page:

@@ -8,7 +8,6 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.enums import Action
 from reports.models import Figure, Report, ReportEvent
-from reports.services.reports import remarks_save
 from targets.enums import PeriodState
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.entering import Desk, desk
@@ -71,14 +70,13 @@ def test_every_place_that_the_answer_names_is_on_the_page(reporter):
     assert [one for one in targets if not screen.tree.xpath(f"//*[@id='{one}']")] == []
     row = screen.row("CT02")
     assert screen.tree.xpath(f"//*[@id='{row.get('hx-target').removeprefix('#')}']")
-    assert (row.get("hx-swap"), row.get("hx-sync")) == ("innerHTML", "this:queue all")
+    assert (row.get("hx-swap"), row.get("hx-sync")) == ("innerHTML", "this:queue last")
 
 
 def test_a_row_sends_its_own_fields_only(reporter):
     names = set(reporter.open().row("CT01").get("hx-params").split(","))
-    assert names - {"csrfmiddlewaretoken"} == {
-        f"CT01-{name}"
-        for name in ("numerator", "not_applicable", "full_year_estimate", "as_of", "source", "note", "version")
+    assert names - {"csrfmiddlewaretoken", "CT01-version", "CT01-mine", "CT01-theirs"} == {
+        f"CT01-{name}" for name in ("numerator", "not_applicable", "full_year_estimate", "as_of", "source", "note")
     }
 
 
@@ -312,18 +310,6 @@ def test_a_list_without_decisions_can_be_nothing(office):
     assert stored("CT03").numerator is None
 
 
-def test_remarks_that_somebody_changed_are_shown_beside_mine(office, reporter):
-    screen = reporter.open()
-    given = {"unit": office.communes[0], "period": office.period(), "actor": office.reporters[0]}
-    remarks_save(**given, remarks="Của đồng nghiệp", seen_version=0)
-    answer = reporter.save({"remarks": "Của tôi", "CT01-numerator": "10"}, screen=screen)
-    assert (answer.status, Report.objects.get().remarks, stored("CT01").numerator) == (409, "Của đồng nghiệp", 10)
-    assert answer.value("remarks") == "Của tôi"
-    assert "“Của đồng nghiệp”" in answer.notice()
-    reporter.save({"remarks": "Của cả hai"}, screen=answer)
-    assert Report.objects.get().remarks == "Của cả hai"
-
-
 def test_a_report_sent_in_the_meantime_shows_what_could_not_be_saved(office, reporter):
     office.enter("CT01", 10)
     screen = reporter.open()
@@ -376,3 +362,16 @@ def test_the_number_of_queries_of_a_saved_cell_does_not_grow(django_assert_max_n
     with django_assert_max_num_queries(60) as seen:
         response = person.client.post(f"{person.url}so-lieu/CT01/", sent, headers=HTMX)
     assert (response.status_code, len(seen)) == (200, 20)
+
+
+def test_taking_theirs_sends_the_row_with_its_inputs(office, reporter):
+    office.enter("CT01", 10)
+    screen = reporter.open()
+    office.enter("CT01", 12)
+    typed = {"CT01-numerator": "15", "CT01-theirs": "1"}
+    sent = {name: value for name, value in (screen.fields | typed).items() if name.startswith("CT01")}
+    response = reporter.client.post(f"{reporter.url}so-lieu/CT01/", sent, headers=HTMX)
+    row = screen.row("CT01")
+    assert (response.headers["HX-Retarget"], response.headers["HX-Reswap"]) == (f"#{row.get('id')}", "outerHTML")
+    assert 'name="CT01-numerator"\n           value="12"' in response.content.decode()
+    assert stored("CT01").numerator == 12
