@@ -1,6 +1,6 @@
 """The reviewer's queue: every unit of a period in the order of work."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -130,14 +130,23 @@ def review_queue(
     return Queue(view, period, _grouped(items), _elsewhere(user, view, period))
 
 
-def next_waiting(user: User, period: Period) -> Report | None:
-    """The report that has waited longest among those on which the person may decide.
+def reports_waiting(user: User, period: Period) -> list[Report]:
+    """The reports on which the person may decide, what waits longest first.
 
     Queries: 1, besides the memberships.
     """
     units = user.units_as(Role.REVIEWER).valid_on(period.ends_on)
     waiting = _waiting(units).filter(period=period).exclude(submitted_by=user)
-    return waiting.select_related("unit").order_by("submitted_at", "pk").first()
+    return list(waiting.select_related("unit").order_by("submitted_at", "pk"))
+
+
+def next_after(report: Report, waiting: Sequence[Report]) -> Report | None:
+    """The next to open: what was sent after the report, at the end again what waits longest; None without another."""
+    others = [one for one in waiting if one.unit_id != report.unit_id]
+    later = (
+        one for one in others if report.submitted_at and one.submitted_at and one.submitted_at > report.submitted_at
+    )
+    return next(later, others[0] if others else None)
 
 
 def waiting_words(since: datetime, now: datetime) -> str:

@@ -14,7 +14,7 @@ from reports.models import Report
 from reports.permissions import check_can_review_report
 from reports.query import Query
 from reports.selectors.addresses import Address, report_address
-from reports.selectors.queue import next_waiting, period_title, review_queue
+from reports.selectors.queue import next_after, period_title, reports_waiting, review_queue
 from reports.selectors.review import review_page
 from reports.services.reports import report_approve, report_reopen, report_return
 from reports.views.posted import from_form
@@ -43,15 +43,16 @@ def review(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResp
 
 @from_form("reports:review")
 def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Approve in one click and open the report that has waited longest after it."""
+    """Approve in one click and open the report that was sent next."""
     address = _address(request, year, code, ordinal)
+    report = _report(address)
     try:
-        _check_nothing_to_return(request, _report(address))
-        report_approve(report=_report(address), actor=_person(request), seen_version=_seen(request))
+        _check_nothing_to_return(request, report)
+        report_approve(report=report, actor=_person(request), seen_version=_seen(request))
     except ANSWERED as refusal:
         return _page(request, _address(request, year, code, ordinal), refusal)
     done = f"Đã duyệt báo cáo {period_title(address.period)} của {address.unit.name}."
-    following = next_waiting(_person(request), address.period)
+    following = next_after(report, reports_waiting(_person(request), address.period))
     if following is None:
         messages.success(request, f"{done} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
         return redirect(_queue_url(address))
@@ -97,11 +98,15 @@ def _page(request: HttpRequest, address: Address, refusal: Refusal | None = None
     page = review_page(address)
     action = DECIDED.get(ReportState(page.report.state)) if page.report else None
     not_allowed = _why_not(request, page.report, action) if page.report and action else ""
+    deciding = action == Action.APPROVE and not not_allowed
+    waiting = reports_waiting(_person(request), address.period) if deciding else []
     context = {
         "page": page,
         "action": action,
         "not_allowed": not_allowed,
-        "deciding": action == Action.APPROVE and not not_allowed,
+        "deciding": deciding,
+        "waiting": waiting,
+        "following": next_after(page.report, waiting) if page.report else None,
         "refusal": refusal,
         "errors": refusal.errors if isinstance(refusal, InvalidInput) else {},
         "reason": request.POST.get("reason", ""),

@@ -3,7 +3,7 @@
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.selectors.queue import GROUPS, Queue, next_waiting, review_queue, waiting_words
+from reports.selectors.queue import GROUPS, Queue, reports_waiting, review_queue, waiting_words
 from targets.enums import PeriodState
 from targets.models import Indicator, Target
 from tests.factories import member
@@ -174,7 +174,7 @@ def test_queries_of_the_queue(db, client, size):
         office = every_group(size)
         user = again(office.reviewer)
         assert queries(lambda: review_queue(user)) == 16
-        assert queries(lambda: next_waiting(user, office.plan.periods.get(ordinal=3))) == 2
+        assert queries(lambda: reports_waiting(user, office.plan.periods.get(ordinal=3))) == 2
         client.force_login(office.reviewer)
         client.get("/tham-dinh/")
         assert queries(lambda: client.get("/tham-dinh/")) == 16 + EVERY_REQUEST

@@ -10,7 +10,7 @@ from chodon_thidua.lib import clock
 from reports.enums import Action
 from reports.models import Figure, Recognition, Report, ReportEvent
 from reports.selectors.addresses import report_address
-from reports.selectors.queue import next_waiting
+from reports.selectors.queue import reports_waiting
 from reports.selectors.review import review_page
 from reports.services.reports import remarks_save, report_approve
 from targets.enums import Measure, PeriodState
@@ -193,6 +193,20 @@ def test_approving_opens_the_report_that_waited_longest(db, client):
     )
 
 
+def test_a_report_is_left_for_later_and_the_last_leads_to_the_first(db, client):
+    with clock.at(moment()):
+        office = make_office(communes=3, indicators=("AMOUNT",))
+    for n, hour in ((1, 8), (0, 9), (2, 10)):
+        with clock.at(moment(14, hour=hour)):
+            send(office, n)
+    client.force_login(office.reviewer)
+    for n, following in ((1, 0), (0, 2), (2, 1)):
+        later = found(r'accesskey="s"\s+href="[^"]*"', client.get(url(office, n)))
+        assert later.endswith(f'"{url(office, following)}"')
+    answer = client.post(url(office, tail="duyet/"), {"version": 2})
+    assert answer["Location"] == url(office, 2)  # what was skipped before comes last
+
+
 def test_approving_the_last_one_leads_to_the_queue(office, reviewer):
     report = send(office)
     answer = reviewer.post(url(office, tail="duyet/"), {"version": report.version}, follow=True)
@@ -210,6 +224,42 @@ def test_returning_needs_a_reason_and_keeps_what_was_ticked(office, reviewer):
     assert re.search(r'value="CT01"\s+checked', page)
     report.refresh_from_db()
     assert report.state == "SUBMITTED"
+
+
+def test_each_figure_is_marked_in_its_row_for_the_form_of_the_return(office, reviewer):
+    send(office)
+    page = reviewer.get(url(office))
+    assert re.search(r'type="checkbox"\s+form="quyet-dinh"\s+name="flagged"', row(page, "CT01"))
+    assert 'name="flagged"' not in row(page, "CT02")  # nothing was given, the list of what is missing says so
+    assert re.search(r'<form[^>]*id="quyet-dinh"[^>]*action="' + url(office, tail="tra-lai/"), page.content.decode())
+
+
+@pytest.mark.parametrize("typed", [{"reason": "Sai đơn vị"}, {"flagged": "CT01"}])
+def test_approving_loses_no_word_written_for_a_return(office, reviewer, typed):
+    report = send(office)
+    answer = reviewer.post(url(office, tail="duyet/"), {"version": report.version} | typed)
+    assert answer.status_code == 422
+    assert "bấm “Trả lại đơn vị”, hoặc xóa đi rồi duyệt" in text(answer)
+    assert ("Sai đơn vị" in text(answer)) == ("reason" in typed)
+    assert bool(re.search(r'value="CT01"\s+checked', answer.content.decode())) == ("flagged" in typed)
+    report.refresh_from_db()
+    assert report.state == "SUBMITTED"
+
+
+@pytest.mark.parametrize(("note", "said"), [("", "chưa giải thích"), ("Trừ phần cháy", "đã giải thích")])
+def test_doubts_stand_in_the_row_and_in_the_bar(office, reviewer, note, said):
+    send(office, amount="-5", note=note)
+    page = reviewer.get(url(office))
+    assert "−5 ha thấp hơn mức nhỏ nhất của chỉ tiêu (0 ha)" in row(page, "CT01")
+    assert said in row(page, "CT01")
+    assert ("1 cảnh báo ( 1 chưa giải thích )" in text(page)) == (not note)
+
+
+def test_a_doubt_is_measured_against_what_was_sent_before(office, reviewer):
+    IndicatorPart.objects.filter(indicator__code="CT01").update(over_time="LAST")
+    approve(office, ordinal=2, amount="100")
+    send(office, amount="30")
+    assert "Thấp hơn 70 % so với Quý II (100 → 30 ha)" in row(reviewer.get(url(office)), "CT01")
 
 
 def test_returning_flags_figures_and_leads_to_the_queue(office, reviewer):
@@ -278,9 +328,9 @@ def test_whoever_sent_a_report_reads_a_sentence_instead_of_buttons(office, clien
     assert "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định" in text(page)
     assert url(office, tail="duyet/") not in page.content.decode()
     assert client.post(url(office, tail="duyet/"), {"version": report.version}).status_code == 403
-    assert next_waiting(again(both), office.period()) is None
+    assert reports_waiting(again(both), office.period()) == []
     assert "Anh/chị đã gửi; cần cán bộ khác thẩm định" in text(client.get("/tham-dinh/"))
-    assert next_waiting(again(office.reviewer), office.period()) == report
+    assert reports_waiting(again(office.reviewer), office.period()) == [report]
 
 
 @pytest.mark.parametrize("tail", ["duyet/", "tra-lai/", "mo-lai/"])
@@ -309,8 +359,8 @@ def test_queries_of_the_page(db, client, size):
         assert queries(lambda: review_page(address)) == 12
         client.force_login(office.reviewer)
         client.get(url(office))
-        # The address, the role for the page and for the buttons, the page itself.
-        assert queries(lambda: client.get(url(office))) == 4 + 2 + 12 + EVERY_REQUEST
+        # The address, the role for the page and for the buttons, the page itself, what else waits.
+        assert queries(lambda: client.get(url(office))) == 4 + 2 + 12 + 1 + EVERY_REQUEST
 
 
 EVERY_REQUEST = 2  # the session and the person
