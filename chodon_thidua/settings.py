@@ -137,6 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "units.adapter.AccountAdapter"
+USERSESSIONS_ADAPTER = "units.adapter.SessionsAdapter"
 ACCOUNT_FORMS = {"change_password": "units.forms.passwords.PasswordChangeForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

@@ -21,6 +21,7 @@ ENTRIES = (
     ("Báo cáo của đơn vị", "reports:reports", "pencil-square", frozenset({Role.REPORTER})),
     ("Thẩm định", "reports:queue", "clipboard-check", frozenset({Role.REVIEWER})),
     ("Kế hoạch", "targets:plans", "calendar3", frozenset({Role.ADMINISTRATOR})),
+    ("Quản trị", "units:accounts", "people", frozenset({Role.ADMINISTRATOR})),
     ("Xuất Excel", "reports:exports", "file-earmark-spreadsheet", frozenset(Role)),
     ("Trợ giúp", "help", "question-circle", frozenset(Role)),
 )

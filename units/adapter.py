@@ -1,8 +1,12 @@
 """How allauth behaves here: no sign-up, limits by account and address before hashing, every act in the audit log."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +16,17 @@ from django.urls import reverse
 from units.enums import AuditAction
 from units.models import User
 from units.services import audit_record
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        """End the person's own sessions elsewhere, and record that they did."""
+        ended = list(sessions)
+        super().end_sessions(ended)
+        user = context.request.user
+        if ended and isinstance(user, User):
+            after = {"number": len(ended), "addresses": sorted({session.ip for session in ended})}
+            audit_record(actor=user, action=AuditAction.SESSIONS_END, obj=user, after=after)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -2,7 +2,8 @@
 
 from chodon_thidua.lib.errors import Refusal
 from units.enums import Role
-from units.models import Unit, User
+from units.models import Membership, Unit, User
+from units.selectors.accounts import has_roles_beyond, roles_within
 
 WHOSE = {
     Role.REPORTER: "của {unit}",
@@ -45,3 +46,44 @@ def check_administers(actor: User | None, unit: Unit | None) -> None:
     if unit is None:
         raise Refusal("Chỉ người vận hành máy chủ được thêm đơn vị cấp cao nhất.")
     check_role(actor, Role.ADMINISTRATOR, unit)
+
+
+def check_knows_account(actor: User | None, account: User) -> None:
+    """Refuse a person who administers none of the units where the account has, had or will have a role.
+
+    Raises: Refusal.
+    """
+    if actor and not roles_within(actor).filter(user=account).exists():
+        raise Refusal("Tài khoản này không có vai trò nào trong phạm vi của anh/chị.")
+
+
+def check_manages_account(actor: User | None, account: User) -> None:
+    """Name, address, password and activity belong to those who administer every unit where the person has a role.
+
+    Otherwise the administrator of a commune could take over the account of one of the district.
+    Raises: Refusal.
+    """
+    if actor is None:
+        return
+    check_knows_account(actor, account)
+    if has_roles_beyond(actor, account):
+        raise Refusal(
+            f"{account.full_name} còn có vai trò ở đơn vị ngoài phạm vi của anh/chị; "
+            "chỉ quản trị kế hoạch của cấp trên được sửa tài khoản này."
+        )
+
+
+def check_keeps_administering(actor: User | None, membership: Membership) -> None:
+    """Nobody takes their own last administrator's role away, for a mistake would lock everybody out.
+
+    Raises: Refusal.
+    """
+    if actor is None or actor.pk != membership.user_id or membership.role != Role.ADMINISTRATOR:
+        return
+    if not any(m.role == Role.ADMINISTRATOR and m.pk != membership.pk for m in actor.current_memberships):
+        raise Refusal("Đây là vai trò quản trị duy nhất của chính anh/chị; hãy nhờ một quản trị khác sửa.")
+
+
+def check_not_oneself(actor: User | None, account: User, sentence: str) -> None:
+    if actor and actor.pk == account.pk:
+        raise Refusal(sentence)

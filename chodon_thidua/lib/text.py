@@ -43,6 +43,12 @@ def sort_key(text: str) -> str:
     return "".join(letter for letter, _ in slots) + _END + "".join(tone for _, tone in slots)
 
 
+def given_name_first(full_name: str) -> str:
+    """A person's name as lists of people are ordered: "An Nguyễn Văn" for Nguyễn Văn An."""
+    words = full_name.split()
+    return " ".join([*words[-1:], *words[:-1]])
+
+
 def roman_quarter(ordinal: int) -> str:
     """The name of a reporting period by its ordinal.
 

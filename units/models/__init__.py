@@ -2,6 +2,6 @@
 
 from units.models.audit import AuditEvent
 from units.models.organisation import Unit, UnitSuccession
-from units.models.people import Membership, Notice, User, UserManager
+from units.models.people import Membership, MembershipQuerySet, Notice, User, UserManager
 
-__all__ = ["AuditEvent", "Membership", "Notice", "Unit", "UnitSuccession", "User", "UserManager"]
+__all__ = ["AuditEvent", "Membership", "MembershipQuerySet", "Notice", "Unit", "UnitSuccession", "User", "UserManager"]

@@ -1,5 +1,6 @@
 """People, what they may do where, and what the app has to tell them."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from chodon_thidua.lib import clock
+from chodon_thidua.lib import clock, text
 from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField
 from units.enums import Role
 from units.models.organisation import Unit
@@ -42,6 +43,8 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField("tài khoản trình diễn", default=False)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=True)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    search_key = models.CharField(max_length=200, editable=False, default="")
+    sort_key = models.CharField(max_length=600, editable=False, default="")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
@@ -52,6 +55,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = text.search_key(f"{self.full_name} {self.username}")
+        self.sort_key = text.sort_key(text.given_name_first(self.full_name))
+        super().save(*args, **kwargs)
 
     @cached_property
     def current_memberships(self) -> "list[Membership]":
@@ -79,6 +87,12 @@ class User(AbstractBaseUser):
         return Unit.objects.below(own, include_self=role != Role.REVIEWER)
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def not_over(self, day: date) -> "MembershipQuerySet":
+        """Roles in force on the day or later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
 class Membership(models.Model):
     """What a person may do, at which unit, between which dates."""
 
@@ -87,6 +101,8 @@ class Membership(models.Model):
     role = models.CharField("vai trò", max_length=20, choices=Role)
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ("user", "unit", "role")

@@ -1,8 +1,9 @@
 """The only writers of units, people and the audit log; what other apps call is named here."""
 
 from units.permissions import check_administers
-from units.services.accounts import account_create, membership_add
+from units.services.accounts import account_create
 from units.services.audit import audit_record
+from units.services.memberships import membership_add
 from units.services.notices import notice_renew, notice_send
 from units.services.organisation import UnitsLoaded, succession_create, unit_create, units_load
 

@@ -1,8 +1,9 @@
-"""The only writers of accounts and of what people may do where."""
+"""The only writers of accounts."""
 
 from collections.abc import Iterable
 from datetime import date
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,9 +11,11 @@ from django.db import transaction
 from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.saving import save_valid
 from units.enums import AuditAction, Role
-from units.models import Membership, Unit, User
-from units.permissions import check_administers
+from units.models import Unit, User
+from units.passwords import one_time_password
+from units.permissions import check_manages_account, check_not_oneself
 from units.services.audit import audit_record
+from units.services.memberships import membership_add
 
 
 @transaction.atomic
@@ -26,6 +29,7 @@ def account_create(
     email: str = "",
     is_demo: bool = False,
     must_change_password: bool = True,
+    valid_from: date | None = None,
 ) -> User:
     """Add a person's account with what they do where; without a password nobody can sign in with it yet.
 
@@ -51,28 +55,71 @@ def account_create(
     after = {"username": user.username, "full_name": user.full_name, "is_demo": is_demo}
     audit_record(actor=actor, action=AuditAction.ACCOUNT_CREATE, obj=user, after=after)
     for unit, role in memberships:
-        membership_add(actor=actor, user=user, unit=unit, role=role)
+        membership_add(actor=actor, user=user, unit=unit, role=role, valid_from=valid_from)
     return user
 
 
 @transaction.atomic
-def membership_add(
-    *,
-    actor: User | None,
-    user: User,
-    unit: Unit,
-    role: Role,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-) -> Membership:
-    """Give a person a role at a unit that the actor administers.
+def account_change(*, account: User, full_name: str, email: str, actor: User | None) -> User:
+    """Correct a person's name and address.
 
     Raises: Refusal, InvalidInput.
     """
-    check_administers(actor, unit)
-    membership = Membership(user=user, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to)
-    save_valid(membership)
-    user.__dict__.pop("current_memberships", None)  # read anew by whoever asks this object next
-    after = {"username": user.username, "unit": unit.code, "role": role, "valid_from": valid_from, "valid_to": valid_to}
-    audit_record(actor=actor, action=AuditAction.MEMBERSHIP_ADD, obj=membership, after=after)
-    return membership
+    account = _locked(account)
+    check_manages_account(actor, account)
+    before = {"full_name": account.full_name, "email": account.email}
+    account.full_name, account.email = full_name, email.strip()
+    save_valid(account)
+    after = {"full_name": account.full_name, "email": account.email}
+    if after != before:
+        audit_record(actor=actor, action=AuditAction.ACCOUNT_CHANGE, obj=account, before=before, after=after)
+    return account
+
+
+@transaction.atomic
+def account_set_active(*, account: User, active: bool, actor: User | None) -> User:
+    """Close an account, which signs the person out everywhere, or open it again.
+
+    Raises: Refusal.
+    """
+    account = _locked(account)
+    check_manages_account(actor, account)
+    check_not_oneself(actor, account, "Anh/chị không thể tự khóa tài khoản của mình; hãy nhờ một quản trị khác.")
+    if account.is_active == active:
+        return account
+    account.is_active = active
+    account.save(update_fields=("is_active",))
+    if not active:
+        sessions_end(account)
+    action = AuditAction.ACCOUNT_REOPEN if active else AuditAction.ACCOUNT_CLOSE
+    audit_record(actor=actor, action=action, obj=account, after={"username": account.username})
+    return account
+
+
+@transaction.atomic
+def password_reset(*, account: User, actor: User | None) -> str:
+    """Give a person another first password and end all their sessions.
+
+    Shape: the password, which is kept nowhere; the person must choose another at the next sign-in.
+    Raises: Refusal.
+    """
+    account = _locked(account)
+    check_manages_account(actor, account)
+    check_not_oneself(actor, account, "Mật khẩu của chính mình thì đổi ở trang “Đổi mật khẩu”.")
+    password = one_time_password()
+    account.set_password(password)
+    account.must_change_password = True
+    account.save(update_fields=("password", "must_change_password"))
+    sessions_end(account)
+    audit_record(actor=actor, action=AuditAction.PASSWORD_RESET, obj=account, after={"username": account.username})
+    return password
+
+
+def sessions_end(account: User) -> None:
+    """Sign the person out wherever they are signed in."""
+    for session in UserSession.objects.filter(user=account):
+        session.end()
+
+
+def _locked(account: User) -> User:
+    return User.objects.select_for_update(of=("self",)).get(pk=account.pk)

@@ -5,16 +5,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.crypto import get_random_string
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput
 from units.enums import Role
 from units.models import Unit
+from units.passwords import one_time_password
 from units.services import account_create
-
-# Without the letters and digits that look alike on paper.
-LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 class Command(BaseCommand):
@@ -32,7 +29,7 @@ class Command(BaseCommand):
         if unit is None:
             raise CommandError(f"Không có đơn vị nào đang hiệu lực mang mã “{options['unit']}”.")
         typed = options["password_stdin"]
-        password = sys.stdin.readline().rstrip("\r\n") if typed else get_random_string(16, LETTERS)
+        password = sys.stdin.readline().rstrip("\r\n") if typed else one_time_password()
         try:
             user = account_create(
                 username=options["username"],

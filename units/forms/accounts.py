@@ -1,0 +1,117 @@
+"""What an administrator enters about people: a new account, corrections, roles with their dates."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.fields import DayField, TextField
+from units.enums import Role
+from units.forms.refusable import RefusableForm
+from units.models import Membership, Unit, User
+from units.passwords import one_time_password
+from units.selectors.accounts import free_username
+from units.services import account_create, membership_add
+from units.services.accounts import account_change
+from units.services.memberships import membership_change
+
+NAME = {"required": "Hãy ghi họ và tên."}
+UNIT = {"required": "Hãy chọn đơn vị.", "invalid_choice": "Đơn vị này không trong phạm vi của anh/chị."}
+ROLE = {"required": "Hãy chọn vai trò.", "invalid_choice": "Không có vai trò này."}
+MAIL = {"invalid": "Địa chỉ thư không đúng, ví dụ an.nguyen@example.gov.vn."}
+
+
+class _UnitField(forms.ChoiceField):
+    """One of the units given, as itself."""
+
+    def offer(self, units: Iterable[Unit]) -> None:
+        self.units = {str(unit.pk): unit for unit in units}
+        self.choices = [("", "– chọn –"), *((key, unit.name) for key, unit in self.units.items())]
+
+    def clean(self, value: Any) -> Unit:
+        return self.units[super().clean(value)]
+
+
+class AccountForm(RefusableForm):
+    """A new account; afterwards `created` is the person and `password` what they sign in with once."""
+
+    full_name = TextField(max_length=120, error_messages=NAME)
+    username = TextField(max_length=60, required=False)
+    email = forms.EmailField(required=False, error_messages=MAIL)
+    unit = _UnitField(error_messages=UNIT)
+    role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
+    valid_from = DayField(required=False)
+
+    def __init__(self, units: Iterable[Unit], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="%s", initial={"valid_from": clock.today()})
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
+        self.created: User | None = None
+        self.password = ""
+
+    def apply(self, actor: User) -> None:
+        given, password = self.cleaned_data, one_time_password()
+        self.created = account_create(
+            actor=actor,
+            username=given["username"] or free_username(given["full_name"]),
+            full_name=given["full_name"],
+            email=given["email"],
+            password=password,
+            memberships=[(given["unit"], Role(given["role"]))],
+            valid_from=given["valid_from"],
+        )
+        self.password = password
+
+
+class PersonForm(RefusableForm):
+    """A person's name and address."""
+
+    full_name = TextField(max_length=120, error_messages=NAME)
+    email = forms.EmailField(required=False, error_messages=MAIL)
+
+    def __init__(self, account: User, data: Mapping[str, Any] | None = None) -> None:
+        self.account = account
+        super().__init__(data, auto_id="%s", initial={"full_name": account.full_name, "email": account.email})
+
+    def apply(self, actor: User) -> None:
+        account_change(account=self.account, actor=actor, **self.cleaned_data)
+
+
+class RoleForm(RefusableForm):
+    """One more role."""
+
+    unit = _UnitField(error_messages=UNIT)
+    role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
+    valid_from = DayField(required=False)
+    valid_to = DayField(required=False)
+
+    def __init__(self, account: User, units: Iterable[Unit], data: Mapping[str, Any] | None = None) -> None:
+        self.account = account
+        super().__init__(data, auto_id="moi-%s", initial={"valid_from": clock.today()})
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
+
+    def apply(self, actor: User) -> None:
+        given = self.cleaned_data
+        membership_add(
+            actor=actor,
+            user=self.account,
+            unit=given["unit"],
+            role=Role(given["role"]),
+            valid_from=given["valid_from"],
+            valid_to=given["valid_to"],
+        )
+
+
+class DaysForm(RefusableForm):
+    """From when to when a role counts."""
+
+    valid_from = DayField(required=False)
+    valid_to = DayField(required=False)
+
+    def __init__(self, membership: Membership, data: Mapping[str, Any] | None = None) -> None:
+        self.membership = membership
+        days = {"valid_from": membership.valid_from, "valid_to": membership.valid_to}
+        super().__init__(data, auto_id=f"vai-tro-{membership.pk}-%s", initial=days)
+
+    def apply(self, actor: User) -> None:
+        membership_change(membership=self.membership, actor=actor, **self.cleaned_data)

@@ -1,0 +1,89 @@
+"""The only writers of what people may do where, and from when to when. Nothing is deleted: a role ends."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.saving import save_valid
+from units.enums import AuditAction, Role
+from units.models import Membership, Unit, User
+from units.permissions import check_administers, check_keeps_administering, check_knows_account
+from units.services.audit import audit_record
+
+
+@transaction.atomic
+def membership_add(
+    *,
+    actor: User | None,
+    user: User,
+    unit: Unit,
+    role: Role,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Membership:
+    """Give a person a role at a unit that the actor administers; a new account has none yet.
+
+    Raises: Refusal, also for an account of which the actor should not know; InvalidInput.
+    """
+    check_administers(actor, unit)
+    if user.memberships.exists():
+        check_knows_account(actor, user)
+    membership = Membership(user=user, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to)
+    save_valid(membership)
+    _forget(user)
+    after = {"username": user.username, "unit": unit.code, "role": role, "valid_from": valid_from, "valid_to": valid_to}
+    audit_record(actor=actor, action=AuditAction.MEMBERSHIP_ADD, obj=membership, after=after)
+    return membership
+
+
+@transaction.atomic
+def membership_change(
+    *, membership: Membership, valid_from: date | None, valid_to: date | None, actor: User | None
+) -> Membership:
+    """Give a role other dates; an ended one can so be taken up again.
+
+    Raises: Refusal, InvalidInput.
+    """
+    return _set_days(membership, valid_from, valid_to, actor, AuditAction.MEMBERSHIP_CHANGE)
+
+
+@transaction.atomic
+def membership_end(*, membership: Membership, actor: User | None) -> Membership:
+    """End a role with today as its last day; one that has not begun never will.
+
+    Raises: Refusal.
+    """
+    today = clock.today()
+    starts = membership.valid_from
+    if starts and starts > today:
+        # No day is left on which it would be in force; the log keeps the days that were meant.
+        starts = today = today - timedelta(days=1)
+    return _set_days(membership, starts, today, actor, AuditAction.MEMBERSHIP_END)
+
+
+def _set_days(
+    membership: Membership, valid_from: date | None, valid_to: date | None, actor: User | None, action: AuditAction
+) -> Membership:
+    """Write the days of the stored role, as it is now, with what they were."""
+    stored = Membership.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=membership.pk)
+    check_administers(actor, stored.unit)
+    check_keeps_administering(actor, stored)
+    before = _days(stored)
+    stored.valid_from, stored.valid_to = valid_from, valid_to
+    save_valid(stored)
+    _forget(stored.user)
+    if _days(stored) != before:
+        named = {"username": stored.user.username, "unit": stored.unit.code, "role": stored.role}
+        audit_record(actor=actor, action=action, obj=stored, before=before, after={**named, **_days(stored)})
+    return stored
+
+
+def _days(membership: Membership) -> dict[str, Any]:
+    return {"valid_from": membership.valid_from, "valid_to": membership.valid_to}
+
+
+def _forget(user: User) -> None:
+    """Let the roles be read anew by whoever asks this object next."""
+    user.__dict__.pop("current_memberships", None)

@@ -1,0 +1,147 @@
+"""Accounts and roles, for the administrators of the units where they are."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from units.enums import Role
+from units.forms.accounts import AccountForm, DaysForm, PersonForm, RoleForm
+from units.models import User
+from units.selectors.accounts import AccountFilter, AccountPage, account_list, account_page, administered_units
+from units.services.accounts import account_set_active, password_reset
+from units.services.memberships import membership_end
+
+PAGE = "units:account"
+LONGEST_NUMBER = 9
+
+
+def person(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+def to_the_account(act: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An address that takes a form about one account; without one it leads to the account's page."""
+
+    @never_cache
+    @wraps(act)
+    def answer(request: HttpRequest, pk: int, **more: int) -> HttpResponse:
+        page = account_page(person(request), pk)
+        return act(request, page, **more) if request.method == "POST" else redirect(PAGE, pk)
+
+    return answer
+
+
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    given = request.GET
+    role = given.get("vai-tro", "")
+    asked = AccountFilter(
+        search=given.get("tim", "").strip()[:100],
+        unit=_number(given.get("don-vi")),
+        role=role if role in Role.values else "",
+        page=_number(given.get("trang")) or 1,
+    )
+    context = {"list": account_list(person(request), asked), "roles": Role.choices}
+    return render(request, "units/accounts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def add(request: HttpRequest) -> HttpResponse:
+    """The form for a new account; the answer to a post shows the first password, this once."""
+    units = administered_units(person(request))
+    form = AccountForm(units, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.save(person(request)):
+        shown = {"account": form.created, "password": form.password, "is_new": True}
+        return render(request, "units/password.html", shown)
+    return render(request, "units/account_add.html", {"form": form}, status=form.status)
+
+
+@require_safe
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, account_page(person(request), pk))
+
+
+@to_the_account
+def change(request: HttpRequest, page: AccountPage) -> HttpResponse:
+    """Correct the person's name and address."""
+    form = PersonForm(page.user, request.POST)
+    if not form.save(person(request)):
+        return _page(request, account_page(person(request), page.user.pk), person_form=form)
+    return _done(request, page, "Đã lưu họ tên và địa chỉ thư.")
+
+
+@to_the_account
+def activity(request: HttpRequest, page: AccountPage) -> HttpResponse:
+    """Close the account, or open it again."""
+    active = request.POST.get("active") == "1"
+    account_set_active(account=page.user, active=active, actor=person(request))
+    done = "Đã mở lại tài khoản." if active else "Đã khóa tài khoản; người này không đăng nhập được nữa."
+    return _done(request, page, done)
+
+
+@to_the_account
+def reset(request: HttpRequest, page: AccountPage) -> HttpResponse:
+    """Another first password, shown this once."""
+    password = password_reset(account=page.user, actor=person(request))
+    return render(request, "units/password.html", {"account": page.user, "password": password})
+
+
+@to_the_account
+def role_add(request: HttpRequest, page: AccountPage) -> HttpResponse:
+    form = RoleForm(page.user, page.units, request.POST)
+    if not form.save(person(request)):
+        return _page(request, page, role_form=form)
+    return _done(request, page, "Đã giao thêm vai trò.")
+
+
+@to_the_account
+def role_change(request: HttpRequest, page: AccountPage, item: int) -> HttpResponse:
+    """Change the days of a role, or end it."""
+    membership = page.membership(item)
+    if "end" in request.POST:
+        membership_end(membership=membership, actor=person(request))
+        return _done(request, page, f"Đã kết thúc vai trò {membership}.")
+    form = DaysForm(membership, request.POST)
+    if not form.save(person(request)):
+        return _page(request, page, days_form=form)
+    return _done(request, page, f"Đã lưu thời hạn của vai trò {membership}.")
+
+
+def _page(
+    request: HttpRequest,
+    page: AccountPage,
+    *,
+    person_form: PersonForm | None = None,
+    role_form: RoleForm | None = None,
+    days_form: DaysForm | None = None,
+) -> HttpResponse:
+    """The account, with the one form that was refused as it was sent."""
+    sent = person_form or role_form or days_form
+    days = [
+        (line, days_form if days_form and days_form.membership == line.membership else DaysForm(line.membership))
+        for line in page.roles
+    ]
+    context = {
+        "page": page,
+        "person_form": person_form or PersonForm(page.user),
+        "role_form": role_form or RoleForm(page.user, page.units),
+        "days": days,
+    }
+    return render(request, "units/account.html", context, status=sent.status if sent else 200)
+
+
+def _done(request: HttpRequest, page: AccountPage, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect(PAGE, page.user.pk)
+
+
+def _number(text: str | None) -> int | None:
+    typed = (text or "").strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER else None
