@@ -23,6 +23,10 @@ MEMBERS = EVERYBODY | {"nobody": 200}
 DRAFT, SENT, APPROVED = 0, 1, 2  # which commune's report is in which state
 PLAN = {"year": 2022}
 PERIOD = PLAN | {"ordinal": 3}
+ACCOUNT: dict[str, object] = {"pk": lambda office: office.reporters[0].pk}
+ROLE = ACCOUNT | {"item": lambda office: office.reporters[0].memberships.get().pk}
+ADMINISTRATOR = {"administrator": 200}
+DONE = {"administrator": 302}
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,14 @@ TABLE = [
     Line("units:notices", allowed=EVERYBODY),
     Line("units:notices_read", "POST", dict.fromkeys(SIGNED_IN, 302)),
     Line("units:notice_open", "POST", {}, extra={"pk": 1}),  # somebody else's, or nobody's
+    Line("units:accounts", allowed=ADMINISTRATOR),
+    Line("units:account_add", allowed=ADMINISTRATOR),
+    Line("units:account", allowed=ADMINISTRATOR, extra=ACCOUNT),
+    Line("units:account_change", "POST", DONE, extra=ACCOUNT, data={"full_name": "Hoàng Thị Thử"}),
+    Line("units:account_activity", "POST", DONE, extra=ACCOUNT, data={"active": "0"}),
+    Line("units:password_reset", "POST", ADMINISTRATOR, extra=ACCOUNT),
+    Line("units:role_add", "POST", {"administrator": 422}, extra=ACCOUNT),
+    Line("units:role_change", "POST", DONE, extra=ROLE, data={"end": "1"}),
     Line("reports:dashboard", allowed=MEMBERS),
     Line("reports:dashboard_row", allowed=dict.fromkeys(SIGNED_IN[1:], 200), extra={"indicator": "CT01"}),
     Line("reports:exports", allowed=MEMBERS),
@@ -153,7 +165,7 @@ def office(built: Office) -> Iterator[Office]:
 
 
 def address(line: Line, office: Office) -> str:
-    arguments = dict(line.extra)
+    arguments = {name: value(office) if callable(value) else value for name, value in line.extra.items()}
     if line.commune is not None or line.department:
         unit = office.department if line.department else office.communes[line.commune or 0]
         arguments = {name: value(unit) if callable(value) else value for name, value in arguments.items()}
