@@ -73,7 +73,7 @@ def do(land: Land, who: str, whose: str, unit: str, act: str) -> int:
     return client.get(page).status_code if act == "page" else client.post(*posts[act]).status_code
 
 
-def as_stored(user: User) -> tuple:
+def as_stored(user: User) -> tuple[object, ...]:
     fields = ("full_name", "email", "is_active", "password", "must_change_password")
     stored = User.objects.values(*fields).get(pk=user.pk)
     return stored, list(Membership.objects.filter(user=user).order_by("pk").values_list())
