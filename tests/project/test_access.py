@@ -23,8 +23,9 @@ MEMBERS = EVERYBODY | {"nobody": 200}
 DRAFT, SENT, APPROVED = 0, 1, 2  # which commune's report is in which state
 PLAN = {"year": 2022}
 PERIOD = PLAN | {"ordinal": 3}
-ACCOUNT: dict[str, object] = {"pk": lambda office: office.reporters[0].pk}
-ROLE = ACCOUNT | {"item": lambda office: office.reporters[0].memberships.get().pk}
+# The reporter of the unit, and that role of theirs.
+ACCOUNT: dict[str, object] = {"pk": lambda unit: unit.memberships.get().user_id}
+ROLE = ACCOUNT | {"item": lambda unit: unit.memberships.get().pk}
 ADMINISTRATOR = {"administrator": 200}
 DONE = {"administrator": 302}
 
@@ -165,10 +166,9 @@ def office(built: Office) -> Iterator[Office]:
 
 
 def address(line: Line, office: Office) -> str:
-    arguments = {name: value(office) if callable(value) else value for name, value in line.extra.items()}
+    unit = office.department if line.department else office.communes[line.commune or 0]
+    arguments = {name: value(unit) if callable(value) else value for name, value in line.extra.items()}
     if line.commune is not None or line.department:
-        unit = office.department if line.department else office.communes[line.commune or 0]
-        arguments = {name: value(unit) if callable(value) else value for name, value in arguments.items()}
         arguments |= {"year": office.plan.year, "code": unit.code, "ordinal": 3}
     return reverse(line.name, kwargs=arguments)
 
