@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from reports.views import bulk, dashboard, entry, evidence, export, intake, late, periods, recognitions, review, story
+from reports.views import (
+    bulk,
+    dashboard,
+    entry,
+    evidence,
+    export,
+    intake,
+    late,
+    paste,
+    periods,
+    recognitions,
+    review,
+    story,
+)
 
 app_name = "reports"
 REPORT = "<int:year>/<str:code>/<int:ordinal>/"
@@ -18,6 +31,7 @@ urlpatterns = [
     path(f"bao-cao/{REPORT}", entry.entry, name="entry"),
     path(f"bao-cao/{REPORT}luu/", entry.save_all, name="entry_save"),
     path(f"bao-cao/{REPORT}so-lieu/<str:indicator>/", entry.save_figure, name="figure_save"),
+    path(f"bao-cao/{REPORT}dan/", paste.preview, name="paste"),
     path(f"bao-cao/{REPORT}nhan-xet/", entry.save_remarks, name="remarks_save"),
     path(f"bao-cao/{REPORT}giu-so/", entry.keep_quarters, name="keep_quarters"),
     path(f"bao-cao/{REPORT}gui/", entry.submit, name="submit"),

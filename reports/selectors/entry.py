@@ -143,6 +143,10 @@ class EntryPage:
         return "Bốn quý" if ordinal == FINAL_ORDINAL else roman_quarter(ordinal - 1) if ordinal > 1 else ""
 
     @property
+    def last_year(self) -> int:
+        return self.address.view.plan.year - 1
+
+    @property
     def days_late(self) -> int:
         return days_late(self.address.period, self.report, clock.now())
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from chodon_thidua.lib.numbers import input_text, read_back
 from reports.models import Figure
 from reports.selectors.addresses import Address
-from reports.selectors.figures import Reported
+from reports.selectors.figures import Reported, history
 from reports.selectors.overview import assess_indicator
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
@@ -21,7 +21,8 @@ SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cu�
 class Part:
     """One number to type.
 
-    `span` is the time that it is of, `before` that of the quarter before, `offered` an earlier one that may stand.
+    `span` is the time that it is of, `before` that of the quarter before, `same_period` last year's to date of a ratio
+    under the same definition, `offered` an earlier one that may stand.
     `may_be_nothing` tells whether 0 is offered: the part adds up and nothing speaks against it.
     """
 
@@ -33,6 +34,7 @@ class Part:
     before: str
     offered: Decimal | None
     may_be_nothing: bool = False
+    same_period: str = ""
 
     @property
     def name(self) -> str:
@@ -71,6 +73,16 @@ def parts_before(
     return {role: getattr(earlier, role.lower()) for role in PartRole} if earlier else {}
 
 
+def parts_last_year(
+    promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId, period: Period
+) -> dict[PartRole, Decimal | None]:
+    """The parts of the unit's ratio in the same period of last year, to date; none under another definition."""
+    prior = history(promised, indicator, unit, reported, period.ordinal).by_unit.get(unit, {}).get(period.ordinal)
+    if prior is None or prior.label != indicator.definition_label:
+        return {}
+    return {PartRole.NUMERATOR: prior.numerator, PartRole.DENOMINATOR: prior.denominator}
+
+
 def parts_of(
     address: Address, promised: Structure, reported: Reported, indicator: Indicator, figure: Figure | None
 ) -> tuple[Part, ...]:
@@ -79,6 +91,7 @@ def parts_of(
     final = period.ordinal == FINAL_ORDINAL
     known = promised.parts.get(indicator.pk, {})
     before = parts_before(address.view, promised, reported, indicator, unit, period)
+    last_year = parts_last_year(promised, reported, indicator, unit, period)
     if not known:  # a list of decisions; its count stands for a part
         value = figure.numerator if figure else None
         shown = input_text(before.get(PartRole.NUMERATOR))
@@ -92,6 +105,7 @@ def parts_of(
             value=getattr(figure, role.lower()) if figure else None,
             before=input_text(before.get(role)),
             offered=_standing(reported, part, unit, period.ordinal),
+            same_period=input_text(last_year.get(role)),
             may_be_nothing=part.over_time == OverTime.SUM and not (final and before.get(role)),
         )
         for role in PartRole

@@ -149,7 +149,10 @@
     const failed = parts().filter((part) => state(part) === "failed");
     if (failed.length && !quiet && !flying.size) sendAll(failed);
   };
-  window.addEventListener("online", retry);
+  window.addEventListener("online", () => {
+    say("", false); // that the line is away is no longer true
+    retry();
+  });
   setInterval(retry, RETRY);
 
   // A button pressed right after typing waits for what is on its way; what cannot be saved is not sent silently.

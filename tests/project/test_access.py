@@ -86,6 +86,7 @@ TABLE = [
     report("reports:entry", "GET", DRAFT, {"own": 200}),
     report("reports:entry_save", "POST", DRAFT, {"own": 302}),
     Line("reports:figure_save", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01"}, data={"CT01-version": "1"}),
+    report("reports:paste", "POST", DRAFT, {"own": 200}, at="CT01-numerator", text="1"),
     report("reports:remarks_save", "POST", DRAFT, {"own": 302}, remarks="Mưa."),
     report("reports:keep_quarters", "POST", DRAFT, {"own": 403}),
     report("reports:submit", "POST", DRAFT, {"own": 422}, version="1"),

@@ -1,5 +1,6 @@
 """What a reporter sees: the list of reports, and one report beside what it is compared with."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -144,6 +145,19 @@ def test_numbers_beside_the_input_include_the_draft(office, reporter):
 
 def last_year(ordinal: int, value: str) -> LastYearRow:
     return LastYearRow("", ordinal, Decimal(value), None, None, "", "")
+
+
+def test_both_parts_of_a_ratio_stand_beside_last_quarter_and_the_same_period(office, reporter):
+    parts = {"numerator": Decimal(1100), "denominator": Decimal(2400)}
+    before = {"indicator": office.indicators["CT02"], "unit": office.communes[0], "actor": office.administrator}
+    baseline_set(**before, row=replace(last_year(3, "0"), value=None, **parts))
+    office.enter("CT02", 500, 2450, ordinal=2)
+    office.enter("CT02", 600, 2455)
+    row = reporter.open().row("CT02")
+    notes = [words(one) for one in row.xpath(".//span[@class='cell-note'][./span]")]
+    assert notes == ["Quý II: 500 Cùng kỳ 2021, lũy kế: 1.100", "Quý II: 2.450 Cùng kỳ 2021, lũy kế: 2.400"]
+    baseline_set(**before, row=replace(last_year(3, "0"), value=None, label="chuẩn khác", **parts))
+    assert "Cùng kỳ 2021" not in words(reporter.open().row("CT02"))
 
 
 def test_other_peoples_drafts_do_not_count(office, reporter):
