@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Person
-from tests.browser.test_journey import enter
+from tests.browser.test_journey import REPORT, enter
 
 
 def state(one: Person, code: str):
@@ -69,7 +69,7 @@ def test_a_double_click_sends_once(person: Callable[..., Person]) -> None:
     expect(one.page.locator("main")).to_contain_text("Chờ duyệt")
     reviewer = person()
     reviewer.sign_in("thamdinh")
-    reviewer.open("/tham-dinh/2022/02053/3/")
+    reviewer.open(f"{REPORT}qua-trinh/")
     expect(reviewer.page.locator("tr[data-action=SUBMIT]")).to_have_count(1)
 
 
