@@ -1,0 +1,65 @@
+"""A commune's figures by Excel, as a person does it: template down, filled in, sent, looked at, written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+from reports.excel.entry_layout import DATA, PLACES
+from tests.browser.conftest import Person
+
+REPORT = "/bao-cao/2022/02053/3/"
+INTAKE = "/nhap-excel/2022/02053/3/"
+
+
+def filled(page: Page, folder: Path, **values: str | int) -> Path:
+    """The template with numbers for CT03, as the person saved it."""
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Tải mẫu").click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    row = next(row for row in book[DATA].iter_rows() if row[PLACES["code"]].value == "CT03")
+    for column, value in values.items():
+        row[PLACES[column]].value = value
+    book.save(path)
+    return path
+
+
+def send(page: Page, path: Path) -> None:
+    page.get_by_label("Tệp .xlsx đã điền").set_input_files(path)
+    page.get_by_role("button", name="Gửi tệp và xem thay đổi").click()
+
+
+def test_from_the_template_to_the_entry_page(person: Callable[[], Person], tmp_path: Path) -> None:
+    one = person()
+    page = one.sign_in("nhap-02053")
+    page.get_by_role("link", name="Nhập từ Excel").click()
+    one.check_accessible()
+    one.check_fits()
+    send(page, filled(page, tmp_path, numerator=0, note="Đã trồng xong trong quý II."))
+    heading = page.get_by_role("heading", name="1 số liệu sẽ thay đổi")
+    expect(heading).to_be_focused()
+    expect(page.locator("tr[data-indicator=CT03]")).to_contain_text("Số liệu: (trống) → 0 ha")
+    one.check_accessible()
+    one.check_fits()
+    page.get_by_role("button", name="Ghi 1 số liệu này").click()
+    expect(page).to_have_url(f"{one.server.url}{REPORT}")
+    expect(page.locator("main")).to_contain_text("Đã ghi 1 số liệu từ tệp")
+    expect(page.locator("[name=CT03-numerator]")).to_have_value("0")
+
+
+def test_errors_are_shown_by_cell_and_nothing_is_written(person: Callable[[], Person], tmp_path: Path) -> None:
+    one = person()
+    one.expect_status(422)
+    one.sign_in("nhap-02053")
+    page = one.open(INTAKE)
+    send(page, filled(page, tmp_path, numerator="80.5", as_of="hôm qua"))
+    expect(page.get_by_role("heading", name="2 lỗi")).to_be_focused()
+    wrong = page.locator("tr[data-cell=H7]")
+    expect(wrong).to_contain_text("Có phải 80,5?")
+    one.check_accessible()
+    one.check_fits()
+    one.open(REPORT)
+    expect(page.locator("[name=CT03-numerator]")).to_have_value("")
