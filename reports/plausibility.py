@@ -36,12 +36,17 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One number as it was typed, with what it is called."""
+    """One number as it was typed, with what it is called; `one_of_two` when the name must be said."""
 
     field: str
     label: str
     unit: str
     value: Decimal
+    one_of_two: bool = False
+
+    def doubt(self, kind: DoubtKind, text: str) -> Doubt:
+        said = f"{self.label}: {text[0].lower()}{text[1:]}" if self.one_of_two else text
+        return Doubt(kind, self.field, said)
 
     def __str__(self) -> str:
         return f"{input_text(self.value)} {self.unit}"
@@ -51,10 +56,10 @@ def beyond_bounds(amount: Amount, minimum: Decimal | None, maximum: Decimal | No
     """A number below the smallest or above the largest that the plan expects."""
     if minimum is not None and amount.value < minimum:
         limit = f"{input_text(minimum)} {amount.unit}"
-        return Doubt(DoubtKind.BOUNDS, amount.field, f"{amount} thấp hơn mức nhỏ nhất của chỉ tiêu ({limit})")
+        return amount.doubt(DoubtKind.BOUNDS, f"{amount} thấp hơn mức nhỏ nhất của chỉ tiêu ({limit})")
     if maximum is not None and amount.value > maximum:
         limit = f"{input_text(maximum)} {amount.unit}"
-        return Doubt(DoubtKind.BOUNDS, amount.field, f"{amount} cao hơn mức lớn nhất của chỉ tiêu ({limit})")
+        return amount.doubt(DoubtKind.BOUNDS, f"{amount} cao hơn mức lớn nhất của chỉ tiêu ({limit})")
     return None
 
 
@@ -91,8 +96,7 @@ def changed_much(amount: Amount, before: Decimal | None, when: str) -> Doubt | N
     else:
         word = "Cao hơn" if now > before else "Thấp hơn"
         change = f"{word} {format_number(100 * abs(now - before) / before, 1)} % so với"
-    text = f"{change} {when} ({input_text(before)} → {amount})"
-    return Doubt(DoubtKind.CHANGE, amount.field, text)
+    return amount.doubt(DoubtKind.CHANGE, f"{change} {when} ({input_text(before)} → {amount})")
 
 
 def rises(profile: Sequence[Decimal] | None, ordinal: int) -> bool:

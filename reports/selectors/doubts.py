@@ -34,7 +34,7 @@ def doubts_of(
     if figure.not_applicable:
         return ()
     parts = promised.parts.get(indicator.pk, {})
-    amounts = {role: amount for role, part in parts.items() if (amount := _amount(part, figure))}
+    amounts = {role: amount for role, part in parts.items() if (amount := _amount(part, figure, len(parts) > 1))}
     found = [beyond_bounds(one, parts[role].minimum, parts[role].maximum) for role, one in amounts.items()]
     if indicator.numerator_within_denominator and len(amounts) == len(PartRole):
         found.append(part_above_whole(amounts[PartRole.NUMERATOR], amounts[PartRole.DENOMINATOR]))
@@ -53,10 +53,10 @@ def unexplained(figure: Figure | None, doubts: Iterable[Doubt]) -> int:
     return 0 if figure is None or figure.note else len(tuple(doubts))
 
 
-def _amount(part: IndicatorPart, figure: Figure) -> Amount | None:
+def _amount(part: IndicatorPart, figure: Figure, one_of_two: bool) -> Amount | None:
     name = PartRole(part.role).lower()
     value = getattr(figure, name)
-    return None if value is None else Amount(name, part.label, part.unit_of_measure, value)
+    return None if value is None else Amount(name, part.label, part.unit_of_measure, value, one_of_two)
 
 
 @dataclass(frozen=True, slots=True)

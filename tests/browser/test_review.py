@@ -66,7 +66,10 @@ def test_a_doubt_appears_while_typing_and_is_answered_by_a_note(person: Callable
     page = one.sign_in("nhap-02053")
     enter(page, "CT01", denominator="24.650")
     row = page.locator("tr[data-indicator=CT01]")
-    expect(row).to_contain_text("Gấp 10 lần Quý II (2.465 → 24.650 người); hãy kiểm tra, nếu đúng thì ghi chú lý do.")
+    expect(row).to_contain_text(
+        "Dân số trung bình: gấp 10 lần Quý II (2.465 → 24.650 người); hãy kiểm tra, nếu đúng thì ghi chú lý do."
+    )
+    expect(page.locator("#live")).to_contain_text("gấp 10 lần Quý II")  # heard, too
     one.check_accessible()
     enter(page, "CT01", note="Gồm cả lao động tạm trú")
     expect(row.locator("[data-doubt]")).to_contain_text("đã ghi chú")
