@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import accounts, notices
+from units.views import accounts, administration, notices
 
 app_name = "units"
 ACCOUNT = "quan-tri/tai-khoan/<int:pk>/"
@@ -19,4 +19,6 @@ urlpatterns = [
     path(f"{ACCOUNT}mat-khau/", accounts.reset, name="password_reset"),
     path(f"{ACCOUNT}vai-tro/", accounts.role_add, name="role_add"),
     path(f"{ACCOUNT}vai-tro/<int:item>/", accounts.role_change, name="role_change"),
+    path("quan-tri/don-vi/", administration.organisation, name="units"),
+    path("quan-tri/nhat-ky/", administration.audit, name="audit"),
 ]

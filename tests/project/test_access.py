@@ -71,6 +71,8 @@ TABLE = [
     Line("units:notices_read", "POST", dict.fromkeys(SIGNED_IN, 302)),
     Line("units:notice_open", "POST", {}, extra={"pk": 1}),  # somebody else's, or nobody's
     Line("units:accounts", allowed=ADMINISTRATOR),
+    Line("units:units", allowed=ADMINISTRATOR),
+    Line("units:audit", allowed=ADMINISTRATOR),
     Line("units:account_add", allowed=ADMINISTRATOR),
     Line("units:account", allowed=ADMINISTRATOR, extra=ACCOUNT),
     Line("units:account_change", "POST", DONE, extra=ACCOUNT, data={"full_name": "Hoàng Thị Thử"}),

@@ -141,9 +141,17 @@ def administered_units(actor: User) -> tuple[Unit, ...]:
     Queries: 1, besides the memberships.
     Raises: Http404 for people who administer nothing.
     """
+    check_is_administrator(actor)
+    return tuple(actor.units_as(Role.ADMINISTRATOR).valid_on(clock.today()).order_by("sort_key", "pk"))
+
+
+def check_is_administrator(actor: User) -> None:
+    """To everybody else the administration is not there.
+
+    Raises: Http404.
+    """
     if not actor.has_role(Role.ADMINISTRATOR):
         raise Http404("Chỉ quản trị kế hoạch có trang này.")
-    return tuple(actor.units_as(Role.ADMINISTRATOR).valid_on(clock.today()).order_by("sort_key", "pk"))
 
 
 def free_username(full_name: str) -> str:

@@ -1,0 +1,134 @@
+"""The audit log in words: what each act is called, and what was before and after.
+
+Acts of the apps above are named here too, by their codes; a code that nobody named shows as it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from units.enums import AuditAction, Role, UnitKind
+
+ACTIONS: dict[str, str] = {
+    **{str(action): str(action.label) for action in AuditAction},
+    "BASELINE_SET": "Ghi số liệu năm trước",
+    "EXPORT": "Tải bảng tổng hợp",
+    "IMPORT": "Nhập số liệu từ Excel",
+    "PERIOD_DAYS": "Đổi ngày của kỳ báo cáo",
+    "PERIOD_EXCEPTION": "Mở riêng kỳ đã khóa",
+    "PERIOD_EXCEPTION_END": "Kết thúc mở riêng",
+    "PERIOD_STATE": "Mở, khóa kỳ báo cáo",
+    "PLAN_LOADED": "Nạp kế hoạch",
+    "REMINDERS_SENT": "Nhắc nộp báo cáo",
+    "TARGET_SET": "Giao chỉ tiêu",
+    "TEMPLATE": "Tải mẫu nhập",
+}
+KEYS = {
+    "address": "địa chỉ mạng",
+    "addresses": "địa chỉ mạng",
+    "by_unit": "theo đơn vị",
+    "code": "mã",
+    "comparator": "so sánh",
+    "decision_number": "số quyết định",
+    "definition_label": "chuẩn áp dụng",
+    "denominator": "mẫu số",
+    "document_number": "số văn bản",
+    "due_on": "hạn gửi",
+    "email": "thư điện tử",
+    "ends_on": "số liệu đến ngày",
+    "field": "lĩnh vực",
+    "figures": "số liệu",
+    "file": "tệp",
+    "full_name": "họ và tên",
+    "indicator": "chỉ tiêu",
+    "indicators": "số chỉ tiêu",
+    "kind": "loại",
+    "name": "tên",
+    "number": "số phiên",
+    "numerator": "tử số",
+    "on": "từ ngày",
+    "ordinal": "kỳ",
+    "parent": "đơn vị cấp trên",
+    "path": "trang",
+    "pending": "gồm số liệu chờ duyệt",
+    "people": "số người",
+    "period": "kỳ",
+    "plan": "kế hoạch",
+    "predecessor": "đơn vị cũ",
+    "reason": "lý do",
+    "reports": "nhập số liệu",
+    "role": "vai trò",
+    "sentence": "lý do từ chối",
+    "source": "nguồn",
+    "starts_on": "từ ngày",
+    "state": "trạng thái",
+    "successor": "đơn vị mới",
+    "unit": "đơn vị",
+    "units": "đơn vị",
+    "until": "đến hết ngày",
+    "username": "tên đăng nhập",
+    "valid_from": "từ ngày",
+    "valid_to": "đến hết ngày",
+    "value": "giá trị",
+    "year": "năm",
+}
+VALUES: dict[str, Mapping[str, str]] = {
+    "kind": dict(UnitKind.choices),
+    "reason": {"PASSWORD": "sai mật khẩu hoặc tên đăng nhập", "LOCKED": "sai quá nhiều lần"},
+    "role": dict(Role.choices),
+    "state": {"UPCOMING": "chưa mở", "OPEN": "đang mở", "LOCKED": "đã khóa"},
+}
+# What only a program reads.
+HIDDEN = {"is_demo", "method", "sha256"}
+NOTHING = "không có"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that an act wrote; `was` is empty where nothing is known of before."""
+
+    what: str
+    now: str
+    was: str = ""
+
+
+def action_label(code: str) -> str:
+    return ACTIONS.get(code, code)
+
+
+def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Iterator[Change]:
+    """What changed, and what else the act tells; an unchanged value is told once."""
+    was, now = before or {}, after or {}
+    for key in [*now, *(key for key in was if key not in now)]:
+        if key in HIDDEN:
+            continue
+        new, old = (_words(key, values.get(key)) for values in (now, was))
+        if key in was and key not in now:
+            new = "" if after else NOTHING
+        yield Change(KEYS.get(key, key), now=new, was=old if key in was and old != new else "")
+
+
+def _words(key: str, value: Any) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{KEYS.get(inner, inner)} {_words(inner, one)}" for inner, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(_words(key, one) for one in value)
+    return VALUES.get(key, {}).get(str(value)) or _day(str(value)) or str(value)
+
+
+def _day(text: str) -> str:
+    """A day or a moment as people write it; empty for anything else."""
+    try:
+        if len(text) == len("2022-09-15"):
+            return f"{date.fromisoformat(text):%d/%m/%Y}"
+        moment = datetime.fromisoformat(text) if text[4:5] == "-" and "T" in text else None
+    except ValueError:
+        return ""
+    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}" if moment and moment.tzinfo else ""

@@ -1,0 +1,32 @@
+"""What the audit log is asked for."""
+
+from django import forms
+
+from chodon_thidua.lib.fields import DayField, TextField
+from units.auditwords import ACTIONS
+from units.selectors.audit import AuditFilter
+
+LARGEST = 2**63 - 1
+
+
+class AuditForm(forms.Form):
+    """The filters of the log; what cannot be understood is said, and the rest is asked for."""
+
+    nguoi = TextField(required=False, max_length=100)
+    viec = forms.CharField(required=False, max_length=60)
+    ngay = DayField(required=False)
+    truoc = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
+
+    @property
+    def actions(self) -> list[tuple[str, str]]:
+        return sorted(ACTIONS.items(), key=lambda item: item[1])
+
+    def asked(self) -> AuditFilter:
+        self.is_valid()
+        given = self.cleaned_data
+        return AuditFilter(
+            person=given.get("nguoi", ""),
+            action=given.get("viec", ""),
+            day=given.get("ngay"),
+            before=given.get("truoc"),
+        )
