@@ -207,6 +207,12 @@ class FigureForm(forms.Form):
         return [(self.labels[name], typed_text(self[name].data)) for name in changed]
 
     @property
+    def wrong_input(self) -> str:
+        """Where on the page the first thing to correct is."""
+        wrong = next((name for name in self.fields if self.is_bound and self.errors.get(name)), None)
+        return f"o-{self.add_prefix(wrong)}" if wrong else f"chi-tieu-{self.row.indicator.pk}"
+
+    @property
     def drafts(self) -> list[Draft]:
         """Its inputs as they are stored, for what a browser still holds for them."""
         about = f"{self.row.indicator.name} – "

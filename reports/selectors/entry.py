@@ -73,6 +73,14 @@ class Row:
         return tuple(part.label for part in self.parts if part.value is None)
 
     @property
+    def open_input(self) -> str:
+        """Where on the page the first number that is missing goes; decisions have a page of their own."""
+        first = next((part for part in self.parts if part.value is None), None)
+        if self.is_recognition or first is None:
+            return f"chi-tieu-{self.indicator.pk}"
+        return f"o-{self.code}-{first.name}"
+
+    @property
     def unexplained(self) -> int:
         return unexplained(self.figure, self.doubts)
 
@@ -170,6 +178,14 @@ class EntryPage:
     @property
     def doubts(self) -> int:
         return sum(len(row.doubts) for row in self.rows)
+
+    @property
+    def open_input(self) -> str:
+        """Where on the page the first number that is missing goes; decisions have a page of their own."""
+        first = next((part for part in self.parts if part.value is None), None)
+        if self.is_recognition or first is None:
+            return f"chi-tieu-{self.indicator.pk}"
+        return f"o-{self.code}-{first.name}"
 
     @property
     def unexplained(self) -> int:

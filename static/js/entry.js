@@ -175,6 +175,7 @@
     event.preventDefault();
     if (waiting) return;
     waiting = true;
+    say(words.waiting, true);
     const { submitter } = event;
     const [first] = await blocked();
     waiting = false;

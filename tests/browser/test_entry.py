@@ -45,6 +45,8 @@ def test_two_windows_on_one_report(person: Callable[..., Person]) -> None:
     expect(row).to_contain_text(re.compile("Cán bộ Ngọc Phái đã sửa lúc .* đang lưu 10, của anh/chị 12", re.S))
     leave(second, "CT03", "4")
     expect(state(second, "CT03")).to_contain_text("Đã có người sửa")
+    second.check_accessible()
+    second.check_fits()
     page.locator("[name=CT01-numerator]").fill("35")
     # Each choice answers for its own row; what is typed in the others stays.
     row.get_by_role("button", name="Giữ số của tôi").click()
@@ -81,6 +83,7 @@ def test_a_row_that_cannot_be_saved_keeps_the_report_from_being_sent(person: Cal
     page.get_by_role("button", name="Gửi báo cáo").click()
     expect(page.locator("#live.is-shown")).to_contain_text("Chưa gửi đi")
     expect(page.locator("[name=CT07-numerator]")).to_be_focused()
+    one.check_accessible()
     expect(page.locator("#trang-thai")).not_to_contain_text("Chờ duyệt")
     # What is on its way goes first, then the report.
     page.locator("[name=CT07-numerator]").fill("11")

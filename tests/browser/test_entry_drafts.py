@@ -33,6 +33,8 @@ def test_a_server_killed_between_two_cells_gets_everything_once_it_is_back(perso
     expect(state(one, "CT03")).to_have_text(AWAY)
     expect(state(one, "CT01")).to_have_text(AWAY)
     expect(page.locator("#cho-luu")).to_contain_text("2 ô chưa lưu được")
+    one.check_accessible()
+    one.check_fits()
     expect(state(one, "CT07")).to_contain_text("đã lưu")
     one.server.start()
     page.evaluate("dispatchEvent(new Event('online'))")  # rather than waiting for the next try

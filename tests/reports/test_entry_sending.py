@@ -57,6 +57,8 @@ def test_what_is_missing_is_listed_and_nothing_is_lost(office, reporter):
     assert missing(answer) == [forest, f"{grain} – còn thiếu: Dân số trung bình"]
     assert answer.value("CT02-numerator") == "120"
     box = answer.tree.xpath("//*[@id='con-thieu']")[0]
+    assert box.xpath(".//a/@href") == ["#o-CT01-numerator", "#o-CT02-denominator"]
+    assert [one for one in box.xpath(".//a/@href") if not answer.tree.xpath(f"//input[@id='{one[1:]}']")] == []
     assert box.get("tabindex") == "-1"
     assert "autofocus" in box.attrib
     assert box.xpath(".//label[@for='ly-do-thieu']")
