@@ -180,14 +180,6 @@ class EntryPage:
         return sum(len(row.doubts) for row in self.rows)
 
     @property
-    def open_input(self) -> str:
-        """Where on the page the first number that is missing goes; decisions have a page of their own."""
-        first = next((part for part in self.parts if part.value is None), None)
-        if self.is_recognition or first is None:
-            return f"chi-tieu-{self.indicator.pk}"
-        return f"o-{self.code}-{first.name}"
-
-    @property
     def unexplained(self) -> int:
         return sum(row.unexplained for row in self.rows)
 

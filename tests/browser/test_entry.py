@@ -54,6 +54,7 @@ def test_two_windows_on_one_report(person: Callable[..., Person]) -> None:
     expect(page.locator("[name=CT07-numerator]")).to_be_focused()
     page.locator("tr[data-indicator=CT03]").get_by_role("button", name="Lấy số đang lưu").click()
     expect(page.locator("[name=CT03-numerator]")).to_have_value("3")
+    assert not page.evaluate("Object.keys(localStorage).some((key) => key.endsWith('/CT03-numerator'))")
     expect(page.locator("[name=CT01-numerator]")).to_have_value("35")
     enter(page, "CT03", numerator="5")
     first.page.reload()
