@@ -8,14 +8,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import DateField
 
-from chodon_thidua.lib.fields import NumberField
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
 from chodon_thidua.lib.text import normalise
 from chodon_thidua.lib.workbooks import is_formula
 from reports.excel.entry_layout import LONGEST_SOURCE, SITUATIONS, Kind
 
 LONGEST_EXCERPT = 40
-DECIMAL_PLACES = 6
+WHOLE_DIGITS, DECIMAL_PLACES = 14, 6  # as the database keeps them
+LONGEST_NOTE = 32_767  # what a cell of Excel holds; more comes from no person
 FORMULA = "Ô có công thức.", "Chép ô rồi dán lại thành giá trị (Paste Special › Values)."
 AS_NUMBER = "Định dạng ô là số (Number), rồi nhập lại."
 
@@ -63,15 +63,14 @@ def read_number(cell: Any) -> Decimal:
                 f"Ô định dạng phần trăm ({input_text(number * 100)} %).",
                 f"{AS_NUMBER} Có phải {input_text(number * 100)}?",
             )
+    # Before any rounding, which fails on what has more digits than the context.
+    if not number.is_finite() or number.copy_abs() >= 10**WHOLE_DIGITS:
+        raise CellFault(f"Số có quá {WHOLE_DIGITS} chữ số trước dấu phẩy.", "Kiểm tra lại số và đơn vị tính.")
     if number != round(number, DECIMAL_PLACES):
         raise CellFault(
             f"Số có quá {DECIMAL_PLACES} chữ số sau dấu phẩy ({_excerpt(input_text(number))}).",
             f"Làm tròn số. Có phải {format_number(number, DECIMAL_PLACES)}?",
         )
-    try:
-        NumberField().validate(number)
-    except ValidationError as error:
-        raise CellFault(" ".join(error.messages), "Kiểm tra lại đơn vị tính.") from error
     return number or Decimal(0)
 
 
@@ -99,7 +98,10 @@ def read_situation(cell: Any) -> str:
 
 
 def read_text(cell: Any) -> str:
-    return normalise(_shown(cell.value))
+    text = normalise(_shown(cell.value))
+    if len(text) > LONGEST_NOTE:
+        raise CellFault(f"Ô dài quá {format_number(LONGEST_NOTE)} ký tự.", "Rút gọn nội dung ô.")
+    return text
 
 
 def read_source(cell: Any) -> str:

@@ -75,6 +75,8 @@ def _write(own: list[FigureChange], period: Period, actor: User, *, on_behalf: b
     report = report_for_entry(unit=unit, period=period, actor=actor, on_behalf=on_behalf)
     asked = duties_of(unit, period)
     comment = COMMENT if has_role(actor, Role.REPORTER, unit) else COMMENT_ON_BEHALF
+    # Not what the workbook was made from: between its two checks somebody may have written the same.
+    versions = dict(report.figures.values_list("indicator_id", "version"))
     written = 0
     for change in own:
         if change.indicator.pk not in asked:
@@ -88,7 +90,7 @@ def _write(own: list[FigureChange], period: Period, actor: User, *, on_behalf: b
             seen_version=change.seen_version,
             comment=comment,
         )
-        written += figure.version != change.seen_version
+        written += figure.version != versions.get(change.indicator.pk, 0)
     return written
 
 

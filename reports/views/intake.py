@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.htmx import wants_partial
+from chodon_thidua.lib.text import normalise
 from chodon_thidua.lib.zipped import PACKED_LIMIT
 from reports.excel.files import download, template_name
 from reports.excel.held import Held, held_for, hold
@@ -44,11 +45,11 @@ def intake(request: HttpRequest, year: int, ordinal: int, code: str = "") -> Htt
     upload = request.FILES.get("file")
     if upload is None:
         return _render(request, sheet, status=422, refusal=NO_FILE)
-    name, content = (upload.name or "")[:LONGEST_NAME], upload.read(PACKED_LIMIT + 1)
+    name, content = normalise(upload.name or "")[:LONGEST_NAME], upload.read(PACKED_LIMIT + 1)
     found = read_intake(content, name, sheet)
     if found.faults:
         return _render(request, sheet, status=422, intake=found)
-    token = hold(person(request), sheet, name, content) if found.changes else ""
+    token = hold(person(request), name, content) if found.changes else ""
     return _render(request, sheet, intake=found, token=token)
 
 
@@ -69,7 +70,7 @@ def confirm(request: HttpRequest, year: int, ordinal: int, code: str = "") -> Ht
     sheet = _sheet(request, year, ordinal, code)
     if request.method != "POST":
         return redirect(_url("intake", sheet))
-    held = held_for(person(request), sheet, request.POST.get("token", ""))
+    held = held_for(person(request), request.POST.get("token", ""))
     if held is None:
         return _render(request, sheet, status=409, refusal=GONE)
     found = read_intake(held.content, held.name, sheet)

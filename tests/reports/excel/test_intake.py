@@ -11,8 +11,6 @@ import time_machine
 from chodon_thidua.lib import clock
 from reports.excel import held
 from reports.models import Figure, ReportEvent
-from reports.selectors.addresses import report_address
-from reports.selectors.sheets import EntrySheet, entry_sheet
 from reports.services.intake import figures_import
 from targets.enums import PeriodState
 from tests.factories import member
@@ -20,7 +18,7 @@ from tests.reports.builders import Office, make_office, moment
 from tests.reports.excel.filling import Desk, at, desk, figure, stored
 from tests.reports.reviewing import queries
 from units.enums import Role
-from units.models import AuditEvent, User
+from units.models import AuditEvent
 
 DAY = datetime(2022, 9, 10)  # noqa: DTZ001 - workbooks have no time zones
 
@@ -259,16 +257,18 @@ def test_a_preview_ends_after_an_hour_or_with_the_next_workbook(office: Office, 
     gone = own.confirm(first)
     assert (gone.status, "hãy gửi lại tệp" in gone.text) == (409, True)
     assert own.confirm("không có ở đây").status == 409
-    user, sheet = office.reporters[0], sheet_of(office)
-    assert held.held_for(user, sheet, second.token)
+    user = office.reporters[0]
+    assert held.held_for(user, second.token)
     with time_machine.travel(time.time() + held.KEPT_FOR + 5, tick=False):
-        assert held.held_for(user, sheet, second.token) is None
+        assert held.held_for(user, second.token) is None
     assert figure() is None
 
 
-def sheet_of(office: Office) -> EntrySheet:
-    address = report_address(User.objects.get(pk=office.reporters[0].pk), 2022, office.communes[0].code, 3)
-    return entry_sheet(address.view, address.period, [address.unit], address.unit)
+def test_a_preview_confirmed_at_another_page_is_refused_there(office: Office, own: Desk) -> None:
+    seen = own.send(own.template().fill("CT01", numerator=3))
+    elsewhere = Desk(own.client, own.url.replace("/3/", "/2/")).confirm(seen)
+    assert (elsewhere.status, "Tệp là mẫu của Quý III" in elsewhere.text) == (409, True)
+    assert figure() is None
 
 
 def test_nobody_confirms_the_preview_of_somebody_else(office: Office, own: Desk) -> None:

@@ -1,11 +1,14 @@
 """What is wrong with a filled-in workbook: each thing with its cell and what to do, all of it at once."""
 
+import re
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 
 from reports.excel.entry_layout import HEADING_ROW, PLACES, STAMP
 from reports.models import Figure
+from tests.lib.workbook_files import ole2, repacked, with_wrong_sum
 from tests.reports.builders import Office
 from tests.reports.excel.filling import Desk, at, desk
 
@@ -27,6 +30,7 @@ DAY = datetime(2022, 9, 10)  # noqa: DTZ001 - workbooks have no time zones
         ("numerator", 1 / 3, "Số có quá 6 chữ số sau dấu phẩy (0,3333333333333333). Làm tròn số. Có phải 0,333333?"),
         ("numerator", 1e15, "Số có quá 14 chữ số trước dấu phẩy."),
         ("numerator", "1" * 60, "Không hiểu số"),
+        ("numerator", "1" * 45, "Số có quá 14 chữ số trước dấu phẩy."),
         ("denominator", 5, "Chỉ tiêu này không có mẫu số. Xóa nội dung ô."),
         ("as_of", "9/2022", "Không hiểu ngày “9/2022”. Nhập ngày/tháng/năm, ví dụ 14/09/2022."),
         ("as_of", datetime(2022, 9, 16), "Ngày số liệu không thể sau hôm nay."),  # noqa: DTZ001
@@ -152,3 +156,72 @@ def test_a_file_that_is_no_workbook_is_answered_with_a_sentence(own: Desk) -> No
         seen = own.send(content, "a.xlsx")
         assert (seen.status, said in seen.text) == (422, True)
     assert own.client.post(own.url).status_code == 422
+
+
+HOSTILE = [
+    "<v>1e999</v>",
+    f"<v>{'9' * 3000}</v>",
+    f"<v>{'9' * 5000}</v>",
+    "<v>1e-400</v>",
+    "<v>0.1234567890123456789012345678901234567890</v>",
+    "<v>NaN</v>",
+    f"<is><t>{'7' * 45}</t></is>",
+    "<f t='shared' si='9'/>",
+    "<f t='array' ref='A1'>1</f>",
+    "<f t='dataTable' ref='A1'/>",
+    "<v>-0</v>",
+]
+
+
+@pytest.mark.parametrize("column", ["numerator", "as_of", "situation", "source", "note"])
+def test_no_cell_however_hostile_breaks_the_server(own: Desk, column: str) -> None:
+    """Written by hand into the sheet, as no program would."""
+    book = own.template().fill("CT01", **{column: 987654321})
+    content = book.saved()
+    for inside in HOSTILE:
+        kind = ' t="inlineStr"' if inside.startswith("<is") else ""
+
+        def spoil(xml: bytes, inside: str = inside, kind: str = kind) -> bytes:
+            spoilt = re.sub(rb'( t="n")?><v>987654321</v>', f"{kind}>{inside}".encode(), xml)
+            assert spoilt != xml
+            return spoilt
+
+        assert own.send(repacked(content, {"xl/worksheets/sheet1.xml": spoil})).status in (200, 422)
+
+
+def test_a_text_longer_than_any_cell_is_refused(own: Desk) -> None:
+    book = own.template().fill("CT01", note="DAI")
+    content = repacked(book.saved(), {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"DAI", b"x" * 32_768)})
+    assert "Ô dài quá 32.767 ký tự." in own.send(content).faults[at(book, "CT01", "note")]
+
+
+def encrypted() -> bytes:
+    return ole2("EncryptionInfo", "EncryptedPackage")
+
+
+SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "macro": (lambda content: repacked(content, {"xl/vbaProject.bin": b"x"}), "macro"),
+    "links": (lambda content: repacked(content, {"xl/externalLinks/externalLink1.xml": b"<x/>"}), "liên kết"),
+    "password": (lambda content: encrypted(), "mật khẩu"),
+    "old": (lambda content: ole2("Workbook"), "kiểu Excel cũ"),
+    "bomb": (lambda content: repacked(content, {"xl/a.xml": b" " * 60_000_000}, compresslevel=1), "nén quá nhiều"),
+    "rows": (lambda content: repacked(content, {"xl/a.xml": b"<row/>" * 20_001}), "20.000 dòng"),
+    "entities": (lambda content: repacked(content, {"xl/a.xml": b"<!DOCTYPE x><x/>"}), "khai báo lạ"),
+    "cut off": (lambda content: content[:-40], "bị hỏng"),
+    "wrong sum": (with_wrong_sum, "bị hỏng"),
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_dangerous_or_broken_workbook_is_answered_with_one_sentence(own: Desk, kind: str) -> None:
+    spoil, said = SPOILT[kind]
+    seen = own.send(spoil(own.template().fill("CT01", numerator=5).saved()))
+    assert (seen.status, list(seen.faults)) == (422, [""])
+    assert said in seen.faults[""]
+    assert not Figure.objects.exists()
+
+
+def test_a_name_with_control_characters_is_no_trouble(own: Desk) -> None:
+    seen = own.send(own.template().fill("CT01", numerator=5), name="a\x00\x07b\u202e.xlsx")
+    assert own.confirm(seen).status == 302
+    assert Figure.objects.exists()
