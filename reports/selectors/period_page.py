@@ -8,7 +8,7 @@ from django.http import Http404
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report
-from reports.selectors.queue import period_title
+from reports.selectors.queue import asked_units, period_title
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from targets.selectors import PlanView, structure
@@ -125,7 +125,7 @@ def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
     units = {unit.pk: unit for unit in sight.subtree(view.plan.owner) if unit.is_valid_on(period.ends_on)}
     newest, approved = _reports(period)
     exceptions = PeriodException.objects.filter(period=period).select_related("unit", "by", "ended_by")
-    asked = _asked(view, period, units)
+    asked = asked_units(structure(view, units), period, units)
     return PeriodPage(
         view=view,
         period=period,
@@ -134,13 +134,6 @@ def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
         approved=approved,
         exceptions=list(exceptions),
     )
-
-
-def _asked(view: PlanView, period: Period, units: dict[int, Unit]) -> set[int]:
-    """The units with a figure due in the period."""
-    promised = structure(view, units)
-    due = [pk for pk, spec in promised.specs.items() if period.ordinal in spec.due]
-    return {unit for pk in due for unit in promised.duties(pk, units).get(period.ordinal, ())}
 
 
 def _reports(period: Period) -> tuple[dict[int, Report], set[int]]:
