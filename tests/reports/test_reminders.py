@@ -262,6 +262,21 @@ def test_a_failed_mail_is_not_sent_once_the_report_is(office, mail, mailoutbox):
     assert Reminder.objects.get(unit=office.communes[0]).mail == MailState.FAILED
 
 
+def test_a_run_amid_another_sends_no_letter_twice(office, mail, mailoutbox, monkeypatch):
+    post = EmailBackend.send_messages
+    begun: list[str] = []
+
+    def send_amid(backend, messages):
+        if not begun:
+            begun.append("another run, while the first letter is on its way")
+            remind(office)
+        return post(backend, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send_amid)
+    remind(office)
+    assert len(mailoutbox) == 2
+
+
 def test_without_time_left_mail_waits(office, mail, mailoutbox):
     done = remind(office, actor=office.administrator, seconds=-1)
     assert (done.left, done.mailed, mailoutbox) == (2, [], [])

@@ -1,13 +1,17 @@
 """Who may do what with whose account: every act × who, and attempts to get more than one has."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
+from chodon_thidua.lib.errors import Refusal
 from tests.factories import MembershipFactory, member
 from tests.units.people import TODAY, Land, make_land, signed_in
 from units.enums import Role
 from units.models import AuditEvent, Membership, User
+from units.services import membership_add
+from units.services.accounts import account_change, account_set_active, password_reset
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +93,37 @@ def test_every_act_by_whom(land, who, whose, act) -> None:
     assert changed is (act != "page" and expected in (200, 302))
     if expected == 403:
         assert AuditEvent.objects.filter(action="REFUSED", actor=land[who]).exists()
+
+
+SERVICES: dict[str, Callable[[Land, User, User], object]] = {
+    "change": lambda land, actor, account: account_change(account=account, full_name="A", email="", actor=actor),
+    "close": lambda land, actor, account: account_set_active(account=account, active=False, actor=actor),
+    "reset": lambda land, actor, account: password_reset(account=account, actor=actor),
+    "give": lambda land, actor, account: membership_add(
+        actor=actor, user=account, unit=actor.current_memberships[0].unit, role=Role.LEADER
+    ),
+}
+
+
+REFUSED = [
+    ("second admin", "reporter", SERVICES.keys(), "không có vai trò nào trong phạm vi"),
+    ("other admin", "two posts", SERVICES.keys(), "không có vai trò nào trong phạm vi"),
+    # A role at their own unit is theirs to give.
+    ("commune admin", "two posts", SERVICES.keys() - {"give"}, "còn có vai trò ở đơn vị ngoài phạm vi"),
+    ("reviewer", "reporter", SERVICES.keys(), "không có vai trò nào trong phạm vi|Chỉ quản trị kế hoạch"),
+]
+
+
+@pytest.mark.parametrize(
+    ("who", "whose", "act", "sentence"),
+    [(who, whose, act, sentence) for who, whose, acts, sentence in REFUSED for act in sorted(acts)],
+)
+def test_services_refuse_by_themselves(land, who, whose, act, sentence) -> None:
+    """Whatever page or command calls them: one's own unit gives no hold on an account of others."""
+    before = as_stored(land[whose])
+    with pytest.raises(Refusal, match=sentence):
+        SERVICES[act](land, land[who], land[whose])
+    assert as_stored(land[whose]) == before
 
 
 @pytest.mark.parametrize("act", [act for act in ACTS if act != "page"])
