@@ -91,7 +91,7 @@ def test_pages_are_accessible_and_narrow(person: Callable[[], Person]) -> None:
         "nhap-gddt": ["/bao-cao/2022/GDDT/3/", "/bao-cao/2022/GDDT/3/cong-nhan/CT10/"],
         "thamdinh": ["/tham-dinh/", "/tham-dinh/2022/02023/3/", "/tham-dinh/2022/02029/3/", "/tham-dinh/2022/02020/3/"],
         "lanhdao": ["/tong-quan/", "/tong-quan/CT07/?ky=2", "/xuat/", "/tro-giup/", "/tai-khoan/phien/"],
-        "quantri": ["/tai-khoan/doi-mat-khau/"],
+        "quantri": ["/tai-khoan/doi-mat-khau/", "/quan-tri/don-vi/", "/quan-tri/nhat-ky/"],
     }
     for account, addresses in pages.items():
         one = person()
