@@ -42,6 +42,13 @@ def test_an_administrator_enters_on_behalf_of_several_units(office: Office) -> N
     assert office.report().state == "DRAFT"
 
 
+def test_the_pages_of_the_period_and_of_its_workbook_lead_to_each_other(office: Office) -> None:
+    client, period = desk_of_all(office).client, "/ke-hoach/2022/ky/3/"
+    assert f'href="{ALL}"' in client.get(period).content.decode()
+    assert f'href="{period}"' in client.get(ALL).content.decode()
+    assert 'href="/ke-hoach/2022/chua-nop/?ky=3"' in client.get(period).content.decode()
+
+
 def test_an_untouched_one_changes_nothing(office: Office) -> None:
     for unit in office.communes:
         office.enter("CT01", 5, unit=unit, note="=1")
