@@ -75,7 +75,11 @@ class Cell:
         row = page.xpath("//tr[@hx-post][.//input[contains(@name, '-numerator')]]")[0]
         code = row.get("data-indicator")
         self.path = row.get("hx-post")
-        self.fields = {name: value or "" for name, value in page.forms[-1].form_values() if name.startswith(f"{code}-")}
+        self.fields = {
+            name: value or ""
+            for name, value in page.get_element_by_id("bao-cao").form_values()
+            if name.startswith(f"{code}-")
+        }
         self.saves += 1
         self.fields[f"{code}-numerator"] = str(100 + self.saves % 2)
 
