@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from targets.views import plans
+from targets.views import baselines, plans
 
 app_name = "targets"
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
     path("<int:year>/", plans.plan, name="plan"),
+    path("<int:year>/nam-truoc/", baselines.baselines, name="baselines"),
+    path("<int:year>/nam-truoc/<str:code>/", baselines.baseline, name="baseline"),
 ]

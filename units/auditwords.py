@@ -14,6 +14,7 @@ from units.enums import AuditAction, Role, UnitKind
 
 ACTIONS: dict[str, str] = {
     **{str(action): str(action.label) for action in AuditAction},
+    "BASELINE_REMOVE": "Xóa số liệu năm trước",
     "BASELINE_SET": "Ghi số liệu năm trước",
     "EXPORT": "Tải bảng tổng hợp",
     "IMPORT": "Nhập số liệu từ Excel",

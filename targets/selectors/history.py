@@ -1,9 +1,11 @@
 """Who changed what, as the audit log has it."""
 
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from units.models import AuditEvent
+from targets.models import Baseline, Indicator
+from units.models import AuditEvent, Unit
 
 
 def latest_change(obj: models.Model) -> str:
@@ -11,8 +13,21 @@ def latest_change(obj: models.Model) -> str:
 
     Queries: 1.
     """
-    acts = AuditEvent.objects.filter(object_type=obj._meta.label, object_id=str(obj.pk), actor__isnull=False)
-    act = acts.select_related("actor").first()
+    return _told(AuditEvent.objects.filter(object_type=obj._meta.label, object_id=str(obj.pk)))
+
+
+def latest_baseline_change(indicator: Indicator, unit: Unit) -> str:
+    """The same for last year's figures of a unit, also those that are there no more.
+
+    Queries: 1.
+    """
+    whose = {"indicator": indicator.code, "unit": unit.code}
+    written, removed = (Q(**{f"{at}__{key}": value for key, value in whose.items()}) for at in ("after", "before"))
+    return _told(AuditEvent.objects.filter(written | removed, object_type=Baseline._meta.label))
+
+
+def _told(acts: QuerySet[AuditEvent]) -> str:
+    act = acts.filter(actor__isnull=False).select_related("actor").first()
     if act is None or act.actor is None:
         return ""
     return f"{act.actor.full_name} sửa lúc {timezone.localtime(act.at):%H:%M ngày %d/%m/%Y}."

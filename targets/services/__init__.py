@@ -1,6 +1,6 @@
 """The only writers of plans, periods, targets and last year's figures."""
 
-from targets.services.baselines import baseline_set
+from targets.services.baselines import baseline_remove, baseline_set, baselines_revise
 from targets.services.periods import (
     period_exception_end,
     period_exception_grant,
@@ -10,7 +10,9 @@ from targets.services.periods import (
 from targets.services.plans import plan_load
 
 __all__ = [
+    "baseline_remove",
     "baseline_set",
+    "baselines_revise",
     "period_exception_end",
     "period_exception_grant",
     "period_set_days",

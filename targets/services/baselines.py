@@ -1,29 +1,130 @@
 """Writing last year's figures."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from django.db import transaction
 
+from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
 from chodon_thidua.lib.saving import save_valid
-from targets.models import Baseline, Indicator
+from targets.enums import Measure
+from targets.lastyear import ORDINALS, LastYear, Numbers, faults_of, mark_of
+from targets.models import Baseline, Indicator, Plan
 from targets.planfile import LastYearRow
+from targets.selectors.baselines import minimums_of, stored_rows
+from targets.selectors.history import latest_baseline_change
 from units.models import Unit, User
 from units.services import audit_record, check_administers
 
 BASELINE_FIELDS = ("value", "numerator", "denominator", "definition_label", "source")
 
 
+@dataclass(frozen=True, slots=True)
+class YearChange:
+    """What shall stand of one indicator and unit, by ordinal, over what was seen; the other ordinals have nothing."""
+
+    indicator: Indicator
+    unit: Unit
+    rows: Mapping[int, LastYearRow]
+    seen: str
+
+
 @transaction.atomic
 def baseline_set(*, indicator: Indicator, unit: Unit, row: LastYearRow, actor: User | None) -> Baseline:
     """Write last year's figure of a unit at an ordinal, over what was there.
 
-    Raises: Refusal for people who do not administer the unit; InvalidInput for half a ratio.
+    Raises: Refusal for people who do not administer the plan's owner; InvalidInput for half a ratio.
     """
-    check_administers(actor, unit)
+    check_administers(actor, indicator.plan.owner)
     baseline = Baseline.objects.filter(indicator=indicator, unit=unit, ordinal=row.ordinal).first()
     baseline = baseline or Baseline(indicator=indicator, unit=unit, ordinal=row.ordinal)
-    before = {name: getattr(baseline, name) for name in BASELINE_FIELDS} if baseline.pk else None
+    before = _values(baseline) if baseline.pk else None
     after = dict(zip(BASELINE_FIELDS, (row.value, row.numerator, row.denominator, row.label, row.source), strict=True))
     for name, value in after.items():
         setattr(baseline, name, value)
     save_valid(baseline)
-    audit_record(actor=actor, action="BASELINE_SET", obj=baseline, before=before, after=after)
+    audit_record(
+        actor=actor, action="BASELINE_SET", obj=baseline, before=before, after=_whose(indicator, unit, row) | after
+    )
     return baseline
+
+
+@transaction.atomic
+def baseline_remove(*, indicator: Indicator, unit: Unit, ordinal: int, actor: User | None) -> None:
+    """Take last year's figure of a unit at an ordinal away; what was there stays in the audit log.
+
+    Raises: Refusal for people who do not administer the plan's owner, and where there is none.
+    """
+    check_administers(actor, indicator.plan.owner)
+    baseline = Baseline.objects.filter(indicator=indicator, unit=unit, ordinal=ordinal).first()
+    if baseline is None:
+        raise Refusal(f"{unit.name} không có số liệu năm trước này.")
+    before = _whose(indicator, unit, baseline) | _values(baseline)
+    audit_record(actor=actor, action="BASELINE_REMOVE", obj=baseline, before=before)
+    baseline.delete()
+
+
+@transaction.atomic
+def baselines_revise(*, plan: Plan, changes: Iterable[YearChange], actor: User) -> int:
+    """Write all of the changes, or none; returns how many figures were written or removed.
+
+    What a person left as they saw it is not written over what others did since.
+    Raises: Refusal for people who do not administer the plan's owner, for units outside it and for composites;
+    Conflict when somebody changed the same unit's figures; InvalidInput with `unit-ordinal-number` as fields.
+    """
+    check_administers(actor, plan.owner)
+    wanted = [change for change in changes if mark_of(change.rows) != change.seen]
+    locked = Indicator.objects.select_for_update(of=("self",)).filter(plan=plan).order_by("pk")
+    indicators = locked.prefetch_related("parts").in_bulk({change.indicator.pk for change in wanted})
+    stored = stored_rows(list(indicators))
+    below = set(Unit.objects.descendants(plan.owner, include_self=True).values_list("pk", flat=True))
+    written = 0
+    for change in sorted(wanted, key=lambda one: (one.indicator.pk, one.unit.pk)):
+        indicator = indicators.get(change.indicator.pk)
+        if indicator is None or change.unit.pk not in below:
+            raise Refusal(f"{change.unit.name} hoặc chỉ tiêu {change.indicator.code} không thuộc kế hoạch này.")
+        indicator.plan = plan
+        now = LastYear(change.unit.code, stored[indicator.pk].get(change.unit.pk, {}))
+        written += _write(change, indicator, now, actor)
+    return written
+
+
+def _write(change: YearChange, indicator: Indicator, now: LastYear, actor: User) -> int:
+    """The changed ordinals of one indicator and unit."""
+    changed = [ordinal for ordinal in ORDINALS if change.rows.get(ordinal) != now.rows.get(ordinal)]
+    if not changed:
+        return 0
+    if now.mark != change.seen:
+        who = latest_baseline_change(indicator, change.unit)
+        sentence = f"Số liệu năm trước của {change.unit.name}, chỉ tiêu {indicator.code}, đã thay đổi. {who}"
+        raise Conflict(sentence.rstrip(), theirs={}, mine={})
+    _check(change, indicator)
+    for ordinal in changed:
+        row = change.rows.get(ordinal)
+        if row is None:
+            baseline_remove(indicator=indicator, unit=change.unit, ordinal=ordinal, actor=actor)
+        else:
+            baseline_set(indicator=indicator, unit=change.unit, row=row, actor=actor)
+    return len(changed)
+
+
+def _check(change: YearChange, indicator: Indicator) -> None:
+    measure = Measure(indicator.measure)
+    errors: dict[str, str] = {}
+    if measure == Measure.ALL_OF:
+        raise Refusal(f"Chỉ tiêu {indicator.code} gộp từ các chỉ tiêu con; ghi số liệu ở từng chỉ tiêu con.")
+    minimums = minimums_of(indicator.parts.all())
+    for ordinal, row in change.rows.items():
+        numbers = Numbers(row.value, row.numerator, row.denominator)
+        faults = faults_of(numbers, measure, minimums, within=indicator.numerator_within_denominator)
+        errors |= {f"{change.unit.pk}-{ordinal}-{name}": sentence for name, sentence in faults.items()}
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _values(baseline: Baseline) -> dict[str, object]:
+    return {name: getattr(baseline, name) for name in BASELINE_FIELDS}
+
+
+def _whose(indicator: Indicator, unit: Unit, row: LastYearRow | Baseline) -> dict[str, object]:
+    return {"indicator": indicator.code, "unit": unit.code, "ordinal": row.ordinal}

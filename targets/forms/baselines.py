@@ -1,0 +1,158 @@
+"""Last year's figures of one indicator: a row of inputs for each unit, saved as a whole."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from chodon_thidua.lib.errors import Conflict, InvalidInput
+from chodon_thidua.lib.fields import NumberField, TextField
+from chodon_thidua.lib.numbers import input_text
+from targets.enums import Measure
+from targets.lastyear import ORDINALS, LastYear, Numbers, faults_of, mark_of
+from targets.planfile import LastYearRow
+from targets.selectors.baselines import HEADINGS, UnitLine, YearPage
+from targets.services.baselines import YearChange, baselines_revise
+from units.models import User
+
+NOTHING = mark_of({})
+FIGURELESS = "Chưa có số nào của đơn vị này. Nhập số trước, hoặc xóa ô này."
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number with its input; `stored` tells what the database has where the input has something else."""
+
+    field: Any
+    heading: str
+    stored: str
+
+
+class UnitYearForm(forms.Form):
+    label = TextField(label="Định nghĩa, chuẩn áp dụng", max_length=120, required=False)
+    source = TextField(label="Nguồn", max_length=300, required=False)
+    seen = forms.CharField(required=False)
+
+    def __init__(self, page: YearPage, line: UnitLine, data: Mapping[str, Any] | None = None) -> None:
+        self.page, self.line, self.conflicting = page, line, False
+        self.rows: dict[int, LastYearRow] = {}
+        stored = line.stored
+        texts = {"label": stored.label if stored.rows else page.indicator.definition_label, "source": stored.source}
+        initial = texts | {
+            f"{ordinal}-{name}": getattr(stored.numbers(ordinal), name) for ordinal in ORDINALS for name in page.numbers
+        }
+        super().__init__(data, prefix=str(line.unit.pk), auto_id="o-%s", initial=initial)
+        for ordinal in ORDINALS:
+            for name in page.numbers:
+                self.fields[f"{ordinal}-{name}"] = NumberField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        indicator, minimums = self.page.indicator, self.page.minimums
+        numbers = {}
+        for ordinal in ORDINALS:
+            own = {name: given.get(f"{ordinal}-{name}") for name in self.page.numbers}
+            numbers[ordinal] = Numbers(**own)
+            if any(f"{ordinal}-{name}" in self.errors for name in own):
+                continue
+            within = indicator.numerator_within_denominator
+            for name, sentence in faults_of(
+                numbers[ordinal], Measure(indicator.measure), minimums, within=within
+            ).items():
+                self.add_error(f"{ordinal}-{name}", sentence)
+        if not any(numbers.values()) and given.get("seen") == NOTHING:
+            for name, shown in (("label", indicator.definition_label), ("source", "")):
+                if given.get(name, shown) != shown:
+                    self.add_error(name, FIGURELESS)
+        self.rows = self.line.stored.revised(numbers, given.get("label", ""), given.get("source", ""))
+        return given
+
+    def as_change(self) -> YearChange:
+        return YearChange(self.page.indicator, self.line.unit, self.rows, str(self.cleaned_data.get("seen", "")))
+
+    @property
+    def is_touched(self) -> bool:
+        return mark_of(self.rows) != self.cleaned_data.get("seen")
+
+    @property
+    def stamp(self) -> str:
+        """What was on the screen: what is stored, or what was when input with a mistake was sent."""
+        if self.is_bound and not self.conflicting:
+            return str(self.data.get(self.add_prefix("seen"), ""))
+        return self.line.stored.mark
+
+    @property
+    def number_rows(self) -> Iterator[tuple[str, list[Cell]]]:
+        """Each number that is asked, with its inputs from quarter I to the whole year."""
+        for name, label in self.page.numbers.items():
+            yield label, [self._cell(ordinal, name) for ordinal in ORDINALS]
+
+    @property
+    def uncompared(self) -> bool:
+        """Whether any stored figure has another definition than the indicator, so that it is never compared."""
+        return any(label != self.page.indicator.definition_label for label in self.line.stored.labels)
+
+    @property
+    def mixed_labels(self) -> list[str]:
+        return _mixed(self.line.stored, "labels")
+
+    @property
+    def mixed_sources(self) -> list[str]:
+        return _mixed(self.line.stored, "sources")
+
+    def _cell(self, ordinal: int, name: str) -> Cell:
+        field, now = self[f"{ordinal}-{name}"], self.initial[f"{ordinal}-{name}"]
+        differs = self.conflicting and self.cleaned_data.get(f"{ordinal}-{name}") != now
+        return Cell(field, HEADINGS[ordinal], (input_text(now) or "(trống)") if differs else "")
+
+
+class YearForm:
+    """The forms of all units, saved together or not at all."""
+
+    headings = tuple(HEADINGS.values())
+    refusal: Conflict | None
+
+    def __init__(self, page: YearPage, data: Mapping[str, Any] | None = None) -> None:
+        self.page, self.refusal, self.written = page, None, 0
+        self.units = [UnitYearForm(page, line, data) for line in page.lines]
+
+    @property
+    def faulty(self) -> list[UnitYearForm]:
+        return [form for form in self.units if form.is_bound and form.errors]
+
+    def save(self, actor: User) -> bool:
+        """Raises: Refusal."""
+        if self.faulty:
+            return False
+        changes = [form.as_change() for form in self.units]
+        try:
+            self.written = baselines_revise(plan=self.page.view.plan, changes=changes, actor=actor)
+        except InvalidInput as refusal:
+            for form in self.units:
+                for name, sentence in refusal.errors.items():
+                    unit, _, field = name.partition("-")
+                    if unit == form.prefix:
+                        form.add_error(field, sentence)
+        except Conflict as refusal:
+            self.refusal = refusal
+        return self.refusal is None and not self.faulty
+
+    def beside(self, page: YearPage, data: Mapping[str, Any]) -> "YearForm":
+        """What the person typed beside what others have stored since; units that they left alone show as stored."""
+        now = YearForm(page)
+        now.refusal = self.refusal
+        touched = {form.prefix for form in self.units if form.is_touched}
+        for place, form in enumerate(now.units):
+            if form.prefix in touched:
+                typed = UnitYearForm(page, form.line, data)
+                typed.is_valid()
+                typed.conflicting = True
+                now.units[place] = typed
+        return now
+
+
+def _mixed(stored: LastYear, name: str) -> list[str]:
+    """The texts where the quarters have different ones."""
+    texts = [text or "(trống)" for text in getattr(stored, name)]
+    return texts if len(texts) > 1 else []

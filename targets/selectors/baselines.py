@@ -1,0 +1,153 @@
+"""Last year's figures, by indicator and unit, for the coordinator of the plan."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+from django.http import Http404
+
+from chodon_thidua.lib.text import roman_quarter
+from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
+from targets.lastyear import LastYear
+from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target
+from targets.planfile import LastYearRow
+from targets.selectors.structure import PlanView
+from units.models import Unit
+
+Rows = dict[int, dict[int, LastYearRow]]  # by unit id, then ordinal
+HEADINGS = {o: "Cả năm" if o == FINAL_ORDINAL else f"Đến hết {roman_quarter(o)}" for o in range(1, FINAL_ORDINAL + 1)}
+
+SPANS = {OverTime.SUM: "lũy kế từ đầu năm", OverTime.LAST: "tại cuối kỳ"}
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """How much there is of an indicator: units asked or with figures, those with a year end, those with a quarter."""
+
+    indicator: Indicator
+    units: int = 0
+    year_end: int = 0
+    quarters: int = 0
+
+    @property
+    def is_composite(self) -> bool:
+        return self.indicator.measure == Measure.ALL_OF
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """What is stored of one unit; the owner's own figures are those of the whole plan."""
+
+    unit: Unit
+    stored: LastYear
+    is_owner: bool
+
+
+@dataclass(slots=True)
+class YearPage:
+    """Last year's figures of one indicator. Shape: `numbers` are labels by name, in the order of the inputs."""
+
+    view: PlanView
+    indicator: Indicator
+    parts: list[IndicatorPart]
+    lines: list[UnitLine]
+
+    @property
+    def year(self) -> int:
+        return self.view.plan.year - 1
+
+    @property
+    def minimums(self) -> dict[str, Decimal | None]:
+        return minimums_of(self.parts)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether any of the numbers is summed from the beginning of the year."""
+        return not self.parts or any(part.over_time == OverTime.SUM for part in self.parts)
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        return number_labels(self.indicator, self.parts)
+
+
+def number_labels(indicator: Indicator, parts: Iterable[IndicatorPart]) -> dict[str, str]:
+    """What each number is of: “Sản lượng lương thực (tấn), lũy kế từ đầu năm”."""
+    by_role = {
+        PartRole(part.role): f"{part.label} ({part.unit_of_measure}), {SPANS[OverTime(part.over_time)]}"
+        for part in parts
+    }
+    if indicator.measure != Measure.RATIO:
+        counted = f"Số được công nhận ({indicator.unit_of_measure}), {SPANS[OverTime.SUM]}"
+        return {"value": by_role.get(PartRole.NUMERATOR, counted)}
+    published = f"Hoặc chỉ mức đã công bố ({indicator.unit_of_measure})"
+    return {role.lower(): by_role[role] for role in PartRole if role in by_role} | {"value": published}
+
+
+def minimums_of(parts: Iterable[IndicatorPart]) -> dict[str, Decimal | None]:
+    """The least that each number may be; a value is held to that of its numerator."""
+    found = {part.role.lower(): part.minimum for part in parts}
+    return found | {"value": found.get("numerator")}
+
+
+def stored_rows(indicators: Collection[int]) -> dict[int, Rows]:
+    """Shape: by indicator id. Queries: 1."""
+    found: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
+    for row in Baseline.objects.filter(indicator__in=indicators).select_related("unit").order_by("ordinal"):
+        found[row.indicator_id][row.unit_id][row.ordinal] = LastYearRow(
+            row.unit.code, row.ordinal, row.value, row.numerator, row.denominator, row.definition_label, row.source
+        )
+    return found
+
+
+def asked_of(plan: Plan, indicators: Collection[int]) -> dict[int, list[Unit]]:
+    """The units of each indicator: the plan's owner, then by name those that report it or have figures of last year.
+
+    Queries: 3.
+    """
+    targets = Target.objects.filter(indicator__in=indicators, reports=True).values_list("indicator_id", "unit_id")
+    rows = Baseline.objects.filter(indicator__in=indicators).values_list("indicator_id", "unit_id")
+    pairs = {*targets, *rows, *((pk, plan.owner_id) for pk in indicators)}
+    units = Unit.objects.filter(pk__in={unit for _, unit in pairs}).order_by("sort_key", "pk")
+    ordered = sorted(units, key=lambda unit: unit.pk != plan.owner_id)
+    return {pk: [unit for unit in ordered if (pk, unit.pk) in pairs] for pk in indicators}
+
+
+def baseline_list(view: PlanView) -> list[IndicatorLine]:
+    """The indicators of the plan, a composite before its children, with how many units have figures.
+
+    Queries: 5.
+    """
+    indicators = list(Indicator.objects.filter(plan=view.plan).select_related("field").order_by("order", "code"))
+    measured = [row.pk for row in indicators if row.measure != Measure.ALL_OF]
+    units, stored = asked_of(view.plan, measured), stored_rows(measured)
+    return [_line(row, units.get(row.pk, []), stored[row.pk]) for row in indicators]
+
+
+def baseline_page(view: PlanView, code: str) -> YearPage:
+    """Last year's figures of one indicator, unit by unit.
+
+    Queries: 6, whatever the number of units.
+    Raises: Http404 for an indicator that the plan does not have, and for a composite, whose children carry them.
+    """
+    of_plan = Indicator.objects.filter(Q(plan=view.plan, code=code) & ~Q(measure=Measure.ALL_OF))
+    indicator = of_plan.select_related("parent").first()
+    if indicator is None:
+        raise Http404("Kế hoạch không có chỉ tiêu này, hoặc chỉ tiêu gộp từ các chỉ tiêu con.")
+    indicator.plan = view.plan
+    stored = stored_rows([indicator.pk])[indicator.pk]
+    lines = [
+        UnitLine(unit, LastYear(unit.code, stored.get(unit.pk, {})), unit.pk == view.plan.owner_id)
+        for unit in asked_of(view.plan, [indicator.pk])[indicator.pk]
+    ]
+    return YearPage(view, indicator, list(indicator.parts.all()), lines)
+
+
+def _line(indicator: Indicator, units: list[Unit], stored: Rows) -> IndicatorLine:
+    return IndicatorLine(
+        indicator,
+        units=len(units),
+        year_end=sum(FINAL_ORDINAL in rows for rows in stored.values()),
+        quarters=sum(any(ordinal != FINAL_ORDINAL for ordinal in rows) for rows in stored.values()),
+    )

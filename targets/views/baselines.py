@@ -1,0 +1,36 @@
+"""Last year's figures by quarter, for the coordinator of the plan."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from targets.forms.baselines import YearForm
+from targets.selectors.baselines import baseline_list, baseline_page
+from targets.selectors.coordination import own_plan
+from targets.views.plans import person
+from units.middleware import record_refusal
+
+
+@require_safe
+def baselines(request: HttpRequest, year: int) -> HttpResponse:
+    view = own_plan(person(request), year)
+    return render(request, "targets/baselines.html", {"plan": view.plan, "lines": baseline_list(view)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def baseline(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """The figures of one indicator; a post saves all units, or nothing."""
+    page = baseline_page(own_plan(person(request), year), code)
+    if request.method != "POST":
+        return render(request, "targets/baseline.html", {"page": page, "form": YearForm(page)})
+    form, status = YearForm(page, request.POST), 422
+    if form.save(person(request)):
+        said = f"Đã lưu {form.written} thay đổi của chỉ tiêu {code}." if form.written else "Không có gì thay đổi."
+        messages.success(request, said)
+        return redirect("targets:baseline", year, code)
+    if form.refusal:
+        record_refusal(request, str(form.refusal))
+        page, status = baseline_page(page.view, code), form.refusal.status
+        form = form.beside(page, request.POST)
+    return render(request, "targets/baseline.html", {"page": page, "form": form}, status=status)
