@@ -23,12 +23,24 @@ PAGES = {
         "reports": "/bao-cao/",
         "entry": "/bao-cao/2022/02053/3/",
         "entry-approved": "/bao-cao/2022/02053/2/",
+        "story": "/bao-cao/2022/02053/2/qua-trinh/",
+        "evidence": "/bao-cao/2022/02053/3/minh-chung/CT03/",
+        "intake": "/nhap-excel/2022/02053/3/",
     },
     "thamdinh": {"queue": "/tham-dinh/", "review": "first /tham-dinh/2022/"},
     "lanhdao": {"dashboard": "/tong-quan/", "dashboard-quarter-2": "/tong-quan/?ky=2", "export": "/xuat/"},
-    "quantri": {"sessions": "/tai-khoan/phien/", "password": "/tai-khoan/doi-mat-khau/"},
+    "quantri": {
+        "plan": "/ke-hoach/2022/",
+        "period": "/ke-hoach/2022/ky/3/",
+        "late": "/ke-hoach/2022/chua-nop/",
+        "intake-all": "/nhap-excel/2022/tat-ca/3/",
+        "accounts": "/quan-tri/",
+        "audit": "/quan-tri/nhat-ky/",
+        "sessions": "/tai-khoan/phien/",
+        "password": "/tai-khoan/doi-mat-khau/",
+    },
 }
-HELP_PICTURES = ("login", "entry", "queue", "review", "dashboard", "export")
+HELP_PICTURES = ("login", "entry", "intake", "queue", "review", "dashboard", "export", "plan")
 HELP_BYTES = 120_000
 HELP_SIZES = ((1200, 675), (1120, 630), (1040, 585), (960, 540))
 
