@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from chodon_thidua.lib.containers import MEGABYTE
 from chodon_thidua.lib.numbers import format_number
-from chodon_thidua.lib.packages import BROKEN, ENCRYPTED, MEGABYTE, DocumentRefusal, has_entry, main_types
+from chodon_thidua.lib.packages import BROKEN, ENCRYPTED, DocumentRefusal, has_entry, main_types
 from chodon_thidua.lib.text import normalise
 
 __all__ = [

@@ -1,18 +1,16 @@
 """Workbooks that people send: only what is safe to read is opened, and only for reading."""
 
 import warnings
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, TypeGuard
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
+from chodon_thidua.lib.containers import xml_root
 from chodon_thidua.lib.text import normalise
 from chodon_thidua.lib.zipped import (
     BROKEN,
@@ -22,6 +20,7 @@ from chodon_thidua.lib.zipped import (
     TOO_LARGE,
     Parts,
     WorkbookRefusal,
+    refusal,
     unpack_checked,
 )
 
@@ -193,7 +192,4 @@ def _content_types(root: Element) -> Iterator[str]:
 
 
 def _xml(content: bytes) -> Element:
-    try:
-        return fromstring(content)
-    except (ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError) as error:
-        raise WorkbookRefusal(BROKEN) from error
+    return xml_root(content, refuse=refusal)

@@ -5,12 +5,10 @@ What a header says about a size is never believed: openpyxl would unpack a file 
 
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 
-MEGABYTE = 1024 * 1024
+from chodon_thidua.lib.containers import MEGABYTE, FileRefusal, Flaw, opened, pieces
+
 PACKED_LIMIT = 5 * MEGABYTE
 UNPACKED_LIMIT = 50 * MEGABYTE
 RATIO_LIMIT = 100
@@ -19,11 +17,9 @@ ENTRY_LIMIT = 500
 ROW_LIMIT = 20_000
 LONGEST_COLUMN = 2  # letters: up to ZZ
 LONGEST_ROW = 6  # digits; openpyxl makes every row that is left out
-CHUNK = 64 * 1024
 LONGEST_TAG = 4096
 KEPT_LIMIT = 1 * MEGABYTE
 
-_CENTRAL_RECORD = b"PK\x01\x02"
 # A tag with the place that it names, wherever among its attributes.
 _TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(row|c|si|xf)(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']\s*0*([A-Za-z]*)([0-9]*))?")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
@@ -48,10 +44,15 @@ TOO_LONG = (
 )
 TOO_WIDE = "Tệp có ô ở quá xa về bên phải (sau cột ZZ). Hãy xóa những cột thừa rồi gửi lại."
 UNSAFE_XML = "Tệp chứa khai báo lạ mà Excel không tạo ra nên không được nhận. Hãy mở bằng Excel rồi lưu lại."
+FLAWS = {Flaw.BROKEN: BROKEN, Flaw.ENCRYPTED: ENCRYPTED, Flaw.TOO_MUCH: TOO_MUCH}
 
 
-class WorkbookRefusal(ValueError):  # noqa: N818 - an answer to a person, not an error of the program
-    """The file cannot be read as a workbook; str() says what is wrong and what to do."""
+class WorkbookRefusal(FileRefusal):
+    """The file cannot be read as a workbook."""
+
+
+def refusal(flaw: Flaw) -> WorkbookRefusal:
+    return WorkbookRefusal(FLAWS[flaw])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,62 +76,31 @@ def unpack_checked(content: bytes) -> Parts:
     """
     if len(content) > PACKED_LIMIT:
         raise WorkbookRefusal(TOO_LARGE)
-    # zipfile would make an object of each record before it could be asked how many there are.
-    if content.count(_CENTRAL_RECORD) > ENTRY_LIMIT:
-        raise WorkbookRefusal(TOO_MUCH)
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            entries = archive.infolist()
-            _check_entries(entries)
-            return _unpack(archive, entries, len(content))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, OverflowError) as error:
-        raise WorkbookRefusal(BROKEN) from error
-    except RuntimeError as error:  # what zipfile raises for an entry with a password
-        raise WorkbookRefusal(ENCRYPTED) from error
-
-
-def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
-    """No entry twice, none that points elsewhere, none packed in a way that Excel does not know."""
-    names = {entry.filename.lower() for entry in entries}
-    if len(names) != len(entries) or any(_is_trick(entry) for entry in entries):
-        raise WorkbookRefusal(BROKEN)
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise WorkbookRefusal(ENCRYPTED)
-    # Headers are believed only where they make things worse.
-    sizes = [(entry.file_size, entry.compress_size) for entry in entries]
-    if sum(size for size, _ in sizes) > UNPACKED_LIMIT or any(_swells(*pair) for pair in sizes):
-        raise WorkbookRefusal(TOO_MUCH)
-
-
-def _is_trick(entry: zipfile.ZipInfo) -> bool:
-    name = entry.orig_filename
-    outside = name.startswith("/") or ":" in name or "\\" in name or "\0" in name or ".." in name.split("/")
-    return outside or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    with opened(content, most=ENTRY_LIMIT, refuse=refusal) as archive:
+        entries = archive.infolist()
+        # Headers are believed only where they make things worse.
+        sizes = [(entry.file_size, entry.compress_size) for entry in entries]
+        if sum(size for size, _ in sizes) > UNPACKED_LIMIT or any(_swells(*pair) for pair in sizes):
+            raise WorkbookRefusal(TOO_MUCH)
+        return _unpack(archive, entries, len(content))
 
 
 def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: int) -> Parts:
     count, kept, total = _Count(), {}, 0
     for entry in entries:
-        own, pieces, scan = 0, [], _Scan(count)
-        for piece in _pieces(archive, entry):
+        own, parts, scan = 0, [], _Scan(count)
+        for piece in pieces(archive, entry):
             own += len(piece)
             total += len(piece)
             if total > UNPACKED_LIMIT or _swells(own, entry.compress_size) or _swells(total, packed):
                 raise WorkbookRefusal(TOO_MUCH)
             if own <= KEPT_LIMIT and _is_kept(entry.filename):
-                pieces.append(piece)
+                parts.append(piece)
             if _is_xml(entry.filename):
                 scan.take(piece)
-        if pieces:
-            kept[entry.filename] = b"".join(pieces)
+        if parts:
+            kept[entry.filename] = b"".join(parts)
     return Parts(tuple(entry.filename for entry in entries), kept)
-
-
-def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Reading to the end also checks the sum of the entry."""
-    with archive.open(entry) as source:
-        while piece := source.read(CHUNK):
-            yield piece
 
 
 def _swells(unpacked: int, packed: int) -> bool:

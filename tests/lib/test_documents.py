@@ -3,6 +3,7 @@
 import pytest
 
 from chodon_thidua.lib import documents, packages
+from chodon_thidua.lib.containers import MEGABYTE
 from chodon_thidua.lib.documents import (
     DOCX,
     JPEG,
@@ -119,7 +120,7 @@ def test_what_unpacks_to_too_much_is_refused_whether_it_says_so_or_not(monkeypat
 
 
 def test_a_real_bomb_is_refused_within_a_second():
-    bomb = made.docx(word___media=bytes(101 * packages.MEGABYTE))
+    bomb = made.docx(word___media=bytes(101 * MEGABYTE))
     with pytest.raises(DocumentRefusal, match="lớn bất thường"):
         read_kind(bomb, "a.docx")
 

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from chodon_thidua.lib.containers import CHUNK
 from chodon_thidua.lib.workbooks import WorkbookRefusal, is_formula, open_workbook, read_workbook, sheet_rows
-from chodon_thidua.lib.zipped import CHUNK
 from tests.lib.workbook_files import (
     BOOK,
     NS,

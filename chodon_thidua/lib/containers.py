@@ -1,0 +1,95 @@
+"""The zip container of an Office file from outside, opened without believing what it says about itself."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum, auto
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+MEGABYTE = 1024 * 1024
+CHUNK = 64 * 1024
+
+_CENTRAL_RECORD = b"PK\x01\x02"
+# What zipfile raises for bytes that make no container; ValueError also for names and places that make no sense.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    ValueError,
+    NotImplementedError,
+)
+
+
+class Flaw(Enum):
+    """Why a container is not read."""
+
+    BROKEN = auto()
+    ENCRYPTED = auto()
+    TOO_MUCH = auto()
+
+
+class FileRefusal(ValueError):  # noqa: N818 - an answer to a person, not an error of the program
+    """The file is not taken; str() says what is wrong and what to do."""
+
+
+@contextmanager
+def opened(content: bytes, *, most: int, refuse: Callable[[Flaw], FileRefusal]) -> Iterator[zipfile.ZipFile]:
+    """The container, if it has no more than `most` entries, none twice, with a password, or that points elsewhere.
+
+    Raises: what `refuse` makes of a flaw, also of one that shows only when an entry is read.
+    """
+    # zipfile would make an object of each record before it could be asked how many there are.
+    if content.count(_CENTRAL_RECORD) > most:
+        raise refuse(Flaw.TOO_MUCH)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            if flaw := _flaw(archive.infolist()):
+                raise refuse(flaw)
+            yield archive
+    except FileRefusal:
+        raise
+    except _UNREADABLE as error:
+        raise refuse(Flaw.BROKEN) from error
+    except RuntimeError as error:  # what zipfile raises for an entry with a password
+        raise refuse(Flaw.ENCRYPTED) from error
+
+
+def pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """One entry unpacked, piece by piece. Reading to the end also checks its sum."""
+    with archive.open(entry) as source:
+        while piece := source.read(CHUNK):
+            yield piece
+
+
+def xml_root(content: bytes, *, refuse: Callable[[Flaw], FileRefusal]) -> Element:
+    """The root of a part that is XML.
+
+    Raises: what `refuse` makes of a part that is broken, declares entities or is written in a strange encoding.
+    """
+    try:
+        return fromstring(content)
+    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
+        raise refuse(Flaw.BROKEN) from error
+
+
+def _flaw(entries: list[zipfile.ZipInfo]) -> Flaw | None:
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        return Flaw.ENCRYPTED
+    names = {entry.filename.lower() for entry in entries}
+    return Flaw.BROKEN if len(names) != len(entries) or any(_is_trick(entry) for entry in entries) else None
+
+
+def _is_trick(entry: zipfile.ZipInfo) -> bool:
+    """A part that points outside the container, or is packed in a way that Office does not know."""
+    name = entry.orig_filename
+    outside = name.startswith("/") or ":" in name or "\\" in name or "\0" in name or ".." in name.split("/")
+    return outside or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
