@@ -6,19 +6,18 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from chodon_thidua.lib.numbers import format_number, format_percent, plain
 from chodon_thidua.lib.text import roman_quarter, running_count
-from targets.assessment import Assessment, Goal
+from targets.assessment import Assessment
 from targets.enums import (
-    COMPARATOR_SIGNS,
     COMPARATOR_WORDS,
     FINAL_ORDINAL,
     REASON_LABELS,
     BaselineKind,
     Basis,
-    Comparator,
     Measure,
     Status,
 )
 from targets.totals import Spec, Subject, UnitId
+from targets.wording import goal_text
 
 SIX_PLACES = Decimal("0.000001")
 
@@ -79,27 +78,9 @@ def number(value: Decimal | None, spec: Spec) -> Cell:
     return Cell() if value is None else Cell(format_number(value, spec.decimals), _six_places(value))
 
 
-def goal_text(spec: Spec, goal: Goal) -> str:
-    """“≥ 570”, “giảm ≥ 2,0 điểm”, “giảm” when any fall will do."""
-    amount = f"{COMPARATOR_SIGNS[goal.comparator]} {format_number(goal.value, max(spec.decimals, 2))}"
-    if spec.basis == Basis.LEVEL:
-        return amount
-    word = "giảm" if spec.basis == Basis.FALL else "tăng"
-    if goal.value == 0 and goal.comparator == Comparator.ABOVE:
-        return word
-    return (
-        f"{word} {COMPARATOR_SIGNS[goal.comparator]} {_points(goal.value)} điểm" if spec.is_rate else f"{word} {amount}"
-    )
-
-
 def signed(value: Decimal, decimals: int) -> str:
     text = format_number(value, decimals)
     return f"+{text}" if value > 0 and text != "0" else text
-
-
-def _points(value: Decimal) -> str:
-    text = format_number(value, 2)
-    return text if "," in text else f"{text},0"
 
 
 def _percent(assessment: Assessment) -> Cell:

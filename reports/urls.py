@@ -15,6 +15,7 @@ from reports.views import (
     recognitions,
     review,
     story,
+    targets,
 )
 
 app_name = "reports"
@@ -62,6 +63,7 @@ urlpatterns = [
     path(f"nhap-excel/{REPORT}", intake.intake, name="intake"),
     path(f"nhap-excel/{REPORT}mau.xlsx", intake.template, name="intake_template"),
     path(f"nhap-excel/{REPORT}xac-nhan/", intake.confirm, name="intake_confirm"),
+    path("ke-hoach/<int:year>/chi-tieu/<str:code>/", targets.target, name="target"),
     path("xuat/", export.exports, name="exports"),
     path("xuat/tong-hop.xlsx", export.summary, name="export_summary"),
 ]

@@ -30,6 +30,7 @@ ACTIONS: dict[str, str] = {
 KEYS = {
     "address": "địa chỉ mạng",
     "addresses": "địa chỉ mạng",
+    "approved": "kỳ đã duyệt được đánh giá lại",
     "by_unit": "theo đơn vị",
     "code": "mã",
     "comparator": "so sánh",

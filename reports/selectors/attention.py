@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import running_count
-from reports.cells import Cells, cells_of, goal_text
+from reports.cells import Cells, cells_of
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
 from reports.models import Report
 from reports.selectors.overview import Duty, Overview, Row
 from targets.assessment import Assessment
 from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Basis, Status
 from targets.readings import Spec
+from targets.wording import goal_text
 from units.models import Unit
 
 WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.AT_RISK)

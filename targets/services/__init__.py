@@ -8,8 +8,10 @@ from targets.services.periods import (
     period_set_state,
 )
 from targets.services.plans import plan_load
+from targets.services.targets import TargetValues, target_values, targets_set
 
 __all__ = [
+    "TargetValues",
     "baseline_remove",
     "baseline_set",
     "baselines_revise",
@@ -18,4 +20,6 @@ __all__ = [
     "period_set_days",
     "period_set_state",
     "plan_load",
+    "target_values",
+    "targets_set",
 ]

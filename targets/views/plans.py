@@ -1,4 +1,4 @@
-"""The plan at a glance, for its coordinator."""
+"""The plan and its indicators at a glance, for the coordinator."""
 
 from typing import cast
 
@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from targets.selectors.allocations import target_list
 from targets.selectors.coordination import administered_plan, own_plan, plan_page
 from units.enums import Role
 from units.models import User
@@ -26,6 +27,12 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "targets/plan.html", {"page": plan_page(own_plan(person(request), year))})
+
+
+@require_safe
+def targets(request: HttpRequest, year: int) -> HttpResponse:
+    """Every indicator with its headline and what is allocated against it."""
+    return render(request, "targets/targets.html", {"list": target_list(own_plan(person(request), year))})
 
 
 def person(request: HttpRequest) -> User:

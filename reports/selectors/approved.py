@@ -1,0 +1,50 @@
+"""What has been reported on an indicator, which a change of its targets would touch."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from reports.enums import ReportState
+from reports.models import Figure
+from targets.models import Indicator
+
+
+@dataclass(slots=True)
+class ReportedOn:
+    """What units have reported on one indicator.
+
+    Shape: `approved` holds by unit id the ordinals and names of periods with an approved figure; `entered` the ids of
+    units that have entered anything, sent or not.
+    """
+
+    owner: int
+    approved: dict[int, dict[int, str]] = field(default_factory=dict)
+    entered: set[int] = field(default_factory=set)
+
+    def periods(self, units: Collection[int]) -> list[str]:
+        """The names of the periods in which these units' figures are approved; for the owner those of everybody."""
+        mine = self.approved.values() if self.owner in units else (self.approved.get(pk, {}) for pk in units)
+        found: dict[int, str] = {}
+        for by_ordinal in mine:
+            found |= by_ordinal
+        return [found[ordinal] for ordinal in sorted(found)]
+
+
+def reported_on(indicator: Indicator) -> ReportedOn:
+    """Where figures of the indicator are approved, and who has entered any.
+
+    Queries: 1, and 1 for the plan unless it was read with the indicator.
+    """
+    figures = Figure.objects.filter(indicator=indicator).filter(
+        Q(numerator__isnull=False) | Q(denominator__isnull=False) | Q(not_applicable=True)
+    )
+    approved: dict[int, dict[int, str]] = defaultdict(dict)
+    result = ReportedOn(indicator.plan.owner_id, approved)
+    rows = figures.values_list("report__unit", "report__state", "report__period__ordinal", "report__period__name")
+    for unit, state, ordinal, name in rows.order_by():
+        result.entered.add(unit)
+        if state == ReportState.APPROVED:
+            approved[unit][ordinal] = name
+    return result

@@ -1,0 +1,93 @@
+"""One indicator for the coordinator: the headline, and what each unit is asked for."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from reports.selectors.approved import ReportedOn, reported_on
+from targets.enums import Measure
+from targets.models import Indicator, Target
+from targets.selectors import PlanView, structure
+from targets.selectors.allocations import Allocation, allocation_of, headline_text, plan_units
+from targets.selectors.coordination import own_plan
+from targets.totals import Spec
+from targets.wording import level_label
+from units.models import Unit, User
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A unit with what it is asked for; `approved` names the periods with an approved figure of its own."""
+
+    unit: Unit
+    target: Target | None
+    is_owner: bool
+    approved: tuple[str, ...]
+    entered: bool
+
+
+@dataclass(slots=True)
+class TargetPage:
+    """Shape: `rows` start with the plan's owner, then those asked, then all others; by name."""
+
+    view: PlanView
+    indicator: Indicator
+    spec: Spec
+    rows: list[TargetRow]
+    reported: ReportedOn
+    allocation: Allocation | None
+    headline: str
+
+    @property
+    def is_composite(self) -> bool:
+        return self.indicator.measure == Measure.ALL_OF
+
+    @property
+    def level_label(self) -> str:
+        return level_label(self.spec)
+
+    @property
+    def touched(self) -> list[str]:
+        """The periods with approved figures of anybody."""
+        return self.reported.periods([self.view.plan.owner_id])
+
+    @property
+    def single(self) -> TargetRow | None:
+        """The one unit that reports for all, where it is asked for another level than the headline."""
+        reporting = [row for row in self.rows if row.target and row.target.reports]
+        headline = self.rows[0].target
+        if len(reporting) != 1 or reporting[0].is_owner or headline is None:
+            return None
+        return reporting[0] if reporting[0].target and reporting[0].target.value != headline.value else None
+
+
+def target_page(user: User, year: int, code: str) -> TargetPage:
+    """The indicator for the coordinator of its plan.
+
+    Queries: 11, whatever the number of units, besides the memberships.
+    Raises: Http404 for everybody else, and for an indicator that the plan does not have.
+    """
+    view = own_plan(user, year)
+    units = plan_units(view)
+    promised = structure(view, units, code=code)
+    indicator = next(iter(promised.indicators.values()), None)
+    if indicator is None:
+        raise Http404("Kế hoạch không có chỉ tiêu này.")
+    indicator.plan = view.plan
+    reported = reported_on(indicator)
+    asked = promised.targets.get(indicator.pk, {})
+    owner = view.plan.owner_id
+    rows = [
+        TargetRow(unit, asked.get(pk), pk == owner, tuple(reported.periods([pk])), pk in reported.entered)
+        for pk, unit in units.items()
+    ]
+    rows.sort(key=lambda row: (not row.is_owner, row.target is None))
+    return TargetPage(
+        view=view,
+        indicator=indicator,
+        spec=promised.specs[indicator.pk],
+        rows=rows,
+        reported=reported,
+        allocation=allocation_of(promised, indicator),
+        headline=headline_text(promised.specs[indicator.pk], asked.get(owner)),
+    )

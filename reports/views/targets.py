@@ -1,0 +1,34 @@
+"""What each unit is asked for in one indicator, for the coordinator of the plan."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from reports.forms.targets import TargetsForm
+from reports.selectors.target_page import target_page
+from reports.views.entry import person
+from units.middleware import record_refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def target(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """The table; a post saves it as a whole or not at all."""
+    page = target_page(person(request), year, code)
+    if page.is_composite:
+        return redirect("targets:targets", year)
+    if request.method != "POST":
+        return _render(request, TargetsForm(page))
+    form = TargetsForm(page, request.POST)
+    if form.save(person(request)):
+        anew = f" Đánh giá ở {', '.join(form.touched)} được tính lại." if form.touched else ""
+        messages.success(request, f"Đã lưu chỉ tiêu giao.{anew}")
+        return redirect("reports:target", year, code)
+    if form.refusal:
+        record_refusal(request, str(form.refusal))
+    return _render(request, form.against(target_page(person(request), year, code)))
+
+
+def _render(request: HttpRequest, form: TargetsForm) -> HttpResponse:
+    context = {"form": form, "page": form.page, "refusal": form.refusal}
+    return render(request, "reports/target.html", context, status=form.status)

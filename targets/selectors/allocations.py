@@ -1,0 +1,113 @@
+"""Every indicator of a plan for its coordinator: the headline, what is allocated against it, last year's figures."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+
+from chodon_thidua.lib.numbers import input_text
+from targets.assessment import Goal
+from targets.enums import Comparator, Measure
+from targets.models import Field, Indicator, Target
+from targets.selectors.structure import PlanView, Structure, structure
+from targets.totals import Spec
+from targets.wording import goal_text
+from units.models import Unit
+from units.sight import sight_over
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """The amounts given to the units against the headline."""
+
+    given: Decimal
+    headline: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.headline - self.given
+
+    def __str__(self) -> str:
+        """“đã giao 560/570, còn 10”."""
+        said = f"đã giao {input_text(self.given)}/{input_text(self.headline)}"
+        if self.left == 0:
+            return said
+        return f"{said}, {'còn' if self.left > 0 else 'vượt'} {input_text(abs(self.left))}"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """Units: `reporters` and `allocated` count units, the plan's owner left out of the latter; `last_year` figures."""
+
+    indicator: Indicator
+    spec: Spec
+    headline: str
+    allocation: Allocation | None
+    reporters: int
+    allocated: int
+    last_year: int
+
+    @property
+    def is_composite(self) -> bool:
+        return self.indicator.measure == Measure.ALL_OF
+
+    @property
+    def is_child(self) -> bool:
+        return self.indicator.parent_id is not None
+
+
+@dataclass(slots=True)
+class TargetList:
+    view: PlanView
+    fields: list[tuple[Field, list[IndicatorLine]]] = field(default_factory=list)
+
+
+def plan_units(view: PlanView) -> dict[int, Unit]:
+    """The plan's owner and all below it that are valid at the end of its last period, the owner first.
+
+    Queries: 1.
+    """
+    owner = view.plan.owner
+    units = sight_over(owner).subtree(owner)
+    if not view.periods:
+        return {unit.pk: unit for unit in units}
+    day = max(period.ends_on for period in view.periods)
+    return {unit.pk: unit for unit in units if unit.is_valid_on(day) or unit == owner}
+
+
+def target_list(view: PlanView) -> TargetList:
+    """The plan's indicators by field, in its order.
+
+    Queries: 8, whatever the number of indicators and units.
+    """
+    promised = structure(view, plan_units(view))
+    lines = [_line(promised, indicator) for top in promised.tops() for indicator in (top, *promised.children(top))]
+    fields = {line.indicator.field_id: line.indicator.field for line in lines}
+    return TargetList(view, [(fields[pk], list(own)) for pk, own in groupby(lines, key=lambda x: x.indicator.field_id)])
+
+
+def allocation_of(promised: Structure, indicator: Indicator) -> Allocation | None:
+    """What is given against the headline; none for rates, whose parts do not add up."""
+    pair = promised.allocated(indicator.pk)
+    return Allocation(*pair) if pair else None
+
+
+def headline_text(spec: Spec, target: Target | None) -> str:
+    """“≥ 570 ha”; empty without a headline."""
+    if target is None or target.value is None or target.comparator is None:
+        return ""
+    text = goal_text(spec, Goal(Comparator(target.comparator), target.value))
+    return text if text.endswith("điểm") else f"{text} {spec.unit_of_measure}"
+
+
+def _line(promised: Structure, indicator: Indicator) -> IndicatorLine:
+    rows = promised.targets.get(indicator.pk, {})
+    owner = promised.plan.owner_id
+    return IndicatorLine(
+        indicator=indicator,
+        spec=promised.specs[indicator.pk],
+        headline=headline_text(promised.specs[indicator.pk], rows.get(owner)),
+        allocation=allocation_of(promised, indicator),
+        reporters=sum(row.reports for row in rows.values()),
+        allocated=sum(row.value is not None for unit, row in rows.items() if unit != owner),
+        last_year=sum(len(by_ordinal) for by_ordinal in promised.baselines.get(indicator.pk, {}).values()),
+    )

@@ -1,0 +1,105 @@
+"""Writing what units are asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
+from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.saving import save_valid
+from targets.enums import COMPARATOR_SIGNS, Comparator, Measure
+from targets.models import Indicator, Target
+from targets.selectors.history import latest_change
+from units.enums import Role
+from units.models import Unit, User
+from units.permissions import check_role
+from units.services import audit_record
+
+
+@dataclass(frozen=True, slots=True)
+class TargetValues:
+    """What one unit is asked for: a level or none, and whether it enters figures. All empty: not asked at all."""
+
+    comparator: Comparator | None = None
+    value: Decimal | None = None
+    reports: bool = False
+
+    def __str__(self) -> str:
+        asked = "chưa giao"
+        if self.value is not None and self.comparator:
+            asked = f"{COMPARATOR_SIGNS[self.comparator]} {input_text(self.value)}"
+        return f"{asked}, nhập số liệu" if self.reports else asked
+
+    def same_level(self, other: "TargetValues") -> bool:
+        return (self.comparator, self.value) == (other.comparator, other.value)
+
+    def as_audited(self, unit: Unit) -> dict[str, Any]:
+        return {"unit": unit.code, "comparator": self.comparator, "value": self.value, "reports": self.reports}
+
+
+# By unit: what was on the person's screen (None: the form did not say), and what is wanted.
+Changes = Mapping[Unit, tuple[TargetValues | None, TargetValues]]
+NOT_ASKED = TargetValues()
+
+
+def target_values(target: Target | None) -> TargetValues:
+    if target is None:
+        return NOT_ASKED
+    comparator = Comparator(target.comparator) if target.comparator else None
+    return TargetValues(comparator, target.value, target.reports)
+
+
+@transaction.atomic
+def targets_set(
+    *, indicator: Indicator, changes: Changes, actor: User, reason: str = "", touched: Sequence[str] = ()
+) -> list[Unit]:
+    """Write what several units are asked for, all or nothing; a row that is as wanted already stays as it is.
+
+    Shape: the units whose row was written. `touched` names the approved periods that the change concerns.
+    Raises: Refusal for people who do not administer the plan's owner and for units outside it; Conflict, whose `theirs`
+    holds by unit id what stands now where it is not what the person saw; InvalidInput for a level without comparator.
+    """
+    indicator = Indicator.objects.select_for_update(of=("self",)).select_related("plan__owner").get(pk=indicator.pk)
+    _check_may(indicator, changes, actor)
+    stored = {t.unit_id: t for t in Target.objects.select_for_update(of=("self",)).filter(indicator=indicator)}
+    now = {unit: target_values(stored.get(unit.pk)) for unit in changes}
+    wanted = {unit: values for unit, (_, values) in changes.items() if values != now[unit]}
+    if stale := [unit for unit in wanted if changes[unit][0] != now[unit]]:
+        names = ", ".join(unit.short_name for unit in stale)
+        raise Conflict(
+            f"Chỉ tiêu giao của {names} đã thay đổi sau khi anh/chị mở trang. {latest_change(indicator)}".rstrip(),
+            theirs={str(unit.pk): now[unit] for unit in stale},
+            mine={str(unit.pk): wanted[unit] for unit in stale},
+        )
+    for unit, values in wanted.items():
+        _write(indicator, unit, stored.get(unit.pk), values)
+        after = values.as_audited(unit) | ({"reason": reason} if reason else {})
+        after |= {"approved": list(touched)} if touched else {}
+        audit_record(actor=actor, action="TARGET_SET", obj=indicator, before=now[unit].as_audited(unit), after=after)
+    return list(wanted)
+
+
+def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
+    owner = indicator.plan.owner
+    check_role(actor, Role.ADMINISTRATOR, owner)
+    if indicator.measure == Measure.ALL_OF:
+        raise Refusal(f"{indicator.code} là chỉ tiêu gộp; hãy giao từng chỉ tiêu con.")
+    own = set(Unit.objects.below([owner.pk]).filter(pk__in=[unit.pk for unit in changes]).values_list("pk", flat=True))
+    if outside := [unit.name for unit in changes if unit.pk not in own]:
+        raise Refusal(f"{', '.join(outside)} không thuộc phạm vi của kế hoạch này.")
+    if lacking := [unit for unit, (_, values) in changes.items() if (values.value is None) != (not values.comparator)]:
+        raise InvalidInput({"comparator": f"Chưa chọn phép so sánh cho {', '.join(u.name for u in lacking)}."})
+
+
+def _write(indicator: Indicator, unit: Unit, target: Target | None, values: TargetValues) -> None:
+    """A row that asks for nothing is none."""
+    if values == NOT_ASKED:
+        if target:
+            target.delete()
+        return
+    target = target or Target(indicator=indicator, unit=unit)
+    target.comparator, target.value, target.reports = values.comparator, values.value, values.reports
+    save_valid(target)
