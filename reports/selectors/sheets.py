@@ -197,7 +197,7 @@ def _closed(sheet: EntrySheet) -> dict[UnitId, str]:
     sentences = {unit: state_sentence(report) for unit, report in shut.items()}
     if period.state == PeriodState.OPEN:
         return sentences
-    open_to = PeriodException.objects.filter(period=period, unit__in=sheet.units, until__gte=clock.today())
+    open_to = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=sheet.units)
     excepted = set(open_to.values_list("unit_id", flat=True)) if period.state == PeriodState.LOCKED else set()
     rest = [unit for pk, unit in sheet.units.items() if pk not in excepted]
     if rest:

@@ -13,6 +13,7 @@ from reports.excel import held
 from reports.models import Figure, ReportEvent
 from reports.services.intake import figures_import
 from targets.enums import PeriodState
+from targets.services import period_exception_end, period_exception_grant
 from tests.factories import member
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.excel.filling import Desk, at, desk, figure, stored
@@ -248,6 +249,16 @@ def test_a_closed_period_takes_no_workbook(office: Office, own: Desk, state: Per
         locked_by=office.administrator if state == PeriodState.LOCKED else None,
     )
     assert said in str(own.send(book).faults)
+    assert own.client.get(f"{own.url}mau.xlsx").status_code == 409
+
+
+def test_an_exception_opens_a_locked_period_to_workbooks_until_it_is_ended(office: Office, own: Desk) -> None:
+    book, unit = own.template().fill("CT01", numerator=2), office.communes[0]
+    period, by = office.set_period(3, PeriodState.LOCKED), office.administrator
+    exception = period_exception_grant(period=period, unit=unit, until=date(2022, 9, 20), reason="Mất điện", actor=by)
+    assert set(own.send(book).changes) == {"CT01"}
+    period_exception_end(exception=exception, actor=by)
+    assert "đã khóa" in str(own.send(book).faults)
     assert own.client.get(f"{own.url}mau.xlsx").status_code == 409
 
 
