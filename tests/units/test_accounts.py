@@ -13,6 +13,7 @@ from tests.units.people import TODAY, Land, make_land, signed_in
 from units.enums import Role
 from units.models import AuditEvent, Membership, Notice, User
 from units.selectors.accounts import AccountFilter, account_list, account_page, free_username
+from units.services.memberships import membership_end
 
 pytestmark = pytest.mark.django_db
 
@@ -309,6 +310,23 @@ def test_ones_own_page_offers_neither_closing_nor_another_password(land, admin) 
     page = admin.get(page_of(land["district admin"]))
     assertNotContains(page, "Cấp lại mật khẩu")
     assertNotContains(page, "Khóa tài khoản")
+
+
+def test_ending_a_role_that_is_over_gives_it_back_for_no_day(land, admin) -> None:
+    role = land.role("reporter", "commune")
+    Membership.objects.filter(pk=role.pk).update(valid_to=date(2022, 8, 31))
+    admin.post(page_of(land["reporter"], f"vai-tro/{role.pk}/"), {"end": "1"})
+    role.refresh_from_db()
+    assert role.valid_to == date(2022, 8, 31)
+    assert not AuditEvent.objects.filter(action="MEMBERSHIP_END").exists()
+
+
+def test_ending_a_role_keeps_the_first_day_that_another_window_gave_it(land) -> None:
+    seen = land.role("reporter", "commune")
+    Membership.objects.filter(pk=seen.pk).update(valid_from=date(2022, 3, 1))
+    membership_end(membership=seen, actor=land["district admin"])
+    seen.refresh_from_db()
+    assert (seen.valid_from, seen.valid_to) == (date(2022, 3, 1), TODAY)
 
 
 def test_ending_ones_own_sessions_elsewhere_is_recorded(land) -> None:

@@ -46,28 +46,27 @@ def membership_change(
 
     Raises: Refusal, InvalidInput.
     """
-    return _set_days(membership, valid_from, valid_to, actor, AuditAction.MEMBERSHIP_CHANGE)
+    return _set_days(_locked(membership), valid_from, valid_to, actor, AuditAction.MEMBERSHIP_CHANGE)
 
 
 @transaction.atomic
 def membership_end(*, membership: Membership, actor: User | None) -> Membership:
-    """End a role with today as its last day; one that has not begun never will.
+    """End a role with today as its last day; one that has not begun never will, one that is over stays as it is.
 
     Raises: Refusal.
     """
-    today = clock.today()
-    starts = membership.valid_from
-    if starts and starts > today:
+    stored, last = _locked(membership), clock.today()
+    first = stored.valid_from
+    if first and first > last:
         # No day is left on which it would be in force; the log keeps the days that were meant.
-        starts = today = today - timedelta(days=1)
-    return _set_days(membership, starts, today, actor, AuditAction.MEMBERSHIP_END)
+        first = last = last - timedelta(days=1)
+    return _set_days(stored, first, min(last, stored.valid_to or last), actor, AuditAction.MEMBERSHIP_END)
 
 
 def _set_days(
-    membership: Membership, valid_from: date | None, valid_to: date | None, actor: User | None, action: AuditAction
+    stored: Membership, valid_from: date | None, valid_to: date | None, actor: User | None, action: AuditAction
 ) -> Membership:
-    """Write the days of the stored role, as it is now, with what they were."""
-    stored = Membership.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=membership.pk)
+    """Write the days of the role, which is locked, with what they were."""
     check_administers(actor, stored.unit)
     check_keeps_administering(actor, stored)
     before = _days(stored)
@@ -78,6 +77,10 @@ def _set_days(
         named = {"username": stored.user.username, "unit": stored.unit.code, "role": stored.role}
         audit_record(actor=actor, action=action, obj=stored, before=before, after={**named, **_days(stored)})
     return stored
+
+
+def _locked(membership: Membership) -> Membership:
+    return Membership.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=membership.pk)
 
 
 def _days(membership: Membership) -> dict[str, Any]:
