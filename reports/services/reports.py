@@ -1,7 +1,7 @@
 """Moving a report through its life: submit, return, approve, reopen."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,9 @@ from reports.policies import check_transition, state_sentence
 from reports.selectors.duties import missing_figures
 from reports.services.figures import event_write, report_for_entry
 from targets.enums import PeriodState
-from targets.models import Period, PeriodException
+from targets.models import Period
+from targets.policies import exception_for
+from targets.services.periods import exception_write
 from units.models import Unit, User
 
 REOPENED_FOR = timedelta(days=7)
@@ -134,17 +136,18 @@ def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str
         remarks=report.remarks,
     )
     _copy_figures(report, revision)
-    if report.period.state == PeriodState.LOCKED:
-        PeriodException.objects.create(
-            period=report.period,
-            unit=report.unit,
-            until=timezone.localdate(now + REOPENED_FOR),
-            reason=reason,
-            by=actor,
-            at=now,
-        )
+    _let_in(report, timezone.localdate(now + REOPENED_FOR), reason, actor)
     event_write(report=revision, action=Action.REOPEN, actor=actor, from_state=report.state, comment=reason)
     return revision
+
+
+def _let_in(report: Report, until: date, reason: str, actor: User) -> None:
+    """Where the period is locked the unit gets an exception, unless it has one that lasts as long."""
+    if report.period.state != PeriodState.LOCKED:
+        return
+    standing = exception_for(report.period, report.unit, clock.today())
+    if standing is None or standing.until < until:
+        exception_write(period=report.period, unit=report.unit, until=until, reason=reason, actor=actor)
 
 
 def _copy_figures(report: Report, revision: Report) -> None:

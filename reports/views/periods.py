@@ -12,6 +12,7 @@ from reports.views.entry import ANSWERED, person
 from reports.views.posted import OF_A_PERIOD, from_form
 from targets.enums import PERIOD_STATE_LABELS, PeriodState
 from targets.forms.periods import ExceptionForm, PeriodDaysForm
+from targets.models import PeriodException
 from targets.services import period_exception_end
 from units.middleware import record_refusal
 
@@ -68,8 +69,18 @@ def exception_end(request: HttpRequest, year: int, ordinal: int, item: int) -> H
         period_exception_end(exception=exception, actor=person(request), reason=request.POST.get("reason", ""))
     except ANSWERED as refusal:
         return _again(request, year, ordinal, refusal)
-    messages.success(request, f"{exception.unit.name} không nhập được {page.title} nữa.")
+    messages.success(request, f"Đã kết thúc lần mở riêng cho {exception.unit.name}. {_left(page, exception)}")
     return redirect(PAGE, year, ordinal)
+
+
+def _left(page: PeriodPage, ended: PeriodException) -> str:
+    """Whether the unit may still enter: the period may have been opened since, or it was let in twice."""
+    others = [one.until for one in page.standing if one.unit_id == ended.unit_id and one != ended]
+    if page.period.state == PeriodState.OPEN:
+        return f"{page.title} đang mở nên đơn vị vẫn nhập được."
+    if others:
+        return f"Đơn vị còn một lần mở riêng khác, đến hết {max(others):%d/%m/%Y}."
+    return f"Đơn vị không nhập được {page.title} nữa."
 
 
 def _again(

@@ -108,13 +108,21 @@ def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: s
                 "Muốn đổi thời hạn thì kết thúc sớm lần mở đó trước."
             }
         )
-    exception = PeriodException(period=locked, unit=unit, until=until, reason=reason, by=actor, at=clock.now())
+    return exception_write(period=locked, unit=unit, until=until, reason=reason, actor=actor)
+
+
+def exception_write(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
+    """Write what lets one unit into a locked period, with its record, in the transaction of whoever checked the right.
+
+    Raises: InvalidInput without a reason.
+    """
+    exception = PeriodException(period=period, unit=unit, until=until, reason=reason, by=actor, at=clock.now())
     save_valid(exception)
     audit_record(
         actor=actor,
         action="PERIOD_EXCEPTION",
         obj=exception,
-        after={"period": str(locked), "unit": unit.code, "until": until.isoformat(), "reason": exception.reason},
+        after={"period": str(period), "unit": unit.code, "until": until.isoformat(), "reason": exception.reason},
     )
     return exception
 

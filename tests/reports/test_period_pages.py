@@ -180,6 +180,22 @@ def test_letting_a_unit_in_and_ending_it(office, admin):
     assert not shown(reporter, entry).xpath("//form[@id='bao-cao']")
 
 
+def test_what_ending_leaves_to_the_unit_is_said(office, admin):
+    report = approve(office, 0)
+    office.set_period(3, PeriodState.LOCKED)
+    given = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "Mất điện"}
+    post(admin, "mo-rieng/", **given)
+    again = {"version": report.version, "reason": "Sót"}
+    signed_in(office.reviewer).post(f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", again)
+    first = PeriodException.objects.get(until="2022-09-20")
+    page = html.fromstring(admin.post(f"{PAGE}mo-rieng/{first.pk}/ket-thuc/", follow=True).content.decode())
+    assert "Đơn vị còn một lần mở riêng khác, đến hết 22/09/2022." in words(page)
+    assert "Đơn vị không nhập được Quý III năm 2022 nữa." in words(post(admin, "ket-thuc/")[1])
+    post(admin, "mo-rieng/", **given)
+    office.set_period(3, PeriodState.OPEN)
+    assert "Quý III năm 2022 đang mở nên đơn vị vẫn nhập được." in words(post(admin, "ket-thuc/")[1])
+
+
 @pytest.mark.parametrize(
     ("values", "error"),
     [

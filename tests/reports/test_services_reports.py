@@ -12,9 +12,11 @@ from reports.services.entry import report_send
 from reports.services.reports import remarks_save, report_approve, report_reopen, report_return, report_submit
 from targets.enums import PeriodState
 from targets.models import PeriodException
+from targets.services import period_exception_grant
 from tests.factories import MembershipFactory
 from tests.reports.builders import Office, make_office, moment
 from units.enums import Role
+from units.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +221,16 @@ def test_reopening_in_a_locked_period_lets_the_unit_in(office):
     report_reopen(report=approved, actor=office.reviewer, seen_version=approved.version, reason="Sai")
     assert PeriodException.objects.get().until == moment(22).date()
     assert office.enter("CT01", 11).numerator == 11
+    record = AuditEvent.objects.get(action="PERIOD_EXCEPTION")
+    assert (record.actor, record.after["until"], record.after["reason"]) == (office.reviewer, "2022-09-22", "Sai")
+
+
+@pytest.mark.parametrize(("until", "exceptions"), [(21, 2), (22, 1), (30, 1)])
+def test_reopening_lets_in_no_second_time_for_no_longer(office, until, exceptions):
+    fill(office)
+    approved = office.approve()
+    period, unit = office.set_period(3, PeriodState.LOCKED), approved.unit
+    until = moment(until).date()
+    period_exception_grant(period=period, unit=unit, until=until, reason="Mất điện", actor=office.administrator)
+    report_reopen(report=approved, actor=office.reviewer, seen_version=approved.version, reason="Sai")
+    assert PeriodException.objects.count() == exceptions
