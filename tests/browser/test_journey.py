@@ -91,7 +91,17 @@ def test_pages_are_accessible_and_narrow(person: Callable[[], Person]) -> None:
         "nhap-gddt": ["/bao-cao/2022/GDDT/3/", "/bao-cao/2022/GDDT/3/cong-nhan/CT10/"],
         "thamdinh": ["/tham-dinh/", "/tham-dinh/2022/02023/3/", "/tham-dinh/2022/02029/3/", "/tham-dinh/2022/02020/3/"],
         "lanhdao": ["/tong-quan/", "/tong-quan/CT07/?ky=2", "/xuat/", "/tro-giup/", "/tai-khoan/phien/"],
-        "quantri": ["/tai-khoan/doi-mat-khau/", "/quan-tri/don-vi/", "/quan-tri/nhat-ky/"],
+        "quantri": [
+            "/tai-khoan/doi-mat-khau/",
+            "/quan-tri/don-vi/",
+            "/quan-tri/nhat-ky/",
+            "/ke-hoach/2022/",
+            "/ke-hoach/2022/ky/2/",
+            "/ke-hoach/2022/chua-nop/",
+            "/ke-hoach/2022/chi-tieu/",
+            "/ke-hoach/2022/chi-tieu/CT03/",
+            "/ke-hoach/2022/nam-truoc/CT01/",
+        ],
     }
     for account, addresses in pages.items():
         one = person()

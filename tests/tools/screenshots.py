@@ -32,6 +32,9 @@ PAGES = {
     "quantri": {
         "plan": "/ke-hoach/2022/",
         "period": "/ke-hoach/2022/ky/3/",
+        "targets": "/ke-hoach/2022/chi-tieu/",
+        "target": "/ke-hoach/2022/chi-tieu/CT03/",
+        "last-year": "/ke-hoach/2022/nam-truoc/CT01/",
         "late": "/ke-hoach/2022/chua-nop/",
         "intake-all": "/nhap-excel/2022/tat-ca/3/",
         "accounts": "/quan-tri/",
