@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
-from chodon_thidua.lib.fields import NumberField
+from chodon_thidua.lib.fields import DayField, NumberField
 from chodon_thidua.lib.numbers import read_back
 from reports.forms.fields import TextField, number
 from reports.forms.shown import Difference, Draft, Number, Said, sent_text, shown_text, typed_text
@@ -35,9 +35,7 @@ class FigureForm(forms.Form):
     nothing = forms.BooleanField(required=False)
     not_applicable = forms.BooleanField(required=False)
     full_year_estimate = NumberField(required=False)
-    as_of = forms.DateField(
-        required=False, error_messages={"invalid": "Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 14/09/2022."}
-    )
+    as_of = DayField(required=False)
     source = TextField(
         required=False, max_length=300, error_messages={"max_length": "Nguồn dài quá %(limit_value)d ký tự."}
     )

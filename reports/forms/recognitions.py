@@ -5,18 +5,19 @@ from typing import Any
 
 from django import forms
 
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.fields import DayField
 from reports.forms.fields import TextField, number
 from reports.models import Recognition
 from reports.selectors.recognitions import RecognitionPage
 from reports.services.recognitions import RecognitionValues, recognition_add, recognition_correct
+from units.forms.refusable import RefusableForm
 from units.models import Unit, User
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 REQUIRED = {"required": "Hãy nhập mục này."}
 
 
-class RecognitionForm(forms.Form):
+class RecognitionForm(RefusableForm):
     """A decision as it is typed; exactly one of the subjects is given. With an `item` it corrects that one."""
 
     subject_unit = forms.ChoiceField(
@@ -26,9 +27,7 @@ class RecognitionForm(forms.Form):
     )
     subject_text = TextField(required=False, max_length=200)
     decision_number = TextField(max_length=60, error_messages=REQUIRED)
-    decided_on = forms.DateField(
-        error_messages=REQUIRED | {"invalid": "Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 28/04/2022."}
-    )
+    decided_on = DayField(error_messages=REQUIRED)
     assessed_year = forms.RegexField(
         r"^[0-9]{4}\Z", error_messages=REQUIRED | {"invalid": "Năm xét gồm bốn chữ số, ví dụ 2022."}
     )
@@ -39,7 +38,6 @@ class RecognitionForm(forms.Form):
     ) -> None:
         self.units: dict[str, Unit] = {str(unit.pk): unit for unit in (*page.named, *page.others)}
         self.list, self.item = page, item
-        self.refusal: Refusal | None = None
         first = _stored(item) if item else {"assessed_year": str(page.page.address.view.plan.year)}
         super().__init__(data, auto_id="%s", initial=first)
         groups = [("Kế hoạch nêu tên", page.named), ("Đơn vị khác" if page.named else "Đơn vị", page.others)]
@@ -58,23 +56,8 @@ class RecognitionForm(forms.Form):
             self.add_error("subject_unit", "Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.")
         return cleaned
 
-    def save(self, actor: User) -> bool:
-        """Add or correct the decision; whether nothing was refused.
-
-        Raises: Refusal.
-        """
-        if not self.is_valid():
-            return False
-        try:
-            self._write(actor, seen_version=number(self.data.get("version")))
-        except InvalidInput as refusal:
-            for name, sentence in refusal.errors.items():
-                self.add_error(name if name in self.fields else None, sentence)
-        except (Conflict, StateRefusal) as refusal:
-            self.refusal = refusal
-        return self.refusal is None and not self.errors
-
-    def _write(self, actor: User, *, seen_version: int) -> None:
+    def apply(self, actor: User) -> None:
+        seen_version = number(self.data.get("version"))
         if self.item:
             recognition_correct(item=self.item, actor=actor, values=self.values(), seen_version=seen_version)
             return

@@ -1,7 +1,5 @@
 """Approving several reports at once: a list to look through, then the same decision for each."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -14,8 +12,8 @@ from reports.query import Query
 from reports.selectors.bulk import Choice, Wanted, choices
 from reports.selectors.queue import Queue, review_queue
 from reports.services.reports import report_approve
+from reports.views.entry import person
 from units.middleware import record_refusal
-from units.models import User
 
 
 @require_safe
@@ -41,8 +39,7 @@ def approve_chosen(request: HttpRequest) -> HttpResponse:
 
 def _queue(request: HttpRequest) -> Queue:
     asked = Query.from_request(request)
-    person = cast("User", request.user)
-    queue = review_queue(person, year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal)
+    queue = review_queue(person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal)
     if queue is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     return queue
@@ -55,7 +52,7 @@ def _approve(request: HttpRequest, chosen: list[Choice]) -> None:
         item, why_not = choice.item, choice.why_not
         if item.report and not why_not:
             try:
-                report_approve(report=item.report, actor=cast("User", request.user), seen_version=item.report.version)
+                report_approve(report=item.report, actor=person(request), seen_version=item.report.version)
                 approved.append(item.unit.name)
             except Refusal as refusal:
                 why_not = str(refusal)

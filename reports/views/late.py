@@ -1,7 +1,5 @@
 """Who has not sent the period's report, and reminding them."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +11,7 @@ from chodon_thidua.lib.text import running_count
 from reports.query import Query
 from reports.selectors.owing import OwingPage, owing_page
 from reports.services.reminders import Reminded, reminders_send
-from units.models import User
+from reports.views.entry import person
 
 SECONDS_FOR_MAIL = 15
 
@@ -36,7 +34,7 @@ def remind(request: HttpRequest, year: int) -> HttpResponse:
     if not units:
         raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
     done = reminders_send(
-        view=page.view, period=page.period, units=units, actor=_person(request), seconds=SECONDS_FOR_MAIL
+        view=page.view, period=page.period, units=units, actor=person(request), seconds=SECONDS_FOR_MAIL
     )
     _say(request, done)
     return redirect(address)
@@ -57,8 +55,4 @@ def _say(request: HttpRequest, done: Reminded) -> None:
 
 def _page(request: HttpRequest, year: int) -> OwingPage:
     asked = Query.from_request(request)
-    return owing_page(_person(request), year, plan_id=asked.plan_id, ordinal=asked.ordinal)
-
-
-def _person(request: HttpRequest) -> User:
-    return cast("User", request.user)
+    return owing_page(person(request), year, plan_id=asked.plan_id, ordinal=asked.ordinal)

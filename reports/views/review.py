@@ -1,15 +1,14 @@
 """The reviewer's pages: the queue, one report, and the decisions on it."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.errors import InvalidInput, Refusal
 from reports.enums import Action, ReportState
+from reports.forms.fields import number
 from reports.models import Report
 from reports.permissions import check_can_review_report
 from reports.query import Query
@@ -17,22 +16,19 @@ from reports.selectors.addresses import Address, report_address
 from reports.selectors.queue import next_after, period_title, reports_waiting, review_queue
 from reports.selectors.review import review_page
 from reports.services.reports import report_approve, report_reopen, report_return
+from reports.views.entry import ANSWERED, person
 from reports.views.posted import from_form
 from units.enums import Role
 from units.middleware import record_refusal
-from units.models import User
 from units.permissions import has_role
 
-LONGEST_NUMBER = 4
 DECIDED = {ReportState.SUBMITTED: Action.APPROVE, ReportState.APPROVED: Action.REOPEN}
-# What the page itself answers; anything else is refused by the middleware.
-ANSWERED = (StateRefusal, Conflict, InvalidInput)
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     asked = Query.from_request(request)
-    found = review_queue(_person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal)
+    found = review_queue(person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal)
     return render(request, "reports/queue.html", {"queue": found})
 
 
@@ -48,11 +44,11 @@ def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRes
     report = _report(address)
     try:
         _check_nothing_to_return(request, report)
-        report_approve(report=report, actor=_person(request), seen_version=_seen(request))
+        report_approve(report=report, actor=person(request), seen_version=_seen(request))
     except ANSWERED as refusal:
         return _page(request, _address(request, year, code, ordinal), refusal)
     done = f"Đã duyệt báo cáo {period_title(address.period)} của {address.unit.name}."
-    following = next_after(report, reports_waiting(_person(request), address.period))
+    following = next_after(report, reports_waiting(person(request), address.period))
     if following is None:
         messages.success(request, f"{done} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
         return redirect(_queue_url(address))
@@ -66,7 +62,7 @@ def return_report(request: HttpRequest, year: int, code: str, ordinal: int) -> H
     try:
         report_return(
             report=_report(address),
-            actor=_person(request),
+            actor=person(request),
             seen_version=_seen(request),
             reason=request.POST.get("reason", ""),
             flagged=request.POST.getlist("flagged"),
@@ -83,7 +79,7 @@ def reopen(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResp
     try:
         report_reopen(
             report=_report(address),
-            actor=_person(request),
+            actor=person(request),
             seen_version=_seen(request),
             reason=request.POST.get("reason", ""),
         )
@@ -99,7 +95,7 @@ def _page(request: HttpRequest, address: Address, refusal: Refusal | None = None
     action = DECIDED.get(ReportState(page.report.state)) if page.report else None
     not_allowed = _why_not(request, page.report, action) if page.report and action else ""
     deciding = action == Action.APPROVE and not not_allowed
-    waiting = reports_waiting(_person(request), address.period) if deciding else []
+    waiting = reports_waiting(person(request), address.period) if deciding else []
     context = {
         "page": page,
         "action": action,
@@ -132,7 +128,7 @@ def _check_nothing_to_return(request: HttpRequest, report: Report) -> None:
 def _why_not(request: HttpRequest, report: Report, action: Action) -> str:
     """The sentence that stands instead of the buttons; empty when the person may decide."""
     try:
-        check_can_review_report(_person(request), report, action)
+        check_can_review_report(person(request), report, action)
     except Refusal as refusal:
         return str(refusal)
     return ""
@@ -140,8 +136,8 @@ def _why_not(request: HttpRequest, report: Report, action: Action) -> str:
 
 def _address(request: HttpRequest, year: int, code: str, ordinal: int) -> Address:
     """The report, for those who review its unit; to others it is not there."""
-    address = report_address(_person(request), year, code, ordinal)
-    if not has_role(_person(request), Role.REVIEWER, address.unit):
+    address = report_address(person(request), year, code, ordinal)
+    if not has_role(person(request), Role.REVIEWER, address.unit):
         raise Http404("Chỉ cán bộ thẩm định của đơn vị trên có trang này.")
     return address
 
@@ -153,15 +149,10 @@ def _report(address: Address) -> Report:
 
 
 def _seen(request: HttpRequest) -> int:
-    """The version of the report on the person's screen; 0, which no report has, when the form does not say."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+    """The version of the report on the person's screen."""
+    return number(request.POST.get("version"))
 
 
 def _queue_url(address: Address) -> str:
     asked = Query(year=address.view.plan.year, ordinal=address.period.ordinal)
     return f"{reverse('reports:queue')}?{asked.with_()}"
-
-
-def _person(request: HttpRequest) -> User:
-    return cast("User", request.user)

@@ -1,7 +1,5 @@
 """The full story of one report, for everyone who sees its unit."""
 
-from typing import cast
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,20 +7,20 @@ from django.views.decorators.http import require_safe
 from reports.selectors.addresses import report_address
 from reports.selectors.queue import period_title
 from reports.selectors.story import report_story
+from reports.views.entry import person
 from targets.selectors import structure
 from units.enums import Role
-from units.models import User
 from units.permissions import has_role
 
 
 @require_safe
 def story(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Who did what when; what was not sent yet is told to the unit's reporters alone."""
-    person = cast("User", request.user)
-    address = report_address(person, year, code, ordinal)
-    own = has_role(person, Role.REPORTER, address.unit)
+    user = person(request)
+    address = report_address(user, year, code, ordinal)
+    own = has_role(user, Role.REPORTER, address.unit)
     told = report_story(address.unit, address.period, structure(address.view, [address.unit.pk]), own=own)
-    reviews = not own and has_role(person, Role.REVIEWER, address.unit)
+    reviews = not own and has_role(user, Role.REVIEWER, address.unit)
     context = {
         "address": address,
         "title": period_title(address.period),

@@ -1,28 +1,26 @@
 """What the app has to tell the person."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from units.models import User
 from units.selectors.notices import notices_of
 from units.services.notices import notice_open, notices_read
+from units.views.accounts import person
 
 PAGE = "units:notices"
 
 
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    return render(request, "units/notices.html", {"notices": notices_of(_person(request))})
+    return render(request, "units/notices.html", {"notices": notices_of(person(request))})
 
 
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark the notice as read and go where it leads; a link that was only followed changes nothing."""
-    notice = get_object_or_404(_person(request).notices, pk=pk)
+    notice = get_object_or_404(person(request).notices, pk=pk)
     if request.method != "POST":
         return redirect(PAGE)
     notice_open(notice=notice)
@@ -31,10 +29,6 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def read_all(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST" and notices_read(user=_person(request)):
+    if request.method == "POST" and notices_read(user=person(request)):
         messages.success(request, "Đã đánh dấu đọc tất cả.")
     return redirect(PAGE)
-
-
-def _person(request: HttpRequest) -> User:
-    return cast("User", request.user)
