@@ -15,7 +15,7 @@ from chodon_thidua.lib.text import normalise
 from reports.enums import Action
 from reports.models import Figure, Report, ReportEvent
 from reports.permissions import check_can_change_report, check_can_enter, check_can_enter_on_behalf
-from reports.selectors.duties import is_asked
+from reports.selectors.duties import duties_of, is_asked
 from reports.selectors.figures import recognised
 from targets.enums import Measure
 from targets.models import Indicator, Period
@@ -89,12 +89,15 @@ def report_for_entry(*, unit: Unit, period: Period, actor: User, on_behalf: bool
     """Lock the unit's latest revision, which must be open to the actor; the first entry makes the report.
 
     On behalf of the unit its administrators may enter too; everybody else enters for the own unit only.
+    Raises: Refusal outside one's unit, and for a unit that the plan asks for nothing; StateRefusal when closed.
     """
     (check_can_enter_on_behalf if on_behalf else check_can_enter)(actor, unit, period)
     own = Report.objects.filter(unit=unit, period=period).select_related("unit", "period").order_by()
     locked = own.select_for_update(of=("self",))
     report = max(locked, key=lambda report: report.revision, default=None)
     if report is None:
+        if not duties_of(unit, period):
+            raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu nào trong kỳ này nên không có báo cáo.")
         report, created = Report.objects.get_or_create(unit=unit, period=period, revision=1)
         if created:
             event_write(report=report, action=Action.CREATE, actor=actor, from_state="")

@@ -13,7 +13,7 @@ from reports.services.reports import remarks_save, report_approve, report_reopen
 from targets.enums import PeriodState
 from targets.models import PeriodException
 from targets.services import period_exception_grant
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, UnitFactory, member
 from tests.reports.builders import Office, make_office, moment
 from units.enums import Role
 from units.models import AuditEvent
@@ -212,6 +212,19 @@ def test_a_correction_is_a_copy_beside_the_approved_report(office):
     assert list(by_revision.values_list("numerator", flat=True)) == [Decimal(10), Decimal(11)]
     with pytest.raises(Conflict, match="đang được đính chính"):
         report_reopen(report=approved, actor=office.reviewer, seen_version=approved.version, reason="x")
+
+
+def test_a_unit_that_is_asked_for_nothing_makes_no_report(office):
+    idle = UnitFactory.create(parent=office.district, name="Xã Không Chỉ Tiêu")
+    user, period = member(idle, Role.REPORTER), office.period(3)
+    acts = (
+        lambda: remarks_save(unit=idle, period=period, actor=user, remarks="x", seen_version=0),
+        lambda: report_send(unit=idle, period=period, actor=user, seen_version=1),
+    )
+    for act in acts:
+        with pytest.raises(Refusal, match="Xã Không Chỉ Tiêu không được giao nhập chỉ tiêu nào"):
+            act()
+    assert not Report.objects.exists()
 
 
 def test_reopening_in_a_locked_period_lets_the_unit_in(office):
