@@ -17,7 +17,7 @@ from reports.selectors.sheets import EntrySheet, Line
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole
 
 VERSION = "1"  # of the layout: a workbook of another is not read
-DATA, GUIDE, STAMP = "Số liệu", "Hướng dẫn", "_ma"
+DATA = "Số liệu"
 TITLE_ROW, HEADING_ROW = 1, 5
 FIRST_ROW = HEADING_ROW + 1
 ALL_UNITS = "tat-ca"
@@ -91,13 +91,13 @@ class Contents:
         Numbers count as a spreadsheet keeps them, which is less exactly than the database.
         """
         values = (getattr(self, column.key) for column in INPUTS)
-        text = "\x1f".join(_canonical(value) for value in values)
+        text = "\x1f".join(canonical(value) for value in values)
         return hashlib.sha256(text.encode()).hexdigest()[:MARK_LENGTH]
 
 
 def same_number(one: Decimal | None, other: Decimal | None) -> bool:
     """Whether a spreadsheet cannot tell them apart."""
-    return _canonical(one) == _canonical(other)
+    return canonical(one) == canonical(other)
 
 
 def contents_of(line: Line, *, is_final: bool) -> Contents:
@@ -177,7 +177,8 @@ def part_labels(line: Line, *, is_final: bool) -> dict[str, str]:
     }
 
 
-def _canonical(value: object) -> str:
+def canonical(value: object) -> str:
+    """How a value counts when it is compared with what a spreadsheet kept of it."""
     if isinstance(value, Decimal):
         return f"{float(value) or 0.0:.{SPREADSHEET_DIGITS}g}"
     if isinstance(value, date):

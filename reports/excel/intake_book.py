@@ -11,7 +11,8 @@ from openpyxl.utils import get_column_letter
 from chodon_thidua.lib.text import normalise, roman_quarter
 from chodon_thidua.lib.workbooks import CellRow, sheet_rows
 from reports.excel import entry_layout as layout
-from reports.excel.entry_layout import ALL_UNITS, COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, STAMP, VERSION, Key
+from reports.excel.book import STAMP
+from reports.excel.entry_layout import ALL_UNITS, COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, VERSION, Key
 from reports.excel.intake_cells import is_empty
 from reports.selectors.sheets import EntrySheet, Line
 
@@ -48,15 +49,15 @@ def check_book(workbook: Workbook, sheet: EntrySheet) -> list[Fault]:
 
     Raises: WorkbookRefusal.
     """
-    stamp = _stamp(workbook)
+    stamp = stamp_in(workbook)
     if stamp is None:
-        return [_whole("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
+        return [whole_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
     if stamp.get("layout") != VERSION:
-        return [_whole("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
+        return [whole_fault("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
     if wrong := [fault for check in (_plan, _period, _scope) if (fault := check(stamp, sheet))]:
         return wrong
     if DATA not in workbook.sheetnames:
-        return [_whole(f"Không có trang “{DATA}” (đã bị xóa hoặc đổi tên).", f"Đổi lại tên trang. {NEW_TEMPLATE}")]
+        return [whole_fault(f"Không có trang “{DATA}” (đã bị xóa hoặc đổi tên).", f"Đổi lại tên trang. {NEW_TEMPLATE}")]
     return []
 
 
@@ -94,7 +95,11 @@ def read_rows(cells: Sequence[CellRow], sheet: EntrySheet) -> tuple[list[Row], l
     return list(rows.values()), faults
 
 
-def _stamp(workbook: Workbook) -> dict[str, str] | None:
+def stamp_in(workbook: Workbook) -> dict[str, str] | None:
+    """What the workbook says it is for; None where it has no hidden sheet.
+
+    Raises: WorkbookRefusal.
+    """
     if STAMP not in workbook.sheetnames:
         return None
     pairs = [[str(cell.value) for cell in row[:2]] for row in sheet_rows(workbook[STAMP]) if len(row) > 1]
@@ -104,7 +109,7 @@ def _stamp(workbook: Workbook) -> dict[str, str] | None:
 def _plan(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
     if stamp.get("plan") == str(sheet.view.plan.pk):
         return None
-    return _whole(f"Tệp là mẫu của kế hoạch khác, không phải {sheet.view.plan}.", RIGHT_PAGE)
+    return whole_fault(f"Tệp là mẫu của kế hoạch khác, không phải {sheet.view.plan}.", RIGHT_PAGE)
 
 
 def _period(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
@@ -112,7 +117,7 @@ def _period(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
     if told == str(wanted):
         return None
     name = roman_quarter(int(told)) if told in ("1", "2", "3", "4", "5") else "kỳ khác"
-    return _whole(f"Tệp là mẫu của {name}, không phải {roman_quarter(wanted)}.", RIGHT_PAGE)
+    return whole_fault(f"Tệp là mẫu của {name}, không phải {roman_quarter(wanted)}.", RIGHT_PAGE)
 
 
 def _scope(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
@@ -120,9 +125,9 @@ def _scope(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
     if told == wanted:
         return None
     if sheet.scope is None:
-        return _whole("Tệp là mẫu của một đơn vị, không phải mẫu của tất cả đơn vị.", RIGHT_PAGE)
+        return whole_fault("Tệp là mẫu của một đơn vị, không phải mẫu của tất cả đơn vị.", RIGHT_PAGE)
     whose = "tất cả đơn vị" if told == ALL_UNITS else "đơn vị khác"
-    return _whole(f"Tệp là mẫu của {whose}, không phải của {sheet.scope.name}.", RIGHT_PAGE)
+    return whole_fault(f"Tệp là mẫu của {whose}, không phải của {sheet.scope.name}.", RIGHT_PAGE)
 
 
 def _filled(rows: Sequence[CellRow]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -156,5 +161,5 @@ def _row_fault(number: int, wrong: str, mend: str) -> Fault:
     return Fault(DATA, place("code", number), wrong, mend)
 
 
-def _whole(wrong: str, mend: str) -> Fault:
+def whole_fault(wrong: str, mend: str) -> Fault:
     return Fault("", "", wrong, mend)

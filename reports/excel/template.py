@@ -1,31 +1,23 @@
 """A workbook to fill in: the indicators of one unit, or of all units, in one period."""
 
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook.protection import WorkbookProtection
-from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
-from chodon_thidua.lib.xlsx import plain_text
 from reports import cells
 from reports.excel import columns, fitting, styles
 from reports.excel import entry_layout as layout
-from reports.excel.entry_layout import COLUMNS, DATA, FIRST_ROW, GUIDE, HEADING_ROW, PLACES, STAMP, Kind
-from reports.excel.page import A4
+from reports.excel.book import GUIDE, Book, allow_looking, set_print
+from reports.excel.entry_layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, Kind
 from reports.excel.template_guide import guide_of
 from reports.excel.template_rules import DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, add_rules
 from reports.selectors.queue import period_title
 from reports.selectors.sheets import Earlier, EntrySheet, Line
 from targets.enums import FINAL_ORDINAL, PartRole
 
-MARGIN = 10 / 25.4  # inches: it is a working paper, not one to hand out
 INPUT_LOOKS = {
     Kind.NUMBER: (styles.INPUT_NUMBER, styles.SHUT_NUMBER),
     Kind.DATE: (styles.INPUT_CENTRED, styles.SHUT_CENTRED),
@@ -39,66 +31,41 @@ NOT_DUE = "(không bắt buộc kỳ này)"
 
 def template_file(sheet: EntrySheet, *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
-    workbook = Workbook(write_only=True)
-    writer = _Writer(workbook, sheet)
-    writer.write_data(f"Tải lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {by}.")
-    writer.write_guide()
-    writer.write_stamp()
-    workbook.security = WorkbookProtection(lockStructure=True)
-    workbook.properties.title, workbook.properties.creator = writer.title, "Theo dõi thi đua"
-    workbook.properties.created = timezone.make_naive(at, timezone.get_fixed_timezone(0))
-    file = BytesIO()
-    workbook.save(file)
-    return file.getvalue()
+    of = sheet.scope.name if sheet.scope else "tất cả đơn vị"
+    book = Book(f"Số liệu báo cáo {period_title(sheet.period)} – {of}")
+    _Writer(book, sheet).write_data(f"Tải lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {by}.")
+    book.write_guide(guide_of(sheet))
+    book.write_stamp(layout.stamp_of(sheet))
+    return book.finished(at)
 
 
 class _Writer:
-    def __init__(self, workbook: Workbook, sheet: EntrySheet) -> None:
-        self.workbook, self.sheet = workbook, sheet
+    def __init__(self, book: Book, sheet: EntrySheet) -> None:
+        self.book, self.sheet = book, sheet
         self.is_final = sheet.period.ordinal == FINAL_ORDINAL
         self.earlier = Earlier(sheet)
-        self.wardrobe = styles.Wardrobe(workbook)
-        of = sheet.scope.name if sheet.scope else "tất cả đơn vị"
-        self.title = f"Số liệu báo cáo {period_title(sheet.period)} – {of}"
 
     def write_data(self, made: str) -> None:
-        page: Any = self.workbook.create_sheet(DATA)
+        page = self.book.sheet(DATA)
         last = HEADING_ROW + len(self.sheet.lines)
         self._set_up(page, last)
         plan, period = self.sheet.view.plan, self.sheet.period
         first = PLACES["code"] if self.sheet.scope else PLACES["unit"]
         dates = f"số liệu đến {period.ends_on:%d/%m/%Y}, hạn gửi {period.due_on:%d/%m/%Y}."
         heads = (
-            (self.title.upper(), styles.PLAIN_TITLE),
+            (self.book.title.upper(), styles.PLAIN_TITLE),
             (f"Kế hoạch {plan.document_number} năm {plan.year}, {dates} {made}", styles.PLAIN_LINE),
             ("Chỉ nhập vào ô nền vàng. Ô trống là chưa có số; 0 là bằng không.", styles.PLAIN_LINE),
             (f"Cách ghi: xem trang “{GUIDE}”. Lưu tệp rồi gửi lên ở trang “Nhập từ Excel”.", styles.PLAIN_LINE),
         )
         for text, look in heads:
-            page.append([None] * first + [self._cell(page, text, look)])
+            page.append([None] * first + [self.book.cell(page, text, look)])
         page.row_dimensions[HEADING_ROW].height = fitting.row_height(3, styles.SIZE)
-        page.append([self._cell(page, text, styles.HEADING) for text in layout.headings(self.sheet)])
+        page.append([self.book.cell(page, text, styles.HEADING) for text in layout.headings(self.sheet)])
         for number, line in enumerate(self.sheet.lines, FIRST_ROW):
             values = self._values(line)
             page.row_dimensions[number].height = _height(values)
             page.append([self._line_cell(page, line, key, values.get(key)) for key in PLACES])
-
-    def write_guide(self) -> None:
-        page: Any = self.workbook.create_sheet(GUIDE)
-        page.column_dimensions["A"].width = 110
-        page.protection.sheet = True
-        _print(page, fit=True)
-        for row, (text, look) in enumerate(guide_of(self.sheet), 1):
-            lines = fitting.line_count(text, 110, look.size, bold=look.bold)
-            page.row_dimensions[row].height = fitting.row_height(lines, look.size)
-            page.append([self._cell(page, text, look)])
-
-    def write_stamp(self) -> None:
-        page: Any = self.workbook.create_sheet(STAMP)
-        page.sheet_state = "hidden"
-        page.protection.sheet = True
-        for pair in layout.stamp_of(self.sheet).items():
-            page.append(pair)
 
     def _set_up(self, page: Any, last: int) -> None:
         hidden = {"key"} | ({"unit", "report"} if self.sheet.scope else set())
@@ -109,12 +76,9 @@ class _Writer:
             dimension.width, dimension.hidden = column.width, column.key in hidden
         page.freeze_panes = f"{get_column_letter(PLACES['numerator_label'] + 1)}{FIRST_ROW}"
         page.auto_filter.ref = f"B{HEADING_ROW}:{get_column_letter(len(COLUMNS))}{last}"
-        protection = page.protection
-        # False allows it: people may filter, widen and hide, but not change what is locked.
-        protection.sheet, protection.autoFilter = True, False
-        protection.formatColumns = protection.formatRows = protection.formatCells = False
+        allow_looking(page)
         page.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-        _print(page)
+        set_print(page)
         if last >= FIRST_ROW:
             add_rules(page, last, year=self.sheet.view.plan.year)
 
@@ -141,35 +105,16 @@ class _Writer:
         column = COLUMNS[PLACES[key]]
         if key == "same_period":
             shown = columns.number(cells.number(value, self.sheet.promised.specs[line.indicator.pk]))
-            return self._cell(page, shown.value, styles.SHUT_NUMBER, shown.number_format)
+            return self.book.cell(page, shown.value, styles.SHUT_NUMBER, shown.number_format)
         if column.kind == Kind.LOCKED:
             look = styles.SHUT_NUMBER if column.number else styles.SHUT_TEXT
-            return self._cell(page, value, look, NUMBER_FORMAT if column.number else styles.GENERAL)
+            return self.book.cell(page, value, look, NUMBER_FORMAT if column.number else styles.GENERAL)
         opened, shut = INPUT_LOOKS[column.kind]
         is_open = line.unit.pk not in self.sheet.closed and layout.takes(line, key, is_final=self.is_final)
-        return self._cell(page, value, opened if is_open else shut, FORMATS[column.kind])
-
-    def _cell(self, page: Any, value: Any, look: styles.Look, number_format: str = styles.GENERAL) -> Cell:
-        """Text stays text, whatever it starts with."""
-        is_text = isinstance(value, str)
-        cell = WriteOnlyCell(page, plain_text(value) or None if is_text else value)
-        if is_text and cell.value is not None:
-            cell.data_type = "s"
-        self.wardrobe.dress(cell, look, number_format)
-        return cell
+        return self.book.cell(page, value, opened if is_open else shut, FORMATS[column.kind])
 
 
 def _height(values: dict[str, Any]) -> float:
     texts = ((values[key], COLUMNS[PLACES[key]].width) for key in WRAPPED)
     lines = (fitting.line_count(text, width, styles.SIZE) for text, width in texts if isinstance(text, str))
     return fitting.row_height(max(lines, default=1), styles.SIZE)
-
-
-def _print(page: Worksheet, *, fit: bool = True) -> None:
-    page.page_setup.paperSize, page.page_setup.orientation = A4, "landscape"
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fit)
-    margins = page.page_margins
-    margins.left = margins.right = margins.top = margins.bottom = MARGIN
-    margins.header = margins.footer = MARGIN / 2
-    page.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(center=_HeaderFooterPart(text="&P/&N")))

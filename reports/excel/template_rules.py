@@ -27,27 +27,37 @@ def add_rules(sheet: Worksheet, last: int, *, year: int) -> None:
     for column in INPUTS:
         letter = get_column_letter(PLACES[column.key] + 1)
         area = f"{letter}{FIRST_ROW}:{letter}{last}"
-        if rule := _rule(column.key, column.kind, year):
-            rule.add(area)
-            sheet.data_validations.append(rule)  # what writes row by row has no method for it
         if column.kind == Kind.NUMBER:
-            sheet.conditional_formatting.add(area, _whole(f"{letter}{FIRST_ROW}"))
+            add_number_rule(sheet, letter, FIRST_ROW, last)
+        elif rule := _rule(column.key, column.kind, year):
+            add_rule(sheet, rule, area)
+
+
+def add_number_rule(sheet: Worksheet, letter: str, first: int, last: int) -> None:
+    """A column that takes numbers only."""
+    area = f"{letter}{first}:{letter}{last}"
+    rule = validation(NUMBER, type="decimal", operator="between", formula1=f"-{MOST}", formula2=MOST)
+    add_rule(sheet, rule, area)
+    sheet.conditional_formatting.add(area, _whole(f"{letter}{first}"))
+
+
+def add_rule(sheet: Worksheet, rule: DataValidation, area: str) -> None:
+    rule.add(area)
+    sheet.data_validations.append(rule)  # what writes row by row has no method for it
 
 
 def _rule(key: str, kind: Kind, year: int) -> DataValidation | None:
-    if kind == Kind.NUMBER:
-        return _validation(NUMBER, type="decimal", operator="between", formula1=f"-{MOST}", formula2=MOST)
     if kind == Kind.DATE:
         first, last = f"DATE({year - 1},1,1)", f"DATE({year + 1},12,31)"
-        return _validation(DATE, type="date", operator="between", formula1=first, formula2=last)
+        return validation(DATE, type="date", operator="between", formula1=first, formula2=last)
     if kind == Kind.SITUATION:
-        return _validation(SITUATION, type="list", formula1=f'"{",".join(SITUATIONS)}"')
+        return validation(SITUATION, type="list", formula1=f'"{",".join(SITUATIONS)}"')
     if key == "source":
-        return _validation(SOURCE, type="textLength", operator="lessThanOrEqual", formula1=str(LONGEST_SOURCE))
+        return validation(SOURCE, type="textLength", operator="lessThanOrEqual", formula1=str(LONGEST_SOURCE))
     return None
 
 
-def _validation(words: tuple[str, str], **rule: Any) -> DataValidation:
+def validation(words: tuple[str, str], **rule: Any) -> DataValidation:
     title, text = words
     return DataValidation(
         allow_blank=True, showErrorMessage=True, errorStyle="stop", errorTitle=title, error=text, **rule

@@ -9,7 +9,8 @@ from django.test import Client
 from lxml import html
 from openpyxl import Workbook, load_workbook
 
-from reports.excel.entry_layout import DATA, FIRST_ROW, PLACES, STAMP
+from reports.excel.book import STAMP
+from reports.excel.entry_layout import DATA, FIRST_ROW, PLACES
 from reports.models import Figure
 from tests.reports.builders import Office
 from tests.reports.pages import signed_in, words

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.excel.entry_layout import DATA, GUIDE, STAMP
+from reports.excel.book import GUIDE, STAMP
+from reports.excel.entry_layout import DATA
 from tests.reports.builders import Office
 from tests.reports.excel.filling import Book, Desk, desk_of_all, figure, stored
 from tests.reports.excel.test_libreoffice import convert

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from reports.excel.entry_layout import HEADING_ROW, PLACES, STAMP
+from reports.excel.book import STAMP
+from reports.excel.entry_layout import HEADING_ROW, PLACES
 from reports.models import Figure
 from tests.lib.workbook_files import ole2, repacked, with_wrong_sum
 from tests.reports.builders import Office

@@ -6,7 +6,8 @@ from urllib.parse import unquote
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.excel.entry_layout import COLUMNS, DATA, GUIDE, HEADING_ROW, INPUTS, PLACES, STAMP, read_key
+from reports.excel.book import GUIDE, STAMP
+from reports.excel.entry_layout import COLUMNS, DATA, HEADING_ROW, INPUTS, PLACES, read_key
 from targets.enums import PeriodState
 from targets.models import Baseline
 from tests.reports.builders import Office, make_office, moment
