@@ -16,6 +16,7 @@ from reports.views import (
     review,
     story,
     targets,
+    year_book,
 )
 
 app_name = "reports"
@@ -24,6 +25,7 @@ ALL_UNITS = "<int:year>/tat-ca/<int:ordinal>/"
 RECOGNITION = f"bao-cao/{REPORT}cong-nhan/<str:indicator>/"
 PERIOD = "<int:year>/ky/<int:ordinal>/"
 EVIDENCE = f"bao-cao/{REPORT}minh-chung/<str:indicator>/"
+YEAR_BOOK = "ke-hoach/<int:year>/nam-truoc/excel/"
 
 urlpatterns = [
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
@@ -57,6 +59,9 @@ urlpatterns = [
     path(f"ke-hoach/{PERIOD}mo-rieng/<int:item>/ket-thuc/", periods.exception_end, name="exception_end"),
     path("ke-hoach/<int:year>/chua-nop/", late.late, name="late"),
     path("ke-hoach/<int:year>/chua-nop/nhac/", late.remind, name="remind"),
+    path(YEAR_BOOK, year_book.year_book, name="year_book"),
+    path(f"{YEAR_BOOK}mau.xlsx", year_book.template, name="year_book_template"),
+    path(f"{YEAR_BOOK}xac-nhan/", year_book.confirm, name="year_book_confirm"),
     path(f"nhap-excel/{ALL_UNITS}", intake.intake, name="intake_all"),
     path(f"nhap-excel/{ALL_UNITS}mau.xlsx", intake.template, name="intake_all_template"),
     path(f"nhap-excel/{ALL_UNITS}xac-nhan/", intake.confirm, name="intake_all_confirm"),

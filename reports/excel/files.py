@@ -70,6 +70,13 @@ def template_name(view: PlanView, period: Period, unit: Unit | None) -> FileName
     return FileName(f"{'-'.join(plain)}.xlsx", f"{' '.join(_legal(part) for part in vietnamese if part)}.xlsx")
 
 
+def plan_template_name(view: PlanView, what: str) -> FileName:
+    """Of a workbook in which a coordinator sets something of the whole plan."""
+    plan = view.plan
+    plain = [_plain(what), _plain(plan.document_number) or str(plan.pk), str(plan.year)]
+    return FileName(f"{'-'.join(plain)}.xlsx", f"{what} {_legal(plan.document_number)} năm {plan.year}.xlsx")
+
+
 def download(content: bytes, name: FileName) -> HttpResponse:
     """The file as something to save, for this person only."""
     response = HttpResponse(content, content_type=XLSX)

@@ -9,8 +9,7 @@ from django import forms
 from chodon_thidua.lib.errors import Conflict, InvalidInput
 from chodon_thidua.lib.fields import NumberField, TextField
 from chodon_thidua.lib.numbers import input_text
-from targets.enums import Measure
-from targets.lastyear import ORDINALS, LastYear, Numbers, faults_of, mark_of
+from targets.lastyear import ORDINALS, LastYear, Numbers, mark_of
 from targets.planfile import LastYearRow
 from targets.selectors.baselines import HEADINGS, UnitLine, YearPage
 from targets.services.baselines import YearChange, baselines_revise
@@ -38,7 +37,7 @@ class UnitYearForm(forms.Form):
         self.page, self.line, self.conflicting = page, line, False
         self.rows: dict[int, LastYearRow] = {}
         stored = line.stored
-        texts = {"label": stored.label if stored.rows else page.indicator.definition_label, "source": stored.source}
+        texts = {"label": line.label(page.indicator), "source": stored.source}
         initial = texts | {
             f"{ordinal}-{name}": getattr(stored.numbers(ordinal), name) for ordinal in ORDINALS for name in page.numbers
         }
@@ -49,20 +48,16 @@ class UnitYearForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        indicator, minimums = self.page.indicator, self.page.minimums
         numbers = {}
         for ordinal in ORDINALS:
             own = {name: given.get(f"{ordinal}-{name}") for name in self.page.numbers}
             numbers[ordinal] = Numbers(**own)
             if any(f"{ordinal}-{name}" in self.errors for name in own):
                 continue
-            within = indicator.numerator_within_denominator
-            for name, sentence in faults_of(
-                numbers[ordinal], Measure(indicator.measure), minimums, within=within
-            ).items():
+            for name, sentence in self.page.faults(numbers[ordinal]).items():
                 self.add_error(f"{ordinal}-{name}", sentence)
         if not any(numbers.values()) and given.get("seen") == NOTHING:
-            for name, shown in (("label", indicator.definition_label), ("source", "")):
+            for name, shown in (("label", self.page.indicator.definition_label), ("source", "")):
                 if given.get(name, shown) != shown:
                     self.add_error(name, FIGURELESS)
         self.rows = self.line.stored.revised(numbers, given.get("label", ""), given.get("source", ""))

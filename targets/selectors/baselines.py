@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
 from django.http import Http404
 
 from chodon_thidua.lib.text import roman_quarter
 from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
-from targets.lastyear import LastYear
+from targets.lastyear import LastYear, Numbers, faults_of
 from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target
 from targets.planfile import LastYearRow
 from targets.selectors.structure import PlanView
@@ -44,6 +43,10 @@ class UnitLine:
     stored: LastYear
     is_owner: bool
 
+    def label(self, indicator: Indicator) -> str:
+        """The definition to begin with: that of the figures, else that of the indicator."""
+        return self.stored.label if self.stored.rows else indicator.definition_label
+
 
 @dataclass(slots=True)
 class YearPage:
@@ -62,10 +65,21 @@ class YearPage:
     def minimums(self) -> dict[str, Decimal | None]:
         return minimums_of(self.parts)
 
+    def faults(self, numbers: Numbers) -> dict[str, str]:
+        """What is wrong with one figure of this indicator, by number."""
+        within = self.indicator.numerator_within_denominator
+        return faults_of(numbers, Measure(self.indicator.measure), self.minimums, within=within)
+
     @property
     def adds_up(self) -> bool:
         """Whether any of the numbers is summed from the beginning of the year."""
         return not self.parts or any(part.over_time == OverTime.SUM for part in self.parts)
+
+    @property
+    def name(self) -> str:
+        """With the composite before it, as on other pages."""
+        parent = self.indicator.parent
+        return f"{parent.name}: {self.indicator.name}" if parent else self.indicator.name
 
     @property
     def numbers(self) -> dict[str, str]:
@@ -131,17 +145,35 @@ def baseline_page(view: PlanView, code: str) -> YearPage:
     Queries: 6, whatever the number of units.
     Raises: Http404 for an indicator that the plan does not have, and for a composite, whose children carry them.
     """
-    of_plan = Indicator.objects.filter(Q(plan=view.plan, code=code) & ~Q(measure=Measure.ALL_OF))
-    indicator = of_plan.select_related("parent").first()
-    if indicator is None:
+    pages = _pages(view, code=code)
+    if not pages:
         raise Http404("Kế hoạch không có chỉ tiêu này, hoặc chỉ tiêu gộp từ các chỉ tiêu con.")
-    indicator.plan = view.plan
-    stored = stored_rows([indicator.pk])[indicator.pk]
-    lines = [
-        UnitLine(unit, LastYear(unit.code, stored.get(unit.pk, {})), unit.pk == view.plan.owner_id)
-        for unit in asked_of(view.plan, [indicator.pk])[indicator.pk]
-    ]
-    return YearPage(view, indicator, list(indicator.parts.all()), lines)
+    return pages[0]
+
+
+def baseline_pages(view: PlanView) -> list[YearPage]:
+    """The same for every indicator that carries figures, in the plan's order.
+
+    Queries: 6, whatever the number of units and indicators.
+    """
+    return _pages(view)
+
+
+def _pages(view: PlanView, **which: str) -> list[YearPage]:
+    found = Indicator.objects.filter(plan=view.plan, **which).exclude(measure=Measure.ALL_OF)
+    indicators = list(found.select_related("parent").prefetch_related("parts").order_by("order", "code"))
+    wanted = [indicator.pk for indicator in indicators]
+    stored, asked = stored_rows(wanted), asked_of(view.plan, wanted)
+    pages = []
+    for indicator in indicators:
+        indicator.plan = view.plan
+        rows = stored[indicator.pk]
+        lines = [
+            UnitLine(unit, LastYear(unit.code, rows.get(unit.pk, {})), unit.pk == view.plan.owner_id)
+            for unit in asked[indicator.pk]
+        ]
+        pages.append(YearPage(view, indicator, list(indicator.parts.all()), lines))
+    return pages
 
 
 def _line(indicator: Indicator, units: list[Unit], stored: Rows) -> IndicatorLine:
