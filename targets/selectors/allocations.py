@@ -86,17 +86,18 @@ def target_list(view: PlanView) -> TargetList:
 
 
 def allocation_of(promised: Structure, indicator: Indicator) -> Allocation | None:
-    """What is given against the headline; none for rates, whose parts do not add up."""
+    """What is given against the headline; none for rates, whose parts do not add up, and where any fall will do."""
     pair = promised.allocated(indicator.pk)
-    return Allocation(*pair) if pair else None
+    return Allocation(*pair) if pair and any(pair) else None
 
 
 def headline_text(spec: Spec, target: Target | None) -> str:
-    """“≥ 570 ha”; empty without a headline."""
+    """“≥ 570 ha”, “giảm” when any fall will do; empty without a headline."""
     if target is None or target.value is None or target.comparator is None:
         return ""
     text = goal_text(spec, Goal(Comparator(target.comparator), target.value))
-    return text if text.endswith("điểm") else f"{text} {spec.unit_of_measure}"
+    has_number = any(character.isdigit() for character in text)
+    return f"{text} {spec.unit_of_measure}" if has_number and not text.endswith("điểm") else text
 
 
 def _line(promised: Structure, indicator: Indicator) -> IndicatorLine:
