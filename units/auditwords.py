@@ -6,10 +6,13 @@ Acts of the apps above are named here too, by their codes; a code that nobody na
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
 
+from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.text import roman_quarter
 from units.enums import AuditAction, Role, UnitKind
 
 ACTIONS: dict[str, str] = {
@@ -78,11 +81,15 @@ KEYS = {
     "year": "năm",
 }
 VALUES: dict[str, Mapping[str, str]] = {
+    "comparator": {">=": "≥", "<=": "≤"},
     "kind": dict(UnitKind.choices),
+    "ordinal": {str(ordinal): roman_quarter(ordinal) for ordinal in range(1, 6)},
     "reason": {"PASSWORD": "sai mật khẩu hoặc tên đăng nhập", "LOCKED": "sai quá nhiều lần"},
     "role": dict(Role.choices),
     "state": {"UPCOMING": "chưa mở", "OPEN": "đang mở", "LOCKED": "đã khóa"},
 }
+# Stored as the database has them; before and after may differ in their last zeros alone.
+NUMBERS = {"denominator", "numerator", "value"}
 # What only a program reads.
 HIDDEN = {"is_demo", "method", "sha256"}
 NOTHING = "không có"
@@ -122,7 +129,17 @@ def _words(key: str, value: Any) -> str:
         return "; ".join(f"{KEYS.get(inner, inner)} {_words(inner, one)}" for inner, one in value.items())
     if isinstance(value, list):
         return ", ".join(_words(key, one) for one in value)
+    if key in NUMBERS:
+        return _number(str(value))
     return VALUES.get(key, {}).get(str(value)) or _day(str(value)) or str(value)
+
+
+def _number(text: str) -> str:
+    """A number as people write it; anything else as it stands."""
+    try:
+        return input_text(Decimal(text))
+    except InvalidOperation:
+        return text
 
 
 def _day(text: str) -> str:

@@ -122,6 +122,12 @@ def test_acts_are_told_in_words_with_before_and_after(land) -> None:
         (None, {"reason": "PASSWORD", "sha256": "x"}, [Change("lý do", "sai mật khẩu hoặc tên đăng nhập")]),
         (None, {"reason": "Mưa lũ.", "role": "LEADER"}, [Change("lý do", "Mưa lũ."), Change("vai trò", "Lãnh đạo")]),
         (None, {"document_number": "2022-15-KH"}, [Change("số văn bản", "2022-15-KH")]),
+        (
+            {"comparator": ">=", "value": "577.500000", "numerator": None},
+            {"comparator": "<=", "value": "577.5", "numerator": "1234.250000"},
+            [Change("so sánh", "≤", "≥"), Change("giá trị", "577,5"), Change("tử số", "1.234,25", "không có")],
+        ),
+        (None, {"ordinal": 5, "value": "theo kế hoạch"}, [Change("kỳ", "Cả năm"), Change("giá trị", "theo kế hoạch")]),
     ],
 )
 def test_before_and_after_in_words(before, after, told) -> None:
