@@ -1,7 +1,6 @@
 """Questions about a report's state, each with its sentence."""
 
-from django.utils import timezone
-
+from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import StateRefusal
 from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
 from reports.models import Report
@@ -22,13 +21,13 @@ def check_transition(report: Report, action: Action) -> Transition:
 def state_sentence(report: Report) -> str:
     """Who sent or decided, when, and what can be done about it."""
     if report.state == ReportState.SUBMITTED and report.submitted_at and report.submitted_by:
-        sent = f"{timezone.localtime(report.submitted_at):%H:%M ngày %d/%m/%Y}"
+        sent = clock.in_a_sentence(report.submitted_at)
         return (
             f"Báo cáo đã được {report.submitted_by.full_name} gửi lúc {sent} và đang chờ thẩm định; "
             "cán bộ thẩm định có thể trả lại để sửa."
         )
     if report.state == ReportState.APPROVED and report.reviewed_at and report.reviewed_by:
-        decided = f"{timezone.localtime(report.reviewed_at):%H:%M ngày %d/%m/%Y}"
+        decided = clock.in_a_sentence(report.reviewed_at)
         return (
             f"Báo cáo đã được {report.reviewed_by.full_name} duyệt lúc {decided}; "
             "cán bộ thẩm định có thể mở lại để đính chính."

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.utils import timezone
-
+from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import StateRefusal
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
@@ -35,7 +34,7 @@ def locked_sentence(period: Period) -> str:
     """Who locked the period and when. Queries: 1 unless `locked_by` was read with it."""
     locked_by, locked_at = period.locked_by, period.locked_at
     who = (
-        f"{locked_by.full_name} khóa lúc {timezone.localtime(locked_at):%H:%M ngày %d/%m/%Y}"
+        f"{locked_by.full_name} khóa lúc {clock.in_a_sentence(locked_at)}"
         if locked_by and locked_at
         else "chưa rõ người khóa"
     )

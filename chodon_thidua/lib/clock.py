@@ -29,6 +29,11 @@ def today() -> date:
     return timezone.localdate(now(), timezone.get_default_timezone())
 
 
+def in_a_sentence(moment: datetime) -> str:
+    """A moment in Vietnam as a sentence tells it: “09:00 ngày 15/09/2022”."""
+    return f"{timezone.localtime(moment, timezone.get_default_timezone()):%H:%M ngày %d/%m/%Y}"
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Do what follows at the given moment, as the loader of demo data needs.

@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.db.models import prefetch_related_objects
-from django.utils import timezone
 
+from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.numbers import read_back
 from chodon_thidua.lib.workbooks import WorkbookRefusal, open_workbook, sheet_rows
@@ -155,9 +155,7 @@ def _tell_stale(result: Intake, stale: list[Row]) -> None:
         figure, line = row.line.figure, row.line
         who = "đã bị xóa"
         if figure:
-            who = (
-                f"đã được {figure.changed_by.full_name} sửa lúc {timezone.localtime(figure.changed_at):%H:%M %d/%m/%Y}"
-            )
+            who = f"đã được {figure.changed_by.full_name} sửa lúc {clock.in_a_sentence(figure.changed_at)}"
         wrong = f"{line.unit.name}, chỉ tiêu {line.indicator.code}: số này {who}, sau khi mẫu được tải."
         mend = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa chỉ tiêu này trên trang nhập số liệu."
         result.faults.append(Fault(DATA, place("code", row.number), wrong, mend))

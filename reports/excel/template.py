@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
+from chodon_thidua.lib import clock
 from reports import cells
 from reports.excel import columns, fitting, styles
 from reports.excel import entry_layout as layout
@@ -33,7 +33,7 @@ def template_file(sheet: EntrySheet, *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
     of = sheet.scope.name if sheet.scope else "tất cả đơn vị"
     book = Book(f"Số liệu báo cáo {period_title(sheet.period)} – {of}")
-    _Writer(book, sheet).write_data(f"Tải lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {by}.")
+    _Writer(book, sheet).write_data(f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
     book.write_guide(guide_of(sheet))
     book.write_stamp(layout.stamp_of(sheet))
     return book.finished(at)

@@ -36,7 +36,7 @@ def remarks_save(*, unit: Unit, period: Period, actor: User, remarks: str, seen_
         return report
     if report.remarks_version != seen_version:
         last = report.events.filter(changes__has_key="remarks").select_related("actor").order_by("-pk").first()
-        who = f"{last.actor.full_name} đã sửa lúc {timezone.localtime(last.at):%H:%M %d/%m/%Y}" if last else "Đã đổi"
+        who = f"{last.actor.full_name} đã sửa lúc {clock.in_a_sentence(last.at)}" if last else "Đã đổi"
         raise Conflict(f"{who}.", theirs={"remarks": report.remarks}, mine={"remarks": remarks})
     change = {"remarks": [report.remarks, remarks]}
     report.remarks, report.remarks_version = remarks, report.remarks_version + 1

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from chodon_thidua.lib import clock
 from targets.models import Baseline, Indicator
 from units.models import AuditEvent, Unit
 
@@ -30,4 +30,4 @@ def _told(acts: QuerySet[AuditEvent]) -> str:
     act = acts.filter(actor__isnull=False).select_related("actor").first()
     if act is None or act.actor is None:
         return ""
-    return f"{act.actor.full_name} sửa lúc {timezone.localtime(act.at):%H:%M ngày %d/%m/%Y}."
+    return f"{act.actor.full_name} sửa lúc {clock.in_a_sentence(act.at)}."

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
@@ -137,7 +136,7 @@ def period_exception_end(*, exception: PeriodException, actor: User, reason: str
     standing = locked.select_related("period__plan__owner").get(pk=exception.pk)
     check_role(actor, Role.ADMINISTRATOR, standing.period.plan.owner)
     if standing.ended_by and standing.ended_at:
-        ended = f"{timezone.localtime(standing.ended_at):%H:%M ngày %d/%m/%Y}"
+        ended = clock.in_a_sentence(standing.ended_at)
         raise StateRefusal(f"{standing.ended_by.full_name} đã kết thúc lần mở lại này lúc {ended}.")
     if standing.until < clock.today():
         raise StateRefusal(f"Lần mở lại này đã hết hạn ngày {standing.until:%d/%m/%Y}.")

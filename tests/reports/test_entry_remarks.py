@@ -35,7 +35,7 @@ def test_remarks_that_somebody_changed_are_shown_beside_mine(office, reporter):
     answer = reporter.save({"remarks": "Của tôi"}, screen=screen)
     assert (answer.status, Report.objects.get().remarks) == (409, "Của đồng nghiệp")
     assert answer.value("remarks") == "Của tôi"
-    assert "Cán bộ Ngọc Phái đã sửa lúc 09:00 15/09/2022. Nội dung đang lưu: Của đồng nghiệp" in answer.notice()
+    assert "Cán bộ Ngọc Phái đã sửa lúc 09:00 ngày 15/09/2022. Nội dung đang lưu: Của đồng nghiệp" in answer.notice()
     again = reporter.save({"remarks": "Của cả hai"}, screen=answer)
     assert (again.status, Report.objects.get().remarks) == (409, "Của đồng nghiệp")
     reporter.save({"remarks": "Của cả hai", "remarks-mine": answer.value("remarks-mine")}, screen=answer)
@@ -59,7 +59,7 @@ def test_stale_remarks_overwrite_nothing_until_the_person_chooses(office, report
     remarks_save(**given, remarks="Của đồng nghiệp", seen_version=0)
     answer = leave_remarks(reporter, "Của tôi", remarks_version="0")
     assert (answer.status_code, Report.objects.get().remarks) == (409, "Của đồng nghiệp")
-    assert "Cán bộ Ngọc Phái đã sửa lúc 09:00 15/09/2022." in answer.content.decode()
+    assert "Cán bộ Ngọc Phái đã sửa lúc 09:00 ngày 15/09/2022." in answer.content.decode()
     assert 'name="remarks_version" value="0"' in answer.content.decode()
     theirs = leave_remarks(reporter, "Của tôi", remarks_version="0", **{"remarks-theirs": "1"})
     assert (theirs.headers["HX-Retarget"], "Của tôi" in theirs.content.decode()) == ("#nhan-xet", False)

@@ -149,7 +149,7 @@ def test_a_stale_row_shows_both_values_and_overwrites_nothing(office, reporter):
     answer = reporter.leave_cell("CT01", {"CT01-numerator": "15"}, screen=screen)
     assert (answer.status, stored("CT01").numerator) == (409, 12)
     assert answer.state()[0] == "conflict"
-    assert "Cán bộ Ngọc Phái đã sửa lúc 09:00 15/09/2022" in answer.text
+    assert "Cán bộ Ngọc Phái đã sửa lúc 09:00 ngày 15/09/2022" in answer.text
     assert "Số liệu: đang lưu 12, của anh/chị 15" in answer.text
     assert "Ghi chú: đang lưu sửa theo nghiệm thu, của anh/chị (để trống)" in answer.text
     assert answer.value("CT01-version") == "1"

@@ -190,7 +190,7 @@ def test_a_figure_changed_since_is_named_and_not_overwritten(office: Office, own
     office.enter("CT01", 4, actor=colleague)
     seen = own.send(book)
     assert seen.status == 422
-    assert "chỉ tiêu CT01: số này đã được Lường Thị Mới sửa lúc 09:00 15/09/2022" in str(seen.faults)
+    assert "chỉ tiêu CT01: số này đã được Lường Thị Mới sửa lúc 09:00 ngày 15/09/2022" in str(seen.faults)
     assert stored() == (4, None, False, "")
 
 
