@@ -13,8 +13,9 @@ from chodon_thidua.lib.xlsx import plain_text
 from reports.excel import year_layout as layout
 from reports.excel.entry_layout import same_number
 from reports.excel.intake_book import Fault, whole_fault
-from reports.excel.year_layout import DATA, NUMBERS, TEXTS
-from reports.excel.year_rows import Row, check_book, check_headings, fault_at, read_rows
+from reports.excel.plan_book import check_book, check_headings, row_of
+from reports.excel.year_layout import LAYOUT, NUMBERS, TEXTS
+from reports.excel.year_rows import Row, read_rows
 from targets.lastyear import ORDINALS, Numbers, mark_of
 from targets.planfile import LastYearRow
 from targets.selectors.baselines import HEADINGS, UnitLine, YearPage
@@ -69,12 +70,12 @@ def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[YearPag
     result = YearIntake(view, name, hashlib.sha256(content).hexdigest())
     try:
         workbook = open_workbook(content, name)
-        result.faults = check_book(workbook, view)
-        cells = [] if result.faults else sheet_rows(workbook[DATA])
+        result.faults = check_book(workbook, LAYOUT, view)
+        cells = [] if result.faults else sheet_rows(workbook[LAYOUT.sheet])
     except WorkbookRefusal as refusal:
         result.faults = [whole_fault(str(refusal), "")]
     if not result.faults:
-        result.faults = check_headings(cells)
+        result.faults = check_headings(cells, LAYOUT)
     if result.faults:
         return result
     known = {(*row.whose, row.number): row for row in layout.rows_of(pages)}
@@ -82,7 +83,7 @@ def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[YearPag
     for whose in dict.fromkeys(row.whose for row in known.values()):
         if whose in units:
             _read_unit(result, sorted(units[whose], key=lambda row: not row.of.is_first))
-    result.faults.sort(key=lambda fault: _row_of(fault.cell))
+    result.faults.sort(key=row_of)
     return result
 
 
@@ -98,7 +99,7 @@ def _read_unit(result: YearIntake, rows: Sequence[Row]) -> None:
     texts = {name: _kept(text, line, page, name) for name, text in texts.items()}
     if first.of.is_first and not line.stored.rows and not any(numbers.values()):
         faults += [
-            fault_at(name, first.number, FIGURELESS, "Nhập số trước, hoặc để ô này như cũ.")
+            LAYOUT.fault_at(name, first.number, FIGURELESS, "Nhập số trước, hoặc để ô này như cũ.")
             for name in TEXTS
             if first.contents[name] != first.of.shown[name]
         ]
@@ -112,7 +113,7 @@ def _read_unit(result: YearIntake, rows: Sequence[Row]) -> None:
         who = latest_baseline_change(page.indicator, line.unit)
         wrong = f"{line.unit.name}, chỉ tiêu {page.indicator.code}: đã thay đổi sau khi mẫu được tải. {who}".rstrip()
         mend = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang số liệu năm trước."
-        result.faults.append(fault_at("code", first.number, wrong, mend))
+        result.faults.append(LAYOUT.fault_at("code", first.number, wrong, mend))
         return
     change = YearChange(page.indicator, line.unit, wanted, line.stored.mark)
     result.changes.append(Change(page, line, first.number, change, tuple(_differences(page, line, wanted))))
@@ -141,7 +142,7 @@ def _number_faults(page: YearPage, rows: Sequence[Row], numbers: Mapping[int, Nu
     for ordinal, own in numbers.items():
         for name, sentence in page.faults(own).items():
             key = NUMBERS[ordinal - 1] if name in at else "code"
-            yield fault_at(key, at.get(name, rows[0].number), f"{HEADINGS[ordinal]}: {sentence}", mend)
+            yield LAYOUT.fault_at(key, at.get(name, rows[0].number), f"{HEADINGS[ordinal]}: {sentence}", mend)
 
 
 def _differences(page: YearPage, line: UnitLine, wanted: Mapping[int, LastYearRow]) -> Iterator[Difference]:
@@ -159,7 +160,3 @@ def _differences(page: YearPage, line: UnitLine, wanted: Mapping[int, LastYearRo
         )
         if old_texts != new_texts and wanted:
             yield Difference(label, old_texts, new_texts)
-
-
-def _row_of(cell: str) -> int:
-    return int("".join(filter(str.isdigit, cell)) or 0)

@@ -10,11 +10,10 @@ from typing import Any
 
 from chodon_thidua.lib.xlsx import plain_text
 from reports.excel.entry_layout import LONGEST_KEY, MARK_LENGTH, Column, Kind, canonical
+from reports.excel.plan_book import Layout
 from targets.lastyear import ORDINALS, PARTS
 from targets.selectors.baselines import HEADINGS, UnitLine, YearPage
-from targets.selectors.structure import PlanView
 
-VERSION, KIND = "1", "nam-truoc"
 DATA = "Số liệu năm trước"
 HEADING_ROW = 5
 FIRST_ROW = HEADING_ROW + 1
@@ -31,7 +30,8 @@ COLUMNS = (
     Column("label", "Định nghĩa, chuẩn áp dụng", 20, Kind.TEXT),
     Column("source", "Nguồn", 34, Kind.TEXT),
 )
-PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
+LAYOUT = Layout("nam-truoc", "1", "số liệu năm trước", DATA, HEADING_ROW, COLUMNS)
+PLACES = LAYOUT.places
 INPUTS = tuple(column for column in COLUMNS if column.kind != Kind.LOCKED)
 
 
@@ -96,8 +96,3 @@ def read_key(text: str) -> Key | None:
     if not all(part.isascii() and part.isdecimal() for part in parts[:2]):
         return None
     return Key(int(parts[0]), int(parts[1]), *parts[2:])
-
-
-def stamp_of(view: PlanView) -> dict[str, str]:
-    """What the workbook is for; every one of these must fit when it comes back."""
-    return {"layout": f"{KIND}-{VERSION}", "plan": str(view.plan.pk)}

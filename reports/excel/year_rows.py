@@ -1,21 +1,17 @@
 """The rows of a filled-in workbook of last year's figures, once it is known to be the template of this plan."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell.read_only import EMPTY_CELL
-from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib.text import normalise
 from chodon_thidua.lib.workbooks import CellRow
 from reports.excel import year_layout as layout
-from reports.excel.intake_book import NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault
-from reports.excel.intake_cells import CellFault, is_empty, read_cell
-from reports.excel.year_layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, TEXTS, Key, RowOf
-from targets.selectors.structure import PlanView
+from reports.excel.intake_book import NEW_TEMPLATE, Fault
+from reports.excel.intake_cells import CellFault, read_cell
+from reports.excel.plan_book import filled_rows
+from reports.excel.year_layout import LAYOUT, TEXTS, Key, RowOf
 
 Whose = tuple[int, int, str]  # indicator, unit, number
 
@@ -34,37 +30,6 @@ class Row:
         return self.key.mark == layout.contents_mark(self.contents)
 
 
-def check_book(workbook: Workbook, view: PlanView) -> list[Fault]:
-    """What makes the workbook another one; while there is any of it, rows are not looked at.
-
-    Raises: WorkbookRefusal.
-    """
-    stamp, wanted = stamp_in(workbook), layout.stamp_of(view)
-    if stamp is None:
-        return [whole_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
-    if not stamp.get("layout", "").startswith(layout.KIND):
-        return [whole_fault("Tệp là mẫu của việc khác, không phải mẫu số liệu năm trước.", RIGHT_PAGE)]
-    if stamp["layout"] != wanted["layout"]:
-        return [whole_fault("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
-    if stamp.get("plan") != wanted["plan"]:
-        return [whole_fault(f"Tệp là mẫu của kế hoạch khác, không phải {view.plan}.", RIGHT_PAGE)]
-    if DATA not in workbook.sheetnames:
-        return [whole_fault(f"Không có trang “{DATA}” (đã bị xóa hoặc đổi tên).", f"Đổi lại tên trang. {NEW_TEMPLATE}")]
-    return []
-
-
-def check_headings(cells: Sequence[CellRow]) -> list[Fault]:
-    """Every column at its place; while one is not, rows are not looked at."""
-    found = cells[HEADING_ROW - 1] if len(cells) >= HEADING_ROW else ()
-    texts = [normalise(str(cell.value)) if cell.value is not None else "" for cell in found]
-    texts += [""] * (len(COLUMNS) - len(texts))
-    return [
-        fault_at(column.key, HEADING_ROW, f"Tiêu đề cột phải là “{column.heading}”.", f"Cột đã bị đổi. {NEW_TEMPLATE}")
-        for column, text in zip(COLUMNS, texts, strict=False)
-        if text != column.heading
-    ]
-
-
 def read_rows(
     cells: Sequence[CellRow], known: Mapping[Whose, RowOf]
 ) -> tuple[dict[tuple[int, int], list[Row]], list[Fault]]:
@@ -73,20 +38,20 @@ def read_rows(
     seen: dict[Whose, int] = {}
     faults: list[Fault] = []
     unreadable = set()
-    for number, own in _filled(cells):
+    for number, own in filled_rows(cells, LAYOUT):
         key = layout.read_key(str(own["key"].value or ""))
         of = known.get((key.indicator, key.unit, key.number)) if key else None
         if key is None or of is None:
             wrong = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn nhập chỉ tiêu."
-            faults.append(fault_at("code", number, wrong, f"Xóa dòng này. {NEW_TEMPLATE}"))
+            faults.append(LAYOUT.fault_at("code", number, wrong, f"Xóa dòng này. {NEW_TEMPLATE}"))
             continue
         place = key.indicator, key.unit, key.number
         contents, wrong_here = _contents(number, own, of)
         if place in seen:
             wrong = f"Dòng này trùng với dòng {seen[place]} (cùng chỉ tiêu, đơn vị và số phải nhập)."
-            wrong_here = [fault_at("code", number, wrong, "Xóa một trong hai dòng.")]
+            wrong_here = [LAYOUT.fault_at("code", number, wrong, "Xóa một trong hai dòng.")]
         elif wrong := _mixed(own, of):
-            wrong_here = [fault_at("code", number, wrong, f"Dòng bị chép đè hoặc sắp xếp lệch. {NEW_TEMPLATE}")]
+            wrong_here = [LAYOUT.fault_at("code", number, wrong, f"Dòng bị chép đè hoặc sắp xếp lệch. {NEW_TEMPLATE}")]
         seen.setdefault(place, number)
         rows[place] = Row(number, key, of, contents)
         if wrong_here:
@@ -97,18 +62,6 @@ def read_rows(
         if row.of.whose not in unreadable:
             units[row.of.whose].append(row)
     return units, faults
-
-
-def fault_at(key: str, row: int, wrong: str, mend: str) -> Fault:
-    return Fault(DATA, f"{get_column_letter(PLACES[key] + 1)}{row}", wrong, mend)
-
-
-def _filled(cells: Sequence[CellRow]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The rows of the table in which anything stands."""
-    for number, given in enumerate(cells[FIRST_ROW - 1 :], FIRST_ROW):
-        padded = [*given[: len(COLUMNS)], *([EMPTY_CELL] * (len(COLUMNS) - len(given)))]
-        if not all(is_empty(cell) for cell in padded):
-            yield number, {column.key: cell for column, cell in zip(COLUMNS, padded, strict=True)}
 
 
 def _mixed(cells: Mapping[str, Any], of: RowOf) -> str:
@@ -134,5 +87,5 @@ def _contents(number: int, cells: Mapping[str, Any], of: RowOf) -> tuple[dict[st
                 raise CellFault(f"Định nghĩa dài quá {layout.LONGEST_LABEL} ký tự.", "Rút gọn nội dung ô.")
             contents[column.key] = value
         except CellFault as fault:
-            faults.append(fault_at(column.key, number, fault.wrong, fault.mend))
+            faults.append(LAYOUT.fault_at(column.key, number, fault.wrong, fault.mend))
     return contents, faults

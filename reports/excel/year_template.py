@@ -42,7 +42,7 @@ def year_template(view: PlanView, pages: Sequence[YearPage], *, by: str, at: dat
     book = Book(f"Số liệu năm {view.plan.year - 1}")
     _write_data(book, view, list(layout.rows_of(pages)), f"Tải lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {by}.")
     book.write_guide([("CÁCH ĐIỀN", PLAIN_TITLE), *((line, PLAIN) for line in HOW)])
-    book.write_stamp(layout.stamp_of(view))
+    book.write_stamp(layout.LAYOUT.stamp(view))
     return book.finished(at)
 
 

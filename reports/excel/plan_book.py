@@ -1,0 +1,84 @@
+"""What every workbook of a plan's coordinator has, whoever reads it back: its stamp, its headings, its rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.utils import get_column_letter
+
+from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.workbooks import CellRow
+from reports.excel.entry_layout import Column
+from reports.excel.intake_book import NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault
+from reports.excel.intake_cells import is_empty
+from targets.selectors.structure import PlanView
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of workbook; `kind` and `version` are in its stamp, `matter` says what it is of."""
+
+    kind: str
+    version: str
+    matter: str
+    sheet: str
+    heading_row: int
+    columns: tuple[Column, ...]
+
+    @property
+    def places(self) -> dict[str, int]:
+        return {column.key: place for place, column in enumerate(self.columns)}
+
+    def stamp(self, view: PlanView) -> dict[str, str]:
+        """What the workbook is for; every one of these must fit when it comes back."""
+        return {"layout": f"{self.kind}-{self.version}", "plan": str(view.plan.pk)}
+
+    def fault_at(self, key: str, row: int, wrong: str, mend: str) -> Fault:
+        return Fault(self.sheet, f"{get_column_letter(self.places[key] + 1)}{row}", wrong, mend)
+
+
+def check_book(workbook: Workbook, layout: Layout, view: PlanView) -> list[Fault]:
+    """What makes the workbook another one; while there is any of it, rows are not looked at.
+
+    Raises: WorkbookRefusal.
+    """
+    stamp, wanted = stamp_in(workbook), layout.stamp(view)
+    if stamp is None:
+        return [whole_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
+    if not stamp.get("layout", "").startswith(layout.kind):
+        return [whole_fault(f"Tệp là mẫu của việc khác, không phải mẫu {layout.matter}.", RIGHT_PAGE)]
+    if stamp["layout"] != wanted["layout"]:
+        return [whole_fault("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
+    if stamp.get("plan") != wanted["plan"]:
+        return [whole_fault(f"Tệp là mẫu của kế hoạch khác, không phải {view.plan}.", RIGHT_PAGE)]
+    if layout.sheet not in workbook.sheetnames:
+        gone = f"Không có trang “{layout.sheet}” (đã bị xóa hoặc đổi tên)."
+        return [whole_fault(gone, f"Đổi lại tên trang. {NEW_TEMPLATE}")]
+    return []
+
+
+def check_headings(cells: Sequence[CellRow], layout: Layout) -> list[Fault]:
+    """Every column at its place; while one is not, rows are not looked at."""
+    row = layout.heading_row
+    found = cells[row - 1] if len(cells) >= row else ()
+    texts = [normalise(str(cell.value)) if cell.value is not None else "" for cell in found]
+    texts += [""] * (len(layout.columns) - len(texts))
+    return [
+        layout.fault_at(column.key, row, f"Tiêu đề cột phải là “{column.heading}”.", f"Cột đã bị đổi. {NEW_TEMPLATE}")
+        for column, text in zip(layout.columns, texts, strict=False)
+        if text != column.heading
+    ]
+
+
+def filled_rows(cells: Sequence[CellRow], layout: Layout) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows below the headings in which anything stands, with their cells by the key of the column."""
+    for number, given in enumerate(cells[layout.heading_row :], layout.heading_row + 1):
+        padded = [*given[: len(layout.columns)], *([EMPTY_CELL] * (len(layout.columns) - len(given)))]
+        if not all(is_empty(cell) for cell in padded):
+            yield number, {column.key: cell for column, cell in zip(layout.columns, padded, strict=True)}
+
+
+def row_of(fault: Fault) -> int:
+    return int("".join(filter(str.isdigit, fault.cell)) or 0)
