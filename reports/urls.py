@@ -12,11 +12,11 @@ from reports.views import (
     late,
     paste,
     periods,
+    plan_book,
     recognitions,
     review,
     story,
     targets,
-    year_book,
 )
 
 app_name = "reports"
@@ -25,7 +25,10 @@ ALL_UNITS = "<int:year>/tat-ca/<int:ordinal>/"
 RECOGNITION = f"bao-cao/{REPORT}cong-nhan/<str:indicator>/"
 PERIOD = "<int:year>/ky/<int:ordinal>/"
 EVIDENCE = f"bao-cao/{REPORT}minh-chung/<str:indicator>/"
-YEAR_BOOK = "ke-hoach/<int:year>/nam-truoc/excel/"
+BOOKS = (
+    (plan_book.YEAR, "ke-hoach/<int:year>/nam-truoc/excel/"),
+    (plan_book.TARGETS, "ke-hoach/<int:year>/chi-tieu/excel/"),
+)
 
 urlpatterns = [
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
@@ -59,9 +62,15 @@ urlpatterns = [
     path(f"ke-hoach/{PERIOD}mo-rieng/<int:item>/ket-thuc/", periods.exception_end, name="exception_end"),
     path("ke-hoach/<int:year>/chua-nop/", late.late, name="late"),
     path("ke-hoach/<int:year>/chua-nop/nhac/", late.remind, name="remind"),
-    path(YEAR_BOOK, year_book.year_book, name="year_book"),
-    path(f"{YEAR_BOOK}mau.xlsx", year_book.template, name="year_book_template"),
-    path(f"{YEAR_BOOK}xac-nhan/", year_book.confirm, name="year_book_confirm"),
+    *(
+        line
+        for kind, at in BOOKS
+        for line in (
+            path(at, plan_book.book, {"kind": kind}, name=kind.name),
+            path(f"{at}mau.xlsx", plan_book.template, {"kind": kind}, name=f"{kind.name}_template"),
+            path(f"{at}xac-nhan/", plan_book.confirm, {"kind": kind}, name=f"{kind.name}_confirm"),
+        )
+    ),
     path(f"nhap-excel/{ALL_UNITS}", intake.intake, name="intake_all"),
     path(f"nhap-excel/{ALL_UNITS}mau.xlsx", intake.template, name="intake_all_template"),
     path(f"nhap-excel/{ALL_UNITS}xac-nhan/", intake.confirm, name="intake_all_confirm"),

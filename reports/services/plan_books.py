@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from reports.services.intake import IMPORT, TEMPLATE, SentFile
-from targets.models import Plan
+from reports.services.targets import targets_revise
+from targets.models import Indicator, Plan
 from targets.services import baselines_revise
 from targets.services.baselines import YearChange
+from targets.services.targets import Changes
 from units.models import AuditEvent, User
 from units.services import audit_record
 
@@ -19,6 +21,24 @@ def baselines_import(*, plan: Plan, changes: Iterable[YearChange], actor: User, 
     Raises: Refusal, Conflict, InvalidInput as for last year's figures; then nothing was written.
     """
     written = baselines_revise(plan=plan, changes=changes, actor=actor)
+    if written:
+        after = _told(plan, file.name) | {"sha256": file.sha256, "figures": written}
+        audit_record(actor=actor, action=IMPORT, obj=plan, after=after)
+    return written
+
+
+@transaction.atomic
+def targets_import(
+    *, plan: Plan, wanted: Iterable[tuple[Indicator, Changes]], actor: User, reason: str, file: SentFile
+) -> int:
+    """Write the targets of a workbook through the same service as the browser's; returns the number of units changed.
+
+    Raises: Refusal, Conflict, InvalidInput as for targets; then nothing was written.
+    """
+    written = 0
+    for indicator, changes in wanted:
+        targets_revise(indicator=indicator, changes=changes, actor=actor, reason=reason)
+        written += len(changes)
     if written:
         after = _told(plan, file.name) | {"sha256": file.sha256, "figures": written}
         audit_record(actor=actor, action=IMPORT, obj=plan, after=after)

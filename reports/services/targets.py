@@ -6,7 +6,8 @@ from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.text import normalise
 from reports.selectors.approved import reported_on
 from targets.models import Indicator
-from targets.services.targets import NOT_ASKED, Changes, targets_set
+from targets.services.targets import Changes, targets_set
+from targets.values import NOT_ASKED
 from units.models import User
 
 

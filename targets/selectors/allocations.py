@@ -10,7 +10,8 @@ from targets.enums import Comparator, Measure
 from targets.models import Field, Indicator, Target
 from targets.selectors.structure import PlanView, Structure, structure
 from targets.totals import Spec
-from targets.wording import goal_text
+from targets.values import TargetValues, target_values
+from targets.wording import goal_text, level_label
 from units.models import Unit
 from units.sight import sight_over
 
@@ -55,6 +56,25 @@ class IndicatorLine:
         return self.indicator.parent_id is not None
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class AskedOf:
+    """What one indicator asks of one unit; of the plan's owner it is the headline."""
+
+    indicator: Indicator
+    spec: Spec
+    unit: Unit
+    values: TargetValues
+    is_owner: bool
+
+    @property
+    def name(self) -> str:
+        return self.indicator.name
+
+    @property
+    def level_label(self) -> str:
+        return level_label(self.spec)
+
+
 @dataclass(slots=True)
 class TargetList:
     view: PlanView
@@ -83,6 +103,24 @@ def target_list(view: PlanView) -> TargetList:
     lines = [_line(promised, indicator) for top in promised.tops() for indicator in (top, *promised.children(top))]
     fields = {line.indicator.field_id: line.indicator.field for line in lines}
     return TargetList(view, [(fields[pk], list(own)) for pk, own in groupby(lines, key=lambda x: x.indicator.field_id)])
+
+
+def asked_rows(view: PlanView) -> list[AskedOf]:
+    """What each measured indicator asks of its units, the headline first, in the plan's order.
+
+    Queries: 8, whatever the number of indicators and units.
+    """
+    units = plan_units(view)
+    promised = structure(view, units)
+    owner = view.plan.owner_id
+    return [
+        AskedOf(indicator, promised.specs[pk], unit, target_values(rows.get(unit.pk)), unit.pk == owner)
+        for pk, indicator in promised.indicators.items()
+        if indicator.measure != Measure.ALL_OF
+        for rows in [promised.targets.get(pk, {})]
+        for unit in units.values()
+        if unit.pk == owner or unit.pk in rows
+    ]
 
 
 def allocation_of(promised: Structure, indicator: Indicator) -> Allocation | None:

@@ -8,7 +8,8 @@ from targets.services.periods import (
     period_set_state,
 )
 from targets.services.plans import plan_load
-from targets.services.targets import TargetValues, target_values, targets_set
+from targets.services.targets import targets_set
+from targets.values import TargetValues, target_values
 
 __all__ = [
     "TargetValues",

@@ -1,55 +1,22 @@
 """Writing what units are asked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
-from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.saving import save_valid
-from targets.enums import COMPARATOR_SIGNS, Comparator, Measure
+from targets.enums import Measure
 from targets.models import Indicator, Target
 from targets.selectors.history import latest_change
+from targets.values import NOT_ASKED, TargetValues, target_values
 from units.enums import Role
 from units.models import Unit, User
 from units.permissions import check_role
 from units.services import audit_record
 
-
-@dataclass(frozen=True, slots=True)
-class TargetValues:
-    """What one unit is asked for: a level or none, and whether it enters figures. All empty: not asked at all."""
-
-    comparator: Comparator | None = None
-    value: Decimal | None = None
-    reports: bool = False
-
-    def __str__(self) -> str:
-        asked = "chưa giao"
-        if self.value is not None and self.comparator:
-            asked = f"{COMPARATOR_SIGNS[self.comparator]} {input_text(self.value)}"
-        return f"{asked}, nhập số liệu" if self.reports else asked
-
-    def same_level(self, other: "TargetValues") -> bool:
-        return (self.comparator, self.value) == (other.comparator, other.value)
-
-    def as_audited(self, unit: Unit) -> dict[str, Any]:
-        return {"unit": unit.code, "comparator": self.comparator, "value": self.value, "reports": self.reports}
-
-
 # By unit: what was on the person's screen (None: the form did not say), and what is wanted.
 Changes = Mapping[Unit, tuple[TargetValues | None, TargetValues]]
-NOT_ASKED = TargetValues()
-
-
-def target_values(target: Target | None) -> TargetValues:
-    if target is None:
-        return NOT_ASKED
-    comparator = Comparator(target.comparator) if target.comparator else None
-    return TargetValues(comparator, target.value, target.reports)
 
 
 @transaction.atomic

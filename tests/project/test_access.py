@@ -107,6 +107,9 @@ TABLE = [
     Line("reports:year_book", allowed=ADMINISTRATOR, extra=PLAN),
     Line("reports:year_book_template", allowed=ADMINISTRATOR, extra=PLAN),
     Line("reports:year_book_confirm", "POST", {"administrator": 409}, extra=PLAN),
+    Line("reports:target_book", allowed=ADMINISTRATOR, extra=PLAN),
+    Line("reports:target_book_template", allowed=ADMINISTRATOR, extra=PLAN),
+    Line("reports:target_book_confirm", "POST", {"administrator": 409}, extra=PLAN),
     Line("reports:evidence", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01"}),
     Line("reports:evidence_file", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
     Line(

@@ -1,0 +1,41 @@
+"""What a unit is asked for, as people set it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from chodon_thidua.lib.numbers import input_text
+from targets.enums import COMPARATOR_SIGNS, Comparator
+from targets.models import Target
+from units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class TargetValues:
+    """What one unit is asked for: a level or none, and whether it enters figures. All empty: not asked at all."""
+
+    comparator: Comparator | None = None
+    value: Decimal | None = None
+    reports: bool = False
+
+    def __str__(self) -> str:
+        asked = "chưa giao"
+        if self.value is not None and self.comparator:
+            asked = f"{COMPARATOR_SIGNS[self.comparator]} {input_text(self.value)}"
+        return f"{asked}, nhập số liệu" if self.reports else asked
+
+    def same_level(self, other: "TargetValues") -> bool:
+        return (self.comparator, self.value) == (other.comparator, other.value)
+
+    def as_audited(self, unit: Unit) -> dict[str, Any]:
+        return {"unit": unit.code, "comparator": self.comparator, "value": self.value, "reports": self.reports}
+
+
+NOT_ASKED = TargetValues()
+
+
+def target_values(target: Target | None) -> TargetValues:
+    if target is None:
+        return NOT_ASKED
+    comparator = Comparator(target.comparator) if target.comparator else None
+    return TargetValues(comparator, target.value, target.reports)
