@@ -17,7 +17,9 @@ def period_move(*, period: Period, state: PeriodState, seen: PeriodState, actor:
     Raises: Refusal, Conflict, StateRefusal as `period_set_state`.
     """
     moved = period_set_state(period=period, state=state, actor=actor, seen=seen)
-    if state == PeriodState.UPCOMING and (begun := Report.objects.filter(period=moved).values("unit").distinct()):
+    if state == PeriodState.UPCOMING and (
+        begun := Report.objects.filter(period=moved).order_by().values("unit").distinct()
+    ):
         raise StateRefusal(
             f"{len(begun)} đơn vị đã bắt đầu nhập {moved.name}, nên không đưa về “Chưa mở” được; "
             "muốn dừng nhập thì quản trị kế hoạch khóa kỳ."

@@ -110,6 +110,16 @@ def test_a_period_is_put_back_only_before_anybody_reports(office, admin):
     assert not AuditEvent.objects.filter(action="PERIOD_STATE", after__state="UPCOMING").exists()
 
 
+def test_a_unit_that_corrects_its_report_has_begun_once(office, admin):
+    seen = dict(next(form for form in shown(admin).forms if "trang-thai" in form.action).form_values())
+    report = approve(office, 0)
+    again = {"version": report.version, "reason": "Sót"}
+    signed_in(office.reviewer).post(f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", again)
+    assert Report.objects.count() == 2
+    answer = admin.post(f"{PAGE}trang-thai/", seen | {"state": "UPCOMING"})
+    assert "1 đơn vị đã bắt đầu nhập" in alert(html.fromstring(answer.content.decode()))
+
+
 def test_a_unit_that_is_typing_is_told_who_locked(office, admin):
     entry = f"/bao-cao/2022/{office.communes[0].code}/3/"
     reporter = signed_in(office.reporters[0])
