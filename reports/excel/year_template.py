@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
+from chodon_thidua.lib import clock
 from reports.excel import fitting, styles
 from reports.excel import year_layout as layout
 from reports.excel.book import GUIDE, Book, allow_looking, set_print
@@ -40,7 +40,7 @@ HOW = (
 def year_template(view: PlanView, pages: Sequence[YearPage], *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
     book = Book(f"Số liệu năm {view.plan.year - 1}")
-    _write_data(book, view, list(layout.rows_of(pages)), f"Tải lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {by}.")
+    _write_data(book, view, list(layout.rows_of(pages)), f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
     book.write_guide([("CÁCH ĐIỀN", PLAIN_TITLE), *((line, PLAIN) for line in HOW)])
     book.write_stamp(layout.LAYOUT.stamp(view))
     return book.finished(at)
