@@ -125,7 +125,7 @@ def _render(request: HttpRequest, sheet: EntrySheet, *, status: int = 200, **mor
         record_refusal(request, more.get("refusal", ""))
     context = {
         "sheet": sheet,
-        "administers": has_role(person(request), Role.ADMINISTRATOR),
+        "coordinates": not sheet.scope and has_role(person(request), Role.ADMINISTRATOR, sheet.view.plan.owner),
         "closed": sheet.closed.get(sheet.scope.pk, "") if sheet.scope else "",
         "here": _url("intake", sheet),
         "template_url": _url("intake_template", sheet),

@@ -49,6 +49,16 @@ def test_the_pages_of_the_period_and_of_its_workbook_lead_to_each_other(office: 
     assert 'href="/ke-hoach/2022/chua-nop/?ky=3"' in client.get(period).content.decode()
 
 
+def test_only_the_coordinator_is_led_to_the_period(office: Office) -> None:
+    period = 'href="/ke-hoach/2022/ky/3/"'
+    commune = desk_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).client
+    assert [period in client.get(ALL).content.decode() for client in (desk_of_all(office).client, commune)] == [
+        True,
+        False,
+    ]
+    assert commune.get("/ke-hoach/2022/ky/3/").status_code == 404
+
+
 def test_an_untouched_one_changes_nothing(office: Office) -> None:
     for unit in office.communes:
         office.enter("CT01", 5, unit=unit, note="=1")
@@ -154,7 +164,7 @@ def test_the_queries_of_a_preview_do_not_grow(db: None, communes: int, kinds: li
         everybody = desk_of_all(office)
         content = filled(everybody.template())
         everybody.send(content)
-        assert queries(lambda: everybody.send(content)) == 18
+        assert queries(lambda: everybody.send(content)) == 19
 
 
 def test_twenty_eight_units_are_read_within_a_few_seconds(db: None) -> None:
