@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -35,9 +36,13 @@ Thư tự động của phần mềm Theo dõi thi đua; anh/chị không cần 
 
 @dataclass(slots=True)
 class Reminded:
-    """Shape: `owed` is everybody who was to be reminded; `told` pairs unit and person told now, not earlier today."""
+    """Shape: `owed` is everybody who was to be reminded; `told` pairs unit and person told now, not earlier that day.
+
+    `day` is that on which the run began, also for letters that go out after midnight.
+    """
 
     owed: Sequence[Owing]
+    day: date = field(default_factory=clock.today)
     told: list[tuple[Unit, User]] = field(default_factory=list)
     mailed: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -102,7 +107,7 @@ def days_words(left: int) -> str:
 
 def _tell(done: Reminded, period: Period, actor: User | None) -> None:
     """A notice for each reporter who was not told today; one that nobody has read yet is brought up to date."""
-    today, now = clock.today(), clock.now()
+    today, now = done.day, clock.now()
     earlier = Reminder.objects.filter(period=period, unit__in=[one.unit for one in done.owed])
     today_told = set(earlier.filter(on=today).values_list("unit_id", "user_id"))
     unread = {
@@ -140,7 +145,7 @@ def _mail(done: Reminded, period: Period, seconds: float | None) -> None:
     """Today's letters that are still to go; each is claimed first, so that two runs never send it twice."""
     open_states = (MailState.WAITING, MailState.FAILED)
     waiting = Reminder.objects.filter(
-        period=period, unit__in=[one.unit for one in done.owed], on=clock.today(), mail__in=open_states
+        period=period, unit__in=[one.unit for one in done.owed], on=done.day, mail__in=open_states
     )
     ends = time.monotonic() + seconds if seconds is not None else None
     with postman() as post:

@@ -17,6 +17,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Refusal
 from reports.enums import MailState
 from reports.models import Reminder
+from reports.services import reminders
 from reports.services.reminders import Reminded, reminders_send
 from targets.enums import PeriodState
 from targets.models import PeriodException, Plan
@@ -275,6 +276,17 @@ def test_a_run_amid_another_sends_no_letter_twice(office, mail, mailoutbox, monk
     monkeypatch.setattr(EmailBackend, "send_messages", send_amid)
     remind(office)
     assert len(mailoutbox) == 2
+
+
+def test_letters_of_a_run_go_out_after_midnight_too(office, mail, mailoutbox, monkeypatch):
+    mail_out = reminders._mail
+
+    def past_midnight(*given):
+        with clock.at(moment(16)):
+            mail_out(*given)
+
+    monkeypatch.setattr(reminders, "_mail", past_midnight)
+    assert len(remind(office).mailed) == len(mailoutbox) == 2
 
 
 def test_without_time_left_mail_waits(office, mail, mailoutbox):
