@@ -3,7 +3,7 @@
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from chodon_thidua.lib.text import normalise, roman_quarter, search_key
 from reports.selectors.overview import Overview
 from targets.enums import FINAL_ORDINAL
-from targets.models import Field, Period
+from targets.models import Field, Period, Plan
 from targets.selectors import PlanView
 from units.models import Unit
 
@@ -33,48 +33,51 @@ class FileName:
 
 
 def summary_name(result: Overview, field: Field | None = None) -> FileName:
-    plan, period, unit = result.plan, result.period, result.scope
-    final = period.ordinal == FINAL_ORDINAL
-    plain = [
-        "tong-hop",
-        _plain(plan.document_number) or str(plan.pk),
-        f"ca-nam-{plan.year}" if final else f"quy-{period.ordinal}-{plan.year}",
-        _plain(unit.name) or _plain(unit.code) or str(unit.pk),
-        _plain(field.code) if field else "",
-        "gom-cho-duyet" if result.pending else "",
-    ]
-    vietnamese = [
-        "Tổng hợp",
-        plan.document_number,
-        f"cả năm {plan.year}" if final else f"{roman_quarter(period.ordinal)} năm {plan.year}",
-        unit.name,
-        f"lĩnh vực {field.name}" if field else "",
-        "gồm số liệu chờ duyệt" if result.pending else "",
-    ]
-    return FileName(
-        f"{'-'.join(filter(None, plain))}.xlsx", f"{' '.join(_legal(part) for part in vietnamese if part)}.xlsx"
-    )
+    plan, unit = result.plan, result.scope
+    when = _when(plan, result.period)
+    return _named(
+        ["tong-hop", _number(plan), when.plain, _unit(unit), _plain(field.code) if field else "",
+         "gom-cho-duyet" if result.pending else ""],
+        ["Tổng hợp", plan.document_number, when.vietnamese, unit.name, f"lĩnh vực {field.name}" if field else "",
+         "gồm số liệu chờ duyệt" if result.pending else ""],
+    )  # fmt: skip
 
 
 def template_name(view: PlanView, period: Period, unit: Unit | None) -> FileName:
     """Of a workbook to fill in, for one unit or for all."""
-    plan, final = view.plan, period.ordinal == FINAL_ORDINAL
-    plain = [
-        "mau-nhap",
-        _plain(plan.document_number) or str(plan.pk),
-        f"ca-nam-{plan.year}" if final else f"quy-{period.ordinal}-{plan.year}",
-        (_plain(unit.name) or _plain(unit.code) or str(unit.pk)) if unit else "tat-ca-don-vi",
-    ]
-    when = f"cả năm {plan.year}" if final else f"{roman_quarter(period.ordinal)} năm {plan.year}"
-    vietnamese = ["Mẫu nhập", plan.document_number, when, unit.name if unit else "tất cả đơn vị"]
-    return FileName(f"{'-'.join(plain)}.xlsx", f"{' '.join(_legal(part) for part in vietnamese if part)}.xlsx")
+    when = _when(view.plan, period)
+    return _named(
+        ["mau-nhap", _number(view.plan), when.plain, _unit(unit) if unit else "tat-ca-don-vi"],
+        ["Mẫu nhập", view.plan.document_number, when.vietnamese, unit.name if unit else "tất cả đơn vị"],
+    )
 
 
 def plan_template_name(view: PlanView, what: str) -> FileName:
     """Of a workbook in which a coordinator sets something of the whole plan."""
     plan = view.plan
-    plain = [_plain(what), _plain(plan.document_number) or str(plan.pk), str(plan.year)]
-    return FileName(f"{'-'.join(plain)}.xlsx", f"{what} {_legal(plan.document_number)} năm {plan.year}.xlsx")
+    return _named([_plain(what), _number(plan), str(plan.year)], [what, plan.document_number, f"năm {plan.year}"])
+
+
+def _named(plain: Iterable[str], vietnamese: Iterable[str]) -> FileName:
+    """The parts that are there, as one name each."""
+    return FileName(
+        f"{'-'.join(filter(None, plain))}.xlsx", f"{' '.join(_legal(part) for part in vietnamese if part)}.xlsx"
+    )
+
+
+def _when(plan: Plan, period: Period) -> FileName:
+    """The part of a name that tells the period."""
+    if period.ordinal == FINAL_ORDINAL:
+        return FileName(f"ca-nam-{plan.year}", f"cả năm {plan.year}")
+    return FileName(f"quy-{period.ordinal}-{plan.year}", f"{roman_quarter(period.ordinal)} năm {plan.year}")
+
+
+def _number(plan: Plan) -> str:
+    return _plain(plan.document_number) or str(plan.pk)
+
+
+def _unit(unit: Unit) -> str:
+    return _plain(unit.name) or _plain(unit.code) or str(unit.pk)
 
 
 def download(content: bytes, name: FileName) -> HttpResponse:
