@@ -54,7 +54,7 @@ def test_a_figure_is_marked_in_its_row_and_sent_back(person: Callable[..., Perso
     page.get_by_role("button", name="Trả lại đơn vị").click()
     expect(page.locator(".notice-success")).to_contain_text("Đã trả lại báo cáo cho Phòng Giáo dục và Đào tạo")
     own = reporter.sign_in("nhap-gddt")
-    expect(own.locator(".notice-warning")).to_contain_text("“Đối chiếu danh sách thí sinh.”")
+    expect(own.locator(".notice-warning[role=note]")).to_contain_text("“Đối chiếu danh sách thí sinh.”")
     expect(own.locator("tr[data-indicator=CT11] .reviewer-says")).to_contain_text("Đối chiếu danh sách thí sinh.")
     own.get_by_role("link", name="Xem quá trình").click()
     expect(own.locator("tr[data-action=RETURN]")).to_contain_text("Cần xem lại: Tỷ lệ tốt nghiệp THPT")
