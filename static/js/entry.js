@@ -157,6 +157,7 @@
 
   // A button pressed right after typing waits for what is on its way; what cannot be saved is not sent silently.
   let waiting = false;
+  let cleared = false; // the next submit goes to the server, which says why the report is closed
   const blocked = async () => {
     while (flying.size) await ended();
     const open = unsaved().filter((part) => !["conflict", "closed"].includes(state(part)));
@@ -171,7 +172,10 @@
     place.focus();
   };
   form.addEventListener("submit", async (event) => {
-    if (!flying.size && !unsaved().length && navigator.onLine) return;
+    if (cleared || (!flying.size && !unsaved().length && navigator.onLine)) {
+      cleared = false;
+      return;
+    }
     event.preventDefault();
     if (waiting) return;
     waiting = true;
@@ -181,7 +185,11 @@
     waiting = false;
     if (first) explain(first);
     else if (!navigator.onLine) say(words.offline, true);
-    else form.requestSubmit(submitter);
+    // Later: a form ignores another submit as long as this one is being told to its listeners.
+    else setTimeout(() => {
+      cleared = true;
+      form.requestSubmit(submitter);
+    });
   });
 
   const open = (button) => button.value.split(" ").map((name) => form.elements[name]).filter((input) => input.value === "");
