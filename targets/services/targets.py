@@ -27,7 +27,8 @@ def targets_set(
 
     Shape: the units whose row was written. `touched` names the approved periods that the change concerns.
     Raises: Refusal for people who do not administer the plan's owner and for units outside it; Conflict, whose `theirs`
-    holds by unit id what stands now where it is not what the person saw; InvalidInput for a level without comparator.
+    holds by unit id what stands now where it is not what the person saw; InvalidInput for a level without comparator or
+    below 0.
     """
     indicator = Indicator.objects.select_for_update(of=("self",)).select_related("plan__owner").get(pk=indicator.pk)
     _check_may(indicator, changes, actor)
@@ -57,6 +58,9 @@ def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
     own = set(Unit.objects.below([owner.pk]).filter(pk__in=[unit.pk for unit in changes]).values_list("pk", flat=True))
     if outside := [unit.name for unit in changes if unit.pk not in own]:
         raise Refusal(f"{', '.join(outside)} không thuộc phạm vi của kế hoạch này.")
+    negative = [unit for unit, (_, values) in changes.items() if values.value is not None and values.value < 0]
+    if negative:
+        raise InvalidInput({f"value_{unit.pk}": f"Giá trị giao cho {unit.name} không được âm." for unit in negative})
     if lacking := [unit for unit, (_, values) in changes.items() if (values.value is None) != (not values.comparator)]:
         raise InvalidInput({"comparator": f"Chưa chọn phép so sánh cho {', '.join(u.name for u in lacking)}."})
 

@@ -163,6 +163,13 @@ def test_a_number_that_is_none(office, table, typed, says):
     assert level(office, office.communes[1]) == (">=", 40, True)
 
 
+def test_nothing_below_zero_is_asked_for(office, table):
+    status, page = table.save({value(office.communes[0]): "-3"})
+    assert status == 422
+    assert "Giá trị giao cho Xã Ngọc Phái không được âm." in words(page)
+    assert level(office, office.communes[0]) == (">=", 40, True)
+
+
 def test_values_without_a_comparator(office, table):
     status, page = table.save({"comparator": ""})
     assert status == 422
