@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chodon_thidua.lib import clock
@@ -31,21 +32,26 @@ from targets.selectors.structure import PlanView
 from units.middleware import record_refusal
 from units.models import User
 
+PAGE = "reports/plan_book.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One of the workbooks: how it is made, read and written; `name` begins the names of its addresses."""
+    """One of the workbooks: how it is told of, made, read and written; `name` begins the names of its addresses."""
 
     name: str
+    title: str
+    lead: str
     template_name: str
     back: str
+    back_label: str
     make: Callable[[PlanView, User], bytes]
     read: Callable[[bytes, str, PlanView], Any]
     write: Callable[[Any, User, str], int]
 
     @property
-    def page(self) -> str:
-        return f"reports/{self.name}.html"
+    def preview(self) -> str:
+        return f"reports/{self.name}_preview.html"
 
 
 def _make_year(view: PlanView, user: User) -> bytes:
@@ -77,8 +83,30 @@ def _sent(found: YearIntake | TargetIntake) -> SentFile:
     return SentFile(found.name, found.sha256, "")
 
 
-YEAR = Kind("year_book", "Mẫu số liệu năm trước", "targets:baselines", _make_year, _read_year, _write_year)
-TARGETS = Kind("target_book", "Mẫu chỉ tiêu giao", "targets:targets", _make_targets, _read_targets, _write_targets)
+YEAR = Kind(
+    name="year_book",
+    title="Số liệu năm trước từ Excel",
+    lead="Mẫu gồm mọi chỉ tiêu và đơn vị của kế hoạch, có sẵn số đang lưu. Chỉ nhập vào ô nền vàng: số lũy kế đến hết "
+    "quý, không phải số của riêng quý.",
+    template_name="Mẫu số liệu năm trước",
+    back="targets:baselines",
+    back_label="Về số liệu năm trước",
+    make=_make_year,
+    read=_read_year,
+    write=_write_year,
+)
+TARGETS = Kind(
+    name="target_book",
+    title="Giao chỉ tiêu từ Excel",
+    lead="Mẫu gồm mọi chỉ tiêu với chỉ tiêu chung và mức giao cho từng đơn vị, có sẵn giá trị đang lưu. Chỉ nhập vào "
+    "ô nền vàng; để trống giá trị thì đơn vị chỉ nhập số liệu.",
+    template_name="Mẫu chỉ tiêu giao",
+    back="targets:targets",
+    back_label="Về chỉ tiêu và phân bổ",
+    make=_make_targets,
+    read=_read_targets,
+    write=_write_targets,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,5 +164,10 @@ def confirm(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
 def _render(request: HttpRequest, view: PlanView, kind: Kind, *, status: int = 200, **more: Any) -> HttpResponse:
     if status == Conflict.status:
         record_refusal(request, more.get("refusal", ""))
-    part = f"{kind.page}#intake-result" if wants_partial(request) else kind.page
-    return render(request, part, {"plan": view.plan, "here": request.path_info, **more}, status=status)
+    context = {
+        "plan": view.plan,
+        "kind": kind,
+        "here": reverse(f"reports:{kind.name}", args=[view.plan.year]),
+        "template_url": reverse(f"reports:{kind.name}_template", args=[view.plan.year]),
+    }
+    return render(request, f"{PAGE}#intake-result" if wants_partial(request) else PAGE, context | more, status=status)
