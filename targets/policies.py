@@ -11,20 +11,26 @@ from units.models import Unit
 
 def exception_for(period: Period, unit: Unit, day: date) -> PeriodException | None:
     """The unit's standing permission to report in this locked period. Queries: 1."""
-    return PeriodException.objects.in_force(day).filter(period=period, unit=unit).order_by("-until").first()
+    return (
+        PeriodException.objects.in_force(day)
+        .filter(period=period, unit=unit)
+        .select_related("by")
+        .order_by("-until")
+        .first()
+    )
 
 
-def check_period_open(period: Period, unit: Unit, day: date) -> None:
-    """Refuse figures for a period that is not open to the unit.
+def check_period_open(period: Period, unit: Unit, day: date) -> PeriodException | None:
+    """Refuse figures for a period that is not open to the unit; what lets it into a locked one is returned.
 
     Raises: StateRefusal, which says who locked it, when, and who can reopen it.
     """
     if period.state == PeriodState.OPEN:
-        return
+        return None
     if period.state == PeriodState.UPCOMING:
         raise StateRefusal(f"{period.name} chưa mở. Quản trị kế hoạch mở kỳ khi đến thời gian báo cáo.")
-    if exception_for(period, unit, day):
-        return
+    if exception := exception_for(period, unit, day):
+        return exception
     raise StateRefusal(
         f"{locked_sentence(period)} Quản trị kế hoạch có thể mở lại kỳ này cho đơn vị, kèm lý do và thời hạn."
     )

@@ -15,6 +15,7 @@ _SWAP_SEPARATORS = str.maketrans(",.", ".,")
 # Babel alone would also take 1e3, inf, 1_000, full-width digits and an unfinished "80,".
 _SHAPE = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
 _SPACED_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
+_BESIDE = re.compile(r"\s*([^\W\d_][^\d]*)$")  # the unit of measure, written after the number
 _ENGLISH = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -24,6 +25,8 @@ class NumberInputError(ValueError):
     def __init__(self, text: str, suggestion: str | None) -> None:
         excerpt = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
         advice = f"Có phải {suggestion}?" if suggestion else "Nhập như 116.000 hoặc 80,5."
+        if suggestion and (beside := _BESIDE.search(excerpt)):
+            advice += f" Chỉ ghi số, không ghi “{beside[1]}”."
         super().__init__(f"Không hiểu số “{excerpt}”. {advice}")
         self.suggestion = suggestion
 
@@ -101,7 +104,7 @@ def _read(typed: str) -> Decimal | None:
 
 def _suggestion(typed: str) -> str | None:
     """What was probably meant: a number in English notation, or one with a sign that does not belong to it."""
-    bare = typed.removeprefix("+").removesuffix("%").strip()
+    bare = _BESIDE.sub("", typed.removeprefix("+")).removesuffix("%").strip()
     english = len(bare) <= _LONGEST_INPUT and _ENGLISH.fullmatch(bare)
     meant = _read(bare)
     if meant is None and english:

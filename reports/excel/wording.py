@@ -74,13 +74,9 @@ class Words:
         yield f"Ô để trống là chưa có số liệu; số 0 là số liệu bằng 0. In lúc {printed:%H:%M ngày {DATE}}."
 
     def _coverage(self) -> str:
-        sent, asked, on_time = self.attention.sent, self.attention.asked, self.attention.on_time
-        told = f"{sent}/{asked} đơn vị đã nộp báo cáo kỳ này"
-        if sent:
-            told += f", {running_count(on_time)} đơn vị đúng hạn"
         silent = {one.unit.pk: one.unit.short_name for one in self.attention.silent}
         missing = f" Chưa nộp: {named(tuple(silent), silent, most=MOST_NAMES)}." if silent else ""
-        return f"{told}.{missing}"
+        return f"Báo cáo kỳ này: {self.attention.sent_words}.{missing}"
 
     def remarks(self) -> Iterator[str]:
         """Difficulties, causes and requests, from the reports whose figures are shown."""

@@ -62,12 +62,24 @@ class Attention:
     returned: tuple[Returned, ...]
     said: tuple[tuple[Unit, str], ...]
     sent: int
+    to_send_again: int
     on_time: int
     asked: int
 
     @property
     def overdue(self) -> tuple[Silence, ...]:
         return tuple(one for one in self.silent if one.days_late)
+
+    @property
+    def sent_words(self) -> str:
+        """“19/25 đơn vị đã nộp (1 phải gửi lại), 17 đúng hạn”: a report sent back was sent too."""
+        again = f" ({self.to_send_again} phải gửi lại)" if self.to_send_again else ""
+        return f"{self.sent}/{self.asked} đơn vị đã nộp{again}, {self.on_time} đúng hạn"
+
+    @property
+    def owed(self) -> int:
+        """How many reports of the period lie with their unit: never sent, or sent back."""
+        return len(self.silent) + self.to_send_again
 
     @property
     def sentence(self) -> str:
@@ -95,6 +107,7 @@ def attention(result: Overview) -> Attention:
         returned=tuple(_returned(result)),
         said=tuple(_said(result)),
         sent=sum(duty.sent for duty in result.duties),
+        to_send_again=sum(duty.to_send_again for duty in result.duties),
         on_time=sum(duty.on_time for duty in result.duties),
         asked=len(result.duties),
     )

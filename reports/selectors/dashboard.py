@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from chodon_thidua.lib import clock
 from chodon_thidua.lib.text import roman
 from reports.charts import Segment, stack
 from reports.query import APPROVED, PENDING, Query
@@ -126,7 +125,7 @@ def dashboard(query: Query, scope: Scope, *, opened: str = "") -> Dashboard:
 
     Queries: 10, whatever the number of units, indicators and years.
     """
-    result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending, today=clock.now())
+    result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending)
     corrected = being_corrected(result)
     groups = []
     for position, (field, rows) in enumerate(result.by_field(), 1):

@@ -14,18 +14,19 @@ from reports.models import Evidence, Figure, Recognition, Report
 from reports.plausibility import Doubt
 from reports.policies import state_sentence
 from reports.selectors.addresses import Address
+from reports.selectors.deadlines import Deadline
 from reports.selectors.doubts import doubts_of, unexplained
 from reports.selectors.duties import is_whole
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.figures import Reported, read_figures, reading_of, uncounted
-from reports.selectors.overview import assess_indicator, days_late
+from reports.selectors.overview import assess_indicator
 from reports.selectors.parts import Part, parts_of
 from reports.selectors.queue import period_title
 from reports.selectors.story import Story, report_story
 from reports.workflow import transition
 from targets.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, Basis, Measure
-from targets.models import Indicator
+from targets.models import Indicator, PeriodException
 from targets.policies import check_period_open
 from targets.selectors import Structure, structure
 
@@ -64,6 +65,11 @@ class Row:
     @property
     def whole(self) -> bool:
         return self.figure is not None and is_whole(self.figure)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether this period is in: what stops at the quarter before is not held against a later one of last year."""
+        return self.figure is not None and self.figure.numerator is not None
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -117,13 +123,14 @@ class EntryPage:
     """One report as its unit fills it in.
 
     Shape: `rows` first what is due, then the rest, each in the plan's order; `closed` says why nothing can be changed,
-    empty while it can.
+    empty while it can; `let_in` is what lets this unit alone into a locked period.
     """
 
     address: Address
     promised: Structure
     reported: Reported
     closed: str
+    let_in: PeriodException | None = None
     rows: list[Row] = field(default_factory=list)
     story: Story = field(default_factory=Story)
 
@@ -155,12 +162,8 @@ class EntryPage:
         return self.address.view.plan.year - 1
 
     @property
-    def days_late(self) -> int:
-        return days_late(self.address.period, self.report, clock.now())
-
-    @property
-    def days_left(self) -> int:
-        return max((self.address.period.due_on - clock.today()).days, 0)
+    def deadline(self) -> Deadline:
+        return Deadline(self.address.period, self.report, self.let_in.until if self.let_in else None)
 
     @property
     def due(self) -> list[Row]:
@@ -249,22 +252,22 @@ def _page(address: Address, promised: Structure, reported: Reported) -> EntryPag
     if newest := reported.latest.get((unit.pk, period.ordinal)):
         newest.unit, newest.period = unit, period
         address = replace(address, report=newest)
-    page = EntryPage(address, promised, reported, closed=_closed(address))
+    closed, let_in = _closed(address)
+    page = EntryPage(address, promised, reported, closed, let_in)
     asked = [promised.indicators[pk] for pk in _asked(address, promised)]
     page.rows = [_row(page, one) for one in sorted(asked, key=lambda one: period.ordinal not in one.due)]
     _head(page)
     return page
 
 
-def _closed(address: Address) -> str:
-    """Who sent, approved or locked it, and who can open it again."""
+def _closed(address: Address) -> tuple[str, PeriodException | None]:
+    """Who sent, approved or locked it, and who can open it again; or else what lets the unit in."""
     if address.report and transition(address.report.state, Action.CHANGE) is None:
-        return state_sentence(address.report)
+        return state_sentence(address.report), None
     try:
-        check_period_open(address.period, address.unit, clock.today())
+        return "", check_period_open(address.period, address.unit, clock.today())
     except StateRefusal as refusal:
-        return str(refusal)
-    return ""
+        return str(refusal), None
 
 
 def _row(page: EntryPage, indicator: Indicator) -> Row:

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from django.utils import timezone
-
+from chodon_thidua.lib import clock
+from reports.enums import ReportState
 from reports.models import Figure, Report
+from reports.selectors.deadlines import days_late
 from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, history, read_figures
 from targets.assessment import Assessment, Moment, assess, compose
 from targets.enums import LAST_QUARTER, Measure, PeriodState, Status
@@ -52,7 +52,13 @@ class Duty:
 
     @property
     def sent(self) -> bool:
+        """Whether it was ever sent: this decides punctuality, and a report sent back has been sent."""
         return self.report is not None and self.report.first_submitted_at is not None
+
+    @property
+    def to_send_again(self) -> bool:
+        """Whether it lies with its unit again: sent back, or reopened for correction."""
+        return self.report is not None and self.report.state == ReportState.RETURNED
 
 
 @dataclass(slots=True)
@@ -103,9 +109,7 @@ class Overview:
         ]
 
 
-def overview(
-    sight: Sight, view: PlanView, period: Period, scope: Unit, *, pending: bool = False, today: datetime | None = None
-) -> Overview:
+def overview(sight: Sight, view: PlanView, period: Period, scope: Unit, *, pending: bool = False) -> Overview:
     """Every indicator of the plan, assessed for the scope at the period.
 
     Queries: 10, whatever the number of units, indicators and years.
@@ -115,7 +119,7 @@ def overview(
     reported = read_figures(promised, units, states=WITH_PENDING if pending else COUNTED)
     result = Overview(view.plan, period, scope, pending, promised, reported, units)
     result.rows = list(_rows(result))
-    result.duties = _duties(result, today or timezone.now())
+    result.duties = _duties(result)
     return result
 
 
@@ -223,21 +227,15 @@ def _together(children: Sequence[Assessment], ordinal: int) -> Totals:
     )
 
 
-def _duties(result: Overview, today: datetime) -> list[Duty]:
+def _duties(result: Overview) -> list[Duty]:
     """Who has a figure due in the period, in the order of their names, with how late they are."""
     promised, ordinal = result.structure, result.period.ordinal
     due = [pk for pk, spec in promised.specs.items() if ordinal in spec.due]
     asked = {u for pk in due for u in promised.duties(pk, result.units).get(ordinal, ())}
-    duties = []
+    duties, now = [], clock.now()
     for pk in asked:
         report = result.reported.latest.get((pk, ordinal))
-        late = days_late(result.period, report, today)
+        late = days_late(result.period, report, now)
         sent = report is not None and report.first_submitted_at is not None
         duties.append(Duty(result.units[pk], report, late, on_time=sent and late == 0))
     return sorted(duties, key=lambda duty: (duty.unit.sort_key, duty.unit.pk))
-
-
-def days_late(period: Period, report: Report | None, today: datetime) -> int:
-    """Whole days after the due date, until first sent or until today."""
-    sent = report.first_submitted_at if report else None
-    return max((timezone.localtime(sent or today).date() - period.due_on).days, 0)

@@ -1,7 +1,6 @@
 """Who still owes a period's report, who could send it, and when they were last reminded."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,16 +11,17 @@ from django.utils import timezone
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Reminder, Report
-from reports.selectors.overview import days_late
+from reports.selectors.deadlines import Deadline
 from reports.selectors.queue import asked_units, period_title
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from targets.selectors import PlanView, plan_view, structure
 from targets.totals import UnitId
 from units.enums import Role
-from units.models import Membership, Unit, User
+from units.models import Unit, User
+from units.selectors.people import reporters_of
 from units.sight import sight_of
-from units.tree import UnitQuerySet, valid_on
+from units.tree import UnitQuerySet
 
 SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
 
@@ -30,27 +30,20 @@ SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
 class Owing:
     """One unit that has not sent the report, or was given it back; a draft is nothing to those above.
 
-    Units: `days_late` in whole days after the due date until first sent, or until today. Shape: `until` is the end of
-    the unit's exception in a locked period; `can_send` whether the period is open to it.
+    Shape: `until` is the end of the unit's exception in a locked period; `can_send` whether the period is open to it.
     """
 
     unit: Unit
     period: Period
     returned: Report | None
-    days_late: int
     until: date | None
     can_send: bool
     reporters: tuple[User, ...]
     reminded_at: datetime | None
 
     @property
-    def due_on(self) -> date:
-        """The day by which the unit has to send."""
-        return self.until or self.period.due_on
-
-    @property
-    def days_left(self) -> int:
-        return (self.due_on - clock.today()).days
+    def deadline(self) -> Deadline:
+        return Deadline(self.period, self.returned, self.until)
 
     @property
     def reminded_today(self) -> bool:
@@ -82,7 +75,7 @@ def owing(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[
     latest = {r.unit_id: r for r in Report.objects.filter(period=period, unit__in=asked).order_by("revision")}
     silent = [pk for pk in asked if pk not in latest or latest[pk].state not in SENT]
     until = _exceptions(period, silent)
-    reporters, reminded, now = _reporters(silent), _reminded(period, silent), clock.now()
+    reporters, reminded = reporters_of(silent), _reminded(period, silent)
     found = []
     for unit in sorted((units[pk] for pk in silent), key=lambda unit: (unit.sort_key, unit.pk)):
         report = latest.get(unit.pk)
@@ -91,10 +84,9 @@ def owing(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[
                 unit=unit,
                 period=period,
                 returned=report if report and report.state == ReportState.RETURNED else None,
-                days_late=days_late(period, report, now),
                 until=until.get(unit.pk),
                 can_send=period.state == PeriodState.OPEN or unit.pk in until,
-                reporters=tuple(reporters[unit.pk]),
+                reporters=tuple(reporters.get(unit.pk, ())),
                 reminded_at=reminded.get(unit.pk),
             )
         )
@@ -107,14 +99,6 @@ def _exceptions(period: Period, units: Collection[UnitId]) -> dict[UnitId, date]
         return {}
     standing = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=units).order_by("until")
     return dict(standing.values_list("unit_id", "until"))
-
-
-def _reporters(units: Iterable[UnitId]) -> dict[UnitId, list[User]]:
-    rows = Membership.objects.filter(valid_on(clock.today()), role=Role.REPORTER, unit__in=units, user__is_active=True)
-    found: dict[UnitId, list[User]] = defaultdict(list)
-    for row in rows.select_related("user").order_by("user__full_name", "user_id"):
-        found[row.unit_id].append(row.user)
-    return found
 
 
 def _reminded(period: Period, units: Collection[UnitId]) -> dict[UnitId, datetime]:
@@ -138,6 +122,14 @@ class OwingPage:
     @property
     def is_upcoming(self) -> bool:
         return self.period.state == PeriodState.UPCOMING
+
+    @property
+    def never_sent(self) -> list[Owing]:
+        return [one for one in self.owed if not one.returned]
+
+    @property
+    def to_send_again(self) -> list[Owing]:
+        return [one for one in self.owed if one.returned]
 
     @property
     def to_remind(self) -> list[Owing]:

@@ -16,9 +16,6 @@ from targets.selectors.coordination import own_plan
 from units.models import Unit, User
 from units.sight import sight_over
 
-# A unit in these states loses its form when the period is locked.
-STILL_ENTERING = (None, ReportState.DRAFT, ReportState.RETURNED)
-
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -58,9 +55,12 @@ class PeriodPage:
         return [unit for unit in self.asked if unit.pk in self.approved]
 
     @property
-    def entering(self) -> list[Unit]:
-        """Those that have not sent, or must send again."""
-        return [unit for unit in self.asked if self._state(unit) in STILL_ENTERING]
+    def never_sent(self) -> list[Unit]:
+        return [unit for unit in self.asked if self._state(unit) in (None, ReportState.DRAFT)]
+
+    @property
+    def to_send_again(self) -> list[Unit]:
+        return [unit for unit in self.asked if self._state(unit) == ReportState.RETURNED]
 
     @property
     def waiting(self) -> list[Unit]:
@@ -98,8 +98,9 @@ class PeriodPage:
 
     def _meaning_of_locking(self) -> str:
         said = []
-        if entering := len(self.entering):
-            said.append(f"{entering} đơn vị chưa gửi hoặc đang phải sửa sẽ không nhập được nữa.")
+        counted = ((len(self.never_sent), "chưa nộp"), (len(self.to_send_again), "phải gửi lại"))
+        if shut_out := " và ".join(f"{count} đơn vị {what}" for count, what in counted if count):
+            said.append(f"{shut_out} sẽ không nhập được nữa.")
         if waiting := len(self.waiting):
             said.append(
                 f"{waiting} báo cáo chờ duyệt vẫn duyệt được; nếu trả lại thì phải mở riêng cho đơn vị mới sửa được."

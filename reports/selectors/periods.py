@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from chodon_thidua.lib import clock
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
 from reports.models import Report
-from reports.selectors.overview import days_late
+from reports.selectors.deadlines import Deadline
 from reports.workflow import transition
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
@@ -25,8 +26,7 @@ class Line:
     report: Report | None
     asked: int
     open: bool
-    days_late: int
-    days_left: int
+    until: date | None
 
     @property
     def state(self) -> str:
@@ -41,8 +41,8 @@ class Line:
         return self.period.state == PeriodState.UPCOMING
 
     @property
-    def sent(self) -> bool:
-        return self.report is not None and self.report.first_submitted_at is not None
+    def deadline(self) -> Deadline:
+        return Deadline(self.period, self.report, self.until)
 
     @property
     def to_do(self) -> bool:
@@ -78,17 +78,18 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
         (report.unit_id, report.period_id): report
         for report in Report.objects.filter(unit__in=units, period__plan=view.plan).order_by("revision")
     }
-    excepted = set(
-        PeriodException.objects.in_force(clock.today())
+    excepted = {
+        (one.unit_id, one.period_id): one.until
+        for one in PeriodException.objects.in_force(clock.today())
         .filter(period__plan=view.plan, unit__in=units)
-        .values_list("unit_id", "period_id")
-    )
+        .order_by("until")
+    }
     asked = _asked(promised, units)
     by_unit = []
     for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
         periods = [p for p in view.periods if unit.is_valid_on(p.ends_on)]
         lines = [
-            _line(unit, p, reports.get((unit.pk, p.pk)), asked[unit.pk, p.ordinal], (unit.pk, p.pk) in excepted)
+            _line(unit, p, reports.get((unit.pk, p.pk)), asked[unit.pk, p.ordinal], excepted.get((unit.pk, p.pk)))
             for p in periods
         ]
         by_unit.append((unit, lines))
@@ -105,8 +106,9 @@ def _asked(promised: Structure, units: dict[int, Unit]) -> dict[tuple[int, int],
     return asked
 
 
-def _line(unit: Unit, period: Period, report: Report | None, asked: int, excepted: bool) -> Line:
-    can_enter = period.state == PeriodState.OPEN or (period.state == PeriodState.LOCKED and excepted)
+def _line(unit: Unit, period: Period, report: Report | None, asked: int, until: date | None) -> Line:
+    until = until if period.state == PeriodState.LOCKED else None
+    can_enter = period.state == PeriodState.OPEN or until is not None
     can_change = report is None or transition(report.state, Action.CHANGE) is not None
     return Line(
         unit=unit,
@@ -114,6 +116,5 @@ def _line(unit: Unit, period: Period, report: Report | None, asked: int, excepte
         report=report,
         asked=asked,
         open=can_enter and can_change,
-        days_late=days_late(period, report, clock.now()) if asked else 0,
-        days_left=max((period.due_on - clock.today()).days, 0),
+        until=until,
     )

@@ -11,8 +11,8 @@ from chodon_thidua.lib import clock
 from reports.enums import Action, ReportState
 from reports.models import Report
 from reports.selectors.checks import Check, check_report
+from reports.selectors.deadlines import days_late
 from reports.selectors.figures import WITH_PENDING, read_figures
-from reports.selectors.overview import days_late
 from targets.enums import FINAL_ORDINAL
 from targets.models import Period
 from targets.selectors import PlanView, Structure, plan_view, structure

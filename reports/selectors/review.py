@@ -13,9 +13,10 @@ from reports.models import Evidence, Figure, Recognition, Report
 from reports.plausibility import Doubt
 from reports.selectors.addresses import Address
 from reports.selectors.checks import Answer, Check, check_report
+from reports.selectors.deadlines import days_late
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.figures import WITH_PENDING, Reported, read_figures
-from reports.selectors.overview import assess_indicator, days_late
+from reports.selectors.overview import assess_indicator
 from reports.selectors.parts import parts_before
 from reports.selectors.queue import period_title, waiting_words
 from reports.selectors.story import Change, Story, report_story

@@ -1,6 +1,6 @@
 """The story of a unit's report in words: who did what when, and how each figure changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from chodon_thidua.lib.documents import size_text
 from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
 from reports.models import ReportEvent
 from targets.enums import PartRole
-from targets.models import Period
+from targets.models import Period, PeriodException
 from targets.selectors import Structure
 from units.models import Unit
 
@@ -44,9 +44,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event. `flagged` names the figures that a return asked to look at again."""
+    """One event; without an action it is none of the report itself. `flagged`: what a return asked to look at again."""
 
-    action: Action
+    action: Action | None
     at: datetime
     actor: str
     label: str
@@ -76,6 +76,24 @@ class Story:
             for change in step.changes:
                 by_code.setdefault(change.code, []).append(change)
         return {code: _first_to_last(changes) for code, changes in by_code.items()}
+
+
+def with_exceptions(story: Story, unit: Unit, period: Period) -> Story:
+    """The story with when the unit alone was let into the locked period, until when and why.
+
+    Queries: 1.
+    """
+    found = PeriodException.objects.filter(unit=unit, period=period).select_related("by", "ended_by")
+    steps = [step for exception in found for step in _let_in(exception)]
+    return Story(sorted([*story.steps, *steps], key=lambda step: step.at))
+
+
+def _let_in(exception: PeriodException) -> Iterator[Step]:
+    until = f"đến hết {exception.until:%d/%m/%Y}"
+    yield Step(None, exception.at, exception.by.full_name, "Mở riêng kỳ đã khóa", until, exception.reason)
+    if exception.ended_at and exception.ended_by:
+        by, reason = exception.ended_by.full_name, exception.end_reason
+        yield Step(None, exception.ended_at, by, "Kết thúc sớm lần mở riêng", "", reason)
 
 
 def report_story(unit: Unit, period: Period, promised: Structure, *, own: bool = False) -> Story:

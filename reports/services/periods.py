@@ -1,13 +1,16 @@
-"""Moving a period with an eye on what was reported in it."""
+"""Moving a period with an eye on what was reported in it, and letting single units into a locked one."""
+
+from datetime import date
 
 from django.db import transaction
 
 from chodon_thidua.lib.errors import StateRefusal
 from reports.models import Report
+from reports.services.news import tell_let_in, tell_shut_out
 from targets.enums import PeriodState
-from targets.models import Period
-from targets.services import period_set_state
-from units.models import User
+from targets.models import Period, PeriodException
+from targets.services import period_exception_end, period_exception_grant, period_set_state
+from units.models import Unit, User
 
 
 @transaction.atomic
@@ -25,3 +28,25 @@ def period_move(*, period: Period, state: PeriodState, seen: PeriodState, actor:
             "muốn dừng nhập thì quản trị kế hoạch khóa kỳ."
         )
     return moved
+
+
+@transaction.atomic
+def exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
+    """Let one unit into a locked period, and tell its reporters until when and why.
+
+    Raises: Refusal, StateRefusal, InvalidInput as `period_exception_grant`.
+    """
+    exception = period_exception_grant(period=period, unit=unit, until=until, reason=reason, actor=actor)
+    tell_let_in(exception, actor)
+    return exception
+
+
+@transaction.atomic
+def exception_end(*, exception: PeriodException, actor: User, reason: str = "") -> PeriodException:
+    """End at once what let one unit in, and tell its reporters.
+
+    Raises: Refusal, StateRefusal as `period_exception_end`.
+    """
+    ended = period_exception_end(exception=exception, actor=actor, reason=reason)
+    tell_shut_out(ended, actor)
+    return ended

@@ -15,6 +15,7 @@ from chodon_thidua.lib.mail import Letter, MailFailure, is_configured, postman
 from reports.enums import MailState
 from reports.models import Reminder
 from reports.permissions import check_can_remind
+from reports.selectors.deadlines import days_words
 from reports.selectors.owing import Owing, owing
 from reports.selectors.queue import period_title
 from targets.models import Period
@@ -55,7 +56,7 @@ class Reminded:
 
 def due_soon(owed: Iterable[Owing], days_before: int | None) -> list[Owing]:
     """Those that can still send and whose day is near or over; without a number of days all that can send."""
-    return [one for one in owed if one.can_send and (days_before is None or one.days_left <= days_before)]
+    return [one for one in owed if one.can_send and (days_before is None or one.deadline.days_left <= days_before)]
 
 
 def reminders_send(
@@ -94,15 +95,8 @@ def reminder_text(one: Owing) -> str:
         said = f"{one.unit.name}: {report} bị trả lại ngày {day:%d/%m/%Y}, chưa gửi lại"
     else:
         said = f"{one.unit.name} chưa gửi {report}"
-    until = f"{'được mở đến hết' if one.until else 'hạn gửi'} {one.due_on:%d/%m/%Y}"
-    return f"{said}; {until}, {days_words(one.days_left)}."
-
-
-def days_words(left: int) -> str:
-    """“còn 3 ngày”, “hôm nay là hạn cuối”, “đã quá hạn 2 ngày”."""
-    if left > 0:
-        return f"còn {left} ngày"
-    return f"đã quá hạn {-left} ngày" if left else "hôm nay là hạn cuối"
+    until = f"{'được mở đến hết' if one.until else 'hạn gửi'} {one.deadline.due_on:%d/%m/%Y}"
+    return f"{said}; {until}, {days_words(one.deadline.days_left)}."
 
 
 def _tell(done: Reminded, period: Period, actor: User | None) -> None:

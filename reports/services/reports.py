@@ -15,6 +15,7 @@ from reports.permissions import check_can_review_report, check_can_submit_report
 from reports.policies import check_transition, state_sentence
 from reports.selectors.duties import missing_figures
 from reports.services.figures import event_write, report_for_entry
+from reports.services.news import tell_approved, tell_reopened, tell_returned
 from targets.enums import PeriodState
 from targets.models import Period
 from targets.policies import exception_for
@@ -90,7 +91,9 @@ def report_return(
     meant = Figure.objects.filter(report=report, indicator__code__in=flagged)
     codes = sorted(meant.values_list("indicator__code", flat=True))
     meant.update(flagged=True)
-    return _move(report, Action.RETURN, actor, comment=reason, changes={"flagged": codes} if codes else None)
+    _move(report, Action.RETURN, actor, comment=reason, changes={"flagged": codes} if codes else None)
+    tell_returned(report, actor, reason)
+    return report
 
 
 @transaction.atomic
@@ -103,7 +106,9 @@ def report_approve(*, report: Report, actor: User, seen_version: int) -> Report:
     check_can_review_report(actor, report, Action.APPROVE)
     _check_seen(report, seen_version)
     report.reviewed_at, report.reviewed_by = clock.now(), actor
-    return _move(report, Action.APPROVE, actor)
+    _move(report, Action.APPROVE, actor)
+    tell_approved(report, actor)
+    return report
 
 
 @transaction.atomic
@@ -138,6 +143,7 @@ def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str
     _copy_figures(report, revision)
     _let_in(report, timezone.localdate(now + REOPENED_FOR), reason, actor)
     event_write(report=revision, action=Action.REOPEN, actor=actor, from_state=report.state, comment=reason)
+    tell_reopened(revision, actor, reason)
     return revision
 
 

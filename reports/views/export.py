@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
-from chodon_thidua.lib import clock
 from chodon_thidua.lib.htmx import wants_partial
 from reports.excel.files import download, summary_name
 from reports.excel.summary import summary_file
@@ -37,7 +36,7 @@ def summary(request: HttpRequest) -> HttpResponse:
     scope = query.scope(user)
     if scope is None:
         raise Http404("Chưa có kế hoạch nào để xuất.")
-    result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending, today=clock.now())
+    result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending)
     field = field_named(result, query.field_code) if query.field_code else None
     content, name = summary_file(result, field), summary_name(result, field)
     summary_export_record(actor=user, result=result, field=field, file=name.plain)

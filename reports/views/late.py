@@ -47,6 +47,8 @@ def _say(request: HttpRequest, done: Reminded) -> None:
         messages.success(request, f"Đã nhắc {counted}{mailed}.")
     else:
         messages.info(request, "Không còn ai để nhắc: mỗi người được nhắc nhiều nhất một lần trong ngày.")
+    if nobody := [one.unit.name for one in done.owed if not one.reporters]:
+        messages.warning(request, f"Chưa nhắc được {', '.join(nobody)}: đơn vị chưa có cán bộ nhập liệu.")
     if missing := len(done.failures) + done.left:
         messages.warning(
             request, f"Còn {running_count(missing)} thư điện tử chưa gửi được; thông báo trong phần mềm thì đã có."

@@ -6,14 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.errors import Refusal
+from reports.forms.periods import ExceptionForm
 from reports.selectors.period_page import PeriodPage, period_page
-from reports.services.periods import period_move
+from reports.services import periods as services
 from reports.views.entry import ANSWERED, person
 from reports.views.posted import OF_A_PERIOD, from_form
 from targets.enums import PERIOD_STATE_LABELS, PeriodState
-from targets.forms.periods import ExceptionForm, PeriodDaysForm
+from targets.forms.periods import PeriodDaysForm
 from targets.models import PeriodException
-from targets.services import period_exception_end
 from units.middleware import record_refusal
 
 PAGE = "reports:period"
@@ -30,7 +30,7 @@ def move(request: HttpRequest, year: int, ordinal: int) -> HttpResponse:
     page = period_page(person(request), year, ordinal)
     state, seen = _state(request, "state"), _state(request, "seen")
     try:
-        period_move(period=page.period, state=state, seen=seen, actor=person(request))
+        services.period_move(period=page.period, state=state, seen=seen, actor=person(request))
     except ANSWERED as refusal:
         return _again(request, year, ordinal, refusal)
     messages.success(request, f"{page.title}: {PERIOD_STATE_LABELS[state].lower()}.")
@@ -66,7 +66,7 @@ def exception_end(request: HttpRequest, year: int, ordinal: int, item: int) -> H
     if exception is None:
         raise Http404("Kỳ này không có lần mở lại này.")
     try:
-        period_exception_end(exception=exception, actor=person(request), reason=request.POST.get("reason", ""))
+        services.exception_end(exception=exception, actor=person(request), reason=request.POST.get("reason", ""))
     except ANSWERED as refusal:
         return _again(request, year, ordinal, refusal)
     messages.success(request, f"Đã kết thúc lần mở riêng cho {exception.unit.name}. {_left(page, exception)}")

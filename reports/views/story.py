@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from reports.selectors.addresses import report_address
 from reports.selectors.queue import period_title
-from reports.selectors.story import report_story
+from reports.selectors.story import report_story, with_exceptions
 from reports.views.entry import person
 from targets.selectors import structure
 from units.enums import Role
@@ -20,6 +20,7 @@ def story(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRespo
     address = report_address(user, year, code, ordinal)
     own = has_role(user, Role.REPORTER, address.unit)
     told = report_story(address.unit, address.period, structure(address.view, [address.unit.pk]), own=own)
+    told = with_exceptions(told, address.unit, address.period)
     reviews = not own and has_role(user, Role.REVIEWER, address.unit)
     context = {
         "address": address,

@@ -54,6 +54,7 @@
     const cells = waiting.flatMap(differing).length;
     notice.hidden = !cells;
     notice.querySelector("b").textContent = cells;
+    if (!unsaved().length) document.getElementById("lay-lai").hidden = true; // what was put back is saved by now
     notice.querySelector("a").hidden = !waiting.some((part) => state(part) === "refused");
   };
   const fail = (part, status) => {

@@ -93,5 +93,5 @@ def plan_page(view: PlanView) -> PlanPage:
     return PlanPage(
         view=view,
         periods=[PeriodLine(period, in_force[period.pk]) for period in view.periods],
-        indicators=Indicator.objects.filter(plan=view.plan).count(),
+        indicators=Indicator.objects.filter(plan=view.plan, parent=None).count(),
     )

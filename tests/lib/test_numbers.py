@@ -85,6 +85,17 @@ def test_refused_with_a_suggestion(text: str, suggestion: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "suggestion", "unit"),
+    [("500 ha", "500", "ha"), ("3.5 ha", "3,5", "ha"), ("116000tr", "116.000", "tr"), ("80 tỷ đồng", "80", "tỷ đồng")],
+)
+def test_a_unit_of_measure_beside_the_number_is_named(text: str, suggestion: str, unit: str) -> None:
+    with pytest.raises(NumberInputError) as refusal:
+        parse_number(text)
+    assert refusal.value.suggestion == suggestion
+    assert str(refusal.value).endswith(f"Có phải {suggestion}? Chỉ ghi số, không ghi “{unit}”.")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "1e3",
@@ -110,7 +121,6 @@ def test_refused_with_a_suggestion(text: str, suggestion: str) -> None:
         ".5",
         "-",
         "abc",
-        "500 ha",
         "1/2",
         "(5)",
         "inf",

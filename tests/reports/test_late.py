@@ -69,7 +69,7 @@ def test_a_line_tells_state_lateness_reporters_and_reminder(client, office):
         assert "Bị trả lại 09:00 18/09/2022 trễ 2 ngày" in line(office, client, 1)
         assert "chưa có cán bộ nhập liệu chưa nhắc" in line(office, client, 2)
         page = text(client.get(PAGE))
-        assert "3 đơn vị chưa nộp" in page
+        assert "2 đơn vị chưa nộp 1 đơn vị phải gửi lại" in page
         assert "1 đơn vị chưa có cán bộ nhập liệu" in page
         assert "Nhắc các đơn vị chưa nộp (2)" in page
 
@@ -84,7 +84,7 @@ def test_a_locked_period_is_open_to_exceptions_only(client, office):
         actor=office.administrator,
     )
     client.force_login(office.administrator)
-    assert "trễ 91 ngày được mở đến hết 20/09/2022" in line(office, client, 0, ordinal=2)
+    assert "trễ 91 ngày được mở riêng đến hết 20/09/2022" in line(office, client, 0, ordinal=2)
     assert "kỳ đã khóa" in line(office, client, 1, ordinal=2)
     assert [one.unit.short_name for one in shown(office, ordinal=2).to_remind] == ["Ngọc Phái"]
 

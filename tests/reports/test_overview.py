@@ -42,7 +42,7 @@ def seen(
     code = unit.code if unit else ""
     scope = plan_scope(person, year=year, plan_id=None, ordinal=ordinal, code=code)
     assert scope is not None
-    return overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending, today=clock.now())
+    return overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
 
 
 def row(result: Overview, code: str) -> Row:
@@ -372,7 +372,7 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
         scope = plan_scope(person, year=None, plan_id=None, ordinal=3, code="")
         assert scope is not None
         with CaptureQueriesContext(connection) as queries:
-            result = overview(scope.sight, scope.view, scope.period, scope.unit, today=clock.now())
+            result = overview(scope.sight, scope.view, scope.period, scope.unit)
             assert len(result.rows) >= len(kinds)
             assert [result.figures_behind(one) for one in result.rows]
             assert [(one.lead, one.field.name) for one in (row.indicator for row in result.rows)]

@@ -65,11 +65,12 @@ def test_counts_and_what_locking_means(office, admin):
     approve(office, 2)
     page = shown(admin)
     assert [words(one) for one in page.xpath("//ul[@class='counts']/li")] == [
-        "4 đơn vị phải báo cáo", "3 đã gửi", "1 chờ duyệt", "1 đã duyệt",
+        "4 đơn vị phải báo cáo", "3 đã nộp", "1 chờ duyệt", "1 đã duyệt", "1 phải gửi lại",
     ]  # fmt: skip
-    assert "Xã Đại Sảo, Xã Quảng Bạch" in words(page.xpath("//section[@aria-labelledby='tinh-hinh']//details")[0])
+    named = [words(one) for one in page.xpath("//section[@aria-labelledby='tinh-hinh']//details")]
+    assert named == ["1 đơn vị chưa nộp Xã Đại Sảo", "1 đơn vị phải gửi lại Xã Quảng Bạch"]
     locking = words(page.xpath("//section[@aria-labelledby='trang-thai']//form")[0])
-    assert "Khóa Quý III: 2 đơn vị chưa gửi hoặc đang phải sửa sẽ không nhập được nữa." in locking
+    assert "Khóa Quý III: 1 đơn vị chưa nộp và 1 đơn vị phải gửi lại sẽ không nhập được nữa." in locking
     assert "1 báo cáo chờ duyệt vẫn duyệt được" in locking
 
 
@@ -80,7 +81,8 @@ def test_an_approved_report_under_correction_counts_as_approved_and_as_being_ent
     )
     page = shown(admin)
     assert "1 đã duyệt" in words(page)
-    assert "4 đơn vị chưa gửi hoặc đang phải sửa" in words(page)
+    assert "3 đơn vị chưa nộp" in words(page)
+    assert "1 đơn vị phải gửi lại" in words(page)
 
 
 def test_locking_opening_and_what_a_stale_page_is_told(office, admin):

@@ -152,7 +152,7 @@ def kept(office: Office):
     def codes(query: Query) -> list[str]:
         scope = query.scope(again(office.leader))
         assert scope is not None
-        rows = overview(scope.sight, scope.view, scope.period, scope.unit, today=moment()).rows
+        rows = overview(scope.sight, scope.view, scope.period, scope.unit).rows
         return [row.code for row in rows if query.keep(row)]
 
     return codes

@@ -103,7 +103,7 @@ def test_what_came_back_and_what_was_only_begun_is_owed(office):
     office.enter("CT01", 1, unit=office.communes[1])
     run()
     assert told() == BOTH
-    texts = [user.notices.get().text for user in office.reporters]
+    texts = [user.notices.first().text for user in office.reporters]
     assert texts[0].startswith("Xã Ngọc Phái: báo cáo Quý III năm 2022 bị trả lại ngày 15/09/2022, chưa gửi lại; hạn")
     assert texts[1].startswith("Xã Quảng Bạch chưa gửi báo cáo")
 

@@ -108,5 +108,5 @@ def test_queries_of_the_story(office, size):
     assert queries(lambda: report_story(found.unit, found.period, promised)) == 1
     client = signed_in(office.leader)
     client.get(address(office))
-    # The session and the person, the address, what its figures are called, the story.
-    assert queries(lambda: client.get(address(office))) == 2 + 4 + 7 + 1
+    # The session and the person, the address, what its figures are called, the story, when the unit was let in.
+    assert queries(lambda: client.get(address(office))) == 2 + 4 + 7 + 2

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chodon_thidua.lib import clock
 from reports.excel.files import whole_file
 from reports.excel.summary import summary_file
 from reports.selectors.addresses import Scope
@@ -46,7 +45,7 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         scope = _scope(_plan(plan, year), period, unit)
-        result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending, today=clock.now())
+        result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
         try:
             with whole_file(file, summary_file(result)):
                 summary_export_record(actor=None, result=result, field=None, file=file.name)

@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chodon_thidua.lib.mail import is_configured
 from chodon_thidua.lib.text import running_count
+from reports.selectors.deadlines import days_words
 from reports.selectors.owing import Owing, owing
 from reports.selectors.queue import period_title
-from reports.services.reminders import Reminded, days_words, due_soon, reminders_send
+from reports.services.reminders import Reminded, due_soon, reminders_send
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, Plan
 from targets.selectors import PlanView, plan_view
@@ -63,7 +64,7 @@ class Command(BaseCommand):
             told[unit].append(user)
         self.stdout.write(f"{period_title(period)}: {running_count(len(done.owed))} đơn vị đến lúc nhắc.")
         for one in done.owed:
-            self.stdout.write(f"  {one.unit.name} ({days_words(one.days_left)}): {_whom(one, told[one.unit])}")
+            self.stdout.write(f"  {one.unit.name} ({days_words(one.deadline.days_left)}): {_whom(one, told[one.unit])}")
 
 
 def _whom(one: Owing, told: list[User]) -> str:

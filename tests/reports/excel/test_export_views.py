@@ -153,7 +153,7 @@ def test_the_page_tells_what_the_file_will_hold(leader: Client, office: Office) 
     told = words(page(leader, path=PAGE).xpath("//*[@id='preview']")[0])
     assert "Tổng số 4 chỉ tiêu: Vượt 1; Chưa đủ số liệu 3." in told
     assert "Chỉ số liệu đã duyệt, đến 14/09/2022" in told
-    assert "3/4 đơn vị đã nộp báo cáo kỳ này" in told
+    assert "3/4 đơn vị đã nộp, " in told
     # The status of rows is no choice here, so it does not change what is told.
     assert words(page(leader, "trang-thai=EXCEEDED", path=PAGE).xpath("//*[@id='preview']")[0]) == told
     assert "Tổng số 01 chỉ tiêu" not in told

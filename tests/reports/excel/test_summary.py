@@ -258,7 +258,7 @@ def test_the_last_lines_say_how_many_which_data_who_and_when(office: Office) -> 
         office.approve(unit, 4)
         sheet = Sheet.of(office.leader, 4)
     assert sheet.says("Tổng số 04 chỉ tiêu: Vượt 01; Chưa đủ số liệu 03.")
-    assert sheet.says("1/4 đơn vị đã nộp báo cáo kỳ này, 01 đơn vị đúng hạn.")
+    assert sheet.says("Báo cáo kỳ này: 1/4 đơn vị đã nộp, 1 đúng hạn.")
     assert sheet.says("Chưa nộp: Bằng Lãng, Phòng NN&PTNT, Quảng Bạch.")
     assert sheet.says("In lúc 09:00 ngày 15/12/2022.")
     assert sheet.says("Ngọc Phái: Thiếu cây giống. Đề nghị huyện hỗ trợ.")

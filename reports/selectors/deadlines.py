@@ -1,0 +1,66 @@
+"""How a unit's report stands against the day by which it is due: one wording for every page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from chodon_thidua.lib import clock
+from reports.enums import ReportState
+from reports.models import Report
+from targets.enums import PeriodState
+from targets.models import Period
+
+STILL_TO_SEND = (None, ReportState.DRAFT, ReportState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Units: whole days. `until` is the end of what lets the unit alone into a locked period."""
+
+    period: Period
+    report: Report | None
+    until: date | None = None
+
+    @property
+    def due_on(self) -> date:
+        """The day by which the unit has to send."""
+        return self.until or self.period.due_on
+
+    @property
+    def days_late(self) -> int:
+        return days_late(self.period, self.report, clock.now())
+
+    @property
+    def days_left(self) -> int:
+        return (self.due_on - clock.today()).days
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the period was locked before the unit sent what it still has to send."""
+        to_send = (self.report.state if self.report else None) in STILL_TO_SEND
+        return self.period.state == PeriodState.LOCKED and self.until is None and to_send
+
+    @property
+    def words(self) -> str:
+        """“trễ 2 ngày”, “đã gửi đúng hạn”, “còn 3 ngày”; empty where only the exception or the lock has a say."""
+        if self.period.state == PeriodState.UPCOMING:
+            return "chưa đến kỳ"
+        if late := self.days_late:
+            return f"trễ {late} ngày"
+        if self.report and self.report.first_submitted_at:
+            return "lần đầu gửi đúng hạn" if self.report.state == ReportState.RETURNED else "đã gửi đúng hạn"
+        return "" if self.until or self.is_shut else days_words(self.days_left)
+
+
+def days_late(period: Period, report: Report | None, now: datetime) -> int:
+    """Whole days after the due date, until first sent or until now."""
+    sent = report.first_submitted_at if report else None
+    return max((timezone.localtime(sent or now).date() - period.due_on).days, 0)
+
+
+def days_words(left: int) -> str:
+    """“còn 3 ngày”, “hôm nay là hạn cuối”, “đã quá hạn 2 ngày”."""
+    if left > 0:
+        return f"còn {left} ngày"
+    return f"đã quá hạn {-left} ngày" if left else "hôm nay là hạn cuối"

@@ -1,0 +1,57 @@
+"""Telling a unit's reporters what others have decided about their report, behind the bell of every page."""
+
+from django.template.defaultfilters import truncatechars
+from django.urls import reverse
+
+from reports.models import Report
+from reports.selectors.queue import period_title
+from targets.models import Period, PeriodException
+from units.models import Unit, User
+from units.selectors.people import reporters_of
+from units.services import notice_send
+
+LONGEST_REASON = 200  # the whole of it stands on the report's own page
+
+
+def tell_returned(report: Report, actor: User, reason: str) -> None:
+    _tell_about(report, actor, f"bị {actor.full_name} trả lại: {_quoted(reason)}. Hãy sửa rồi gửi lại.")
+
+
+def tell_approved(report: Report, actor: User) -> None:
+    _tell_about(report, actor, f"đã được {actor.full_name} duyệt.")
+
+
+def tell_reopened(report: Report, actor: User, reason: str) -> None:
+    said = f"được {actor.full_name} mở lại để đính chính: {_quoted(reason)}. Hãy sửa rồi gửi lại."
+    _tell_about(report, actor, said)
+
+
+def tell_let_in(exception: PeriodException, actor: User) -> None:
+    period, until = exception.period, f"đến hết {exception.until:%d/%m/%Y}"
+    said = f"{period_title(period)} đã khóa, nay mở riêng cho {exception.unit.name} {until}"
+    _tell(exception.unit, period, actor, f"{said}: {_quoted(exception.reason)}.")
+
+
+def tell_shut_out(exception: PeriodException, actor: User) -> None:
+    why = f": {_quoted(exception.end_reason)}" if exception.end_reason else ""
+    said = f"Lần mở riêng {period_title(exception.period)} cho {exception.unit.name} đã kết thúc sớm{why}."
+    _tell(exception.unit, exception.period, actor, said)
+
+
+def _tell_about(report: Report, actor: User, said: str) -> None:
+    _tell(report.unit, report.period, actor, f"Báo cáo {period_title(report.period)} của {report.unit.name} {said}")
+
+
+def _tell(unit: Unit, period: Period, actor: User, text: str) -> None:
+    """Queries: 1, and 2 for each reporter.
+
+    Whoever did it knows it already, and what still waits unread is not said twice.
+    """
+    url = reverse("reports:entry", args=(period.plan.year, unit.code, period.ordinal))
+    for user in reporters_of([unit.pk]).get(unit.pk, ()):
+        if user != actor and not user.notices.filter(read_at=None, text=text, url=url).exists():
+            notice_send(user=user, text=text, url=url)
+
+
+def _quoted(reason: str) -> str:
+    return f"“{truncatechars(reason.rstrip('.'), LONGEST_REASON)}”"

@@ -1,0 +1,21 @@
+"""Who does what for which unit."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from chodon_thidua.lib import clock
+from units.enums import Role
+from units.models import Membership, User
+from units.tree import valid_on
+
+
+def reporters_of(units: Iterable[int]) -> dict[int, list[User]]:
+    """The people who enter figures for each unit today, by name; a unit without any is not in it.
+
+    Queries: 1.
+    """
+    rows = Membership.objects.filter(valid_on(clock.today()), role=Role.REPORTER, unit__in=units, user__is_active=True)
+    found: dict[int, list[User]] = defaultdict(list)
+    for row in rows.select_related("user").order_by("user__full_name", "user_id"):
+        found[row.unit_id].append(row.user)
+    return dict(found)
