@@ -1,6 +1,6 @@
 """What a reviewer sees of one report: every figure beside what it is to be compared with, and the report's story."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator of the report with everything to compare it with."""
+    """One indicator of the report with everything to compare it with; `recalled` when the last return asked for it."""
 
     answer: Answer
     lines: tuple[Line, ...]
@@ -47,6 +47,7 @@ class Row:
     cells: Cells
     remarks: tuple[str, ...]
     changed: tuple[Change, ...]
+    recalled: bool
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -141,11 +142,15 @@ def review_page(address: Address) -> ReviewPage:
 
 def _fill(page: ReviewPage, promised: Structure, reported: Reported) -> None:
     unit, period = page.address.unit, page.address.period
-    changed = page.story.last_round if page.shown and page.shown.state == ReportState.SUBMITTED else {}
+    story = page.story if page.shown and page.shown.state == ReportState.SUBMITTED else Story()
+    changed, recalled = story.last_round, story.sent_back[0].flagged if story.sent_back else ()
     page.check = check_report(promised, reported, unit.pk, period)
     files = evidence_by_indicator(page.shown) if page.shown else {}
     page.rows = [
-        replace(_row(page.address, promised, reported, answer, changed), evidence=files.get(answer.indicator.pk, ()))
+        replace(
+            _row(page.address, promised, reported, answer, changed, recalled),
+            evidence=files.get(answer.indicator.pk, ()),
+        )
         for answer in page.check.answers
     ]
     shown = {answer.indicator.pk for answer in page.check.answers}
@@ -162,6 +167,7 @@ def _row(
     reported: Reported,
     answer: Answer,
     changed: Mapping[str, list[Change]],
+    recalled: Collection[str],
 ) -> Row:
     indicator, figure = answer.indicator, answer.figure
     indicator.parent = promised.indicators.get(indicator.parent_id or 0)
@@ -177,6 +183,7 @@ def _row(
         cells=cells_of(judged),
         remarks=tuple(remarks(judged, names)),
         changed=tuple(changed.get(indicator.code, ())),
+        recalled=indicator.name in recalled,
     )
 
 

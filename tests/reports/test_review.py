@@ -159,7 +159,7 @@ def test_reasons_stay_through_later_rounds_and_what_was_corrected_is_marked(offi
     shown = text(page)
     assert shown.index("“Thiếu nguồn”") < shown.index("“Cao bất thường”")
     assert "Số liệu cần xem lại: Diện tích rừng trồng mới CT01" in shown
-    assert "Sửa sau khi trả lại – Nguồn: trống → Sổ theo dõi" in row(page, "CT01")
+    assert "Sửa sau khi trả lại – Nguồn: <b>trống → Sổ theo dõi</b>" in row(page, "CT01")
     assert "39 →" not in row(page, "CT01")
 
 
@@ -167,7 +167,7 @@ def test_several_corrections_of_one_field_read_as_one(office, reviewer):
     send_back(office, amount="39")
     office.enter("CT01", 30)
     send(office, amount="22")
-    assert "Số liệu: 39 → 22" in row(reviewer.get(url(office)), "CT01")
+    assert "Số liệu: <b>39 → 22</b>" in row(reviewer.get(url(office)), "CT01")
 
 
 # Decisions
@@ -364,3 +364,21 @@ def test_queries_of_the_page(db, client, size):
 
 
 EVERY_REQUEST = 2  # the session and the person
+
+
+def test_what_the_last_return_meant_is_marked_until_the_decision(client, office):
+    send_back(office, flagged=["CT01"])
+    office.enter("CT01", "12")
+    office.submit()
+    client.force_login(office.reviewer)
+    told = row(client.get(url(office)), "CT01")
+    assert "Lần trước yêu cầu xem lại" in told
+    assert "<b>10 → 12</b>" in told
+    assert "Lần trước" not in row(client.get(url(office)), "CT02")
+
+
+def test_a_figure_sent_again_untouched_says_so(client, office):
+    send_back(office, flagged=["CT01"])
+    office.submit()
+    client.force_login(office.reviewer)
+    assert "không sửa sau khi trả lại" in row(client.get(url(office)), "CT01")
