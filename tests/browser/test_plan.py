@@ -21,7 +21,7 @@ def test_a_period_is_locked_and_opened_for_one_unit(person: Callable[[], Person]
     admin.check_fits()
     page.get_by_role("link", name="Quý III", exact=True).click()
     page.get_by_text("Khóa Quý III…").click()
-    expect(page.locator("main")).to_contain_text("8 đơn vị chưa gửi hoặc đang phải sửa sẽ không nhập được nữa")
+    expect(page.locator("main")).to_contain_text("7 đơn vị chưa nộp và 1 đơn vị phải gửi lại sẽ không nhập được nữa")
     page.get_by_role("button", name="Đồng ý khóa Quý III").click()
     expect(page.get_by_role("status")).to_contain_text("đã khóa")
     expect(unit.open(ENTRY).locator("main")).to_contain_text("Quý III đã khóa (Lý Văn Quản")
