@@ -29,6 +29,7 @@ from targets.services import baseline_set, period_set_state, plan_load
 from units.enums import Role
 from units.models import Unit, User
 from units.services import account_create, units_load
+from units.services.notices import notices_read
 from units.startup import DEMO_PASSWORD
 from units.unitfile import read as read_units
 
@@ -119,6 +120,8 @@ def _period(demo: Demo, period: Period) -> None:
     if period.ordinal < THIRD_QUARTER:
         with clock.at(_at(period.due_on, 17, 2)):
             period_set_state(period=period, state=PeriodState.LOCKED, actor=admin)
+            for person in demo.people.values():
+                notices_read(user=person)  # by then they know that their report was approved
 
 
 def _reports(demo: Demo, period: Period) -> Iterator[tuple[str, Report]]:

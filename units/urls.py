@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ACCOUNT}sua/", accounts.change, name="account_change"),
     path(f"{ACCOUNT}hoat-dong/", accounts.activity, name="account_activity"),
     path(f"{ACCOUNT}mat-khau/", accounts.reset, name="password_reset"),
+    path(f"{ACCOUNT}mat-khau-moi/", accounts.password, name="password"),
     path(f"{ACCOUNT}vai-tro/", accounts.role_add, name="role_add"),
     path(f"{ACCOUNT}vai-tro/<int:item>/", accounts.role_change, name="role_change"),
     path("quan-tri/don-vi/", administration.organisation, name="units"),

@@ -117,3 +117,12 @@ def test_the_sign_in_page_is_accessible(person: Callable[[], Person]) -> None:
     one.open("/tai-khoan/dang-nhap/")
     one.check_accessible()
     one.check_fits()
+
+
+def test_what_is_missing_is_said_in_vietnamese(person: Callable[[], Person]) -> None:
+    one = person()
+    page = one.open("/")
+    page.locator("input[name=login]").fill("nhap-02053")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.locator(".field-errors")).to_have_text("Trường này là bắt buộc.")
+    expect(page.locator("input[name=password]")).to_be_focused()

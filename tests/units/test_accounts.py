@@ -130,7 +130,7 @@ def test_many_accounts_come_in_pages(land, admin, monkeypatch) -> None:
 
 
 def test_a_new_account_signs_in_once_with_what_was_shown(land, admin) -> None:
-    answer = admin.post(ADD, NEW | {"unit": land.units["commune"].pk, "email": "an@example.vn"})
+    answer = admin.post(ADD, NEW | {"unit": land.units["commune"].pk, "email": "an@example.vn"}, follow=True)
     password = password_in(answer)
     assert answer["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     user = User.objects.get(username="an.nguyen")
@@ -152,8 +152,30 @@ def test_a_new_account_signs_in_once_with_what_was_shown(land, admin) -> None:
     assert "_auth_user_id" not in sign_in("an.nguyen", password).session
 
 
+def test_reloading_the_page_of_the_password_makes_nothing_and_shows_nothing(land, admin) -> None:
+    answer = admin.post(ADD, NEW | {"unit": land.units["commune"].pk})
+    user = User.objects.get(username="an.nguyen")
+    assert answer["Location"] == page_of(user, "mat-khau-moi/")
+    other = page_of(land["reporter"], "mat-khau-moi/")
+    assert password_in(admin.get(answer["Location"]))
+    for address in (answer["Location"], other):
+        again = admin.get(address)
+        assertContains(again, "Mật khẩu chỉ hiện một lần")
+        assertNotContains(again, "data-password")
+    assert User.objects.filter(full_name="Nguyễn Văn An").count() == 1
+
+
+def test_a_second_click_makes_no_second_account(land, admin) -> None:
+    once = re.findall(r'name="once" value="([^"]+)"', admin.get(ADD).content.decode())[0]
+    data = NEW | {"unit": land.units["commune"].pk, "once": once}
+    admin.post(ADD, data | {"username": "x y"})  # refused: what is corrected may be sent again
+    admin.post(ADD, data)
+    assertContains(admin.post(ADD, data, follow=True), "Tài khoản đã được thêm ở lần bấm trước.")
+    assert User.objects.filter(full_name="Nguyễn Văn An").count() == 1
+
+
 def test_the_first_password_is_kept_nowhere(land, admin) -> None:
-    password = password_in(admin.post(ADD, NEW | {"unit": land.units["commune"].pk}))
+    password = password_in(admin.post(ADD, NEW | {"unit": land.units["commune"].pk}, follow=True))
     for page in (LIST, ADD, page_of(User.objects.get(username="an.nguyen"))):
         assertNotContains(admin.get(page), password)
     kept = [str(vars(row)) for model in (AuditEvent, User, Notice) for row in model.objects.all()]
@@ -225,7 +247,7 @@ def test_another_password_ends_every_session_and_works_once_shown(land, admin) -
     elsewhere = sign_in("hoang.nhap", "mat-khau-thu-nghiem")
     assert elsewhere.get("/thong-bao/").status_code == 200
     assert UserSession.objects.filter(user=user).count() == 1
-    password = password_in(admin.post(page_of(user, "mat-khau/")))
+    password = password_in(admin.post(page_of(user, "mat-khau/"), follow=True))
     assert elsewhere.get("/thong-bao/")["Location"].startswith("/tai-khoan/dang-nhap/")
     assert not UserSession.objects.filter(user=user).exists()
     assert "_auth_user_id" not in sign_in("hoang.nhap", "mat-khau-thu-nghiem").session

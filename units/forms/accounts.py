@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -34,7 +35,10 @@ class _UnitField(forms.ChoiceField):
 
 
 class AccountForm(RefusableForm):
-    """A new account; afterwards `created` is the person and `password` what they sign in with once."""
+    """A new account; afterwards `created` is the person and `password` what they sign in with once.
+
+    `once` tells this page from every other, so that a second click makes no second account.
+    """
 
     full_name = TextField(max_length=120, error_messages=NAME)
     username = TextField(max_length=60, required=False)
@@ -42,9 +46,10 @@ class AccountForm(RefusableForm):
     unit = _UnitField(error_messages=UNIT)
     role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
     valid_from = DayField(required=False)
+    once = forms.UUIDField(required=False)
 
     def __init__(self, units: Iterable[Unit], data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, auto_id="%s", initial={"valid_from": clock.today()})
+        super().__init__(data, auto_id="%s", initial={"valid_from": clock.today(), "once": uuid4()})
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
         self.created: User | None = None
         self.password = ""

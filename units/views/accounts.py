@@ -5,6 +5,7 @@ from functools import wraps
 from typing import cast
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,8 @@ from units.services.accounts import account_set_active, password_reset
 from units.services.memberships import membership_end
 
 PAGE = "units:account"
+HANDED_OVER = "one_time_password"
+REMEMBERED = 3600
 LONGEST_NUMBER = 9
 
 
@@ -54,12 +57,19 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def add(request: HttpRequest) -> HttpResponse:
-    """The form for a new account; the answer to a post shows the first password, this once."""
+    """The form for a new account; its first password is shown on a page of its own."""
     units = administered_units(person(request))
-    form = AccountForm(units, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.save(person(request)):
-        shown = {"account": form.created, "password": form.password, "is_new": True}
-        return render(request, "units/password.html", shown)
+    if request.method != "POST":
+        return render(request, "units/account_add.html", {"form": AccountForm(units)})
+    form = AccountForm(units, request.POST)
+    once = form.cleaned_data["once"] if form.is_valid() else None
+    key = f"account-form:{once}"
+    if once and not cache.add(key, True, REMEMBERED):
+        messages.info(request, "Tài khoản đã được thêm ở lần bấm trước. Chưa chép được mật khẩu thì cấp lại ở đây.")
+        return redirect("units:accounts")
+    if form.save(person(request)) and form.created:
+        return _hand_over(request, form.created, form.password, is_new=True)
+    cache.delete(key)  # refused: once corrected it may be sent again
     return render(request, "units/account_add.html", {"form": form}, status=form.status)
 
 
@@ -88,9 +98,18 @@ def activity(request: HttpRequest, page: AccountPage) -> HttpResponse:
 
 @to_the_account
 def reset(request: HttpRequest, page: AccountPage) -> HttpResponse:
-    """Another first password, shown this once."""
-    password = password_reset(account=page.user, actor=person(request))
-    return render(request, "units/password.html", {"account": page.user, "password": password})
+    """Another first password."""
+    return _hand_over(request, page.user, password_reset(account=page.user, actor=person(request)))
+
+
+@require_safe
+@never_cache
+def password(request: HttpRequest, pk: int) -> HttpResponse:
+    """The one-time password that was just made, this once."""
+    page = account_page(person(request), pk)
+    shown = request.session.pop(HANDED_OVER, None) or {}
+    shown = shown if shown.get("account") == pk else {}
+    return render(request, "units/password.html", {**shown, "account": page.user})
 
 
 @to_the_account
@@ -112,6 +131,12 @@ def role_change(request: HttpRequest, page: AccountPage, item: int) -> HttpRespo
     if not form.save(person(request)):
         return _page(request, page, days_form=form)
     return _done(request, page, f"Đã lưu thời hạn của vai trò {membership}.")
+
+
+def _hand_over(request: HttpRequest, account: User, password: str, *, is_new: bool = False) -> HttpResponse:
+    """Lead to the page that shows the password: reloading it makes nothing anew."""
+    request.session[HANDED_OVER] = {"account": account.pk, "password": password, "is_new": is_new}
+    return redirect("units:password", account.pk)
 
 
 def _page(

@@ -1,0 +1,46 @@
+"""Saving what two people write at the same instant."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.saving import save_valid
+from tests.factories import UserFactory
+from units.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def blind_once(monkeypatch, user: User) -> None:
+    """Let the first look miss what another transaction is about to commit."""
+    real, looks = user.full_clean, []
+
+    def full_clean() -> None:
+        looks.append(1)
+        if len(looks) > 1:
+            real()
+
+    monkeypatch.setattr(user, "full_clean", full_clean)
+
+
+def test_what_somebody_wrote_meanwhile_is_said_in_words(monkeypatch) -> None:
+    UserFactory.create(username="thu.hoang")
+    late = User(username="thu.hoang", full_name="Hoàng Thị Thử")
+    late.set_unusable_password()
+    blind_once(monkeypatch, late)
+    with transaction.atomic():
+        with pytest.raises(InvalidInput) as refusal:
+            save_valid(late)
+        assert list(refusal.value.errors) == ["username"]
+        assert User.objects.count() == 1  # the transaction around it goes on
+
+
+def test_what_no_look_finds_is_still_no_fault_of_the_server(monkeypatch) -> None:
+    UserFactory.create(username="thu.hoang")
+    late = User(username="thu.hoang", full_name="Hoàng Thị Thử")
+    monkeypatch.setattr(late, "full_clean", lambda: None)
+    with pytest.raises(InvalidInput) as refusal:
+        save_valid(late)
+    assert refusal.value.errors[""].startswith("Chưa lưu được")
+    assert not isinstance(refusal.value.__cause__, ValidationError)
