@@ -16,7 +16,7 @@ from reports.selectors.parts import SPANS
 from reports.selectors.sheets import EntrySheet, Line
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole
 
-VERSION = "1"  # of the layout: a workbook of another is not read
+VERSION = "2"  # of the layout: a workbook of another is not read
 DATA = "Số liệu"
 TITLE_ROW, HEADING_ROW = 1, 5
 FIRST_ROW = HEADING_ROW + 1
@@ -66,7 +66,8 @@ COLUMNS = (
     Column("note", "Ghi chú", 26, Kind.TEXT),
     Column("before_numerator", "{before}: số liệu", 11, number=True),
     Column("before_denominator", "{before}: mẫu số", 11, number=True),
-    Column("same_period", "Cùng kỳ {year}, lũy kế", 11, number=True),
+    Column("same_numerator", "Cùng kỳ {year}, lũy kế: số liệu", 11, number=True),
+    Column("same_denominator", "Cùng kỳ {year}, lũy kế: mẫu số", 11, number=True),
 )
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
 INPUTS = tuple(column for column in COLUMNS if column.kind != Kind.LOCKED)

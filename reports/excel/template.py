@@ -7,9 +7,8 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
-from reports import cells
-from reports.excel import columns, fitting, styles
 from reports.excel import entry_layout as layout
+from reports.excel import fitting, styles
 from reports.excel.book import GUIDE, Book, allow_looking, set_print
 from reports.excel.entry_layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, Kind
 from reports.excel.template_guide import guide_of
@@ -84,7 +83,7 @@ class _Writer:
 
     def _values(self, line: Line) -> dict[str, Any]:
         contents = layout.contents_of(line, is_final=self.is_final)
-        before = self.earlier.parts(line)
+        before, same_period = self.earlier.parts(line), self.earlier.same_period(line)
         labels = layout.part_labels(line, is_final=self.is_final)
         return {
             "key": layout.key_text(line, contents),
@@ -98,14 +97,12 @@ class _Writer:
             **{column.key: getattr(contents, column.key) for column in layout.INPUTS},
             "before_numerator": before.get(PartRole.NUMERATOR),
             "before_denominator": before.get(PartRole.DENOMINATOR) if line.is_ratio else None,
-            "same_period": self.earlier.same_period(line),
+            "same_numerator": same_period.get(PartRole.NUMERATOR),
+            "same_denominator": same_period.get(PartRole.DENOMINATOR),
         }
 
     def _line_cell(self, page: Any, line: Line, key: str, value: Any) -> Cell:
         column = COLUMNS[PLACES[key]]
-        if key == "same_period":
-            shown = columns.number(cells.number(value, self.sheet.promised.specs[line.indicator.pk]))
-            return self.book.cell(page, shown.value, styles.SHUT_NUMBER, shown.number_format)
         if column.kind == Kind.LOCKED:
             look = styles.SHUT_NUMBER if column.number else styles.SHUT_TEXT
             return self.book.cell(page, value, look, NUMBER_FORMAT if column.number else styles.GENERAL)

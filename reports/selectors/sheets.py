@@ -13,7 +13,7 @@ from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
 from reports.models import Figure, Recognition, Report
 from reports.policies import state_sentence
 from reports.selectors.figures import Reported, history, read_figures
-from reports.selectors.parts import parts_before
+from reports.selectors.parts import parts_before, parts_last_year
 from reports.workflow import transition
 from targets.enums import Measure, OverTime, PartRole, PeriodState
 from targets.models import Indicator, IndicatorPart, Period, PeriodException
@@ -145,8 +145,17 @@ class Earlier:
         sheet = self.sheet
         return parts_before(sheet.view, sheet.promised, self._own(line), line.indicator, line.unit.pk, sheet.period)
 
-    def same_period(self, line: Line) -> Decimal | None:
-        """The unit's value of last year to date, of the same definition."""
+    def same_period(self, line: Line) -> dict[PartRole, Decimal | None]:
+        """Last year to date under the same definition, in the units of what is entered; of a ratio its parts.
+
+        A ratio of which only the rate is known has nothing here: it would stand beside tons.
+        """
+        if line.is_ratio:
+            sheet = self.sheet
+            return parts_last_year(sheet.promised, self._own(line), line.indicator, line.unit.pk, sheet.period)
+        return {PartRole.NUMERATOR: self._amount(line)}
+
+    def _amount(self, line: Line) -> Decimal | None:
         ordinal, unit = self.sheet.period.ordinal, line.unit.pk
         past = history(self.sheet.promised, line.indicator, unit, self._own(line), ordinal)
         prior = past.own.get(ordinal) or past.by_unit.get(unit, {}).get(ordinal)

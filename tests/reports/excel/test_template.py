@@ -28,10 +28,19 @@ def test_it_holds_what_is_stored_in_the_order_of_the_page(office: Office) -> Non
     assert book.value("CT01", "numerator") == 12.5
     assert book.value("CT01", "as_of") == DAY
     assert (book.value("CT01", "source"), book.value("CT01", "note")) == ("Sổ theo dõi", "Trồng vụ thu.")
-    assert (book.value("CT01", "before_numerator"), book.value("CT01", "same_period")) == (30, 33.255)
-    assert book.cell("same_period", 6).number_format.startswith("[$-42A]#,##0.00;")
+    assert (book.value("CT01", "before_numerator"), book.value("CT01", "same_numerator")) == (30, 33.255)
     assert book.value("CT01", "numerator_label") == "Diện tích rừng trồng mới (ha), trong kỳ"
     assert book.value("CT02", "denominator_label") == "Dân số trung bình (người), đến cuối kỳ"
+
+
+def test_a_ratio_of_last_year_stands_in_the_units_of_what_is_entered(office: Office) -> None:
+    ratio, unit = office.indicators["CT02"], office.communes[0]
+    Baseline.objects.create(indicator=ratio, unit=unit, ordinal=3, numerator=700, denominator=2348)
+    Baseline.objects.create(indicator=ratio, unit=office.communes[1], ordinal=3, value="298.1")
+    book = desk(office).template()
+    assert (book.value("CT02", "same_numerator"), book.value("CT02", "same_denominator")) == (700, 2348)
+    rate_only = desk(office, office.communes[1]).template()
+    assert (rate_only.value("CT02", "same_numerator"), rate_only.value("CT02", "same_denominator")) == (None, None)
 
 
 def test_zero_empty_and_not_applicable_are_three_things(office: Office) -> None:
@@ -81,7 +90,7 @@ def test_keys_and_stamp_are_hidden_and_there(office: Office) -> None:
     assert key
     assert (key.unit, key.indicator, key.version) == (office.communes[0].pk, figure.indicator_id, 1)
     assert book.stamp == {
-        "layout": "1",
+        "layout": "2",
         "plan": str(office.plan.pk),
         "period": "3",
         "scope": str(office.communes[0].pk),
