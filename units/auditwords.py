@@ -51,6 +51,7 @@ KEYS = {
     "indicator": "chỉ tiêu",
     "indicators": "số chỉ tiêu",
     "kind": "loại",
+    "milestones": "mốc theo kỳ",
     "name": "tên",
     "number": "số phiên",
     "numerator": "tử số",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
+from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.saving import save_valid
 from targets.enums import Measure
 from targets.models import Indicator, Target
@@ -43,10 +44,11 @@ def targets_set(
             mine={str(unit.pk): wanted[unit] for unit in stale},
         )
     for unit, values in wanted.items():
+        before = now[unit].as_audited(unit) | _milestones_lost(stored.get(unit.pk), values)
         _write(indicator, unit, stored.get(unit.pk), values)
         after = values.as_audited(unit) | ({"reason": reason} if reason else {})
         after |= {"approved": list(touched)} if touched else {}
-        audit_record(actor=actor, action="TARGET_SET", obj=indicator, before=now[unit].as_audited(unit), after=after)
+        audit_record(actor=actor, action="TARGET_SET", obj=indicator, before=before, after=after)
     return list(wanted)
 
 
@@ -63,6 +65,15 @@ def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
         raise InvalidInput({f"value_{unit.pk}": f"Giá trị giao cho {unit.name} không được âm." for unit in negative})
     if lacking := [unit for unit, (_, values) in changes.items() if (values.value is None) != (not values.comparator)]:
         raise InvalidInput({"comparator": f"Chưa chọn phép so sánh cho {', '.join(u.name for u in lacking)}."})
+
+
+def _milestones_lost(target: Target | None, values: TargetValues) -> dict[str, list[str]]:
+    """What goes with a row that is taken away: the levels agreed for single periods, by the period's name."""
+    if target is None or values != NOT_ASKED:
+        return {}
+    agreed = target.milestones.select_related("period").order_by("period__ordinal")
+    lost = [f"{milestone.period.name}: {input_text(milestone.value)}" for milestone in agreed]
+    return {"milestones": lost} if lost else {}
 
 
 def _write(indicator: Indicator, unit: Unit, target: Target | None, values: TargetValues) -> None:

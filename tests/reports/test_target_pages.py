@@ -14,11 +14,12 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
 from reports.services.targets import targets_revise
 from targets.enums import Comparator
-from targets.models import Target
+from targets.models import Milestone, Target
 from targets.services import TargetValues
 from tests.factories import UnitFactory, member
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.pages import signed_in, words
+from units.auditwords import changes
 from units.enums import Role, UnitKind
 from units.models import AuditEvent, Unit, User
 
@@ -131,6 +132,16 @@ def test_values_are_saved_as_a_whole_and_audited(office, table):
     assert event.after
     assert (event.before["value"], event.after["value"], event.after["unit"]) == ("40.000000", "41.5", first.code)
     assert event.actor == office.administrator
+
+
+def test_the_milestones_of_a_row_that_is_taken_away_stay_in_the_log(office, table):
+    first = office.communes[0]
+    target = Target.objects.get(indicator__code="CT01", unit=first)
+    Milestone.objects.create(target=target, period=office.period(3), value=Decimal("30.5"))
+    assert table.save({value(first): "", f"reports_{first.pk}": "-"})[0] == 302
+    assert not Milestone.objects.exists()
+    event = AuditEvent.objects.get(action="TARGET_SET")
+    assert [one.was for one in changes(event.before, event.after) if one.what == "mốc theo kỳ"] == ["Quý III: 30,5"]
 
 
 def test_the_same_values_again_write_nothing(table):
