@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -17,8 +17,10 @@ from chodon_thidua.lib import request_id
 from chodon_thidua.lib.htmx import redirect_htmx
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 SESSION_SEEN = "seen"
+UNATTENDED = "unattended"
 SESSION_WRITTEN_EVERY = 60  # seconds
 CHANGE_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
 OPEN_BEFORE_PASSWORD_CHANGE = {CHANGE_PASSWORD, "account_logout", "help", "health"}
@@ -73,6 +75,12 @@ class HtmxSessionMiddleware:
         return response
 
 
+def unattended(view: View) -> View:
+    """Mark a view that pages ask by themselves: it keeps nobody signed in who has gone home."""
+    setattr(view, UNATTENDED, True)
+    return view
+
+
 class SlidingSessionMiddleware:
     """Moves the end of a session on with each request, but writes it at most once a minute.
 
@@ -83,10 +91,14 @@ class SlidingSessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any) -> None:
+        if getattr(view, UNATTENDED, False):
+            return
         now = int(time.time())
         if request.user.is_authenticated and now - request.session.get(SESSION_SEEN, 0) >= SESSION_WRITTEN_EVERY:
             request.session[SESSION_SEEN] = now
-        return self.get_response(request)
 
 
 class PasswordChangeMiddleware:

@@ -25,6 +25,8 @@ NAMES = {
     "status": "trang-thai",
     "pending": "so-lieu",
     "search": "tim",
+    "against": "so-voi",
+    "order": "xep",
 }
 APPROVED, PENDING = "da-duyet", "cho-duyet"
 LONGEST_NUMBER = 9
@@ -42,6 +44,8 @@ class Query:
     status: str = ""
     pending: bool = False
     search: str = ""
+    against: int | None = None
+    order: str = ""
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> Self:
@@ -62,6 +66,8 @@ class Query:
             status=normalise(given.get(NAMES["status"], "")),
             pending=data == PENDING,
             search=normalise(given.get(NAMES["search"], "")),
+            against=_number(given, NAMES["against"]),
+            order=normalise(given.get(NAMES["order"], "")),
         )
 
     def scope(self, user: User) -> Scope | None:

@@ -4,19 +4,25 @@ from django.urls import path
 
 from reports.views import (
     bulk,
+    compare,
     dashboard,
     entry,
     evidence,
     export,
+    indicators,
     intake,
     late,
+    live,
+    matrix,
     paste,
     periods,
     plan_book,
+    presentation,
     recognitions,
     review,
     story,
     targets,
+    units,
 )
 
 app_name = "reports"
@@ -33,6 +39,14 @@ BOOKS = (
 urlpatterns = [
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
     path("tong-quan/<str:indicator>/", dashboard.row, name="dashboard_row"),
+    path("chi-tieu/", indicators.indicators, name="indicators"),
+    path("chi-tieu/<str:code>/", indicators.indicator, name="indicator"),
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/<str:code>/", units.unit, name="unit"),
+    path("ma-tran/", matrix.matrix, name="matrix"),
+    path("so-sanh/", compare.compare, name="compare"),
+    path("trinh-chieu/", presentation.presentation, name="presentation"),
+    path("so-lieu-moi/", live.live, name="live"),
     path("bao-cao/", entry.reports, name="reports"),
     path(f"bao-cao/{REPORT}", entry.entry, name="entry"),
     path(f"bao-cao/{REPORT}luu/", entry.save_all, name="entry_save"),

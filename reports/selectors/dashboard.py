@@ -80,7 +80,13 @@ class Dashboard:
 
     @property
     def without_filters(self) -> str:
-        return self.query.with_(field_code="", status="", search="")
+        return self.query.with_(field_code="", status="", search="", against=None, order="")
+
+    @property
+    def without_scope(self) -> str:
+        return self.query.with_(
+            unit_code="", field_code="", status="", search="", against=None, order="", pending=False
+        )
 
     @property
     def approved_address(self) -> str:
@@ -123,7 +129,7 @@ class Dashboard:
 def dashboard(query: Query, scope: Scope, *, opened: str = "") -> Dashboard:
     """The dashboard that was asked for; the row `opened` is shown whatever the filters say.
 
-    Queries: 10, whatever the number of units, indicators and years.
+    Queries: 9, whatever the number of units, indicators and years.
     """
     result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending)
     corrected = being_corrected(result)

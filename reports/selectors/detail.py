@@ -83,8 +83,8 @@ class Detail:
         return tuple(step for step in self.steps if step.cells)
 
 
-def detail(scope: Scope, result: Overview, row: Row) -> Detail:
-    """Everything behind one row. Queries: none of its own."""
+def detail(scope: Scope, result: Overview, row: Row, *, order: str = "") -> Detail:
+    """Everything behind one row; `order` is that of its units. Queries: none of its own."""
     steps = tuple(_steps(scope, result, row))
     figures = _figures(result, row)
     drawn, label = _spark(result, row, steps)
@@ -93,7 +93,7 @@ def detail(scope: Scope, result: Overview, row: Row) -> Detail:
         steps=steps,
         spark=drawn,
         spark_label=label,
-        ranking=ranking(scope, result, row),
+        ranking=ranking(scope, result, row, order=order),
         decisions=tuple(_decisions(result, figures)),
         sources=tuple(_sources(names(scope), figures)),
         notes=tuple(_notes(result, names(scope), figures)),

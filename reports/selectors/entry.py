@@ -198,7 +198,7 @@ class EntryPage:
 def entry_page(address: Address, code: str | None = None) -> EntryPage:
     """The unit's own report with everything that it is asked for, or with one indicator; drafts count.
 
-    Queries: 10, whatever the number of indicators and periods; 1 more when the period is locked.
+    Queries: 9, whatever the number of indicators and periods; 1 more when the period is locked.
     """
     promised = structure(address.view, [address.unit.pk], code=code)
     return _page(address, promised, _figures(address, promised))

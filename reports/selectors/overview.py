@@ -112,14 +112,14 @@ class Overview:
 def overview(sight: Sight, view: PlanView, period: Period, scope: Unit, *, pending: bool = False) -> Overview:
     """Every indicator of the plan, assessed for the scope at the period.
 
-    Queries: 10, whatever the number of units, indicators and years.
+    Queries: 9, whatever the number of units, indicators and years.
     """
     units = {unit.pk: unit for unit in sight.subtree(scope) if unit.is_valid_on(period.ends_on)}
     promised = structure(view, units)
     reported = read_figures(promised, units, states=WITH_PENDING if pending else COUNTED)
     result = Overview(view.plan, period, scope, pending, promised, reported, units)
     result.rows = list(_rows(result))
-    result.duties = _duties(result)
+    result.duties = duties_at(result, period)
     return result
 
 
@@ -227,15 +227,18 @@ def _together(children: Sequence[Assessment], ordinal: int) -> Totals:
     )
 
 
-def _duties(result: Overview) -> list[Duty]:
-    """Who has a figure due in the period, in the order of their names, with how late they are."""
-    promised, ordinal = result.structure, result.period.ordinal
+def duties_at(result: Overview, period: Period) -> list[Duty]:
+    """Who has a figure due in a period of the plan, in the order of their names, with how late they are.
+
+    Queries: none.
+    """
+    promised, ordinal = result.structure, period.ordinal
     due = [pk for pk, spec in promised.specs.items() if ordinal in spec.due]
     asked = {u for pk in due for u in promised.duties(pk, result.units).get(ordinal, ())}
     duties, now = [], clock.now()
     for pk in asked:
         report = result.reported.latest.get((pk, ordinal))
-        late = days_late(result.period, report, now)
+        late = days_late(period, report, now)
         sent = report is not None and report.first_submitted_at is not None
         duties.append(Duty(result.units[pk], report, late, on_time=sent and late == 0))
     return sorted(duties, key=lambda duty: (duty.unit.sort_key, duty.unit.pk))

@@ -67,7 +67,7 @@ def supervised_units(user: User, day: date) -> UnitQuerySet:
 def owing(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[Owing]:
     """The units among those given that owe the period's report, by name; nobody owes one that has not begun.
 
-    Queries: 10, and 1 more in a locked period, whatever the number of units; none for a period to come.
+    Queries: 9, and 1 more in a locked period, whatever the number of units; none for a period to come.
     """
     if period.state == PeriodState.UPCOMING:
         return []
@@ -143,7 +143,7 @@ class OwingPage:
 def owing_page(user: User, year: int, *, plan_id: int | None = None, ordinal: int | None = None) -> OwingPage:
     """The list of who has not sent, for those who wait for it.
 
-    Queries: 14, and 1 more in a locked period, whatever the number of units.
+    Queries: 13, and 1 more in a locked period, whatever the number of units.
     Raises: Http404 for people who neither administer nor review, and for a plan or a period that is not there.
     """
     if not (user.has_role(Role.ADMINISTRATOR) or user.has_role(Role.REVIEWER)):

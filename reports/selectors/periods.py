@@ -67,7 +67,7 @@ class ReportList:
 def report_list(user: User, *, year: int | None = None, plan_id: int | None = None) -> ReportList | None:
     """The reports of the units for which the person enters figures; None when there is no plan.
 
-    Queries: 12, whatever the number of units, indicators and reports.
+    Queries: 11, whatever the number of units, indicators and reports.
     """
     view = plan_view(sight_of(user), year=year, plan_id=plan_id)
     if view is None:

@@ -108,7 +108,7 @@ def review_queue(
 ) -> Queue | None:
     """The queue of the units that the person reviews; None when there is no plan.
 
-    Queries: 16, whatever the number of units, indicators and reports.
+    Queries: 15, whatever the number of units, indicators and reports.
     Raises: Http404 for people who review nobody, and for a year or a period that is not there.
     """
     if not user.has_role(Role.REVIEWER):

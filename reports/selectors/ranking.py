@@ -18,12 +18,14 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One unit; `place` is empty while it has no value. `compared` is its percentage of plan, or its share."""
+    """One unit; `place` is empty while it has no value. `compared` is its percentage of plan, or else its share."""
 
     place: str
     unit: Unit
     cells: Cells
     compared: str
+    percent: str
+    share: str
     status: Status
 
     @property
@@ -39,33 +41,48 @@ class Ranking:
     compared_label: str
     silent: tuple[str, ...]
 
+    @property
+    def has_percent(self) -> bool:
+        return any(one.percent for one in self.units)
 
-def ranking(scope: Scope, result: Overview, row: Row) -> Ranking | None:
+    @property
+    def has_share(self) -> bool:
+        return any(one.share for one in self.units)
+
+
+BY_SHARE = "dong-gop"
+
+
+def ranking(scope: Scope, result: Overview, row: Row, *, order: str = "") -> Ranking | None:
     """The parts of the scope that report the indicator; none for a composite or a single reporter.
 
-    Each stands for all below it. Queries: none of its own.
+    Each stands for all below it. The order is that of the percentages of plan where there are any, or of the
+    contributions. Queries: none of its own.
     """
     if row.indicator.measure == Measure.ALL_OF:
         return None
     judged = dict(_parts(scope, result, row))
     if len(judged) < 2:
         return None
-    by_percent = any(one.percent_shown is not None for one in judged.values())
-    total = row.assessment.value if row.assessment.spec.accumulates and not by_percent else None
+    has_percent = any(one.percent_shown is not None for one in judged.values())
+    total = row.assessment.value if row.assessment.spec.accumulates else None
+    by_percent = has_percent and not (order == BY_SHARE and total)
     keys = {pk: _key(row, one, by_percent=by_percent) for pk, one in judged.items()}
-    order = {pk: place for place, pk in enumerate(result.units)}
+    names = {pk: place for place, pk in enumerate(result.units)}
     units = [
         Ranked(
             place=str(1 + sum(other is not None and other < key for other in keys.values())) if key is not None else "",
             unit=result.units[pk],
             cells=(cells := cells_of(judged[pk])),
-            compared=_share(judged[pk], total) if total else cells.percent.text,
+            compared=_share(judged[pk], total) if total and not has_percent else cells.percent.text,
+            percent=cells.percent.text if has_percent else "",
+            share=_share(judged[pk], total) if total else "",
             status=judged[pk].status,
         )
-        for pk, key in sorted(keys.items(), key=lambda one: (one[1] is None, one[1] or 0, order[one[0]]))
+        for pk, key in sorted(keys.items(), key=lambda one: (one[1] is None, one[1] or 0, names[one[0]]))
     ]
     silent = tuple(result.units[pk].short_name for pk in row.assessment.totals.silent if pk in result.units)
-    return Ranking(tuple(units), "Tỷ trọng (%)" if total else "% KH của đơn vị", silent)
+    return Ranking(tuple(units), "Tỷ trọng (%)" if total and not has_percent else "% KH của đơn vị", silent)
 
 
 def _parts(scope: Scope, result: Overview, row: Row) -> Iterator[tuple[UnitId, Assessment]]:

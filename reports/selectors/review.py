@@ -117,7 +117,7 @@ class ReviewPage:
 def review_page(address: Address) -> ReviewPage:
     """The report at the address, without anything that its unit has not sent.
 
-    Queries: 12, whatever the number of indicators, periods, events and files.
+    Queries: 11, whatever the number of indicators, periods, events and files.
     """
     unit, period, now = address.unit, address.period, clock.now()
     promised = structure(address.view, [unit.pk])

@@ -95,7 +95,7 @@ class EntrySheet:
 def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit | None = None) -> EntrySheet:
     """What the units are asked for, first what is due, then the rest, each in the plan's order; drafts count.
 
-    Queries: 13, whatever the number of units, indicators and figures; 1 more when the period is locked.
+    Queries: 12, whatever the number of units, indicators and figures; 1 more when the period is locked.
     """
     by_id = {unit.pk: unit for unit in units if unit.is_valid_on(period.ends_on)}
     promised = structure(view, by_id)

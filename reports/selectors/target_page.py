@@ -64,7 +64,7 @@ class TargetPage:
 def target_page(user: User, year: int, code: str) -> TargetPage:
     """The indicator for the coordinator of its plan.
 
-    Queries: 11, whatever the number of units, besides the memberships.
+    Queries: 10, whatever the number of units, besides the memberships.
     Raises: Http404 for everybody else, and for an indicator that the plan does not have.
     """
     view = own_plan(user, year)

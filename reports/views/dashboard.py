@@ -12,6 +12,7 @@ from chodon_thidua.lib.htmx import wants_partial
 from reports.query import Query
 from reports.selectors.dashboard import dashboard as read_dashboard
 from reports.selectors.detail import detail
+from reports.selectors.version import data_version
 from units.models import User
 
 PAGE = "reports/dashboard.html"
@@ -24,9 +25,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     scope = query.scope(cast("User", request.user))
     if scope is None:
         return render(request, PAGE)
+    version = data_version(scope.view.plan)  # before the data: what changes meanwhile is offered as new
     shown = read_dashboard(query, scope)
     partial = wants_partial(request)
-    response = render(request, f"{PAGE}#dashboard" if partial else PAGE, {"page": shown})
+    response = render(request, f"{PAGE}#dashboard" if partial else PAGE, {"page": shown, "version": version})
     # The form sends its empty fields too; the address that people keep has none of them.
     return push_url(response, f"{reverse('reports:dashboard')}?{shown.address}") if partial else response
 

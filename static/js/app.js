@@ -72,6 +72,11 @@
     } catch { /* without storage nothing is kept */ }
   });
 
+  // A choice in a bar of choices shows at once; without script its button sends it.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("form[data-auto] select")) event.target.form.requestSubmit();
+  });
+
   // A second click sends nothing twice. Disabled a moment later: the pressed button's value must still go.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post") return;

@@ -97,7 +97,7 @@ def plan_units(view: PlanView) -> dict[int, Unit]:
 def target_list(view: PlanView) -> TargetList:
     """The plan's indicators by field, in its order.
 
-    Queries: 8, whatever the number of indicators and units.
+    Queries: 7, whatever the number of indicators and units.
     """
     promised = structure(view, plan_units(view))
     lines = [_line(promised, indicator) for top in promised.tops() for indicator in (top, *promised.children(top))]
@@ -108,7 +108,7 @@ def target_list(view: PlanView) -> TargetList:
 def asked_rows(view: PlanView) -> list[AskedOf]:
     """What each measured indicator asks of its units, the headline first, in the plan's order.
 
-    Queries: 8, whatever the number of indicators and units.
+    Queries: 7, whatever the number of indicators and units.
     """
     units = plan_units(view)
     promised = structure(view, units)

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
+
 from targets.assessment import Goal
 from targets.comparison import Prior
 from targets.enums import (
@@ -171,7 +173,8 @@ class Structure:
 def structure(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> Structure:
     """Read what the plan promises to the units and to its owner; with a code, of that one indicator.
 
-    Queries: 7, whatever the number of units and indicators; 1 less for one indicator that counts no decisions.
+    Queries: 6, whatever the number of units and indicators; 1 less for one indicator that counts no decisions, 1 more
+    where levels for single periods were agreed.
     """
     plan = view.plan
     chosen = Indicator.objects.filter(plan=plan, **({} if code is None else {"code": code}))
@@ -192,12 +195,14 @@ def structure(view: PlanView, units: Iterable[UnitId], *, code: str | None = Non
     mergers = _mergers(view)
     wanted = {*units, plan.owner_id, *(old for old in mergers)}
     targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
-    for target in Target.objects.filter(indicator__in=indicators, unit__in=wanted):
+    rows = Target.objects.filter(indicator__in=indicators, unit__in=wanted)
+    agreed = []  # few plans have levels for single periods
+    for target in rows.annotate(agreed=Exists(Milestone.objects.filter(target=OuterRef("pk")).order_by())):
         targets[target.indicator_id][target.unit_id] = target
+        agreed += [target.pk] if target.agreed else []
     milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    for target_id, ordinal, value in Milestone.objects.filter(
-        target__indicator__in=indicators, target__unit__in=wanted
-    ).values_list("target_id", "period__ordinal", "value"):
+    levels = Milestone.objects.filter(target__in=agreed).values_list("target_id", "period__ordinal", "value")
+    for target_id, ordinal, value in levels if agreed else ():
         milestones[target_id][ordinal] = value
     result = Structure(
         plan=plan,

@@ -57,6 +57,7 @@ def test_two_windows_on_one_report(person: Callable[..., Person]) -> None:
     assert not page.evaluate("Object.keys(localStorage).some((key) => key.endsWith('/CT03-numerator'))")
     expect(page.locator("[name=CT01-numerator]")).to_have_value("35")
     enter(page, "CT03", numerator="5")
+    expect(state(second, "CT01")).to_contain_text("đã lưu")
     first.page.reload()
     for code, value in {"CT07": "12", "CT03": "5", "CT01": "35"}.items():
         expect(first.page.locator(f"[name={code}-numerator]")).to_have_value(value)

@@ -376,7 +376,7 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
             assert len(result.rows) >= len(kinds)
             assert [result.figures_behind(one) for one in result.rows]
             assert [(one.lead, one.field.name) for one in (row.indicator for row in result.rows)]
-    assert len(queries) == 10
+    assert len(queries) == 9
 
 
 def test_a_unit_counts_in_the_periods_in_which_it_exists(office: Office) -> None:

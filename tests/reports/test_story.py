@@ -109,4 +109,4 @@ def test_queries_of_the_story(office, size):
     client = signed_in(office.leader)
     client.get(address(office))
     # The session and the person, the address, what its figures are called, the story, when the unit was let in.
-    assert queries(lambda: client.get(address(office))) == 2 + 4 + 7 + 2
+    assert queries(lambda: client.get(address(office))) == 2 + 4 + 6 + 2

@@ -23,7 +23,10 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ("-pk",)
-        indexes = (models.Index(fields=("object_type", "object_id"), name="audit_object"),)
+        indexes = (
+            models.Index(fields=("object_type", "object_id"), name="audit_object"),
+            models.Index(fields=("action",), name="audit_action"),
+        )
 
     def __str__(self) -> str:
         return f"{localtime(self.at):%d/%m/%Y %H:%M} {self.action}"

@@ -194,4 +194,4 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(path).status_code == 200
             counted.append(len(queries))
-    assert counted == [15, 16]
+    assert counted == [14, 15]

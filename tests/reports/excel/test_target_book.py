@@ -194,7 +194,7 @@ def test_another_workbook_is_refused(admin: Desk, spoil: Any, said: str) -> None
 def test_the_number_of_queries(communes: int, db: None, django_assert_num_queries: Any) -> None:
     office = make_office(communes=communes, indicators=("AMOUNT",) * communes)
     view = own_plan(office.administrator, 2022)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         rows = asked_rows(view)
     with django_assert_num_queries(0):
         book = TargetBook(target_template(view, rows, by="A", at=moment()))

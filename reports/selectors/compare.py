@@ -1,0 +1,106 @@
+"""Two periods of a plan side by side: what has changed between them, and against last year."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from reports.cells import Cells, cells_of, signed
+from reports.query import Query
+from reports.selectors.addresses import Scope
+from reports.selectors.dashboard import Dashboard, Option, dashboard
+from reports.selectors.lines import Line
+from reports.selectors.overview import assess_listed
+from targets.assessment import Assessment
+from targets.enums import STATUS_LABELS, PeriodState, Status
+from targets.models import Period
+
+# From worst to best; the others say nothing about progress.
+LADDER = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.ON_TRACK, Status.MET, Status.EXCEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One indicator at both periods; `difference` of the values to date as text, empty where one is missing."""
+
+    line: Line
+    then: Assessment
+    cells_then: Cells
+    difference: str
+
+    @property
+    def then_label(self) -> str:
+        return STATUS_LABELS[self.then.status]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the assessment is another one."""
+        return self.then.status != self.line.row.status
+
+    @property
+    def direction(self) -> str:
+        """“better” or “worse”, empty where the two cannot be put in order."""
+        if not self.changed or self.then.status not in LADDER or self.line.row.status not in LADDER:
+            return ""
+        return "better" if LADDER.index(self.line.row.status) > LADDER.index(self.then.status) else "worse"
+
+
+@dataclass(slots=True)
+class Comparison:
+    """Shape: `groups` pairs each field's title with its indicators; `against` is None in the first period."""
+
+    shown: Dashboard
+    against: Period | None
+    groups: tuple[tuple[str, tuple[Compared, ...]], ...]
+
+    @property
+    def changed(self) -> int:
+        return sum(one.changed for _, rows in self.groups for one in rows if not one.line.row.is_child)
+
+    @property
+    def last_year(self) -> int:
+        return self.shown.overview.plan.year - 1
+
+    @property
+    def against_options(self) -> list[Option]:
+        return [
+            Option(str(p.ordinal), p.name, p == self.against)
+            for p in self.shown.scope.view.periods
+            if p.state != PeriodState.UPCOMING and p != self.shown.overview.period
+        ]
+
+
+def compare(query: Query, scope: Scope) -> Comparison:
+    """The period asked for against another one; without one against the latest before it.
+
+    Queries: 9, whatever the number of units, indicators and years.
+    Raises: Http404 for a period that the plan does not have.
+    """
+    shown = dashboard(query, scope)
+    against = _against(query, scope)
+    if against is None:
+        return Comparison(shown, None, ())
+    units = {unit.pk for unit in scope.sight.subtree(scope.unit) if unit.is_valid_on(against.ends_on)}
+    groups = tuple(
+        (group.title, tuple(_compared(shown, line, against, units) for line in group.lines)) for group in shown.groups
+    )
+    return Comparison(shown, against, groups)
+
+
+def _against(query: Query, scope: Scope) -> Period | None:
+    told = [p for p in scope.view.periods if p.state != PeriodState.UPCOMING and p != scope.period]
+    if query.against is None:
+        earlier = [p for p in told if p.ordinal < scope.period.ordinal]
+        return earlier[-1] if earlier else None
+    found = next((p for p in told if p.ordinal == query.against), None)
+    if found is None and query.against != scope.period.ordinal:
+        raise Http404("Kế hoạch không có kỳ này để so sánh.")
+    return found
+
+
+def _compared(shown: Dashboard, line: Line, against: Period, units: set[int]) -> Compared:
+    result, row = shown.overview, line.row
+    then = assess_listed(result.structure, result.reported, row.indicator, result.scope.pk, units, against)
+    now = row.assessment
+    moved = now.value - then.value if now.value is not None and then.value is not None else None
+    text = "" if moved is None else signed(moved, now.spec.decimals) + (" điểm" if now.spec.is_rate else "")
+    return Compared(line, then, cells_of(then), text)

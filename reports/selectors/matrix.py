@@ -1,0 +1,128 @@
+"""Units × indicators: where each part of a scope stands with each indicator."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.cells import Cells, cells_of
+from reports.query import Query
+from reports.selectors.addresses import Scope
+from reports.selectors.dashboard import Dashboard, dashboard
+from reports.selectors.overview import Overview, assess_indicator, is_listed
+from targets.assessment import Assessment
+from targets.enums import STATUS_LABELS, Measure, Status
+from targets.models import Indicator
+from units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One unit's standing with one indicator; `text` is its percentage of plan, or else its value."""
+
+    indicator: Indicator
+    assessment: Assessment
+    cells: Cells
+    address: str
+
+    @property
+    def status(self) -> Status:
+        return self.assessment.status
+
+    @property
+    def status_label(self) -> str:
+        return STATUS_LABELS[self.status]
+
+    @property
+    def icon(self) -> str:
+        return f"status-{self.status}"
+
+    @property
+    def text(self) -> str:
+        return self.cells.percent.text or self.cells.actual.text
+
+    @property
+    def order(self) -> Decimal | None:
+        """What a column is sorted by."""
+        shown = self.assessment.percent_shown
+        return shown if shown is not None else self.assessment.achievement
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """Shape: `spots` in the order of the columns, None where the unit has nothing to do with the indicator."""
+
+    unit: Unit
+    spots: tuple[Spot | None, ...]
+
+    @property
+    def counts(self) -> list[tuple[Status, str, int]]:
+        counted = Counter(spot.status for spot in self.spots if spot)
+        return [(status, label, counted[status]) for status, label in STATUS_LABELS.items() if counted[status]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    indicator: Indicator
+    address: str
+    is_sorted: bool
+
+
+@dataclass(slots=True)
+class Matrix:
+    """Shape: `rows` are the units right below the scope, each for all below it; by name, or by the sorted column."""
+
+    shown: Dashboard
+    columns: tuple[Column, ...]
+    rows: tuple[MatrixRow, ...]
+
+    @property
+    def by_name(self) -> str:
+        return self.shown.query.with_(order="")
+
+
+def matrix(query: Query, scope: Scope) -> Matrix:
+    """Every unit right below the scope with every indicator that any of them has.
+
+    Queries: 9, whatever the number of units, indicators and years.
+    """
+    shown = dashboard(query, scope)
+    return Matrix(shown, *_filled(query, scope, shown.overview))
+
+
+def _filled(query: Query, scope: Scope, result: Overview) -> tuple[tuple[Column, ...], tuple[MatrixRow, ...]]:
+    measured = [row.indicator for row in result.rows if row.indicator.measure != Measure.ALL_OF]
+    units = list(_units(scope, result))
+    found = {unit.pk: dict(_spots(query, scope, result, unit, measured)) for unit in units}
+    kept = [one for one in measured if any(one.pk in spots for spots in found.values())]
+    rows = [MatrixRow(unit, tuple(found[unit.pk].get(one.pk) for one in kept)) for unit in units if found[unit.pk]]
+    columns = tuple(Column(one, query.with_(order=one.code), one.code == query.order) for one in kept)
+    at = next((place for place, column in enumerate(columns) if column.is_sorted), None)
+    return columns, tuple(rows if at is None else sorted(rows, key=lambda row: _place(row.spots[at])))
+
+
+def _units(scope: Scope, result: Overview) -> Iterator[Unit]:
+    """The scope's parts in the order of their names; a unit without any stands alone."""
+    below = [unit for unit in scope.sight.children.get(result.scope.pk, ()) if unit.pk in result.units]
+    yield from below or [result.scope]
+
+
+def _spots(
+    query: Query, scope: Scope, result: Overview, unit: Unit, measured: list[Indicator]
+) -> Iterator[tuple[int, Spot]]:
+    subtree = {one.pk for one in scope.sight.subtree(unit) if one.pk in result.units}
+    address = query.with_(unit_code=unit.code, order="", field_code="", status="", search="")
+    for one in measured:
+        if is_listed(result.structure, one, unit.pk, subtree, result.period.ordinal):
+            judged = assess_indicator(result.structure, result.reported, one, unit.pk, subtree, result.period)
+            yield one.pk, Spot(one, judged, cells_of(judged), address)
+
+
+def _place(spot: Spot | None) -> tuple[int, Decimal]:
+    """Best first; then who has no number, last who has nothing to do with it. A ceiling is better the lower it is."""
+    if spot is None:
+        return 2, Decimal(0)
+    if spot.order is None:
+        return 1, Decimal(0)
+    goal = spot.assessment.goal
+    return 0, spot.order if goal and not goal.is_floor else -spot.order

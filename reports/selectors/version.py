@@ -1,0 +1,38 @@
+"""Which state of the data a page shows: it changes with everything that can change a number on it, and only then."""
+
+from django.db.models import Max, Value
+
+from chodon_thidua.lib import clock
+from reports.enums import Action
+from reports.models import ReportEvent
+from targets.models import Plan
+from units.models import AuditEvent
+
+# What is typed into a report that is not sent yet shows on no page but its own.
+SHOWN_NOWHERE = (Action.CHANGE,)
+# Of the audit log what changes plans, periods, targets, last year's figures or units.
+TOUCHING = (
+    "BASELINE_REMOVE",
+    "BASELINE_SET",
+    "PERIOD_DAYS",
+    "PERIOD_STATE",
+    "PLAN_LOADED",
+    "SUCCESSION_CREATE",
+    "TARGET_SET",
+    "UNIT_CREATE",
+)
+
+
+def data_version(plan: Plan) -> str:
+    """A mark of everything that the pages over the plan are made of: equal marks, equal numbers.
+
+    The day counts too, for being late grows over night. Queries: 1.
+    """
+    events = ReportEvent.objects.filter(report__period__plan=plan).exclude(action__in=SHOWN_NOWHERE)
+    acts = AuditEvent.objects.filter(action__in=TOUCHING)
+    newest = [
+        rows.order_by().values(kind=Value(kind)).annotate(newest=Max("pk")).values_list("kind", "newest")
+        for kind, rows in enumerate((events, acts))
+    ]
+    found = dict(newest[0].union(newest[1], all=True))
+    return f"{plan.pk}-{clock.today():%Y%m%d}-{found.get(0) or 0}-{found.get(1) or 0}"

@@ -1,0 +1,27 @@
+"""One indicator in depth, and the way to all of them."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.query import Query
+from reports.selectors.dashboard import dashboard
+from reports.selectors.indicator_page import indicator_page, led_by
+from units.models import User
+
+
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Every indicator of the scope, each with the way to its page."""
+    user, query = cast("User", request.user), Query.from_request(request)
+    scope = query.scope(user)
+    context = {"page": dashboard(query, scope), "led": led_by(user, scope)} if scope else {}
+    return render(request, "reports/indicators.html", context)
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    found = indicator_page(cast("User", request.user), Query.from_request(request), code)
+    return render(request, "reports/indicator.html", {"page": found.shown, "shown": found})

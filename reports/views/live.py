@@ -1,0 +1,43 @@
+"""Whether an open page still shows the newest numbers: asked again and again, so it costs next to nothing."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+from chodon_thidua.middleware import unattended
+from reports.query import Query
+from reports.selectors.version import data_version
+from units.models import User
+
+SHOWN = "ban"
+LONGEST_VERSION = 80
+
+
+def _versions(request: HttpRequest) -> tuple[str, str]:
+    """What the page shows, and what there is now.
+
+    Raises: Http404 without a plan.
+    """
+    scope = Query.from_request(request).scope(cast("User", request.user))
+    if scope is None:
+        raise Http404("Chưa có kế hoạch thi đua.")
+    return request.GET.get(SHOWN, "")[:LONGEST_VERSION], data_version(scope.view.plan)
+
+
+def _etag(request: HttpRequest) -> str:
+    shown, now = request.versions = _versions(request)  # type: ignore[attr-defined]
+    return f'"{now}{"" if shown == now else "-new"}"'
+
+
+@unattended
+@require_safe
+@cache_control(private=True, no_cache=True)
+@condition(etag_func=_etag)
+def live(request: HttpRequest) -> HttpResponse:
+    """Nothing while the page is up to date, else the offer to bring it up to date."""
+    shown, now = request.versions  # type: ignore[attr-defined]
+    address = Query.from_request(request).with_()
+    return render(request, "reports/live.html", {"is_new": shown != now, "address": address})

@@ -1,0 +1,22 @@
+"""Units × indicators, for those who oversee units."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.context import OVERSEEING
+from reports.query import Query
+from reports.selectors.matrix import matrix as read_matrix
+from units.models import User
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    user, query = cast("User", request.user), Query.from_request(request)
+    if not any(user.has_role(role) for role in OVERSEEING):
+        raise Http404("Chỉ lãnh đạo, cán bộ thẩm định và quản trị kế hoạch có trang này.")
+    scope = query.scope(user)
+    found = read_matrix(query, scope) if scope else None
+    return render(request, "reports/matrix.html", {"page": found.shown, "matrix": found} if found else {})

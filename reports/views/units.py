@@ -1,0 +1,31 @@
+"""One unit in depth, and the units below a scope."""
+
+from dataclasses import replace
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.query import Query
+from reports.selectors.unit_page import unit_list, unit_page
+from units.models import User
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """The units right below the scope with their reports and how their indicators stand."""
+    query = Query.from_request(request)
+    scope = query.scope(cast("User", request.user))
+    found = unit_list(query, scope) if scope else None
+    return render(request, "reports/units.html", {"page": found.shown, "list": found} if found else {})
+
+
+@require_safe
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    query = replace(Query.from_request(request), unit_code=code)
+    scope = query.scope(cast("User", request.user))
+    if scope is None:
+        raise Http404("Chưa có kế hoạch thi đua.")
+    found = unit_page(query, scope)
+    return render(request, "reports/unit.html", {"page": found.shown, "shown": found})

@@ -1,0 +1,51 @@
+// The year of an indicator as a line. The table beneath holds the same numbers; without script it stands alone.
+(() => {
+  "use strict";
+
+  const canvas = document.getElementById("bieu-do");
+  const { periods, unit, ...series } = JSON.parse(document.getElementById("so-lieu-bieu-do").textContent);
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 });
+  const words = canvas.dataset;
+
+  // Lines differ in dashes and marks too, not by colour alone.
+  const looks = () => ({
+    actual: { label: words.actual, borderColor: colour("--brand"), borderWidth: 3, pointStyle: "circle", pointRadius: 5 },
+    expected: { label: words.expected, borderColor: colour("--muted"), borderDash: [2, 3], pointStyle: "rect", pointRadius: 4 },
+    last_year: { label: words.lastYear, borderColor: colour("--line-strong"), borderDash: [6, 4], pointStyle: "triangle", pointRadius: 4 },
+    target: { label: words.target, borderColor: colour("--gold"), pointRadius: 0 },
+    forecast: { label: words.forecast, borderColor: colour("--brand"), borderDash: [3, 5], pointStyle: "crossRot", pointRadius: 6, spanGaps: true },
+  });
+  const datasets = () =>
+    Object.entries(looks())
+      .filter(([name]) => series[name].some((value) => value !== null))
+      .map(([name, look]) => ({ data: series[name], borderWidth: 2, backgroundColor: look.borderColor, ...look }));
+
+  const draw = () => {
+    const ink = colour("--muted");
+    const line = colour("--line");
+    return new window.Chart(canvas, {
+      type: "line",
+      data: { labels: periods, datasets: datasets() },
+      options: {
+        animation: false,
+        maintainAspectRatio: false,
+        interaction: { mode: "index", intersect: false },
+        scales: {
+          x: { ticks: { color: ink }, grid: { color: line } },
+          y: { ticks: { color: ink, callback: (value) => number.format(value) }, grid: { color: line }, title: { display: true, text: unit, color: ink } },
+        },
+        plugins: {
+          legend: { position: "bottom", labels: { color: ink, usePointStyle: true } },
+          tooltip: { callbacks: { label: ({ dataset, parsed }) => `${dataset.label}: ${number.format(parsed.y)} ${unit}` } },
+        },
+      },
+    });
+  };
+  let chart = draw();
+  const again = () => {
+    chart.destroy();
+    chart = draw();
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+})();

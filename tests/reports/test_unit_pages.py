@@ -1,0 +1,158 @@
+"""Units: the list below a scope, one unit in depth with its rank, and units × indicators."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from chodon_thidua.lib import clock
+from targets.enums import PeriodState
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.pages import all_report, cell, page, rows, section, signed_in, words
+from tests.reports.reviewing import queries, send_back
+
+LIST, MATRIX = "/don-vi/", "/ma-tran/"
+
+
+@pytest.fixture
+def office(db: None) -> Iterator[Office]:
+    with clock.at(moment()):
+        yield make_office()
+
+
+@pytest.fixture
+def leader(office: Office) -> Client:
+    return signed_in(office.leader)
+
+
+def of(office: Office, n: int = 0) -> str:
+    return f"{LIST}{office.communes[n].code}/"
+
+
+def report(office: Office, *amounts: int) -> None:
+    for unit, amount in zip(office.communes, amounts, strict=False):
+        office.enter("CT01", amount, unit=unit)
+        office.approve(unit)
+
+
+def line(tree, code: str) -> str:
+    return words(tree.xpath(f"//tr[@data-unit='{code}']")[0])
+
+
+def test_the_list_tells_reports_punctuality_and_standing(office, leader):
+    office.enter("CT01", 5, ordinal=1)
+    office.approve(ordinal=1)
+    report(office, 50)
+    tree = page(leader, path=LIST)
+    said = line(tree, office.communes[0].code)
+    assert said.startswith("Xã Ngọc Phái Đã duyệt 1/3 kỳ")  # of three quarters one was sent in time
+    assert "Chưa nhập 0/3 kỳ" in line(tree, office.communes[1].code)
+    assert tree.xpath(f"//tr[@data-unit='{office.communes[0].code}']//a/@href")[0].startswith(of(office))
+
+
+def test_a_reporter_finds_the_own_unit_alone(office):
+    tree = page(signed_in(office.reporters[0]), path=LIST)
+    assert tree.xpath("//tr/@data-unit") == [office.communes[0].code]
+    assert signed_in(office.reporters[0]).get(of(office, 1)).status_code == 404
+
+
+def test_one_unit_has_the_columns_of_the_dashboard(office, leader):
+    all_report(office, 50)
+    tree = page(leader, of(office))
+    dashboard = page(leader, f"don-vi={office.communes[0].code}")
+    assert rows(tree) == rows(dashboard) == ["CT01", "CT02"]
+    for field in ("target", "actual", "percent", "expected"):
+        assert cell(tree, "CT01", field) == cell(dashboard, "CT01", field)
+
+
+def test_the_rank_names_nobody_else(office):
+    report(office, 10, 20, 30)
+    client = signed_in(office.reporters[0])
+    tree = page(client, of(office))
+    assert "Hạng 3/3" in words(tree.xpath("//tr[@data-indicator='CT01']")[0])
+    assert "Quảng Bạch" not in words(tree)
+    report_row = signed_in(office.reporters[2])
+    assert "Hạng 1/3" in words(page(report_row, of(office, 2)).xpath("//tr[@data-indicator='CT01']")[0])
+
+
+def test_a_rank_goes_by_approved_figures(office):
+    report(office, 10, 20)
+    office.enter("CT01", 99, unit=office.communes[2])
+    office.submit(office.communes[2])
+    tree = page(signed_in(office.reporters[0]), f"{of(office)}?so-lieu=cho-duyet")
+    assert "Hạng 2/2" in words(tree.xpath("//tr[@data-indicator='CT01']")[0])
+
+
+def test_its_reports_with_lateness_and_returns(office, leader):
+    send_back(office)
+    office.submit()
+    told = [words(one) for one in page(leader, of(office)).xpath("//tr[@data-period]")]
+    assert told[0] == "Quý I 16/03/2022 Chưa nhập trễ 183 ngày"
+    assert told[2] == "Quý III 16/09/2022 Chờ duyệt đã gửi đúng hạn 1 lần"
+    assert told[3] == "Quý IV 16/12/2022 chưa mở chưa đến kỳ"
+    assert "Đã nộp 1 báo cáo, 1 đúng hạn." in section(page(leader, of(office)), "bao-cao-don-vi")
+
+
+def test_a_unit_with_others_below_it_tells_of_theirs(office, leader):
+    report(office, 10, 20)
+    told = words(page(leader, f"{LIST}{office.district.code}/").xpath("//tr[@data-period='3']")[0])
+    assert "không phải báo cáo" in told
+    assert "2/4 đã nộp, 2 đúng hạn" in told
+
+
+# Units × indicators
+
+
+def spots(tree, unit) -> dict[str, tuple[str, str]]:
+    found = tree.xpath(f"//tr[@data-unit='{unit.code}']/td[@data-indicator]")
+    return {one.get("data-indicator"): (one.get("data-status"), words(one)) for one in found}
+
+
+def test_each_spot_has_status_word_and_number(office, leader):
+    report(office, 50, 10)
+    tree = page(leader, path=MATRIX)
+    first, second, _ = office.communes
+    assert spots(tree, first)["CT01"] == ("EXCEEDED", "Vượt: 125,0")
+    assert (
+        spots(tree, second)["CT01"] == ("NO_DATA", "Chưa đủ số liệu: 25,0")
+        or spots(tree, second)["CT01"][0] == "BEHIND"
+    )
+    assert set(spots(tree, office.department)) == {"CT03", "CT04a", "CT04b"}
+    assert "CT01" not in spots(tree, office.department)
+
+
+def test_a_spot_opens_the_unit_s_story_of_the_indicator(office, leader):
+    tree = page(leader, path=MATRIX)
+    (address,) = tree.xpath(f"//tr[@data-unit='{office.communes[0].code}']/td[@data-indicator='CT01']/a/@href")
+    assert address == f"/chi-tieu/CT01/?don-vi={office.communes[0].code}"
+    assert page(leader, address) is not None
+
+
+def test_a_head_sorts_best_first(office, leader):
+    report(office, 10, 30, 20)
+    tree = page(leader, "xep=CT01", path=MATRIX)
+    assert tree.xpath("//tr/@data-unit")[:3] == [office.communes[n].code for n in (1, 2, 0)]
+    assert tree.xpath("//tr/@data-unit")[3] == office.department.code
+    assert tree.xpath("//th[@aria-sort='descending']")
+
+
+def test_reporters_have_no_matrix(office):
+    assert signed_in(office.reporters[0]).get(MATRIX).status_code == 404
+    assert "Ma trận" not in words(page(signed_in(office.reporters[0])))
+
+
+def test_a_plan_without_figures_is_shown_all_the_same(office, leader):
+    for ordinal in (1, 2, 3):
+        office.set_period(ordinal, PeriodState.UPCOMING)
+    for path in (LIST, MATRIX, of(office)):
+        assert page(leader, path=path) is not None
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_queries(db, size):
+    with clock.at(moment()):
+        office = make_office(communes=size)
+        all_report(office)
+        client = signed_in(office.leader)
+        client.get(LIST)
+        assert [queries(lambda path=path: client.get(path)) for path in (LIST, MATRIX, of(office))] == [14, 14, 26]
