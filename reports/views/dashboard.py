@@ -1,15 +1,21 @@
 """The dashboard and its rows opened in place."""
 
+import hashlib
 from typing import cast
 
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from chodon_thidua.lib.htmx import wants_partial
+from reports.context import navigation
 from reports.query import Query
+from reports.selectors.addresses import Scope
 from reports.selectors.dashboard import dashboard as read_dashboard
 from reports.selectors.detail import detail
 from reports.selectors.version import data_version
@@ -25,12 +31,29 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     scope = query.scope(cast("User", request.user))
     if scope is None:
         return render(request, PAGE)
-    version = data_version(scope.view.plan)  # before the data: what changes meanwhile is offered as new
-    shown = read_dashboard(query, scope)
-    partial = wants_partial(request)
-    response = render(request, f"{PAGE}#dashboard" if partial else PAGE, {"page": shown, "version": version})
+    finished = _finished(request, query, scope)
+    if not wants_partial(request):
+        return render(request, PAGE, {"finished": finished})
     # The form sends its empty fields too; the address that people keep has none of them.
-    return push_url(response, f"{reverse('reports:dashboard')}?{shown.address}") if partial else response
+    return push_url(HttpResponse(finished), f"{reverse('reports:dashboard')}?{query.with_()}")
+
+
+def _finished(request: HttpRequest, query: Query, scope: Scope) -> SafeString:
+    """The part that looks the same to all who see the same units, made once for each state of the data.
+
+    What goes into it and is no part of the version or the address is in the key.
+    """
+    version = data_version(scope.view.plan)  # before the data: what changes meanwhile is offered as new
+    person = navigation(request)
+    seen = (version, scope.period.pk, scope.unit.pk, scope.sight.roots, person["may_remind"], person["oversees"])
+    key = hashlib.sha256(repr((seen, query)).encode()).hexdigest()
+    pages = caches["pages"]
+    html = pages.get(key)
+    if html is None:
+        context = {"page": read_dashboard(query, scope), "version": version}
+        html = render_to_string(f"{PAGE}#dashboard", context, request)
+        pages.set(key, html)
+    return mark_safe(html)  # noqa: S308 - what the template has made
 
 
 @require_safe

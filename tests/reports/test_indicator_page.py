@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -36,8 +37,9 @@ def shown(tree) -> dict[str, str]:
     return {one.get("data-field"): one.get("data-value") for one in found}
 
 
-def line(tree) -> dict:
-    return json.loads(tree.get_element_by_id("so-lieu-bieu-do").text)
+def line(tree) -> dict[str, Any]:
+    drawn: dict[str, Any] = json.loads(tree.get_element_by_id("so-lieu-bieu-do").text)
+    return drawn
 
 
 def units(tree) -> list[list[str]]:

@@ -28,7 +28,18 @@ PAGES = {
         "intake": "/nhap-excel/2022/02053/3/",
     },
     "thamdinh": {"queue": "/tham-dinh/", "review": "first /tham-dinh/2022/"},
-    "lanhdao": {"dashboard": "/tong-quan/", "dashboard-quarter-2": "/tong-quan/?ky=2", "export": "/xuat/"},
+    "lanhdao": {
+        "dashboard": "/tong-quan/",
+        "dashboard-quarter-2": "/tong-quan/?ky=2",
+        "indicators": "/chi-tieu/?ky=2",
+        "indicator": "/chi-tieu/CT07/?ky=2",
+        "units": "/don-vi/?ky=2",
+        "unit": "/don-vi/02053/?ky=2",
+        "matrix": "/ma-tran/?ky=2",
+        "compare": "/so-sanh/",
+        "presentation": "/trinh-chieu/?ky=2",
+        "export": "/xuat/",
+    },
     "quantri": {
         "plan": "/ke-hoach/2022/",
         "period": "/ke-hoach/2022/ky/3/",
@@ -43,7 +54,7 @@ PAGES = {
         "password": "/tai-khoan/doi-mat-khau/",
     },
 }
-HELP_PICTURES = ("login", "entry", "intake", "queue", "review", "dashboard", "export", "plan")
+HELP_PICTURES = ("login", "entry", "intake", "queue", "review", "dashboard", "indicator", "matrix", "export", "plan")
 HELP_BYTES = 120_000
 HELP_SIZES = ((1200, 675), (1120, 630), (1040, 585), (960, 540))
 
