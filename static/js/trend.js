@@ -10,11 +10,11 @@
 
   // Lines differ in dashes and marks too, not by colour alone.
   const looks = () => ({
-    actual: { label: words.actual, borderColor: colour("--brand"), borderWidth: 3, pointStyle: "circle", pointRadius: 5 },
+    actual: { label: words.actual, borderColor: colour("--bs-link-color"), borderWidth: 3, pointStyle: "circle", pointRadius: 5 },
     expected: { label: words.expected, borderColor: colour("--muted"), borderDash: [2, 3], pointStyle: "rect", pointRadius: 4 },
     last_year: { label: words.lastYear, borderColor: colour("--line-strong"), borderDash: [6, 4], pointStyle: "triangle", pointRadius: 4 },
     target: { label: words.target, borderColor: colour("--gold"), pointRadius: 0 },
-    forecast: { label: words.forecast, borderColor: colour("--brand"), borderDash: [3, 5], pointStyle: "crossRot", pointRadius: 6, spanGaps: true },
+    forecast: { label: words.forecast, borderColor: colour("--bs-link-color"), borderDash: [3, 5], pointStyle: "crossRot", pointRadius: 6, spanGaps: true },
   });
   const datasets = () =>
     Object.entries(looks())

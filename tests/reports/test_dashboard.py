@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from lxml import html
 
 from chodon_thidua.lib import clock
-from reports.services.reports import report_reopen, report_return
+from reports.services.reports import report_reopen
 from targets.enums import BaselineKind, Basis, Comparator, PeriodState
 from targets.models import Baseline, Field, Indicator, Plan, Target
 from tests.factories import UnitFactory, member
@@ -374,58 +372,3 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
                 assert client.get(path).status_code == 200
             assert len(queries) == expected
     assert Plan.objects.count() == years
-
-
-# What is kept from one request to the next
-
-
-@pytest.fixture
-def kept(settings) -> Iterator[None]:
-    """Pages kept as in production."""
-    settings.CACHES = settings.CACHES | {
-        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}
-    }
-    caches["pages"].clear()
-    yield
-    caches["pages"].clear()
-
-
-def shown_actual(client: Client, address: str = "") -> str:
-    return cell(page(client, address), "CT01", "actual")[1]
-
-
-def test_an_unchanged_page_is_not_computed_again(kept: None, leader: Client) -> None:
-    first = words(page(leader))
-    with CaptureQueriesContext(connection) as queries:
-        again = leader.get(PAGE)
-    assert len(queries) == 6  # session, person, memberships, units, plan, version
-    assert words(html.fromstring(again.content.decode())) == first
-
-
-def test_a_kept_page_is_never_wrong(kept: None, leader: Client, office: Office) -> None:
-    pending = "so-lieu=cho-duyet"
-    office.enter("CT01", 10)
-    assert [shown_actual(leader), shown_actual(leader, pending)] == ["", ""]
-    office.submit()
-    assert [shown_actual(leader), shown_actual(leader, pending)] == ["", "10"]
-    sent = office.report()
-    assert sent
-    report_return(report=sent, actor=office.reviewer, seen_version=sent.version, reason="Sai")
-    assert [shown_actual(leader), shown_actual(leader, pending)] == ["", ""]
-    office.enter("CT01", 12)
-    approved = office.approve()
-    assert [shown_actual(leader), shown_actual(leader, pending)] == ["12", "12"]
-    report_reopen(report=approved, actor=office.reviewer, seen_version=approved.version, reason="Sót")
-    office.enter("CT01", 15)
-    assert [shown_actual(leader), shown_actual(leader, pending)] == ["12", "12"]
-    office.submit()
-    assert [shown_actual(leader), shown_actual(leader, pending)] == ["12", "15"]
-
-
-def test_nobody_is_shown_what_was_made_for_others(kept: None, office: Office) -> None:
-    reviewer, leader, reporter = (signed_in(who) for who in (office.reviewer, office.leader, office.reporters[0]))
-    for client in (leader, reviewer, reporter, leader):
-        content = client.get(PAGE).content.decode()
-        assert ("Ai chưa nộp, nhắc nộp" in content) is (client is reviewer)
-        assert ("Quảng Bạch" in content) is (client is not reporter)
-        assert ("Ma trận" in content) is (client is not reporter)
