@@ -15,5 +15,8 @@ from units.models import User
 def compare(request: HttpRequest) -> HttpResponse:
     query = Query.from_request(request)
     scope = query.scope(cast("User", request.user))
-    found = read_comparison(query, scope) if scope else None
-    return render(request, "reports/compare.html", {"page": found.shown, "comparison": found} if found else {})
+    if scope is None:
+        return render(request, "reports/compare.html")
+    found = read_comparison(query, scope)
+    context = {"page": found.shown, "comparison": found, "against": found.against_options}
+    return render(request, "reports/compare.html", context)

@@ -24,4 +24,6 @@ def indicators(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     found = indicator_page(cast("User", request.user), Query.from_request(request), code)
-    return render(request, "reports/indicator.html", {"page": found.shown, "shown": found})
+    return render(
+        request, "reports/indicator.html", {"page": found.shown, "shown": found, "approved_only": found.leads}
+    )

@@ -28,4 +28,4 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     if scope is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     found = unit_page(query, scope)
-    return render(request, "reports/unit.html", {"page": found.shown, "shown": found})
+    return render(request, "reports/unit.html", {"page": found.shown, "shown": found, "fixed": True})

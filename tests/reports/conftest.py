@@ -1,10 +1,28 @@
 """What several tests of reports need."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
+from django.test import Client
 from pytest_django.fixtures import Settings
+
+from chodon_thidua.lib import clock
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.pages import signed_in
+
+
+@pytest.fixture
+def office(db: None) -> Iterator[Office]:
+    """The whole office while quarter III is being reported; a module that needs another makes its own."""
+    with clock.at(moment()):
+        yield make_office()
+
+
+@pytest.fixture
+def leader(office: Office) -> Client:
+    return signed_in(office.leader)
 
 
 @pytest.fixture

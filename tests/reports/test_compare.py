@@ -1,11 +1,9 @@
 """Two periods side by side, the wall of the meeting, and whether an open page is still up to date."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.test import Client
 
 from chodon_thidua.lib import clock
 from reports.selectors.version import TOUCHING, data_version
@@ -19,17 +17,6 @@ from tests.reports.reviewing import approve, queries, reopen, send, send_back
 from units.auditwords import ACTIONS
 
 COMPARE, SHOW, LIVE = "/so-sanh/", "/trinh-chieu/", "/so-lieu-moi/"
-
-
-@pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    with clock.at(moment()):
-        yield make_office()
-
-
-@pytest.fixture
-def leader(office: Office) -> Client:
-    return signed_in(office.leader)
 
 
 def field(tree, code: str, name: str) -> str:

@@ -1,6 +1,5 @@
 """The dashboard's page: rows, counts that are filters, what cannot be found, and what is said when there is nothing."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -19,18 +18,6 @@ from units.enums import Role
 from units.models import Unit
 
 FIELDS = ["target", "expected", "actual", "achievement", "percent", "same_period", "same_period_change", "estimate"]
-
-
-@pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    with clock.at(moment()):
-        yield make_office()
-
-
-@pytest.fixture
-def leader(client: Client, office: Office) -> Client:
-    client.force_login(office.leader)
-    return client
 
 
 # Rows

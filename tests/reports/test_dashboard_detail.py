@@ -1,6 +1,5 @@
 """One row opened in place, and what the page says a leader has to act on."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,22 +14,10 @@ from reports.services.reports import remarks_save, report_reopen
 from targets.enums import BaselineKind, Basis, Comparator
 from targets.models import Baseline, Indicator, Target
 from tests.factories import UnitFactory, member
-from tests.reports.builders import OPEN_ORDINAL, Office, make_office, moment
+from tests.reports.builders import OPEN_ORDINAL, Office, moment
 from tests.reports.pages import HTMX, PAGE, all_report, page, rows, section, signed_in, words
 from units.enums import Role, UnitKind
 from units.models import Unit
-
-
-@pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    with clock.at(moment()):
-        yield make_office()
-
-
-@pytest.fixture
-def leader(client: Client, office: Office) -> Client:
-    client.force_login(office.leader)
-    return client
 
 
 def opened(client: Client, code: str, address: str = "") -> Any:

@@ -9,22 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from chodon_thidua.lib import clock
 from reports.services.reports import report_reopen, report_return
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import Office
 from tests.reports.pages import PAGE, cell, page, signed_in, words
-
-
-@pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    with clock.at(moment()):
-        yield make_office()
-
-
-@pytest.fixture
-def leader(client: Client, office: Office) -> Client:
-    client.force_login(office.leader)
-    return client
 
 
 @pytest.fixture

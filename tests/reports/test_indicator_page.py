@@ -1,34 +1,21 @@
 """One indicator in depth: numbers as on the dashboard, the year as a line, units ranked, and whose unit leads it."""
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from chodon_thidua.lib import clock
 from reports.services.recognitions import RecognitionValues, recognition_add
 from targets.models import Indicator, Milestone, Target
 from tests.factories import member
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import make_office, moment
 from tests.reports.pages import all_report, cell, page, rows, section, signed_in, words
 from tests.reports.reviewing import queries
 from units.enums import Role
 
 PAGE = "/chi-tieu/"
-
-
-@pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    with clock.at(moment()):
-        yield make_office()
-
-
-@pytest.fixture
-def leader(office: Office) -> Client:
-    return signed_in(office.leader)
 
 
 def shown(tree) -> dict[str, str]:

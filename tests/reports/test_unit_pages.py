@@ -1,10 +1,8 @@
 """Units: the list below a scope, one unit in depth with its rank, and units × indicators."""
 
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from django.test import Client
 
 from chodon_thidua.lib import clock
 from targets.enums import PeriodState
@@ -13,17 +11,6 @@ from tests.reports.pages import all_report, cell, page, rows, section, signed_in
 from tests.reports.reviewing import queries, send_back
 
 LIST, MATRIX = "/don-vi/", "/ma-tran/"
-
-
-@pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    with clock.at(moment()):
-        yield make_office()
-
-
-@pytest.fixture
-def leader(office: Office) -> Client:
-    return signed_in(office.leader)
 
 
 def of(office: Office, n: int = 0) -> str:
