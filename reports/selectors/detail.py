@@ -17,6 +17,7 @@ from targets.enums import REASON_LABELS, STATUS_LABELS, Basis, Measure, PeriodSt
 from targets.models import Period
 
 NAMED_AT_MOST = 3
+MOST_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def names(scope: Scope) -> dict[int, str]:
 def _remarks(row: Row, told: Mapping[int, str]) -> Iterator[str]:
     """What stands beside the number; the reason itself is the last of the facts."""
     reason = row.assessment.reason
-    return (said for said in remarks(row.assessment, told) if not reason or said != REASON_LABELS[reason])
+    told_of = remarks(row.assessment, told, most=MOST_NAMED)
+    return (said for said in told_of if not reason or said != REASON_LABELS[reason])
 
 
 def _steps(scope: Scope, result: Overview, row: Row) -> Iterator[Step]:

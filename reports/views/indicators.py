@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from chodon_thidua.lib.paging import page_of
 from reports.query import Query
 from reports.selectors.dashboard import dashboard
 from reports.selectors.indicator_page import indicator_page, led_by
@@ -24,6 +25,11 @@ def indicators(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     found = indicator_page(cast("User", request.user), Query.from_request(request), code)
-    return render(
-        request, "reports/indicator.html", {"page": found.shown, "shown": found, "approved_only": found.leads}
-    )
+    ranking = found.detail.ranking
+    context = {
+        "page": found.shown,
+        "shown": found,
+        "approved_only": found.leads,
+        "ranked": page_of(request, ranking.units if ranking else ()),
+    }
+    return render(request, "reports/indicator.html", context)

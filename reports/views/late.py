@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.mail import is_configured
+from chodon_thidua.lib.paging import page_of
 from chodon_thidua.lib.text import running_count
 from reports.query import Query
 from reports.selectors.owing import OwingPage, owing_page
@@ -19,7 +20,8 @@ SECONDS_FOR_MAIL = 15
 @require_safe
 def late(request: HttpRequest, year: int) -> HttpResponse:
     page = _page(request, year)
-    return render(request, "reports/late.html", {"page": page, "mails": is_configured()})
+    context = {"page": page, "owed": page_of(request, page.owed), "mails": is_configured()}
+    return render(request, "reports/late.html", context)
 
 
 def remind(request: HttpRequest, year: int) -> HttpResponse:

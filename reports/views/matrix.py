@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from chodon_thidua.lib.paging import page_of
 from reports.context import OVERSEEING
 from reports.query import Query
 from reports.selectors.matrix import matrix as read_matrix
@@ -18,5 +19,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
     if not any(user.has_role(role) for role in OVERSEEING):
         raise Http404("Chỉ lãnh đạo, cán bộ thẩm định và quản trị kế hoạch có trang này.")
     scope = query.scope(user)
-    found = read_matrix(query, scope) if scope else None
-    return render(request, "reports/matrix.html", {"page": found.shown, "matrix": found} if found else {})
+    if scope is None:
+        return render(request, "reports/matrix.html")
+    found = read_matrix(query, scope)
+    context = {"page": found.shown, "matrix": found, "rows": page_of(request, found.rows)}
+    return render(request, "reports/matrix.html", context)

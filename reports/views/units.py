@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from chodon_thidua.lib.paging import page_of
 from reports.query import Query
 from reports.selectors.unit_page import unit_list, unit_page
 from units.models import User
@@ -17,8 +18,10 @@ def units(request: HttpRequest) -> HttpResponse:
     """The units right below the scope with their reports and how their indicators stand."""
     query = Query.from_request(request)
     scope = query.scope(cast("User", request.user))
-    found = unit_list(query, scope) if scope else None
-    return render(request, "reports/units.html", {"page": found.shown, "list": found} if found else {})
+    if scope is None:
+        return render(request, "reports/units.html")
+    found = unit_list(query, scope)
+    return render(request, "reports/units.html", {"page": found.shown, "lines": page_of(request, found.lines)})
 
 
 @require_safe

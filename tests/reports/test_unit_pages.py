@@ -144,3 +144,28 @@ def test_queries(db, size):
         client = signed_in(office.leader)
         client.get(LIST)
         assert [queries(partial(client.get, path)) for path in (LIST, MATRIX, of(office))] == [14, 14, 26]
+
+
+def test_long_lists_come_in_pages(office, leader, monkeypatch):
+    monkeypatch.setattr("chodon_thidua.lib.paging.ON_A_PAGE", 2)
+    first, second, third = (unit.code for unit in office.communes)
+    assert page(leader, path=MATRIX).xpath("//tr/@data-unit") == [third, first]
+    later = page(leader, "trang=2&xep=CT01", path=MATRIX)
+    assert len(later.xpath("//tr/@data-unit")) == 2
+    assert "xep=CT01" in later.xpath("//nav[@class='pages']//a/@href")[0]
+    assert page(leader, "trang=2", path=LIST).xpath("//tr/@data-unit") == [office.department.code, second]
+    report(office, 10, 20, 30)
+    ranked = page(leader, "trang=2", path="/chi-tieu/CT01/")
+    assert ranked.xpath("//tr/@data-unit") == [first]
+    assert "Trang 2/2" in words(ranked)
+    administrator = signed_in(office.administrator)
+    assert len(page(administrator, "ky=2", path="/ke-hoach/2022/chua-nop/").xpath("//tr/@data-unit")) == 2
+
+
+def test_the_dashboard_says_where_it_cuts_a_list(db):
+    with clock.at(moment()):
+        office = make_office(communes=102, indicators=("AMOUNT",))
+        said = section(page(signed_in(office.leader)), "nop-bao-cao")
+    assert "Chưa nộp (102)" in said
+    assert said.count("Chưa nhập") == 100
+    assert "Chỉ hiện 100 đơn vị đầu trong 102" in said

@@ -1,0 +1,16 @@
+"""Long lists in pages, so that none sends more than a slow line carries."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+NUMBER = "trang"
+ON_A_PAGE = 100
+Item = TypeVar("Item")
+
+
+def page_of(request: HttpRequest, items: Sequence[Item]) -> "Page[Item]":
+    """The page of the list that the address names: the first for none or for nonsense, the last for one beyond."""
+    return Paginator(items, ON_A_PAGE).get_page(request.GET.get(NUMBER))
