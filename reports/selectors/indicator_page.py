@@ -49,11 +49,14 @@ def indicator_page(user: User, query: Query, code: str) -> IndicatorPage:
     Queries: 12, whatever the number of units, indicators and years; 2 more for whoever leads it.
     Raises: Http404 where it is not there for the person.
     """
-    scope = query.scope(user)
+    # Without the unit first: whoever leads the indicator may ask for one that they do not see otherwise.
+    scope = replace(query, unit_code="").scope(user)
     leads = scope is not None and _leads(user, scope, code)
     if scope and leads:
         query = replace(query, pending=False)
         scope = _of_the_owner(scope, query)
+    elif query.unit_code:
+        scope = query.scope(user)
     shown = dashboard(query, scope) if scope else None
     row = shown.row(code) if shown else None
     if scope is None or shown is None or row is None:

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -27,17 +28,25 @@ def _versions(request: HttpRequest) -> tuple[str, str]:
     return request.GET.get(SHOWN, "")[:LONGEST_VERSION], data_version(scope.view.plan)
 
 
-def _etag(request: HttpRequest) -> str:
+def _etag(request: HttpRequest) -> str | None:
+    if not request.user.is_authenticated:
+        return None
     shown, now = request.versions = _versions(request)  # type: ignore[attr-defined]
     return f'"{now}{"" if shown == now else "-new"}"'
 
 
 @unattended
+@login_not_required
 @require_safe
 @cache_control(private=True, no_cache=True)
 @condition(etag_func=_etag)
 def live(request: HttpRequest) -> HttpResponse:
-    """Nothing while the page is up to date, else the offer to bring it up to date."""
+    """Nothing while the page is up to date, else the offer to bring it up to date.
+
+    Once the session has ended nothing too: what hangs on the wall of a meeting stays there.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponse(status=204)
     shown, now = request.versions  # type: ignore[attr-defined]
     address = Query.from_request(request).with_()
     return render(request, "reports/live.html", {"is_new": shown != now, "address": address})

@@ -72,9 +72,13 @@
     } catch { /* without storage nothing is kept */ }
   });
 
-  // A choice in a bar of choices shows at once; without script its button sends it.
+  // A choice made with a finger or a mouse in a bar of choices shows at once. Whoever uses keys passes over other choices
+  // on the way: for them, and without script, the button sends it.
+  let pointed = false;
+  document.addEventListener("pointerdown", () => { pointed = true; }, true);
+  document.addEventListener("keydown", () => { pointed = false; }, true);
   document.addEventListener("change", (event) => {
-    if (event.target.matches("form[data-auto] select")) event.target.form.requestSubmit();
+    if (pointed && event.target.matches("form[data-auto] select")) event.target.form.requestSubmit();
   });
 
   // A second click sends nothing twice. Disabled a moment later: the pressed button's value must still go.

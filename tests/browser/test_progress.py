@@ -40,6 +40,7 @@ def test_from_the_matrix_to_the_cause(person: Callable[[], Person]) -> None:
     expect(page.locator("main")).to_contain_text("Phạm vi: Xã Ngọc Phái")
     assert page.evaluate("Boolean(Chart.getChart('bieu-do'))")
     page.get_by_label("Phạm vi").select_option(label="Huyện Chợ Đồn")
+    page.get_by_role("button", name="Xem").click()
     expect(page.get_by_role("heading", name="Các đơn vị")).to_be_visible()
     page.get_by_role("link", name="mức đóng góp").click()
     expect(page).to_have_url(re.compile("xep=dong-gop"))

@@ -94,7 +94,7 @@ TABLE = [
     Line("reports:matrix", allowed={"reviewer": 200, "leader": 200, "administrator": 200}),
     Line("reports:compare", allowed=MEMBERS),
     Line("reports:presentation", allowed=MEMBERS),
-    Line("reports:live", allowed=dict.fromkeys(SIGNED_IN[1:], 200)),
+    Line("reports:live", allowed=dict.fromkeys(SIGNED_IN[1:], 200), public=204),
     Line("reports:exports", allowed=MEMBERS),
     Line("reports:export_summary", allowed=dict.fromkeys(SIGNED_IN[1:], 200)),
     Line("reports:reports", allowed={"own": 200, "other": 200}),

@@ -130,6 +130,13 @@ def test_an_unchanged_answer_is_not_sent_again(office, leader):
     assert leader.get(address, headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_what_hangs_on_the_wall_stays_there_when_the_session_has_ended(office, leader):
+    address = asks(page(leader))
+    leader.logout()
+    answer = leader.get(address, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content, "HX-Redirect" in answer) == (204, b"", False)
+
+
 def test_asking_keeps_nobody_signed_in(office, leader, settings):
     address = asks(page(leader))
     session = leader.session

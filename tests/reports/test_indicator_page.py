@@ -134,6 +134,9 @@ def test_members_of_the_leading_unit_read_it_for_the_whole_plan(office):
     assert "Phạm vi: Huyện Chợ Đồn" in words(tree)
     assert "Ngọc Phái" in words(tree)
     assert "Diện tích rừng trồng mới CT01" in words(page(clerk, path=PAGE))
+    first = office.communes[0].code
+    assert shown(page(clerk, f"don-vi={first}", path=f"{PAGE}CT01/"))["actual"] == "10"
+    assert clerk.get(f"{PAGE}CT01/?don-vi=99999").status_code == 404
     assert clerk.get(f"{PAGE}CT02/").status_code == 404
     assert signed_in(member(office.communes[0], Role.REPORTER)).get(f"{PAGE}CT03/").status_code == 404
 
