@@ -1,0 +1,89 @@
+"""Targets change while units enter figures and reviewers approve them: the two take turns, whoever comes first."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import InvalidInput, Refusal
+from reports.models import Figure
+from reports.services.reports import report_approve
+from reports.services.targets import targets_revise
+from targets.enums import Comparator
+from targets.models import Target
+from targets.services import TargetValues
+from tests.reports.builders import Office, make_office, moment
+
+# SQLite has one writer at a time from the start of each transaction.
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+ASKED = TargetValues(Comparator.AT_LEAST, Decimal(40), reports=True)
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    with clock.at(moment()):
+        yield make_office(communes=2, indicators=("AMOUNT",))
+
+
+@contextmanager
+def meanwhile(act: Callable[[], Any]) -> Iterator[list[Any]]:
+    """On a connection of its own, from inside the transaction of this test until it has ended; yields what came out."""
+    outcome: list[Any] = []
+
+    def run() -> None:
+        try:
+            with clock.at(moment()):
+                outcome.append(act())
+        except Exception as error:
+            outcome.append(error)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=run)
+    with transaction.atomic():
+        yield outcome
+        other.start()
+        other.join(0.7)
+        waited = other.is_alive()
+    other.join(20)
+    assert not other.is_alive()
+    assert waited, outcome
+
+
+def revise(office: Office, wanted: TargetValues) -> list[str]:
+    return targets_revise(
+        indicator=office.indicators["CT01"],
+        changes={office.communes[0]: (ASKED, wanted)},
+        actor=office.administrator,
+    )
+
+
+def test_a_report_approved_meanwhile_asks_for_the_reason(office: Office) -> None:
+    office.enter("CT01", 10)
+    report = office.submit()
+    with meanwhile(lambda: revise(office, TargetValues(Comparator.AT_LEAST, Decimal(50), reports=True))) as outcome:
+        report_approve(report=report, actor=office.reviewer, seen_version=report.version)
+    assert isinstance(outcome[0], InvalidInput)
+    assert "Số liệu đã duyệt ở Quý III" in str(outcome[0].errors["reason"])
+    assert Target.objects.get(unit=office.communes[0]).value == 40
+
+
+def test_a_figure_entered_meanwhile_keeps_its_duty(office: Office) -> None:
+    with meanwhile(lambda: revise(office, TargetValues())) as outcome:
+        office.enter("CT01", 10)
+    assert isinstance(outcome[0], InvalidInput)
+    assert "đã nhập số liệu chỉ tiêu này" in str(outcome[0].errors)
+    assert Target.objects.get(unit=office.communes[0]).reports
+
+
+def test_a_duty_taken_away_meanwhile_takes_no_figure(office: Office) -> None:
+    with meanwhile(lambda: office.enter("CT01", 10)) as outcome:
+        revise(office, TargetValues())
+    assert isinstance(outcome[0], Refusal)
+    assert "không được giao nhập" in str(outcome[0])
+    assert not Figure.objects.exists()
