@@ -22,9 +22,6 @@ def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reaso
     """
     _hold_reports()
     reason = normalise(reason)
-    # Before looking at what is approved: of two changes of the same indicator the second sees the first. An approval
-    # in the same instant needs no lock; the figure is then judged by the level that was there before or after it.
-    Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     before = reported_on(indicator)
     levels = {unit.pk for unit, (seen, wanted) in changes.items() if not wanted.same_level(seen or NOT_ASKED)}
     touched = before.periods(levels)
