@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.excel.entry_layout import FIRST_ROW, INPUTS, LONGEST_SOURCE, PLACES, SITUATIONS, Kind
+from reports.excel.entry_layout import COLUMNS, FIRST_ROW, INPUTS, LONGEST_SOURCE, PLACES, SITUATIONS, Kind
 
 NUMBER_FORMAT, WHOLE_FORMAT = "[$-42A]#,##0.######", "[$-42A]#,##0"
 DATE_FORMAT, TEXT_FORMAT = "dd/mm/yyyy", "@"
@@ -31,6 +31,10 @@ def add_rules(sheet: Worksheet, last: int, *, year: int) -> None:
             add_number_rule(sheet, letter, FIRST_ROW, last)
         elif rule := _rule(column.key, column.kind, year):
             add_rule(sheet, rule, area)
+    for column in COLUMNS:
+        if column.number:
+            letter = get_column_letter(PLACES[column.key] + 1)
+            sheet.conditional_formatting.add(f"{letter}{FIRST_ROW}:{letter}{last}", _whole(f"{letter}{FIRST_ROW}"))
 
 
 def add_number_rule(sheet: Worksheet, letter: str, first: int, last: int) -> None:

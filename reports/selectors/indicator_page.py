@@ -22,6 +22,7 @@ from units.sight import sight_over
 class IndicatorPage:
     """Shape: `allocated` is “đã giao 560/570”, at the plan owner's scope; `missing` of the units named in the plan."""
 
+    asked: Query
     shown: Dashboard
     line: Line
     detail: Detail
@@ -32,11 +33,11 @@ class IndicatorPage:
 
     @property
     def by_percent(self) -> str:
-        return self.shown.query.with_(order="")
+        return self.asked.with_(order="")
 
     @property
     def by_share(self) -> str:
-        return self.shown.query.with_(order=BY_SHARE)
+        return self.asked.with_(order=BY_SHARE)
 
     @property
     def indicator(self) -> Indicator:
@@ -64,7 +65,10 @@ def indicator_page(user: User, query: Query, code: str) -> IndicatorPage:
     result = shown.overview
     names = result.structure.unit_names
     given = result.structure.allocated(row.indicator.pk) if result.scope.pk == result.plan.owner_id else None
+    if leads:  # the other pages know no unit beyond what the person sees
+        shown.query = replace(query, unit_code="")
     return IndicatorPage(
+        asked=query,
         shown=shown,
         line=line_of(result, row),
         detail=detail(scope, result, row, order=query.order),

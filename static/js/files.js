@@ -36,7 +36,9 @@
       return wrong;
     };
     field.classList.add("is-dressed");
-    tell("chưa chọn tệp nào");
+    // Somebody may have chosen before this file was there, and going back keeps what was chosen.
+    if (input.files.length) check();
+    else tell("chưa chọn tệp nào");
     input.addEventListener("change", check);
     // In the capturing phase: before htmx or the form's own listeners send anything.
     input.form.addEventListener("submit", (event) => {

@@ -135,7 +135,10 @@ def test_members_of_the_leading_unit_read_it_for_the_whole_plan(office):
     assert "Ngọc Phái" in words(tree)
     assert "Diện tích rừng trồng mới CT01" in words(page(clerk, path=PAGE))
     first = office.communes[0].code
-    assert shown(page(clerk, f"don-vi={first}", path=f"{PAGE}CT01/"))["actual"] == "10"
+    below = page(clerk, f"don-vi={first}", path=f"{PAGE}CT01/")
+    assert shown(below)["actual"] == "10"
+    for address in below.xpath("//nav[contains(@class, 'tabs')]/a/@href"):
+        assert clerk.get(address).status_code == 200
     assert clerk.get(f"{PAGE}CT01/?don-vi=99999").status_code == 404
     assert clerk.get(f"{PAGE}CT02/").status_code == 404
     assert signed_in(member(office.communes[0], Role.REPORTER)).get(f"{PAGE}CT03/").status_code == 404

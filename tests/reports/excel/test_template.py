@@ -4,10 +4,11 @@ from datetime import datetime
 from urllib.parse import unquote
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
 from reports.excel.book import GUIDE, STAMP
-from reports.excel.entry_layout import COLUMNS, DATA, HEADING_ROW, INPUTS, PLACES, read_key
+from reports.excel.entry_layout import COLUMNS, DATA, HEADING_ROW, INPUTS, PLACES, Kind, read_key
 from targets.enums import PeriodState
 from targets.models import Baseline
 from tests.reports.builders import Office, make_office, moment
@@ -41,6 +42,15 @@ def test_a_ratio_of_last_year_stands_in_the_units_of_what_is_entered(office: Off
     assert (book.value("CT02", "same_numerator"), book.value("CT02", "same_denominator")) == (700, 2348)
     rate_only = desk(office, office.communes[1]).template()
     assert (rate_only.value("CT02", "same_numerator"), rate_only.value("CT02", "same_denominator")) == (None, None)
+
+
+def test_a_whole_number_ends_in_no_comma_in_any_column_of_numbers(office: Office) -> None:
+    sheet = desk(office).template().sheet
+    ruled = {
+        str(area).split(":")[0].rstrip("0123456789") for rules in sheet.conditional_formatting for area in [rules.sqref]
+    }
+    numbers = [column for column in COLUMNS if column.number or column.kind == Kind.NUMBER]
+    assert {get_column_letter(PLACES[column.key] + 1) for column in numbers} <= ruled
 
 
 def test_zero_empty_and_not_applicable_are_three_things(office: Office) -> None:
