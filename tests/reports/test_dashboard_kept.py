@@ -9,6 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
+from reports.enums import Action
+from reports.models import ReportEvent
+from reports.selectors.version import data_version
 from reports.services.reports import report_reopen, report_return
 from tests.reports.builders import Office
 from tests.reports.pages import PAGE, cell, page, signed_in, words
@@ -55,6 +58,23 @@ def test_a_kept_page_is_never_wrong(kept: None, leader: Client, office: Office) 
     assert [shown_actual(leader), shown_actual(leader, pending)] == ["12", "12"]
     office.submit()
     assert [shown_actual(leader), shown_actual(leader, pending)] == ["12", "15"]
+
+
+def test_an_event_committed_late_under_an_earlier_number_is_seen(office: Office) -> None:
+    """Two people at once: the one whose event got the lower number may be the last to commit."""
+    office.enter("CT01", 10)
+    sent = office.submit()
+    newest = ReportEvent.objects.latest("pk")
+    before = data_version(office.plan)
+    ReportEvent.objects.create(
+        pk=newest.pk - 1000,
+        report=sent,
+        action=Action.APPROVE,
+        actor=office.reviewer,
+        at=newest.at,
+        to_state="APPROVED",
+    )
+    assert data_version(office.plan) != before
 
 
 def test_nobody_is_shown_what_was_made_for_others(kept: None, office: Office) -> None:
