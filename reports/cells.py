@@ -66,7 +66,7 @@ def cells_of(assessment: Assessment) -> Cells:
         same_period=number(assessment.same_period, spec),
         same_period_change=_change(assessment),
         estimate=number(assessment.estimate, spec),
-        in_period=number(assessment.totals.in_period, spec),
+        in_period=number(assessment.in_period, spec),
         projection=number(assessment.projection, spec),
         baseline=number(assessment.baseline, spec),
         last_year=number(assessment.last_year, spec),
@@ -111,8 +111,8 @@ def _tenth(value: Decimal) -> Decimal:
 
 def coverage_text(assessment: Assessment) -> str:
     """“18/20”."""
-    totals = assessment.totals
-    return f"{len(totals.covered)}/{len(totals.assigned)}" if totals.assigned else ""
+    tally = assessment.tally
+    return f"{tally.covered}/{tally.assigned}" if tally.assigned else ""
 
 
 def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | None = None) -> list[str]:
@@ -120,15 +120,15 @@ def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | 
 
     No more than `most` units are named in each, where room is short.
     """
-    totals = assessment.totals
+    totals, tally = assessment.totals, assessment.tally
     said = []
     waiting = assessment.status == Status.NOT_DUE
     if assessment.provisional and assessment.value is not None and not waiting:
         said.append("Tạm tính theo quý IV.")
     if assessment.reason and assessment.reason in REASON_LABELS:
         said.append(REASON_LABELS[assessment.reason])
-    if assessment.value is not None and totals.source and totals.source < min(totals.ordinal, FINAL_ORDINAL - 1):
-        said.append(f"Số {roman_quarter(totals.source)}.")
+    if assessment.value is not None and tally.oldest and tally.oldest < min(tally.ordinal, FINAL_ORDINAL - 1):
+        said.append(f"Số {roman_quarter(tally.oldest)}.")
     if totals.silent and totals.has_figures and not waiting:
         said.append(f"Chưa có số liệu: {named(totals.silent, names, most=most)}.")
     if totals.half:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from targets.comparison import Comparison, History, change, compare, year_end
+from targets.comparison import Comparison, History, Prior, change, compare, tally_of, year_end
 from targets.enums import (
     FINAL_ORDINAL,
     LAST_QUARTER,
@@ -19,19 +19,8 @@ from targets.enums import (
     Reason,
     Status,
 )
-from targets.readings import (
-    EXACT,
-    ZERO,
-    Merger,
-    Reading,
-    Spec,
-    Subject,
-    Totals,
-    UnitId,
-    is_list_only,
-    is_nothing_to_count,
-    value_of,
-)
+from targets.readings import EXACT, Merger, Reading, Spec, Subject, Totals, UnitId
+from targets.tally import Tally
 from targets.totals import collect
 
 HUNDRED = Decimal(100)
@@ -77,13 +66,16 @@ class Assessment:
 
     Units: `percent`, `percent_shown`, `same_period_change` in percent 0–100 (points when `change_in_points`); the rest
     in the indicator's unit. `gap` is achievement − target. `satisfied` compares what is there, be it enough or not.
+    `tally` says how many reported what; `totals` says who, where their figures were read.
     """
 
     spec: Spec
+    tally: Tally
     totals: Totals
     status: Status
     reason: Reason | None = None
     value: Decimal | None = None
+    in_period: Decimal | None = None
     achievement: Decimal | None = None
     goal: Goal | None = None
     expected: Decimal | None = None
@@ -132,10 +124,10 @@ WORST_FIRST = (
 )
 
 
-def is_closed(assigned: Sequence[UnitId], moment: Moment) -> bool:
+def is_closed(tally: Tally, moment: Moment) -> bool:
     if moment.ordinal != FINAL_ORDINAL or moment.state == PeriodState.UPCOMING:
         return False
-    return moment.state == PeriodState.LOCKED or (bool(assigned) and moment.final_units.issuperset(assigned))
+    return moment.state == PeriodState.LOCKED or 0 < tally.assigned == tally.final
 
 
 def assess(
@@ -149,33 +141,41 @@ def assess(
     mergers: Mapping[UnitId, Merger] | None = None,
 ) -> Assessment:
     """Assess one measured indicator for a scope at a period, from the readings of the scope's units."""
-    closed = is_closed(tuple(duties.get(moment.ordinal, ())), moment)
-    judged = _judged(moment, closed=closed)
-    totals = collect(spec, readings, duties, moment.ordinal, judged=judged, mergers=mergers)
-    return judge(spec, totals, moment, goal=goal, history=history, closed=closed)
+    totals = collect(spec, readings, duties, moment.ordinal, mergers=mergers)
+    tally = tally_of(spec, totals, history, moment.final_units)
+    return judge(spec, tally, moment, goal=goal, own=history.own if history else {}, totals=totals)
 
 
 def judge(
-    spec: Spec, totals: Totals, moment: Moment, *, goal: Goal | None, history: History | None, closed: bool
+    spec: Spec,
+    tally: Tally,
+    moment: Moment,
+    *,
+    goal: Goal | None,
+    own: Mapping[int, Prior],
+    totals: Totals | None = None,
 ) -> Assessment:
-    """Assess totals, however they were come by."""
-    history = history or History()
+    """Assess a tally, however it was come by; `own` are last year's rows of the scope itself."""
+    closed = is_closed(tally, moment)
     judged = _judged(moment, closed=closed)
-    value = None if is_list_only(spec, totals) else value_of(spec, totals.contributions)
-    same_period = compare(spec, totals, history, moment.ordinal)
+    value = tally.value(spec)
+    same_period = compare(spec, tally, own, moment.ordinal)
     base = None
     if spec.basis != Basis.LEVEL:
         by_year_end = spec.baseline_kind != BaselineKind.SAME_PERIOD
-        base = compare(spec, totals, history, FINAL_ORDINAL) if by_year_end else same_period
+        base = compare(spec, tally, own, FINAL_ORDINAL) if by_year_end else same_period
     achievement = _achievement(spec, value, base)
     expected = expected_at(spec, goal, judged) if goal else None
     satisfied = achievement is not None and goal is not None and _satisfied(spec, goal, achievement, base)
     percent = _percent(goal, achievement)
+    subjects = tally.contributed.subjects
     facts = Assessment(
         spec=spec,
-        totals=totals,
+        tally=tally,
+        totals=totals or Totals(moment.ordinal, ()),
         status=Status.NOT_ASSESSED,
         value=value,
+        in_period=tally.value_in_period(spec),
         achievement=achievement,
         goal=goal,
         expected=expected,
@@ -189,18 +189,18 @@ def judge(
         compared=base,
         same_period=same_period.then,
         same_period_change=change(spec, same_period),
-        last_year=year_end(spec, totals, history),
-        projection=_projection(spec, totals, goal, value, expected, judged),
-        estimate=_estimate(spec, totals),
-        missing_named=tuple(sorted(spec.named - totals.subjects, key=str)),
-        unlisted=tuple(sorted(totals.subjects - spec.named, key=str)) if spec.named else (),
+        last_year=year_end(spec, tally, own),
+        projection=_projection(spec, tally, goal, value, expected, judged),
+        estimate=tally.full_year_estimate(spec),
+        missing_named=tuple(sorted(spec.named - subjects, key=str)),
+        unlisted=tuple(sorted(subjects - spec.named, key=str)) if spec.named else (),
     )
     status, reason = _status(facts, moment)
     return replace(facts, status=status, reason=reason)
 
 
-def compose(spec: Spec, children: Sequence[Assessment], totals: Totals) -> Assessment:
-    """Assess a composite: all of its children, none of its own rules."""
+def compose(spec: Spec, children: Sequence[Assessment], tally: Tally, totals: Totals | None = None) -> Assessment:
+    """Assess a composite: all of its children, none of its own rules; `tally` says how many reported all of them."""
     judged = [child for child in children if child.status != Status.NOT_ASSESSED]
     closed = bool(judged) and all(child.closed for child in judged)
     statuses = {child.status for child in judged}
@@ -214,7 +214,8 @@ def compose(spec: Spec, children: Sequence[Assessment], totals: Totals) -> Asses
     reason = next(said, Reason.YEAR_CLOSED if closed else None)
     return Assessment(
         spec=spec,
-        totals=totals,
+        tally=tally,
+        totals=totals or Totals(tally.ordinal, ()),
         status=status,
         reason=reason,
         closed=closed,
@@ -271,22 +272,14 @@ def _percent(goal: Goal | None, achievement: Decimal | None) -> Decimal | None:
 
 
 def _projection(
-    spec: Spec, totals: Totals, goal: Goal | None, value: Decimal | None, expected: Decimal | None, ordinal: int
+    spec: Spec, tally: Tally, goal: Goal | None, value: Decimal | None, expected: Decimal | None, ordinal: int
 ) -> Decimal | None:
     """Where the year ends at this pace; it stands beside the units' own estimate, never instead."""
-    if spec.basis != Basis.LEVEL or value is None or goal is None or expected is None or not totals.complete:
+    if spec.basis != Basis.LEVEL or value is None or goal is None or expected is None or not tally.complete:
         return None
     if not (spec.profile or ordinal in goal.milestones or spec.accumulates):
         return value
     return value * goal.value / expected if expected and goal.value else None
-
-
-def _estimate(spec: Spec, totals: Totals) -> Decimal | None:
-    """The units' own full-year estimates: added only when every one gave it; a rate's only when one unit reports."""
-    asked = [unit for unit in totals.assigned if unit not in totals.not_applicable]
-    if not asked or any(unit not in totals.estimates for unit in asked) or (len(asked) > 1 and not spec.accumulates):
-        return None
-    return sum((totals.estimates[unit] for unit in asked), ZERO)
 
 
 def _status(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
@@ -321,32 +314,36 @@ def _status(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
 def _not_assessed(facts: Assessment) -> Reason | None:
     if facts.goal is None:
         return Reason.NO_TARGET
-    totals = facts.totals
-    if totals.assigned and len(totals.not_applicable) == len(totals.assigned):
+    tally = facts.tally
+    if 0 < tally.assigned == tally.not_applicable:
         return Reason.NOT_APPLICABLE
-    return Reason.NOTHING_TO_COUNT if is_nothing_to_count(facts.spec, totals) else None
+    return Reason.NOTHING_TO_COUNT if tally.is_nothing_to_count(facts.spec) else None
 
 
 def _not_due(facts: Assessment, moment: Moment) -> Reason | None:
     if moment.state == PeriodState.UPCOMING:
         return Reason.PERIOD_UPCOMING
     nothing_due = facts.spec.last_due(_judged(moment, closed=facts.closed)) is None
-    return Reason.NOT_DUE_YET if nothing_due and not facts.totals.has_figures else None
+    return Reason.NOT_DUE_YET if nothing_due and not facts.tally.has_figures else None
 
 
 def _no_data(facts: Assessment, moment: Moment) -> Reason | None:
-    spec, totals = facts.spec, facts.totals
+    spec, tally = facts.spec, facts.tally
     is_floor = facts.goal is not None and facts.goal.is_floor
     if facts.value is None:
-        return Reason.LIST_ONLY if totals.contributions and is_list_only(spec, totals) else Reason.NO_VALUE
+        return Reason.LIST_ONLY if tally.contributed.units and tally.is_list_only(spec) else Reason.NO_VALUE
     if facts.achievement is None:
         return facts.compared.reason if facts.compared and facts.compared.reason else Reason.NO_BASELINE
-    if not totals.due_answered:
+    if not tally.answered:
         return Reason.LATEST_DUE_MISSING
-    if spec.has_sum_part and totals.missing_due and (spec.basis != Basis.LEVEL or not is_floor):
+    if (
+        spec.has_sum_part
+        and tally.misses_due(_judged(moment, closed=facts.closed))
+        and (spec.basis != Basis.LEVEL or not is_floor)
+    ):
         return Reason.DUE_PERIOD_MISSING
     locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
-    waiting = is_floor and spec.measure == Measure.AMOUNT and spec.accumulates and not locked and not totals.complete
+    waiting = is_floor and spec.measure == Measure.AMOUNT and spec.accumulates and not locked and not tally.complete
     if waiting and facts.expected is not None and facts.achievement < facts.expected:
         return Reason.WAITING_FOR_UNITS
     return None

@@ -1,11 +1,12 @@
 """This year beside last year: baselines and same-period figures over exactly the units that have both. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from targets.enums import FINAL_ORDINAL, Measure, Reason
-from targets.readings import EXACT, ZERO, Contribution, Spec, Totals, UnitId, is_list_only, rate, value_of
+from targets.readings import EXACT, ZERO, Contribution, Spec, Totals, UnitId, rate
+from targets.tally import Earlier, Pair, Sum, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +53,25 @@ class Comparison:
     reason: Reason | None = None
 
 
-def compare(spec: Spec, totals: Totals, history: History, ordinal: int) -> Comparison:
-    """This year's value and last year's, over exactly the units that have both; definitions must match."""
-    contributing = totals.contributions
-    if not contributing or is_list_only(spec, totals):
+def compare(spec: Spec, tally: Tally, own: Mapping[int, Prior], ordinal: int) -> Comparison:
+    """This year's value and last year's, over exactly the units that have both; definitions must match.
+
+    `own` is the scope's row, which comes first where everyone contributes.
+    """
+    if not tally.contributed.units or tally.is_list_only(spec):
         return Comparison(reason=Reason.NO_VALUE)
-    own = history.own.get(ordinal)
-    if own and totals.everyone_contributes:
-        if own.label != spec.definition_label:
+    row, pair = own.get(ordinal), tally.year_end if ordinal == FINAL_ORDINAL else tally.same_period
+    if row and tally.everyone_contributes:
+        if row.label != spec.definition_label:
             return Comparison(reason=Reason.OTHER_DEFINITION)
-        return _comparison(spec, contributing, own.amount(spec))
-    rows = {one.unit: _rows(one, history, ordinal) for one in contributing}
-    same = {
-        unit: found for unit, found in rows.items() if found and {row.label for row in found} == {spec.definition_label}
-    }
-    if len(contributing) == 1 and same:
-        found = same[contributing[0].unit]
-        if len(found) == 1:
-            return _comparison(spec, contributing, found[0].amount(spec))
-    priors = {unit: parts for unit, found in same.items() if (parts := _parts(spec, unit, found))}
-    left_out = tuple(unit for unit in rows if unit not in priors)
-    if not priors:
-        reason = Reason.OTHER_DEFINITION if any(rows.values()) and not same else Reason.NO_BASELINE
-        return Comparison(left_out=left_out, reason=reason)
-    then = _together(spec, [part for parts in priors.values() for part in parts])
-    return _comparison(spec, [one for one in contributing if one.unit in priors], then, left_out)
+        return _comparison(tally.contributed.value(spec), row.amount(spec))
+    if tally.contributed.units == 1 and pair.sole is not None:
+        return _comparison(tally.contributed.value(spec), pair.sole)
+    if not pair.now.units:
+        other = pair.rows and not pair.same
+        reason = Reason.OTHER_DEFINITION if other else Reason.NO_BASELINE
+        return Comparison(left_out=pair.left_out, reason=reason)
+    return _comparison(pair.now.value(spec), pair.then.earlier_value(spec), pair.left_out)
 
 
 def change(spec: Spec, comparison: Comparison) -> Decimal | None:
@@ -88,29 +83,94 @@ def change(spec: Spec, comparison: Comparison) -> Decimal | None:
     return 100 * comparison.now / comparison.then
 
 
-def year_end(spec: Spec, totals: Totals, history: History) -> Decimal | None:
+def year_end(spec: Spec, tally: Tally, own: Mapping[int, Prior]) -> Decimal | None:
     """Last year's final figure of the whole scope, whoever has reported this year.
 
     None while a unit that is asked has no row of the same definition: a part of the scope would pass for all of it.
     """
-    if own := history.own.get(FINAL_ORDINAL):
-        return own.amount(spec) if own.label == spec.definition_label else None
-    rows = {unit: history.by_unit.get(unit, {}).get(FINAL_ORDINAL) for unit in totals.assigned}
-    known = {unit: row for unit, row in rows.items() if row and row.label == spec.definition_label}
-    if not known or any(unit not in known and unit not in totals.not_applicable for unit in rows):
+    if row := own.get(FINAL_ORDINAL):
+        return row.amount(spec) if row.label == spec.definition_label else None
+    earlier = tally.earlier
+    if not earlier.known or earlier.unknown:
         return None
-    if len(known) == 1:
-        return next(iter(known.values())).amount(spec)
-    parts = [part for unit, row in known.items() if (part := row.as_contribution(spec, unit))]
-    return _together(spec, parts) if len(parts) == len(known) else None
+    if earlier.known == 1:
+        return earlier.sole
+    return earlier.parts.earlier_value(spec) if earlier.parts.units == earlier.known else None
 
 
-def _comparison(
-    spec: Spec, contributing: Sequence[Contribution], then: Decimal | None, left_out: tuple[UnitId, ...] = ()
-) -> Comparison:
-    now = value_of(spec, contributing)
+def tally_of(spec: Spec, totals: Totals, history: History | None = None, final_units: Collection[UnitId] = ()) -> Tally:
+    """Count what the units of `totals` have reported, beside their own earlier figures.
+
+    `final_units` are those whose FINAL report is approved.
+    """
+    contributions, history = totals.contributions, history or History()
+    heard = {unit for one in contributions for unit in (one.unit, *one.merged)}
+    asked = [unit for unit in totals.assigned if unit not in totals.not_applicable]
+    given = [totals.estimates[unit] for unit in asked if unit in totals.estimates]
+    return Tally(
+        ordinal=totals.ordinal,
+        assigned=len(totals.assigned),
+        covered=len(totals.covered),
+        answered=totals.answered,
+        not_applicable=len(totals.not_applicable),
+        unheard=len(set(asked) - heard),
+        half=len(totals.half),
+        final=sum(unit in final_units for unit in totals.assigned) if totals.ordinal == FINAL_ORDINAL else 0,
+        contributed=sum_of(contributions),
+        in_period=sum_of(totals.in_period),
+        oldest=min((one.source for one in contributions), default=None),
+        something=any(one.numerator or one.denominator for one in contributions),
+        has_figures=totals.has_figures,
+        missed_quarter=totals.missed_quarter,
+        estimated=len(given),
+        estimate=sum(given, ZERO),
+        same_period=_pair(spec, contributions, history, totals.ordinal),
+        year_end=_pair(spec, contributions, history, FINAL_ORDINAL),
+        earlier=_earlier(spec, totals, history),
+    )
+
+
+def sum_of(contributions: Collection[Contribution]) -> Sum:
+    return Sum(
+        len(contributions),
+        sum((one.numerator for one in contributions), ZERO),
+        sum((one.denominator or ZERO for one in contributions), ZERO),
+        frozenset().union(*(one.subjects for one in contributions)),
+    )
+
+
+def _comparison(now: Decimal | None, then: Decimal | None, left_out: tuple[UnitId, ...] = ()) -> Comparison:
     reason = Reason.NO_VALUE if now is None else Reason.NO_BASELINE if then is None else None
     return Comparison(now, then, left_out, reason)
+
+
+def _pair(spec: Spec, contributions: Sequence[Contribution], history: History, ordinal: int) -> Pair:
+    rows = {one.unit: _rows(one, history, ordinal) for one in contributions}
+    same = {
+        unit: found for unit, found in rows.items() if found and {row.label for row in found} == {spec.definition_label}
+    }
+    priors = {unit: parts for unit, found in same.items() if (parts := _parts(spec, unit, found))}
+    alone = next(iter(same.values())) if len(contributions) == 1 and same else []
+    return Pair(
+        now=sum_of([one for one in contributions if one.unit in priors]),
+        then=sum_of([part for parts in priors.values() for part in parts]),
+        rows=sum(bool(found) for found in rows.values()),
+        same=len(same),
+        sole=alone[0].amount(spec) if len(alone) == 1 else None,
+        left_out=tuple(unit for unit in rows if unit not in priors),
+    )
+
+
+def _earlier(spec: Spec, totals: Totals, history: History) -> Earlier:
+    rows = {unit: history.by_unit.get(unit, {}).get(FINAL_ORDINAL) for unit in totals.assigned}
+    known = {unit: row for unit, row in rows.items() if row and row.label == spec.definition_label}
+    parts = [part for unit, row in known.items() if (part := row.as_contribution(spec, unit))]
+    return Earlier(
+        known=len(known),
+        unknown=sum(unit not in known and unit not in totals.not_applicable for unit in rows),
+        parts=sum_of(parts),
+        sole=next(iter(known.values())).amount(spec) if len(known) == 1 else None,
+    )
 
 
 def _rows(one: Contribution, history: History, ordinal: int) -> list[Prior]:
@@ -126,9 +186,3 @@ def _rows(one: Contribution, history: History, ordinal: int) -> list[Prior]:
 def _parts(spec: Spec, unit: UnitId, rows: Sequence[Prior]) -> list[Contribution]:
     parts = [part for row in rows if (part := row.as_contribution(spec, unit))]
     return parts if len(parts) == len(rows) else []
-
-
-def _together(spec: Spec, priors: Sequence[Contribution]) -> Decimal | None:
-    if spec.measure == Measure.RECOGNITION:
-        return sum((one.numerator for one in priors), ZERO)
-    return value_of(spec, priors)

@@ -4,7 +4,7 @@ A *reading* is one unit's counted figure for one indicator in one period. Units 
 `totals.collect` takes readings to `Totals`. Decimal end to end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
@@ -137,7 +137,7 @@ class Totals:
     """What a scope's units have reported to date at `ordinal`.
 
     Shape: `assigned` splits into `covered` (answered for the latest due period) and `silent`; `half` holds units with
-    one part of a ratio.
+    one part of a ratio; `answered` of those assigned answered, if only half.
     """
 
     ordinal: int
@@ -148,24 +148,10 @@ class Totals:
     half: tuple[UnitId, ...] = ()
     not_applicable: tuple[UnitId, ...] = ()
     has_figures: bool = False
-    due_answered: bool = False
-    missing_due: bool = False
+    answered: int = 0
+    missed_quarter: bool = False
     estimates: Mapping[UnitId, Decimal] = field(default_factory=dict)
-    in_period: Decimal | None = None
-
-    @property
-    def complete(self) -> bool:
-        return bool(self.assigned) and not self.silent
-
-    @property
-    def everyone_contributes(self) -> bool:
-        """Whether the value is the whole scope's: nobody who has something to count is left out."""
-        heard = {unit for one in self.contributions for unit in (one.unit, *one.merged)}
-        return not self.half and heard.issuperset(set(self.assigned).difference(self.not_applicable))
-
-    @property
-    def source(self) -> int | None:
-        return min((one.source for one in self.contributions), default=None)
+    in_period: tuple[Contribution, ...] = ()
 
     @property
     def subjects(self) -> frozenset[Subject]:
@@ -179,34 +165,3 @@ def rate(spec: Spec, numerator: Decimal, denominator: Decimal) -> Decimal | None
     quotient = EXACT.divide(EXACT.multiply(spec.scale, numerator), denominator)
     finer = int(quotient.as_tuple().exponent) < int(RATE_STEP.as_tuple().exponent)
     return quotient.quantize(RATE_STEP, context=EXACT) if finer else quotient
-
-
-def value_of(spec: Spec, contributions: Sequence[Contribution]) -> Decimal | None:
-    """The value of several units together: sums of parts, never an average of rates.
-
-    Units: those of the indicator (a ratio is already scaled). None when nobody contributes or denominators sum to 0.
-    """
-    if not contributions:
-        return None
-    if spec.measure == Measure.RECOGNITION:
-        return Decimal(len(frozenset().union(*(one.subjects for one in contributions))))
-    numerator = sum((one.numerator for one in contributions), ZERO)
-    if spec.measure == Measure.AMOUNT:
-        return numerator if len(contributions) == 1 or spec.adds_up else None
-    return rate(spec, numerator, sum((one.denominator or ZERO for one in contributions), ZERO))
-
-
-def is_list_only(spec: Spec, totals: Totals) -> bool:
-    """An amount in percent of several reporting units, even while only one of them has reported."""
-    asked = len(totals.assigned) - len(totals.not_applicable)
-    return not spec.adds_up and max(asked, len(totals.contributions)) > 1
-
-
-def is_nothing_to_count(spec: Spec, totals: Totals) -> bool:
-    """Full coverage and 0 ÷ 0: “không phát sinh”."""
-    return (
-        spec.measure == Measure.RATIO
-        and totals.complete
-        and bool(totals.contributions)
-        and not any(one.numerator or one.denominator for one in totals.contributions)
-    )

@@ -15,9 +15,6 @@ from targets.readings import (
     Subject,
     Totals,
     UnitId,
-    is_list_only,
-    is_nothing_to_count,
-    value_of,
 )
 
 # Readers of totals find here what goes in and what comes out.
@@ -31,10 +28,8 @@ __all__ = [
     "Totals",
     "UnitId",
     "collect",
-    "is_list_only",
-    "is_nothing_to_count",
     "part_to_date",
-    "value_of",
+    "together",
 ]
 
 
@@ -56,13 +51,12 @@ def collect(
     duties: Mapping[int, Iterable[UnitId]],
     ordinal: int,
     *,
-    judged: int | None = None,
     mergers: Mapping[UnitId, Merger] | None = None,
 ) -> Totals:
     """Total the readings of a scope to date.
 
-    `duties` gives for every ordinal, due or not, the units asked to report; `judged` is the ordinal whose duties count
-    (4 while FINAL is open). A predecessor that is still asked stands for itself.
+    `duties` gives for every ordinal, due or not, the units asked to report. A predecessor that is still asked stands
+    for itself.
     """
     assigned = tuple(sorted(set(duties.get(ordinal, ()))))
     by_unit: dict[UnitId, dict[int, Reading]] = {}
@@ -70,7 +64,7 @@ def collect(
         if reading.ordinal <= ordinal:
             by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
     active = {old: m for old, m in (mergers or {}).items() if m.ordinal <= ordinal and old not in assigned}
-    book = _Book(spec, ordinal, judged or ordinal, by_unit, active)
+    book = _Book(spec, ordinal, by_unit, active)
     contributions: list[Contribution] = []
     half: set[UnitId] = set()
     for unit in sorted({book.acting(unit) for unit in (*assigned, *by_unit)}):
@@ -87,10 +81,24 @@ def collect(
         half=tuple(sorted(half)),
         not_applicable=tuple(unit for unit in assigned if unit in answered and not book.has_number(unit)),
         has_figures=any(reading.answered for own in by_unit.values() for reading in own.values()),
-        due_answered=bool(answered),
-        missing_due=book.misses_a_due_quarter(duties) or (bool(silent) and book.judged == FINAL_ORDINAL),
+        answered=len(answered),
+        missed_quarter=book.misses_a_due_quarter(duties),
         estimates=book.estimates(),
-        in_period=book.in_period(assigned),
+        in_period=book.in_period(),
+    )
+
+
+def together(children: Sequence[tuple[Spec, Totals]], ordinal: int) -> Totals:
+    """Who reported a composite: a unit is silent when it is silent in any child that was due."""
+    assigned = tuple(sorted({unit for _, child in children for unit in child.assigned}))
+    due = [child for spec, child in children if spec.last_due(min(ordinal, LAST_QUARTER)) is not None]
+    silent = {unit for child in due or [child for _, child in children] for unit in child.silent}
+    return Totals(
+        ordinal=ordinal,
+        assigned=assigned,
+        covered=tuple(unit for unit in assigned if unit not in silent),
+        silent=tuple(unit for unit in assigned if unit in silent),
+        has_figures=any(child.has_figures for _, child in children),
     )
 
 
@@ -100,7 +108,6 @@ class _Book:
 
     spec: Spec
     ordinal: int
-    judged: int
     readings: Mapping[UnitId, Mapping[int, Reading]]
     mergers: Mapping[UnitId, Merger]
 
@@ -123,7 +130,7 @@ class _Book:
     def answers(self, unit: UnitId) -> bool:
         """Whether the unit has a figure for the latest due period; in FINAL the quarters stand in."""
         given = {reading.ordinal for reading in self.of(unit) if reading.answered}
-        due = self.spec.last_due(min(self.judged, LAST_QUARTER))
+        due = self.spec.last_due(min(self.ordinal, LAST_QUARTER))
         return FINAL_ORDINAL in given or (due in given if due is not None else bool(given))
 
     def misses_a_due_quarter(self, duties: Mapping[int, Iterable[UnitId]]) -> bool:
@@ -136,7 +143,7 @@ class _Book:
         return any(
             not settled(unit, due) and not settled(self.acting(unit), FINAL_ORDINAL)
             for due in self.spec.due
-            if due <= min(self.judged, LAST_QUARTER)
+            if due <= min(self.ordinal, LAST_QUARTER)
             for unit in duties.get(due, ())
         )
 
@@ -203,16 +210,11 @@ class _Book:
         found = {unit: self._parts(unit, {"estimate": OverTime.LAST}, set()) for unit in sorted(units)}
         return {unit: parts["estimate"].value for unit, parts in found.items() if parts}
 
-    def in_period(self, assigned: Sequence[UnitId]) -> Decimal | None:
-        """The value of this period's readings alone; FINAL has none of its own."""
+    def in_period(self) -> tuple[Contribution, ...]:
+        """This period's readings alone, of those that are whole."""
         given = [own[self.ordinal] for own in self.readings.values() if self.ordinal in own]
-        if self.ordinal == FINAL_ORDINAL or (not self.spec.adds_up and len(assigned) > 1):
-            return None
         whole = [r for r in given if all(getattr(r, name) is not None for name in self.spec.rules) or r.items]
-        return value_of(
-            self.spec,
-            [
-                Contribution(r.unit, r.numerator or ZERO, r.denominator, self.ordinal, r.recognised(self.spec.year))
-                for r in whole
-            ],
+        return tuple(
+            Contribution(r.unit, r.numerator or ZERO, r.denominator, self.ordinal, r.recognised(self.spec.year))
+            for r in sorted(whole, key=lambda r: r.unit)
         )

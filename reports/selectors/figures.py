@@ -133,12 +133,17 @@ def uncounted(items: Collection[Recognition], year: int) -> str:
 
 
 def history(structure: Structure, indicator: Indicator, scope: UnitId, reported: Reported, ordinal: int) -> History:
-    """Last year's figures: entered rows first, else the approved figures of last year's indicator."""
-    rows = structure.baselines.get(indicator.pk, {})
+    """Last year's figures, with the row of the scope itself."""
+    own = structure.baselines.get(indicator.pk, {}).get(scope, {})
+    return replace(history_of_units(structure, indicator, reported, ordinal), own=own)
+
+
+def history_of_units(structure: Structure, indicator: Indicator, reported: Reported, ordinal: int) -> History:
+    """Last year's figures of units: entered rows first, else the approved figures of last year's indicator."""
     by_unit = _from_last_year(structure, indicator, reported, ordinal)
-    for unit, own in rows.items():
+    for unit, own in structure.baselines.get(indicator.pk, {}).items():
         by_unit.setdefault(unit, {}).update(own)
-    return History(own=rows.get(scope, {}), by_unit=by_unit)
+    return History(by_unit=by_unit)
 
 
 def _from_last_year(

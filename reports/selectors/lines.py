@@ -82,7 +82,7 @@ def _bullet_label(row: Row, cells: Cells) -> str:
 def _notes(result: Overview, row: Row, corrected: frozenset[int]) -> Iterator[str]:
     """What must be known before the row's numbers are read; the detail tells the rest."""
     judged = row.assessment
-    source = judged.totals.source
+    source = judged.tally.oldest
     if judged.value is not None and source and source < min(result.period.ordinal, LAST_QUARTER):
         yield f"Số {roman_quarter(source)}"
     if judged.provisional and judged.status != Status.NOT_DUE:

@@ -8,12 +8,14 @@ from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Figure, Report
 from reports.selectors.deadlines import days_late
-from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, history, read_figures
-from targets.assessment import Assessment, Moment, assess, compose
+from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, history_of_units, read_figures
+from targets.assessment import Assessment, Moment, compose, judge
+from targets.comparison import tally_of
 from targets.enums import LAST_QUARTER, Measure, PeriodState, Status
 from targets.models import Field, Indicator, Period, Plan
 from targets.selectors import PlanView, Structure, structure
-from targets.totals import Totals, UnitId
+from targets.tally import Tally
+from targets.totals import Totals, UnitId, collect, together
 from units.models import Unit
 from units.sight import Sight
 
@@ -132,26 +134,35 @@ def assess_indicator(
     period: Period,
 ) -> Assessment:
     """One measured indicator for a scope whose units are given."""
-    moment = moment_of(promised, reported, period)
-    readings = [r for r in reported.readings.get(indicator.pk, ()) if promised.acting(r.unit, period.ordinal) in units]
-    return assess(
+    totals, tally = tallied(promised, reported, indicator, units, period)
+    return judge(
         promised.specs[indicator.pk],
-        readings,
-        promised.duties(indicator.pk, units),
-        moment,
+        tally,
+        moment_of(promised, period),
         goal=promised.goal(indicator.pk, scope, units, period.ordinal),
-        history=history(promised, indicator, scope, reported, period.ordinal),
-        mergers=promised.mergers,
+        own=promised.baselines.get(indicator.pk, {}).get(scope, {}),
+        totals=totals,
     )
 
 
-def moment_of(promised: Structure, reported: Reported, period: Period) -> Moment:
+def tallied(
+    promised: Structure, reported: Reported, indicator: Indicator, units: Collection[UnitId], period: Period
+) -> tuple[Totals, Tally]:
+    """What the units have reported of a measured indicator to date: who, and how much."""
+    spec = promised.specs[indicator.pk]
+    readings = [r for r in reported.readings.get(indicator.pk, ()) if promised.acting(r.unit, period.ordinal) in units]
+    duties = promised.duties(indicator.pk, units)
+    totals = collect(spec, readings, duties, period.ordinal, mergers=promised.mergers)
+    past = history_of_units(promised, indicator, reported, period.ordinal)
+    return totals, tally_of(spec, totals, past, reported.final_units())
+
+
+def moment_of(promised: Structure, period: Period) -> Moment:
     states = {p.ordinal: PeriodState(p.state) for p in promised.periods}
     return Moment(
         ordinal=period.ordinal,
         state=PeriodState(period.state),
         quarter_state=states.get(LAST_QUARTER, PeriodState.OPEN),
-        final_units=reported.final_units(),
         exceeded_above=promised.plan.exceeded_above,
         at_risk_above=promised.plan.at_risk_above,
     )
@@ -210,21 +221,9 @@ def assess_listed(
         assess_indicator(promised, reported, child, scope, units, period)
         for child in listed(promised, indicator, scope, units, period.ordinal)
     ]
-    return compose(promised.specs[indicator.pk], children, _together(children, period.ordinal))
-
-
-def _together(children: Sequence[Assessment], ordinal: int) -> Totals:
-    """The coverage of a composite: a unit is silent when it is silent in any child."""
-    assigned = sorted({u for child in children for u in child.totals.assigned})
-    silent = {u for child in children for u in child.totals.silent if child.status != Status.NOT_DUE}
-    return Totals(
-        ordinal=ordinal,
-        assigned=tuple(assigned),
-        covered=tuple(u for u in assigned if u not in silent),
-        silent=tuple(u for u in assigned if u in silent),
-        has_figures=any(child.totals.has_figures for child in children),
-        due_answered=any(child.totals.due_answered for child in children),
-    )
+    spec = promised.specs[indicator.pk]
+    totals = together([(child.spec, child.totals) for child in children], period.ordinal)
+    return compose(spec, children, tally_of(spec, totals), totals)
 
 
 def duties_at(result: Overview, period: Period) -> list[Duty]:

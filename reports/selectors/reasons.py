@@ -9,7 +9,7 @@ from reports.cells import Cells, cells_of, coverage_text, rule_sentence
 from reports.selectors.overview import Overview, Row
 from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Basis, Measure
 from targets.readings import Spec
-from targets.totals import Totals
+from targets.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def facts(result: Overview, row: Row) -> Iterator[Fact]:
     yield from _shown(
         ("Chủ trì", lead.name if lead else ""),
         ("Đơn vị có số liệu", coverage_text(judged)),
-        ("Lấy từ", _source_periods(judged.totals)),
+        ("Lấy từ", _source_periods(judged.tally)),
         ("Ngưỡng của kế hoạch", _thresholds(result) if judged.goal and judged.goal.is_floor else ""),
     )
     yield Fact("Kết luận", f"{STATUS_LABELS[row.status]}. {_reason(row)}".strip())
@@ -88,13 +88,13 @@ def _against_plan(cells: Cells, row: Row) -> tuple[str, str]:
     return "Chênh lệch so với kế hoạch", cells.percent.text
 
 
-def _source_periods(totals: Totals) -> str:
+def _source_periods(tally: Tally) -> str:
     """Which periods' figures the value is made of."""
-    if not totals.source:
+    if not tally.oldest:
         return ""
-    if totals.source < totals.ordinal:
-        return f"Số liệu đến {roman_quarter(totals.ordinal)}; phần cũ nhất là số {roman_quarter(totals.source)}"
-    return f"Số liệu đến {roman_quarter(totals.ordinal)}"
+    if tally.oldest < tally.ordinal:
+        return f"Số liệu đến {roman_quarter(tally.ordinal)}; phần cũ nhất là số {roman_quarter(tally.oldest)}"
+    return f"Số liệu đến {roman_quarter(tally.ordinal)}"
 
 
 def _thresholds(result: Overview) -> str:

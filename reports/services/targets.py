@@ -6,6 +6,7 @@ from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.text import normalise
 from reports.models import Report
 from reports.selectors.approved import reported_on
+from reports.services.rollups import rollup_refresh
 from targets.models import Indicator
 from targets.services.targets import Changes, targets_set
 from targets.values import NOT_ASKED
@@ -35,6 +36,7 @@ def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reaso
         errors["reason"] = f"Số liệu đã duyệt ở {', '.join(touched)} sẽ được đánh giá lại. Hãy ghi lý do điều chỉnh."
     if errors:
         raise InvalidInput(errors)
+    rollup_refresh(plan=indicator.plan, units=[unit.pk for unit in changes])
     return touched
 
 

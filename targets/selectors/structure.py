@@ -16,7 +16,6 @@ from targets.enums import (
     LAST_QUARTER,
     BaselineKind,
     Basis,
-    Comparator,
     Measure,
     OverTime,
     PartRole,
@@ -24,6 +23,7 @@ from targets.enums import (
     PlanStatus,
 )
 from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Plan, Target
+from targets.promise import Promise
 from targets.totals import Merger, Spec, Subject, UnitId
 from units.models import Unit, UnitSuccession, User
 from units.sight import Sight, sight_of
@@ -142,23 +142,25 @@ class Structure:
         rows = self.targets.get(indicator, {})
         own = rows.get(scope)
         if own:
-            return self._goal([own])
+            return self._promise([own]).goal
         passed_on = [t for u, t in rows.items() if self.acting(u, ordinal) == scope]
         if not self.specs[indicator].accumulates:
-            return self._goal(passed_on) if len(passed_on) == 1 else None
-        below = [t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units]
-        return self._goal(passed_on or below)
+            return self._promise(passed_on).goal if len(passed_on) == 1 else None
+        return (self._promise(passed_on) if passed_on else self.promise(indicator, units, ordinal)).goal
 
-    def _goal(self, rows: list[Target]) -> Goal | None:
-        if not rows or any(row.value is None or row.comparator is None for row in rows):
-            return None
-        milestones = [self.milestones.get(row.pk, {}) for row in rows]
-        shared = set(milestones[0]).intersection(*milestones[1:])
-        return Goal(
-            comparator=Comparator(str(rows[0].comparator)),
-            value=sum((row.value for row in rows if row.value is not None), Decimal(0)),
-            milestones={ordinal: sum((m[ordinal] for m in milestones), Decimal(0)) for ordinal in shared},
-        )
+    def promise(self, indicator: int, units: Collection[UnitId], ordinal: int) -> Promise:
+        """The allocations of those among the units that report the indicator, added up."""
+        rows = self.targets.get(indicator, {})
+        return self._promise([t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units])
+
+    def _promise(self, rows: list[Target]) -> Promise:
+        return sum((self._promised(row) for row in rows), Promise())
+
+    def _promised(self, row: Target) -> Promise:
+        if row.value is None or row.comparator is None:
+            return Promise(rows=1)
+        milestones = {ordinal: (1, level) for ordinal, level in self.milestones.get(row.pk, {}).items()}
+        return Promise(1, 1, row.value, row.unit_id, row.comparator, milestones)
 
     def allocated(self, indicator: int) -> tuple[Decimal, Decimal] | None:
         """How much of the headline is allocated, for amounts that add up: (allocated, headline)."""

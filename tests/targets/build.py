@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from targets.assessment import Goal, Moment, assess
-from targets.comparison import History, Prior
+from targets.comparison import History, Prior, sum_of, tally_of
 from targets.enums import Comparator, Measure, OverTime, PeriodState
-from targets.totals import Reading, Spec, UnitId, collect
+from targets.totals import Contribution, Reading, Spec, UnitId, collect
 
 Number = int | str | Decimal
 Figure = Number | tuple[Number | None, Number | None] | None
@@ -114,6 +114,15 @@ def totals(
 ) -> Any:
     """What the units have reported to date, where the same ones are asked in every period."""
     return collect(spec, readings, every_period(_units(readings, units)), ordinal, **more)
+
+
+def value_of(spec: Spec, contributions: Sequence[Contribution]) -> Decimal | None:
+    return sum_of(contributions).value(spec)
+
+
+def tally(spec: Spec, readings: Sequence[Reading], ordinal: int, units: Iterable[UnitId] | None = None) -> Any:
+    """The same, counted."""
+    return tally_of(spec, totals(spec, readings, ordinal, units))
 
 
 def assessed(

@@ -11,7 +11,8 @@ from pathlib import Path
 from targets.assessment import Assessment, Goal, Moment, assess, compose
 from targets.comparison import History, Prior
 from targets.enums import Measure, PeriodState
-from targets.totals import Reading, Totals, UnitId
+from targets.tally import Tally
+from targets.totals import Reading, UnitId
 from tests.targets.build import FINAL, items, own_row, quarters, reading, unit_rows
 from tests.targets.plan_specs import (
     BY_COMMUNES,
@@ -102,7 +103,7 @@ def assess_row(code: str, scope: str, reported: str, ordinal: int, state: Period
     spec = SPECS[code]
     if spec.measure == Measure.ALL_OF:
         children = [assess_row(child, scope, reported, ordinal, state) for child in COMPOSITES[code]]
-        return compose(spec, children, Totals(ordinal, (DEPARTMENT,)))
+        return compose(spec, children, Tally(ordinal, assigned=1))
     by_communes = COMMUNES if code in BY_COMMUNES else (DEPARTMENT,)
     asked = (NGOC_PHAI,) if scope == "commune" else by_communes
     target: Goal | None = commune_goal(code, NGOC_PHAI) if scope == "commune" else GOALS[code]

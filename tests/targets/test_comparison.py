@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from targets.assessment import assess
-from targets.comparison import History, Prior, change, compare, year_end
+from targets.comparison import History, Prior, change, compare, tally_of, year_end
 from targets.enums import BaselineKind, Basis, OverTime, Reason, Status
 from targets.totals import Merger
 from tests.targets.build import (
@@ -33,7 +33,7 @@ TWO = [reading(1, 1, (10, 100)), reading(2, 1, (20, 100))]
 
 
 def compared(spec, readings, history, units=None, ordinal=1, at=1):
-    return compare(spec, totals(spec, readings, ordinal, units), history, at)
+    return compare(spec, tally_of(spec, totals(spec, readings, ordinal, units), history), history.own, at)
 
 
 def test_the_scopes_own_row_comes_first():
@@ -127,7 +127,7 @@ def test_recognitions_of_last_year_are_counts():
 
 
 def last_year(spec, readings, history, units=(1, 2)):
-    return year_end(spec, totals(spec, readings, 1, units), history)
+    return year_end(spec, tally_of(spec, totals(spec, readings, 1, units), history), history.own)
 
 
 def test_last_years_final_figure_is_the_scopes_own_row_whoever_has_reported():
@@ -234,5 +234,5 @@ def test_nothing_left_excuses_no_other_target():
 def test_last_year_of_percentages_is_not_added_either():
     percent = amount(OverTime.LAST, unit_of_measure="%")
     history = unit_rows(1, {1: 90})
-    found = compare(percent, totals(percent, [reading(1, 1, 95)], 1, [1, 2]), history, 1)
+    found = compared(percent, [reading(1, 1, 95)], history, [1, 2])
     assert (found.now, found.then, found.reason) == (None, None, Reason.NO_VALUE)

@@ -7,7 +7,7 @@ import pytest
 
 from targets.assessment import Assessment, compose, expected_at, shown_percent
 from targets.enums import BaselineKind, Basis, OverTime, Reason, Status
-from targets.totals import Totals
+from targets.tally import Tally
 from tests.targets.build import (
     CLOSED,
     FINAL,
@@ -21,6 +21,7 @@ from tests.targets.build import (
     quarters,
     reading,
     recognition,
+    tally,
     totals,
 )
 
@@ -107,11 +108,13 @@ def test_no_projection_where_it_would_mislead():
 
 
 def child(status: Status, **more) -> Assessment:
-    return Assessment(amount(), totals(amount(), [], 1, [1]), status, Reason.ON_PACE, **more)
+    return Assessment(
+        amount(), tally(amount(), [], 1, [1]), totals(amount(), [], 1, [1]), status, Reason.ON_PACE, **more
+    )
 
 
 def composed(*children: Assessment) -> Assessment:
-    return compose(amount(), children, Totals(1, (1,)))
+    return compose(amount(), children, Tally(1, assigned=1))
 
 
 def test_before_the_close_a_composite_is_as_bad_as_its_worst_child():

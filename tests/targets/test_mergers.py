@@ -33,8 +33,8 @@ def test_sums_of_merged_units_add_up_under_the_successor():
 def test_last_parts_count_until_the_successors_first_reading():
     figures = [*quarters(1, 100, 110), *quarters(2, 50, 60)]
     assert merged(amount(LAST), figures, 3)[1] == 170
-    assert merged(amount(LAST), figures, 3)[0].source == 2
-    assert merged(amount(LAST), figures[:3], 3)[0].source == 1
+    assert merged(amount(LAST), figures, 3)[0].contributions[0].source == 2
+    assert merged(amount(LAST), figures[:3], 3)[0].contributions[0].source == 1
     assert merged(amount(LAST), [*figures, reading(9, 3, 171)], 3)[1] == 171
     assert merged(amount(LAST), [*figures, reading(9, 4, 175)], 3)[1] == 170
     assert merged(amount(LAST), [*figures, reading(9, 4, 175)], 4)[1] == 175
@@ -67,7 +67,7 @@ def test_predecessors_of_different_dates_are_replaced_each_by_a_later_reading_on
 def test_a_successors_final_figure_restates_the_merged_unit():
     figures = [*quarters(1, 10, 10), *quarters(2, 5, 5), *quarters(9, None, None, 7, 8, 46)]
     assert merged(amount(), figures, FINAL)[1] == 46
-    assert not merged(amount(), [*quarters(1, 10), *quarters(2, 5), reading(9, FINAL, 46)], FINAL)[0].missing_due
+    assert not merged(amount(), [*quarters(1, 10), *quarters(2, 5), reading(9, FINAL, 46)], FINAL)[0].missed_quarter
 
 
 def test_a_merged_ratio_mixes_the_predecessors_sums_with_the_successors_own_population():

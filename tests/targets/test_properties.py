@@ -6,11 +6,12 @@ from random import Random
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from targets.assessment import Goal, Moment, assess, compose
-from targets.comparison import History, Prior
+from targets.assessment import Goal, Moment, assess, compose, judge
+from targets.comparison import History, Prior, sum_of, tally_of
 from targets.enums import BaselineKind, Basis, Comparator, Measure, OverTime, PeriodState, Status
-from targets.totals import Merger, Reading, Spec, Totals, collect, value_of
-from tests.targets.build import FINAL, amount, assessed, goal, locked, now_open, ratio, recognition
+from targets.tally import Tally
+from targets.totals import Merger, Reading, Spec, collect
+from tests.targets.build import FINAL, amount, assessed, goal, locked, now_open, ratio, recognition, value_of
 
 D = Decimal
 UNITS = (1, 2, 3, 4, 5, 6)
@@ -103,7 +104,7 @@ def test_every_figure_gets_a_status_and_none_an_error(spec, readings, asked, mom
         assert result.status not in (Status.ON_TRACK, Status.AT_RISK, Status.BEHIND)
     else:
         assert result.status != Status.MISSED
-    whole = compose(spec, [result, result], Totals(moment.ordinal, ()))
+    whole = compose(spec, [result, result], Tally(moment.ordinal))
     assert whole.status in (result.status, Status.MET)
 
 
@@ -187,7 +188,7 @@ def test_a_merger_keeps_the_total(readings, ordinal, merged, spec):
     before = collect(spec, figures, {}, ordinal)
     after = collect(spec, figures, {}, ordinal, mergers=merged)
     assert value_of(spec, after.contributions) == value_of(spec, before.contributions)
-    assert after.in_period == before.in_period
+    assert sum_of(after.in_period).value(spec) == sum_of(before.in_period).value(spec)
 
 
 @given(readings_of(amounts), st.integers(1, 4), counts, st.sampled_from([">", ">="]))
@@ -195,3 +196,24 @@ def test_while_a_period_is_open_silence_makes_no_sum_late(readings, ordinal, tar
     result = assessed(amount(), readings, now_open(ordinal), goal(sign, target), UNITS)
     assume(result.totals.silent)
     assert result.status not in (Status.AT_RISK, Status.BEHIND, Status.MISSED)
+
+
+def tallied(spec: Spec, readings: list[Reading], asked, ordinal: int, history: History, within: set[int]) -> Tally:
+    """What the units among `within` have reported, by themselves."""
+    own = [reading for reading in readings if reading.unit in within]
+    duty = {at: [unit for unit in who if unit in within] for at, who in asked.items()}
+    return tally_of(spec, collect(spec, own, duty, ordinal), history, within & {1, 3, 5})
+
+
+@given(specs(), readings_of(anything), duties, moments, st.none() | goals, histories, st.sets(units), st.sets(units))
+def test_tallies_of_the_parts_of_a_tree_add_up_to_the_same_assessment(
+    spec, readings, asked, moment, target, history, left, middle
+):
+    """Names apart: an assessment of kept tallies is that of the figures themselves."""
+    parts = [left, middle - left, set(UNITS) - left - middle]
+    first, *others = [tallied(spec, readings, asked, moment.ordinal, history, part) for part in parts]
+    added = others[1] + (first + others[0])
+    whole = tallied(spec, readings, asked, moment.ordinal, history, set(UNITS))
+    assert added == whole
+    judged = judge(spec, added, moment, goal=target, own=history.own)
+    assert judged == judge(spec, whole, moment, goal=target, own=history.own)

@@ -7,7 +7,7 @@ import pytest
 from targets.assessment import Assessment, compose
 from targets.comparison import History
 from targets.enums import Measure, OverTime, Reason, Status
-from targets.totals import Totals
+from targets.tally import Tally
 from tests.targets.build import (
     CLOSED,
     FINAL,
@@ -91,7 +91,7 @@ def accidents(this_year: tuple[int, int, int], moment=CLOSED) -> Assessment:
         )
         for code, now, then in zip(("CT15a", "CT15b", "CT15c"), this_year, (43, 20, 46), strict=True)
     ]
-    return compose(SPECS["CT15"], children, Totals(moment.ordinal, (DEPARTMENT,)))
+    return compose(SPECS["CT15"], children, Tally(moment.ordinal, assigned=1))
 
 
 def test_ct15_accidents_41_19_44_against_43_20_46_are_met():
@@ -160,7 +160,7 @@ def test_ratio_of_9_of_10_and_1_of_90_is_10_percent_not_the_average():
 
 def test_last_reading_1_2_none_stands_at_2_in_quarter_3_and_says_quarter_2():
     result = assessed(amount(OverTime.LAST), quarters(1, 1, 2, None), now_open(3), goal(">=", 2))
-    assert (result.value, result.totals.source) == (2, 2)
+    assert (result.value, result.tally.oldest) == (2, 2)
 
 
 def test_sum_50_120_350_reads_50_170_520():

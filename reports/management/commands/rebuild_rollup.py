@@ -1,0 +1,34 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from reports.services.rollups import rollup_differences, rollup_rebuild, units_rolled_up
+from targets.models import Plan
+
+
+class Command(BaseCommand):
+    help = "Make the totals up the tree of units anew, after units, mergers or plans were loaded; or check them."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--plan", type=int, help="id of one plan; by default all of them")
+        parser.add_argument("--check", action="store_true", help="change nothing; name what is not as it should be")
+
+    def handle(self, *args: Any, plan: int | None, check: bool, **options: Any) -> None:
+        plans = Plan.objects.select_related("owner").order_by("year", "pk")
+        chosen = list(plans if plan is None else plans.filter(pk=plan))
+        if plan is not None and not chosen:
+            raise CommandError(f"Không có kế hoạch mã {plan}.")
+        steps = [(one, unit) for one in chosen for unit in units_rolled_up(one)]
+        rows, differences = 0, []
+        for one, unit in tqdm(steps, desc="Tổng hợp", unit=" đơn vị", disable=None):
+            if check:
+                differences += rollup_differences(plan=one, unit=unit)
+            else:
+                rows += rollup_rebuild(plan=one, unit=unit)
+        for difference in differences:
+            self.stdout.write(str(difference))
+        if differences:
+            raise CommandError(f"{len(differences)} chỗ sai lệch. Chạy lại lệnh không có --check để tổng hợp lại.")
+        done = "không có sai lệch" if check else f"đã ghi {rows} dòng"
+        self.stdout.write(f"{len(chosen)} kế hoạch, {len(steps)} đơn vị có cấp dưới: {done}.")

@@ -1,0 +1,86 @@
+"""Tallies as they are kept: plain lists of numbers and texts, exact to the last digit. Pure.
+
+Zeros and empty parts are left out, for most tallies are mostly empty.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import Any
+
+from targets.promise import Promise
+from targets.readings import Subject
+from targets.tally import Earlier, Pair, Sum, Tally
+
+Packed = dict[str, Any]
+NESTED = {"contributed": Sum, "in_period": Sum, "same_period": Pair, "year_end": Pair, "earlier": Earlier}
+NESTED |= {"now": Sum, "then": Sum, "parts": Sum}
+EXACT = ("numerator", "denominator", "estimate", "sole", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What units report together of one indicator at one period: in approved reports, and with pending ones."""
+
+    approved: Tally
+    pending: Tally
+    promise: Promise = field(default_factory=Promise)
+
+    def __add__(self, other: "Kept") -> "Kept":
+        return Kept(self.approved + other.approved, self.pending + other.pending, self.promise + other.promise)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody here has anything to do with the indicator."""
+        return self == Kept(Tally(self.approved.ordinal), Tally(self.pending.ordinal))
+
+
+def pack(one: Tally | Promise | Sum | Pair | Earlier) -> Packed:
+    """As JSON keeps it: decimals as texts, subjects in order."""
+    packed: Packed = {}
+    for name in (each.name for each in fields(one)):
+        value = getattr(one, name)
+        if name in NESTED:
+            value = pack(value)
+        elif name == "subjects":
+            value = sorted(value, key=lambda subject: (isinstance(subject, str), subject))
+        elif name == "milestones":
+            value = {str(ordinal): [count, str(level)] for ordinal, (count, level) in sorted(value.items())}
+        elif isinstance(value, Decimal):
+            value = _text(value) if value or name == "sole" else None
+        # Names are for those who have just read the figures.
+        if name != "left_out" and value:
+            packed[name] = value
+    return packed
+
+
+def tally_from(packed: Mapping[str, Any]) -> Tally:
+    return Tally(**_unpacked(packed))
+
+
+def promise_from(packed: Mapping[str, Any]) -> Promise:
+    return Promise(**_unpacked(packed))
+
+
+def _unpacked(packed: Mapping[str, Any]) -> Packed:
+    return {name: _value(name, value) for name, value in packed.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in NESTED:
+        return NESTED[name](**_unpacked(value))
+    if name == "subjects":
+        return _subjects(value)
+    if name == "milestones":
+        return {int(ordinal): (count, Decimal(level)) for ordinal, (count, level) in value.items()}
+    return Decimal(value) if name in EXACT else value
+
+
+def _subjects(listed: Iterable[Subject]) -> frozenset[Subject]:
+    return frozenset(listed)
+
+
+def _text(value: Decimal) -> str:
+    """Equal numbers are kept as equal texts, however they were come by."""
+    text = format(value, "f") if value else "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,163 @@
+"""Keeping the totals up the tree: within the transaction that changes what they are made of, and all of them anew."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from reports.models import RollUp, RollUpScope
+from reports.rollup import Kept, pack
+from reports.selectors.rollups import MOST_BELOW, Key, level_below, structure_mark, unpacked
+from targets.models import Indicator, Period, Plan
+from targets.selectors import PlanView
+from units.models import Unit, UnitSuccession
+from units.sight import sight_over
+
+
+def rollup_refresh(*, plan: Plan, units: Collection[int], first: int = 1) -> None:
+    """Bring the totals above the units up to date, as the last step of the caller's transaction.
+
+    From the leaf up, each unit's row is taken before the level below it is read: of two approvals at once the second
+    reads what the first has written, and the rows that most wait for are held shortest. `first` is the ordinal of the
+    earliest period that changed. Next year's plans, whose baselines these figures are, come along.
+    """
+    mark = structure_mark()
+    views = [(_view(plan), first), *((_view(one), 1) for one in _following(plan))]
+    lineage = _lineage(units)
+    depths = {pk: len(list(_chain(unit, lineage))) for pk, unit in lineage.items()}
+    parents = [lineage[pk] for pk in {unit.parent_id for unit in lineage.values()} if pk]
+    for unit in sorted(parents, key=lambda unit: (-depths[unit.pk], unit.pk)):
+        for view, since in views:
+            if any(one.pk == view.plan.owner_id for one in _chain(unit, lineage)):
+                _bring_up(view, unit, mark, since)
+
+
+@transaction.atomic
+def rollup_rebuild(*, plan: Plan, unit: Unit) -> int:
+    """Make the totals of one unit anew from the level below; returns how many rows there are.
+
+    To be called from the leaf up: totals of its children that are up to date are taken as they are.
+    """
+    RollUpScope.objects.filter(plan=plan, unit=unit).update(structure=0)
+    _bring_up(_view(plan), unit, structure_mark(), 1)
+    return RollUp.objects.filter(plan=plan, unit=unit).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A kept total that is not what the level below it adds up to; without a period the unit as a whole."""
+
+    unit: Unit
+    indicator: str
+    period: str
+    what: str
+
+    def __str__(self) -> str:
+        return " · ".join(filter(None, (str(self.unit), self.indicator, self.period, self.what)))
+
+
+def rollup_differences(*, plan: Plan, unit: Unit) -> list[Difference]:
+    """Where the kept totals of a unit differ from what the level below it adds up to.
+
+    A unit of which nobody has reported yet has none, and its figures are read instead. Queries: 22.
+    """
+    view, mark = _view(plan), structure_mark()
+    scope = RollUpScope.objects.filter(plan=plan, unit=unit).first()
+    if scope is None:
+        return []
+    if scope.structure != mark:
+        return [Difference(unit, "", "", "đơn vị, kỳ hoặc số gốc đã đổi")]
+    right = level_below(view, unit, mark) if scope.kept else {}
+    stored = {(row.indicator_id, row.period_id): unpacked(row) for row in RollUp.objects.filter(plan=plan, unit=unit)}
+    codes = dict(Indicator.objects.filter(plan=plan).values_list("pk", "code"))
+    names = {period.pk: period.name for period in view.periods}
+    found = []
+    for indicator, period in sorted(right.keys() | stored.keys()):
+        mine, theirs = stored.get((indicator, period)), right.get((indicator, period))
+        if mine != theirs:
+            what = "thiếu" if mine is None else "thừa" if theirs is None else "khác số liệu"
+            found.append(Difference(unit, codes[indicator], names[period], what))
+    return found
+
+
+def units_rolled_up(plan: Plan) -> list[Unit]:
+    """Every unit of the plan with units below it, each after all of those. Queries: 1."""
+    sight = sight_over(plan.owner)
+
+    def walk(unit: Unit) -> Iterator[Unit]:
+        below = sight.children.get(unit.pk, ())
+        for child in below:
+            yield from walk(child)
+        if below:
+            yield unit
+
+    return list(walk(sight.units[plan.owner_id]))
+
+
+def _view(plan: Plan) -> PlanView:
+    return PlanView(plan, list(Period.objects.filter(plan=plan).order_by("ordinal")))
+
+
+def _following(plan: Plan) -> list[Plan]:
+    """Plans that compare themselves with this one."""
+    later = Indicator.objects.filter(predecessor__plan=plan).exclude(plan=plan).order_by()
+    return list(Plan.objects.filter(pk__in=later.values("plan")).select_related("owner").order_by("pk"))
+
+
+def _lineage(units: Collection[int]) -> dict[int, Unit]:
+    """The units, those that they were merged into, and everything above."""
+    reached, edge = set(units), set(units)
+    while edge:
+        edge = set(UnitSuccession.objects.filter(predecessor__in=edge).values_list("successor_id", flat=True)) - reached
+        reached |= edge
+    return {unit.pk: unit for unit in Unit.objects.above(reached).order_by()}
+
+
+def _chain(unit: Unit | None, lineage: dict[int, Unit]) -> Iterator[Unit]:
+    """The unit and everything above it, upwards."""
+    while unit is not None:
+        yield unit
+        unit = lineage[unit.parent_id] if unit.parent_id else None
+
+
+def _bring_up(view: PlanView, unit: Unit, mark: int, first: int) -> None:
+    """Make one unit's totals anew from a period on; all of them where they are out of date."""
+    known = RollUpScope.objects.filter(unit=unit, plan=view.plan).first()
+    if known and not known.kept and known.structure == mark:
+        return
+    if known is None:
+        RollUpScope.objects.get_or_create(unit=unit, plan=view.plan)
+    scope = RollUpScope.objects.select_for_update(of=("self",)).get(unit=unit, plan=view.plan)
+    is_stale = scope.structure != mark
+    if is_stale:
+        first = 1
+        scope.kept = Unit.objects.below([unit.pk], include_self=False).count() <= MOST_BELOW
+    _write(view, unit, level_below(view, unit, mark, first=first) if scope.kept else {}, first)
+    if is_stale:
+        scope.structure = mark
+        scope.save()
+
+
+def _write(view: PlanView, unit: Unit, totals: dict[Key, Kept], first: int) -> None:
+    stored = RollUp.objects.filter(plan=view.plan, unit=unit, period__ordinal__gte=first).order_by()
+    gone = [pk for pk, *key in stored.values_list("pk", "indicator", "period") if tuple(key) not in totals]
+    if gone:
+        RollUp.objects.filter(pk__in=gone).delete()
+    rows = [
+        RollUp(
+            unit=unit,
+            plan=view.plan,
+            indicator_id=indicator,
+            period_id=period,
+            approved=pack(kept.approved),
+            pending=pack(kept.pending),
+            promise=pack(kept.promise),
+        )
+        for (indicator, period), kept in sorted(totals.items())
+    ]
+    RollUp.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=("unit", "plan", "indicator", "period"),
+        update_fields=("approved", "pending", "promise"),
+    )
