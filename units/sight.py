@@ -25,6 +25,10 @@ class Sight:
         for child in self.children.get(root.pk, ()):
             yield from self.subtree(child)
 
+    def subtree_on(self, root: Unit, day: date) -> dict[int, Unit]:
+        """Those of them that exist on the day, by id."""
+        return {unit.pk: unit for unit in self.subtree(root) if unit.is_valid_on(day)}
+
     def by_code(self, code: str, day: date) -> Unit | None:
         """The visible unit that had the code on the day."""
         return next((unit for unit in self.units.values() if unit.code == code and unit.is_valid_on(day)), None)

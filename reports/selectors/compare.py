@@ -8,14 +8,11 @@ from reports.cells import Cells, cells_of, signed
 from reports.query import Query
 from reports.selectors.addresses import Scope
 from reports.selectors.dashboard import Dashboard, Option, dashboard
-from reports.selectors.lines import Line
-from reports.selectors.overview import assess_listed
+from reports.selectors.lines import Line, direction
+from reports.selectors.overview import judge_at
 from targets.assessment import Assessment
-from targets.enums import STATUS_LABELS, PeriodState, Status
+from targets.enums import STATUS_LABELS, PeriodState
 from targets.models import Period
-
-# From worst to best; the others say nothing about progress.
-LADDER = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.ON_TRACK, Status.MET, Status.EXCEEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +36,7 @@ class Compared:
     @property
     def direction(self) -> str:
         """“better” or “worse”, empty where the two cannot be put in order."""
-        if not self.changed or self.then.status not in LADDER or self.line.row.status not in LADDER:
-            return ""
-        return "better" if LADDER.index(self.line.row.status) > LADDER.index(self.then.status) else "worse"
+        return direction(self.then.status, self.line.row.status)
 
 
 @dataclass(slots=True)
@@ -79,28 +74,26 @@ def compare(query: Query, scope: Scope) -> Comparison:
     against = _against(query, scope)
     if against is None:
         return Comparison(shown, None, ())
-    units = {unit.pk for unit in scope.sight.subtree(scope.unit) if unit.is_valid_on(against.ends_on)}
+    then = judge_at(scope.sight, shown.overview, against)
     groups = tuple(
-        (group.title, tuple(_compared(shown, line, against, units) for line in group.lines)) for group in shown.groups
+        (group.title, tuple(_compared(line, then(line.row.indicator)) for line in group.lines))
+        for group in shown.groups
     )
     return Comparison(shown, against, groups)
 
 
 def _against(query: Query, scope: Scope) -> Period | None:
-    told = [p for p in scope.view.periods if p.state != PeriodState.UPCOMING and p != scope.period]
     if query.against is None:
-        earlier = [p for p in told if p.ordinal < scope.period.ordinal]
-        return earlier[-1] if earlier else None
+        return scope.view.before(scope.period)
+    told = [p for p in scope.view.periods if p.state != PeriodState.UPCOMING and p != scope.period]
     found = next((p for p in told if p.ordinal == query.against), None)
     if found is None and query.against != scope.period.ordinal:
         raise Http404("Kế hoạch không có kỳ này để so sánh.")
     return found
 
 
-def _compared(shown: Dashboard, line: Line, against: Period, units: set[int]) -> Compared:
-    result, row = shown.overview, line.row
-    then = assess_listed(result.structure, result.reported, row.indicator, result.scope.pk, units, against)
-    now = row.assessment
+def _compared(line: Line, then: Assessment) -> Compared:
+    now = line.row.assessment
     moved = now.value - then.value if now.value is not None and then.value is not None else None
     text = "" if moved is None else signed(moved, now.spec.decimals) + (" điểm" if now.spec.is_rate else "")
     return Compared(line, then, cells_of(then), text)

@@ -1,7 +1,7 @@
 """The dashboard as it is shown: rows with their texts and bullets, counts that are filters, and what to choose from."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from chodon_thidua.lib.text import roman
@@ -9,8 +9,8 @@ from reports.charts import Segment, stack
 from reports.query import APPROVED, PENDING, Query
 from reports.selectors.addresses import Scope
 from reports.selectors.attention import Attention, attention
-from reports.selectors.lines import Line, line_of
-from reports.selectors.overview import Overview, Row, overview
+from reports.selectors.lines import Line, Move, direction, line_of
+from reports.selectors.overview import Overview, Row, judge_at, overview
 from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState
 from units.models import Unit
 
@@ -132,10 +132,11 @@ def dashboard(query: Query, scope: Scope, *, opened: str = "") -> Dashboard:
     Queries: 9, whatever the number of units, indicators and years.
     """
     result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending)
-    corrected = being_corrected(result)
+    corrected, before = being_corrected(result), _moves(scope, result)
     groups = []
     for position, (field, rows) in enumerate(result.by_field(), 1):
-        lines = tuple(line_of(result, row, corrected, opened) for row in rows if query.keep(row) or row.code == opened)
+        kept = [row for row in rows if query.keep(row) or row.code == opened]
+        lines = tuple(line_of(result, row, corrected, opened, before) for row in kept)
         if lines:
             groups.append(Group(f"{roman(position)}. {field.name}", lines))
     counts = tuple(_counts(query, result))
@@ -148,6 +149,21 @@ def dashboard(query: Query, scope: Scope, *, opened: str = "") -> Dashboard:
         segments=stack((one.status, one.count) for one in counts[1:]),
         attention=attention(result),
     )
+
+
+def _moves(scope: Scope, result: Overview) -> Callable[[Row], Move | None]:
+    """What has become of an indicator since the period before. Queries: none."""
+    earlier = scope.view.before(scope.period)
+    if earlier is None:
+        return lambda _: None
+    then = judge_at(scope.sight, result, earlier)
+
+    def moved(row: Row) -> Move | None:
+        status = then(row.indicator).status
+        way = direction(status, row.status)
+        return Move(way, earlier.name, STATUS_LABELS[status].lower()) if way else None
+
+    return moved
 
 
 def being_corrected(result: Overview) -> frozenset[int]:

@@ -9,7 +9,7 @@ from reports.cells import Cells, cells_of, remarks
 from reports.charts import Spark, spark
 from reports.models import Figure, Recognition
 from reports.selectors.addresses import Scope
-from reports.selectors.overview import Overview, Row, assess_listed
+from reports.selectors.overview import Overview, Row, judge_at
 from reports.selectors.ranking import Ranking, ranking
 from reports.selectors.reasons import Fact, facts
 from targets.assessment import Assessment
@@ -117,13 +117,11 @@ def _remarks(row: Row, told: Mapping[int, str]) -> Iterator[str]:
 
 
 def _steps(scope: Scope, result: Overview, row: Row) -> Iterator[Step]:
-    """Each period with the units valid in it, so that what was merged later still counts where it belonged."""
     for period in result.structure.periods:
         if period.ordinal > result.period.ordinal or period.state == PeriodState.UPCOMING:
             yield Step(period, None, None)
             continue
-        units = {unit.pk for unit in scope.sight.subtree(result.scope) if unit.is_valid_on(period.ends_on)}
-        judged = assess_listed(result.structure, result.reported, row.indicator, result.scope.pk, units, period)
+        judged = judge_at(scope.sight, result, period)(row.indicator)
         yield Step(period, judged, cells_of(judged))
 
 

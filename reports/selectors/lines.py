@@ -1,6 +1,6 @@
 """One row of the dashboard's table as it is read: every number already text, the bullet already drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from chodon_thidua.lib.numbers import MINUS, format_number
@@ -9,6 +9,18 @@ from reports.cells import Cells, cells_of, coverage_text
 from reports.charts import Bullet, bullet
 from reports.selectors.overview import Overview, Row
 from targets.enums import LAST_QUARTER, STATUS_LABELS, Basis, Status
+
+# From worst to best; the others say nothing about progress.
+LADDER = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.ON_TRACK, Status.MET, Status.EXCEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An assessment that was another one in an earlier period; `direction` is “better” or “worse”."""
+
+    direction: str
+    period: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,7 @@ class Line:
     coverage: str
     lead: str
     notes: str
+    moved: "Move | None" = None
     is_open: bool = False
 
     @property
@@ -49,7 +62,20 @@ class Line:
         return f"{_direction(self.row, turned=judged.achievement < 0)} {self.cells.achievement.text.lstrip(MINUS)}"
 
 
-def line_of(result: Overview, row: Row, corrected: frozenset[int] = frozenset(), opened: str = "") -> Line:
+def direction(then: Status, now: Status) -> str:
+    """“better” or “worse”, empty where nothing changed or the two cannot be put in order."""
+    if then == now or then not in LADDER or now not in LADDER:
+        return ""
+    return "better" if LADDER.index(now) > LADDER.index(then) else "worse"
+
+
+def line_of(
+    result: Overview,
+    row: Row,
+    corrected: frozenset[int] = frozenset(),
+    opened: str = "",
+    before: Callable[[Row], Move | None] = lambda _: None,
+) -> Line:
     cells = cells_of(row.assessment)
     lead = row.indicator.lead
     return Line(
@@ -60,6 +86,7 @@ def line_of(result: Overview, row: Row, corrected: frozenset[int] = frozenset(),
         coverage=coverage_text(row.assessment),
         lead=lead.short_name if lead and not row.is_child else "",
         notes=" · ".join(_notes(result, row, corrected)),
+        moved=before(row),
         is_open=row.code == opened,
     )
 

@@ -1,7 +1,7 @@
 """The plan of one scope at one period, assessed: what the dashboard, the workbook and the unit page all show."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from chodon_thidua.lib import clock
@@ -116,13 +116,23 @@ def overview(sight: Sight, view: PlanView, period: Period, scope: Unit, *, pendi
 
     Queries: 9, whatever the number of units, indicators and years.
     """
-    units = {unit.pk: unit for unit in sight.subtree(scope) if unit.is_valid_on(period.ends_on)}
+    units = sight.subtree_on(scope, period.ends_on)
     promised = structure(view, units)
     reported = read_figures(promised, units, states=WITH_PENDING if pending else COUNTED)
     result = Overview(view.plan, period, scope, pending, promised, reported, units)
     result.rows = list(_rows(result))
     result.duties = duties_at(result, period)
     return result
+
+
+def judge_at(sight: Sight, result: Overview, period: Period) -> Callable[[Indicator], Assessment]:
+    """Assesses indicators of the overview's scope at another period.
+
+    With the units that exist then, so that what was merged later still counts where it belonged. Queries: none.
+    """
+    units = sight.subtree_on(result.scope, period.ends_on)
+    promised, reported, scope = result.structure, result.reported, result.scope.pk
+    return lambda indicator: assess_listed(promised, reported, indicator, scope, units, period)
 
 
 def assess_indicator(

@@ -123,7 +123,7 @@ def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
     sight = sight_over(view.plan.owner)
-    units = {unit.pk: unit for unit in sight.subtree(view.plan.owner) if unit.is_valid_on(period.ends_on)}
+    units = sight.subtree_on(view.plan.owner, period.ends_on)
     newest, approved = _reports(period)
     exceptions = PeriodException.objects.filter(period=period).select_related("unit", "by", "ended_by")
     asked = asked_units(structure(view, units), period, units)

@@ -1,6 +1,9 @@
 """Totals up the tree of units: made of the level below, or read where they are kept."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
 
 from reports.models import RollUp, RollUpScope
 from reports.rollup import Kept, promise_from, tally_from
@@ -8,7 +11,7 @@ from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, read_figu
 from reports.selectors.overview import tallied
 from targets.comparison import tally_of
 from targets.enums import Measure
-from targets.models import Indicator, Period, Plan
+from targets.models import Period, Plan
 from targets.selectors import PlanView, Structure, structure
 from targets.tally import Tally
 from targets.totals import together
@@ -35,21 +38,37 @@ def structure_mark() -> int:
     return AuditEvent.objects.filter(action__in=STRUCTURAL).count()
 
 
-def level_below(view: PlanView, unit: Unit, mark: int, *, first: int = 1) -> dict[Key, Kept]:
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which totals are meant: from a period on, of some indicators or of all."""
+
+    first: int = 1
+    indicators: frozenset[int] | None = None
+
+    @property
+    def condition(self) -> Q:
+        some = Q() if self.indicators is None else Q(indicator__in=self.indicators)
+        return Q(period__ordinal__gte=self.first) & some
+
+
+EVERYTHING = Extent()
+
+
+def level_below(view: PlanView, unit: Unit, mark: int, extent: Extent = EVERYTHING) -> dict[Key, Kept]:
     """What a unit and all below it report together, from the totals of its children and its own figures.
 
-    Children whose totals are not kept, or out of date, are gone into. Shape: by indicator and period, from ordinal
-    `first` on; only what anybody has to do with. Queries: 16; as many again for each child that is gone into.
+    Children whose totals are not kept, or out of date, are gone into. Shape: by indicator and period, only what anybody
+    has to do with. Queries: 16; as many again for each child that is gone into.
     """
     children = list(Unit.objects.filter(parent=unit).order_by("pk"))
     deeper = set(Unit.objects.filter(parent__in=children).order_by().values_list("parent_id", flat=True))
     inner = [child for child in children if child.pk in deeper]
     kept = fresh_scopes(view.plan, inner, mark)
     leaves = [unit, *(child for child in children if child.pk not in deeper)]
-    totals = _added(_direct(view, {leaf.pk: leaf for leaf in leaves}, first), kept_totals(view.plan, kept, first=first))
+    totals = _added(_direct(view, {leaf.pk: leaf for leaf in leaves}, extent), kept_totals(view.plan, kept, extent))
     for child in inner:
         if child.pk not in kept:
-            totals = _added(totals, level_below(view, child, mark, first=first).items())
+            totals = _added(totals, level_below(view, child, mark, extent).items())
     return {key: one for key, one in totals.items() if not one.is_empty}
 
 
@@ -59,10 +78,9 @@ def fresh_scopes(plan: Plan, units: Iterable[Unit], mark: int) -> set[int]:
     return set(scopes.order_by().values_list("unit_id", flat=True))
 
 
-def kept_totals(plan: Plan, units: Iterable[int], *, first: int = 1) -> Iterator[tuple[Key, Kept]]:
+def kept_totals(plan: Plan, units: Iterable[int], extent: Extent = EVERYTHING) -> Iterator[tuple[Key, Kept]]:
     """The kept totals of units, each by itself. Queries: 1."""
-    rows = RollUp.objects.filter(plan=plan, unit__in=list(units), period__ordinal__gte=first).order_by()
-    for row in rows:
+    for row in RollUp.objects.filter(extent.condition, plan=plan, unit__in=list(units)).order_by():
         yield (row.indicator_id, row.period_id), unpacked(row)
 
 
@@ -76,30 +94,32 @@ def _added(totals: dict[Key, Kept], more: Iterable[tuple[Key, Kept]]) -> dict[Ke
     return totals
 
 
-def _direct(view: PlanView, units: dict[int, Unit], first: int) -> dict[Key, Kept]:
+def _direct(view: PlanView, units: dict[int, Unit], extent: Extent) -> dict[Key, Kept]:
     """What the units themselves report, none of those below them."""
     promised = structure(view, units)
-    read = [read_figures(promised, units, states=states) for states in (COUNTED, WITH_PENDING)]
+    wanted = extent.indicators
+    read = [read_figures(promised, units, states=states, indicators=wanted) for states in (COUNTED, WITH_PENDING)]
     totals: dict[Key, Kept] = {}
     for period in view.periods:
-        if period.ordinal < first:
+        if period.ordinal < extent.first:
             continue
         valid = {pk for pk, unit in units.items() if unit.is_valid_on(period.ends_on)}
-        approved, pending = (_tallies(promised, reported, valid, period) for reported in read)
+        approved, pending = (_tallies(promised, reported, valid, period, wanted) for reported in read)
         for pk, tally in approved.items():
             promise = promised.promise(pk, valid, period.ordinal)
             totals[pk, period.pk] = Kept(tally, pending[pk], promise)
     return totals
 
 
-def _tallies(promised: Structure, reported: Reported, units: set[int], period: Period) -> dict[int, Tally]:
+def _tallies(
+    promised: Structure, reported: Reported, units: set[int], period: Period, wanted: frozenset[int] | None
+) -> dict[int, Tally]:
     """By indicator; of composites how many units report all of their children."""
-    measured: dict[int, Indicator] = {
-        pk: one for pk, one in promised.indicators.items() if one.measure != Measure.ALL_OF
-    }
+    chosen = {pk: one for pk, one in promised.indicators.items() if wanted is None or pk in wanted}
+    measured = {pk: one for pk, one in chosen.items() if one.measure != Measure.ALL_OF}
     found = {pk: tallied(promised, reported, one, units, period) for pk, one in measured.items()}
     tallies = {pk: tally for pk, (_, tally) in found.items()}
-    for one in promised.tops():
+    for one in chosen.values():
         if one.measure == Measure.ALL_OF:
             spec = promised.specs[one.pk]
             who = [(promised.specs[child.pk], found[child.pk][0]) for child in promised.children(one)]

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from reports.selectors.addresses import Scope
-from reports.selectors.overview import Overview, Row, assess_listed
+from reports.selectors.overview import Overview, Row, judge_at
 from targets.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, Basis, Measure, PeriodState
 from targets.models import Period
@@ -59,8 +59,7 @@ def trend(scope: Scope, result: Overview, row: Row) -> Trend | None:
 def _judged(scope: Scope, result: Overview, row: Row) -> Iterator[tuple[Assessment, bool]]:
     """Each period with whether it is told: one to come has what it should be, but nothing that was reached."""
     for period in result.structure.periods:
-        units = {unit.pk for unit in scope.sight.subtree(result.scope) if unit.is_valid_on(period.ends_on)}
-        judged = assess_listed(result.structure, result.reported, row.indicator, result.scope.pk, units, period)
+        judged = judge_at(scope.sight, result, period)(row.indicator)
         yield judged, period.ordinal <= result.period.ordinal and period.state != PeriodState.UPCOMING
 
 

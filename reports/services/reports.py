@@ -16,7 +16,7 @@ from reports.policies import check_transition, state_sentence
 from reports.selectors.duties import missing_figures
 from reports.services.figures import event_write, report_for_entry
 from reports.services.news import tell_approved, tell_reopened, tell_returned
-from reports.services.rollups import rollup_refresh
+from reports.services.rollups import rollup_refresh_for
 from targets.enums import PeriodState
 from targets.models import Period
 from targets.policies import exception_for
@@ -74,7 +74,7 @@ def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_
     report.reviewed_at = report.reviewed_by = None
     Figure.objects.filter(report=report, flagged=True).update(flagged=False)
     _move(report, Action.SUBMIT, actor, comment=report.incomplete_reason)
-    _roll_up(report)
+    rollup_refresh_for(report)
     return report
 
 
@@ -96,7 +96,7 @@ def report_return(
     meant.update(flagged=True)
     _move(report, Action.RETURN, actor, comment=reason, changes={"flagged": codes} if codes else None)
     tell_returned(report, actor, reason)
-    _roll_up(report)
+    rollup_refresh_for(report)
     return report
 
 
@@ -112,7 +112,7 @@ def report_approve(*, report: Report, actor: User, seen_version: int) -> Report:
     report.reviewed_at, report.reviewed_by = clock.now(), actor
     _move(report, Action.APPROVE, actor)
     tell_approved(report, actor)
-    _roll_up(report)
+    rollup_refresh_for(report)
     return report
 
 
@@ -149,7 +149,7 @@ def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str
     _let_in(report, timezone.localdate(now + REOPENED_FOR), reason, actor)
     event_write(report=revision, action=Action.REOPEN, actor=actor, from_state=report.state, comment=reason)
     tell_reopened(revision, actor, reason)
-    _roll_up(revision)
+    rollup_refresh_for(revision)
     return revision
 
 
@@ -178,11 +178,6 @@ def _copy_figures(report: Report, revision: Report) -> None:
 
 def _locked(report: Report) -> Report:
     return Report.objects.select_for_update(of=("self",)).select_related("unit", "period__plan").get(pk=report.pk)
-
-
-def _roll_up(report: Report) -> None:
-    """Last in the transaction: the rows up the tree are those that other decisions wait for."""
-    rollup_refresh(plan=report.period.plan, units=[report.unit_id], first=report.period.ordinal)
 
 
 def _check_seen(report: Report, seen_version: int) -> None:

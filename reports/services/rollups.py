@@ -4,32 +4,57 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
-from reports.models import RollUp, RollUpScope
+from reports.models import Figure, Report, RollUp, RollUpScope
 from reports.rollup import Kept, pack
-from reports.selectors.rollups import MOST_BELOW, Key, level_below, structure_mark, unpacked
+from reports.selectors.rollups import (
+    EVERYTHING,
+    MOST_BELOW,
+    Extent,
+    Key,
+    level_below,
+    structure_mark,
+    unpacked,
+)
+from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period, Plan
 from targets.selectors import PlanView
 from units.models import Unit, UnitSuccession
 from units.sight import sight_over
 
 
-def rollup_refresh(*, plan: Plan, units: Collection[int], first: int = 1) -> None:
+def rollup_refresh_for(report: Report) -> None:
+    """Bring the totals up to date of which a report's figures are a part: of its indicators, from its period on.
+
+    Who has closed the year is a part of all of them.
+    """
+    period, indicators = report.period, None
+    if period.ordinal != FINAL_ORDINAL:
+        own = Figure.objects.filter(report__unit=report.unit_id, report__period=period).order_by()
+        touched = Q(pk__in=own.values("indicator"))
+        families = Indicator.objects.filter(touched, parent__isnull=False).order_by().values("parent")
+        wanted = Indicator.objects.filter(touched | Q(pk__in=families) | Q(parent__in=families), plan=period.plan)
+        indicators = frozenset(wanted.order_by().values_list("pk", flat=True))
+    rollup_refresh(plan=period.plan, units=[report.unit_id], extent=Extent(period.ordinal, indicators))
+
+
+def rollup_refresh(*, plan: Plan, units: Collection[int], extent: Extent = EVERYTHING) -> None:
     """Bring the totals above the units up to date, as the last step of the caller's transaction.
 
     From the leaf up, each unit's row is taken before the level below it is read: of two approvals at once the second
-    reads what the first has written, and the rows that most wait for are held shortest. `first` is the ordinal of the
-    earliest period that changed. Next year's plans, whose baselines these figures are, come along.
+    reads what the first has written, and the rows that most wait for are held shortest. Next year's plans, whose
+    baselines these figures are, come along.
     """
     mark = structure_mark()
-    views = [(_view(plan), first), *((_view(one), 1) for one in _following(plan))]
+    views = [(_view(plan), extent), *((_view(one), EVERYTHING) for one in _following(plan))]
     lineage = _lineage(units)
     depths = {pk: len(list(_chain(unit, lineage))) for pk, unit in lineage.items()}
     parents = [lineage[pk] for pk in {unit.parent_id for unit in lineage.values()} if pk]
     for unit in sorted(parents, key=lambda unit: (-depths[unit.pk], unit.pk)):
-        for view, since in views:
+        for view, part in views:
             if any(one.pk == view.plan.owner_id for one in _chain(unit, lineage)):
-                _bring_up(view, unit, mark, since)
+                _bring_up(view, unit, mark, part)
 
 
 @transaction.atomic
@@ -39,7 +64,7 @@ def rollup_rebuild(*, plan: Plan, unit: Unit) -> int:
     To be called from the leaf up: totals of its children that are up to date are taken as they are.
     """
     RollUpScope.objects.filter(plan=plan, unit=unit).update(structure=0)
-    _bring_up(_view(plan), unit, structure_mark(), 1)
+    _bring_up(_view(plan), unit, structure_mark(), EVERYTHING)
     return RollUp.objects.filter(plan=plan, unit=unit).count()
 
 
@@ -120,8 +145,8 @@ def _chain(unit: Unit | None, lineage: dict[int, Unit]) -> Iterator[Unit]:
         unit = lineage[unit.parent_id] if unit.parent_id else None
 
 
-def _bring_up(view: PlanView, unit: Unit, mark: int, first: int) -> None:
-    """Make one unit's totals anew from a period on; all of them where they are out of date."""
+def _bring_up(view: PlanView, unit: Unit, mark: int, extent: Extent) -> None:
+    """Make some of one unit's totals anew; all of them where they are out of date."""
     known = RollUpScope.objects.filter(unit=unit, plan=view.plan).first()
     if known and not known.kept and known.structure == mark:
         return
@@ -130,16 +155,16 @@ def _bring_up(view: PlanView, unit: Unit, mark: int, first: int) -> None:
     scope = RollUpScope.objects.select_for_update(of=("self",)).get(unit=unit, plan=view.plan)
     is_stale = scope.structure != mark
     if is_stale:
-        first = 1
+        extent = EVERYTHING
         scope.kept = Unit.objects.below([unit.pk], include_self=False).count() <= MOST_BELOW
-    _write(view, unit, level_below(view, unit, mark, first=first) if scope.kept else {}, first)
+    _write(view, unit, level_below(view, unit, mark, extent) if scope.kept else {}, extent)
     if is_stale:
         scope.structure = mark
         scope.save()
 
 
-def _write(view: PlanView, unit: Unit, totals: dict[Key, Kept], first: int) -> None:
-    stored = RollUp.objects.filter(plan=view.plan, unit=unit, period__ordinal__gte=first).order_by()
+def _write(view: PlanView, unit: Unit, totals: dict[Key, Kept], extent: Extent) -> None:
+    stored = RollUp.objects.filter(extent.condition, plan=view.plan, unit=unit).order_by()
     gone = [pk for pk, *key in stored.values_list("pk", "indicator", "period") if tuple(key) not in totals]
     if gone:
         RollUp.objects.filter(pk__in=gone).delete()

@@ -43,6 +43,11 @@ class PlanView:
         opened = [p for p in self.periods if p.state != PeriodState.UPCOMING]
         return opened[-1] if opened else next(iter(self.periods), None)
 
+    def before(self, period: Period) -> Period | None:
+        """The latest period before it that has opened."""
+        opened = [p for p in self.periods if p.state != PeriodState.UPCOMING and p.ordinal < period.ordinal]
+        return opened[-1] if opened else None
+
     def open_period(self) -> Period | None:
         """The period that people report now: the latest open one."""
         return next((p for p in reversed(self.periods) if p.state == PeriodState.OPEN), None)

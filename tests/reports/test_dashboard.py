@@ -55,6 +55,24 @@ def test_numbers_are_plain_for_machines_and_vietnamese_for_people(leader: Client
     }
 
 
+def test_an_assessment_that_is_another_one_than_in_the_quarter_before_is_marked(leader: Client, office: Office) -> None:
+    for ordinal, amount in ((1, 5), (2, 20), (3, 0)):
+        all_report(office, amount, ordinal=ordinal)
+
+    def marks(ordinal: int) -> list[tuple[str, str]]:
+        found = page(leader, f"ky={ordinal}").xpath("//tr[@data-indicator='CT01']//*[@data-moved]")
+        return [(one.get("data-moved"), words(one)) for one in found]
+
+    assert marks(1) == []
+    assert marks(2) == [("better", "↑ tốt lên, Quý I: chậm tiến độ")]
+    assert marks(3) == [("worse", "↓ xấu đi, Quý II: đúng tiến độ")]
+    for commune in office.communes:
+        office.set_period(4, PeriodState.OPEN)
+        office.enter("CT01", 15, unit=commune, ordinal=4)
+        office.approve(commune, 4)
+    assert marks(4) == [("better", "↑ tốt lên, Quý III: chậm tiến độ")]
+
+
 def test_without_figures_numbers_are_empty(leader: Client) -> None:
     tree = page(leader)
     assert cell(tree, "CT01", "target") == ("120", "≥ 120")
