@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from reports.enums import ReportState
 from reports.models import RollUp, RollUpScope
 from reports.rollup import Kept, promise_from, tally_from
 from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, read_figures
@@ -98,13 +99,18 @@ def _direct(view: PlanView, units: dict[int, Unit], extent: Extent) -> dict[Key,
     """What the units themselves report, none of those below them."""
     promised = structure(view, units)
     wanted = extent.indicators
-    read = [read_figures(promised, units, states=states, indicators=wanted) for states in (COUNTED, WITH_PENDING)]
+    with_pending = read_figures(promised, units, states=WITH_PENDING, indicators=wanted)
+    counted = with_pending
+    if any(report.state != ReportState.APPROVED for report in with_pending.counted.values()):
+        counted = read_figures(promised, units, states=COUNTED, indicators=wanted)
     totals: dict[Key, Kept] = {}
     for period in view.periods:
         if period.ordinal < extent.first:
             continue
         valid = {pk for pk, unit in units.items() if unit.is_valid_on(period.ends_on)}
-        approved, pending = (_tallies(promised, reported, valid, period, wanted) for reported in read)
+        pending = approved = _tallies(promised, with_pending, valid, period, wanted)
+        if counted is not with_pending:
+            approved = _tallies(promised, counted, valid, period, wanted)
         for pk, tally in approved.items():
             promise = promised.promise(pk, valid, period.ordinal)
             totals[pk, period.pk] = Kept(tally, pending[pk], promise)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from reports.models import Figure, Report, RollUp, RollUpScope
 from reports.rollup import Kept, pack
@@ -32,10 +31,10 @@ def rollup_refresh_for(report: Report) -> None:
     period, indicators = report.period, None
     if period.ordinal != FINAL_ORDINAL:
         own = Figure.objects.filter(report__unit=report.unit_id, report__period=period).order_by()
-        touched = Q(pk__in=own.values("indicator"))
-        families = Indicator.objects.filter(touched, parent__isnull=False).order_by().values("parent")
-        wanted = Indicator.objects.filter(touched | Q(pk__in=families) | Q(parent__in=families), plan=period.plan)
-        indicators = frozenset(wanted.order_by().values_list("pk", flat=True))
+        touched = set(own.values_list("indicator", flat=True))
+        parents = dict(Indicator.objects.filter(plan=period.plan).order_by().values_list("pk", "parent"))
+        families = {parents[pk] for pk in touched} - {None}
+        indicators = frozenset(pk for pk, parent in parents.items() if {pk, parent} & (touched | families))
     rollup_refresh(plan=period.plan, units=[report.unit_id], extent=Extent(period.ordinal, indicators))
 
 
