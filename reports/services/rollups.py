@@ -146,12 +146,15 @@ def _chain(unit: Unit | None, lineage: dict[int, Unit]) -> Iterator[Unit]:
 
 def _bring_up(view: PlanView, unit: Unit, mark: int, extent: Extent) -> None:
     """Make some of one unit's totals anew; all of them where they are out of date."""
-    known = RollUpScope.objects.filter(unit=unit, plan=view.plan).first()
-    if known and not known.kept and known.structure == mark:
-        return
-    if known is None:
+    scopes = RollUpScope.objects.filter(unit=unit, plan=view.plan)
+    # One whose totals are not kept is not taken: everybody would wait for it.
+    taken = scopes.exclude(kept=False, structure=mark).select_for_update(of=("self",))
+    scope = taken.first()
+    if scope is None:
         RollUpScope.objects.get_or_create(unit=unit, plan=view.plan)
-    scope = RollUpScope.objects.select_for_update(of=("self",)).get(unit=unit, plan=view.plan)
+        scope = taken.first()
+        if scope is None:
+            return
     is_stale = scope.structure != mark
     if is_stale:
         extent = EVERYTHING

@@ -173,7 +173,7 @@ def four(db: None) -> Iterator[Office]:
 
 
 # A history that fails is short enough to read; making it shorter takes minutes.
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(history=st.lists(steps, min_size=1, max_size=14))
 def test_no_history_leaves_a_difference(four: Office, history: list[Step]) -> None:
     with transaction.atomic():
@@ -263,7 +263,7 @@ def test_an_approval_costs_as_much_whatever_the_number_of_units(communes: int) -
         report = office.submit()
         with CaptureQueriesContext(connection) as queries:
             report_approve(report=report, actor=office.reviewer, seen_version=report.version)
-    assert len(queries) == 58
+    assert len(queries) == 56
 
 
 @pytest.mark.postgresql

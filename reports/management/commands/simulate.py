@@ -1,0 +1,40 @@
+from argparse import ArgumentTypeError
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from tqdm import tqdm
+
+from reports.models import Figure
+from reports.simulation import COMMUNES, simulate
+from units.models import Unit, User
+
+
+def positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise ArgumentTypeError(f"phải là số nguyên dương: {text}")
+    return number
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with a made-up nation, to measure with (only with DEMO=true)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--units", type=positive, default=COMMUNES, help="number of communes (default: the nation)")
+        parser.add_argument("--years", type=positive, default=5, help="number of plans, the last one of 2022")
+
+    @transaction.atomic
+    def handle(self, *args: Any, units: int, years: int, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Dữ liệu mô phỏng chỉ nạp được khi DEMO=true.")
+        if User.objects.exists() or Unit.objects.exists():
+            raise CommandError("Cơ sở dữ liệu này đã có dữ liệu; chỉ mô phỏng vào cơ sở dữ liệu trống.")
+        simulate(communes=units, years=years, progress=_bar)
+        figures, below = Figure.objects.count(), Unit.objects.count()
+        self.stdout.write(f"Đã mô phỏng {below} đơn vị, {years} năm, {figures} số liệu.")
+
+
+def _bar(steps: Any, what: str) -> Any:
+    return tqdm(steps, desc=what, disable=None)
