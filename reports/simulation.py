@@ -11,6 +11,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any, TypeVar
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from targets.services import period_set_state, plan_load
 from units.enums import Role, UnitKind
 from units.models import Unit, User
 from units.services import account_create
+from units.startup import DEMO_PASSWORD
 
 LAST_YEAR, OPEN_QUARTER = 2022, 3
 # Viet Nam in 2022: 63 provinces, 705 districts, 10.600 communes.
@@ -73,7 +75,7 @@ def simulate(*, communes: int, years: int, progress: Progress) -> Nation:
 def _nation(communes: int) -> Nation:
     root = _units([(ROOT, "Toàn quốc (mô phỏng)", UnitKind.CLUSTER, None)])[0]
     rows = [one for one in read_fixture("units-064.json")["units"] if one["kind"] == UnitKind.DEPARTMENT]
-    departments = _units([(one["code"], one["name"], UnitKind.DEPARTMENT, root) for one in rows])
+    departments = _units([(one["code"], one.get("short_name", one["name"]), UnitKind.DEPARTMENT, root) for one in rows])
     provinces = _units(_named("T", "Tỉnh", UnitKind.PROVINCE, _share(communes, PROVINCES), [root]))
     districts = _units(_named("H", "Huyện", UnitKind.DISTRICT, _share(communes, DISTRICTS), provinces))
     lowest = _units(_named("X", "Xã", UnitKind.COMMUNE, communes, districts))
@@ -93,6 +95,7 @@ def _nation(communes: int) -> Nation:
             (f"nhap-{lowest[0].code.lower()}", Role.REPORTER, lowest[0]),
         )
     }
+    User.objects.filter(is_demo=True).update(password=make_password(DEMO_PASSWORD))
     return Nation(root, departments, lowest, people[Role.ADMINISTRATOR], people[Role.REPORTER], people[Role.REVIEWER])
 
 

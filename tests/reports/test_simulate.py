@@ -16,6 +16,7 @@ from tests.reports.builders import moment
 from units.enums import UnitKind
 from units.models import Unit, User
 from units.sight import sight_of
+from units.startup import DEMO_PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,7 @@ def test_the_same_nation_comes_every_time(demo: None) -> None:
     numbers = list(Figure.objects.order_by("pk").values_list("numerator", "denominator")[:20])
     assert len(set(numbers)) > 10
     assert all(numerator is not None for numerator, _ in numbers)
+    assert all(user.check_password(DEMO_PASSWORD) for user in User.objects.all())
 
 
 def test_nothing_is_made_up_beside_what_people_entered(demo: None, settings) -> None:
