@@ -20,6 +20,10 @@ from defusedxml import ElementTree
 ROOT = Path(__file__).resolve().parents[2]
 COUNTED = ("passed", "failed", "skipped")
 NOTHING_TO_RUN = 5
+BROWSER = "tests/browser"
+# Where many people at once, a killed server or the whole way of a figure meet the database: in the browser on both.
+# The other pages are read there on SQLite only, for what the database does is tested on both without a browser.
+ON_BOTH = tuple(f"{BROWSER}/test_{name}.py" for name in ("entry_drafts", "journey", "many_at_once"))
 PROGRAMS = {
     "browser": ("CHROMIUM", ("chromium", "chromium-browser", "google-chrome"), "chromium"),
     "libreoffice": ("SOFFICE", ("soffice", "libreoffice"), "libreoffice-calc"),
@@ -52,10 +56,11 @@ def find_programs(left_out: list[str]) -> list[str]:
 
 def run_all(arguments: list[str], unwanted: list[str], database_url: str | None) -> Counter[str]:
     """One database: what was asked for, or the quick tests and then, in their own processes, those of the browser."""
-    runs = [arguments] if arguments else [["-n", "2", "--ignore=tests/browser"], ["-n", "2", "tests/browser"]]
+    pages = ON_BOTH if database_url else (BROWSER,)
+    runs = [arguments] if arguments else [["-n", "2", f"--ignore={BROWSER}"], ["-n", "2", *pages]]
     total: Counter[str] = Counter()
     for run in runs:
-        if run[-1] == "tests/browser" and "browser" in unwanted:
+        if not arguments and run[-1].startswith(BROWSER) and "browser" in unwanted:
             continue
         total += run_pytest([*run, "-m", " and ".join(f"not {marker}" for marker in unwanted)], database_url)
     return total
