@@ -46,8 +46,6 @@ Progress = Callable[[Iterable[Any], str], Iterable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Nation:
-    root: Unit
-    departments: list[Unit]
     communes: list[Unit]
     administrator: User
     reporter: User
@@ -75,7 +73,7 @@ def simulate(*, communes: int, years: int, progress: Progress) -> Nation:
 def _nation(communes: int) -> Nation:
     root = _units([(ROOT, "Toàn quốc (mô phỏng)", UnitKind.CLUSTER, None)])[0]
     rows = [one for one in read_fixture("units-064.json")["units"] if one["kind"] == UnitKind.DEPARTMENT]
-    departments = _units([(one["code"], one.get("short_name", one["name"]), UnitKind.DEPARTMENT, root) for one in rows])
+    _units([(one["code"], one.get("short_name", one["name"]), UnitKind.DEPARTMENT, root) for one in rows])
     provinces = _units(_named("T", "Tỉnh", UnitKind.PROVINCE, _share(communes, PROVINCES), [root]))
     districts = _units(_named("H", "Huyện", UnitKind.DISTRICT, _share(communes, DISTRICTS), provinces))
     lowest = _units(_named("X", "Xã", UnitKind.COMMUNE, communes, districts))
@@ -96,7 +94,7 @@ def _nation(communes: int) -> Nation:
         )
     }
     User.objects.filter(is_demo=True).update(password=make_password(DEMO_PASSWORD))
-    return Nation(root, departments, lowest, people[Role.ADMINISTRATOR], people[Role.REPORTER], people[Role.REVIEWER])
+    return Nation(lowest, people[Role.ADMINISTRATOR], people[Role.REPORTER], people[Role.REVIEWER])
 
 
 def _share(communes: int, full: int) -> int:

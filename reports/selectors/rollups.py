@@ -10,6 +10,7 @@ from reports.models import RollUp, RollUpScope
 from reports.rollup import Kept, promise_from, tally_from
 from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, read_figures
 from reports.selectors.overview import tallied
+from reports.selectors.version import TOUCHING
 from targets.comparison import tally_of
 from targets.enums import Measure
 from targets.models import Period, Plan
@@ -22,14 +23,7 @@ from units.models import AuditEvent, Unit
 # no approval waits for the row of a whole nation.
 MOST_BELOW = 1000
 # Acts that change of what a total is made; targets are brought up to date where they are written.
-STRUCTURAL = (
-    "BASELINE_REMOVE",
-    "BASELINE_SET",
-    "PERIOD_DAYS",
-    "PLAN_LOADED",
-    "SUCCESSION_CREATE",
-    "UNIT_CREATE",
-)
+STRUCTURAL = tuple(act for act in TOUCHING if act not in ("PERIOD_STATE", "TARGET_SET"))
 
 Key = tuple[int, int]  # indicator, period
 

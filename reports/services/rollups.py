@@ -31,21 +31,21 @@ def rollup_refresh_for(report: Report) -> None:
     period, indicators = report.period, None
     if period.ordinal != FINAL_ORDINAL:
         own = Figure.objects.filter(report__unit=report.unit_id, report__period=period).order_by()
-        touched = set(own.values_list("indicator", flat=True))
-        parents = dict(Indicator.objects.filter(plan=period.plan).order_by().values_list("pk", "parent"))
-        families = {parents[pk] for pk in touched} - {None}
-        indicators = frozenset(pk for pk, parent in parents.items() if {pk, parent} & (touched | families))
-    rollup_refresh(plan=period.plan, units=[report.unit_id], extent=Extent(period.ordinal, indicators))
+        indicators = set(own.values_list("indicator", flat=True))
+    rollup_refresh(plan=period.plan, units=[report.unit_id], first=period.ordinal, indicators=indicators)
 
 
-def rollup_refresh(*, plan: Plan, units: Collection[int], extent: Extent = EVERYTHING) -> None:
-    """Bring the totals above the units up to date, as the last step of the caller's transaction.
+def rollup_refresh(
+    *, plan: Plan, units: Collection[int], first: int = 1, indicators: Collection[int] | None = None
+) -> None:
+    """Bring the totals above the units up to date, of some indicators or of all, from a period on.
 
     From the leaf up, each unit's row is taken before the level below it is read: of two approvals at once the second
     reads what the first has written, and the rows that most wait for are held shortest. Next year's plans, whose
-    baselines these figures are, come along.
+    baselines these figures are, come along. To be called last in a transaction.
     """
     mark = structure_mark()
+    extent = Extent(first, None if indicators is None else _families(plan, set(indicators)))
     views = [(_view(plan), extent), *((_view(one), EVERYTHING) for one in _following(plan))]
     lineage = _lineage(units)
     depths = {pk: len(list(_chain(unit, lineage))) for pk, unit in lineage.items()}
@@ -120,6 +120,13 @@ def units_rolled_up(plan: Plan) -> list[Unit]:
 
 def _view(plan: Plan) -> PlanView:
     return PlanView(plan, list(Period.objects.filter(plan=plan).order_by("ordinal")))
+
+
+def _families(plan: Plan, indicators: set[int]) -> frozenset[int]:
+    """The indicators with the composites that they are part of, and the other children of those."""
+    parents = dict(Indicator.objects.filter(plan=plan).order_by().values_list("pk", "parent"))
+    wanted = indicators | {parents[pk] for pk in indicators if parents[pk]}
+    return frozenset(pk for pk, parent in parents.items() if {pk, parent} & wanted)
 
 
 def _following(plan: Plan) -> list[Plan]:

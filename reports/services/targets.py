@@ -36,7 +36,7 @@ def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reaso
         errors["reason"] = f"Số liệu đã duyệt ở {', '.join(touched)} sẽ được đánh giá lại. Hãy ghi lý do điều chỉnh."
     if errors:
         raise InvalidInput(errors)
-    rollup_refresh(plan=indicator.plan, units=[unit.pk for unit in changes])
+    rollup_refresh(plan=indicator.plan, units=[unit.pk for unit in changes], indicators=[indicator.pk])
     return touched
 
 
