@@ -118,9 +118,13 @@ def coverage_text(assessment: Assessment) -> str:
 def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | None = None) -> list[str]:
     """Sentences that must stand beside the number: what is provisional, old, missing, unlisted.
 
-    No more than `most` units are named in each, where room is short.
+    No more than `most` units are named in each, where room is short; where the names are not known they are counted.
     """
-    totals, tally = assessment.totals, assessment.tally
+    totals, tally, compared = assessment.totals, assessment.tally, assessment.compared
+
+    def who(units: tuple[UnitId, ...], count: int) -> str:
+        return named(units, names, most=most) if units else f"{running_count(count)} đơn vị"
+
     said = []
     waiting = assessment.status == Status.NOT_DUE
     if assessment.provisional and assessment.value is not None and not waiting:
@@ -129,16 +133,16 @@ def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | 
         said.append(REASON_LABELS[assessment.reason])
     if assessment.value is not None and tally.oldest and tally.oldest < min(tally.ordinal, FINAL_ORDINAL - 1):
         said.append(f"Số {roman_quarter(tally.oldest)}.")
-    if totals.silent and totals.has_figures and not waiting:
-        said.append(f"Chưa có số liệu: {named(totals.silent, names, most=most)}.")
-    if totals.half:
-        said.append(f"Thiếu tử số hoặc mẫu số: {named(totals.half, names, most=most)}.")
-    if assessment.compared and assessment.compared.left_out:
-        said.append(f"Không so sánh vì thiếu số gốc: {named(assessment.compared.left_out, names, most=most)}.")
-    if assessment.missing_named and totals.has_figures and not waiting:
+    if tally.silent and tally.has_figures and not waiting:
+        said.append(f"Chưa có số liệu: {who(totals.silent, tally.silent)}.")
+    if tally.half:
+        said.append(f"Thiếu tử số hoặc mẫu số: {who(totals.half, tally.half)}.")
+    if compared and compared.without:
+        said.append(f"Không so sánh vì thiếu số gốc: {who(compared.left_out, compared.without)}.")
+    if assessment.missing_named and tally.has_figures and not waiting:
         said.append(f"Còn thiếu: {named(assessment.missing_named, names)}.")
     if assessment.unlisted:
-        said.append(f"Khác danh sách: {named(assessment.unlisted, names)}.")
+        said.append(f"Khác danh sách: {named(assessment.unlisted, names, most=most)}.")
     return said
 
 

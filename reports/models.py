@@ -281,12 +281,15 @@ class RollUpScope(models.Model):
 
     `structure` marks the units, mergers, periods and last year's figures of which its totals were made; with others
     they are out of date. `kept` is false where so many units are below that the totals are added up when they are read.
+    `approved` and `pending` by period say how the reports stand, as each of the two counts them (`reports.rollup`).
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="+")
     structure = models.PositiveBigIntegerField("cơ cấu", default=0)
     kept = models.BooleanField("có lưu", default=True)
+    approved = models.JSONField("nộp báo cáo", default=dict)
+    pending = models.JSONField("nộp báo cáo, gồm chờ duyệt", default=dict)
 
     class Meta:
         ordering = ("plan", "unit")

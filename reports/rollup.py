@@ -4,7 +4,7 @@ Zeros and empty parts are left out, for most tallies are mostly empty.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, astuple, dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +33,48 @@ class Kept:
     def is_empty(self) -> bool:
         """Whether nobody here has anything to do with the indicator."""
         return self == Kept(Tally(self.approved.ordinal), Tally(self.pending.ordinal))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the reports of a period stand, in numbers of units.
+
+    Shape: of those `asked` so many have `sent` theirs, `on_time` or not; `again` of these have to send it once more.
+    `lying` are the reports of the period and those before it that lie with their unit, `corrected` the indicators of
+    which a figure is being corrected.
+    """
+
+    asked: int = 0
+    sent: int = 0
+    again: int = 0
+    on_time: int = 0
+    lying: int = 0
+    corrected: frozenset[int] = frozenset()
+
+    def __add__(self, other: "Standing") -> "Standing":
+        return Standing(*(_together(mine, theirs) for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def silent(self) -> int:
+        """How many have never sent it."""
+        return self.asked - self.sent
+
+    @property
+    def late(self) -> int:
+        """How many have sent it, but not in time."""
+        return self.sent - self.on_time
+
+
+def _together(mine: Any, theirs: Any) -> Any:
+    return mine | theirs if isinstance(mine, frozenset) else mine + theirs
+
+
+def pack_standing(one: Standing) -> Packed:
+    return asdict(one) | {"corrected": sorted(one.corrected)}
+
+
+def standing_from(packed: Mapping[str, Any]) -> Standing:
+    return Standing(**{**packed, "corrected": frozenset(packed["corrected"])})
 
 
 def pack(one: Tally | Promise | Sum | Pair | Earlier) -> Packed:

@@ -45,12 +45,17 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The value of the comparable units now and then; `left_out` contribute to the value but have no baseline."""
+    """The value of the comparable units now and then.
+
+    So many units are `without` a baseline though they contribute to the value; `left_out` names them where that is
+    known.
+    """
 
     now: Decimal | None = None
     then: Decimal | None = None
-    left_out: tuple[UnitId, ...] = ()
+    left_out: tuple[UnitId, ...] = field(default=(), compare=False)
     reason: Reason | None = None
+    without: int = 0
 
 
 def compare(spec: Spec, tally: Tally, own: Mapping[int, Prior], ordinal: int) -> Comparison:
@@ -70,8 +75,9 @@ def compare(spec: Spec, tally: Tally, own: Mapping[int, Prior], ordinal: int) ->
     if not pair.now.units:
         other = pair.rows and not pair.same
         reason = Reason.OTHER_DEFINITION if other else Reason.NO_BASELINE
-        return Comparison(left_out=pair.left_out, reason=reason)
-    return _comparison(pair.now.value(spec), pair.then.earlier_value(spec), pair.left_out)
+        return Comparison(left_out=pair.left_out, reason=reason, without=tally.contributed.units)
+    without = tally.contributed.units - pair.now.units
+    return _comparison(pair.now.value(spec), pair.then.earlier_value(spec), pair.left_out, without)
 
 
 def change(spec: Spec, comparison: Comparison) -> Decimal | None:
@@ -139,9 +145,11 @@ def sum_of(contributions: Collection[Contribution]) -> Sum:
     )
 
 
-def _comparison(now: Decimal | None, then: Decimal | None, left_out: tuple[UnitId, ...] = ()) -> Comparison:
+def _comparison(
+    now: Decimal | None, then: Decimal | None, left_out: tuple[UnitId, ...] = (), without: int = 0
+) -> Comparison:
     reason = Reason.NO_VALUE if now is None else Reason.NO_BASELINE if then is None else None
-    return Comparison(now, then, left_out, reason)
+    return Comparison(now, then, left_out, reason, without)
 
 
 def _pair(spec: Spec, contributions: Sequence[Contribution], history: History, ordinal: int) -> Pair:

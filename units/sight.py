@@ -1,23 +1,24 @@
-"""What one person sees of the unit tree, read once for a request."""
+"""What one person sees of the unit tree: asked for piece by piece, for a nation is too much to read for a page."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models import Q
 
 from units.models import Unit, User
 
 
 @dataclass(slots=True)
-class Sight:
-    """The visible units with their tree, and the units above the person's own.
+class Branch:
+    """A unit and all below it, as it ever was.
 
-    Shape: `units` by id; `roots` are the person's own units, topmost first; `ancestors` nearest first.
+    Shape: `units` by id; `children` by parent, in the order of their names.
     """
 
-    units: dict[int, Unit] = field(default_factory=dict)
-    roots: tuple[int, ...] = ()
-    ancestors: tuple[int, ...] = ()
-    children: dict[int, list[Unit]] = field(default_factory=dict)
+    root: Unit
+    units: dict[int, Unit]
+    children: dict[int, list[Unit]]
 
     def subtree(self, root: Unit) -> Iterator[Unit]:
         """The unit and all below it, in the order of their names."""
@@ -29,61 +30,20 @@ class Sight:
         """Those of them that exist on the day, by id."""
         return {unit.pk: unit for unit in self.subtree(root) if unit.is_valid_on(day)}
 
-    def by_code(self, code: str, day: date) -> Unit | None:
-        """The visible unit that had the code on the day."""
-        return next((unit for unit in self.units.values() if unit.code == code and unit.is_valid_on(day)), None)
 
-    def distance(self, owner: int) -> int:
-        """How far above the person's units this one stands; units below come after all of those above."""
-        if owner in self.roots:
-            return 0
-        return self.ancestors.index(owner) + 1 if owner in self.ancestors else len(self.ancestors) + 1
+def branch_of(root: Unit) -> Branch:
+    """Queries: 1."""
+    return _branch(root, Unit.objects.below([root.pk]))
 
 
-def sight_of(user: User) -> Sight:
-    """What the user sees.
-
-    Queries: 2 (the memberships, the units), whatever their number; none when asked again for the same user object.
-    """
-    known: Sight | None = getattr(user, "_sight", None)
-    if known is None:
-        known = _read(user)
-        user._sight = known  # type: ignore[attr-defined]
-    return known
+def _branch(root: Unit, units: Iterable[Unit]) -> Branch:
+    known = {unit.pk: unit for unit in units}
+    known.setdefault(root.pk, root)
+    return Branch(root, known, by_parent(known.values()))
 
 
-def sight_over(root: Unit) -> Sight:
-    """A unit and all below it, for commands that run for nobody in particular.
-
-    Queries: 1.
-    """
-    units = {unit.pk: unit for unit in Unit.objects.below([root.pk])}
-    return Sight(units=units, roots=(root.pk,), children=_children(units.values()))
-
-
-def _read(user: User) -> Sight:
-    own = {membership.unit_id: membership.unit for membership in user.current_memberships}
-    if not own:
-        return Sight()
-    # Their order is made below, from what is visible.
-    known = {unit.pk: unit for unit in Unit.objects.around(own).order_by()}
-    above: dict[int, None] = {}
-    for unit in own.values():
-        parent = unit.parent_id
-        while parent is not None:
-            above.setdefault(parent)
-            parent = known[parent].parent_id
-    hidden = [pk for pk in above if not _is_visible(known[pk], known, own)]
-    sight = Sight(units={pk: unit for pk, unit in known.items() if pk not in hidden}, ancestors=tuple(hidden))
-    sight.roots = tuple(
-        sorted((pk for pk in own if known[pk].parent_id not in sight.units), key=lambda pk: known[pk].sort_key)
-    )
-    sight.children = _children(sight.units.values())
-    return sight
-
-
-def _children(units: Iterable[Unit]) -> dict[int, list[Unit]]:
-    """By parent, in the order of their names."""
+def by_parent(units: Iterable[Unit]) -> dict[int, list[Unit]]:
+    """In the order of their names."""
     children: dict[int, list[Unit]] = {}
     for unit in sorted(units, key=lambda unit: (unit.sort_key, unit.pk)):
         if unit.parent_id:
@@ -91,11 +51,121 @@ def _children(units: Iterable[Unit]) -> dict[int, list[Unit]]:
     return children
 
 
-def _is_visible(unit: Unit, known: dict[int, Unit], own: Collection[int]) -> bool:
-    """Whether the unit is one of the person's own or below one of them."""
-    current: Unit | None = unit
-    while current is not None:
-        if current.pk in own:
-            return True
-        current = known.get(current.parent_id) if current.parent_id else None
-    return False
+@dataclass(slots=True)
+class Surroundings:
+    """Where one can go from a unit.
+
+    Shape: `chain` is the unit and what is above it, as far as the person sees; `children` are all units right below
+    each of these, and say whether any unit is below them; `branch` is None where too many units belong to it.
+    """
+
+    chain: list[Unit]
+    children: dict[int, list[Unit]]
+    branch: Branch | None
+
+
+@dataclass(slots=True)
+class Sight:
+    """The person's own units with all below them.
+
+    Shape: `own` by id; `roots` are those of them that are below no other, in the order of their names; `ancestors` are
+    the units above, which are not seen, nearest first.
+    """
+
+    own: dict[int, Unit] = field(default_factory=dict)
+    roots: tuple[int, ...] = ()
+    ancestors: tuple[int, ...] = ()
+    _known: dict[int, Unit] = field(default_factory=dict)  # with everything between them and what is above
+
+    def by_code(self, code: str, day: date) -> Unit | None:
+        """The visible unit that had the code on the day.
+
+        Queries: 1; none for the person's own.
+        """
+        mine = [unit for unit in self.own.values() if unit.code == code and unit.is_valid_on(day)]
+        if mine:
+            return mine[0]
+        lineage = {unit.pk: unit for unit in Unit.objects.above_code(code).order_by()}
+        self._known = lineage | self._known
+        found = (unit for unit in lineage.values() if unit.code == code and unit.is_valid_on(day))
+        return next((unit for unit in found if self.chain(unit)), None)
+
+    def chain(self, unit: Unit) -> list[Unit]:
+        """The unit and what is above it, as far as the person sees; nothing for a unit that they do not see.
+
+        Queries: none; 1 for a unit that was come by otherwise than by its code.
+        """
+        chain: list[Unit] = []
+        seen, current = 0, self._found(unit)
+        while current is not None:
+            chain.append(current)
+            if current.pk in self.own:
+                seen = len(chain)
+            current = self._found(current.parent_id) if current.parent_id else None
+        return chain[:seen]
+
+    def around(self, unit: Unit, most: int) -> "Surroundings":
+        """The unit with what is near it; its branch only where no more than `most` units belong to it.
+
+        Queries: 1.
+        """
+        chain = self.chain(unit) or [unit]
+        near = Q(pk__in=Unit.objects.below([unit.pk], most=most + 1).order_by().values("pk"))
+        found = Unit.objects.filter(near | Q(parent__in=[one.pk for one in chain])).with_below().order_by()
+        units = {one.pk: one for one in found}
+        children = by_parent(units.values())
+        whole = Branch(unit, units | {unit.pk: unit}, children)
+        within = {one.pk: one for one in whole.subtree(unit)}
+        branch = Branch(unit, within, children) if len(within) <= most else None
+        return Surroundings(chain, children, branch)
+
+    def distance(self, owner: int) -> int:
+        """How far above the person's units this one stands; units below come after all of those above."""
+        if owner in self.roots:
+            return 0
+        return self.ancestors.index(owner) + 1 if owner in self.ancestors else len(self.ancestors) + 1
+
+    def _found(self, unit: Unit | int) -> Unit | None:
+        pk = unit if isinstance(unit, int) else unit.pk
+        if pk not in self._known:
+            self._known |= {one.pk: one for one in Unit.objects.above([pk]).order_by()}
+        return self._known.get(pk)
+
+
+def sight_of(user: User) -> Sight:
+    """What the user sees.
+
+    Queries: 1 for the memberships, 1 where a unit is above one of theirs; none when asked again for the same user
+    object.
+    """
+    known: Sight | None = getattr(user, "_sight", None)
+    if known is None:
+        known = _sight({membership.unit_id: membership.unit for membership in user.current_memberships})
+        user._sight = known  # type: ignore[attr-defined]
+    return known
+
+
+def sight_over(root: Unit) -> Sight:
+    """A unit and all below it, for commands that run for nobody in particular.
+
+    Queries: 1 where there is a unit above it.
+    """
+    return _sight({root.pk: root})
+
+
+def _sight(own: dict[int, Unit]) -> Sight:
+    known = dict(own)
+    inner = [unit.pk for unit in own.values() if unit.parent_id and unit.parent_id not in own]
+    if inner:
+        known = {unit.pk: unit for unit in Unit.objects.above(inner).order_by()} | known
+    sight = Sight(own=own, _known=known)
+    tops = [unit for unit in own.values() if len([one for one in sight.chain(unit) if one.pk in own]) == 1]
+    sight.roots = tuple(unit.pk for unit in sorted(tops, key=lambda unit: unit.sort_key))
+    above: dict[int, None] = {}
+    for unit in tops:
+        parent = unit.parent_id
+        while parent is not None:
+            above.setdefault(parent)
+            parent = known[parent].parent_id
+    sight.ancestors = tuple(above)
+    return sight

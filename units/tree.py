@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from tree_queries.query import TreeQuerySet
 
@@ -18,7 +18,7 @@ SUBTREE = """
 """
 LINEAGE = """
     lineage(id, parent_id) AS (
-        SELECT id, parent_id FROM units_unit WHERE id IN ({marks})
+        SELECT id, parent_id FROM units_unit WHERE {start} IN ({marks})
         UNION
         SELECT above.id, above.parent_id FROM units_unit AS above JOIN lineage ON above.id = lineage.parent_id
     )
@@ -46,21 +46,34 @@ class UnitQuerySet(TreeQuerySet):
         not_over = Q() if first is None else Q(valid_to__isnull=True) | Q(valid_to__gte=first)
         return self.filter(begun & not_over)
 
-    def below(self, roots: Iterable[int], *, include_self: bool = True) -> "UnitQuerySet":
-        """The subtrees of several units at once. Queries: none of its own."""
-        return self._walk(SUBTREES, roots, start="id" if include_self else "parent_id")
+    def with_below(self) -> "UnitQuerySet":
+        """Each says whether any unit is below it (`has_below`). Queries: none of its own."""
+        below = self.model._default_manager.filter(parent=OuterRef("pk")).order_by()
+        return self.annotate(has_below=Exists(below))
+
+    def below(self, roots: Iterable[int], *, include_self: bool = True, most: int | None = None) -> "UnitQuerySet":
+        """The subtrees of several units at once; no more than `most` units, those higher up first.
+
+        Queries: none of its own.
+        """
+        walk = SUBTREES if most is None else f"{SUBTREES} LIMIT {most:d}"
+        return self._walk(walk, roots, start="id" if include_self else "parent_id")
 
     def above(self, units: Iterable[int]) -> "UnitQuerySet":
         """The units and everything above them. Queries: none of its own."""
-        return self._walk(LINEAGES, units)
+        return self._walk(LINEAGES, units, start="id")
+
+    def above_code(self, code: str) -> "UnitQuerySet":
+        """Every unit that ever had the code, and everything above them. Queries: none of its own."""
+        return self._walk(LINEAGES, [code], start="code")
 
     def around(self, units: Iterable[int]) -> "UnitQuerySet":
         """The units with everything above and everything below them. Queries: none of its own."""
         return self._walk(FAMILIES, units, walks=2, start="id")
 
-    def _walk(self, sql: str, units: Iterable[int], *, walks: int = 1, **names: str) -> "UnitQuerySet":
-        ids = sorted(set(units))
-        if not ids:
+    def _walk(self, sql: str, starts: Iterable[int | str], *, walks: int = 1, **names: str) -> "UnitQuerySet":
+        given = list(dict.fromkeys(starts))
+        if not given:
             return self.none()
-        walk = sql.format(marks=", ".join(["%s"] * len(ids)), **names)
-        return self.filter(pk__in=RawSQL(walk, ids * walks))  # noqa: S611 - only ids, as parameters
+        walk = sql.format(marks=", ".join(["%s"] * len(given)), **names)
+        return self.filter(pk__in=RawSQL(walk, given * walks))  # noqa: S611 - only ids and codes, as parameters

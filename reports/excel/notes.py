@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from chodon_thidua.lib.text import running_count
 from reports.cells import coverage_text, movement, named, remarks
 from reports.models import Figure
-from reports.selectors.dashboard import being_corrected
 from reports.selectors.overview import Overview, Row
 from targets.enums import REASON_LABELS, Reason, Status
 from targets.readings import UnitId
@@ -24,8 +23,7 @@ class Notes:
 
     def __init__(self, result: Overview) -> None:
         self.result = result
-        self.names = result.structure.unit_names | {unit.pk: unit.short_name for unit in result.units.values()}
-        self.corrected = being_corrected(result)
+        self.names, self.corrected = result.names, result.corrected
         self.behind: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
         at, acting = result.period.ordinal, result.structure.acting
         for (indicator, unit, ordinal), figure in result.reported.figures.items():
@@ -38,13 +36,13 @@ class Notes:
 
     def _said(self, row: Row) -> Iterator[str]:
         judged = row.assessment
-        totals = judged.totals
+        tally = judged.tally
         if row.indicator.pk in self.corrected:
             yield "Đang đính chính."
-        if len(totals.assigned) > 1 and totals.has_figures:
+        if tally.assigned > 1 and tally.has_figures:
             yield f"Có số liệu: {coverage_text(judged)} đơn vị."
         unsaid = judged.status not in EXPLAINED or (
-            judged.reason in SAID_BY_SILENCE and totals.silent and totals.has_figures
+            judged.reason in SAID_BY_SILENCE and tally.silent and tally.has_figures
         )
         for sentence in remarks(judged, self.names, most=MOST_NAMES):
             if not (unsaid and judged.reason and sentence == REASON_LABELS[judged.reason]):

@@ -68,19 +68,24 @@ class Words:
         data = PENDING if self.result.pending else APPROVED
         only = f" Chỉ gồm lĩnh vực {self.field.name}." if self.field else ""
         yield f"{data}, đến ngày {self.result.period.ends_on:{DATE}} (kỳ báo cáo {state}).{only}"
-        if self.attention.asked:
+        if self.attention.standing.asked:
             yield self._coverage()
         printed = timezone.localtime(clock.now())
         yield f"Ô để trống là chưa có số liệu; số 0 là số liệu bằng 0. In lúc {printed:%H:%M ngày {DATE}}."
 
     def _coverage(self) -> str:
         silent = {one.unit.pk: one.unit.short_name for one in self.attention.silent}
+        silent |= {
+            one.unit.pk: f"{one.unit.short_name} ({one.standing.silent} đơn vị)" for one in self.attention.silent_below
+        }
         missing = f" Chưa nộp: {named(tuple(silent), silent, most=MOST_NAMES)}." if silent else ""
         return f"Báo cáo kỳ này: {self.attention.sent_words}.{missing}"
 
     def remarks(self) -> Iterator[str]:
         """Difficulties, causes and requests, from the reports whose figures are shown."""
         said = self.attention.said
+        if self.attention.below:
+            yield "Ý kiến của các đơn vị cấp dưới: xem biểu của từng đơn vị."
         for unit, text in said[:MOST_REMARKS]:
             yield f"{unit.short_name}: {sentence(text, LONGEST_REMARK)}"
         if len(said) > MOST_REMARKS:

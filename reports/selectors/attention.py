@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import running_count
 from reports.cells import Cells, cells_of
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
 from reports.models import Report
-from reports.selectors.overview import Duty, Overview, Row
+from reports.rollup import Standing
+from reports.selectors.counted import Duty, lying
+from reports.selectors.deadlines import days_late
+from reports.selectors.overview import Overview, Row
 from targets.assessment import Assessment
 from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Basis, Status
 from targets.readings import Spec
@@ -53,64 +57,102 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """A unit with others below it that are not named, and how their reports stand; `days_late` of who owes one."""
+
+    unit: Unit
+    standing: Standing
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attention:
-    """Shape: `concerns` worst first; units in the order of their names; `said` pairs a unit with its remarks."""
+    """Shape: `concerns` worst first; units in the order of their names; `said` pairs a unit with its remarks.
+
+    In a large scope only those units are named that have none below them, and the others stand in `below`; `standing`
+    is that of all of them.
+    """
 
     concerns: tuple[Concern, ...]
     silent: tuple[Silence, ...]
     late_senders: tuple[Duty, ...]
     returned: tuple[Returned, ...]
     said: tuple[tuple[Unit, str], ...]
-    sent: int
-    to_send_again: int
-    on_time: int
-    asked: int
+    below: tuple[Below, ...]
+    standing: Standing
 
     @property
     def overdue(self) -> tuple[Silence, ...]:
         return tuple(one for one in self.silent if one.days_late)
 
     @property
+    def silent_below(self) -> tuple[Below, ...]:
+        return tuple(one for one in self.below if one.standing.silent)
+
+    @property
+    def overdue_below(self) -> tuple[Below, ...]:
+        return tuple(one for one in self.silent_below if one.days_late)
+
+    @property
+    def late_below(self) -> tuple[Below, ...]:
+        return tuple(one for one in self.below if one.standing.late)
+
+    @property
+    def lying_below(self) -> tuple[Below, ...]:
+        return tuple(one for one in self.below if one.standing.lying)
+
+    @property
+    def overdue_count(self) -> int:
+        return len(self.overdue) + sum(one.standing.silent for one in self.overdue_below)
+
+    @property
     def sent_words(self) -> str:
         """“19/25 đơn vị đã nộp (1 phải gửi lại), 17 đúng hạn”: a report sent back was sent too."""
-        again = f" ({self.to_send_again} phải gửi lại)" if self.to_send_again else ""
-        return f"{self.sent}/{self.asked} đơn vị đã nộp{again}, {self.on_time} đúng hạn"
+        told = self.standing
+        again = f" ({told.again} phải gửi lại)" if told.again else ""
+        return f"{told.sent}/{told.asked} đơn vị đã nộp{again}, {told.on_time} đúng hạn"
 
     @property
     def owed(self) -> int:
         """How many reports of the period lie with their unit: never sent, or sent back."""
-        return len(self.silent) + self.to_send_again
+        return self.standing.silent + self.standing.again
 
     @property
     def sentence(self) -> str:
         """How much there is to act on: “2 chỉ tiêu, 1 đơn vị quá hạn”."""
         counted = (
             (len(self.concerns), "chỉ tiêu"),
-            (len(self.overdue), "đơn vị quá hạn"),
-            (len(self.returned), "báo cáo bị trả lại"),
+            (self.overdue_count, "đơn vị quá hạn"),
+            (self.standing.lying, "báo cáo bị trả lại"),
         )
         return ", ".join(f"{running_count(count)} {what}" for count, what in counted if count)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.concerns or self.overdue or self.returned or self.said)
+        return not (self.concerns or self.overdue_count or self.standing.lying or self.said)
 
 
 def attention(result: Overview) -> Attention:
     """What of the whole scope needs a decision. Queries: none of its own."""
+    duties = result.duties
     concerns = [Concern(row, why, _lead(row)) for row in result.tops if (why := tuple(_why(row)))]
     order = {status: place for place, status in enumerate(WORST_FIRST)}
     return Attention(
         concerns=tuple(sorted(concerns, key=lambda one: order.get(one.row.status, len(order)))),
-        silent=tuple(_silence(duty) for duty in result.duties if not duty.sent),
-        late_senders=tuple(duty for duty in result.duties if duty.sent and duty.days_late),
+        silent=tuple(_silence(duty) for duty in duties if not duty.sent),
+        late_senders=tuple(duty for duty in duties if duty.sent and duty.days_late),
         returned=tuple(_returned(result)),
         said=tuple(_said(result)),
-        sent=sum(duty.sent for duty in result.duties),
-        to_send_again=sum(duty.to_send_again for duty in result.duties),
-        on_time=sum(duty.on_time for duty in result.duties),
-        asked=len(result.duties),
+        below=() if result.is_whole else tuple(_below(result)),
+        standing=result.counted.standing(result.scope, result.period),
     )
+
+
+def _below(result: Overview) -> Iterator[Below]:
+    late = days_late(result.period, None, clock.now())
+    for unit in result.parts:
+        if unit.pk not in result.units:
+            yield Below(unit, result.counted.standing(unit, result.period), late)
 
 
 def _lead(row: Row) -> str:
@@ -180,12 +222,8 @@ def _silence(duty: Duty) -> Silence:
 
 def _returned(result: Overview) -> Iterator[Returned]:
     """Reports that lie with their unit, of the period and of those before it."""
-    lying = [
-        (unit, ordinal, report)
-        for (unit, ordinal), report in result.reported.latest.items()
-        if report.state == ReportState.RETURNED and ordinal <= result.period.ordinal and unit in result.units
-    ]
-    for unit, ordinal, report in sorted(lying, key=lambda one: (result.units[one[0]].sort_key, one[1])):
+    found = lying(result.reported, result.units, result.period)
+    for unit, ordinal, report in sorted(found, key=lambda one: (result.units[one[0]].sort_key, one[1])):
         yield Returned(result.units[unit], report, is_correction=(unit, ordinal) in result.reported.counted)
 
 

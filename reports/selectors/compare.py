@@ -9,7 +9,7 @@ from reports.query import Query
 from reports.selectors.addresses import Scope
 from reports.selectors.dashboard import Dashboard, Option, dashboard
 from reports.selectors.lines import Line, direction
-from reports.selectors.overview import judge_at
+from reports.selectors.overview import assess_at
 from targets.assessment import Assessment
 from targets.enums import STATUS_LABELS, PeriodState
 from targets.models import Period
@@ -74,9 +74,9 @@ def compare(query: Query, scope: Scope) -> Comparison:
     against = _against(query, scope)
     if against is None:
         return Comparison(shown, None, ())
-    then = judge_at(scope.sight, shown.overview, against)
+    result = shown.overview
     groups = tuple(
-        (group.title, tuple(_compared(line, then(line.row.indicator)) for line in group.lines))
+        (group.title, tuple(_compared(line, assess_at(result, line.row.indicator, against)) for line in group.lines))
         for group in shown.groups
     )
     return Comparison(shown, against, groups)

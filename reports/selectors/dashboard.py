@@ -10,9 +10,10 @@ from reports.query import APPROVED, PENDING, Query
 from reports.selectors.addresses import Scope
 from reports.selectors.attention import Attention, attention
 from reports.selectors.lines import Line, Move, direction, line_of
-from reports.selectors.overview import Overview, Row, judge_at, overview
+from reports.selectors.overview import Overview, Row, assess_at, overview
 from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState
 from units.models import Unit
+from units.sight import Sight, Surroundings
 
 EVERYTHING = "ALL"
 
@@ -107,7 +108,7 @@ class Dashboard:
         day = self.overview.period.ends_on
         return [
             Option(unit.code, "\u2003" * depth + unit.name, unit == self.scope.unit)
-            for depth, unit in _around(self.scope)
+            for depth, unit in _around(self.scope.sight, self.overview.around)
             if unit.is_valid_on(day)
         ]
 
@@ -132,7 +133,7 @@ def dashboard(query: Query, scope: Scope, *, opened: str = "") -> Dashboard:
     Queries: 9, whatever the number of units, indicators and years.
     """
     result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending)
-    corrected, before = being_corrected(result), _moves(scope, result)
+    corrected, before = result.corrected, _moves(scope, result)
     groups = []
     for position, (field, rows) in enumerate(result.by_field(), 1):
         kept = [row for row in rows if query.keep(row) or row.code == opened]
@@ -156,27 +157,13 @@ def _moves(scope: Scope, result: Overview) -> Callable[[Row], Move | None]:
     earlier = scope.view.before(scope.period)
     if earlier is None:
         return lambda _: None
-    then = judge_at(scope.sight, result, earlier)
 
     def moved(row: Row) -> Move | None:
-        status = then(row.indicator).status
+        status = assess_at(result, row.indicator, earlier).status
         way = direction(status, row.status)
         return Move(way, earlier.name, STATUS_LABELS[status].lower()) if way else None
 
     return moved
-
-
-def being_corrected(result: Overview) -> frozenset[int]:
-    """Indicators with a counted figure in a report that was reopened: its newer revision does not count yet."""
-    reported, at = result.reported, result.period.ordinal
-    reopened = {
-        (unit, ordinal)
-        for (unit, ordinal), report in reported.counted.items()
-        if ordinal <= at
-        and reported.latest[unit, ordinal].revision > report.revision
-        and result.structure.acting(unit, at) in result.units
-    }
-    return frozenset(pk for pk, unit, ordinal in reported.figures if (unit, ordinal) in reopened)
 
 
 def _counts(query: Query, result: Overview) -> Iterator[Count]:
@@ -189,20 +176,15 @@ def _counts(query: Query, result: Overview) -> Iterator[Count]:
             yield Count(status, label, counted[status], query.with_(status=str(status)), query.status == status)
 
 
-def _around(scope: Scope) -> Iterator[tuple[int, Unit]]:
+def _around(sight: Sight, around: Surroundings) -> Iterator[tuple[int, Unit]]:
     """Where one can go from a unit, in the order of the tree: above it, beside those, and right below it."""
-    sight = scope.sight
-    above = {scope.unit.pk}
-    unit: Unit | None = scope.unit
-    while unit and unit.parent_id:
-        above.add(unit.parent_id)
-        unit = sight.units.get(unit.parent_id)
+    above = {unit.pk for unit in around.chain}
 
     def walk(unit: Unit, depth: int) -> Iterator[tuple[int, Unit]]:
         yield depth, unit
         if unit.pk in above:
-            for child in sight.children.get(unit.pk, ()):
+            for child in around.children.get(unit.pk, ()):
                 yield from walk(child, depth + 1)
 
     for root in sight.roots:
-        yield from walk(sight.units[root], 0)
+        yield from walk(sight.own[root], 0)

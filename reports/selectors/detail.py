@@ -8,8 +8,7 @@ from datetime import date
 from reports.cells import Cells, cells_of, remarks
 from reports.charts import Spark, spark
 from reports.models import Figure, Recognition
-from reports.selectors.addresses import Scope
-from reports.selectors.overview import Overview, Row, judge_at
+from reports.selectors.overview import Overview, Row, assess_at
 from reports.selectors.ranking import Ranking, ranking
 from reports.selectors.reasons import Fact, facts
 from targets.assessment import Assessment
@@ -73,6 +72,7 @@ class Detail:
     facts: tuple[Fact, ...]
     remarks: tuple[str, ...]
     earlier_sources: tuple[str, ...]
+    is_whole: bool
 
     @property
     def status_label(self) -> str:
@@ -84,9 +84,9 @@ class Detail:
         return tuple(step for step in self.steps if step.cells)
 
 
-def detail(scope: Scope, result: Overview, row: Row, *, order: str = "") -> Detail:
-    """Everything behind one row; `order` is that of its units. Queries: none of its own."""
-    steps = tuple(_steps(scope, result, row))
+def detail(result: Overview, row: Row, *, order: str = "") -> Detail:
+    """Everything behind one row; `order` is that of its units. Queries: none of its own; 1 in a large scope."""
+    steps = tuple(_steps(result, row))
     figures = _figures(result, row)
     drawn, label = _spark(result, row, steps)
     return Detail(
@@ -94,19 +94,15 @@ def detail(scope: Scope, result: Overview, row: Row, *, order: str = "") -> Deta
         steps=steps,
         spark=drawn,
         spark_label=label,
-        ranking=ranking(scope, result, row, order=order),
+        ranking=ranking(result, row, order=order),
         decisions=tuple(_decisions(result, figures)),
-        sources=tuple(_sources(names(scope), figures)),
-        notes=tuple(_notes(result, names(scope), figures)),
+        sources=tuple(_sources(result.names, figures)),
+        notes=tuple(_notes(result, figures)),
         facts=tuple(facts(result, row)),
-        remarks=tuple(_remarks(row, result.structure.unit_names | names(scope))),
+        remarks=tuple(_remarks(row, result.names)),
         earlier_sources=_earlier_sources(result, row),
+        is_whole=result.is_whole,
     )
-
-
-def names(scope: Scope) -> dict[int, str]:
-    """Short names of the units that a sentence may name."""
-    return {unit.pk: unit.short_name for unit in scope.sight.units.values()}
 
 
 def _remarks(row: Row, told: Mapping[int, str]) -> Iterator[str]:
@@ -116,12 +112,12 @@ def _remarks(row: Row, told: Mapping[int, str]) -> Iterator[str]:
     return (said for said in told_of if not reason or said != REASON_LABELS[reason])
 
 
-def _steps(scope: Scope, result: Overview, row: Row) -> Iterator[Step]:
+def _steps(result: Overview, row: Row) -> Iterator[Step]:
     for period in result.structure.periods:
         if period.ordinal > result.period.ordinal or period.state == PeriodState.UPCOMING:
             yield Step(period, None, None)
             continue
-        judged = judge_at(scope.sight, result, period)(row.indicator)
+        judged = assess_at(result, row.indicator, period)
         yield Step(period, judged, cells_of(judged))
 
 
@@ -170,11 +166,11 @@ def _sources(told: Mapping[int, str], figures: Mapping[Key, Figure]) -> Iterator
         yield Source(text, until, some)
 
 
-def _notes(result: Overview, told: Mapping[int, str], figures: Mapping[Key, Figure]) -> Iterator[Note]:
+def _notes(result: Overview, figures: Mapping[Key, Figure]) -> Iterator[Note]:
     periods = {period.ordinal: period.name for period in result.structure.periods}
     for (_, unit, ordinal), figure in figures.items():
         if figure.note:
-            yield Note(told.get(unit, str(unit)), periods[ordinal], figure.note)
+            yield Note(result.names.get(unit, str(unit)), periods[ordinal], figure.note)
 
 
 def _decisions(result: Overview, figures: Mapping[Key, Figure]) -> Iterator[Decision]:

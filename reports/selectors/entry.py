@@ -275,7 +275,7 @@ def _row(page: EntryPage, indicator: Indicator) -> Row:
     figure = page.reported.figures.get((indicator.pk, unit, period.ordinal))
     if figure:
         figure.indicator = indicator
-    judged = assess_indicator(page.promised, page.reported, indicator, unit, [unit], period)
+    judged = assess_indicator(page.promised, page.reported, indicator, unit, period)
     return Row(
         indicator=indicator,
         figure=figure,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import ReportState
@@ -24,7 +24,8 @@ class Reported:
     """What units have reported for a plan.
 
     Shape: `latest` by (unit, ordinal) is the newest revision in any state; `readings` by indicator id are the counted
-    figures; `figures` by (indicator id, unit id, ordinal) the rows behind them.
+    figures; `figures` by (indicator id, unit id, ordinal) the rows behind them. `corrected` by (unit, ordinal) are the
+    indicators counted in a report that was reopened: its newer revision does not count yet.
     """
 
     latest: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Reported:
     figures: dict[tuple[int, UnitId, int], Figure] = field(default_factory=dict)
     items: dict[int, list[Recognition]] = field(default_factory=dict)
     last_year: dict[int, list[Reading]] = field(default_factory=dict)
+    corrected: dict[tuple[UnitId, int], set[int]] = field(default_factory=dict)
 
     def final_units(self) -> frozenset[UnitId]:
         """Units whose FINAL report is approved."""
@@ -81,8 +83,10 @@ def read_figures(
     counted = {report.pk: report for report in (*result.counted.values(), *earlier.values())}
     chosen = set(indicators) if indicators is not None else set(structure.indicators)
     old = {pk for pk, new in predecessors.items() if new in chosen}
+    reopened = {report.pk for key, report in result.counted.items() if result.latest[key].revision > report.revision}
     # One of version 0 only carries evidence: nothing was entered.
-    figures = Figure.objects.filter(report__in=counted, indicator__in=chosen | old, version__gt=0).order_by()
+    entered = Figure.objects.filter(report__in=counted, version__gt=0).order_by()
+    figures = entered.filter(Q(indicator__in=chosen | old) | Q(report__in=reopened))
     items: dict[int, list[Recognition]] = defaultdict(list)
     counting = indicators is None or any(structure.specs[pk].measure == Measure.RECOGNITION for pk in chosen)
     decisions = Recognition.objects.filter(figure__report__in=counted, figure__indicator__in=chosen | old)
@@ -92,10 +96,12 @@ def read_figures(
     for figure in sorted(figures, key=lambda figure: figure.pk):
         unit, ordinal = counted[figure.report_id].unit_id, ordinals[figure.report_id]
         reading = reading_of(figure, unit, ordinal, items.get(figure.pk, ()))
+        if figure.report_id in reopened:
+            result.corrected.setdefault((unit, ordinal), set()).add(figure.indicator_id)
         if figure.indicator_id in chosen:
             result.readings.setdefault(figure.indicator_id, []).append(reading)
             result.figures[figure.indicator_id, unit, ordinal] = figure
-        else:
+        elif figure.indicator_id in old:
             result.last_year.setdefault(predecessors[figure.indicator_id], []).append(reading)
     return result
 

@@ -71,8 +71,8 @@ def indicator_page(user: User, query: Query, code: str) -> IndicatorPage:
         asked=query,
         shown=shown,
         line=line_of(result, row),
-        detail=detail(scope, result, row, order=query.order),
-        trend=trend(scope, result, row),
+        detail=detail(result, row, order=query.order),
+        trend=trend(result, row),
         allocated=f"đã giao {format_number(given[0], 6)}/{format_number(given[1], 6)}" if given else "",
         missing=tuple(
             names.get(one, str(one)) if isinstance(one, int) else one for one in row.assessment.missing_named
@@ -86,7 +86,7 @@ def led_by(user: User, scope: Scope) -> list[Indicator]:
 
     Queries: 1; none for those who see the whole plan.
     """
-    if scope.view.plan.owner_id in scope.sight.units:
+    if scope.view.plan.owner_id not in scope.sight.ancestors:
         return []
     own = [membership.unit_id for membership in user.current_memberships]
     led = Indicator.objects.filter(plan=scope.view.plan, lead__in=own).order_by("order", "code")
@@ -94,7 +94,7 @@ def led_by(user: User, scope: Scope) -> list[Indicator]:
 
 
 def _leads(user: User, scope: Scope, code: str) -> bool:
-    if scope.view.plan.owner_id in scope.sight.units:
+    if scope.view.plan.owner_id not in scope.sight.ancestors:
         return False
     own = [membership.unit_id for membership in user.current_memberships]
     found = Indicator.objects.filter(plan=scope.view.plan, code=code)
@@ -110,4 +110,4 @@ def _of_the_owner(scope: Scope, query: Query) -> Scope:
     unit = sight.by_code(query.unit_code, scope.period.ends_on) if query.unit_code else None
     if query.unit_code and unit is None:
         raise Http404("Không có đơn vị này trong phạm vi của kế hoạch.")
-    return Scope(sight, scope.view, scope.period, unit or sight.units[scope.view.plan.owner_id])
+    return Scope(sight, scope.view, scope.period, unit or scope.view.plan.owner)

@@ -9,7 +9,7 @@ from reports.cells import Cells, cells_of
 from reports.query import Query
 from reports.selectors.addresses import Scope
 from reports.selectors.dashboard import Dashboard, dashboard
-from reports.selectors.overview import Overview, assess_indicator, is_listed
+from reports.selectors.overview import Overview, assess_part, is_listed
 from targets.assessment import Assessment
 from targets.enums import STATUS_LABELS, Measure, Status
 from targets.models import Indicator
@@ -92,8 +92,8 @@ def matrix(query: Query, scope: Scope) -> Matrix:
 
 def _filled(query: Query, scope: Scope, result: Overview) -> tuple[tuple[Column, ...], tuple[MatrixRow, ...]]:
     measured = [row.indicator for row in result.rows if row.indicator.measure != Measure.ALL_OF]
-    units = list(_units(scope, result))
-    found = {unit.pk: dict(_spots(query, scope, result, unit, measured)) for unit in units}
+    units = result.parts or [result.scope]  # a unit without any stands alone
+    found = {unit.pk: dict(_spots(query, result, unit, measured)) for unit in units}
     kept = [one for one in measured if any(one.pk in spots for spots in found.values())]
     rows = [MatrixRow(unit, tuple(found[unit.pk].get(one.pk) for one in kept)) for unit in units if found[unit.pk]]
     columns = tuple(Column(one, query.with_(order=one.code), one.code == query.order) for one in kept)
@@ -101,20 +101,11 @@ def _filled(query: Query, scope: Scope, result: Overview) -> tuple[tuple[Column,
     return columns, tuple(rows if at is None else sorted(rows, key=lambda row: _place(row.spots[at])))
 
 
-def _units(scope: Scope, result: Overview) -> Iterator[Unit]:
-    """The scope's parts in the order of their names; a unit without any stands alone."""
-    below = [unit for unit in scope.sight.children.get(result.scope.pk, ()) if unit.pk in result.units]
-    yield from below or [result.scope]
-
-
-def _spots(
-    query: Query, scope: Scope, result: Overview, unit: Unit, measured: list[Indicator]
-) -> Iterator[tuple[int, Spot]]:
-    subtree = {one.pk for one in scope.sight.subtree(unit) if one.pk in result.units}
+def _spots(query: Query, result: Overview, unit: Unit, measured: list[Indicator]) -> Iterator[tuple[int, Spot]]:
     address = query.with_(unit_code=unit.code, order="", field_code="", status="", search="")
     for one in measured:
-        if is_listed(result.structure, one, unit.pk, subtree, result.period.ordinal):
-            judged = assess_indicator(result.structure, result.reported, one, unit.pk, subtree, result.period)
+        if is_listed(result, one, unit):
+            judged = assess_part(result, one, unit)
             yield one.pk, Spot(one, judged, cells_of(judged), address)
 
 

@@ -1,23 +1,22 @@
 """The plan of one scope at one period, assessed: what the dashboard, the workbook and the unit page all show."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chodon_thidua.lib import clock
-from reports.enums import ReportState
-from reports.models import Figure, Report
-from reports.selectors.deadlines import days_late
-from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, history_of_units, read_figures
+from reports.selectors.counted import CountedFigures, Counts, Duty, duties_at, tallied
+from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, read_figures
+from reports.selectors.totals import counted_totals
 from targets.assessment import Assessment, Moment, compose, judge
-from targets.comparison import tally_of
 from targets.enums import LAST_QUARTER, Measure, PeriodState, Status
 from targets.models import Field, Indicator, Period, Plan
 from targets.selectors import PlanView, Structure, structure
-from targets.tally import Tally
-from targets.totals import Totals, UnitId, collect, together
+from targets.totals import UnitId
 from units.models import Unit
-from units.sight import Sight
+from units.sight import Sight, Surroundings
+
+# Of a scope with more units than these no figures are read but the kept totals of its parts.
+MOST_READ = 60
 
 
 @dataclass(slots=True)
@@ -44,31 +43,12 @@ class Row:
 
 
 @dataclass(slots=True)
-class Duty:
-    """One unit asked to report in the period, with its newest report."""
-
-    unit: Unit
-    report: Report | None
-    days_late: int  # whole days after the due date, until sent or until today
-    on_time: bool
-
-    @property
-    def sent(self) -> bool:
-        """Whether it was ever sent: this decides punctuality, and a report sent back has been sent."""
-        return self.report is not None and self.report.first_submitted_at is not None
-
-    @property
-    def to_send_again(self) -> bool:
-        """Whether it lies with its unit again: sent back, or reopened for correction."""
-        return self.report is not None and self.report.state == ReportState.RETURNED
-
-
-@dataclass(slots=True)
 class Overview:
     """Every indicator of the plan that concerns the scope.
 
     Shape: `rows` in plan order by field, children after their parent; `counts` of top-level rows by status, adding up
-    to `total`.
+    to `total`. `units` by id exist at the end of the period, and their own reports are in `reported`; in a large scope
+    these are not all (`is_whole`).
     """
 
     plan: Plan
@@ -77,9 +57,16 @@ class Overview:
     pending: bool
     structure: Structure
     reported: Reported
+    counted: Counts
+    around: Surroundings
     units: dict[UnitId, Unit]
     rows: list[Row] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)  # of the units, in the order of their names
+    names: dict[UnitId, str] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.counted.is_whole
 
     @property
     def tops(self) -> list[Row]:
@@ -94,77 +81,92 @@ class Overview:
     def total(self) -> int:
         return len(self.tops)
 
+    @property
+    def corrected(self) -> frozenset[int]:
+        """Indicators with a counted figure in a report that was reopened."""
+        return self.counted.standing(self.scope, self.period).corrected
+
+    @property
+    def parts(self) -> list[Unit]:
+        """The units right below the scope, in the order of their names."""
+        return self.counted.parts(self.scope, self.period)
+
     def by_field(self) -> list[tuple[Field, list[Row]]]:
         fields: dict[int, tuple[Field, list[Row]]] = {}
         for row in sorted(self.rows, key=lambda row: row.indicator.field.order):
             fields.setdefault(row.indicator.field_id, (row.indicator.field, []))[1].append(row)
         return list(fields.values())
 
-    def figures_behind(self, row: Row) -> list[Figure]:
-        """The counted figures of the row's units up to the period, oldest first."""
-        return [
-            figure
-            for (indicator, unit, ordinal), figure in sorted(self.reported.figures.items(), key=lambda item: item[0][2])
-            if indicator == row.indicator.pk
-            and ordinal <= self.period.ordinal
-            and self.structure.acting(unit, self.period.ordinal) in self.units
-        ]
-
 
 def overview(sight: Sight, view: PlanView, period: Period, scope: Unit, *, pending: bool = False) -> Overview:
     """Every indicator of the plan, assessed for the scope at the period.
 
-    Queries: 9, whatever the number of units, indicators and years.
+    Queries: 10, whatever the number of units, indicators and years; 13 for a large scope.
     """
-    units = sight.subtree_on(scope, period.ends_on)
-    promised = structure(view, units)
-    reported = read_figures(promised, units, states=WITH_PENDING if pending else COUNTED)
-    result = Overview(view.plan, period, scope, pending, promised, reported, units)
+    around = sight.around(scope, MOST_READ)
+    if around.branch:
+        promised = structure(view, around.branch.units)
+        reported = read_figures(promised, around.branch.units, states=WITH_PENDING if pending else COUNTED)
+        counted: Counts = CountedFigures(around.branch, promised, reported)
+    else:
+        totals = counted_totals(view, scope, around.children[scope.pk], pending=pending)
+        totals.read_periods(list(filter(None, (period, view.before(period)))))
+        promised, reported, counted = totals.direct.structure, totals.direct.reported, totals
+    units = counted.units_on(period.ends_on)
+    result = Overview(view.plan, period, scope, pending, promised, reported, counted, around, units)
     result.rows = list(_rows(result))
-    result.duties = duties_at(result, period)
+    result.duties = duties_at(promised, reported, units, period)
+    result.names = _names(result)
     return result
 
 
-def judge_at(sight: Sight, result: Overview, period: Period) -> Callable[[Indicator], Assessment]:
-    """Assesses indicators of the overview's scope at another period.
+def assess_at(result: Overview, indicator: Indicator, period: Period) -> Assessment:
+    """An indicator of the overview's scope at any period.
 
-    With the units that exist then, so that what was merged later still counts where it belonged. Queries: none.
+    With the units that exist then, so that what was merged later still counts where it belonged. Queries: none; in a
+    large scope 1 for each indicator, unless it is the overview's period or the one before it.
     """
-    units = sight.subtree_on(result.scope, period.ends_on)
-    promised, reported, scope = result.structure, result.reported, result.scope.pk
-    return lambda indicator: assess_listed(promised, reported, indicator, scope, units, period)
+    if indicator.measure != Measure.ALL_OF:
+        return assess_part(result, indicator, result.scope, period)
+    children = [assess_at(result, child, period) for child in listed(result, indicator, result.scope, period)]
+    totals, tally = result.counted.tallied(indicator, result.scope, period)
+    return compose(result.structure.specs[indicator.pk], children, tally, totals)
 
 
-def assess_indicator(
-    promised: Structure,
-    reported: Reported,
-    indicator: Indicator,
-    scope: UnitId,
-    units: Collection[UnitId],
-    period: Period,
+def assess_part(
+    result: Overview, indicator: Indicator, unit: Unit, period: Period | None = None, *, alone: bool = False
 ) -> Assessment:
-    """One measured indicator for a scope whose units are given."""
-    totals, tally = tallied(promised, reported, indicator, units, period)
+    """A measured indicator for the scope or a unit below it, or with `alone` for what the unit itself reports."""
+    period = period or result.period
+    counted, promised = result.counted, result.structure
+    totals, tally = counted.tallied(indicator, unit, period, alone=alone)
     return judge(
         promised.specs[indicator.pk],
         tally,
         moment_of(promised, period),
-        goal=promised.goal(indicator.pk, scope, units, period.ordinal),
-        own=promised.baselines.get(indicator.pk, {}).get(scope, {}),
+        goal=promised.goal(
+            indicator.pk, unit.pk, period.ordinal, lambda: counted.promise(indicator, unit, period, alone=alone)
+        ),
+        own=promised.baselines.get(indicator.pk, {}).get(unit.pk, {}),
         totals=totals,
     )
 
 
-def tallied(
-    promised: Structure, reported: Reported, indicator: Indicator, units: Collection[UnitId], period: Period
-) -> tuple[Totals, Tally]:
-    """What the units have reported of a measured indicator to date: who, and how much."""
-    spec = promised.specs[indicator.pk]
-    readings = [r for r in reported.readings.get(indicator.pk, ()) if promised.acting(r.unit, period.ordinal) in units]
-    duties = promised.duties(indicator.pk, units)
-    totals = collect(spec, readings, duties, period.ordinal, mergers=promised.mergers)
-    past = history_of_units(promised, indicator, reported, period.ordinal)
-    return totals, tally_of(spec, totals, past, reported.final_units())
+def assess_indicator(
+    promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId, period: Period
+) -> Assessment:
+    """One measured indicator of a single unit, whose figures are given."""
+    totals, tally = tallied(promised, reported, indicator, [unit], period)
+    return judge(
+        promised.specs[indicator.pk],
+        tally,
+        moment_of(promised, period),
+        goal=promised.goal(
+            indicator.pk, unit, period.ordinal, lambda: promised.promise(indicator.pk, [unit], period.ordinal)
+        ),
+        own=promised.baselines.get(indicator.pk, {}).get(unit, {}),
+        totals=totals,
+    )
 
 
 def moment_of(promised: Structure, period: Period) -> Moment:
@@ -178,76 +180,38 @@ def moment_of(promised: Structure, period: Period) -> Moment:
     )
 
 
-def is_listed(
-    promised: Structure, indicator: Indicator, scope: UnitId, units: Collection[UnitId], ordinal: int
-) -> bool:
-    """Whether a unit of the scope reports the indicator, or the scope has a target row for it."""
-    rows = promised.targets.get(indicator.pk, {})
-    return scope in rows or any(
-        target.reports and promised.acting(unit, ordinal) in units for unit, target in rows.items()
-    )
+def is_listed(result: Overview, indicator: Indicator, unit: Unit, period: Period | None = None) -> bool:
+    """Whether a unit below reports the indicator, or the unit has a target row for it."""
+    own = unit.pk in result.structure.targets.get(indicator.pk, {})
+    return own or result.counted.promise(indicator, unit, period or result.period).rows > 0
 
 
-def _rows(result: Overview) -> Sequence[Row]:
-    promised, scope, period = result.structure, result.scope.pk, result.period
-    rows: list[Row] = []
+def listed(result: Overview, indicator: Indicator, unit: Unit, period: Period) -> list[Indicator]:
+    """What is assessed under the indicator at a unit: itself, or a composite's children; nothing when not listed."""
+    measured = result.structure.children(indicator) if indicator.measure == Measure.ALL_OF else [indicator]
+    return [one for one in measured if is_listed(result, one, unit, period)]
+
+
+def _rows(result: Overview) -> Iterator[Row]:
     number = 0
-    for top in sorted(promised.tops(), key=lambda indicator: indicator.field.order):
-        measured = listed(promised, top, scope, result.units, period.ordinal)
+    for top in sorted(result.structure.tops(), key=lambda indicator: indicator.field.order):
+        measured = listed(result, top, result.scope, result.period)
         if not measured:
             continue
         number += 1
-        row = Row(top, assess_listed(promised, result.reported, top, scope, result.units, period), str(number))
-        rows.append(row)
+        row = Row(top, assess_at(result, top, result.period), str(number))
+        yield row
         if top.measure == Measure.ALL_OF:
             row.children = [
                 Row(child, judged, "-", parent=row)
                 for child, judged in zip(measured, row.assessment.children, strict=True)
             ]
-            rows += row.children
-    return rows
+            yield from row.children
 
 
-def listed(
-    promised: Structure, indicator: Indicator, scope: UnitId, units: Collection[UnitId], ordinal: int
-) -> list[Indicator]:
-    """What is assessed under the indicator at the scope: itself, or a composite's children; nothing when not listed."""
-    measured = promised.children(indicator) if indicator.measure == Measure.ALL_OF else [indicator]
-    return [one for one in measured if is_listed(promised, one, scope, units, ordinal)]
-
-
-def assess_listed(
-    promised: Structure,
-    reported: Reported,
-    indicator: Indicator,
-    scope: UnitId,
-    units: Collection[UnitId],
-    period: Period,
-) -> Assessment:
-    """One indicator for a scope whose units are given; a composite with those of its children that are listed."""
-    if indicator.measure != Measure.ALL_OF:
-        return assess_indicator(promised, reported, indicator, scope, units, period)
-    children = [
-        assess_indicator(promised, reported, child, scope, units, period)
-        for child in listed(promised, indicator, scope, units, period.ordinal)
-    ]
-    spec = promised.specs[indicator.pk]
-    totals = together([(child.spec, child.totals) for child in children], period.ordinal)
-    return compose(spec, children, tally_of(spec, totals), totals)
-
-
-def duties_at(result: Overview, period: Period) -> list[Duty]:
-    """Who has a figure due in a period of the plan, in the order of their names, with how late they are.
-
-    Queries: none.
-    """
-    promised, ordinal = result.structure, period.ordinal
-    due = [pk for pk, spec in promised.specs.items() if ordinal in spec.due]
-    asked = {u for pk in due for u in promised.duties(pk, result.units).get(ordinal, ())}
-    duties, now = [], clock.now()
-    for pk in asked:
-        report = result.reported.latest.get((pk, ordinal))
-        late = days_late(period, report, now)
-        sent = report is not None and report.first_submitted_at is not None
-        duties.append(Duty(result.units[pk], report, late, on_time=sent and late == 0))
-    return sorted(duties, key=lambda duty: (duty.unit.sort_key, duty.unit.pk))
+def _names(result: Overview) -> dict[UnitId, str]:
+    """Short names of the units that a sentence may name. Queries: none; 1 for subjects recognised in a large scope."""
+    names = result.structure.unit_names | {pk: unit.short_name for pk, unit in result.counted.units.items()}
+    others = {one for row in result.rows for one in row.assessment.unlisted if isinstance(one, int)} - names.keys()
+    found = Unit.objects.filter(pk__in=others).order_by().values_list("pk", "short_name") if others else ()
+    return names | dict(found)

@@ -58,7 +58,7 @@ def quarters_to_date(
     last_quarter = view.period(LAST_QUARTER)
     if last_quarter is None:
         return None
-    judged = assess_indicator(promised, reported, indicator, unit, [unit], last_quarter)
+    judged = assess_indicator(promised, reported, indicator, unit, last_quarter)
     return judged.totals.contributions[0] if len(judged.totals.contributions) == 1 else None
 
 

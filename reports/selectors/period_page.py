@@ -14,7 +14,7 @@ from targets.models import Period, PeriodException
 from targets.selectors import PlanView, structure
 from targets.selectors.coordination import own_plan
 from units.models import Unit, User
-from units.sight import sight_over
+from units.sight import branch_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
     period = view.period(ordinal)
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
-    sight = sight_over(view.plan.owner)
-    units = sight.subtree_on(view.plan.owner, period.ends_on)
+    owner = view.plan.owner
+    units = branch_of(owner).subtree_on(owner, period.ends_on)
     newest, approved = _reports(period)
     exceptions = PeriodException.objects.filter(period=period).select_related("unit", "by", "ended_by")
     asked = asked_units(structure(view, units), period, units)

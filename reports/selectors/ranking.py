@@ -1,16 +1,14 @@
 """The units of a scope side by side, best first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import format_percent
 from reports.cells import Cells, cells_of
-from reports.selectors.addresses import Scope
-from reports.selectors.overview import Overview, Row, assess_indicator
+from reports.selectors.overview import Overview, Row, assess_part
 from targets.assessment import HUNDRED, Assessment
 from targets.enums import STATUS_LABELS, Measure, Status
-from targets.totals import UnitId
 from units.models import Unit
 
 TENTH = Decimal("0.1")
@@ -35,11 +33,16 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Shape: `units` best first, those without a value last; `silent` have no figure for the latest due period."""
+    """Shape: `units` best first, those without a value last.
+
+    `silent` have no figure for the latest due period, `silent_count` in number; in a large scope they are counted by
+    the units right below it.
+    """
 
     units: tuple[Ranked, ...]
     compared_label: str
     silent: tuple[str, ...]
+    silent_count: int
 
     @property
     def has_percent(self) -> bool:
@@ -53,7 +56,7 @@ class Ranking:
 BY_SHARE = "dong-gop"
 
 
-def ranking(scope: Scope, result: Overview, row: Row, *, order: str = "") -> Ranking | None:
+def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
     """The parts of the scope that report the indicator; none for a composite or a single reporter.
 
     Each stands for all below it. The order is that of the percentages of plan where there are any, or of the
@@ -61,18 +64,20 @@ def ranking(scope: Scope, result: Overview, row: Row, *, order: str = "") -> Ran
     """
     if row.indicator.measure == Measure.ALL_OF:
         return None
-    judged = dict(_parts(scope, result, row))
+    parts = list(_parts(result, row))
+    judged = {unit.pk: one for unit, one in parts}
     if len(judged) < 2:
         return None
     has_percent = any(one.percent_shown is not None for one in judged.values())
     total = row.assessment.value if row.assessment.spec.accumulates else None
     by_percent = has_percent and not (order == BY_SHARE and total)
     keys = {pk: _key(row, one, by_percent=by_percent) for pk, one in judged.items()}
-    names = {pk: place for place, pk in enumerate(result.units)}
-    units = [
+    units = {unit.pk: unit for unit, _ in parts}
+    names = {pk: place for place, pk in enumerate(units)}
+    ranked = [
         Ranked(
             place=str(1 + sum(other is not None and other < key for other in keys.values())) if key is not None else "",
-            unit=result.units[pk],
+            unit=units[pk],
             cells=(cells := cells_of(judged[pk])),
             compared=_share(judged[pk], total) if total and not has_percent else cells.percent.text,
             percent=cells.percent.text if has_percent else "",
@@ -81,24 +86,27 @@ def ranking(scope: Scope, result: Overview, row: Row, *, order: str = "") -> Ran
         )
         for pk, key in sorted(keys.items(), key=lambda one: (one[1] is None, one[1] or 0, names[one[0]]))
     ]
-    silent = tuple(result.units[pk].short_name for pk in row.assessment.totals.silent if pk in result.units)
-    return Ranking(tuple(units), "Tỷ trọng (%)" if total and not has_percent else "% KH của đơn vị", silent)
+    label = "Tỷ trọng (%)" if total and not has_percent else "% KH của đơn vị"
+    return Ranking(tuple(ranked), label, tuple(_silent(result, row, parts)), row.assessment.tally.silent)
 
 
-def _parts(scope: Scope, result: Overview, row: Row) -> Iterator[tuple[UnitId, Assessment]]:
+def _parts(result: Overview, row: Row) -> Iterator[tuple[Unit, Assessment]]:
     """The scope itself where it reports, and each unit right below it with a reporter in its subtree."""
-    reporters = {*row.assessment.totals.assigned, *(one.unit for one in row.assessment.totals.contributions)}
-    below = [unit for unit in scope.sight.children.get(result.scope.pk, ()) if unit.pk in result.units]
-    for unit, subtree in [(result.scope, {result.scope.pk}), *((u, _subtree(scope, result, u)) for u in below)]:
-        if reporters.isdisjoint(subtree):
-            continue
-        judged = assess_indicator(result.structure, result.reported, row.indicator, unit.pk, subtree, result.period)
-        # The scope's target is not its own share of it.
-        yield unit.pk, replace(judged, percent_shown=None, gap=None) if unit == result.scope else judged
+    for unit, alone in [(result.scope, True), *((unit, False) for unit in result.parts)]:
+        judged = assess_part(result, row.indicator, unit, alone=alone)
+        if judged.tally.assigned or judged.tally.contributed.units:
+            # The scope's target is not its own share of it.
+            yield unit, replace(judged, percent_shown=None, gap=None) if alone else judged
 
 
-def _subtree(scope: Scope, result: Overview, unit: Unit) -> set[UnitId]:
-    return {one.pk for one in scope.sight.subtree(unit) if one.pk in result.units}
+def _silent(result: Overview, row: Row, parts: Sequence[tuple[Unit, Assessment]]) -> Iterator[str]:
+    if result.is_whole:
+        yield from (result.units[pk].short_name for pk in row.assessment.totals.silent if pk in result.units)
+        return
+    for unit, judged in parts:
+        tally = judged.tally
+        if tally.silent:
+            yield f"{unit.short_name} ({tally.silent}/{tally.assigned})" if tally.assigned > 1 else unit.short_name
 
 
 def _key(row: Row, judged: Assessment, *, by_percent: bool) -> Decimal | None:

@@ -172,7 +172,7 @@ def _row(
     indicator, figure = answer.indicator, answer.figure
     indicator.parent = promised.indicators.get(indicator.parent_id or 0)
     unit, period = address.unit.pk, address.period
-    judged = assess_indicator(promised, reported, indicator, unit, [unit], period)
+    judged = assess_indicator(promised, reported, indicator, unit, period)
     before = parts_before(address.view, promised, reported, indicator, unit, period)
     names = {**promised.unit_names, unit: address.unit.short_name}
     return Row(

@@ -22,7 +22,6 @@ from targets.selectors import PlanView, Structure, structure
 from targets.totals import Reading, UnitId
 from units.enums import Role
 from units.models import Unit, User
-from units.sight import Sight
 
 
 @dataclass(slots=True)
@@ -115,17 +114,15 @@ def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit |
     return sheet
 
 
-def units_to_enter(user: User, sight: Sight) -> list[Unit]:
+def units_to_enter(user: User) -> list[Unit]:
     """The units for which the person may send one file of all: those administered, and the own ones of a reporter.
 
-    Queries: none besides the sight.
+    Queries: the memberships; 1 for an administrator.
     """
-    found: dict[int, Unit] = {}
-    for membership in user.current_memberships:
-        if membership.role == Role.ADMINISTRATOR:
-            found |= {unit.pk: unit for unit in sight.subtree(membership.unit)}
-        elif membership.role == Role.REPORTER:
-            found[membership.unit_id] = sight.units[membership.unit_id]
+    roles = [(Role(one.role), one.unit) for one in user.current_memberships]
+    found = {unit.pk: unit for role, unit in roles if role == Role.REPORTER}
+    if administered := [unit.pk for role, unit in roles if role == Role.ADMINISTRATOR]:
+        found |= {unit.pk: unit for unit in Unit.objects.below(administered).order_by()}
     return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.pk))
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from reports.selectors.addresses import Scope
 from reports.selectors.attention import WORST_FIRST, Concern
 from reports.selectors.dashboard import Dashboard, Group
 from reports.selectors.lines import Line, line_of
@@ -30,12 +29,12 @@ class Slide:
         return self.lines[0]
 
 
-def slides(scope: Scope, shown: Dashboard) -> list[Slide]:
+def slides(shown: Dashboard) -> list[Slide]:
     """The slides in the order of the meeting. Queries: none of its own."""
     found = [Slide(f"{shown.overview.period.name} năm {shown.overview.plan.year}")]
     for group in shown.groups:
         found += _of_field(group)
-    found += [_of_concern(scope, shown, one) for one in shown.attention.concerns if one.row.status in WORST_FIRST]
+    found += [_of_concern(shown, one) for one in shown.attention.concerns if one.row.status in WORST_FIRST]
     return found
 
 
@@ -48,8 +47,8 @@ def _of_field(group: Group) -> list[Slide]:
     ]
 
 
-def _of_concern(scope: Scope, shown: Dashboard, concern: Concern) -> Slide:
-    ranked = ranking(scope, shown.overview, concern.row)
+def _of_concern(shown: Dashboard, concern: Concern) -> Slide:
+    ranked = ranking(shown.overview, concern.row)
     placed = [one for one in ranked.units if one.place and one.status in WORST_FIRST] if ranked else []
     return Slide(
         title=concern.row.indicator.name,

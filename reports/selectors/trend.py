@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from reports.selectors.addresses import Scope
-from reports.selectors.overview import Overview, Row, judge_at
+from reports.selectors.overview import Overview, Row, assess_at
 from targets.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, Basis, Measure, PeriodState
 from targets.models import Period
@@ -33,11 +32,11 @@ class Trend:
         return asdict(self)
 
 
-def trend(scope: Scope, result: Overview, row: Row) -> Trend | None:
-    """The line of a measured indicator with a figure or a target; None for a composite. Queries: none of its own."""
+def trend(result: Overview, row: Row) -> Trend | None:
+    """The line of a measured indicator with a figure or a target; None for a composite."""
     if row.indicator.measure == Measure.ALL_OF:
         return None
-    judged = list(_judged(scope, result, row))
+    judged = list(_judged(result, row))
     periods = result.structure.periods
     level = row.assessment.spec.basis == Basis.LEVEL
     at = result.period.ordinal
@@ -56,10 +55,10 @@ def trend(scope: Scope, result: Overview, row: Row) -> Trend | None:
     )
 
 
-def _judged(scope: Scope, result: Overview, row: Row) -> Iterator[tuple[Assessment, bool]]:
+def _judged(result: Overview, row: Row) -> Iterator[tuple[Assessment, bool]]:
     """Each period with whether it is told: one to come has what it should be, but nothing that was reached."""
     for period in result.structure.periods:
-        judged = judge_at(scope.sight, result, period)(row.indicator)
+        judged = assess_at(result, row.indicator, period)
         yield judged, period.ordinal <= result.period.ordinal and period.state != PeriodState.UPCOMING
 
 

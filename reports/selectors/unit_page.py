@@ -8,11 +8,12 @@ from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
 from reports.models import Report, ReportEvent
 from reports.query import Query
 from reports.selectors.addresses import Scope
+from reports.selectors.counted import Duty, duties_at
 from reports.selectors.dashboard import Dashboard, Group, dashboard
 from reports.selectors.deadlines import Deadline
 from reports.selectors.lines import Line
 from reports.selectors.matrix import Matrix, MatrixRow, matrix
-from reports.selectors.overview import Duty, Overview, duties_at, overview
+from reports.selectors.overview import Overview, overview
 from reports.selectors.ranking import ranking
 from targets.enums import PeriodState
 from targets.models import Period
@@ -24,14 +25,16 @@ from units.sight import sight_over
 class Round:
     """One period of the plan for the unit: its own report, and those of all below it.
 
-    Shape: `duty` is None where the unit itself is asked for nothing; `below` counts the units of its subtree, itself
-    left out.
+    Shape: `duty` is None where the unit itself is asked for nothing; `asked`, `sent` and `on_time` are numbers of units
+    below it.
     """
 
     period: Period
     duty: Duty | None
     returns: int
-    below: tuple[Duty, ...]
+    asked: int
+    sent: int
+    on_time: int
 
     @property
     def deadline(self) -> Deadline | None:
@@ -48,14 +51,6 @@ class Round:
     @property
     def is_upcoming(self) -> bool:
         return self.period.state == PeriodState.UPCOMING
-
-    @property
-    def sent_below(self) -> int:
-        return sum(duty.sent for duty in self.below)
-
-    @property
-    def on_time_below(self) -> int:
-        return sum(duty.on_time for duty in self.below)
 
 
 @dataclass(slots=True)
@@ -87,7 +82,8 @@ def unit_page(query: Query, scope: Scope) -> UnitPage:
     shown.groups = tuple(
         Group(group.title, tuple(_ranked(line, places) for line in group.lines)) for group in shown.groups
     )
-    return UnitPage(shown, tuple(_rounds(shown.overview)), has_below=bool(scope.sight.children.get(scope.unit.pk)))
+    result = shown.overview
+    return UnitPage(shown, tuple(_rounds(result)), has_below=scope.unit.pk in result.around.children)
 
 
 def _ranked(line: Line, places: Mapping[str, str]) -> Line:
@@ -100,11 +96,10 @@ def _places(scope: Scope, result: Overview) -> Iterator[tuple[str, str]]:
     parent = Unit.objects.filter(pk=scope.unit.parent_id).first() if scope.unit.parent_id else None
     if parent is None:
         return
-    around = Scope(sight_over(parent), scope.view, scope.period, parent)
-    beside = overview(around.sight, around.view, around.period, parent)
+    beside = overview(sight_over(parent), scope.view, scope.period, parent)
     own = {row.code for row in result.rows}
     for row in beside.rows:
-        ranked = ranking(around, beside, row) if row.code in own else None
+        ranked = ranking(beside, row) if row.code in own else None
         placed = [one for one in ranked.units if one.place] if ranked else []
         mine = next((one.place for one in placed if one.unit.pk == scope.unit.pk), "")
         if mine:
@@ -114,12 +109,16 @@ def _places(scope: Scope, result: Overview) -> Iterator[tuple[str, str]]:
 def _rounds(result: Overview) -> Iterator[Round]:
     returns = _returns(result)
     for period in result.structure.periods:
-        duties = duties_at(result, period)
+        own = {result.scope.pk: result.scope} if result.scope.is_valid_on(period.ends_on) else {}
+        duty = next(iter(duties_at(result.structure, result.reported, own, period)), None)
+        all_of_them = result.counted.standing(result.scope, period)
         yield Round(
             period=period,
-            duty=next((duty for duty in duties if duty.unit.pk == result.scope.pk), None),
+            duty=duty,
             returns=returns[period.pk],
-            below=tuple(duty for duty in duties if duty.unit.pk != result.scope.pk),
+            asked=all_of_them.asked - (duty is not None),
+            sent=all_of_them.sent - (duty is not None and duty.sent),
+            on_time=all_of_them.on_time - (duty is not None and duty.on_time),
         )
 
 
@@ -169,7 +168,13 @@ def unit_list(query: Query, scope: Scope) -> UnitList:
     found: Matrix = matrix(replace(query, order=""), scope)
     result = found.shown.overview
     told = [period for period in result.structure.periods if period.state != PeriodState.UPCOMING]
-    by_period = {period.ordinal: {duty.unit.pk: duty for duty in duties_at(result, period)} for period in told}
+    by_period = {
+        period.ordinal: {
+            duty.unit.pk: duty
+            for duty in duties_at(result.structure, result.reported, result.counted.units_on(period.ends_on), period)
+        }
+        for period in told
+    }
     now = by_period.get(result.period.ordinal, {})
     lines = []
     for row in found.rows:

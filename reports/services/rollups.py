@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from reports.models import Figure, Report, RollUp, RollUpScope
-from reports.rollup import Kept, pack
+from reports.rollup import Kept, pack, pack_standing
 from reports.selectors.rollups import (
     EVERYTHING,
     MOST_BELOW,
     Extent,
     Key,
+    Level,
+    kept_levels,
     level_below,
     structure_mark,
-    unpacked,
 )
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period, Plan
 from targets.selectors import PlanView
 from units.models import Unit, UnitSuccession
-from units.sight import sight_over
+from units.sight import branch_of
 
 
 def rollup_refresh_for(report: Report) -> None:
@@ -91,11 +92,13 @@ def rollup_differences(*, plan: Plan, unit: Unit) -> list[Difference]:
         return []
     if scope.structure != mark:
         return [Difference(unit, "", "", "đơn vị, kỳ hoặc số gốc đã đổi")]
-    right = level_below(view, unit, mark) if scope.kept else {}
-    stored = {(row.indicator_id, row.period_id): unpacked(row) for row in RollUp.objects.filter(plan=plan, unit=unit)}
+    level = level_below(view, unit, mark) if scope.kept else Level()
+    kept = kept_levels(plan, {unit.pk: scope})[unit.pk]
+    same = (kept.approved, kept.pending) == (level.approved, level.pending)
+    found = [] if same else [Difference(unit, "", "", "khác số báo cáo đã nộp")]
+    right, stored = level.totals, kept.totals
     codes = dict(Indicator.objects.filter(plan=plan).values_list("pk", "code"))
     names = {period.pk: period.name for period in view.periods}
-    found = []
     for indicator, period in sorted(right.keys() | stored.keys()):
         mine, theirs = stored.get((indicator, period)), right.get((indicator, period))
         if mine != theirs:
@@ -106,16 +109,16 @@ def rollup_differences(*, plan: Plan, unit: Unit) -> list[Difference]:
 
 def units_rolled_up(plan: Plan) -> list[Unit]:
     """Every unit of the plan with units below it, each after all of those. Queries: 1."""
-    sight = sight_over(plan.owner)
+    branch = branch_of(plan.owner)
 
     def walk(unit: Unit) -> Iterator[Unit]:
-        below = sight.children.get(unit.pk, ())
+        below = branch.children.get(unit.pk, ())
         for child in below:
             yield from walk(child)
         if below:
             yield unit
 
-    return list(walk(sight.units[plan.owner_id]))
+    return list(walk(plan.owner))
 
 
 def _view(plan: Plan) -> PlanView:
@@ -166,10 +169,15 @@ def _bring_up(view: PlanView, unit: Unit, mark: int, extent: Extent) -> None:
     if is_stale:
         extent = EVERYTHING
         scope.kept = Unit.objects.below([unit.pk], include_self=False).count() <= MOST_BELOW
-    _write(view, unit, level_below(view, unit, mark, extent) if scope.kept else {}, extent)
-    if is_stale:
-        scope.structure = mark
-        scope.save()
+    level = level_below(view, unit, mark, extent) if scope.kept else Level()
+    _write(view, unit, level.totals, extent)
+    told = ((scope.approved, level.approved), (scope.pending, level.pending))
+    for stored, standings in told:
+        if is_stale:
+            stored.clear()
+        stored.update({str(pk): pack_standing(one) for pk, one in standings.items()})
+    scope.structure = mark
+    scope.save()
 
 
 def _write(view: PlanView, unit: Unit, totals: dict[Key, Kept], extent: Extent) -> None:

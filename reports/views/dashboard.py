@@ -65,5 +65,5 @@ def row(request: HttpRequest, indicator: str) -> HttpResponse:
     found = shown.row(indicator) if shown else None
     if scope is None or shown is None or found is None:
         raise Http404("Không có chỉ tiêu này trong phạm vi của anh/chị.")
-    context = {"page": shown, "detail": detail(scope, shown.overview, found)}
+    context = {"page": shown, "detail": detail(shown.overview, found)}
     return render(request, "reports/dashboard_detail.html" if wants_partial(request) else PAGE, context)

@@ -24,7 +24,6 @@ from reports.views.entry import person
 from units.enums import Role
 from units.middleware import record_refusal
 from units.permissions import has_role
-from units.sight import sight_of
 
 PAGE = "reports/intake.html"
 LONGEST_NAME = 200
@@ -113,7 +112,7 @@ def _sheet(request: HttpRequest, year: int, ordinal: int, code: str) -> EntryShe
         if not has_role(user, Role.REPORTER, address.unit):
             raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
         return entry_sheet(address.view, address.period, [address.unit], address.unit)
-    units = units_to_enter(user, sight_of(user))
+    units = units_to_enter(user)
     if not has_role(user, Role.ADMINISTRATOR) and len(units) < 2:
         raise Http404("Chỉ quản trị kế hoạch, hoặc cán bộ nhập liệu của nhiều đơn vị, có trang này.")
     view, period = plan_period(user, year, ordinal)

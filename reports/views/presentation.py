@@ -19,4 +19,4 @@ def presentation(request: HttpRequest) -> HttpResponse:
     if scope is None:
         return render(request, "reports/presentation.html")
     shown = dashboard(query, scope)
-    return render(request, "reports/presentation.html", {"page": shown, "slides": slides(scope, shown)})
+    return render(request, "reports/presentation.html", {"page": shown, "slides": slides(shown)})

@@ -13,7 +13,7 @@ from targets.totals import Spec
 from targets.values import TargetValues, target_values
 from targets.wording import goal_text, level_label
 from units.models import Unit
-from units.sight import sight_over
+from units.sight import branch_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def plan_units(view: PlanView) -> dict[int, Unit]:
     Queries: 1.
     """
     owner = view.plan.owner
-    units = sight_over(owner).subtree(owner)
+    units = branch_of(owner).subtree(owner)
     if not view.periods:
         return {unit.pk: unit for unit in units}
     day = max(period.ends_on for period in view.periods)

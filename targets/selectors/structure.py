@@ -4,7 +4,7 @@ Few rows are put in order here and not by the database: Django takes longer to w
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -56,20 +56,21 @@ class PlanView:
 def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
     """The plan to work with: of the nearest owner at or above the user's units, else of one below; active ones first.
 
-    Queries: 1, besides the sight itself.
+    Queries: 1, besides the sight itself; 1 more where no active plan is at or above.
     """
-    owners = [*sight.ancestors, *sight.units]
-    periods = (
-        Period.objects.select_related("plan__owner")
-        .filter(plan__owner__in=owners)
-        .exclude(plan__status=PlanStatus.DRAFT)
-    )
+    if not sight.own:
+        return None
+    periods = Period.objects.select_related("plan__owner").exclude(plan__status=PlanStatus.DRAFT).order_by("ordinal")
     if plan_id is not None:
         periods = periods.filter(plan=plan_id)
     elif year is not None:
         periods = periods.filter(plan__year=year)
+    found = list(periods.filter(plan__owner__in=[*sight.roots, *sight.ancestors]))
+    if not any(period.plan.status == PlanStatus.ACTIVE for period in found):
+        below = Unit.objects.below(sight.roots, include_self=False).order_by()
+        found += periods.filter(plan__owner__in=below.values("pk"))
     by_plan: dict[int, list[Period]] = defaultdict(list)
-    for period in periods.order_by("ordinal"):
+    for period in found:
         by_plan[period.plan_id].append(period)
     if not by_plan:
         return None
@@ -142,7 +143,7 @@ class Structure:
             for period in self.periods
         }
 
-    def goal(self, indicator: int, scope: UnitId, units: Collection[UnitId], ordinal: int) -> Goal | None:
+    def goal(self, indicator: int, scope: UnitId, ordinal: int, promise_below: Callable[[], Promise]) -> Goal | None:
         """The scope's own target; else, where amounts add up and every unit below has one, the sum of allocations."""
         rows = self.targets.get(indicator, {})
         own = rows.get(scope)
@@ -151,7 +152,7 @@ class Structure:
         passed_on = [t for u, t in rows.items() if self.acting(u, ordinal) == scope]
         if not self.specs[indicator].accumulates:
             return self._promise(passed_on).goal if len(passed_on) == 1 else None
-        return (self._promise(passed_on) if passed_on else self.promise(indicator, units, ordinal)).goal
+        return (self._promise(passed_on) if passed_on else promise_below()).goal
 
     def promise(self, indicator: int, units: Collection[UnitId], ordinal: int) -> Promise:
         """The allocations of those among the units that report the indicator, added up."""

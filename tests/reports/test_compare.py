@@ -99,7 +99,7 @@ def test_queries(db, size):
         all_report(office)
         client = signed_in(office.leader)
         client.get(SHOW)
-        assert [queries(partial(client.get, path)) for path in (COMPARE, SHOW, LIVE)] == [14, 14, 6]
+        assert [queries(partial(client.get, path)) for path in (COMPARE, SHOW, LIVE)] == [14, 14, 5]
 
 
 # Live

@@ -36,7 +36,7 @@ def test_an_unchanged_page_is_not_computed_again(kept: None, leader: Client) -> 
     first = words(page(leader))
     with CaptureQueriesContext(connection) as queries:
         again = leader.get(PAGE)
-    assert len(queries) == 6  # session, person, memberships, units, plan, version
+    assert len(queries) == 5  # session, person, memberships, plan, version
     assert words(html.fromstring(again.content.decode())) == first
 
 

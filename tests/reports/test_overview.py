@@ -208,16 +208,6 @@ def test_figures_of_later_periods_are_not_seen(office: Office) -> None:
     assert [value(seen(office, ordinal=ordinal), "CT01") for ordinal in (1, 2, 3)] == [1, 3, 7]
 
 
-def test_the_figures_behind_a_row_are_those_that_count(office: Office) -> None:
-    for ordinal, amount in ((1, 1), (2, 2)):
-        office.enter("CT01", amount, ordinal=ordinal)
-        office.approve(ordinal=ordinal)
-    result = seen(office, ordinal=2)
-    assert [figure.numerator for figure in result.figures_behind(row(result, "CT01"))] == [1, 2]
-    assert result.figures_behind(row(result, "CT02")) == []
-    assert [figure.numerator for figure in seen(office, ordinal=1).figures_behind(row(result, "CT01"))] == [1]
-
-
 # Who has sent
 
 
@@ -374,9 +364,9 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
         with CaptureQueriesContext(connection) as queries:
             result = overview(scope.sight, scope.view, scope.period, scope.unit)
             assert len(result.rows) >= len(kinds)
-            assert [result.figures_behind(one) for one in result.rows]
+            assert result.reported.figures
             assert [(one.lead, one.field.name) for one in (row.indicator for row in result.rows)]
-    assert len(queries) == 9
+    assert len(queries) == 10
 
 
 def test_a_unit_counts_in_the_periods_in_which_it_exists(office: Office) -> None:

@@ -30,7 +30,7 @@ from tests.reports.reviewing import approve, reopen, send, send_back
 from tests.units.test_sign_in_limits import address_of_test_database
 from units.enums import Role
 from units.models import AuditEvent, Membership, Notice, User
-from units.sight import sight_over
+from units.sight import branch_of, sight_over
 
 
 @pytest.fixture
@@ -64,12 +64,10 @@ def told() -> list[str]:
 
 
 def remind(office: Office, *, actor: User | None = None, **options: Any) -> Reminded:
-    sight = sight_over(office.district)
-    view = plan_view(sight, plan_id=office.plan.pk)
+    view = plan_view(sight_over(office.district), plan_id=office.plan.pk)
     assert view
-    return reminders_send(
-        view=view, period=office.period(), units=options.pop("units", sight.units), actor=actor, **options
-    )
+    units = options.pop("units", branch_of(office.district).units)
+    return reminders_send(view=view, period=office.period(), units=units, actor=actor, **options)
 
 
 BOTH = ["Cán bộ Ngọc Phái", "Cán bộ Quảng Bạch"]

@@ -83,7 +83,7 @@ def _scope(plan: Plan, ordinal: int, code: str) -> Scope:
     period = view.period(ordinal) if view else None
     if view is None or period is None:
         raise CommandError(f"{plan} không có kỳ {ordinal}.")
-    unit = sight.by_code(code, period.ends_on) if code else sight.units[plan.owner_id]
+    unit = sight.by_code(code, period.ends_on) if code else plan.owner
     if unit is None:
         raise CommandError(f"Không có đơn vị mang mã “{code}” thuộc {plan.owner} ngày {period.ends_on:%d/%m/%Y}.")
     return Scope(sight, view, period, unit)

@@ -17,7 +17,7 @@ from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, Plan
 from targets.selectors import PlanView, plan_view
 from units.models import Unit, User
-from units.sight import sight_over
+from units.sight import branch_of, sight_over
 
 MOST_DAYS = 365
 
@@ -78,8 +78,8 @@ def _whom(one: Owing, told: list[User]) -> str:
 def _reported_now() -> Iterator[tuple[PlanView, Period, dict[int, Unit]]]:
     """Periods of active plans that somebody can report now, with the units of their plan."""
     for plan in Plan.objects.filter(status=PlanStatus.ACTIVE).select_related("owner").order_by("year", "pk"):
-        sight = sight_over(plan.owner)
-        view = plan_view(sight, plan_id=plan.pk)
+        view = plan_view(sight_over(plan.owner), plan_id=plan.pk)
+        branch = branch_of(plan.owner)
         for period in view.periods if view else ():
             if view and period.state != PeriodState.UPCOMING:
-                yield view, period, {pk: u for pk, u in sight.units.items() if u.is_valid_on(period.ends_on)}
+                yield view, period, branch.subtree_on(plan.owner, period.ends_on)

@@ -1,0 +1,131 @@
+"""What the units of a large scope have reported together: its own figures, and the totals kept for its parts."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import add
+
+from django.db.models import Q
+
+from reports.models import RollUp
+from reports.rollup import Standing, promise_from, tally_from
+from reports.selectors.counted import CountedFigures
+from reports.selectors.figures import COUNTED, WITH_PENDING, read_figures
+from reports.selectors.rollups import fresh_scopes, level_below, standings_of, structure_mark
+from targets.models import Indicator, Period
+from targets.promise import Promise
+from targets.selectors import PlanView, structure
+from targets.tally import Tally
+from targets.totals import Totals, UnitId
+from units.models import Unit
+from units.sight import Branch, by_parent
+
+Key = tuple[UnitId, int, int]  # unit, indicator, period
+Total = tuple[Tally, Promise]
+
+
+@dataclass(slots=True)
+class CountedTotals:
+    """Of a unit with too many below it to read them all.
+
+    Shape: `direct` are the unit itself and those right below it that have none below them, whose figures are read;
+    `inner` are the others right below it. Of these the totals of some periods are there from the beginning, those of
+    other periods are read for each indicator that is asked for.
+    """
+
+    scope: Unit
+    direct: CountedFigures
+    inner: dict[UnitId, Unit]
+    standings: dict[UnitId, dict[int, Standing]]
+    read: Callable[[Q], Iterable[tuple[Key, Total]]]
+    totals: dict[Key, Total]
+    is_whole: bool = False
+    _periods: set[int] = field(default_factory=set)
+    _indicators: set[int] = field(default_factory=set)
+
+    @property
+    def units(self) -> dict[UnitId, Unit]:
+        return self.direct.units
+
+    def units_on(self, day: date) -> dict[UnitId, Unit]:
+        return self.direct.units_on(day)
+
+    def read_periods(self, periods: Collection[Period]) -> None:
+        """Queries: 1."""
+        self._periods |= {period.pk for period in periods}
+        self.totals.update(self.read(Q(period__in=periods)))
+
+    def tallied(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> tuple[Totals, Tally]:
+        if unit.pk in self.inner:
+            return Totals(period.ordinal, ()), self._tally(unit.pk, indicator, period)
+        totals, tally = self.direct.tallied(indicator, unit, period, alone=alone)
+        if alone or unit != self.scope:
+            return totals, tally
+        parts = (self._tally(pk, indicator, period) for pk in self.inner)
+        return Totals(period.ordinal, ()), reduce(add, parts, tally)
+
+    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> Promise:
+        if unit.pk in self.inner:
+            return self._promise(unit.pk, indicator, period)
+        own = self.direct.promise(indicator, unit, period, alone=alone)
+        if alone or unit != self.scope:
+            return own
+        return reduce(add, (self._promise(pk, indicator, period) for pk in self.inner), own)
+
+    def standing(self, unit: Unit, period: Period) -> Standing:
+        if unit.pk in self.inner:
+            return self.standings[unit.pk].get(period.pk, Standing())
+        own = self.direct.standing(unit, period)
+        parts = (self.standings[pk].get(period.pk, Standing()) for pk in self.inner)
+        return reduce(add, parts, own) if unit == self.scope else own
+
+    def parts(self, unit: Unit, period: Period) -> list[Unit]:
+        if unit != self.scope:
+            return []
+        below = [*self.direct.parts(unit, period), *self.inner.values()]
+        valid = (one for one in below if one.is_valid_on(period.ends_on))
+        return sorted(valid, key=lambda one: (one.sort_key, one.pk))
+
+    def _tally(self, unit: UnitId, indicator: Indicator, period: Period) -> Tally:
+        total = self._total(unit, indicator, period)
+        return total[0] if total else Tally(period.ordinal)
+
+    def _promise(self, unit: UnitId, indicator: Indicator, period: Period) -> Promise:
+        total = self._total(unit, indicator, period)
+        return total[1] if total else Promise()
+
+    def _total(self, unit: UnitId, indicator: Indicator, period: Period) -> Total | None:
+        if period.pk not in self._periods and indicator.pk not in self._indicators:
+            self._indicators.add(indicator.pk)
+            self.totals.update(self.read(Q(indicator=indicator)))
+        return self.totals.get((unit, indicator.pk, period.pk))
+
+
+def counted_totals(view: PlanView, scope: Unit, children: Collection[Unit], *, pending: bool) -> CountedTotals:
+    """Of the scope with its children, which say whether any unit is below them.
+
+    Queries: 11, whatever the number of units; as many more as `level_below` asks for each child whose totals are out of
+    date.
+    """
+    inner = {unit.pk: unit for unit in children if unit.has_below}
+    direct = {unit.pk: unit for unit in (scope, *children) if unit.pk not in inner}
+    promised = structure(view, [*direct, *inner])
+    reported = read_figures(promised, direct, states=WITH_PENDING if pending else COUNTED)
+    figures = CountedFigures(Branch(scope, direct, by_parent(direct.values())), promised, reported)
+    mark, data = structure_mark(), "pending" if pending else "approved"
+    scopes = fresh_scopes(view.plan, inner.values(), mark)
+    standings = {pk: standings_of(getattr(one, data)) for pk, one in scopes.items()}
+    totals: dict[Key, Total] = {}
+    for pk, unit in inner.items():
+        if pk not in scopes:
+            level = level_below(view, unit, mark)
+            standings[pk] = getattr(level, data)
+            totals |= {(pk, *key): (getattr(one, data), one.promise) for key, one in level.totals.items()}
+
+    def read(condition: Q) -> Iterator[tuple[Key, Total]]:
+        rows = RollUp.objects.filter(condition, plan=view.plan, unit__in=list(scopes)).order_by()
+        for *key, tally, promise in rows.values_list("unit", "indicator", "period", data, "promise"):
+            yield tuple(key), (tally_from(tally), promise_from(promise))
+
+    return CountedTotals(scope, figures, inner, standings, read, totals)
