@@ -225,6 +225,27 @@ class ReportEvent(models.Model):
         return f"{self.get_action_display()} – {self.report}"
 
 
+class Activity(models.Model):
+    """How many steps a unit's reports for a plan have taken: what is new is told without counting events."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="+")
+    steps = models.PositiveBigIntegerField("số bước", default=0)
+
+    class Meta:
+        ordering = ("plan", "unit")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "unit"),
+                name="activity_once",
+                violation_error_message="Số bước của đơn vị trong kế hoạch này đã được đếm.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.plan}: {self.steps}"
+
+
 class Snapshot(models.Model):
     """The numbers and the file of one meeting, frozen (migration 0002 refuses changes)."""
 

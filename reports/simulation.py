@@ -19,7 +19,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.text import search_key, sort_key
 from reports.demo import read_fixture
 from reports.enums import Action, ReportState
-from reports.models import Figure, Report, ReportEvent
+from reports.models import Activity, Figure, Report, ReportEvent
 from reports.services.rollups import rollup_rebuild, units_rolled_up
 from targets.enums import LAST_QUARTER, Basis, Measure, OverTime, PartRole, PeriodState, PlanStatus
 from targets.models import Indicator, IndicatorPart, Period, Plan, Target
@@ -200,6 +200,8 @@ def _report(nation: Nation, period: Period) -> None:
         for target in targets[report.unit_id]
         if target.indicator.measure != Measure.RECOGNITION
     )
+    if period.ordinal == 1:
+        _written(Activity(unit_id=unit, plan=period.plan, steps=1) for unit in targets)
     steps = (
         (Action.SUBMIT, ReportState.DRAFT, ReportState.SUBMITTED, nation.reporter),
         (Action.APPROVE, ReportState.SUBMITTED, ReportState.APPROVED, nation.reviewer),

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise
 from reports.enums import Action
-from reports.models import Figure, Report, ReportEvent
+from reports.models import Activity, Figure, Report, ReportEvent
 from reports.permissions import check_can_change_report, check_can_enter, check_can_enter_on_behalf
 from reports.selectors.duties import duties_of, is_asked
 from reports.selectors.figures import recognised
@@ -21,6 +22,8 @@ from targets.enums import Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
+# What is typed into a report that is not sent yet shows on no page but its own.
+SHOWN_NOWHERE = (Action.CHANGE,)
 FIELDS = ("numerator", "denominator", "not_applicable", "full_year_estimate", "as_of", "source", "note")
 
 
@@ -163,7 +166,16 @@ def event_write(
     )
     event.full_clean(exclude=("report", "actor"), validate_constraints=False)
     event.save()
+    if action not in SHOWN_NOWHERE:
+        _count_step(report)
     return event
+
+
+def _count_step(report: Report) -> None:
+    own = Activity.objects.filter(unit=report.unit_id, plan=report.period.plan_id)
+    if not own.update(steps=F("steps") + 1):
+        Activity.objects.get_or_create(unit_id=report.unit_id, plan_id=report.period.plan_id)
+        own.update(steps=F("steps") + 1)
 
 
 def figure_checked(values: FigureValues, indicator: Indicator, period: Period, figure: Figure | None) -> FigureValues:
