@@ -3,7 +3,7 @@
 Zeros and empty parts are left out, for most tallies are mostly empty.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, astuple, dataclass, field, fields
 from decimal import Decimal
 from typing import Any
@@ -13,9 +13,6 @@ from targets.readings import Subject
 from targets.tally import Earlier, Pair, Sum, Tally
 
 Packed = dict[str, Any]
-NESTED = {"contributed": Sum, "in_period": Sum, "same_period": Pair, "year_end": Pair, "earlier": Earlier}
-NESTED |= {"now": Sum, "then": Sum, "parts": Sum}
-EXACT = ("numerator", "denominator", "estimate", "sole", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def pack(one: Tally | Promise | Sum | Pair | Earlier) -> Packed:
     packed: Packed = {}
     for name in (each.name for each in fields(one)):
         value = getattr(one, name)
-        if name in NESTED:
+        if isinstance(value, Sum | Pair | Earlier):
             value = pack(value)
         elif name == "subjects":
             value = sorted(value, key=lambda subject: (isinstance(subject, str), subject))
@@ -97,29 +94,64 @@ def pack(one: Tally | Promise | Sum | Pair | Earlier) -> Packed:
 
 
 def tally_from(packed: Mapping[str, Any]) -> Tally:
-    return Tally(**_unpacked(packed))
+    """A nation's dashboard reads hundreds of them: each kind of part has its own short way."""
+    plain = {name: value for name, value in packed.items() if name not in READ}
+    return Tally(**plain, **{name: READ[name](packed[name]) for name in READ if name in packed})
 
 
 def promise_from(packed: Mapping[str, Any]) -> Promise:
-    return Promise(**_unpacked(packed))
+    milestones = packed.get("milestones", {})
+    return Promise(
+        packed.get("rows", 0),
+        packed.get("levels", 0),
+        Decimal(packed.get("value", 0)),
+        packed.get("first"),
+        packed.get("comparator", ""),
+        {int(ordinal): (count, Decimal(level)) for ordinal, (count, level) in milestones.items()},
+    )
 
 
-def _unpacked(packed: Mapping[str, Any]) -> Packed:
-    return {name: _value(name, value) for name, value in packed.items()}
+def _sum(packed: Mapping[str, Any]) -> Sum:
+    subjects: list[Subject] = packed.get("subjects", [])
+    return Sum(
+        packed.get("units", 0),
+        Decimal(packed.get("numerator", 0)),
+        Decimal(packed.get("denominator", 0)),
+        frozenset(subjects),
+    )
 
 
-def _value(name: str, value: Any) -> Any:
-    if name in NESTED:
-        return NESTED[name](**_unpacked(value))
-    if name == "subjects":
-        return _subjects(value)
-    if name == "milestones":
-        return {int(ordinal): (count, Decimal(level)) for ordinal, (count, level) in value.items()}
-    return Decimal(value) if name in EXACT else value
+def _pair(packed: Mapping[str, Any]) -> Pair:
+    return Pair(
+        _sum(packed.get("now", {})),
+        _sum(packed.get("then", {})),
+        packed.get("rows", 0),
+        packed.get("same", 0),
+        _number(packed.get("sole")),
+    )
 
 
-def _subjects(listed: Iterable[Subject]) -> frozenset[Subject]:
-    return frozenset(listed)
+def _earlier(packed: Mapping[str, Any]) -> Earlier:
+    return Earlier(
+        packed.get("known", 0),
+        packed.get("unknown", 0),
+        _sum(packed.get("parts", {})),
+        _number(packed.get("sole")),
+    )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+READ: dict[str, Callable[[Any], Any]] = {
+    "contributed": _sum,
+    "in_period": _sum,
+    "same_period": _pair,
+    "year_end": _pair,
+    "earlier": _earlier,
+    "estimate": Decimal,
+}
 
 
 def _text(value: Decimal) -> str:

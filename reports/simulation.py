@@ -184,6 +184,8 @@ def _report(nation: Nation, period: Period) -> None:
         parts.setdefault(part.indicator_id, {})[part.role] = part.over_time
     at = _morning(period.ends_on)
     waiting = period.state == PeriodState.OPEN
+    if waiting:
+        del targets[nation.communes[0].pk]  # whose reporter has still to type
     reports = _written(_one_report(nation, period, unit, n, at, waiting=waiting) for n, unit in enumerate(targets))
     luck = Random(f"{period.plan.year}-{period.ordinal}")
     _written(

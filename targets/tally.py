@@ -5,6 +5,7 @@ Tallies of parts that share no unit add up to that of the whole.
 Every number that is shown is read off a tally, be it made of figures just read or of tallies kept for the parts.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,12 +22,13 @@ class Sum:
     denominator: Decimal = ZERO
     subjects: frozenset[Subject] = frozenset()
 
-    def __add__(self, other: "Sum") -> "Sum":
+    @staticmethod
+    def of(parts: Collection["Sum"]) -> "Sum":
         return Sum(
-            self.units + other.units,
-            self.numerator + other.numerator,
-            self.denominator + other.denominator,
-            self.subjects | other.subjects,
+            sum(one.units for one in parts),
+            sum((one.numerator for one in parts), ZERO),
+            sum((one.denominator for one in parts), ZERO),
+            frozenset().union(*(one.subjects for one in parts)),
         )
 
     def value(self, spec: Spec) -> Decimal | None:
@@ -64,6 +66,17 @@ class Pair:
     sole: Decimal | None = None
     left_out: tuple[UnitId, ...] = field(default=(), compare=False)
 
+    @staticmethod
+    def of(parts: Collection["Pair"], sole: Decimal | None) -> "Pair":
+        return Pair(
+            Sum.of([one.now for one in parts]),
+            Sum.of([one.then for one in parts]),
+            sum(one.rows for one in parts),
+            sum(one.same for one in parts),
+            sole,
+            tuple(unit for one in parts for unit in one.left_out),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -77,12 +90,14 @@ class Earlier:
     parts: Sum = field(default_factory=Sum)
     sole: Decimal | None = None
 
-    def __add__(self, other: "Earlier") -> "Earlier":
+    @staticmethod
+    def of(parts: Collection["Earlier"]) -> "Earlier":
+        known = [one for one in parts if one.known]
         return Earlier(
-            self.known + other.known,
-            self.unknown + other.unknown,
-            self.parts + other.parts,
-            self.sole if not other.known else other.sole if not self.known else None,
+            sum(one.known for one in parts),
+            sum(one.unknown for one in parts),
+            Sum.of([one.parts for one in parts]),
+            known[0].sole if len(known) == 1 else None,
         )
 
 
@@ -116,43 +131,41 @@ class Tally:
     year_end: Pair = field(default_factory=Pair)
     earlier: Earlier = field(default_factory=Earlier)
 
-    def __add__(self, other: "Tally") -> "Tally":
-        if self.ordinal != other.ordinal:
+    @staticmethod
+    def of(parts: Collection["Tally"]) -> "Tally":
+        """Of parts of one period that share no unit.
+
+        Raises: ValueError for different periods, or no part at all.
+        """
+        ordinals = {one.ordinal for one in parts}
+        if len(ordinals) != 1:
             raise ValueError("Tallies of different periods do not add up.")
-        oldest = [one for one in (self.oldest, other.oldest) if one is not None]
+        giving = [one for one in parts if one.contributed.units]
+        alone = giving[0] if len(giving) == 1 else None
         return Tally(
-            ordinal=self.ordinal,
-            assigned=self.assigned + other.assigned,
-            covered=self.covered + other.covered,
-            answered=self.answered + other.answered,
-            not_applicable=self.not_applicable + other.not_applicable,
-            unheard=self.unheard + other.unheard,
-            half=self.half + other.half,
-            final=self.final + other.final,
-            contributed=self.contributed + other.contributed,
-            in_period=self.in_period + other.in_period,
-            oldest=min(oldest, default=None),
-            something=self.something or other.something,
-            has_figures=self.has_figures or other.has_figures,
-            missed_quarter=self.missed_quarter or other.missed_quarter,
-            estimated=self.estimated + other.estimated,
-            estimate=self.estimate + other.estimate,
-            same_period=self._paired(other, "same_period"),
-            year_end=self._paired(other, "year_end"),
-            earlier=self.earlier + other.earlier,
+            ordinal=ordinals.pop(),
+            assigned=sum(one.assigned for one in parts),
+            covered=sum(one.covered for one in parts),
+            answered=sum(one.answered for one in parts),
+            not_applicable=sum(one.not_applicable for one in parts),
+            unheard=sum(one.unheard for one in parts),
+            half=sum(one.half for one in parts),
+            final=sum(one.final for one in parts),
+            contributed=Sum.of([one.contributed for one in parts]),
+            in_period=Sum.of([one.in_period for one in parts]),
+            oldest=min((one.oldest for one in parts if one.oldest is not None), default=None),
+            something=any(one.something for one in parts),
+            has_figures=any(one.has_figures for one in parts),
+            missed_quarter=any(one.missed_quarter for one in parts),
+            estimated=sum(one.estimated for one in parts),
+            estimate=sum((one.estimate for one in parts), ZERO),
+            same_period=Pair.of([one.same_period for one in parts], alone.same_period.sole if alone else None),
+            year_end=Pair.of([one.year_end for one in parts], alone.year_end.sole if alone else None),
+            earlier=Earlier.of([one.earlier for one in parts]),
         )
 
-    def _paired(self, other: "Tally", name: str) -> Pair:
-        mine, theirs = getattr(self, name), getattr(other, name)
-        alone = mine.sole if not other.contributed.units else theirs.sole if not self.contributed.units else None
-        return Pair(
-            mine.now + theirs.now,
-            mine.then + theirs.then,
-            mine.rows + theirs.rows,
-            mine.same + theirs.same,
-            alone,
-            mine.left_out + theirs.left_out,
-        )
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally.of((self, other))
 
     @property
     def silent(self) -> int:

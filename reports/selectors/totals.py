@@ -21,7 +21,7 @@ from targets.totals import Totals, UnitId
 from units.models import Unit
 from units.sight import Branch, by_parent
 
-Key = tuple[UnitId, int, int]  # unit, indicator, period
+Key = tuple[int, int]  # indicator, period
 Total = tuple[Tally, Promise]
 
 
@@ -38,8 +38,8 @@ class CountedTotals:
     direct: CountedFigures
     inner: dict[UnitId, Unit]
     standings: dict[UnitId, dict[int, Standing]]
-    read: Callable[[Q], Iterable[tuple[Key, Total]]]
-    totals: dict[Key, Total]
+    read: Callable[[Q], Iterable[tuple[UnitId, Key, Total]]]
+    totals: dict[Key, dict[UnitId, Total]]
     is_whole: bool = False
     _periods: set[int] = field(default_factory=set)
     _indicators: set[int] = field(default_factory=set)
@@ -54,24 +54,26 @@ class CountedTotals:
     def read_periods(self, periods: Collection[Period]) -> None:
         """Queries: 1."""
         self._periods |= {period.pk for period in periods}
-        self.totals.update(self.read(Q(period__in=periods)))
+        self._keep(Q(period__in=periods))
 
     def tallied(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> tuple[Totals, Tally]:
         if unit.pk in self.inner:
-            return Totals(period.ordinal, ()), self._tally(unit.pk, indicator, period)
+            total = self._at(indicator, period).get(unit.pk)
+            return Totals(period.ordinal, ()), total[0] if total else Tally(period.ordinal)
         totals, tally = self.direct.tallied(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
             return totals, tally
-        parts = (self._tally(pk, indicator, period) for pk in self.inner)
-        return Totals(period.ordinal, ()), reduce(add, parts, tally)
+        parts = [one for one, _ in self._at(indicator, period).values()]
+        return Totals(period.ordinal, ()), Tally.of([tally, *parts])
 
     def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> Promise:
         if unit.pk in self.inner:
-            return self._promise(unit.pk, indicator, period)
+            total = self._at(indicator, period).get(unit.pk)
+            return total[1] if total else Promise()
         own = self.direct.promise(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
             return own
-        return reduce(add, (self._promise(pk, indicator, period) for pk in self.inner), own)
+        return reduce(add, (one for _, one in self._at(indicator, period).values()), own)
 
     def standing(self, unit: Unit, period: Period) -> Standing:
         if unit.pk in self.inner:
@@ -87,19 +89,16 @@ class CountedTotals:
         valid = (one for one in below if one.is_valid_on(period.ends_on))
         return sorted(valid, key=lambda one: (one.sort_key, one.pk))
 
-    def _tally(self, unit: UnitId, indicator: Indicator, period: Period) -> Tally:
-        total = self._total(unit, indicator, period)
-        return total[0] if total else Tally(period.ordinal)
-
-    def _promise(self, unit: UnitId, indicator: Indicator, period: Period) -> Promise:
-        total = self._total(unit, indicator, period)
-        return total[1] if total else Promise()
-
-    def _total(self, unit: UnitId, indicator: Indicator, period: Period) -> Total | None:
+    def _at(self, indicator: Indicator, period: Period) -> dict[UnitId, Total]:
+        """What the inner ones have to do with the indicator, by unit."""
         if period.pk not in self._periods and indicator.pk not in self._indicators:
             self._indicators.add(indicator.pk)
-            self.totals.update(self.read(Q(indicator=indicator)))
-        return self.totals.get((unit, indicator.pk, period.pk))
+            self._keep(Q(indicator=indicator))
+        return self.totals.get((indicator.pk, period.pk), {})
+
+    def _keep(self, condition: Q) -> None:
+        for unit, key, total in self.read(condition):
+            self.totals.setdefault(key, {})[unit] = total
 
 
 def counted_totals(view: PlanView, scope: Unit, children: Collection[Unit], *, pending: bool) -> CountedTotals:
@@ -116,16 +115,17 @@ def counted_totals(view: PlanView, scope: Unit, children: Collection[Unit], *, p
     mark, data = structure_mark(), "pending" if pending else "approved"
     scopes = fresh_scopes(view.plan, inner.values(), mark)
     standings = {pk: standings_of(getattr(one, data)) for pk, one in scopes.items()}
-    totals: dict[Key, Total] = {}
+    totals: dict[Key, dict[UnitId, Total]] = {}
     for pk, unit in inner.items():
         if pk not in scopes:
             level = level_below(view, unit, mark)
             standings[pk] = getattr(level, data)
-            totals |= {(pk, *key): (getattr(one, data), one.promise) for key, one in level.totals.items()}
+            for key, one in level.totals.items():
+                totals.setdefault(key, {})[pk] = getattr(one, data), one.promise
 
-    def read(condition: Q) -> Iterator[tuple[Key, Total]]:
+    def read(condition: Q) -> Iterator[tuple[UnitId, Key, Total]]:
         rows = RollUp.objects.filter(condition, plan=view.plan, unit__in=list(scopes)).order_by()
-        for *key, tally, promise in rows.values_list("unit", "indicator", "period", data, "promise"):
-            yield tuple(key), (tally_from(tally), promise_from(promise))
+        for pk, indicator, period, tally, promise in rows.values_list("unit", "indicator", "period", data, "promise"):
+            yield pk, (indicator, period), (tally_from(tally), promise_from(promise))
 
     return CountedTotals(scope, figures, inner, standings, read, totals)

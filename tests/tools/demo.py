@@ -18,10 +18,15 @@ STARTS_WITHIN = 30  # seconds
 
 
 @contextmanager
-def demo_folder() -> Iterator[Path]:
-    """A loaded demo that leaves no trace; this process and those that it starts work on it."""
+def demo_folder(database_url: str = "") -> Iterator[Path]:
+    """A loaded demo that leaves no trace; this process and those that it starts work on it.
+
+    On SQLite, or in the empty database that is named.
+    """
     with tempfile.TemporaryDirectory(prefix="thidua-demo-") as folder:
         os.environ.pop("DATABASE_URL", None)
+        if database_url:
+            os.environ["DATABASE_URL"] = database_url
         os.environ |= {"DEMO": "true", "HTTPS": "false", "TODAY": "2022-09-15", "VAR_DIR": folder}
         for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)

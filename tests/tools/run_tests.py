@@ -100,11 +100,20 @@ def postgresql(left_out: list[str]) -> Iterator[str | None]:
     """The address of a PostgreSQL server: the one that the environment names, or one of our own until the end."""
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
-    elif programs := postgresql_programs():
+    else:
+        with own_postgresql() as server:
+            if server is None:
+                left_out.append("everything on PostgreSQL, because initdb was not found; install postgresql")
+            yield server and f"{server}/thidua"
+
+
+@contextmanager
+def own_postgresql() -> Iterator[str | None]:
+    """A throwaway cluster, where PostgreSQL is installed."""
+    if programs := postgresql_programs():
         with tempfile.TemporaryDirectory(prefix="thidua-postgresql-") as folder:
             yield from serve_postgresql(programs, Path(folder))
     else:
-        left_out.append("everything on PostgreSQL, because initdb was not found; install postgresql")
         yield None
 
 
@@ -133,7 +142,7 @@ def serve_postgresql(programs: Path, folder: Path) -> Iterator[str]:
     call("initdb", "--auth=trust", "--username=thidua", "--encoding=UTF8", "--locale=C", "--no-sync")
     try:
         call("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
-        yield f"postgres://thidua@127.0.0.1:{port}/thidua"
+        yield f"postgres://thidua@127.0.0.1:{port}"
     finally:
         call("pg_ctl", "stop", "-m", "immediate")
 
