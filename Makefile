@@ -69,8 +69,8 @@ fix: $(FOR_DEVELOPING) ## Repair what make check can repair by itself
 	$(BIN)/ruff format
 	$(BIN)/djlint --reformat --quiet templates
 
-bench: $(FOR_DEVELOPING) ## Measure the budgets: dashboard, a saved cell and the workbook as ratios
-	@$(BIN)/python -m tests.tools.bench
+bench: $(FOR_DEVELOPING) ## Measure the budgets as ratios into README.md (ARGS="--nation var/nation" for a simulated one too)
+	@$(BIN)/python -m tests.tools.bench $(ARGS)
 
 screenshots: $(FOR_DEVELOPING) ## Photograph every page into var/screenshots and static/help (ARGS=--full for whole pages)
 	@$(BIN)/python -m tests.tools.screenshots $(ARGS)

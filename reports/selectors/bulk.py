@@ -20,7 +20,7 @@ class Choice:
 
 
 def choices(queue: Queue, wanted: Iterable[Wanted] | None) -> list[Choice]:
-    """What was chosen, in the order of the queue; without a choice everything that may be approved together.
+    """What was chosen, in the order of the queue; without a choice everything shown that may be approved together.
 
     Queries: none.
     Raises: Http404 for a unit that is not in the queue.

@@ -12,10 +12,10 @@ from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Reminder, Report
 from reports.selectors.deadlines import Deadline
-from reports.selectors.queue import asked_units, period_title
+from reports.selectors.queue import period_title
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.selectors import PlanView, plan_view, structure
+from targets.selectors import PlanView, asked_units, plan_view
 from targets.totals import UnitId
 from units.enums import Role
 from units.models import Unit, User
@@ -71,7 +71,7 @@ def owing(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[
     """
     if period.state == PeriodState.UPCOMING:
         return []
-    asked = asked_units(structure(view, units), period, units)
+    asked = asked_units(view, period, units)
     latest = {r.unit_id: r for r in Report.objects.filter(period=period, unit__in=asked).order_by("revision")}
     silent = [pk for pk in asked if pk not in latest or latest[pk].state not in SENT]
     until = _exceptions(period, silent)

@@ -8,10 +8,10 @@ from django.http import Http404
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report
-from reports.selectors.queue import asked_units, period_title
+from reports.selectors.queue import period_title
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.selectors import PlanView, structure
+from targets.selectors import PlanView, asked_units
 from targets.selectors.coordination import own_plan
 from units.models import Unit, User
 from units.sight import branch_of
@@ -126,7 +126,7 @@ def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
     units = branch_of(owner).subtree_on(owner, period.ends_on)
     newest, approved = _reports(period)
     exceptions = PeriodException.objects.filter(period=period).select_related("unit", "by", "ended_by")
-    asked = asked_units(structure(view, units), period, units)
+    asked = asked_units(view, period, units)
     return PeriodPage(
         view=view,
         period=period,

@@ -1,13 +1,15 @@
 """The reviewer's queue: every unit of a period in the order of work."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from chodon_thidua.lib import clock
+from chodon_thidua.lib.paging import ON_A_PAGE
 from reports.enums import Action, ReportState
 from reports.models import Report
 from reports.selectors.checks import Check, check_report
@@ -15,7 +17,7 @@ from reports.selectors.deadlines import days_late
 from reports.selectors.figures import WITH_PENDING, read_figures
 from targets.enums import FINAL_ORDINAL
 from targets.models import Period
-from targets.selectors import PlanView, Structure, plan_view, structure
+from targets.selectors import PlanView, Structure, asked_units, plan_view, structure
 from targets.totals import UnitId
 from units.enums import Role
 from units.models import Unit, User
@@ -23,6 +25,7 @@ from units.sight import sight_of
 from units.tree import UnitQuerySet
 
 HOUR, DAY = 3600, 86400
+SHORT = 30  # units of each group, while no group is chosen
 # In the order of work.
 GROUPS = {
     "WAITING": "Chờ duyệt",
@@ -32,6 +35,23 @@ GROUPS = {
     "APPROVED": "Đã duyệt",
 }
 GROUP_OF = {ReportState.SUBMITTED: "WAITING", ReportState.RETURNED: "RETURNED", ReportState.APPROVED: "APPROVED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of the queue is shown: the first units of every group, a page of one, or some units by their codes."""
+
+    group: str = ""
+    number: str = ""
+    codes: frozenset[str] | None = None
+
+    def page(self, code: str, units: list[UnitId]) -> "Page[UnitId]":
+        if not self.group:
+            return Paginator(units, SHORT if self.codes is None else max(len(units), 1)).get_page(1)
+        shown = Paginator(units, ON_A_PAGE).get_page(self.number)
+        if code != self.group:
+            shown.object_list = []
+        return shown
 
 
 @dataclass(slots=True)
@@ -65,23 +85,34 @@ class Item:
 
 @dataclass(slots=True)
 class Group:
+    """Shape: `count` of all its units, `items` of those on its `page`."""
+
     code: str
     label: str
+    page: "Page[UnitId]"
     items: list[Item] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
 
 
 @dataclass(slots=True)
 class Queue:
-    """Shape: `groups` in the order of work, empty ones included; `elsewhere` the other periods where reports wait."""
+    """Shape: `groups` in the order of work, empty ones included; `elsewhere` the other periods where reports wait.
+
+    Each group shows its first units, or where one was `chosen` that group a page of them.
+    """
 
     view: PlanView
     period: Period
     groups: list[Group]
     elsewhere: list[tuple[Period, int]]
+    chosen: str = ""
 
     @property
     def total(self) -> int:
-        return sum(len(group.items) for group in self.groups)
+        return sum(group.count for group in self.groups)
 
     @property
     def title(self) -> str:
@@ -93,7 +124,7 @@ class Queue:
 
     @property
     def first(self) -> Item | None:
-        """What waits longest among the reports on which the person may decide."""
+        """What waits longest among the shown reports on which the person may decide."""
         return next((item for item in self.groups[0].items if not item.own), None)
 
 
@@ -104,11 +135,16 @@ def period_title(period: Period) -> str:
 
 
 def review_queue(
-    user: User, *, year: int | None = None, plan_id: int | None = None, ordinal: int | None = None
+    user: User,
+    *,
+    year: int | None = None,
+    plan_id: int | None = None,
+    ordinal: int | None = None,
+    window: Window | None = None,
 ) -> Queue | None:
     """The queue of the units that the person reviews; None when there is no plan.
 
-    Queries: 15, whatever the number of units, indicators and reports.
+    Queries: 19, whatever the number of units, indicators and reports.
     Raises: Http404 for people who review nobody, and for a year or a period that is not there.
     """
     if not user.has_role(Role.REVIEWER):
@@ -119,15 +155,41 @@ def review_queue(
     period = view.period(ordinal) if view else None
     if view is None or period is None:
         raise Http404("Kế hoạch không có kỳ này.")
-    units = {unit.pk: unit for unit in user.units_as(Role.REVIEWER).valid_on(period.ends_on)}
-    reports, now = _reports(user, period), clock.now()
-    promised = structure(view, units)
-    items = [
-        _item(units[pk], reports.get(pk, []), period, user, now)
-        for pk in asked_units(promised, period, units) | (reports.keys() & units.keys())
-    ]
-    _check(promised, period, [item for item in items if item.group == "WAITING"])
-    return Queue(view, period, _grouped(items), _elsewhere(user, view, period))
+    window, ordered = window or Window(), _in_order(user, view, period)
+    if window.codes is not None:
+        named = set(Unit.objects.filter(code__in=window.codes).order_by().values_list("pk", flat=True))
+        ordered = {code: [pk for pk in units if pk in named] for code, units in ordered.items()}
+    groups = [Group(code, GROUPS[code], window.page(code, units)) for code, units in ordered.items()]
+    _fill(user, view, period, groups)
+    return Queue(view, period, groups, _elsewhere(user, view, period), window.group)
+
+
+def _in_order(user: User, view: PlanView, period: Period) -> dict[str, list[UnitId]]:
+    """The units of each group: by name, those that wait longest first. Of a nation only a few numbers of each are read.
+
+    Queries: 5.
+    """
+    units = dict(user.units_as(Role.REVIEWER).valid_on(period.ends_on).order_by().values_list("pk", "sort_key"))
+    reports = _sent(period).filter(unit__in=user.units_as(Role.REVIEWER).values("pk")).order_by("revision")
+    newest = {unit: (state, at) for unit, state, at in reports.values_list("unit_id", "state", "submitted_at")}
+    late = days_late(period, None, clock.now()) > 0
+    groups: dict[str, list[UnitId]] = {code: [] for code in GROUPS}
+    for pk in sorted(asked_units(view, period, units) | (newest.keys() & units.keys()), key=lambda pk: (units[pk], pk)):
+        code = GROUP_OF[ReportState(newest[pk][0])] if pk in newest else "LATE" if late else "NOT_SENT"
+        groups[code].append(pk)
+    groups["WAITING"].sort(key=lambda pk: newest[pk][1] or clock.now())
+    return groups
+
+
+def _fill(user: User, view: PlanView, period: Period, groups: Sequence[Group]) -> None:
+    """Read what is shown."""
+    units = Unit.objects.in_bulk([pk for group in groups for pk in group.page])
+    reports, now = _reports(period, units), clock.now()
+    for group in groups:
+        group.items = [_item(units[pk], reports.get(pk, []), period, user, now) for pk in group.page]
+    _check(
+        structure(view, units), period, [item for group in groups for item in group.items if item.group == "WAITING"]
+    )
 
 
 def reports_waiting(user: User, period: Period) -> list[Report]:
@@ -157,12 +219,6 @@ def waiting_words(since: datetime, now: datetime) -> str:
     return f"{int(seconds // HOUR)} giờ" if seconds < DAY else f"{int(seconds // DAY)} ngày"
 
 
-def asked_units(promised: Structure, period: Period, units: Collection[UnitId]) -> set[UnitId]:
-    """The units with a figure due in the period."""
-    due = [pk for pk, spec in promised.specs.items() if period.ordinal in spec.due]
-    return {unit for pk in due for unit in promised.duties(pk, units).get(period.ordinal, ())}
-
-
 def _check(promised: Structure, period: Period, waiting: Collection[Item]) -> None:
     """Look through the reports that wait."""
     reported = read_figures(promised, {item.unit.pk for item in waiting}, states=WITH_PENDING)
@@ -170,14 +226,17 @@ def _check(promised: Structure, period: Period, waiting: Collection[Item]) -> No
         item.check = check_report(promised, reported, item.unit.pk, period)
 
 
-def _reports(user: User, period: Period) -> dict[UnitId, list[Report]]:
+def _reports(period: Period, units: Collection[UnitId]) -> dict[UnitId, list[Report]]:
     """Every revision that was ever sent, by unit, the newest last, with how often it was returned."""
-    sent = Report.objects.filter(period=period, unit__in=user.units_as(Role.REVIEWER).values("pk"))
-    sent = sent.exclude(state=ReportState.DRAFT).select_related("submitted_by", "reviewed_by")
+    sent = _sent(period).filter(unit__in=units).select_related("submitted_by", "reviewed_by")
     by_unit: dict[UnitId, list[Report]] = {}
     for report in sent.annotate(returns=Count("events", Q(events__action=Action.RETURN))).order_by("revision"):
         by_unit.setdefault(report.unit_id, []).append(report)
     return by_unit
+
+
+def _sent(period: Period) -> QuerySet[Report]:
+    return Report.objects.filter(period=period).exclude(state=ReportState.DRAFT)
 
 
 def _waiting(units: UnitQuerySet) -> QuerySet[Report]:
@@ -192,15 +251,6 @@ def _item(unit: Unit, revisions: list[Report], period: Period, user: User, now: 
         item.returns = sum(revision.returns for revision in revisions)  # type: ignore[attr-defined]
         item.own = report.submitted_by_id == user.pk
     return item
-
-
-def _grouped(items: Iterable[Item]) -> list[Group]:
-    """By name within a group; those that wait, longest first."""
-    groups = {code: Group(code, label) for code, label in GROUPS.items()}
-    for item in sorted(items, key=lambda item: (item.unit.sort_key, item.unit.pk)):
-        groups[item.group].items.append(item)
-    groups["WAITING"].items.sort(key=lambda item: item.sent_at.timestamp() if item.sent_at else 0)
-    return list(groups.values())
 
 
 def _elsewhere(user: User, view: PlanView, period: Period) -> list[tuple[Period, int]]:

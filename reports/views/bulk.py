@@ -10,7 +10,7 @@ from chodon_thidua.lib.errors import Refusal
 from reports.forms.fields import number
 from reports.query import Query
 from reports.selectors.bulk import Choice, Wanted, choices
-from reports.selectors.queue import Queue, review_queue
+from reports.selectors.queue import Queue, Window, review_queue
 from reports.services.reports import report_approve
 from reports.views.entry import person
 from units.middleware import record_refusal
@@ -19,8 +19,9 @@ from units.middleware import record_refusal
 @require_safe
 def approve_many(request: HttpRequest) -> HttpResponse:
     """Show what would be approved and what needs a look of its own; without a choice everything that may be."""
-    queue = _queue(request)
-    chosen = choices(queue, _wanted(request.GET) or None)
+    wanted = _wanted(request.GET)
+    queue = _queue(request, wanted)
+    chosen = choices(queue, wanted or None)
     context = {
         "queue": queue,
         "free": [one.item for one in chosen if not one.why_not],
@@ -31,15 +32,17 @@ def approve_many(request: HttpRequest) -> HttpResponse:
 
 def approve_chosen(request: HttpRequest) -> HttpResponse:
     """Approve what is still as it was shown; what comes without a form, as after signing in again, shows the list."""
-    queue = _queue(request)
+    wanted = _wanted(request.POST)
+    queue = _queue(request, wanted)
     if request.method == "POST":
-        _approve(request, choices(queue, _wanted(request.POST)))
+        _approve(request, choices(queue, wanted))
     return redirect(_url("reports:queue" if request.method == "POST" else "reports:approve_many", queue))
 
 
-def _queue(request: HttpRequest) -> Queue:
+def _queue(request: HttpRequest, wanted: list[Wanted]) -> Queue:
     asked = Query.from_request(request)
-    queue = review_queue(person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal)
+    window = Window(codes=frozenset(code for code, _ in wanted) if wanted else None)
+    queue = review_queue(person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
     if queue is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     return queue

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.errors import InvalidInput, Refusal
+from chodon_thidua.lib.paging import NUMBER
 from reports.enums import Action, ReportState
 from reports.forms.fields import number
 from reports.models import Report
 from reports.permissions import check_can_review_report
 from reports.query import Query
 from reports.selectors.addresses import Address, report_address
-from reports.selectors.queue import next_after, period_title, reports_waiting, review_queue
+from reports.selectors.queue import Window, next_after, period_title, reports_waiting, review_queue
 from reports.selectors.review import review_page
 from reports.services.reports import report_approve, report_reopen, report_return
 from reports.views.entry import ANSWERED, person
@@ -28,7 +29,8 @@ DECIDED = {ReportState.SUBMITTED: Action.APPROVE, ReportState.APPROVED: Action.R
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     asked = Query.from_request(request)
-    found = review_queue(person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal)
+    window = Window(request.GET.get("nhom", ""), request.GET.get(NUMBER, ""))
+    found = review_queue(person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
     return render(request, "reports/queue.html", {"queue": found})
 
 

@@ -165,11 +165,11 @@ def test_queries(db, client, communes):
         client.force_login(office.administrator)
         client.get(PAGE)
         user = again(office.administrator)
-        assert queries(lambda: owing_page(user, 2022)) == 12
-        assert queries(lambda: client.get(PAGE)) == 12 + 2  # the session and the person
+        assert queries(lambda: owing_page(user, 2022)) == 9
+        assert queries(lambda: client.get(PAGE)) == 9 + 2  # the session and the person
         for _ in range(2):
             client.post(f"{PAGE}nhac/?ky=3")
         client.get(PAGE)
-        assert queries(lambda: client.get(PAGE)) == 12 + 2
+        assert queries(lambda: client.get(PAGE)) == 9 + 2
         office.set_period(3, PeriodState.LOCKED)
-        assert queries(lambda: client.get(PAGE)) == 13 + 2
+        assert queries(lambda: client.get(PAGE)) == 10 + 2
