@@ -51,14 +51,14 @@ class TargetsForm(RefusableForm):
     def __init__(self, page: TargetPage, data: Mapping[str, Any] | None = None) -> None:
         self.page, self.theirs, self.touched = page, dict[str, str](), list[str]()
         super().__init__(data, auto_id="%s", initial={"comparator": _comparator(page)})
-        for row in page.rows:
+        for row in page.shown:
             now = target_values(row.target)
             self.fields[f"value_{row.unit.pk}"] = NumberField(required=False, initial=now.value)
             self.fields[f"reports_{row.unit.pk}"] = forms.BooleanField(required=False, initial=now.reports)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        given = any(cleaned.get(f"value_{row.unit.pk}") is not None for row in self.page.rows)
+        given = any(cleaned.get(f"value_{row.unit.pk}") is not None for row in self.page.shown)
         if given and not cleaned.get("comparator") and "comparator" not in self.errors:
             self.add_error("comparator", "Hãy chọn phép so sánh cho các giá trị đã giao.")
         return cleaned
@@ -77,7 +77,7 @@ class TargetsForm(RefusableForm):
 
     def changes(self) -> dict[Unit, tuple[TargetValues | None, TargetValues]]:
         """The rows that were sent and are wanted otherwise than they stood on the screen."""
-        sent = [row for row in self.page.rows if _seen_name(row) in self.data]
+        sent = [row for row in self.page.shown if _seen_name(row) in self.data]
         pairs = {row.unit: (_read(str(self.data.get(_seen_name(row)))), self._wanted(row)) for row in sent}
         return {unit: (seen, wanted) for unit, (seen, wanted) in pairs.items() if seen != wanted}
 
@@ -86,7 +86,7 @@ class TargetsForm(RefusableForm):
         data: dict[str, Any] = dict(self.data.items())
         if self.refusal:
             changed = self.changes() if self.is_valid() else {}
-            for row in page.rows:
+            for row in page.shown:
                 now, pk = target_values(row.target), row.unit.pk
                 data[_seen_name(row)] = _stamp(now)
                 if row.unit not in changed:
@@ -97,7 +97,7 @@ class TargetsForm(RefusableForm):
         return form
 
     def rows(self) -> Iterator[FormRow]:
-        for row in self.page.rows:
+        for row in self.page.shown:
             pk, name = row.unit.pk, _seen_name(row)
             seen = str(self.data.get(name, "")) if self.is_bound else _stamp(target_values(row.target))
             yield FormRow(row, self[f"value_{pk}"], self[f"reports_{pk}"], name, seen, self.theirs.get(str(pk), ""))

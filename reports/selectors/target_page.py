@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 
+from chodon_thidua.lib.paging import ON_A_PAGE
+from chodon_thidua.lib.text import search_key
 from reports.selectors.approved import ReportedOn, reported_on
 from targets.enums import Measure
 from targets.models import Indicator, Target
@@ -28,7 +31,10 @@ class TargetRow:
 
 @dataclass(slots=True)
 class TargetPage:
-    """Shape: `rows` start with the plan's owner, then those asked, then all others; by name."""
+    """Shape: `rows` start with the plan's owner, then those asked, then all others; by name.
+
+    `page` holds those that are shown, the owner's always among them.
+    """
 
     view: PlanView
     indicator: Indicator
@@ -37,6 +43,12 @@ class TargetPage:
     reported: ReportedOn
     allocation: Allocation | None
     headline: str
+    search: str
+    page: Page[TargetRow]
+
+    @property
+    def shown(self) -> list[TargetRow]:
+        return [self.rows[0], *(row for row in self.page if not row.is_owner)]
 
     @property
     def is_composite(self) -> bool:
@@ -61,8 +73,8 @@ class TargetPage:
         return reporting[0] if reporting[0].target and reporting[0].target.value != headline.value else None
 
 
-def target_page(user: User, year: int, code: str) -> TargetPage:
-    """The indicator for the coordinator of its plan.
+def target_page(user: User, year: int, code: str, *, search: str = "", number: str = "") -> TargetPage:
+    """The indicator for the coordinator of its plan; of many units one page, or those whose names are searched.
 
     Queries: 10, whatever the number of units, besides the memberships.
     Raises: Http404 for everybody else, and for an indicator that the plan does not have.
@@ -82,6 +94,7 @@ def target_page(user: User, year: int, code: str) -> TargetPage:
         for pk, unit in units.items()
     ]
     rows.sort(key=lambda row: (not row.is_owner, row.target is None))
+    found = [row for row in rows if search_key(search) in row.unit.search_key or row.unit.code == search]
     return TargetPage(
         view=view,
         indicator=indicator,
@@ -90,4 +103,6 @@ def target_page(user: User, year: int, code: str) -> TargetPage:
         reported=reported,
         allocation=allocation_of(promised, indicator),
         headline=headline_text(promised.specs[indicator.pk], asked.get(owner)),
+        search=search,
+        page=Paginator(found, ON_A_PAGE).get_page(number),
     )

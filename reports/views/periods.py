@@ -54,7 +54,7 @@ def exception_grant(request: HttpRequest, year: int, ordinal: int) -> HttpRespon
     form = ExceptionForm(page.period, page.asked, request.POST)
     if not form.save(person(request)):
         return _again(request, year, ordinal, form.refusal, exception=form)
-    unit, until = form.units[form.cleaned_data["unit"]], form.cleaned_data["until"]
+    unit, until = form.cleaned_data["unit"], form.cleaned_data["until"]
     messages.success(request, f"Đã mở {page.title} cho {unit.name} đến hết {until:%d/%m/%Y}.")
     return redirect(PAGE, year, ordinal)
 

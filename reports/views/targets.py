@@ -5,16 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from chodon_thidua.lib.paging import NUMBER
+from chodon_thidua.lib.text import normalise
 from reports.forms.targets import TargetsForm
-from reports.selectors.target_page import target_page
+from reports.selectors.target_page import TargetPage, target_page
 from reports.views.entry import person
 from units.middleware import record_refusal
+
+LONGEST_SEARCH = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def target(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The table; a post saves it as a whole or not at all."""
-    page = target_page(person(request), year, code)
+    page = _page(request, year, code)
     if page.is_composite:
         return redirect("targets:targets", year)
     if request.method != "POST":
@@ -23,10 +27,15 @@ def target(request: HttpRequest, year: int, code: str) -> HttpResponse:
     if form.save(person(request)):
         anew = f" Đánh giá ở {', '.join(form.touched)} được tính lại." if form.touched else ""
         messages.success(request, f"Đã lưu chỉ tiêu giao.{anew}")
-        return redirect("reports:target", year, code)
+        return redirect(request.get_full_path())
     if form.refusal:
         record_refusal(request, str(form.refusal))
-    return _render(request, form.against(target_page(person(request), year, code)))
+    return _render(request, form.against(_page(request, year, code)))
+
+
+def _page(request: HttpRequest, year: int, code: str) -> TargetPage:
+    search = normalise(request.GET.get("tim", ""))[:LONGEST_SEARCH]
+    return target_page(person(request), year, code, search=search, number=request.GET.get(NUMBER, ""))
 
 
 def _render(request: HttpRequest, form: TargetsForm) -> HttpResponse:

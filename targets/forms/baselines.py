@@ -110,7 +110,7 @@ class YearForm:
 
     def __init__(self, page: YearPage, data: Mapping[str, Any] | None = None) -> None:
         self.page, self.refusal, self.written = page, None, 0
-        self.units = [UnitYearForm(page, line, data) for line in page.lines]
+        self.units = [UnitYearForm(page, line, data) for line in page.page]
 
     @property
     def faulty(self) -> list[UnitYearForm]:

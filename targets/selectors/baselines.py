@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 
-from chodon_thidua.lib.text import roman_quarter
+from chodon_thidua.lib.paging import ON_A_PAGE
+from chodon_thidua.lib.text import roman_quarter, search_key
 from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
 from targets.lastyear import LastYear, Numbers, faults_of
 from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target
@@ -56,6 +58,15 @@ class YearPage:
     indicator: Indicator
     parts: list[IndicatorPart]
     lines: list[UnitLine]
+    search: str = ""
+    number: str = ""
+
+    @property
+    def page(self) -> Page[UnitLine]:
+        """Of many units those that are shown: one page, or those whose names are searched."""
+        wanted = search_key(self.search)
+        found = [one for one in self.lines if wanted in one.unit.search_key or one.unit.code == self.search]
+        return Paginator(found, ON_A_PAGE).get_page(self.number)
 
     @property
     def year(self) -> int:
@@ -139,8 +150,8 @@ def baseline_list(view: PlanView) -> list[IndicatorLine]:
     return [_line(row, units.get(row.pk, []), stored[row.pk]) for row in indicators]
 
 
-def baseline_page(view: PlanView, code: str) -> YearPage:
-    """Last year's figures of one indicator, unit by unit.
+def baseline_page(view: PlanView, code: str, *, search: str = "", number: str = "") -> YearPage:
+    """Last year's figures of one indicator, unit by unit; of many units one page is shown, or those searched for.
 
     Queries: 6, whatever the number of units.
     Raises: Http404 for an indicator that the plan does not have, and for a composite, whose children carry them.
@@ -148,7 +159,7 @@ def baseline_page(view: PlanView, code: str) -> YearPage:
     pages = _pages(view, code=code)
     if not pages:
         raise Http404("Kế hoạch không có chỉ tiêu này, hoặc chỉ tiêu gộp từ các chỉ tiêu con.")
-    return pages[0]
+    return replace(pages[0], search=search, number=number)
 
 
 def baseline_pages(view: PlanView) -> list[YearPage]:

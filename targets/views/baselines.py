@@ -5,11 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chodon_thidua.lib.paging import NUMBER
+from chodon_thidua.lib.text import normalise
 from targets.forms.baselines import YearForm
-from targets.selectors.baselines import baseline_list, baseline_page
+from targets.selectors import PlanView
+from targets.selectors.baselines import YearPage, baseline_list, baseline_page
 from targets.selectors.coordination import own_plan
 from targets.views.plans import person
 from units.middleware import record_refusal
+
+LONGEST_SEARCH = 100
 
 
 @require_safe
@@ -21,16 +26,21 @@ def baselines(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def baseline(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The figures of one indicator; a post saves all units, or nothing."""
-    page = baseline_page(own_plan(person(request), year), code)
+    page = _page(request, own_plan(person(request), year), code)
     if request.method != "POST":
         return render(request, "targets/baseline.html", {"page": page, "form": YearForm(page)})
     form, status = YearForm(page, request.POST), 422
     if form.save(person(request)):
         said = f"Đã lưu {form.written} thay đổi của chỉ tiêu {code}." if form.written else "Không có gì thay đổi."
         messages.success(request, said)
-        return redirect("targets:baseline", year, code)
+        return redirect(request.get_full_path())
     if form.refusal:
         record_refusal(request, str(form.refusal))
-        page, status = baseline_page(page.view, code), form.refusal.status
+        page, status = _page(request, page.view, code), form.refusal.status
         form = form.beside(page, request.POST)
     return render(request, "targets/baseline.html", {"page": page, "form": form}, status=status)
+
+
+def _page(request: HttpRequest, view: PlanView, code: str) -> YearPage:
+    search = normalise(request.GET.get("tim", ""))[:LONGEST_SEARCH]
+    return baseline_page(view, code, search=search, number=request.GET.get(NUMBER, ""))

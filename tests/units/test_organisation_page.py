@@ -9,7 +9,7 @@ from tests.reports.pages import page as parsed
 from tests.reports.pages import words
 from tests.units.people import TODAY, Land, make_land, signed_in
 from units.models import Unit, UnitSuccession, User
-from units.selectors.organisation import unit_list
+from units.selectors.organisation import unit_lines, units_in_order
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,8 @@ def test_units_in_scope_with_people_dates_and_mergers(land) -> None:
 
 def test_a_role_that_is_over_is_nobody(land) -> None:
     land["reporter"].memberships.update(valid_to=date(2022, 9, 14))
-    lines = {line.unit.code: line.people for line in unit_list(User.objects.get(pk=land["commune admin"].pk))}
+    administrator = User.objects.get(pk=land["commune admin"].pk)
+    lines = {line.unit.code: line.people for line in unit_lines(units_in_order(administrator))}
     assert lines == {"02053": 2}
 
 
@@ -52,5 +53,7 @@ def test_queries(land, django_assert_num_queries, number) -> None:
         UnitSuccession.objects.create(predecessor=old, successor=land.units["commune"], on=date(2022, 7, 1))
     client = signed_in(land["district admin"])
     client.get(PAGE)
-    with django_assert_num_queries(3 + 2):  # the memberships, the units, the mergers; the session and the person
+    with django_assert_num_queries(
+        4 + 2
+    ):  # the memberships, their order, the units, the mergers; the session and the person
         client.get(PAGE)

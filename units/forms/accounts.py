@@ -1,6 +1,6 @@
 """What an administrator enters about people: a new account, corrections, roles with their dates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import DayField, TextField
 from units.enums import Role
 from units.forms.refusable import RefusableForm
+from units.forms.unit_field import UnitField
 from units.models import Membership, Unit, User
 from units.passwords import one_time_password
 from units.selectors.accounts import free_username
@@ -23,17 +24,6 @@ ROLE = {"required": "Hãy chọn vai trò.", "invalid_choice": "Không có vai t
 MAIL = {"invalid": "Địa chỉ thư không đúng, ví dụ an.nguyen@example.gov.vn."}
 
 
-class _UnitField(forms.ChoiceField):
-    """One of the units given, as itself."""
-
-    def offer(self, units: Iterable[Unit]) -> None:
-        self.units = {str(unit.pk): unit for unit in units}
-        self.choices = [("", "– chọn –"), *((key, unit.name) for key, unit in self.units.items())]
-
-    def clean(self, value: Any) -> Unit:
-        return self.units[super().clean(value)]
-
-
 class AccountForm(RefusableForm):
     """A new account; afterwards `created` is the person and `password` what they sign in with once.
 
@@ -43,12 +33,12 @@ class AccountForm(RefusableForm):
     full_name = TextField(max_length=120, error_messages=NAME)
     username = TextField(max_length=60, required=False)
     email = forms.EmailField(required=False, error_messages=MAIL)
-    unit = _UnitField(error_messages=UNIT)
+    unit = UnitField(error_messages=UNIT)
     role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
     valid_from = DayField(required=False)
     once = forms.UUIDField(required=False)
 
-    def __init__(self, units: Iterable[Unit], data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, units: Collection[Unit], data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="%s", initial={"valid_from": clock.today(), "once": uuid4()})
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
         self.created: User | None = None
@@ -85,12 +75,12 @@ class PersonForm(RefusableForm):
 class RoleForm(RefusableForm):
     """One more role."""
 
-    unit = _UnitField(error_messages=UNIT)
+    unit = UnitField(error_messages=UNIT)
     role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
     valid_from = DayField(required=False)
     valid_to = DayField(required=False)
 
-    def __init__(self, account: User, units: Iterable[Unit], data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, account: User, units: Collection[Unit], data: Mapping[str, Any] | None = None) -> None:
         self.account = account
         super().__init__(data, auto_id="moi-%s", initial={"valid_from": clock.today()})
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]

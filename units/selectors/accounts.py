@@ -15,6 +15,7 @@ from units.enums import Role
 from units.models import Membership, MembershipQuerySet, Unit, User
 
 ON_A_PAGE = 50
+MOST_OFFERED = 200  # units in a list to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class AccountList:
     lines: tuple[AccountLine, ...]
     page: Page[User]
     units: tuple[Unit, ...]
+
+    @property
+    def offers_units(self) -> bool:
+        """Whether they are few enough to choose from; the search knows their names too."""
+        return len(self.units) <= MOST_OFFERED
 
 
 @dataclass(slots=True)

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from chodon_thidua.lib.paging import page_of
 from units.forms.audit import AuditForm
 from units.selectors.accounts import check_is_administrator
 from units.selectors.audit import audit_log
-from units.selectors.organisation import unit_list
+from units.selectors.organisation import unit_lines, units_in_order
 from units.views.accounts import person
 
 
@@ -21,4 +22,5 @@ def audit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: HttpRequest) -> HttpResponse:
     check_is_administrator(person(request))
-    return render(request, "units/organisation.html", {"lines": unit_list(person(request))})
+    shown = page_of(request, units_in_order(person(request)))
+    return render(request, "units/organisation.html", {"page": shown, "lines": unit_lines(list(shown))})

@@ -1,0 +1,44 @@
+"""Choosing a unit: from a list, or where that would be too long by typing."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+
+from chodon_thidua.lib.text import search_key
+from units.models import Unit
+from units.selectors.accounts import MOST_OFFERED
+
+
+class UnitField(forms.ChoiceField):
+    """One of the units given, as itself; typed it may be the code or the name.
+
+    Raises: ValidationError (`invalid_choice`) for any other, and for a name that several have.
+    """
+
+    is_typed = False
+
+    def offer(self, units: Collection[Unit]) -> None:
+        self.units = {str(unit.pk): unit for unit in units}
+        self.is_typed = len(self.units) > MOST_OFFERED
+        offered = () if self.is_typed else ((key, unit.name) for key, unit in self.units.items())
+        self.choices = [("", "– chọn –"), *offered]
+
+    def clean(self, value: Any) -> Unit:
+        if not self.is_typed:
+            return self.units[super().clean(value)]
+        text = str(value or "").strip()
+        if not text:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        found = typed_unit(text, self.units.values())
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return found
+
+
+def typed_unit(text: str, units: Collection[Unit]) -> Unit | None:
+    """The only unit with the code, or else with the name however it is typed."""
+    by_code = [unit for unit in units if unit.code == text]
+    wanted = search_key(text)
+    found = by_code or [unit for unit in units if search_key(unit.name) == wanted]
+    return found[0] if len(found) == 1 else None
