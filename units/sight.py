@@ -68,14 +68,26 @@ class Surroundings:
 class Sight:
     """The person's own units with all below them.
 
-    Shape: `own` by id; `roots` are those of them that are below no other, in the order of their names; `ancestors` are
-    the units above, which are not seen, nearest first.
+    Shape: `own` by id; `roots` are those of them that are below no other, in the order of their names.
     """
 
     own: dict[int, Unit] = field(default_factory=dict)
     roots: tuple[int, ...] = ()
-    ancestors: tuple[int, ...] = ()
-    _known: dict[int, Unit] = field(default_factory=dict)  # with everything between them and what is above
+    _known: dict[int, Unit] = field(default_factory=dict)
+    _ancestors: tuple[int, ...] | None = None
+
+    @property
+    def ancestors(self) -> tuple[int, ...]:
+        """The units above, which are not seen, nearest first. Queries: 1, unless known."""
+        if self._ancestors is None:
+            above: dict[int, None] = {}
+            for root in self.roots:
+                parent = self.own[root].parent_id
+                while parent is not None:
+                    above.setdefault(parent)
+                    parent = self._found(parent).parent_id
+            self._ancestors = tuple(above)
+        return self._ancestors
 
     def by_code(self, code: str, day: date) -> Unit | None:
         """The visible unit that had the code on the day.
@@ -95,13 +107,17 @@ class Sight:
 
         Queries: none; 1 for a unit that was come by otherwise than by its code.
         """
-        chain: list[Unit] = []
-        seen, current = 0, self._found(unit)
-        while current is not None:
-            chain.append(current)
-            if current.pk in self.own:
+        chain = [self._found(unit.pk)]
+        seen = 0
+        while True:
+            if chain[-1].pk in self.own:
                 seen = len(chain)
-            current = self._found(current.parent_id) if current.parent_id else None
+                if len(self.own) == 1:
+                    break  # no other of the person's units can be above it
+            parent = chain[-1].parent_id
+            if parent is None:
+                break
+            chain.append(self._found(parent))
         return chain[:seen]
 
     def around(self, unit: Unit, most: int) -> "Surroundings":
@@ -119,23 +135,27 @@ class Sight:
         branch = Branch(unit, within, children) if len(within) <= most else None
         return Surroundings(chain, children, branch)
 
+    def sees_plan_of(self, owner: int) -> bool:
+        """Whether the owner of a plan that the person works with is seen itself, and not above what is seen."""
+        return owner in self.own or owner not in self.ancestors
+
     def distance(self, owner: int) -> int:
         """How far above the person's units this one stands; units below come after all of those above."""
         if owner in self.roots:
             return 0
         return self.ancestors.index(owner) + 1 if owner in self.ancestors else len(self.ancestors) + 1
 
-    def _found(self, unit: Unit | int) -> Unit | None:
-        pk = unit if isinstance(unit, int) else unit.pk
+    def _found(self, pk: int) -> Unit:
+        """The unit, with everything above it when it is not known yet."""
         if pk not in self._known:
             self._known |= {one.pk: one for one in Unit.objects.above([pk]).order_by()}
-        return self._known.get(pk)
+        return self._known[pk]
 
 
 def sight_of(user: User) -> Sight:
     """What the user sees.
 
-    Queries: 1 for the memberships, 1 where a unit is above one of theirs; none when asked again for the same user
+    Queries: 1 for the memberships, 1 more for several that have a unit above; none when asked again for the same user
     object.
     """
     known: Sight | None = getattr(user, "_sight", None)
@@ -146,26 +166,15 @@ def sight_of(user: User) -> Sight:
 
 
 def sight_over(root: Unit) -> Sight:
-    """A unit and all below it, for commands that run for nobody in particular.
-
-    Queries: 1 where there is a unit above it.
-    """
+    """A unit and all below it, for commands that run for nobody in particular. Queries: none."""
     return _sight({root.pk: root})
 
 
 def _sight(own: dict[int, Unit]) -> Sight:
-    known = dict(own)
+    sight = Sight(own=own, _known=dict(own))
     inner = [unit.pk for unit in own.values() if unit.parent_id and unit.parent_id not in own]
-    if inner:
-        known = {unit.pk: unit for unit in Unit.objects.above(inner).order_by()} | known
-    sight = Sight(own=own, _known=known)
-    tops = [unit for unit in own.values() if len([one for one in sight.chain(unit) if one.pk in own]) == 1]
+    if inner and len(own) > 1:
+        sight._known = {unit.pk: unit for unit in Unit.objects.above(inner).order_by()} | own
+    tops = [unit for unit in own.values() if not any(one.pk in own for one in sight.chain(unit)[1:])]
     sight.roots = tuple(unit.pk for unit in sorted(tops, key=lambda unit: unit.sort_key))
-    above: dict[int, None] = {}
-    for unit in tops:
-        parent = unit.parent_id
-        while parent is not None:
-            above.setdefault(parent)
-            parent = known[parent].parent_id
-    sight.ancestors = tuple(above)
     return sight

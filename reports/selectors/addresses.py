@@ -98,7 +98,7 @@ def plan_scope(user: User, *, year: int | None, plan_id: int | None, ordinal: in
     period = view.period(ordinal)
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
-    default = sight.own[sight.roots[0]] if view.plan.owner_id in sight.ancestors else view.plan.owner
+    default = view.plan.owner if sight.sees_plan_of(view.plan.owner_id) else sight.own[sight.roots[0]]
     unit = sight.by_code(code, period.ends_on) if code else default
     if unit is None:
         raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")

@@ -42,6 +42,9 @@ class Counts(Protocol):
     def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> Promise:
         """What those who report the indicator are asked for together."""
 
+    def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
+        """Whether any of them reports the indicator."""
+
     def standing(self, unit: Unit, period: Period) -> Standing:
         """How the reports of the period stand."""
 
@@ -78,6 +81,7 @@ class CountedFigures:
     reported: Reported
     is_whole: bool = True
     _within: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
+    _standings: dict[tuple[UnitId, int], Standing] = field(default_factory=dict)
 
     @property
     def units(self) -> dict[UnitId, Unit]:
@@ -101,8 +105,16 @@ class CountedFigures:
     def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> Promise:
         return self.structure.promise(indicator.pk, self.within(unit, period, alone=alone), period.ordinal)
 
+    def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
+        within, ordinal = self.within(unit, period), period.ordinal
+        rows = self.structure.targets.get(indicator.pk, {}).items()
+        return any(target.reports and self.structure.acting(who, ordinal) in within for who, target in rows)
+
     def standing(self, unit: Unit, period: Period) -> Standing:
-        return standing(self.structure, self.reported, self.within(unit, period), period)
+        key = unit.pk, period.ordinal
+        if key not in self._standings:
+            self._standings[key] = standing(self.structure, self.reported, self.within(unit, period), period)
+        return self._standings[key]
 
     def parts(self, unit: Unit, period: Period) -> list[Unit]:
         return [child for child in self.branch.children.get(unit.pk, ()) if child.is_valid_on(period.ends_on)]

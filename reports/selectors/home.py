@@ -29,7 +29,7 @@ class Start:
 def start_of(user: User) -> Start:
     """The first job: a reporter's own report, a reviewer's queue, everybody else's overview.
 
-    Queries: at most 3, whatever the number of units and roles.
+    Queries: at most 2, whatever the number of units and roles.
     """
     if not user.current_memberships:
         return Start(lacks="role", ask=_administrators())

@@ -86,7 +86,7 @@ def led_by(user: User, scope: Scope) -> list[Indicator]:
 
     Queries: 1; none for those who see the whole plan.
     """
-    if scope.view.plan.owner_id not in scope.sight.ancestors:
+    if scope.sight.sees_plan_of(scope.view.plan.owner_id):
         return []
     own = [membership.unit_id for membership in user.current_memberships]
     led = Indicator.objects.filter(plan=scope.view.plan, lead__in=own).order_by("order", "code")
@@ -94,7 +94,7 @@ def led_by(user: User, scope: Scope) -> list[Indicator]:
 
 
 def _leads(user: User, scope: Scope, code: str) -> bool:
-    if scope.view.plan.owner_id not in scope.sight.ancestors:
+    if scope.sight.sees_plan_of(scope.view.plan.owner_id):
         return False
     own = [membership.unit_id for membership in user.current_memberships]
     found = Indicator.objects.filter(plan=scope.view.plan, code=code)

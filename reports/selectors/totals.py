@@ -75,6 +75,13 @@ class CountedTotals:
             return own
         return reduce(add, (one for _, one in self._at(indicator, period).values()), own)
 
+    def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
+        if unit.pk in self.inner:
+            return self.promise(indicator, unit, period).rows > 0
+        if self.direct.asks(indicator, unit, period):
+            return True
+        return unit == self.scope and any(one.rows for _, one in self._at(indicator, period).values())
+
     def standing(self, unit: Unit, period: Period) -> Standing:
         if unit.pk in self.inner:
             return self.standings[unit.pk].get(period.pk, Standing())

@@ -65,7 +65,7 @@ def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = No
         periods = periods.filter(plan=plan_id)
     elif year is not None:
         periods = periods.filter(plan__year=year)
-    found = list(periods.filter(plan__owner__in=[*sight.roots, *sight.ancestors]))
+    found = list(periods.filter(plan__owner__in=Unit.objects.above(sight.roots).order_by().values("pk")))
     if not any(period.plan.status == PlanStatus.ACTIVE for period in found):
         below = Unit.objects.below(sight.roots, include_self=False).order_by()
         found += periods.filter(plan__owner__in=below.values("pk"))
@@ -75,9 +75,12 @@ def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = No
     if not by_plan:
         return None
 
+    owners = {rows[0].plan.owner_id for rows in by_plan.values()}
+    far = {owner: sight.distance(owner) for owner in owners} if len(owners) > 1 else {}
+
     def preference(rows: list[Period]) -> tuple[bool, int, int, int]:
         plan = rows[0].plan
-        return plan.status != PlanStatus.ACTIVE, sight.distance(plan.owner_id), -plan.year, -plan.pk
+        return plan.status != PlanStatus.ACTIVE, far.get(plan.owner_id, 0), -plan.year, -plan.pk
 
     chosen = min(by_plan.values(), key=preference)
     return _view(chosen[0].plan, chosen)
@@ -258,10 +261,14 @@ def _mergers(view: PlanView) -> dict[UnitId, Merger]:
 
 
 def _read_baselines(result: Structure, units: Collection[UnitId]) -> None:
-    for row in Baseline.objects.filter(indicator__in=result.indicators, unit__in=units):
-        prior = Prior(row.value, row.numerator, row.denominator, row.definition_label)
-        result.baselines.setdefault(row.indicator_id, {}).setdefault(row.unit_id, {})[row.ordinal] = prior
-        result.baseline_sources[row.indicator_id, row.unit_id, row.ordinal] = row.source
+    # A plan has so many of them that making objects of the rows would be felt on every page.
+    rows = Baseline.objects.filter(indicator__in=result.indicators, unit__in=units).order_by()
+    numbers = ("value", "numerator", "denominator", "definition_label")
+    for indicator, unit, ordinal, source, *told in rows.values_list(
+        "indicator_id", "unit_id", "ordinal", "source", *numbers
+    ):
+        result.baselines.setdefault(indicator, {}).setdefault(unit, {})[ordinal] = Prior(*told)
+        result.baseline_sources[indicator, unit, ordinal] = source
 
 
 def _specs(

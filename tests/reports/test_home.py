@@ -107,4 +107,4 @@ def test_queries(db, communes, role):
         user = again(member(office.communes[0], role))
         with CaptureQueriesContext(connection) as caught:
             start_of(user)
-        assert len(caught) == 3
+        assert len(caught) == 2

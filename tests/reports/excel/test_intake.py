@@ -299,4 +299,4 @@ def test_the_queries_of_a_preview_do_not_grow(db: None, communes: int, kinds: li
             book.fill(f"CT{n:02d}", numerator=7)
         content = book.saved()
         own.send(content)
-        assert queries(lambda: own.send(content)) == 18
+        assert queries(lambda: own.send(content)) == 17
