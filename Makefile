@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 SOURCES := chodon_thidua units targets reports tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench screenshots vendor demo-reset
+.PHONY: help run test check fix bench lighthouse screenshots vendor demo-reset
 
 help:
 	@echo "make TARGET, where TARGET is one of:"
@@ -71,6 +71,9 @@ fix: $(FOR_DEVELOPING) ## Repair what make check can repair by itself
 
 bench: $(FOR_DEVELOPING) ## Measure the budgets as ratios into README.md (ARGS="--nation var/nation" for a simulated one too)
 	@$(BIN)/python -m tests.tools.bench $(ARGS)
+
+lighthouse: $(FOR_DEVELOPING) ## Score the dashboard with Lighthouse (needs npm and Chromium)
+	@$(BIN)/python -m tests.tools.lighthouse
 
 screenshots: $(FOR_DEVELOPING) ## Photograph every page into var/screenshots and static/help (ARGS=--full for whole pages)
 	@$(BIN)/python -m tests.tools.screenshots $(ARGS)

@@ -2,7 +2,8 @@
 
 Tallies of parts that share no unit add up to that of the whole.
 
-Every number that is shown is read off a tally, be it made of figures just read or of tallies kept for the parts.
+Every number that is shown is read off a tally, be it made of figures just read or of tallies kept for the parts. None
+is changed once it is made; they are not frozen only because a nation's page makes thousands, in half the time.
 """
 
 from collections.abc import Collection
@@ -13,7 +14,7 @@ from targets.enums import FINAL_ORDINAL, Measure
 from targets.readings import ZERO, Spec, Subject, UnitId, rate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sum:
     """Parts of several units added up."""
 
@@ -50,7 +51,7 @@ class Sum:
         return self.numerator if self.units == 1 or spec.adds_up else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pair:
     """This year and last year over exactly the units that have both, at one ordinal of last year.
 
@@ -78,7 +79,7 @@ class Pair:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Earlier:
     """Last year's final figures of the units asked: how many are `known`, of how many none is (`unknown`).
 
@@ -101,7 +102,7 @@ class Earlier:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tally:
     """What the units of a scope have reported to date at `ordinal`.
 

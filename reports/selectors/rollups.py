@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.db.models import Q
 
@@ -91,10 +91,15 @@ def level_below(view: PlanView, unit: Unit, mark: int, extent: Extent = EVERYTHI
     )
 
 
-def fresh_scopes(plan: Plan, units: Iterable[Unit], mark: int) -> dict[int, RollUpScope]:
-    """Those of the units whose totals are kept and up to date. Queries: 1."""
+def fresh_scopes(
+    plan: Plan, units: Iterable[Unit], mark: int, *data: Literal["approved", "pending"]
+) -> dict[int, RollUpScope]:
+    """Those of the units whose totals are kept and up to date; how their reports stand in one of the data or in both.
+
+    Queries: 1.
+    """
     scopes = RollUpScope.objects.filter(plan=plan, unit__in=[unit.pk for unit in units], structure=mark, kept=True)
-    return {scope.unit_id: scope for scope in scopes.order_by()}
+    return {scope.unit_id: scope for scope in scopes.only("unit", *(data or ("approved", "pending"))).order_by()}
 
 
 def kept_levels(plan: Plan, scopes: Mapping[int, RollUpScope], extent: Extent = EVERYTHING) -> dict[int, Level]:

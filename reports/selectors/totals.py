@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import add
+from typing import Literal
 
 from django.db.models import Q
 
@@ -119,8 +120,9 @@ def counted_totals(view: PlanView, scope: Unit, children: Collection[Unit], *, p
     promised = structure(view, [*direct, *inner])
     reported = read_figures(promised, direct, states=WITH_PENDING if pending else COUNTED)
     figures = CountedFigures(Branch(scope, direct, by_parent(direct.values())), promised, reported)
-    mark, data = structure_mark(), "pending" if pending else "approved"
-    scopes = fresh_scopes(view.plan, inner.values(), mark)
+    data: Literal["approved", "pending"] = "pending" if pending else "approved"
+    mark = structure_mark()
+    scopes = fresh_scopes(view.plan, inner.values(), mark, data)
     standings = {pk: standings_of(getattr(one, data)) for pk, one in scopes.items()}
     totals: dict[Key, dict[UnitId, Total]] = {}
     for pk, unit in inner.items():

@@ -66,7 +66,7 @@ class YearPage:
         """Of many units those that are shown: one page, or those whose names are searched."""
         wanted = search_key(self.search)
         found = [one for one in self.lines if wanted in one.unit.search_key or one.unit.code == self.search]
-        return Paginator(found, ON_A_PAGE).get_page(self.number)
+        return Paginator(found, ON_A_PAGE // 2).get_page(self.number)  # each has a table of its own
 
     @property
     def year(self) -> int:

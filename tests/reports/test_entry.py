@@ -321,4 +321,5 @@ def busy_office(indicators: int, years: int = 1) -> Office:
 @pytest.mark.parametrize(("path", "expected"), [(LIST, 12), ("/bao-cao/2022/02010/3/", 17)])
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries, size, path, expected):
     office = busy_office(size, years=1 if size == 1 else 2)
-    assert queries(office, path, django_assert_max_num_queries) == expected
+    several = path == LIST and size > 1  # then it is asked whether one of them is above another
+    assert queries(office, path, django_assert_max_num_queries) == expected + several

@@ -1,0 +1,99 @@
+"""Score the leader's dashboard with Lighthouse, as a phone and as a desktop see it; each must reach the budget.
+
+Lighthouse comes from npm into the folder of what the tools make, the browser is the one of this machine. Performance
+differs from run to run, so the median of several counts.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+
+from tests.tools.demo import ROOT, chromium, demo_folder, demo_server
+
+PACKAGE = "lighthouse@12"
+CATEGORIES = ("performance", "accessibility", "best-practices")
+AT_LEAST, RUNS = 95, 3
+LEADER, PAGE = "lanhdao", "/tong-quan/"
+VIEWS: dict[str, list[str]] = {"phone": [], "desktop": ["--preset=desktop"]}
+
+
+def installed() -> Path:
+    """Lighthouse's program."""
+    folder = ROOT / os.environ.get("VAR_DIR", "var") / "lighthouse"
+    program = folder / "node_modules" / ".bin" / "lighthouse"
+    if not program.exists():
+        npm = shutil.which("npm") or sys.exit("npm was not found: install npm.")
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            [npm, "install", "--silent", "--no-save", "--no-package-lock", "--prefix", str(folder), PACKAGE], check=True
+        )
+    return program
+
+
+def session_of(username: str) -> str:
+    """A cookie of somebody signed in to the demo that this process and its server share."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "chodon_thidua.settings"
+    django.setup()
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=username))
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def audited(program: Path, url: str, cookie: str, flags: list[str]) -> dict[str, Any]:
+    """One run's report."""
+    command = [
+        str(program),
+        url,
+        "--quiet",
+        "--output=json",
+        "--output-path=stdout",
+        f"--only-categories={','.join(CATEGORIES)}",
+        f"--extra-headers={json.dumps({'Cookie': cookie})}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
+        *flags,
+    ]
+    environment = os.environ | {"CHROME_PATH": chromium()}
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def failing(report: dict[str, Any], category: str) -> list[str]:
+    """What a category lost points for."""
+    wanted = [one["id"] for one in report["categories"][category]["auditRefs"] if one["weight"]]
+    audits = [report["audits"][name] for name in wanted]
+    return [
+        f"    {one['id']}: {one['title']} {one.get('displayValue', '')}"
+        for one in audits
+        if (one["score"] or 0) < 1 and one["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
+    ]
+
+
+def main() -> int:
+    program, below = installed(), False
+    with demo_folder(), demo_server() as address:
+        cookie = session_of(LEADER)
+        for view, flags in VIEWS.items():
+            reports = [audited(program, address + PAGE, cookie, flags) for _ in range(RUNS)]
+            for category in CATEGORIES:
+                score = 100 * statistics.median(one["categories"][category]["score"] for one in reports)
+                print(f"{view:8} {category:15} {score:3.0f}")
+                if score < AT_LEAST:
+                    below = True
+                    print("\n".join(failing(reports[-1], category)))
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
