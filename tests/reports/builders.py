@@ -4,11 +4,14 @@ The plan goes through the same reader and services as a real one.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Model
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
@@ -129,11 +132,36 @@ class Office:
         )
 
 
-def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int = 1) -> Office:
-    """Build the office; quarters I–III of the latest plan are open. Codes: CT01, CT02 … in the order of `indicators`.
+Rows = list[tuple[type[Model], list[Model]]]
+_made: dict[tuple[Any, ...], tuple[Office, Rows]] = {}
 
-    The first plans of `years` are closed, and each indicator follows its namesake of the year before.
+
+def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int = 1) -> Office:
+    """The office; quarters I–III of the latest plan are open. Codes: CT01, CT02 … in the order of `indicators`.
+
+    The first plans of `years` are closed, and each indicator follows its namesake of the year before. In an empty
+    database the services make it once; after that its rows are written again, which takes a tenth of the time.
     """
+    if Unit.objects.exists() or User.objects.exists():
+        return _make(communes, indicators, years)
+    key = (communes, *indicators, years, clock.today())
+    if key not in _made:
+        office = _make(communes, indicators, years)
+        _made[key] = deepcopy(office), _all_rows()
+        return office
+    office, rows = _made[key]
+    for model, instances in rows:
+        model._base_manager.bulk_create(instances)
+    return deepcopy(office)
+
+
+def _all_rows() -> Rows:
+    models = [model for app in ("units", "targets", "reports") for model in apps.get_app_config(app).get_models(True)]
+    rows = ((model, list(model._base_manager.order_by())) for model in models)
+    return [(model, instances) for model, instances in rows if instances]
+
+
+def _make(communes: int, indicators: Sequence[str], years: int) -> Office:
     district = UnitFactory.create(code="064", name="Huyện Chợ Đồn", short_name="Chợ Đồn", kind=UnitKind.DISTRICT)
     department = UnitFactory.create(
         code="NNPTNT", name="Phòng NN&PTNT", short_name="Phòng NN&PTNT", kind=UnitKind.DEPARTMENT, parent=district
