@@ -1,5 +1,6 @@
 """A real server over a fresh copy of the demo for each test, and a Chromium that complains about everything."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,14 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, TimeoutError
 from psycopg import sql
 
 from tests.tools.demo import PASSWORD, ROOT, free_port, serve_command, wait_for
 
 # What Chromium and htmx say when the server is away.
 LOST = ("Failed to load resource: net::", "htmx:afterRequest", "htmx:sendError", "htmx:timeout")
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 DEMO = {"DEMO": "true", "DEBUG": "false", "HTTPS": "false", "TODAY": "2022-09-15"}
 
 
@@ -41,6 +44,7 @@ class Database:
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "ALLOWED_HOSTS")}
         settings = DEMO | {"VAR_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "chodon_thidua.settings"}
+        settings["GUNICORN_CMD_ARGS"] = "--preload"  # read once for both workers: every test starts a server
         return kept | settings | ({"DATABASE_URL": self.url} if self.url else {})
 
     def copy(self, folder: Path) -> "Database":
@@ -72,20 +76,26 @@ def _new_database(url: str, template: str | None = None) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """The demo, loaded once for the run."""
-    url = os.environ.get("DATABASE_URL")
-    database = Database(tmp_path_factory.mktemp("demo"), _new_database(url) if url else None)
-    for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=database.environment(),
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-    yield database
-    database.drop()
+def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Database:
+    """The demo, loaded once for the run: by the worker that comes first, while the others wait."""
+    shared = tmp_path_factory.getbasetemp().parent / f"demo-{testrun_uid}"
+    shared.mkdir(exist_ok=True)
+    url, told = os.environ.get("DATABASE_URL"), shared / "database"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if told.exists():
+            return Database(shared / "var", told.read_text() or None)
+        database = Database(shared / "var", _new_database(url) if url else None)
+        for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
+            subprocess.run(
+                [sys.executable, "manage.py", *command],
+                cwd=ROOT,
+                env=database.environment(),
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+        told.write_text(database.url or "")
+    return database
 
 
 @dataclass
@@ -185,6 +195,8 @@ class Person:
         """Nothing makes a narrow page scroll sideways."""
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": width, "height": 740})
+        with suppress(TimeoutError):  # what draws itself, as a chart does, follows a moment later
+            self.page.wait_for_function(FITS, timeout=5000)
         overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         self.page.set_viewport_size(size or {"width": 1366, "height": 768})
         assert overflow <= 0, f"{self.page.url} is {overflow} px too wide at {width} px"

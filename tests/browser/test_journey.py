@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import openpyxl
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Person
@@ -85,6 +86,7 @@ def test_from_entry_to_the_meeting(person: Callable[[], Person], tmp_path) -> No
     assert jobs_before + 12 in row
 
 
+@pytest.mark.sqlite  # no matter of the database, and it opens every page twice
 def test_pages_are_accessible_and_narrow(person: Callable[[], Person]) -> None:
     pages = {
         "nhap-02053": [REPORT, "/bao-cao/2022/02053/2/", "/bao-cao/"],

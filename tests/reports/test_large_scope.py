@@ -107,7 +107,7 @@ def fill(office: Office) -> None:
 
 
 @pytest.mark.parametrize("pending", [False, True])
-@pytest.mark.parametrize("ordinal", [1, 2, 3])
+@pytest.mark.parametrize("ordinal", [2, 3])
 def test_the_numbers_are_those_of_a_scope_that_is_read_whole(office: Office, ordinal: int, pending: bool) -> None:
     fill(office)
     assert RollUpScope.objects.filter(unit__code="CUM1", structure__gt=0).exists()
@@ -133,7 +133,7 @@ def test_totals_out_of_date_are_not_read(office: Office) -> None:
     assert read == kept
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=4, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(history=st.lists(steps, min_size=1, max_size=12), ordinal=st.integers(1, 4), pending=st.booleans())
 def test_whatever_has_happened(office: Office, history: list[Step], ordinal: int, pending: bool) -> None:
     with transaction.atomic():

@@ -132,7 +132,8 @@ def serve_postgresql(programs: Path, folder: Path) -> Iterator[str]:
         shutil.chown(folder, user)
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    options = f"-F -c full_page_writes=off -c listen_addresses=127.0.0.1 -c port={port} -k '{folder}'"
+    quick = "-F -c full_page_writes=off -c synchronous_commit=off -c max_wal_size=4GB"
+    options = f"{quick} -c listen_addresses=127.0.0.1 -c port={port} -k '{folder}'"
 
     def call(program: str, *arguments: str) -> None:
         command = [str(programs / program), "-D", str(folder / "data"), *arguments]
