@@ -22,6 +22,7 @@ from reports.selectors.duties import missing_figures
 from reports.services.figures import FigureValues, figure_save
 from reports.services.recognitions import RecognitionValues, recognition_add
 from reports.services.reports import remarks_save, report_approve, report_return, report_submit
+from reports.services.rollups import rollups_at_the_end
 from targets.enums import PeriodState
 from targets.models import Indicator, Period, Plan
 from targets.planfile import LastYearRow, read_plan
@@ -65,8 +66,9 @@ def load_demo() -> Demo:
     demo = Demo(data, plan, {unit.code: unit for unit in Unit.objects.valid_on(day)})
     _accounts(demo)
     _last_year(demo)
-    for period in Period.objects.filter(plan=plan, ordinal__lte=THIRD_QUARTER).select_related("plan__owner"):
-        _period(demo, period)
+    with rollups_at_the_end(plan):
+        for period in Period.objects.filter(plan=plan, ordinal__lte=THIRD_QUARTER).select_related("plan__owner"):
+            _period(demo, period)
     return demo
 
 

@@ -1,6 +1,8 @@
 """Keeping the totals up the tree: within the transaction that changes what they are made of, and all of them anew."""
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -22,6 +24,8 @@ from targets.models import Indicator, Period, Plan
 from targets.selectors import PlanView
 from units.models import Unit, UnitSuccession
 from units.sight import branch_of
+
+_at_the_end = ContextVar("rollups_at_the_end", default=False)
 
 
 def rollup_refresh_for(report: Report) -> None:
@@ -45,6 +49,8 @@ def rollup_refresh(
     reads what the first has written, and the rows that most wait for are held shortest. Next year's plans, whose
     baselines these figures are, come along. To be called last in a transaction.
     """
+    if _at_the_end.get():
+        return
     mark = structure_mark()
     extent = Extent(first, None if indicators is None else _families(plan, set(indicators)))
     views = [(_view(plan), extent), *((_view(one), EVERYTHING) for one in _following(plan))]
@@ -55,6 +61,18 @@ def rollup_refresh(
         for view, part in views:
             if any(one.pk == view.plan.owner_id for one in _chain(unit, lineage)):
                 _bring_up(view, unit, mark, part)
+
+
+@contextmanager
+def rollups_at_the_end(plan: Plan) -> Iterator[None]:
+    """Many acts in a database that nobody else works in yet: the totals are made once, after the last of them."""
+    token = _at_the_end.set(True)
+    try:
+        yield
+    finally:
+        _at_the_end.reset(token)
+    for unit in units_rolled_up(plan):
+        rollup_rebuild(plan=plan, unit=unit)
 
 
 @transaction.atomic
