@@ -28,7 +28,8 @@ class Counts(Protocol):
     Shape: `units` by id are those whose own reports are read; `is_whole` tells whether these are all.
     """
 
-    is_whole: bool
+    @property
+    def is_whole(self) -> bool: ...
 
     @property
     def units(self) -> dict[UnitId, Unit]: ...

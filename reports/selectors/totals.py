@@ -41,9 +41,12 @@ class CountedTotals:
     standings: dict[UnitId, dict[int, Standing]]
     read: Callable[[Q], Iterable[tuple[UnitId, Key, Total]]]
     totals: dict[Key, dict[UnitId, Total]]
-    is_whole: bool = False
     _periods: set[int] = field(default_factory=set)
     _indicators: set[int] = field(default_factory=set)
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.inner
 
     @property
     def units(self) -> dict[UnitId, Unit]:
