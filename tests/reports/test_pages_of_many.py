@@ -122,4 +122,4 @@ def test_a_large_scope_says_where_the_sources_are(office: Office, monkeypatch: p
         "//tr[contains(@class, 'row-detail')][not(@hidden)]"
     )[0]
     told = "Nguồn và ghi chú Nguồn, ghi chú và quyết định của các đơn vị cấp dưới: xem ở trang của từng đơn vị."
-    assert told in words(opened)
+    assert told in words(page)
