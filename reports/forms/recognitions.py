@@ -11,6 +11,7 @@ from reports.models import Recognition
 from reports.selectors.recognitions import RecognitionPage
 from reports.services.recognitions import RecognitionValues, recognition_add, recognition_correct
 from units.forms.refusable import RefusableForm
+from units.forms.unit_field import MOST_OFFERED, typed_unit
 from units.models import Unit, User
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -18,7 +19,11 @@ REQUIRED = {"required": "Hãy nhập mục này."}
 
 
 class RecognitionForm(RefusableForm):
-    """A decision as it is typed; exactly one of the subjects is given. With an `item` it corrects that one."""
+    """A decision as it is typed; exactly one of the subjects is given. With an `item` it corrects that one.
+
+    Of too many units to choose from only those are offered that the plan names; any other is recognised by its code or
+    name where a subject is typed.
+    """
 
     subject_unit = forms.ChoiceField(
         required=False,
@@ -40,7 +45,9 @@ class RecognitionForm(RefusableForm):
         self.list, self.item = page, item
         first = _stored(item) if item else {"assessed_year": str(page.page.address.view.plan.year)}
         super().__init__(data, auto_id="%s", initial=first)
-        groups = [("Kế hoạch nêu tên", page.named), ("Đơn vị khác" if page.named else "Đơn vị", page.others)]
+        self.is_typed = len(page.others) > MOST_OFFERED
+        others = [unit for unit in page.others if not self.is_typed or (item and unit.pk == item.subject_unit_id)]
+        groups = [("Kế hoạch nêu tên", page.named), ("Đơn vị khác" if page.named else "Đơn vị", others)]
         choices: list[Any] = [(name, [(str(u.pk), u.name) for u in units]) for name, units in groups if units]
         self.fields["subject_unit"].choices = [("", "– chọn –"), *choices]  # type: ignore[attr-defined]
 
@@ -52,6 +59,11 @@ class RecognitionForm(RefusableForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
+        text = cleaned.get("subject_text")
+        if self.is_typed and text and not cleaned.get("subject_unit"):
+            unit = typed_unit(text, self.units.values())
+            if unit:
+                cleaned |= {"subject_unit": str(unit.pk), "subject_text": ""}
         if bool(cleaned.get("subject_unit")) == bool(cleaned.get("subject_text")) and not self.errors:
             self.add_error("subject_unit", "Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.")
         return cleaned

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Person
 
 PAGE = "/tong-quan/?ky=2"
+PAPER_WIDTH = 1040  # of A4 landscape between its margins, in pixels of CSS
 
 
 def rows(page: Page) -> int:
@@ -78,3 +79,19 @@ def test_everything_works_without_script(person: Callable[..., Person]) -> None:
     expect(shown).not_to_have_count(0)
     page.get_by_role("link", name="Bỏ lọc").click()
     expect(shown).to_have_count(everything)
+
+
+def test_it_prints_on_a4_landscape(person: Callable[[], Person]) -> None:
+    """Nothing is cut off at the right, and what is only for the screen stays there."""
+    leader = person()
+    leader.sign_in("lanhdao")
+    page = leader.open(PAGE)
+    page.set_viewport_size({"width": PAPER_WIDTH, "height": 740})
+    page.emulate_media(media="print")
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0
+    for screen_only in ("header.site-head", "#loc-ky", "nav.tabs"):
+        expect(page.locator(screen_only).first).not_to_be_visible()
+    for printed in ("h1", ".table-dashboard", "#can-chi-dao", "#nop-bao-cao"):
+        expect(page.locator(printed).first).to_be_visible()
+    assert page.pdf(format="A4", landscape=True).startswith(b"%PDF")

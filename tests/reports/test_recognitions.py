@@ -200,6 +200,16 @@ def test_what_is_wrong_stands_beside_its_input(office, clerk, values, error):
     assert not Figure.objects.exists()
 
 
+@pytest.mark.parametrize("by", ["code", "name"])
+def test_one_of_too_many_units_to_choose_from_is_typed(office, clerk, monkeypatch, by):
+    monkeypatch.setattr("reports.forms.recognitions.MOST_OFFERED", 0)
+    offered = html.fromstring(clerk.get(PAGE).content).xpath("//select[@name='subject_unit']//option/@value")
+    assert offered == ["", *(str(unit.pk) for unit in office.communes[:2])]  # whom the plan names
+    status, _ = post(clerk, subject_text=getattr(office.communes[2], by))
+    assert status == 302
+    assert Recognition.objects.get().subject_unit == office.communes[2]
+
+
 def test_both_subjects_at_once_are_refused(office, clerk):
     status, page = post(clerk, subject_unit=str(office.communes[0].pk), subject_text="Trường")
     assert (status, len(errors(page))) == (422, 1)
