@@ -11,8 +11,9 @@ from reports.models import Recognition
 from reports.selectors.recognitions import RecognitionPage
 from reports.services.recognitions import RecognitionValues, recognition_add, recognition_correct
 from units.forms.refusable import RefusableForm
-from units.forms.unit_field import MOST_OFFERED, typed_unit
+from units.forms.unit_field import typed_unit
 from units.models import Unit, User
+from units.selectors.accounts import MOST_OFFERED
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 REQUIRED = {"required": "Hãy nhập mục này."}
