@@ -64,7 +64,7 @@ def indicator_page(user: User, query: Query, code: str) -> IndicatorPage:
         raise Http404("Không có chỉ tiêu này trong phạm vi của anh/chị.")
     result = shown.overview
     names = result.structure.unit_names
-    given = result.structure.allocated(row.indicator.pk) if result.scope.pk == result.plan.owner_id else None
+    given = result.allocated(row.indicator)
     if leads:  # the other pages know no unit beyond what the person sees
         shown.query = replace(query, unit_code="")
     return IndicatorPage(

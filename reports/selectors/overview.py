@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from reports.selectors.counted import CountedFigures, Counts, Duty, duties_at, tallied
 from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, read_figures
@@ -90,6 +91,20 @@ class Overview:
     def parts(self) -> list[Unit]:
         """The units right below the scope, in the order of their names."""
         return self.counted.parts(self.scope, self.period)
+
+    def allocated(self, indicator: Indicator) -> tuple[Decimal, Decimal] | None:
+        """How much of the headline is given to units, at the plan owner's scope: (allocated, headline)."""
+        if self.scope.pk != self.plan.owner_id:
+            return None
+        if self.is_whole:
+            return self.structure.allocated(indicator.pk)
+        headline = self.structure.targets.get(indicator.pk, {}).get(self.scope.pk)
+        below = self.counted.promise(indicator, self.scope, self.period)
+        own = self.counted.promise(indicator, self.scope, self.period, alone=True)
+        adds_up = self.structure.specs[indicator.pk].accumulates
+        if headline is None or headline.value is None or below.levels == own.levels or not adds_up:
+            return None
+        return below.value - own.value, headline.value
 
     def by_field(self) -> list[tuple[Field, list[Row]]]:
         fields: dict[int, tuple[Field, list[Row]]] = {}

@@ -76,7 +76,7 @@ def _change(cells: Cells, spec: Spec, year: int) -> Iterator[tuple[str, str]]:
 def _target(result: Overview, row: Row, cells: Cells) -> str:
     spec = row.assessment.spec
     text = cells.target.text if spec.basis != Basis.LEVEL else _amount(cells.target.text, spec)
-    given = result.structure.allocated(row.indicator.pk) if result.scope.pk == result.plan.owner_id else None
+    given = result.allocated(row.indicator)
     if given:
         text += f" (đã giao {format_number(given[0], 6)}/{format_number(given[1], 6)})"
     return text
