@@ -6,9 +6,17 @@ from typing import TypeVar
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
-NUMBER = "trang"
+from chodon_thidua.lib.text import normalise
+
+NUMBER, SEARCH = "trang", "tim"
+LONGEST_SEARCH = 100
 ON_A_PAGE = 100
 Item = TypeVar("Item")
+
+
+def searched(request: HttpRequest) -> str:
+    """What is looked for in a long list."""
+    return normalise(request.GET.get(SEARCH, ""))[:LONGEST_SEARCH]
 
 
 def page_of(request: HttpRequest, items: Sequence[Item]) -> "Page[Item]":

@@ -1,7 +1,7 @@
 """The plan of one scope at one period, assessed: what the dashboard, the workbook and the unit page all show."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,8 +11,10 @@ from reports.selectors.totals import counted_totals
 from targets.assessment import Assessment, Moment, compose, judge
 from targets.enums import LAST_QUARTER, Measure, PeriodState, Status
 from targets.models import Field, Indicator, Period, Plan
+from targets.promise import Promise
 from targets.selectors import PlanView, Structure, structure
-from targets.totals import UnitId
+from targets.tally import Tally
+from targets.totals import Totals, UnitId
 from units.models import Unit
 from units.sight import Sight, Surroundings
 
@@ -96,15 +98,7 @@ class Overview:
         """How much of the headline is given to units, at the plan owner's scope: (allocated, headline)."""
         if self.scope.pk != self.plan.owner_id:
             return None
-        if self.is_whole:
-            return self.structure.allocated(indicator.pk)
-        headline = self.structure.targets.get(indicator.pk, {}).get(self.scope.pk)
-        below = self.counted.promise(indicator, self.scope, self.period)
-        own = self.counted.promise(indicator, self.scope, self.period, alone=True)
-        adds_up = self.structure.specs[indicator.pk].accumulates
-        if headline is None or headline.value is None or below.levels == own.levels or not adds_up:
-            return None
-        return below.value - own.value, headline.value
+        return self.structure.allocated(indicator.pk, is_whole=self.is_whole)
 
     def by_field(self) -> list[tuple[Field, list[Row]]]:
         fields: dict[int, tuple[Field, list[Row]]] = {}
@@ -132,7 +126,7 @@ def overview(
         reported = read_figures(promised, around.branch.units, states=WITH_PENDING if pending else COUNTED)
         counted: Counts = CountedFigures(around.branch, promised, reported)
     else:
-        totals = counted_totals(view, scope, around.children[scope.pk], pending=pending)
+        totals = counted_totals(view, scope, around.children.get(scope.pk, ()), pending=pending)
         totals.read_periods([period] if also is None else [period, also])
         promised, reported, counted = totals.direct.structure, totals.direct.reported, totals
     units = counted.units_on(period.ends_on)
@@ -160,18 +154,14 @@ def assess_part(
     result: Overview, indicator: Indicator, unit: Unit, period: Period | None = None, *, alone: bool = False
 ) -> Assessment:
     """A measured indicator for the scope or a unit below it, or with `alone` for what the unit itself reports."""
-    period = period or result.period
-    counted, promised = result.counted, result.structure
-    totals, tally = counted.tallied(indicator, unit, period, alone=alone)
-    return judge(
-        promised.specs[indicator.pk],
-        tally,
-        moment_of(promised, period),
-        goal=promised.goal(
-            indicator.pk, unit.pk, period.ordinal, lambda: counted.promise(indicator, unit, period, alone=alone)
-        ),
-        own=promised.baselines.get(indicator.pk, {}).get(unit.pk, {}),
-        totals=totals,
+    at, counted = period or result.period, result.counted
+    return _judged(
+        result.structure,
+        indicator,
+        unit.pk,
+        at,
+        counted.tallied(indicator, unit, at, alone=alone),
+        lambda: counted.promise(indicator, unit, at, alone=alone),
     )
 
 
@@ -179,14 +169,30 @@ def assess_indicator(
     promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId, period: Period
 ) -> Assessment:
     """One measured indicator of a single unit, whose figures are given."""
-    totals, tally = tallied(promised, reported, indicator, [unit], period)
+    return _judged(
+        promised,
+        indicator,
+        unit,
+        period,
+        tallied(promised, reported, indicator, [unit], period),
+        lambda: promised.promise(indicator.pk, [unit], period.ordinal),
+    )
+
+
+def _judged(
+    promised: Structure,
+    indicator: Indicator,
+    unit: UnitId,
+    period: Period,
+    told: tuple[Totals, Tally],
+    promise_below: Callable[[], Promise],
+) -> Assessment:
+    totals, tally = told
     return judge(
         promised.specs[indicator.pk],
         tally,
         moment_of(promised, period),
-        goal=promised.goal(
-            indicator.pk, unit, period.ordinal, lambda: promised.promise(indicator.pk, [unit], period.ordinal)
-        ),
+        goal=promised.goal(indicator.pk, unit, period.ordinal, promise_below),
         own=promised.baselines.get(indicator.pk, {}).get(unit, {}),
         totals=totals,
     )

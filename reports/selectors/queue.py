@@ -25,7 +25,7 @@ from units.sight import sight_of
 from units.tree import UnitQuerySet
 
 HOUR, DAY = 3600, 86400
-SHORT = 30  # units of each group, while no group is chosen
+SHORT = 30  # units of each group, while no group is chosen and all together are more than a page holds
 # In the order of work.
 GROUPS = {
     "WAITING": "Chờ duyệt",
@@ -45,9 +45,10 @@ class Window:
     number: str = ""
     codes: frozenset[str] | None = None
 
-    def page(self, code: str, units: list[UnitId]) -> "Page[UnitId]":
+    def page(self, code: str, units: list[UnitId], total: int) -> "Page[UnitId]":
         if not self.group:
-            return Paginator(units, SHORT if self.codes is None else max(len(units), 1)).get_page(1)
+            whole = self.codes is not None or total <= ON_A_PAGE
+            return Paginator(units, max(len(units), 1) if whole else SHORT).get_page(1)
         shown = Paginator(units, ON_A_PAGE).get_page(self.number)
         if code != self.group:
             shown.object_list = []
@@ -159,7 +160,8 @@ def review_queue(
     if window.codes is not None:
         named = set(Unit.objects.filter(code__in=window.codes).order_by().values_list("pk", flat=True))
         ordered = {code: [pk for pk in units if pk in named] for code, units in ordered.items()}
-    groups = [Group(code, GROUPS[code], window.page(code, units)) for code, units in ordered.items()]
+    total = sum(map(len, ordered.values()))
+    groups = [Group(code, GROUPS[code], window.page(code, units, total)) for code, units in ordered.items()]
     _fill(user, view, period, groups)
     return Queue(view, period, groups, _elsewhere(user, view, period), window.group)
 

@@ -6,7 +6,6 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from chodon_thidua.lib.paging import ON_A_PAGE
-from chodon_thidua.lib.text import search_key
 from reports.selectors.approved import ReportedOn, reported_on
 from targets.enums import Measure
 from targets.models import Indicator, Target
@@ -16,6 +15,7 @@ from targets.selectors.coordination import own_plan
 from targets.totals import Spec
 from targets.wording import level_label
 from units.models import Unit, User
+from units.selectors.scope import named_like
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
         for pk, unit in units.items()
     ]
     rows.sort(key=lambda row: (not row.is_owner, row.target is None))
-    found = [row for row in rows if search_key(search) in row.unit.search_key or row.unit.code == search]
+    is_wanted = named_like(search)
+    found = [row for row in rows if is_wanted(row.unit)]
     return TargetPage(
         view=view,
         indicator=indicator,

@@ -14,7 +14,7 @@ from reports.models import Report
 from reports.permissions import check_can_review_report
 from reports.query import Query
 from reports.selectors.addresses import Address, report_address
-from reports.selectors.queue import Window, next_after, period_title, reports_waiting, review_queue
+from reports.selectors.queue import GROUPS, Window, next_after, period_title, reports_waiting, review_queue
 from reports.selectors.review import review_page
 from reports.services.reports import report_approve, report_reopen, report_return
 from reports.views.entry import ANSWERED, person
@@ -29,7 +29,8 @@ DECIDED = {ReportState.SUBMITTED: Action.APPROVE, ReportState.APPROVED: Action.R
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     asked = Query.from_request(request)
-    window = Window(request.GET.get("nhom", ""), request.GET.get(NUMBER, ""))
+    group = request.GET.get("nhom", "")
+    window = Window(group if group in GROUPS else "", request.GET.get(NUMBER, ""))
     found = review_queue(person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
     return render(request, "reports/queue.html", {"queue": found})
 

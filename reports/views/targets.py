@@ -5,14 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from chodon_thidua.lib.paging import NUMBER
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.paging import NUMBER, searched
 from reports.forms.targets import TargetsForm
 from reports.selectors.target_page import TargetPage, target_page
 from reports.views.entry import person
 from units.middleware import record_refusal
-
-LONGEST_SEARCH = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,8 +31,7 @@ def target(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, year: int, code: str) -> TargetPage:
-    search = normalise(request.GET.get("tim", ""))[:LONGEST_SEARCH]
-    return target_page(person(request), year, code, search=search, number=request.GET.get(NUMBER, ""))
+    return target_page(person(request), year, code, search=searched(request), number=request.GET.get(NUMBER, ""))
 
 
 def _render(request: HttpRequest, form: TargetsForm) -> HttpResponse:

@@ -9,13 +9,14 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from chodon_thidua.lib.paging import ON_A_PAGE
-from chodon_thidua.lib.text import roman_quarter, search_key
+from chodon_thidua.lib.text import roman_quarter
 from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
 from targets.lastyear import LastYear, Numbers, faults_of
 from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target
 from targets.planfile import LastYearRow
 from targets.selectors.structure import PlanView
 from units.models import Unit
+from units.selectors.scope import named_like
 
 Rows = dict[int, dict[int, LastYearRow]]  # by unit id, then ordinal
 HEADINGS = {o: "Cả năm" if o == FINAL_ORDINAL else f"Đến hết {roman_quarter(o)}" for o in range(1, FINAL_ORDINAL + 1)}
@@ -52,21 +53,17 @@ class UnitLine:
 
 @dataclass(slots=True)
 class YearPage:
-    """Last year's figures of one indicator. Shape: `numbers` are labels by name, in the order of the inputs."""
+    """Last year's figures of one indicator.
+
+    Shape: `numbers` are labels by name, in the order of the inputs; `page` holds those of many `lines` that are shown.
+    """
 
     view: PlanView
     indicator: Indicator
     parts: list[IndicatorPart]
     lines: list[UnitLine]
+    page: "Page[UnitLine]"
     search: str = ""
-    number: str = ""
-
-    @property
-    def page(self) -> Page[UnitLine]:
-        """Of many units those that are shown: one page, or those whose names are searched."""
-        wanted = search_key(self.search)
-        found = [one for one in self.lines if wanted in one.unit.search_key or one.unit.code == self.search]
-        return Paginator(found, ON_A_PAGE // 2).get_page(self.number)  # each has a table of its own
 
     @property
     def year(self) -> int:
@@ -159,7 +156,10 @@ def baseline_page(view: PlanView, code: str, *, search: str = "", number: str = 
     pages = _pages(view, code=code)
     if not pages:
         raise Http404("Kế hoạch không có chỉ tiêu này, hoặc chỉ tiêu gộp từ các chỉ tiêu con.")
-    return replace(pages[0], search=search, number=number)
+    is_wanted = named_like(search)
+    found = [line for line in pages[0].lines if is_wanted(line.unit)]
+    shown = Paginator(found, ON_A_PAGE // 2).get_page(number)  # each unit has a table of its own
+    return replace(pages[0], search=search, page=shown)
 
 
 def baseline_pages(view: PlanView) -> list[YearPage]:
@@ -183,7 +183,8 @@ def _pages(view: PlanView, **which: str) -> list[YearPage]:
             UnitLine(unit, LastYear(unit.code, rows.get(unit.pk, {})), unit.pk == view.plan.owner_id)
             for unit in asked[indicator.pk]
         ]
-        pages.append(YearPage(view, indicator, list(indicator.parts.all()), lines))
+        whole = Paginator(lines, max(len(lines), 1)).get_page(1)
+        pages.append(YearPage(view, indicator, list(indicator.parts.all()), lines, whole))
     return pages
 
 

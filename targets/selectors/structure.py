@@ -188,14 +188,21 @@ class Structure:
         milestones = {ordinal: (1, level) for ordinal, level in self.milestones.get(row.pk, {}).items()}
         return Promise(1, 1, row.value, row.unit_id, row.comparator, milestones)
 
-    def allocated(self, indicator: int) -> tuple[Decimal, Decimal] | None:
-        """How much of the headline is allocated, for amounts that add up: (allocated, headline)."""
+    def allocated(self, indicator: int, *, is_whole: bool = True) -> tuple[Decimal, Decimal] | None:
+        """How much of the headline is allocated, for amounts that add up: (allocated, headline).
+
+        Queries: none; 1 for an amount of which not every unit's row was read.
+        """
         rows = self.targets.get(indicator, {})
         headline = rows.get(self.plan.owner_id)
-        given = [row.value for unit, row in rows.items() if unit != self.plan.owner_id and row.value is not None]
-        if not headline or headline.value is None or not given or not self.specs[indicator].accumulates:
+        if not headline or headline.value is None or not self.specs[indicator].accumulates:
             return None
-        return sum(given, Decimal(0)), headline.value
+        values = {unit: row.value for unit, row in rows.items()}
+        if not is_whole:
+            all_of_them = Target.objects.filter(indicator=indicator).order_by()
+            values = dict(all_of_them.values_list("unit_id", "value"))
+        given = [value for unit, value in values.items() if unit != self.plan.owner_id and value is not None]
+        return (sum(given, Decimal(0)), headline.value) if given else None
 
 
 def structure(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> Structure:

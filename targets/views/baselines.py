@@ -5,16 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chodon_thidua.lib.paging import NUMBER
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.paging import NUMBER, searched
 from targets.forms.baselines import YearForm
 from targets.selectors import PlanView
 from targets.selectors.baselines import YearPage, baseline_list, baseline_page
 from targets.selectors.coordination import own_plan
 from targets.views.plans import person
 from units.middleware import record_refusal
-
-LONGEST_SEARCH = 100
 
 
 @require_safe
@@ -42,5 +39,4 @@ def baseline(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, view: PlanView, code: str) -> YearPage:
-    search = normalise(request.GET.get("tim", ""))[:LONGEST_SEARCH]
-    return baseline_page(view, code, search=search, number=request.GET.get(NUMBER, ""))
+    return baseline_page(view, code, search=searched(request), number=request.GET.get(NUMBER, ""))

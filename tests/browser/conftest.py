@@ -8,7 +8,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,25 +76,44 @@ def _new_database(url: str, template: str | None = None) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Database:
-    """The demo, loaded once for the run: by the worker that comes first, while the others wait."""
+def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iterator[Database]:
+    """The demo, loaded once by the worker that comes first, while the others wait; the last one drops it."""
     shared = tmp_path_factory.getbasetemp().parent / f"demo-{testrun_uid}"
-    shared.mkdir(exist_ok=True)
-    url, told = os.environ.get("DATABASE_URL"), shared / "database"
-    with (shared / "lock").open("w") as lock:
+    users = shared / "users"
+    users.mkdir(parents=True, exist_ok=True)
+    own, told = users / str(os.getpid()), shared / "database"
+    with _alone(shared):
+        own.touch()
+        if not told.exists():
+            told.write_text(_load_demo(shared / "var").url or "")
+        database = Database(shared / "var", told.read_text() or None)
+    yield database
+    with _alone(shared):
+        own.unlink()
+        if not list(users.iterdir()):
+            database.drop()
+            shutil.rmtree(database.folder)
+            told.unlink()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if told.exists():
-            return Database(shared / "var", told.read_text() or None)
-        database = Database(shared / "var", _new_database(url) if url else None)
-        for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
-            subprocess.run(
-                [sys.executable, "manage.py", *command],
-                cwd=ROOT,
-                env=database.environment(),
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-        told.write_text(database.url or "")
+        yield
+
+
+def _load_demo(folder: Path) -> Database:
+    url = os.environ.get("DATABASE_URL")
+    database = Database(folder, _new_database(url) if url else None)
+    for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=database.environment(),
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
     return database
 
 

@@ -23,6 +23,7 @@ from reports.selectors.ranking import ranking
 from reports.selectors.unit_page import unit_list, unit_page
 from reports.services.reports import report_reopen
 from targets.assessment import Assessment
+from targets.enums import Comparator
 from targets.models import Target
 from targets.totals import Totals
 from tests.reports.builders import Office, make_office, moment
@@ -92,7 +93,11 @@ def both_ways(scope: Scope, *, pending: bool) -> tuple[dict[str, Any], dict[str,
 
 
 def fill(office: Office) -> None:
-    """Reports in every state, a correction and last year's figures among them."""
+    """Reports in every state, a correction among them; and an allocation to a unit that reports nothing itself."""
+    cluster = Unit.objects.get(code="CUM1")
+    Target.objects.create(
+        indicator=office.indicators["CT01"], unit=cluster, comparator=Comparator.AT_LEAST, value=5, reports=False
+    )
     for ordinal in (1, 2):
         for amount, commune in enumerate(office.communes, 7):
             office.enter("CT01", amount, unit=commune, ordinal=ordinal)

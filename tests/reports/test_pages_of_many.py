@@ -89,6 +89,9 @@ def test_the_queue_shows_the_first_of_each_group_and_a_group_page_by_page(
     assert [len(units) for units in shown] == [2, 1]
     assert {unit for units in shown for unit in units} == {unit.code for unit in office.communes}
     assert not pages[0].xpath("//tr[@data-group='LATE' or @data-group='NOT_SENT']")
+    assert units_of(tree(reviewer, "/tham-dinh/?nhom=khong-co")) == units_of(page)
+    monkeypatch.setattr(queues, "ON_A_PAGE", 4)  # as many as there are: nothing is cut
+    assert len(tree(reviewer, "/tham-dinh/").xpath("//tr[@data-group='WAITING']")) == 3
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -113,8 +114,6 @@ class Cell:
 
 def copy_of(content: bytes, *, looks: bool) -> Callable[[], None]:
     """What openpyxl alone does to write the same cells."""
-    from copy import copy
-
     known: dict[int, tuple[Any, ...]] = {}
     names = ("font", "fill", "border", "alignment", "number_format")
     sheets = [

@@ -1,9 +1,11 @@
 """Reading units and roles."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 
 from chodon_thidua.lib import clock
+from chodon_thidua.lib.text import search_key
 from units.enums import Role
 from units.models import Membership, Unit, User
 from units.tree import UnitQuerySet, valid_on
@@ -26,6 +28,12 @@ def unit_by_code(user: User, code: str, day: date) -> Unit:
     Raises: Unit.DoesNotExist, also for a unit out of scope.
     """
     return visible_units(user).valid_on(day).get(code=code)
+
+
+def named_like(search: str) -> Callable[[Unit], bool]:
+    """Tells the units with the words in their name, however they are typed, or with the code; all without a search."""
+    wanted = search_key(search)
+    return lambda unit: wanted in unit.search_key or unit.code == search
 
 
 def role_text(user: User) -> str:
