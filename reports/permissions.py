@@ -49,6 +49,15 @@ def check_can_review_report(user: User, report: Report, action: Action) -> None:
         raise Refusal("Anh/chị đã gửi báo cáo này nên không thể tự thẩm định; cần một cán bộ thẩm định khác.")
 
 
+def check_can_freeze(user: User, unit: Unit) -> None:
+    """Administrators and reviewers of the unit or of one above freeze its numbers; leaders only read."""
+    own = [m.unit_id for m in user.current_memberships if m.role in (Role.ADMINISTRATOR, Role.REVIEWER)]
+    if unit.pk not in own and not Unit.objects.above([unit.pk]).filter(pk__in=own).exists():
+        raise Refusal(
+            "Chỉ quản trị kế hoạch và cán bộ thẩm định của đơn vị này hoặc của cấp trên được chốt số liệu họp."
+        )
+
+
 def check_can_remind(user: User, units: Collection[int], day: date) -> None:
     """Administrators and reviewers of a unit remind its reporters."""
     if set(units) - set(supervised_units(user, day).filter(pk__in=units).values_list("pk", flat=True)):

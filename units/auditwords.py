@@ -20,6 +20,7 @@ ACTIONS: dict[str, str] = {
     "BASELINE_REMOVE": "Xóa số liệu năm trước",
     "BASELINE_SET": "Ghi số liệu năm trước",
     "EXPORT": "Tải bảng tổng hợp",
+    "SNAPSHOT": "Chốt số liệu họp",
     "IMPORT": "Nhập số liệu từ Excel",
     "PERIOD_DAYS": "Đổi ngày của kỳ báo cáo",
     "PERIOD_EXCEPTION": "Mở riêng kỳ đã khóa",
@@ -46,6 +47,7 @@ KEYS = {
     "ends_on": "số liệu đến ngày",
     "field": "lĩnh vực",
     "figures": "số liệu",
+    "format": "dạng tệp",
     "file": "tệp",
     "full_name": "họ và tên",
     "indicator": "chỉ tiêu",
@@ -83,6 +85,13 @@ KEYS = {
 }
 VALUES: dict[str, Mapping[str, str]] = {
     "comparator": {">=": "≥", "<=": "≤"},
+    "format": {
+        "ARCHIVE": "zip, mỗi đơn vị một tệp Excel",
+        "FIGURES_CSV": "CSV số liệu",
+        "SNAPSHOT": "Excel đã chốt",
+        "SUMMARY_CSV": "CSV Biểu 01",
+        "WORKBOOK": "Excel",
+    },
     "kind": dict(UnitKind.choices),
     "ordinal": {str(ordinal): roman_quarter(ordinal) for ordinal in range(1, 6)},
     "reason": {"PASSWORD": "sai mật khẩu hoặc tên đăng nhập", "LOCKED": "sai quá nhiều lần"},

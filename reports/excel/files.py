@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, TypeVar
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.timezone import localtime
 
 from chodon_thidua.lib.text import normalise, roman_quarter, search_key
+from reports.models import Snapshot
 from reports.selectors.overview import Overview
 from targets.enums import FINAL_ORDINAL
 from targets.models import Field, Period, Plan
@@ -19,6 +23,8 @@ from targets.selectors import PlanView
 from units.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
+Response = TypeVar("Response", bound=HttpResponseBase)
 LONGEST_PART = 60  # characters
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _ILLEGAL = re.compile(r'[\\/:*?"<>|\s]+')  # in a name on Windows
@@ -32,15 +38,28 @@ class FileName:
     vietnamese: str
 
 
-def summary_name(result: Overview, field: Field | None = None) -> FileName:
+def summary_name(
+    result: Overview, field: Field | None = None, *, what: str = "Tổng hợp", suffix: str = "xlsx"
+) -> FileName:
     plan, unit = result.plan, result.scope
     when = _when(plan, result.period)
     return _named(
-        ["tong-hop", _number(plan), when.plain, _unit(unit), _plain(field.code) if field else "",
+        [_plain(what), _number(plan), when.plain, _unit(unit), _plain(field.code) if field else "",
          "gom-cho-duyet" if result.pending else ""],
-        ["Tổng hợp", plan.document_number, when.vietnamese, unit.name, f"lĩnh vực {field.name}" if field else "",
+        [what, plan.document_number, when.vietnamese, unit.name, f"lĩnh vực {field.name}" if field else "",
          "gồm số liệu chờ duyệt" if result.pending else ""],
+        suffix,
     )  # fmt: skip
+
+
+def snapshot_name(snapshot: Snapshot) -> FileName:
+    """With the moment of the meeting, for the same numbers may be frozen twice."""
+    plan, unit, at = snapshot.plan, snapshot.scope, localtime(snapshot.at)
+    when = _when(plan, snapshot.period)
+    return _named(
+        ["so-lieu-hop", _number(plan), when.plain, _unit(unit), f"{at:%Y%m%d-%H%M}"],
+        ["Số liệu họp", plan.document_number, when.vietnamese, unit.name, f"chốt {at:%d-%m-%Y %Hh%M}"],
+    )
 
 
 def template_name(view: PlanView, period: Period, unit: Unit | None) -> FileName:
@@ -58,10 +77,10 @@ def plan_template_name(view: PlanView, what: str) -> FileName:
     return _named([_plain(what), _number(plan), str(plan.year)], [what, plan.document_number, f"năm {plan.year}"])
 
 
-def _named(plain: Iterable[str], vietnamese: Iterable[str]) -> FileName:
+def _named(plain: Iterable[str], vietnamese: Iterable[str], suffix: str = "xlsx") -> FileName:
     """The parts that are there, as one name each."""
     return FileName(
-        f"{'-'.join(filter(None, plain))}.xlsx", f"{' '.join(_legal(part) for part in vietnamese if part)}.xlsx"
+        f"{'-'.join(filter(None, plain))}.{suffix}", f"{' '.join(_legal(part) for part in vietnamese if part)}.{suffix}"
     )
 
 
@@ -80,9 +99,17 @@ def _unit(unit: Unit) -> str:
     return _plain(unit.name) or _plain(unit.code) or str(unit.pk)
 
 
-def download(content: bytes, name: FileName) -> HttpResponse:
+def download(content: bytes, name: FileName, content_type: str = XLSX) -> HttpResponse:
     """The file as something to save, for this person only."""
-    response = HttpResponse(content, content_type=XLSX)
+    return _to_save(HttpResponse(content, content_type=content_type), name)
+
+
+def stream(pieces: Iterable[bytes] | Iterable[str], name: FileName, content_type: str) -> StreamingHttpResponse:
+    """The same for a file that is sent while it is made."""
+    return _to_save(StreamingHttpResponse(pieces, content_type=content_type), name)
+
+
+def _to_save(response: Response, name: FileName) -> Response:
     names = f"filename=\"{name.plain}\"; filename*=UTF-8''{quote(name.vietnamese)}"
     response["Content-Disposition"] = f"attachment; {names}"
     response["Cache-Control"] = "private, no-store"
@@ -90,18 +117,17 @@ def download(content: bytes, name: FileName) -> HttpResponse:
 
 
 @contextmanager
-def whole_file(path: Path, content: bytes) -> Iterator[None]:
-    """Put the content into the file once the block has succeeded; nobody ever finds half of it there.
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write into, which takes its place once the block has succeeded; nobody ever finds half of it there.
 
     Raises: OSError.
     """
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with unfinished.open("xb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        yield
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

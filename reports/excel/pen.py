@@ -1,59 +1,118 @@
-"""Writes a sheet from top to bottom, row by row, each as high as its text needs."""
+"""Lays a sheet out from top to bottom, row by row, each as high as its text needs, and then writes it."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
-from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
-from chodon_thidua.lib.xlsx import safe_text
 from reports.excel import fitting
-from reports.excel.columns import Entry
-from reports.excel.styles import Look, Wardrobe
+from reports.excel.styles import GENERAL, Look, Wardrobe
+from reports.papers.table import Entry
 
-Span = tuple[int, int]
-Piece = tuple[str, Look, Span]  # text, its look, first and last column
+Span = tuple[int, int]  # first and last column
+Piece = tuple[str, Look, Span]
 EMPTY = 16.0  # height of a row without text
+DAY = "dd/mm/yyyy"
+# A number as chodon_thidua.lib.numbers writes it: “−1.234,5”.
+_NUMBER = re.compile(r"([+−]?)[0-9][0-9.]*(?:,([0-9]+))?")
+# Vietnamese separators wherever the program knows the language of a number; Excel keeps to those of its computer.
+_VIETNAMESE = "[$-42A]"
 
 
 class Pen:
-    """`widths` are those of the sheet's columns. Units: Excel's count of digits."""
+    """`sheet` is written only once, by `finish`, for what stands above the rows in the file is known last.
 
-    def __init__(self, workbook: Workbook, sheet: Worksheet, widths: Sequence[float]) -> None:
+    Units: `widths` of the sheet's columns in Excel's count of digits; heights in points.
+    """
+
+    def __init__(self, sheet: Any, wardrobe: Wardrobe, widths: Sequence[float]) -> None:
         self.sheet, self.widths = sheet, widths
-        self.at = 0  # the last row written
-        self._wardrobe = Wardrobe(workbook)
+        self.heights: list[float] = []
+        self._wardrobe = wardrobe
+        self._rows: list[list[Cell | None]] = []
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
 
+    @property
+    def at(self) -> int:
+        """The last row laid out."""
+        return len(self._rows)
+
     def row(self, *pieces: Piece, height: float | None = None) -> None:
         """The next row: texts over merged columns, as high as the highest of them unless a height is given."""
-        self.at += 1
-        pieces = tuple((safe_text(text), look, span) for text, look, span in pieces)
-        for text, look, (first, last) in pieces:
-            # A merged cell takes its lines from all the cells below it.
-            for place in range(first, last + 1) if look.border else (first,):
-                self._wardrobe.dress(self.sheet.cell(self.at, place, text if place == first and text else None), look)
-            if last > first:
-                # merge_cells() would make every border of the range anew, which takes longer than all the rest.
-                self.sheet.merged_cells.add(f"{get_column_letter(first)}{self.at}:{get_column_letter(last)}{self.at}")
-        heights = (self._height(text, look, first, last) for text, look, (first, last) in pieces)
-        self._set_height(height or max(heights, default=EMPTY))
+        entries = [Entry(text) for text, _, _ in pieces]
+        self._add(entries, [look for _, look, _ in pieces], [span for _, _, span in pieces], height)
 
-    def entries(self, entries: Iterable[Entry], looks: Iterable[Look]) -> None:
-        """The next row of the table, a cell in each column."""
-        self.at += 1
+    def entries(self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span] = ()) -> None:
+        """The next row of a table, a cell in each column or over several."""
+        spans = spans or [(place, place) for place in range(1, len(entries) + 1)]
+        self._add(entries, looks, spans)
+
+    def join(self, rows: tuple[int, int], span: Span) -> None:
+        """Let a cell go down over the rows below it."""
+        (first, last), (left, right) = rows, span
+        self.sheet.merged_cells.add(f"{get_column_letter(left)}{first}:{get_column_letter(right)}{last}")
+
+    def finish(self) -> None:
+        for row, height in enumerate(self.heights, 1):
+            self.sheet.row_dimensions[row].height = height
+        for cells in self._rows:
+            self.sheet.append(cells)
+
+    def height_of(self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span]) -> float:
+        """What the row would take. Units: points."""
         highest = EMPTY
-        for place, (entry, usual) in enumerate(zip(entries, looks, strict=True), 1):
-            look = entry.look or usual
-            self._wardrobe.dress(self.sheet.cell(self.at, place, entry.value), look, entry.number_format)
-            if isinstance(entry.value, str):
-                highest = max(highest, self._height(entry.value, look, place, place))
-        self._set_height(highest)
+        for entry, look, (first, last) in zip(entries, looks, spans, strict=True):
+            value = entry.safe
+            if isinstance(value, str) and look.wraps:
+                width = sum(self.widths[first - 1 : last])
+                lines = fitting.line_count(value, width, look.size, bold=look.bold)
+                highest = max(highest, fitting.row_height(lines, look.size))
+        return highest
 
-    def _height(self, text: str, look: Look, first: int, last: int) -> float:
-        width = sum(self.widths[first - 1 : last])
-        return fitting.row_height(fitting.line_count(text, width, look.size, bold=look.bold), look.size)
+    def _add(
+        self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span], height: float | None = None
+    ) -> None:
+        row: list[Cell | None] = [None] * len(self.widths)
+        for entry, look, (first, last) in zip(entries, looks, spans, strict=True):
+            row[first - 1] = self._cell(entry.safe, look, format_of(entry))
+            if last > first:
+                # A merged cell takes its lines from all the cells below it.
+                for place in range(first, last) if look.border else ():
+                    row[place] = self._cell(None, look, GENERAL)
+                self.join((self.at + 1, self.at + 1), (first, last))
+        self._rows.append(row)
+        self.heights.append(height or self.height_of(entries, looks, spans))
 
-    def _set_height(self, points: float) -> None:
-        self.sheet.row_dimensions[self.at].height = points
+    def _cell(self, value: Any, look: Look, number_format: str) -> Cell:
+        cell = WriteOnlyCell(self.sheet, value)
+        self._wardrobe.dress(cell, look, number_format)
+        return cell
+
+
+def format_of(entry: Entry) -> str:
+    if isinstance(entry.value, Decimal):
+        return number_format(entry.text)
+    return DAY if isinstance(entry.value, date) else GENERAL
+
+
+@lru_cache(maxsize=4096)
+def number_format(text: str) -> str:
+    """The format under which the number reads as the text does: “giảm ≥ 2,0 điểm” is 2 as `"giảm ≥ "0.0" điểm"`."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return _quoted(text)
+    before, after = text[: found.start()], _quoted(text[found.end() :])
+    decimals = len(found[2] or "")
+    digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    signs = ("+", "−", "") if found[1] == "+" else ("", "−")  # of positive, negative and other numbers
+    return ";".join(f"{_VIETNAMESE}{_quoted(before + sign)}{digits}{after}" for sign in signs)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if text else ""

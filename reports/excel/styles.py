@@ -48,6 +48,10 @@ class Look:
     def bold(self) -> bool:
         return bool(self.font.bold)
 
+    @property
+    def wraps(self) -> bool:
+        return bool(self.alignment.wrap_text)
+
 
 def _font(size: float = SIZE, *, bold: bool = False, italic: bool = False, colour: str = INK) -> Font:
     return Font(name=TYPEFACE, size=size, bold=bold, italic=italic, color=colour)
@@ -77,6 +81,12 @@ HEADING = Look(_bold, _centre, _box, _ground(HEADING_GROUND))
 FIELD = Look(_bold, _left, _box, _ground(FIELD_GROUND))
 FIELD_NUMBER = Look(_bold, _centre, _box, _ground(FIELD_GROUND))
 TEXT, CENTRED, NUMBER = Look(_plain, _left, _box), Look(_plain, _centre, _box), Look(_plain, _right, _box)
+TOTAL_TEXT, TOTAL_CENTRED, TOTAL_NUMBER = (
+    Look(_bold, how, _box, _ground(FIELD_GROUND)) for how in (_left, _centre, _right)
+)
+# Of long lists: one line a row, without lines around the cells.
+DATA_HEADING = Look(_bold, _centre, None, _ground(HEADING_GROUND))
+DATA_NUMBER, DATA_CENTRED = Look(_plain, _right), Look(_plain, Alignment(horizontal="center", vertical="center"))
 # Of workbooks to fill in: what people type, and what only stands beside it.
 INPUT_NUMBER = Look(_plain, _right, _box, _ground(INPUT_GROUND), locked=False)
 INPUT_TEXT = Look(_plain, _left, _box, _ground(INPUT_GROUND), locked=False)

@@ -1,11 +1,10 @@
 """One unit in depth: its indicators with its rank, its reports, its punctuality; and the units below a scope."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
-from reports.models import Report, ReportEvent
+from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
+from reports.models import Report
 from reports.query import Query
 from reports.selectors.addresses import Scope
 from reports.selectors.counted import Duty, duties_at
@@ -15,6 +14,7 @@ from reports.selectors.lines import Line
 from reports.selectors.matrix import Matrix, MatrixRow, matrix
 from reports.selectors.overview import Overview, overview
 from reports.selectors.ranking import ranking
+from reports.selectors.returns import returns_of
 from targets.enums import PeriodState
 from targets.models import Period
 from units.models import Unit
@@ -107,7 +107,7 @@ def _places(scope: Scope, result: Overview) -> Iterator[tuple[str, str]]:
 
 
 def _rounds(result: Overview) -> Iterator[Round]:
-    returns = _returns(result)
+    returns = returns_of([result.scope.pk], result.structure.periods)
     for period in result.structure.periods:
         own = {result.scope.pk: result.scope} if result.scope.is_valid_on(period.ends_on) else {}
         duty = next(iter(duties_at(result.structure, result.reported, own, period)), None)
@@ -115,19 +115,11 @@ def _rounds(result: Overview) -> Iterator[Round]:
         yield Round(
             period=period,
             duty=duty,
-            returns=returns[period.pk],
+            returns=returns[result.scope.pk, period.pk],
             asked=all_of_them.asked - (duty is not None),
             sent=all_of_them.sent - (duty is not None and duty.sent),
             on_time=all_of_them.on_time - (duty is not None and duty.on_time),
         )
-
-
-def _returns(result: Overview) -> Mapping[int, int]:
-    """How often the unit's report of each period was sent back. Queries: 1."""
-    events = ReportEvent.objects.filter(
-        report__unit=result.scope, report__period__plan=result.plan, action=Action.RETURN
-    )
-    return Counter(events.order_by().values_list("report__period", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,54 +1,126 @@
-"""Excel out: the page to choose from, and the file."""
+"""Papers out: the page to choose from, the files, and the summary as a page to print."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
 from chodon_thidua.lib.htmx import wants_partial
-from reports.excel.files import download, summary_name
-from reports.excel.summary import summary_file
+from chodon_thidua.lib.numbers import format_number
+from reports.excel.archive import archive
+from reports.excel.files import CSV, ZIP, download, stream, summary_name
+from reports.excel.summary import MOST_ROWS, summary_file
+from reports.papers import figures, summary
+from reports.papers.csv import csv_of_lines, csv_of_table
+from reports.papers.meeting import Papers, parts_with_papers, read_papers
+from reports.papers.printed import PrintedPage
+from reports.permissions import allowed, check_can_freeze
 from reports.query import Query
+from reports.selectors.addresses import Scope
 from reports.selectors.dashboard import dashboard as read_dashboard
-from reports.selectors.overview import Overview, overview
-from reports.services.exports import summary_export_record
-from targets.models import Field
-from units.models import User
+from reports.selectors.overview import MOST_READ
+from reports.services.exports import Format, export_record
+from units.middleware import refusal_response
+from units.models import Unit, User
 
 PAGE = "reports/exports.html"
 
 
 @require_safe
 def exports(request: HttpRequest) -> HttpResponse:
-    """Where a person chooses period, scope and data; for htmx what the file would hold."""
+    """Where a person chooses period, scope and data; for htmx what the files would hold."""
     query = replace(Query.from_request(request), status="", search="")
     scope = query.scope(cast("User", request.user))
-    context = {"page": read_dashboard(query, scope)} if scope else {}
+    context: dict[str, object] = {}
+    if scope:
+        may_freeze = allowed(check_can_freeze, request.user, scope.unit)
+        # The number of what would be frozen: the same form sent twice freezes once.
+        context = {"page": read_dashboard(query, scope), "may_freeze": may_freeze, "item": uuid4()}
     return render(request, f"{PAGE}#preview" if wants_partial(request) else PAGE, context)
 
 
 @require_GET
-def summary(request: HttpRequest) -> HttpResponse:
-    """Biểu 01 of a scope: every indicator of it, or of one field; status and search do not shorten it."""
-    query, user = Query.from_request(request), cast("User", request.user)
-    scope = query.scope(user)
-    if scope is None:
-        raise Http404("Chưa có kế hoạch nào để xuất.")
-    result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending)
-    field = field_named(result, query.field_code) if query.field_code else None
-    content, name = summary_file(result, field), summary_name(result, field)
-    summary_export_record(actor=user, result=result, field=field, file=name.plain)
+def workbook(request: HttpRequest) -> HttpResponse:
+    """The five sheets of a scope: every indicator of it, or of one field; status and search do not shorten it."""
+    papers, _ = _asked(request)
+    content, name = summary_file(papers), summary_name(papers.result, papers.field)
+    _record(request, papers, Format.WORKBOOK, name.plain)
     return download(content, name)
 
 
-def field_named(result: Overview, code: str) -> Field:
-    """The field among those that the scope has indicators of.
+@require_GET
+def summary_csv(request: HttpRequest) -> HttpResponse:
+    """Biểu 01 as CSV."""
+    papers, _ = _asked(request)
+    name = summary_name(papers.result, papers.field, what=summary.FORM, suffix="csv")
+    content = "".join(csv_of_table(papers.summary)).encode()
+    _record(request, papers, Format.SUMMARY_CSV, name.plain)
+    return download(content, name, CSV)
+
+
+@require_GET
+def figures_csv(request: HttpRequest) -> HttpResponseBase:
+    """Every figure as CSV."""
+    papers, _ = _asked(request)
+    lines = papers.figures().some(MOST_ROWS)
+    if lines is None:
+        return _too_much(request, f"Phạm vi này có quá {format_number(MOST_ROWS)} dòng số liệu.")
+    name = summary_name(papers.result, papers.field, what=figures.SHEET, suffix="csv")
+    _record(request, papers, Format.FIGURES_CSV, name.plain)
+    return stream(csv_of_lines(figures.columns(papers.result.structure), lines), name, CSV)
+
+
+@require_GET
+def workbooks(request: HttpRequest) -> HttpResponseBase:
+    """A workbook for each unit right below the scope, in one zip."""
+    papers, scope = _asked(request)
+    units = parts_with_papers(papers)
+    if not units:
+        raise Http404("Phạm vi này không có đơn vị trực thuộc nào có chỉ tiêu.")
+    if len(units) > MOST_READ or not papers.result.is_whole:
+        return _too_much(request, f"Phạm vi này có quá {MOST_READ} đơn vị.")
+    name = summary_name(papers.result, papers.field, what="Tổng hợp từng đơn vị", suffix="zip")
+    _record(request, papers, Format.ARCHIVE, name.plain, units)
+    return stream(archive(_each(papers, scope, units), papers.at), name, ZIP)
+
+
+@require_safe
+def printed(request: HttpRequest) -> HttpResponse:
+    """Biểu 01 as a page to print, or to keep as PDF."""
+    papers, _ = _asked(request)
+    query = replace(Query.from_request(request), status="", search="")
+    return render(request, "reports/exports_print.html", {"paper": PrintedPage(papers, query.with_())})
+
+
+def _asked(request: HttpRequest) -> tuple[Papers, Scope]:
+    """The papers that the address asks for.
 
     Raises: Http404.
     """
-    for field, _ in result.by_field():
-        if field.code == code:
-            return field
-    raise Http404("Phạm vi này không có chỉ tiêu thuộc lĩnh vực đã chọn.")
+    query = Query.from_request(request)
+    scope = query.scope(cast("User", request.user))
+    if scope is None:
+        raise Http404("Chưa có kế hoạch nào để xuất.")
+    return read_papers(scope, pending=query.pending, field_code=query.field_code), scope
+
+
+def _each(papers: Papers, scope: Scope, units: list[Unit]) -> Iterator[Papers]:
+    code = papers.field.code if papers.field else ""
+    for unit in units:
+        own = Scope(scope.sight, scope.view, scope.period, unit)
+        yield read_papers(own, pending=papers.result.pending, field_code=code)
+
+
+def _record(request: HttpRequest, papers: Papers, kind: Format, file: str, units: list[Unit] | None = None) -> None:
+    actor = cast("User", request.user)
+    export_record(actor=actor, result=papers.result, field=papers.field, kind=kind, file=file, units=units or ())
+
+
+def _too_much(request: HttpRequest, why: str) -> HttpResponse:
+    sentence = f"{why} Hãy chọn phạm vi nhỏ hơn, hoặc nhờ người vận hành chạy lệnh manage.py export_summary."
+    return refusal_response(request, sentence, 422)

@@ -81,6 +81,12 @@
     if (pointed && event.target.matches("form[data-auto] select")) event.target.form.requestSubmit();
   });
 
+  // What can only be done by script is hidden without it.
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
   // A second click sends nothing twice. Disabled a moment later: the pressed button's value must still go.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post") return;

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from reports.models import Evidence
 from tests.factories import UserFactory
 from tests.reports.attaching import attach
 from tests.reports.builders import Office, make_office, moment
+from tests.reports.freezing import freeze
 from units.models import Unit
 
 # `own` is the reporter of the unit in the address, `other` one of another unit, `nobody` has no membership.
@@ -27,6 +29,9 @@ PERIOD = PLAN | {"ordinal": 3}
 ACCOUNT: dict[str, object] = {"pk": lambda unit: unit.memberships.get().user_id}
 ROLE = ACCOUNT | {"item": lambda unit: unit.memberships.get().pk}
 ADMINISTRATOR = {"administrator": 200}
+FREEZING = {"nobody": 404, "reviewer": 302, "administrator": 302}
+OVERSEEING = dict.fromkeys(("reviewer", "leader", "administrator"), 200)
+FROZEN, NEW = (UUID(int=number) for number in (1, 2))  # the same in every process of the tests
 DONE = {"administrator": 302}
 
 
@@ -96,7 +101,15 @@ TABLE = [
     Line("reports:presentation", allowed=MEMBERS),
     Line("reports:live", allowed=dict.fromkeys(SIGNED_IN[1:], 200), public=204),
     Line("reports:exports", allowed=MEMBERS),
-    Line("reports:export_summary", allowed=dict.fromkeys(SIGNED_IN[1:], 200)),
+    *(
+        Line(f"reports:export_{name}", allowed=dict.fromkeys(SIGNED_IN[1:], 200))
+        for name in ("summary", "summary_csv", "figures_csv", "print")
+    ),
+    Line("reports:export_units", allowed=OVERSEEING),
+    Line("reports:snapshots", allowed=EVERYBODY),
+    Line("reports:snapshot_freeze", "POST", FREEZING, data={"ma": str(NEW)}, otherwise=403),
+    Line("reports:snapshot", allowed=OVERSEEING, extra={"item": FROZEN}),
+    Line("reports:snapshot_file", allowed=OVERSEEING, extra={"item": FROZEN}),
     Line("reports:reports", allowed={"own": 200, "other": 200}),
     report("reports:entry", "GET", DRAFT, {"own": 200}),
     report("reports:entry_save", "POST", DRAFT, {"own": 302}),
@@ -181,6 +194,7 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             attach(made, unit=made.communes[n])
         made.submit(made.communes[SENT])
         made.approve(made.communes[APPROVED])
+        freeze(made, FROZEN)
         yield made
         transaction.set_rollback(True)
 

@@ -1,36 +1,56 @@
 from argparse import ArgumentTypeError
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.http import Http404
+from tqdm import tqdm
 
+from chodon_thidua.lib import clock
+from reports.excel.archive import archive
 from reports.excel.files import whole_file
-from reports.excel.summary import summary_file
+from reports.excel.summary import write_workbook
+from reports.papers.csv import csv_of_lines
+from reports.papers.figures import columns
+from reports.papers.meeting import Papers, parts_with_papers, read_papers
 from reports.selectors.addresses import Scope
-from reports.selectors.overview import overview
-from reports.services.exports import summary_export_record
+from reports.selectors.figure_list import FigureLine
+from reports.services.exports import Format, export_record
 from targets.enums import PlanStatus
 from targets.models import Plan
 from targets.selectors import plan_view
+from units.models import Unit
 from units.sight import sight_over
 
+KINDS = {".xlsx": Format.WORKBOOK, ".zip": Format.ARCHIVE, ".csv": Format.FIGURES_CSV}
 
-def workbook_path(text: str) -> Path:
+
+def output_path(text: str) -> Path:
     path = Path(text)
-    if path.suffix.lower() != ".xlsx":
-        raise ArgumentTypeError(f"tên tệp phải kết thúc bằng .xlsx: {text}")
+    if path.suffix.lower() not in KINDS:
+        raise ArgumentTypeError(f"tên tệp phải kết thúc bằng .xlsx, .zip hoặc .csv: {text}")
     return path
 
 
 class Command(BaseCommand):
-    help = "Write the summary of a plan at a period (Biểu 01) into a workbook, as the page /xuat/ does."
+    help = "Write the papers of a plan at a period into a file, as the page /xuat/ does; any number of figures."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=workbook_path, help="the workbook to write; an older one is replaced")
+        parser.add_argument(
+            "file",
+            type=output_path,
+            help="what to write, an older one is replaced: .xlsx the workbook of one unit, .zip one of each unit, "
+            ".csv every figure of one unit and all below it",
+        )
         parser.add_argument("--plan", required=True, help="document number, for example 15/KH-UBND, or id")
         parser.add_argument("--year", type=int, help="where several plans have the number")
         parser.add_argument("--period", type=int, required=True, choices=range(1, 6), help="1-4, or 5 for the year")
-        parser.add_argument("--unit", default="", help="code of the unit; by default the one that issued the plan")
+        parser.add_argument(
+            "--unit", nargs="+", action="extend", default=[], help="codes; by default the unit that issued the plan"
+        )
+        parser.add_argument("--each", action="store_true", help="of each unit right below the unit (.zip)")
+        parser.add_argument("--field", default="", help="code of a field; by default all of them")
         parser.add_argument("--pending", action="store_true", help="count reports that wait for review too")
 
     def handle(
@@ -40,19 +60,61 @@ class Command(BaseCommand):
         plan: str,
         year: int | None,
         period: int,
-        unit: str,
+        unit: Sequence[str],
+        each: bool,
+        field: str,
         pending: bool,
         **options: Any,
     ) -> None:
-        scope = _scope(_plan(plan, year), period, unit)
-        result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+        kind = KINDS[file.suffix.lower()]
+        scopes = _scopes(_plan(plan, year), period, list(dict.fromkeys(unit)))
+        if (len(scopes) > 1 or each) and kind != Format.ARCHIVE:
+            raise CommandError("Nhiều đơn vị thì ghi vào một tệp .zip: mỗi đơn vị một tệp Excel.")
+        if each and len(scopes) > 1:
+            raise CommandError("--each lấy các đơn vị trực thuộc của một đơn vị: chỉ ghi một mã ở --unit.")
         try:
-            with whole_file(file, summary_file(result)):
-                summary_export_record(actor=None, result=result, field=None, file=file.name)
+            papers = read_papers(scopes[0], pending=pending, field_code=field)
+            if each:
+                scopes = [_beside(scopes[0], one) for one in parts_with_papers(papers)]
+            self._write(file, kind, papers, scopes)
+        except Http404 as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"Không ghi được tệp {file}: {error.strerror}.") from error
         data = "gồm số liệu chờ duyệt" if pending else "số liệu đã duyệt"
-        self.stdout.write(f"Đã ghi {file}: {result.scope}, {result.period}, {result.total} chỉ tiêu, {data}.")
+        result = papers.result
+        what = f"{len(scopes)} đơn vị" if kind == Format.ARCHIVE else f"{result.total} chỉ tiêu"
+        self.stdout.write(f"Đã ghi {file}: {result.scope}, {result.period}, {what}, {data}.")
+
+    def _write(self, file: Path, kind: Format, papers: Papers, scopes: Sequence[Scope]) -> None:
+        """Into a file beside it that takes its place in the end; there and recorded, or neither."""
+        with whole_file(file) as unfinished:
+            if kind == Format.ARCHIVE:
+                for piece in archive(_shown(_each(papers, scopes), "Biểu", len(scopes), " đơn vị"), clock.now()):
+                    unfinished.write(piece)
+            elif kind == Format.FIGURES_CSV:
+                for text in csv_of_lines(columns(papers.result.structure), _lines(papers)):
+                    unfinished.write(text.encode())
+            else:
+                write_workbook(papers, unfinished, _lines(papers))
+            units = [scope.unit for scope in scopes] if kind == Format.ARCHIVE else []
+            export_record(actor=None, result=papers.result, field=papers.field, kind=kind, file=file.name, units=units)
+
+
+def _lines(papers: Papers) -> Iterable[FigureLine]:
+    figures = papers.figures()
+    return _shown(figures, "Số liệu", figures.count(), " dòng")
+
+
+def _each(papers: Papers, scopes: Sequence[Scope]) -> Iterator[Papers]:
+    for scope in scopes:
+        field = papers.field.code if papers.field else ""
+        yield read_papers(scope, pending=papers.result.pending, field_code=field)
+
+
+def _shown(steps: Iterable[Any], what: str, count: int, unit: str) -> Any:
+    """With a progress bar, where somebody watches."""
+    return tqdm(steps, desc=what, total=count, unit=unit, disable=None)
 
 
 def _plan(named: str, year: int | None) -> Plan:
@@ -73,8 +135,8 @@ def _plan(named: str, year: int | None) -> Plan:
     raise CommandError(f"Có nhiều kế hoạch mang số “{named}”{of_year}: {listed}. Hãy thêm --year hoặc dùng mã.")
 
 
-def _scope(plan: Plan, ordinal: int, code: str) -> Scope:
-    """The period and the unit, among all that the plan's owner sees.
+def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[Scope]:
+    """The period and the units, among all that the plan's owner sees.
 
     Raises: CommandError.
     """
@@ -83,7 +145,14 @@ def _scope(plan: Plan, ordinal: int, code: str) -> Scope:
     period = view.period(ordinal) if view else None
     if view is None or period is None:
         raise CommandError(f"{plan} không có kỳ {ordinal}.")
-    unit = sight.by_code(code, period.ends_on) if code else plan.owner
-    if unit is None:
-        raise CommandError(f"Không có đơn vị mang mã “{code}” thuộc {plan.owner} ngày {period.ends_on:%d/%m/%Y}.")
-    return Scope(sight, view, period, unit)
+    if not codes:
+        return [Scope(sight, view, period, plan.owner)]
+    found = {code: sight.by_code(code, period.ends_on) for code in codes}
+    for code, unit in found.items():
+        if unit is None:
+            raise CommandError(f"Không có đơn vị mang mã “{code}” thuộc {plan.owner} ngày {period.ends_on:%d/%m/%Y}.")
+    return [Scope(sight, view, period, unit) for unit in found.values() if unit]
+
+
+def _beside(scope: Scope, unit: Unit) -> Scope:
+    return Scope(scope.sight, scope.view, scope.period, unit)

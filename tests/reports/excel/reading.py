@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
 from chodon_thidua.lib.numbers import plain
-from reports.excel.columns import COLUMNS
 from reports.excel.summary import summary_file
+from reports.papers.meeting import Papers, read_papers
 from reports.selectors.addresses import plan_scope
 from reports.selectors.overview import Overview, overview
 from targets.enums import BaselineKind, Basis
@@ -17,7 +17,10 @@ from targets.models import Baseline, Indicator, Target
 from tests.reports.builders import Office
 from units.models import User
 
-KEYS = [column.key for column in COLUMNS]
+KEYS = [
+    *("number", "name", "unit_of_measure", "last_year", "target", "in_period", "actual", "same_period", "estimate"),
+    *("percent", "same_period_change", "status", "lead", "notes"),
+]
 NUMBERS = ["last_year", "target", "in_period", "actual", "same_period", "estimate", "percent", "same_period_change"]
 
 
@@ -42,6 +45,12 @@ def let_fall(office: Office) -> Indicator:
     return indicator
 
 
+def papers_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> Papers:
+    scope = plan_scope(User.objects.get(pk=user.pk), year=None, plan_id=None, ordinal=ordinal, code=code)
+    assert scope
+    return read_papers(scope, **options)
+
+
 class Sheet:
     """Shape: `rows` by the name of the indicator, `fields` the group rows, `above` and `below` the texts around."""
 
@@ -63,7 +72,7 @@ class Sheet:
 
     @classmethod
     def of(cls, user: User, ordinal: int | None = None, code: str = "", **options: Any) -> "Sheet":
-        return cls(summary_file(overview_of(user, ordinal, code, **options)))
+        return cls(summary_file(papers_of(user, ordinal, code, **options)))
 
     def row(self, code: str) -> dict[str, Cell]:
         """The row whose indicator's name ends with the code, as the test office names them."""

@@ -113,6 +113,7 @@ def test_every_file_is_in_the_audit_log_with_scope_and_filters(leader: Client, o
     assert narrow.request_id == response["X-Request-ID"]
     assert narrow.after == {
         "file": "tong-hop-15-kh-ubnd-quy-2-2022-xa-ngoc-phai-kt-gom-cho-duyet.xlsx",
+        "format": "WORKBOOK",
         "plan": "15/KH-UBND",
         "year": 2022,
         "ordinal": 2,
@@ -123,6 +124,7 @@ def test_every_file_is_in_the_audit_log_with_scope_and_filters(leader: Client, o
     }
     assert whole.after == {
         "file": "tong-hop-15-kh-ubnd-quy-3-2022-huyen-cho-don.xlsx",
+        "format": "WORKBOOK",
         "plan": "15/KH-UBND",
         "year": 2022,
         "ordinal": 3,
@@ -194,4 +196,4 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(path).status_code == 200
             counted.append(len(queries))
-    assert counted == [14, 15]
+    assert counted == [14, 17]

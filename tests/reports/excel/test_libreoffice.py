@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from reports.excel.summary import summary_file
 from targets.models import Baseline, Indicator
 from tests.reports.builders import Office
-from tests.reports.excel.reading import NUMBERS, Sheet, let_fall, overview_of
+from tests.reports.excel.reading import NUMBERS, Sheet, let_fall, papers_of
 
 pytestmark = pytest.mark.libreoffice
 TAKES_AT_MOST = 180  # seconds, with its first start
@@ -26,7 +26,7 @@ def workbook(office: Office, tmp_path: Path) -> Path:
     let_fall(office)
     Indicator.objects.filter(code="CT01").update(name="Diện tích rừng trồng mới tập trung của toàn huyện CT01")
     path = tmp_path / "tong-hop.xlsx"
-    path.write_bytes(summary_file(overview_of(office.leader, 3)))
+    path.write_bytes(summary_file(papers_of(office.leader, 3)))
     return path
 
 
@@ -57,9 +57,9 @@ def test_values_survive_and_read_as_on_screen(soffice: str, workbook: Path) -> N
 
 def test_it_prints_one_page_wide(soffice: str, workbook: Path) -> None:
     content = convert(soffice, workbook, "pdf", "pdf").read_bytes()
-    # A4 across: every page is 842 by 595 points. One page is enough for six rows, so nothing spills over to the right.
+    # A4 across: every page is 842 by 595 points. Sheets have the pages they were laid out in: nothing spills over.
     sizes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([0-9.]+) ([0-9.]+)\s*\]", content)
     assert {(round(float(width)), round(float(height))) for width, height in sizes} == {(842, 595)}
     counts = [int(count) for count in re.findall(rb"/Type\s*/Pages.*?/Count (\d+)", content, re.DOTALL)]
-    sheet = load_workbook(workbook).worksheets[0]
-    assert counts == [1 + len(sheet.row_breaks.brk)]
+    sheets = load_workbook(workbook).worksheets
+    assert counts == [sum(1 + len(sheet.row_breaks.brk) for sheet in sheets)]

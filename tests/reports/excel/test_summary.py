@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
 from reports.cells import cells_of
-from reports.excel.summary import summary_file, summary_workbook
+from reports.excel.summary import summary_file
 from reports.models import Report
 from reports.services.recognitions import RecognitionValues, recognition_add
 from reports.services.reports import remarks_save, report_reopen
@@ -20,7 +20,7 @@ from targets.enums import STATUS_LABELS, Comparator, PeriodState, Status
 from targets.models import Baseline, Field, Indicator, Target
 from tests.factories import UnitFactory
 from tests.reports.builders import Office, make_office, moment
-from tests.reports.excel.reading import KEYS, NUMBERS, Sheet, data_of, overview_of
+from tests.reports.excel.reading import KEYS, NUMBERS, Sheet, data_of, overview_of, papers_of
 from tests.reports.pages import all_report, page, words
 from units.enums import UnitKind
 from units.models import Unit
@@ -57,7 +57,7 @@ def busy(office: Office, falling: Indicator) -> Office:
 def test_every_number_is_that_of_the_overview(busy: Office) -> None:
     for ordinal, code in [*((ordinal, "") for ordinal in range(1, 6)), (3, "02010"), (3, "NNPTNT")]:
         seen = overview_of(busy.leader, ordinal, code)
-        sheet = Sheet(summary_file(seen))
+        sheet = Sheet.of(busy.leader, ordinal, code)
         assert list(sheet.rows) == [row.indicator.name for row in seen.rows]
         for row in seen.rows:
             cells = cells_of(row.assessment)
@@ -155,12 +155,11 @@ def test_the_year_has_no_quarter(busy: Office) -> None:
 def test_rows_stand_under_their_fields_with_one_running_number(office: Office) -> None:
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
     Indicator.objects.filter(code="CT01").update(field=second, lead=office.department)
-    seen = overview_of(office.leader, 3)
-    sheet = Sheet(summary_file(seen))
+    sheet = Sheet.of(office.leader, 3)
     assert sheet.fields == [("I", "Kinh tế"), ("II", "Xã hội")]
     assert [row["number"].value for row in sheet.rows.values()] == ["1", "2", "3", "-", "-", "4"]
     assert sheet.value("CT01", "lead") == "Phòng NN&PTNT"
-    only = Sheet(summary_file(seen, second))
+    only = Sheet.of(office.leader, 3, field_code=second.code)
     assert only.fields == [("II", "Xã hội")]
     assert [name[-4:] for name in only.rows] == ["CT01"]
     assert only.says("Tổng số 01 chỉ tiêu: Chưa đủ số liệu 01.")
@@ -181,7 +180,7 @@ def test_nothing_that_people_wrote_is_a_formula(office: Office, typed: str) -> N
     )
     office.approve()
     for code in ("", office.communes[0].code):
-        content = summary_file(overview_of(office.leader, 3, code))
+        content = summary_file(papers_of(office.leader, 3, code))
         kinds = {cell.data_type for row in Sheet(content).sheet.iter_rows() for cell in row}
         assert kinds == {"n", "s"}
         with ZipFile(BytesIO(content)) as parts:
@@ -306,7 +305,7 @@ def test_it_prints_on_one_page_across_with_the_head_repeated(office: Office) -> 
     assert sheet.print_title_rows == f"${at}:${at}"
     assert sheet.freeze_panes == f"C{at + 1}"
     signed = next(cell.row for cell in sheet["A"] if cell.value == "(Ký, ghi rõ họ tên)")
-    assert sheet.print_area == f"'Biểu 01'!$A$1:$N${signed + 3}"
+    assert sheet.print_area == f"'Biểu 01 Tổng hợp'!$A$1:$N${signed + 3}"
     margins = [sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.left, sheet.page_margins.right]
     assert [round(side * 25.4) for side in margins] == [20, 20, 30, 15]
     assert sheet.HeaderFooter.differentFirst
@@ -348,7 +347,7 @@ def test_signatures_never_stand_alone(office: Office) -> None:
     kept = []
     for length, code in product(range(1, 9), ("", office.communes[0].code)):
         Indicator.objects.filter(code="CT01").update(name="Diện tích rừng trồng mới tập trung " * length)
-        sheet = summary_workbook(overview_of(office.leader, 3, code)).worksheets[0]
+        sheet = Sheet.of(office.leader, 3, code).sheet
         last_row = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("Tổng số")) - 2
         kept.append([last_row - each.id for each in sheet.row_breaks.brk])
     assert [] in kept
@@ -358,7 +357,7 @@ def test_signatures_never_stand_alone(office: Office) -> None:
 
 def test_the_workbook_names_itself(office: Office) -> None:
     book = Sheet.of(office.leader, 3).book
-    assert book.sheetnames == ["Biểu 01"]
+    assert book.sheetnames == ["Biểu 01 Tổng hợp", "Biểu 02 Theo đơn vị", "Biểu 03 Tiến độ nộp", "Số liệu", "Biểu đồ"]
     assert (book.properties.title, book.properties.creator) == (
         "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU THI ĐUA QUÝ III NĂM 2022",
         "Theo dõi thi đua",

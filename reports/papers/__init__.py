@@ -1,0 +1,1 @@
+"""What the papers of a review meeting say, whichever way they are written: workbook, CSV, page or frozen numbers."""

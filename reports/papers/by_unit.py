@@ -1,0 +1,155 @@
+"""Biểu 02: units × indicators, each with what it has reached and the percentage of what it was given.
+
+Few indicators are reported by all units: those of the same units stand together in a table of their own, and those of a
+few offices share one, so that tables are full and as wide as a page.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reports.cells import Cells, cells_of, movement
+from reports.papers.summary import chosen
+from reports.papers.table import NOTHING, Column, Entry, Group, Kind, Table, number, row_of, words
+from reports.selectors.overview import Overview, Row, assess_part, is_listed
+from targets.assessment import Assessment
+from targets.enums import REASON_LABELS, Measure
+from targets.models import Field, Indicator
+from units.models import Unit
+
+FORM = "Biểu 02"
+MOST_INDICATORS = 6  # side by side
+MOST_TOGETHER = 12  # units of a table shared by indicators of different ones
+TOTAL = "Chung"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One unit, or the whole scope, with one indicator."""
+
+    assessment: Assessment
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: str
+    name: str
+    standings: Mapping[str, Standing]  # by code of the indicator
+
+    def cells(self, code: str) -> Cells | None:
+        return self.standings[code].cells if code in self.standings else None
+
+
+@dataclass(slots=True)
+class Block:
+    """Indicators of one table with the units that have any of them, in order."""
+
+    units: dict[int, Unit]
+    indicators: list[Indicator]
+
+    def takes(self, units: Mapping[int, Unit], more: int) -> bool:
+        if len(self.indicators) + more > MOST_INDICATORS:
+            return False
+        within = units.keys() <= self.units.keys()
+        return within or len(self.units.keys() | units.keys()) <= MOST_TOGETHER
+
+
+def unit_tables(result: Overview, field: Field | None = None) -> list[Table]:
+    """The scope itself where it reports, and the units right below it, each with all below it.
+
+    Shape: the last row of each table is that of the whole scope. Queries: none of its own.
+    """
+    measured = [row for row in chosen(result, field) if row.indicator.measure != Measure.ALL_OF]
+    found = {row.code: dict(_standings(result, row.indicator)) for row in measured}
+    blocks = _blocks(result, [row.indicator for row in measured], found)
+    return [_table(result.scope, block, found, measured) for block in blocks]
+
+
+def _standings(result: Overview, indicator: Indicator) -> Iterator[tuple[int, Standing]]:
+    if result.parts:
+        own = assess_part(result, indicator, result.scope, alone=True)
+        if own.tally.assigned or own.tally.contributed.units:
+            own = replace(own, percent_shown=None, gap=None)  # the scope's target is not its own share of it
+            yield result.scope.pk, Standing(own, cells_of(own))
+    for unit in result.parts or [result.scope]:
+        if is_listed(result, indicator, unit):
+            judged = assess_part(result, indicator, unit)
+            yield unit.pk, Standing(judged, cells_of(judged))
+
+
+def _blocks(
+    result: Overview, indicators: Iterable[Indicator], found: Mapping[str, Mapping[int, Standing]]
+) -> list[Block]:
+    """The tables, that of the most units first; indicators keep the plan's order among those of the same units."""
+    units = {unit.pk: unit for unit in (result.scope, *result.parts)}
+    same: dict[frozenset[int], list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        if found[indicator.code]:
+            same[frozenset(found[indicator.code])].append(indicator)
+    blocks: list[Block] = []
+    for own, together in sorted(same.items(), key=lambda pair: -len(pair[0])):
+        having = {pk: unit for pk, unit in units.items() if pk in own}
+        for start in range(0, len(together), MOST_INDICATORS):
+            piece = together[start : start + MOST_INDICATORS]
+            if blocks and blocks[-1].takes(having, len(piece)):
+                block = blocks[-1]
+                block.indicators += piece
+                block.units = {pk: unit for pk, unit in units.items() if pk in block.units or pk in having}
+            else:
+                blocks.append(Block(having, piece))
+    return blocks
+
+
+def _table(scope: Unit, block: Block, found: Mapping[str, Mapping[int, Standing]], rows: Sequence[Row]) -> Table:
+    columns = tuple(_columns(block.indicators))
+    codes = {indicator.code for indicator in block.indicators}
+    whole = {row.code: Standing(row.assessment, cells_of(row.assessment)) for row in rows if row.code in codes}
+    read = []
+    for place, (pk, unit) in enumerate(block.units.items(), 1):
+        standings = {code: found[code][pk] for code in codes if pk in found[code]}
+        read.append(row_of(columns, Line(str(place), unit.short_name, standings), unit.code, unit.name))
+    if [*block.units] != [scope.pk]:  # one alone would stand there twice
+        read.append(row_of(columns, Line("", TOTAL, whole), TOTAL, TOTAL, is_total=True))
+    return Table(columns, (Group(tuple(read)),))
+
+
+def _columns(indicators: Iterable[Indicator]) -> Iterator[Column[Line]]:
+    yield Column("number", "TT", 4, lambda line: words(line.number), Kind.CENTRED, is_compared=False)
+    yield Column("name", "Đơn vị", 19, lambda line: words(line.name), Kind.TEXT, is_compared=False)
+    for one in indicators:
+        yield from _pair(one.code, f"{one.code}. {one.name} ({one.unit_of_measure})")
+    yield Column("notes", "Ghi chú", 26, _notes, Kind.TEXT, is_compared=False)
+
+
+def _pair(code: str, over: str) -> Iterator[Column[Line]]:
+    def actual(line: Line) -> Entry:
+        cells = line.cells(code)
+        return number(cells.actual) if cells else NOTHING
+
+    def percent(line: Line) -> Entry:
+        cells = line.cells(code)
+        return number(cells.percent) if cells else NOTHING
+
+    yield Column(f"{code}.actual", "Thực hiện", 10, actual, over=over)
+    yield Column(f"{code}.percent", "% chỉ tiêu giao", 9.5, percent, over=over)
+
+
+def _notes(line: Line) -> Entry:
+    """Why cells are empty: of each reason the indicators, which need no naming where it holds for all."""
+    why: dict[str, list[str]] = defaultdict(list)
+    for code, one in sorted(line.standings.items()):
+        if sentence := _why_empty(one):
+            why[sentence].append(code)
+    everywhere = len(why) == 1 and len(next(iter(why.values()))) == len(line.standings)
+    said = (text if everywhere else f"{', '.join(codes)}: {text}" for text, codes in why.items())
+    return words(" ".join(said))
+
+
+def _why_empty(one: Standing) -> str:
+    judged = one.assessment
+    if one.cells.actual.value is None:
+        return REASON_LABELS[judged.reason] if judged.reason else ""
+    if one.cells.percent.value is None:
+        return movement(judged) if judged.goal else "Không giao chỉ tiêu."
+    return ""

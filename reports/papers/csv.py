@@ -1,0 +1,50 @@
+"""Tables as CSV: UTF-8 with its mark, by which Excel knows it, commas, numbers with a point, days as in ISO 8601."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from reports.papers.table import Column, Entry, Line, Table
+
+BOM = "\ufeff"
+ROWS_AT_ONCE = 500
+
+
+def csv_of_table(table: Table) -> Iterator[str]:
+    """The rows of a table; a field's title stands before each of its rows."""
+    titled = any(group.title for group in table.groups)
+    heads = [column.heading for column in table.columns]
+    rows = (
+        [*([group.title] if titled else []), *map(_text, row.entries)] for group in table.groups for row in group.rows
+    )
+    return _written([*(["Lĩnh vực"] if titled else []), *heads], rows)
+
+
+def csv_of_lines(columns: Sequence[Column[Line]], lines: Iterable[Line]) -> Iterator[str]:
+    """Lines as they come; nothing is held."""
+    rows = ([_text(column.read(line)) for column in columns] for line in lines)
+    return _written([column.heading for column in columns], rows)
+
+
+def _written(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """In pieces of many rows."""
+    piece = StringIO(newline="")
+    piece.write(BOM)
+    writer: Any = csv.writer(piece)
+    writer.writerow(heads)
+    for n, row in enumerate(rows, 1):
+        writer.writerow(row)
+        if n % ROWS_AT_ONCE == 0:
+            yield piece.getvalue()
+            piece.seek(0)
+            piece.truncate()
+    yield piece.getvalue()
+
+
+def _text(entry: Entry) -> str:
+    value = entry.safe
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return "" if value is None else str(value)

@@ -1,0 +1,29 @@
+"""What stands in the frame of an official paper: issuing body, national name and motto, signatures.
+
+Source: Decree 30/2020/NĐ-CP of 05/03/2020, appendix I.
+"""
+
+from units.enums import UnitKind
+from units.models import Unit
+
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+GOVERNED = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.TOWNSHIP, UnitKind.COMMUNE, UnitKind.WARD)
+DOTS = "……"
+MAKER, HEAD = ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"), ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu, ghi rõ họ tên)")
+
+
+def issuing_body(unit: Unit) -> str:
+    """Who issues the papers of a unit: in an area its people's committee, else the office itself."""
+    name = unit.name[0].lower() + unit.name[1:] if unit.name else ""
+    return f"Ủy ban nhân dân {name}" if unit.kind in GOVERNED else unit.name
+
+
+def issuing_lines(unit: Unit) -> tuple[str, ...]:
+    """The same in capitals, as it stands at the top."""
+    return ("ỦY BAN NHÂN DÂN", unit.name.upper()) if unit.kind in GOVERNED else (unit.name.upper(),)
+
+
+def place_and_day(unit: Unit, owner: Unit, year: int) -> str:
+    """Where and when it is signed; an office signs where the plan's owner is."""
+    place = unit if unit.kind in GOVERNED else owner
+    return f"{place.short_name}, ngày {DOTS} tháng {DOTS} năm {year}"

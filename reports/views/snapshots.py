@@ -1,0 +1,103 @@
+"""Frozen numbers of meetings: the list, freezing, one of them with what changed since, and its workbook."""
+
+import hashlib
+import logging
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Page
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from chodon_thidua.lib.paging import page_of
+from reports.excel.files import download, snapshot_name
+from reports.excel.summary import summary_file
+from reports.models import Snapshot
+from reports.papers.frozen import freeze as frozen_numbers
+from reports.papers.meeting import read_papers
+from reports.papers.snapshot_page import changed_ones, snapshot_page, with_versions
+from reports.permissions import check_can_freeze
+from reports.query import Query
+from reports.selectors.snapshots import snapshot_seen, snapshots_seen
+from reports.selectors.version import data_states
+from reports.services.snapshots import snapshot_export_record, snapshot_freeze
+from units.middleware import refusal_response
+from units.models import User
+
+logger = logging.getLogger(__name__)
+ON_A_PAGE = 20
+
+
+@require_safe
+def snapshots(request: HttpRequest) -> HttpResponse:
+    page: Page[Snapshot] = page_of(request, with_versions(snapshots_seen(_person(request))), ON_A_PAGE)
+    context = {"page": page, "changed": changed_ones(list(page))}
+    return render(request, "reports/snapshots.html", context)
+
+
+@require_POST
+def freeze(request: HttpRequest) -> HttpResponse:
+    """Keep what the address asks for as it is now."""
+    query, item = Query.from_request(request), _item(request.POST.get("ma", ""))
+    scope = query.scope(_person(request))
+    if scope is None:
+        raise Http404("Chưa có kế hoạch nào để chốt.")
+    check_can_freeze(_person(request), scope.unit)  # before all that is made for it
+    version = data_states([scope.view.plan.pk])[scope.view.plan.pk]  # before the data: what changes meanwhile is shown
+    papers = read_papers(scope, pending=query.pending, field_code=query.field_code)
+    made = snapshot_freeze(
+        item=item,
+        result=papers.result,
+        field=papers.field,
+        actor=_person(request),
+        content=summary_file(papers),
+        numbers=frozen_numbers(papers, version),
+    )
+    messages.success(request, "Đã chốt số liệu họp. Bảng dưới đây và tệp Excel sẽ không đổi nữa.")
+    return redirect("reports:snapshot", made.pk)
+
+
+@require_safe
+def snapshot(request: HttpRequest, item: UUID) -> HttpResponse:
+    shown = snapshot_page(snapshot_seen(_person(request), item))
+    return render(request, "reports/snapshot.html", {"shown": shown, "snapshot": shown.snapshot})
+
+
+@require_safe
+def snapshot_file(request: HttpRequest, item: UUID) -> HttpResponse:
+    """The workbook, byte for byte as it was frozen."""
+    found = snapshot_seen(_person(request), item)
+    content = _content(found)
+    if content is None:
+        sentence = "Tệp đã chốt không còn nguyên vẹn trên máy chủ. Hãy báo quản trị kế hoạch khôi phục từ bản sao lưu."
+        return refusal_response(request, sentence, 404)
+    name = snapshot_name(found)
+    snapshot_export_record(snapshot=found, actor=_person(request), file=name.plain)
+    return download(content, name)
+
+
+def _content(snapshot: Snapshot) -> bytes | None:
+    """None where it is gone, or is not what was frozen."""
+    try:
+        with snapshot.file.open("rb") as file:
+            content: bytes = file.read()
+    except FileNotFoundError:
+        logger.exception("The workbook of snapshot %s is gone", snapshot.pk)
+        return None
+    if hashlib.sha256(content).hexdigest() != snapshot.sha256:
+        logger.error("The workbook of snapshot %s was changed on disk", snapshot.pk)
+        return None
+    return content
+
+
+def _item(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise Http404("Biểu mẫu này không còn dùng được. Hãy mở lại trang xuất.") from None
+
+
+def _person(request: HttpRequest) -> User:
+    return cast("User", request.user)
