@@ -81,20 +81,20 @@ class _Writer:
         self.forced: list[int] = []  # rows with which a page begins
 
     def write(self, sheet: Sheet) -> None:
-        pen = self.pen
+        pen, tables = self.pen, sheet.tables
         self._head(sheet)
-        heading = None
-        for table in sheet.tables:
-            if heading is not None:
-                pen.row(height=GAP)
-            heading = self._table(table)
-        rows = [row for table in sheet.tables for row in table.rows]
-        together = pen.at + 1 - min(len(rows), KEPT_ROWS)
+        heading, together = None, pen.at + 1
+        if len(tables) == 1 and not tables[0].over:
+            heading = self._table(tables[0])
+            together = pen.at + 1 - min(len(list(tables[0].rows)), KEPT_ROWS)
+        else:
+            for table in tables:
+                self._in_pieces(table, GAP if table is not tables[0] else 0.0)
+            together = pen.at + 1
         self._foot(sheet)
         self.keep.append((together, pen.at))
-        alone = len(sheet.tables) == 1
-        frozen = f"{FIXED}{heading + 1}" if alone and heading else f"{FIXED}1"
-        page.set_up(pen, heading=heading if alone else None, keep=self.keep, frozen=frozen, forced=self.forced)
+        frozen = f"{FIXED}{heading + 1 if heading else 1}"
+        page.set_up(pen, heading=heading, keep=self.keep, frozen=frozen, forced=self.forced)
         pen.finish()
 
     def _head(self, sheet: Sheet) -> None:
@@ -109,43 +109,44 @@ class _Writer:
         pen.row(height=GAP)
 
     def _table(self, table: Table) -> int:
-        """Returns the last row of its headings."""
-        pen, whole = self.pen, self.whole
-        spans: list[Span] = [(place, place) for place in range(1, len(table.columns))]
-        spans.append((len(table.columns), whole[1]))
-        heads = _Heads(table, spans)
-        if heads.over:
-            self._in_pieces(table, heads)
-            return pen.at
+        """Returns the row of its headings, which repeat by themselves."""
+        pen, heads = self.pen, _Heads(table, self.whole[1])
         heads.write(pen)
         heading = pen.at
         for group in table.groups:
             if group.title:
-                pen.row((group.number, styles.FIELD_NUMBER, (1, 1)), (group.title, styles.FIELD, (2, whole[1])))
+                pen.row((group.number, styles.FIELD_NUMBER, (1, 1)), (group.title, styles.FIELD, (2, self.whole[1])))
                 self.keep.append((pen.at, pen.at + 1))
             for row in group.rows:
-                pen.entries(row.entries, looks_of(table, row), spans)
+                pen.entries(row.entries, looks_of(table, row), heads.spans)
         return heading
 
-    def _in_pieces(self, table: Table, heads: "_Heads") -> None:
-        """Headings of two rows do not repeat by themselves: they are written anew where the table goes over a page."""
-        pen, room = self.pen, page.room_of(self.pen.widths)
+    def _in_pieces(self, table: Table, gap: float) -> None:
+        """One of several tables: its headings are written anew where it goes over a page.
+
+        Units: `gap` above it in points, unless a page begins.
+        """
+        pen, heads, room = self.pen, _Heads(table, self.whole[1]), page.room_of(self.pen.widths)
         rows = [(row, looks_of(table, row)) for row in table.rows]
         heights = [pen.height_of(row.entries, looks, heads.spans) for row, looks in rows]
         while rows:
             begin = max(self.forced, default=1)
-            left = room - sum(pen.heights[begin - 1 :]) - heads.height(pen)
+            left = room - sum(pen.heights[begin - 1 :]) - heads.height(pen) - gap
             fits = next((n for n in range(1, len(rows) + 1) if sum(heights[:n]) > left), len(rows) + 1) - 1
             if fits < min(KEPT_ROWS, len(rows)) and pen.at >= begin:
                 self.forced.append(pen.at + 1)
-            else:
-                fits = max(fits, 1)
-                heads.write(pen)
-                for row, looks in rows[:fits]:
-                    pen.entries(row.entries, looks, heads.spans)
-                rows, heights = rows[fits:], heights[fits:]
-                if rows:
-                    self.forced.append(pen.at + 1)
+                gap = 0.0
+                continue
+            if gap:
+                pen.row(height=gap)
+            heads.write(pen)
+            fits = max(fits, 1)
+            for row, looks in rows[:fits]:
+                pen.entries(row.entries, looks, heads.spans)
+            rows, heights = rows[fits:], heights[fits:]
+            if rows:
+                self.forced.append(pen.at + 1)
+                gap = 0.0
 
     def _foot(self, sheet: Sheet) -> None:
         pen, whole = self.pen, self.whole
@@ -164,17 +165,20 @@ class _Writer:
 class _Heads:
     """The headings of a table in one row, or in two where some stand above several columns."""
 
-    def __init__(self, table: Table, spans: Sequence[Span]) -> None:
+    def __init__(self, table: Table, last: int) -> None:
+        """The table's last column goes on to the `last` of the sheet."""
+        count = len(table.columns)
+        spans: list[Span] = [*((place, place) for place in range(1, count)), (count, last)]
         self.spans = spans
         self.texts = [Entry(column.heading) for column in table.columns]
         self.over: list[tuple[str, Span]] = []
-        self.down = [span for column, span in zip(table.columns, spans, strict=True) if not column.over]
-        for column, (first, last) in zip(table.columns, spans, strict=True) if table.has_over else ():
-            text = column.over or column.heading
-            if column.over and self.over and self.over[-1][0] == text:
-                self.over[-1] = text, (self.over[-1][1][0], last)
-            else:
-                self.over.append((text, (first, last)))
+        self.down: list[Span] = []
+        first = 1
+        for one in table.over:
+            span = spans[first - 1][0], spans[first + one.columns - 2][1]
+            self.over.append((one.text, span))
+            self.down += [span] if one.goes_down else []
+            first += one.columns
 
     def height(self, pen: Pen) -> float:
         rows = [([Entry(text) for text, _ in self.over], [span for _, span in self.over]), (self.texts, self.spans)]
@@ -199,6 +203,6 @@ def looks_of(table: Table, row: Row) -> list[Look]:
 def _sides(widths: Sequence[float]) -> tuple[Span, Span]:
     """The columns on the left and on the right that take about so much of the width as the two halves of a head."""
     total, count = sum(widths), len(widths)
-    left = next((n for n in range(1, count) if sum(widths[:n]) >= ISSUER * total), 1)
-    right = next((n for n in range(count, 0, -1) if sum(widths[n - 1 :]) >= NATION * total), count)
-    return (1, left), (max(right, left + 1), count)
+    right = max(next(n for n in range(count, 0, -1) if sum(widths[n - 1 :]) >= NATION * total), 2)
+    left = next((n for n in range(1, right) if sum(widths[:n]) >= ISSUER * total), right - 1)
+    return (1, left), (right, count)

@@ -86,7 +86,7 @@ TOTAL_TEXT, TOTAL_CENTRED, TOTAL_NUMBER = (
 )
 # Of long lists: one line a row, without lines around the cells.
 DATA_HEADING = Look(_bold, _centre, None, _ground(HEADING_GROUND))
-DATA_NUMBER, DATA_CENTRED = Look(_plain, _right), Look(_plain, Alignment(horizontal="center", vertical="center"))
+DATA_NUMBER = Look(_plain, _right)
 # Of workbooks to fill in: what people type, and what only stands beside it.
 INPUT_NUMBER = Look(_plain, _right, _box, _ground(INPUT_GROUND), locked=False)
 INPUT_TEXT = Look(_plain, _left, _box, _ground(INPUT_GROUND), locked=False)

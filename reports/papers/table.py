@@ -1,10 +1,11 @@
 """A table as it is declared once and written in several ways: columns that read a line, entries, rows in groups."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from chodon_thidua.lib.xlsx import safe_text
@@ -44,10 +45,11 @@ class Entry:
         """The value as no program takes it for a formula; empty text is nothing."""
         if not isinstance(self.value, str) or self.value == CHILD:
             return self.value
-        return safe_text(self.value) or None
+        return _safe(self.value) or None
 
 
 NOTHING = Entry()
+_safe = lru_cache(maxsize=8192)(safe_text)  # names and sources come again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """A heading over so many columns, or of one column over both rows of headings."""
+
+    text: str
+    columns: int
+    goes_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     columns: tuple[Column[Any], ...]
     groups: tuple[Group, ...]
@@ -99,8 +110,15 @@ class Table:
         return (row for group in self.groups for row in group.rows)
 
     @property
-    def has_over(self) -> bool:
-        return any(column.over for column in self.columns)
+    def over(self) -> list[Over]:
+        """The upper row of headings, from left to right; nothing where all headings stand in one row."""
+        found: list[Over] = []
+        for column in self.columns if any(column.over for column in self.columns) else ():
+            if column.over and found and found[-1].text == column.over:
+                found[-1] = Over(column.over, found[-1].columns + 1)
+            else:
+                found.append(Over(column.over or column.heading, 1, goes_down=not column.over))
+        return found
 
     def packed(self) -> Packed:
         """As a page shows it and as it is kept for ever: texts with plain numbers, and how each cell stands."""
@@ -111,7 +129,7 @@ class Table:
             {"title": group.title, "number": group.number, "rows": [self._packed_row(row) for row in group.rows]}
             for group in self.groups
         ]
-        return {"columns": columns, "groups": groups}
+        return {"over": [asdict(one) for one in self.over], "columns": columns, "groups": groups}
 
     def _packed_row(self, row: Row) -> Packed:
         cells = [

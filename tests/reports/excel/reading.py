@@ -4,7 +4,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from chodon_thidua.lib.numbers import plain
@@ -91,3 +91,45 @@ class Sheet:
 
 def data_of(cell: Cell) -> str:
     return plain(Decimal(repr(cell.value))) if isinstance(cell.value, (int, float)) else ""
+
+
+class UnitSheet:
+    """Biểu 02 as tests read it: by unit and code what it has reached and the percentage, with the notes of each unit.
+
+    Shape: `tables` are the codes of each table and its units.
+    """
+
+    def __init__(self, book: Workbook) -> None:
+        self.sheet = book["Biểu 02 Theo đơn vị"]
+        self.cells: dict[tuple[str, str], tuple[Cell, Cell]] = {}
+        self.notes: dict[str, str] = {}
+        self.tables: list[tuple[list[str], list[str]]] = []
+        rows = list(self.sheet.iter_rows())
+        codes: dict[int, str] = {}
+        for above, row in zip([(), *rows], rows, strict=False):
+            if row[0].value == "TT":
+                codes = {
+                    place: str(cell.value).partition(".")[0]
+                    for place, cell in enumerate(row)
+                    if str(cell.value).startswith("CT")
+                }
+                goes_on = self.tables and self.tables[-1][0] == list(codes.values())  # on the next page
+                self.tables += [] if goes_on else [(list(codes.values()), [])]
+            elif above and above[0].value == "TT":
+                continue
+            elif codes and row[0].border.top.style:
+                self._read(row, codes)
+            else:
+                codes = {}
+
+    def _read(self, row: tuple[Any, ...], codes: dict[int, str]) -> None:
+        unit = str(row[1].value)
+        self.tables[-1][1].append(unit)
+        for place, code in codes.items():
+            self.cells[unit, code] = row[place], row[place + 1]
+        notes = row[max(codes) + 2].value
+        self.notes[unit] = " ".join(filter(None, (self.notes.get(unit), notes)))
+
+    def data(self, unit: str, code: str) -> tuple[str, str]:
+        actual, percent = self.cells[unit, code]
+        return data_of(actual), data_of(percent)

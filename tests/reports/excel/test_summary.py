@@ -14,7 +14,6 @@ from chodon_thidua.lib import clock
 from reports.cells import cells_of
 from reports.excel.summary import summary_file
 from reports.models import Report
-from reports.services.recognitions import RecognitionValues, recognition_add
 from reports.services.reports import remarks_save, report_reopen
 from targets.enums import STATUS_LABELS, Comparator, PeriodState, Status
 from targets.models import Baseline, Field, Indicator, Target
@@ -26,29 +25,6 @@ from units.enums import UnitKind
 from units.models import Unit
 
 ON_SCREEN = ["target", "actual", "percent", "same_period", "same_period_change", "estimate"]
-
-
-@pytest.fixture
-def busy(office: Office, falling: Indicator) -> Office:
-    """Every kind of indicator with some figures: a sum, a fall, a recognition, a composite."""
-    for n, commune in enumerate(office.communes):
-        office.enter("CT01", 50 + n, unit=commune, ordinal=1, full_year_estimate=Decimal("60.5"))
-        office.approve(commune, 1)
-        Baseline.objects.create(indicator=office.indicators["CT01"], unit=commune, ordinal=3, value="30.25")
-        Baseline.objects.create(indicator=office.indicators["CT01"], unit=commune, ordinal=5, value=40)
-    office.enter("CT04a", "98.5", unit=office.department)
-    office.enter("CT04b", 0, unit=office.department)
-    values = RecognitionValues(2022, "12/QĐ-UBND", moment(1, 8).date(), subject_unit=office.communes[0])
-    recognition_add(
-        unit=office.department,
-        period=office.period(),
-        indicator=office.indicators["CT03"],
-        actor=office.clerk,
-        values=values,
-        seen_version=0,
-    )
-    office.approve(office.department)
-    return office
 
 
 # The numbers
