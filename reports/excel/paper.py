@@ -170,7 +170,8 @@ class _Heads:
         count = len(table.columns)
         spans: list[Span] = [*((place, place) for place in range(1, count)), (count, last)]
         self.spans = spans
-        self.texts = [Entry(column.heading) for column in table.columns]
+        # Under a heading that goes down there is nothing: readers would find it twice.
+        self.texts = [Entry(column.heading if column.over or not table.over else None) for column in table.columns]
         self.over: list[tuple[str, Span]] = []
         self.down: list[Span] = []
         first = 1

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import caches
 from django.db.models.fields.json import KT
@@ -45,8 +46,11 @@ class SnapshotPage:
 
 
 def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
-    """Queries: 1; those of `read_papers` and 3 more where the data changed since."""
-    return SnapshotPage(snapshot, changed_since(snapshot, data_states([snapshot.plan_id])[snapshot.plan_id]))
+    """Queries: 1; those of `read_papers` and 1 more where the data changed since."""
+    state = data_states([snapshot.plan_id])[snapshot.plan_id]
+    numbers = snapshot.numbers
+    changed = [] if numbers["version"] == state else changes(numbers, _numbers_now(snapshot, state))
+    return SnapshotPage(snapshot, changed)
 
 
 def with_versions(snapshots: "QuerySet[Snapshot]") -> "QuerySet[Snapshot]":
@@ -54,35 +58,34 @@ def with_versions(snapshots: "QuerySet[Snapshot]") -> "QuerySet[Snapshot]":
     return snapshots.annotate(version=KT("numbers__version"))
 
 
-def changed_ones(snapshots: Collection[Any]) -> set[Any]:
+def changed_ones(snapshots: Collection[Any]) -> set[UUID]:
     """The ids of those of which a cell reads otherwise today; `snapshots` come with their versions.
 
-    Queries: 1; and for each plan, period, scope and kind of data that changed since, until it changes again, those of
-    `read_papers` and 3 more.
+    Queries: 1. Where data changed since 1 more, and for each plan, period, scope and kind of data those of
+    `read_papers` and 1 more, until they change again.
     """
     states = data_states({one.plan_id for one in snapshots}) if snapshots else {}
-    return {
-        one.pk for one in snapshots if one.version != states[one.plan_id] and changed_since(one, states[one.plan_id])
-    }
+    touched = [one for one in snapshots if one.version != states[one.plan_id]]
+    kept = Snapshot.objects.filter(pk__in=[one.pk for one in touched]).order_by().values_list("pk", "numbers")
+    numbers = dict(kept) if touched else {}
+    today: dict[str, dict[str, Any]] = {}
+    for one in touched:
+        key = _question(one)
+        if key not in today:
+            today[key] = _numbers_now(one, states[one.plan_id])
+    return {one.pk for one in touched if changes(numbers[one.pk], today[_question(one)])}
 
 
-def changed_since(snapshot: Snapshot, state: str) -> list[Changed]:
-    """What reads otherwise in this state of the plan's data; kept, for it says the same until the state changes."""
-    pages = caches["pages"]
-    key = f"snapshot-{snapshot.pk}-{state}"
-    found = pages.get(key)
-    if found is None:
-        numbers = snapshot.numbers
-        found = [] if numbers["version"] == state else changes(numbers, _numbers_now(snapshot, state))
-        pages.set(key, found)
-    return found
+def _question(snapshot: Snapshot) -> str:
+    """What its numbers answer; several snapshots may have asked the same."""
+    field = snapshot.filters.get("field", "")
+    return f"{snapshot.plan_id}-{snapshot.period_id}-{snapshot.scope_id}-{snapshot.data}-{field}"
 
 
 def _numbers_now(snapshot: Snapshot, state: str) -> dict[str, Any]:
-    """Today's numbers of the same question, shared by all snapshots of it."""
-    field = snapshot.filters.get("field", "")
+    """Today's answer; kept, for it is the same until the state of the plan's data changes."""
     pages = caches["pages"]
-    key = f"numbers-{snapshot.plan_id}-{snapshot.period_id}-{snapshot.scope_id}-{snapshot.data}-{field}-{state}"
+    key = f"numbers-{_question(snapshot)}-{state}"
     found = pages.get(key)
     if found is None:
         sight = sight_over(snapshot.scope)
@@ -91,6 +94,7 @@ def _numbers_now(snapshot: Snapshot, state: str) -> dict[str, Any]:
         if view is None or period is None:
             raise LookupError(f"{snapshot} has lost its plan or its period")
         scope = Scope(sight, view, period, snapshot.scope)
-        found = freeze(read_papers(scope, pending=snapshot.data == "PENDING", field_code=field), state)
+        papers = read_papers(scope, pending=snapshot.data == "PENDING", field_code=snapshot.filters.get("field", ""))
+        found = freeze(papers, state)
         pages.set(key, found)
     return found

@@ -1,16 +1,21 @@
 """`manage.py export_summary`: the sheet of the page, whole or not at all, and clear words when it cannot be made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from openpyxl import load_workbook
 
+from reports.excel import summary
 from reports.management.commands import export_summary
+from reports.papers.meeting import read_papers
 from targets.enums import PlanStatus
-from targets.models import Plan
+from targets.models import Field, Indicator, Plan
 from tests.factories import UnitFactory
 from tests.reports.builders import Office
 from tests.reports.excel.reading import Sheet
@@ -135,3 +140,106 @@ def test_a_folder_that_is_not_there_is_said(office: Office, tmp_path: Path) -> N
 def test_only_workbooks_are_written(tmp_path: Path, name: str) -> None:
     with pytest.raises(CommandError, match=r"phải kết thúc bằng \.xlsx, \.zip hoặc \.csv"):
         run(tmp_path / name)
+
+
+# Several units, and every figure
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "tung-don-vi.zip"
+    assert {path.name for path in tmp_path.iterdir()} <= {"tung-don-vi.zip"}
+
+
+def test_each_unit_below_has_its_workbook_in_the_zip_of_the_page(office: Office, archive: Path) -> None:
+    all_report(office)
+    run(archive, "--each")
+    content = b"".join(signed_in(office.leader).get("/xuat/tung-don-vi.zip?ky=3"))
+    with ZipFile(archive) as ours, ZipFile(BytesIO(content)) as page:
+        assert ours.namelist() == page.namelist()
+        assert len(ours.namelist()) == 4
+        for name in ours.namelist():
+            assert texts(ours.read(name)) == texts(page.read(name))
+    event = AuditEvent.objects.filter(action="EXPORT", actor=None).get()
+    assert (event.after["format"], len(event.after["units"])) == ("ARCHIVE", 4)
+
+
+def test_named_units_go_into_one_zip(office: Office, archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    all_report(office)
+    run(archive, unit=[office.communes[1].code, office.communes[0].code, office.communes[1].code])
+    with ZipFile(archive) as file:
+        assert [name.split(" năm 2022 ")[1] for name in file.namelist()] == ["Xã Quảng Bạch.xlsx", "Xã Ngọc Phái.xlsx"]
+    assert "2 đơn vị, số liệu đã duyệt." in capsys.readouterr().out
+
+
+def test_one_field_can_be_chosen(office: Office, file: Path) -> None:
+    second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
+    Indicator.objects.filter(code="CT01").update(field=second)
+    run(file, field="XH")
+    assert list(Sheet(file.read_bytes()).rows) == ["Diện tích rừng trồng mới CT01"]
+    with pytest.raises(CommandError, match="không có chỉ tiêu thuộc lĩnh vực"):
+        run(file, field="QP")
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_several_units_need_a_zip(office: Office, tmp_path: Path, name: str) -> None:
+    codes = [commune.code for commune in office.communes]
+    for options in ({"unit": codes}, {"each": True}):
+        with pytest.raises(CommandError, match=r"một tệp \.zip"):
+            run(tmp_path / name, **options)
+    with pytest.raises(CommandError, match="--each"):
+        run(tmp_path / "a.zip", unit=codes, each=True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_figure_as_csv_is_that_of_the_page(office: Office, tmp_path: Path) -> None:
+    all_report(office)
+    run(tmp_path / "so-lieu.csv")
+    assert (tmp_path / "so-lieu.csv").read_bytes() == b"".join(signed_in(office.leader).get("/xuat/so-lieu.csv?ky=3"))
+    assert AuditEvent.objects.filter(action="EXPORT", actor=None).get().after["format"] == "FIGURES_CSV"
+
+
+def test_it_writes_all_figures_where_a_page_would_not(
+    office: Office, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_report(office)
+    monkeypatch.setattr(summary, "MOST_ROWS", 1)
+    run(file)
+    assert load_workbook(file)["Số liệu"].max_row == 4
+
+
+def test_it_shows_how_far_it_is(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    all_report(office)
+    shown: list[tuple[str, int, int]] = []
+
+    def watched(steps: Iterable[Any], *, desc: str, total: int, **_: Any) -> Iterator[Any]:
+        done = list(steps)
+        shown.append((desc, total, len(done)))
+        yield from done
+
+    monkeypatch.setattr(export_summary, "tqdm", watched)
+    run(tmp_path / "a.xlsx")
+    run(tmp_path / "a.csv")
+    run(tmp_path / "a.zip", "--each")
+    assert shown == [("Số liệu", 3, 3), ("Số liệu", 3, 3), ("Biểu", 4, 4)]
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_break_amid_the_units_leaves_no_half_file(
+    office: Office, archive: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    all_report(office)
+    archive.write_bytes(b"old")
+    made: list[Any] = []
+
+    def breaks(scope: Any, **options: Any) -> Any:
+        if len(made) > after:
+            raise KeyboardInterrupt
+        made.append(scope)
+        return read_papers(scope, **options)
+
+    monkeypatch.setattr(export_summary, "read_papers", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        run(archive, "--each")
+    assert archive.read_bytes() == b"old"
+    assert not AuditEvent.objects.filter(action="EXPORT").exists()

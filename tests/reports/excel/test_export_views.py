@@ -1,7 +1,13 @@
 """The page to choose from and the file: who gets which scope, what is written down, and how the file is sent."""
 
+import codecs
+import csv
 from collections.abc import Iterator
-from urllib.parse import unquote
+from datetime import datetime
+from io import BytesIO, StringIO
+from typing import Any
+from urllib.parse import parse_qs, unquote
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -9,15 +15,24 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
+from reports.services.reports import remarks_save
+from reports.views import export
 from targets.models import Field, Indicator
 from tests.factories import UnitFactory, UserFactory, member
 from tests.reports.builders import Office, make_office, moment
-from tests.reports.excel.reading import Sheet
+from tests.reports.excel.reading import KEYS, NUMBERS, Sheet, data_of
 from tests.reports.pages import HTMX, all_report, page, signed_in, words
 from units.enums import Role
 from units.models import AuditEvent, User
 
 PAGE, FILE = "/xuat/", "/xuat/tong-hop.xlsx"
+SUMMARY_CSV, FIGURES_CSV, UNITS, PRINT = (
+    "/xuat/bieu-01.csv",
+    "/xuat/so-lieu.csv",
+    "/xuat/tung-don-vi.zip",
+    "/xuat/ban-in/",
+)
+ALL_FILES = (FILE, SUMMARY_CSV, FIGURES_CSV, UNITS, PRINT)
 
 
 @pytest.fixture
@@ -135,18 +150,141 @@ def test_every_file_is_in_the_audit_log_with_scope_and_filters(leader: Client, o
     }
 
 
+# The other files
+
+
+def table(response: Any) -> list[list[str]]:
+    content = b"".join(response)
+    assert content.startswith(codecs.BOM_UTF8)
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_the_first_form_as_csv_holds_the_numbers_of_the_sheet(leader: Client, office: Office) -> None:
+    Indicator.objects.filter(code="CT01").update(lead=office.department)
+    all_report(office, "1234.5", note='Dòng một\nDòng hai; có “phẩy”, và "ngoặc"')
+    response = leader.get(SUMMARY_CSV)
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert 'filename="bieu-01-15-kh-ubnd-quy-3-2022-huyen-cho-don.csv"' in response["Content-Disposition"]
+    heads, *rows = table(response)
+    sheet = Sheet(leader.get(FILE).content)
+    assert heads == ["Lĩnh vực", *(str(text) for text in sheet.headings)]
+    assert [row[2] for row in rows] == list(sheet.rows)
+    for row in rows:
+        cells = sheet.rows[row[2]]
+        for text, key in zip(row[1:], KEYS, strict=True):
+            value = cells[key].value
+            assert text == (data_of(cells[key]) if key in NUMBERS and not isinstance(value, str) else value or "")
+    assert rows[0][KEYS.index("actual") + 1] == "3703.5"
+
+
+def test_the_figures_as_csv_are_those_of_the_sheet(leader: Client, office: Office) -> None:
+    office.enter("CT02", "12.5", 4000, source="=1+1")
+    all_report(office, "1234.5")
+    response = leader.get(FIGURES_CSV)
+    assert response.streaming
+    heads, *rows = table(response)
+    sheet = Sheet(leader.get(FILE).content).book["Số liệu"]
+    written = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert heads == written[0]
+    assert len(rows) == len(written) - 1 == 4
+    for row, cells in zip(rows, written[1:], strict=True):
+        assert row == [value.date().isoformat() if isinstance(value, datetime) else str(value) for value in cells]
+    assert any("'=1+1" in row for row in rows)
+
+
+def test_a_zip_has_a_workbook_of_each_unit_below(leader: Client, office: Office) -> None:
+    all_report(office)
+    UnitFactory.create(code="NV", name="Phòng Nội vụ", parent=office.district)  # without any indicator
+    response = leader.get(f"{UNITS}?so-lieu=cho-duyet")
+    assert response.streaming
+    assert response["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(b"".join(response))) as file:
+        assert file.testzip() is None
+        found = {name.split(" năm 2022 ")[1]: Sheet(file.read(name)) for name in file.namelist()}
+    tail = " gồm số liệu chờ duyệt.xlsx"
+    units = [*office.communes, office.department]
+    assert set(found) == {f"{unit.name}{tail}" for unit in units}
+    for unit in units:
+        own = Sheet(leader.get(f"{FILE}?so-lieu=cho-duyet&don-vi={unit.code}").content)
+        assert [[cell.value for cell in row.values()] for row in found[f"{unit.name}{tail}"].rows.values()] == [
+            [cell.value for cell in row.values()] for row in own.rows.values()
+        ]
+
+
+def test_units_of_one_name_do_not_overwrite_each_other(leader: Client, office: Office) -> None:
+    all_report(office)
+    type(office.communes[0]).objects.filter(parent=office.district).update(name="Xã Trùng Tên")
+    with ZipFile(BytesIO(b"".join(leader.get(UNITS)))) as file:
+        assert len(set(file.namelist())) == 4
+
+
+def test_a_unit_without_others_below_has_no_zip(office: Office) -> None:
+    all_report(office)
+    client = signed_in(office.reporters[0])
+    assert client.get(UNITS).status_code == 404
+    assert UNITS not in client.get(PAGE).content.decode()
+
+
+def test_what_is_too_much_for_a_page_names_the_command(
+    leader: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_report(office)
+    monkeypatch.setattr(export, "MOST_ROWS", 2)
+    monkeypatch.setattr(export, "MOST_READ", 3)
+    for path in (FIGURES_CSV, UNITS):
+        response = leader.get(path)
+        assert response.status_code == 422
+        assert "manage.py export_summary" in response.content.decode()
+    assert not list(exports())
+
+
+def test_each_kind_of_file_is_recorded(leader: Client, office: Office) -> None:
+    all_report(office)
+    for path in (SUMMARY_CSV, FIGURES_CSV, UNITS):
+        b"".join(leader.get(f"{path}?ky=3&linh-vuc=KT"))
+    found = [event.after for event in exports()]
+    assert [one["format"] for one in found] == ["SUMMARY_CSV", "FIGURES_CSV", "ARCHIVE"]
+    assert {one["field"] for one in found} == {"KT"}
+    assert found[2]["units"] == ["02012", "02010", "NNPTNT", "02011"]
+
+
+def test_the_printed_page_is_the_first_form(leader: Client, office: Office) -> None:
+    all_report(office)
+    remarks_save(
+        unit=office.communes[0], period=office.period(2), actor=office.reporters[0], remarks="Thiếu", seen_version=0
+    )
+    for address in ("ky=3", "ky=3&so-lieu=cho-duyet", f"don-vi={office.communes[0].code}"):
+        tree = page(leader, address, path=PRINT)
+        sheet = Sheet(leader.get(f"{FILE}?{address}").content)
+        assert [words(th) for th in tree.xpath("//thead//th")] == sheet.headings
+        rows = tree.xpath("//tr[@data-row]")
+        assert len(rows) == len(sheet.rows)
+        for row, cells in zip(rows, sheet.rows.values(), strict=True):
+            for key, cell in cells.items():
+                found = row.xpath(f"td[@data-field='{key}']")[0]
+                if key in NUMBERS and not isinstance(cell.value, str):
+                    assert found.get("data-value") == data_of(cell)
+                else:
+                    assert words(found) == (cell.value or "")
+        paper = words(tree.xpath("//article")[0])
+        for text in [*sheet.above, *sheet.below]:
+            assert "_" in text or text in paper
+
+
 # The page
 
 
 def test_the_page_offers_what_can_be_chosen_and_sends_it_to_the_file(leader: Client, office: Office) -> None:
     tree = page(leader, "nam=2022&ky=2&so-lieu=cho-duyet", path=PAGE)
     form = tree.xpath("//main//form")[0]
-    assert form.get("action") == FILE
+    assert form.get("action") == PAGE
     chosen = {select.get("name"): select.xpath("option[@selected]/@value") for select in form.xpath(".//select")}
     assert chosen == {"ky": ["2"], "don-vi": ["064"], "linh-vuc": [], "so-lieu": ["cho-duyet"]}
     assert form.xpath("input[@name='nam']/@value") == ["2022"]
     assert len(form.xpath(".//select[@name='don-vi']/option")) == 5
-    assert form.xpath(".//button/@formaction") == [PAGE]
+    links = {href.partition("?")[0]: parse_qs(href.partition("?")[2]) for href in tree.xpath("//main//ul//a/@href")}
+    for file in ALL_FILES:
+        assert links[file] == {"nam": ["2022"], "ky": ["2"], "so-lieu": ["cho-duyet"]}
     assert "Gồm số liệu chờ duyệt, chưa chính thức" in words(tree)
 
 
@@ -166,6 +304,7 @@ def test_htmx_gets_the_preview_alone(leader: Client, office: Office) -> None:
     response = leader.get(f"{PAGE}?don-vi={office.communes[0].code}", headers=HTMX)
     text = response.content.decode()
     assert text.strip().startswith('<div id="preview"')
+    assert f"{FILE}?don-vi={office.communes[0].code}" in text
     assert "Xã Ngọc Phái – Quý III năm 2022" in text
     assert "<html" not in text
 
@@ -192,8 +331,10 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
         client = signed_in(User.objects.get(pk=office.leader.pk))
         client.get(PAGE)  # the first page of a session also writes the session
         counted = []
-        for path in (PAGE, FILE):
+        for path in (PAGE, FILE, SUMMARY_CSV, FIGURES_CSV, PRINT):
             with CaptureQueriesContext(connection) as queries:
-                assert client.get(path).status_code == 200
+                response = client.get(path)
+                assert response.status_code == 200
+                b"".join(response)
             counted.append(len(queries))
-    assert counted == [14, 17]
+    assert counted == [14, 17, 16, 17, 15]

@@ -1,0 +1,369 @@
+"""Frozen numbers: byte for byte for ever, marked and listed cell by cell once something reads otherwise."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import InvalidInput, Refusal
+from reports.excel.summary import summary_file
+from reports.models import Snapshot
+from reports.papers.frozen import GONE, NEW, changes
+from reports.papers.frozen import freeze as frozen_numbers
+from reports.services import snapshots as service
+from reports.services.snapshots import snapshot_freeze
+from reports.services.targets import targets_revise
+from targets.enums import Comparator, PeriodState
+from targets.models import Field, Indicator
+from targets.values import TargetValues
+from tests.factories import UnitFactory, member
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.excel.reading import Sheet, papers_of
+from tests.reports.freezing import freeze
+from tests.reports.pages import all_report, page, signed_in, words
+from tests.reports.reviewing import reopen, send
+from units.enums import Role
+from units.models import AuditEvent
+
+LIST, FREEZE = "/xuat/da-chot/", "/xuat/da-chot/chot/"
+
+
+@pytest.fixture
+def office(db: None) -> Iterator[Office]:
+    with clock.at(moment()):
+        made = make_office()
+        all_report(made, 50)
+        yield made
+
+
+@pytest.fixture
+def administrator(office: Office) -> Client:
+    return signed_in(office.administrator)
+
+
+def path(snapshot: Snapshot) -> str:
+    return f"{LIST}{snapshot.pk}/"
+
+
+def correct(office: Office, amount: int | str, *, ordinal: int = 3) -> None:
+    """Open the first commune's approved report, change its number, and approve it again."""
+    report = office.report(ordinal=ordinal)
+    assert report
+    reopen(office, report)
+    office.enter("CT01", amount, ordinal=ordinal)
+    office.approve(ordinal=ordinal)
+
+
+def marked(client: Client) -> dict[str, bool]:
+    """By number of the snapshot whether the list marks it."""
+    rows = page(client, path=LIST).xpath("//tr[@data-snapshot]")
+    return {row.get("data-snapshot"): "Có điều chỉnh sau họp" in words(row) for row in rows}
+
+
+def listed(client: Client, snapshot: Snapshot) -> list[list[str]]:
+    rows = page(client, path=path(snapshot)).xpath("//tr[@data-changed]")
+    return [[words(cell) for cell in row.xpath("td|th")] for row in rows]
+
+
+# Freezing
+
+
+def test_the_page_freezes_what_it_shows(office: Office, administrator: Client) -> None:
+    tree = page(administrator, "ky=3&linh-vuc=KT&so-lieu=cho-duyet", path="/xuat/")
+    form = tree.xpath("//form[@method='post'][contains(@action, 'chot')]")[0]
+    item = form.xpath(".//input[@name='ma']/@value")[0]
+    response = administrator.post(form.get("action"), {"ma": item})
+    snapshot = Snapshot.objects.get()
+    assert response["Location"] == path(snapshot)
+    assert (snapshot.plan, snapshot.period, snapshot.scope) == (office.plan, office.period(3), office.district)
+    assert (snapshot.data, snapshot.filters) == ("PENDING", {"field": "KT", "field_name": "Kinh tế"})
+    assert (snapshot.by, snapshot.at) == (office.administrator, clock.now())
+    shown = words(page(administrator, path=path(snapshot)).xpath("//main")[0])
+    for text in ("Chốt lúc 09:00 15/09/2022", "Người chốt Triệu Văn Quản", "Lĩnh vực Kinh tế", "Gồm số liệu chờ duyệt"):
+        assert text in shown
+
+
+def test_numbers_and_file_are_those_of_the_workbook(office: Office, administrator: Client) -> None:
+    snapshot = freeze(office)
+    content = administrator.get(f"{path(snapshot)}tep.xlsx").content
+    assert hashlib.sha256(content).hexdigest() == snapshot.sha256
+    sheet = Sheet(content)
+    rows = page(administrator, path=path(snapshot)).xpath("//table[1]//tr[@data-row]")
+    shown = {row.get("data-row"): row for row in rows if row.get("data-row").startswith("CT")}
+    assert len(shown) == len(sheet.rows)
+    for row, (name, cells) in zip(shown.values(), sheet.rows.items(), strict=True):
+        assert words(row.xpath("td[@data-field='name']")[0]) == name
+        for key in ("actual", "target", "percent"):
+            assert row.xpath(f"td[@data-field='{key}']/@data-value")[0] == sheet.data(name, key)
+        assert words(row.xpath("td[@data-field='status']")[0]) == cells["status"].value
+
+
+def test_the_same_form_sent_twice_freezes_once(office: Office, administrator: Client) -> None:
+    item = str(uuid4())
+    first, second = (administrator.post(f"{FREEZE}?ky=3", {"ma": item}) for _ in range(2))
+    assert first["Location"] == second["Location"]
+    assert Snapshot.objects.count() == 1
+    assert AuditEvent.objects.filter(action="SNAPSHOT").count() == 1
+
+
+def test_a_form_of_somebody_else_is_no_way_to_their_numbers(office: Office) -> None:
+    item = uuid4()
+    freeze(office, item)
+    with pytest.raises(InvalidInput, match="đã được dùng"):
+        again(office, item, office.reviewer)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "1" * 200])
+def test_a_form_without_its_number_is_not_found(office: Office, administrator: Client, typed: str) -> None:
+    assert administrator.post(FREEZE, {"ma": typed}).status_code == 404
+    assert not Snapshot.objects.exists()
+
+
+def again(office: Office, item: UUID, actor: Any) -> Snapshot:
+    papers = papers_of(office.administrator, 3)
+    return snapshot_freeze(
+        item=item, result=papers.result, field=None, actor=actor, content=b"x", numbers=frozen_numbers(papers, "0.0")
+    )
+
+
+@pytest.mark.parametrize("who", ["leader", "clerk", "reporter", "reviewer of a commune"])
+def test_who_only_reads_or_only_enters_freezes_nothing(office: Office, who: str) -> None:
+    people = {
+        "leader": office.leader,
+        "clerk": office.clerk,
+        "reporter": office.reporters[0],
+        "reviewer of a commune": member(office.communes[0], Role.REVIEWER),
+    }
+    with pytest.raises(Refusal, match="được chốt số liệu họp"):
+        again(office, uuid4(), people[who])
+    assert not Snapshot.objects.exists()
+    assert "Chốt số liệu họp</button>" not in signed_in(people[who]).get("/xuat/?don-vi=064").content.decode()
+
+
+def test_a_file_is_gone_when_its_row_cannot_be_written(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = stored()
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(service, "audit_record", fails)
+    with pytest.raises(RuntimeError):
+        freeze(office)
+    assert stored() == before
+    assert not Snapshot.objects.exists()
+
+
+def stored() -> set[str]:
+    folder = Path(default_storage.path("snapshots"))
+    return {file.name for file in folder.iterdir()} if folder.exists() else set()
+
+
+# For ever
+
+
+def test_what_is_frozen_cannot_be_changed(office: Office) -> None:
+    snapshot = freeze(office)
+    changed: list[dict[str, Any]] = [{"data": "PENDING"}, {"numbers": {}}, {"sha256": ""}]
+    for change in changed:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Snapshot.objects.filter(pk=snapshot.pk).update(**change)
+
+
+def test_a_correction_leaves_it_byte_for_byte(office: Office, administrator: Client) -> None:
+    snapshot = freeze(office)
+    before = administrator.get(f"{path(snapshot)}tep.xlsx").content
+    correct(office, 70)
+    after = administrator.get(f"{path(snapshot)}tep.xlsx")
+    assert after.content == before
+    assert (
+        'filename="so-lieu-hop-15-kh-ubnd-quy-3-2022-huyen-cho-don-20220915-0900.xlsx"'
+        in (after["Content-Disposition"])
+    )
+    assert summary_file(papers_of(office.leader, 3)) != before
+
+
+def test_a_file_that_was_touched_or_lost_is_not_handed_out(office: Office, administrator: Client) -> None:
+    snapshot = freeze(office)
+    file = Path(default_storage.path(str(snapshot.file.name)))
+    file.write_bytes(file.read_bytes() + b"x")
+    assert administrator.get(f"{path(snapshot)}tep.xlsx").status_code == 404
+    file.unlink()
+    response = administrator.get(f"{path(snapshot)}tep.xlsx")
+    assert response.status_code == 404
+    assert "không còn nguyên vẹn" in response.content.decode()
+    assert "Tải tệp đã chốt" not in words(page(administrator, path=path(snapshot)))
+    assert not AuditEvent.objects.filter(action="EXPORT").exists()
+
+
+# What changed since
+
+
+def test_a_correction_marks_it_and_is_listed_cell_by_cell(office: Office, administrator: Client) -> None:
+    snapshot = freeze(office)
+    assert marked(administrator) == {str(snapshot.pk): False}
+    assert listed(administrator, snapshot) == []
+    correct(office, 70)
+    assert marked(administrator) == {str(snapshot.pk): True}
+    name = "Diện tích rừng trồng mới CT01"
+    assert listed(administrator, snapshot) == [
+        ["Biểu 01", name, "Thực hiện quý III", "150", "170"],
+        ["Biểu 01", name, "Lũy kế", "150", "170"],
+        ["Biểu 01", name, "So KH (%)", "125,0", "141,7"],
+        ["Biểu 02", "Xã Ngọc Phái", f"CT01. {name} (ha): thực hiện", "50", "70"],
+        ["Biểu 02", "Xã Ngọc Phái", f"CT01. {name} (ha): % chỉ tiêu giao", "125,0", "175,0"],
+        ["Biểu 02", "Chung", f"CT01. {name} (ha): thực hiện", "150", "170"],
+        ["Biểu 02", "Chung", f"CT01. {name} (ha): % chỉ tiêu giao", "125,0", "141,7"],
+    ]
+    frozen = page(administrator, path=path(snapshot))
+    assert frozen.xpath("//tr[@data-row='CT01']/td[@data-field='actual']/@data-value") == ["150"]
+
+
+def test_what_leaves_every_number_as_it_was_marks_nothing(office: Office, administrator: Client) -> None:
+    snapshot = freeze(office)
+    report = office.report()
+    assert report
+    reopen(office, report)  # what is being corrected still counts as it was approved
+    assert marked(administrator) == {str(snapshot.pk): False}
+    office.approve()
+    send(office, 1, ordinal=1)  # waits for its review
+    office.set_period(4, PeriodState.OPEN)
+    office.enter("CT01", 5, unit=office.communes[0], ordinal=4)
+    office.approve(ordinal=4)  # a later period
+    UnitFactory.create(code="NV", name="Phòng Nội vụ", parent=office.district)
+    assert marked(administrator) == {str(snapshot.pk): False}
+    assert listed(administrator, snapshot) == []
+    correct(office, 70)
+    correct(office, 50)  # and back again
+    assert marked(administrator) == {str(snapshot.pk): False}
+
+
+def test_each_looks_at_its_own_data(office: Office, administrator: Client) -> None:
+    approved, pending = freeze(office), freeze(office, pending=True)
+    commune = freeze(office, code=office.communes[1].code)
+    earlier = freeze(office, ordinal=2)
+    send(office, 0, "9", ordinal=1)
+    assert marked(administrator) == {
+        str(approved.pk): False,
+        str(pending.pk): True,
+        str(commune.pk): False,
+        str(earlier.pk): False,
+    }
+    office_report = office.report(ordinal=1)
+    assert office_report
+
+
+def test_a_new_target_and_a_locked_period_are_seen(office: Office, administrator: Client) -> None:
+    snapshot = freeze(office)
+    seen = TargetValues(Comparator.AT_LEAST, Decimal(120), reports=False)
+    changes = {office.district: (seen, replace(seen, value=Decimal(200)))}
+    targets_revise(
+        indicator=office.indicators["CT01"], changes=changes, actor=office.administrator, reason="Điều chỉnh."
+    )
+    columns = [row[2] for row in listed(administrator, snapshot)]
+    assert columns[:2] == ["Kế hoạch 2022", "So KH (%)"]
+    assert marked(administrator) == {str(snapshot.pk): True}
+
+
+def test_rows_and_units_that_came_or_went_are_told() -> None:
+    was, now = numbers({"CT01": "5", "CT02": "7"}), numbers({"CT01": "5", "CT03": "8"})
+    assert [(one.row, one.was, one.now) for one in changes(was, now)] == [
+        ("Chỉ tiêu CT02", "7", GONE),
+        ("Chỉ tiêu CT03", NEW, "8"),
+    ]
+    assert changes(was, was) == []
+
+
+def test_a_number_that_only_reads_alike_has_changed() -> None:
+    was, now = numbers({"CT01": "5"}, data="5.001"), numbers({"CT01": "5"}, data="5.004")
+    assert len(changes(was, now)) == 1
+
+
+def numbers(texts: dict[str, str], data: str = "") -> dict[str, Any]:
+    column = {"key": "actual", "heading": "Lũy kế", "over": "", "kind": "number"}
+    rows = [
+        {
+            "key": code,
+            "name": f"Chỉ tiêu {code}",
+            "cells": [{"key": "actual", "text": text, "data": data or text, "compared": True}],
+        }
+        for code, text in texts.items()
+    ]
+    return {"forms": [{"form": "Biểu 01", "tables": [{"columns": [column], "groups": [{"rows": rows}]}]}]}
+
+
+# Who sees them, and what is recorded
+
+
+def test_each_person_sees_those_of_their_own_scope(office: Office) -> None:
+    whole, commune = freeze(office), freeze(office, code=office.communes[0].code)
+    for user in (office.leader, office.reviewer, office.administrator):
+        assert set(marked(signed_in(user))) == {str(whole.pk), str(commune.pk)}
+    own = signed_in(office.reporters[0])
+    assert set(marked(own)) == {str(commune.pk)}
+    assert own.get(path(commune)).status_code == own.get(f"{path(commune)}tep.xlsx").status_code == 200
+    assert own.get(path(whole)).status_code == own.get(f"{path(whole)}tep.xlsx").status_code == 404
+    assert marked(signed_in(office.reporters[1])) == {}
+
+
+def test_freezing_and_taking_out_are_in_the_audit_log(office: Office, administrator: Client) -> None:
+    snapshot = freeze(office, code=office.communes[0].code, pending=True)
+    administrator.get(f"{path(snapshot)}tep.xlsx")
+    frozen, taken = AuditEvent.objects.filter(action__in=("SNAPSHOT", "EXPORT")).order_by("pk")
+    assert (frozen.action, frozen.actor, frozen.object_id) == ("SNAPSHOT", office.administrator, str(snapshot.pk))
+    assert frozen.after == {
+        "plan": "15/KH-UBND",
+        "year": 2022,
+        "ordinal": 3,
+        "unit": office.communes[0].code,
+        "field": None,
+        "pending": True,
+        "sha256": snapshot.sha256,
+    }
+    assert (taken.action, taken.after["format"], taken.after["unit"]) == ("EXPORT", "SNAPSHOT", "02010")
+    log = words(page(administrator, path="/quan-tri/nhat-ky/"))
+    assert "Chốt số liệu họp" in log
+    assert "Excel đã chốt" in log
+
+
+def test_an_empty_list_says_who_freezes(office: Office) -> None:
+    assert "Chưa có số liệu nào được chốt" in words(page(signed_in(office.leader), path=LIST))
+
+
+def test_one_field_keeps_to_itself(office: Office, administrator: Client) -> None:
+    other = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
+    Indicator.objects.filter(code="CT02").update(field=other)
+    snapshot = freeze(office, field_code="XH")
+    correct(office, 70)
+    assert marked(administrator) == {str(snapshot.pk): False}
+
+
+def test_hostile_words_stay_words(office: Office, administrator: Client) -> None:
+    Indicator.objects.update(name="<script>alert(1)</script>=1")
+    snapshot = freeze(office)
+    assert not page(administrator, path=path(snapshot)).xpath("//main//script")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_grow(office: Office, count: int) -> None:
+    snapshot, *_ = [freeze(office) for _ in range(count)]
+    client = signed_in(office.leader)
+    client.get(LIST)  # the first page of a session also writes the session
+    counted = []
+    for changed in (False, True):
+        if changed:
+            correct(office, 70)
+        for address in (LIST, path(snapshot)):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counted.append(len(queries))
+    assert counted == [6, 5, 19, 17]
