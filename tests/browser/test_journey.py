@@ -78,10 +78,10 @@ def test_from_entry_to_the_meeting(person: Callable[[], Person], tmp_path) -> No
     assert actual(dashboard, "CT01") > grain_before
     dashboard.get_by_role("link", name="Xuất Excel").first.click()
     with dashboard.expect_download() as waiting:
-        dashboard.get_by_role("button", name="Tải Biểu 01").click()
+        dashboard.get_by_role("link", name="Tệp Excel").click()
     assert waiting.value.suggested_filename.endswith(".xlsx")
     waiting.value.save_as(tmp_path / "tong-hop.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "tong-hop.xlsx")["Biểu 01"]
+    sheet = openpyxl.load_workbook(tmp_path / "tong-hop.xlsx")["Biểu 01 Tổng hợp"]
     row = next(row for row in sheet.iter_rows(values_only=True) if row[1] == "Số lao động được giải quyết việc làm mới")
     assert jobs_before + 12 in row
 

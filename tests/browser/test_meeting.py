@@ -1,0 +1,107 @@
+"""Papers for the review meeting in a browser: taken as files, printed, frozen, and marked after a correction."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Person
+
+EXPORTS = "/xuat/"
+NAME = "Diện tích rừng trồng mới"
+# A4 across without its margins, at 96 pixels an inch.
+PAPER_WIDTH = 952
+
+
+def saved(page: Page, link: str, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=link).click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def test_what_is_chosen_is_taken_in_every_way(person: Callable[[], Person], tmp_path: Path) -> None:
+    leader = person()
+    leader.sign_in("lanhdao")
+    page = leader.open(EXPORTS)
+    leader.check_accessible()
+    leader.check_fits()
+    page.get_by_label("Kỳ", exact=True).select_option("2")
+    expect(page.locator("#preview h2").first).to_have_text("Huyện Chợ Đồn – Quý II năm 2022")
+    book = openpyxl.load_workbook(saved(page, "Tệp Excel", tmp_path))
+    assert len(book.sheetnames) == 5
+    row = next(row for row in book.worksheets[0].iter_rows(values_only=True) if row[1] == NAME)
+    assert 577 in row
+    with ZipFile(saved(page, "Từng đơn vị (.zip)", tmp_path)) as file:
+        assert sum("Xã Ngọc Phái" in name for name in file.namelist()) == 1
+        assert len(file.namelist()) > 20
+    assert saved(page, "Số liệu (.csv)", tmp_path).read_text("utf-8-sig").startswith("Kỳ,Mã đơn vị,Đơn vị")
+    assert NAME in saved(page, "Biểu 01 (.csv)", tmp_path).read_text("utf-8-sig")
+    expect(page.get_by_role("button", name="Chốt số liệu họp")).to_have_count(0)
+
+
+def test_the_first_form_prints_as_on_paper(person: Callable[[], Person]) -> None:
+    leader = person()
+    leader.sign_in("lanhdao")
+    page = leader.open(f"{EXPORTS}?ky=2")
+    page.get_by_role("link", name="Bản in, PDF").click()
+    expect(page.get_by_role("button", name="In hoặc lưu PDF")).to_be_visible()
+    leader.check_accessible()
+    leader.check_fits()
+    page.set_viewport_size({"width": PAPER_WIDTH, "height": 740})
+    page.emulate_media(media="print")
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0
+    for screen_only in ("header.site-head", "h1", "button[data-print]"):
+        expect(page.locator(screen_only).first).not_to_be_visible()
+    for printed in (".paper-head", ".paper-table", ".paper-signatures"):
+        expect(page.locator(printed)).to_be_visible()
+    content = page.pdf(prefer_css_page_size=True)
+    boxes = {tuple(map(float, box)) for box in re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", content)}
+    assert {(round(width), round(height)) for width, height in boxes} == {(842, 595)}
+
+
+def test_numbers_are_frozen_for_the_meeting_and_a_correction_marks_them(
+    person: Callable[[], Person], tmp_path: Path
+) -> None:
+    admin, reviewer, unit = person(), person(), person()
+    admin.sign_in("quantri")
+    page = admin.open(f"{EXPORTS}?ky=2")
+    page.get_by_role("button", name="Chốt số liệu họp").click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã chốt số liệu họp.")
+    expect(page.locator("main")).to_contain_text("Đến nay mọi ô vẫn như lúc chốt.")
+    address = page.url.removeprefix(admin.server.url)
+    frozen = saved(page, "Tải tệp đã chốt", tmp_path).read_bytes()
+
+    reviewer.sign_in("thamdinh")
+    theirs = reviewer.open("/tham-dinh/2022/02053/2/")
+    theirs.get_by_text("Mở lại để đính chính").click()
+    theirs.get_by_label("Lý do mở lại").fill("Cộng nhầm")
+    theirs.get_by_role("button", name="Mở lại báo cáo").click()
+    expect(theirs.locator("main")).to_contain_text("Cộng nhầm")
+    unit.sign_in("nhap-02053")
+    own = unit.open("/bao-cao/2022/02053/2/")
+    own.locator("input[name='CT03-numerator']").fill("20")
+    own.locator("input[name='CT03-numerator']").press("Tab")
+    expect(own.locator("tr[data-indicator='CT03']")).to_contain_text("đã lưu")
+    own.get_by_role("button", name="Gửi báo cáo").click()
+    expect(own.locator("main")).to_contain_text("Báo cáo đã được")
+    reviewer.open("/tham-dinh/2022/02053/2/").get_by_role("button", name="Duyệt báo cáo").click()
+    expect(theirs.get_by_role("status").first).to_be_visible()
+
+    page = admin.open(address)
+    expect(page.locator("main")).to_contain_text("Có điều chỉnh sau họp")
+    changed = page.locator("tr[data-changed]", has_text="Lũy kế")
+    expect(changed).to_contain_text(re.compile(rf"Biểu 01\s*{NAME}\s*Lũy kế\s*577"))
+    expect(page.locator("tr[data-row='CT03'] td[data-field='actual']")).to_have_text("577")
+    admin.check_accessible()
+    admin.check_fits()
+    assert saved(page, "Tải tệp đã chốt", tmp_path).read_bytes() == frozen
+    page.get_by_role("link", name="Mọi bản đã chốt").click()
+    expect(page.locator("tr[data-snapshot]")).to_contain_text("Có điều chỉnh sau họp")
+    admin.check_accessible()
+    admin.check_fits()
