@@ -88,6 +88,7 @@ VALUES: dict[str, Mapping[str, str]] = {
     "format": {
         "ARCHIVE": "zip, mỗi đơn vị một tệp Excel",
         "FIGURES_CSV": "CSV số liệu",
+        "PRINT": "bản in Biểu 01",
         "SNAPSHOT": "Excel đã chốt",
         "SUMMARY_CSV": "CSV Biểu 01",
         "WORKBOOK": "Excel",

@@ -29,6 +29,7 @@ WIDTHS = (8.0, 40.0, 10.0, 18.0, 2.0, 80.0)
 CODE, NAME, VALUE, STATUS, CHART = 1, 2, 3, 4, 6
 WHOLE, TABLE = (1, len(WIDTHS)), (1, STATUS)
 MOST_BARS = 18  # on one page
+MOST_NAMES = 10  # the codes of more are enough
 LOWEST = 8 * fitting.row_height(1, styles.SIZE)  # of a chart, in points
 GAP = 8.0
 POINTS_PER_CENTIMETRE = 72 / 2.54
@@ -80,8 +81,9 @@ def _bars(papers: Papers) -> tuple[list[Bar], list[str]]:
         if percent != NOTHING:
             bars.append(Bar(row.key, row.name, percent, row.entries[place["status"]]))
         elif row.key not in composite:
-            without.append(f"{row.key} {row.name}")
-    return bars, without
+            without.append(row)
+    by_name = len(without) <= MOST_NAMES
+    return bars, [f"{row.key} {row.name}" if by_name else row.key for row in without]
 
 
 def _write_counts(pen: Pen, papers: Papers) -> page.Range:

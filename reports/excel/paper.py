@@ -140,6 +140,8 @@ class _Writer:
             if gap:
                 pen.row(height=gap)
             heads.write(pen)
+            if len(rows) - fits == 1 and fits > KEPT_ROWS:
+                fits -= 1  # a last row does not go on alone
             fits = max(fits, 1)
             for row, looks in rows[:fits]:
                 pen.entries(row.entries, looks, heads.spans)

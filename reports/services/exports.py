@@ -18,6 +18,7 @@ class Format(StrEnum):
     ARCHIVE = "ARCHIVE"
     SUMMARY_CSV = "SUMMARY_CSV"
     FIGURES_CSV = "FIGURES_CSV"
+    PRINT = "PRINT"
 
 
 def export_record(

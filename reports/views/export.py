@@ -89,10 +89,11 @@ def workbooks(request: HttpRequest) -> HttpResponseBase:
     return stream(archive(_each(papers, scope, units), papers.at), name, ZIP)
 
 
-@require_safe
+@require_GET
 def printed(request: HttpRequest) -> HttpResponse:
-    """Biểu 01 as a page to print, or to keep as PDF."""
+    """Biểu 01 as a page to print, or to keep as PDF; recorded as what is handed out."""
     papers, _ = _asked(request)
+    _record(request, papers, Format.PRINT, "")
     query = replace(Query.from_request(request), status="", search="")
     return render(request, "reports/exports_print.html", {"paper": PrintedPage(papers, query.with_())})
 

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, Refusal, StateRefusal
 from reports.models import RollUpScope
+from reports.papers.frozen import changes, freeze
+from reports.papers.meeting import read_papers
 from reports.query import Query
 from reports.selectors import overview as overviews
 from reports.selectors.addresses import Scope
@@ -54,11 +56,12 @@ def anonymous(judged: Assessment) -> Assessment:
 
 
 def shown(scope: Scope, *, pending: bool) -> dict[str, Any]:
-    """Every number that the pages show of a scope."""
+    """Every number that pages and papers show of a scope."""
     result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
     query = Query(pending=pending)
     found = matrix(query, scope)
     page = unit_page(query, scope)
+    papers = read_papers(scope, pending=pending)
     return {
         "rows": [(row.code, row.number, anonymous(row.assessment)) for row in result.rows],
         "periods": [
@@ -74,6 +77,8 @@ def shown(scope: Scope, *, pending: bool) -> dict[str, Any]:
         "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.spots]) for row in found.rows],
         "units": [(line.unit, line.on_time, line.sent, line.due) for line in unit_list(query, scope).lines],
         "rounds": [(one.asked, one.sent, one.on_time, one.returns) for one in page.rounds],
+        "papers": changes({"forms": []}, freeze(papers, "")),
+        "figures": list(papers.figures()),
         "moves": [(line.row.code, line.moved) for group in page.shown.groups for line in group.lines],
     }
 

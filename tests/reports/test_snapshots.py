@@ -116,6 +116,16 @@ def test_the_same_form_sent_twice_freezes_once(office: Office, administrator: Cl
     assert AuditEvent.objects.filter(action="SNAPSHOT").count() == 1
 
 
+def test_the_same_form_sent_twice_at_once_freezes_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one looks before the first has written, and finds out when it writes."""
+    item, before = uuid4(), stored()
+    first = freeze(office, item)
+    looks = iter([None, first])
+    monkeypatch.setattr(service, "_made", lambda *_: next(looks))
+    assert freeze(office, item) == first
+    assert len(stored() - before) == 1
+
+
 def test_a_form_of_somebody_else_is_no_way_to_their_numbers(office: Office) -> None:
     item = uuid4()
     freeze(office, item)

@@ -38,7 +38,8 @@ PAGES = {
         "matrix": "/ma-tran/?ky=2",
         "compare": "/so-sanh/",
         "presentation": "/trinh-chieu/?ky=2",
-        "export": "/xuat/",
+        "export": "/xuat/?ky=2",
+        "export-print": "/xuat/ban-in/?ky=2",
     },
     "quantri": {
         "plan": "/ke-hoach/2022/",
@@ -48,6 +49,7 @@ PAGES = {
         "last-year": "/ke-hoach/2022/nam-truoc/CT01/",
         "late": "/ke-hoach/2022/chua-nop/",
         "intake-all": "/nhap-excel/2022/tat-ca/3/",
+        "snapshots": "/xuat/da-chot/",
         "accounts": "/quan-tri/",
         "audit": "/quan-tri/nhat-ky/",
         "sessions": "/tai-khoan/phien/",

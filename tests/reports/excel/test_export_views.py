@@ -240,10 +240,10 @@ def test_what_is_too_much_for_a_page_names_the_command(
 
 def test_each_kind_of_file_is_recorded(leader: Client, office: Office) -> None:
     all_report(office)
-    for path in (SUMMARY_CSV, FIGURES_CSV, UNITS):
+    for path in (SUMMARY_CSV, FIGURES_CSV, UNITS, PRINT):
         b"".join(leader.get(f"{path}?ky=3&linh-vuc=KT"))
     found = [event.after for event in exports()]
-    assert [one["format"] for one in found] == ["SUMMARY_CSV", "FIGURES_CSV", "ARCHIVE"]
+    assert [one["format"] for one in found] == ["SUMMARY_CSV", "FIGURES_CSV", "ARCHIVE", "PRINT"]
     assert {one["field"] for one in found} == {"KT"}
     assert found[2]["units"] == ["02012", "02010", "NNPTNT", "02011"]
 
@@ -337,4 +337,4 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
                 assert response.status_code == 200
                 b"".join(response)
             counted.append(len(queries))
-    assert counted == [14, 17, 16, 17, 15]
+    assert counted == [14, 17, 16, 17, 16]
