@@ -6,12 +6,12 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Page
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from chodon_thidua.lib.paging import page_of
+from chodon_thidua.lib.paging import NUMBER
 from reports.excel.files import download, snapshot_name
 from reports.excel.summary import summary_file
 from reports.models import Snapshot
@@ -32,7 +32,8 @@ ON_A_PAGE = 20
 
 @require_safe
 def snapshots(request: HttpRequest) -> HttpResponse:
-    page: Page[Snapshot] = page_of(request, with_versions(snapshots_seen(_person(request))), ON_A_PAGE)
+    found = with_versions(snapshots_seen(_person(request)))
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get(NUMBER))
     context = {"page": page, "changed": changed_ones(list(page))}
     return render(request, "reports/snapshots.html", context)
 

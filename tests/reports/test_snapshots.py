@@ -23,6 +23,7 @@ from reports.papers.frozen import freeze as frozen_numbers
 from reports.services import snapshots as service
 from reports.services.snapshots import snapshot_freeze
 from reports.services.targets import targets_revise
+from reports.views import snapshots as views
 from targets.enums import Comparator, PeriodState
 from targets.models import Field, Indicator
 from targets.values import TargetValues
@@ -343,6 +344,14 @@ def test_freezing_and_taking_out_are_in_the_audit_log(office: Office, administra
     log = words(page(administrator, path="/quan-tri/nhat-ky/"))
     assert "Chốt số liệu họp" in log
     assert "Excel đã chốt" in log
+
+
+def test_a_long_list_comes_in_pages(office: Office, administrator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen = [freeze(office) for _ in range(3)]
+    monkeypatch.setattr(views, "ON_A_PAGE", 2)
+    assert len(marked(administrator)) == 2
+    later = page(administrator, "trang=2", path=LIST).xpath("//tr/@data-snapshot")
+    assert {*marked(administrator), *later} == {str(one.pk) for one in frozen}
 
 
 def test_an_empty_list_says_who_freezes(office: Office) -> None:
