@@ -119,12 +119,12 @@ def test_the_same_form_sent_twice_freezes_once(office: Office, administrator: Cl
 
 def test_the_same_form_sent_twice_at_once_freezes_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second one looks before the first has written, and finds out when it writes."""
-    item, before = uuid4(), stored()
+    item = uuid4()
     first = freeze(office, item)
     looks = iter([None, first])
     monkeypatch.setattr(service, "_made", lambda *_: next(looks))
     assert freeze(office, item) == first
-    assert len(stored() - before) == 1
+    assert len(stored(item)) == 1
 
 
 def test_a_form_of_somebody_else_is_no_way_to_their_numbers(office: Office) -> None:
@@ -162,21 +162,21 @@ def test_who_only_reads_or_only_enters_freezes_nothing(office: Office, who: str)
 
 
 def test_a_file_is_gone_when_its_row_cannot_be_written(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = stored()
+    item = uuid4()
 
     def fails(*_: Any, **__: Any) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(service, "audit_record", fails)
     with pytest.raises(RuntimeError):
-        freeze(office)
-    assert stored() == before
+        freeze(office, item)
+    assert stored(item) == []
     assert not Snapshot.objects.exists()
 
 
-def stored() -> set[str]:
-    folder = Path(default_storage.path("snapshots"))
-    return {file.name for file in folder.iterdir()} if folder.exists() else set()
+def stored(item: UUID) -> list[str]:
+    """The files of that number; others may be written by tests beside this one."""
+    return [file.name for file in Path(default_storage.path("snapshots")).glob(f"{item}*")]
 
 
 # For ever
