@@ -51,7 +51,7 @@ class Bar:
 
 def write_charts(sheet: Any, wardrobe: Wardrobe, papers: Papers) -> None:
     """Percent of plan by indicator, as many to a page as can be read, and the counts by status. Queries: none."""
-    pen, said = Pen(sheet, wardrobe, WIDTHS), papers.words
+    pen, said = Pen(sheet, wardrobe, WIDTHS, page.scale_of(WIDTHS)), papers.words
     pen.row((said.title(wording.CHARTS), styles.TITLE, WHOLE))
     pen.row((said.extent, styles.HEAD, WHOLE))
     if papers.result.pending:

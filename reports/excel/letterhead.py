@@ -17,7 +17,7 @@ def write_head(pen: Pen, unit: Unit, left: Span, right: Span) -> None:
     lines = [*issued, (SHORT_RULE, RULE), ("", RULE)][:3]
     beside = (NATION, HEAD_BOLD), (MOTTO, HEAD_BOLD), (LONG_RULE, RULE)
     for (text, look), (national, national_look) in zip(lines, beside, strict=True):
-        height = RULE_HEIGHT if national == LONG_RULE else None
+        height = RULE_HEIGHT / pen.scale if national == LONG_RULE else None
         pen.row((text, look, left), (national, national_look, right), height=height)
 
 

@@ -60,10 +60,14 @@ def set_paper(sheet: Any) -> None:
     sheet.HeaderFooter = HeaderFooter(differentFirst=True, oddHeader=HeaderFooterItem(center=number))
 
 
+def scale_of(widths: Sequence[float]) -> float:
+    """At which the columns fill the page, 1 at most."""
+    return min(1.0, PRINTED_WIDTH / points_across(sum(widths)))
+
+
 def room_of(widths: Sequence[float]) -> float:
     """How high the rows of one page may be, at the scale at which the columns fill it. Units: points."""
-    scale = min(1.0, PRINTED_WIDTH / points_across(sum(widths)))
-    return (DOWN - TOP - BOTTOM) * POINTS_PER_MILLIMETRE / scale * CAUTION
+    return (DOWN - TOP - BOTTOM) * POINTS_PER_MILLIMETRE / scale_of(widths) * CAUTION
 
 
 def pages(

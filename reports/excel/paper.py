@@ -41,8 +41,8 @@ class Sheet:
 
 def write_paper(page_of_book: Any, wardrobe: Wardrobe, papers: Papers, sheet: Sheet) -> None:
     """Queries: none."""
-    writer = _Writer(Pen(page_of_book, wardrobe, widths_of(sheet.tables)), papers)
-    writer.write(sheet)
+    widths = widths_of(sheet.tables)
+    _Writer(Pen(page_of_book, wardrobe, widths, page.scale_of(widths)), papers).write(sheet)
 
 
 def widths_of(tables: Sequence[Table]) -> list[float]:

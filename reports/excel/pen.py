@@ -27,11 +27,11 @@ _VIETNAMESE = "[$-42A]"
 class Pen:
     """`sheet` is written only once, by `finish`, for what stands above the rows in the file is known last.
 
-    Units: `widths` of the sheet's columns in Excel's count of digits; heights in points.
+    Units: `widths` of the sheet's columns in Excel's count of digits; heights in points; `scale` at which it prints.
     """
 
-    def __init__(self, sheet: Any, wardrobe: Wardrobe, widths: Sequence[float]) -> None:
-        self.sheet, self.widths = sheet, widths
+    def __init__(self, sheet: Any, wardrobe: Wardrobe, widths: Sequence[float], scale: float) -> None:
+        self.sheet, self.widths, self.scale = sheet, widths, scale
         self.heights: list[float] = []
         self._wardrobe = wardrobe
         self._rows: list[list[Cell | None]] = []
@@ -46,7 +46,8 @@ class Pen:
     def row(self, *pieces: Piece, height: float | None = None) -> None:
         """The next row: texts over merged columns, as high as the highest of them unless a height is given."""
         entries = [Entry(text) for text, _, _ in pieces]
-        self._add(entries, [look for _, look, _ in pieces], [span for _, _, span in pieces], height)
+        looks = [look.at_scale(self.scale) if look.is_frame else look for _, look, _ in pieces]
+        self._add(entries, looks, [span for _, _, span in pieces], height)
 
     def entries(self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span] = ()) -> None:
         """The next row of a table, a cell in each column or over several."""

@@ -1,7 +1,8 @@
 """What the sheets look like: Times New Roman, thin lines, pale grounds that stay light when printed in black."""
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -39,6 +40,7 @@ class Look:
     border: Border | None = None
     fill: PatternFill | None = None
     locked: bool = True  # where the sheet is protected
+    is_frame: bool = False  # of a paper, printed in its size whatever the scale of the table
 
     @property
     def size(self) -> float:
@@ -47,6 +49,13 @@ class Look:
     @property
     def bold(self) -> bool:
         return bool(self.font.bold)
+
+    @lru_cache(maxsize=256)  # noqa: B019 - there are few looks, and they live as long as the process
+    def at_scale(self, scale: float) -> "Look":
+        """The same, as large on a page that prints at that scale as it is at full size."""
+        font = copy(self.font)
+        font.size = round(2 * self.size / scale) / 2
+        return replace(self, font=font)
 
     @property
     def wraps(self) -> bool:
@@ -68,15 +77,21 @@ _centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _right = Alignment(horizontal="right", vertical="center")
 _plain, _bold = _font(), _font(bold=True)
 
+
+def _frame(font: Font) -> Look:
+    return Look(font, _centre, is_frame=True)
+
+
 PLAIN, PLAIN_BOLD = Look(_plain, _left), Look(_bold, _left)
 # One line that runs on over the cells beside it.
 _over = Alignment(horizontal="left", vertical="center")
 PLAIN_LINE, PLAIN_TITLE = Look(_plain, _over), Look(_font(TITLE_SIZE, bold=True), _over)
-HEAD, HEAD_BOLD = Look(_font(HEAD_SIZE), _centre), Look(_font(HEAD_SIZE, bold=True), _centre)
-HEAD_ITALIC = Look(_font(HEAD_SIZE, italic=True), _centre)
-HEAD_WARNING = Look(_font(HEAD_SIZE, bold=True, colour=WARNING_INK), _centre)
-TITLE = Look(_font(TITLE_SIZE, bold=True), _centre)
-RULE = Look(_font(RULE_SIZE, bold=True), Alignment(horizontal="center", vertical="top"))
+# Source: Decree 30/2020/NĐ-CP, appendix I: names and motto in 12 to 13 points, the title in 13 to 14.
+HEAD, HEAD_BOLD = _frame(_font(HEAD_SIZE)), _frame(_font(HEAD_SIZE, bold=True))
+HEAD_ITALIC = _frame(_font(HEAD_SIZE, italic=True))
+HEAD_WARNING = _frame(_font(HEAD_SIZE, bold=True, colour=WARNING_INK))
+TITLE = _frame(_font(TITLE_SIZE, bold=True))
+RULE = Look(_font(RULE_SIZE, bold=True), Alignment(horizontal="center", vertical="top"), is_frame=True)
 HEADING = Look(_bold, _centre, _box, _ground(HEADING_GROUND))
 FIELD = Look(_bold, _left, _box, _ground(FIELD_GROUND))
 FIELD_NUMBER = Look(_bold, _centre, _box, _ground(FIELD_GROUND))

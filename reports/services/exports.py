@@ -19,6 +19,7 @@ class Format(StrEnum):
     SUMMARY_CSV = "SUMMARY_CSV"
     FIGURES_CSV = "FIGURES_CSV"
     PRINT = "PRINT"
+    SNAPSHOT = "SNAPSHOT"
 
 
 def export_record(

@@ -14,6 +14,7 @@ from chodon_thidua.lib.errors import InvalidInput
 from reports.models import Snapshot
 from reports.permissions import check_can_freeze
 from reports.selectors.overview import Overview
+from reports.services.exports import EXPORT, Format
 from targets.models import Field
 from units.models import User
 from units.services import audit_record
@@ -75,23 +76,18 @@ def _made(item: UUID, actor: User) -> Snapshot | None:
 
 
 def _record(snapshot: Snapshot, actor: User) -> None:
-    after = {
-        "plan": snapshot.plan.document_number,
-        "year": snapshot.plan.year,
-        "ordinal": snapshot.period.ordinal,
-        "unit": snapshot.scope.code,
-        "field": snapshot.filters.get("field"),
-        "pending": snapshot.data == PENDING,
-        "sha256": snapshot.sha256,
-    }
-    audit_record(actor=actor, action=SNAPSHOT, obj=snapshot, after=after)
+    audit_record(actor=actor, action=SNAPSHOT, obj=snapshot, after=_told(snapshot) | {"sha256": snapshot.sha256})
 
 
 def snapshot_export_record(*, snapshot: Snapshot, actor: User, file: str) -> None:
     """Record that the frozen workbook was taken out."""
-    after = {
-        "file": file,
-        "format": SNAPSHOT,
+    after = {"file": file, "format": Format.SNAPSHOT.value, **_told(snapshot)}
+    audit_record(actor=actor, action=EXPORT, obj=snapshot, after=after)
+
+
+def _told(snapshot: Snapshot) -> dict[str, Any]:
+    """What the log says of it, as of any file that is taken out."""
+    return {
         "plan": snapshot.plan.document_number,
         "year": snapshot.plan.year,
         "ordinal": snapshot.period.ordinal,
@@ -99,4 +95,3 @@ def snapshot_export_record(*, snapshot: Snapshot, actor: User, file: str) -> Non
         "field": snapshot.filters.get("field"),
         "pending": snapshot.data == PENDING,
     }
-    audit_record(actor=actor, action="EXPORT", obj=snapshot, after=after)

@@ -10,11 +10,13 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import plain
 from reports.excel import figure_sheet
 from reports.excel import summary as workbook
+from reports.excel.page import scale_of
 from reports.excel.summary import summary_file
 from reports.models import Figure
 from reports.papers import by_unit
@@ -402,6 +404,23 @@ def test_every_sheet_is_a_page_wide_on_a4_with_its_own_numbers(busy: Office) -> 
         assert sheet.oddHeader.center.text == "&P"
         fonts = {cell.font.name for row in sheet.iter_rows() for cell in row}
         assert fonts == {"Times New Roman"}
+
+
+def test_names_and_motto_print_in_the_sizes_of_the_decree(busy: Office) -> None:
+    """Whatever the scale at which a wide table fits the page."""
+    book = book_of(busy)
+    for name in ("Biểu 01 Tổng hợp", "Biểu 02 Theo đơn vị", SENDING):
+        sheet = book[name]
+        widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, sheet.max_column + 1)]
+        printed = {
+            str(cell.value): cell.font.size * scale_of(widths)
+            for row in sheet.iter_rows(max_row=8)
+            for cell in row
+            if cell.value
+        }
+        for text in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "HUYỆN CHỢ ĐỒN"):
+            assert 11.5 <= printed[text] <= 13.5
+        assert 13 <= next(size for text, size in printed.items() if text.endswith("QUÝ III NĂM 2022")) <= 14.5
 
 
 def test_a_scope_without_indicators_has_five_honest_sheets(office: Office) -> None:
