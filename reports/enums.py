@@ -19,6 +19,13 @@ class Action(StrEnum):
     REOPEN = "REOPEN"
 
 
+class Data(StrEnum):
+    """Which reports count: approved ones, or with those that wait for review."""
+
+    APPROVED = "APPROVED"
+    PENDING = "PENDING"
+
+
 class MailState(StrEnum):
     """Where the e-mail of a reminder is; NONE where there is no address, or no mail server."""
 
@@ -35,6 +42,7 @@ STATE_LABELS = {
     ReportState.RETURNED: "Bị trả lại",
     ReportState.APPROVED: "Đã duyệt",
 }
+DATA_LABELS = {Data.APPROVED: "Đã duyệt", Data.PENDING: "Gồm chờ duyệt"}
 NOT_STARTED_LABEL = "Chưa nhập"
 ACTION_LABELS = {
     Action.CREATE: "Bắt đầu nhập",

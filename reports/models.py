@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from chodon_thidua.lib.documents import size_text
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
-from reports.enums import ACTION_LABELS, STATE_LABELS, Action, MailState, ReportState
+from reports.enums import ACTION_LABELS, DATA_LABELS, STATE_LABELS, Action, Data, MailState, ReportState
 from targets.models import Indicator, Period, Plan
 from units.models import Notice, Unit
 
@@ -253,7 +253,7 @@ class Snapshot(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="snapshots")
     period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="snapshots")
     scope = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
-    data = models.CharField("số liệu", max_length=10, choices=[("APPROVED", "Đã duyệt"), ("PENDING", "Gồm chờ duyệt")])
+    data = models.CharField("số liệu", max_length=10, choices=[(str(k), v) for k, v in DATA_LABELS.items()])
     filters = models.JSONField("bộ lọc", default=dict, blank=True)
     file = models.FileField("tệp", upload_to="snapshots/")
     sha256 = models.CharField(max_length=64)
@@ -266,6 +266,15 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} – {self.scope} – {localtime(self.at):%H:%M %d/%m/%Y}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.data == Data.PENDING
+
+    @property
+    def field_code(self) -> str:
+        """Of the only field that it holds; empty for all of them."""
+        return self.filters.get("field", "")
 
 
 class RollUp(models.Model):

@@ -19,7 +19,7 @@ ACTIONS: dict[str, str] = {
     **{str(action): str(action.label) for action in AuditAction},
     "BASELINE_REMOVE": "Xóa số liệu năm trước",
     "BASELINE_SET": "Ghi số liệu năm trước",
-    "EXPORT": "Tải bảng tổng hợp",
+    "EXPORT": "Tải biểu, số liệu",
     "SNAPSHOT": "Chốt số liệu họp",
     "IMPORT": "Nhập số liệu từ Excel",
     "PERIOD_DAYS": "Đổi ngày của kỳ báo cáo",

@@ -1,9 +1,10 @@
 """Long lists in pages, so that none sends more than a slow line carries."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from chodon_thidua.lib.text import normalise
@@ -19,6 +20,6 @@ def searched(request: HttpRequest) -> str:
     return normalise(request.GET.get(SEARCH, ""))[:LONGEST_SEARCH]
 
 
-def page_of(request: HttpRequest, items: Sequence[Item]) -> "Page[Item]":
+def page_of(request: HttpRequest, items: "Sequence[Item] | QuerySet[Any]", size: int | None = None) -> "Page[Any]":
     """The page of the list that the address names: the first for none or for nonsense, the last for one beyond."""
-    return Paginator(items, ON_A_PAGE).get_page(request.GET.get(NUMBER))
+    return Paginator(items, size or ON_A_PAGE).get_page(request.GET.get(NUMBER))

@@ -8,8 +8,8 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils import timezone
 
-from reports.excel.files import summary_name
-from reports.excel.summary import summary_file
+from reports.excel.files import paper_name
+from reports.excel.meeting_book import book_file
 from reports.papers.meeting import Papers
 
 
@@ -31,18 +31,20 @@ class _Passing(RawIOBase):
         return b"".join(pieces)
 
 
-def archive(all_papers: Iterable[Papers], at: datetime) -> Iterator[bytes]:
+def archive(all_papers: Iterable[Papers], at: datetime, *, whole: bool = False) -> Iterator[bytes]:
     """The bytes of the zip, piece by piece; broken off it is none, for its table of contents comes last.
 
-    Workbooks are stored as they are: they are zipped themselves. Queries: 1 for each, besides reading the papers.
+    With `whole` each workbook holds all its figures, however many. They are stored as they are: they are zipped
+    themselves.
+    Queries: 1 for each, besides reading the papers.
     """
     passing, names = _Passing(), set[str]()
     with ZipFile(passing, "w", ZIP_STORED) as file:
         for papers in all_papers:
-            name = summary_name(papers.result, papers.field).vietnamese
+            name = paper_name(papers.result, papers.field).vietnamese
             if name in names:
                 name = f"{papers.result.scope.code} {name}"
             names.add(name)
-            file.writestr(ZipInfo(name, timezone.localtime(at).timetuple()[:6]), summary_file(papers))
+            file.writestr(ZipInfo(name, timezone.localtime(at).timetuple()[:6]), book_file(papers, whole=whole))
             yield passing.taken()
     yield passing.taken()

@@ -14,13 +14,14 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
+from openpyxl.utils import get_column_letter
 
 from reports.excel import fitting, page, styles
 from reports.excel.pen import Pen
 from reports.excel.styles import TYPEFACE, Look, Wardrobe
 from reports.papers import wording
 from reports.papers.meeting import Papers
-from reports.papers.summary import chosen
+from reports.papers.summary import chosen, mark_of
 from reports.papers.table import NOTHING, Entry, count, words
 from reports.papers.wording import PENDING
 from targets.enums import STATUS_LABELS
@@ -29,7 +30,7 @@ WIDTHS = (8.0, 40.0, 10.0, 18.0, 2.0, 80.0)
 CODE, NAME, VALUE, STATUS, CHART = 1, 2, 3, 4, 6
 WHOLE, TABLE = (1, len(WIDTHS)), (1, STATUS)
 MOST_BARS = 18  # on one page
-MOST_NAMES = 10  # the codes of more are enough
+MOST_NAMES = 10  # the numbers of more are enough
 LOWEST = 8 * fitting.row_height(1, styles.SIZE)  # of a chart, in points
 GAP = 8.0
 POINTS_PER_CENTIMETRE = 72 / 2.54
@@ -75,15 +76,15 @@ def _bars(papers: Papers) -> tuple[list[Bar], list[str]]:
     table = papers.summary
     place = {column.key: n for n, column in enumerate(table.columns)}
     bars, without = [], []
-    composite = {row.code for row in chosen(papers.result, papers.field) if row.children}
+    own = {row.code: row for row in chosen(papers.result, papers.field)}
     for row in table.rows:
         percent = row.entries[place["percent"]]
         if percent != NOTHING:
-            bars.append(Bar(row.key, row.name, percent, row.entries[place["status"]]))
-        elif row.key not in composite:
+            bars.append(Bar(mark_of(own[row.key]), row.name, percent, row.entries[place["status"]]))
+        elif not own[row.key].children:
             without.append(row)
     by_name = len(without) <= MOST_NAMES
-    return bars, [f"{row.key} {row.name}" if by_name else row.key for row in without]
+    return bars, [f"{mark_of(own[row.key])} {row.name}" if by_name else mark_of(own[row.key]) for row in without]
 
 
 def _write_counts(pen: Pen, papers: Papers) -> page.Range:
@@ -98,7 +99,7 @@ def _write_bars(pen: Pen, title: str, heading: str, bars: Sequence[Bar], *, acro
     first = pen.at + 1
     pen.row((title, styles.PLAIN_BOLD, WHOLE))
     with_status = any(bar.status.text for bar in bars)
-    heads = [("Mã", (1, 1)), ("Chỉ tiêu", (2, 2))] if with_status else [("Đánh giá", (1, 2))]
+    heads = [("TT", (1, 1)), ("Chỉ tiêu", (2, 2))] if with_status else [("Đánh giá", (1, 2))]
     heads += [(heading, (VALUE, VALUE))] + ([("Đánh giá", (STATUS, STATUS))] if with_status else [])
     pen.row(*((text, styles.HEADING, span) for text, span in heads))
     top = pen.at + 1
@@ -137,7 +138,7 @@ def _draw(pen: Pen, title: str, bars: Sequence[Bar], rows: page.Range, high: flo
         chart.y_axis.majorUnit = max(1, -(-max(int(bar.number.data) for bar in bars) // 5))
     chart.width = fitting.points_across(WIDTHS[CHART - 1]) / POINTS_PER_CENTIMETRE
     chart.height = high / POINTS_PER_CENTIMETRE
-    pen.sheet.add_chart(chart, f"F{rows[0] - 1}")
+    pen.sheet.add_chart(chart, f"{get_column_letter(CHART)}{rows[0] - 1}")
 
 
 def _series(pen: Pen, bars: Sequence[Bar], rows: page.Range) -> Any:

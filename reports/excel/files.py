@@ -3,7 +3,7 @@
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,7 @@ class FileName:
     vietnamese: str
 
 
-def summary_name(
+def paper_name(
     result: Overview, field: Field | None = None, *, what: str = "Tổng hợp", suffix: str = "xlsx"
 ) -> FileName:
     plan, unit = result.plan, result.scope
@@ -57,9 +57,12 @@ def snapshot_name(snapshot: Snapshot) -> FileName:
     plan, unit, at = snapshot.plan, snapshot.scope, localtime(snapshot.at)
     when = _when(plan, snapshot.period)
     return _named(
-        ["so-lieu-hop", _number(plan), when.plain, _unit(unit), f"{at:%Y%m%d-%H%M}"],
-        ["Số liệu họp", plan.document_number, when.vietnamese, unit.name, f"chốt {at:%d-%m-%Y %Hh%M}"],
-    )
+        ["so-lieu-hop", _number(plan), when.plain, _unit(unit), _plain(snapshot.field_code),
+         "gom-cho-duyet" if snapshot.is_pending else "", f"{at:%Y%m%d-%H%M%S}"],
+        ["Số liệu họp", plan.document_number, when.vietnamese, unit.name,
+         f"lĩnh vực {snapshot.filters['field_name']}" if snapshot.field_code else "",
+         "gồm số liệu chờ duyệt" if snapshot.is_pending else "", f"chốt {at:%d-%m-%Y %Hh%M.%S}"],
+    )  # fmt: skip
 
 
 def template_name(view: PlanView, period: Period, unit: Unit | None) -> FileName:
@@ -117,18 +120,21 @@ def _to_save(response: Response, name: FileName) -> Response:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write into, which takes its place once the block has succeeded; nobody ever finds half of it there.
+def whole_file(path: Path) -> Iterator[tuple[IO[bytes], Callable[[], None]]]:
+    """A file to write into, and what puts it in its place when it is whole; nobody ever finds half of it there.
 
     Raises: OSError.
     """
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+
+    def put_in_place() -> None:
+        file.flush()
+        os.fsync(file.fileno())
+        unfinished.replace(path)
+
     try:
         with unfinished.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+            yield file, put_in_place
     finally:
         unfinished.unlink(missing_ok=True)
 

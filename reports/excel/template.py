@@ -13,7 +13,6 @@ from reports.excel.book import GUIDE, Book, allow_looking, set_print
 from reports.excel.entry_layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, Kind
 from reports.excel.template_guide import guide_of
 from reports.excel.template_rules import DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, add_rules
-from reports.selectors.queue import period_title
 from reports.selectors.sheets import Earlier, EntrySheet, Line
 from targets.enums import FINAL_ORDINAL, PartRole
 
@@ -31,7 +30,7 @@ NOT_DUE = "(không bắt buộc kỳ này)"
 def template_file(sheet: EntrySheet, *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
     of = sheet.scope.name if sheet.scope else "tất cả đơn vị"
-    book = Book(f"Số liệu báo cáo {period_title(sheet.period)} – {of}")
+    book = Book(f"Số liệu báo cáo {sheet.period.title} – {of}")
     _Writer(book, sheet).write_data(f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
     book.write_guide(guide_of(sheet))
     book.write_stamp(layout.stamp_of(sheet))

@@ -5,11 +5,11 @@ few offices share one, so that tables are full and as wide as a page.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reports.cells import Cells, cells_of, movement
-from reports.papers.summary import chosen
+from reports.papers.summary import chosen, mark_of
 from reports.papers.table import NOTHING, Column, Entry, Group, Kind, Table, number, row_of, words
 from reports.selectors.overview import Overview, Row, assess_part, is_listed
 from targets.assessment import Assessment
@@ -36,6 +36,7 @@ class Line:
     number: str
     name: str
     standings: Mapping[str, Standing]  # by code of the indicator
+    marks: Mapping[str, str]  # by which the notes call them
 
     def cells(self, code: str) -> Cells | None:
         return self.standings[code].cells if code in self.standings else None
@@ -46,10 +47,10 @@ class Block:
     """Indicators of one table with the units that have any of them, in order."""
 
     units: dict[int, Unit]
-    indicators: list[Indicator]
+    rows: list[Row]
 
     def takes(self, units: Mapping[int, Unit], more: int) -> bool:
-        if len(self.indicators) + more > MOST_INDICATORS:
+        if len(self.rows) + more > MOST_INDICATORS:
             return False
         within = units.keys() <= self.units.keys()
         return within or len(self.units.keys() | units.keys()) <= MOST_TOGETHER
@@ -62,8 +63,7 @@ def unit_tables(result: Overview, field: Field | None = None) -> list[Table]:
     """
     measured = [row for row in chosen(result, field) if row.indicator.measure != Measure.ALL_OF]
     found = {row.code: dict(_standings(result, row.indicator)) for row in measured}
-    blocks = _blocks(result, [row.indicator for row in measured], found)
-    return [_table(result.scope, block, found, measured) for block in blocks]
+    return [_table(result.scope, block, found) for block in _blocks(result, measured, found)]
 
 
 def _standings(result: Overview, indicator: Indicator) -> Iterator[tuple[int, Standing]]:
@@ -78,15 +78,13 @@ def _standings(result: Overview, indicator: Indicator) -> Iterator[tuple[int, St
             yield unit.pk, Standing(judged, cells_of(judged))
 
 
-def _blocks(
-    result: Overview, indicators: Iterable[Indicator], found: Mapping[str, Mapping[int, Standing]]
-) -> list[Block]:
+def _blocks(result: Overview, rows: Iterable[Row], found: Mapping[str, Mapping[int, Standing]]) -> list[Block]:
     """The tables, that of the most units first; indicators keep the plan's order among those of the same units."""
     units = {unit.pk: unit for unit in (result.scope, *result.parts)}
-    same: dict[frozenset[int], list[Indicator]] = defaultdict(list)
-    for indicator in indicators:
-        if found[indicator.code]:
-            same[frozenset(found[indicator.code])].append(indicator)
+    same: dict[frozenset[int], list[Row]] = defaultdict(list)
+    for row in rows:
+        if found[row.code]:
+            same[frozenset(found[row.code])].append(row)
     blocks: list[Block] = []
     for own, together in sorted(same.items(), key=lambda pair: -len(pair[0])):
         having = {pk: unit for pk, unit in units.items() if pk in own}
@@ -94,31 +92,33 @@ def _blocks(
             piece = together[start : start + MOST_INDICATORS]
             if blocks and blocks[-1].takes(having, len(piece)):
                 block = blocks[-1]
-                block.indicators += piece
+                block.rows += piece
                 block.units = {pk: unit for pk, unit in units.items() if pk in block.units or pk in having}
             else:
                 blocks.append(Block(having, piece))
     return blocks
 
 
-def _table(scope: Unit, block: Block, found: Mapping[str, Mapping[int, Standing]], rows: Sequence[Row]) -> Table:
-    columns = tuple(_columns(block.indicators))
-    codes = {indicator.code for indicator in block.indicators}
-    whole = {row.code: Standing(row.assessment, cells_of(row.assessment)) for row in rows if row.code in codes}
+def _table(scope: Unit, block: Block, found: Mapping[str, Mapping[int, Standing]]) -> Table:
+    marks = {row.code: mark_of(row) for row in block.rows}
+    columns = tuple(_columns(block.rows, marks))
     read = []
     for place, (pk, unit) in enumerate(block.units.items(), 1):
-        standings = {code: found[code][pk] for code in codes if pk in found[code]}
-        read.append(row_of(columns, Line(str(place), unit.short_name, standings), unit.code, unit.name))
+        standings = {code: found[code][pk] for code in marks if pk in found[code]}
+        line = Line(str(place), unit.short_name, standings, marks)
+        read.append(row_of(columns, line, unit.code, unit.name))
     if [*block.units] != [scope.pk]:  # one alone would stand there twice
-        read.append(row_of(columns, Line("", TOTAL, whole), TOTAL, TOTAL, is_total=True))
+        whole = {row.code: Standing(row.assessment, cells_of(row.assessment)) for row in block.rows}
+        read.append(row_of(columns, Line("", TOTAL, whole, marks), TOTAL, TOTAL, is_total=True))
     return Table(columns, (Group(tuple(read)),))
 
 
-def _columns(indicators: Iterable[Indicator]) -> Iterator[Column[Line]]:
+def _columns(rows: Iterable[Row], marks: Mapping[str, str]) -> Iterator[Column[Line]]:
     yield Column("number", "TT", 4, lambda line: words(line.number), Kind.CENTRED, is_compared=False)
     yield Column("name", "Đơn vị", 19, lambda line: words(line.name), Kind.TEXT, is_compared=False)
-    for one in indicators:
-        yield from _pair(one.code, f"{one.code}. {one.name} ({one.unit_of_measure})")
+    for row in rows:
+        one = row.indicator
+        yield from _pair(row.code, f"{marks[row.code]}. {one.name} ({one.unit_of_measure})")
     yield Column("notes", "Ghi chú", 26, _notes, Kind.TEXT, is_compared=False)
 
 
@@ -131,16 +131,16 @@ def _pair(code: str, over: str) -> Iterator[Column[Line]]:
         cells = line.cells(code)
         return number(cells.percent) if cells else NOTHING
 
-    yield Column(f"{code}.actual", "Thực hiện", 10, actual, over=over)
+    yield Column(f"{code}.actual", "Lũy kế", 10, actual, over=over)
     yield Column(f"{code}.percent", "% chỉ tiêu giao", 9.5, percent, over=over)
 
 
 def _notes(line: Line) -> Entry:
     """Why cells are empty: of each reason the indicators, which need no naming where it holds for all."""
     why: dict[str, list[str]] = defaultdict(list)
-    for code, one in sorted(line.standings.items()):
+    for code, one in line.standings.items():
         if sentence := _why_empty(one):
-            why[sentence].append(code)
+            why[sentence].append(line.marks[code])
     everywhere = len(why) == 1 and len(next(iter(why.values()))) == len(line.standings)
     said = (text if everywhere else f"{', '.join(codes)}: {text}" for text, codes in why.items())
     return words(" ".join(said))

@@ -1,25 +1,28 @@
 """Tables as CSV: UTF-8 with its mark, by which Excel knows it, commas, numbers with a point, days as in ISO 8601."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from reports.papers.table import Column, Entry, Line, Table
+from reports.papers.table import Column, Entry, Line, Table, words
 
 BOM = "\ufeff"
+BARE = re.compile(r"[−0-9.,]+")
 ROWS_AT_ONCE = 500
 
 
-def csv_of_table(table: Table) -> Iterator[str]:
-    """The rows of a table; a field's title stands before each of its rows."""
-    titled = any(group.title for group in table.groups)
-    heads = [column.heading for column in table.columns]
+def csv_of_table(table: Table, data: str) -> Iterator[str]:
+    """The rows of a table, each with its field and code before it, and after it which `data` it holds."""
+    heads = ["Lĩnh vực", "Mã chỉ tiêu", *(column.heading for column in table.columns), "Loại số liệu"]
     rows = (
-        [*([group.title] if titled else []), *map(_text, row.entries)] for group in table.groups for row in group.rows
+        [_text(entry) for entry in (words(group.title), words(row.key), *row.entries, words(data))]
+        for group in table.groups
+        for row in group.rows
     )
-    return _written([*(["Lĩnh vực"] if titled else []), *heads], rows)
+    return _written(heads, rows)
 
 
 def csv_of_lines(columns: Sequence[Column[Line]], lines: Iterable[Line]) -> Iterator[str]:
@@ -46,5 +49,6 @@ def _written(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[st
 def _text(entry: Entry) -> str:
     value = entry.safe
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        # “≥ 500” or “0,97 điểm” would be another thing without its words.
+        return f"{value:f}" if BARE.fullmatch(entry.text) else entry.text.removeprefix("+")
     return "" if value is None else str(value)

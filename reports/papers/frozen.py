@@ -1,31 +1,64 @@
 """The numbers of a meeting as they are kept, and what has become of them since."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chodon_thidua.lib.errors import StateRefusal
 from reports.papers import by_unit, summary
-from reports.papers.meeting import Papers
-from reports.papers.table import Packed
+from reports.papers.meeting import Papers, read_papers
+from reports.selectors.addresses import Scope
+from reports.selectors.version import data_state
 
 GONE, NEW = "không còn trong biểu", "mới có trong biểu"
+TRIES = 3
+Place = tuple[str, str, str]  # form, row, column
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """One cell that reads otherwise than when it was frozen; empty text where there was, or is, no number."""
 
-    form: str
+    place: Place
     row: str
     column: str
     was: str
     now: str
 
+    @property
+    def form(self) -> str:
+        return self.place[0]
 
-def freeze(papers: Papers, version: str) -> dict[str, Any]:
-    """The cells of Biểu 01 and Biểu 02; `version` is the state of the data from before they were read."""
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Papers with their file and their numbers, all of one state of the data."""
+
+    papers: Papers
+    content: bytes
+    numbers: dict[str, Any]
+
+
+def read_to_freeze(scope: Scope, *, pending: bool, field_code: str, write: Callable[[Papers], bytes]) -> Frozen:
+    """Read and write the papers while nothing changes: the sheets are asked for one after the other.
+
+    Queries: those of `read_papers` and of writing, and 2 more; again for each approval meanwhile.
+    Raises: StateRefusal where the data change again and again; Http404 as `read_papers`.
+    """
+    plan = scope.view.plan.pk
+    for _ in range(TRIES):
+        state = data_state(plan)
+        papers = read_papers(scope, pending=pending, field_code=field_code)
+        content = write(papers)
+        if data_state(plan) == state:
+            return Frozen(papers, content, freeze(papers, state))
+    raise StateRefusal("Số liệu đang được duyệt liên tục nên chưa chốt được. Hãy thử lại sau ít phút.")
+
+
+def freeze(papers: Papers, state: str) -> dict[str, Any]:
+    """The cells of Biểu 01 and Biểu 02, in that state of the data."""
     return {
-        "version": version,
+        "version": state,
         "extent": papers.words.extent,
         "counted": papers.words.counted,
         "sent": papers.words.sent,
@@ -36,39 +69,36 @@ def freeze(papers: Papers, version: str) -> dict[str, Any]:
     }
 
 
+def nothing(state: str) -> dict[str, Any]:
+    """What is left of papers that cannot be made any more."""
+    return {"version": state, "forms": []}
+
+
 def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[Changed]:
-    """Cell by cell, in the order of the frozen tables, then what is new."""
+    """Cell by cell as they read, in the order of the frozen tables, then what is new."""
     return list(_changes(was, now))
 
 
 def _changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
     old, new = dict(_cells(was)), dict(_cells(now))
-    rows = {key[:2] for key in old}, {key[:2] for key in new}
-    for key, (row, column, cell) in old.items():
-        form = key[0]
-        if key in new:
-            other = new[key][2]
-            if (cell["text"], cell["data"]) != (other["text"], other["data"]):
-                yield Changed(form, row, column, cell["text"], other["text"])
-        elif cell["text"]:
-            yield Changed(form, row, column, cell["text"], GONE if key[:2] not in rows[1] else "")
-    for key, (row, column, cell) in new.items():
-        if key not in old and cell["text"]:
-            yield Changed(key[0], row, column, NEW if key[:2] not in rows[0] else "", cell["text"])
+    rows_then, rows_now = ({key[:2] for key in cells} for cells in (old, new))
+    for key, (row, column, text) in old.items():
+        gone = GONE if text and key[:2] not in rows_now else ""
+        today = new[key][2] if key in new else gone
+        if text != today:
+            yield Changed(key, row, column, text, today)
+    for key, (row, column, text) in new.items():
+        if key not in old and text:
+            yield Changed(key, row, column, "" if key[:2] in rows_then else NEW, text)
 
 
-def _cells(frozen: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str, str], tuple[str, str, Packed]]]:
-    """By form, row and column: what people call the two, and the cell. Tables may be laid out in other ways."""
+def _cells(frozen: Mapping[str, Any]) -> Iterator[tuple[Place, tuple[str, str, str]]]:
+    """By form, row and column: what people call the two, and the text. Tables may be laid out in other ways."""
     for form in frozen["forms"]:
         for table in form["tables"]:
-            names = {column["key"]: _name(column) for column in table["columns"]}
-            for group in table["groups"]:
-                for row in group["rows"]:
-                    for cell in row["cells"]:
-                        if cell["compared"]:
-                            place = (form["form"], row["key"], cell["key"])
-                            yield place, (row["name"], names[cell["key"]], cell)
-
-
-def _name(column: Packed) -> str:
-    return f"{column['over']}: {column['heading'].lower()}" if column["over"] else column["heading"]
+            for row in (row for group in table["groups"] for row in group["rows"]):
+                for column, cell in zip(table["columns"], row["cells"], strict=True):
+                    if column["compared"]:
+                        heading = column["heading"]
+                        name = f"{column['over']}: {heading.lower()}" if column["over"] else heading
+                        yield (form["form"], row["key"], column["key"]), (row["name"], name, cell["text"])

@@ -1,4 +1,4 @@
-"""Everything that the papers of one meeting are written from, read once."""
+"""Everything that the papers of one meeting are written from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,10 +51,9 @@ class Papers:
         return FigureList(self.result, self.field)
 
 
-def parts_with_papers(papers: Papers) -> list[Unit]:
-    """The units right below that have any indicator, for papers of their own. Queries: none of its own."""
-    result = papers.result
-    measured = [row.indicator for row in chosen(result, papers.field) if row.indicator.measure != Measure.ALL_OF]
+def parts_with_papers(result: Overview, field: Field | None = None) -> list[Unit]:
+    """The units right below that have any indicator of the field, for papers of their own. Queries: none of its own."""
+    measured = [row.indicator for row in chosen(result, field) if row.indicator.measure != Measure.ALL_OF]
     return [unit for unit in result.parts if any(is_listed(result, one, unit) for one in measured)]
 
 
@@ -74,4 +73,6 @@ def _field_named(result: Overview, code: str) -> Field:
     for field, _ in result.by_field():
         if field.code == code:
             return field
-    raise Http404("Phạm vi này không có chỉ tiêu thuộc lĩnh vực đã chọn.")
+    there = ", ".join(f"{field.code} ({field.name})" for field, _ in result.by_field())
+    known = f" Các lĩnh vực có chỉ tiêu: {there}." if there else ""
+    raise Http404(f"Phạm vi này không có chỉ tiêu thuộc lĩnh vực “{code}”.{known}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reports.papers.letterhead import HEAD, MAKER, MOTTO, NATION, issuing_lines
 from reports.papers.meeting import Papers
 from reports.papers.summary import FORM
-from reports.papers.table import Packed
+from reports.papers.table import Packed, laid_out
 from reports.papers.wording import PENDING, REMARKS, Words
 
 
@@ -32,7 +32,7 @@ class PrintedPage:
 
     @property
     def table(self) -> Packed:
-        return self.papers.summary.packed()
+        return laid_out(self.papers.summary.packed())
 
     @property
     def title(self) -> str:

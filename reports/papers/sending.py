@@ -1,7 +1,7 @@
 """Biểu 03: who has sent the period's report, when, how late, and how often it came back."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -48,12 +48,8 @@ def sending_table(result: Overview, seen: Attention, returns: Mapping[tuple[Unit
     named = {duty.unit.pk: _named(result, duty, returns) for duty in result.duties}
     counted = {one.unit.pk: _counted(one) for one in seen.below if one.standing.asked}
     lines = sorted((named | counted).values(), key=lambda line: (line.unit.sort_key, line.unit.pk))
-    rows = (_placed(line, place) for place, line in enumerate(lines, 1))
+    rows = (replace(line, place=place) for place, line in enumerate(lines, 1))
     return Table(COLUMNS, (Group(tuple(row_of(COLUMNS, line, line.unit.code, line.unit.name) for line in rows)),))
-
-
-def _placed(line: Line, place: int) -> Line:
-    return Line(place, line.unit, line.state, line.sent_on, line.days_late, line.returns, line.notes)
 
 
 def _named(result: Overview, duty: Duty, returns: Mapping[tuple[UnitId, int], int]) -> Line:

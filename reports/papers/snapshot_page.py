@@ -6,37 +6,45 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import caches
-from django.db.models.fields.json import KT
-from django.db.models.query import QuerySet
+from django.http import Http404
 
 from chodon_thidua.lib.documents import size_text
-from reports.models import Snapshot
-from reports.papers.frozen import Changed, changes, freeze
+from reports.models import ReportEvent, Snapshot
+from reports.papers.frozen import Changed, Place, changes, freeze, nothing
 from reports.papers.meeting import read_papers
-from reports.selectors.addresses import Scope
-from reports.selectors.version import data_states
-from targets.selectors import plan_view
-from units.sight import sight_over
+from reports.papers.table import Packed, laid_out
+from reports.selectors.addresses import scope_over
+from reports.selectors.snapshots import approved_since, numbers_of
+from reports.selectors.version import data_state, data_states
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenForm:
+    """One form with its tables, ready for the page."""
+
+    name: str
+    tables: list[Packed]
 
 
 @dataclass(slots=True)
 class SnapshotPage:
-    """Shape: `changed` lists the cells that read otherwise today."""
+    """Shape: `changed` lists the cells that read otherwise today, `approved` what was approved since."""
 
     snapshot: Snapshot
     changed: list[Changed]
+    approved: list[ReportEvent]
 
     @property
     def numbers(self) -> dict[str, Any]:
         return self.snapshot.numbers
 
     @property
-    def summary(self) -> dict[str, Any]:
-        return self.numbers["forms"][0]
-
-    @property
-    def by_unit(self) -> dict[str, Any]:
-        return self.numbers["forms"][1]
+    def forms(self) -> list[FrozenForm]:
+        places = {one.place for one in self.changed}
+        return [
+            FrozenForm(one["form"], [_marked(one["form"], table, places) for table in one["tables"]])
+            for one in self.numbers["forms"]
+        ]
 
     @property
     def size(self) -> str:
@@ -46,16 +54,19 @@ class SnapshotPage:
 
 
 def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
-    """Queries: 1; those of `read_papers` and 1 more where the data changed since."""
-    state = data_states([snapshot.plan_id])[snapshot.plan_id]
-    numbers = snapshot.numbers
+    """Queries: 1; those of `read_papers` and 2 more where the data changed since."""
+    state, numbers = data_state(snapshot.plan_id), snapshot.numbers
     changed = [] if numbers["version"] == state else changes(numbers, _numbers_now(snapshot, state))
-    return SnapshotPage(snapshot, changed)
+    return SnapshotPage(snapshot, changed, approved_since(snapshot) if changed else [])
 
 
-def with_versions(snapshots: "QuerySet[Snapshot]") -> "QuerySet[Snapshot]":
-    """Each with the state of its data as `version`. Queries: none of its own."""
-    return snapshots.annotate(version=KT("numbers__version"))
+def _marked(form: str, packed: Packed, places: Collection[Place]) -> Packed:
+    """The table for the page, with a mark on each cell that reads otherwise today."""
+    table = laid_out(packed)
+    for row in (row for group in table["groups"] for row in group["rows"]):
+        for cell in row["cells"]:
+            cell["is_changed"] = (form, row["key"], cell["key"]) in places
+    return table
 
 
 def changed_ones(snapshots: Collection[Any]) -> set[UUID]:
@@ -66,8 +77,7 @@ def changed_ones(snapshots: Collection[Any]) -> set[UUID]:
     """
     states = data_states({one.plan_id for one in snapshots}) if snapshots else {}
     touched = [one for one in snapshots if one.version != states[one.plan_id]]
-    kept = Snapshot.objects.filter(pk__in=[one.pk for one in touched]).order_by().values_list("pk", "numbers")
-    numbers = dict(kept) if touched else {}
+    numbers = numbers_of([one.pk for one in touched])
     today: dict[str, dict[str, Any]] = {}
     for one in touched:
         key = _question(one)
@@ -78,23 +88,24 @@ def changed_ones(snapshots: Collection[Any]) -> set[UUID]:
 
 def _question(snapshot: Snapshot) -> str:
     """What its numbers answer; several snapshots may have asked the same."""
-    field = snapshot.filters.get("field", "")
-    return f"{snapshot.plan_id}-{snapshot.period_id}-{snapshot.scope_id}-{snapshot.data}-{field}"
+    asked = (snapshot.plan_id, snapshot.period_id, snapshot.scope_id, snapshot.data, snapshot.field_code)
+    return "-".join(map(str, asked))
 
 
 def _numbers_now(snapshot: Snapshot, state: str) -> dict[str, Any]:
-    """Today's answer; kept, for it is the same until the state of the plan's data changes."""
+    """Today's answer, none where the question makes no sense any more.
+
+    Kept, for it is the same until the state of the plan's data changes.
+    """
     pages = caches["pages"]
     key = f"numbers-{_question(snapshot)}-{state}"
     found = pages.get(key)
     if found is None:
-        sight = sight_over(snapshot.scope)
-        view = plan_view(sight, plan_id=snapshot.plan_id)
-        period = view.period(snapshot.period.ordinal) if view else None
-        if view is None or period is None:
-            raise LookupError(f"{snapshot} has lost its plan or its period")
-        scope = Scope(sight, view, period, snapshot.scope)
-        papers = read_papers(scope, pending=snapshot.data == "PENDING", field_code=snapshot.filters.get("field", ""))
-        found = freeze(papers, state)
+        scope = scope_over(snapshot.scope, snapshot.plan_id, snapshot.period.ordinal)
+        try:
+            papers = scope and read_papers(scope, pending=snapshot.is_pending, field_code=snapshot.field_code)
+        except Http404:  # the scope has nothing of that field any more
+            papers = None
+        found = freeze(papers, state) if papers else nothing(state)
         pages.set(key, found)
     return found

@@ -1,6 +1,7 @@
 """Biểu 01: every indicator of a scope at a period, with the cells that the screen shows."""
 
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from chodon_thidua.lib.text import roman, roman_quarter
 from reports.cells import Cells, cells_of
@@ -79,6 +80,13 @@ def summary_table(result: Overview, field: Field | None = None) -> Table:
             read = tuple(row_of(own, line, line.row.code, line.row.indicator.name) for line in lines)
             groups.append(Group(read, one.name, roman(position)))
     return Table(own, tuple(groups))
+
+
+def mark_of(row: Row) -> str:
+    """By which other papers call the row of Biểu 01: its number, of a child that of the composite with a letter."""
+    if row.parent is None:
+        return row.number
+    return row.parent.number + ascii_lowercase[row.parent.children.index(row) % len(ascii_lowercase)]
 
 
 def chosen(result: Overview, field: Field | None) -> list[Row]:

@@ -121,29 +121,42 @@ class Table:
         return found
 
     def packed(self) -> Packed:
-        """As a page shows it and as it is kept for ever: texts with plain numbers, and how each cell stands."""
+        """As it is kept for ever: texts with plain numbers."""
         columns = [
-            {"key": one.key, "heading": one.heading, "over": one.over, "kind": one.kind.value} for one in self.columns
+            {
+                "key": one.key,
+                "heading": one.heading,
+                "over": one.over,
+                "kind": one.kind.value,
+                "compared": one.is_compared,
+            }
+            for one in self.columns
         ]
         groups = [
-            {"title": group.title, "number": group.number, "rows": [self._packed_row(row) for row in group.rows]}
+            {"title": group.title, "number": group.number, "rows": [_packed_row(row) for row in group.rows]}
             for group in self.groups
         ]
         return {"over": [asdict(one) for one in self.over], "columns": columns, "groups": groups}
 
-    def _packed_row(self, row: Row) -> Packed:
-        cells = [
-            {
-                "key": column.key,
-                "kind": column.kind.value,
-                "text": entry.text,
-                "data": entry.data,
-                "status": entry.status.value if entry.status else "",
-                "compared": column.is_compared,
-            }
-            for column, entry in zip(self.columns, row.entries, strict=True)
-        ]
-        return {"key": row.key, "name": row.name, "is_total": row.is_total, "cells": cells}
+
+def _packed_row(row: Row) -> Packed:
+    cells = [{"text": one.text, "data": one.data, "status": str(one.status or "")} for one in row.entries]
+    return {"key": row.key, "name": row.name, "is_total": row.is_total, "cells": cells}
+
+
+def laid_out(packed: Packed) -> Packed:
+    """A packed table for a page: each cell with the column in which it stands."""
+    groups = [
+        group
+        | {
+            "rows": [
+                row | {"cells": [column | cell for column, cell in zip(packed["columns"], row["cells"], strict=True)]}
+                for row in group["rows"]
+            ]
+        }
+        for group in packed["groups"]
+    ]
+    return packed | {"groups": groups}
 
 
 def row_of(columns: Iterable[Column[Line]], line: Line, key: str, name: str, *, is_total: bool = False) -> Row:

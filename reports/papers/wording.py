@@ -111,6 +111,8 @@ class Words:
         """Who has sent the period's report."""
         if not self.attention.standing.asked:
             return "Kỳ này không yêu cầu đơn vị nào báo cáo."
+        if self.result.period.state == PeriodState.UPCOMING:
+            return "Kỳ báo cáo chưa mở nên chưa đơn vị nào phải nộp."
         silent = {one.unit.pk: one.unit.short_name for one in self.attention.silent}
         silent |= {
             one.unit.pk: f"{one.unit.short_name} ({one.standing.silent} đơn vị)" for one in self.attention.silent_below

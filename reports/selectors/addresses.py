@@ -9,7 +9,7 @@ from targets.models import Period
 from targets.selectors import PlanView, plan_view, plan_view_of_year
 from units.enums import Role
 from units.models import Unit, User
-from units.sight import Sight, sight_of
+from units.sight import Sight, sight_of, sight_over
 
 
 @dataclass(slots=True)
@@ -30,6 +30,17 @@ class Scope:
     view: PlanView
     period: Period
     unit: Unit
+
+
+def scope_over(root: Unit, plan_id: int, ordinal: int) -> Scope | None:
+    """A unit in a plan at a period, seen by nobody in particular; None where the plan or the period is not there.
+
+    Queries: 1; 1 more where no active plan is at or above.
+    """
+    sight = sight_over(root)
+    view = plan_view(sight, plan_id=plan_id)
+    period = view.period(ordinal) if view else None
+    return Scope(sight, view, period, root) if view and period else None
 
 
 def report_address(user: User, year: int, code: str, ordinal: int) -> Address:

@@ -21,7 +21,6 @@ from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.figures import Reported, read_figures, reading_of, uncounted
 from reports.selectors.overview import assess_indicator
 from reports.selectors.parts import Part, parts_of
-from reports.selectors.queue import period_title
 from reports.selectors.story import Story, report_story
 from reports.workflow import transition
 from targets.assessment import Assessment
@@ -140,7 +139,7 @@ class EntryPage:
 
     @property
     def title(self) -> str:
-        return period_title(self.address.period)
+        return self.address.period.title
 
     @property
     def is_final(self) -> bool:

@@ -12,7 +12,6 @@ from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Reminder, Report
 from reports.selectors.deadlines import Deadline
-from reports.selectors.queue import period_title
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from targets.selectors import PlanView, asked_units, plan_view
@@ -117,7 +116,7 @@ class OwingPage:
 
     @property
     def title(self) -> str:
-        return period_title(self.period)
+        return self.period.title
 
     @property
     def is_upcoming(self) -> bool:

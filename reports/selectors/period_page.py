@@ -8,7 +8,6 @@ from django.http import Http404
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report
-from reports.selectors.queue import period_title
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from targets.selectors import PlanView, asked_units
@@ -44,7 +43,7 @@ class PeriodPage:
 
     @property
     def title(self) -> str:
-        return period_title(self.period)
+        return self.period.title
 
     @property
     def sent(self) -> list[Unit]:

@@ -15,7 +15,6 @@ from reports.models import Report
 from reports.selectors.checks import Check, check_report
 from reports.selectors.deadlines import days_late
 from reports.selectors.figures import WITH_PENDING, read_figures
-from targets.enums import FINAL_ORDINAL
 from targets.models import Period
 from targets.selectors import PlanView, Structure, asked_units, plan_view, structure
 from targets.totals import UnitId
@@ -117,7 +116,7 @@ class Queue:
 
     @property
     def title(self) -> str:
-        return period_title(self.period)
+        return self.period.title
 
     @property
     def approvable(self) -> list[Item]:
@@ -127,12 +126,6 @@ class Queue:
     def first(self) -> Item | None:
         """What waits longest among the shown reports on which the person may decide."""
         return next((item for item in self.groups[0].items if not item.own), None)
-
-
-def period_title(period: Period) -> str:
-    """“Quý III năm 2022”, “Cả năm 2022”."""
-    year = period.plan.year
-    return f"{period.name} {year}" if period.ordinal == FINAL_ORDINAL else f"{period.name} năm {year}"
 
 
 def review_queue(

@@ -18,7 +18,7 @@ from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.figures import WITH_PENDING, Reported, read_figures
 from reports.selectors.overview import assess_indicator
 from reports.selectors.parts import parts_before
-from reports.selectors.queue import period_title, waiting_words
+from reports.selectors.queue import waiting_words
 from reports.selectors.story import Change, Story, report_story
 from targets.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, STATUS_LABELS, Basis, Measure, PartRole
@@ -102,7 +102,7 @@ class ReviewPage:
 
     @property
     def title(self) -> str:
-        return period_title(self.address.period)
+        return self.address.period.title
 
     @property
     def missing(self) -> list[Indicator]:

@@ -1,21 +1,29 @@
 """The frozen numbers of meetings that a person may see."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 from django.http import Http404
 
-from reports.models import Snapshot
-from units.models import User
+from reports.enums import Action
+from reports.models import ReportEvent, Snapshot
+from units.models import Unit, User
+
+MOST_APPROVALS = 20
 
 
 def snapshots_seen(user: User) -> QuerySet[Snapshot]:
-    """Of the units that the person sees, newest first; the numbers, which are long, come when they are asked for.
+    """Of the units that the person sees, newest first, each with the state of its data as `version`.
 
+    The numbers, which are long, come when they are asked for.
     Queries: the memberships.
     """
     found = Snapshot.objects.filter(scope__in=user.visible_units().order_by().values("pk"))
-    return found.select_related("plan__owner", "period", "scope", "by").defer("numbers").order_by("-at", "pk")
+    found = found.select_related("plan__owner", "period__plan", "scope", "by").defer("numbers")
+    return found.annotate(version=KT("numbers__version")).order_by("-at", "pk")
 
 
 def snapshot_seen(user: User, item: UUID) -> Snapshot:
@@ -27,3 +35,28 @@ def snapshot_seen(user: User, item: UUID) -> Snapshot:
     if found is None:
         raise Http404("Không có số liệu đã chốt này trong phạm vi của anh/chị.")
     return found
+
+
+def numbers_of(items: Collection[UUID]) -> dict[UUID, Any]:
+    """The frozen numbers. Queries: 1; none without any."""
+    if not items:
+        return {}
+    return dict(Snapshot.objects.filter(pk__in=items).order_by().values_list("pk", "numbers"))
+
+
+def frozen_by(user: User, item: UUID) -> Snapshot | None:
+    """What the person has frozen with the form of this number. Queries: 1."""
+    return Snapshot.objects.filter(pk=item, by=user).first()
+
+
+def approved_since(snapshot: Snapshot) -> list[ReportEvent]:
+    """The newest approvals of reports that count in it, which came after it. Queries: 1."""
+    units = Unit.objects.below([snapshot.scope_id]).order_by()
+    events = ReportEvent.objects.filter(
+        action=Action.APPROVE,
+        at__gt=snapshot.at,
+        report__period__plan=snapshot.plan_id,
+        report__period__ordinal__lte=snapshot.period.ordinal,
+        report__unit__in=units.values("pk"),
+    )
+    return list(events.select_related("report__unit", "report__period", "actor").order_by("-pk")[:MOST_APPROVALS])

@@ -4,7 +4,6 @@ from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 
 from reports.models import Report
-from reports.selectors.queue import period_title
 from targets.models import Period, PeriodException
 from units.models import Unit, User
 from units.selectors.people import reporters_of
@@ -28,18 +27,18 @@ def tell_reopened(report: Report, actor: User, reason: str) -> None:
 
 def tell_let_in(exception: PeriodException, actor: User) -> None:
     period, until = exception.period, f"đến hết {exception.until:%d/%m/%Y}"
-    said = f"{period_title(period)} đã khóa, nay mở riêng cho {exception.unit.name} {until}"
+    said = f"{period.title} đã khóa, nay mở riêng cho {exception.unit.name} {until}"
     _tell(exception.unit, period, actor, f"{said}: {_quoted(exception.reason)}.")
 
 
 def tell_shut_out(exception: PeriodException, actor: User) -> None:
     why = f": {_quoted(exception.end_reason)}" if exception.end_reason else ""
-    said = f"Lần mở riêng {period_title(exception.period)} cho {exception.unit.name} đã kết thúc sớm{why}."
+    said = f"Lần mở riêng {exception.period.title} cho {exception.unit.name} đã kết thúc sớm{why}."
     _tell(exception.unit, exception.period, actor, said)
 
 
 def _tell_about(report: Report, actor: User, said: str) -> None:
-    _tell(report.unit, report.period, actor, f"Báo cáo {period_title(report.period)} của {report.unit.name} {said}")
+    _tell(report.unit, report.period, actor, f"Báo cáo {report.period.title} của {report.unit.name} {said}")
 
 
 def _tell(unit: Unit, period: Period, actor: User, text: str) -> None:

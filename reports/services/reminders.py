@@ -17,7 +17,6 @@ from reports.models import Reminder
 from reports.permissions import check_can_remind
 from reports.selectors.deadlines import days_words
 from reports.selectors.owing import Owing, owing
-from reports.selectors.queue import period_title
 from targets.models import Period
 from targets.selectors import PlanView
 from targets.totals import UnitId
@@ -89,7 +88,7 @@ def reminders_send(
 
 def reminder_text(one: Owing) -> str:
     """What the person reads: which report of which unit, until when, and how late it is."""
-    report = f"báo cáo {period_title(one.period)}"
+    report = f"báo cáo {one.period.title}"
     if one.returned and one.returned.reviewed_at:
         day = timezone.localtime(one.returned.reviewed_at)
         said = f"{one.unit.name}: {report} bị trả lại ngày {day:%d/%m/%Y}, chưa gửi lại"
@@ -163,4 +162,4 @@ def _mail(done: Reminded, period: Period, seconds: float | None) -> None:
 def _letter(reminder: Reminder, period: Period) -> Letter:
     user, notice = reminder.user, reminder.notice
     body = LETTER.format(name=user.full_name, text=notice.text, address=f"{settings.SITE_URL}{notice.url}")
-    return Letter(to=user.email, subject=f"Nhắc gửi báo cáo {period_title(period)}", body=body)
+    return Letter(to=user.email, subject=f"Nhắc gửi báo cáo {period.title}", body=body)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,19 +10,20 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
-from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.errors import InvalidInput, StateRefusal
+from reports.enums import Data
 from reports.models import Snapshot
 from reports.permissions import check_can_freeze
 from reports.selectors.overview import Overview
+from reports.selectors.snapshots import frozen_by
 from reports.services.exports import EXPORT, Format
+from targets.enums import PeriodState
 from targets.models import Field
 from units.models import User
 from units.services import audit_record
 
 SNAPSHOT = "SNAPSHOT"
 FOLDER = "snapshots"
-APPROVED, PENDING = "APPROVED", "PENDING"
 
 
 def snapshot_freeze(
@@ -30,53 +32,48 @@ def snapshot_freeze(
     result: Overview,
     field: Field | None,
     actor: User,
+    at: datetime,
     content: bytes,
     numbers: Mapping[str, Any],
 ) -> Snapshot:
-    """Keep the workbook and its numbers for ever.
+    """Keep the workbook and its numbers, which were made at that moment, for ever.
 
-    `item` was given out with the form: the same form sent again, after a lost answer or a second click, finds what it
-    made the first time. The transaction must be the outermost one, so that the file is gone when it fails.
-    Raises: Refusal; InvalidInput for a number that somebody else has used.
+    `item` was given out with the form: the same form sent twice at once finds what the first has made. The transaction
+    must be the outermost one, so that the file is gone when it fails.
+    Raises: Refusal; StateRefusal for a period to come; InvalidInput for a form that somebody else has used.
     """
     check_can_freeze(actor, result.scope)
-    if made := _made(item, actor):
-        return made
+    if result.period.state == PeriodState.UPCOMING:
+        raise StateRefusal(f"{result.period.title} chưa mở nên chưa có số liệu để chốt.")
     stored = default_storage.save(f"{FOLDER}/{item}.xlsx", ContentFile(content))
     snapshot = Snapshot(
         pk=item,
         plan=result.plan,
         period=result.period,
         scope=result.scope,
-        data=PENDING if result.pending else APPROVED,
+        data=Data.PENDING if result.pending else Data.APPROVED,
         filters={"field": field.code, "field_name": field.name} if field else {},
         file=stored,
         sha256=hashlib.sha256(content).hexdigest(),
         numbers=dict(numbers),
         by=actor,
-        at=clock.now(),
+        at=at,
     )
     try:
         with transaction.atomic():
             snapshot.save(force_insert=True)
-            _record(snapshot, actor)
-    except BaseException as error:
+            audit_record(
+                actor=actor, action=SNAPSHOT, obj=snapshot, after=_told(snapshot) | {"sha256": snapshot.sha256}
+            )
+    except IntegrityError as error:
         default_storage.delete(stored)
-        if isinstance(error, IntegrityError) and (made := _made(item, actor)):
-            return made  # the same form was sent twice at once
+        if made := frozen_by(actor, item):
+            return made
+        raise InvalidInput({"": "Biểu mẫu này đã được dùng. Hãy mở lại trang xuất rồi chốt lại."}) from error
+    except BaseException:
+        default_storage.delete(stored)
         raise
     return snapshot
-
-
-def _made(item: UUID, actor: User) -> Snapshot | None:
-    found = Snapshot.objects.filter(pk=item).first()
-    if found and found.by_id != actor.pk:
-        raise InvalidInput({"": "Biểu mẫu này đã được dùng. Hãy mở lại trang xuất rồi chốt lại."})
-    return found
-
-
-def _record(snapshot: Snapshot, actor: User) -> None:
-    audit_record(actor=actor, action=SNAPSHOT, obj=snapshot, after=_told(snapshot) | {"sha256": snapshot.sha256})
 
 
 def snapshot_export_record(*, snapshot: Snapshot, actor: User, file: str) -> None:
@@ -92,6 +89,6 @@ def _told(snapshot: Snapshot) -> dict[str, Any]:
         "year": snapshot.plan.year,
         "ordinal": snapshot.period.ordinal,
         "unit": snapshot.scope.code,
-        "field": snapshot.filters.get("field"),
-        "pending": snapshot.data == PENDING,
+        "field": snapshot.field_code or None,
+        "pending": snapshot.is_pending,
     }

@@ -8,13 +8,16 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
+from django_htmx.http import push_url
 
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.numbers import format_number
 from reports.excel.archive import archive
-from reports.excel.files import CSV, ZIP, download, stream, summary_name
-from reports.excel.summary import MOST_ROWS, summary_file
+from reports.excel.files import CSV, ZIP, download, paper_name, stream
+from reports.excel.meeting_book import MOST_ROWS, book_file
 from reports.papers import figures, summary
 from reports.papers.csv import csv_of_lines, csv_of_table
 from reports.papers.meeting import Papers, parts_with_papers, read_papers
@@ -23,32 +26,41 @@ from reports.permissions import allowed, check_can_freeze
 from reports.query import Query
 from reports.selectors.addresses import Scope
 from reports.selectors.dashboard import dashboard as read_dashboard
-from reports.selectors.overview import MOST_READ
 from reports.services.exports import Format, export_record
 from units.middleware import refusal_response
 from units.models import Unit, User
 
 PAGE = "reports/exports.html"
+MOST_UNITS = 60  # in one zip, while somebody waits for it
 
 
 @require_safe
+@never_cache  # going back must not bring back a form that has frozen already
 def exports(request: HttpRequest) -> HttpResponse:
     """Where a person chooses period, scope and data; for htmx what the files would hold."""
     query = replace(Query.from_request(request), status="", search="")
     scope = query.scope(cast("User", request.user))
     context: dict[str, object] = {}
     if scope:
-        may_freeze = allowed(check_can_freeze, request.user, scope.unit)
-        # The number of what would be frozen: the same form sent twice freezes once.
-        context = {"page": read_dashboard(query, scope), "may_freeze": may_freeze, "item": uuid4()}
-    return render(request, f"{PAGE}#preview" if wants_partial(request) else PAGE, context)
+        page = read_dashboard(query, scope)
+        context = {
+            "page": page,
+            "may_freeze": allowed(check_can_freeze, request.user, scope.unit),
+            "item": uuid4(),  # of what would be frozen: the same form sent twice freezes once
+            "units": len(parts_with_papers(page.overview)) if page.overview.is_whole else 0,
+            "most_units": MOST_UNITS,
+        }
+    if not wants_partial(request):
+        return render(request, PAGE, context)
+    # The form sends its empty fields too; the address that people keep has none of them.
+    return push_url(render(request, f"{PAGE}#preview", context), f"{reverse('reports:exports')}?{query.with_()}")
 
 
 @require_GET
 def workbook(request: HttpRequest) -> HttpResponse:
     """The five sheets of a scope: every indicator of it, or of one field; status and search do not shorten it."""
     papers, _ = _asked(request)
-    content, name = summary_file(papers), summary_name(papers.result, papers.field)
+    content, name = book_file(papers), paper_name(papers.result, papers.field)
     _record(request, papers, Format.WORKBOOK, name.plain)
     return download(content, name)
 
@@ -57,8 +69,8 @@ def workbook(request: HttpRequest) -> HttpResponse:
 def summary_csv(request: HttpRequest) -> HttpResponse:
     """Biểu 01 as CSV."""
     papers, _ = _asked(request)
-    name = summary_name(papers.result, papers.field, what=summary.FORM, suffix="csv")
-    content = "".join(csv_of_table(papers.summary)).encode()
+    name = paper_name(papers.result, papers.field, what=summary.FORM, suffix="csv")
+    content = "".join(csv_of_table(papers.summary, papers.words.data)).encode()
     _record(request, papers, Format.SUMMARY_CSV, name.plain)
     return download(content, name, CSV)
 
@@ -70,7 +82,7 @@ def figures_csv(request: HttpRequest) -> HttpResponseBase:
     lines = papers.figures().some(MOST_ROWS)
     if lines is None:
         return _too_much(request, f"Phạm vi này có quá {format_number(MOST_ROWS)} dòng số liệu.")
-    name = summary_name(papers.result, papers.field, what=figures.SHEET, suffix="csv")
+    name = paper_name(papers.result, papers.field, what=figures.SHEET, suffix="csv")
     _record(request, papers, Format.FIGURES_CSV, name.plain)
     return stream(csv_of_lines(figures.columns(papers.result.structure), lines), name, CSV)
 
@@ -79,12 +91,12 @@ def figures_csv(request: HttpRequest) -> HttpResponseBase:
 def workbooks(request: HttpRequest) -> HttpResponseBase:
     """A workbook for each unit right below the scope, in one zip."""
     papers, scope = _asked(request)
-    units = parts_with_papers(papers)
+    units = parts_with_papers(papers.result, papers.field)
     if not units:
         raise Http404("Phạm vi này không có đơn vị trực thuộc nào có chỉ tiêu.")
-    if len(units) > MOST_READ or not papers.result.is_whole:
-        return _too_much(request, f"Phạm vi này có quá {MOST_READ} đơn vị.")
-    name = summary_name(papers.result, papers.field, what="Tổng hợp từng đơn vị", suffix="zip")
+    if len(units) > MOST_UNITS or not papers.result.is_whole:
+        return _too_much(request, "Phạm vi này có quá nhiều đơn vị.")
+    name = paper_name(papers.result, papers.field, what="Tổng hợp từng đơn vị", suffix="zip")
     _record(request, papers, Format.ARCHIVE, name.plain, units)
     return stream(archive(_each(papers, scope, units), papers.at), name, ZIP)
 

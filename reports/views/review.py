@@ -14,7 +14,7 @@ from reports.models import Report
 from reports.permissions import check_can_review_report
 from reports.query import Query
 from reports.selectors.addresses import Address, report_address
-from reports.selectors.queue import GROUPS, Window, next_after, period_title, reports_waiting, review_queue
+from reports.selectors.queue import GROUPS, Window, next_after, reports_waiting, review_queue
 from reports.selectors.review import review_page
 from reports.services.reports import report_approve, report_reopen, report_return
 from reports.views.entry import ANSWERED, person
@@ -50,7 +50,7 @@ def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRes
         report_approve(report=report, actor=person(request), seen_version=_seen(request))
     except ANSWERED as refusal:
         return _page(request, _address(request, year, code, ordinal), refusal)
-    done = f"Đã duyệt báo cáo {period_title(address.period)} của {address.unit.name}."
+    done = f"Đã duyệt báo cáo {address.period.title} của {address.unit.name}."
     following = next_after(report, reports_waiting(person(request), address.period))
     if following is None:
         messages.success(request, f"{done} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")

@@ -6,55 +6,56 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
-from chodon_thidua.lib.paging import NUMBER
+from chodon_thidua.lib.paging import page_of
 from reports.excel.files import download, snapshot_name
-from reports.excel.summary import summary_file
+from reports.excel.meeting_book import book_file
 from reports.models import Snapshot
-from reports.papers.frozen import freeze as frozen_numbers
-from reports.papers.meeting import read_papers
-from reports.papers.snapshot_page import changed_ones, snapshot_page, with_versions
+from reports.papers.frozen import read_to_freeze
+from reports.papers.snapshot_page import changed_ones, snapshot_page
 from reports.permissions import check_can_freeze
 from reports.query import Query
-from reports.selectors.snapshots import snapshot_seen, snapshots_seen
-from reports.selectors.version import data_states
+from reports.selectors.snapshots import frozen_by, snapshot_seen, snapshots_seen
 from reports.services.snapshots import snapshot_export_record, snapshot_freeze
 from units.middleware import refusal_response
 from units.models import User
 
 logger = logging.getLogger(__name__)
-ON_A_PAGE = 20
+ON_A_PAGE = 10  # for each its numbers of today may have to be made
 
 
 @require_safe
 def snapshots(request: HttpRequest) -> HttpResponse:
-    found = with_versions(snapshots_seen(_person(request)))
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get(NUMBER))
+    page = page_of(request, snapshots_seen(_person(request)), ON_A_PAGE)
     context = {"page": page, "changed": changed_ones(list(page))}
     return render(request, "reports/snapshots.html", context)
 
 
 @require_POST
 def freeze(request: HttpRequest) -> HttpResponse:
-    """Keep what the address asks for as it is now."""
-    query, item = Query.from_request(request), _item(request.POST.get("ma", ""))
-    scope = query.scope(_person(request))
+    """Keep what the address asks for as it is now; a form sent again shows what it made."""
+    query, item, person = Query.from_request(request), _item(request.POST.get("ma", "")), _person(request)
+    scope = query.scope(person)
     if scope is None:
         raise Http404("Chưa có kế hoạch nào để chốt.")
-    check_can_freeze(_person(request), scope.unit)  # before all that is made for it
-    version = data_states([scope.view.plan.pk])[scope.view.plan.pk]  # before the data: what changes meanwhile is shown
-    papers = read_papers(scope, pending=query.pending, field_code=query.field_code)
+    check_can_freeze(person, scope.unit)  # before all that is made for it
+    if made := frozen_by(person, item):
+        at = f"{localtime(made.at):%H:%M ngày %d/%m/%Y}"
+        messages.info(request, f"Biểu mẫu đó đã chốt số liệu này lúc {at}. Muốn chốt lại hãy mở lại trang Xuất Excel.")
+        return redirect("reports:snapshot", made.pk)
+    frozen = read_to_freeze(scope, pending=query.pending, field_code=query.field_code, write=book_file)
     made = snapshot_freeze(
         item=item,
-        result=papers.result,
-        field=papers.field,
-        actor=_person(request),
-        content=summary_file(papers),
-        numbers=frozen_numbers(papers, version),
+        result=frozen.papers.result,
+        field=frozen.papers.field,
+        actor=person,
+        at=frozen.papers.at,
+        content=frozen.content,
+        numbers=frozen.numbers,
     )
     messages.success(request, "Đã chốt số liệu họp. Bảng dưới đây và tệp Excel sẽ không đổi nữa.")
     return redirect("reports:snapshot", made.pk)

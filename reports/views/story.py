@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.selectors.addresses import report_address
-from reports.selectors.queue import period_title
 from reports.selectors.story import report_story, with_exceptions
 from reports.views.entry import person
 from targets.selectors import structure
@@ -24,7 +23,7 @@ def story(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRespo
     reviews = not own and has_role(user, Role.REVIEWER, address.unit)
     context = {
         "address": address,
-        "title": period_title(address.period),
+        "title": address.period.title,
         "story": told,
         "back": "reports:entry" if own else "reports:review" if reviews else "",
     }

@@ -70,6 +70,12 @@ class Period(models.Model):
     def __str__(self) -> str:
         return f"{self.name}/{self.plan.year}" if "plan" in self._state.fields_cache else self.name
 
+    @property
+    def title(self) -> str:
+        """“Quý III năm 2022”, “Cả năm 2022”."""
+        year = self.plan.year
+        return f"{self.name} {year}" if self.ordinal == FINAL_ORDINAL else f"{self.name} năm {year}"
+
 
 class PeriodExceptionQuerySet(models.QuerySet["PeriodException"]):
     def in_force(self, day: date) -> "PeriodExceptionQuerySet":

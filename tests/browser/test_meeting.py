@@ -41,7 +41,11 @@ def test_what_is_chosen_is_taken_in_every_way(person: Callable[[], Person], tmp_
         assert len(file.namelist()) > 20
     assert saved(page, "Số liệu (.csv)", tmp_path).read_text("utf-8-sig").startswith("Kỳ,Mã đơn vị,Đơn vị")
     assert NAME in saved(page, "Biểu 01 (.csv)", tmp_path).read_text("utf-8-sig")
-    expect(page.get_by_role("button", name="Chốt số liệu họp")).to_have_count(0)
+    expect(page.get_by_text("Đồng ý chốt")).to_have_count(0)
+    # What was chosen stays in the address: Back and reload bring it again.
+    assert page.url.endswith("/xuat/?ky=2")
+    page.reload()
+    expect(page.locator("#preview h2").first).to_have_text("Huyện Chợ Đồn – Quý II năm 2022")
 
 
 def test_the_first_form_prints_as_on_paper(person: Callable[[], Person]) -> None:
@@ -71,9 +75,10 @@ def test_numbers_are_frozen_for_the_meeting_and_a_correction_marks_them(
     admin, reviewer, unit = person(), person(), person()
     admin.sign_in("quantri")
     page = admin.open(f"{EXPORTS}?ky=2")
-    page.get_by_role("button", name="Chốt số liệu họp").click()
+    page.get_by_text("Chốt số liệu họp…").click()
+    page.get_by_role("button", name="Đồng ý chốt").click()
     expect(page.get_by_role("status").first).to_contain_text("Đã chốt số liệu họp.")
-    expect(page.locator("main")).to_contain_text("Đến nay mọi ô vẫn như lúc chốt.")
+    expect(page.locator("main")).to_contain_text("Đến nay mọi ô của Biểu 01 và Biểu 02 vẫn như lúc chốt.")
     address = page.url.removeprefix(admin.server.url)
     frozen = saved(page, "Tải tệp đã chốt", tmp_path).read_bytes()
 

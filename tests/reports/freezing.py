@@ -3,12 +3,10 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from reports.excel.summary import summary_file
+from reports.excel.meeting_book import book_file
 from reports.models import Snapshot
-from reports.papers.frozen import freeze as frozen_numbers
-from reports.papers.meeting import read_papers
+from reports.papers.frozen import read_to_freeze
 from reports.selectors.addresses import plan_scope
-from reports.selectors.version import data_states
 from reports.services.snapshots import snapshot_freeze
 from tests.reports.builders import OPEN_ORDINAL, Office
 from units.models import User
@@ -21,13 +19,14 @@ def freeze(
     actor = User.objects.get(pk=office.administrator.pk)
     scope = plan_scope(actor, year=None, plan_id=None, ordinal=ordinal, code=code)
     assert scope
-    version = data_states([office.plan.pk])[office.plan.pk]
-    papers = read_papers(scope, **options)
+    options = {"pending": False, "field_code": ""} | options
+    frozen = read_to_freeze(scope, write=book_file, **options)
     return snapshot_freeze(
         item=item or uuid4(),
-        result=papers.result,
-        field=papers.field,
+        result=frozen.papers.result,
+        field=frozen.papers.field,
         actor=actor,
-        content=summary_file(papers),
-        numbers=frozen_numbers(papers, version),
+        at=frozen.papers.at,
+        content=frozen.content,
+        numbers=frozen.numbers,
     )

@@ -198,7 +198,7 @@ def write_rows(count: int) -> Medians:
     django.setup()
     from django.contrib.auth import get_user_model
 
-    from reports.excel.summary import write_workbook
+    from reports.excel.meeting_book import write_workbook
     from reports.papers.meeting import read_papers
     from reports.selectors.addresses import plan_scope
 

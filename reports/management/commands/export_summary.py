@@ -1,28 +1,30 @@
 from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.http import Http404
 from tqdm import tqdm
 
 from chodon_thidua.lib import clock
+from chodon_thidua.lib.numbers import format_number
 from reports.excel.archive import archive
 from reports.excel.files import whole_file
-from reports.excel.summary import write_workbook
+from reports.excel.meeting_book import write_workbook
 from reports.papers.csv import csv_of_lines
 from reports.papers.figures import columns
 from reports.papers.meeting import Papers, parts_with_papers, read_papers
-from reports.selectors.addresses import Scope
+from reports.selectors.addresses import Scope, scope_over
 from reports.selectors.figure_list import FigureLine
 from reports.services.exports import Format, export_record
 from targets.enums import PlanStatus
 from targets.models import Plan
-from targets.selectors import plan_view
-from units.models import Unit
-from units.sight import sight_over
 
+INTERRUPTED = 130  # as shells report Ctrl-C
+MOST_NAMED = 4
 KINDS = {".xlsx": Format.WORKBOOK, ".zip": Format.ARCHIVE, ".csv": Format.FIGURES_CSV}
 
 
@@ -47,7 +49,10 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="where several plans have the number")
         parser.add_argument("--period", type=int, required=True, choices=range(1, 6), help="1-4, or 5 for the year")
         parser.add_argument(
-            "--unit", nargs="+", action="extend", default=[], help="codes; by default the unit that issued the plan"
+            "--unit",
+            action="append",
+            default=[],
+            help="code, once for each unit; by default the one that issued the plan",
         )
         parser.add_argument("--each", action="store_true", help="of each unit right below the unit (.zip)")
         parser.add_argument("--field", default="", help="code of a field; by default all of them")
@@ -75,41 +80,62 @@ class Command(BaseCommand):
         try:
             papers = read_papers(scopes[0], pending=pending, field_code=field)
             if each:
-                scopes = [_beside(scopes[0], one) for one in parts_with_papers(papers)]
-            self._write(file, kind, papers, scopes)
+                scopes = [replace(scopes[0], unit=one) for one in parts_with_papers(papers.result, papers.field)]
+                if not scopes:
+                    raise CommandError(f"{papers.result.scope} không có đơn vị trực thuộc nào có chỉ tiêu.")
+            what = self._write(file, kind, papers, scopes)
         except Http404 as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt as error:
+            raise CommandError("Đã dừng giữa chừng; không có gì được ghi.", returncode=INTERRUPTED) from error
         except OSError as error:
             raise CommandError(f"Không ghi được tệp {file}: {error.strerror}.") from error
-        data = "gồm số liệu chờ duyệt" if pending else "số liệu đã duyệt"
-        result = papers.result
-        what = f"{len(scopes)} đơn vị" if kind == Format.ARCHIVE else f"{result.total} chỉ tiêu"
-        self.stdout.write(f"Đã ghi {file}: {result.scope}, {result.period}, {what}, {data}.")
+        of = "" if kind == Format.ARCHIVE else f"{papers.result.scope}, "
+        self.stdout.write(f"Đã ghi {file}: {of}{papers.result.period}, {what}, {papers.words.data.lower()}.")
 
-    def _write(self, file: Path, kind: Format, papers: Papers, scopes: Sequence[Scope]) -> None:
-        """Into a file beside it that takes its place in the end; there and recorded, or neither."""
-        with whole_file(file) as unfinished:
+    def _write(self, file: Path, kind: Format, papers: Papers, scopes: Sequence[Scope]) -> str:
+        """Into a file beside it that takes its place in the end, there and recorded or neither; what was written."""
+        with whole_file(file) as (unfinished, put_in_place):
+            what = f"{sum(papers.words.counts.values())} chỉ tiêu"
             if kind == Format.ARCHIVE:
-                for piece in archive(_shown(_each(papers, scopes), "Biểu", len(scopes), " đơn vị"), clock.now()):
+                what = f"{len(scopes)} đơn vị ({_named(scopes)})"
+                books = _shown(_each(papers, scopes), "Biểu", len(scopes), " đơn vị")
+                for piece in archive(books, clock.now(), whole=True):
                     unfinished.write(piece)
             elif kind == Format.FIGURES_CSV:
-                for text in csv_of_lines(columns(papers.result.structure), _lines(papers)):
+                lines, count = _lines(papers)
+                what = f"{format_number(count)} dòng số liệu"
+                for text in csv_of_lines(columns(papers.result.structure), lines):
                     unfinished.write(text.encode())
             else:
-                write_workbook(papers, unfinished, _lines(papers))
+                write_workbook(papers, unfinished, _lines(papers)[0])
             units = [scope.unit for scope in scopes] if kind == Format.ARCHIVE else []
-            export_record(actor=None, result=papers.result, field=papers.field, kind=kind, file=file.name, units=units)
+            with transaction.atomic():
+                export_record(
+                    actor=None, result=papers.result, field=papers.field, kind=kind, file=file.name, units=units
+                )
+                put_in_place()
+        return what
 
 
-def _lines(papers: Papers) -> Iterable[FigureLine]:
+def _named(scopes: Sequence[Scope]) -> str:
+    names = [scope.unit.short_name for scope in scopes]
+    return ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+
+
+def _lines(papers: Papers) -> tuple[Iterable[FigureLine], int]:
     figures = papers.figures()
-    return _shown(figures, "Số liệu", figures.count(), " dòng")
+    count = figures.count()
+    return _shown(figures, "Số liệu", count, " dòng"), count
 
 
 def _each(papers: Papers, scopes: Sequence[Scope]) -> Iterator[Papers]:
+    field = papers.field.code if papers.field else ""
     for scope in scopes:
-        field = papers.field.code if papers.field else ""
-        yield read_papers(scope, pending=papers.result.pending, field_code=field)
+        try:
+            yield read_papers(scope, pending=papers.result.pending, field_code=field)
+        except Http404 as error:
+            raise CommandError(f"{scope.unit}: {error}") from error
 
 
 def _shown(steps: Iterable[Any], what: str, count: int, unit: str) -> Any:
@@ -140,19 +166,14 @@ def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[Scope]:
 
     Raises: CommandError.
     """
-    sight = sight_over(plan.owner)
-    view = plan_view(sight, plan_id=plan.pk)
-    period = view.period(ordinal) if view else None
-    if view is None or period is None:
+    scope = scope_over(plan.owner, plan.pk, ordinal)
+    if scope is None:
         raise CommandError(f"{plan} không có kỳ {ordinal}.")
     if not codes:
-        return [Scope(sight, view, period, plan.owner)]
-    found = {code: sight.by_code(code, period.ends_on) for code in codes}
+        return [scope]
+    day = scope.period.ends_on
+    found = {code: scope.sight.by_code(code, day) for code in codes}
     for code, unit in found.items():
         if unit is None:
-            raise CommandError(f"Không có đơn vị mang mã “{code}” thuộc {plan.owner} ngày {period.ends_on:%d/%m/%Y}.")
-    return [Scope(sight, view, period, unit) for unit in found.values() if unit]
-
-
-def _beside(scope: Scope, unit: Unit) -> Scope:
-    return Scope(scope.sight, scope.view, scope.period, unit)
+            raise CommandError(f"Không có đơn vị mang mã “{code}” thuộc {plan.owner} ngày {day:%d/%m/%Y}.")
+    return [replace(scope, unit=unit) for unit in found.values() if unit]

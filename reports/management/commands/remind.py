@@ -11,7 +11,6 @@ from chodon_thidua.lib.mail import is_configured
 from chodon_thidua.lib.text import running_count
 from reports.selectors.deadlines import days_words
 from reports.selectors.owing import Owing, owing
-from reports.selectors.queue import period_title
 from reports.services.reminders import Reminded, due_soon, reminders_send
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, Plan
@@ -62,7 +61,7 @@ class Command(BaseCommand):
         told: dict[Unit, list[User]] = defaultdict(list)
         for unit, user in done.told:
             told[unit].append(user)
-        self.stdout.write(f"{period_title(period)}: {running_count(len(done.owed))} đơn vị đến lúc nhắc.")
+        self.stdout.write(f"{period.title}: {running_count(len(done.owed))} đơn vị đến lúc nhắc.")
         for one in done.owed:
             self.stdout.write(f"  {one.unit.name} ({days_words(one.deadline.days_left)}): {_whom(one, told[one.unit])}")
 

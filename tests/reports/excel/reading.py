@@ -1,5 +1,6 @@
 """Biểu 01 as tests read it: by openpyxl, from the bytes that are sent."""
 
+import re
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -8,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from chodon_thidua.lib.numbers import plain
-from reports.excel.summary import summary_file
+from reports.excel.meeting_book import book_file
 from reports.papers.meeting import Papers, read_papers
 from reports.selectors.addresses import plan_scope
 from reports.selectors.overview import Overview, overview
@@ -72,7 +73,7 @@ class Sheet:
 
     @classmethod
     def of(cls, user: User, ordinal: int | None = None, code: str = "", **options: Any) -> "Sheet":
-        return cls(summary_file(papers_of(user, ordinal, code, **options)))
+        return cls(book_file(papers_of(user, ordinal, code, **options)))
 
     def row(self, code: str) -> dict[str, Cell]:
         """The row whose indicator's name ends with the code, as the test office names them."""
@@ -93,6 +94,12 @@ def data_of(cell: Cell) -> str:
     return plain(Decimal(repr(cell.value))) if isinstance(cell.value, (int, float)) else ""
 
 
+def _code(heading: str) -> str:
+    """“4a. Tỷ lệ tuyển quân (%)” is of CT04a: the test office numbers its indicators in the order of their codes."""
+    found = re.match(r"(\d+)([a-z]?)\. ", heading)
+    return f"CT{int(found[1]):02d}{found[2]}" if found else ""
+
+
 class UnitSheet:
     """Biểu 02 as tests read it: by unit and code what it has reached and the percentage, with the notes of each unit.
 
@@ -108,11 +115,7 @@ class UnitSheet:
         codes: dict[int, str] = {}
         for above, row in zip([(), *rows], rows, strict=False):
             if row[0].value == "TT":
-                codes = {
-                    place: str(cell.value).partition(".")[0]
-                    for place, cell in enumerate(row)
-                    if str(cell.value).startswith("CT")
-                }
+                codes = {place: found for place, cell in enumerate(row) if (found := _code(str(cell.value)))}
                 goes_on = self.tables and self.tables[-1][0] == list(codes.values())  # on the next page
                 self.tables += [] if goes_on else [(list(codes.values()), [])]
             elif above and above[0].value == "TT":

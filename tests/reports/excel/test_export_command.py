@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from openpyxl import load_workbook
 
-from reports.excel import summary
+from reports.excel import meeting_book
 from reports.management.commands import export_summary
 from reports.papers.meeting import read_papers
 from targets.enums import PlanStatus
@@ -125,8 +125,9 @@ def test_a_break_leaves_the_old_file_as_it_was(office: Office, file: Path, monke
         raise KeyboardInterrupt
 
     monkeypatch.setattr(export_summary, "export_record", stop)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(CommandError, match="Đã dừng giữa chừng") as stopped:
         run(file)
+    assert stopped.value.returncode == 130
     assert file.read_bytes() == b"old"
 
 
@@ -169,7 +170,26 @@ def test_named_units_go_into_one_zip(office: Office, archive: Path, capsys: pyte
     run(archive, unit=[office.communes[1].code, office.communes[0].code, office.communes[1].code])
     with ZipFile(archive) as file:
         assert [name.split(" năm 2022 ")[1] for name in file.namelist()] == ["Xã Quảng Bạch.xlsx", "Xã Ngọc Phái.xlsx"]
-    assert "2 đơn vị, số liệu đã duyệt." in capsys.readouterr().out
+    assert "Quý III/2022, 2 đơn vị (Quảng Bạch, Ngọc Phái), số liệu đã duyệt." in capsys.readouterr().out
+
+
+def test_a_unit_without_others_below_has_no_zip(office: Office, archive: Path) -> None:
+    with pytest.raises(CommandError, match="Xã Ngọc Phái không có đơn vị trực thuộc nào có chỉ tiêu"):
+        run(archive, "--each", unit=[office.communes[0].code])
+    second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
+    Indicator.objects.filter(code="CT01").update(field=second)
+    with pytest.raises(CommandError, match=r"Phòng NN&PTNT: .*không có chỉ tiêu thuộc lĩnh vực"):
+        run(archive, field="XH", unit=[office.communes[0].code, office.department.code])
+    assert not archive.exists()
+    assert not AuditEvent.objects.exclude(action__in=("PERIOD_STATE", "PLAN_LOADED")).exists()
+
+
+def test_what_cannot_be_put_in_its_place_is_not_recorded(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(CommandError, match="Không ghi được tệp"):
+        run(tmp_path / "a.xlsx")
+    assert not AuditEvent.objects.filter(action="EXPORT").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
 
 
 def test_one_field_can_be_chosen(office: Office, file: Path) -> None:
@@ -203,9 +223,18 @@ def test_it_writes_all_figures_where_a_page_would_not(
     office: Office, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     all_report(office)
-    monkeypatch.setattr(summary, "MOST_ROWS", 1)
+    monkeypatch.setattr(meeting_book, "MOST_ROWS", 1)
     run(file)
     assert load_workbook(file)["Số liệu"].max_row == 4
+
+
+def test_so_does_each_workbook_of_a_zip(office: Office, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    all_report(office)
+    monkeypatch.setattr(meeting_book, "MOST_ROWS", 0)
+    run(archive, unit=[office.communes[0].code])
+    with ZipFile(archive) as whole:
+        content = whole.read(whole.namelist()[0])
+    assert load_workbook(BytesIO(content))["Số liệu"].max_row == 2
 
 
 def test_it_shows_how_far_it_is(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +268,7 @@ def test_a_break_amid_the_units_leaves_no_half_file(
         return read_papers(scope, **options)
 
     monkeypatch.setattr(export_summary, "read_papers", breaks)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(CommandError, match="không có gì được ghi"):
         run(archive, "--each")
     assert archive.read_bytes() == b"old"
     assert not AuditEvent.objects.filter(action="EXPORT").exists()

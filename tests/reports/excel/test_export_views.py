@@ -167,14 +167,19 @@ def test_the_first_form_as_csv_holds_the_numbers_of_the_sheet(leader: Client, of
     assert 'filename="bieu-01-15-kh-ubnd-quy-3-2022-huyen-cho-don.csv"' in response["Content-Disposition"]
     heads, *rows = table(response)
     sheet = Sheet(leader.get(FILE).content)
-    assert heads == ["Lĩnh vực", *(str(text) for text in sheet.headings)]
-    assert [row[2] for row in rows] == list(sheet.rows)
+    assert heads == ["Lĩnh vực", "Mã chỉ tiêu", *(str(text) for text in sheet.headings), "Loại số liệu"]
+    assert {(row[0], row[-1]) for row in rows} == {("Kinh tế", "Số liệu đã duyệt")}
+    assert [row[3] for row in rows] == list(sheet.rows)
+    assert [row[1] for row in rows] == ["CT01", "CT02", "CT03", "CT04", "CT04a", "CT04b"]
     for row in rows:
-        cells = sheet.rows[row[2]]
-        for text, key in zip(row[1:], KEYS, strict=True):
+        cells = sheet.rows[row[3]]
+        for text, key in zip(row[2:-1], KEYS, strict=True):
             value = cells[key].value
-            assert text == (data_of(cells[key]) if key in NUMBERS and not isinstance(value, str) else value or "")
-    assert rows[0][KEYS.index("actual") + 1] == "3703.5"
+            if key != "target":
+                assert text == (data_of(cells[key]) if key in NUMBERS and not isinstance(value, str) else value or "")
+    assert rows[0][KEYS.index("actual") + 2] == "3703.5"
+    # A number that is nothing without its words keeps them.
+    assert [row[KEYS.index("target") + 2] for row in rows[:3]] == ["≥ 120", "≥ 500", "≥ 2"]
 
 
 def test_the_figures_as_csv_are_those_of_the_sheet(leader: Client, office: Office) -> None:
@@ -230,7 +235,8 @@ def test_what_is_too_much_for_a_page_names_the_command(
 ) -> None:
     all_report(office)
     monkeypatch.setattr(export, "MOST_ROWS", 2)
-    monkeypatch.setattr(export, "MOST_READ", 3)
+    monkeypatch.setattr(export, "MOST_UNITS", 3)
+    assert UNITS not in leader.get(PAGE).content.decode()
     for path in (FIGURES_CSV, UNITS):
         response = leader.get(path)
         assert response.status_code == 422

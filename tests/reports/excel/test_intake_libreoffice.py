@@ -13,7 +13,8 @@ from tests.reports.builders import Office
 from tests.reports.excel.filling import Book, Desk, desk_of_all, figure, stored
 from tests.reports.excel.test_libreoffice import convert
 
-pytestmark = pytest.mark.libreoffice
+# What a file looks like is no matter of the database.
+pytestmark = [pytest.mark.libreoffice, pytest.mark.sqlite]
 Saved = Callable[[Book], bytes]
 
 

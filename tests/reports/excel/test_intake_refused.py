@@ -13,6 +13,9 @@ from tests.lib.workbook_files import ole2, repacked, with_wrong_sum
 from tests.reports.builders import Office
 from tests.reports.excel.filling import Desk, at, desk
 
+# What a file looks like is no matter of the database.
+pytestmark = pytest.mark.sqlite
+
 DAY = datetime(2022, 9, 10)  # noqa: DTZ001 - workbooks have no time zones
 
 

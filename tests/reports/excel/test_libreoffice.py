@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from reports.excel.summary import summary_file
+from reports.excel.meeting_book import book_file
 from targets.models import Baseline, Indicator
 from tests.reports.builders import Office
 from tests.reports.excel.reading import NUMBERS, Sheet, let_fall, papers_of
 
-pytestmark = pytest.mark.libreoffice
+# What a file looks like is no matter of the database.
+pytestmark = [pytest.mark.libreoffice, pytest.mark.sqlite]
 TAKES_AT_MOST = 180  # seconds, with its first start
 
 
@@ -26,7 +27,7 @@ def workbook(office: Office, tmp_path: Path) -> Path:
     let_fall(office)
     Indicator.objects.filter(code="CT01").update(name="Diện tích rừng trồng mới tập trung của toàn huyện CT01")
     path = tmp_path / "tong-hop.xlsx"
-    path.write_bytes(summary_file(papers_of(office.leader, 3)))
+    path.write_bytes(book_file(papers_of(office.leader, 3)))
     return path
 
 

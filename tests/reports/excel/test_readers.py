@@ -10,11 +10,14 @@ import pytest
 from openpyxl import load_workbook
 
 from chodon_thidua.lib import clock
-from reports.excel.summary import summary_file
+from reports.excel.meeting_book import book_file
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.excel.reading import papers_of
 from tests.reports.excel.test_libreoffice import convert
 from tests.reports.pages import all_report
+
+# What a file looks like is no matter of the database.
+pytestmark = pytest.mark.sqlite
 
 Cells = list[list[Any]]
 
@@ -48,7 +51,7 @@ def _plain(value: Any) -> Any:
 def content(busy: Office) -> bytes:
     busy.enter("CT01", "1234.5", unit=busy.communes[0], ordinal=2, note="=1+1\nDòng hai", source="-5")
     busy.approve(busy.communes[0], 2)
-    return summary_file(papers_of(busy.leader, 3))
+    return book_file(papers_of(busy.leader, 3))
 
 
 def test_pandas_reads_every_sheet(content: bytes) -> None:
@@ -88,7 +91,7 @@ def test_a_plan_of_sixty_indicators_prints_in_the_pages_it_was_laid_out_in(
     with clock.at(moment()):
         office = make_office(communes=4, indicators=["AMOUNT"] * 50 + ["RECOGNITION"] * 10)
         all_report(office)
-        content = summary_file(papers_of(office.leader, 3))
+        content = book_file(papers_of(office.leader, 3))
     path = tmp_path / "sau-muoi.xlsx"
     path.write_bytes(content)
     printed = convert(soffice, path, "pdf", "pdf").read_bytes()

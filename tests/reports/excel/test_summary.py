@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
 from reports.cells import cells_of
-from reports.excel.summary import summary_file
+from reports.excel.meeting_book import book_file
 from reports.models import Report
 from reports.services.reports import remarks_save, report_reopen
 from targets.enums import STATUS_LABELS, Comparator, PeriodState, Status
@@ -23,6 +23,9 @@ from tests.reports.excel.reading import KEYS, NUMBERS, Sheet, data_of, overview_
 from tests.reports.pages import all_report, page, words
 from units.enums import UnitKind
 from units.models import Unit
+
+# What a file looks like is no matter of the database.
+pytestmark = pytest.mark.sqlite
 
 ON_SCREEN = ["target", "actual", "percent", "same_period", "same_period_change", "estimate"]
 
@@ -156,7 +159,7 @@ def test_nothing_that_people_wrote_is_a_formula(office: Office, typed: str) -> N
     )
     office.approve()
     for code in ("", office.communes[0].code):
-        content = summary_file(papers_of(office.leader, 3, code))
+        content = book_file(papers_of(office.leader, 3, code))
         kinds = {cell.data_type for row in Sheet(content).sheet.iter_rows() for cell in row}
         assert kinds == {"n", "s"}
         with ZipFile(BytesIO(content)) as parts:

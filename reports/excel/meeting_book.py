@@ -1,4 +1,4 @@
-"""The workbook of a review meeting: three papers, every figure, and charts, all from one reading."""
+"""The workbook of a review meeting: three papers, every figure, and charts."""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -19,13 +19,14 @@ MOST_ROWS = 20_000  # of the figures' sheet, while somebody waits for it
 SUMMARY, BY_UNIT, SENDING, CHARTS = "Biểu 01 Tổng hợp", "Biểu 02 Theo đơn vị", "Biểu 03 Tiến độ nộp", "Biểu đồ"
 
 
-def summary_file(papers: Papers) -> bytes:
-    """The workbook as it is downloaded; too many figures are left out, and their sheet says so.
+def book_file(papers: Papers, *, whole: bool = False) -> bytes:
+    """The workbook as it is downloaded; too many figures are left out, and their sheet says so, unless it is `whole`.
 
     Queries: 1; 2 where units were merged.
     """
     file = BytesIO()
-    write_workbook(papers, file, papers.figures().some(MOST_ROWS))
+    figures = papers.figures()
+    write_workbook(papers, file, figures if whole else figures.some(MOST_ROWS))
     return file.getvalue()
 
 
