@@ -18,17 +18,12 @@ pytestmark = [pytest.mark.libreoffice, pytest.mark.sqlite]
 Saved = Callable[[Book], bytes]
 
 
-@pytest.fixture(scope="module")
-def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("libreoffice")
-
-
 @pytest.fixture
-def saved_by_libreoffice(soffice: str, tmp_path: Path, profile: Path) -> Saved:
+def saved_by_libreoffice(soffice: str, tmp_path: Path) -> Saved:
     def save(book: Book) -> bytes:
         path = tmp_path / "mau.xlsx"
         path.write_bytes(book.saved())
-        return convert(soffice, path, "xlsx:Calc MS Excel 2007 XML", "xlsx", profile=profile).read_bytes()
+        return convert(soffice, path, "xlsx:Calc MS Excel 2007 XML", "xlsx").read_bytes()
 
     return save
 
@@ -73,9 +68,9 @@ def test_the_one_of_all_units_too(office: Office, saved_by_libreoffice: Saved) -
 @pytest.mark.sqlite  # no matter of the database, and each start of LibreOffice takes its time
 @pytest.mark.parametrize(("kind", "said"), [("xls", "kiểu Excel cũ (.xls)"), ("ods", "OpenDocument (.ods)")])
 def test_other_formats_are_told_by_their_contents(
-    soffice: str, own: Desk, tmp_path: Path, profile: Path, kind: str, said: str
+    soffice: str, own: Desk, tmp_path: Path, kind: str, said: str
 ) -> None:
     path = tmp_path / "mau.xlsx"
     path.write_bytes(own.template().saved())
-    content = convert(soffice, path, kind, kind, profile=profile).read_bytes()
+    content = convert(soffice, path, kind, kind).read_bytes()
     assert said in own.send(content, "so-lieu.xlsx").text

@@ -1,6 +1,7 @@
 """LibreOffice opens the workbook, keeps its values, and prints it one page wide."""
 
 import csv
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -31,11 +32,11 @@ def workbook(office: Office, tmp_path: Path) -> Path:
     return path
 
 
-def convert(soffice: str, workbook: Path, kind: str, suffix: str, *, profile: Path | None = None) -> Path:
-    """A profile that was used before saves most of the time that a start takes."""
+def convert(soffice: str, workbook: Path, kind: str, suffix: str) -> Path:
+    """With a profile for each process: one that was used before saves most of the time that a start takes."""
     out = workbook.parent / f"out-{suffix}"
-    own = (profile or workbook.parent / "profile").as_uri()
-    command = [soffice, "--headless", f"-env:UserInstallation={own}", "--convert-to", kind, "--outdir", str(out)]
+    profile = Path(os.environ["TESTS_VAR_DIR"], f"libreoffice-{os.getpid()}").as_uri()
+    command = [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind, "--outdir", str(out)]
     subprocess.run([*command, str(workbook)], check=True, capture_output=True, timeout=TAKES_AT_MOST)  # noqa: S603
     return out / workbook.with_suffix(f".{suffix}").name
 

@@ -89,7 +89,7 @@ def test_a_plan_of_sixty_indicators_prints_in_the_pages_it_was_laid_out_in(
     db: None, soffice: str, tmp_path: Path
 ) -> None:
     with clock.at(moment()):
-        office = make_office(communes=4, indicators=["AMOUNT"] * 50 + ["RECOGNITION"] * 10)
+        office = make_office(communes=2, indicators=["AMOUNT"] * 50 + ["RECOGNITION"] * 10)
         all_report(office)
         content = book_file(papers_of(office.leader, 3))
     path = tmp_path / "sau-muoi.xlsx"
