@@ -169,7 +169,7 @@ def test_acts_are_found_by_person_act_and_day(land) -> None:
         audit_record(actor=None, action="SIGN_IN_FAILED", obj=reporter)
     failed, export, entered = (
         "chưa đăng nhập: Đăng nhập không thành công",
-        "Triệu Văn Quản: Tải bảng tổng hợp",
+        "Triệu Văn Quản: Tải biểu, số liệu",
         "Hoàng Văn Nhập: Đăng nhập",
     )
     assert read(land) == [failed, export, entered]
