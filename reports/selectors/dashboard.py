@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from chodon_thidua.lib.text import roman
 from reports.charts import Segment, stack
+from reports.enums import DATA_LABELS, Data
 from reports.query import APPROVED, PENDING, Query
 from reports.selectors.addresses import Scope
 from reports.selectors.attention import Attention, attention
@@ -120,7 +121,7 @@ class Dashboard:
 
     @property
     def data_options(self) -> list[Option]:
-        labels = {APPROVED: "Đã duyệt", PENDING: "Gồm chờ duyệt"}
+        labels = {APPROVED: DATA_LABELS[Data.APPROVED], PENDING: DATA_LABELS[Data.PENDING]}
         return [Option(value, label, (value == PENDING) == self.query.pending) for value, label in labels.items()]
 
     @property

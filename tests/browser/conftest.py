@@ -8,7 +8,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,14 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from psycopg import sql
 
 from tests.tools.demo import PASSWORD, ROOT, free_port, serve_command, wait_for
 
 # What Chromium and htmx say when the server is away.
 LOST = ("Failed to load resource: net::", "htmx:afterRequest", "htmx:sendError", "htmx:timeout")
+MOMENTS = 50
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 VIOLATIONS: dict[str, Any] = {"resultTypes": ["violations"]}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
@@ -216,8 +217,10 @@ class Person:
         """Nothing makes a narrow page scroll sideways."""
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": width, "height": 740})
-        with suppress(TimeoutError):  # what draws itself, as a chart does, follows a moment later
-            self.page.wait_for_function(FITS, timeout=5000)
+        for _ in range(MOMENTS):  # what draws itself, as a chart does, follows a moment later
+            if self.page.evaluate(FITS):
+                break
+            self.page.wait_for_timeout(100)  # the page's own policy forbids waiting inside it
         overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         self.page.set_viewport_size(size or {"width": 1366, "height": 768})
         assert overflow <= 0, f"{self.page.url} is {overflow} px too wide at {width} px"

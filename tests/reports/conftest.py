@@ -26,6 +26,11 @@ def leader(office: Office) -> Client:
 
 
 @pytest.fixture
+def administrator(office: Office) -> Client:
+    return signed_in(office.administrator)
+
+
+@pytest.fixture
 def uploads(settings: Settings, tmp_path: Path) -> Path:
     """A folder for uploaded files of this test alone."""
     settings.STORAGES = settings.STORAGES | {

@@ -3,13 +3,19 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.test import Client
+
 from reports.excel.meeting_book import book_file
 from reports.models import Snapshot
 from reports.papers.frozen import read_to_freeze
 from reports.selectors.addresses import plan_scope
 from reports.services.snapshots import snapshot_freeze
 from tests.reports.builders import OPEN_ORDINAL, Office
+from tests.reports.pages import page, words
+from tests.reports.reviewing import reopen
 from units.models import User
+
+LIST = "/xuat/da-chot/"
 
 
 def freeze(
@@ -30,3 +36,22 @@ def freeze(
         content=frozen.content,
         numbers=frozen.numbers,
     )
+
+
+def path(snapshot: Snapshot) -> str:
+    return f"{LIST}{snapshot.pk}/"
+
+
+def correct(office: Office, amount: int | str, *, ordinal: int = 3) -> None:
+    """Open the first commune's approved report, change its number, and approve it again."""
+    report = office.report(ordinal=ordinal)
+    assert report
+    reopen(office, report)
+    office.enter("CT01", amount, ordinal=ordinal)
+    office.approve(ordinal=ordinal)
+
+
+def marked(client: Client) -> dict[str, bool]:
+    """By number of the snapshot whether the list marks it."""
+    rows = page(client, path=LIST).xpath("//tr[@data-snapshot]")
+    return {row.get("data-snapshot"): "Có điều chỉnh sau họp" in words(row) for row in rows}

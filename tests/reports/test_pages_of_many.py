@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 TARGET, YEAR = "/ke-hoach/2022/chi-tieu/CT01/", "/ke-hoach/2022/nam-truoc/CT01/"
 
 
-@pytest.fixture
-def administrator(office: Office) -> Client:
-    return signed_in(office.administrator)
-
-
 def tree(client: Client, path: str) -> html.HtmlElement:
     response = client.get(path)
     assert response.status_code == 200

@@ -1,6 +1,5 @@
 """What became of frozen numbers: marked in the list, and told cell by cell with the reports behind it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -16,44 +15,17 @@ from targets.enums import Comparator, PeriodState
 from targets.models import Field, Indicator, Target
 from targets.values import TargetValues
 from tests.factories import UnitFactory
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.freezing import freeze
-from tests.reports.pages import all_report, page, signed_in, words
+from tests.reports.builders import Office, moment
+from tests.reports.freezing import correct, freeze, marked, path
+from tests.reports.pages import all_report, page, words
 from tests.reports.reviewing import reopen, send
 
-LIST, FREEZE = "/xuat/da-chot/", "/xuat/da-chot/chot/"
-
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    with clock.at(moment()):
-        made = make_office()
-        all_report(made, 50)
-        yield made
-
-
-@pytest.fixture
-def administrator(office: Office) -> Client:
-    return signed_in(office.administrator)
-
-
-def path(snapshot: Snapshot) -> str:
-    return f"{LIST}{snapshot.pk}/"
-
-
-def correct(office: Office, amount: int | str, *, ordinal: int = 3) -> None:
-    """Open the first commune's approved report, change its number, and approve it again."""
-    report = office.report(ordinal=ordinal)
-    assert report
-    reopen(office, report)
-    office.enter("CT01", amount, ordinal=ordinal)
-    office.approve(ordinal=ordinal)
-
-
-def marked(client: Client) -> dict[str, bool]:
-    """By number of the snapshot whether the list marks it."""
-    rows = page(client, path=LIST).xpath("//tr[@data-snapshot]")
-    return {row.get("data-snapshot"): "Có điều chỉnh sau họp" in words(row) for row in rows}
+def office(office: Office) -> Office:
+    """With an approved number of every commune."""
+    all_report(office, 50)
+    return office
 
 
 def listed(client: Client, snapshot: Snapshot) -> list[list[str]]:

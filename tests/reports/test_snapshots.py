@@ -1,7 +1,6 @@
 """Numbers of a meeting, frozen once and kept byte for byte."""
 
 import hashlib
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,52 +23,21 @@ from reports.services.snapshots import snapshot_freeze
 from reports.views import snapshots as views
 from targets.models import Field, Indicator
 from tests.factories import member
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import Office
 from tests.reports.excel.reading import Sheet, papers_of
-from tests.reports.freezing import freeze
+from tests.reports.freezing import LIST, correct, freeze, marked, path
 from tests.reports.pages import all_report, page, signed_in, words
-from tests.reports.reviewing import reopen
 from units.enums import Role
 from units.models import AuditEvent
 
-LIST, FREEZE = "/xuat/da-chot/", "/xuat/da-chot/chot/"
+FREEZE = f"{LIST}chot/"
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
-    with clock.at(moment()):
-        made = make_office()
-        all_report(made, 50)
-        yield made
-
-
-@pytest.fixture
-def administrator(office: Office) -> Client:
-    return signed_in(office.administrator)
-
-
-def path(snapshot: Snapshot) -> str:
-    return f"{LIST}{snapshot.pk}/"
-
-
-def correct(office: Office, amount: int | str, *, ordinal: int = 3) -> None:
-    """Open the first commune's approved report, change its number, and approve it again."""
-    report = office.report(ordinal=ordinal)
-    assert report
-    reopen(office, report)
-    office.enter("CT01", amount, ordinal=ordinal)
-    office.approve(ordinal=ordinal)
-
-
-def marked(client: Client) -> dict[str, bool]:
-    """By number of the snapshot whether the list marks it."""
-    rows = page(client, path=LIST).xpath("//tr[@data-snapshot]")
-    return {row.get("data-snapshot"): "Có điều chỉnh sau họp" in words(row) for row in rows}
-
-
-def listed(client: Client, snapshot: Snapshot) -> list[list[str]]:
-    rows = page(client, path=path(snapshot)).xpath("//tr[@data-changed]")
-    return [[words(cell) for cell in row.xpath("td|th")] for row in rows]
+def office(office: Office) -> Office:
+    """With an approved number of every commune."""
+    all_report(office, 50)
+    return office
 
 
 # Freezing

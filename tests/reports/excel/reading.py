@@ -52,6 +52,18 @@ def papers_of(user: User, ordinal: int | None = None, code: str = "", **options:
     return read_papers(scope, **options)
 
 
+def book_of(office: Office, ordinal: int | None = 3, code: str = "", **options: Any) -> Workbook:
+    """The leader's whole workbook."""
+    content = book_file(papers_of(office.leader, ordinal, code, **options))
+    return load_workbook(BytesIO(content))
+
+
+def lines(book: Workbook) -> list[dict[str, Any]]:
+    """The figures, each by the heads of their columns."""
+    heads, *rows = book["Số liệu"].iter_rows(values_only=True)
+    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+
+
 class Sheet:
     """Shape: `rows` by the name of the indicator, `fields` the group rows, `above` and `below` the texts around."""
 

@@ -2,53 +2,19 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
-from typing import Any
 
 import pytest
-from django.test import Client
-from openpyxl import Workbook, load_workbook
 
 from reports.excel import figure_sheet
 from reports.excel import meeting_book as workbook
-from reports.excel.meeting_book import book_file
 from targets.models import Field, Indicator
 from tests.reports.builders import Office
-from tests.reports.excel.reading import UnitSheet, papers_of
-from tests.reports.pages import all_report, page
-from tests.reports.reviewing import again, reopen
+from tests.reports.excel.reading import UnitSheet, book_of, lines, papers_of
+from tests.reports.pages import all_report
+from tests.reports.reviewing import reopen
 from units.models import Unit, UnitSuccession
 
-FIGURES, SENDING, CHARTS = "Số liệu", "Biểu 03 Tiến độ nộp", "Biểu đồ"
-HOSTILE = ('=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "]]>&<b>\x07'\"")
-
-
-def book_of(office: Office, ordinal: int | None = 3, code: str = "", **options: Any) -> Workbook:
-    content = book_file(papers_of(again(office.leader), ordinal, code, **options))
-    return load_workbook(BytesIO(content))
-
-
-def on_page(client: Client, address: str) -> dict[str, tuple[str, str]]:
-    """By code what the dashboard shows as reached and as percentage."""
-    rows = page(client, address).xpath("//tr[@data-indicator]")
-    return {row.get("data-indicator"): (field(row, "actual"), field(row, "percent")) for row in rows}
-
-
-def field(row: Any, name: str) -> str:
-    return str(row.xpath(f"td[@data-field='{name}']/@data-value")[0])
-
-
-def lines(book: Workbook) -> list[dict[str, Any]]:
-    """The figures, each by the heads of their columns."""
-    heads, *rows = book[FIGURES].iter_rows(values_only=True)
-    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
-
-
-def sending(book: Workbook) -> dict[str, tuple[Any, ...]]:
-    """By name of the unit the rest of its row."""
-    rows = list(book[SENDING].iter_rows(values_only=True))
-    at = next(n for n, row in enumerate(rows) if row[0] == "TT")
-    return {str(row[1]): row[2:] for row in rows[at + 1 :] if isinstance(row[0], (int, float))}
+FIGURES = "Số liệu"
 
 
 # Số liệu

@@ -1,29 +1,17 @@
 """Biểu 02: each unit has the numbers of its own page, and no indicator is lost between the tables."""
 
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
-from openpyxl import Workbook, load_workbook
 
 from chodon_thidua.lib import clock
-from reports.excel.meeting_book import book_file
 from reports.models import Figure
 from reports.papers import by_unit
 from targets.models import Indicator, Target
 from tests.reports.builders import Office, make_office, moment
-from tests.reports.excel.reading import UnitSheet, papers_of
+from tests.reports.excel.reading import UnitSheet, book_of
 from tests.reports.pages import all_report, page, signed_in
-from tests.reports.reviewing import again
-
-FIGURES, SENDING, CHARTS = "Số liệu", "Biểu 03 Tiến độ nộp", "Biểu đồ"
-HOSTILE = ('=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "]]>&<b>\x07'\"")
-
-
-def book_of(office: Office, ordinal: int | None = 3, code: str = "", **options: Any) -> Workbook:
-    content = book_file(papers_of(again(office.leader), ordinal, code, **options))
-    return load_workbook(BytesIO(content))
 
 
 def on_page(client: Client, address: str) -> dict[str, tuple[str, str]]:
@@ -34,19 +22,6 @@ def on_page(client: Client, address: str) -> dict[str, tuple[str, str]]:
 
 def field(row: Any, name: str) -> str:
     return str(row.xpath(f"td[@data-field='{name}']/@data-value")[0])
-
-
-def lines(book: Workbook) -> list[dict[str, Any]]:
-    """The figures, each by the heads of their columns."""
-    heads, *rows = book[FIGURES].iter_rows(values_only=True)
-    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
-
-
-def sending(book: Workbook) -> dict[str, tuple[Any, ...]]:
-    """By name of the unit the rest of its row."""
-    rows = list(book[SENDING].iter_rows(values_only=True))
-    at = next(n for n, row in enumerate(rows) if row[0] == "TT")
-    return {str(row[1]): row[2:] for row in rows[at + 1 :] if isinstance(row[0], (int, float))}
 
 
 # Biểu 02

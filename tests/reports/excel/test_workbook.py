@@ -7,7 +7,6 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from django.test import Client
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -21,9 +20,9 @@ from targets.enums import STATUS_LABELS, PeriodState, Status
 from targets.models import Field, Indicator, Period, Plan
 from tests.factories import UnitFactory
 from tests.reports.builders import Office, make_office, moment
-from tests.reports.excel.reading import Sheet, UnitSheet, data_of, papers_of
+from tests.reports.excel.reading import Sheet, UnitSheet, book_of, data_of, lines, papers_of
 from tests.reports.pages import all_report, page, section, signed_in, words
-from tests.reports.reviewing import again, reopen
+from tests.reports.reviewing import reopen
 from units.models import Unit
 
 # What a file looks like is no matter of the database.
@@ -31,27 +30,6 @@ pytestmark = pytest.mark.sqlite
 
 FIGURES, SENDING, CHARTS = "Số liệu", "Biểu 03 Tiến độ nộp", "Biểu đồ"
 HOSTILE = ('=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "]]>&<b>\x07'\"")
-
-
-def book_of(office: Office, ordinal: int | None = 3, code: str = "", **options: Any) -> Workbook:
-    content = book_file(papers_of(again(office.leader), ordinal, code, **options))
-    return load_workbook(BytesIO(content))
-
-
-def on_page(client: Client, address: str) -> dict[str, tuple[str, str]]:
-    """By code what the dashboard shows as reached and as percentage."""
-    rows = page(client, address).xpath("//tr[@data-indicator]")
-    return {row.get("data-indicator"): (field(row, "actual"), field(row, "percent")) for row in rows}
-
-
-def field(row: Any, name: str) -> str:
-    return str(row.xpath(f"td[@data-field='{name}']/@data-value")[0])
-
-
-def lines(book: Workbook) -> list[dict[str, Any]]:
-    """The figures, each by the heads of their columns."""
-    heads, *rows = book[FIGURES].iter_rows(values_only=True)
-    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
 
 
 def sending(book: Workbook) -> dict[str, tuple[Any, ...]]:
