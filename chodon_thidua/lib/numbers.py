@@ -5,7 +5,10 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOpe
 
 from babel.numbers import NumberFormatError, parse_decimal
 
+from chodon_thidua.lib.text import normalise_line, quote
+
 MINUS = "\u2212"
+_MINUSES = MINUS, "\u2013"  # the latter is what Word makes of a hyphen
 _LONGEST_INPUT = 50
 _EXCERPT = 30
 # Wide enough for sums and products of stored numbers; the default of 28 digits makes quantize fail beyond.
@@ -27,7 +30,7 @@ class NumberInputError(ValueError):
         advice = f"Có phải {suggestion}?" if suggestion else "Nhập như 116.000 hoặc 80,5."
         if suggestion and (beside := _BESIDE.search(excerpt)):
             advice += f" Chỉ ghi số, không ghi “{beside[1]}”."
-        super().__init__(f"Không hiểu số “{excerpt}”. {advice}")
+        super().__init__(f"Không hiểu số {quote(text, _EXCERPT)}. {advice}")
         self.suggestion = suggestion
 
 
@@ -41,7 +44,7 @@ def parse_number(text: str) -> Decimal | None:
         return None
     value = _read(typed)
     if value is None:
-        raise NumberInputError(text.strip(), _suggestion(typed))
+        raise NumberInputError(normalise_line(text), _suggestion(typed))
     return value
 
 
@@ -86,9 +89,9 @@ def read_back(value: Decimal, unit: str) -> str:
 
 
 def _plain_spaces(text: str) -> str:
-    """The text with tabs and the spaces of spreadsheets and PDF as plain ones, and a plain minus."""
-    spaced = re.sub(r"[\t\u00a0\u2007\u2009\u202f]", " ", text).strip()
-    return f"-{spaced[1:]}" if spaced.startswith(MINUS) else spaced
+    """The text as one line, with a plain minus."""
+    spaced = normalise_line(text)
+    return f"-{spaced[1:]}" if spaced.startswith(_MINUSES) else spaced
 
 
 def _read(typed: str) -> Decimal | None:

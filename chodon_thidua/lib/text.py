@@ -1,9 +1,11 @@
-"""Vietnamese text: one spelling for every letter, keys for search and for sorting."""
+"""Vietnamese text: one spelling for all that looks the same, keys for labels, for search and for sorting.
+
+The rule for text from outside, on every way in: `normalise` what has several lines, `normalise_line` everything else,
+`label_key` where it is matched with a word of the app, `quote` where a refusal repeats it.
+"""
 
 import re
 import unicodedata
-
-from chodon_thidua.lib.numbers import format_number
 
 _ALPHABET = {letter: f"{20 + place}" for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -11,19 +13,61 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _LETTER_MARKS = "\u0306\u0302\u031b"
 _SPACE, _PUNCTUATION, _DIGIT, _OTHER, _END = "01", "02", "1", "99", "00"
 
-# Eth and African D look like Đ in most fonts and come out of old converters.
+# Eth and African D look like Đ in most fonts and come out of old converters; Word writes hyphens that do not break.
 _LOOKALIKES = str.maketrans(
-    {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " "}
+    {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u2010": "-", "\u2011": "-", "\u2800": " "}
 )
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_BLANK = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Controls, the category Cf and other marks without a picture of their own, halves of pairs, and the place of an object.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
+    r"\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0"
+    r"\ufff0-\ufffc\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff]"
+)
+_OFFICE_SIGNS = frozenset("–—−“”‘’…°²³·×±≤≥•§")
+_LONGEST_QUOTE, _MOST_SIGNS = 40, 3
 
 
 def normalise(text: str) -> str:
-    """The text as it is stored: NFC, the Vietnamese Đ, plain spaces, no control characters but line ends and tabs."""
-    # Composing comes last: removing a control character may bring a letter and its mark together.
-    visible = _CONTROLS.sub("", text).translate(_LOOKALIKES)
+    """The text as it is stored: NFC, the Vietnamese Đ, plain blanks and line ends, nothing invisible, no edges.
+
+    Tabs and runs of blanks stay: notes are laid out with them.
+    """
+    visible = _BLANK.sub(" ", _INVISIBLE.sub("", _LINE_END.sub("\n", text))).translate(_LOOKALIKES)
+    # Composing comes last: removing a character may bring a letter and its mark together.
     return unicodedata.normalize("NFC", visible).strip()
+
+
+def normalise_line(text: str) -> str:
+    """Text of a single line as it is stored: normalised, any run of white space as one blank."""
+    return " ".join(normalise(text).split())
+
+
+def label_key(text: str) -> str:
+    """A key for labels, choices and headings: equal whatever their letter case, blanks and line breaks."""
+    return unicodedata.normalize("NFC", normalise_line(text).casefold())
+
+
+def normalise_password(text: str) -> str:
+    """The password as it is hashed: NFC, plain blanks, nothing invisible; blanks at its edges count."""
+    # As RFC 8265 wants it, but for what nobody sees and a chat or a letter may add.
+    return unicodedata.normalize("NFC", _BLANK.sub(" ", _INVISIBLE.sub("", text)))
+
+
+def quote(text: str, longest: int = _LONGEST_QUOTE) -> str:
+    """What was typed, for a refusal: in quotation marks, cut, with its unusual characters by their numbers.
+
+    Shape: “16‚1” (ký tự lạ: ‚ U+201A).
+    """
+    typed = normalise_line(text)
+    excerpt = typed if len(typed) <= longest else f"{typed[:longest]}…"
+    unusual = list(dict.fromkeys(character for character in excerpt if not _is_usual(character)))
+    signs = ", ".join(f"{character} U+{ord(character):04X}" for character in unusual[:_MOST_SIGNS])
+    more = ", …" if len(unusual) > _MOST_SIGNS else ""
+    return f"“{excerpt}”" + (f" (ký tự lạ: {signs}{more})" if unusual else "")
 
 
 def search_key(text: str) -> str:
@@ -38,7 +82,7 @@ def sort_key(text: str) -> str:
 
     Shape: two digits for each character, 00, one digit for each tone; any database collation sorts digits alike.
     """
-    characters = " ".join(normalise(text).lower().split())
+    characters = normalise_line(text).lower()
     slots = [_slot(character) for character in characters if not unicodedata.combining(character)]
     return "".join(letter for letter, _ in slots) + _END + "".join(tone for _, tone in slots)
 
@@ -68,7 +112,14 @@ def roman(number: int) -> str:
 
 def running_count(n: int) -> str:
     """A count in running text: official Vietnamese writes a leading zero below ten ("02 xã")."""
-    return f"{n:02d}" if n < 100 else format_number(n)
+    return f"{n:02d}" if n < 100 else f"{n:,}".replace(",", ".")
+
+
+def _is_usual(character: str) -> bool:
+    """Whether the character is on a Vietnamese keyboard or among the signs of office papers."""
+    base, *marks = unicodedata.normalize("NFD", character)
+    letter = base.isascii() and all(mark in _LETTER_MARKS or mark in _TONES for mark in marks)
+    return letter or character in "đĐ" or character in _OFFICE_SIGNS
 
 
 def _slot(character: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from chodon_thidua.lib.numbers import (
     plain,
     read_back,
 )
+from tests.lib.disguises import disguised
 
 stored = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
 
@@ -44,6 +45,10 @@ stored = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
         ("116\u202f000", "116000"),
         ("1 234 567,5", "1234567.5"),
         ("-116 000", "-116000"),
+        ("16,1\u200b", "16.1"),
+        ("\ufeff16,1", "16.1"),
+        ("\u20135", "-5"),
+        ("\u20115", "-5"),
     ],
 )
 def test_accepted(text: str, value: str) -> None:
@@ -147,6 +152,17 @@ def test_a_suggestion_can_always_be_entered(text: str) -> None:
     except NumberInputError as refusal:
         value = parse_number(refusal.suggestion or "")
     assert value is None or value.is_finite()
+
+
+@given(st.data())
+@pytest.mark.parametrize(("text", "value"), [("16,1", "16.1"), ("1 234 567,5", "1234567.5"), ("−116.000", "-116000")])
+def test_the_same_digits_are_the_same_number(text: str, value: str, data: st.DataObject) -> None:
+    assert parse_number(data.draw(disguised(text))) == Decimal(value)
+
+
+def test_a_refusal_shows_the_character_that_only_looks_like_a_comma() -> None:
+    with pytest.raises(NumberInputError, match=r"Không hiểu số “16‚1” \(ký tự lạ: ‚ U\+201A\)\."):
+        parse_number("16\u201a1")
 
 
 @given(stored)

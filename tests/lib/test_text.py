@@ -1,6 +1,7 @@
 """Vietnamese text: one spelling of every letter, search without accents, and the Vietnamese alphabet."""
 
 import random
+import sys
 import unicodedata
 
 import pytest
@@ -8,7 +9,18 @@ from django.utils.text import slugify
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chodon_thidua.lib.text import normalise, roman_quarter, running_count, search_key, sort_key
+from chodon_thidua.lib.text import (
+    label_key,
+    normalise,
+    normalise_line,
+    normalise_password,
+    quote,
+    roman_quarter,
+    running_count,
+    search_key,
+    sort_key,
+)
+from tests.lib.disguises import ONE_BLANK, disguised
 
 COMMUNES = [
     "Bản Thi",
@@ -74,6 +86,76 @@ def test_normalise_is_idempotent(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
     assert unicodedata.is_normalized("NFC", once)
+    assert normalise_line(normalise_line(text)) == normalise_line(text) == normalise_line(once)
+
+
+def test_every_format_character_of_unicode_is_invisible() -> None:
+    """The list in the module is complete for the Unicode of this Python."""
+    marks = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) in ("Cf", "Cs")]
+    assert len(marks) > 2000
+    assert [mark for mark in marks if normalise(f"a{mark}b") != "ab"] == []
+    blanks = [chr(n) for n in range(sys.maxunicode + 1) if chr(n).isspace() or unicodedata.category(chr(n)) == "Zs"]
+    assert [blank for blank in blanks if normalise_line(f"a{blank}b") not in ("a b", "ab")] == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_line_ends_are_one_in_notes_and_a_blank_in_a_line(end: str) -> None:
+    assert normalise(f"một{end}hai") == "một\nhai"
+    assert normalise_line(f"một{end}hai") == "một hai"
+
+
+def test_hyphens_that_do_not_break_are_hyphens() -> None:
+    assert normalise_line("15/KH\u2011UBND") == "15/KH-UBND"
+
+
+@given(st.data())
+@pytest.mark.parametrize("text", ["Xã Ngọc Phái", "15/KH-UBND", "Không phát sinh", "16,1", "Đường ưu tiên – ế ộ ữ"])
+def test_what_looks_the_same_is_the_same(text: str, data: st.DataObject) -> None:
+    typed = data.draw(disguised(text))
+    assert normalise_line(typed) == text
+    assert label_key(typed) == label_key(text.upper())
+    assert search_key(typed) == search_key(text)
+    assert sort_key(typed) == sort_key(text)
+
+
+@given(st.data())
+def test_notes_keep_their_lines(data: st.DataObject) -> None:
+    note = "Quý III: 16,1 ha\n  – xã Ngọc Phái"
+    typed = "\r\n".join(data.draw(disguised(line, ONE_BLANK)).strip() for line in note.split("\n  "))
+    assert normalise(typed) == note.replace("\n  ", "\n")
+    assert normalise(note) == note
+
+
+def test_labels_ignore_case_and_the_line_breaks_of_headings() -> None:
+    assert label_key("KHÔNG  PHÁT\nSINH ") == label_key("Không phát sinh")
+    assert label_key("Đơn vị") != label_key("Dơn vị")
+
+
+@given(st.data())
+def test_a_password_is_one_however_it_is_typed(data: st.DataObject) -> None:
+    typed = data.draw(disguised("Mật khẩu của Ngọc 2022", ONE_BLANK)).strip()
+    assert normalise_password(typed) == "Mật khẩu của Ngọc 2022"
+
+
+def test_blanks_at_the_edges_of_a_password_count() -> None:
+    assert normalise_password("  a ") == "  a "
+    assert normalise_password("Ða") == "Ða"  # what a person chose, not what it was meant to be
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("16.1", "“16.1”"),
+        ("16\u200b.1", "“16.1”"),
+        ("Đồng  Thắng – “ế”", "“Đồng Thắng – “ế””"),
+        ("16\u201a1", "“16\u201a1” (ký tự lạ: \u201a U+201A)"),
+        ("\uff18\uff10", "“\uff18\uff10” (ký tự lạ: \uff18 U+FF18, \uff10 U+FF10)"),
+        ("1\u0431\u0432\u0433\u0434", "“1бвгд” (ký tự lạ: б U+0431, в U+0432, г U+0433, …)"),
+        ("x" * 50, "“" + "x" * 40 + "…”"),
+    ],
+)
+def test_a_quote_shows_what_the_eye_cannot_tell_apart(text: str, quoted: str) -> None:
+    assert quote(text) == quoted
 
 
 @pytest.mark.parametrize(
