@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import format_number, format_percent, plain
 from chodon_thidua.lib.text import roman_quarter, running_count
@@ -101,8 +101,7 @@ def _change(assessment: Assessment) -> Cell:
 
 
 def _six_places(value: Decimal) -> Decimal:
-    """Wide enough for any ratio that people can type."""
-    return value.quantize(SIX_PLACES, context=Context(prec=60))
+    return value.quantize(SIX_PLACES)
 
 
 def _tenth(value: Decimal) -> Decimal:

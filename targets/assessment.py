@@ -7,19 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from targets.comparison import Comparison, History, Prior, change, compare, tally_of, year_end
+from targets.comparison import (
+    Comparison,
+    History,
+    Prior,
+    change,
+    compare_same_period,
+    compare_year_end,
+    tally_of,
+    year_end,
+)
 from targets.enums import (
     FINAL_ORDINAL,
     LAST_QUARTER,
     BaselineKind,
     Basis,
     Comparator,
-    Measure,
     PeriodState,
     Reason,
     Status,
 )
-from targets.readings import EXACT, Merger, Reading, Spec, Subject, Totals, UnitId
+from targets.readings import Merger, Reading, Spec, Subject, Totals, UnitId
 from targets.tally import Tally
 from targets.totals import collect
 
@@ -159,11 +167,11 @@ def judge(
     closed = is_closed(tally, moment)
     judged = _judged(moment, closed=closed)
     value = tally.value(spec)
-    same_period = compare(spec, tally, own, moment.ordinal)
+    same_period = compare_same_period(spec, tally, own, closed=closed)
     base = None
     if spec.basis != Basis.LEVEL:
         by_year_end = spec.baseline_kind != BaselineKind.SAME_PERIOD
-        base = compare(spec, tally, own, FINAL_ORDINAL) if by_year_end else same_period
+        base = compare_year_end(spec, tally, own) if by_year_end else same_period
     achievement = _achievement(spec, value, base)
     expected = expected_at(spec, goal, judged) if goal else None
     satisfied = achievement is not None and goal is not None and _satisfied(spec, goal, achievement, base)
@@ -205,13 +213,14 @@ def compose(spec: Spec, children: Sequence[Assessment], tally: Tally, totals: To
     closed = bool(judged) and all(child.closed for child in judged)
     statuses = {child.status for child in judged}
     if not judged:
-        status = Status.NOT_ASSESSED
+        worst = status = Status.NOT_ASSESSED
     elif closed:
-        status = next((s for s in (Status.MISSED, Status.NO_DATA) if s in statuses), Status.MET)
+        worst = next((s for s in (Status.MISSED, Status.NO_DATA, Status.NOT_DUE) if s in statuses), Status.MET)
+        status = Status.NO_DATA if worst == Status.NOT_DUE else worst
     else:
-        status = next(s for s in WORST_FIRST if s in statuses)
-    said = (child.reason for child in children if child.status == status)
-    reason = next(said, Reason.YEAR_CLOSED if closed else None)
+        worst = status = next(s for s in WORST_FIRST if s in statuses)
+    reasons = (child.reason for child in children if child.status == worst)
+    reason = next(reasons, Reason.YEAR_CLOSED if closed else None)
     return Assessment(
         spec=spec,
         tally=tally,
@@ -226,7 +235,10 @@ def compose(spec: Spec, children: Sequence[Assessment], tally: Tally, totals: To
 
 
 def expected_at(spec: Spec, goal: Goal, ordinal: int) -> Decimal:
-    """What should be reached by the period: its milestone, else the profile, else an even pace, else the target."""
+    """What should be reached by the period: its milestone, else the profile, else an even pace, else the target.
+
+    Of a running total it is rounded down to the indicator's decimals, but never the whole.
+    """
     if ordinal == FINAL_ORDINAL:
         return goal.value
     if ordinal in goal.milestones:
@@ -237,14 +249,16 @@ def expected_at(spec: Spec, goal: Goal, ordinal: int) -> Decimal:
         raw = min(ordinal, LAST_QUARTER) * goal.value / LAST_QUARTER
     else:
         return goal.value
-    return raw.quantize(Decimal(1).scaleb(-spec.decimals), ROUND_FLOOR, EXACT) if spec.accumulates else raw
+    if not spec.is_running_total or raw == goal.value:
+        return raw
+    return raw.quantize(Decimal(1).scaleb(-spec.decimals), ROUND_FLOOR)
 
 
 def shown_percent(percent: Decimal, *, satisfied: bool) -> Decimal:
     """One decimal: half-up when satisfied, else rounded down and never 100, so that an unmet target never reads 100."""
     if satisfied:
-        return percent.quantize(TENTH, ROUND_HALF_UP, EXACT)
-    return min(percent.quantize(TENTH, ROUND_FLOOR, EXACT), HUNDRED - TENTH)
+        return percent.quantize(TENTH, ROUND_HALF_UP)
+    return min(percent.quantize(TENTH, ROUND_FLOOR), HUNDRED - TENTH)
 
 
 def _judged(moment: Moment, *, closed: bool) -> int:
@@ -257,7 +271,8 @@ def _achievement(spec: Spec, value: Decimal | None, base: Comparison | None) -> 
         return value
     if base is None or base.now is None or base.then is None:
         return None
-    return EXACT.subtract(*((base.now, base.then) if spec.basis == Basis.RISE else (base.then, base.now)))
+    rise = base.now - base.then
+    return rise if spec.basis == Basis.RISE else -rise
 
 
 def _satisfied(spec: Spec, goal: Goal, achievement: Decimal, base: Comparison | None) -> bool:
@@ -266,7 +281,7 @@ def _satisfied(spec: Spec, goal: Goal, achievement: Decimal, base: Comparison | 
 
 
 def _percent(goal: Goal | None, achievement: Decimal | None) -> Decimal | None:
-    if goal is None or achievement is None or not goal.is_floor or goal.value <= 0:
+    if goal is None or achievement is None or not goal.is_floor or goal.value <= 0 or achievement < 0:
         return None
     return HUNDRED * achievement / goal.value
 
@@ -277,7 +292,7 @@ def _projection(
     """Where the year ends at this pace; it stands beside the units' own estimate, never instead."""
     if spec.basis != Basis.LEVEL or value is None or goal is None or expected is None or not tally.complete:
         return None
-    if not (spec.profile or ordinal in goal.milestones or spec.accumulates):
+    if not (spec.profile or ordinal in goal.milestones or spec.is_running_total):
         return value
     return value * goal.value / expected if expected and goal.value else None
 
@@ -288,23 +303,40 @@ def _status(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
         return Status.NOT_ASSESSED, reason
     if reason := _not_due(facts, moment):
         return Status.NOT_DUE, reason
-    if reason := _no_data(facts, moment):
+    if reason := _no_achievement(facts):
         return Status.NO_DATA, reason
-    spec, goal, m, expected = facts.spec, facts.goal, facts.achievement, facts.expected
+    if facts.satisfied and _is_irreversible(facts):
+        return _success(facts, moment), Reason.YEAR_CLOSED if facts.closed else Reason.IRREVERSIBLE
+    if reason := _too_little(facts, moment):
+        return Status.NO_DATA, reason
+    if facts.closed:
+        return _success(facts, moment) if facts.satisfied else Status.MISSED, Reason.YEAR_CLOSED
+    return _on_the_way(facts, moment)
+
+
+def _success(facts: Assessment, moment: Moment) -> Status:
+    exceeded = facts.percent_shown is not None and facts.percent_shown > moment.exceeded_above
+    return Status.EXCEEDED if exceeded else Status.MET
+
+
+def _is_irreversible(facts: Assessment) -> bool:
+    """Whether those who are silent can only add to the value."""
+    spec, goal = facts.spec, facts.goal
+    is_floor = goal is not None and goal.is_floor
+    return is_floor and spec.is_running_total and spec.basis == Basis.LEVEL and not spec.may_be_negative
+
+
+def _on_the_way(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
+    """How a year that is not over stands."""
+    goal, m, expected = facts.goal, facts.achievement, facts.expected
     if goal is None or m is None or expected is None:
         raise AssertionError("One of the lines above holds whenever one of these is missing.")
-    irreversible = goal.is_floor and spec.accumulates and spec.basis == Basis.LEVEL
-    if facts.satisfied and (facts.closed or irreversible):
-        exceeded = facts.percent_shown is not None and facts.percent_shown > moment.exceeded_above
-        reason = Reason.YEAR_CLOSED if facts.closed else Reason.IRREVERSIBLE
-        return (Status.EXCEEDED if exceeded else Status.MET), reason
-    if facts.closed:
-        return Status.MISSED, Reason.YEAR_CLOSED
+    is_met_where_it_must = facts.satisfied or expected != goal.value
     if not goal.is_floor:
-        if m <= expected:
+        if m <= expected and is_met_where_it_must:
             return Status.ON_TRACK, Reason.WITHIN_PACE
-        return (Status.AT_RISK, Reason.WITHIN_CEILING) if facts.satisfied else (Status.BEHIND, Reason.ABOVE_CEILING)
-    if m >= expected and (facts.satisfied or expected != goal.value):
+        return (Status.AT_RISK, Reason.WITHIN_CEILING) if m <= goal.value else (Status.BEHIND, Reason.ABOVE_CEILING)
+    if m >= expected and is_met_where_it_must:
         return Status.ON_TRACK, Reason.ON_PACE
     if m >= moment.at_risk_above * expected / HUNDRED:
         return Status.AT_RISK, Reason.NEAR_PACE
@@ -315,7 +347,8 @@ def _not_assessed(facts: Assessment) -> Reason | None:
     if facts.goal is None:
         return Reason.NO_TARGET
     tally = facts.tally
-    if 0 < tally.assigned == tally.not_applicable:
+    # Amounts from before somebody answered so stand, and are judged.
+    if 0 < tally.assigned == tally.not_applicable and not tally.contributed.units:
         return Reason.NOT_APPLICABLE
     return Reason.NOTHING_TO_COUNT if tally.is_nothing_to_count(facts.spec) else None
 
@@ -327,15 +360,22 @@ def _not_due(facts: Assessment, moment: Moment) -> Reason | None:
     return Reason.NOT_DUE_YET if nothing_due and not facts.tally.has_figures else None
 
 
-def _no_data(facts: Assessment, moment: Moment) -> Reason | None:
-    spec, tally = facts.spec, facts.tally
-    is_floor = facts.goal is not None and facts.goal.is_floor
+def _no_achievement(facts: Assessment) -> Reason | None:
+    """Why there is nothing to judge, if so."""
+    tally = facts.tally
     if facts.value is None:
-        return Reason.LIST_ONLY if tally.contributed.units and tally.is_list_only(spec) else Reason.NO_VALUE
+        return Reason.LIST_ONLY if tally.contributed.units and tally.is_list_only(facts.spec) else Reason.NO_VALUE
     if facts.achievement is None:
         return facts.compared.reason if facts.compared and facts.compared.reason else Reason.NO_BASELINE
+    return None
+
+
+def _too_little(facts: Assessment, moment: Moment) -> Reason | None:
+    """Why what is there must not be judged yet, if so."""
+    spec, tally, goal = facts.spec, facts.tally, facts.goal
     if not tally.answered:
         return Reason.LATEST_DUE_MISSING
+    is_floor = goal is not None and goal.is_floor
     if (
         spec.has_sum_part
         and tally.misses_due(_judged(moment, closed=facts.closed))
@@ -343,7 +383,7 @@ def _no_data(facts: Assessment, moment: Moment) -> Reason | None:
     ):
         return Reason.DUE_PERIOD_MISSING
     locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
-    waiting = is_floor and spec.measure == Measure.AMOUNT and spec.accumulates and not locked and not tally.complete
-    if waiting and facts.expected is not None and facts.achievement < facts.expected:
-        return Reason.WAITING_FOR_UNITS
-    return None
+    if locked or tally.complete or facts.achievement is None or facts.expected is None:
+        return None
+    short = facts.achievement < facts.expected if is_floor else facts.achievement > facts.expected
+    return Reason.WAITING_FOR_UNITS if short else None

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.enums import FINAL_ORDINAL, Measure, Reason
-from targets.readings import EXACT, ZERO, Contribution, Spec, Totals, UnitId, rate
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, Reason
+from targets.readings import ZERO, Contribution, Spec, Totals, UnitId, rate
 from targets.tally import Earlier, Pair, Sum, Tally
 
 
@@ -58,22 +58,35 @@ class Comparison:
     without: int = 0
 
 
-def compare(spec: Spec, tally: Tally, own: Mapping[int, Prior], ordinal: int) -> Comparison:
-    """This year's value and last year's, over exactly the units that have both; definitions must match.
+def compare_year_end(spec: Spec, tally: Tally, own: Mapping[int, Prior]) -> Comparison:
+    """This year's value and that of last year's end, over exactly the units that have both; definitions must match.
 
-    `own` is the scope's row, which comes first where everyone contributes.
+    `own` are the scope's rows, which come first where everyone contributes.
     """
+    return _compare(spec, tally, own.get(FINAL_ORDINAL), tally.year_end)
+
+
+def compare_same_period(spec: Spec, tally: Tally, own: Mapping[int, Prior], *, closed: bool = False) -> Comparison:
+    """The same with last year to date; a year that is not closed with its quarter IV where no year end is known."""
+    if tally.ordinal != FINAL_ORDINAL:
+        return _compare(spec, tally, own.get(tally.ordinal), tally.same_period)
+    year = compare_year_end(spec, tally, own)
+    if closed or year.then is not None:
+        return year
+    quarter = _compare(spec, tally, own.get(LAST_QUARTER), tally.same_period)
+    return quarter if quarter.then is not None else year
+
+
+def _compare(spec: Spec, tally: Tally, own: Prior | None, pair: Pair) -> Comparison:
     if not tally.contributed.units or tally.is_list_only(spec):
         return Comparison(reason=Reason.NO_VALUE)
-    row, pair = own.get(ordinal), tally.year_end if ordinal == FINAL_ORDINAL else tally.same_period
-    if row and tally.everyone_contributes:
-        if row.label != spec.definition_label:
-            return Comparison(reason=Reason.OTHER_DEFINITION)
+    row = own if tally.everyone_contributes else None
+    if row and row.label == spec.definition_label:
         return _comparison(tally.contributed.value(spec), row.amount(spec))
     if tally.contributed.units == 1 and pair.sole is not None:
         return _comparison(tally.contributed.value(spec), pair.sole)
     if not pair.now.units:
-        other = pair.rows and not pair.same
+        other = row or (pair.rows and not pair.same)
         reason = Reason.OTHER_DEFINITION if other else Reason.NO_BASELINE
         return Comparison(left_out=pair.left_out, reason=reason, without=tally.contributed.units)
     without = tally.contributed.units - pair.now.units
@@ -81,11 +94,14 @@ def compare(spec: Spec, tally: Tally, own: Mapping[int, Prior], ordinal: int) ->
 
 
 def change(spec: Spec, comparison: Comparison) -> Decimal | None:
-    """100 × now ÷ then, or the difference in points for a rate; none when last year is 0 or unknown."""
-    if comparison.now is None or not comparison.then:
+    """100 × now ÷ then, or the difference in points for a rate.
+
+    None when last year is 0 or unknown, or one of them is below 0 and the other above.
+    """
+    if comparison.now is None or not comparison.then or comparison.now * comparison.then < 0:
         return None
     if spec.is_rate:
-        return EXACT.subtract(comparison.now, comparison.then)
+        return comparison.now - comparison.then
     return 100 * comparison.now / comparison.then
 
 
@@ -94,8 +110,9 @@ def year_end(spec: Spec, tally: Tally, own: Mapping[int, Prior]) -> Decimal | No
 
     None while a unit that is asked has no row of the same definition: a part of the scope would pass for all of it.
     """
-    if row := own.get(FINAL_ORDINAL):
-        return row.amount(spec) if row.label == spec.definition_label else None
+    row = own.get(FINAL_ORDINAL)
+    if row and row.label == spec.definition_label:
+        return row.amount(spec)
     earlier = tally.earlier
     if not earlier.known or earlier.unknown:
         return None
@@ -113,6 +130,7 @@ def tally_of(spec: Spec, totals: Totals, history: History | None = None, final_u
     heard = {unit for one in contributions for unit in (one.unit, *one.merged)}
     asked = [unit for unit in totals.assigned if unit not in totals.not_applicable]
     given = [totals.estimates[unit] for unit in asked if unit in totals.estimates]
+    standing = [one.numerator for one in contributions if one.unit in totals.not_applicable]
     return Tally(
         ordinal=totals.ordinal,
         assigned=len(totals.assigned),
@@ -129,8 +147,8 @@ def tally_of(spec: Spec, totals: Totals, history: History | None = None, final_u
         has_figures=totals.has_figures,
         missed_quarter=totals.missed_quarter,
         estimated=len(given),
-        estimate=sum(given, ZERO),
-        same_period=_pair(spec, contributions, history, totals.ordinal),
+        estimate=sum((*given, *standing), ZERO),
+        same_period=_pair(spec, contributions, history, min(totals.ordinal, LAST_QUARTER)),
         year_end=_pair(spec, contributions, history, FINAL_ORDINAL),
         earlier=_earlier(spec, totals, history),
     )
@@ -172,10 +190,11 @@ def _pair(spec: Spec, contributions: Sequence[Contribution], history: History, o
 def _earlier(spec: Spec, totals: Totals, history: History) -> Earlier:
     rows = {unit: history.by_unit.get(unit, {}).get(FINAL_ORDINAL) for unit in totals.assigned}
     known = {unit: row for unit, row in rows.items() if row and row.label == spec.definition_label}
+    excused = set(totals.not_applicable) - {one.unit for one in totals.contributions}
     parts = [part for unit, row in known.items() if (part := row.as_contribution(spec, unit))]
     return Earlier(
         known=len(known),
-        unknown=sum(unit not in known and unit not in totals.not_applicable for unit in rows),
+        unknown=sum(unit not in known and unit not in excused for unit in rows),
         parts=sum_of(parts),
         sole=next(iter(known.values())).amount(spec) if len(known) == 1 else None,
     )

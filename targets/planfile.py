@@ -62,6 +62,7 @@ class IndicatorRow:
     quote: str
     measure: Measure
     unit_of_measure: str
+    additive: bool | None
     decimals: int
     scale: Decimal
     basis: Basis | None
@@ -105,6 +106,12 @@ def read_plan(raw: Mapping[str, Any]) -> PlanFile:
     if reader.problems or plan is None:
         raise PlanFileError(reader.problems)
     return plan
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("neither true nor false")
+    return value
 
 
 class _Reader:
@@ -169,6 +176,7 @@ class _Reader:
             quote=self._get(raw, "quote", where, str, ""),
             measure=self._get(raw, "measure", where, self._enum(Measure)),
             unit_of_measure=self._get(raw, "unit_of_measure", where, str),
+            additive=self._get(raw, "additive", where, _truth, None),
             decimals=self._get(raw, "decimals", where, int, 0),
             scale=self._get(raw, "scale", where, Decimal, Decimal(1)),
             basis=self._get(raw, "basis", where, self._enum(Basis), None),
@@ -217,10 +225,6 @@ class _Reader:
             ),
             (row.measure == Measure.ALL_OF or row.basis is not None, "thiếu “basis”"),
             (row.measure == Measure.ALL_OF or bool(row.reporter_units or row.reporter_kinds), "thiếu “reporters”"),
-            (
-                row.unit_of_measure != "%" or row.measure != Measure.AMOUNT or len(row.reporter_units) == 1,
-                "số lượng tính bằng % chỉ có một đơn vị nhập",
-            ),
         ]
         self.problems += [f"{where}: {message}." for holds, message in rules if not holds]
 

@@ -6,7 +6,7 @@ A *reading* is one unit's counted figure for one indicator in one period. Units 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from targets.enums import BaselineKind, Basis, Measure, OverTime
 
@@ -15,7 +15,6 @@ Subject = int | str
 
 ZERO = Decimal(0)
 # Rates are cut at a fixed decimal place and not at so many digits: 10,333… − 8,333… is then exactly 2.
-EXACT = Context(prec=100)
 RATE_STEP = Decimal("1E-30")
 
 
@@ -24,13 +23,15 @@ class Spec:
     """The rules of one indicator.
 
     Units: profile in percent 0–100, cumulative, four quarters. `numerator` and `denominator` are each part's rule over
-    time.
+    time. `additive` tells whether amounts of several units have a sum, `may_be_negative` whether an amount may.
     """
 
     code: str
     measure: Measure
     year: int = 0
     unit_of_measure: str = ""
+    additive: bool = True
+    may_be_negative: bool = False
     decimals: int = 0
     scale: Decimal = Decimal(1)
     basis: Basis = Basis.LEVEL
@@ -44,11 +45,17 @@ class Spec:
     children: tuple["Spec", ...] = ()
 
     @property
-    def accumulates(self) -> bool:
-        """Whether the value only grows over the year: SUM amounts and recognitions."""
+    def is_running_total(self) -> bool:
+        """Whether the value is what was added over the year: SUM amounts and recognitions."""
         return self.measure == Measure.RECOGNITION or (
             self.measure == Measure.AMOUNT and self.numerator == OverTime.SUM
         )
+
+    @property
+    def accumulates(self) -> bool:
+        """Whether the value grows over the year: a running total, or one against a reading that stands."""
+        over_standing = (self.numerator, self.denominator) == (OverTime.SUM, OverTime.LAST)
+        return self.is_running_total or (self.measure == Measure.RATIO and over_standing)
 
     @property
     def has_sum_part(self) -> bool:
@@ -56,12 +63,18 @@ class Spec:
 
     @property
     def is_rate(self) -> bool:
-        return self.unit_of_measure == "%"
+        """Whether its changes are in points."""
+        return self.unit_of_measure in ("%", "‰")
 
     @property
     def adds_up(self) -> bool:
-        """Whether several units have a value together: an amount in percent has none, a ratio has both its parts."""
-        return not (self.measure == Measure.AMOUNT and self.is_rate)
+        """Whether several units have a value together: an average has none, a ratio has both its parts."""
+        return self.additive or self.measure != Measure.AMOUNT
+
+    @property
+    def allocations_add_up(self) -> bool:
+        """Whether what several units are asked for has a sum."""
+        return self.is_running_total and self.adds_up
 
     @property
     def rules(self) -> dict[str, OverTime]:
@@ -89,6 +102,11 @@ class Reading:
     @property
     def answered(self) -> bool:
         return self.not_applicable or self.has_number
+
+    @property
+    def rules_out(self) -> bool:
+        """Whether it says that there is nothing to count."""
+        return self.not_applicable and not self.has_number
 
     def settles(self, spec: Spec) -> bool:
         """Whether no part that adds up over time is left open."""
@@ -162,6 +180,6 @@ def rate(spec: Spec, numerator: Decimal, denominator: Decimal) -> Decimal | None
     """Scale × numerator ÷ denominator, never rounded for show; none when the denominator is 0."""
     if not denominator:
         return None
-    quotient = EXACT.divide(EXACT.multiply(spec.scale, numerator), denominator)
+    quotient = spec.scale * numerator / denominator
     finer = int(quotient.as_tuple().exponent) < int(RATE_STEP.as_tuple().exponent)
-    return quotient.quantize(RATE_STEP, context=EXACT) if finer else quotient
+    return quotient.quantize(RATE_STEP) if finer else quotient

@@ -108,7 +108,8 @@ class Tally:
 
     Shape: numbers of units: `assigned`, of them `covered`, `answered`, `not_applicable`, `unheard` (something to count,
     but not in the value) and `final` (their report on the year is approved); `half` have one part of a ratio;
-    `estimated` of those with something to count gave the `estimate` of the year. `oldest` is the ordinal of the oldest
+    `estimated` of those with something to count gave the `estimate` of the year, in which the others stand with what
+    they had. In FINAL `same_period` is that of quarter IV. `oldest` is the ordinal of the oldest
     figure in the value; `something` tells whether any part in it is not 0.
     """
 
@@ -183,11 +184,11 @@ class Tally:
 
     @property
     def everyone_contributes(self) -> bool:
-        """Whether the value is the whole scope's: nobody who has something to count is left out."""
-        return not self.half and not self.unheard
+        """Whether the value is the whole scope's: everybody who is asked has something to count, and it is counted."""
+        return not self.half and not self.unheard and not self.not_applicable
 
     def is_list_only(self, spec: Spec) -> bool:
-        """An amount in percent of several reporting units, even while only one of them has reported."""
+        """An average of several reporting units, even while only one of them has reported."""
         return not spec.adds_up and max(self.asked, self.contributed.units) > 1
 
     def is_nothing_to_count(self, spec: Spec) -> bool:
@@ -203,12 +204,13 @@ class Tally:
 
     def value_in_period(self, spec: Spec) -> Decimal | None:
         """The value of the period's figures alone; FINAL has none of its own."""
-        if self.ordinal == FINAL_ORDINAL or (not spec.adds_up and self.assigned > 1):
+        if self.ordinal == FINAL_ORDINAL or self.is_list_only(spec):
             return None
         return self.in_period.value(spec)
 
     def full_year_estimate(self, spec: Spec) -> Decimal | None:
-        """The units' own: added only when every one gave it; a rate's only when one unit reports."""
-        if not self.asked or self.estimated != self.asked or (self.asked > 1 and not spec.accumulates):
+        """The units' own: added only when every one gave it; a rate's or an average's only when one unit reports."""
+        several = max(self.asked, self.contributed.units) > 1
+        if not self.asked or self.estimated != self.asked or (several and not spec.allocations_add_up):
             return None
         return self.estimate

@@ -79,13 +79,20 @@ def collect(
         covered=covered,
         silent=silent,
         half=tuple(sorted(half)),
-        not_applicable=tuple(unit for unit in assigned if unit in answered and not book.has_number(unit)),
+        not_applicable=tuple(unit for unit in assigned if unit in answered and is_ruled_out(book.of(unit))),
         has_figures=any(reading.answered for own in by_unit.values() for reading in own.values()),
         answered=len(answered),
         missed_quarter=book.misses_a_due_quarter(duties),
         estimates=book.estimates(),
         in_period=book.in_period(),
     )
+
+
+def is_ruled_out(readings: Iterable[Reading]) -> bool:
+    """Whether the latest answer is “không áp dụng”."""
+    answers = [reading for reading in readings if reading.answered]
+    latest = max((reading.ordinal for reading in answers), default=None)
+    return bool(answers) and all(reading.rules_out for reading in answers if reading.ordinal == latest)
 
 
 def together(children: Sequence[tuple[Spec, Totals]], ordinal: int) -> Totals:
@@ -176,18 +183,34 @@ class _Book:
         since = max(self.mergers[one].ordinal for one in merged)
         if alone[unit] and alone[unit]["numerator"].source >= since:
             return [self._contribution(unit, alone[unit], merged)]
+        if self._ruled_out_at(unit) >= since:
+            return []
         return [self._contribution(one, parts, ()) for one, parts in sorted(alone.items()) if parts]
 
+    def _ruled_out_at(self, unit: UnitId) -> int:
+        """When the unit last answered “không áp dụng”: its LAST readings before that count no more; 0 for never."""
+        return max((o for o, reading in self.readings.get(unit, {}).items() if reading.rules_out), default=0)
+
+    def _leaves_ratio(self, unit: UnitId) -> bool:
+        """Whether the unit is left out of a ratio, with both of its parts, until it reports again."""
+        return self.spec.measure == Measure.RATIO and is_ruled_out(self.readings.get(unit, {}).values())
+
     def _own(self, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, Part]:
-        readings = self.readings.get(unit, {})
-        series = {name: {o: getattr(reading, name) for o, reading in readings.items()} for name in rules}
+        readings, since = self.readings.get(unit, {}), self._ruled_out_at(unit)
+        if self._leaves_ratio(unit):
+            return {}
+        series = {
+            name: {o: getattr(reading, name) for o, reading in readings.items() if rule == OverTime.SUM or o > since}
+            for name, rule in rules.items()
+        }
         parts = {name: part_to_date(rule, series[name], self.ordinal) for name, rule in rules.items()}
         return {name: part for name, part in parts.items() if part is not None}
 
     def _parts(self, unit: UnitId, rules: Mapping[str, OverTime], half: set[UnitId]) -> dict[str, Part]:
         """The unit's parts to date, together with those of the units merged into it.
 
-        Once it reports for itself, its LAST part covers theirs, and a FINAL one covers either kind.
+        Once it reports for itself, its LAST part covers theirs, and a FINAL one covers either kind; “không áp dụng”
+        covers as a reading does.
         """
         own = self._own(unit, rules)
         total = dict(own)
@@ -196,6 +219,8 @@ class _Book:
                 continue
             since = {name for name, part in own.items() if part.source >= merger.ordinal}
             covered = {n for n in since if rules[n] == OverTime.LAST or own[n].source == FINAL_ORDINAL}
+            if self._ruled_out_at(unit) >= merger.ordinal:
+                covered |= {n for n, rule in rules.items() if rule == OverTime.LAST or self._leaves_ratio(unit)}
             past = self._parts(old, rules, half)
             if past and not covered.union(past).issuperset(rules):
                 half.add(old)

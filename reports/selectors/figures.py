@@ -145,10 +145,19 @@ def history(structure: Structure, indicator: Indicator, scope: UnitId, reported:
 
 
 def history_of_units(structure: Structure, indicator: Indicator, reported: Reported, ordinal: int) -> History:
-    """Last year's figures of units: entered rows first, else the approved figures of last year's indicator."""
+    """Last year's figures of units: entered rows first, else the approved figures of last year's indicator.
+
+    A row under another definition gives way to such a figure, and so does a ratio that is known without its parts.
+    """
     by_unit = _from_last_year(structure, indicator, reported, ordinal)
+    spec = structure.specs[indicator.pk]
+
+    def comes_first(row: Prior) -> bool:
+        return row.label == spec.definition_label and row.as_contribution(spec, 0) is not None
+
     for unit, own in structure.baselines.get(indicator.pk, {}).items():
-        by_unit.setdefault(unit, {}).update(own)
+        known = by_unit.setdefault(unit, {})
+        known.update({at: row for at, row in own.items() if at not in known or comes_first(row)})
     return History(by_unit=by_unit)
 
 

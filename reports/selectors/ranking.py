@@ -69,7 +69,7 @@ def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
     if len(judged) < 2:
         return None
     has_percent = any(one.percent_shown is not None for one in judged.values())
-    total = row.assessment.value if row.assessment.spec.accumulates else None
+    total = row.assessment.value if row.assessment.spec.is_running_total else None
     by_percent = has_percent and not (order == BY_SHARE and total)
     keys = {pk: _key(row, one, by_percent=by_percent) for pk, one in judged.items()}
     units = {unit.pk: unit for unit, _ in parts}

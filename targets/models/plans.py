@@ -89,6 +89,9 @@ class Indicator(models.Model):
     order = models.PositiveSmallIntegerField("thứ tự")
     measure = models.CharField("cách tính", max_length=12, choices=choices(Measure))
     unit_of_measure = NormalisedCharField("đơn vị tính", max_length=40)
+    additive = models.BooleanField(
+        "cộng được giữa các đơn vị", default=True, help_text="Số bình quân, năng suất, tỷ lệ đã tính thì không."
+    )
     decimals = models.PositiveSmallIntegerField("số chữ số thập phân", default=0)
     scale = models.DecimalField("hệ số nhân", max_digits=12, decimal_places=3, default=Decimal(1))
     basis = models.CharField("so với", max_length=6, choices=choices(Basis), null=True, blank=True)

@@ -170,7 +170,7 @@ class Structure:
         if own:
             return self._promise([own]).goal
         passed_on = [t for u, t in rows.items() if self.acting(u, ordinal) == scope]
-        if not self.specs[indicator].accumulates:
+        if not self.specs[indicator].allocations_add_up:
             return self._promise(passed_on).goal if len(passed_on) == 1 else None
         return (self._promise(passed_on) if passed_on else promise_below()).goal
 
@@ -195,7 +195,7 @@ class Structure:
         """
         rows = self.targets.get(indicator, {})
         headline = rows.get(self.plan.owner_id)
-        if not headline or headline.value is None or not self.specs[indicator].accumulates:
+        if not headline or headline.value is None or not self.specs[indicator].allocations_add_up:
             return None
         values = {unit: row.value for unit, row in rows.items()}
         if not is_whole:
@@ -300,6 +300,8 @@ def _spec(plan: Plan, row: Indicator, parts: dict[PartRole, IndicatorPart], name
         measure=Measure(row.measure),
         year=plan.year,
         unit_of_measure=row.unit_of_measure,
+        additive=row.additive,
+        may_be_negative=numerator is not None and (numerator.minimum is None or numerator.minimum < 0),
         decimals=row.decimals,
         scale=row.scale,
         basis=Basis(row.basis) if row.basis else Basis.LEVEL,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from chodon_thidua.lib.saving import save_valid
+from targets.additive import is_additive
 from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PlanStatus
 from targets.models import Field, Indicator, IndicatorPart, Period, Plan, Target
 from targets.planfile import IndicatorRow, PlanFile, PlanFileError
@@ -102,6 +103,7 @@ def _indicator_create(
     plan: Plan, field: Field, row: IndicatorRow, order: int, parent: Indicator | None, units: _UnitsByCode
 ) -> Indicator:
     where = f"Chỉ tiêu {row.code}"
+    additive = is_additive(row.measure, row.name, row.unit_of_measure) if row.additive is None else row.additive
     indicator = Indicator(
         plan=plan,
         code=row.code,
@@ -112,6 +114,7 @@ def _indicator_create(
         order=order,
         measure=row.measure,
         unit_of_measure=row.unit_of_measure,
+        additive=additive,
         decimals=row.decimals,
         scale=row.scale,
         basis=row.basis,

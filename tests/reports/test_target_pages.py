@@ -91,7 +91,7 @@ def test_the_balance_of_amounts_and_none_of_rates(office, table):
     table.save({value(office.communes[0]): "35"})
     page = html.fromstring(table.client.get(LIST).content.decode())
     assert "≥ 80 ha đã giao 75/80, còn 5" in row(page, "CT01")
-    assert "giao 2 đơn vị; tỷ lệ không cộng" in row(page, "CT02")
+    assert "giao 2 đơn vị; không cộng lại được" in row(page, "CT02")
     assert "Chỉ tiêu gộp" in row(page, "CT04")
     assert page.xpath("//tr[@data-indicator='CT04a']//a")
 

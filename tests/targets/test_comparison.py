@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from targets.assessment import assess
-from targets.comparison import History, Prior, change, compare, tally_of, year_end
+from targets.comparison import History, Prior, change, compare_same_period, tally_of, year_end
 from targets.enums import BaselineKind, Basis, OverTime, Reason, Status
 from targets.totals import Merger
 from tests.targets.build import (
@@ -32,8 +32,9 @@ D = Decimal
 TWO = [reading(1, 1, (10, 100)), reading(2, 1, (20, 100))]
 
 
-def compared(spec, readings, history, units=None, ordinal=1, at=1):
-    return compare(spec, tally_of(spec, totals(spec, readings, ordinal, units), history), history.own, at)
+def compared(spec, readings, history, units=None, ordinal=1, **more):
+    tally = tally_of(spec, totals(spec, readings, ordinal, units), history)
+    return compare_same_period(spec, tally, history.own, **more)
 
 
 def test_the_scopes_own_row_comes_first():
@@ -75,9 +76,12 @@ def test_a_half_filled_unit_shuts_it_out_too():
     assert compared(ratio(), half, own_row(1, 30)).reason == Reason.NO_BASELINE
 
 
-def test_not_applicable_and_older_last_readings_leave_it_in():
+def test_older_last_readings_leave_it_in_and_not_applicable_shuts_it_out():
+    assert compared(ratio(), TWO, own_row(3, 30), ordinal=3).then == 30
     early = [*TWO, not_applicable(3, 3)]
-    assert compared(ratio(), early, own_row(FINAL, 30), ordinal=3, at=FINAL).then == 30
+    assert compared(ratio(), early, own_row(3, 30), ordinal=3).reason == Reason.NO_BASELINE
+    both = History(own={3: prior(30)}, by_unit={1: {3: prior((10, 100))}, 2: {3: prior((50, 100))}})
+    assert compared(ratio(), early, both, ordinal=3).then == 30
 
 
 def test_nobody_contributes():
@@ -100,6 +104,42 @@ def test_definitions_match_or_are_never_compared(now, then, comparable):
         found = compared(spec, TWO, history)
         assert (found.then is not None) == comparable
         assert found.reason == (None if comparable else Reason.OTHER_DEFINITION)
+
+
+def test_a_row_of_the_scope_under_another_definition_gives_way_to_its_units():
+    history = History(own={1: prior(30, "old")}, by_unit={1: {1: prior((10, 100))}, 2: {1: prior((50, 300))}})
+    assert compared(ratio(), TWO, history).then == 15
+    assert compared(ratio(), TWO, own_row(1, 30, "old")).reason == Reason.OTHER_DEFINITION
+
+
+# The whole year against last year's, or against its quarter IV
+
+
+IN_FINAL = [reading(1, FINAL, 60)]
+
+
+def test_an_unclosed_year_compares_with_last_years_end_or_else_with_its_quarter_4():
+    both = History(own={4: prior(40), FINAL: prior(50)})
+    assert compared(amount(), IN_FINAL, both, ordinal=FINAL).then == 50
+    for quarter_only in (own_row(4, 40), unit_rows(4, {1: 40})):
+        assert compared(amount(), IN_FINAL, quarter_only, ordinal=FINAL).then == 40
+        assert compared(amount(), IN_FINAL, quarter_only, ordinal=FINAL, closed=True).reason == Reason.NO_BASELINE
+    assert compared(amount(), IN_FINAL, own_row(3, 30), ordinal=FINAL).reason == Reason.NO_BASELINE
+
+
+def test_rows_of_units_at_the_years_end_come_before_the_scopes_row_of_quarter_4():
+    history = History(own={4: prior(40)}, by_unit={1: {FINAL: prior(50)}})
+    assert compared(amount(), IN_FINAL, history, ordinal=FINAL).then == 50
+
+
+def test_a_fall_from_the_same_period_follows_and_one_from_the_year_end_does_not():
+    fall = amount(basis=Basis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
+    figures = [*quarters(1, 10, 10, 10, 5), reading(1, FINAL, 36)]
+    assert assessed(fall, figures, now_open(FINAL), goal(">", 0), history=own_row(4, 40)).achievement == 4
+    closed = assessed(fall, figures, CLOSED, goal(">", 0), history=own_row(4, 40))
+    assert (closed.achievement, closed.status) == (None, Status.NO_DATA)
+    by_year = amount(basis=Basis.FALL, baseline_kind=BaselineKind.YEAR_END)
+    assert assessed(by_year, figures, now_open(FINAL), goal(">", 0), history=own_row(4, 40)).achievement is None
 
 
 def test_a_unit_under_another_definition_is_left_out_and_named():
@@ -134,6 +174,8 @@ def test_last_years_final_figure_is_the_scopes_own_row_whoever_has_reported():
     assert last_year(amount(), [], own_row(FINAL, 30)) == 30
     assert last_year(amount(), [], own_row(FINAL, 30, "old")) is None
     assert last_year(amount(), [], own_row(4, 30)) is None
+    other = History(own={FINAL: prior(30, "old")}, by_unit={1: {FINAL: prior(5)}, 2: {FINAL: prior(7)}})
+    assert last_year(amount(), [], other) == 12
 
 
 def test_or_the_sum_over_all_its_units_and_never_over_some_of_them():
@@ -141,9 +183,16 @@ def test_or_the_sum_over_all_its_units_and_never_over_some_of_them():
     assert last_year(amount(), [], unit_rows(FINAL, {1: 5, 2: 7})) == 12
     assert last_year(amount(), [], unit_rows(FINAL, {1: 5})) is None
     assert last_year(amount(), [not_applicable(2, 1)], unit_rows(FINAL, {1: 5})) == 5
+    once = [reading(2, 1, 3), not_applicable(2, 2)]
+    assert (
+        year_end(amount(), tally_of(amount(), totals(amount(), once, 2, (1, 2)), unit_rows(FINAL, {1: 5})), {}) is None
+    )
     assert last_year(amount(), [], unit_rows(FINAL, {1: 5, 2: 7}, "old")) is None
     assert last_year(ratio(), [], unit_rows(FINAL, {1: (9, 10), 2: 50})) is None
-    assert last_year(amount(OverTime.LAST, unit_of_measure="%"), [], unit_rows(FINAL, {1: 90, 2: 80})) is None
+    assert (
+        last_year(amount(OverTime.LAST, unit_of_measure="%", additive=False), [], unit_rows(FINAL, {1: 90, 2: 80}))
+        is None
+    )
     assert last_year(amount(), [], History()) is None
 
 
@@ -190,6 +239,20 @@ def test_no_change_when_last_year_is_0_or_unknown(history):
     assert result.same_period_change is None
 
 
+@pytest.mark.parametrize("spec", [amount(), amount(unit_of_measure="%"), amount(unit_of_measure="‰")])
+@pytest.mark.parametrize(("now", "then", "known"), [(5, -5, False), (-5, 5, False), (-5, -4, True), (0, -5, True)])
+def test_no_change_when_the_signs_differ(spec, now, then, known):
+    result = assessed(spec, [reading(1, 2, now)], now_open(2), goal(">=", 1), history=own_row(2, then))
+    assert (result.same_period, result.same_period_change is not None) == (then, known)
+
+
+@pytest.mark.parametrize("unit", ["%", "‰"])
+def test_the_change_of_a_rate_is_in_points(unit):
+    spec = ratio(unit_of_measure=unit)
+    result = assessed(spec, [reading(1, 2, (60, 100))], now_open(2), goal(">=", 1), history=own_row(2, 80))
+    assert (result.same_period_change, result.change_in_points) == (-20, True)
+
+
 def test_change_without_a_value_now():
     assert change(amount(), compared(amount(), [], own_row(1, 3), units=[1])) is None
 
@@ -232,7 +295,7 @@ def test_nothing_left_excuses_no_other_target():
 
 
 def test_last_year_of_percentages_is_not_added_either():
-    percent = amount(OverTime.LAST, unit_of_measure="%")
+    percent = amount(OverTime.LAST, unit_of_measure="%", additive=False)
     history = unit_rows(1, {1: 90})
     found = compared(percent, [reading(1, 1, 95)], history, [1, 2])
     assert (found.now, found.then, found.reason) == (None, None, Reason.NO_VALUE)

@@ -19,6 +19,7 @@ from tests.targets.build import (
     own_row,
     percents,
     quarters,
+    ratio,
     reading,
     recognition,
     tally,
@@ -48,6 +49,53 @@ def test_what_adds_up_is_expected_in_whole_units_of_the_indicator():
     assert expected_at(replace(LEVEL, profile=percents(25, 50, 75, 100)), goal(">=", 5), 1) == D("1.25")
 
 
+def test_the_whole_is_never_rounded():
+    """A target with more decimals than the indicator shows."""
+    target, late = goal(">=", "10.55", {2: "10.55", 3: "7.77"}), percents(10, 50, 100, 100)
+    assert [expected_at(amount(), target, o) for o in (1, 2, 3, 4, 5)] == [2, D("10.55"), 7, D("10.55"), D("10.55")]
+    assert [expected_at(amount(profile=late), goal(">=", "10.55"), o) for o in (2, 3)] == [5, D("10.55")]
+    reached = assessed(amount(), [reading(1, 4, "10.5")], locked(4), goal(">=", "10.55"))
+    assert (reached.satisfied, reached.status) == (False, Status.AT_RISK)
+
+
+CULTURE = ratio(OverTime.SUM, OverTime.LAST, unit_of_measure="lần/người/năm", scale=D(1), decimals=1)
+
+
+def test_a_ratio_that_accumulates_has_an_even_pace_that_is_not_rounded():
+    assert [expected_at(CULTURE, goal(">=", 45), o) for o in (1, 2, 3, 4, 5)] == [
+        D("11.25"),
+        D("22.5"),
+        D("33.75"),
+        45,
+        45,
+    ]
+    profiled = replace(CULTURE, profile=percents(10, 20, 30, 100))
+    assert [expected_at(profiled, goal(">=", 45, {1: 3}), o) for o in (1, 2)] == [3, 9]
+
+
+@pytest.mark.parametrize(
+    "spec", [ratio(), ratio(OverTime.SUM, OverTime.SUM), ratio(OverTime.LAST, OverTime.SUM), amount(OverTime.LAST)]
+)
+def test_what_does_not_accumulate_is_expected_whole(spec):
+    assert [expected_at(spec, goal(">=", 45), o) for o in (1, 4)] == [45, 45]
+
+
+@pytest.mark.parametrize(
+    ("visits", "status"),
+    [("25.3", Status.ON_TRACK), ("22.5", Status.ON_TRACK), ("20.25", Status.AT_RISK), (20, Status.BEHIND)],
+)
+def test_25_3_of_45_at_mid_year_is_on_track(visits, status):
+    figures = quarters(1, (0, 7129), (D(visits) * 7129, 7129))
+    result = assessed(CULTURE, figures, now_open(2), goal(">=", 45))
+    assert (result.value, result.expected, result.status) == (D(visits), D("22.5"), status)
+    assert result.projection == result.value  # no even share for a ratio
+
+
+def test_a_ceiling_on_a_ratio_that_accumulates_keeps_the_same_pace():
+    for visits, status in ((22, Status.ON_TRACK), (40, Status.AT_RISK), (46, Status.BEHIND)):
+        assert assessed(CULTURE, quarters(1, (0, 1), (visits, 1)), locked(2), goal("<=", 45)).status == status
+
+
 # What is shown
 
 
@@ -68,10 +116,16 @@ def test_percentages_are_rounded_down_until_the_target_is_met(percent, satisfied
     assert shown_percent(D(percent), satisfied=satisfied) == D(shown)
 
 
-def test_a_percentage_is_neither_capped_nor_kept_positive():
+def test_a_percentage_is_not_capped():
     assert assessed(LEVEL, [reading(1, 1, 250)], now_open(1), goal(">=", 100)).percent_shown == 250
+
+
+def test_what_went_the_other_way_has_a_difference_and_no_percentage():
     worse = assessed(FALL, [reading(1, 1, 60)], now_open(1), goal(">=", 10), history=own_row(1, 40))
-    assert (worse.achievement, worse.percent_shown) == (-20, -200)
+    assert (worse.achievement, worse.percent, worse.percent_shown, worse.gap) == (-20, None, None, -30)
+    below = assessed(LEVEL, [reading(1, 1, -1)], now_open(1), goal(">=", 10))
+    assert (below.percent_shown, below.gap) == (None, -11)
+    assert assessed(LEVEL, [reading(1, 1, 0)], now_open(1), goal(">=", 10)).percent_shown == 0
 
 
 @pytest.mark.parametrize("target", [goal("<=", 100), goal("<", 100), goal(">=", 0), goal(">", -5)])
@@ -138,6 +192,8 @@ def test_before_the_close_a_composite_is_as_bad_as_its_worst_child():
     [
         ((Status.MISSED, Status.NO_DATA, Status.MET), Status.MISSED),
         ((Status.NO_DATA, Status.EXCEEDED), Status.NO_DATA),
+        ((Status.NOT_DUE, Status.EXCEEDED), Status.NO_DATA),
+        ((Status.NOT_DUE, Status.MISSED), Status.MISSED),
         ((Status.MET, Status.EXCEEDED), Status.MET),
         ((Status.EXCEEDED, Status.EXCEEDED), Status.MET),
         ((Status.NOT_ASSESSED, Status.MET), Status.MET),

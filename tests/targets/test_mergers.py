@@ -106,7 +106,7 @@ def test_recognitions_of_merged_units_stay_distinct():
 
 
 def test_percentages_of_merged_units_are_never_added():
-    percent = amount(LAST, unit_of_measure="%")
+    percent = amount(LAST, unit_of_measure="%", additive=False)
     both = [*quarters(1, 90, 95), *quarters(2, 80, 85)]
     found, value_then = merged(percent, both, 3)
     assert value_then is None
@@ -119,7 +119,7 @@ def test_a_percentage_from_before_the_last_merger_is_not_the_merged_units():
     apart = {1: Merger(9, 2), 2: Merger(9, 4)}
     duties = {1: (1, 2), 2: (2, 9), 3: (2, 9), 4: (9,), 5: (9,)}
     figures = [reading(1, 1, 90), *quarters(2, 80, 80, 80), reading(9, 3, 91)]
-    percent = amount(LAST, unit_of_measure="%")
+    percent = amount(LAST, unit_of_measure="%", additive=False)
     assert merged(percent, figures, 4, apart, duties)[1] is None
     assert merged(percent, [*figures, reading(9, 4, 88)], 4, apart, duties)[1] == 88
 

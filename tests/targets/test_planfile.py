@@ -76,8 +76,8 @@ def test_names_every_mistake_at_once():
         (lambda raw: raw["indicators"][2].pop("basis"), "Chỉ tiêu CT03: thiếu “basis”."),
         (lambda raw: raw["indicators"][2].pop("reporters"), "Chỉ tiêu CT03: thiếu “reporters”."),
         (
-            lambda raw: raw["indicators"][11]["children"][0].update(reporters={"units": ["BCHQS", "CA"]}),
-            "Chỉ tiêu CT12a: số lượng tính bằng % chỉ có một đơn vị nhập.",
+            lambda raw: raw["indicators"][2].update(additive="no"),
+            "Chỉ tiêu CT03: “additive” không hợp lệ: 'no'.",
         ),
     ],
 )

@@ -21,6 +21,7 @@ from tests.targets.build import (
     recognition,
     tally,
     totals,
+    unit_rows,
     value_of,
 )
 
@@ -124,8 +125,32 @@ def test_a_unit_with_one_part_of_a_ratio_is_left_out_of_both_sums_and_named(figu
     assert (found.covered, found.silent) == ((2,), (1,))
 
 
+def test_incomes_per_head_of_three_units_have_no_sum():
+    income = amount(LAST, unit_of_measure="triệu đồng/người", additive=False, decimals=2)
+    found = [reading(unit, 1, value, estimate=D(70)) for unit, value in ((1, 60), (2, 65), (3, 64))]
+    three = assessed(income, found, now_open(1), goal(">=", 63), history=unit_rows(1, {1: 58, 2: 60, 3: 61}))
+    assert (three.status, three.reason) == (Status.NO_DATA, Reason.LIST_ONLY)
+    nothing = (three.value, three.in_period, three.percent_shown, three.projection, three.estimate, three.same_period)
+    assert nothing == (None,) * 6
+    assert three.last_year is None
+    alone = [assessed(income, [one], now_open(1), goal(">=", 63)) for one in found]
+    assert [(one.value, one.estimate, one.status) for one in alone] == [
+        (60, 70, Status.AT_RISK),
+        (65, 70, Status.ON_TRACK),
+        (64, 70, Status.ON_TRACK),
+    ]
+
+
+def test_a_number_that_adds_up_over_the_year_need_not_add_up_over_units():
+    per_head = amount(SUM, unit_of_measure="kg/người", additive=False)
+    both = [*quarters(1, 5, 6), *quarters(2, 7, 8)]
+    assert assessed(per_head, both[:2], now_open(2), goal(">=", 20)).value == 11
+    several = assessed(per_head, both, now_open(2), goal(">=", 20))
+    assert (several.value, several.in_period, several.status) == (None, None, Status.NO_DATA)
+
+
 def test_a_percentage_of_one_unit_is_its_value_and_of_several_only_a_list():
-    percent = amount(LAST, unit_of_measure="%")
+    percent = amount(LAST, unit_of_measure="%", additive=False)
     one = assessed(percent, [reading(1, 1, 95)], now_open(1), goal(">=", 90))
     two = assessed(percent, [reading(1, 1, 95), reading(2, 1, 99)], now_open(1), goal(">=", 90))
     first = assessed(percent, [reading(1, 1, 95)], now_open(1), goal(">=", 90), [1, 2])
@@ -143,7 +168,7 @@ def test_nothing_is_reported():
 
 
 def test_a_percentage_counts_where_the_other_units_have_nothing_to_report():
-    percent = amount(LAST, unit_of_measure="%")
+    percent = amount(LAST, unit_of_measure="%", additive=False)
     found = [reading(1, 1, 95), not_applicable(2, 1), not_applicable(3, 1)]
     assert assessed(percent, found, now_open(1), goal(">=", 90)).value == 95
 
@@ -220,9 +245,40 @@ def test_not_applicable_answers_and_counts_nothing():
     assert value_of(amount(), found.contributions) == 3
 
 
-def test_a_unit_that_once_had_a_number_is_not_not_applicable():
-    found = totals(amount(), [reading(1, 1, 4), not_applicable(1, 2)], 2)
-    assert (found.not_applicable, found.covered) == ((), (1,))
+def test_an_amount_from_before_not_applicable_stays_and_a_reading_stops_counting():
+    once = [reading(1, 1, 4), not_applicable(1, 2), reading(2, 1, 3), reading(2, 2, 3)]
+    for over_time, totals_to_date in ((SUM, [7, 10, 10]), (LAST, [7, 3, 3])):
+        assert [value(amount(over_time), once, o) for o in (1, 2, 3)] == totals_to_date
+    assert totals(amount(LAST), once, 2).not_applicable == (1,)
+    assert totals(amount(LAST), once, 2).covered == (1, 2)
+    assert totals(amount(LAST), once, 3).silent == (1, 2)
+
+
+def test_who_reports_again_counts_again():
+    back = [reading(1, 1, 4), not_applicable(1, 2), reading(1, 3, 9)]
+    assert [value(amount(LAST), back, o) for o in (1, 2, 3)] == [4, None, 9]
+    assert [value(amount(), back, o) for o in (1, 2, 3)] == [4, 4, 13]
+    assert totals(amount(), back, 3).not_applicable == ()
+    restated = [*quarters(1, 4, 5), not_applicable(1, FINAL)]
+    assert (value(amount(), restated, FINAL), value(amount(LAST), restated, FINAL)) == (9, None)
+
+
+@pytest.mark.parametrize("numerator", OverTime)
+@pytest.mark.parametrize("denominator", OverTime)
+def test_of_a_ratio_who_has_nothing_to_report_is_left_out_of_both_sums(numerator, denominator):
+    spec = ratio(numerator, denominator)
+    found = [reading(1, 1, (90, 100)), not_applicable(1, 2), *quarters(2, (10, 100), (10, 100))]
+    second = totals(spec, found, 2)
+    assert value_of(spec, totals(spec, found, 1).contributions) == 50
+    assert [one.unit for one in second.contributions] == [2]
+    assert (second.half, second.silent, second.not_applicable) == ((), (), (1,))
+    back = totals(spec, [*found, reading(1, 3, (1, 2))], 3)
+    assert [one.unit for one in back.contributions] == [1, 2]
+    assert totals(spec, [*found, reading(1, 3, (1, None))], 3).half == ((1,) if denominator == LAST else ())
+
+
+def test_a_recognition_is_not_taken_back_by_not_applicable():
+    assert value(recognition(), [items(1, 1, "a"), not_applicable(1, 2)], 2) == 1
 
 
 def test_missing_due_quarters_are_seen_until_final_restates_the_year():
@@ -259,6 +315,7 @@ def test_an_estimate_of_amounts_adds_up_only_when_everybody_gave_one():
 
     assert estimate(1, 2).estimate == 60
     assert estimate(1).estimate is None
+    assert (estimate(1).tally.estimated, estimate(1).tally.asked) == (1, 2)
     assert len(estimate(1).totals.estimates) == 1
 
 
@@ -270,6 +327,17 @@ def test_the_latest_estimate_counts_and_an_empty_one_leaves_it_standing():
 def test_not_applicable_units_owe_no_estimate():
     found = [reading(1, 1, 5, estimate=D(20)), not_applicable(2, 1)]
     assert assessed(amount(), found, now_open(1), goal(">=", 9)).estimate == 20
+
+
+def test_what_they_had_before_is_in_the_estimate_of_the_year():
+    found = [
+        *quarters(1, 5),
+        reading(1, 2, 5, estimate=D(20)),
+        reading(2, 1, 500, estimate=D(600)),
+        not_applicable(2, 2),
+    ]
+    result = assessed(amount(), found, now_open(2), goal(">=", 9))
+    assert (result.value, result.estimate, result.tally.estimated, result.tally.asked) == (510, 520, 1, 1)
 
 
 @pytest.mark.parametrize("spec", [ratio(), amount(LAST)])

@@ -1,0 +1,20 @@
+"""Whether amounts of several units have a sum, where a plan does not say so itself. Pure."""
+
+from targets.enums import Measure
+
+MARKS = ("%", "‰", "/")
+AVERAGES = ("bình quân", "trung bình")
+# A name of such a kind of number begins with it; “Số xã có tỷ lệ hộ nghèo dưới 5 %” counts communes.
+RATES = ("tỷ lệ", "tỉ lệ", "tỷ suất", "tỷ trọng", "tốc độ", "năng suất", "mật độ", "chỉ số", "hệ số")
+
+
+def is_additive(measure: Measure, name: str, unit_of_measure: str) -> bool:
+    """Whether the number is taken to add up over units: not an amount that looks like an average.
+
+    Rather a list than a wrong sum: 60, 65 and 64 triệu đồng/người are no 189.
+    """
+    unit, called = unit_of_measure.casefold(), name.casefold()
+    per_unit = any(mark in unit for mark in (*MARKS, *AVERAGES, *RATES))
+    # “Dân số trung bình” is a number of people all the same.
+    by_name = called.startswith(RATES) or (AVERAGES[0] in called and not called.startswith("số "))
+    return measure != Measure.AMOUNT or not (per_unit or by_name)
