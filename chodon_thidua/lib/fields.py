@@ -1,6 +1,7 @@
 """Fields that take Vietnamese text and numbers."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -34,8 +35,25 @@ class NormalisedTextField(_TextField):
         return normalise(text) if isinstance(text, str) else text
 
 
+# SQLite and Excel keep so many digits of a number, whatever the place of its comma.
+SIGNIFICANT_DIGITS = 15
+
+
+def check_digits(value: Decimal) -> None:
+    """Raises: ValidationError for a number that would not come back from every database as it was."""
+    if value.is_finite() and len(value.normalize().as_tuple().digits) > SIGNIFICANT_DIGITS:
+        raise ValidationError(f"Số có quá {SIGNIFICANT_DIGITS} chữ số.", code="max_significant_digits")
+
+
 class AmountField(models.DecimalField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """A figure as people report it: 14 digits before the comma, 6 after."""
+    """A figure as people report it: 14 digits before the comma, 6 after, 15 together."""
+
+    default_validators = [check_digits]
+
+    @cached_property
+    def context(self) -> Context:
+        """One digit more than the column has: SQLite rounds up numbers that were stored with too many."""
+        return Context(prec=self.max_digits + 1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_digits": 20, "decimal_places": 6} | kwargs)
@@ -67,6 +85,7 @@ class NumberField(forms.Field):
             raise ValidationError(f"Số có quá {self.whole_digits} chữ số trước dấu phẩy.", code="max_whole_digits")
         if value != round(value, self.decimal_places):
             raise ValidationError(f"Số có quá {self.decimal_places} chữ số sau dấu phẩy.", code="max_decimal_places")
+        check_digits(value)
 
     def prepare_value(self, value: Any) -> Any:
         return input_text(value) if isinstance(value, Decimal) else value

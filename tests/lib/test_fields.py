@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField, NumberField
+from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField, NumberField
 
 DECOMPOSED = unicodedata.normalize("NFD", " \u00d0ồng Lạc ")
 COMPOSED = "Đồng Lạc"
@@ -83,9 +83,13 @@ def test_the_error_carries_the_suggestion() -> None:
     assert refusal.value.code == "invalid"
 
 
-@pytest.mark.parametrize("text", ["99.999.999.999.999,999999", "-99999999999999", "1,5000000"])
+@pytest.mark.parametrize(
+    "text", ["99.999.999.999.999,9", "-99999999999999", "999.999.999,999999", "0,000001", "1,5000000"]
+)
 def test_numbers_that_the_database_can_hold(text: str) -> None:
-    assert NumberField().clean(text) is not None
+    value = NumberField().clean(text)
+    assert value is not None
+    assert AmountField().clean(value.normalize(), None) == value
 
 
 @pytest.mark.parametrize(
@@ -96,12 +100,20 @@ def test_numbers_that_the_database_can_hold(text: str) -> None:
         ("9" * 45, "Số có quá 14 chữ số trước dấu phẩy."),
         ("0,1234567", "Số có quá 6 chữ số sau dấu phẩy."),
         ("0," + "3" * 40, "Số có quá 6 chữ số sau dấu phẩy."),
+        ("99.999.999.999.999,99", "Số có quá 15 chữ số."),
+        ("-1.234.567.890,123456", "Số có quá 15 chữ số."),
     ],
 )
 def test_numbers_that_the_database_cannot_hold(text: str, message: str) -> None:
     with pytest.raises(ValidationError) as refusal:
         NumberField().clean(text)
     assert refusal.value.messages == [message]
+
+
+@pytest.mark.parametrize("value", ["99999999999999.999999", "12345678901234.123456"])
+def test_nor_can_a_models_field(value: str) -> None:
+    with pytest.raises(ValidationError, match="quá 15 chữ số"):
+        AmountField().clean(Decimal(value), None)
 
 
 def test_digits_are_limited_by_the_field() -> None:
