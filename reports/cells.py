@@ -114,6 +114,13 @@ def coverage_text(assessment: Assessment) -> str:
     return f"{tally.covered}/{tally.assigned}" if tally.assigned else ""
 
 
+def estimate_coverage(assessment: Assessment) -> str:
+    """“12/20 đơn vị”: how many gave an estimate of the year, while it cannot be added up without the others."""
+    tally = assessment.tally
+    waiting = assessment.spec.allocations_add_up and 0 < tally.estimated < tally.asked
+    return f"{tally.estimated}/{tally.asked} đơn vị" if waiting else ""
+
+
 def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | None = None) -> list[str]:
     """Sentences that must stand beside the number: what is provisional, old, missing, unlisted.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chodon_thidua.lib.numbers import format_number, format_percent
 from chodon_thidua.lib.text import roman_quarter
-from reports.cells import Cells, cells_of, coverage_text, rule_sentence
+from reports.cells import Cells, cells_of, coverage_text, estimate_coverage, rule_sentence
 from reports.selectors.overview import Overview, Row
 from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Basis, Measure
 from targets.readings import Spec
@@ -37,6 +37,7 @@ def facts(result: Overview, row: Row) -> Iterator[Fact]:
             _against_plan(cells, row),
             ("Dự báo theo tiến độ", cells.projection.text and f"{_amount(cells.projection.text, spec)} cả năm"),
             ("Đơn vị ước cả năm", cells.estimate.text and _amount(cells.estimate.text, spec)),
+            ("Đơn vị đã ước cả năm", estimate_coverage(judged)),
         )
     lead = row.indicator.lead
     yield from _shown(

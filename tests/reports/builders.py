@@ -226,7 +226,10 @@ def _day(year: int, years: int, month: int, day: int) -> str:
 
 
 def _indicator(office: Office, code: str, kind: str) -> dict[str, Any]:
-    """AMOUNT adds up over the communes; RATIO is a sum over a latest; RECOGNITION and ALL_OF are the department's."""
+    """AMOUNT adds up over the communes, AVERAGE does not; RATIO is a sum over a latest.
+
+    RECOGNITION and ALL_OF are the department's.
+    """
     shared = {"code": code, "field": "KT", "basis": "LEVEL", "comparator": ">=", "measure": kind}
     if kind == "AMOUNT":
         return shared | {
@@ -239,6 +242,18 @@ def _indicator(office: Office, code: str, kind: str) -> dict[str, Any]:
             "profile_percent": [25, 50, 75, 100],
             "reporters": {"kinds": ["COMMUNE"]},
             "allocations": {unit.code: "40" for unit in office.communes},
+        }
+    if kind == "AVERAGE":
+        return shared | {
+            "measure": "AMOUNT",
+            "name": f"Thu nhập bình quân đầu người {code}",
+            "unit_of_measure": "triệu đồng/người",
+            "decimals": 2,
+            "target": "63",
+            "parts": [_part("NUMERATOR", "Thu nhập bình quân đầu người", "triệu đồng/người", "LAST")],
+            "due": [1, 2, 3, 4, 5],
+            "reporters": {"kinds": ["COMMUNE"]},
+            "allocations": {unit.code: "63" for unit in office.communes},
         }
     if kind == "RATIO":
         return shared | {

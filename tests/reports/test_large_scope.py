@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(db: None) -> Iterator[Office]:
     with clock.at(moment()):
-        yield with_clusters(make_office(communes=4, indicators=("AMOUNT", "RATIO", "RECOGNITION", "ALL_OF")))
+        yield with_clusters(make_office(communes=4, indicators=("AMOUNT", "RATIO", "RECOGNITION", "ALL_OF", "AVERAGE")))
 
 
 def scope_of(office: Office, unit: Unit, ordinal: int = 3) -> Scope:
@@ -107,6 +107,7 @@ def fill(office: Office) -> None:
         for amount, commune in enumerate(office.communes, 7):
             office.enter("CT01", amount, unit=commune, ordinal=ordinal)
             office.enter("CT02", amount, 10 + amount, unit=commune, ordinal=ordinal)
+            office.enter("CT05", 50 + amount, unit=commune, ordinal=ordinal, full_year_estimate=70)
             office.approve(commune, ordinal)
     office.enter("CT01", 12)
     office.approve()
