@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from chodon_thidua.lib.numbers import format_number, format_percent, plain
+from chodon_thidua.lib.numbers import NumberText, format_number, format_percent, plain
 from chodon_thidua.lib.text import roman_quarter, running_count
 from targets.assessment import Assessment
 from targets.enums import (
@@ -28,6 +28,9 @@ class Cell:
 
     text: str = ""
     value: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", NumberText(self.text))
 
     @property
     def data(self) -> str:

@@ -1,7 +1,8 @@
 """Vietnamese numbers: dots group thousands, a comma starts the decimals."""
 
+import html
 import re
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from babel.numbers import NumberFormatError, parse_decimal
 
@@ -11,6 +12,7 @@ MINUS = "\u2212"
 _MINUSES = MINUS, "\u2013"  # the latter is what Word makes of a hyphen
 _LONGEST_INPUT = 50
 _EXCERPT = 30
+_LONGEST_UNBROKEN, _GROUPS = 18, 4  # 12 digits to a line
 # Wide enough for sums and products of stored numbers; the default of 28 digits makes quantize fail beyond.
 _WIDE = Context(prec=100)
 _SWAP_SEPARATORS = str.maketrans(",.", ".,")
@@ -20,6 +22,21 @@ _SHAPE = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
 _SPACED_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
 _BESIDE = re.compile(r"\s*([^\W\d_][^\d]*)$")  # the unit of measure, written after the number
 _ENGLISH = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+class NumberText(str):
+    """A number as people read it, which on a page may break between its groups of digits where it is very long."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """As Django's templates ask for it."""
+        text = html.escape(self)
+        if len(self) <= _LONGEST_UNBROKEN:
+            return text
+        groups = text.split(".")
+        lines = [".".join(groups[start : start + _GROUPS]) for start in range(0, len(groups), _GROUPS)]
+        return f'<span class="long-number">{".<wbr>".join(lines)}</span>'
 
 
 class NumberInputError(ValueError):
@@ -100,7 +117,7 @@ def _read(typed: str) -> Decimal | None:
         return None
     try:
         value = parse_decimal(grouped, locale="vi", strict=True)
-    except (NumberFormatError, InvalidOperation):  # the latter: Babel cannot check the grouping beyond 28 digits
+    except NumberFormatError:
         return None
     return value or Decimal(0)  # no minus zero
 

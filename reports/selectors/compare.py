@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from chodon_thidua.lib.numbers import NumberText
 from reports.cells import Cells, cells_of, signed
 from reports.query import Query
 from reports.selectors.addresses import Scope
@@ -96,4 +97,4 @@ def _compared(line: Line, then: Assessment) -> Compared:
     now = line.row.assessment
     moved = now.value - then.value if now.value is not None and then.value is not None else None
     text = "" if moved is None else signed(moved, now.spec.decimals) + (" điểm" if now.spec.is_rate else "")
-    return Compared(line, then, cells_of(then), text)
+    return Compared(line, then, cells_of(then), NumberText(text))

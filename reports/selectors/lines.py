@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chodon_thidua.lib.numbers import MINUS, format_number
+from chodon_thidua.lib.numbers import MINUS, NumberText, format_number
 from chodon_thidua.lib.text import roman_quarter
 from reports.cells import Cells, cells_of, coverage_text
 from reports.charts import Bullet, bullet
@@ -48,7 +48,7 @@ class Line:
         if judged.spec.basis == Basis.LEVEL or not judged.goal:
             return text
         if judged.expected:
-            return f"{_direction(self.row)} {text}"
+            return NumberText(f"{_direction(self.row)} {text}")
         return text if judged.goal.value else _direction(self.row)
 
     @property
@@ -59,7 +59,8 @@ class Line:
             return ""
         if not judged.achievement:
             return "bằng gốc"
-        return f"{_direction(self.row, turned=judged.achievement < 0)} {self.cells.achievement.text.lstrip(MINUS)}"
+        size = self.cells.achievement.text.lstrip(MINUS)
+        return NumberText(f"{_direction(self.row, turned=judged.achievement < 0)} {size}")
 
 
 def direction(then: Status, now: Status) -> str:

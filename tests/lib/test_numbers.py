@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chodon_thidua.lib.numbers import (
     NumberInputError,
+    NumberText,
     format_number,
     format_percent,
     input_text,
@@ -133,7 +134,6 @@ def test_a_unit_of_measure_beside_the_number_is_named(text: str, suggestion: str
         "Infinity",
         "nan",
         "NaN",
-        "1.000.000.000.000.000.000.000.000.000.000,5",
         "9" * 100_000,
     ],
 )
@@ -278,3 +278,24 @@ def test_an_input_shows_the_full_stored_precision(value: Decimal | None, text: s
 )
 def test_read_back_tells_millions_from_billions(value: Decimal, unit: str, text: str) -> None:
     assert read_back(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("116.000", "116.000"),
+        ("> 500", "&gt; 500"),
+        ("99.999.999.999.999", "99.999.999.999.999"),
+        (
+            "2.299.999.999.999.954,5 %",
+            '<span class="long-number">2.299.999.999.<wbr>999.954,5 %</span>',
+        ),
+    ],
+)
+def test_a_very_long_number_may_break_on_a_page(text: str, written: str) -> None:
+    assert NumberText(text).__html__() == written
+    assert NumberText(text) == text
+
+
+def test_a_number_may_have_as_many_digits_as_people_type() -> None:
+    assert parse_number("1.000.000.000.000.000.000.000.000.000.000,5") == 10**30 + Decimal("0.5")
