@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from importlib import import_module
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from openpyxl import load_workbook
 
 from chodon_thidua.lib import clock
@@ -34,26 +36,46 @@ def office(db: None) -> Iterator[Office]:
         yield office
 
 
-@pytest.mark.parametrize(
-    ("name", "unit", "additive"),
-    [
-        ("Thu nhập bình quân đầu người", "triệu đồng/người", False),
-        ("Tổng sản phẩm trong tỉnh bình quân đầu người", "USD", False),
-        ("Năng suất lúa", "tạ", False),
-        ("Thu nhập", "triệu đồng bình quân", False),
-        ("Tốc độ tăng tổng sản phẩm", "%", False),
-        ("Mức giảm sinh", "‰", False),
-        ("Mật độ dân số", "người/km²", False),
-        ("Bảo đảm quốc phòng", "đạt/không đạt", False),
-        ("Dân số trung bình", "người", True),
-        ("Số xã có tỷ lệ hộ nghèo dưới 5 %", "xã", True),
-        ("Số xã có thu nhập bình quân từ 50 triệu đồng", "xã", True),
-        ("Trồng rừng mới", "ha", True),
-    ],
-)
+NAMES = [
+    ("Thu nhập bình quân đầu người", "triệu đồng/người", False),
+    ("Tổng sản phẩm trong tỉnh bình quân đầu người", "USD", False),
+    ("Năng suất lúa", "tạ", False),
+    ("Thu nhập", "triệu đồng bình quân", False),
+    ("Tốc độ tăng tổng sản phẩm", "%", False),
+    ("Mức giảm sinh", "‰", False),
+    ("Mật độ dân số", "người/km²", False),
+    ("Bảo đảm quốc phòng", "đạt/không đạt", False),
+    ("Dân số trung bình", "người", True),
+    ("Số xã có tỷ lệ hộ nghèo dưới 5 %", "xã", True),
+    ("Số xã có thu nhập bình quân từ 50 triệu đồng", "xã", True),
+    ("Trồng rừng mới", "ha", True),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "additive"), NAMES)
 def test_what_looks_like_an_average_is_not_added_unless_the_plan_says_so(name: str, unit: str, additive: bool) -> None:
     assert is_additive(Measure.AMOUNT, name, unit) is additive
     assert is_additive(Measure.RATIO, name, unit)
+
+
+def test_indicators_that_are_there_already_are_told_apart_alike(office: Office) -> None:
+    field = office.indicators["CT01"].field
+    Indicator.objects.bulk_create(
+        Indicator(
+            plan=office.plan,
+            code=f"N{n}",
+            name=name,
+            field=field,
+            order=n,
+            measure="AMOUNT",
+            unit_of_measure=unit,
+            basis="LEVEL",
+        )
+        for n, (name, unit, _) in enumerate(NAMES)
+    )
+    import_module("targets.migrations.0003_additive").tell_averages(apps, None)
+    found = Indicator.objects.filter(code__startswith="N").order_by("order")
+    assert [one.additive for one in found] == [additive for *_, additive in NAMES]
 
 
 def test_the_plan_is_loaded_so(office: Office) -> None:

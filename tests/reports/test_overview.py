@@ -276,7 +276,9 @@ def test_a_successor_shows_its_predecessors_figures_and_allocations(office: Offi
 # Last year
 
 
-def last_year(office: Office, code: str, ordinal: int, figures: dict[Unit, int], *, state: str = "APPROVED") -> None:
+def last_year(
+    office: Office, code: str, ordinal: int, figures: dict[Unit, int], *, state: str = "APPROVED", **parts: int
+) -> None:
     """Figures of last year's plan, which is closed and takes none by its services."""
     plan = office.plans[0]
     sent = {"first_submitted_at": moment(year=2021), "submitted_at": moment(year=2021), "submitted_by": office.clerk}
@@ -287,6 +289,7 @@ def last_year(office: Office, code: str, ordinal: int, figures: dict[Unit, int],
             report=report,
             indicator=plan.indicators.get(code=code),
             numerator=amount,
+            **parts,
             changed_at=moment(year=2021),
             changed_by=office.clerk,
         )
@@ -373,3 +376,32 @@ def test_a_unit_counts_in_the_periods_in_which_it_exists(office: Office) -> None
     Unit.objects.filter(pk=office.communes[2].pk).update(valid_to=date(2022, 6, 30))
     assert office.communes[2].pk in seen(office, ordinal=2).units
     assert office.communes[2].pk not in seen(office, ordinal=3).units
+
+
+@pytest.mark.parametrize(("grain", "status"), [(281, Status.ON_TRACK), (240, Status.AT_RISK), (200, Status.BEHIND)])
+def test_a_ratio_that_accumulates_is_judged_by_an_even_pace(office: Office, grain: int, status: Status) -> None:
+    """281 of 500 kg a head at mid-year, as 25,3 of 45 visits."""
+    for commune in office.communes:
+        office.enter("CT02", grain, 1000, unit=commune, ordinal=2)
+        office.approve(commune, 2)
+    for unit in (office.district, office.communes[0]):
+        judged = next(row for row in seen(office, unit, ordinal=2).rows if row.code == "CT02").assessment
+        assert (judged.value, judged.expected, judged.status) == (grain, 250, status)
+
+
+def test_a_row_under_another_definition_gives_way_to_last_years_figures(two_years: Office) -> None:
+    commune, amount = two_years.communes[0], two_years.indicators["CT01"]
+    last_year(two_years, "CT01", 3, {commune: 8})
+    Baseline.objects.create(indicator=amount, unit=commune, ordinal=3, value=99, definition_label="chuẩn cũ")
+    assert row(seen(two_years, commune), "CT01").assessment.same_period == 8
+    Baseline.objects.update(definition_label="")
+    assert row(seen(two_years, commune), "CT01").assessment.same_period == 99
+
+
+def test_a_ratio_known_without_its_parts_gives_way_to_last_years_figures(two_years: Office) -> None:
+    commune = two_years.communes[1]
+    two_years.enter("CT02", 30, 100, unit=commune, ordinal=2)
+    two_years.approve(commune, 2)
+    last_year(two_years, "CT02", 2, {commune: 20}, denominator=100)
+    Baseline.objects.create(indicator=two_years.indicators["CT02"], unit=commune, ordinal=2, value=999)
+    assert row(seen(two_years, ordinal=2), "CT02").assessment.same_period == 200
