@@ -14,6 +14,7 @@ from targets.enums import (
     BaselineKind,
     Basis,
     Measure,
+    Reason,
     Status,
 )
 from targets.totals import Spec, Subject, UnitId
@@ -140,6 +141,8 @@ def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | 
         said.append("Tạm tính theo quý IV.")
     if assessment.reason and assessment.reason in REASON_LABELS:
         said.append(REASON_LABELS[assessment.reason])
+    if assessment.is_list_only and assessment.reason != Reason.LIST_ONLY:
+        said.append(REASON_LABELS[Reason.LIST_ONLY])
     if assessment.value is not None and tally.oldest and tally.oldest < min(tally.ordinal, FINAL_ORDINAL - 1):
         said.append(f"Số {roman_quarter(tally.oldest)}.")
     if tally.silent and tally.has_figures and not waiting:

@@ -109,6 +109,11 @@ class Assessment:
         return self.spec.is_rate
 
     @property
+    def is_list_only(self) -> bool:
+        """Whether several units report what has no sum."""
+        return bool(self.tally.contributed.units) and self.tally.is_list_only(self.spec)
+
+    @property
     def satisfied_children(self) -> int:
         """How many are met now, among those with data enough to say so."""
         unknown = (Status.NO_DATA, Status.NOT_DUE)
@@ -332,11 +337,13 @@ def _on_the_way(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
     if goal is None or m is None or expected is None:
         raise AssertionError("One of the lines above holds whenever one of these is missing.")
     is_met_where_it_must = facts.satisfied or expected != goal.value
+    if m == expected and not is_met_where_it_must:  # “< 5” at exactly 5
+        return Status.AT_RISK, Reason.AT_TARGET
     if not goal.is_floor:
-        if m <= expected and is_met_where_it_must:
+        if m <= expected:
             return Status.ON_TRACK, Reason.WITHIN_PACE
         return (Status.AT_RISK, Reason.WITHIN_CEILING) if m <= goal.value else (Status.BEHIND, Reason.ABOVE_CEILING)
-    if m >= expected and is_met_where_it_must:
+    if m >= expected:
         return Status.ON_TRACK, Reason.ON_PACE
     if m >= moment.at_risk_above * expected / HUNDRED:
         return Status.AT_RISK, Reason.NEAR_PACE
@@ -362,9 +369,8 @@ def _not_due(facts: Assessment, moment: Moment) -> Reason | None:
 
 def _no_achievement(facts: Assessment) -> Reason | None:
     """Why there is nothing to judge, if so."""
-    tally = facts.tally
     if facts.value is None:
-        return Reason.LIST_ONLY if tally.contributed.units and tally.is_list_only(facts.spec) else Reason.NO_VALUE
+        return Reason.LIST_ONLY if facts.is_list_only else Reason.NO_VALUE
     if facts.achievement is None:
         return facts.compared.reason if facts.compared and facts.compared.reason else Reason.NO_BASELINE
     return None

@@ -92,6 +92,7 @@ class Reason(StrEnum):
     ON_PACE = "ON_PACE"
     NEAR_PACE = "NEAR_PACE"
     BELOW_PACE = "BELOW_PACE"
+    AT_TARGET = "AT_TARGET"
 
 
 FINAL_ORDINAL = 5
@@ -120,7 +121,7 @@ REASON_LABELS = {
     Reason.OTHER_DEFINITION: "Số liệu năm trước theo chuẩn khác, không so sánh được.",
     Reason.LATEST_DUE_MISSING: "Chưa đơn vị nào có số liệu của kỳ phải báo cáo gần nhất.",
     Reason.DUE_PERIOD_MISSING: "Còn thiếu số liệu của một kỳ đã đến hạn, nên chưa so sánh được.",
-    Reason.WAITING_FOR_UNITS: "Còn đơn vị chưa có số liệu và kỳ chưa khóa, nên chưa đánh giá chậm.",
+    Reason.WAITING_FOR_UNITS: "Còn đơn vị chưa có số liệu và kỳ chưa khóa, nên chưa kết luận.",
     Reason.YEAR_CLOSED: "Số liệu cả năm đã chốt.",
     Reason.IRREVERSIBLE: "Đã đủ chỉ tiêu năm và không thể giảm đi.",
     Reason.WITHIN_PACE: "Không vượt mức cho phép đến kỳ này.",
@@ -128,6 +129,7 @@ REASON_LABELS = {
     Reason.ABOVE_CEILING: "Đã quá mức trần.",
     Reason.ON_PACE: "Đạt mức cần có đến kỳ này.",
     Reason.NEAR_PACE: "Thấp hơn mức cần có đến kỳ này, nhưng vẫn trên ngưỡng chú ý.",
+    Reason.AT_TARGET: "Bằng đúng mức chỉ tiêu, chưa qua mức đó nên chưa đạt.",
     Reason.BELOW_PACE: "Thấp hơn ngưỡng chú ý của mức cần có đến kỳ này.",
 }
 COMPARATOR_SIGNS = {

@@ -113,6 +113,8 @@ def _notes(result: Overview, row: Row, corrected: frozenset[int]) -> Iterator[st
     source = judged.tally.oldest
     if judged.value is not None and source and source < min(result.period.ordinal, LAST_QUARTER):
         yield f"Số {roman_quarter(source)}"
+    if judged.is_list_only:
+        yield "Xem từng đơn vị"
     if judged.provisional and judged.status != Status.NOT_DUE:
         yield "Tạm tính theo quý IV"
     if corrected.intersection(one.indicator.pk for one in (row, *row.children)):

@@ -10,11 +10,12 @@ from django.apps import apps
 from openpyxl import load_workbook
 
 from chodon_thidua.lib import clock
+from reports.cells import remarks
 from reports.selectors.overview import assess_part, overview
 from reports.selectors.ranking import ranking
 from targets.additive import is_additive
 from targets.enums import Measure, Reason, Status
-from targets.models import Indicator
+from targets.models import Indicator, Target
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.pages import cell, page, signed_in, words
 from tests.reports.test_rollup import view_of
@@ -113,6 +114,7 @@ def test_pages_show_the_list_and_no_sum(office: Office) -> None:
     leader = signed_in(office.leader)
     tree = page(leader)
     assert cell(tree, "CT01", "actual") == ("", "")
+    assert "Xem từng đơn vị" in words(tree.xpath("//tr[@data-indicator='CT01']")[0])
     assert cell(tree, "CT01", "estimate") == ("", "")
     assert cell(tree, "CT02", "actual")[0] == "90"
     for path in ("/chi-tieu/CT01/", "/tong-quan/CT01/"):
@@ -121,6 +123,14 @@ def test_pages_show_the_list_and_no_sum(office: Office) -> None:
         assert "189" not in told
     for path in ("/ma-tran/", "/so-sanh/", "/xuat/ban-in/", "/trinh-chieu/"):
         assert "189" not in words(page(leader, path=path))
+
+
+def test_without_a_target_the_list_is_pointed_to_as_well(office: Office) -> None:
+    Target.objects.filter(unit=office.district).delete()
+    result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
+    judged = result.rows[0].assessment
+    assert (judged.status, judged.reason) == (Status.NOT_ASSESSED, Reason.NO_TARGET)
+    assert any(ONLY_THE_LIST in said for said in remarks(judged, {}))
 
 
 def test_papers_add_nothing_up(office: Office) -> None:

@@ -97,7 +97,7 @@ def test_why_names_every_input(leader: Client, office: Office) -> None:
         "Đơn vị có số liệu": "2/3",
         "Lấy từ": "Số liệu đến Quý III",
         "Ngưỡng của kế hoạch": "“Cần chú ý” từ 90,0 % mức cần có; “Vượt” khi trên 100,0 % kế hoạch",
-        "Kết luận": "Chưa đủ số liệu. Còn đơn vị chưa có số liệu và kỳ chưa khóa, nên chưa đánh giá chậm.",
+        "Kết luận": "Chưa đủ số liệu. Còn đơn vị chưa có số liệu và kỳ chưa khóa, nên chưa kết luận.",
     }
     assert "Chưa có số liệu: Bằng Lãng." in words(detail)
 

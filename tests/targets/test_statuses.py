@@ -257,8 +257,9 @@ def test_a_floor_at_its_borders(value, status):
 
 def test_where_the_target_itself_is_expected_only_meeting_it_is_on_track():
     exactly = [reading(1, 2, 100)]
-    assert judged(LEVEL, exactly, locked(2), goal(">=", 100))[0] == Status.ON_TRACK
-    assert judged(LEVEL, exactly, locked(2), goal(">", 100))[0] == Status.AT_RISK
+    for border, beyond in ((">=", ">"), ("<=", "<")):
+        assert judged(LEVEL, exactly, locked(2), goal(border, 100))[0] == Status.ON_TRACK
+        assert judged(LEVEL, exactly, locked(2), goal(beyond, 100)) == (Status.AT_RISK, Reason.AT_TARGET)
 
 
 @pytest.mark.parametrize(("at_risk_above", "status"), [(90, Status.BEHIND), (80, Status.AT_RISK)])
