@@ -98,6 +98,11 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.unit} – {self.period} (lần {self.revision})"
 
+    @property
+    def unit_address(self) -> str:
+        """How its unit is named in addresses about its period."""
+        return self.unit.address_on(self.period.ends_on)
+
 
 class Figure(models.Model):
     """What one unit reports for one indicator in one period; empty, 0 and not applicable are three things.

@@ -1,7 +1,6 @@
 """Who may do what with a report: a sentence for the person (`check_*`), a boolean for a button (`can_*`)."""
 
 from collections.abc import Callable, Collection
-from datetime import date
 from typing import Any
 
 from chodon_thidua.lib import clock
@@ -58,9 +57,9 @@ def check_can_freeze(user: User, unit: Unit) -> None:
         )
 
 
-def check_can_remind(user: User, units: Collection[int], day: date) -> None:
+def check_can_remind(user: User, units: Collection[int], period: Period) -> None:
     """Administrators and reviewers of a unit remind its reporters."""
-    if set(units) - set(supervised_units(user, day).filter(pk__in=units).values_list("pk", flat=True)):
+    if set(units) - set(supervised_units(user, period).filter(pk__in=units).values_list("pk", flat=True)):
         raise Refusal("Chỉ quản trị kế hoạch và cán bộ thẩm định của đơn vị trên được nhắc đơn vị này.")
 
 

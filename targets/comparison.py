@@ -1,26 +1,33 @@
 """This year beside last year: baselines and same-period figures over exactly the units that have both. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, Reason
-from targets.readings import ZERO, Contribution, Spec, Totals, UnitId, rate
+from targets.readings import ZERO, Contribution, Spec, Subject, Totals, UnitId, rate
 from targets.tally import Earlier, Pair, Sum, Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """One earlier figure: a value, or both parts of a ratio, under a definition."""
+    """One earlier figure: a value, or both parts of a ratio, under a definition.
+
+    Shape: `subjects` are the recognised ones that `value` counts; none where only their number is known.
+    """
 
     value: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     label: str = ""
+    subjects: frozenset[Subject] = frozenset()
 
     def as_contribution(self, spec: Spec, unit: UnitId) -> Contribution | None:
         if spec.measure != Measure.RATIO:
-            return Contribution(unit, self.value, None, 0) if self.value is not None else None
+            if self.value is None:
+                return None
+            # Several units may have named the same subject: only those known by number alone can be added.
+            return Contribution(unit, self.value - len(self.subjects), None, 0, self.subjects)
         if self.numerator is None or self.denominator is None:
             return None
         return Contribution(unit, self.numerator, self.denominator, 0)
@@ -148,8 +155,8 @@ def tally_of(spec: Spec, totals: Totals, history: History | None = None, final_u
         missed_quarter=totals.missed_quarter,
         estimated=len(given),
         estimate=sum((*given, *standing), ZERO),
-        same_period=_pair(spec, contributions, history, min(totals.ordinal, LAST_QUARTER)),
-        year_end=_pair(spec, contributions, history, FINAL_ORDINAL),
+        same_period=_pair(spec, totals, history, min(totals.ordinal, LAST_QUARTER)),
+        year_end=_pair(spec, totals, history, FINAL_ORDINAL),
         earlier=_earlier(spec, totals, history),
     )
 
@@ -170,8 +177,9 @@ def _comparison(
     return Comparison(now, then, left_out, reason, without)
 
 
-def _pair(spec: Spec, contributions: Sequence[Contribution], history: History, ordinal: int) -> Pair:
-    rows = {one.unit: _rows(one, history, ordinal) for one in contributions}
+def _pair(spec: Spec, totals: Totals, history: History, ordinal: int) -> Pair:
+    contributions = totals.contributions
+    rows = {one.unit: _rows(one.unit, totals if one.merged else None, history, ordinal) for one in contributions}
     same = {
         unit: found for unit, found in rows.items() if found and {row.label for row in found} == {spec.definition_label}
     }
@@ -188,26 +196,40 @@ def _pair(spec: Spec, contributions: Sequence[Contribution], history: History, o
 
 
 def _earlier(spec: Spec, totals: Totals, history: History) -> Earlier:
-    rows = {unit: history.by_unit.get(unit, {}).get(FINAL_ORDINAL) for unit in totals.assigned}
-    known = {unit: row for unit, row in rows.items() if row and row.label == spec.definition_label}
+    rows = {unit: _rows(unit, totals, history, FINAL_ORDINAL) for unit in totals.assigned}
+    known = {
+        unit: found for unit, found in rows.items() if found and {row.label for row in found} == {spec.definition_label}
+    }
     excused = set(totals.not_applicable) - {one.unit for one in totals.contributions}
-    parts = [part for unit, row in known.items() if (part := row.as_contribution(spec, unit))]
+    parts = {unit: found for unit, own in known.items() if (found := _parts(spec, unit, own))}
+    alone = next(iter(known.values())) if len(known) == 1 else []
     return Earlier(
         known=len(known),
         unknown=sum(unit not in known and unit not in excused for unit in rows),
-        parts=sum_of(parts),
-        sole=next(iter(known.values())).amount(spec) if len(known) == 1 else None,
+        parts=Sum.of([replace(sum_of(found), units=1) for found in parts.values()]),
+        sole=_amount_of(spec, alone),
     )
 
 
-def _rows(one: Contribution, history: History, ordinal: int) -> list[Prior]:
-    """The unit's earlier row with those of the units merged into it; none while a predecessor's is missing.
+def _amount_of(spec: Spec, rows: Sequence[Prior]) -> Decimal | None:
+    """The earlier amount of one unit, whose parts are added where it was several units then."""
+    if len(rows) == 1:
+        return rows[0].amount(spec)
+    parts = _parts(spec, 0, rows) if rows else []
+    return sum_of(parts).earlier_value(spec) if parts else None
 
-    A row of the successor alone is taken to be of the merged unit.
+
+def _rows(unit: UnitId, totals: Totals | None, history: History, ordinal: int) -> list[Prior]:
+    """The earlier row of a unit, or with `totals` those of all that were merged into it.
+
+    None while one of them is missing. A row entered for a unit that came into being by the merger is of the whole.
     """
-    rows = {unit: row for unit in (one.unit, *one.merged) if (row := history.by_unit.get(unit, {}).get(ordinal))}
-    whole = rows.keys() == {one.unit} or rows.keys() >= set(one.merged)
-    return list(rows.values()) if whole else []
+    own = history.by_unit.get(unit, {}).get(ordinal)
+    origins = totals.origins.get(unit, (unit,)) if totals else (unit,)
+    if own and unit not in origins:
+        return [own]
+    rows = [row for one in origins if (row := history.by_unit.get(one, {}).get(ordinal))]
+    return rows if len(rows) == len(origins) else []
 
 
 def _parts(spec: Spec, unit: UnitId, rows: Sequence[Prior]) -> list[Contribution]:

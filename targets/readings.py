@@ -126,6 +126,13 @@ class Merger:
     ordinal: int
 
 
+def acting(mergers: Mapping[UnitId, Merger], unit: UnitId, ordinal: int) -> UnitId:
+    """The unit under which this one counts in the period: itself, or what it was merged into."""
+    while (merger := mergers.get(unit)) and merger.ordinal <= ordinal:
+        unit = merger.successor
+    return unit
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     value: Decimal
@@ -139,7 +146,8 @@ class Part:
 class Contribution:
     """One unit's parts to date; `denominator` is None unless the indicator is a ratio.
 
-    `merged` are the units that were merged into it. `source` is the ordinal of the oldest LAST part, else the period's.
+    `merged` are the units merged into it that had to do with the indicator. `source` is the ordinal of the oldest LAST
+    part, else the period's.
     """
 
     unit: UnitId
@@ -155,7 +163,8 @@ class Totals:
     """What a scope's units have reported to date at `ordinal`.
 
     Shape: `assigned` splits into `covered` (answered for the latest due period) and `silent`; `half` holds units with
-    one part of a ratio; `answered` of those assigned answered, if only half.
+    one part of a ratio; `answered` of those assigned answered, if only half. `origins` by merged unit are those whose
+    earlier figures make up its own: its predecessors, and itself where it reported before the merger.
     """
 
     ordinal: int
@@ -170,6 +179,7 @@ class Totals:
     missed_quarter: bool = False
     estimates: Mapping[UnitId, Decimal] = field(default_factory=dict)
     in_period: tuple[Contribution, ...] = ()
+    origins: Mapping[UnitId, tuple[UnitId, ...]] = field(default_factory=dict)
 
     @property
     def subjects(self) -> frozenset[Subject]:

@@ -43,9 +43,11 @@ class Sum:
         return self.earlier_value(spec)
 
     def earlier_value(self, spec: Spec) -> Decimal | None:
-        """The same of a year whose recognised subjects are known by number only."""
+        """The same of a year of which some recognised subjects are known by number only: those are the numerator."""
         if not self.units:
             return None
+        if spec.measure == Measure.RECOGNITION:
+            return self.numerator + len(self.subjects)
         if spec.measure == Measure.RATIO:
             return rate(spec, self.numerator, self.denominator)
         return self.numerator if self.units == 1 or spec.adds_up else None

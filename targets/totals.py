@@ -1,7 +1,8 @@
 """From figures to totals: over the year's periods, over the units of a scope, across mergers of units. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime
@@ -15,6 +16,7 @@ from targets.readings import (
     Subject,
     Totals,
     UnitId,
+    acting,
 )
 
 # Readers of totals find here what goes in and what comes out.
@@ -27,6 +29,7 @@ __all__ = [
     "Subject",
     "Totals",
     "UnitId",
+    "acting",
     "collect",
     "part_to_date",
     "together",
@@ -58,13 +61,14 @@ def collect(
     `duties` gives for every ordinal, due or not, the units asked to report. A predecessor that is still asked stands
     for itself.
     """
-    assigned = tuple(sorted(set(duties.get(ordinal, ()))))
+    asked = {at: frozenset(units) for at, units in duties.items()}
+    assigned = tuple(sorted(asked.get(ordinal, ())))
     by_unit: dict[UnitId, dict[int, Reading]] = {}
     for reading in readings:
         if reading.ordinal <= ordinal:
             by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
-    active = {old: m for old, m in (mergers or {}).items() if m.ordinal <= ordinal and old not in assigned}
-    book = _Book(spec, ordinal, by_unit, active)
+    concerned = by_unit.keys() | {unit for at, units in asked.items() if at <= ordinal for unit in units}
+    book = _Book(spec, ordinal, by_unit, _in_force(mergers or {}, concerned, ordinal, assigned), asked)
     contributions: list[Contribution] = []
     half: set[UnitId] = set()
     for unit in sorted({book.acting(unit) for unit in (*assigned, *by_unit)}):
@@ -82,9 +86,10 @@ def collect(
         not_applicable=tuple(unit for unit in assigned if unit in answered and is_ruled_out(book.of(unit))),
         has_figures=any(reading.answered for own in by_unit.values() for reading in own.values()),
         answered=len(answered),
-        missed_quarter=book.misses_a_due_quarter(duties),
+        missed_quarter=book.misses_a_due_quarter(),
         estimates=book.estimates(),
         in_period=book.in_period(),
+        origins=book.origins(),
     )
 
 
@@ -109,23 +114,53 @@ def together(children: Sequence[tuple[Spec, Totals]], ordinal: int) -> Totals:
     )
 
 
-@dataclass(frozen=True, slots=True)
+def _in_force(
+    mergers: Mapping[UnitId, Merger], concerned: Iterable[UnitId], ordinal: int, assigned: Collection[UnitId]
+) -> dict[UnitId, Merger]:
+    """The mergers by which figures of these units pass on: a country has had thousands."""
+    found: dict[UnitId, Merger] = {}
+    for unit in concerned:
+        while unit not in found and unit not in assigned and (one := mergers.get(unit)) and one.ordinal <= ordinal:
+            found[unit] = one
+            unit = one.successor
+    return found
+
+
+@dataclass(slots=True)
 class _Book:
-    """The readings of a scope up to a period, by unit and ordinal, with the mergers in force then."""
+    """The readings of a scope up to a period, by unit and ordinal, with the mergers in force then and who was asked."""
 
     spec: Spec
     ordinal: int
     readings: Mapping[UnitId, Mapping[int, Reading]]
     mergers: Mapping[UnitId, Merger]
+    asked: Mapping[int, frozenset[UnitId]]
+    _direct: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
+    _merged: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        took_part = self.readings.keys() | frozenset().union(*self.asked.values())
+        for old in sorted(self.mergers):
+            self._direct[self.mergers[old].successor].append(old)
+            if old in took_part:
+                self._merged[self.acting(old)].append(old)
 
     def acting(self, unit: UnitId) -> UnitId:
-        while unit in self.mergers:
-            unit = self.mergers[unit].successor
-        return unit
+        return acting(self.mergers, unit, self.ordinal)
 
     def merged(self, unit: UnitId) -> tuple[UnitId, ...]:
-        """Every unit merged into this one, at any remove."""
-        return tuple(sorted(old for old in self.mergers if self.acting(old) == unit))
+        """Every unit merged into this one, at any remove, that was asked or has reported."""
+        return tuple(self._merged.get(unit, ()))
+
+    def origins(self) -> dict[UnitId, tuple[UnitId, ...]]:
+        """Whose earlier figures make up those of each merged unit."""
+        return {unit: (*[unit] * self.was_there(unit), *merged) for unit, merged in self._merged.items()}
+
+    def was_there(self, unit: UnitId) -> bool:
+        """Whether a successor was asked or has reported before anything was merged into it."""
+        since = min((self.mergers[old].ordinal for old in self._direct.get(unit, ())), default=0)
+        asked = any(at < since and unit in units for at, units in self.asked.items())
+        return asked or any(at < since for at in self.readings.get(unit, ()))
 
     def of(self, unit: UnitId) -> list[Reading]:
         """The readings of the unit and of the units merged into it."""
@@ -140,7 +175,7 @@ class _Book:
         due = self.spec.last_due(min(self.ordinal, LAST_QUARTER))
         return FINAL_ORDINAL in given or (due in given if due is not None else bool(given))
 
-    def misses_a_due_quarter(self, duties: Mapping[int, Iterable[UnitId]]) -> bool:
+    def misses_a_due_quarter(self) -> bool:
         """Whether any unit left a part that adds up open in a quarter due so far; a FINAL figure restates them all."""
 
         def settled(unit: UnitId, ordinal: int) -> bool:
@@ -151,7 +186,7 @@ class _Book:
             not settled(unit, due) and not settled(self.acting(unit), FINAL_ORDINAL)
             for due in self.spec.due
             if due <= min(self.ordinal, LAST_QUARTER)
-            for unit in duties.get(due, ())
+            for unit in self.asked.get(due, ())
         )
 
     def contributions(self, unit: UnitId, half: set[UnitId]) -> list[Contribution]:
@@ -213,13 +248,15 @@ class _Book:
         covers as a reading does.
         """
         own = self._own(unit, rules)
+        direct = self._direct.get(unit, ())
+        if direct and 0 < len(own) < len(rules) and self.was_there(unit):
+            half.add(unit)  # its one part is not theirs to complete
+            own = {}
         total = dict(own)
-        for old, merger in self.mergers.items():
-            if merger.successor != unit:
-                continue
-            since = {name for name, part in own.items() if part.source >= merger.ordinal}
+        for old in direct:
+            since = {name for name, part in own.items() if part.source >= self.mergers[old].ordinal}
             covered = {n for n in since if rules[n] == OverTime.LAST or own[n].source == FINAL_ORDINAL}
-            if self._ruled_out_at(unit) >= merger.ordinal:
+            if self._ruled_out_at(unit) >= self.mergers[old].ordinal:
                 covered |= {n for n, rule in rules.items() if rule == OverTime.LAST or self._leaves_ratio(unit)}
             past = self._parts(old, rules, half)
             if past and not covered.union(past).issuperset(rules):
@@ -231,9 +268,21 @@ class _Book:
 
     def estimates(self) -> dict[UnitId, Decimal]:
         """Each unit's latest full-year estimate; those of merged units count until their successor's first."""
-        units = {self.acting(unit) for unit in self.readings}
-        found = {unit: self._parts(unit, {"estimate": OverTime.LAST}, set()) for unit in sorted(units)}
-        return {unit: parts["estimate"].value for unit, parts in found.items() if parts}
+        found = {unit: self._estimate(unit) for unit in sorted({self.acting(unit) for unit in self.readings})}
+        return {unit: value for unit, value in found.items() if value is not None}
+
+    def _estimate(self, unit: UnitId) -> Decimal | None:
+        """None while one of those that it is made of has something to count and gave none."""
+        own = self._own(unit, {"estimate": OverTime.LAST}).get("estimate")
+        direct = self._direct.get(unit, ())
+        given = own.value if own else ZERO if direct and not self.was_there(unit) else None
+        for old in direct:
+            if given is None or (own and own.source >= self.mergers[old].ordinal):
+                continue
+            past = self._estimate(old)
+            excused = old in self.readings and not self.has_number(old)
+            given = None if past is None and not excused else given + (past or ZERO)
+        return given
 
     def in_period(self) -> tuple[Contribution, ...]:
         """This period's readings alone, of those that are whole."""

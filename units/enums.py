@@ -29,6 +29,7 @@ class AuditAction(TextChoices):
     PASSWORD_CHANGE = "PASSWORD_CHANGE", "Đổi mật khẩu"
     REFUSED = "REFUSED", "Bị từ chối"
     UNIT_CREATE = "UNIT_CREATE", "Thêm đơn vị"
+    UNIT_END = "UNIT_END", "Kết thúc đơn vị"
     SUCCESSION_CREATE = "SUCCESSION_CREATE", "Ghi nhận sáp nhập"
     ACCOUNT_CREATE = "ACCOUNT_CREATE", "Thêm tài khoản"
     ACCOUNT_CHANGE = "ACCOUNT_CHANGE", "Sửa tài khoản"

@@ -9,6 +9,22 @@ from django.db.models import Q
 from units.models import Unit, User
 
 
+def id_in(address: str) -> int | None:
+    """The id that an address names instead of a code: 17 of “~17”."""
+    digits = address.removeprefix("~")
+    return int(digits) if digits != address and digits.isascii() and digits.isdigit() and len(digits) < 18 else None
+
+
+def is_named(unit: Unit, address: str) -> bool:
+    """Whether the unit is meant, by its code or by its id."""
+    return address == unit.code or id_in(address) == unit.pk
+
+
+def latest_first(units: Iterable[Unit]) -> list[Unit]:
+    """In the order in which several units of one code are meant: that which exists longest."""
+    return sorted(units, key=lambda unit: unit.valid_to or date.max, reverse=True)
+
+
 @dataclass(slots=True)
 class Branch:
     """A unit and all below it, as it ever was.
@@ -26,9 +42,9 @@ class Branch:
         for child in self.children.get(root.pk, ()):
             yield from self.subtree(child)
 
-    def subtree_on(self, root: Unit, day: date) -> dict[int, Unit]:
-        """Those of them that exist on the day, by id."""
-        return {unit.pk: unit for unit in self.subtree(root) if unit.is_valid_on(day)}
+    def subtree_between(self, root: Unit, first: date, last: date) -> dict[int, Unit]:
+        """Those of them that exist on at least one day of the span, by id."""
+        return {unit.pk: unit for unit in self.subtree(root) if unit.is_valid_between(first, last)}
 
 
 def branch_of(root: Unit) -> Branch:
@@ -89,18 +105,22 @@ class Sight:
             self._ancestors = tuple(above)
         return self._ancestors
 
-    def by_code(self, code: str, day: date) -> Unit | None:
-        """The visible unit that had the code on the day.
+    def by_code(self, code: str, day: date, first: date | None = None) -> Unit | None:
+        """The visible unit that had the code on the day, else the last that had it since the `first` day.
 
+        “~17” is the unit of that id, if it existed then: another may have taken its code over within the span.
         Queries: 1; none for the person's own.
         """
-        mine = [unit for unit in self.own.values() if unit.code == code and unit.is_valid_on(day)]
+        first = first or day
+        mine = [unit for unit in self.own.values() if is_named(unit, code) and unit.is_valid_on(day)]
         if mine:
             return mine[0]
-        lineage = {unit.pk: unit for unit in Unit.objects.above_code(code).order_by()}
-        self._known = lineage | self._known
-        found = (unit for unit in lineage.values() if unit.code == code and unit.is_valid_on(day))
-        return next((unit for unit in found if self.chain(unit)), None)
+        key = id_in(code)
+        lineage = Unit.objects.above_code(code) if key is None else Unit.objects.above([key])
+        found = {unit.pk: unit for unit in lineage.order_by()}
+        self._known = found | self._known
+        named = [unit for unit in found.values() if is_named(unit, code) and unit.is_valid_between(first, day)]
+        return next((unit for unit in latest_first(named) if self.chain(unit)), None)
 
     def chain(self, unit: Unit) -> list[Unit]:
         """The unit and what is above it, as far as the person sees; nothing for a unit that they do not see.

@@ -9,7 +9,7 @@ from targets.models import Period
 from targets.selectors import PlanView, plan_view, plan_view_of_year
 from units.enums import Role
 from units.models import Unit, User
-from units.sight import Sight, sight_of, sight_over
+from units.sight import Sight, is_named, latest_first, sight_of, sight_over
 
 
 @dataclass(slots=True)
@@ -20,6 +20,11 @@ class Address:
     period: Period
     unit: Unit
     report: Report | None
+
+    @property
+    def code(self) -> str:
+        """How the unit is named in addresses about the period."""
+        return self.unit.address_on(self.period.ends_on)
 
 
 @dataclass(slots=True)
@@ -52,7 +57,7 @@ def report_address(user: User, year: int, code: str, ordinal: int) -> Address:
     sight = sight_of(user)
     view = plan_view(sight, year=year)
     period = view.period(ordinal) if view else None
-    unit = sight.by_code(code, period.ends_on) if period else None
+    unit = sight.by_code(code, period.ends_on, period.starts_on) if period else None
     if view is None or period is None or unit is None:
         raise Http404("Không có báo cáo này trong phạm vi của anh/chị.")
     report = (
@@ -74,8 +79,8 @@ def own_address(user: User, year: int, code: str, ordinal: int) -> Address:
     """
     view = plan_view_of_year(user, year)
     period = view.period(ordinal) if view else None
-    own = [m.unit for m in user.current_memberships if m.role == Role.REPORTER and m.unit.code == code]
-    unit = next((unit for unit in own if period and unit.is_valid_on(period.ends_on)), None)
+    own = [m.unit for m in user.current_memberships if m.role == Role.REPORTER and is_named(m.unit, code)]
+    unit = next((unit for unit in latest_first(own) if period and period.has(unit)), None)
     if view is None or period is None or unit is None:
         raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
     return Address(view, period, unit, report=None)
@@ -110,7 +115,7 @@ def plan_scope(user: User, *, year: int | None, plan_id: int | None, ordinal: in
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
     default = view.plan.owner if sight.sees_plan_of(view.plan.owner_id) else sight.own[sight.roots[0]]
-    unit = sight.by_code(code, period.ends_on) if code else default
+    unit = sight.by_code(code, period.ends_on, period.starts_on) if code else default
     if unit is None:
         raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
     return Scope(sight, view, period, unit)

@@ -63,6 +63,7 @@ class Below:
     unit: Unit
     standing: Standing
     days_late: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,9 @@ def _below(result: Overview) -> Iterator[Below]:
     late = days_late(result.period, None, clock.now())
     for unit in result.parts:
         if unit.pk not in result.units:
-            yield Below(unit, result.counted.standing(unit, result.period), late)
+            yield Below(
+                unit, result.counted.standing(unit, result.period), late, unit.address_on(result.period.ends_on)
+            )
 
 
 def _lead(row: Row) -> str:
@@ -222,9 +225,12 @@ def _silence(duty: Duty) -> Silence:
 
 def _returned(result: Overview) -> Iterator[Returned]:
     """Reports that lie with their unit, of the period and of those before it."""
-    found = lying(result.reported, result.units, result.period)
-    for unit, ordinal, report in sorted(found, key=lambda one: (result.units[one[0]].sort_key, one[1])):
-        yield Returned(result.units[unit], report, is_correction=(unit, ordinal) in result.reported.counted)
+    found = lying(result.structure, result.reported, result.units, result.period)
+    acting, known = result.structure.acting, result.counted.units
+    # One merged into the scope from beyond it is named by its successor.
+    units = {unit: known.get(unit) or result.units[acting(unit, result.period.ordinal)] for unit, _, _ in found}
+    for unit, ordinal, report in sorted(found, key=lambda one: (units[one[0]].sort_key, one[1])):
+        yield Returned(units[unit], report, is_correction=(unit, ordinal) in result.reported.counted)
 
 
 def _said(result: Overview) -> Iterator[tuple[Unit, str]]:

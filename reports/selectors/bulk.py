@@ -8,7 +8,7 @@ from django.http import Http404
 from reports.policies import state_sentence
 from reports.selectors.queue import Item, Queue
 
-Wanted = tuple[str, int]  # the unit's code, the version of its report on the person's screen
+Wanted = tuple[str, int]  # the unit's address, the version of its report on the person's screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ def choices(queue: Queue, wanted: Iterable[Wanted] | None) -> list[Choice]:
     if wanted is None:
         return [Choice(item) for item in queue.approvable]
     seen = dict(wanted)
-    items = [item for group in queue.groups for item in group.items if item.unit.code in seen]
+    items = [item for group in queue.groups for item in group.items if item.address in seen]
     if len(items) < len(seen):
         raise Http404("Có đơn vị không nằm trong danh sách thẩm định của anh/chị.")
-    return [Choice(item, _why_not(item, seen[item.unit.code])) for item in items]
+    return [Choice(item, _why_not(item, seen[item.address])) for item in items]
 
 
 def _why_not(item: Item, seen: int) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Protocol
 
 from chodon_thidua.lib import clock
@@ -34,8 +33,8 @@ class Counts(Protocol):
     @property
     def units(self) -> dict[UnitId, Unit]: ...
 
-    def units_on(self, day: date) -> dict[UnitId, Unit]:
-        """Those that exist on the day, in the order of their names."""
+    def units_in(self, period: Period) -> dict[UnitId, Unit]:
+        """Those that exist on any day of the period, in the order of their names."""
 
     def tallied(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> tuple[Totals, Tally]:
         """How much, and who where that is known; of a composite how many report what of it."""
@@ -50,7 +49,7 @@ class Counts(Protocol):
         """How the reports of the period stand."""
 
     def parts(self, unit: Unit, period: Period) -> list[Unit]:
-        """The units right below that exist at the end of the period, in the order of their names."""
+        """The units right below whose figures are their own in the period, in the order of their names."""
 
 
 @dataclass(slots=True)
@@ -61,6 +60,7 @@ class Duty:
     report: Report | None
     days_late: int  # whole days after the due date, until sent or until today
     on_time: bool
+    address: str = ""  # names the unit in those about the period
 
     @property
     def sent(self) -> bool:
@@ -88,8 +88,8 @@ class CountedFigures:
     def units(self) -> dict[UnitId, Unit]:
         return self.branch.units
 
-    def units_on(self, day: date) -> dict[UnitId, Unit]:
-        return self.branch.subtree_on(self.branch.root, day)
+    def units_in(self, period: Period) -> dict[UnitId, Unit]:
+        return self.within(self.branch.root, period)
 
     def within(self, unit: Unit, period: Period, *, alone: bool = False) -> dict[UnitId, Unit]:
         """The units that count, in the order of their names."""
@@ -97,7 +97,7 @@ class CountedFigures:
             return {unit.pk: unit}
         key = unit.pk, period.ordinal
         if key not in self._within:
-            self._within[key] = self.branch.subtree_on(unit, period.ends_on)
+            self._within[key] = self.branch.subtree_between(unit, period.starts_on, period.ends_on)
         return self._within[key]
 
     def tallied(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> tuple[Totals, Tally]:
@@ -118,7 +118,8 @@ class CountedFigures:
         return self._standings[key]
 
     def parts(self, unit: Unit, period: Period) -> list[Unit]:
-        return [child for child in self.branch.children.get(unit.pk, ()) if child.is_valid_on(period.ends_on)]
+        children = self.branch.children.get(unit.pk, ())
+        return [child for child in children if period.has(child) and self.structure.stands(child.pk, period.ordinal)]
 
 
 def tallied(
@@ -134,7 +135,7 @@ def tallied(
         totals = together(children, period.ordinal)
         return totals, tally_of(spec, totals)
     readings = [r for r in reported.readings.get(indicator.pk, ()) if promised.acting(r.unit, period.ordinal) in units]
-    duties = promised.duties(indicator.pk, units)
+    duties = promised.duties(indicator.pk, units, period.ordinal)
     totals = collect(spec, readings, duties, period.ordinal, mergers=promised.mergers)
     past = history_of_units(promised, indicator, reported, period.ordinal)
     return totals, tally_of(spec, totals, past, reported.final_units())
@@ -144,13 +145,14 @@ def duties_at(promised: Structure, reported: Reported, units: dict[UnitId, Unit]
     """Who has a figure due in a period of the plan, in the order of their names, with how late they are."""
     ordinal = period.ordinal
     due = [pk for pk, spec in promised.specs.items() if ordinal in spec.due]
-    asked = {u for pk in due for u in promised.duties(pk, units).get(ordinal, ())}
+    asked = {u for pk in due for u in promised.asked(pk, units, ordinal)}
     duties, now = [], clock.now()
     for pk in asked:
         report = reported.latest.get((pk, ordinal))
         late = days_late(period, report, now)
         sent = report is not None and report.first_submitted_at is not None
-        duties.append(Duty(units[pk], report, late, on_time=sent and late == 0))
+        address = units[pk].address_on(period.ends_on)
+        duties.append(Duty(units[pk], report, late, on_time=sent and late == 0, address=address))
     return sorted(duties, key=lambda duty: (duty.unit.sort_key, duty.unit.pk))
 
 
@@ -162,17 +164,23 @@ def standing(promised: Structure, reported: Reported, units: dict[UnitId, Unit],
         sent=sum(duty.sent for duty in duties),
         again=sum(duty.to_send_again for duty in duties),
         on_time=sum(duty.on_time for duty in duties),
-        lying=len(lying(reported, units, period)),
+        lying=len(lying(promised, reported, units, period)),
         corrected=_corrected(promised, reported, units, period),
     )
 
 
-def lying(reported: Reported, units: Collection[UnitId], period: Period) -> list[tuple[UnitId, int, Report]]:
-    """The reports of the period and of those before it that lie with their unit: sent back, or reopened."""
+def lying(
+    promised: Structure, reported: Reported, units: Collection[UnitId], period: Period
+) -> list[tuple[UnitId, int, Report]]:
+    """The reports of the period and of those before it that lie with their unit: sent back, or reopened.
+
+    Also those of units that were merged since.
+    """
+    at = period.ordinal
     return [
         (unit, ordinal, report)
         for (unit, ordinal), report in reported.latest.items()
-        if report.state == ReportState.RETURNED and ordinal <= period.ordinal and unit in units
+        if report.state == ReportState.RETURNED and ordinal <= at and promised.acting(unit, at) in units
     ]
 
 

@@ -107,11 +107,11 @@ class Dashboard:
 
     @property
     def unit_options(self) -> list[Option]:
-        day = self.overview.period.ends_on
+        period = self.overview.period
         return [
-            Option(unit.code, "\u2003" * depth + unit.name, unit == self.scope.unit)
+            Option(unit.address_on(period.ends_on), "\u2003" * depth + unit.name, unit == self.scope.unit)
             for depth, unit in _around(self.scope.sight, self.overview.around)
-            if unit.is_valid_on(day)
+            if period.has(unit)
         ]
 
     @property

@@ -187,6 +187,6 @@ def _earlier_sources(result: Overview, row: Row) -> tuple[str, ...]:
         dict.fromkeys(
             source
             for (indicator, unit, _), source in sorted(result.structure.baseline_sources.items())
-            if indicator in wanted and source and unit in result.units
+            if indicator in wanted and source and result.structure.acting(unit, result.period.ordinal) in result.units
         )
     )

@@ -3,31 +3,26 @@
 from django.db.models import QuerySet
 
 from reports.models import Figure, Report
-from targets.enums import LAST_QUARTER, Measure
+from targets.enums import Measure
 from targets.models import Indicator, Period, Target
-from units.models import Unit, UnitSuccession
+from targets.readings import acting
+from targets.selectors.mergers import plan_mergers, successions
+from units.models import Unit
 
 
 def units_acting_as(unit: Unit, period: Period) -> set[int]:
-    """The unit with all that were merged into it before the period; empty when it was itself merged away.
+    """The unit with all whose duties it does in the period; empty when it is asked for nothing, its own included.
 
-    A duty passes on from the first period that starts on or after the merger.
     Queries: 1, and 1 more where there were mergers.
     """
-    successions = list(
-        UnitSuccession.objects.filter(on__lte=period.ends_on).values_list("predecessor_id", "successor_id", "on")
-    )
-    if not successions:
-        return {unit.pk}
-    quarters = Period.objects.filter(plan=period.plan_id, ordinal__lte=min(period.ordinal, LAST_QUARTER))
-    latest = max(quarters.values_list("starts_on", flat=True))
-    merged = {old: new for old, new, on in successions if on <= latest}
-    if unit.pk in merged:
+    rows = successions(period.ends_on)
+    periods = list(Period.objects.filter(plan=period.plan_id).order_by()) if rows else [period]
+    mergers, ordinal = plan_mergers(periods, rows), period.ordinal
+    mergers.spans[unit.pk] = (unit.valid_from, unit.valid_to)
+    if unit.pk not in mergers.askers([unit.pk], ordinal):
         return set()
-    acting = {unit.pk}
-    while more := {old for old, new in merged.items() if new in acting} - acting:
-        acting |= more
-    return acting
+    merged = mergers.merged_into([unit.pk])
+    return {unit.pk, *(old for old in merged if acting(mergers.by_unit, old, ordinal) == unit.pk)}
 
 
 def duties_of(unit: Unit, period: Period) -> dict[int, Indicator]:
@@ -46,8 +41,9 @@ def is_asked(unit: Unit, period: Period, indicator: Indicator) -> bool:
     """
     own = Target.objects.filter(indicator=indicator, unit=unit, reports=True)
     merged_on = list(own.values_list("unit__successions__on", flat=True))
-    # A unit merges once at most; one that has not, or not yet, does its own duties.
-    if merged_on and (merged_on[0] is None or merged_on[0] > period.ends_on):
+    # A unit merges once at most; one that has not, or not yet, and was there all the time does its own duties.
+    lasts = unit.is_valid_on(period.starts_on) and unit.is_valid_on(period.ends_on)
+    if merged_on and lasts and (merged_on[0] is None or merged_on[0] > period.ends_on):
         return True
     return _targets(unit, period).filter(indicator=indicator).exists()
 

@@ -243,7 +243,7 @@ def _figures(address: Address, promised: Structure) -> Reported:
 
 def _asked(address: Address, promised: Structure) -> list[int]:
     unit, ordinal = address.unit.pk, address.period.ordinal
-    return [pk for pk in promised.indicators if promised.duties(pk, [unit]).get(ordinal)]
+    return [pk for pk in promised.indicators if promised.asked(pk, [unit], ordinal)]
 
 
 def _page(address: Address, promised: Structure, reported: Reported) -> EntryPage:

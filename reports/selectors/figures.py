@@ -1,7 +1,7 @@
 """Which figures count: those of the latest approved revision, or with pending ones of the latest submitted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db.models import F, Q
@@ -9,11 +9,12 @@ from django.db.models import F, Q
 from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, Report
-from targets.comparison import History, Prior
+from targets.comparison import History, Prior, sum_of
 from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator
+from targets.readings import ZERO, Merger
 from targets.selectors import Structure
-from targets.totals import Reading, Subject, UnitId, collect
+from targets.totals import Contribution, Reading, Subject, UnitId, acting, collect
 
 COUNTED = frozenset({ReportState.APPROVED})
 WITH_PENDING = frozenset({ReportState.APPROVED, ReportState.SUBMITTED})
@@ -59,7 +60,7 @@ def read_figures(
     """
     predecessors = {i.predecessor_id: i.pk for i in structure.indicators.values() if i.predecessor_id}
     plans = {structure.plan.pk, *(i.predecessor.plan_id for i in structure.indicators.values() if i.predecessor)}
-    wanted = {*units, *(old for old in structure.mergers if structure.acting(old, FINAL_ORDINAL) in units)}
+    wanted = {*units, *structure.merged.merged_into(units)}
     # Only two numbers of each period: it would come anew with every report.
     reports = (
         Report.objects.filter(period__plan__in=plans, unit__in=wanted)
@@ -171,17 +172,36 @@ def _from_last_year(
     spec = replace(
         structure.specs[indicator.pk], year=structure.plan.year - 1, definition_label=before.definition_label
     )
-    mergers = {
-        old: replace(merger, ordinal=0) for old, merger in structure.mergers.items() if merger.ordinal <= ordinal
-    }
+    merged = structure.merged_last_year
     by_unit: dict[UnitId, dict[int, Prior]] = defaultdict(dict)
     for at in {ordinal, FINAL_ORDINAL}:
-        for one in collect(spec, readings, {}, at, mergers=mergers).contributions:
+        found = collect(spec, readings, {}, at, mergers=merged).contributions
+        for unit, then in _by_heir(found, merged, {reading.unit for reading in readings}).items():
+            value = sum_of(then).value(spec)
             ratio = spec.measure == Measure.RATIO
-            by_unit[one.unit][at] = Prior(
-                value=None if ratio else one.numerator,
-                numerator=one.numerator if ratio else None,
-                denominator=one.denominator if ratio else None,
-                label=before.definition_label,
-            )
+            if ratio or value is not None:
+                by_unit[unit][at] = Prior(
+                    value=None if ratio else value,
+                    numerator=sum((one.numerator for one in then), ZERO) if ratio else None,
+                    denominator=sum((one.denominator or ZERO for one in then), ZERO) if ratio else None,
+                    label=before.definition_label,
+                    subjects=frozenset().union(*(one.subjects for one in then)),
+                )
     return dict(by_unit)
+
+
+def _by_heir(
+    found: Iterable[Contribution], mergers: Mapping[UnitId, Merger], reporters: Collection[UnitId]
+) -> dict[UnitId, list[Contribution]]:
+    """What units reported before they were merged, by the unit that stands for them when the next plan begins.
+
+    Nothing of one while any of those that reported at some time of the year is missing.
+    """
+    by_heir: dict[UnitId, list[Contribution]] = defaultdict(list)
+    for one in found:
+        by_heir[acting(mergers, one.unit, FINAL_ORDINAL + 1)].append(one)
+    wanted: dict[UnitId, set[UnitId]] = defaultdict(set)
+    for unit in reporters:
+        wanted[acting(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
+    heard = {heir: {unit for one in own for unit in (one.unit, *one.merged)} for heir, own in by_heir.items()}
+    return {heir: own for heir, own in by_heir.items() if len(wanted[heir]) == 1 or wanted[heir] <= heard[heir]}

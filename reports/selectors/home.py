@@ -46,10 +46,10 @@ def _report_of(user: User, period: Period | None, year: int) -> Start:
     if period is None:
         return Start("reports:reports")
     own: dict[int, Unit] = {m.unit_id: m.unit for m in user.current_memberships if m.role == Role.REPORTER}
-    units = [unit for unit in own.values() if unit.is_valid_on(period.ends_on)]
+    units = [unit for unit in own.values() if period.has(unit)]
     if len(units) != 1:
         return Start("reports:reports")
-    return Start("reports:entry", (year, units[0].code, period.ordinal))
+    return Start("reports:entry", (year, units[0].address_on(period.ends_on), period.ordinal))
 
 
 def _administrators() -> tuple[Membership, ...]:

@@ -107,7 +107,7 @@ def _of_the_owner(scope: Scope, query: Query) -> Scope:
     Raises: Http404 for a unit that is not there.
     """
     sight = sight_over(scope.view.plan.owner)
-    unit = sight.by_code(query.unit_code, scope.period.ends_on) if query.unit_code else None
+    unit = sight.by_code(query.unit_code, scope.period.ends_on, scope.period.starts_on) if query.unit_code else None
     if query.unit_code and unit is None:
         raise Http404("Không có đơn vị này trong phạm vi của kế hoạch.")
     return Scope(sight, scope.view, scope.period, unit or scope.view.plan.owner)

@@ -50,9 +50,13 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """Shape: `spots` in the order of the columns, None where the unit has nothing to do with the indicator."""
+    """Shape: `address` names the unit in those about the period; `spots` in the order of the columns.
+
+    None where the unit has nothing to do with the indicator.
+    """
 
     unit: Unit
+    address: str
     spots: tuple[Spot | None, ...]
 
     @property
@@ -95,14 +99,21 @@ def _filled(query: Query, scope: Scope, result: Overview) -> tuple[tuple[Column,
     units = result.parts or [result.scope]  # a unit without any stands alone
     found = {unit.pk: dict(_spots(query, result, unit, measured)) for unit in units}
     kept = [one for one in measured if any(one.pk in spots for spots in found.values())]
-    rows = [MatrixRow(unit, tuple(found[unit.pk].get(one.pk) for one in kept)) for unit in units if found[unit.pk]]
+    day = result.period.ends_on
+    rows = [
+        MatrixRow(unit, unit.address_on(day), tuple(found[unit.pk].get(one.pk) for one in kept))
+        for unit in units
+        if found[unit.pk]
+    ]
     columns = tuple(Column(one, query.with_(order=one.code), one.code == query.order) for one in kept)
     at = next((place for place, column in enumerate(columns) if column.is_sorted), None)
     return columns, tuple(rows if at is None else sorted(rows, key=lambda row: _place(row.spots[at])))
 
 
 def _spots(query: Query, result: Overview, unit: Unit, measured: list[Indicator]) -> Iterator[tuple[int, Spot]]:
-    address = query.with_(unit_code=unit.code, order="", field_code="", status="", search="")
+    address = query.with_(
+        unit_code=unit.address_on(result.period.ends_on), order="", field_code="", status="", search=""
+    )
     for one in measured:
         if is_listed(result, one, unit):
             judged = assess_part(result, one, unit)

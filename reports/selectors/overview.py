@@ -50,7 +50,7 @@ class Overview:
     """Every indicator of the plan that concerns the scope.
 
     Shape: `rows` in plan order by field, children after their parent; `counts` of top-level rows by status, adding up
-    to `total`. `units` by id exist at the end of the period, and their own reports are in `reported`; in a large scope
+    to `total`. `units` by id exist on any day of the period, and their own reports are in `reported`; in a large scope
     these are not all (`is_whole`).
     """
 
@@ -129,7 +129,7 @@ def overview(
         totals = counted_totals(view, scope, around.children.get(scope.pk, ()), pending=pending)
         totals.read_periods([period] if also is None else [period, also])
         promised, reported, counted = totals.direct.structure, totals.direct.reported, totals
-    units = counted.units_on(period.ends_on)
+    units = counted.units_in(period)
     result = Overview(view.plan, period, scope, pending, promised, reported, counted, around, units)
     result.rows = list(_rows(result))
     result.duties = duties_at(promised, reported, units, period)

@@ -41,6 +41,11 @@ class Owing:
     reminded_at: datetime | None
 
     @property
+    def address(self) -> str:
+        """How the unit is named in addresses about the period."""
+        return self.unit.address_on(self.period.ends_on)
+
+    @property
     def deadline(self) -> Deadline:
         return Deadline(self.period, self.returned, self.until)
 
@@ -54,13 +59,15 @@ class Owing:
         return self.can_send and bool(self.reporters) and not self.reminded_today
 
 
-def supervised_units(user: User, day: date) -> UnitQuerySet:
-    """The units whose reports the person waits for: those administered and those reviewed.
+def supervised_units(user: User, period: Period) -> UnitQuerySet:
+    """The units whose reports of the period the person waits for: those administered and those reviewed.
 
     Queries: the memberships.
     """
     administered, reviewed = (user.units_as(role).values("pk") for role in (Role.ADMINISTRATOR, Role.REVIEWER))
-    return Unit.objects.filter(Q(pk__in=administered) | Q(pk__in=reviewed)).valid_on(day)
+    return Unit.objects.filter(Q(pk__in=administered) | Q(pk__in=reviewed)).valid_between(
+        period.starts_on, period.ends_on
+    )
 
 
 def owing(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[Owing]:
@@ -151,5 +158,5 @@ def owing_page(user: User, year: int, *, plan_id: int | None = None, ordinal: in
     period = view.period(ordinal) if view else None
     if view is None or period is None:
         raise Http404("Kế hoạch không có kỳ này.")
-    units = {unit.pk: unit for unit in supervised_units(user, period.ends_on)}
+    units = {unit.pk: unit for unit in supervised_units(user, period)}
     return OwingPage(view, period, units, owing(view, period, units))

@@ -7,11 +7,10 @@ from chodon_thidua.lib.numbers import input_text, read_back
 from reports.models import Figure
 from reports.selectors.addresses import Address
 from reports.selectors.figures import Reported, history
-from reports.selectors.overview import assess_indicator
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
 from targets.selectors import PlanView, Structure
-from targets.totals import Contribution, UnitId, part_to_date
+from targets.totals import Contribution, UnitId, collect, part_to_date
 
 # What a number to type is of, in a quarter and in the whole year: people enter sums to date where amounts are asked.
 SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cuối kỳ", "đến cuối năm")}
@@ -54,12 +53,17 @@ class Part:
 def quarters_to_date(
     view: PlanView, promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId
 ) -> Contribution | None:
-    """What the unit's four quarters come to, each part by its own rule; None while a part is unknown."""
-    last_quarter = view.period(LAST_QUARTER)
-    if last_quarter is None:
+    """What the unit's four quarters come to, each part by its own rule; None while a part is unknown.
+
+    With those of the units merged into it, for its figures of the whole year restate theirs.
+    """
+    if view.period(LAST_QUARTER) is None:
         return None
-    judged = assess_indicator(promised, reported, indicator, unit, last_quarter)
-    return judged.totals.contributions[0] if len(judged.totals.contributions) == 1 else None
+    year, pk = FINAL_ORDINAL, indicator.pk
+    quarters = [r for r in reported.readings.get(pk, ()) if r.ordinal < year and promised.acting(r.unit, year) == unit]
+    duties = promised.duties(pk, [unit], year)
+    found = collect(promised.specs[pk], quarters, duties, year, mergers=promised.mergers).contributions
+    return found[0] if len(found) == 1 else None
 
 
 def parts_before(

@@ -122,7 +122,7 @@ def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
     owner = view.plan.owner
-    units = branch_of(owner).subtree_on(owner, period.ends_on)
+    units = branch_of(owner).subtree_between(owner, period.starts_on, period.ends_on)
     newest, approved = _reports(period)
     exceptions = PeriodException.objects.filter(period=period).select_related("unit", "by", "ended_by")
     asked = asked_units(view, period, units)

@@ -37,6 +37,11 @@ class Line:
         return STATE_LABELS[ReportState(self.report.state)] if self.report else NOT_STARTED_LABEL
 
     @property
+    def address(self) -> str:
+        """How the unit is named in addresses about the period."""
+        return self.unit.address_on(self.period.ends_on)
+
+    @property
     def is_upcoming(self) -> bool:
         return self.period.state == PeriodState.UPCOMING
 
@@ -87,7 +92,8 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
     asked = _asked(promised, units)
     by_unit = []
     for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
-        periods = [p for p in view.periods if unit.is_valid_on(p.ends_on)]
+        own = (p for p in view.periods if p.has(unit))
+        periods = [p for p in own if unit.is_valid_on(p.ends_on) or asked[unit.pk, p.ordinal]]
         lines = [
             _line(unit, p, reports.get((unit.pk, p.pk)), asked[unit.pk, p.ordinal], excepted.get((unit.pk, p.pk)))
             for p in periods
@@ -100,9 +106,9 @@ def _asked(promised: Structure, units: dict[int, Unit]) -> dict[tuple[int, int],
     """How many indicators are due, by unit and ordinal."""
     asked: dict[tuple[int, int], int] = defaultdict(int)
     for pk, indicator in promised.indicators.items():
-        for ordinal, who in promised.duties(pk, units).items():
-            for unit in who if ordinal in indicator.due else ():
-                asked[unit, ordinal] += 1
+        for period in promised.periods:
+            for unit in promised.asked(pk, units, period.ordinal) if period.ordinal in indicator.due else ():
+                asked[unit, period.ordinal] += 1
     return asked
 
 

@@ -20,7 +20,7 @@ from targets.selectors import PlanView, Structure, asked_units, plan_view, struc
 from targets.totals import UnitId
 from units.enums import Role
 from units.models import Unit, User
-from units.sight import sight_of
+from units.sight import id_in, sight_of
 from units.tree import UnitQuerySet
 
 HOUR, DAY = 3600, 86400
@@ -59,12 +59,14 @@ class Item:
     """One unit with what it has sent for the period; to its reviewer a draft is nothing.
 
     Units: `days_late` in whole days after the due date, until first sent or until today. `waiting` since `sent_at`, in
-    words; `own` when the person sent it and so may not decide; `check` of what waits.
+    words; `own` when the person sent it and so may not decide; `check` of what waits. `address` names the unit in those
+    about the period.
     """
 
     unit: Unit
     report: Report | None
     days_late: int
+    address: str = ""
     sent_at: datetime | None = None
     waiting: str = ""
     returns: int = 0
@@ -151,7 +153,9 @@ def review_queue(
         raise Http404("Kế hoạch không có kỳ này.")
     window, ordered = window or Window(), _in_order(user, view, period)
     if window.codes is not None:
-        named = set(Unit.objects.filter(code__in=window.codes).order_by().values_list("pk", flat=True))
+        ids = {key for code in window.codes if (key := id_in(code)) is not None}
+        meant = Unit.objects.filter(Q(code__in=window.codes) | Q(pk__in=ids)).order_by()
+        named = set(meant.values_list("pk", flat=True))
         ordered = {code: [pk for pk in units if pk in named] for code, units in ordered.items()}
     total = sum(map(len, ordered.values()))
     groups = [Group(code, GROUPS[code], window.page(code, units, total)) for code, units in ordered.items()]
@@ -164,7 +168,12 @@ def _in_order(user: User, view: PlanView, period: Period) -> dict[str, list[Unit
 
     Queries: 5.
     """
-    units = dict(user.units_as(Role.REVIEWER).valid_on(period.ends_on).order_by().values_list("pk", "sort_key"))
+    units = dict(
+        user.units_as(Role.REVIEWER)
+        .valid_between(period.starts_on, period.ends_on)
+        .order_by()
+        .values_list("pk", "sort_key")
+    )
     reports = _sent(period).filter(unit__in=user.units_as(Role.REVIEWER).values("pk")).order_by("revision")
     newest = {unit: (state, at) for unit, state, at in reports.values_list("unit_id", "state", "submitted_at")}
     late = days_late(period, None, clock.now()) > 0
@@ -192,7 +201,7 @@ def reports_waiting(user: User, period: Period) -> list[Report]:
 
     Queries: 1, besides the memberships.
     """
-    units = user.units_as(Role.REVIEWER).valid_on(period.ends_on)
+    units = user.units_as(Role.REVIEWER).valid_between(period.starts_on, period.ends_on)
     waiting = _waiting(units).filter(period=period).exclude(submitted_by=user)
     return list(waiting.select_related("unit").order_by("submitted_at", "pk"))
 
@@ -240,7 +249,7 @@ def _waiting(units: UnitQuerySet) -> QuerySet[Report]:
 
 def _item(unit: Unit, revisions: list[Report], period: Period, user: User, now: datetime) -> Item:
     report = revisions[-1] if revisions else None
-    item = Item(unit, report, days_late(period, report, now))
+    item = Item(unit, report, days_late(period, report, now), unit.address_on(period.ends_on))
     if report and report.submitted_at:
         item.sent_at, item.waiting = report.submitted_at, waiting_words(report.submitted_at, now)
         item.returns = sum(revision.returns for revision in revisions)  # type: ignore[attr-defined]

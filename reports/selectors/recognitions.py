@@ -51,7 +51,9 @@ class RecognitionPage:
 def recognition_page(page: EntryPage, row: Row) -> RecognitionPage:
     """Queries: 1, whatever the number of units and decisions."""
     plan, period = page.address.view.plan, page.address.period
-    units = list(Unit.objects.below([plan.owner_id], include_self=False).valid_on(period.ends_on))
+    units = list(
+        Unit.objects.below([plan.owner_id], include_self=False).valid_between(period.starts_on, period.ends_on)
+    )
     spec = page.promised.specs[row.indicator.pk]
     before = {subject_of(item) for item in row.elsewhere if item.assessed_year == spec.year}
     missing = {*row.assessment.missing_named} - before

@@ -157,7 +157,7 @@ def _fill(page: ReviewPage, promised: Structure, reported: Reported) -> None:
     page.not_due = [
         indicator
         for pk, indicator in promised.indicators.items()
-        if pk not in shown and promised.duties(pk, [unit.pk]).get(period.ordinal)
+        if pk not in shown and promised.asked(pk, [unit.pk], period.ordinal)
     ]
 
 

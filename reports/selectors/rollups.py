@@ -139,7 +139,7 @@ def _direct(view: PlanView, units: dict[int, Unit], extent: Extent) -> Level:
     for period in view.periods:
         if period.ordinal < extent.first:
             continue
-        valid = {pk: unit for pk, unit in units.items() if unit.is_valid_on(period.ends_on)}
+        valid = {pk: unit for pk, unit in units.items() if period.has(unit)}
         pending = approved = _tallies(promised, with_pending, valid, period, wanted)
         if counted is not with_pending:
             approved = _tallies(promised, counted, valid, period, wanted)

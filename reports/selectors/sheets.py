@@ -82,6 +82,11 @@ class EntrySheet:
     lines: list[Line] = field(default_factory=list)
 
     @property
+    def address(self) -> str:
+        """How the one unit is named in addresses about the period; empty for all."""
+        return self.scope.address_on(self.period.ends_on) if self.scope else ""
+
+    @property
     def reporting(self) -> list[Unit]:
         """The units that are asked for anything, in the order of the lines."""
         return list({line.unit.pk: line.unit for line in self.lines}.values())
@@ -96,13 +101,13 @@ def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit |
 
     Queries: 12, whatever the number of units, indicators and figures; 1 more when the period is locked.
     """
-    by_id = {unit.pk: unit for unit in units if unit.is_valid_on(period.ends_on)}
+    by_id = {unit.pk: unit for unit in units if period.has(unit)}
     promised = structure(view, by_id)
     reported = read_figures(promised, by_id, states=frozenset(ReportState))
     sheet = EntrySheet(view, period, scope, by_id, promised, reported)
     sheet.closed = _closed(sheet)
     asked = [
-        (indicator, set(promised.duties(pk, by_id).get(period.ordinal, ())))
+        (indicator, set(promised.asked(pk, by_id, period.ordinal)))
         for pk, indicator in promised.indicators.items()
         if indicator.measure != Measure.ALL_OF
     ]

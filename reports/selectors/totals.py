@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from functools import reduce
 from operator import add
 from typing import Literal
@@ -52,8 +51,8 @@ class CountedTotals:
     def units(self) -> dict[UnitId, Unit]:
         return self.direct.units
 
-    def units_on(self, day: date) -> dict[UnitId, Unit]:
-        return self.direct.units_on(day)
+    def units_in(self, period: Period) -> dict[UnitId, Unit]:
+        return self.direct.units_in(period)
 
     def read_periods(self, periods: Collection[Period]) -> None:
         """Queries: 1."""
@@ -96,9 +95,9 @@ class CountedTotals:
     def parts(self, unit: Unit, period: Period) -> list[Unit]:
         if unit != self.scope:
             return []
-        below = [*self.direct.parts(unit, period), *self.inner.values()]
-        valid = (one for one in below if one.is_valid_on(period.ends_on))
-        return sorted(valid, key=lambda one: (one.sort_key, one.pk))
+        stands = self.direct.structure.stands
+        inner = (one for one in self.inner.values() if period.has(one) and stands(one.pk, period.ordinal))
+        return sorted((*self.direct.parts(unit, period), *inner), key=lambda one: (one.sort_key, one.pk))
 
     def _at(self, indicator: Indicator, period: Period) -> dict[UnitId, Total]:
         """What the inner ones have to do with the indicator, by unit."""

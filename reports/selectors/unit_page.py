@@ -25,11 +25,12 @@ from units.sight import sight_over
 class Round:
     """One period of the plan for the unit: its own report, and those of all below it.
 
-    Shape: `duty` is None where the unit itself is asked for nothing; `asked`, `sent` and `on_time` are numbers of units
-    below it.
+    Shape: `address` names the unit in those about the period; `duty` is None where the unit itself is asked for
+    nothing; `asked`, `sent` and `on_time` are numbers of units below it.
     """
 
     period: Period
+    address: str
     duty: Duty | None
     returns: int
     asked: int
@@ -109,11 +110,12 @@ def _places(scope: Scope, result: Overview) -> Iterator[tuple[str, str]]:
 def _rounds(result: Overview) -> Iterator[Round]:
     returns = returns_of([result.scope.pk], result.structure.periods)
     for period in result.structure.periods:
-        own = {result.scope.pk: result.scope} if result.scope.is_valid_on(period.ends_on) else {}
+        own = {result.scope.pk: result.scope} if period.has(result.scope) else {}
         duty = next(iter(duties_at(result.structure, result.reported, own, period)), None)
         all_of_them = result.counted.standing(result.scope, period)
         yield Round(
             period=period,
+            address=result.scope.address_on(period.ends_on),
             duty=duty,
             returns=returns[result.scope.pk, period.pk],
             asked=all_of_them.asked - (duty is not None),
@@ -163,7 +165,7 @@ def unit_list(query: Query, scope: Scope) -> UnitList:
     by_period = {
         period.ordinal: {
             duty.unit.pk: duty
-            for duty in duties_at(result.structure, result.reported, result.counted.units_on(period.ends_on), period)
+            for duty in duties_at(result.structure, result.reported, result.counted.units_in(period), period)
         }
         for period in told
     }

@@ -19,6 +19,7 @@ TOUCHING = (
     "SUCCESSION_CREATE",
     "TARGET_SET",
     "UNIT_CREATE",
+    "UNIT_END",
 )
 
 

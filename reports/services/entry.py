@@ -50,7 +50,7 @@ def quarters_keep(*, view: PlanView, unit: Unit, period: Period, actor: User) ->
     for indicator in promised.indicators.values():
         figure = stored.get(indicator.pk)
         quarters = quarters_to_date(view, promised, reported, indicator, unit.pk)
-        asked = promised.duties(indicator.pk, [unit.pk]).get(FINAL_ORDINAL)
+        asked = promised.asked(indicator.pk, [unit.pk], FINAL_ORDINAL)
         if not asked or quarters is None or (figure and is_whole(figure)):
             continue
         values = _filled(indicator, figure_values(figure), quarters)

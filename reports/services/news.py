@@ -46,7 +46,7 @@ def _tell(unit: Unit, period: Period, actor: User, text: str) -> None:
 
     Whoever did it knows it already, and what still waits unread is not said twice.
     """
-    url = reverse("reports:entry", args=(period.plan.year, unit.code, period.ordinal))
+    url = reverse("reports:entry", args=(period.plan.year, unit.address_on(period.ends_on), period.ordinal))
     for user in reporters_of([unit.pk]).get(unit.pk, ()):
         if user != actor and not user.notices.filter(read_at=None, text=text, url=url).exists():
             notice_send(user=user, text=text, url=url)

@@ -153,7 +153,9 @@ def _check_no_unit_typed(values: RecognitionValues, period: Period) -> None:
     if not typed:
         return
     bare = _KIND.sub("", typed, count=1) if _KIND.match(typed) else typed
-    below = Unit.objects.below([period.plan.owner_id], include_self=False).valid_on(period.ends_on)
+    below = Unit.objects.below([period.plan.owner_id], include_self=False).valid_between(
+        period.starts_on, period.ends_on
+    )
     meant = below.filter(search_key__in=[typed, *(f"{word} {bare}" for word in KIND_WORDS)]).first()
     if meant:
         advice = f"hãy chọn {meant.name} ở ô “Đơn vị được công nhận” và để trống ô này."

@@ -73,7 +73,7 @@ def reminders_send(
     Raises: Refusal for units that the actor neither administers nor reviews.
     """
     if actor:
-        check_can_remind(actor, units.keys(), period.ends_on)
+        check_can_remind(actor, units.keys(), period)
     with transaction.atomic():
         # Two runs at once take turns, and nobody locks the period or ends it meanwhile.
         period.refresh_from_db(
@@ -130,7 +130,7 @@ def _notice(one: Owing, user: User, unread: Notice | None) -> Notice:
     text = reminder_text(one)
     if unread:
         return notice_renew(notice=unread, text=text)
-    url = reverse("reports:entry", args=(one.period.plan.year, one.unit.code, one.period.ordinal))
+    url = reverse("reports:entry", args=(one.period.plan.year, one.address, one.period.ordinal))
     return notice_send(user=user, text=text, url=url)
 
 

@@ -160,4 +160,4 @@ def _render(request: HttpRequest, form: EntryForm) -> HttpResponse:
 
 def _url(page: EntryPage) -> str:
     address = page.address
-    return reverse("reports:entry", args=(address.view.plan.year, address.unit.code, address.period.ordinal))
+    return reverse("reports:entry", args=(address.view.plan.year, address.code, address.period.ordinal))

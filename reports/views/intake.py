@@ -138,5 +138,5 @@ def _render(request: HttpRequest, sheet: EntrySheet, *, status: int = 200, **mor
 def _url(name: str, sheet: EntrySheet) -> str:
     year, ordinal = sheet.view.plan.year, sheet.period.ordinal
     if sheet.scope:
-        return reverse(f"reports:{name}", args=(year, sheet.scope.code, ordinal))
+        return reverse(f"reports:{name}", args=(year, sheet.address, ordinal))
     return reverse(f"reports:{name.replace('intake', 'intake_all', 1)}", args=(year, ordinal))

@@ -32,7 +32,8 @@ def remind(request: HttpRequest, year: int) -> HttpResponse:
     if request.method != "POST":
         return redirect(address)
     code = request.POST.get("don-vi", "")
-    units = {pk: unit for pk, unit in page.units.items() if code in ("", unit.code)}
+    day = page.period.ends_on
+    units = {pk: unit for pk, unit in page.units.items() if code in ("", unit.address_on(day))}
     if not units:
         raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
     done = reminders_send(

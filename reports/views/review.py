@@ -56,7 +56,7 @@ def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRes
         messages.success(request, f"{done} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
         return redirect(_queue_url(address))
     messages.success(request, f"{done} Tiếp theo là báo cáo của {following.unit.name}.")
-    return redirect("reports:review", year, following.unit.code, ordinal)
+    return redirect("reports:review", year, following.unit_address, ordinal)
 
 
 @from_form("reports:review")

@@ -70,6 +70,10 @@ class Period(models.Model):
     def __str__(self) -> str:
         return f"{self.name}/{self.plan.year}" if "plan" in self._state.fields_cache else self.name
 
+    def has(self, unit: Unit) -> bool:
+        """Whether the unit exists on any day of the period."""
+        return unit.is_valid_between(self.starts_on, self.ends_on)
+
     @property
     def title(self) -> str:
         """“Quý III năm 2022”, “Cả năm 2022”."""

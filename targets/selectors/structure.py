@@ -4,16 +4,16 @@ Few rows are put in order here and not by the database: Django takes longer to w
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from targets.assessment import Goal
 from targets.comparison import Prior
 from targets.enums import (
-    LAST_QUARTER,
+    FINAL_ORDINAL,
     BaselineKind,
     Basis,
     Measure,
@@ -24,8 +24,9 @@ from targets.enums import (
 )
 from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Plan, Target
 from targets.promise import Promise
-from targets.totals import Merger, Spec, Subject, UnitId
-from units.models import Unit, UnitSuccession, User
+from targets.selectors.mergers import PlanMergers, plan_mergers
+from targets.totals import Merger, Spec, Subject, UnitId, acting
+from units.models import Unit, User
 from units.sight import Sight, sight_of
 
 
@@ -106,13 +107,6 @@ def _view(plan: Plan, periods: list[Period]) -> PlanView:
     return PlanView(plan, periods)
 
 
-def acting(mergers: Mapping[UnitId, Merger], unit: UnitId, ordinal: int) -> UnitId:
-    """The unit under which this one counts in the period: itself, or what it was merged into."""
-    while (merger := mergers.get(unit)) and merger.ordinal <= ordinal:
-        unit = merger.successor
-    return unit
-
-
 def asked_units(view: PlanView, period: Period, units: Collection[UnitId]) -> set[UnitId]:
     """Those of the units with a figure due in the period, without reading what each of them is asked for.
 
@@ -120,9 +114,13 @@ def asked_units(view: PlanView, period: Period, units: Collection[UnitId]) -> se
     """
     indicators = Indicator.objects.filter(plan=view.plan).order_by().values_list("pk", "due")
     due = [pk for pk, ordinals in indicators if period.ordinal in ordinals]
-    asked = Target.objects.filter(indicator__in=due, reports=True).order_by().values_list("unit_id", flat=True)
-    mergers = _mergers(view)
-    return {acting(mergers, unit, period.ordinal) for unit in asked.distinct()} & set(units)
+    reporters: set[UnitId] = set()
+    asked = Target.objects.filter(indicator__in=due, reports=True).order_by()
+    mergers = plan_mergers(view.periods)
+    for unit, *span in asked.values_list("unit_id", "unit__valid_from", "unit__valid_to").distinct():
+        mergers.spans[unit] = (span[0], span[1])
+        reporters.add(unit)
+    return mergers.askers(reporters, period.ordinal) & set(units)
 
 
 @dataclass(slots=True)
@@ -141,8 +139,13 @@ class Structure:
     milestones: dict[int, dict[int, Decimal]] = field(default_factory=dict)
     baselines: dict[int, dict[UnitId, dict[int, Prior]]] = field(default_factory=dict)
     baseline_sources: dict[tuple[int, UnitId, int], str] = field(default_factory=dict)
-    mergers: dict[UnitId, Merger] = field(default_factory=dict)
+    merged: PlanMergers = field(default_factory=lambda: PlanMergers({}))
+    merged_last_year: dict[UnitId, Merger] = field(default_factory=dict)
     unit_names: dict[UnitId, str] = field(default_factory=dict)
+
+    @property
+    def mergers(self) -> dict[UnitId, Merger]:
+        return self.merged.by_unit
 
     def tops(self) -> list[Indicator]:
         """Top-level indicators in the plan's order."""
@@ -155,29 +158,48 @@ class Structure:
         """The unit under which this one counts in the period: itself, or what it was merged into."""
         return acting(self.mergers, unit, ordinal)
 
-    def duties(self, indicator: int, units: Collection[UnitId]) -> dict[int, tuple[UnitId, ...]]:
-        """Per ordinal, the units among `units` asked to report the indicator."""
-        reporters = [unit for unit, target in self.targets.get(indicator, {}).items() if target.reports]
-        return {
-            period.ordinal: tuple(sorted({a for u in reporters if (a := self.acting(u, period.ordinal)) in units}))
-            for period in self.periods
-        }
+    def stands(self, unit: UnitId, ordinal: int) -> bool:
+        """Whether the unit's figures are its own in the period: neither merged yet, nor still to be made of others."""
+        return self.merged.stands(unit, ordinal)
+
+    def asked(self, indicator: int, units: Collection[UnitId], ordinal: int) -> tuple[UnitId, ...]:
+        """The units among `units` asked to report the indicator in the period, in order."""
+        return tuple(sorted(self.merged.askers(self._reporters(indicator), ordinal) & set(units)))
+
+    def duties(self, indicator: int, units: Collection[UnitId], ordinal: int) -> dict[int, tuple[UnitId, ...]]:
+        """Who was asked in each period up to this one, of those who count among `units` now."""
+        reporters = [unit for unit in self._reporters(indicator) if self.acting(unit, ordinal) in units]
+        until = (period.ordinal for period in self.periods if period.ordinal <= ordinal)
+        return {at: tuple(sorted(self.merged.askers(reporters, at))) for at in until}
+
+    def _reporters(self, indicator: int) -> Iterator[UnitId]:
+        return (unit for unit, target in self.targets.get(indicator, {}).items() if target.reports)
 
     def goal(self, indicator: int, scope: UnitId, ordinal: int, promise_below: Callable[[], Promise]) -> Goal | None:
-        """The scope's own target; else, where amounts add up and every unit below has one, the sum of allocations."""
+        """The scope's own target; else, where amounts add up and every unit below has one, the sum of allocations.
+
+        Of such amounts a successor is asked for what its predecessors were asked for besides its own; another level,
+        which may be typed anew, stands for itself.
+        """
         rows = self.targets.get(indicator, {})
-        own = rows.get(scope)
-        if own:
-            return self._promise([own]).goal
-        passed_on = [t for u, t in rows.items() if self.acting(u, ordinal) == scope]
+        own = [rows[scope]] if scope in rows else []
+        if own and scope == self.plan.owner_id:  # a headline is everybody's already
+            return self._promise(own).goal
+        passed_on = [t for u, t in rows.items() if u != scope and self.acting(u, ordinal) == scope]
         if not self.specs[indicator].allocations_add_up:
-            return self._promise(passed_on).goal if len(passed_on) == 1 else None
-        return (self._promise(passed_on) if passed_on else promise_below()).goal
+            return self._promise(own or (passed_on if len(passed_on) == 1 else [])).goal
+        found = [row for row in (*own, *passed_on) if self._asks_for_something(row)]
+        return (self._promise(found) if found else promise_below()).goal
 
     def promise(self, indicator: int, units: Collection[UnitId], ordinal: int) -> Promise:
         """The allocations of those among the units that report the indicator, added up."""
         rows = self.targets.get(indicator, {})
-        return self._promise([t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units])
+        given = (t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units)
+        return self._promise([row for row in given if self._asks_for_something(row)])
+
+    def _asks_for_something(self, row: Target) -> bool:
+        """Whether a level is given or missed; one that came into being by a merger has those of its predecessors."""
+        return row.value is not None or (row.reports and row.unit_id not in self.merged.begins)
 
     def _promise(self, rows: list[Target]) -> Promise:
         return sum((self._promised(row) for row in rows), Promise())
@@ -209,7 +231,7 @@ def structure(view: PlanView, units: Iterable[UnitId], *, code: str | None = Non
     """Read what the plan promises to the units and to its owner; with a code, of that one indicator.
 
     Queries: 6, whatever the number of units and indicators; 1 less for one indicator that counts no decisions, 1 more
-    where levels for single periods were agreed.
+    where levels for single periods were agreed, 2 more where units were merged in the year before.
     """
     plan = view.plan
     chosen = Indicator.objects.filter(plan=plan, **({} if code is None else {"code": code}))
@@ -227,13 +249,16 @@ def structure(view: PlanView, units: Iterable[UnitId], *, code: str | None = Non
     ):
         named[indicator_id].add(unit_id)
         names[unit_id] = name
-    mergers = _mergers(view)
-    wanted = {*units, plan.owner_id, *(old for old in mergers)}
+    mergers = plan_mergers(view.periods)
+    given = set(units)
+    wanted = {*given, plan.owner_id, *mergers.merged_into(given)}
     targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
     rows = Target.objects.filter(indicator__in=indicators, unit__in=wanted)
     agreed = []  # few plans have levels for single periods
-    for target in rows.annotate(agreed=Exists(Milestone.objects.filter(target=OuterRef("pk")).order_by())):
+    agreed_on = Exists(Milestone.objects.filter(target=OuterRef("pk")).order_by())
+    for target in rows.annotate(agreed=agreed_on, first=F("unit__valid_from"), last=F("unit__valid_to")):
         targets[target.indicator_id][target.unit_id] = target
+        mergers.spans[target.unit_id] = (target.first, target.last)
         agreed += [target.pk] if target.agreed else []
     milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
     levels = Milestone.objects.filter(target__in=agreed).values_list("target_id", "period__ordinal", "value")
@@ -247,24 +272,25 @@ def structure(view: PlanView, units: Iterable[UnitId], *, code: str | None = Non
         parts=parts,
         targets=targets,
         milestones=milestones,
-        mergers=mergers,
+        merged=mergers,
+        merged_last_year=_mergers_last_year(mergers, indicators.values()),
         unit_names=names,
     )
     _read_baselines(result, wanted)
     return result
 
 
-def _mergers(view: PlanView) -> dict[UnitId, Merger]:
-    """Successions that fall within the plan: a duty passes on from the first period that starts on or after the day."""
-    if not view.periods:
+def _mergers_last_year(mergers: PlanMergers, indicators: Iterable[Indicator]) -> dict[UnitId, Merger]:
+    """By the periods of last year's plan, and after the last of them. Queries: none; 2 where units were merged then."""
+    plans = {one.predecessor.plan_id for one in indicators if one.predecessor}
+    if not (mergers.recent and plans):
         return {}
-    last_day = max(period.ends_on for period in view.periods)
-    mergers = {}
-    for row in UnitSuccession.objects.filter(on__lte=last_day):
-        starts = [p.ordinal for p in view.periods if p.ordinal <= LAST_QUARTER and p.starts_on >= row.on]
-        if starts:
-            mergers[row.predecessor_id] = Merger(row.successor_id, min(starts))
-    return mergers
+    then = plan_mergers(list(Period.objects.filter(plan__in=plans).order_by()))
+    return {
+        old: then.by_unit.get(old, Merger(one.successor, FINAL_ORDINAL + 1))
+        for old, one in mergers.by_unit.items()
+        if one.ordinal == 1
+    }
 
 
 def _read_baselines(result: Structure, units: Collection[UnitId]) -> None:

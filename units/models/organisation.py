@@ -83,6 +83,16 @@ class Unit(TreeNode):
         ):
             raise ValidationError({"code": "Mã đơn vị này đã có ở một đơn vị khác cùng thời gian hiệu lực."})
 
+    def address_on(self, day: date) -> str:
+        """What names the unit in an address about the day: its code, or once that may be another unit's its id."""
+        return self.code if self.is_valid_on(day) else f"~{self.pk}"
+
+    def is_valid_between(self, first: date, last: date) -> bool:
+        """Whether it exists on at least one day of the span."""
+        return (self.valid_from is None or self.valid_from <= last) and (
+            self.valid_to is None or first <= self.valid_to
+        )
+
     def is_valid_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 

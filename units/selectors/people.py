@@ -9,6 +9,12 @@ from units.models import Membership, User
 from units.tree import valid_on
 
 
+def people_of(unit: int) -> list[User]:
+    """Everybody with a role at the unit today or later. Queries: 1."""
+    roles = Membership.objects.not_over(clock.today()).filter(unit=unit, user__is_active=True)
+    return list({row.user_id: row.user for row in roles.select_related("user").order_by("user_id")}.values())
+
+
 def reporters_of(units: Iterable[int]) -> dict[int, list[User]]:
     """The people who enter figures for each unit today, by name; a unit without any is not in it.
 

@@ -5,7 +5,7 @@ from units.services.accounts import account_create
 from units.services.audit import audit_record
 from units.services.memberships import membership_add
 from units.services.notices import notice_renew, notice_send
-from units.services.organisation import UnitsLoaded, succession_create, unit_create, units_load
+from units.services.organisation import UnitsLoaded, succession_create, unit_create, unit_end, units_load
 
 __all__ = (
     "UnitsLoaded",
@@ -17,5 +17,6 @@ __all__ = (
     "notice_send",
     "succession_create",
     "unit_create",
+    "unit_end",
     "units_load",
 )

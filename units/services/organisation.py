@@ -6,12 +6,18 @@ from functools import partial
 
 from django.db import transaction
 
+from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.saving import save_valid
 from units.enums import AuditAction, UnitKind
 from units.models import Unit, UnitSuccession, User
 from units.permissions import check_administers
+from units.selectors.people import people_of
 from units.services.audit import audit_record
+from units.services.notices import notice_send
 from units.unitfile import SuccessionRow, UnitFile, UnitFileError, UnitRow, short_name_of
+
+DATE = "%d/%m/%Y"
+STILL_OWED = "Báo cáo các kỳ bắt đầu trước ngày đó, kể cả kỳ đang diễn ra, đơn vị vẫn nhập và gửi như trước."
 
 
 @transaction.atomic
@@ -52,18 +58,69 @@ def unit_create(
 
 
 @transaction.atomic
-def succession_create(*, actor: User | None, predecessor: Unit, successor: Unit, on: date) -> UnitSuccession:
-    """Record that from a day on one unit's duties pass to another.
+def unit_end(*, actor: User | None, unit: Unit, last_day: date) -> Unit:
+    """Let a unit exist until a day; what it reported stays, and its people are told.
 
-    Raises: Refusal, InvalidInput.
+    Raises: Refusal; InvalidInput for a unit that ends earlier already, or begins after the day.
+    """
+    check_administers(actor, unit)
+    _end(actor, unit, last_day)
+    _tell(unit, f"{unit.name} kết thúc sau ngày {last_day:{DATE}}. {STILL_OWED}")
+    return unit
+
+
+@transaction.atomic
+def succession_create(*, actor: User | None, predecessor: Unit, successor: Unit, on: date) -> UnitSuccession:
+    """Record that from a day on one unit's figures, duties and allocations pass to another; the unit itself ends.
+
+    The people of both are told.
+    Raises: Refusal; InvalidInput for units that do not exist then, and where mergers would go round in a circle.
     """
     check_administers(actor, predecessor)
     check_administers(actor, successor)
+    _check_merger(predecessor, successor, on)
     succession = UnitSuccession(predecessor=predecessor, successor=successor, on=on)
     save_valid(succession)
+    if predecessor.valid_to is None:
+        _end(actor, predecessor, on - timedelta(days=1))
     after = {"predecessor": predecessor.code, "successor": successor.code, "on": on}
     audit_record(actor=actor, action=AuditAction.SUCCESSION_CREATE, obj=succession, after=after)
+    said = f"{predecessor.name} nhập vào {successor.name} từ ngày {on:{DATE}}"
+    _tell(predecessor, f"{said}. {STILL_OWED}")
+    _tell(successor, f"{said}. Các kỳ bắt đầu từ ngày đó do {successor.name} báo cáo, gồm cả phần của đơn vị cũ.")
     return succession
+
+
+def _check_merger(predecessor: Unit, successor: Unit, on: date) -> None:
+    last_day = on - timedelta(days=1)
+    if predecessor.valid_to and predecessor.valid_to != last_day:
+        ended = f"{predecessor.name} có hiệu lực đến {predecessor.valid_to:{DATE}}"
+        raise InvalidInput({"on": f"{ended}, không khớp ngày sáp nhập {on:{DATE}}."})
+    if not predecessor.is_valid_on(last_day):
+        raise InvalidInput({"predecessor": f"{predecessor.name} không còn hoặc chưa có trước ngày {on:{DATE}}."})
+    if not successor.is_valid_on(on):
+        raise InvalidInput({"successor": f"{successor.name} không có hiệu lực ngày {on:{DATE}}."})
+    heir: Unit | None = successor
+    while heir is not None and heir != predecessor:
+        next_one = UnitSuccession.objects.filter(predecessor=heir).select_related("successor").first()
+        heir = next_one.successor if next_one else None
+    if heir == predecessor and successor != predecessor:
+        raise InvalidInput({"successor": f"{successor.name} đã được nhập vào {predecessor.name} trước đó."})
+
+
+def _end(actor: User | None, unit: Unit, last_day: date) -> None:
+    before = unit.valid_to
+    if before and before < last_day:
+        raise InvalidInput({"valid_to": f"{unit.name} đã kết thúc sau ngày {before:{DATE}}."})
+    unit.valid_to = last_day
+    save_valid(unit)
+    change = {"before": {"valid_to": before}, "after": {"valid_to": last_day}}
+    audit_record(actor=actor, action=AuditAction.UNIT_END, obj=unit, **change)
+
+
+def _tell(unit: Unit, text: str) -> None:
+    for user in people_of(unit.pk):
+        notice_send(user=user, text=text)
 
 
 @dataclass(slots=True)
@@ -72,6 +129,7 @@ class UnitsLoaded:
 
     created: int = 0
     present: int = 0
+    ended: int = 0
     merged: int = 0
     merged_before: int = 0
     different: list[str] = field(default_factory=list)
@@ -79,13 +137,16 @@ class UnitsLoaded:
 
 @transaction.atomic
 def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
-    """Add the units and mergers of a file that are not there yet; what is there stays as it is.
+    """Add the units and mergers of a file that are not there yet, and end those that it ends.
+
+    Whatever else is there with other contents stays as it is.
 
     Raises: UnitFileError when a code means no unit or several; Refusal; InvalidInput.
     """
     loaded, problems = UnitsLoaded(), []
+    merged = {(row.predecessor, row.on - timedelta(days=1)) for row in file.successions}
     steps = [
-        *(partial(_load_unit, row) for row in file.units),
+        *(partial(_load_unit, row, is_merged=(row.code, row.valid_to) in merged) for row in file.units),
         *(partial(_load_succession, row) for row in file.successions),
     ]
     for step in steps:
@@ -98,7 +159,7 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
     return loaded
 
 
-def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded) -> None:
+def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded, *, is_merged: bool) -> None:
     parent = _unit(row.parent, row.valid_from or row.valid_to, f"Đơn vị {row.code}") if row.parent else None
     there = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code).first()
     if there is None:
@@ -115,13 +176,24 @@ def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded) -> None:
         loaded.created += 1
         return
     loaded.present += 1
-    shared = ("name", "short_name", "kind", "valid_from", "valid_to")
-    if there.parent != parent or any(getattr(there, name) != getattr(row, name) for name in shared):
+    if there.valid_to is None and row.valid_to:
+        loaded.ended += 1
+        if not is_merged:  # its people are told with the merger
+            unit_end(actor=actor, unit=there, last_day=row.valid_to)
+        else:
+            check_administers(actor, there)
+            _end(actor, there, row.valid_to)
+    shared = ("name", "short_name", "kind", "valid_from")
+    # A file may leave the last day of a merged unit to its merger.
+    ends_elsewhere = there.valid_to != row.valid_to and (row.valid_to or not there.successions.exists())
+    if there.parent != parent or ends_elsewhere or any(getattr(there, name) != getattr(row, name) for name in shared):
         loaded.different.append(f"{there.code} {there.name}")
 
 
 def _load_succession(row: SuccessionRow, actor: User | None, loaded: UnitsLoaded) -> None:
-    predecessor = _unit(row.predecessor, row.on - timedelta(days=1), f"Sáp nhập {row.predecessor}")
+    merged = list(Unit.objects.filter(code=row.predecessor, successions__successor__code=row.successor))
+    day_before = row.on - timedelta(days=1)
+    predecessor = merged[0] if len(merged) == 1 else _unit(row.predecessor, day_before, f"Sáp nhập {row.predecessor}")
     successor = _unit(row.successor, row.on, f"Sáp nhập {row.predecessor}")
     there = predecessor.successions.first()
     if there is None:

@@ -172,7 +172,7 @@ def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[Scope]:
     if not codes:
         return [scope]
     day = scope.period.ends_on
-    found = {code: scope.sight.by_code(code, day) for code in codes}
+    found = {code: scope.sight.by_code(code, day, scope.period.starts_on) for code in codes}
     for code, unit in found.items():
         if unit is None:
             raise CommandError(f"Không có đơn vị mang mã “{code}” thuộc {plan.owner} ngày {day:%d/%m/%Y}.")

@@ -81,4 +81,4 @@ def _reported_now() -> Iterator[tuple[PlanView, Period, dict[int, Unit]]]:
         branch = branch_of(plan.owner)
         for period in view.periods if view else ():
             if view and period.state != PeriodState.UPCOMING:
-                yield view, period, branch.subtree_on(plan.owner, period.ends_on)
+                yield view, period, branch.subtree_between(plan.owner, period.starts_on, period.ends_on)

@@ -12,7 +12,7 @@ from units.services import units_load
 
 
 class Command(BaseCommand):
-    help = "Nạp đơn vị và các lần sáp nhập từ tệp JSON; chạy lại không thay đổi gì."
+    help = "Nạp đơn vị, các lần kết thúc và sáp nhập từ tệp JSON; chạy lại không thay đổi gì."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="Tệp, ví dụ fixtures/units-064.json")
@@ -28,6 +28,8 @@ class Command(BaseCommand):
         except (unitfile.UnitFileError, InvalidInput) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Đơn vị: thêm {loaded.created}, đã có {loaded.present}.")
+        if loaded.ended:
+            self.stdout.write(f"Kết thúc: {loaded.ended} đơn vị đã có.")
         self.stdout.write(f"Sáp nhập: thêm {loaded.merged}, đã có {loaded.merged_before}.")
         for name in loaded.different:
             self.stdout.write(f"Giữ nguyên, khác với tệp: {name}.")

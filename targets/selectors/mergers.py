@@ -1,0 +1,105 @@
+"""Mergers of units as a plan sees them: from which of its periods on figures and duties pass on, and who is there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER
+from targets.models import Period
+from targets.readings import Merger, UnitId, acting
+from units.models import UnitSuccession
+
+Span = tuple[date | None, date | None]  # first and last day of a unit; None is an open end
+# What was merged earlier than so many days before a plan begins has no figures of the year before.
+YEAR_BEFORE = timedelta(days=400)
+
+
+class Succession(NamedTuple):
+    """One merger, with the days of the successor."""
+
+    predecessor: UnitId
+    successor: UnitId
+    on: date
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(slots=True)
+class PlanMergers:
+    """When figures and duties pass on within one plan.
+
+    Shape: `by_unit` are the mergers of predecessors; `begins` by unit is the ordinal from which a unit that came into
+    being by a merger is asked; `spans` are the days of units. Some were merged shortly before the plan (`recent`).
+    """
+
+    periods: Mapping[int, Period]
+    by_unit: dict[UnitId, Merger] = field(default_factory=dict)
+    begins: dict[UnitId, int] = field(default_factory=dict)
+    spans: dict[UnitId, Span] = field(default_factory=dict)
+    recent: bool = False
+
+    def stands(self, unit: UnitId, ordinal: int) -> bool:
+        """Whether the unit's figures are its own in the period: neither merged yet, nor still to be made of others."""
+        return acting(self.by_unit, unit, ordinal) == unit and self.begins.get(unit, 0) <= ordinal
+
+    def is_asked(self, unit: UnitId, ordinal: int) -> bool:
+        """Whether a unit with duties has them in the period: in a quarter on any of its days, FINAL on its last."""
+        period, span = self.periods.get(ordinal), self.spans.get(unit, (None, None))
+        if period is None or self.begins.get(unit, 0) > ordinal:
+            return False
+        first = period.ends_on if ordinal == FINAL_ORDINAL else period.starts_on
+        return (span[0] is None or span[0] <= period.ends_on) and (span[1] is None or first <= span[1])
+
+    def askers(self, units: Iterable[UnitId], ordinal: int) -> set[UnitId]:
+        """Who does the duties of these units in the period."""
+        doing = {acting(self.by_unit, unit, ordinal) for unit in units}
+        return {unit for unit in doing if self.is_asked(unit, ordinal)}
+
+    def merged_into(self, units: Iterable[UnitId]) -> set[UnitId]:
+        """The units whose figures count under any of these at some time of the plan. Shape: without these."""
+        below: dict[UnitId, list[UnitId]] = defaultdict(list)
+        for old, merger in self.by_unit.items():
+            below[merger.successor].append(old)
+        known = set(units)
+        found, edge = set(known), list(known)
+        while edge:
+            for old in below.get(edge.pop(), ()):
+                if old not in found:
+                    found.add(old)
+                    edge.append(old)
+        return found - known
+
+
+def successions(last_day: date) -> list[Succession]:
+    """The mergers of any unit up to a day. Queries: 1."""
+    names = ("predecessor_id", "successor_id", "on", "successor__valid_from", "successor__valid_to")
+    rows = UnitSuccession.objects.filter(on__lte=last_day).order_by()
+    return [Succession(*row) for row in rows.values_list(*names)]
+
+
+def plan_mergers(periods: Sequence[Period], rows: Iterable[Succession] | None = None) -> PlanMergers:
+    """The mergers up to the end of a plan's periods. Queries: 1; none without periods, or with the rows given."""
+    found = PlanMergers({period.ordinal: period for period in periods})
+    if not periods:
+        return found
+    first_day, last_day = min(p.starts_on for p in periods), max(p.ends_on for p in periods)
+    for old, new, on, valid_from, valid_to in successions(last_day) if rows is None else rows:
+        ordinal = passes_on(on, periods)
+        if ordinal is None:
+            continue
+        found.by_unit[old] = Merger(new, ordinal)
+        found.spans[new] = (valid_from, valid_to)
+        if valid_from is not None and valid_from >= on:
+            found.begins[new] = min(ordinal, found.begins.get(new, ordinal))
+        found.recent = found.recent or first_day - YEAR_BEFORE < on <= first_day
+    return found
+
+
+def passes_on(on: date, periods: Sequence[Period]) -> int | None:
+    """The first quarter that starts on the day of a merger or later, else FINAL while it lasts; None after that."""
+    quarters = [period.ordinal for period in periods if period.ordinal <= LAST_QUARTER and period.starts_on >= on]
+    if quarters:
+        return min(quarters)
+    return next((p.ordinal for p in periods if p.ordinal == FINAL_ORDINAL and p.ends_on >= on), None)
