@@ -38,6 +38,19 @@ class Prior:
         return rate(spec, self.numerator, self.denominator)
 
 
+def added_up(spec: Spec, rows: Sequence[Prior]) -> Prior | None:
+    """The earlier figures of several units as one; None where they cannot be added."""
+    if len(rows) == 1:
+        return rows[0]
+    parts = [part for row in rows if (part := row.as_contribution(spec, 0))]
+    if len(parts) < len(rows) or not spec.adds_up or len({row.label for row in rows}) > 1:
+        return None
+    total = sum_of(parts)
+    if spec.measure == Measure.RATIO:
+        return Prior(None, total.numerator, total.denominator, rows[0].label)
+    return Prior(total.earlier_value(spec), label=rows[0].label, subjects=total.subjects)
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """Last year's figures to date, by ordinal (5 is the year end).
@@ -207,16 +220,8 @@ def _earlier(spec: Spec, totals: Totals, history: History) -> Earlier:
         known=len(known),
         unknown=sum(unit not in known and unit not in excused for unit in rows),
         parts=Sum.of([replace(sum_of(found), units=1) for found in parts.values()]),
-        sole=_amount_of(spec, alone),
+        sole=whole.amount(spec) if alone and (whole := added_up(spec, alone)) else None,
     )
-
-
-def _amount_of(spec: Spec, rows: Sequence[Prior]) -> Decimal | None:
-    """The earlier amount of one unit, whose parts are added where it was several units then."""
-    if len(rows) == 1:
-        return rows[0].amount(spec)
-    parts = _parts(spec, 0, rows) if rows else []
-    return sum_of(parts).earlier_value(spec) if parts else None
 
 
 def _rows(unit: UnitId, totals: Totals | None, history: History, ordinal: int) -> list[Prior]:

@@ -79,7 +79,7 @@ def answers_of(promised: Structure, reported: Reported, unit: UnitId, period: Pe
     """
     for indicator in promised.indicators.values():
         figure = reported.figures.get((indicator.pk, unit, period.ordinal))
-        due = period.ordinal in indicator.due and bool(promised.duties(indicator.pk, [unit]).get(period.ordinal))
+        due = period.ordinal in indicator.due and bool(promised.asked(indicator.pk, [unit], period.ordinal))
         if figure:
             figure.indicator = indicator
             doubts = doubts_of(promised, reported, indicator, unit, period, figure)

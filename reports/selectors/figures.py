@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, Report
-from targets.comparison import History, Prior, sum_of
+from targets.comparison import History, Prior, added_up, sum_of
 from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator
 from targets.readings import ZERO, Merger
@@ -139,12 +139,6 @@ def uncounted(items: Collection[Recognition], year: int) -> str:
     return f"Không tính cho năm {year}: {'; '.join(said)}." if said else ""
 
 
-def history(structure: Structure, indicator: Indicator, scope: UnitId, reported: Reported, ordinal: int) -> History:
-    """Last year's figures, with the row of the scope itself."""
-    own = structure.baselines.get(indicator.pk, {}).get(scope, {})
-    return replace(history_of_units(structure, indicator, reported, ordinal), own=own)
-
-
 def history_of_units(structure: Structure, indicator: Indicator, reported: Reported, ordinal: int) -> History:
     """Last year's figures of units: entered rows first, else the approved figures of last year's indicator.
 
@@ -160,6 +154,22 @@ def history_of_units(structure: Structure, indicator: Indicator, reported: Repor
         known = by_unit.setdefault(unit, {})
         known.update({at: row for at, row in own.items() if at not in known or comes_first(row)})
     return History(by_unit=by_unit)
+
+
+def prior_of_unit(
+    structure: Structure, indicator: Indicator, unit: UnitId, reported: Reported, ordinal: int
+) -> Prior | None:
+    """Last year's figure to date of one unit with those merged into it; None while one of them is missing."""
+    by_unit = history_of_units(structure, indicator, reported, ordinal).by_unit
+    merged = [old for old in structure.merged.merged_into([unit]) if structure.acting(old, ordinal) == unit]
+    rows = {one: row for one in (unit, *merged) if (row := by_unit.get(one, {}).get(ordinal))}
+    if unit in rows and (not merged or unit in structure.merged.begins):
+        return rows[unit]
+    targets = structure.targets.get(indicator.pk, {})
+    wanted = {one for one in (unit, *merged) if one in targets and targets[one].reports}
+    if not rows or wanted - rows.keys() - structure.merged.begins.keys():
+        return None
+    return added_up(structure.specs[indicator.pk], list(rows.values()))
 
 
 def _from_last_year(

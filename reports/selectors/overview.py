@@ -193,7 +193,7 @@ def _judged(
         tally,
         moment_of(promised, period),
         goal=promised.goal(indicator.pk, unit, period.ordinal, promise_below),
-        own=promised.baselines.get(indicator.pk, {}).get(unit, {}),
+        own=promised.last_year_of(indicator.pk, unit, period.ordinal),
         totals=totals,
     )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from chodon_thidua.lib.numbers import input_text, read_back
 from reports.models import Figure
 from reports.selectors.addresses import Address
-from reports.selectors.figures import Reported, history
+from reports.selectors.figures import Reported, prior_of_unit
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
 from targets.selectors import PlanView, Structure
@@ -81,7 +81,7 @@ def parts_last_year(
     promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId, period: Period
 ) -> dict[PartRole, Decimal | None]:
     """The parts of the unit's ratio in the same period of last year, to date; none under another definition."""
-    prior = history(promised, indicator, unit, reported, period.ordinal).by_unit.get(unit, {}).get(period.ordinal)
+    prior = prior_of_unit(promised, indicator, unit, reported, period.ordinal)
     if prior is None or prior.label != indicator.definition_label:
         return {}
     return {PartRole.NUMERATOR: prior.numerator, PartRole.DENOMINATOR: prior.denominator}

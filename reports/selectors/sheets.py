@@ -12,7 +12,7 @@ from chodon_thidua.lib.errors import StateRefusal
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
 from reports.models import Figure, Recognition, Report
 from reports.policies import state_sentence
-from reports.selectors.figures import Reported, history, read_figures
+from reports.selectors.figures import Reported, prior_of_unit, read_figures
 from reports.selectors.parts import parts_before, parts_last_year
 from reports.workflow import transition
 from targets.enums import Measure, OverTime, PartRole, PeriodState
@@ -159,8 +159,7 @@ class Earlier:
 
     def _amount(self, line: Line) -> Decimal | None:
         ordinal, unit = self.sheet.period.ordinal, line.unit.pk
-        past = history(self.sheet.promised, line.indicator, unit, self._own(line), ordinal)
-        prior = past.own.get(ordinal) or past.by_unit.get(unit, {}).get(ordinal)
+        prior = prior_of_unit(self.sheet.promised, line.indicator, unit, self._own(line), ordinal)
         spec = self.sheet.promised.specs[line.indicator.pk]
         return prior.amount(spec) if prior and prior.label == spec.definition_label else None
 

@@ -102,14 +102,13 @@ class Difference:
 def rollup_differences(*, plan: Plan, unit: Unit) -> list[Difference]:
     """Where the kept totals of a unit differ from what the level below it adds up to.
 
-    A unit of which nobody has reported yet has none, and its figures are read instead. Queries: 22.
+    A unit of which nobody has reported yet has none, and nobody reads those that a merger or a change of periods has
+    put out of date: the figures are read instead. Queries: 22.
     """
     view, mark = _view(plan), structure_mark()
     scope = RollUpScope.objects.filter(plan=plan, unit=unit).first()
-    if scope is None:
+    if scope is None or scope.structure != mark:
         return []
-    if scope.structure != mark:
-        return [Difference(unit, "", "", "đơn vị, kỳ hoặc số gốc đã đổi")]
     level = level_below(view, unit, mark) if scope.kept else Level()
     kept = kept_levels(plan, {unit.pk: scope})[unit.pk]
     same = (kept.approved, kept.pending) == (level.approved, level.pending)
@@ -123,6 +122,11 @@ def rollup_differences(*, plan: Plan, unit: Unit) -> list[Difference]:
             what = "thiếu" if mine is None else "thừa" if theirs is None else "khác số liệu"
             found.append(Difference(unit, codes[indicator], names[period], what))
     return found
+
+
+def rollups_out_of_date(plan: Plan) -> int:
+    """How many units of a plan have totals that are not read until they are made anew. Queries: 2."""
+    return RollUpScope.objects.filter(plan=plan, kept=True).exclude(structure=structure_mark()).count()
 
 
 def units_rolled_up(plan: Plan) -> list[Unit]:

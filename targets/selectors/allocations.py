@@ -82,7 +82,7 @@ class TargetList:
 
 
 def plan_units(view: PlanView) -> dict[int, Unit]:
-    """The plan's owner and all below it that are valid at the end of its last period, the owner first.
+    """The plan's owner and all below it that exist on any day of its periods, the owner first.
 
     Queries: 1.
     """
@@ -90,8 +90,8 @@ def plan_units(view: PlanView) -> dict[int, Unit]:
     units = branch_of(owner).subtree(owner)
     if not view.periods:
         return {unit.pk: unit for unit in units}
-    day = max(period.ends_on for period in view.periods)
-    return {unit.pk: unit for unit in units if unit.is_valid_on(day) or unit == owner}
+    first, last = min(period.starts_on for period in view.periods), max(period.ends_on for period in view.periods)
+    return {unit.pk: unit for unit in units if unit.is_valid_between(first, last) or unit == owner}
 
 
 def target_list(view: PlanView) -> TargetList:

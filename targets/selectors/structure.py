@@ -4,7 +4,7 @@ Few rows are put in order here and not by the database: Django takes longer to w
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -172,8 +172,21 @@ class Structure:
         until = (period.ordinal for period in self.periods if period.ordinal <= ordinal)
         return {at: tuple(sorted(self.merged.askers(reporters, at))) for at in until}
 
-    def _reporters(self, indicator: int) -> Iterator[UnitId]:
-        return (unit for unit, target in self.targets.get(indicator, {}).items() if target.reports)
+    def _reporters(self, indicator: int) -> set[UnitId]:
+        return {unit for unit, target in self.targets.get(indicator, {}).items() if target.reports}
+
+    def last_year_of(self, indicator: int, scope: UnitId, ordinal: int) -> dict[int, Prior]:
+        """Last year's rows entered for the scope, by ordinal; none once it has grown by units that have their own."""
+        rows = self.baselines.get(indicator, {})
+        grown = (
+            scope not in self.merged.begins
+            and scope != self.plan.owner_id
+            and any(
+                self.mergers[old].ordinal > 1 and self.acting(old, ordinal) == scope
+                for old in (rows.keys() | self._reporters(indicator)) & self.mergers.keys()
+            )
+        )
+        return {} if grown else rows.get(scope, {})
 
     def goal(self, indicator: int, scope: UnitId, ordinal: int, promise_below: Callable[[], Promise]) -> Goal | None:
         """The scope's own target; else, where amounts add up and every unit below has one, the sum of allocations.

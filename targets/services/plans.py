@@ -1,8 +1,10 @@
 """Writing a whole plan from its file."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
 from chodon_thidua.lib.saving import save_valid
 from targets.additive import is_additive
@@ -10,7 +12,7 @@ from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PlanSt
 from targets.models import Field, Indicator, IndicatorPart, Period, Plan, Target
 from targets.planfile import IndicatorRow, PlanFile, PlanFileError
 from targets.services.baselines import baseline_set
-from units.models import Unit, User
+from units.models import Unit, UnitSuccession, User
 from units.services import audit_record
 
 
@@ -72,21 +74,31 @@ def plan_load(*, file: PlanFile, actor: User | None = None) -> tuple[Plan, bool]
 
 
 class _UnitsByCode:
-    """The units that codes in the file mean: those valid on the last day of its last period."""
+    """The units that codes in the file mean: those that exist on any day of its periods.
+
+    Of two with one code the earlier is meant: what is asked of it passes on to the other where they are merged. By its
+    kind none is meant that comes into being by a merger within these days, for it is asked by way of its predecessors.
+    """
 
     def __init__(self, file: PlanFile) -> None:
+        self.first = min(period.starts_on for period in file.periods)
         self.day = max(period.ends_on for period in file.periods)
         self.problems: list[str] = []
-        valid = list(Unit.objects.valid_on(self.day))
-        self.by_code = {unit.code: unit for unit in valid}
+        valid = list(Unit.objects.valid_between(self.first, self.day))
+        self.by_code: dict[str, Unit] = {}
+        for unit in sorted(valid, key=lambda unit: unit.valid_from or date.min):
+            self.by_code.setdefault(unit.code, unit)
         owner = self.by_code.get(file.owner)
         below = set(Unit.objects.descendants(owner, include_self=True).values_list("pk", flat=True)) if owner else set()
-        self.below = [unit for unit in valid if unit.pk in below]
+        made = UnitSuccession.objects.filter(on__gt=self.first, on__lte=self.day, successor__valid_from__gte=F("on"))
+        self.below = [unit for unit in valid if unit.pk in below - set(made.values_list("successor", flat=True))]
 
     def get(self, code: str, where: str) -> Unit | None:
         unit = self.by_code.get(code)
         if unit is None:
-            self.problems.append(f"{where}: không có đơn vị mã “{code}” còn hiệu lực ngày {self.day:%d/%m/%Y}.")
+            self.problems.append(
+                f"{where}: không có đơn vị mã “{code}” còn hiệu lực từ {self.first:%d/%m/%Y} đến {self.day:%d/%m/%Y}."
+            )
         return unit
 
     def of(self, codes: Iterable[str], kinds: Iterable[str], where: str) -> list[Unit]:

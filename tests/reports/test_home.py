@@ -51,7 +51,7 @@ def test_a_reporter_of_several_units_starts_at_the_list(client, office):
 
 def test_a_unit_that_no_longer_exists_in_the_period_is_left_out(client, office):
     MembershipFactory(user=office.reporters[0], unit=office.communes[1], role=Role.REPORTER)
-    Unit.objects.filter(pk=office.communes[1].pk).update(valid_to=date(2022, 6, 30))
+    Unit.objects.filter(pk=office.communes[1].pk).update(valid_to=date(2022, 6, 14))
     assert goes_to(client, office.reporters[0]) == f"/bao-cao/2022/{office.communes[0].code}/3/"
 
 

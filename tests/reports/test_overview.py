@@ -373,9 +373,12 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
 
 
 def test_a_unit_counts_in_the_periods_in_which_it_exists(office: Office) -> None:
-    Unit.objects.filter(pk=office.communes[2].pk).update(valid_to=date(2022, 6, 30))
-    assert office.communes[2].pk in seen(office, ordinal=2).units
-    assert office.communes[2].pk not in seen(office, ordinal=3).units
+    """On any of their days; it owes the whole year's figures only if it is there at its end."""
+    gone = office.communes[2]
+    Unit.objects.filter(pk=gone.pk).update(valid_to=date(2022, 6, 15))
+    assert [gone.pk in seen(office, ordinal=ordinal).units for ordinal in (2, 3, 4, 5)] == [True, True, False, True]
+    asked = [gone in [duty.unit for duty in seen(office, ordinal=ordinal).duties] for ordinal in (2, 3, 4, 5)]
+    assert asked == [True, True, False, False]
 
 
 @pytest.mark.parametrize(("grain", "status"), [(281, Status.ON_TRACK), (240, Status.AT_RISK), (200, Status.BEHIND)])

@@ -114,8 +114,13 @@ def _end(actor: User | None, unit: Unit, last_day: date) -> None:
         raise InvalidInput({"valid_to": f"{unit.name} đã kết thúc sau ngày {before:{DATE}}."})
     unit.valid_to = last_day
     save_valid(unit)
-    change = {"before": {"valid_to": before}, "after": {"valid_to": last_day}}
-    audit_record(actor=actor, action=AuditAction.UNIT_END, obj=unit, **change)
+    audit_record(
+        actor=actor,
+        action=AuditAction.UNIT_END,
+        obj=unit,
+        before={"valid_to": before},
+        after={"valid_to": last_day},
+    )
 
 
 def _tell(unit: Unit, text: str) -> None:
@@ -146,7 +151,9 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
     loaded, problems = UnitsLoaded(), []
     merged = {(row.predecessor, row.on - timedelta(days=1)) for row in file.successions}
     steps = [
-        *(partial(_load_unit, row, is_merged=(row.code, row.valid_to) in merged) for row in file.units),
+        # First of all, for a unit to come may have the code of one that ends.
+        *(partial(_end_unit, row, is_merged=(row.code, row.valid_to) in merged) for row in file.units),
+        *(partial(_load_unit, row) for row in file.units),
         *(partial(_load_succession, row) for row in file.successions),
     ]
     for step in steps:
@@ -159,7 +166,20 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
     return loaded
 
 
-def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded, *, is_merged: bool) -> None:
+def _end_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded, *, is_merged: bool) -> None:
+    """End the unit that is there without a last day, where the file gives one and calls it the same."""
+    there = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code, name=row.name).first()
+    if row.valid_to is None or there is None or there.valid_to is not None:
+        return
+    loaded.ended += 1
+    if is_merged:  # its people are told with the merger
+        check_administers(actor, there)
+        _end(actor, there, row.valid_to)
+    else:
+        unit_end(actor=actor, unit=there, last_day=row.valid_to)
+
+
+def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded) -> None:
     parent = _unit(row.parent, row.valid_from or row.valid_to, f"Đơn vị {row.code}") if row.parent else None
     there = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code).first()
     if there is None:
@@ -176,13 +196,6 @@ def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded, *, is_merg
         loaded.created += 1
         return
     loaded.present += 1
-    if there.valid_to is None and row.valid_to:
-        loaded.ended += 1
-        if not is_merged:  # its people are told with the merger
-            unit_end(actor=actor, unit=there, last_day=row.valid_to)
-        else:
-            check_administers(actor, there)
-            _end(actor, there, row.valid_to)
     shared = ("name", "short_name", "kind", "valid_from")
     # A file may leave the last day of a merged unit to its merger.
     ends_elsewhere = there.valid_to != row.valid_to and (row.valid_to or not there.successions.exists())
@@ -191,9 +204,13 @@ def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded, *, is_merg
 
 
 def _load_succession(row: SuccessionRow, actor: User | None, loaded: UnitsLoaded) -> None:
-    merged = list(Unit.objects.filter(code=row.predecessor, successions__successor__code=row.successor))
-    day_before = row.on - timedelta(days=1)
-    predecessor = merged[0] if len(merged) == 1 else _unit(row.predecessor, day_before, f"Sáp nhập {row.predecessor}")
+    try:
+        predecessor = _unit(row.predecessor, row.on - timedelta(days=1), f"Sáp nhập {row.predecessor}")
+    except LookupError:
+        merged = list(Unit.objects.filter(code=row.predecessor, successions__successor__code=row.successor))
+        if len(merged) != 1:
+            raise
+        predecessor = merged[0]  # it went there already, on another day
     successor = _unit(row.successor, row.on, f"Sáp nhập {row.predecessor}")
     there = predecessor.successions.first()
     if there is None:
