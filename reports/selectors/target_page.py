@@ -1,5 +1,6 @@
 """One indicator for the coordinator: the headline, and what each unit is asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -9,7 +10,7 @@ from chodon_thidua.lib.paging import ON_A_PAGE
 from reports.selectors.approved import ReportedOn, reported_on
 from targets.enums import Measure
 from targets.models import Indicator, Target
-from targets.selectors import PlanView, structure
+from targets.selectors import PlanView, Structure, structure
 from targets.selectors.allocations import Allocation, allocation_of, headline_text, plan_units
 from targets.selectors.coordination import own_plan
 from targets.totals import Spec
@@ -20,13 +21,17 @@ from units.selectors.scope import named_like
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A unit with what it is asked for; `approved` names the periods with an approved figure of its own."""
+    """A unit with what it is asked for; `approved` names the periods with an approved figure of its own.
+
+    `note` says from when on its row counts for the unit that it was merged into.
+    """
 
     unit: Unit
     target: Target | None
     is_owner: bool
     approved: tuple[str, ...]
     entered: bool
+    note: str = ""
 
 
 @dataclass(slots=True)
@@ -90,7 +95,14 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
     asked = promised.targets.get(indicator.pk, {})
     owner = view.plan.owner_id
     rows = [
-        TargetRow(unit, asked.get(pk), pk == owner, tuple(reported.periods([pk])), pk in reported.entered)
+        TargetRow(
+            unit,
+            asked.get(pk),
+            pk == owner,
+            tuple(reported.periods([pk])),
+            pk in reported.entered,
+            _passed_on(promised, units, pk),
+        )
         for pk, unit in units.items()
     ]
     rows.sort(key=lambda row: (not row.is_owner, row.target is None))
@@ -107,3 +119,14 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
         search=search,
         page=Paginator(found, ON_A_PAGE).get_page(number),
     )
+
+
+def _passed_on(promised: Structure, units: Mapping[int, Unit], unit: int) -> str:
+    """“từ Quý IV tính cho Xã Mới”; a level that does not add up is typed anew there."""
+    merger = promised.mergers.get(unit)
+    heir = units.get(merger.successor) if merger else None
+    if merger is None or heir is None:
+        return ""
+    since = next(period.name for period in promised.periods if period.ordinal == merger.ordinal)
+    spec = next(iter(promised.specs.values()))
+    return f"từ {since} tính cho {heir.name}" if spec.accumulates else f"từ {since} do {heir.name} báo cáo"

@@ -3,12 +3,34 @@
 Mostly 1 and 2 go into 9 with quarter 3, and 9 into 10 with quarter 4.
 """
 
+from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from targets.assessment import assess
-from targets.enums import OverTime
-from targets.totals import Merger
-from tests.targets.build import FINAL, amount, goal, items, now_open, quarters, ratio, reading, recognition
+from targets.comparison import History, Prior
+from targets.enums import LAST_QUARTER, OverTime
+from targets.models import Period
+from targets.selectors.mergers import Succession, plan_mergers
+from targets.totals import Merger, acting
+from tests.targets.build import (
+    FINAL,
+    amount,
+    every_period,
+    goal,
+    items,
+    not_applicable,
+    now_open,
+    prior,
+    quarters,
+    ratio,
+    reading,
+    recognition,
+    unit_rows,
+)
 
 SUM, LAST = OverTime.SUM, OverTime.LAST
 D = Decimal
@@ -128,3 +150,157 @@ def test_a_predecessors_estimate_counts_until_the_successors_first():
     figures = [reading(1, 2, 5, estimate=D(20)), reading(2, 2, 5, estimate=D(30))]
     assert merged(amount(), figures, 3)[0].estimates == {9: 50}
     assert merged(amount(), [*figures, reading(9, 3, 5, estimate=D(55))], 3)[0].estimates == {9: 55}
+
+
+def test_an_estimate_of_a_merged_unit_needs_all_of_its_predecessors():
+    one = reading(1, 2, 5, estimate=D(20))
+    assert merged(amount(), [one, reading(2, 2, 5)], 3)[0].estimates == {}
+    assert merged(amount(), [one, not_applicable(2, 2)], 3)[0].estimates == {9: 20}
+    assert merged(amount(), [one, reading(9, 3, 5, estimate=D(55))], 3)[0].estimates == {9: 55}
+    into_an_old_one, duties = {1: Merger(9, 3)}, {1: (1, 9), 2: (1, 9), 3: (9,)}
+    assert merged(amount(), [one, reading(9, 2, 5)], 3, into_an_old_one, duties)[0].estimates == {}
+    own = reading(9, 2, 5, estimate=D(30))
+    assert merged(amount(), [one, own], 3, into_an_old_one, duties)[0].estimates == {9: 50}
+
+
+def test_a_successors_one_part_of_before_is_not_completed_by_its_predecessors():
+    """9 never told its population: its grain would be divided by that of 1 alone."""
+    figures = [*quarters(1, (10, 100), (10, 100)), *quarters(9, (50, None), (50, None))]
+    duties = every_period([1, 9]) | {3: (9,), 4: (9,)}
+    found, value_then = merged(ratio(SUM, LAST), figures, 3, {1: Merger(9, 3)}, duties)
+    assert (value_then, found.half) == (20, (9,))
+    whole = [*figures, reading(9, 3, (5, 500))]
+    assert merged(ratio(SUM, LAST), whole, 3, {1: Merger(9, 3)}, duties)[1] == 25
+
+
+def test_a_merger_after_the_last_quarter_passes_only_the_year_on():
+    late = {1: Merger(9, FINAL)}
+    duties = every_period([1, 9]) | {FINAL: (9,)}
+    figures = [*quarters(1, 10, 10, 10, 10), *quarters(9, 5, 5, 5, 5)]
+    assert [len(merged(amount(), figures, o, late, duties)[0].contributions) for o in (4, FINAL)] == [2, 1]
+    assert merged(amount(), figures, FINAL, late, duties)[1] == 60
+    assert merged(amount(LAST), figures, FINAL, late, duties)[1] == 15
+    assert merged(amount(LAST), [*figures, reading(9, FINAL, 16)], FINAL, late, duties)[1] == 16
+
+
+def test_a_predecessor_that_left_a_quarter_open_is_missed_after_the_merger_too():
+    duties = PASSED_ON | {2: (1, 2)}
+    assert merged(amount(), [*quarters(1, 5, 5), *quarters(2, 5), reading(9, 3, 5)], 3, duties=duties)[0].missed_quarter
+    assert not merged(amount(), [*quarters(1, 5, 5), *quarters(2, 5, 5), reading(9, 3, 5)], 3, duties=duties)[
+        0
+    ].missed_quarter
+
+
+# Last year
+
+
+def compared(history: History, *readings, spec=None, duties=None, mergers=None):
+    asked = duties or {1: (1, 9), 2: (1, 9), 3: (9,)}
+    result = assess(
+        spec or amount(),
+        readings,
+        asked,
+        now_open(3),
+        goal=goal(">=", 1),
+        history=history,
+        mergers=mergers or {1: Merger(9, 3)},
+    )
+    return result.same_period, result.last_year
+
+
+@pytest.mark.parametrize(
+    ("rows", "then"),
+    [
+        ({1: 15, 9: 20}, 35),
+        ({9: 20}, None),  # of the successor as it was
+        ({1: 15}, None),
+    ],
+)
+def test_a_successor_that_was_there_before_is_compared_with_itself_and_its_predecessors(rows, then):
+    figures = [reading(1, 1, 10), reading(9, 1, 20), reading(9, 3, 40)]
+    history = History(by_unit={unit: {3: prior(row), FINAL: prior(row)} for unit, row in rows.items()})
+    assert compared(history, *figures) == (then, then)
+
+
+def test_a_unit_that_has_nothing_to_do_with_the_indicator_is_not_waited_for():
+    mergers = {1: Merger(9, 3), 7: Merger(9, 3)}
+    history = unit_rows(3, {1: 15, 9: 20})
+    assert compared(history, reading(1, 1, 10), reading(9, 1, 20), mergers=mergers)[0] == 35
+
+
+def test_last_years_recognised_subjects_count_once():
+    both = {unit: {3: Prior(D(len(names)), subjects=frozenset(names))} for unit, names in ((1, "ab"), (2, "bc"))}
+    found = [items(1, 3, "x"), items(2, 3, "y")]
+    asked = every_period([1, 2])
+    assert compared(History(by_unit=both), *found, spec=recognition(), duties=asked, mergers={7: Merger(8, 1)})[0] == 3
+    both[2] = {3: prior(4)}  # known by number only
+    assert compared(History(by_unit=both), *found, spec=recognition(), duties=asked, mergers={7: Merger(8, 1)})[0] == 6
+
+
+# Who is asked
+
+CALENDAR = [
+    Period(ordinal=ordinal, starts_on=first, ends_on=last)
+    for ordinal, first, last in (
+        (1, date(2021, 12, 15), date(2022, 3, 14)),
+        (2, date(2022, 3, 15), date(2022, 6, 14)),
+        (3, date(2022, 6, 15), date(2022, 9, 14)),
+        (4, date(2022, 9, 15), date(2022, 12, 14)),
+        (FINAL, date(2022, 1, 1), date(2022, 12, 31)),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("on", "ordinal"),
+    [
+        (date(2020, 1, 1), 1),
+        (date(2021, 12, 15), 1),
+        (date(2021, 12, 16), 2),
+        (date(2022, 6, 14), 3),
+        (date(2022, 6, 15), 3),
+        (date(2022, 8, 1), 4),
+        (date(2022, 9, 14), 4),
+        (date(2022, 9, 15), 4),
+        (date(2022, 9, 16), 5),
+        (date(2022, 12, 15), 5),
+        (date(2022, 12, 31), 5),
+        (date(2023, 1, 1), None),
+    ],
+)
+def test_duties_pass_on_from_the_first_period_that_starts_then_or_later(on, ordinal):
+    found = plan_mergers(CALENDAR, [Succession(1, 2, on, None, None)]).by_unit
+    assert found == ({1: Merger(2, ordinal)} if ordinal else {})
+
+
+@st.composite
+def histories_of_mergers(draw):
+    """Units 1–4 of the beginning, merged one after the other into one that is there or into a new one."""
+    spans = {unit: [None, None] for unit in (1, 2, 3, 4)}
+    days = draw(st.lists(st.dates(date(2021, 11, 1), date(2023, 2, 1)), max_size=4))
+    rows = []
+    for on in sorted(days):
+        there = [unit for unit, (_, last) in spans.items() if last is None]
+        old = draw(st.sampled_from(there))
+        new = draw(st.sampled_from([*(unit for unit in there if unit != old), max(spans) + 1]))
+        spans.setdefault(new, [on, None])
+        if spans[old][0] == on:
+            continue
+        spans[old][1] = on - timedelta(days=1)
+        rows.append((old, new, on))
+    return spans, [Succession(old, new, on, *spans[new]) for old, new, on in rows]
+
+
+@given(histories_of_mergers())
+def test_every_duty_is_done_by_one_unit_that_exists(history):
+    spans, rows = history
+    found = plan_mergers(CALENDAR, rows)
+    found.spans.update({unit: tuple(span) for unit, span in spans.items()})
+    for period in CALENDAR:
+        asked = found.askers([1, 2, 3, 4], period.ordinal)
+        assert asked == {acting(found.by_unit, unit, period.ordinal) for unit in (1, 2, 3, 4)}
+        first = period.starts_on if period.ordinal <= LAST_QUARTER else period.ends_on
+        for unit in asked:
+            begins, ends = spans[unit]
+            assert (begins or date.min) <= period.ends_on
+            assert (ends or date.max) >= first

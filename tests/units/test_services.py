@@ -12,8 +12,8 @@ from pytest_django.fixtures import Settings
 from chodon_thidua.lib.errors import InvalidInput, Refusal
 from tests.factories import UnitFactory, UserFactory, member
 from units.enums import Role, UnitKind
-from units.models import AuditEvent, Membership, Unit, User
-from units.services import account_create, membership_add, succession_create, unit_create
+from units.models import AuditEvent, Membership, Unit, UnitSuccession, User
+from units.services import account_create, membership_add, succession_create, unit_create, unit_end
 
 pytestmark = pytest.mark.django_db
 
@@ -220,3 +220,48 @@ def test_the_command_says_what_is_wrong(district: Unit, monkeypatch: pytest.Monk
     UserFactory.create(username="a")
     with pytest.raises(CommandError, match="Tên đăng nhập này đã có người dùng"):
         create("a", "--full-name", "A", "--unit", "064", "--role", "LEADER")
+
+
+def test_a_merger_ends_the_predecessor_and_tells_the_people_of_both(district: Unit) -> None:
+    old, new = UnitFactory.create(parent=district, name="Xã Cũ"), UnitFactory.create(parent=district, name="Xã Mới")
+    people = [member(old, Role.REPORTER), member(new, Role.REPORTER)]
+    succession_create(actor=None, predecessor=old, successor=new, on=date(2025, 7, 1))
+    old.refresh_from_db()
+    assert old.valid_to == date(2025, 6, 30)
+    told = "Xã Cũ nhập vào Xã Mới từ ngày 01/07/2025."
+    assert all(person.notices.get().text.startswith(told) for person in people)
+
+
+@pytest.mark.parametrize(
+    ("dates", "other_dates", "sentence"),
+    [
+        ({"valid_to": date(2025, 3, 1)}, {}, "không khớp ngày sáp nhập"),
+        ({"valid_to": date(2025, 12, 1)}, {}, "không khớp ngày sáp nhập"),
+        ({"valid_from": date(2025, 8, 1)}, {}, "không còn hoặc chưa có trước ngày 01/07/2025"),
+        ({}, {"valid_to": date(2025, 6, 30)}, "không có hiệu lực ngày 01/07/2025"),
+        ({}, {"valid_from": date(2025, 8, 1)}, "không có hiệu lực ngày 01/07/2025"),
+    ],
+)
+def test_a_merger_of_units_that_do_not_exist_then_is_refused(
+    district: Unit, dates: dict[str, date], other_dates: dict[str, date], sentence: str
+) -> None:
+    old, new = UnitFactory.create(parent=district, **dates), UnitFactory.create(parent=district, **other_dates)
+    with pytest.raises(InvalidInput, match=sentence):
+        succession_create(actor=None, predecessor=old, successor=new, on=date(2025, 7, 1))
+
+
+def test_mergers_do_not_go_round_in_a_circle(district: Unit) -> None:
+    first, second = UnitFactory.create(parent=district), UnitFactory.create(parent=district)
+    UnitSuccession.objects.create(predecessor=first, successor=second, on=date(2025, 1, 1))
+    with pytest.raises(InvalidInput, match="đã được nhập vào"):
+        succession_create(actor=None, predecessor=second, successor=first, on=date(2025, 7, 1))
+
+
+def test_a_unit_ends_once_and_only_by_its_administrator(district: Unit) -> None:
+    unit = UnitFactory.create(parent=district)
+    with pytest.raises(Refusal):
+        unit_end(actor=member(district, Role.LEADER), unit=unit, last_day=date(2025, 6, 30))
+    unit_end(actor=member(district, Role.ADMINISTRATOR), unit=unit, last_day=date(2025, 6, 30))
+    assert last_event().after == {"valid_to": "2025-06-30"}
+    with pytest.raises(InvalidInput, match="đã kết thúc sau ngày 30/06/2025"):
+        unit_end(actor=None, unit=unit, last_day=date(2025, 7, 31))

@@ -179,3 +179,68 @@ def test_a_person_loads_only_below_units_that_they_administer() -> None:
     actor = member(district, Role.ADMINISTRATOR)
     assert units_load(file=rows, actor=actor).created == 1
     assert AuditEvent.objects.get().actor == actor
+
+
+# Units that are there already
+
+
+ENDED = {"valid_to": "2022-06-30"}
+HAMLET = {"kind": "CLUSTER", "parent": "X1"}
+THERE = [
+    {"code": "X1", "name": "Xã Thử", "kind": "COMMUNE"},
+    {"code": "A1", "name": "Ấp Một", **HAMLET},
+    {"code": "A2", "name": "Ấp Hai", **HAMLET},
+    {"code": "A3", "name": "Ấp Ba", **HAMLET},
+]
+MERGED = [
+    THERE[0],
+    {**THERE[1], **ENDED},
+    {**THERE[2], **ENDED},
+    {"code": "A4", "name": "Ấp Một Hai", "valid_from": "2022-07-01", **HAMLET},
+]
+MERGERS = [{"predecessor": code, "successor": "A4", "on": "2022-07-01"} for code in ("A1", "A2")]
+
+
+def test_a_file_ends_units_that_are_there_and_their_people_are_told_once(tmp_path: Path) -> None:
+    load(file(tmp_path, *THERE))
+    first = Unit.objects.get(code="A1")
+    clerk, gone = member(first, Role.REPORTER), member(first, Role.REPORTER)
+    gone.memberships.update(valid_to=date(2020, 1, 1))
+    said = load(file(tmp_path, *MERGED, successions=MERGERS))
+    assert said == "Đơn vị: thêm 1, đã có 3.\nKết thúc: 2 đơn vị đã có.\nSáp nhập: thêm 2, đã có 0.\n"
+    first.refresh_from_db()
+    assert first.valid_to == date(2022, 6, 30)
+    ended = AuditEvent.objects.filter(action="UNIT_END")
+    assert [(event.before, event.after) for event in ended] == [({"valid_to": None}, {"valid_to": "2022-06-30"})] * 2
+    assert [notice.text for notice in clerk.notices.all()] == [
+        "Ấp Một nhập vào Ấp Một Hai từ ngày 01/07/2022. Báo cáo các kỳ bắt đầu trước ngày đó, kể cả kỳ đang diễn ra, "
+        "đơn vị vẫn nhập và gửi như trước."
+    ]
+    assert not gone.notices.exists()
+    before = contents()
+    assert load(file(tmp_path, *MERGED, successions=MERGERS)) == (
+        "Đơn vị: thêm 0, đã có 4.\nSáp nhập: thêm 0, đã có 2.\n"
+    )
+    assert contents() == before
+
+
+def test_a_unit_that_ends_without_a_merger_is_told_too(tmp_path: Path) -> None:
+    load(file(tmp_path, *THERE))
+    clerk = member(Unit.objects.get(code="A3"), Role.REPORTER)
+    load(file(tmp_path, THERE[0], {**THERE[3], **ENDED}))
+    assert clerk.notices.get().text.startswith("Ấp Ba kết thúc sau ngày 30/06/2022.")
+
+
+def test_a_code_passes_to_a_unit_that_stands_before_the_one_that_ends(tmp_path: Path) -> None:
+    load(file(tmp_path, *THERE))
+    new = {"code": "A1", "name": "Ấp Mới", "valid_from": "2022-07-01", **HAMLET}
+    merger = {"predecessor": "A1", "successor": "A1", "on": "2022-07-01"}
+    load(file(tmp_path, THERE[0], new, {**THERE[1], **ENDED}, successions=[merger]))
+    assert Unit.objects.valid_on(date(2022, 7, 1)).get(code="A1").precedents.get().predecessor.name == "Ấp Một"
+
+
+def test_a_unit_of_another_name_is_not_ended(tmp_path: Path) -> None:
+    load(file(tmp_path, *THERE))
+    said = load(file(tmp_path, THERE[0], {**THERE[1], "name": "Ấp Khác", **ENDED}))
+    assert "Giữ nguyên, khác với tệp: A1 Ấp Một." in said
+    assert Unit.objects.get(code="A1").valid_to is None
