@@ -167,9 +167,11 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
 
 
 def _end_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded, *, is_merged: bool) -> None:
-    """End the unit that is there without a last day, where the file gives one and calls it the same."""
+    """End the unit that is there, where the file calls it the same and gives a day before its last one."""
     there = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code, name=row.name).first()
-    if row.valid_to is None or there is None or there.valid_to is not None:
+    if row.valid_to is None or there is None or there.successions.exists():
+        return
+    if there.valid_to is not None and there.valid_to <= row.valid_to:
         return
     loaded.ended += 1
     if is_merged:  # its people are told with the merger
