@@ -90,6 +90,12 @@ class Overview:
         return self.counted.standing(self.scope, self.period).corrected
 
     @property
+    def reports_from(self) -> str:
+        """The later period from which a unit that came into being by a merger reports: until then its predecessors do."""
+        begins = self.structure.merged.begins.get(self.scope.pk, 0)
+        return next((p.name for p in self.structure.periods if p.ordinal == begins > self.period.ordinal), "")
+
+    @property
     def parts(self) -> list[Unit]:
         """The units right below the scope, in the order of their names."""
         return self.counted.parts(self.scope, self.period)

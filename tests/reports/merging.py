@@ -1,0 +1,74 @@
+"""Units that merge, for tests: as an administrator records it, and what a leader sees of it.
+
+Communes 1, 2 and 3 report 10, 20 and 40 ha in quarters I and II. Quarter III is 15/06–14/09, IV 15/09–14/12.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from reports.selectors.addresses import plan_scope
+from reports.selectors.overview import Overview, overview
+from reports.selectors.owing import owing_page
+from tests.factories import UnitFactory, member
+from tests.reports.builders import Office
+from units.enums import Role
+from units.models import Unit, User
+from units.services import succession_create
+
+AMOUNTS = (10, 20, 40)
+FIRST_DAY, INSIDE, LAST_DAY = date(2022, 6, 15), date(2022, 8, 1), date(2022, 9, 14)
+IN_FOURTH, AFTER_FOURTH, AFTER_FINAL = date(2022, 11, 1), date(2022, 12, 20), date(2023, 1, 10)
+BEFORE = date(2021, 12, 15)
+# From which period on the successor reports: 6 is never.
+PASSES_ON = {FIRST_DAY: 3, INSIDE: 4, LAST_DAY: 4, IN_FOURTH: 5, AFTER_FOURTH: 5, AFTER_FINAL: 6}
+
+
+def report(office: Office, unit: Unit, ordinal: int, amount: int | None, people: int | None = None) -> None:
+    office.enter("CT01", amount, unit=unit, ordinal=ordinal)
+    if people is not None:
+        office.enter("CT02", amount, people, unit=unit, ordinal=ordinal)
+    office.approve(unit, ordinal)
+
+
+def two_quarters(office: Office) -> None:
+    for ordinal in (1, 2):
+        for unit, amount in zip(office.communes, AMOUNTS, strict=True):
+            report(office, unit, ordinal, amount, 100 * amount)
+
+
+def merge(office: Office, old: Sequence[Unit], on: date, into: Unit | None = None, name: str = "Xã Mới") -> Unit:
+    """As an administrator records it; without a successor into a new unit that takes the first one's code over."""
+    for unit in old:
+        Unit.objects.filter(pk=unit.pk).update(valid_to=on - timedelta(days=1))
+    if into is None:
+        into = UnitFactory.create(
+            code=old[0].code, name=name, short_name=name.removeprefix("Xã "), parent=office.district, valid_from=on
+        )
+        office.communes.append(into)
+        office.reporters.append(member(into, Role.REPORTER, full_name=f"Cán bộ {into.short_name}"))
+    for unit in old:
+        unit.refresh_from_db()
+        succession_create(actor=office.administrator, predecessor=unit, successor=into, on=on)
+    return into
+
+
+def seen(office: Office, ordinal: int, unit: Unit | None = None) -> Overview:
+    person = User.objects.get(pk=office.leader.pk)
+    code = unit.address_on(office.period(ordinal).ends_on) if unit else ""
+    scope = plan_scope(person, year=2022, plan_id=None, ordinal=ordinal, code=code)
+    assert scope
+    return overview(scope.sight, scope.view, scope.period, scope.unit)
+
+
+def judged(result: Overview, code: str = "CT01") -> Any:
+    return next(row for row in result.rows if row.code == code).assessment
+
+
+def names(units: Any) -> set[str]:
+    return {unit.short_name for unit in units}
+
+
+def owed(office: Office, ordinal: int) -> set[str]:
+    person = User.objects.get(pk=office.reviewer.pk)
+    return names(one.unit for one in owing_page(person, 2022, ordinal=ordinal).owed)
