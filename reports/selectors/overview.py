@@ -91,7 +91,7 @@ class Overview:
 
     @property
     def reports_from(self) -> str:
-        """The later period from which a unit that came into being by a merger reports: until then its predecessors do."""
+        """The later period from which a unit made by a merger reports: until then its predecessors do."""
         begins = self.structure.merged.begins.get(self.scope.pk, 0)
         return next((p.name for p in self.structure.periods if p.ordinal == begins > self.period.ordinal), "")
 
