@@ -163,6 +163,7 @@ def tally_of(spec: Spec, totals: Totals, history: History | None = None, final_u
         contributed=sum_of(contributions),
         in_period=sum_of(totals.in_period),
         oldest=min((one.source for one in contributions), default=None),
+        newest=max((one.source for one in contributions), default=None),
         something=any(one.numerator or one.denominator for one in contributions),
         has_figures=totals.has_figures,
         missed_quarter=totals.missed_quarter,

@@ -146,8 +146,8 @@ class Part:
 class Contribution:
     """One unit's parts to date; `denominator` is None unless the indicator is a ratio.
 
-    `merged` are the units merged into it that had to do with the indicator. `source` is the ordinal of the oldest LAST
-    part, else the period's.
+    `merged` are the units merged into it that had to do with the indicator. `source` is the period that the value is
+    from: the ordinal of its oldest part, which for what adds up is that of the last answer.
     """
 
     unit: UnitId

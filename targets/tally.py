@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.enums import FINAL_ORDINAL, Measure
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure
 from targets.readings import ZERO, Spec, Subject, UnitId, rate
 
 
@@ -111,8 +111,8 @@ class Tally:
     Shape: numbers of units: `assigned`, of them `covered`, `answered`, `not_applicable`, `unheard` (something to count,
     but not in the value) and `final` (their report on the year is approved); `half` have one part of a ratio;
     `estimated` of those with something to count gave the `estimate` of the year, in which the others stand with what
-    they had. In FINAL `same_period` is that of quarter IV. `oldest` is the ordinal of the oldest
-    figure in the value; `something` tells whether any part in it is not 0.
+    they had. In FINAL `same_period` is that of quarter IV. The units' values are from the periods `oldest` to `newest`,
+    by ordinal; `something` tells whether any part of them is not 0.
     """
 
     ordinal: int
@@ -126,6 +126,7 @@ class Tally:
     contributed: Sum = field(default_factory=Sum)
     in_period: Sum = field(default_factory=Sum)
     oldest: int | None = None
+    newest: int | None = None
     something: bool = False
     has_figures: bool = False
     missed_quarter: bool = False
@@ -158,6 +159,7 @@ class Tally:
             contributed=Sum.of([one.contributed for one in parts]),
             in_period=Sum.of([one.in_period for one in parts]),
             oldest=min((one.oldest for one in parts if one.oldest is not None), default=None),
+            newest=max((one.newest for one in parts if one.newest is not None), default=None),
             something=any(one.something for one in parts),
             has_figures=any(one.has_figures for one in parts),
             missed_quarter=any(one.missed_quarter for one in parts),
@@ -196,6 +198,14 @@ class Tally:
     def is_nothing_to_count(self, spec: Spec) -> bool:
         """Full coverage and 0 ÷ 0: “không phát sinh”."""
         return spec.measure == Measure.RATIO and self.complete and bool(self.contributed.units) and not self.something
+
+    def is_old(self, spec: Spec) -> bool:
+        """Whether all of it is older than the latest due period; in FINAL the quarters stand in.
+
+        A figure of an earlier period is no older than the others while none was due since.
+        """
+        due = spec.last_due(min(self.ordinal, LAST_QUARTER))
+        return due is not None and self.newest is not None and self.newest < due
 
     def misses_due(self, judged: int) -> bool:
         """Whether anything due is missing: a quarter of a part that adds up, or the whole year once it is judged."""

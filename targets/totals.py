@@ -196,7 +196,8 @@ class _Book:
             if not self.has_number(unit):
                 return []
             counted = frozenset[Subject]().union(*(reading.recognised(self.spec.year) for reading in self.of(unit)))
-            return [Contribution(unit, Decimal(len(counted)), None, self.ordinal, counted, merged)]
+            source = max(reading.ordinal for reading in self.of(unit) if reading.answered)
+            return [Contribution(unit, Decimal(len(counted)), None, source, counted, merged)]
         if merged and not self.spec.adds_up:
             return self._side_by_side(unit, merged)
         parts = self._parts(unit, self.spec.rules, half)
@@ -206,11 +207,16 @@ class _Book:
         return [self._contribution(unit, parts, merged)]
 
     def _contribution(self, unit: UnitId, parts: Mapping[str, Part], merged: tuple[UnitId, ...]) -> Contribution:
-        latest = [part.source for name, part in parts.items() if self.spec.rules[name] == OverTime.LAST]
+        source = min(self._source(unit, name, part) for name, part in parts.items())
         denominator = parts["denominator"].value if "denominator" in parts else None
-        return Contribution(
-            unit, parts["numerator"].value, denominator, min(latest, default=self.ordinal), merged=merged
-        )
+        return Contribution(unit, parts["numerator"].value, denominator, source, merged=merged)
+
+    def _source(self, unit: UnitId, name: str, part: Part) -> int:
+        """The period that a part is from. What adds up is as old as the last answer: “not applicable” adds nothing."""
+        if self.spec.rules[name] == OverTime.LAST:
+            return part.source
+        answers = (one for one in self.of(unit) if one.not_applicable or getattr(one, name) is not None)
+        return max(one.ordinal for one in answers)
 
     def _side_by_side(self, unit: UnitId, merged: tuple[UnitId, ...]) -> list[Contribution]:
         """Percentages of merged units are never added: each stands alone until the successor reports its own."""

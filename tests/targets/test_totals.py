@@ -70,10 +70,6 @@ def test_a_part_to_date_looks_at_nothing_later(over_time, to_date):
     assert part_to_date(over_time, {4: D(9)}, 3) is None
 
 
-def test_the_source_of_a_sum_is_the_period_itself():
-    assert tally(amount(), quarters(1, 5, None), 2, [1]).oldest == 2
-
-
 def test_the_oldest_last_reading_marks_the_total():
     assert tally(amount(LAST), [*quarters(1, 1, 1, 1), *quarters(2, 1)], 3).oldest == 1
     assert tally(ratio(), quarters(1, (1, 2), (1, None), (1, None)), 3).oldest == 1

@@ -1,0 +1,107 @@
+"""Which period a value is from, and when it is too old to stand among others."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from targets.enums import OverTime
+from targets.totals import Merger
+from tests.targets.build import (
+    FINAL,
+    amount,
+    items,
+    not_applicable,
+    quarters,
+    ratio,
+    reading,
+    recognition,
+    tally,
+    totals,
+)
+from tests.targets.test_properties import readings_of, specs
+
+SUM, LAST = OverTime.SUM, OverTime.LAST
+UNITS = (1, 2, 3, 4, 5, 6)
+
+
+@pytest.mark.parametrize("spec", [amount(SUM), amount(LAST)])
+def test_a_unit_that_is_silent_keeps_the_period_of_its_last_figure(spec):
+    assert [tally(spec, quarters(1, 5, 6, None), o).newest for o in (1, 2, 3, FINAL)] == [1, 2, 2, 2]
+    assert tally(spec, quarters(1, 5, 0), 2).newest == 2
+
+
+@pytest.mark.parametrize(
+    ("readings", "source"),
+    [
+        ([*quarters(1, 5, 6), not_applicable(1, 3)], 3),  # it answered, and there was nothing to add
+        ([*quarters(1, 5, None, 6), not_applicable(1, 2)], 3),
+        ([*quarters(1, 5, 6, 7, 8), reading(1, FINAL, 30)], 3),  # nothing later is looked at
+    ],
+)
+def test_a_sum_is_as_old_as_the_last_answer(readings, source):
+    assert tally(amount(), readings, 3).newest == source
+
+
+def test_the_whole_year_is_from_its_own_figure_or_from_the_quarter_that_stands_in():
+    assert tally(amount(), quarters(1, 1, 2, 3, 4, 10), FINAL).newest == FINAL
+    assert tally(amount(), quarters(1, 1, 2, 3, 4), FINAL).newest == 4
+    assert not tally(amount(), quarters(1, 1, 2, 3, 4), FINAL).is_old(amount())
+    assert tally(amount(), quarters(1, 1, 2, 3), FINAL).is_old(amount())
+
+
+def test_a_ratio_is_from_the_oldest_of_its_parts():
+    assert tally(ratio(SUM, LAST), quarters(1, (5, 100), (6, None)), 2).newest == 1
+    assert tally(ratio(SUM, LAST), quarters(1, (5, 100), (None, 100)), 2).newest == 1
+    assert tally(ratio(SUM, SUM), [*quarters(1, (5, 100)), not_applicable(1, 2)], 2).newest == 2
+
+
+def test_recognitions_are_from_the_last_report_that_told_of_them():
+    assert tally(recognition(), [items(1, 2, "a"), items(2, 3)], 4).oldest == 2
+    assert tally(recognition(), [items(1, 2, "a"), reading(1, 4, 0)], 4).oldest == 4
+
+
+def test_a_merged_unit_is_as_young_as_the_last_report_of_any_part_of_a_sum():
+    mergers = {1: Merger(3, 3), 2: Merger(3, 3)}
+    figures = [*quarters(1, 5, 5), *quarters(2, 6)]
+    silent = totals(amount(), figures, 3, [3], mergers=mergers)
+    assert [one.source for one in silent.contributions] == [2]
+    told = totals(amount(), [*figures, reading(3, 3, 7)], 3, [3], mergers=mergers)
+    assert [one.source for one in told.contributions] == [3]
+
+
+@pytest.mark.parametrize(
+    ("due", "ordinal", "last", "is_old"),
+    [
+        ((1, 2, 3, 4, 5), 3, 2, True),
+        ((1, 2, 3, 4, 5), 3, 3, False),
+        ((2, 4, 5), 3, 2, False),  # the latest that was due
+        ((2, 4, 5), 3, 1, True),
+        ((2, 4, 5), 4, 3, True),  # a figure that nobody was asked for is no answer to a later question
+        ((5,), 3, 1, False),  # nothing was due yet
+        ((5,), FINAL, 1, False),  # the quarters stand in
+        ((1, 2, 3, 4, 5), FINAL, 4, False),
+        ((1, 2, 3, 4, 5), FINAL, 3, True),
+    ],
+)
+@pytest.mark.parametrize("over_time", [SUM, LAST])
+def test_a_value_is_old_when_it_is_from_before_the_latest_due_period(over_time, due, ordinal, last, is_old):
+    spec = amount(over_time, due=due)
+    assert tally(spec, [reading(1, last, 5)], ordinal).is_old(spec) == is_old
+
+
+def test_several_units_are_old_together_when_each_of_them_is():
+    spec = amount(LAST)
+    mixed = tally(spec, [*quarters(1, 5, 5), *quarters(2, 6)], 2)
+    assert (mixed.oldest, mixed.newest, mixed.is_old(spec)) == (1, 2, False)
+    assert tally(spec, [*quarters(1, 5), *quarters(2, 6)], 2).is_old(spec)
+    assert not tally(spec, [], 2, [1]).is_old(spec)
+
+
+@given(spec=specs(), readings=readings_of(st.integers(0, 100).map(int)), ordinal=st.integers(1, FINAL))
+def test_no_value_is_from_a_period_without_an_answer(spec, readings, ordinal):
+    answered = {(one.unit, one.ordinal) for one in readings if one.answered and one.ordinal <= ordinal}
+    seen = totals(spec, readings, ordinal, UNITS)
+    assert {(one.unit, one.source) for one in seen.contributions} <= answered
+    sources = [one.source for one in seen.contributions]
+    counted = tally(spec, readings, ordinal, UNITS)
+    assert (counted.oldest, counted.newest) == (min(sources, default=None), max(sources, default=None))
