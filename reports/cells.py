@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import NumberText, format_number, format_percent, plain
-from chodon_thidua.lib.text import roman_quarter, running_count
+from chodon_thidua.lib.text import running_count
 from targets.assessment import Assessment
 from targets.enums import (
     COMPARATOR_WORDS,
-    FINAL_ORDINAL,
+    LAST_QUARTER,
     REASON_LABELS,
     BaselineKind,
     Basis,
@@ -21,6 +21,8 @@ from targets.totals import Spec, Subject, UnitId
 from targets.wording import goal_text
 
 SIX_PLACES = Decimal("0.000001")
+# Who has nothing to show yet, or nothing to be judged by, is not told what should be there by now.
+NOTHING_ASKED = (Status.NOT_DUE, Status.NOT_ASSESSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Cells:
     achievement: Cell
     expected: Cell
     percent: Cell
+    gap: Cell
     same_period: Cell
     same_period_change: Cell
     estimate: Cell
@@ -65,8 +68,9 @@ def cells_of(assessment: Assessment) -> Cells:
         target=Cell(goal_text(spec, goal), goal.value) if goal else Cell(),
         actual=actual,
         achievement=number(assessment.achievement, spec),
-        expected=number(assessment.expected, spec),
+        expected=_expected(assessment),
         percent=_percent(assessment),
+        gap=_gap(assessment),
         same_period=number(assessment.same_period, spec),
         same_period_change=_change(assessment),
         estimate=number(assessment.estimate, spec),
@@ -87,13 +91,56 @@ def signed(value: Decimal, decimals: int) -> str:
     return f"+{text}" if value > 0 and text != "0" else text
 
 
+def _expected(assessment: Assessment) -> Cell:
+    return Cell() if assessment.status in NOTHING_ASKED else number(assessment.expected, assessment.spec)
+
+
 def _percent(assessment: Assessment) -> Cell:
-    """The percentage as shown; where there is none the signed difference stands in the text."""
-    if assessment.percent_shown is not None:
-        return Cell(format_percent(assessment.percent_shown), assessment.percent_shown)
-    if assessment.gap is None:
+    shown = assessment.percent_shown
+    return Cell() if shown is None else Cell(format_percent(shown), shown)
+
+
+def _gap(assessment: Assessment) -> Cell:
+    """The signed difference from the target, where no percentage tells it."""
+    gap, spec = assessment.gap, assessment.spec
+    if gap is None or assessment.percent_shown is not None:
         return Cell()
-    return Cell(signed(assessment.gap, assessment.spec.decimals) + (" điểm" if assessment.spec.is_rate else ""))
+    return Cell(signed(gap, spec.decimals) + (" điểm" if spec.is_rate else ""), _six_places(gap))
+
+
+def expected_text(assessment: Assessment) -> str:
+    """What should be reached by now: of a fall or a rise with its direction, “giảm 2”, “giảm” where any will do."""
+    spec, goal, text = assessment.spec, assessment.goal, _expected(assessment).text
+    if not text or goal is None or spec.basis == Basis.LEVEL:
+        return text
+    if assessment.expected:
+        return NumberText(f"{_direction(spec)} {text}")
+    return text if goal.value else _direction(spec)
+
+
+def achievement_text(assessment: Assessment) -> str:
+    """The size of a fall or a rise, “tăng 3” where a fall was wanted; of a level it would only repeat the value."""
+    spec, m = assessment.spec, assessment.achievement
+    if m is None or spec.basis == Basis.LEVEL:
+        return ""
+    if not m:
+        return "bằng gốc"
+    return NumberText(f"{_direction(spec, turned=m < 0)} {number(abs(m), spec).text}")
+
+
+def _direction(spec: Spec, *, turned: bool = False) -> str:
+    return "giảm" if (spec.basis == Basis.FALL) != turned else "tăng"
+
+
+def source_text(assessment: Assessment, periods: Mapping[int, str]) -> str:
+    """“số Quý II” of a value that is older than the period shown, “một phần số Quý II” where only some of it is."""
+    tally = assessment.tally
+    oldest, newest = tally.oldest, tally.newest
+    if assessment.value is None or oldest is None or newest is None or oldest >= tally.ordinal:
+        return ""
+    if newest >= tally.ordinal:
+        return f"một phần số {periods[oldest]}"
+    return f"số {periods[oldest]}" + (f" – {periods[newest]}" if newest > oldest else "")
 
 
 def _change(assessment: Assessment) -> Cell:
@@ -112,6 +159,11 @@ def _tenth(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
+def coverage_label(*, pending: bool) -> str:
+    """What coverage counts: units whose figure is approved, or has at least been sent."""
+    return "Đơn vị đã nộp" if pending else "Đơn vị đã duyệt"
+
+
 def coverage_text(assessment: Assessment) -> str:
     """“18/20”."""
     tally = assessment.tally
@@ -125,9 +177,17 @@ def estimate_coverage(assessment: Assessment) -> str:
     return f"{tally.estimated}/{tally.asked} đơn vị" if waiting else ""
 
 
-def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | None = None) -> list[str]:
+def remarks(
+    assessment: Assessment,
+    names: Mapping[UnitId, str],
+    periods: Mapping[int, str],
+    *,
+    pending: bool,
+    most: int | None = None,
+) -> list[str]:
     """Sentences that must stand beside the number: what is provisional, old, missing, unlisted.
 
+    Shape: `names` of units by id, of `periods` by ordinal; `pending` tells whether figures not yet approved count.
     No more than `most` units are named in each, where room is short; where the names are not known they are counted.
     """
     totals, tally, compared = assessment.totals, assessment.tally, assessment.compared
@@ -138,15 +198,15 @@ def remarks(assessment: Assessment, names: Mapping[UnitId, str], *, most: int | 
     said = []
     waiting = assessment.status == Status.NOT_DUE
     if assessment.provisional and assessment.value is not None and not waiting:
-        said.append("Tạm tính theo quý IV.")
+        said.append(f"{provisional_text(periods)}.")
     if assessment.reason and assessment.reason in REASON_LABELS:
         said.append(REASON_LABELS[assessment.reason])
     if assessment.is_list_only and assessment.reason != Reason.LIST_ONLY:
         said.append(REASON_LABELS[Reason.LIST_ONLY])
-    if assessment.value is not None and tally.oldest and tally.oldest < min(tally.ordinal, FINAL_ORDINAL - 1):
-        said.append(f"Số {roman_quarter(tally.oldest)}.")
+    if source := source_note(assessment, periods):
+        said.append(f"{source}.")
     if tally.silent and tally.has_figures and not waiting:
-        said.append(f"Chưa có số liệu: {who(totals.silent, tally.silent)}.")
+        said.append(f"Chưa có số liệu{'' if pending else ' được duyệt'}: {who(totals.silent, tally.silent)}.")
     if tally.half:
         said.append(f"Thiếu tử số hoặc mẫu số: {who(totals.half, tally.half)}.")
     if compared and compared.without:
@@ -165,19 +225,31 @@ def named(subjects: tuple[Subject, ...], names: Mapping[UnitId, str], *, most: i
     return f"{', '.join(listed[:most])} và {running_count(len(listed) - most)} đơn vị khác"
 
 
-def movement(assessment: Assessment) -> str:
+def provisional_text(periods: Mapping[int, str]) -> str:
+    name = periods[LAST_QUARTER]
+    return f"Tạm tính theo {name[:1].lower()}{name[1:]}"
+
+
+def source_note(assessment: Assessment, periods: Mapping[int, str]) -> str:
+    """Where the value is from, unless it is told already: a year that is not closed is judged by its last quarter."""
+    oldest = assessment.tally.oldest or 0
+    text = "" if assessment.provisional and oldest >= LAST_QUARTER else source_text(assessment, periods)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def movement(assessment: Assessment, last_years: str) -> str:
     """“Giảm 3 vụ so với cùng kỳ năm 2021.”: what a fall or a rise has come to; of a level what no percentage tells."""
     spec, m = assessment.spec, assessment.achievement
     if spec.basis == Basis.LEVEL:
-        gap = _percent(assessment)
-        return f"Chênh lệch so với kế hoạch: {gap.text}." if gap.text and gap.value is None else ""
+        gap = _gap(assessment).text
+        return f"Chênh lệch so với kế hoạch: {gap}." if gap else ""
     if m is None:
         return ""
-    base = f"{'cùng kỳ' if spec.baseline_kind == BaselineKind.SAME_PERIOD else 'cuối'} năm {spec.year - 1}"
+    base = f"{'cùng kỳ' if spec.baseline_kind == BaselineKind.SAME_PERIOD else 'cuối'} năm {last_years}"
     if m == 0:
         return f"Bằng {base}."
-    word = "Giảm" if (m > 0) == (spec.basis == Basis.FALL) else "Tăng"
-    return f"{word} {number(abs(m), spec).text} {'điểm' if spec.is_rate else spec.unit_of_measure} so với {base}."
+    text = achievement_text(assessment)
+    return f"{text[:1].upper()}{text[1:]} {'điểm' if spec.is_rate else spec.unit_of_measure} so với {base}."
 
 
 def rule_sentence(assessment: Assessment) -> str:

@@ -1,11 +1,23 @@
-"""How a target reads, and in what it is measured."""
+"""How a target and the years of a plan read, and in what it is measured."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import format_number
 from targets.assessment import Goal
 from targets.enums import COMPARATOR_SIGNS, Basis, Comparator
 from targets.totals import Spec
+
+# A year that begins or ends so much beyond its calendar year is still named after that one: 15/12–14/12 is 2022.
+SPILL = timedelta(days=31)
+
+
+def years_text(year: int, starts_on: date, ends_on: date, *, back: int = 0) -> str:
+    """“2022”, or “2022–2023” of a year from July to June; so many years `back`."""
+    turn = date(ends_on.year, 1, 1)
+    if starts_on.year == ends_on.year or min(turn - starts_on, ends_on - turn) <= SPILL:
+        return str(year - back)
+    return f"{starts_on.year - back}–{ends_on.year - back}"
 
 
 def goal_text(spec: Spec, goal: Goal) -> str:

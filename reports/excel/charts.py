@@ -21,7 +21,7 @@ from reports.excel.pen import Pen
 from reports.excel.styles import TYPEFACE, Look, Wardrobe
 from reports.papers import wording
 from reports.papers.meeting import Papers
-from reports.papers.summary import chosen, mark_of
+from reports.papers.summary import chosen
 from reports.papers.table import NOTHING, Entry, count, words
 from reports.papers.wording import PENDING
 from targets.enums import STATUS_LABELS
@@ -80,11 +80,11 @@ def _bars(papers: Papers) -> tuple[list[Bar], list[str]]:
     for row in table.rows:
         percent = row.entries[place["percent"]]
         if percent != NOTHING:
-            bars.append(Bar(mark_of(own[row.key]), row.name, percent, row.entries[place["status"]]))
+            bars.append(Bar(row.key, row.name, percent, row.entries[place["status"]]))
         elif not own[row.key].children:
             without.append(row)
     by_name = len(without) <= MOST_NAMES
-    return bars, [f"{mark_of(own[row.key])} {row.name}" if by_name else mark_of(own[row.key]) for row in without]
+    return bars, [f"{row.key} {row.name}" if by_name else row.key for row in without]
 
 
 def _write_counts(pen: Pen, papers: Papers) -> page.Range:
@@ -99,7 +99,7 @@ def _write_bars(pen: Pen, title: str, heading: str, bars: Sequence[Bar], *, acro
     first = pen.at + 1
     pen.row((title, styles.PLAIN_BOLD, WHOLE))
     with_status = any(bar.status.text for bar in bars)
-    heads = [("TT", (1, 1)), ("Chỉ tiêu", (2, 2))] if with_status else [("Đánh giá", (1, 2))]
+    heads = [("Mã", (1, 1)), ("Chỉ tiêu", (2, 2))] if with_status else [("Đánh giá", (1, 2))]
     heads += [(heading, (VALUE, VALUE))] + ([("Đánh giá", (STATUS, STATUS))] if with_status else [])
     pen.row(*((text, styles.HEADING, span) for text, span in heads))
     top = pen.at + 1

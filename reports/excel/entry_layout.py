@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from chodon_thidua.lib.text import normalise, roman_quarter
+from chodon_thidua.lib.text import normalise
 from chodon_thidua.lib.xlsx import plain_text
 from reports.selectors.parts import SPANS
 from reports.selectors.sheets import EntrySheet, Line
@@ -130,9 +130,9 @@ def takes(line: Line, key: str, *, is_final: bool) -> bool:
 
 
 def headings(sheet: EntrySheet) -> list[str]:
-    ordinal, year = sheet.period.ordinal, sheet.view.plan.year
-    before = "Bốn quý" if ordinal == FINAL_ORDINAL else roman_quarter(ordinal - 1) if ordinal > 1 else "Kỳ trước"
-    return [column.heading.format(before=before, year=year - 1) for column in COLUMNS]
+    ordinal, names = sheet.period.ordinal, sheet.view.period_names
+    before = "Bốn quý" if ordinal == FINAL_ORDINAL else names.get(ordinal - 1, "Kỳ trước")
+    return [column.heading.format(before=before, year=sheet.view.last_years) for column in COLUMNS]
 
 
 def key_text(line: Line, contents: Contents) -> str:

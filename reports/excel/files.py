@@ -89,9 +89,11 @@ def _named(plain: Iterable[str], vietnamese: Iterable[str], suffix: str = "xlsx"
 
 def _when(plan: Plan, period: Period) -> FileName:
     """The part of a name that tells the period."""
+    if period.name != roman_quarter(period.ordinal):
+        return FileName(f"{_plain(period.name)}-{plan.year}", period.title)
     if period.ordinal == FINAL_ORDINAL:
         return FileName(f"ca-nam-{plan.year}", f"cả năm {plan.year}")
-    return FileName(f"quy-{period.ordinal}-{plan.year}", f"{roman_quarter(period.ordinal)} năm {plan.year}")
+    return FileName(f"quy-{period.ordinal}-{plan.year}", f"{period.name} năm {plan.year}")
 
 
 def _number(plan: Plan) -> str:

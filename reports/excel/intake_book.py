@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.text import normalise, roman_quarter
+from chodon_thidua.lib.text import normalise
 from chodon_thidua.lib.workbooks import CellRow, sheet_rows
 from reports.excel import entry_layout as layout
 from reports.excel.book import STAMP
@@ -116,8 +116,8 @@ def _period(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
     told, wanted = stamp.get("period", ""), sheet.period.ordinal
     if told == str(wanted):
         return None
-    name = roman_quarter(int(told)) if told in ("1", "2", "3", "4", "5") else "kỳ khác"
-    return whole_fault(f"Tệp là mẫu của {name}, không phải {roman_quarter(wanted)}.", RIGHT_PAGE)
+    names = {str(ordinal): name for ordinal, name in sheet.view.period_names.items()}
+    return whole_fault(f"Tệp là mẫu của {names.get(told, 'kỳ khác')}, không phải {names[str(wanted)]}.", RIGHT_PAGE)
 
 
 def _scope(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:

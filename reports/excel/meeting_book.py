@@ -1,6 +1,6 @@
 """The workbook of a review meeting: three papers, every figure, and charts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import IO
 
@@ -13,6 +13,7 @@ from reports.excel.paper import Sheet, write_paper
 from reports.excel.styles import Wardrobe
 from reports.papers import by_unit, figures, sending, summary, wording
 from reports.papers.meeting import Papers
+from reports.papers.table import Table
 from reports.selectors.figure_list import FigureLine
 
 MOST_ROWS = 20_000  # of the figures' sheet, while somebody waits for it
@@ -28,6 +29,14 @@ def book_file(papers: Papers, *, whole: bool = False) -> bytes:
     figures = papers.figures()
     write_workbook(papers, file, figures if whole else figures.some(MOST_ROWS))
     return file.getvalue()
+
+
+def by_unit_notes(tables: Sequence[Table]) -> list[str]:
+    """How Biểu 02 is to be read."""
+    if not tables:
+        return [wording.NO_UNIT]
+    has_older = any(by_unit.is_source(column) for table in tables for column in table.columns)
+    return [wording.PERCENT_OF_GIVEN, *([wording.OLDER] if has_older else [])]
 
 
 def write_workbook(papers: Papers, file: IO[bytes], lines: Iterable[FigureLine] | None) -> None:
@@ -49,7 +58,7 @@ def write_workbook(papers: Papers, file: IO[bytes], lines: Iterable[FigureLine] 
         ),
     )
     tables = papers.by_unit
-    closing = [words.dated, wording.PERCENT_OF_GIVEN] if tables else [words.dated, wording.NO_UNIT]
+    closing = [words.dated, *by_unit_notes(tables)]
     write_paper(
         book.create_sheet(BY_UNIT), wardrobe, papers, Sheet(by_unit.FORM, wording.BY_UNIT, tables, plain=closing)
     )

@@ -33,7 +33,7 @@ HOW = (
 
 def target_template(view: PlanView, rows: Sequence[AskedOf], *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
-    book = Book(f"Chỉ tiêu giao năm {view.plan.year}")
+    book = Book(f"Chỉ tiêu giao năm {view.years}")
     _write_data(book, view, rows, f"Tải lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {by}.")
     book.write_guide([("CÁCH ĐIỀN", styles.PLAIN_TITLE), *((line, styles.PLAIN) for line in HOW)])
     book.write_stamp(layout.LAYOUT.stamp(view))

@@ -52,7 +52,7 @@ class _Writer:
         dates = f"số liệu đến {period.ends_on:%d/%m/%Y}, hạn gửi {period.due_on:%d/%m/%Y}."
         heads = (
             (self.book.title.upper(), styles.PLAIN_TITLE),
-            (f"Kế hoạch {plan.document_number} năm {plan.year}, {dates} {made}", styles.PLAIN_LINE),
+            (f"Kế hoạch {plan.document_number} năm {self.sheet.view.years}, {dates} {made}", styles.PLAIN_LINE),
             ("Chỉ nhập vào ô nền vàng. Ô trống là chưa có số; 0 là bằng không.", styles.PLAIN_LINE),
             (f"Cách ghi: xem trang “{GUIDE}”. Lưu tệp rồi gửi lên ở trang “Nhập từ Excel”.", styles.PLAIN_LINE),
         )

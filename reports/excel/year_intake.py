@@ -18,7 +18,7 @@ from reports.excel.year_layout import LAYOUT, NUMBERS, TEXTS
 from reports.excel.year_rows import Row, read_rows
 from targets.lastyear import ORDINALS, Numbers, mark_of
 from targets.planfile import LastYearRow
-from targets.selectors.baselines import HEADINGS, UnitLine, YearPage
+from targets.selectors.baselines import UnitLine, YearPage
 from targets.selectors.history import latest_baseline_change
 from targets.selectors.structure import PlanView
 from targets.services.baselines import YearChange
@@ -75,7 +75,7 @@ def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[YearPag
     except WorkbookRefusal as refusal:
         result.faults = [whole_fault(str(refusal), "")]
     if not result.faults:
-        result.faults = check_headings(cells, LAYOUT)
+        result.faults = check_headings(cells, layout.layout_of(view))
     if result.faults:
         return result
     known = {(*row.whose, row.number): row for row in layout.rows_of(pages)}
@@ -142,7 +142,7 @@ def _number_faults(page: YearPage, rows: Sequence[Row], numbers: Mapping[int, Nu
     for ordinal, own in numbers.items():
         for name, sentence in page.faults(own).items():
             key = NUMBERS[ordinal - 1] if name in at else "code"
-            yield LAYOUT.fault_at(key, at.get(name, rows[0].number), f"{HEADINGS[ordinal]}: {sentence}", mend)
+            yield LAYOUT.fault_at(key, at.get(name, rows[0].number), f"{page.headings[ordinal]}: {sentence}", mend)
 
 
 def _differences(page: YearPage, line: UnitLine, wanted: Mapping[int, LastYearRow]) -> Iterator[Difference]:
@@ -151,7 +151,7 @@ def _differences(page: YearPage, line: UnitLine, wanted: Mapping[int, LastYearRo
         for name, label in page.numbers.items():
             old, new = getattr(before, name, None), getattr(row, name, None)
             if old != new:
-                said = f"{HEADINGS[ordinal]}, {label}" if len(page.numbers) > 1 else HEADINGS[ordinal]
+                said = f"{page.headings[ordinal]}, {label}" if len(page.numbers) > 1 else page.headings[ordinal]
                 yield Difference(said, input_text(old) or EMPTY, input_text(new) or EMPTY)
     for name, label in TEXT_LABELS.items():
         old_texts, new_texts = (

@@ -5,14 +5,15 @@ A row for each indicator, unit and number; definition and source stand in the fi
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chodon_thidua.lib.xlsx import plain_text
 from reports.excel.entry_layout import LONGEST_KEY, MARK_LENGTH, Column, Kind, canonical
 from reports.excel.plan_book import Layout
 from targets.lastyear import ORDINALS, PARTS
-from targets.selectors.baselines import HEADINGS, UnitLine, YearPage
+from targets.selectors.baselines import UnitLine, YearPage, headings
+from targets.selectors.structure import PlanView
 
 DATA = "Số liệu năm trước"
 HEADING_ROW = 5
@@ -26,13 +27,20 @@ COLUMNS = (
     Column("name", "Chỉ tiêu", 32),
     Column("unit", "Đơn vị", 18),
     Column("what", "Số phải nhập", 32),
-    *(Column(key, HEADINGS[ordinal], 13, Kind.NUMBER) for ordinal, key in zip(ORDINALS, NUMBERS, strict=True)),
+    *(Column(key, "", 13, Kind.NUMBER) for key in NUMBERS),  # headed by the plan's periods
     Column("label", "Định nghĩa, chuẩn áp dụng", 20, Kind.TEXT),
     Column("source", "Nguồn", 34, Kind.TEXT),
 )
 LAYOUT = Layout("nam-truoc", "1", "số liệu năm trước", DATA, HEADING_ROW, COLUMNS)
 PLACES = LAYOUT.places
 INPUTS = tuple(column for column in COLUMNS if column.kind != Kind.LOCKED)
+
+
+def layout_of(view: PlanView) -> Layout:
+    """With the names of the plan's periods."""
+    told = headings(view)
+    names = {key: told[ordinal] for ordinal, key in zip(ORDINALS, NUMBERS, strict=True)}
+    return replace(LAYOUT, columns=tuple(replace(one, heading=names.get(one.key, one.heading)) for one in COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)

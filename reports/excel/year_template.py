@@ -39,7 +39,7 @@ HOW = (
 
 def year_template(view: PlanView, pages: Sequence[YearPage], *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
-    book = Book(f"Số liệu năm {view.plan.year - 1}")
+    book = Book(f"Số liệu năm {view.last_years}")
     _write_data(book, view, list(layout.rows_of(pages)), f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
     book.write_guide([("CÁCH ĐIỀN", PLAIN_TITLE), *((line, PLAIN) for line in HOW)])
     book.write_stamp(layout.LAYOUT.stamp(view))
@@ -51,14 +51,14 @@ def _write_data(book: Book, view: PlanView, rows: Sequence[RowOf], made: str) ->
     _set_up(page, last)
     heads = (
         (book.title.upper(), styles.PLAIN_TITLE),
-        (f"Để so sánh trong kế hoạch {view.plan.document_number} năm {view.plan.year}. {made}", styles.PLAIN_LINE),
+        (f"Để so sánh trong kế hoạch {view.plan.document_number} năm {view.years}. {made}", styles.PLAIN_LINE),
         ("Nhập số đến hết từng quý (lũy kế), không phải số của riêng quý. Chỉ nhập vào ô nền vàng.", styles.PLAIN_LINE),
         (f"Ô trống là không có số; 0 là bằng không. Cách ghi: xem trang “{GUIDE}”.", styles.PLAIN_LINE),
     )
     for text, look in heads:
         page.append([None, book.cell(page, text, look)])
     page.row_dimensions[HEADING_ROW].height = fitting.row_height(2, styles.SIZE)
-    page.append([book.cell(page, column.heading, styles.HEADING) for column in COLUMNS])
+    page.append([book.cell(page, column.heading, styles.HEADING) for column in layout.layout_of(view).columns])
     for number, row in enumerate(rows, FIRST_ROW):
         values = _values(row)
         page.row_dimensions[number].height = _height(values)

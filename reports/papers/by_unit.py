@@ -5,11 +5,12 @@ few offices share one, so that tables are full and as wide as a page.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from reports.cells import Cells, cells_of, movement
-from reports.papers.summary import chosen, mark_of
+from reports.cells import Cells, cells_of, movement, source_text
+from reports.papers.summary import chosen
 from reports.papers.table import NOTHING, Column, Entry, Group, Kind, Table, number, row_of, words
 from reports.selectors.overview import Overview, Row, assess_part, is_listed
 from targets.assessment import Assessment
@@ -21,14 +22,16 @@ FORM = "Biểu 02"
 MOST_INDICATORS = 6  # side by side
 MOST_TOGETHER = 12  # units of a table shared by indicators of different ones
 TOTAL = "Chung"
+SOURCE = ".source"  # at the end of a column's key
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One unit, or the whole scope, with one indicator."""
+    """One unit, or the whole scope, with one indicator; `source` says of which period an older value is."""
 
     assessment: Assessment
     cells: Cells
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Line:
     number: str
     name: str
     standings: Mapping[str, Standing]  # by code of the indicator
-    marks: Mapping[str, str]  # by which the notes call them
+    last_years: str
 
     def cells(self, code: str) -> Cells | None:
         return self.standings[code].cells if code in self.standings else None
@@ -63,7 +66,7 @@ def unit_tables(result: Overview, field: Field | None = None) -> list[Table]:
     """
     measured = [row for row in chosen(result, field) if row.indicator.measure != Measure.ALL_OF]
     found = {row.code: dict(_standings(result, row.indicator)) for row in measured}
-    return [_table(result.scope, block, found) for block in _blocks(result, measured, found)]
+    return [_table(result, block, found) for block in _blocks(result, measured, found)]
 
 
 def _standings(result: Overview, indicator: Indicator) -> Iterator[tuple[int, Standing]]:
@@ -71,11 +74,14 @@ def _standings(result: Overview, indicator: Indicator) -> Iterator[tuple[int, St
         own = assess_part(result, indicator, result.scope, alone=True)
         if own.tally.assigned or own.tally.contributed.units:
             own = replace(own, percent_shown=None, gap=None)  # the scope's target is not its own share of it
-            yield result.scope.pk, Standing(own, cells_of(own))
+            yield result.scope.pk, _standing(result, own)
     for unit in result.parts or [result.scope]:
         if is_listed(result, indicator, unit):
-            judged = assess_part(result, indicator, unit)
-            yield unit.pk, Standing(judged, cells_of(judged))
+            yield unit.pk, _standing(result, assess_part(result, indicator, unit))
+
+
+def _standing(result: Overview, judged: Assessment) -> Standing:
+    return Standing(judged, cells_of(judged), source_text(judged, result.structure.period_names))
 
 
 def _blocks(result: Overview, rows: Iterable[Row], found: Mapping[str, Mapping[int, Standing]]) -> list[Block]:
@@ -99,26 +105,30 @@ def _blocks(result: Overview, rows: Iterable[Row], found: Mapping[str, Mapping[i
     return blocks
 
 
-def _table(scope: Unit, block: Block, found: Mapping[str, Mapping[int, Standing]]) -> Table:
-    marks = {row.code: mark_of(row) for row in block.rows}
-    columns = tuple(_columns(block.rows, marks))
-    read = []
+def _table(result: Overview, block: Block, found: Mapping[str, Mapping[int, Standing]]) -> Table:
+    years, lines = result.structure.last_years, []
     for place, (pk, unit) in enumerate(block.units.items(), 1):
-        standings = {code: found[code][pk] for code in marks if pk in found[code]}
-        line = Line(str(place), unit.short_name, standings, marks)
-        read.append(row_of(columns, line, unit.code, unit.name))
-    if [*block.units] != [scope.pk]:  # one alone would stand there twice
-        whole = {row.code: Standing(row.assessment, cells_of(row.assessment)) for row in block.rows}
-        read.append(row_of(columns, Line("", TOTAL, whole, marks), TOTAL, TOTAL, is_total=True))
+        standings = {row.code: found[row.code][pk] for row in block.rows if pk in found[row.code]}
+        lines.append((Line(str(place), unit.short_name, standings, years), unit.code, unit.name))
+    if [*block.units] != [result.scope.pk]:  # one alone would stand there twice
+        whole = {row.code: _standing(result, row.assessment) for row in block.rows}
+        lines.append((Line("", TOTAL, whole, years), TOTAL, TOTAL))
+    older = {code for line, _, _ in lines for code, one in line.standings.items() if one.source}
+    columns = tuple(_columns(block.rows, older))
+    read = (row_of(columns, line, key, name, is_total=key == TOTAL) for line, key, name in lines)
     return Table(columns, (Group(tuple(read)),))
 
 
-def _columns(rows: Iterable[Row], marks: Mapping[str, str]) -> Iterator[Column[Line]]:
+def _columns(rows: Iterable[Row], older: Collection[str]) -> Iterator[Column[Line]]:
+    """Of the indicators `older` some value is not from the period shown: a column of its own says from which one."""
     yield Column("number", "TT", 4, lambda line: words(line.number), Kind.CENTRED, is_compared=False)
     yield Column("name", "Đơn vị", 19, lambda line: words(line.name), Kind.TEXT, is_compared=False)
     for row in rows:
         one = row.indicator
-        yield from _pair(row.code, f"{marks[row.code]}. {one.name} ({one.unit_of_measure})")
+        over = f"{row.code}. {one.name} ({one.unit_of_measure})"
+        yield from _pair(row.code, over)
+        if row.code in older:
+            yield Column(f"{row.code}{SOURCE}", "Số của kỳ", 8, _source(row.code), Kind.CENTRED, over=over)
     yield Column("notes", "Ghi chú", 26, _notes, Kind.TEXT, is_compared=False)
 
 
@@ -135,21 +145,30 @@ def _pair(code: str, over: str) -> Iterator[Column[Line]]:
     yield Column(f"{code}.percent", "% chỉ tiêu giao", 9.5, percent, over=over)
 
 
+def is_source(column: Column[Any]) -> bool:
+    """Whether the column says of which period older values are."""
+    return column.key.endswith(SOURCE)
+
+
+def _source(code: str) -> Callable[[Line], Entry]:
+    return lambda line: words(line.standings[code].source) if code in line.standings else NOTHING
+
+
 def _notes(line: Line) -> Entry:
     """Why cells are empty: of each reason the indicators, which need no naming where it holds for all."""
     why: dict[str, list[str]] = defaultdict(list)
     for code, one in line.standings.items():
-        if sentence := _why_empty(one):
-            why[sentence].append(line.marks[code])
+        if sentence := _why_empty(one, line.last_years):
+            why[sentence].append(code)
     everywhere = len(why) == 1 and len(next(iter(why.values()))) == len(line.standings)
     said = (text if everywhere else f"{', '.join(codes)}: {text}" for text, codes in why.items())
     return words(" ".join(said))
 
 
-def _why_empty(one: Standing) -> str:
+def _why_empty(one: Standing, last_years: str) -> str:
     judged = one.assessment
     if one.cells.actual.value is None:
         return REASON_LABELS[judged.reason] if judged.reason else ""
     if one.cells.percent.value is None:
-        return movement(judged) if judged.goal else "Không giao chỉ tiêu."
+        return movement(judged, last_years) if judged.goal else "Không giao chỉ tiêu."
     return ""

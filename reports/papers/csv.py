@@ -15,10 +15,10 @@ ROWS_AT_ONCE = 500
 
 
 def csv_of_table(table: Table, data: str) -> Iterator[str]:
-    """The rows of a table, each with its field and code before it, and after it which `data` it holds."""
-    heads = ["Lĩnh vực", "Mã chỉ tiêu", *(column.heading for column in table.columns), "Loại số liệu"]
+    """The rows of a table, each with its field and code before it, and after it of which period and `data` it is."""
+    heads = ["Lĩnh vực", "Mã chỉ tiêu", *(column.heading for column in table.columns), "Số của kỳ", "Loại số liệu"]
     rows = (
-        [_text(entry) for entry in (words(group.title), words(row.key), *row.entries, words(data))]
+        [_text(entry) for entry in (words(group.title), words(row.key), *row.entries, words(row.source), words(data))]
         for group in table.groups
         for row in group.rows
     )

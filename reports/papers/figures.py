@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text, plain
-from chodon_thidua.lib.text import roman_quarter
 from reports.enums import STATE_LABELS, ReportState
 from reports.papers.table import NOTHING, Column, Entry, Kind, day, words
 from reports.selectors.figure_list import FigureLine
@@ -18,6 +17,7 @@ NOT_APPLICABLE = "Không áp dụng"
 
 def columns(promised: Structure) -> tuple[Column[FigureLine], ...]:
     """Of the figures of a plan; what is the same for all figures of an indicator is put into words once."""
+    periods = {ordinal: words(name) for ordinal, name in promised.period_names.items()}
 
     def of_indicator(read: Callable[[Indicator], str]) -> Callable[[FigureLine], Entry]:
         entries = {pk: words(read(indicator)) for pk, indicator in promised.indicators.items()}
@@ -27,7 +27,7 @@ def columns(promised: Structure) -> tuple[Column[FigureLine], ...]:
         return of_indicator(lambda one: _label(one, promised.parts.get(one.pk, {}).get(role), role))
 
     return (
-        Column("period", "Kỳ", 9, lambda line: words(roman_quarter(line.ordinal)), Kind.CENTRED),
+        Column("period", "Kỳ", 9, lambda line: periods[line.ordinal], Kind.CENTRED),
         Column("unit_code", "Mã đơn vị", 10, lambda line: words(line.unit_code), Kind.CENTRED),
         Column("unit", "Đơn vị", 24, lambda line: words(line.unit_name), Kind.TEXT),
         Column("field", "Lĩnh vực", 16, of_indicator(lambda one: one.field.name), Kind.TEXT),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chodon_thidua.lib.text import running_count
-from reports.cells import coverage_text, movement, named, remarks
+from reports.cells import coverage_label, coverage_text, movement, named, remarks
 from reports.models import Figure
 from reports.selectors.overview import Overview, Row
 from targets.enums import REASON_LABELS, Reason, Status
@@ -40,14 +40,15 @@ class Notes:
         if row.indicator.pk in self.corrected:
             yield "Đang đính chính."
         if tally.assigned > 1 and tally.has_figures:
-            yield f"Có số liệu: {coverage_text(judged)} đơn vị."
+            yield f"{coverage_label(pending=self.result.pending)}: {coverage_text(judged)}."
         unsaid = judged.status not in EXPLAINED or (
             judged.reason in SAID_BY_SILENCE and tally.silent and tally.has_figures
         )
-        for sentence in remarks(judged, self.names, most=MOST_NAMES):
+        periods, pending = self.result.structure.period_names, self.result.pending
+        for sentence in remarks(judged, self.names, periods, pending=pending, most=MOST_NAMES):
             if not (unsaid and judged.reason and sentence == REASON_LABELS[judged.reason]):
                 yield sentence
-        if moved := movement(judged):
+        if moved := movement(judged, self.result.structure.last_years):
             yield moved
         yield from self._written(row)
         yield from self._sources(row)

@@ -1,12 +1,13 @@
 """Biểu 01: every indicator of a scope at a period, with the cells that the screen shows."""
 
-from dataclasses import dataclass
-from string import ascii_lowercase
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from chodon_thidua.lib.text import roman, roman_quarter
-from reports.cells import Cells, cells_of
+from chodon_thidua.lib.text import roman
+from reports.cells import Cells, cells_of, source_text
 from reports.papers.notes import Notes
 from reports.papers.table import Column, Entry, Group, Kind, Table, number, row_of, words
+from reports.papers.table import Row as PaperRow
 from reports.selectors.overview import Overview, Row
 from targets.enums import FINAL_ORDINAL, STATUS_LABELS
 from targets.models import Field
@@ -34,7 +35,7 @@ def _actual(line: Line) -> Entry:
 
 
 def _change(line: Line) -> Entry:
-    """The heading already says percent; points say so themselves."""
+    """A percentage; points say so themselves."""
     change = line.cells.same_period_change
     return number(change, change.text.removesuffix(" %"))
 
@@ -50,21 +51,21 @@ def _lead(line: Line) -> Entry:
 
 
 def columns(result: Overview) -> tuple[Column[Line], ...]:
-    """With the years and the quarter of the overview in their headings."""
-    year, ordinal = result.plan.year, result.period.ordinal
-    quarter = "quý" if ordinal == FINAL_ORDINAL else f"q{roman_quarter(ordinal)[1:]}"
+    """With the years and the period of the overview in their headings."""
+    now, before, period = result.structure.years, result.structure.last_years, result.period
+    quarter = "quý" if period.ordinal == FINAL_ORDINAL else f"{period.name[:1].lower()}{period.name[1:]}"
     return (
         Column("number", "TT", 4, lambda line: words(line.row.number), Kind.CENTRED, is_compared=False),
         Column("name", "Chỉ tiêu", 25, lambda line: words(line.row.indicator.name), Kind.TEXT, is_compared=False),
         Column("unit_of_measure", "ĐVT", 7, _measure, Kind.CENTRED, widest=14, is_compared=False),
-        Column("last_year", f"Thực hiện {year - 1}", 8.5, lambda line: number(line.cells.last_year)),
-        Column("target", f"Kế hoạch {year}", 9, lambda line: number(line.cells.target)),
+        Column("last_year", f"Thực hiện {before}", 8.5, lambda line: number(line.cells.last_year)),
+        Column("target", f"Kế hoạch {now}", 9, lambda line: number(line.cells.target)),
         Column("in_period", f"Thực hiện {quarter}", 8.5, lambda line: number(line.cells.in_period)),
         Column("actual", "Lũy kế", 8.5, _actual),
-        Column("same_period", f"Cùng kỳ {year - 1}", 8.5, lambda line: number(line.cells.same_period)),
+        Column("same_period", f"Cùng kỳ {before}", 8.5, lambda line: number(line.cells.same_period)),
         Column("estimate", "Ước TH năm", 8.5, lambda line: number(line.cells.estimate)),
         Column("percent", "So KH (%)", 7, lambda line: number(line.cells.percent)),
-        Column("same_period_change", "So cùng kỳ (%)", 8.5, _change),
+        Column("same_period_change", "So cùng kỳ (%, điểm)", 8.5, _change),
         Column("status", "Đánh giá", 12.5, _status, Kind.CENTRED),
         Column("lead", "Đơn vị chủ trì", 12, _lead, Kind.TEXT, is_compared=False),
         Column("notes", "Ghi chú, nguồn", 38, lambda line: words(line.notes), Kind.TEXT, is_compared=False),
@@ -77,16 +78,17 @@ def summary_table(result: Overview, field: Field | None = None) -> Table:
     for position, (one, rows) in enumerate(result.by_field(), 1):
         if field is None or one == field:
             lines = [Line(row, cells_of(row.assessment), notes.of(row)) for row in rows]
-            read = tuple(row_of(own, line, line.row.code, line.row.indicator.name) for line in lines)
+            read = tuple(_row(result, own, line) for line in lines)
             groups.append(Group(read, one.name, roman(position)))
     return Table(own, tuple(groups))
 
 
-def mark_of(row: Row) -> str:
-    """By which other papers call the row of Biểu 01: its number, of a child that of the composite with a letter."""
-    if row.parent is None:
-        return row.number
-    return row.parent.number + ascii_lowercase[row.parent.children.index(row) % len(ascii_lowercase)]
+def _row(result: Overview, columns: Iterable[Column[Line]], line: Line) -> PaperRow:
+    """With the period that its value is from."""
+    source = source_text(line.row.assessment, result.structure.period_names)
+    has_value = line.row.assessment.value is not None
+    row = row_of(columns, line, line.row.code, line.row.indicator.name)
+    return replace(row, source=source or (result.period.name if has_value else ""))
 
 
 def chosen(result: Overview, field: Field | None) -> list[Row]:

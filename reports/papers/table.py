@@ -74,12 +74,13 @@ class Column(Generic[Line]):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`key` tells it from the others of the table, `name` is what people call it."""
+    """`key` tells it from the others of the table, `name` is what people call it; `source` is the value's period."""
 
     key: str
     name: str
     entries: tuple[Entry, ...]
     is_total: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

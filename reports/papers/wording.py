@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from chodon_thidua.lib.text import roman_quarter, running_count
+from chodon_thidua.lib.text import running_count
 from reports.cells import named
 from reports.papers.letterhead import DOTS, issuing_body, place_and_day
 from reports.papers.notes import sentence
@@ -15,7 +15,7 @@ from reports.papers.summary import chosen
 from reports.papers.table import DATE
 from reports.selectors.attention import Attention
 from reports.selectors.overview import Overview
-from targets.enums import FINAL_ORDINAL, PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState, Status
+from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState, Status
 from targets.models import Field
 
 SUMMARY = "Tổng hợp kết quả thực hiện chỉ tiêu thi đua"
@@ -24,6 +24,7 @@ SENDING = "Tiến độ nộp báo cáo"
 CHARTS = "Biểu đồ thực hiện chỉ tiêu thi đua"
 REMARKS = "Khó khăn, nguyên nhân, kiến nghị của các đơn vị:"
 PERCENT_OF_GIVEN = "“% chỉ tiêu giao” là so với chỉ tiêu giao cho chính đơn vị đó; dòng “Chung” là của cả phạm vi."
+OLDER = "“Số của kỳ” ghi kỳ của giá trị cũ hơn kỳ này; để trống là giá trị của kỳ này."
 NO_UNIT = "Phạm vi này không có đơn vị nào báo cáo chỉ tiêu."
 APPROVED = "Số liệu đã duyệt"
 PENDING = "Số liệu gồm cả báo cáo chờ duyệt, chưa chính thức"
@@ -42,9 +43,7 @@ class Words:
 
     def title(self, what: str = SUMMARY) -> str:
         """“TỔNG HỢP KẾT QUẢ … QUÝ III NĂM 2022”."""
-        year, ordinal = self.result.plan.year, self.result.period.ordinal
-        when = f"cả năm {year}" if ordinal == FINAL_ORDINAL else f"{roman_quarter(ordinal)} năm {year}"
-        return f"{what} {when}".upper()
+        return f"{what} {self.result.period.title}".upper()
 
     @property
     def data(self) -> str:
@@ -52,8 +51,8 @@ class Words:
 
     @property
     def belongs_to(self) -> str:
-        body, year = issuing_body(self.result.scope), self.result.plan.year
-        return f"(Kèm theo Báo cáo số {DOTS}/BC-{DOTS} ngày {DOTS} tháng {DOTS} năm {year} của {body})"
+        body = issuing_body(self.result.scope)
+        return f"(Kèm theo Báo cáo số {DOTS}/BC-{DOTS} ngày {DOTS} tháng {DOTS} năm {self.year} của {body})"
 
     @property
     def extent(self) -> str:
@@ -103,8 +102,13 @@ class Words:
         return f"{self.which} {self.printed}"
 
     @property
+    def year(self) -> int:
+        """In which the paper is made, sent and signed, whichever year it is about."""
+        return timezone.localtime(self.at).year
+
+    @property
     def place_and_day(self) -> str:
-        return place_and_day(self.result.scope, self.result.plan.owner, self.result.plan.year)
+        return place_and_day(self.result.scope, self.result.plan.owner, self.year)
 
     @property
     def sent(self) -> str:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from chodon_thidua.lib.numbers import NumberText
-from reports.cells import Cells, cells_of, signed
+from reports.cells import Cells, cells_of, signed, source_text
 from reports.query import Query
 from reports.selectors.addresses import Scope
 from reports.selectors.dashboard import Dashboard, Option, dashboard
 from reports.selectors.lines import Line, direction
-from reports.selectors.overview import assess_at
+from reports.selectors.overview import Overview, assess_at
 from targets.assessment import Assessment
 from targets.enums import STATUS_LABELS, PeriodState
 from targets.models import Period
@@ -18,11 +18,15 @@ from targets.models import Period
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One indicator at both periods; `difference` of the values to date as text, empty where one is missing."""
+    """One indicator at both periods; `difference` of the values to date as text, empty where one is missing.
+
+    `source_then` says of which period an older value then was.
+    """
 
     line: Line
     then: Assessment
     cells_then: Cells
+    source_then: str
     difference: str
 
     @property
@@ -53,8 +57,8 @@ class Comparison:
         return sum(one.changed for _, rows in self.groups for one in rows if not one.line.row.is_child)
 
     @property
-    def last_year(self) -> int:
-        return self.shown.overview.plan.year - 1
+    def last_year(self) -> str:
+        return self.shown.scope.view.last_years
 
     @property
     def against_options(self) -> list[Option]:
@@ -77,8 +81,7 @@ def compare(query: Query, scope: Scope) -> Comparison:
         return Comparison(shown, None, ())
     result = shown.overview
     groups = tuple(
-        (group.title, tuple(_compared(line, assess_at(result, line.row.indicator, against)) for line in group.lines))
-        for group in shown.groups
+        (group.title, tuple(_compared(result, line, against) for line in group.lines)) for group in shown.groups
     )
     return Comparison(shown, against, groups)
 
@@ -93,8 +96,9 @@ def _against(query: Query, scope: Scope) -> Period | None:
     return found
 
 
-def _compared(line: Line, then: Assessment) -> Compared:
-    now = line.row.assessment
+def _compared(result: Overview, line: Line, against: Period) -> Compared:
+    now, then = line.row.assessment, assess_at(result, line.row.indicator, against)
     moved = now.value - then.value if now.value is not None and then.value is not None else None
     text = "" if moved is None else signed(moved, now.spec.decimals) + (" điểm" if now.spec.is_rate else "")
-    return Compared(line, then, cells_of(then), NumberText(text))
+    source = source_text(then, result.structure.period_names)
+    return Compared(line, then, cells_of(then), source, NumberText(text))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from chodon_thidua.lib.text import roman
+from reports.cells import coverage_label
 from reports.charts import Segment, stack
 from reports.enums import DATA_LABELS, Data
 from reports.query import APPROVED, PENDING, Query
@@ -67,6 +68,10 @@ class Dashboard:
 
     def row(self, code: str) -> Row | None:
         return next((row for row in self.overview.rows if row.code == code), None)
+
+    @property
+    def coverage_label(self) -> str:
+        return coverage_label(pending=self.query.pending)
 
     @property
     def is_upcoming(self) -> bool:

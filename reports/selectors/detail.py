@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.cells import Cells, cells_of, remarks
+from reports.cells import Cells, achievement_text, cells_of, expected_text, remarks, source_text
 from reports.charts import Spark, spark
 from reports.models import Figure, Recognition
 from reports.selectors.overview import Overview, Row, assess_at
@@ -21,11 +21,20 @@ MOST_NAMED = 100
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One period of the year; `cells` is None while it is still to come."""
+    """One period of the year; `cells` is None while it is still to come, `source` where an older value is from."""
 
     period: Period
     assessment: Assessment | None
     cells: Cells | None
+    source: str = ""
+
+    @property
+    def expected_text(self) -> str:
+        return expected_text(self.assessment) if self.assessment else ""
+
+    @property
+    def achievement_text(self) -> str:
+        return achievement_text(self.assessment) if self.assessment else ""
 
     @property
     def status(self) -> str:
@@ -99,16 +108,16 @@ def detail(result: Overview, row: Row, *, order: str = "") -> Detail:
         sources=tuple(_sources(result.names, figures)),
         notes=tuple(_notes(result, figures)),
         facts=tuple(facts(result, row)),
-        remarks=tuple(_remarks(row, result.names)),
+        remarks=tuple(_remarks(result, row)),
         earlier_sources=_earlier_sources(result, row),
         is_whole=result.is_whole,
     )
 
 
-def _remarks(row: Row, told: Mapping[int, str]) -> Iterator[str]:
+def _remarks(result: Overview, row: Row) -> Iterator[str]:
     """What stands beside the number; the reason itself is the last of the facts."""
-    reason = row.assessment.reason
-    told_of = remarks(row.assessment, told, most=MOST_NAMED)
+    reason, periods = row.assessment.reason, result.structure.period_names
+    told_of = remarks(row.assessment, result.names, periods, pending=result.pending, most=MOST_NAMED)
     return (said for said in told_of if not reason or said != REASON_LABELS[reason])
 
 
@@ -118,7 +127,7 @@ def _steps(result: Overview, row: Row) -> Iterator[Step]:
             yield Step(period, None, None)
             continue
         judged = assess_at(result, row.indicator, period)
-        yield Step(period, judged, cells_of(judged))
+        yield Step(period, judged, cells_of(judged), source_text(judged, result.structure.period_names))
 
 
 def _spark(result: Overview, row: Row, steps: tuple[Step, ...]) -> tuple[Spark | None, str]:

@@ -7,8 +7,7 @@ from django.db.models import prefetch_related_objects
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import StateRefusal
 from chodon_thidua.lib.numbers import input_text
-from chodon_thidua.lib.text import roman_quarter
-from reports.cells import Cells, cells_of
+from reports.cells import Cells, achievement_text, cells_of
 from reports.enums import Action, ReportState
 from reports.models import Evidence, Figure, Recognition, Report
 from reports.plausibility import Doubt
@@ -24,7 +23,7 @@ from reports.selectors.parts import Part, parts_of
 from reports.selectors.story import Story, report_story
 from reports.workflow import transition
 from targets.assessment import Assessment
-from targets.enums import FINAL_ORDINAL, Basis, Measure
+from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator, PeriodException
 from targets.policies import check_period_open
 from targets.selectors import Structure, structure
@@ -109,8 +108,7 @@ class Row:
 
     @property
     def achievement(self) -> str:
-        """The fall or the rise; a level is its value."""
-        return "" if self.assessment.spec.basis == Basis.LEVEL else self.cells.achievement.text
+        return achievement_text(self.assessment)
 
     @property
     def estimate(self) -> str:
@@ -154,11 +152,11 @@ class EntryPage:
     def before(self) -> str:
         """What the numbers beside the inputs are of; empty in the first quarter."""
         ordinal = self.address.period.ordinal
-        return "Bốn quý" if ordinal == FINAL_ORDINAL else roman_quarter(ordinal - 1) if ordinal > 1 else ""
+        return "Bốn quý" if ordinal == FINAL_ORDINAL else self.address.view.period_names.get(ordinal - 1, "")
 
     @property
-    def last_year(self) -> int:
-        return self.address.view.plan.year - 1
+    def last_year(self) -> str:
+        return self.address.view.last_years
 
     @property
     def deadline(self) -> Deadline:

@@ -13,6 +13,7 @@ from reports.selectors.detail import Detail, detail
 from reports.selectors.lines import Line, line_of
 from reports.selectors.ranking import BY_SHARE
 from reports.selectors.trend import Trend, trend
+from targets.enums import Basis, Measure
 from targets.models import Indicator
 from units.models import User
 from units.sight import sight_over
@@ -38,6 +39,12 @@ class IndicatorPage:
     @property
     def by_share(self) -> str:
         return self.asked.with_(order=BY_SHARE)
+
+    @property
+    def has_change(self) -> bool:
+        """Whether a fall or a rise is judged, beside the value."""
+        spec = self.line.row.assessment.spec
+        return spec.measure != Measure.ALL_OF and spec.basis != Basis.LEVEL
 
     @property
     def indicator(self) -> Indicator:

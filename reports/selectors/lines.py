@@ -3,12 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chodon_thidua.lib.numbers import MINUS, NumberText, format_number
-from chodon_thidua.lib.text import roman_quarter
-from reports.cells import Cells, cells_of, coverage_text
+from chodon_thidua.lib.numbers import format_number
+from reports.cells import (
+    Cells,
+    achievement_text,
+    cells_of,
+    coverage_text,
+    expected_text,
+    provisional_text,
+    source_note,
+    source_text,
+)
 from reports.charts import Bullet, bullet
 from reports.selectors.overview import Overview, Row
-from targets.enums import LAST_QUARTER, STATUS_LABELS, Basis, Status
+from targets.enums import STATUS_LABELS, Status
 
 # From worst to best; the others say nothing about progress.
 LADDER = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.ON_TRACK, Status.MET, Status.EXCEEDED)
@@ -25,7 +33,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Shape: `notes` is what must be known before the numbers are read; empty when there is nothing."""
+    """Shape: `notes` is what must be known before the numbers are read; `source` is the period of an older value."""
 
     row: Row
     cells: Cells
@@ -34,6 +42,7 @@ class Line:
     coverage: str
     lead: str
     notes: str
+    source: str = ""
     moved: "Move | None" = None
     is_open: bool = False
 
@@ -43,24 +52,17 @@ class Line:
 
     @property
     def expected_text(self) -> str:
-        """Of a fall or a rise with its direction: “giảm 2”, or “giảm” where any fall will do."""
-        text, judged = self.cells.expected.text, self.row.assessment
-        if judged.spec.basis == Basis.LEVEL or not judged.goal:
-            return text
-        if judged.expected:
-            return NumberText(f"{_direction(self.row)} {text}")
-        return text if judged.goal.value else _direction(self.row)
+        return expected_text(self.row.assessment)
 
     @property
     def achievement_text(self) -> str:
-        """The size of a fall or a rise; of a level it would only repeat the value."""
+        return achievement_text(self.row.assessment)
+
+    @property
+    def gap_text(self) -> str:
+        """The signed difference from the target, where it is not the size of the fall or the rise itself."""
         judged = self.row.assessment
-        if judged.achievement is None or judged.spec.basis == Basis.LEVEL:
-            return ""
-        if not judged.achievement:
-            return "bằng gốc"
-        size = self.cells.achievement.text.lstrip(MINUS)
-        return NumberText(f"{_direction(self.row, turned=judged.achievement < 0)} {size}")
+        return "" if judged.goal and not judged.goal.value and self.achievement_text else self.cells.gap.text
 
 
 def direction(then: Status, now: Status) -> str:
@@ -82,40 +84,38 @@ def line_of(
     return Line(
         row=row,
         cells=cells,
-        bullet=(drawn := _bullet(row)),
+        bullet=(drawn := _bullet(row, cells)),
         bullet_label=_bullet_label(row, cells) if drawn else "",
         coverage=coverage_text(row.assessment),
         lead=lead.short_name if lead and not row.is_child else "",
         notes=" · ".join(_notes(result, row, corrected)),
+        source=source_text(row.assessment, result.structure.period_names),
         moved=before(row),
         is_open=row.code == opened,
     )
 
 
-def _direction(row: Row, *, turned: bool = False) -> str:
-    return "giảm" if (row.assessment.spec.basis == Basis.FALL) != turned else "tăng"
-
-
-def _bullet(row: Row) -> Bullet | None:
+def _bullet(row: Row, cells: Cells) -> Bullet | None:
     judged = row.assessment
-    return bullet(judged.achievement, judged.expected, judged.goal.value) if judged.goal else None
+    expected = judged.expected if cells.expected.text else None
+    return bullet(judged.achievement, expected, judged.goal.value) if judged.goal else None
 
 
 def _bullet_label(row: Row, cells: Cells) -> str:
     goal = row.assessment.goal
     target = format_number(goal.value, max(row.assessment.spec.decimals, 2)) if goal else ""
-    return f"Đạt {cells.achievement.text} trên kế hoạch {target}; đến kỳ này cần {cells.expected.text}"
+    expected = f"; đến kỳ này cần {cells.expected.text}" if cells.expected.text else ""
+    return f"Đạt {cells.achievement.text} trên kế hoạch {target}{expected}"
 
 
 def _notes(result: Overview, row: Row, corrected: frozenset[int]) -> Iterator[str]:
     """What must be known before the row's numbers are read; the detail tells the rest."""
-    judged = row.assessment
-    source = judged.tally.oldest
-    if judged.value is not None and source and source < min(result.period.ordinal, LAST_QUARTER):
-        yield f"Số {roman_quarter(source)}"
+    judged, periods = row.assessment, result.structure.period_names
+    if source := source_note(judged, periods):
+        yield source
     if judged.is_list_only:
         yield "Xem từng đơn vị"
     if judged.provisional and judged.status != Status.NOT_DUE:
-        yield "Tạm tính theo quý IV"
+        yield provisional_text(periods)
     if corrected.intersection(one.indicator.pk for one in (row, *row.children)):
         yield "Đang đính chính"

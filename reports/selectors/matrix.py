@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.cells import Cells, cells_of
+from chodon_thidua.lib.numbers import NumberText
+from reports.cells import Cells, cells_of, source_text
 from reports.query import Query
 from reports.selectors.addresses import Scope
 from reports.selectors.dashboard import Dashboard, dashboard
@@ -18,12 +19,16 @@ from units.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One unit's standing with one indicator; `text` is its percentage of plan, or else its value."""
+    """One unit's standing with one indicator; `text` is its percentage of plan, or else its value.
+
+    `source` says of which period an older value is.
+    """
 
     indicator: Indicator
     assessment: Assessment
     cells: Cells
     address: str
+    source: str
 
     @property
     def status(self) -> Status:
@@ -39,7 +44,8 @@ class Spot:
 
     @property
     def text(self) -> str:
-        return self.cells.percent.text or self.cells.actual.text
+        percent = self.cells.percent.text
+        return NumberText(f"{percent} %") if percent else self.cells.actual.text
 
     @property
     def order(self) -> Decimal | None:
@@ -63,6 +69,11 @@ class MatrixRow:
     def counts(self) -> list[tuple[Status, str, int]]:
         counted = Counter(spot.status for spot in self.spots if spot)
         return [(status, label, counted[status]) for status, label in STATUS_LABELS.items() if counted[status]]
+
+    @property
+    def older(self) -> int:
+        """How many values are from an earlier period, in whole or in part."""
+        return sum(bool(spot.source) for spot in self.spots if spot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +122,24 @@ def _filled(query: Query, scope: Scope, result: Overview) -> tuple[tuple[Column,
 
 
 def _spots(query: Query, result: Overview, unit: Unit, measured: list[Indicator]) -> Iterator[tuple[int, Spot]]:
+    periods = result.structure.period_names
     address = query.with_(
         unit_code=unit.address_on(result.period.ends_on), order="", field_code="", status="", search=""
     )
     for one in measured:
         if is_listed(result, one, unit):
             judged = assess_part(result, one, unit)
-            yield one.pk, Spot(one, judged, cells_of(judged), address)
+            yield one.pk, Spot(one, judged, cells_of(judged), address, source_text(judged, periods))
 
 
 def _place(spot: Spot | None) -> tuple[int, Decimal]:
-    """Best first; then who has no number, last who has nothing to do with it. A ceiling is better the lower it is."""
+    """Best first, then older numbers, then who has none, last who has nothing to do with it.
+
+    A ceiling is better the lower it is.
+    """
     if spot is None:
-        return 2, Decimal(0)
+        return 3, Decimal(0)
     if spot.order is None:
-        return 1, Decimal(0)
+        return 2, Decimal(0)
     goal = spot.assessment.goal
-    return 0, spot.order if goal and not goal.is_floor else -spot.order
+    return int(spot.assessment.is_old), spot.order if goal and not goal.is_floor else -spot.order

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import format_percent
-from reports.cells import Cells, cells_of
+from reports.cells import Cells, cells_of, source_text
 from reports.selectors.overview import Overview, Row, assess_part
 from targets.assessment import HUNDRED, Assessment
 from targets.enums import STATUS_LABELS, Measure, Status
@@ -16,11 +16,15 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One unit; `place` is empty while it has no value. `compared` is its percentage of plan, or else its share."""
+    """One unit; `place` is empty without a value, or with one that is older than what the others are from.
+
+    Shape: `source` says of which period an older value is; `compared` is what the ranking's `compared_label` names.
+    """
 
     place: str
     unit: Unit
     cells: Cells
+    source: str
     compared: str
     percent: str
     share: str
@@ -30,23 +34,42 @@ class Ranked:
     def status_label(self) -> str:
         return STATUS_LABELS[self.status]
 
+    @property
+    def compared_text(self) -> str:
+        """By what it is ranked, as a sentence tells it."""
+        if self.percent:
+            return f"{self.percent} % kế hoạch"
+        if self.share:
+            return f"{self.share} % của cả phạm vi"
+        return f"chênh {self.cells.gap.text} so với kế hoạch" if self.cells.gap.text else self.cells.actual.text
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Shape: `units` best first, those without a value last.
+    """Shape: `units` best first, then those with an older value, those without any last.
 
-    `silent` have no figure for the latest due period, `silent_count` in number; in a large scope they are counted by
-    the units right below it.
+    `silent` have no counted figure for the latest due period, `silent_count` in number; in a large scope they are
+    counted by the units right below it.
     """
 
     units: tuple[Ranked, ...]
     compared_label: str
     silent: tuple[str, ...]
     silent_count: int
+    pending: bool
 
     @property
     def has_percent(self) -> bool:
         return any(one.percent for one in self.units)
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether no percentage of plan is there, but differences from it."""
+        return not self.has_percent and any(one.cells.gap.text for one in self.units)
+
+    @property
+    def silent_label(self) -> str:
+        return "Chưa có số liệu kỳ này" if self.pending else "Chưa có số liệu được duyệt kỳ này"
 
     @property
     def has_share(self) -> bool:
@@ -60,7 +83,7 @@ def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
     """The parts of the scope that report the indicator; none for a composite or a single reporter.
 
     Each stands for all below it. The order is that of the percentages of plan where there are any, or of the
-    contributions. Queries: none of its own.
+    contributions; only what is from the latest due period takes part in it. Queries: none of its own.
     """
     if row.indicator.measure == Measure.ALL_OF:
         return None
@@ -71,23 +94,34 @@ def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
     has_percent = any(one.percent_shown is not None for one in judged.values())
     total = row.assessment.value if row.assessment.spec.is_running_total else None
     by_percent = has_percent and not (order == BY_SHARE and total)
-    keys = {pk: _key(row, one, by_percent=by_percent) for pk, one in judged.items()}
-    units = {unit.pk: unit for unit, _ in parts}
-    names = {pk: place for place, pk in enumerate(units)}
-    ranked = [
-        Ranked(
-            place=str(1 + sum(other is not None and other < key for other in keys.values())) if key is not None else "",
-            unit=units[pk],
-            cells=(cells := cells_of(judged[pk])),
-            compared=_share(judged[pk], total) if total and not has_percent else cells.percent.text,
+    keys = {pk: None if one.is_old else _key(row, one, by_percent=by_percent) for pk, one in judged.items()}
+    running = [key for key in keys.values() if key is not None]
+    names = {unit.pk: place for place, (unit, _) in enumerate(parts)}
+
+    def order_of(pair: tuple[Unit, Assessment]) -> tuple[bool, Decimal, bool, int]:
+        unit, key = pair[0].pk, keys[pair[0].pk]
+        return key is None, key or Decimal(0), not pair[1].is_old, names[unit]
+
+    def ranked(unit: Unit, one: Assessment) -> Ranked:
+        key, cells, share = keys[unit.pk], cells_of(one), _share(one, total) if total else ""
+        return Ranked(
+            place="" if key is None else str(1 + sum(other < key for other in running)),
+            unit=unit,
+            cells=cells,
+            source=source_text(one, result.structure.period_names),
+            compared=cells.percent.text if has_percent else share if total else cells.gap.text,
             percent=cells.percent.text if has_percent else "",
-            share=_share(judged[pk], total) if total else "",
-            status=judged[pk].status,
+            share=share,
+            status=one.status,
         )
-        for pk, key in sorted(keys.items(), key=lambda one: (one[1] is None, one[1] or 0, names[one[0]]))
-    ]
-    label = "Tỷ trọng (%)" if total and not has_percent else "% KH của đơn vị"
-    return Ranking(tuple(ranked), label, tuple(_silent(result, row, parts)), row.assessment.tally.silent)
+
+    return Ranking(
+        units=tuple(ranked(*pair) for pair in sorted(parts, key=order_of)),
+        compared_label="% KH của đơn vị" if has_percent else "Tỷ trọng (%)" if total else "Chênh lệch so với KH",
+        silent=tuple(_silent(result, row, parts)),
+        silent_count=row.assessment.tally.silent,
+        pending=result.pending,
+    )
 
 
 def _parts(result: Overview, row: Row) -> Iterator[tuple[Unit, Assessment]]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chodon_thidua.lib.numbers import format_number, format_percent
-from chodon_thidua.lib.text import roman_quarter
-from reports.cells import Cells, cells_of, coverage_text, estimate_coverage, rule_sentence
+from reports.cells import Cells, cells_of, coverage_label, coverage_text, estimate_coverage, rule_sentence
 from reports.selectors.overview import Overview, Row
 from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Basis, Measure
 from targets.readings import Spec
@@ -21,7 +20,7 @@ class Fact:
 def facts(result: Overview, row: Row) -> Iterator[Fact]:
     """What was compared with what, in the order in which one would explain it."""
     judged, cells = row.assessment, cells_of(row.assessment)
-    spec, year = judged.spec, result.plan.year
+    spec, calendar = judged.spec, result.structure
     if spec.measure == Measure.ALL_OF:
         yield Fact("Cách đánh giá", "Đạt khi mọi chỉ tiêu con đều đạt; trước khi chốt năm lấy chỉ tiêu con kém nhất.")
         yield Fact("Hiện nay", cells.actual.text)
@@ -30,11 +29,12 @@ def facts(result: Overview, row: Row) -> Iterator[Fact]:
     else:
         yield from _shown(
             (f"Lũy kế đến {result.period.name}", cells.actual.text and _amount(cells.actual.text, spec)),
-            *_change(cells, spec, year),
-            (f"Kế hoạch năm {year}", cells.target.text and _target(result, row, cells)),
+            *_change(cells, spec, calendar.last_years),
+            (f"Kế hoạch năm {calendar.years}", cells.target.text and _target(result, row, cells)),
             ("Cần có đến kỳ này", cells.expected.text and _amount(cells.expected.text, spec, points=True)),
             ("Phép so sánh", rule_sentence(judged) if judged.goal else ""),
-            _against_plan(cells, row),
+            ("So với kế hoạch", cells.percent.text and f"{cells.percent.text} %"),
+            ("Chênh lệch so với kế hoạch", cells.gap.text),
             ("Dự báo theo tiến độ", cells.projection.text and f"{_amount(cells.projection.text, spec)} cả năm"),
             ("Đơn vị ước cả năm", cells.estimate.text and _amount(cells.estimate.text, spec)),
             ("Đơn vị đã ước cả năm", estimate_coverage(judged)),
@@ -42,8 +42,8 @@ def facts(result: Overview, row: Row) -> Iterator[Fact]:
     lead = row.indicator.lead
     yield from _shown(
         ("Chủ trì", lead.name if lead else ""),
-        ("Đơn vị có số liệu", coverage_text(judged)),
-        ("Lấy từ", _source_periods(judged.tally)),
+        (coverage_label(pending=result.pending), coverage_text(judged)),
+        ("Lấy từ", _source_periods(result, judged.tally)),
         ("Ngưỡng của kế hoạch", _thresholds(result) if judged.goal and judged.goal.is_floor else ""),
     )
     yield Fact("Kết luận", f"{STATUS_LABELS[row.status]}. {_reason(row)}".strip())
@@ -64,12 +64,12 @@ def _amount(text: str, spec: Spec, *, points: bool = False) -> str:
     return f"{text} {spec.unit_of_measure}"
 
 
-def _change(cells: Cells, spec: Spec, year: int) -> Iterator[tuple[str, str]]:
+def _change(cells: Cells, spec: Spec, last_years: str) -> Iterator[tuple[str, str]]:
     """For a fall or a rise what it starts from, and its size."""
     if spec.basis == Basis.LEVEL:
         return
     at = "cùng kỳ năm" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm"
-    yield f"Số gốc ({at} {year - 1})", cells.baseline.text and _amount(cells.baseline.text, spec)
+    yield f"Số gốc ({at} {last_years})", cells.baseline.text and _amount(cells.baseline.text, spec)
     word = "Mức giảm" if spec.basis == Basis.FALL else "Mức tăng"
     yield word, cells.achievement.text and _amount(cells.achievement.text, spec, points=True)
 
@@ -83,19 +83,14 @@ def _target(result: Overview, row: Row, cells: Cells) -> str:
     return text
 
 
-def _against_plan(cells: Cells, row: Row) -> tuple[str, str]:
-    if row.assessment.percent_shown is not None:
-        return "So với kế hoạch", f"{cells.percent.text} %"
-    return "Chênh lệch so với kế hoạch", cells.percent.text
-
-
-def _source_periods(tally: Tally) -> str:
+def _source_periods(result: Overview, tally: Tally) -> str:
     """Which periods' figures the value is made of."""
-    if not tally.oldest:
+    names = result.structure.period_names
+    if not tally.oldest or not tally.newest:
         return ""
-    if tally.oldest < tally.ordinal:
-        return f"Số liệu đến {roman_quarter(tally.ordinal)}; phần cũ nhất là số {roman_quarter(tally.oldest)}"
-    return f"Số liệu đến {roman_quarter(tally.ordinal)}"
+    if tally.oldest < tally.newest:
+        return f"Số liệu đến {names[tally.newest]}; phần cũ nhất là số {names[tally.oldest]}"
+    return f"Số liệu đến {names[tally.newest]}"
 
 
 def _thresholds(result: Overview) -> str:

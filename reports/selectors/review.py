@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import input_text
-from chodon_thidua.lib.text import roman_quarter
-from reports.cells import Cells, cells_of, remarks
+from reports.cells import Cells, achievement_text, cells_of, remarks
 from reports.enums import ReportState
 from reports.models import Evidence, Figure, Recognition, Report
 from reports.plausibility import Doubt
@@ -21,7 +20,7 @@ from reports.selectors.parts import parts_before
 from reports.selectors.queue import waiting_words
 from reports.selectors.story import Change, Story, report_story
 from targets.assessment import Assessment
-from targets.enums import FINAL_ORDINAL, STATUS_LABELS, Basis, Measure, PartRole
+from targets.enums import FINAL_ORDINAL, STATUS_LABELS, Measure, PartRole
 from targets.models import Indicator
 from targets.selectors import Structure, structure
 
@@ -77,8 +76,7 @@ class Row:
 
     @property
     def achievement(self) -> str:
-        """The fall or the rise; a level is its value."""
-        return "" if self.assessment.spec.basis == Basis.LEVEL else self.cells.achievement.text
+        return achievement_text(self.assessment)
 
 
 @dataclass(slots=True)
@@ -134,7 +132,7 @@ def review_page(address: Address) -> ReviewPage:
     if sent and sent.submitted_at and sent.state == ReportState.SUBMITTED:
         page.waiting = waiting_words(sent.submitted_at, now)
     if 1 < period.ordinal < FINAL_ORDINAL:
-        page.before = roman_quarter(period.ordinal - 1)
+        page.before = address.view.period_names[period.ordinal - 1]
     if page.shown:
         _fill(page, promised, reported)
     return page
@@ -181,7 +179,7 @@ def _row(
         decisions=tuple(reported.items.get(figure.pk, ())) if figure else (),
         assessment=judged,
         cells=cells_of(judged),
-        remarks=tuple(remarks(judged, names)),
+        remarks=tuple(remarks(judged, names, address.view.period_names, pending=True)),
         changed=tuple(changed.get(indicator.code, ())),
         recalled=indicator.name in recalled,
     )

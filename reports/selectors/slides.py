@@ -23,6 +23,7 @@ class Slide:
     concern: Concern | None = None
     weakest: tuple[Ranked, ...] = ()
     silent: tuple[str, ...] = ()
+    silent_label: str = ""
 
     @property
     def line(self) -> Line:
@@ -31,7 +32,7 @@ class Slide:
 
 def slides(shown: Dashboard) -> list[Slide]:
     """The slides in the order of the meeting. Queries: none of its own."""
-    found = [Slide(f"{shown.overview.period.name} năm {shown.overview.plan.year}")]
+    found = [Slide(shown.overview.period.title)]
     for group in shown.groups:
         found += _of_field(group)
     found += [_of_concern(shown, one) for one in shown.attention.concerns if one.row.status in WORST_FIRST]
@@ -56,4 +57,5 @@ def _of_concern(shown: Dashboard, concern: Concern) -> Slide:
         concern=concern,
         weakest=tuple(reversed(placed[-WEAKEST:])),
         silent=ranked.silent if ranked else (),
+        silent_label=ranked.silent_label if ranked else "",
     )

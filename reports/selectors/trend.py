@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reports.selectors.overview import Overview, Row, assess_at
 from targets.assessment import Assessment
-from targets.enums import FINAL_ORDINAL, Basis, Measure, PeriodState
+from targets.enums import FINAL_ORDINAL, Basis, Measure, PeriodState, Reason
 from targets.models import Period
 
 Values = tuple[float | None, ...]
@@ -63,9 +63,11 @@ def _judged(result: Overview, row: Row) -> Iterator[tuple[Assessment, bool]]:
 
 
 def _expected(row: Row, judged: Assessment, period: Period) -> Decimal | None:
-    """At the year's end the target, though until then the whole year is judged like the last quarter."""
+    """None before the first due period; at the year's end the target, though until then quarter IV's rules hold."""
     goal = row.assessment.goal
-    return goal.value if goal and period.ordinal == FINAL_ORDINAL else judged.expected
+    if goal and period.ordinal == FINAL_ORDINAL:
+        return goal.value
+    return None if judged.reason == Reason.NOT_DUE_YET else judged.expected
 
 
 def _forecast(row: Row, ordinals: list[int], at: int) -> Iterator[Decimal | None]:

@@ -11,7 +11,7 @@ from chodon_thidua.lib.fields import NumberField, TextField
 from chodon_thidua.lib.numbers import input_text
 from targets.lastyear import ORDINALS, LastYear, Numbers, mark_of
 from targets.planfile import LastYearRow
-from targets.selectors.baselines import HEADINGS, UnitLine, YearPage
+from targets.selectors.baselines import UnitLine, YearPage
 from targets.services.baselines import YearChange, baselines_revise
 from units.models import User
 
@@ -99,13 +99,12 @@ class UnitYearForm(forms.Form):
     def _cell(self, ordinal: int, name: str) -> Cell:
         field, now = self[f"{ordinal}-{name}"], self.initial[f"{ordinal}-{name}"]
         differs = self.conflicting and self.cleaned_data.get(f"{ordinal}-{name}") != now
-        return Cell(field, HEADINGS[ordinal], (input_text(now) or "(trống)") if differs else "")
+        return Cell(field, self.page.headings[ordinal], (input_text(now) or "(trống)") if differs else "")
 
 
 class YearForm:
     """The forms of all units, saved together or not at all."""
 
-    headings = tuple(HEADINGS.values())
     refusal: Conflict | None
 
     def __init__(self, page: YearPage, data: Mapping[str, Any] | None = None) -> None:

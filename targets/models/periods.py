@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField
 from targets.enums import FINAL_ORDINAL, PERIOD_STATE_LABELS, PeriodKind, PeriodState, choices
 from targets.models.plans import Plan
+from targets.wording import years_text
 from units.models import Unit
 
 
@@ -76,9 +77,15 @@ class Period(models.Model):
 
     @property
     def title(self) -> str:
-        """“Quý III năm 2022”, “Cả năm 2022”."""
+        """“Quý III năm 2022”, “Cả năm 2022”; with its days where they lie in another year than the plan's."""
         year = self.plan.year
-        return f"{self.name} {year}" if self.ordinal == FINAL_ORDINAL else f"{self.name} năm {year}"
+        if str(year) in self.name:
+            return self.name
+        if self.ordinal == FINAL_ORDINAL:
+            return f"{self.name} {years_text(year, self.starts_on, self.ends_on)}"
+        middle = self.starts_on + (self.ends_on - self.starts_on) / 2
+        days = "" if middle.year == year else f" ({self.starts_on:%d/%m/%Y} – {self.ends_on:%d/%m/%Y})"
+        return f"{self.name} năm {year}{days}"
 
 
 class PeriodExceptionQuerySet(models.QuerySet["PeriodException"]):

@@ -9,7 +9,6 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from chodon_thidua.lib.paging import ON_A_PAGE
-from chodon_thidua.lib.text import roman_quarter
 from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
 from targets.lastyear import LastYear, Numbers, faults_of
 from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target
@@ -19,8 +18,6 @@ from units.models import Unit
 from units.selectors.scope import named_like
 
 Rows = dict[int, dict[int, LastYearRow]]  # by unit id, then ordinal
-HEADINGS = {o: "Cả năm" if o == FINAL_ORDINAL else f"Đến hết {roman_quarter(o)}" for o in range(1, FINAL_ORDINAL + 1)}
-
 SPANS = {OverTime.SUM: "lũy kế từ đầu năm", OverTime.LAST: "tại cuối kỳ"}
 
 
@@ -66,8 +63,12 @@ class YearPage:
     search: str = ""
 
     @property
-    def year(self) -> int:
-        return self.view.plan.year - 1
+    def year(self) -> str:
+        return self.view.last_years
+
+    @property
+    def headings(self) -> dict[int, str]:
+        return headings(self.view)
 
     @property
     def minimums(self) -> dict[str, Decimal | None]:
@@ -92,6 +93,11 @@ class YearPage:
     @property
     def numbers(self) -> dict[str, str]:
         return number_labels(self.indicator, self.parts)
+
+
+def headings(view: PlanView) -> dict[int, str]:
+    """Up to when each number is, by ordinal: “Đến hết Quý II”, “Cả năm”."""
+    return {o: name if o == FINAL_ORDINAL else f"Đến hết {name}" for o, name in view.period_names.items()}
 
 
 def number_labels(indicator: Indicator, parts: Iterable[IndicatorPart]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from targets.enums import (
 )
 from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Plan, Target
 from targets.promise import Promise
+from targets.selectors.calendar import PlanCalendar
 from targets.selectors.mergers import PlanMergers, plan_mergers
 from targets.totals import Merger, Spec, Subject, UnitId, acting
 from units.models import Unit, User
@@ -31,7 +32,7 @@ from units.sight import Sight, sight_of
 
 
 @dataclass(slots=True)
-class PlanView:
+class PlanView(PlanCalendar):
     """A plan with its periods in order."""
 
     plan: Plan
@@ -124,7 +125,7 @@ def asked_units(view: PlanView, period: Period, units: Collection[UnitId]) -> se
 
 
 @dataclass(slots=True)
-class Structure:
+class Structure(PlanCalendar):
     """Everything a plan promises within a set of units, ready for the pure calculation.
 
     Shape: `specs` by indicator id, composites holding their children; `targets` by indicator id, then unit id.

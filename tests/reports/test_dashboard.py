@@ -132,7 +132,8 @@ def test_with_target_0_the_signed_difference_stands_instead_of_a_bullet(leader: 
     tree = page(leader)
     assert cell(tree, "CT02", "target") == ("0", "giảm")
     assert cell(tree, "CT02", "expected") == ("0", "giảm")
-    assert cell(tree, "CT02", "percent") == ("", "+3 điểm")
+    assert cell(tree, "CT02", "percent") == ("", "")
+    assert cell(tree, "CT02", "achievement") == ("3", "giảm 3")
     assert not tree.xpath("//tr[@data-indicator='CT02']//*[name()='svg'][@role='img']")
 
 

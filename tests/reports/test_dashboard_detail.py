@@ -94,12 +94,12 @@ def test_why_names_every_input(leader: Client, office: Office) -> None:
         "Cần có đến kỳ này": "90 ha",
         "Phép so sánh": "Giá trị lũy kế phải từ 120 ha.",
         "So với kế hoạch": "25,4 %",
-        "Đơn vị có số liệu": "2/3",
+        "Đơn vị đã duyệt": "2/3",
         "Lấy từ": "Số liệu đến Quý III",
         "Ngưỡng của kế hoạch": "“Cần chú ý” từ 90,0 % mức cần có; “Vượt” khi trên 100,0 % kế hoạch",
         "Kết luận": "Chưa đủ số liệu. Còn đơn vị chưa có số liệu và kỳ chưa khóa, nên chưa kết luận.",
     }
-    assert "Chưa có số liệu: Bằng Lãng." in words(detail)
+    assert "Chưa có số liệu được duyệt: Bằng Lãng." in words(detail)
 
 
 def test_a_fall_tells_what_it_starts_from(leader: Client, office: Office) -> None:
@@ -210,7 +210,7 @@ def test_equal_units_share_a_place_and_silent_ones_come_last(leader: Client, off
         ["1", "Quảng Bạch", "40"],
         ["", "Bằng Lãng", ""],
     ]
-    assert "Chưa có số liệu kỳ này: Bằng Lãng." in words(detail)
+    assert "Chưa có số liệu được duyệt kỳ này: Bằng Lãng." in words(detail)
 
 
 def test_without_own_targets_shares_are_shown(leader: Client, office: Office) -> None:

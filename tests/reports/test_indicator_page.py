@@ -89,7 +89,7 @@ def test_units_by_percentage_and_by_contribution(office, leader):
         ["2", "Quảng Bạch", "≥ 100", "20", "20,0", "66,7"],
         ["", "Bằng Lãng", "≥ 40", "", "", ""],
     ]
-    assert f"Chưa có số liệu kỳ này (1): {third.short_name}." in section(tree, "cac-don-vi")
+    assert f"Chưa có số liệu được duyệt kỳ này (1): {third.short_name}." in section(tree, "cac-don-vi")
     by_share = page(leader, f"{PAGE}CT01/?xep=dong-gop")
     assert [row[:2] for row in units(by_share)][:2] == [["1", "Quảng Bạch"], ["2", "Ngọc Phái"]]
 

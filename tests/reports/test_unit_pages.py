@@ -100,7 +100,7 @@ def test_each_spot_has_status_word_and_number(office, leader):
     report(office, 50, 10)
     tree = page(leader, path=MATRIX)
     first, second, _ = office.communes
-    assert spots(tree, first)["CT01"] == ("EXCEEDED", "Vượt: 125,0")
+    assert spots(tree, first)["CT01"] == ("EXCEEDED", "Vượt: 125,0 %")
     assert (
         spots(tree, second)["CT01"] == ("NO_DATA", "Chưa đủ số liệu: 25,0")
         or spots(tree, second)["CT01"][0] == "BEHIND"

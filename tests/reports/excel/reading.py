@@ -107,15 +107,15 @@ def data_of(cell: Cell) -> str:
 
 
 def _code(heading: str) -> str:
-    """“4a. Tỷ lệ tuyển quân (%)” is of CT04a: the test office numbers its indicators in the order of their codes."""
-    found = re.match(r"(\d+)([a-z]?)\. ", heading)
-    return f"CT{int(found[1]):02d}{found[2]}" if found else ""
+    """“CT04a. Tỷ lệ tuyển quân (%)” is of CT04a."""
+    found = re.match(r"(CT\d+[a-z]?)\. ", heading)
+    return found[1] if found else ""
 
 
 class UnitSheet:
     """Biểu 02 as tests read it: by unit and code what it has reached and the percentage, with the notes of each unit.
 
-    Shape: `tables` are the codes of each table and its units.
+    Shape: `tables` are the codes of each table and its units, `tops` the row of the lower headings of each code.
     """
 
     def __init__(self, book: Workbook) -> None:
@@ -123,11 +123,14 @@ class UnitSheet:
         self.cells: dict[tuple[str, str], tuple[Cell, Cell]] = {}
         self.notes: dict[str, str] = {}
         self.tables: list[tuple[list[str], list[str]]] = []
+        self.tops: dict[str, int] = {}
         rows = list(self.sheet.iter_rows())
         codes: dict[int, str] = {}
         for above, row in zip([(), *rows], rows, strict=False):
             if row[0].value == "TT":
                 codes = {place: found for place, cell in enumerate(row) if (found := _code(str(cell.value)))}
+                self.notes_at = next(place for place, cell in enumerate(row) if cell.value == "Ghi chú")
+                self.tops |= dict.fromkeys(codes.values(), row[0].row + 1)
                 goes_on = self.tables and self.tables[-1][0] == list(codes.values())  # on the next page
                 self.tables += [] if goes_on else [(list(codes.values()), [])]
             elif above and above[0].value == "TT":
@@ -142,7 +145,7 @@ class UnitSheet:
         self.tables[-1][1].append(unit)
         for place, code in codes.items():
             self.cells[unit, code] = row[place], row[place + 1]
-        notes = row[max(codes) + 2].value
+        notes = row[self.notes_at].value
         self.notes[unit] = " ".join(filter(None, (self.notes.get(unit), notes)))
 
     def data(self, unit: str, code: str) -> tuple[str, str]:

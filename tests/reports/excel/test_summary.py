@@ -172,7 +172,7 @@ def test_notes_say_how_far_a_number_can_be_trusted(office: Office) -> None:
         office.approve(commune)
     notes = Sheet.of(office.leader, 3).value("CT01", "notes")
     assert notes == (
-        "Có số liệu: 2/3 đơn vị. Chưa có số liệu: Bằng Lãng. Ngọc Phái, Quảng Bạch: Đã trồng xong. "
+        "Đơn vị đã duyệt: 2/3. Chưa có số liệu được duyệt: Bằng Lãng. Ngọc Phái, Quảng Bạch: Đã trồng xong. "
         "Nguồn: Báo cáo số 0; Báo cáo số 1."
     )
 
