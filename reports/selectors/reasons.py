@@ -4,8 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chodon_thidua.lib.numbers import format_number, format_percent
-from reports.cells import Cells, cells_of, coverage_label, coverage_text, estimate_coverage, rule_sentence
+from reports.cells import (
+    Cells,
+    cells_of,
+    coverage_label,
+    coverage_text,
+    estimate_coverage,
+    expected_text,
+    rule_sentence,
+)
 from reports.selectors.overview import Overview, Row
+from targets.assessment import Assessment
 from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Basis, Measure
 from targets.readings import Spec
 from targets.tally import Tally
@@ -31,7 +40,7 @@ def facts(result: Overview, row: Row) -> Iterator[Fact]:
             (f"Lũy kế đến {result.period.name}", cells.actual.text and _amount(cells.actual.text, spec)),
             *_change(cells, spec, calendar.last_years),
             (f"Kế hoạch năm {calendar.years}", cells.target.text and _target(result, row, cells)),
-            ("Cần có đến kỳ này", cells.expected.text and _amount(cells.expected.text, spec, points=True)),
+            ("Cần có đến kỳ này", _expected(judged)),
             ("Phép so sánh", rule_sentence(judged) if judged.goal else ""),
             ("So với kế hoạch", cells.percent.text and f"{cells.percent.text} %"),
             ("Chênh lệch so với kế hoạch", cells.gap.text),
@@ -62,6 +71,12 @@ def _amount(text: str, spec: Spec, *, points: bool = False) -> str:
     if points and spec.basis != Basis.LEVEL and spec.is_rate:
         return f"{text} điểm"
     return f"{text} {spec.unit_of_measure}"
+
+
+def _expected(judged: Assessment) -> str:
+    """“90 ha”, “giảm 2 điểm”; “giảm” where any fall will do."""
+    text = expected_text(judged)
+    return _amount(text, judged.spec, points=True) if text[-1:].isdigit() else text
 
 
 def _change(cells: Cells, spec: Spec, last_years: str) -> Iterator[tuple[str, str]]:

@@ -48,10 +48,10 @@ def test_a_correction_marks_it_and_is_listed_cell_by_cell(office: Office, admini
         ["Biểu 01", name, "Thực hiện quý III", "150", "170"],
         ["Biểu 01", name, "Lũy kế", "150", "170"],
         ["Biểu 01", name, "So KH (%)", "125,0", "141,7"],
-        ["Biểu 02", "Xã Ngọc Phái", f"1. {name} (ha): lũy kế", "50", "70"],
-        ["Biểu 02", "Xã Ngọc Phái", f"1. {name} (ha): % chỉ tiêu giao", "125,0", "175,0"],
-        ["Biểu 02", "Chung", f"1. {name} (ha): lũy kế", "150", "170"],
-        ["Biểu 02", "Chung", f"1. {name} (ha): % chỉ tiêu giao", "125,0", "141,7"],
+        ["Biểu 02", "Xã Ngọc Phái", f"CT01. {name} (ha): lũy kế", "50", "70"],
+        ["Biểu 02", "Xã Ngọc Phái", f"CT01. {name} (ha): % chỉ tiêu giao", "125,0", "175,0"],
+        ["Biểu 02", "Chung", f"CT01. {name} (ha): lũy kế", "150", "170"],
+        ["Biểu 02", "Chung", f"CT01. {name} (ha): % chỉ tiêu giao", "125,0", "141,7"],
     ]
     frozen = page(administrator, path=path(snapshot))
     assert [words(line) for line in frozen.xpath("//li[@data-approved]")] == [

@@ -1,5 +1,6 @@
 """Numbers with their words in the format, and the room that text takes."""
 
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from reports.excel.pen import number_format
 from reports.papers.summary import columns
 from reports.papers.table import number, words
 from targets.models import Period, Plan
+from targets.selectors import PlanView
 
 VN = "[$-42A]"
 
@@ -49,11 +51,21 @@ def test_what_people_wrote_is_text(typed: str, written: str | None) -> None:
     assert words(typed).safe == written
 
 
+def calendar_of(names: dict[int, str], first: date = date(2022, 1, 1), last: date = date(2022, 12, 31)) -> PlanView:
+    """The plan of 2022; its whole year runs from the first day to the last."""
+    plan = Plan(year=2022)
+    return PlanView(
+        plan, [Period(plan=plan, ordinal=o, name=n, starts_on=first, ends_on=last) for o, n in names.items()]
+    )
+
+
 @pytest.mark.parametrize(
-    ("ordinal", "expected"), [(1, "Thực hiện quý I"), (4, "Thực hiện quý IV"), (5, "Thực hiện quý")]
+    ("ordinal", "expected"),
+    [(1, "Thực hiện quý I"), (3, "Thực hiện 9 tháng"), (4, "Thực hiện quý IV"), (5, "Thực hiện quý")],
 )
-def test_headings_name_years_and_quarter(ordinal: int, expected: str) -> None:
-    seen = SimpleNamespace(plan=Plan(year=2022), period=Period(ordinal=ordinal))
+def test_headings_name_years_and_period(ordinal: int, expected: str) -> None:
+    view = calendar_of({1: "Quý I", 3: "9 tháng", 4: "Quý IV", 5: "Cả năm"})
+    seen = SimpleNamespace(structure=view, period=view.period(ordinal))
     assert [column.heading for column in columns(seen)] == [
         "TT",
         "Chỉ tiêu",
@@ -65,11 +77,44 @@ def test_headings_name_years_and_quarter(ordinal: int, expected: str) -> None:
         "Cùng kỳ 2021",
         "Ước TH năm",
         "So KH (%)",
-        "So cùng kỳ (%)",
+        "So cùng kỳ (%, điểm)",
         "Đánh giá",
         "Đơn vị chủ trì",
         "Ghi chú, nguồn",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years", "last_years"),
+    [
+        (date(2022, 1, 1), date(2022, 12, 31), "2022", "2021"),
+        (date(2021, 12, 15), date(2022, 12, 14), "2022", "2021"),  # as Decree 09/2019 counts a year
+        (date(2022, 7, 1), date(2023, 6, 30), "2022–2023", "2021–2022"),
+        (date(2021, 10, 1), date(2022, 9, 30), "2021–2022", "2020–2021"),
+    ],
+)
+def test_a_plan_is_of_the_years_in_which_it_runs(first: date, last: date, years: str, last_years: str) -> None:
+    view = calendar_of({5: "Cả năm"}, first, last)
+    assert (view.years, view.last_years) == (years, last_years)
+    seen = SimpleNamespace(structure=view, period=view.period(5))
+    heads = [column.heading for column in columns(seen)]
+    assert [f"Thực hiện {last_years}", f"Kế hoạch {years}", f"Cùng kỳ {last_years}"] == [heads[3], heads[4], heads[7]]
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "name", "first", "last", "title"),
+    [
+        (3, "Quý III", date(2022, 6, 15), date(2022, 9, 14), "Quý III năm 2022"),
+        (1, "Quý I", date(2021, 12, 15), date(2022, 3, 14), "Quý I năm 2022"),
+        (5, "Cả năm", date(2022, 1, 1), date(2022, 12, 31), "Cả năm 2022"),
+        (2, "6 tháng đầu năm", date(2022, 1, 1), date(2022, 6, 30), "6 tháng đầu năm năm 2022"),
+        (2, "Đợt 2/2022", date(2022, 4, 1), date(2022, 6, 30), "Đợt 2/2022"),
+        (3, "Quý III", date(2023, 1, 1), date(2023, 3, 31), "Quý III năm 2022 (01/01/2023 – 31/03/2023)"),
+        (5, "Cả năm", date(2022, 7, 1), date(2023, 6, 30), "Cả năm 2022–2023"),
+    ],
+)
+def test_a_period_is_called_by_its_own_name(ordinal: int, name: str, first: date, last: date, title: str) -> None:
+    assert calendar_of({ordinal: name}, first, last).periods[0].title == title
 
 
 def test_accents_take_no_room() -> None:

@@ -100,7 +100,7 @@ def test_before_its_time_nobody_is_late(office: Office) -> None:
 def test_charts_draw_the_numbers_of_the_first_sheet(busy: Office) -> None:
     content = book_file(papers_of(busy.leader, 3))
     book = load_workbook(BytesIO(content))
-    rows = {row[0].value: row for row in book[CHARTS].iter_rows() if re.fullmatch(r"\d+[a-z]?", str(row[0].value))}
+    rows = {row[0].value: row for row in book[CHARTS].iter_rows() if re.fullmatch(r"CT\d+[a-z]?", str(row[0].value))}
     first = Sheet(content)
     for row in rows.values():
         cells = first.rows[row[1].value]
