@@ -128,7 +128,9 @@ def _columns(rows: Iterable[Row], older: Collection[str]) -> Iterator[Column[Lin
         over = f"{row.code}. {one.name} ({one.unit_of_measure})"
         yield from _pair(row.code, over)
         if row.code in older:
-            yield Column(f"{row.code}{SOURCE}", "Số của kỳ", 8, _source(row.code), Kind.CENTRED, over=over)
+            # What was frozen before there was such a column has not changed by it.
+            key, read = f"{row.code}{SOURCE}", _source(row.code)
+            yield Column(key, "Số của kỳ", 8, read, Kind.CENTRED, over=over, is_compared=False)
     yield Column("notes", "Ghi chú", 26, _notes, Kind.TEXT, is_compared=False)
 
 

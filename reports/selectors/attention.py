@@ -1,13 +1,13 @@
 """“Cần chỉ đạo”: what a leader has to act on, and who answers for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import running_count
-from reports.cells import Cells, cells_of
+from reports.cells import Cells, cells_of, source_text
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
 from reports.models import Report
 from reports.rollup import Standing
@@ -136,7 +136,8 @@ class Attention:
 def attention(result: Overview) -> Attention:
     """What of the whole scope needs a decision. Queries: none of its own."""
     duties = result.duties
-    concerns = [Concern(row, why, _lead(row)) for row in result.tops if (why := tuple(_why(row)))]
+    periods = result.structure.period_names
+    concerns = [Concern(row, why, _lead(row)) for row in result.tops if (why := tuple(_why(row, periods)))]
     order = {status: place for place, status in enumerate(WORST_FIRST)}
     return Attention(
         concerns=tuple(sorted(concerns, key=lambda one: order.get(one.row.status, len(order)))),
@@ -162,21 +163,23 @@ def _lead(row: Row) -> str:
     return row.indicator.lead.short_name if row.indicator.lead else ""
 
 
-def _why(row: Row) -> Iterator[str]:
+def _why(row: Row, periods: Mapping[int, str]) -> Iterator[str]:
     """Sentences that say why the row needs attention; none when it does not."""
     for one in row.children or [row]:
-        said = [_shortfall(one.assessment, cells_of(one.assessment))] if one.status in WORST_FIRST else []
+        said = [_shortfall(one.assessment, cells_of(one.assessment), periods)] if one.status in WORST_FIRST else []
         told = " ".join([*said, *_forecasts(one.assessment)])
         if told:
             yield f"{one.indicator.name}: {told[:1].lower()}{told[1:]}" if one.is_child else told
 
 
-def _shortfall(judged: Assessment, cells: Cells) -> str:
+def _shortfall(judged: Assessment, cells: Cells, periods: Mapping[int, str]) -> str:
     """How far it is from where it should be; what cannot be put in two numbers is said by the rule."""
     spec, goal = judged.spec, judged.goal
     if goal is None or judged.achievement is None:
         return REASON_LABELS[judged.reason] if judged.reason else ""
+    source = source_text(judged, periods)
     now, target = _with_unit(cells.actual.text, spec), _unbroken(cells.target.text)
+    now += f" ({source})" if source else ""
     if spec.basis != Basis.LEVEL:
         base = "cùng kỳ năm trước" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm trước"
         return f"Hiện {now}, {base} {cells.baseline.text}; kế hoạch {target}."

@@ -75,6 +75,8 @@ def shown(scope: Scope, *, pending: bool) -> dict[str, Any]:
         "sentence": attention(result).sentence,
         "ranked": [_ranked(result, row) for row in result.rows],
         "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.spots]) for row in found.rows],
+        "sources": [[spot and spot.source for spot in row.spots] for row in found.rows],
+        "older": [line.row.older for line in unit_list(query, scope).lines],
         "units": [(line.unit, line.on_time, line.sent, line.due) for line in unit_list(query, scope).lines],
         "rounds": [(one.asked, one.sent, one.on_time, one.returns) for one in page.rounds],
         "papers": changes({"forms": []}, freeze(papers, "")),

@@ -6,12 +6,14 @@ from io import StringIO
 import pytest
 from django.test import Client
 
+from reports.papers.frozen import changes
 from reports.selectors import overview as overviews
 from targets.enums import PeriodState
-from targets.models import Indicator
+from targets.models import Indicator, Target
 from tests.factories import UnitFactory
 from tests.reports.builders import Office
 from tests.reports.excel.reading import UnitSheet, book_of
+from tests.reports.freezing import freeze
 from tests.reports.pages import page, signed_in, words
 from units.enums import UnitKind
 from units.models import Unit
@@ -32,10 +34,10 @@ def units(tree) -> list[list[str]]:
     return [[words(one) for one in row] for row in tree.xpath("//tr[@data-unit]")]
 
 
-def by_unit(office: Office, code: str = "CT01") -> dict[str, tuple[object, str]]:
+def by_unit(office: Office, code: str = "CT01") -> dict[str, tuple[object, object]]:
     """By unit the value in Biểu 02 and what stands beside it."""
     sheet = UnitSheet(book_of(office))
-    found = {}
+    found: dict[str, tuple[object, object]] = {}
     for (unit, one), cells in sheet.cells.items():
         if one == code and cells[0].value is not None:
             heading = sheet.sheet.cell(sheet.tops[code], cells[1].column + 1).value
@@ -108,6 +110,25 @@ def test_every_other_page_and_file_says_it_too(behind: Office, leader: Client) -
     assert {row["Mã chỉ tiêu"]: row["Số của kỳ"] for row in read} == {"CT01": OLD, "CT02": ""}
     read = list(csv.DictReader(StringIO(leader.get("/xuat/bieu-01.csv?don-vi=02010").content.decode("utf-8-sig"))))
     assert read[0]["Số của kỳ"] == "Quý III"
+
+
+def test_what_needs_action_says_how_old_it_is(behind: Office, leader: Client) -> None:
+    behind.set_period(3, PeriodState.LOCKED)
+    Indicator.objects.filter(code="CT01").update(due=[2, 4, 5])
+    own = behind.communes[2].code
+    Target.objects.filter(indicator__code="CT01", unit=behind.communes[2]).update(value=100)
+    assert f"Mới 35 ha ({OLD}), đến kỳ này cần 75." in words(page(leader, f"don-vi={own}"))
+
+
+def test_a_snapshot_is_not_changed_by_a_column_that_it_did_not_have(behind: Office) -> None:
+    snapshot = freeze(behind)
+    for form in snapshot.numbers["forms"][1:]:
+        for table in form["tables"]:
+            kept = [n for n, one in enumerate(table["columns"]) if not one["key"].endswith(".source")]
+            table["columns"] = [table["columns"][n] for n in kept]
+            for row in table["groups"][0]["rows"]:
+                row["cells"] = [row["cells"][n] for n in kept]
+    assert changes(snapshot.numbers, freeze(behind).numbers) == []
 
 
 def test_who_has_nothing_to_report_is_not_behind(behind: Office, leader: Client) -> None:
