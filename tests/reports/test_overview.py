@@ -381,17 +381,6 @@ def test_a_unit_counts_in_the_periods_in_which_it_exists(office: Office) -> None
     assert asked == [True, True, False, False]
 
 
-@pytest.mark.parametrize(("grain", "status"), [(281, Status.ON_TRACK), (240, Status.AT_RISK), (200, Status.BEHIND)])
-def test_a_ratio_that_accumulates_is_judged_by_an_even_pace(office: Office, grain: int, status: Status) -> None:
-    """281 of 500 kg a head at mid-year, as 25,3 of 45 visits."""
-    for commune in office.communes:
-        office.enter("CT02", grain, 1000, unit=commune, ordinal=2)
-        office.approve(commune, 2)
-    for unit in (office.district, office.communes[0]):
-        judged = next(row for row in seen(office, unit, ordinal=2).rows if row.code == "CT02").assessment
-        assert (judged.value, judged.expected, judged.status) == (grain, 250, status)
-
-
 def test_a_row_under_another_definition_gives_way_to_last_years_figures(two_years: Office) -> None:
     commune, amount = two_years.communes[0], two_years.indicators["CT01"]
     last_year(two_years, "CT01", 3, {commune: 8})
