@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from reports.year_menu import chosen_year, year_menu
 from units.enums import Role
 
 
@@ -30,6 +32,7 @@ WITHIN = {
     ("reports:dashboard", f"reports:{name}")
     for name in ("indicators", "indicator", "units", "unit", "matrix", "compare")
 }
+OF_A_YEAR = ("reports:", "targets:")
 OVERSEEING = frozenset({Role.LEADER, Role.REVIEWER, Role.ADMINISTRATOR})
 REMINDING = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
 
@@ -37,19 +40,28 @@ REMINDING = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
 def navigation(request: HttpRequest) -> dict[str, object]:
     """The navigation of the signed-in person's roles, whether they wait for the reports of others, or oversee units.
 
-    Queries: those of the memberships, once for a request.
+    Links to numbers stay in the year that the address names. Queries: those of the memberships, once for a request;
+    those of the menu of years where a template shows it.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": []}
     roles = {Role(membership.role) for membership in user.current_memberships}
     here = request.resolver_match.view_name if request.resolver_match else ""
+    year = urlencode(chosen_year(request))
     return {
         "nav": [
-            NavItem(label, url := reverse(name), icon, request.path.startswith(url) or (name, here) in WITHIN)
+            NavItem(
+                label,
+                f"{url}?{year}" if year and name.startswith(OF_A_YEAR) else url,
+                icon,
+                request.path.startswith(url) or (name, here) in WITHIN,
+            )
             for label, name, icon, wanted in ENTRIES
-            if roles & wanted
+            if roles & wanted and (url := reverse(name))
         ],
+        "chosen_year": year,
+        "year_menu": lambda: year_menu(request),
         "may_remind": bool(roles & REMINDING),
         "oversees": bool(roles & OVERSEEING),
     }

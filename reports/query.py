@@ -85,6 +85,12 @@ class Query:
         values["pending"] = PENDING if asked.pending else ""
         return urlencode({name: values[field] for field, name in NAMES.items() if values[field] not in (None, "")})
 
+    def of(self, scope: Scope) -> Self:
+        """The same question with its plan and period named: links of a page stay with what it shows."""
+        plan = scope.view.plan
+        several = sum(view.plan.year == plan.year for view in scope.sight.plans or ()) > 1
+        return replace(self, year=plan.year, plan_id=plan.pk if several else self.plan_id, ordinal=scope.period.ordinal)
+
     @property
     def filters_rows(self) -> bool:
         """Whether some rows may be left out."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -84,11 +85,14 @@ class Surroundings:
 class Sight:
     """The person's own units with all below them.
 
-    Shape: `own` by id; `roots` are those of them that are below no other, in the order of their names.
+    Shape: `own` by id; `roots` are those of them that are below no other, in the order of their names. `plans` are
+    those that a selector has read for the person and `plan` the id of the one shown, for the choice of another.
     """
 
     own: dict[int, Unit] = field(default_factory=dict)
     roots: tuple[int, ...] = ()
+    plans: list[Any] | None = None
+    plan: int | None = None
     _known: dict[int, Unit] = field(default_factory=dict)
     _ancestors: tuple[int, ...] | None = None
 
@@ -121,6 +125,10 @@ class Sight:
         self._known = found | self._known
         named = [unit for unit in found.values() if is_named(unit, code) and unit.is_valid_between(first, day)]
         return next((unit for unit in latest_first(named) if self.chain(unit)), None)
+
+    def has_read(self, code: str, day: date) -> bool:
+        """Whether a unit that had the code on the day was read before, as own or by its code. Queries: none."""
+        return any(unit.code == code and unit.is_valid_on(day) for unit in self._known.values())
 
     def chain(self, unit: Unit) -> list[Unit]:
         """The unit and what is above it, as far as the person sees; nothing for a unit that they do not see.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from reports.models import Report
+from reports.selectors.default_period import chosen_plan
 from targets.models import Period
 from targets.selectors import PlanView, plan_view, plan_view_of_year
 from units.enums import Role
@@ -106,12 +107,12 @@ def plan_scope(user: User, *, year: int | None, plan_id: int | None, ordinal: in
     Raises: Http404 for a period or a unit that is not there for the user.
     """
     sight = sight_of(user)
-    view = plan_view(sight, year=year, plan_id=plan_id)
-    if view is None:
+    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal)
+    if chosen is None:
         if year is not None or plan_id is not None:
             raise Http404("Không có kế hoạch này trong phạm vi của anh/chị.")
         return None
-    period = view.period(ordinal)
+    view, period = chosen.view, chosen.period
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
     default = view.plan.owner if sight.sees_plan_of(view.plan.owner_id) else sight.own[sight.roots[0]]

@@ -139,7 +139,7 @@ def dashboard(query: Query, scope: Scope, *, opened: str = "") -> Dashboard:
 
     Queries: 10, whatever the number of units, indicators and years; 13 for a large scope.
     """
-    before = scope.view.before(scope.period)
+    query, before = query.of(scope), scope.view.before(scope.period)
     result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending, also=before)
     corrected, moved = result.corrected, _moves(result, before)
     groups = []

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from chodon_thidua.lib import clock
-from targets.models import Period
-from targets.selectors import plan_view
+from reports.selectors.default_period import PlanChoice, chosen_plan
+from targets.selectors import plan_views
 from units.enums import Role
 from units.models import Membership, Unit, User
 from units.sight import sight_of
@@ -33,23 +33,24 @@ def start_of(user: User) -> Start:
     """
     if not user.current_memberships:
         return Start(lacks="role", ask=_administrators())
-    view = plan_view(sight_of(user))
-    if view is None:
-        return Start(lacks="plan", ask=_administrators())
     if user.has_role(Role.REPORTER):
-        return _report_of(user, view.open_period(), view.plan.year)
+        chosen = chosen_plan(user, role=Role.REPORTER)
+        return _report_of(user, chosen) if chosen else Start(lacks="plan", ask=_administrators())
+    if not plan_views(sight_of(user)):
+        return Start(lacks="plan", ask=_administrators())
     return Start("reports:queue" if user.has_role(Role.REVIEWER) else "reports:dashboard")
 
 
-def _report_of(user: User, period: Period | None, year: int) -> Start:
-    """The one report of the open period; the list when there are several or none."""
+def _report_of(user: User, chosen: PlanChoice) -> Start:
+    """The one report of the period that is reported now; the list when there are several or none."""
+    period = chosen.period if chosen.is_reported else None
     if period is None:
         return Start("reports:reports")
     own: dict[int, Unit] = {m.unit_id: m.unit for m in user.current_memberships if m.role == Role.REPORTER}
     units = [unit for unit in own.values() if period.has(unit)]
     if len(units) != 1:
         return Start("reports:reports")
-    return Start("reports:entry", (year, units[0].address_on(period.ends_on), period.ordinal))
+    return Start("reports:entry", (period.plan.year, units[0].address_on(period.ends_on), period.ordinal))
 
 
 def _administrators() -> tuple[Membership, ...]:

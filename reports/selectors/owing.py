@@ -12,14 +12,14 @@ from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Reminder, Report
 from reports.selectors.deadlines import Deadline
+from reports.selectors.default_period import chosen_plan
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.selectors import PlanView, asked_units, plan_view
+from targets.selectors import PlanView, asked_units
 from targets.totals import UnitId
 from units.enums import Role
 from units.models import Unit, User
 from units.selectors.people import reporters_of
-from units.sight import sight_of
 from units.tree import UnitQuerySet
 
 SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
@@ -154,9 +154,10 @@ def owing_page(user: User, year: int, *, plan_id: int | None = None, ordinal: in
     """
     if not (user.has_role(Role.ADMINISTRATOR) or user.has_role(Role.REVIEWER)):
         raise Http404("Chỉ quản trị kế hoạch và cán bộ thẩm định có trang này.")
-    view = plan_view(sight_of(user), year=year, plan_id=plan_id)
-    period = view.period(ordinal) if view else None
-    if view is None or period is None:
+    role = Role.REVIEWER if user.has_role(Role.REVIEWER) else Role.ADMINISTRATOR
+    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal, role=role)
+    if chosen is None or chosen.period is None:
         raise Http404("Kế hoạch không có kỳ này.")
+    view, period = chosen.view, chosen.period
     units = {unit.pk: unit for unit in supervised_units(user, period)}
     return OwingPage(view, period, units, owing(view, period, units))

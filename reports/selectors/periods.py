@@ -8,13 +8,13 @@ from chodon_thidua.lib import clock
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
 from reports.models import Report
 from reports.selectors.deadlines import Deadline
+from reports.selectors.default_period import chosen_plan
 from reports.workflow import transition
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.selectors import PlanView, Structure, plan_view, structure
+from targets.selectors import PlanView, Structure, structure
 from units.enums import Role
 from units.models import Unit, User
-from units.sight import sight_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,10 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
 
     Queries: 11, whatever the number of units, indicators and reports.
     """
-    view = plan_view(sight_of(user), year=year, plan_id=plan_id)
-    if view is None:
+    chosen = chosen_plan(user, year=year, plan_id=plan_id, role=Role.REPORTER)
+    if chosen is None:
         return None
+    view = chosen.view
     units = {m.unit_id: m.unit for m in user.current_memberships if m.role == Role.REPORTER}
     promised = structure(view, units)
     reports = {

@@ -14,13 +14,14 @@ from reports.enums import Action, ReportState
 from reports.models import Report
 from reports.selectors.checks import Check, check_report
 from reports.selectors.deadlines import days_late
+from reports.selectors.default_period import chosen_plan
 from reports.selectors.figures import WITH_PENDING, read_figures
 from targets.models import Period
-from targets.selectors import PlanView, Structure, asked_units, plan_view, structure
+from targets.selectors import PlanView, Structure, asked_units, structure
 from targets.totals import UnitId
 from units.enums import Role
 from units.models import Unit, User
-from units.sight import id_in, sight_of
+from units.sight import id_in
 from units.tree import UnitQuerySet
 
 HOUR, DAY = 3600, 86400
@@ -145,12 +146,12 @@ def review_queue(
     """
     if not user.has_role(Role.REVIEWER):
         raise Http404("Chỉ cán bộ thẩm định có trang này.")
-    view = plan_view(sight_of(user), year=year, plan_id=plan_id)
-    if view is None and year is None and plan_id is None:
+    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
+    if chosen is None and year is None and plan_id is None:
         return None
-    period = view.period(ordinal) if view else None
-    if view is None or period is None:
+    if chosen is None or chosen.period is None:
         raise Http404("Kế hoạch không có kỳ này.")
+    view, period = chosen.view, chosen.period
     window, ordered = window or Window(), _in_order(user, view, period)
     if window.codes is not None:
         ids = {key for code in window.codes if (key := id_in(code)) is not None}

@@ -15,13 +15,17 @@ from units.models import Unit, User
 MOST_APPROVALS = 20
 
 
-def snapshots_seen(user: User) -> QuerySet[Snapshot]:
+def snapshots_seen(user: User, *, year: int | None = None, plan_id: int | None = None) -> QuerySet[Snapshot]:
     """Of the units that the person sees, newest first, each with the state of its data as `version`.
 
-    The numbers, which are long, come when they are asked for.
+    Those of one plan or one year, or all. The numbers, which are long, come when they are asked for.
     Queries: the memberships.
     """
     found = Snapshot.objects.filter(scope__in=user.visible_units().order_by().values("pk"))
+    if plan_id is not None:
+        found = found.filter(plan=plan_id)
+    elif year is not None:
+        found = found.filter(plan__year=year)
     found = found.select_related("plan__owner", "period__plan", "scope", "by").defer("numbers")
     return found.annotate(version=KT("numbers__version")).order_by("-at", "pk")
 

@@ -35,7 +35,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if not wants_partial(request):
         return render(request, PAGE, {"finished": finished})
     # The form sends its empty fields too; the address that people keep has none of them.
-    return push_url(HttpResponse(finished), f"{reverse('reports:dashboard')}?{query.with_()}")
+    menu = render_to_string("partials/year_menu.html", {"oob": True}, request)
+    return push_url(HttpResponse(finished + menu), f"{reverse('reports:dashboard')}?{query.with_()}")
 
 
 def _finished(request: HttpRequest, query: Query, scope: Scope) -> SafeString:

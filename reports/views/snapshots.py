@@ -30,8 +30,9 @@ ON_A_PAGE = 10  # for each its numbers of today may have to be made
 
 @require_safe
 def snapshots(request: HttpRequest) -> HttpResponse:
-    page = page_of(request, snapshots_seen(_person(request)), ON_A_PAGE)
-    context = {"page": page, "changed": changed_ones(list(page))}
+    asked = Query.from_request(request)
+    page = page_of(request, snapshots_seen(_person(request), year=asked.year, plan_id=asked.plan_id), ON_A_PAGE)
+    context = {"page": page, "changed": changed_ones(list(page)), "year": asked.year}
     return render(request, "reports/snapshots.html", context)
 
 

@@ -1,5 +1,13 @@
 """Reads of plans and of what was promised; everything starts from what the user may see."""
 
-from targets.selectors.structure import PlanView, Structure, asked_units, plan_view, plan_view_of_year, structure
+from targets.selectors.structure import (
+    PlanView,
+    Structure,
+    asked_units,
+    plan_view,
+    plan_view_of_year,
+    plan_views,
+    structure,
+)
 
-__all__ = ["PlanView", "Structure", "asked_units", "plan_view", "plan_view_of_year", "structure"]
+__all__ = ["PlanView", "Structure", "asked_units", "plan_view", "plan_view_of_year", "plan_views", "structure"]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from chodon_thidua.lib import clock
@@ -18,7 +19,8 @@ STATUS_ORDER = (PlanStatus.ACTIVE, PlanStatus.DRAFT, PlanStatus.CLOSED)
 def administered_plan(user: User, *, year: int | None = None) -> PlanView | None:
     """The plan that the person administers: of their own unit before those below, active ones first, the latest year.
 
-    Plans in preparation and plans without periods count too.
+    One whose first period has not opened never takes over from one that has; plans in preparation and plans without
+    periods count too.
     Queries: 2, besides the memberships.
     """
     if not user.has_role(Role.ADMINISTRATOR):
@@ -27,11 +29,13 @@ def administered_plan(user: User, *, year: int | None = None) -> PlanView | None
     plans = Plan.objects.select_related("owner").filter(owner__in=user.units_as(Role.ADMINISTRATOR).values("pk"))
     if year is not None:
         plans = plans.filter(year=year)
+    opened = Period.objects.filter(plan=OuterRef("pk")).exclude(state=PeriodState.UPCOMING).order_by()
 
-    def preference(plan: Plan) -> tuple[bool, int, int, int]:
-        return plan.owner_id not in own, STATUS_ORDER.index(PlanStatus(plan.status)), -plan.year, -plan.pk
+    def preference(plan: Plan) -> tuple[bool, int, bool, int, int]:
+        waits = not plan.has_opened  # type: ignore[attr-defined]
+        return plan.owner_id not in own, STATUS_ORDER.index(PlanStatus(plan.status)), waits, -plan.year, -plan.pk
 
-    plan = min(plans, key=preference, default=None)
+    plan = min(plans.annotate(has_opened=Exists(opened)), key=preference, default=None)
     if plan is None:
         return None
     periods = list(Period.objects.filter(plan=plan).select_related("locked_by").order_by("ordinal"))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
@@ -38,54 +39,63 @@ class PlanView(PlanCalendar):
     plan: Plan
     periods: list[Period]
 
-    def period(self, ordinal: int | None = None) -> Period | None:
-        """The period asked for, or without one the latest that has opened."""
-        if ordinal is not None:
-            return next((p for p in self.periods if p.ordinal == ordinal), None)
-        opened = [p for p in self.periods if p.state != PeriodState.UPCOMING]
-        return opened[-1] if opened else next(iter(self.periods), None)
+    def period(self, ordinal: int) -> Period | None:
+        return next((p for p in self.periods if p.ordinal == ordinal), None)
+
+    @property
+    def opened(self) -> list[Period]:
+        """The periods that have begun, whether they are still open or not."""
+        return [p for p in self.periods if p.state != PeriodState.UPCOMING]
 
     def before(self, period: Period) -> Period | None:
         """The latest period before it that has opened."""
-        opened = [p for p in self.periods if p.state != PeriodState.UPCOMING and p.ordinal < period.ordinal]
-        return opened[-1] if opened else None
-
-    def open_period(self) -> Period | None:
-        """The period that people report now: the latest open one."""
-        return next((p for p in reversed(self.periods) if p.state == PeriodState.OPEN), None)
+        earlier = [p for p in self.opened if p.ordinal < period.ordinal]
+        return earlier[-1] if earlier else None
 
 
-def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
-    """The plan to work with: of the nearest owner at or above the user's units, else of one below; active ones first.
+def plan_views(
+    sight: Sight, *, year: int | None = None, plan_id: int | None = None, facts: Mapping[str, Any] | None = None
+) -> list[PlanView]:
+    """The plans asked for with which the person works, in the order of preference.
 
+    Active ones come first, then those of the nearest owner at or above the person's units, then the latest year; where
+    none of those asked for is active there, plans below count too. Plans in preparation are nobody's. The periods carry
+    the `facts`, which are annotations. All that was read stays in `sight.plans`, for the choice of another year.
     Queries: 1, besides the sight itself; 1 more where no active plan is at or above.
     """
     if not sight.own:
-        return None
-    periods = Period.objects.select_related("plan__owner").exclude(plan__status=PlanStatus.DRAFT).order_by("ordinal")
-    if plan_id is not None:
-        periods = periods.filter(plan=plan_id)
-    elif year is not None:
-        periods = periods.filter(plan__year=year)
-    found = list(periods.filter(plan__owner__in=Unit.objects.above(sight.roots).order_by().values("pk")))
-    if not any(period.plan.status == PlanStatus.ACTIVE for period in found):
+        return []
+    periods = Period.objects.select_related("plan__owner").exclude(plan__status=PlanStatus.DRAFT)
+    periods = periods.annotate(**(facts or {})).order_by("ordinal")
+    read = _by_plan(periods.filter(plan__owner__in=Unit.objects.above(sight.roots).order_by().values("pk")))
+    if not any(view.plan.status == PlanStatus.ACTIVE and _is_asked(view.plan, year, plan_id) for view in read):
         below = Unit.objects.below(sight.roots, include_self=False).order_by()
-        found += periods.filter(plan__owner__in=below.values("pk"))
-    by_plan: dict[int, list[Period]] = defaultdict(list)
-    for period in found:
-        by_plan[period.plan_id].append(period)
-    if not by_plan:
-        return None
-
-    owners = {rows[0].plan.owner_id for rows in by_plan.values()}
+        read += _by_plan(periods.filter(plan__owner__in=below.values("pk")))
+    owners = {view.plan.owner_id for view in read}
     far = {owner: sight.distance(owner) for owner in owners} if len(owners) > 1 else {}
 
-    def preference(rows: list[Period]) -> tuple[bool, int, int, int]:
-        plan = rows[0].plan
+    def preference(view: PlanView) -> tuple[bool, int, int, int]:
+        plan = view.plan
         return plan.status != PlanStatus.ACTIVE, far.get(plan.owner_id, 0), -plan.year, -plan.pk
 
-    chosen = min(by_plan.values(), key=preference)
-    return _view(chosen[0].plan, chosen)
+    sight.plans = sorted(read, key=preference)
+    return [view for view in sight.plans if _is_asked(view.plan, year, plan_id)]
+
+
+def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
+    """The first of them. Queries: as `plan_views`."""
+    return next(iter(plan_views(sight, year=year, plan_id=plan_id)), None)
+
+
+def _is_asked(plan: Plan, year: int | None, plan_id: int | None) -> bool:
+    return plan_id in (None, plan.pk) and (plan_id is not None or year in (None, plan.year))
+
+
+def _by_plan(periods: Iterable[Period]) -> list[PlanView]:
+    by_plan: dict[int, list[Period]] = defaultdict(list)
+    for period in periods:
+        by_plan[period.plan_id].append(period)
+    return [_view(rows[0].plan, rows) for rows in by_plan.values()]
 
 
 def plan_view_of_year(user: User, year: int) -> PlanView | None:

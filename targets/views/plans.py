@@ -1,5 +1,6 @@
 """The plan and its indicators at a glance, for the coordinator."""
 
+import re
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from targets.selectors.coordination import administered_plan, own_plan, plan_pag
 from units.enums import Role
 from units.models import User
 
+YEAR = re.compile(r"[0-9]{4}\Z")
+
 
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
@@ -18,7 +21,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not user.has_role(Role.ADMINISTRATOR):
         raise Http404("Chỉ quản trị kế hoạch có trang này.")
-    view = administered_plan(user)
+    year = request.GET.get("nam", "")
+    view = (administered_plan(user, year=int(year)) if YEAR.match(year) else None) or administered_plan(user)
     if view is None:
         return render(request, "targets/plans_empty.html")
     return redirect("targets:plan", view.plan.year)

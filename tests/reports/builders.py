@@ -178,7 +178,7 @@ def _make(communes: int, indicators: Sequence[str], years: int) -> Office:
         administrator=member(district, Role.ADMINISTRATOR, full_name="Triệu Văn Quản"),
     )
     for year in range(YEAR - years + 1, YEAR + 1):
-        _add_plan(office, year, indicators)
+        add_plan(office, year, indicators)
     for ordinal in range(1, OPEN_ORDINAL + 1):
         office.set_period(ordinal, PeriodState.OPEN)
     return office
@@ -190,7 +190,7 @@ def _commune(n: int, district: Unit) -> Unit:
     return unit
 
 
-def _add_plan(office: Office, year: int, kinds: Sequence[str]) -> None:
+def add_plan(office: Office, year: int, kinds: Sequence[str]) -> None:
     raw = {
         "document_number": "15/KH-UBND",
         "issued_on": f"{year}-01-26",

@@ -322,7 +322,7 @@ def test_the_year_is_provisional_until_it_is_closed(leader: Client, office: Offi
 def test_one_unit_alone_is_a_scope(office: Office) -> None:
     office.enter("CT01", 50)
     office.approve()
-    tree = page(signed_in(office.reporters[0]))
+    tree = page(signed_in(office.reporters[0]), "ky=3")
     assert cell(tree, "CT01", "percent") == ("125", "125,0")
     assert "Phạm vi: Xã Ngọc Phái" in words(tree)
     assert "1/1 đơn vị đã nộp" in words(tree)

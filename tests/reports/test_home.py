@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
 from reports.selectors.home import start_of
+from reports.services.periods import exception_grant
 from targets.enums import PeriodState
 from targets.models import Period
 from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.builders import make_office, moment
-from tests.reports.reviewing import again
+from tests.reports.reviewing import again, send
 from units.enums import Role
 from units.models import Unit
 
@@ -20,7 +21,10 @@ from units.models import Unit
 @pytest.fixture
 def office(db):
     with clock.at(moment()):
-        yield make_office(communes=2, indicators=("AMOUNT",))
+        made = make_office(communes=2, indicators=("AMOUNT",))
+        for ordinal in (1, 2):
+            made.set_period(ordinal, PeriodState.LOCKED)
+        yield made
 
 
 def goes_to(client, user) -> str:
@@ -34,13 +38,27 @@ def test_a_reporter_starts_at_the_report_of_the_open_period(client, office):
     assert goes_to(client, office.reporters[0]) == f"/bao-cao/2022/{office.communes[0].code}/3/"
 
 
-def test_the_latest_open_period_comes_first(client, office):
-    Period.objects.filter(ordinal=4).update(state=PeriodState.OPEN)
+def test_the_oldest_open_period_comes_first_until_its_report_is_sent(client, office):
+    office.set_period(4, PeriodState.OPEN)
+    assert goes_to(client, office.reporters[0]).endswith("/3/")
+    send(office)
     assert goes_to(client, office.reporters[0]).endswith("/4/")
 
 
+def test_a_period_opened_to_the_unit_alone_is_reported_first(client, office):
+    exception_grant(
+        period=office.period(2),
+        unit=office.communes[0],
+        until=date(2022, 9, 20),
+        reason="Sót",
+        actor=office.administrator,
+    )
+    assert goes_to(client, office.reporters[0]).endswith("/2/")
+    assert goes_to(client, office.reporters[1]).endswith("/3/")
+
+
 def test_a_reporter_without_an_open_period_starts_at_the_list(client, office):
-    Period.objects.update(state=PeriodState.UPCOMING)
+    Period.objects.update(state=PeriodState.UPCOMING, locked_at=None, locked_by=None)
     assert goes_to(client, office.reporters[0]) == "/bao-cao/"
 
 

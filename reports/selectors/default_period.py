@@ -1,0 +1,225 @@
+"""Which plan and which period are meant where an address names none: the one rule of every page.
+
+A plan whose first period has not opened never takes over from one that has. Among plans that are in force:
+
+- who enters figures works on the oldest period in which a report is still to be sent, or to be sent again: an open one,
+  or a locked one into which a unit is let. When all is sent it is the latest open one.
+- who reviews works on the oldest period with a report to decide on, else on the oldest open one that lacks reports.
+  When nothing is left it is the latest open one.
+- everybody else reads the latest period for which more than half of the units asked have sent their report.
+
+Failing all of that it is the latest period that has opened, of the nearest plan owner; failing that the first period
+of the plan to be preferred.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast
+
+from chodon_thidua.lib import clock
+from reports.enums import ReportState
+from reports.models import Report, RollUpScope
+from reports.rollup import Standing
+from reports.selectors.rollups import standings_of
+from targets.enums import PeriodState, PlanStatus
+from targets.models import Period, PeriodException, Plan, Target
+from targets.selectors import PlanView, plan_views
+from units.enums import Role
+from units.models import Unit, User
+from units.sight import Sight, sight_of
+from units.tree import valid_on
+
+SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
+TO_SEND = (ReportState.DRAFT, ReportState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWork:
+    """What a period is to one person.
+
+    Shape: `to_send` says whether they can still send a report of it, `to_review` whether one waits for their decision;
+    `asked` and `sent` count units of their scope, None where nothing is known of any.
+    """
+
+    plan: Plan
+    period: Period
+    to_send: bool = False
+    to_review: bool = False
+    asked: int | None = None
+    sent: int = 0
+
+    @property
+    def age(self) -> tuple[int, int]:
+        return self.plan.year, self.period.ordinal
+
+    @property
+    def is_open(self) -> bool:
+        return self.period.state == PeriodState.OPEN
+
+    @property
+    def has_opened(self) -> bool:
+        return self.period.state != PeriodState.UPCOMING
+
+    @property
+    def lacks_reports(self) -> bool:
+        return self.is_open and (self.asked is None or self.sent < self.asked)
+
+    @property
+    def has_majority(self) -> bool:
+        return self.has_opened and self.asked is not None and 2 * self.sent > self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChoice:
+    """Shape: no period where the plan lacks the one named; `is_reported` where one was chosen that takes reports."""
+
+    view: PlanView
+    period: Period | None
+    is_reported: bool = False
+
+
+def chosen_plan(
+    user: User,
+    *,
+    year: int | None = None,
+    plan_id: int | None = None,
+    ordinal: int | None = None,
+    role: Role | None = None,
+) -> PlanChoice | None:
+    """The plan and the period that an address names; what it leaves open is chosen for the person's role.
+
+    Without a role it is the first of theirs. None when there is no such plan.
+    Queries: as `plan_views`; 1 more where so many units are below that their reports are not counted in one row.
+    """
+    sight, role = sight_of(user), role or main_role(user)
+    if not sight.own:
+        return None
+    facts = _facts(user, sight, role) if ordinal is None or (year is None and plan_id is None) else {}
+    views = plan_views(sight, year=year, plan_id=plan_id, facts=facts)
+    if not views:
+        return None
+    chosen = default_period(list(_works(sight, role, views)), role) if facts else None
+    view = next((one for one in views if chosen and one.plan == chosen.plan), views[0])
+    sight.plan = view.plan.pk
+    if ordinal is not None:
+        return PlanChoice(view, view.period(ordinal))
+    if chosen is None:
+        return PlanChoice(view, view.periods[0])
+    return PlanChoice(view, chosen.period, is_reported=chosen.is_open or chosen.to_send)
+
+
+def main_role(user: User) -> Role:
+    """The role whose work comes first for the person: reporting, then reviewing, then reading."""
+    return next((role for role in (Role.REPORTER, Role.REVIEWER) if user.has_role(role)), Role.LEADER)
+
+
+def default_period(works: Sequence[PeriodWork], role: Role) -> PeriodWork | None:
+    """The period to start from, of plans in the order of preference. None without any period."""
+    active = [work for work in works if work.plan.status == PlanStatus.ACTIVE] or works
+    opened = _of_nearest_owner([work for work in works if work.has_opened])
+    still_open = _of_nearest_owner([work for work in active if work.is_open])
+    if role == Role.REPORTER:
+        found = [_oldest(work for work in active if work.to_send), _latest(still_open)]
+    elif role == Role.REVIEWER:
+        found = [
+            _oldest(work for work in active if work.to_review),
+            _oldest(work for work in active if work.lacks_reports),
+            _latest(still_open),
+        ]
+    else:
+        found = [_latest(work for work in opened if work.has_majority)]
+    return next((work for work in (*found, _latest(opened), *works) if work), None)
+
+
+def _oldest(works: Iterable[PeriodWork]) -> PeriodWork | None:
+    return min(works, key=lambda work: work.age, default=None)
+
+
+def _latest(works: Iterable[PeriodWork]) -> PeriodWork | None:
+    return max(works, key=lambda work: work.age, default=None)
+
+
+def _of_nearest_owner(works: Sequence[PeriodWork]) -> list[PeriodWork]:
+    return [work for work in works if work.plan.owner_id == works[0].plan.owner_id]
+
+
+def _facts(user: User, sight: Sight, role: Role) -> dict[str, Any]:
+    """What the rule of the role asks of each period, as annotations of it. Queries: none of its own."""
+    if role == Role.REPORTER:
+        own = [membership.unit_id for membership in user.current_memberships if membership.role == Role.REPORTER]
+        owing = _owing(own)
+        in_force = PeriodException.objects.in_force(clock.today()).filter(period=OuterRef(OuterRef("pk")))
+        let_in = Exists(in_force.filter(unit=OuterRef("pk")).order_by())
+        return {"owed": Exists(owing), "owed_by_exception": Exists(owing.filter(let_in))}
+    facts: dict[str, Any] = {}
+    if role == Role.REVIEWER:
+        below = user.units_as(Role.REVIEWER).order_by().values("pk")
+        waiting = Report.objects.filter(period=OuterRef("pk"), state=ReportState.SUBMITTED, unit__in=below)
+        facts["waiting"] = Exists(waiting.exclude(submitted_by=user.pk).order_by())
+    counts = RollUpScope.objects.filter(plan=OuterRef("plan")).order_by()
+    root = sight.roots[0]
+    sent = Report.objects.filter(period=OuterRef("pk"), unit=root, state__in=SENT).order_by()
+    return facts | {
+        "owner_counts": Subquery(counts.filter(unit=OuterRef("plan__owner")).values("pending")),
+        "own_counts": Subquery(counts.filter(unit=root).values("pending")),
+        "own_sent": Exists(sent),
+    }
+
+
+def _owing(units: Sequence[int]) -> Any:
+    """Those of the units with a figure due in the period of the outer query that have a report of it still to send."""
+    period, ordinal = OuterRef(OuterRef("pk")), Cast(OuterRef(OuterRef("ordinal")), TextField())
+    duty = Target.objects.filter(
+        Q(unit=OuterRef("pk")) | Q(unit__successions__successor=OuterRef("pk")),
+        reports=True,
+        indicator__plan=OuterRef(OuterRef("plan")),
+    )
+    # A list of ordinals as text, “[1, 2, 5]”: each has one digit, and no database-neutral look-up finds one in it.
+    duty = duty.annotate(due=Cast("indicator__due", TextField())).filter(due__contains=ordinal)
+    report = Report.objects.filter(unit=OuterRef("pk"), period=period).order_by()
+    to_send = Exists(report.filter(state__in=TO_SEND)) | ~Exists(report)  # every revision but the newest is approved
+    valid = valid_on(OuterRef("ends_on"))
+    return Unit.objects.filter(valid, Exists(duty.order_by()), to_send, pk__in=units).order_by()
+
+
+def _works(sight: Sight, role: Role, views: Sequence[PlanView]) -> Iterator[PeriodWork]:
+    """Every period with what its annotations say. Queries: none; 1 where a unit's reports are in several rows."""
+    counts = {} if role == Role.REPORTER else _counts(sight, views)
+    for view in views:
+        for period in view.periods:
+            if role == Role.REPORTER:
+                yield PeriodWork(view.plan, period, to_send=_can_send(period))
+                continue
+            waits, one = getattr(period, "waiting", False), counts.get(period.pk)
+            if one is None and role != Role.REVIEWER and period.own_sent:  # type: ignore[attr-defined]
+                one = Standing(asked=1, sent=1)  # a unit without units below is read by its own report
+            sent = one.sent - one.again if one else 0
+            yield PeriodWork(view.plan, period, to_review=waits, asked=one.asked if one else None, sent=sent)
+
+
+def _can_send(period: Any) -> bool:
+    if period.state == PeriodState.LOCKED:
+        return bool(period.owed_by_exception)
+    return bool(period.owed) and period.state == PeriodState.OPEN
+
+
+def _counts(sight: Sight, views: Sequence[PlanView]) -> dict[int, Standing]:
+    """How the reports of the person's whole scope stand, by period, as it was last counted."""
+    counts: dict[int, Standing] = {}
+    large: dict[int, int] = {}
+    for view in views:
+        first: Any = view.periods[0]
+        sees_all = sight.sees_plan_of(view.plan.owner_id)
+        packed = first.owner_counts if sees_all else first.own_counts
+        counts |= standings_of(packed or {})
+        if packed == {}:
+            large[view.plan.pk] = view.plan.owner_id if sees_all else sight.roots[0]
+    if large:
+        rows = RollUpScope.objects.filter(plan__in=large, unit__parent__in=large.values()).order_by()
+        for plan, parent, packed in rows.values_list("plan", "unit__parent", "pending"):
+            for pk, one in standings_of(packed).items() if large[plan] == parent else ():
+                counts[pk] = counts.get(pk, Standing()) + one
+    return counts

@@ -1,0 +1,217 @@
+"""The menu of years in the page header: the same page for another plan that the person sees."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import ResolverMatch, reverse
+
+from reports.query import NAMES
+from targets.models import Indicator
+from targets.selectors import PlanView, plan_views
+from units.enums import Role
+from units.models import User
+from units.sight import Sight, sight_of
+
+MOST_PLANS = 30
+YEAR, PLAN, PERIOD = NAMES["year"], NAMES["plan_id"], NAMES["ordinal"]
+AGAINST, UNIT = NAMES["against"], NAMES["unit_code"]
+PAGE_NUMBER = "trang"
+# Pages with the year in the query, then those with it in the path, each with the page of another year that stands for
+# it: itself, where every plan has it.
+BY_QUERY = {
+    f"reports:{name}": f"reports:{name}"
+    for name in (
+        *("dashboard", "indicators", "indicator", "units", "unit", "matrix", "compare", "presentation"),
+        *("reports", "queue", "exports", "snapshots"),
+    )
+} | {
+    "reports:dashboard_row": "reports:dashboard",
+    "reports:approve_many": "reports:queue",
+    "reports:export_print": "reports:exports",
+    "reports:snapshot": "reports:snapshots",
+}
+BY_PATH = {
+    name: name
+    for name in (
+        *("targets:plan", "targets:targets", "targets:baselines"),
+        *("reports:late", "reports:period", "reports:year_book", "reports:target_book"),
+    )
+} | {
+    "targets:baseline": "targets:baselines",
+    "reports:target": "targets:targets",
+    "reports:year_book_confirm": "reports:year_book",
+    "reports:target_book_confirm": "reports:target_book",
+    "reports:period_move": "reports:period",
+    "reports:period_days": "reports:period",
+    "reports:exception_grant": "reports:period",
+    "reports:exception_end": "reports:period",
+    "reports:intake_all": "reports:period",
+    "reports:intake_all_confirm": "reports:period",
+}
+REVIEWING = frozenset({"reports:review", "reports:return", "reports:approve", "reports:reopen"})
+
+
+@dataclass(frozen=True, slots=True)
+class YearOption:
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearMenu:
+    """Shape: `label` names what the page shows now; `options` the latest year first."""
+
+    label: str
+    options: tuple[YearOption, ...]
+
+    @property
+    def others(self) -> tuple[YearOption, ...]:
+        return tuple(option for option in self.options if not option.is_current)
+
+
+def chosen_year(request: HttpRequest) -> dict[str, str]:
+    """The year and the plan that an address names, as names of a query; for links that stay in them."""
+    match = request.resolver_match
+    year = str((match.kwargs if match else {}).get("year", "")) or request.GET.get(YEAR, "")
+    named = {YEAR: year, PLAN: request.GET.get(PLAN, "")}
+    return {name: value for name, value in named.items() if value.isascii() and value.isdigit()}
+
+
+def year_menu(request: HttpRequest) -> YearMenu | None:
+    """The plans to choose from; None on pages without numbers of a plan, and where the person sees only one.
+
+    Queries: none where the page has read the plans; else 1, or 2 where none is at or above the person's units; 1 more
+    on the page of an indicator.
+    """
+    match = request.resolver_match
+    if match is None or not match.view_name.startswith(("reports:", "targets:")):
+        return None
+    user: Any = request.user
+    if not user.is_authenticated or not user.current_memberships:
+        return None
+    sight = sight_of(user)
+    views = _offered(user, sight, match)
+    if len(views) < 2:
+        return None
+    current = _current(request, sight, views)
+    years = Counter(view.plan.year for view in views)
+    way = _Way(request, match, user, sight, views)
+    options = [
+        YearOption(_label(view, years), way.url(view, several=years[view.plan.year] > 1), view is current)
+        for view in views
+    ]
+    if match.view_name == "reports:snapshots":
+        options.insert(0, YearOption("Mọi năm", reverse(match.view_name), current is None))
+    now = next((option.label for option in options if option.is_current), "")
+    return YearMenu(now, tuple(options))
+
+
+def _offered(user: User, sight: Sight, match: ResolverMatch) -> list[PlanView]:
+    """One plan of each year where the path names the year, else every plan; the latest first."""
+    views = sight.plans if sight.plans is not None else plan_views(sight)
+    if match.view_name in BY_PATH and match.view_name != "reports:late":
+        own = {one.unit_id for one in user.current_memberships if one.role == Role.ADMINISTRATOR}
+        views = [
+            view
+            for view in views
+            if view.plan.owner_id in own or view.plan.owner_id not in {*sight.own, *sight.ancestors}
+        ]
+    if "year" in match.kwargs:
+        first = {view.plan.year: view for view in reversed(views)}
+        views = list(first.values())
+    return sorted(views, key=lambda view: -view.plan.year)[:MOST_PLANS]
+
+
+def _current(request: HttpRequest, sight: Sight, views: list[PlanView]) -> PlanView | None:
+    named = chosen_year(request)
+    if sight.plan is not None and "year" not in (request.resolver_match.kwargs if request.resolver_match else {}):
+        return next((view for view in views if view.plan.pk == sight.plan), None)
+    return next((view for view in views if str(view.plan.year) == named.get(YEAR)), None)
+
+
+def _label(view: PlanView, years: Mapping[int, int]) -> str:
+    plan = view.plan
+    return str(plan.year) if years[plan.year] == 1 else f"{plan.year} – {plan.document_number}, {plan.owner.short_name}"
+
+
+class _Way:
+    """From the page of the request to the same page of another plan."""
+
+    def __init__(
+        self, request: HttpRequest, match: ResolverMatch, user: User, sight: Sight, views: list[PlanView]
+    ) -> None:
+        self.request, self.match, self.user, self.sight = request, match, user, sight
+        self.with_indicator: set[int] | None = None
+        if match.view_name == "reports:indicator":
+            named = Indicator.objects.filter(plan__in=[view.plan for view in views], code=match.kwargs["code"])
+            self.with_indicator = set(named.order_by().values_list("plan", flat=True))
+
+    def url(self, view: PlanView, *, several: bool) -> str:
+        name, given = self.match.view_name, self.match.kwargs
+        if name in BY_PATH:
+            return self._by_path(view, BY_PATH[name])
+        query = self._query(view, several=several)
+        if "ordinal" in given:
+            return self._report(view, query)
+        page, arguments = BY_QUERY.get(name, "reports:dashboard"), []
+        if page == "reports:indicator" and self.with_indicator is not None:
+            arguments = [given["code"]]
+            if view.plan.pk not in self.with_indicator:
+                page, arguments = "reports:indicators", []
+        elif page == "reports:unit":
+            arguments = [given["code"]]
+            if not self._has_unit(view, given["code"], query):
+                page, arguments = "reports:units", []
+        return f"{reverse(page, args=arguments)}?{urlencode(query)}"
+
+    def _by_path(self, view: PlanView, page: str) -> str:
+        """The page of the year, of the same period where there is one."""
+        year, ordinal = view.plan.year, self.match.kwargs.get("ordinal")
+        if page != "reports:period":
+            kept = self._query(view, several=False) if page == "reports:late" else {}
+            kept.pop(YEAR, None)
+            return reverse(page, args=[year]) + (f"?{urlencode(kept)}" if kept else "")
+        if ordinal is None or view.period(ordinal) is None:
+            return reverse("targets:plan", args=[year])
+        return reverse(page, args=[year, ordinal])
+
+    def _report(self, view: PlanView, query: dict[str, str]) -> str:
+        """The report of the same unit and ordinal where that period has begun, else the list of the year."""
+        code, ordinal = self.match.kwargs["code"], self.match.kwargs["ordinal"]
+        period = next((one for one in view.opened if one.ordinal == ordinal), None)
+        there = period is not None and self.sight.has_read(code, period.ends_on)
+        is_own = any(one.unit.code == code and one.role == Role.REPORTER for one in self.user.current_memberships)
+        reviews = self.match.view_name in REVIEWING or (self.match.view_name == "reports:story" and not is_own)
+        if reviews and self.user.has_role(Role.REVIEWER):
+            page, index = "reports:review", "reports:queue"
+        elif is_own:
+            page, index = "reports:entry", "reports:reports"
+        else:
+            page, index = "", "reports:dashboard"
+        if page and there:
+            return reverse(page, args=[view.plan.year, code, ordinal])
+        return f"{reverse(index)}?{urlencode(query)}"
+
+    def _query(self, view: PlanView, *, several: bool) -> dict[str, str]:
+        """The names of the query that make sense in the other plan."""
+        kept = {name: value for name, value in self.request.GET.items() if value and name not in (YEAR, PLAN)}
+        kept.pop(PAGE_NUMBER, None)
+        begun = {str(period.ordinal): period for period in view.opened}
+        for name in (PERIOD, AGAINST):
+            if kept.get(name, "") not in begun:
+                kept.pop(name, None)
+        if UNIT in kept and not self._has_unit(view, kept[UNIT], kept):
+            del kept[UNIT]
+        return {YEAR: str(view.plan.year)} | ({PLAN: str(view.plan.pk)} if several else {}) | kept
+
+    def _has_unit(self, view: PlanView, code: str, query: Mapping[str, str]) -> bool:
+        """Whether the unit of the page exists at the period to be shown, as far as this is known."""
+        named = query.get(PERIOD, "")
+        period = view.period(int(named)) if named else None
+        days = [one.ends_on for one in ([period] if period else view.periods)]
+        return all(self.sight.has_read(code, day) for day in days)
