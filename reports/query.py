@@ -88,7 +88,7 @@ class Query:
     def of(self, scope: Scope) -> Self:
         """The same question with its plan and period named: links of a page stay with what it shows."""
         plan = scope.view.plan
-        several = sum(view.plan.year == plan.year for view in scope.sight.plans or ()) > 1
+        several = sum(view.plan.year == plan.year for view in scope.view.others) > 1
         return replace(self, year=plan.year, plan_id=plan.pk if several else self.plan_id, ordinal=scope.period.ordinal)
 
     @property

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from targets.models import Indicator
 from targets.selectors import PlanView, plan_views
 from units.enums import Role
 from units.models import User
-from units.sight import Sight, sight_of
+from units.sight import sight_of
 
 MOST_PLANS = 30
 YEAR, PLAN, PERIOD = NAMES["year"], NAMES["plan_id"], NAMES["ordinal"]
@@ -32,7 +33,6 @@ BY_QUERY = {
     "reports:dashboard_row": "reports:dashboard",
     "reports:approve_many": "reports:queue",
     "reports:export_print": "reports:exports",
-    "reports:snapshot": "reports:snapshots",
 }
 BY_PATH = {
     name: name
@@ -52,6 +52,8 @@ BY_PATH = {
     "reports:intake_all": "reports:period",
     "reports:intake_all_confirm": "reports:period",
 }
+ALIKE = {*BY_QUERY, *BY_PATH}
+COORDINATING = frozenset(BY_PATH) - {"reports:late"}
 REVIEWING = frozenset({"reports:review", "reports:return", "reports:approve", "reports:reopen"})
 
 
@@ -85,22 +87,22 @@ def chosen_year(request: HttpRequest) -> dict[str, str]:
 def year_menu(request: HttpRequest) -> YearMenu | None:
     """The plans to choose from; None on pages without numbers of a plan, and where the person sees only one.
 
-    Queries: none where the page has read the plans; else 1, or 2 where none is at or above the person's units; 1 more
-    on the page of an indicator.
+    Queries: none where the page shows a plan; else 1, or 2 where none is at or above the person's units; 1 more on the
+    page of an indicator.
     """
     match = request.resolver_match
-    if match is None or not match.view_name.startswith(("reports:", "targets:")):
+    if match is None or not (match.view_name in ALIKE or {"year", "code", "ordinal"} <= match.kwargs.keys()):
         return None
     user: Any = request.user
     if not user.is_authenticated or not user.current_memberships:
         return None
-    sight = sight_of(user)
-    views = _offered(user, sight, match)
+    shown: PlanView | None = user.shown_plan
+    views = _offered(user, shown, match)
     if len(views) < 2:
         return None
-    current = _current(request, sight, views)
+    current = _current(request, shown, views)
     years = Counter(view.plan.year for view in views)
-    way = _Way(request, match, user, sight, views)
+    way = _Way(request, match, user, views)
     options = [
         YearOption(_label(view, years), way.url(view, several=years[view.plan.year] > 1), view is current)
         for view in views
@@ -111,27 +113,27 @@ def year_menu(request: HttpRequest) -> YearMenu | None:
     return YearMenu(now, tuple(options))
 
 
-def _offered(user: User, sight: Sight, match: ResolverMatch) -> list[PlanView]:
+def _offered(user: User, shown: PlanView | None, match: ResolverMatch) -> list[PlanView]:
     """One plan of each year where the path names the year, else every plan; the latest first."""
-    views = sight.plans if sight.plans is not None else plan_views(sight)
-    if match.view_name in BY_PATH and match.view_name != "reports:late":
-        own = {one.unit_id for one in user.current_memberships if one.role == Role.ADMINISTRATOR}
-        views = [
-            view
-            for view in views
-            if view.plan.owner_id in own or view.plan.owner_id not in {*sight.own, *sight.ancestors}
-        ]
+    views = shown.others if shown else plan_views(sight_of(user))
+    if match.view_name in COORDINATING:
+        views = [view for view in views if _administers(user, view.plan.owner_id)]
     if "year" in match.kwargs:
-        first = {view.plan.year: view for view in reversed(views)}
-        views = list(first.values())
+        views = list({view.plan.year: view for view in reversed(views)}.values())
     return sorted(views, key=lambda view: -view.plan.year)[:MOST_PLANS]
 
 
-def _current(request: HttpRequest, sight: Sight, views: list[PlanView]) -> PlanView | None:
-    named = chosen_year(request)
-    if sight.plan is not None and "year" not in (request.resolver_match.kwargs if request.resolver_match else {}):
-        return next((view for view in views if view.plan.pk == sight.plan), None)
-    return next((view for view in views if str(view.plan.year) == named.get(YEAR)), None)
+def _administers(user: User, owner: int) -> bool:
+    """Whether the plan is of the unit that the person administers, or of one below. Queries: none; 1 for one below."""
+    own = [one.unit_id for one in user.current_memberships if one.role == Role.ADMINISTRATOR]
+    return owner in own or not (owner in sight_of(user).own or owner in sight_of(user).ancestors)
+
+
+def _current(request: HttpRequest, shown: PlanView | None, views: list[PlanView]) -> PlanView | None:
+    if shown:
+        return next((view for view in views if view.plan == shown.plan), None)
+    named = chosen_year(request).get(YEAR)
+    return next((view for view in views if str(view.plan.year) == named), None)
 
 
 def _label(view: PlanView, years: Mapping[int, int]) -> str:
@@ -142,10 +144,8 @@ def _label(view: PlanView, years: Mapping[int, int]) -> str:
 class _Way:
     """From the page of the request to the same page of another plan."""
 
-    def __init__(
-        self, request: HttpRequest, match: ResolverMatch, user: User, sight: Sight, views: list[PlanView]
-    ) -> None:
-        self.request, self.match, self.user, self.sight = request, match, user, sight
+    def __init__(self, request: HttpRequest, match: ResolverMatch, user: User, views: list[PlanView]) -> None:
+        self.request, self.match, self.user = request, match, user
         self.with_indicator: set[int] | None = None
         if match.view_name == "reports:indicator":
             named = Indicator.objects.filter(plan__in=[view.plan for view in views], code=match.kwargs["code"])
@@ -158,7 +158,7 @@ class _Way:
         query = self._query(view, several=several)
         if "ordinal" in given:
             return self._report(view, query)
-        page, arguments = BY_QUERY.get(name, "reports:dashboard"), []
+        page, arguments = BY_QUERY[name], []
         if page == "reports:indicator" and self.with_indicator is not None:
             arguments = [given["code"]]
             if view.plan.pk not in self.with_indicator:
@@ -184,7 +184,7 @@ class _Way:
         """The report of the same unit and ordinal where that period has begun, else the list of the year."""
         code, ordinal = self.match.kwargs["code"], self.match.kwargs["ordinal"]
         period = next((one for one in view.opened if one.ordinal == ordinal), None)
-        there = period is not None and self.sight.has_read(code, period.ends_on)
+        there = period is not None and self._has_read(code, period.ends_on)
         is_own = any(one.unit.code == code and one.role == Role.REPORTER for one in self.user.current_memberships)
         reviews = self.match.view_name in REVIEWING or (self.match.view_name == "reports:story" and not is_own)
         if reviews and self.user.has_role(Role.REVIEWER):
@@ -199,7 +199,8 @@ class _Way:
 
     def _query(self, view: PlanView, *, several: bool) -> dict[str, str]:
         """The names of the query that make sense in the other plan."""
-        kept = {name: value for name, value in self.request.GET.items() if value and name not in (YEAR, PLAN)}
+        given = self.request.GET.items()
+        kept = {name: str(value) for name, value in given if value and name not in (YEAR, PLAN)}
         kept.pop(PAGE_NUMBER, None)
         begun = {str(period.ordinal): period for period in view.opened}
         for name in (PERIOD, AGAINST):
@@ -214,4 +215,10 @@ class _Way:
         named = query.get(PERIOD, "")
         period = view.period(int(named)) if named else None
         days = [one.ends_on for one in ([period] if period else view.periods)]
-        return all(self.sight.has_read(code, day) for day in days)
+        return all(self._has_read(code, day) for day in days)
+
+    def _has_read(self, code: str, day: date) -> bool:
+        own = (one.unit for one in self.user.current_memberships)
+        return any(unit.code == code and unit.is_valid_on(day) for unit in own) or sight_of(self.user).has_read(
+            code, day
+        )

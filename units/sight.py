@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
@@ -85,14 +84,11 @@ class Surroundings:
 class Sight:
     """The person's own units with all below them.
 
-    Shape: `own` by id; `roots` are those of them that are below no other, in the order of their names. `plans` are
-    those that a selector has read for the person and `plan` the id of the one shown, for the choice of another.
+    Shape: `own` by id; `roots` are those of them that are below no other, in the order of their names.
     """
 
     own: dict[int, Unit] = field(default_factory=dict)
     roots: tuple[int, ...] = ()
-    plans: list[Any] | None = None
-    plan: int | None = None
     _known: dict[int, Unit] = field(default_factory=dict)
     _ancestors: tuple[int, ...] | None = None
 

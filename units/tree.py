@@ -28,7 +28,7 @@ LINEAGES = f"WITH RECURSIVE {LINEAGE} SELECT id FROM lineage"  # noqa: S608 - pi
 FAMILIES = f"WITH RECURSIVE {LINEAGE}, {SUBTREE} SELECT id FROM lineage UNION SELECT id FROM subtree"  # noqa: S608 - pieces of this file
 
 
-def valid_on(day: date, prefix: str = "") -> Q:
+def valid_on(day: date | OuterRef, prefix: str = "") -> Q:
     """Rows whose validity covers the day; an open end is null."""
     starts, ends = f"{prefix}valid_from", f"{prefix}valid_to"
     return (Q(**{f"{starts}__isnull": True}) | Q(**{f"{starts}__lte": day})) & (

@@ -61,6 +61,7 @@ def report_address(user: User, year: int, code: str, ordinal: int) -> Address:
     unit = sight.by_code(code, period.ends_on, period.starts_on) if period else None
     if view is None or period is None or unit is None:
         raise Http404("Không có báo cáo này trong phạm vi của anh/chị.")
+    user.shown_plan = view
     report = (
         Report.objects.filter(unit=unit, period=period)
         .select_related("submitted_by", "reviewed_by")
@@ -84,6 +85,7 @@ def own_address(user: User, year: int, code: str, ordinal: int) -> Address:
     unit = next((unit for unit in latest_first(own) if period and period.has(unit)), None)
     if view is None or period is None or unit is None:
         raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
+    user.shown_plan = view
     return Address(view, period, unit, report=None)
 
 
@@ -97,6 +99,7 @@ def plan_period(user: User, year: int, ordinal: int) -> tuple[PlanView, Period]:
     period = view.period(ordinal) if view else None
     if view is None or period is None:
         raise Http404("Không có kỳ báo cáo này trong phạm vi của anh/chị.")
+    user.shown_plan = view
     return view, period
 
 

@@ -103,7 +103,7 @@ def chosen_plan(
         return None
     chosen = default_period(list(_works(sight, role, views)), role) if facts else None
     view = next((one for one in views if chosen and one.plan == chosen.plan), views[0])
-    sight.plan = view.plan.pk
+    user.shown_plan = view
     if ordinal is not None:
         return PlanChoice(view, view.period(ordinal))
     if chosen is None:

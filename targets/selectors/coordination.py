@@ -9,7 +9,7 @@ from django.http import Http404
 from chodon_thidua.lib import clock
 from targets.enums import PLAN_STATUS_LABELS, PeriodState, PlanStatus
 from targets.models import Indicator, Period, PeriodException, Plan
-from targets.selectors.structure import PlanView
+from targets.selectors.structure import PlanView, views_of
 from units.enums import Role
 from units.models import User
 
@@ -27,21 +27,21 @@ def administered_plan(user: User, *, year: int | None = None) -> PlanView | None
         return None
     own = {m.unit_id for m in user.current_memberships if m.role == Role.ADMINISTRATOR}
     plans = Plan.objects.select_related("owner").filter(owner__in=user.units_as(Role.ADMINISTRATOR).values("pk"))
-    if year is not None:
-        plans = plans.filter(year=year)
     opened = Period.objects.filter(plan=OuterRef("pk")).exclude(state=PeriodState.UPCOMING).order_by()
 
     def preference(plan: Plan) -> tuple[bool, int, bool, int, int]:
         waits = not plan.has_opened  # type: ignore[attr-defined]
         return plan.owner_id not in own, STATUS_ORDER.index(PlanStatus(plan.status)), waits, -plan.year, -plan.pk
 
-    plan = min(plans.annotate(has_opened=Exists(opened)), key=preference, default=None)
+    found = sorted(plans.annotate(has_opened=Exists(opened)), key=preference)
+    plan = next((plan for plan in found if year in (None, plan.year)), None)
     if plan is None:
         return None
-    periods = list(Period.objects.filter(plan=plan).select_related("locked_by").order_by("ordinal"))
-    for period in periods:
-        period.plan = plan
-    return PlanView(plan, periods)
+    views = views_of({one.pk: one for one in found if one == plan or one.status != PlanStatus.DRAFT}, "locked_by")
+    view = next(view for view in views if view.plan == plan)
+    view.others = [one for one in views if one.periods and one.plan.status != PlanStatus.DRAFT]
+    user.shown_plan = view
+    return view
 
 
 def own_plan(user: User, year: int) -> PlanView:

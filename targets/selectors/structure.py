@@ -34,10 +34,14 @@ from units.sight import Sight, sight_of
 
 @dataclass(slots=True)
 class PlanView(PlanCalendar):
-    """A plan with its periods in order."""
+    """A plan with its periods in order.
+
+    Shape: `others` are the plans that were read along with it, itself among them, in the order of preference.
+    """
 
     plan: Plan
     periods: list[Period]
+    others: list["PlanView"] = field(default_factory=list, repr=False, compare=False)
 
     def period(self, ordinal: int) -> Period | None:
         return next((p for p in self.periods if p.ordinal == ordinal), None)
@@ -60,7 +64,7 @@ def plan_views(
 
     Active ones come first, then those of the nearest owner at or above the person's units, then the latest year; where
     none of those asked for is active there, plans below count too. Plans in preparation are nobody's. The periods carry
-    the `facts`, which are annotations. All that was read stays in `sight.plans`, for the choice of another year.
+    the `facts`, which are annotations; the `others` are of any year.
     Queries: 1, besides the sight itself; 1 more where no active plan is at or above.
     """
     if not sight.own:
@@ -78,8 +82,7 @@ def plan_views(
         plan = view.plan
         return plan.status != PlanStatus.ACTIVE, far.get(plan.owner_id, 0), -plan.year, -plan.pk
 
-    sight.plans = sorted(read, key=preference)
-    return [view for view in sight.plans if _is_asked(view.plan, year, plan_id)]
+    return [view for view in _together(sorted(read, key=preference)) if _is_asked(view.plan, year, plan_id)]
 
 
 def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
@@ -104,12 +107,28 @@ def plan_view_of_year(user: User, year: int) -> PlanView | None:
     Queries: 2, besides the memberships; 1 more where the year has several plans.
     """
     own = [membership.unit_id for membership in user.current_memberships]
-    plans = Plan.objects.filter(year=year, owner__in=Unit.objects.around(own).order_by().values("pk"))
-    found = list(plans.exclude(status=PlanStatus.DRAFT).select_related("owner").order_by())
+    plans = Plan.objects.filter(owner__in=Unit.objects.around(own).order_by().values("pk"))
+    around = list(plans.exclude(status=PlanStatus.DRAFT).select_related("owner").order_by())
+    found = [plan for plan in around if plan.year == year]
     if len(found) != 1:
         return plan_view(sight_of(user), year=year) if found else None
-    periods = Period.objects.filter(plan=found[0]).order_by()
-    return _view(found[0], sorted(periods, key=lambda period: period.ordinal))
+    others = {plan.pk: plan for plan in around if plan.owner_id == found[0].owner_id}
+    return next(view for view in _together(views_of(others)) if view.plan == found[0])
+
+
+def views_of(plans: Mapping[int, Plan], *related: str) -> list[PlanView]:
+    """The plans, by id, with their periods and what these are related to. Queries: 1."""
+    periods: dict[int, list[Period]] = {pk: [] for pk in plans}
+    found = Period.objects.filter(plan__in=plans).order_by()
+    for period in sorted(found.select_related(*related) if related else found, key=lambda period: period.ordinal):
+        periods[period.plan_id].append(period)
+    return [_view(plan, periods[pk]) for pk, plan in plans.items()]
+
+
+def _together(views: list[PlanView]) -> list[PlanView]:
+    for view in views:
+        view.others = views
+    return views
 
 
 def _view(plan: Plan, periods: list[Period]) -> PlanView:

@@ -190,9 +190,9 @@ def _commune(n: int, district: Unit) -> Unit:
     return unit
 
 
-def add_plan(office: Office, year: int, kinds: Sequence[str]) -> None:
+def add_plan(office: Office, year: int, kinds: Sequence[str], number: str = "15/KH-UBND") -> None:
     raw = {
-        "document_number": "15/KH-UBND",
+        "document_number": number,
         "issued_on": f"{year}-01-26",
         "title": "Kế hoạch thi đua",
         "year": year,

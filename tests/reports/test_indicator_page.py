@@ -36,7 +36,7 @@ def units(tree) -> list[list[str]]:
 def test_the_list_has_every_indicator_with_its_page(office, leader):
     tree = page(leader, path=PAGE)
     assert rows(tree) == ["CT01", "CT02", "CT03", "CT04", "CT04a", "CT04b"]
-    assert tree.xpath("//tr[@data-indicator='CT01']//a/@href") == ["/chi-tieu/CT01/?"]
+    assert tree.xpath("//tr[@data-indicator='CT01']//a/@href") == ["/chi-tieu/CT01/?nam=2022&ky=3"]
 
 
 @pytest.mark.parametrize("code", ["CT01", "CT02", "CT03", "CT04", "CT04b"])
@@ -66,9 +66,9 @@ def test_the_line_runs_over_the_year_beside_what_should_be(office, leader):
 def test_a_forecast_needs_everybody_and_ends_with_the_year(office, leader):
     for ordinal in (1, 2):
         all_report(office, 15, ordinal=ordinal)
-    assert line(page(leader, f"{PAGE}CT01/"))["forecast"] == [None] * 5
+    assert line(page(leader, f"{PAGE}CT01/?ky=3"))["forecast"] == [None] * 5
     all_report(office, 15)
-    assert line(page(leader, f"{PAGE}CT01/"))["forecast"] == [None, None, 135.0, None, 180.0]
+    assert line(page(leader, f"{PAGE}CT01/?ky=3"))["forecast"] == [None, None, 135.0, None, 180.0]
 
 
 def test_a_composite_has_no_line_of_its_own(office, leader):
@@ -129,13 +129,13 @@ def test_members_of_the_leading_unit_read_it_for_the_whole_plan(office):
     office.enter("CT01", 20, unit=office.communes[1])
     office.submit(office.communes[1])
     clerk = signed_in(office.clerk)
-    tree = page(clerk, f"{PAGE}CT01/?so-lieu=cho-duyet")
+    tree = page(clerk, f"{PAGE}CT01/?ky=3&so-lieu=cho-duyet")
     assert shown(tree)["actual"] == "10"  # approved figures only
     assert "Phạm vi: Huyện Chợ Đồn" in words(tree)
     assert "Ngọc Phái" in words(tree)
     assert "Diện tích rừng trồng mới CT01" in words(page(clerk, path=PAGE))
     first = office.communes[0].code
-    below = page(clerk, f"don-vi={first}", path=f"{PAGE}CT01/")
+    below = page(clerk, f"ky=3&don-vi={first}", path=f"{PAGE}CT01/")
     assert shown(below)["actual"] == "10"
     for address in below.xpath("//nav[contains(@class, 'tabs')]/a/@href"):
         assert clerk.get(address).status_code == 200

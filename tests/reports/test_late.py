@@ -148,9 +148,9 @@ def test_others_do_not_find_the_page(client, office, role):
 @pytest.mark.parametrize("who", ["administrator", "reviewer"])
 def test_the_way_there(client, office, who):
     client.force_login(getattr(office, who))
-    assert f'href="{PAGE}?ky=3"' in client.get("/tong-quan/").content.decode()
+    assert f'href="{PAGE}?ky=3"' in client.get("/tong-quan/?ky=3").content.decode()
     if who == "reviewer":
-        assert f'href="{PAGE}?ky=3"' in client.get("/tham-dinh/").content.decode()
+        assert f'href="{PAGE}?ky=3"' in client.get("/tham-dinh/?ky=3").content.decode()
 
 
 def test_a_leader_is_not_sent_to_a_page_that_is_not_there(client, office):

@@ -270,7 +270,7 @@ def test_returning_flags_figures_and_leads_to_the_queue(office, reviewer):
     assert (answer.status_code, answer["Location"]) == (302, "/tham-dinh/?nam=2022&ky=3")
     event = ReportEvent.objects.get(action=Action.RETURN)
     assert (event.comment, event.changes, event.actor) == ("Sai đơn vị tính", {"flagged": ["CT01"]}, office.reviewer)
-    shown = text(reviewer.get("/tham-dinh/"))
+    shown = text(reviewer.get(answer["Location"]))
     assert "Đã trả lại báo cáo cho Xã Ngọc Phái" in shown
     assert "Bị trả lại, chưa gửi lại (1)" in shown
 
@@ -329,7 +329,7 @@ def test_whoever_sent_a_report_reads_a_sentence_instead_of_buttons(office, clien
     assert url(office, tail="duyet/") not in page.content.decode()
     assert client.post(url(office, tail="duyet/"), {"version": report.version}).status_code == 403
     assert reports_waiting(again(both), office.period()) == []
-    assert "Anh/chị đã gửi; cần cán bộ khác thẩm định" in text(client.get("/tham-dinh/"))
+    assert "Anh/chị đã gửi; cần cán bộ khác thẩm định" in text(client.get("/tham-dinh/?ky=3"))
     assert reports_waiting(again(office.reviewer), office.period()) == [report]
 
 

@@ -49,6 +49,7 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
     objects = UserManager()
+    shown_plan: Any = None  # the plan that the page of this request shows, set by selectors for the menu of years
 
     class Meta:
         ordering = ("username",)
