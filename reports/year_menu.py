@@ -12,7 +12,7 @@ from django.urls import ResolverMatch, reverse
 
 from reports.query import NAMES
 from targets.models import Indicator
-from targets.selectors import PlanView, plan_views
+from targets.selectors import PlanView, first_of_each_year, plan_views
 from units.enums import Role
 from units.models import User
 from units.sight import sight_of
@@ -54,6 +54,7 @@ BY_PATH = {
 }
 ALIKE = {*BY_QUERY, *BY_PATH}
 COORDINATING = frozenset(BY_PATH) - {"reports:late"}
+LISTING = frozenset({"reports:reports", "reports:queue", "reports:approve_many"})
 REVIEWING = frozenset({"reports:review", "reports:return", "reports:approve", "reports:reopen"})
 
 
@@ -114,12 +115,12 @@ def year_menu(request: HttpRequest) -> YearMenu | None:
 
 
 def _offered(user: User, shown: PlanView | None, match: ResolverMatch) -> list[PlanView]:
-    """One plan of each year where the path names the year, else every plan; the latest first."""
+    """One plan of each year where the path names the year, or those of links do, else every plan; the latest first."""
     views = shown.others if shown else plan_views(sight_of(user))
     if match.view_name in COORDINATING:
         views = [view for view in views if _administers(user, view.plan.owner_id)]
-    if "year" in match.kwargs:
-        views = list({view.plan.year: view for view in reversed(views)}.values())
+    if "year" in match.kwargs or match.view_name in LISTING:
+        views = first_of_each_year(views)
     return sorted(views, key=lambda view: -view.plan.year)[:MOST_PLANS]
 
 

@@ -26,7 +26,7 @@ from reports.rollup import Standing
 from reports.selectors.rollups import standings_of
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, PeriodException, Plan, Target
-from targets.selectors import PlanView, plan_views
+from targets.selectors import PlanView, first_of_each_year, plan_views
 from units.enums import Role
 from units.models import Unit, User
 from units.sight import Sight, sight_of
@@ -101,7 +101,8 @@ def chosen_plan(
     views = plan_views(sight, year=year, plan_id=plan_id, facts=facts)
     if not views:
         return None
-    chosen = default_period(list(_works(sight, role, views)), role) if facts else None
+    # Addresses of reports name the year alone: of several plans of a year only the first is worked on.
+    chosen = default_period(list(_works(sight, role, first_of_each_year(views))), role) if facts else None
     view = next((one for one in views if chosen and one.plan == chosen.plan), views[0])
     user.shown_plan = view
     if ordinal is not None:

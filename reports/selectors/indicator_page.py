@@ -75,7 +75,7 @@ def indicator_page(user: User, query: Query, code: str) -> IndicatorPage:
     if leads:  # the other pages know no unit beyond what the person sees
         shown.query = replace(query, unit_code="")
     return IndicatorPage(
-        asked=query,
+        asked=query.of(scope),
         shown=shown,
         line=line_of(result, row),
         detail=detail(result, row, order=query.order),

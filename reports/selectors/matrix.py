@@ -102,7 +102,7 @@ def matrix(query: Query, scope: Scope) -> Matrix:
     Queries: 9, whatever the number of units, indicators and years.
     """
     shown = dashboard(query, scope)
-    return Matrix(shown, *_filled(query, scope, shown.overview))
+    return Matrix(shown, *_filled(shown.query, scope, shown.overview))
 
 
 def _filled(query: Query, scope: Scope, result: Overview) -> tuple[tuple[Column, ...], tuple[MatrixRow, ...]]:

@@ -35,8 +35,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if not wants_partial(request):
         return render(request, PAGE, {"finished": finished})
     # The form sends its empty fields too; the address that people keep has none of them.
-    menu = render_to_string("partials/year_menu.html", {"oob": True}, request)
-    return push_url(HttpResponse(finished + menu), f"{reverse('reports:dashboard')}?{query.with_()}")
+    return push_url(
+        HttpResponse(finished + moved_year_menu(request)), f"{reverse('reports:dashboard')}?{query.with_()}"
+    )
+
+
+def moved_year_menu(request: HttpRequest) -> SafeString:
+    """The menu of years for a page of which htmx takes but a part: its links keep what was chosen there."""
+    return render_to_string("partials/year_menu.html", {"oob": True}, request)
 
 
 def _finished(request: HttpRequest, query: Query, scope: Scope) -> SafeString:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
@@ -27,6 +28,7 @@ from reports.query import Query
 from reports.selectors.addresses import Scope
 from reports.selectors.dashboard import dashboard as read_dashboard
 from reports.services.exports import Format, export_record
+from reports.views.dashboard import moved_year_menu
 from units.middleware import refusal_response
 from units.models import Unit, User
 
@@ -53,7 +55,8 @@ def exports(request: HttpRequest) -> HttpResponse:
     if not wants_partial(request):
         return render(request, PAGE, context)
     # The form sends its empty fields too; the address that people keep has none of them.
-    return push_url(render(request, f"{PAGE}#preview", context), f"{reverse('reports:exports')}?{query.with_()}")
+    preview = render_to_string(f"{PAGE}#preview", context, request) + moved_year_menu(request)
+    return push_url(HttpResponse(preview), f"{reverse('reports:exports')}?{query.with_()}")
 
 
 @require_GET
@@ -104,9 +107,9 @@ def workbooks(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def printed(request: HttpRequest) -> HttpResponse:
     """Biểu 01 as a page to print, or to keep as PDF; recorded as what is handed out."""
-    papers, _ = _asked(request)
+    papers, scope = _asked(request)
     _record(request, papers, Format.PRINT, "")
-    query = replace(Query.from_request(request), status="", search="")
+    query = replace(Query.from_request(request), status="", search="").of(scope)
     return render(request, "reports/exports_print.html", {"paper": PrintedPage(papers, query.with_())})
 
 

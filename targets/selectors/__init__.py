@@ -4,10 +4,20 @@ from targets.selectors.structure import (
     PlanView,
     Structure,
     asked_units,
+    first_of_each_year,
     plan_view,
     plan_view_of_year,
     plan_views,
     structure,
 )
 
-__all__ = ["PlanView", "Structure", "asked_units", "plan_view", "plan_view_of_year", "plan_views", "structure"]
+__all__ = [
+    "PlanView",
+    "Structure",
+    "asked_units",
+    "first_of_each_year",
+    "plan_view",
+    "plan_view_of_year",
+    "plan_views",
+    "structure",
+]

@@ -62,9 +62,9 @@ def plan_views(
 ) -> list[PlanView]:
     """The plans asked for with which the person works, in the order of preference.
 
-    Active ones come first, then those of the nearest owner at or above the person's units, then the latest year; where
-    none of those asked for is active there, plans below count too. Plans in preparation are nobody's. The periods carry
-    the `facts`, which are annotations; the `others` are of any year.
+    Active ones come first, then those of which a period has opened, then those of the nearest owner at or above the
+    person's units, then the latest year; where none of those asked for is active there, plans below count too. Plans in
+    preparation are nobody's. The periods carry the `facts`, which are annotations; the `others` are of any year.
     Queries: 1, besides the sight itself; 1 more where no active plan is at or above.
     """
     if not sight.own:
@@ -78,11 +78,19 @@ def plan_views(
     owners = {view.plan.owner_id for view in read}
     far = {owner: sight.distance(owner) for owner in owners} if len(owners) > 1 else {}
 
-    def preference(view: PlanView) -> tuple[bool, int, int, int]:
+    def preference(view: PlanView) -> tuple[bool, bool, int, int, int]:
         plan = view.plan
-        return plan.status != PlanStatus.ACTIVE, far.get(plan.owner_id, 0), -plan.year, -plan.pk
+        return plan.status != PlanStatus.ACTIVE, not view.opened, far.get(plan.owner_id, 0), -plan.year, -plan.pk
 
     return [view for view in _together(sorted(read, key=preference)) if _is_asked(view.plan, year, plan_id)]
+
+
+def first_of_each_year(views: Iterable[PlanView]) -> list[PlanView]:
+    """Those that an address means which names the year alone."""
+    first: dict[int, PlanView] = {}
+    for view in views:
+        first.setdefault(view.plan.year, view)
+    return list(first.values())
 
 
 def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:

@@ -13,6 +13,7 @@ from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report, RollUpScope
 from reports.selectors import rollups
+from reports.selectors.addresses import report_address
 from reports.selectors.default_period import PeriodWork, chosen_plan, default_period
 from reports.services import rollups as rollup_services
 from reports.services.periods import exception_grant
@@ -23,7 +24,7 @@ from tests.reports.builders import Office, add_plan, make_office, moment
 from tests.reports.pages import page, signed_in, words
 from tests.reports.reviewing import again
 from units.enums import Role
-from units.models import User
+from units.models import Unit, User
 
 STATES = {"U": PeriodState.UPCOMING, "O": PeriodState.OPEN, "L": PeriodState.LOCKED}
 ALL = "AAA"  # every commune's report is approved
@@ -281,3 +282,20 @@ def test_the_choice_is_never_without_work_that_is_there(given_works: list[Period
         assert chosen.age == min(work.age for work in todo)
     elif any(work.has_opened for work in given_works):
         assert chosen.has_opened
+
+
+def test_of_several_plans_of_a_year_the_one_that_addresses_of_reports_mean(office: Office) -> None:
+    arrange(office, CASES[0])
+    first = office.plan
+    province = UnitFactory.create(code="06", name="Tỉnh Bắc Kạn")
+    Unit.objects.filter(pk=office.district.pk).update(parent=province)
+    for state, owner in ((PeriodState.UPCOMING, office.district), (PeriodState.OPEN, province)):
+        add_plan(office, 2022, ("AMOUNT",), number=f"{state}/KH-UBND")
+        office.set_period(1, state)
+        Plan.objects.filter(pk=office.plan.pk).update(owner=owner)
+    Plan.objects.update(status=PlanStatus.ACTIVE)
+    for user in (office.reporters[0], office.reviewer, office.leader):
+        chosen = chosen_plan(again(user))
+        assert chosen
+        assert chosen.view.plan == first
+        assert report_address(again(user), 2022, office.communes[0].code, 3).view.plan == first
