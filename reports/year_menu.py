@@ -21,6 +21,7 @@ MOST_PLANS = 30
 YEAR, PLAN, PERIOD = NAMES["year"], NAMES["plan_id"], NAMES["ordinal"]
 AGAINST, UNIT = NAMES["against"], NAMES["unit_code"]
 PAGE_NUMBER = "trang"
+EVERY_YEAR = "Mọi năm"
 # Pages with the year in the query, then those with it in the path, each with the page of another year that stands for
 # it: itself, where every plan has it.
 BY_QUERY = {
@@ -67,7 +68,7 @@ class YearOption:
 
 @dataclass(frozen=True, slots=True)
 class YearMenu:
-    """Shape: `label` names what the page shows now; `options` the latest year first."""
+    """Shape: `label` is the year that the page shows, empty where that is no choice; `options` the latest year first."""
 
     label: str
     options: tuple[YearOption, ...]
@@ -108,10 +109,11 @@ def year_menu(request: HttpRequest) -> YearMenu | None:
         YearOption(_label(view, years), way.url(view, several=years[view.plan.year] > 1), view is current)
         for view in views
     ]
+    label = str(current.plan.year) if current else ""
     if match.view_name == "reports:snapshots":
-        options.insert(0, YearOption("Mọi năm", reverse(match.view_name), current is None))
-    now = next((option.label for option in options if option.is_current), "")
-    return YearMenu(now, tuple(options))
+        label = label or EVERY_YEAR
+        options.insert(0, YearOption(EVERY_YEAR, reverse(match.view_name), current is None))
+    return YearMenu(label, tuple(options))
 
 
 def _offered(user: User, shown: PlanView | None, match: ResolverMatch) -> list[PlanView]:
@@ -133,8 +135,10 @@ def _administers(user: User, owner: int) -> bool:
 def _current(request: HttpRequest, shown: PlanView | None, views: list[PlanView]) -> PlanView | None:
     if shown:
         return next((view for view in views if view.plan == shown.plan), None)
-    named = chosen_year(request).get(YEAR)
-    return next((view for view in views if str(view.plan.year) == named), None)
+    named = chosen_year(request)
+    if PLAN in named:
+        return next((view for view in views if str(view.plan.pk) == named[PLAN]), None)
+    return next((view for view in views if str(view.plan.year) == named.get(YEAR)), None)
 
 
 def _label(view: PlanView, years: Mapping[int, int]) -> str:

@@ -200,6 +200,13 @@ def test_who_waits_for_reports_is_shown_the_period_that_lacks_them(office: Offic
     assert "Quý III năm 2022" in words(tree.xpath("//h1")[0])
 
 
+def test_the_coordinator_starts_at_the_plan_that_has_begun(office: Office) -> None:
+    arrange(office, CASES[13])
+    client = signed_in(office.administrator)
+    addresses = ("/ke-hoach/", "/ke-hoach/?nam=2023", "/ke-hoach/?nam=2019", "/ke-hoach/?nam=x")
+    assert [client.get(one)["Location"][-5:] for one in addresses] == ["2022/", "2023/", "2022/", "2022/"]
+
+
 def test_a_named_year_has_its_own_default(office: Office) -> None:
     arrange(office, CASES[15])
     named = [{"year": 2022}, {"year": 2023}, {"plan_id": office.plans[0].pk}]
