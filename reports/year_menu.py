@@ -68,7 +68,7 @@ class YearOption:
 
 @dataclass(frozen=True, slots=True)
 class YearMenu:
-    """Shape: `label` is the year that the page shows, empty where that is no choice; `options` the latest year first."""
+    """Shape: `label` is the year that the page shows, empty where none is; `options` the latest year first."""
 
     label: str
     options: tuple[YearOption, ...]
