@@ -112,7 +112,7 @@ def test_each_spot_has_status_word_and_number(office, leader):
 def test_a_spot_opens_the_unit_s_story_of_the_indicator(office, leader):
     tree = page(leader, path=MATRIX)
     (address,) = tree.xpath(f"//tr[@data-unit='{office.communes[0].code}']/td[@data-indicator='CT01']/a/@href")
-    assert address == f"/chi-tieu/CT01/?don-vi={office.communes[0].code}"
+    assert address == f"/chi-tieu/CT01/?nam=2022&ky=3&don-vi={office.communes[0].code}"
     assert page(leader, address) is not None
 
 
