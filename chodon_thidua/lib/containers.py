@@ -7,10 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 MEGABYTE = 1024 * 1024
 CHUNK = 64 * 1024
@@ -35,6 +31,9 @@ class Flaw(Enum):
     BROKEN = auto()
     ENCRYPTED = auto()
     TOO_MUCH = auto()
+    TOO_LONG = auto()
+    TOO_WIDE = auto()
+    UNSAFE = auto()
 
 
 class FileRefusal(ValueError):  # noqa: N818 - an answer to a person, not an error of the program
@@ -68,17 +67,6 @@ def pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(entry) as source:
         while piece := source.read(CHUNK):
             yield piece
-
-
-def xml_root(content: bytes, *, refuse: Callable[[Flaw], FileRefusal]) -> Element:
-    """The root of a part that is XML.
-
-    Raises: what `refuse` makes of a part that is broken, declares entities or is written in a strange encoding.
-    """
-    try:
-        return fromstring(content)
-    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
-        raise refuse(Flaw.BROKEN) from error
 
 
 def _flaw(entries: list[zipfile.ZipInfo]) -> Flaw | None:

@@ -3,7 +3,8 @@
 import zipfile
 from io import BytesIO
 
-from chodon_thidua.lib.containers import MEGABYTE, FileRefusal, Flaw, opened, pieces, xml_root
+from chodon_thidua.lib.containers import CHUNK, MEGABYTE, FileRefusal, Flaw, opened, pieces
+from chodon_thidua.lib.markup import Attributes, MarkupBudget, MarkupScan
 
 UNPACKED_LIMIT = 100 * MEGABYTE
 ENTRY_LIMIT = 2_000
@@ -11,12 +12,11 @@ TYPES_LIMIT = 1 * MEGABYTE
 TYPES = "[Content_Types].xml"
 MACRO_PARTS = ("vbaproject.bin", "vbaprojectsignature.bin")
 
-_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 BROKEN = "Tệp bị hỏng hoặc tải lên chưa trọn. Hãy mở thử trên máy, lưu lại rồi đính kèm lại."
 ENCRYPTED = "Tệp có mật khẩu nên người thẩm định không mở được. Hãy bỏ mật khẩu, lưu lại rồi đính kèm lại."
 MACRO = "Tệp có macro nên không được nhận. Hãy lưu thành .docx, .xlsx (không macro) hoặc PDF rồi đính kèm lại."
 TOO_MUCH = "Tệp khi mở ra lớn bất thường (quá 100 MB hoặc quá nhiều phần) nên không được nhận. Hãy lưu thành PDF."
-FLAWS = {Flaw.BROKEN: BROKEN, Flaw.ENCRYPTED: ENCRYPTED, Flaw.TOO_MUCH: TOO_MUCH}
+FLAWS = {Flaw.ENCRYPTED: ENCRYPTED, Flaw.TOO_MUCH: TOO_MUCH, Flaw.TOO_LONG: TOO_MUCH}
 
 
 class DocumentRefusal(FileRefusal):
@@ -48,7 +48,7 @@ def has_entry(content: bytes, name: str) -> bool:
 
 
 def _refusal(flaw: Flaw) -> DocumentRefusal:
-    return DocumentRefusal(FLAWS[flaw])
+    return DocumentRefusal(FLAWS.get(flaw, BROKEN))
 
 
 def _unpack(archive: zipfile.ZipFile) -> None:
@@ -68,5 +68,15 @@ def _declared(types: bytes) -> dict[str, str]:
     """What the list of content types says of each part."""
     if len(types) > TYPES_LIMIT:
         raise DocumentRefusal(BROKEN)
-    overrides = xml_root(types, refuse=_refusal).iter(f"{_NAMESPACE}Override")
-    return {one.get("PartName", ""): one.get("ContentType", "") for one in overrides}
+    declared: dict[str, str] = {}
+
+    def add(attributes: Attributes) -> None:
+        declared[attributes.get("PartName", "")] = attributes.get("ContentType", "")
+
+    scan = MarkupScan(MarkupBudget({"Override": ENTRY_LIMIT}, _refusal), {"Override": add})
+    for start in range(0, len(types), CHUNK):
+        scan.take(types[start : start + CHUNK])
+    scan.close()
+    if scan.broken:
+        raise DocumentRefusal(BROKEN)
+    return declared

@@ -1,110 +1,193 @@
-"""Workbooks that people send: only what is safe to read is opened, and only for reading."""
+"""Workbooks that people send: read by a process of their own, which costs one upload when it fails."""
 
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from io import BytesIO
-from typing import Any, TypeGuard
-from xml.etree.ElementTree import Element
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from threading import BoundedSemaphore, Timer
+from typing import IO, Any, cast
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
-
-from chodon_thidua.lib.containers import xml_root
+from chodon_thidua.lib.containers import MEGABYTE
 from chodon_thidua.lib.text import normalise
-from chodon_thidua.lib.zipped import (
-    BROKEN,
-    ENCRYPTED,
-    PACKED_LIMIT,
-    ROW_LIMIT,
-    TOO_LARGE,
-    Parts,
-    WorkbookRefusal,
-    refusal,
-    unpack_checked,
-)
+from chodon_thidua.lib.workbook_contents import NO_WORKBOOK, SAVE_AS
+from chodon_thidua.lib.workbook_process import END, REFUSED
+from chodon_thidua.lib.zipped import BROKEN, ENCRYPTED, PACKED_LIMIT, TOO_LARGE, WorkbookRefusal
 
-__all__ = ["CellRow", "WorkbookRefusal", "is_formula", "open_workbook", "read_workbook", "sheet_rows"]
+__all__ = ["EMPTY_CELL", "Cell", "Sheet", "Workbook", "WorkbookRefusal", "read_workbook"]
 
-CellRow = tuple[ReadOnlyCell | EmptyCell, ...]
+COMMAND = (sys.executable, "-E", "-s", "-m", "chodon_thidua.lib.workbook_process")
+ROOT = Path(__file__).parents[2]
+TIME_LIMIT = 45.0  # seconds for one file, from the start of its process to the last line
+AT_ONCE = 2  # processes for each process of the server: they may take all of their memory
+WAIT_LIMIT = 10.0  # seconds for one of them
+ANSWER_LIMIT = 40 * MEGABYTE
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head")
 OTHER_KINDS = {b"%PDF": "PDF", b"\x89PNG": "hình ảnh", b"\xff\xd8\xff": "hình ảnh", b"Rar!": "nén .rar"}
-MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 LONGEST_NAME = 60
-LONGEST_LIST = 5  # cells named in one sentence
-SAVE_AS = "Hãy mở bằng Excel, chọn File › Save As › Excel Workbook (.xlsx) rồi gửi lại."
-NO_WORKBOOK = f"Tệp không phải sổ Excel (.xlsx). {SAVE_AS}"
-MACRO = f"Tệp có macro nên không được nhận. {SAVE_AS}"
-EXTERNAL = (
-    "Tệp có liên kết hoặc kết nối dữ liệu tới tệp khác nên không được nhận. "
-    "Hãy vào Data › Edit Links › Break Link (hoặc dán lại thành giá trị) rồi gửi lại."
+TOO_SLOW = (
+    "Đọc tệp này mất quá nhiều thời gian hoặc bộ nhớ nên phần mềm đã dừng lại. "
+    "Hãy chép số liệu sang một tệp mới tải từ phần mềm rồi gửi lại."
 )
+BUSY = "Phần mềm đang đọc nhiều tệp cùng lúc. Hãy chờ khoảng một phút rồi gửi lại."
+
+_places = BoundedSemaphore(AT_ONCE)
+
+Value = str | Decimal | bool | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as Excel shows it; numbers have at most 15 significant digits.
+
+    `kind`: s text, n number, % number shown as a percentage, b truth, e error, f formula (without a value), d date,
+    t time of day, p span of time; empty where nothing stands.
+    """
+
+    kind: str
+    value: Value
+
+    @property
+    def is_formula(self) -> bool:
+        return self.kind == "f"
+
+    @property
+    def is_error(self) -> bool:
+        return self.kind == "e"
+
+    @property
+    def is_percent(self) -> bool:
+        return self.kind == "%"
+
+
+EMPTY_CELL = Cell("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Shape: `rows` by number, from 1; their cells by the number of the column. Only what holds something is there."""
+
+    title: str
+    is_hidden: bool
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+
+    def cells(self, row: int, width: int) -> list[Cell]:
+        """The first cells of a row, the empty ones too."""
+        own = self.rows.get(row, {})
+        return [own.get(column, EMPTY_CELL) for column in range(1, width + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, title: str) -> Sheet | None:
+        return next((sheet for sheet in self.sheets if sheet.title == title), None)
 
 
 def read_workbook(content: bytes, name: str) -> Workbook:
-    """The workbook of a file that somebody sent, read-only and without formulas.
+    """The workbook of a file that somebody sent.
 
-    Every cell has been read once, so that nothing in it can surprise the reader.
-    Raises: WorkbookRefusal.
-    """
-    workbook = open_workbook(content, name)
-    for sheet in workbook.worksheets:
-        formulas = [cell.coordinate for row in sheet_rows(sheet) for cell in row if is_formula(cell)]
-        if formulas:
-            more = "…" if len(formulas) > LONGEST_LIST else ""
-            raise WorkbookRefusal(
-                f"Trang “{sheet.title}” có công thức ở ô {', '.join(formulas[:LONGEST_LIST])}{more}. "
-                "Hãy chép rồi dán lại thành giá trị (Paste Special › Values) và gửi lại."
-            )
-    return workbook
-
-
-def open_workbook(content: bytes, name: str) -> Workbook:
-    """The workbook with all caps and checks of its kind held; cells are read by `sheet_rows`, formulas are still there.
-
-    Raises: WorkbookRefusal.
+    Raises: WorkbookRefusal, whatever the file is and whatever becomes of the process that reads it.
     """
     _check_kind(content, name)
-    parts = unpack_checked(content)
-    for check in (_check_is_workbook, _check_no_macros, _check_no_links):
-        check(parts)
-    with _hostile():
-        workbook = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        for sheet in workbook.worksheets:
-            sheet.reset_dimensions()  # what a sheet says about its size may be a lie
-    if not workbook.worksheets:
-        raise WorkbookRefusal(f"Tệp không có trang tính nào. {SAVE_AS}")
-    return workbook
-
-
-def sheet_rows(sheet: Any) -> list[CellRow]:
-    """Every row of a sheet of `open_workbook`, from the first on.
-
-    Raises: WorkbookRefusal for what openpyxl cannot read.
-    """
-    with _hostile():
-        return list(sheet.iter_rows(max_row=ROW_LIMIT))
-
-
-def is_formula(cell: ReadOnlyCell | EmptyCell) -> TypeGuard[ReadOnlyCell]:
-    return cell.data_type == "f"
+    with _answer(content) as lines:
+        sheets = tuple(_sheets(lines))
+    return Workbook(sheets)
 
 
 @contextmanager
-def _hostile() -> Iterator[None]:
-    """Whatever openpyxl raises on a file from outside is an answer to whoever sent it, never a fault of the server."""
-    # It also warns of what it leaves out; another thread may at worst be quiet for as long.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            yield
-        except WorkbookRefusal:
+def _answer(content: bytes) -> Iterator[Iterator[bytes]]:
+    """The lines that the process writes about the file. It is gone afterwards, whatever happens."""
+    if not _places.acquire(timeout=WAIT_LIMIT):
+        raise WorkbookRefusal(BUSY)
+    try:
+        process = _process()
+    except OSError as error:  # no memory, or too many processes
+        _places.release()
+        raise WorkbookRefusal(BUSY) from error
+    try:
+        with process:
+            # One that hangs writes no more, so that reading from it and writing to it come to an end.
+            timer = Timer(TIME_LIMIT, process.kill)
+            timer.start()
+            try:
+                yield _lines(process, content)
+            finally:
+                timer.cancel()
+                process.kill()
+    finally:
+        _places.release()
+
+
+def _process() -> "subprocess.Popen[bytes]":
+    """Not forked: the server has threads. It inherits no variable of the environment, and so no secret."""
+    return subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
+        COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env={"PATH": os.defpath},
+    )
+
+
+def _lines(process: "subprocess.Popen[bytes]", content: bytes) -> Iterator[bytes]:
+    stdin, stdout = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+    with suppress(BrokenPipeError):
+        stdin.write(content)
+        stdin.close()
+    left = ANSWER_LIMIT
+    while left > 0 and (line := stdout.readline(left)):
+        left -= len(line)
+        yield line
+
+
+def _sheets(lines: Iterator[bytes]) -> Iterator[Sheet]:
+    sheet = None
+    try:
+        for line in lines:
+            match json.loads(line):
+                case ["sheet", str(title), str(state)]:
+                    sheet = Sheet(title, state != "visible")
+                    yield sheet
+                case [int(number), *cells] if sheet:
+                    sheet.rows[number] = {column: _cell(kind, value) for column, kind, value in cells}
+                case [str(word)] if word == END:
+                    return
+                case [str(word), str(sentence)] if word == REFUSED:
+                    raise WorkbookRefusal(sentence)
+                case _:
+                    raise WorkbookRefusal(BROKEN)
+    except (ValueError, TypeError, KeyError, InvalidOperation, RecursionError) as error:
+        if isinstance(error, WorkbookRefusal):
             raise
-        except Exception as error:
-            raise WorkbookRefusal(BROKEN) from error
+        raise WorkbookRefusal(BROKEN) from error
+    raise WorkbookRefusal(TOO_SLOW)  # it was stopped before it came to an end
+
+
+def _cell(kind: str, value: Any) -> Cell:
+    return Cell(kind, READERS[kind](value))
+
+
+READERS: dict[str, Any] = {
+    "s": str,
+    "e": str,
+    "n": Decimal,
+    "%": Decimal,
+    "b": bool,
+    "f": lambda value: None,
+    "d": datetime.fromisoformat,
+    "t": time.fromisoformat,
+    "p": lambda seconds: timedelta(seconds=seconds),
+}
 
 
 def _check_kind(content: bytes, name: str) -> None:
@@ -141,55 +224,3 @@ def _is_text(content: bytes) -> bool:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     return not any(byte < 9 or 13 < byte < 32 for byte in content[:4096])
-
-
-def _check_is_workbook(parts: Parts) -> None:
-    """A docx, an ods or any other zip is no workbook of this kind."""
-    if b"opendocument" in parts.kept.get("mimetype", b""):
-        raise WorkbookRefusal(f"Tệp là bảng tính OpenDocument (.ods). {SAVE_AS}")
-    types = _types(parts)
-    if any("wordprocessingml" in kind or "presentationml" in kind for kind in types):
-        raise WorkbookRefusal("Tệp là văn bản Word hoặc bản trình chiếu, không phải sổ Excel (.xlsx). Hãy chọn lại.")
-    if any("ms-excel.sheet.binary" in kind for kind in types) or parts.has("xl/workbook.bin"):
-        raise WorkbookRefusal(f"Tệp là sổ Excel nhị phân (.xlsb). {SAVE_AS}")
-    if MAIN not in types and not any("macroenabled" in kind.lower() for kind in types):
-        raise WorkbookRefusal(NO_WORKBOOK)
-
-
-def _check_no_macros(parts: Parts) -> None:
-    """Neither macros of any age nor controls, whatever the file is called."""
-    named = parts.has("xl/macrosheets/", "xl/activex/", "xl/dialogsheets/")
-    programs = any(name.lower().endswith(("vbaproject.bin", "vbaprojectsignature.bin")) for name in parts.names)
-    if named or programs or any("macroenabled" in k.lower() or "vbaproject" in k.lower() for k in _types(parts)):
-        raise WorkbookRefusal(MACRO)
-
-
-def _check_no_links(parts: Parts) -> None:
-    """Nothing that fetches from elsewhere. A web address that Excel made into a link by itself fetches nothing."""
-    if parts.has("xl/externallinks/", "xl/connections.xml", "xl/querytables/"):
-        raise WorkbookRefusal(EXTERNAL)
-    for name, content in parts.kept.items():
-        if name.lower().endswith(".rels"):
-            for link in _xml(content).iter(RELATIONSHIPS):
-                kind = link.get("Type", "").rpartition("/")[2].lower()
-                if kind.startswith("externallink") or (link.get("TargetMode") == "External" and kind != "hyperlink"):
-                    raise WorkbookRefusal(EXTERNAL)
-    if any(one.tag.endswith("}externalReference") for one in _xml(parts.kept.get("xl/workbook.xml", b"<x/>")).iter()):
-        raise WorkbookRefusal(EXTERNAL)
-
-
-def _types(parts: Parts) -> Sequence[str]:
-    content = next((c for name, c in parts.kept.items() if name.lower() == "[content_types].xml"), None)
-    if content is None:
-        raise WorkbookRefusal(NO_WORKBOOK)
-    return tuple(_content_types(_xml(content)))
-
-
-def _content_types(root: Element) -> Iterator[str]:
-    for one in root.iter():
-        if kind := one.get("ContentType"):
-            yield kind
-
-
-def _xml(content: bytes) -> Element:
-    return xml_root(content, refuse=refusal)

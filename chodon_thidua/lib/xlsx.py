@@ -1,9 +1,12 @@
-"""User text in workbooks: never a formula, always legal."""
+"""What cells hold: user text that is never a formula and always legal, numbers as Excel shows them."""
 
+import math
 import re
+from decimal import Decimal
 
 _CELL_LIMIT = 32_767
 _NAME_LIMIT = 31
+_SIGNIFICANT_DIGITS = 15
 # Controls, and the two non-characters that XML forbids; tabs and line ends stay.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -22,6 +25,18 @@ def safe_text(value: str) -> str:
     elif text.startswith(("=", "+", "-", "@")):
         text = f"'{text}"
     return _cut(text, _CELL_LIMIT)
+
+
+def shown_number(value: float | Decimal) -> Decimal:
+    """The number as Excel shows it, which calculates in binary and shows 15 digits: 30,3 for 30.299999999999997.
+
+    More than a spreadsheet can keep is infinite.
+    """
+    try:
+        binary = float(value)
+    except OverflowError:
+        binary = math.inf
+    return Decimal(f"{binary or 0.0:.{_SIGNIFICANT_DIGITS}g}")
 
 
 def sheet_name(text: str) -> str:

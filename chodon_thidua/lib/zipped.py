@@ -3,11 +3,11 @@
 What a header says about a size is never believed: openpyxl would unpack a file of 1,5 MB into a gigabyte of memory.
 """
 
-import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chodon_thidua.lib.containers import MEGABYTE, FileRefusal, Flaw, opened, pieces
+from chodon_thidua.lib.markup import Attributes, MarkupBudget, MarkupScan
 
 PACKED_LIMIT = 5 * MEGABYTE
 UNPACKED_LIMIT = 50 * MEGABYTE
@@ -16,18 +16,29 @@ RATIO_FLOOR = 1 * MEGABYTE  # below it a high ratio means only that there is lit
 ENTRY_LIMIT = 500
 ROW_LIMIT = 20_000
 LONGEST_COLUMN = 2  # letters: up to ZZ
-LONGEST_ROW = 6  # digits; openpyxl makes every row that is left out
-LONGEST_TAG = 4096
-KEPT_LIMIT = 1 * MEGABYTE
-
-# A tag with the place that it names, wherever among its attributes.
-_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(row|c|si|xf)(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']\s*0*([A-Za-z]*)([0-9]*))?")
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
-_ENCODING = re.compile(rb"^\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
-_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
-# How many of each openpyxl reads within a few seconds; Excel itself allows fewer formats than this.
-TAG_LIMITS = {b"row": ROW_LIMIT, b"c": 400_000, b"si": 300_000, b"xf": 70_000}
-OTHER_TAGS_LIMIT = 3_000_000
+COLUMN_LIMIT = 26 * 27
+DIGITS = "0123456789"
+# How many of each openpyxl reads within a few seconds; Excel itself allows hardly more formats than this.
+ELEMENT_LIMITS = {
+    "row": ROW_LIMIT,
+    "c": 400_000,
+    "si": 100_000,
+    "r": 30_000,  # a run of letters within a text
+    "xf": 70_000,
+    "font": 20_000,
+    "fill": 20_000,
+    "border": 20_000,
+    "dxf": 20_000,
+    "numFmt": 20_000,
+    "cellStyle": 70_000,
+    "sheet": 500,
+    "definedName": 20_000,
+    "Relationship": 10_000,
+    "Override": 2_000,
+    "Default": 2_000,
+}
+MIMETYPE_LENGTH = 200
+TYPES = "[Content_Types].xml"
 BROKEN = "Tệp bị hỏng hoặc tải lên chưa trọn. Hãy mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
 ENCRYPTED = (
     "Tệp có mật khẩu. Hãy bỏ mật khẩu (File › Info › Protect Workbook › Encrypt with Password, xóa mật khẩu) "
@@ -44,7 +55,14 @@ TOO_LONG = (
 )
 TOO_WIDE = "Tệp có ô ở quá xa về bên phải (sau cột ZZ). Hãy xóa những cột thừa rồi gửi lại."
 UNSAFE_XML = "Tệp chứa khai báo lạ mà Excel không tạo ra nên không được nhận. Hãy mở bằng Excel rồi lưu lại."
-FLAWS = {Flaw.BROKEN: BROKEN, Flaw.ENCRYPTED: ENCRYPTED, Flaw.TOO_MUCH: TOO_MUCH}
+FLAWS = {
+    Flaw.BROKEN: BROKEN,
+    Flaw.ENCRYPTED: ENCRYPTED,
+    Flaw.TOO_MUCH: TOO_MUCH,
+    Flaw.TOO_LONG: TOO_LONG,
+    Flaw.TOO_WIDE: TOO_WIDE,
+    Flaw.UNSAFE: UNSAFE_XML,
+}
 
 
 class WorkbookRefusal(FileRefusal):
@@ -55,18 +73,45 @@ def refusal(flaw: Flaw) -> WorkbookRefusal:
     return WorkbookRefusal(FLAWS[flaw])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parts:
     """What a workbook's container holds.
 
-    Shape: `names` of all parts as written; `kept` the contents of the small ones that say what the workbook is made of.
+    Shape: `names` of all parts in lower case; the content types that are declared; the last word of the type of each
+    relationship, with whether it leads out of the file.
     """
 
-    names: tuple[str, ...]
-    kept: dict[str, bytes]
+    names: list[str] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    relationships: list[tuple[str, bool]] = field(default_factory=list)
+    mimetype: bytes = b""
+    has_reference_outside: bool = False
+    cells_in_row: int = 0
 
     def has(self, *beginnings: str) -> bool:
-        return any(name.lower().startswith(beginnings) for name in self.names)
+        return any(name.startswith(beginnings) for name in self.names)
+
+    def add_type(self, attributes: Attributes) -> None:
+        self.types.append(attributes.get("ContentType", ""))
+
+    def add_relationship(self, attributes: Attributes) -> None:
+        kind = attributes.get("Type", "").rpartition("/")[2].lower()
+        self.relationships.append((kind, attributes.get("TargetMode") == "External"))
+
+    def add_row(self, attributes: Attributes) -> None:
+        self.cells_in_row = 0
+        if "r" in attributes:
+            _check_number(attributes["r"])
+
+    def add_cell(self, attributes: Attributes) -> None:
+        self.cells_in_row += 1
+        if self.cells_in_row > COLUMN_LIMIT:
+            raise WorkbookRefusal(TOO_WIDE)
+        if "r" in attributes:
+            _check_place(attributes["r"])
+
+    def add_reference(self, attributes: Attributes) -> None:
+        self.has_reference_outside = True
 
 
 def unpack_checked(content: bytes) -> Parts:
@@ -86,83 +131,49 @@ def unpack_checked(content: bytes) -> Parts:
 
 
 def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: int) -> Parts:
-    count, kept, total = _Count(), {}, 0
+    parts, budget, total = Parts(), MarkupBudget(ELEMENT_LIMITS, refusal), 0
+    checks = {
+        "c": parts.add_cell,
+        "row": parts.add_row,
+        "Override": parts.add_type,
+        "Default": parts.add_type,
+        "Relationship": parts.add_relationship,
+        "externalReference": parts.add_reference,
+    }
     for entry in entries:
-        own, parts, scan = 0, [], _Scan(count)
+        # Any part may be a sheet, whatever its name; of a picture no more is looked at than its first bytes.
+        own, scan = 0, MarkupScan(budget, checks)
         for piece in pieces(archive, entry):
             own += len(piece)
             total += len(piece)
             if total > UNPACKED_LIMIT or _swells(own, entry.compress_size) or _swells(total, packed):
                 raise WorkbookRefusal(TOO_MUCH)
-            if own <= KEPT_LIMIT and _is_kept(entry.filename):
-                parts.append(piece)
-            if _is_xml(entry.filename):
-                scan.take(piece)
-        if parts:
-            kept[entry.filename] = b"".join(parts)
-    return Parts(tuple(entry.filename for entry in entries), kept)
+            if entry.filename == "mimetype":
+                parts.mimetype = piece[:MIMETYPE_LENGTH]
+            scan.take(piece)
+        scan.close()
+        if scan.broken and entry.filename == TYPES:
+            raise WorkbookRefusal(BROKEN)
+        parts.names.append(entry.filename.lower())
+    return parts
 
 
 def _swells(unpacked: int, packed: int) -> bool:
     return unpacked > RATIO_FLOOR and unpacked > RATIO_LIMIT * packed
 
 
-def _is_kept(name: str) -> bool:
-    lowered = name.lower()
-    return lowered in ("[content_types].xml", "xl/workbook.xml", "mimetype") or lowered.endswith(".rels")
+def _check_place(place: str) -> None:
+    """A place like B12, as far as sheets are read."""
+    column = place.rstrip(DIGITS)
+    if not (column.isascii() and column.isalpha()) or len(place) == len(column):
+        raise WorkbookRefusal(BROKEN)
+    if len(column) > LONGEST_COLUMN:
+        raise WorkbookRefusal(TOO_WIDE)
+    _check_number(place[len(column) :])
 
 
-def _is_xml(name: str) -> bool:
-    """Only pictures and the like are not looked into; a sheet may have any name."""
-    return not name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin"))
-
-
-class _Count:
-    """How many tags of each kind the whole file has."""
-
-    def __init__(self) -> None:
-        self.tags = dict.fromkeys(TAG_LIMITS, 0)
-        self.all = 0
-
-    def add(self, piece: bytes) -> None:
-        self.all += piece.count(b"<")
-        for tag, column, row in _TAG.findall(piece):
-            self.tags[tag] += 1
-            if len(column) > LONGEST_COLUMN:
-                raise WorkbookRefusal(TOO_WIDE)
-            if len(row) >= LONGEST_ROW:
-                raise WorkbookRefusal(TOO_LONG)
-        if self.all > OTHER_TAGS_LIMIT or any(self.tags[tag] > most for tag, most in TAG_LIMITS.items()):
-            raise WorkbookRefusal(TOO_LONG)
-
-
-class _Scan:
-    """One part, looked at piece by piece; a tag that is cut in two is looked at with the piece after."""
-
-    def __init__(self, count: _Count) -> None:
-        self.count, self.rest, self.at_start = count, b"", True
-
-    def take(self, piece: bytes) -> None:
-        if self.at_start:
-            self._check_start(piece)
-            self.at_start = False
-        piece = self.rest + piece
-        cut = piece.rfind(b"<")
-        whole, self.rest = (piece, b"") if cut < 0 else (piece[:cut], piece[cut : cut + LONGEST_TAG])
-        self.look(whole)
-        if b">" in self.rest:
-            self.look(self.rest)
-            self.rest = b""
-
-    def look(self, piece: bytes) -> None:
-        self.count.add(piece)
-        if b"<!" in piece and _DECLARATION.search(piece):
-            raise WorkbookRefusal(UNSAFE_XML)
-
-    def _check_start(self, piece: bytes) -> None:
-        """Only encodings in which the rest can be looked at as bytes."""
-        declared = _ENCODING.match(piece.removeprefix(b"\xef\xbb\xbf")[:200])
-        if b"\0" in piece[:200] or piece[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise WorkbookRefusal(UNSAFE_XML)
-        if declared and declared[1].lower() not in _ENCODINGS:
-            raise WorkbookRefusal(UNSAFE_XML)
+def _check_number(text: str) -> None:
+    if not (text.isascii() and text.isdigit()):
+        raise WorkbookRefusal(BROKEN)
+    if len(text) > len(str(ROW_LIMIT)) or int(text) > ROW_LIMIT:
+        raise WorkbookRefusal(TOO_LONG)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from chodon_thidua.lib.text import normalise
-from chodon_thidua.lib.xlsx import plain_text
+from chodon_thidua.lib.xlsx import plain_text, shown_number
 from reports.selectors.parts import SPANS
 from reports.selectors.sheets import EntrySheet, Line
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole
@@ -26,7 +26,6 @@ SITUATIONS = (NOTHING, NOT_APPLICABLE)
 LONGEST_SOURCE = 300
 MARK_LENGTH = 16
 LONGEST_KEY = 80
-SPREADSHEET_DIGITS = 15  # what Excel shows and LibreOffice writes of a number
 
 
 class Kind(StrEnum):
@@ -181,7 +180,7 @@ def part_labels(line: Line, *, is_final: bool) -> dict[str, str]:
 def canonical(value: object) -> str:
     """How a value counts when it is compared with what a spreadsheet kept of it."""
     if isinstance(value, Decimal):
-        return f"{float(value) or 0.0:.{SPREADSHEET_DIGITS}g}"
+        return f"{shown_number(value):f}"
     if isinstance(value, date):
         return value.isoformat()
     return normalise(str(value)) if value else ""

@@ -10,9 +10,9 @@ from django.db.models import prefetch_related_objects
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.numbers import read_back
-from chodon_thidua.lib.workbooks import WorkbookRefusal, open_workbook, sheet_rows
+from chodon_thidua.lib.workbooks import WorkbookRefusal, read_workbook
 from reports.excel.entry_layout import DATA
-from reports.excel.intake_book import Fault, Row, check_book, check_headings, place, read_rows
+from reports.excel.intake_book import Fault, Row, check_book, check_headings, place, read_rows, whole_fault
 from reports.excel.intake_cells import CellFault
 from reports.excel.intake_rows import cell_of, read_contents, values_of
 from reports.models import Figure
@@ -96,16 +96,18 @@ def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
     """
     result = Intake(sheet, name, hashlib.sha256(content).hexdigest())
     try:
-        workbook = open_workbook(content, name)
-        result.faults = check_book(workbook, sheet)
-        cells = [] if result.faults else sheet_rows(workbook[DATA])
+        workbook = read_workbook(content, name)
     except WorkbookRefusal as refusal:
-        result.faults = [Fault("", "", str(refusal), "")]
-    if not result.faults:
-        result.faults = check_headings(cells, sheet)
+        result.faults = [whole_fault(str(refusal), "")]
+        return result
+    result.faults = check_book(workbook, sheet)
+    page = workbook.sheet(DATA)
+    if result.faults or page is None:
+        return result
+    result.faults = check_headings(page, sheet)
     if result.faults:
         return result
-    rows, result.faults = read_rows(cells, sheet)
+    rows, result.faults = read_rows(page, sheet)
     result.rows = len(rows) + len(result.faults)
     stale: list[Row] = []
     for row in rows:

@@ -1,15 +1,12 @@
 """Whether a workbook is the template of this plan, period and unit, as it was made; one check, one function."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib.text import normalise
-from chodon_thidua.lib.workbooks import CellRow, sheet_rows
+from chodon_thidua.lib.workbooks import Cell, Sheet, Workbook
 from reports.excel import entry_layout as layout
 from reports.excel.book import STAMP
 from reports.excel.entry_layout import ALL_UNITS, COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, VERSION, Key
@@ -37,7 +34,7 @@ class Row:
     number: int
     key: Key
     line: Line
-    cells: dict[str, Any]
+    cells: dict[str, Cell]
 
 
 def place(column: str, row: int) -> str:
@@ -45,10 +42,7 @@ def place(column: str, row: int) -> str:
 
 
 def check_book(workbook: Workbook, sheet: EntrySheet) -> list[Fault]:
-    """What makes the workbook another one; while there is any of it, rows are not looked at.
-
-    Raises: WorkbookRefusal.
-    """
+    """What makes the workbook another one; while there is any of it, rows are not looked at."""
     stamp = stamp_in(workbook)
     if stamp is None:
         return [whole_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
@@ -56,16 +50,14 @@ def check_book(workbook: Workbook, sheet: EntrySheet) -> list[Fault]:
         return [whole_fault("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
     if wrong := [fault for check in (_plan, _period, _scope) if (fault := check(stamp, sheet))]:
         return wrong
-    if DATA not in workbook.sheetnames:
+    if workbook.sheet(DATA) is None:
         return [whole_fault(f"Không có trang “{DATA}” (đã bị xóa hoặc đổi tên).", f"Đổi lại tên trang. {NEW_TEMPLATE}")]
     return []
 
 
-def check_headings(cells: Sequence[CellRow], sheet: EntrySheet) -> list[Fault]:
+def check_headings(page: Sheet, sheet: EntrySheet) -> list[Fault]:
     """Every column at its place; while one is not, rows are not looked at."""
-    found = cells[HEADING_ROW - 1] if len(cells) >= HEADING_ROW else ()
-    texts = [normalise(str(cell.value)) if cell.value is not None else "" for cell in found]
-    texts += [""] * (len(COLUMNS) - len(texts))
+    texts = map(text_of, page.cells(HEADING_ROW, len(COLUMNS)))
     return [
         Fault(
             DATA, place(column.key, HEADING_ROW), f"Tiêu đề cột phải là “{wanted}”.", f"Cột đã bị đổi. {NEW_TEMPLATE}"
@@ -75,13 +67,13 @@ def check_headings(cells: Sequence[CellRow], sheet: EntrySheet) -> list[Fault]:
     ]
 
 
-def read_rows(cells: Sequence[CellRow], sheet: EntrySheet) -> tuple[list[Row], list[Fault]]:
+def read_rows(page: Sheet, sheet: EntrySheet) -> tuple[list[Row], list[Fault]]:
     """The rows that are known, and what is wrong with the others."""
     known = {line.key: line for line in sheet.lines}
     rows: dict[tuple[int, int], Row] = {}
     faults: list[Fault] = []
-    for number, own in _filled(cells):
-        key = layout.read_key(str(own["key"].value or ""))
+    for number, own in _filled(page):
+        key = layout.read_key(text_of(own["key"]))
         line = known.get((key.unit, key.indicator)) if key else None
         if key is None or line is None:
             faults.append(_unknown(number, own, has_key=key is not None))
@@ -96,14 +88,17 @@ def read_rows(cells: Sequence[CellRow], sheet: EntrySheet) -> tuple[list[Row], l
 
 
 def stamp_in(workbook: Workbook) -> dict[str, str] | None:
-    """What the workbook says it is for; None where it has no hidden sheet.
-
-    Raises: WorkbookRefusal.
-    """
-    if STAMP not in workbook.sheetnames:
+    """What the workbook says it is for; None where it has no hidden sheet."""
+    page = workbook.sheet(STAMP)
+    if page is None:
         return None
-    pairs = [[str(cell.value) for cell in row[:2]] for row in sheet_rows(workbook[STAMP]) if len(row) > 1]
-    return {pair[0]: pair[1] for pair in pairs}
+    pairs = (page.cells(number, 2) for number in page.rows)
+    return {text_of(name): text_of(value) for name, value in pairs}
+
+
+def text_of(cell: Cell) -> str:
+    """What the cell says, as it is compared; nothing where it is empty."""
+    return "" if cell.value is None else normalise(str(cell.value))
 
 
 def _plan(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
@@ -130,17 +125,17 @@ def _scope(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
     return whole_fault(f"Tệp là mẫu của {whose}, không phải của {sheet.scope.name}.", RIGHT_PAGE)
 
 
-def _filled(rows: Sequence[CellRow]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _filled(page: Sheet) -> Iterator[tuple[int, dict[str, Cell]]]:
     """The rows of the table in which anything stands."""
-    for number, row in enumerate(rows[FIRST_ROW - 1 :], FIRST_ROW):
-        cells = [*row[: len(COLUMNS)], *([EMPTY_CELL] * (len(COLUMNS) - len(row)))]
-        if not all(is_empty(cell) for cell in cells):
+    for number in page.rows:
+        cells = page.cells(number, len(COLUMNS))
+        if number >= FIRST_ROW and not all(map(is_empty, cells)):
             yield number, {column.key: cell for column, cell in zip(COLUMNS, cells, strict=True)}
 
 
-def _mixed(cells: dict[str, Any], line: Line) -> str:
+def _mixed(cells: dict[str, Cell], line: Line) -> str:
     """What people read in the row must be what its key says."""
-    code, unit = (normalise(str(cells[key].value or "")) for key in ("code", "unit"))
+    code, unit = (text_of(cells[key]) for key in ("code", "unit"))
     if code != line.indicator.code:
         return f"Dòng ghi mã “{code[:20]}” nhưng thuộc chỉ tiêu {line.indicator.code}."
     if unit != line.unit.name:
@@ -148,9 +143,9 @@ def _mixed(cells: dict[str, Any], line: Line) -> str:
     return ""
 
 
-def _unknown(number: int, cells: dict[str, Any], *, has_key: bool) -> Fault:
+def _unknown(number: int, cells: dict[str, Cell], *, has_key: bool) -> Fault:
     if has_key:
-        code = normalise(str(cells["code"].value or ""))[:20]
+        code = text_of(cells["code"])[:20]
         return _row_fault(number, f"Chỉ tiêu {code} không có trong mẫu của kỳ này.", f"Xóa dòng này. {NEW_TEMPLATE}")
     return _row_fault(
         number, "Dòng không có mã ẩn: dòng chèn thêm, hoặc mã đã bị xóa.", f"Xóa dòng này. {NEW_TEMPLATE}"

@@ -10,7 +10,7 @@ from django.forms import DateField
 
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
 from chodon_thidua.lib.text import normalise
-from chodon_thidua.lib.workbooks import is_formula
+from chodon_thidua.lib.workbooks import Cell
 from reports.excel.entry_layout import LONGEST_SOURCE, SITUATIONS, Kind
 
 LONGEST_EXCERPT = 40
@@ -28,14 +28,14 @@ class CellFault(ValueError):  # noqa: N818 - an answer to a person
         self.wrong, self.mend = wrong, mend
 
 
-def read_cell(cell: Any, kind: Kind, key: str) -> Any:
+def read_cell(cell: Cell, kind: Kind, key: str) -> Any:
     """The value of an input cell.
 
     Raises: CellFault.
     """
-    if is_formula(cell):
+    if cell.is_formula:
         raise CellFault(*FORMULA)
-    if cell.data_type == "e":
+    if cell.is_error:
         raise CellFault(f"Ô báo lỗi {cell.value}.", "Xóa ô rồi nhập lại giá trị.")
     if is_empty(cell):
         return "" if kind in (Kind.TEXT, Kind.SITUATION) else None
@@ -46,19 +46,21 @@ def read_cell(cell: Any, kind: Kind, key: str) -> Any:
     return READERS[kind](cell)
 
 
-def is_empty(cell: Any) -> bool:
+def is_empty(cell: Cell) -> bool:
+    if cell.is_formula:
+        return False
     return cell.value is None or (isinstance(cell.value, str) and not normalise(cell.value))
 
 
-def read_number(cell: Any) -> Decimal:
+def read_number(cell: Cell) -> Decimal:
     value = cell.value
     if isinstance(value, str):
         number = _typed_number(value)
-    elif not isinstance(value, int | float):
+    elif not isinstance(value, Decimal):
         raise CellFault(f"Ô chứa ngày hoặc giờ ({_shown(value)}), không phải số.", AS_NUMBER)
     else:
-        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        if "%" in str(cell.number_format):
+        number = value
+        if cell.is_percent:
             raise CellFault(
                 f"Ô định dạng phần trăm ({input_text(number * 100)} %).",
                 f"{AS_NUMBER} Có phải {input_text(number * 100)}?",
@@ -74,12 +76,10 @@ def read_number(cell: Any) -> Decimal:
     return number or Decimal(0)
 
 
-def read_date(cell: Any) -> date:
+def read_date(cell: Cell) -> date:
     value = cell.value
     if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, date):
-        return value
     mend = "Nhập ngày/tháng/năm, ví dụ 14/09/2022."
     if not isinstance(value, str):
         raise CellFault(f"Ô chứa {_shown(value)}, không phải ngày.", mend)
@@ -89,7 +89,7 @@ def read_date(cell: Any) -> date:
         raise CellFault(f"Không hiểu ngày “{_excerpt(value)}”.", mend) from error
 
 
-def read_situation(cell: Any) -> str:
+def read_situation(cell: Cell) -> str:
     text = normalise(str(cell.value))
     for one in SITUATIONS:
         if text.casefold() == one.casefold():
@@ -97,21 +97,21 @@ def read_situation(cell: Any) -> str:
     raise CellFault(f"Không có lựa chọn “{_excerpt(text)}”.", f"Để trống, hoặc chọn “{'” hay “'.join(SITUATIONS)}”.")
 
 
-def read_text(cell: Any) -> str:
+def read_text(cell: Cell) -> str:
     text = normalise(_shown(cell.value))
     if len(text) > LONGEST_NOTE:
         raise CellFault(f"Ô dài quá {format_number(LONGEST_NOTE)} ký tự.", "Rút gọn nội dung ô.")
     return text
 
 
-def read_source(cell: Any) -> str:
+def read_source(cell: Cell) -> str:
     text = read_text(cell)
     if len(text) > LONGEST_SOURCE:
         raise CellFault(f"Nguồn dài quá {LONGEST_SOURCE} ký tự.", "Rút gọn; phần dài hơn ghi ở cột “Ghi chú”.")
     return text
 
 
-READERS: dict[Kind, Callable[[Any], Any]] = {
+READERS: dict[Kind, Callable[[Cell], Any]] = {
     Kind.NUMBER: read_number,
     Kind.DATE: read_date,
     Kind.SITUATION: read_situation,
@@ -130,9 +130,9 @@ def _typed_number(text: str) -> Decimal:
 
 def _shown(value: object) -> str:
     """A value of a cell in the words of people."""
-    if isinstance(value, int | float):
-        return input_text(Decimal(repr(value)))
-    if isinstance(value, datetime | date):
+    if isinstance(value, Decimal):
+        return input_text(value)
+    if isinstance(value, datetime):
         return f"{value:%d/%m/%Y}"
     return str(value)
 

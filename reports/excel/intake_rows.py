@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.workbooks import Cell
 from reports.excel import entry_layout as layout
-from reports.excel.entry_layout import DATA, INPUTS, NOT_APPLICABLE, NOTHING, Contents
+from reports.excel.entry_layout import DATA, INPUTS, NOT_APPLICABLE, NOTHING, Contents, Kind
 from reports.excel.intake_book import Fault, Row, place
-from reports.excel.intake_cells import CellFault, is_empty, read_cell, read_number
+from reports.excel.intake_cells import CellFault, is_empty, read_cell
 from reports.selectors.sheets import Line
 from reports.services.figures import FigureValues, figure_values
 
@@ -32,14 +33,14 @@ def read_contents(row: Row, *, is_final: bool) -> tuple[Contents | None, list[Fa
     return (None if faults else Contents(**given)), faults
 
 
-def _untouched(cell: Any, line: Line, key: str) -> Decimal | None:
+def _untouched(cell: Cell, line: Line, key: str) -> Decimal | None:
     """What stands in a cell that is not for input: only what stood there before."""
     if key == "full_year_estimate" or (key == "denominator" and is_empty(cell)):
         return None
     if key == "denominator":
         raise CellFault("Chỉ tiêu này không có mẫu số.", "Xóa nội dung ô.")
     shown = line.figure.numerator if line.figure else None
-    if not layout.same_number(None if is_empty(cell) else read_number(cell), shown):
+    if not layout.same_number(read_cell(cell, Kind.NUMBER, key), shown):
         raise CellFault(
             "Số được công nhận tính theo danh sách quyết định.",
             "Trả lại số cũ ở ô này; ghi từng quyết định trên trang nhập số liệu.",

@@ -1,17 +1,13 @@
 """What every workbook of a plan's coordinator has, whoever reads it back: its stamp, its headings, its rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.text import normalise
-from chodon_thidua.lib.workbooks import CellRow
+from chodon_thidua.lib.workbooks import Cell, Sheet, Workbook
 from reports.excel.entry_layout import Column
-from reports.excel.intake_book import NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault
+from reports.excel.intake_book import NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, text_of, whole_fault
 from reports.excel.intake_cells import is_empty
 from targets.selectors.structure import PlanView
 
@@ -40,10 +36,7 @@ class Layout:
 
 
 def check_book(workbook: Workbook, layout: Layout, view: PlanView) -> list[Fault]:
-    """What makes the workbook another one; while there is any of it, rows are not looked at.
-
-    Raises: WorkbookRefusal.
-    """
+    """What makes the workbook another one; while there is any of it, rows are not looked at."""
     stamp, wanted = stamp_in(workbook), layout.stamp(view)
     if stamp is None:
         return [whole_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
@@ -53,18 +46,16 @@ def check_book(workbook: Workbook, layout: Layout, view: PlanView) -> list[Fault
         return [whole_fault("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
     if stamp.get("plan") != wanted["plan"]:
         return [whole_fault(f"Tệp là mẫu của kế hoạch khác, không phải {view.plan}.", RIGHT_PAGE)]
-    if layout.sheet not in workbook.sheetnames:
+    if workbook.sheet(layout.sheet) is None:
         gone = f"Không có trang “{layout.sheet}” (đã bị xóa hoặc đổi tên)."
         return [whole_fault(gone, f"Đổi lại tên trang. {NEW_TEMPLATE}")]
     return []
 
 
-def check_headings(cells: Sequence[CellRow], layout: Layout) -> list[Fault]:
+def check_headings(page: Sheet, layout: Layout) -> list[Fault]:
     """Every column at its place; while one is not, rows are not looked at."""
     row = layout.heading_row
-    found = cells[row - 1] if len(cells) >= row else ()
-    texts = [normalise(str(cell.value)) if cell.value is not None else "" for cell in found]
-    texts += [""] * (len(layout.columns) - len(texts))
+    texts = map(text_of, page.cells(row, len(layout.columns)))
     return [
         layout.fault_at(column.key, row, f"Tiêu đề cột phải là “{column.heading}”.", f"Cột đã bị đổi. {NEW_TEMPLATE}")
         for column, text in zip(layout.columns, texts, strict=False)
@@ -72,12 +63,12 @@ def check_headings(cells: Sequence[CellRow], layout: Layout) -> list[Fault]:
     ]
 
 
-def filled_rows(cells: Sequence[CellRow], layout: Layout) -> Iterator[tuple[int, dict[str, Any]]]:
+def filled_rows(page: Sheet, layout: Layout) -> Iterator[tuple[int, dict[str, Cell]]]:
     """The rows below the headings in which anything stands, with their cells by the key of the column."""
-    for number, given in enumerate(cells[layout.heading_row :], layout.heading_row + 1):
-        padded = [*given[: len(layout.columns)], *([EMPTY_CELL] * (len(layout.columns) - len(given)))]
-        if not all(is_empty(cell) for cell in padded):
-            yield number, {column.key: cell for column, cell in zip(layout.columns, padded, strict=True)}
+    for number in page.rows:
+        cells = page.cells(number, len(layout.columns))
+        if number > layout.heading_row and not all(map(is_empty, cells)):
+            yield number, {column.key: cell for column, cell in zip(layout.columns, cells, strict=True)}
 
 
 def row_of(fault: Fault) -> int:

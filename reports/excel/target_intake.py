@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from chodon_thidua.lib.text import normalise
-from chodon_thidua.lib.workbooks import WorkbookRefusal, open_workbook, sheet_rows
+from chodon_thidua.lib.workbooks import Cell, WorkbookRefusal, read_workbook
 from reports.excel import target_layout as layout
 from reports.excel.entry_layout import same_number
-from reports.excel.intake_book import NEW_TEMPLATE, Fault, whole_fault
+from reports.excel.intake_book import NEW_TEMPLATE, Fault, text_of, whole_fault
 from reports.excel.intake_cells import CellFault, read_cell
 from reports.excel.plan_book import check_book, check_headings, filled_rows, row_of
 from reports.excel.target_layout import INPUTS, LAYOUT, NO, SIGNS, YES
@@ -62,19 +62,21 @@ def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[Asked
     """
     result = TargetIntake(view, name, hashlib.sha256(content).hexdigest())
     try:
-        workbook = open_workbook(content, name)
-        result.faults = check_book(workbook, LAYOUT, view)
-        cells = [] if result.faults else sheet_rows(workbook[LAYOUT.sheet])
+        workbook = read_workbook(content, name)
     except WorkbookRefusal as refusal:
         result.faults = [whole_fault(str(refusal), "")]
-    if not result.faults:
-        result.faults = check_headings(cells, LAYOUT)
+        return result
+    result.faults = check_book(workbook, LAYOUT, view)
+    page = workbook.sheet(LAYOUT.sheet)
+    if result.faults or page is None:
+        return result
+    result.faults = check_headings(page, LAYOUT)
     if result.faults:
         return result
     known = {(row.indicator.pk, row.unit.pk): row for row in rows}
     seen: dict[AskedOf, int] = {}
-    for number, own in filled_rows(cells, LAYOUT):
-        key = layout.read_key(str(own["key"].value or ""))
+    for number, own in filled_rows(page, LAYOUT):
+        key = layout.read_key(text_of(own["key"]))
         asked = known.get((key.indicator, key.unit)) if key else None
         if key is None or asked is None:
             wrong = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn được giao chỉ tiêu."
@@ -91,11 +93,11 @@ def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[Asked
     return result
 
 
-def _read_row(result: TargetIntake, number: int, cells: Mapping[str, Any], key: layout.Key, asked: AskedOf) -> None:
+def _read_row(result: TargetIntake, number: int, cells: Mapping[str, Cell], key: layout.Key, asked: AskedOf) -> None:
     """Put what the row changes, or what is wrong with it, into the result."""
     for place, text in layout.told(asked):
-        if normalise(str(cells[place].value or "")) != normalise(text):
-            wrong = f"Dòng ghi “{str(cells[place].value or '')[:40]}” nhưng thuộc “{text}”."
+        if text_of(cells[place]) != normalise(text):
+            wrong = f"Dòng ghi “{text_of(cells[place])[:40]}” nhưng thuộc “{text}”."
             result.faults.append(LAYOUT.fault_at(place, number, wrong, f"Dòng bị chép đè hoặc lệch. {NEW_TEMPLATE}"))
             return
     contents: dict[str, Any] = {}
@@ -123,7 +125,7 @@ def _read_row(result: TargetIntake, number: int, cells: Mapping[str, Any], key: 
     result.changes.append(Change(number, asked, wanted))
 
 
-def _read(cell: Any, kind: Any, key: str) -> Any:
+def _read(cell: Cell, kind: Any, key: str) -> Any:
     """The value of an input cell.
 
     Raises: CellFault.

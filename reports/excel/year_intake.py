@@ -8,7 +8,7 @@ from itertools import groupby
 
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise
-from chodon_thidua.lib.workbooks import WorkbookRefusal, open_workbook, sheet_rows
+from chodon_thidua.lib.workbooks import WorkbookRefusal, read_workbook
 from chodon_thidua.lib.xlsx import plain_text
 from reports.excel import year_layout as layout
 from reports.excel.entry_layout import same_number
@@ -69,17 +69,19 @@ def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[YearPag
     """
     result = YearIntake(view, name, hashlib.sha256(content).hexdigest())
     try:
-        workbook = open_workbook(content, name)
-        result.faults = check_book(workbook, LAYOUT, view)
-        cells = [] if result.faults else sheet_rows(workbook[LAYOUT.sheet])
+        workbook = read_workbook(content, name)
     except WorkbookRefusal as refusal:
         result.faults = [whole_fault(str(refusal), "")]
-    if not result.faults:
-        result.faults = check_headings(cells, layout.layout_of(view))
+        return result
+    result.faults = check_book(workbook, LAYOUT, view)
+    page = workbook.sheet(LAYOUT.sheet)
+    if result.faults or page is None:
+        return result
+    result.faults = check_headings(page, layout.layout_of(view))
     if result.faults:
         return result
     known = {(*row.whose, row.number): row for row in layout.rows_of(pages)}
-    units, result.faults = read_rows(cells, known)
+    units, result.faults = read_rows(page, known)
     for whose in dict.fromkeys(row.whose for row in known.values()):
         if whose in units:
             _read_unit(result, sorted(units[whose], key=lambda row: not row.of.is_first))

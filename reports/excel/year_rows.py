@@ -1,14 +1,14 @@
 """The rows of a filled-in workbook of last year's figures, once it is known to be the template of this plan."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from chodon_thidua.lib.text import normalise
-from chodon_thidua.lib.workbooks import CellRow
+from chodon_thidua.lib.workbooks import Cell, Sheet
 from reports.excel import year_layout as layout
-from reports.excel.intake_book import NEW_TEMPLATE, Fault
+from reports.excel.intake_book import NEW_TEMPLATE, Fault, text_of
 from reports.excel.intake_cells import CellFault, read_cell
 from reports.excel.plan_book import filled_rows
 from reports.excel.year_layout import LAYOUT, TEXTS, Key, RowOf
@@ -30,16 +30,14 @@ class Row:
         return self.key.mark == layout.contents_mark(self.contents)
 
 
-def read_rows(
-    cells: Sequence[CellRow], known: Mapping[Whose, RowOf]
-) -> tuple[dict[tuple[int, int], list[Row]], list[Fault]]:
+def read_rows(page: Sheet, known: Mapping[Whose, RowOf]) -> tuple[dict[tuple[int, int], list[Row]], list[Fault]]:
     """The rows by indicator and unit, and what is wrong with others; of a unit with a row that cannot be read, none."""
     rows: dict[Whose, Row] = {}
     seen: dict[Whose, int] = {}
     faults: list[Fault] = []
     unreadable = set()
-    for number, own in filled_rows(cells, LAYOUT):
-        key = layout.read_key(str(own["key"].value or ""))
+    for number, own in filled_rows(page, LAYOUT):
+        key = layout.read_key(text_of(own["key"]))
         of = known.get((key.indicator, key.unit, key.number)) if key else None
         if key is None or of is None:
             wrong = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn nhập chỉ tiêu."
@@ -64,17 +62,17 @@ def read_rows(
     return units, faults
 
 
-def _mixed(cells: Mapping[str, Any], of: RowOf) -> str:
+def _mixed(cells: Mapping[str, Cell], of: RowOf) -> str:
     """What people read in the row must be what its key says."""
     wanted = {"code": of.page.indicator.code, "unit": of.line.unit.name, "what": of.page.numbers[of.number]}
     for key, text in wanted.items():
-        told = normalise(str(cells[key].value or ""))
+        told = text_of(cells[key])
         if told != normalise(text):
             return f"Dòng ghi “{told[:40]}” nhưng thuộc “{text}”."
     return ""
 
 
-def _contents(number: int, cells: Mapping[str, Any], of: RowOf) -> tuple[dict[str, Any], list[Fault]]:
+def _contents(number: int, cells: Mapping[str, Cell], of: RowOf) -> tuple[dict[str, Any], list[Fault]]:
     """What the input cells hold, and what is wrong with those that cannot be read."""
     contents: dict[str, Any] = {}
     faults = []
