@@ -1,6 +1,5 @@
 """Documents that people attach: told by their content, never by their name. Nothing here shows or converts them."""
 
-import re
 import unicodedata
 import zlib
 from collections.abc import Callable
@@ -26,9 +25,11 @@ __all__ = [
 
 SIZE_LIMIT = 10 * MEGABYTE
 LONGEST_NAME = 120  # characters; people still read it, and every file system takes it
-TAIL = 2048
+PDF_HEADER = 1024  # Acrobat and the readers after it look so far for the beginning: mail programs write before it
+PDF_TAIL = 2048
+SEGMENT_LIMIT = 20_000  # in a picture: more would only take time
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_ILLEGAL = re.compile(r'[<>:"|?*]')  # in a name on Windows
+_ILLEGAL = str.maketrans(dict.fromkeys('<>:"|?*', "_"))  # in a name on Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,9 @@ def kind_named(name: str) -> Kind | None:
 
 def document_name(text: str) -> str:
     """The name as it is shown and downloaded: no folders, nothing invisible, nothing that Windows refuses."""
-    last = re.split(r"[\\/]", text)[-1]
+    last = text.replace("\\", "/").rpartition("/")[2]
     visible = "".join(c for c in normalise(last) if unicodedata.category(c)[0] != "C")
-    words = " ".join(_ILLEGAL.sub("_", visible).split()).strip(". ")
+    words = " ".join(visible.translate(_ILLEGAL).split()).strip(". ")
     stem, dot, suffix = words.rpartition(".")
     if not dot or len(suffix) > len("jpeg"):
         return words[:LONGEST_NAME] or "minh-chung"
@@ -139,7 +140,13 @@ def _what(content: bytes) -> Kind | str:
     if content[4:8] == b"ftyp":
         return "ảnh HEIC của điện thoại" if content[8:12] in _HEIC else "đoạn phim"
     other = next((label for sign, label in _OTHERS if content.startswith(sign)), None)
-    return other or _text(content) or "loại tệp không nhận ra được"
+    if other or (other := _markup(content)):
+        return other
+    if b"%PDF-" in content[:PDF_HEADER]:
+        if not _is_whole_pdf(content):
+            raise DocumentRefusal(BROKEN)
+        return PDF
+    return "văn bản thuần (.txt, .csv)" if _is_text(content) else "loại tệp không nhận ra được"
 
 
 def _office(content: bytes) -> Kind | str:
@@ -152,26 +159,30 @@ def _office(content: bytes) -> Kind | str:
     return "tệp OpenDocument (.odt, .ods)" if has_entry(content, "mimetype") else "tệp nén .zip"
 
 
-def _text(content: bytes) -> str:
-    """What kind of text it is; empty for anything else."""
-    start = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    markup = next((label for sign, label in _MARKUP if sign in start), None)
-    if markup or start.startswith(b"<"):
-        return markup or "tệp XML"
-    return "" if any(byte < 9 or 13 < byte < 32 for byte in start) else "văn bản thuần (.txt, .csv)"
+def _markup(content: bytes) -> str:
+    """What kind of markup it is; empty for anything else."""
+    start = content[:1024].removeprefix(_BYTE_ORDER_MARK).lstrip().lower()
+    markup = next((label for sign, label in _MARKUP if sign in start), "")
+    return markup or ("tệp XML" if start.startswith(b"<") else "")
+
+
+def _is_text(content: bytes) -> bool:
+    return not any(byte < 9 or 13 < byte < 32 for byte in content[:1024])
 
 
 def _is_whole_pdf(content: bytes) -> bool:
-    """A header at the very start, and the end that every reader looks for."""
-    return (
-        bool(re.match(rb"%PDF-[12]\.\d", content)) and b"startxref" in content[-TAIL:] and b"%%EOF" in content[-TAIL:]
-    )
+    """A header near the start, and the end that every reader looks for, maybe filled up to a whole block."""
+    start = content.index(b"%PDF-") + len(b"%PDF-")
+    major, point, minor = content[start : start + 1], content[start + 1 : start + 2], content[start + 2 : start + 3]
+    tail = content.rstrip(b"\0\t\r\n ")[-PDF_TAIL:]
+    return major in (b"1", b"2") and point == b"." and minor.isdigit() and b"startxref" in tail and b"%%EOF" in tail
 
 
 def _is_whole_jpeg(content: bytes) -> bool:
     """Segments up to the picture itself, one of which tells its size, and an end. Phones write more after it."""
-    at, sized = 2, False
-    while at + 4 <= len(content) and content[at] == 0xFF:
+    at, sized, left = 2, False, SEGMENT_LIMIT
+    while left and at + 4 <= len(content) and content[at] == 0xFF:
+        left -= 1
         marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
         if marker == 0xFF:  # filling
             at += 1
@@ -187,7 +198,7 @@ def _is_whole_jpeg(content: bytes) -> bool:
 def _is_whole_png(content: bytes) -> bool:
     """Chunks with their sums from IHDR with a size to IEND. Screenshot tools write more after it."""
     at, names = 8, list[bytes]()
-    while at + 12 <= len(content):
+    while len(names) < SEGMENT_LIMIT and at + 12 <= len(content):
         length, name = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
         end = at + 8 + length
         if zlib.crc32(content[at + 4 : end]) != int.from_bytes(content[end : end + 4]):
@@ -201,6 +212,7 @@ def _is_whole_png(content: bytes) -> bool:
     return False
 
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNS: tuple[tuple[bytes, Callable[[bytes], bool], Kind], ...] = (
     (b"%PDF-", _is_whole_pdf, PDF),

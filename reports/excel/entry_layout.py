@@ -13,7 +13,7 @@ from enum import StrEnum
 from chodon_thidua.lib.text import normalise
 from chodon_thidua.lib.xlsx import plain_text, shown_number
 from reports.selectors.parts import SPANS
-from reports.selectors.sheets import EntrySheet, Line
+from reports.selectors.sheets import Earlier, EntrySheet, Line
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole
 
 VERSION = "2"  # of the layout: a workbook of another is not read
@@ -126,6 +126,17 @@ def takes(line: Line, key: str, *, is_final: bool) -> bool:
     if key == "denominator":
         return line.is_ratio
     return key != "full_year_estimate" or not is_final
+
+
+def comparison_numbers(earlier: Earlier, line: Line) -> dict[str, Decimal | None]:
+    """What stands in the columns to compare with: the quarter before, and the same period of last year."""
+    before, same_period = earlier.parts(line), earlier.same_period(line)
+    return {
+        "before_numerator": before.get(PartRole.NUMERATOR),
+        "before_denominator": before.get(PartRole.DENOMINATOR) if line.is_ratio else None,
+        "same_numerator": same_period.get(PartRole.NUMERATOR),
+        "same_denominator": same_period.get(PartRole.DENOMINATOR),
+    }
 
 
 def headings(sheet: EntrySheet) -> list[str]:

@@ -11,14 +11,25 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.numbers import read_back
 from chodon_thidua.lib.workbooks import WorkbookRefusal, read_workbook
-from reports.excel.entry_layout import DATA
-from reports.excel.intake_book import Fault, Row, check_book, check_headings, place, read_rows, whole_fault
-from reports.excel.intake_cells import CellFault
+from reports.excel import entry_layout as layout
+from reports.excel.entry_layout import DATA, PLACES, same_number
+from reports.excel.intake_book import (
+    Fault,
+    Row,
+    check_book,
+    check_headings,
+    place,
+    read_rows,
+    table_of,
+    whole_fault,
+)
+from reports.excel.intake_cells import CellFault, is_empty
 from reports.excel.intake_rows import cell_of, read_contents, values_of
+from reports.excel.unread_parts import UnreadPart, unread_columns, unread_parts
 from reports.models import Figure
 from reports.plausibility import Doubt
 from reports.selectors.doubts import doubts_of
-from reports.selectors.sheets import EntrySheet, Line
+from reports.selectors.sheets import Earlier, EntrySheet, Line
 from reports.selectors.story import FIELD_LABELS
 from reports.services.figures import FIELDS, FigureValues, figure_checked, figure_values
 from reports.services.intake import FigureChange
@@ -68,6 +79,7 @@ class Intake:
     sha256: str
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    unread: list[UnreadPart] = field(default_factory=list)
     rows: int = 0
 
     @property
@@ -104,10 +116,12 @@ def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
     page = workbook.sheet(DATA)
     if result.faults or page is None:
         return result
-    result.faults = check_headings(page, sheet)
+    result.unread = unread_parts(workbook, table_of(sheet))
+    result.faults = check_headings(page, table_of(sheet))
     if result.faults:
         return result
     rows, result.faults = read_rows(page, sheet)
+    result.unread += _changed_comparisons(rows, sheet)
     result.rows = len(rows) + len(result.faults)
     stale: list[Row] = []
     for row in rows:
@@ -115,6 +129,18 @@ def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
     _tell_stale(result, stale)
     result.faults.sort(key=lambda fault: int("".join(filter(str.isdigit, fault.cell)) or 0))
     return result
+
+
+def _changed_comparisons(rows: list[Row], sheet: EntrySheet) -> list[UnreadPart]:
+    """The columns to compare with in which somebody has typed."""
+    changed: dict[tuple[int, str], list[int]] = {}
+    earlier, headings = Earlier(sheet), layout.headings(sheet)
+    for row in rows:
+        for key, number in layout.comparison_numbers(earlier, row.line).items():
+            value, column = row.cells[key].value, PLACES[key]
+            if not is_empty(row.cells[key]) and not (isinstance(value, Decimal) and same_number(value, number)):
+                changed.setdefault((column + 1, headings[column]), []).append(row.number)
+    return unread_columns(DATA, changed)
 
 
 def _read_row(result: Intake, row: Row, stale: list[Row]) -> None:

@@ -11,6 +11,7 @@ from reports.excel import entry_layout as layout
 from reports.excel.book import STAMP
 from reports.excel.entry_layout import ALL_UNITS, COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, VERSION, Key
 from reports.excel.intake_cells import is_empty
+from reports.excel.unread_parts import TableShape, heading_faults
 from reports.selectors.sheets import EntrySheet, Line
 
 NEW_TEMPLATE = "Tải mẫu mới ở trang này rồi chép số liệu sang."
@@ -55,15 +56,15 @@ def check_book(workbook: Workbook, sheet: EntrySheet) -> list[Fault]:
     return []
 
 
-def check_headings(page: Sheet, sheet: EntrySheet) -> list[Fault]:
+def table_of(sheet: EntrySheet) -> TableShape:
+    return TableShape(DATA, HEADING_ROW, layout.headings(sheet))
+
+
+def check_headings(page: Sheet, table: TableShape) -> list[Fault]:
     """Every column at its place; while one is not, rows are not looked at."""
-    texts = map(text_of, page.cells(HEADING_ROW, len(COLUMNS)))
     return [
-        Fault(
-            DATA, place(column.key, HEADING_ROW), f"Tiêu đề cột phải là “{wanted}”.", f"Cột đã bị đổi. {NEW_TEMPLATE}"
-        )
-        for column, wanted, text in zip(COLUMNS, layout.headings(sheet), texts, strict=False)
-        if text != wanted
+        Fault(table.sheet, f"{get_column_letter(column)}{table.heading_row}", wrong, f"{mend} {NEW_TEMPLATE}")
+        for column, wrong, mend in heading_faults(page, table)
     ]
 
 

@@ -7,8 +7,9 @@ from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib.workbooks import Cell, Sheet, Workbook
 from reports.excel.entry_layout import Column
-from reports.excel.intake_book import NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, text_of, whole_fault
+from reports.excel.intake_book import NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault
 from reports.excel.intake_cells import is_empty
+from reports.excel.unread_parts import TableShape
 from targets.selectors.structure import PlanView
 
 
@@ -26,6 +27,10 @@ class Layout:
     @property
     def places(self) -> dict[str, int]:
         return {column.key: place for place, column in enumerate(self.columns)}
+
+    @property
+    def table(self) -> TableShape:
+        return TableShape(self.sheet, self.heading_row, [column.heading for column in self.columns])
 
     def stamp(self, view: PlanView) -> dict[str, str]:
         """What the workbook is for; every one of these must fit when it comes back."""
@@ -50,17 +55,6 @@ def check_book(workbook: Workbook, layout: Layout, view: PlanView) -> list[Fault
         gone = f"Không có trang “{layout.sheet}” (đã bị xóa hoặc đổi tên)."
         return [whole_fault(gone, f"Đổi lại tên trang. {NEW_TEMPLATE}")]
     return []
-
-
-def check_headings(page: Sheet, layout: Layout) -> list[Fault]:
-    """Every column at its place; while one is not, rows are not looked at."""
-    row = layout.heading_row
-    texts = map(text_of, page.cells(row, len(layout.columns)))
-    return [
-        layout.fault_at(column.key, row, f"Tiêu đề cột phải là “{column.heading}”.", f"Cột đã bị đổi. {NEW_TEMPLATE}")
-        for column, text in zip(layout.columns, texts, strict=False)
-        if text != column.heading
-    ]
 
 
 def filled_rows(page: Sheet, layout: Layout) -> Iterator[tuple[int, dict[str, Cell]]]:

@@ -10,10 +10,11 @@ from chodon_thidua.lib.text import normalise
 from chodon_thidua.lib.workbooks import Cell, WorkbookRefusal, read_workbook
 from reports.excel import target_layout as layout
 from reports.excel.entry_layout import same_number
-from reports.excel.intake_book import NEW_TEMPLATE, Fault, text_of, whole_fault
+from reports.excel.intake_book import NEW_TEMPLATE, Fault, check_headings, text_of, whole_fault
 from reports.excel.intake_cells import CellFault, read_cell
-from reports.excel.plan_book import check_book, check_headings, filled_rows, row_of
+from reports.excel.plan_book import check_book, filled_rows, row_of
 from reports.excel.target_layout import INPUTS, LAYOUT, NO, SIGNS, YES
+from reports.excel.unread_parts import UnreadPart, unread_parts
 from targets.models import Indicator
 from targets.selectors.allocations import AskedOf
 from targets.selectors.history import latest_change
@@ -40,6 +41,7 @@ class TargetIntake:
     sha256: str
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    unread: list[UnreadPart] = field(default_factory=list)
 
     @property
     def by_indicator(self) -> list[tuple[AskedOf, list[Change]]]:
@@ -70,7 +72,8 @@ def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[Asked
     page = workbook.sheet(LAYOUT.sheet)
     if result.faults or page is None:
         return result
-    result.faults = check_headings(page, LAYOUT)
+    result.unread = unread_parts(workbook, LAYOUT.table)
+    result.faults = check_headings(page, LAYOUT.table)
     if result.faults:
         return result
     known = {(row.indicator.pk, row.unit.pk): row for row in rows}

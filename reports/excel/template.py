@@ -14,7 +14,7 @@ from reports.excel.entry_layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PL
 from reports.excel.template_guide import guide_of
 from reports.excel.template_rules import DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, add_rules
 from reports.selectors.sheets import Earlier, EntrySheet, Line
-from targets.enums import FINAL_ORDINAL, PartRole
+from targets.enums import FINAL_ORDINAL
 
 INPUT_LOOKS = {
     Kind.NUMBER: (styles.INPUT_NUMBER, styles.SHUT_NUMBER),
@@ -82,7 +82,6 @@ class _Writer:
 
     def _values(self, line: Line) -> dict[str, Any]:
         contents = layout.contents_of(line, is_final=self.is_final)
-        before, same_period = self.earlier.parts(line), self.earlier.same_period(line)
         labels = layout.part_labels(line, is_final=self.is_final)
         return {
             "key": layout.key_text(line, contents),
@@ -94,10 +93,7 @@ class _Writer:
             "numerator_label": labels.get("numerator"),
             "denominator_label": labels.get("denominator"),
             **{column.key: getattr(contents, column.key) for column in layout.INPUTS},
-            "before_numerator": before.get(PartRole.NUMERATOR),
-            "before_denominator": before.get(PartRole.DENOMINATOR) if line.is_ratio else None,
-            "same_numerator": same_period.get(PartRole.NUMERATOR),
-            "same_denominator": same_period.get(PartRole.DENOMINATOR),
+            **layout.comparison_numbers(self.earlier, line),
         }
 
     def _line_cell(self, page: Any, line: Line, key: str, value: Any) -> Cell:

@@ -12,8 +12,9 @@ from chodon_thidua.lib.workbooks import WorkbookRefusal, read_workbook
 from chodon_thidua.lib.xlsx import plain_text
 from reports.excel import year_layout as layout
 from reports.excel.entry_layout import same_number
-from reports.excel.intake_book import Fault, whole_fault
-from reports.excel.plan_book import check_book, check_headings, row_of
+from reports.excel.intake_book import Fault, check_headings, whole_fault
+from reports.excel.plan_book import check_book, row_of
+from reports.excel.unread_parts import UnreadPart, unread_parts
 from reports.excel.year_layout import LAYOUT, NUMBERS, TEXTS
 from reports.excel.year_rows import Row, read_rows
 from targets.lastyear import ORDINALS, Numbers, mark_of
@@ -55,6 +56,7 @@ class YearIntake:
     sha256: str
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    unread: list[UnreadPart] = field(default_factory=list)
 
     @property
     def by_indicator(self) -> list[tuple[YearPage, list[Change]]]:
@@ -77,7 +79,9 @@ def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[YearPag
     page = workbook.sheet(LAYOUT.sheet)
     if result.faults or page is None:
         return result
-    result.faults = check_headings(page, layout.layout_of(view))
+    table = layout.layout_of(view).table
+    result.unread = unread_parts(workbook, table)
+    result.faults = check_headings(page, table)
     if result.faults:
         return result
     known = {(*row.whose, row.number): row for row in layout.rows_of(pages)}

@@ -1,0 +1,135 @@
+"""What of a filled-in workbook is passed over, so that nobody takes for sent what nobody read."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from chodon_thidua.lib.text import label_key, normalise_line
+from chodon_thidua.lib.workbooks import Sheet, Workbook
+from reports.excel.book import GUIDE, STAMP
+from reports.excel.intake_cells import is_empty
+
+LONGEST_LIST = 5  # cells named in one sentence
+LONGEST_TITLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPart:
+    """Something with content that no figure came from: where it is, what it is, and what to do."""
+
+    place: str
+    text: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """The one table of a workbook that is read: its sheet, its headings and the row that they are in."""
+
+    sheet: str
+    heading_row: int
+    headings: Sequence[str]
+
+
+def unread_parts(workbook: Workbook, table: TableShape) -> list[UnreadPart]:
+    """The other sheets, and the cells outside the table; nothing for a workbook whose headings are wrong."""
+    read = workbook.sheet(table.sheet)
+    others = (sheet for sheet in workbook.sheets if sheet.title not in (table.sheet, GUIDE, STAMP))
+    parts = [part for sheet in others for part in _other_sheet(sheet, table, read)]
+    return parts + (list(_outside(read, table)) if read else [])
+
+
+def unread_columns(sheet: str, cells: Mapping[tuple[int, str], Iterable[int]]) -> list[UnreadPart]:
+    """Columns that are there to compare with, changed by somebody; the rows by the number and the heading of each."""
+    mend = "Số cần sửa phải nhập vào ô nền vàng; sửa số của kỳ khác thì dùng tệp của kỳ đó."
+    return [
+        UnreadPart(
+            f"{sheet}, cột {get_column_letter(column)}",
+            f"Cột “{heading}” chỉ để đối chiếu, không được đọc; ô {_places(column, rows)} khác số trong phần mềm.",
+            mend,
+        )
+        for (column, heading), rows in cells.items()
+    ]
+
+
+def heading_faults(page: Sheet, table: TableShape) -> Iterator[tuple[int, str, str]]:
+    """The columns that are not at their place, those that moved together told once.
+
+    Shape: the number of the column, what is wrong, how to mend it.
+    """
+    own = {column: label_key(str(cell.value)) for column, cell in page.rows.get(table.heading_row, {}).items()}
+    columns = {key: column for column, key in reversed(own.items())}
+    moved = 0
+    for place, heading in enumerate(table.headings, 1):
+        key = label_key(heading)
+        if own.get(place) == key:
+            moved = 0
+            continue
+        by = columns.get(key, place) - place
+        if by == 0:
+            yield place, f"Tiêu đề cột phải là “{heading}”.", "Cột đã bị đổi hoặc bị xóa."
+        elif by != moved:
+            side = "sang phải" if by > 0 else "sang trái"
+            where = f"Từ cột “{heading}” trở đi, bảng bị lệch {abs(by)} cột {side}"
+            mend = "Xóa cột chèn thêm." if by > 0 else "Trả lại cột đã xóa."
+            yield place, f"{where} (nay ở cột {get_column_letter(place + by)}).", mend
+        moved = by
+
+
+def _other_sheet(sheet: Sheet, table: TableShape, read: Sheet | None) -> Iterator[UnreadPart]:
+    rows = [number for number, row in sheet.rows.items() if not all(map(is_empty, row.values()))]
+    if not rows:
+        return
+    title = normalise_line(sheet.title)[:LONGEST_TITLE]
+    place = f"Trang “{title}”" + (" (đang ẩn)" if sheet.is_hidden else "")
+    if _is_copy(sheet, table):
+        differences = list(_differences(sheet, read, table)) if read else []
+        told = f"có {len(differences)} ô khác ({_list(differences)})" if differences else "không có ô nào khác"
+        text = f"Trang này là bản sao của trang “{table.sheet}” nên không được đọc; {told}."
+        yield UnreadPart(place, text, f"Chép số đã điền sang trang “{table.sheet}” rồi gửi lại.")
+    else:
+        text = f"Trang này không thuộc mẫu nên không được đọc ({len(rows)} dòng có nội dung)."
+        yield UnreadPart(place, text, f"Nếu có số liệu ở đó, chép sang trang “{table.sheet}” rồi gửi lại.")
+
+
+def _is_copy(sheet: Sheet, table: TableShape) -> bool:
+    """Most headings of the table stand in one of its rows."""
+    wanted = {label_key(heading) for heading in table.headings}
+    return any(
+        len(wanted & {label_key(str(cell.value)) for cell in row.values()}) * 2 > len(wanted)
+        for number, row in sheet.rows.items()
+        if number <= table.heading_row + LONGEST_LIST
+    )
+
+
+def _differences(copy: Sheet, read: Sheet, table: TableShape) -> Iterator[str]:
+    """The cells of the copy's table that say something else."""
+    for number in sorted({*copy.rows, *read.rows}):
+        pairs = zip(copy.cells(number, len(table.headings)), read.cells(number, len(table.headings)), strict=True)
+        for column, (one, other) in enumerate(pairs, 1):
+            if number > table.heading_row and one.value != other.value:
+                yield f"{get_column_letter(column)}{number}"
+
+
+def _outside(page: Sheet, table: TableShape) -> Iterator[UnreadPart]:
+    """Cells beside the table and beside the lines above it."""
+    beside: dict[int, list[int]] = {}
+    for number, row in page.rows.items():
+        own = [column for column in sorted(row) if not is_empty(row[column])]
+        extra = own[1:] if number < table.heading_row else [c for c in own if c > len(table.headings)]
+        for column in extra:
+            beside.setdefault(column, []).append(number)
+    for column, rows in sorted(beside.items()):
+        text = f"Ô {_places(column, rows)} nằm ngoài bảng nên không được đọc."
+        yield UnreadPart(
+            f"{table.sheet}, cột {get_column_letter(column)}", text, "Chuyển nội dung cần gửi vào cột của mẫu."
+        )
+
+
+def _places(column: int, rows: Iterable[int]) -> str:
+    return _list([f"{get_column_letter(column)}{row}" for row in rows])
+
+
+def _list(places: Sequence[str]) -> str:
+    return ", ".join(places[:LONGEST_LIST]) + ("…" if len(places) > LONGEST_LIST else "")
