@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import DateField
 
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import label_key, normalise, quote
 from chodon_thidua.lib.workbooks import Cell
 from reports.excel.entry_layout import LONGEST_SOURCE, SITUATIONS, Kind
 
@@ -90,11 +90,11 @@ def read_date(cell: Cell) -> date:
 
 
 def read_situation(cell: Cell) -> str:
-    text = normalise(str(cell.value))
+    text = str(cell.value)
     for one in SITUATIONS:
-        if text.casefold() == one.casefold():
+        if label_key(text) == label_key(one):
             return one
-    raise CellFault(f"Không có lựa chọn “{_excerpt(text)}”.", f"Để trống, hoặc chọn “{'” hay “'.join(SITUATIONS)}”.")
+    raise CellFault(f"Không có lựa chọn {quote(text)}.", f"Để trống, hoặc chọn “{'” hay “'.join(SITUATIONS)}”.")
 
 
 def read_text(cell: Cell) -> str:

@@ -150,11 +150,27 @@ def test_text_that_looks_like_a_formula_comes_and_goes_as_it_is(own: Desk) -> No
         (" 7 ", "7"),
         (99999999999999, "99999999999999"),
         (0.000001, "0.000001"),
+        (30.299999999999997, "30.3"),
+        (0.1 + 0.2, "0.3"),
+        ("16,1\u200b", "16.1"),
+        ("\ufeff16,1", "16.1"),
     ],
 )
 def test_numbers_are_read_exactly(own: Desk, cell: object, number: str) -> None:
     own.write(own.template().fill("CT01", numerator=cell))
     assert figure().numerator == Decimal(number)
+
+
+@pytest.mark.parametrize("choice", ["Không  phát sinh", "Không\u00a0phát\nsinh", " KHÔNG PHÁT SINH\u200b"])
+def test_a_choice_is_read_as_it_looks(own: Desk, choice: str) -> None:
+    own.write(own.template().fill("CT01", situation=choice))
+    assert stored()[0] == 0
+
+
+def test_a_line_break_of_excel_is_stored_as_one(own: Desk) -> None:
+    own.write(own.template().fill("CT01", numerator=1, note="Dòng một_x000D_\nDòng hai_x0009_._x000D_"))
+    assert stored()[3] == "Dòng một\nDòng hai\t."
+    assert "không thay đổi số nào" in own.send(own.template()).text
 
 
 @pytest.mark.parametrize("cell", [DAY, DAY.date(), "10/09/2022", " 10/9/2022 "])

@@ -122,6 +122,12 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: Office, admin
     assert AuditEvent.objects.filter(action="TARGET_SET").count() == 3
 
 
+def test_numbers_are_read_as_excel_shows_them(office: Office, admin: Desk) -> None:
+    first = office.communes[0]
+    seen = admin.send(template(admin).fill("CT01", first, value=30.299999999999997, reports="CÓ ").saved())
+    assert changes(seen)[first.code][1] == "≥ 30,3, nhập số liệu"
+
+
 def test_what_was_approved_changes_for_a_reason_only_and_all_or_nothing(office: Office, admin: Desk) -> None:
     first, second = office.communes[:2]
     office.enter("CT01", 5)

@@ -111,6 +111,14 @@ def test_only_inputs_are_open_and_every_measured_indicator_has_its_rows(office: 
     assert codes == {"CT01", "CT02", "CT03", "CT04a", "CT04b"}
 
 
+def test_numbers_are_read_as_excel_shows_them(office: Office, admin: Desk) -> None:
+    first = office.communes[0]
+    book = template(admin).fill("CT01", first, o1=30.299999999999997, source="Niên giám_x000D_\n2021")
+    seen = admin.send(book.saved())
+    assert seen.changes["CT01"].startswith("Đến hết Quý I: (trống) → 30,3;")
+    assert "x000D" not in seen.text
+
+
 def test_changes_are_shown_and_written_only_when_confirmed(office: Office, admin: Desk) -> None:
     first, second = office.communes[:2]
     store(office, "CT01", first, 1, "5")
