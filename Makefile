@@ -33,7 +33,7 @@ run: $(STATIC) ## Serve the 2022 plan with demo accounts on http://127.0.0.1:800
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
 	@echo "Serving on http://127.0.0.1:$(PORT)/ (Ctrl-C stops)."
-	@exec $(BIN)/gunicorn chodon_thidua.wsgi:application --bind 127.0.0.1:$(PORT) --workers 2 --threads 2 \
+	@exec $(BIN)/gunicorn chodon_thidua.wsgi:application --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
 		--graceful-timeout 1 --log-level warning --no-control-socket
 
 demo-reset: $(FOR_RUNNING) ## Delete the demo's database and load it again (SURE=yes for the database of DATABASE_URL)

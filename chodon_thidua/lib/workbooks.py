@@ -23,7 +23,7 @@ __all__ = ["EMPTY_CELL", "Cell", "Sheet", "Workbook", "WorkbookRefusal", "read_w
 
 COMMAND = (sys.executable, "-E", "-s", "-m", "chodon_thidua.lib.workbook_process")
 ROOT = Path(__file__).parents[2]
-TIME_LIMIT = 45.0  # seconds for one file, from the start of its process to the last line
+TIME_LIMIT = 60.0  # seconds for one file, from the start of its process to the last line
 AT_ONCE = 2  # processes for each process of the server: they may take all of their memory
 WAIT_LIMIT = 10.0  # seconds for one of them
 ANSWER_LIMIT = 40 * MEGABYTE

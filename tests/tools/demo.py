@@ -54,7 +54,7 @@ def free_port() -> int:
 def serve_command(port: int) -> list[str]:
     """How `make run` starts the server."""
     server = [sys.executable, "-m", "gunicorn", "chodon_thidua.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    return [*server, "--workers=2", "--threads=2", "--graceful-timeout=1", "--log-level=warning", "--no-control-socket"]
+    return [*server, "--workers=2", "--threads=4", "--graceful-timeout=1", "--log-level=warning", "--no-control-socket"]
 
 
 def wait_for(url: str) -> None:

@@ -11,11 +11,15 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chodon_thidua.lib import workbooks
 from chodon_thidua.lib.workbooks import WorkbookRefusal, read_workbook
+from chodon_thidua.lib.zipped import ROW_LIMIT
+from reports.excel.entry_layout import COLUMNS, DATA, PLACES
 from reports.models import Figure
 from targets.models import Baseline, Target
 from tests.lib.hostile_files import HOSTILE
 from tests.lib.mutating import mutated
+from tests.lib.workbook_files import SHEET, repacked
 from tests.reports.builders import Office
 from tests.reports.excel.filling import Desk, desk_of_all
 from tests.reports.pages import signed_in
@@ -92,3 +96,22 @@ def test_others_are_served_while_hostile_files_are_read(own: Desk) -> None:
         if ratios[-1] < 2:
             break
     assert min(ratios) < 2
+
+
+def test_the_largest_template_is_read(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of a real one again and again, up to the limit of the whole file: 380.000 cells."""
+    monkeypatch.setattr(workbooks, "TIME_LIMIT", 300)  # the machine may have other things to do
+    book = own.template()
+    last = book.row("CT02")
+
+    def longer(xml: bytes) -> bytes:
+        start = xml.index(f'<row r="{last}"'.encode())
+        end = xml.index(b"</row>", start) + len(b"</row>")
+        pieces = xml[start:end].split(f'{last}"'.encode())
+        rows = [f'{number}"'.encode().join(pieces) for number in range(last + 1, ROW_LIMIT - 99)]
+        return xml[:end] + b"".join(rows) + xml[end:]
+
+    content = repacked(book.saved(), {SHEET: longer})
+    sheet = read_workbook(content, "a.xlsx").sheet(DATA)
+    assert len(sheet.rows) > ROW_LIMIT - 110
+    assert sheet.cells(ROW_LIMIT - 100, len(COLUMNS))[PLACES["code"]].value == "CT02"
