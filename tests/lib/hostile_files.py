@@ -4,6 +4,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import TypeVar
 
 from tests.lib.workbook_files import (
     BOOK,
@@ -24,6 +25,7 @@ from tests.lib.workbook_files import (
 MEGABYTE = 1024 * 1024
 STRINGS, STYLES, CORE, THEME = "xl/sharedStrings.xml", "xl/styles.xml", "docProps/core.xml", "xl/theme/theme1.xml"
 Make = Callable[[], bytes]
+T = TypeVar("T")
 
 
 def with_sheet(xml: bytes | str) -> bytes:
@@ -63,6 +65,14 @@ def in_book(xml: str) -> Make:
 
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def given(value: T, make: Callable[[T], bytes]) -> Make:
+    return lambda: make(value)
+
+
+def declared(encoding: str) -> str:
+    return f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>'
 
 
 def many(around: str, xml: str, times: int) -> str:
@@ -110,9 +120,9 @@ DECLARED = [
 
 def shapes() -> Iterator[tuple[str, Make]]:
     for opening in OPENINGS:
-        yield f"opened without end: {opening!r}", lambda o=opening: with_sheet(sheet_xml(o * 84_000))
+        yield f"opened without end: {opening!r}", given(opening, lambda o: with_sheet(sheet_xml(o * 84_000)))
     for token in TOKENS:
-        yield f"long: {token}", lambda t=token: with_sheet(in_row(t.format("x" * 3 * MEGABYTE)))
+        yield f"long: {token}", given(token, lambda t: with_sheet(in_row(t.format("x" * 3 * MEGABYTE))))
     yield "many attributes", lambda: with_sheet(in_row("<c " + " ".join(f'a{n}="1"' for n in range(50_000)) + "/>"))
     yield "attribute twice", lambda: with_sheet(in_row('<c r="A1" r="XFD1"/>'))
     yield "many spaces in a tag", lambda: with_sheet(in_row(f"<c{' ' * 200_000}r='A1'/>" * 20))
@@ -129,9 +139,9 @@ def shapes() -> Iterator[tuple[str, Make]]:
     for prefix in ("x", "é", "ñ", "中", "x.y-z", "_"):
         far = f'<worksheet xmlns:{prefix}="http://schemas.openxmlformats.org/spreadsheetml/2006/main" {NS}><sheetData>'
         cells = "".join(f'<row r="{n}"><{prefix}:c r="XFD{n}"/></row>' for n in range(1, 3000))
-        yield f"far cells with prefix {prefix}", lambda f=far, c=cells: with_sheet(f"{f}{c}</sheetData></worksheet>")
+        yield f"far cells with prefix {prefix}", given(f"{far}{cells}</sheetData></worksheet>", with_sheet)
         rows = f"<{prefix}:row/>" * 20_001
-        yield f"many rows with prefix {prefix}", lambda f=far, r=rows: with_sheet(f"{f}{r}</sheetData></worksheet>")
+        yield f"many rows with prefix {prefix}", given(f"{far}{rows}</sheetData></worksheet>", with_sheet)
 
 
 def encodings() -> Iterator[tuple[str, Make]]:
@@ -139,13 +149,13 @@ def encodings() -> Iterator[tuple[str, Make]]:
     for encoding in ENCODINGS:
         yield (
             f"far cell in {encoding}",
-            lambda e=encoding: with_sheet(
-                f'<?xml version="1.0" encoding="{e.removesuffix("-sig")}"?>{sheet_xml(xml).decode()[21:]}'.encode(e)
-            ),
+            given(encoding, lambda e: with_sheet(f"{declared(e)}{sheet_xml(xml).decode()[21:]}".encode(e))),
         )
     for encoding in DECLARED:
-        head = f'<?xml version="1.0" encoding="{encoding}"?>'
-        yield f"declared as {encoding[:20]}", lambda h=head: with_sheet(h.encode() + sheet_xml(xml)[21:])
+        yield (
+            f"declared as {encoding[:20]}",
+            given(encoding, lambda e: with_sheet(declared(e).encode() + sheet_xml(xml)[21:])),
+        )
     yield (
         "bytes that are no letters",
         lambda: with_sheet(in_row("<c r='A1'><v>\xff</v></c>").replace(b"\xc3\xbf", b"\xff")),
@@ -156,7 +166,7 @@ def encodings() -> Iterator[tuple[str, Make]]:
 
 def entities() -> Iterator[tuple[str, Make]]:
     for place in (SHEET, STRINGS, STYLES, BOOK, TYPES, RELATIONS, CORE, THEME):
-        yield f"bomb in {place}", lambda p=place: with_part(p, bomb() + "<x>&a11;</x>")
+        yield f"bomb in {place}", given(place, lambda p: with_part(p, bomb() + "<x>&a11;</x>"))
     yield "parameter bomb", lambda: with_sheet(bomb(kind="% ") + "<x/>")
     yield (
         "long entity many times",
@@ -321,10 +331,10 @@ def relations() -> Iterator[tuple[str, Make]]:
         lambda: repacked(pointing("media/a.png")(), {"xl/media/a.png": in_row('<c r="XFD1"/>'), SHEET: None}),
     )
     for part in (TYPES, RELATIONS, BOOK, SHEET, STYLES, CORE, THEME, "_rels/.rels"):
-        yield f"no {part}", lambda p=part: repacked(workbook_file(), {p: None})
-        yield f"empty {part}", lambda p=part: repacked(workbook_file(), {p: b""})
-        yield f"half of {part}", lambda p=part: repacked(workbook_file(), {p: lambda old: old[: len(old) // 2]})
-        yield f"another root in {part}", lambda p=part: repacked(workbook_file(), {p: b"<x/>"})
+        yield f"no {part}", given(part, lambda p: repacked(workbook_file(), {p: None}))
+        yield f"empty {part}", given(part, lambda p: repacked(workbook_file(), {p: b""}))
+        yield f"half of {part}", given(part, lambda p: repacked(workbook_file(), {p: lambda old: old[: len(old) // 2]}))
+        yield f"another root in {part}", given(part, lambda p: repacked(workbook_file(), {p: b"<x/>"}))
 
 
 # What zip itself allows
@@ -332,9 +342,9 @@ def relations() -> Iterator[tuple[str, Make]]:
 
 def zips() -> Iterator[tuple[str, Make]]:
     for part in (100, 500, 900, 1500, 3000, 4000):
-        yield f"cut at {part}", lambda p=part: workbook_file()[:p]
+        yield f"cut at {part}", given(part, lambda p: workbook_file()[:p])
     for size in (0, 1, 100, 2**31, 2**32 - 1):
-        yield f"claims {size} bytes", lambda s=size: with_claimed_size(workbook_file(), SHEET, s)
+        yield f"claims {size} bytes", given(size, lambda s: with_claimed_size(workbook_file(), SHEET, s))
     yield "wrong sum", lambda: with_wrong_sum(workbook_file())
     yield "unpacks to nothing but spaces", lambda: repacked(workbook_file(), {SHEET: b"<a>" + b" " * 45 * MEGABYTE})
     yield "unpacks to too much", lambda: repacked(workbook_file(), {SHEET: b" " * 60 * MEGABYTE}, compresslevel=1)
@@ -348,7 +358,7 @@ def zips() -> Iterator[tuple[str, Make]]:
     yield "the same name twice", lambda: twice(SHEET)
     yield "the same name in capitals", lambda: twice(SHEET.upper())
     for name in ("../../etc/passwd", "/etc/passwd", "c:\\a", "xl\\a.xml", "a\0b", "x" * 60_000):
-        yield f"part called {name[:20]!r}", lambda n=name: named(n)
+        yield f"part called {name[:20]!r}", given(name, named)
     yield "sizes after the data", streamed
     yield "other packing", lambda: repacked(workbook_file(), {"a": b"x" * 1000}, compress_type=zipfile.ZIP_LZMA)
     yield "password", lambda: flagged(0x1)

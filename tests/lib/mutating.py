@@ -1,6 +1,7 @@
 """Real workbooks as they might arrive: with bytes changed, cut, or with foreign XML in their parts."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from random import Random
 
@@ -73,7 +74,7 @@ def _splice_part(content: bytes, random: Random) -> bytes:
     return _with_part(content, random, splice)
 
 
-def _with_part(content: bytes, random: Random, change: object) -> bytes:
+def _with_part(content: bytes, random: Random, change: Callable[[bytes], bytes]) -> bytes:
     """The file as it is where it has been spoilt before and cannot be unpacked."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:

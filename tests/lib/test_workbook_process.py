@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[bytes]"]:
     processes: list[subprocess.Popen[bytes]] = []
 
     class Recorded(subprocess.Popen[bytes]):
-        def __init__(self, *args: object, **options: object) -> None:
+        def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
             processes.append(self)
 
