@@ -22,7 +22,8 @@ from chodon_thidua.lib.containers import FileRefusal
 from chodon_thidua.lib.documents import KINDS, read_kind
 from chodon_thidua.lib.workbook_contents import contents
 from chodon_thidua.lib.workbooks import read_workbook
-from tests.lib.hostile_files import HOSTILE, MEGABYTE
+from tests.lib.hostile import HOSTILE
+from tests.lib.hostile_files import MEGABYTE
 from tests.lib.mutating import mutated
 from tests.lib.workbook_files import saved
 

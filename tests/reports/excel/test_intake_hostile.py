@@ -17,7 +17,7 @@ from chodon_thidua.lib.zipped import ROW_LIMIT
 from reports.excel.entry_layout import COLUMNS, DATA, PLACES
 from reports.models import Figure
 from targets.models import Baseline, Target
-from tests.lib.hostile_files import HOSTILE
+from tests.lib.hostile import HOSTILE
 from tests.lib.mutating import mutated
 from tests.lib.workbook_files import SHEET, repacked
 from tests.reports.builders import Office
