@@ -60,12 +60,13 @@ class AmountField(models.DecimalField):  # type: ignore[type-arg]  # not subscri
 
 
 class NumberField(forms.Field):
-    """A number as a Vietnamese writes it; blank cleans to None."""
+    """A number as a Vietnamese writes it, in the unit of measure; blank cleans to None."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
-    def __init__(self, *, max_digits: int = 20, decimal_places: int = 6, **kwargs: Any) -> None:
+    def __init__(self, *, unit: str = "", max_digits: int = 20, decimal_places: int = 6, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.unit = unit
         self.whole_digits = max_digits - decimal_places
         self.decimal_places = decimal_places
 
@@ -73,9 +74,10 @@ class NumberField(forms.Field):
         if value is None or isinstance(value, Decimal | int):
             return None if value is None else Decimal(value)
         try:
-            return parse_number(str(value))
+            return parse_number(str(value), self.unit)
         except NumberInputError as refusal:
-            raise ValidationError(str(refusal), code="invalid") from refusal
+            suggestion = {"suggestion": refusal.suggestion}
+            raise ValidationError(str(refusal).replace("%", "%%"), code="invalid", params=suggestion) from refusal
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)

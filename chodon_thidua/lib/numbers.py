@@ -6,13 +6,15 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from babel.numbers import NumberFormatError, parse_decimal
 
-from chodon_thidua.lib.text import normalise_line, quote
+from chodon_thidua.lib.measures import converted
+from chodon_thidua.lib.text import label_key, normalise_line, quote
 
 MINUS = "\u2212"
 _MINUSES = MINUS, "\u2013"  # the latter is what Word makes of a hyphen
 _LONGEST_INPUT = 50
 _EXCERPT = 30
 _LONGEST_UNBROKEN, _GROUPS = 18, 4  # 12 digits to a line
+_DECIMAL_PLACES = 6  # as figures are stored
 # Wide enough for sums and products of stored numbers; the default of 28 digits makes quantize fail beyond.
 _WIDE = Context(prec=100)
 _SWAP_SEPARATORS = str.maketrans(",.", ".,")
@@ -20,7 +22,13 @@ _SWAP_SEPARATORS = str.maketrans(",.", ".,")
 # Babel alone would also take 1e3, inf, 1_000, full-width digits and an unfinished "80,".
 _SHAPE = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
 _SPACED_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
-_BESIDE = re.compile(r"\s*([^\W\d_][^\d]*)$")  # the unit of measure, written after the number
+_BESIDE = re.compile(r"\s*((?:[^\W\d_]|[%‰₫])\D*[²³23]?)$")  # the unit of measure, written after the number
+# What people put where there is no number, without spaces and capitals.
+_PLACEHOLDER = re.compile(
+    r"(?:[-–—\u2212_…/*?.]*|x+|#?n/?[ad]|null|nil|none|no|k[o.]?(?:có)?|khong(?:co)?|không(?:có|phátsinh|ápdụng)?"
+    r"|chưacó(?:sốliệu)?|(?:bỏ)?trống)\.?"
+)
+THREE_WAYS = "Không phát sinh: ghi 0; chưa có số: để trống; không liên quan: chọn “Không áp dụng”."
 _ENGLISH = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
@@ -42,26 +50,24 @@ class NumberText(str):
 class NumberInputError(ValueError):
     """A typed number that has no single Vietnamese reading; str() is the sentence for the person."""
 
-    def __init__(self, text: str, suggestion: str | None) -> None:
-        excerpt = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
-        advice = f"Có phải {suggestion}?" if suggestion else "Nhập như 116.000 hoặc 80,5."
-        if suggestion and (beside := _BESIDE.search(excerpt)):
-            advice += f" Chỉ ghi số, không ghi “{beside[1]}”."
-        super().__init__(f"Không hiểu số {quote(text, _EXCERPT)}. {advice}")
+    def __init__(self, text: str, suggestion: str | None, unit: str = "") -> None:
         self.suggestion = suggestion
+        self.advice = _advice(text, suggestion, unit)
+        named = f"“{text}”" if _is_placeholder(text) else quote(text, _EXCERPT)
+        super().__init__(f"Không hiểu số {named}. {self.advice}")
 
 
-def parse_number(text: str) -> Decimal | None:
-    """Read a number as a Vietnamese writes it; blank is None, never zero.
+def parse_number(text: str, unit: str = "") -> Decimal | None:
+    """Read a number as a Vietnamese writes it; blank is None, never zero. `unit` is the unit of measure to give it in.
 
-    Raises: NumberInputError, with a suggestion where another reading is likely.
+    Raises: NumberInputError, with a suggestion where another reading is likely, in the unit asked for.
     """
     typed = _plain_spaces(text)
     if not typed:
         return None
     value = _read(typed)
     if value is None:
-        raise NumberInputError(normalise_line(text), _suggestion(typed))
+        raise NumberInputError(normalise_line(text), _suggestion(typed, unit), unit)
     return value
 
 
@@ -122,14 +128,38 @@ def _read(typed: str) -> Decimal | None:
     return value or Decimal(0)  # no minus zero
 
 
-def _suggestion(typed: str) -> str | None:
-    """What was probably meant: a number in English notation, or one with a sign that does not belong to it."""
-    bare = _BESIDE.sub("", typed.removeprefix("+")).removesuffix("%").strip()
+def _advice(text: str, suggestion: str | None, unit: str) -> str:
+    """What to do instead, in a sentence or two."""
+    if _is_placeholder(text):
+        return THREE_WAYS
+    beside = _BESIDE.search(text[:_EXCERPT])
+    if suggestion:
+        only = f" Chỉ ghi số, không ghi “{beside[1]}”." if beside and beside[1] != "%" else ""
+        return f"Có phải {suggestion}?{only}"
+    if beside and beside.start() and unit:
+        return f"Chỉ ghi số, tính theo {unit}, không ghi “{beside[1]}”."
+    return "Nhập như 116.000 hoặc 80,5."
+
+
+def _is_placeholder(typed: str) -> bool:
+    """Whether it stands for a number that is not there."""
+    return bool(_PLACEHOLDER.fullmatch(label_key(typed).replace(" ", "")))
+
+
+def _suggestion(typed: str, unit: str) -> str | None:
+    """What was probably meant: a number in English notation, with a sign or with a unit of measure beside it."""
+    beside = _BESIDE.search(typed)
+    bare = (typed[: beside.start()] if beside else typed).removeprefix("+").strip()
     english = len(bare) <= _LONGEST_INPUT and _ENGLISH.fullmatch(bare)
     meant = _read(bare)
     if meant is None and english:
         meant = Decimal(bare.replace(",", ""))
-    return None if meant is None else input_text(meant)
+    if meant is not None and beside:
+        # A percent sign alone says nothing else than that the number is a percentage.
+        meant = converted(meant, beside[1], unit or ("%" if beside[1] == "%" else ""))
+    if meant is None or meant != _round_half_up(meant, _DECIMAL_PLACES):
+        return None
+    return input_text(meant)
 
 
 def _round_half_up(value: Decimal | int, decimals: int) -> Decimal:

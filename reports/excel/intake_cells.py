@@ -28,8 +28,8 @@ class CellFault(ValueError):  # noqa: N818 - an answer to a person
         self.wrong, self.mend = wrong, mend
 
 
-def read_cell(cell: Cell, kind: Kind, key: str) -> Any:
-    """The value of an input cell.
+def read_cell(cell: Cell, kind: Kind, key: str, unit: str = "") -> Any:
+    """The value of an input cell; a number in the unit of measure.
 
     Raises: CellFault.
     """
@@ -43,7 +43,7 @@ def read_cell(cell: Cell, kind: Kind, key: str) -> Any:
         raise CellFault("Ô chứa giá trị đúng/sai (TRUE/FALSE).", "Xóa ô rồi nhập lại giá trị.")
     if key == "source":
         return read_source(cell)
-    return READERS[kind](cell)
+    return read_number(cell, unit) if kind == Kind.NUMBER else READERS[kind](cell)
 
 
 def is_empty(cell: Cell) -> bool:
@@ -52,10 +52,10 @@ def is_empty(cell: Cell) -> bool:
     return cell.value is None or (isinstance(cell.value, str) and not normalise(cell.value))
 
 
-def read_number(cell: Cell) -> Decimal:
+def read_number(cell: Cell, unit: str = "") -> Decimal:
     value = cell.value
     if isinstance(value, str):
-        number = _typed_number(value)
+        number = _typed_number(value, unit)
     elif not isinstance(value, Decimal):
         raise CellFault(f"Ô chứa ngày hoặc giờ ({_shown(value)}), không phải số.", AS_NUMBER)
     else:
@@ -112,19 +112,17 @@ def read_source(cell: Cell) -> str:
 
 
 READERS: dict[Kind, Callable[[Cell], Any]] = {
-    Kind.NUMBER: read_number,
     Kind.DATE: read_date,
     Kind.SITUATION: read_situation,
     Kind.TEXT: read_text,
 }
 
 
-def _typed_number(text: str) -> Decimal:
+def _typed_number(text: str, unit: str) -> Decimal:
     try:
-        number = parse_number(normalise(text))
+        number = parse_number(normalise(text), unit)
     except NumberInputError as error:
-        meant = f"Có phải {error.suggestion}?" if error.suggestion else "Nhập như 116.000 hoặc 80,5."
-        raise CellFault(f"Không hiểu số “{_excerpt(text)}”.", meant) from error
+        raise CellFault(f"Không hiểu số “{_excerpt(text)}”.", error.advice) from error
     return number or Decimal(0)
 
 

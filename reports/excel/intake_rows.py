@@ -25,7 +25,7 @@ def read_contents(row: Row, *, is_final: bool) -> tuple[Contents | None, list[Fa
         cell = row.cells[column.key]
         try:
             if layout.takes(row.line, column.key, is_final=is_final):
-                given[column.key] = read_cell(cell, column.kind, column.key)
+                given[column.key] = read_cell(cell, column.kind, column.key, row.line.unit_of(column.key))
             else:
                 given[column.key] = _untouched(cell, row.line, column.key)
         except CellFault as fault:

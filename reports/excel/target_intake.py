@@ -104,10 +104,10 @@ def _read_row(result: TargetIntake, number: int, cells: Mapping[str, Cell], key:
             result.faults.append(LAYOUT.fault_at(place, number, wrong, f"Dòng bị chép đè hoặc lệch. {NEW_TEMPLATE}"))
             return
     contents: dict[str, Any] = {}
-    faults = []
+    faults, unit = [], asked.indicator.unit_of_measure
     for column in INPUTS:
         try:
-            contents[column.key] = _read(cells[column.key], column.kind, column.key)
+            contents[column.key] = _read(cells[column.key], column.kind, column.key, unit)
         except CellFault as fault:
             faults.append(LAYOUT.fault_at(column.key, number, fault.wrong, fault.mend))
     if not faults and contents["value"] is not None and not contents["comparator"]:
@@ -128,12 +128,12 @@ def _read_row(result: TargetIntake, number: int, cells: Mapping[str, Cell], key:
     result.changes.append(Change(number, asked, wanted))
 
 
-def _read(cell: Cell, kind: Any, key: str) -> Any:
-    """The value of an input cell.
+def _read(cell: Cell, kind: Any, key: str, unit: str) -> Any:
+    """The value of an input cell; a level in the unit of measure.
 
     Raises: CellFault.
     """
-    value = read_cell(cell, kind, key)
+    value = read_cell(cell, kind, key, unit)
     if key == "comparator" and value:
         sign = next((sign for sign, one in SIGNS.items() if value in (sign, str(one))), "")
         if not sign:

@@ -78,7 +78,7 @@ def _contents(number: int, cells: Mapping[str, Cell], of: RowOf) -> tuple[dict[s
     faults = []
     for column in layout.INPUTS:
         try:
-            value = read_cell(cells[column.key], column.kind, column.key)
+            value = read_cell(cells[column.key], column.kind, column.key, of.page.unit_of(of.number))
             if column.key in TEXTS and value and not of.is_first:
                 raise CellFault("Định nghĩa, nguồn chỉ ghi ở dòng đầu của đơn vị.", "Xóa nội dung ô.")
             if column.key == "label" and len(value) > layout.LONGEST_LABEL:

@@ -14,7 +14,7 @@ from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.fields import DayField, NumberField
 from chodon_thidua.lib.numbers import read_back
 from reports.forms.fields import TextField, number
-from reports.forms.shown import Difference, Draft, Number, Said, sent_text, shown_text, typed_text
+from reports.forms.shown import Difference, Draft, Fill, Number, Said, sent_text, shown_text, typed_text
 from reports.models import Figure
 from reports.selectors.entry import EntryPage, Row
 from reports.selectors.story import FIELD_LABELS
@@ -52,6 +52,8 @@ class FigureForm(forms.Form):
         super().__init__(data if sent else None, auto_id="o-%s", prefix=row.code, initial=stored)
         for name in _unused(row, is_final=page.is_final):
             del self.fields[name]
+        for name in self.units.keys() & self.fields.keys():
+            cast("NumberField", self.fields[name]).unit = self.units[name]
 
     def save(self, actor: User) -> bool:
         """Save the figure where it differs from what is stored; whether nothing was refused.
@@ -154,17 +156,26 @@ class FigureForm(forms.Form):
     @cached_property
     def said(self) -> dict[str, Said]:
         """By the name of the input; a number is read back as soon as it is understood."""
-        units = {part.name: part.unit for part in self.row.parts}
-        units["full_year_estimate"] = self.row.indicator.unit_of_measure
+        units = self.units
         understood = asdict(figure_values(self.row.figure)) | (self.cleaned_data if self.is_bound else {})
         said = {}
         for name in self.fields:
             errors = tuple(map(str, self.errors.get(name, ()))) if self.is_bound else ()
             value = understood.get(name)
             known = not errors and name in units and isinstance(value, Decimal)
-            said[name] = Said(errors, read_back(cast("Decimal", value), units[name]) if known else "")
+            text = read_back(cast("Decimal", value), units[name]) if known else ""
+            said[name] = Said(errors, text, self.fill(name, self._meant(name)) if errors else None)
         del said["version"]
         return said
+
+    def _meant(self, name: str) -> str:
+        """Another reading of what was typed and not understood."""
+        refusals = self.errors.as_data().get(name, ())
+        return next((one.params["suggestion"] or "" for one in refusals if "suggestion" in (one.params or ())), "")
+
+    def fill(self, name: str, value: str) -> Fill | None:
+        """The button that puts the value into the input; none without a value."""
+        return Fill(self.add_prefix(name), value) if value and name in self.fields else None
 
     @property
     def numbers(self) -> list[Number]:
@@ -219,6 +230,13 @@ class FigureForm(forms.Form):
             for name, field in self.fields.items()
             if name in self.labels
         ]
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The unit of measure of each number, by the name of its input."""
+        return {part.name: part.unit for part in self.row.parts} | {
+            "full_year_estimate": self.row.indicator.unit_of_measure
+        }
 
     @property
     def labels(self) -> dict[str, str]:

@@ -11,11 +11,20 @@ from reports.selectors.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """A button that puts another reading into the input of the name."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """What stands under an input: what is wrong with it, or what was understood."""
+    """What stands under an input: what is wrong with it, or what was understood; `fill` offers another reading."""
 
     errors: tuple[str, ...] = ()
     text: str = ""
+    fill: Fill | None = None
 
 
 @dataclass(frozen=True, slots=True)

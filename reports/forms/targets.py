@@ -53,7 +53,8 @@ class TargetsForm(RefusableForm):
         super().__init__(data, auto_id="%s", initial={"comparator": _comparator(page)})
         for row in page.shown:
             now = target_values(row.target)
-            self.fields[f"value_{row.unit.pk}"] = NumberField(required=False, initial=now.value)
+            unit = page.indicator.unit_of_measure
+            self.fields[f"value_{row.unit.pk}"] = NumberField(required=False, initial=now.value, unit=unit)
             self.fields[f"reports_{row.unit.pk}"] = forms.BooleanField(required=False, initial=now.reports)
 
     def clean(self) -> dict[str, Any]:

@@ -61,6 +61,11 @@ class Line:
             return ["numerator"]
         return [role.lower() for role, part in self.parts.items() if part.over_time == OverTime.SUM]
 
+    def unit_of(self, field: str) -> str:
+        """The unit of measure of one of the figure's numbers."""
+        part = next((one for role, one in self.parts.items() if role.lower() == field), None)
+        return part.unit_of_measure if part else self.indicator.unit_of_measure
+
     @property
     def name(self) -> str:
         """With the composite before it, as on the page."""

@@ -44,7 +44,7 @@ class UnitYearForm(forms.Form):
         super().__init__(data, prefix=str(line.unit.pk), auto_id="o-%s", initial=initial)
         for ordinal in ORDINALS:
             for name in page.numbers:
-                self.fields[f"{ordinal}-{name}"] = NumberField(required=False)
+                self.fields[f"{ordinal}-{name}"] = NumberField(required=False, unit=page.unit_of(name))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

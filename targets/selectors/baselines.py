@@ -94,6 +94,11 @@ class YearPage:
     def numbers(self) -> dict[str, str]:
         return number_labels(self.indicator, self.parts)
 
+    def unit_of(self, name: str) -> str:
+        """The unit of measure of one of the numbers."""
+        part = next((one for one in self.parts if one.role.lower() == name), None)
+        return part.unit_of_measure if part else self.indicator.unit_of_measure
+
 
 def headings(view: PlanView) -> dict[int, str]:
     """Up to when each number is, by ordinal: “Đến hết Quý II”, “Cả năm”."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chodon_thidua.lib.numbers import (
+    THREE_WAYS,
     NumberInputError,
     NumberText,
     format_number,
@@ -91,14 +92,88 @@ def test_refused_with_a_suggestion(text: str, suggestion: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "suggestion", "unit"),
-    [("500 ha", "500", "ha"), ("3.5 ha", "3,5", "ha"), ("116000tr", "116.000", "tr"), ("80 tỷ đồng", "80", "tỷ đồng")],
+    ("text", "unit", "suggestion", "written"),
+    [
+        ("26,5 tỷ", "triệu đồng", "26.500", "tỷ"),
+        ("26.500 triệu", "triệu đồng", "26.500", "triệu"),
+        ("26,5 ty dong", "triệu đồng", None, "ty dong"),
+        ("116000tr", "triệu đồng", "116.000", "tr"),
+        ("80 tỷ đồng", "triệu đồng", "80.000", "tỷ đồng"),
+        ("1,2 nghìn tỷ", "triệu đồng", "1.200.000", "nghìn tỷ"),
+        ("12 tạ", "tấn", "1,2", "tạ"),
+        ("-12 tạ", "tấn", "−1,2", "tạ"),
+        ("850 kg", "tấn", "0,85", "kg"),
+        ("1,2 nghìn", "tấn", "1.200", "nghìn"),
+        ("1,2 nghìn", "người", "1.200", "nghìn"),
+        ("1,2 nghìn người", "người", "1.200", "nghìn người"),
+        ("1.200 người", "nghìn người", "1,2", "người"),
+        ("2 vạn", "người", "20.000", "vạn"),
+        ("500 ha", "ha", "500", "ha"),
+        ("3.5 ha", "ha", "3,5", "ha"),
+        ("5000 m2", "ha", "0,5", "m2"),
+        ("3 km²", "ha", "300", "km²"),
+        ("800 m", "km", "0,8", "m"),
+        ("5 ‰", "%", "0,5", "‰"),
+        ("1 HA", "ha", "1", "HA"),
+        ("12 hợp tác xã", "hợp tác xã", "12", "hợp tác xã"),
+        # Unknown, of another kind, or too small to be stored: nobody guesses.
+        ("26,5 tỷ", "", None, "tỷ"),
+        ("500 ha", "", None, "ha"),
+        ("3 sào", "ha", None, "sào"),
+        ("1,2 nghìn hộ", "người", None, "nghìn hộ"),
+        ("80 %", "người", None, "%"),
+        ("5 đồng", "tỷ đồng", None, "đồng"),
+        ("30 kg", "kg/người/năm", None, "kg"),
+    ],
 )
-def test_a_unit_of_measure_beside_the_number_is_named(text: str, suggestion: str, unit: str) -> None:
+def test_a_unit_of_measure_beside_the_number_is_converted_or_named(
+    text: str, unit: str, suggestion: str | None, written: str
+) -> None:
     with pytest.raises(NumberInputError) as refusal:
-        parse_number(text)
+        parse_number(text, unit)
     assert refusal.value.suggestion == suggestion
-    assert str(refusal.value).endswith(f"Có phải {suggestion}? Chỉ ghi số, không ghi “{unit}”.")
+    if suggestion:
+        assert str(refusal.value).endswith(f"Có phải {suggestion}? Chỉ ghi số, không ghi “{written}”.")
+    elif unit:
+        assert str(refusal.value).endswith(f"Chỉ ghi số, tính theo {unit}, không ghi “{written}”.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-",
+        "–",
+        "—",
+        "−",
+        "…",
+        "...",
+        "N/A",
+        "n/a",
+        "NA",
+        "#N/A",
+        "Không",
+        "không có",
+        "KHÔNG CÓ",
+        "x",
+        "X",
+        "?",
+        "/",
+        "Không phát sinh",
+        "Không áp dụng",
+        "chưa có",
+        "--",
+        " - ",
+        "* ",
+        "không  có.",
+    ],
+)
+def test_what_stands_for_no_number_is_answered_with_the_three_ways_out(text: str) -> None:
+    with pytest.raises(NumberInputError) as refusal:
+        parse_number(text, "ha")
+    assert refusal.value.suggestion is None
+    assert str(refusal.value).endswith(THREE_WAYS)
+    for way in ("ghi 0", "để trống", "chọn “Không áp dụng”"):
+        assert way in THREE_WAYS
 
 
 @pytest.mark.parametrize(
