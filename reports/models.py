@@ -1,6 +1,7 @@
 """What was done: reports, figures, recognitions, evidence, their events, and frozen snapshots."""
 
 import uuid
+from decimal import Decimal
 from functools import partial
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.timezone import localtime
 
 from chodon_thidua.lib.documents import size_text
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
+from chodon_thidua.lib.numbers import plain
 from reports.enums import ACTION_LABELS, DATA_LABELS, STATE_LABELS, Action, Data, MailState, ReportState
 from targets.models import Indicator, Period, Plan
 from units.models import Notice, Unit
@@ -120,6 +122,8 @@ class Figure(models.Model):
     source = NormalisedCharField("nguồn", max_length=300, blank=True)
     note = NormalisedTextField("ghi chú", blank=True)
     flagged = models.BooleanField("cần xem lại", default=False)
+    # The numbers that the note was written for: it explains no others.
+    confirmed = models.JSONField("số đã xác nhận", default=dict, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1)
     changed_at = models.DateTimeField("sửa lúc")
     changed_by = person(verbose_name="người sửa")
@@ -141,6 +145,17 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} – {self.report}"
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """By name, those that are there, as plain text."""
+        given = {name: getattr(self, name) for name in ("numerator", "denominator", "full_year_estimate")}
+        return {name: plain(Decimal(value)) for name, value in given.items() if value is not None}
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the note was written for the numbers that are there now."""
+        return bool(self.note) and self.confirmed == self.numbers
 
 
 class Recognition(models.Model):

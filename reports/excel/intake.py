@@ -27,12 +27,13 @@ from reports.excel.intake_cells import CellFault, is_empty
 from reports.excel.intake_rows import cell_of, read_contents, values_of
 from reports.excel.unread_parts import UnreadPart, unread_columns, unread_parts
 from reports.models import Figure
-from reports.plausibility import Doubt
-from reports.selectors.doubts import doubts_of
+from reports.selectors.comparables import Comparables, comparables
+from reports.selectors.figure_warnings import unexplained, warnings_of
 from reports.selectors.sheets import Earlier, EntrySheet, Line
 from reports.selectors.story import FIELD_LABELS
-from reports.services.figures import FIELDS, FigureValues, figure_checked, figure_values
+from reports.services.figures import FIELDS, FigureValues, figure_checked, figure_values, figure_with
 from reports.services.intake import FigureChange
+from reports.warning_rules import FigureWarning
 from targets.enums import FINAL_ORDINAL
 from units.models import Unit
 
@@ -50,18 +51,24 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One figure that the workbook changes; doubts with a note are explained."""
+    """One figure that the workbook changes, as it would be stored, with what is to be checked in it."""
 
     line: Line
     row: int
     values: FigureValues
     seen_version: int
     differences: tuple[Difference, ...]
-    doubts: tuple[Doubt, ...]
+    figure: Figure
+    warnings: tuple[FigureWarning, ...]
 
     @property
-    def explained(self) -> bool:
-        return bool(self.values.note)
+    def unexplained(self) -> int:
+        return unexplained(self.figure, self.warnings)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the report cannot be sent with it as it is."""
+        return any(one.is_extraordinary for one in self.warnings) and not self.figure.is_confirmed
 
     def as_service(self) -> FigureChange:
         return FigureChange(self.line.unit, self.line.indicator, self.values, self.seen_version)
@@ -88,23 +95,27 @@ class Intake:
 
     @property
     def by_unit(self) -> list[tuple[Unit, list[Change], int]]:
-        """Each unit with its changes and how many doubts they raise."""
+        """Each unit with its changes and how many warnings they raise."""
         groups = (list(group) for _, group in groupby(self.changes, key=lambda change: change.line.unit.pk))
-        return [(own[0].line.unit, own, sum(len(change.doubts) for change in own)) for own in groups]
+        return [(own[0].line.unit, own, sum(len(change.warnings) for change in own)) for own in groups]
 
     @property
-    def doubts(self) -> int:
-        return sum(len(change.doubts) for change in self.changes)
+    def warnings(self) -> int:
+        return sum(len(change.warnings) for change in self.changes)
 
     @property
     def unexplained(self) -> int:
-        return sum(len(change.doubts) for change in self.changes if not change.explained)
+        return sum(change.unexplained for change in self.changes)
+
+    @property
+    def unconfirmed(self) -> int:
+        return sum(change.unconfirmed for change in self.changes)
 
 
 def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
     """Read a workbook against what is stored; whatever is wrong with it is in its faults.
 
-    Queries: 1 where figures have been changed since the template was made, else none.
+    Queries: 1 for what the figures are compared with; 1 more where some have been changed since the template was made.
     """
     result = Intake(sheet, name, hashlib.sha256(content).hexdigest())
     try:
@@ -124,8 +135,10 @@ def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
     result.unread += _changed_comparisons(rows, sheet)
     result.rows = len(rows) + len(result.faults)
     stale: list[Row] = []
+    units = sheet.units.values()
+    found = comparables(sheet.promised, sheet.reported, sheet.period, units, in_rows=sheet.scope is None)
     for row in rows:
-        _read_row(result, row, stale)
+        _read_row(result, row, stale, found)
     _tell_stale(result, stale)
     result.faults.sort(key=lambda fault: int("".join(filter(str.isdigit, fault.cell)) or 0))
     return result
@@ -143,7 +156,7 @@ def _changed_comparisons(rows: list[Row], sheet: EntrySheet) -> list[UnreadPart]
     return unread_columns(DATA, changed)
 
 
-def _read_row(result: Intake, row: Row, stale: list[Row]) -> None:
+def _read_row(result: Intake, row: Row, stale: list[Row], found: Comparables) -> None:
     """Put what the row changes, or what is wrong with it, into the result."""
     sheet, line = result.sheet, row.line
     is_final = sheet.period.ordinal == FINAL_ORDINAL
@@ -170,10 +183,10 @@ def _read_row(result: Intake, row: Row, stale: list[Row]) -> None:
     elif row.key.version != line.version:
         stale.append(row)
     else:
-        change = Change(
-            line, row.number, values, line.version, _differences(line, before, values), _doubts(sheet, line, values)
-        )
-        result.changes.append(change)
+        figure = figure_with(values, line.indicator, line.figure)
+        warnings = warnings_of(found, line.indicator, line.unit.pk, figure)
+        differences = _differences(line, before, values)
+        result.changes.append(Change(line, row.number, values, line.version, differences, figure, warnings))
 
 
 def _tell_stale(result: Intake, stale: list[Row]) -> None:
@@ -199,11 +212,6 @@ def _differences(line: Line, before: FigureValues, after: FigureValues) -> tuple
         for name in FIELDS
         if old[name] != new[name]
     )
-
-
-def _doubts(sheet: EntrySheet, line: Line, values: FigureValues) -> tuple[Doubt, ...]:
-    figure = Figure(pk=line.figure.pk if line.figure else None, indicator=line.indicator, **asdict(values))
-    return doubts_of(sheet.promised, sheet.reported, line.indicator, line.unit.pk, sheet.period, figure)
 
 
 def _shown(value: object, unit: str) -> str:

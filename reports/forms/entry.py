@@ -156,9 +156,10 @@ class EntryForm:
     @property
     def place(self) -> FigureForm | None:
         """The row whose own button was pressed; the page comes back to it."""
-        pressed = {name.rpartition("-")[0] for name in self.data if name.endswith(("-mine", "-theirs"))}
+        pressed = {name.rpartition("-")[0] for name in self.data if name.endswith(("-mine", "-theirs", "-confirm"))}
         if isinstance(self.data, QueryDict):
-            pressed |= {name.rpartition("-")[0] for name in _taken_over(self.data)}
+            filled = [*_taken_over(self.data), *_filled(self.data)]
+            pressed |= {name.rpartition("-")[0] for name in filled}
         return next((row for row in self.rows if row.row.code in pressed), None)
 
     def against(self, page: EntryPage) -> "EntryForm":
@@ -175,9 +176,17 @@ def _taken_over(data: QueryDict) -> list[str]:
     return [name for names in data.getlist("previous") for name in names.split()]
 
 
+def _filled(data: QueryDict) -> dict[str, str]:
+    """The inputs that a button fills with another reading of what was typed: “CT03-numerator=2,1”."""
+    pairs = (text.partition("=") for text in data.getlist("fill"))
+    return {name: value for name, _, value in pairs if name in data}
+
+
 def _with_offered(page: EntryPage, data: QueryDict) -> QueryDict:
-    """What was sent, with what the person asked to take over into empty inputs: earlier figures, or “nothing”."""
+    """What was sent, with what buttons put into its inputs: another reading; where empty an earlier figure or 0."""
     data = data.copy()
+    for name, value in _filled(data).items():
+        data[name] = value
     offers = {
         f"{row.code}-{part.name}": Decimal(0) if part.may_be_nothing else part.offered
         for row in page.rows

@@ -14,11 +14,12 @@ from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.fields import DayField, NumberField
 from chodon_thidua.lib.numbers import read_back
 from reports.forms.fields import TextField, number
-from reports.forms.shown import Difference, Draft, Fill, Number, Said, sent_text, shown_text, typed_text
+from reports.forms.shown import Difference, Draft, Fill, Number, Said, sent_text, shown_text, suggestion_of, typed_text
 from reports.models import Figure
 from reports.selectors.entry import EntryPage, Row
 from reports.selectors.story import FIELD_LABELS
-from reports.services.figures import FIELDS, FigureValues, figure_save, figure_values
+from reports.services.figures import FIELDS, FigureValues, figure_confirm, figure_save, figure_values
+from reports.warning_rules import FigureWarning
 from units.models import User
 
 OK = 200
@@ -62,21 +63,25 @@ class FigureForm(forms.Form):
         """
         if self.page.closed:
             self.closed = StateRefusal(self.page.closed)
-        elif self.is_bound and self.is_valid() and self.values() != figure_values(self.row.figure):
+        elif self.is_bound and self.is_valid():
             self._save(actor)
         return self.status == OK
 
     def _save(self, actor: User) -> None:
+        address = self.page.address
+        place: dict[str, Any] = {
+            "unit": address.unit,
+            "period": address.period,
+            "indicator": self.row.indicator,
+            "actor": actor,
+        }
+        seen = self.seen_version
         try:
-            figure = figure_save(
-                unit=self.page.address.unit,
-                period=self.page.address.period,
-                indicator=self.row.indicator,
-                actor=actor,
-                values=self.values(),
-                seen_version=self.seen_version,
-            )
-            self.saved = figure if figure.pk else None
+            if self.values() != figure_values(self.row.figure):
+                figure = figure_save(**place, values=self.values(), seen_version=seen)
+                self.saved, seen = figure if figure.pk else None, figure.version
+            if f"{self.row.code}-confirm" in self.data:
+                self.saved = figure_confirm(**place, seen_version=seen)
         except InvalidInput as refusal:
             for name, sentence in refusal.errors.items():
                 self.add_error(name if name in self.fields else None, sentence)
@@ -160,18 +165,16 @@ class FigureForm(forms.Form):
         understood = asdict(figure_values(self.row.figure)) | (self.cleaned_data if self.is_bound else {})
         said = {}
         for name in self.fields:
+            fill = self.fill(name, suggestion_of(self.errors.as_data().get(name, ())))
             errors = tuple(map(str, self.errors.get(name, ()))) if self.is_bound else ()
+            if fill:  # the button asks
+                errors = tuple(error.replace(f" Có phải {fill.value}?", "") for error in errors)
             value = understood.get(name)
             known = not errors and name in units and isinstance(value, Decimal)
             text = read_back(cast("Decimal", value), units[name]) if known else ""
-            said[name] = Said(errors, text, self.fill(name, self._meant(name)) if errors else None)
+            said[name] = Said(errors, text, fill)
         del said["version"]
         return said
-
-    def _meant(self, name: str) -> str:
-        """Another reading of what was typed and not understood."""
-        refusals = self.errors.as_data().get(name, ())
-        return next((one.params["suggestion"] or "" for one in refusals if "suggestion" in (one.params or ())), "")
 
     def fill(self, name: str, value: str) -> Fill | None:
         """The button that puts the value into the input; none without a value."""
@@ -181,6 +184,11 @@ class FigureForm(forms.Form):
     def numbers(self) -> list[Number]:
         parts = [] if self.row.is_recognition else self.row.parts
         return [Number(part, self[part.name], self.said[part.name]) for part in parts]
+
+    @property
+    def warnings(self) -> list[tuple[FigureWarning, Fill | None]]:
+        """What is to be checked in the figure, each with the button for another reading."""
+        return [(one, self.fill(one.field, one.suggestion_text)) for one in self.row.warnings]
 
     @property
     def nothing_for(self) -> str:
@@ -247,7 +255,9 @@ class FigureForm(forms.Form):
     @property
     def params(self) -> str:
         """The inputs that one row sends by itself, the choice after a conflict among them."""
-        return ",".join(["csrfmiddlewaretoken", *(self.add_prefix(name) for name in (*self.fields, "mine", "theirs"))])
+        return ",".join(
+            ["csrfmiddlewaretoken", *(self.add_prefix(name) for name in (*self.fields, "mine", "theirs", "confirm"))]
+        )
 
 
 def _unused(row: Row, *, is_final: bool) -> list[str]:

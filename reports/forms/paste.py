@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,11 @@ from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.numbers import input_text, read_back
 from chodon_thidua.lib.text import normalise
 from reports.forms.figures import FigureForm
+from reports.forms.shown import suggestion_of
 from reports.selectors.entry import EntryPage
+from reports.selectors.figure_warnings import warnings_of
+from reports.services.figures import figure_values, figure_with
+from reports.warning_rules import FigureWarning
 
 # From left to right as on the page.
 COLUMNS = ("numerator", "denominator", "full_year_estimate")
@@ -23,7 +27,7 @@ TOO_LARGE = "Vùng đã chép lớn quá. Hãy chép từng phần của bảng 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One pasted number and the input that it goes into; `error` says why it stays out."""
+    """One pasted number and the input that it goes into; `error` says why it stays out, `fill` what else it may be."""
 
     indicator: str
     label: str
@@ -33,6 +37,8 @@ class Cell:
     value: str = ""
     text: str = ""
     error: str = ""
+    fill: str = ""
+    warnings: tuple[FigureWarning, ...] = ()
 
 
 @dataclass(slots=True)
@@ -42,6 +48,11 @@ class Pasted:
     cells: list[Cell] = field(default_factory=list)
     unread: list[Cell] = field(default_factory=list)
     placeless: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def fills(self) -> bool:
+        """Whether another reading of an unread text is offered."""
+        return any(cell.fill for cell in self.unread)
 
 
 def block_of(text: str) -> list[list[str]]:
@@ -76,27 +87,43 @@ def paste(page: EntryPage, data: Mapping[str, Any]) -> Pasted:
     result = Pasted()
     for n, typed_row in enumerate(block_of(str(data.get("text", ""))), first):
         form = forms_below[n] if n < len(forms_below) else None
+        numbers: dict[str, Decimal] = {}
         for m, typed in enumerate(typed_row, COLUMNS.index(column)):
             if typed:
-                _lay(result, form, COLUMNS[m] if m < len(COLUMNS) else "", typed, data)
+                numbers |= _lay(result, form, COLUMNS[m] if m < len(COLUMNS) else "", typed, data)
+        if form and numbers:
+            _check(result.cells, page, form, numbers)
     return result
 
 
-def _lay(result: Pasted, form: FigureForm | None, column: str, typed: str, data: Mapping[str, Any]) -> None:
+def _check(cells: list[Cell], page: EntryPage, form: FigureForm, numbers: dict[str, Any]) -> None:
+    """Put beside the row's cells what is to be checked in the figure as it would be; its last cells are the row's."""
+    row = form.row
+    figure = figure_with(replace(figure_values(row.figure), **numbers), row.indicator, row.figure)
+    found = warnings_of(page.comparables, row.indicator, page.address.unit.pk, figure)
+    for n, name in enumerate(numbers, len(cells) - len(numbers)):
+        cells[n] = replace(cells[n], warnings=tuple(one for one in found if one.field == name))
+
+
+def _lay(
+    result: Pasted, form: FigureForm | None, column: str, typed: str, data: Mapping[str, Any]
+) -> dict[str, Decimal]:
+    """Put one pasted text where it belongs; the number by its field where it goes in."""
     labels = _labels(form) if form else {}
     if form is None or column not in labels:
         result.placeless.append((typed, form.row.indicator.name if form else ""))
-        return
+        return {}
     label, unit = labels[column]
     name = form.add_prefix(column)
-    cell = {"indicator": form.row.indicator.name, "label": label, "name": name, "typed": typed}
+    cell: dict[str, Any] = {"indicator": form.row.indicator.name, "label": label, "name": name, "typed": typed}
     cell["now"] = str(data.get(name, ""))
     try:
         value: Decimal = form.fields[column].clean(typed)
     except forms.ValidationError as error:
-        result.unread.append(Cell(**cell, error=" ".join(error.messages)))
-    else:
-        result.cells.append(Cell(**cell, value=input_text(value), text=read_back(value, unit)))
+        result.unread.append(Cell(**cell, error=" ".join(error.messages), fill=suggestion_of([error])))
+        return {}
+    result.cells.append(Cell(**cell, value=input_text(value), text=read_back(value, unit)))
+    return {column: value}
 
 
 def _labels(form: FigureForm) -> dict[str, tuple[str, str]]:

@@ -1,10 +1,12 @@
 """What the entry page says beside its inputs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from chodon_thidua.lib.numbers import input_text
 from reports.selectors.parts import Part
@@ -52,6 +54,11 @@ class Draft:
     name: str
     label: str
     stored: str
+
+
+def suggestion_of(refusals: Iterable[ValidationError]) -> str:
+    """Another reading of a number that was not understood; empty without one."""
+    return next((meant for one in refusals if (meant := (one.params or {}).get("suggestion"))), "")
 
 
 def sent_text(value: object) -> str:

@@ -47,6 +47,7 @@ def _why_not(item: Item, seen: int) -> str:
     found = [
         f"thiếu {check.missing} chỉ tiêu" if check.missing else "",
         f"có {check.unexplained} cảnh báo chưa giải thích" if check.unexplained else "",
+        f"có {check.extraordinary} số rất khác thường" if check.extraordinary else "",
     ]
     why = ", ".join(one for one in found if one)
     return f"Báo cáo {why}; hãy mở ra xem rồi duyệt riêng." if why else ""

@@ -1,18 +1,20 @@
-"""What a reviewer wants to know of a report before opening it: what is missing, what is doubtful."""
+"""What a reviewer wants to know of a report before opening it: what is missing, what is to be checked."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chodon_thidua.lib.numbers import read_back
-from reports.models import Figure
-from reports.plausibility import Doubt
-from reports.selectors.doubts import doubts_of, unexplained
+from reports.enums import ReportState
+from reports.models import Figure, Report
+from reports.selectors.comparables import Comparables, comparables
 from reports.selectors.duties import is_whole
-from reports.selectors.figures import Reported
+from reports.selectors.figure_warnings import extraordinary, unexplained, warnings_of
+from reports.selectors.figures import read_figures
+from reports.warning_rules import FigureWarning
 from targets.enums import PartRole
 from targets.models import Indicator, IndicatorPart, Period
-from targets.selectors import Structure
-from targets.totals import UnitId
+from targets.selectors import PlanView, structure
+from units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Answer:
     figure: Figure | None
     due: bool
     parts: Mapping[PartRole, IndicatorPart] = field(default_factory=dict)
-    doubts: tuple[Doubt, ...] = ()
+    warnings: tuple[FigureWarning, ...] = ()
 
     @property
     def text(self) -> str:
@@ -45,7 +47,16 @@ class Answer:
 
     @property
     def unexplained(self) -> int:
-        return unexplained(self.figure, self.doubts)
+        return unexplained(self.figure, self.warnings)
+
+    @property
+    def extraordinary(self) -> int:
+        return extraordinary(self.warnings)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it may not be sent: very unusual, without a note on these numbers."""
+        return bool(self.extraordinary) and self.figure is not None and not self.figure.is_confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +66,16 @@ class Check:
     answers: tuple[Answer, ...] = ()
 
     @property
-    def doubts(self) -> int:
-        return sum(len(one.doubts) for one in self.answers)
+    def warnings(self) -> int:
+        return sum(len(one.warnings) for one in self.answers)
 
     @property
     def unexplained(self) -> int:
         return sum(one.unexplained for one in self.answers)
+
+    @property
+    def extraordinary(self) -> int:
+        return sum(one.extraordinary for one in self.answers)
 
     @property
     def missing(self) -> int:
@@ -68,26 +83,40 @@ class Check:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing is missing and every doubt is explained."""
-        return not self.missing and not self.unexplained
+        """Whether nothing is missing, everything is explained and nothing is very unusual."""
+        return not self.missing and not self.unexplained and not self.extraordinary
 
 
-def answers_of(promised: Structure, reported: Reported, unit: UnitId, period: Period) -> Iterable[Answer]:
+def answers_of(found: Comparables, unit: Unit) -> Iterable[Answer]:
     """Every indicator that is due or was given, in the plan's order.
 
     Queries: none.
     """
+    promised, period = found.promised, found.period
     for indicator in promised.indicators.values():
-        figure = reported.figures.get((indicator.pk, unit, period.ordinal))
-        due = period.ordinal in indicator.due and bool(promised.asked(indicator.pk, [unit], period.ordinal))
+        figure = found.reported.figures.get((indicator.pk, unit.pk, period.ordinal))
+        due = period.ordinal in indicator.due and bool(promised.asked(indicator.pk, [unit.pk], period.ordinal))
         if figure:
             figure.indicator = indicator
-            doubts = doubts_of(promised, reported, indicator, unit, period, figure)
-            yield Answer(indicator, figure, due, promised.parts.get(indicator.pk, {}), doubts)
+            warnings = warnings_of(found, indicator, unit.pk, figure)
+            yield Answer(indicator, figure, due, promised.parts.get(indicator.pk, {}), warnings)
         elif due:
             yield Answer(indicator, None, due)
 
 
-def check_report(promised: Structure, reported: Reported, unit: UnitId, period: Period) -> Check:
+def check_report(found: Comparables, unit: Unit) -> Check:
     """The unit's counted report of the period. Queries: none."""
-    return Check(tuple(answers_of(promised, reported, unit, period)))
+    return Check(tuple(answers_of(found, unit)))
+
+
+def unconfirmed_answers(report: Report) -> list[Answer]:
+    """What keeps the report from being sent: very unusual figures without a note on these very numbers.
+
+    Queries: 11, whatever the number of indicators and periods.
+    """
+    unit, period = report.unit, report.period
+    periods = list(Period.objects.filter(plan=period.plan_id).order_by("ordinal"))
+    promised = structure(PlanView(period.plan, periods), [unit.pk])
+    reported = read_figures(promised, [unit.pk], states=frozenset(ReportState))
+    check = check_report(comparables(promised, reported, period, [unit]), unit)
+    return [answer for answer in check.answers if answer.unconfirmed]

@@ -10,17 +10,18 @@ from chodon_thidua.lib.numbers import input_text
 from reports.cells import Cells, achievement_text, cells_of
 from reports.enums import Action, ReportState
 from reports.models import Evidence, Figure, Recognition, Report
-from reports.plausibility import Doubt
 from reports.policies import state_sentence
 from reports.selectors.addresses import Address
+from reports.selectors.comparables import Comparables, comparables, with_other_rows
 from reports.selectors.deadlines import Deadline
-from reports.selectors.doubts import doubts_of, unexplained
 from reports.selectors.duties import is_whole
 from reports.selectors.evidence import evidence_by_indicator
+from reports.selectors.figure_warnings import extraordinary, unexplained, warnings_of
 from reports.selectors.figures import Reported, read_figures, reading_of, uncounted
 from reports.selectors.overview import assess_indicator
 from reports.selectors.parts import Part, parts_of
 from reports.selectors.story import Story, report_story
+from reports.warning_rules import FigureWarning
 from reports.workflow import transition
 from targets.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, Measure
@@ -48,7 +49,7 @@ class Row:
     cells: Cells
     decisions: tuple[Recognition, ...] = ()
     elsewhere: tuple[Recognition, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    warnings: tuple[FigureWarning, ...] = ()
     heading: Indicator | None = None
     evidence: tuple[Evidence, ...] = ()
 
@@ -86,7 +87,12 @@ class Row:
 
     @property
     def unexplained(self) -> int:
-        return unexplained(self.figure, self.doubts)
+        return unexplained(self.figure, self.warnings)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it may not be sent: very unusual, without a note on these numbers."""
+        return bool(extraordinary(self.warnings)) and self.figure is not None and not self.figure.is_confirmed
 
     @property
     def is_recognition(self) -> bool:
@@ -125,11 +131,15 @@ class EntryPage:
 
     address: Address
     promised: Structure
-    reported: Reported
+    comparables: Comparables
     closed: str
     let_in: PeriodException | None = None
     rows: list[Row] = field(default_factory=list)
     story: Story = field(default_factory=Story)
+
+    @property
+    def reported(self) -> Reported:
+        return self.comparables.reported
 
     @property
     def report(self) -> Report | None:
@@ -176,12 +186,16 @@ class EntryPage:
         return sum(row.whole for row in self.due)
 
     @property
-    def doubts(self) -> int:
-        return sum(len(row.doubts) for row in self.rows)
+    def warnings(self) -> int:
+        return sum(len(row.warnings) for row in self.rows)
 
     @property
     def unexplained(self) -> int:
         return sum(row.unexplained for row in self.rows)
+
+    @property
+    def unconfirmed(self) -> list[Row]:
+        return [row for row in self.rows if row.unconfirmed]
 
     @property
     def last_change(self) -> Figure | None:
@@ -195,10 +209,12 @@ class EntryPage:
 def entry_page(address: Address, code: str | None = None) -> EntryPage:
     """The unit's own report with everything that it is asked for, or with one indicator; drafts count.
 
-    Queries: 9, whatever the number of indicators and periods; 1 more when the period is locked.
+    Queries: 10, whatever the number of indicators and periods; 1 more for one indicator; 1 more when the period is
+    locked.
     """
     promised = structure(address.view, [address.unit.pk], code=code)
-    return _page(address, promised, _figures(address, promised))
+    found = comparables(promised, _figures(address, promised), address.period, [address.unit])
+    return _page(address, promised, with_other_rows(found, address.unit.pk) if code else found)
 
 
 def told(page: EntryPage) -> EntryPage:
@@ -219,7 +235,8 @@ def reread(page: EntryPage) -> EntryPage:
 
     Queries: 3.
     """
-    return _page(page.address, page.promised, _figures(page.address, page.promised))
+    found = replace(page.comparables, reported=_figures(page.address, page.promised))
+    return _page(page.address, page.promised, found)
 
 
 def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
@@ -232,7 +249,7 @@ def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
     reported.readings[figure.indicator_id] = [*others, saved]
     reported.figures[figure.indicator_id, unit, ordinal] = figure
     reported.latest[unit, ordinal] = figure.report
-    return _page(page.address, page.promised, reported)
+    return _page(page.address, page.promised, page.comparables)
 
 
 def _figures(address: Address, promised: Structure) -> Reported:
@@ -244,13 +261,13 @@ def _asked(address: Address, promised: Structure) -> list[int]:
     return [pk for pk in promised.indicators if promised.asked(pk, [unit], ordinal)]
 
 
-def _page(address: Address, promised: Structure, reported: Reported) -> EntryPage:
+def _page(address: Address, promised: Structure, found: Comparables) -> EntryPage:
     unit, period = address.unit, address.period
-    if newest := reported.latest.get((unit.pk, period.ordinal)):
+    if newest := found.reported.latest.get((unit.pk, period.ordinal)):
         newest.unit, newest.period = unit, period
         address = replace(address, report=newest)
     closed, let_in = _closed(address)
-    page = EntryPage(address, promised, reported, closed, let_in)
+    page = EntryPage(address, promised, found, closed, let_in)
     asked = [promised.indicators[pk] for pk in _asked(address, promised)]
     page.rows = [_row(page, one) for one in sorted(asked, key=lambda one: period.ordinal not in one.due)]
     _head(page)
@@ -287,7 +304,7 @@ def _row(page: EntryPage, indicator: Indicator) -> Row:
             if pk == indicator.pk and who == unit and ordinal != period.ordinal
             for item in page.reported.items.get(other.pk, ())
         ),
-        doubts=doubts_of(page.promised, page.reported, indicator, unit, period, figure) if figure else (),
+        warnings=warnings_of(page.comparables, indicator, unit, figure) if figure else (),
     )
 
 

@@ -13,6 +13,7 @@ from chodon_thidua.lib.paging import ON_A_PAGE
 from reports.enums import Action, ReportState
 from reports.models import Report
 from reports.selectors.checks import Check, check_report
+from reports.selectors.comparables import comparables
 from reports.selectors.deadlines import days_late
 from reports.selectors.default_period import chosen_plan
 from reports.selectors.figures import WITH_PENDING, read_figures
@@ -76,7 +77,7 @@ class Item:
 
     @property
     def approvable(self) -> bool:
-        """Whether it may be approved together with others: nothing is missing, every doubt has its explanation."""
+        """Whether it may be approved together with others."""
         return self.group == "WAITING" and not self.own and self.check.clean
 
     @property
@@ -141,7 +142,7 @@ def review_queue(
 ) -> Queue | None:
     """The queue of the units that the person reviews; None when there is no plan.
 
-    Queries: 19, whatever the number of units, indicators and reports.
+    Queries: 20, whatever the number of units, indicators and reports.
     Raises: Http404 for people who review nobody, and for a year or a period that is not there.
     """
     if not user.has_role(Role.REVIEWER):
@@ -227,8 +228,9 @@ def waiting_words(since: datetime, now: datetime) -> str:
 def _check(promised: Structure, period: Period, waiting: Collection[Item]) -> None:
     """Look through the reports that wait."""
     reported = read_figures(promised, {item.unit.pk for item in waiting}, states=WITH_PENDING)
+    found = comparables(promised, reported, period, [item.unit for item in waiting])
     for item in waiting:
-        item.check = check_report(promised, reported, item.unit.pk, period)
+        item.check = check_report(found, item.unit)
 
 
 def _reports(period: Period, units: Collection[UnitId]) -> dict[UnitId, list[Report]]:

@@ -9,9 +9,9 @@ from chodon_thidua.lib.numbers import input_text
 from reports.cells import Cells, achievement_text, cells_of, remarks
 from reports.enums import ReportState
 from reports.models import Evidence, Figure, Recognition, Report
-from reports.plausibility import Doubt
 from reports.selectors.addresses import Address
 from reports.selectors.checks import Answer, Check, check_report
+from reports.selectors.comparables import Comparables, comparables
 from reports.selectors.deadlines import days_late
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.figures import WITH_PENDING, Reported, read_figures
@@ -19,6 +19,7 @@ from reports.selectors.overview import assess_indicator
 from reports.selectors.parts import parts_before
 from reports.selectors.queue import waiting_words
 from reports.selectors.story import Change, Story, report_story
+from reports.warning_rules import FigureWarning
 from targets.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, STATUS_LABELS, Measure, PartRole
 from targets.models import Indicator
@@ -58,8 +59,8 @@ class Row:
         return self.answer.figure
 
     @property
-    def doubts(self) -> tuple[Doubt, ...]:
-        return self.answer.doubts
+    def warnings(self) -> tuple[FigureWarning, ...]:
+        return self.answer.warnings
 
     @property
     def unexplained(self) -> int:
@@ -115,7 +116,7 @@ class ReviewPage:
 def review_page(address: Address) -> ReviewPage:
     """The report at the address, without anything that its unit has not sent.
 
-    Queries: 11, whatever the number of indicators, periods, events and files.
+    Queries: 12, whatever the number of indicators, periods, events and files.
     """
     unit, period, now = address.unit, address.period, clock.now()
     promised = structure(address.view, [unit.pk])
@@ -134,15 +135,15 @@ def review_page(address: Address) -> ReviewPage:
     if 1 < period.ordinal < FINAL_ORDINAL:
         page.before = address.view.period_names[period.ordinal - 1]
     if page.shown:
-        _fill(page, promised, reported)
+        _fill(page, comparables(promised, reported, period, [unit]))
     return page
 
 
-def _fill(page: ReviewPage, promised: Structure, reported: Reported) -> None:
-    unit, period = page.address.unit, page.address.period
+def _fill(page: ReviewPage, found: Comparables) -> None:
+    unit, period, promised, reported = page.address.unit, page.address.period, found.promised, found.reported
     story = page.story if page.shown and page.shown.state == ReportState.SUBMITTED else Story()
     changed, recalled = story.last_round, story.sent_back[0].flagged if story.sent_back else ()
-    page.check = check_report(promised, reported, unit.pk, period)
+    page.check = check_report(found, unit)
     files = evidence_by_indicator(page.shown) if page.shown else {}
     page.rows = [
         replace(

@@ -22,6 +22,7 @@ FIELD_LABELS = {
     "as_of": "Số liệu đến ngày",
     "source": "Nguồn",
     "note": "Ghi chú",
+    "confirmed": "Xác nhận số rất khác thường",
     "recognitions": "Quyết định công nhận",
     "evidence": "Minh chứng",
 }

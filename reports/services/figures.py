@@ -1,6 +1,7 @@
 """Writing figures into a report that is still open to its unit."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -63,6 +64,31 @@ def figure_save(
     )
 
 
+@transaction.atomic
+def figure_confirm(*, unit: Unit, period: Period, indicator: Indicator, actor: User, seen_version: int) -> Figure:
+    """Let the note that is there stand for the numbers that are there; where it does already nothing changes.
+
+    Raises: as `figure_save`; InvalidInput without a note.
+    """
+    report = report_for_entry(unit=unit, period=period, actor=actor)
+    stored = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator)
+    figure = stored.order_by().first()
+    if figure is None or not figure.note:
+        raise InvalidInput({"note": "Hãy ghi chú vì sao số này đúng."})
+    if figure.is_confirmed:
+        return figure
+    if figure.version != seen_version:
+        raise conflict_of(figure, figure_values(figure))
+    figure.confirmed = figure.numbers
+    figure.version += 1
+    figure.changed_at, figure.changed_by = clock.now(), actor
+    figure.save()
+    numbers = [input_text(value) for value in (figure.numerator, figure.denominator) if value is not None]
+    changes = {indicator.code: {"confirmed": [None, " / ".join(numbers)]}}
+    event_write(report=report, action=Action.CHANGE, actor=actor, changes=changes)
+    return figure
+
+
 def figure_save_into(
     *,
     report: Report,
@@ -120,10 +146,8 @@ def figure_write(
 ) -> Figure:
     """Write a figure whose version and values have been checked, with its event. The report is locked by the caller."""
     before = figure_values(figure)
-    figure = figure or Figure(report=report, indicator=indicator, version=0)
-    figure.report, figure.indicator = report, indicator
-    for name in FIELDS:
-        setattr(figure, name, getattr(values, name))
+    figure = figure_with(values, indicator, figure)
+    figure.report = report
     figure.version += 1
     figure.changed_at, figure.changed_by = clock.now(), actor
     # Twelve queries less for a saved cell: what it points to is locked, its rules hold, and the database checks again.
@@ -131,6 +155,17 @@ def figure_write(
     figure.save()
     changes = {indicator.code: changed(before, values)}
     event_write(report=report, action=Action.CHANGE, actor=actor, comment=comment, changes=changes)
+    return figure
+
+
+def figure_with(values: FigureValues, indicator: Indicator, stored: Figure | None) -> Figure:
+    """The figure as it will be stored; a note that was written anew confirms the numbers that are there."""
+    figure = copy(stored) if stored else Figure(version=0)
+    figure.indicator = indicator
+    for name in FIELDS:
+        setattr(figure, name, getattr(values, name))
+    if values.note != figure_values(stored).note:
+        figure.confirmed = figure.numbers if values.note else {}
     return figure
 
 

@@ -13,6 +13,7 @@ from reports.enums import Action, ReportState
 from reports.models import Figure, Report
 from reports.permissions import check_can_review_report, check_can_submit_report
 from reports.policies import check_transition, state_sentence
+from reports.selectors.checks import unconfirmed_answers
 from reports.selectors.duties import missing_figures
 from reports.services.figures import event_write, report_for_entry
 from reports.services.news import tell_approved, tell_reopened, tell_returned
@@ -51,7 +52,8 @@ def remarks_save(*, unit: Unit, period: Period, actor: User, remarks: str, seen_
 def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_reason: str = "") -> Report:
     """Send the report for review; what is missing needs a reason. Sending twice the same version sends once.
 
-    Raises: Refusal, StateRefusal, Conflict; InvalidInput when figures are missing and no reason is given.
+    Raises: Refusal, StateRefusal, Conflict; InvalidInput when very unusual figures are not confirmed, and when figures
+    are missing and no reason is given.
     """
     report = _locked(report)
     if (
@@ -62,6 +64,10 @@ def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_
         return report
     check_can_submit_report(actor, report)
     _check_seen(report, seen_version)
+    if unconfirmed := unconfirmed_answers(report):
+        cells = "; ".join(f"{one.indicator.code} – {one.indicator.name}: {one.text}" for one in unconfirmed)
+        advice = "Hãy sửa lại, hoặc ghi chú vì sao số này đúng."
+        raise InvalidInput({"unconfirmed": f"Số rất khác thường, chưa được xác nhận: {cells}. {advice}"})
     missing = missing_figures(report)
     reason = normalise(incomplete_reason)
     if missing and not reason:

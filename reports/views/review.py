@@ -16,6 +16,7 @@ from reports.query import Query
 from reports.selectors.addresses import Address, report_address
 from reports.selectors.queue import GROUPS, Window, next_after, reports_waiting, review_queue
 from reports.selectors.review import review_page
+from reports.selectors.scope_changes import scope_changes
 from reports.services.reports import report_approve, report_reopen, report_return
 from reports.views.entry import ANSWERED, person
 from reports.views.posted import from_form
@@ -101,6 +102,7 @@ def _page(request: HttpRequest, address: Address, refusal: Refusal | None = None
     waiting = reports_waiting(person(request), address.period) if deciding else []
     context = {
         "page": page,
+        "changes": scope_changes(person(request), page),
         "action": action,
         "not_allowed": not_allowed,
         "deciding": deciding,

@@ -195,12 +195,21 @@
 
   const open = (button) => button.value.split(" ").map((name) => form.elements[name]).filter((input) => input.value === "");
   form.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-offer], button[data-choice]");
+    const button = event.target.closest("button[data-offer], button[data-choice], button[data-fill], button[data-confirm]");
     if (!button) return;
     event.preventDefault();
     const part = partOf(button);
-    if (button.dataset.choice !== undefined) {
-      // Of two values the person has chosen one; the answer takes the choice away again.
+    if (button.dataset.fill) {
+      // Another reading of the number takes the place of what was typed.
+      const input = form.elements[button.dataset.fill];
+      input.value = button.dataset.value;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      input.focus();
+      return;
+    }
+    if (button.dataset.offer === undefined) {
+      // Of two values the person has chosen one, or confirmed the one that is there; the answer takes the button away.
       const choice = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
       button.after(choice);
       send(part).then(() => {

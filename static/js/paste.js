@@ -28,7 +28,7 @@
   });
 
   dialog.addEventListener("close", () => {
-    const rows = dialog.returnValue === "dan" ? [...content.querySelectorAll("[data-paste]")] : [];
+    const rows = dialog.returnValue === "dan" ? [...content.querySelectorAll("tr[data-paste], [data-paste]:checked")] : [];
     content.replaceChildren();
     start.blur(); // what the cell holds from now on is what Escape gives back
     const parts = new Set();

@@ -72,9 +72,9 @@ def test_a_doubt_appears_while_typing_and_is_answered_by_a_note(person: Callable
     expect(page.locator("#live")).to_contain_text("gấp 10 lần Quý II")  # heard, too
     one.check_accessible()
     enter(page, "CT01", note="Gồm cả lao động tạm trú")
-    expect(row.locator("[data-doubt]")).to_contain_text("đã ghi chú")
+    expect(row.locator("[data-warning]")).to_contain_text("đã ghi chú")
     enter(page, "CT01", denominator="2.470")
-    expect(row.locator("[data-doubt]")).to_have_count(0)
+    expect(row.locator("[data-warning]")).to_have_count(0)
     nothing = page.locator("tr[data-indicator=CT03]").get_by_role("button", name=re.compile("Không phát sinh"))
     nothing.click()
     expect(page.locator("[name=CT03-numerator]")).to_have_value("0")

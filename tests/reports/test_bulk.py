@@ -176,4 +176,4 @@ def test_queries_of_the_list(db, client, size):
             office.submit(office.communes[n])
         client.force_login(again(office.reviewer))
         assert len(boxes(page(client, LIST))) == size
-        assert queries(lambda: client.get(LIST)) == 19 + 2
+        assert queries(lambda: client.get(LIST)) == 20 + 2

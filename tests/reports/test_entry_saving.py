@@ -75,7 +75,7 @@ def test_every_place_that_the_answer_names_is_on_the_page(reporter):
 
 def test_a_row_sends_its_own_fields_only(reporter):
     names = set(reporter.open().row("CT01").get("hx-params").split(","))
-    assert names - {"csrfmiddlewaretoken", "CT01-version", "CT01-mine", "CT01-theirs"} == {
+    assert names - {"csrfmiddlewaretoken", "CT01-version", "CT01-mine", "CT01-theirs", "CT01-confirm"} == {
         f"CT01-{name}" for name in ("numerator", "not_applicable", "full_year_estimate", "as_of", "source", "note")
     }
 
@@ -361,7 +361,7 @@ def test_the_number_of_queries_of_a_saved_cell_does_not_grow(django_assert_max_n
     person.open()
     with django_assert_max_num_queries(60) as seen:
         response = person.client.post(f"{person.url}so-lieu/CT01/", sent, headers=HTMX)
-    assert (response.status_code, len(seen)) == (200, 19)
+    assert (response.status_code, len(seen)) == (200, 21)
 
 
 def test_taking_theirs_sends_the_row_with_its_inputs(office, reporter):

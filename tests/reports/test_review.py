@@ -356,11 +356,11 @@ def test_queries_of_the_page(db, client, size):
             reopen(office, report_approve(report=report, actor=office.reviewer, seen_version=report.version))
             send(office, amount=str(n))
         address = report_address(again(office.reviewer), 2022, office.communes[0].code, 3)
-        assert queries(lambda: review_page(address)) == 11
+        assert queries(lambda: review_page(address)) == 12
         client.force_login(office.reviewer)
         client.get(url(office))
         # The address, the role for the page and for the buttons, the page itself, what else waits.
-        assert queries(lambda: client.get(url(office))) == 4 + 2 + 11 + 1 + EVERY_REQUEST
+        assert queries(lambda: client.get(url(office))) == 4 + 2 + 12 + 1 + EVERY_REQUEST
 
 
 EVERY_REQUEST = 2  # the session and the person

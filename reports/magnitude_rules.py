@@ -1,0 +1,164 @@
+"""How far a number is from everything that it can be measured by, and what may have been meant. Pure.
+
+A mistyped number is seldom a little wrong: thousands and decimals are mixed up, or the unit of measure is another one.
+A true number may be far from one yardstick, after a bad harvest or a late planting, but hardly from all of them: each
+says how far it is, and one that is near calms the others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from chodon_thidua.lib.measures import other_units
+from chodon_thidua.lib.numbers import format_number, input_text
+from reports.warning_rules import SMALLEST_COMPARED, USUAL, Amount, FigureWarning, WarningGrade, WarningKind
+
+Band = tuple[int, int]  # how many times more, or less, has to be explained; and from where on it is extraordinary
+
+MOST_CHANGE = Decimal("0.5")
+NEAR = 3  # times more or less is near enough to calm another yardstick
+CERTAIN = 100  # times more or less tells even of numbers below 10
+TOLD_AS_TIMES = 3  # from here on a person sees more in “gấp 10 lần” than in “cao hơn 900 %”
+TOLD_AS_SHARE = 5
+FEWEST_DECIMALS = 2
+FINE, ODD, EXTRAORDINARY = range(3)
+# Of another reading: so many times more or less than what is firm, and than what is not.
+FIRM, LOOSE = 5, 10
+THOUSANDS = (Decimal(1000), Decimal("0.001"))
+POWERS = tuple(Decimal(10) ** n for n in (2, -2, 1, -1, 6, -6))
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """Something that a number is measured by.
+
+    `value` is what may be expected, `least` the same downwards where it differs (None: `value`); `above` and `below`
+    tell how many times more or less is too much, None where it says nothing. With `half` a change by more than half is
+    to be explained too. `name` is what people call it, `shown` the number that stands for it.
+    """
+
+    kind: WarningKind
+    name: str
+    value: Decimal
+    above: Band | None = None
+    below: Band | None = None
+    least: Decimal | None = None
+    least_name: str = ""
+    half: bool = False
+    shown: Decimal | None = None
+
+    @property
+    def floor(self) -> Decimal:
+        return self.value if self.least is None else self.least
+
+    def level(self, size: Decimal) -> int:
+        if self.above and _is_far(size, self.value, self.above[0]):
+            return EXTRAORDINARY if size >= self.above[1] * self.value else ODD
+        if self.below and _is_far(self.floor, size, self.below[0]):
+            return EXTRAORDINARY if self.below[1] * size <= self.floor else ODD
+        changed = abs(size - self.value) > MOST_CHANGE * self.value
+        return ODD if self.half and changed and min(size, self.value) >= SMALLEST_COMPARED else FINE
+
+    def is_near(self, size: Decimal) -> bool:
+        """Whether the number is what it lets expect: then another yardstick alone does not make it extraordinary."""
+        if self.level(size) != FINE or not self.above:
+            return False
+        return size <= NEAR * self.value and self.floor <= (NEAR if self.least is None else 10 * NEAR) * size
+
+    def allows(self, size: Decimal, times: Decimal) -> bool:
+        """Whether the number could have been meant: nothing to ask, and not so many times more or less than before."""
+        if self.kind != WarningKind.CHANGE or not self.above:
+            return self.level(size) == FINE
+        most = times if self.above[0] <= FIRM else max(times, Decimal(LOOSE))
+        return size <= most * self.value and (not self.below or self.floor <= most * size)
+
+    def is_weak(self, size: Decimal) -> bool:
+        """Whether being far from it alone is no reason to ask: units differ, and who has begun late has little."""
+        return self.kind == WarningKind.PEERS or (self.kind == WarningKind.PLAN and size < self.floor)
+
+
+def out_of_scale(
+    amount: Amount, yardsticks: Sequence[Yardstick], decimals: int = FEWEST_DECIMALS
+) -> FigureWarning | None:
+    """The number beside everything that it can be measured by; 0 is never out of scale.
+
+    `decimals` are those of the indicator: a suggestion has no more.
+    """
+    size = abs(amount.value)
+    if amount.value < 0:  # what is taken back may be little
+        yardsticks = [replace(one, below=None, half=False) for one in yardsticks]
+    levels = {one: one.level(size) for one in yardsticks} if size else {}
+    top = max(levels.values(), default=FINE)
+    if top == FINE:
+        return None
+    calm = any(one.is_near(size) for one in levels)
+    firing = [one for one, level in levels.items() if level == top]
+    if calm and all(one.is_weak(size) for one in firing):
+        return None
+    grade = WarningGrade.CONFIRM if top == EXTRAORDINARY and not calm else WarningGrade.EXPLAIN
+    text = _text(firing[0], amount)
+    plan = next((one for one in firing[1:] if one.kind == WarningKind.PLAN), None)
+    if plan and top == EXTRAORDINARY:  # everybody knows the plan
+        text = f"{text}, {_beside(plan, amount)}"
+    return amount.warning(firing[0].kind, text, grade, meant(amount, yardsticks, decimals))
+
+
+def meant(amount: Amount, yardsticks: Sequence[Yardstick], decimals: int = FEWEST_DECIMALS) -> Decimal | None:
+    """The same digits, or the same amount in another unit of measure, where every yardstick allows it.
+
+    Thousands and decimals mixed up come first; of the other powers of ten one alone may fit.
+    """
+    if not yardsticks:
+        return None
+    most = 0 if amount.is_count else max(decimals, FEWEST_DECIMALS)
+
+    def fitting(factors: Sequence[Decimal], times: Decimal) -> list[Decimal]:
+        readings = [amount.value * factor for factor in factors]
+        return [r for r in readings if r == round(r, most) and all(y.allows(abs(r), times) for y in yardsticks)]
+
+    units = [factor for _, factor in other_units(amount.unit) if factor not in THOUSANDS]
+    powers = fitting([factor for factor in POWERS if factor not in units], USUAL)
+    found = [*fitting(THOUSANDS, Decimal(NEAR)), *fitting(units, Decimal(NEAR)), *(powers if len(powers) == 1 else [])]
+    return next(iter(found), None)
+
+
+def _is_far(larger: Decimal, smaller: Decimal, times: int) -> bool:
+    """Whether it is so many times more; of numbers below 10 only where no chance makes it."""
+    if larger < times * smaller:
+        return False
+    return larger - smaller >= SMALLEST_COMPARED or larger >= CERTAIN * smaller
+
+
+def _text(yardstick: Yardstick, amount: Amount) -> str:
+    if yardstick.kind == WarningKind.CHANGE:
+        return _change(amount, yardstick.value if yardstick.shown is None else yardstick.shown, yardstick.name)
+    return f"{amount} {_beside(yardstick, amount)}"
+
+
+def _beside(yardstick: Yardstick, amount: Amount) -> str:
+    size = abs(amount.value)
+    if size > yardstick.value:
+        return f"gấp {_times(size / yardstick.value)} lần {yardstick.name} ({_of(amount, yardstick.value)})"
+    share = f"chỉ bằng 1/{_times(yardstick.floor / size)}"
+    return f"{share} {yardstick.least_name or yardstick.name} ({_of(amount, yardstick.floor)})"
+
+
+def _change(amount: Amount, before: Decimal, when: str) -> str:
+    now = abs(amount.value)
+    if now >= TOLD_AS_TIMES * before:
+        change = f"Gấp {_times(now / before)} lần"
+    elif before >= TOLD_AS_SHARE * now:
+        change = f"Chỉ bằng 1/{_times(before / now)}"
+    else:
+        word = "Cao hơn" if now > before else "Thấp hơn"
+        change = f"{word} {format_number(100 * abs(now - before) / before, 1)} % so với"
+    return f"{change} {when} ({input_text(before)} → {amount})"
+
+
+def _times(times: Decimal) -> str:
+    return format_number(times, 1 if times < CERTAIN else 0)
+
+
+def _of(amount: Amount, value: Decimal) -> str:
+    """A number that was computed, with as many decimals as people read."""
+    return f"{format_number(value, FEWEST_DECIMALS if value >= 1 else 4)} {amount.unit}"

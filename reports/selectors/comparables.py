@@ -1,0 +1,193 @@
+"""What figures are compared with beyond their own row: other units of the same kind, and other rows of the report."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Subquery, Sum
+
+from chodon_thidua.lib.text import roman_quarter
+from reports.enums import ReportState
+from reports.models import Figure, Report
+from reports.selectors.figures import Reported
+from reports.warning_rules import OtherNumber
+from targets.enums import LAST_QUARTER, PartRole
+from targets.models import Period, Target
+from targets.selectors import Structure
+from targets.totals import Reading, UnitId
+from units.models import Unit
+
+Place = tuple[int, PartRole]  # of a number in a report: its indicator and part
+FEWEST = 3  # units: fewer say nothing, and would tell what each of them reports
+
+
+@dataclass(frozen=True, slots=True)
+class PeerSum:
+    """Parts of several units added up; `target` is the sum of their targets where each has one."""
+
+    units: int
+    numerator: Decimal
+    denominator: Decimal | None = None
+    target: Decimal | None = None
+
+    @staticmethod
+    def of(parts: Collection["PeerSum"]) -> "PeerSum":
+        targets = [one.target for one in parts]
+        return PeerSum(
+            sum(one.units for one in parts),
+            sum((one.numerator for one in parts), Decimal(0)),
+            sum((one.denominator or Decimal(0) for one in parts), Decimal(0)),
+            None if None in targets else sum((one or Decimal(0) for one in targets), Decimal(0)),
+        )
+
+    def mean(self, name: str) -> Decimal | None:
+        total: Decimal | None = getattr(self, name)
+        return total / self.units if total else None
+
+
+@dataclass(frozen=True, slots=True)
+class PeerFigures:
+    """Shape: by indicator, parent and kind of unit."""
+
+    sums: Mapping[tuple[int, int | None, str], PeerSum] = field(default_factory=dict)
+
+    def of(self, indicator: int, unit: Unit) -> PeerSum | None:
+        """Of the same kind; where these are too few, of all below the same parent: the only town among communes."""
+        same = self.sums.get((indicator, unit.parent_id, unit.kind))
+        if same and same.units >= FEWEST:
+            return same
+        others = [one for (pk, parent, _), one in self.sums.items() if (pk, parent) == (indicator, unit.parent_id)]
+        together = PeerSum.of(others)
+        return together if together.units >= FEWEST else None
+
+
+@dataclass(slots=True)
+class Comparables:
+    """What the figures of a period are compared with.
+
+    Shape: `beside` by unit are those above and below it in a sheet of several units, where a number may slip to the
+    next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows.
+    """
+
+    promised: Structure
+    reported: Reported
+    period: Period
+    units: Mapping[UnitId, Unit]
+    peers: PeerFigures
+    beside: Mapping[UnitId, Collection[UnitId]] = field(default_factory=dict)
+    earlier: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
+    _last_year: dict[tuple[int, UnitId, int], Reading] = field(default_factory=dict)
+
+    def others(self, unit: UnitId, place: Place) -> list[OtherNumber]:
+        """What stood before in the unit's other rows, and in the same row of the units above and below it."""
+        own = [number for at, number in self._earlier(unit) if at != place]
+        return own + [one for unit in self.beside.get(unit, ()) for at, one in self._earlier(unit) if at == place]
+
+    def adjacent(self, unit: UnitId, place: Place) -> list[OtherNumber]:
+        """What stood before in the numbers right above and below."""
+        numbers = self._earlier(unit)
+        here = next((n for n, (at, _) in enumerate(numbers) if at == place), None)
+        if here is None:
+            return []
+        return [number for _, number in (*numbers[max(here - 1, 0) : here], *numbers[here + 1 : here + 2])]
+
+    def last_year(self, indicator: int, unit: UnitId, ordinal: int) -> Reading | None:
+        """What the unit reported for last year's indicator."""
+        if not self._last_year:
+            readings = self.reported.last_year.items()
+            self._last_year = {(pk, one.unit, one.ordinal): one for pk, found in readings for one in found}
+        return self._last_year.get((indicator, unit, ordinal))
+
+    def _earlier(self, unit: UnitId) -> list[tuple[Place, OtherNumber]]:
+        if unit not in self.earlier:
+            self.earlier[unit] = list(self._read_off(unit))
+        return self.earlier[unit]
+
+    def _read_off(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
+        whose = f"{self.units[unit].name}, " if self.beside else ""
+        for pk in self.promised.indicators:
+            figure = self.reported.figures.get((pk, unit, ordinal_before(self.period)))
+            for role, part in self.promised.parts.get(pk, {}).items() if figure else ():
+                value = getattr(figure, role.lower())
+                if value is not None:
+                    yield (pk, role), _number(f"{whose}“{part.label}”", self.period, value)
+
+
+def comparables(
+    promised: Structure, reported: Reported, period: Period, units: Iterable[Unit], *, in_rows: bool = False
+) -> Comparables:
+    """Of the units whose figures are in `reported`; `in_rows` when they stand below each other in one sheet.
+
+    Queries: 1.
+    """
+    by_id = {unit.pk: unit for unit in units}
+    besides = () if in_rows else by_id  # what is checked does not speak for itself
+    peers = read_peers(period, by_id.values(), list(promised.parts), besides=besides)
+    order = list(by_id)
+    beside = {unit: (*order[max(n - 1, 0) : n], *order[n + 1 : n + 2]) for n, unit in enumerate(order)}
+    return Comparables(promised, reported, period, by_id, peers, beside if in_rows else {})
+
+
+def with_other_rows(found: Comparables, unit: UnitId) -> Comparables:
+    """The same where one indicator alone was read, with the other rows of the unit's report before this one.
+
+    Queries: 1; none where there is no such report.
+    """
+    report = found.reported.latest.get((unit, ordinal_before(found.period)))
+    rows = Figure.objects.filter(report=report, version__gt=0) if report else Figure.objects.none()
+    ordered = rows.order_by("indicator__order", "indicator__code", "-indicator__parts__role")
+    part = "indicator_id", "indicator__parts__role", "indicator__parts__label"
+    numbers = [
+        ((pk, PartRole(role)), _number(f"“{label}”", found.period, value))
+        for pk, role, label, *values in ordered.values_list(*part, "numerator", "denominator")
+        if role and (value := values[list(PartRole).index(PartRole(role))]) is not None
+    ]
+    found.earlier[unit] = numbers
+    return found
+
+
+def ordinal_before(period: Period) -> int:
+    """That of the quarter before; before the whole year come all four."""
+    return min(period.ordinal - 1, LAST_QUARTER)
+
+
+def _number(name: str, period: Period, value: Decimal) -> OtherNumber:
+    return OtherNumber(f"{name} {roman_quarter(ordinal_before(period))}", value)
+
+
+def read_peers(
+    period: Period, units: Iterable[Unit], indicators: Collection[int], *, besides: Collection[UnitId] = ()
+) -> PeerFigures:
+    """What the approved reports of units with the same parent and kind say of the period, `besides` some units.
+
+    Queries: 1, whatever the number of units and indicators; its rows are as many as parents, kinds and indicators.
+    """
+    units = [unit for unit in units if unit.parent_id]
+    later = Report.objects.filter(
+        unit=OuterRef("report__unit"),
+        period=OuterRef("report__period"),
+        state=ReportState.APPROVED,
+        revision__gt=OuterRef("report__revision"),
+    )
+    target = Target.objects.filter(indicator=OuterRef("indicator"), unit=OuterRef("report__unit"))
+    figures = Figure.objects.filter(
+        ~Exists(later.order_by()),
+        report__period=period,
+        report__state=ReportState.APPROVED,
+        report__unit__parent__in={unit.parent_id for unit in units},
+        indicator__in=indicators,
+        numerator__isnull=False,
+    )
+    rows = (
+        figures.exclude(report__unit__in=besides)
+        .annotate(target=Subquery(target.order_by().values("value")[:1]))
+        .order_by()
+        .values_list("indicator_id", "report__unit__parent_id", "report__unit__kind")
+        .annotate(Count("pk"), Sum("numerator"), Sum("denominator"), Count("target"), Sum("target"))
+    )
+    return PeerFigures(
+        {
+            (indicator, parent, kind): PeerSum(units, numerator, denominator, total if levels == units else None)
+            for indicator, parent, kind, units, numerator, denominator, levels, total in rows
+        }
+    )

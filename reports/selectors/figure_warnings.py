@@ -1,0 +1,208 @@
+"""What is to be checked in one figure, beside what its unit promised and reported before, and what others report."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from chodon_thidua.lib.numbers import input_text
+from reports.magnitude_rules import LOOSE, Yardstick, meant, out_of_scale
+from reports.models import Figure
+from reports.selectors.comparables import Comparables
+from reports.selectors.figures import subject_of
+from reports.selectors.yardsticks import Yardsticks
+from reports.warning_rules import (
+    Amount,
+    FigureWarning,
+    WarningKind,
+    beyond_bounds,
+    beyond_the_country,
+    fraction_of_one,
+    is_near,
+    moved,
+    not_named,
+    outside_period,
+    part_above_whole,
+    to_date,
+)
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime, PartRole
+from targets.models import Indicator, IndicatorPart
+from targets.readings import rate
+from targets.totals import UnitId, part_to_date
+
+MOST_DECIMALS = 2
+
+
+def warnings_of(
+    comparables: Comparables, indicator: Indicator, unit: UnitId, figure: Figure
+) -> tuple[FigureWarning, ...]:
+    """What the reviewer will ask about the figure, number by number.
+
+    Queries: none; what to compare with is in `comparables`.
+    """
+    if figure.not_applicable:
+        return ()
+    return tuple(_Check(comparables, indicator, unit, figure, Yardsticks(comparables, indicator, unit)).warnings())
+
+
+def unexplained(figure: Figure | None, warnings: Iterable[FigureWarning]) -> int:
+    """How many warnings are left without a word of the unit; its note answers for all of the figure.
+
+    What is very unusual is answered only by a note on the very numbers that the figure has now.
+    """
+    if figure is None:
+        return 0
+    return sum(not (figure.is_confirmed if one.is_extraordinary else figure.note) for one in warnings)
+
+
+def extraordinary(warnings: Iterable[FigureWarning]) -> int:
+    """How many warnings are beyond any plausible reading."""
+    return sum(one.is_extraordinary for one in warnings)
+
+
+@dataclass(slots=True)
+class _Check:
+    """One figure under its rules."""
+
+    comparables: Comparables
+    indicator: Indicator
+    unit: UnitId
+    figure: Figure
+    yardsticks: Yardsticks
+
+    @property
+    def parts(self) -> dict[PartRole, IndicatorPart]:
+        return self.comparables.promised.parts.get(self.indicator.pk, {})
+
+    def warnings(self) -> Iterator[FigureWarning]:
+        numerator, denominator = (self._amount(role) for role in (PartRole.NUMERATOR, PartRole.DENOMINATOR))
+        below = list(self._of_part(PartRole.DENOMINATOR, denominator)) if denominator else []
+        beside = denominator.value if denominator and not below else None
+        found = [*(self._of_part(PartRole.NUMERATOR, numerator, beside) if numerator else ()), *below]
+        if self.indicator.numerator_within_denominator and numerator and denominator:
+            found += filter(None, [part_above_whole(numerator, denominator)])
+        yield from self._with_value(found)
+        yield from self._of_estimate()
+        yield from filter(None, [not_named(list(self._others())), self._cut_off()])
+
+    def _of_part(self, role: PartRole, amount: Amount, denominator: Decimal | None = None) -> Iterator[FigureWarning]:
+        part = self.parts[role]
+        if warning := beyond_bounds(amount, part.minimum, part.maximum):
+            yield warning
+        scale = beyond_the_country(amount) or self._scale(role, amount, denominator)
+        so_far = self._to_date(part, amount)
+        if so_far and not (scale and scale.is_extraordinary):
+            scale = so_far
+        own = self.yardsticks.own(amount.field, min(self.comparables.period.ordinal - 1, LAST_QUARTER))
+        others = self.comparables.others(self.unit, (self.indicator.pk, role))
+        if found := moved(amount, own, others, scale) or scale or fraction_of_one(amount):
+            yield found
+
+    def _scale(self, role: PartRole, amount: Amount, denominator: Decimal | None) -> FigureWarning | None:
+        """Out of scale, with the neighbour's row named where the number fits there."""
+        found = out_of_scale(amount, self.yardsticks.of_part(self.parts[role], denominator), self.indicator.decimals)
+        if found is None or found.suggestion is not None:
+            return found
+        rows = self.comparables.adjacent(self.unit, (self.indicator.pk, role))
+        other = next((one for one in rows if is_near(amount.value, one.value)), None)
+        if other is None:
+            return found
+        return replace(found, text=f"{found.text}; gần với số của {other.name} ({input_text(other.value)})")
+
+    def _to_date(self, part: IndicatorPart, amount: Amount) -> FigureWarning | None:
+        if part.over_time != OverTime.SUM or self.comparables.period.ordinal == FINAL_ORDINAL:
+            return None
+        usual, name = self.yardsticks.usual(part)
+        return to_date(amount, self.yardsticks.quarters(amount.field), usual, name)
+
+    def _with_value(self, found: list[FigureWarning]) -> list[FigureWarning]:
+        """What a ratio comes to: beside what is wrong with a part, or by itself where both parts pass."""
+        value = self._value()
+        if self.indicator.measure != Measure.RATIO or value is None:
+            return found
+        shown = Amount("", "Giá trị", self.indicator.unit_of_measure, value)
+        yardsticks = self.yardsticks.of_value()
+        out = out_of_scale(shown, yardsticks, self.indicator.decimals)
+        if out is None:
+            return found
+        of_scale = [one for one in found if one.suggestion is not None or one.is_extraordinary]
+        if of_scale:
+            text = f"{of_scale[0].text}; giá trị thành {out.text if out.kind == WarningKind.PLAN else shown}"
+            return [replace(one, text=text) if one is of_scale[0] else one for one in found]
+        field, suggestion = self._meant_part(yardsticks)
+        text = f"Giá trị {out.text[0].lower()}{out.text[1:]}"
+        return [*found, replace(out, kind=WarningKind.RATE, field=field, text=text, suggestion=suggestion)]
+
+    def _meant_part(self, yardsticks: list[Yardstick]) -> tuple[str, Decimal | None]:
+        """The part that was mistyped, where one of the two alone has another reading with which the value fits."""
+        found = []
+        for role, part in self.parts.items():
+            amount = self._amount(role)
+            other = meant(amount, self.yardsticks.of_part(part), self.indicator.decimals) if amount else None
+            if amount and other is not None:
+                value = self._value({role: other})
+                if value and all(one.allows(value, Decimal(LOOSE)) for one in yardsticks):
+                    found.append((amount.field, other))
+        return found[0] if len(found) == 1 else ("numerator", None)
+
+    def _value(self, instead: Mapping[PartRole, Decimal] | None = None) -> Decimal | None:
+        """The value to date, with another number `instead` of one of this period's, rounded as people read it."""
+        ordinal = self.comparables.period.ordinal
+        given = {role: getattr(self.figure, role.lower()) for role in PartRole} | dict(instead or {})
+        if len(self.parts) < len(PartRole) or None in given.values():
+            return None
+        sums = []
+        for role in PartRole:
+            own = {at: self._own(role.lower(), at) for at in range(1, ordinal)} | {ordinal: given[role]}
+            so_far = part_to_date(OverTime(self.parts[role].over_time), own, ordinal)
+            sums.append(so_far.value if so_far else Decimal(0))
+        value = rate(self.comparables.promised.specs[self.indicator.pk], *sums)
+        return None if value is None else round(value, max(self.indicator.decimals, MOST_DECIMALS))
+
+    def _own(self, name: str, ordinal: int) -> Decimal | None:
+        figure = self.comparables.reported.figures.get((self.indicator.pk, self.unit, ordinal))
+        return getattr(figure, name) if figure else None
+
+    def _of_estimate(self) -> Iterator[FigureWarning]:
+        """The unit's own estimate of the year: out of scale, or less than what is there already."""
+        estimate, indicator = self.figure.full_year_estimate, self.indicator
+        if estimate is None:
+            return
+        amount = Amount("full_year_estimate", "Ước cả năm", indicator.unit_of_measure, estimate, one_of_two=True)
+        found = out_of_scale(amount, self.yardsticks.of_estimate(), indicator.decimals)
+        so_far = self._so_far()
+        if found is None and so_far is not None and estimate < so_far:
+            found = amount.warning(WarningKind.ESTIMATE, f"{amount} thấp hơn số lũy kế ({amount.in_unit(so_far)})")
+        if found := found or fraction_of_one(amount):
+            yield found
+
+    def _so_far(self) -> Decimal | None:
+        """What an amount that only grows has come to."""
+        part = self.parts.get(PartRole.NUMERATOR)
+        if self.indicator.measure != Measure.AMOUNT or part is None or part.over_time != OverTime.SUM:
+            return None
+        if part.minimum is None or part.minimum < 0:
+            return None
+        return sum(self.yardsticks.quarters("numerator"), self.figure.numerator or Decimal(0))
+
+    def _amount(self, role: PartRole) -> Amount | None:
+        name, part = role.lower(), self.parts.get(role)
+        value = getattr(self.figure, name)
+        if value is None or part is None:
+            return None
+        return Amount(name, part.label, part.unit_of_measure, value, one_of_two=len(self.parts) > 1)
+
+    def _cut_off(self) -> FigureWarning | None:
+        # What is official for the year comes out after its end.
+        period = self.comparables.period
+        last = period.due_on if period.ordinal == FINAL_ORDINAL else period.ends_on
+        return outside_period(self.figure.as_of, period.starts_on, last)
+
+    def _others(self) -> Iterator[str]:
+        """The recognised subjects that count and that the plan does not name, each once."""
+        spec = self.comparables.promised.specs[self.indicator.pk]
+        seen = set(spec.named)
+        for item in self.comparables.reported.items.get(self.figure.pk, ()) if spec.named else ():
+            subject = subject_of(item)
+            if item.assessed_year == spec.year and subject not in seen:
+                seen.add(subject)
+                yield item.subject_unit.name if item.subject_unit else item.subject_text

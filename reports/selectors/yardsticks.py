@@ -1,0 +1,289 @@
+"""What one number of a figure is measured by: its unit's plan, its unit's earlier numbers, and those of other units."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from chodon_thidua.lib.text import roman_quarter
+from reports.magnitude_rules import Yardstick
+from reports.selectors.comparables import Comparables
+from reports.warning_rules import WarningKind
+from targets.assessment import Goal
+from targets.comparison import Prior
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Basis, Measure, OverTime, PartRole
+from targets.models import Indicator, IndicatorPart, Period
+from targets.totals import Spec, UnitId
+
+HUNDRED = Decimal(100)
+PLAN = "kế hoạch cả năm"
+PACE = "mức cần có trong kỳ theo kế hoạch"
+# Times more or less: from where on to explain, from where on extraordinary.
+FIRM_ABOVE, FIRM_BELOW = (5, 50), (5, 100)
+ROUGH = (10, 100)
+SEASONAL_ABOVE, SEASONAL_BELOW = (50, 100), (100, 300)
+SUM_PLAN, LEVEL_PLAN, PACE_BELOW, LEVEL_BELOW = (2, 10), (3, 10), (30, 100), (20, 100)
+PEERS_ABOVE, PEERS_BELOW = (30, 100), (100, 300)
+
+
+@dataclass
+class Yardsticks:
+    """What one unit's figure of one indicator is measured by."""
+
+    comparables: Comparables
+    indicator: Indicator
+    unit: UnitId
+
+    @property
+    def spec(self) -> Spec:
+        return self.comparables.promised.specs[self.indicator.pk]
+
+    @property
+    def period(self) -> Period:
+        return self.comparables.period
+
+    @property
+    def is_final(self) -> bool:
+        return self.period.ordinal == FINAL_ORDINAL
+
+    def of_part(self, part: IndicatorPart, denominator: Decimal | None = None) -> list[Yardstick]:
+        """By which a part of the figure is measured, the most telling first.
+
+        Beside its `denominator` a numerator without last year's is measured by the plan too.
+        """
+        history = list(self._levels(part) if part.over_time == OverTime.LAST else self._sums(part))
+        firm = any(one.above == FIRM_ABOVE for one in history)
+        plan = self._plan(part) if firm or not denominator else self._share_of(part, denominator)
+        return [*history, *plan, *self._peers(part)]
+
+    def of_value(self) -> list[Yardstick]:
+        """By which the value of a ratio to date is measured."""
+        goal, year = self.goal, self.spec.year - 1
+        found = []
+        if goal:
+            least = goal.value * self._share(goal, self.period.ordinal)
+            below = LEVEL_BELOW if least > 0 else None
+            found.append(Yardstick(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, below, least, PACE))
+        for ordinal in (self.period.ordinal, FINAL_ORDINAL):
+            row = self._known(self._rows(self.unit).get(ordinal))
+            before = row.amount(self.spec) if row else None
+            if before and before > 0:
+                name = f"cả năm {year}" if ordinal == FINAL_ORDINAL else f"cùng kỳ {year}"
+                found.append(Yardstick(WarningKind.CHANGE, name, before, FIRM_ABOVE, FIRM_BELOW))
+                break
+        return found
+
+    def of_estimate(self) -> list[Yardstick]:
+        """By which the unit's own estimate of the year is measured."""
+        goal, year = self.goal, self.spec.year - 1
+        row = self._known(self._rows(self.unit).get(FINAL_ORDINAL))
+        before = row.amount(self.spec) if row else None
+        found = [Yardstick(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, ROUGH)] if goal else []
+        if before and before > 0:
+            found.append(Yardstick(WarningKind.CHANGE, f"cả năm {year}", before, FIRM_ABOVE, FIRM_BELOW))
+        last = self.period.ordinal - 1
+        if (earlier := self.own("full_year_estimate", last)) and earlier > 0:
+            found.append(Yardstick(WarningKind.CHANGE, f"ước {roman_quarter(last)}", earlier, FIRM_ABOVE, FIRM_BELOW))
+        return found
+
+    def own(self, name: str, ordinal: int) -> Decimal | None:
+        """What the unit and those merged into it reported for the part in a period; None when it is unknown."""
+        figures = self.comparables.reported.figures
+        given = [figures.get((self.indicator.pk, unit, ordinal)) for unit in self._group()]
+        values = [value for figure in given if figure and (value := getattr(figure, name)) is not None]
+        return sum(values, Decimal(0)) if values else None
+
+    def quarters(self, name: str) -> list[Decimal]:
+        """What the unit itself reported for the part in the quarters before; of the whole year in all four."""
+        figures, last = self.comparables.reported.figures, min(self.period.ordinal - 1, LAST_QUARTER)
+        given = [figures.get((self.indicator.pk, self.unit, ordinal)) for ordinal in range(1, last + 1)]
+        return [value for figure in given if figure and (value := getattr(figure, name)) is not None]
+
+    def usual(self, part: IndicatorPart) -> tuple[Decimal | None, str]:
+        """What a part that adds up may be expected to be in this quarter, with its name."""
+        if (same := self._same_period(part)) and same.value > 0:
+            return same.value, same.name
+        plan = next((one for one in self._plan(part) if one.below), None)
+        return (plan.floor, plan.least_name) if plan else (None, "")
+
+    def _levels(self, part: IndicatorPart) -> Iterator[Yardstick]:
+        """What stands until the next reading is measured by the latest before it, and by last year's."""
+        name = PartRole(part.role).lower()
+        if latest := self._latest(part, name):
+            yield latest
+        before = self._last_year(name, self.period.ordinal, to_date=True)
+        if before and before > 0:
+            yield Yardstick(WarningKind.CHANGE, self._name_of_last_year(), before, FIRM_ABOVE, FIRM_BELOW)
+
+    def _latest(self, part: IndicatorPart, name: str) -> Yardstick | None:
+        ordinals = range(min(self.period.ordinal - 1, LAST_QUARTER), 0, -1)
+        at = next((o for o in ordinals if self.own(name, o) is not None), None)
+        before = self.own(name, at) if at else None
+        if at is None or not before or before <= 0:
+            return None
+        grown = any(since > at for since in self._joined())
+        paced = self._paced(part, at)
+        if paced is None:
+            return None
+        return Yardstick(
+            WarningKind.CHANGE,
+            roman_quarter(at),
+            before * paced,
+            ROUGH if grown else FIRM_ABOVE,
+            ROUGH if grown else FIRM_BELOW,
+            half=not grown and at == ordinals[0],
+            shown=before,
+        )
+
+    def _paced(self, part: IndicatorPart, since: int) -> Decimal | None:
+        """How much more the profile lets expect than at an earlier quarter; None where it expected nothing then."""
+        profile = self.spec.profile
+        if profile is None or part.role == PartRole.DENOMINATOR:
+            return Decimal(1)
+        now, then = profile[min(self.period.ordinal, LAST_QUARTER) - 1], profile[since - 1]
+        return now / then if now and then else None
+
+    def _sums(self, part: IndicatorPart) -> Iterator[Yardstick]:
+        """What adds up is measured by the same quarter of last year; a year also by its four quarters."""
+        name = PartRole(part.role).lower()
+        if self.is_final and (quarters := self.quarters(name)) and (total := sum(quarters)) > 0:
+            whole = len(quarters) == LAST_QUARTER
+            above = FIRM_ABOVE if whole else SEASONAL_ABOVE
+            yield Yardstick(WarningKind.CHANGE, "bốn quý", Decimal(total), above, FIRM_BELOW, half=whole)
+        same = self._same_period(part)
+        if same and same.value > 0:
+            yield same
+        elif not self.is_final and (before := self.own(name, self.period.ordinal - 1)) and before > 0:
+            last = roman_quarter(self.period.ordinal - 1)
+            yield Yardstick(WarningKind.CHANGE, last, before, SEASONAL_ABOVE, SEASONAL_BELOW)
+
+    def _same_period(self, part: IndicatorPart) -> Yardstick | None:
+        """The same quarter of last year alone, or all of last year."""
+        value = self._last_year(PartRole(part.role).lower(), self.period.ordinal, to_date=False)
+        if value is None:
+            return None
+        grown, rising = any(since <= self.period.ordinal for since in self._joined()), self._rises()
+        return Yardstick(
+            WarningKind.CHANGE,
+            self._name_of_last_year(),
+            value,
+            ROUGH if grown else FIRM_ABOVE,
+            (ROUGH if grown else FIRM_BELOW) if rising else None,
+            half=rising and not grown,
+        )
+
+    def _plan(self, part: IndicatorPart) -> Iterator[Yardstick]:
+        goal = self.goal
+        if goal is None or self.indicator.measure != Measure.AMOUNT:
+            return
+        share = self._share(goal, self.period.ordinal)
+        if part.over_time == OverTime.SUM and not self.is_final:
+            share -= self._share(goal, self.period.ordinal - 1)
+        above = SUM_PLAN if part.over_time == OverTime.SUM else LEVEL_PLAN
+        below = PACE_BELOW if share > 0 else None
+        yield Yardstick(WarningKind.PLAN, PLAN, goal.value, above, below, goal.value * share, PACE)
+
+    def _share_of(self, part: IndicatorPart, denominator: Decimal) -> Iterator[Yardstick]:
+        """What the plan lets expect of a numerator that adds up over a denominator that stands."""
+        if self.goal is None or part.over_time == self.spec.denominator:
+            return
+        year = self.goal.value * denominator / self.spec.scale
+        share = self._share(self.goal, self.period.ordinal)
+        if not self.is_final:
+            share -= self._share(self.goal, self.period.ordinal - 1)
+        below = PACE_BELOW if share > 0 else None
+        yield Yardstick(WarningKind.PLAN, PLAN, year, LEVEL_PLAN, below, year * share, PACE)
+
+    def _peers(self, part: IndicatorPart) -> Iterator[Yardstick]:
+        """What the others have reported, where all have a target by how much of it, else as their average."""
+        unit, name = self.comparables.units.get(self.unit), PartRole(part.role).lower()
+        peers = self.comparables.peers.of(self.indicator.pk, unit) if unit else None
+        value = peers.mean(name) if peers else None
+        if peers is None or value is None or value <= 0:
+            return
+        if self.goal and peers.target and self.indicator.measure == Measure.AMOUNT:
+            value = self.goal.value * peers.numerator / peers.target
+        others = f"mức chung của {peers.units} đơn vị khác trong kỳ"
+        yield Yardstick(WarningKind.PEERS, others, value, PEERS_ABOVE, PEERS_BELOW)
+
+    @cached_property
+    def goal(self) -> Goal | None:
+        """The unit's target, where it is a level that can be reached."""
+        promised = self.comparables.promised
+        if self.spec.basis != Basis.LEVEL:
+            return None
+        ordinal, pk = self.period.ordinal, self.indicator.pk
+        goal = promised.goal(pk, self.unit, ordinal, lambda: promised.promise(pk, [self.unit], ordinal))
+        return goal if goal and goal.value > 0 else None
+
+    def _share(self, goal: Goal, ordinal: int) -> Decimal:
+        """How much of the year's target is to be reached by the period."""
+        spec = self.spec
+        if ordinal in goal.milestones:
+            return goal.milestones[ordinal] / goal.value
+        if spec.profile:
+            return spec.profile[min(ordinal, LAST_QUARTER) - 1] / HUNDRED if ordinal else Decimal(0)
+        if spec.numerator == OverTime.SUM and spec.denominator != OverTime.SUM:
+            return Decimal(min(ordinal, LAST_QUARTER)) / LAST_QUARTER
+        return Decimal(1)
+
+    def _rises(self) -> bool:
+        """Whether anything is expected to happen in the period; the whole year is everything that its quarters are."""
+        profile, ordinal = self.spec.profile, self.period.ordinal
+        if profile is None:
+            return True
+        if ordinal > len(profile):
+            return profile[-1] > 0
+        return profile[ordinal - 1] > (profile[ordinal - 2] if ordinal > 1 else 0)
+
+    def _group(self) -> list[UnitId]:
+        """The unit with those that have been merged into it."""
+        promised, ordinal = self.comparables.promised, self.period.ordinal
+        return [self.unit, *(old for old in promised.mergers if promised.acting(old, ordinal) == self.unit)]
+
+    def _joined(self) -> list[int]:
+        """The periods from which on other units count under this one."""
+        mergers = self.comparables.promised.mergers
+        return [mergers[old].ordinal for old in self._group() if old in mergers and old != self.unit]
+
+    def _name_of_last_year(self) -> str:
+        year = self.spec.year - 1
+        return f"cả năm {year}" if self.is_final else f"{roman_quarter(self.period.ordinal)}/{year}"
+
+    def _last_year(self, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
+        """Last year's part, of the unit with those merged into it; None while one of them is not known."""
+        values = [self._of_last_year(unit, name, ordinal, to_date=to_date) for unit in self._group()]
+        known = [value for value in values if value is not None]
+        return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+    def _of_last_year(self, unit: UnitId, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
+        """As entered to date, less what was before where the period alone is asked for; else as reported then."""
+        rows = self._rows(unit)
+        if ordinal not in rows:
+            return self._reported_last_year(unit, name, ordinal)
+        now = self._number(rows[ordinal], name)
+        if to_date or ordinal in (1, FINAL_ORDINAL) or now is None:
+            return now
+        earlier = self._number(rows.get(ordinal - 1), name)
+        return None if earlier is None else now - earlier
+
+    def _reported_last_year(self, unit: UnitId, name: str, ordinal: int) -> Decimal | None:
+        before, now = self.indicator.predecessor, self.indicator
+        if before is None or (before.measure, before.definition_label) != (now.measure, now.definition_label):
+            return None
+        same = self.comparables.last_year(self.indicator.pk, unit, ordinal)
+        return getattr(same, name) if same else None
+
+    def _rows(self, unit: UnitId) -> Mapping[int, Prior]:
+        return self.comparables.promised.baselines.get(self.indicator.pk, {}).get(unit, {})
+
+    def _known(self, row: Prior | None) -> Prior | None:
+        """The entered row, where it is of the same definition."""
+        return row if row and row.label == self.indicator.definition_label else None
+
+    def _number(self, row: Prior | None, name: str) -> Decimal | None:
+        known = self._known(row)
+        if known is None:
+            return None
+        value: Decimal | None = known.value if self.indicator.measure == Measure.AMOUNT else getattr(known, name)
+        return value

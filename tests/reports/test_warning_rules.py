@@ -1,0 +1,147 @@
+"""Each rule fires and stays silent, without a database."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reports.warning_rules import (
+    Amount,
+    OtherNumber,
+    WarningGrade,
+    WarningKind,
+    beyond_bounds,
+    beyond_the_country,
+    fraction_of_one,
+    moved,
+    not_named,
+    outside_period,
+    part_above_whole,
+    to_date,
+)
+
+FIRST, LAST = date(2022, 6, 15), date(2022, 9, 14)
+
+
+def people(value: str, field: str = "numerator", label: str = "Việc làm mới", unit: str = "người") -> Amount:
+    return Amount(field, label, unit, Decimal(value))
+
+
+def number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "smallest", "largest", "text"),
+    [
+        ("-5", "0", None, "−5 người thấp hơn mức nhỏ nhất của chỉ tiêu (0 người)"),
+        ("101", "0", "100", "101 người cao hơn mức lớn nhất của chỉ tiêu (100 người)"),
+        ("0", "0", "100", None),
+        ("100", "0", "100", None),
+        ("-5", None, None, None),
+    ],
+)
+def test_beyond_the_bounds_of_the_plan(value, smallest, largest, text):
+    warning = beyond_bounds(people(value), number(smallest), number(largest))
+    assert (warning and warning.text) == text
+    assert warning is None or (warning.kind, warning.field) == (WarningKind.BOUNDS, "numerator")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "fires"),
+    [
+        ("99999999999999", "ha", True),
+        ("33134500", "ha", False),
+        ("200000001", "người", True),
+        ("100000000", "người", False),
+        ("20000000001", "triệu đồng", True),
+        ("116000", "triệu đồng", False),
+        ("99999999999999", "kWh", False),
+    ],
+)
+def test_more_than_the_whole_country_has(value, unit, fires):
+    warning = beyond_the_country(people(value, unit=unit))
+    assert bool(warning) == fires
+    assert warning is None or warning.grade == WarningGrade.CONFIRM
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "fires", "suggestion"),
+    [
+        ("2.465", "người", True, "2465"),
+        ("2.5", "người", True, "2500"),
+        ("0.004", "người", True, None),  # nobody means four
+        ("2.46512", "hộ", True, None),
+        ("2465.000000", "người", False, None),
+        ("2.465", "nghìn người", False, None),
+        ("2.465", "ha", False, None),
+        ("2.465", "kg/người", False, None),
+    ],
+)
+def test_a_fraction_of_what_is_counted_one_by_one(value, unit, fires, suggestion):
+    warning = fraction_of_one(people(value, unit=unit))
+    assert bool(warning) == fires
+    assert warning is None or warning.suggestion == number(suggestion)
+
+
+@pytest.mark.parametrize(("numerator", "fires"), [("31", True), ("30", False), ("0", False)])
+def test_a_part_above_its_whole(numerator, fires):
+    warning = part_above_whole(people(numerator, label="Hộ nghèo"), people("30", "denominator", "Hộ dân"))
+    assert bool(warning) == fires
+    assert warning is None or warning.text == "“Hộ nghèo” (31 người) lớn hơn “Hộ dân” (30 người)"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "fires"),
+    [(date(2022, 6, 14), True), (FIRST, False), (LAST, False), (date(2022, 9, 15), True), (None, False)],
+)
+def test_a_cut_off_outside_the_period(as_of, fires):
+    warning = outside_period(as_of, FIRST, LAST)
+    assert bool(warning) == fires
+    assert warning is None or (warning.field, "(15/06/2022 – 14/09/2022)" in warning.text) == ("as_of", True)
+
+
+def test_subjects_outside_the_named_list():
+    assert not_named([]) is None
+    warning = not_named(["Xã Bằng Lãng", "Xã Đại Sảo"])
+    assert warning
+    assert warning.text == "Xã Bằng Lãng, Xã Đại Sảo: khác danh sách nêu trong kế hoạch"
+
+
+@pytest.mark.parametrize(
+    ("value", "earlier", "usual", "suggestion"),
+    [
+        ("81850", ["25800", "30100"], "27200", "25950"),  # budget of quarter III, typed to date
+        ("55900", ["25800"], "28500", "30100"),
+        ("25950", ["25800", "30100"], "27200", None),
+        ("90000", ["25800", "30100"], "88000", None),  # a quarter that is always that large
+        ("120000", ["25800", "30100"], "27200", None),  # less the earlier ones it is not usual either
+        ("27.5", ["11.2", "16.3"], None, "0"),  # nothing new, typed to date
+        ("27.5", ["27.5"], None, None),  # the same as the quarter before
+        ("27.5", ["27.5", "0"], "0", None),
+        ("8", ["4", "4"], "5", None),  # small numbers
+    ],
+)
+def test_the_total_to_date_typed_as_the_quarters_own(value, earlier, usual, suggestion):
+    warning = to_date(people(value), [Decimal(one) for one in earlier], number(usual), "Quý III/2021")
+    assert (warning and warning.suggestion) == number(suggestion)
+    assert warning is None or (warning.kind, warning.grade) == (WarningKind.TO_DATE, WarningGrade.EXPLAIN)
+
+
+@pytest.mark.parametrize(
+    ("value", "own", "fires"),
+    [
+        ("7437", "2465", True),
+        ("7437", None, True),
+        ("7437.000000", "2465", True),
+        ("7437", "7437", False),  # its own
+        ("7437", "7000", False),  # near its own
+        ("7438", "2465", False),
+        ("120", "9", False),  # the same by chance
+    ],
+)
+def test_the_number_of_another_row(value, own, fires):
+    others = [OtherNumber("“Dân số” Quý II", Decimal(7437)), OtherNumber("“Diện tích” Quý II", Decimal(120))]
+    warning = moved(people(value), number(own), others)
+    assert bool(warning) == fires
+    assert warning is None or "bằng đúng số của “Dân số” Quý II" in warning.text
