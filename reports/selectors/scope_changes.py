@@ -29,7 +29,7 @@ def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
     """The very unusual figures of a report that waits, with what the plan owner's total becomes, or the reviewer's own.
 
     The scope's tally of approved figures is that of the dashboard; the unit's own share of it is exchanged.
-    Queries: none without such figures; else 22, for a large scope 25, whatever their number.
+    Queries: none without such figures; else about 17, for a large scope 20, whatever their number.
     """
     if page.shown is None or page.shown.state != ReportState.SUBMITTED:
         return []

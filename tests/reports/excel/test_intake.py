@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import InvalidInput
 from reports.excel import held
 from reports.models import Figure, ReportEvent
 from reports.services.intake import figures_import
@@ -197,6 +198,33 @@ def test_a_doubtful_number_is_shown_with_its_warning(office: Office, own: Desk) 
     assert "chưa giải thích" not in own.send(own.template().fill("CT01", numerator=5000, note="Đúng.")).warnings
 
 
+def test_a_very_unusual_number_is_shown_as_such_and_keeps_the_report_here(office: Office, own: Desk) -> None:
+    seen = own.send(own.template().fill("CT01", numerator=2100))
+    assert "Rất khác thường. 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in seen.warnings
+    assert "chưa xác nhận" in seen.warnings
+    assert "1 số rất khác thường: phải ghi chú" in seen.text
+    own.confirm(seen)
+    with pytest.raises(InvalidInput, match="CT01"):
+        office.submit()
+    noted = own.send(own.template().fill("CT01", numerator=2200, note="Đo lại, đúng."))
+    assert "chưa xác nhận" not in noted.warnings
+    own.confirm(noted)
+    assert office.submit().state == "SUBMITTED"
+
+
+@pytest.mark.parametrize(
+    ("typed", "mend"),
+    [
+        ("1,2 nghìn", "Có phải 1.200? Chỉ ghi số, không ghi “nghìn”."),
+        ("5000 m2", "Có phải 0,5? Chỉ ghi số, không ghi “m2”."),
+        ("12 sào", "Chỉ ghi số, tính theo ha, không ghi “sào”."),
+        ("N/A", "Không phát sinh: ghi 0; chưa có số: để trống; không liên quan: chọn “Không áp dụng”."),
+    ],
+)
+def test_a_number_with_words_is_answered_in_the_unit_of_its_row(own: Desk, typed: str, mend: str) -> None:
+    assert mend in str(own.send(own.template().fill("CT01", numerator=typed)).faults)
+
+
 # What others do meanwhile
 
 
@@ -315,4 +343,4 @@ def test_the_queries_of_a_preview_do_not_grow(db: None, communes: int, kinds: li
             book.fill(f"CT{n:02d}", numerator=7)
         content = book.saved()
         own.send(content)
-        assert queries(lambda: own.send(content)) == 17
+        assert queries(lambda: own.send(content)) == 18
