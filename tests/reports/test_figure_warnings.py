@@ -220,9 +220,7 @@ def test_a_unit_that_has_just_grown_by_a_merger_is_not_compared_with_itself(offi
     old, new = office.communes[:2]
     office.enter("CT02", 900, 2400, unit=new, ordinal=2)
     office.enter("CT02", 100, 5000, unit=new)
-    assert told(office, "CT02", unit=new) == [
-        "Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"
-    ]
+    assert told(office, "CT02", unit=new) == ["Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"]
     UnitSuccession.objects.create(predecessor=old, successor=new, on=date(2022, 6, 15))
     assert told(office, "CT02", unit=new) == []
 
