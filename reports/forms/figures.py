@@ -178,7 +178,7 @@ class FigureForm(forms.Form):
 
     def fill(self, name: str, value: str) -> Fill | None:
         """The button that puts the value into the input; none without a value."""
-        return Fill(self.add_prefix(name), value) if value and name in self.fields else None
+        return Fill(self.add_prefix(name), f"{value}") if value and name in self.fields else None
 
     @property
     def numbers(self) -> list[Number]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0007_activity"),
+        ("reports", "0008_rollup_anew"),
     ]
 
     operations = [
