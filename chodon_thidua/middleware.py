@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from chodon_thidua.lib import request_id
 from chodon_thidua.lib.htmx import redirect_htmx
+from chodon_thidua.lib.text import normalise_line
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -51,6 +52,23 @@ class RequestSizeMiddleware:
         if length.isdecimal() and int(length) > settings.REQUEST_SIZE_LIMIT:
             return HttpResponse(render_to_string("413.html"), status=413)
         return self.get_response(request)
+
+
+class PlainAddressMiddleware:
+    """Hands views the words of an address as any other text that is typed: one spelling, nothing invisible."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        kwargs |= {name: normalise_line(value) for name, value in kwargs.items() if isinstance(value, str)}
+        given = request.GET.copy()
+        for name, values in request.GET.lists():
+            given.setlist(name, [normalise_line(value) for value in values])
+        request.GET = given  # type: ignore[assignment]  # the stubs know no writable one
 
 
 class HtmxSessionMiddleware:

@@ -32,6 +32,7 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
+    "units",  # before auth, whose command to change a password it replaces
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -46,7 +47,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "tree_queries",
-    "units",
     "targets",
     "reports",
 ]
@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "chodon_thidua.middleware.PasswordChangeMiddleware",
     "units.middleware.RefusalMiddleware",
+    "chodon_thidua.middleware.PlainAddressMiddleware",
 ]
 
 ROOT_URLCONF = "chodon_thidua.urls"
@@ -145,7 +146,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "units.adapter.AccountAdapter"
 USERSESSIONS_ADAPTER = "units.adapter.SessionsAdapter"
-ACCOUNT_FORMS = {"change_password": "units.forms.passwords.PasswordChangeForm"}
+ACCOUNT_FORMS = {
+    "login": "units.forms.passwords.SignInForm",
+    "change_password": "units.forms.passwords.PasswordChangeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
 
-from chodon_thidua.lib.text import normalise, search_key
+from chodon_thidua.lib.text import normalise_line, search_key
 from reports.selectors.addresses import Scope, plan_scope
 from reports.selectors.overview import Row
 from units.models import User
@@ -54,20 +54,20 @@ class Query:
         Raises: Http404 for what is no number where one is meant, and for an unknown kind of data.
         """
         given = request.GET
-        data = given.get(NAMES["pending"], "")
+        data = normalise_line(given.get(NAMES["pending"], ""))
         if data not in ("", APPROVED, PENDING):
             raise Http404("Chỉ có số liệu “da-duyet” hoặc “cho-duyet”.")
         return cls(
             year=_number(given, NAMES["year"]),
             plan_id=_number(given, NAMES["plan_id"]),
             ordinal=_number(given, NAMES["ordinal"]),
-            unit_code=normalise(given.get(NAMES["unit_code"], "")),
-            field_code=normalise(given.get(NAMES["field_code"], "")),
-            status=normalise(given.get(NAMES["status"], "")),
+            unit_code=normalise_line(given.get(NAMES["unit_code"], "")),
+            field_code=normalise_line(given.get(NAMES["field_code"], "")),
+            status=normalise_line(given.get(NAMES["status"], "")),
             pending=data == PENDING,
-            search=normalise(given.get(NAMES["search"], "")),
+            search=normalise_line(given.get(NAMES["search"], "")),
             against=_number(given, NAMES["against"]),
-            order=normalise(given.get(NAMES["order"], "")),
+            order=normalise_line(given.get(NAMES["order"], "")),
         )
 
     def scope(self, user: User) -> Scope | None:
@@ -117,7 +117,7 @@ def _text(row: Row) -> str:
 
 
 def _number(given: QueryDict, name: str) -> int | None:
-    typed = given.get(name, "").strip()
+    typed = normalise_line(given.get(name, ""))
     if not typed:
         return None
     if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER):

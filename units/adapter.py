@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from chodon_thidua.lib.text import normalise_password
 from units.enums import AuditAction
 from units.models import User
 from units.services import audit_record
@@ -54,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """The account alone: allauth adds the Host header, with whose port a guesser would get a new limit at will."""
         username: str = credentials.get("username", "")
-        return username.lower()
+        return username
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:
@@ -68,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _record_failure(self, request: HttpRequest, credentials: dict[str, Any], reason: str) -> None:
         # What was typed is kept only if it names an account: people also type their password into the wrong field.
-        user = User.objects.filter(username=credentials.get("username", "").lower()).first()
+        user = User.objects.filter(username=credentials.get("username", "")).first()
         after = {"reason": reason, "username": user.username if user else None, "address": self.get_client_ip(request)}
         audit_record(actor=None, action=AuditAction.SIGN_IN_FAILED, obj=user, after=after)
 
@@ -88,6 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().logout(request)
 
     def clean_password(self, password: str, user: User | None = None) -> str:
+        password = normalise_password(password)
         if user and user.check_password(password):
             raise self.validation_error("same_as_current")
         return super().clean_password(password, user)

@@ -1,5 +1,6 @@
 """Fields that take Vietnamese text and numbers."""
 
+from datetime import date
 from decimal import Context, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from chodon_thidua.lib.numbers import NumberInputError, input_text, parse_number
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import normalise, normalise_line
 
 if TYPE_CHECKING:  # Django's fields take type arguments in the stubs only
     _CharField = models.CharField[str, str]
@@ -24,7 +25,15 @@ class NormalisedCharField(_CharField):
     # clean() and get_prep_value() both go through to_python().
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return normalise(text) if isinstance(text, str) else text
+        return normalise_line(text) if isinstance(text, str) else text
+
+
+class UserNameField(NormalisedCharField):
+    """The name that somebody signs in with: stored, validated and looked up in small letters."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.lower() if isinstance(text, str) else text
 
 
 class NormalisedTextField(_TextField):
@@ -94,13 +103,32 @@ class NumberField(forms.Field):
 
 
 class TextField(forms.CharField):
-    """Text as it is stored, so that unchanged text compares equal."""
+    """Text of several lines as it is stored, so that unchanged text compares equal."""
 
     def to_python(self, value: Any) -> str:
         return normalise(super().to_python(value) or "")
+
+
+class LineField(forms.CharField):
+    """A line of text as it is stored, so that unchanged text compares equal."""
+
+    def to_python(self, value: Any) -> str:
+        return normalise_line(super().to_python(value) or "")
+
+
+class MailField(forms.EmailField):
+    """An address for mail, without what came along when it was copied."""
+
+    default_error_messages = {"invalid": "Địa chỉ thư không đúng, ví dụ an.nguyen@example.gov.vn."}
+
+    def to_python(self, value: Any) -> str:
+        return normalise_line(super().to_python(value) or "")
 
 
 class DayField(forms.DateField):
     """A day as a Vietnamese writes it; says how when it is written otherwise."""
 
     default_error_messages = {"invalid": "Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 28/04/2022."}
+
+    def to_python(self, value: Any) -> date | None:
+        return super().to_python(normalise_line(value) if isinstance(value, str) else value)

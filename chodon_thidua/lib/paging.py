@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import normalise_line
 
 NUMBER, SEARCH = "trang", "tim"
 LONGEST_SEARCH = 100
@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 
 def searched(request: HttpRequest) -> str:
     """What is looked for in a long list."""
-    return normalise(request.GET.get(SEARCH, ""))[:LONGEST_SEARCH]
+    return normalise_line(request.GET.get(SEARCH, ""))[:LONGEST_SEARCH]
 
 
 def page_of(request: HttpRequest, items: "Sequence[Item] | QuerySet[Any]", size: int | None = None) -> "Page[Any]":

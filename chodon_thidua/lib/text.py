@@ -41,6 +41,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", visible).strip()
 
 
+def without_invisible(text: str) -> str:
+    """The text as it looks, its blanks and line ends untouched: for what is taken apart before it is normalised."""
+    return _INVISIBLE.sub("", text)
+
+
 def normalise_line(text: str) -> str:
     """Text of a single line as it is stored: normalised, any run of white space as one blank."""
     return " ".join(normalise(text).split())
@@ -54,7 +59,7 @@ def label_key(text: str) -> str:
 def normalise_password(text: str) -> str:
     """The password as it is hashed: NFC, plain blanks, nothing invisible; blanks at its edges count."""
     # As RFC 8265 wants it, but for what nobody sees and a chat or a letter may add.
-    return unicodedata.normalize("NFC", _BLANK.sub(" ", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", _BLANK.sub(" ", without_invisible(text)))
 
 
 def quote(text: str, longest: int = _LONGEST_QUOTE) -> str:

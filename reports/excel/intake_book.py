@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import label_key, normalise_line, quote
 from chodon_thidua.lib.workbooks import Cell, Sheet, Workbook
 from reports.excel import entry_layout as layout
 from reports.excel.book import STAMP
@@ -99,7 +99,7 @@ def stamp_in(workbook: Workbook) -> dict[str, str] | None:
 
 def text_of(cell: Cell) -> str:
     """What the cell says, as it is compared; nothing where it is empty."""
-    return "" if cell.value is None else normalise(str(cell.value))
+    return "" if cell.value is None else normalise_line(str(cell.value))
 
 
 def _plan(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
@@ -137,10 +137,10 @@ def _filled(page: Sheet) -> Iterator[tuple[int, dict[str, Cell]]]:
 def _mixed(cells: dict[str, Cell], line: Line) -> str:
     """What people read in the row must be what its key says."""
     code, unit = (text_of(cells[key]) for key in ("code", "unit"))
-    if code != line.indicator.code:
-        return f"Dòng ghi mã “{code[:20]}” nhưng thuộc chỉ tiêu {line.indicator.code}."
-    if unit != line.unit.name:
-        return f"Dòng ghi đơn vị “{unit[:40]}” nhưng thuộc {line.unit.name}."
+    if label_key(code) != label_key(line.indicator.code):
+        return f"Dòng ghi mã {quote(code)} nhưng thuộc chỉ tiêu {line.indicator.code}."
+    if label_key(unit) != label_key(line.unit.name):
+        return f"Dòng ghi đơn vị {quote(unit)} nhưng thuộc {line.unit.name}."
     return ""
 
 

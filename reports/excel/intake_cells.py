@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import DateField
 
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
-from chodon_thidua.lib.text import label_key, normalise, quote
+from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
 from chodon_thidua.lib.workbooks import Cell
 from reports.excel.entry_layout import LONGEST_SOURCE, SITUATIONS, Kind
 
@@ -84,9 +84,9 @@ def read_date(cell: Cell) -> date:
     if not isinstance(value, str):
         raise CellFault(f"Ô chứa {_shown(value)}, không phải ngày.", mend)
     try:
-        return DateField().clean(normalise(value))
+        return DateField().clean(normalise_line(value))
     except ValidationError as error:
-        raise CellFault(f"Không hiểu ngày “{_excerpt(value)}”.", mend) from error
+        raise CellFault(f"Không hiểu ngày {quote(value)}.", mend) from error
 
 
 def read_situation(cell: Cell) -> str:
@@ -105,7 +105,7 @@ def read_text(cell: Cell) -> str:
 
 
 def read_source(cell: Cell) -> str:
-    text = read_text(cell)
+    text = normalise_line(read_text(cell))
     if len(text) > LONGEST_SOURCE:
         raise CellFault(f"Nguồn dài quá {LONGEST_SOURCE} ký tự.", "Rút gọn; phần dài hơn ghi ở cột “Ghi chú”.")
     return text
@@ -120,9 +120,9 @@ READERS: dict[Kind, Callable[[Cell], Any]] = {
 
 def _typed_number(text: str, unit: str) -> Decimal:
     try:
-        number = parse_number(normalise(text), unit)
+        number = parse_number(text, unit)
     except NumberInputError as error:
-        raise CellFault(f"Không hiểu số “{_excerpt(text)}”.", error.advice) from error
+        raise CellFault(f"Không hiểu số {quote(text)}.", error.advice) from error
     return number or Decimal(0)
 
 

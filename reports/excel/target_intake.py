@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import label_key, quote
 from chodon_thidua.lib.workbooks import Cell, WorkbookRefusal, read_workbook
 from reports.excel import target_layout as layout
 from reports.excel.entry_layout import same_number
@@ -99,8 +99,9 @@ def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[Asked
 def _read_row(result: TargetIntake, number: int, cells: Mapping[str, Cell], key: layout.Key, asked: AskedOf) -> None:
     """Put what the row changes, or what is wrong with it, into the result."""
     for place, text in layout.told(asked):
-        if text_of(cells[place]) != normalise(text):
-            wrong = f"Dòng ghi “{text_of(cells[place])[:40]}” nhưng thuộc “{text}”."
+        label = text_of(cells[place])
+        if label_key(label) != label_key(text):
+            wrong = f"Dòng ghi {quote(label)} nhưng thuộc “{text}”."
             result.faults.append(LAYOUT.fault_at(place, number, wrong, f"Dòng bị chép đè hoặc lệch. {NEW_TEMPLATE}"))
             return
     contents: dict[str, Any] = {}
@@ -137,12 +138,12 @@ def _read(cell: Cell, kind: Any, key: str, unit: str) -> Any:
     if key == "comparator" and value:
         sign = next((sign for sign, one in SIGNS.items() if value in (sign, str(one))), "")
         if not sign:
-            raise CellFault(f"Không có phép so sánh “{value[:20]}”.", f"Chọn một trong: {' '.join(SIGNS)}.")
+            raise CellFault(f"Không có phép so sánh {quote(value)}.", f"Chọn một trong: {' '.join(SIGNS)}.")
         return sign
     if key == "reports":
-        answer = next((one for one in (YES, NO) if one.casefold() == (value or NO).casefold()), "")
+        answer = next((one for one in (YES, NO) if label_key(one) == label_key(value or NO)), "")
         if not answer:
-            raise CellFault(f"Không có lựa chọn “{value[:20]}”.", f"Chọn “{YES}” hoặc “{NO}”.")
+            raise CellFault(f"Không có lựa chọn {quote(value)}.", f"Chọn “{YES}” hoặc “{NO}”.")
         return answer
     return value
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from chodon_thidua.lib.numbers import input_text
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import normalise_line
 from chodon_thidua.lib.workbooks import WorkbookRefusal, read_workbook
 from chodon_thidua.lib.xlsx import plain_text
 from reports.excel import year_layout as layout
@@ -139,7 +139,7 @@ def _numbers(line: UnitLine, rows: Sequence[Row], ordinal: int) -> Numbers:
 def _kept(text: str, line: UnitLine, page: YearPage, name: str) -> str:
     """The text as it is stored where the cell shows it unchanged."""
     stored = line.label(page.indicator) if name == "label" else line.stored.source
-    return stored if text == normalise(plain_text(stored)) else text
+    return stored if normalise_line(text) == normalise_line(plain_text(stored)) else text
 
 
 def _number_faults(page: YearPage, rows: Sequence[Row], numbers: Mapping[int, Numbers]) -> Iterator[Fault]:

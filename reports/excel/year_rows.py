@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import label_key, quote
 from chodon_thidua.lib.workbooks import Cell, Sheet
 from reports.excel import year_layout as layout
 from reports.excel.intake_book import NEW_TEMPLATE, Fault, text_of
@@ -66,9 +66,9 @@ def _mixed(cells: Mapping[str, Cell], of: RowOf) -> str:
     """What people read in the row must be what its key says."""
     wanted = {"code": of.page.indicator.code, "unit": of.line.unit.name, "what": of.page.numbers[of.number]}
     for key, text in wanted.items():
-        told = text_of(cells[key])
-        if told != normalise(text):
-            return f"Dòng ghi “{told[:40]}” nhưng thuộc “{text}”."
+        label = text_of(cells[key])
+        if label_key(label) != label_key(text):
+            return f"Dòng ghi {quote(label)} nhưng thuộc “{text}”."
     return ""
 
 

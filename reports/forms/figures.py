@@ -13,7 +13,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.fields import DayField, NumberField
 from chodon_thidua.lib.numbers import read_back
-from reports.forms.fields import TextField, number
+from reports.forms.fields import LineField, TextField, number
 from reports.forms.shown import Difference, Draft, Fill, Number, Said, sent_text, shown_text, suggestion_of, typed_text
 from reports.models import Figure
 from reports.selectors.entry import EntryPage, Row
@@ -37,7 +37,7 @@ class FigureForm(forms.Form):
     not_applicable = forms.BooleanField(required=False)
     full_year_estimate = NumberField(required=False)
     as_of = DayField(required=False)
-    source = TextField(
+    source = LineField(
         required=False, max_length=300, error_messages={"max_length": "Nguồn dài quá %(limit_value)d ký tự."}
     )
     note = TextField(required=False)

@@ -11,7 +11,7 @@ from django import forms
 
 from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.numbers import input_text, read_back
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import normalise_line, without_invisible
 from reports.forms.figures import FigureForm
 from reports.forms.shown import suggestion_of
 from reports.selectors.entry import EntryPage
@@ -63,7 +63,8 @@ def block_of(text: str) -> list[list[str]]:
     if len(text) > LONGEST:
         raise InvalidInput({"text": TOO_LARGE})
     try:
-        rows = [[normalise(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+        lines = csv.reader(io.StringIO(without_invisible(text), newline=""), delimiter="\t")
+        rows = [[normalise_line(cell) for cell in row] for row in lines]
     except csv.Error as error:
         raise InvalidInput({"text": "Không đọc được vùng đã chép. Hãy chép lại từ bảng tính."}) from error
     while rows and not any(rows[-1]):

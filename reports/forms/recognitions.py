@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from chodon_thidua.lib.fields import DayField
-from reports.forms.fields import TextField, number
+from reports.forms.fields import LineField, number
 from reports.models import Recognition
 from reports.selectors.recognitions import RecognitionPage
 from reports.services.recognitions import RecognitionValues, recognition_add, recognition_correct
@@ -31,8 +31,8 @@ class RecognitionForm(RefusableForm):
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"invalid_choice": "Đơn vị này không có trong danh sách."},
     )
-    subject_text = TextField(required=False, max_length=200)
-    decision_number = TextField(max_length=60, error_messages=REQUIRED)
+    subject_text = LineField(required=False, max_length=200)
+    decision_number = LineField(max_length=60, error_messages=REQUIRED)
     decided_on = DayField(error_messages=REQUIRED)
     assessed_year = forms.RegexField(
         r"^[0-9]{4}\Z", error_messages=REQUIRED | {"invalid": "Năm xét gồm bốn chữ số, ví dụ 2022."}

@@ -13,7 +13,7 @@ from django.db.models import F
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
 from chodon_thidua.lib.numbers import input_text
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import normalise, normalise_line
 from reports.enums import Action
 from reports.models import Activity, Figure, Report, ReportEvent
 from reports.permissions import check_can_change_report, check_can_enter, check_can_enter_on_behalf
@@ -242,7 +242,7 @@ def figure_checked(values: FigureValues, indicator: Indicator, period: Period, f
         not_applicable=values.not_applicable,
         full_year_estimate=values.full_year_estimate,
         as_of=as_of if given else values.as_of,
-        source=normalise(values.source),
+        source=normalise_line(values.source),
         note=note,
     )
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
 from chodon_thidua.lib.saving import save_valid
-from chodon_thidua.lib.text import normalise, search_key
+from chodon_thidua.lib.text import normalise_line, search_key
 from reports.enums import Action
 from reports.models import Figure, Recognition, Report
 from reports.selectors.duties import is_asked
@@ -49,7 +49,7 @@ class RecognitionValues:
 
     @property
     def subject(self) -> dict[str, Any]:
-        return {"subject_unit": self.subject_unit, "subject_text": normalise(self.subject_text)}
+        return {"subject_unit": self.subject_unit, "subject_text": normalise_line(self.subject_text)}
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def _fill(item: Recognition, values: RecognitionValues) -> None:
 
 def _alike(figure: Figure, values: RecognitionValues) -> Recognition | None:
     """The decision of that number on that subject, if the list has it."""
-    return figure.recognitions.filter(decision_number=normalise(values.decision_number), **values.subject).first()
+    return figure.recognitions.filter(decision_number=normalise_line(values.decision_number), **values.subject).first()
 
 
 def _check_no_unit_typed(values: RecognitionValues, period: Period) -> None:

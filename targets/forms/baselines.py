@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from chodon_thidua.lib.errors import Conflict, InvalidInput
-from chodon_thidua.lib.fields import NumberField, TextField
+from chodon_thidua.lib.fields import LineField, NumberField
 from chodon_thidua.lib.numbers import input_text
 from targets.lastyear import ORDINALS, LastYear, Numbers, mark_of
 from targets.planfile import LastYearRow
@@ -29,8 +29,8 @@ class Cell:
 
 
 class UnitYearForm(forms.Form):
-    label = TextField(label="Định nghĩa, chuẩn áp dụng", max_length=120, required=False)
-    source = TextField(label="Nguồn", max_length=300, required=False)
+    label = LineField(label="Định nghĩa, chuẩn áp dụng", max_length=120, required=False)
+    source = LineField(label="Nguồn", max_length=300, required=False)
     seen = forms.CharField(required=False)
 
     def __init__(self, page: YearPage, line: UnitLine, data: Mapping[str, Any] | None = None) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.text import normalise
+from chodon_thidua.lib.text import normalise_line
 from reports.query import Query
 from reports.selectors.overview import overview
 from targets.models import Field
@@ -58,7 +58,7 @@ def test_an_address_says_the_same_with_one_thing_changed() -> None:
     assert Query().with_(status="MET") == "trang-thai=MET"
 
 
-texts = st.text(max_size=8).map(normalise)
+texts = st.text(max_size=8).map(normalise_line)
 numbers = st.none() | st.integers(0, 10**9 - 1)
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.fields import DayField, TextField
+from chodon_thidua.lib.fields import DayField, LineField, MailField
 from units.enums import Role
 from units.forms.refusable import RefusableForm
 from units.forms.unit_field import UnitField
@@ -21,7 +21,6 @@ from units.services.memberships import membership_change
 NAME = {"required": "Hãy ghi họ và tên."}
 UNIT = {"required": "Hãy chọn đơn vị.", "invalid_choice": "Đơn vị này không trong phạm vi của anh/chị."}
 ROLE = {"required": "Hãy chọn vai trò.", "invalid_choice": "Không có vai trò này."}
-MAIL = {"invalid": "Địa chỉ thư không đúng, ví dụ an.nguyen@example.gov.vn."}
 
 
 class AccountForm(RefusableForm):
@@ -30,9 +29,9 @@ class AccountForm(RefusableForm):
     `once` tells this page from every other, so that a second click makes no second account.
     """
 
-    full_name = TextField(max_length=120, error_messages=NAME)
-    username = TextField(max_length=60, required=False)
-    email = forms.EmailField(required=False, error_messages=MAIL)
+    full_name = LineField(max_length=120, error_messages=NAME)
+    username = LineField(max_length=60, required=False)
+    email = MailField(required=False)
     unit = UnitField(error_messages=UNIT)
     role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
     valid_from = DayField(required=False)
@@ -61,8 +60,8 @@ class AccountForm(RefusableForm):
 class PersonForm(RefusableForm):
     """A person's name and address."""
 
-    full_name = TextField(max_length=120, error_messages=NAME)
-    email = forms.EmailField(required=False, error_messages=MAIL)
+    full_name = LineField(max_length=120, error_messages=NAME)
+    email = MailField(required=False)
 
     def __init__(self, account: User, data: Mapping[str, Any] | None = None) -> None:
         self.account = account

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from chodon_thidua.lib.fields import DayField, TextField
+from chodon_thidua.lib.fields import DayField, LineField
 from units.auditwords import ACTIONS
 from units.selectors.audit import AuditFilter
 
@@ -12,7 +12,7 @@ LARGEST = 2**63 - 1
 class AuditForm(forms.Form):
     """The filters of the log; what cannot be understood is said, and the rest is asked for."""
 
-    nguoi = TextField(required=False, max_length=100)
+    nguoi = LineField(required=False, max_length=100)
     viec = forms.CharField(required=False, max_length=60)
     ngay = DayField(required=False)
     truoc = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)

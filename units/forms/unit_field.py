@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from chodon_thidua.lib.text import search_key
+from chodon_thidua.lib.text import normalise_line, search_key
 from units.models import Unit
 from units.selectors.accounts import MOST_OFFERED
 
@@ -27,7 +27,7 @@ class UnitField(forms.ChoiceField):
     def clean(self, value: Any) -> Unit:
         if not self.is_typed:
             return self.units[super().clean(value)]
-        text = str(value or "").strip()
+        text = normalise_line(str(value or ""))
         if not text:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         found = typed_unit(text, self.units.values())
@@ -38,7 +38,8 @@ class UnitField(forms.ChoiceField):
 
 def typed_unit(text: str, units: Collection[Unit]) -> Unit | None:
     """The only unit with the code, or else with the name however it is typed."""
-    by_code = [unit for unit in units if unit.code == text]
+    code = normalise_line(text)
+    by_code = [unit for unit in units if unit.code == code]
     wanted = search_key(text)
     found = by_code or [unit for unit in units if search_key(unit.name) == wanted]
     return found[0] if len(found) == 1 else None

@@ -11,7 +11,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from chodon_thidua.lib import clock, text
-from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField
+from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField, UserNameField
 from units.enums import Role
 from units.models.organisation import Unit
 from units.tree import UnitQuerySet, valid_on
@@ -20,7 +20,7 @@ from units.tree import UnitQuerySet, valid_on
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         """Create a person's account; without a password nobody can sign in with it."""
-        user = self.model(username=self.model.normalize_username(username).lower(), **fields)
+        user = self.model(username=username, **fields)
         user.set_password(password)
         user.full_clean()
         user.save(using=self._db)
@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    username = models.CharField(
+    username = UserNameField(
         "tên đăng nhập",
         max_length=60,
         unique=True,
@@ -61,6 +61,14 @@ class User(AbstractBaseUser):
         self.search_key = text.search_key(f"{self.full_name} {self.username}")
         self.sort_key = text.sort_key(text.given_name_first(self.full_name))
         super().save(*args, **kwargs)
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(None if raw_password is None else text.normalise_password(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare the password however it is typed; one that was stored before as it was typed still counts so."""
+        password = text.normalise_password(raw_password or "")
+        return super().check_password(password) or (password != raw_password and super().check_password(raw_password))
 
     @cached_property
     def current_memberships(self) -> "list[Membership]":

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.text import normalise_line, normalise_password
 from units.enums import AuditAction, Role
 from units.models import Unit, User
 from units.passwords import one_time_password
@@ -39,15 +40,15 @@ def account_create(
     if not memberships:
         raise InvalidInput({"memberships": "Tài khoản phải có ít nhất một vai trò ở một đơn vị."})
     user = User(
-        username=User.normalize_username(username).strip().lower(),
+        username=username,
         full_name=full_name,
-        email=email,
+        email=normalise_line(email),
         is_demo=is_demo,
         must_change_password=must_change_password,
     )
     try:
         if password is not None:
-            validate_password(password, user)
+            validate_password(normalise_password(password), user)
     except ValidationError as error:
         raise InvalidInput({"password": " ".join(error.messages)}) from error
     user.set_password(password)
@@ -68,7 +69,7 @@ def account_change(*, account: User, full_name: str, email: str, actor: User | N
     account = _locked(account)
     check_manages_account(actor, account)
     before = {"full_name": account.full_name, "email": account.email}
-    account.full_name, account.email = full_name, email.strip()
+    account.full_name, account.email = full_name, normalise_line(email)
     save_valid(account)
     after = {"full_name": account.full_name, "email": account.email}
     if after != before:

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chodon_thidua.lib.paging import searched
+from chodon_thidua.lib.text import normalise_line
 from units.enums import Role
 from units.forms.accounts import AccountForm, DaysForm, PersonForm, RoleForm
 from units.models import User
@@ -45,7 +47,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     given = request.GET
     role = given.get("vai-tro", "")
     asked = AccountFilter(
-        search=given.get("tim", "").strip()[:100],
+        search=searched(request),
         unit=_number(given.get("don-vi")),
         role=role if role in Role.values else "",
         page=_number(given.get("trang")) or 1,
@@ -168,5 +170,5 @@ def _done(request: HttpRequest, page: AccountPage, sentence: str) -> HttpRespons
 
 
 def _number(text: str | None) -> int | None:
-    typed = (text or "").strip()
+    typed = normalise_line(text or "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER else None

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import format_number
+from chodon_thidua.lib.text import normalise_line, quote
 from reports.excel.archive import archive
 from reports.excel.files import whole_file
 from reports.excel.meeting_book import write_workbook
@@ -50,12 +51,13 @@ class Command(BaseCommand):
         parser.add_argument("--period", type=int, required=True, choices=range(1, 6), help="1-4, or 5 for the year")
         parser.add_argument(
             "--unit",
+            type=normalise_line,
             action="append",
             default=[],
             help="code, once for each unit; by default the one that issued the plan",
         )
         parser.add_argument("--each", action="store_true", help="of each unit right below the unit (.zip)")
-        parser.add_argument("--field", default="", help="code of a field; by default all of them")
+        parser.add_argument("--field", type=normalise_line, default="", help="code of a field; by default all of them")
         parser.add_argument("--pending", action="store_true", help="count reports that wait for review too")
 
     def handle(
@@ -150,15 +152,16 @@ def _plan(named: str, year: int | None) -> Plan:
     """
     plans = Plan.objects.select_related("owner").exclude(status=PlanStatus.DRAFT)
     found = list(plans.filter(document_number=named, **({"year": year} if year else {})))
-    if not found and named.isascii() and named.isdigit():
-        found = list(plans.filter(pk=int(named)))
+    number = normalise_line(named)
+    if not found and number.isascii() and number.isdigit():
+        found = list(plans.filter(pk=int(number)))
     if len(found) == 1:
         return found[0]
     of_year = f" năm {year}" if year else ""
     if not found:
-        raise CommandError(f"Không có kế hoạch đã ban hành nào mang số (hoặc mã) “{named}”{of_year}.")
+        raise CommandError(f"Không có kế hoạch đã ban hành nào mang số (hoặc mã) {quote(named)}{of_year}.")
     listed = "; ".join(f"{one.year} của {one.owner} (--plan {one.pk})" for one in found)
-    raise CommandError(f"Có nhiều kế hoạch mang số “{named}”{of_year}: {listed}. Hãy thêm --year hoặc dùng mã.")
+    raise CommandError(f"Có nhiều kế hoạch mang số {quote(named)}{of_year}: {listed}. Hãy thêm --year hoặc dùng mã.")
 
 
 def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[Scope]:

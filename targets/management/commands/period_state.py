@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.text import quote
 from targets.enums import PERIOD_STATE_LABELS, PeriodState
 from targets.models import Period
 from targets.services import period_set_state
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         actor = User.objects.filter(username=by).first()
         if len(periods) != 1 or actor is None:
             raise CommandError(
-                "Không tìm thấy đúng một kỳ như vậy." if len(periods) != 1 else f"Không có tài khoản “{by}”."
+                "Không tìm thấy đúng một kỳ như vậy." if len(periods) != 1 else f"Không có tài khoản {quote(by)}."
             )
         try:
             period = period_set_state(period=periods[0], state=PeriodState(state), actor=actor)

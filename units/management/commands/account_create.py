@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.text import quote
 from units.enums import Role
 from units.models import Unit
 from units.passwords import one_time_password
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         unit = Unit.objects.valid_on(clock.today()).filter(code=options["unit"]).first()
         if unit is None:
-            raise CommandError(f"Không có đơn vị nào đang hiệu lực mang mã “{options['unit']}”.")
+            raise CommandError(f"Không có đơn vị nào đang hiệu lực mang mã {quote(options['unit'])}.")
         typed = options["password_stdin"]
         password = sys.stdin.readline().rstrip("\r\n") if typed else one_time_password()
         try:

@@ -1,0 +1,235 @@
+"""What looks the same to the eye is the same to the program: every way in, with every disguise of a text."""
+
+import io
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.test import Client, RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.fields import DayField, LineField, MailField, NumberField, TextField
+from chodon_thidua.lib.paging import searched
+from chodon_thidua.lib.text import without_invisible
+from reports.excel.entry_layout import HEADING_ROW, SITUATIONS, Kind
+from reports.excel.intake_cells import read_cell
+from reports.forms.paste import block_of
+from reports.models import Figure
+from reports.query import Query
+from tests.factories import PASSWORD, UnitFactory, UserFactory
+from tests.lib.disguises import ONE_BLANK, disguised, table
+from tests.reports.builders import make_office, moment
+from tests.reports.entering import desk
+from tests.reports.excel import filling
+from tests.reports.pages import signed_in
+from units.enums import Role
+from units.forms.unit_field import typed_unit
+from units.models import Unit, User
+from units.services import account_create
+from units.unitfile import read
+
+SECRET = "Mật khẩu của Ngọc 2022"
+UNITS = [Unit(pk=1, code="X-7", name="Xã Ngọc Phái"), Unit(pk=2, code="X-8", name="Xã Yên Mỹ")]
+
+
+def in_a_cell(text: str, kind: Kind, key: str = "") -> Any:
+    return read_cell(SimpleNamespace(value=text, data_type="s", number_format="General"), kind, key)
+
+
+def in_an_address(text: str, name: str) -> Query:
+    return Query.from_request(RequestFactory().get("/", {name: text}))
+
+
+def in_a_units_file(text: str) -> str:
+    entry = f'{{"units": [{{"code": "X-7", "kind": "COMMUNE", "name": "{text}"}}]}}'
+    return read(entry).units[0].name
+
+
+WAYS_IN: list[tuple[str, str, Callable[[str], Any], Any]] = [
+    ("a number of a form", "−1 234,5", NumberField().clean, Decimal("-1234.5")),
+    ("a day of a form", "28/04/2022", DayField().clean, date(2022, 4, 28)),
+    ("a line of a form", "15/KH-UBND ngày 26", LineField().clean, "15/KH-UBND ngày 26"),
+    ("a note of a form", "Chậm", TextField().clean, "Chậm"),
+    ("an address for mail", "an.nguyen@example.vn", MailField().clean, "an.nguyen@example.vn"),
+    ("a unit that is typed", "Xã Ngọc Phái", lambda text: typed_unit(text, UNITS), UNITS[0]),
+    ("a unit by its code", "X-7", lambda text: typed_unit(text, UNITS), UNITS[0]),
+    ("a pasted block", "1 234,5", lambda text: block_of(f"{text.strip()}\t2"), [["1 234,5", "2"]]),
+    ("a number of a workbook", "16,1", lambda text: in_a_cell(text, Kind.NUMBER), Decimal("16.1")),
+    ("a day of a workbook", "14/09/2022", lambda text: in_a_cell(text, Kind.DATE), date(2022, 9, 14)),
+    ("a choice of a workbook", SITUATIONS[0], lambda text: in_a_cell(text, Kind.SITUATION), SITUATIONS[0]),
+    ("a source of a workbook", "Phòng Nội vụ", lambda text: in_a_cell(text, Kind.TEXT, "source"), "Phòng Nội vụ"),
+    ("a unit of an address", "X-7", lambda text: in_an_address(text, "don-vi").unit_code, "X-7"),
+    ("a year of an address", "2022", lambda text: in_an_address(text, "nam").year, 2022),
+    ("a search", "rừng trồng", lambda text: searched(RequestFactory().get("/", {"tim": text})), "rừng trồng"),
+    ("a user name", "Nhap-02053", User._meta.get_field("username").to_python, "nhap-02053"),
+    ("a password", SECRET, lambda text: kept_secret().check_password(text), True),
+]
+
+
+def kept_secret() -> User:
+    user = User(username="a")
+    user.set_password(SECRET)
+    return user
+
+
+@pytest.mark.parametrize(("text", "read_in", "meant"), [way[1:] for way in WAYS_IN], ids=[way[0] for way in WAYS_IN])
+def test_every_disguise_is_read_as_the_text_itself(text: str, read_in: Callable[[str], Any], meant: Any) -> None:
+    assert read_in(text) == meant
+    typed = table(text)
+    if text == SECRET:  # the number of its blanks counts
+        typed = [
+            one
+            for one in typed
+            if len(without_invisible(unicodedata.normalize("NFC", one))) == len(text) and "\t" not in one
+        ]
+    if text == "1 234,5":  # a tab and a line end part cells
+        typed = [one for one in typed if "\t" not in one and one.splitlines() == [one]]
+    assert {one: read_in(one) for one in typed} == dict.fromkeys(typed, meant)
+
+
+SLOW = {"a password", "a pasted block"}  # argon2; a line end in a block begins a row
+
+
+@given(st.data())
+@pytest.mark.parametrize(
+    ("text", "read_in", "meant"),
+    [way[1:] for way in WAYS_IN if way[0] not in SLOW],
+    ids=[way[0] for way in WAYS_IN if way[0] not in SLOW],
+)
+def test_any_sprinkling_changes_nothing(
+    text: str, read_in: Callable[[str], Any], meant: Any, data: st.DataObject
+) -> None:
+    assert read_in(data.draw(disguised(text))) == meant
+
+
+@given(st.data())
+def test_names_in_a_units_file(data: st.DataObject) -> None:
+    typed = data.draw(disguised("Xã Ngọc Phái", ONE_BLANK)).strip()
+    assert in_a_units_file(typed.replace("\x00", "\\u0000")) == "Xã Ngọc Phái"
+
+
+# What only shows with a database and the pages
+
+
+def sign_in(username: str, password: str) -> bool:
+    client = Client()
+    client.post("/tai-khoan/dang-nhap/", {"login": username, "password": password})
+    return client.get("/tai-khoan/phien/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_lets_in_however_it_was_typed_at_either_time(form: str) -> None:
+    UserFactory.create(username="nhap-02053", password=unicodedata.normalize(form, SECRET), must_change_password=False)
+    for typed in ("NFC", "NFD"):
+        assert sign_in("nhap-02053", unicodedata.normalize(typed, SECRET))
+    assert sign_in("\u200bNHAP\u2011 02053 ".replace(" 0", "0"), SECRET.replace(" ", "\u00a0") + "\u200b")
+    assert not sign_in("nhap-02053", f"{SECRET} ")
+    assert not sign_in("nhap-02053", SECRET.lower())
+
+
+@pytest.mark.django_db
+def test_a_password_that_was_kept_as_it_was_typed_still_lets_in() -> None:
+    old = unicodedata.normalize("NFD", SECRET)
+    user = UserFactory.create(must_change_password=False)
+    User.objects.filter(pk=user.pk).update(password=make_password(old))
+    user.refresh_from_db()
+    assert user.check_password(old)
+    assert not user.check_password(f"{old}!")
+
+
+@pytest.mark.django_db
+def test_the_page_takes_a_new_password_typed_in_two_ways() -> None:
+    user, client = UserFactory.create(must_change_password=True), Client()
+    client.force_login(user)
+    new = "Rừng xanh Chợ Đồn"
+    again = unicodedata.normalize("NFD", new) + "\u200b"
+    answer = client.post(
+        "/tai-khoan/doi-mat-khau/", {"oldpassword": f"{PASSWORD}\ufeff", "password1": new, "password2": again}
+    )
+    assert answer.status_code == 302
+    assert sign_in(user.username, again)
+
+
+@pytest.mark.django_db
+def test_the_length_of_a_password_is_that_of_what_one_sees() -> None:
+    with pytest.raises(InvalidInput, match="Mật khẩu quá ngắn"):
+        account_create(
+            username="an.nguyen",
+            full_name="An",
+            password="ngắn" + "\u200b" * 20,
+            memberships=[(UnitFactory.create(), Role.REPORTER)],
+        )
+
+
+@pytest.mark.django_db
+def test_commands_read_what_is_pasted_into_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    UnitFactory.create(code="02053")
+    monkeypatch.setattr("sys.stdin", io.StringIO(unicodedata.normalize("NFD", SECRET) + "\n"))
+    call_command(
+        "account_create",
+        "An.Nguyen\u200b",
+        full_name="Nguyễn  Văn\u00a0An",
+        unit="02053\ufeff",
+        role="REPORTER",
+        password_stdin=True,
+    )
+    user = User.objects.get(username=" AN.NGUYEN")
+    assert (user.username, user.full_name) == ("an.nguyen", "Nguyễn Văn An")
+    assert user.check_password(SECRET)
+    typed = iter([f"{SECRET}!", unicodedata.normalize("NFD", f"{SECRET}!")])
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))
+    call_command("changepassword", "an.nguyen\u200b")
+    user.refresh_from_db()
+    assert user.check_password(f"{SECRET}!")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", table("X-7"))
+def test_the_path_of_an_address(code: str, client: Client) -> None:
+    office = make_office(communes=1)
+    Unit.objects.filter(pk=office.communes[0].pk).update(code="X-7")
+    if "\n" not in code:  # no address has a line end
+        assert signed_in(office.leader).get(f"/don-vi/{quote(code)}/", {"nam": "2022\u200b"}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", table("116,5"))
+def test_a_figure_typed_and_pasted_on_the_page(typed: str) -> None:
+    with clock.at(moment()):
+        office = make_office(communes=1, indicators=("AMOUNT",))
+        person = desk(office)
+        assert person.leave_cell("CT01", {"CT01-numerator": typed}).status == 200
+        assert Figure.objects.get().numerator == Decimal("116.5")
+        if "\t" not in typed:
+            shown = person.post("dan/", {"at": "CT01-numerator", "text": typed.strip()})
+            assert shown.tree.xpath("//tr[@data-paste]")[0].get("data-value") == "116,5"
+
+
+@pytest.mark.django_db
+def test_a_workbook_filled_with_disguises() -> None:
+    with clock.at(moment()):
+        office = make_office(communes=1, indicators=("AMOUNT", "AMOUNT"))
+        person = filling.desk(office)
+        book = person.template()
+        book.fill("CT01", numerator="\ufeff16,1\u200b", note=" Dòng một\r\nDòng hai\u200b")
+        book.fill("CT02", situation="Không  phát\u00a0sinh\u200b")
+        heading = book.sheet.cell(HEADING_ROW, 2)
+        heading.value = f" {unicodedata.normalize('NFD', heading.value.upper())}\n"
+        seen = person.send(book)
+        assert seen.faults == {}
+        person.confirm(seen)
+        first, second = Figure.objects.order_by("indicator__code")
+        assert (first.numerator, first.note, second.numerator) == (Decimal("16.1"), "Dòng một\nDòng hai", 0)
