@@ -61,7 +61,7 @@ def load_demo() -> Demo:
     """Write the whole demo office into an empty database."""
     data = read_fixture("demo-2022.json")
     units_load(file=read_units((FIXTURES / data["units"]).read_text(encoding="utf-8")))
-    plan, _ = plan_load(file=read_plan(read_fixture(data["plan"])))
+    plan = plan_load(file=read_plan(read_fixture(data["plan"]))).plan
     day = Period.objects.filter(plan=plan).latest("ends_on").ends_on
     demo = Demo(data, plan, {unit.code: unit for unit in Unit.objects.valid_on(day)})
     _accounts(demo)

@@ -127,7 +127,7 @@ def _plan(nation: Nation, year: int) -> Plan:
     moved = year - LAST_YEAR
     raw["periods"] = [one | {key: _moved(one[key], moved) for key in DAYS} for one in raw["periods"]]
     raw["indicators"] = [_indicator(one, len(nation.communes)) for one in raw["indicators"]]
-    plan, _ = plan_load(file=read_plan(raw))
+    plan = plan_load(file=read_plan(raw)).plan
     closed = year < LAST_YEAR
     opened = Period.objects.filter(plan=plan, ordinal__lte=LAST_QUARTER if closed else OPEN_QUARTER)
     for period in opened.select_related("plan__owner").order_by("ordinal"):

@@ -26,6 +26,7 @@ ACTIONS: dict[str, str] = {
     "PERIOD_EXCEPTION": "Mở riêng kỳ đã khóa",
     "PERIOD_EXCEPTION_END": "Kết thúc mở riêng",
     "PERIOD_STATE": "Mở, khóa kỳ báo cáo",
+    "PLAN_CORRECTED": "Sửa kế hoạch bằng tệp",
     "PLAN_LOADED": "Nạp kế hoạch",
     "REMINDERS_SENT": "Nhắc nộp báo cáo",
     "TARGET_SET": "Giao chỉ tiêu",

@@ -1,22 +1,24 @@
 """Units and their mergers read from a JSON file: parsed and checked as a whole before anything is written.
 
-The format is that of `fixtures/units-064.json`. A unit stands after the unit above it. Codes pass from one unit to
-another, so a code means the unit that has it on a day: `parent` on the first day of the unit that names it (on its
-last day where the first is not known), `predecessor` on the day before the merger, `successor` on its day.
+The format is that of `UnitsSchema`; `fixtures/units-format.md` describes it, `units-064.json` shows it. A unit stands
+after the unit above it. Codes pass from one unit to another, so a code means the unit that has it on a day: `parent`
+on the first day of the unit that names it (on its last day where the first is not known), `predecessor` on the day
+before the merger, `successor` on its day.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chodon_thidua.lib.text import normalise
+from marshmallow import ValidationError, validates_schema
+
+from chodon_thidua.lib.file_fields import Anything, Choice, Day, Line, ListOf, One
+from chodon_thidua.lib.file_schema import Entry, as_entry, load
+from chodon_thidua.lib.json_files import JsonFileError, read_json
 from units.enums import UnitKind
 
-LONGEST = {"code": 20, "name": 200, "short_name": 100}
-UNIT_KEYS = {"code", "name", "short_name", "kind", "parent", "valid_from", "valid_to"}
-SUCCESSION_KEYS = {"predecessor", "successor", "on"}
+CODE = 20
 PREFIXES = ("Thị trấn ", "Thị xã ", "Thành phố ", "Phường ", "Xã ", "Quận ", "Huyện ", "Tỉnh ")
 
 
@@ -64,116 +66,84 @@ def short_name_of(name: str) -> str:
     return name.removeprefix(prefix)
 
 
-def read(text: str) -> UnitFile:
+class UnitSchema(Entry):
+    heading = "Đơn vị"
+    is_named = True
+
+    code = Line(CODE, required=True, metadata={"meaning": "mã đơn vị", "example": '"02053"'})
+    name = Line(200, required=True, metadata={"meaning": "tên đầy đủ", "example": '"Xã Ngọc Phái"'})
+    short_name = Line(
+        100,
+        load_default="",
+        metadata={"meaning": "tên ngắn; không ghi là tên bỏ chữ “Xã”, “Huyện”…", "example": '"Ngọc Phái"'},
+    )
+    kind = Choice(UnitKind.values, required=True, metadata={"meaning": "loại đơn vị", "example": '"COMMUNE"'})
+    parent = Line(
+        CODE, load_default=None, metadata={"meaning": "mã đơn vị cấp trên, đứng trước trong tệp", "example": '"064"'}
+    )
+    valid_from = Day(load_default=None, metadata={"meaning": "có hiệu lực từ ngày", "example": '"2025-07-01"'})
+    valid_to = Day(load_default=None, metadata={"meaning": "có hiệu lực đến hết ngày", "example": '"2025-06-30"'})
+
+    @validates_schema
+    def check_days(self, data: Mapping[str, Any], **_: Any) -> None:
+        if data["valid_from"] and data["valid_to"] and data["valid_from"] > data["valid_to"]:
+            raise ValidationError({"valid_to": ["phải từ “valid_from” trở đi"]})
+
+
+class SuccessionSchema(Entry):
+    heading = "Sáp nhập"
+    is_named = True
+
+    predecessor = Line(CODE, required=True, metadata={"meaning": "mã đơn vị cũ", "example": '"02053"'})
+    successor = Line(CODE, required=True, metadata={"meaning": "mã đơn vị nhận", "example": '"02020"'})
+    on = Day(required=True, metadata={"meaning": "từ ngày", "example": '"2025-07-01"'})
+
+    def name_of(self, raw: Any, number: int) -> str:
+        return f"Sáp nhập {as_entry(raw).get('predecessor') or f'thứ {number}'}"
+
+
+class UnitsSchema(Entry):
+    heading = "Tệp đơn vị"
+
+    units = ListOf(One(UnitSchema), required=True, metadata={"meaning": "các đơn vị, cấp trên trước cấp dưới"})
+    successions = ListOf(One(SuccessionSchema), load_default=list, metadata={"meaning": "các lần sáp nhập"})
+    note = Anything(metadata={"meaning": "ghi cho người đọc tệp, không nạp"})
+
+
+def read(content: bytes | str) -> UnitFile:
     """Parse and check a file.
 
     Raises: UnitFileError naming every mistake.
     """
     try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise UnitFileError([f"Tệp không phải JSON: {error}."]) from error
-    reader = _Reader()
-    units, successions = reader.lists(content)
-    rows = [row for n, entry in enumerate(units, 1) if (row := reader.unit(n, entry))]
-    mergers = [merger for n, entry in enumerate(successions, 1) if (merger := reader.succession(n, entry))]
-    reader.check_together(rows, mergers)
-    if reader.problems:
-        raise UnitFileError(reader.problems)
+        raw = read_json(content if isinstance(content, bytes) else content.encode())
+    except JsonFileError as error:
+        raise UnitFileError(error.problems) from error
+    data, problems = load(UnitsSchema(), raw, "Tệp")
+    rows = [
+        UnitRow(**row | {"kind": UnitKind(row["kind"]), "short_name": row["short_name"] or short_name_of(row["name"])})
+        for row in _whole(data, "units", UnitRow)
+    ]
+    mergers = [SuccessionRow(**row) for row in _whole(data, "successions", SuccessionRow)]
+    problems += [f"{where}: {sentence}." for where, sentence in _mistakes_together(rows, mergers)]
+    if problems or not rows:
+        raise UnitFileError(problems or ["Tệp: “units” chưa có đơn vị nào."])
     return UnitFile(tuple(rows), tuple(mergers))
 
 
-class _Reader:
-    """Reads entries one by one and collects what is wrong with them."""
+def _whole(data: Mapping[str, Any], name: str, row: type) -> list[dict[str, Any]]:
+    """The entries of a list in which everything could be read."""
+    names = row.__dataclass_fields__.keys()  # type: ignore[attr-defined]  # both are data classes
+    return [entry for entry in data.get(name, ()) if isinstance(entry, dict) and entry.keys() == names]
 
-    def __init__(self) -> None:
-        self.problems: list[str] = []
-        self.where = "Tệp"
 
-    def lists(self, content: Any) -> tuple[list[Any], list[Any]]:
-        entries = content if isinstance(content, dict) else {}
-        units, successions = entries.get("units"), entries.get("successions", [])
-        if not isinstance(units, list) or not units or not isinstance(successions, list):
-            raise UnitFileError(["Tệp phải có danh sách “units” (đơn vị) và có thể có “successions” (sáp nhập)."])
-        return units, successions
-
-    def unit(self, number: int, entry: Any) -> UnitRow | None:
-        self.where = f"Đơn vị thứ {number}"
-        before = len(self.problems)
-        fields = self.fields(entry, UNIT_KEYS)
-        code, name = self.text(fields, "code"), self.text(fields, "name")
-        self.where += f" ({code})" if code else ""
-        row = UnitRow(
-            code=code,
-            name=name,
-            short_name=self.text(fields, "short_name", default=short_name_of(name)),
-            kind=self.kind(fields.get("kind")),
-            parent=self.text(fields, "parent", default="") or None,
-            valid_from=self.day(fields, "valid_from"),
-            valid_to=self.day(fields, "valid_to"),
-        )
-        if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
-            self.problem("“valid_to” phải từ “valid_from” trở đi")
-        return row if len(self.problems) == before else None
-
-    def succession(self, number: int, entry: Any) -> SuccessionRow | None:
-        self.where = f"Sáp nhập thứ {number}"
-        before = len(self.problems)
-        fields = self.fields(entry, SUCCESSION_KEYS)
-        predecessor, successor = self.text(fields, "predecessor"), self.text(fields, "successor")
-        on = self.day(fields, "on")
-        if on is None:
-            self.problem("thiếu “on” (từ ngày)")
-            return None
-        return SuccessionRow(predecessor, successor, on) if len(self.problems) == before else None
-
-    def check_together(self, rows: list[UnitRow], mergers: list[SuccessionRow]) -> None:
-        """Check what only shows between entries: codes used twice, parents that come too late, units merged twice."""
-        for place, row in enumerate(rows):
-            self.where = f"Đơn vị {row.code}"
-            if any(row.code == other.code and row.overlaps(other) for other in rows[:place]):
-                self.problem("mã được dùng hai lần trong cùng thời gian hiệu lực")
-            if row.parent in {other.code for other in rows[place:]} - {other.code for other in rows[:place]}:
-                self.problem(f"đơn vị cấp trên “{row.parent}” phải đứng trước nó trong tệp")
-        for place, merger in enumerate(mergers):
-            self.where = f"Sáp nhập {merger.predecessor}"
-            if any((merger.predecessor, merger.on) == (other.predecessor, other.on) for other in mergers[:place]):
-                self.problem("được ghi hai lần")
-
-    def fields(self, entry: Any, known: set[str]) -> Mapping[str, Any]:
-        if not isinstance(entry, dict):
-            self.problem("phải là một đối tượng JSON")
-            return {}
-        for key in sorted(entry.keys() - known):
-            self.problem(f"không biết mục “{key}”")
-        return entry
-
-    def text(self, fields: Mapping[str, Any], key: str, default: str | None = None) -> str:
-        value = fields.get(key)
-        if value is None and default is not None:
-            return default
-        text = normalise(value) if isinstance(value, str) else ""
-        if not text:
-            self.problem(f"thiếu “{key}”")
-        elif len(text) > LONGEST.get(key, LONGEST["code"]):
-            self.problem(f"“{key}” quá dài")
-        return text
-
-    def kind(self, value: Any) -> UnitKind:
-        if value not in UnitKind.values:
-            self.problem(f"“kind” phải là một trong {', '.join(UnitKind.values)}")
-            return UnitKind.DEPARTMENT
-        return UnitKind(value)
-
-    def day(self, fields: Mapping[str, Any], key: str) -> date | None:
-        value = fields.get(key)
-        if value is None:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
-            self.problem(f"“{key}” phải là ngày dạng 2025-06-30")
-            return None
-
-    def problem(self, sentence: str) -> None:
-        self.problems.append(f"{self.where}: {sentence}.")
+def _mistakes_together(rows: Sequence[UnitRow], mergers: Sequence[SuccessionRow]) -> Iterator[tuple[str, str]]:
+    """What only shows between entries: codes used twice, parents that come too late, units merged twice."""
+    for place, row in enumerate(rows):
+        if any(row.code == other.code and row.overlaps(other) for other in rows[:place]):
+            yield f"Đơn vị {row.code}", "mã được dùng hai lần trong cùng thời gian hiệu lực"
+        if row.parent in {other.code for other in rows[place:]} - {other.code for other in rows[:place]}:
+            yield f"Đơn vị {row.code}", f"đơn vị cấp trên “{row.parent}” phải đứng trước nó trong tệp"
+    for place, merger in enumerate(mergers):
+        if any((merger.predecessor, merger.on) == (other.predecessor, other.on) for other in mergers[:place]):
+            yield f"Sáp nhập {merger.predecessor}", "được ghi hai lần"

@@ -122,7 +122,8 @@ def running_count(n: int) -> str:
 
 def _is_usual(character: str) -> bool:
     """Whether the character is on a Vietnamese keyboard or among the signs of office papers."""
-    base, *marks = unicodedata.normalize("NFD", character)
+    decomposed = unicodedata.normalize("NFD", character)
+    base, marks = decomposed[0], decomposed[1:]
     letter = base.isascii() and all(mark in _LETTER_MARKS or mark in _TONES for mark in marks)
     return letter or character in "đĐ" or character in _OFFICE_SIGNS
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.errors import InvalidInput, Refusal
 from chodon_thidua.lib.paging import NUMBER
+from chodon_thidua.lib.text import normalise
 from reports.enums import Action, ReportState
 from reports.forms.fields import number
 from reports.models import Report
@@ -123,7 +124,7 @@ def _check_nothing_to_return(request: HttpRequest, report: Report) -> None:
 
     Raises: InvalidInput.
     """
-    given = request.POST.get("reason", "").strip() or request.POST.getlist("flagged")
+    given = normalise(request.POST.get("reason", "")) or request.POST.getlist("flagged")
     if given and report.version == _seen(request):
         raise InvalidInput(
             {"reason": "Đã có lý do trả lại hoặc dấu “Cần xem lại”: bấm “Trả lại đơn vị”, hoặc xóa đi rồi duyệt."}

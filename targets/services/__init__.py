@@ -7,7 +7,7 @@ from targets.services.periods import (
     period_set_days,
     period_set_state,
 )
-from targets.services.plans import plan_load
+from targets.services.plan_loading import plan_load
 from targets.services.targets import targets_set
 from targets.values import TargetValues, target_values
 

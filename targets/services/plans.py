@@ -1,79 +1,22 @@
-"""Writing a whole plan from its file."""
+"""Writing a plan from its file over what is stored of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
+from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.saving import save_valid
 from targets.additive import is_additive
 from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PlanStatus
-from targets.models import Field, Indicator, IndicatorPart, Period, Plan, Target
-from targets.planfile import IndicatorRow, PlanFile, PlanFileError
-from targets.services.baselines import baseline_set
-from units.models import Unit, UnitSuccession, User
-from units.services import audit_record
+from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
+from targets.planfile import IndicatorRow, LastYearRow, PlanFile, PlanFileError
+from targets.services.baselines import BASELINE_FIELDS, baseline_set
+from units.models import Unit, UnitSuccession
 
 
-@transaction.atomic
-def plan_load(*, file: PlanFile, actor: User | None = None) -> tuple[Plan, bool]:
-    """Write a whole plan from its file; a plan that is already there stays untouched.
-
-    Shape: (plan, whether it was made now).
-    Raises: PlanFileError when a unit code is unknown, ambiguous, or allocations do not add up.
-    """
-    units = _UnitsByCode(file)
-    owner = units.get(file.owner, "Kế hoạch")
-    existing = (
-        Plan.objects.filter(owner=owner, document_number=file.document_number, year=file.year).first()
-        if owner
-        else None
-    )
-    if existing:
-        return existing, False
-    units.check()
-    assert owner  # noqa: S101 - check() raised otherwise
-    plan = Plan(
-        document_number=file.document_number,
-        issued_on=file.issued_on,
-        title=file.title,
-        year=file.year,
-        owner=owner,
-        status=PlanStatus.ACTIVE,
-    )
-    save_valid(plan)
-    fields = {
-        code: Field.objects.create(plan=plan, code=code, name=name, order=n)
-        for n, (code, name) in enumerate(file.fields, 1)
-    }
-    for row in file.periods:
-        kind = PeriodKind.FINAL if row.ordinal == FINAL_ORDINAL else PeriodKind.QUARTER
-        period = Period(
-            plan=plan,
-            ordinal=row.ordinal,
-            kind=kind,
-            name=row.name,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-            due_on=row.due_on,
-        )
-        save_valid(period)
-    order = 0
-    for top in file.indicators:
-        order += 1
-        parent = _indicator_create(plan, fields[top.field], top, order, None, units)
-        for child in top.children:
-            order += 1
-            _indicator_create(plan, fields[child.field], child, order, parent, units)
-    units.check()
-    audit_record(
-        actor=actor, action="PLAN_LOADED", obj=plan, after={"document_number": plan.document_number, "year": plan.year}
-    )
-    return plan, True
-
-
-class _UnitsByCode:
+class UnitsByCode:
     """The units that codes in the file mean: those that exist on any day of its periods.
 
     Of two with one code the earlier is meant: what is asked of it passes on to the other where they are merged. By its
@@ -111,66 +54,175 @@ class _UnitsByCode:
             raise PlanFileError(self.problems)
 
 
-def _indicator_create(
-    plan: Plan, field: Field, row: IndicatorRow, order: int, parent: Indicator | None, units: _UnitsByCode
-) -> Indicator:
-    where = f"Chỉ tiêu {row.code}"
-    additive = is_additive(row.measure, row.name, row.unit_of_measure) if row.additive is None else row.additive
-    indicator = Indicator(
-        plan=plan,
-        code=row.code,
-        name=row.name,
-        quote=row.quote,
-        field=field,
-        parent=parent,
-        order=order,
-        measure=row.measure,
-        unit_of_measure=row.unit_of_measure,
-        additive=additive,
-        decimals=row.decimals,
-        scale=row.scale,
-        basis=row.basis,
-        baseline_kind=row.baseline_kind,
-        definition_label=row.definition_label,
-        due=list(row.due),
-        profile=[str(step) for step in row.profile] if row.profile else None,
-        numerator_within_denominator=row.numerator_within_denominator,
-        lead=units.get(row.lead, where) if row.lead else None,
-        note=row.note,
-    )
-    save_valid(indicator)
-    indicator.named_units.set([unit for code in row.named_units if (unit := units.get(code, where))])
-    IndicatorPart.objects.bulk_create(
-        IndicatorPart(
-            indicator=indicator,
-            role=part.role,
-            label=part.label,
-            unit_of_measure=part.unit_of_measure,
-            over_time=part.over_time,
-            minimum=part.minimum,
-            maximum=part.maximum,
-        )
-        for part in row.parts
-    )
-    if row.measure != Measure.ALL_OF:
-        _targets_create(plan, indicator, row, units, where)
-    for last in row.last_year:
-        if unit := units.get(last.unit, where):
-            baseline_set(indicator=indicator, unit=unit, row=last, actor=None)
-    return indicator
+class PlanWriter:
+    """Writes a plan over what is stored of it; all that is wrong is collected before anything is refused."""
+
+    def __init__(self, units: UnitsByCode, file: PlanFile) -> None:
+        self.units, self.file = units, file
+
+    def write(self, plan: Plan | None, owner: Unit | None) -> Plan:
+        """Write everything.
+
+        Raises: PlanFileError.
+        """
+        file = self.file
+        plan = plan or Plan(document_number=file.document_number, year=file.year, status=PlanStatus.ACTIVE)
+        plan.title, plan.issued_on = file.title, file.issued_on
+        if owner is None:
+            self._look_up_units()
+            self.units.check()
+            raise PlanFileError(self.units.problems)
+        plan.owner = owner
+        if not self._save(plan, "Kế hoạch"):
+            self._look_up_units()
+            raise PlanFileError(self.units.problems)
+        fields = self._fields(plan)
+        self._periods(plan)
+        kept = {one.code: one for one in Indicator.objects.filter(plan=plan)}
+        self._indicators(plan, fields, kept)
+        self.units.check()
+        rows = [row for top in file.indicators for row in (top, *top.children)]
+        Indicator.objects.filter(plan=plan).exclude(code__in=[row.code for row in rows]).delete()
+        Field.objects.filter(plan=plan).exclude(code__in=fields).delete()
+        return plan
+
+    def _look_up_units(self) -> None:
+        """Name unknown units of a plan that cannot be written at all."""
+        for row in (row for top in self.file.indicators for row in (top, *top.children)):
+            where = _where(row)
+            self.units.of((*filter(None, [row.lead]), *row.named_units, *row.reporter_units), (), where)
+            for last in row.last_year:
+                self.units.get(last.unit, where)
+
+    def _fields(self, plan: Plan) -> dict[str, Field]:
+        stored = {one.code: one for one in Field.objects.filter(plan=plan)}
+        for order, (code, name) in enumerate(self.file.fields, 1):
+            field = stored.setdefault(code, Field(plan=plan, code=code))
+            field.name, field.order = name, order
+            self._save(field, f"Lĩnh vực {code}")
+        return {code: stored[code] for code, _ in self.file.fields}
+
+    def _periods(self, plan: Plan) -> None:
+        stored = {one.ordinal: one for one in Period.objects.filter(plan=plan)}
+        for row in self.file.periods:
+            kind = PeriodKind.FINAL if row.ordinal == FINAL_ORDINAL else PeriodKind.QUARTER
+            period = stored.get(row.ordinal) or Period(plan=plan, ordinal=row.ordinal, kind=kind)
+            period.name, period.starts_on, period.ends_on, period.due_on = (
+                row.name,
+                row.starts_on,
+                row.ends_on,
+                row.due_on,
+            )
+            self._save(period, f"Kỳ {row.ordinal} ({row.name})")
+
+    def _indicators(self, plan: Plan, fields: Mapping[str, Field], kept: Mapping[str, Indicator]) -> None:
+        order = 0
+        for top in self.file.indicators:
+            order += 1
+            parent = self._indicator(kept.get(top.code) or Indicator(plan=plan), fields[top.field], top, order, None)
+            for child in top.children:
+                order += 1
+                self._indicator(kept.get(child.code) or Indicator(plan=plan), fields[child.field], child, order, parent)
+
+    def _indicator(
+        self, indicator: Indicator, field: Field, row: IndicatorRow, order: int, parent: Indicator | None
+    ) -> Indicator:
+        """Write an indicator with all that hangs on it; what cannot be saved leaves its problems."""
+        where = _where(row)
+        additive = is_additive(row.measure, row.name, row.unit_of_measure) if row.additive is None else row.additive
+        values = {
+            "code": row.code,
+            "name": row.name,
+            "quote": row.quote,
+            "field": field,
+            "parent": parent,
+            "order": order,
+            "measure": row.measure,
+            "unit_of_measure": row.unit_of_measure,
+            "additive": additive,
+            "decimals": row.decimals,
+            "scale": row.scale,
+            "basis": row.basis,
+            "baseline_kind": row.baseline_kind,
+            "definition_label": row.definition_label,
+            "due": list(row.due),
+            "profile": [str(step) for step in row.profile] if row.profile else None,
+            "numerator_within_denominator": row.numerator_within_denominator,
+            "lead": self.units.get(row.lead, where) if row.lead else None,
+            "note": row.note,
+        }
+        for name, value in values.items():
+            setattr(indicator, name, value)
+        named = [unit for code in row.named_units if (unit := self.units.get(code, where))]
+        targets = self._target_values(indicator.plan, row, where) if row.measure != Measure.ALL_OF else {}
+        baselines = [(unit, last) for last in row.last_year if (unit := self.units.get(last.unit, where))]
+        if (parent is None or parent.pk) and self._save(indicator, where):
+            indicator.named_units.set(named)
+            self._parts(indicator, row, where)
+            self._targets(indicator, row, targets, where)
+            for unit, last in baselines:
+                self._baseline(indicator, unit, last, where)
+        return indicator
+
+    def _parts(self, indicator: Indicator, row: IndicatorRow, where: str) -> None:
+        stored = {part.role: part for part in indicator.parts.all()}
+        for number in row.parts:
+            part = stored.pop(number.role, None) or IndicatorPart(indicator=indicator, role=number.role)
+            part.label, part.unit_of_measure, part.over_time = number.label, number.unit_of_measure, number.over_time
+            part.minimum, part.maximum = number.minimum, number.maximum
+            self._save(part, f"{where}, {number.label}")
+        for part in stored.values():
+            part.delete()
+
+    def _target_values(self, plan: Plan, row: IndicatorRow, where: str) -> dict[Unit, Any]:
+        """Who has which target: the headline, the units that report; a single reporter carries the headline itself.
+
+        Shape: (value or None, whether the unit reports) by unit.
+        """
+        reporters = self.units.of(row.reporter_units, row.reporter_kinds, where)
+        values = {unit: row.allocations.get(unit.code) for unit in reporters}
+        if len(reporters) == 1 and reporters[0] != plan.owner:
+            values[reporters[0]] = values[reporters[0]] if values[reporters[0]] is not None else row.target
+        if row.target is not None and plan.owner not in values:
+            values[plan.owner] = row.target
+        for code in sorted(set(row.allocations) - {unit.code for unit in reporters}):
+            self.units.problems.append(f"{where}: đơn vị “{code}” được phân bổ nhưng không nhập số liệu.")
+        return {unit: (value, unit in reporters) for unit, value in values.items()}
+
+    def _targets(self, indicator: Indicator, row: IndicatorRow, values: Mapping[Unit, Any], where: str) -> None:
+        stored = {target.unit: target for target in indicator.targets.select_related("unit")}
+        for unit, (value, reports) in values.items():
+            target = stored.pop(unit, None) or Target(indicator=indicator, unit=unit)
+            # An allocation made on the page stays where the file is silent.
+            kept = target.value if value is None and unit != indicator.plan.owner and row.comparator else value
+            target.value, target.reports = kept, reports
+            target.comparator = Comparator(row.comparator) if kept is not None and row.comparator else None
+            self._save(target, f"{where}, {unit.name}")
+        for target in stored.values():
+            target.delete()
+
+    def _baseline(self, indicator: Indicator, unit: Unit, row: LastYearRow, where: str) -> None:
+        stored = Baseline.objects.filter(indicator=indicator, unit=unit, ordinal=row.ordinal).first()
+        wanted = (row.value, row.numerator, row.denominator, row.label, row.source)
+        if stored and tuple(getattr(stored, name) for name in BASELINE_FIELDS) == wanted:
+            return
+        try:
+            baseline_set(indicator=indicator, unit=unit, row=row, actor=None)
+        except InvalidInput as refusal:
+            self._refuse(refusal, f"{where}, số liệu năm trước của {unit.name}")
+
+    def _save(self, obj: Any, where: str) -> bool:
+        """Save what is valid; whether it was."""
+        try:
+            save_valid(obj)
+        except InvalidInput as refusal:
+            self._refuse(refusal, where)
+            return False
+        return True
+
+    def _refuse(self, refusal: InvalidInput, where: str) -> None:
+        self.units.problems += [f"{where}: {sentence}" for sentence in refusal.errors.values()]
 
 
-def _targets_create(plan: Plan, indicator: Indicator, row: IndicatorRow, units: _UnitsByCode, where: str) -> None:
-    """The headline, the units that report, and their allocations; a single reporter carries the headline itself."""
-    reporters = units.of(row.reporter_units, row.reporter_kinds, where)
-    values = {unit: row.allocations.get(unit.code) for unit in reporters}
-    if len(reporters) == 1 and reporters[0] != plan.owner:
-        values[reporters[0]] = values[reporters[0]] if values[reporters[0]] is not None else row.target
-    if row.target is not None and plan.owner not in values:
-        values[plan.owner] = row.target
-    for code in set(row.allocations) - {unit.code for unit in reporters}:
-        units.problems.append(f"{where}: đơn vị “{code}” được phân bổ nhưng không nhập số liệu.")
-    for unit, value in values.items():
-        comparator = Comparator(row.comparator) if value is not None and row.comparator else None
-        target = Target(indicator=indicator, unit=unit, comparator=comparator, value=value, reports=unit in reporters)
-        save_valid(target)
+def _where(row: IndicatorRow) -> str:
+    return f"Chỉ tiêu {row.code} ({row.name})"

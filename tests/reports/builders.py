@@ -210,7 +210,7 @@ def add_plan(office: Office, year: int, kinds: Sequence[str], number: str = "15/
     }
     before = office.indicators
     with clock.at(moment(1, 1, year=year)):
-        plan, _ = plan_load(file=read_plan(raw))
+        plan = plan_load(file=read_plan(raw)).plan
     for earlier in office.plans:
         earlier.status = PlanStatus.CLOSED
         earlier.save()

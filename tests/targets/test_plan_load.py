@@ -1,6 +1,7 @@
 """Loading a plan and moving its periods."""
 
 import copy
+import dataclasses
 import json
 from datetime import date
 from decimal import Decimal
@@ -11,12 +12,16 @@ from django.core.management import CommandError, call_command
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput, Refusal, StateRefusal
+from reports.models import RollUp
 from targets.enums import PeriodState
 from targets.models import Baseline, Indicator, Period, Plan, Target
 from targets.planfile import LastYearRow, PlanFileError, read_plan
 from targets.policies import check_period_open, period_is_open
+from targets.selectors.plan_contents import plan_contents
 from targets.services import baseline_set, period_exception_grant, period_set_state, plan_load
+from targets.services.plan_loading import PlanLoaded
 from tests.factories import MembershipFactory
+from tests.reports.builders import make_office, moment
 from units.enums import Role
 from units.models import AuditEvent, Unit
 
@@ -32,7 +37,7 @@ def units():
 
 @pytest.fixture
 def plan(units):
-    return plan_load(file=read_plan(RAW))[0]
+    return plan_load(file=read_plan(RAW)).plan
 
 
 @pytest.fixture
@@ -58,7 +63,7 @@ def test_loads_the_whole_plan(plan):
 
 def test_a_second_load_changes_nothing(plan):
     before = list(Target.objects.order_by("pk").values())
-    assert plan_load(file=read_plan(RAW)) == (plan, False)
+    assert plan_load(file=read_plan(RAW)) == PlanLoaded(plan, created=False)
     assert list(Target.objects.order_by("pk").values()) == before
 
 
@@ -68,7 +73,7 @@ def test_unknown_units_are_all_named_and_nothing_is_written(units):
     raw["indicators"][1]["reporters"] = {"units": ["GONE"]}
     with pytest.raises(PlanFileError) as refusal:
         plan_load(file=read_plan(raw))
-    assert [sentence.split(":")[0] for sentence in refusal.value.problems] == ["Chỉ tiêu CT01", "Chỉ tiêu CT02"]
+    assert [sentence.split(" (")[0] for sentence in refusal.value.problems] == ["Chỉ tiêu CT01", "Chỉ tiêu CT02"]
     assert not Plan.objects.exists()
 
 
@@ -91,6 +96,167 @@ def test_command_is_repeatable(units, capsys):
         "Kế hoạch 15/KH-UBND (2022): đã nạp.",
         "Kế hoạch 15/KH-UBND (2022) đã có, không thay đổi gì.",
     ]
+
+
+# A file that is loaded again
+
+
+@pytest.fixture
+def path(units, tmp_path):
+    return tmp_path / "plan.json"
+
+
+def load(path, raw, capsys, **options):
+    """What the command says of a file with these contents."""
+    path.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
+    capsys.readouterr()
+    call_command("load_plan", path, **options)
+    return capsys.readouterr().out.splitlines()
+
+
+def corrected(**changes):
+    raw = copy.deepcopy(RAW)
+    raw["title"] = "Kế hoạch năm 2022 (đính chính)"
+    raw["periods"][0]["due_on"] = "2022-03-20"
+    third = raw["indicators"][2]
+    third.update({"target": "600", "name": "Diện tích rừng trồng mới tập trung", "due": [4, 5]} | changes)
+    third["allocations"]["02053"] = "56"
+    del raw["indicators"][14]
+    raw["indicators"].append(raw["indicators"][1] | {"code": "CT99", "name": "Chỉ tiêu thêm"})
+    return raw
+
+
+def test_a_plan_without_figures_is_corrected_by_its_file(path, capsys):
+    assert load(path, RAW, capsys) == ["Kế hoạch 15/KH-UBND (2022): đã nạp."]
+    plan = Plan.objects.get()
+    period, indicator = plan.periods.get(ordinal=1), Indicator.objects.get(code="CT03")
+    target = Target.objects.get(indicator=indicator, unit__code="02053")
+    gone = Indicator.objects.get(code=RAW["indicators"][14]["code"])
+    checked = load(path, corrected(), capsys, check=True)
+    assert Indicator.objects.get(code="CT03").name == "Diện tích rừng trồng mới"
+    lines = load(path, corrected(), capsys)
+    assert checked[0] == f"Kế hoạch 15/KH-UBND (2022): sẽ sửa {len(lines) - 1} mục; chưa ghi gì."
+    assert lines[0] == f"Kế hoạch 15/KH-UBND (2022): đã sửa {len(lines) - 1} mục theo tệp."
+    assert checked[1:] == lines[1:]
+    assert set(lines) >= {
+        f"- Kế hoạch, tên kế hoạch: {RAW['title']} → Kế hoạch năm 2022 (đính chính)",
+        "- Quý I, hạn gửi: 16/03/2022 → 20/03/2022",
+        "- Chỉ tiêu CT03, tên: Diện tích rừng trồng mới → Diện tích rừng trồng mới tập trung",
+        "- Chỉ tiêu CT03, đơn vị 064, chỉ tiêu giao: 570 → 600",
+        f"- Chỉ tiêu CT03, đơn vị 02053, chỉ tiêu giao: {RAW['indicators'][2]['allocations']['02053']} → 56",
+        f"- Chỉ tiêu {gone.code}: bỏ",
+        "- Chỉ tiêu CT99: thêm mới",
+    }
+    assert len(lines) == 12
+    # The same rows: what refers to them holds.
+    assert plan.periods.get(ordinal=1) == period
+    assert Indicator.objects.get(code="CT03") == indicator
+    assert Target.objects.get(pk=target.pk).value == 56
+    assert not Indicator.objects.filter(pk=gone.pk).exists()
+    event = AuditEvent.objects.get(action="PLAN_CORRECTED")
+    assert event.object_id == str(plan.pk)
+    key = "Chỉ tiêu CT03, đơn vị 064, chỉ tiêu giao"
+    assert (event.before[key], event.after[key]) == ("570", "600")
+    assert load(path, corrected(), capsys) == ["Kế hoạch 15/KH-UBND (2022) đã có, không thay đổi gì."]
+    assert AuditEvent.objects.filter(action="PLAN_CORRECTED").count() == 1
+
+
+def test_a_corrected_plan_is_the_one_that_a_first_load_makes(path, capsys):
+    load(path, RAW, capsys)
+    load(path, corrected(), capsys)
+    second = plan_contents(Plan.objects.get())
+    Plan.objects.all().delete()
+    load(path, corrected(), capsys)
+    first = plan_contents(Plan.objects.get())
+    gone = f"Chỉ tiêu {RAW['indicators'][14]['code']}"
+    assert {key: text for key, text in second.items() if not key[0].startswith(gone)} == first
+
+
+def test_what_the_pages_have_written_since_stays(path, capsys, units):
+    bare = copy.deepcopy(RAW)
+    del bare["indicators"][2]["allocations"]
+    load(path, bare, capsys)
+    target = Target.objects.get(indicator__code="CT03", unit__code="02053")
+    Target.objects.filter(pk=target.pk).update(value=26, comparator=">=")
+    assert load(path, bare, capsys) == ["Kế hoạch 15/KH-UBND (2022) đã có, không thay đổi gì."]
+    assert load(path, bare | {"title": "Khác"}, capsys)[1:] == [f"- Kế hoạch, tên kế hoạch: {RAW['title']} → Khác"]
+    target.refresh_from_db()
+    assert target.value == 26
+
+
+def test_with_figures_a_plan_is_no_longer_corrected():
+    with clock.at(moment()):
+        office = make_office(communes=1, indicators=("AMOUNT",))
+        office.enter("CT01", 5)
+        plan, indicator = Plan.objects.get(), Indicator.objects.get()
+        before = plan_contents(plan)
+        file = read_plan(copy.deepcopy(RAW) | {"owner": plan.owner.code, "indicators": []})
+        for change in ({}, {"title": "Khác"}):
+            wanted = dataclasses.replace(file, document_number=plan.document_number, **change)
+            with pytest.raises(StateRefusal, match=r"đã có số liệu báo cáo .* sửa trên các trang của kế hoạch"):
+                plan_load(file=wanted)
+        assert plan_contents(plan) == before
+        assert Indicator.objects.get() == indicator
+
+
+def test_a_rolled_up_plan_is_corrected_too(path, capsys):
+    load(path, RAW, capsys)
+    call_command("rebuild_rollup", verbosity=0)
+    assert RollUp.objects.filter(indicator__code=RAW["indicators"][14]["code"]).exists()
+    load(path, corrected(), capsys)
+    call_command("rebuild_rollup", verbosity=0)
+    call_command("rebuild_rollup", check=True)
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_every_problem_is_told_at_once_with_units_and_model_rules(path, capsys, check):
+    raw = copy.deepcopy(RAW)
+    raw["weights"] = {}
+    raw["indicators"][0]["lead"] = "NOPE"
+    raw["indicators"][1]["target"] = True
+    raw["indicators"][1]["reporters"] = {"units": ["GONE"]}
+    raw["indicators"][2]["allocations"]["99999"] = "1"
+    with pytest.raises(CommandError) as refusal:
+        load(path, raw, capsys, check=check)
+    first, *problems = str(refusal.value).splitlines()
+    assert first == "Không nạp được kế hoạch, chưa ghi gì:"
+    day = "31/12/2022"
+    names = [one["name"] for one in RAW["indicators"]]
+    assert [problem.partition(f" {day}")[0].partition(" còn hiệu lực")[0] for problem in problems] == [
+        f"Chỉ tiêu CT02 ({names[1]}): “target” phải là số, không phải true.",
+        "Kế hoạch: không có mục “weights” trong quy cách tệp.",
+        f"Chỉ tiêu CT01 ({names[0]}): không có đơn vị mã “NOPE”",
+        f"Chỉ tiêu CT02 ({names[1]}): không có đơn vị mã “GONE”",
+        f"Chỉ tiêu CT03 ({names[2]}): không có đơn vị mã “99999”",
+    ]
+    assert not Plan.objects.exists()
+
+
+def test_what_only_the_models_refuse_names_its_indicator(units):
+    file = read_plan(RAW)
+    broken = dataclasses.replace(file.indicators[0], decimals=9)
+    worse = dataclasses.replace(file.indicators[1], unit_of_measure="x" * 41)
+    with pytest.raises(PlanFileError) as refusal:
+        plan_load(file=dataclasses.replace(file, indicators=(broken, worse)))
+    assert [problem.partition(": ")[0] for problem in refusal.value.problems] == [
+        f"Chỉ tiêu {row.code} ({row.name})" for row in (broken, worse)
+    ]
+    assert not Plan.objects.exists()
+
+
+def test_the_command_checks_without_writing(path, capsys):
+    assert load(path, RAW, capsys, check=True) == [
+        "Kế hoạch 15/KH-UBND (2022): tệp đúng quy cách, nạp được; chưa ghi gì."
+    ]
+    assert not Plan.objects.exists()
+
+
+def test_the_command_needs_a_file():
+    with pytest.raises(CommandError, match="Hãy nêu tệp kế hoạch"):
+        call_command("load_plan")
+
+
+# Periods
 
 
 def test_lock_records_who_and_when_and_says_so(plan, admin):

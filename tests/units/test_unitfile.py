@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from units import unitfile
 from units.enums import UnitKind
@@ -14,6 +15,10 @@ FIXTURE = Path(__file__).parents[2] / "fixtures" / "units-064.json"
 DISTRICT = {"code": "064", "name": "Huyện Chợ Đồn", "kind": "DISTRICT", "valid_to": "2025-06-30"}
 COMMUNE = {"code": "02053", "name": "Xã Ngọc Phái", "kind": "COMMUNE", "parent": "064", "valid_to": "2025-06-30"}
 MERGER = {"predecessor": "02053", "successor": "02020", "on": "2025-07-01"}
+
+
+THE_DISTRICT = "Đơn vị 064 (Huyện Chợ Đồn)"
+A_DAY = "phải là ngày có thật dạng 2022-01-31 (năm-tháng-ngày)"
 
 
 def read(*units: Any, successions: Any = ()) -> unitfile.UnitFile:
@@ -83,30 +88,53 @@ def test_mergers_are_read() -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[1,"])
 def test_something_else_than_json_is_refused(text: str) -> None:
-    assert problems(text)[0].startswith("Tệp không phải JSON: ")
+    assert problems(text)[0].startswith("Tệp rỗng." if not text else "Tệp không phải JSON hợp lệ: dòng 1, cột ")
 
 
-@pytest.mark.parametrize("content", [[], 1, {}, {"units": {}}, {"units": []}, {"units": [DISTRICT], "successions": 1}])
-def test_a_file_without_units_is_refused(content: Any) -> None:
-    sentence = "Tệp phải có danh sách “units” (đơn vị) và có thể có “successions” (sáp nhập)."
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ([], "Tệp: phải là một mục trong dấu { }."),
+        (1, "Tệp: phải là một mục trong dấu { }."),
+        ({}, "Tệp: thiếu “units”."),
+        ({"units": {}}, "Tệp: “units” phải là danh sách trong dấu [ ], không phải mục trong dấu { }."),
+        ({"units": []}, "Tệp: “units” chưa có đơn vị nào."),
+        (
+            {"units": [DISTRICT], "successions": 1},
+            "Tệp: “successions” phải là danh sách trong dấu [ ], không phải số 1.",
+        ),
+    ],
+)
+def test_a_file_without_units_is_refused(content: Any, sentence: str) -> None:
     assert problems(json.dumps(content)) == [sentence]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_whatever_notepad_writes_is_read(encoding: str) -> None:
+    text = json.dumps({"units": [DISTRICT, COMMUNE]}, ensure_ascii=False)
+    assert unitfile.read(text.encode(encoding)) == read(DISTRICT, COMMUNE)
+
+
+def test_the_page_of_the_format_is_that_of_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_units", format=True)
+    assert FIXTURE.with_name("units-format.md").read_text(encoding="utf-8").endswith(capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"code": ""}, "Đơn vị thứ 1: thiếu “code”."),
-        ({"code": 64}, "Đơn vị thứ 1: thiếu “code”."),
-        ({"code": "0" * 21}, "Đơn vị thứ 1: “code” quá dài."),
-        ({"name": None}, "Đơn vị thứ 1: thiếu “name”."),
-        ({"name": "x" * 201, "short_name": "x"}, "Đơn vị thứ 1: “name” quá dài."),
-        ({"short_name": "x" * 101}, "Đơn vị thứ 1 (064): “short_name” quá dài."),
-        ({"short_name": " "}, "Đơn vị thứ 1 (064): thiếu “short_name”."),
-        ({"parent": "p" * 21}, "Đơn vị thứ 1 (064): “parent” quá dài."),
-        ({"valid_from": "01/07/2025"}, "Đơn vị thứ 1 (064): “valid_from” phải là ngày dạng 2025-06-30."),
-        ({"valid_to": 2025}, "Đơn vị thứ 1 (064): “valid_to” phải là ngày dạng 2025-06-30."),
-        ({"valid_from": "2025-07-01"}, "Đơn vị thứ 1 (064): “valid_to” phải từ “valid_from” trở đi."),
-        ({"ten": "x"}, "Đơn vị thứ 1: không biết mục “ten”."),
+        ({"code": ""}, "Đơn vị thứ 1 (Huyện Chợ Đồn): “code” không được để trống."),
+        ({"code": 64}, "Đơn vị 64 (Huyện Chợ Đồn): “code” phải là chữ trong ngoặc kép, không phải số 64."),
+        ({"code": "0" * 21}, f"Đơn vị {'0' * 21} (Huyện Chợ Đồn): “code” dài quá 20 ký tự."),
+        ({"name": None}, "Đơn vị 064: thiếu “name”."),
+        ({"name": "x" * 201, "short_name": "x"}, f"Đơn vị 064 ({'x' * 60}): “name” dài quá 200 ký tự."),
+        ({"short_name": "x" * 101}, f"{THE_DISTRICT}: “short_name” dài quá 100 ký tự."),
+        ({"parent": "p" * 21}, f"{THE_DISTRICT}: “parent” dài quá 20 ký tự."),
+        ({"valid_from": "01/07/2025"}, f"{THE_DISTRICT}: “valid_from” {A_DAY}, không phải “01/07/2025”."),
+        ({"valid_to": 2025}, f"{THE_DISTRICT}: “valid_to” {A_DAY}, không phải số 2.025."),
+        ({"valid_from": "2025-07-01"}, f"{THE_DISTRICT}: “valid_to” phải từ “valid_from” trở đi."),
+        ({"ten": "x"}, f"{THE_DISTRICT}: không có mục “ten” trong quy cách tệp."),
+        ({"valid_form": "x"}, f"{THE_DISTRICT}: không có mục “valid_form” trong quy cách tệp. Có phải “valid_from”?"),
         ({"parent": "064"}, "Đơn vị 064: đơn vị cấp trên “064” phải đứng trước nó trong tệp."),
     ],
 )
@@ -116,21 +144,21 @@ def test_each_mistake_in_a_unit_is_named(change: dict[str, Any], problem: str) -
 
 def test_the_kind_is_one_of_the_list() -> None:
     (problem,) = problems_of({**DISTRICT, "kind": "VILLAGE"})
-    assert problem.startswith("Đơn vị thứ 1 (064): “kind” phải là một trong PROVINCE, DISTRICT")
+    assert problem.startswith(f"{THE_DISTRICT}: “kind” phải là một trong PROVINCE, DISTRICT")
 
 
 def test_an_entry_that_is_no_object_is_refused() -> None:
-    assert "Đơn vị thứ 2: phải là một đối tượng JSON." in problems_of(DISTRICT, "Xã Ngọc Phái")
+    assert "Đơn vị thứ 2: phải là một mục trong dấu { }." in problems_of(DISTRICT, "Xã Ngọc Phái")
 
 
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"predecessor": ""}, "Sáp nhập thứ 1: thiếu “predecessor”."),
-        ({"successor": None}, "Sáp nhập thứ 1: thiếu “successor”."),
-        ({"on": None}, "Sáp nhập thứ 1: thiếu “on” (từ ngày)."),
-        ({"on": "hôm qua"}, "Sáp nhập thứ 1: “on” phải là ngày dạng 2025-06-30."),
-        ({"day": "2025-07-01"}, "Sáp nhập thứ 1: không biết mục “day”."),
+        ({"predecessor": ""}, "Sáp nhập thứ 1: “predecessor” không được để trống."),
+        ({"successor": None}, "Sáp nhập 02053: thiếu “successor”."),
+        ({"on": None}, "Sáp nhập 02053: thiếu “on”."),
+        ({"on": "hôm qua"}, f"Sáp nhập 02053: “on” {A_DAY}, không phải “hôm qua”."),
+        ({"day": "2025-07-01"}, "Sáp nhập 02053: không có mục “day” trong quy cách tệp."),
     ],
 )
 def test_each_mistake_in_a_merger_is_named(change: dict[str, Any], problem: str) -> None:

@@ -157,7 +157,7 @@ def test_every_code_that_does_not_fit_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"\xff", "không phải văn bản UTF-8"), (b"{", "Tệp không phải JSON"), (b'{"units": []}', "phải có danh sách")],
+    [(b"\xff", "không phải văn bản Unicode"), (b"{", "Tệp không phải JSON"), (b'{"units": []}', "chưa có đơn vị nào")],
 )
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
     path = tmp_path / "units.json"

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chodon_thidua.lib.mail import is_configured
-from chodon_thidua.lib.text import running_count
+from chodon_thidua.lib.text import normalise_line, quote, running_count
 from reports.selectors.deadlines import days_words
 from reports.selectors.owing import Owing, owing
 from reports.services.reminders import Reminded, due_soon, reminders_send
@@ -22,9 +22,10 @@ MOST_DAYS = 365
 
 
 def days(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= MOST_DAYS):
-        raise ArgumentTypeError(f"số ngày phải từ 0 đến {MOST_DAYS}: {text}")
-    return int(text)
+    typed = normalise_line(text)
+    if not (typed.isascii() and typed.isdigit() and int(typed) <= MOST_DAYS):
+        raise ArgumentTypeError(f"số ngày phải từ 0 đến {MOST_DAYS}: {quote(text)}")
+    return int(typed)
 
 
 class Command(BaseCommand):

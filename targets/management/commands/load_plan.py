@@ -1,27 +1,53 @@
-import json
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chodon_thidua.lib.errors import Refusal
-from targets.planfile import PlanFileError, read_plan
+from chodon_thidua.lib.file_schema import describe
+from chodon_thidua.lib.json_files import JsonFileError, read_json
+from targets.plan_schema import PlanSchema
+from targets.planfile import PlanFileError
 from targets.services import plan_load
+from targets.services.plan_loading import PlanLoaded, plan_check, plan_read
 
 
 class Command(BaseCommand):
-    help = "Load a plan with its indicators, periods and targets from a JSON file; a plan already there stays as it is."
+    help = (
+        "Load a plan with its indicators, periods and targets from a JSON file; a plan already there is corrected "
+        "while it has no figures."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument("--check", action="store_true", help="say what is wrong or would change, write nothing")
+        parser.add_argument("--format", action="store_true", help="describe the format of the file, in Markdown")
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path | None, check: bool, format: bool, **options: Any) -> None:
+        if format:
+            for line in describe(PlanSchema()):
+                self.stdout.write(line)
+            return
+        if file is None:
+            raise CommandError("Hãy nêu tệp kế hoạch, ví dụ fixtures/plan-15-2022.json.")
         try:
-            plan, created = plan_load(file=read_plan(json.loads(file.read_text(encoding="utf-8"))))
+            raw = read_json(file.read_bytes())
+            loaded = plan_check(raw=raw) if check else plan_load(file=plan_read(raw))
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {file}: {error.strerror}.") from error
-        except (UnicodeDecodeError, json.JSONDecodeError) as error:
-            raise CommandError(f"Tệp {file} không phải JSON hợp lệ (UTF-8): {error}") from error
-        except (PlanFileError, Refusal) as error:
+        except (JsonFileError, PlanFileError, Refusal) as error:
             raise CommandError(f"Không nạp được kế hoạch, chưa ghi gì:\n{error}") from error
-        self.stdout.write(f"{plan}: đã nạp." if created else f"{plan} đã có, không thay đổi gì.")
+        for line in sentences(loaded, check=check):
+            self.stdout.write(line)
+
+
+def sentences(loaded: PlanLoaded, *, check: bool) -> list[str]:
+    """What has become of the file, or would."""
+    plan = str(loaded.plan)
+    if loaded.created:
+        return [f"{plan}: tệp đúng quy cách, nạp được; chưa ghi gì." if check else f"{plan}: đã nạp."]
+    if not loaded.changes:
+        return [f"{plan} đã có, không thay đổi gì."]
+    count = len(loaded.changes)
+    done = f"sẽ sửa {count} mục; chưa ghi gì" if check else f"đã sửa {count} mục theo tệp"
+    return [f"{plan}: {done}.", *(f"- {change}" for change in loaded.changes)]

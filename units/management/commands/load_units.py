@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.file_schema import describe
 from units import unitfile
 from units.services import units_load
 
@@ -15,16 +16,21 @@ class Command(BaseCommand):
     help = "Nạp đơn vị, các lần kết thúc và sáp nhập từ tệp JSON; chạy lại không thay đổi gì."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="Tệp, ví dụ fixtures/units-064.json")
+        parser.add_argument("file", type=Path, nargs="?", help="Tệp, ví dụ fixtures/units-064.json")
+        parser.add_argument("--format", action="store_true", help="Viết ra quy cách của tệp (Markdown)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        file: Path = options["file"]
+        if options["format"]:
+            for line in describe(unitfile.UnitsSchema()):
+                self.stdout.write(line)
+            return
+        file: Path | None = options["file"]
+        if file is None:
+            raise CommandError("Hãy nêu tệp đơn vị, ví dụ fixtures/units-064.json.")
         try:
-            loaded = units_load(file=unitfile.read(file.read_text(encoding="utf-8")))
+            loaded = units_load(file=unitfile.read(file.read_bytes()))
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {file}: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise CommandError(f"Tệp {file} không phải văn bản UTF-8.") from error
         except (unitfile.UnitFileError, InvalidInput) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Đơn vị: thêm {loaded.created}, đã có {loaded.present}.")

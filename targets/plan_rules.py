@@ -1,0 +1,102 @@
+"""The rules that hold between the entries of a plan's file. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from targets.enums import FINAL_ORDINAL, Basis, Measure, PartRole
+
+PARTS = {
+    Measure.AMOUNT: [PartRole.NUMERATOR],
+    Measure.RATIO: [PartRole.NUMERATOR, PartRole.DENOMINATOR],
+    Measure.RECOGNITION: [],
+    Measure.ALL_OF: [],
+}
+Errors = dict[Any, Any]
+
+
+def code_errors(indicator: Mapping[str, Any], fields: Mapping[str, int], seen: set[str]) -> Errors:
+    code, field = indicator.get("code"), indicator.get("field")
+    errors: Errors = {}
+    if isinstance(code, str):
+        if code in seen:
+            errors["code"] = ["mã bị lặp"]
+        seen.add(code)
+    if isinstance(field, str) and field not in fields:
+        errors["field"] = [f"“{field}” không có trong danh sách “fields”"]
+    return errors
+
+
+def target_rules(data: Mapping[str, Any], written: set[str]) -> Iterator[tuple[str, str]]:
+    if ("target" in written) != ("comparator" in written):
+        missing, there = ("target", "comparator") if "comparator" in written else ("comparator", "target")
+        yield missing, f"phải có khi có “{there}”"
+    basis = data.get("basis")
+    if basis in (Basis.RISE, Basis.FALL) and "baseline_kind" not in written:
+        yield "baseline_kind", "phải có khi “basis” là RISE hay FALL"
+    if basis == Basis.LEVEL and "baseline_kind" in written:
+        yield "baseline_kind", "chỉ dùng khi “basis” là RISE hay FALL"
+
+
+def measure_rules(data: Mapping[str, Any], written: set[str]) -> Iterator[tuple[str, str]]:
+    measure, parts = data["measure"], data.get("parts")
+    roles = [part.get("role") for part in parts or [] if isinstance(part, dict)]
+    if parts is not None and None not in roles and roles != PARTS[measure]:
+        yield "parts", "không khớp với cách tính (AMOUNT: tử số; RATIO: tử số rồi mẫu số; loại khác: không có)"
+    reporters = data.get("reporters") or {}
+    units, kinds = reporters.get("units"), reporters.get("kinds")
+    if measure == Measure.ALL_OF:
+        if not written & {"children"} or not data.get("children", True):
+            yield "children", "phải có ở chỉ tiêu ALL_OF"
+        for name in ("basis", "baseline_kind", "profile_percent"):
+            if name in written:
+                yield name, "chỉ tiêu ALL_OF không có mục này"
+        return
+    if data.get("children"):
+        yield "children", "chỉ chỉ tiêu ALL_OF mới có"
+    if "basis" not in written:
+        yield "basis", "phải có (chỉ ALL_OF mới không có)"
+    if "reporters" not in written or ("reporters" in data and not units and not kinds):
+        yield "reporters", "phải nêu đơn vị nhập số liệu, ở “units” hoặc “kinds”"
+
+
+def calendar_rules(periods: Sequence[Any], year: int | None) -> Iterator[tuple[int, str, str]]:
+    """What is wrong between the periods: the place of one in the file, its entry, the sentence."""
+    rows = {
+        row["ordinal"]: (place, row["starts_on"], row["ends_on"])
+        for place, row in enumerate(periods)
+        if isinstance(row, dict) and {"ordinal", "starts_on", "ends_on"} <= row.keys()
+    }
+    for ordinal, (place, first, last) in rows.items():
+        if year:
+            earliest = date(year - 1, 12, 1) if ordinal == 1 else date(year, 1, 1)
+            if not earliest <= first <= date(year, 12, 31):
+                allowed = f"từ {day(earliest)} đến 31/12/{year}"
+                yield place, "starts_on", f"{day(first)} không thuộc năm {year} của kế hoạch (phải {allowed})"
+            if last.year != year:
+                yield place, "ends_on", f"{day(last)} không thuộc năm {year} của kế hoạch"
+        before = rows.get(ordinal - 1)
+        if before is None:
+            continue
+        if ordinal == FINAL_ORDINAL:
+            if last < before[2]:
+                yield place, "ends_on", f"{day(last)} trước ngày cuối quý IV {day(before[2])}"
+        elif first != before[2] + timedelta(days=1):
+            wrong = "trùng với" if first <= before[2] else "bỏ cách ngày so với"
+            wanted = f"quý trước đến {day(before[2])}, quý này phải từ {day(before[2] + timedelta(days=1))}"
+            yield place, "starts_on", f"{day(first)} {wrong} quý trước ({wanted})"
+
+
+def entries(raw: Any) -> list[tuple[int, Mapping[str, Any]]]:
+    """The entries of a list as they were written, with their places; nothing for anything else."""
+    items = raw if isinstance(raw, list | tuple) else ()
+    return [(place, item) for place, item in enumerate(items) if isinstance(item, Mapping)]
+
+
+def whole_list(values: Any) -> list[Any]:
+    return list(values) if isinstance(values, list) and all(isinstance(one, int | Decimal) for one in values) else []
+
+
+def day(one: date) -> str:
+    return f"{one:%d/%m/%Y}"

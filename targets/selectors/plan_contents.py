@@ -1,0 +1,111 @@
+"""Everything that a plan's file decides, as it is stored: to tell what loading a corrected file has changed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from chodon_thidua.lib.numbers import input_text
+from targets.enums import PartRole
+from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
+from units.models import Unit
+
+Contents = Mapping[tuple[str, str], str]  # by whose it is and what it is, as people read it
+EMPTY, ADDED, REMOVED = "(trống)", "thêm mới", "bỏ"
+# What the columns have no name of their own for.
+LABELS = {"name": "tên", "field": "lĩnh vực", "parent": "thuộc chỉ tiêu"}
+ROLES = {PartRole.NUMERATOR: "tử số", PartRole.DENOMINATOR: "mẫu số"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """One thing that is no longer as it was; without `what` it came or went as a whole."""
+
+    whose: str
+    what: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name}: {self.before or EMPTY} → {self.after or EMPTY}"
+            if self.what
+            else f"{self.name}: {self.after}"
+        )
+
+    @property
+    def name(self) -> str:
+        return f"{self.whose}, {self.what}" if self.what else self.whose
+
+
+def plan_contents(plan: Plan) -> Contents:
+    """What a file decides of the plan. Queries: 8."""
+    stored = Plan.objects.get(pk=plan.pk)
+    indicators = Indicator.objects.filter(plan=plan).select_related("field", "lead", "parent")
+    indicators = indicators.prefetch_related("named_units", "parts", "targets__unit", "baselines__unit")
+    rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", _values(stored, ("title", "issued_on")))]
+    rows += [(period.name, _values(period, ("name", "starts_on", "ends_on", "due_on"))) for period in _periods(plan)]
+    rows += [(f"Lĩnh vực {one.code}", _values(one, ("name", "order"))) for one in Field.objects.filter(plan=plan)]
+    for indicator in indicators:
+        rows += _indicator(indicator)
+    return {(whose, what): text for whose, values in rows for what, text in values.items()}
+
+
+def differences(before: Contents, after: Contents) -> tuple[PlanChange, ...]:
+    """What differs, in the order of the plan as it is now, then what is gone."""
+    was, now = ({whose for whose, _ in contents} for contents in (before, after))
+    came, went = now - was, was - now
+    changes = [
+        PlanChange(*key, before[key], text) for key, text in after.items() if key in before and before[key] != text
+    ]
+    for whole, word in ((came, ADDED), (went, REMOVED)):
+        # What belongs to an indicator comes and goes with it.
+        tops = [one for one in dict.fromkeys(name for name, _ in (*after, *before)) if one in whole]
+        changes += [PlanChange(one, "", "", word) for one in tops if one.partition(",")[0] not in whole - {one}]
+    return tuple(changes)
+
+
+def _periods(plan: Plan) -> Iterable[Period]:
+    return Period.objects.filter(plan=plan)
+
+
+def _indicator(indicator: Indicator) -> Iterator[tuple[str, Mapping[str, str]]]:
+    own = f"Chỉ tiêu {indicator.code}"
+    skipped = {"id", "plan", "predecessor"}
+    named = ", ".join(sorted(unit.code for unit in indicator.named_units.all()))
+    names = [field.name for field in Indicator._meta.concrete_fields if field.name not in skipped]
+    yield own, _values(indicator, names) | {"danh sách nêu trong kế hoạch": named}
+    for part in indicator.parts.all():
+        names = [field.name for field in IndicatorPart._meta.concrete_fields if field.name not in ("id", "indicator")]
+        yield f"{own}, {ROLES[PartRole(part.role)]}", _values(part, names)
+    for target in sorted(indicator.targets.all(), key=lambda one: one.unit.code):
+        yield f"{own}, đơn vị {target.unit.code}", _values(target, _names_of(Target))
+    for baseline in sorted(indicator.baselines.all(), key=lambda one: (one.unit.code, one.ordinal)):
+        where = f"{own}, năm trước, đơn vị {baseline.unit.code}, kỳ {baseline.ordinal}"
+        yield where, _values(baseline, _names_of(Baseline))
+
+
+def _names_of(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if field.name not in ("id", "indicator", "unit")]
+
+
+def _values(obj: models.Model, names: Iterable[str]) -> dict[str, str]:
+    fields = {field.name: field for field in obj._meta.concrete_fields}
+    return {LABELS.get(name) or str(fields[name].verbose_name): _text(getattr(obj, name)) for name in names}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, Decimal):
+        return input_text(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, Unit | Indicator | Field):
+        return value.code
+    if isinstance(value, list):
+        return ", ".join(_text(one) for one in value)
+    return "" if value is None else str(value)
