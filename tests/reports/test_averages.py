@@ -130,7 +130,7 @@ def test_without_a_target_the_list_is_pointed_to_as_well(office: Office) -> None
     result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
     judged = result.rows[0].assessment
     assert (judged.status, judged.reason) == (Status.NOT_ASSESSED, Reason.NO_TARGET)
-    assert any(ONLY_THE_LIST in said for said in remarks(judged, {}))
+    assert any(ONLY_THE_LIST in said for said in remarks(judged, {}, {}, pending=False))
 
 
 def test_papers_add_nothing_up(office: Office) -> None:

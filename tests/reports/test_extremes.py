@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chodon_thidua import PRECISION
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import SIGNIFICANT_DIGITS
+from chodon_thidua.lib.text import roman_quarter
 from reports.cells import cells_of, movement, remarks, rule_sentence
 from reports.charts import bullet, spark
 from reports.selectors.trend import _drawn
@@ -84,7 +85,8 @@ def test_every_number_that_can_be_stored_is_assessed_and_shown(spec, parts, targ
         cells = cells_of(judged)
         assert (cells.actual.text == "") == (judged.value is None)
         assert "E" not in cells.actual.text + cells.actual.data
-        movement(judged), rule_sentence(judged), remarks(judged, {})
+        names = {ordinal: roman_quarter(ordinal) for ordinal in range(1, 6)}
+        movement(judged, "2021"), rule_sentence(judged), remarks(judged, {}, names, pending=False)
         bullet(judged.achievement, judged.expected, goal.value)
         drawn = [judged.value, judged.same_period, judged.projection]
         spark(["I", "II", "III"], drawn, ["", "", ""], last_year=drawn, target=goal.value)
