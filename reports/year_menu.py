@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,11 +10,11 @@ from django.http import HttpRequest
 from django.urls import ResolverMatch, reverse
 
 from reports.query import NAMES
-from targets.models import Indicator
+from targets.models import Indicator, Period
 from targets.selectors import PlanView, first_of_each_year, plan_views
 from units.enums import Role
 from units.models import User
-from units.sight import sight_of
+from units.sight import is_named, sight_of
 
 MOST_PLANS = 30
 YEAR, PLAN, PERIOD = NAMES["year"], NAMES["plan_id"], NAMES["ordinal"]
@@ -189,8 +188,8 @@ class _Way:
         """The report of the same unit and ordinal where that period has begun, else the list of the year."""
         code, ordinal = self.match.kwargs["code"], self.match.kwargs["ordinal"]
         period = next((one for one in view.opened if one.ordinal == ordinal), None)
-        there = period is not None and self._has_read(code, period.ends_on)
-        is_own = any(one.unit.code == code and one.role == Role.REPORTER for one in self.user.current_memberships)
+        there = period is not None and self._has_read(code, period)
+        is_own = any(is_named(one.unit, code) and one.role == Role.REPORTER for one in self.user.current_memberships)
         reviews = self.match.view_name in REVIEWING or (self.match.view_name == "reports:story" and not is_own)
         if reviews and self.user.has_role(Role.REVIEWER):
             page, index = "reports:review", "reports:queue"
@@ -219,11 +218,9 @@ class _Way:
         """Whether the unit of the page exists at the period to be shown, as far as this is known."""
         named = query.get(PERIOD, "")
         period = view.period(int(named)) if named else None
-        days = [one.ends_on for one in ([period] if period else view.periods)]
-        return all(self._has_read(code, day) for day in days)
+        return all(self._has_read(code, one) for one in ([period] if period else view.periods))
 
-    def _has_read(self, code: str, day: date) -> bool:
+    def _has_read(self, code: str, period: Period) -> bool:
         own = (one.unit for one in self.user.current_memberships)
-        return any(unit.code == code and unit.is_valid_on(day) for unit in own) or sight_of(self.user).has_read(
-            code, day
-        )
+        is_own = any(is_named(unit, code) and period.has(unit) for unit in own)
+        return is_own or sight_of(self.user).has_read(code, period.starts_on, period.ends_on)

@@ -122,9 +122,9 @@ class Sight:
         named = [unit for unit in found.values() if is_named(unit, code) and unit.is_valid_between(first, day)]
         return next((unit for unit in latest_first(named) if self.chain(unit)), None)
 
-    def has_read(self, code: str, day: date) -> bool:
-        """Whether a unit that had the code on the day was read before, as own or by its code. Queries: none."""
-        return any(unit.code == code and unit.is_valid_on(day) for unit in self._known.values())
+    def has_read(self, code: str, first: date, last: date) -> bool:
+        """Whether a unit that had the code within the span was read before, as own or by its code. Queries: none."""
+        return any(is_named(unit, code) and unit.is_valid_between(first, last) for unit in self._known.values())
 
     def chain(self, unit: Unit) -> list[Unit]:
         """The unit and what is above it, as far as the person sees; nothing for a unit that they do not see.

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, TextField
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, TextField, When
 from django.db.models.functions import Cast
 
 from chodon_thidua.lib import clock
@@ -24,13 +24,12 @@ from reports.enums import ReportState
 from reports.models import Report, RollUpScope
 from reports.rollup import Standing
 from reports.selectors.rollups import standings_of
-from targets.enums import PeriodState, PlanStatus
+from targets.enums import PeriodKind, PeriodState, PlanStatus
 from targets.models import Period, PeriodException, Plan, Target
 from targets.selectors import PlanView, first_of_each_year, plan_views
 from units.enums import Role
-from units.models import Unit, User
+from units.models import Unit, UnitSuccession, User
 from units.sight import Sight, sight_of
-from units.tree import valid_on
 
 SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
 TO_SEND = (ReportState.DRAFT, ReportState.RETURNED)
@@ -154,7 +153,12 @@ def _facts(user: User, sight: Sight, role: Role) -> dict[str, Any]:
         owing = _owing(own)
         in_force = PeriodException.objects.in_force(clock.today()).filter(period=OuterRef(OuterRef("pk")))
         let_in = Exists(in_force.filter(unit=OuterRef("pk")).order_by())
-        return {"owed": Exists(owing), "owed_by_exception": Exists(owing.filter(let_in))}
+        is_final = When(kind=PeriodKind.FINAL, then=F("ends_on"))
+        return {
+            "duty_day": Case(is_final, default=F("starts_on")),
+            "owed": Exists(owing),
+            "owed_by_exception": Exists(owing.filter(let_in)),
+        }
     facts: dict[str, Any] = {}
     if role == Role.REVIEWER:
         below = user.units_as(Role.REVIEWER).order_by().values("pk")
@@ -171,19 +175,29 @@ def _facts(user: User, sight: Sight, role: Role) -> dict[str, Any]:
 
 
 def _owing(units: Sequence[int]) -> Any:
-    """Those of the units with a figure due in the period of the outer query that have a report of it still to send."""
+    """Those of the units with a figure due in the period of the outer query that have a report of it still to send.
+
+    By the rule of mergers (`targets.selectors.mergers`): a quarter is owed by who exists on any of its days, but
+    not yet by a unit that is made of others within them; the year by who exists on its last day.
+    """
     period, ordinal = OuterRef(OuterRef("pk")), Cast(OuterRef(OuterRef("ordinal")), TextField())
+    by_then = OuterRef(OuterRef("duty_day"))
+    path = "unit__successions"
+    passed_on = Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
+    path = f"{path}__successor__successions"  # merged twice within a year
+    passed_on |= Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
     duty = Target.objects.filter(
-        Q(unit=OuterRef("pk")) | Q(unit__successions__successor=OuterRef("pk")),
-        reports=True,
-        indicator__plan=OuterRef(OuterRef("plan")),
+        Q(unit=OuterRef("pk")) | passed_on, reports=True, indicator__plan=OuterRef(OuterRef("plan"))
     )
     # A list of ordinals as text, “[1, 2, 5]”: each has one digit, and no database-neutral look-up finds one in it.
     duty = duty.annotate(due=Cast("indicator__due", TextField())).filter(due__contains=ordinal)
     report = Report.objects.filter(unit=OuterRef("pk"), period=period).order_by()
     to_send = Exists(report.filter(state__in=TO_SEND)) | ~Exists(report)  # every revision but the newest is approved
-    valid = valid_on(OuterRef("ends_on"))
-    return Unit.objects.filter(valid, Exists(duty.order_by()), to_send, pk__in=units).order_by()
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=OuterRef("ends_on"))
+    not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=OuterRef("duty_day"))
+    made = UnitSuccession.objects.filter(successor=OuterRef("pk"), on__lte=F("successor__valid_from"), on__gt=by_then)
+    owing = Unit.objects.filter(begun, not_over, ~Exists(made.order_by()), Exists(duty.order_by()), to_send)
+    return owing.filter(pk__in=units).order_by()
 
 
 def _works(sight: Sight, role: Role, views: Sequence[PlanView]) -> Iterator[PeriodWork]:

@@ -207,6 +207,6 @@ def test_a_plan_of_a_merger_year_names_the_units_of_all_its_days(office: Office)
     first, second, third = office.communes
     merge(office, [first, second], INSIDE)
     raw = plan_raw(office, **{first.code: "40", second.code: "40", third.code: "40"})
-    plan, _ = plan_load(file=read_plan(raw))
+    plan = plan_load(file=read_plan(raw)).plan
     rows = Target.objects.filter(indicator__plan=plan, reports=True)
     assert set(rows.values_list("unit", flat=True)) == {first.pk, second.pk, third.pk}

@@ -67,7 +67,7 @@ def office(django_db_setup, django_db_blocker):
 def this_year(office) -> list[Case]:
     """Every figure of 2022 as it was entered, drafts too."""
     view, structures = office
-    cases = []
+    cases: list[Case] = []
     for unit, promised in structures.items():
         reported = read_figures(promised, [unit.pk], states=frozenset(ReportState))
         cases += _cases(view, unit, promised, reported)
@@ -83,7 +83,7 @@ def without_history(case: Case) -> Case:
 def last_year(office, *, history: bool, ordinals: tuple[int, ...] = (1, 2, 3, 4, 5)) -> list[Case]:
     """The figures of 2021 as if they were typed now: each quarter by itself, and the whole year."""
     view, structures = office
-    cases = []
+    cases: list[Case] = []
     for unit, promised in structures.items():
         reported = Reported(figures=_figures_of_last_year(promised, unit, ordinals))
         known = promised if history else copy(promised)

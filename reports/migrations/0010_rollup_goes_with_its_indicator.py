@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0008_rollup_anew"),
-        ("targets", "0002_exception_ended"),
+        ("reports", "0009_rollup_sources"),
+        ("targets", "0003_additive"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0008_rollup_anew"),
+        ("reports", "0010_rollup_goes_with_its_indicator"),
     ]
 
     operations = [
