@@ -85,7 +85,7 @@ def stored() -> list[tuple[Any, ...]]:
 
 def test_an_untouched_template_changes_nothing(office: Office, admin: Desk) -> None:
     first = office.communes[0]
-    store(office, "CT01", first, 1, "12345678901234.123456", source="=cmd")
+    store(office, "CT01", first, 1, "12345678901.1234", source="=cmd")
     store(office, "CT01", first, 5, "7", source="B", label="chuẩn cũ")
     store(office, "CT02", first, 2, None, "1.5", "2")
     store(office, "CT03", office.district, 5, "3", source="Hai dòng\n'và nháy")
