@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput, Refusal, StateRefusal
-from reports.models import RollUp
+from reports.models import Figure, Report, RollUp
 from targets.enums import PeriodState
 from targets.models import Baseline, Indicator, Period, Plan, Target
 from targets.planfile import LastYearRow, PlanFileError, read_plan
@@ -197,6 +197,21 @@ def test_with_figures_a_plan_is_no_longer_corrected():
                 plan_load(file=wanted)
         assert plan_contents(plan) == before
         assert Indicator.objects.get() == indicator
+
+
+def test_with_one_figure_not_even_the_title_is_corrected(path, capsys):
+    load(path, RAW, capsys)
+    commune, period = Unit.objects.get(code="02053", valid_to__isnull=False), Period.objects.get(ordinal=1)
+    report = Report.objects.create(unit=commune, period=period)
+    assert len(load(path, RAW | {"title": "Khác"}, capsys)) == 2  # an empty report holds nothing back
+    by = MembershipFactory(unit=commune, role=Role.REPORTER).user
+    forest = Indicator.objects.get(code="CT03")
+    Figure.objects.create(report=report, indicator=forest, numerator=5, changed_at=clock.now(), changed_by=by)
+    with pytest.raises(CommandError, match="đã có số liệu báo cáo"):
+        load(path, RAW | {"title": "Khác nữa"}, capsys)
+    assert Plan.objects.get().title == "Khác"
+    again = "Kế hoạch 15/KH-UBND (2022) đã có, không thay đổi gì."
+    assert load(path, RAW | {"title": "Khác"}, capsys) == [again]
 
 
 def test_a_rolled_up_plan_is_corrected_too(path, capsys):
