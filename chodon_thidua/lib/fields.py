@@ -44,24 +44,24 @@ class NormalisedTextField(_TextField):
         return normalise(text) if isinstance(text, str) else text
 
 
-# SQLite and Excel keep so many digits of a number, whatever the place of its comma.
-SIGNIFICANT_DIGITS = 15
+# SQLite keeps fifteen digits: it would round anything larger up to one digit more than the column has.
+LARGEST = Decimal("99999999999999.9")
 
 
-def check_digits(value: Decimal) -> None:
-    """Raises: ValidationError for a number that would not come back from every database as it was."""
-    if value.is_finite() and len(value.normalize().as_tuple().digits) > SIGNIFICANT_DIGITS:
-        raise ValidationError(f"Số có quá {SIGNIFICANT_DIGITS} chữ số.", code="max_significant_digits")
+def check_size(value: Decimal) -> None:
+    """Raises: ValidationError for a number that could not be read back."""
+    if value.is_finite() and value.copy_abs() > LARGEST:
+        raise ValidationError(f"Số quá lớn, nhiều nhất là {input_text(LARGEST)}.", code="max_value")
 
 
 class AmountField(models.DecimalField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """A figure as people report it: 14 digits before the comma, 6 after, 15 together."""
+    """A figure as people report it: 14 digits before the comma, 6 after."""
 
-    default_validators = [check_digits]
+    default_validators = [check_size]
 
     @cached_property
     def context(self) -> Context:
-        """One digit more than the column has: SQLite rounds up numbers that were stored with too many."""
+        """One digit more than the column has, for numbers that were stored before they were checked."""
         return Context(prec=self.max_digits + 1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -96,7 +96,7 @@ class NumberField(forms.Field):
             raise ValidationError(f"Số có quá {self.whole_digits} chữ số trước dấu phẩy.", code="max_whole_digits")
         if value != round(value, self.decimal_places):
             raise ValidationError(f"Số có quá {self.decimal_places} chữ số sau dấu phẩy.", code="max_decimal_places")
-        check_digits(value)
+        check_size(value)
 
     def prepare_value(self, value: Any) -> Any:
         return input_text(value) if isinstance(value, Decimal) else value
