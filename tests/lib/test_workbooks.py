@@ -15,6 +15,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from chodon_thidua.lib.containers import CHUNK
 from chodon_thidua.lib.workbooks import EMPTY_CELL, Cell, WorkbookRefusal, read_workbook
 from chodon_thidua.lib.zipped import unpack_checked
+from tests.lib.hostile import HOSTILE
 from tests.lib.workbook_files import (
     BOOK,
     NS,
@@ -258,6 +259,9 @@ REFUSED_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="XFD1"><v>1</v></c></row>')}),
         "sau cột ZZ",
     ),
+    "far column after a prefix of other letters": (HOSTILE["far cells with prefix é"], "sau cột ZZ"),
+    "far column after a sign that ends no tag": (HOSTILE["greater than in an attribute"], "sau cột ZZ"),
+    "far column in other bytes": (HOSTILE["far cell in utf-16"], "sau cột ZZ"),
     "no number": (
         lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1"><v>x</v></c></row>')}),
         "bị hỏng",
