@@ -286,7 +286,7 @@ class _Book:
             if given is None or (own and own.source >= self.mergers[old].ordinal):
                 continue
             past = self._estimate(old)
-            excused = old in self.readings and not self.has_number(old)
+            excused = is_ruled_out(self.readings.get(old, {}).values())
             given = None if past is None and not excused else given + (past or ZERO)
         return given
 
