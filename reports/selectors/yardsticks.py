@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from chodon_thidua.lib.text import roman_quarter
-from reports.magnitude_rules import Yardstick
+from reports.magnitude_rules import Band, Yardstick
 from reports.selectors.comparables import Comparables
 from reports.warning_rules import WarningKind
 from targets.assessment import Goal
@@ -24,6 +24,7 @@ ROUGH = (10, 100)
 SEASONAL_ABOVE, SEASONAL_BELOW = (50, 100), (100, 300)
 SUM_PLAN, LEVEL_PLAN, PACE_BELOW, LEVEL_BELOW = (2, 10), (3, 10), (30, 100), (20, 100)
 PEERS_ABOVE, PEERS_BELOW = (30, 100), (100, 300)
+NEVER = 10**30
 
 
 @dataclass
@@ -62,7 +63,7 @@ class Yardsticks:
         found = []
         if goal:
             least = goal.value * self._share(goal, self.period.ordinal)
-            below = LEVEL_BELOW if least > 0 else None
+            below = self._below(LEVEL_BELOW, goal) if least > 0 else None
             found.append(Yardstick(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, below, least, PACE))
         for ordinal in (self.period.ordinal, FINAL_ORDINAL):
             row = self._known(self._rows(self.unit).get(ordinal))
@@ -180,7 +181,7 @@ class Yardsticks:
         if part.over_time == OverTime.SUM and not self.is_final:
             share -= self._share(goal, self.period.ordinal - 1)
         above = SUM_PLAN if part.over_time == OverTime.SUM else LEVEL_PLAN
-        below = PACE_BELOW if share > 0 else None
+        below = self._below(PACE_BELOW, goal) if share > 0 else None
         yield Yardstick(WarningKind.PLAN, PLAN, goal.value, above, below, goal.value * share, PACE)
 
     def _share_of(self, part: IndicatorPart, denominator: Decimal) -> Iterator[Yardstick]:
@@ -191,7 +192,7 @@ class Yardsticks:
         share = self._share(self.goal, self.period.ordinal)
         if not self.is_final:
             share -= self._share(self.goal, self.period.ordinal - 1)
-        below = PACE_BELOW if share > 0 else None
+        below = self._below(PACE_BELOW, self.goal) if share > 0 else None
         yield Yardstick(WarningKind.PLAN, PLAN, year, LEVEL_PLAN, below, year * share, PACE)
 
     def _peers(self, part: IndicatorPart) -> Iterator[Yardstick]:
@@ -226,6 +227,12 @@ class Yardsticks:
         if spec.numerator == OverTime.SUM and spec.denominator != OverTime.SUM:
             return Decimal(min(ordinal, LAST_QUARTER)) / LAST_QUARTER
         return Decimal(1)
+
+    def _below(self, band: Band, goal: Goal) -> Band:
+        """What is less than an even pace lets expect may come later: nobody said that it would come evenly."""
+        is_guessed = not self.spec.profile and self.period.ordinal not in goal.milestones and not self.is_final
+        adds_up = self.spec.numerator == OverTime.SUM and self.spec.denominator != OverTime.SUM
+        return (band[0], NEVER) if is_guessed and adds_up else band
 
     def _rises(self) -> bool:
         """Whether anything is expected to happen in the period; the whole year is everything that its quarters are."""

@@ -40,7 +40,7 @@ def test_every_row_has_every_number_once(leader: Client, office: Office) -> None
 
 
 def test_numbers_are_plain_for_machines_and_vietnamese_for_people(leader: Client, office: Office) -> None:
-    all_report(office, 1500, full_year_estimate=Decimal("2000.5"))
+    all_report(office, 1500, note="Đúng.", full_year_estimate=Decimal("2000.5"))
     Baseline.objects.create(indicator=office.indicators["CT01"], unit=office.district, ordinal=3, value="4000.25")
     tree = page(leader)
     assert {field: cell(tree, "CT01", field) for field in FIELDS} == {

@@ -41,7 +41,7 @@ def test_the_list_has_every_indicator_with_its_page(office, leader):
 
 @pytest.mark.parametrize("code", ["CT01", "CT02", "CT03", "CT04", "CT04b"])
 def test_its_numbers_are_those_of_the_dashboard(office, leader, code):
-    all_report(office, 1500, note="Dự án mới.")
+    all_report(office, 1500, note="Đúng.")
     dashboard = page(leader)
     for field, value in shown(page(leader, f"{PAGE}{code}/")).items():
         assert cell(dashboard, code, field)[0] == value, field
