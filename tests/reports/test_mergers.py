@@ -235,3 +235,12 @@ def test_last_parts_alone_stand_until_the_successor_reports(office: Office) -> N
     report(office, heir, 4, 33)
     assert [judged(seen(office, ordinal)).value for ordinal in (3, 4, 5)] == [70, 73, 73]
     assert UnitSuccession.objects.count() == 2
+
+
+def test_a_unit_counts_in_the_periods_in_which_it_exists(office: Office) -> None:
+    """On any of their days; it owes the whole year's figures only if it is there at its end."""
+    gone = office.communes[2]
+    Unit.objects.filter(pk=gone.pk).update(valid_to=FIRST_DAY)
+    found = [seen(office, ordinal) for ordinal in (2, 3, 4, 5)]
+    assert [gone.pk in one.units for one in found] == [True, True, False, True]
+    assert [gone in [duty.unit for duty in one.duties] for one in found] == [True, True, False, False]

@@ -1,7 +1,7 @@
 """The overview of a scope: which rows, which targets, which figures count, over mergers of units and over the years."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -370,15 +370,6 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
             assert result.reported.figures
             assert [(one.lead, one.field.name) for one in (row.indicator for row in result.rows)]
     assert len(queries) == 10
-
-
-def test_a_unit_counts_in_the_periods_in_which_it_exists(office: Office) -> None:
-    """On any of their days; it owes the whole year's figures only if it is there at its end."""
-    gone = office.communes[2]
-    Unit.objects.filter(pk=gone.pk).update(valid_to=date(2022, 6, 15))
-    assert [gone.pk in seen(office, ordinal=ordinal).units for ordinal in (2, 3, 4, 5)] == [True, True, False, True]
-    asked = [gone in [duty.unit for duty in seen(office, ordinal=ordinal).duties] for ordinal in (2, 3, 4, 5)]
-    assert asked == [True, True, False, False]
 
 
 def test_a_row_under_another_definition_gives_way_to_last_years_figures(two_years: Office) -> None:
