@@ -253,16 +253,6 @@ def successor(office: Office) -> Unit:
     return new
 
 
-def test_a_merger_keeps_the_total_and_passes_the_duty_on(office: Office, successor: Unit) -> None:
-    for amount, commune in zip((10, 20, 40), office.communes, strict=True):
-        office.enter("CT01", amount, unit=commune, ordinal=2)
-        office.approve(commune, ordinal=2)
-    before, after = seen(office, ordinal=2), seen(office)
-    assert value(before, "CT01") == value(after, "CT01") == 70
-    assert {duty.unit.short_name for duty in before.duties} >= {"Ngọc Phái", "Quảng Bạch"}
-    assert {duty.unit.short_name for duty in after.duties} == {"Bằng Lãng", "Mới", "Phòng NN&PTNT"}
-
-
 def test_a_successor_shows_its_predecessors_figures_and_allocations(office: Office, successor: Unit) -> None:
     for amount, commune in zip((10, 20), office.communes[:2], strict=True):
         office.enter("CT01", amount, unit=commune, ordinal=2)
