@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +20,7 @@ from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.fields import DayField, LineField, MailField, NumberField, TextField
 from chodon_thidua.lib.paging import searched
 from chodon_thidua.lib.text import without_invisible
+from chodon_thidua.lib.workbooks import Cell
 from reports.excel.entry_layout import HEADING_ROW, SITUATIONS, Kind
 from reports.excel.intake_cells import read_cell
 from reports.forms.paste import block_of
@@ -43,7 +43,7 @@ UNITS = [Unit(pk=1, code="X-7", name="Xã Ngọc Phái"), Unit(pk=2, code="X-8",
 
 
 def in_a_cell(text: str, kind: Kind, key: str = "") -> Any:
-    return read_cell(SimpleNamespace(value=text, data_type="s", number_format="General"), kind, key)
+    return read_cell(Cell("s", text), kind, key)
 
 
 def in_an_address(text: str, name: str) -> Query:

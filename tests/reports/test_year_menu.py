@@ -156,7 +156,7 @@ def test_the_address_keeps_what_makes_sense_in_the_other_year(
 
 
 def test_a_unit_that_is_gone_in_the_other_year_is_not_asked_for(office: Office) -> None:
-    Unit.objects.filter(pk=office.communes[0].pk).update(valid_to="2022-12-31")
+    Unit.objects.filter(pk=office.communes[0].pk).update(valid_to="2022-12-10")
     client = signed_in(office.leader)
     assert menu(page(client, "/tong-quan/?don-vi=02010"))["2023"] == "/tong-quan/?nam=2023"
     assert menu(page(client, "/don-vi/02010/?ky=1"))["2023"] == "/don-vi/?nam=2023&ky=1"
