@@ -23,12 +23,12 @@ def test_a_wrong_number_is_explained_and_kept(person: Callable[..., Person]) -> 
     one = person()
     one.expect_status(422)
     one.sign_in("nhap-02053")
-    leave(one, "CT03", "80.5")
+    leave(one, "CT03", "2.5")
     row = one.page.locator("tr[data-indicator=CT03]")
-    expect(row).to_contain_text("Có phải 80,5?")
-    expect(row.locator("[name=CT03-numerator]")).to_have_value("80.5")
-    enter(one.page, "CT03", numerator="80,5")
-    expect(row).to_contain_text("80,5 ha")
+    expect(row).to_contain_text("Có phải 2,5?")
+    expect(row.locator("[name=CT03-numerator]")).to_have_value("2.5")
+    enter(one.page, "CT03", numerator="2,5")
+    expect(row).to_contain_text("2,5 ha")
     expect(row).not_to_contain_text("Có phải")
 
 

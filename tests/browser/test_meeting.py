@@ -43,7 +43,7 @@ def test_what_is_chosen_is_taken_in_every_way(person: Callable[[], Person], tmp_
     assert NAME in saved(page, "Biểu 01 (.csv)", tmp_path).read_text("utf-8-sig")
     expect(page.get_by_text("Đồng ý chốt")).to_have_count(0)
     # What was chosen stays in the address: Back and reload bring it again.
-    expect(page).to_have_url(re.compile(r"/xuat/\?ky=2"))
+    expect(page).to_have_url(re.compile(r"/xuat/\?nam=2022&ky=2"))
     page.reload()
     expect(page.locator("#preview h2").first).to_have_text("Huyện Chợ Đồn – Quý II năm 2022")
 

@@ -58,7 +58,7 @@ def test_slides_turn_by_a_remote_and_escape_leads_back(person: Callable[[], Pers
     page.keyboard.press("End")
     expect(page.locator(".slide").last).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page).to_have_url(re.compile(r"/tong-quan/\?ky=2$"))
+    expect(page).to_have_url(re.compile(r"/tong-quan/\?nam=2022&ky=2$"))
 
 
 def test_an_open_dashboard_hears_of_an_approval(person: Callable[[], Person]) -> None:
