@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 from reports.models import Figure, Report
 from targets.enums import Measure
 from targets.models import Indicator, Period, Target
-from targets.readings import acting
 from targets.selectors.mergers import plan_mergers, successions
 from units.models import Unit
 
@@ -21,8 +20,7 @@ def units_acting_as(unit: Unit, period: Period) -> set[int]:
     mergers.spans[unit.pk] = (unit.valid_from, unit.valid_to)
     if unit.pk not in mergers.askers([unit.pk], ordinal):
         return set()
-    merged = mergers.merged_into([unit.pk])
-    return {unit.pk, *(old for old in merged if acting(mergers.by_unit, old, ordinal) == unit.pk)}
+    return mergers.group(unit.pk, ordinal)
 
 
 def duties_of(unit: Unit, period: Period) -> dict[int, Indicator]:

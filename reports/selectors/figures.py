@@ -161,8 +161,8 @@ def prior_of_unit(
 ) -> Prior | None:
     """Last year's figure to date of one unit with those merged into it; None while one of them is missing."""
     by_unit = history_of_units(structure, indicator, reported, ordinal).by_unit
-    merged = [old for old in structure.merged.merged_into([unit]) if structure.acting(old, ordinal) == unit]
-    rows = {one: row for one in (unit, *merged) if (row := by_unit.get(one, {}).get(ordinal))}
+    merged = structure.merged.group(unit, ordinal) - {unit}
+    rows = {one: row for one in sorted({unit} | merged) if (row := by_unit.get(one, {}).get(ordinal))}
     if unit in rows and (not merged or unit in structure.merged.begins):
         return rows[unit]
     targets = structure.targets.get(indicator.pk, {})

@@ -1,6 +1,5 @@
 """Mergers of units as a plan sees them: from which of its periods on figures and duties pass on, and who is there."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -39,6 +38,7 @@ class PlanMergers:
     begins: dict[UnitId, int] = field(default_factory=dict)
     spans: dict[UnitId, Span] = field(default_factory=dict)
     recent: bool = False
+    _predecessors: dict[UnitId, list[UnitId]] = field(default_factory=dict, init=False)
 
     def stands(self, unit: UnitId, ordinal: int) -> bool:
         """Whether the unit's figures are its own in the period: neither merged yet, nor still to be made of others."""
@@ -57,19 +57,33 @@ class PlanMergers:
         doing = {acting(self.by_unit, unit, ordinal) for unit in units}
         return {unit for unit in doing if self.is_asked(unit, ordinal)}
 
+    def predecessors(self, unit: UnitId) -> Sequence[UnitId]:
+        """The units merged straight into this one at any time of the plan."""
+        return self._predecessors.get(unit, ())
+
     def merged_into(self, units: Iterable[UnitId]) -> set[UnitId]:
         """The units whose figures count under any of these at some time of the plan. Shape: without these."""
-        below: dict[UnitId, list[UnitId]] = defaultdict(list)
-        for old, merger in self.by_unit.items():
-            below[merger.successor].append(old)
         known = set(units)
-        found, edge = set(known), list(known)
+        return self._below(known, FINAL_ORDINAL) - known
+
+    def group(self, unit: UnitId, ordinal: int) -> set[UnitId]:
+        """The unit and all that count under it in the period; it alone once it is merged itself."""
+        return self._below({unit}, ordinal) if acting(self.by_unit, unit, ordinal) == unit else {unit}
+
+    def pass_on(self, unit: UnitId, merger: Merger) -> None:
+        """Enter a merger; a unit is merged once at most."""
+        self.by_unit[unit] = merger
+        self._predecessors.setdefault(merger.successor, []).append(unit)
+
+    def _below(self, units: set[UnitId], ordinal: int) -> set[UnitId]:
+        """The units and all that were merged into them until the period."""
+        found, edge = set(units), list(units)
         while edge:
-            for old in below.get(edge.pop(), ()):
-                if old not in found:
+            for old in self.predecessors(edge.pop()):
+                if old not in found and self.by_unit[old].ordinal <= ordinal:
                     found.add(old)
                     edge.append(old)
-        return found - known
+        return found
 
 
 def successions(last_day: date) -> list[Succession]:
@@ -89,7 +103,7 @@ def plan_mergers(periods: Sequence[Period], rows: Iterable[Succession] | None = 
         ordinal = passes_on(on, periods)
         if ordinal is None:
             continue
-        found.by_unit[old] = Merger(new, ordinal)
+        found.pass_on(old, Merger(new, ordinal))
         found.spans[new] = (valid_from, valid_to)
         if valid_from is not None and valid_from >= on:
             found.begins[new] = min(ordinal, found.begins.get(new, ordinal))

@@ -292,6 +292,46 @@ def histories_of_mergers(draw):
 
 
 @given(histories_of_mergers())
+def test_a_group_is_all_that_count_under_a_unit(history):
+    spans, rows = history
+    found = plan_mergers(CALENDAR, rows)
+    for unit in spans:
+        assert set(found.predecessors(unit)) == {old for old, one in found.by_unit.items() if one.successor == unit}
+        for ordinal in range(1, FINAL + 1):
+            under = {one for one in spans if acting(found.by_unit, one, ordinal) == unit}
+            assert found.group(unit, ordinal) == {unit} | under
+        later, heirs = unit, set()
+        while merger := found.by_unit.get(later):
+            heirs.add(later := merger.successor)
+        assert {heir for heir in spans if unit in found.merged_into([heir])} == heirs
+
+
+def test_a_group_does_not_go_through_all_mergers():
+    found = plan_mergers(
+        CALENDAR, [Succession(old, 1000 + old // 2, date(2022, 1, 1), None, None) for old in range(900)]
+    )
+    found.by_unit = LookedUp(found.by_unit)
+    assert found.group(1000, 5) == {0, 1, 1000}
+    assert found.merged_into([1000]) == {0, 1}
+    assert found.by_unit.looked_up <= 10
+
+
+class LookedUp(dict):
+    """Counts what is looked up, and is never walked through."""
+
+    looked_up = 0
+
+    def __getitem__(self, key):
+        self.looked_up += 1
+        return super().__getitem__(key)
+
+    def items(self):
+        raise AssertionError("walked through")
+
+    __iter__ = values = keys = items
+
+
+@given(histories_of_mergers())
 def test_every_duty_is_done_by_one_unit_that_exists(history):
     spans, rows = history
     found = plan_mergers(CALENDAR, rows)
