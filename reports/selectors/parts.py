@@ -1,5 +1,6 @@
 """The numbers that a unit types for an indicator, beside what it reported before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -69,12 +70,26 @@ def quarters_to_date(
 def parts_before(
     view: PlanView, promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId, period: Period
 ) -> dict[PartRole, Decimal | None]:
-    """The parts of the quarter before; for the whole year those of the four quarters to date."""
+    """The parts of the quarter before; for the whole year those of the four quarters to date.
+
+    With those of the units merged into it since, and none while one of these lacks its figure.
+    """
     if period.ordinal == FINAL_ORDINAL:
         to_date = quarters_to_date(view, promised, reported, indicator, unit)
         return {role: getattr(to_date, role.lower()) for role in PartRole} if to_date else {}
-    earlier = reported.figures.get((indicator.pk, unit, period.ordinal - 1))
-    return {role: getattr(earlier, role.lower()) for role in PartRole} if earlier else {}
+    last, pk = period.ordinal - 1, indicator.pk
+    group = promised.merged.group(unit, period.ordinal)
+    figures = [figure for one in sorted(group) if (figure := reported.figures.get((pk, one, last)))]
+    expected = promised.asked(pk, group, last) if len(group) > 1 else ()
+    if not figures or any((pk, one, last) not in reported.figures for one in expected):
+        return {}
+    return {role: _sum([getattr(figure, role.lower()) for figure in figures]) for role in PartRole}
+
+
+def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
+    """The numbers of several units together; None where one of them is missing."""
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if len(known) == len(numbers) else None
 
 
 def parts_last_year(
@@ -108,7 +123,7 @@ def parts_of(
             span=SPANS[OverTime(part.over_time)][final],
             value=getattr(figure, role.lower()) if figure else None,
             before=input_text(before.get(role)),
-            offered=_standing(reported, part, unit, period.ordinal),
+            offered=_standing(promised, reported, part, unit, period.ordinal),
             same_period=input_text(last_year.get(role)),
             may_be_nothing=part.over_time == OverTime.SUM and not (final and before.get(role)),
         )
@@ -117,8 +132,13 @@ def parts_of(
     )
 
 
-def _standing(reported: Reported, part: IndicatorPart, unit: UnitId, ordinal: int) -> Decimal | None:
-    """The latest earlier reading of a part that keeps its value until the next."""
+def _standing(
+    promised: Structure, reported: Reported, part: IndicatorPart, unit: UnitId, ordinal: int
+) -> Decimal | None:
+    """The latest earlier reading of a part that keeps its value until the next, as far as it is known.
+
+    Those of units merged into this one since its own are added: its own reading after a merger covers theirs.
+    """
     if part.over_time != OverTime.LAST:
         return None
     own = {
@@ -127,4 +147,12 @@ def _standing(reported: Reported, part: IndicatorPart, unit: UnitId, ordinal: in
         if pk == part.indicator_id and who == unit and at < ordinal
     }
     standing = part_to_date(OverTime.LAST, own, ordinal - 1)
-    return standing.value if standing else None
+    since = standing.source if standing else 0
+    mergers = promised.mergers
+    joined = [old for old in promised.merged.predecessors(unit) if since < mergers[old].ordinal <= ordinal]
+    others = [old for old in joined if any(promised.asked(part.indicator_id, [old], at) for at in range(1, ordinal))]
+    if not others:
+        return standing.value if standing else None
+    numbers = [_standing(promised, reported, part, old, mergers[old].ordinal) for old in others]
+    was_asked = any(promised.asked(part.indicator_id, [unit], at) for at in range(1, mergers[others[0]].ordinal))
+    return _sum([*([standing.value if standing else None] if standing or was_asked else []), *numbers])

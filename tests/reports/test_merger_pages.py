@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Refusal
@@ -210,3 +211,27 @@ def test_a_plan_of_a_merger_year_names_the_units_of_all_its_days(office: Office)
     plan = plan_load(file=read_plan(raw)).plan
     rows = Target.objects.filter(indicator__plan=plan, reports=True)
     assert set(rows.values_list("unit", flat=True)) == {first.pk, second.pk, third.pk}
+
+
+def offered_to(client: Client, office: Office, heir: Any) -> list[str]:
+    """The populations to take over on the form of quarter IV."""
+    with clock.at(moment(16, 12)):
+        user = office.reporters[office.communes.index(heir)]
+        page = page_of(client, user, "reports:entry", 2022, heir.code, 4)
+        return html.fromstring(page.content.decode()).xpath("//button[@value='CT02-denominator']/@data-offer")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_population_to_take_over_is_that_of_all_merged_units(client: Client, office: Office, is_new: bool) -> None:
+    first, second, _ = office.communes
+    for commune, people in ((first, 1000), (second, 400)):
+        report(office, commune, 3, 5, people)
+    heir = merge(office, [first, second] if is_new else [first], INSIDE, into=None if is_new else second)
+    assert offered_to(client, office, heir) == ["1.400"]
+
+
+def test_no_population_is_offered_while_one_of_the_merged_units_gave_none(client: Client, office: Office) -> None:
+    first, second, _ = office.communes
+    report(office, first, 3, 5, 1000)
+    heir = merge(office, [first, second], INSIDE)
+    assert offered_to(client, office, heir) == []
