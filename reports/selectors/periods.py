@@ -94,9 +94,11 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
     by_unit = []
     for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
         own = (p for p in view.periods if p.has(unit))
-        periods = [p for p in own if unit.is_valid_on(p.ends_on) or asked[unit.pk, p.ordinal]]
+        periods = [p for p in own if (unit.pk, p.ordinal) in asked or (unit.pk, p.pk) in reports]
         lines = [
-            _line(unit, p, reports.get((unit.pk, p.pk)), asked[unit.pk, p.ordinal], excepted.get((unit.pk, p.pk)))
+            _line(
+                unit, p, reports.get((unit.pk, p.pk)), asked.get((unit.pk, p.ordinal), 0), excepted.get((unit.pk, p.pk))
+            )
             for p in periods
         ]
         by_unit.append((unit, lines))
@@ -104,12 +106,12 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
 
 
 def _asked(promised: Structure, units: dict[int, Unit]) -> dict[tuple[int, int], int]:
-    """How many indicators are due, by unit and ordinal."""
+    """How many indicators are due, by unit and ordinal; 0 where those asked for may be entered, but need not be."""
     asked: dict[tuple[int, int], int] = defaultdict(int)
     for pk, indicator in promised.indicators.items():
         for period in promised.periods:
-            for unit in promised.asked(pk, units, period.ordinal) if period.ordinal in indicator.due else ():
-                asked[unit, period.ordinal] += 1
+            for unit in promised.asked(pk, units, period.ordinal):
+                asked[unit, period.ordinal] += period.ordinal in indicator.due
     return asked
 
 

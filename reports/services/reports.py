@@ -66,7 +66,7 @@ def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_
     _check_seen(report, seen_version)
     if unconfirmed := unconfirmed_answers(report):
         cells = "; ".join(f"{one.indicator.code} – {one.indicator.name}: {one.text}" for one in unconfirmed)
-        advice = "Hãy sửa lại, hoặc ghi chú vì sao số này đúng."
+        advice = "Hãy sửa lại, hoặc ghi chú vì sao số này đúng; đã có ghi chú thì bấm “Số đúng, ghi chú vẫn đúng”."
         raise InvalidInput({"unconfirmed": f"Số rất khác thường, chưa được xác nhận: {cells}. {advice}"})
     missing = missing_figures(report)
     reason = normalise(incomplete_reason)

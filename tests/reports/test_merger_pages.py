@@ -159,7 +159,7 @@ def test_the_list_of_a_reporter_has_what_the_unit_is_asked_for(merged: Office) -
     assert [line.period.ordinal for line in found.units[0][1]] == [1, 2, 3]
     heir = report_list(User.objects.get(pk=merged.reporters[3].pk), year=2022)
     assert heir
-    assert [(line.period.ordinal, bool(line.asked)) for line in heir.units[0][1]] == [(3, False), (4, True), (5, True)]
+    assert [(line.period.ordinal, bool(line.asked)) for line in heir.units[0][1]] == [(4, True), (5, True)]
 
 
 # Plans

@@ -100,12 +100,15 @@ def test_what_is_there_with_other_contents_is_left_alone_and_named(tmp_path: Pat
     assert Unit.objects.get(code="02053").name == "Xã Ngọc Phái"
 
 
-def test_another_merger_of_the_same_unit_is_left_alone_and_named(tmp_path: Path) -> None:
+def test_another_merger_of_the_same_unit_is_refused_with_the_whole_file(tmp_path: Path) -> None:
     other = {**COMMUNE, "code": "02038", "name": "Xã Quảng Bạch"}
     merger = {"predecessor": "02053", "successor": "02038", "on": "2025-07-01"}
     load(file(tmp_path, DISTRICT, COMMUNE, other, successions=[merger]))
-    said = load(file(tmp_path, DISTRICT, COMMUNE, other, successions=[{**merger, "on": "2026-01-01"}]))
-    assert "Sáp nhập: thêm 0, đã có 1.\nGiữ nguyên, khác với tệp: Xã Ngọc Phái → Xã Quảng Bạch (01/07/2025).\n" in said
+    third = {**COMMUNE, "code": "02041", "name": "Xã Bằng Phúc"}
+    changed = file(tmp_path, DISTRICT, COMMUNE, other, third, successions=[{**merger, "on": "2026-01-01"}])
+    with pytest.raises(CommandError, match=r"đã ghi nhận Xã Ngọc Phái → Xã Quảng Bạch \(01/07/2025\)"):
+        load(changed)
+    assert not Unit.objects.filter(code="02041").exists()
 
 
 def test_units_can_be_added_below_those_in_the_database(tmp_path: Path) -> None:

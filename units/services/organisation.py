@@ -146,7 +146,7 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
 
     Whatever else is there with other contents stays as it is.
 
-    Raises: UnitFileError when a code means no unit or several; Refusal; InvalidInput.
+    Raises: UnitFileError when a code means no unit or several, or a unit was merged otherwise; Refusal; InvalidInput.
     """
     loaded, problems = UnitsLoaded(), []
     merged = {(row.predecessor, row.on - timedelta(days=1)) for row in file.successions}
@@ -219,9 +219,10 @@ def _load_succession(row: SuccessionRow, actor: User | None, loaded: UnitsLoaded
         succession_create(actor=actor, predecessor=predecessor, successor=successor, on=row.on)
         loaded.merged += 1
         return
-    loaded.merged_before += 1
     if (there.successor, there.on) != (successor, row.on):
-        loaded.different.append(str(there))
+        # Half of a merger would leave old and new units side by side.
+        raise LookupError(f"Sáp nhập {row.predecessor}: đã ghi nhận {there}; một đơn vị chỉ nhập một lần.")
+    loaded.merged_before += 1
 
 
 def _unit(code: str, day: date | None, where: str) -> Unit:
