@@ -96,8 +96,8 @@ def _expected(assessment: Assessment) -> Cell:
 
 
 def _percent(assessment: Assessment) -> Cell:
-    shown = assessment.percent_shown
-    return Cell() if shown is None else Cell(format_percent(shown), shown)
+    percent = assessment.percent_shown
+    return Cell() if percent is None else Cell(format_percent(percent), percent)
 
 
 def _gap(assessment: Assessment) -> Cell:
@@ -109,7 +109,7 @@ def _gap(assessment: Assessment) -> Cell:
 
 
 def expected_text(assessment: Assessment) -> str:
-    """What should be reached by now: of a fall or a rise with its direction, “giảm 2”, “giảm” where any will do."""
+    """The amount to be reached by now: of a fall or a rise with its direction, “giảm 2”, “giảm” where any will do."""
     spec, goal, text = assessment.spec, assessment.goal, _expected(assessment).text
     if not text or goal is None or spec.basis == Basis.LEVEL:
         return text
@@ -125,11 +125,11 @@ def achievement_text(assessment: Assessment) -> str:
         return ""
     if not m:
         return "bằng gốc"
-    return NumberText(f"{_direction(spec, turned=m < 0)} {number(abs(m), spec).text}")
+    return NumberText(f"{_direction(spec, is_opposite=m < 0)} {number(abs(m), spec).text}")
 
 
-def _direction(spec: Spec, *, turned: bool = False) -> str:
-    return "giảm" if (spec.basis == Basis.FALL) != turned else "tăng"
+def _direction(spec: Spec, *, is_opposite: bool = False) -> str:
+    return "giảm" if (spec.basis == Basis.FALL) != is_opposite else "tăng"
 
 
 def source_text(assessment: Assessment, periods: Mapping[int, str]) -> str:
@@ -160,7 +160,7 @@ def _tenth(value: Decimal) -> Decimal:
 
 
 def coverage_label(*, pending: bool) -> str:
-    """What coverage counts: units whose figure is approved, or has at least been sent."""
+    """The heading of coverage, which counts units whose figure is approved, or has at least been sent."""
     return "Đơn vị đã nộp" if pending else "Đơn vị đã duyệt"
 
 
@@ -173,8 +173,8 @@ def coverage_text(assessment: Assessment) -> str:
 def estimate_coverage(assessment: Assessment) -> str:
     """“12/20 đơn vị”: how many gave an estimate of the year, while it cannot be added up without the others."""
     tally = assessment.tally
-    waiting = assessment.spec.allocations_add_up and 0 < tally.estimated < tally.asked
-    return f"{tally.estimated}/{tally.asked} đơn vị" if waiting else ""
+    is_partial = assessment.spec.allocations_add_up and 0 < tally.estimated < tally.asked
+    return f"{tally.estimated}/{tally.asked} đơn vị" if is_partial else ""
 
 
 def remarks(
@@ -231,7 +231,7 @@ def provisional_text(periods: Mapping[int, str]) -> str:
 
 
 def source_note(assessment: Assessment, periods: Mapping[int, str]) -> str:
-    """Where the value is from, unless it is told already: a year that is not closed is judged by its last quarter."""
+    """The period of the value, unless it is told already: a year that is not closed is judged by its last quarter."""
     oldest = assessment.tally.oldest or 0
     text = "" if assessment.provisional and oldest >= LAST_QUARTER else source_text(assessment, periods)
     return f"{text[:1].upper()}{text[1:]}"

@@ -1,4 +1,4 @@
-"""How far a number is from everything that it can be measured by, and what may have been meant. Pure.
+"""Rules that measure how far a number is from all that it can be compared with, and what may have been meant. Pure.
 
 A mistyped number is seldom a little wrong: thousands and decimals are mixed up, or the unit of measure is another one.
 A true number may be far from one yardstick, after a bad harvest or a late planting, but hardly from all of them: each
@@ -118,8 +118,12 @@ def meant(amount: Amount, yardsticks: Sequence[Yardstick], decimals: int = FEWES
 
     units = [factor for _, factor in other_units(amount.unit) if factor not in THOUSANDS]
     powers = fitting([factor for factor in POWERS if factor not in units], USUAL)
-    found = [*fitting(THOUSANDS, Decimal(NEAR)), *fitting(units, Decimal(NEAR)), *(powers if len(powers) == 1 else [])]
-    return next(iter(found), None)
+    candidates = [
+        *fitting(THOUSANDS, Decimal(NEAR)),
+        *fitting(units, Decimal(NEAR)),
+        *(powers if len(powers) == 1 else []),
+    ]
+    return next(iter(candidates), None)
 
 
 def _is_far(larger: Decimal, smaller: Decimal, times: int) -> bool:

@@ -81,8 +81,8 @@ def chosen_year(request: HttpRequest) -> dict[str, str]:
     """The year and the plan that an address names, as names of a query; for links that stay in them."""
     match = request.resolver_match
     year = str((match.kwargs if match else {}).get("year", "")) or request.GET.get(YEAR, "")
-    named = {YEAR: year, PLAN: request.GET.get(PLAN, "")}
-    return {name: value for name, value in named.items() if value.isascii() and value.isdigit()}
+    parameters = {YEAR: year, PLAN: request.GET.get(PLAN, "")}
+    return {name: value for name, value in parameters.items() if value.isascii() and value.isdigit()}
 
 
 def year_menu(request: HttpRequest) -> YearMenu | None:
@@ -97,11 +97,11 @@ def year_menu(request: HttpRequest) -> YearMenu | None:
     user: Any = request.user
     if not user.is_authenticated or not user.current_memberships:
         return None
-    shown: PlanView | None = user.shown_plan
-    views = _offered(user, shown, match)
+    page_view: PlanView | None = user.shown_plan
+    views = _offered(user, page_view, match)
     if len(views) < 2:
         return None
-    current = _current(request, shown, views)
+    current = _current(request, page_view, views)
     years = Counter(view.plan.year for view in views)
     way = _Way(request, match, user, views)
     options = [
@@ -115,9 +115,9 @@ def year_menu(request: HttpRequest) -> YearMenu | None:
     return YearMenu(label, tuple(options))
 
 
-def _offered(user: User, shown: PlanView | None, match: ResolverMatch) -> list[PlanView]:
+def _offered(user: User, page_view: PlanView | None, match: ResolverMatch) -> list[PlanView]:
     """One plan of each year where the path names the year, or those of links do, else every plan; the latest first."""
-    views = shown.others if shown else plan_views(sight_of(user))
+    views = page_view.others if page_view else plan_views(sight_of(user))
     if match.view_name in COORDINATING:
         views = [view for view in views if _administers(user, view.plan.owner_id)]
     if "year" in match.kwargs or match.view_name in LISTING:
@@ -131,13 +131,13 @@ def _administers(user: User, owner: int) -> bool:
     return owner in own or not (owner in sight_of(user).own or owner in sight_of(user).ancestors)
 
 
-def _current(request: HttpRequest, shown: PlanView | None, views: list[PlanView]) -> PlanView | None:
-    if shown:
-        return next((view for view in views if view.plan == shown.plan), None)
-    named = chosen_year(request)
-    if PLAN in named:
-        return next((view for view in views if str(view.plan.pk) == named[PLAN]), None)
-    return next((view for view in views if str(view.plan.year) == named.get(YEAR)), None)
+def _current(request: HttpRequest, page_view: PlanView | None, views: list[PlanView]) -> PlanView | None:
+    if page_view:
+        return next((view for view in views if view.plan == page_view.plan), None)
+    query = chosen_year(request)
+    if PLAN in query:
+        return next((view for view in views if str(view.plan.pk) == query[PLAN]), None)
+    return next((view for view in views if str(view.plan.year) == query.get(YEAR)), None)
 
 
 def _label(view: PlanView, years: Mapping[int, int]) -> str:
@@ -146,30 +146,30 @@ def _label(view: PlanView, years: Mapping[int, int]) -> str:
 
 
 class _Way:
-    """From the page of the request to the same page of another plan."""
+    """The way from the page of the request to the same page of another plan."""
 
     def __init__(self, request: HttpRequest, match: ResolverMatch, user: User, views: list[PlanView]) -> None:
         self.request, self.match, self.user = request, match, user
         self.with_indicator: set[int] | None = None
         if match.view_name == "reports:indicator":
-            named = Indicator.objects.filter(plan__in=[view.plan for view in views], code=match.kwargs["code"])
-            self.with_indicator = set(named.order_by().values_list("plan", flat=True))
+            indicators = Indicator.objects.filter(plan__in=[view.plan for view in views], code=match.kwargs["code"])
+            self.with_indicator = set(indicators.order_by().values_list("plan", flat=True))
 
     def url(self, view: PlanView, *, several: bool) -> str:
-        name, given = self.match.view_name, self.match.kwargs
+        name, kwargs = self.match.view_name, self.match.kwargs
         if name in BY_PATH:
             return self._by_path(view, BY_PATH[name])
         query = self._query(view, several=several)
-        if "ordinal" in given:
+        if "ordinal" in kwargs:
             return self._report(view, query)
         page, arguments = BY_QUERY[name], []
         if page == "reports:indicator" and self.with_indicator is not None:
-            arguments = [given["code"]]
+            arguments = [kwargs["code"]]
             if view.plan.pk not in self.with_indicator:
                 page, arguments = "reports:indicators", []
         elif page == "reports:unit":
-            arguments = [given["code"]]
-            if not self._has_unit(view, given["code"], query):
+            arguments = [kwargs["code"]]
+            if not self._has_unit(view, kwargs["code"], query):
                 page, arguments = "reports:units", []
         return f"{reverse(page, args=arguments)}?{urlencode(query)}"
 
@@ -177,9 +177,9 @@ class _Way:
         """The page of the year, of the same period where there is one."""
         year, ordinal = view.plan.year, self.match.kwargs.get("ordinal")
         if page != "reports:period":
-            kept = self._query(view, several=False) if page == "reports:late" else {}
-            kept.pop(YEAR, None)
-            return reverse(page, args=[year]) + (f"?{urlencode(kept)}" if kept else "")
+            query = self._query(view, several=False) if page == "reports:late" else {}
+            query.pop(YEAR, None)
+            return reverse(page, args=[year]) + (f"?{urlencode(query)}" if query else "")
         if ordinal is None or view.period(ordinal) is None:
             return reverse("targets:plan", args=[year])
         return reverse(page, args=[year, ordinal])
@@ -203,21 +203,21 @@ class _Way:
 
     def _query(self, view: PlanView, *, several: bool) -> dict[str, str]:
         """The names of the query that make sense in the other plan."""
-        given = self.request.GET.items()
-        kept = {name: str(value) for name, value in given if value and name not in (YEAR, PLAN)}
-        kept.pop(PAGE_NUMBER, None)
-        begun = {str(period.ordinal): period for period in view.opened}
+        items = self.request.GET.items()
+        query = {name: str(value) for name, value in items if value and name not in (YEAR, PLAN)}
+        query.pop(PAGE_NUMBER, None)
+        opened_periods = {str(period.ordinal): period for period in view.opened}
         for name in (PERIOD, AGAINST):
-            if kept.get(name, "") not in begun:
-                kept.pop(name, None)
-        if UNIT in kept and not self._has_unit(view, kept[UNIT], kept):
-            del kept[UNIT]
-        return {YEAR: str(view.plan.year)} | ({PLAN: str(view.plan.pk)} if several else {}) | kept
+            if query.get(name, "") not in opened_periods:
+                query.pop(name, None)
+        if UNIT in query and not self._has_unit(view, query[UNIT], query):
+            del query[UNIT]
+        return {YEAR: str(view.plan.year)} | ({PLAN: str(view.plan.pk)} if several else {}) | query
 
     def _has_unit(self, view: PlanView, code: str, query: Mapping[str, str]) -> bool:
         """Whether the unit of the page exists at the period to be shown, as far as this is known."""
-        named = query.get(PERIOD, "")
-        period = view.period(int(named)) if named else None
+        ordinal = query.get(PERIOD, "")
+        period = view.period(int(ordinal)) if ordinal else None
         return all(self._has_read(code, one) for one in ([period] if period else view.periods))
 
     def _has_read(self, code: str, period: Period) -> bool:

@@ -214,12 +214,12 @@ def _earlier(spec: Spec, totals: Totals, history: History) -> Earlier:
     known = {
         unit: found for unit, found in rows.items() if found and {row.label for row in found} == {spec.definition_label}
     }
-    excused = set(totals.not_applicable) - {one.unit for one in totals.contributions}
+    exempt_units = set(totals.not_applicable) - {one.unit for one in totals.contributions}
     parts = {unit: found for unit, own in known.items() if (found := _parts(spec, unit, own))}
     alone = next(iter(known.values())) if len(known) == 1 else []
     return Earlier(
         known=len(known),
-        unknown=sum(unit not in known and unit not in excused for unit in rows),
+        unknown=sum(unit not in known and unit not in exempt_units for unit in rows),
         parts=Sum.of([replace(sum_of(found), units=1) for found in parts.values()]),
         sole=whole.amount(spec) if alone and (whole := added_up(spec, alone)) else None,
     )

@@ -31,10 +31,10 @@ def about(meaning: str, example: str = "") -> dict[str, Any]:
     return {"meaning": meaning, "example": example}
 
 
-def refuse(found: Mapping[str, str]) -> None:
+def refuse(sentences: Mapping[str, str]) -> None:
     """Raise the sentences by the names of their entries; none for none."""
-    if found:
-        raise ValidationError({name: [sentence] for name, sentence in found.items()})
+    if sentences:
+        raise ValidationError({name: [sentence] for name, sentence in sentences.items()})
 
 
 class PeriodSchema(Entry):
@@ -54,12 +54,12 @@ class PeriodSchema(Entry):
     @validates_schema(skip_on_field_errors=False)
     def check_days(self, data: Mapping[str, Any], **_: Any) -> None:
         first, last, due = (data.get(name) for name in ("starts_on", "ends_on", "due_on"))
-        found = {}
+        sentences = {}
         if first and last and first > last:
-            found["ends_on"] = f"{day(last)} trước ngày đầu kỳ {day(first)}"
+            sentences["ends_on"] = f"{day(last)} trước ngày đầu kỳ {day(first)}"
         if last and due and due < last:
-            found["due_on"] = f"{day(due)} trước ngày cuối kỳ {day(last)}: hạn gửi phải từ ngày cuối kỳ trở đi"
-        refuse(found)
+            sentences["due_on"] = f"{day(due)} trước ngày cuối kỳ {day(last)}: hạn gửi phải từ ngày cuối kỳ trở đi"
+        refuse(sentences)
 
 
 class FieldSchema(Entry):
@@ -171,21 +171,21 @@ class IndicatorSchema(Entry):
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def check_entries(self, data: Mapping[str, Any], original_data: Any, **_: Any) -> None:
-        written = {name for name, value in as_entry(original_data).items() if value is not None}
+        entry_names = {name for name, value in as_entry(original_data).items() if value is not None}
         measure = data.get("measure")
-        refuse(dict([*target_rules(data, written), *(measure_rules(data, written) if measure else [])]))
+        refuse(dict([*target_rules(data, entry_names), *(measure_rules(data, entry_names) if measure else [])]))
 
     @validates_schema(skip_on_field_errors=False)
     def check_lists(self, data: Mapping[str, Any], **_: Any) -> None:
-        found = {}
+        sentences = {}
         due, profile = (whole_list(data.get(name)) for name in ("due", "profile_percent"))
         if due and due != sorted(set(due)):
-            found["due"] = "phải tăng dần, không lặp"
+            sentences["due"] = "phải tăng dần, không lặp"
         if profile and (len(profile) != LAST_QUARTER or profile != sorted(profile) or profile[0] < 0):
-            found["profile_percent"] = "phải là bốn tỷ lệ lũy kế không giảm, ví dụ [22, 48, 72, 100]"
+            sentences["profile_percent"] = "phải là bốn tỷ lệ lũy kế không giảm, ví dụ [22, 48, 72, 100]"
         if "scale" in data and not 0 < data["scale"] < 10**9:
-            found["scale"] = "phải lớn hơn 0 và dưới 1.000.000.000"
-        refuse(found)
+            sentences["scale"] = "phải lớn hơn 0 và dưới 1.000.000.000"
+        refuse(sentences)
 
 
 class PlanSchema(Entry):
@@ -218,28 +218,28 @@ class PlanSchema(Entry):
         ordinals: list[Any] = [period.get("ordinal") for period in periods if isinstance(period, dict)]
         if None not in ordinals and sorted(ordinals) != ALL_PERIODS:
             raise ValidationError("phải có đúng năm kỳ, thứ tự 1 đến 5")
-        found: Errors = {}
+        errors: Errors = {}
         for place, name, sentence in calendar_rules(periods, data.get("year")):
-            found.setdefault(place, {}).setdefault(name, []).append(sentence)
-        if found:
-            raise ValidationError({"periods": found})
+            errors.setdefault(place, {}).setdefault(name, []).append(sentence)
+        if errors:
+            raise ValidationError({"periods": errors})
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def check_codes(self, data: Mapping[str, Any], original_data: Any, **_: Any) -> None:
         """Codes used twice, and fields that no indicator may name."""
         fields, indicators = (entries(as_entry(original_data).get(name)) for name in ("fields", "indicators"))
-        found: Errors = {}
-        known: dict[str, int] = {}
+        errors: Errors = {}
+        field_places: dict[str, int] = {}
         for place, field in fields:
-            if known.setdefault(str(field.get("code")), place) != place:
-                found.setdefault("fields", {})[place] = {"code": ["mã bị lặp"]}
-        seen: set[str] = set()
+            if field_places.setdefault(str(field.get("code")), place) != place:
+                errors.setdefault("fields", {})[place] = {"code": ["mã bị lặp"]}
+        indicator_codes: set[str] = set()
         for place, top in indicators:
-            own = code_errors(top, known, seen)
+            own = code_errors(top, field_places, indicator_codes)
             for child_place, child in entries(top.get("children")):
-                if inner := code_errors(child, known, seen):
+                if inner := code_errors(child, field_places, indicator_codes):
                     own.setdefault("children", {})[child_place] = inner
             if own:
-                found.setdefault("indicators", {})[place] = own
-        if found:
-            raise ValidationError(found)
+                errors.setdefault("indicators", {})[place] = own
+        if errors:
+            raise ValidationError(errors)

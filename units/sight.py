@@ -21,7 +21,7 @@ def is_named(unit: Unit, address: str) -> bool:
 
 
 def latest_first(units: Iterable[Unit]) -> list[Unit]:
-    """In the order in which several units of one code are meant: that which exists longest."""
+    """The units in the order in which one code means them: first that which exists longest."""
     return sorted(units, key=lambda unit: unit.valid_to or date.max, reverse=True)
 
 
@@ -43,7 +43,7 @@ class Branch:
             yield from self.subtree(child)
 
     def subtree_between(self, root: Unit, first: date, last: date) -> dict[int, Unit]:
-        """Those of them that exist on at least one day of the span, by id."""
+        """The unit and all below it that exist on at least one day of the span, by id."""
         return {unit.pk: unit for unit in self.subtree(root) if unit.is_valid_between(first, last)}
 
 
@@ -119,8 +119,8 @@ class Sight:
         lineage = Unit.objects.above_code(code) if key is None else Unit.objects.above([key])
         found = {unit.pk: unit for unit in lineage.order_by()}
         self._known = found | self._known
-        named = [unit for unit in found.values() if is_named(unit, code) and unit.is_valid_between(first, day)]
-        return next((unit for unit in latest_first(named) if self.chain(unit)), None)
+        matches = [unit for unit in found.values() if is_named(unit, code) and unit.is_valid_between(first, day)]
+        return next((unit for unit in latest_first(matches) if self.chain(unit)), None)
 
     def has_read(self, code: str, first: date, last: date) -> bool:
         """Whether a unit that had the code within the span was read before, as own or by its code. Queries: none."""

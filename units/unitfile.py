@@ -138,7 +138,7 @@ def _whole(data: Mapping[str, Any], name: str, row: type) -> list[dict[str, Any]
 
 
 def _mistakes_together(rows: Sequence[UnitRow], mergers: Sequence[SuccessionRow]) -> Iterator[tuple[str, str]]:
-    """What only shows between entries: codes used twice, parents that come too late, units merged twice."""
+    """The mistakes that only show between entries: codes used twice, parents that come too late, units merged twice."""
     for place, row in enumerate(rows):
         if any(row.code == other.code and row.overlaps(other) for other in rows[:place]):
             yield f"Đơn vị {row.code}", "mã được dùng hai lần trong cùng thời gian hiệu lực"

@@ -1,4 +1,4 @@
-"""What stands in the files that offices write: texts, exact numbers, days, choices, each refused in Vietnamese."""
+"""The fields of the files that offices write: texts, exact numbers, days, choices, each refused in Vietnamese."""
 
 import re
 from collections.abc import Sequence
@@ -146,7 +146,7 @@ class Flag(_Field):
 
 
 class Anything(_Field):
-    """What an office keeps in the file for itself; it is not read."""
+    """An entry that an office keeps in the file for itself; it is not read."""
 
     kind = "tùy ý"
 
@@ -179,13 +179,13 @@ class ByCode(fields.Dict):
 
 
 def _shown(value: Any) -> str:
-    """What was written, as it looks in the file."""
+    """The value as it looks in the file; lists and objects by their kind alone."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
         number = Decimal(str(value))
-        known = number.is_finite() and abs(number.adjusted()) < LONGEST_EXPONENT
-        return f"số {input_text(number)}" if known else "số này"
+        is_printable = number.is_finite() and abs(number.adjusted()) < LONGEST_EXPONENT
+        return f"số {input_text(number)}" if is_printable else "số này"
     if isinstance(value, str):
         return quote(value)
     return "danh sách [ ]" if isinstance(value, list | tuple) else "mục trong dấu { }"

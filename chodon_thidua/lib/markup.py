@@ -27,7 +27,7 @@ Refuse = Callable[[Flaw], FileRefusal]
 
 
 class MarkupBudget:
-    """How much markup all parts of one file may hold; `limits` by the name of the element, whatever its prefix."""
+    """The markup that all parts of one file may hold; `limits` by the name of the element, whatever its prefix."""
 
     def __init__(self, limits: Mapping[str, int], refuse: Refuse) -> None:
         self.refuse = refuse

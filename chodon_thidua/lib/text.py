@@ -63,12 +63,12 @@ def normalise_password(text: str) -> str:
 
 
 def quote(text: str, longest: int = _LONGEST_QUOTE) -> str:
-    """What was typed, for a refusal: in quotation marks, cut, with its unusual characters by their numbers.
+    """The text that was typed, for a refusal: in quotation marks, cut, with its unusual characters by their numbers.
 
     Shape: “16‚1” (ký tự lạ: ‚ U+201A).
     """
-    typed = normalise_line(text)
-    excerpt = typed if len(typed) <= longest else f"{typed[:longest]}…"
+    line = normalise_line(text)
+    excerpt = line if len(line) <= longest else f"{line[:longest]}…"
     unusual = list(dict.fromkeys(character for character in excerpt if not _is_usual(character)))
     signs = ", ".join(f"{character} U+{ord(character):04X}" for character in unusual[:_MOST_SIGNS])
     more = ", …" if len(unusual) > _MOST_SIGNS else ""

@@ -1,4 +1,4 @@
-"""What a workbook from outside holds, read by openpyxl: run by `workbook_process` only, in a process of its own.
+"""The contents of a workbook from outside, read by openpyxl: run by `workbook_process` only, in a process of its own.
 
 Everything that it hands on is plain: lists of text, numbers and nothing else, which json writes and reads.
 """
@@ -73,21 +73,25 @@ def _check_is_workbook(parts: Parts) -> None:
 
 
 def _check_no_macros(parts: Parts) -> None:
-    """Neither macros of any age nor controls, whatever the file is called."""
-    named = parts.has("xl/macrosheets/", "xl/activex/", "xl/dialogsheets/")
+    """Refuse macros of any age and controls, whatever the file is called."""
+    has_macro_parts = parts.has("xl/macrosheets/", "xl/activex/", "xl/dialogsheets/")
     programs = any(name.endswith(("vbaproject.bin", "vbaprojectsignature.bin")) for name in parts.names)
-    if named or programs or any("macroenabled" in k.lower() or "vbaproject" in k.lower() for k in parts.types):
+    if (
+        has_macro_parts
+        or programs
+        or any("macroenabled" in k.lower() or "vbaproject" in k.lower() for k in parts.types)
+    ):
         raise WorkbookRefusal(MACRO)
 
 
 def _check_no_links(parts: Parts) -> None:
-    """Nothing that fetches from elsewhere. A web address that Excel made into a link by itself fetches nothing."""
+    """Refuse what fetches from elsewhere. A web address that Excel made into a link by itself fetches nothing."""
     fetches = any(
         kind.startswith("externallink") or (leads_out and kind != "hyperlink")
         for kind, leads_out in parts.relationships
     )
-    named = parts.has("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
-    if fetches or named or parts.has_reference_outside:
+    has_link_parts = parts.has("xl/externallinks/", "xl/connections.xml", "xl/querytables/")
+    if fetches or has_link_parts or parts.has_reference_outside:
         raise WorkbookRefusal(EXTERNAL)
 
 
@@ -113,7 +117,7 @@ def _opened(content: bytes) -> Any:
 
     class Reader(ExcelReader):
         def read_chartsheet(self, sheet: Any, rel: Any) -> None:
-            """Nothing of it is wanted."""
+            """Read nothing: charts are not wanted."""
 
     reader = Reader(BytesIO(content), read_only=True, keep_links=False)
     reader.read_manifest()

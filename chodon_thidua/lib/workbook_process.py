@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def _lines(content: bytes) -> Iterator[list[Any]]:
-    """Ends with ["end"], or with ["refused", sentence]; an answer without either is not whole."""
+    """The lines of the answer; the last is ["end"] or ["refused", sentence], and without either it is not whole."""
     from chodon_thidua.lib.workbook_contents import contents  # within the limits
     from chodon_thidua.lib.zipped import WorkbookRefusal
 

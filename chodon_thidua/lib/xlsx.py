@@ -1,4 +1,4 @@
-"""What cells hold: user text that is never a formula and always legal, numbers as Excel shows them."""
+"""The contents of cells: user text that is never a formula and always legal, numbers as Excel shows them."""
 
 import math
 import re

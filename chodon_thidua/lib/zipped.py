@@ -75,7 +75,7 @@ def refusal(flaw: Flaw) -> WorkbookRefusal:
 
 @dataclass(slots=True)
 class Parts:
-    """What a workbook's container holds.
+    """The contents of a workbook's container.
 
     Shape: `names` of all parts in lower case; the content types that are declared; the last word of the type of each
     relationship, with whether it leads out of the file.

@@ -129,7 +129,7 @@ def takes(line: Line, key: str, *, is_final: bool) -> bool:
 
 
 def comparison_numbers(earlier: Earlier, line: Line) -> dict[str, Decimal | None]:
-    """What stands in the columns to compare with: the quarter before, and the same period of last year."""
+    """The numbers in the columns to compare with: the quarter before, and the same period of last year."""
     before, same_period = earlier.parts(line), earlier.same_period(line)
     return {
         "before_numerator": before.get(PartRole.NUMERATOR),

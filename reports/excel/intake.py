@@ -136,9 +136,9 @@ def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
     result.rows = len(rows) + len(result.faults)
     stale: list[Row] = []
     units = sheet.units.values()
-    found = comparables(sheet.promised, sheet.reported, sheet.period, units, in_rows=sheet.scope is None)
+    references = comparables(sheet.promised, sheet.reported, sheet.period, units, in_rows=sheet.scope is None)
     for row in rows:
-        _read_row(result, row, stale, found)
+        _read_row(result, row, stale, references)
     _tell_stale(result, stale)
     result.faults.sort(key=lambda fault: int("".join(filter(str.isdigit, fault.cell)) or 0))
     return result
@@ -156,7 +156,7 @@ def _changed_comparisons(rows: list[Row], sheet: EntrySheet) -> list[UnreadPart]
     return unread_columns(DATA, changed)
 
 
-def _read_row(result: Intake, row: Row, stale: list[Row], found: Comparables) -> None:
+def _read_row(result: Intake, row: Row, stale: list[Row], references: Comparables) -> None:
     """Put what the row changes, or what is wrong with it, into the result."""
     sheet, line = result.sheet, row.line
     is_final = sheet.period.ordinal == FINAL_ORDINAL
@@ -184,7 +184,7 @@ def _read_row(result: Intake, row: Row, stale: list[Row], found: Comparables) ->
         stale.append(row)
     else:
         figure = figure_with(values, line.indicator, line.figure)
-        warnings = warnings_of(found, line.indicator, line.unit.pk, figure)
+        warnings = warnings_of(references, line.indicator, line.unit.pk, figure)
         differences = _differences(line, before, values)
         result.changes.append(Change(line, row.number, values, line.version, differences, figure, warnings))
 

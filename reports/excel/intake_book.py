@@ -43,7 +43,7 @@ def place(column: str, row: int) -> str:
 
 
 def check_book(workbook: Workbook, sheet: EntrySheet) -> list[Fault]:
-    """What makes the workbook another one; while there is any of it, rows are not looked at."""
+    """The faults that show that the workbook is another one; while there is any, rows are not looked at."""
     stamp = stamp_in(workbook)
     if stamp is None:
         return [whole_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
@@ -89,7 +89,7 @@ def read_rows(page: Sheet, sheet: EntrySheet) -> tuple[list[Row], list[Fault]]:
 
 
 def stamp_in(workbook: Workbook) -> dict[str, str] | None:
-    """What the workbook says it is for; None where it has no hidden sheet."""
+    """The stamp, which says what the workbook is for; None where it has no hidden sheet."""
     page = workbook.sheet(STAMP)
     if page is None:
         return None
@@ -98,7 +98,7 @@ def stamp_in(workbook: Workbook) -> dict[str, str] | None:
 
 
 def text_of(cell: Cell) -> str:
-    """What the cell says, as it is compared; nothing where it is empty."""
+    """The text of the cell, as it is compared; empty where the cell is."""
     return "" if cell.value is None else normalise_line(str(cell.value))
 
 

@@ -41,7 +41,7 @@ class Layout:
 
 
 def check_book(workbook: Workbook, layout: Layout, view: PlanView) -> list[Fault]:
-    """What makes the workbook another one; while there is any of it, rows are not looked at."""
+    """The faults that show that the workbook is another one; while there is any, rows are not looked at."""
     stamp, wanted = stamp_in(workbook), layout.stamp(view)
     if stamp is None:
         return [whole_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]

@@ -157,8 +157,8 @@ def _differences(page: YearPage, line: UnitLine, wanted: Mapping[int, LastYearRo
         for name, label in page.numbers.items():
             old, new = getattr(before, name, None), getattr(row, name, None)
             if old != new:
-                said = f"{page.headings[ordinal]}, {label}" if len(page.numbers) > 1 else page.headings[ordinal]
-                yield Difference(said, input_text(old) or EMPTY, input_text(new) or EMPTY)
+                heading = f"{page.headings[ordinal]}, {label}" if len(page.numbers) > 1 else page.headings[ordinal]
+                yield Difference(heading, input_text(old) or EMPTY, input_text(new) or EMPTY)
     for name, label in TEXT_LABELS.items():
         old_texts, new_texts = (
             "; ".join(sorted({getattr(row, name) or EMPTY for row in rows.values()})) or EMPTY

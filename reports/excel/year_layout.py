@@ -37,9 +37,9 @@ INPUTS = tuple(column for column in COLUMNS if column.kind != Kind.LOCKED)
 
 
 def layout_of(view: PlanView) -> Layout:
-    """With the names of the plan's periods."""
-    told = headings(view)
-    names = {key: told[ordinal] for ordinal, key in zip(ORDINALS, NUMBERS, strict=True)}
+    """The layout with the names of the plan's periods in its headings."""
+    period_headings = headings(view)
+    names = {key: period_headings[ordinal] for ordinal, key in zip(ORDINALS, NUMBERS, strict=True)}
     return replace(LAYOUT, columns=tuple(replace(one, heading=names.get(one.key, one.heading)) for one in COLUMNS))
 
 

@@ -80,8 +80,8 @@ def _standings(result: Overview, indicator: Indicator) -> Iterator[tuple[int, St
             yield unit.pk, _standing(result, assess_part(result, indicator, unit))
 
 
-def _standing(result: Overview, judged: Assessment) -> Standing:
-    return Standing(judged, cells_of(judged), source_text(judged, result.structure.period_names))
+def _standing(result: Overview, assessment: Assessment) -> Standing:
+    return Standing(assessment, cells_of(assessment), source_text(assessment, result.structure.period_names))
 
 
 def _blocks(result: Overview, rows: Iterable[Row], found: Mapping[str, Mapping[int, Standing]]) -> list[Block]:
@@ -120,7 +120,7 @@ def _table(result: Overview, block: Block, found: Mapping[str, Mapping[int, Stan
 
 
 def _columns(rows: Iterable[Row], older: Collection[str]) -> Iterator[Column[Line]]:
-    """Of the indicators `older` some value is not from the period shown: a column of its own says from which one."""
+    """The columns; an indicator in `older` has values not from the period shown: one more column names their period."""
     yield Column("number", "TT", 4, lambda line: words(line.number), Kind.CENTRED, is_compared=False)
     yield Column("name", "Đơn vị", 19, lambda line: words(line.name), Kind.TEXT, is_compared=False)
     for row in rows:
@@ -129,8 +129,8 @@ def _columns(rows: Iterable[Row], older: Collection[str]) -> Iterator[Column[Lin
         yield from _pair(row.code, over)
         if row.code in older:
             # What was frozen before there was such a column has not changed by it.
-            key, read = f"{row.code}{SOURCE}", _source(row.code)
-            yield Column(key, "Số của kỳ", 8, read, Kind.CENTRED, over=over, is_compared=False)
+            key, entry_of = f"{row.code}{SOURCE}", _source(row.code)
+            yield Column(key, "Số của kỳ", 8, entry_of, Kind.CENTRED, over=over, is_compared=False)
     yield Column("notes", "Ghi chú", 26, _notes, Kind.TEXT, is_compared=False)
 
 

@@ -24,6 +24,6 @@ def issuing_lines(unit: Unit) -> tuple[str, ...]:
 
 
 def place_and_day(unit: Unit, owner: Unit, year: int) -> str:
-    """Where and in which year it is signed; an office signs where the plan's owner is."""
+    """The place and the year of signing; an office signs where the plan's owner is."""
     place = unit if unit.kind in GOVERNED else owner
     return f"{place.short_name}, ngày {DOTS} tháng {DOTS} năm {year}"

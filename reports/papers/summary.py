@@ -51,7 +51,7 @@ def _lead(line: Line) -> Entry:
 
 
 def columns(result: Overview) -> tuple[Column[Line], ...]:
-    """With the years and the period of the overview in their headings."""
+    """The columns, with the years and the period of the overview in their headings."""
     now, before, period = result.structure.years, result.structure.last_years, result.period
     quarter = "quý" if period.ordinal == FINAL_ORDINAL else f"{period.name[:1].lower()}{period.name[1:]}"
     return (
@@ -84,7 +84,7 @@ def summary_table(result: Overview, field: Field | None = None) -> Table:
 
 
 def _row(result: Overview, columns: Iterable[Column[Line]], line: Line) -> PaperRow:
-    """With the period that its value is from."""
+    """The row of the table, with the period that its value is from."""
     source = source_text(line.row.assessment, result.structure.period_names)
     has_value = line.row.assessment.value is not None
     row = row_of(columns, line, line.row.code, line.row.indicator.name)

@@ -103,7 +103,7 @@ class Words:
 
     @property
     def year(self) -> int:
-        """In which the paper is made, sent and signed, whichever year it is about."""
+        """The year in which the paper is made, sent and signed, whichever year it is about."""
         return timezone.localtime(self.at).year
 
     @property

@@ -229,9 +229,9 @@ def _silence(duty: Duty) -> Silence:
 def _returned(result: Overview) -> Iterator[Returned]:
     """Reports that lie with their unit, of the period and of those before it."""
     found = lying(result.structure, result.reported, result.units, result.period)
-    acting, known = result.structure.acting, result.counted.units
+    acting, counted_units = result.structure.acting, result.counted.units
     # One merged into the scope from beyond it is named by its successor.
-    units = {unit: known.get(unit) or result.units[acting(unit, result.period.ordinal)] for unit, _, _ in found}
+    units = {unit: counted_units.get(unit) or result.units[acting(unit, result.period.ordinal)] for unit, _, _ in found}
     for unit, ordinal, report in sorted(found, key=lambda one: (units[one[0]].sort_key, one[1])):
         yield Returned(units[unit], report, is_correction=(unit, ordinal) in result.reported.counted)
 

@@ -1,4 +1,4 @@
-"""What a reviewer wants to know of a report before opening it: what is missing, what is to be checked."""
+"""The check of a report before a reviewer opens it: what is missing, what is to be checked."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -87,30 +87,30 @@ class Check:
         return not self.missing and not self.unexplained and not self.extraordinary
 
 
-def answers_of(found: Comparables, unit: Unit) -> Iterable[Answer]:
+def answers_of(references: Comparables, unit: Unit) -> Iterable[Answer]:
     """Every indicator that is due or was given, in the plan's order.
 
     Queries: none.
     """
-    promised, period = found.promised, found.period
+    promised, period = references.promised, references.period
     for indicator in promised.indicators.values():
-        figure = found.reported.figures.get((indicator.pk, unit.pk, period.ordinal))
+        figure = references.reported.figures.get((indicator.pk, unit.pk, period.ordinal))
         due = period.ordinal in indicator.due and bool(promised.asked(indicator.pk, [unit.pk], period.ordinal))
         if figure:
             figure.indicator = indicator
-            warnings = warnings_of(found, indicator, unit.pk, figure)
+            warnings = warnings_of(references, indicator, unit.pk, figure)
             yield Answer(indicator, figure, due, promised.parts.get(indicator.pk, {}), warnings)
         elif due:
             yield Answer(indicator, None, due)
 
 
-def check_report(found: Comparables, unit: Unit) -> Check:
+def check_report(references: Comparables, unit: Unit) -> Check:
     """The unit's counted report of the period. Queries: none."""
-    return Check(tuple(answers_of(found, unit)))
+    return Check(tuple(answers_of(references, unit)))
 
 
 def unconfirmed_answers(report: Report) -> list[Answer]:
-    """What keeps the report from being sent: very unusual figures without a note on these very numbers.
+    """The answers that keep the report from being sent: very unusual figures without a note on these very numbers.
 
     Queries: 11, whatever the number of indicators and periods.
     """

@@ -1,4 +1,4 @@
-"""Which plan and which period are meant where an address names none: the one rule of every page.
+"""The plan and the period that a page shows where its address names none: the one rule of every page.
 
 A plan whose first period has not opened never takes over from one that has. Among plans that are in force:
 
@@ -37,7 +37,7 @@ TO_SEND = (ReportState.DRAFT, ReportState.RETURNED)
 
 @dataclass(frozen=True, slots=True)
 class PeriodWork:
-    """What a period is to one person.
+    """The work that one person has in a period.
 
     Shape: `to_send` says whether they can still send a report of it, `to_review` whether one waits for their decision;
     `asked` and `sent` count units of their scope, None where nothing is known of any.
@@ -101,14 +101,14 @@ def chosen_plan(
     if not views:
         return None
     # Addresses of reports name the year alone: of several plans of a year only the first is worked on.
-    chosen = default_period(list(_works(sight, role, first_of_each_year(views))), role) if facts else None
-    view = next((one for one in views if chosen and one.plan == chosen.plan), views[0])
+    choice = default_period(list(_works(sight, role, first_of_each_year(views))), role) if facts else None
+    view = next((one for one in views if choice and one.plan == choice.plan), views[0])
     user.shown_plan = view
     if ordinal is not None:
         return PlanChoice(view, view.period(ordinal))
-    if chosen is None:
+    if choice is None:
         return PlanChoice(view, view.periods[0])
-    return PlanChoice(view, chosen.period, is_reported=chosen.is_open or chosen.to_send)
+    return PlanChoice(view, choice.period, is_reported=choice.is_open or choice.to_send)
 
 
 def main_role(user: User) -> Role:
@@ -122,16 +122,16 @@ def default_period(works: Sequence[PeriodWork], role: Role) -> PeriodWork | None
     opened = _of_nearest_owner([work for work in works if work.has_opened])
     still_open = _of_nearest_owner([work for work in active if work.is_open])
     if role == Role.REPORTER:
-        found = [_oldest(work for work in active if work.to_send), _latest(still_open)]
+        candidates = [_oldest(work for work in active if work.to_send), _latest(still_open)]
     elif role == Role.REVIEWER:
-        found = [
+        candidates = [
             _oldest(work for work in active if work.to_review),
             _oldest(work for work in active if work.lacks_reports),
             _latest(still_open),
         ]
     else:
-        found = [_latest(work for work in opened if work.has_majority)]
-    return next((work for work in (*found, _latest(opened), *works) if work), None)
+        candidates = [_latest(work for work in opened if work.has_majority)]
+    return next((work for work in (*candidates, _latest(opened), *works) if work), None)
 
 
 def _oldest(works: Iterable[PeriodWork]) -> PeriodWork | None:
@@ -147,35 +147,35 @@ def _of_nearest_owner(works: Sequence[PeriodWork]) -> list[PeriodWork]:
 
 
 def _facts(user: User, sight: Sight, role: Role) -> dict[str, Any]:
-    """What the rule of the role asks of each period, as annotations of it. Queries: none of its own."""
+    """The facts that the rule of the role needs about each period, as annotations of it. Queries: none of its own."""
     if role == Role.REPORTER:
         own = [membership.unit_id for membership in user.current_memberships if membership.role == Role.REPORTER]
-        owing = _owing(own)
+        owing_units = _owing(own)
         in_force = PeriodException.objects.in_force(clock.today()).filter(period=OuterRef(OuterRef("pk")))
-        let_in = Exists(in_force.filter(unit=OuterRef("pk")).order_by())
+        has_exception = Exists(in_force.filter(unit=OuterRef("pk")).order_by())
         is_final = When(kind=PeriodKind.FINAL, then=F("ends_on"))
         return {
             "duty_day": Case(is_final, default=F("starts_on")),
-            "owed": Exists(owing),
-            "owed_by_exception": Exists(owing.filter(let_in)),
+            "owed": Exists(owing_units),
+            "owed_by_exception": Exists(owing_units.filter(has_exception)),
         }
     facts: dict[str, Any] = {}
     if role == Role.REVIEWER:
         below = user.units_as(Role.REVIEWER).order_by().values("pk")
-        waiting = Report.objects.filter(period=OuterRef("pk"), state=ReportState.SUBMITTED, unit__in=below)
-        facts["waiting"] = Exists(waiting.exclude(submitted_by=user.pk).order_by())
+        submitted_reports = Report.objects.filter(period=OuterRef("pk"), state=ReportState.SUBMITTED, unit__in=below)
+        facts["waiting"] = Exists(submitted_reports.exclude(submitted_by=user.pk).order_by())
     counts = RollUpScope.objects.filter(plan=OuterRef("plan")).order_by()
     root = sight.roots[0]
-    sent = Report.objects.filter(period=OuterRef("pk"), unit=root, state__in=SENT).order_by()
+    sent_reports = Report.objects.filter(period=OuterRef("pk"), unit=root, state__in=SENT).order_by()
     return facts | {
         "owner_counts": Subquery(counts.filter(unit=OuterRef("plan__owner")).values("pending")),
         "own_counts": Subquery(counts.filter(unit=root).values("pending")),
-        "own_sent": Exists(sent),
+        "own_sent": Exists(sent_reports),
     }
 
 
 def _owing(units: Sequence[int]) -> Any:
-    """Those of the units with a figure due in the period of the outer query that have a report of it still to send.
+    """The units among these with a figure due in the period of the outer query that still have its report to send.
 
     By the rule of mergers (`targets.selectors.mergers`): a quarter is owed by who exists on any of its days, but
     not yet by a unit that is made of others within them; the year by who exists on its last day.
@@ -183,21 +183,25 @@ def _owing(units: Sequence[int]) -> Any:
     period, ordinal = OuterRef(OuterRef("pk")), Cast(OuterRef(OuterRef("ordinal")), TextField())
     by_then = OuterRef(OuterRef("duty_day"))
     path = "unit__successions"
-    passed_on = Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
+    is_predecessor = Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
     path = f"{path}__successor__successions"  # merged twice within a year
-    passed_on |= Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
+    is_predecessor |= Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
     duty = Target.objects.filter(
-        Q(unit=OuterRef("pk")) | passed_on, reports=True, indicator__plan=OuterRef(OuterRef("plan"))
+        Q(unit=OuterRef("pk")) | is_predecessor, reports=True, indicator__plan=OuterRef(OuterRef("plan"))
     )
     # A list of ordinals as text, “[1, 2, 5]”: each has one digit, and no database-neutral look-up finds one in it.
     duty = duty.annotate(due=Cast("indicator__due", TextField())).filter(due__contains=ordinal)
     report = Report.objects.filter(unit=OuterRef("pk"), period=period).order_by()
     to_send = Exists(report.filter(state__in=TO_SEND)) | ~Exists(report)  # every revision but the newest is approved
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=OuterRef("ends_on"))
+    has_begun = Q(valid_from__isnull=True) | Q(valid_from__lte=OuterRef("ends_on"))
     not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=OuterRef("duty_day"))
-    made = UnitSuccession.objects.filter(successor=OuterRef("pk"), on__lte=F("successor__valid_from"), on__gt=by_then)
-    owing = Unit.objects.filter(begun, not_over, ~Exists(made.order_by()), Exists(duty.order_by()), to_send)
-    return owing.filter(pk__in=units).order_by()
+    founding_mergers = UnitSuccession.objects.filter(
+        successor=OuterRef("pk"), on__lte=F("successor__valid_from"), on__gt=by_then
+    )
+    owing_units = Unit.objects.filter(
+        has_begun, not_over, ~Exists(founding_mergers.order_by()), Exists(duty.order_by()), to_send
+    )
+    return owing_units.filter(pk__in=units).order_by()
 
 
 def _works(sight: Sight, role: Role, views: Sequence[PlanView]) -> Iterator[PeriodWork]:
@@ -208,11 +212,13 @@ def _works(sight: Sight, role: Role, views: Sequence[PlanView]) -> Iterator[Peri
             if role == Role.REPORTER:
                 yield PeriodWork(view.plan, period, to_send=_can_send(period))
                 continue
-            waits, one = getattr(period, "waiting", False), counts.get(period.pk)
+            has_waiting_report, one = getattr(period, "waiting", False), counts.get(period.pk)
             if one is None and role != Role.REVIEWER and period.own_sent:  # type: ignore[attr-defined]
                 one = Standing(asked=1, sent=1)  # a unit without units below is read by its own report
-            sent = one.sent - one.again if one else 0
-            yield PeriodWork(view.plan, period, to_review=waits, asked=one.asked if one else None, sent=sent)
+            sent_count = one.sent - one.again if one else 0
+            yield PeriodWork(
+                view.plan, period, to_review=has_waiting_report, asked=one.asked if one else None, sent=sent_count
+            )
 
 
 def _can_send(period: Any) -> bool:
@@ -222,19 +228,19 @@ def _can_send(period: Any) -> bool:
 
 
 def _counts(sight: Sight, views: Sequence[PlanView]) -> dict[int, Standing]:
-    """How the reports of the person's whole scope stand, by period, as it was last counted."""
+    """The standing of the reports of the person's whole scope, by period, as it was last counted."""
     counts: dict[int, Standing] = {}
     large: dict[int, int] = {}
     for view in views:
         first: Any = view.periods[0]
         sees_all = sight.sees_plan_of(view.plan.owner_id)
-        packed = first.owner_counts if sees_all else first.own_counts
-        counts |= standings_of(packed or {})
-        if packed == {}:
+        packed_counts = first.owner_counts if sees_all else first.own_counts
+        counts |= standings_of(packed_counts or {})
+        if packed_counts == {}:
             large[view.plan.pk] = view.plan.owner_id if sees_all else sight.roots[0]
     if large:
         rows = RollUpScope.objects.filter(plan__in=large, unit__parent__in=large.values()).order_by()
-        for plan, parent, packed in rows.values_list("plan", "unit__parent", "pending"):
-            for pk, one in standings_of(packed).items() if large[plan] == parent else ():
+        for plan, parent, packed_counts in rows.values_list("plan", "unit__parent", "pending"):
+            for pk, one in standings_of(packed_counts).items() if large[plan] == parent else ():
                 counts[pk] = counts.get(pk, Standing()) + one
     return counts

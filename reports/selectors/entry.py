@@ -213,8 +213,8 @@ def entry_page(address: Address, code: str | None = None) -> EntryPage:
     locked.
     """
     promised = structure(address.view, [address.unit.pk], code=code)
-    found = comparables(promised, _figures(address, promised), address.period, [address.unit])
-    return _page(address, promised, with_other_rows(found, address.unit.pk) if code else found)
+    references = comparables(promised, _figures(address, promised), address.period, [address.unit])
+    return _page(address, promised, with_other_rows(references, address.unit.pk) if code else references)
 
 
 def told(page: EntryPage) -> EntryPage:
@@ -235,8 +235,8 @@ def reread(page: EntryPage) -> EntryPage:
 
     Queries: 3.
     """
-    found = replace(page.comparables, reported=_figures(page.address, page.promised))
-    return _page(page.address, page.promised, found)
+    references = replace(page.comparables, reported=_figures(page.address, page.promised))
+    return _page(page.address, page.promised, references)
 
 
 def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
@@ -261,13 +261,13 @@ def _asked(address: Address, promised: Structure) -> list[int]:
     return [pk for pk in promised.indicators if promised.asked(pk, [unit], ordinal)]
 
 
-def _page(address: Address, promised: Structure, found: Comparables) -> EntryPage:
+def _page(address: Address, promised: Structure, references: Comparables) -> EntryPage:
     unit, period = address.unit, address.period
-    if newest := found.reported.latest.get((unit.pk, period.ordinal)):
+    if newest := references.reported.latest.get((unit.pk, period.ordinal)):
         newest.unit, newest.period = unit, period
         address = replace(address, report=newest)
     closed, let_in = _closed(address)
-    page = EntryPage(address, promised, found, closed, let_in)
+    page = EntryPage(address, promised, references, closed, let_in)
     asked = [promised.indicators[pk] for pk in _asked(address, promised)]
     page.rows = [_row(page, one) for one in sorted(asked, key=lambda one: period.ordinal not in one.due)]
     _head(page)

@@ -1,4 +1,4 @@
-"""What is to be checked in one figure, beside what its unit promised and reported before, and what others report."""
+"""Warnings about one figure, beside what its unit promised and reported before, and what others report."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ MOST_DECIMALS = 2
 def warnings_of(
     comparables: Comparables, indicator: Indicator, unit: UnitId, figure: Figure
 ) -> tuple[FigureWarning, ...]:
-    """What the reviewer will ask about the figure, number by number.
+    """The questions that the reviewer will have about the figure, number by number.
 
     Queries: none; what to compare with is in `comparables`.
     """
@@ -45,7 +45,7 @@ def warnings_of(
 
 
 def unexplained(figure: Figure | None, warnings: Iterable[FigureWarning]) -> int:
-    """How many warnings are left without a word of the unit; its note answers for all of the figure.
+    """The number of warnings left without a word of the unit; its note answers for all of the figure.
 
     What is very unusual is answered only by a note on the very numbers that the figure has now.
     """
@@ -55,7 +55,7 @@ def unexplained(figure: Figure | None, warnings: Iterable[FigureWarning]) -> int
 
 
 def extraordinary(warnings: Iterable[FigureWarning]) -> int:
-    """How many warnings are beyond any plausible reading."""
+    """The number of warnings that are beyond any plausible reading."""
     return sum(one.is_extraordinary for one in warnings)
 
 
@@ -77,10 +77,10 @@ class _Check:
         numerator, denominator = (self._amount(role) for role in (PartRole.NUMERATOR, PartRole.DENOMINATOR))
         below = list(self._of_part(PartRole.DENOMINATOR, denominator)) if denominator else []
         beside = denominator.value if denominator and not below else None
-        found = [*(self._of_part(PartRole.NUMERATOR, numerator, beside) if numerator else ()), *below]
+        part_warnings = [*(self._of_part(PartRole.NUMERATOR, numerator, beside) if numerator else ()), *below]
         if self.indicator.numerator_within_denominator and numerator and denominator:
-            found += filter(None, [part_above_whole(numerator, denominator)])
-        yield from self._with_value(found)
+            part_warnings += filter(None, [part_above_whole(numerator, denominator)])
+        yield from self._with_value(part_warnings)
         yield from self._of_estimate()
         yield from filter(None, [not_named(list(self._others())), self._cut_off()])
 
@@ -94,19 +94,19 @@ class _Check:
             scale = so_far
         own = self.yardsticks.own(amount.field, min(self.comparables.period.ordinal - 1, LAST_QUARTER))
         others = self.comparables.others(self.unit, (self.indicator.pk, role))
-        if found := moved(amount, own, others, scale) or scale or fraction_of_one(amount):
-            yield found
+        if warning := moved(amount, own, others, scale) or scale or fraction_of_one(amount):
+            yield warning
 
     def _scale(self, role: PartRole, amount: Amount, denominator: Decimal | None) -> FigureWarning | None:
-        """Out of scale, with the neighbour's row named where the number fits there."""
-        found = out_of_scale(amount, self.yardsticks.of_part(self.parts[role], denominator), self.indicator.decimals)
-        if found is None or found.suggestion is not None:
-            return found
+        """The warning that the number is out of scale, with the neighbour's row named where the number fits there."""
+        warning = out_of_scale(amount, self.yardsticks.of_part(self.parts[role], denominator), self.indicator.decimals)
+        if warning is None or warning.suggestion is not None:
+            return warning
         rows = self.comparables.adjacent(self.unit, (self.indicator.pk, role))
         other = next((one for one in rows if is_near(amount.value, one.value)), None)
         if other is None:
-            return found
-        return replace(found, text=f"{found.text}; gần với số của {other.name} ({input_text(other.value)})")
+            return warning
+        return replace(warning, text=f"{warning.text}; gần với số của {other.name} ({input_text(other.value)})")
 
     def _to_date(self, part: IndicatorPart, amount: Amount) -> FigureWarning | None:
         if part.over_time != OverTime.SUM or self.comparables.period.ordinal == FINAL_ORDINAL:
@@ -114,45 +114,45 @@ class _Check:
         usual, name = self.yardsticks.usual(part)
         return to_date(amount, self.yardsticks.quarters(amount.field), usual, name)
 
-    def _with_value(self, found: list[FigureWarning]) -> list[FigureWarning]:
-        """What a ratio comes to: beside what is wrong with a part, or by itself where both parts pass."""
+    def _with_value(self, part_warnings: list[FigureWarning]) -> list[FigureWarning]:
+        """Add the value of a ratio: to the warning about a part, or as a warning of its own where both parts pass."""
         value = self._value()
         if self.indicator.measure != Measure.RATIO or value is None:
-            return found
-        shown = Amount("", "Giá trị", self.indicator.unit_of_measure, value)
+            return part_warnings
+        ratio = Amount("", "Giá trị", self.indicator.unit_of_measure, value)
         yardsticks = self.yardsticks.of_value()
-        out = out_of_scale(shown, yardsticks, self.indicator.decimals)
-        if out is None:
-            return found
-        of_scale = [one for one in found if one.suggestion is not None or one.is_extraordinary]
+        warning = out_of_scale(ratio, yardsticks, self.indicator.decimals)
+        if warning is None:
+            return part_warnings
+        of_scale = [one for one in part_warnings if one.suggestion is not None or one.is_extraordinary]
         if of_scale:
-            text = f"{of_scale[0].text}; giá trị thành {out.text if out.kind == WarningKind.PLAN else shown}"
-            return [replace(one, text=text) if one is of_scale[0] else one for one in found]
+            text = f"{of_scale[0].text}; giá trị thành {warning.text if warning.kind == WarningKind.PLAN else ratio}"
+            return [replace(one, text=text) if one is of_scale[0] else one for one in part_warnings]
         field, suggestion = self._meant_part(yardsticks)
-        text = f"Giá trị {out.text[0].lower()}{out.text[1:]}"
-        return [*found, replace(out, kind=WarningKind.RATE, field=field, text=text, suggestion=suggestion)]
+        text = f"Giá trị {warning.text[0].lower()}{warning.text[1:]}"
+        return [*part_warnings, replace(warning, kind=WarningKind.RATE, field=field, text=text, suggestion=suggestion)]
 
     def _meant_part(self, yardsticks: list[Yardstick]) -> tuple[str, Decimal | None]:
         """The part that was mistyped, where one of the two alone has another reading with which the value fits."""
-        found = []
+        candidates = []
         for role, part in self.parts.items():
             amount = self._amount(role)
             other = meant(amount, self.yardsticks.of_part(part), self.indicator.decimals) if amount else None
             if amount and other is not None:
                 value = self._value({role: other})
                 if value and all(one.allows(value, Decimal(LOOSE)) for one in yardsticks):
-                    found.append((amount.field, other))
-        return found[0] if len(found) == 1 else ("numerator", None)
+                    candidates.append((amount.field, other))
+        return candidates[0] if len(candidates) == 1 else ("numerator", None)
 
     def _value(self, instead: Mapping[PartRole, Decimal] | None = None) -> Decimal | None:
         """The value to date, with another number `instead` of one of this period's, rounded as people read it."""
         ordinal = self.comparables.period.ordinal
-        given = {role: getattr(self.figure, role.lower()) for role in PartRole} | dict(instead or {})
-        if len(self.parts) < len(PartRole) or None in given.values():
+        numbers = {role: getattr(self.figure, role.lower()) for role in PartRole} | dict(instead or {})
+        if len(self.parts) < len(PartRole) or None in numbers.values():
             return None
         sums = []
         for role in PartRole:
-            own = {at: self._own(role.lower(), at) for at in range(1, ordinal)} | {ordinal: given[role]}
+            own = {at: self._own(role.lower(), at) for at in range(1, ordinal)} | {ordinal: numbers[role]}
             so_far = part_to_date(OverTime(self.parts[role].over_time), own, ordinal)
             sums.append(so_far.value if so_far else Decimal(0))
         value = rate(self.comparables.promised.specs[self.indicator.pk], *sums)
@@ -168,15 +168,15 @@ class _Check:
         if estimate is None:
             return
         amount = Amount("full_year_estimate", "Ước cả năm", indicator.unit_of_measure, estimate, one_of_two=True)
-        found = out_of_scale(amount, self.yardsticks.of_estimate(), indicator.decimals)
+        warning = out_of_scale(amount, self.yardsticks.of_estimate(), indicator.decimals)
         so_far = self._so_far()
-        if found is None and so_far is not None and estimate < so_far:
-            found = amount.warning(WarningKind.ESTIMATE, f"{amount} thấp hơn số lũy kế ({amount.in_unit(so_far)})")
-        if found := found or fraction_of_one(amount):
-            yield found
+        if warning is None and so_far is not None and estimate < so_far:
+            warning = amount.warning(WarningKind.ESTIMATE, f"{amount} thấp hơn số lũy kế ({amount.in_unit(so_far)})")
+        if warning := warning or fraction_of_one(amount):
+            yield warning
 
     def _so_far(self) -> Decimal | None:
-        """What an amount that only grows has come to."""
+        """The total to date of an amount that only grows."""
         part = self.parts.get(PartRole.NUMERATOR)
         if self.indicator.measure != Measure.AMOUNT or part is None or part.over_time != OverTime.SUM:
             return None
@@ -200,9 +200,9 @@ class _Check:
     def _others(self) -> Iterator[str]:
         """The recognised subjects that count and that the plan does not name, each once."""
         spec = self.comparables.promised.specs[self.indicator.pk]
-        seen = set(spec.named)
+        subjects = set(spec.named)
         for item in self.comparables.reported.items.get(self.figure.pk, ()) if spec.named else ():
             subject = subject_of(item)
-            if item.assessed_year == spec.year and subject not in seen:
-                seen.add(subject)
+            if item.assessed_year == spec.year and subject not in subjects:
+                subjects.add(subject)
                 yield item.subject_unit.name if item.subject_unit else item.subject_text

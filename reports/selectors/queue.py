@@ -156,9 +156,9 @@ def review_queue(
     window, ordered = window or Window(), _in_order(user, view, period)
     if window.codes is not None:
         ids = {key for code in window.codes if (key := id_in(code)) is not None}
-        meant = Unit.objects.filter(Q(code__in=window.codes) | Q(pk__in=ids)).order_by()
-        named = set(meant.values_list("pk", flat=True))
-        ordered = {code: [pk for pk in units if pk in named] for code, units in ordered.items()}
+        named_units = Unit.objects.filter(Q(code__in=window.codes) | Q(pk__in=ids)).order_by()
+        unit_ids = set(named_units.values_list("pk", flat=True))
+        ordered = {code: [pk for pk in units if pk in unit_ids] for code, units in ordered.items()}
     total = sum(map(len, ordered.values()))
     groups = [Group(code, GROUPS[code], window.page(code, units, total)) for code, units in ordered.items()]
     _fill(user, view, period, groups)
@@ -228,9 +228,9 @@ def waiting_words(since: datetime, now: datetime) -> str:
 def _check(promised: Structure, period: Period, waiting: Collection[Item]) -> None:
     """Look through the reports that wait."""
     reported = read_figures(promised, {item.unit.pk for item in waiting}, states=WITH_PENDING)
-    found = comparables(promised, reported, period, [item.unit for item in waiting])
+    references = comparables(promised, reported, period, [item.unit for item in waiting])
     for item in waiting:
-        item.check = check_report(found, item.unit)
+        item.check = check_report(references, item.unit)
 
 
 def _reports(period: Period, units: Collection[UnitId]) -> dict[UnitId, list[Report]]:

@@ -139,11 +139,11 @@ def review_page(address: Address) -> ReviewPage:
     return page
 
 
-def _fill(page: ReviewPage, found: Comparables) -> None:
-    unit, period, promised, reported = page.address.unit, page.address.period, found.promised, found.reported
+def _fill(page: ReviewPage, references: Comparables) -> None:
+    unit, period, promised, reported = page.address.unit, page.address.period, references.promised, references.reported
     story = page.story if page.shown and page.shown.state == ReportState.SUBMITTED else Story()
     changed, recalled = story.last_round, story.sent_back[0].flagged if story.sent_back else ()
-    page.check = check_report(found, unit)
+    page.check = check_report(references, unit)
     files = evidence_by_indicator(page.shown) if page.shown else {}
     page.rows = [
         replace(

@@ -1,4 +1,4 @@
-"""What a plan's periods and years are called: nothing of it is taken from the calendar."""
+"""The names of a plan's periods and years: nothing of it is taken from the calendar."""
 
 from chodon_thidua.lib.text import roman_quarter
 from targets.enums import FINAL_ORDINAL
@@ -15,7 +15,7 @@ class PlanCalendar:
 
     @property
     def period_names(self) -> dict[int, str]:
-        """By ordinal; the usual name of a period that the plan does not have."""
+        """The names by ordinal; the usual name of a period that the plan does not have."""
         usual = {ordinal: roman_quarter(ordinal) for ordinal in range(1, FINAL_ORDINAL + 1)}
         return usual | {period.ordinal: period.name for period in self.periods}
 

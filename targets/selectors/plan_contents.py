@@ -42,11 +42,11 @@ class PlanChange:
 
 
 def plan_contents(plan: Plan) -> Contents:
-    """What a file decides of the plan. Queries: 8."""
-    stored = Plan.objects.get(pk=plan.pk)
+    """Everything in the plan that a file decides, by what it belongs to and its label. Queries: 8."""
+    stored_plan = Plan.objects.get(pk=plan.pk)
     indicators = Indicator.objects.filter(plan=plan).select_related("field", "lead", "parent")
     indicators = indicators.prefetch_related("named_units", "parts", "targets__unit", "baselines__unit")
-    rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", _values(stored, ("title", "issued_on")))]
+    rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", _values(stored_plan, ("title", "issued_on")))]
     rows += [(period.name, _values(period, ("name", "starts_on", "ends_on", "due_on"))) for period in _periods(plan)]
     rows += [(f"Lĩnh vực {one.code}", _values(one, ("name", "order"))) for one in Field.objects.filter(plan=plan)]
     for indicator in indicators:
@@ -55,13 +55,13 @@ def plan_contents(plan: Plan) -> Contents:
 
 
 def differences(before: Contents, after: Contents) -> tuple[PlanChange, ...]:
-    """What differs, in the order of the plan as it is now, then what is gone."""
-    was, now = ({whose for whose, _ in contents} for contents in (before, after))
-    came, went = now - was, was - now
+    """The differences, in the order of the plan as it is now, then what is gone."""
+    names_before, names_after = ({whose for whose, _ in contents} for contents in (before, after))
+    additions, removals = names_after - names_before, names_before - names_after
     changes = [
         PlanChange(*key, before[key], text) for key, text in after.items() if key in before and before[key] != text
     ]
-    for whole, word in ((came, ADDED), (went, REMOVED)):
+    for whole, word in ((additions, ADDED), (removals, REMOVED)):
         # What belongs to an indicator comes and goes with it.
         tops = [one for one in dict.fromkeys(name for name, _ in (*after, *before)) if one in whole]
         changes += [PlanChange(one, "", "", word) for one in tops if one.partition(",")[0] not in whole - {one}]
@@ -74,10 +74,10 @@ def _periods(plan: Plan) -> Iterable[Period]:
 
 def _indicator(indicator: Indicator) -> Iterator[tuple[str, Mapping[str, str]]]:
     own = f"Chỉ tiêu {indicator.code}"
-    skipped = {"id", "plan", "predecessor"}
-    named = ", ".join(sorted(unit.code for unit in indicator.named_units.all()))
-    names = [field.name for field in Indicator._meta.concrete_fields if field.name not in skipped]
-    yield own, _values(indicator, names) | {"danh sách nêu trong kế hoạch": named}
+    internal_fields = {"id", "plan", "predecessor"}
+    unit_codes = ", ".join(sorted(unit.code for unit in indicator.named_units.all()))
+    names = [field.name for field in Indicator._meta.concrete_fields if field.name not in internal_fields]
+    yield own, _values(indicator, names) | {"danh sách nêu trong kế hoạch": unit_codes}
     for part in indicator.parts.all():
         names = [field.name for field in IndicatorPart._meta.concrete_fields if field.name not in ("id", "indicator")]
         yield f"{own}, {ROLES[PartRole(part.role)]}", _values(part, names)

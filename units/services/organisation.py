@@ -85,17 +85,17 @@ def succession_create(*, actor: User | None, predecessor: Unit, successor: Unit,
         _end(actor, predecessor, on - timedelta(days=1))
     after = {"predecessor": predecessor.code, "successor": successor.code, "on": on}
     audit_record(actor=actor, action=AuditAction.SUCCESSION_CREATE, obj=succession, after=after)
-    said = f"{predecessor.name} nhập vào {successor.name} từ ngày {on:{DATE}}"
-    _tell(predecessor, f"{said}. {STILL_OWED}")
-    _tell(successor, f"{said}. Các kỳ bắt đầu từ ngày đó do {successor.name} báo cáo, gồm cả phần của đơn vị cũ.")
+    sentence = f"{predecessor.name} nhập vào {successor.name} từ ngày {on:{DATE}}"
+    _tell(predecessor, f"{sentence}. {STILL_OWED}")
+    _tell(successor, f"{sentence}. Các kỳ bắt đầu từ ngày đó do {successor.name} báo cáo, gồm cả phần của đơn vị cũ.")
     return succession
 
 
 def _check_merger(predecessor: Unit, successor: Unit, on: date) -> None:
     last_day = on - timedelta(days=1)
     if predecessor.valid_to and predecessor.valid_to != last_day:
-        ended = f"{predecessor.name} có hiệu lực đến {predecessor.valid_to:{DATE}}"
-        raise InvalidInput({"on": f"{ended}, không khớp ngày sáp nhập {on:{DATE}}."})
+        validity = f"{predecessor.name} có hiệu lực đến {predecessor.valid_to:{DATE}}"
+        raise InvalidInput({"on": f"{validity}, không khớp ngày sáp nhập {on:{DATE}}."})
     if not predecessor.is_valid_on(last_day):
         raise InvalidInput({"predecessor": f"{predecessor.name} không còn hoặc chưa có trước ngày {on:{DATE}}."})
     if not successor.is_valid_on(on):
