@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from babel.numbers import NumberFormatError, parse_decimal
 
 from chodon_thidua.lib.measures import converted
-from chodon_thidua.lib.text import label_key, normalise_line, quote
+from chodon_thidua.lib.text import normalise_line, quote, search_key
 
 MINUS = "\u2212"
 _MINUSES = MINUS, "\u2013"  # the latter is what Word makes of a hyphen
@@ -23,11 +23,14 @@ _SWAP_SEPARATORS = str.maketrans(",.", ".,")
 _SHAPE = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
 _SPACED_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
 _BESIDE = re.compile(r"\s*((?:[^\W\d_]|[%‰₫])\D*[²³23]?)$")  # the unit of measure, written after the number
-# What people put where there is no number, without spaces and capitals.
-_PLACEHOLDER = re.compile(
-    r"(?:[-–—\u2212_…/*?.]*|x+|#?n/?[ad]|null|nil|none|no|k[o.]?(?:có)?|khong(?:co)?|không(?:có|phátsinh|ápdụng)?"
-    r"|chưacó(?:sốliệu)?|(?:bỏ)?trống)\.?"
-)
+# What people put where there is no number, as search keys without blanks and signs.
+_WORDS = """
+na nd null nil none no k ko khong kxd khongxacdinh kps khongphatsinh kad khongapdung kco koco khongco khongcosolieu
+chua chuaco chuacoso chuacosolieu chuaphatsinh chuathongke chuatonghop chuabaocao chuaxacdinh trong botrong detrong
+"""
+_PLACEHOLDERS = frozenset(_WORDS.split())
+_SIGNS = str.maketrans("", "", f" -–—{MINUS}_…/*?.,:;#!\"'")
+_LONGEST_PLACEHOLDER = 200  # with a remark in brackets
 THREE_WAYS = "Không phát sinh: ghi 0; chưa có số: để trống; không liên quan: chọn “Không áp dụng”."
 _ENGLISH = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?")
 
@@ -53,8 +56,7 @@ class NumberInputError(ValueError):
     def __init__(self, text: str, suggestion: str | None, unit: str = "") -> None:
         self.suggestion = suggestion
         self.advice = _advice(text, suggestion, unit)
-        named = f"“{text}”" if _is_placeholder(text) else quote(text, _EXCERPT)
-        super().__init__(f"Không hiểu số {named}. {self.advice}")
+        super().__init__(f"Không hiểu số {quote(text, _EXCERPT)}. {self.advice}")
 
 
 def parse_number(text: str, unit: str = "") -> Decimal | None:
@@ -65,9 +67,11 @@ def parse_number(text: str, unit: str = "") -> Decimal | None:
     typed = _plain_spaces(text)
     if not typed:
         return None
-    value = _read(typed)
+    # Patterns are for what a person types as a number: over a long text they would run away.
+    is_short = len(typed) <= _LONGEST_INPUT
+    value = _read(typed) if is_short else None
     if value is None:
-        raise NumberInputError(normalise_line(text), _suggestion(typed, unit), unit)
+        raise NumberInputError(normalise_line(text), _suggestion(typed, unit) if is_short else None, unit)
     return value
 
 
@@ -119,7 +123,7 @@ def _plain_spaces(text: str) -> str:
 
 def _read(typed: str) -> Decimal | None:
     grouped = typed.replace(" ", ".") if _SPACED_THOUSANDS.fullmatch(typed) else typed
-    if len(grouped) > _LONGEST_INPUT or not _SHAPE.fullmatch(grouped):
+    if not _SHAPE.fullmatch(grouped):
         return None
     try:
         value = parse_decimal(grouped, locale="vi", strict=True)
@@ -134,7 +138,7 @@ def _advice(text: str, suggestion: str | None, unit: str) -> str:
         return THREE_WAYS
     beside = _BESIDE.search(text[:_EXCERPT])
     if suggestion:
-        only = f" Chỉ ghi số, không ghi “{beside[1]}”." if beside and beside[1] != "%" else ""
+        only = f" Chỉ ghi số, không ghi “{beside[1]}”." if beside else ""
         return f"Có phải {suggestion}?{only}"
     if beside and beside.start() and unit:
         return f"Chỉ ghi số, tính theo {unit}, không ghi “{beside[1]}”."
@@ -142,21 +146,29 @@ def _advice(text: str, suggestion: str | None, unit: str) -> str:
 
 
 def _is_placeholder(typed: str) -> bool:
-    """Whether it stands for a number that is not there."""
-    return bool(_PLACEHOLDER.fullmatch(label_key(typed).replace(" ", "")))
+    """Whether it stands for a number that is not there: “n.a”, “KXĐ”, “0 (không phát sinh)”."""
+    if len(typed) > _LONGEST_PLACEHOLDER:
+        return False
+    before, bracket, remark = search_key(typed).rstrip(" .").partition("(")
+    word = before.translate(_SIGNS)
+    if bracket and word in ("", "0"):
+        return _is_no_number(remark.removesuffix(")").translate(_SIGNS)) and remark != ")"
+    return _is_no_number(word) and (not bracket or remark.endswith(")"))
+
+
+def _is_no_number(word: str) -> bool:
+    return word in _PLACEHOLDERS or not word.strip("x")
 
 
 def _suggestion(typed: str, unit: str) -> str | None:
     """What was probably meant: a number in English notation, with a sign or with a unit of measure beside it."""
     beside = _BESIDE.search(typed)
     bare = (typed[: beside.start()] if beside else typed).removeprefix("+").strip()
-    english = len(bare) <= _LONGEST_INPUT and _ENGLISH.fullmatch(bare)
     meant = _read(bare)
-    if meant is None and english:
+    if meant is None and _ENGLISH.fullmatch(bare):
         meant = Decimal(bare.replace(",", ""))
     if meant is not None and beside:
-        # A percent sign alone says nothing else than that the number is a percentage.
-        meant = converted(meant, beside[1], unit or ("%" if beside[1] == "%" else ""))
+        meant = converted(meant, beside[1], unit)
     if meant is None or meant != _round_half_up(meant, _DECIMAL_PLACES):
         return None
     return input_text(meant)

@@ -27,6 +27,9 @@ _INVISIBLE = re.compile(
     r"\ufff0-\ufffc\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e0fff]"
 )
+# Runs of characters among which combining marks may be.
+_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_MOST_MARKS = 30  # on one letter, as Unicode allows in a stream: to order them takes time by the square of their number
 _OFFICE_SIGNS = frozenset("–—−“”‘’…°²³·×±≤≥•§")
 _LONGEST_QUOTE, _MOST_SIGNS = 40, 3
 
@@ -38,7 +41,7 @@ def normalise(text: str) -> str:
     """
     visible = _BLANK.sub(" ", _INVISIBLE.sub("", _LINE_END.sub("\n", text))).translate(_LOOKALIKES)
     # Composing comes last: removing a character may bring a letter and its mark together.
-    return unicodedata.normalize("NFC", visible).strip()
+    return _composed(visible).strip()
 
 
 def without_invisible(text: str) -> str:
@@ -59,7 +62,7 @@ def label_key(text: str) -> str:
 def normalise_password(text: str) -> str:
     """The password as it is hashed: NFC, plain blanks, nothing invisible; blanks at its edges count."""
     # As RFC 8265 wants it, but for what nobody sees and a chat or a letter may add.
-    return unicodedata.normalize("NFC", _BLANK.sub(" ", without_invisible(text)))
+    return _composed(_BLANK.sub(" ", without_invisible(text)))
 
 
 def quote(text: str, longest: int = _LONGEST_QUOTE) -> str:
@@ -118,6 +121,21 @@ def roman(number: int) -> str:
 def running_count(n: int) -> str:
     """A count in running text: official Vietnamese writes a leading zero below ten ("02 xã")."""
     return f"{n:02d}" if n < 100 else f"{n:,}".replace(",", ".")
+
+
+def _composed(text: str) -> str:
+    """The text in NFC, with no more marks on a letter than any language has."""
+    # One mark may be composed of two: those of the result are counted too.
+    return _MARKS.sub(_without_many_marks, unicodedata.normalize("NFC", _MARKS.sub(_without_many_marks, text)))
+
+
+def _without_many_marks(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _is_usual(character: str) -> bool:

@@ -1,11 +1,14 @@
 """Vietnamese numbers: what is read, what is refused with which suggestion, and how values are written."""
 
 from decimal import Decimal
+from time import process_time
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chodon_thidua.lib.fields import NumberField
 from chodon_thidua.lib.numbers import (
     THREE_WAYS,
     NumberInputError,
@@ -79,8 +82,6 @@ def test_zero_is_a_figure_and_not_blank() -> None:
         ("0.500", "0,5"),
         ("-80.5", "−80,5"),
         ("\u221280.5", "−80,5"),
-        ("80,5%", "80,5"),
-        ("80.5 %", "80,5"),
         ("+5", "5"),
     ],
 )
@@ -114,11 +115,15 @@ def test_refused_with_a_suggestion(text: str, suggestion: str) -> None:
         ("3 km²", "ha", "300", "km²"),
         ("800 m", "km", "0,8", "m"),
         ("5 ‰", "%", "0,5", "‰"),
+        ("80,5%", "%", "80,5", "%"),
+        ("80.5 %", "%", "80,5", "%"),
         ("1 HA", "ha", "1", "HA"),
         ("12 hợp tác xã", "hợp tác xã", "12", "hợp tác xã"),
         # Unknown, of another kind, or too small to be stored: nobody guesses.
         ("26,5 tỷ", "", None, "tỷ"),
         ("500 ha", "", None, "ha"),
+        ("80%", "", None, "%"),
+        ("80,5 %", "ha", None, "%"),
         ("3 sào", "ha", None, "sào"),
         ("1,2 nghìn hộ", "người", None, "nghìn hộ"),
         ("80 %", "người", None, "%"),
@@ -165,6 +170,20 @@ def test_a_unit_of_measure_beside_the_number_is_converted_or_named(
         " - ",
         "* ",
         "không  có.",
+        "n.a",
+        "N.A.",
+        "n/a.",
+        "KXĐ",
+        "k.x.đ",
+        "chưa có số liệu",
+        "Chưa có (chờ huyện).",
+        "không phát sinh (theo báo cáo của các xã trong quý)",
+        "0 (không phát sinh)",
+        "0 (chưa có).",
+        "(không có)",
+        "-(không)",
+        "khong phat sinh",
+        "xxx",
     ],
 )
 def test_what_stands_for_no_number_is_answered_with_the_three_ways_out(text: str) -> None:
@@ -210,6 +229,9 @@ def test_what_stands_for_no_number_is_answered_with_the_three_ways_out(text: str
         "nan",
         "NaN",
         "9" * 100_000,
+        "0 (thật)",
+        "()",
+        "không 5",
     ],
 )
 def test_refused_without_a_suggestion(text: str) -> None:
@@ -218,6 +240,24 @@ def test_refused_without_a_suggestion(text: str) -> None:
     assert refusal.value.suggestion is None
     assert str(refusal.value).startswith("Không hiểu số “")
     assert len(str(refusal.value)) < 120
+
+
+LONG = 10**6
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["a", "a1", "ấ", "1", "1 234 ", "1.234.", "-", "không", "x", "(", "%", "a ", " ", "² ", "nghìn ", "0\u0301\u0323"],
+)
+def test_the_longest_text_is_refused_at_once(part: str) -> None:
+    text = f"{part * (LONG // len(part))}1 {part * 9}|"
+    for read in (lambda: parse_number(text, "ha"), lambda: NumberField(unit="ha").clean(text)):
+        start = process_time()
+        with pytest.raises((NumberInputError, ValidationError)) as refusal:
+            read()
+        assert process_time() - start < 1
+        assert getattr(refusal.value, "suggestion", None) is None
+        assert len(str(refusal.value)) < 200
 
 
 @given(st.text(alphabet="0123456789., -+%\u2212\u00a0", max_size=15))

@@ -3,6 +3,7 @@
 import random
 import sys
 import unicodedata
+from time import process_time
 
 import pytest
 from django.utils.text import slugify
@@ -250,3 +251,22 @@ def test_quarters_are_roman() -> None:
 @pytest.mark.parametrize(("count", "text"), [(0, "00"), (2, "02"), (9, "09"), (10, "10"), (12, "12"), (1234, "1.234")])
 def test_counts_below_ten_have_a_leading_zero(count: int, text: str) -> None:
     assert running_count(count) == text
+
+
+@pytest.mark.parametrize(
+    "read", [normalise, normalise_line, normalise_password, label_key, search_key, sort_key, quote]
+)
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0323\u0301\u0302", "\u0344\u0316", "e\u0302\u0323", "\u00b4"])
+def test_a_long_text_takes_no_longer_than_its_length(read, marks: str) -> None:
+    text = f"a{marks * (10**6 // len(marks))}"
+    start = process_time()
+    read(text)
+    assert process_time() - start < 4  # by the square of the length it would be minutes
+
+
+@given(st.text(alphabet="ae \u0301\u0323\u0302\u0344\u0316…", max_size=200))
+def test_text_with_many_marks_is_the_same_again(text: str) -> None:
+    stored = normalise(text)
+    assert normalise(stored) == stored
+    if all(len(run) <= 15 for run in text.replace("…", " ").replace("a", " ").replace("e", " ").split(" ")):
+        assert stored == unicodedata.normalize("NFC", text).strip()

@@ -1,9 +1,11 @@
 """The preview of a block from a spreadsheet: what goes where, what is not understood, what has no input."""
 
+from time import process_time
+
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.forms.paste import block_of
+from reports.forms.paste import LONGEST, block_of
 from reports.models import Report
 from targets.enums import PeriodState
 from tests.reports.builders import Office, make_office, moment
@@ -68,6 +70,15 @@ def test_a_block_goes_to_the_right_and_down(office, reporter):
         },
     )
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["a", "1 234 ", "\u0301\u0323", "a1"])
+def test_a_long_text_costs_no_time(part, reporter):
+    for length in (10**6, LONGEST - 1):
+        text = f"{part * (length // len(part) - 1)}1"
+        start = process_time()
+        assert preview(reporter, text).status == (422 if length > LONGEST else 200)
+        assert process_time() - start < 1
 
 
 def test_it_begins_at_the_focused_cell(reporter):
