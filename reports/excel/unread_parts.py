@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib.text import label_key, normalise_line
-from chodon_thidua.lib.workbooks import Sheet, Workbook
+from chodon_thidua.lib.workbooks import EMPTY_CELL, Cell, Sheet, Workbook
 from reports.excel.book import GUIDE, STAMP
 from reports.excel.intake_cells import is_empty
 
 LONGEST_LIST = 5  # cells named in one sentence
 LONGEST_TITLE = 40
+MOST_COPIES = 5  # sheets compared cell by cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,17 @@ class TableShape:
 def unread_parts(workbook: Workbook, table: TableShape) -> list[UnreadPart]:
     """The other sheets, and the cells outside the table; nothing for a workbook whose headings are wrong."""
     read = workbook.sheet(table.sheet)
-    others = (sheet for sheet in workbook.sheets if sheet.title not in (table.sheet, GUIDE, STAMP))
-    parts = [part for sheet in others for part in _other_sheet(sheet, table, read)]
+    others = [sheet for sheet in workbook.sheets if sheet.title not in (table.sheet, GUIDE, STAMP) and _rows(sheet)]
+    parts, copies = [], []
+    for sheet in others:
+        if not _is_copy(sheet, table):
+            parts.append(_other_sheet(sheet, table))
+            continue
+        copies.append(sheet)
+        if len(copies) <= MOST_COPIES:
+            parts.append(_copy(sheet, table, read))
+    if further := copies[MOST_COPIES:]:
+        parts.append(_further(further, table))
     return parts + (list(_outside(read, table)) if read else [])
 
 
@@ -77,38 +88,67 @@ def heading_faults(page: Sheet, table: TableShape) -> Iterator[tuple[int, str, s
         moved = by
 
 
-def _other_sheet(sheet: Sheet, table: TableShape, read: Sheet | None) -> Iterator[UnreadPart]:
-    rows = [number for number, row in sheet.rows.items() if not all(map(is_empty, row.values()))]
-    if not rows:
-        return
-    title = normalise_line(sheet.title)[:LONGEST_TITLE]
-    place = f"Trang “{title}”" + (" (đang ẩn)" if sheet.is_hidden else "")
-    if _is_copy(sheet, table):
-        differences = list(_differences(sheet, read, table)) if read else []
-        told = f"có {len(differences)} ô khác ({_list(differences)})" if differences else "không có ô nào khác"
-        text = f"Trang này là bản sao của trang “{table.sheet}” nên không được đọc; {told}."
-        yield UnreadPart(place, text, f"Chép số đã điền sang trang “{table.sheet}” rồi gửi lại.")
-    else:
-        text = f"Trang này không thuộc mẫu nên không được đọc ({len(rows)} dòng có nội dung)."
-        yield UnreadPart(place, text, f"Nếu có số liệu ở đó, chép sang trang “{table.sheet}” rồi gửi lại.")
+def _rows(sheet: Sheet) -> int:
+    """How many rows hold something."""
+    return sum(1 for row in sheet.rows.values() if not all(map(is_empty, row.values())))
 
 
-def _is_copy(sheet: Sheet, table: TableShape) -> bool:
-    """Most headings of the table stand in one of its rows."""
-    wanted = {label_key(heading) for heading in table.headings}
-    return any(
-        len(wanted & {label_key(str(cell.value)) for cell in row.values()}) * 2 > len(wanted)
-        for number, row in sheet.rows.items()
-        if number <= table.heading_row + LONGEST_LIST
+def _title(sheet: Sheet) -> str:
+    return f"“{normalise_line(sheet.title)[:LONGEST_TITLE]}”"
+
+
+def _other_sheet(sheet: Sheet, table: TableShape) -> UnreadPart:
+    text = f"Trang này không thuộc mẫu nên không được đọc ({_rows(sheet)} dòng có nội dung)."
+    return UnreadPart(_place(sheet), text, f"Nếu có số liệu ở đó, chép sang trang “{table.sheet}” rồi gửi lại.")
+
+
+def _copy(sheet: Sheet, table: TableShape, read: Sheet | None) -> UnreadPart:
+    found = list(islice(_differences(sheet, read, table), LONGEST_LIST + 1)) if read else []
+    count = f"hơn {LONGEST_LIST}" if len(found) > LONGEST_LIST else len(found)
+    differences = f"có {count} ô khác ({_list(found)})" if found else "không có ô nào khác"
+    text = f"Trang này là bản sao của trang “{table.sheet}” nên không được đọc; {differences}."
+    return UnreadPart(_place(sheet), text, _mend_of_copy(table))
+
+
+def _further(copies: Sequence[Sheet], table: TableShape) -> UnreadPart:
+    """The copies beyond those compared, in one line."""
+    text = f"Các trang này cũng là bản sao của trang “{table.sheet}” nên không được đọc và không được so sánh."
+    return UnreadPart(
+        f"{len(copies)} trang khác ({_list([_title(one) for one in copies])})", text, _mend_of_copy(table)
     )
 
 
+def _mend_of_copy(table: TableShape) -> str:
+    return f"Chép số đã điền sang trang “{table.sheet}” rồi gửi lại."
+
+
+def _place(sheet: Sheet) -> str:
+    return f"Trang {_title(sheet)}" + (" (đang ẩn)" if sheet.is_hidden else "")
+
+
+def _is_copy(sheet: Sheet, table: TableShape) -> bool:
+    """Most headings of the table stand in one of its first rows."""
+    wanted = {label_key(heading) for heading in table.headings}
+    first = (sheet.rows.get(number, {}) for number in range(1, table.heading_row + LONGEST_LIST + 1))
+    # No heading is longer, so that no longer text is looked at.
+    longest = 2 * max(map(len, table.headings), default=0)
+    return any(len(wanted & set(_keys(row, longest))) * 2 > len(wanted) for row in first)
+
+
+def _keys(row: Mapping[int, Cell], longest: int) -> Iterator[str]:
+    texts = (str(cell.value) for cell in row.values())
+    return (label_key(text) for text in texts if len(text) <= longest)
+
+
 def _differences(copy: Sheet, read: Sheet, table: TableShape) -> Iterator[str]:
-    """The cells of the copy's table that say something else."""
-    for number in sorted({*copy.rows, *read.rows}):
-        pairs = zip(copy.cells(number, len(table.headings)), read.cells(number, len(table.headings)), strict=True)
-        for column, (one, other) in enumerate(pairs, 1):
-            if number > table.heading_row and one.value != other.value:
+    """The cells of the copy's table that say something else, row by row."""
+    for number in sorted(copy.rows.keys() | read.rows.keys()):
+        one, other = copy.rows.get(number, {}), read.rows.get(number, {})
+        if number <= table.heading_row or one == other:
+            continue
+        for column in sorted(one.keys() | other.keys()):
+            differs = one.get(column, EMPTY_CELL).value != other.get(column, EMPTY_CELL).value
+            if differs and column <= len(table.headings):
                 yield f"{get_column_letter(column)}{number}"
 
 
