@@ -139,9 +139,16 @@ def uncounted(items: Collection[Recognition], year: int) -> str:
     return f"Không tính cho năm {year}: {'; '.join(said)}." if said else ""
 
 
-def history_of_units(structure: Structure, indicator: Indicator, reported: Reported, ordinal: int) -> History:
+def history_of_units(
+    structure: Structure,
+    indicator: Indicator,
+    reported: Reported,
+    ordinal: int,
+    units: Collection[UnitId] | None = None,
+) -> History:
     """Last year's figures of units: entered rows first, else the approved figures of last year's indicator.
 
+    With `units` the rows of those only are gone through; the figures are all that were read.
     A row under another definition gives way to such a figure, and so does a ratio that is known without its parts.
     """
     by_unit = _from_last_year(structure, indicator, reported, ordinal)
@@ -150,7 +157,9 @@ def history_of_units(structure: Structure, indicator: Indicator, reported: Repor
     def comes_first(row: Prior) -> bool:
         return row.label == spec.definition_label and row.as_contribution(spec, 0) is not None
 
-    for unit, own in structure.baselines.get(indicator.pk, {}).items():
+    rows = structure.baselines.get(indicator.pk, {})
+    for unit in rows if units is None else [unit for unit in units if unit in rows]:
+        own = rows[unit]
         known = by_unit.setdefault(unit, {})
         known.update({at: row for at, row in own.items() if at not in known or comes_first(row)})
     return History(by_unit=by_unit)
@@ -159,14 +168,18 @@ def history_of_units(structure: Structure, indicator: Indicator, reported: Repor
 def prior_of_unit(
     structure: Structure, indicator: Indicator, unit: UnitId, reported: Reported, ordinal: int
 ) -> Prior | None:
-    """Last year's figure to date of one unit with those merged into it; None while one of them is missing."""
-    by_unit = history_of_units(structure, indicator, reported, ordinal).by_unit
-    merged = structure.merged.group(unit, ordinal) - {unit}
-    rows = {one: row for one in sorted({unit} | merged) if (row := by_unit.get(one, {}).get(ordinal))}
+    """Last year's figure to date of one unit with those merged into it; None while one of them is missing.
+
+    It looks at these units only, but at all of last year's figures in `reported`: give those of the unit for many.
+    """
+    group = structure.merged.group(unit, ordinal)
+    by_unit = history_of_units(structure, indicator, reported, ordinal, group).by_unit
+    merged = group - {unit}
+    rows = {one: row for one in sorted(group) if (row := by_unit.get(one, {}).get(ordinal))}
     if unit in rows and (not merged or unit in structure.merged.begins):
         return rows[unit]
     targets = structure.targets.get(indicator.pk, {})
-    wanted = {one for one in (unit, *merged) if one in targets and targets[one].reports}
+    wanted = {one for one in group if one in targets and targets[one].reports}
     if not rows or wanted - rows.keys() - structure.merged.begins.keys():
         return None
     return added_up(structure.specs[indicator.pk], list(rows.values()))

@@ -137,7 +137,7 @@ def units_to_enter(user: User) -> list[Unit]:
 
 
 class Earlier:
-    """What the units of a sheet reported before, looked up without going through all units for each line."""
+    """What the units of a sheet reported before: each line looks at its own unit and those merged into it only."""
 
     def __init__(self, sheet: EntrySheet) -> None:
         self.sheet = sheet

@@ -206,7 +206,11 @@ class Structure(PlanCalendar):
 
     def duties(self, indicator: int, units: Collection[UnitId], ordinal: int) -> dict[int, tuple[UnitId, ...]]:
         """Who was asked in each period up to this one, of those who count among `units` now."""
-        reporters = [unit for unit in self._reporters(indicator) if self.acting(unit, ordinal) in units]
+        rows = self.targets.get(indicator, {})
+        members: Iterable[UnitId] = rows
+        if len(units) < len(rows):  # a workbook asks for each unit alone
+            members = {one for unit in units for one in self.merged.group(unit, ordinal) if one in rows}
+        reporters = [one for one in members if rows[one].reports and self.acting(one, ordinal) in units]
         until = (period.ordinal for period in self.periods if period.ordinal <= ordinal)
         return {at: tuple(sorted(self.merged.askers(reporters, at))) for at in until}
 

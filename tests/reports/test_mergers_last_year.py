@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from reports.services.reports import report_approve, report_submit
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole, PeriodState
 from targets.models import Baseline, IndicatorPart, Target
 from targets.selectors import plan_view
+from targets.totals import UnitId
 from tests.factories import UnitFactory, member
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.merging import AMOUNTS, FIRST_DAY, IN_FOURTH, INSIDE, judged, merge, report, seen, two_quarters
@@ -95,6 +97,28 @@ def test_the_successors_form_shows_last_years_figures_of_its_predecessors(two_ye
         sheet = entry_sheet(view, two_years.period(ordinal), [unit])
         line = next(line for line in sheet.lines if line.indicator.code == "CT01")
         assert Earlier(sheet).same_period(line)[PartRole.NUMERATOR] == then
+
+
+class Unwalked(dict[UnitId, Any]):
+    """Rows of all units, of which single ones may be looked up."""
+
+    def __iter__(self) -> Iterator[UnitId]:
+        raise AssertionError("all units are gone through")
+
+    items = keys = values = __iter__  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("ordinal", [3, 4, FINAL_ORDINAL])
+def test_a_line_of_a_workbook_looks_at_its_own_units_only(two_years: Office, ordinal: int) -> None:
+    heir = merge(two_years, two_years.communes[:2], INSIDE)
+    view = plan_view(sight_over(two_years.district), year=2022)
+    assert view
+    sheet = entry_sheet(view, two_years.period(ordinal), [two_years.communes[2], heir])
+    before = [(Earlier(sheet).same_period(line), Earlier(sheet).parts(line)) for line in sheet.lines]
+    for rows in (sheet.promised.baselines, sheet.promised.targets):
+        rows.update({pk: Unwalked(own) for pk, own in rows.items()})
+    assert [(Earlier(sheet).same_period(line), Earlier(sheet).parts(line)) for line in sheet.lines] == before
+    assert before
 
 
 def test_last_years_decisions_count_each_subject_once(two_years: Office) -> None:
