@@ -253,8 +253,13 @@ class Structure(PlanCalendar):
         return self._promise([row for row in given if self._asks_for_something(row)])
 
     def _asks_for_something(self, row: Target) -> bool:
-        """Whether a level is given or missed; one that came into being by a merger has those of its predecessors."""
-        return row.value is not None or (row.reports and row.unit_id not in self.merged.begins)
+        """Whether a level is given or missed; a unit made by a merger may have its predecessors' rows instead."""
+        return row.value is not None or (row.reports and not self._has_rows_passed_on(row))
+
+    def _has_rows_passed_on(self, row: Target) -> bool:
+        """Whether the unit came into being by a merger of units with rows here; an old merger leaves it its own."""
+        predecessors = self.merged.merged_into([row.unit_id]) if row.unit_id in self.merged.begins else set()
+        return not predecessors.isdisjoint(self.targets.get(row.indicator_id, {}))
 
     def _promise(self, rows: list[Target]) -> Promise:
         return sum((self._promised(row) for row in rows), Promise())

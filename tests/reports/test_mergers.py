@@ -219,6 +219,17 @@ def test_a_row_without_a_level_takes_nothing_from_a_new_unit(office: Office) -> 
     assert judged(seen(office, 4)).goal.value == 120
 
 
+@pytest.mark.parametrize("level", [None, 40])
+def test_a_unit_of_an_old_merger_needs_an_allocation_of_its_own(office: Office, level: int | None) -> None:
+    heir = merge(office, [UnitFactory.create(name="Xã Cũ", short_name="Cũ", parent=office.district)], date(2021, 7, 1))
+    asked = {"comparator": ">=", "value": level} if level else {}
+    Target.objects.create(indicator=office.indicators["CT01"], unit=heir, reports=True, **asked)
+    Target.objects.filter(unit=office.district, indicator__code="CT01").delete()
+    for ordinal in range(1, 6):
+        assert getattr(judged(seen(office, ordinal)).goal, "value", None) == (level and 160)
+        assert getattr(judged(seen(office, ordinal, heir)).goal, "value", None) == level
+
+
 def test_a_headline_is_not_added_to(office: Office) -> None:
     Target.objects.create(
         indicator=office.indicators["CT01"], unit=office.department, comparator=">=", value=120, reports=True
