@@ -74,7 +74,8 @@ def collect(
     for unit in sorted({book.acting(unit) for unit in (*assigned, *by_unit)}):
         contributions += book.contributions(unit, half)
     answered = {unit for unit in assigned if book.answers(unit)}
-    covered = tuple(unit for unit in assigned if unit in answered and unit not in half)
+    whole = {unit for unit in answered if book.answers_whole(unit)}
+    covered = tuple(unit for unit in assigned if unit in whole and unit not in half)
     silent = tuple(unit for unit in assigned if unit not in covered)
     return Totals(
         ordinal=ordinal,
@@ -83,7 +84,7 @@ def collect(
         covered=covered,
         silent=silent,
         half=tuple(sorted(half)),
-        not_applicable=tuple(unit for unit in assigned if unit in answered and is_ruled_out(book.of(unit))),
+        not_applicable=tuple(unit for unit in assigned if unit in whole and is_ruled_out(book.of(unit))),
         has_figures=any(reading.answered for own in by_unit.values() for reading in own.values()),
         answered=len(answered),
         missed_quarter=book.misses_a_due_quarter(),
@@ -174,6 +175,23 @@ class _Book:
         given = {reading.ordinal for reading in self.of(unit) if reading.answered}
         due = self.spec.last_due(min(self.ordinal, LAST_QUARTER))
         return FINAL_ORDINAL in given or (due in given if due is not None else bool(given))
+
+    def answers_whole(self, unit: UnitId) -> bool:
+        """Whether all those have answered who were asked in the latest due quarter and count under the unit now.
+
+        A FINAL figure of the unit is of all of them.
+        """
+
+        due, together = self.spec.last_due(min(self.ordinal, LAST_QUARTER)), (unit, *self.merged(unit))
+        if due is None or self._has_answered(unit, FINAL_ORDINAL):
+            return True
+        given = (one for one in together if self._has_answered(one, due) or self._has_answered(one, FINAL_ORDINAL))
+        heard = {acting(self.mergers, one, due) for one in given}
+        return heard.issuperset(self.asked.get(due, frozenset()).intersection(together))
+
+    def _has_answered(self, unit: UnitId, ordinal: int) -> bool:
+        reading = self.readings.get(unit, {}).get(ordinal)
+        return reading is not None and reading.answered
 
     def misses_a_due_quarter(self) -> bool:
         """Whether any unit left a part that adds up open in a quarter due so far; a FINAL figure restates them all."""

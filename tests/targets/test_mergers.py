@@ -22,6 +22,7 @@ from tests.targets.build import (
     every_period,
     goal,
     items,
+    locked,
     not_applicable,
     now_open,
     prior,
@@ -107,8 +108,10 @@ def test_a_predecessor_with_one_part_of_a_ratio_is_left_out_until_the_successor_
 
 def test_duties_pass_on_and_the_predecessors_answers_stand_where_nothing_was_due_since():
     spec = amount(LAST, due=(2, 5))
-    found, _ = merged(spec, quarters(1, None, 4), 3)
+    found, _ = merged(spec, [*quarters(1, None, 4), *quarters(2, None, 5)], 3)
     assert (found.assigned, found.covered, found.silent) == ((9,), (9,), ())
+    one_of_two, _ = merged(spec, quarters(1, None, 4), 3)
+    assert (one_of_two.covered, one_of_two.silent, one_of_two.answered) == ((), (9,), 1)
     every_quarter, _ = merged(amount(LAST), quarters(1, 4, 4), 3)
     assert every_quarter.silent == (9,)
 
@@ -181,6 +184,31 @@ def test_a_merger_after_the_last_quarter_passes_only_the_year_on():
     assert merged(amount(), figures, FINAL, late, duties)[1] == 60
     assert merged(amount(LAST), figures, FINAL, late, duties)[1] == 15
     assert merged(amount(LAST), [*figures, reading(9, FINAL, 16)], FINAL, late, duties)[1] == 16
+
+
+@pytest.mark.parametrize("over_time", [SUM, LAST])
+@pytest.mark.parametrize("last", [None, reading(2, 4, 5), not_applicable(2, 4)])
+@pytest.mark.parametrize("state", [now_open, locked])
+def test_the_year_waits_for_the_predecessors_that_quarter_iv_waits_for(over_time, last, state):
+    """1 and 2 become 9 within quarter IV; 2 may have told of three quarters only."""
+    mergers, duties = {1: Merger(9, FINAL), 2: Merger(9, FINAL)}, {o: (1, 2) for o in (1, 2, 3, 4)} | {FINAL: (9,)}
+    figures = [*quarters(1, 10, 10, 10, 10), *quarters(2, 5, 5, 5), *([last] if last else [])]
+    quarter, year = (
+        assess(amount(over_time), figures, duties, moment, goal=goal(">=", 100), mergers=mergers)
+        for moment in (state(4), now_open(FINAL, quarter_state=state(4).state))
+    )
+    assert (year.status, year.reason, year.value) == (quarter.status, quarter.reason, quarter.value)
+    assert (quarter.totals.silent, year.totals.silent) == (((), ()) if last else ((2,), (9,)))
+    whole = assess(amount(over_time), [*figures, reading(9, FINAL, 60)], duties, now_open(FINAL), mergers=mergers)
+    assert whole.totals.covered == (9,)
+
+
+def test_a_unit_is_not_excused_by_one_predecessor_while_another_is_silent():
+    duties = {4: (1, 2), FINAL: (9,)}
+    mergers = {1: Merger(9, FINAL), 2: Merger(9, FINAL)}
+    assert merged(amount(), [not_applicable(1, 4)], FINAL, mergers, duties)[0].not_applicable == ()
+    both = [not_applicable(1, 4), not_applicable(2, 4)]
+    assert merged(amount(), both, FINAL, mergers, duties)[0].not_applicable == (9,)
 
 
 def test_a_predecessor_that_left_a_quarter_open_is_missed_after_the_merger_too():
