@@ -359,8 +359,7 @@ def _not_assessed(facts: Assessment) -> Reason | None:
     if facts.goal is None:
         return Reason.NO_TARGET
     tally = facts.tally
-    # Amounts from before somebody answered so stand, and are judged.
-    if 0 < tally.assigned == tally.not_applicable and not tally.contributed.units:
+    if 0 < tally.assigned == tally.not_applicable:
         return Reason.NOT_APPLICABLE
     return Reason.NOTHING_TO_COUNT if tally.is_nothing_to_count(facts.spec) else None
 

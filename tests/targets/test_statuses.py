@@ -52,10 +52,13 @@ def test_not_applicable_must_be_everybodys_answer():
     assert judged(amount(), both[:1], locked(1), goal(">=", 5), [1, 2]) == (Status.NO_DATA, Reason.NO_VALUE)
 
 
-def test_amounts_from_before_not_applicable_stand_and_are_judged():
+@pytest.mark.parametrize(("spec", "value"), [(amount(), 577), (amount(LAST), None)])
+def test_amounts_from_before_not_applicable_stand_and_are_not_judged(spec, value):
     once = [reading(1, 1, 577), not_applicable(1, 2)]
-    assert judged(amount(), once, now_open(2), goal(">=", 570)) == (Status.EXCEEDED, Reason.IRREVERSIBLE)
-    assert judged(amount(LAST), once, now_open(2), goal(">=", 570)) == (Status.NOT_ASSESSED, Reason.NOT_APPLICABLE)
+    for moment in (now_open(2), locked(2)):
+        found = assessed(spec, once, moment, goal(">=", 570))
+        assert (found.status, found.reason, found.value) == (Status.NOT_ASSESSED, Reason.NOT_APPLICABLE, value)
+    assert judged(amount(), once, now_open(2), goal(">=", 570), [1, 2]) == (Status.EXCEEDED, Reason.IRREVERSIBLE)
 
 
 def test_0_over_0_is_not_assessed_with_full_coverage_and_no_data_before():
