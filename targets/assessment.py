@@ -114,11 +114,6 @@ class Assessment:
         return bool(self.tally.contributed.units) and self.tally.is_list_only(self.spec)
 
     @property
-    def is_old(self) -> bool:
-        """Whether the value is from before the latest due period, so that it does not compare with others' of now."""
-        return self.value is not None and self.tally.is_old(self.spec)
-
-    @property
     def satisfied_children(self) -> int:
         """How many are met now, among those with data enough to say so."""
         unknown = (Status.NO_DATA, Status.NOT_DUE)

@@ -13,6 +13,7 @@ from reports.selectors.dashboard import Dashboard, dashboard
 from reports.selectors.overview import Overview, assess_part, is_listed
 from targets.assessment import Assessment
 from targets.enums import STATUS_LABELS, Measure, Status
+from targets.line import ranked_apart
 from targets.models import Indicator
 from units.models import Unit
 
@@ -118,7 +119,13 @@ def _filled(query: Query, scope: Scope, result: Overview) -> tuple[tuple[Column,
     ]
     columns = tuple(Column(one, query.with_(order=one.code), one.code == query.order) for one in kept)
     at = next((place for place, column in enumerate(columns) if column.is_sorted), None)
-    return columns, tuple(rows if at is None else sorted(rows, key=lambda row: _place(row.spots[at])))
+    return columns, tuple(rows if at is None else _sorted(rows, at))
+
+
+def _sorted(rows: list[MatrixRow], at: int) -> list[MatrixRow]:
+    """By one column: best first, then older numbers, then who has none, last who has nothing to do with it."""
+    apart = ranked_apart({row.unit.pk: spot.assessment for row in rows if (spot := row.spots[at])})
+    return sorted(rows, key=lambda row: _place(row.spots[at], is_apart=row.unit.pk in apart))
 
 
 def _spots(query: Query, result: Overview, unit: Unit, measured: list[Indicator]) -> Iterator[tuple[int, Spot]]:
@@ -132,14 +139,11 @@ def _spots(query: Query, result: Overview, unit: Unit, measured: list[Indicator]
             yield one.pk, Spot(one, judged, cells_of(judged), address, source_text(judged, periods))
 
 
-def _place(spot: Spot | None) -> tuple[int, Decimal]:
-    """Best first, then older numbers, then who has none, last who has nothing to do with it.
-
-    A ceiling is better the lower it is.
-    """
+def _place(spot: Spot | None, *, is_apart: bool) -> tuple[int, Decimal]:
+    """A ceiling is better the lower it is."""
     if spot is None:
         return 3, Decimal(0)
     if spot.order is None:
         return 2, Decimal(0)
     goal = spot.assessment.goal
-    return int(spot.assessment.is_old), spot.order if goal and not goal.is_floor else -spot.order
+    return int(is_apart), spot.order if goal and not goal.is_floor else -spot.order

@@ -9,6 +9,7 @@ from reports.cells import Cells, cells_of, source_text
 from reports.selectors.overview import Overview, Row, assess_part
 from targets.assessment import HUNDRED, Assessment
 from targets.enums import STATUS_LABELS, Measure, Status
+from targets.line import ranked_apart
 from units.models import Unit
 
 TENTH = Decimal("0.1")
@@ -83,7 +84,8 @@ def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
     """The parts of the scope that report the indicator; none for a composite or a single reporter.
 
     Each stands for all below it. The order is that of the percentages of plan where there are any, or of the
-    contributions; only what is from the latest due period takes part in it. Queries: none of its own.
+    contributions; a value that is older than the others, or than the latest due period, takes no part in it. Queries:
+    none of its own.
     """
     if row.indicator.measure == Measure.ALL_OF:
         return None
@@ -94,13 +96,14 @@ def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
     has_percent = any(one.percent_shown is not None for one in judged.values())
     total = row.assessment.value if row.assessment.spec.is_running_total else None
     by_percent = has_percent and not (order == BY_SHARE and total)
-    keys = {pk: None if one.is_old else _key(row, one, by_percent=by_percent) for pk, one in judged.items()}
+    apart = ranked_apart(judged)
+    keys = {pk: None if pk in apart else _key(row, one, by_percent=by_percent) for pk, one in judged.items()}
     running = [key for key in keys.values() if key is not None]
     names = {unit.pk: place for place, (unit, _) in enumerate(parts)}
 
     def order_of(pair: tuple[Unit, Assessment]) -> tuple[bool, Decimal, bool, int]:
         unit, key = pair[0].pk, keys[pair[0].pk]
-        return key is None, key or Decimal(0), not pair[1].is_old, names[unit]
+        return key is None, key or Decimal(0), unit not in apart, names[unit]
 
     def ranked(unit: Unit, one: Assessment) -> Ranked:
         key, cells, share = keys[unit.pk], cells_of(one), _share(one, total) if total else ""

@@ -140,20 +140,41 @@ def test_who_has_nothing_to_report_is_not_behind(behind: Office, leader: Client)
     assert OLD not in str(rows)
 
 
-def test_a_period_in_which_nothing_is_due_makes_nobody_older(behind: Office, leader: Client) -> None:
+def test_a_period_in_which_nothing_is_due_makes_nobody_older(office: Office, leader: Client) -> None:
+    Indicator.objects.filter(code="CT01").update(due=[2, 4, 5])
+    for unit, amount in zip(office.communes, (20, 30, 35), strict=True):
+        office.enter("CT01", amount, unit=unit, ordinal=2)
+        office.approve(unit, 2)
+    rows = units(page(leader, "/chi-tieu/CT01/?ky=3"))
+    assert [row[0] for row in rows] == ["1", "2", "3"]
+    assert all(OLD in row[3] for row in rows)  # it says of which period it is all the same
+
+
+def test_one_line_ranks_one_period_where_none_was_due(behind: Office, leader: Client) -> None:
+    """Two figures of quarter III, in which nobody had to report, beside one of quarter II."""
     Indicator.objects.filter(code="CT01").update(due=[2, 4, 5])
     rows = units(page(leader, "/chi-tieu/CT01/"))
-    assert [row[0] for row in rows] == ["1", "2", "3"]
-    assert [row[1] for row in rows if OLD in row[3]] == ["Bằng Lãng"]  # it says of which period it is all the same
+    assert [row[:2] for row in rows] == [["1", "Quảng Bạch"], ["2", "Ngọc Phái"], ["", "Bằng Lãng"]]
+    assert [row[1] for row in rows if OLD in row[3]] == ["Bằng Lãng"]
+    tree = page(leader, "/ma-tran/?xep=CT01").xpath("//tr[@data-unit][td[@data-indicator='CT01']]/th")
+    assert [words(one) for one in tree] == ["Quảng Bạch", "Ngọc Phái", "Bằng Lãng"]
+    places = [
+        words(page(leader, f"/don-vi/{one.code}/").xpath("//tr[@data-indicator='CT01']/th")[0])
+        for one in behind.communes
+    ]
+    assert ["Hạng 2/2" in places[0], "Hạng 1/2" in places[1], "Hạng" in places[2]] == [True, True, False]
+    assert by_unit(behind)["Bằng Lãng"] == (35, OLD)
     behind.set_period(4, PeriodState.OPEN)
     assert [row[0] for row in units(page(leader, "/chi-tieu/CT01/?ky=4"))] == ["", "", ""]
 
 
+@pytest.mark.parametrize("due", [[1, 2, 3, 4, 5], [2, 4, 5]])
 @pytest.mark.parametrize("most_read", [60, 0])
 def test_a_group_is_older_when_each_of_its_units_is(
-    behind: Office, monkeypatch: pytest.MonkeyPatch, most_read: int
+    behind: Office, monkeypatch: pytest.MonkeyPatch, most_read: int, due: list[int]
 ) -> None:
     """Both where figures are read and where the totals of the groups are kept."""
+    Indicator.objects.filter(code="CT01").update(due=due)
     mixed, late = (
         UnitFactory.create(code=f"CUM{n}", name=f"Cụm {n}", kind=UnitKind.CLUSTER, parent=behind.district)
         for n in (1, 2)

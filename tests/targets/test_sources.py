@@ -5,12 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from targets.enums import OverTime
+from targets.line import ranked_apart
 from targets.totals import Merger
 from tests.targets.build import (
     FINAL,
     amount,
+    assessed,
     items,
     not_applicable,
+    now_open,
     quarters,
     ratio,
     reading,
@@ -95,6 +98,26 @@ def test_several_units_are_old_together_when_each_of_them_is():
     assert (mixed.oldest, mixed.newest, mixed.is_old(spec)) == (1, 2, False)
     assert tally(spec, [*quarters(1, 5), *quarters(2, 6)], 2).is_old(spec)
     assert not tally(spec, [], 2, [1]).is_old(spec)
+
+
+@pytest.mark.parametrize(
+    ("due", "ordinal", "last", "apart"),
+    [
+        ((2, 4, 5), 3, {1: 3, 2: 2}, {2}),  # older than the newest on the line
+        ((2, 4, 5), 3, {1: 2, 2: 2}, set()),
+        ((2, 4, 5), 3, {1: 2, 2: 1}, {2}),
+        ((2, 4, 5), 4, {1: 3, 2: 2}, {1, 2}),  # older than the latest due period
+        ((5,), 3, {1: 1, 2: 2, 3: 2}, {1}),
+        ((5,), FINAL, {1: 4, 2: FINAL}, set()),  # the quarters stand in
+        ((5,), FINAL, {1: 3, 2: FINAL}, {1}),
+        ((1, 2, 3, 4, 5), 3, {1: 3, 2: 3}, set()),
+    ],
+)
+@pytest.mark.parametrize("over_time", [SUM, LAST])
+def test_a_line_ranks_the_values_of_one_period(over_time, due, ordinal, last, apart):
+    spec, moment = amount(over_time, due=due), now_open(ordinal)
+    line = {unit: assessed(spec, [reading(unit, at, 5)], moment) for unit, at in last.items()}
+    assert ranked_apart(line | {9: assessed(spec, [], moment, units=[9])}) == apart
 
 
 @given(spec=specs(), readings=readings_of(st.integers(0, 100).map(int)), ordinal=st.integers(1, FINAL))
