@@ -152,9 +152,10 @@ def assess(
     goal: Goal | None = None,
     history: History | None = None,
     mergers: Mapping[UnitId, Merger] | None = None,
+    ends: Mapping[UnitId, int] | None = None,
 ) -> Assessment:
     """Assess one measured indicator for a scope at a period, from the readings of the scope's units."""
-    totals = collect(spec, readings, duties, moment.ordinal, mergers=mergers)
+    totals = collect(spec, readings, duties, moment.ordinal, mergers=mergers, ends=ends)
     tally = tally_of(spec, totals, history, moment.final_units)
     return judge(spec, tally, moment, goal=goal, own=history.own if history else {}, totals=totals)
 

@@ -150,7 +150,7 @@ def tally_of(spec: Spec, totals: Totals, history: History | None = None, final_u
     heard = {unit for one in contributions for unit in (one.unit, *one.merged)}
     asked = [unit for unit in totals.assigned if unit not in totals.not_applicable]
     given = [totals.estimates[unit] for unit in asked if unit in totals.estimates]
-    standing = [one.numerator for one in contributions if one.unit in totals.not_applicable]
+    standing = [one.numerator for one in contributions if one.unit not in asked]
     return Tally(
         ordinal=totals.ordinal,
         assigned=len(totals.assigned),

@@ -163,7 +163,8 @@ class Totals:
     """What a scope's units have reported to date at `ordinal`.
 
     Shape: `assigned` splits into `covered` (answered for the latest due period) and `silent`; `half` holds units with
-    one part of a ratio; `answered` of those assigned answered, if only half or for some of those merged into them. `origins` by merged unit are those whose
+    one part of a ratio; `answered` of those assigned answered, if only half or for some of those merged into
+    them. `origins` by merged unit are those whose
     earlier figures make up its own: its predecessors, and itself where it reported before the merger.
     """
 

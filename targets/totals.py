@@ -55,20 +55,22 @@ def collect(
     ordinal: int,
     *,
     mergers: Mapping[UnitId, Merger] | None = None,
+    ends: Mapping[UnitId, int] | None = None,
 ) -> Totals:
     """Total the readings of a scope to date.
 
     `duties` gives for every ordinal, due or not, the units asked to report. A predecessor that is still asked stands
-    for itself.
+    for itself. From the period that `ends` names on a unit is no longer there: what it added up to stays.
     """
+    over = {unit: at for unit, at in (ends or {}).items() if at <= ordinal}
     asked = {at: frozenset(units) for at, units in duties.items()}
     assigned = tuple(sorted(asked.get(ordinal, ())))
     by_unit: dict[UnitId, dict[int, Reading]] = {}
     for reading in readings:
-        if reading.ordinal <= ordinal:
+        if reading.ordinal <= ordinal and reading.ordinal < over.get(reading.unit, reading.ordinal + 1):
             by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
     concerned = by_unit.keys() | {unit for at, units in asked.items() if at <= ordinal for unit in units}
-    book = _Book(spec, ordinal, by_unit, _in_force(mergers or {}, concerned, ordinal, assigned), asked)
+    book = _Book(spec, ordinal, by_unit, _in_force(mergers or {}, concerned, ordinal, assigned), asked, over)
     contributions: list[Contribution] = []
     half: set[UnitId] = set()
     for unit in sorted({book.acting(unit) for unit in (*assigned, *by_unit)}):
@@ -129,13 +131,17 @@ def _in_force(
 
 @dataclass(slots=True)
 class _Book:
-    """The readings of a scope up to a period, by unit and ordinal, with the mergers in force then and who was asked."""
+    """The readings of a scope up to a period, by unit and ordinal, with the mergers in force then and who was asked.
+
+    `over` are the units that ended by then without a successor, and since when.
+    """
 
     spec: Spec
     ordinal: int
     readings: Mapping[UnitId, Mapping[int, Reading]]
     mergers: Mapping[UnitId, Merger]
     asked: Mapping[int, frozenset[UnitId]]
+    over: Mapping[UnitId, int]
     _direct: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
     _merged: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
 
@@ -181,7 +187,6 @@ class _Book:
 
         A FINAL figure of the unit is of all of them.
         """
-
         due, together = self.spec.last_due(min(self.ordinal, LAST_QUARTER)), (unit, *self.merged(unit))
         if due is None or self._has_answered(unit, FINAL_ORDINAL):
             return True
@@ -247,12 +252,16 @@ class _Book:
         return [self._contribution(one, parts, ()) for one, parts in sorted(alone.items()) if parts]
 
     def _ruled_out_at(self, unit: UnitId) -> int:
-        """When the unit last answered “không áp dụng”: its LAST readings before that count no more; 0 for never."""
-        return max((o for o, reading in self.readings.get(unit, {}).items() if reading.rules_out), default=0)
+        """When the unit ended or last answered “không áp dụng”: its LAST readings before count no more; 0 for never."""
+        answers = (o for o, reading in self.readings.get(unit, {}).items() if reading.rules_out)
+        return max(answers, default=0) if unit not in self.over else self.over[unit]
 
     def _leaves_ratio(self, unit: UnitId) -> bool:
-        """Whether the unit is left out of a ratio, with both of its parts, until it reports again."""
-        return self.spec.measure == Measure.RATIO and is_ruled_out(self.readings.get(unit, {}).values())
+        """Whether the unit is left out of a ratio, with both parts: until it reports again, or since it ended."""
+        if self.spec.measure != Measure.RATIO:
+            return False
+        has_ended = unit in self.over and OverTime.LAST in self.spec.rules.values()
+        return has_ended or is_ruled_out(self.readings.get(unit, {}).values())
 
     def _own(self, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, Part]:
         readings, since = self.readings.get(unit, {}), self._ruled_out_at(unit)

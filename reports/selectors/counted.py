@@ -1,6 +1,6 @@
 """What the units of a scope have reported together, counted from the figures of each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -82,6 +82,7 @@ class CountedFigures:
     reported: Reported
     is_whole: bool = True
     _within: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
+    _counting: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
     _standings: dict[tuple[UnitId, int], Standing] = field(default_factory=dict)
 
     @property
@@ -91,23 +92,30 @@ class CountedFigures:
     def units_in(self, period: Period) -> dict[UnitId, Unit]:
         return self.within(self.branch.root, period)
 
-    def within(self, unit: Unit, period: Period, *, alone: bool = False) -> dict[UnitId, Unit]:
-        """The units that count, in the order of their names."""
-        if alone:
-            return {unit.pk: unit}
+    def within(self, unit: Unit, period: Period) -> dict[UnitId, Unit]:
+        """The units of the period, in the order of their names."""
         key = unit.pk, period.ordinal
         if key not in self._within:
             self._within[key] = self.branch.subtree_between(unit, period.starts_on, period.ends_on)
         return self._within[key]
 
+    def counting(self, unit: Unit, period: Period, *, alone: bool = False) -> dict[UnitId, Unit]:
+        """Those of which anything counts: also units that have ended, which owe nothing any more."""
+        if alone:
+            return {unit.pk: unit}
+        key = unit.pk, period.ordinal
+        if key not in self._counting:
+            self._counting[key] = counting(self.branch.subtree(unit), self.structure.periods, period)
+        return self._counting[key]
+
     def tallied(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> tuple[Totals, Tally]:
-        return tallied(self.structure, self.reported, indicator, self.within(unit, period, alone=alone), period)
+        return tallied(self.structure, self.reported, indicator, self.counting(unit, period, alone=alone), period)
 
     def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> Promise:
-        return self.structure.promise(indicator.pk, self.within(unit, period, alone=alone), period.ordinal)
+        return self.structure.promise(indicator.pk, self.counting(unit, period, alone=alone), period.ordinal)
 
     def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
-        within, ordinal = self.within(unit, period), period.ordinal
+        within, ordinal = self.counting(unit, period), period.ordinal
         rows = self.structure.targets.get(indicator.pk, {}).items()
         return any(target.reports and self.structure.acting(who, ordinal) in within for who, target in rows)
 
@@ -120,6 +128,12 @@ class CountedFigures:
     def parts(self, unit: Unit, period: Period) -> list[Unit]:
         children = self.branch.children.get(unit.pk, ())
         return [child for child in children if period.has(child) and self.structure.stands(child.pk, period.ordinal)]
+
+
+def counting(units: Iterable[Unit], periods: Iterable[Period], period: Period) -> dict[UnitId, Unit]:
+    """Those of which anything counts, by id: the units of the year's periods up to this one, ended or not."""
+    so_far = [one for one in periods if one.ordinal <= period.ordinal]
+    return {unit.pk: unit for unit in units if any(one.has(unit) for one in so_far)}
 
 
 def tallied(
@@ -136,7 +150,10 @@ def tallied(
         return totals, tally_of(spec, totals)
     readings = [r for r in reported.readings.get(indicator.pk, ()) if promised.acting(r.unit, period.ordinal) in units]
     duties = promised.duties(indicator.pk, units, period.ordinal)
-    totals = collect(spec, readings, duties, period.ordinal, mergers=promised.mergers)
+    reporters = {reading.unit for reading in readings}
+    reporters |= {promised.acting(unit, period.ordinal) for unit in reporters}
+    ends = {unit: at for unit in reporters if (at := promised.merged.ends(unit))}
+    totals = collect(spec, readings, duties, period.ordinal, mergers=promised.mergers, ends=ends)
     past = history_of_units(promised, indicator, reported, period.ordinal)
     return totals, tally_of(spec, totals, past, reported.final_units())
 

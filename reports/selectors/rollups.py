@@ -9,7 +9,7 @@ from django.db.models import Q
 from reports.enums import ReportState
 from reports.models import RollUp, RollUpScope
 from reports.rollup import Kept, Standing, promise_from, standing_from, tally_from
-from reports.selectors.counted import standing, tallied
+from reports.selectors.counted import counting, standing, tallied
 from reports.selectors.figures import COUNTED, WITH_PENDING, Reported, read_figures
 from reports.selectors.version import TOUCHING
 from targets.models import Period, Plan
@@ -140,11 +140,12 @@ def _direct(view: PlanView, units: dict[int, Unit], extent: Extent) -> Level:
         if period.ordinal < extent.first:
             continue
         valid = {pk: unit for pk, unit in units.items() if period.has(unit)}
-        pending = approved = _tallies(promised, with_pending, valid, period, wanted)
+        so_far = counting(units.values(), view.periods, period)
+        pending = approved = _tallies(promised, with_pending, so_far, period, wanted)
         if counted is not with_pending:
-            approved = _tallies(promised, counted, valid, period, wanted)
+            approved = _tallies(promised, counted, so_far, period, wanted)
         for pk, tally in approved.items():
-            promise = promised.promise(pk, valid, period.ordinal)
+            promise = promised.promise(pk, so_far, period.ordinal)
             level.totals[pk, period.pk] = Kept(tally, pending[pk], promise)
         for standings, reported in ((level.approved, counted), (level.pending, with_pending)):
             standings[period.pk] = standing(promised, reported, valid, period)

@@ -52,6 +52,14 @@ class PlanMergers:
         first = period.ends_on if ordinal == FINAL_ORDINAL else period.starts_on
         return (span[0] is None or span[0] <= period.ends_on) and (span[1] is None or first <= span[1])
 
+    def ends(self, unit: UnitId) -> int | None:
+        """The first quarter that starts after the end of a unit that nobody succeeds; None while it is there."""
+        last = self.spans.get(unit, (None, None))[1]
+        if last is None or unit in self.by_unit:
+            return None
+        after = (at for at, period in self.periods.items() if at <= LAST_QUARTER and period.starts_on > last)
+        return min(after, default=None)
+
     def askers(self, units: Iterable[UnitId], ordinal: int) -> set[UnitId]:
         """Who does the duties of these units in the period."""
         doing = {acting(self.by_unit, unit, ordinal) for unit in units}

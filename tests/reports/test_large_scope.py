@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -145,6 +147,20 @@ def test_totals_out_of_date_are_not_read(office: Office) -> None:
     RollUpScope.objects.update(structure=0, approved={}, pending={})
     read, kept = both_ways(scope_of(office, office.district), pending=False)
     assert read == kept
+
+
+@pytest.mark.parametrize("ordinal", [3, 4, 5])
+def test_a_unit_that_ended_counts_alike(office: Office, ordinal: int) -> None:
+    fill(office)
+    Target.objects.filter(unit=office.district, indicator__code="CT01").delete()
+    gone = office.communes[1]
+    Unit.objects.filter(pk=gone.pk).update(valid_to=date(2022, 8, 31))
+    call_command("rebuild_rollup")
+    read, kept = both_ways(scope_of(office, office.district, ordinal), pending=True)
+    assert read == kept
+    assert read["rows"][0][2].value == 7 + 7 + 8 + 8 + 9 + 9 + 10 + 10 + 12 + 30
+    assert read["rows"][0][2].goal
+    assert read["rows"][0][2].goal.value == 160
 
 
 @settings(max_examples=4, suppress_health_check=list(HealthCheck), phases=[Phase.generate])

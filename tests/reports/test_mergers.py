@@ -248,6 +248,24 @@ def test_last_parts_alone_stand_until_the_successor_reports(office: Office) -> N
     assert UnitSuccession.objects.count() == 2
 
 
+def test_what_a_unit_added_before_it_ended_without_a_successor_stays_in_the_totals(office: Office) -> None:
+    gone, other, third = office.communes
+    for ordinal in (1, 2, 3):
+        report(office, gone, ordinal, 10, 100)
+        report(office, other, ordinal, 1, 50)
+    Unit.objects.filter(pk=gone.pk).update(valid_to=date(2022, 8, 31))
+    report(office, other, 4, 1, 50)
+    found = {ordinal: judged(seen(office, ordinal)) for ordinal in (1, 2, 3, 4, FINAL_ORDINAL)}
+    assert {ordinal: one.value for ordinal, one in found.items()} == {1: 11, 2: 22, 3: 33, 4: 34, 5: 34}
+    assert {one.goal.value for one in found.values()} == {120}
+    assert [gone.pk in one.totals.assigned for one in found.values()] == [True, True, True, False, False]
+    # Its population is no longer there, and without it no part of a ratio over it.
+    people = [judged(seen(office, ordinal), "CT02").tally.contributed.denominator for ordinal in (3, 4, 5)]
+    assert people == [150, 50, 50]
+    assert third.pk in found[4].totals.silent
+    call_command("rebuild_rollup", "--check")
+
+
 def test_a_unit_counts_in_the_periods_in_which_it_exists(office: Office) -> None:
     """On any of their days; it owes the whole year's figures only if it is there at its end."""
     gone = office.communes[2]

@@ -191,7 +191,7 @@ def test_a_merger_after_the_last_quarter_passes_only_the_year_on():
 @pytest.mark.parametrize("state", [now_open, locked])
 def test_the_year_waits_for_the_predecessors_that_quarter_iv_waits_for(over_time, last, state):
     """1 and 2 become 9 within quarter IV; 2 may have told of three quarters only."""
-    mergers, duties = {1: Merger(9, FINAL), 2: Merger(9, FINAL)}, {o: (1, 2) for o in (1, 2, 3, 4)} | {FINAL: (9,)}
+    mergers, duties = {1: Merger(9, FINAL), 2: Merger(9, FINAL)}, dict.fromkeys((1, 2, 3, 4), (1, 2)) | {FINAL: (9,)}
     figures = [*quarters(1, 10, 10, 10, 10), *quarters(2, 5, 5, 5), *([last] if last else [])]
     quarter, year = (
         assess(amount(over_time), figures, duties, moment, goal=goal(">=", 100), mergers=mergers)
@@ -217,6 +217,33 @@ def test_a_predecessor_that_left_a_quarter_open_is_missed_after_the_merger_too()
     assert not merged(amount(), [*quarters(1, 5, 5), *quarters(2, 5, 5), reading(9, 3, 5)], 3, duties=duties)[
         0
     ].missed_quarter
+
+
+@pytest.mark.parametrize(
+    ("spec", "figures", "values"),
+    [
+        (amount(), [*quarters(1, 10, 10, 10), *quarters(2, 1, 1, 1, 1)], (33, 34, 34)),
+        (amount(LAST), [*quarters(1, 10, 10, 10), *quarters(2, 1, 1, 1, 2)], (11, 2, 2)),
+        (recognition(), [items(1, 2, "a"), items(2, 4, "b")], (1, 2, 2)),
+        (ratio(), [*quarters(1, None, None, (90, 100)), *quarters(2, None, None, (10, 100), (10, 100))], (50, 10, 10)),
+        (ratio(SUM, LAST), [*quarters(1, (90, 100)), *quarters(2, (10, 100), None, None, (10, 100))], (50, 20, 20)),
+        (ratio(SUM, SUM), [*quarters(1, (90, 100)), *quarters(2, (10, 100), None, None, (50, 100))], (50, 50, 50)),
+    ],
+)
+def test_a_unit_that_ends_leaves_what_it_added(spec, figures, values):
+    duties = dict.fromkeys((1, 2, 3), (1, 2)) | {4: (2,), FINAL: (2,)}
+    found = [assess(spec, figures, duties, now_open(o), ends={1: 4}) for o in (3, 4, FINAL)]
+    assert tuple(one.value for one in found) == values
+    assert [one.totals.half for one in found] == [(), (), ()]
+    assert found[1].totals.assigned == (2,)
+
+
+def test_a_merged_unit_that_ends_leaves_what_its_predecessors_added():
+    figures = [*quarters(1, 10, 10), *quarters(2, 5, 5), *quarters(8, None, None, None, 1)]
+    duties = PASSED_ON | {4: (8,), FINAL: (8,)}
+    for spec, values in ((amount(), (30, 31, 31)), (amount(LAST), (15, 1, 1))):
+        found = [assess(spec, figures, duties, now_open(o), mergers=INTO_9, ends={9: 4}).value for o in (3, 4, FINAL)]
+        assert tuple(found) == values
 
 
 # Last year
