@@ -76,7 +76,8 @@ class Comparables:
     peers: PeerFigures
     beside: Mapping[UnitId, Collection[UnitId]] = field(default_factory=dict)
     earlier: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
-    _last_year: dict[tuple[int, UnitId, int], Reading] = field(default_factory=dict)
+    _last_year: dict[int, dict[UnitId, dict[int, Reading]]] = field(default_factory=dict)
+    _joined: dict[UnitId, list[UnitId]] | None = None
 
     def others(self, unit: UnitId, place: Place) -> list[OtherNumber]:
         """What stood before in the unit's other rows, and in the same row of the units above and below it."""
@@ -93,10 +94,29 @@ class Comparables:
 
     def last_year(self, indicator: int, unit: UnitId, ordinal: int) -> Reading | None:
         """What the unit reported for last year's indicator."""
-        if not self._last_year:
-            readings = self.reported.last_year.items()
-            self._last_year = {(pk, one.unit, one.ordinal): one for pk, found in readings for one in found}
-        return self._last_year.get((indicator, unit, ordinal))
+        return self._of_last_year(indicator).get(unit, {}).get(ordinal)
+
+    def has_last_year(self, indicator: int, unit: UnitId) -> bool:
+        """Whether the unit reported anything for last year's indicator."""
+        return unit in self._of_last_year(indicator)
+
+    def joined(self, unit: UnitId) -> list[UnitId]:
+        """The units that count under this one in the period."""
+        if self._joined is None:
+            self._joined = {}
+            for old in self.promised.mergers:
+                acting = self.promised.acting(old, self.period.ordinal)
+                if acting != old:
+                    self._joined.setdefault(acting, []).append(old)
+        return self._joined.get(unit, [])
+
+    def _of_last_year(self, indicator: int) -> dict[UnitId, dict[int, Reading]]:
+        if indicator not in self._last_year:
+            by_unit: dict[UnitId, dict[int, Reading]] = {}
+            for one in self.reported.last_year.get(indicator, ()):
+                by_unit.setdefault(one.unit, {})[one.ordinal] = one
+            self._last_year[indicator] = by_unit
+        return self._last_year[indicator]
 
     def _earlier(self, unit: UnitId) -> list[tuple[Place, OtherNumber]]:
         if unit not in self.earlier:

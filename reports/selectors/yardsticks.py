@@ -90,7 +90,7 @@ class Yardsticks:
     def own(self, name: str, ordinal: int) -> Decimal | None:
         """What the unit and those merged into it reported for the part in a period; None when it is unknown."""
         figures = self.comparables.reported.figures
-        given = [figures.get((self.indicator.pk, unit, ordinal)) for unit in self._group()]
+        given = [figures.get((self.indicator.pk, unit, ordinal)) for unit in self.group]
         values = [value for figure in given if figure and (value := getattr(figure, name)) is not None]
         return sum(values, Decimal(0)) if values else None
 
@@ -122,7 +122,7 @@ class Yardsticks:
         before = self.own(name, at) if at else None
         if at is None or not before or before <= 0:
             return None
-        grown = any(since > at for since in self._joined())
+        grown = self._grown_since(at + 1)
         paced = self._paced(part, at)
         if paced is None:
             return None
@@ -163,7 +163,7 @@ class Yardsticks:
         value = self._last_year(PartRole(part.role).lower(), self.period.ordinal, to_date=False)
         if value is None:
             return None
-        grown, rising = any(since <= self.period.ordinal for since in self._joined()), self._rises()
+        grown, rising = self._grown_since(1), self._rises()
         return Yardstick(
             WarningKind.CHANGE,
             self._name_of_last_year(),
@@ -243,15 +243,28 @@ class Yardsticks:
             return profile[-1] > 0
         return profile[ordinal - 1] > (profile[ordinal - 2] if ordinal > 1 else 0)
 
-    def _group(self) -> list[UnitId]:
+    @cached_property
+    def group(self) -> list[UnitId]:
         """The unit with those that have been merged into it."""
-        promised, ordinal = self.comparables.promised, self.period.ordinal
-        return [self.unit, *(old for old in promised.mergers if promised.acting(old, ordinal) == self.unit)]
+        return [self.unit, *self.comparables.joined(self.unit)]
 
-    def _joined(self) -> list[int]:
-        """The periods from which on other units count under this one."""
+    @cached_property
+    def group_of_last_year(self) -> list[UnitId]:
+        """Without those merged before the plan of which nothing of last year is there: they may be long gone."""
+        joined = self._joined()
+        return [old for old in self.group if joined.get(old, FINAL_ORDINAL) > 1 or self._has_last_year(old)]
+
+    def _has_last_year(self, unit: UnitId) -> bool:
+        return bool(self._rows(unit)) or self.comparables.has_last_year(self.indicator.pk, unit)
+
+    def _joined(self) -> dict[UnitId, int]:
+        """From which period on each of the other units counts under this one."""
         mergers = self.comparables.promised.mergers
-        return [mergers[old].ordinal for old in self._group() if old in mergers and old != self.unit]
+        return {old: mergers[old].ordinal for old in self.group if old != self.unit}
+
+    def _grown_since(self, first: int) -> bool:
+        """Whether another unit has joined from this period on or later; before the plan's first is no growth."""
+        return any(first <= since <= self.period.ordinal for since in self._joined().values() if since > 1)
 
     def _name_of_last_year(self) -> str:
         year = self.spec.year - 1
@@ -259,7 +272,7 @@ class Yardsticks:
 
     def _last_year(self, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
         """Last year's part, of the unit with those merged into it; None while one of them is not known."""
-        values = [self._of_last_year(unit, name, ordinal, to_date=to_date) for unit in self._group()]
+        values = [self._of_last_year(unit, name, ordinal, to_date=to_date) for unit in self.group_of_last_year]
         known = [value for value in values if value is not None]
         return sum(known, Decimal(0)) if len(known) == len(values) else None
 

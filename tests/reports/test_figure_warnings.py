@@ -9,6 +9,7 @@ from chodon_thidua.lib import clock
 from reports.models import Figure, Recognition, Report
 from reports.selectors.addresses import report_address
 from reports.selectors.entry import entry_page
+from reports.selectors.figure_warnings import warnings_of
 from targets.enums import OverTime, PeriodState
 from targets.models import Indicator, IndicatorPart
 from targets.planfile import LastYearRow
@@ -223,6 +224,59 @@ def test_a_unit_that_has_just_grown_by_a_merger_is_not_compared_with_itself(offi
     assert told(office, "CT02", unit=new) == ["Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"]
     UnitSuccession.objects.create(predecessor=old, successor=new, on=date(2022, 6, 15))
     assert told(office, "CT02", unit=new) == []
+
+
+LONG_AGO = date(2015, 1, 1)
+
+
+def test_a_merger_of_years_ago_leaves_last_years_quarter_as_it_was(office):
+    old, new = office.communes[1], office.communes[0]
+    UnitSuccession.objects.create(predecessor=old, successor=new, on=LONG_AGO)
+    last_year(office, 2, "30")
+    last_year(office, 3, "41")
+    office.enter("CT01", 18)
+    assert told(office) == ["Cao hơn 63,6 % so với Quý III/2021 (11 → 18 ha)"]
+
+
+def test_a_unit_merged_before_the_plan_counts_where_its_last_year_is_known(office):
+    old, new = office.communes[1], office.communes[0]
+    for ordinal, value in ((2, "30"), (3, "41")):
+        last_year(office, ordinal, value)
+        row = LastYearRow(old.code, ordinal, Decimal(value), None, None, "", "Niên giám")
+        baseline_set(indicator=office.indicators["CT01"], unit=old, row=row, actor=office.administrator)
+    UnitSuccession.objects.create(predecessor=old, successor=new, on=date(2021, 12, 1))
+    office.enter("CT01", 40)
+    assert told(office) == ["Cao hơn 81,8 % so với Quý III/2021 (22 → 40 ha)"]
+
+
+def test_a_unit_merged_years_ago_is_no_growth_between_two_quarters(office):
+    UnitSuccession.objects.create(predecessor=office.communes[1], successor=office.communes[0], on=LONG_AGO)
+    office.enter("CT02", 900, 2400, ordinal=2)
+    office.enter("CT02", 100, 5000)
+    assert told(office, "CT02") == ["Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"]
+
+
+class WalkedDict(dict):
+    walks = 0
+
+    def __iter__(self):
+        self.walks += 1
+        return super().__iter__()
+
+
+def test_mergers_are_walked_once_whatever_the_number_of_figures(office):
+    UnitSuccession.objects.create(predecessor=office.communes[1], successor=office.communes[0], on=LONG_AGO)
+    for code, numbers in (("CT01", (18,)), ("CT02", (900, 2400))):
+        office.enter(code, *numbers)
+    page = entry_page(report_address(again(office.reporters[0]), 2022, office.communes[0].code, 3))
+    found = page.comparables
+    found._joined = None
+    found.promised.merged.by_unit = walked = WalkedDict(found.promised.mergers)
+    for row in page.rows:
+        if row.figure:
+            warnings_of(found, row.indicator, office.communes[0].pk, row.figure)
+    assert walked.walks == 1
+    assert found.joined(office.communes[0].pk) == [office.communes[1].pk]
 
 
 def test_what_does_not_apply_is_not_doubtful(office):
