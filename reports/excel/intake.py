@@ -183,7 +183,7 @@ def _read_row(result: Intake, row: Row, stale: list[Row], references: Comparable
     elif row.key.version != line.version:
         stale.append(row)
     else:
-        figure = figure_with(values, line.indicator, line.figure)
+        figure = figure_with(values, line.indicator, line.figure, after_preview=True)
         warnings = warnings_of(references, line.indicator, line.unit.pk, figure)
         differences = _differences(line, before, values)
         result.changes.append(Change(line, row.number, values, line.version, differences, figure, warnings))

@@ -98,9 +98,11 @@ def figure_save_into(
     values: FigureValues,
     seen_version: int,
     comment: str = "",
+    after_preview: bool = False,
 ) -> Figure:
     """Save one figure of a report that `report_for_entry` gave in the same transaction, for an indicator asked of it.
 
+    `after_preview` as for `figure_with`.
     Raises: Conflict on a stale version, InvalidInput.
     """
     stored = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).order_by()
@@ -111,7 +113,15 @@ def figure_save_into(
         return figure or Figure(report=report, indicator=indicator, version=0)
     if (figure.version if figure else 0) != seen_version:
         raise conflict_of(figure, values)
-    return figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=values, comment=comment)
+    return figure_write(
+        report=report,
+        indicator=indicator,
+        figure=figure,
+        actor=actor,
+        values=values,
+        comment=comment,
+        after_preview=after_preview,
+    )
 
 
 def report_for_entry(*, unit: Unit, period: Period, actor: User, on_behalf: bool = False) -> Report:
@@ -143,10 +153,11 @@ def figure_write(
     actor: User,
     values: FigureValues,
     comment: str = "",
+    after_preview: bool = False,
 ) -> Figure:
     """Write a figure whose version and values have been checked, with its event. The report is locked by the caller."""
     before = figure_values(figure)
-    figure = figure_with(values, indicator, figure)
+    figure = figure_with(values, indicator, figure, after_preview=after_preview)
     figure.report = report
     figure.version += 1
     figure.changed_at, figure.changed_by = clock.now(), actor
@@ -158,14 +169,22 @@ def figure_write(
     return figure
 
 
-def figure_with(values: FigureValues, indicator: Indicator, stored: Figure | None) -> Figure:
-    """The figure as it will be stored; a note that was written anew confirms the numbers that are there."""
+def figure_with(
+    values: FigureValues, indicator: Indicator, stored: Figure | None, *, after_preview: bool = False
+) -> Figure:
+    """The figure as it will be stored.
+
+    A new note confirms numbers whose warning its author has seen: those that were stored, or, `after_preview`, those of
+    a workbook, which shows its note beside the warning. Typed together with other numbers a note confirms nothing.
+    """
     figure = copy(stored) if stored else Figure(version=0)
+    before = figure.numbers
     figure.indicator = indicator
     for name in FIELDS:
         setattr(figure, name, getattr(values, name))
     if values.note != figure_values(stored).note:
-        figure.confirmed = figure.numbers if values.note else {}
+        seen = after_preview or figure.numbers == before
+        figure.confirmed = figure.numbers if values.note and seen else {}
     return figure
 
 

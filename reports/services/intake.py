@@ -89,6 +89,7 @@ def _write(own: list[FigureChange], period: Period, actor: User, *, on_behalf: b
             values=change.values,
             seen_version=change.seen_version,
             comment=comment,
+            after_preview=True,
         )
         written += figure.version != versions.get(change.indicator.pk, 0)
     return written

@@ -47,7 +47,47 @@ def row_of(office: Office, n: int = 0, code: str = "CT01"):
     return entry_page(report_address(again(office.reporter(unit)), 2022, unit.code, 3)).row(code)
 
 
+def enter_confirmed(office: Office, code: str, *numbers: str | int, note: str = CONFIRM, **values) -> None:
+    """Enter the numbers, then the note that answers their warning."""
+    office.enter(code, *numbers, **values)
+    office.enter(code, *numbers, note=note, **values)
+
+
 # The note that confirms.
+
+
+def test_a_note_typed_together_with_the_number_confirms_nothing(office):
+    office.enter("CT01", 2100, note="Nguồn: hạt kiểm lâm.")
+    assert (stored().is_confirmed, row_of(office).unconfirmed) == (False, True)
+    with pytest.raises(InvalidInput):
+        office.submit()
+    office.enter("CT01", 2100, note=CONFIRM)
+    assert office.submit().state == "SUBMITTED"
+
+
+def test_a_new_note_with_another_number_confirms_neither_this_nor_that_of_before(office):
+    enter_confirmed(office, "CT01", 2100)
+    office.enter("CT01", 21, note=CONFIRM)
+    office.enter("CT01", 2100, note="Số liệu quý III.")
+    assert stored().confirmed == {}
+
+
+@pytest.mark.parametrize("way", ["luu/", "gui/"])
+def test_the_whole_form_shows_the_warning_before_its_note_counts(office, way):
+    reporter = desk(office)
+    typed = {"CT01-numerator": "2.100", "CT01-note": "Nguồn: hạt kiểm lâm.", "incomplete_reason": "Chưa có."}
+    answer = reporter.post(way, typed)
+    if way == "luu/":
+        answer = reporter.open()
+    assert stored().numerator == 2100
+    assert "ghi chú có trước cảnh báo này" in words(answer.row("CT01"))
+    button = answer.row("CT01").xpath(".//button[@name='CT01-confirm']")[0]
+    assert reporter.open().tree.xpath("//form[@id='bao-cao']//button[@name='CT01-confirm']")
+    assert office.report().state == "DRAFT"
+    reporter.save({button.get("name"): button.get("value")}, screen=answer)
+    assert stored().is_confirmed
+    assert reporter.submit({"incomplete_reason": "Chưa có."}).status == 302
+    assert office.report().state == "SUBMITTED"
 
 
 def test_a_report_with_an_unconfirmed_number_is_not_sent_and_the_cell_is_named(office):
@@ -67,7 +107,7 @@ def test_a_number_that_only_wants_an_explanation_is_sent_without_one(office):
 
 
 def test_a_note_from_before_confirms_nothing(office):
-    office.enter("CT01", 20, note="Đã trồng xong.")
+    enter_confirmed(office, "CT01", 20, note="Đã trồng xong.")
     assert stored().is_confirmed
     office.enter("CT01", 2100, note="Đã trồng xong.")
     assert (stored().is_confirmed, row_of(office).unconfirmed) == (False, True)
@@ -78,7 +118,7 @@ def test_a_note_from_before_confirms_nothing(office):
 
 
 def test_a_number_changed_after_its_note_has_to_be_confirmed_again(office):
-    office.enter("CT01", 2100, note=CONFIRM)
+    enter_confirmed(office, "CT01", 2100)
     office.enter("CT01", 2200, note=CONFIRM)
     with pytest.raises(InvalidInput):
         office.submit()
@@ -87,7 +127,7 @@ def test_a_number_changed_after_its_note_has_to_be_confirmed_again(office):
 
 
 def test_a_note_taken_away_takes_the_confirmation_with_it(office):
-    office.enter("CT01", 2100, note=CONFIRM)
+    enter_confirmed(office, "CT01", 2100)
     office.enter("CT01", 2100)
     assert stored().confirmed == {}
     office.enter("CT01", 21, note=CONFIRM)
@@ -96,7 +136,7 @@ def test_a_note_taken_away_takes_the_confirmation_with_it(office):
 
 
 def test_every_number_of_the_figure_is_confirmed(office):
-    office.enter("CT02", 900, 2400, note=CONFIRM)
+    enter_confirmed(office, "CT02", 900, 2400)
     assert stored_ratio().confirmed == {"numerator": "900", "denominator": "2400"}
     office.enter("CT02", 900, "2.4", note=CONFIRM)
     assert not stored_ratio().is_confirmed
@@ -125,7 +165,7 @@ def test_without_a_note_there_is_nothing_to_confirm_with(office):
 
 
 def test_a_correction_starts_with_what_was_confirmed(office):
-    office.enter("CT01", 2100, note=CONFIRM)
+    enter_confirmed(office, "CT01", 2100)
     reopen(office, office.approve())
     office.enter("CT02", 900, 2400)
     assert office.submit().state == "SUBMITTED"
@@ -153,7 +193,7 @@ def test_the_button_lets_the_note_stand(office, way):
     reporter = desk(office)
     reporter.save({"CT01-numerator": "21", "CT01-note": CONFIRM})
     reporter.save({"CT01-numerator": "2.100"})
-    assert "số đã đổi sau khi ghi chú" in words(reporter.open().row("CT01"))
+    assert "ghi chú có trước cảnh báo này" in words(reporter.open().row("CT01"))
     confirm = {"CT01-confirm": "1"}
     answer = reporter.leave_cell("CT01", confirm) if way == "htmx" else reporter.save(confirm)
     assert answer.status in (200, 302)
@@ -225,6 +265,7 @@ def unusual(office):
     send(office, 1)
     send(office, 2, "12")
     office.enter("CT02", 900, 2400)
+    office.enter("CT01", 2100)
     return send(office, 0, "2100", note=CONFIRM)
 
 
@@ -267,7 +308,8 @@ def test_an_earlier_revision_and_a_merged_unit_are_counted_once(office):
     approve(office, 3, "20")
     reopen(office, approve(office, 0, "15"))
     UnitSuccession.objects.create(predecessor=office.communes[3], successor=office.communes[0], on=moment().date())
-    send(office, 0, "2100", note=CONFIRM)
+    enter_confirmed(office, "CT01", "2100")
+    office.submit()
     change = scope_changes(again(office.reviewer), reviewed(office))[0]
     assert (change.before, change.after) == ("35", "2.120")
 
@@ -280,7 +322,7 @@ def reviewed(office: Office):
 def test_queries_of_the_totals(size):
     office = make_office(communes=4 * size, indicators=("AMOUNT",) * (2 * size))
     for code in office.indicators:
-        office.enter(code, 2100, note=CONFIRM)
+        enter_confirmed(office, code, 2100)
     office.submit()
     shown, user = reviewed(office), again(office.reviewer)
     assert queries(lambda: scope_changes(user, shown)) == 17
