@@ -121,11 +121,11 @@ def beyond_bounds(amount: Amount, minimum: Decimal | None, maximum: Decimal | No
 
 
 def beyond_the_country(amount: Amount) -> FigureWarning | None:
-    """More than there is in Vietnam, whatever it is compared with."""
+    """More than there is in Vietnam, be it added or taken away, whatever it is compared with."""
     limit = measure_of(amount.unit).largest
-    if limit is None or amount.value <= limit:
+    if abs(amount.value) <= limit:
         return None
-    text = f"{amount} nhiều hơn cả nước có thể có ({amount.in_unit(limit)})"
+    text = f"{amount} vượt mức cả nước có thể có ({amount.in_unit(limit)})"
     return amount.warning(WarningKind.LIMIT, text, WarningGrade.CONFIRM)
 
 

@@ -10,9 +10,12 @@ from reports.selectors.counted import tallied
 from reports.selectors.figures import read_figures
 from reports.selectors.overview import overview
 from reports.selectors.review import ReviewPage, Row
+from targets.enums import PartRole
 from targets.selectors import structure
 from targets.tally import Sum, Tally
 from units.models import Unit, User
+
+COUNTED_FIELDS = tuple(role.lower() for role in PartRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,14 @@ class ScopeChange:
 
 
 def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
-    """The very unusual figures of a report that waits, with what the plan owner's total becomes, or the reviewer's own.
+    """The very unusual numbers of a report that waits, with what the plan owner's total becomes, or the reviewer's own.
 
     The scope's tally of approved figures is that of the dashboard; the unit's own share of it is exchanged.
     Queries: none without such figures; else about 17, for a large scope 20, whatever their number.
     """
     if page.shown is None or page.shown.state != ReportState.SUBMITTED:
         return []
-    rows = [row for row in page.rows if row.answer.extraordinary]
+    rows = [row for row in page.rows if _changes_the_total(row)]
     view, unit, period = page.address.view, page.address.unit, page.address.period
     ordinal = period.ordinal
     scope = plan_scope(user, year=view.plan.year, plan_id=view.plan.pk, ordinal=ordinal, code="") if rows else None
@@ -47,6 +50,11 @@ def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
     ]
 
 
+def _changes_the_total(row: Row) -> bool:
+    """Whether a number that counts is very unusual; the unit's own estimate of the year changes no total to date."""
+    return any(one.is_extraordinary and one.field in COUNTED_FIELDS for one in row.warnings)
+
+
 def _totals(scope: Scope, rows: list[Row]) -> list[Tally]:
     """The dashboard's, of approved figures."""
     result = overview(scope.sight, scope.view, scope.period, scope.unit)
@@ -58,14 +66,18 @@ def _change(scope: Scope, row: Row, total: Tally, own: Tally) -> ScopeChange:
     if total.is_list_only(spec):
         return ScopeChange(row, scope.unit)
     before = total.contributed.value(spec)
-    after = _exchanged(total.contributed, own.contributed, new.contributed).value(spec)
+    after = exchanged(total.contributed, own.contributed, new.contributed).value(spec)
     return ScopeChange(row, scope.unit, number(before or Decimal(0), spec).text, number(after, spec).text)
 
 
-def _exchanged(whole: Sum, part: Sum, other: Sum) -> Sum:
-    """The sum with the other in place of its part: tallies of units that have none in common add up."""
+def exchanged(whole: Sum, part: Sum, other: Sum) -> Sum:
+    """The sum with the other in place of its part: tallies of units that have none in common add up.
+
+    What the part recognised is taken to be its own: one decision is entered by one unit.
+    """
     return Sum(
         whole.units - part.units + other.units,
         whole.numerator - part.numerator + other.numerator,
         whole.denominator - part.denominator + other.denominator,
+        (whole.subjects - part.subjects) | other.subjects,
     )

@@ -90,7 +90,8 @@ def test_units_that_get_mixed_up() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "largest"),
-    [("ha", "33134500"), ("người", "2E8"), ("nghìn người", "200000"), ("triệu đồng", "2E10"), ("kWh", None)],
-)
-def test_what_is_more_than_the_country_has(unit: str, largest: str | None) -> None:
-    assert measure_of(unit).largest == (largest and Decimal(largest))
+    [("ha", "33134500"), ("người", "2E8"), ("nghìn người", "200000"), ("triệu đồng", "2E10"),
+     ("tấn", "2E10"), ("m³", "1E12"), ("km", "6E6"), ("viên", "3E12"), ("triệu kWh", "3E6"), ("", "3E12")],
+)  # fmt: skip
+def test_what_is_more_than_the_country_has(unit: str, largest: str) -> None:
+    assert measure_of(unit).largest == Decimal(largest)

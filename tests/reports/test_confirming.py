@@ -12,10 +12,12 @@ from reports.selectors.addresses import report_address
 from reports.selectors.entry import entry_page
 from reports.selectors.overview import overview
 from reports.selectors.review import review_page
-from reports.selectors.scope_changes import scope_changes
+from reports.selectors.scope_changes import exchanged, scope_changes
 from reports.services.figures import figure_confirm
-from targets.enums import PeriodState
+from targets.enums import Measure, PeriodState
 from targets.models import Target
+from targets.readings import Spec
+from targets.tally import Sum
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.entering import desk
 from tests.reports.pages import page, signed_in, words
@@ -312,6 +314,22 @@ def test_an_earlier_revision_and_a_merged_unit_are_counted_once(office):
     office.submit()
     change = scope_changes(again(office.reviewer), reviewed(office))[0]
     assert (change.before, change.after) == ("35", "2.120")
+
+
+def test_an_odd_estimate_changes_no_total(office):
+    office.enter("CT01", 20, full_year_estimate=Decimal(9_000_000))
+    office.enter("CT01", 20, full_year_estimate=Decimal(9_000_000), note=CONFIRM)
+    office.submit()
+    shown = reviewed(office)
+    row = next(row for row in shown.rows if row.indicator.code == "CT01")
+    assert [(one.field, one.is_extraordinary) for one in row.warnings] == [("full_year_estimate", True)]
+    assert scope_changes(again(office.reviewer), shown) == []
+
+
+def test_recognised_subjects_are_exchanged_too():
+    spec = Spec("CT05", Measure.RECOGNITION)
+    whole, part, other = (Sum(n, subjects=frozenset(who)) for n, who in ((2, "abcde"), (1, "ab"), (1, "abf")))
+    assert [one.value(spec) for one in (whole, exchanged(whole, part, other))] == [5, 6]
 
 
 def reviewed(office: Office):

@@ -56,7 +56,11 @@ def test_beyond_the_bounds_of_the_plan(value, smallest, largest, text):
         ("100000000", "người", False),
         ("20000000001", "triệu đồng", True),
         ("116000", "triệu đồng", False),
-        ("99999999999999", "kWh", False),
+        *(("99999999999999", unit, True) for unit in ("tấn", "m³", "km", "viên", "kWh", "%", "")),
+        ("-99999999999999", "ha", True),
+        ("300000000000", "kWh", False),
+        ("2000000000", "tấn", False),
+        ("600000", "km", False),
     ],
 )
 def test_more_than_the_whole_country_has(value, unit, fires):

@@ -201,7 +201,7 @@ def test_a_right_zero_and_small_numbers_stay_silent(this_year):
         ("02050", "CT01", {"denominator": "4.043"}, "chỉ bằng 1/1.000 Quý II (4.043 → 4,043 người)", "4.043"),
         ("02050", "CT01", {"denominator": "4.043"}, "kg/người/năm gấp 616 lần kế hoạch cả năm", "4.043"),
         ("02050", "CT03", {"numerator": "1234567"}, "lần kế hoạch cả năm (36 ha)", ""),
-        ("02050", "CT03", {"numerator": "99999999999999"}, "nhiều hơn cả nước có thể có (33.134.500 ha)", ""),
+        ("02050", "CT03", {"numerator": "99999999999999"}, "vượt mức cả nước có thể có (33.134.500 ha)", ""),
         ("TCKH", "CT02", {"numerator": "25.95"}, "Chỉ bằng 1/1.048 Quý III/2021 (27.200 → 25,95 triệu", "25.950"),
         ("TCKH", "CT02", {"full_year_estimate": "117"}, "Ước cả năm: 117 triệu đồng chỉ bằng 1/991", "117.000"),
     ],
