@@ -23,22 +23,36 @@ FEWEST = 3  # units: fewer say nothing, and would tell what each of them reports
 
 @dataclass(frozen=True, slots=True)
 class PeerSum:
-    """Parts of several units added up; `target` is the sum of their targets where each has one."""
+    """Parts of several units added up; `levels` of the units have a target, in all `level`."""
 
-    units: int
-    numerator: Decimal
-    denominator: Decimal | None = None
-    target: Decimal | None = None
+    units: int = 0
+    numerator: Decimal = Decimal(0)
+    denominator: Decimal = Decimal(0)
+    levels: int = 0
+    level: Decimal = Decimal(0)
 
-    @staticmethod
-    def of(parts: Collection["PeerSum"]) -> "PeerSum":
-        targets = [one.target for one in parts]
+    def __add__(self, other: "PeerSum") -> "PeerSum":
         return PeerSum(
-            sum(one.units for one in parts),
-            sum((one.numerator for one in parts), Decimal(0)),
-            sum((one.denominator or Decimal(0) for one in parts), Decimal(0)),
-            None if None in targets else sum((one or Decimal(0) for one in targets), Decimal(0)),
+            self.units + other.units,
+            self.numerator + other.numerator,
+            self.denominator + other.denominator,
+            self.levels + other.levels,
+            self.level + other.level,
         )
+
+    def __sub__(self, other: "PeerSum") -> "PeerSum":
+        return PeerSum(
+            self.units - other.units,
+            self.numerator - other.numerator,
+            self.denominator - other.denominator,
+            self.levels - other.levels,
+            self.level - other.level,
+        )
+
+    @property
+    def target(self) -> Decimal | None:
+        """The sum of their targets, where each has one."""
+        return self.level if self.levels == self.units else None
 
     def mean(self, name: str) -> Decimal | None:
         total: Decimal | None = getattr(self, name)
@@ -47,17 +61,22 @@ class PeerSum:
 
 @dataclass(frozen=True, slots=True)
 class PeerFigures:
-    """Shape: by indicator, parent and kind of unit."""
+    """Shape: `sums` by indicator, parent and kind of unit; `own` by indicator and unit are of units that are in them."""
 
     sums: Mapping[tuple[int, int | None, str], PeerSum] = field(default_factory=dict)
+    own: Mapping[tuple[int, UnitId], PeerSum] = field(default_factory=dict)
 
     def of(self, indicator: int, unit: Unit) -> PeerSum | None:
-        """Of the same kind; where these are too few, of all below the same parent: the only town among communes."""
-        same = self.sums.get((indicator, unit.parent_id, unit.kind))
-        if same and same.units >= FEWEST:
+        """Of the same kind; where these are too few, of all below the same parent: the only town among communes.
+
+        The unit itself is none of them.
+        """
+        own = self.own.get((indicator, unit.pk), PeerSum())
+        same = self.sums.get((indicator, unit.parent_id, unit.kind), own) - own
+        if same.units >= FEWEST:
             return same
         others = [one for (pk, parent, _), one in self.sums.items() if (pk, parent) == (indicator, unit.parent_id)]
-        together = PeerSum.of(others)
+        together = sum(others, PeerSum()) - own
         return together if together.units >= FEWEST else None
 
 
@@ -141,8 +160,7 @@ def comparables(
     Queries: 1.
     """
     by_id = {unit.pk: unit for unit in units}
-    besides = () if in_rows else by_id  # what is checked does not speak for itself
-    peers = read_peers(period, by_id.values(), list(promised.parts), besides=besides)
+    peers = read_peers(period, by_id.values(), list(promised.parts), in_rows=in_rows)
     order = list(by_id)
     beside = {unit: (*order[max(n - 1, 0) : n], *order[n + 1 : n + 2]) for n, unit in enumerate(order)}
     return Comparables(promised, reported, period, by_id, peers, beside if in_rows else {})
@@ -176,13 +194,14 @@ def _number(name: str, period: Period, value: Decimal) -> OtherNumber:
 
 
 def read_peers(
-    period: Period, units: Iterable[Unit], indicators: Collection[int], *, besides: Collection[UnitId] = ()
+    period: Period, units: Collection[Unit], indicators: Collection[int], *, in_rows: bool = False
 ) -> PeerFigures:
-    """What the approved reports of units with the same parent and kind say of the period, `besides` some units.
+    """What the approved reports of units with the same parents say of the period; what is checked speaks not for itself.
 
-    Queries: 1, whatever the number of units and indicators; its rows are as many as parents, kinds and indicators.
+    The units are left out, or where they stand `in_rows` each is kept apart, for it is the others' peer.
+    Queries: 1, whatever the number of units and indicators; its rows are as many as parents, kinds and indicators, and
+    `in_rows` as figures.
     """
-    units = [unit for unit in units if unit.parent_id]
     later = Report.objects.filter(
         unit=OuterRef("report__unit"),
         period=OuterRef("report__period"),
@@ -194,20 +213,26 @@ def read_peers(
         ~Exists(later.order_by()),
         report__period=period,
         report__state=ReportState.APPROVED,
-        report__unit__parent__in={unit.parent_id for unit in units},
+        report__unit__parent__in={unit.parent_id for unit in units if unit.parent_id},
         indicator__in=indicators,
         numerator__isnull=False,
     )
+    place = ["indicator_id", "report__unit__parent_id", "report__unit__kind"]
+    if in_rows:
+        place.append("report__unit_id")
+    else:
+        figures = figures.exclude(report__unit__in=[unit.pk for unit in units])
     rows = (
-        figures.exclude(report__unit__in=besides)
-        .annotate(target=Subquery(target.order_by().values("value")[:1]))
+        figures.annotate(target=Subquery(target.order_by().values("value")[:1]))
         .order_by()
-        .values_list("indicator_id", "report__unit__parent_id", "report__unit__kind")
+        .values_list(*place)
         .annotate(Count("pk"), Sum("numerator"), Sum("denominator"), Count("target"), Sum("target"))
     )
-    return PeerFigures(
-        {
-            (indicator, parent, kind): PeerSum(units, numerator, denominator, total if levels == units else None)
-            for indicator, parent, kind, units, numerator, denominator, levels, total in rows
-        }
-    )
+    sums: dict[tuple[int, int | None, str], PeerSum] = {}
+    own: dict[tuple[int, UnitId], PeerSum] = {}
+    for indicator, parent, kind, *unit, count, numerator, denominator, levels, level in rows:
+        one = PeerSum(count, numerator, denominator or Decimal(0), levels, level or Decimal(0))
+        sums[indicator, parent, kind] = sums.get((indicator, parent, kind), PeerSum()) + one
+        if unit:
+            own[indicator, unit[0]] = one
+    return PeerFigures(sums, own)

@@ -9,6 +9,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput
 from reports.models import Figure, ReportEvent
 from reports.selectors.addresses import report_address
+from reports.selectors.comparables import read_peers
 from reports.selectors.entry import entry_page
 from reports.selectors.overview import overview
 from reports.selectors.review import review_page
@@ -367,6 +368,22 @@ def test_fewer_than_three_other_units_say_nothing(office):
         approve(office, n, "14")
     office.enter("CT01", 2100)
     assert row_of(office).warnings == ()
+
+
+@pytest.mark.parametrize("with_targets", [True, False])
+def test_a_unit_of_a_sheet_is_no_peer_of_its_own(office, with_targets):
+    """Its approved figure is none of the others', also while a newer revision is open."""
+    if not with_targets:
+        Target.objects.filter(unit=office.communes[0]).update(value=None, comparator=None)
+    for n, amount in enumerate(("16", "14", "13", "12")):
+        approved = approve(office, n, amount)
+        if n == 0:
+            reopen(office, approved)
+    indicator, units = office.indicators["CT01"], office.communes
+    asked = [(office.period(), one, [indicator.pk]) for one in ([units[0]], units)]
+    alone, sheet = (read_peers(*one, in_rows=len(one[1]) > 1).of(indicator.pk, units[0]) for one in asked)
+    assert sheet == alone
+    assert (sheet.units, sheet.numerator, sheet.target) == (3, 39, 120)
 
 
 def test_a_merged_unit_is_measured_with_those_that_joined_it(office):
