@@ -14,6 +14,9 @@ PARTS = {
     Measure.ALL_OF: [],
 }
 Errors = dict[Any, Any]
+PeriodDays = tuple[int, date, date]  # its place in the file, its first and last day
+EARLY = timedelta(days=31)
+LONGEST_YEAR = 366  # days
 
 
 def code_errors(indicator: Mapping[str, Any], fields: Mapping[str, int], seen: set[str]) -> Errors:
@@ -62,30 +65,45 @@ def measure_rules(data: Mapping[str, Any], written: set[str]) -> Iterator[tuple[
 
 
 def calendar_rules(periods: Sequence[Any], year: int | None) -> Iterator[tuple[int, str, str]]:
-    """What is wrong between the periods: the place of one in the file, its entry, the sentence."""
+    """What is wrong between the periods: the place of one in the file, its entry, the sentence.
+
+    The whole year of the last period may start on any day, as a school year does: what is of the plan's year is told by
+    it, and the quarters lie in it. The first of them may begin up to a month earlier, where reports close in mid-month.
+    """
     rows = {
         row["ordinal"]: (place, row["starts_on"], row["ends_on"])
         for place, row in enumerate(periods)
         if isinstance(row, dict) and {"ordinal", "starts_on", "ends_on"} <= row.keys()
     }
-    for ordinal, (place, first, last) in rows.items():
-        if year:
-            earliest = date(year - 1, 12, 1) if ordinal == 1 else date(year, 1, 1)
-            if not earliest <= first <= date(year, 12, 31):
-                allowed = f"từ {day(earliest)} đến 31/12/{year}"
-                yield place, "starts_on", f"{day(first)} không thuộc năm {year} của kế hoạch (phải {allowed})"
-            if last.year != year:
-                yield place, "ends_on", f"{day(last)} không thuộc năm {year} của kế hoạch"
+    if final := rows.get(FINAL_ORDINAL):
+        yield from _whole_year(final, year)
+        quarters = {ordinal: row for ordinal, row in rows.items() if ordinal != FINAL_ORDINAL}
+        for ordinal, row in quarters.items():
+            yield from _within(row, final, is_first=ordinal == min(quarters))
+    for ordinal, (place, first, _) in rows.items():
         before = rows.get(ordinal - 1)
-        if before is None:
-            continue
-        if ordinal == FINAL_ORDINAL:
-            if last < before[2]:
-                yield place, "ends_on", f"{day(last)} trước ngày cuối quý IV {day(before[2])}"
-        elif first != before[2] + timedelta(days=1):
+        if before and ordinal != FINAL_ORDINAL and first != before[2] + timedelta(days=1):
             wrong = "trùng với" if first <= before[2] else "bỏ cách ngày so với"
             wanted = f"quý trước đến {day(before[2])}, quý này phải từ {day(before[2] + timedelta(days=1))}"
             yield place, "starts_on", f"{day(first)} {wrong} quý trước ({wanted})"
+
+
+def _whole_year(final: PeriodDays, year: int | None) -> Iterator[tuple[int, str, str]]:
+    place, first, last = final
+    if year and not first.year <= year <= last.year:
+        yield place, "ends_on", f"{day(first)} – {day(last)} không có ngày nào thuộc năm {year} của kế hoạch"
+    if (last - first).days >= LONGEST_YEAR:
+        yield place, "ends_on", f"{day(last)} quá một năm kể từ ngày đầu kỳ {day(first)}"
+
+
+def _within(quarter: PeriodDays, final: PeriodDays, *, is_first: bool) -> Iterator[tuple[int, str, str]]:
+    (place, first, last), (_, earliest, latest) = quarter, final
+    if is_first:
+        earliest -= min(EARLY, earliest - date.min)
+    if not earliest <= first <= latest:
+        yield place, "starts_on", f"{day(first)} nằm ngoài kỳ cả năm (phải từ {day(earliest)} đến {day(latest)})"
+    if last > latest:
+        yield place, "ends_on", f"{day(last)} sau ngày cuối của kỳ cả năm {day(latest)}"
 
 
 def entries(raw: Any) -> list[tuple[int, Mapping[str, Any]]]:

@@ -4,6 +4,7 @@ import codecs
 import copy
 import json
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -174,7 +175,7 @@ def test_each_mistake_is_a_sentence(path, value, sentence):
 @pytest.mark.parametrize(
     ("ordinal", "days", "sentence"),
     [
-        (1, {"starts_on": "2021-11-30"}, "Kỳ 1 (Quý I): “starts_on” 30/11/2021 không thuộc năm 2022 của kế hoạch "
+        (1, {"starts_on": "2021-11-30"}, "Kỳ 1 (Quý I): “starts_on” 30/11/2021 nằm ngoài kỳ cả năm "
          "(phải từ 01/12/2021 đến 31/12/2022)."),
         (2, {"starts_on": "2022-03-10"}, "Kỳ 2 (Quý II): “starts_on” 10/03/2022 trùng với quý trước (quý trước đến "
          "14/03/2022, quý này phải từ 15/03/2022)."),
@@ -183,18 +184,60 @@ def test_each_mistake_is_a_sentence(path, value, sentence):
         (3, {"due_on": "2022-09-13"}, "Kỳ 3 (Quý III): “due_on” 13/09/2022 trước ngày cuối kỳ 14/09/2022: hạn gửi phải "
          "từ ngày cuối kỳ trở đi."),
         (3, {"ends_on": "2022-06-01"}, "Kỳ 3 (Quý III): “ends_on” 01/06/2022 trước ngày đầu kỳ 15/06/2022."),
-        (5, {"ends_on": "2022-11-30"}, "Kỳ 5 (Cả năm): “ends_on” 30/11/2022 trước ngày cuối quý IV 14/12/2022."),
-        (5, {"ends_on": "2023-01-31"}, "Kỳ 5 (Cả năm): “ends_on” 31/01/2023 không thuộc năm 2022 của kế hoạch."),
+        (5, {"ends_on": "2022-11-30"}, "Kỳ 4 (Quý IV): “ends_on” 14/12/2022 sau ngày cuối của kỳ cả năm 30/11/2022."),
+        (5, {"ends_on": "2023-01-31"}, "Kỳ 5 (Cả năm): “ends_on” 31/01/2023 quá một năm kể từ ngày đầu kỳ 01/01/2022."),
     ],
 )  # fmt: skip
 def test_days_of_periods_belong_to_the_year_and_follow_each_other(ordinal, days, sentence):
     assert problems(lambda raw: raw["periods"][ordinal - 1].update(days))[:1] == [sentence]
 
 
-def test_a_plan_of_2023_with_the_periods_of_2022_is_refused():
-    found = problems(lambda raw: raw.update(year=2023))
-    assert len(found) == 10  # both ends of every period
-    assert "Kỳ 3 (Quý III): “ends_on” 14/09/2022 không thuộc năm 2023 của kế hoạch." in found
+CALENDAR = (("2022-01-01", "2022-03-31"), ("2022-04-01", "2022-06-30"), ("2022-07-01", "2022-09-30"),
+            ("2022-10-01", "2022-12-31"), ("2022-01-01", "2022-12-31"))  # fmt: skip
+JULY = (("2021-07-01", "2021-09-30"), ("2021-10-01", "2021-12-31"), ("2022-01-01", "2022-03-31"),
+        ("2022-04-01", "2022-06-30"), ("2021-07-01", "2022-06-30"))  # fmt: skip
+MID_MONTH = (("2021-06-15", "2021-09-14"), ("2021-09-15", "2021-12-14"), ("2021-12-15", "2022-03-14"),
+             ("2022-03-15", "2022-06-14"), ("2021-07-01", "2022-06-30"))  # fmt: skip
+LEAP = (("2023-07-01", "2023-09-30"), ("2023-10-01", "2023-12-31"), ("2024-01-01", "2024-03-31"),
+        ("2024-04-01", "2024-06-30"), ("2023-07-01", "2024-06-30"))  # fmt: skip
+TWO_YEARS = (*JULY[:4], ("2021-07-01", "2022-07-02"))
+
+
+@pytest.mark.parametrize(
+    ("year", "spans", "found"),
+    [
+        (2022, CALENDAR, []),
+        (2021, JULY, []),
+        (2022, JULY, []),
+        (2022, MID_MONTH, []),
+        (2023, LEAP, []),
+        (2023, CALENDAR, ["Kỳ 5 (Cả năm): “ends_on” 01/01/2022 – 31/12/2022 không có ngày nào thuộc năm 2023 của kế "
+                          "hoạch."]),
+        (2023, JULY, ["Kỳ 5 (Cả năm): “ends_on” 01/07/2021 – 30/06/2022 không có ngày nào thuộc năm 2023 của kế "
+                      "hoạch."]),
+        (2022, TWO_YEARS, ["Kỳ 5 (Cả năm): “ends_on” 02/07/2022 quá một năm kể từ ngày đầu kỳ 01/07/2021."]),
+        (2022, (*JULY[:4], CALENDAR[4]), [
+            "Kỳ 1 (Quý I): “starts_on” 01/07/2021 nằm ngoài kỳ cả năm (phải từ 01/12/2021 đến 31/12/2022).",
+            "Kỳ 2 (Quý II): “starts_on” 01/10/2021 nằm ngoài kỳ cả năm (phải từ 01/01/2022 đến 31/12/2022).",
+        ]),
+        (2022, (*CALENDAR[:4], JULY[4]), [
+            "Kỳ 3 (Quý III): “starts_on” 01/07/2022 nằm ngoài kỳ cả năm (phải từ 01/07/2021 đến 30/06/2022).",
+            "Kỳ 3 (Quý III): “ends_on” 30/09/2022 sau ngày cuối của kỳ cả năm 30/06/2022.",
+            "Kỳ 4 (Quý IV): “starts_on” 01/10/2022 nằm ngoài kỳ cả năm (phải từ 01/07/2021 đến 30/06/2022).",
+            "Kỳ 4 (Quý IV): “ends_on” 31/12/2022 sau ngày cuối của kỳ cả năm 30/06/2022.",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_year_starts_on_any_day_and_holds_its_quarters(year, spans, found):
+    raw = copy.deepcopy(PLAN) | {"year": year}
+    for period, (first, last) in zip(raw["periods"], spans, strict=True):
+        period |= {"starts_on": first, "ends_on": last, "due_on": last}
+    if found:
+        with pytest.raises(PlanFileError) as refusal:
+            read_plan(raw)
+        assert refusal.value.problems == found
+    else:
+        assert read_plan(raw).periods[4].starts_on == date.fromisoformat(spans[4][0])
 
 
 @pytest.mark.parametrize("raw", [[], "x", 5, None, True, [PLAN]])
