@@ -154,8 +154,8 @@ def owing_page(user: User, year: int, *, plan_id: int | None = None, ordinal: in
     """
     if not (user.has_role(Role.ADMINISTRATOR) or user.has_role(Role.REVIEWER)):
         raise Http404("Chỉ quản trị kế hoạch và cán bộ thẩm định có trang này.")
-    role = Role.REVIEWER if user.has_role(Role.REVIEWER) else Role.ADMINISTRATOR
-    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal, role=role)
+    # Administrators too look for the oldest open period that lacks reports, not for what leaders can read already.
+    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
     if chosen is None or chosen.period is None:
         raise Http404("Kế hoạch không có kỳ này.")
     view, period = chosen.view, chosen.period

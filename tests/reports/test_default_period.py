@@ -194,9 +194,10 @@ def test_every_page_shows_it(office: Office, case: Case, role: str) -> None:
     assert start == f"/bao-cao/{year}/02010/{ordinal}/" if role == "reporter" else PAGES[role][0]
 
 
-def test_who_waits_for_reports_is_shown_the_period_that_lacks_them(office: Office) -> None:
+@pytest.mark.parametrize("who", ["reviewer", "administrator"])
+def test_who_waits_for_reports_is_shown_the_period_that_lacks_them(office: Office, who: str) -> None:
     arrange(office, CASES[0])
-    tree = page(signed_in(office.reviewer), path="/ke-hoach/2022/chua-nop/")
+    tree = page(signed_in(getattr(office, who)), path="/ke-hoach/2022/chua-nop/")
     assert "Quý III năm 2022" in words(tree.xpath("//h1")[0])
 
 
