@@ -4,10 +4,12 @@ The format is that of `targets.plan_schema`; `fixtures/plan-format.md` describes
 """
 
 import dataclasses
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from chodon_thidua.lib.file_schema import as_entry, load
@@ -91,6 +93,8 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
+    """A whole plan; `sha256` is that of the contents it was read from, however they were laid out."""
+
     document_number: str
     issued_on: date
     title: str
@@ -99,6 +103,7 @@ class PlanFile:
     periods: tuple[PeriodRow, ...]
     fields: tuple[tuple[str, str], ...]
     indicators: tuple[IndicatorRow, ...]
+    sha256: str = dataclasses.field(default="", compare=False)
 
 
 def read_plan(raw: Any) -> PlanFile:
@@ -118,6 +123,7 @@ def read_plan(raw: Any) -> PlanFile:
         periods=tuple(PeriodRow(**period) for period in data["periods"]),
         fields=tuple((field["code"], field["name"]) for field in data["fields"]),
         indicators=tuple(_indicator(indicator) for indicator in data["indicators"]),
+        sha256=_hash(raw),
     )
 
 
@@ -134,6 +140,11 @@ def unit_mentions(raw: Any) -> Iterator[tuple[str, str]]:
             own += [last.get("unit") for last in _entries(one.get("last_year"))]
             codes += [(where, code) for code in own]
     return ((where, normalise_line(code)) for where, code in codes if isinstance(code, str) and code.strip())
+
+
+def _hash(raw: Any) -> str:
+    canonical = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return sha256(canonical.encode()).hexdigest()
 
 
 def _entries(raw: Any) -> list[Mapping[str, Any]]:

@@ -1,13 +1,13 @@
 """Changing what units are asked for with an eye on what they have reported."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.text import normalise
-from reports.models import Report
 from reports.selectors.approved import reported_on
 from reports.services.rollups import rollup_refresh
 from targets.models import Indicator
+from targets.services.locks import reports_hold
 from targets.services.targets import Changes, targets_set
 from targets.values import NOT_ASKED
 from units.models import User
@@ -21,7 +21,7 @@ def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reaso
     Raises: Refusal, Conflict as `targets_set`; InvalidInput without the reason, for a level without comparator, and
     for a unit that would be taken from the reporters although it has figures.
     """
-    _hold_reports()
+    reports_hold()
     reason = normalise(reason)
     before = reported_on(indicator)
     levels = {unit.pk for unit, (seen, wanted) in changes.items() if not wanted.same_level(seen or NOT_ASKED)}
@@ -38,16 +38,3 @@ def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reaso
         raise InvalidInput(errors)
     rollup_refresh(plan=indicator.plan, units=[unit.pk for unit in changes], indicators=[indicator.pk])
     return touched
-
-
-def _hold_reports() -> None:
-    """Let nobody enter figures or decide on a report until this transaction has ended; reading goes on.
-
-    Whoever enters or decides locks the unit's report before looking at what is asked and approved. A row lock could not
-    hold a report that its first figure is only about to make, so PostgreSQL locks the table in the mode that row locks
-    wait for; SQLite has one writer anyhow. The table comes before indicators and targets, and nobody takes it after
-    them, so that no two wait for each other; the targets of several indicators take it once.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Report._meta.db_table)} IN EXCLUSIVE MODE")

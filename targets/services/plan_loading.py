@@ -1,7 +1,6 @@
 """Loading a plan's file: a new plan, one to correct while it has no figures, or one that stays as it is."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from chodon_thidua.lib.errors import StateRefusal
 from targets.models import Indicator, Plan
 from targets.planfile import PlanFile, PlanFileError, read_plan, unit_mentions
 from targets.selectors.plan_contents import PlanChange, differences, plan_contents
+from targets.services.locks import reports_hold
 from targets.services.plans import PlanWriter, UnitsByCode
 from units.models import AuditEvent, Unit, User
 from units.services import audit_record
@@ -24,54 +24,56 @@ HAS_FIGURES = (
 
 @dataclass(frozen=True, slots=True)
 class PlanLoaded:
-    """What came of a file: a new plan, one that was corrected by `changes`, or one that is as the file says."""
+    """What came of a file: a new plan, one that was corrected by `changes`, or one that is as the file says.
+
+    Changes that were not `written` are those of a plan of which nobody knows whether the file or its pages are newer.
+    """
 
     plan: Plan
     created: bool
     changes: tuple[PlanChange, ...] = ()
+    written: bool = True
 
 
 @transaction.atomic
-def plan_load(*, file: PlanFile, actor: User | None = None) -> PlanLoaded:
+def plan_load(*, file: PlanFile, actor: User | None = None, correct: bool = False) -> PlanLoaded:
     """Write a whole plan from its file, over one of the same number and year that has no figures yet.
 
-    A file that was loaded last changes nothing, whatever was edited on the pages since. Allocations and last year's
-    figures that the file does not mention stay.
+    A file that was loaded last changes nothing, whatever was edited on the pages since. Where it is not recorded which
+    file was loaded last, the plan is corrected only when told to `correct` it. Allocations and last year's figures that
+    the file does not mention stay.
     Raises: PlanFileError naming every unit code that is unknown and every value that is invalid; StateRefusal when
     the plan would change and has figures.
     """
+    reports_hold()
     units = UnitsByCode(file)
     owner = units.get(file.owner, "Kế hoạch")
     plan = _stored(file, owner)
-    if plan and _is_loaded_last(plan, file):
-        return PlanLoaded(plan, created=False)
-    before = plan_contents(plan) if plan else None
-    try:
-        plan = PlanWriter(units, file).write(plan, owner)
-    except RestrictedError as error:
-        raise StateRefusal(HAS_FIGURES.format(plan=plan)) from error
-    after = {"document_number": plan.document_number, "year": plan.year, "sha256": _mark(file)}
-    if before is None:
-        audit_record(actor=actor, action=LOADED, obj=plan, after=after)
+    if plan is None:
+        plan = PlanWriter(units, file).write(None, owner)
+        audit_record(actor=actor, action=LOADED, obj=plan, after=_mark(file))
         return PlanLoaded(plan, created=True)
-    changes = differences(before, plan_contents(plan))
-    if changes:
-        if Indicator.objects.filter(plan=plan, figures__isnull=False).exists():
-            raise StateRefusal(HAS_FIGURES.format(plan=plan))
-        names = [one.name for one in changes]
-        was = dict(zip(names, (one.before for one in changes), strict=True))
-        now = dict(zip(names, (one.after for one in changes), strict=True))
-        audit_record(actor=actor, action=CORRECTED, obj=plan, before=was, after=after | now)
+    last = _loaded_last(plan)
+    if last == file.sha256:
+        return PlanLoaded(plan, created=False)
+    with transaction.atomic():
+        changes = _rewritten(plan, owner, PlanWriter(units, file))
+        if changes and not (last or correct):
+            transaction.set_rollback(True)
+            return PlanLoaded(plan, created=False, changes=changes, written=False)
+        if changes:
+            _check_no_figures(plan)
+            _record(plan, file, actor, changes)
     return PlanLoaded(plan, created=False, changes=changes)
 
 
-def plan_check(*, raw: Any, actor: User | None = None) -> PlanLoaded:
+def plan_check(*, raw: Any, actor: User | None = None, correct: bool = False) -> PlanLoaded:
     """Say what `plan_load` would do with the contents of a file, and write nothing.
 
     Raises: as `plan_read` and `plan_load`.
     """
     with transaction.atomic():
-        loaded = plan_load(file=plan_read(raw), actor=actor)
+        loaded = plan_load(file=plan_read(raw), actor=actor, correct=correct)
         transaction.set_rollback(True)
     return loaded
 
@@ -97,13 +99,33 @@ def _stored(file: PlanFile, owner: Unit | None) -> Plan | None:
     return named.filter(owner=owner).first() if owner else None
 
 
-def _is_loaded_last(plan: Plan, file: PlanFile) -> bool:
+def _rewritten(plan: Plan, owner: Unit | None, writer: PlanWriter) -> tuple[PlanChange, ...]:
+    before = plan_contents(plan)
+    try:
+        writer.write(plan, owner)
+    except RestrictedError as error:
+        raise StateRefusal(HAS_FIGURES.format(plan=plan)) from error
+    return differences(before, plan_contents(plan))
+
+
+def _check_no_figures(plan: Plan) -> None:
+    if Indicator.objects.filter(plan=plan, figures__isnull=False).exists():
+        raise StateRefusal(HAS_FIGURES.format(plan=plan))
+
+
+def _record(plan: Plan, file: PlanFile, actor: User | None, changes: tuple[PlanChange, ...]) -> None:
+    was, now = ({one.name: getattr(one, side) for one in changes} for side in ("before", "after"))
+    audit_record(actor=actor, action=CORRECTED, obj=plan, before=was, after=_mark(file) | now)
+
+
+def _loaded_last(plan: Plan) -> str:
+    """The hash of the file that the plan was last loaded from; empty where none was recorded."""
     acts = AuditEvent.objects.filter(
         object_type=Plan._meta.label, object_id=str(plan.pk), action__in=(LOADED, CORRECTED)
     )
     newest = acts.order_by("-pk").first()
-    return newest is not None and (newest.after or {}).get("sha256") == _mark(file)
+    return (newest.after or {}).get("sha256", "") if newest else ""
 
 
-def _mark(file: PlanFile) -> str:
-    return sha256(repr(file).encode()).hexdigest()
+def _mark(file: PlanFile) -> dict[str, Any]:
+    return {"document_number": file.document_number, "year": file.year, "sha256": file.sha256}

@@ -206,7 +206,7 @@ def add_plan(office: Office, year: int, kinds: Sequence[str], number: str = "15/
             for ordinal, name, *days in PERIODS
         ],
         "fields": [{"code": "KT", "name": "Kinh tế"}],
-        "indicators": [_indicator(office, f"CT{n:02d}", kind) for n, kind in enumerate(kinds, 1)],
+        "indicators": [plan_indicator(office, f"CT{n:02d}", kind) for n, kind in enumerate(kinds, 1)],
     }
     before = office.indicators
     with clock.at(moment(1, 1, year=year)):
@@ -225,7 +225,7 @@ def _day(year: int, years: int, month: int, day: int) -> str:
     return date(year + years, month, day).isoformat()
 
 
-def _indicator(office: Office, code: str, kind: str) -> dict[str, Any]:
+def plan_indicator(office: Office, code: str, kind: str) -> dict[str, Any]:
     """AMOUNT adds up over the communes, AVERAGE does not; RATIO is a sum over a latest.
 
     RECOGNITION and ALL_OF are the department's.

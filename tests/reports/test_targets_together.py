@@ -1,4 +1,4 @@
-"""Targets change while units enter figures and reviewers approve them: the two take turns, whoever comes first."""
+"""Targets and plans change while units enter figures and reviewers approve them: the two take turns, whoever comes first."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -10,14 +10,16 @@ import pytest
 from django.db import connection, transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput, Refusal
+from chodon_thidua.lib.errors import InvalidInput, Refusal, StateRefusal
 from reports.models import Figure
 from reports.services.reports import report_approve
 from reports.services.targets import targets_revise
 from targets.enums import Comparator
-from targets.models import Target
-from targets.services import TargetValues
-from tests.reports.builders import Office, make_office, moment
+from targets.models import Plan, Target
+from targets.planfile import read_plan
+from targets.services import TargetValues, plan_load
+from targets.services.plan_loading import PlanLoaded
+from tests.reports.builders import Office, make_office, moment, plan_indicator
 
 # SQLite has one writer at a time from the start of each transaction.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -87,3 +89,39 @@ def test_a_duty_taken_away_meanwhile_takes_no_figure(office: Office) -> None:
     assert isinstance(outcome[0], Refusal)
     assert "không được giao nhập" in str(outcome[0])
     assert not Figure.objects.exists()
+
+
+def correct(office: Office, title: str) -> PlanLoaded:
+    raw = {
+        "document_number": office.plan.document_number,
+        "issued_on": "2022-01-26",
+        "title": title,
+        "year": office.plan.year,
+        "owner": office.district.code,
+        "periods": [
+            {
+                "ordinal": one.ordinal,
+                "name": one.name,
+                **{name: f"{getattr(one, name)}" for name in ("starts_on", "ends_on", "due_on")},
+            }
+            for one in office.plan.periods.order_by("ordinal")
+        ],
+        "fields": [{"code": "KT", "name": "Kinh tế"}],
+        "indicators": [plan_indicator(office, "CT01", "AMOUNT")],
+    }
+    return plan_load(file=read_plan(raw))
+
+
+def test_a_plan_is_not_corrected_over_a_first_figure_entered_meanwhile(office: Office) -> None:
+    with meanwhile(lambda: correct(office, "Kế hoạch đính chính")) as outcome:
+        office.enter("CT01", 10)
+    assert isinstance(outcome[0], StateRefusal)
+    assert "đã có số liệu báo cáo" in str(outcome[0])
+    assert Plan.objects.get().title != "Kế hoạch đính chính"
+
+
+def test_a_first_figure_waits_for_the_plan_that_is_being_corrected(office: Office) -> None:
+    with meanwhile(lambda: office.enter("CT01", 10)) as outcome:
+        assert correct(office, "Kế hoạch đính chính").changes
+    assert isinstance(outcome[0], Figure)
+    assert Plan.objects.get().title == "Kế hoạch đính chính"

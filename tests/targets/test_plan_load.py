@@ -24,6 +24,7 @@ from tests.factories import MembershipFactory
 from tests.reports.builders import make_office, moment
 from units.enums import Role
 from units.models import AuditEvent, Unit, User
+from units.services import audit_record
 
 pytestmark = pytest.mark.django_db
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -213,6 +214,41 @@ def test_with_one_figure_not_even_the_title_is_corrected(path, capsys):
     assert Plan.objects.get().title == "Khác"
     again = "Kế hoạch 15/KH-UBND (2022) đã có, không thay đổi gì."
     assert load(path, RAW | {"title": "Khác"}, capsys) == [again]
+
+
+def test_the_same_contents_laid_out_otherwise_are_the_file_that_was_loaded_last(path, capsys):
+    load(path, RAW, capsys)
+    Indicator.objects.filter(code="CT03").update(name="Đã sửa trên trang")
+    turned = json.loads(json.dumps(RAW), object_hook=lambda entry: dict(reversed(entry.items())))
+    assert load(path, turned, capsys) == ["Kế hoạch 15/KH-UBND (2022) đã có, không thay đổi gì."]
+
+
+def test_the_mark_of_a_file_does_not_hang_on_what_is_read_of_it(path, capsys):
+    """A later version reads more of the same file."""
+    load(path, RAW, capsys)
+    hashed = AuditEvent.objects.get(action="PLAN_LOADED").after["sha256"]
+    assert hashed == read_plan(RAW).sha256
+    assert hashed == dataclasses.replace(read_plan(RAW), indicators=()).sha256
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_plan_of_which_no_file_is_recorded_is_not_corrected_unasked(path, capsys, check):
+    load(path, RAW, capsys)
+    by_earlier_version = {"document_number": "15/KH-UBND", "year": 2022}
+    audit_record(actor=None, action="PLAN_LOADED", obj=Plan.objects.get(), after=by_earlier_version)
+    same = ["Kế hoạch 15/KH-UBND (2022) đã có, không thay đổi gì."]
+    assert load(path, RAW, capsys, check=check) == same
+    Indicator.objects.filter(code="CT03").update(name="Đã sửa trên trang")
+    before = plan_contents(Plan.objects.get())
+    first, *changes = load(path, RAW, capsys, check=check)
+    assert first.startswith("Kế hoạch 15/KH-UBND (2022) đã có, khác tệp 1 mục; chưa ghi gì. Không rõ lần trước nạp")
+    assert changes == ["- Chỉ tiêu CT03, tên: Đã sửa trên trang → Diện tích rừng trồng mới"]
+    assert plan_contents(Plan.objects.get()) == before
+    assert not AuditEvent.objects.filter(action="PLAN_CORRECTED").exists()
+    assert load(path, RAW, capsys, correct=True)[1:] == changes
+    assert Indicator.objects.get(code="CT03").name == "Diện tích rừng trồng mới"
+    Indicator.objects.filter(code="CT03").update(name="Đã sửa trên trang")
+    assert load(path, RAW, capsys) == same  # now it is recorded
 
 
 def test_a_rolled_up_plan_is_corrected_too(path, capsys):

@@ -11,6 +11,11 @@ from targets.planfile import PlanFileError
 from targets.services import plan_load
 from targets.services.plan_loading import PlanLoaded, plan_check, plan_read
 
+NOT_KNOWN = (
+    "Không rõ lần trước nạp tệp nào, nên đây có thể là những chỗ đã sửa trên các trang. "
+    "Nếu muốn sửa kế hoạch theo tệp, hãy nạp lại với --correct."
+)
+
 
 class Command(BaseCommand):
     help = (
@@ -21,9 +26,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?")
         parser.add_argument("--check", action="store_true", help="say what is wrong or would change, write nothing")
+        parser.add_argument(
+            "--correct", action="store_true", help="correct a plan although nobody knows which file it was loaded from"
+        )
         parser.add_argument("--format", action="store_true", help="describe the format of the file, in Markdown")
 
-    def handle(self, *args: Any, file: Path | None, check: bool, format: bool, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path | None, check: bool, correct: bool, format: bool, **options: Any) -> None:
         if format:
             for line in describe(PlanSchema()):
                 self.stdout.write(line)
@@ -32,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError("Hãy nêu tệp kế hoạch, ví dụ fixtures/plan-15-2022.json.")
         try:
             raw = read_json(file.read_bytes())
-            loaded = plan_check(raw=raw) if check else plan_load(file=plan_read(raw))
+            loaded = plan_check(raw=raw, correct=correct) if check else plan_load(file=plan_read(raw), correct=correct)
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {file}: {error.strerror}.") from error
         except (JsonFileError, PlanFileError, Refusal) as error:
@@ -48,6 +56,8 @@ def sentences(loaded: PlanLoaded, *, check: bool) -> list[str]:
         return [f"{plan}: tệp đúng quy cách, nạp được; chưa ghi gì." if check else f"{plan}: đã nạp."]
     if not loaded.changes:
         return [f"{plan} đã có, không thay đổi gì."]
-    count = len(loaded.changes)
+    count, changes = len(loaded.changes), [f"- {change}" for change in loaded.changes]
+    if not loaded.written:
+        return [f"{plan} đã có, khác tệp {count} mục; chưa ghi gì. {NOT_KNOWN}", *changes]
     done = f"sẽ sửa {count} mục; chưa ghi gì" if check else f"đã sửa {count} mục theo tệp"
-    return [f"{plan}: {done}.", *(f"- {change}" for change in loaded.changes)]
+    return [f"{plan}: {done}.", *changes]
