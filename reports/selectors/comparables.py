@@ -61,7 +61,7 @@ class PeerSum:
 
 @dataclass(frozen=True, slots=True)
 class PeerFigures:
-    """Shape: `sums` by indicator, parent and kind of unit; `own` by indicator and unit are of units that are in them."""
+    """Shape: `sums` by indicator, parent and kind of unit; `own` by indicator and unit, of units within them."""
 
     sums: Mapping[tuple[int, int | None, str], PeerSum] = field(default_factory=dict)
     own: Mapping[tuple[int, UnitId], PeerSum] = field(default_factory=dict)
@@ -196,7 +196,7 @@ def _number(name: str, period: Period, value: Decimal) -> OtherNumber:
 def read_peers(
     period: Period, units: Collection[Unit], indicators: Collection[int], *, in_rows: bool = False
 ) -> PeerFigures:
-    """What the approved reports of units with the same parents say of the period; what is checked speaks not for itself.
+    """What the approved reports of units with the same parents say of the period, none of it of what is checked.
 
     The units are left out, or where they stand `in_rows` each is kept apart, for it is the others' peer.
     Queries: 1, whatever the number of units and indicators; its rows are as many as parents, kinds and indicators, and

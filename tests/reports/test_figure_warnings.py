@@ -13,6 +13,7 @@ from reports.selectors.figure_warnings import warnings_of
 from targets.enums import OverTime, PeriodState
 from targets.models import Indicator, IndicatorPart
 from targets.planfile import LastYearRow
+from targets.readings import Merger
 from targets.services import baseline_set
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.entering import desk
@@ -256,7 +257,7 @@ def test_a_unit_merged_years_ago_is_no_growth_between_two_quarters(office):
     assert told(office, "CT02") == ["Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"]
 
 
-class WalkedDict(dict):
+class WalkedDict(dict[int, Merger]):
     walks = 0
 
     def __iter__(self):

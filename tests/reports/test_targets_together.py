@@ -1,4 +1,4 @@
-"""Targets and plans change while units enter figures and reviewers approve them: the two take turns, whoever comes first."""
+"""Targets and plans change while units enter figures and reviewers approve them: they take turns, whoever is first."""
 
 import threading
 from collections.abc import Callable, Iterator
