@@ -10,7 +10,7 @@ from reports.excel.entry_layout import Column
 from reports.excel.intake_book import NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault
 from reports.excel.intake_cells import is_empty
 from reports.excel.unread_parts import TableShape
-from targets.selectors.structure import PlanView
+from targets.selectors.plan_views import PlanView
 
 
 @dataclass(frozen=True, slots=True)

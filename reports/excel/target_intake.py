@@ -18,7 +18,7 @@ from reports.excel.unread_parts import UnreadPart, unread_parts
 from targets.models import Indicator
 from targets.selectors.allocations import AskedOf
 from targets.selectors.history import latest_change
-from targets.selectors.structure import PlanView
+from targets.selectors.plan_views import PlanView
 from targets.services import TargetValues
 from targets.services.targets import Changes
 

@@ -14,7 +14,7 @@ from reports.excel.entry_layout import Kind
 from reports.excel.target_layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, NO, PLACES, SIGNS, YES
 from reports.excel.template_rules import NUMBER_FORMAT, TEXT_FORMAT, add_number_rule, add_rule, validation
 from targets.selectors.allocations import AskedOf
-from targets.selectors.structure import PlanView
+from targets.selectors.plan_views import PlanView
 
 WRAPPED = ("name", "unit", "measure")
 CHOICES = {"comparator": tuple(SIGNS), "reports": (YES, NO)}

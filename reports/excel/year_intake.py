@@ -21,7 +21,7 @@ from targets.lastyear import ORDINALS, Numbers, mark_of
 from targets.planfile import LastYearRow
 from targets.selectors.baselines import UnitLine, YearPage
 from targets.selectors.history import latest_baseline_change
-from targets.selectors.structure import PlanView
+from targets.selectors.plan_views import PlanView
 from targets.services.baselines import YearChange
 
 EMPTY = "(trống)"

@@ -13,7 +13,7 @@ from reports.excel.entry_layout import LONGEST_KEY, MARK_LENGTH, Column, Kind, c
 from reports.excel.plan_book import Layout
 from targets.lastyear import ORDINALS, PARTS
 from targets.selectors.baselines import UnitLine, YearPage, headings
-from targets.selectors.structure import PlanView
+from targets.selectors.plan_views import PlanView
 
 DATA = "Số liệu năm trước"
 HEADING_ROW = 5

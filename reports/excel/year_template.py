@@ -16,7 +16,7 @@ from reports.excel.styles import PLAIN, PLAIN_TITLE
 from reports.excel.template_rules import NUMBER_FORMAT, TEXT_FORMAT, add_number_rule, add_rule, validation
 from reports.excel.year_layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, LONGEST_LABEL, PLACES, RowOf
 from targets.selectors.baselines import YearPage
-from targets.selectors.structure import PlanView
+from targets.selectors.plan_views import PlanView
 
 WRAPPED = ("name", "unit", "what", "label", "source")
 LENGTHS = {"label": LONGEST_LABEL, "source": LONGEST_SOURCE}

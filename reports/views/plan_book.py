@@ -28,7 +28,7 @@ from reports.views.intake import GONE, LONGEST_NAME, NO_FILE, NOTHING_WRITTEN
 from targets.selectors.allocations import asked_rows
 from targets.selectors.baselines import baseline_pages
 from targets.selectors.coordination import own_plan
-from targets.selectors.structure import PlanView
+from targets.selectors.plan_views import PlanView
 from units.middleware import record_refusal
 from units.models import User
 

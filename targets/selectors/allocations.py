@@ -8,7 +8,8 @@ from chodon_thidua.lib.numbers import input_text
 from targets.assessment import Goal
 from targets.enums import Comparator, Measure
 from targets.models import Field, Indicator, Target
-from targets.selectors.structure import PlanView, Structure, structure
+from targets.selectors.plan_views import PlanView
+from targets.selectors.structure import Structure, structure
 from targets.totals import Spec
 from targets.values import TargetValues, target_values
 from targets.wording import goal_text, level_label

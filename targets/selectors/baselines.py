@@ -13,7 +13,7 @@ from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
 from targets.lastyear import LastYear, Numbers, faults_of
 from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target
 from targets.planfile import LastYearRow
-from targets.selectors.structure import PlanView
+from targets.selectors.plan_views import PlanView
 from units.models import Unit
 from units.selectors.scope import named_like
 

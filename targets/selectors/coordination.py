@@ -9,7 +9,7 @@ from django.http import Http404
 from chodon_thidua.lib import clock
 from targets.enums import PLAN_STATUS_LABELS, PeriodState, PlanStatus
 from targets.models import Indicator, Period, PeriodException, Plan
-from targets.selectors.structure import PlanView, views_of
+from targets.selectors.plan_views import PlanView, views_of
 from units.enums import Role
 from units.models import User
 

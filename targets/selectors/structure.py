@@ -4,10 +4,9 @@ Few rows are put in order here and not by the database: Django takes longer to w
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
@@ -20,129 +19,13 @@ from targets.enums import (
     Measure,
     OverTime,
     PartRole,
-    PeriodState,
-    PlanStatus,
 )
 from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Plan, Target
 from targets.promise import Promise
 from targets.selectors.calendar import PlanCalendar
 from targets.selectors.mergers import PlanMergers, plan_mergers
+from targets.selectors.plan_views import PlanView
 from targets.totals import Merger, Spec, Subject, UnitId, acting
-from units.models import Unit, User
-from units.sight import Sight, sight_of
-
-
-@dataclass(slots=True)
-class PlanView(PlanCalendar):
-    """A plan with its periods in order.
-
-    Shape: `others` are the plans that were read along with it, itself among them, in the order of preference.
-    """
-
-    plan: Plan
-    periods: list[Period]
-    others: list["PlanView"] = field(default_factory=list, repr=False, compare=False)
-
-    def period(self, ordinal: int) -> Period | None:
-        return next((p for p in self.periods if p.ordinal == ordinal), None)
-
-    @property
-    def opened(self) -> list[Period]:
-        """The periods that have begun, whether they are still open or not."""
-        return [p for p in self.periods if p.state != PeriodState.UPCOMING]
-
-    def before(self, period: Period) -> Period | None:
-        """The latest period before it that has opened."""
-        earlier = [p for p in self.opened if p.ordinal < period.ordinal]
-        return earlier[-1] if earlier else None
-
-
-def plan_views(
-    sight: Sight, *, year: int | None = None, plan_id: int | None = None, facts: Mapping[str, Any] | None = None
-) -> list[PlanView]:
-    """The plans asked for with which the person works, in the order of preference.
-
-    Active ones come first, then those of which a period has opened, then those of the nearest owner at or above the
-    person's units, then the latest year; where none of those asked for is active there, plans below count too. Plans in
-    preparation are nobody's. The periods carry the `facts`, which are annotations; the `others` are of any year.
-    Queries: 1, besides the sight itself; 1 more where no active plan is at or above.
-    """
-    if not sight.own:
-        return []
-    periods = Period.objects.select_related("plan__owner").exclude(plan__status=PlanStatus.DRAFT)
-    periods = periods.annotate(**(facts or {})).order_by("ordinal")
-    read = _by_plan(periods.filter(plan__owner__in=Unit.objects.above(sight.roots).order_by().values("pk")))
-    if not any(view.plan.status == PlanStatus.ACTIVE and _is_asked(view.plan, year, plan_id) for view in read):
-        below = Unit.objects.below(sight.roots, include_self=False).order_by()
-        read += _by_plan(periods.filter(plan__owner__in=below.values("pk")))
-    owners = {view.plan.owner_id for view in read}
-    far = {owner: sight.distance(owner) for owner in owners} if len(owners) > 1 else {}
-
-    def preference(view: PlanView) -> tuple[bool, bool, int, int, int]:
-        plan = view.plan
-        return plan.status != PlanStatus.ACTIVE, not view.opened, far.get(plan.owner_id, 0), -plan.year, -plan.pk
-
-    return [view for view in _together(sorted(read, key=preference)) if _is_asked(view.plan, year, plan_id)]
-
-
-def first_of_each_year(views: Iterable[PlanView]) -> list[PlanView]:
-    """Those that an address means which names the year alone."""
-    first: dict[int, PlanView] = {}
-    for view in views:
-        first.setdefault(view.plan.year, view)
-    return list(first.values())
-
-
-def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
-    """The first of them. Queries: as `plan_views`."""
-    return next(iter(plan_views(sight, year=year, plan_id=plan_id)), None)
-
-
-def _is_asked(plan: Plan, year: int | None, plan_id: int | None) -> bool:
-    return plan_id in (None, plan.pk) and (plan_id is not None or year in (None, plan.year))
-
-
-def _by_plan(periods: Iterable[Period]) -> list[PlanView]:
-    by_plan: dict[int, list[Period]] = defaultdict(list)
-    for period in periods:
-        by_plan[period.plan_id].append(period)
-    return [_view(rows[0].plan, rows) for rows in by_plan.values()]
-
-
-def plan_view_of_year(user: User, year: int) -> PlanView | None:
-    """The same for a person of whom nothing else is to be seen: without their sight, unless the year has several plans.
-
-    Queries: 2, besides the memberships; 1 more where the year has several plans.
-    """
-    own = [membership.unit_id for membership in user.current_memberships]
-    plans = Plan.objects.filter(owner__in=Unit.objects.around(own).order_by().values("pk"))
-    around = list(plans.exclude(status=PlanStatus.DRAFT).select_related("owner").order_by())
-    found = [plan for plan in around if plan.year == year]
-    if len(found) != 1:
-        return plan_view(sight_of(user), year=year) if found else None
-    others = {plan.pk: plan for plan in around if plan.owner_id == found[0].owner_id}
-    return next(view for view in _together(views_of(others)) if view.plan == found[0])
-
-
-def views_of(plans: Mapping[int, Plan], *related: str) -> list[PlanView]:
-    """The plans, by id, with their periods and what these are related to. Queries: 1."""
-    periods: dict[int, list[Period]] = {pk: [] for pk in plans}
-    found = Period.objects.filter(plan__in=plans).order_by()
-    for period in sorted(found.select_related(*related) if related else found, key=lambda period: period.ordinal):
-        periods[period.plan_id].append(period)
-    return [_view(plan, periods[pk]) for pk, plan in plans.items()]
-
-
-def _together(views: list[PlanView]) -> list[PlanView]:
-    for view in views:
-        view.others = views
-    return views
-
-
-def _view(plan: Plan, periods: list[Period]) -> PlanView:
-    for period in periods:
-        period.plan = plan
-    return PlanView(plan, periods)
 
 
 def asked_units(view: PlanView, period: Period, units: Collection[UnitId]) -> set[UnitId]:
