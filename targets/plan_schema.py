@@ -79,8 +79,8 @@ class PartSchema(Entry):
     over_time = Choice(
         OverTime, required=True, metadata=about("`SUM`: cộng các quý; `LAST`: lấy số mới nhất", '"LAST"')
     )
-    minimum = Exact(load_default=Decimal(0), metadata=about("nhỏ nhất được nhận; không ghi là 0", '"0"'))
-    maximum = Exact(load_default=None, metadata=about("lớn nhất được nhận", '"100"'))
+    minimum = Exact(load_default=Decimal(0), metadata=about("nhỏ hơn thì cảnh báo; không ghi thì là 0", '"0"'))
+    maximum = Exact(load_default=None, metadata=about("lớn hơn thì cảnh báo", '"100"'))
 
     @validates_schema
     def check_bounds(self, data: Mapping[str, Any], **_: Any) -> None:

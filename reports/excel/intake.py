@@ -25,7 +25,7 @@ from reports.excel.intake_book import (
 )
 from reports.excel.intake_cells import CellFault, is_empty
 from reports.excel.intake_rows import cell_of, read_contents, values_of
-from reports.excel.unread_parts import UnreadPart, unread_columns, unread_parts
+from reports.excel.unread_parts import UnreadPart, absent_rows, unread_columns, unread_parts
 from reports.models import Figure
 from reports.selectors.comparables import Comparables, comparables
 from reports.selectors.figure_warnings import unexplained, warnings_of
@@ -133,6 +133,8 @@ def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
         return result
     rows, result.faults = read_rows(page, sheet)
     result.unread += _changed_comparisons(rows, sheet)
+    if not result.faults:  # a row that is wrong may be the one that seems to be gone
+        result.unread += absent_rows(DATA, _absent(rows, sheet))
     result.rows = len(rows) + len(result.faults)
     stale: list[Row] = []
     units = sheet.units.values()
@@ -142,6 +144,12 @@ def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
     _tell_stale(result, stale)
     result.faults.sort(key=lambda fault: int("".join(filter(str.isdigit, fault.cell)) or 0))
     return result
+
+
+def _absent(rows: list[Row], sheet: EntrySheet) -> list[str]:
+    there = {row.line.key for row in rows}
+    absent = [line for line in sheet.lines if line.key not in there]
+    return [line.indicator.code if sheet.scope else f"{line.unit.name}, {line.indicator.code}" for line in absent]
 
 
 def _changed_comparisons(rows: list[Row], sheet: EntrySheet) -> list[UnreadPart]:

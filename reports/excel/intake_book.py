@@ -15,6 +15,7 @@ from reports.excel.unread_parts import TableShape, heading_faults
 from reports.selectors.sheets import EntrySheet, Line
 
 NEW_TEMPLATE = "Tải mẫu mới ở trang này rồi chép số liệu sang."
+OR_NEW_TEMPLATE = "Hoặc tải mẫu mới ở trang này rồi chép số liệu sang."
 RIGHT_PAGE = "Gửi tệp ở đúng trang của tệp, hoặc tải mẫu ở trang này."
 
 
@@ -52,7 +53,9 @@ def check_book(workbook: Workbook, sheet: EntrySheet) -> list[Fault]:
     if wrong := [fault for check in (_plan, _period, _scope) if (fault := check(stamp, sheet))]:
         return wrong
     if workbook.sheet(DATA) is None:
-        return [whole_fault(f"Không có trang “{DATA}” (đã bị xóa hoặc đổi tên).", f"Đổi lại tên trang. {NEW_TEMPLATE}")]
+        return [
+            whole_fault(f"Không có trang “{DATA}” (đã bị xóa hoặc đổi tên).", f"Đổi lại tên trang. {OR_NEW_TEMPLATE}")
+        ]
     return []
 
 
@@ -63,7 +66,7 @@ def table_of(sheet: EntrySheet) -> TableShape:
 def check_headings(page: Sheet, table: TableShape) -> list[Fault]:
     """Every column at its place; while one is not, rows are not looked at."""
     return [
-        Fault(table.sheet, f"{get_column_letter(column)}{table.heading_row}", wrong, f"{mend} {NEW_TEMPLATE}")
+        Fault(table.sheet, f"{get_column_letter(column)}{table.heading_row}", wrong, f"{mend} {OR_NEW_TEMPLATE}")
         for column, wrong, mend in heading_faults(page, table)
     ]
 
@@ -147,9 +150,9 @@ def _mixed(cells: dict[str, Cell], line: Line) -> str:
 def _unknown(number: int, cells: dict[str, Cell], *, has_key: bool) -> Fault:
     if has_key:
         code = text_of(cells["code"])[:20]
-        return _row_fault(number, f"Chỉ tiêu {code} không có trong mẫu của kỳ này.", f"Xóa dòng này. {NEW_TEMPLATE}")
+        return _row_fault(number, f"Chỉ tiêu {code} không có trong mẫu của kỳ này.", f"Xóa dòng này. {OR_NEW_TEMPLATE}")
     return _row_fault(
-        number, "Dòng không có mã ẩn: dòng chèn thêm, hoặc mã đã bị xóa.", f"Xóa dòng này. {NEW_TEMPLATE}"
+        number, "Dòng không có mã ẩn: dòng chèn thêm, hoặc mã đã bị xóa.", f"Xóa dòng này. {OR_NEW_TEMPLATE}"
     )
 
 

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib.workbooks import Cell, Sheet, Workbook
 from reports.excel.entry_layout import Column
-from reports.excel.intake_book import NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault
+from reports.excel.intake_book import NEW_TEMPLATE, OR_NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault
 from reports.excel.intake_cells import is_empty
 from reports.excel.unread_parts import TableShape
 from targets.selectors.plan_views import PlanView
@@ -53,7 +53,7 @@ def check_book(workbook: Workbook, layout: Layout, view: PlanView) -> list[Fault
         return [whole_fault(f"Tệp là mẫu của kế hoạch khác, không phải {view.plan}.", RIGHT_PAGE)]
     if workbook.sheet(layout.sheet) is None:
         gone = f"Không có trang “{layout.sheet}” (đã bị xóa hoặc đổi tên)."
-        return [whole_fault(gone, f"Đổi lại tên trang. {NEW_TEMPLATE}")]
+        return [whole_fault(gone, f"Đổi lại tên trang. {OR_NEW_TEMPLATE}")]
     return []
 
 

@@ -10,7 +10,7 @@ from chodon_thidua.lib.text import label_key, quote
 from chodon_thidua.lib.workbooks import Cell, WorkbookRefusal, read_workbook
 from reports.excel import target_layout as layout
 from reports.excel.entry_layout import same_number
-from reports.excel.intake_book import NEW_TEMPLATE, Fault, check_headings, text_of, whole_fault
+from reports.excel.intake_book import NEW_TEMPLATE, OR_NEW_TEMPLATE, Fault, check_headings, text_of, whole_fault
 from reports.excel.intake_cells import CellFault, read_cell
 from reports.excel.plan_book import check_book, filled_rows, row_of
 from reports.excel.target_layout import INPUTS, LAYOUT, NO, SIGNS, YES
@@ -83,7 +83,7 @@ def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[Asked
         asked = known.get((key.indicator, key.unit)) if key else None
         if key is None or asked is None:
             wrong = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn được giao chỉ tiêu."
-            result.faults.append(LAYOUT.fault_at("code", number, wrong, f"Xóa dòng này. {NEW_TEMPLATE}"))
+            result.faults.append(LAYOUT.fault_at("code", number, wrong, f"Xóa dòng này. {OR_NEW_TEMPLATE}"))
         elif asked in seen:
             wrong = f"Dòng này trùng với dòng {seen[asked]} (cùng chỉ tiêu và đơn vị)."
             result.faults.append(LAYOUT.fault_at("code", number, wrong, "Xóa một trong hai dòng."))

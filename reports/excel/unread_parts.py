@@ -51,6 +51,14 @@ def unread_parts(workbook: Workbook, table: TableShape) -> list[UnreadPart]:
     return parts + (list(_outside(read, table)) if read else [])
 
 
+def absent_rows(sheet: str, names: Sequence[str]) -> list[UnreadPart]:
+    """The rows of the template that the file no longer has, by the names of what they are about."""
+    if not names:
+        return []
+    text = f"Tệp không còn dòng của {_list(names)} ({len(names)} dòng của mẫu)."
+    return [UnreadPart(sheet, text, "Số đã có trong phần mềm giữ nguyên; muốn nhập những dòng đó thì tải mẫu mới.")]
+
+
 def unread_columns(sheet: str, cells: Mapping[tuple[int, str], Iterable[int]]) -> list[UnreadPart]:
     """Columns that are there to compare with, changed by somebody; the rows by the number and the heading of each."""
     mend = "Số cần sửa phải nhập vào ô nền vàng; sửa số của kỳ khác thì dùng tệp của kỳ đó."

@@ -8,7 +8,7 @@ from typing import Any
 from chodon_thidua.lib.text import label_key, quote
 from chodon_thidua.lib.workbooks import Cell, Sheet
 from reports.excel import year_layout as layout
-from reports.excel.intake_book import NEW_TEMPLATE, Fault, text_of
+from reports.excel.intake_book import NEW_TEMPLATE, OR_NEW_TEMPLATE, Fault, text_of
 from reports.excel.intake_cells import CellFault, read_cell
 from reports.excel.plan_book import filled_rows
 from reports.excel.year_layout import LAYOUT, TEXTS, Key, RowOf
@@ -41,7 +41,7 @@ def read_rows(page: Sheet, known: Mapping[Whose, RowOf]) -> tuple[dict[tuple[int
         of = known.get((key.indicator, key.unit, key.number)) if key else None
         if key is None or of is None:
             wrong = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn nhập chỉ tiêu."
-            faults.append(LAYOUT.fault_at("code", number, wrong, f"Xóa dòng này. {NEW_TEMPLATE}"))
+            faults.append(LAYOUT.fault_at("code", number, wrong, f"Xóa dòng này. {OR_NEW_TEMPLATE}"))
             continue
         place = key.indicator, key.unit, key.number
         contents, wrong_here = _contents(number, own, of)

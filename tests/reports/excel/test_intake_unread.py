@@ -137,3 +137,11 @@ def test_workbooks_of_the_coordinator_say_it_too(office: Office, url: str, layou
     seen = way.send(file.getvalue())
     assert "lệch 1 cột sang phải" in str(seen.faults)
     assert "Trang “Bản sao”" in unread(seen)
+
+
+def test_a_row_that_was_deleted_is_told(own: Desk) -> None:
+    book = own.template().fill("CT02", numerator=5, denominator=10)
+    book.sheet.delete_rows(book.row("CT01"))
+    seen = own.send(book)
+    assert set(seen.changes) == {"CT02"}
+    assert "Tệp không còn dòng của CT01 (1 dòng của mẫu)." in unread(seen)["Số liệu"]
