@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0010_rollup_goes_with_its_indicator"),
+        ("reports", "0009_rollup_goes_with_its_indicator"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0009_rollup_sources"),
+        ("reports", "0008_rollup_anew"),
         ("targets", "0003_additive"),
     ]
 
