@@ -62,7 +62,7 @@ class FigureList:
     """The counted figures of the overview's scope, of its period and those before it, of one field or of all.
 
     In the order of periods, units and the plan. They are the rows from which `read_figures` takes its readings: the
-    latest revision that counts, of units that exist on any day of the period or were merged into one of them.
+    latest revision that counts, of units that have existed in the year so far or were merged into one of them.
     """
 
     def __init__(self, result: Overview, field: Field | None = None) -> None:
@@ -108,12 +108,14 @@ class FigureList:
 
 
 def _of_scope(result: Overview) -> Q:
-    """The figures of units that exist on any day of the period, and of those merged into one of them by then.
+    """The figures of units that have existed on any day of the year so far, and of those merged into one of them.
 
     Queries: none; 1 where units were merged.
     """
     at, promised = result.period, result.structure
-    below = Unit.objects.below([result.scope.pk]).valid_between(at.starts_on, at.ends_on).order_by()
+    so_far = [period for period in promised.periods if period.ordinal <= at.ordinal]
+    first, last = min(period.starts_on for period in so_far), max(period.ends_on for period in so_far)
+    below = Unit.objects.below([result.scope.pk]).valid_between(first, last).order_by()
     successors = {old: new for old in promised.mergers if (new := promised.acting(old, at.ordinal)) != old}
     if not successors:
         return Q(report__unit__in=below.values("pk"))

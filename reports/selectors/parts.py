@@ -1,6 +1,6 @@
 """The numbers that a unit types for an indicator, beside what it reported before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -80,10 +80,16 @@ def parts_before(
     last, pk = period.ordinal - 1, indicator.pk
     group = promised.merged.group(unit, period.ordinal)
     figures = [figure for one in sorted(group) if (figure := reported.figures.get((pk, one, last)))]
-    expected = promised.asked(pk, group, last) if len(group) > 1 else ()
+    expected = _asked(promised, pk, group, last) if len(group) > 1 else ()
     if not figures or any((pk, one, last) not in reported.figures for one in expected):
         return {}
     return {role: _sum([getattr(figure, role.lower()) for figure in figures]) for role in PartRole}
+
+
+def _asked(promised: Structure, indicator: int, group: Iterable[UnitId], ordinal: int) -> set[UnitId]:
+    """The units of a group who were asked for the indicator in the period."""
+    rows = promised.targets.get(indicator, {})
+    return promised.merged.askers([unit for unit in group if (row := rows.get(unit)) and row.reports], ordinal)
 
 
 def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
@@ -150,9 +156,15 @@ def _standing(
     since = standing.source if standing else 0
     mergers = promised.mergers
     joined = [old for old in promised.merged.predecessors(unit) if since < mergers[old].ordinal <= ordinal]
-    others = [old for old in joined if any(promised.asked(part.indicator_id, [old], at) for at in range(1, ordinal))]
+    others = [old for old in joined if _was_asked(promised, part.indicator_id, old, ordinal)]
     if not others:
         return standing.value if standing else None
     numbers = [_standing(promised, reported, part, old, mergers[old].ordinal) for old in others]
-    was_asked = any(promised.asked(part.indicator_id, [unit], at) for at in range(1, mergers[others[0]].ordinal))
+    was_asked = _was_asked(promised, part.indicator_id, unit, mergers[others[0]].ordinal)
     return _sum([*([standing.value if standing else None] if standing or was_asked else []), *numbers])
+
+
+def _was_asked(promised: Structure, indicator: int, unit: UnitId, ordinal: int) -> bool:
+    """Whether the unit itself was asked for the indicator in any period before this one."""
+    merged = promised.merged
+    return any(unit in _asked(promised, indicator, merged.group(unit, at), at) for at in range(1, ordinal))

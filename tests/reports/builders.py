@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from chodon_thidua.lib import clock
 from reports.models import Figure, Report
-from reports.services.figures import FigureValues, figure_save
+from reports.selectors.checks import unconfirmed_answers
+from reports.services.figures import FigureValues, figure_confirm, figure_save
 from reports.services.reports import report_approve, report_return, report_submit
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan
@@ -114,7 +115,22 @@ class Office:
             report=report, actor=self.reporter(report.unit), seen_version=report.version, incomplete_reason=reason
         )
 
+    def confirm(self, unit: Unit | None = None, ordinal: int = OPEN_ORDINAL) -> None:
+        """Let the notes stand for the unit's very unusual numbers."""
+        report = self.report(unit, ordinal)
+        assert report
+        for answer in unconfirmed_answers(report):
+            assert answer.figure
+            figure_confirm(
+                unit=report.unit,
+                period=report.period,
+                indicator=answer.indicator,
+                actor=self.reporter(report.unit),
+                seen_version=answer.figure.version,
+            )
+
     def approve(self, unit: Unit | None = None, ordinal: int = OPEN_ORDINAL) -> Report:
+        self.confirm(unit, ordinal)
         report = self.submit(unit, ordinal)
         return report_approve(report=report, actor=self.reviewer, seen_version=report.version)
 

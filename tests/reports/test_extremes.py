@@ -108,6 +108,7 @@ def office(request: pytest.FixtureRequest, db: None) -> Iterator[Office]:
                 office.approve(commune, ordinal)
             office.enter("CT01", numerator, unit=commune, ordinal=2, note="Đúng.")
             if commune != office.communes[1]:
+                office.confirm(commune, 2)
                 office.submit(commune, 2)
         for code in ("CT03a", "CT03b"):
             office.enter(code, numerator, unit=office.department, ordinal=1, note="Đúng.")

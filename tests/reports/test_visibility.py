@@ -112,6 +112,7 @@ def test_what_was_sent_is_shown_where_it_was_hidden(office, others, client):
     never_sent(office)
     client.force_login(office.reporters[0])
     assert shows_secret(client.get(pages(office)[-1]))
+    office.confirm()
     office.submit()
     client.force_login(others["several roles"])
     shown = {page: shows_secret(client.get(page)) for page in pages(office)}
@@ -167,6 +168,7 @@ def test_while_it_is_corrected_the_approved_revision_is_shown_and_marked(office,
 
 def test_once_it_is_sent_the_reviewer_sees_everything(office, client):
     returned(office)
+    office.confirm()
     office.submit()
     client.force_login(office.reviewer)
     page = client.get(url(office)).content.decode()
