@@ -20,7 +20,8 @@ from targets.models import Indicator, Period
 from targets.selectors import PlanView, Structure, structure
 from units.models import Unit
 
-pytestmark = pytest.mark.django_db
+# The rules know no database; what they compare with is read on both in the tests of single warnings.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 NUMBERS = ("numerator", "denominator", "full_year_estimate")
 
