@@ -86,8 +86,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "units.context.account",
-                "reports.context.navigation",
+                "units.context_processors.account",
+                "reports.navigation.navigation",
             ],
         },
     }
@@ -144,8 +144,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "units.adapter.AccountAdapter"
-USERSESSIONS_ADAPTER = "units.adapter.SessionsAdapter"
+ACCOUNT_ADAPTER = "units.allauth_adapter.AccountAdapter"
+USERSESSIONS_ADAPTER = "units.allauth_adapter.SessionsAdapter"
 ACCOUNT_FORMS = {
     "login": "units.forms.passwords.SignInForm",
     "change_password": "units.forms.passwords.PasswordChangeForm",

@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from chodon_thidua.health import health
-from reports.views.home import home
+from reports.dashboard.views.home import home
 
 handler403 = "chodon_thidua.errors.permission_denied"
 

@@ -1,6 +1,6 @@
 """Who may do what with a report: a sentence for the person (`check_*`), a boolean for a button (`can_*`)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 from chodon_thidua.lib import clock
@@ -8,7 +8,6 @@ from chodon_thidua.lib.errors import Refusal
 from reports.enums import Action
 from reports.models import Report
 from reports.policies import check_transition
-from reports.selectors.owing import supervised_units
 from targets.models import Period
 from targets.policies import check_period_open
 from units.enums import Role
@@ -46,21 +45,6 @@ def check_can_review_report(user: User, report: Report, action: Action) -> None:
     check_transition(report, action)
     if action != Action.REOPEN and report.submitted_by_id == user.pk:
         raise Refusal("Anh/chị đã gửi báo cáo này nên không thể tự thẩm định; cần một cán bộ thẩm định khác.")
-
-
-def check_can_freeze(user: User, unit: Unit) -> None:
-    """Administrators and reviewers of the unit or of one above freeze its numbers; leaders only read."""
-    own = [m.unit_id for m in user.current_memberships if m.role in (Role.ADMINISTRATOR, Role.REVIEWER)]
-    if unit.pk not in own and not Unit.objects.above([unit.pk]).filter(pk__in=own).exists():
-        raise Refusal(
-            "Chỉ quản trị kế hoạch và cán bộ thẩm định của đơn vị này hoặc của cấp trên được chốt số liệu họp."
-        )
-
-
-def check_can_remind(user: User, units: Collection[int], period: Period) -> None:
-    """Administrators and reviewers of a unit remind its reporters."""
-    if set(units) - set(supervised_units(user, period).filter(pk__in=units).values_list("pk", flat=True)):
-        raise Refusal("Chỉ quản trị kế hoạch và cán bộ thẩm định của đơn vị trên được nhắc đơn vị này.")
 
 
 def allowed(check: Callable[..., Any], *args: Any) -> bool:

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import ResolverMatch, reverse
 
-from reports.query import NAMES
+from reports.progress.filters import NAMES
 from targets.models import Indicator, Period
 from targets.selectors import PlanView, first_of_each_year, plan_views
 from units.enums import Role
 from units.models import User
-from units.sight import is_named, sight_of
+from units.visibility import is_named, sight_of
 
 MOST_PLANS = 30
 YEAR, PLAN, PERIOD = NAMES["year"], NAMES["plan_id"], NAMES["ordinal"]

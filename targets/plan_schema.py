@@ -9,8 +9,20 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from chodon_thidua.lib.file_fields import Anything, ByCode, Choice, Day, Exact, Flag, Line, ListOf, One, Text, Whole
-from chodon_thidua.lib.file_schema import Entry, as_entry
+from chodon_thidua.lib.files.file_fields import (
+    Anything,
+    ByCode,
+    Choice,
+    Day,
+    Exact,
+    Flag,
+    Line,
+    ListOf,
+    One,
+    Text,
+    Whole,
+)
+from chodon_thidua.lib.files.file_schema import Entry, as_entry
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, BaselineKind, Basis, Comparator, Measure, OverTime, PartRole
 from targets.plan_rules import (
     Errors,

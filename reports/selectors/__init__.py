@@ -1,1 +1,1 @@
-"""The only readers with joins."""
+"""Queries about reports and figures that every feature shares."""

@@ -9,12 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Subquery, Sum
 from chodon_thidua.lib.text import roman_quarter
 from reports.enums import ReportState
 from reports.models import Figure, Report
-from reports.selectors.figures import Reported
+from reports.selectors.counted_figures import Reported
 from reports.warning_rules import OtherNumber
+from targets.calculation.totals import Reading, UnitId
 from targets.enums import LAST_QUARTER, PartRole
 from targets.models import Period, Target
 from targets.selectors import Structure
-from targets.totals import Reading, UnitId
 from units.models import Unit
 
 Place = tuple[int, PartRole]  # of a number in a report: its indicator and part

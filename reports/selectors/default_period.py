@@ -22,14 +22,14 @@ from django.db.models.functions import Cast
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report, RollUpScope
-from reports.rollup import Standing
-from reports.selectors.rollups import standings_of
+from reports.progress.rollups import standings_of
+from reports.rollup_codec import Standing
 from targets.enums import PeriodKind, PeriodState, PlanStatus
 from targets.models import Period, PeriodException, Plan, Target
 from targets.selectors import PlanView, first_of_each_year, plan_views
 from units.enums import Role
 from units.models import Unit, UnitSuccession, User
-from units.sight import Sight, sight_of
+from units.visibility import Sight, sight_of
 
 SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
 TO_SEND = (ReportState.DRAFT, ReportState.RETURNED)

@@ -3,8 +3,8 @@
 from collections import defaultdict
 
 from reports.models import Evidence, Report
-from reports.selectors.addresses import Address
-from reports.selectors.figures import WITH_PENDING
+from reports.selectors.counted_figures import WITH_PENDING
+from reports.selectors.scope import Address
 from units.enums import Role
 from units.models import User
 from units.permissions import has_role

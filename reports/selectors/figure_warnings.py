@@ -8,7 +8,7 @@ from chodon_thidua.lib.numbers import input_text
 from reports.magnitude_rules import LOOSE, Yardstick, meant, out_of_scale
 from reports.models import Figure
 from reports.selectors.comparables import Comparables
-from reports.selectors.figures import subject_of
+from reports.selectors.counted_figures import subject_of
 from reports.selectors.yardsticks import Yardsticks
 from reports.warning_rules import (
     Amount,
@@ -24,10 +24,10 @@ from reports.warning_rules import (
     part_above_whole,
     to_date,
 )
+from targets.calculation.totals import UnitId, part_to_date
+from targets.calculation.types import rate
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart
-from targets.readings import rate
-from targets.totals import UnitId, part_to_date
 
 MOST_DECIMALS = 2
 

@@ -9,11 +9,11 @@ from chodon_thidua.lib.text import roman_quarter
 from reports.magnitude_rules import Band, Yardstick
 from reports.selectors.comparables import Comparables
 from reports.warning_rules import WarningKind
-from targets.assessment import Goal
-from targets.comparison import Prior
+from targets.calculation.assessment import Goal
+from targets.calculation.comparison import Prior
+from targets.calculation.totals import Spec, UnitId
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Basis, Measure, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
-from targets.totals import Spec, UnitId
 
 HUNDRED = Decimal(100)
 PLAN = "kế hoạch cả năm"

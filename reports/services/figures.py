@@ -17,8 +17,8 @@ from chodon_thidua.lib.text import normalise, normalise_line
 from reports.enums import Action
 from reports.models import Activity, Figure, Report, ReportEvent
 from reports.permissions import check_can_change_report, check_can_enter, check_can_enter_on_behalf
-from reports.selectors.duties import duties_of, is_asked
-from reports.selectors.figures import recognised
+from reports.selectors.counted_figures import recognised
+from reports.selectors.obligations import duties_of, is_asked
 from targets.enums import Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from reports.models import Figure, Report, RollUp, RollUpScope
-from reports.rollup import Kept, pack, pack_standing
-from reports.selectors.rollups import (
+from reports.progress.rollups import (
     EVERYTHING,
     MOST_BELOW,
     Extent,
@@ -19,11 +18,12 @@ from reports.selectors.rollups import (
     level_below,
     structure_mark,
 )
+from reports.rollup_codec import Kept, pack, pack_standing
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period, Plan
 from targets.selectors import PlanView
 from units.models import Unit, UnitSuccession
-from units.sight import branch_of
+from units.visibility import branch_of
 
 _at_the_end = ContextVar("rollups_at_the_end", default=False)
 

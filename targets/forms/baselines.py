@@ -9,8 +9,8 @@ from django import forms
 from chodon_thidua.lib.errors import Conflict, InvalidInput
 from chodon_thidua.lib.fields import LineField, NumberField
 from chodon_thidua.lib.numbers import input_text
-from targets.lastyear import ORDINALS, LastYear, Numbers, mark_of
-from targets.planfile import LastYearRow
+from targets.baseline_values import ORDINALS, LastYear, Numbers, mark_of
+from targets.plan_file import LastYearRow
 from targets.selectors.baselines import UnitLine, YearPage
 from targets.services.baselines import YearChange, baselines_revise
 from units.models import User

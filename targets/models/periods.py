@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField
 from targets.enums import FINAL_ORDINAL, PERIOD_STATE_LABELS, PeriodKind, PeriodState, choices
 from targets.models.plans import Plan
-from targets.wording import years_text
+from targets.target_text import years_text
 from units.models import Unit
 
 

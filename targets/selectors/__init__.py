@@ -1,7 +1,7 @@
 """Reads of plans and of what was promised; everything starts from what the user may see."""
 
+from targets.selectors.plan_data import Structure, asked_units, structure
 from targets.selectors.plan_views import PlanView, first_of_each_year, plan_view, plan_view_of_year, plan_views
-from targets.selectors.structure import Structure, asked_units, structure
 
 __all__ = [
     "PlanView",

@@ -5,16 +5,16 @@ from decimal import Decimal
 from itertools import groupby
 
 from chodon_thidua.lib.numbers import input_text
-from targets.assessment import Goal
+from targets.calculation.assessment import Goal
+from targets.calculation.totals import Spec
 from targets.enums import Comparator, Measure
 from targets.models import Field, Indicator, Target
+from targets.selectors.plan_data import Structure, structure
 from targets.selectors.plan_views import PlanView
-from targets.selectors.structure import Structure, structure
-from targets.totals import Spec
-from targets.values import TargetValues, target_values
-from targets.wording import goal_text, level_label
+from targets.target_text import goal_text, level_label
+from targets.target_values import TargetValues, target_values
 from units.models import Unit
-from units.sight import branch_of
+from units.visibility import branch_of
 
 
 @dataclass(frozen=True, slots=True)

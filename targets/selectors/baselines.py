@@ -9,10 +9,10 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from chodon_thidua.lib.paging import ON_A_PAGE
+from targets.baseline_values import LastYear, Numbers, faults_of
 from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
-from targets.lastyear import LastYear, Numbers, faults_of
 from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target
-from targets.planfile import LastYearRow
+from targets.plan_file import LastYearRow
 from targets.selectors.plan_views import PlanView
 from units.models import Unit
 from units.selectors.scope import named_like

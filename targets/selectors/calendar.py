@@ -3,7 +3,7 @@
 from chodon_thidua.lib.text import roman_quarter
 from targets.enums import FINAL_ORDINAL
 from targets.models import Period, Plan
-from targets.wording import years_text
+from targets.target_text import years_text
 
 
 class PlanCalendar:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from targets.calculation.types import Merger, UnitId, acting
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 from targets.models import Period
-from targets.readings import Merger, UnitId, acting
 from units.models import UnitSuccession
 
 Span = tuple[date | None, date | None]  # first and last day of a unit; None is an open end

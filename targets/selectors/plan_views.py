@@ -9,7 +9,7 @@ from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, Plan
 from targets.selectors.calendar import PlanCalendar
 from units.models import Unit, User
-from units.sight import Sight, sight_of
+from units.visibility import Sight, sight_of
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from targets.services.periods import (
 )
 from targets.services.plan_loading import plan_load
 from targets.services.targets import targets_set
-from targets.values import TargetValues, target_values
+from targets.target_values import TargetValues, target_values
 
 __all__ = [
     "TargetValues",

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
 from chodon_thidua.lib.saving import save_valid
+from targets.baseline_values import ORDINALS, LastYear, Numbers, faults_of, mark_of
 from targets.enums import Measure
-from targets.lastyear import ORDINALS, LastYear, Numbers, faults_of, mark_of
 from targets.models import Baseline, Indicator, Plan
-from targets.planfile import LastYearRow
+from targets.plan_file import LastYearRow
 from targets.selectors.baselines import minimums_of, stored_rows
 from targets.selectors.history import latest_baseline_change
 from units.models import Unit, User

@@ -8,7 +8,7 @@ from django.db.models import RestrictedError
 
 from chodon_thidua.lib.errors import StateRefusal
 from targets.models import Indicator, Plan
-from targets.planfile import PlanFile, PlanFileError, read_plan, unit_mentions
+from targets.plan_file import PlanFile, PlanFileError, read_plan, unit_mentions
 from targets.selectors.plan_contents import PlanChange, differences, plan_contents
 from targets.services.locks import reports_hold
 from targets.services.plans import PlanWriter, UnitsByCode

@@ -11,7 +11,7 @@ from chodon_thidua.lib.saving import save_valid
 from targets.additive import is_additive
 from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PlanStatus
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
-from targets.planfile import IndicatorRow, LastYearRow, PlanFile, PlanFileError
+from targets.plan_file import IndicatorRow, LastYearRow, PlanFile, PlanFileError
 from targets.services.baselines import BASELINE_FIELDS, baseline_set
 from units.models import Unit, UnitSuccession
 

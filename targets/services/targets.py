@@ -10,7 +10,7 @@ from chodon_thidua.lib.saving import save_valid
 from targets.enums import Measure
 from targets.models import Indicator, Target
 from targets.selectors.history import latest_change
-from targets.values import NOT_ASKED, TargetValues, target_values
+from targets.target_values import NOT_ASKED, TargetValues, target_values
 from units.enums import Role
 from units.models import Unit, User
 from units.permissions import check_role

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from reports.excel.entry_layout import DATA, PLACES
+from reports.intake.figures.layout import DATA, PLACES
 from tests.browser.conftest import Person
 
 REPORT = "/bao-cao/2022/02053/3/"

@@ -18,25 +18,25 @@ from hypothesis import strategies as st
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.fields import DayField, LineField, MailField, NumberField, TextField
+from chodon_thidua.lib.files.workbooks import Cell
 from chodon_thidua.lib.paging import searched
 from chodon_thidua.lib.text import without_invisible
-from chodon_thidua.lib.workbooks import Cell
-from reports.excel.entry_layout import HEADING_ROW, SITUATIONS, Kind
-from reports.excel.intake_cells import read_cell
-from reports.forms.paste import block_of
+from reports.entry.paste import block_of
+from reports.intake.figures.layout import HEADING_ROW, SITUATIONS, Kind
+from reports.intake.kit.cells import read_cell
 from reports.models import Figure
-from reports.query import Query
+from reports.progress.filters import Query
 from tests.factories import PASSWORD, UnitFactory, UserFactory
-from tests.lib.disguises import ONE_BLANK, disguised, table
+from tests.lib.files.disguises import ONE_BLANK, disguised, table
 from tests.reports.builders import make_office, moment
 from tests.reports.entering import desk
-from tests.reports.excel import filling
+from tests.reports.intake import filling
 from tests.reports.pages import signed_in
 from units.enums import Role
 from units.forms.unit_field import typed_unit
 from units.models import Unit, User
 from units.services import account_create
-from units.unitfile import read
+from units.unit_file import read
 
 SECRET = "Mật khẩu của Ngọc 2022"
 UNITS = [Unit(pk=1, code="X-7", name="Xã Ngọc Phái"), Unit(pk=2, code="X-8", name="Xã Yên Mỹ")]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.context import ENTRIES
+from reports.navigation import ENTRIES
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
+from reports.entry.evidence.services import Attached, evidence_add
 from reports.models import Evidence
-from reports.services.evidence import Attached, evidence_add
 from tests import documents as made
 from tests.reports.builders import OPEN_ORDINAL, Office
 from units.models import Unit, User

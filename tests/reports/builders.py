@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from chodon_thidua.lib import clock
 from reports.models import Figure, Report
-from reports.selectors.checks import unconfirmed_answers
+from reports.selectors.report_check import unconfirmed_answers
 from reports.services.figures import FigureValues, figure_confirm, figure_save
-from reports.services.reports import report_approve, report_return, report_submit
+from reports.services.transitions import report_approve, report_return, report_submit
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan
-from targets.planfile import read_plan
+from targets.plan_file import read_plan
 from targets.services import period_set_state, plan_load
 from tests.factories import UnitFactory, member
 from units.enums import Role, UnitKind

@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
-from reports.excel.meeting_book import book_file
+from reports.meeting.snapshots.numbers import read_to_freeze
+from reports.meeting.snapshots.services import snapshot_freeze
+from reports.meeting.workbook.meeting_workbook import book_file
 from reports.models import Snapshot
-from reports.papers.frozen import read_to_freeze
-from reports.selectors.addresses import plan_scope
-from reports.services.snapshots import snapshot_freeze
+from reports.selectors.scope import plan_scope
 from tests.reports.builders import OPEN_ORDINAL, Office
 from tests.reports.pages import page, words
 from tests.reports.reviewing import reopen

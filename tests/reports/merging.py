@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from reports.selectors.addresses import plan_scope
-from reports.selectors.overview import Overview, overview
-from reports.selectors.owing import owing_page
+from reports.coordination.reminders.outstanding import owing_page
+from reports.progress.overview import Overview, overview
+from reports.selectors.scope import plan_scope
 from tests.factories import UnitFactory, member
 from tests.reports.builders import Office
 from units.enums import Role

@@ -20,9 +20,9 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.enums import Action, ReportState
 from reports.models import Figure, Report, ReportEvent
-from reports.selectors.figures import COUNTED, read_figures
+from reports.selectors.counted_figures import COUNTED, read_figures
 from reports.services.figures import FigureValues, figure_save
-from reports.services.reports import report_approve, report_reopen, report_return, report_submit
+from reports.services.transitions import report_approve, report_reopen, report_return, report_submit
 from reports.workflow import TRANSITIONS, transition
 from targets.enums import PeriodState
 from targets.models import PeriodException
@@ -32,7 +32,7 @@ from tests.reports.builders import Office, make_office, moment
 from tests.reports.reviewing import send
 from units.enums import Role
 from units.models import User
-from units.sight import sight_of
+from units.visibility import sight_of
 
 D, S, R, A = ReportState
 UNIT, REVIEWER = "reporter of the unit", "reviewer above"

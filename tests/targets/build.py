@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from targets.assessment import Goal, Moment, assess
-from targets.comparison import History, Prior, sum_of, tally_of
+from targets.calculation.assessment import Goal, Moment, assess
+from targets.calculation.comparison import History, Prior, sum_of, tally_of
+from targets.calculation.totals import Contribution, Reading, Spec, UnitId, collect
 from targets.enums import Comparator, Measure, OverTime, PeriodState
-from targets.totals import Contribution, Reading, Spec, UnitId, collect
 
 Number = int | str | Decimal
 Figure = Number | tuple[Number | None, Number | None] | None

@@ -4,10 +4,10 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from targets.assessment import Goal
+from targets.calculation.assessment import Goal
+from targets.calculation.totals import Spec, Subject, UnitId
 from targets.enums import Basis, Measure, OverTime, PartRole
-from targets.planfile import IndicatorRow, read_plan
-from targets.totals import Spec, Subject, UnitId
+from targets.plan_file import IndicatorRow, read_plan
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "plan-15-2022.json"
 PLAN = read_plan(json.loads(FIXTURE.read_text(encoding="utf-8")))

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from targets.assessment import Assessment, Goal, Moment, assess, compose
-from targets.comparison import History, Prior
+from targets.calculation.aggregate import Tally
+from targets.calculation.assessment import Assessment, Goal, Moment, assess, compose
+from targets.calculation.comparison import History, Prior
+from targets.calculation.totals import Reading, UnitId
 from targets.enums import Measure, PeriodState
-from targets.tally import Tally
-from targets.totals import Reading, UnitId
 from tests.targets.build import FINAL, items, own_row, quarters, reading, unit_rows
 from tests.targets.plan_specs import (
     BY_COMMUNES,

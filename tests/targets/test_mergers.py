@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from targets.assessment import assess
-from targets.comparison import History, Prior
+from targets.calculation.assessment import assess
+from targets.calculation.comparison import History, Prior
+from targets.calculation.totals import Merger
 from targets.enums import OverTime
-from targets.totals import Merger
 from tests.targets.build import (
     FINAL,
     amount,

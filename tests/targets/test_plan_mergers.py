@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from targets.calculation.totals import Merger, acting
 from targets.enums import LAST_QUARTER
 from targets.models import Period
 from targets.selectors.mergers import Succession, plan_mergers
-from targets.totals import Merger, acting
 from tests.targets.build import FINAL
 
 CALENDAR = [

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from targets.calculation.totals import Merger
+from targets.calculation.unit_ranks import ranked_apart
 from targets.enums import OverTime
-from targets.line import ranked_apart
-from targets.totals import Merger
 from tests.targets.build import (
     FINAL,
     amount,
@@ -21,7 +21,7 @@ from tests.targets.build import (
     tally,
     totals,
 )
-from tests.targets.test_properties import readings_of, specs
+from tests.targets.calculation.test_properties import readings_of, specs
 
 SUM, LAST = OverTime.SUM, OverTime.LAST
 UNITS = (1, 2, 3, 4, 5, 6)

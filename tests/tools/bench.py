@@ -198,9 +198,9 @@ def write_rows(count: int) -> Medians:
     django.setup()
     from django.contrib.auth import get_user_model
 
-    from reports.excel.meeting_book import write_workbook
-    from reports.papers.meeting import read_papers
-    from reports.selectors.addresses import plan_scope
+    from reports.meeting.documents import read_papers
+    from reports.meeting.workbook.meeting_workbook import write_workbook
+    from reports.selectors.scope import plan_scope
 
     leader: Any = get_user_model().objects.get(username=LEADER)
     scope = plan_scope(leader, year=None, plan_id=None, ordinal=None, code="")

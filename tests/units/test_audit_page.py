@@ -12,7 +12,7 @@ from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.pages import page as parsed
 from tests.reports.pages import words
 from tests.units.people import TODAY, Land, make_land, signed_in
-from units.auditwords import ACTIONS, Change, action_label, changes
+from units.audit_labels import ACTIONS, Change, action_label, changes
 from units.enums import AuditAction, Role
 from units.models import AuditEvent, User
 from units.selectors.audit import AuditFilter, audit_log

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from chodon_thidua.lib.errors import Refusal
 from tests.factories import UnitFactory, member
-from units import unitfile
+from units import unit_file
 from units.enums import Role, UnitKind
 from units.models import AuditEvent, Unit, UnitSuccession
 from units.services import units_load
@@ -175,7 +175,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_person_loads_only_below_units_that_they_administer() -> None:
-    rows = unitfile.read(json.dumps({"units": [COMMUNE]}))
+    rows = unit_file.read(json.dumps({"units": [COMMUNE]}))
     district = UnitFactory.create(code="064", name="Huyện Chợ Đồn")
     with pytest.raises(Refusal, match="Chỉ quản trị kế hoạch của Huyện Chợ Đồn hoặc của cấp trên"):
         units_load(file=rows, actor=member(district, Role.LEADER))

@@ -3,7 +3,7 @@
 from django import forms
 
 from chodon_thidua.lib.fields import DayField, LineField
-from units.auditwords import ACTIONS
+from units.audit_labels import ACTIONS
 from units.selectors.audit import AuditFilter
 
 LARGEST = 2**63 - 1

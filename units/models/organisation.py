@@ -11,7 +11,7 @@ from tree_queries.models import TreeNode
 from chodon_thidua.lib import text
 from chodon_thidua.lib.fields import NormalisedCharField
 from units.enums import UnitKind
-from units.tree import UnitQuerySet
+from units.querysets import UnitQuerySet
 
 
 class Unit(TreeNode):

@@ -14,7 +14,7 @@ from chodon_thidua.lib import clock, text
 from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField, UserNameField
 from units.enums import Role
 from units.models.organisation import Unit
-from units.tree import UnitQuerySet, valid_on
+from units.querysets import UnitQuerySet, valid_on
 
 
 class UserManager(BaseUserManager["User"]):

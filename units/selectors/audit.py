@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from chodon_thidua.lib.text import search_key
-from units.auditwords import Change, action_label, changes
+from units.audit_labels import Change, action_label, changes
 from units.enums import AuditAction, Role
 from units.models import AuditEvent, Membership, User
 from units.selectors.accounts import check_is_administrator, roles_within

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from chodon_thidua.lib import clock
 from units.enums import Role
 from units.models import Unit, UnitSuccession, User
-from units.tree import valid_on
+from units.querysets import valid_on
 
 
 @dataclass(frozen=True, slots=True)

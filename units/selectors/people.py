@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from chodon_thidua.lib import clock
 from units.enums import Role
 from units.models import Membership, User
-from units.tree import valid_on
+from units.querysets import valid_on
 
 
 def people_of(unit: int) -> list[User]:

@@ -8,7 +8,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.text import search_key
 from units.enums import Role
 from units.models import Membership, Unit, User
-from units.tree import UnitQuerySet, valid_on
+from units.querysets import UnitQuerySet, valid_on
 
 ROLE_ORDER = (Role.ADMINISTRATOR, Role.LEADER, Role.REVIEWER, Role.REPORTER)
 

@@ -14,7 +14,7 @@ from units.permissions import check_administers
 from units.selectors.people import people_of
 from units.services.audit import audit_record
 from units.services.notices import notice_send
-from units.unitfile import SuccessionRow, UnitFile, UnitFileError, UnitRow, short_name_of
+from units.unit_file import SuccessionRow, UnitFile, UnitFileError, UnitRow, short_name_of
 
 DATE = "%d/%m/%Y"
 STILL_OWED = "Báo cáo các kỳ bắt đầu trước ngày đó, kể cả kỳ đang diễn ra, đơn vị vẫn nhập và gửi như trước."

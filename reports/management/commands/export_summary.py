@@ -12,15 +12,15 @@ from tqdm import tqdm
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import normalise_line, quote
-from reports.excel.archive import archive
-from reports.excel.files import whole_file
-from reports.excel.meeting_book import write_workbook
-from reports.papers.csv import csv_of_lines
-from reports.papers.figures import columns
-from reports.papers.meeting import Papers, parts_with_papers, read_papers
-from reports.selectors.addresses import Scope, scope_over
-from reports.selectors.figure_list import FigureLine
-from reports.services.exports import Format, export_record
+from reports.excel.downloads import whole_file
+from reports.meeting.csv_files import csv_of_lines
+from reports.meeting.documents import Papers, parts_with_papers, read_papers
+from reports.meeting.export_log import Format, export_record
+from reports.meeting.figure_table import columns
+from reports.meeting.workbook.archive import archive
+from reports.meeting.workbook.meeting_workbook import write_workbook
+from reports.progress.figure_rows import FigureLine
+from reports.selectors.scope import Scope, scope_over
 from targets.enums import PlanStatus
 from targets.models import Plan
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.demo import load_demo
+from reports.demo.office import load_demo
 from units.models import Membership, Unit, User
 from units.startup import DEMO_PASSWORD
 

@@ -9,14 +9,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chodon_thidua.lib.mail import is_configured
 from chodon_thidua.lib.text import normalise_line, quote, running_count
+from reports.coordination.reminders.outstanding import Owing, owing
+from reports.coordination.reminders.services import Reminded, due_soon, reminders_send
 from reports.selectors.deadlines import days_words
-from reports.selectors.owing import Owing, owing
-from reports.services.reminders import Reminded, due_soon, reminders_send
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, Plan
 from targets.selectors import PlanView, plan_view
 from units.models import Unit, User
-from units.sight import branch_of, sight_over
+from units.visibility import branch_of, sight_over
 
 MOST_DAYS = 365
 

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from tqdm import tqdm
 
+from reports.demo.nation import COMMUNES, simulate
 from reports.models import Figure
-from reports.simulation import COMMUNES, simulate
 from units.models import Unit, User
 
 

@@ -4,10 +4,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chodon_thidua.lib.errors import Refusal
-from chodon_thidua.lib.file_schema import describe
-from chodon_thidua.lib.json_files import JsonFileError, read_json
+from chodon_thidua.lib.files.file_schema import describe
+from chodon_thidua.lib.files.json_files import JsonFileError, read_json
+from targets.plan_file import PlanFileError
 from targets.plan_schema import PlanSchema
-from targets.planfile import PlanFileError
 from targets.services import plan_load
 from targets.services.plan_loading import PlanLoaded, plan_check, plan_read
 

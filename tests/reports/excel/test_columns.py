@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from reports.cells import Cell
-from reports.excel import fitting
-from reports.excel.pen import number_format
-from reports.papers.summary import columns
-from reports.papers.table import number, words
+from reports.excel import text_metrics
+from reports.excel.sheet_writer import number_format
+from reports.excel.table import number, words
+from reports.meeting.summary_table import columns
+from reports.progress.assessment_text import Cell
 from targets.models import Period, Plan
 from targets.selectors import PlanView
 
@@ -118,8 +118,8 @@ def test_a_period_is_called_by_its_own_name(ordinal: int, name: str, first: date
 
 
 def test_accents_take_no_room() -> None:
-    assert fitting.text_points("ngưỡng cửa", 11) == fitting.text_points("nguong cua", 11)
-    assert fitting.text_points("Đ", 11) > fitting.text_points("đ", 11) > fitting.text_points("l", 11)
+    assert text_metrics.text_points("ngưỡng cửa", 11) == text_metrics.text_points("nguong cua", 11)
+    assert text_metrics.text_points("Đ", 11) > text_metrics.text_points("đ", 11) > text_metrics.text_points("l", 11)
 
 
 @pytest.mark.parametrize(
@@ -133,14 +133,18 @@ def test_accents_take_no_room() -> None:
     ],
 )
 def test_lines_are_counted_as_they_wrap(text: str, lines: int) -> None:
-    assert fitting.line_count(text, 14, 11) == lines
+    assert text_metrics.line_count(text, 14, 11) == lines
 
 
 def test_bold_and_larger_text_need_more_room() -> None:
-    plain = fitting.column_width("giảm ≥ 2,0 điểm", 11)
-    assert plain < fitting.column_width("giảm ≥ 2,0 điểm", 11, bold=True) < fitting.column_width("giảm ≥ 2,0 điểm", 14)
-    assert fitting.line_count("giảm ≥ 2,0 điểm", plain, 11) == 1
+    plain = text_metrics.column_width("giảm ≥ 2,0 điểm", 11)
+    assert (
+        plain
+        < text_metrics.column_width("giảm ≥ 2,0 điểm", 11, bold=True)
+        < text_metrics.column_width("giảm ≥ 2,0 điểm", 14)
+    )
+    assert text_metrics.line_count("giảm ≥ 2,0 điểm", plain, 11) == 1
 
 
 def test_no_row_is_higher_than_excel_allows() -> None:
-    assert fitting.row_height(1, 11) < fitting.row_height(2, 11) < fitting.row_height(1000, 11) == 409
+    assert text_metrics.row_height(1, 11) < text_metrics.row_height(2, 11) < text_metrics.row_height(1000, 11) == 409

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from chodon_thidua.lib.errors import InvalidInput
-from chodon_thidua.lib.file_schema import describe
-from units import unitfile
+from chodon_thidua.lib.files.file_schema import describe
+from units import unit_file
 from units.services import units_load
 
 
@@ -21,17 +21,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["format"]:
-            for line in describe(unitfile.UnitsSchema()):
+            for line in describe(unit_file.UnitsSchema()):
                 self.stdout.write(line)
             return
         file: Path | None = options["file"]
         if file is None:
             raise CommandError("Hãy nêu tệp đơn vị, ví dụ fixtures/units-064.json.")
         try:
-            loaded = units_load(file=unitfile.read(file.read_bytes()))
+            loaded = units_load(file=unit_file.read(file.read_bytes()))
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {file}: {error.strerror}.") from error
-        except (unitfile.UnitFileError, InvalidInput) as error:
+        except (unit_file.UnitFileError, InvalidInput) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Đơn vị: thêm {loaded.created}, đã có {loaded.present}.")
         if loaded.ended:

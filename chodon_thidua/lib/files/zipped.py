@@ -1,0 +1,179 @@
+"""The zip container of a workbook from outside: unpacked once, in pieces, and counted before anything reads it.
+
+What a header says about a size is never believed: openpyxl would unpack a file of 1,5 MB into a gigabyte of memory.
+"""
+
+import zipfile
+from dataclasses import dataclass, field
+
+from chodon_thidua.lib.files.containers import MEGABYTE, FileRefusal, Flaw, opened, pieces
+from chodon_thidua.lib.files.markup import Attributes, MarkupBudget, MarkupScan
+
+PACKED_LIMIT = 5 * MEGABYTE
+UNPACKED_LIMIT = 50 * MEGABYTE
+RATIO_LIMIT = 100
+RATIO_FLOOR = 1 * MEGABYTE  # below it a high ratio means only that there is little in the file
+ENTRY_LIMIT = 500
+ROW_LIMIT = 20_000
+LONGEST_COLUMN = 2  # letters: up to ZZ
+COLUMN_LIMIT = 26 * 27
+DIGITS = "0123456789"
+# How many of each openpyxl reads within a few seconds; Excel itself allows hardly more formats than this.
+ELEMENT_LIMITS = {
+    "row": ROW_LIMIT,
+    "c": 400_000,
+    "si": 100_000,
+    "r": 30_000,  # a run of letters within a text
+    "xf": 70_000,
+    "font": 20_000,
+    "fill": 20_000,
+    "border": 20_000,
+    "dxf": 20_000,
+    "numFmt": 20_000,
+    "cellStyle": 70_000,
+    "sheet": 500,
+    "definedName": 20_000,
+    "Relationship": 10_000,
+    "Override": 2_000,
+    "Default": 2_000,
+}
+MIMETYPE_LENGTH = 200
+TYPES = "[Content_Types].xml"
+BROKEN = "Tệp bị hỏng hoặc tải lên chưa trọn. Hãy mở bằng Excel, lưu lại thành .xlsx rồi gửi lại."
+ENCRYPTED = (
+    "Tệp có mật khẩu. Hãy bỏ mật khẩu (File › Info › Protect Workbook › Encrypt with Password, xóa mật khẩu) "
+    "rồi gửi lại."
+)
+TOO_LARGE = "Tệp nặng quá 5 MB. Hãy xóa hình ảnh và những trang tính không cần rồi gửi lại."
+TOO_MUCH = (
+    "Tệp nén quá nhiều dữ liệu (quá 50 MB khi mở ra, hoặc nén hơn 100 lần) nên không được nhận. "
+    "Hãy chép số liệu sang một tệp mới tải từ phần mềm rồi gửi lại."
+)
+TOO_LONG = (
+    "Tệp có quá 20.000 dòng hoặc quá nhiều ô. Hãy xóa những dòng trống đã định dạng và những trang tính không cần "
+    "rồi gửi lại."
+)
+TOO_WIDE = "Tệp có ô ở quá xa về bên phải (sau cột ZZ). Hãy xóa những cột thừa rồi gửi lại."
+UNSAFE_XML = "Tệp chứa khai báo lạ mà Excel không tạo ra nên không được nhận. Hãy mở bằng Excel rồi lưu lại."
+FLAWS = {
+    Flaw.BROKEN: BROKEN,
+    Flaw.ENCRYPTED: ENCRYPTED,
+    Flaw.TOO_MUCH: TOO_MUCH,
+    Flaw.TOO_LONG: TOO_LONG,
+    Flaw.TOO_WIDE: TOO_WIDE,
+    Flaw.UNSAFE: UNSAFE_XML,
+}
+
+
+class WorkbookRefusal(FileRefusal):
+    """The file cannot be read as a workbook."""
+
+
+def refusal(flaw: Flaw) -> WorkbookRefusal:
+    return WorkbookRefusal(FLAWS[flaw])
+
+
+@dataclass(slots=True)
+class Parts:
+    """The contents of a workbook's container.
+
+    Shape: `names` of all parts in lower case; the content types that are declared; the last word of the type of each
+    relationship, with whether it leads out of the file.
+    """
+
+    names: list[str] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    relationships: list[tuple[str, bool]] = field(default_factory=list)
+    mimetype: bytes = b""
+    has_reference_outside: bool = False
+    cells_in_row: int = 0
+
+    def has(self, *beginnings: str) -> bool:
+        return any(name.startswith(beginnings) for name in self.names)
+
+    def add_type(self, attributes: Attributes) -> None:
+        self.types.append(attributes.get("ContentType", ""))
+
+    def add_relationship(self, attributes: Attributes) -> None:
+        kind = attributes.get("Type", "").rpartition("/")[2].lower()
+        self.relationships.append((kind, attributes.get("TargetMode") == "External"))
+
+    def add_row(self, attributes: Attributes) -> None:
+        self.cells_in_row = 0
+        if "r" in attributes:
+            _check_number(attributes["r"])
+
+    def add_cell(self, attributes: Attributes) -> None:
+        self.cells_in_row += 1
+        if self.cells_in_row > COLUMN_LIMIT:
+            raise WorkbookRefusal(TOO_WIDE)
+        if "r" in attributes:
+            _check_place(attributes["r"])
+
+    def add_reference(self, attributes: Attributes) -> None:
+        self.has_reference_outside = True
+
+
+def unpack_checked(content: bytes) -> Parts:
+    """Unpack every entry once and hold all caps, without keeping what is unpacked.
+
+    Raises: WorkbookRefusal.
+    """
+    if len(content) > PACKED_LIMIT:
+        raise WorkbookRefusal(TOO_LARGE)
+    with opened(content, most=ENTRY_LIMIT, refuse=refusal) as archive:
+        entries = archive.infolist()
+        # Headers are believed only where they make things worse.
+        sizes = [(entry.file_size, entry.compress_size) for entry in entries]
+        if sum(size for size, _ in sizes) > UNPACKED_LIMIT or any(_swells(*pair) for pair in sizes):
+            raise WorkbookRefusal(TOO_MUCH)
+        return _unpack(archive, entries, len(content))
+
+
+def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: int) -> Parts:
+    parts, budget, total = Parts(), MarkupBudget(ELEMENT_LIMITS, refusal), 0
+    checks = {
+        "c": parts.add_cell,
+        "row": parts.add_row,
+        "Override": parts.add_type,
+        "Default": parts.add_type,
+        "Relationship": parts.add_relationship,
+        "externalReference": parts.add_reference,
+    }
+    for entry in entries:
+        # Any part may be a sheet, whatever its name; of a picture no more is looked at than its first bytes.
+        own, scan = 0, MarkupScan(budget, checks)
+        for piece in pieces(archive, entry):
+            own += len(piece)
+            total += len(piece)
+            if total > UNPACKED_LIMIT or _swells(own, entry.compress_size) or _swells(total, packed):
+                raise WorkbookRefusal(TOO_MUCH)
+            if entry.filename == "mimetype":
+                parts.mimetype = piece[:MIMETYPE_LENGTH]
+            scan.take(piece)
+        scan.close()
+        if scan.broken and entry.filename == TYPES:
+            raise WorkbookRefusal(BROKEN)
+        parts.names.append(entry.filename.lower())
+    return parts
+
+
+def _swells(unpacked: int, packed: int) -> bool:
+    return unpacked > RATIO_FLOOR and unpacked > RATIO_LIMIT * packed
+
+
+def _check_place(place: str) -> None:
+    """A place like B12, as far as sheets are read."""
+    column = place.rstrip(DIGITS)
+    if not (column.isascii() and column.isalpha()) or len(place) == len(column):
+        raise WorkbookRefusal(BROKEN)
+    if len(column) > LONGEST_COLUMN:
+        raise WorkbookRefusal(TOO_WIDE)
+    _check_number(place[len(column) :])
+
+
+def _check_number(text: str) -> None:
+    if not (text.isascii() and text.isdigit()):
+        raise WorkbookRefusal(BROKEN)
+    if len(text) > len(str(ROW_LIMIT)) or int(text) > ROW_LIMIT:
+        raise WorkbookRefusal(TOO_LONG)

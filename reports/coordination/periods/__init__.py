@@ -1,0 +1,1 @@
+"""Periods: opening, locking, days, units let into a locked one."""

@@ -1,0 +1,52 @@
+"""Moving a period with an eye on what was reported in it, and letting single units into a locked one."""
+
+from datetime import date
+
+from django.db import transaction
+
+from chodon_thidua.lib.errors import StateRefusal
+from reports.models import Report
+from reports.services.notifications import tell_let_in, tell_shut_out
+from targets.enums import PeriodState
+from targets.models import Period, PeriodException
+from targets.services import period_exception_end, period_exception_grant, period_set_state
+from units.models import Unit, User
+
+
+@transaction.atomic
+def period_move(*, period: Period, state: PeriodState, seen: PeriodState, actor: User) -> Period:
+    """Open, lock or put back a period; one that units have begun to report is not put back.
+
+    Raises: Refusal, Conflict, StateRefusal as `period_set_state`.
+    """
+    moved = period_set_state(period=period, state=state, actor=actor, seen=seen)
+    if state == PeriodState.UPCOMING and (
+        begun := Report.objects.filter(period=moved).order_by().values("unit").distinct()
+    ):
+        raise StateRefusal(
+            f"{len(begun)} đơn vị đã bắt đầu nhập {moved.name}, nên không đưa về “Chưa mở” được; "
+            "muốn dừng nhập thì quản trị kế hoạch khóa kỳ."
+        )
+    return moved
+
+
+@transaction.atomic
+def exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
+    """Let one unit into a locked period, and tell its reporters until when and why.
+
+    Raises: Refusal, StateRefusal, InvalidInput as `period_exception_grant`.
+    """
+    exception = period_exception_grant(period=period, unit=unit, until=until, reason=reason, actor=actor)
+    tell_let_in(exception, actor)
+    return exception
+
+
+@transaction.atomic
+def exception_end(*, exception: PeriodException, actor: User, reason: str = "") -> PeriodException:
+    """End at once what let one unit in, and tell its reporters.
+
+    Raises: Refusal, StateRefusal as `period_exception_end`.
+    """
+    ended = period_exception_end(exception=exception, actor=actor, reason=reason)
+    tell_shut_out(ended, actor)
+    return ended

@@ -1,0 +1,124 @@
+"""A period for the coordinator of its plan: open, lock, change its days, let single units in."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from chodon_thidua.lib.errors import Refusal
+from reports.coordination.periods import services as services
+from reports.coordination.periods.forms import ExceptionForm
+from reports.coordination.periods.page import PeriodPage, period_page
+from reports.entry.views import ANSWERED, person
+from targets.enums import PERIOD_STATE_LABELS, PeriodState
+from targets.forms.periods import PeriodDaysForm
+from targets.models import PeriodException
+from units.http import OF_A_PERIOD, from_form
+from units.middleware import record_refusal
+
+PAGE = "reports:period"
+
+
+@require_safe
+def period(request: HttpRequest, year: int, ordinal: int) -> HttpResponse:
+    return _render(request, period_page(person(request), year, ordinal))
+
+
+@from_form(PAGE, OF_A_PERIOD)
+def move(request: HttpRequest, year: int, ordinal: int) -> HttpResponse:
+    """Give the period another state, from the one on the person's screen."""
+    page = period_page(person(request), year, ordinal)
+    state, seen = _state(request, "state"), _state(request, "seen")
+    try:
+        services.period_move(period=page.period, state=state, seen=seen, actor=person(request))
+    except ANSWERED as refusal:
+        return _again(request, year, ordinal, refusal)
+    messages.success(request, f"{page.title}: {PERIOD_STATE_LABELS[state].lower()}.")
+    return redirect(PAGE, year, ordinal)
+
+
+@from_form(PAGE, OF_A_PERIOD)
+def days(request: HttpRequest, year: int, ordinal: int) -> HttpResponse:
+    page = period_page(person(request), year, ordinal)
+    form = PeriodDaysForm(page.period, request.POST)
+    if not form.save(person(request)):
+        return _again(request, year, ordinal, form.refusal, days=form)
+    said = f" Đúng hạn hay trễ của {len(page.sent)} báo cáo đã gửi tính theo hạn này." if page.sent else ""
+    messages.success(request, f"Đã lưu ngày của {page.title}.{said}")
+    return redirect(PAGE, year, ordinal)
+
+
+@from_form(PAGE, OF_A_PERIOD)
+def exception_grant(request: HttpRequest, year: int, ordinal: int) -> HttpResponse:
+    page = period_page(person(request), year, ordinal)
+    form = ExceptionForm(page.period, page.asked, request.POST)
+    if not form.save(person(request)):
+        return _again(request, year, ordinal, form.refusal, exception=form)
+    unit, until = form.cleaned_data["unit"], form.cleaned_data["until"]
+    messages.success(request, f"Đã mở {page.title} cho {unit.name} đến hết {until:%d/%m/%Y}.")
+    return redirect(PAGE, year, ordinal)
+
+
+@from_form(PAGE, OF_A_PERIOD)
+def exception_end(request: HttpRequest, year: int, ordinal: int, item: int) -> HttpResponse:
+    page = period_page(person(request), year, ordinal)
+    exception = next((one for one in page.exceptions if one.pk == item), None)
+    if exception is None:
+        raise Http404("Kỳ này không có lần mở lại này.")
+    try:
+        services.exception_end(exception=exception, actor=person(request), reason=request.POST.get("reason", ""))
+    except ANSWERED as refusal:
+        return _again(request, year, ordinal, refusal)
+    messages.success(request, f"Đã kết thúc lần mở riêng cho {exception.unit.name}. {_left(page, exception)}")
+    return redirect(PAGE, year, ordinal)
+
+
+def _left(page: PeriodPage, ended: PeriodException) -> str:
+    """Whether the unit may still enter: the period may have been opened since, or it was let in twice."""
+    others = [one.until for one in page.standing if one.unit_id == ended.unit_id and one != ended]
+    if page.period.state == PeriodState.OPEN:
+        return f"{page.title} đang mở nên đơn vị vẫn nhập được."
+    if others:
+        return f"Đơn vị còn một lần mở riêng khác, đến hết {max(others):%d/%m/%Y}."
+    return f"Đơn vị không nhập được {page.title} nữa."
+
+
+def _again(
+    request: HttpRequest,
+    year: int,
+    ordinal: int,
+    refusal: Refusal | None,
+    days: PeriodDaysForm | None = None,
+    exception: ExceptionForm | None = None,
+) -> HttpResponse:
+    """The page as it stands now, with why nothing was done, and what the person had typed."""
+    page = period_page(person(request), year, ordinal)
+    if refusal:
+        record_refusal(request, str(refusal))
+    if days:
+        days.period = page.period
+    return _render(request, page, refusal, days, exception, status=refusal.status if refusal else 422)
+
+
+def _render(
+    request: HttpRequest,
+    page: PeriodPage,
+    refusal: Refusal | None = None,
+    days: PeriodDaysForm | None = None,
+    exception: ExceptionForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "page": page,
+        "refusal": refusal,
+        "days": days or PeriodDaysForm(page.period),
+        "exception": exception or ExceptionForm(page.period, page.asked),
+    }
+    return render(request, "reports/coordination/periods/period.html", context, status=status)
+
+
+def _state(request: HttpRequest, name: str) -> PeriodState:
+    try:
+        return PeriodState(request.POST.get(name, ""))
+    except ValueError as wrong:
+        raise Http404("Không có trạng thái này.") from wrong

@@ -1,0 +1,1 @@
+"""Who still owes a report, and reminding them."""

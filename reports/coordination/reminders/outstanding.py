@@ -1,0 +1,163 @@
+"""Who still owes a period's report, who could send it, and when they were last reminded."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Q
+from django.http import Http404
+from django.utils import timezone
+
+from chodon_thidua.lib import clock
+from reports.enums import ReportState
+from reports.models import Reminder, Report
+from reports.selectors.deadlines import Deadline
+from reports.selectors.default_period import chosen_plan
+from targets.calculation.totals import UnitId
+from targets.enums import PeriodState
+from targets.models import Period, PeriodException
+from targets.selectors import PlanView, asked_units
+from units.enums import Role
+from units.models import Unit, User
+from units.querysets import UnitQuerySet
+from units.selectors.people import reporters_of
+
+SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One unit that has not sent the report, or was given it back; a draft is nothing to those above.
+
+    Shape: `until` is the end of the unit's exception in a locked period; `can_send` whether the period is open to it.
+    """
+
+    unit: Unit
+    period: Period
+    returned: Report | None
+    until: date | None
+    can_send: bool
+    reporters: tuple[User, ...]
+    reminded_at: datetime | None
+
+    @property
+    def address(self) -> str:
+        """How the unit is named in addresses about the period."""
+        return self.unit.address_on(self.period.ends_on)
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.period, self.returned, self.until)
+
+    @property
+    def reminded_today(self) -> bool:
+        return self.reminded_at is not None and timezone.localdate(self.reminded_at) == clock.today()
+
+    @property
+    def to_remind(self) -> bool:
+        """Whether a reminder would reach anybody today."""
+        return self.can_send and bool(self.reporters) and not self.reminded_today
+
+
+def supervised_units(user: User, period: Period) -> UnitQuerySet:
+    """The units whose reports of the period the person waits for: those administered and those reviewed.
+
+    Queries: the memberships.
+    """
+    administered, reviewed = (user.units_as(role).values("pk") for role in (Role.ADMINISTRATOR, Role.REVIEWER))
+    return Unit.objects.filter(Q(pk__in=administered) | Q(pk__in=reviewed)).valid_between(
+        period.starts_on, period.ends_on
+    )
+
+
+def owing(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[Owing]:
+    """The units among those given that owe the period's report, by name; nobody owes one that has not begun.
+
+    Queries: 9, and 1 more in a locked period, whatever the number of units; none for a period to come.
+    """
+    if period.state == PeriodState.UPCOMING:
+        return []
+    asked = asked_units(view, period, units)
+    latest = {r.unit_id: r for r in Report.objects.filter(period=period, unit__in=asked).order_by("revision")}
+    silent = [pk for pk in asked if pk not in latest or latest[pk].state not in SENT]
+    until = _exceptions(period, silent)
+    reporters, reminded = reporters_of(silent), _reminded(period, silent)
+    found = []
+    for unit in sorted((units[pk] for pk in silent), key=lambda unit: (unit.sort_key, unit.pk)):
+        report = latest.get(unit.pk)
+        found.append(
+            Owing(
+                unit=unit,
+                period=period,
+                returned=report if report and report.state == ReportState.RETURNED else None,
+                until=until.get(unit.pk),
+                can_send=period.state == PeriodState.OPEN or unit.pk in until,
+                reporters=tuple(reporters.get(unit.pk, ())),
+                reminded_at=reminded.get(unit.pk),
+            )
+        )
+    return found
+
+
+def _exceptions(period: Period, units: Collection[UnitId]) -> dict[UnitId, date]:
+    """The end of each unit's standing exception; only a locked period needs one."""
+    if period.state != PeriodState.LOCKED:
+        return {}
+    standing = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=units).order_by("until")
+    return dict(standing.values_list("unit_id", "until"))
+
+
+def _reminded(period: Period, units: Collection[UnitId]) -> dict[UnitId, datetime]:
+    sent = Reminder.objects.filter(period=period, unit__in=units).order_by()
+    return dict(sent.values_list("unit_id").annotate(last=Max("at")))
+
+
+@dataclass(slots=True)
+class OwingPage:
+    """Shape: `owed` in the order of names, of all `units` for which the person waits."""
+
+    view: PlanView
+    period: Period
+    units: dict[UnitId, Unit]
+    owed: list[Owing]
+
+    @property
+    def title(self) -> str:
+        return self.period.title
+
+    @property
+    def is_upcoming(self) -> bool:
+        return self.period.state == PeriodState.UPCOMING
+
+    @property
+    def never_sent(self) -> list[Owing]:
+        return [one for one in self.owed if not one.returned]
+
+    @property
+    def to_send_again(self) -> list[Owing]:
+        return [one for one in self.owed if one.returned]
+
+    @property
+    def to_remind(self) -> list[Owing]:
+        return [one for one in self.owed if one.to_remind]
+
+    @property
+    def without_reporter(self) -> list[Owing]:
+        return [one for one in self.owed if not one.reporters]
+
+
+def owing_page(user: User, year: int, *, plan_id: int | None = None, ordinal: int | None = None) -> OwingPage:
+    """The list of who has not sent, for those who wait for it.
+
+    Queries: 13, and 1 more in a locked period, whatever the number of units.
+    Raises: Http404 for people who neither administer nor review, and for a plan or a period that is not there.
+    """
+    if not (user.has_role(Role.ADMINISTRATOR) or user.has_role(Role.REVIEWER)):
+        raise Http404("Chỉ quản trị kế hoạch và cán bộ thẩm định có trang này.")
+    # Administrators too look for the oldest open period that lacks reports, not for what leaders can read already.
+    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
+    if chosen is None or chosen.period is None:
+        raise Http404("Kế hoạch không có kỳ này.")
+    view, period = chosen.view, chosen.period
+    units = {unit.pk: unit for unit in supervised_units(user, period)}
+    return OwingPage(view, period, units, owing(view, period, units))

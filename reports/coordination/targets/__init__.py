@@ -1,0 +1,1 @@
+"""Targets of one indicator, unit by unit."""

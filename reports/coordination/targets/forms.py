@@ -1,0 +1,145 @@
+"""What each unit is asked for, typed as one table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, Self
+
+from django import forms
+
+from chodon_thidua.lib.errors import Conflict
+from chodon_thidua.lib.fields import NumberField, TextField
+from chodon_thidua.lib.numbers import plain
+from reports.coordination.targets.page import TargetPage, TargetRow
+from reports.coordination.targets.services import targets_revise
+from targets.enums import COMPARATOR_SIGNS, COMPARATOR_WORDS, Comparator
+from targets.services import TargetValues, target_values
+from units.forms.refusable import RefusableForm
+from units.models import Unit, User
+
+COMPARATORS = [(str(c), f"{COMPARATOR_SIGNS[c]} ({COMPARATOR_WORDS[c]})") for c in Comparator]
+PARTS_OF_A_STAMP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A unit's inputs; `theirs` is what stands now where somebody changed it meanwhile."""
+
+    row: TargetRow
+    value: forms.BoundField
+    reports: forms.BoundField
+    seen_name: str
+    seen: str
+    theirs: str
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether the row stands in the main table, not folded away below it."""
+        return bool(self.row.is_owner or self.row.target or self.theirs or self.value.errors or self.reports.errors)
+
+
+class TargetsForm(RefusableForm):
+    """Each row carries what was on the screen, so that only rows that the person changed are written."""
+
+    comparator = forms.ChoiceField(
+        required=False,
+        choices=[("", "– chọn –"), *COMPARATORS],
+        error_messages={"invalid_choice": "Hãy chọn phép so sánh."},
+    )
+    reason = TextField(required=False, max_length=1000)
+
+    def __init__(self, page: TargetPage, data: Mapping[str, Any] | None = None) -> None:
+        self.page, self.theirs, self.touched = page, dict[str, str](), list[str]()
+        super().__init__(data, auto_id="%s", initial={"comparator": _comparator(page)})
+        for row in page.shown:
+            now = target_values(row.target)
+            unit = page.indicator.unit_of_measure
+            self.fields[f"value_{row.unit.pk}"] = NumberField(required=False, initial=now.value, unit=unit)
+            self.fields[f"reports_{row.unit.pk}"] = forms.BooleanField(required=False, initial=now.reports)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        given = any(cleaned.get(f"value_{row.unit.pk}") is not None for row in self.page.shown)
+        if given and not cleaned.get("comparator") and "comparator" not in self.errors:
+            self.add_error("comparator", "Hãy chọn phép so sánh cho các giá trị đã giao.")
+        return cleaned
+
+    def apply(self, actor: User) -> None:
+        try:
+            self.touched = targets_revise(
+                indicator=self.page.indicator,
+                changes=self.changes(),
+                actor=actor,
+                reason=self.cleaned_data["reason"],
+            )
+        except Conflict as conflict:
+            self.theirs = {key: str(values) for key, values in conflict.theirs.items()}
+            raise
+
+    def changes(self) -> dict[Unit, tuple[TargetValues | None, TargetValues]]:
+        """The rows that were sent and are wanted otherwise than they stood on the screen."""
+        sent = [row for row in self.page.shown if _seen_name(row) in self.data]
+        pairs = {row.unit: (_read(str(self.data.get(_seen_name(row)))), self._wanted(row)) for row in sent}
+        return {unit: (seen, wanted) for unit, (seen, wanted) in pairs.items() if seen != wanted}
+
+    def against(self, page: TargetPage) -> Self:
+        """The same input over what stands now; after a conflict rows that the person left alone show what stands."""
+        data: dict[str, Any] = dict(self.data.items())
+        if self.refusal:
+            changed = self.changes() if self.is_valid() else {}
+            for row in page.shown:
+                now, pk = target_values(row.target), row.unit.pk
+                data[_seen_name(row)] = _stamp(now)
+                if row.unit not in changed:
+                    data[f"value_{pk}"] = self.fields[f"value_{pk}"].prepare_value(now.value)
+                    data[f"reports_{pk}"] = now.reports
+        form = type(self)(page, data)
+        form._errors, form.refusal, form.theirs = self.errors, self.refusal, self.theirs  # type: ignore[attr-defined]
+        return form
+
+    def rows(self) -> Iterator[FormRow]:
+        for row in self.page.shown:
+            pk, name = row.unit.pk, _seen_name(row)
+            seen = str(self.data.get(name, "")) if self.is_bound else _stamp(target_values(row.target))
+            yield FormRow(row, self[f"value_{pk}"], self[f"reports_{pk}"], name, seen, self.theirs.get(str(pk), ""))
+
+    def shown(self) -> list[FormRow]:
+        return [row for row in self.rows() if row.in_sight]
+
+    def folded(self) -> list[FormRow]:
+        return [row for row in self.rows() if not row.in_sight]
+
+    def _wanted(self, row: TargetRow) -> TargetValues:
+        """With the table's comparator where it was changed or the row had none."""
+        value, reports = (self.cleaned_data[f"{name}_{row.unit.pk}"] for name in ("value", "reports"))
+        chosen, own = self.cleaned_data["comparator"], row.target.comparator if row.target else None
+        if value is None:
+            return TargetValues(None, None, reports)
+        kept = own if own and chosen == self.initial["comparator"] else chosen
+        return TargetValues(Comparator(kept), value, reports)
+
+
+def _comparator(page: TargetPage) -> str:
+    """That of the headline, or else of the first row that has one."""
+    return next((str(row.target.comparator) for row in page.rows if row.target and row.target.comparator), "")
+
+
+def _seen_name(row: TargetRow) -> str:
+    return f"seen_{row.unit.pk}"
+
+
+def _stamp(values: TargetValues) -> str:
+    return f"{values.comparator or ''}|{plain(values.value)}|{int(values.reports)}"
+
+
+def _read(stamp: str) -> TargetValues | None:
+    parts = stamp.split("|")
+    if len(parts) != PARTS_OF_A_STAMP:
+        return None
+    comparator, value, reports = parts
+    try:
+        return TargetValues(
+            Comparator(comparator) if comparator else None, Decimal(value) if value else None, reports == "1"
+        )
+    except (ValueError, InvalidOperation):
+        return None

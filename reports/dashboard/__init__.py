@@ -1,0 +1,1 @@
+"""Pages that read numbers: the dashboard, indicators, units, the matrix, comparisons, slides."""

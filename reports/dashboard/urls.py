@@ -1,0 +1,18 @@
+"""Addresses of the pages that read numbers."""
+
+from django.urls import path
+
+from reports.dashboard.views import comparison, dashboard, indicators, live, matrix, presentation, units
+
+urlpatterns = [
+    path("tong-quan/", dashboard.dashboard, name="dashboard"),
+    path("tong-quan/<str:indicator>/", dashboard.row, name="dashboard_row"),
+    path("chi-tieu/", indicators.indicators, name="indicators"),
+    path("chi-tieu/<str:code>/", indicators.indicator, name="indicator"),
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/<str:code>/", units.unit, name="unit"),
+    path("ma-tran/", matrix.matrix, name="matrix"),
+    path("so-sanh/", comparison.compare, name="compare"),
+    path("trinh-chieu/", presentation.presentation, name="presentation"),
+    path("so-lieu-moi/", live.live, name="live"),
+]

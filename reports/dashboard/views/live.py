@@ -1,0 +1,52 @@
+"""Whether an open page still shows the newest numbers: asked again and again, so it costs next to nothing."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+from chodon_thidua.middleware import unattended
+from reports.progress.filters import Query
+from reports.selectors.data_version import data_version
+from units.models import User
+
+SHOWN = "ban"
+LONGEST_VERSION = 80
+
+
+def _versions(request: HttpRequest) -> tuple[str, str]:
+    """What the page shows, and what there is now.
+
+    Raises: Http404 without a plan.
+    """
+    scope = Query.from_request(request).scope(cast("User", request.user))
+    if scope is None:
+        raise Http404("Chưa có kế hoạch thi đua.")
+    return request.GET.get(SHOWN, "")[:LONGEST_VERSION], data_version(scope.view.plan)
+
+
+def _etag(request: HttpRequest) -> str | None:
+    if not request.user.is_authenticated:
+        return None
+    shown, now = request.versions = _versions(request)  # type: ignore[attr-defined]
+    return f'"{now}{"" if shown == now else "-new"}"'
+
+
+@unattended
+@login_not_required
+@require_safe
+@cache_control(private=True, no_cache=True)
+@condition(etag_func=_etag)
+def live(request: HttpRequest) -> HttpResponse:
+    """Nothing while the page is up to date, else the offer to bring it up to date.
+
+    Once the session has ended nothing too: what hangs on the wall of a meeting stays there.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponse(status=204)
+    shown, now = request.versions  # type: ignore[attr-defined]
+    address = Query.from_request(request).with_()
+    return render(request, "reports/dashboard/live.html", {"is_new": shown != now, "address": address})

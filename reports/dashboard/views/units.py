@@ -1,0 +1,36 @@
+"""One unit in depth, and the units below a scope."""
+
+from dataclasses import replace
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from chodon_thidua.lib.paging import page_of
+from reports.dashboard.unit_page import unit_list, unit_page
+from reports.progress.filters import Query
+from units.models import User
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """The units right below the scope with their reports and how their indicators stand."""
+    query = Query.from_request(request)
+    scope = query.scope(cast("User", request.user))
+    if scope is None:
+        return render(request, "reports/dashboard/units/units.html")
+    found = unit_list(query, scope)
+    return render(
+        request, "reports/dashboard/units/units.html", {"page": found.shown, "lines": page_of(request, found.lines)}
+    )
+
+
+@require_safe
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    query = replace(Query.from_request(request), unit_code=code)
+    scope = query.scope(cast("User", request.user))
+    if scope is None:
+        raise Http404("Chưa có kế hoạch thi đua.")
+    found = unit_page(query, scope)
+    return render(request, "reports/dashboard/units/unit.html", {"page": found.shown, "shown": found, "fixed": True})

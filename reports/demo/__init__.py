@@ -1,0 +1,1 @@
+"""Made-up data: an office to try the app with, a nation to measure it with."""

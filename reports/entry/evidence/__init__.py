@@ -1,0 +1,1 @@
+"""Files that show where a figure comes from."""

@@ -1,0 +1,71 @@
+"""The files that a person attaches at once: each is taken or refused by itself."""
+
+from collections.abc import Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+
+from chodon_thidua.lib.errors import InvalidInput, StateRefusal
+from chodon_thidua.lib.text import normalise
+from reports.entry.evidence.page import EvidencePage
+from reports.entry.evidence.services import evidence_add
+from units.models import User
+
+OK = 200
+AT_ONCE = 10
+
+
+class EvidenceForm:
+    """What came of each file.
+
+    Shape: `added` and `present` name files that are attached now or were before; `errors` pairs a name with why not.
+    """
+
+    def __init__(self, shown: EvidencePage, files: "Sequence[UploadedFile[bytes]] | None" = None) -> None:
+        self.page, self.files = shown, files
+        self.added: list[str] = []
+        self.present: list[str] = []
+        self.errors: list[tuple[str, str]] = []
+        self.refusal: StateRefusal | None = None
+
+    def save(self, actor: User) -> bool:
+        """Attach every file that can be taken; whether nothing was refused.
+
+        Raises: Refusal.
+        """
+        files = self.files or ()
+        if not files:
+            self.errors.append(("", "Hãy chọn ít nhất một tệp."))
+        if len(files) > AT_ONCE:
+            self.errors.append(("", f"Mỗi lần đính kèm nhiều nhất {AT_ONCE} tệp; chưa có tệp nào được lưu."))
+            return False
+        for file in files:
+            if not self.refusal:
+                self._save(actor, file)
+        return self.status == OK
+
+    def _save(self, actor: User, file: "UploadedFile[bytes]") -> None:
+        address, name = self.page.page.address, normalise(file.name or "")
+        try:
+            attached = evidence_add(
+                unit=address.unit,
+                period=address.period,
+                indicator=self.page.row.indicator,
+                actor=actor,
+                file=file,
+                name=name,
+            )
+            (self.added if attached.new else self.present).append(attached.evidence.name)
+        except InvalidInput as refusal:
+            self.errors.append((name, str(refusal)))
+        except StateRefusal as refusal:
+            self.refusal = refusal
+
+    @property
+    def status(self) -> int:
+        return self.refusal.status if self.refusal else InvalidInput.status if self.errors else OK
+
+    @property
+    def said(self) -> list[str]:
+        """What was done, for the person."""
+        done = [f"Đã đính kèm: {', '.join(self.added)}."] if self.added else []
+        return done + ([f"Đã có sẵn, chỉ giữ một: {', '.join(self.present)}."] if self.present else [])

@@ -1,0 +1,140 @@
+"""Files that show where a figure comes from, attached and taken away while the report is open to its unit."""
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import InvalidInput, Refusal
+from chodon_thidua.lib.files.documents import DocumentRefusal, check_size, document_name, read_kind
+from chodon_thidua.lib.saving import save_valid
+from reports.enums import Action
+from reports.models import Evidence, Figure, Report
+from reports.permissions import check_can_enter
+from reports.selectors.obligations import is_asked
+from reports.services.figures import event_write, report_for_entry
+from targets.models import Indicator, Period
+from units.models import Unit, User
+
+FOLDER = "evidence"
+FIGURE_LIMIT = 20  # files
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What came of one file; not `new` where the figure already had that content."""
+
+    evidence: Evidence
+    new: bool
+
+
+def evidence_add(
+    *, unit: Unit, period: Period, indicator: Indicator, actor: User, file: "UploadedFile[bytes]", name: str
+) -> Attached:
+    """Attach one file to the unit's figure; the same content again is kept once.
+
+    The first file of an indicator makes its figure, which stays empty and of version 0: nothing has been entered.
+    The transaction must be the outermost one, so that a file is gone when it fails.
+    Raises: Refusal, StateRefusal as for figures; InvalidInput for a file that is not taken.
+    """
+    check_can_enter(actor, unit, period)  # before anything is read
+    name = document_name(name)
+    content = _content(file, name)
+    # Written before the report is locked: others may save while a large file goes to disk.
+    stored = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}", file)
+    evidence = Evidence(file=stored, name=name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+    try:
+        with transaction.atomic():
+            report = report_for_entry(unit=unit, period=period, actor=actor)
+            attached = _attach(report, _figure(report, indicator, actor), evidence, actor)
+    except BaseException:
+        default_storage.delete(stored)
+        raise
+    if not attached.new:
+        default_storage.delete(stored)
+    return attached
+
+
+@transaction.atomic
+def evidence_remove(*, item: Evidence, actor: User) -> None:
+    """Take a file off its figure; the report's story keeps its name, size and sum. One that is gone stays gone.
+
+    Raises: Refusal, StateRefusal as for figures.
+    """
+    told = item.figure.report
+    report = report_for_entry(unit=told.unit, period=told.period, actor=actor)
+    stored = Evidence.objects.filter(pk=item.pk).select_related("figure__indicator").first()
+    if stored is None:
+        return
+    if stored.figure.report_id != report.pk:
+        raise Refusal("Tệp này thuộc một lần báo cáo đã khép lại; hãy đề nghị mở lại báo cáo để đính chính.")
+    change = {stored.figure.indicator.code: {"evidence": [_told(stored), None]}}
+    stored.delete()
+    event_write(report=report, action=Action.CHANGE, actor=actor, changes=change)
+    transaction.on_commit(partial(_drop, str(stored.file.name)), robust=True)
+
+
+def _content(file: "UploadedFile[bytes]", name: str) -> bytes:
+    """The file's bytes, of a kind that is taken.
+
+    Raises: InvalidInput.
+    """
+    try:
+        check_size(file.size or 0)
+        content = file.read()
+        read_kind(content, name)
+    except DocumentRefusal as refusal:
+        raise InvalidInput({"file": str(refusal)}) from refusal
+    return content
+
+
+def _figure(report: Report, indicator: Indicator, actor: User) -> Figure:
+    if not is_asked(report.unit, report.period, indicator):
+        raise Refusal(f"{report.unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
+    figure = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
+    return figure or Figure.objects.create(
+        report=report, indicator=indicator, version=0, changed_at=clock.now(), changed_by=actor
+    )
+
+
+def _attach(report: Report, figure: Figure, evidence: Evidence, actor: User) -> Attached:
+    there = list(figure.evidence.all())
+    if same := next((one for one in there if one.sha256 == evidence.sha256), None):
+        return Attached(same, new=False)
+    if len(there) >= FIGURE_LIMIT:
+        raise InvalidInput(
+            {"file": f"Mỗi chỉ tiêu đính kèm nhiều nhất {FIGURE_LIMIT} tệp. Hãy gỡ tệp không cần hoặc gộp các tệp lại."}
+        )
+    evidence.figure, evidence.by, evidence.at = figure, actor, clock.now()
+    evidence.name = _free(evidence.name, {one.name.casefold() for one in there})
+    save_valid(evidence)
+    change = {figure.indicator.code: {"evidence": [None, _told(evidence)]}}
+    event_write(report=report, action=Action.CHANGE, actor=actor, changes=change)
+    return Attached(evidence, new=True)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, or with a number where another file of the figure has it: scanners call everything scan.pdf."""
+    stem, dot, suffix = name.rpartition(".")
+    n = 2
+    while name.casefold() in taken:
+        name, n = f"{stem} ({n}){dot}{suffix}", n + 1
+    return name
+
+
+def _told(evidence: Evidence) -> dict[str, Any]:
+    """What the report's story keeps of a file."""
+    return {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
+
+
+def _drop(stored: str) -> None:
+    """Delete the bytes unless another revision of the report links them."""
+    if not Evidence.objects.filter(file=stored).exists():
+        default_storage.delete(stored)

@@ -1,0 +1,100 @@
+"""The files behind one figure: the list, more, one less, and one to read."""
+
+import logging
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chodon_thidua.lib.errors import Refusal, StateRefusal
+from chodon_thidua.lib.files.documents import kind_named
+from reports.entry.evidence.forms import EvidenceForm
+from reports.entry.evidence.page import EvidencePage, evidence_page
+from reports.entry.evidence.services import evidence_remove
+from reports.entry.views import own_page, person
+from reports.models import Evidence
+from reports.selectors.evidence import evidence_to_read
+from reports.selectors.scope import report_address
+from units.middleware import record_refusal, refusal_response
+
+logger = logging.getLogger(__name__)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
+    """The files of one figure; a post attaches more."""
+    shown = _page(request, year, code, ordinal, indicator)
+    if request.method != "POST":
+        return _render(request, EvidenceForm(shown))
+    form = EvidenceForm(shown, request.FILES.getlist("files"))
+    if not form.save(person(request)):
+        form.page = _page(request, year, code, ordinal, indicator)
+        return _render(request, form, form.refusal)
+    for sentence in form.said:
+        messages.success(request, sentence)
+    return redirect("reports:evidence", year, code, ordinal, indicator)
+
+
+@require_POST
+def remove(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int) -> HttpResponse:
+    """Take a file off its figure; one that is gone already stays gone."""
+    shown = _page(request, year, code, ordinal, indicator)
+    try:
+        if file := shown.file(item):
+            evidence_remove(item=file, actor=person(request))
+    except StateRefusal as refusal:
+        return _render(request, EvidenceForm(_page(request, year, code, ordinal, indicator)), refusal)
+    messages.success(request, "Đã gỡ tệp. Quá trình của báo cáo vẫn ghi lại tên tệp, người gỡ và lúc gỡ.")
+    return redirect("reports:evidence", year, code, ordinal, indicator)
+
+
+@require_safe
+def evidence_file(
+    request: HttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
+) -> HttpResponseBase:
+    """One file to save, for whoever may see its report."""
+    address = report_address(person(request), year, code, ordinal)
+    found = evidence_to_read(person(request), address, indicator, item)
+    if found is None:
+        raise Http404("Không có tệp này trong phạm vi của anh/chị.")
+    try:
+        return _download(found)
+    except FileNotFoundError:
+        logger.exception("The bytes of evidence %s are gone", found.pk)
+        sentence = f"Tệp “{found.name}” không còn trên máy chủ. Hãy báo quản trị kế hoạch."
+        return refusal_response(request, sentence, 404)
+
+
+def _download(file: Evidence) -> FileResponse:
+    """Never shown inside this site, whatever it holds."""
+    kind = kind_named(file.name)
+    response = FileResponse(
+        file.file.open("rb"), content_type=kind.content_type if kind else "application/octet-stream"
+    )
+    plain = f"minh-chung-{file.pk}{kind.suffixes[0] if kind else ''}"
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> EvidencePage:
+    page = own_page(request, year, code, ordinal, indicator)
+    row = page.row(indicator)
+    if row is None:
+        raise Http404("Đơn vị không được giao nhập chỉ tiêu này trong kỳ này.")
+    return evidence_page(page, row)
+
+
+def _render(request: HttpRequest, form: EvidenceForm, refusal: Refusal | None = None) -> HttpResponse:
+    if refusal:
+        record_refusal(request, str(refusal))
+    shown = form.page
+    context = {"form": form, "list": shown, "page": shown.page, "row": shown.row, "refusal": refusal}
+    return render(
+        request, "reports/entry/evidence/evidence.html", context, status=refusal.status if refusal else form.status
+    )

@@ -1,0 +1,284 @@
+"""The inputs of one row of the entry page."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
+from chodon_thidua.lib.fields import DayField, NumberField
+from chodon_thidua.lib.numbers import read_back
+from reports.entry.input_states import (
+    Difference,
+    Draft,
+    Fill,
+    Number,
+    Said,
+    sent_text,
+    shown_text,
+    suggestion_of,
+    typed_text,
+)
+from reports.entry.page import EntryPage, Row
+from reports.form_fields import LineField, TextField, number
+from reports.models import Figure
+from reports.selectors.history import FIELD_LABELS
+from reports.services.figures import FIELDS, FigureValues, figure_confirm, figure_save, figure_values
+from reports.warning_rules import FigureWarning
+from units.models import User
+
+OK = 200
+
+
+class FigureForm(forms.Form):
+    """The figure of one indicator. The names of its inputs start with the indicator's code: `CT03-numerator`.
+
+    A row whose version was not sent, or that was told to take what is stored, shows what is stored.
+    """
+
+    numerator = NumberField(required=False)
+    denominator = NumberField(required=False)
+    nothing = forms.BooleanField(required=False)
+    not_applicable = forms.BooleanField(required=False)
+    full_year_estimate = NumberField(required=False)
+    as_of = DayField(required=False)
+    source = LineField(
+        required=False, max_length=300, error_messages={"max_length": "Nguồn dài quá %(limit_value)d ký tự."}
+    )
+    note = TextField(required=False)
+    version = forms.CharField(required=False)
+
+    def __init__(self, page: EntryPage, row: Row, data: Mapping[str, Any] | None = None) -> None:
+        self.page, self.row = page, row
+        self.saved: Figure | None = None
+        self.conflict: Conflict | None = None
+        self.closed: StateRefusal | None = None
+        sent = data is not None and f"{row.code}-version" in data and f"{row.code}-theirs" not in data
+        stored = asdict(figure_values(row.figure)) | {"version": str(row.version), "nothing": _is_nothing(row)}
+        super().__init__(data if sent else None, auto_id="o-%s", prefix=row.code, initial=stored)
+        for name in _unused(row, is_final=page.is_final):
+            del self.fields[name]
+        for name in self.units.keys() & self.fields.keys():
+            cast("NumberField", self.fields[name]).unit = self.units[name]
+
+    def save(self, actor: User) -> bool:
+        """Save the figure where it differs from what is stored; whether nothing was refused.
+
+        Raises: Refusal.
+        """
+        if self.page.closed:
+            self.closed = StateRefusal(self.page.closed)
+        elif self.is_bound and self.is_valid():
+            self._save(actor)
+        return self.status == OK
+
+    def _save(self, actor: User) -> None:
+        address = self.page.address
+        place: dict[str, Any] = {
+            "unit": address.unit,
+            "period": address.period,
+            "indicator": self.row.indicator,
+            "actor": actor,
+        }
+        seen = self.seen_version
+        try:
+            if self.values() != figure_values(self.row.figure):
+                figure = figure_save(**place, values=self.values(), seen_version=seen)
+                self.saved, seen = figure if figure.pk else None, figure.version
+            if f"{self.row.code}-confirm" in self.data:
+                self.saved = figure_confirm(**place, seen_version=seen)
+        except InvalidInput as refusal:
+            for name, sentence in refusal.errors.items():
+                self.add_error(name if name in self.fields else None, sentence)
+        except Conflict as refusal:
+            self.conflict = refusal
+        except StateRefusal as refusal:
+            self.closed = refusal
+
+    def against(self, page: EntryPage) -> "FigureForm":
+        """The row over the page as it is stored now: what was saved as stored, what was refused as it was typed."""
+        row = page.row(self.row.code) or self.row
+        if page.closed and self.is_bound:
+            fresh = FigureForm(page, row, self.data)
+            fresh.closed = self.closed
+            return fresh
+        if self.status == OK:
+            return FigureForm(page, row)
+        self.page, self.row = page, row
+        return self
+
+    def values(self) -> FigureValues:
+        """What was entered; what the row has no input for stays as it is stored."""
+        given = {name: self.cleaned_data[name] for name in FIELDS if name in self.fields}
+        if "nothing" in self.fields:
+            given["numerator"] = Decimal(0) if self.cleaned_data["nothing"] else None
+        return replace(figure_values(self.row.figure), **given)
+
+    @property
+    def differs(self) -> bool:
+        """Whether what was typed is not what is stored; a blank date took the period's when it was saved."""
+        if not self.is_bound:
+            return False
+        stored = figure_values(self.row.figure)
+        return not self.is_valid() or replace(self.values(), as_of=self.values().as_of or stored.as_of) != stored
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the person saw: that of the choice “keep mine” first."""
+        return number(self.data.get(f"{self.row.code}-mine") or self.data.get(f"{self.row.code}-version"))
+
+    @property
+    def state(self) -> str:
+        """conflict, closed, invalid, saved, or empty while there is nothing."""
+        if self.conflict:
+            return "conflict"
+        if self.closed:
+            return "closed"
+        if self.is_bound and self.errors:
+            return "invalid"
+        return "saved" if self.row.figure else ""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of an answer about this row alone."""
+        return {"conflict": 409, "closed": 409, "invalid": 422}.get(self.state, OK)
+
+    @property
+    def state_text(self) -> str:
+        said = {
+            "conflict": "Đã có người sửa – số của anh/chị chưa được lưu",
+            "closed": f"Chưa lưu được. {self.closed or ''}",
+            "invalid": "Không hợp lệ – chưa lưu",
+        }
+        return said.get(self.state) or self._saved_text
+
+    @property
+    def _saved_text(self) -> str:
+        figure = self.row.figure
+        if figure is None:
+            return "Chưa nhập" if self.row.due else ""
+        at = timezone.localtime(figure.changed_at)
+        text = f"đã lưu {at:%H:%M}" if at.date() == clock.today() else f"đã lưu {at:%H:%M %d/%m/%Y}"
+        if figure.not_applicable:
+            return f"{text}: không áp dụng"
+        return f"{text} – còn thiếu: {', '.join(self.row.lacking)}" if self.row.lacking else text
+
+    @cached_property
+    def said(self) -> dict[str, Said]:
+        """By the name of the input; a number is read back as soon as it is understood."""
+        units = self.units
+        understood = asdict(figure_values(self.row.figure)) | (self.cleaned_data if self.is_bound else {})
+        said = {}
+        for name in self.fields:
+            fill = self.fill(name, suggestion_of(self.errors.as_data().get(name, ())))
+            errors = tuple(map(str, self.errors.get(name, ()))) if self.is_bound else ()
+            if fill:  # the button asks
+                errors = tuple(error.replace(f" Có phải {fill.value}?", "") for error in errors)
+            value = understood.get(name)
+            known = not errors and name in units and isinstance(value, Decimal)
+            text = read_back(cast("Decimal", value), units[name]) if known else ""
+            said[name] = Said(errors, text, fill)
+        del said["version"]
+        return said
+
+    def fill(self, name: str, value: str) -> Fill | None:
+        """The button that puts the value into the input; none without a value."""
+        return Fill(self.add_prefix(name), f"{value}") if value and name in self.fields else None
+
+    @property
+    def numbers(self) -> list[Number]:
+        parts = [] if self.row.is_recognition else self.row.parts
+        return [Number(part, self[part.name], self.said[part.name]) for part in parts]
+
+    @property
+    def warnings(self) -> list[tuple[FigureWarning, Fill | None]]:
+        """What is to be checked in the figure, each with the button for another reading."""
+        return [(one, self.fill(one.field, one.suggestion_text)) for one in self.row.warnings]
+
+    @property
+    def nothing_for(self) -> str:
+        """The inputs that “không phát sinh” fills with 0: those of open parts that add up."""
+        if self.row.is_recognition or self["not_applicable"].value():
+            return ""
+        open_parts = [part for part in self.row.parts if part.may_be_nothing and part.value is None]
+        return " ".join(self.add_prefix(part.name) for part in open_parts)
+
+    @property
+    def more_open(self) -> bool:
+        """Whether what is folded away must be seen."""
+        return self["not_applicable"].value() is True or any(
+            self.said[name].errors for name in ("not_applicable", "source", "as_of")
+        )
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """Both values side by side, of every field in which they differ."""
+        if self.conflict is None:
+            return []
+        stored, typed = self.conflict.theirs, self.conflict.mine
+        return [
+            Difference(self.labels[name], shown_text(stored[name]), shown_text(typed[name]))
+            for name in FIELDS
+            if stored[name] != typed[name]
+        ]
+
+    @property
+    def unsaved(self) -> list[tuple[str, str]]:
+        """What was typed and is not stored, named, for a report that was closed in the meantime."""
+        changed = [name for name in self.changed_data if name in self.labels] if self.is_bound else []
+        return [(self.labels[name], typed_text(self[name].data)) for name in changed]
+
+    @property
+    def wrong_input(self) -> str:
+        """Where on the page the first thing to correct is."""
+        wrong = next((name for name in self.fields if self.is_bound and self.errors.get(name)), None)
+        return f"o-{self.add_prefix(wrong)}" if wrong else f"chi-tieu-{self.row.indicator.pk}"
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Its inputs as they are stored, for what a browser still holds for them."""
+        about = f"{self.row.indicator.name} – "
+        return [
+            Draft(self.add_prefix(name), about + self.labels[name], sent_text(self.get_initial_for_field(field, name)))
+            for name, field in self.fields.items()
+            if name in self.labels
+        ]
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The unit of measure of each number, by the name of its input."""
+        return {part.name: part.unit for part in self.row.parts} | {
+            "full_year_estimate": self.row.indicator.unit_of_measure
+        }
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call the inputs."""
+        parts = {part.name: part.label for part in self.row.parts} if self.row.is_ratio else {}
+        return FIELD_LABELS | parts | {"nothing": "Không phát sinh"}
+
+    @property
+    def params(self) -> str:
+        """The inputs that one row sends by itself, the choice after a conflict among them."""
+        return ",".join(
+            ["csrfmiddlewaretoken", *(self.add_prefix(name) for name in (*self.fields, "mine", "theirs", "confirm"))]
+        )
+
+
+def _unused(row: Row, *, is_final: bool) -> list[str]:
+    """Inputs that make no sense for the indicator."""
+    unused = [] if row.is_ratio else ["denominator"]
+    unused += ["full_year_estimate"] if is_final else []
+    if not row.is_recognition:
+        return [*unused, "nothing"]
+    # The list of decisions counts itself.
+    return [*unused, "numerator", *(["nothing"] if row.decisions else [])]
+
+
+def _is_nothing(row: Row) -> bool:
+    return row.is_recognition and not row.decisions and row.figure is not None and row.figure.numerator == 0

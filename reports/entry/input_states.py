@@ -1,0 +1,81 @@
+"""What the entry page says beside its inputs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from chodon_thidua.lib.numbers import input_text
+from reports.progress.figure_inputs import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A button that puts another reading into the input of the name."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands under an input: what is wrong with it, or what was understood; `fill` offers another reading."""
+
+    errors: tuple[str, ...] = ()
+    text: str = ""
+    fill: Fill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the row with its input."""
+
+    part: Part
+    field: forms.BoundField
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that two people filled in differently."""
+
+    label: str
+    stored: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An input that a browser may still hold something for, with what is stored as the input would show it."""
+
+    name: str
+    label: str
+    stored: str
+
+
+def suggestion_of(refusals: Iterable[ValidationError]) -> str:
+    """Another reading of a number that was not understood; empty without one."""
+    return next((meant for one in refusals if (meant := (one.params or {}).get("suggestion"))), "")
+
+
+def sent_text(value: object) -> str:
+    """The value as a browser sends it."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    if isinstance(value, Decimal):
+        return input_text(value)
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
+
+
+def typed_text(value: object) -> str:
+    """What a browser sent, in words."""
+    return shown_text(True if value == "on" else value)
+
+
+def shown_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return str(value) if value not in (None, "") else "(để trống)"

@@ -1,0 +1,318 @@
+"""What a reporter sees of one report: every figure asked of the unit, beside what it is to be compared with."""
+
+from dataclasses import dataclass, field, replace
+
+from django.db.models import prefetch_related_objects
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import StateRefusal
+from chodon_thidua.lib.numbers import input_text
+from reports.enums import Action, ReportState
+from reports.models import Evidence, Figure, Recognition, Report
+from reports.policies import state_sentence
+from reports.progress.assessment_text import Cells, achievement_text, cells_of
+from reports.progress.figure_inputs import Part, parts_of
+from reports.progress.overview import assess_indicator
+from reports.selectors.comparables import Comparables, comparables, with_other_rows
+from reports.selectors.counted_figures import Reported, read_figures, reading_of, uncounted
+from reports.selectors.deadlines import Deadline
+from reports.selectors.evidence import evidence_by_indicator
+from reports.selectors.figure_warnings import extraordinary, unexplained, warnings_of
+from reports.selectors.history import Story, report_story
+from reports.selectors.obligations import is_whole
+from reports.selectors.scope import Address
+from reports.warning_rules import FigureWarning
+from reports.workflow import transition
+from targets.calculation.assessment import Assessment
+from targets.enums import FINAL_ORDINAL, Measure
+from targets.models import Indicator, PeriodException
+from targets.policies import check_period_open
+from targets.selectors import Structure, structure
+
+# The unit's own page counts its drafts too.
+EVERY_STATE = frozenset(ReportState)
+
+
+@dataclass(slots=True)
+class Row:
+    """One indicator of the report.
+
+    Shape: `heading` is the composite whose first child in its section this is; `decisions` of this report's figure,
+    `elsewhere` of the unit's other periods; `evidence` is filled in by `told`.
+    """
+
+    indicator: Indicator
+    figure: Figure | None
+    due: bool
+    parts: tuple[Part, ...]
+    assessment: Assessment
+    cells: Cells
+    decisions: tuple[Recognition, ...] = ()
+    elsewhere: tuple[Recognition, ...] = ()
+    warnings: tuple[FigureWarning, ...] = ()
+    heading: Indicator | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def version(self) -> int:
+        return self.figure.version if self.figure else 0
+
+    @property
+    def whole(self) -> bool:
+        return self.figure is not None and is_whole(self.figure)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether this period is in: what stops at the quarter before is not held against a later one of last year."""
+        return self.figure is not None and self.figure.numerator is not None
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The names of the parts still open, once one of them is there."""
+        if self.figure is None or self.whole or all(part.value is None for part in self.parts):
+            return ()
+        return tuple(part.label for part in self.parts if part.value is None)
+
+    @property
+    def open_input(self) -> str:
+        """Where on the page the first number that is missing goes; decisions have a page of their own."""
+        first = next((part for part in self.parts if part.value is None), None)
+        if self.is_recognition or first is None:
+            return f"chi-tieu-{self.indicator.pk}"
+        return f"o-{self.code}-{first.name}"
+
+    @property
+    def unexplained(self) -> int:
+        return unexplained(self.figure, self.warnings)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it may not be sent: very unusual, without a note on these numbers."""
+        return bool(extraordinary(self.warnings)) and self.figure is not None and not self.figure.is_confirmed
+
+    @property
+    def is_recognition(self) -> bool:
+        return self.indicator.measure == Measure.RECOGNITION
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.indicator.measure == Measure.RATIO
+
+    @property
+    def counted(self) -> str:
+        """How many decisions of this report count."""
+        return input_text(self.figure.numerator) if self.figure else ""
+
+    @property
+    def uncounted(self) -> str:
+        """Why decisions of this report do not count; empty when all do."""
+        return uncounted(self.decisions, self.assessment.spec.year)
+
+    @property
+    def achievement(self) -> str:
+        return achievement_text(self.assessment)
+
+    @property
+    def estimate(self) -> str:
+        return input_text(self.figure.full_year_estimate) if self.figure else ""
+
+
+@dataclass(slots=True)
+class EntryPage:
+    """One report as its unit fills it in.
+
+    Shape: `rows` first what is due, then the rest, each in the plan's order; `closed` says why nothing can be changed,
+    empty while it can; `let_in` is what lets this unit alone into a locked period.
+    """
+
+    address: Address
+    promised: Structure
+    comparables: Comparables
+    closed: str
+    let_in: PeriodException | None = None
+    rows: list[Row] = field(default_factory=list)
+    story: Story = field(default_factory=Story)
+
+    @property
+    def reported(self) -> Reported:
+        return self.comparables.reported
+
+    @property
+    def report(self) -> Report | None:
+        return self.address.report
+
+    @property
+    def title(self) -> str:
+        return self.address.period.title
+
+    @property
+    def is_final(self) -> bool:
+        return self.address.period.ordinal == FINAL_ORDINAL
+
+    @property
+    def draft_key(self) -> str:
+        """What the browser keeps of this report is found under."""
+        return f"{self.address.view.plan.pk}-{self.address.unit.pk}-{self.address.period.ordinal}"
+
+    @property
+    def before(self) -> str:
+        """What the numbers beside the inputs are of; empty in the first quarter."""
+        ordinal = self.address.period.ordinal
+        return "Bốn quý" if ordinal == FINAL_ORDINAL else self.address.view.period_names.get(ordinal - 1, "")
+
+    @property
+    def last_year(self) -> str:
+        return self.address.view.last_years
+
+    @property
+    def deadline(self) -> Deadline:
+        return Deadline(self.address.period, self.report, self.let_in.until if self.let_in else None)
+
+    @property
+    def due(self) -> list[Row]:
+        return [row for row in self.rows if row.due]
+
+    @property
+    def missing(self) -> list[Row]:
+        return [row for row in self.due if not row.whole]
+
+    @property
+    def answered(self) -> int:
+        """How many of those that are due are there."""
+        return sum(row.whole for row in self.due)
+
+    @property
+    def warnings(self) -> int:
+        return sum(len(row.warnings) for row in self.rows)
+
+    @property
+    def unexplained(self) -> int:
+        return sum(row.unexplained for row in self.rows)
+
+    @property
+    def unconfirmed(self) -> list[Row]:
+        return [row for row in self.rows if row.unconfirmed]
+
+    @property
+    def last_change(self) -> Figure | None:
+        figures = [row.figure for row in self.rows if row.figure]
+        return max(figures, key=lambda figure: figure.changed_at, default=None)
+
+    def row(self, code: str) -> Row | None:
+        return next((row for row in self.rows if row.code == code), None)
+
+
+def entry_page(address: Address, code: str | None = None) -> EntryPage:
+    """The unit's own report with everything that it is asked for, or with one indicator; drafts count.
+
+    Queries: 10, whatever the number of indicators and periods; 1 more for one indicator; 1 more when the period is
+    locked.
+    """
+    promised = structure(address.view, [address.unit.pk], code=code)
+    references = comparables(promised, _figures(address, promised), address.period, [address.unit])
+    return _page(address, promised, with_other_rows(references, address.unit.pk) if code else references)
+
+
+def told(page: EntryPage) -> EntryPage:
+    """The page with its story, with the people who changed its figures and with the files attached to them.
+
+    Queries: 3, whatever the number of figures, events and files.
+    """
+    page.story = report_story(page.address.unit, page.address.period, page.promised)
+    prefetch_related_objects([row.figure for row in page.rows if row.figure], "changed_by")
+    files = evidence_by_indicator(page.report) if page.report else {}
+    for row in page.rows:
+        row.evidence = files.get(row.indicator.pk, ())
+    return page
+
+
+def reread(page: EntryPage) -> EntryPage:
+    """The page as it is stored now, after services have done their work.
+
+    Queries: 3.
+    """
+    references = replace(page.comparables, reported=_figures(page.address, page.promised))
+    return _page(page.address, page.promised, references)
+
+
+def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
+    """The page with one figure as it was just saved, without reading anything again."""
+    unit, ordinal, reported = page.address.unit.pk, page.address.period.ordinal, page.reported
+    others = [
+        one for one in reported.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)
+    ]
+    saved = reading_of(figure, unit, ordinal, reported.items.get(figure.pk, ()))
+    reported.readings[figure.indicator_id] = [*others, saved]
+    reported.figures[figure.indicator_id, unit, ordinal] = figure
+    reported.latest[unit, ordinal] = figure.report
+    return _page(page.address, page.promised, page.comparables)
+
+
+def _figures(address: Address, promised: Structure) -> Reported:
+    return read_figures(promised, [address.unit.pk], states=EVERY_STATE, indicators=_asked(address, promised))
+
+
+def _asked(address: Address, promised: Structure) -> list[int]:
+    unit, ordinal = address.unit.pk, address.period.ordinal
+    return [pk for pk in promised.indicators if promised.asked(pk, [unit], ordinal)]
+
+
+def _page(address: Address, promised: Structure, references: Comparables) -> EntryPage:
+    unit, period = address.unit, address.period
+    if newest := references.reported.latest.get((unit.pk, period.ordinal)):
+        newest.unit, newest.period = unit, period
+        address = replace(address, report=newest)
+    closed, let_in = _closed(address)
+    page = EntryPage(address, promised, references, closed, let_in)
+    asked = [promised.indicators[pk] for pk in _asked(address, promised)]
+    page.rows = [_row(page, one) for one in sorted(asked, key=lambda one: period.ordinal not in one.due)]
+    _head(page)
+    return page
+
+
+def _closed(address: Address) -> tuple[str, PeriodException | None]:
+    """Who sent, approved or locked it, and who can open it again; or else what lets the unit in."""
+    if address.report and transition(address.report.state, Action.CHANGE) is None:
+        return state_sentence(address.report), None
+    try:
+        return "", check_period_open(address.period, address.unit, clock.today())
+    except StateRefusal as refusal:
+        return str(refusal), None
+
+
+def _row(page: EntryPage, indicator: Indicator) -> Row:
+    unit, period = page.address.unit.pk, page.address.period
+    figure = page.reported.figures.get((indicator.pk, unit, period.ordinal))
+    if figure:
+        figure.indicator = indicator
+    judged = assess_indicator(page.promised, page.reported, indicator, unit, period)
+    return Row(
+        indicator=indicator,
+        figure=figure,
+        due=period.ordinal in indicator.due,
+        parts=parts_of(page.address, page.promised, page.reported, indicator, figure),
+        assessment=judged,
+        cells=cells_of(judged),
+        decisions=tuple(page.reported.items.get(figure.pk, ())) if figure else (),
+        elsewhere=tuple(
+            item
+            for (pk, who, ordinal), other in sorted(page.reported.figures.items())
+            if pk == indicator.pk and who == unit and ordinal != period.ordinal
+            for item in page.reported.items.get(other.pk, ())
+        ),
+        warnings=warnings_of(page.comparables, indicator, unit, figure) if figure else (),
+    )
+
+
+def _head(page: EntryPage) -> None:
+    """Put each composite over the first of its children, once among what is due and once among the rest."""
+    seen: set[tuple[int, bool]] = set()
+    for row in page.rows:
+        key = (row.indicator.parent_id or 0, row.due)
+        if row.indicator.parent_id and key not in seen:
+            row.heading = page.promised.indicators.get(row.indicator.parent_id)
+        seen.add(key)

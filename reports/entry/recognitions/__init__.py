@@ -1,0 +1,1 @@
+"""Decisions that recognise units or schools."""

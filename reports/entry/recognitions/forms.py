@@ -1,0 +1,106 @@
+"""The inputs of one decision that recognises somebody, new or to be corrected."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from chodon_thidua.lib.fields import DayField
+from reports.entry.recognitions.page import RecognitionPage
+from reports.entry.recognitions.services import RecognitionValues, recognition_add, recognition_correct
+from reports.form_fields import LineField, number
+from reports.models import Recognition
+from units.forms.refusable import RefusableForm
+from units.forms.unit_field import typed_unit
+from units.models import Unit, User
+from units.selectors.accounts import MOST_OFFERED
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+REQUIRED = {"required": "Hãy nhập mục này."}
+
+
+class RecognitionForm(RefusableForm):
+    """A decision as it is typed; exactly one of the subjects is given. With an `item` it corrects that one.
+
+    Of too many units to choose from only those are offered that the plan names; any other is recognised by its code or
+    name where a subject is typed.
+    """
+
+    subject_unit = forms.ChoiceField(
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"invalid_choice": "Đơn vị này không có trong danh sách."},
+    )
+    subject_text = LineField(required=False, max_length=200)
+    decision_number = LineField(max_length=60, error_messages=REQUIRED)
+    decided_on = DayField(error_messages=REQUIRED)
+    assessed_year = forms.RegexField(
+        r"^[0-9]{4}\Z", error_messages=REQUIRED | {"invalid": "Năm xét gồm bốn chữ số, ví dụ 2022."}
+    )
+    version = forms.CharField(required=False)
+
+    def __init__(
+        self, page: RecognitionPage, data: Mapping[str, Any] | None = None, item: Recognition | None = None
+    ) -> None:
+        self.units: dict[str, Unit] = {str(unit.pk): unit for unit in (*page.named, *page.others)}
+        self.list, self.item = page, item
+        first = _stored(item) if item else {"assessed_year": str(page.page.address.view.plan.year)}
+        super().__init__(data, auto_id="%s", initial=first)
+        self.is_typed = len(page.others) > MOST_OFFERED
+        others = [unit for unit in page.others if not self.is_typed or (item and unit.pk == item.subject_unit_id)]
+        groups = [("Kế hoạch nêu tên", page.named), ("Đơn vị khác" if page.named else "Đơn vị", others)]
+        choices: list[Any] = [(name, [(str(u.pk), u.name) for u in units]) for name, units in groups if units]
+        self.fields["subject_unit"].choices = [("", "– chọn –"), *choices]  # type: ignore[attr-defined]
+
+    def clean_assessed_year(self) -> int:
+        year = int(self.cleaned_data["assessed_year"])
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise forms.ValidationError(f"Năm xét phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        text = cleaned.get("subject_text")
+        if self.is_typed and text and not cleaned.get("subject_unit"):
+            unit = typed_unit(text, self.units.values())
+            if unit:
+                cleaned |= {"subject_unit": str(unit.pk), "subject_text": ""}
+        if bool(cleaned.get("subject_unit")) == bool(cleaned.get("subject_text")) and not self.errors:
+            self.add_error("subject_unit", "Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.")
+        return cleaned
+
+    def apply(self, actor: User) -> None:
+        seen_version = number(self.data.get("version"))
+        if self.item:
+            recognition_correct(item=self.item, actor=actor, values=self.values(), seen_version=seen_version)
+            return
+        address = self.list.page.address
+        recognition_add(
+            unit=address.unit,
+            period=address.period,
+            indicator=self.list.row.indicator,
+            actor=actor,
+            values=self.values(),
+            seen_version=seen_version,
+        )
+
+    def values(self) -> RecognitionValues:
+        given = self.cleaned_data
+        return RecognitionValues(
+            assessed_year=given["assessed_year"],
+            decision_number=given["decision_number"],
+            decided_on=given["decided_on"],
+            subject_unit=self.units.get(given["subject_unit"]),
+            subject_text=given["subject_text"],
+        )
+
+
+def _stored(item: Recognition) -> dict[str, str]:
+    """The decision as its inputs show it."""
+    return {
+        "subject_unit": str(item.subject_unit_id or ""),
+        "subject_text": item.subject_text,
+        "decision_number": item.decision_number,
+        "decided_on": f"{item.decided_on:%d/%m/%Y}",
+        "assessed_year": str(item.assessed_year),
+    }

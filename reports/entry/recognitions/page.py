@@ -1,0 +1,87 @@
+"""The decisions that one unit reports for one indicator, and whom they may recognise."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from reports.entry.page import EntryPage, Row
+from reports.models import Recognition
+from reports.selectors.counted_figures import subject_of
+from targets.calculation.totals import Spec, Subject
+from units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of the list; `why_not` says why it does not count, `doubt` what the reviewer will ask."""
+
+    item: Recognition
+    why_not: str
+    doubt: str
+
+    @property
+    def subject(self) -> str:
+        return str(self.item.subject_unit or self.item.subject_text)
+
+
+@dataclass(slots=True)
+class RecognitionPage:
+    """The decisions of one figure, with those whom they may recognise.
+
+    Shape: `named` are the units that the plan names, `missing` those of them that no decision recognises for the year,
+    `others` the rest below the plan's owner.
+    """
+
+    page: EntryPage
+    row: Row
+    decisions: list[Decision]
+    elsewhere: list[Decision]
+    named: list[Unit]
+    others: list[Unit]
+    missing: list[Unit]
+
+    @property
+    def counted(self) -> int:
+        return sum(not decision.why_not for decision in self.decisions)
+
+    def decision(self, pk: int) -> Recognition | None:
+        """The decision of this report with the id."""
+        return next((decision.item for decision in self.decisions if decision.item.pk == pk), None)
+
+
+def recognition_page(page: EntryPage, row: Row) -> RecognitionPage:
+    """Queries: 1, whatever the number of units and decisions."""
+    plan, period = page.address.view.plan, page.address.period
+    units = list(
+        Unit.objects.below([plan.owner_id], include_self=False).valid_between(period.starts_on, period.ends_on)
+    )
+    spec = page.promised.specs[row.indicator.pk]
+    before = {subject_of(item) for item in row.elsewhere if item.assessed_year == spec.year}
+    missing = {*row.assessment.missing_named} - before
+    return RecognitionPage(
+        page=page,
+        row=row,
+        decisions=_decisions(row.decisions, spec, before),
+        elsewhere=_decisions(row.elsewhere, spec),
+        named=[unit for unit in units if unit.pk in spec.named],
+        others=[unit for unit in units if unit.pk not in spec.named],
+        missing=[unit for unit in units if unit.pk in missing],
+    )
+
+
+def _decisions(items: Iterable[Recognition], spec: Spec, before: Collection[Subject] = ()) -> list[Decision]:
+    """A subject counts once, however many decisions name it; `before` are those that other periods have."""
+    decisions: list[Decision] = []
+    counted: set[Subject] = set()
+    for item in items:
+        subject, why_not, doubt = subject_of(item), "", ""
+        if item.assessed_year != spec.year:
+            why_not = f"Không tính cho năm {spec.year}: quyết định xét năm {item.assessed_year}."
+        elif subject in counted:
+            why_not = "Đã tính theo quyết định ở trên."
+        elif spec.named and subject not in spec.named:
+            doubt = "Khác danh sách nêu trong kế hoạch."
+        if not why_not and subject in before:
+            doubt = f"{doubt} Kỳ khác cũng đã ghi; lũy kế cả năm chỉ tính một lần.".strip()
+        counted |= set() if why_not else {subject}
+        decisions.append(Decision(item, why_not, doubt))
+    return decisions

@@ -1,0 +1,206 @@
+"""Decisions that recognise units or schools; the figure's count follows its list."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.text import normalise_line, search_key
+from reports.enums import Action
+from reports.models import Figure, Recognition, Report
+from reports.selectors.counted_figures import recognised
+from reports.selectors.obligations import is_asked
+from reports.services.figures import (
+    FigureValues,
+    conflict_of,
+    event_write,
+    figure_values,
+    figure_write,
+    report_for_entry,
+)
+from targets.enums import FINAL_ORDINAL, Measure
+from targets.models import Indicator, Period
+from units.models import Unit, User
+
+# What people put before a unit's name, in full or short, without accents.
+KIND_WORDS = ("xa", "thi tran", "phuong")
+_KIND = re.compile(r"(?:xa|x|thi tran|tt|phuong|p)[. ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionValues:
+    """What a person entered for one decision; exactly one of the subjects is given."""
+
+    assessed_year: int
+    decision_number: str
+    decided_on: date
+    subject_unit: Unit | None = None
+    subject_text: str = ""
+
+    def __str__(self) -> str:
+        subject = self.subject_unit.name if self.subject_unit else self.subject_text
+        return f"{subject}, QĐ {self.decision_number} ngày {self.decided_on:%d/%m/%Y}, năm xét {self.assessed_year}"
+
+    @property
+    def subject(self) -> dict[str, Any]:
+        return {"subject_unit": self.subject_unit, "subject_text": normalise_line(self.subject_text)}
+
+
+@transaction.atomic
+def recognition_add(
+    *, unit: Unit, period: Period, indicator: Indicator, actor: User, values: RecognitionValues, seen_version: int
+) -> Recognition:
+    """Add a decision to the figure's list and bring its count up to date; the same decision again changes nothing.
+
+    Raises: Refusal, StateRefusal, Conflict as for figures; InvalidInput for a decision after the figure's cut-off, one
+    that is there with another year or day, and a unit of the plan whose name was typed.
+    """
+    report, figure = _open_figure(unit, period, indicator, actor)
+    if figure and (same := _alike(figure, values)):
+        if (same.assessed_year, same.decided_on) == (values.assessed_year, values.decided_on):
+            return same
+        raise InvalidInput(
+            {"decision_number": "Quyết định này đã ghi với năm xét hoặc ngày ký khác; hãy bấm “Sửa” ở dòng đó."}
+        )
+    if (figure.version if figure else 0) != seen_version:
+        raise conflict_of(figure, figure_values(figure))
+    _check_no_unit_typed(values, period)
+    as_of = _cut_off(figure, period, values.decided_on)
+    if figure is None or not figure.version:
+        first = FigureValues(Decimal(0), as_of=as_of)
+        figure = figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=first)
+    item = Recognition(figure=figure)
+    _fill(item, values)
+    _recount(report, figure, actor, {"recognitions": [None, str(values)]})
+    return item
+
+
+@transaction.atomic
+def recognition_correct(*, item: Recognition, actor: User, values: RecognitionValues, seen_version: int) -> Recognition:
+    """Correct a decision of the list in one act, told with old and new; the same values again change nothing.
+
+    Raises: Refusal, StateRefusal, Conflict as for figures, with both decisions; InvalidInput as for adding one.
+    """
+    report, figure = _figure_of(item, actor)
+    stored = Recognition.objects.filter(pk=item.pk).select_related("subject_unit").first()
+    if stored is None:
+        raise StateRefusal("Quyết định này vừa được rút khỏi danh sách nên không sửa được; nếu cần thì ghi lại.")
+    before = values_of(stored)
+    if str(before) == str(values) and before.subject == values.subject:
+        return stored
+    if figure.version != seen_version:
+        raise Conflict(
+            f"{figure.changed_by.full_name} vừa sửa danh sách này; nội dung của anh/chị chưa được lưu.",
+            theirs={"recognition": str(before)},
+            mine={"recognition": str(values)},
+        )
+    same = _alike(figure, values)
+    if same and same.pk != stored.pk:
+        raise InvalidInput({"decision_number": "Quyết định này của đối tượng này đã ghi ở một dòng khác."})
+    _check_no_unit_typed(values, report.period)
+    _cut_off(figure, report.period, values.decided_on)
+    _fill(stored, values)
+    _recount(report, figure, actor, {"recognitions": [str(before), str(values)]})
+    return stored
+
+
+@transaction.atomic
+def recognition_withdraw(*, item: Recognition, actor: User, seen_version: int) -> Figure:
+    """Take a decision off the list; the report's story keeps it.
+
+    Raises: Refusal, StateRefusal, Conflict as for figures.
+    """
+    report, figure = _figure_of(item, actor)
+    if figure.version != seen_version:
+        raise conflict_of(figure, figure_values(figure))
+    withdrawn = str(values_of(item))
+    item.delete()
+    _recount(report, figure, actor, {"recognitions": [withdrawn, None]})
+    return figure
+
+
+def values_of(item: Recognition) -> RecognitionValues:
+    return RecognitionValues(
+        item.assessed_year, item.decision_number, item.decided_on, item.subject_unit, item.subject_text
+    )
+
+
+def _fill(item: Recognition, values: RecognitionValues) -> None:
+    item.assessed_year, item.decided_on = values.assessed_year, values.decided_on
+    item.decision_number = values.decision_number
+    for name, value in values.subject.items():
+        setattr(item, name, value)
+    save_valid(item)
+
+
+def _alike(figure: Figure, values: RecognitionValues) -> Recognition | None:
+    """The decision of that number on that subject, if the list has it."""
+    return figure.recognitions.filter(decision_number=normalise_line(values.decision_number), **values.subject).first()
+
+
+def _check_no_unit_typed(values: RecognitionValues, period: Period) -> None:
+    """A unit is chosen, never typed: by name it would count beside itself.
+
+    Raises: InvalidInput, which names the unit.
+    """
+    typed = search_key(values.subject_text)
+    if not typed:
+        return
+    bare = _KIND.sub("", typed, count=1) if _KIND.match(typed) else typed
+    below = Unit.objects.below([period.plan.owner_id], include_self=False).valid_between(
+        period.starts_on, period.ends_on
+    )
+    meant = below.filter(search_key__in=[typed, *(f"{word} {bare}" for word in KIND_WORDS)]).first()
+    if meant:
+        advice = f"hãy chọn {meant.name} ở ô “Đơn vị được công nhận” và để trống ô này."
+        raise InvalidInput({"subject_text": f"“{values.subject_text}” là đơn vị có trong danh sách: {advice}"})
+
+
+def _cut_off(figure: Figure | None, period: Period, decided_on: date) -> date:
+    """The day up to which the figure counts; the decision may not be later.
+
+    What is decided for the year comes out after its end: unless the figure has a cut-off, the first decision makes it.
+    Raises: InvalidInput.
+    """
+    if decided_on > clock.today():
+        raise InvalidInput({"decided_on": "Ngày ký không thể sau hôm nay."})
+    as_of, advice = min(period.ends_on, clock.today()), "hãy ghi quyết định ở kỳ sau."
+    if period.ordinal == FINAL_ORDINAL:
+        as_of, advice = max(as_of, decided_on), "hãy sửa “Số liệu đến ngày” của chỉ tiêu rồi ghi lại."
+    if figure and figure.as_of:
+        as_of = figure.as_of
+    if decided_on > as_of:
+        raise InvalidInput({"decided_on": f"Ngày ký không thể sau ngày số liệu ({as_of:%d/%m/%Y}); {advice}"})
+    return as_of
+
+
+def _open_figure(unit: Unit, period: Period, indicator: Indicator, actor: User) -> tuple[Report, Figure | None]:
+    report = report_for_entry(unit=unit, period=period, actor=actor)
+    if indicator.measure != Measure.RECOGNITION or not is_asked(unit, period, indicator):
+        raise Refusal(f"{unit.name} không ghi quyết định công nhận cho chỉ tiêu {indicator.code} trong kỳ này.")
+    return report, Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
+
+
+def _figure_of(item: Recognition, actor: User) -> tuple[Report, Figure]:
+    """The report that is open to the actor, locked, with the figure whose list has the decision."""
+    report = item.figure.report
+    report, figure = _open_figure(report.unit, report.period, item.figure.indicator, actor)
+    if figure is None or figure.pk != item.figure_id:
+        raise Refusal("Quyết định này thuộc một lần báo cáo đã khép lại; hãy đề nghị mở lại báo cáo để đính chính.")
+    return report, figure
+
+
+def _recount(report: Report, figure: Figure, actor: User, change: dict[str, list[str | None]]) -> None:
+    """The count of those assessed in the plan's year; no item left means an explicit 0."""
+    figure.numerator = Decimal(recognised(figure.recognitions.all(), report.period.plan.year))
+    figure.not_applicable = False
+    figure.version += 1
+    figure.changed_at, figure.changed_by = clock.now(), actor
+    figure.save()
+    event_write(report=report, action=Action.CHANGE, actor=actor, changes={figure.indicator.code: change})

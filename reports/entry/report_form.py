@@ -1,0 +1,199 @@
+"""The one form of the entry page: all of its rows, the remarks, and what is said when the report is sent."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Conflict, Refusal, StateRefusal
+from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.text import normalise
+from reports.entry.figure_form import OK, FigureForm
+from reports.entry.input_states import Draft
+from reports.entry.page import EntryPage
+from reports.form_fields import number
+from reports.services.transitions import remarks_save
+from units.models import User
+
+
+class EntryForm:
+    """Shape: `rows` in the order of the page; `refusal` is why the report as a whole was not changed or sent."""
+
+    def __init__(self, page: EntryPage, data: QueryDict | None = None, *, sending: bool = False) -> None:
+        self.page, self.sending = page, sending
+        self.data: Mapping[str, Any] = _with_offered(page, data) if data else {}
+        self.rows = [FigureForm(page, row, self.data or None) for row in page.rows]
+        self.refusal: Refusal | None = None
+        self.remarks_conflict: Conflict | None = None
+        self.remarks_saved_at: datetime | None = None
+
+    def save(self, actor: User) -> bool:
+        """Save every row that is valid and the remarks, each by itself; whether nothing was refused.
+
+        Queries: those of each row that was changed.
+        Raises: Refusal.
+        """
+        for row in self.rows:
+            row.save(actor)
+            if row.closed:
+                self.refusal = row.closed
+                return False
+        try:
+            self._save_remarks(actor)
+        except StateRefusal as refusal:
+            self.refusal = refusal
+        return self.status == OK
+
+    def _save_remarks(self, actor: User) -> None:
+        typed = self.data.get("remarks")
+        if typed is None or "remarks-theirs" in self.data or normalise(typed) == self.stored_remarks:
+            return
+        if self.page.closed:
+            raise StateRefusal(self.page.closed)
+        try:
+            remarks_save(
+                unit=self.page.address.unit,
+                period=self.page.address.period,
+                actor=actor,
+                remarks=typed,
+                seen_version=number(self.data.get("remarks-mine") or self.data.get("remarks_version")),
+            )
+            self.remarks_saved_at = clock.now()
+        except Conflict as conflict:
+            self.remarks_conflict = conflict
+
+    @property
+    def status(self) -> int:
+        """409 when anything was changed or closed in the meantime, 422 when anything is invalid."""
+        if self.refusal:
+            return self.refusal.status
+        found = {OK, *(row.status for row in self.rows)} | ({Conflict.status} if self.remarks_conflict else set())
+        return Conflict.status if Conflict.status in found else max(found)
+
+    @property
+    def refused(self) -> list[FigureForm]:
+        return [row for row in self.rows if row.status != OK]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything was typed that a closed report does not hold."""
+        return bool(self.unsaved_remarks) or any(row.differs for row in self.rows)
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the report on the person's screen."""
+        return number(self.data.get("version"))
+
+    @property
+    def version(self) -> int:
+        """That of the report as stored; one that is not there yet will start with 1."""
+        return self.page.report.version if self.page.report else 1
+
+    @property
+    def stored_remarks(self) -> str:
+        return self.page.report.remarks if self.page.report else ""
+
+    @property
+    def remarks(self) -> str:
+        """What the input shows: what was typed, where it was not saved."""
+        return self.data.get("remarks", "") if self.remarks_conflict else self.stored_remarks
+
+    @property
+    def unsaved_remarks(self) -> str:
+        """What was typed into a report that was closed in the meantime."""
+        typed = normalise(self.data.get("remarks", "")) if self.page.closed else ""
+        return "" if typed == self.stored_remarks else typed
+
+    @property
+    def remarks_version(self) -> int:
+        """The version that the person saw; after a conflict it stays stale until they choose."""
+        if self.remarks_conflict:
+            return number(self.data.get("remarks_version"))
+        return self.stored_remarks_version
+
+    @property
+    def stored_remarks_version(self) -> int:
+        return self.page.report.remarks_version if self.page.report else 0
+
+    @property
+    def remarks_state(self) -> str:
+        """As `FigureForm.state`."""
+        if self.remarks_conflict:
+            return "conflict"
+        if self.refusal and self.page.closed:
+            return "closed"
+        return "saved" if self.stored_remarks or self.remarks_saved_at else ""
+
+    @property
+    def remarks_state_text(self) -> str:
+        at = self.remarks_saved_at
+        said = {
+            "conflict": "Đã có người sửa – nội dung của anh/chị chưa được lưu",
+            "closed": f"Chưa lưu được. {self.refusal}",
+            "saved": f"đã lưu {timezone.localtime(at):%H:%M}" if at else "đã lưu",
+        }
+        return said.get(self.remarks_state, "")
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """All inputs of the report as they are stored, for what a browser still holds for them."""
+        reason = self.page.report.incomplete_reason if self.page.report else ""
+        own = [
+            Draft("remarks", "Khó khăn, nguyên nhân, kiến nghị", self.stored_remarks),
+            Draft("incomplete_reason", "Lý do gửi thiếu", reason),
+        ]
+        return [draft for row in self.rows for draft in row.drafts] + own
+
+    @property
+    def incomplete_reason(self) -> str:
+        stored = self.page.report.incomplete_reason if self.page.report else ""
+        return self.data.get("incomplete_reason", stored)
+
+    @property
+    def place(self) -> FigureForm | None:
+        """The row whose own button was pressed; the page comes back to it."""
+        pressed = {name.rpartition("-")[0] for name in self.data if name.endswith(("-mine", "-theirs", "-confirm"))}
+        if isinstance(self.data, QueryDict):
+            filled = [*_taken_over(self.data), *_filled(self.data)]
+            pressed |= {name.rpartition("-")[0] for name in filled}
+        return next((row for row in self.rows if row.row.code in pressed), None)
+
+    def against(self, page: EntryPage) -> "EntryForm":
+        """The same form over the page as it is stored now: what was saved as stored, the rest as it was typed."""
+        fresh = EntryForm(page, sending=self.sending)
+        fresh.data, fresh.refusal = self.data, self.refusal
+        fresh.remarks_conflict, fresh.remarks_saved_at = self.remarks_conflict, self.remarks_saved_at
+        fresh.rows = [row.against(page) for row in self.rows]
+        return fresh
+
+
+def _taken_over(data: QueryDict) -> list[str]:
+    """The inputs that a button of their row is to fill; one button may name several."""
+    return [name for names in data.getlist("previous") for name in names.split()]
+
+
+def _filled(data: QueryDict) -> dict[str, str]:
+    """The inputs that a button fills with another reading of what was typed: “CT03-numerator=2,1”."""
+    pairs = (text.partition("=") for text in data.getlist("fill"))
+    return {name: value for name, _, value in pairs if name in data}
+
+
+def _with_offered(page: EntryPage, data: QueryDict) -> QueryDict:
+    """What was sent, with what buttons put into its inputs: another reading; where empty an earlier figure or 0."""
+    data = data.copy()
+    for name, value in _filled(data).items():
+        data[name] = value
+    offers = {
+        f"{row.code}-{part.name}": Decimal(0) if part.may_be_nothing else part.offered
+        for row in page.rows
+        for part in row.parts
+    }
+    for name in _taken_over(data):
+        offered = offers.get(name)
+        if offered is not None and not data.get(name):
+            data[name] = input_text(offered)
+    return data

@@ -1,0 +1,73 @@
+"""What the buttons of the entry page do beyond one figure."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from django.db import transaction
+
+from chodon_thidua.lib.errors import Refusal
+from reports.enums import ReportState
+from reports.models import Figure, Report
+from reports.progress.figure_inputs import quarters_to_date
+from reports.selectors.counted_figures import read_figures
+from reports.selectors.obligations import is_whole
+from reports.services.figures import FigureValues, figure_save, figure_values, report_for_entry
+from reports.services.transitions import report_submit
+from targets.calculation.totals import Contribution
+from targets.enums import FINAL_ORDINAL, Measure
+from targets.models import Indicator, Period
+from targets.selectors import PlanView, structure
+from units.models import Unit, User
+
+KEPT = "Giữ số bốn quý"
+
+
+@transaction.atomic
+def report_send(*, unit: Unit, period: Period, actor: User, seen_version: int, incomplete_reason: str = "") -> Report:
+    """Submit the unit's newest report of the period; where nothing was entered yet it is made first.
+
+    Raises: as `report_submit`.
+    """
+    report = Report.objects.filter(unit=unit, period=period).order_by("-revision").first()
+    report = report or report_for_entry(unit=unit, period=period, actor=actor)
+    return report_submit(report=report, actor=actor, seen_version=seen_version, incomplete_reason=incomplete_reason)
+
+
+@transaction.atomic
+def quarters_keep(*, view: PlanView, unit: Unit, period: Period, actor: User) -> list[Figure]:
+    """Fill what is still open in the whole year's report with what the unit's four quarters come to.
+
+    Shape: the figures that were filled; those whose quarters are open too stay open.
+    Raises: Refusal in a quarter; Refusal, StateRefusal as for figures.
+    """
+    if period.ordinal != FINAL_ORDINAL:
+        raise Refusal("Chỉ báo cáo cả năm mới giữ số của bốn quý.")
+    report = report_for_entry(unit=unit, period=period, actor=actor)
+    promised = structure(view, [unit.pk])
+    reported = read_figures(promised, [unit.pk], states=frozenset(ReportState))
+    stored = {figure.indicator_id: figure for figure in report.figures.select_related("indicator")}
+    filled = []
+    for indicator in promised.indicators.values():
+        figure = stored.get(indicator.pk)
+        quarters = quarters_to_date(view, promised, reported, indicator, unit.pk)
+        asked = promised.asked(indicator.pk, [unit.pk], FINAL_ORDINAL)
+        if not asked or quarters is None or (figure and is_whole(figure)):
+            continue
+        values = _filled(indicator, figure_values(figure), quarters)
+        seen = figure.version if figure else 0
+        filled.append(
+            figure_save(unit=unit, period=period, indicator=indicator, actor=actor, values=values, seen_version=seen)
+        )
+    return filled
+
+
+def _filled(indicator: Indicator, values: FigureValues, quarters: Contribution) -> FigureValues:
+    """The parts still open as the quarters have them; decisions of the quarters count on, so that none are added."""
+    if indicator.measure == Measure.RECOGNITION:
+        return replace(values, numerator=Decimal(0), source=values.source or KEPT)
+    return replace(
+        values,
+        numerator=quarters.numerator if values.numerator is None else values.numerator,
+        denominator=quarters.denominator if values.denominator is None else values.denominator,
+        source=values.source or KEPT,
+    )

@@ -1,0 +1,163 @@
+"""The reporter's pages: the list of reports, and one report that is filled in and sent."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django_htmx.http import reswap, retarget
+
+from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
+from chodon_thidua.lib.htmx import wants_partial
+from reports.entry.figure_form import FigureForm
+from reports.entry.page import EntryPage, entry_page, reread, told, with_figure
+from reports.entry.report_form import EntryForm
+from reports.entry.report_list import report_list
+from reports.entry.services import quarters_keep, report_send
+from reports.progress.filters import Query
+from reports.selectors.scope import own_address
+from units.enums import Role
+from units.http import from_form
+from units.middleware import record_refusal
+from units.models import User
+
+# What the page itself answers; anything else is refused by the middleware.
+ANSWERED = (StateRefusal, Conflict, InvalidInput)
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    asked = Query.from_request(request)
+    if not person(request).has_role(Role.REPORTER):
+        raise Http404("Chỉ cán bộ nhập liệu có trang này.")
+    found = report_list(person(request), year=asked.year, plan_id=asked.plan_id)
+    return render(request, "reports/entry/reports.html", {"list": found})
+
+
+@require_safe
+def entry(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    return _render(request, EntryForm(own_page(request, year, code, ordinal)))
+
+
+@from_form("reports:entry")
+def save_all(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Save every row that is valid; the others come back as they were typed."""
+    form = EntryForm(own_page(request, year, code, ordinal), request.POST)
+    if not form.save(person(request)):
+        return _again(request, form)
+    messages.success(request, "Đã lưu.")
+    place = f"#chi-tieu-{form.place.row.indicator.pk}" if form.place else ""
+    return redirect(_url(form.page) + place)
+
+
+@from_form("reports:entry")
+def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
+    """Save one row as soon as its input is left; without htmx everything that was sent."""
+    if not wants_partial(request):
+        return save_all(request, year, code, ordinal)
+    page = own_page(request, year, code, ordinal, indicator)
+    row = page.row(indicator)
+    if row is None:
+        raise Http404("Đơn vị không được giao nhập chỉ tiêu này trong kỳ này.")
+    form = FigureForm(page, row, request.POST)
+    form.save(person(request))
+    form = form.against(with_figure(page, form.saved) if form.saved else reread(page))
+    if f"{indicator}-theirs" in request.POST:
+        return _row_as_stored(request, told(own_page(request, year, code, ordinal)), indicator)
+    if form.status == Conflict.status:
+        record_refusal(request, form.state_text)
+    return render(request, "reports/entry/row/answer.html", {"form": form, "page": form.page}, status=form.status)
+
+
+@from_form("reports:entry")
+def save_remarks(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Save the remarks as soon as they are left; without htmx everything that was sent."""
+    if not wants_partial(request):
+        return save_all(request, year, code, ordinal)
+    form = EntryForm(own_page(request, year, code, ordinal), request.POST)
+    form.save(person(request))
+    form = form.against(reread(form.page))
+    shown = {"form": form, "page": form.page}
+    if "remarks-theirs" in request.POST:
+        return _in_place_of("#nhan-xet", render(request, "reports/entry/remarks/remarks.html", shown))
+    if form.status == Conflict.status:
+        record_refusal(request, form.remarks_state_text)
+    return render(request, "reports/entry/remarks/remarks_answer.html", shown, status=form.status)
+
+
+@from_form("reports:entry")
+def keep_quarters(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Save what was typed, then fill what is still open with the four quarters."""
+    form = EntryForm(own_page(request, year, code, ordinal), request.POST)
+    if not form.save(person(request)):
+        return _again(request, form)
+    address = form.page.address
+    try:
+        kept = quarters_keep(view=address.view, unit=address.unit, period=address.period, actor=person(request))
+    except ANSWERED as refusal:
+        form.refusal = refusal
+        return _again(request, form)
+    said = f"Đã giữ số bốn quý cho {len(kept)} chỉ tiêu." if kept else "Không còn chỉ tiêu nào có số bốn quý để giữ."
+    messages.success(request, said)
+    return redirect(_url(form.page))
+
+
+@from_form("reports:entry")
+def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Save what was typed, then send the report; sending it twice sends it once."""
+    form = EntryForm(own_page(request, year, code, ordinal), request.POST, sending=True)
+    address = form.page.address
+    # A closed report takes the same values once more, as a double click sends them, but no others.
+    if (not form.page.closed or form.differs) and not form.save(person(request)):
+        return _again(request, form)
+    try:
+        report_send(
+            unit=address.unit,
+            period=address.period,
+            actor=person(request),
+            seen_version=form.seen_version,
+            incomplete_reason=form.incomplete_reason,
+        )
+    except ANSWERED as refusal:
+        form.refusal = refusal
+        return _again(request, form)
+    messages.success(request, f"Đã gửi báo cáo {form.page.title} của {address.unit.name}.")
+    return redirect(_url(form.page))
+
+
+def own_page(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str | None = None) -> EntryPage:
+    """The report, for the reporters of its unit; to others it is not there."""
+    return entry_page(own_address(person(request), year, code, ordinal), indicator)
+
+
+def person(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+def _row_as_stored(request: HttpRequest, page: EntryPage, indicator: str) -> HttpResponse:
+    """A row with its inputs, for a person who chose what is stored."""
+    form = next(form for form in EntryForm(page).rows if form.row.code == indicator)
+    shown = {"form": form, "row": form.row, "page": page}
+    return _in_place_of(f"#chi-tieu-{form.row.indicator.pk}", render(request, "reports/entry/row/row.html", shown))
+
+
+def _in_place_of(part: str, response: HttpResponse) -> HttpResponse:
+    return reswap(retarget(response, part), "outerHTML")
+
+
+def _again(request: HttpRequest, form: EntryForm) -> HttpResponse:
+    """The page with what was refused and why, everything typed still in it."""
+    return _render(request, form.against(reread(form.page)))
+
+
+def _render(request: HttpRequest, form: EntryForm) -> HttpResponse:
+    if form.status == Conflict.status:
+        record_refusal(request, str(form.refusal or "Đã có người sửa cùng số liệu."))
+    return render(request, "reports/entry/entry.html", {"form": form, "page": told(form.page)}, status=form.status)
+
+
+def _url(page: EntryPage) -> str:
+    address = page.address
+    return reverse("reports:entry", args=(address.view.plan.year, address.code, address.period.ordinal))

@@ -1,0 +1,119 @@
+"""Lays a sheet out from top to bottom, row by row, each as high as its text needs, and then writes it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.utils import get_column_letter
+
+from reports.excel import text_metrics
+from reports.excel.styles import GENERAL, Look, Wardrobe
+from reports.excel.table import Entry
+
+Span = tuple[int, int]  # first and last column
+Piece = tuple[str, Look, Span]
+EMPTY = 16.0  # height of a row without text
+DAY = "dd/mm/yyyy"
+# A number as chodon_thidua.lib.numbers writes it: “−1.234,5”.
+_NUMBER = re.compile(r"([+−]?)[0-9][0-9.]*(?:,([0-9]+))?")
+# Vietnamese separators wherever the program knows the language of a number; Excel keeps to those of its computer.
+_VIETNAMESE = "[$-42A]"
+
+
+class Pen:
+    """`sheet` is written only once, by `finish`, for what stands above the rows in the file is known last.
+
+    Units: `widths` of the sheet's columns in Excel's count of digits; heights in points; `scale` at which it prints.
+    """
+
+    def __init__(self, sheet: Any, wardrobe: Wardrobe, widths: Sequence[float], scale: float) -> None:
+        self.sheet, self.widths, self.scale = sheet, widths, scale
+        self.heights: list[float] = []
+        self._wardrobe = wardrobe
+        self._rows: list[list[Cell | None]] = []
+        for place, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+
+    @property
+    def at(self) -> int:
+        """The last row laid out."""
+        return len(self._rows)
+
+    def row(self, *pieces: Piece, height: float | None = None) -> None:
+        """The next row: texts over merged columns, as high as the highest of them unless a height is given."""
+        entries = [Entry(text) for text, _, _ in pieces]
+        looks = [look.at_scale(self.scale) if look.is_frame else look for _, look, _ in pieces]
+        self._add(entries, looks, [span for _, _, span in pieces], height)
+
+    def entries(self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span] = ()) -> None:
+        """The next row of a table, a cell in each column or over several."""
+        spans = spans or [(place, place) for place in range(1, len(entries) + 1)]
+        self._add(entries, looks, spans)
+
+    def join(self, rows: tuple[int, int], span: Span) -> None:
+        """Let a cell go down over the rows below it."""
+        (first, last), (left, right) = rows, span
+        self.sheet.merged_cells.add(f"{get_column_letter(left)}{first}:{get_column_letter(right)}{last}")
+
+    def finish(self) -> None:
+        for row, height in enumerate(self.heights, 1):
+            self.sheet.row_dimensions[row].height = height
+        for cells in self._rows:
+            self.sheet.append(cells)
+
+    def height_of(self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span]) -> float:
+        """What the row would take. Units: points."""
+        highest = EMPTY
+        for entry, look, (first, last) in zip(entries, looks, spans, strict=True):
+            value = entry.safe
+            if isinstance(value, str) and look.wraps:
+                width = sum(self.widths[first - 1 : last])
+                lines = text_metrics.line_count(value, width, look.size, bold=look.bold)
+                highest = max(highest, text_metrics.row_height(lines, look.size))
+        return highest
+
+    def _add(
+        self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span], height: float | None = None
+    ) -> None:
+        row: list[Cell | None] = [None] * len(self.widths)
+        for entry, look, (first, last) in zip(entries, looks, spans, strict=True):
+            row[first - 1] = self._cell(entry.safe, look, format_of(entry))
+            if last > first:
+                # A merged cell takes its lines from all the cells below it.
+                for place in range(first, last) if look.border else ():
+                    row[place] = self._cell(None, look, GENERAL)
+                self.join((self.at + 1, self.at + 1), (first, last))
+        self._rows.append(row)
+        self.heights.append(height or self.height_of(entries, looks, spans))
+
+    def _cell(self, value: Any, look: Look, number_format: str) -> Cell:
+        cell = WriteOnlyCell(self.sheet, value)
+        self._wardrobe.dress(cell, look, number_format)
+        return cell
+
+
+def format_of(entry: Entry) -> str:
+    if isinstance(entry.value, Decimal):
+        return number_format(entry.text)
+    return DAY if isinstance(entry.value, date) else GENERAL
+
+
+@lru_cache(maxsize=4096)
+def number_format(text: str) -> str:
+    """The format under which the number reads as the text does: “giảm ≥ 2,0 điểm” is 2 as `"giảm ≥ "0.0" điểm"`."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return _quoted(text)
+    before, after = text[: found.start()], _quoted(text[found.end() :])
+    decimals = len(found[2] or "")
+    digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    signs = ("+", "−", "") if found[1] == "+" else ("", "−")  # of positive, negative and other numbers
+    return ";".join(f"{_VIETNAMESE}{_quoted(before + sign)}{digits}{after}" for sign in signs)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if text else ""

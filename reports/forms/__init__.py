@@ -1,1 +1,0 @@
-"""What people send: read, checked and handed to the services."""

@@ -1,0 +1,1 @@
+"""Figures, targets and last year's figures from workbooks that people fill in."""

@@ -1,0 +1,1 @@
+"""Last year's figures by workbook."""

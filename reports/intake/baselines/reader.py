@@ -1,0 +1,168 @@
+"""A filled-in workbook of last year's figures: every error with its cell, or every change beside what is stored."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+
+from chodon_thidua.lib.files.workbooks import WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.xlsx import plain_text
+from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.text import normalise_line
+from reports.intake.baselines import layout as layout
+from reports.intake.baselines.layout import LAYOUT, NUMBERS, TEXTS
+from reports.intake.baselines.rows import Row, read_rows
+from reports.intake.figures.layout import same_number
+from reports.intake.kit.checks import Fault, check_headings, whole_fault
+from reports.intake.kit.plan_checks import check_book, row_of
+from reports.intake.kit.unread_parts import UnreadPart, unread_parts
+from targets.baseline_values import ORDINALS, Numbers, mark_of
+from targets.plan_file import LastYearRow
+from targets.selectors.baselines import UnitLine, YearPage
+from targets.selectors.history import latest_baseline_change
+from targets.selectors.plan_views import PlanView
+from targets.services.baselines import YearChange
+
+EMPTY = "(trống)"
+TEXT_LABELS = {"label": "Định nghĩa", "source": "Nguồn"}
+FIGURELESS = "Chưa có số nào của đơn vị này."
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the workbook changes of one indicator and unit; `row` is its first row there."""
+
+    page: YearPage
+    line: UnitLine
+    row: int
+    change: YearChange
+    differences: tuple[Difference, ...]
+
+
+@dataclass(slots=True)
+class YearIntake:
+    """Shape: changes in the plan's order; none of them may be written while there are faults."""
+
+    view: PlanView
+    name: str
+    sha256: str
+    faults: list[Fault] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    unread: list[UnreadPart] = field(default_factory=list)
+
+    @property
+    def by_indicator(self) -> list[tuple[YearPage, list[Change]]]:
+        groups = (list(own) for _, own in groupby(self.changes, key=lambda change: change.page.indicator.pk))
+        return [(own[0].page, own) for own in groups]
+
+
+def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[YearPage]) -> YearIntake:
+    """Read a workbook against what is stored; whatever is wrong with it is in its faults.
+
+    Queries: 1 for each unit and indicator that somebody else has changed since the template was made, else none.
+    """
+    result = YearIntake(view, name, hashlib.sha256(content).hexdigest())
+    try:
+        workbook = read_workbook(content, name)
+    except WorkbookRefusal as refusal:
+        result.faults = [whole_fault(str(refusal), "")]
+        return result
+    result.faults = check_book(workbook, LAYOUT, view)
+    page = workbook.sheet(LAYOUT.sheet)
+    if result.faults or page is None:
+        return result
+    table = layout.layout_of(view).table
+    result.unread = unread_parts(workbook, table)
+    result.faults = check_headings(page, table)
+    if result.faults:
+        return result
+    known = {(*row.whose, row.number): row for row in layout.rows_of(pages)}
+    units, result.faults = read_rows(page, known)
+    for whose in dict.fromkeys(row.whose for row in known.values()):
+        if whose in units:
+            _read_unit(result, sorted(units[whose], key=lambda row: not row.of.is_first))
+    result.faults.sort(key=row_of)
+    return result
+
+
+def _read_unit(result: YearIntake, rows: Sequence[Row]) -> None:
+    """Put what the rows of one indicator and unit change, or what is wrong with them, into the result."""
+    if all(row.untouched for row in rows):
+        return
+    first = rows[0]
+    page, line = first.of.page, first.of.line
+    numbers = {ordinal: _numbers(line, rows, ordinal) for ordinal in ORDINALS}
+    faults = list(_number_faults(page, rows, numbers))
+    texts = {name: first.contents[name] if first.of.is_first else first.of.shown[name] for name in TEXTS}
+    texts = {name: _kept(text, line, page, name) for name, text in texts.items()}
+    if first.of.is_first and not line.stored.rows and not any(numbers.values()):
+        faults += [
+            LAYOUT.fault_at(name, first.number, FIGURELESS, "Nhập số trước, hoặc để ô này như cũ.")
+            for name in TEXTS
+            if first.contents[name] != first.of.shown[name]
+        ]
+    if faults:
+        result.faults += faults
+        return
+    wanted = line.stored.revised(numbers, texts["label"], texts["source"])
+    if mark_of(wanted) == line.stored.mark:
+        return
+    if any(row.key.seen != line.stored.mark for row in rows):
+        who = latest_baseline_change(page.indicator, line.unit)
+        wrong = f"{line.unit.name}, chỉ tiêu {page.indicator.code}: đã thay đổi sau khi mẫu được tải. {who}".rstrip()
+        mend = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang số liệu năm trước."
+        result.faults.append(LAYOUT.fault_at("code", first.number, wrong, mend))
+        return
+    change = YearChange(page.indicator, line.unit, wanted, line.stored.mark)
+    result.changes.append(Change(page, line, first.number, change, tuple(_differences(page, line, wanted))))
+
+
+def _numbers(line: UnitLine, rows: Sequence[Row], ordinal: int) -> Numbers:
+    """What the rows ask for; numbers without a row, and those that a spreadsheet cannot tell apart, stay as stored."""
+    before = line.stored.numbers(ordinal)
+    given: dict[str, Decimal | None] = {name: getattr(before, name) for name in ("value", "numerator", "denominator")}
+    for row in rows:
+        value = row.contents[NUMBERS[ordinal - 1]]
+        if not same_number(value, given[row.key.number]):
+            given[row.key.number] = value
+    return Numbers(**given)
+
+
+def _kept(text: str, line: UnitLine, page: YearPage, name: str) -> str:
+    """The text as it is stored where the cell shows it unchanged."""
+    stored = line.label(page.indicator) if name == "label" else line.stored.source
+    return stored if normalise_line(text) == normalise_line(plain_text(stored)) else text
+
+
+def _number_faults(page: YearPage, rows: Sequence[Row], numbers: Mapping[int, Numbers]) -> Iterator[Fault]:
+    at = {row.key.number: row.number for row in rows}
+    mend = "Sửa ô này, hoặc ô cùng cột ở dòng khác của đơn vị." if len(page.numbers) > 1 else "Sửa ô này."
+    for ordinal, own in numbers.items():
+        for name, sentence in page.faults(own).items():
+            key = NUMBERS[ordinal - 1] if name in at else "code"
+            yield LAYOUT.fault_at(key, at.get(name, rows[0].number), f"{page.headings[ordinal]}: {sentence}", mend)
+
+
+def _differences(page: YearPage, line: UnitLine, wanted: Mapping[int, LastYearRow]) -> Iterator[Difference]:
+    for ordinal in ORDINALS:
+        row, before = wanted.get(ordinal), line.stored.rows.get(ordinal)
+        for name, label in page.numbers.items():
+            old, new = getattr(before, name, None), getattr(row, name, None)
+            if old != new:
+                heading = f"{page.headings[ordinal]}, {label}" if len(page.numbers) > 1 else page.headings[ordinal]
+                yield Difference(heading, input_text(old) or EMPTY, input_text(new) or EMPTY)
+    for name, label in TEXT_LABELS.items():
+        old_texts, new_texts = (
+            "; ".join(sorted({getattr(row, name) or EMPTY for row in rows.values()})) or EMPTY
+            for rows in (line.stored.rows, wanted)
+        )
+        if old_texts != new_texts and wanted:
+            yield Difference(label, old_texts, new_texts)

@@ -1,0 +1,1 @@
+"""Figures of one unit or of all units by workbook."""

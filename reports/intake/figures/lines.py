@@ -1,0 +1,223 @@
+"""Everything that units are asked for in a period, as workbooks to fill in hold it: one unit, or all of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import StateRefusal
+from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
+from reports.models import Figure, Recognition, Report
+from reports.policies import state_sentence
+from reports.progress.figure_inputs import parts_before, parts_last_year
+from reports.selectors.counted_figures import Reported, prior_of_unit, read_figures
+from reports.workflow import transition
+from targets.calculation.totals import Reading, UnitId
+from targets.enums import Measure, OverTime, PartRole, PeriodState
+from targets.models import Indicator, IndicatorPart, Period, PeriodException
+from targets.policies import check_period_open
+from targets.selectors import PlanView, Structure, structure
+from units.enums import Role
+from units.models import Unit, User
+
+
+@dataclass(slots=True)
+class Line:
+    """One indicator of one unit.
+
+    Shape: `parts` by role, none for a list of decisions; `same_period` is last year's value to date.
+    """
+
+    unit: Unit
+    indicator: Indicator
+    figure: Figure | None
+    due: bool
+    parts: dict[PartRole, IndicatorPart]
+    decisions: tuple[Recognition, ...] = ()
+
+    @property
+    def key(self) -> tuple[UnitId, int]:
+        return self.unit.pk, self.indicator.pk
+
+    @property
+    def version(self) -> int:
+        return self.figure.version if self.figure else 0
+
+    @property
+    def is_recognition(self) -> bool:
+        return self.indicator.measure == Measure.RECOGNITION
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.indicator.measure == Measure.RATIO
+
+    @property
+    def sums(self) -> list[str]:
+        """The fields that hold what happened in the period; 0 when nothing did."""
+        if self.is_recognition:
+            return ["numerator"]
+        return [role.lower() for role, part in self.parts.items() if part.over_time == OverTime.SUM]
+
+    def unit_of(self, field: str) -> str:
+        """The unit of measure of one of the figure's numbers."""
+        part = next((one for role, one in self.parts.items() if role.lower() == field), None)
+        return part.unit_of_measure if part else self.indicator.unit_of_measure
+
+    @property
+    def name(self) -> str:
+        """With the composite before it, as on the page."""
+        parent = self.indicator.parent
+        return f"{parent.name}: {self.indicator.name}" if parent else self.indicator.name
+
+
+@dataclass(slots=True)
+class EntrySheet:
+    """Shape: `scope` is the one unit, None for all; `closed` says why a unit's report takes no changes, by unit id."""
+
+    view: PlanView
+    period: Period
+    scope: Unit | None
+    units: dict[UnitId, Unit]
+    promised: Structure
+    reported: Reported
+    closed: dict[UnitId, str] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        """How the one unit is named in addresses about the period; empty for all."""
+        return self.scope.address_on(self.period.ends_on) if self.scope else ""
+
+    @property
+    def reporting(self) -> list[Unit]:
+        """The units that are asked for anything, in the order of the lines."""
+        return list({line.unit.pk: line.unit for line in self.lines}.values())
+
+    def state_label(self, unit: Unit) -> str:
+        report = self.reported.latest.get((unit.pk, self.period.ordinal))
+        return STATE_LABELS[ReportState(report.state)] if report else NOT_STARTED_LABEL
+
+
+def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit | None = None) -> EntrySheet:
+    """What the units are asked for, first what is due, then the rest, each in the plan's order; drafts count.
+
+    Queries: 12, whatever the number of units, indicators and figures; 1 more when the period is locked.
+    """
+    by_id = {unit.pk: unit for unit in units if period.has(unit)}
+    promised = structure(view, by_id)
+    reported = read_figures(promised, by_id, states=frozenset(ReportState))
+    sheet = EntrySheet(view, period, scope, by_id, promised, reported)
+    sheet.closed = _closed(sheet)
+    asked = [
+        (indicator, set(promised.asked(pk, by_id, period.ordinal)))
+        for pk, indicator in promised.indicators.items()
+        if indicator.measure != Measure.ALL_OF
+    ]
+    asked.sort(key=lambda pair: period.ordinal not in pair[0].due)
+    sheet.lines = [_line(sheet, unit, one) for unit in by_id.values() for one, who in asked if unit.pk in who]
+    prefetch_related_objects(
+        [line.figure for line in sheet.lines if line.figure and line.is_recognition], "recognitions"
+    )
+    return sheet
+
+
+def units_to_enter(user: User) -> list[Unit]:
+    """The units for which the person may send one file of all: those administered, and the own ones of a reporter.
+
+    Queries: the memberships; 1 for an administrator.
+    """
+    roles = [(Role(one.role), one.unit) for one in user.current_memberships]
+    found = {unit.pk: unit for role, unit in roles if role == Role.REPORTER}
+    if administered := [unit.pk for role, unit in roles if role == Role.ADMINISTRATOR]:
+        found |= {unit.pk: unit for unit in Unit.objects.below(administered).order_by()}
+    return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.pk))
+
+
+class Earlier:
+    """What the units of a sheet reported before: each line looks at its own unit and those merged into it only."""
+
+    def __init__(self, sheet: EntrySheet) -> None:
+        self.sheet = sheet
+        self._readings = self._grouped(sheet.reported.readings)
+        self._last_year = self._grouped(sheet.reported.last_year)
+        self._counted: dict[UnitId, dict[tuple[UnitId, int], Report]] = defaultdict(dict)
+        for (unit, ordinal), report in sheet.reported.counted.items():
+            self._counted[self._acting(unit)][unit, ordinal] = report
+
+    def parts(self, line: Line) -> dict[PartRole, Decimal | None]:
+        """The parts of the quarter before; for the whole year those of the four quarters."""
+        sheet = self.sheet
+        return parts_before(sheet.view, sheet.promised, self._own(line), line.indicator, line.unit.pk, sheet.period)
+
+    def same_period(self, line: Line) -> dict[PartRole, Decimal | None]:
+        """Last year to date under the same definition, in the units of what is entered; of a ratio its parts.
+
+        A ratio of which only the rate is known has nothing here: it would stand beside tons.
+        """
+        if line.is_ratio:
+            sheet = self.sheet
+            return parts_last_year(sheet.promised, self._own(line), line.indicator, line.unit.pk, sheet.period)
+        return {PartRole.NUMERATOR: self._amount(line)}
+
+    def _amount(self, line: Line) -> Decimal | None:
+        ordinal, unit = self.sheet.period.ordinal, line.unit.pk
+        prior = prior_of_unit(self.sheet.promised, line.indicator, unit, self._own(line), ordinal)
+        spec = self.sheet.promised.specs[line.indicator.pk]
+        return prior.amount(spec) if prior and prior.label == spec.definition_label else None
+
+    def _own(self, line: Line) -> Reported:
+        pk, unit = line.indicator.pk, line.unit.pk
+        return replace(
+            self.sheet.reported,
+            readings={pk: self._readings.get((pk, unit), [])},
+            last_year={pk: self._last_year.get((pk, unit), [])},
+            counted=self._counted[unit],
+        )
+
+    def _grouped(self, readings: Mapping[int, Sequence[Reading]]) -> dict[tuple[int, UnitId], list[Reading]]:
+        grouped: dict[tuple[int, UnitId], list[Reading]] = defaultdict(list)
+        for pk, all_of_them in readings.items():
+            for one in all_of_them:
+                grouped[pk, self._acting(one.unit)].append(one)
+        return grouped
+
+    def _acting(self, unit: UnitId) -> UnitId:
+        return self.sheet.promised.acting(unit, self.sheet.period.ordinal)
+
+
+def _line(sheet: EntrySheet, unit: Unit, indicator: Indicator) -> Line:
+    figure = sheet.reported.figures.get((indicator.pk, unit.pk, sheet.period.ordinal))
+    if figure:
+        figure.indicator = indicator
+    indicator.parent = sheet.promised.indicators.get(indicator.parent_id or 0)
+    return Line(
+        unit=unit,
+        indicator=indicator,
+        figure=figure,
+        due=sheet.period.ordinal in indicator.due,
+        parts=sheet.promised.parts.get(indicator.pk, {}),
+        decisions=tuple(sheet.reported.items.get(figure.pk, ())) if figure else (),
+    )
+
+
+def _closed(sheet: EntrySheet) -> dict[UnitId, str]:
+    """Who sent, approved or locked it, and who can open it again."""
+    period = sheet.period
+    reports = {unit: sheet.reported.latest.get((unit, period.ordinal)) for unit in sheet.units}
+    shut = {unit: report for unit, report in reports.items() if report and not transition(report.state, Action.CHANGE)}
+    prefetch_related_objects(list(shut.values()), "submitted_by", "reviewed_by")
+    sentences = {unit: state_sentence(report) for unit, report in shut.items()}
+    if period.state == PeriodState.OPEN:
+        return sentences
+    open_to = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=sheet.units)
+    excepted = set(open_to.values_list("unit_id", flat=True)) if period.state == PeriodState.LOCKED else set()
+    rest = [unit for pk, unit in sheet.units.items() if pk not in excepted]
+    if rest:
+        try:
+            check_period_open(period, rest[0], clock.today())
+        except StateRefusal as refusal:
+            sentences = {unit.pk: str(refusal) for unit in rest} | sentences
+    return sentences

@@ -1,0 +1,1 @@
+"""What every workbook to fill in shares: form, cells, checks, preview, upload."""

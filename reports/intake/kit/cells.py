@@ -1,0 +1,139 @@
+"""One filled-in cell: what it means, or what is wrong with it and how to mend it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import DateField
+
+from chodon_thidua.lib.files.workbooks import Cell
+from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
+from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
+from reports.intake.figures.layout import LONGEST_SOURCE, SITUATIONS, Kind
+
+LONGEST_EXCERPT = 40
+WHOLE_DIGITS, DECIMAL_PLACES = 14, 6  # as the database keeps them
+LONGEST_NOTE = 32_767  # what a cell of Excel holds; more comes from no person
+FORMULA = "Ô có công thức.", "Chép ô rồi dán lại thành giá trị (Paste Special › Values)."
+AS_NUMBER = "Định dạng ô là số (Number), rồi nhập lại."
+
+
+class CellFault(ValueError):  # noqa: N818 - an answer to a person
+    """What is wrong with a cell, and how to mend it."""
+
+    def __init__(self, wrong: str, mend: str) -> None:
+        super().__init__(wrong)
+        self.wrong, self.mend = wrong, mend
+
+
+def read_cell(cell: Cell, kind: Kind, key: str, unit: str = "") -> Any:
+    """The value of an input cell; a number in the unit of measure.
+
+    Raises: CellFault.
+    """
+    if cell.is_formula:
+        raise CellFault(*FORMULA)
+    if cell.is_error:
+        raise CellFault(f"Ô báo lỗi {cell.value}.", "Xóa ô rồi nhập lại giá trị.")
+    if is_empty(cell):
+        return "" if kind in (Kind.TEXT, Kind.SITUATION) else None
+    if isinstance(cell.value, bool):
+        raise CellFault("Ô chứa giá trị đúng/sai (TRUE/FALSE).", "Xóa ô rồi nhập lại giá trị.")
+    if key == "source":
+        return read_source(cell)
+    return read_number(cell, unit) if kind == Kind.NUMBER else READERS[kind](cell)
+
+
+def is_empty(cell: Cell) -> bool:
+    if cell.is_formula:
+        return False
+    return cell.value is None or (isinstance(cell.value, str) and not normalise(cell.value))
+
+
+def read_number(cell: Cell, unit: str = "") -> Decimal:
+    value = cell.value
+    if isinstance(value, str):
+        number = _typed_number(value, unit)
+    elif not isinstance(value, Decimal):
+        raise CellFault(f"Ô chứa ngày hoặc giờ ({_shown(value)}), không phải số.", AS_NUMBER)
+    else:
+        number = value
+        if cell.is_percent:
+            raise CellFault(
+                f"Ô định dạng phần trăm ({input_text(number * 100)} %).",
+                f"{AS_NUMBER} Có phải {input_text(number * 100)}?",
+            )
+    # Before any rounding, which fails on what has more digits than the context.
+    if not number.is_finite() or number.copy_abs() >= 10**WHOLE_DIGITS:
+        raise CellFault(f"Số có quá {WHOLE_DIGITS} chữ số trước dấu phẩy.", "Kiểm tra lại số và đơn vị tính.")
+    if number != round(number, DECIMAL_PLACES):
+        raise CellFault(
+            f"Số có quá {DECIMAL_PLACES} chữ số sau dấu phẩy ({_excerpt(input_text(number))}).",
+            f"Làm tròn số. Có phải {format_number(number, DECIMAL_PLACES)}?",
+        )
+    return number or Decimal(0)
+
+
+def read_date(cell: Cell) -> date:
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.date()
+    mend = "Nhập ngày/tháng/năm, ví dụ 14/09/2022."
+    if not isinstance(value, str):
+        raise CellFault(f"Ô chứa {_shown(value)}, không phải ngày.", mend)
+    try:
+        return DateField().clean(normalise_line(value))
+    except ValidationError as error:
+        raise CellFault(f"Không hiểu ngày {quote(value)}.", mend) from error
+
+
+def read_situation(cell: Cell) -> str:
+    text = str(cell.value)
+    for one in SITUATIONS:
+        if label_key(text) == label_key(one):
+            return one
+    raise CellFault(f"Không có lựa chọn {quote(text)}.", f"Để trống, hoặc chọn “{'” hay “'.join(SITUATIONS)}”.")
+
+
+def read_text(cell: Cell) -> str:
+    text = normalise(_shown(cell.value))
+    if len(text) > LONGEST_NOTE:
+        raise CellFault(f"Ô dài quá {format_number(LONGEST_NOTE)} ký tự.", "Rút gọn nội dung ô.")
+    return text
+
+
+def read_source(cell: Cell) -> str:
+    text = normalise_line(read_text(cell))
+    if len(text) > LONGEST_SOURCE:
+        raise CellFault(f"Nguồn dài quá {LONGEST_SOURCE} ký tự.", "Rút gọn; phần dài hơn ghi ở cột “Ghi chú”.")
+    return text
+
+
+READERS: dict[Kind, Callable[[Cell], Any]] = {
+    Kind.DATE: read_date,
+    Kind.SITUATION: read_situation,
+    Kind.TEXT: read_text,
+}
+
+
+def _typed_number(text: str, unit: str) -> Decimal:
+    try:
+        number = parse_number(text, unit)
+    except NumberInputError as error:
+        raise CellFault(f"Không hiểu số {quote(text)}.", error.advice) from error
+    return number or Decimal(0)
+
+
+def _shown(value: object) -> str:
+    """A value of a cell in the words of people."""
+    if isinstance(value, Decimal):
+        return input_text(value)
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}"
+    return str(value)
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"

@@ -1,0 +1,164 @@
+"""Whether a workbook is the template of this plan, period and unit, as it was made; one check, one function."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from chodon_thidua.lib.files.workbooks import Cell, Sheet, Workbook
+from chodon_thidua.lib.text import label_key, normalise_line, quote
+from reports.intake.figures import layout as layout
+from reports.intake.figures.layout import ALL_UNITS, COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, VERSION, Key
+from reports.intake.figures.lines import EntrySheet, Line
+from reports.intake.kit.cells import is_empty
+from reports.intake.kit.form_workbook import STAMP
+from reports.intake.kit.unread_parts import TableShape, heading_faults
+
+NEW_TEMPLATE = "Tải mẫu mới ở trang này rồi chép số liệu sang."
+OR_NEW_TEMPLATE = "Hoặc tải mẫu mới ở trang này rồi chép số liệu sang."
+RIGHT_PAGE = "Gửi tệp ở đúng trang của tệp, hoặc tải mẫu ở trang này."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at a place, and how to mend it; sheet and cell are empty for the file as a whole."""
+
+    sheet: str
+    cell: str
+    wrong: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the sheet; `cells` by the key of the column."""
+
+    number: int
+    key: Key
+    line: Line
+    cells: dict[str, Cell]
+
+
+def place(column: str, row: int) -> str:
+    return f"{get_column_letter(PLACES[column] + 1)}{row}"
+
+
+def check_book(workbook: Workbook, sheet: EntrySheet) -> list[Fault]:
+    """The faults that show that the workbook is another one; while there is any, rows are not looked at."""
+    stamp = stamp_in(workbook)
+    if stamp is None:
+        return [whole_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
+    if stamp.get("layout") != VERSION:
+        return [whole_fault("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
+    if wrong := [fault for check in (_plan, _period, _scope) if (fault := check(stamp, sheet))]:
+        return wrong
+    if workbook.sheet(DATA) is None:
+        return [
+            whole_fault(f"Không có trang “{DATA}” (đã bị xóa hoặc đổi tên).", f"Đổi lại tên trang. {OR_NEW_TEMPLATE}")
+        ]
+    return []
+
+
+def table_of(sheet: EntrySheet) -> TableShape:
+    return TableShape(DATA, HEADING_ROW, layout.headings(sheet))
+
+
+def check_headings(page: Sheet, table: TableShape) -> list[Fault]:
+    """Every column at its place; while one is not, rows are not looked at."""
+    return [
+        Fault(table.sheet, f"{get_column_letter(column)}{table.heading_row}", wrong, f"{mend} {OR_NEW_TEMPLATE}")
+        for column, wrong, mend in heading_faults(page, table)
+    ]
+
+
+def read_rows(page: Sheet, sheet: EntrySheet) -> tuple[list[Row], list[Fault]]:
+    """The rows that are known, and what is wrong with the others."""
+    known = {line.key: line for line in sheet.lines}
+    rows: dict[tuple[int, int], Row] = {}
+    faults: list[Fault] = []
+    for number, own in _filled(page):
+        key = layout.read_key(text_of(own["key"]))
+        line = known.get((key.unit, key.indicator)) if key else None
+        if key is None or line is None:
+            faults.append(_unknown(number, own, has_key=key is not None))
+        elif line.key in rows:
+            wrong = f"Dòng này trùng với dòng {rows[line.key].number} (cùng đơn vị, cùng chỉ tiêu)."
+            faults.append(_row_fault(number, wrong, "Xóa một trong hai dòng."))
+        elif wrong := _mixed(own, line):
+            faults.append(_row_fault(number, wrong, f"Dòng bị chép đè hoặc sắp xếp lệch. {NEW_TEMPLATE}"))
+        else:
+            rows[line.key] = Row(number, key, line, own)
+    return list(rows.values()), faults
+
+
+def stamp_in(workbook: Workbook) -> dict[str, str] | None:
+    """The stamp, which says what the workbook is for; None where it has no hidden sheet."""
+    page = workbook.sheet(STAMP)
+    if page is None:
+        return None
+    pairs = (page.cells(number, 2) for number in page.rows)
+    return {text_of(name): text_of(value) for name, value in pairs}
+
+
+def text_of(cell: Cell) -> str:
+    """The text of the cell, as it is compared; empty where the cell is."""
+    return "" if cell.value is None else normalise_line(str(cell.value))
+
+
+def _plan(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
+    if stamp.get("plan") == str(sheet.view.plan.pk):
+        return None
+    return whole_fault(f"Tệp là mẫu của kế hoạch khác, không phải {sheet.view.plan}.", RIGHT_PAGE)
+
+
+def _period(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
+    told, wanted = stamp.get("period", ""), sheet.period.ordinal
+    if told == str(wanted):
+        return None
+    names = {str(ordinal): name for ordinal, name in sheet.view.period_names.items()}
+    return whole_fault(f"Tệp là mẫu của {names.get(told, 'kỳ khác')}, không phải {names[str(wanted)]}.", RIGHT_PAGE)
+
+
+def _scope(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
+    told, wanted = stamp.get("scope"), str(sheet.scope.pk) if sheet.scope else ALL_UNITS
+    if told == wanted:
+        return None
+    if sheet.scope is None:
+        return whole_fault("Tệp là mẫu của một đơn vị, không phải mẫu của tất cả đơn vị.", RIGHT_PAGE)
+    whose = "tất cả đơn vị" if told == ALL_UNITS else "đơn vị khác"
+    return whole_fault(f"Tệp là mẫu của {whose}, không phải của {sheet.scope.name}.", RIGHT_PAGE)
+
+
+def _filled(page: Sheet) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """The rows of the table in which anything stands."""
+    for number in page.rows:
+        cells = page.cells(number, len(COLUMNS))
+        if number >= FIRST_ROW and not all(map(is_empty, cells)):
+            yield number, {column.key: cell for column, cell in zip(COLUMNS, cells, strict=True)}
+
+
+def _mixed(cells: dict[str, Cell], line: Line) -> str:
+    """What people read in the row must be what its key says."""
+    code, unit = (text_of(cells[key]) for key in ("code", "unit"))
+    if label_key(code) != label_key(line.indicator.code):
+        return f"Dòng ghi mã {quote(code)} nhưng thuộc chỉ tiêu {line.indicator.code}."
+    if label_key(unit) != label_key(line.unit.name):
+        return f"Dòng ghi đơn vị {quote(unit)} nhưng thuộc {line.unit.name}."
+    return ""
+
+
+def _unknown(number: int, cells: dict[str, Cell], *, has_key: bool) -> Fault:
+    if has_key:
+        code = text_of(cells["code"])[:20]
+        return _row_fault(number, f"Chỉ tiêu {code} không có trong mẫu của kỳ này.", f"Xóa dòng này. {OR_NEW_TEMPLATE}")
+    return _row_fault(
+        number, "Dòng không có mã ẩn: dòng chèn thêm, hoặc mã đã bị xóa.", f"Xóa dòng này. {OR_NEW_TEMPLATE}"
+    )
+
+
+def _row_fault(number: int, wrong: str, mend: str) -> Fault:
+    return Fault(DATA, place("code", number), wrong, mend)
+
+
+def whole_fault(wrong: str, mend: str) -> Fault:
+    return Fault("", "", wrong, mend)

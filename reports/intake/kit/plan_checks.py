@@ -1,0 +1,69 @@
+"""What every workbook of a plan's coordinator has, whoever reads it back: its stamp, its headings, its rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from chodon_thidua.lib.files.workbooks import Cell, Sheet, Workbook
+from reports.intake.figures.layout import Column
+from reports.intake.kit.cells import is_empty
+from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault
+from reports.intake.kit.unread_parts import TableShape
+from targets.selectors.plan_views import PlanView
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of workbook; `kind` and `version` are in its stamp, `matter` says what it is of."""
+
+    kind: str
+    version: str
+    matter: str
+    sheet: str
+    heading_row: int
+    columns: tuple[Column, ...]
+
+    @property
+    def places(self) -> dict[str, int]:
+        return {column.key: place for place, column in enumerate(self.columns)}
+
+    @property
+    def table(self) -> TableShape:
+        return TableShape(self.sheet, self.heading_row, [column.heading for column in self.columns])
+
+    def stamp(self, view: PlanView) -> dict[str, str]:
+        """What the workbook is for; every one of these must fit when it comes back."""
+        return {"layout": f"{self.kind}-{self.version}", "plan": str(view.plan.pk)}
+
+    def fault_at(self, key: str, row: int, wrong: str, mend: str) -> Fault:
+        return Fault(self.sheet, f"{get_column_letter(self.places[key] + 1)}{row}", wrong, mend)
+
+
+def check_book(workbook: Workbook, layout: Layout, view: PlanView) -> list[Fault]:
+    """The faults that show that the workbook is another one; while there is any, rows are not looked at."""
+    stamp, wanted = stamp_in(workbook), layout.stamp(view)
+    if stamp is None:
+        return [whole_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
+    if not stamp.get("layout", "").startswith(layout.kind):
+        return [whole_fault(f"Tệp là mẫu của việc khác, không phải mẫu {layout.matter}.", RIGHT_PAGE)]
+    if stamp["layout"] != wanted["layout"]:
+        return [whole_fault("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
+    if stamp.get("plan") != wanted["plan"]:
+        return [whole_fault(f"Tệp là mẫu của kế hoạch khác, không phải {view.plan}.", RIGHT_PAGE)]
+    if workbook.sheet(layout.sheet) is None:
+        gone = f"Không có trang “{layout.sheet}” (đã bị xóa hoặc đổi tên)."
+        return [whole_fault(gone, f"Đổi lại tên trang. {OR_NEW_TEMPLATE}")]
+    return []
+
+
+def filled_rows(page: Sheet, layout: Layout) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """The rows below the headings in which anything stands, with their cells by the key of the column."""
+    for number in page.rows:
+        cells = page.cells(number, len(layout.columns))
+        if number > layout.heading_row and not all(map(is_empty, cells)):
+            yield number, {column.key: cell for column, cell in zip(layout.columns, cells, strict=True)}
+
+
+def row_of(fault: Fault) -> int:
+    return int("".join(filter(str.isdigit, fault.cell)) or 0)

@@ -1,0 +1,183 @@
+"""What of a filled-in workbook is passed over, so that nobody takes for sent what nobody read."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from openpyxl.utils import get_column_letter
+
+from chodon_thidua.lib.files.workbooks import EMPTY_CELL, Cell, Sheet, Workbook
+from chodon_thidua.lib.text import label_key, normalise_line
+from reports.intake.kit.cells import is_empty
+from reports.intake.kit.form_workbook import GUIDE, STAMP
+
+LONGEST_LIST = 5  # cells named in one sentence
+LONGEST_TITLE = 40
+MOST_COPIES = 5  # sheets compared cell by cell
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPart:
+    """Something with content that no figure came from: where it is, what it is, and what to do."""
+
+    place: str
+    text: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """The one table of a workbook that is read: its sheet, its headings and the row that they are in."""
+
+    sheet: str
+    heading_row: int
+    headings: Sequence[str]
+
+
+def unread_parts(workbook: Workbook, table: TableShape) -> list[UnreadPart]:
+    """The other sheets, and the cells outside the table; nothing for a workbook whose headings are wrong."""
+    read = workbook.sheet(table.sheet)
+    others = [sheet for sheet in workbook.sheets if sheet.title not in (table.sheet, GUIDE, STAMP) and _rows(sheet)]
+    parts, copies = [], []
+    for sheet in others:
+        if not _is_copy(sheet, table):
+            parts.append(_other_sheet(sheet, table))
+            continue
+        copies.append(sheet)
+        if len(copies) <= MOST_COPIES:
+            parts.append(_copy(sheet, table, read))
+    if further := copies[MOST_COPIES:]:
+        parts.append(_further(further, table))
+    return parts + (list(_outside(read, table)) if read else [])
+
+
+def absent_rows(sheet: str, names: Sequence[str]) -> list[UnreadPart]:
+    """The rows of the template that the file no longer has, by the names of what they are about."""
+    if not names:
+        return []
+    text = f"Tệp không còn dòng của {_list(names)} ({len(names)} dòng của mẫu)."
+    return [UnreadPart(sheet, text, "Số đã có trong phần mềm giữ nguyên; muốn nhập những dòng đó thì tải mẫu mới.")]
+
+
+def unread_columns(sheet: str, cells: Mapping[tuple[int, str], Iterable[int]]) -> list[UnreadPart]:
+    """Columns that are there to compare with, changed by somebody; the rows by the number and the heading of each."""
+    mend = "Số cần sửa phải nhập vào ô nền vàng; sửa số của kỳ khác thì dùng tệp của kỳ đó."
+    return [
+        UnreadPart(
+            f"{sheet}, cột {get_column_letter(column)}",
+            f"Cột “{heading}” chỉ để đối chiếu, không được đọc; ô {_places(column, rows)} khác số trong phần mềm.",
+            mend,
+        )
+        for (column, heading), rows in cells.items()
+    ]
+
+
+def heading_faults(page: Sheet, table: TableShape) -> Iterator[tuple[int, str, str]]:
+    """The columns that are not at their place, those that moved together told once.
+
+    Shape: the number of the column, what is wrong, how to mend it.
+    """
+    own = {column: label_key(str(cell.value)) for column, cell in page.rows.get(table.heading_row, {}).items()}
+    columns = {key: column for column, key in reversed(own.items())}
+    moved = 0
+    for place, heading in enumerate(table.headings, 1):
+        key = label_key(heading)
+        if own.get(place) == key:
+            moved = 0
+            continue
+        by = columns.get(key, place) - place
+        if by == 0:
+            yield place, f"Tiêu đề cột phải là “{heading}”.", "Cột đã bị đổi hoặc bị xóa."
+        elif by != moved:
+            side = "sang phải" if by > 0 else "sang trái"
+            where = f"Từ cột “{heading}” trở đi, bảng bị lệch {abs(by)} cột {side}"
+            mend = "Xóa cột chèn thêm." if by > 0 else "Trả lại cột đã xóa."
+            yield place, f"{where} (nay ở cột {get_column_letter(place + by)}).", mend
+        moved = by
+
+
+def _rows(sheet: Sheet) -> int:
+    """How many rows hold something."""
+    return sum(1 for row in sheet.rows.values() if not all(map(is_empty, row.values())))
+
+
+def _title(sheet: Sheet) -> str:
+    return f"“{normalise_line(sheet.title)[:LONGEST_TITLE]}”"
+
+
+def _other_sheet(sheet: Sheet, table: TableShape) -> UnreadPart:
+    text = f"Trang này không thuộc mẫu nên không được đọc ({_rows(sheet)} dòng có nội dung)."
+    return UnreadPart(_place(sheet), text, f"Nếu có số liệu ở đó, chép sang trang “{table.sheet}” rồi gửi lại.")
+
+
+def _copy(sheet: Sheet, table: TableShape, read: Sheet | None) -> UnreadPart:
+    found = list(islice(_differences(sheet, read, table), LONGEST_LIST + 1)) if read else []
+    count = f"hơn {LONGEST_LIST}" if len(found) > LONGEST_LIST else len(found)
+    differences = f"có {count} ô khác ({_list(found)})" if found else "không có ô nào khác"
+    text = f"Trang này là bản sao của trang “{table.sheet}” nên không được đọc; {differences}."
+    return UnreadPart(_place(sheet), text, _mend_of_copy(table))
+
+
+def _further(copies: Sequence[Sheet], table: TableShape) -> UnreadPart:
+    """The copies beyond those compared, in one line."""
+    text = f"Các trang này cũng là bản sao của trang “{table.sheet}” nên không được đọc và không được so sánh."
+    return UnreadPart(
+        f"{len(copies)} trang khác ({_list([_title(one) for one in copies])})", text, _mend_of_copy(table)
+    )
+
+
+def _mend_of_copy(table: TableShape) -> str:
+    return f"Chép số đã điền sang trang “{table.sheet}” rồi gửi lại."
+
+
+def _place(sheet: Sheet) -> str:
+    return f"Trang {_title(sheet)}" + (" (đang ẩn)" if sheet.is_hidden else "")
+
+
+def _is_copy(sheet: Sheet, table: TableShape) -> bool:
+    """Most headings of the table stand in one of its first rows."""
+    wanted = {label_key(heading) for heading in table.headings}
+    first = (sheet.rows.get(number, {}) for number in range(1, table.heading_row + LONGEST_LIST + 1))
+    # No heading is longer, so that no longer text is looked at.
+    longest = 2 * max(map(len, table.headings), default=0)
+    return any(len(wanted & set(_keys(row, longest))) * 2 > len(wanted) for row in first)
+
+
+def _keys(row: Mapping[int, Cell], longest: int) -> Iterator[str]:
+    texts = (str(cell.value) for cell in row.values())
+    return (label_key(text) for text in texts if len(text) <= longest)
+
+
+def _differences(copy: Sheet, read: Sheet, table: TableShape) -> Iterator[str]:
+    """The cells of the copy's table that say something else, row by row."""
+    for number in sorted(copy.rows.keys() | read.rows.keys()):
+        one, other = copy.rows.get(number, {}), read.rows.get(number, {})
+        if number <= table.heading_row or one == other:
+            continue
+        for column in sorted(one.keys() | other.keys()):
+            differs = one.get(column, EMPTY_CELL).value != other.get(column, EMPTY_CELL).value
+            if differs and column <= len(table.headings):
+                yield f"{get_column_letter(column)}{number}"
+
+
+def _outside(page: Sheet, table: TableShape) -> Iterator[UnreadPart]:
+    """Cells beside the table and beside the lines above it."""
+    beside: dict[int, list[int]] = {}
+    for number, row in page.rows.items():
+        own = [column for column in sorted(row) if not is_empty(row[column])]
+        extra = own[1:] if number < table.heading_row else [c for c in own if c > len(table.headings)]
+        for column in extra:
+            beside.setdefault(column, []).append(number)
+    for column, rows in sorted(beside.items()):
+        text = f"Ô {_places(column, rows)} nằm ngoài bảng nên không được đọc."
+        yield UnreadPart(
+            f"{table.sheet}, cột {get_column_letter(column)}", text, "Chuyển nội dung cần gửi vào cột của mẫu."
+        )
+
+
+def _places(column: int, rows: Iterable[int]) -> str:
+    return _list([f"{get_column_letter(column)}{row}" for row in rows])
+
+
+def _list(places: Sequence[str]) -> str:
+    return ", ".join(places[:LONGEST_LIST]) + ("…" if len(places) > LONGEST_LIST else "")

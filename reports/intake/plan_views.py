@@ -1,0 +1,174 @@
+"""What a coordinator sets by Excel: template down, filled-in workbook up, every change to look at, all or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Conflict, InvalidInput
+from chodon_thidua.lib.files.zipped import PACKED_LIMIT
+from chodon_thidua.lib.htmx import wants_partial
+from chodon_thidua.lib.text import normalise
+from reports.entry.views import person
+from reports.excel.downloads import download, plan_template_name
+from reports.intake.baselines.reader import YearIntake, read_year
+from reports.intake.baselines.template import year_template
+from reports.intake.figures.services import SentFile
+from reports.intake.kit.upload_store import held_for, hold
+from reports.intake.plan_services import baselines_import, plan_template_record, targets_import
+from reports.intake.targets.reader import TargetIntake, read_targets
+from reports.intake.targets.template import target_template
+from reports.intake.views import GONE, LONGEST_NAME, NO_FILE, NOTHING_WRITTEN
+from targets.selectors.allocations import asked_rows
+from targets.selectors.baselines import baseline_pages
+from targets.selectors.coordination import own_plan
+from targets.selectors.plan_views import PlanView
+from units.middleware import record_refusal
+from units.models import User
+
+PAGE = "reports/intake/plan_workbook.html"
+PREVIEWS = {"year_book": "baselines_preview", "target_book": "targets_preview"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the workbooks: how it is told of, made, read and written; `name` begins the names of its addresses."""
+
+    name: str
+    title: str
+    lead: str
+    template_name: str
+    back: str
+    back_label: str
+    make: Callable[[PlanView, User], bytes]
+    read: Callable[[bytes, str, PlanView], Any]
+    write: Callable[[Any, User, str], int]
+
+    @property
+    def preview(self) -> str:
+        return f"reports/intake/{PREVIEWS[self.name]}.html"
+
+
+def _make_year(view: PlanView, user: User) -> bytes:
+    return year_template(view, baseline_pages(view), by=user.full_name, at=clock.now())
+
+
+def _read_year(content: bytes, name: str, view: PlanView) -> YearIntake:
+    return read_year(content, name, view, baseline_pages(view))
+
+
+def _write_year(found: YearIntake, actor: User, reason: str) -> int:
+    changes = [change.change for change in found.changes]
+    return baselines_import(plan=found.view.plan, changes=changes, actor=actor, file=_sent(found))
+
+
+def _make_targets(view: PlanView, user: User) -> bytes:
+    return target_template(view, asked_rows(view), by=user.full_name, at=clock.now())
+
+
+def _read_targets(content: bytes, name: str, view: PlanView) -> TargetIntake:
+    return read_targets(content, name, view, asked_rows(view))
+
+
+def _write_targets(found: TargetIntake, actor: User, reason: str) -> int:
+    return targets_import(plan=found.view.plan, wanted=found.wanted, actor=actor, reason=reason, file=_sent(found))
+
+
+def _sent(found: YearIntake | TargetIntake) -> SentFile:
+    return SentFile(found.name, found.sha256, "")
+
+
+YEAR = Kind(
+    name="year_book",
+    title="Số liệu năm trước từ Excel",
+    lead="Mẫu gồm mọi chỉ tiêu và đơn vị của kế hoạch, có sẵn số đang lưu. Chỉ nhập vào ô nền vàng: số lũy kế đến hết "
+    "quý, không phải số của riêng quý.",
+    template_name="Mẫu số liệu năm trước",
+    back="targets:baselines",
+    back_label="Về số liệu năm trước",
+    make=_make_year,
+    read=_read_year,
+    write=_write_year,
+)
+TARGETS = Kind(
+    name="target_book",
+    title="Giao chỉ tiêu từ Excel",
+    lead="Mẫu gồm mọi chỉ tiêu với chỉ tiêu chung và mức giao cho từng đơn vị, có sẵn giá trị đang lưu. Chỉ nhập vào "
+    "ô nền vàng; để trống giá trị thì đơn vị chỉ nhập số liệu.",
+    template_name="Mẫu chỉ tiêu giao",
+    back="targets:targets",
+    back_label="Về chỉ tiêu và phân bổ",
+    make=_make_targets,
+    read=_read_targets,
+    write=_write_targets,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def book(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
+    """The page with the template; a post is a filled-in workbook, answered with its errors or its changes."""
+    view = own_plan(person(request), year)
+    if request.method != "POST":
+        return _render(request, view, kind)
+    upload = request.FILES.get("file")
+    if upload is None:
+        return _render(request, view, kind, status=422, refusal=NO_FILE)
+    name, content = normalise(upload.name or "")[:LONGEST_NAME], upload.read(PACKED_LIMIT + 1)
+    found = kind.read(content, name, view)
+    if found.faults:
+        return _render(request, view, kind, status=422, intake=found)
+    token = hold(person(request), name, content) if found.changes else ""
+    return _render(request, view, kind, intake=found, token=token)
+
+
+@require_GET
+def template(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
+    user = person(request)
+    view = own_plan(user, year)
+    name = plan_template_name(view, kind.template_name)
+    content = kind.make(view, user)
+    plan_template_record(actor=user, plan=view.plan, file=name.plain)
+    return download(content, name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
+    """Check the same bytes again and write everything, or nothing; a second time changes nothing."""
+    user = person(request)
+    view = own_plan(user, year)
+    if request.method != "POST":
+        return redirect(f"reports:{kind.name}", year)
+    held = held_for(user, request.POST.get("token", ""))
+    if held is None:
+        return _render(request, view, kind, status=409, refusal=GONE)
+    found = kind.read(held.content, held.name, view)
+    if found.faults:
+        return _render(request, view, kind, status=409, intake=found, refusal=NOTHING_WRITTEN)
+    reason = request.POST.get("reason", "")
+    try:
+        count = kind.write(found, user, reason)
+    except (Conflict, InvalidInput) as refusal:
+        again = {"intake": kind.read(held.content, held.name, view), "token": held.token, "reason": reason}
+        said = f"{NOTHING_WRITTEN} {refusal}"
+        return _render(request, view, kind, status=refusal.status, refusal=said, **again)
+    said = f"Đã ghi {count} số liệu từ tệp “{held.name}”." if count else "Số liệu của tệp đã được ghi từ trước."
+    messages.success(request, said)
+    return redirect(kind.back, year)
+
+
+def _render(request: HttpRequest, view: PlanView, kind: Kind, *, status: int = 200, **more: Any) -> HttpResponse:
+    if status == Conflict.status:
+        record_refusal(request, more.get("refusal", ""))
+    context = {
+        "plan": view.plan,
+        "kind": kind,
+        "here": reverse(f"reports:{kind.name}", args=[view.plan.year]),
+        "template_url": reverse(f"reports:{kind.name}_template", args=[view.plan.year]),
+    }
+    return render(request, f"{PAGE}#intake-result" if wants_partial(request) else PAGE, context | more, status=status)

@@ -1,0 +1,142 @@
+"""Figures by Excel: template down, filled-in workbook up, every change to look at, all of them written or none."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
+from chodon_thidua.lib.files.zipped import PACKED_LIMIT
+from chodon_thidua.lib.htmx import wants_partial
+from chodon_thidua.lib.text import normalise
+from reports.entry.views import person
+from reports.excel.downloads import download, template_name
+from reports.intake.figures.lines import EntrySheet, entry_sheet, units_to_enter
+from reports.intake.figures.reader import Intake, read_intake
+from reports.intake.figures.services import SentFile, figures_import, template_record
+from reports.intake.figures.template import template_file
+from reports.intake.kit.upload_store import Held, held_for, hold
+from reports.selectors.scope import plan_period, report_address
+from units.enums import Role
+from units.middleware import record_refusal
+from units.permissions import has_role
+
+PAGE = "reports/intake/intake.html"
+LONGEST_NAME = 200
+NO_FILE = "Hãy chọn tệp .xlsx đã điền rồi gửi."
+GONE = (
+    "Bản xem trước này không còn: đã quá một giờ, hoặc anh/chị đã gửi một tệp khác sau đó. "
+    "Chưa ghi gì từ bản này; hãy gửi lại tệp."
+)
+NOTHING_WRITTEN = "Chưa ghi số nào của tệp."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake(request: HttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
+    """The page with the template; a post is a filled-in workbook, answered with its errors or its changes."""
+    sheet = _sheet(request, year, ordinal, code)
+    if request.method != "POST":
+        return _render(request, sheet)
+    upload = request.FILES.get("file")
+    if upload is None:
+        return _render(request, sheet, status=422, refusal=NO_FILE)
+    name, content = normalise(upload.name or "")[:LONGEST_NAME], upload.read(PACKED_LIMIT + 1)
+    found = read_intake(content, name, sheet)
+    if found.faults:
+        return _render(request, sheet, status=422, intake=found)
+    token = hold(person(request), name, content) if found.changes else ""
+    return _render(request, sheet, intake=found, token=token)
+
+
+@require_GET
+def template(request: HttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
+    sheet = _sheet(request, year, ordinal, code)
+    user, name = person(request), template_name(sheet.view, sheet.period, sheet.scope)
+    if sheet.scope and (closed := sheet.closed.get(sheet.scope.pk)):
+        raise StateRefusal(closed)
+    content = template_file(sheet, by=user.full_name, at=clock.now())
+    template_record(actor=user, period=sheet.period, file=name.plain, scope=code)
+    return download(content, name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
+    """Check the same bytes again and write everything, or nothing; a second time changes nothing."""
+    sheet = _sheet(request, year, ordinal, code)
+    if request.method != "POST":
+        return redirect(_url("intake", sheet))
+    held = held_for(person(request), request.POST.get("token", ""))
+    if held is None:
+        return _render(request, sheet, status=409, refusal=GONE)
+    found = read_intake(held.content, held.name, sheet)
+    if found.faults:
+        return _refused(request, found, NOTHING_WRITTEN)
+    try:
+        count = _write(request, found)
+    except (StateRefusal, Conflict, InvalidInput) as refusal:
+        return _refused(request, _again(request, held, (year, ordinal, code)), f"{NOTHING_WRITTEN} {refusal}")
+    said = f"Đã ghi {count} số liệu từ tệp “{held.name}”." if count else "Số liệu của tệp đã được ghi từ trước."
+    messages.success(request, said)
+    return redirect(_url("entry" if sheet.scope else "intake", sheet))
+
+
+def _write(request: HttpRequest, found: Intake) -> int:
+    sheet = found.sheet
+    return figures_import(
+        period=sheet.period,
+        changes=[change.as_service() for change in found.changes],
+        actor=person(request),
+        file=SentFile(found.name, found.sha256, sheet.scope.code if sheet.scope else ""),
+        on_behalf=sheet.scope is None,
+    )
+
+
+def _again(request: HttpRequest, held: Held, address: tuple[int, int, str]) -> Intake:
+    """The workbook against what is stored now, after somebody else was faster."""
+    return read_intake(held.content, held.name, _sheet(request, *address))
+
+
+def _refused(request: HttpRequest, found: Intake, sentence: str) -> HttpResponse:
+    return _render(request, found.sheet, status=409, intake=found, refusal=sentence)
+
+
+def _sheet(request: HttpRequest, year: int, ordinal: int, code: str) -> EntrySheet:
+    """One unit for its reporters; without a code all units for who administers them or reports for several."""
+    user = person(request)
+    if code:
+        address = report_address(user, year, code, ordinal)
+        if not has_role(user, Role.REPORTER, address.unit):
+            raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
+        return entry_sheet(address.view, address.period, [address.unit], address.unit)
+    units = units_to_enter(user)
+    if not has_role(user, Role.ADMINISTRATOR) and len(units) < 2:
+        raise Http404("Chỉ quản trị kế hoạch, hoặc cán bộ nhập liệu của nhiều đơn vị, có trang này.")
+    view, period = plan_period(user, year, ordinal)
+    return entry_sheet(view, period, units)
+
+
+def _render(request: HttpRequest, sheet: EntrySheet, *, status: int = 200, **more: Any) -> HttpResponse:
+    if status == Conflict.status:
+        record_refusal(request, more.get("refusal", ""))
+    context = {
+        "sheet": sheet,
+        "coordinates": not sheet.scope and has_role(person(request), Role.ADMINISTRATOR, sheet.view.plan.owner),
+        "closed": sheet.closed.get(sheet.scope.pk, "") if sheet.scope else "",
+        "here": _url("intake", sheet),
+        "template_url": _url("intake_template", sheet),
+        "confirm_url": _url("intake_confirm", sheet),
+        **more,
+    }
+    part = f"{PAGE}#intake-result" if wants_partial(request) else PAGE
+    return render(request, part, context, status=status)
+
+
+def _url(name: str, sheet: EntrySheet) -> str:
+    year, ordinal = sheet.view.plan.year, sheet.period.ordinal
+    if sheet.scope:
+        return reverse(f"reports:{name}", args=(year, sheet.address, ordinal))
+    return reverse(f"reports:{name.replace('intake', 'intake_all', 1)}", args=(year, ordinal))

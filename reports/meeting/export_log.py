@@ -1,0 +1,45 @@
+"""What leaves the app as a file is written into the audit log."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from reports.progress.overview import Overview
+from targets.models import Field
+from units.models import AuditEvent, Unit, User
+from units.services import audit_record
+
+EXPORT = "EXPORT"
+
+
+class Format(StrEnum):
+    """What kind of file it is."""
+
+    WORKBOOK = "WORKBOOK"
+    ARCHIVE = "ARCHIVE"
+    SUMMARY_CSV = "SUMMARY_CSV"
+    FIGURES_CSV = "FIGURES_CSV"
+    PRINT = "PRINT"
+    SNAPSHOT = "SNAPSHOT"
+
+
+def export_record(
+    *, actor: User | None, result: Overview, field: Field | None, kind: Format, file: str, units: Sequence[Unit] = ()
+) -> AuditEvent:
+    """Record that papers of a scope were taken out; `actor` is None for the operator at the console.
+
+    `units` are those of an archive with a workbook for each.
+    """
+    after: dict[str, object] = {
+        "file": file,
+        "format": kind.value,
+        "plan": result.plan.document_number,
+        "year": result.plan.year,
+        "ordinal": result.period.ordinal,
+        "unit": result.scope.code,
+        "field": field.code if field else None,
+        "pending": result.pending,
+        "indicators": sum(1 for row in result.tops if field is None or row.indicator.field == field),
+    }
+    if units:
+        after["units"] = [unit.code for unit in units]
+    return audit_record(actor=actor, action=EXPORT, obj=result.plan, after=after)

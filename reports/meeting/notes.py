@@ -1,0 +1,85 @@
+"""The column “Ghi chú, nguồn”: how far a number can be trusted, what units wrote about it, and where it comes from."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from chodon_thidua.lib.text import running_count
+from reports.models import Figure
+from reports.progress.assessment_text import coverage_label, coverage_text, movement, named, remarks
+from reports.progress.overview import Overview, Row
+from targets.calculation.types import UnitId
+from targets.enums import REASON_LABELS, Reason, Status
+
+# A printed cell has room for so many names, notes and sources; the rest is on screen.
+MOST_NAMES, MOST_NOTES, MOST_SOURCES = 4, 3, 3
+LONGEST = 200  # characters of one note
+# The word of the assessment says the rest; these the list of silent units says already.
+EXPLAINED = (Status.NO_DATA, Status.NOT_ASSESSED)
+SAID_BY_SILENCE = (Reason.LATEST_DUE_MISSING, Reason.WAITING_FOR_UNITS)
+
+
+class Notes:
+    """The notes of every row of an overview; the figures are gone through once."""
+
+    def __init__(self, result: Overview) -> None:
+        self.result = result
+        self.names, self.corrected = result.names, result.corrected
+        self.behind: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
+        at, acting = result.period.ordinal, result.structure.acting
+        for (indicator, unit, ordinal), figure in result.reported.figures.items():
+            if ordinal <= at and acting(unit, at) in result.units:
+                self.behind[indicator].append((acting(unit, at), ordinal, figure))
+
+    def of(self, row: Row) -> str:
+        """The notes of one row; those of a composite stand beside its children."""
+        return "" if row.children else " ".join(self._said(row))
+
+    def _said(self, row: Row) -> Iterator[str]:
+        judged = row.assessment
+        tally = judged.tally
+        if row.indicator.pk in self.corrected:
+            yield "Đang đính chính."
+        if tally.assigned > 1 and tally.has_figures:
+            yield f"{coverage_label(pending=self.result.pending)}: {coverage_text(judged)}."
+        unsaid = judged.status not in EXPLAINED or (
+            judged.reason in SAID_BY_SILENCE and tally.silent and tally.has_figures
+        )
+        periods, pending = self.result.structure.period_names, self.result.pending
+        for sentence in remarks(judged, self.names, periods, pending=pending, most=MOST_NAMES):
+            if not (unsaid and judged.reason and sentence == REASON_LABELS[judged.reason]):
+                yield sentence
+        if moved := movement(judged, self.result.structure.last_years):
+            yield moved
+        yield from self._written(row)
+        yield from self._sources(row)
+
+    def _written(self, row: Row) -> Iterator[str]:
+        """What units noted beside their figures of the period; those with the same words together."""
+        noted: dict[str, list[UnitId]] = defaultdict(list)
+        for unit, ordinal, figure in self.behind.get(row.indicator.pk, ()):
+            if figure.note and ordinal == self.result.period.ordinal:
+                noted[sentence(figure.note)].append(unit)
+        for text, units in list(noted.items())[:MOST_NOTES]:
+            units.sort(key=lambda unit: self.result.units[unit].sort_key)
+            yield f"{named(tuple(units), self.names, most=MOST_NAMES)}: {text}"
+        if more := sum(len(units) for units in list(noted.values())[MOST_NOTES:]):
+            yield f"Và ghi chú của {running_count(more)} đơn vị khác."
+
+    def _sources(self, row: Row) -> Iterator[str]:
+        told = {figure.source: None for _, _, figure in self.behind.get(row.indicator.pk, ()) if figure.source}
+        if told:
+            more = f" và {running_count(len(told) - MOST_SOURCES)} nguồn khác" if len(told) > MOST_SOURCES else ""
+            first = "; ".join(shortened(one).removesuffix(".") for one in list(told)[:MOST_SOURCES])
+            yield f"Nguồn: {first}{more}."
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """The text on one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]}…"
+
+
+def sentence(text: str, longest: int = LONGEST) -> str:
+    """The text on one line, with a full stop unless it ends with some stop of its own."""
+    line = shortened(text, longest)
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."

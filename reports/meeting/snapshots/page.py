@@ -1,0 +1,111 @@
+"""Frozen numbers beside today's."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import caches
+from django.http import Http404
+
+from chodon_thidua.lib.files.documents import size_text
+from reports.excel.table import Packed, laid_out
+from reports.meeting.documents import read_papers
+from reports.meeting.snapshots.listing import approved_since, numbers_of
+from reports.meeting.snapshots.numbers import Changed, Place, changes, freeze, nothing
+from reports.models import ReportEvent, Snapshot
+from reports.selectors.data_version import data_state, data_states
+from reports.selectors.scope import scope_over
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenForm:
+    """One form with its tables, ready for the page."""
+
+    name: str
+    tables: list[Packed]
+
+
+@dataclass(slots=True)
+class SnapshotPage:
+    """Shape: `changed` lists the cells that read otherwise today, `approved` what was approved since."""
+
+    snapshot: Snapshot
+    changed: list[Changed]
+    approved: list[ReportEvent]
+
+    @property
+    def numbers(self) -> dict[str, Any]:
+        return self.snapshot.numbers
+
+    @property
+    def forms(self) -> list[FrozenForm]:
+        places = {one.place for one in self.changed}
+        return [
+            FrozenForm(one["form"], [_marked(one["form"], table, places) for table in one["tables"]])
+            for one in self.numbers["forms"]
+        ]
+
+    @property
+    def size(self) -> str:
+        """Of the file; empty where it is gone from the disk."""
+        file = self.snapshot.file
+        return size_text(file.size) if file.name and file.storage.exists(file.name) else ""
+
+
+def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
+    """Queries: 1; those of `read_papers` and 2 more where the data changed since."""
+    state, numbers = data_state(snapshot.plan_id), snapshot.numbers
+    changed = [] if numbers["version"] == state else changes(numbers, _numbers_now(snapshot, state))
+    return SnapshotPage(snapshot, changed, approved_since(snapshot) if changed else [])
+
+
+def _marked(form: str, packed: Packed, places: Collection[Place]) -> Packed:
+    """The table for the page, with a mark on each cell that reads otherwise today."""
+    table = laid_out(packed)
+    for row in (row for group in table["groups"] for row in group["rows"]):
+        for cell in row["cells"]:
+            cell["is_changed"] = (form, row["key"], cell["key"]) in places
+    return table
+
+
+def changed_ones(snapshots: Collection[Any]) -> set[UUID]:
+    """The ids of those of which a cell reads otherwise today; `snapshots` come with their versions.
+
+    Queries: 1. Where data changed since 1 more, and for each plan, period, scope and kind of data those of
+    `read_papers` and 1 more, until they change again.
+    """
+    states = data_states({one.plan_id for one in snapshots}) if snapshots else {}
+    touched = [one for one in snapshots if one.version != states[one.plan_id]]
+    numbers = numbers_of([one.pk for one in touched])
+    today: dict[str, dict[str, Any]] = {}
+    for one in touched:
+        key = _question(one)
+        if key not in today:
+            today[key] = _numbers_now(one, states[one.plan_id])
+    return {one.pk for one in touched if changes(numbers[one.pk], today[_question(one)])}
+
+
+def _question(snapshot: Snapshot) -> str:
+    """What its numbers answer; several snapshots may have asked the same."""
+    asked = (snapshot.plan_id, snapshot.period_id, snapshot.scope_id, snapshot.data, snapshot.field_code)
+    return "-".join(map(str, asked))
+
+
+def _numbers_now(snapshot: Snapshot, state: str) -> dict[str, Any]:
+    """Today's answer, none where the question makes no sense any more.
+
+    Kept, for it is the same until the state of the plan's data changes.
+    """
+    pages = caches["pages"]
+    key = f"numbers-{_question(snapshot)}-{state}"
+    found = pages.get(key)
+    if found is None:
+        scope = scope_over(snapshot.scope, snapshot.plan_id, snapshot.period.ordinal)
+        try:
+            papers = scope and read_papers(scope, pending=snapshot.is_pending, field_code=snapshot.field_code)
+        except Http404:  # the scope has nothing of that field any more
+            papers = None
+        found = freeze(papers, state) if papers else nothing(state)
+        pages.set(key, found)
+    return found

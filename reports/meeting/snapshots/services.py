@@ -1,0 +1,94 @@
+"""Freezing the numbers and the workbook of a meeting."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+
+from chodon_thidua.lib.errors import InvalidInput, StateRefusal
+from reports.enums import Data
+from reports.meeting.export_log import EXPORT, Format
+from reports.meeting.permissions import check_can_freeze
+from reports.meeting.snapshots.listing import frozen_by
+from reports.models import Snapshot
+from reports.progress.overview import Overview
+from targets.enums import PeriodState
+from targets.models import Field
+from units.models import User
+from units.services import audit_record
+
+SNAPSHOT = "SNAPSHOT"
+FOLDER = "snapshots"
+
+
+def snapshot_freeze(
+    *,
+    item: UUID,
+    result: Overview,
+    field: Field | None,
+    actor: User,
+    at: datetime,
+    content: bytes,
+    numbers: Mapping[str, Any],
+) -> Snapshot:
+    """Keep the workbook and its numbers, which were made at that moment, for ever.
+
+    `item` was given out with the form: the same form sent twice at once finds what the first has made. The transaction
+    must be the outermost one, so that the file is gone when it fails.
+    Raises: Refusal; StateRefusal for a period to come; InvalidInput for a form that somebody else has used.
+    """
+    check_can_freeze(actor, result.scope)
+    if result.period.state == PeriodState.UPCOMING:
+        raise StateRefusal(f"{result.period.title} chưa mở nên chưa có số liệu để chốt.")
+    stored = default_storage.save(f"{FOLDER}/{item}.xlsx", ContentFile(content))
+    snapshot = Snapshot(
+        pk=item,
+        plan=result.plan,
+        period=result.period,
+        scope=result.scope,
+        data=Data.PENDING if result.pending else Data.APPROVED,
+        filters={"field": field.code, "field_name": field.name} if field else {},
+        file=stored,
+        sha256=hashlib.sha256(content).hexdigest(),
+        numbers=dict(numbers),
+        by=actor,
+        at=at,
+    )
+    try:
+        with transaction.atomic():
+            snapshot.save(force_insert=True)
+            audit_record(
+                actor=actor, action=SNAPSHOT, obj=snapshot, after=_told(snapshot) | {"sha256": snapshot.sha256}
+            )
+    except IntegrityError as error:
+        default_storage.delete(stored)
+        if made := frozen_by(actor, item):
+            return made
+        raise InvalidInput({"": "Biểu mẫu này đã được dùng. Hãy mở lại trang xuất rồi chốt lại."}) from error
+    except BaseException:
+        default_storage.delete(stored)
+        raise
+    return snapshot
+
+
+def snapshot_export_record(*, snapshot: Snapshot, actor: User, file: str) -> None:
+    """Record that the frozen workbook was taken out."""
+    after = {"file": file, "format": Format.SNAPSHOT.value, **_told(snapshot)}
+    audit_record(actor=actor, action=EXPORT, obj=snapshot, after=after)
+
+
+def _told(snapshot: Snapshot) -> dict[str, Any]:
+    """What the log says of it, as of any file that is taken out."""
+    return {
+        "plan": snapshot.plan.document_number,
+        "year": snapshot.plan.year,
+        "ordinal": snapshot.period.ordinal,
+        "unit": snapshot.scope.code,
+        "field": snapshot.field_code or None,
+        "pending": snapshot.is_pending,
+    }

@@ -1,0 +1,106 @@
+"""Frozen numbers of meetings: the list, freezing, one of them with what changed since, and its workbook."""
+
+import hashlib
+import logging
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST, require_safe
+
+from chodon_thidua.lib.paging import page_of
+from reports.excel.downloads import download, snapshot_name
+from reports.meeting.permissions import check_can_freeze
+from reports.meeting.snapshots.listing import frozen_by, snapshot_seen, snapshots_seen
+from reports.meeting.snapshots.numbers import read_to_freeze
+from reports.meeting.snapshots.page import changed_ones, snapshot_page
+from reports.meeting.snapshots.services import snapshot_export_record, snapshot_freeze
+from reports.meeting.workbook.meeting_workbook import book_file
+from reports.models import Snapshot
+from reports.progress.filters import Query
+from units.middleware import refusal_response
+from units.models import User
+
+logger = logging.getLogger(__name__)
+ON_A_PAGE = 10  # for each its numbers of today may have to be made
+
+
+@require_safe
+def snapshots(request: HttpRequest) -> HttpResponse:
+    asked = Query.from_request(request)
+    page = page_of(request, snapshots_seen(_person(request), year=asked.year, plan_id=asked.plan_id), ON_A_PAGE)
+    context = {"page": page, "changed": changed_ones(list(page)), "year": asked.year}
+    return render(request, "reports/meeting/snapshots/snapshots.html", context)
+
+
+@require_POST
+def freeze(request: HttpRequest) -> HttpResponse:
+    """Keep what the address asks for as it is now; a form sent again shows what it made."""
+    query, item, person = Query.from_request(request), _item(request.POST.get("ma", "")), _person(request)
+    scope = query.scope(person)
+    if scope is None:
+        raise Http404("Chưa có kế hoạch nào để chốt.")
+    check_can_freeze(person, scope.unit)  # before all that is made for it
+    if made := frozen_by(person, item):
+        at = f"{localtime(made.at):%H:%M ngày %d/%m/%Y}"
+        messages.info(request, f"Biểu mẫu đó đã chốt số liệu này lúc {at}. Muốn chốt lại hãy mở lại trang Xuất Excel.")
+        return redirect("reports:snapshot", made.pk)
+    frozen = read_to_freeze(scope, pending=query.pending, field_code=query.field_code, write=book_file)
+    made = snapshot_freeze(
+        item=item,
+        result=frozen.papers.result,
+        field=frozen.papers.field,
+        actor=person,
+        at=frozen.papers.at,
+        content=frozen.content,
+        numbers=frozen.numbers,
+    )
+    messages.success(request, "Đã chốt số liệu họp. Bảng dưới đây và tệp Excel sẽ không đổi nữa.")
+    return redirect("reports:snapshot", made.pk)
+
+
+@require_safe
+def snapshot(request: HttpRequest, item: UUID) -> HttpResponse:
+    shown = snapshot_page(snapshot_seen(_person(request), item))
+    return render(request, "reports/meeting/snapshots/snapshot.html", {"shown": shown, "snapshot": shown.snapshot})
+
+
+@require_safe
+def snapshot_file(request: HttpRequest, item: UUID) -> HttpResponse:
+    """The workbook, byte for byte as it was frozen."""
+    found = snapshot_seen(_person(request), item)
+    content = _content(found)
+    if content is None:
+        sentence = "Tệp đã chốt không còn nguyên vẹn trên máy chủ. Hãy báo quản trị kế hoạch khôi phục từ bản sao lưu."
+        return refusal_response(request, sentence, 404)
+    name = snapshot_name(found)
+    snapshot_export_record(snapshot=found, actor=_person(request), file=name.plain)
+    return download(content, name)
+
+
+def _content(snapshot: Snapshot) -> bytes | None:
+    """None where it is gone, or is not what was frozen."""
+    try:
+        with snapshot.file.open("rb") as file:
+            content: bytes = file.read()
+    except FileNotFoundError:
+        logger.exception("The workbook of snapshot %s is gone", snapshot.pk)
+        return None
+    if hashlib.sha256(content).hexdigest() != snapshot.sha256:
+        logger.error("The workbook of snapshot %s was changed on disk", snapshot.pk)
+        return None
+    return content
+
+
+def _item(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise Http404("Biểu mẫu này không còn dùng được. Hãy mở lại trang xuất.") from None
+
+
+def _person(request: HttpRequest) -> User:
+    return cast("User", request.user)

@@ -1,0 +1,135 @@
+"""The sentences above and below the tables."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from chodon_thidua.lib.text import running_count
+from reports.excel.table import DATE
+from reports.meeting.notes import sentence
+from reports.meeting.official_header import DOTS, issuing_body, place_and_day
+from reports.meeting.summary_table import chosen
+from reports.progress.assessment_text import named
+from reports.progress.attention import Attention
+from reports.progress.overview import Overview
+from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState, Status
+from targets.models import Field
+
+SUMMARY = "Tổng hợp kết quả thực hiện chỉ tiêu thi đua"
+BY_UNIT = "Kết quả thực hiện chỉ tiêu thi đua theo đơn vị"
+SENDING = "Tiến độ nộp báo cáo"
+CHARTS = "Biểu đồ thực hiện chỉ tiêu thi đua"
+REMARKS = "Khó khăn, nguyên nhân, kiến nghị của các đơn vị:"
+PERCENT_OF_GIVEN = "“% chỉ tiêu giao” là so với chỉ tiêu giao cho chính đơn vị đó; dòng “Chung” là của cả phạm vi."
+OLDER = "“Số của kỳ” ghi kỳ của giá trị cũ hơn kỳ này; để trống là giá trị của kỳ này."
+NO_UNIT = "Phạm vi này không có đơn vị nào báo cáo chỉ tiêu."
+APPROVED = "Số liệu đã duyệt"
+PENDING = "Số liệu gồm cả báo cáo chờ duyệt, chưa chính thức"
+MOST_NAMES, MOST_REMARKS = 40, 40
+LONGEST_REMARK = 800  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a paper says about its numbers; `field` is the only one shown, if there is one."""
+
+    result: Overview
+    attention: Attention
+    field: Field | None
+    at: datetime
+
+    def title(self, what: str = SUMMARY) -> str:
+        """“TỔNG HỢP KẾT QUẢ … QUÝ III NĂM 2022”."""
+        return f"{what} {self.result.period.title}".upper()
+
+    @property
+    def data(self) -> str:
+        return PENDING if self.result.pending else APPROVED
+
+    @property
+    def belongs_to(self) -> str:
+        body = issuing_body(self.result.scope)
+        return f"(Kèm theo Báo cáo số {DOTS}/BC-{DOTS} ngày {DOTS} tháng {DOTS} năm {self.year} của {body})"
+
+    @property
+    def extent(self) -> str:
+        """What is shown: unit, plan, field, cut-off date."""
+        plan = self.result.plan
+        parts = [
+            f"Đơn vị: {self.result.scope.name}",
+            f"Kế hoạch số {plan.document_number} ngày {plan.issued_on:{DATE}}",
+            f"Lĩnh vực: {self.field.name}" if self.field else "",
+            f"Số liệu đến ngày {self.result.period.ends_on:{DATE}}",
+        ]
+        return " – ".join(filter(None, parts))
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many indicators have each status that occurs; they add up to the total."""
+        counted = Counter(row.status for row in chosen(self.result, self.field) if not row.is_child)
+        return {status: counted[status] for status in STATUS_LABELS if counted[status]}
+
+    @property
+    def counted(self) -> str:
+        """“Tổng số 15 chỉ tiêu: Vượt 02; Đạt 01 …”."""
+        counts = self.counts
+        each = [f"{STATUS_LABELS[status]} {running_count(count)}" for status, count in counts.items()]
+        return f"Tổng số {running_count(sum(counts.values()))} chỉ tiêu{': ' if each else ''}{'; '.join(each)}."
+
+    def closing(self) -> Iterator[str]:
+        """Which data these are, who has sent them, and when the paper was made."""
+        yield self.which
+        if self.attention.standing.asked:
+            yield self.sent
+        yield f"Ô để trống là chưa có số liệu; số 0 là số liệu bằng 0. {self.printed}"
+
+    @property
+    def which(self) -> str:
+        """“Số liệu đã duyệt, đến ngày 14/06/2022 (kỳ báo cáo đã khóa).”."""
+        state = PERIOD_STATE_LABELS[PeriodState(self.result.period.state)].lower()
+        only = f" Chỉ gồm lĩnh vực {self.field.name}." if self.field else ""
+        return f"{self.data}, đến ngày {self.result.period.ends_on:{DATE}} (kỳ báo cáo {state}).{only}"
+
+    @property
+    def printed(self) -> str:
+        return f"In lúc {timezone.localtime(self.at):%H:%M ngày {DATE}}."
+
+    @property
+    def dated(self) -> str:
+        return f"{self.which} {self.printed}"
+
+    @property
+    def year(self) -> int:
+        """The year in which the paper is made, sent and signed, whichever year it is about."""
+        return timezone.localtime(self.at).year
+
+    @property
+    def place_and_day(self) -> str:
+        return place_and_day(self.result.scope, self.result.plan.owner, self.year)
+
+    @property
+    def sent(self) -> str:
+        """Who has sent the period's report."""
+        if not self.attention.standing.asked:
+            return "Kỳ này không yêu cầu đơn vị nào báo cáo."
+        if self.result.period.state == PeriodState.UPCOMING:
+            return "Kỳ báo cáo chưa mở nên chưa đơn vị nào phải nộp."
+        silent = {one.unit.pk: one.unit.short_name for one in self.attention.silent}
+        silent |= {
+            one.unit.pk: f"{one.unit.short_name} ({one.standing.silent} đơn vị)" for one in self.attention.silent_below
+        }
+        missing = f" Chưa nộp: {named(tuple(silent), silent, most=MOST_NAMES)}." if silent else ""
+        return f"Báo cáo kỳ này: {self.attention.sent_words}.{missing}"
+
+    def remarks(self) -> Iterator[str]:
+        """Difficulties, causes and requests, from the reports whose figures are shown."""
+        said = self.attention.said
+        if self.attention.below:
+            yield "Ý kiến của các đơn vị cấp dưới: xem biểu của từng đơn vị."
+        for unit, text in said[:MOST_REMARKS]:
+            yield f"{unit.short_name}: {sentence(text, LONGEST_REMARK)}"
+        if len(said) > MOST_REMARKS:
+            yield f"Và ý kiến của {running_count(len(said) - MOST_REMARKS)} đơn vị khác."

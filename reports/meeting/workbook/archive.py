@@ -1,0 +1,50 @@
+"""A workbook for each of several units in one zip, sent on as soon as each is made."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from io import RawIOBase
+from typing import Any
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from django.utils import timezone
+
+from reports.excel.downloads import paper_name
+from reports.meeting.documents import Papers
+from reports.meeting.workbook.meeting_workbook import book_file
+
+
+class _Passing(RawIOBase):
+    """What is written is taken away again, so that no archive is ever held whole."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def taken(self) -> bytes:
+        pieces, self._pieces = self._pieces, []
+        return b"".join(pieces)
+
+
+def archive(all_papers: Iterable[Papers], at: datetime, *, whole: bool = False) -> Iterator[bytes]:
+    """The bytes of the zip, piece by piece; broken off it is none, for its table of contents comes last.
+
+    With `whole` each workbook holds all its figures, however many. They are stored as they are: they are zipped
+    themselves.
+    Queries: 1 for each, besides reading the papers.
+    """
+    passing, names = _Passing(), set[str]()
+    with ZipFile(passing, "w", ZIP_STORED) as file:
+        for papers in all_papers:
+            name = paper_name(papers.result, papers.field).vietnamese
+            if name in names:
+                name = f"{papers.result.scope.code} {name}"
+            names.add(name)
+            file.writestr(ZipInfo(name, timezone.localtime(at).timetuple()[:6]), book_file(papers, whole=whole))
+            yield passing.taken()
+    yield passing.taken()

@@ -1,0 +1,27 @@
+"""Activity."""
+
+from django.db import models
+
+from targets.models import Plan
+from units.models import Unit
+
+
+class Activity(models.Model):
+    """How many steps a unit's reports for a plan have taken: what is new is told without counting events."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="+")
+    steps = models.PositiveBigIntegerField("số bước", default=0)
+
+    class Meta:
+        ordering = ("plan", "unit")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("plan", "unit"),
+                name="activity_once",
+                violation_error_message="Số bước của đơn vị trong kế hoạch này đã được đếm.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.plan}: {self.steps}"

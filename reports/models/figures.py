@@ -1,0 +1,127 @@
+"""What a report says of each indicator: figures, recognitions, evidence."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+
+from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
+from chodon_thidua.lib.files.documents import size_text
+from chodon_thidua.lib.numbers import plain
+from reports.models.references import person
+from reports.models.reports import Report
+from targets.models import Indicator
+from units.models import Unit
+
+
+class Figure(models.Model):
+    """What one unit reports for one indicator in one period; empty, 0 and not applicable are three things.
+
+    Version 0 carries evidence alone: nothing has been entered yet.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.RESTRICT, related_name="figures")
+    indicator = models.ForeignKey(Indicator, on_delete=models.RESTRICT, related_name="figures")
+    numerator = AmountField("tử số", null=True, blank=True)
+    denominator = AmountField("mẫu số", null=True, blank=True)
+    not_applicable = models.BooleanField("không áp dụng", default=False)
+    full_year_estimate = AmountField("ước thực hiện năm", null=True, blank=True)
+    as_of = models.DateField("số liệu đến ngày", null=True, blank=True)
+    source = NormalisedCharField("nguồn", max_length=300, blank=True)
+    note = NormalisedTextField("ghi chú", blank=True)
+    flagged = models.BooleanField("cần xem lại", default=False)
+    # The numbers that the note was written for: it explains no others.
+    confirmed = models.JSONField("số đã xác nhận", default=dict, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    changed_at = models.DateTimeField("sửa lúc")
+    changed_by = person(verbose_name="người sửa")
+
+    class Meta:
+        ordering = ("indicator",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "indicator"),
+                name="figure_once",
+                violation_error_message="Chỉ tiêu này đã có số liệu trong báo cáo.",
+            ),
+            models.CheckConstraint(
+                name="figure_not_applicable",
+                condition=Q(not_applicable=False) | (Q(numerator__isnull=True, denominator__isnull=True) & ~Q(note="")),
+                violation_error_message="“Không áp dụng” thì để trống số liệu và phải ghi chú lý do.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} – {self.report}"
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """By name, those that are there, as plain text."""
+        given = {name: getattr(self, name) for name in ("numerator", "denominator", "full_year_estimate")}
+        return {name: plain(Decimal(value)) for name, value in given.items() if value is not None}
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the note was written for the numbers that are there now."""
+        return bool(self.note) and self.confirmed == self.numbers
+
+
+class Recognition(models.Model):
+    """One decision that recognises a unit, a school …; it counts in the year assessed, not in that of the signature."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="recognitions")
+    subject_unit = models.ForeignKey(
+        Unit, verbose_name="đơn vị được công nhận", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
+    )
+    subject_text = NormalisedCharField("tên đối tượng được công nhận", max_length=200, blank=True)
+    assessed_year = models.PositiveSmallIntegerField("năm xét")
+    decision_number = NormalisedCharField("số quyết định", max_length=60)
+    decided_on = models.DateField("ngày ký")
+
+    class Meta:
+        ordering = ("decided_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="recognition_one_subject",
+                condition=Q(subject_unit__isnull=False, subject_text="")
+                | (Q(subject_unit__isnull=True) & ~Q(subject_text="")),
+                violation_error_message="Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject_unit or self.subject_text} – {self.decision_number}"
+
+
+class Evidence(models.Model):
+    """A file that shows where a figure comes from."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.RESTRICT, related_name="evidence")
+    file = models.FileField("tệp", upload_to="evidence/")
+    name = NormalisedCharField("tên tệp", max_length=200)
+    size = models.PositiveBigIntegerField("kích thước (byte)")
+    sha256 = models.CharField(max_length=64)
+    by = person(verbose_name="người đính kèm")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="evidence_size",
+                condition=Q(size__gt=0) & Q(size__lte=10 * 1024 * 1024),
+                violation_error_message="Tệp minh chứng phải có nội dung và không quá 10 MB.",
+            ),
+            models.UniqueConstraint(
+                fields=("figure", "sha256"),
+                name="evidence_once",
+                violation_error_message="Tệp này đã đính kèm cho chỉ tiêu.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def size_text(self) -> str:
+        return size_text(self.size)

@@ -1,0 +1,122 @@
+"""A report and the record of what was done with it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from chodon_thidua.lib.fields import NormalisedTextField
+from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
+from reports.models.references import person
+from targets.models import Period
+from units.models import Unit
+
+
+class Report(models.Model):
+    """What a unit sends for a period. Reading never makes one: no row means “Chưa nhập”."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="reports")
+    period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="reports")
+    revision = models.PositiveSmallIntegerField("lần", default=1)
+    state = models.CharField(
+        "trạng thái",
+        max_length=10,
+        choices=[(str(k), v) for k, v in STATE_LABELS.items()],
+        default=ReportState.DRAFT.value,
+    )
+    # Counts transitions, so that nobody decides on a report other than the one on their screen.
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    first_submitted_at = models.DateTimeField("gửi lần đầu lúc", null=True, blank=True)
+    submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    submitted_by = person(verbose_name="người gửi", null=True, blank=True)
+    reviewed_at = models.DateTimeField("thẩm định lúc", null=True, blank=True)
+    reviewed_by = person(verbose_name="người thẩm định", null=True, blank=True)
+    incomplete_reason = NormalisedTextField("lý do gửi thiếu", blank=True)
+    remarks = NormalisedTextField("khó khăn, nguyên nhân, kiến nghị", blank=True)
+    remarks_version = models.PositiveIntegerField("phiên bản nhận xét", default=0)
+
+    class Meta:
+        ordering = ("period", "unit", "revision")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "period", "revision"),
+                name="report_once",
+                violation_error_message="Báo cáo lần này đã có.",
+            ),
+            models.CheckConstraint(
+                name="report_state",
+                condition=Q(state__in=[str(s) for s in ReportState]),
+                violation_error_message="Trạng thái báo cáo không hợp lệ.",
+            ),
+            models.CheckConstraint(
+                name="report_submitted",
+                condition=Q(
+                    state=ReportState.DRAFT.value,
+                    first_submitted_at__isnull=True,
+                    submitted_at__isnull=True,
+                    submitted_by__isnull=True,
+                )
+                | (
+                    ~Q(state=ReportState.DRAFT.value)
+                    & Q(first_submitted_at__isnull=False, submitted_at__isnull=False, submitted_by__isnull=False)
+                ),
+                violation_error_message="Báo cáo đã gửi phải ghi lúc gửi và người gửi; báo cáo đang nhập thì không.",
+            ),
+            models.CheckConstraint(
+                name="report_reviewed",
+                condition=Q(
+                    state__in=[ReportState.DRAFT.value, ReportState.SUBMITTED.value],
+                    reviewed_at__isnull=True,
+                    reviewed_by__isnull=True,
+                )
+                | Q(
+                    state__in=[ReportState.RETURNED.value, ReportState.APPROVED.value],
+                    reviewed_at__isnull=False,
+                    reviewed_by__isnull=False,
+                ),
+                violation_error_message="Báo cáo đã duyệt hoặc bị trả lại phải ghi người thẩm định và lúc thẩm định; "
+                "báo cáo khác thì không.",
+            ),
+            models.CheckConstraint(
+                name="report_not_self_approved",
+                condition=~Q(state=ReportState.APPROVED.value) | ~Q(submitted_by=F("reviewed_by")),
+                violation_error_message="Không ai được duyệt báo cáo do chính mình gửi.",
+            ),
+            models.CheckConstraint(
+                name="report_sending_order",
+                condition=Q(first_submitted_at__isnull=True) | Q(first_submitted_at__lte=F("submitted_at")),
+                violation_error_message="Lần gửi đầu không thể sau lần gửi gần nhất.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.period} (lần {self.revision})"
+
+    @property
+    def unit_address(self) -> str:
+        """How its unit is named in addresses about its period."""
+        return self.unit.address_on(self.period.ends_on)
+
+
+class ReportEvent(models.Model):
+    """One step in a report's story, kept for ever: the database refuses changes (migration 0002)."""
+
+    report = models.ForeignKey(Report, on_delete=models.RESTRICT, related_name="events")
+    action = models.CharField("hành động", max_length=10, choices=[(str(k), v) for k, v in ACTION_LABELS.items()])
+    actor = person(verbose_name="người thực hiện")
+    at = models.DateTimeField("lúc")
+    from_state = models.CharField("từ", max_length=10, blank=True)
+    to_state = models.CharField("sang", max_length=10)
+    comment = NormalisedTextField("lời nhắn", blank=True)
+    changes = models.JSONField("thay đổi", default=dict, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="event_reason",
+                condition=~Q(action__in=[Action.RETURN.value, Action.REOPEN.value]) | ~Q(comment=""),
+                violation_error_message="Trả lại hoặc mở lại báo cáo phải ghi lý do.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} – {self.report}"

@@ -1,0 +1,65 @@
+"""Totals up the tree of units."""
+
+from django.db import models
+
+from targets.models import Indicator, Period, Plan
+from units.models import Unit
+
+
+class RollUp(models.Model):
+    """What a unit and all below it report together of one indicator, kept so that no page adds it up.
+
+    `approved` and `pending` are tallies of approved reports and with submitted ones, `promise` are the allocations
+    (`reports.rollup_codec` packs and unpacks them). Always recomputed from the level below, never incremented.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="+")
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")  # made anew from figures
+    period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="+")
+    approved = models.JSONField("đã duyệt")
+    pending = models.JSONField("gồm chờ duyệt")
+    promise = models.JSONField("chỉ tiêu giao")
+
+    class Meta:
+        ordering = ("unit", "indicator", "period")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "plan", "indicator", "period"),
+                name="rollup_once",
+                violation_error_message="Tổng hợp của chỉ tiêu này đã có.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} – {self.unit}, {self.period}"
+
+
+class RollUpScope(models.Model):
+    """A unit with units below it: the row that writers take before they read the level below.
+
+    `structure` marks the units, mergers, periods and last year's figures of which its totals were made; with others
+    they are out of date. `kept` is false where so many units are below that the totals are added up when they are read.
+    `approved` and `pending` by period say how the reports stand, as each of the two counts them
+    (`reports.rollup_codec`).
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="+")
+    structure = models.PositiveBigIntegerField("cơ cấu", default=0)
+    kept = models.BooleanField("có lưu", default=True)
+    approved = models.JSONField("nộp báo cáo", default=dict)
+    pending = models.JSONField("nộp báo cáo, gồm chờ duyệt", default=dict)
+
+    class Meta:
+        ordering = ("plan", "unit")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "plan"),
+                name="rollup_scope_once",
+                violation_error_message="Đơn vị này đã được tổng hợp cho kế hoạch.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.plan}"

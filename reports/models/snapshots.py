@@ -1,0 +1,42 @@
+"""Frozen numbers of meetings."""
+
+import uuid
+
+from django.db import models
+from django.utils.timezone import localtime
+
+from reports.enums import DATA_LABELS, Data
+from reports.models.references import person
+from targets.models import Period, Plan
+from units.models import Unit
+
+
+class Snapshot(models.Model):
+    """The numbers and the file of one meeting, frozen (migration 0002 refuses changes)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="snapshots")
+    period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="snapshots")
+    scope = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
+    data = models.CharField("số liệu", max_length=10, choices=[(str(k), v) for k, v in DATA_LABELS.items()])
+    filters = models.JSONField("bộ lọc", default=dict, blank=True)
+    file = models.FileField("tệp", upload_to="snapshots/")
+    sha256 = models.CharField(max_length=64)
+    numbers = models.JSONField("các số đã chốt")
+    by = person(verbose_name="người chốt")
+    at = models.DateTimeField("chốt lúc")
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.period} – {self.scope} – {localtime(self.at):%H:%M %d/%m/%Y}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.data == Data.PENDING
+
+    @property
+    def field_code(self) -> str:
+        """Of the only field that it holds; empty for all of them."""
+        return self.filters.get("field", "")

@@ -1,0 +1,124 @@
+"""Every figure that a scope's numbers are made of, one after the other: in a nation there are too many to hold."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from reports.models import Figure, Report
+from reports.progress.overview import Overview
+from reports.selectors.counted_figures import COUNTED, WITH_PENDING
+from targets.models import Field
+from units.models import Unit
+
+AT_ONCE = 2000
+
+
+class FigureLine(NamedTuple):
+    """One figure as it is stored, with the ids and names of what it belongs to."""
+
+    indicator: int
+    ordinal: int
+    unit_code: str
+    unit_name: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    not_applicable: bool
+    estimate: Decimal | None
+    as_of: date | None
+    source: str
+    note: str
+    state: str
+    revision: int
+
+
+PATHS = (
+    "indicator_id",
+    "report__period__ordinal",
+    "report__unit__code",
+    "report__unit__name",
+    "numerator",
+    "denominator",
+    "not_applicable",
+    "full_year_estimate",
+    "as_of",
+    "source",
+    "note",
+    "report__state",
+    "report__revision",
+)
+ORDER = (
+    "report__period__ordinal",
+    "report__unit__sort_key",
+    "report__unit",
+    "indicator__order",
+    "indicator__code",
+)
+
+
+class FigureList:
+    """The counted figures of the overview's scope, of its period and those before it, of one field or of all.
+
+    In the order of periods, units and the plan. They are the rows from which `read_figures` takes its readings: the
+    latest revision that counts, of units that have existed in the year so far or were merged into one of them.
+    """
+
+    def __init__(self, result: Overview, field: Field | None = None) -> None:
+        at = result.period
+        self._is_large = not result.is_whole
+        states = [str(state) for state in (WITH_PENDING if result.pending else COUNTED)]
+        later = Report.objects.filter(
+            unit=OuterRef("report__unit"),
+            period=OuterRef("report__period"),
+            revision__gt=OuterRef("report__revision"),
+            state__in=states,
+        )
+        figures = Figure.objects.filter(
+            _of_scope(result),
+            ~Exists(later.order_by()),
+            report__period__plan=result.plan,
+            report__period__ordinal__lte=at.ordinal,
+            report__state__in=states,
+            version__gt=0,
+        )
+        self._rows: QuerySet[Figure] = figures.filter(indicator__field=field) if field else figures
+
+    def count(self, most: int | None = None) -> int:
+        """How many there are, or whether more than `most`: then one more than that. Queries: 1."""
+        return (self._rows.order_by() if most is None else self._rows.order_by()[: most + 1]).count()
+
+    def some(self, most: int) -> list[FigureLine] | None:
+        """All of them, or None where there are more than `most`.
+
+        Queries: 1; 1 more in a large scope, where counting so many takes a third of reading them.
+        """
+        if self._is_large and self.count(most) > most:
+            return None
+        found = [FigureLine(*row) for row in self._ordered()[: most + 1]]
+        return found if len(found) <= most else None
+
+    def __iter__(self) -> Iterator[FigureLine]:
+        """Read a piece at a time, so that memory does not grow with them. Queries: 1."""
+        return (FigureLine(*row) for row in self._ordered().iterator(chunk_size=AT_ONCE))
+
+    def _ordered(self) -> QuerySet[Figure, Any]:
+        return self._rows.order_by(*ORDER).values_list(*PATHS)
+
+
+def _of_scope(result: Overview) -> Q:
+    """The figures of units that have existed on any day of the year so far, and of those merged into one of them.
+
+    Queries: none; 1 where units were merged.
+    """
+    at, promised = result.period, result.structure
+    so_far = [period for period in promised.periods if period.ordinal <= at.ordinal]
+    first, last = min(period.starts_on for period in so_far), max(period.ends_on for period in so_far)
+    below = Unit.objects.below([result.scope.pk]).valid_between(first, last).order_by()
+    successors = {old: new for old in promised.mergers if (new := promised.acting(old, at.ordinal)) != old}
+    if not successors:
+        return Q(report__unit__in=below.values("pk"))
+    within = set(below.filter(pk__in=successors.values()).values_list("pk", flat=True))
+    merged = [old for old, new in successors.items() if new in within]
+    return Q(report__unit__in=below.exclude(pk__in=successors).values("pk")) | Q(report__unit__in=merged)

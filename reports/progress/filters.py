@@ -1,0 +1,125 @@
+"""The question that an address asks: which plan, period, scope and data, and which rows of them.
+
+Dashboard and export read the same names, so that the file holds what the page showed.
+"""
+
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, QueryDict
+
+from chodon_thidua.lib.text import normalise_line, search_key
+from reports.progress.overview import Row
+from reports.selectors.scope import Scope, plan_scope
+from units.models import User
+
+# Names in the address by field, in the order in which addresses are written.
+NAMES = {
+    "year": "nam",
+    "plan_id": "ke-hoach",
+    "ordinal": "ky",
+    "unit_code": "don-vi",
+    "field_code": "linh-vuc",
+    "status": "trang-thai",
+    "pending": "so-lieu",
+    "search": "tim",
+    "against": "so-voi",
+    "order": "xep",
+}
+APPROVED, PENDING = "da-duyet", "cho-duyet"
+LONGEST_NUMBER = 9
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was asked; an empty value asks for nothing in particular."""
+
+    year: int | None = None
+    plan_id: int | None = None
+    ordinal: int | None = None
+    unit_code: str = ""
+    field_code: str = ""
+    status: str = ""
+    pending: bool = False
+    search: str = ""
+    against: int | None = None
+    order: str = ""
+
+    @classmethod
+    def from_request(cls, request: HttpRequest) -> Self:
+        """Read the address.
+
+        Raises: Http404 for what is no number where one is meant, and for an unknown kind of data.
+        """
+        given = request.GET
+        data = normalise_line(given.get(NAMES["pending"], ""))
+        if data not in ("", APPROVED, PENDING):
+            raise Http404("Chỉ có số liệu “da-duyet” hoặc “cho-duyet”.")
+        return cls(
+            year=_number(given, NAMES["year"]),
+            plan_id=_number(given, NAMES["plan_id"]),
+            ordinal=_number(given, NAMES["ordinal"]),
+            unit_code=normalise_line(given.get(NAMES["unit_code"], "")),
+            field_code=normalise_line(given.get(NAMES["field_code"], "")),
+            status=normalise_line(given.get(NAMES["status"], "")),
+            pending=data == PENDING,
+            search=normalise_line(given.get(NAMES["search"], "")),
+            against=_number(given, NAMES["against"]),
+            order=normalise_line(given.get(NAMES["order"], "")),
+        )
+
+    def scope(self, user: User) -> Scope | None:
+        """The plan, period and unit that the address names; None when the user has no plan at all.
+
+        Queries: 3.
+        Raises: Http404 for a plan, a period or a unit that is not there for the user.
+        """
+        return plan_scope(user, year=self.year, plan_id=self.plan_id, ordinal=self.ordinal, code=self.unit_code)
+
+    def with_(self, **changes: Any) -> str:
+        """The query string of the same question with some fields changed, without “?”."""
+        asked = replace(self, **changes)
+        values = {field.name: getattr(asked, field.name) for field in fields(asked)}
+        values["pending"] = PENDING if asked.pending else ""
+        return urlencode({name: values[field] for field, name in NAMES.items() if values[field] not in (None, "")})
+
+    def of(self, scope: Scope) -> Self:
+        """The same question with its plan and period named: links of a page stay with what it shows."""
+        plan = scope.view.plan
+        several = sum(view.plan.year == plan.year for view in scope.view.others) > 1
+        return replace(self, year=plan.year, plan_id=plan.pk if several else self.plan_id, ordinal=scope.period.ordinal)
+
+    @property
+    def filters_rows(self) -> bool:
+        """Whether some rows may be left out."""
+        return bool(self.field_code or self.status or self.search)
+
+    def keep(self, row: Row) -> bool:
+        """Whether the row is asked for; a composite and its children stay together."""
+        top = row.parent or row
+        return (
+            self.field_code in ("", top.indicator.field.code)
+            and self.status in ("", top.status)
+            and any(self._words in _text(one) for one in (top, *top.children))
+        )
+
+    @cached_property
+    def _words(self) -> str:
+        return search_key(self.search)
+
+
+def _text(row: Row) -> str:
+    """What a search looks at: code, name, and who leads it."""
+    lead = row.indicator.lead
+    return search_key(f"{row.indicator.code} {row.indicator.name} {lead.name if lead else ''}")
+
+
+def _number(given: QueryDict, name: str) -> int | None:
+    typed = normalise_line(given.get(name, ""))
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER):
+        raise Http404(f"“{name}” phải là số.")
+    return int(typed)

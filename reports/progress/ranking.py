@@ -1,0 +1,162 @@
+"""The units of a scope side by side, best first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from chodon_thidua.lib.numbers import format_percent
+from reports.progress.assessment_text import Cells, cells_of, source_text
+from reports.progress.overview import Overview, Row, assess_part
+from targets.calculation.assessment import HUNDRED, Assessment
+from targets.calculation.unit_ranks import ranked_apart
+from targets.enums import STATUS_LABELS, Measure, Status
+from units.models import Unit
+
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One unit; `place` is empty without a value, or with one that is older than what the others are from.
+
+    Shape: `source` says of which period an older value is; `compared` is what the ranking's `compared_label` names.
+    """
+
+    place: str
+    unit: Unit
+    cells: Cells
+    source: str
+    compared: str
+    percent: str
+    share: str
+    status: Status
+
+    @property
+    def status_label(self) -> str:
+        return STATUS_LABELS[self.status]
+
+    @property
+    def compared_text(self) -> str:
+        """By what it is ranked, as a sentence tells it."""
+        if self.percent:
+            return f"{self.percent} % kế hoạch"
+        if self.share:
+            return f"{self.share} % của cả phạm vi"
+        return f"chênh {self.cells.gap.text} so với kế hoạch" if self.cells.gap.text else self.cells.actual.text
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Shape: `units` best first, then those with an older value, those without any last.
+
+    `silent` have no counted figure for the latest due period, `silent_count` in number; in a large scope they are
+    counted by the units right below it.
+    """
+
+    units: tuple[Ranked, ...]
+    compared_label: str
+    silent: tuple[str, ...]
+    silent_count: int
+    pending: bool
+
+    @property
+    def has_percent(self) -> bool:
+        return any(one.percent for one in self.units)
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether no percentage of plan is there, but differences from it."""
+        return not self.has_percent and any(one.cells.gap.text for one in self.units)
+
+    @property
+    def silent_label(self) -> str:
+        return "Chưa có số liệu kỳ này" if self.pending else "Chưa có số liệu được duyệt kỳ này"
+
+    @property
+    def has_share(self) -> bool:
+        return any(one.share for one in self.units)
+
+
+BY_SHARE = "dong-gop"
+
+
+def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
+    """The parts of the scope that report the indicator; none for a composite or a single reporter.
+
+    Each stands for all below it. The order is that of the percentages of plan where there are any, or of the
+    contributions; a value that is older than the others, or than the latest due period, takes no part in it. Queries:
+    none of its own.
+    """
+    if row.indicator.measure == Measure.ALL_OF:
+        return None
+    parts = list(_parts(result, row))
+    judged = {unit.pk: one for unit, one in parts}
+    if len(judged) < 2:
+        return None
+    has_percent = any(one.percent_shown is not None for one in judged.values())
+    total = row.assessment.value if row.assessment.spec.is_running_total else None
+    by_percent = has_percent and not (order == BY_SHARE and total)
+    apart = ranked_apart(judged)
+    keys = {pk: None if pk in apart else _key(row, one, by_percent=by_percent) for pk, one in judged.items()}
+    running = [key for key in keys.values() if key is not None]
+    names = {unit.pk: place for place, (unit, _) in enumerate(parts)}
+
+    def order_of(pair: tuple[Unit, Assessment]) -> tuple[bool, Decimal, bool, int]:
+        unit, key = pair[0].pk, keys[pair[0].pk]
+        return key is None, key or Decimal(0), unit not in apart, names[unit]
+
+    def ranked(unit: Unit, one: Assessment) -> Ranked:
+        key, cells, share = keys[unit.pk], cells_of(one), _share(one, total) if total else ""
+        return Ranked(
+            place="" if key is None else str(1 + sum(other < key for other in running)),
+            unit=unit,
+            cells=cells,
+            source=source_text(one, result.structure.period_names),
+            compared=cells.percent.text if has_percent else share if total else cells.gap.text,
+            percent=cells.percent.text if has_percent else "",
+            share=share,
+            status=one.status,
+        )
+
+    return Ranking(
+        units=tuple(ranked(*pair) for pair in sorted(parts, key=order_of)),
+        compared_label="% KH của đơn vị" if has_percent else "Tỷ trọng (%)" if total else "Chênh lệch so với KH",
+        silent=tuple(_silent(result, row, parts)),
+        silent_count=row.assessment.tally.silent,
+        pending=result.pending,
+    )
+
+
+def _parts(result: Overview, row: Row) -> Iterator[tuple[Unit, Assessment]]:
+    """The scope itself where it reports, and each unit right below it with a reporter in its subtree."""
+    for unit, alone in [(result.scope, True), *((unit, False) for unit in result.parts)]:
+        judged = assess_part(result, row.indicator, unit, alone=alone)
+        if judged.tally.assigned or judged.tally.contributed.units:
+            # The scope's target is not its own share of it.
+            yield unit, replace(judged, percent_shown=None, gap=None) if alone else judged
+
+
+def _silent(result: Overview, row: Row, parts: Sequence[tuple[Unit, Assessment]]) -> Iterator[str]:
+    if result.is_whole:
+        yield from (result.units[pk].short_name for pk in row.assessment.totals.silent if pk in result.units)
+        return
+    for unit, judged in parts:
+        tally = judged.tally
+        if tally.silent:
+            yield f"{unit.short_name} ({tally.silent}/{tally.assigned})" if tally.assigned > 1 else unit.short_name
+
+
+def _key(row: Row, judged: Assessment, *, by_percent: bool) -> Decimal | None:
+    """What the order goes by, smaller first; None without a value."""
+    if by_percent:
+        return None if judged.percent_shown is None else -judged.percent_shown
+    if judged.achievement is None:
+        return None
+    goal = row.assessment.goal
+    return judged.achievement if goal and not goal.is_floor else -judged.achievement
+
+
+def _share(judged: Assessment, total: Decimal) -> str:
+    if judged.value is None:
+        return ""
+    return format_percent((HUNDRED * judged.value / total).quantize(TENTH, ROUND_HALF_UP))

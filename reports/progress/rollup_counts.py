@@ -1,0 +1,142 @@
+"""What the units of a large scope have reported together: its own figures, and the totals kept for its parts."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
+from typing import Literal
+
+from django.db.models import Q
+
+from reports.models import RollUp
+from reports.progress.branch_counts import CountedFigures
+from reports.progress.rollups import fresh_scopes, level_below, standings_of, structure_mark
+from reports.rollup_codec import Standing, promise_from, tally_from
+from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
+from targets.calculation.aggregate import Tally
+from targets.calculation.allocation_sum import Promise
+from targets.calculation.totals import Totals, UnitId
+from targets.models import Indicator, Period
+from targets.selectors import PlanView, structure
+from units.models import Unit
+from units.visibility import Branch, by_parent
+
+Key = tuple[int, int]  # indicator, period
+Total = tuple[Tally, Promise]
+
+
+@dataclass(slots=True)
+class CountedTotals:
+    """Of a unit with too many below it to read them all.
+
+    Shape: `direct` are the unit itself and those right below it that have none below them, whose figures are read;
+    `inner` are the others right below it. Of these the totals of some periods are there from the beginning, those of
+    other periods are read for each indicator that is asked for.
+    """
+
+    scope: Unit
+    direct: CountedFigures
+    inner: dict[UnitId, Unit]
+    standings: dict[UnitId, dict[int, Standing]]
+    read: Callable[[Q], Iterable[tuple[UnitId, Key, Total]]]
+    totals: dict[Key, dict[UnitId, Total]]
+    _periods: set[int] = field(default_factory=set)
+    _indicators: set[int] = field(default_factory=set)
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.inner
+
+    @property
+    def units(self) -> dict[UnitId, Unit]:
+        return self.direct.units
+
+    def units_in(self, period: Period) -> dict[UnitId, Unit]:
+        return self.direct.units_in(period)
+
+    def read_periods(self, periods: Collection[Period]) -> None:
+        """Queries: 1."""
+        self._periods |= {period.pk for period in periods}
+        self._keep(Q(period__in=periods))
+
+    def tallied(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> tuple[Totals, Tally]:
+        if unit.pk in self.inner:
+            total = self._at(indicator, period).get(unit.pk)
+            return Totals(period.ordinal, ()), total[0] if total else Tally(period.ordinal)
+        totals, tally = self.direct.tallied(indicator, unit, period, alone=alone)
+        if alone or unit != self.scope:
+            return totals, tally
+        parts = [one for one, _ in self._at(indicator, period).values()]
+        return Totals(period.ordinal, ()), Tally.of([tally, *parts])
+
+    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> Promise:
+        if unit.pk in self.inner:
+            total = self._at(indicator, period).get(unit.pk)
+            return total[1] if total else Promise()
+        own = self.direct.promise(indicator, unit, period, alone=alone)
+        if alone or unit != self.scope:
+            return own
+        return reduce(add, (one for _, one in self._at(indicator, period).values()), own)
+
+    def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
+        if unit.pk in self.inner:
+            return self.promise(indicator, unit, period).rows > 0
+        if self.direct.asks(indicator, unit, period):
+            return True
+        return unit == self.scope and any(one.rows for _, one in self._at(indicator, period).values())
+
+    def standing(self, unit: Unit, period: Period) -> Standing:
+        if unit.pk in self.inner:
+            return self.standings[unit.pk].get(period.pk, Standing())
+        own = self.direct.standing(unit, period)
+        parts = (self.standings[pk].get(period.pk, Standing()) for pk in self.inner)
+        return reduce(add, parts, own) if unit == self.scope else own
+
+    def parts(self, unit: Unit, period: Period) -> list[Unit]:
+        if unit != self.scope:
+            return []
+        stands = self.direct.structure.stands
+        inner = (one for one in self.inner.values() if period.has(one) and stands(one.pk, period.ordinal))
+        return sorted((*self.direct.parts(unit, period), *inner), key=lambda one: (one.sort_key, one.pk))
+
+    def _at(self, indicator: Indicator, period: Period) -> dict[UnitId, Total]:
+        """What the inner ones have to do with the indicator, by unit."""
+        if period.pk not in self._periods and indicator.pk not in self._indicators:
+            self._indicators.add(indicator.pk)
+            self._keep(Q(indicator=indicator))
+        return self.totals.get((indicator.pk, period.pk), {})
+
+    def _keep(self, condition: Q) -> None:
+        for unit, key, total in self.read(condition):
+            self.totals.setdefault(key, {})[unit] = total
+
+
+def counted_totals(view: PlanView, scope: Unit, children: Collection[Unit], *, pending: bool) -> CountedTotals:
+    """Of the scope with its children, which say whether any unit is below them.
+
+    Queries: 11, whatever the number of units; as many more as `level_below` asks for each child whose totals are out of
+    date.
+    """
+    inner = {unit.pk: unit for unit in children if unit.has_below}
+    direct = {unit.pk: unit for unit in (scope, *children) if unit.pk not in inner}
+    promised = structure(view, [*direct, *inner])
+    reported = read_figures(promised, direct, states=WITH_PENDING if pending else COUNTED)
+    figures = CountedFigures(Branch(scope, direct, by_parent(direct.values())), promised, reported)
+    data: Literal["approved", "pending"] = "pending" if pending else "approved"
+    mark = structure_mark()
+    scopes = fresh_scopes(view.plan, inner.values(), mark, data)
+    standings = {pk: standings_of(getattr(one, data)) for pk, one in scopes.items()}
+    totals: dict[Key, dict[UnitId, Total]] = {}
+    for pk, unit in inner.items():
+        if pk not in scopes:
+            level = level_below(view, unit, mark)
+            standings[pk] = getattr(level, data)
+            for key, one in level.totals.items():
+                totals.setdefault(key, {})[pk] = getattr(one, data), one.promise
+
+    def read(condition: Q) -> Iterator[tuple[UnitId, Key, Total]]:
+        rows = RollUp.objects.filter(condition, plan=view.plan, unit__in=list(scopes)).order_by()
+        for pk, indicator, period, tally, promise in rows.values_list("unit", "indicator", "period", data, "promise"):
+            yield pk, (indicator, period), (tally_from(tally), promise_from(promise))
+
+    return CountedTotals(scope, figures, inner, standings, read, totals)

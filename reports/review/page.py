@@ -1,0 +1,203 @@
+"""What a reviewer sees of one report: every figure beside what it is to be compared with, and the report's story."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.numbers import input_text
+from reports.enums import ReportState
+from reports.models import Evidence, Figure, Recognition, Report
+from reports.progress.assessment_text import Cells, achievement_text, cells_of, remarks
+from reports.progress.figure_inputs import parts_before
+from reports.progress.overview import assess_indicator
+from reports.review.queue import waiting_words
+from reports.selectors.comparables import Comparables, comparables
+from reports.selectors.counted_figures import WITH_PENDING, Reported, read_figures
+from reports.selectors.deadlines import days_late
+from reports.selectors.evidence import evidence_by_indicator
+from reports.selectors.history import Change, Story, report_story
+from reports.selectors.report_check import Answer, Check, check_report
+from reports.selectors.scope import Address
+from reports.warning_rules import FigureWarning
+from targets.calculation.assessment import Assessment
+from targets.enums import FINAL_ORDINAL, STATUS_LABELS, Measure, PartRole
+from targets.models import Indicator
+from targets.selectors import Structure, structure
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of a figure as it was entered; `label` only where there are two."""
+
+    label: str
+    unit: str
+    now: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator of the report with everything to compare it with; `recalled` when the last return asked for it."""
+
+    answer: Answer
+    lines: tuple[Line, ...]
+    decisions: tuple[Recognition, ...]
+    assessment: Assessment
+    cells: Cells
+    remarks: tuple[str, ...]
+    changed: tuple[Change, ...]
+    recalled: bool
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.answer.indicator
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.answer.figure
+
+    @property
+    def warnings(self) -> tuple[FigureWarning, ...]:
+        return self.answer.warnings
+
+    @property
+    def unexplained(self) -> int:
+        return self.answer.unexplained
+
+    @property
+    def status_label(self) -> str:
+        return STATUS_LABELS[self.assessment.status]
+
+    @property
+    def estimate(self) -> str:
+        """The unit's own estimate of the year, as it was entered with this figure."""
+        return input_text(self.figure.full_year_estimate) if self.figure else ""
+
+    @property
+    def achievement(self) -> str:
+        return achievement_text(self.assessment)
+
+
+@dataclass(slots=True)
+class ReviewPage:
+    """One report as its reviewer sees it.
+
+    Shape: `report` is the newest revision, None while it is a draft; `shown` the one whose figures are here: sent or
+    approved, else None. `not_due` are the unit's indicators that are not asked for in this period.
+    """
+
+    address: Address
+    report: Report | None
+    shown: Report | None
+    story: Story
+    days_late: int
+    waiting: str = ""
+    before: str = ""
+    rows: list[Row] = field(default_factory=list)
+    check: Check = field(default_factory=Check)
+    not_due: list[Indicator] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return self.address.period.title
+
+    @property
+    def missing(self) -> list[Indicator]:
+        return [answer.indicator for answer in self.check.answers if answer.missing]
+
+    @property
+    def correcting(self) -> bool:
+        """Whether the figures shown are approved ones that the unit is correcting."""
+        return self.shown is not None and self.report is not None and self.shown.pk != self.report.pk
+
+
+def review_page(address: Address) -> ReviewPage:
+    """The report at the address, without anything that its unit has not sent.
+
+    Queries: 12, whatever the number of indicators, periods, events and files.
+    """
+    unit, period, now = address.unit, address.period, clock.now()
+    promised = structure(address.view, [unit.pk])
+    reported = read_figures(promised, [unit.pk], states=WITH_PENDING)
+    sent = address.report if address.report and address.report.state != ReportState.DRAFT else None
+    page = ReviewPage(
+        address=address,
+        report=sent,
+        shown=reported.counted.get((unit.pk, period.ordinal)),
+        story=report_story(unit, period, promised),
+        days_late=days_late(period, sent, now),
+        before="Bốn quý" if period.ordinal == FINAL_ORDINAL else "",
+    )
+    if sent and sent.submitted_at and sent.state == ReportState.SUBMITTED:
+        page.waiting = waiting_words(sent.submitted_at, now)
+    if 1 < period.ordinal < FINAL_ORDINAL:
+        page.before = address.view.period_names[period.ordinal - 1]
+    if page.shown:
+        _fill(page, comparables(promised, reported, period, [unit]))
+    return page
+
+
+def _fill(page: ReviewPage, references: Comparables) -> None:
+    unit, period, promised, reported = page.address.unit, page.address.period, references.promised, references.reported
+    story = page.story if page.shown and page.shown.state == ReportState.SUBMITTED else Story()
+    changed, recalled = story.last_round, story.sent_back[0].flagged if story.sent_back else ()
+    page.check = check_report(references, unit)
+    files = evidence_by_indicator(page.shown) if page.shown else {}
+    page.rows = [
+        replace(
+            _row(page.address, promised, reported, answer, changed, recalled),
+            evidence=files.get(answer.indicator.pk, ()),
+        )
+        for answer in page.check.answers
+    ]
+    shown = {answer.indicator.pk for answer in page.check.answers}
+    page.not_due = [
+        indicator
+        for pk, indicator in promised.indicators.items()
+        if pk not in shown and promised.asked(pk, [unit.pk], period.ordinal)
+    ]
+
+
+def _row(
+    address: Address,
+    promised: Structure,
+    reported: Reported,
+    answer: Answer,
+    changed: Mapping[str, list[Change]],
+    recalled: Collection[str],
+) -> Row:
+    indicator, figure = answer.indicator, answer.figure
+    indicator.parent = promised.indicators.get(indicator.parent_id or 0)
+    unit, period = address.unit.pk, address.period
+    judged = assess_indicator(promised, reported, indicator, unit, period)
+    before = parts_before(address.view, promised, reported, indicator, unit, period)
+    names = {**promised.unit_names, unit: address.unit.short_name}
+    return Row(
+        answer=answer,
+        lines=_lines(promised, indicator, figure, before),
+        decisions=tuple(reported.items.get(figure.pk, ())) if figure else (),
+        assessment=judged,
+        cells=cells_of(judged),
+        remarks=tuple(remarks(judged, names, address.view.period_names, pending=True)),
+        changed=tuple(changed.get(indicator.code, ())),
+        recalled=indicator.name in recalled,
+    )
+
+
+def _lines(
+    promised: Structure, indicator: Indicator, figure: Figure | None, before: Mapping[PartRole, Decimal | None]
+) -> tuple[Line, ...]:
+    parts = promised.parts.get(indicator.pk, {})
+    # A list of decisions may have no part of its own; its count is entered all the same.
+    roles = [role for role in PartRole if role in parts] or [PartRole.NUMERATOR]
+    return tuple(
+        Line(
+            label=parts[role].label if indicator.measure == Measure.RATIO else "",
+            unit=parts[role].unit_of_measure if role in parts else indicator.unit_of_measure,
+            now=input_text(getattr(figure, role.lower())) if figure else "",
+            before=input_text(before.get(role)),
+        )
+        for role in roles
+    )

@@ -1,0 +1,266 @@
+"""The reviewer's queue: every unit of a period in the order of work."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.paging import ON_A_PAGE
+from reports.enums import Action, ReportState
+from reports.models import Report
+from reports.selectors.comparables import comparables
+from reports.selectors.counted_figures import WITH_PENDING, read_figures
+from reports.selectors.deadlines import days_late
+from reports.selectors.default_period import chosen_plan
+from reports.selectors.report_check import Check, check_report
+from targets.calculation.totals import UnitId
+from targets.models import Period
+from targets.selectors import PlanView, Structure, asked_units, structure
+from units.enums import Role
+from units.models import Unit, User
+from units.querysets import UnitQuerySet
+from units.visibility import id_in
+
+HOUR, DAY = 3600, 86400
+SHORT = 30  # units of each group, while no group is chosen and all together are more than a page holds
+# In the order of work.
+GROUPS = {
+    "WAITING": "Chờ duyệt",
+    "LATE": "Trễ hạn, chưa gửi",
+    "RETURNED": "Bị trả lại, chưa gửi lại",
+    "NOT_SENT": "Chưa gửi, còn hạn",
+    "APPROVED": "Đã duyệt",
+}
+GROUP_OF = {ReportState.SUBMITTED: "WAITING", ReportState.RETURNED: "RETURNED", ReportState.APPROVED: "APPROVED"}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of the queue is shown: the first units of every group, a page of one, or some units by their codes."""
+
+    group: str = ""
+    number: str = ""
+    codes: frozenset[str] | None = None
+
+    def page(self, code: str, units: list[UnitId], total: int) -> "Page[UnitId]":
+        if not self.group:
+            whole = self.codes is not None or total <= ON_A_PAGE
+            return Paginator(units, max(len(units), 1) if whole else SHORT).get_page(1)
+        shown = Paginator(units, ON_A_PAGE).get_page(self.number)
+        if code != self.group:
+            shown.object_list = []
+        return shown
+
+
+@dataclass(slots=True)
+class Item:
+    """One unit with what it has sent for the period; to its reviewer a draft is nothing.
+
+    Units: `days_late` in whole days after the due date, until first sent or until today. `waiting` since `sent_at`, in
+    words; `own` when the person sent it and so may not decide; `check` of what waits. `address` names the unit in those
+    about the period.
+    """
+
+    unit: Unit
+    report: Report | None
+    days_late: int
+    address: str = ""
+    sent_at: datetime | None = None
+    waiting: str = ""
+    returns: int = 0
+    own: bool = False
+    check: Check = field(default_factory=Check)
+
+    @property
+    def approvable(self) -> bool:
+        """Whether it may be approved together with others."""
+        return self.group == "WAITING" and not self.own and self.check.clean
+
+    @property
+    def group(self) -> str:
+        if self.report:
+            return GROUP_OF[ReportState(self.report.state)]
+        return "LATE" if self.days_late else "NOT_SENT"
+
+
+@dataclass(slots=True)
+class Group:
+    """Shape: `count` of all its units, `items` of those on its `page`."""
+
+    code: str
+    label: str
+    page: "Page[UnitId]"
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+
+@dataclass(slots=True)
+class Queue:
+    """Shape: `groups` in the order of work, empty ones included; `elsewhere` the other periods where reports wait.
+
+    Each group shows its first units, or where one was `chosen` that group a page of them.
+    """
+
+    view: PlanView
+    period: Period
+    groups: list[Group]
+    elsewhere: list[tuple[Period, int]]
+    chosen: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(group.count for group in self.groups)
+
+    @property
+    def title(self) -> str:
+        return self.period.title
+
+    @property
+    def approvable(self) -> list[Item]:
+        return [item for item in self.groups[0].items if item.approvable]
+
+    @property
+    def first(self) -> Item | None:
+        """What waits longest among the shown reports on which the person may decide."""
+        return next((item for item in self.groups[0].items if not item.own), None)
+
+
+def review_queue(
+    user: User,
+    *,
+    year: int | None = None,
+    plan_id: int | None = None,
+    ordinal: int | None = None,
+    window: Window | None = None,
+) -> Queue | None:
+    """The queue of the units that the person reviews; None when there is no plan.
+
+    Queries: 20, whatever the number of units, indicators and reports.
+    Raises: Http404 for people who review nobody, and for a year or a period that is not there.
+    """
+    if not user.has_role(Role.REVIEWER):
+        raise Http404("Chỉ cán bộ thẩm định có trang này.")
+    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
+    if chosen is None and year is None and plan_id is None:
+        return None
+    if chosen is None or chosen.period is None:
+        raise Http404("Kế hoạch không có kỳ này.")
+    view, period = chosen.view, chosen.period
+    window, ordered = window or Window(), _in_order(user, view, period)
+    if window.codes is not None:
+        ids = {key for code in window.codes if (key := id_in(code)) is not None}
+        named_units = Unit.objects.filter(Q(code__in=window.codes) | Q(pk__in=ids)).order_by()
+        unit_ids = set(named_units.values_list("pk", flat=True))
+        ordered = {code: [pk for pk in units if pk in unit_ids] for code, units in ordered.items()}
+    total = sum(map(len, ordered.values()))
+    groups = [Group(code, GROUPS[code], window.page(code, units, total)) for code, units in ordered.items()]
+    _fill(user, view, period, groups)
+    return Queue(view, period, groups, _elsewhere(user, view, period), window.group)
+
+
+def _in_order(user: User, view: PlanView, period: Period) -> dict[str, list[UnitId]]:
+    """The units of each group: by name, those that wait longest first. Of a nation only a few numbers of each are read.
+
+    Queries: 5.
+    """
+    units = dict(
+        user.units_as(Role.REVIEWER)
+        .valid_between(period.starts_on, period.ends_on)
+        .order_by()
+        .values_list("pk", "sort_key")
+    )
+    reports = _sent(period).filter(unit__in=user.units_as(Role.REVIEWER).values("pk")).order_by("revision")
+    newest = {unit: (state, at) for unit, state, at in reports.values_list("unit_id", "state", "submitted_at")}
+    late = days_late(period, None, clock.now()) > 0
+    groups: dict[str, list[UnitId]] = {code: [] for code in GROUPS}
+    for pk in sorted(asked_units(view, period, units) | (newest.keys() & units.keys()), key=lambda pk: (units[pk], pk)):
+        code = GROUP_OF[ReportState(newest[pk][0])] if pk in newest else "LATE" if late else "NOT_SENT"
+        groups[code].append(pk)
+    groups["WAITING"].sort(key=lambda pk: newest[pk][1] or clock.now())
+    return groups
+
+
+def _fill(user: User, view: PlanView, period: Period, groups: Sequence[Group]) -> None:
+    """Read what is shown."""
+    units = Unit.objects.in_bulk([pk for group in groups for pk in group.page])
+    reports, now = _reports(period, units), clock.now()
+    for group in groups:
+        group.items = [_item(units[pk], reports.get(pk, []), period, user, now) for pk in group.page]
+    _check(
+        structure(view, units), period, [item for group in groups for item in group.items if item.group == "WAITING"]
+    )
+
+
+def reports_waiting(user: User, period: Period) -> list[Report]:
+    """The reports on which the person may decide, what waits longest first.
+
+    Queries: 1, besides the memberships.
+    """
+    units = user.units_as(Role.REVIEWER).valid_between(period.starts_on, period.ends_on)
+    waiting = _waiting(units).filter(period=period).exclude(submitted_by=user)
+    return list(waiting.select_related("unit").order_by("submitted_at", "pk"))
+
+
+def next_after(report: Report, waiting: Sequence[Report]) -> Report | None:
+    """The next to open: what was sent after the report, at the end again what waits longest; None without another."""
+    others = [one for one in waiting if one.unit_id != report.unit_id]
+    later = (
+        one for one in others if report.submitted_at and one.submitted_at and one.submitted_at > report.submitted_at
+    )
+    return next(later, others[0] if others else None)
+
+
+def waiting_words(since: datetime, now: datetime) -> str:
+    """How long something has waited: “dưới 1 giờ”, “5 giờ”, “2 ngày”."""
+    seconds = (now - since).total_seconds()
+    if seconds < HOUR:
+        return "dưới 1 giờ"
+    return f"{int(seconds // HOUR)} giờ" if seconds < DAY else f"{int(seconds // DAY)} ngày"
+
+
+def _check(promised: Structure, period: Period, waiting: Collection[Item]) -> None:
+    """Look through the reports that wait."""
+    reported = read_figures(promised, {item.unit.pk for item in waiting}, states=WITH_PENDING)
+    references = comparables(promised, reported, period, [item.unit for item in waiting])
+    for item in waiting:
+        item.check = check_report(references, item.unit)
+
+
+def _reports(period: Period, units: Collection[UnitId]) -> dict[UnitId, list[Report]]:
+    """Every revision that was ever sent, by unit, the newest last, with how often it was returned."""
+    sent = _sent(period).filter(unit__in=units).select_related("submitted_by", "reviewed_by")
+    by_unit: dict[UnitId, list[Report]] = {}
+    for report in sent.annotate(returns=Count("events", Q(events__action=Action.RETURN))).order_by("revision"):
+        by_unit.setdefault(report.unit_id, []).append(report)
+    return by_unit
+
+
+def _sent(period: Period) -> QuerySet[Report]:
+    return Report.objects.filter(period=period).exclude(state=ReportState.DRAFT)
+
+
+def _waiting(units: UnitQuerySet) -> QuerySet[Report]:
+    return Report.objects.filter(state=ReportState.SUBMITTED, unit__in=units.values("pk"))
+
+
+def _item(unit: Unit, revisions: list[Report], period: Period, user: User, now: datetime) -> Item:
+    report = revisions[-1] if revisions else None
+    item = Item(unit, report, days_late(period, report, now), unit.address_on(period.ends_on))
+    if report and report.submitted_at:
+        item.sent_at, item.waiting = report.submitted_at, waiting_words(report.submitted_at, now)
+        item.returns = sum(revision.returns for revision in revisions)  # type: ignore[attr-defined]
+        item.own = report.submitted_by_id == user.pk
+    return item
+
+
+def _elsewhere(user: User, view: PlanView, period: Period) -> list[tuple[Period, int]]:
+    waiting = _waiting(user.units_as(Role.REVIEWER)).filter(period__plan=view.plan).exclude(period=period)
+    counts = dict(waiting.order_by().values_list("period__ordinal").annotate(n=Count("pk")))
+    return [(other, counts[other.ordinal]) for other in view.periods if other.ordinal in counts]

@@ -1,0 +1,83 @@
+"""What the totals of the reviewer's scope become when a report with very unusual figures is approved."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.enums import ReportState
+from reports.progress.assessment_text import number
+from reports.progress.branch_counts import tallied
+from reports.progress.overview import overview
+from reports.review.page import ReviewPage, Row
+from reports.selectors.counted_figures import read_figures
+from reports.selectors.scope import Scope, plan_scope
+from targets.calculation.aggregate import Sum, Tally
+from targets.enums import PartRole
+from targets.selectors import structure
+from units.models import Unit, User
+
+COUNTED_FIELDS = tuple(role.lower() for role in PartRole)
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeChange:
+    """One very unusual figure, with its indicator's value at the scope before and after; empty where it has none."""
+
+    row: Row
+    scope: Unit
+    before: str = ""
+    after: str = ""
+
+
+def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
+    """The very unusual numbers of a report that waits, with what the plan owner's total becomes, or the reviewer's own.
+
+    The scope's tally of approved figures is that of the dashboard; the unit's own share of it is exchanged.
+    Queries: none without such figures; else about 17, for a large scope 20, whatever their number.
+    """
+    if page.shown is None or page.shown.state != ReportState.SUBMITTED:
+        return []
+    rows = [row for row in page.rows if _changes_the_total(row)]
+    view, unit, period = page.address.view, page.address.unit, page.address.period
+    ordinal = period.ordinal
+    scope = plan_scope(user, year=view.plan.year, plan_id=view.plan.pk, ordinal=ordinal, code="") if rows else None
+    if scope is None:
+        return []
+    promised = structure(view, [unit.pk])
+    approved = read_figures(promised, [unit.pk])
+    own = [tallied(promised, approved, row.indicator, [unit.pk], period)[1] for row in rows]
+    return [
+        _change(scope, row, total, before) for row, total, before in zip(rows, _totals(scope, rows), own, strict=True)
+    ]
+
+
+def _changes_the_total(row: Row) -> bool:
+    """Whether a number that counts is very unusual; the unit's own estimate of the year changes no total to date."""
+    return any(one.is_extraordinary and one.field in COUNTED_FIELDS for one in row.warnings)
+
+
+def _totals(scope: Scope, rows: list[Row]) -> list[Tally]:
+    """The dashboard's, of approved figures."""
+    result = overview(scope.sight, scope.view, scope.period, scope.unit)
+    return [result.counted.tallied(row.indicator, scope.unit, scope.period)[1] for row in rows]
+
+
+def _change(scope: Scope, row: Row, total: Tally, own: Tally) -> ScopeChange:
+    spec, new = row.assessment.spec, row.assessment.tally
+    if total.is_list_only(spec):
+        return ScopeChange(row, scope.unit)
+    before = total.contributed.value(spec)
+    after = exchanged(total.contributed, own.contributed, new.contributed).value(spec)
+    return ScopeChange(row, scope.unit, number(before or Decimal(0), spec).text, number(after, spec).text)
+
+
+def exchanged(whole: Sum, part: Sum, other: Sum) -> Sum:
+    """The sum with the other in place of its part: tallies of units that have none in common add up.
+
+    What the part recognised is taken to be its own: one decision is entered by one unit.
+    """
+    return Sum(
+        whole.units - part.units + other.units,
+        whole.numerator - part.numerator + other.numerator,
+        whole.denominator - part.denominator + other.denominator,
+        (whole.subjects - part.subjects) | other.subjects,
+    )

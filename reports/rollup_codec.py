@@ -1,0 +1,160 @@
+"""Tallies as they are kept: plain lists of numbers and texts, exact to the last digit. Pure.
+
+Zeros and empty parts are left out, for most tallies are mostly empty.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, astuple, dataclass, field, fields
+from decimal import Decimal
+from typing import Any
+
+from targets.calculation.aggregate import Earlier, Pair, Sum, Tally
+from targets.calculation.allocation_sum import Promise
+from targets.calculation.types import Subject
+
+Packed = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What units report together of one indicator at one period: in approved reports, and with pending ones."""
+
+    approved: Tally
+    pending: Tally
+    promise: Promise = field(default_factory=Promise)
+
+    def __add__(self, other: "Kept") -> "Kept":
+        return Kept(self.approved + other.approved, self.pending + other.pending, self.promise + other.promise)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody here has anything to do with the indicator."""
+        return self == Kept(Tally(self.approved.ordinal), Tally(self.pending.ordinal))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the reports of a period stand, in numbers of units.
+
+    Shape: of those `asked` so many have `sent` theirs, `on_time` or not; `again` of these have to send it once more.
+    `lying` are the reports of the period and those before it that lie with their unit, `corrected` the indicators of
+    which a figure is being corrected.
+    """
+
+    asked: int = 0
+    sent: int = 0
+    again: int = 0
+    on_time: int = 0
+    lying: int = 0
+    corrected: frozenset[int] = frozenset()
+
+    def __add__(self, other: "Standing") -> "Standing":
+        return Standing(*(_together(mine, theirs) for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def silent(self) -> int:
+        """How many have never sent it."""
+        return self.asked - self.sent
+
+    @property
+    def late(self) -> int:
+        """How many have sent it, but not in time."""
+        return self.sent - self.on_time
+
+
+def _together(mine: Any, theirs: Any) -> Any:
+    return mine | theirs if isinstance(mine, frozenset) else mine + theirs
+
+
+def pack_standing(one: Standing) -> Packed:
+    return asdict(one) | {"corrected": sorted(one.corrected)}
+
+
+def standing_from(packed: Mapping[str, Any]) -> Standing:
+    return Standing(**{**packed, "corrected": frozenset(packed["corrected"])})
+
+
+def pack(one: Tally | Promise | Sum | Pair | Earlier) -> Packed:
+    """As JSON keeps it: decimals as texts, subjects in order."""
+    packed: Packed = {}
+    for name in (each.name for each in fields(one)):
+        value = getattr(one, name)
+        if isinstance(value, Sum | Pair | Earlier):
+            value = pack(value)
+        elif name == "subjects":
+            value = sorted(value, key=lambda subject: (isinstance(subject, str), subject))
+        elif name == "milestones":
+            value = {str(ordinal): [count, str(level)] for ordinal, (count, level) in sorted(value.items())}
+        elif isinstance(value, Decimal):
+            value = _text(value) if value or name == "sole" else None
+        # Names are for those who have just read the figures.
+        if name != "left_out" and value:
+            packed[name] = value
+    return packed
+
+
+def tally_from(packed: Mapping[str, Any]) -> Tally:
+    """A nation's dashboard reads hundreds of them: each kind of part has its own short way."""
+    plain = {name: value for name, value in packed.items() if name not in READ}
+    return Tally(**plain, **{name: READ[name](packed[name]) for name in READ if name in packed})
+
+
+def promise_from(packed: Mapping[str, Any]) -> Promise:
+    milestones = packed.get("milestones", {})
+    return Promise(
+        packed.get("rows", 0),
+        packed.get("levels", 0),
+        Decimal(packed.get("value", 0)),
+        packed.get("first"),
+        packed.get("comparator", ""),
+        {int(ordinal): (count, Decimal(level)) for ordinal, (count, level) in milestones.items()},
+    )
+
+
+def _sum(packed: Mapping[str, Any]) -> Sum:
+    subjects: list[Subject] = packed.get("subjects", [])
+    return Sum(
+        packed.get("units", 0),
+        Decimal(packed.get("numerator", 0)),
+        Decimal(packed.get("denominator", 0)),
+        frozenset(subjects),
+    )
+
+
+def _pair(packed: Mapping[str, Any]) -> Pair:
+    return Pair(
+        _sum(packed.get("now", {})),
+        _sum(packed.get("then", {})),
+        packed.get("rows", 0),
+        packed.get("same", 0),
+        _number(packed.get("sole")),
+    )
+
+
+def _earlier(packed: Mapping[str, Any]) -> Earlier:
+    return Earlier(
+        packed.get("known", 0),
+        packed.get("unknown", 0),
+        _sum(packed.get("parts", {})),
+        _number(packed.get("sole")),
+    )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+READ: dict[str, Callable[[Any], Any]] = {
+    "contributed": _sum,
+    "in_period": _sum,
+    "same_period": _pair,
+    "year_end": _pair,
+    "earlier": _earlier,
+    "estimate": Decimal,
+}
+
+
+def _text(value: Decimal) -> str:
+    """Equal numbers are kept as equal texts, however they were come by."""
+    text = format(value, "f") if value else "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,177 @@
+"""The story of a unit's report in words: who did what when, and how each figure changed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from chodon_thidua.lib.files.documents import size_text
+from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
+from reports.models import ReportEvent
+from targets.enums import PartRole
+from targets.models import Period, PeriodException
+from targets.selectors import Structure
+from units.models import Unit
+
+# In the order in which they are told: PostgreSQL's jsonb keeps none.
+FIELD_LABELS = {
+    "numerator": "Số liệu",
+    "denominator": "Mẫu số",
+    "not_applicable": "Không áp dụng",
+    "full_year_estimate": "Ước cả năm",
+    "as_of": "Số liệu đến ngày",
+    "source": "Nguồn",
+    "note": "Ghi chú",
+    "confirmed": "Xác nhận số rất khác thường",
+    "recognitions": "Quyết định công nhận",
+    "evidence": "Minh chứng",
+}
+ORDER = {name: n for n, name in enumerate(FIELD_LABELS)}
+DECISIONS = (Action.RETURN, Action.REOPEN)
+# Items of a list come and go one by one; each stands for itself.
+ONE_BY_ONE = (FIELD_LABELS["recognitions"], FIELD_LABELS["evidence"])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one figure; `code` and `name` are empty for the report's own remarks."""
+
+    code: str
+    name: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event; without an action it is none of the report itself. `flagged`: what a return asked to look at again."""
+
+    action: Action | None
+    at: datetime
+    actor: str
+    label: str
+    states: str
+    comment: str
+    changes: tuple[Change, ...] = ()
+    flagged: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Story:
+    """Shape: `steps` oldest first; to others than the unit without what it has changed since it last had the report."""
+
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def sent_back(self) -> list[Step]:
+        """Returns and reopenings, newest first: each reason stays visible through every later round."""
+        return [step for step in reversed(self.steps) if step.action in DECISIONS]
+
+    @property
+    def last_round(self) -> dict[str, list[Change]]:
+        """By indicator code, what was changed between the last return and sending it again."""
+        since = max((n for n, step in enumerate(self.steps) if step.action in DECISIONS), default=None)
+        by_code: dict[str, list[Change]] = {}
+        for step in self.steps[since + 1 :] if since is not None else ():
+            for change in step.changes:
+                by_code.setdefault(change.code, []).append(change)
+        return {code: _first_to_last(changes) for code, changes in by_code.items()}
+
+
+def with_exceptions(story: Story, unit: Unit, period: Period) -> Story:
+    """The story with when the unit alone was let into the locked period, until when and why.
+
+    Queries: 1.
+    """
+    found = PeriodException.objects.filter(unit=unit, period=period).select_related("by", "ended_by")
+    steps = [step for exception in found for step in _let_in(exception)]
+    return Story(sorted([*story.steps, *steps], key=lambda step: step.at))
+
+
+def _let_in(exception: PeriodException) -> Iterator[Step]:
+    until = f"đến hết {exception.until:%d/%m/%Y}"
+    yield Step(None, exception.at, exception.by.full_name, "Mở riêng kỳ đã khóa", until, exception.reason)
+    if exception.ended_at and exception.ended_by:
+        by, reason = exception.ended_by.full_name, exception.end_reason
+        yield Step(None, exception.ended_at, by, "Kết thúc sớm lần mở riêng", "", reason)
+
+
+def report_story(unit: Unit, period: Period, promised: Structure, *, own: bool = False) -> Story:
+    """Everything that happened to the unit's report through all of its revisions; to others up to what was sent.
+
+    Queries: 1, whatever the number of events.
+    """
+    events = list(
+        ReportEvent.objects.filter(report__unit=unit, report__period=period).select_related("actor").order_by("pk")
+    )
+    # What the unit enters before it sends is its own business: the story ends with the last sending or decision.
+    while not own and events and events[-1].action in (Action.CREATE, Action.CHANGE):
+        events.pop()
+    names = {i.code: i.name for i in promised.indicators.values()}
+    labels = _part_labels(promised)
+    return Story([_step(event, names, labels) for event in events])
+
+
+def _step(event: ReportEvent, names: Mapping[str, str], labels: Mapping[tuple[str, str], str]) -> Step:
+    action, changes = Action(event.action), dict(event.changes)
+    flagged = changes.pop("flagged", ())
+    return Step(
+        action=action,
+        at=event.at,
+        actor=event.actor.full_name,
+        label=ACTION_LABELS[action],
+        states=_states(event),
+        comment=event.comment,
+        changes=tuple(_changes(changes, names, labels)),
+        flagged=tuple(names.get(code, code) for code in flagged),
+    )
+
+
+def _states(event: ReportEvent) -> str:
+    """“Chờ duyệt → Đã duyệt”; empty when the state stays."""
+    if event.from_state == event.to_state:
+        return ""
+    after = STATE_LABELS[ReportState(event.to_state)]
+    return f"{STATE_LABELS[ReportState(event.from_state)]} → {after}" if event.from_state else after
+
+
+def _changes(
+    changes: Mapping[str, Any], names: Mapping[str, str], labels: Mapping[tuple[str, str], str]
+) -> Iterable[Change]:
+    for code, value in changes.items():
+        if code == "remarks":
+            yield Change("", "", "Khó khăn, nguyên nhân, kiến nghị", _text(value[0]), _text(value[1]))
+            continue
+        for name in sorted(value, key=lambda name: ORDER.get(name, len(ORDER))):
+            before, after = value[name]
+            label = labels.get((code, name)) or FIELD_LABELS.get(name, name)
+            yield Change(code, names.get(code, code), label, _text(before), _text(after))
+
+
+def _part_labels(promised: Structure) -> dict[tuple[str, str], str]:
+    """What the parts of ratios are called; an amount needs no other name than its indicator's."""
+    return {
+        (promised.indicators[pk].code, role.lower()): part.label
+        for pk, parts in promised.parts.items()
+        if PartRole.DENOMINATOR in parts
+        for role, part in parts.items()
+    }
+
+
+def _first_to_last(changes: list[Change]) -> list[Change]:
+    """Several corrections of one field as one, from the first value to the last; none when it is back where it was."""
+    joined: dict[tuple[str, int], Change] = {}
+    for n, change in enumerate(changes):
+        key = (change.field, n if change.field in ONE_BY_ONE else 0)
+        first = joined.get(key, change)
+        joined[key] = replace(change, before=first.before)
+    return [change for change in joined.values() if change.before != change.after]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, dict):  # a file
+        return f"{value['name']} ({size_text(value['size'])})"
+    return str(value) if value not in (None, "") else "trống"

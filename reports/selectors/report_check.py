@@ -1,0 +1,122 @@
+"""The check of a report before a reviewer opens it: what is missing, what is to be checked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from chodon_thidua.lib.numbers import read_back
+from reports.enums import ReportState
+from reports.models import Figure, Report
+from reports.selectors.comparables import Comparables, comparables
+from reports.selectors.counted_figures import read_figures
+from reports.selectors.figure_warnings import extraordinary, unexplained, warnings_of
+from reports.selectors.obligations import is_whole
+from reports.warning_rules import FigureWarning
+from targets.enums import PartRole
+from targets.models import Indicator, IndicatorPart, Period
+from targets.selectors import PlanView, structure
+from units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a unit says of one indicator; `figure` is None when it is due and was not given."""
+
+    indicator: Indicator
+    figure: Figure | None
+    due: bool
+    parts: Mapping[PartRole, IndicatorPart] = field(default_factory=dict)
+    warnings: tuple[FigureWarning, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What was entered, on one line. Empty, 0 and not applicable are three things."""
+        if self.figure is None or self.figure.not_applicable:
+            return "không áp dụng" if self.figure else "chưa có số liệu"
+        units = {role: part.unit_of_measure for role, part in self.parts.items()}
+        units = units or {PartRole.NUMERATOR: self.indicator.unit_of_measure}
+        values = [(getattr(self.figure, role.lower()), units[role]) for role in PartRole if role in units]
+        return " / ".join("chưa có số liệu" if value is None else read_back(value, unit) for value, unit in values)
+
+    @property
+    def whole(self) -> bool:
+        return self.figure is not None and is_whole(self.figure)
+
+    @property
+    def missing(self) -> bool:
+        return self.due and not self.whole
+
+    @property
+    def unexplained(self) -> int:
+        return unexplained(self.figure, self.warnings)
+
+    @property
+    def extraordinary(self) -> int:
+        return extraordinary(self.warnings)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it may not be sent: very unusual, without a note on these numbers."""
+        return bool(self.extraordinary) and self.figure is not None and not self.figure.is_confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One report in numbers."""
+
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def warnings(self) -> int:
+        return sum(len(one.warnings) for one in self.answers)
+
+    @property
+    def unexplained(self) -> int:
+        return sum(one.unexplained for one in self.answers)
+
+    @property
+    def extraordinary(self) -> int:
+        return sum(one.extraordinary for one in self.answers)
+
+    @property
+    def missing(self) -> int:
+        return sum(one.missing for one in self.answers)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is missing, everything is explained and nothing is very unusual."""
+        return not self.missing and not self.unexplained and not self.extraordinary
+
+
+def answers_of(references: Comparables, unit: Unit) -> Iterable[Answer]:
+    """Every indicator that is due or was given, in the plan's order.
+
+    Queries: none.
+    """
+    promised, period = references.promised, references.period
+    for indicator in promised.indicators.values():
+        figure = references.reported.figures.get((indicator.pk, unit.pk, period.ordinal))
+        due = period.ordinal in indicator.due and bool(promised.asked(indicator.pk, [unit.pk], period.ordinal))
+        if figure:
+            figure.indicator = indicator
+            warnings = warnings_of(references, indicator, unit.pk, figure)
+            yield Answer(indicator, figure, due, promised.parts.get(indicator.pk, {}), warnings)
+        elif due:
+            yield Answer(indicator, None, due)
+
+
+def check_report(references: Comparables, unit: Unit) -> Check:
+    """The unit's counted report of the period. Queries: none."""
+    return Check(tuple(answers_of(references, unit)))
+
+
+def unconfirmed_answers(report: Report) -> list[Answer]:
+    """The answers that keep the report from being sent: very unusual figures without a note on these very numbers.
+
+    Queries: 11, whatever the number of indicators and periods.
+    """
+    unit, period = report.unit, report.period
+    periods = list(Period.objects.filter(plan=period.plan_id).order_by("ordinal"))
+    promised = structure(PlanView(period.plan, periods), [unit.pk])
+    reported = read_figures(promised, [unit.pk], states=frozenset(ReportState))
+    check = check_report(comparables(promised, reported, period, [unit]), unit)
+    return [answer for answer in check.answers if answer.unconfirmed]

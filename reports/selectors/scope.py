@@ -1,0 +1,125 @@
+"""From an address to the objects that it names, within what the user may see."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from reports.models import Report
+from reports.selectors.default_period import chosen_plan
+from targets.models import Period
+from targets.selectors import PlanView, plan_view, plan_view_of_year
+from units.enums import Role
+from units.models import Unit, User
+from units.visibility import Sight, is_named, latest_first, sight_of, sight_over
+
+
+@dataclass(slots=True)
+class Address:
+    """One unit × period, with its newest report if it has any."""
+
+    view: PlanView
+    period: Period
+    unit: Unit
+    report: Report | None
+
+    @property
+    def code(self) -> str:
+        """How the unit is named in addresses about the period."""
+        return self.unit.address_on(self.period.ends_on)
+
+
+@dataclass(slots=True)
+class Scope:
+    """A plan seen at one period by one unit and all below it."""
+
+    sight: Sight
+    view: PlanView
+    period: Period
+    unit: Unit
+
+
+def scope_over(root: Unit, plan_id: int, ordinal: int) -> Scope | None:
+    """A unit in a plan at a period, seen by nobody in particular; None where the plan or the period is not there.
+
+    Queries: 1; 1 more where no active plan is at or above.
+    """
+    sight = sight_over(root)
+    view = plan_view(sight, plan_id=plan_id)
+    period = view.period(ordinal) if view else None
+    return Scope(sight, view, period, root) if view and period else None
+
+
+def report_address(user: User, year: int, code: str, ordinal: int) -> Address:
+    """The report of a unit × period.
+
+    Queries: 4.
+    Raises: Http404 when the plan, the period or the unit is not there for the user.
+    """
+    sight = sight_of(user)
+    view = plan_view(sight, year=year)
+    period = view.period(ordinal) if view else None
+    unit = sight.by_code(code, period.ends_on, period.starts_on) if period else None
+    if view is None or period is None or unit is None:
+        raise Http404("Không có báo cáo này trong phạm vi của anh/chị.")
+    user.shown_plan = view
+    report = (
+        Report.objects.filter(unit=unit, period=period)
+        .select_related("submitted_by", "reviewed_by")
+        .order_by("-revision")
+        .first()
+    )
+    if report:
+        report.unit, report.period = unit, period
+    return Address(view, period, unit, report)
+
+
+def own_address(user: User, year: int, code: str, ordinal: int) -> Address:
+    """A unit × period for which the person enters figures; its report is still to be read.
+
+    Queries: 3; 1 more where the year has several plans.
+    Raises: Http404 when the plan or the period is not there, or the person is no reporter of the unit.
+    """
+    view = plan_view_of_year(user, year)
+    period = view.period(ordinal) if view else None
+    own = [m.unit for m in user.current_memberships if m.role == Role.REPORTER and is_named(m.unit, code)]
+    unit = next((unit for unit in latest_first(own) if period and period.has(unit)), None)
+    if view is None or period is None or unit is None:
+        raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
+    user.shown_plan = view
+    return Address(view, period, unit, report=None)
+
+
+def plan_period(user: User, year: int, ordinal: int) -> tuple[PlanView, Period]:
+    """One period of the year's plan.
+
+    Queries: 3.
+    Raises: Http404 when the plan or the period is not there for the user.
+    """
+    view = plan_view(sight_of(user), year=year)
+    period = view.period(ordinal) if view else None
+    if view is None or period is None:
+        raise Http404("Không có kỳ báo cáo này trong phạm vi của anh/chị.")
+    user.shown_plan = view
+    return view, period
+
+
+def plan_scope(user: User, *, year: int | None, plan_id: int | None, ordinal: int | None, code: str) -> Scope | None:
+    """The scope asked for; without a code the plan owner's, or the user's own topmost unit. None when there is no plan.
+
+    Queries: 3.
+    Raises: Http404 for a period or a unit that is not there for the user.
+    """
+    sight = sight_of(user)
+    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal)
+    if chosen is None:
+        if year is not None or plan_id is not None:
+            raise Http404("Không có kế hoạch này trong phạm vi của anh/chị.")
+        return None
+    view, period = chosen.view, chosen.period
+    if period is None:
+        raise Http404("Kế hoạch không có kỳ này.")
+    default = view.plan.owner if sight.sees_plan_of(view.plan.owner_id) else sight.own[sight.roots[0]]
+    unit = sight.by_code(code, period.ends_on, period.starts_on) if code else default
+    if unit is None:
+        raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
+    return Scope(sight, view, period, unit)

@@ -1,0 +1,122 @@
+"""Last year's figures of one unit as people look at them together: the numbers by quarter, their definition and source.
+
+Pure.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from chodon_thidua.lib.numbers import plain
+from targets.enums import FINAL_ORDINAL, Measure
+from targets.plan_file import LastYearRow
+
+ORDINALS = range(1, FINAL_ORDINAL + 1)
+PARTS = ("numerator", "denominator", "value")
+MARK_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Last year's figure to date at one ordinal: a value, or both parts of a ratio; or nothing of it."""
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) is not None for name in PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """What is stored of one indicator and unit. Shape: `rows` by ordinal."""
+
+    unit: str
+    rows: Mapping[int, LastYearRow] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        return self._common("label")
+
+    @property
+    def source(self) -> str:
+        return self._common("source")
+
+    @property
+    def labels(self) -> list[str]:
+        return sorted({row.label for row in self.rows.values()})
+
+    @property
+    def sources(self) -> list[str]:
+        return sorted({row.source for row in self.rows.values()})
+
+    @property
+    def mark(self) -> str:
+        """Tells whether anybody has changed it since it was shown."""
+        return mark_of(self.rows)
+
+    def numbers(self, ordinal: int) -> Numbers:
+        row = self.rows.get(ordinal)
+        return Numbers(row.value, row.numerator, row.denominator) if row else Numbers()
+
+    def revised(self, given: Mapping[int, Numbers], label: str, source: str) -> dict[int, LastYearRow]:
+        """What is to be stored instead; a text changed for all quarters alike replaces those of each."""
+        rows = {}
+        for ordinal, numbers in given.items():
+            if not numbers:
+                continue
+            before = self.rows.get(ordinal)
+            row = LastYearRow(self.unit, ordinal, numbers.value, numbers.numerator, numbers.denominator, label, source)
+            if before and label == self.label:
+                row = replace(row, label=before.label)
+            if before and source == self.source:
+                row = replace(row, source=before.source)
+            rows[ordinal] = row
+        return rows
+
+    def _common(self, name: str) -> str:
+        """The text that all quarters have; empty where they differ."""
+        texts = {getattr(row, name) for row in self.rows.values()}
+        return str(texts.pop()) if len(texts) == 1 else ""
+
+
+def mark_of(rows: Mapping[int, LastYearRow]) -> str:
+    texts = (text for ordinal in sorted(rows) for text in _texts(rows[ordinal]))
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:MARK_LENGTH]
+
+
+def faults_of(
+    numbers: Numbers, measure: Measure, minimums: Mapping[str, Decimal | None], *, within: bool
+) -> dict[str, str]:
+    """What is wrong with one figure: a sentence for each number; `within` forbids more in the numerator than below it.
+
+    Shape: `minimums` by number.
+    """
+    given = {name: value for name in PARTS if (value := getattr(numbers, name)) is not None}
+    if measure != Measure.RATIO:
+        faults = {name: "Chỉ tiêu này không có tử số, mẫu số." for name in given if name != "value"}
+    elif "value" in given and len(given) > 1:
+        return {"value": "Nhập cả tử số và mẫu số, hoặc chỉ nhập mức đã công bố; không nhập cả hai."}
+    elif len(given) == 1 and "value" not in given:
+        missing, there = ("denominator", "tử số") if "numerator" in given else ("numerator", "mẫu số")
+        return {missing: f"Mới có {there}. Nhập nốt số này, hoặc xóa {there}."}
+    else:
+        faults = {}
+    for name, value in given.items():
+        lowest = minimums.get(name)
+        if lowest is not None and value < lowest:
+            faults[name] = f"Số phải từ {plain(lowest)} trở lên."
+    if given.get("denominator") == 0 and "denominator" not in faults and given["numerator"]:
+        faults["denominator"] = "Mẫu số bằng 0 mà tử số khác 0."
+    elif within and "denominator" in given and given["numerator"] > given["denominator"]:
+        faults["numerator"] = "Tử số không được lớn hơn mẫu số."
+    return faults
+
+
+def _texts(row: LastYearRow) -> Iterator[str]:
+    yield str(row.ordinal)
+    yield from (plain(getattr(row, name)) for name in PARTS)
+    yield row.label
+    yield row.source

@@ -1,0 +1,48 @@
+"""What several units are asked for together, where their scope has no target of its own. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from targets.calculation.assessment import Goal
+from targets.calculation.types import ZERO, UnitId
+from targets.enums import Comparator
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Allocations added up.
+
+    Shape: `rows` counts those who are asked, `levels` those of them with a level; the comparator is that of the `first`
+    unit, by its id; `milestones` by ordinal are how many agreed on a level for the period, and their sum.
+    """
+
+    rows: int = 0
+    levels: int = 0
+    value: Decimal = ZERO
+    first: UnitId | None = None
+    comparator: str = ""
+    milestones: Mapping[int, tuple[int, Decimal]] = field(default_factory=dict)
+
+    def __add__(self, other: "Promise") -> "Promise":
+        firsts = [one for one in (self, other) if one.first is not None]
+        leader = min(firsts, key=lambda one: one.first or 0, default=self)
+        ordinals = sorted({*self.milestones, *other.milestones})
+        nothing = (0, ZERO)
+        pairs = {o: (self.milestones.get(o, nothing), other.milestones.get(o, nothing)) for o in ordinals}
+        return Promise(
+            self.rows + other.rows,
+            self.levels + other.levels,
+            self.value + other.value,
+            leader.first,
+            leader.comparator,
+            {o: (mine[0] + theirs[0], mine[1] + theirs[1]) for o, (mine, theirs) in pairs.items()},
+        )
+
+    @property
+    def goal(self) -> Goal | None:
+        """None unless everyone who is asked has a level; a period's level is known where all agreed on one."""
+        if not self.rows or self.levels < self.rows or not self.comparator:
+            return None
+        agreed = {ordinal: total for ordinal, (count, total) in self.milestones.items() if count == self.rows}
+        return Goal(Comparator(self.comparator), self.value, agreed)

@@ -1,0 +1,395 @@
+"""From a value to an assessment: the one meaning of every number that the app shows. Pure, Decimal end to end.
+
+Every reader (dashboard, entry form, Excel, print) shows an `Assessment` made here and computes nothing of its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from targets.calculation.aggregate import Tally
+from targets.calculation.comparison import (
+    Comparison,
+    History,
+    Prior,
+    change,
+    compare_same_period,
+    compare_year_end,
+    tally_of,
+    year_end,
+)
+from targets.calculation.totals import collect
+from targets.calculation.types import Merger, Reading, Spec, Subject, Totals, UnitId
+from targets.enums import (
+    FINAL_ORDINAL,
+    LAST_QUARTER,
+    BaselineKind,
+    Basis,
+    Comparator,
+    PeriodState,
+    Reason,
+    Status,
+)
+
+HUNDRED = Decimal(100)
+TENTH = Decimal("0.1")
+FLOORS = (Comparator.ABOVE, Comparator.AT_LEAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    comparator: Comparator
+    value: Decimal
+    milestones: Mapping[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def is_floor(self) -> bool:
+        return self.comparator in FLOORS
+
+    def holds(self, achievement: Decimal) -> bool:
+        """Compared unrounded."""
+        return {
+            Comparator.ABOVE: achievement > self.value,
+            Comparator.AT_LEAST: achievement >= self.value,
+            Comparator.BELOW: achievement < self.value,
+            Comparator.AT_MOST: achievement <= self.value,
+        }[self.comparator]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The period that is looked at. `final_units` are those whose FINAL report is approved."""
+
+    ordinal: int
+    state: PeriodState
+    quarter_state: PeriodState = PeriodState.OPEN  # of quarter IV, by which an open FINAL is judged
+    final_units: frozenset[UnitId] = frozenset()
+    exceeded_above: Decimal = HUNDRED
+    at_risk_above: Decimal = Decimal(90)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One indicator, one scope, one period, with every input of the judgement.
+
+    Units: `percent`, `percent_shown`, `same_period_change` in percent 0–100 (points when `change_in_points`); the rest
+    in the indicator's unit. `gap` is achievement − target. `satisfied` compares what is there, be it enough or not.
+    `tally` says how many reported what; `totals` says who, where their figures were read.
+    """
+
+    spec: Spec
+    tally: Tally
+    totals: Totals
+    status: Status
+    reason: Reason | None = None
+    value: Decimal | None = None
+    in_period: Decimal | None = None
+    achievement: Decimal | None = None
+    goal: Goal | None = None
+    expected: Decimal | None = None
+    percent: Decimal | None = None
+    percent_shown: Decimal | None = None
+    gap: Decimal | None = None
+    satisfied: bool = False
+    closed: bool = False
+    provisional: bool = False
+    baseline: Decimal | None = None
+    compared: Comparison | None = None
+    same_period: Decimal | None = None
+    same_period_change: Decimal | None = None
+    last_year: Decimal | None = None  # the year end of the whole scope
+    projection: Decimal | None = None
+    estimate: Decimal | None = None
+    missing_named: tuple[Subject, ...] = ()
+    unlisted: tuple[Subject, ...] = ()
+    children: tuple["Assessment", ...] = ()
+
+    @property
+    def change_in_points(self) -> bool:
+        return self.spec.is_rate
+
+    @property
+    def is_list_only(self) -> bool:
+        """Whether several units report what has no sum."""
+        return bool(self.tally.contributed.units) and self.tally.is_list_only(self.spec)
+
+    @property
+    def satisfied_children(self) -> int:
+        """How many are met now, among those with data enough to say so."""
+        unknown = (Status.NO_DATA, Status.NOT_DUE)
+        return sum(child.satisfied for child in self.assessed_children if child.status not in unknown)
+
+    @property
+    def assessed_children(self) -> tuple["Assessment", ...]:
+        return tuple(child for child in self.children if child.status != Status.NOT_ASSESSED)
+
+
+# Worst first: what a composite shows before the year is closed.
+WORST_FIRST = (
+    Status.MISSED,
+    Status.BEHIND,
+    Status.AT_RISK,
+    Status.NO_DATA,
+    Status.ON_TRACK,
+    Status.NOT_DUE,
+    Status.MET,
+    Status.EXCEEDED,
+)
+
+
+def is_closed(tally: Tally, moment: Moment) -> bool:
+    if moment.ordinal != FINAL_ORDINAL or moment.state == PeriodState.UPCOMING:
+        return False
+    return moment.state == PeriodState.LOCKED or 0 < tally.assigned == tally.final
+
+
+def assess(
+    spec: Spec,
+    readings: Iterable[Reading],
+    duties: Mapping[int, Sequence[UnitId]],
+    moment: Moment,
+    *,
+    goal: Goal | None = None,
+    history: History | None = None,
+    mergers: Mapping[UnitId, Merger] | None = None,
+    ends: Mapping[UnitId, int] | None = None,
+) -> Assessment:
+    """Assess one measured indicator for a scope at a period, from the readings of the scope's units."""
+    totals = collect(spec, readings, duties, moment.ordinal, mergers=mergers, ends=ends)
+    tally = tally_of(spec, totals, history, moment.final_units)
+    return judge(spec, tally, moment, goal=goal, own=history.own if history else {}, totals=totals)
+
+
+def judge(
+    spec: Spec,
+    tally: Tally,
+    moment: Moment,
+    *,
+    goal: Goal | None,
+    own: Mapping[int, Prior],
+    totals: Totals | None = None,
+) -> Assessment:
+    """Assess a tally, however it was come by; `own` are last year's rows of the scope itself."""
+    closed = is_closed(tally, moment)
+    judged = _judged(moment, closed=closed)
+    value = tally.value(spec)
+    same_period = compare_same_period(spec, tally, own, closed=closed)
+    base = None
+    if spec.basis != Basis.LEVEL:
+        by_year_end = spec.baseline_kind != BaselineKind.SAME_PERIOD
+        base = compare_year_end(spec, tally, own) if by_year_end else same_period
+    achievement = _achievement(spec, value, base)
+    expected = expected_at(spec, goal, judged) if goal else None
+    satisfied = achievement is not None and goal is not None and _satisfied(spec, goal, achievement, base)
+    percent = _percent(goal, achievement)
+    subjects = tally.contributed.subjects
+    facts = Assessment(
+        spec=spec,
+        tally=tally,
+        totals=totals or Totals(moment.ordinal, ()),
+        status=Status.NOT_ASSESSED,
+        value=value,
+        in_period=tally.value_in_period(spec),
+        achievement=achievement,
+        goal=goal,
+        expected=expected,
+        percent=percent,
+        percent_shown=shown_percent(percent, satisfied=satisfied) if percent is not None else None,
+        gap=achievement - goal.value if goal and achievement is not None else None,
+        satisfied=satisfied,
+        closed=closed,
+        provisional=moment.ordinal == FINAL_ORDINAL and not closed,
+        baseline=base.then if base else None,
+        compared=base,
+        same_period=same_period.then,
+        same_period_change=change(spec, same_period),
+        last_year=year_end(spec, tally, own),
+        projection=_projection(spec, tally, goal, value, expected, judged),
+        estimate=tally.full_year_estimate(spec),
+        missing_named=tuple(sorted(spec.named - subjects, key=str)),
+        unlisted=tuple(sorted(subjects - spec.named, key=str)) if spec.named else (),
+    )
+    status, reason = _status(facts, moment)
+    return replace(facts, status=status, reason=reason)
+
+
+def compose(spec: Spec, children: Sequence[Assessment], tally: Tally, totals: Totals | None = None) -> Assessment:
+    """Assess a composite: all of its children, none of its own rules; `tally` says how many reported all of them."""
+    judged = [child for child in children if child.status != Status.NOT_ASSESSED]
+    closed = bool(judged) and all(child.closed for child in judged)
+    statuses = {child.status for child in judged}
+    if not judged:
+        worst = status = Status.NOT_ASSESSED
+    elif closed:
+        worst = next((s for s in (Status.MISSED, Status.NO_DATA, Status.NOT_DUE) if s in statuses), Status.MET)
+        status = Status.NO_DATA if worst == Status.NOT_DUE else worst
+    else:
+        worst = status = next(s for s in WORST_FIRST if s in statuses)
+    reasons = (child.reason for child in children if child.status == worst)
+    reason = next(reasons, Reason.YEAR_CLOSED if closed else None)
+    return Assessment(
+        spec=spec,
+        tally=tally,
+        totals=totals or Totals(tally.ordinal, ()),
+        status=status,
+        reason=reason,
+        closed=closed,
+        provisional=any(child.provisional for child in children),
+        satisfied=bool(judged) and all(child.satisfied for child in judged),
+        children=tuple(children),
+    )
+
+
+def expected_at(spec: Spec, goal: Goal, ordinal: int) -> Decimal:
+    """What should be reached by the period: its milestone, else the profile, else an even pace, else the target.
+
+    Of a running total it is rounded down to the indicator's decimals, but never the whole.
+    """
+    if ordinal == FINAL_ORDINAL:
+        return goal.value
+    if ordinal in goal.milestones:
+        raw = goal.milestones[ordinal]
+    elif spec.profile:
+        raw = spec.profile[ordinal - 1] * goal.value / HUNDRED
+    elif spec.accumulates:
+        raw = min(ordinal, LAST_QUARTER) * goal.value / LAST_QUARTER
+    else:
+        return goal.value
+    if not spec.is_running_total or raw == goal.value:
+        return raw
+    return raw.quantize(Decimal(1).scaleb(-spec.decimals), ROUND_FLOOR)
+
+
+def shown_percent(percent: Decimal, *, satisfied: bool) -> Decimal:
+    """One decimal: half-up when satisfied, else rounded down and never 100, so that an unmet target never reads 100."""
+    if satisfied:
+        return percent.quantize(TENTH, ROUND_HALF_UP)
+    return min(percent.quantize(TENTH, ROUND_FLOOR), HUNDRED - TENTH)
+
+
+def _judged(moment: Moment, *, closed: bool) -> int:
+    """The ordinal whose rules hold: FINAL is assessed as quarter IV until it is closed."""
+    return LAST_QUARTER if moment.ordinal == FINAL_ORDINAL and not closed else moment.ordinal
+
+
+def _achievement(spec: Spec, value: Decimal | None, base: Comparison | None) -> Decimal | None:
+    if spec.basis == Basis.LEVEL:
+        return value
+    if base is None or base.now is None or base.then is None:
+        return None
+    rise = base.now - base.then
+    return rise if spec.basis == Basis.RISE else -rise
+
+
+def _satisfied(spec: Spec, goal: Goal, achievement: Decimal, base: Comparison | None) -> bool:
+    nothing_left = spec.basis == Basis.FALL and base is not None and goal.value == base.now == base.then == 0
+    return nothing_left or goal.holds(achievement)
+
+
+def _percent(goal: Goal | None, achievement: Decimal | None) -> Decimal | None:
+    if goal is None or achievement is None or not goal.is_floor or goal.value <= 0 or achievement < 0:
+        return None
+    return HUNDRED * achievement / goal.value
+
+
+def _projection(
+    spec: Spec, tally: Tally, goal: Goal | None, value: Decimal | None, expected: Decimal | None, ordinal: int
+) -> Decimal | None:
+    """Where the year ends at this pace; it stands beside the units' own estimate, never instead."""
+    if spec.basis != Basis.LEVEL or value is None or goal is None or expected is None or not tally.complete:
+        return None
+    if not (spec.profile or ordinal in goal.milestones or spec.is_running_total):
+        return value
+    return value * goal.value / expected if expected and goal.value else None
+
+
+def _status(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
+    """The first line that holds."""
+    if reason := _not_assessed(facts):
+        return Status.NOT_ASSESSED, reason
+    if reason := _not_due(facts, moment):
+        return Status.NOT_DUE, reason
+    if reason := _no_achievement(facts):
+        return Status.NO_DATA, reason
+    if facts.satisfied and _is_irreversible(facts):
+        return _success(facts, moment), Reason.YEAR_CLOSED if facts.closed else Reason.IRREVERSIBLE
+    if reason := _too_little(facts, moment):
+        return Status.NO_DATA, reason
+    if facts.closed:
+        return _success(facts, moment) if facts.satisfied else Status.MISSED, Reason.YEAR_CLOSED
+    return _on_the_way(facts, moment)
+
+
+def _success(facts: Assessment, moment: Moment) -> Status:
+    exceeded = facts.percent_shown is not None and facts.percent_shown > moment.exceeded_above
+    return Status.EXCEEDED if exceeded else Status.MET
+
+
+def _is_irreversible(facts: Assessment) -> bool:
+    """Whether those who are silent can only add to the value."""
+    spec, goal = facts.spec, facts.goal
+    is_floor = goal is not None and goal.is_floor
+    return is_floor and spec.is_running_total and spec.basis == Basis.LEVEL and not spec.may_be_negative
+
+
+def _on_the_way(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
+    """How a year that is not over stands."""
+    goal, m, expected = facts.goal, facts.achievement, facts.expected
+    if goal is None or m is None or expected is None:
+        raise AssertionError("One of the lines above holds whenever one of these is missing.")
+    is_met_where_it_must = facts.satisfied or expected != goal.value
+    if m == expected and not is_met_where_it_must:  # “< 5” at exactly 5
+        return Status.AT_RISK, Reason.AT_TARGET
+    if not goal.is_floor:
+        if m <= expected:
+            return Status.ON_TRACK, Reason.WITHIN_PACE
+        return (Status.AT_RISK, Reason.WITHIN_CEILING) if m <= goal.value else (Status.BEHIND, Reason.ABOVE_CEILING)
+    if m >= expected:
+        return Status.ON_TRACK, Reason.ON_PACE
+    if m >= moment.at_risk_above * expected / HUNDRED:
+        return Status.AT_RISK, Reason.NEAR_PACE
+    return Status.BEHIND, Reason.BELOW_PACE
+
+
+def _not_assessed(facts: Assessment) -> Reason | None:
+    if facts.goal is None:
+        return Reason.NO_TARGET
+    tally = facts.tally
+    if 0 < tally.assigned == tally.not_applicable:
+        return Reason.NOT_APPLICABLE
+    return Reason.NOTHING_TO_COUNT if tally.is_nothing_to_count(facts.spec) else None
+
+
+def _not_due(facts: Assessment, moment: Moment) -> Reason | None:
+    if moment.state == PeriodState.UPCOMING:
+        return Reason.PERIOD_UPCOMING
+    nothing_due = facts.spec.last_due(_judged(moment, closed=facts.closed)) is None
+    return Reason.NOT_DUE_YET if nothing_due and not facts.tally.has_figures else None
+
+
+def _no_achievement(facts: Assessment) -> Reason | None:
+    """Why there is nothing to judge, if so."""
+    if facts.value is None:
+        return Reason.LIST_ONLY if facts.is_list_only else Reason.NO_VALUE
+    if facts.achievement is None:
+        return facts.compared.reason if facts.compared and facts.compared.reason else Reason.NO_BASELINE
+    return None
+
+
+def _too_little(facts: Assessment, moment: Moment) -> Reason | None:
+    """Why what is there must not be judged yet, if so."""
+    spec, tally, goal = facts.spec, facts.tally, facts.goal
+    if not tally.answered:
+        return Reason.LATEST_DUE_MISSING
+    is_floor = goal is not None and goal.is_floor
+    if (
+        spec.has_sum_part
+        and tally.misses_due(_judged(moment, closed=facts.closed))
+        and (spec.basis != Basis.LEVEL or not is_floor)
+    ):
+        return Reason.DUE_PERIOD_MISSING
+    locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
+    if locked or tally.complete or facts.achievement is None or facts.expected is None:
+        return None
+    short = facts.achievement < facts.expected if is_floor else facts.achievement > facts.expected
+    return Reason.WAITING_FOR_UNITS if short else None

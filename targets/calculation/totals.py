@@ -1,0 +1,316 @@
+"""From figures to totals: over the year's periods, over the units of a scope, across mergers of units. Pure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from targets.calculation.types import ZERO, Contribution, Merger, Part, Reading, Spec, Subject, Totals, UnitId, acting
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime
+
+# Readers of totals find here what goes in and what comes out.
+__all__ = [
+    "Contribution",
+    "Merger",
+    "Part",
+    "Reading",
+    "Spec",
+    "Subject",
+    "Totals",
+    "UnitId",
+    "acting",
+    "collect",
+    "part_to_date",
+    "together",
+]
+
+
+def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], ordinal: int) -> Part | None:
+    """One part of one unit to date: a FINAL reading replaces the quarters, an empty one leaves them standing."""
+    final = by_ordinal.get(FINAL_ORDINAL)
+    if ordinal == FINAL_ORDINAL and final is not None:
+        return Part(final, FINAL_ORDINAL)
+    given = [(o, v) for o, v in sorted(by_ordinal.items()) if v is not None and o <= min(ordinal, LAST_QUARTER)]
+    if not given:
+        return None
+    youngest, latest = given[-1]
+    return Part(latest if over_time == OverTime.LAST else sum((v for _, v in given), ZERO), youngest)
+
+
+def collect(
+    spec: Spec,
+    readings: Iterable[Reading],
+    duties: Mapping[int, Iterable[UnitId]],
+    ordinal: int,
+    *,
+    mergers: Mapping[UnitId, Merger] | None = None,
+    ends: Mapping[UnitId, int] | None = None,
+) -> Totals:
+    """Total the readings of a scope to date.
+
+    `duties` gives for every ordinal, due or not, the units asked to report. A predecessor that is still asked stands
+    for itself. From the period that `ends` names on a unit is no longer there: what it added up to stays.
+    """
+    over = {unit: at for unit, at in (ends or {}).items() if at <= ordinal}
+    asked = {at: frozenset(units) for at, units in duties.items()}
+    assigned = tuple(sorted(asked.get(ordinal, ())))
+    by_unit: dict[UnitId, dict[int, Reading]] = {}
+    for reading in readings:
+        if reading.ordinal <= ordinal and reading.ordinal < over.get(reading.unit, reading.ordinal + 1):
+            by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
+    concerned = by_unit.keys() | {unit for at, units in asked.items() if at <= ordinal for unit in units}
+    book = _Book(spec, ordinal, by_unit, _in_force(mergers or {}, concerned, ordinal, assigned), asked, over)
+    contributions: list[Contribution] = []
+    half: set[UnitId] = set()
+    for unit in sorted({book.acting(unit) for unit in (*assigned, *by_unit)}):
+        contributions += book.contributions(unit, half)
+    answered = {unit for unit in assigned if book.answers(unit)}
+    whole = {unit for unit in answered if book.answers_whole(unit)}
+    covered = tuple(unit for unit in assigned if unit in whole and unit not in half)
+    silent = tuple(unit for unit in assigned if unit not in covered)
+    return Totals(
+        ordinal=ordinal,
+        assigned=assigned,
+        contributions=tuple(contributions),
+        covered=covered,
+        silent=silent,
+        half=tuple(sorted(half)),
+        not_applicable=tuple(unit for unit in assigned if unit in whole and is_ruled_out(book.of(unit))),
+        has_figures=any(reading.answered for own in by_unit.values() for reading in own.values()),
+        answered=len(answered),
+        missed_quarter=book.misses_a_due_quarter(),
+        estimates=book.estimates(),
+        in_period=book.in_period(),
+        origins=book.origins(),
+    )
+
+
+def is_ruled_out(readings: Iterable[Reading]) -> bool:
+    """Whether the latest answer is “không áp dụng”."""
+    answers = [reading for reading in readings if reading.answered]
+    latest = max((reading.ordinal for reading in answers), default=None)
+    return bool(answers) and all(reading.rules_out for reading in answers if reading.ordinal == latest)
+
+
+def together(children: Sequence[tuple[Spec, Totals]], ordinal: int) -> Totals:
+    """Who reported a composite: a unit is silent when it is silent in any child that was due."""
+    assigned = tuple(sorted({unit for _, child in children for unit in child.assigned}))
+    due = [child for spec, child in children if spec.last_due(min(ordinal, LAST_QUARTER)) is not None]
+    silent = {unit for child in due or [child for _, child in children] for unit in child.silent}
+    return Totals(
+        ordinal=ordinal,
+        assigned=assigned,
+        covered=tuple(unit for unit in assigned if unit not in silent),
+        silent=tuple(unit for unit in assigned if unit in silent),
+        has_figures=any(child.has_figures for _, child in children),
+    )
+
+
+def _in_force(
+    mergers: Mapping[UnitId, Merger], concerned: Iterable[UnitId], ordinal: int, assigned: Collection[UnitId]
+) -> dict[UnitId, Merger]:
+    """The mergers by which figures of these units pass on: a country has had thousands."""
+    found: dict[UnitId, Merger] = {}
+    for unit in concerned:
+        while unit not in found and unit not in assigned and (one := mergers.get(unit)) and one.ordinal <= ordinal:
+            found[unit] = one
+            unit = one.successor
+    return found
+
+
+@dataclass(slots=True)
+class _Book:
+    """The readings of a scope up to a period, by unit and ordinal, with the mergers in force then and who was asked.
+
+    `over` are the units that ended by then without a successor, and since when.
+    """
+
+    spec: Spec
+    ordinal: int
+    readings: Mapping[UnitId, Mapping[int, Reading]]
+    mergers: Mapping[UnitId, Merger]
+    asked: Mapping[int, frozenset[UnitId]]
+    over: Mapping[UnitId, int]
+    _direct: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
+    _merged: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        took_part = self.readings.keys() | frozenset().union(*self.asked.values())
+        for old in sorted(self.mergers):
+            self._direct[self.mergers[old].successor].append(old)
+            if old in took_part:
+                self._merged[self.acting(old)].append(old)
+
+    def acting(self, unit: UnitId) -> UnitId:
+        return acting(self.mergers, unit, self.ordinal)
+
+    def merged(self, unit: UnitId) -> tuple[UnitId, ...]:
+        """Every unit merged into this one, at any remove, that was asked or has reported."""
+        return tuple(self._merged.get(unit, ()))
+
+    def origins(self) -> dict[UnitId, tuple[UnitId, ...]]:
+        """Whose earlier figures make up those of each merged unit."""
+        return {unit: (*[unit] * self.was_there(unit), *merged) for unit, merged in self._merged.items()}
+
+    def was_there(self, unit: UnitId) -> bool:
+        """Whether a successor was asked or has reported before anything was merged into it."""
+        since = min((self.mergers[old].ordinal for old in self._direct.get(unit, ())), default=0)
+        asked = any(at < since and unit in units for at, units in self.asked.items())
+        return asked or any(at < since for at in self.readings.get(unit, ()))
+
+    def of(self, unit: UnitId) -> list[Reading]:
+        """The readings of the unit and of the units merged into it."""
+        return [reading for one in (unit, *self.merged(unit)) for reading in self.readings.get(one, {}).values()]
+
+    def has_number(self, unit: UnitId) -> bool:
+        return any(reading.has_number for reading in self.of(unit))
+
+    def answers(self, unit: UnitId) -> bool:
+        """Whether the unit has a figure for the latest due period; in FINAL the quarters stand in."""
+        given = {reading.ordinal for reading in self.of(unit) if reading.answered}
+        due = self.spec.last_due(min(self.ordinal, LAST_QUARTER))
+        return FINAL_ORDINAL in given or (due in given if due is not None else bool(given))
+
+    def answers_whole(self, unit: UnitId) -> bool:
+        """Whether all those have answered who were asked in the latest due quarter and count under the unit now.
+
+        A FINAL figure of the unit is of all of them.
+        """
+        due, together = self.spec.last_due(min(self.ordinal, LAST_QUARTER)), (unit, *self.merged(unit))
+        if due is None or self._has_answered(unit, FINAL_ORDINAL):
+            return True
+        given = (one for one in together if self._has_answered(one, due) or self._has_answered(one, FINAL_ORDINAL))
+        heard = {acting(self.mergers, one, due) for one in given}
+        return heard.issuperset(self.asked.get(due, frozenset()).intersection(together))
+
+    def _has_answered(self, unit: UnitId, ordinal: int) -> bool:
+        reading = self.readings.get(unit, {}).get(ordinal)
+        return reading is not None and reading.answered
+
+    def misses_a_due_quarter(self) -> bool:
+        """Whether any unit left a part that adds up open in a quarter due so far; a FINAL figure restates them all."""
+
+        def settled(unit: UnitId, ordinal: int) -> bool:
+            reading = self.readings.get(unit, {}).get(ordinal)
+            return reading is not None and reading.settles(self.spec)
+
+        return any(
+            not settled(unit, due) and not settled(self.acting(unit), FINAL_ORDINAL)
+            for due in self.spec.due
+            if due <= min(self.ordinal, LAST_QUARTER)
+            for unit in self.asked.get(due, ())
+        )
+
+    def contributions(self, unit: UnitId, half: set[UnitId]) -> list[Contribution]:
+        """What the unit adds to the value, if anything; units with one part of a ratio go to `half`."""
+        merged = self.merged(unit)
+        if self.spec.measure == Measure.RECOGNITION:
+            if not self.has_number(unit):
+                return []
+            counted = frozenset[Subject]().union(*(reading.recognised(self.spec.year) for reading in self.of(unit)))
+            source = max(reading.ordinal for reading in self.of(unit) if reading.answered)
+            return [Contribution(unit, Decimal(len(counted)), None, source, counted, merged)]
+        if merged and not self.spec.adds_up:
+            return self._side_by_side(unit, merged)
+        parts = self._parts(unit, self.spec.rules, half)
+        if len(parts) < len(self.spec.rules):
+            half.update([unit] if parts else [])
+            return []
+        return [self._contribution(unit, parts, merged)]
+
+    def _contribution(self, unit: UnitId, parts: Mapping[str, Part], merged: tuple[UnitId, ...]) -> Contribution:
+        source = min(self._source(unit, name, part) for name, part in parts.items())
+        denominator = parts["denominator"].value if "denominator" in parts else None
+        return Contribution(unit, parts["numerator"].value, denominator, source, merged=merged)
+
+    def _source(self, unit: UnitId, name: str, part: Part) -> int:
+        """The period that a part is from. What adds up is as old as the last answer: “not applicable” adds nothing."""
+        if self.spec.rules[name] == OverTime.LAST:
+            return part.source
+        answers = (one for one in self.of(unit) if one.not_applicable or getattr(one, name) is not None)
+        return max(one.ordinal for one in answers)
+
+    def _side_by_side(self, unit: UnitId, merged: tuple[UnitId, ...]) -> list[Contribution]:
+        """Percentages of merged units are never added: each stands alone until the successor reports its own."""
+        alone = {one: self._own(one, self.spec.rules) for one in (unit, *merged)}
+        since = max(self.mergers[one].ordinal for one in merged)
+        if alone[unit] and alone[unit]["numerator"].source >= since:
+            return [self._contribution(unit, alone[unit], merged)]
+        if self._ruled_out_at(unit) >= since:
+            return []
+        return [self._contribution(one, parts, ()) for one, parts in sorted(alone.items()) if parts]
+
+    def _ruled_out_at(self, unit: UnitId) -> int:
+        """When the unit ended or last answered “không áp dụng”: its LAST readings before count no more; 0 for never."""
+        answers = (o for o, reading in self.readings.get(unit, {}).items() if reading.rules_out)
+        return max(answers, default=0) if unit not in self.over else self.over[unit]
+
+    def _leaves_ratio(self, unit: UnitId) -> bool:
+        """Whether the unit is left out of a ratio, with both parts: until it reports again, or since it ended."""
+        if self.spec.measure != Measure.RATIO:
+            return False
+        has_ended = unit in self.over and OverTime.LAST in self.spec.rules.values()
+        return has_ended or is_ruled_out(self.readings.get(unit, {}).values())
+
+    def _own(self, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, Part]:
+        readings, since = self.readings.get(unit, {}), self._ruled_out_at(unit)
+        if self._leaves_ratio(unit):
+            return {}
+        series = {
+            name: {o: getattr(reading, name) for o, reading in readings.items() if rule == OverTime.SUM or o > since}
+            for name, rule in rules.items()
+        }
+        parts = {name: part_to_date(rule, series[name], self.ordinal) for name, rule in rules.items()}
+        return {name: part for name, part in parts.items() if part is not None}
+
+    def _parts(self, unit: UnitId, rules: Mapping[str, OverTime], half: set[UnitId]) -> dict[str, Part]:
+        """The unit's parts to date, together with those of the units merged into it.
+
+        Once it reports for itself, its LAST part covers theirs, and a FINAL one covers either kind; “không áp dụng”
+        covers as a reading does.
+        """
+        own = self._own(unit, rules)
+        direct = self._direct.get(unit, ())
+        if direct and 0 < len(own) < len(rules) and self.was_there(unit):
+            half.add(unit)  # its one part is not theirs to complete
+            own = {}
+        total = dict(own)
+        for old in direct:
+            since = {name for name, part in own.items() if part.source >= self.mergers[old].ordinal}
+            covered = {n for n in since if rules[n] == OverTime.LAST or own[n].source == FINAL_ORDINAL}
+            if self._ruled_out_at(unit) >= self.mergers[old].ordinal:
+                covered |= {n for n, rule in rules.items() if rule == OverTime.LAST or self._leaves_ratio(unit)}
+            past = self._parts(old, rules, half)
+            if past and not covered.union(past).issuperset(rules):
+                half.add(old)
+                continue
+            for name in past.keys() - covered:
+                total[name] = total[name] + past[name] if name in total else past[name]
+        return total
+
+    def estimates(self) -> dict[UnitId, Decimal]:
+        """Each unit's latest full-year estimate; those of merged units count until their successor's first."""
+        found = {unit: self._estimate(unit) for unit in sorted({self.acting(unit) for unit in self.readings})}
+        return {unit: value for unit, value in found.items() if value is not None}
+
+    def _estimate(self, unit: UnitId) -> Decimal | None:
+        """None while one of those that it is made of has something to count and gave none."""
+        own = self._own(unit, {"estimate": OverTime.LAST}).get("estimate")
+        direct = self._direct.get(unit, ())
+        given = own.value if own else ZERO if direct and not self.was_there(unit) else None
+        for old in direct:
+            if given is None or (own and own.source >= self.mergers[old].ordinal):
+                continue
+            past = self._estimate(old)
+            excused = is_ruled_out(self.readings.get(old, {}).values())
+            given = None if past is None and not excused else given + (past or ZERO)
+        return given
+
+    def in_period(self) -> tuple[Contribution, ...]:
+        """This period's readings alone, of those that are whole."""
+        given = [own[self.ordinal] for own in self.readings.values() if self.ordinal in own]
+        whole = [r for r in given if all(getattr(r, name) is not None for name in self.spec.rules) or r.items]
+        return tuple(
+            Contribution(r.unit, r.numerator or ZERO, r.denominator, self.ordinal, r.recognised(self.spec.year))
+            for r in sorted(whole, key=lambda r: r.unit)
+        )

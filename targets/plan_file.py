@@ -1,0 +1,179 @@
+"""A plan read from a JSON file: parsed and checked as a whole before anything is written. Pure.
+
+The format is that of `targets.plan_schema`; `fixtures/plan-format.md` describes it, `plan-15-2022.json` shows it.
+"""
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from chodon_thidua.lib.files.file_schema import as_entry, load
+from chodon_thidua.lib.text import normalise_line
+from targets.enums import BaselineKind, Basis, Comparator, Measure, OverTime, PartRole
+from targets.plan_schema import IndicatorSchema, PlanSchema
+
+
+class PlanFileError(ValueError):
+    """The file cannot become a plan; `problems` are Vietnamese sentences, one for each mistake.
+
+    `header` is what says which units it may name, where that much could be read: year, owner and periods.
+    """
+
+    def __init__(self, problems: list[str], header: "PlanFile | None" = None) -> None:
+        super().__init__("\n".join(problems))
+        self.problems, self.header = problems, header
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    ordinal: int
+    name: str
+    starts_on: date
+    ends_on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    role: PartRole
+    label: str
+    unit_of_measure: str
+    over_time: OverTime
+    minimum: Decimal | None
+    maximum: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastYearRow:
+    unit: str
+    ordinal: int
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    label: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator; `reporter_units` and `reporter_kinds` say who enters figures, by code or by kind of unit."""
+
+    code: str
+    field: str
+    name: str
+    quote: str
+    measure: Measure
+    unit_of_measure: str
+    additive: bool | None
+    decimals: int
+    scale: Decimal
+    basis: Basis | None
+    baseline_kind: BaselineKind | None
+    definition_label: str
+    comparator: Comparator | None
+    target: Decimal | None
+    lead: str
+    note: str
+    due: tuple[int, ...]
+    profile: tuple[Decimal, ...] | None
+    numerator_within_denominator: bool
+    named_units: tuple[str, ...]
+    parts: tuple[PartRow, ...]
+    reporter_units: tuple[str, ...]
+    reporter_kinds: tuple[str, ...]
+    allocations: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)
+    last_year: tuple[LastYearRow, ...] = ()
+    children: tuple["IndicatorRow", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A whole plan; `sha256` is that of the contents it was read from, however they were laid out."""
+
+    document_number: str
+    issued_on: date
+    title: str
+    year: int
+    owner: str
+    periods: tuple[PeriodRow, ...]
+    fields: tuple[tuple[str, str], ...]
+    indicators: tuple[IndicatorRow, ...]
+    sha256: str = dataclasses.field(default="", compare=False)
+
+
+def read_plan(raw: Any) -> PlanFile:
+    """Read the contents of a plan file, as `read_json` gives them.
+
+    Raises: PlanFileError with every problem found.
+    """
+    data, problems = load(PlanSchema(), raw, "Kế hoạch")
+    if problems:
+        raise PlanFileError(problems, _header(data))
+    return PlanFile(
+        document_number=data["document_number"],
+        issued_on=data["issued_on"],
+        title=data["title"],
+        year=data["year"],
+        owner=data["owner"],
+        periods=tuple(PeriodRow(**period) for period in data["periods"]),
+        fields=tuple((field["code"], field["name"]) for field in data["fields"]),
+        indicators=tuple(_indicator(indicator) for indicator in data["indicators"]),
+        sha256=_hash(raw),
+    )
+
+
+def unit_mentions(raw: Any) -> Iterator[tuple[str, str]]:
+    """Every code of a unit in a file, whatever else is wrong with it: where it stands, and the code."""
+    plan = as_entry(raw)
+    codes = [("Kế hoạch", plan.get("owner"))]
+    for place, top in enumerate(_entries(plan.get("indicators")), 1):
+        for one in (top, *_entries(top.get("children"))):
+            where = IndicatorSchema().name_of(one, place)
+            listed = [one.get("named_units"), as_entry(one.get("reporters")).get("units")]
+            own = [code for codes in listed if isinstance(codes, list | tuple) for code in codes]
+            own += [one.get("lead"), *as_entry(one.get("allocations"))]
+            own += [last.get("unit") for last in _entries(one.get("last_year"))]
+            codes += [(where, code) for code in own]
+    return ((where, normalise_line(code)) for where, code in codes if isinstance(code, str) and code.strip())
+
+
+def _hash(raw: Any) -> str:
+    canonical = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return sha256(canonical.encode()).hexdigest()
+
+
+def _entries(raw: Any) -> list[Mapping[str, Any]]:
+    return [item for item in raw if isinstance(item, Mapping)] if isinstance(raw, list | tuple) else []
+
+
+def _header(data: dict[str, Any]) -> PlanFile | None:
+    days = PeriodRow.__dataclass_fields__.keys()
+    periods = [period for period in data.get("periods", ()) if isinstance(period, dict) and period.keys() == days]
+    if not periods or not {"owner", "year"} <= data.keys():
+        return None
+    rows = tuple(PeriodRow(**period) for period in periods)
+    return PlanFile("", rows[0].starts_on, "", data["year"], data["owner"], rows, (), ())
+
+
+def _indicator(data: dict[str, Any]) -> IndicatorRow:
+    """The row of an indicator; its entries are named as in the file but for a few."""
+    profile, reporters = data.pop("profile_percent"), data.pop("reporters")
+    rows: dict[str, Any] = {
+        "due": tuple(data.pop("due")),
+        "named_units": tuple(data.pop("named_units")),
+        "parts": tuple(PartRow(**part) for part in data.pop("parts")),
+        "last_year": tuple(LastYearRow(label=row.pop("definition_label"), **row) for row in data.pop("last_year")),
+        "children": tuple(_indicator(child) for child in data.pop("children", ())),
+    }
+    return IndicatorRow(
+        profile=tuple(profile) if profile else None,
+        reporter_units=tuple(reporters.get("units", ())),
+        reporter_kinds=tuple(reporters.get("kinds", ())),
+        **rows,
+        **data,
+    )

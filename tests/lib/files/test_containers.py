@@ -1,0 +1,58 @@
+"""Containers that say nonsense about themselves: the same answer for workbooks and for attached documents."""
+
+import random
+import struct
+from contextlib import suppress
+
+import pytest
+
+from chodon_thidua.lib.files.containers import FileRefusal
+from chodon_thidua.lib.files.packages import DocumentRefusal, main_types
+from chodon_thidua.lib.files.zipped import WorkbookRefusal, unpack_checked
+from tests import documents as made
+from tests.lib.files.workbook_files import patched
+
+CENTRAL = b"PK\x01\x02"
+
+
+def container() -> bytes:
+    return made.zipped({"[Content_Types].xml": "<Types/>", "word/bảng.xml": "<a/>"})
+
+
+def no_name(content: bytes) -> bytes:
+    return content.replace("bảng".encode(), b"b\xff\xff\xffng")
+
+
+def of_another_program(content: bytes) -> bytes:
+    """It takes a version of the format that nobody has written yet."""
+    return patched(content, content.index(CENTRAL) + 6, struct.pack("<H", 99))
+
+
+def elsewhere(content: bytes) -> bytes:
+    """Its list of entries begins before the file does."""
+    return patched(content, content.rindex(b"PK\x05\x06") + 16, struct.pack("<I", 2**31))
+
+
+@pytest.mark.parametrize("broken", [no_name, of_another_program, elsewhere])
+@pytest.mark.parametrize(("read", "refusal"), [(unpack_checked, WorkbookRefusal), (main_types, DocumentRefusal)])
+def test_what_makes_no_sense_is_broken(read, refusal, broken):
+    with pytest.raises(refusal, match="bị hỏng"):
+        read(broken(container()))
+
+
+@pytest.mark.parametrize("encoding", ["foo", "rot13", "utf-7"])
+def test_a_list_of_types_in_a_strange_encoding_is_broken(encoding):
+    types = f'<?xml version="1.0" encoding="{encoding}"?><Types/>'
+    with pytest.raises(DocumentRefusal, match="bị hỏng"):
+        main_types(made.zipped({"[Content_Types].xml": types}))
+
+
+def test_no_byte_that_was_changed_on_the_way_makes_more_than_a_refusal():
+    whole, chance = container(), random.Random(7)
+    for _ in range(1500):
+        content = bytearray(whole)
+        for _ in range(chance.randint(1, 4)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        for read in (unpack_checked, main_types):
+            with suppress(FileRefusal):
+                read(bytes(content))

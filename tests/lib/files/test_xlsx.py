@@ -1,0 +1,88 @@
+"""User text in workbooks: never a formula, always legal."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from chodon_thidua.lib.files.xlsx import safe_text, sheet_name
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+84 281", "'+84 281"),
+        ("-5 ha", "'-5 ha"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("  =1+1", "'=1+1"),
+        ("\t=1+1", "'=1+1"),
+        ("\r=1+1", "'=1+1"),
+        ("\n=1+1", "'=1+1"),
+        ("\x00=1+1", "'=1+1"),
+        ("\tmột cột", "một cột"),
+        ("\rmột dòng", "một dòng"),
+        # A line of a list is far commoner in remarks than a formula and must print as one.
+        ("- Do thời tiết", "– Do thời tiết"),
+        ("Do thời tiết = khó khăn", "Do thời tiết = khó khăn"),
+        ("dòng một\r\ndòng hai", "dòng một\ndòng hai"),
+        ("chuông\x07 và \x0b\x1f\x7f\x85hết\ufffe\uffff", "chuông và hết"),
+        ("", ""),
+    ],
+)
+def test_text_from_users_is_never_a_formula(text: str, cell: str) -> None:
+    assert safe_text(text) == cell
+
+
+def test_text_fits_a_cell() -> None:
+    assert len(safe_text("ă" * 40_000)) == 32_767
+    assert safe_text("=" * 40_000).startswith("'=")
+    assert len(safe_text("=" * 40_000)) == 32_767
+
+
+def test_excel_counts_a_character_outside_the_basic_plane_twice() -> None:
+    assert len(safe_text("😀" * 20_000)) == 16_383
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("=+-@\t\r\n '"), st.characters()), max_size=20))
+def test_any_text_survives_a_workbook_as_text(text: str) -> None:
+    safe = safe_text(text)
+    assert not safe.lstrip().startswith(("=", "+", "-", "@"))
+    assert not safe.startswith(("\t", "\r"))
+    book = Workbook()
+    book["Sheet"]["A1"] = safe
+    file = BytesIO()
+    book.save(file)
+    cell = load_workbook(file)["Sheet"]["A1"]
+    assert cell.data_type != "f"
+    assert (cell.value or "") == safe
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Biểu 01 Tổng hợp", "Biểu 01 Tổng hợp"),
+        ("Quý III/2022: [tổng]*?\\", "Quý III-2022- -tổng----"),
+        ("'Biểu'", "Biểu"),
+        ("Đơn vị\x07\nxã", "Đơn vị xã"),
+        ("Ủy ban nhân dân huyện Chợ Đồn năm 2022", "Ủy ban nhân dân huyện Chợ Đồn n"),
+        ("Ủy ban nhân dân huyện Chợ Đồn ' năm", "Ủy ban nhân dân huyện Chợ Đồn"),
+        ("History", "History."),
+        ("", "Trang tính"),
+        (" ' ", "Trang tính"),
+    ],
+)
+def test_sheet_names_are_legal(text: str, name: str) -> None:
+    assert sheet_name(text) == name
+
+
+@given(st.text(max_size=40))
+def test_any_text_makes_a_legal_sheet_name(text: str) -> None:
+    name = sheet_name(text)
+    assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
+    assert not set(name) & set(r"[]:*?/\\")
+    assert name == name.strip(" '")
+    assert sheet_name(name) == name
+    assert Workbook(write_only=True).create_sheet(name).title == name

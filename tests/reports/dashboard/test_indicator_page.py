@@ -1,0 +1,162 @@
+"""One indicator in depth: numbers as on the dashboard, the year as a line, units ranked, and whose unit leads it."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from chodon_thidua.lib import clock
+from reports.entry.recognitions.services import RecognitionValues, recognition_add
+from targets.models import Indicator, Milestone, Target
+from tests.factories import member
+from tests.reports.builders import make_office, moment
+from tests.reports.pages import all_report, cell, page, rows, section, signed_in, words
+from tests.reports.reviewing import queries
+from units.enums import Role
+
+PAGE = "/chi-tieu/"
+
+
+def shown(tree) -> dict[str, str]:
+    """The numbers at the head of the page by their field."""
+    found = tree.xpath("//dl[@class='numbers']//*[@data-field]")
+    return {one.get("data-field"): one.get("data-value") for one in found}
+
+
+def line(tree) -> dict[str, Any]:
+    drawn: dict[str, Any] = json.loads(tree.get_element_by_id("so-lieu-bieu-do").text)
+    return drawn
+
+
+def units(tree) -> list[list[str]]:
+    return [[words(one) for one in row] for row in tree.xpath("//tr[@data-unit]")]
+
+
+def test_the_list_has_every_indicator_with_its_page(office, leader):
+    tree = page(leader, path=PAGE)
+    assert rows(tree) == ["CT01", "CT02", "CT03", "CT04", "CT04a", "CT04b"]
+    assert tree.xpath("//tr[@data-indicator='CT01']//a/@href") == ["/chi-tieu/CT01/?nam=2022&ky=3"]
+
+
+@pytest.mark.parametrize("code", ["CT01", "CT02", "CT03", "CT04", "CT04b"])
+def test_its_numbers_are_those_of_the_dashboard(office, leader, code):
+    all_report(office, 1500, note="Đúng.")
+    dashboard = page(leader)
+    for field, value in shown(page(leader, f"{PAGE}{code}/")).items():
+        assert cell(dashboard, code, field)[0] == value, field
+
+
+def test_the_line_runs_over_the_year_beside_what_should_be(office, leader):
+    office.enter("CT01", 20, ordinal=1)
+    office.approve(ordinal=1)
+    office.enter("CT01", 12)
+    office.approve()
+    Milestone.objects.create(
+        target=Target.objects.get(indicator__code="CT01", unit=office.district), period=office.period(4), value=100
+    )
+    drawn = line(page(leader, f"{PAGE}CT01/"))
+    assert drawn["periods"] == ["Quý I", "Quý II", "Quý III", "Quý IV", "Cả năm"]
+    assert drawn["actual"] == [20.0, 20.0, 32.0, None, None]
+    assert drawn["expected"] == [30.0, 60.0, 90.0, 100.0, 120.0]
+    assert drawn["target"] == [120.0] * 5
+    assert drawn["unit"] == "ha"
+
+
+def test_a_forecast_needs_everybody_and_ends_with_the_year(office, leader):
+    for ordinal in (1, 2):
+        all_report(office, 15, ordinal=ordinal)
+    assert line(page(leader, f"{PAGE}CT01/?ky=3"))["forecast"] == [None] * 5
+    all_report(office, 15)
+    assert line(page(leader, f"{PAGE}CT01/?ky=3"))["forecast"] == [None, None, 135.0, None, 180.0]
+
+
+def test_a_composite_has_no_line_of_its_own(office, leader):
+    tree = page(leader, f"{PAGE}CT04/")
+    assert not tree.xpath("//canvas")
+    assert "Vì sao" in words(tree)
+
+
+def test_units_by_percentage_and_by_contribution(office, leader):
+    first, second, third = office.communes
+    Target.objects.filter(unit=second, indicator__code="CT01").update(value=Decimal(100))
+    for unit, amount in ((first, 10), (second, 20)):
+        office.enter("CT01", amount, unit=unit)
+        office.approve(unit)
+    tree = page(leader, f"{PAGE}CT01/")
+    assert [row[:6] for row in units(tree)] == [
+        ["1", "Ngọc Phái", "≥ 40", "10", "25,0", "33,3"],
+        ["2", "Quảng Bạch", "≥ 100", "20", "20,0", "66,7"],
+        ["", "Bằng Lãng", "≥ 40", "", "", ""],
+    ]
+    assert f"Chưa có số liệu được duyệt kỳ này (1): {third.short_name}." in section(tree, "cac-don-vi")
+    by_share = page(leader, f"{PAGE}CT01/?xep=dong-gop")
+    assert [row[:2] for row in units(by_share)][:2] == [["1", "Quảng Bạch"], ["2", "Ngọc Phái"]]
+
+
+def test_what_is_allocated_stands_beside_the_headline(office, leader):
+    Target.objects.filter(unit=office.communes[0], indicator__code="CT01").update(value=Decimal(30))
+    assert "đã giao 110/120" in words(page(leader, f"{PAGE}CT01/"))
+    own = page(signed_in(office.reporters[0]), f"{PAGE}CT01/")
+    assert "đã giao" not in words(own)
+
+
+def test_who_of_the_named_list_is_still_missing(office, leader):
+    values = RecognitionValues(
+        subject_unit=office.communes[0],
+        assessed_year=2022,
+        decision_number="12/QĐ",
+        decided_on=moment(1).date(),
+    )
+    recognition_add(
+        unit=office.department,
+        period=office.period(),
+        indicator=office.indicators["CT03"],
+        actor=office.clerk,
+        values=values,
+        seen_version=0,
+    )
+    office.approve(office.department)
+    said = words(page(leader, f"{PAGE}CT03/"))
+    assert "Xã Ngọc Phái – số 12/QĐ" in said
+    assert "Trong danh sách của kế hoạch, chưa được công nhận: Quảng Bạch." in said
+
+
+def test_members_of_the_leading_unit_read_it_for_the_whole_plan(office):
+    Indicator.objects.filter(code="CT01").update(lead=office.department)
+    office.enter("CT01", 10)
+    office.approve()
+    office.enter("CT01", 20, unit=office.communes[1])
+    office.submit(office.communes[1])
+    clerk = signed_in(office.clerk)
+    tree = page(clerk, f"{PAGE}CT01/?ky=3&so-lieu=cho-duyet")
+    assert shown(tree)["actual"] == "10"  # approved figures only
+    assert "Phạm vi: Huyện Chợ Đồn" in words(tree)
+    assert "Ngọc Phái" in words(tree)
+    assert "Diện tích rừng trồng mới CT01" in words(page(clerk, path=PAGE))
+    first = office.communes[0].code
+    below = page(clerk, f"ky=3&don-vi={first}", path=f"{PAGE}CT01/")
+    assert shown(below)["actual"] == "10"
+    for address in below.xpath("//nav[contains(@class, 'tabs')]/a/@href"):
+        assert clerk.get(address).status_code == 200
+    assert clerk.get(f"{PAGE}CT01/?don-vi=99999").status_code == 404
+    assert clerk.get(f"{PAGE}CT02/").status_code == 404
+    assert signed_in(member(office.communes[0], Role.REPORTER)).get(f"{PAGE}CT03/").status_code == 404
+
+
+def test_a_reporter_sees_the_own_unit_alone(office):
+    all_report(office)
+    tree = page(signed_in(office.reporters[0]), f"{PAGE}CT01/")
+    assert units(tree) == []
+    assert "Quảng Bạch" not in words(tree)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_queries(db, size):
+    with clock.at(moment()):
+        office = make_office(communes=size)
+        all_report(office)
+        client = signed_in(office.leader)
+        client.get(PAGE)
+        assert queries(lambda: client.get(PAGE)) == 14
+        assert queries(lambda: client.get(f"{PAGE}CT01/")) == 14

@@ -1,0 +1,325 @@
+"""What a reporter sees: the list of reports, and one report beside what it is compared with."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from chodon_thidua.lib import clock
+from reports.enums import ReportState
+from reports.models import Report
+from reports.services.transitions import report_reopen
+from targets.enums import PeriodState, PlanStatus
+from targets.models import Plan
+from targets.plan_file import LastYearRow
+from targets.services import baseline_set, period_exception_grant
+from tests.factories import MembershipFactory, UserFactory
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.entering import Desk, desk
+from tests.reports.pages import page, signed_in, words
+from units.enums import Role
+
+pytestmark = pytest.mark.django_db
+LIST = "/bao-cao/"
+
+
+@pytest.fixture(autouse=True)
+def in_september():
+    with clock.at(moment()):
+        yield
+
+
+@pytest.fixture
+def office() -> Office:
+    return make_office(communes=2)
+
+
+@pytest.fixture
+def reporter(office) -> Desk:
+    return desk(office)
+
+
+# The list.
+
+
+def lines(person: Desk) -> dict[tuple[str, str], tuple[str, str]]:
+    """By unit and ordinal: the state and the whole line as people read it."""
+    found = page(person.client, LIST).xpath("//tr[@data-period]")
+    return {(row.get("data-unit"), row.get("data-period")): (row.get("data-state"), words(row)) for row in found}
+
+
+def test_the_list_names_every_period_with_its_state_and_its_date(office, reporter):
+    office.enter("CT01", 1, ordinal=1)
+    office.approve(ordinal=1)
+    office.enter("CT01", 1)
+    unit = office.communes[0].code
+    shown = lines(reporter)
+    assert [ordinal for _, ordinal in shown] == ["1", "2", "3", "4", "5"]
+    assert shown[unit, "1"][0] == "APPROVED"
+    assert "trễ 183 ngày" in shown[unit, "1"][1]
+    assert "Xem" in shown[unit, "1"][1]
+    assert shown[unit, "2"] == ("NONE", "Quý II 14/06/2022 16/06/2022 trễ 91 ngày 2 Chưa nhập Nhập số liệu")
+    assert shown[unit, "3"] == ("DRAFT", "Quý III 14/09/2022 16/09/2022 còn 1 ngày 2 Đang nhập Nhập số liệu")
+    assert shown[unit, "4"] == ("NONE", "Quý IV 14/12/2022 16/12/2022 chưa đến kỳ 2 chưa mở")
+
+
+def test_the_list_leads_to_what_is_due_first(office, reporter):
+    assert "Nhập báo cáo Quý I" in words(
+        page(reporter.client, LIST).xpath("//main//a[contains(@class, 'btn-primary')]")[0]
+    )
+
+
+def test_a_returned_report_is_to_be_sent_again(office, reporter):
+    office.enter("CT01", 1)
+    office.give_back()
+    state, text = lines(reporter)[office.communes[0].code, "3"]
+    assert (state, "Sửa và gửi lại" in text, "đúng hạn" in text) == (ReportState.RETURNED, True, True)
+
+
+def test_a_department_without_a_due_figure_is_never_late(office):
+    _, text = lines(desk(office, office.department))["NNPTNT", "2"]
+    assert "trễ" in text  # CT04b is due in every period
+    office.indicators["CT04b"].targets.update(reports=False)
+    _, text = lines(desk(office, office.department))["NNPTNT", "2"]
+    assert "không phải báo cáo" in text
+
+
+def test_a_person_of_two_units_sees_both(office, reporter):
+    MembershipFactory(user=office.reporters[0], unit=office.communes[1], role=Role.REPORTER)
+    assert {unit for unit, _ in lines(reporter)} == {unit.code for unit in office.communes}
+
+
+@pytest.mark.parametrize("who", ["reviewer", "leader", "administrator"])
+def test_the_list_is_for_reporters(office, who):
+    assert signed_in(getattr(office, who)).get(LIST).status_code == 404
+
+
+def test_a_reporter_without_a_plan_is_told_so(office):
+    Plan.objects.update(status=PlanStatus.DRAFT)
+    assert "Chưa có kế hoạch thi đua" in words(page(desk(office).client, LIST))
+
+
+# The page.
+
+
+def test_what_is_due_comes_first_and_the_rest_is_marked(office):
+    shown = desk(office, office.department, 2).open()
+    assert shown.rows == ["CT04b", "CT03", "CT04a"]
+    headings = [words(one) for one in shown.tree.xpath("//tr[@class='row-field']")]
+    quality = "Quốc phòng địa phương CT04"
+    assert headings == ["Phải báo cáo kỳ này", quality, "Không bắt buộc kỳ này", quality]
+    assert "không bắt buộc kỳ này" in words(shown.row("CT03"))
+    assert "không bắt buộc kỳ này" not in words(shown.row("CT04b"))
+
+
+def test_a_ratio_has_two_inputs_with_their_names_and_units(reporter):
+    labels = {words(one) for one in reporter.open().row("CT02").xpath(".//label")}
+    assert {"Sản lượng lương thực (tấn, trong kỳ)", "Dân số trung bình (người, đến cuối kỳ)"} <= labels
+    assert not reporter.open().tree.xpath("//*[@name='CT01-denominator']")
+
+
+def test_every_input_has_a_label_and_says_where_its_answer_stands(reporter):
+    tree = reporter.open().tree
+    fields = tree.xpath("//form[@id='bao-cao']//*[self::input or self::textarea][not(@type='hidden')]")
+    assert len(fields) > 10
+    assert [field.get("name") for field in fields if not tree.xpath(f"//label[@for='{field.get('id')}']")] == []
+    assert [one.get("name") for one in fields if not tree.xpath(f"//*[@id='{one.get('aria-describedby')}']")] == []
+
+
+def test_numbers_beside_the_input_include_the_draft(office, reporter):
+    baseline_set(
+        indicator=office.indicators["CT01"], unit=office.communes[0], row=last_year(3, "20"), actor=office.administrator
+    )
+    office.enter("CT01", 11, ordinal=1)
+    office.enter("CT01", 4, ordinal=2)
+    office.enter("CT01", 10, full_year_estimate=41)
+    shown = reporter.open()
+    numbers = {field: shown.number("CT01", field) for field in ("actual", "target", "percent", "same_period")}
+    assert numbers == {"actual": "25", "target": "40", "percent": "62.5", "same_period": "20"}
+    assert shown.number("CT01", "same_period_change") == "125"
+    assert "Quý II: 4" in words(shown.row("CT01"))
+    assert (shown.value("CT01-numerator"), shown.value("CT01-full_year_estimate")) == ("10", "41")
+    assert shown.state("CT01") == ("saved", "đã lưu 09:00")
+
+
+def last_year(ordinal: int, value: str) -> LastYearRow:
+    return LastYearRow("", ordinal, Decimal(value), None, None, "", "")
+
+
+def test_both_parts_of_a_ratio_stand_beside_last_quarter_and_the_same_period(office, reporter):
+    parts = {"numerator": Decimal(1100), "denominator": Decimal(2400)}
+    before = {"indicator": office.indicators["CT02"], "unit": office.communes[0], "actor": office.administrator}
+    baseline_set(**before, row=replace(last_year(3, "0"), value=None, **parts))
+    office.enter("CT02", 500, 2450, ordinal=2)
+    office.enter("CT02", 600, 2455)
+    row = reporter.open().row("CT02")
+    notes = [words(one) for one in row.xpath(".//span[@class='cell-note'][./span]")]
+    assert notes == ["Quý II: 500 Cùng kỳ 2021, lũy kế: 1.100", "Quý II: 2.450 Cùng kỳ 2021, lũy kế: 2.400"]
+    baseline_set(**before, row=replace(last_year(3, "0"), value=None, label="chuẩn khác", **parts))
+    assert "Cùng kỳ 2021" not in words(reporter.open().row("CT02"))
+
+
+def test_other_peoples_drafts_do_not_count(office, reporter):
+    office.enter("CT01", 30, unit=office.communes[1])
+    office.enter("CT01", 10)
+    assert reporter.open().number("CT01", "actual") == "10"
+
+
+def test_an_earlier_figure_that_stands_is_offered_until_there_is_a_number(office, reporter):
+    office.enter("CT02", 100, 1000, ordinal=1)
+    stands = ".//button[@name='previous' and contains(., 'Dùng lại')]"
+    offer = reporter.open().row("CT02").xpath(stands)
+    assert [(one.get("value"), one.get("data-offer")) for one in offer] == [("CT02-denominator", "1.000")]
+    office.enter("CT02", 100, 1010)
+    assert not reporter.open().tree.xpath(stands)
+
+
+def test_a_list_of_decisions_has_its_own_page(office):
+    row = desk(office, office.department).open().row("CT03")
+    assert row.xpath(".//a/@href") == [f"/bao-cao/2022/NNPTNT/3/{page}/CT03/" for page in ("cong-nhan", "minh-chung")]
+    assert words(row.xpath(".//label[@for='o-CT03-nothing']")[0]) == "Không phát sinh (0)"
+    assert not row.xpath(".//input[@name='CT03-numerator']")
+
+
+def test_a_returned_report_opens_with_the_reviewers_words(office, reporter):
+    office.enter("CT01", 10)
+    office.give_back(reason="Lần một: thiếu nguồn")
+    office.give_back(reason="Lần hai: xem lại diện tích", flagged=["CT01"])
+    shown = reporter.open()
+    assert "Nông Văn Thẩm viết: “Lần hai: xem lại diện tích”" in shown.notice("warning")
+    assert f"Cần xem lại: {office.indicators['CT01'].name}" in shown.notice("warning")
+    assert "Lần một: thiếu nguồn" in shown.text
+    assert "Cần xem lại: “Lần hai: xem lại diện tích”" in words(shown.row("CT01"))
+    assert "is-flagged" in shown.row("CT01").get("class")
+    assert shown.row("CT02").get("class") is None
+
+
+def test_the_words_stay_after_sending_again(office, reporter):
+    office.enter("CT01", 10)
+    office.give_back(reason="Thiếu nguồn")
+    office.submit()
+    assert "Thiếu nguồn" in reporter.open().text
+
+
+@pytest.mark.parametrize("step", ["submit", "approve"])
+def test_a_sent_report_is_for_reading(office, reporter, step):
+    office.enter("CT01", "10.5", full_year_estimate=41, note="Mưa nhiều", source="Hạt Kiểm lâm")
+    office.enter("CT02", not_applicable=True, note="Không trồng")
+    getattr(office, step)()
+    shown = reporter.open()
+    assert "Báo cáo đã được" in shown.notice("info")
+    assert not shown.tree.xpath("//main//form")
+    assert [words(one) for one in shown.row("CT01").xpath(".//*[@data-part]")] == ["10,5 ha"]
+    assert {"Mưa nhiều", "Nguồn: Hạt Kiểm lâm", "Ước cả năm: 41 ha"} <= {
+        words(one) for one in shown.row("CT01").xpath(".//span")
+    }
+    assert "Không áp dụng" in words(shown.row("CT02"))
+
+
+def test_periods_that_are_not_open_are_for_reading(office):
+    office.set_period(2, PeriodState.LOCKED)
+    for ordinal, sentence in ((2, "Quý II đã khóa (Triệu Văn Quản khóa lúc"), (4, "Quý IV chưa mở.")):
+        shown = desk(office, ordinal=ordinal).open()
+        assert sentence in shown.notice("info")
+        assert not shown.tree.xpath("//main//form")
+
+
+def test_a_locked_period_reopened_for_the_unit_takes_figures(office):
+    period = office.set_period(2, PeriodState.LOCKED)
+    granted = {"until": date(2022, 9, 20), "reason": "Sót", "actor": office.administrator}
+    period_exception_grant(period=period, unit=office.communes[0], **granted)
+    person = desk(office, ordinal=2)
+    assert person.open().tree.xpath("//form[@id='bao-cao']")
+    assert "Nhập số liệu" in lines(person)[office.communes[0].code, "2"][1]
+
+
+def test_a_correction_is_open_while_the_approved_report_stands(office, reporter):
+    office.enter("CT01", 10)
+    approved = office.approve()
+    report_reopen(report=approved, actor=office.reviewer, seen_version=approved.version, reason="Nhầm số")
+    shown = reporter.open()
+    assert "mở lại để đính chính" in shown.notice("warning")
+    assert shown.value("CT01-numerator") == "10"
+    assert shown.fields["version"] == "4"
+
+
+def test_reading_makes_no_report(office, reporter):
+    reporter.open()
+    assert not Report.objects.exists()
+
+
+def test_the_whole_year_has_no_estimate_and_keeps_the_quarters(office):
+    office.enter("CT01", 20, ordinal=1)
+    office.enter("CT01", 15, ordinal=2)
+    with clock.at(moment(10, 1, year=2023)):
+        office.set_period(5, PeriodState.OPEN)
+        shown = desk(office, ordinal=5).open()
+    assert "Bốn quý: 35" in words(shown.row("CT01"))
+    assert not shown.tree.xpath("//*[@name='CT01-full_year_estimate']")
+    assert shown.tree.xpath("//button[@formaction='/bao-cao/2022/02010/5/giu-so/']")
+
+
+@pytest.mark.parametrize("who", ["reviewer", "leader", "administrator", "clerk"])
+def test_the_page_is_for_the_units_reporters(office, who):
+    client, url = signed_in(getattr(office, who)), desk(office).url
+    assert client.get(url).status_code == 404
+    for tail in ("luu/", "gui/", "giu-so/", "so-lieu/CT01/"):
+        assert client.post(url + tail, {"CT01-numerator": "5", "CT01-version": "0"}).status_code == 404
+    assert not Report.objects.exists()
+
+
+def test_another_units_page_is_not_there(office, reporter):
+    other = desk(office, office.communes[1])
+    assert reporter.client.get(other.url).status_code == 404
+    assert reporter.client.post(f"{other.url}luu/", {"CT01-numerator": "5", "CT01-version": "0"}).status_code == 404
+    assert not Report.objects.exists()
+
+
+def test_a_reviewer_who_also_reports_for_the_unit_enters(office):
+    both = UserFactory()
+    MembershipFactory(user=both, unit=office.district, role=Role.REVIEWER)
+    MembershipFactory(user=both, unit=office.communes[0], role=Role.REPORTER)
+    assert desk(office, user=both).open().status == 200
+
+
+@pytest.mark.parametrize("path", ["/bao-cao/2021/02010/3/", "/bao-cao/2022/02010/6/", "/bao-cao/2022/99999/3/"])
+def test_what_does_not_exist(reporter, path):
+    assert reporter.client.get(path).status_code == 404
+
+
+def test_an_address_without_its_form_leads_to_the_report(reporter):
+    for tail in ("luu/", "gui/", "giu-so/", "so-lieu/CT01/"):
+        response = reporter.client.get(reporter.url + tail)
+        assert (response.status_code, response["Location"]) == (302, reporter.url)
+
+
+# The number of queries.
+
+
+def queries(office: Office, path: str, count) -> int:
+    """Of one request of a signed-in reporter, the session's last write behind it."""
+    client = signed_in(office.reporters[0])
+    client.get(path)
+    with count(40) as seen:
+        assert client.get(path).status_code == 200
+    return len(seen)
+
+
+def busy_office(indicators: int, years: int = 1) -> Office:
+    office = make_office(communes=indicators, indicators=("AMOUNT", "RATIO") * indicators, years=years)
+    for n in range(1, 2 * indicators + 1):
+        for ordinal in (2, 3):
+            office.enter(f"CT{n:02d}", 10, 20 if n % 2 == 0 else None, ordinal=ordinal)
+    office.give_back(flagged=["CT01"])
+    for unit in office.communes[1:]:
+        MembershipFactory(user=office.reporters[0], unit=unit, role=Role.REPORTER)
+    return office
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize(("path", "expected"), [(LIST, 12), ("/bao-cao/2022/02010/3/", 18)])
+def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries, size, path, expected):
+    office = busy_office(size, years=1 if size == 1 else 2)
+    several = path == LIST and size > 1  # then it is asked whether one of them is above another
+    assert queries(office, path, django_assert_max_num_queries) == expected + several

@@ -1,0 +1,30 @@
+"""Where pages begin: pure arithmetic on row heights."""
+
+import pytest
+
+from reports.excel.page_setup import pages
+
+TEN = [10.0] * 10
+
+
+@pytest.mark.parametrize(
+    ("room", "titles", "together", "expected"),
+    [
+        (100, [], 9, []),
+        (60, [], 7, [7]),  # the repeated head takes one row of the second page
+        (60, [], 6, [6]),  # a natural break would tear what belongs together
+        (60, [6], 7, [6]),  # a title goes with its rows
+        (40, [], 10, [5, 8]),
+        (40, [4], 10, [4, 7, 10]),
+        (30, [], 2, [2, 4, 6, 8, 10]),  # what does not fit on one page is torn after all
+        (5, [], 10, [2, 3, 4, 5, 6, 7, 8, 9, 10]),  # rows higher than a page have one each
+    ],
+)
+def test_pages_begin_where_nothing_is_torn(room: float, titles: list[int], together: int, expected: list[int]) -> None:
+    keep = [(title, title + 1) for title in titles] + [(together, 10)]
+    assert pages(TEN, room, 10, keep) == expected
+
+
+def test_some_rows_begin_a_page_wherever_they_stand() -> None:
+    assert pages(TEN, 60, 0, [], forced=[3]) == [3, 9]
+    assert pages(TEN, 60, 0, [(8, 10)], forced=[3]) == [3, 8]

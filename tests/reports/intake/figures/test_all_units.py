@@ -1,0 +1,186 @@
+"""One workbook for all units of a period: who may send it, for whom, and that the record names who did."""
+
+import time
+
+import pytest
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Refusal
+from reports.models import Figure, ReportEvent
+from reports.services.figures import FigureValues, figure_save
+from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.intake.filling import Book, desk, desk_of_all
+from tests.reports.reviewing import queries
+from units.enums import Role, UnitKind
+from units.models import AuditEvent, User
+
+ALL = "/nhap-excel/2022/tat-ca/3/"
+
+
+def by_unit(code: str = "CT01") -> dict[str, object]:
+    figures = Figure.objects.filter(indicator__code=code, report__period__ordinal=3)
+    return {figure.report.unit.short_name: figure.numerator for figure in figures.select_related("report__unit")}
+
+
+def test_an_administrator_enters_on_behalf_of_several_units(office: Office) -> None:
+    everybody = desk_of_all(office)
+    book = everybody.template()
+    for n, unit in enumerate(office.communes[:2], 1):
+        book.fill("CT01", unit.name, numerator=n)
+    seen = everybody.send(book)
+    assert "2 số liệu sẽ thay đổi, của 2 đơn vị" in seen.text
+    done = everybody.confirm(seen)
+    assert (done.status, done.url) == (302, ALL)
+    assert by_unit() == {"Ngọc Phái": 1, "Quảng Bạch": 2}
+    events = ReportEvent.objects.filter(action="CHANGE")
+    assert {(event.actor, event.comment) for event in events} == {(office.administrator, "Nhập thay đơn vị từ Excel")}
+    record = AuditEvent.objects.get(action="IMPORT")
+    assert (record.after["unit"], record.after["figures"]) == (None, 2)
+    # The unit goes on with it as with its own, and sends it itself.
+    assert desk(office).template().value("CT01", "numerator") == 1
+    assert office.report().state == "DRAFT"
+
+
+def test_the_pages_of_the_period_and_of_its_workbook_lead_to_each_other(office: Office) -> None:
+    client, period = desk_of_all(office).client, "/ke-hoach/2022/ky/3/"
+    assert f'href="{ALL}"' in client.get(period).content.decode()
+    assert f'href="{period}"' in client.get(ALL).content.decode()
+    assert 'href="/ke-hoach/2022/chua-nop/?ky=3"' in client.get(period).content.decode()
+
+
+def test_only_the_coordinator_is_led_to_the_period(office: Office) -> None:
+    period = 'href="/ke-hoach/2022/ky/3/"'
+    commune = desk_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).client
+    assert [period in client.get(ALL).content.decode() for client in (desk_of_all(office).client, commune)] == [
+        True,
+        False,
+    ]
+    assert commune.get("/ke-hoach/2022/ky/3/").status_code == 404
+
+
+def test_an_untouched_one_changes_nothing(office: Office) -> None:
+    for unit in office.communes:
+        office.enter("CT01", 5, unit=unit, note="=1")
+    office.submit()
+    everybody = desk_of_all(office)
+    assert "không thay đổi số nào" in everybody.send(everybody.template()).text
+
+
+def test_what_is_sent_is_left_alone_and_named_when_changed(office: Office) -> None:
+    office.enter("CT01", 5)
+    everybody = desk_of_all(office)
+    book = everybody.template().fill("CT01", office.communes[1].name, numerator=2)
+    office.submit()
+    assert set(everybody.send(book).changes) == {"CT01"}
+    faults = everybody.send(book.fill("CT01", office.communes[0].name, numerator=6)).faults
+    assert len(faults) == 1
+    assert "Xã Ngọc Phái, chỉ tiêu CT01: Báo cáo đã được" in str(faults)
+    assert by_unit() == {"Ngọc Phái": 5}
+
+
+def test_one_unit_refused_means_that_none_is_written(office: Office) -> None:
+    everybody = desk_of_all(office)
+    book = everybody.template()
+    for unit in office.communes:
+        book.fill("CT01", unit.name, numerator=2)
+    seen = everybody.send(book)
+    office.enter("CT01", 5, unit=office.communes[2])
+    office.submit(office.communes[2])
+    assert everybody.confirm(seen).status == 409
+    assert by_unit() == {office.communes[2].short_name: 5}
+
+
+def test_it_reaches_exactly_as_far_as_the_administrator(office: Office) -> None:
+    elsewhere = UnitFactory.create(code="063", name="Huyện Bạch Thông", kind=UnitKind.DISTRICT)
+    assert desk_of_all(office, member(elsewhere, Role.ADMINISTRATOR)).client.get(ALL).status_code == 404
+    only = desk_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).template()
+    assert {only.cell("unit", row).value for row in range(6, only.sheet.max_row + 1)} == {"Xã Ngọc Phái"}
+    # A row of another unit that was copied in is not known here.
+    foreign = desk_of_all(office).template().fill("CT01", office.communes[1].name, numerator=9)
+    answer = desk_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).send(foreign)
+    assert "không có trong mẫu của kỳ này" in str(answer.faults)
+    assert not Figure.objects.exists()
+
+
+def test_a_reporter_of_several_units_has_it_for_those(office: Office) -> None:
+    user = UserFactory.create(full_name="Cán bộ Cụm")
+    for unit in office.communes[:2]:
+        MembershipFactory(user=user, unit=unit, role=Role.REPORTER)
+    own = desk_of_all(office, user)
+    own.write(own.template().fill("CT01", office.communes[1].name, numerator=4))
+    event = ReportEvent.objects.get(action="CHANGE")
+    assert (event.actor, event.comment) == (user, "Nhập từ Excel")
+    with pytest.raises(LookupError):
+        own.template().row("CT01", office.communes[2].name)
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.LEADER])
+def test_others_do_not_have_it(office: Office, role: Role) -> None:
+    client = desk_of_all(office, member(office.district, role)).client
+    assert client.get(ALL).status_code == 404
+    assert client.get(f"{ALL}mau.xlsx").status_code == 404
+    assert client.post(ALL).status_code == 404
+
+
+ON_BEHALF = {"administrator": True, "reporter": True, "neighbour": False, "reviewer": False, "leader": False}
+
+
+@pytest.mark.parametrize("who", ON_BEHALF)
+@pytest.mark.parametrize("on_behalf", [False, True])
+def test_on_behalf_of_a_unit_only_those_who_administer_it_enter(office: Office, who: str, *, on_behalf: bool) -> None:
+    """The ordinary way stays with the reporters of the very unit."""
+    people: dict[str, User] = {
+        "administrator": office.administrator,
+        "reporter": office.reporters[0],
+        "neighbour": office.reporters[1],
+        "reviewer": office.reviewer,
+        "leader": office.leader,
+    }
+
+    def save() -> Figure:
+        return figure_save(
+            unit=office.communes[0],
+            period=office.period(),
+            indicator=office.indicators["CT01"],
+            actor=people[who],
+            values=FigureValues(5),
+            seen_version=0,
+            on_behalf=on_behalf,
+        )
+
+    if ON_BEHALF[who] and (on_behalf or who == "reporter"):
+        assert save().changed_by == people[who]
+    else:
+        with pytest.raises(Refusal):
+            save()
+        assert not Figure.objects.exists()
+
+
+@pytest.mark.parametrize(("communes", "kinds"), [(1, ["AMOUNT"]), (3, ["AMOUNT", "RATIO", "AMOUNT"])])
+def test_the_queries_of_a_preview_do_not_grow(db: None, communes: int, kinds: list[str]) -> None:
+    with clock.at(moment()):
+        office = make_office(communes, kinds)
+        everybody = desk_of_all(office)
+        content = filled(everybody.template())
+        everybody.send(content)
+        assert queries(lambda: everybody.send(content)) == 19
+
+
+def test_twenty_eight_units_are_read_within_a_few_seconds(db: None) -> None:
+    with clock.at(moment()):
+        office = make_office(28, ["AMOUNT", "RATIO"] * 5)
+        everybody = desk_of_all(office)
+        content = filled(everybody.template())
+        started = time.perf_counter()
+        seen = everybody.send(content)
+        assert time.perf_counter() - started < 8  # about one second when nothing else runs
+    assert "280 số liệu sẽ thay đổi, của 28 đơn vị" in seen.text
+
+
+def filled(book: Book) -> bytes:
+    for row in range(6, book.sheet.max_row + 1):
+        for column in ("numerator", "denominator"):
+            if not book.cell(column, row).protection.locked:
+                book.cell(column, row).value = 12
+    return book.saved()

@@ -1,0 +1,117 @@
+"""Hostile workbooks at every way in: refused in words, nothing written, nobody else slowed down."""
+
+import statistics
+import time
+from contextlib import suppress
+from random import Random
+from threading import Event, Thread
+
+import pytest
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chodon_thidua.lib.files import workbooks
+from chodon_thidua.lib.files.workbooks import WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.zipped import ROW_LIMIT
+from reports.intake.figures.layout import COLUMNS, DATA, PLACES
+from reports.models import Figure
+from targets.models import Baseline, Target
+from tests.lib.files.hostile import HOSTILE
+from tests.lib.files.mutating import mutated
+from tests.lib.files.workbook_files import SHEET, repacked
+from tests.reports.builders import Office
+from tests.reports.intake.filling import Desk, desk_of_all
+from tests.reports.pages import signed_in
+from units.models import AuditEvent
+
+# What a file looks like is no matter of the database.
+pytestmark = pytest.mark.sqlite
+
+SOME = ("opened without end: '<c '", "far cells with prefix é", "bomb in xl/styles.xml", "too many cells", "cut at 900")
+PLAN_BOOKS = ("/ke-hoach/2022/chi-tieu/excel/", "/ke-hoach/2022/nam-truoc/excel/")
+
+
+def written() -> tuple[object, ...]:
+    return tuple(list(kind.objects.order_by("pk").values()) for kind in (Figure, Target, Baseline, AuditEvent))
+
+
+@pytest.mark.parametrize("kind", SOME)
+def test_every_way_in_refuses_them_in_words(office: Office, own: Desk, kind: str) -> None:
+    content = HOSTILE[kind]()
+    coordinator = signed_in(office.administrator)
+    ways = [own, desk_of_all(office), *(Desk(coordinator, url) for url in PLAN_BOOKS)]
+    before = written()
+    for way in ways:
+        seen = way.send(content)
+        assert (seen.status, list(seen.faults)) == (422, [""])
+        assert "Hãy" in seen.faults[""]
+    assert written() == before
+
+
+def test_a_template_that_was_changed_on_the_way_is_answered(own: Desk) -> None:
+    template = own.template().fill("CT01", numerator=5).saved()
+
+    @given(st.randoms(use_true_random=False))
+    @settings(max_examples=20)
+    def answered(random: Random) -> None:
+        assert own.send(mutated(template, random)).status in (200, 422)
+
+    answered()
+    assert not Figure.objects.exists()
+
+
+def latency(client: Client, seconds: float) -> float:
+    """The usual time of a light page."""
+    times, end = [], time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        started = time.perf_counter()
+        assert client.get("/tro-giup/").status_code == 200
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def test_others_are_served_while_hostile_files_are_read(own: Desk) -> None:
+    contents, over = [HOSTILE[kind]() for kind in SOME], Event()
+
+    def send() -> None:
+        while not over.is_set():
+            for content in contents:
+                with suppress(WorkbookRefusal):
+                    read_workbook(content, "a.xlsx")
+
+    ratios = []
+    for _ in range(3):  # the machine may have other things to do
+        quiet = latency(own.client, 1)
+        threads = [Thread(target=send) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        try:
+            ratios.append(latency(own.client, 2) / quiet)
+        finally:
+            over.set()
+            for thread in threads:
+                thread.join()
+            over.clear()
+        if ratios[-1] < 2:
+            break
+    assert min(ratios) < 2
+
+
+def test_the_largest_template_is_read(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of a real one again and again, up to the limit of the whole file: 380.000 cells."""
+    monkeypatch.setattr(workbooks, "TIME_LIMIT", 300)  # the machine may have other things to do
+    book = own.template()
+    last = book.row("CT02")
+
+    def longer(xml: bytes) -> bytes:
+        start = xml.index(f'<row r="{last}"'.encode())
+        end = xml.index(b"</row>", start) + len(b"</row>")
+        pieces = xml[start:end].split(f'{last}"'.encode())
+        rows = [f'{number}"'.encode().join(pieces) for number in range(last + 1, ROW_LIMIT - 99)]
+        return xml[:end] + b"".join(rows) + xml[end:]
+
+    content = repacked(book.saved(), {SHEET: longer})
+    sheet = read_workbook(content, "a.xlsx").sheet(DATA)
+    assert len(sheet.rows) > ROW_LIMIT - 110
+    assert sheet.cells(ROW_LIMIT - 100, len(COLUMNS))[PLACES["code"]].value == "CT02"

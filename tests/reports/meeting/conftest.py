@@ -1,0 +1,46 @@
+"""The office whose numbers are taken out."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from chodon_thidua.lib import clock
+from reports.entry.recognitions.services import RecognitionValues, recognition_add
+from targets.models import Baseline, Indicator
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.meeting.reading import let_fall
+
+
+@pytest.fixture
+def office(db: None) -> Iterator[Office]:
+    with clock.at(moment()):
+        yield make_office()
+
+
+@pytest.fixture
+def falling(office: Office) -> Indicator:
+    return let_fall(office)
+
+
+@pytest.fixture
+def busy(office: Office, falling: Indicator) -> Office:
+    """Every kind of indicator with some figures: a sum, a fall, a recognition, a composite."""
+    for n, commune in enumerate(office.communes):
+        office.enter("CT01", 50 + n, unit=commune, ordinal=1, full_year_estimate=Decimal("60.5"))
+        office.approve(commune, 1)
+        Baseline.objects.create(indicator=office.indicators["CT01"], unit=commune, ordinal=3, value="30.25")
+        Baseline.objects.create(indicator=office.indicators["CT01"], unit=commune, ordinal=5, value=40)
+    office.enter("CT04a", "98.5", unit=office.department)
+    office.enter("CT04b", 0, unit=office.department)
+    values = RecognitionValues(2022, "12/QĐ-UBND", moment(1, 8).date(), subject_unit=office.communes[0])
+    recognition_add(
+        unit=office.department,
+        period=office.period(),
+        indicator=office.indicators["CT03"],
+        actor=office.clerk,
+        values=values,
+        seen_version=0,
+    )
+    office.approve(office.department)
+    return office

@@ -1,0 +1,153 @@
+"""Biểu 01 as tests read it: by openpyxl, from the bytes that are sent."""
+
+import re
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+
+from chodon_thidua.lib.numbers import plain
+from reports.meeting.documents import Papers, read_papers
+from reports.meeting.workbook.meeting_workbook import book_file
+from reports.progress.overview import Overview, overview
+from reports.selectors.scope import plan_scope
+from targets.enums import BaselineKind, Basis
+from targets.models import Baseline, Indicator, Target
+from tests.reports.builders import Office
+from units.models import User
+
+KEYS = [
+    *("number", "name", "unit_of_measure", "last_year", "target", "in_period", "actual", "same_period", "estimate"),
+    *("percent", "same_period_change", "status", "lead", "notes"),
+]
+NUMBERS = ["last_year", "target", "in_period", "actual", "same_period", "estimate", "percent", "same_period_change"]
+
+
+def overview_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> Overview:
+    scope = plan_scope(User.objects.get(pk=user.pk), year=None, plan_id=None, ordinal=ordinal, code=code)
+    assert scope
+    return overview(scope.sight, scope.view, scope.period, scope.unit, **options)
+
+
+def let_fall(office: Office) -> Indicator:
+    """Make CT02 a rate that must fall by 2 points from last year's end, when it was 12 %; now it is 9 %."""
+    indicator = office.indicators["CT02"]
+    Indicator.objects.filter(pk=indicator.pk).update(
+        basis=Basis.FALL, baseline_kind=BaselineKind.YEAR_END, scale=100, unit_of_measure="%", decimals=2, due=[3]
+    )
+    indicator.parts.update(over_time="LAST")
+    Target.objects.filter(indicator=indicator, unit=office.district).update(value=2)
+    for commune in office.communes:
+        office.enter("CT02", 9, 100, unit=commune)
+        office.approve(commune)
+        Baseline.objects.create(indicator=indicator, unit=commune, ordinal=5, numerator=12, denominator=100)
+    return indicator
+
+
+def papers_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> Papers:
+    scope = plan_scope(User.objects.get(pk=user.pk), year=None, plan_id=None, ordinal=ordinal, code=code)
+    assert scope
+    return read_papers(scope, **options)
+
+
+def book_of(office: Office, ordinal: int | None = 3, code: str = "", **options: Any) -> Workbook:
+    """The leader's whole workbook."""
+    content = book_file(papers_of(office.leader, ordinal, code, **options))
+    return load_workbook(BytesIO(content))
+
+
+def lines(book: Workbook) -> list[dict[str, Any]]:
+    """The figures, each by the heads of their columns."""
+    heads, *rows = book["Số liệu"].iter_rows(values_only=True)
+    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+
+
+class Sheet:
+    """Shape: `rows` by the name of the indicator, `fields` the group rows, `above` and `below` the texts around."""
+
+    def __init__(self, content: bytes) -> None:
+        self.book = load_workbook(BytesIO(content))
+        self.sheet = self.book.worksheets[0]
+        cells: list[tuple[Any, ...]] = list(self.sheet.iter_rows(max_col=len(KEYS)))
+        at = next(n for n, row in enumerate(cells) if row[0].value == "TT")
+        end = next(n for n, row in enumerate(cells) if n > at and not row[0].border.top.style)
+        self.headings = [cell.value for cell in cells[at]]
+        self.heading_row = at + 1
+        table = cells[at + 1 : end]
+        self.fields = [(row[0].value, row[1].value) for row in table if row[11].value is None]
+        self.rows: dict[str, dict[str, Cell]] = {
+            str(row[1].value): dict(zip(KEYS, row, strict=True)) for row in table if row[11].value is not None
+        }
+        self.above = [str(cell.value) for row in cells[:at] for cell in row if cell.value is not None]
+        self.below = [str(cell.value) for row in cells[end:] for cell in row if cell.value is not None]
+
+    @classmethod
+    def of(cls, user: User, ordinal: int | None = None, code: str = "", **options: Any) -> "Sheet":
+        return cls(book_file(papers_of(user, ordinal, code, **options)))
+
+    def row(self, code: str) -> dict[str, Cell]:
+        """The row whose indicator's name ends with the code, as the test office names them."""
+        return next(row for name, row in self.rows.items() if name.endswith(code))
+
+    def value(self, code: str, key: str) -> Any:
+        return self.row(code)[key].value
+
+    def data(self, name: str, key: str) -> str:
+        """A number as pages hold it: plain, of at most 6 decimals."""
+        return data_of(self.rows[name][key])
+
+    def says(self, text: str) -> bool:
+        return any(text in line for line in self.below)
+
+
+def data_of(cell: Cell) -> str:
+    return plain(Decimal(repr(cell.value))) if isinstance(cell.value, (int, float)) else ""
+
+
+def _code(heading: str) -> str:
+    """“CT04a. Tỷ lệ tuyển quân (%)” is of CT04a."""
+    found = re.match(r"(CT\d+[a-z]?)\. ", heading)
+    return found[1] if found else ""
+
+
+class UnitSheet:
+    """Biểu 02 as tests read it: by unit and code what it has reached and the percentage, with the notes of each unit.
+
+    Shape: `tables` are the codes of each table and its units, `tops` the row of the lower headings of each code.
+    """
+
+    def __init__(self, book: Workbook) -> None:
+        self.sheet = book["Biểu 02 Theo đơn vị"]
+        self.cells: dict[tuple[str, str], tuple[Cell, Cell]] = {}
+        self.notes: dict[str, str] = {}
+        self.tables: list[tuple[list[str], list[str]]] = []
+        self.tops: dict[str, int] = {}
+        rows = list(self.sheet.iter_rows())
+        codes: dict[int, str] = {}
+        for above, row in zip([(), *rows], rows, strict=False):
+            if row[0].value == "TT":
+                codes = {place: found for place, cell in enumerate(row) if (found := _code(str(cell.value)))}
+                self.notes_at = next(place for place, cell in enumerate(row) if cell.value == "Ghi chú")
+                self.tops |= dict.fromkeys(codes.values(), row[0].row + 1)
+                goes_on = self.tables and self.tables[-1][0] == list(codes.values())  # on the next page
+                self.tables += [] if goes_on else [(list(codes.values()), [])]
+            elif above and above[0].value == "TT":
+                continue
+            elif codes and row[0].border.top.style:
+                self._read(row, codes)
+            else:
+                codes = {}
+
+    def _read(self, row: tuple[Any, ...], codes: dict[int, str]) -> None:
+        unit = str(row[1].value)
+        self.tables[-1][1].append(unit)
+        for place, code in codes.items():
+            self.cells[unit, code] = row[place], row[place + 1]
+        notes = row[self.notes_at].value
+        self.notes[unit] = " ".join(filter(None, (self.notes.get(unit), notes)))
+
+    def data(self, unit: str, code: str) -> tuple[str, str]:
+        actual, percent = self.cells[unit, code]
+        return data_of(actual), data_of(percent)

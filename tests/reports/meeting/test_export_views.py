@@ -1,0 +1,346 @@
+"""The page to choose from and the file: who gets which scope, what is written down, and how the file is sent."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO, StringIO
+from typing import Any
+from urllib.parse import parse_qs, unquote
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from chodon_thidua.lib import clock
+from reports.meeting import views
+from reports.services.transitions import remarks_save
+from targets.models import Field, Indicator
+from tests.factories import UnitFactory, UserFactory, member
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.meeting.reading import KEYS, NUMBERS, Sheet, data_of
+from tests.reports.pages import HTMX, all_report, page, signed_in, words
+from units.enums import Role
+from units.models import AuditEvent, User
+
+PAGE, FILE = "/xuat/", "/xuat/tong-hop.xlsx"
+SUMMARY_CSV, FIGURES_CSV, UNITS, PRINT = (
+    "/xuat/bieu-01.csv",
+    "/xuat/so-lieu.csv",
+    "/xuat/tung-don-vi.zip",
+    "/xuat/ban-in/",
+)
+ALL_FILES = (FILE, SUMMARY_CSV, FIGURES_CSV, UNITS, PRINT)
+
+
+@pytest.fixture
+def leader(office: Office) -> Client:
+    return signed_in(office.leader)
+
+
+def exports() -> Iterator[AuditEvent]:
+    yield from AuditEvent.objects.filter(action="EXPORT").order_by("pk")
+
+
+# The file
+
+
+def test_it_is_sent_as_a_file_to_keep(leader: Client) -> None:
+    response = leader.get(FILE)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    disposition, plain, vietnamese = response["Content-Disposition"].split("; ")
+    assert disposition == "attachment"
+    assert plain == 'filename="tong-hop-15-kh-ubnd-quy-3-2022-huyen-cho-don.xlsx"'
+    assert unquote(vietnamese.removeprefix("filename*=UTF-8''")) == (
+        "Tổng hợp 15-KH-UBND Quý III năm 2022 Huyện Chợ Đồn.xlsx"
+    )
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+    assert len(response.content) == int(response["Content-Length"])
+
+
+def test_its_name_tells_scope_and_data_and_nothing_else_gets_in(leader: Client, office: Office) -> None:
+    Field.objects.filter(code="KT").update(name='Kinh/tế "mới"')
+    office.communes[0].name = 'Xã "Ngọc\r\nPhái"; a=b/c'
+    office.communes[0].save()
+    response = leader.get(f"{FILE}?ky=5&don-vi={office.communes[0].code}&linh-vuc=KT&so-lieu=cho-duyet")
+    _, plain, vietnamese = response["Content-Disposition"].split("; ")
+    assert plain == 'filename="tong-hop-15-kh-ubnd-ca-nam-2022-xa-ngoc-phai-a-b-c-kt-gom-cho-duyet.xlsx"'
+    assert unquote(vietnamese).endswith(
+        "Tổng hợp 15-KH-UBND cả năm 2022 Xã-Ngọc Phái-; a=b-c lĩnh vực Kinh-tế-mới gồm số liệu chờ duyệt.xlsx"
+    )
+
+
+def test_it_holds_the_whole_scope_whatever_the_page_was_filtered_by(leader: Client, office: Office) -> None:
+    all_report(office)
+    whole = Sheet(leader.get(FILE).content)
+    filtered = Sheet(leader.get(f"{FILE}?trang-thai=EXCEEDED&tim=kh%C3%B4ng+c%C3%B3").content)
+    assert list(filtered.rows) == list(whole.rows)
+    second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
+    Indicator.objects.filter(code="CT01").update(field=second)
+    assert len(Sheet(leader.get(f"{FILE}?linh-vuc=XH").content).rows) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["nam=1999", "ky=6", "ky=x", "don-vi=khong-co", "linh-vuc=khong-co", "so-lieu=nhap", "ke-hoach=999"]
+)
+def test_what_is_not_there_is_not_found_and_not_recorded(leader: Client, address: str) -> None:
+    assert leader.get(f"{FILE}?{address}").status_code == 404
+    assert not list(exports())
+
+
+def test_each_person_gets_their_own_scope_only(office: Office) -> None:
+    first, second = office.communes[:2]
+    UnitFactory.create(code="063", name="Huyện Bạch Thông")
+    reporter = signed_in(office.reporters[0])
+    own = Sheet(reporter.get(FILE).content)
+    assert "XÃ NGỌC PHÁI" in own.above
+    for code in (second.code, office.district.code, "063"):
+        assert reporter.get(f"{FILE}?don-vi={code}").status_code == 404
+        assert reporter.get(f"{PAGE}?don-vi={code}").status_code == 404
+    for user in (office.leader, office.reviewer, office.administrator):
+        assert "XÃ NGỌC PHÁI" in Sheet(signed_in(user).get(f"{FILE}?don-vi={first.code}").content).above
+
+
+def test_strangers_sign_in_first_and_people_without_a_plan_get_nothing(client: Client, office: Office) -> None:
+    assert client.get(FILE).status_code == 302
+    nobody = signed_in(UserFactory.create())
+    assert nobody.get(FILE).status_code == 404
+    assert "Chưa có kế hoạch nào để xuất" in words(page(nobody, path=PAGE))
+    elsewhere = signed_in(member(UnitFactory.create(code="063", name="Huyện Bạch Thông"), Role.LEADER))
+    assert elsewhere.get(FILE).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "head", "put", "delete"])
+def test_the_file_is_only_fetched(leader: Client, method: str) -> None:
+    assert getattr(leader, method)(FILE).status_code == 405
+    assert not list(exports())
+
+
+def test_every_file_is_in_the_audit_log_with_scope_and_filters(leader: Client, office: Office) -> None:
+    response = leader.get(f"{FILE}?ky=2&don-vi={office.communes[0].code}&linh-vuc=KT&so-lieu=cho-duyet&trang-thai=MET")
+    leader.get(FILE)
+    narrow, whole = exports()
+    assert (narrow.actor, narrow.object_type, narrow.object_id) == (office.leader, "targets.Plan", str(office.plan.pk))
+    assert narrow.request_id == response["X-Request-ID"]
+    assert narrow.after == {
+        "file": "tong-hop-15-kh-ubnd-quy-2-2022-xa-ngoc-phai-kt-gom-cho-duyet.xlsx",
+        "format": "WORKBOOK",
+        "plan": "15/KH-UBND",
+        "year": 2022,
+        "ordinal": 2,
+        "unit": office.communes[0].code,
+        "field": "KT",
+        "pending": True,
+        "indicators": 2,
+    }
+    assert whole.after == {
+        "file": "tong-hop-15-kh-ubnd-quy-3-2022-huyen-cho-don.xlsx",
+        "format": "WORKBOOK",
+        "plan": "15/KH-UBND",
+        "year": 2022,
+        "ordinal": 3,
+        "unit": "064",
+        "field": None,
+        "pending": False,
+        "indicators": 4,
+    }
+
+
+# The other files
+
+
+def table(response: Any) -> list[list[str]]:
+    content = b"".join(response)
+    assert content.startswith(codecs.BOM_UTF8)
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_the_first_form_as_csv_holds_the_numbers_of_the_sheet(leader: Client, office: Office) -> None:
+    Indicator.objects.filter(code="CT01").update(lead=office.department)
+    all_report(office, "1234.5", note='Dòng một\nDòng hai; có “phẩy”, và "ngoặc"')
+    response = leader.get(SUMMARY_CSV)
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert 'filename="bieu-01-15-kh-ubnd-quy-3-2022-huyen-cho-don.csv"' in response["Content-Disposition"]
+    heads, *rows = table(response)
+    sheet = Sheet(leader.get(FILE).content)
+    assert heads == ["Lĩnh vực", "Mã chỉ tiêu", *(str(text) for text in sheet.headings), "Số của kỳ", "Loại số liệu"]
+    assert {(row[0], row[-1]) for row in rows} == {("Kinh tế", "Số liệu đã duyệt")}
+    assert [row[3] for row in rows] == list(sheet.rows)
+    assert [row[1] for row in rows] == ["CT01", "CT02", "CT03", "CT04", "CT04a", "CT04b"]
+    for row in rows:
+        cells = sheet.rows[row[3]]
+        for text, key in zip(row[2:-2], KEYS, strict=True):
+            value = cells[key].value
+            if key != "target":
+                assert text == (data_of(cells[key]) if key in NUMBERS and not isinstance(value, str) else value or "")
+    assert rows[0][KEYS.index("actual") + 2] == "3703.5"
+    # A number that is nothing without its words keeps them.
+    assert [row[KEYS.index("target") + 2] for row in rows[:3]] == ["≥ 120", "≥ 500", "≥ 2"]
+
+
+def test_the_figures_as_csv_are_those_of_the_sheet(leader: Client, office: Office) -> None:
+    office.enter("CT02", "12.5", 4000, source="=1+1")
+    all_report(office, "1234.5", note="Đúng.")
+    response = leader.get(FIGURES_CSV)
+    assert response.streaming
+    heads, *rows = table(response)
+    sheet = Sheet(leader.get(FILE).content).book["Số liệu"]
+    written = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert heads == written[0]
+    assert len(rows) == len(written) - 1 == 4
+    for row, cells in zip(rows, written[1:], strict=True):
+        assert row == [value.date().isoformat() if isinstance(value, datetime) else str(value) for value in cells]
+    assert any("'=1+1" in row for row in rows)
+
+
+def test_a_zip_has_a_workbook_of_each_unit_below(leader: Client, office: Office) -> None:
+    all_report(office)
+    UnitFactory.create(code="NV", name="Phòng Nội vụ", parent=office.district)  # without any indicator
+    response = leader.get(f"{UNITS}?so-lieu=cho-duyet")
+    assert response.streaming
+    assert response["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(b"".join(response))) as file:
+        assert file.testzip() is None
+        found = {name.split(" năm 2022 ")[1]: Sheet(file.read(name)) for name in file.namelist()}
+    tail = " gồm số liệu chờ duyệt.xlsx"
+    units = [*office.communes, office.department]
+    assert set(found) == {f"{unit.name}{tail}" for unit in units}
+    for unit in units:
+        own = Sheet(leader.get(f"{FILE}?so-lieu=cho-duyet&don-vi={unit.code}").content)
+        assert [[cell.value for cell in row.values()] for row in found[f"{unit.name}{tail}"].rows.values()] == [
+            [cell.value for cell in row.values()] for row in own.rows.values()
+        ]
+
+
+def test_units_of_one_name_do_not_overwrite_each_other(leader: Client, office: Office) -> None:
+    all_report(office)
+    type(office.communes[0]).objects.filter(parent=office.district).update(name="Xã Trùng Tên")
+    with ZipFile(BytesIO(b"".join(leader.get(UNITS)))) as file:
+        assert len(set(file.namelist())) == 4
+
+
+def test_a_unit_without_others_below_has_no_zip(office: Office) -> None:
+    all_report(office)
+    client = signed_in(office.reporters[0])
+    assert client.get(UNITS).status_code == 404
+    assert UNITS not in client.get(PAGE).content.decode()
+
+
+def test_what_is_too_much_for_a_page_names_the_command(
+    leader: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_report(office)
+    monkeypatch.setattr(views, "MOST_ROWS", 2)
+    monkeypatch.setattr(views, "MOST_UNITS", 3)
+    assert UNITS not in leader.get(PAGE).content.decode()
+    for path in (FIGURES_CSV, UNITS):
+        response = leader.get(path)
+        assert response.status_code == 422
+        assert "manage.py export_summary" in response.content.decode()
+    assert not list(exports())
+
+
+def test_each_kind_of_file_is_recorded(leader: Client, office: Office) -> None:
+    all_report(office)
+    for path in (SUMMARY_CSV, FIGURES_CSV, UNITS, PRINT):
+        b"".join(leader.get(f"{path}?ky=3&linh-vuc=KT"))
+    found = [event.after for event in exports()]
+    assert [one["format"] for one in found] == ["SUMMARY_CSV", "FIGURES_CSV", "ARCHIVE", "PRINT"]
+    assert {one["field"] for one in found} == {"KT"}
+    assert found[2]["units"] == ["02012", "02010", "NNPTNT", "02011"]
+
+
+def test_the_printed_page_is_the_first_form(leader: Client, office: Office) -> None:
+    all_report(office)
+    remarks_save(
+        unit=office.communes[0], period=office.period(2), actor=office.reporters[0], remarks="Thiếu", seen_version=0
+    )
+    for address in ("ky=3", "ky=3&so-lieu=cho-duyet", f"don-vi={office.communes[0].code}"):
+        tree = page(leader, address, path=PRINT)
+        sheet = Sheet(leader.get(f"{FILE}?{address}").content)
+        assert [words(th) for th in tree.xpath("//thead//th")] == sheet.headings
+        rows = tree.xpath("//tr[@data-row]")
+        assert len(rows) == len(sheet.rows)
+        for row, cells in zip(rows, sheet.rows.values(), strict=True):
+            for key, cell in cells.items():
+                found = row.xpath(f"td[@data-field='{key}']")[0]
+                if key in NUMBERS and not isinstance(cell.value, str):
+                    assert found.get("data-value") == data_of(cell)
+                else:
+                    assert words(found) == (cell.value or "")
+        paper = words(tree.xpath("//article")[0])
+        for text in [*sheet.above, *sheet.below]:
+            assert "_" in text or text in paper
+
+
+# The page
+
+
+def test_the_page_offers_what_can_be_chosen_and_sends_it_to_the_file(leader: Client, office: Office) -> None:
+    tree = page(leader, "nam=2022&ky=2&so-lieu=cho-duyet", path=PAGE)
+    form = tree.xpath("//main//form")[0]
+    assert form.get("action") == PAGE
+    chosen = {select.get("name"): select.xpath("option[@selected]/@value") for select in form.xpath(".//select")}
+    assert chosen == {"ky": ["2"], "don-vi": ["064"], "linh-vuc": [], "so-lieu": ["cho-duyet"]}
+    assert form.xpath("input[@name='nam']/@value") == ["2022"]
+    assert len(form.xpath(".//select[@name='don-vi']/option")) == 5
+    links = {href.partition("?")[0]: parse_qs(href.partition("?")[2]) for href in tree.xpath("//main//ul//a/@href")}
+    for file in ALL_FILES:
+        assert links[file] == {"nam": ["2022"], "ky": ["2"], "so-lieu": ["cho-duyet"]}
+    assert "Gồm số liệu chờ duyệt, chưa chính thức" in words(tree)
+
+
+def test_the_page_tells_what_the_file_will_hold(leader: Client, office: Office) -> None:
+    all_report(office)
+    told = words(page(leader, path=PAGE).xpath("//*[@id='preview']")[0])
+    assert "Tổng số 4 chỉ tiêu: Vượt 1; Chưa đủ số liệu 3." in told
+    assert "Chỉ số liệu đã duyệt, đến 14/09/2022" in told
+    assert "3/4 đơn vị đã nộp, " in told
+    # The status of rows is no choice here, so it does not change what is told.
+    assert words(page(leader, "trang-thai=EXCEEDED", path=PAGE).xpath("//*[@id='preview']")[0]) == told
+    assert "Tổng số 01 chỉ tiêu" not in told
+    assert not list(exports())
+
+
+def test_htmx_gets_the_preview_alone(leader: Client, office: Office) -> None:
+    response = leader.get(f"{PAGE}?don-vi={office.communes[0].code}", headers=HTMX)
+    text = response.content.decode()
+    assert text.strip().startswith('<div id="preview"')
+    assert f"{FILE}?nam=2022&amp;ky=3&amp;don-vi={office.communes[0].code}" in text
+    assert "Xã Ngọc Phái – Quý III năm 2022" in text
+    assert "<html" not in text
+
+
+def test_a_scope_without_indicators_says_so(leader: Client, office: Office) -> None:
+    UnitFactory.create(code="NV", name="Phòng Nội vụ", parent=office.district)
+    assert "Phạm vi này không có chỉ tiêu nào." in words(page(leader, "don-vi=NV", path=PAGE))
+    assert "thuộc lĩnh vực đã chọn" in words(page(leader, "linh-vuc=QP", path=PAGE))
+
+
+def test_the_page_holds_no_inline_script_or_style(leader: Client) -> None:
+    tree = page(leader, path=PAGE)
+    assert not tree.xpath("//@style | //style | //script[not(@src)]")
+    assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
+
+
+@pytest.mark.parametrize(
+    ("communes", "kinds", "years"), [(1, ["AMOUNT"], 1), (3, ["AMOUNT", "RATIO", "ALL_OF"] * 3, 3)]
+)
+def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: list[str], years: int) -> None:
+    with clock.at(moment()):
+        office = make_office(communes=communes, indicators=kinds, years=years)
+        all_report(office)
+        client = signed_in(User.objects.get(pk=office.leader.pk))
+        client.get(PAGE)  # the first page of a session also writes the session
+        counted = []
+        for path in (PAGE, FILE, SUMMARY_CSV, FIGURES_CSV, PRINT):
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(path)
+                assert response.status_code == 200
+                b"".join(response)
+            counted.append(len(queries))
+    assert counted == [14, 17, 16, 17, 16]

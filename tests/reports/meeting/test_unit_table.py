@@ -1,0 +1,102 @@
+"""Biểu 02: each unit has the numbers of its own page, and no indicator is lost between the tables."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from chodon_thidua.lib import clock
+from reports.meeting import unit_table
+from reports.models import Figure
+from targets.models import Indicator, Target
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.meeting.reading import UnitSheet, book_of
+from tests.reports.pages import all_report, page, signed_in
+
+
+def on_page(client: Client, address: str) -> dict[str, tuple[str, str]]:
+    """By code what the dashboard shows as reached and as percentage."""
+    rows = page(client, address).xpath("//tr[@data-indicator]")
+    return {row.get("data-indicator"): (field(row, "actual"), field(row, "percent")) for row in rows}
+
+
+def field(row: Any, name: str) -> str:
+    return str(row.xpath(f"td[@data-field='{name}']/@data-value")[0])
+
+
+# Biểu 02
+
+
+@pytest.mark.parametrize(("ordinal", "pending"), [(1, False), (3, False), (3, True), (5, False)])
+def test_each_unit_has_the_numbers_of_its_own_page(busy: Office, ordinal: int, pending: bool) -> None:
+    busy.enter("CT01", 7, unit=busy.communes[0], ordinal=2)
+    busy.submit(busy.communes[0], 2)
+    sheet = UnitSheet(book_of(busy, ordinal, pending=pending))
+    client = signed_in(busy.leader)
+    data = f"ky={ordinal}&so-lieu={'cho-duyet' if pending else 'da-duyet'}"
+    seen = set()
+    for unit in (*busy.communes, busy.department):
+        shown = on_page(client, f"{data}&don-vi={unit.code}")
+        for code, numbers in shown.items():
+            if Indicator.objects.get(code=code).measure != "ALL_OF":
+                assert sheet.data(unit.short_name, code) == numbers
+                seen.add((unit.short_name, code))
+    whole = on_page(client, data)
+    for name, code in sheet.cells:
+        if name == "Chung":
+            assert sheet.data(name, code) == whole[code]
+        else:
+            assert (name, code) in seen or sheet.data(name, code) == ("", "")
+    assert {code for unit, code in sheet.cells if unit == "Chung"} == {code for _, code in seen}
+
+
+def test_empty_cells_say_why(busy: Office) -> None:
+    Target.objects.filter(indicator__code="CT01", unit=busy.communes[1]).update(value=None, comparator=None)
+    Figure.objects.filter(report__unit=busy.communes[2], indicator__code="CT01").update(numerator=None)
+    notes = UnitSheet(book_of(busy)).notes
+    assert "1: Không giao chỉ tiêu." in notes["Quảng Bạch"]
+    assert "1: Chưa có số liệu được tính." in notes["Bằng Lãng"]
+
+
+def test_indicators_of_the_same_units_stand_together(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = ["CT01", "CT02", "CT03", "CT04a", "CT04b"]
+    names = ["Bằng Lãng", "Ngọc Phái", "Phòng NN&PTNT", "Quảng Bạch", "Chung"]
+    assert UnitSheet(book_of(busy)).tables == [(together, names)]  # few units share a table
+    monkeypatch.setattr(unit_table, "MOST_TOGETHER", 3)
+    assert UnitSheet(book_of(busy)).tables == [
+        (["CT01", "CT02"], ["Bằng Lãng", "Ngọc Phái", "Quảng Bạch", "Chung"]),
+        (["CT03", "CT04a", "CT04b"], ["Phòng NN&PTNT", "Chung"]),
+    ]
+
+
+def test_many_indicators_make_many_tables_and_none_is_lost(db: None) -> None:
+    with clock.at(moment()):
+        office = make_office(communes=4, indicators=["AMOUNT"] * 14 + ["RECOGNITION"] * 9)
+        all_report(office)
+        sheet = UnitSheet(book_of(office))
+        own = UnitSheet(book_of(office, code=office.communes[0].code))
+    assert [len(codes) for codes, _ in sheet.tables] == [6, 6, 2, 6, 3]
+    assert [code for codes, _ in sheet.tables for code in codes] == [f"CT{n:02d}" for n in range(1, 24)]
+    # One unit alone needs no line for all of them.
+    assert own.tables[0][1] == ["Ngọc Phái"]
+
+
+def test_a_table_over_several_pages_has_its_heads_on_each(db: None) -> None:
+    with clock.at(moment()):
+        office = make_office(communes=60, indicators=["AMOUNT"])
+        sheet = book_of(office)["Biểu 02 Theo đơn vị"]
+    heads = [row[0].row for row in sheet.iter_rows() if row[0].value == "TT"]
+    breaks = [one.id + 1 for one in sheet.row_breaks.brk]
+    assert len(heads) > 1
+    assert heads[1:] == [row for row in breaks if row in heads]
+    assert sheet.print_title_rows is None
+    names = [row[1].value for row in sheet.iter_rows() if isinstance(row[0].value, str) and row[0].value.isdigit()]
+    assert len(names) == len(set(names)) == 60
+
+
+def test_the_scope_stands_there_too_where_it_reports_itself(office: Office) -> None:
+    Target.objects.filter(indicator__code="CT01", unit=office.district).update(reports=True)
+    all_report(office)
+    sheet = UnitSheet(book_of(office))
+    assert sheet.tables[0][1][0] == "Chợ Đồn"
+    assert sheet.data("Chợ Đồn", "CT01") == ("", "")

@@ -1,0 +1,100 @@
+"""Strict readers open every file and find the same in it."""
+
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas
+import pytest
+from openpyxl import load_workbook
+
+from chodon_thidua.lib import clock
+from reports.meeting.workbook.meeting_workbook import book_file
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.meeting.reading import papers_of
+from tests.reports.meeting.workbook.test_libreoffice import convert
+from tests.reports.pages import all_report
+
+# What a file looks like is no matter of the database.
+pytestmark = pytest.mark.sqlite
+
+Cells = list[list[Any]]
+
+
+def ours(content: bytes) -> dict[str, Cells]:
+    """By sheet its rows as openpyxl reads them, without what is empty at the end."""
+    book = load_workbook(BytesIO(content))
+    return {sheet.title: _bare([list(row) for row in sheet.iter_rows(values_only=True)]) for sheet in book.worksheets}
+
+
+def _bare(rows: Cells) -> Cells:
+    found = [[_plain(value) for value in row] for row in rows]
+    for row in found:
+        while row and row[-1] is None:
+            row.pop()
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Numbers as numbers whatever their type; a day is one at midnight."""
+    if isinstance(value, (int, float)):
+        return None if value != value else round(float(value), 9)
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    return None if value in ("", None) else str(value).replace("\r\n", "\n").strip()
+
+
+@pytest.fixture
+def content(busy: Office) -> bytes:
+    busy.enter("CT01", "1234.5", unit=busy.communes[0], ordinal=2, note="=1+1\nDòng hai", source="-5")
+    busy.approve(busy.communes[0], 2)
+    return book_file(papers_of(busy.leader, 3))
+
+
+def test_pandas_reads_every_sheet(content: bytes) -> None:
+    frames = pandas.read_excel(BytesIO(content), sheet_name=None, header=None, engine="calamine")
+    expected = ours(content)
+    assert list(frames) == list(expected)
+    for name, frame in frames.items():
+        values = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+        while values and not any(value is not None for value in values[0]):
+            values.pop(0)
+        assert _bare(values) == expected[name]
+
+
+def test_the_figures_are_a_frame_to_count_with(content: bytes, busy: Office) -> None:
+    frame = pandas.read_excel(BytesIO(content), sheet_name="Số liệu", engine="calamine")
+    totals = frame.groupby("Mã chỉ tiêu")["Số liệu"].sum()
+    assert totals["CT01"] == next(
+        float(row.assessment.value) for row in papers_of(busy.leader, 3).result.rows if row.code == "CT01"
+    )
+    assert str(frame["Số liệu đến ngày"].dtype).startswith("datetime64")
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_keeps_every_cell_and_chart(soffice: str, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.xlsx"
+    path.write_bytes(content)
+    theirs = convert(soffice, path, "xlsx", "xlsx").read_bytes()
+    assert ours(theirs) == ours(content)
+    charts = [getattr(sheet, "_charts", ()) for sheet in load_workbook(BytesIO(theirs)).worksheets]
+    assert [len(found) for found in charts] == [0, 0, 0, 0, 2]
+
+
+@pytest.mark.libreoffice
+def test_a_plan_of_sixty_indicators_prints_in_the_pages_it_was_laid_out_in(
+    db: None, soffice: str, tmp_path: Path
+) -> None:
+    with clock.at(moment()):
+        office = make_office(communes=2, indicators=["AMOUNT"] * 50 + ["RECOGNITION"] * 10)
+        all_report(office)
+        content = book_file(papers_of(office.leader, 3))
+    path = tmp_path / "sau-muoi.xlsx"
+    path.write_bytes(content)
+    printed = convert(soffice, path, "pdf", "pdf").read_bytes()
+    sheets = load_workbook(BytesIO(content)).worksheets
+    laid_out = sum(1 + len(sheet.row_breaks.brk) for sheet in sheets)
+    assert printed.count(b"/Type/Page/") + printed.count(b"/Type /Page /") == laid_out > 6

@@ -1,0 +1,157 @@
+"""Income per head of several units: each has its own, and above them there is only the list of them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib import import_module
+from io import BytesIO
+
+import pytest
+from django.apps import apps
+from openpyxl import load_workbook
+
+from chodon_thidua.lib import clock
+from reports.progress.assessment_text import remarks
+from reports.progress.overview import assess_part, overview
+from reports.progress.ranking import ranking
+from targets.additive import is_additive
+from targets.enums import Measure, Reason, Status
+from targets.models import Indicator, Target
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.pages import cell, page, signed_in, words
+from tests.reports.services.test_rollups import view_of
+from units.visibility import sight_over
+
+INCOMES = (60, 65, 64)
+ONLY_THE_LIST = "xem từng đơn vị"
+
+
+@pytest.fixture
+def office(db: None) -> Iterator[Office]:
+    with clock.at(moment()):
+        office = make_office(indicators=("AVERAGE", "AMOUNT"))
+        for ordinal in (1, 2, 3):
+            for income, commune in zip(INCOMES, office.communes, strict=True):
+                office.enter("CT01", income, unit=commune, ordinal=ordinal, full_year_estimate=Decimal(70))
+                office.enter("CT02", 10, unit=commune, ordinal=ordinal)
+                office.approve(commune, ordinal)
+        yield office
+
+
+NAMES = [
+    ("Thu nhập bình quân đầu người", "triệu đồng/người", False),
+    ("Tổng sản phẩm trong tỉnh bình quân đầu người", "USD", False),
+    ("Năng suất lúa", "tạ", False),
+    ("Thu nhập", "triệu đồng bình quân", False),
+    ("Tốc độ tăng tổng sản phẩm", "%", False),
+    ("Mức giảm sinh", "‰", False),
+    ("Mật độ dân số", "người/km²", False),
+    ("Bảo đảm quốc phòng", "đạt/không đạt", False),
+    ("Dân số trung bình", "người", True),
+    ("Số xã có tỷ lệ hộ nghèo dưới 5 %", "xã", True),
+    ("Số xã có thu nhập bình quân từ 50 triệu đồng", "xã", True),
+    ("Trồng rừng mới", "ha", True),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "additive"), NAMES)
+def test_what_looks_like_an_average_is_not_added_unless_the_plan_says_so(name: str, unit: str, additive: bool) -> None:
+    assert is_additive(Measure.AMOUNT, name, unit) is additive
+    assert is_additive(Measure.RATIO, name, unit)
+
+
+def test_indicators_that_are_there_already_are_told_apart_alike(office: Office) -> None:
+    field = office.indicators["CT01"].field
+    Indicator.objects.bulk_create(
+        Indicator(
+            plan=office.plan,
+            code=f"N{n}",
+            name=name,
+            field=field,
+            order=n,
+            measure="AMOUNT",
+            unit_of_measure=unit,
+            basis="LEVEL",
+        )
+        for n, (name, unit, _) in enumerate(NAMES)
+    )
+    import_module("targets.migrations.0003_additive").tell_averages(apps, None)
+    found = Indicator.objects.filter(code__startswith="N").order_by("order")
+    assert [one.additive for one in found] == [additive for *_, additive in NAMES]
+
+
+def test_the_plan_is_loaded_so(office: Office) -> None:
+    said = dict(Indicator.objects.filter(plan=office.plan).values_list("code", "additive"))
+    assert said == {"CT01": False, "CT02": True}
+
+
+def test_a_district_has_no_income_per_head_of_its_communes(office: Office) -> None:
+    result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
+    row = result.rows[0]
+    judged = row.assessment
+    assert (judged.status, judged.reason) == (Status.NO_DATA, Reason.LIST_ONLY)
+    assert (judged.value, judged.in_period, judged.estimate, judged.percent, judged.projection) == (None,) * 5
+    assert result.allocated(row.indicator) is None
+    units = [assess_part(result, row.indicator, unit) for unit in office.communes]
+    assert [(one.value, one.estimate, one.status) for one in units] == [
+        (60, 70, Status.AT_RISK),
+        (65, 70, Status.ON_TRACK),
+        (64, 70, Status.ON_TRACK),
+    ]
+
+
+def test_its_communes_are_still_ranked(office: Office) -> None:
+    result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
+    found = ranking(result, result.rows[0])
+    assert found
+    assert [(one.place, one.cells.actual.text, one.share) for one in found.units] == [
+        ("1", "65", ""),
+        ("2", "64", ""),
+        ("3", "60", ""),
+    ]
+
+
+def test_pages_show_the_list_and_no_sum(office: Office) -> None:
+    leader = signed_in(office.leader)
+    tree = page(leader)
+    assert cell(tree, "CT01", "actual") == ("", "")
+    assert "Xem từng đơn vị" in words(tree.xpath("//tr[@data-indicator='CT01']")[0])
+    assert cell(tree, "CT01", "estimate") == ("", "")
+    assert cell(tree, "CT02", "actual")[0] == "90"
+    for path in ("/chi-tieu/CT01/", "/tong-quan/CT01/"):
+        told = words(page(leader, path=path))
+        assert ONLY_THE_LIST in told
+        assert "189" not in told
+    for path in ("/ma-tran/", "/so-sanh/", "/xuat/ban-in/", "/trinh-chieu/"):
+        assert "189" not in words(page(leader, path=path))
+
+
+def test_without_a_target_the_list_is_pointed_to_as_well(office: Office) -> None:
+    Target.objects.filter(unit=office.district).delete()
+    result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
+    judged = result.rows[0].assessment
+    assert (judged.status, judged.reason) == (Status.NOT_ASSESSED, Reason.NO_TARGET)
+    assert any(ONLY_THE_LIST in said for said in remarks(judged, {}, {}, pending=False))
+
+
+def test_papers_add_nothing_up(office: Office) -> None:
+    book = load_workbook(BytesIO(signed_in(office.leader).get("/xuat/tong-hop.xlsx?ky=3").content))
+    told = [
+        str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row if value is not None
+    ]
+    assert "65" in told
+    assert not [text for text in told if "189" in text]
+    assert any(ONLY_THE_LIST in text for text in told)
+
+
+def test_what_is_allocated_has_no_sum_either(office: Office) -> None:
+    administrator = signed_in(office.administrator)
+    told = words(page(administrator, path="/ke-hoach/2022/chi-tieu/CT01/"))
+    assert "không cộng lại được" in told
+    assert "189" not in told
+    assert "giao 3 đơn vị; không cộng lại được" in words(page(administrator, path="/ke-hoach/2022/chi-tieu/"))
+
+
+def test_a_plan_may_say_that_it_adds_up(office: Office) -> None:
+    Indicator.objects.filter(code="CT01").update(additive=True)
+    result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
+    assert result.rows[0].assessment.value == sum(INCOMES)

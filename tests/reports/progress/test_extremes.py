@@ -1,0 +1,165 @@
+"""The largest and the smallest numbers that can be stored: no page and no file breaks on them."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal, getcontext
+from threading import Thread
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from chodon_thidua import PRECISION
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.fields import LARGEST
+from chodon_thidua.lib.text import roman_quarter
+from reports.dashboard.charts import bullet, spark
+from reports.dashboard.trend import _drawn
+from reports.progress.assessment_text import cells_of, movement, remarks, rule_sentence
+from targets.calculation.assessment import Goal, assess
+from targets.calculation.comparison import History, Prior
+from targets.calculation.types import Reading, Spec
+from targets.enums import BaselineKind, Basis, Comparator, Measure, OverTime
+from targets.models import Baseline, Target
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.freezing import freeze, path
+from tests.reports.pages import signed_in
+from tests.targets.build import every_period, locked, now_open
+
+HUGE, TINY = Decimal(99_999_999_999_999), Decimal("0.000001")
+EXTREMES = [HUGE, -HUGE, LARGEST, TINY, -TINY, Decimal(1), Decimal(0)]
+
+
+numbers = st.sampled_from(EXTREMES) | st.decimals(-HUGE, HUGE, places=6)
+
+
+@pytest.mark.parametrize("run", [lambda look: look(), lambda look: _in_a_thread(look)])
+def test_the_arithmetic_is_the_same_in_every_thread(run: Callable[[Callable[[], None]], None]) -> None:
+    found: list[int] = []
+    run(lambda: found.append(getcontext().prec))
+    assert found == [PRECISION]
+
+
+def _in_a_thread(look: Callable[[], None]) -> None:
+    thread = Thread(target=look)
+    thread.start()
+    thread.join()
+
+
+@st.composite
+def extreme_specs(draw: st.DrawFn) -> Spec:
+    measure, basis = draw(st.sampled_from([Measure.AMOUNT, Measure.RATIO])), draw(st.sampled_from(Basis))
+    return Spec(
+        code="X",
+        measure=measure,
+        unit_of_measure=draw(st.sampled_from(["%", "ha"])),
+        decimals=draw(st.integers(0, 6)),
+        scale=draw(st.sampled_from([Decimal("0.001"), Decimal(1), Decimal("999999999.999")])),
+        basis=basis,
+        baseline_kind=None if basis == Basis.LEVEL else draw(st.sampled_from(BaselineKind)),
+        numerator=draw(st.sampled_from(OverTime)),
+        denominator=draw(st.sampled_from(OverTime)) if measure == Measure.RATIO else None,
+    )
+
+
+RATIO = Spec("X", Measure.RATIO, decimals=6, scale=Decimal("999999999.999"), denominator=OverTime.LAST)
+
+
+@given(extreme_specs(), st.lists(numbers, min_size=8, max_size=8), numbers, numbers, st.sampled_from(Comparator))
+@example(RATIO, [HUGE, TINY] * 4, HUGE, TINY, Comparator.AT_LEAST)
+@example(RATIO, [HUGE, TINY, HUGE, TINY, TINY, HUGE, TINY, HUGE], TINY, HUGE, Comparator.AT_MOST)
+@example(RATIO, [TINY, HUGE, TINY, HUGE, HUGE, TINY, HUGE, TINY], TINY, HUGE, Comparator.AT_LEAST)
+def test_every_number_that_can_be_stored_is_assessed_and_shown(spec, parts, target, milestone, comparator):
+    first, second, third, fourth, *before = parts
+    readings = [Reading(1, 1, first, second, estimate=first), Reading(2, 1, third, fourth, estimate=third)]
+    priors = [Prior(None, *before[n : n + 2]) if spec.denominator else Prior(before[n]) for n in (0, 2)]
+    history = History(by_unit={unit: {1: prior, 5: prior} for unit, prior in enumerate(priors, 1)})
+    goal = Goal(comparator, target, {2: milestone})
+    for when in (now_open(1), locked(1), now_open(2), locked(5)):
+        judged = assess(spec, readings, every_period([1, 2]), when, goal=goal, history=history)
+        cells = cells_of(judged)
+        assert (cells.actual.text == "") == (judged.value is None)
+        assert "E" not in cells.actual.text + cells.actual.data
+        names = {ordinal: roman_quarter(ordinal) for ordinal in range(1, 6)}
+        movement(judged, "2021"), rule_sentence(judged), remarks(judged, {}, names, pending=False)
+        bullet(judged.achievement, judged.expected, goal.value)
+        drawn = [judged.value, judged.same_period, judged.projection]
+        spark(["I", "II", "III"], drawn, ["", "", ""], last_year=drawn, target=goal.value)
+        _drawn(drawn)
+
+
+CASES = [
+    ((HUGE, 1), (1, HUGE)),
+    ((TINY, HUGE), (HUGE, TINY)),
+    ((LARGEST, TINY), (TINY, HUGE)),
+]
+
+
+@pytest.fixture(params=CASES, ids=str)
+def office(request: pytest.FixtureRequest, db: None) -> Iterator[Office]:
+    """This year's numbers against last year's, of every unit and of the district."""
+    (numerator, denominator), before = request.param
+    with clock.at(moment()):
+        office = make_office(indicators=("AMOUNT", "RATIO", "ALL_OF", "AVERAGE"))
+        for commune in office.communes:
+            for ordinal in (1, 3):
+                office.enter("CT01", numerator, unit=commune, ordinal=ordinal, full_year_estimate=HUGE, note="Đúng.")
+                office.enter("CT02", numerator, denominator, unit=commune, ordinal=ordinal, note="Đúng.")
+                office.enter("CT04", numerator, unit=commune, ordinal=ordinal, note="Đúng.")
+                office.approve(commune, ordinal)
+            office.enter("CT01", numerator, unit=commune, ordinal=2, note="Đúng.")
+            if commune != office.communes[1]:
+                office.confirm(commune, 2)
+                office.submit(commune, 2)
+        for code in ("CT03a", "CT03b"):
+            office.enter(code, numerator, unit=office.department, ordinal=1, note="Đúng.")
+        office.approve(office.department, 1)
+        for ordinal in (1, 2, 3, 4, 5):
+            Baseline.objects.bulk_create(
+                Baseline(indicator=office.indicators[code], unit=unit, ordinal=ordinal, **numbers)
+                for unit in office.communes
+                for code, numbers in (
+                    ("CT01", {"value": before[0]}),
+                    ("CT02", {"numerator": before[0], "denominator": before[1]}),
+                    ("CT04", {"value": before[1]}),
+                )
+            )
+        Target.objects.filter(indicator__code__in=("CT01", "CT02"), unit=office.district).update(value=before[0])
+        yield office
+
+
+PAGES = [
+    *("/tong-quan/", "/chi-tieu/", "/don-vi/", "/don-vi/02010/", "/ma-tran/", "/so-sanh/", "/trinh-chieu/", "/xuat/"),
+    *(f"/tong-quan/{code}/" for code in ("CT01", "CT02", "CT03", "CT04")),
+    *(f"/chi-tieu/{code}/" for code in ("CT01", "CT02", "CT03", "CT03a", "CT04")),
+    *("/xuat/ban-in/", "/xuat/tong-hop.xlsx", "/xuat/tung-don-vi.zip", "/xuat/bieu-01.csv", "/xuat/so-lieu.csv"),
+]
+COORDINATION = ["/ke-hoach/2022/chi-tieu/", "/ke-hoach/2022/nam-truoc/", "/ke-hoach/2022/chua-nop/"] + [
+    f"/ke-hoach/2022/{kind}/{code}/" for kind in ("chi-tieu", "nam-truoc") for code in ("CT01", "CT02", "CT04")
+]
+
+
+def test_no_page_and_no_file_breaks(office: Office) -> None:
+    leader, administrator = signed_in(office.leader), signed_in(office.administrator)
+    reviewer, reporter = signed_in(office.reviewer), signed_in(office.reporters[1])
+    asked = [(leader, f"{address}?{query}") for address in PAGES for query in ("ky=3", "ky=1&so-lieu=cho-duyet")]
+    asked += [(administrator, address) for address in COORDINATION]
+    asked += [(reporter, f"/bao-cao/2022/02011/{ordinal}/") for ordinal in (1, 2, 3)]
+    asked += [(reporter, "/nhap-excel/2022/02011/2/mau.xlsx"), (reviewer, "/tham-dinh/")]
+    asked += [(reviewer, f"/tham-dinh/2022/02010/{ordinal}/") for ordinal in (1, 2, 3)]
+    for client, address in asked:
+        response = client.get(address)
+        assert (response.status_code, bool(response.getvalue())) == (200, True), address
+
+
+def test_nor_do_frozen_numbers(office: Office, uploads: object) -> None:
+    snapshot = freeze(office)
+    administrator = signed_in(office.administrator)
+    assert administrator.get(path(snapshot)).status_code == 200
+    assert administrator.get(f"{path(snapshot)}tep.xlsx").status_code == 200
+
+
+def test_a_number_from_before_there_was_a_limit_can_be_read(office: Office) -> None:
+    """SQLite gives back one digit more than was stored."""
+    Target.objects.filter(unit=office.district).update(value=Decimal("99999999999999.999999"))
+    assert Target.objects.filter(unit=office.district, value__isnull=False).first()
+    assert signed_in(office.leader).get("/tong-quan/").status_code == 200

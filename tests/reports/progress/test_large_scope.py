@@ -1,0 +1,175 @@
+"""A scope with too many units to read them: the same numbers, from the totals kept for its parts."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.errors import Conflict, Refusal, StateRefusal
+from reports.dashboard.matrix import matrix
+from reports.dashboard.unit_page import unit_list, unit_page
+from reports.meeting.documents import read_papers
+from reports.meeting.snapshots.numbers import changes, freeze
+from reports.models import RollUpScope
+from reports.progress import overview as overviews
+from reports.progress.attention import attention
+from reports.progress.filters import Query
+from reports.progress.overview import Overview, assess_at, overview
+from reports.progress.ranking import ranking
+from reports.selectors.scope import Scope
+from reports.services.transitions import report_reopen
+from targets.calculation.assessment import Assessment
+from targets.calculation.totals import Totals
+from targets.enums import Comparator
+from targets.models import Target
+from tests.reports.builders import Office, make_office, moment
+from tests.reports.services.test_rollups import Step, steps, take, view_of, with_clusters
+from units.models import Unit
+from units.visibility import sight_over
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(db: None) -> Iterator[Office]:
+    with clock.at(moment()):
+        yield with_clusters(make_office(communes=4, indicators=("AMOUNT", "RATIO", "RECOGNITION", "ALL_OF", "AVERAGE")))
+
+
+def scope_of(office: Office, unit: Unit, ordinal: int = 3) -> Scope:
+    view = view_of(office)
+    period = view.period(ordinal)
+    assert period
+    return Scope(sight_over(office.district), view, period, unit)
+
+
+def anonymous(judged: Assessment) -> Assessment:
+    """Without the names of the units that it is made of."""
+    children = tuple(anonymous(child) for child in judged.children)
+    return replace(judged, totals=Totals(judged.tally.ordinal, ()), children=children)
+
+
+def shown(scope: Scope, *, pending: bool) -> dict[str, Any]:
+    """Every number that pages and papers show of a scope."""
+    result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+    query = Query(pending=pending)
+    found = matrix(query, scope)
+    page = unit_page(query, scope)
+    papers = read_papers(scope, pending=pending)
+    return {
+        "rows": [(row.code, row.number, anonymous(row.assessment)) for row in result.rows],
+        "periods": [
+            anonymous(assess_at(result, row.indicator, period)) for row in result.rows for period in scope.view.periods
+        ],
+        "counts": result.counts,
+        "allocated": [result.allocated(row.indicator) for row in result.rows],
+        "corrected": result.corrected,
+        "said": attention(result).sent_words,
+        "owed": attention(result).owed,
+        "sentence": attention(result).sentence,
+        "ranked": [_ranked(result, row) for row in result.rows],
+        "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.spots]) for row in found.rows],
+        "sources": [[spot and spot.source for spot in row.spots] for row in found.rows],
+        "older": [line.row.older for line in unit_list(query, scope).lines],
+        "units": [(line.unit, line.on_time, line.sent, line.due) for line in unit_list(query, scope).lines],
+        "rounds": [(one.asked, one.sent, one.on_time, one.returns) for one in page.rounds],
+        "papers": changes({"forms": []}, freeze(papers, "")),
+        "figures": list(papers.figures()),
+        "moves": [(line.row.code, line.moved) for group in page.shown.groups for line in group.lines],
+    }
+
+
+def _ranked(result: Overview, row: overviews.Row) -> Any:
+    found = ranking(result, row)
+    return found and (found.units, found.silent_count, found.compared_label)
+
+
+def both_ways(scope: Scope, *, pending: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    with pytest.MonkeyPatch.context() as patch:
+        read = shown(scope, pending=pending)
+        patch.setattr(overviews, "MOST_READ", 0)
+        assert not overview(scope.sight, scope.view, scope.period, scope.unit).is_whole
+        kept = shown(scope, pending=pending)
+    return read, kept
+
+
+def fill(office: Office) -> None:
+    """Reports in every state, a correction among them; and an allocation to a unit that reports nothing itself."""
+    cluster = Unit.objects.get(code="CUM1")
+    Target.objects.create(
+        indicator=office.indicators["CT01"], unit=cluster, comparator=Comparator.AT_LEAST, value=5, reports=False
+    )
+    for ordinal in (1, 2):
+        for amount, commune in enumerate(office.communes, 7):
+            office.enter("CT01", amount, unit=commune, ordinal=ordinal)
+            office.enter("CT02", amount, 10 + amount, unit=commune, ordinal=ordinal)
+            office.enter("CT05", 50 + amount, unit=commune, ordinal=ordinal, full_year_estimate=70)
+            office.approve(commune, ordinal)
+    office.enter("CT01", 12)
+    office.approve()
+    report = office.report(office.communes[1], 2)
+    assert report
+    report_reopen(report=report, actor=office.reviewer, seen_version=report.version, reason="Sót số")
+    office.enter("CT01", 30, unit=office.communes[2])
+    office.submit(office.communes[2])
+
+
+@pytest.mark.parametrize("pending", [False, True])
+@pytest.mark.parametrize("ordinal", [2, 3])
+def test_the_numbers_are_those_of_a_scope_that_is_read_whole(office: Office, ordinal: int, pending: bool) -> None:
+    fill(office)
+    assert RollUpScope.objects.filter(unit__code="CUM1", structure__gt=0).exists()
+    read, kept = both_ways(scope_of(office, office.district, ordinal), pending=pending)
+    assert read == kept
+    assert any(read["allocated"])
+
+
+def test_allocations_of_the_parts_stand_for_a_headline(office: Office) -> None:
+    Target.objects.filter(unit=office.district, indicator__code="CT01").delete()
+    fill(office)
+    read, kept = both_ways(scope_of(office, office.district), pending=False)
+    assert read == kept
+    goal = read["rows"][0][2].goal
+    assert goal
+    assert goal.value == 160
+
+
+def test_totals_out_of_date_are_not_read(office: Office) -> None:
+    fill(office)
+    RollUpScope.objects.update(structure=0, approved={}, pending={})
+    read, kept = both_ways(scope_of(office, office.district), pending=False)
+    assert read == kept
+
+
+@pytest.mark.parametrize("ordinal", [3, 4, 5])
+def test_a_unit_that_ended_counts_alike(office: Office, ordinal: int) -> None:
+    fill(office)
+    Target.objects.filter(unit=office.district, indicator__code="CT01").delete()
+    gone = office.communes[1]
+    Unit.objects.filter(pk=gone.pk).update(valid_to=date(2022, 8, 31))
+    call_command("rebuild_rollup")
+    read, kept = both_ways(scope_of(office, office.district, ordinal), pending=True)
+    assert read == kept
+    assert read["rows"][0][2].value == 7 + 7 + 8 + 8 + 9 + 9 + 10 + 10 + 12 + 30
+    assert read["rows"][0][2].goal
+    assert read["rows"][0][2].goal.value == 160
+
+
+@settings(max_examples=4, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(history=st.lists(steps, min_size=1, max_size=12), ordinal=st.integers(1, 4), pending=st.booleans())
+def test_whatever_has_happened(office: Office, history: list[Step], ordinal: int, pending: bool) -> None:
+    with transaction.atomic():
+        for step in history:
+            with suppress(Refusal, StateRefusal, Conflict), transaction.atomic():
+                take(office, step)
+        read, kept = both_ways(scope_of(office, office.district, ordinal), pending=pending)
+        transaction.set_rollback(True)
+    assert read == kept
