@@ -158,3 +158,8 @@ def _text(value: Decimal) -> str:
     """Equal numbers are kept as equal texts, however they were come by."""
     text = format(value, "f") if value else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def standings_of(packed: Mapping[str, Any]) -> dict[int, Standing]:
+    """By period."""
+    return {int(pk): standing_from(one) for pk, one in packed.items()}

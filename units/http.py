@@ -1,25 +1,52 @@
-"""Addresses that take a form and show nothing themselves."""
+"""Requests of people who are signed in, and addresses that take a form."""
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-View = Callable[..., HttpResponse]
+from chodon_thidua.lib.text import normalise_line
+from units.models import User
+
+P = ParamSpec("P")
+LONGEST_VERSION = 9
 OF_A_REPORT, OF_A_PERIOD = ("year", "code", "ordinal"), ("year", "ordinal")
 
 
-def from_form(page: str, of: tuple[str, ...] = OF_A_REPORT) -> Callable[[View], View]:
-    """What comes without a form, as after signing in again, goes to the page of that name, found by these arguments."""
+class AuthenticatedHttpRequest(HttpRequest):
+    """The request that every view gets which is not marked `login_not_required`: somebody is signed in.
 
-    def decorate(view: View) -> View:
+    Only a type: no object of this class is ever made.
+    """
+
+    user: User
+
+
+View = Callable[Concatenate[AuthenticatedHttpRequest, P], HttpResponse]
+
+
+def form_only(page: str, of: tuple[str, ...] = OF_A_REPORT) -> Callable[[View[P]], View[P]]:
+    """Decorates a view that takes a form and has no page of its own.
+
+    Without a form, as after signing in again, the request is redirected to `page`, an URL name; `of` names the
+    arguments of the view that are its arguments too.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def answer(request: HttpRequest, *given: int | str, **address: int | str) -> HttpResponse:
+        def answer(request: AuthenticatedHttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method == "POST":
-                return view(request, *given, **address)
-            return redirect(page, *(address[name] for name in of))
+                return view(request, *args, **kwargs)
+            return redirect(page, *(kwargs[name] for name in of))
 
         return answer
 
     return decorate
+
+
+def posted_version(text: object) -> int:
+    """Returns the version that a form was filled in on; 0, which fits nothing that is stored, for what is no number."""
+    digits = normalise_line(str(text or ""))
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_VERSION else 0

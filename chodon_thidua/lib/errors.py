@@ -35,3 +35,7 @@ class InvalidInput(Refusal):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = dict(errors)
+
+
+# Refusals that the page itself answers, with what was typed still in it; the middleware answers all others.
+PAGE_REFUSALS = (StateRefusal, Conflict, InvalidInput)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
-from chodon_thidua.lib.fields import DayField, NumberField
+from chodon_thidua.lib.fields import DayField, LineField, NumberField, TextField
 from chodon_thidua.lib.numbers import read_back
 from reports.entry.input_states import (
     Difference,
@@ -25,11 +25,11 @@ from reports.entry.input_states import (
     typed_text,
 )
 from reports.entry.page import EntryPage, Row
-from reports.form_fields import LineField, TextField, number
 from reports.models import Figure
 from reports.selectors.history import FIELD_LABELS
 from reports.services.figures import FIELDS, FigureValues, figure_confirm, figure_save, figure_values
 from reports.warning_rules import FigureWarning
+from units.http import posted_version
 from units.models import User
 
 OK = 200
@@ -130,7 +130,7 @@ class FigureForm(forms.Form):
     @property
     def seen_version(self) -> int:
         """The version that the person saw: that of the choice “keep mine” first."""
-        return number(self.data.get(f"{self.row.code}-mine") or self.data.get(f"{self.row.code}-version"))
+        return posted_version(self.data.get(f"{self.row.code}-mine") or self.data.get(f"{self.row.code}-version"))
 
     @property
     def state(self) -> str:

@@ -1,16 +1,16 @@
 """The preview of what a block from a spreadsheet would put into the entry page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from chodon_thidua.lib.errors import InvalidInput, Refusal, StateRefusal
 from reports.entry.paste import Pasted, paste
 from reports.entry.views import own_page
-from units.http import from_form
+from units.http import AuthenticatedHttpRequest, form_only
 
 
-@from_form("reports:entry")
-def preview(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+@form_only("reports:entry")
+def preview(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Which number would go into which input; nothing is written."""
     page = own_page(request, year, code, ordinal)
     refusal: Refusal | None = StateRefusal(page.closed) if page.closed else None

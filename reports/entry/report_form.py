@@ -15,8 +15,8 @@ from chodon_thidua.lib.text import normalise
 from reports.entry.figure_form import OK, FigureForm
 from reports.entry.input_states import Draft
 from reports.entry.page import EntryPage
-from reports.form_fields import number
 from reports.services.transitions import remarks_save
+from units.http import posted_version
 from units.models import User
 
 
@@ -60,7 +60,7 @@ class EntryForm:
                 period=self.page.address.period,
                 actor=actor,
                 remarks=typed,
-                seen_version=number(self.data.get("remarks-mine") or self.data.get("remarks_version")),
+                seen_version=posted_version(self.data.get("remarks-mine") or self.data.get("remarks_version")),
             )
             self.remarks_saved_at = clock.now()
         except Conflict as conflict:
@@ -86,7 +86,7 @@ class EntryForm:
     @property
     def seen_version(self) -> int:
         """The version of the report on the person's screen."""
-        return number(self.data.get("version"))
+        return posted_version(self.data.get("version"))
 
     @property
     def version(self) -> int:
@@ -112,7 +112,7 @@ class EntryForm:
     def remarks_version(self) -> int:
         """The version that the person saw; after a conflict it stays stale until they choose."""
         if self.remarks_conflict:
-            return number(self.data.get("remarks_version"))
+            return posted_version(self.data.get("remarks_version"))
         return self.stored_remarks_version
 
     @property

@@ -1,15 +1,13 @@
 """The reporter's pages: the list of reports, and one report that is filled in and sent."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.http import reswap, retarget
 
-from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
+from chodon_thidua.lib.errors import PAGE_REFUSALS, Conflict
 from chodon_thidua.lib.htmx import wants_partial
 from reports.entry.figure_form import FigureForm
 from reports.entry.page import EntryPage, entry_page, reread, told, with_figure
@@ -19,41 +17,37 @@ from reports.entry.services import quarters_keep, report_send
 from reports.progress.filters import Query
 from reports.selectors.scope import own_address
 from units.enums import Role
-from units.http import from_form
+from units.http import AuthenticatedHttpRequest, form_only
 from units.middleware import record_refusal
-from units.models import User
-
-# What the page itself answers; anything else is refused by the middleware.
-ANSWERED = (StateRefusal, Conflict, InvalidInput)
 
 
 @require_safe
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: AuthenticatedHttpRequest) -> HttpResponse:
     asked = Query.from_request(request)
-    if not person(request).has_role(Role.REPORTER):
+    if not request.user.has_role(Role.REPORTER):
         raise Http404("Chỉ cán bộ nhập liệu có trang này.")
-    found = report_list(person(request), year=asked.year, plan_id=asked.plan_id)
+    found = report_list(request.user, year=asked.year, plan_id=asked.plan_id)
     return render(request, "reports/entry/reports.html", {"list": found})
 
 
 @require_safe
-def entry(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+def entry(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     return _render(request, EntryForm(own_page(request, year, code, ordinal)))
 
 
-@from_form("reports:entry")
-def save_all(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+@form_only("reports:entry")
+def save_all(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save every row that is valid; the others come back as they were typed."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
-    if not form.save(person(request)):
+    if not form.save(request.user):
         return _again(request, form)
     messages.success(request, "Đã lưu.")
     place = f"#chi-tieu-{form.place.row.indicator.pk}" if form.place else ""
     return redirect(_url(form.page) + place)
 
 
-@from_form("reports:entry")
-def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
+@form_only("reports:entry")
+def save_figure(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
     """Save one row as soon as its input is left; without htmx everything that was sent."""
     if not wants_partial(request):
         return save_all(request, year, code, ordinal)
@@ -62,7 +56,7 @@ def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indica
     if row is None:
         raise Http404("Đơn vị không được giao nhập chỉ tiêu này trong kỳ này.")
     form = FigureForm(page, row, request.POST)
-    form.save(person(request))
+    form.save(request.user)
     form = form.against(with_figure(page, form.saved) if form.saved else reread(page))
     if f"{indicator}-theirs" in request.POST:
         return _row_as_stored(request, told(own_page(request, year, code, ordinal)), indicator)
@@ -71,13 +65,13 @@ def save_figure(request: HttpRequest, year: int, code: str, ordinal: int, indica
     return render(request, "reports/entry/row/answer.html", {"form": form, "page": form.page}, status=form.status)
 
 
-@from_form("reports:entry")
-def save_remarks(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+@form_only("reports:entry")
+def save_remarks(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save the remarks as soon as they are left; without htmx everything that was sent."""
     if not wants_partial(request):
         return save_all(request, year, code, ordinal)
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
-    form.save(person(request))
+    form.save(request.user)
     form = form.against(reread(form.page))
     shown = {"form": form, "page": form.page}
     if "remarks-theirs" in request.POST:
@@ -87,16 +81,16 @@ def save_remarks(request: HttpRequest, year: int, code: str, ordinal: int) -> Ht
     return render(request, "reports/entry/remarks/remarks_answer.html", shown, status=form.status)
 
 
-@from_form("reports:entry")
-def keep_quarters(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+@form_only("reports:entry")
+def keep_quarters(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save what was typed, then fill what is still open with the four quarters."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
-    if not form.save(person(request)):
+    if not form.save(request.user):
         return _again(request, form)
     address = form.page.address
     try:
-        kept = quarters_keep(view=address.view, unit=address.unit, period=address.period, actor=person(request))
-    except ANSWERED as refusal:
+        kept = quarters_keep(view=address.view, unit=address.unit, period=address.period, actor=request.user)
+    except PAGE_REFUSALS as refusal:
         form.refusal = refusal
         return _again(request, form)
     said = f"Đã giữ số bốn quý cho {len(kept)} chỉ tiêu." if kept else "Không còn chỉ tiêu nào có số bốn quý để giữ."
@@ -104,39 +98,37 @@ def keep_quarters(request: HttpRequest, year: int, code: str, ordinal: int) -> H
     return redirect(_url(form.page))
 
 
-@from_form("reports:entry")
-def submit(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+@form_only("reports:entry")
+def submit(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Save what was typed, then send the report; sending it twice sends it once."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST, sending=True)
     address = form.page.address
     # A closed report takes the same values once more, as a double click sends them, but no others.
-    if (not form.page.closed or form.differs) and not form.save(person(request)):
+    if (not form.page.closed or form.differs) and not form.save(request.user):
         return _again(request, form)
     try:
         report_send(
             unit=address.unit,
             period=address.period,
-            actor=person(request),
+            actor=request.user,
             seen_version=form.seen_version,
             incomplete_reason=form.incomplete_reason,
         )
-    except ANSWERED as refusal:
+    except PAGE_REFUSALS as refusal:
         form.refusal = refusal
         return _again(request, form)
     messages.success(request, f"Đã gửi báo cáo {form.page.title} của {address.unit.name}.")
     return redirect(_url(form.page))
 
 
-def own_page(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str | None = None) -> EntryPage:
+def own_page(
+    request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str | None = None
+) -> EntryPage:
     """The report, for the reporters of its unit; to others it is not there."""
-    return entry_page(own_address(person(request), year, code, ordinal), indicator)
+    return entry_page(own_address(request.user, year, code, ordinal), indicator)
 
 
-def person(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
-def _row_as_stored(request: HttpRequest, page: EntryPage, indicator: str) -> HttpResponse:
+def _row_as_stored(request: AuthenticatedHttpRequest, page: EntryPage, indicator: str) -> HttpResponse:
     """A row with its inputs, for a person who chose what is stored."""
     form = next(form for form in EntryForm(page).rows if form.row.code == indicator)
     shown = {"form": form, "row": form.row, "page": page}
@@ -147,12 +139,12 @@ def _in_place_of(part: str, response: HttpResponse) -> HttpResponse:
     return reswap(retarget(response, part), "outerHTML")
 
 
-def _again(request: HttpRequest, form: EntryForm) -> HttpResponse:
+def _again(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpResponse:
     """The page with what was refused and why, everything typed still in it."""
     return _render(request, form.against(reread(form.page)))
 
 
-def _render(request: HttpRequest, form: EntryForm) -> HttpResponse:
+def _render(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpResponse:
     if form.status == Conflict.status:
         record_refusal(request, str(form.refusal or "Đã có người sửa cùng số liệu."))
     return render(request, "reports/entry/entry.html", {"form": form, "page": told(form.page)}, status=form.status)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +15,6 @@ from chodon_thidua.lib.errors import Conflict, InvalidInput
 from chodon_thidua.lib.files.zipped import PACKED_LIMIT
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.text import normalise
-from reports.entry.views import person
 from reports.excel.downloads import download, plan_template_name
 from reports.intake.baselines.reader import YearIntake, read_year
 from reports.intake.baselines.template import year_template
@@ -29,6 +28,7 @@ from targets.selectors.allocations import asked_rows
 from targets.selectors.baselines import baseline_pages
 from targets.selectors.coordination import own_plan
 from targets.selectors.plan_views import PlanView
+from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 from units.models import User
 
@@ -111,9 +111,9 @@ TARGETS = Kind(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def book(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
+def book(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpResponse:
     """The page with the template; a post is a filled-in workbook, answered with its errors or its changes."""
-    view = own_plan(person(request), year)
+    view = own_plan(request.user, year)
     if request.method != "POST":
         return _render(request, view, kind)
     upload = request.FILES.get("file")
@@ -123,13 +123,13 @@ def book(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
     found = kind.read(content, name, view)
     if found.faults:
         return _render(request, view, kind, status=422, intake=found)
-    token = hold(person(request), name, content) if found.changes else ""
+    token = hold(request.user, name, content) if found.changes else ""
     return _render(request, view, kind, intake=found, token=token)
 
 
 @require_GET
-def template(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
-    user = person(request)
+def template(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpResponse:
+    user = request.user
     view = own_plan(user, year)
     name = plan_template_name(view, kind.template_name)
     content = kind.make(view, user)
@@ -138,9 +138,9 @@ def template(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
+def confirm(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpResponse:
     """Check the same bytes again and write everything, or nothing; a second time changes nothing."""
-    user = person(request)
+    user = request.user
     view = own_plan(user, year)
     if request.method != "POST":
         return redirect(f"reports:{kind.name}", year)
@@ -162,7 +162,9 @@ def confirm(request: HttpRequest, year: int, kind: Kind) -> HttpResponse:
     return redirect(kind.back, year)
 
 
-def _render(request: HttpRequest, view: PlanView, kind: Kind, *, status: int = 200, **more: Any) -> HttpResponse:
+def _render(
+    request: AuthenticatedHttpRequest, view: PlanView, kind: Kind, *, status: int = 200, **more: Any
+) -> HttpResponse:
     if status == Conflict.status:
         record_refusal(request, more.get("refusal", ""))
     context = {

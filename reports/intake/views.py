@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,7 +13,6 @@ from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.files.zipped import PACKED_LIMIT
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.text import normalise
-from reports.entry.views import person
 from reports.excel.downloads import download, template_name
 from reports.intake.figures.lines import EntrySheet, entry_sheet, units_to_enter
 from reports.intake.figures.reader import Intake, read_intake
@@ -22,6 +21,7 @@ from reports.intake.figures.template import template_file
 from reports.intake.kit.upload_store import Held, held_for, hold
 from reports.selectors.scope import plan_period, report_address
 from units.enums import Role
+from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 from units.permissions import has_role
 
@@ -36,7 +36,7 @@ NOTHING_WRITTEN = "Chưa ghi số nào của tệp."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def intake(request: HttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
+def intake(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
     """The page with the template; a post is a filled-in workbook, answered with its errors or its changes."""
     sheet = _sheet(request, year, ordinal, code)
     if request.method != "POST":
@@ -48,14 +48,14 @@ def intake(request: HttpRequest, year: int, ordinal: int, code: str = "") -> Htt
     found = read_intake(content, name, sheet)
     if found.faults:
         return _render(request, sheet, status=422, intake=found)
-    token = hold(person(request), name, content) if found.changes else ""
+    token = hold(request.user, name, content) if found.changes else ""
     return _render(request, sheet, intake=found, token=token)
 
 
 @require_GET
-def template(request: HttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
+def template(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
     sheet = _sheet(request, year, ordinal, code)
-    user, name = person(request), template_name(sheet.view, sheet.period, sheet.scope)
+    user, name = request.user, template_name(sheet.view, sheet.period, sheet.scope)
     if sheet.scope and (closed := sheet.closed.get(sheet.scope.pk)):
         raise StateRefusal(closed)
     content = template_file(sheet, by=user.full_name, at=clock.now())
@@ -64,12 +64,12 @@ def template(request: HttpRequest, year: int, ordinal: int, code: str = "") -> H
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
+def confirm(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
     """Check the same bytes again and write everything, or nothing; a second time changes nothing."""
     sheet = _sheet(request, year, ordinal, code)
     if request.method != "POST":
         return redirect(_url("intake", sheet))
-    held = held_for(person(request), request.POST.get("token", ""))
+    held = held_for(request.user, request.POST.get("token", ""))
     if held is None:
         return _render(request, sheet, status=409, refusal=GONE)
     found = read_intake(held.content, held.name, sheet)
@@ -84,29 +84,29 @@ def confirm(request: HttpRequest, year: int, ordinal: int, code: str = "") -> Ht
     return redirect(_url("entry" if sheet.scope else "intake", sheet))
 
 
-def _write(request: HttpRequest, found: Intake) -> int:
+def _write(request: AuthenticatedHttpRequest, found: Intake) -> int:
     sheet = found.sheet
     return figures_import(
         period=sheet.period,
         changes=[change.as_service() for change in found.changes],
-        actor=person(request),
+        actor=request.user,
         file=SentFile(found.name, found.sha256, sheet.scope.code if sheet.scope else ""),
         on_behalf=sheet.scope is None,
     )
 
 
-def _again(request: HttpRequest, held: Held, address: tuple[int, int, str]) -> Intake:
+def _again(request: AuthenticatedHttpRequest, held: Held, address: tuple[int, int, str]) -> Intake:
     """The workbook against what is stored now, after somebody else was faster."""
     return read_intake(held.content, held.name, _sheet(request, *address))
 
 
-def _refused(request: HttpRequest, found: Intake, sentence: str) -> HttpResponse:
+def _refused(request: AuthenticatedHttpRequest, found: Intake, sentence: str) -> HttpResponse:
     return _render(request, found.sheet, status=409, intake=found, refusal=sentence)
 
 
-def _sheet(request: HttpRequest, year: int, ordinal: int, code: str) -> EntrySheet:
+def _sheet(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: str) -> EntrySheet:
     """One unit for its reporters; without a code all units for who administers them or reports for several."""
-    user = person(request)
+    user = request.user
     if code:
         address = report_address(user, year, code, ordinal)
         if not has_role(user, Role.REPORTER, address.unit):
@@ -119,12 +119,12 @@ def _sheet(request: HttpRequest, year: int, ordinal: int, code: str) -> EntryShe
     return entry_sheet(view, period, units)
 
 
-def _render(request: HttpRequest, sheet: EntrySheet, *, status: int = 200, **more: Any) -> HttpResponse:
+def _render(request: AuthenticatedHttpRequest, sheet: EntrySheet, *, status: int = 200, **more: Any) -> HttpResponse:
     if status == Conflict.status:
         record_refusal(request, more.get("refusal", ""))
     context = {
         "sheet": sheet,
-        "coordinates": not sheet.scope and has_role(person(request), Role.ADMINISTRATOR, sheet.view.plan.owner),
+        "coordinates": not sheet.scope and has_role(request.user, Role.ADMINISTRATOR, sheet.view.plan.owner),
         "closed": sheet.closed.get(sheet.scope.pk, "") if sheet.scope else "",
         "here": _url("intake", sheet),
         "template_url": _url("intake_template", sheet),

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -30,8 +29,9 @@ from reports.meeting.workbook.meeting_workbook import MOST_ROWS, book_file
 from reports.permissions import allowed
 from reports.progress.filters import Query
 from reports.selectors.scope import Scope
+from units.http import AuthenticatedHttpRequest
 from units.middleware import refusal_response
-from units.models import Unit, User
+from units.models import Unit
 
 PAGE = "reports/meeting/exports.html"
 MOST_UNITS = 60  # in one zip, while somebody waits for it
@@ -39,10 +39,10 @@ MOST_UNITS = 60  # in one zip, while somebody waits for it
 
 @require_safe
 @never_cache  # going back must not bring back a form that has frozen already
-def exports(request: HttpRequest) -> HttpResponse:
+def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Where a person chooses period, scope and data; for htmx what the files would hold."""
     query = replace(Query.from_request(request), status="", search="")
-    scope = query.scope(cast("User", request.user))
+    scope = query.scope(request.user)
     context: dict[str, object] = {}
     if scope:
         page = read_dashboard(query, scope)
@@ -61,7 +61,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The five sheets of a scope: every indicator of it, or of one field; status and search do not shorten it."""
     papers, _ = _asked(request)
     content, name = book_file(papers), paper_name(papers.result, papers.field)
@@ -70,7 +70,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def summary_csv(request: HttpRequest) -> HttpResponse:
+def summary_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Biểu 01 as CSV."""
     papers, _ = _asked(request)
     name = paper_name(papers.result, papers.field, what=summary_table.FORM, suffix="csv")
@@ -80,7 +80,7 @@ def summary_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def figures_csv(request: HttpRequest) -> HttpResponseBase:
+def figures_csv(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     """Every figure as CSV."""
     papers, _ = _asked(request)
     lines = papers.figures().some(MOST_ROWS)
@@ -92,7 +92,7 @@ def figures_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_GET
-def workbooks(request: HttpRequest) -> HttpResponseBase:
+def workbooks(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     """A workbook for each unit right below the scope, in one zip."""
     papers, scope = _asked(request)
     units = parts_with_papers(papers.result, papers.field)
@@ -106,7 +106,7 @@ def workbooks(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_GET
-def printed(request: HttpRequest) -> HttpResponse:
+def printed(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Biểu 01 as a page to print, or to keep as PDF; recorded as what is handed out."""
     papers, scope = _asked(request)
     _record(request, papers, Format.PRINT, "")
@@ -114,13 +114,13 @@ def printed(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/meeting/exports_print.html", {"paper": PrintedPage(papers, query.with_())})
 
 
-def _asked(request: HttpRequest) -> tuple[Papers, Scope]:
+def _asked(request: AuthenticatedHttpRequest) -> tuple[Papers, Scope]:
     """The papers that the address asks for.
 
     Raises: Http404.
     """
     query = Query.from_request(request)
-    scope = query.scope(cast("User", request.user))
+    scope = query.scope(request.user)
     if scope is None:
         raise Http404("Chưa có kế hoạch nào để xuất.")
     return read_papers(scope, pending=query.pending, field_code=query.field_code), scope
@@ -133,11 +133,13 @@ def _each(papers: Papers, scope: Scope, units: list[Unit]) -> Iterator[Papers]:
         yield read_papers(own, pending=papers.result.pending, field_code=code)
 
 
-def _record(request: HttpRequest, papers: Papers, kind: Format, file: str, units: list[Unit] | None = None) -> None:
-    actor = cast("User", request.user)
+def _record(
+    request: AuthenticatedHttpRequest, papers: Papers, kind: Format, file: str, units: list[Unit] | None = None
+) -> None:
+    actor = request.user
     export_record(actor=actor, result=papers.result, field=papers.field, kind=kind, file=file, units=units or ())
 
 
-def _too_much(request: HttpRequest, why: str) -> HttpResponse:
+def _too_much(request: AuthenticatedHttpRequest, why: str) -> HttpResponse:
     sentence = f"{why} Hãy chọn phạm vi nhỏ hơn, hoặc nhờ người vận hành chạy lệnh manage.py export_summary."
     return refusal_response(request, sentence, 422)

@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from reports.models import RollUp
 from reports.progress.branch_counts import CountedFigures
-from reports.progress.rollups import fresh_scopes, level_below, standings_of, structure_mark
-from reports.rollup_codec import Standing, promise_from, tally_from
+from reports.progress.rollups import fresh_scopes, level_below, structure_mark
+from reports.rollup_codec import Standing, promise_from, standings_of, tally_from
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
 from targets.calculation.aggregate import Tally
 from targets.calculation.allocation_sum import Promise

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from django.db.models import Q
 
 from reports.enums import ReportState
 from reports.models import RollUp, RollUpScope
 from reports.progress.branch_counts import counting, standing, tallied
-from reports.rollup_codec import Kept, Standing, promise_from, standing_from, tally_from
+from reports.rollup_codec import Kept, Standing, promise_from, standings_of, tally_from
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, Reported, read_figures
 from reports.selectors.data_version import TOUCHING
 from targets.calculation.aggregate import Tally
@@ -115,11 +115,6 @@ def kept_levels(plan: Plan, scopes: Mapping[int, RollUpScope], extent: Extent = 
 
 def unpacked(row: RollUp) -> Kept:
     return Kept(tally_from(row.approved), tally_from(row.pending), promise_from(row.promise))
-
-
-def standings_of(packed: Mapping[str, Any]) -> dict[int, Standing]:
-    """By period."""
-    return {int(pk): standing_from(one) for pk, one in packed.items()}
 
 
 def _add(mine: dict[K, T], theirs: Mapping[K, T]) -> None:

@@ -1,23 +1,22 @@
 """Approving several reports at once: a list to look through, then the same decision for each."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.errors import Refusal
-from reports.entry.views import person
-from reports.form_fields import number
 from reports.progress.filters import Query
 from reports.review.bulk_approval import Choice, Wanted, choices
 from reports.review.queue import Queue, Window, review_queue
 from reports.services.transitions import report_approve
+from units.http import AuthenticatedHttpRequest, posted_version
 from units.middleware import record_refusal
 
 
 @require_safe
-def approve_many(request: HttpRequest) -> HttpResponse:
+def approve_many(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show what would be approved and what needs a look of its own; without a choice everything that may be."""
     wanted = _wanted(request.GET)
     queue = _queue(request, wanted)
@@ -30,7 +29,7 @@ def approve_many(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/review/approve_many.html", context)
 
 
-def approve_chosen(request: HttpRequest) -> HttpResponse:
+def approve_chosen(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Approve what is still as it was shown; what comes without a form, as after signing in again, shows the list."""
     wanted = _wanted(request.POST)
     queue = _queue(request, wanted)
@@ -39,23 +38,23 @@ def approve_chosen(request: HttpRequest) -> HttpResponse:
     return redirect(_url("reports:queue" if request.method == "POST" else "reports:approve_many", queue))
 
 
-def _queue(request: HttpRequest, wanted: list[Wanted]) -> Queue:
+def _queue(request: AuthenticatedHttpRequest, wanted: list[Wanted]) -> Queue:
     asked = Query.from_request(request)
     window = Window(codes=frozenset(code for code, _ in wanted) if wanted else None)
-    queue = review_queue(person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
+    queue = review_queue(request.user, year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
     if queue is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     return queue
 
 
-def _approve(request: HttpRequest, chosen: list[Choice]) -> None:
+def _approve(request: AuthenticatedHttpRequest, chosen: list[Choice]) -> None:
     """Approve each by itself; whatever may not be approved is named with its reason, the rest goes on."""
     approved = []
     for choice in chosen:
         item, why_not = choice.item, choice.why_not
         if item.report and not why_not:
             try:
-                report_approve(report=item.report, actor=person(request), seen_version=item.report.version)
+                report_approve(report=item.report, actor=request.user, seen_version=item.report.version)
                 approved.append(item.unit.name)
             except Refusal as refusal:
                 why_not = str(refusal)
@@ -71,7 +70,7 @@ def _approve(request: HttpRequest, chosen: list[Choice]) -> None:
 def _wanted(data: QueryDict) -> list[Wanted]:
     """The chosen reports as code and version: “02053:2”."""
     pairs = (text.rpartition(":") for text in data.getlist("bao-cao"))
-    return [(code, number(version)) for code, _, version in pairs]
+    return [(code, posted_version(version)) for code, _, version in pairs]
 
 
 def _url(name: str, queue: Queue) -> str:

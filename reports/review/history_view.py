@@ -1,21 +1,21 @@
 """The full story of one report, for everyone who sees its unit."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.entry.views import person
 from reports.selectors.history import report_story, with_exceptions
 from reports.selectors.scope import report_address
 from targets.selectors import structure
 from units.enums import Role
+from units.http import AuthenticatedHttpRequest
 from units.permissions import has_role
 
 
 @require_safe
-def story(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+def story(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Who did what when; what was not sent yet is told to the unit's reporters alone."""
-    user = person(request)
+    user = request.user
     address = report_address(user, year, code, ordinal)
     own = has_role(user, Role.REPORTER, address.unit)
     told = report_story(address.unit, address.period, structure(address.view, [address.unit.pk]), own=own)

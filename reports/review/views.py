@@ -1,17 +1,15 @@
 """The reviewer's pages: the queue, one report, and the decisions on it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.errors import InvalidInput, Refusal
+from chodon_thidua.lib.errors import PAGE_REFUSALS, InvalidInput, Refusal
 from chodon_thidua.lib.paging import NUMBER
 from chodon_thidua.lib.text import normalise
-from reports.entry.views import ANSWERED, person
 from reports.enums import Action, ReportState
-from reports.form_fields import number
 from reports.models import Report
 from reports.permissions import check_can_review_report
 from reports.progress.filters import Query
@@ -21,7 +19,7 @@ from reports.review.scope_changes import scope_changes
 from reports.selectors.scope import Address, report_address
 from reports.services.transitions import report_approve, report_reopen, report_return
 from units.enums import Role
-from units.http import from_form
+from units.http import AuthenticatedHttpRequest, form_only, posted_version
 from units.middleware import record_refusal
 from units.permissions import has_role
 
@@ -29,31 +27,31 @@ DECIDED = {ReportState.SUBMITTED: Action.APPROVE, ReportState.APPROVED: Action.R
 
 
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: AuthenticatedHttpRequest) -> HttpResponse:
     asked = Query.from_request(request)
     group = request.GET.get("nhom", "")
     window = Window(group if group in GROUPS else "", request.GET.get(NUMBER, ""))
-    found = review_queue(person(request), year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
+    found = review_queue(request.user, year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
     return render(request, "reports/review/queue.html", {"queue": found})
 
 
 @require_safe
-def review(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+def review(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     return _page(request, _address(request, year, code, ordinal))
 
 
-@from_form("reports:review")
-def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+@form_only("reports:review")
+def approve(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Approve in one click and open the report that was sent next."""
     address = _address(request, year, code, ordinal)
     report = _report(address)
     try:
         _check_nothing_to_return(request, report)
-        report_approve(report=report, actor=person(request), seen_version=_seen(request))
-    except ANSWERED as refusal:
+        report_approve(report=report, actor=request.user, seen_version=_seen(request))
+    except PAGE_REFUSALS as refusal:
         return _page(request, _address(request, year, code, ordinal), refusal)
     done = f"Đã duyệt báo cáo {address.period.title} của {address.unit.name}."
-    following = next_after(report, reports_waiting(person(request), address.period))
+    following = next_after(report, reports_waiting(request.user, address.period))
     if following is None:
         messages.success(request, f"{done} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
         return redirect(_queue_url(address))
@@ -61,49 +59,49 @@ def approve(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpRes
     return redirect("reports:review", year, following.unit_address, ordinal)
 
 
-@from_form("reports:review")
-def return_report(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+@form_only("reports:review")
+def return_report(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     address = _address(request, year, code, ordinal)
     try:
         report_return(
             report=_report(address),
-            actor=person(request),
+            actor=request.user,
             seen_version=_seen(request),
             reason=request.POST.get("reason", ""),
             flagged=request.POST.getlist("flagged"),
         )
-    except ANSWERED as refusal:
+    except PAGE_REFUSALS as refusal:
         return _page(request, _address(request, year, code, ordinal), refusal)
     messages.success(request, f"Đã trả lại báo cáo cho {address.unit.name}. Đơn vị sửa rồi gửi lại.")
     return redirect(_queue_url(address))
 
 
-@from_form("reports:review")
-def reopen(request: HttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+@form_only("reports:review")
+def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     address = _address(request, year, code, ordinal)
     try:
         report_reopen(
             report=_report(address),
-            actor=person(request),
+            actor=request.user,
             seen_version=_seen(request),
             reason=request.POST.get("reason", ""),
         )
-    except ANSWERED as refusal:
+    except PAGE_REFUSALS as refusal:
         return _page(request, _address(request, year, code, ordinal), refusal)
     messages.success(request, "Đã mở lại để đính chính. Số liệu đã duyệt vẫn được tính đến khi duyệt bản mới.")
     return redirect("reports:review", year, code, ordinal)
 
 
-def _page(request: HttpRequest, address: Address, refusal: Refusal | None = None) -> HttpResponse:
+def _page(request: AuthenticatedHttpRequest, address: Address, refusal: Refusal | None = None) -> HttpResponse:
     """The report, and after a refused decision why nothing was done, beside what the person had typed."""
     page = review_page(address)
     action = DECIDED.get(ReportState(page.report.state)) if page.report else None
     not_allowed = _why_not(request, page.report, action) if page.report and action else ""
     deciding = action == Action.APPROVE and not not_allowed
-    waiting = reports_waiting(person(request), address.period) if deciding else []
+    waiting = reports_waiting(request.user, address.period) if deciding else []
     context = {
         "page": page,
-        "changes": scope_changes(person(request), page),
+        "changes": scope_changes(request.user, page),
         "action": action,
         "not_allowed": not_allowed,
         "deciding": deciding,
@@ -119,7 +117,7 @@ def _page(request: HttpRequest, address: Address, refusal: Refusal | None = None
     return render(request, "reports/review/review.html", context, status=refusal.status if refusal else 200)
 
 
-def _check_nothing_to_return(request: HttpRequest, report: Report) -> None:
+def _check_nothing_to_return(request: AuthenticatedHttpRequest, report: Report) -> None:
     """Words and marks for a return would be lost by approving: whoever has made some has pressed the wrong button.
 
     Raises: InvalidInput.
@@ -131,19 +129,19 @@ def _check_nothing_to_return(request: HttpRequest, report: Report) -> None:
         )
 
 
-def _why_not(request: HttpRequest, report: Report, action: Action) -> str:
+def _why_not(request: AuthenticatedHttpRequest, report: Report, action: Action) -> str:
     """The sentence that stands instead of the buttons; empty when the person may decide."""
     try:
-        check_can_review_report(person(request), report, action)
+        check_can_review_report(request.user, report, action)
     except Refusal as refusal:
         return str(refusal)
     return ""
 
 
-def _address(request: HttpRequest, year: int, code: str, ordinal: int) -> Address:
+def _address(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> Address:
     """The report, for those who review its unit; to others it is not there."""
-    address = report_address(person(request), year, code, ordinal)
-    if not has_role(person(request), Role.REVIEWER, address.unit):
+    address = report_address(request.user, year, code, ordinal)
+    if not has_role(request.user, Role.REVIEWER, address.unit):
         raise Http404("Chỉ cán bộ thẩm định của đơn vị trên có trang này.")
     return address
 
@@ -154,9 +152,9 @@ def _report(address: Address) -> Report:
     return address.report
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: AuthenticatedHttpRequest) -> int:
     """The version of the report on the person's screen."""
-    return number(request.POST.get("version"))
+    return posted_version(request.POST.get("version"))
 
 
 def _queue_url(address: Address) -> str:

@@ -22,8 +22,7 @@ from django.db.models.functions import Cast
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report, RollUpScope
-from reports.progress.rollups import standings_of
-from reports.rollup_codec import Standing
+from reports.rollup_codec import Standing, standings_of
 from targets.enums import PeriodKind, PeriodState, PlanStatus
 from targets.models import Period, PeriodException, Plan, Target
 from targets.selectors import PlanView, first_of_each_year, plan_views

@@ -1,7 +1,7 @@
 """Last year's figures by quarter, for the coordinator of the plan."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,24 +10,24 @@ from targets.forms.baselines import YearForm
 from targets.selectors import PlanView
 from targets.selectors.baselines import YearPage, baseline_list, baseline_page
 from targets.selectors.coordination import own_plan
-from targets.views.plans import person
+from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 
 
 @require_safe
-def baselines(request: HttpRequest, year: int) -> HttpResponse:
-    view = own_plan(person(request), year)
+def baselines(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
+    view = own_plan(request.user, year)
     return render(request, "targets/baselines.html", {"plan": view.plan, "lines": baseline_list(view)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def baseline(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def baseline(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpResponse:
     """The figures of one indicator; a post saves all units, or nothing."""
-    page = _page(request, own_plan(person(request), year), code)
+    page = _page(request, own_plan(request.user, year), code)
     if request.method != "POST":
         return render(request, "targets/baseline.html", {"page": page, "form": YearForm(page)})
     form, status = YearForm(page, request.POST), 422
-    if form.save(person(request)):
+    if form.save(request.user):
         said = f"Đã lưu {form.written} thay đổi của chỉ tiêu {code}." if form.written else "Không có gì thay đổi."
         messages.success(request, said)
         return redirect(request.get_full_path())
@@ -38,5 +38,5 @@ def baseline(request: HttpRequest, year: int, code: str) -> HttpResponse:
     return render(request, "targets/baseline.html", {"page": page, "form": form}, status=status)
 
 
-def _page(request: HttpRequest, view: PlanView, code: str) -> YearPage:
+def _page(request: AuthenticatedHttpRequest, view: PlanView, code: str) -> YearPage:
     return baseline_page(view, code, search=searched(request), number=request.GET.get(NUMBER, ""))

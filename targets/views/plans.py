@@ -1,24 +1,23 @@
 """The plan and its indicators at a glance, for the coordinator."""
 
 import re
-from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from targets.selectors.allocations import target_list
 from targets.selectors.coordination import administered_plan, own_plan, plan_page
 from units.enums import Role
-from units.models import User
+from units.http import AuthenticatedHttpRequest
 
 YEAR = re.compile(r"[0-9]{4}\Z")
 
 
 @require_safe
-def plans(request: HttpRequest) -> HttpResponse:
+def plans(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Lead to the plan of the year; where there is none yet, say what to do."""
-    user = person(request)
+    user = request.user
     if not user.has_role(Role.ADMINISTRATOR):
         raise Http404("Chỉ quản trị kế hoạch có trang này.")
     year = request.GET.get("nam", "")
@@ -29,15 +28,11 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def plan(request: HttpRequest, year: int) -> HttpResponse:
-    return render(request, "targets/plan.html", {"page": plan_page(own_plan(person(request), year))})
+def plan(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
+    return render(request, "targets/plan.html", {"page": plan_page(own_plan(request.user, year))})
 
 
 @require_safe
-def targets(request: HttpRequest, year: int) -> HttpResponse:
+def targets(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     """Every indicator with its headline and what is allocated against it."""
-    return render(request, "targets/targets.html", {"list": target_list(own_plan(person(request), year))})
-
-
-def person(request: HttpRequest) -> User:
-    return cast("User", request.user)
+    return render(request, "targets/targets.html", {"list": target_list(own_plan(request.user, year))})

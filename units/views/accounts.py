@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import cast
 
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +14,7 @@ from chodon_thidua.lib.paging import searched
 from chodon_thidua.lib.text import normalise_line
 from units.enums import Role
 from units.forms.accounts import AccountForm, DaysForm, PersonForm, RoleForm
+from units.http import AuthenticatedHttpRequest
 from units.models import User
 from units.selectors.accounts import AccountFilter, AccountPage, account_list, account_page, administered_units
 from units.services.accounts import account_set_active, password_reset
@@ -26,24 +26,20 @@ REMEMBERED = 3600
 LONGEST_NUMBER = 9
 
 
-def person(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
 def to_the_account(act: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """An address that takes a form about one account; without one it leads to the account's page."""
 
     @never_cache
     @wraps(act)
-    def answer(request: HttpRequest, pk: int, **more: int) -> HttpResponse:
-        page = account_page(person(request), pk)
+    def answer(request: AuthenticatedHttpRequest, pk: int, **more: int) -> HttpResponse:
+        page = account_page(request.user, pk)
         return act(request, page, **more) if request.method == "POST" else redirect(PAGE, pk)
 
     return answer
 
 
 @require_safe
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: AuthenticatedHttpRequest) -> HttpResponse:
     given = request.GET
     role = given.get("vai-tro", "")
     asked = AccountFilter(
@@ -52,15 +48,15 @@ def accounts(request: HttpRequest) -> HttpResponse:
         role=role if role in Role.values else "",
         page=_number(given.get("trang")) or 1,
     )
-    context = {"list": account_list(person(request), asked), "roles": Role.choices}
+    context = {"list": account_list(request.user, asked), "roles": Role.choices}
     return render(request, "units/accounts.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The form for a new account; its first password is shown on a page of its own."""
-    units = administered_units(person(request))
+    units = administered_units(request.user)
     if request.method != "POST":
         return render(request, "units/account_add.html", {"form": AccountForm(units)})
     form = AccountForm(units, request.POST)
@@ -69,80 +65,82 @@ def add(request: HttpRequest) -> HttpResponse:
     if once and not cache.add(key, True, REMEMBERED):
         messages.info(request, "Tài khoản đã được thêm ở lần bấm trước. Chưa chép được mật khẩu thì cấp lại ở đây.")
         return redirect("units:accounts")
-    if form.save(person(request)) and form.created:
+    if form.save(request.user) and form.created:
         return _hand_over(request, form.created, form.password, is_new=True)
     cache.delete(key)  # refused: once corrected it may be sent again
     return render(request, "units/account_add.html", {"form": form}, status=form.status)
 
 
 @require_safe
-def account(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, account_page(person(request), pk))
+def account(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+    return _page(request, account_page(request.user, pk))
 
 
 @to_the_account
-def change(request: HttpRequest, page: AccountPage) -> HttpResponse:
+def change(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
     """Correct the person's name and address."""
     form = PersonForm(page.user, request.POST)
-    if not form.save(person(request)):
-        return _page(request, account_page(person(request), page.user.pk), person_form=form)
+    if not form.save(request.user):
+        return _page(request, account_page(request.user, page.user.pk), person_form=form)
     return _done(request, page, "Đã lưu họ tên và địa chỉ thư.")
 
 
 @to_the_account
-def activity(request: HttpRequest, page: AccountPage) -> HttpResponse:
+def activity(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
     """Close the account, or open it again."""
     active = request.POST.get("active") == "1"
-    account_set_active(account=page.user, active=active, actor=person(request))
+    account_set_active(account=page.user, active=active, actor=request.user)
     done = "Đã mở lại tài khoản." if active else "Đã khóa tài khoản; người này không đăng nhập được nữa."
     return _done(request, page, done)
 
 
 @to_the_account
-def reset(request: HttpRequest, page: AccountPage) -> HttpResponse:
+def reset(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
     """Another first password."""
-    return _hand_over(request, page.user, password_reset(account=page.user, actor=person(request)))
+    return _hand_over(request, page.user, password_reset(account=page.user, actor=request.user))
 
 
 @require_safe
 @never_cache
-def password(request: HttpRequest, pk: int) -> HttpResponse:
+def password(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """The one-time password that was just made, this once."""
-    page = account_page(person(request), pk)
+    page = account_page(request.user, pk)
     shown = request.session.pop(HANDED_OVER, None) or {}
     shown = shown if shown.get("account") == pk else {}
     return render(request, "units/password.html", {**shown, "account": page.user})
 
 
 @to_the_account
-def role_add(request: HttpRequest, page: AccountPage) -> HttpResponse:
+def role_add(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
     form = RoleForm(page.user, page.units, request.POST)
-    if not form.save(person(request)):
+    if not form.save(request.user):
         return _page(request, page, role_form=form)
     return _done(request, page, "Đã giao thêm vai trò.")
 
 
 @to_the_account
-def role_change(request: HttpRequest, page: AccountPage, item: int) -> HttpResponse:
+def role_change(request: AuthenticatedHttpRequest, page: AccountPage, item: int) -> HttpResponse:
     """Change the days of a role, or end it."""
     membership = page.membership(item)
     if "end" in request.POST:
-        membership_end(membership=membership, actor=person(request))
+        membership_end(membership=membership, actor=request.user)
         return _done(request, page, f"Đã kết thúc vai trò {membership}.")
     form = DaysForm(membership, request.POST)
-    if not form.save(person(request)):
+    if not form.save(request.user):
         return _page(request, page, days_form=form)
     return _done(request, page, f"Đã lưu thời hạn của vai trò {membership}.")
 
 
-def _hand_over(request: HttpRequest, account: User, password: str, *, is_new: bool = False) -> HttpResponse:
+def _hand_over(
+    request: AuthenticatedHttpRequest, account: User, password: str, *, is_new: bool = False
+) -> HttpResponse:
     """Lead to the page that shows the password: reloading it makes nothing anew."""
     request.session[HANDED_OVER] = {"account": account.pk, "password": password, "is_new": is_new}
     return redirect("units:password", account.pk)
 
 
 def _page(
-    request: HttpRequest,
+    request: AuthenticatedHttpRequest,
     page: AccountPage,
     *,
     person_form: PersonForm | None = None,
@@ -164,7 +162,7 @@ def _page(
     return render(request, "units/account.html", context, status=sent.status if sent else 200)
 
 
-def _done(request: HttpRequest, page: AccountPage, sentence: str) -> HttpResponse:
+def _done(request: AuthenticatedHttpRequest, page: AccountPage, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     return redirect(PAGE, page.user.pk)
 

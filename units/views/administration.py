@@ -1,26 +1,26 @@
 """What an administrator reads about the scope: its units and what happened in it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.paging import page_of
 from units.forms.audit import AuditForm
+from units.http import AuthenticatedHttpRequest
 from units.selectors.accounts import check_is_administrator
 from units.selectors.audit import audit_log
 from units.selectors.organisation import unit_lines, units_in_order
-from units.views.accounts import person
 
 
 @require_safe
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = AuditForm(request.GET, auto_id="%s")
-    page = audit_log(person(request), form.asked())
+    page = audit_log(request.user, form.asked())
     return render(request, "units/audit.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
-def organisation(request: HttpRequest) -> HttpResponse:
-    check_is_administrator(person(request))
-    shown = page_of(request, units_in_order(person(request)))
+def organisation(request: AuthenticatedHttpRequest) -> HttpResponse:
+    check_is_administrator(request.user)
+    shown = page_of(request, units_in_order(request.user))
     return render(request, "units/organisation.html", {"page": shown, "lines": unit_lines(list(shown))})

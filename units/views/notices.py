@@ -1,26 +1,26 @@
 """What the app has to tell the person."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from units.http import AuthenticatedHttpRequest
 from units.selectors.notices import notices_of
 from units.services.notices import notice_open, notices_read
-from units.views.accounts import person
 
 PAGE = "units:notices"
 
 
 @require_safe
-def notices(request: HttpRequest) -> HttpResponse:
-    return render(request, "units/notices.html", {"notices": notices_of(person(request))})
+def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
+    return render(request, "units/notices.html", {"notices": notices_of(request.user)})
 
 
-def open_one(request: HttpRequest, pk: int) -> HttpResponse:
+def open_one(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Mark the notice as read and go where it leads; a link that was only followed changes nothing."""
-    notice = get_object_or_404(person(request).notices, pk=pk)
+    notice = get_object_or_404(request.user.notices, pk=pk)
     if request.method != "POST":
         return redirect(PAGE)
     notice_open(notice=notice)
@@ -28,7 +28,7 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(notice.url if is_here else PAGE)
 
 
-def read_all(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST" and notices_read(user=person(request)):
+def read_all(request: AuthenticatedHttpRequest) -> HttpResponse:
+    if request.method == "POST" and notices_read(user=request.user):
         messages.success(request, "Đã đánh dấu đọc tất cả.")
     return redirect(PAGE)

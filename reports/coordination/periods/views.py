@@ -1,73 +1,72 @@
 """A period for the coordinator of its plan: open, lock, change its days, let single units in."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.errors import PAGE_REFUSALS, Refusal
 from reports.coordination.periods import services as services
 from reports.coordination.periods.forms import ExceptionForm
 from reports.coordination.periods.page import PeriodPage, period_page
-from reports.entry.views import ANSWERED, person
 from targets.enums import PERIOD_STATE_LABELS, PeriodState
 from targets.forms.periods import PeriodDaysForm
 from targets.models import PeriodException
-from units.http import OF_A_PERIOD, from_form
+from units.http import OF_A_PERIOD, AuthenticatedHttpRequest, form_only
 from units.middleware import record_refusal
 
 PAGE = "reports:period"
 
 
 @require_safe
-def period(request: HttpRequest, year: int, ordinal: int) -> HttpResponse:
-    return _render(request, period_page(person(request), year, ordinal))
+def period(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResponse:
+    return _render(request, period_page(request.user, year, ordinal))
 
 
-@from_form(PAGE, OF_A_PERIOD)
-def move(request: HttpRequest, year: int, ordinal: int) -> HttpResponse:
+@form_only(PAGE, OF_A_PERIOD)
+def move(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResponse:
     """Give the period another state, from the one on the person's screen."""
-    page = period_page(person(request), year, ordinal)
+    page = period_page(request.user, year, ordinal)
     state, seen = _state(request, "state"), _state(request, "seen")
     try:
-        services.period_move(period=page.period, state=state, seen=seen, actor=person(request))
-    except ANSWERED as refusal:
+        services.period_move(period=page.period, state=state, seen=seen, actor=request.user)
+    except PAGE_REFUSALS as refusal:
         return _again(request, year, ordinal, refusal)
     messages.success(request, f"{page.title}: {PERIOD_STATE_LABELS[state].lower()}.")
     return redirect(PAGE, year, ordinal)
 
 
-@from_form(PAGE, OF_A_PERIOD)
-def days(request: HttpRequest, year: int, ordinal: int) -> HttpResponse:
-    page = period_page(person(request), year, ordinal)
+@form_only(PAGE, OF_A_PERIOD)
+def days(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResponse:
+    page = period_page(request.user, year, ordinal)
     form = PeriodDaysForm(page.period, request.POST)
-    if not form.save(person(request)):
+    if not form.save(request.user):
         return _again(request, year, ordinal, form.refusal, days=form)
     said = f" Đúng hạn hay trễ của {len(page.sent)} báo cáo đã gửi tính theo hạn này." if page.sent else ""
     messages.success(request, f"Đã lưu ngày của {page.title}.{said}")
     return redirect(PAGE, year, ordinal)
 
 
-@from_form(PAGE, OF_A_PERIOD)
-def exception_grant(request: HttpRequest, year: int, ordinal: int) -> HttpResponse:
-    page = period_page(person(request), year, ordinal)
+@form_only(PAGE, OF_A_PERIOD)
+def exception_grant(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResponse:
+    page = period_page(request.user, year, ordinal)
     form = ExceptionForm(page.period, page.asked, request.POST)
-    if not form.save(person(request)):
+    if not form.save(request.user):
         return _again(request, year, ordinal, form.refusal, exception=form)
     unit, until = form.cleaned_data["unit"], form.cleaned_data["until"]
     messages.success(request, f"Đã mở {page.title} cho {unit.name} đến hết {until:%d/%m/%Y}.")
     return redirect(PAGE, year, ordinal)
 
 
-@from_form(PAGE, OF_A_PERIOD)
-def exception_end(request: HttpRequest, year: int, ordinal: int, item: int) -> HttpResponse:
-    page = period_page(person(request), year, ordinal)
+@form_only(PAGE, OF_A_PERIOD)
+def exception_end(request: AuthenticatedHttpRequest, year: int, ordinal: int, item: int) -> HttpResponse:
+    page = period_page(request.user, year, ordinal)
     exception = next((one for one in page.exceptions if one.pk == item), None)
     if exception is None:
         raise Http404("Kỳ này không có lần mở lại này.")
     try:
-        services.exception_end(exception=exception, actor=person(request), reason=request.POST.get("reason", ""))
-    except ANSWERED as refusal:
+        services.exception_end(exception=exception, actor=request.user, reason=request.POST.get("reason", ""))
+    except PAGE_REFUSALS as refusal:
         return _again(request, year, ordinal, refusal)
     messages.success(request, f"Đã kết thúc lần mở riêng cho {exception.unit.name}. {_left(page, exception)}")
     return redirect(PAGE, year, ordinal)
@@ -84,7 +83,7 @@ def _left(page: PeriodPage, ended: PeriodException) -> str:
 
 
 def _again(
-    request: HttpRequest,
+    request: AuthenticatedHttpRequest,
     year: int,
     ordinal: int,
     refusal: Refusal | None,
@@ -92,7 +91,7 @@ def _again(
     exception: ExceptionForm | None = None,
 ) -> HttpResponse:
     """The page as it stands now, with why nothing was done, and what the person had typed."""
-    page = period_page(person(request), year, ordinal)
+    page = period_page(request.user, year, ordinal)
     if refusal:
         record_refusal(request, str(refusal))
     if days:
@@ -101,7 +100,7 @@ def _again(
 
 
 def _render(
-    request: HttpRequest,
+    request: AuthenticatedHttpRequest,
     page: PeriodPage,
     refusal: Refusal | None = None,
     days: PeriodDaysForm | None = None,
@@ -117,7 +116,7 @@ def _render(
     return render(request, "reports/coordination/periods/period.html", context, status=status)
 
 
-def _state(request: HttpRequest, name: str) -> PeriodState:
+def _state(request: AuthenticatedHttpRequest, name: str) -> PeriodState:
     try:
         return PeriodState(request.POST.get(name, ""))
     except ValueError as wrong:

@@ -1,7 +1,7 @@
 """Who has not sent the period's report, and reminding them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,20 +11,20 @@ from chodon_thidua.lib.paging import page_of
 from chodon_thidua.lib.text import running_count
 from reports.coordination.reminders.outstanding import OwingPage, owing_page
 from reports.coordination.reminders.services import Reminded, reminders_send
-from reports.entry.views import person
 from reports.progress.filters import Query
+from units.http import AuthenticatedHttpRequest
 
 SECONDS_FOR_MAIL = 15
 
 
 @require_safe
-def late(request: HttpRequest, year: int) -> HttpResponse:
+def late(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     page = _page(request, year)
     context = {"page": page, "owed": page_of(request, page.owed), "mails": is_configured()}
     return render(request, "reports/coordination/reminders/late.html", context)
 
 
-def remind(request: HttpRequest, year: int) -> HttpResponse:
+def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     """Remind one unit, or all that owe the report; without a form the list itself."""
     page = _page(request, year)
     asked = Query.from_request(request)
@@ -36,14 +36,12 @@ def remind(request: HttpRequest, year: int) -> HttpResponse:
     units = {pk: unit for pk, unit in page.units.items() if code in ("", unit.address_on(day))}
     if not units:
         raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
-    done = reminders_send(
-        view=page.view, period=page.period, units=units, actor=person(request), seconds=SECONDS_FOR_MAIL
-    )
+    done = reminders_send(view=page.view, period=page.period, units=units, actor=request.user, seconds=SECONDS_FOR_MAIL)
     _say(request, done)
     return redirect(address)
 
 
-def _say(request: HttpRequest, done: Reminded) -> None:
+def _say(request: AuthenticatedHttpRequest, done: Reminded) -> None:
     if done.told:
         counted = f"{running_count(len(done.told))} người của {running_count(len(done.units))} đơn vị"
         mailed = f", gửi {running_count(len(done.mailed))} thư điện tử" if done.mailed else ""
@@ -58,6 +56,6 @@ def _say(request: HttpRequest, done: Reminded) -> None:
         )
 
 
-def _page(request: HttpRequest, year: int) -> OwingPage:
+def _page(request: AuthenticatedHttpRequest, year: int) -> OwingPage:
     asked = Query.from_request(request)
-    return owing_page(person(request), year, plan_id=asked.plan_id, ordinal=asked.ordinal)
+    return owing_page(request.user, year, plan_id=asked.plan_id, ordinal=asked.ordinal)

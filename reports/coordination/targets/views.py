@@ -1,19 +1,19 @@
 """What each unit is asked for in one indicator, for the coordinator of the plan."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from chodon_thidua.lib.paging import NUMBER, searched
 from reports.coordination.targets.forms import TargetsForm
 from reports.coordination.targets.page import TargetPage, target_page
-from reports.entry.views import person
+from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def target(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def target(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpResponse:
     """The table; a post saves it as a whole or not at all."""
     page = _page(request, year, code)
     if page.is_composite:
@@ -21,7 +21,7 @@ def target(request: HttpRequest, year: int, code: str) -> HttpResponse:
     if request.method != "POST":
         return _render(request, TargetsForm(page))
     form = TargetsForm(page, request.POST)
-    if form.save(person(request)):
+    if form.save(request.user):
         anew = f" Đánh giá ở {', '.join(form.touched)} được tính lại." if form.touched else ""
         messages.success(request, f"Đã lưu chỉ tiêu giao.{anew}")
         return redirect(request.get_full_path())
@@ -30,10 +30,10 @@ def target(request: HttpRequest, year: int, code: str) -> HttpResponse:
     return _render(request, form.against(_page(request, year, code)))
 
 
-def _page(request: HttpRequest, year: int, code: str) -> TargetPage:
-    return target_page(person(request), year, code, search=searched(request), number=request.GET.get(NUMBER, ""))
+def _page(request: AuthenticatedHttpRequest, year: int, code: str) -> TargetPage:
+    return target_page(request.user, year, code, search=searched(request), number=request.GET.get(NUMBER, ""))
 
 
-def _render(request: HttpRequest, form: TargetsForm) -> HttpResponse:
+def _render(request: AuthenticatedHttpRequest, form: TargetsForm) -> HttpResponse:
     context = {"form": form, "page": form.page, "refusal": form.refusal}
     return render(request, "reports/coordination/targets/target.html", context, status=form.status)

@@ -1,20 +1,18 @@
 """Two periods side by side."""
 
-from typing import cast
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.dashboard.comparison import compare as read_comparison
 from reports.progress.filters import Query
-from units.models import User
+from units.http import AuthenticatedHttpRequest
 
 
 @require_safe
-def compare(request: HttpRequest) -> HttpResponse:
+def compare(request: AuthenticatedHttpRequest) -> HttpResponse:
     query = Query.from_request(request)
-    scope = query.scope(cast("User", request.user))
+    scope = query.scope(request.user)
     if scope is None:
         return render(request, "reports/dashboard/compare.html")
     found = read_comparison(query, scope)

@@ -1,10 +1,9 @@
 """The dashboard and its rows opened in place."""
 
 import hashlib
-from typing import cast
 
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,16 +18,16 @@ from reports.navigation import navigation
 from reports.progress.filters import Query
 from reports.selectors.data_version import data_version
 from reports.selectors.scope import Scope
-from units.models import User
+from units.http import AuthenticatedHttpRequest
 
 PAGE = "reports/dashboard/dashboard.html"
 
 
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The plan at one period as one unit sees it; for htmx the part below the header."""
     query = Query.from_request(request)
-    scope = query.scope(cast("User", request.user))
+    scope = query.scope(request.user)
     if scope is None:
         return render(request, PAGE)
     finished = _finished(request, query, scope)
@@ -40,12 +39,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     )
 
 
-def moved_year_menu(request: HttpRequest) -> SafeString:
+def moved_year_menu(request: AuthenticatedHttpRequest) -> SafeString:
     """The menu of years for a page of which htmx takes but a part: its links keep what was chosen there."""
     return render_to_string("partials/year_menu.html", {"oob": True}, request)
 
 
-def _finished(request: HttpRequest, query: Query, scope: Scope) -> SafeString:
+def _finished(request: AuthenticatedHttpRequest, query: Query, scope: Scope) -> SafeString:
     """The part that looks the same to all who see the same units, made once for each state of the data.
 
     What goes into it and is no part of the version or the address is in the key.
@@ -64,10 +63,10 @@ def _finished(request: HttpRequest, query: Query, scope: Scope) -> SafeString:
 
 
 @require_safe
-def row(request: HttpRequest, indicator: str) -> HttpResponse:
+def row(request: AuthenticatedHttpRequest, indicator: str) -> HttpResponse:
     """The dashboard with one row opened; for htmx what is inside the row."""
     query = Query.from_request(request)
-    scope = query.scope(cast("User", request.user))
+    scope = query.scope(request.user)
     shown = read_dashboard(query, scope, opened=indicator) if scope else None
     found = shown.row(indicator) if shown else None
     if scope is None or shown is None or found is None:

@@ -1,8 +1,6 @@
 """One indicator in depth, and the way to all of them."""
 
-from typing import cast
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,21 +8,21 @@ from chodon_thidua.lib.paging import page_of
 from reports.dashboard.indicator_page import indicator_page, led_by
 from reports.dashboard.page import dashboard
 from reports.progress.filters import Query
-from units.models import User
+from units.http import AuthenticatedHttpRequest
 
 
 @require_safe
-def indicators(request: HttpRequest) -> HttpResponse:
+def indicators(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Every indicator of the scope, each with the way to its page."""
-    user, query = cast("User", request.user), Query.from_request(request)
+    user, query = request.user, Query.from_request(request)
     scope = query.scope(user)
     context = {"page": dashboard(query, scope), "led": led_by(user, scope)} if scope else {}
     return render(request, "reports/dashboard/indicators/indicators.html", context)
 
 
 @require_safe
-def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    found = indicator_page(cast("User", request.user), Query.from_request(request), code)
+def indicator(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
+    found = indicator_page(request.user, Query.from_request(request), code)
     ranking = found.detail.ranking
     context = {
         "page": found.shown,

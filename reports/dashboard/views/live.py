@@ -1,7 +1,5 @@
 """Whether an open page still shows the newest numbers: asked again and again, so it costs next to nothing."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,12 +15,12 @@ SHOWN = "ban"
 LONGEST_VERSION = 80
 
 
-def _versions(request: HttpRequest) -> tuple[str, str]:
-    """What the page shows, and what there is now.
+def _versions(request: HttpRequest, user: User) -> tuple[str, str]:
+    """Returns the version that the page shows, and the newest one.
 
     Raises: Http404 without a plan.
     """
-    scope = Query.from_request(request).scope(cast("User", request.user))
+    scope = Query.from_request(request).scope(user)
     if scope is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     return request.GET.get(SHOWN, "")[:LONGEST_VERSION], data_version(scope.view.plan)
@@ -31,7 +29,7 @@ def _versions(request: HttpRequest) -> tuple[str, str]:
 def _etag(request: HttpRequest) -> str | None:
     if not request.user.is_authenticated:
         return None
-    shown, now = request.versions = _versions(request)  # type: ignore[attr-defined]
+    shown, now = request.versions = _versions(request, request.user)  # type: ignore[attr-defined]
     return f'"{now}{"" if shown == now else "-new"}"'
 
 

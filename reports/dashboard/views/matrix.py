@@ -1,8 +1,6 @@
 """Units × indicators, for those who oversee units."""
 
-from typing import cast
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,12 +8,12 @@ from chodon_thidua.lib.paging import page_of
 from reports.dashboard.matrix import matrix as read_matrix
 from reports.navigation import OVERSEEING
 from reports.progress.filters import Query
-from units.models import User
+from units.http import AuthenticatedHttpRequest
 
 
 @require_safe
-def matrix(request: HttpRequest) -> HttpResponse:
-    user, query = cast("User", request.user), Query.from_request(request)
+def matrix(request: AuthenticatedHttpRequest) -> HttpResponse:
+    user, query = request.user, Query.from_request(request)
     if not any(user.has_role(role) for role in OVERSEEING):
         raise Http404("Chỉ lãnh đạo, cán bộ thẩm định và quản trị kế hoạch có trang này.")
     scope = query.scope(user)

@@ -1,23 +1,22 @@
 """One unit in depth, and the units below a scope."""
 
 from dataclasses import replace
-from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.paging import page_of
 from reports.dashboard.unit_page import unit_list, unit_page
 from reports.progress.filters import Query
-from units.models import User
+from units.http import AuthenticatedHttpRequest
 
 
 @require_safe
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The units right below the scope with their reports and how their indicators stand."""
     query = Query.from_request(request)
-    scope = query.scope(cast("User", request.user))
+    scope = query.scope(request.user)
     if scope is None:
         return render(request, "reports/dashboard/units/units.html")
     found = unit_list(query, scope)
@@ -27,9 +26,9 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def unit(request: HttpRequest, code: str) -> HttpResponse:
+def unit(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     query = replace(Query.from_request(request), unit_code=code)
-    scope = query.scope(cast("User", request.user))
+    scope = query.scope(request.user)
     if scope is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     found = unit_page(query, scope)

@@ -4,7 +4,7 @@ import logging
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,23 +14,24 @@ from chodon_thidua.lib.files.documents import kind_named
 from reports.entry.evidence.forms import EvidenceForm
 from reports.entry.evidence.page import EvidencePage, evidence_page
 from reports.entry.evidence.services import evidence_remove
-from reports.entry.views import own_page, person
+from reports.entry.views import own_page
 from reports.models import Evidence
 from reports.selectors.evidence import evidence_to_read
 from reports.selectors.scope import report_address
+from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal, refusal_response
 
 logger = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def evidence(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
+def evidence(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
     """The files of one figure; a post attaches more."""
     shown = _page(request, year, code, ordinal, indicator)
     if request.method != "POST":
         return _render(request, EvidenceForm(shown))
     form = EvidenceForm(shown, request.FILES.getlist("files"))
-    if not form.save(person(request)):
+    if not form.save(request.user):
         form.page = _page(request, year, code, ordinal, indicator)
         return _render(request, form, form.refusal)
     for sentence in form.said:
@@ -39,12 +40,14 @@ def evidence(request: HttpRequest, year: int, code: str, ordinal: int, indicator
 
 
 @require_POST
-def remove(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int) -> HttpResponse:
+def remove(
+    request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
+) -> HttpResponse:
     """Take a file off its figure; one that is gone already stays gone."""
     shown = _page(request, year, code, ordinal, indicator)
     try:
         if file := shown.file(item):
-            evidence_remove(item=file, actor=person(request))
+            evidence_remove(item=file, actor=request.user)
     except StateRefusal as refusal:
         return _render(request, EvidenceForm(_page(request, year, code, ordinal, indicator)), refusal)
     messages.success(request, "Đã gỡ tệp. Quá trình của báo cáo vẫn ghi lại tên tệp, người gỡ và lúc gỡ.")
@@ -53,11 +56,11 @@ def remove(request: HttpRequest, year: int, code: str, ordinal: int, indicator: 
 
 @require_safe
 def evidence_file(
-    request: HttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
+    request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponseBase:
     """One file to save, for whoever may see its report."""
-    address = report_address(person(request), year, code, ordinal)
-    found = evidence_to_read(person(request), address, indicator, item)
+    address = report_address(request.user, year, code, ordinal)
+    found = evidence_to_read(request.user, address, indicator, item)
     if found is None:
         raise Http404("Không có tệp này trong phạm vi của anh/chị.")
     try:
@@ -82,7 +85,7 @@ def _download(file: Evidence) -> FileResponse:
     return response
 
 
-def _page(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> EvidencePage:
+def _page(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> EvidencePage:
     page = own_page(request, year, code, ordinal, indicator)
     row = page.row(indicator)
     if row is None:
@@ -90,7 +93,7 @@ def _page(request: HttpRequest, year: int, code: str, ordinal: int, indicator: s
     return evidence_page(page, row)
 
 
-def _render(request: HttpRequest, form: EvidenceForm, refusal: Refusal | None = None) -> HttpResponse:
+def _render(request: AuthenticatedHttpRequest, form: EvidenceForm, refusal: Refusal | None = None) -> HttpResponse:
     if refusal:
         record_refusal(request, str(refusal))
     shown = form.page

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 
-from chodon_thidua.lib.fields import DayField
+from chodon_thidua.lib.fields import DayField, LineField
 from reports.entry.recognitions.page import RecognitionPage
 from reports.entry.recognitions.services import RecognitionValues, recognition_add, recognition_correct
-from reports.form_fields import LineField, number
 from reports.models import Recognition
 from units.forms.refusable import RefusableForm
 from units.forms.unit_field import typed_unit
+from units.http import posted_version
 from units.models import Unit, User
 from units.selectors.accounts import MOST_OFFERED
 
@@ -70,7 +70,7 @@ class RecognitionForm(RefusableForm):
         return cleaned
 
     def apply(self, actor: User) -> None:
-        seen_version = number(self.data.get("version"))
+        seen_version = posted_version(self.data.get("version"))
         if self.item:
             recognition_correct(item=self.item, actor=actor, values=self.values(), seen_version=seen_version)
             return

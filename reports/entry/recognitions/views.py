@@ -1,34 +1,36 @@
 """The decisions behind one figure: the list, one more, one corrected, one less."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chodon_thidua.lib.errors import Refusal, StateRefusal
+from chodon_thidua.lib.errors import PAGE_REFUSALS, Refusal, StateRefusal
 from reports.entry.recognitions.forms import RecognitionForm
 from reports.entry.recognitions.page import RecognitionPage, recognition_page
 from reports.entry.recognitions.services import recognition_withdraw
-from reports.entry.views import ANSWERED, own_page, person
-from reports.form_fields import number
+from reports.entry.views import own_page
+from units.http import AuthenticatedHttpRequest, posted_version
 from units.middleware import record_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def recognitions(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
+def recognitions(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
     """The list; a post adds a decision to it."""
     shown = _list(request, year, code, ordinal, indicator)
     if request.method != "POST":
         return _render(request, shown, RecognitionForm(shown))
     form = RecognitionForm(shown, request.POST)
-    if not form.save(person(request)):
+    if not form.save(request.user):
         return _render(request, _list(request, year, code, ordinal, indicator), form, form.refusal)
     messages.success(request, "Đã ghi quyết định.")
     return redirect("reports:recognitions", year, code, ordinal, indicator)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int) -> HttpResponse:
+def correct(
+    request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
+) -> HttpResponse:
     """One decision of the list with its inputs; after one that is gone already the list says so."""
     shown = _list(request, year, code, ordinal, indicator)
     decision = shown.decision(item)
@@ -37,7 +39,7 @@ def correct(request: HttpRequest, year: int, code: str, ordinal: int, indicator:
     if request.method != "POST":
         return _render(request, shown, RecognitionForm(shown, item=decision))
     form = RecognitionForm(shown, request.POST, item=decision)
-    if not form.save(person(request)):
+    if not form.save(request.user):
         shown = _list(request, year, code, ordinal, indicator)
         if shown.decision(item) is None:
             return _gone(request, shown)
@@ -47,21 +49,23 @@ def correct(request: HttpRequest, year: int, code: str, ordinal: int, indicator:
 
 
 @require_POST
-def withdraw(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int) -> HttpResponse:
+def withdraw(
+    request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
+) -> HttpResponse:
     """Take a decision off the list; one that is gone already stays gone."""
     shown = _list(request, year, code, ordinal, indicator)
     try:
         if decision := shown.decision(item):
-            seen = number(request.POST.get("version"))
-            recognition_withdraw(item=decision, actor=person(request), seen_version=seen)
-    except ANSWERED as refusal:
+            seen = posted_version(request.POST.get("version"))
+            recognition_withdraw(item=decision, actor=request.user, seen_version=seen)
+    except PAGE_REFUSALS as refusal:
         shown = _list(request, year, code, ordinal, indicator)
         return _render(request, shown, RecognitionForm(shown), refusal)
     messages.success(request, "Đã rút quyết định khỏi danh sách.")
     return redirect("reports:recognitions", year, code, ordinal, indicator)
 
 
-def _list(request: HttpRequest, year: int, code: str, ordinal: int, indicator: str) -> RecognitionPage:
+def _list(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> RecognitionPage:
     page = own_page(request, year, code, ordinal)
     row = page.row(indicator)
     if row is None or not row.is_recognition:
@@ -70,7 +74,7 @@ def _list(request: HttpRequest, year: int, code: str, ordinal: int, indicator: s
 
 
 def _render(
-    request: HttpRequest, shown: RecognitionPage, form: RecognitionForm, refusal: Refusal | None = None
+    request: AuthenticatedHttpRequest, shown: RecognitionPage, form: RecognitionForm, refusal: Refusal | None = None
 ) -> HttpResponse:
     if refusal:
         record_refusal(request, str(refusal))
@@ -82,7 +86,7 @@ def _render(
     return render(request, template, context, status=status)
 
 
-def _gone(request: HttpRequest, shown: RecognitionPage) -> HttpResponse:
+def _gone(request: AuthenticatedHttpRequest, shown: RecognitionPage) -> HttpResponse:
     """The list without the decision that was to be corrected; what was typed is in the inputs for a new one."""
     refusal = StateRefusal("Quyết định này đã được rút khỏi danh sách nên không sửa được; nếu cần thì ghi lại.")
     return _render(request, shown, RecognitionForm(shown, request.POST or None), refusal)

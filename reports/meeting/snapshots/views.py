@@ -2,11 +2,10 @@
 
 import hashlib
 import logging
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
@@ -21,25 +20,25 @@ from reports.meeting.snapshots.services import snapshot_export_record, snapshot_
 from reports.meeting.workbook.meeting_workbook import book_file
 from reports.models import Snapshot
 from reports.progress.filters import Query
+from units.http import AuthenticatedHttpRequest
 from units.middleware import refusal_response
-from units.models import User
 
 logger = logging.getLogger(__name__)
 ON_A_PAGE = 10  # for each its numbers of today may have to be made
 
 
 @require_safe
-def snapshots(request: HttpRequest) -> HttpResponse:
+def snapshots(request: AuthenticatedHttpRequest) -> HttpResponse:
     asked = Query.from_request(request)
-    page = page_of(request, snapshots_seen(_person(request), year=asked.year, plan_id=asked.plan_id), ON_A_PAGE)
+    page = page_of(request, snapshots_seen(request.user, year=asked.year, plan_id=asked.plan_id), ON_A_PAGE)
     context = {"page": page, "changed": changed_ones(list(page)), "year": asked.year}
     return render(request, "reports/meeting/snapshots/snapshots.html", context)
 
 
 @require_POST
-def freeze(request: HttpRequest) -> HttpResponse:
+def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Keep what the address asks for as it is now; a form sent again shows what it made."""
-    query, item, person = Query.from_request(request), _item(request.POST.get("ma", "")), _person(request)
+    query, item, person = Query.from_request(request), _item(request.POST.get("ma", "")), request.user
     scope = query.scope(person)
     if scope is None:
         raise Http404("Chưa có kế hoạch nào để chốt.")
@@ -63,21 +62,21 @@ def freeze(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def snapshot(request: HttpRequest, item: UUID) -> HttpResponse:
-    shown = snapshot_page(snapshot_seen(_person(request), item))
+def snapshot(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
+    shown = snapshot_page(snapshot_seen(request.user, item))
     return render(request, "reports/meeting/snapshots/snapshot.html", {"shown": shown, "snapshot": shown.snapshot})
 
 
 @require_safe
-def snapshot_file(request: HttpRequest, item: UUID) -> HttpResponse:
+def snapshot_file(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
     """The workbook, byte for byte as it was frozen."""
-    found = snapshot_seen(_person(request), item)
+    found = snapshot_seen(request.user, item)
     content = _content(found)
     if content is None:
         sentence = "Tệp đã chốt không còn nguyên vẹn trên máy chủ. Hãy báo quản trị kế hoạch khôi phục từ bản sao lưu."
         return refusal_response(request, sentence, 404)
     name = snapshot_name(found)
-    snapshot_export_record(snapshot=found, actor=_person(request), file=name.plain)
+    snapshot_export_record(snapshot=found, actor=request.user, file=name.plain)
     return download(content, name)
 
 
@@ -100,7 +99,3 @@ def _item(typed: str) -> UUID:
         return UUID(typed)
     except ValueError:
         raise Http404("Biểu mẫu này không còn dùng được. Hãy mở lại trang xuất.") from None
-
-
-def _person(request: HttpRequest) -> User:
-    return cast("User", request.user)
