@@ -170,7 +170,7 @@ SESSION_COOKIE_AGE = 30 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
-CSRF_FAILURE_VIEW = "chodon_thidua.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "chodon_thidua.error_views.csrf_failure"
 
 # Transport and content
 SECURE_SSL_REDIRECT = HTTPS

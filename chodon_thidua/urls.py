@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from chodon_thidua.health import health
 from reports.dashboard.views.home import home
 
-handler403 = "chodon_thidua.errors.permission_denied"
+handler403 = "chodon_thidua.error_views.permission_denied"
 
 # No sign-up and no password by mail: accounts and first passwords come from the administrator.
 account_pages = [

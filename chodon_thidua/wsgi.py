@@ -8,6 +8,6 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-from units.startup import refuse_demo_accounts_in_production
+from units.startup_checks import refuse_demo_accounts_in_production
 
 refuse_demo_accounts_in_production()

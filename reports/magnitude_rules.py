@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from chodon_thidua.lib.measures import other_units
+from chodon_thidua.lib.measure_units import other_units
 from chodon_thidua.lib.numbers import format_number, input_text
 from reports.warning_rules import SMALLEST_COMPARED, USUAL, Amount, FigureWarning, WarningGrade, WarningKind
 

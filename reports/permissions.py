@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from reports.enums import Action
 from reports.models import Report
 from reports.policies import check_transition

@@ -1,7 +1,7 @@
 """Questions about a report's state, each with its sentence."""
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import StateRefusal
+from chodon_thidua.lib.refusals import StateRefusal
 from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
 from reports.models import Report
 from reports.workflow import Transition, transition

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from chodon_thidua.lib.measures import measure_of
+from chodon_thidua.lib.measure_units import measure_of
 from chodon_thidua.lib.numbers import input_text
 
 SMALLEST_COMPARED = 10

@@ -3,7 +3,7 @@
 from datetime import date
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import StateRefusal
+from chodon_thidua.lib.refusals import StateRefusal
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from units.models import Unit

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from units.models import User
 from units.selectors import scope
 from units.selectors.notices import unread_count
-from units.startup import DEMO_PASSWORD
+from units.startup_checks import DEMO_PASSWORD
 
 
 def account(request: HttpRequest) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from chodon_thidua.lib.errors import Refusal
 from chodon_thidua.lib.htmx import wants_partial
+from chodon_thidua.lib.refusals import Refusal
 from units.enums import AuditAction
 from units.models import User
 from units.services import audit_record

@@ -1,6 +1,6 @@
 """Who may do what: each rule as a sentence (`check_…`) and as a plain answer (`has_…`)."""
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from units.enums import Role
 from units.models import Membership, Unit, User
 from units.selectors.accounts import has_roles_beyond, roles_within

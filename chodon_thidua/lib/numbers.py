@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from babel.numbers import NumberFormatError, parse_decimal
 
-from chodon_thidua.lib.measures import converted
+from chodon_thidua.lib.measure_units import converted
 from chodon_thidua.lib.text import normalise_line, quote, search_key
 
 MINUS = "\u2212"

@@ -12,7 +12,7 @@ from reports.progress.filters import Query
 from reports.progress.overview import Overview, assess_part, is_listed
 from reports.selectors.scope import Scope
 from targets.calculation.assessment import Assessment
-from targets.calculation.unit_ranks import ranked_apart
+from targets.calculation.value_age import ranked_apart
 from targets.enums import STATUS_LABELS, Measure, Status
 from targets.models import Indicator
 from units.models import Unit

@@ -28,7 +28,7 @@ from targets.services import period_set_state, plan_load
 from units.enums import Role, UnitKind
 from units.models import Unit, User
 from units.services import account_create
-from units.startup import DEMO_PASSWORD
+from units.startup_checks import DEMO_PASSWORD
 
 LAST_YEAR, OPEN_QUARTER = 2022, 3
 # Viet Nam in 2022: 63 provinces, 705 districts, 10.600 communes.

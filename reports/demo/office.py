@@ -31,7 +31,7 @@ from units.enums import Role
 from units.models import Unit, User
 from units.services import account_create, units_load
 from units.services.notices import notices_read
-from units.startup import DEMO_PASSWORD
+from units.startup_checks import DEMO_PASSWORD
 from units.unit_file import read as read_units
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"

@@ -10,9 +10,9 @@ from django import forms
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.fields import DayField, LineField, NumberField, TextField
 from chodon_thidua.lib.numbers import read_back
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, StateRefusal
 from reports.entry.input_states import (
     Difference,
     Draft,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from django.db.models import prefetch_related_objects
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import StateRefusal
 from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.refusals import StateRefusal
 from reports.enums import Action, ReportState
 from reports.models import Evidence, Figure, Recognition, Report
 from reports.policies import state_sentence

@@ -9,8 +9,8 @@ from typing import Any
 
 from django import forms
 
-from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.numbers import input_text, read_back
+from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import normalise_line, without_invisible
 from reports.entry.figure_form import FigureForm
 from reports.entry.input_states import suggestion_of

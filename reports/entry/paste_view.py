@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from chodon_thidua.lib.errors import InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.entry.paste import Pasted, paste
 from reports.entry.views import own_page
 from units.http import AuthenticatedHttpRequest, form_only

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, Refusal, StateRefusal
 from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
 from chodon_thidua.lib.text import normalise
 from reports.entry.figure_form import OK, FigureForm
 from reports.entry.input_states import Draft

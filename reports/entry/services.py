@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from reports.enums import ReportState
 from reports.models import Figure, Report
 from reports.progress.figure_inputs import quarters_to_date

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.http import reswap, retarget
 
-from chodon_thidua.lib.errors import PAGE_REFUSALS, Conflict
 from chodon_thidua.lib.htmx import wants_partial
+from chodon_thidua.lib.refusals import PAGE_REFUSALS, Conflict
 from reports.entry.figure_form import FigureForm
 from reports.entry.page import EntryPage, entry_page, reread, told, with_figure
 from reports.entry.report_form import EntryForm

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from chodon_thidua.lib.files.xlsx import safe_text
+from chodon_thidua.lib.files.cell_text import safe_text
 from reports.progress.assessment_text import Cell
 from targets.enums import Status
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput
-from chodon_thidua.lib.files.zipped import PACKED_LIMIT
+from chodon_thidua.lib.files.workbook_package import PACKED_LIMIT
 from chodon_thidua.lib.htmx import wants_partial
+from chodon_thidua.lib.refusals import Conflict, InvalidInput
 from chodon_thidua.lib.text import normalise
 from reports.excel.downloads import download, plan_template_name
 from reports.intake.baselines.reader import YearIntake, read_year
@@ -26,7 +26,7 @@ from reports.intake.targets.template import target_template
 from reports.intake.views import GONE, LONGEST_NAME, NO_FILE, NOTHING_WRITTEN
 from targets.selectors.allocations import asked_rows
 from targets.selectors.baselines import baseline_pages
-from targets.selectors.coordination import own_plan
+from targets.selectors.coordinator_plan import own_plan
 from targets.selectors.plan_views import PlanView
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
-from chodon_thidua.lib.files.zipped import PACKED_LIMIT
+from chodon_thidua.lib.files.workbook_package import PACKED_LIMIT
 from chodon_thidua.lib.htmx import wants_partial
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.text import normalise
 from reports.excel.downloads import download, template_name
 from reports.intake.figures.lines import EntrySheet, entry_sheet, units_to_enter

@@ -1,6 +1,6 @@
 """Who may freeze numbers."""
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from units.enums import Role
 from units.models import Unit, User
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
-from chodon_thidua.lib.files.documents import size_text
+from chodon_thidua.lib.files.document_kinds import size_text
 from chodon_thidua.lib.numbers import plain
 from reports.models.references import person
 from reports.models.reports import Report

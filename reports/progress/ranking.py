@@ -8,7 +8,7 @@ from chodon_thidua.lib.numbers import format_percent
 from reports.progress.assessment_text import Cells, cells_of, source_text
 from reports.progress.overview import Overview, Row, assess_part
 from targets.calculation.assessment import HUNDRED, Assessment
-from targets.calculation.unit_ranks import ranked_apart
+from targets.calculation.value_age import ranked_apart
 from targets.enums import STATUS_LABELS, Measure, Status
 from units.models import Unit
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from reports.progress.filters import Query
 from reports.review.bulk_approval import Choice, Wanted, choices
 from reports.review.queue import Queue, Window, review_queue

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.paging import ON_A_PAGE
+from chodon_thidua.lib.pagination import ON_A_PAGE
 from reports.enums import Action, ReportState
 from reports.models import Report
 from reports.selectors.comparables import comparables

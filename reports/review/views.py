@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.errors import PAGE_REFUSALS, InvalidInput, Refusal
-from chodon_thidua.lib.paging import NUMBER
+from chodon_thidua.lib.pagination import NUMBER
+from chodon_thidua.lib.refusals import PAGE_REFUSALS, InvalidInput, Refusal
 from chodon_thidua.lib.text import normalise
 from reports.enums import Action, ReportState
 from reports.models import Report

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from chodon_thidua.lib.files.documents import size_text
+from chodon_thidua.lib.files.document_kinds import size_text
 from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
 from reports.models import ReportEvent
 from targets.enums import PartRole

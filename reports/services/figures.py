@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import F
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
 from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from chodon_thidua.lib.text import normalise, normalise_line
 from reports.enums import Action
 from reports.models import Activity, Figure, Report, ReportEvent

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput
+from chodon_thidua.lib.refusals import Conflict, InvalidInput
 from chodon_thidua.lib.text import normalise
 from reports.enums import Action, ReportState
 from reports.models import Figure, Report

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from chodon_thidua.lib.errors import Conflict, InvalidInput
 from chodon_thidua.lib.fields import LineField, NumberField
 from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.refusals import Conflict, InvalidInput
 from targets.baseline_values import ORDINALS, LastYear, Numbers, mark_of
 from targets.plan_file import LastYearRow
 from targets.selectors.baselines import UnitLine, YearPage

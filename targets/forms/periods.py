@@ -8,7 +8,7 @@ from typing import Any
 from chodon_thidua.lib.fields import DayField
 from targets.models import Period
 from targets.services.periods import PeriodDays, period_days, period_set_days
-from units.forms.refusable import RefusableForm
+from units.forms.service_form import RefusableForm
 from units.models import User
 
 REQUIRED = {"required": "Hãy nhập mục này."}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
-from chodon_thidua.lib.paging import ON_A_PAGE
+from chodon_thidua.lib.pagination import ON_A_PAGE
 from targets.baseline_values import LastYear, Numbers, faults_of
 from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
 from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target

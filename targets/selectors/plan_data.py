@@ -23,8 +23,8 @@ from targets.enums import (
     PartRole,
 )
 from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Plan, Target
-from targets.selectors.calendar import PlanCalendar
 from targets.selectors.mergers import PlanMergers, plan_mergers
+from targets.selectors.plan_calendar import PlanCalendar
 from targets.selectors.plan_views import PlanView
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, Plan
-from targets.selectors.calendar import PlanCalendar
+from targets.selectors.plan_calendar import PlanCalendar
 from units.models import Unit, User
 from units.visibility import Sight, sight_of
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.model_saving import save_valid
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from targets.baseline_values import ORDINALS, LastYear, Numbers, faults_of, mark_of
 from targets.enums import Measure
 from targets.models import Baseline, Indicator, Plan
 from targets.plan_file import LastYearRow
 from targets.selectors.baselines import minimums_of, stored_rows
-from targets.selectors.history import latest_baseline_change
+from targets.selectors.latest_changes import latest_baseline_change
 from units.models import Unit, User
 from units.services import audit_record, check_administers
 

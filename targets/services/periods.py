@@ -6,13 +6,13 @@ from datetime import date
 from django.db import transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.model_saving import save_valid
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from chodon_thidua.lib.text import normalise
 from targets.enums import LAST_QUARTER, PERIOD_STATE_LABELS, PeriodState
 from targets.models import Period, PeriodException
 from targets.policies import locked_sentence
-from targets.selectors.history import latest_change
+from targets.selectors.latest_changes import latest_change
 from units.enums import Role
 from units.models import Unit, User
 from units.permissions import check_role

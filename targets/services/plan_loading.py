@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import RestrictedError
 
-from chodon_thidua.lib.errors import StateRefusal
+from chodon_thidua.lib.refusals import StateRefusal
 from targets.models import Indicator, Plan
 from targets.plan_file import PlanFile, PlanFileError, read_plan, unit_mentions
 from targets.selectors.plan_contents import PlanChange, differences, plan_contents
-from targets.services.locks import reports_hold
-from targets.services.plans import PlanWriter, UnitsByCode
+from targets.services.plan_writer import PlanWriter, UnitsByCode
+from targets.services.report_lock import reports_hold
 from units.models import AuditEvent, Unit, User
 from units.services import audit_record
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
+from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.numbers import input_text
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from targets.enums import Measure
 from targets.models import Indicator, Target
-from targets.selectors.history import latest_change
+from targets.selectors.latest_changes import latest_change
 from targets.target_values import NOT_ASKED, TargetValues, target_values
 from units.enums import Role
 from units.models import Unit, User

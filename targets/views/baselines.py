@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chodon_thidua.lib.paging import NUMBER, searched
+from chodon_thidua.lib.pagination import NUMBER, searched
 from targets.forms.baselines import YearForm
 from targets.selectors import PlanView
 from targets.selectors.baselines import YearPage, baseline_list, baseline_page
-from targets.selectors.coordination import own_plan
+from targets.selectors.coordinator_plan import own_plan
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from targets.selectors.allocations import target_list
-from targets.selectors.coordination import administered_plan, own_plan, plan_page
+from targets.selectors.coordinator_plan import administered_plan, own_plan, plan_page
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest
 

@@ -14,7 +14,7 @@ from chodon_thidua.lib.numbers import (
     NumberInputError,
     parse_number,
 )
-from tests.lib.files.disguises import disguised
+from tests.lib.text_disguises import disguised
 
 stored = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
 

@@ -21,7 +21,7 @@ from chodon_thidua.lib.text import (
     search_key,
     sort_key,
 )
-from tests.lib.files.disguises import ONE_BLANK, disguised
+from tests.lib.text_disguises import ONE_BLANK, disguised
 
 COMMUNES = [
     "Bản Thi",

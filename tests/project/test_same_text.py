@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.fields import DayField, LineField, MailField, NumberField, TextField
-from chodon_thidua.lib.files.workbooks import Cell
-from chodon_thidua.lib.paging import searched
+from chodon_thidua.lib.files.workbook_reader import Cell
+from chodon_thidua.lib.pagination import searched
+from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import without_invisible
 from reports.entry.paste import block_of
 from reports.intake.figures.layout import HEADING_ROW, SITUATIONS, Kind
@@ -27,7 +27,7 @@ from reports.intake.kit.cells import read_cell
 from reports.models import Figure
 from reports.progress.filters import Query
 from tests.factories import PASSWORD, UnitFactory, UserFactory
-from tests.lib.files.disguises import ONE_BLANK, disguised, table
+from tests.lib.text_disguises import ONE_BLANK, disguised, table
 from tests.reports.builders import make_office, moment
 from tests.reports.entering import desk
 from tests.reports.intake import filling

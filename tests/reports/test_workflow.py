@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.enums import Action, ReportState
 from reports.models import Figure, Report, ReportEvent
 from reports.selectors.counted_figures import COUNTED, read_figures

@@ -4,7 +4,7 @@ import pytest
 
 from targets.models import Field, Indicator, Period, Plan
 from tests.factories import UnitFactory
-from tests.targets.rows import make_indicator, make_period, make_plan
+from tests.targets.model_rows import make_indicator, make_period, make_plan
 from units.models import Unit
 
 

@@ -13,7 +13,7 @@ from targets.calculation.assessment import Assessment, Goal, Moment, assess, com
 from targets.calculation.comparison import History, Prior
 from targets.calculation.totals import Reading, UnitId
 from targets.enums import Measure, PeriodState
-from tests.targets.build import FINAL, items, own_row, quarters, reading, unit_rows
+from tests.targets.calculation_builders import FINAL, items, own_row, quarters, reading, unit_rows
 from tests.targets.plan_specs import (
     BY_COMMUNES,
     COMMUNES,

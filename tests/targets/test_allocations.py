@@ -7,7 +7,7 @@ import pytest
 from targets.enums import BaselineKind, Basis, Comparator
 from targets.models import Target
 from targets.selectors.allocations import Allocation, headline_text
-from tests.targets.build import amount, ratio
+from tests.targets.calculation_builders import amount, ratio
 
 FALL = {"basis": Basis.FALL, "baseline_kind": BaselineKind.SAME_PERIOD}
 

@@ -9,13 +9,13 @@ from django.test import Client
 from lxml import html
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from targets.baseline_values import LastYear, Numbers, faults_of, mark_of
 from targets.enums import Measure
 from targets.models import Baseline, Indicator
 from targets.plan_file import LastYearRow
 from targets.selectors.baselines import baseline_list, baseline_page
-from targets.selectors.coordination import own_plan
+from targets.selectors.coordinator_plan import own_plan
 from targets.services import baseline_remove, baseline_set, baselines_revise
 from targets.services.baselines import YearChange
 from tests.factories import UnitFactory, member

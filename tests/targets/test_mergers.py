@@ -11,7 +11,7 @@ from targets.calculation.assessment import assess
 from targets.calculation.comparison import History, Prior
 from targets.calculation.totals import Merger
 from targets.enums import OverTime
-from tests.targets.build import (
+from tests.targets.calculation_builders import (
     FINAL,
     amount,
     every_period,

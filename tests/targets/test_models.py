@@ -22,7 +22,7 @@ from targets.models import (
 )
 from tests.constraints import accepted, refused
 from tests.factories import UnitFactory
-from tests.targets.rows import make_indicator, make_part, make_plan
+from tests.targets.model_rows import make_indicator, make_part, make_plan
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from targets.models import (
 )
 from tests.constraints import accepted, refused
 from tests.factories import UnitFactory, UserFactory
-from tests.targets.rows import make_baseline, make_period, make_target
+from tests.targets.model_rows import make_baseline, make_period, make_target
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from targets.policies import check_period_open, period_is_open

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.models import Figure, Report, RollUp
 from targets.enums import PeriodState
 from targets.models import Baseline, Indicator, Period, Plan, Target

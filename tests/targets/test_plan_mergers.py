@@ -11,7 +11,7 @@ from targets.calculation.totals import Merger, acting
 from targets.enums import LAST_QUARTER
 from targets.models import Period
 from targets.selectors.mergers import Succession, plan_mergers
-from tests.targets.build import FINAL
+from tests.targets.calculation_builders import FINAL
 
 CALENDAR = [
     Period(ordinal=ordinal, starts_on=first, ends_on=last)

@@ -9,11 +9,11 @@ from lxml import html
 from chodon_thidua.lib import clock
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan
-from targets.selectors.coordination import administered_plan
+from targets.selectors.coordinator_plan import administered_plan
 from tests.factories import UnitFactory, member
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.pages import signed_in, words
-from tests.targets.rows import make_plan
+from tests.targets.model_rows import make_plan
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db

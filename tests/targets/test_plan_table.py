@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from targets.enums import Measure, PeriodState, Status
-from tests.targets.build import FINAL
+from tests.targets.calculation_builders import FINAL
 from tests.targets.plan_specs import BY_COMMUNES, COMPOSITES, GOALS, PLAN, SPECS
 from tests.targets.plan_table import HEADER, ORDINALS, TABLE, assess_row, rows
 

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from targets.calculation.totals import Merger
-from targets.calculation.unit_ranks import ranked_apart
+from targets.calculation.value_age import ranked_apart
 from targets.enums import OverTime
-from tests.targets.build import (
+from tests.targets.calculation.test_properties import readings_of, specs
+from tests.targets.calculation_builders import (
     FINAL,
     amount,
     assessed,
@@ -21,7 +22,6 @@ from tests.targets.build import (
     tally,
     totals,
 )
-from tests.targets.calculation.test_properties import readings_of, specs
 
 SUM, LAST = OverTime.SUM, OverTime.LAST
 UNITS = (1, 2, 3, 4, 5, 6)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from tests.factories import MembershipFactory, member
 from tests.units.people import TODAY, Land, make_land, signed_in
 from units.enums import Role

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.refusals import InvalidInput
 from tests.constraints import accepted, refused
 from tests.factories import UnitFactory, UserFactory, member
 from units.enums import Role

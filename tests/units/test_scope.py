@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
 from units.enums import Role
 from units.models import Unit, User

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
-from chodon_thidua.lib.errors import InvalidInput, Refusal
+from chodon_thidua.lib.refusals import InvalidInput, Refusal
 from tests.factories import UnitFactory, UserFactory, member
 from units.enums import Role, UnitKind
 from units.models import AuditEvent, Membership, Unit, UnitSuccession, User

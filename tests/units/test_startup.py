@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from pytest_django.fixtures import Settings
 
 from tests.factories import UserFactory
-from units.startup import refuse_demo_accounts_in_production
+from units.startup_checks import refuse_demo_accounts_in_production
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django import forms
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import DayField, LineField, MailField
 from units.enums import Role
-from units.forms.refusable import RefusableForm
+from units.forms.service_form import RefusableForm
 from units.forms.unit_field import UnitField
 from units.models import Membership, Unit, User
 from units.passwords import one_time_password

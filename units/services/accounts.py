@@ -8,8 +8,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from chodon_thidua.lib.errors import InvalidInput
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.model_saving import save_valid
+from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import normalise_line, normalise_password
 from units.enums import AuditAction, Role
 from units.models import Unit, User

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.model_saving import save_valid
 from units.enums import AuditAction, Role
 from units.models import Membership, Unit, User
 from units.permissions import check_administers, check_keeps_administering, check_knows_account

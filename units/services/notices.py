@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.model_saving import save_valid
 from units.models import Notice, User
 
 

@@ -6,8 +6,8 @@ from functools import partial
 
 from django.db import transaction
 
-from chodon_thidua.lib.errors import InvalidInput
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.model_saving import save_valid
+from chodon_thidua.lib.refusals import InvalidInput
 from units.enums import AuditAction, UnitKind
 from units.models import Unit, UnitSuccession, User
 from units.permissions import check_administers

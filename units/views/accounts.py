@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chodon_thidua.lib.paging import searched
+from chodon_thidua.lib.pagination import searched
 from chodon_thidua.lib.text import normalise_line
 from units.enums import Role
 from units.forms.accounts import AccountForm, DaysForm, PersonForm, RoleForm

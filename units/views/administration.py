@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.paging import page_of
+from chodon_thidua.lib.pagination import page_of
 from units.forms.audit import AuditForm
 from units.http import AuthenticatedHttpRequest
 from units.selectors.accounts import check_is_administrator

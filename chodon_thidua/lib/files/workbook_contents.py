@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
-from chodon_thidua.lib.files.xlsx import shown_number
-from chodon_thidua.lib.files.zipped import BROKEN, ROW_LIMIT, TOO_LONG, Parts, WorkbookRefusal, unpack_checked
+from chodon_thidua.lib.files.cell_text import shown_number
+from chodon_thidua.lib.files.workbook_package import BROKEN, ROW_LIMIT, TOO_LONG, Parts, WorkbookRefusal, unpack_checked
 
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 TEXT_LIMIT = 10_000_000  # characters of all cells; one shared text may stand in every cell

@@ -6,7 +6,7 @@ from typing import Any
 from chodon_thidua.lib.fields import DayField, TextField
 from reports.coordination.periods.services import exception_grant
 from targets.models import Period
-from units.forms.refusable import RefusableForm
+from units.forms.service_form import RefusableForm
 from units.forms.unit_field import UnitField
 from units.models import Unit, User
 

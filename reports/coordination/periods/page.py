@@ -11,7 +11,7 @@ from reports.models import Report
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from targets.selectors import PlanView, asked_units
-from targets.selectors.coordination import own_plan
+from targets.selectors.coordinator_plan import own_plan
 from units.models import Unit, User
 from units.visibility import branch_of
 

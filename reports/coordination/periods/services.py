@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from chodon_thidua.lib.errors import StateRefusal
+from chodon_thidua.lib.refusals import StateRefusal
 from reports.models import Report
 from reports.services.notifications import tell_let_in, tell_shut_out
 from targets.enums import PeriodState

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.errors import PAGE_REFUSALS, Refusal
+from chodon_thidua.lib.refusals import PAGE_REFUSALS, Refusal
 from reports.coordination.periods import services as services
 from reports.coordination.periods.forms import ExceptionForm
 from reports.coordination.periods.page import PeriodPage, period_page

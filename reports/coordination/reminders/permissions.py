@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.reminders.outstanding import supervised_units
 from targets.models import Period
 from units.models import User

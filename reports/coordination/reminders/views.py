@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.mail import is_configured
-from chodon_thidua.lib.paging import page_of
+from chodon_thidua.lib.pagination import page_of
 from chodon_thidua.lib.text import running_count
 from reports.coordination.reminders.outstanding import OwingPage, owing_page
 from reports.coordination.reminders.services import Reminded, reminders_send

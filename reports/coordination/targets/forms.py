@@ -7,14 +7,14 @@ from typing import Any, Self
 
 from django import forms
 
-from chodon_thidua.lib.errors import Conflict
 from chodon_thidua.lib.fields import NumberField, TextField
 from chodon_thidua.lib.numbers import plain
+from chodon_thidua.lib.refusals import Conflict
 from reports.coordination.targets.page import TargetPage, TargetRow
 from reports.coordination.targets.services import targets_revise
 from targets.enums import COMPARATOR_SIGNS, COMPARATOR_WORDS, Comparator
 from targets.services import TargetValues, target_values
-from units.forms.refusable import RefusableForm
+from units.forms.service_form import RefusableForm
 from units.models import Unit, User
 
 COMPARATORS = [(str(c), f"{COMPARATOR_SIGNS[c]} ({COMPARATOR_WORDS[c]})") for c in Comparator]

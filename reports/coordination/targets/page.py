@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
-from chodon_thidua.lib.paging import ON_A_PAGE
+from chodon_thidua.lib.pagination import ON_A_PAGE
 from reports.selectors.reported import ReportedOn, reported_on
 from targets.calculation.totals import Spec
 from targets.enums import Measure
 from targets.models import Indicator, Target
 from targets.selectors import PlanView, Structure, structure
 from targets.selectors.allocations import Allocation, allocation_of, headline_text, plan_units
-from targets.selectors.coordination import own_plan
+from targets.selectors.coordinator_plan import own_plan
 from targets.target_text import level_label
 from units.models import Unit, User
 from units.selectors.scope import named_like

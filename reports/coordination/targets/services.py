@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import normalise
 from reports.selectors.reported import reported_on
 from reports.services.rollups import rollup_refresh
 from targets.models import Indicator
-from targets.services.locks import reports_hold
+from targets.services.report_lock import reports_hold
 from targets.services.targets import Changes, targets_set
 from targets.target_values import NOT_ASKED
 from units.models import User

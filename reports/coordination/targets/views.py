@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from chodon_thidua.lib.paging import NUMBER, searched
+from chodon_thidua.lib.pagination import NUMBER, searched
 from reports.coordination.targets.forms import TargetsForm
 from reports.coordination.targets.page import TargetPage, target_page
 from units.http import AuthenticatedHttpRequest

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.paging import page_of
+from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.indicator_page import indicator_page, led_by
 from reports.dashboard.page import dashboard
 from reports.progress.filters import Query

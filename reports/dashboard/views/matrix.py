@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.paging import page_of
+from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.matrix import matrix as read_matrix
 from reports.navigation import OVERSEEING
 from reports.progress.filters import Query

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chodon_thidua.lib.paging import page_of
+from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.unit_page import unit_list, unit_page
 from reports.progress.filters import Query
 from units.http import AuthenticatedHttpRequest

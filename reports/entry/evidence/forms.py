@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 
-from chodon_thidua.lib.errors import InvalidInput, StateRefusal
+from chodon_thidua.lib.refusals import InvalidInput, StateRefusal
 from chodon_thidua.lib.text import normalise
 from reports.entry.evidence.page import EvidencePage
 from reports.entry.evidence.services import evidence_add

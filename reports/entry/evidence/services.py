@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput, Refusal
-from chodon_thidua.lib.files.documents import DocumentRefusal, check_size, document_name, read_kind
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.files.document_kinds import DocumentRefusal, check_size, document_name, read_kind
+from chodon_thidua.lib.model_saving import save_valid
+from chodon_thidua.lib.refusals import InvalidInput, Refusal
 from reports.enums import Action
 from reports.models import Evidence, Figure, Report
 from reports.permissions import check_can_enter

@@ -9,8 +9,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chodon_thidua.lib.errors import Refusal, StateRefusal
-from chodon_thidua.lib.files.documents import kind_named
+from chodon_thidua.lib.files.document_kinds import kind_named
+from chodon_thidua.lib.refusals import Refusal, StateRefusal
 from reports.entry.evidence.forms import EvidenceForm
 from reports.entry.evidence.page import EvidencePage, evidence_page
 from reports.entry.evidence.services import evidence_remove

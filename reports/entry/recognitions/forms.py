@@ -9,7 +9,7 @@ from chodon_thidua.lib.fields import DayField, LineField
 from reports.entry.recognitions.page import RecognitionPage
 from reports.entry.recognitions.services import RecognitionValues, recognition_add, recognition_correct
 from reports.models import Recognition
-from units.forms.refusable import RefusableForm
+from units.forms.service_form import RefusableForm
 from units.forms.unit_field import typed_unit
 from units.http import posted_version
 from units.models import Unit, User

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.model_saving import save_valid
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from chodon_thidua.lib.text import normalise_line, search_key
 from reports.enums import Action
 from reports.models import Figure, Recognition, Report

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chodon_thidua.lib.errors import PAGE_REFUSALS, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import PAGE_REFUSALS, Refusal, StateRefusal
 from reports.entry.recognitions.forms import RecognitionForm
 from reports.entry.recognitions.page import RecognitionPage, recognition_page
 from reports.entry.recognitions.services import recognition_withdraw

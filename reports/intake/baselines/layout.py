@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chodon_thidua.lib.files.xlsx import plain_text
+from chodon_thidua.lib.files.cell_text import plain_text
 from reports.intake.figures.layout import LONGEST_KEY, MARK_LENGTH, Column, Kind, canonical
 from reports.intake.kit.plan_checks import Layout
 from targets.baseline_values import ORDINALS, PARTS

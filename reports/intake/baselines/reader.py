@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from chodon_thidua.lib.files.workbooks import WorkbookRefusal, read_workbook
-from chodon_thidua.lib.files.xlsx import plain_text
+from chodon_thidua.lib.files.cell_text import plain_text
+from chodon_thidua.lib.files.workbook_reader import WorkbookRefusal, read_workbook
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise_line
 from reports.intake.baselines import layout as layout
@@ -20,7 +20,7 @@ from reports.intake.kit.unread_parts import UnreadPart, unread_parts
 from targets.baseline_values import ORDINALS, Numbers, mark_of
 from targets.plan_file import LastYearRow
 from targets.selectors.baselines import UnitLine, YearPage
-from targets.selectors.history import latest_baseline_change
+from targets.selectors.latest_changes import latest_baseline_change
 from targets.selectors.plan_views import PlanView
 from targets.services.baselines import YearChange
 

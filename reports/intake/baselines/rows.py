@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chodon_thidua.lib.files.workbooks import Cell, Sheet
+from chodon_thidua.lib.files.workbook_reader import Cell, Sheet
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.baselines import layout as layout
 from reports.intake.baselines.layout import LAYOUT, TEXTS, Key, RowOf

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from chodon_thidua.lib.files.xlsx import plain_text, shown_number
+from chodon_thidua.lib.files.cell_text import plain_text, shown_number
 from chodon_thidua.lib.text import normalise
 from reports.intake.figures.lines import Earlier, EntrySheet, Line
 from reports.progress.figure_inputs import SPANS

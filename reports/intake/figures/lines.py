@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import prefetch_related_objects
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import StateRefusal
+from chodon_thidua.lib.refusals import StateRefusal
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
 from reports.models import Figure, Recognition, Report
 from reports.policies import state_sentence

@@ -8,9 +8,9 @@ from itertools import groupby
 from django.db.models import prefetch_related_objects
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput
-from chodon_thidua.lib.files.workbooks import WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.workbook_reader import WorkbookRefusal, read_workbook
 from chodon_thidua.lib.numbers import read_back
+from chodon_thidua.lib.refusals import InvalidInput
 from reports.intake.figures import layout as layout
 from reports.intake.figures.layout import DATA, PLACES, same_number
 from reports.intake.figures.lines import Earlier, EntrySheet, Line

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
-from chodon_thidua.lib.files.workbooks import Cell
+from chodon_thidua.lib.files.workbook_reader import Cell
 from chodon_thidua.lib.numbers import input_text
 from reports.intake.figures import layout as layout
 from reports.intake.figures.layout import DATA, INPUTS, NOT_APPLICABLE, NOTHING, Contents, Kind

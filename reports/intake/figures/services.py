@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db import transaction
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from reports.selectors.obligations import duties_of
 from reports.services.figures import FigureValues, figure_save_into, report_for_entry
 from targets.models import Indicator, Period

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import DateField
 
-from chodon_thidua.lib.files.workbooks import Cell
+from chodon_thidua.lib.files.workbook_reader import Cell
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
 from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
 from reports.intake.figures.layout import LONGEST_SOURCE, SITUATIONS, Kind

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.files.workbooks import Cell, Sheet, Workbook
+from chodon_thidua.lib.files.workbook_reader import Cell, Sheet, Workbook
 from chodon_thidua.lib.text import label_key, normalise_line, quote
 from reports.intake.figures import layout as layout
 from reports.intake.figures.layout import ALL_UNITS, COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, VERSION, Key

@@ -13,7 +13,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from chodon_thidua.lib.files.xlsx import plain_text
+from chodon_thidua.lib.files.cell_text import plain_text
 from reports.excel import styles, text_metrics
 from reports.excel.page_setup import A4
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.files.workbooks import Cell, Sheet, Workbook
+from chodon_thidua.lib.files.workbook_reader import Cell, Sheet, Workbook
 from reports.intake.figures.layout import Column
 from reports.intake.kit.cells import is_empty
 from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from chodon_thidua.lib.files.workbooks import Cell, WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.workbook_reader import Cell, WorkbookRefusal, read_workbook
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.figures.layout import same_number
 from reports.intake.kit.cells import CellFault, read_cell
@@ -17,7 +17,7 @@ from reports.intake.targets import layout as layout
 from reports.intake.targets.layout import INPUTS, LAYOUT, NO, SIGNS, YES
 from targets.models import Indicator
 from targets.selectors.allocations import AskedOf
-from targets.selectors.history import latest_change
+from targets.selectors.latest_changes import latest_change
 from targets.selectors.plan_views import PlanView
 from targets.services import TargetValues
 from targets.services.targets import Changes

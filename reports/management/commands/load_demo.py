@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reports.demo.office import load_demo
 from units.models import Membership, Unit, User
-from units.startup import DEMO_PASSWORD
+from units.startup_checks import DEMO_PASSWORD
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chodon_thidua.lib.errors import StateRefusal
+from chodon_thidua.lib.refusals import StateRefusal
 from reports.meeting import summary_table, unit_table
 from reports.meeting.documents import Papers, read_papers
 from reports.selectors.data_version import data_state

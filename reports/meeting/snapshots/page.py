@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.cache import caches
 from django.http import Http404
 
-from chodon_thidua.lib.files.documents import size_text
+from chodon_thidua.lib.files.document_kinds import size_text
 from reports.excel.table import Packed, laid_out
 from reports.meeting.documents import read_papers
 from reports.meeting.snapshots.listing import approved_since, numbers_of

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
-from chodon_thidua.lib.errors import InvalidInput, StateRefusal
+from chodon_thidua.lib.refusals import InvalidInput, StateRefusal
 from reports.enums import Data
 from reports.meeting.export_log import EXPORT, Format
 from reports.meeting.permissions import check_can_freeze

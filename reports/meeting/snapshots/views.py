@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
-from chodon_thidua.lib.paging import page_of
+from chodon_thidua.lib.pagination import page_of
 from reports.excel.downloads import download, snapshot_name
 from reports.meeting.permissions import check_can_freeze
 from reports.meeting.snapshots.listing import frozen_by, snapshot_seen, snapshots_seen

@@ -3,9 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chodon_thidua.lib.errors import Refusal
 from chodon_thidua.lib.files.file_schema import describe
 from chodon_thidua.lib.files.json_files import JsonFileError, read_json
+from chodon_thidua.lib.refusals import Refusal
 from targets.plan_file import PlanFileError
 from targets.plan_schema import PlanSchema
 from targets.services import plan_load

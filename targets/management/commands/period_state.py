@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from chodon_thidua.lib.text import quote
 from targets.enums import PERIOD_STATE_LABELS, PeriodState
 from targets.models import Period

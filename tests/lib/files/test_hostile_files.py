@@ -17,15 +17,15 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from chodon_thidua.lib.files import workbooks
-from chodon_thidua.lib.files.containers import FileRefusal
-from chodon_thidua.lib.files.documents import KINDS, read_kind
+from chodon_thidua.lib.files import workbook_reader
+from chodon_thidua.lib.files.document_kinds import KINDS, read_kind
 from chodon_thidua.lib.files.workbook_contents import contents
-from chodon_thidua.lib.files.workbooks import read_workbook
-from tests.lib.files.hostile import HOSTILE
+from chodon_thidua.lib.files.workbook_reader import read_workbook
+from chodon_thidua.lib.files.zip_containers import FileRefusal
 from tests.lib.files.hostile_files import MEGABYTE
-from tests.lib.files.mutating import mutated
+from tests.lib.files.hostile_uploads import HOSTILE
 from tests.lib.files.workbook_files import saved
+from tests.lib.files.workbook_mutations import mutated
 
 T = TypeVar("T")
 SECONDS = 1.5  # 0,4 on a quiet machine
@@ -58,7 +58,7 @@ def test_it_costs_one_upload(kind: str) -> None:
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS
     assert time.thread_time() - own < SECONDS / 2
     assert peak < 20 * MEGABYTE
-    assert answer != workbooks.TOO_SLOW
+    assert answer != workbook_reader.TOO_SLOW
     assert answer.endswith(".") if isinstance(answer, str) else len(answer.sheets) <= 3
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from chodon_thidua.lib.files import workbooks
-from chodon_thidua.lib.files.workbooks import BUSY, TOO_SLOW, WorkbookRefusal, read_workbook
-from chodon_thidua.lib.files.zipped import BROKEN
+from chodon_thidua.lib.files import workbook_reader
+from chodon_thidua.lib.files.workbook_package import BROKEN
+from chodon_thidua.lib.files.workbook_reader import BUSY, TOO_SLOW, WorkbookRefusal, read_workbook
 from tests.lib.files.workbook_files import repacked, workbook_file
 
 MEGABYTE = 1024 * 1024
@@ -72,26 +72,26 @@ def ends_with(lines: list[object]) -> str:
     ],
 )
 def test_however_it_fails_there_is_a_sentence_and_nothing_is_left(program, sentence, started, monkeypatch):
-    monkeypatch.setattr(workbooks, "COMMAND", (sys.executable, "-c", program))
-    monkeypatch.setattr(workbooks, "TIME_LIMIT", 3.0)
-    monkeypatch.setattr(workbooks, "ANSWER_LIMIT", MEGABYTE)
+    monkeypatch.setattr(workbook_reader, "COMMAND", (sys.executable, "-c", program))
+    monkeypatch.setattr(workbook_reader, "TIME_LIMIT", 3.0)
+    monkeypatch.setattr(workbook_reader, "ANSWER_LIMIT", MEGABYTE)
     for content in (workbook_file(), repacked(workbook_file(), {"a.bin": os.urandom(4 * MEGABYTE)})):
         assert refusal(content) == sentence
     assert [process.poll() is None for process in started] == [False, False]
     assert all(process.stdin.closed and process.stdout.closed for process in started)
-    assert workbooks._places._value == workbooks.AT_ONCE
+    assert workbook_reader._places._value == workbook_reader.AT_ONCE
 
 
 def test_no_process_at_all_is_a_sentence_too(monkeypatch):
-    monkeypatch.setattr(workbooks, "COMMAND", ("/nowhere/python",))
+    monkeypatch.setattr(workbook_reader, "COMMAND", ("/nowhere/python",))
     assert refusal() == BUSY
-    assert workbooks._places._value == workbooks.AT_ONCE
+    assert workbook_reader._places._value == workbook_reader.AT_ONCE
 
 
 def test_it_sees_no_secret_of_the_server(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "s" * 60)
     program = f"{READ} import json; print(json.dumps(['sheet', ' '.join(os.environ), 'visible'])); print('[\"end\"]')"
-    monkeypatch.setattr(workbooks, "COMMAND", (sys.executable, "-c", program))
+    monkeypatch.setattr(workbook_reader, "COMMAND", (sys.executable, "-c", program))
     names = read_workbook(workbook_file(), "").sheets[0].title.split()
     assert set(names) <= {"PATH", "LC_CTYPE"}
 
@@ -104,7 +104,7 @@ def test_it_writes_no_file_and_imports_no_django(tmp_path):
         [sys.executable, "-c", program],
         input=workbook_file(),
         capture_output=True,
-        cwd=workbooks.ROOT,
+        cwd=workbook_reader.ROOT,
         env={},
         check=False,
     )
@@ -113,15 +113,15 @@ def test_it_writes_no_file_and_imports_no_django(tmp_path):
 
 
 def test_no_more_than_a_few_are_read_at_once(started, monkeypatch):
-    monkeypatch.setattr(workbooks, "COMMAND", (sys.executable, "-c", f"{READ} time.sleep(4)"))
-    threads = [Thread(target=refusal) for _ in range(workbooks.AT_ONCE)]
+    monkeypatch.setattr(workbook_reader, "COMMAND", (sys.executable, "-c", f"{READ} time.sleep(4)"))
+    threads = [Thread(target=refusal) for _ in range(workbook_reader.AT_ONCE)]
     for thread in threads:
         thread.start()
-    while len(started) < workbooks.AT_ONCE:
+    while len(started) < workbook_reader.AT_ONCE:
         time.sleep(0.01)
     start = time.monotonic()
     assert refusal() == BUSY
     assert time.monotonic() - start < 1.5  # a thread of the server waits with it
     for thread in threads:
         thread.join()
-    assert len(started) == workbooks.AT_ONCE
+    assert len(started) == workbook_reader.AT_ONCE

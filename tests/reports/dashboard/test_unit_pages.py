@@ -147,7 +147,7 @@ def test_queries(db, size):
 
 
 def test_long_lists_come_in_pages(office, leader, monkeypatch):
-    monkeypatch.setattr("chodon_thidua.lib.paging.ON_A_PAGE", 2)
+    monkeypatch.setattr("chodon_thidua.lib.pagination.ON_A_PAGE", 2)
     first, second, third = (unit.code for unit in office.communes)
     assert page(leader, path=MATRIX).xpath("//tr/@data-unit") == [third, first]
     later = page(leader, "trang=2&xep=CT01", path=MATRIX)

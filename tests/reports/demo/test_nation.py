@@ -15,7 +15,7 @@ from tests.factories import UnitFactory
 from tests.reports.builders import moment
 from units.enums import UnitKind
 from units.models import Unit, User
-from units.startup import DEMO_PASSWORD
+from units.startup_checks import DEMO_PASSWORD
 from units.visibility import sight_of
 
 pytestmark = pytest.mark.django_db

@@ -11,15 +11,15 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chodon_thidua.lib.files import workbooks
-from chodon_thidua.lib.files.workbooks import WorkbookRefusal, read_workbook
-from chodon_thidua.lib.files.zipped import ROW_LIMIT
+from chodon_thidua.lib.files import workbook_reader
+from chodon_thidua.lib.files.workbook_package import ROW_LIMIT
+from chodon_thidua.lib.files.workbook_reader import WorkbookRefusal, read_workbook
 from reports.intake.figures.layout import COLUMNS, DATA, PLACES
 from reports.models import Figure
 from targets.models import Baseline, Target
-from tests.lib.files.hostile import HOSTILE
-from tests.lib.files.mutating import mutated
+from tests.lib.files.hostile_uploads import HOSTILE
 from tests.lib.files.workbook_files import SHEET, repacked
+from tests.lib.files.workbook_mutations import mutated
 from tests.reports.builders import Office
 from tests.reports.intake.filling import Desk, desk_of_all
 from tests.reports.pages import signed_in
@@ -100,7 +100,7 @@ def test_others_are_served_while_hostile_files_are_read(own: Desk) -> None:
 
 def test_the_largest_template_is_read(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows of a real one again and again, up to the limit of the whole file: 380.000 cells."""
-    monkeypatch.setattr(workbooks, "TIME_LIMIT", 300)  # the machine may have other things to do
+    monkeypatch.setattr(workbook_reader, "TIME_LIMIT", 300)  # the machine may have other things to do
     book = own.template()
     last = book.row("CT02")
 

@@ -13,7 +13,7 @@ from chodon_thidua.lib import clock
 from reports.progress.assessment_text import remarks
 from reports.progress.overview import assess_part, overview
 from reports.progress.ranking import ranking
-from targets.additive import is_additive
+from targets.additivity import is_additive
 from targets.enums import Measure, Reason, Status
 from targets.models import Indicator, Target
 from tests.reports.builders import Office, make_office, moment

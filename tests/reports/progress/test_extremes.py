@@ -23,7 +23,7 @@ from targets.models import Baseline, Target
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.freezing import freeze, path
 from tests.reports.pages import signed_in
-from tests.targets.build import every_period, locked, now_open
+from tests.targets.calculation_builders import every_period, locked, now_open
 
 HUGE, TINY = Decimal(99_999_999_999_999), Decimal("0.000001")
 EXTREMES = [HUGE, -HUGE, LARGEST, TINY, -TINY, Decimal(1), Decimal(0)]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
 from reports.dashboard.matrix import matrix
 from reports.dashboard.unit_page import unit_list, unit_page
 from reports.meeting.documents import read_papers

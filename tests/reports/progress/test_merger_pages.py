@@ -11,7 +11,7 @@ from django.urls import reverse
 from lxml import html
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.reminders.outstanding import owing_page
 from reports.coordination.reminders.services import reminders_send
 from reports.dashboard.matrix import matrix

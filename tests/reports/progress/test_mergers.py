@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.periods.page import period_page
 from reports.entry.recognitions.services import RecognitionValues, recognition_add
 from reports.entry.services import quarters_keep

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.refusals import InvalidInput
 from reports.entry.page import entry_page
 from reports.models import Figure, ReportEvent
 from reports.progress.overview import overview

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.entry.services import KEPT, quarters_keep
 from reports.enums import Action
 from reports.models import Figure, Report, ReportEvent

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
 from reports.coordination.targets.services import targets_revise
 from reports.enums import ReportState
 from reports.models import Report, RollUp

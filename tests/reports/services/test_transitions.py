@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.entry.services import report_send
 from reports.enums import Action, ReportState
 from reports.models import Figure, Report, ReportEvent

@@ -8,7 +8,7 @@ from targets.calculation.assessment import assess
 from targets.calculation.comparison import History, Prior, change, compare_same_period, tally_of, year_end
 from targets.calculation.totals import Merger
 from targets.enums import BaselineKind, Basis, OverTime, Reason, Status
-from tests.targets.build import (
+from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
     amount,

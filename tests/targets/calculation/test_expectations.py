@@ -8,7 +8,7 @@ import pytest
 from targets.calculation.aggregate import Tally
 from targets.calculation.assessment import Assessment, compose, expected_at, shown_percent
 from targets.enums import BaselineKind, Basis, OverTime, Reason, Status
-from tests.targets.build import (
+from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
     amount,

@@ -11,7 +11,17 @@ from targets.calculation.assessment import Goal, Moment, assess, compose, judge
 from targets.calculation.comparison import History, Prior, sum_of, tally_of
 from targets.calculation.totals import Merger, Reading, Spec, collect
 from targets.enums import BaselineKind, Basis, Comparator, Measure, OverTime, PeriodState, Status
-from tests.targets.build import FINAL, amount, assessed, goal, locked, now_open, ratio, recognition, value_of
+from tests.targets.calculation_builders import (
+    FINAL,
+    amount,
+    assessed,
+    goal,
+    locked,
+    now_open,
+    ratio,
+    recognition,
+    value_of,
+)
 
 D = Decimal
 UNITS = (1, 2, 3, 4, 5, 6)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from targets.enums import BaselineKind, Basis, OverTime, PeriodState, Reason, Status
-from tests.targets.build import (
+from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
     amount,

@@ -7,7 +7,7 @@ import pytest
 from targets.calculation.comparison import tally_of
 from targets.calculation.totals import Part, part_to_date
 from targets.enums import OverTime, Reason, Status
-from tests.targets.build import (
+from tests.targets.calculation_builders import (
     FINAL,
     amount,
     assessed,

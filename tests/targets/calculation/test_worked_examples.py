@@ -8,7 +8,7 @@ from targets.calculation.aggregate import Tally
 from targets.calculation.assessment import Assessment, compose
 from targets.calculation.comparison import History
 from targets.enums import Measure, OverTime, Reason, Status
-from tests.targets.build import (
+from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
     amount,

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import quote
 from units.enums import Role
 from units.models import Unit

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from chodon_thidua.lib.errors import InvalidInput
 from chodon_thidua.lib.files.file_schema import describe
+from chodon_thidua.lib.refusals import InvalidInput
 from units import unit_file
 from units.services import units_load
 

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.reminders import services
 from reports.coordination.reminders.services import Reminded, reminders_send
 from reports.enums import MailState

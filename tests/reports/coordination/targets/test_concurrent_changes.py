@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.coordination.targets.services import targets_revise
 from reports.models import Figure
 from reports.services.transitions import report_approve

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from reports.coordination.targets.services import targets_revise
 from targets.enums import Comparator
 from targets.models import Milestone, Target

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput, Refusal, StateRefusal
-from chodon_thidua.lib.files.documents import SIZE_LIMIT
+from chodon_thidua.lib.files.document_kinds import SIZE_LIMIT
+from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.entry.evidence import services as service
 from reports.entry.evidence.services import evidence_remove
 from reports.enums import Action, ReportState

@@ -8,7 +8,7 @@ from django.test import Client
 from lxml import html
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.entry.recognitions.services import RecognitionValues, recognition_add, recognition_withdraw
 from reports.models import Figure, Recognition, ReportEvent
 from targets.enums import PeriodState

@@ -15,7 +15,7 @@ from reports.intake.kit.form_workbook import STAMP
 from targets.models import Baseline
 from targets.plan_file import LastYearRow
 from targets.selectors.baselines import baseline_pages
-from targets.selectors.coordination import own_plan
+from targets.selectors.coordinator_plan import own_plan
 from targets.services import baseline_remove, baseline_set
 from tests.factories import member
 from tests.lib.files.workbook_files import repacked, typed_as

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import Refusal
+from chodon_thidua.lib.refusals import Refusal
 from reports.models import Figure, ReportEvent
 from reports.services.figures import FigureValues, figure_save
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member

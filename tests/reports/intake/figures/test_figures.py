@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.refusals import InvalidInput
 from reports.intake.figures.services import figures_import
 from reports.intake.kit import upload_store
 from reports.models import Figure, ReportEvent

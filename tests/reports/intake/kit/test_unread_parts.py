@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from chodon_thidua.lib.files.workbooks import Cell, Sheet, Workbook
+from chodon_thidua.lib.files.workbook_reader import Cell, Sheet, Workbook
 from reports.intake.kit.unread_parts import MOST_COPIES, TableShape, unread_parts
 
 TABLE = TableShape("Số liệu", 3, [f"Cột {place}" for place in range(1, 20)])

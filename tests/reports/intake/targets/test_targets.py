@@ -14,7 +14,7 @@ from reports.intake.targets.reader import read_targets
 from reports.intake.targets.template import target_template
 from targets.models import Target
 from targets.selectors.allocations import asked_rows
-from targets.selectors.coordination import own_plan
+from targets.selectors.coordinator_plan import own_plan
 from tests.factories import member
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.intake.filling import Answer, Desk

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.errors import InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.meeting.snapshots import numbers as papers_frozen
 from reports.meeting.snapshots import services as service
 from reports.meeting.snapshots import views as views

@@ -2,9 +2,8 @@
 
 import pytest
 
-from chodon_thidua.lib.files import documents, packages
-from chodon_thidua.lib.files.containers import MEGABYTE
-from chodon_thidua.lib.files.documents import (
+from chodon_thidua.lib.files import document_kinds, office_packages
+from chodon_thidua.lib.files.document_kinds import (
     DOCX,
     JPEG,
     PDF,
@@ -15,6 +14,7 @@ from chodon_thidua.lib.files.documents import (
     document_name,
     read_kind,
 )
+from chodon_thidua.lib.files.zip_containers import MEGABYTE
 from tests import documents as made
 
 
@@ -95,8 +95,8 @@ def test_what_it_really_is(content, name, sentence):
         (made.docx()[:-30], "a.docx"),
         (made.docx().replace(b"word/document.xml", b"word/../ocument.x"), "a.docx"),
         (made.docx(Word___document__xml="twice"), "a.docx"),
-        (made.zipped({packages.TYPES: "<Types><!ENTITY a 'a'></Types>"}), "a.docx"),
-        (made.zipped({packages.TYPES: "<!DOCTYPE a [<!ENTITY a 'a'>]><Types>&a;</Types>"}), "a.docx"),
+        (made.zipped({office_packages.TYPES: "<Types><!ENTITY a 'a'></Types>"}), "a.docx"),
+        (made.zipped({office_packages.TYPES: "<!DOCTYPE a [<!ENTITY a 'a'>]><Types>&a;</Types>"}), "a.docx"),
     ],
 )
 def test_a_damaged_file_is_refused_as_damaged(content, name):
@@ -129,7 +129,7 @@ def test_a_declared_part_must_be_there():
 
 
 def test_what_unpacks_to_too_much_is_refused_whether_it_says_so_or_not(monkeypatch):
-    monkeypatch.setattr(packages, "UNPACKED_LIMIT", 1_000_000)
+    monkeypatch.setattr(office_packages, "UNPACKED_LIMIT", 1_000_000)
     bomb = made.docx(word___media=bytes(1_500_000))
     assert len(bomb) < 10_000
     with pytest.raises(DocumentRefusal, match="lớn bất thường"):
@@ -146,21 +146,21 @@ def test_a_real_bomb_is_refused_within_a_second():
 
 def test_too_many_entries_are_refused_before_they_are_listed():
     with pytest.raises(DocumentRefusal, match="quá nhiều phần"):
-        read_kind(made.docx(**{f"p{n}": b"" for n in range(packages.ENTRY_LIMIT)}), "a.docx")
+        read_kind(made.docx(**{f"p{n}": b"" for n in range(office_packages.ENTRY_LIMIT)}), "a.docx")
 
 
 def test_the_size_is_told_rounded_up():
     with pytest.raises(DocumentRefusal, match=r"Tệp nặng 10,1 MB; mỗi tệp không quá 10 MB\."):
         read_kind(made.pdf().ljust(SIZE_LIMIT + 1), "a.pdf")
-    documents.check_size(SIZE_LIMIT)
+    document_kinds.check_size(SIZE_LIMIT)
 
 
 @pytest.mark.parametrize(
     ("size", "text"),
-    [(1, "1 kB"), (1024, "1 kB"), (1025, "2 kB"), (documents.SIZE_LIMIT, "10 MB"), (1_600_000, "1,6 MB")],
+    [(1, "1 kB"), (1024, "1 kB"), (1025, "2 kB"), (document_kinds.SIZE_LIMIT, "10 MB"), (1_600_000, "1,6 MB")],
 )
 def test_sizes_in_words(size, text):
-    assert documents.size_text(size) == text
+    assert document_kinds.size_text(size) == text
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_sizes_in_words(size, text):
         ("scan", "scan"),
         ("", "minh-chung"),
         ("...", "minh-chung"),
-        ("ễ" * 300 + ".docx", "ễ" * (documents.LONGEST_NAME - 5) + ".docx"),
+        ("ễ" * 300 + ".docx", "ễ" * (document_kinds.LONGEST_NAME - 5) + ".docx"),
     ],
 )
 def test_names_are_fit_for_every_screen_and_disk(typed, name):

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import F
 
-from chodon_thidua.lib.errors import InvalidInput
-from chodon_thidua.lib.saving import save_valid
-from targets.additive import is_additive
+from chodon_thidua.lib.model_saving import save_valid
+from chodon_thidua.lib.refusals import InvalidInput
+from targets.additivity import is_additive
 from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PlanStatus
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
 from targets.plan_file import IndicatorRow, LastYearRow, PlanFile, PlanFileError

@@ -6,8 +6,8 @@ What a header says about a size is never believed: openpyxl would unpack a file 
 import zipfile
 from dataclasses import dataclass, field
 
-from chodon_thidua.lib.files.containers import MEGABYTE, FileRefusal, Flaw, opened, pieces
-from chodon_thidua.lib.files.markup import Attributes, MarkupBudget, MarkupScan
+from chodon_thidua.lib.files.xml_scan import Attributes, MarkupBudget, MarkupScan
+from chodon_thidua.lib.files.zip_containers import MEGABYTE, FileRefusal, Flaw, opened, pieces
 
 PACKED_LIMIT = 5 * MEGABYTE
 UNPACKED_LIMIT = 50 * MEGABYTE

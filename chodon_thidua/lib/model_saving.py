@@ -3,7 +3,7 @@
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 
-from chodon_thidua.lib.errors import InvalidInput
+from chodon_thidua.lib.refusals import InvalidInput
 
 
 def save_valid(obj: models.Model) -> None:

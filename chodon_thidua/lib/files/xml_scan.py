@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
-from chodon_thidua.lib.files.containers import FileRefusal, Flaw
+from chodon_thidua.lib.files.zip_containers import FileRefusal, Flaw
 
 ELEMENT_LIMIT = 1_100_000  # of a whole file; 20.000 rows of a template have up to 960.000
 OTHER_LIMIT = 450_000  # of one name that has no limit of its own

@@ -6,9 +6,9 @@ from contextlib import suppress
 
 import pytest
 
-from chodon_thidua.lib.files.containers import FileRefusal
-from chodon_thidua.lib.files.packages import DocumentRefusal, main_types
-from chodon_thidua.lib.files.zipped import WorkbookRefusal, unpack_checked
+from chodon_thidua.lib.files.office_packages import DocumentRefusal, main_types
+from chodon_thidua.lib.files.workbook_package import WorkbookRefusal, unpack_checked
+from chodon_thidua.lib.files.zip_containers import FileRefusal
 from tests import documents as made
 from tests.lib.files.workbook_files import patched
 

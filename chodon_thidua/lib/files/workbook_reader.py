@@ -13,10 +13,10 @@ from pathlib import Path
 from threading import BoundedSemaphore, Timer
 from typing import IO, Any, cast
 
-from chodon_thidua.lib.files.containers import MEGABYTE
 from chodon_thidua.lib.files.workbook_contents import NO_WORKBOOK, SAVE_AS
+from chodon_thidua.lib.files.workbook_package import BROKEN, ENCRYPTED, PACKED_LIMIT, TOO_LARGE, WorkbookRefusal
 from chodon_thidua.lib.files.workbook_process import END, REFUSED
-from chodon_thidua.lib.files.zipped import BROKEN, ENCRYPTED, PACKED_LIMIT, TOO_LARGE, WorkbookRefusal
+from chodon_thidua.lib.files.zip_containers import MEGABYTE
 from chodon_thidua.lib.text import normalise
 
 __all__ = ["EMPTY_CELL", "Cell", "Sheet", "Workbook", "WorkbookRefusal", "read_workbook"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from chodon_thidua.lib.files.xlsx import safe_text, sheet_name
+from chodon_thidua.lib.files.cell_text import safe_text, sheet_name
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chodon_thidua.lib.files.containers import MEGABYTE
-from chodon_thidua.lib.files.packages import BROKEN, ENCRYPTED, DocumentRefusal, has_entry, main_types
+from chodon_thidua.lib.files.office_packages import BROKEN, ENCRYPTED, DocumentRefusal, has_entry, main_types
+from chodon_thidua.lib.files.zip_containers import MEGABYTE
 from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import normalise
 

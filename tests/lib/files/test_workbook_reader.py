@@ -12,10 +12,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from chodon_thidua.lib.files.containers import CHUNK
-from chodon_thidua.lib.files.workbooks import EMPTY_CELL, Cell, WorkbookRefusal, read_workbook
-from chodon_thidua.lib.files.zipped import unpack_checked
-from tests.lib.files.hostile import HOSTILE
+from chodon_thidua.lib.files.workbook_package import unpack_checked
+from chodon_thidua.lib.files.workbook_reader import EMPTY_CELL, Cell, WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.zip_containers import CHUNK
+from tests.lib.files.hostile_uploads import HOSTILE
 from tests.lib.files.workbook_files import (
     BOOK,
     NS,

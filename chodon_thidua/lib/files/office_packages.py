@@ -3,8 +3,8 @@
 import zipfile
 from io import BytesIO
 
-from chodon_thidua.lib.files.containers import CHUNK, MEGABYTE, FileRefusal, Flaw, opened, pieces
-from chodon_thidua.lib.files.markup import Attributes, MarkupBudget, MarkupScan
+from chodon_thidua.lib.files.xml_scan import Attributes, MarkupBudget, MarkupScan
+from chodon_thidua.lib.files.zip_containers import CHUNK, MEGABYTE, FileRefusal, Flaw, opened, pieces
 
 UNPACKED_LIMIT = 100 * MEGABYTE
 ENTRY_LIMIT = 2_000

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from chodon_thidua.lib.errors import InvalidInput
-from chodon_thidua.lib.saving import save_valid
+from chodon_thidua.lib.model_saving import save_valid
+from chodon_thidua.lib.refusals import InvalidInput
 from tests.factories import UserFactory
 from units.models import User
 

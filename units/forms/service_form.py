@@ -2,7 +2,7 @@
 
 from django import forms
 
-from chodon_thidua.lib.errors import Conflict, InvalidInput, StateRefusal
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, StateRefusal
 from units.models import User
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chodon_thidua.lib.measures import converted, measure_of, other_units
+from chodon_thidua.lib.measure_units import converted, measure_of, other_units
 from chodon_thidua.lib.numbers import NumberInputError, format_number, parse_number
 
 NAMES = [

@@ -1,6 +1,6 @@
 """Refusals carry a sentence and a status."""
 
-from chodon_thidua.lib.errors import Conflict, InvalidInput, Refusal, StateRefusal
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 
 
 def test_statuses():
