@@ -21,7 +21,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 SESSION_SEEN = "seen"
-UNATTENDED = "unattended"
+NO_SESSION_RENEWAL = "unattended"
 SESSION_WRITTEN_EVERY = 60  # seconds
 CHANGE_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
 OPEN_BEFORE_PASSWORD_CHANGE = {CHANGE_PASSWORD, "account_logout", "help", "health"}
@@ -65,10 +65,10 @@ class PlainAddressMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         kwargs |= {name: normalise_line(value) for name, value in kwargs.items() if isinstance(value, str)}
-        given = request.GET.copy()
+        parameters = request.GET.copy()
         for name, values in request.GET.lists():
-            given.setlist(name, [normalise_line(value) for value in values])
-        request.GET = given  # type: ignore[assignment]  # the stubs know no writable one
+            parameters.setlist(name, [normalise_line(value) for value in values])
+        request.GET = parameters  # type: ignore[assignment]  # the stubs know no writable one
 
 
 class HtmxSessionMiddleware:
@@ -93,9 +93,9 @@ class HtmxSessionMiddleware:
         return response
 
 
-def unattended(view: View) -> View:
+def no_session_renewal(view: View) -> View:
     """Mark a view that pages ask by themselves: it keeps nobody signed in who has gone home."""
-    setattr(view, UNATTENDED, True)
+    setattr(view, NO_SESSION_RENEWAL, True)
     return view
 
 
@@ -112,7 +112,7 @@ class SlidingSessionMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any) -> None:
-        if getattr(view, UNATTENDED, False):
+        if getattr(view, NO_SESSION_RENEWAL, False):
             return
         now = int(time.time())
         if request.user.is_authenticated and now - request.session.get(SESSION_SEEN, 0) >= SESSION_WRITTEN_EVERY:

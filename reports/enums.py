@@ -10,7 +10,7 @@ class ReportState(StrEnum):
     APPROVED = "APPROVED"
 
 
-class Action(StrEnum):
+class ReportAction(StrEnum):
     CREATE = "CREATE"
     CHANGE = "CHANGE"
     SUBMIT = "SUBMIT"
@@ -19,7 +19,7 @@ class Action(StrEnum):
     REOPEN = "REOPEN"
 
 
-class Data(StrEnum):
+class DataKind(StrEnum):
     """Which reports count: approved ones, or with those that wait for review."""
 
     APPROVED = "APPROVED"
@@ -42,13 +42,13 @@ STATE_LABELS = {
     ReportState.RETURNED: "Bị trả lại",
     ReportState.APPROVED: "Đã duyệt",
 }
-DATA_LABELS = {Data.APPROVED: "Đã duyệt", Data.PENDING: "Gồm chờ duyệt"}
+DATA_LABELS = {DataKind.APPROVED: "Đã duyệt", DataKind.PENDING: "Gồm chờ duyệt"}
 NOT_STARTED_LABEL = "Chưa nhập"
 ACTION_LABELS = {
-    Action.CREATE: "Bắt đầu nhập",
-    Action.CHANGE: "Sửa số liệu",
-    Action.SUBMIT: "Gửi báo cáo",
-    Action.RETURN: "Trả lại",
-    Action.APPROVE: "Duyệt",
-    Action.REOPEN: "Mở lại để đính chính",
+    ReportAction.CREATE: "Bắt đầu nhập",
+    ReportAction.CHANGE: "Sửa số liệu",
+    ReportAction.SUBMIT: "Gửi báo cáo",
+    ReportAction.RETURN: "Trả lại",
+    ReportAction.APPROVE: "Duyệt",
+    ReportAction.REOPEN: "Mở lại để đính chính",
 }

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from chodon_thidua.lib.measure_units import other_units
 from chodon_thidua.lib.numbers import format_number, input_text
-from reports.warning_rules import SMALLEST_COMPARED, USUAL, Amount, FigureWarning, WarningGrade, WarningKind
+from reports.warning_rules import SMALLEST_COMPARED, USUAL, FigureAmount, FigureWarning, WarningGrade, WarningKind
 
 Band = tuple[int, int]  # how many times more, or less, has to be explained; and from where on it is extraordinary
 
@@ -29,7 +29,7 @@ POWERS = tuple(Decimal(10) ** n for n in (2, -2, 1, -1, 6, -6))
 
 
 @dataclass(frozen=True, slots=True)
-class Yardstick:
+class MagnitudeBenchmark:
     """Something that a number is measured by.
 
     `value` is what may be expected, `least` the same downwards where it differs (None: `value`); `above` and `below`
@@ -56,8 +56,8 @@ class Yardstick:
             return EXTRAORDINARY if size >= self.above[1] * self.value else ODD
         if self.below and _is_far(self.floor, size, self.below[0]):
             return EXTRAORDINARY if self.below[1] * size <= self.floor else ODD
-        changed = abs(size - self.value) > MOST_CHANGE * self.value
-        return ODD if self.half and changed and min(size, self.value) >= SMALLEST_COMPARED else FINE
+        is_far_changed = abs(size - self.value) > MOST_CHANGE * self.value
+        return ODD if self.half and is_far_changed and min(size, self.value) >= SMALLEST_COMPARED else FINE
 
     def is_near(self, size: Decimal) -> bool:
         """Whether the number is what it lets expect: then another yardstick alone does not make it extraordinary."""
@@ -78,7 +78,7 @@ class Yardstick:
 
 
 def out_of_scale(
-    amount: Amount, yardsticks: Sequence[Yardstick], decimals: int = FEWEST_DECIMALS
+    amount: FigureAmount, benchmarks: Sequence[MagnitudeBenchmark], decimals: int = FEWEST_DECIMALS
 ) -> FigureWarning | None:
     """The number beside everything that it can be measured by; 0 is never out of scale.
 
@@ -86,8 +86,8 @@ def out_of_scale(
     """
     size = abs(amount.value)
     if amount.value < 0:  # what is taken back may be little
-        yardsticks = [replace(one, below=None, half=False) for one in yardsticks]
-    levels = {one: one.level(size) for one in yardsticks} if size else {}
+        benchmarks = [replace(one, below=None, half=False) for one in benchmarks]
+    levels = {one: one.level(size) for one in benchmarks} if size else {}
     top = max(levels.values(), default=FINE)
     if top == FINE:
         return None
@@ -99,22 +99,24 @@ def out_of_scale(
     text = _text(firing[0], amount)
     plan = next((one for one in firing[1:] if one.kind == WarningKind.PLAN), None)
     if plan and top == EXTRAORDINARY:  # everybody knows the plan
-        text = f"{text}, {_beside(plan, amount)}"
-    return amount.warning(firing[0].kind, text, grade, meant(amount, yardsticks, decimals))
+        text = f"{text}, {_comparison_text(plan, amount)}"
+    return amount.warning(firing[0].kind, text, grade, intended_value(amount, benchmarks, decimals))
 
 
-def meant(amount: Amount, yardsticks: Sequence[Yardstick], decimals: int = FEWEST_DECIMALS) -> Decimal | None:
+def intended_value(
+    amount: FigureAmount, benchmarks: Sequence[MagnitudeBenchmark], decimals: int = FEWEST_DECIMALS
+) -> Decimal | None:
     """The same digits, or the same amount in another unit of measure, where every yardstick allows it.
 
     Thousands and decimals mixed up come first; of the other powers of ten one alone may fit.
     """
-    if not yardsticks:
+    if not benchmarks:
         return None
     most = 0 if amount.is_count else max(decimals, FEWEST_DECIMALS)
 
     def fitting(factors: Sequence[Decimal], times: Decimal) -> list[Decimal]:
         readings = [amount.value * factor for factor in factors]
-        return [r for r in readings if r == round(r, most) and all(y.allows(abs(r), times) for y in yardsticks)]
+        return [r for r in readings if r == round(r, most) and all(y.allows(abs(r), times) for y in benchmarks)]
 
     units = [factor for _, factor in other_units(amount.unit) if factor not in THOUSANDS]
     powers = fitting([factor for factor in POWERS if factor not in units], USUAL)
@@ -133,21 +135,21 @@ def _is_far(larger: Decimal, smaller: Decimal, times: int) -> bool:
     return larger - smaller >= SMALLEST_COMPARED or larger >= CERTAIN * smaller
 
 
-def _text(yardstick: Yardstick, amount: Amount) -> str:
-    if yardstick.kind == WarningKind.CHANGE:
-        return _change(amount, yardstick.value if yardstick.shown is None else yardstick.shown, yardstick.name)
-    return f"{amount} {_beside(yardstick, amount)}"
+def _text(benchmark: MagnitudeBenchmark, amount: FigureAmount) -> str:
+    if benchmark.kind == WarningKind.CHANGE:
+        return _change(amount, benchmark.value if benchmark.shown is None else benchmark.shown, benchmark.name)
+    return f"{amount} {_comparison_text(benchmark, amount)}"
 
 
-def _beside(yardstick: Yardstick, amount: Amount) -> str:
+def _comparison_text(benchmark: MagnitudeBenchmark, amount: FigureAmount) -> str:
     size = abs(amount.value)
-    if size > yardstick.value:
-        return f"gấp {_times(size / yardstick.value)} lần {yardstick.name} ({_of(amount, yardstick.value)})"
-    share = f"chỉ bằng 1/{_times(yardstick.floor / size)}"
-    return f"{share} {yardstick.least_name or yardstick.name} ({_of(amount, yardstick.floor)})"
+    if size > benchmark.value:
+        return f"gấp {_times(size / benchmark.value)} lần {benchmark.name} ({_rounded_text(amount, benchmark.value)})"
+    share = f"chỉ bằng 1/{_times(benchmark.floor / size)}"
+    return f"{share} {benchmark.least_name or benchmark.name} ({_rounded_text(amount, benchmark.floor)})"
 
 
-def _change(amount: Amount, before: Decimal, when: str) -> str:
+def _change(amount: FigureAmount, before: Decimal, when: str) -> str:
     now = abs(amount.value)
     if now >= TOLD_AS_TIMES * before:
         change = f"Gấp {_times(now / before)} lần"
@@ -163,6 +165,6 @@ def _times(times: Decimal) -> str:
     return format_number(times, 1 if times < CERTAIN else 0)
 
 
-def _of(amount: Amount, value: Decimal) -> str:
+def _rounded_text(amount: FigureAmount, value: Decimal) -> str:
     """A number that was computed, with as many decimals as people read."""
     return f"{format_number(value, FEWEST_DECIMALS if value >= 1 else 4)} {amount.unit}"

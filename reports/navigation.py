@@ -57,8 +57,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
                 icon,
                 request.path.startswith(url) or (name, here) in WITHIN,
             )
-            for label, name, icon, wanted in ENTRIES
-            if roles & wanted and (url := reverse(name))
+            for label, name, icon, item_roles in ENTRIES
+            if roles & item_roles and (url := reverse(name))
         ],
         "chosen_year": year,
         "year_menu": lambda: year_menu(request),

@@ -5,7 +5,7 @@ from typing import Any
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
-from reports.enums import Action
+from reports.enums import ReportAction
 from reports.models import Report
 from reports.policies import check_transition
 from targets.models import Period
@@ -31,23 +31,23 @@ def check_can_enter_on_behalf(user: User, unit: Unit, period: Period) -> None:
 def check_can_change_report(user: User, report: Report, *, on_behalf: bool = False) -> None:
     check = check_can_enter_on_behalf if on_behalf else check_can_enter
     check(user, report.unit, report.period)
-    check_transition(report, Action.CHANGE)
+    check_transition(report, ReportAction.CHANGE)
 
 
 def check_can_submit_report(user: User, report: Report) -> None:
     check_can_enter(user, report.unit, report.period)
-    check_transition(report, Action.SUBMIT)
+    check_transition(report, ReportAction.SUBMIT)
 
 
-def check_can_review_report(user: User, report: Report, action: Action) -> None:
+def check_can_review_report(user: User, report: Report, action: ReportAction) -> None:
     """Reviewers of a unit above decide, but nobody on what they sent themselves."""
     check_role(user, Role.REVIEWER, report.unit)
     check_transition(report, action)
-    if action != Action.REOPEN and report.submitted_by_id == user.pk:
+    if action != ReportAction.REOPEN and report.submitted_by_id == user.pk:
         raise Refusal("Anh/chị đã gửi báo cáo này nên không thể tự thẩm định; cần một cán bộ thẩm định khác.")
 
 
-def allowed(check: Callable[..., Any], *args: Any) -> bool:
+def is_allowed(check: Callable[..., Any], *args: Any) -> bool:
     """Whether a check passes."""
     try:
         check(*args)

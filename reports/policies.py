@@ -2,12 +2,12 @@
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import StateRefusal
-from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
+from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import Report
-from reports.workflow import Transition, transition
+from reports.workflow import ReportTransition, transition
 
 
-def check_transition(report: Report, action: Action) -> Transition:
+def check_transition(report: Report, action: ReportAction) -> ReportTransition:
     """Return what the action does to the report.
 
     Raises: StateRefusal, which says who decided, when, and who can reopen.
@@ -21,15 +21,15 @@ def check_transition(report: Report, action: Action) -> Transition:
 def state_sentence(report: Report) -> str:
     """Who sent or decided, when, and what can be done about it."""
     if report.state == ReportState.SUBMITTED and report.submitted_at and report.submitted_by:
-        sent = clock.in_a_sentence(report.submitted_at)
+        sending_time = clock.in_a_sentence(report.submitted_at)
         return (
-            f"Báo cáo đã được {report.submitted_by.full_name} gửi lúc {sent} và đang chờ thẩm định; "
+            f"Báo cáo đã được {report.submitted_by.full_name} gửi lúc {sending_time} và đang chờ thẩm định; "
             "cán bộ thẩm định có thể trả lại để sửa."
         )
     if report.state == ReportState.APPROVED and report.reviewed_at and report.reviewed_by:
-        decided = clock.in_a_sentence(report.reviewed_at)
+        decision_time = clock.in_a_sentence(report.reviewed_at)
         return (
-            f"Báo cáo đã được {report.reviewed_by.full_name} duyệt lúc {decided}; "
+            f"Báo cáo đã được {report.reviewed_by.full_name} duyệt lúc {decision_time}; "
             "cán bộ thẩm định có thể mở lại để đính chính."
         )
     return f"Báo cáo đang ở trạng thái “{STATE_LABELS[ReportState(report.state)]}”."

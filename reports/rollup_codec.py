@@ -8,32 +8,34 @@ from dataclasses import asdict, astuple, dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
-from targets.calculation.aggregate import Earlier, Pair, Sum, Tally
-from targets.calculation.allocation_sum import Promise
+from targets.calculation.aggregate import ContributionSum, FigureAggregate, PriorYearSum, YearPair
+from targets.calculation.allocation_sum import AllocationSum
 from targets.calculation.types import Subject
 
 Packed = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredAggregate:
     """What units report together of one indicator at one period: in approved reports, and with pending ones."""
 
-    approved: Tally
-    pending: Tally
-    promise: Promise = field(default_factory=Promise)
+    approved: FigureAggregate
+    pending: FigureAggregate
+    promise: AllocationSum = field(default_factory=AllocationSum)
 
-    def __add__(self, other: "Kept") -> "Kept":
-        return Kept(self.approved + other.approved, self.pending + other.pending, self.promise + other.promise)
+    def __add__(self, other: "StoredAggregate") -> "StoredAggregate":
+        return StoredAggregate(
+            self.approved + other.approved, self.pending + other.pending, self.promise + other.promise
+        )
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody here has anything to do with the indicator."""
-        return self == Kept(Tally(self.approved.ordinal), Tally(self.pending.ordinal))
+        return self == StoredAggregate(FigureAggregate(self.approved.ordinal), FigureAggregate(self.pending.ordinal))
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SubmissionCounts:
     """How the reports of a period stand, in numbers of units.
 
     Shape: of those `asked` so many have `sent` theirs, `on_time` or not; `again` of these have to send it once more.
@@ -48,8 +50,10 @@ class Standing:
     lying: int = 0
     corrected: frozenset[int] = frozenset()
 
-    def __add__(self, other: "Standing") -> "Standing":
-        return Standing(*(_together(mine, theirs) for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+    def __add__(self, other: "SubmissionCounts") -> "SubmissionCounts":
+        return SubmissionCounts(
+            *(_add_values(own, other_value) for own, other_value in zip(astuple(self), astuple(other), strict=True))
+        )
 
     @property
     def silent(self) -> int:
@@ -62,24 +66,24 @@ class Standing:
         return self.sent - self.on_time
 
 
-def _together(mine: Any, theirs: Any) -> Any:
-    return mine | theirs if isinstance(mine, frozenset) else mine + theirs
+def _add_values(own: Any, other_value: Any) -> Any:
+    return own | other_value if isinstance(own, frozenset) else own + other_value
 
 
-def pack_standing(one: Standing) -> Packed:
+def pack_submission_counts(one: SubmissionCounts) -> Packed:
     return asdict(one) | {"corrected": sorted(one.corrected)}
 
 
-def standing_from(packed: Mapping[str, Any]) -> Standing:
-    return Standing(**{**packed, "corrected": frozenset(packed["corrected"])})
+def submission_counts_from(packed: Mapping[str, Any]) -> SubmissionCounts:
+    return SubmissionCounts(**{**packed, "corrected": frozenset(packed["corrected"])})
 
 
-def pack(one: Tally | Promise | Sum | Pair | Earlier) -> Packed:
+def pack(one: FigureAggregate | AllocationSum | ContributionSum | YearPair | PriorYearSum) -> Packed:
     """As JSON keeps it: decimals as texts, subjects in order."""
     packed: Packed = {}
     for name in (each.name for each in fields(one)):
         value = getattr(one, name)
-        if isinstance(value, Sum | Pair | Earlier):
+        if isinstance(value, ContributionSum | YearPair | PriorYearSum):
             value = pack(value)
         elif name == "subjects":
             value = sorted(value, key=lambda subject: (isinstance(subject, str), subject))
@@ -93,15 +97,15 @@ def pack(one: Tally | Promise | Sum | Pair | Earlier) -> Packed:
     return packed
 
 
-def tally_from(packed: Mapping[str, Any]) -> Tally:
+def tally_from(packed: Mapping[str, Any]) -> FigureAggregate:
     """A nation's dashboard reads hundreds of them: each kind of part has its own short way."""
     plain = {name: value for name, value in packed.items() if name not in READ}
-    return Tally(**plain, **{name: READ[name](packed[name]) for name in READ if name in packed})
+    return FigureAggregate(**plain, **{name: READ[name](packed[name]) for name in READ if name in packed})
 
 
-def promise_from(packed: Mapping[str, Any]) -> Promise:
+def promise_from(packed: Mapping[str, Any]) -> AllocationSum:
     milestones = packed.get("milestones", {})
-    return Promise(
+    return AllocationSum(
         packed.get("rows", 0),
         packed.get("levels", 0),
         Decimal(packed.get("value", 0)),
@@ -111,9 +115,9 @@ def promise_from(packed: Mapping[str, Any]) -> Promise:
     )
 
 
-def _sum(packed: Mapping[str, Any]) -> Sum:
+def _sum(packed: Mapping[str, Any]) -> ContributionSum:
     subjects: list[Subject] = packed.get("subjects", [])
-    return Sum(
+    return ContributionSum(
         packed.get("units", 0),
         Decimal(packed.get("numerator", 0)),
         Decimal(packed.get("denominator", 0)),
@@ -121,8 +125,8 @@ def _sum(packed: Mapping[str, Any]) -> Sum:
     )
 
 
-def _pair(packed: Mapping[str, Any]) -> Pair:
-    return Pair(
+def _pair(packed: Mapping[str, Any]) -> YearPair:
+    return YearPair(
         _sum(packed.get("now", {})),
         _sum(packed.get("then", {})),
         packed.get("rows", 0),
@@ -131,8 +135,8 @@ def _pair(packed: Mapping[str, Any]) -> Pair:
     )
 
 
-def _earlier(packed: Mapping[str, Any]) -> Earlier:
-    return Earlier(
+def _earlier(packed: Mapping[str, Any]) -> PriorYearSum:
+    return PriorYearSum(
         packed.get("known", 0),
         packed.get("unknown", 0),
         _sum(packed.get("parts", {})),
@@ -160,6 +164,6 @@ def _text(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def standings_of(packed: Mapping[str, Any]) -> dict[int, Standing]:
+def standings_of(packed: Mapping[str, Any]) -> dict[int, SubmissionCounts]:
     """By period."""
-    return {int(pk): standing_from(one) for pk, one in packed.items()}
+    return {int(pk): submission_counts_from(one) for pk, one in packed.items()}

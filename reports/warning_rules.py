@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from chodon_thidua.lib.measure_units import measure_of
+from chodon_thidua.lib.measure_units import parse_measure_unit
 from chodon_thidua.lib.numbers import input_text
 
 SMALLEST_COMPARED = 10
@@ -70,7 +70,7 @@ class FigureWarning:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class FigureAmount:
     """One number as it was typed, with what it is called; `one_of_two` when the name must be said."""
 
     field: str
@@ -86,8 +86,8 @@ class Amount:
         grade: WarningGrade = WarningGrade.EXPLAIN,
         suggestion: Decimal | None = None,
     ) -> FigureWarning:
-        named = f"{self.label}: {text[0].lower()}{text[1:]}" if self.one_of_two else text
-        return FigureWarning(kind, self.field, named, grade, suggestion)
+        full_text = f"{self.label}: {text[0].lower()}{text[1:]}" if self.one_of_two else text
+        return FigureWarning(kind, self.field, full_text, grade, suggestion)
 
     def in_unit(self, value: Decimal) -> str:
         return f"{input_text(value)} {self.unit}"
@@ -95,7 +95,7 @@ class Amount:
     @property
     def is_count(self) -> bool:
         """Whether it counts whole things: people, households, schools."""
-        return measure_of(self.unit).is_count
+        return parse_measure_unit(self.unit).is_count
 
     def __str__(self) -> str:
         return self.in_unit(self.value)
@@ -109,7 +109,7 @@ class OtherNumber:
     value: Decimal
 
 
-def beyond_bounds(amount: Amount, minimum: Decimal | None, maximum: Decimal | None) -> FigureWarning | None:
+def beyond_bounds(amount: FigureAmount, minimum: Decimal | None, maximum: Decimal | None) -> FigureWarning | None:
     """A number below the smallest or above the largest that the plan expects."""
     if minimum is not None and amount.value < minimum:
         text = f"{amount} thấp hơn mức nhỏ nhất của chỉ tiêu ({amount.in_unit(minimum)})"
@@ -120,27 +120,27 @@ def beyond_bounds(amount: Amount, minimum: Decimal | None, maximum: Decimal | No
     return None
 
 
-def beyond_the_country(amount: Amount) -> FigureWarning | None:
+def beyond_the_country(amount: FigureAmount) -> FigureWarning | None:
     """More than there is in Vietnam, be it added or taken away, whatever it is compared with."""
-    limit = measure_of(amount.unit).largest
+    limit = parse_measure_unit(amount.unit).largest
     if abs(amount.value) <= limit:
         return None
     text = f"{amount} vượt mức cả nước có thể có ({amount.in_unit(limit)})"
     return amount.warning(WarningKind.LIMIT, text, WarningGrade.CONFIRM)
 
 
-def fraction_of_one(amount: Amount) -> FigureWarning | None:
+def fraction_of_one(amount: FigureAmount) -> FigureWarning | None:
     """A fraction of what is counted one by one: “2,465 người” is 2.465 with the wrong mark between the digits."""
     value = amount.value
     if not amount.is_count or value == value.to_integral_value():
         return None
     text = f"{amount} không phải số nguyên, mà đơn vị tính là {amount.unit}"
     thousandfold = value * 1000
-    meant = thousandfold if thousandfold == thousandfold.to_integral_value() and value > 1 else None
-    return amount.warning(WarningKind.FRACTION, text, suggestion=meant)
+    suggestion = thousandfold if thousandfold == thousandfold.to_integral_value() and value > 1 else None
+    return amount.warning(WarningKind.FRACTION, text, suggestion=suggestion)
 
 
-def part_above_whole(numerator: Amount, denominator: Amount) -> FigureWarning | None:
+def part_above_whole(numerator: FigureAmount, denominator: FigureAmount) -> FigureWarning | None:
     """A numerator over its denominator, for an indicator where that cannot be."""
     if numerator.value <= denominator.value:
         return None
@@ -156,7 +156,7 @@ def outside_period(as_of: date | None, first: date, last: date) -> FigureWarning
     return FigureWarning(WarningKind.CUT_OFF, "as_of", text)
 
 
-def not_named(names: Sequence[str]) -> FigureWarning | None:
+def unlisted_subjects(names: Sequence[str]) -> FigureWarning | None:
     """Recognised subjects that the plan's list does not name."""
     if not names:
         return None
@@ -164,8 +164,8 @@ def not_named(names: Sequence[str]) -> FigureWarning | None:
     return FigureWarning(WarningKind.NOT_NAMED, "recognitions", text)
 
 
-def to_date(
-    amount: Amount, earlier: Sequence[Decimal], usual: Decimal | None, usual_name: str = ""
+def total_as_period(
+    amount: FigureAmount, earlier: Sequence[Decimal], usual: Decimal | None, usual_name: str = ""
 ) -> FigureWarning | None:
     """The total to date typed as the period's own: less the `earlier` quarters it is what is usual, or nothing."""
     before, value = sum(earlier, Decimal(0)), amount.value
@@ -179,17 +179,17 @@ def to_date(
         return None
     text = (
         f"{amount} có thể là số lũy kế: trừ {input_text(before)} của các quý trước còn {input_text(rest)}, "
-        f"gần với {usual_name} ({amount.in_unit(_rounded(usual))})"
+        f"gần với {usual_name} ({amount.in_unit(_round_for_reading(usual))})"
     )
     return amount.warning(WarningKind.TO_DATE, text, suggestion=rest)
 
 
-def moved(
-    amount: Amount, own: Decimal | None, others: Sequence[OtherNumber], out: FigureWarning | None = None
+def shifted_number(
+    amount: FigureAmount, own: Decimal | None, others: Sequence[OtherNumber], scale_warning: FigureWarning | None = None
 ) -> FigureWarning | None:
     """The very number that another row had before, and not this one: pasted a row or a column too far.
 
-    Where the number is `out` of scale, that is told too, and no other reading is offered.
+    Where the number is `scale_warning` of scale, that is told too, and no other reading is offered.
     """
     if amount.value == own or not _is_telling(amount.value) or (own and is_near(amount.value, own)):
         return None
@@ -197,8 +197,8 @@ def moved(
     if other is None:
         return None
     same = f"bằng đúng số của {other.name}, có thể đã dán lệch dòng, lệch cột"
-    if out:
-        return replace(out, kind=WarningKind.MOVED, text=f"{out.text}; {same}", suggestion=None)
+    if scale_warning:
+        return replace(scale_warning, kind=WarningKind.MOVED, text=f"{scale_warning.text}; {same}", suggestion=None)
     return amount.warning(WarningKind.MOVED, f"{amount} {same}")
 
 
@@ -211,6 +211,6 @@ def _is_telling(value: Decimal) -> bool:
     return len(digits) >= TELLING_DIGITS
 
 
-def _rounded(value: Decimal) -> Decimal:
+def _round_for_reading(value: Decimal) -> Decimal:
     """With as many decimals as people read."""
     return value if value == value.to_integral_value() else round(value, 2)

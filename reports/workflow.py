@@ -5,27 +5,31 @@ DRAFT → SUBMITTED → (RETURNED → SUBMITTED)* → APPROVED; REOPEN makes the
 
 from dataclasses import dataclass
 
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
+class ReportTransition:
     to: ReportState
     by_reviewer: bool = False
     needs_reason: bool = False
 
 
-TRANSITIONS: dict[tuple[ReportState, Action], Transition] = {
-    (ReportState.DRAFT, Action.CHANGE): Transition(ReportState.DRAFT),
-    (ReportState.RETURNED, Action.CHANGE): Transition(ReportState.RETURNED),
-    (ReportState.DRAFT, Action.SUBMIT): Transition(ReportState.SUBMITTED),
-    (ReportState.RETURNED, Action.SUBMIT): Transition(ReportState.SUBMITTED),
-    (ReportState.SUBMITTED, Action.RETURN): Transition(ReportState.RETURNED, by_reviewer=True, needs_reason=True),
-    (ReportState.SUBMITTED, Action.APPROVE): Transition(ReportState.APPROVED, by_reviewer=True),
-    (ReportState.APPROVED, Action.REOPEN): Transition(ReportState.RETURNED, by_reviewer=True, needs_reason=True),
+TRANSITIONS: dict[tuple[ReportState, ReportAction], ReportTransition] = {
+    (ReportState.DRAFT, ReportAction.CHANGE): ReportTransition(ReportState.DRAFT),
+    (ReportState.RETURNED, ReportAction.CHANGE): ReportTransition(ReportState.RETURNED),
+    (ReportState.DRAFT, ReportAction.SUBMIT): ReportTransition(ReportState.SUBMITTED),
+    (ReportState.RETURNED, ReportAction.SUBMIT): ReportTransition(ReportState.SUBMITTED),
+    (ReportState.SUBMITTED, ReportAction.RETURN): ReportTransition(
+        ReportState.RETURNED, by_reviewer=True, needs_reason=True
+    ),
+    (ReportState.SUBMITTED, ReportAction.APPROVE): ReportTransition(ReportState.APPROVED, by_reviewer=True),
+    (ReportState.APPROVED, ReportAction.REOPEN): ReportTransition(
+        ReportState.RETURNED, by_reviewer=True, needs_reason=True
+    ),
 }
 
 
-def transition(state: ReportState | str, action: Action) -> Transition | None:
+def transition(state: ReportState | str, action: ReportAction) -> ReportTransition | None:
     """What the action does to a report in the state; None when it may not be done."""
     return TRANSITIONS.get((ReportState(state), action))

@@ -14,7 +14,7 @@ from targets.models import Indicator, Period
 from targets.selectors import PlanView, first_of_each_year, plan_views
 from units.enums import Role
 from units.models import User
-from units.visibility import is_named, sight_of
+from units.visibility import matches_address, visible_units_of
 
 MOST_PLANS = 30
 YEAR, PLAN, PERIOD = NAMES["year"], NAMES["plan_id"], NAMES["ordinal"]
@@ -98,14 +98,14 @@ def year_menu(request: HttpRequest) -> YearMenu | None:
     if not user.is_authenticated or not user.current_memberships:
         return None
     page_view: PlanView | None = user.shown_plan
-    views = _offered(user, page_view, match)
+    views = _available_plans(user, page_view, match)
     if len(views) < 2:
         return None
     current = _current(request, page_view, views)
     years = Counter(view.plan.year for view in views)
-    way = _Way(request, match, user, views)
+    year_link = _YearLink(request, match, user, views)
     options = [
-        YearOption(_label(view, years), way.url(view, several=years[view.plan.year] > 1), view is current)
+        YearOption(_label(view, years), year_link.url(view, several=years[view.plan.year] > 1), view is current)
         for view in views
     ]
     label = str(current.plan.year) if current else ""
@@ -115,9 +115,9 @@ def year_menu(request: HttpRequest) -> YearMenu | None:
     return YearMenu(label, tuple(options))
 
 
-def _offered(user: User, page_view: PlanView | None, match: ResolverMatch) -> list[PlanView]:
+def _available_plans(user: User, page_view: PlanView | None, match: ResolverMatch) -> list[PlanView]:
     """One plan of each year where the path names the year, or those of links do, else every plan; the latest first."""
-    views = page_view.others if page_view else plan_views(sight_of(user))
+    views = page_view.others if page_view else plan_views(visible_units_of(user))
     if match.view_name in COORDINATING:
         views = [view for view in views if _administers(user, view.plan.owner_id)]
     if "year" in match.kwargs or match.view_name in LISTING:
@@ -128,7 +128,7 @@ def _offered(user: User, page_view: PlanView | None, match: ResolverMatch) -> li
 def _administers(user: User, owner: int) -> bool:
     """Whether the plan is of the unit that the person administers, or of one below. Queries: none; 1 for one below."""
     own = [one.unit_id for one in user.current_memberships if one.role == Role.ADMINISTRATOR]
-    return owner in own or not (owner in sight_of(user).own or owner in sight_of(user).ancestors)
+    return owner in own or not (owner in visible_units_of(user).own or owner in visible_units_of(user).ancestors)
 
 
 def _current(request: HttpRequest, page_view: PlanView | None, views: list[PlanView]) -> PlanView | None:
@@ -145,7 +145,7 @@ def _label(view: PlanView, years: Mapping[int, int]) -> str:
     return str(plan.year) if years[plan.year] == 1 else f"{plan.year} – {plan.document_number}, {plan.owner.short_name}"
 
 
-class _Way:
+class _YearLink:
     """The way from the page of the request to the same page of another plan."""
 
     def __init__(self, request: HttpRequest, match: ResolverMatch, user: User, views: list[PlanView]) -> None:
@@ -189,7 +189,9 @@ class _Way:
         code, ordinal = self.match.kwargs["code"], self.match.kwargs["ordinal"]
         period = next((one for one in view.opened if one.ordinal == ordinal), None)
         there = period is not None and self._has_read(code, period)
-        is_own = any(is_named(one.unit, code) and one.role == Role.REPORTER for one in self.user.current_memberships)
+        is_own = any(
+            matches_address(one.unit, code) and one.role == Role.REPORTER for one in self.user.current_memberships
+        )
         reviews = self.match.view_name in REVIEWING or (self.match.view_name == "reports:story" and not is_own)
         if reviews and self.user.has_role(Role.REVIEWER):
             page, index = "reports:review", "reports:queue"
@@ -222,5 +224,5 @@ class _Way:
 
     def _has_read(self, code: str, period: Period) -> bool:
         own = (one.unit for one in self.user.current_memberships)
-        is_own = any(is_named(unit, code) and period.has(unit) for unit in own)
-        return is_own or sight_of(self.user).has_read(code, period.starts_on, period.ends_on)
+        is_own = any(matches_address(unit, code) and period.has(unit) for unit in own)
+        return is_own or visible_units_of(self.user).has_read(code, period.starts_on, period.ends_on)

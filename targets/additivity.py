@@ -13,8 +13,8 @@ def is_additive(measure: Measure, name: str, unit_of_measure: str) -> bool:
 
     Rather a list than a wrong sum: 60, 65 and 64 triệu đồng/người are no 189.
     """
-    unit, called = unit_of_measure.casefold(), name.casefold()
+    unit, lower_name = unit_of_measure.casefold(), name.casefold()
     per_unit = any(mark in unit for mark in (*MARKS, *AVERAGES, *RATES))
     # “Dân số trung bình” is a number of people all the same.
-    by_name = called.startswith(RATES) or (AVERAGES[0] in called and not called.startswith("số "))
+    by_name = lower_name.startswith(RATES) or (AVERAGES[0] in lower_name and not lower_name.startswith("số "))
     return measure != Measure.AMOUNT or not (per_unit or by_name)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from chodon_thidua.lib.numbers import plain
+from chodon_thidua.lib.numbers import plain_number
 from targets.enums import FINAL_ORDINAL, Measure
-from targets.plan_file import LastYearRow
+from targets.plan_file import BaselineRow
 
 ORDINALS = range(1, FINAL_ORDINAL + 1)
 PARTS = ("numerator", "denominator", "value")
@@ -18,7 +18,7 @@ MARK_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class BaselineNumbers:
     """Last year's figure to date at one ordinal: a value, or both parts of a ratio; or nothing of it."""
 
     value: Decimal | None = None
@@ -30,11 +30,11 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class LastYear:
+class UnitBaseline:
     """What is stored of one indicator and unit. Shape: `rows` by ordinal."""
 
     unit: str
-    rows: Mapping[int, LastYearRow] = field(default_factory=dict)
+    rows: Mapping[int, BaselineRow] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -55,20 +55,20 @@ class LastYear:
     @property
     def mark(self) -> str:
         """Tells whether anybody has changed it since it was shown."""
-        return mark_of(self.rows)
+        return baseline_hash(self.rows)
 
-    def numbers(self, ordinal: int) -> Numbers:
+    def numbers(self, ordinal: int) -> BaselineNumbers:
         row = self.rows.get(ordinal)
-        return Numbers(row.value, row.numerator, row.denominator) if row else Numbers()
+        return BaselineNumbers(row.value, row.numerator, row.denominator) if row else BaselineNumbers()
 
-    def revised(self, given: Mapping[int, Numbers], label: str, source: str) -> dict[int, LastYearRow]:
+    def revised(self, given: Mapping[int, BaselineNumbers], label: str, source: str) -> dict[int, BaselineRow]:
         """What is to be stored instead; a text changed for all quarters alike replaces those of each."""
         rows = {}
         for ordinal, numbers in given.items():
             if not numbers:
                 continue
             before = self.rows.get(ordinal)
-            row = LastYearRow(self.unit, ordinal, numbers.value, numbers.numerator, numbers.denominator, label, source)
+            row = BaselineRow(self.unit, ordinal, numbers.value, numbers.numerator, numbers.denominator, label, source)
             if before and label == self.label:
                 row = replace(row, label=before.label)
             if before and source == self.source:
@@ -82,13 +82,13 @@ class LastYear:
         return str(texts.pop()) if len(texts) == 1 else ""
 
 
-def mark_of(rows: Mapping[int, LastYearRow]) -> str:
+def baseline_hash(rows: Mapping[int, BaselineRow]) -> str:
     texts = (text for ordinal in sorted(rows) for text in _texts(rows[ordinal]))
     return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:MARK_LENGTH]
 
 
-def faults_of(
-    numbers: Numbers, measure: Measure, minimums: Mapping[str, Decimal | None], *, within: bool
+def baseline_errors(
+    numbers: BaselineNumbers, measure: Measure, minimums: Mapping[str, Decimal | None], *, within: bool
 ) -> dict[str, str]:
     """What is wrong with one figure: a sentence for each number; `within` forbids more in the numerator than below it.
 
@@ -107,7 +107,7 @@ def faults_of(
     for name, value in given.items():
         lowest = minimums.get(name)
         if lowest is not None and value < lowest:
-            faults[name] = f"Số phải từ {plain(lowest)} trở lên."
+            faults[name] = f"Số phải từ {plain_number(lowest)} trở lên."
     if given.get("denominator") == 0 and "denominator" not in faults and given["numerator"]:
         faults["denominator"] = "Mẫu số bằng 0 mà tử số khác 0."
     elif within and "denominator" in given and given["numerator"] > given["denominator"]:
@@ -115,8 +115,8 @@ def faults_of(
     return faults
 
 
-def _texts(row: LastYearRow) -> Iterator[str]:
+def _texts(row: BaselineRow) -> Iterator[str]:
     yield str(row.ordinal)
-    yield from (plain(getattr(row, name)) for name in PARTS)
+    yield from (plain_number(getattr(row, name)) for name in PARTS)
     yield row.label
     yield row.source

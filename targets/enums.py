@@ -10,7 +10,7 @@ class Measure(StrEnum):
     ALL_OF = "ALL_OF"
 
 
-class Basis(StrEnum):
+class TargetBasis(StrEnum):
     LEVEL = "LEVEL"
     RISE = "RISE"
     FALL = "FALL"
@@ -156,5 +156,5 @@ PERIOD_STATE_LABELS = {
 }
 
 
-def choices(labels: type[StrEnum]) -> list[tuple[str, str]]:
+def enum_choices(labels: type[StrEnum]) -> list[tuple[str, str]]:
     return [(member.value, member.value) for member in labels]

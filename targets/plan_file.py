@@ -12,9 +12,9 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from chodon_thidua.lib.files.file_schema import as_entry, load
+from chodon_thidua.lib.files.file_schema import as_entry, load_entries
 from chodon_thidua.lib.text import normalise_line
-from targets.enums import BaselineKind, Basis, Comparator, Measure, OverTime, PartRole
+from targets.enums import BaselineKind, Comparator, Measure, OverTime, PartRole, TargetBasis
 from targets.plan_schema import IndicatorSchema, PlanSchema
 
 
@@ -49,7 +49,7 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LastYearRow:
+class BaselineRow:
     unit: str
     ordinal: int
     value: Decimal | None
@@ -72,7 +72,7 @@ class IndicatorRow:
     additive: bool | None
     decimals: int
     scale: Decimal
-    basis: Basis | None
+    basis: TargetBasis | None
     baseline_kind: BaselineKind | None
     definition_label: str
     comparator: Comparator | None
@@ -87,7 +87,7 @@ class IndicatorRow:
     reporter_units: tuple[str, ...]
     reporter_kinds: tuple[str, ...]
     allocations: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)
-    last_year: tuple[LastYearRow, ...] = ()
+    last_year: tuple[BaselineRow, ...] = ()
     children: tuple["IndicatorRow", ...] = ()
 
 
@@ -111,9 +111,9 @@ def read_plan(raw: Any) -> PlanFile:
 
     Raises: PlanFileError with every problem found.
     """
-    data, problems = load(PlanSchema(), raw, "Kế hoạch")
+    data, problems = load_entries(PlanSchema(), raw, "Kế hoạch")
     if problems:
-        raise PlanFileError(problems, _header(data))
+        raise PlanFileError(problems, _plan_header(data))
     return PlanFile(
         document_number=data["document_number"],
         issued_on=data["issued_on"],
@@ -134,8 +134,8 @@ def unit_mentions(raw: Any) -> Iterator[tuple[str, str]]:
     for place, top in enumerate(_entries(plan.get("indicators")), 1):
         for one in (top, *_entries(top.get("children"))):
             where = IndicatorSchema().name_of(one, place)
-            listed = [one.get("named_units"), as_entry(one.get("reporters")).get("units")]
-            own = [code for codes in listed if isinstance(codes, list | tuple) for code in codes]
+            code_lists = [one.get("named_units"), as_entry(one.get("reporters")).get("units")]
+            own = [code for codes in code_lists if isinstance(codes, list | tuple) for code in codes]
             own += [one.get("lead"), *as_entry(one.get("allocations"))]
             own += [last.get("unit") for last in _entries(one.get("last_year"))]
             codes += [(where, code) for code in own]
@@ -151,7 +151,7 @@ def _entries(raw: Any) -> list[Mapping[str, Any]]:
     return [item for item in raw if isinstance(item, Mapping)] if isinstance(raw, list | tuple) else []
 
 
-def _header(data: dict[str, Any]) -> PlanFile | None:
+def _plan_header(data: dict[str, Any]) -> PlanFile | None:
     days = PeriodRow.__dataclass_fields__.keys()
     periods = [period for period in data.get("periods", ()) if isinstance(period, dict) and period.keys() == days]
     if not periods or not {"owner", "year"} <= data.keys():
@@ -167,7 +167,7 @@ def _indicator(data: dict[str, Any]) -> IndicatorRow:
         "due": tuple(data.pop("due")),
         "named_units": tuple(data.pop("named_units")),
         "parts": tuple(PartRow(**part) for part in data.pop("parts")),
-        "last_year": tuple(LastYearRow(label=row.pop("definition_label"), **row) for row in data.pop("last_year")),
+        "last_year": tuple(BaselineRow(label=row.pop("definition_label"), **row) for row in data.pop("last_year")),
         "children": tuple(_indicator(child) for child in data.pop("children", ())),
     }
     return IndicatorRow(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from targets.enums import FINAL_ORDINAL, Basis, Measure, PartRole
+from targets.enums import FINAL_ORDINAL, Measure, PartRole, TargetBasis
 
 PARTS = {
     Measure.AMOUNT: [PartRole.NUMERATOR],
@@ -14,18 +14,18 @@ PARTS = {
     Measure.ALL_OF: [],
 }
 Errors = dict[Any, Any]
-PeriodDays = tuple[int, date, date]  # its place in the file, its first and last day
+PeriodSpan = tuple[int, date, date]  # its place in the file, its first and last day
 EARLY = timedelta(days=31)
 LONGEST_YEAR = 366  # days
 
 
-def code_errors(indicator: Mapping[str, Any], fields: Mapping[str, int], seen: set[str]) -> Errors:
+def code_errors(indicator: Mapping[str, Any], fields: Mapping[str, int], used_codes: set[str]) -> Errors:
     code, field = indicator.get("code"), indicator.get("field")
     errors: Errors = {}
     if isinstance(code, str):
-        if code in seen:
+        if code in used_codes:
             errors["code"] = ["mã bị lặp"]
-        seen.add(code)
+        used_codes.add(code)
     if isinstance(field, str) and field not in fields:
         errors["field"] = [f"“{field}” không có trong danh sách “fields”"]
     return errors
@@ -36,9 +36,9 @@ def target_rules(data: Mapping[str, Any], written: set[str]) -> Iterator[tuple[s
         missing, there = ("target", "comparator") if "comparator" in written else ("comparator", "target")
         yield missing, f"phải có khi có “{there}”"
     basis = data.get("basis")
-    if basis in (Basis.RISE, Basis.FALL) and "baseline_kind" not in written:
+    if basis in (TargetBasis.RISE, TargetBasis.FALL) and "baseline_kind" not in written:
         yield "baseline_kind", "phải có khi “basis” là RISE hay FALL"
-    if basis == Basis.LEVEL and "baseline_kind" in written:
+    if basis == TargetBasis.LEVEL and "baseline_kind" in written:
         yield "baseline_kind", "chỉ dùng khi “basis” là RISE hay FALL"
 
 
@@ -79,42 +79,46 @@ def calendar_rules(periods: Sequence[Any], year: int | None) -> Iterator[tuple[i
         yield from _whole_year(final, year)
         quarters = {ordinal: row for ordinal, row in rows.items() if ordinal != FINAL_ORDINAL}
         for ordinal, row in quarters.items():
-            yield from _within(row, final, is_first=ordinal == min(quarters))
+            yield from _quarter_within_year(row, final, is_first=ordinal == min(quarters))
     for ordinal, (place, first, _) in rows.items():
         before = rows.get(ordinal - 1)
         if before and ordinal != FINAL_ORDINAL and first != before[2] + timedelta(days=1):
             wrong = "trùng với" if first <= before[2] else "bỏ cách ngày so với"
-            wanted = f"quý trước đến {day(before[2])}, quý này phải từ {day(before[2] + timedelta(days=1))}"
-            yield place, "starts_on", f"{day(first)} {wrong} quý trước ({wanted})"
+            advice = f"quý trước đến {day_text(before[2])}, quý này phải từ {day_text(before[2] + timedelta(days=1))}"
+            yield place, "starts_on", f"{day_text(first)} {wrong} quý trước ({advice})"
 
 
-def _whole_year(final: PeriodDays, year: int | None) -> Iterator[tuple[int, str, str]]:
+def _whole_year(final: PeriodSpan, year: int | None) -> Iterator[tuple[int, str, str]]:
     place, first, last = final
     if year and not first.year <= year <= last.year:
-        yield place, "ends_on", f"{day(first)} – {day(last)} không có ngày nào thuộc năm {year} của kế hoạch"
+        yield place, "ends_on", f"{day_text(first)} – {day_text(last)} không có ngày nào thuộc năm {year} của kế hoạch"
     if (last - first).days >= LONGEST_YEAR:
-        yield place, "ends_on", f"{day(last)} quá một năm kể từ ngày đầu kỳ {day(first)}"
+        yield place, "ends_on", f"{day_text(last)} quá một năm kể từ ngày đầu kỳ {day_text(first)}"
 
 
-def _within(quarter: PeriodDays, final: PeriodDays, *, is_first: bool) -> Iterator[tuple[int, str, str]]:
+def _quarter_within_year(quarter: PeriodSpan, final: PeriodSpan, *, is_first: bool) -> Iterator[tuple[int, str, str]]:
     (place, first, last), (_, earliest, latest) = quarter, final
     if is_first:
         earliest -= min(EARLY, earliest - date.min)
     if not earliest <= first <= latest:
-        yield place, "starts_on", f"{day(first)} nằm ngoài kỳ cả năm (phải từ {day(earliest)} đến {day(latest)})"
+        yield (
+            place,
+            "starts_on",
+            f"{day_text(first)} nằm ngoài kỳ cả năm (phải từ {day_text(earliest)} đến {day_text(latest)})",
+        )
     if last > latest:
-        yield place, "ends_on", f"{day(last)} sau ngày cuối của kỳ cả năm {day(latest)}"
+        yield place, "ends_on", f"{day_text(last)} sau ngày cuối của kỳ cả năm {day_text(latest)}"
 
 
-def entries(raw: Any) -> list[tuple[int, Mapping[str, Any]]]:
+def list_entries(raw: Any) -> list[tuple[int, Mapping[str, Any]]]:
     """The entries of a list as they were written, with their places; nothing for anything else."""
     items = raw if isinstance(raw, list | tuple) else ()
     return [(place, item) for place, item in enumerate(items) if isinstance(item, Mapping)]
 
 
-def whole_list(values: Any) -> list[Any]:
+def number_list(values: Any) -> list[Any]:
     return list(values) if isinstance(values, list) and all(isinstance(one, int | Decimal) for one in values) else []
 
 
-def day(one: date) -> str:
+def day_text(one: date) -> str:
     return f"{one:%d/%m/%Y}"

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import format_number
-from targets.calculation.assessment import Goal
-from targets.calculation.totals import Spec
-from targets.enums import COMPARATOR_SIGNS, Basis, Comparator
+from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.totals import IndicatorRules
+from targets.enums import COMPARATOR_SIGNS, Comparator, TargetBasis
 
 # A year that begins or ends so much beyond its calendar year is still named after that one: 15/12–14/12 is 2022.
 SPILL = timedelta(days=31)
@@ -20,12 +20,12 @@ def years_text(year: int, starts_on: date, ends_on: date, *, back: int = 0) -> s
     return f"{starts_on.year - back}–{ends_on.year - back}"
 
 
-def goal_text(spec: Spec, goal: Goal) -> str:
+def goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
     """“≥ 570”, “giảm ≥ 2,0 điểm”, “giảm” when any fall will do."""
     amount = f"{COMPARATOR_SIGNS[goal.comparator]} {format_number(goal.value, max(spec.decimals, 2))}"
-    if spec.basis == Basis.LEVEL:
+    if spec.basis == TargetBasis.LEVEL:
         return amount
-    word = "giảm" if spec.basis == Basis.FALL else "tăng"
+    word = "giảm" if spec.basis == TargetBasis.FALL else "tăng"
     if goal.value == 0 and goal.comparator == Comparator.ABOVE:
         return word
     return (
@@ -33,10 +33,10 @@ def goal_text(spec: Spec, goal: Goal) -> str:
     )
 
 
-def level_label(spec: Spec) -> str:
+def level_label(spec: IndicatorRules) -> str:
     """What a target's number is: “Giá trị (ha)”, “Mức giảm (điểm)”."""
-    word = {Basis.LEVEL: "Giá trị", Basis.FALL: "Mức giảm", Basis.RISE: "Mức tăng"}[spec.basis]
-    in_points = spec.is_rate and spec.basis != Basis.LEVEL
+    word = {TargetBasis.LEVEL: "Giá trị", TargetBasis.FALL: "Mức giảm", TargetBasis.RISE: "Mức tăng"}[spec.basis]
+    in_points = spec.is_rate and spec.basis != TargetBasis.LEVEL
     return f"{word} ({'điểm' if in_points else spec.unit_of_measure})"
 
 

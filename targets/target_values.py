@@ -19,10 +19,10 @@ class TargetValues:
     reports: bool = False
 
     def __str__(self) -> str:
-        asked = "chưa giao"
+        text = "chưa giao"
         if self.value is not None and self.comparator:
-            asked = f"{COMPARATOR_SIGNS[self.comparator]} {input_text(self.value)}"
-        return f"{asked}, nhập số liệu" if self.reports else asked
+            text = f"{COMPARATOR_SIGNS[self.comparator]} {input_text(self.value)}"
+        return f"{text}, nhập số liệu" if self.reports else text
 
     def same_level(self, other: "TargetValues") -> bool:
         return (self.comparator, self.value) == (other.comparator, other.value)

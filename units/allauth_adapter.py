@@ -22,11 +22,11 @@ from units.services import audit_record
 class SessionsAdapter(DefaultUserSessionsAdapter):
     def end_sessions(self, sessions: Iterable[UserSession]) -> None:
         """End the person's own sessions elsewhere, and record that they did."""
-        ended = list(sessions)
-        super().end_sessions(ended)
+        ended_sessions = list(sessions)
+        super().end_sessions(ended_sessions)
         user = context.request.user
-        if ended and isinstance(user, User):
-            after = {"number": len(ended), "addresses": sorted({session.ip for session in ended})}
+        if ended_sessions and isinstance(user, User):
+            after = {"number": len(ended_sessions), "addresses": sorted({session.ip for session in ended_sessions})}
             audit_record(actor=user, action=AuditAction.SESSIONS_END, obj=user, after=after)
 
 

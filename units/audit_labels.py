@@ -108,7 +108,7 @@ NOTHING = "không có"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AuditChange:
     """One thing that an act wrote; `was` is empty where nothing is known of before."""
 
     what: str
@@ -120,27 +120,27 @@ def action_label(code: str) -> str:
     return ACTIONS.get(code, code)
 
 
-def changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Iterator[Change]:
+def audit_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Iterator[AuditChange]:
     """What changed, and what else the act tells; an unchanged value is told once."""
     was, now = before or {}, after or {}
     for key in [*now, *(key for key in was if key not in now)]:
         if key in HIDDEN:
             continue
-        new, old = (_words(key, values.get(key)) for values in (now, was))
+        new, old = (_value_text(key, values.get(key)) for values in (now, was))
         if key in was and key not in now:
             new = "" if after else NOTHING
-        yield Change(KEYS.get(key, key), now=new, was=old if key in was and old != new else "")
+        yield AuditChange(KEYS.get(key, key), now=new, was=old if key in was and old != new else "")
 
 
-def _words(key: str, value: Any) -> str:
+def _value_text(key: str, value: Any) -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, Mapping):
-        return "; ".join(f"{KEYS.get(inner, inner)} {_words(inner, one)}" for inner, one in value.items())
+        return "; ".join(f"{KEYS.get(inner, inner)} {_value_text(inner, one)}" for inner, one in value.items())
     if isinstance(value, list):
-        return ", ".join(_words(key, one) for one in value)
+        return ", ".join(_value_text(key, one) for one in value)
     if key in NUMBERS:
         return _number(str(value))
     return VALUES.get(key, {}).get(str(value)) or _day(str(value)) or str(value)

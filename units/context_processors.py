@@ -11,16 +11,16 @@ from units.selectors.notices import unread_count
 from units.startup_checks import DEMO_PASSWORD
 
 
-def account(request: HttpRequest) -> dict[str, Any]:
+def account_context(request: HttpRequest) -> dict[str, Any]:
     """The person's roles and unread notices, the demo's day, and on the sign-in page of a demo its accounts.
 
     Queries: those of the memberships, only where a template shows one of both; 1 for the demo's accounts.
     """
     user = getattr(request, "user", None)
-    shown: dict[str, Any] = {"demo_today": settings.TODAY}
+    context: dict[str, Any] = {"demo_today": settings.TODAY}
     if isinstance(user, User):
-        shown["user_roles"] = lambda: scope.role_text(user)
-        shown["unread_notices"] = lambda: unread_count(user)
+        context["user_roles"] = lambda: scope.role_text(user)
+        context["unread_notices"] = lambda: unread_count(user)
     if settings.DEMO and request.resolver_match and request.resolver_match.view_name == "account_login":
-        shown |= {"demo_accounts": scope.demo_accounts(), "demo_password": DEMO_PASSWORD}
-    return shown
+        context |= {"demo_accounts": scope.demo_accounts(), "demo_password": DEMO_PASSWORD}
+    return context

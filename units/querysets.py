@@ -42,9 +42,9 @@ class UnitQuerySet(TreeQuerySet):
 
     def valid_between(self, first: date | None, last: date | None) -> "UnitQuerySet":
         """Units that exist on at least one day of the span; an open end is null."""
-        begun = Q() if last is None else Q(valid_from__isnull=True) | Q(valid_from__lte=last)
+        has_begun = Q() if last is None else Q(valid_from__isnull=True) | Q(valid_from__lte=last)
         not_over = Q() if first is None else Q(valid_to__isnull=True) | Q(valid_to__gte=first)
-        return self.filter(begun & not_over)
+        return self.filter(has_begun & not_over)
 
     def with_below(self) -> "UnitQuerySet":
         """Each says whether any unit is below it (`has_below`). Queries: none of its own."""
@@ -72,8 +72,8 @@ class UnitQuerySet(TreeQuerySet):
         return self._walk(FAMILIES, units, walks=2, start="id")
 
     def _walk(self, sql: str, starts: Iterable[int | str], *, walks: int = 1, **names: str) -> "UnitQuerySet":
-        given = list(dict.fromkeys(starts))
-        if not given:
+        start_values = list(dict.fromkeys(starts))
+        if not start_values:
             return self.none()
-        walk = sql.format(marks=", ".join(["%s"] * len(given)), **names)
-        return self.filter(pk__in=RawSQL(walk, given * walks))  # noqa: S611 - only ids and codes, as parameters
+        walk = sql.format(marks=", ".join(["%s"] * len(start_values)), **names)
+        return self.filter(pk__in=RawSQL(walk, start_values * walks))  # noqa: S611 - only ids and codes, as parameters

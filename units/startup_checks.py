@@ -17,11 +17,11 @@ def refuse_demo_accounts_in_production() -> None:
     if settings.DEMO or settings.DEBUG:
         return
     try:
-        found = User.objects.filter(is_demo=True).exists()
+        has_demo_accounts = User.objects.filter(is_demo=True).exists()
     except DatabaseError:
         # Not migrated or not reachable: /healthz says so. Demo accounts cannot sign in in any case.
         return
-    if found:
+    if has_demo_accounts:
         raise ImproperlyConfigured(
             "This database holds demo accounts: start with DEMO=true, or on a database of its own."
         )

@@ -1,6 +1,7 @@
 """Units and their mergers read from a JSON file: parsed and checked as a whole before anything is written.
 
-The format is that of `UnitsSchema`; `fixtures/units-format.md` describes it, `units-064.json` shows it. A unit stands
+The format is that of `UnitFileSchema`; `fixtures/units-format.md` describes it, `units-064.json` shows it. A unit
+stands
 after the unit above it. Codes pass from one unit to another, so a code means the unit that has it on a day: `parent`
 on the first day of the unit that names it (on its last day where the first is not known), `predecessor` on the day
 before the merger, `successor` on its day.
@@ -13,8 +14,8 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from chodon_thidua.lib.files.file_fields import Anything, Choice, Day, Line, ListOf, One
-from chodon_thidua.lib.files.file_schema import Entry, as_entry, load
+from chodon_thidua.lib.files.file_fields import ChoiceEntry, DayEntry, EntryList, LineEntry, NestedEntry, UnreadEntry
+from chodon_thidua.lib.files.file_schema import EntrySchema, as_entry, load_entries
 from chodon_thidua.lib.files.json_files import JsonFileError, read_json
 from units.enums import UnitKind
 
@@ -66,23 +67,23 @@ def short_name_of(name: str) -> str:
     return name.removeprefix(prefix)
 
 
-class UnitSchema(Entry):
+class UnitSchema(EntrySchema):
     heading = "Đơn vị"
     is_named = True
 
-    code = Line(CODE, required=True, metadata={"meaning": "mã đơn vị", "example": '"02053"'})
-    name = Line(200, required=True, metadata={"meaning": "tên đầy đủ", "example": '"Xã Ngọc Phái"'})
-    short_name = Line(
+    code = LineEntry(CODE, required=True, metadata={"meaning": "mã đơn vị", "example": '"02053"'})
+    name = LineEntry(200, required=True, metadata={"meaning": "tên đầy đủ", "example": '"Xã Ngọc Phái"'})
+    short_name = LineEntry(
         100,
         load_default="",
         metadata={"meaning": "tên ngắn; không ghi là tên bỏ chữ “Xã”, “Huyện”…", "example": '"Ngọc Phái"'},
     )
-    kind = Choice(UnitKind.values, required=True, metadata={"meaning": "loại đơn vị", "example": '"COMMUNE"'})
-    parent = Line(
+    kind = ChoiceEntry(UnitKind.values, required=True, metadata={"meaning": "loại đơn vị", "example": '"COMMUNE"'})
+    parent = LineEntry(
         CODE, load_default=None, metadata={"meaning": "mã đơn vị cấp trên, đứng trước trong tệp", "example": '"064"'}
     )
-    valid_from = Day(load_default=None, metadata={"meaning": "có hiệu lực từ ngày", "example": '"2025-07-01"'})
-    valid_to = Day(load_default=None, metadata={"meaning": "có hiệu lực đến hết ngày", "example": '"2025-06-30"'})
+    valid_from = DayEntry(load_default=None, metadata={"meaning": "có hiệu lực từ ngày", "example": '"2025-07-01"'})
+    valid_to = DayEntry(load_default=None, metadata={"meaning": "có hiệu lực đến hết ngày", "example": '"2025-06-30"'})
 
     @validates_schema
     def check_days(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -90,27 +91,29 @@ class UnitSchema(Entry):
             raise ValidationError({"valid_to": ["phải từ “valid_from” trở đi"]})
 
 
-class SuccessionSchema(Entry):
+class SuccessionSchema(EntrySchema):
     heading = "Sáp nhập"
     is_named = True
 
-    predecessor = Line(CODE, required=True, metadata={"meaning": "mã đơn vị cũ", "example": '"02053"'})
-    successor = Line(CODE, required=True, metadata={"meaning": "mã đơn vị nhận", "example": '"02020"'})
-    on = Day(required=True, metadata={"meaning": "từ ngày", "example": '"2025-07-01"'})
+    predecessor = LineEntry(CODE, required=True, metadata={"meaning": "mã đơn vị cũ", "example": '"02053"'})
+    successor = LineEntry(CODE, required=True, metadata={"meaning": "mã đơn vị nhận", "example": '"02020"'})
+    on = DayEntry(required=True, metadata={"meaning": "từ ngày", "example": '"2025-07-01"'})
 
     def name_of(self, raw: Any, number: int) -> str:
         return f"Sáp nhập {as_entry(raw).get('predecessor') or f'thứ {number}'}"
 
 
-class UnitsSchema(Entry):
+class UnitFileSchema(EntrySchema):
     heading = "Tệp đơn vị"
 
-    units = ListOf(One(UnitSchema), required=True, metadata={"meaning": "các đơn vị, cấp trên trước cấp dưới"})
-    successions = ListOf(One(SuccessionSchema), load_default=list, metadata={"meaning": "các lần sáp nhập"})
-    note = Anything(metadata={"meaning": "ghi cho người đọc tệp, không nạp"})
+    units = EntryList(
+        NestedEntry(UnitSchema), required=True, metadata={"meaning": "các đơn vị, cấp trên trước cấp dưới"}
+    )
+    successions = EntryList(NestedEntry(SuccessionSchema), load_default=list, metadata={"meaning": "các lần sáp nhập"})
+    note = UnreadEntry(metadata={"meaning": "ghi cho người đọc tệp, không nạp"})
 
 
-def read(content: bytes | str) -> UnitFile:
+def read_units(content: bytes | str) -> UnitFile:
     """Parse and check a file.
 
     Raises: UnitFileError naming every mistake.
@@ -119,25 +122,25 @@ def read(content: bytes | str) -> UnitFile:
         raw = read_json(content if isinstance(content, bytes) else content.encode())
     except JsonFileError as error:
         raise UnitFileError(error.problems) from error
-    data, problems = load(UnitsSchema(), raw, "Tệp")
+    data, problems = load_entries(UnitFileSchema(), raw, "Tệp")
     rows = [
         UnitRow(**row | {"kind": UnitKind(row["kind"]), "short_name": row["short_name"] or short_name_of(row["name"])})
-        for row in _whole(data, "units", UnitRow)
+        for row in _complete_entries(data, "units", UnitRow)
     ]
-    mergers = [SuccessionRow(**row) for row in _whole(data, "successions", SuccessionRow)]
-    problems += [f"{where}: {sentence}." for where, sentence in _mistakes_together(rows, mergers)]
+    mergers = [SuccessionRow(**row) for row in _complete_entries(data, "successions", SuccessionRow)]
+    problems += [f"{where}: {sentence}." for where, sentence in _mistakes_between_entries(rows, mergers)]
     if problems or not rows:
         raise UnitFileError(problems or ["Tệp: “units” chưa có đơn vị nào."])
     return UnitFile(tuple(rows), tuple(mergers))
 
 
-def _whole(data: Mapping[str, Any], name: str, row: type) -> list[dict[str, Any]]:
+def _complete_entries(data: Mapping[str, Any], name: str, row: type) -> list[dict[str, Any]]:
     """The entries of a list in which everything could be read."""
     names = row.__dataclass_fields__.keys()  # type: ignore[attr-defined]  # both are data classes
     return [entry for entry in data.get(name, ()) if isinstance(entry, dict) and entry.keys() == names]
 
 
-def _mistakes_together(rows: Sequence[UnitRow], mergers: Sequence[SuccessionRow]) -> Iterator[tuple[str, str]]:
+def _mistakes_between_entries(rows: Sequence[UnitRow], mergers: Sequence[SuccessionRow]) -> Iterator[tuple[str, str]]:
     """The mistakes that only show between entries: codes used twice, parents that come too late, units merged twice."""
     for place, row in enumerate(rows):
         if any(row.code == other.code and row.overlaps(other) for other in rows[:place]):

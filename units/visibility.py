@@ -9,15 +9,15 @@ from django.db.models import Q
 from units.models import Unit, User
 
 
-def id_in(address: str) -> int | None:
+def id_from_address(address: str) -> int | None:
     """The id that an address names instead of a code: 17 of “~17”."""
     digits = address.removeprefix("~")
     return int(digits) if digits != address and digits.isascii() and digits.isdigit() and len(digits) < 18 else None
 
 
-def is_named(unit: Unit, address: str) -> bool:
+def matches_address(unit: Unit, address: str) -> bool:
     """Whether the unit is meant, by its code or by its id."""
-    return address == unit.code or id_in(address) == unit.pk
+    return address == unit.code or id_from_address(address) == unit.pk
 
 
 def latest_first(units: Iterable[Unit]) -> list[Unit]:
@@ -26,7 +26,7 @@ def latest_first(units: Iterable[Unit]) -> list[Unit]:
 
 
 @dataclass(slots=True)
-class Branch:
+class UnitBranch:
     """A unit and all below it, as it ever was.
 
     Shape: `units` by id; `children` by parent, in the order of their names.
@@ -47,18 +47,18 @@ class Branch:
         return {unit.pk: unit for unit in self.subtree(root) if unit.is_valid_between(first, last)}
 
 
-def branch_of(root: Unit) -> Branch:
+def unit_branch(root: Unit) -> UnitBranch:
     """Queries: 1."""
     return _branch(root, Unit.objects.below([root.pk]))
 
 
-def _branch(root: Unit, units: Iterable[Unit]) -> Branch:
+def _branch(root: Unit, units: Iterable[Unit]) -> UnitBranch:
     known = {unit.pk: unit for unit in units}
     known.setdefault(root.pk, root)
-    return Branch(root, known, by_parent(known.values()))
+    return UnitBranch(root, known, children_by_parent(known.values()))
 
 
-def by_parent(units: Iterable[Unit]) -> dict[int, list[Unit]]:
+def children_by_parent(units: Iterable[Unit]) -> dict[int, list[Unit]]:
     """In the order of their names."""
     children: dict[int, list[Unit]] = {}
     for unit in sorted(units, key=lambda unit: (unit.sort_key, unit.pk)):
@@ -68,7 +68,7 @@ def by_parent(units: Iterable[Unit]) -> dict[int, list[Unit]]:
 
 
 @dataclass(slots=True)
-class Surroundings:
+class UnitSurroundings:
     """Where one can go from a unit.
 
     Shape: `chain` is the unit and what is above it, as far as the person sees; `children` are all units right below
@@ -77,11 +77,11 @@ class Surroundings:
 
     chain: list[Unit]
     children: dict[int, list[Unit]]
-    branch: Branch | None
+    branch: UnitBranch | None
 
 
 @dataclass(slots=True)
-class Sight:
+class VisibleUnits:
     """The person's own units with all below them.
 
     Shape: `own` by id; `roots` are those of them that are below no other, in the order of their names.
@@ -112,19 +112,19 @@ class Sight:
         Queries: 1; none for the person's own.
         """
         first = first or day
-        mine = [unit for unit in self.own.values() if is_named(unit, code) and unit.is_valid_on(day)]
+        mine = [unit for unit in self.own.values() if matches_address(unit, code) and unit.is_valid_on(day)]
         if mine:
             return mine[0]
-        key = id_in(code)
+        key = id_from_address(code)
         lineage = Unit.objects.above_code(code) if key is None else Unit.objects.above([key])
-        found = {unit.pk: unit for unit in lineage.order_by()}
-        self._known = found | self._known
-        matches = [unit for unit in found.values() if is_named(unit, code) and unit.is_valid_between(first, day)]
+        rows = {unit.pk: unit for unit in lineage.order_by()}
+        self._known = rows | self._known
+        matches = [unit for unit in rows.values() if matches_address(unit, code) and unit.is_valid_between(first, day)]
         return next((unit for unit in latest_first(matches) if self.chain(unit)), None)
 
     def has_read(self, code: str, first: date, last: date) -> bool:
         """Whether a unit that had the code within the span was read before, as own or by its code. Queries: none."""
-        return any(is_named(unit, code) and unit.is_valid_between(first, last) for unit in self._known.values())
+        return any(matches_address(unit, code) and unit.is_valid_between(first, last) for unit in self._known.values())
 
     def chain(self, unit: Unit) -> list[Unit]:
         """The unit and what is above it, as far as the person sees; nothing for a unit that they do not see.
@@ -132,32 +132,32 @@ class Sight:
         Queries: none; 1 for a unit that was come by otherwise than by its code.
         """
         chain = [self._found(unit.pk)]
-        seen = 0
+        visible_count = 0
         while True:
             if chain[-1].pk in self.own:
-                seen = len(chain)
+                visible_count = len(chain)
                 if len(self.own) == 1:
                     break  # no other of the person's units can be above it
             parent = chain[-1].parent_id
             if parent is None:
                 break
             chain.append(self._found(parent))
-        return chain[:seen]
+        return chain[:visible_count]
 
-    def around(self, unit: Unit, most: int) -> "Surroundings":
+    def around(self, unit: Unit, most: int) -> "UnitSurroundings":
         """The unit with what is near it; its branch only where no more than `most` units belong to it.
 
         Queries: 1.
         """
         chain = self.chain(unit) or [unit]
         near = Q(pk__in=Unit.objects.below([unit.pk], most=most + 1).order_by().values("pk"))
-        found = Unit.objects.filter(near | Q(parent__in=[one.pk for one in chain])).with_below().order_by()
-        units = {one.pk: one for one in found}
-        children = by_parent(units.values())
-        whole = Branch(unit, units | {unit.pk: unit}, children)
+        rows = Unit.objects.filter(near | Q(parent__in=[one.pk for one in chain])).with_below().order_by()
+        units = {one.pk: one for one in rows}
+        children = children_by_parent(units.values())
+        whole = UnitBranch(unit, units | {unit.pk: unit}, children)
         within = {one.pk: one for one in whole.subtree(unit)}
-        branch = Branch(unit, within, children) if len(within) <= most else None
-        return Surroundings(chain, children, branch)
+        branch = UnitBranch(unit, within, children) if len(within) <= most else None
+        return UnitSurroundings(chain, children, branch)
 
     def sees_plan_of(self, owner: int) -> bool:
         """Whether the owner of a plan that the person works with is seen itself, and not above what is seen."""
@@ -176,29 +176,29 @@ class Sight:
         return self._known[pk]
 
 
-def sight_of(user: User) -> Sight:
+def visible_units_of(user: User) -> VisibleUnits:
     """What the user sees.
 
     Queries: 1 for the memberships, 1 more for several that have a unit above; none when asked again for the same user
     object.
     """
-    known: Sight | None = getattr(user, "_sight", None)
+    known: VisibleUnits | None = getattr(user, "_sight", None)
     if known is None:
-        known = _sight({membership.unit_id: membership.unit for membership in user.current_memberships})
+        known = _visible_units({membership.unit_id: membership.unit for membership in user.current_memberships})
         user._sight = known  # type: ignore[attr-defined]
     return known
 
 
-def sight_over(root: Unit) -> Sight:
+def visible_units_below(root: Unit) -> VisibleUnits:
     """A unit and all below it, for commands that run for nobody in particular. Queries: none."""
-    return _sight({root.pk: root})
+    return _visible_units({root.pk: root})
 
 
-def _sight(own: dict[int, Unit]) -> Sight:
-    sight = Sight(own=own, _known=dict(own))
+def _visible_units(own: dict[int, Unit]) -> VisibleUnits:
+    visible_units = VisibleUnits(own=own, _known=dict(own))
     inner = [unit.pk for unit in own.values() if unit.parent_id and unit.parent_id not in own]
     if inner and len(own) > 1:
-        sight._known = {unit.pk: unit for unit in Unit.objects.above(inner).order_by()} | own
-    tops = [unit for unit in own.values() if not any(one.pk in own for one in sight.chain(unit)[1:])]
-    sight.roots = tuple(unit.pk for unit in sorted(tops, key=lambda unit: unit.sort_key))
-    return sight
+        visible_units._known = {unit.pk: unit for unit in Unit.objects.above(inner).order_by()} | own
+    tops = [unit for unit in own.values() if not any(one.pk in own for one in visible_units.chain(unit)[1:])]
+    visible_units.roots = tuple(unit.pk for unit in sorted(tops, key=lambda unit: unit.sort_key))
+    return visible_units

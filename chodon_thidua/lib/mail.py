@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage, get_connection
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MailMessage:
     to: str
     subject: str
     body: str
@@ -26,14 +26,14 @@ def is_configured() -> bool:
     return bool(settings.EMAIL_HOST)
 
 
-class Postman:
+class MailSender:
     """Sends letters one by one; a server that does not answer is not asked again for each of them."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
         self.gone = ""
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: MailMessage) -> None:
         """Hand one letter to the mail server.
 
         Raises: MailFailure.
@@ -43,7 +43,7 @@ class Postman:
         try:
             self.connection.open()
         except OSError as error:
-            self.gone = f"không kết nối được máy chủ thư ({_words(error)})"
+            self.gone = f"không kết nối được máy chủ thư ({_error_text(error)})"
             raise MailFailure(self.gone) from error
         message = EmailMessage(letter.subject, letter.body, to=[letter.to], connection=self.connection)
         try:
@@ -51,7 +51,7 @@ class Postman:
         except (OSError, ValueError) as error:
             # The next letter starts on a fresh connection: this one may be in the middle of a refused letter.
             self.close()
-            raise MailFailure(_words(error)) from error
+            raise MailFailure(_error_text(error)) from error
 
     def close(self) -> None:
         with suppress(OSError):
@@ -59,20 +59,20 @@ class Postman:
 
 
 @contextmanager
-def postman() -> Iterator[Postman]:
+def mail_sender() -> Iterator[MailSender]:
     """A connection to the mail server, opened with the first letter."""
-    one = Postman(get_connection())
+    sender = MailSender(get_connection())
     try:
-        yield one
+        yield sender
     finally:
-        one.close()
+        sender.close()
 
 
-def _words(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     """What the server said, in one line."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        error = next((smtplib.SMTPResponseException(*said) for said in error.recipients.values()), error)
+        error = next((smtplib.SMTPResponseException(*reply) for reply in error.recipients.values()), error)
     if isinstance(error, smtplib.SMTPResponseException):
-        said = error.smtp_error
-        return f"{error.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+        reply = error.smtp_error
+        return f"{error.smtp_code} {reply.decode(errors='replace') if isinstance(reply, bytes) else reply}"
     return " ".join(str(error).split()) or type(error).__name__

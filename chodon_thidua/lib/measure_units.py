@@ -76,10 +76,10 @@ class Measure:
         return EXACT.divide(limit, self.size)
 
 
-def measure_of(unit: str) -> Measure:
+def parse_measure_unit(unit: str) -> Measure:
     """Take a unit's name apart: “nghìn tấn” is a million of “kg”."""
     words = _plain(unit).split()
-    multiplier, rest = _leading(words)
+    multiplier, rest = _multiplier_product(words)
     name = " ".join(rest)
     for dimension, units in _UNITS.items():
         if name in units:
@@ -87,7 +87,7 @@ def measure_of(unit: str) -> Measure:
     return Measure(name, multiplier, multiplier)
 
 
-def converted(number: Decimal, written: str, unit: str) -> Decimal | None:
+def convert_number(number: Decimal, suffix: str, unit: str) -> Decimal | None:
     """The number with what is written behind it, in the unit: 26,5 “tỷ” in “triệu đồng” is 26.500.
 
     A multiplier alone stands for the unit's own (“tỷ” for “tỷ đồng”), or multiplies a unit that has none. None where
@@ -95,34 +95,34 @@ def converted(number: Decimal, written: str, unit: str) -> Decimal | None:
     """
     if not _plain(unit):
         return None
-    known, words = measure_of(unit), _plain(written).split()
-    multiplier, rest = _leading(words)
+    base_unit, words = parse_measure_unit(unit), _plain(suffix).split()
+    multiplier, rest = _multiplier_product(words)
     if words and not rest:
-        factor = EXACT.divide(multiplier, known.multiplier)
+        factor = EXACT.divide(multiplier, base_unit.multiplier)
     else:
-        given = measure_of(written)
-        if given.dimension != known.dimension:
+        suffix_unit = parse_measure_unit(suffix)
+        if suffix_unit.dimension != base_unit.dimension:
             return None
-        factor = EXACT.divide(given.size, known.size)
+        factor = EXACT.divide(suffix_unit.size, base_unit.size)
     value = EXACT.multiply(number, factor)
     return value if EXACT.divide(value, factor) == number else None
 
 
 def other_units(unit: str) -> Iterator[tuple[str, Decimal]]:
     """The units that people mix up with this one, and how many of this one each is: “tỷ đồng” is 1.000 triệu đồng."""
-    known = measure_of(unit)
-    names: Iterable[str] = _UNITS.get(known.dimension, ())
-    if known.dimension == "money":
+    base_unit = parse_measure_unit(unit)
+    names: Iterable[str] = _UNITS.get(base_unit.dimension, ())
+    if base_unit.dimension == "money":
         names = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
-    seen = {known.size}
+    sizes = {base_unit.size}
     for name in names:
-        size = measure_of(name).size
-        if size not in seen:
-            seen.add(size)
-            yield name, EXACT.divide(size, known.size)
+        size = parse_measure_unit(name).size
+        if size not in sizes:
+            sizes.add(size)
+            yield name, EXACT.divide(size, base_unit.size)
 
 
-def _leading(words: list[str]) -> tuple[Decimal, list[str]]:
+def _multiplier_product(words: list[str]) -> tuple[Decimal, list[str]]:
     """The product of the multipliers that come first, and the words after them."""
     product = Decimal(1)
     for place, word in enumerate(words):

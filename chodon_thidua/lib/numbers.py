@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from babel.numbers import NumberFormatError, parse_decimal
 
-from chodon_thidua.lib.measure_units import converted
+from chodon_thidua.lib.measure_units import convert_number
 from chodon_thidua.lib.text import normalise_line, quote, search_key
 
 MINUS = "\u2212"
@@ -64,14 +64,14 @@ def parse_number(text: str, unit: str = "") -> Decimal | None:
 
     Raises: NumberInputError, with a suggestion where another reading is likely, in the unit asked for.
     """
-    typed = _plain_spaces(text)
-    if not typed:
+    line = _plain_spaces(text)
+    if not line:
         return None
     # Patterns are for what a person types as a number: over a long text they would run away.
-    is_short = len(typed) <= _LONGEST_INPUT
-    value = _read(typed) if is_short else None
+    is_short = len(line) <= _LONGEST_INPUT
+    value = _parse_line(line) if is_short else None
     if value is None:
-        raise NumberInputError(normalise_line(text), _suggestion(typed, unit) if is_short else None, unit)
+        raise NumberInputError(normalise_line(text), _suggestion(line, unit) if is_short else None, unit)
     return value
 
 
@@ -88,18 +88,18 @@ def format_percent(value: Decimal | int | None) -> str:
     """
     if value is None:
         return ""
-    shown = _round_half_up(value, 1)
-    if shown != value:
+    rounded = _round_half_up(value, 1)
+    if rounded != value:
         raise ValueError(f"{value} is not rounded to one decimal")
-    return _write(shown, strip=False)
+    return _write(rounded, strip=False)
 
 
-def plain(value: Decimal | None) -> str:
+def plain_number(value: Decimal | None) -> str:
     """The number for attributes, SVG, JSON and URLs: a dot, at most 6 decimals, no exponent."""
     if value is None:
         return ""
-    shown = value.quantize(Decimal("0.000001"), ROUND_HALF_EVEN, _WIDE)
-    return _strip_zeros(f"{shown:f}", ".") if shown else "0"
+    rounded = value.quantize(Decimal("0.000001"), ROUND_HALF_EVEN, _WIDE)
+    return _strip_zeros(f"{rounded:f}", ".") if rounded else "0"
 
 
 def input_text(value: Decimal | None) -> str:
@@ -121,8 +121,8 @@ def _plain_spaces(text: str) -> str:
     return f"-{spaced[1:]}" if spaced.startswith(_MINUSES) else spaced
 
 
-def _read(typed: str) -> Decimal | None:
-    grouped = typed.replace(" ", ".") if _SPACED_THOUSANDS.fullmatch(typed) else typed
+def _parse_line(line: str) -> Decimal | None:
+    grouped = line.replace(" ", ".") if _SPACED_THOUSANDS.fullmatch(line) else line
     if not _SHAPE.fullmatch(grouped):
         return None
     try:
@@ -136,20 +136,20 @@ def _advice(text: str, suggestion: str | None, unit: str) -> str:
     """What to do instead, in a sentence or two."""
     if _is_placeholder(text):
         return THREE_WAYS
-    beside = _BESIDE.search(text[:_EXCERPT])
+    unit_match = _BESIDE.search(text[:_EXCERPT])
     if suggestion:
-        only = f" Chỉ ghi số, không ghi “{beside[1]}”." if beside else ""
-        return f"Có phải {suggestion}?{only}"
-    if beside and beside.start() and unit:
-        return f"Chỉ ghi số, tính theo {unit}, không ghi “{beside[1]}”."
+        unit_advice = f" Chỉ ghi số, không ghi “{unit_match[1]}”." if unit_match else ""
+        return f"Có phải {suggestion}?{unit_advice}"
+    if unit_match and unit_match.start() and unit:
+        return f"Chỉ ghi số, tính theo {unit}, không ghi “{unit_match[1]}”."
     return "Nhập như 116.000 hoặc 80,5."
 
 
-def _is_placeholder(typed: str) -> bool:
+def _is_placeholder(line: str) -> bool:
     """Whether it stands for a number that is not there: “n.a”, “KXĐ”, “0 (không phát sinh)”."""
-    if len(typed) > _LONGEST_PLACEHOLDER:
+    if len(line) > _LONGEST_PLACEHOLDER:
         return False
-    before, bracket, remark = search_key(typed).rstrip(" .").partition("(")
+    before, bracket, remark = search_key(line).rstrip(" .").partition("(")
     word = before.translate(_SIGNS)
     if bracket and word in ("", "0"):
         return _is_no_number(remark.removesuffix(")").translate(_SIGNS)) and remark != ")"
@@ -160,18 +160,18 @@ def _is_no_number(word: str) -> bool:
     return word in _PLACEHOLDERS or not word.strip("x")
 
 
-def _suggestion(typed: str, unit: str) -> str | None:
+def _suggestion(line: str, unit: str) -> str | None:
     """What was probably meant: a number in English notation, with a sign or with a unit of measure beside it."""
-    beside = _BESIDE.search(typed)
-    bare = (typed[: beside.start()] if beside else typed).removeprefix("+").strip()
-    meant = _read(bare)
-    if meant is None and _ENGLISH.fullmatch(bare):
-        meant = Decimal(bare.replace(",", ""))
-    if meant is not None and beside:
-        meant = converted(meant, beside[1], unit)
-    if meant is None or meant != _round_half_up(meant, _DECIMAL_PLACES):
+    unit_match = _BESIDE.search(line)
+    number_part = (line[: unit_match.start()] if unit_match else line).removeprefix("+").strip()
+    candidate = _parse_line(number_part)
+    if candidate is None and _ENGLISH.fullmatch(number_part):
+        candidate = Decimal(number_part.replace(",", ""))
+    if candidate is not None and unit_match:
+        candidate = convert_number(candidate, unit_match[1], unit)
+    if candidate is None or candidate != _round_half_up(candidate, _DECIMAL_PLACES):
         return None
-    return input_text(meant)
+    return input_text(candidate)
 
 
 def _round_half_up(value: Decimal | int, decimals: int) -> Decimal:

@@ -15,7 +15,7 @@ ON_A_PAGE = 100
 Item = TypeVar("Item")
 
 
-def searched(request: HttpRequest) -> str:
+def search_text(request: HttpRequest) -> str:
     """What is looked for in a long list."""
     return normalise_line(request.GET.get(SEARCH, ""))[:LONGEST_SEARCH]
 

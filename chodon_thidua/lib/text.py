@@ -130,12 +130,12 @@ def _composed(text: str) -> str:
 
 
 def _without_many_marks(run: re.Match[str]) -> str:
-    kept, marks = [], 0
+    result, marks = [], 0
     for character in run[0]:
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= _MOST_MARKS:
-            kept.append(character)
-    return "".join(kept)
+            result.append(character)
+    return "".join(result)
 
 
 def _is_usual(character: str) -> bool:

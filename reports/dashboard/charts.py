@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from chodon_thidua.lib.numbers import plain
+from chodon_thidua.lib.numbers import plain_number
 
 TENTH = Decimal("0.1")
 MARGIN = Decimal(2)  # so that the thick line of a target at the edge is not cut
@@ -17,7 +17,7 @@ Point = tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Bullet:
+class BulletChart:
     """What is reached as a bar, what should be by now as a tick, the target as a line, all on one scale.
 
     Shape: `zero` is where the bar starts, further right when something is negative; `expected` is empty where it would
@@ -32,7 +32,7 @@ class Bullet:
     target: str
 
 
-def bullet(actual: Decimal | None, expected: Decimal | None, target: Decimal | None) -> Bullet | None:
+def bullet_chart(actual: Decimal | None, expected: Decimal | None, target: Decimal | None) -> BulletChart | None:
     """The bullet of one row; none without a figure or without a target above 0."""
     if actual is None or target is None or target <= 0:
         return None
@@ -43,7 +43,7 @@ def bullet(actual: Decimal | None, expected: Decimal | None, target: Decimal | N
         return MARGIN + (value - low) / (high - low) * (BULLET_WIDTH - 2 * MARGIN)
 
     zero, end = place(Decimal(0)), place(actual)
-    return Bullet(
+    return BulletChart(
         width=_text(BULLET_WIDTH),
         zero=_text(zero),
         actual=_text(min(zero, end)),
@@ -54,7 +54,7 @@ def bullet(actual: Decimal | None, expected: Decimal | None, target: Decimal | N
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class StackSegment:
     """A piece of the stacked bar; one unit along is one of what is counted."""
 
     key: str
@@ -62,18 +62,18 @@ class Segment:
     width: str
 
 
-def stack(counts: Iterable[tuple[str, int]]) -> tuple[Segment, ...]:
+def stack_segments(counts: Iterable[tuple[str, int]]) -> tuple[StackSegment, ...]:
     """The pieces one after the other; nothing is drawn for a count of 0."""
     segments, start = [], 0
     for key, count in counts:
         if count:
-            segments.append(Segment(key, str(start), str(count)))
+            segments.append(StackSegment(key, str(start), str(count)))
         start += count
     return tuple(segments)
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
+class SparkDot:
     x: str
     y: str
     label_y: str
@@ -81,7 +81,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PeriodMark:
     """The name of a period under its place."""
 
     x: str
@@ -89,7 +89,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Spark:
+class SparkChart:
     """The year so far by period.
 
     Shape: `lines` and `last_year` are `points` of polylines, broken where a period has no figure; `target_y` is empty
@@ -100,20 +100,20 @@ class Spark:
     height: str
     lines: tuple[str, ...]
     last_year: tuple[str, ...]
-    dots: tuple[Dot, ...]
-    marks: tuple[Mark, ...]
+    dots: tuple[SparkDot, ...]
+    marks: tuple[PeriodMark, ...]
     marks_y: str
     target_y: str
 
 
-def spark(
+def spark_chart(
     names: Sequence[str],
     values: Sequence[Decimal | None],
     texts: Sequence[str],
     *,
     last_year: Sequence[Decimal | None] = (),
     target: Decimal | None = None,
-) -> Spark | None:
+) -> SparkChart | None:
     """The line over the periods called `names`, each dot with its text; none without any figure.
 
     Raises: ValueError when names, values and texts do not match.
@@ -122,8 +122,8 @@ def spark(
     if not known:
         return None
     earlier = list(last_year) or [None] * len(values)
-    drawn = [*known, *(v for v in earlier if v is not None), *([target] if target is not None else [])]
-    low, high = min(drawn), max(drawn)
+    all_values = [*known, *(v for v in earlier if v is not None), *([target] if target is not None else [])]
+    low, high = min(all_values), max(all_values)
     step = (SPARK_WIDTH - 2 * SPARK_SIDE) / max(len(names) - 1, 1)
 
     def at(position: int, value: Decimal) -> Point:
@@ -134,24 +134,24 @@ def spark(
     for position, (_, value, text) in enumerate(zip(names, values, texts, strict=True)):
         if value is not None:
             x, y = at(position, value)
-            dots.append(Dot(_text(x), _text(y), _text(y - 7), text))
-    return Spark(
+            dots.append(SparkDot(_text(x), _text(y), _text(y - 7), text))
+    return SparkChart(
         width=_text(SPARK_WIDTH),
         height=_text(SPARK_HEIGHT),
-        lines=_lines([None if v is None else at(i, v) for i, v in enumerate(values)]),
-        last_year=_lines([None if v is None else at(i, v) for i, v in enumerate(earlier)]),
+        lines=_polylines([None if v is None else at(i, v) for i, v in enumerate(values)]),
+        last_year=_polylines([None if v is None else at(i, v) for i, v in enumerate(earlier)]),
         dots=tuple(dots),
-        marks=tuple(Mark(_text(SPARK_SIDE + i * step), name) for i, name in enumerate(names)),
+        marks=tuple(PeriodMark(_text(SPARK_SIDE + i * step), name) for i, name in enumerate(names)),
         marks_y=_text(SPARK_HEIGHT - 4),
         target_y="" if target is None else _text(at(0, target)[1]),
     )
 
 
-def _lines(points: Iterable[Point | None]) -> tuple[str, ...]:
+def _polylines(points: Iterable[Point | None]) -> tuple[str, ...]:
     """Unbroken runs of at least two points; a single one is its dot alone."""
     runs = [list(run) for present, run in groupby(points, key=lambda point: point is not None) if present]
     return tuple(" ".join(f"{_text(p[0])},{_text(p[1])}" for p in run if p) for run in runs if len(run) > 1)
 
 
 def _text(value: Decimal) -> str:
-    return plain(value.quantize(TENTH))
+    return plain_number(value.quantize(TENTH))

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import NumberText
-from reports.dashboard.page import Dashboard, dashboard
-from reports.progress.assessment_text import Cells, cells_of, source_text
-from reports.progress.filters import Query
-from reports.progress.overview import Overview, assess_part, is_listed
-from reports.selectors.scope import Scope
+from reports.dashboard.page import DashboardPage, dashboard_page
+from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.filters import ProgressFilter
+from reports.progress.overview import PlanOverview, assess_unit, concerns_unit
+from reports.selectors.scope import PlanScope
 from targets.calculation.assessment import Assessment
-from targets.calculation.value_age import ranked_apart
+from targets.calculation.value_age import outdated_units
 from targets.enums import STATUS_LABELS, Measure, Status
 from targets.models import Indicator
 from units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MatrixCell:
     """One unit's standing with one indicator; `text` is its percentage of plan, or else its value.
 
     `source` says of which period an older value is.
@@ -27,7 +27,7 @@ class Spot:
 
     indicator: Indicator
     assessment: Assessment
-    cells: Cells
+    cells: ResultCells
     address: str
     source: str
 
@@ -64,32 +64,36 @@ class MatrixRow:
 
     unit: Unit
     address: str
-    spots: tuple[Spot | None, ...]
+    spots: tuple[MatrixCell | None, ...]
 
     @property
     def counts(self) -> list[tuple[Status, str, int]]:
-        counted = Counter(spot.status for spot in self.spots if spot)
-        return [(status, label, counted[status]) for status, label in STATUS_LABELS.items() if counted[status]]
+        counts_by_status = Counter(cell.status for cell in self.spots if cell)
+        return [
+            (status, label, counts_by_status[status])
+            for status, label in STATUS_LABELS.items()
+            if counts_by_status[status]
+        ]
 
     @property
     def older(self) -> int:
         """How many values are from an earlier period, in whole or in part."""
-        return sum(bool(spot.source) for spot in self.spots if spot)
+        return sum(bool(cell.source) for cell in self.spots if cell)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MatrixColumn:
     indicator: Indicator
     address: str
     is_sorted: bool
 
 
 @dataclass(slots=True)
-class Matrix:
+class MatrixPage:
     """Shape: `rows` are the units right below the scope, each for all below it; by name, or by the sorted column."""
 
-    shown: Dashboard
-    columns: tuple[Column, ...]
+    shown: DashboardPage
+    columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
 
     @property
@@ -97,53 +101,62 @@ class Matrix:
         return self.shown.query.with_(order="")
 
 
-def matrix(query: Query, scope: Scope) -> Matrix:
+def matrix_page(query: ProgressFilter, scope: PlanScope) -> MatrixPage:
     """Every unit right below the scope with every indicator that any of them has.
 
     Queries: 9, whatever the number of units, indicators and years.
     """
-    shown = dashboard(query, scope)
-    return Matrix(shown, *_filled(shown.query, scope, shown.overview))
+    shown = dashboard_page(query, scope)
+    return MatrixPage(shown, *_columns_and_rows(shown.query, scope, shown.overview))
 
 
-def _filled(query: Query, scope: Scope, result: Overview) -> tuple[tuple[Column, ...], tuple[MatrixRow, ...]]:
-    measured = [row.indicator for row in result.rows if row.indicator.measure != Measure.ALL_OF]
-    units = result.parts or [result.scope]  # a unit without any stands alone
-    found = {unit.pk: dict(_spots(query, result, unit, measured)) for unit in units}
-    kept = [one for one in measured if any(one.pk in spots for spots in found.values())]
-    day = result.period.ends_on
+def _columns_and_rows(
+    query: ProgressFilter, scope: PlanScope, overview: PlanOverview
+) -> tuple[tuple[MatrixColumn, ...], tuple[MatrixRow, ...]]:
+    indicators = [row.indicator for row in overview.rows if row.indicator.measure != Measure.ALL_OF]
+    units = overview.parts or [overview.scope]  # a unit without any stands alone
+    cells_by_unit = {unit.pk: dict(_matrix_cells(query, overview, unit, indicators)) for unit in units}
+    column_indicators = [one for one in indicators if any(one.pk in spots for spots in cells_by_unit.values())]
+    day = overview.period.ends_on
     rows = [
-        MatrixRow(unit, unit.address_on(day), tuple(found[unit.pk].get(one.pk) for one in kept))
+        MatrixRow(unit, unit.address_on(day), tuple(cells_by_unit[unit.pk].get(one.pk) for one in column_indicators))
         for unit in units
-        if found[unit.pk]
+        if cells_by_unit[unit.pk]
     ]
-    columns = tuple(Column(one, query.with_(order=one.code), one.code == query.order) for one in kept)
-    at = next((place for place, column in enumerate(columns) if column.is_sorted), None)
-    return columns, tuple(rows if at is None else _sorted(rows, at))
-
-
-def _sorted(rows: list[MatrixRow], at: int) -> list[MatrixRow]:
-    """By one column: best first, then older numbers, then who has none, last who has nothing to do with it."""
-    apart = ranked_apart({row.unit.pk: spot.assessment for row in rows if (spot := row.spots[at])})
-    return sorted(rows, key=lambda row: _place(row.spots[at], is_apart=row.unit.pk in apart))
-
-
-def _spots(query: Query, result: Overview, unit: Unit, measured: list[Indicator]) -> Iterator[tuple[int, Spot]]:
-    periods = result.structure.period_names
-    address = query.with_(
-        unit_code=unit.address_on(result.period.ends_on), order="", field_code="", status="", search=""
+    columns = tuple(
+        MatrixColumn(one, query.with_(order=one.code), one.code == query.order) for one in column_indicators
     )
-    for one in measured:
-        if is_listed(result, one, unit):
-            judged = assess_part(result, one, unit)
-            yield one.pk, Spot(one, judged, cells_of(judged), address, source_text(judged, periods))
+    at = next((place for place, column in enumerate(columns) if column.is_sorted), None)
+    return columns, tuple(rows if at is None else _sort_rows(rows, at))
 
 
-def _place(spot: Spot | None, *, is_apart: bool) -> tuple[int, Decimal]:
+def _sort_rows(rows: list[MatrixRow], at: int) -> list[MatrixRow]:
+    """By one column: best first, then older numbers, then who has none, last who has nothing to do with it."""
+    apart = outdated_units({row.unit.pk: cell.assessment for row in rows if (cell := row.spots[at])})
+    return sorted(rows, key=lambda row: _sort_key(row.spots[at], is_apart=row.unit.pk in apart))
+
+
+def _matrix_cells(
+    query: ProgressFilter, overview: PlanOverview, unit: Unit, indicators: list[Indicator]
+) -> Iterator[tuple[int, MatrixCell]]:
+    periods = overview.structure.period_names
+    address = query.with_(
+        unit_code=unit.address_on(overview.period.ends_on), order="", field_code="", status="", search=""
+    )
+    for one in indicators:
+        if concerns_unit(overview, one, unit):
+            assessment = assess_unit(overview, one, unit)
+            yield (
+                one.pk,
+                MatrixCell(one, assessment, result_cells(assessment), address, source_text(assessment, periods)),
+            )
+
+
+def _sort_key(cell: MatrixCell | None, *, is_apart: bool) -> tuple[int, Decimal]:
     """A ceiling is better the lower it is."""
-    if spot is None:
+    if cell is None:
         return 3, Decimal(0)
-    if spot.order is None:
+    if cell.order is None:
         return 2, Decimal(0)
-    goal = spot.assessment.goal
-    return int(is_apart), spot.order if goal and not goal.is_floor else -spot.order
+    goal = cell.assessment.goal
+    return int(is_apart), cell.order if goal and not goal.is_floor else -cell.order

@@ -5,32 +5,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from chodon_thidua.lib.text import roman
-from reports.dashboard.charts import Segment, stack
-from reports.dashboard.table_rows import Line, Move, direction, line_of
-from reports.enums import DATA_LABELS, Data
+from reports.dashboard.charts import StackSegment, stack_segments
+from reports.dashboard.table_rows import DashboardRow, StatusChange, build_dashboard_row, change_direction
+from reports.enums import DATA_LABELS, DataKind
 from reports.progress.assessment_text import coverage_label
-from reports.progress.attention import Attention, attention
-from reports.progress.filters import APPROVED, PENDING, Query
-from reports.progress.overview import Overview, Row, assess_at, overview
-from reports.selectors.scope import Scope
+from reports.progress.attention import AttentionSummary, attention_summary
+from reports.progress.filters import APPROVED, PENDING, ProgressFilter
+from reports.progress.overview import IndicatorResult, PlanOverview, assess_at, plan_overview
+from reports.selectors.scope import PlanScope
 from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState
 from targets.models import Period
 from units.models import Unit
-from units.visibility import Sight, Surroundings
+from units.visibility import UnitSurroundings, VisibleUnits
 
 EVERYTHING = "ALL"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FieldGroup:
     """The rows of one field: “I. Kinh tế”."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[DashboardRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class StatusCount:
     """How many indicators have a status, with the address that shows them; the first one counts them all."""
 
     status: str
@@ -41,32 +41,33 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FilterOption:
     value: str
     label: str
     is_chosen: bool
 
 
 @dataclass(slots=True)
-class Dashboard:
+class DashboardPage:
     """A plan at one period as one unit sees it, with the rows that were asked for.
 
-    Shape: `counts` add up to their first, which leaves the status filter out of account; `attention` knows no filter.
+    Shape: `counts` add up to their first, which leaves the status filter out of account; `attention_summary` knows no
+    filter.
     """
 
-    query: Query
-    scope: Scope
-    overview: Overview
-    groups: tuple[Group, ...]
-    counts: tuple[Count, ...]
-    segments: tuple[Segment, ...]
-    attention: Attention
+    query: ProgressFilter
+    scope: PlanScope
+    overview: PlanOverview
+    groups: tuple[FieldGroup, ...]
+    counts: tuple[StatusCount, ...]
+    segments: tuple[StackSegment, ...]
+    attention: AttentionSummary
 
     @property
     def total(self) -> int:
         return self.counts[0].count
 
-    def row(self, code: str) -> Row | None:
+    def row(self, code: str) -> IndicatorResult | None:
         return next((row for row in self.overview.rows if row.code == code), None)
 
     @property
@@ -101,89 +102,97 @@ class Dashboard:
         return self.query.with_(pending=False)
 
     @property
-    def period_options(self) -> list[Option]:
-        chosen = self.overview.period.ordinal
+    def period_options(self) -> list[FilterOption]:
+        current_ordinal = self.overview.period.ordinal
         return [
-            Option(
-                str(p.ordinal), f"{p.name} ({PERIOD_STATE_LABELS[PeriodState(p.state)].lower()})", p.ordinal == chosen
+            FilterOption(
+                str(p.ordinal),
+                f"{p.name} ({PERIOD_STATE_LABELS[PeriodState(p.state)].lower()})",
+                p.ordinal == current_ordinal,
             )
             for p in self.scope.view.periods
         ]
 
     @property
-    def unit_options(self) -> list[Option]:
+    def unit_options(self) -> list[FilterOption]:
         period = self.overview.period
         return [
-            Option(unit.address_on(period.ends_on), "\u2003" * depth + unit.name, unit == self.scope.unit)
-            for depth, unit in _around(self.scope.sight, self.overview.around)
+            FilterOption(unit.address_on(period.ends_on), "\u2003" * depth + unit.name, unit == self.scope.unit)
+            for depth, unit in _nearby_units(self.scope.sight, self.overview.around)
             if period.has(unit)
         ]
 
     @property
-    def field_options(self) -> list[Option]:
+    def field_options(self) -> list[FilterOption]:
         code = self.query.field_code
-        return [Option(field.code, field.name, field.code == code) for field, _ in self.overview.by_field()]
+        return [FilterOption(field.code, field.name, field.code == code) for field, _ in self.overview.by_field()]
 
     @property
-    def data_options(self) -> list[Option]:
-        labels = {APPROVED: DATA_LABELS[Data.APPROVED], PENDING: DATA_LABELS[Data.PENDING]}
-        return [Option(value, label, (value == PENDING) == self.query.pending) for value, label in labels.items()]
+    def data_options(self) -> list[FilterOption]:
+        labels = {APPROVED: DATA_LABELS[DataKind.APPROVED], PENDING: DATA_LABELS[DataKind.PENDING]}
+        return [FilterOption(value, label, (value == PENDING) == self.query.pending) for value, label in labels.items()]
 
     @property
-    def status_options(self) -> list[Option]:
-        return [Option(str(status), label, status == self.query.status) for status, label in STATUS_LABELS.items()]
+    def status_options(self) -> list[FilterOption]:
+        return [
+            FilterOption(str(status), label, status == self.query.status) for status, label in STATUS_LABELS.items()
+        ]
 
 
-def dashboard(query: Query, scope: Scope, *, opened: str = "") -> Dashboard:
+def dashboard_page(query: ProgressFilter, scope: PlanScope, *, opened: str = "") -> DashboardPage:
     """The dashboard that was asked for; the row `opened` is shown whatever the filters say.
 
     Queries: 10, whatever the number of units, indicators and years; 13 for a large scope.
     """
     query, before = query.of(scope), scope.view.before(scope.period)
-    result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending, also=before)
-    corrected, moved = result.corrected, _moves(result, before)
+    overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending, also=before)
+    corrected, moved = overview.corrected, _status_change_finder(overview, before)
     groups = []
-    for position, (field, rows) in enumerate(result.by_field(), 1):
-        kept = [row for row in rows if query.keep(row) or row.code == opened]
-        lines = tuple(line_of(result, row, corrected, opened, moved) for row in kept)
+    for position, (field, rows) in enumerate(overview.by_field(), 1):
+        visible_rows = [row for row in rows if query.keep(row) or row.code == opened]
+        lines = tuple(build_dashboard_row(overview, row, corrected, opened, moved) for row in visible_rows)
         if lines:
-            groups.append(Group(f"{roman(position)}. {field.name}", lines))
-    counts = tuple(_counts(query, result))
-    return Dashboard(
+            groups.append(FieldGroup(f"{roman(position)}. {field.name}", lines))
+    counts = tuple(_status_counts(query, overview))
+    return DashboardPage(
         query=query,
         scope=scope,
-        overview=result,
+        overview=overview,
         groups=tuple(groups),
         counts=counts,
-        segments=stack((one.status, one.count) for one in counts[1:]),
-        attention=attention(result),
+        segments=stack_segments((one.status, one.count) for one in counts[1:]),
+        attention=attention_summary(overview),
     )
 
 
-def _moves(result: Overview, earlier: Period | None) -> Callable[[Row], Move | None]:
+def _status_change_finder(
+    overview: PlanOverview, earlier: Period | None
+) -> Callable[[IndicatorResult], StatusChange | None]:
     """What has become of an indicator since the period before. Queries: none."""
     if earlier is None:
         return lambda _: None
 
-    def moved(row: Row) -> Move | None:
-        status = assess_at(result, row.indicator, earlier).status
-        way = direction(status, row.status)
-        return Move(way, earlier.name, STATUS_LABELS[status].lower()) if way else None
+    def moved(row: IndicatorResult) -> StatusChange | None:
+        status = assess_at(overview, row.indicator, earlier).status
+        change = change_direction(status, row.status)
+        return StatusChange(change, earlier.name, STATUS_LABELS[status].lower()) if change else None
 
     return moved
 
 
-def _counts(query: Query, result: Overview) -> Iterator[Count]:
+def _status_counts(query: ProgressFilter, overview: PlanOverview) -> Iterator[StatusCount]:
     """All, then each status that occurs or was asked for; the status filter itself is left out of account."""
     others = replace(query, status="")
-    counted = Counter(row.status for row in result.tops if others.keep(row))
-    yield Count(EVERYTHING, "Tất cả", counted.total(), others.with_(), not query.status)
+    counts_by_status = Counter(row.status for row in overview.tops if others.keep(row))
+    yield StatusCount(EVERYTHING, "Tất cả", counts_by_status.total(), others.with_(), not query.status)
     for status, label in STATUS_LABELS.items():
-        if counted[status] or query.status == status:
-            yield Count(status, label, counted[status], query.with_(status=str(status)), query.status == status)
+        if counts_by_status[status] or query.status == status:
+            yield StatusCount(
+                status, label, counts_by_status[status], query.with_(status=str(status)), query.status == status
+            )
 
 
-def _around(sight: Sight, around: Surroundings) -> Iterator[tuple[int, Unit]]:
+def _nearby_units(sight: VisibleUnits, around: UnitSurroundings) -> Iterator[tuple[int, Unit]]:
     """Where one can go from a unit, in the order of the tree: above it, beside those, and right below it."""
     above = {unit.pk for unit in around.chain}
 

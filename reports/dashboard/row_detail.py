@@ -5,14 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.dashboard.charts import Spark, spark
-from reports.dashboard.explanation import Fact, facts
+from reports.dashboard.charts import SparkChart, spark_chart
+from reports.dashboard.explanation import AssessmentFact, assessment_facts
 from reports.models import Figure, Recognition
-from reports.progress.assessment_text import Cells, achievement_text, cells_of, expected_text, remarks, source_text
-from reports.progress.overview import Overview, Row, assess_at
-from reports.progress.ranking import Ranking, ranking
+from reports.progress.assessment_text import (
+    ResultCells,
+    achievement_text,
+    expected_text,
+    remark_sentences,
+    result_cells,
+    source_text,
+)
+from reports.progress.overview import IndicatorResult, PlanOverview, assess_at
+from reports.progress.ranking import UnitRanking, unit_ranking
 from targets.calculation.assessment import Assessment
-from targets.enums import REASON_LABELS, STATUS_LABELS, Basis, Measure, PeriodState, Status
+from targets.enums import REASON_LABELS, STATUS_LABELS, Measure, PeriodState, Status, TargetBasis
 from targets.models import Period
 
 NAMED_AT_MOST = 3
@@ -20,12 +27,12 @@ MOST_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PeriodResult:
     """One period of the year; `cells` is None while it is still to come, `source` where an older value is from."""
 
     period: Period
     assessment: Assessment | None
-    cells: Cells | None
+    cells: ResultCells | None
     source: str = ""
 
     @property
@@ -46,21 +53,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FigureSource:
     text: str
     until: date | None
     units: str
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class FigureNote:
     unit: str
     period: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RecognitionDetail:
     """A recognition; `counts` only when it was given for the plan's year."""
 
     subject: str
@@ -69,16 +76,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
-    row: Row
-    steps: tuple[Step, ...]
-    spark: Spark | None
+class RowDetail:
+    row: IndicatorResult
+    steps: tuple[PeriodResult, ...]
+    spark: SparkChart | None
     spark_label: str
-    ranking: Ranking | None
-    decisions: tuple[Decision, ...]
-    sources: tuple[Source, ...]
-    notes: tuple[Note, ...]
-    facts: tuple[Fact, ...]
+    ranking: UnitRanking | None
+    decisions: tuple[RecognitionDetail, ...]
+    sources: tuple[FigureSource, ...]
+    notes: tuple[FigureNote, ...]
+    facts: tuple[AssessmentFact, ...]
     remarks: tuple[str, ...]
     earlier_sources: tuple[str, ...]
     is_whole: bool
@@ -88,56 +95,58 @@ class Detail:
         return STATUS_LABELS[self.row.status]
 
     @property
-    def past(self) -> tuple[Step, ...]:
+    def past(self) -> tuple[PeriodResult, ...]:
         """The periods with something to show."""
         return tuple(step for step in self.steps if step.cells)
 
 
-def detail(result: Overview, row: Row, *, order: str = "") -> Detail:
+def row_detail(overview: PlanOverview, row: IndicatorResult, *, order: str = "") -> RowDetail:
     """Everything behind one row; `order` is that of its units. Queries: none of its own; 1 in a large scope."""
-    steps = tuple(_steps(result, row))
-    figures = _figures(result, row)
-    drawn, label = _spark(result, row, steps)
-    return Detail(
+    steps = tuple(_period_results(overview, row))
+    figures = _figures_behind(overview, row)
+    chart, label = _spark_chart(overview, row, steps)
+    return RowDetail(
         row=row,
         steps=steps,
-        spark=drawn,
+        spark=chart,
         spark_label=label,
-        ranking=ranking(result, row, order=order),
-        decisions=tuple(_decisions(result, figures)),
-        sources=tuple(_sources(result.names, figures)),
-        notes=tuple(_notes(result, figures)),
-        facts=tuple(facts(result, row)),
-        remarks=tuple(_remarks(result, row)),
-        earlier_sources=_earlier_sources(result, row),
-        is_whole=result.is_whole,
+        ranking=unit_ranking(overview, row, order=order),
+        decisions=tuple(_recognition_details(overview, figures)),
+        sources=tuple(_sources(overview.names, figures)),
+        notes=tuple(_notes(overview, figures)),
+        facts=tuple(assessment_facts(overview, row)),
+        remarks=tuple(_remarks(overview, row)),
+        earlier_sources=_earlier_sources(overview, row),
+        is_whole=overview.is_whole,
     )
 
 
-def _remarks(result: Overview, row: Row) -> Iterator[str]:
+def _remarks(overview: PlanOverview, row: IndicatorResult) -> Iterator[str]:
     """What stands beside the number; the reason itself is the last of the facts."""
-    reason, periods = row.assessment.reason, result.structure.period_names
-    told_of = remarks(row.assessment, result.names, periods, pending=result.pending, most=MOST_NAMED)
-    return (said for said in told_of if not reason or said != REASON_LABELS[reason])
+    reason, periods = row.assessment.reason, overview.structure.period_names
+    all_remarks = remark_sentences(row.assessment, overview.names, periods, pending=overview.pending, most=MOST_NAMED)
+    return (said for said in all_remarks if not reason or said != REASON_LABELS[reason])
 
 
-def _steps(result: Overview, row: Row) -> Iterator[Step]:
-    for period in result.structure.periods:
-        if period.ordinal > result.period.ordinal or period.state == PeriodState.UPCOMING:
-            yield Step(period, None, None)
+def _period_results(overview: PlanOverview, row: IndicatorResult) -> Iterator[PeriodResult]:
+    for period in overview.structure.periods:
+        if period.ordinal > overview.period.ordinal or period.state == PeriodState.UPCOMING:
+            yield PeriodResult(period, None, None)
             continue
-        judged = assess_at(result, row.indicator, period)
-        yield Step(period, judged, cells_of(judged), source_text(judged, result.structure.period_names))
+        judged = assess_at(overview, row.indicator, period)
+        yield PeriodResult(period, judged, result_cells(judged), source_text(judged, overview.structure.period_names))
 
 
-def _spark(result: Overview, row: Row, steps: tuple[Step, ...]) -> tuple[Spark | None, str]:
+def _spark_chart(
+    overview: PlanOverview, row: IndicatorResult, steps: tuple[PeriodResult, ...]
+) -> tuple[SparkChart | None, str]:
     """The value by period beside last year's; of a fall or a rise its size, for only that compares with the target."""
-    level = row.assessment.spec.basis == Basis.LEVEL
+    level = row.assessment.spec.basis == TargetBasis.LEVEL
     judged = [step.assessment for step in steps]
     cells = [step.cells for step in steps]
     texts = [(c.actual if level else c.achievement).text if c else "" for c in cells]
     goal = row.assessment.goal
-    drawn = spark(
+    chart = spark_chart(
         [step.period.name for step in steps],
         [(a.value if level else a.achievement) if a else None for a in judged],
         texts,
@@ -145,57 +154,61 @@ def _spark(result: Overview, row: Row, steps: tuple[Step, ...]) -> tuple[Spark |
         target=goal.value if goal else None,
     )
     said = [f"{step.period.name}: {text}" for step, text in zip(steps, texts, strict=True) if text]
-    return drawn, f"{'Lũy kế' if level else 'Mức tăng, giảm'} theo kỳ. {'; '.join(said)}"
+    return chart, f"{'Lũy kế' if level else 'Mức tăng, giảm'} theo kỳ. {'; '.join(said)}"
 
 
 Key = tuple[int, int, int]
 
 
-def _figures(result: Overview, row: Row) -> dict[Key, Figure]:
+def _figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, Figure]:
     """The counted figures behind the row and its children, newest period first, then by the name of the unit."""
-    wanted = {row.indicator.pk, *(child.indicator.pk for child in row.children)}
-    at = result.period.ordinal
-    chosen = {
+    indicator_ids = {row.indicator.pk, *(child.indicator.pk for child in row.children)}
+    at = overview.period.ordinal
+    matching_figures = {
         key: figure
-        for key, figure in result.reported.figures.items()
-        if key[0] in wanted and key[2] <= at and result.structure.acting(key[1], at) in result.units
+        for key, figure in overview.reported.figures.items()
+        if key[0] in indicator_ids and key[2] <= at and overview.structure.acting(key[1], at) in overview.units
     }
-    units = result.units
+    units = overview.units
     order = {pk: place for place, pk in enumerate(units)}
-    return dict(sorted(chosen.items(), key=lambda one: (-one[0][2], order.get(one[0][1], len(order)), one[0][0])))
+    return dict(
+        sorted(matching_figures.items(), key=lambda one: (-one[0][2], order.get(one[0][1], len(order)), one[0][0]))
+    )
 
 
-def _sources(told: Mapping[int, str], figures: Mapping[Key, Figure]) -> Iterator[Source]:
+def _sources(unit_names: Mapping[int, str], figures: Mapping[Key, Figure]) -> Iterator[FigureSource]:
     """Distinct sources with the day up to which they tell."""
     units: dict[tuple[str, date | None], dict[str, None]] = defaultdict(dict)
     for (_, unit, _), figure in figures.items():
-        units[figure.source or "Không ghi nguồn", figure.as_of][told.get(unit, str(unit))] = None
+        units[figure.source or "Không ghi nguồn", figure.as_of][unit_names.get(unit, str(unit))] = None
     for (text, until), by in units.items():
         some = ", ".join(by) if len(by) <= NAMED_AT_MOST else f"{len(by)} đơn vị"
-        yield Source(text, until, some)
+        yield FigureSource(text, until, some)
 
 
-def _notes(result: Overview, figures: Mapping[Key, Figure]) -> Iterator[Note]:
-    periods = {period.ordinal: period.name for period in result.structure.periods}
+def _notes(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[FigureNote]:
+    periods = {period.ordinal: period.name for period in overview.structure.periods}
     for (_, unit, ordinal), figure in figures.items():
         if figure.note:
-            yield Note(result.names.get(unit, str(unit)), periods[ordinal], figure.note)
+            yield FigureNote(overview.names.get(unit, str(unit)), periods[ordinal], figure.note)
 
 
-def _decisions(result: Overview, figures: Mapping[Key, Figure]) -> Iterator[Decision]:
+def _recognition_details(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[RecognitionDetail]:
     for figure in figures.values():
-        for item in result.reported.items.get(figure.pk, ()):
+        for item in overview.reported.items.get(figure.pk, ()):
             subject = item.subject_unit.name if item.subject_unit else item.subject_text
-            yield Decision(subject, item, counts=item.assessed_year == result.plan.year)
+            yield RecognitionDetail(subject, item, counts=item.assessed_year == overview.plan.year)
 
 
-def _earlier_sources(result: Overview, row: Row) -> tuple[str, ...]:
+def _earlier_sources(overview: PlanOverview, row: IndicatorResult) -> tuple[str, ...]:
     """Where last year's figures come from."""
-    wanted = {one.indicator.pk for one in (row, *row.children) if one.indicator.measure != Measure.ALL_OF}
+    indicator_ids = {one.indicator.pk for one in (row, *row.children) if one.indicator.measure != Measure.ALL_OF}
     return tuple(
         dict.fromkeys(
             source
-            for (indicator, unit, _), source in sorted(result.structure.baseline_sources.items())
-            if indicator in wanted and source and result.structure.acting(unit, result.period.ordinal) in result.units
+            for (indicator, unit, _), source in sorted(overview.structure.baseline_sources.items())
+            if indicator in indicator_ids
+            and source
+            and overview.structure.acting(unit, overview.period.ordinal) in overview.units
         )
     )

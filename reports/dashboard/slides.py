@@ -2,60 +2,60 @@
 
 from dataclasses import dataclass
 
-from reports.dashboard.page import Dashboard, Group
-from reports.dashboard.table_rows import Line, line_of
-from reports.progress.attention import WORST_FIRST, Concern
-from reports.progress.ranking import Ranked, ranking
+from reports.dashboard.page import DashboardPage, FieldGroup
+from reports.dashboard.table_rows import DashboardRow, build_dashboard_row
+from reports.progress.attention import WORST_FIRST, IndicatorConcern
+from reports.progress.ranking import RankedUnit, unit_ranking
 
 ROOM = 9  # rows that are readable at five metres
 WEAKEST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
+class MeetingSlide:
     """A field's rows, or one indicator with why it is behind; the first slide has neither.
 
     Shape: `weakest` are the units that are furthest behind, worst first; `silent` those without a figure.
     """
 
     title: str
-    lines: tuple[Line, ...] = ()
-    concern: Concern | None = None
-    weakest: tuple[Ranked, ...] = ()
+    lines: tuple[DashboardRow, ...] = ()
+    concern: IndicatorConcern | None = None
+    weakest: tuple[RankedUnit, ...] = ()
     silent: tuple[str, ...] = ()
     silent_label: str = ""
 
     @property
-    def line(self) -> Line:
+    def line(self) -> DashboardRow:
         return self.lines[0]
 
 
-def slides(shown: Dashboard) -> list[Slide]:
+def meeting_slides(dashboard: DashboardPage) -> list[MeetingSlide]:
     """The slides in the order of the meeting. Queries: none of its own."""
-    found = [Slide(shown.overview.period.title)]
-    for group in shown.groups:
-        found += _of_field(group)
-    found += [_of_concern(shown, one) for one in shown.attention.concerns if one.row.status in WORST_FIRST]
-    return found
+    slides = [MeetingSlide(dashboard.overview.period.title)]
+    for group in dashboard.groups:
+        slides += _field_slides(group)
+    slides += [_concern_slide(dashboard, one) for one in dashboard.attention.concerns if one.row.status in WORST_FIRST]
+    return slides
 
 
-def _of_field(group: Group) -> list[Slide]:
+def _field_slides(group: FieldGroup) -> list[MeetingSlide]:
     """The rows of a field, on as many slides as they need."""
     parts = [group.lines[at : at + ROOM] for at in range(0, len(group.lines), ROOM)]
     return [
-        Slide(group.title if len(parts) == 1 else f"{group.title} ({n}/{len(parts)})", lines)
+        MeetingSlide(group.title if len(parts) == 1 else f"{group.title} ({n}/{len(parts)})", lines)
         for n, lines in enumerate(parts, 1)
     ]
 
 
-def _of_concern(shown: Dashboard, concern: Concern) -> Slide:
-    ranked = ranking(shown.overview, concern.row)
-    placed = [one for one in ranked.units if one.place and one.status in WORST_FIRST] if ranked else []
-    return Slide(
+def _concern_slide(dashboard: DashboardPage, concern: IndicatorConcern) -> MeetingSlide:
+    ranking = unit_ranking(dashboard.overview, concern.row)
+    weak_units = [one for one in ranking.units if one.place and one.status in WORST_FIRST] if ranking else []
+    return MeetingSlide(
         title=concern.row.indicator.name,
-        lines=(line_of(shown.overview, concern.row),),
+        lines=(build_dashboard_row(dashboard.overview, concern.row),),
         concern=concern,
-        weakest=tuple(reversed(placed[-WEAKEST:])),
-        silent=ranked.silent if ranked else (),
-        silent_label=ranked.silent_label if ranked else "",
+        weakest=tuple(reversed(weak_units[-WEAKEST:])),
+        silent=ranking.silent if ranking else (),
+        silent_label=ranking.silent_label if ranking else "",
     )

@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from chodon_thidua.lib.numbers import format_number
-from reports.dashboard.charts import Bullet, bullet
+from reports.dashboard.charts import BulletChart, bullet_chart
 from reports.progress.assessment_text import (
-    Cells,
+    ResultCells,
     achievement_text,
-    cells_of,
     coverage_text,
     expected_text,
     provisional_text,
+    result_cells,
     source_note,
     source_text,
 )
-from reports.progress.overview import Overview, Row
+from reports.progress.overview import IndicatorResult, PlanOverview
 from targets.enums import STATUS_LABELS, Status
 
 # From worst to best; the others say nothing about progress.
@@ -23,8 +23,8 @@ LADDER = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.ON_TRACK, Status.
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """An assessment that was another one in an earlier period; `direction` is “better” or “worse”."""
+class StatusChange:
+    """An assessment that was another one in an earlier period; `change_direction` is “better” or “worse”."""
 
     direction: str
     period: str
@@ -32,18 +32,18 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DashboardRow:
     """Shape: `notes` is what must be known before the numbers are read; `source` is the period of an older value."""
 
-    row: Row
-    cells: Cells
-    bullet: Bullet | None
+    row: IndicatorResult
+    cells: ResultCells
+    bullet: BulletChart | None
     bullet_label: str
     coverage: str
     lead: str
     notes: str
     source: str = ""
-    moved: "Move | None" = None
+    moved: "StatusChange | None" = None
     is_open: bool = False
 
     @property
@@ -61,61 +61,61 @@ class Line:
     @property
     def gap_text(self) -> str:
         """The signed difference from the target, where it is not the size of the fall or the rise itself."""
-        judged = self.row.assessment
-        return "" if judged.goal and not judged.goal.value and self.achievement_text else self.cells.gap.text
+        assessment = self.row.assessment
+        return "" if assessment.goal and not assessment.goal.value and self.achievement_text else self.cells.gap.text
 
 
-def direction(then: Status, now: Status) -> str:
+def change_direction(then: Status, now: Status) -> str:
     """“better” or “worse”, empty where nothing changed or the two cannot be put in order."""
     if then == now or then not in LADDER or now not in LADDER:
         return ""
     return "better" if LADDER.index(now) > LADDER.index(then) else "worse"
 
 
-def line_of(
-    result: Overview,
-    row: Row,
+def build_dashboard_row(
+    overview: PlanOverview,
+    row: IndicatorResult,
     corrected: frozenset[int] = frozenset(),
-    opened: str = "",
-    before: Callable[[Row], Move | None] = lambda _: None,
-) -> Line:
-    cells = cells_of(row.assessment)
+    open_code: str = "",
+    find_change: Callable[[IndicatorResult], StatusChange | None] = lambda _: None,
+) -> DashboardRow:
+    cells = result_cells(row.assessment)
     lead = row.indicator.lead
-    return Line(
+    return DashboardRow(
         row=row,
         cells=cells,
-        bullet=(drawn := _bullet(row, cells)),
-        bullet_label=_bullet_label(row, cells) if drawn else "",
+        bullet=(chart := _bullet(row, cells)),
+        bullet_label=_bullet_label(row, cells) if chart else "",
         coverage=coverage_text(row.assessment),
         lead=lead.short_name if lead and not row.is_child else "",
-        notes=" · ".join(_notes(result, row, corrected)),
-        source=source_text(row.assessment, result.structure.period_names),
-        moved=before(row),
-        is_open=row.code == opened,
+        notes=" · ".join(_notes(overview, row, corrected)),
+        source=source_text(row.assessment, overview.structure.period_names),
+        moved=find_change(row),
+        is_open=row.code == open_code,
     )
 
 
-def _bullet(row: Row, cells: Cells) -> Bullet | None:
-    judged = row.assessment
-    expected = judged.expected if cells.expected.text else None
-    return bullet(judged.achievement, expected, judged.goal.value) if judged.goal else None
+def _bullet(row: IndicatorResult, cells: ResultCells) -> BulletChart | None:
+    assessment = row.assessment
+    expected = assessment.expected if cells.expected.text else None
+    return bullet_chart(assessment.achievement, expected, assessment.goal.value) if assessment.goal else None
 
 
-def _bullet_label(row: Row, cells: Cells) -> str:
+def _bullet_label(row: IndicatorResult, cells: ResultCells) -> str:
     goal = row.assessment.goal
     target = format_number(goal.value, max(row.assessment.spec.decimals, 2)) if goal else ""
     expected = f"; đến kỳ này cần {cells.expected.text}" if cells.expected.text else ""
     return f"Đạt {cells.achievement.text} trên kế hoạch {target}{expected}"
 
 
-def _notes(result: Overview, row: Row, corrected: frozenset[int]) -> Iterator[str]:
+def _notes(overview: PlanOverview, row: IndicatorResult, corrected: frozenset[int]) -> Iterator[str]:
     """What must be known before the row's numbers are read; the detail tells the rest."""
-    judged, periods = row.assessment, result.structure.period_names
-    if source := source_note(judged, periods):
+    assessment, periods = row.assessment, overview.structure.period_names
+    if source := source_note(assessment, periods):
         yield source
-    if judged.is_list_only:
+    if assessment.is_list_only:
         yield "Xem từng đơn vị"
-    if judged.provisional and judged.status != Status.NOT_DUE:
+    if assessment.provisional and assessment.status != Status.NOT_DUE:
         yield provisional_text(periods)
     if corrected.intersection(one.indicator.pk for one in (row, *row.children)):
         yield "Đang đính chính"

@@ -3,26 +3,26 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reports.dashboard.matrix import Matrix, MatrixRow, matrix
-from reports.dashboard.page import Dashboard, Group, dashboard
-from reports.dashboard.table_rows import Line
+from reports.dashboard.matrix import MatrixPage, MatrixRow, matrix_page
+from reports.dashboard.page import DashboardPage, FieldGroup, dashboard_page
+from reports.dashboard.table_rows import DashboardRow
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
 from reports.models import Report
-from reports.progress.branch_counts import Duty, duties_at
-from reports.progress.filters import Query
-from reports.progress.overview import Overview, overview
-from reports.progress.ranking import ranking
-from reports.selectors.deadlines import Deadline
-from reports.selectors.return_counts import returns_of
-from reports.selectors.scope import Scope
+from reports.progress.branch_counts import ReportObligation, obligations_at
+from reports.progress.filters import ProgressFilter
+from reports.progress.overview import PlanOverview, plan_overview
+from reports.progress.ranking import unit_ranking
+from reports.selectors.deadlines import ReportDeadline
+from reports.selectors.return_counts import return_counts
+from reports.selectors.scope import PlanScope
 from targets.enums import PeriodState
 from targets.models import Period
 from units.models import Unit
-from units.visibility import sight_over
+from units.visibility import visible_units_below
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class UnitPeriod:
     """One period of the plan for the unit: its own report, and those of all below it.
 
     Shape: `address` names the unit in those about the period; `duty` is None where the unit itself is asked for
@@ -31,15 +31,15 @@ class Round:
 
     period: Period
     address: str
-    duty: Duty | None
+    duty: ReportObligation | None
     returns: int
     asked: int
     sent: int
     on_time: int
 
     @property
-    def deadline(self) -> Deadline | None:
-        return Deadline(self.period, self.duty.report) if self.duty else None
+    def deadline(self) -> ReportDeadline | None:
+        return ReportDeadline(self.period, self.duty.report) if self.duty else None
 
     @property
     def state(self) -> str:
@@ -58,8 +58,8 @@ class Round:
 class UnitPage:
     """Shape: `shown` holds the unit's indicators, each line noting its rank among its neighbours."""
 
-    shown: Dashboard
-    rounds: tuple[Round, ...]
+    shown: DashboardPage
+    rounds: tuple[UnitPeriod, ...]
     has_below: bool
 
     @property
@@ -73,51 +73,51 @@ class UnitPage:
         return sum(duty.on_time for duty in sent), len(sent)
 
 
-def unit_page(query: Query, scope: Scope) -> UnitPage:
+def unit_page(query: ProgressFilter, scope: PlanScope) -> UnitPage:
     """The unit of the scope with its rank among those beside it, whose names and numbers stay theirs.
 
     Queries: 10, and 11 more where it has neighbours, whatever their number.
     """
-    shown = dashboard(query, scope)
-    places = dict(_places(scope, shown.overview))
+    shown = dashboard_page(query, scope)
+    places = dict(_ranks(scope, shown.overview))
     shown.groups = tuple(
-        Group(group.title, tuple(_ranked(line, places) for line in group.lines)) for group in shown.groups
+        FieldGroup(group.title, tuple(_with_rank(line, places) for line in group.lines)) for group in shown.groups
     )
-    result = shown.overview
-    return UnitPage(shown, tuple(_rounds(result)), has_below=scope.unit.pk in result.around.children)
+    overview = shown.overview
+    return UnitPage(shown, tuple(_unit_periods(overview)), has_below=scope.unit.pk in overview.around.children)
 
 
-def _ranked(line: Line, places: Mapping[str, str]) -> Line:
+def _with_rank(line: DashboardRow, places: Mapping[str, str]) -> DashboardRow:
     place = places.get(line.row.code)
     return replace(line, notes=" · ".join(filter(None, (line.notes, place and f"Hạng {place}"))))
 
 
-def _places(scope: Scope, result: Overview) -> Iterator[tuple[str, str]]:
+def _ranks(scope: PlanScope, overview: PlanOverview) -> Iterator[tuple[str, str]]:
     """By code of the indicator “5/20”: the place by approved figures among the units that have one."""
     parent = Unit.objects.filter(pk=scope.unit.parent_id).first() if scope.unit.parent_id else None
     if parent is None:
         return
-    beside = overview(sight_over(parent), scope.view, scope.period, parent)
-    own = {row.code for row in result.rows}
-    for row in beside.rows:
-        ranked = ranking(beside, row) if row.code in own else None
-        placed = [one for one in ranked.units if one.place] if ranked else []
-        mine = next((one.place for one in placed if one.unit.pk == scope.unit.pk), "")
+    parent_overview = plan_overview(visible_units_below(parent), scope.view, scope.period, parent)
+    own = {row.code for row in overview.rows}
+    for row in parent_overview.rows:
+        ranking = unit_ranking(parent_overview, row) if row.code in own else None
+        ranked_units = [one for one in ranking.units if one.place] if ranking else []
+        mine = next((one.place for one in ranked_units if one.unit.pk == scope.unit.pk), "")
         if mine:
-            yield row.code, f"{mine}/{len(placed)}"
+            yield row.code, f"{mine}/{len(ranked_units)}"
 
 
-def _rounds(result: Overview) -> Iterator[Round]:
-    returns = returns_of([result.scope.pk], result.structure.periods)
-    for period in result.structure.periods:
-        own = {result.scope.pk: result.scope} if period.has(result.scope) else {}
-        duty = next(iter(duties_at(result.structure, result.reported, own, period)), None)
-        all_of_them = result.counted.standing(result.scope, period)
-        yield Round(
+def _unit_periods(overview: PlanOverview) -> Iterator[UnitPeriod]:
+    returns = return_counts([overview.scope.pk], overview.structure.periods)
+    for period in overview.structure.periods:
+        own = {overview.scope.pk: overview.scope} if period.has(overview.scope) else {}
+        duty = next(iter(obligations_at(overview.structure, overview.reported, own, period)), None)
+        all_of_them = overview.counted.standing(overview.scope, period)
+        yield UnitPeriod(
             period=period,
-            address=result.scope.address_on(period.ends_on),
+            address=overview.scope.address_on(period.ends_on),
             duty=duty,
-            returns=returns[result.scope.pk, period.pk],
+            returns=returns[overview.scope.pk, period.pk],
             asked=all_of_them.asked - (duty is not None),
             sent=all_of_them.sent - (duty is not None and duty.sent),
             on_time=all_of_them.on_time - (duty is not None and duty.on_time),
@@ -125,11 +125,11 @@ def _rounds(result: Overview) -> Iterator[Round]:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLine:
+class UnitSummary:
     """One unit below the scope: its report of the period, its punctuality so far, and how its indicators stand."""
 
     row: MatrixRow
-    duty: Duty | None
+    duty: ReportObligation | None
     on_time: int
     sent: int
     due: int
@@ -153,27 +153,27 @@ class UnitLine:
 
 @dataclass(slots=True)
 class UnitList:
-    shown: Dashboard
-    lines: tuple[UnitLine, ...]
+    shown: DashboardPage
+    lines: tuple[UnitSummary, ...]
 
 
-def unit_list(query: Query, scope: Scope) -> UnitList:
+def unit_list(query: ProgressFilter, scope: PlanScope) -> UnitList:
     """The units right below the scope. Queries: 9, whatever the number of units, indicators and years."""
-    found: Matrix = matrix(replace(query, order=""), scope)
-    result = found.shown.overview
-    told = [period for period in result.structure.periods if period.state != PeriodState.UPCOMING]
+    matrix: MatrixPage = matrix_page(replace(query, order=""), scope)
+    overview = matrix.shown.overview
+    past_periods = [period for period in overview.structure.periods if period.state != PeriodState.UPCOMING]
     by_period = {
         period.ordinal: {
             duty.unit.pk: duty
-            for duty in duties_at(result.structure, result.reported, result.counted.units_in(period), period)
+            for duty in obligations_at(overview.structure, overview.reported, overview.counted.units_in(period), period)
         }
-        for period in told
+        for period in past_periods
     }
-    now = by_period.get(result.period.ordinal, {})
+    now = by_period.get(overview.period.ordinal, {})
     lines = []
-    for row in found.rows:
-        own = [duties[row.unit.pk] for duties in by_period.values() if row.unit.pk in duties]
+    for row in matrix.rows:
+        own = [obligations[row.unit.pk] for obligations in by_period.values() if row.unit.pk in obligations]
         sent = [duty for duty in own if duty.sent]
         on_time = sum(duty.on_time for duty in sent)
-        lines.append(UnitLine(row, now.get(row.unit.pk), on_time, len(sent), len(own)))
-    return UnitList(found.shown, tuple(lines))
+        lines.append(UnitSummary(row, now.get(row.unit.pk), on_time, len(sent), len(own)))
+    return UnitList(matrix.shown, tuple(lines))

@@ -19,20 +19,20 @@ from django.utils import timezone
 from chodon_thidua.lib import clock
 from reports.entry.recognitions.services import RecognitionValues, recognition_add
 from reports.models import Figure, Report
-from reports.selectors.obligations import missing_figures
+from reports.selectors.obligations import missing_indicators
 from reports.services.figures import FigureValues, figure_save
 from reports.services.rollups import rollups_at_the_end
 from reports.services.transitions import remarks_save, report_approve, report_return, report_submit
 from targets.enums import PeriodState
 from targets.models import Indicator, Period, Plan
-from targets.plan_file import LastYearRow, read_plan
+from targets.plan_file import BaselineRow, read_plan
 from targets.services import baseline_set, period_set_state, plan_load
 from units.enums import Role
 from units.models import Unit, User
 from units.services import account_create, units_load
 from units.services.notices import notices_read
 from units.startup_checks import DEMO_PASSWORD
-from units.unit_file import read as read_units
+from units.unit_file import read_units as read_units
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 THIRD_QUARTER = 3
@@ -43,7 +43,7 @@ def read_fixture(name: str) -> Any:
 
 
 @dataclass(slots=True)
-class Demo:
+class DemoOffice:
     """The office as it is being written."""
 
     data: Mapping[str, Any]
@@ -57,13 +57,13 @@ class Demo:
 
 
 @transaction.atomic
-def load_demo() -> Demo:
+def load_demo() -> DemoOffice:
     """Write the whole demo office into an empty database."""
     data = read_fixture("demo-2022.json")
     units_load(file=read_units((FIXTURES / data["units"]).read_text(encoding="utf-8")))
     plan = plan_load(file=read_plan(read_fixture(data["plan"]))).plan
     day = Period.objects.filter(plan=plan).latest("ends_on").ends_on
-    demo = Demo(data, plan, {unit.code: unit for unit in Unit.objects.valid_on(day)})
+    demo = DemoOffice(data, plan, {unit.code: unit for unit in Unit.objects.valid_on(day)})
     _accounts(demo)
     _last_year(demo)
     with rollups_at_the_end(plan):
@@ -72,21 +72,21 @@ def load_demo() -> Demo:
     return demo
 
 
-def _accounts(demo: Demo) -> None:
+def _accounts(demo: DemoOffice) -> None:
     """Three people of the district and one reporter for each unit that enters figures."""
     for row in demo.data["accounts"]:
         _account(demo, row["username"], row["full_name"], demo.units[row["unit"]], Role(row["role"]))
     for unit in Unit.objects.filter(targets__indicator__plan=demo.plan, targets__reports=True).distinct():
-        _account(demo, reporter(unit.code), f"Cán bộ {unit.short_name}", unit, Role.REPORTER)
+        _account(demo, reporter_name(unit.code), f"Cán bộ {unit.short_name}", unit, Role.REPORTER)
     # One hash for all: it costs a third of a second, and all have the same password anyway.
     User.objects.filter(is_demo=True).update(password=make_password(DEMO_PASSWORD))
 
 
-def reporter(code: str) -> str:
+def reporter_name(code: str) -> str:
     return f"nhap-{code.lower()}"
 
 
-def _account(demo: Demo, username: str, full_name: str, unit: Unit, role: Role) -> None:
+def _account(demo: DemoOffice, username: str, full_name: str, unit: Unit, role: Role) -> None:
     demo.people[username] = account_create(
         username=username,
         full_name=full_name,
@@ -97,10 +97,10 @@ def _account(demo: Demo, username: str, full_name: str, unit: Unit, role: Role) 
     )
 
 
-def _last_year(demo: Demo) -> None:
+def _last_year(demo: DemoOffice) -> None:
     indicators, admin = demo.indicators, demo.people["quantri"]
     for row in demo.data["last_year"]:
-        figure = LastYearRow(
+        figure = BaselineRow(
             unit=row["unit"],
             ordinal=row["ordinal"],
             value=_decimal(row.get("value")),
@@ -112,7 +112,7 @@ def _last_year(demo: Demo) -> None:
         baseline_set(indicator=indicators[row["indicator"]], unit=demo.units[row["unit"]], row=figure, actor=admin)
 
 
-def _period(demo: Demo, period: Period) -> None:
+def _period(demo: DemoOffice, period: Period) -> None:
     """Open the period, let every unit report it as far as the demo tells, and lock it once it is done."""
     admin = demo.people["quantri"]
     with clock.at(_at(period.ends_on, 8, -2)):
@@ -126,14 +126,14 @@ def _period(demo: Demo, period: Period) -> None:
                 notices_read(user=person)  # by then they know that their report was approved
 
 
-def _reports(demo: Demo, period: Period) -> Iterator[tuple[str, Report]]:
+def _reports(demo: DemoOffice, period: Period) -> Iterator[tuple[str, Report]]:
     """Enter and send, half an hour apart, from the cut-off day on."""
     indicators = demo.indicators
     states = demo.data["third_quarter"]
-    started = {code for codes in states.values() for code in codes}
+    reporting_codes = {code for codes in states.values() for code in codes}
     entering = [code for code, by_period in demo.data["figures"].items() if str(period.ordinal) in by_period]
     for position, code in enumerate(sorted(entering)):
-        if period.ordinal == THIRD_QUARTER and code not in started:
+        if period.ordinal == THIRD_QUARTER and code not in reporting_codes:
             continue
         with clock.at(_at(period.ends_on, 8) + timedelta(minutes=20 * position)):
             figures = demo.data["figures"][code][str(period.ordinal)]
@@ -141,25 +141,25 @@ def _reports(demo: Demo, period: Period) -> Iterator[tuple[str, Report]]:
                 figures = dict(list(figures.items())[:1])
             report = _enter(demo, demo.units[code], period, indicators, figures)
             if not is_draft:
-                reason = "Chưa có số liệu của ngành dọc." if _is_short(demo, code, period) else ""
+                reason = "Chưa có số liệu của ngành dọc." if _lacks_figures(demo, code, period) else ""
                 report = report_submit(
                     report=report,
-                    actor=demo.people[reporter(code)],
+                    actor=demo.people[reporter_name(code)],
                     seen_version=report.version,
                     incomplete_reason=reason,
                 )
             yield code, report
 
 
-def _is_short(demo: Demo, code: str, period: Period) -> bool:
+def _lacks_figures(demo: DemoOffice, code: str, period: Period) -> bool:
     report = Report.objects.get(unit=demo.units[code], period=period)
-    return bool(missing_figures(report))
+    return bool(missing_indicators(report))
 
 
 def _enter(
-    demo: Demo, unit: Unit, period: Period, indicators: Mapping[str, Indicator], figures: Mapping[str, Any]
+    demo: DemoOffice, unit: Unit, period: Period, indicators: Mapping[str, Indicator], figures: Mapping[str, Any]
 ) -> Report:
-    person = demo.people[reporter(unit.code)]
+    person = demo.people[reporter_name(unit.code)]
     for code, row in figures.items():
         for item in row.get("recognitions", ()):
             figure = Figure.objects.filter(report__unit=unit, report__period=period, indicator=indicators[code]).first()
@@ -178,7 +178,7 @@ def _enter(
                 seen_version=figure.version if figure else 0,
             )
         if "numerator" in row:
-            entered = FigureValues(
+            figure_input = FigureValues(
                 numerator=_decimal(row["numerator"]),
                 denominator=_decimal(row.get("denominator")),
                 full_year_estimate=_decimal(row.get("full_year_estimate")),
@@ -186,7 +186,7 @@ def _enter(
                 note=row.get("note", ""),
             )
             figure_save(
-                unit=unit, period=period, indicator=indicators[code], actor=person, values=entered, seen_version=0
+                unit=unit, period=period, indicator=indicators[code], actor=person, values=figure_input, seen_version=0
             )
     remarks = demo.data["remarks"].get(unit.code, "") if period.ordinal == THIRD_QUARTER else ""
     if remarks:
@@ -194,7 +194,7 @@ def _enter(
     return Report.objects.get(unit=unit, period=period)
 
 
-def _review(demo: Demo, period: Period, reports: Mapping[str, Report]) -> None:
+def _review(demo: DemoOffice, period: Period, reports: Mapping[str, Report]) -> None:
     """Approve what the demo says was approved; the third quarter stays in every state."""
     reviewer, states = demo.people["thamdinh"], demo.data["third_quarter"]
     for position, (code, report) in enumerate(sorted(reports.items())):

@@ -24,7 +24,7 @@ from reports.entry.input_states import (
     suggestion_of,
     typed_text,
 )
-from reports.entry.page import EntryPage, Row
+from reports.entry.page import EntryPage, EntryRow
 from reports.models import Figure
 from reports.selectors.history import FIELD_LABELS
 from reports.services.figures import FIELDS, FigureValues, figure_confirm, figure_save, figure_values
@@ -53,7 +53,7 @@ class FigureForm(forms.Form):
     note = TextField(required=False)
     version = forms.CharField(required=False)
 
-    def __init__(self, page: EntryPage, row: Row, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, page: EntryPage, row: EntryRow, data: Mapping[str, Any] | None = None) -> None:
         self.page, self.row = page, row
         self.saved: Figure | None = None
         self.conflict: Conflict | None = None
@@ -270,7 +270,7 @@ class FigureForm(forms.Form):
         )
 
 
-def _unused(row: Row, *, is_final: bool) -> list[str]:
+def _unused(row: EntryRow, *, is_final: bool) -> list[str]:
     """Inputs that make no sense for the indicator."""
     unused = [] if row.is_ratio else ["denominator"]
     unused += ["full_year_estimate"] if is_final else []
@@ -280,5 +280,5 @@ def _unused(row: Row, *, is_final: bool) -> list[str]:
     return [*unused, "numerator", *(["nothing"] if row.decisions else [])]
 
 
-def _is_nothing(row: Row) -> bool:
+def _is_nothing(row: EntryRow) -> bool:
     return row.is_recognition and not row.decisions and row.figure is not None and row.figure.numerator == 0

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from chodon_thidua.lib.numbers import input_text
-from reports.progress.figure_inputs import Part
+from reports.progress.figure_inputs import FigureInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Said:
 class Number:
     """One number of the row with its input."""
 
-    part: Part
+    part: FigureInput
     field: forms.BoundField
     said: Said
 

@@ -7,46 +7,46 @@ from django.db.models import prefetch_related_objects
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import StateRefusal
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Evidence, Figure, Recognition, Report
 from reports.policies import state_sentence
-from reports.progress.assessment_text import Cells, achievement_text, cells_of
-from reports.progress.figure_inputs import Part, parts_of
+from reports.progress.assessment_text import ResultCells, achievement_text, result_cells
+from reports.progress.figure_inputs import FigureInput, figure_inputs
 from reports.progress.overview import assess_indicator
-from reports.selectors.comparables import Comparables, comparables, with_other_rows
-from reports.selectors.counted_figures import Reported, read_figures, reading_of, uncounted
-from reports.selectors.deadlines import Deadline
+from reports.selectors.comparables import ReferenceFigures, add_other_rows, reference_figures
+from reports.selectors.counted_figures import ReportData, excluded_decisions_text, read_figures, reading_of
+from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.evidence import evidence_by_indicator
-from reports.selectors.figure_warnings import extraordinary, unexplained, warnings_of
-from reports.selectors.history import Story, report_story
-from reports.selectors.obligations import is_whole
-from reports.selectors.scope import Address
+from reports.selectors.figure_warnings import extraordinary_count, figure_warnings, unexplained_count
+from reports.selectors.history import ReportHistory, report_history
+from reports.selectors.obligations import is_complete
+from reports.selectors.scope import ReportAddress
 from reports.warning_rules import FigureWarning
 from reports.workflow import transition
 from targets.calculation.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator, PeriodException
 from targets.policies import check_period_open
-from targets.selectors import Structure, structure
+from targets.selectors import PlanData, read_plan_data
 
 # The unit's own page counts its drafts too.
 EVERY_STATE = frozenset(ReportState)
 
 
 @dataclass(slots=True)
-class Row:
+class EntryRow:
     """One indicator of the report.
 
     Shape: `heading` is the composite whose first child in its section this is; `decisions` of this report's figure,
-    `elsewhere` of the unit's other periods; `evidence` is filled in by `told`.
+    `elsewhere` of the unit's other periods; `evidence` is filled in by `with_history`.
     """
 
     indicator: Indicator
     figure: Figure | None
     due: bool
-    parts: tuple[Part, ...]
+    parts: tuple[FigureInput, ...]
     assessment: Assessment
-    cells: Cells
+    cells: ResultCells
     decisions: tuple[Recognition, ...] = ()
     elsewhere: tuple[Recognition, ...] = ()
     warnings: tuple[FigureWarning, ...] = ()
@@ -63,7 +63,7 @@ class Row:
 
     @property
     def whole(self) -> bool:
-        return self.figure is not None and is_whole(self.figure)
+        return self.figure is not None and is_complete(self.figure)
 
     @property
     def has_number(self) -> bool:
@@ -87,12 +87,12 @@ class Row:
 
     @property
     def unexplained(self) -> int:
-        return unexplained(self.figure, self.warnings)
+        return unexplained_count(self.figure, self.warnings)
 
     @property
     def unconfirmed(self) -> bool:
         """Whether it may not be sent: very unusual, without a note on these numbers."""
-        return bool(extraordinary(self.warnings)) and self.figure is not None and not self.figure.is_confirmed
+        return bool(extraordinary_count(self.warnings)) and self.figure is not None and not self.figure.is_confirmed
 
     @property
     def is_recognition(self) -> bool:
@@ -110,7 +110,7 @@ class Row:
     @property
     def uncounted(self) -> str:
         """Why decisions of this report do not count; empty when all do."""
-        return uncounted(self.decisions, self.assessment.spec.year)
+        return excluded_decisions_text(self.decisions, self.assessment.spec.year)
 
     @property
     def achievement(self) -> str:
@@ -129,16 +129,16 @@ class EntryPage:
     empty while it can; `let_in` is what lets this unit alone into a locked period.
     """
 
-    address: Address
-    promised: Structure
-    comparables: Comparables
+    address: ReportAddress
+    promised: PlanData
+    comparables: ReferenceFigures
     closed: str
     let_in: PeriodException | None = None
-    rows: list[Row] = field(default_factory=list)
-    story: Story = field(default_factory=Story)
+    rows: list[EntryRow] = field(default_factory=list)
+    story: ReportHistory = field(default_factory=ReportHistory)
 
     @property
-    def reported(self) -> Reported:
+    def reported(self) -> ReportData:
         return self.comparables.reported
 
     @property
@@ -169,15 +169,15 @@ class EntryPage:
         return self.address.view.last_years
 
     @property
-    def deadline(self) -> Deadline:
-        return Deadline(self.address.period, self.report, self.let_in.until if self.let_in else None)
+    def deadline(self) -> ReportDeadline:
+        return ReportDeadline(self.address.period, self.report, self.let_in.until if self.let_in else None)
 
     @property
-    def due(self) -> list[Row]:
+    def due(self) -> list[EntryRow]:
         return [row for row in self.rows if row.due]
 
     @property
-    def missing(self) -> list[Row]:
+    def missing(self) -> list[EntryRow]:
         return [row for row in self.due if not row.whole]
 
     @property
@@ -194,7 +194,7 @@ class EntryPage:
         return sum(row.unexplained for row in self.rows)
 
     @property
-    def unconfirmed(self) -> list[Row]:
+    def unconfirmed(self) -> list[EntryRow]:
         return [row for row in self.rows if row.unconfirmed]
 
     @property
@@ -202,27 +202,27 @@ class EntryPage:
         figures = [row.figure for row in self.rows if row.figure]
         return max(figures, key=lambda figure: figure.changed_at, default=None)
 
-    def row(self, code: str) -> Row | None:
+    def row(self, code: str) -> EntryRow | None:
         return next((row for row in self.rows if row.code == code), None)
 
 
-def entry_page(address: Address, code: str | None = None) -> EntryPage:
+def entry_page(address: ReportAddress, code: str | None = None) -> EntryPage:
     """The unit's own report with everything that it is asked for, or with one indicator; drafts count.
 
     Queries: 10, whatever the number of indicators and periods; 1 more for one indicator; 1 more when the period is
     locked.
     """
-    promised = structure(address.view, [address.unit.pk], code=code)
-    references = comparables(promised, _figures(address, promised), address.period, [address.unit])
-    return _page(address, promised, with_other_rows(references, address.unit.pk) if code else references)
+    promised = read_plan_data(address.view, [address.unit.pk], code=code)
+    references = reference_figures(promised, _read_report_data(address, promised), address.period, [address.unit])
+    return _build_page(address, promised, add_other_rows(references, address.unit.pk) if code else references)
 
 
-def told(page: EntryPage) -> EntryPage:
+def with_history(page: EntryPage) -> EntryPage:
     """The page with its story, with the people who changed its figures and with the files attached to them.
 
     Queries: 3, whatever the number of figures, events and files.
     """
-    page.story = report_story(page.address.unit, page.address.period, page.promised)
+    page.story = report_history(page.address.unit, page.address.period, page.promised)
     prefetch_related_objects([row.figure for row in page.rows if row.figure], "changed_by")
     files = evidence_by_indicator(page.report) if page.report else {}
     for row in page.rows:
@@ -230,13 +230,13 @@ def told(page: EntryPage) -> EntryPage:
     return page
 
 
-def reread(page: EntryPage) -> EntryPage:
+def read_again(page: EntryPage) -> EntryPage:
     """The page as it is stored now, after services have done their work.
 
     Queries: 3.
     """
-    references = replace(page.comparables, reported=_figures(page.address, page.promised))
-    return _page(page.address, page.promised, references)
+    references = replace(page.comparables, reported=_read_report_data(page.address, page.promised))
+    return _build_page(page.address, page.promised, references)
 
 
 def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
@@ -245,38 +245,38 @@ def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
     others = [
         one for one in reported.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)
     ]
-    saved = reading_of(figure, unit, ordinal, reported.items.get(figure.pk, ()))
-    reported.readings[figure.indicator_id] = [*others, saved]
+    reading = reading_of(figure, unit, ordinal, reported.items.get(figure.pk, ()))
+    reported.readings[figure.indicator_id] = [*others, reading]
     reported.figures[figure.indicator_id, unit, ordinal] = figure
     reported.latest[unit, ordinal] = figure.report
-    return _page(page.address, page.promised, page.comparables)
+    return _build_page(page.address, page.promised, page.comparables)
 
 
-def _figures(address: Address, promised: Structure) -> Reported:
-    return read_figures(promised, [address.unit.pk], states=EVERY_STATE, indicators=_asked(address, promised))
+def _read_report_data(address: ReportAddress, promised: PlanData) -> ReportData:
+    return read_figures(promised, [address.unit.pk], states=EVERY_STATE, indicators=_indicator_ids(address, promised))
 
 
-def _asked(address: Address, promised: Structure) -> list[int]:
+def _indicator_ids(address: ReportAddress, promised: PlanData) -> list[int]:
     unit, ordinal = address.unit.pk, address.period.ordinal
     return [pk for pk in promised.indicators if promised.asked(pk, [unit], ordinal)]
 
 
-def _page(address: Address, promised: Structure, references: Comparables) -> EntryPage:
+def _build_page(address: ReportAddress, promised: PlanData, references: ReferenceFigures) -> EntryPage:
     unit, period = address.unit, address.period
     if newest := references.reported.latest.get((unit.pk, period.ordinal)):
         newest.unit, newest.period = unit, period
         address = replace(address, report=newest)
-    closed, let_in = _closed(address)
+    closed, let_in = _change_access(address)
     page = EntryPage(address, promised, references, closed, let_in)
-    asked = [promised.indicators[pk] for pk in _asked(address, promised)]
-    page.rows = [_row(page, one) for one in sorted(asked, key=lambda one: period.ordinal not in one.due)]
-    _head(page)
+    indicators = [promised.indicators[pk] for pk in _indicator_ids(address, promised)]
+    page.rows = [_entry_row(page, one) for one in sorted(indicators, key=lambda one: period.ordinal not in one.due)]
+    _place_headings(page)
     return page
 
 
-def _closed(address: Address) -> tuple[str, PeriodException | None]:
+def _change_access(address: ReportAddress) -> tuple[str, PeriodException | None]:
     """Who sent, approved or locked it, and who can open it again; or else what lets the unit in."""
-    if address.report and transition(address.report.state, Action.CHANGE) is None:
+    if address.report and transition(address.report.state, ReportAction.CHANGE) is None:
         return state_sentence(address.report), None
     try:
         return "", check_period_open(address.period, address.unit, clock.today())
@@ -284,19 +284,19 @@ def _closed(address: Address) -> tuple[str, PeriodException | None]:
         return str(refusal), None
 
 
-def _row(page: EntryPage, indicator: Indicator) -> Row:
+def _entry_row(page: EntryPage, indicator: Indicator) -> EntryRow:
     unit, period = page.address.unit.pk, page.address.period
     figure = page.reported.figures.get((indicator.pk, unit, period.ordinal))
     if figure:
         figure.indicator = indicator
-    judged = assess_indicator(page.promised, page.reported, indicator, unit, period)
-    return Row(
+    assessment = assess_indicator(page.promised, page.reported, indicator, unit, period)
+    return EntryRow(
         indicator=indicator,
         figure=figure,
         due=period.ordinal in indicator.due,
-        parts=parts_of(page.address, page.promised, page.reported, indicator, figure),
-        assessment=judged,
-        cells=cells_of(judged),
+        parts=figure_inputs(page.address, page.promised, page.reported, indicator, figure),
+        assessment=assessment,
+        cells=result_cells(assessment),
         decisions=tuple(page.reported.items.get(figure.pk, ())) if figure else (),
         elsewhere=tuple(
             item
@@ -304,15 +304,15 @@ def _row(page: EntryPage, indicator: Indicator) -> Row:
             if pk == indicator.pk and who == unit and ordinal != period.ordinal
             for item in page.reported.items.get(other.pk, ())
         ),
-        warnings=warnings_of(page.comparables, indicator, unit, figure) if figure else (),
+        warnings=figure_warnings(page.comparables, indicator, unit, figure) if figure else (),
     )
 
 
-def _head(page: EntryPage) -> None:
+def _place_headings(page: EntryPage) -> None:
     """Put each composite over the first of its children, once among what is due and once among the rest."""
-    seen: set[tuple[int, bool]] = set()
+    placed_keys: set[tuple[int, bool]] = set()
     for row in page.rows:
         key = (row.indicator.parent_id or 0, row.due)
-        if row.indicator.parent_id and key not in seen:
+        if row.indicator.parent_id and key not in placed_keys:
             row.heading = page.promised.indicators.get(row.indicator.parent_id)
-        seen.add(key)
+        placed_keys.add(key)

@@ -15,8 +15,8 @@ from chodon_thidua.lib.text import normalise_line, without_invisible
 from reports.entry.figure_form import FigureForm
 from reports.entry.input_states import suggestion_of
 from reports.entry.page import EntryPage
-from reports.selectors.figure_warnings import warnings_of
-from reports.services.figures import figure_values, figure_with
+from reports.selectors.figure_warnings import figure_warnings
+from reports.services.figures import apply_values, figure_values
 from reports.warning_rules import FigureWarning
 
 # From left to right as on the page.
@@ -100,8 +100,8 @@ def paste(page: EntryPage, data: Mapping[str, Any]) -> Pasted:
 def _check(cells: list[Cell], page: EntryPage, form: FigureForm, numbers: dict[str, Any]) -> None:
     """Put beside the row's cells what is to be checked in the figure as it would be; its last cells are the row's."""
     row = form.row
-    figure = figure_with(replace(figure_values(row.figure), **numbers), row.indicator, row.figure)
-    found = warnings_of(page.comparables, row.indicator, page.address.unit.pk, figure)
+    figure = apply_values(replace(figure_values(row.figure), **numbers), row.indicator, row.figure)
+    found = figure_warnings(page.comparables, row.indicator, page.address.unit.pk, figure)
     for n, name in enumerate(numbers, len(cells) - len(numbers)):
         cells[n] = replace(cells[n], warnings=tuple(one for one in found if one.field == name))
 

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from chodon_thidua.lib import clock
-from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
+from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportAction, ReportState
 from reports.models import Report
-from reports.selectors.deadlines import Deadline
-from reports.selectors.default_period import chosen_plan
+from reports.selectors.deadlines import ReportDeadline
+from reports.selectors.default_period import plan_choice
 from reports.workflow import transition
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.selectors import PlanView, Structure, structure
+from targets.selectors import PlanData, PlanView, read_plan_data
 from units.enums import Role
 from units.models import Unit, User
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One report of one unit, written or not; `asked` counts the indicators due, `open` says if it takes changes."""
 
     unit: Unit
@@ -46,8 +46,8 @@ class Line:
         return self.period.state == PeriodState.UPCOMING
 
     @property
-    def deadline(self) -> Deadline:
-        return Deadline(self.period, self.report, self.until)
+    def deadline(self) -> ReportDeadline:
+        return ReportDeadline(self.period, self.report, self.until)
 
     @property
     def to_do(self) -> bool:
@@ -60,10 +60,10 @@ class ReportList:
     """Shape: `units` pairs each unit with its lines in the order of the periods."""
 
     view: PlanView
-    units: list[tuple[Unit, list[Line]]]
+    units: list[tuple[Unit, list[ReportLine]]]
 
     @property
-    def next(self) -> Line | None:
+    def next(self) -> ReportLine | None:
         """What is to be sent first."""
         waiting = [line for _, lines in self.units for line in lines if line.to_do]
         return min(waiting, key=lambda line: line.period.due_on, default=None)
@@ -74,30 +74,34 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
 
     Queries: 11, whatever the number of units, indicators and reports.
     """
-    chosen = chosen_plan(user, year=year, plan_id=plan_id, role=Role.REPORTER)
-    if chosen is None:
+    choice = plan_choice(user, year=year, plan_id=plan_id, role=Role.REPORTER)
+    if choice is None:
         return None
-    view = chosen.view
+    view = choice.view
     units = {m.unit_id: m.unit for m in user.current_memberships if m.role == Role.REPORTER}
-    promised = structure(view, units)
+    plan_data = read_plan_data(view, units)
     reports = {
         (report.unit_id, report.period_id): report
         for report in Report.objects.filter(unit__in=units, period__plan=view.plan).order_by("revision")
     }
-    excepted = {
+    exceptions = {
         (one.unit_id, one.period_id): one.until
         for one in PeriodException.objects.in_force(clock.today())
         .filter(period__plan=view.plan, unit__in=units)
         .order_by("until")
     }
-    asked = _asked(promised, units)
+    asked = _due_counts(plan_data, units)
     by_unit = []
     for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
         own = (p for p in view.periods if p.has(unit))
         periods = [p for p in own if (unit.pk, p.ordinal) in asked or (unit.pk, p.pk) in reports]
         lines = [
-            _line(
-                unit, p, reports.get((unit.pk, p.pk)), asked.get((unit.pk, p.ordinal), 0), excepted.get((unit.pk, p.pk))
+            _report_line(
+                unit,
+                p,
+                reports.get((unit.pk, p.pk)),
+                asked.get((unit.pk, p.ordinal), 0),
+                exceptions.get((unit.pk, p.pk)),
             )
             for p in periods
         ]
@@ -105,21 +109,21 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
     return ReportList(view, by_unit)
 
 
-def _asked(promised: Structure, units: dict[int, Unit]) -> dict[tuple[int, int], int]:
+def _due_counts(plan_data: PlanData, units: dict[int, Unit]) -> dict[tuple[int, int], int]:
     """How many indicators are due, by unit and ordinal; 0 where those asked for may be entered, but need not be."""
     asked: dict[tuple[int, int], int] = defaultdict(int)
-    for pk, indicator in promised.indicators.items():
-        for period in promised.periods:
-            for unit in promised.asked(pk, units, period.ordinal):
+    for pk, indicator in plan_data.indicators.items():
+        for period in plan_data.periods:
+            for unit in plan_data.asked(pk, units, period.ordinal):
                 asked[unit, period.ordinal] += period.ordinal in indicator.due
     return asked
 
 
-def _line(unit: Unit, period: Period, report: Report | None, asked: int, until: date | None) -> Line:
+def _report_line(unit: Unit, period: Period, report: Report | None, asked: int, until: date | None) -> ReportLine:
     until = until if period.state == PeriodState.LOCKED else None
     can_enter = period.state == PeriodState.OPEN or until is not None
-    can_change = report is None or transition(report.state, Action.CHANGE) is not None
-    return Line(
+    can_change = report is None or transition(report.state, ReportAction.CHANGE) is not None
+    return ReportLine(
         unit=unit,
         period=period,
         report=report,

@@ -10,13 +10,13 @@ from reports.enums import ReportState
 from reports.models import Figure, Report
 from reports.progress.figure_inputs import quarters_to_date
 from reports.selectors.counted_figures import read_figures
-from reports.selectors.obligations import is_whole
+from reports.selectors.obligations import is_complete
 from reports.services.figures import FigureValues, figure_save, figure_values, report_for_entry
 from reports.services.transitions import report_submit
-from targets.calculation.totals import Contribution
+from targets.calculation.totals import UnitContribution
 from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator, Period
-from targets.selectors import PlanView, structure
+from targets.selectors import PlanView, read_plan_data
 from units.models import Unit, User
 
 KEPT = "Giữ số bốn quý"
@@ -43,25 +43,25 @@ def quarters_keep(*, view: PlanView, unit: Unit, period: Period, actor: User) ->
     if period.ordinal != FINAL_ORDINAL:
         raise Refusal("Chỉ báo cáo cả năm mới giữ số của bốn quý.")
     report = report_for_entry(unit=unit, period=period, actor=actor)
-    promised = structure(view, [unit.pk])
-    reported = read_figures(promised, [unit.pk], states=frozenset(ReportState))
-    stored = {figure.indicator_id: figure for figure in report.figures.select_related("indicator")}
-    filled = []
-    for indicator in promised.indicators.values():
-        figure = stored.get(indicator.pk)
-        quarters = quarters_to_date(view, promised, reported, indicator, unit.pk)
-        asked = promised.asked(indicator.pk, [unit.pk], FINAL_ORDINAL)
-        if not asked or quarters is None or (figure and is_whole(figure)):
+    plan_data = read_plan_data(view, [unit.pk])
+    report_data = read_figures(plan_data, [unit.pk], states=frozenset(ReportState))
+    figures_by_indicator = {figure.indicator_id: figure for figure in report.figures.select_related("indicator")}
+    saved_figures = []
+    for indicator in plan_data.indicators.values():
+        figure = figures_by_indicator.get(indicator.pk)
+        quarters = quarters_to_date(view, plan_data, report_data, indicator, unit.pk)
+        has_obligation = plan_data.asked(indicator.pk, [unit.pk], FINAL_ORDINAL)
+        if not has_obligation or quarters is None or (figure and is_complete(figure)):
             continue
-        values = _filled(indicator, figure_values(figure), quarters)
-        seen = figure.version if figure else 0
-        filled.append(
-            figure_save(unit=unit, period=period, indicator=indicator, actor=actor, values=values, seen_version=seen)
+        values = _fill_open_parts(indicator, figure_values(figure), quarters)
+        version = figure.version if figure else 0
+        saved_figures.append(
+            figure_save(unit=unit, period=period, indicator=indicator, actor=actor, values=values, seen_version=version)
         )
-    return filled
+    return saved_figures
 
 
-def _filled(indicator: Indicator, values: FigureValues, quarters: Contribution) -> FigureValues:
+def _fill_open_parts(indicator: Indicator, values: FigureValues, quarters: UnitContribution) -> FigureValues:
     """The parts still open as the quarters have them; decisions of the quarters count on, so that none are added."""
     if indicator.measure == Measure.RECOGNITION:
         return replace(values, numerator=Decimal(0), source=values.source or KEPT)

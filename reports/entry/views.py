@@ -10,11 +10,11 @@ from django_htmx.http import reswap, retarget
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.refusals import PAGE_REFUSALS, Conflict
 from reports.entry.figure_form import FigureForm
-from reports.entry.page import EntryPage, entry_page, reread, told, with_figure
+from reports.entry.page import EntryPage, entry_page, read_again, with_figure, with_history
 from reports.entry.report_form import EntryForm
 from reports.entry.report_list import report_list
 from reports.entry.services import quarters_keep, report_send
-from reports.progress.filters import Query
+from reports.progress.filters import ProgressFilter
 from reports.selectors.scope import own_address
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest, form_only
@@ -23,7 +23,7 @@ from units.middleware import record_refusal
 
 @require_safe
 def reports(request: AuthenticatedHttpRequest) -> HttpResponse:
-    asked = Query.from_request(request)
+    asked = ProgressFilter.from_request(request)
     if not request.user.has_role(Role.REPORTER):
         raise Http404("Chỉ cán bộ nhập liệu có trang này.")
     found = report_list(request.user, year=asked.year, plan_id=asked.plan_id)
@@ -57,9 +57,9 @@ def save_figure(request: AuthenticatedHttpRequest, year: int, code: str, ordinal
         raise Http404("Đơn vị không được giao nhập chỉ tiêu này trong kỳ này.")
     form = FigureForm(page, row, request.POST)
     form.save(request.user)
-    form = form.against(with_figure(page, form.saved) if form.saved else reread(page))
+    form = form.against(with_figure(page, form.saved) if form.saved else read_again(page))
     if f"{indicator}-theirs" in request.POST:
-        return _row_as_stored(request, told(own_page(request, year, code, ordinal)), indicator)
+        return _row_as_stored(request, with_history(own_page(request, year, code, ordinal)), indicator)
     if form.status == Conflict.status:
         record_refusal(request, form.state_text)
     return render(request, "reports/entry/row/answer.html", {"form": form, "page": form.page}, status=form.status)
@@ -72,7 +72,7 @@ def save_remarks(request: AuthenticatedHttpRequest, year: int, code: str, ordina
         return save_all(request, year, code, ordinal)
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
     form.save(request.user)
-    form = form.against(reread(form.page))
+    form = form.against(read_again(form.page))
     shown = {"form": form, "page": form.page}
     if "remarks-theirs" in request.POST:
         return _in_place_of("#nhan-xet", render(request, "reports/entry/remarks/remarks.html", shown))
@@ -141,13 +141,15 @@ def _in_place_of(part: str, response: HttpResponse) -> HttpResponse:
 
 def _again(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpResponse:
     """The page with what was refused and why, everything typed still in it."""
-    return _render(request, form.against(reread(form.page)))
+    return _render(request, form.against(read_again(form.page)))
 
 
 def _render(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpResponse:
     if form.status == Conflict.status:
         record_refusal(request, str(form.refusal or "Đã có người sửa cùng số liệu."))
-    return render(request, "reports/entry/entry.html", {"form": form, "page": told(form.page)}, status=form.status)
+    return render(
+        request, "reports/entry/entry.html", {"form": form, "page": with_history(form.page)}, status=form.status
+    )
 
 
 def _url(page: EntryPage) -> str:

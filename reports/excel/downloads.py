@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 
 from chodon_thidua.lib.text import normalise, roman_quarter, search_key
 from reports.models import Snapshot
-from reports.progress.overview import Overview
+from reports.progress.overview import PlanOverview
 from targets.enums import FINAL_ORDINAL
 from targets.models import Field, Period, Plan
 from targets.selectors import PlanView
@@ -39,7 +39,7 @@ class FileName:
 
 
 def paper_name(
-    result: Overview, field: Field | None = None, *, what: str = "Tổng hợp", suffix: str = "xlsx"
+    result: PlanOverview, field: Field | None = None, *, what: str = "Tổng hợp", suffix: str = "xlsx"
 ) -> FileName:
     plan, unit = result.plan, result.scope
     when = _when(plan, result.period)

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from reports.excel import text_metrics
 from reports.excel.styles import GENERAL, Look, Wardrobe
-from reports.excel.table import Entry
+from reports.excel.table import CellValue
 
 Span = tuple[int, int]  # first and last column
 Piece = tuple[str, Look, Span]
@@ -45,11 +45,11 @@ class Pen:
 
     def row(self, *pieces: Piece, height: float | None = None) -> None:
         """The next row: texts over merged columns, as high as the highest of them unless a height is given."""
-        entries = [Entry(text) for text, _, _ in pieces]
+        entries = [CellValue(text) for text, _, _ in pieces]
         looks = [look.at_scale(self.scale) if look.is_frame else look for _, look, _ in pieces]
         self._add(entries, looks, [span for _, _, span in pieces], height)
 
-    def entries(self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span] = ()) -> None:
+    def entries(self, entries: Sequence[CellValue], looks: Sequence[Look], spans: Sequence[Span] = ()) -> None:
         """The next row of a table, a cell in each column or over several."""
         spans = spans or [(place, place) for place in range(1, len(entries) + 1)]
         self._add(entries, looks, spans)
@@ -65,7 +65,7 @@ class Pen:
         for cells in self._rows:
             self.sheet.append(cells)
 
-    def height_of(self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span]) -> float:
+    def height_of(self, entries: Sequence[CellValue], looks: Sequence[Look], spans: Sequence[Span]) -> float:
         """What the row would take. Units: points."""
         highest = EMPTY
         for entry, look, (first, last) in zip(entries, looks, spans, strict=True):
@@ -77,7 +77,7 @@ class Pen:
         return highest
 
     def _add(
-        self, entries: Sequence[Entry], looks: Sequence[Look], spans: Sequence[Span], height: float | None = None
+        self, entries: Sequence[CellValue], looks: Sequence[Look], spans: Sequence[Span], height: float | None = None
     ) -> None:
         row: list[Cell | None] = [None] * len(self.widths)
         for entry, look, (first, last) in zip(entries, looks, spans, strict=True):
@@ -96,7 +96,7 @@ class Pen:
         return cell
 
 
-def format_of(entry: Entry) -> str:
+def format_of(entry: CellValue) -> str:
     if isinstance(entry.value, Decimal):
         return number_format(entry.text)
     return DAY if isinstance(entry.value, date) else GENERAL

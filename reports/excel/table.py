@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from chodon_thidua.lib.files.cell_text import safe_text
-from reports.progress.assessment_text import Cell
+from reports.progress.assessment_text import NumberCell
 from targets.enums import Status
 
 DATE = "%d/%m/%Y"
@@ -19,7 +19,7 @@ Line = TypeVar("Line")
 Packed = dict[str, Any]
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """How the cells of a column stand."""
 
     TEXT = "text"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CellValue:
     """What stands in one cell: a number, a day or words, and the text that it reads as."""
 
     value: Decimal | date | str | None = None
@@ -48,12 +48,12 @@ class Entry:
         return _safe(self.value) or None
 
 
-NOTHING = Entry()
+NOTHING = CellValue()
 _safe = lru_cache(maxsize=8192)(safe_text)  # names and sources come again and again
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Line]):
+class TableColumn(Generic[Line]):
     """How one column is headed, drawn and read.
 
     Shape: `over` stands above it and its neighbours of the same; `is_compared` tells whether a frozen cell is held
@@ -65,35 +65,35 @@ class Column(Generic[Line]):
     key: str
     heading: str
     width: float
-    read: Callable[[Line], Entry]
-    kind: Kind = Kind.NUMBER
+    read: Callable[[Line], CellValue]
+    kind: ColumnKind = ColumnKind.NUMBER
     widest: float = 0
     over: str = ""
     is_compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """`key` tells it from the others of the table, `name` is what people call it; `source` is the value's period."""
 
     key: str
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CellValue, ...]
     is_total: bool = False
     source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TableGroup:
     """Rows under a title; without one they just follow."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     title: str = ""
     number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Over:
+class HeadingSpan:
     """A heading over so many columns, or of one column over both rows of headings."""
 
     text: str
@@ -102,24 +102,24 @@ class Over:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    columns: tuple[Column[Any], ...]
-    groups: tuple[Group, ...]
+class DocumentTable:
+    columns: tuple[TableColumn[Any], ...]
+    groups: tuple[TableGroup, ...]
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TableRow]:
         return (row for group in self.groups for row in group.rows)
 
     @property
-    def over(self) -> list[Over]:
+    def over(self) -> list[HeadingSpan]:
         """The upper row of headings, from left to right; nothing where all headings stand in one row."""
-        found: list[Over] = []
+        spans: list[HeadingSpan] = []
         for column in self.columns if any(column.over for column in self.columns) else ():
-            if column.over and found and found[-1].text == column.over:
-                found[-1] = Over(column.over, found[-1].columns + 1)
+            if column.over and spans and spans[-1].text == column.over:
+                spans[-1] = HeadingSpan(column.over, spans[-1].columns + 1)
             else:
-                found.append(Over(column.over or column.heading, 1, goes_down=not column.over))
-        return found
+                spans.append(HeadingSpan(column.over or column.heading, 1, goes_down=not column.over))
+        return spans
 
     def packed(self) -> Packed:
         """As it is kept for ever: texts with plain numbers."""
@@ -134,18 +134,18 @@ class Table:
             for one in self.columns
         ]
         groups = [
-            {"title": group.title, "number": group.number, "rows": [_packed_row(row) for row in group.rows]}
+            {"title": group.title, "number": group.number, "rows": [_pack_row(row) for row in group.rows]}
             for group in self.groups
         ]
         return {"over": [asdict(one) for one in self.over], "columns": columns, "groups": groups}
 
 
-def _packed_row(row: Row) -> Packed:
+def _pack_row(row: TableRow) -> Packed:
     cells = [{"text": one.text, "data": one.data, "status": str(one.status or "")} for one in row.entries]
     return {"key": row.key, "name": row.name, "is_total": row.is_total, "cells": cells}
 
 
-def laid_out(packed: Packed) -> Packed:
+def lay_out(packed: Packed) -> Packed:
     """A packed table for a page: each cell with the column in which it stands."""
     groups = [
         group
@@ -160,22 +160,24 @@ def laid_out(packed: Packed) -> Packed:
     return packed | {"groups": groups}
 
 
-def row_of(columns: Iterable[Column[Line]], line: Line, key: str, name: str, *, is_total: bool = False) -> Row:
-    return Row(key, name, tuple(column.read(line) for column in columns), is_total)
+def table_row(
+    columns: Iterable[TableColumn[Line]], line: Line, key: str, name: str, *, is_total: bool = False
+) -> TableRow:
+    return TableRow(key, name, tuple(column.read(line) for column in columns), is_total)
 
 
-def number(cell: Cell, text: str | None = None) -> Entry:
+def number_value(cell: NumberCell, text: str | None = None) -> CellValue:
     """A real number with the words in which it reads; empty stays empty."""
-    return NOTHING if cell.value is None else Entry(Decimal(cell.data), cell.text if text is None else text)
+    return NOTHING if cell.value is None else CellValue(Decimal(cell.data), cell.text if text is None else text)
 
 
-def count(value: int | None) -> Entry:
-    return NOTHING if value is None else Entry(Decimal(value), str(value))
+def count_value(value: int | None) -> CellValue:
+    return NOTHING if value is None else CellValue(Decimal(value), str(value))
 
 
-def day(value: date | None) -> Entry:
-    return NOTHING if value is None else Entry(value, f"{value:{DATE}}")
+def day_value(value: date | None) -> CellValue:
+    return NOTHING if value is None else CellValue(value, f"{value:{DATE}}")
 
 
-def words(text: str) -> Entry:
-    return Entry(text, text) if text else NOTHING
+def text_value(text: str) -> CellValue:
+    return CellValue(text, text) if text else NOTHING

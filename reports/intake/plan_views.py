@@ -18,15 +18,15 @@ from chodon_thidua.lib.text import normalise
 from reports.excel.downloads import download, plan_template_name
 from reports.intake.baselines.reader import YearIntake, read_year
 from reports.intake.baselines.template import year_template
-from reports.intake.figures.services import SentFile
+from reports.intake.figures.services import WorkbookSource
 from reports.intake.kit.upload_store import held_for, hold
 from reports.intake.plan_services import baselines_import, plan_template_record, targets_import
 from reports.intake.targets.reader import TargetIntake, read_targets
 from reports.intake.targets.template import target_template
 from reports.intake.views import GONE, LONGEST_NAME, NO_FILE, NOTHING_WRITTEN
-from targets.selectors.allocations import asked_rows
+from targets.selectors.allocations import unit_targets
 from targets.selectors.baselines import baseline_pages
-from targets.selectors.coordinator_plan import own_plan
+from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.selectors.plan_views import PlanView
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
@@ -69,19 +69,19 @@ def _write_year(found: YearIntake, actor: User, reason: str) -> int:
 
 
 def _make_targets(view: PlanView, user: User) -> bytes:
-    return target_template(view, asked_rows(view), by=user.full_name, at=clock.now())
+    return target_template(view, unit_targets(view), by=user.full_name, at=clock.now())
 
 
 def _read_targets(content: bytes, name: str, view: PlanView) -> TargetIntake:
-    return read_targets(content, name, view, asked_rows(view))
+    return read_targets(content, name, view, unit_targets(view))
 
 
 def _write_targets(found: TargetIntake, actor: User, reason: str) -> int:
     return targets_import(plan=found.view.plan, wanted=found.wanted, actor=actor, reason=reason, file=_sent(found))
 
 
-def _sent(found: YearIntake | TargetIntake) -> SentFile:
-    return SentFile(found.name, found.sha256, "")
+def _sent(found: YearIntake | TargetIntake) -> WorkbookSource:
+    return WorkbookSource(found.name, found.sha256, "")
 
 
 YEAR = Kind(
@@ -113,7 +113,7 @@ TARGETS = Kind(
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpResponse:
     """The page with the template; a post is a filled-in workbook, answered with its errors or its changes."""
-    view = own_plan(request.user, year)
+    view = administered_plan_or_404(request.user, year)
     if request.method != "POST":
         return _render(request, view, kind)
     upload = request.FILES.get("file")
@@ -130,7 +130,7 @@ def book(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpRespon
 @require_GET
 def template(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpResponse:
     user = request.user
-    view = own_plan(user, year)
+    view = administered_plan_or_404(user, year)
     name = plan_template_name(view, kind.template_name)
     content = kind.make(view, user)
     plan_template_record(actor=user, plan=view.plan, file=name.plain)
@@ -141,7 +141,7 @@ def template(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpRe
 def confirm(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpResponse:
     """Check the same bytes again and write everything, or nothing; a second time changes nothing."""
     user = request.user
-    view = own_plan(user, year)
+    view = administered_plan_or_404(user, year)
     if request.method != "POST":
         return redirect(f"reports:{kind.name}", year)
     held = held_for(user, request.POST.get("token", ""))

@@ -16,7 +16,7 @@ from chodon_thidua.lib.text import normalise
 from reports.excel.downloads import download, template_name
 from reports.intake.figures.lines import EntrySheet, entry_sheet, units_to_enter
 from reports.intake.figures.reader import Intake, read_intake
-from reports.intake.figures.services import SentFile, figures_import, template_record
+from reports.intake.figures.services import WorkbookSource, figures_import, template_record
 from reports.intake.figures.template import template_file
 from reports.intake.kit.upload_store import Held, held_for, hold
 from reports.selectors.scope import plan_period, report_address
@@ -90,7 +90,7 @@ def _write(request: AuthenticatedHttpRequest, found: Intake) -> int:
         period=sheet.period,
         changes=[change.as_service() for change in found.changes],
         actor=request.user,
-        file=SentFile(found.name, found.sha256, sheet.scope.code if sheet.scope else ""),
+        file=WorkbookSource(found.name, found.sha256, sheet.scope.code if sheet.scope else ""),
         on_behalf=sheet.scope is None,
     )
 

@@ -7,31 +7,40 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from reports.excel.table import Column, Entry, Line, Table, words
+from reports.excel.table import CellValue, DocumentTable, Line, TableColumn, text_value
 
 BOM = "\ufeff"
 BARE = re.compile(r"[−0-9.,]+")
 ROWS_AT_ONCE = 500
 
 
-def csv_of_table(table: Table, data: str) -> Iterator[str]:
+def csv_of_table(table: DocumentTable, data: str) -> Iterator[str]:
     """The rows of a table, each with its field and code before it, and after it of which period and `data` it is."""
     heads = ["Lĩnh vực", "Mã chỉ tiêu", *(column.heading for column in table.columns), "Số của kỳ", "Loại số liệu"]
     rows = (
-        [_text(entry) for entry in (words(group.title), words(row.key), *row.entries, words(row.source), words(data))]
+        [
+            _text(entry)
+            for entry in (
+                text_value(group.title),
+                text_value(row.key),
+                *row.entries,
+                text_value(row.source),
+                text_value(data),
+            )
+        ]
         for group in table.groups
         for row in group.rows
     )
-    return _written(heads, rows)
+    return _csv_pieces(heads, rows)
 
 
-def csv_of_lines(columns: Sequence[Column[Line]], lines: Iterable[Line]) -> Iterator[str]:
+def csv_of_lines(columns: Sequence[TableColumn[Line]], lines: Iterable[Line]) -> Iterator[str]:
     """Lines as they come; nothing is held."""
     rows = ([_text(column.read(line)) for column in columns] for line in lines)
-    return _written([column.heading for column in columns], rows)
+    return _csv_pieces([column.heading for column in columns], rows)
 
 
-def _written(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def _csv_pieces(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """In pieces of many rows."""
     piece = StringIO(newline="")
     piece.write(BOM)
@@ -46,7 +55,7 @@ def _written(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[st
     yield piece.getvalue()
 
 
-def _text(entry: Entry) -> str:
+def _text(entry: CellValue) -> str:
     value = entry.safe
     if isinstance(value, Decimal):
         # “≥ 500” or “0,97 điểm” would be another thing without its words.

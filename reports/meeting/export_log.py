@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from reports.progress.overview import Overview
+from reports.progress.overview import PlanOverview
 from targets.models import Field
 from units.models import AuditEvent, Unit, User
 from units.services import audit_record
@@ -11,7 +11,7 @@ from units.services import audit_record
 EXPORT = "EXPORT"
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     """What kind of file it is."""
 
     WORKBOOK = "WORKBOOK"
@@ -23,7 +23,13 @@ class Format(StrEnum):
 
 
 def export_record(
-    *, actor: User | None, result: Overview, field: Field | None, kind: Format, file: str, units: Sequence[Unit] = ()
+    *,
+    actor: User | None,
+    result: PlanOverview,
+    field: Field | None,
+    kind: ExportFormat,
+    file: str,
+    units: Sequence[Unit] = (),
 ) -> AuditEvent:
     """Record that papers of a scope were taken out; `actor` is None for the operator at the console.
 

@@ -5,8 +5,14 @@ from collections.abc import Iterator
 
 from chodon_thidua.lib.text import running_count
 from reports.models import Figure
-from reports.progress.assessment_text import coverage_label, coverage_text, movement, named, remarks
-from reports.progress.overview import Overview, Row
+from reports.progress.assessment_text import (
+    coverage_label,
+    coverage_text,
+    movement_sentence,
+    remark_sentences,
+    subject_names,
+)
+from reports.progress.overview import IndicatorResult, PlanOverview
 from targets.calculation.types import UnitId
 from targets.enums import REASON_LABELS, Reason, Status
 
@@ -18,10 +24,10 @@ EXPLAINED = (Status.NO_DATA, Status.NOT_ASSESSED)
 SAID_BY_SILENCE = (Reason.LATEST_DUE_MISSING, Reason.WAITING_FOR_UNITS)
 
 
-class Notes:
+class IndicatorNotes:
     """The notes of every row of an overview; the figures are gone through once."""
 
-    def __init__(self, result: Overview) -> None:
+    def __init__(self, result: PlanOverview) -> None:
         self.result = result
         self.names, self.corrected = result.names, result.corrected
         self.behind: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
@@ -30,56 +36,56 @@ class Notes:
             if ordinal <= at and acting(unit, at) in result.units:
                 self.behind[indicator].append((acting(unit, at), ordinal, figure))
 
-    def of(self, row: Row) -> str:
+    def of(self, row: IndicatorResult) -> str:
         """The notes of one row; those of a composite stand beside its children."""
         return "" if row.children else " ".join(self._said(row))
 
-    def _said(self, row: Row) -> Iterator[str]:
-        judged = row.assessment
-        tally = judged.tally
+    def _said(self, row: IndicatorResult) -> Iterator[str]:
+        assessment = row.assessment
+        tally = assessment.tally
         if row.indicator.pk in self.corrected:
             yield "Đang đính chính."
         if tally.assigned > 1 and tally.has_figures:
-            yield f"{coverage_label(pending=self.result.pending)}: {coverage_text(judged)}."
-        unsaid = judged.status not in EXPLAINED or (
-            judged.reason in SAID_BY_SILENCE and tally.silent and tally.has_figures
+            yield f"{coverage_label(pending=self.result.pending)}: {coverage_text(assessment)}."
+        unsaid = assessment.status not in EXPLAINED or (
+            assessment.reason in SAID_BY_SILENCE and tally.silent and tally.has_figures
         )
         periods, pending = self.result.structure.period_names, self.result.pending
-        for sentence in remarks(judged, self.names, periods, pending=pending, most=MOST_NAMES):
-            if not (unsaid and judged.reason and sentence == REASON_LABELS[judged.reason]):
+        for sentence in remark_sentences(assessment, self.names, periods, pending=pending, most=MOST_NAMES):
+            if not (unsaid and assessment.reason and sentence == REASON_LABELS[assessment.reason]):
                 yield sentence
-        if moved := movement(judged, self.result.structure.last_years):
-            yield moved
+        if movement_text := movement_sentence(assessment, self.result.structure.last_years):
+            yield movement_text
         yield from self._written(row)
         yield from self._sources(row)
 
-    def _written(self, row: Row) -> Iterator[str]:
+    def _written(self, row: IndicatorResult) -> Iterator[str]:
         """What units noted beside their figures of the period; those with the same words together."""
-        noted: dict[str, list[UnitId]] = defaultdict(list)
+        units_by_note: dict[str, list[UnitId]] = defaultdict(list)
         for unit, ordinal, figure in self.behind.get(row.indicator.pk, ()):
             if figure.note and ordinal == self.result.period.ordinal:
-                noted[sentence(figure.note)].append(unit)
-        for text, units in list(noted.items())[:MOST_NOTES]:
+                units_by_note[as_sentence(figure.note)].append(unit)
+        for text, units in list(units_by_note.items())[:MOST_NOTES]:
             units.sort(key=lambda unit: self.result.units[unit].sort_key)
-            yield f"{named(tuple(units), self.names, most=MOST_NAMES)}: {text}"
-        if more := sum(len(units) for units in list(noted.values())[MOST_NOTES:]):
+            yield f"{subject_names(tuple(units), self.names, most=MOST_NAMES)}: {text}"
+        if more := sum(len(units) for units in list(units_by_note.values())[MOST_NOTES:]):
             yield f"Và ghi chú của {running_count(more)} đơn vị khác."
 
-    def _sources(self, row: Row) -> Iterator[str]:
-        told = {figure.source: None for _, _, figure in self.behind.get(row.indicator.pk, ()) if figure.source}
-        if told:
-            more = f" và {running_count(len(told) - MOST_SOURCES)} nguồn khác" if len(told) > MOST_SOURCES else ""
-            first = "; ".join(shortened(one).removesuffix(".") for one in list(told)[:MOST_SOURCES])
+    def _sources(self, row: IndicatorResult) -> Iterator[str]:
+        sources = {figure.source: None for _, _, figure in self.behind.get(row.indicator.pk, ()) if figure.source}
+        if sources:
+            more = f" và {running_count(len(sources) - MOST_SOURCES)} nguồn khác" if len(sources) > MOST_SOURCES else ""
+            first = "; ".join(shorten(one).removesuffix(".") for one in list(sources)[:MOST_SOURCES])
             yield f"Nguồn: {first}{more}."
 
 
-def shortened(text: str, longest: int = LONGEST) -> str:
+def shorten(text: str, longest: int = LONGEST) -> str:
     """The text on one line, cut between words."""
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]}…"
 
 
-def sentence(text: str, longest: int = LONGEST) -> str:
+def as_sentence(text: str, longest: int = LONGEST) -> str:
     """The text on one line, with a full stop unless it ends with some stop of its own."""
-    line = shortened(text, longest)
+    line = shorten(text, longest)
     return line if line.endswith((".", "!", "?", "…")) else f"{line}."

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from reports.excel.table import Packed, laid_out
-from reports.meeting.documents import Papers
+from reports.excel.table import Packed, lay_out
+from reports.meeting.documents import MeetingDocuments
 from reports.meeting.official_header import HEAD, MAKER, MOTTO, NATION, issuing_lines
 from reports.meeting.summary_table import FORM
-from reports.meeting.texts import PENDING, REMARKS, Words
+from reports.meeting.texts import PENDING, REMARKS, DocumentTexts
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedPage:
+class PrintPage:
     """`address` is the query string of the question, without “?”."""
 
-    papers: Papers
+    papers: MeetingDocuments
     address: str
     form: str = FORM
     nation: str = NATION
@@ -23,7 +23,7 @@ class PrintedPage:
     remarks_heading: str = REMARKS
 
     @property
-    def words(self) -> Words:
+    def words(self) -> DocumentTexts:
         return self.papers.words
 
     @property
@@ -32,7 +32,7 @@ class PrintedPage:
 
     @property
     def table(self) -> Packed:
-        return laid_out(self.papers.summary.packed())
+        return lay_out(self.papers.summary.packed())
 
     @property
     def title(self) -> str:

@@ -7,12 +7,22 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
-from reports.excel.table import DATE, Column, Group, Kind, Table, count, day, row_of, words
-from reports.meeting.notes import sentence
-from reports.progress.attention import Attention, Below
-from reports.progress.branch_counts import Duty
-from reports.progress.overview import Overview
-from reports.selectors.deadlines import Deadline
+from reports.excel.table import (
+    DATE,
+    ColumnKind,
+    DocumentTable,
+    TableColumn,
+    TableGroup,
+    count_value,
+    day_value,
+    table_row,
+    text_value,
+)
+from reports.meeting.notes import as_sentence
+from reports.progress.attention import AttentionSummary, BranchSubmissions
+from reports.progress.branch_counts import ReportObligation
+from reports.progress.overview import PlanOverview
+from reports.selectors.deadlines import ReportDeadline
 from targets.calculation.totals import UnitId
 from units.models import Unit
 
@@ -20,7 +30,7 @@ FORM = "Biểu 03"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SubmissionLine:
     """One unit; `returns` is None where many units are counted together."""
 
     place: int
@@ -32,67 +42,73 @@ class Line:
     notes: str
 
 
-COLUMNS: tuple[Column[Line], ...] = (
-    Column("number", "TT", 5, lambda line: count(line.place), Kind.CENTRED),
-    Column("name", "Đơn vị", 38, lambda line: words(line.unit.name), Kind.TEXT),
-    Column("state", "Trạng thái", 20, lambda line: words(line.state), Kind.CENTRED),
-    Column("sent_on", "Ngày gửi (lần đầu)", 16, lambda line: day(line.sent_on), Kind.CENTRED),
-    Column("days_late", "Số ngày trễ", 11, lambda line: count(line.days_late)),
-    Column("returns", "Bị trả lại (lần)", 11, lambda line: count(line.returns)),
-    Column("notes", "Ghi chú", 48, lambda line: words(line.notes), Kind.TEXT),
+COLUMNS: tuple[TableColumn[SubmissionLine], ...] = (
+    TableColumn("number", "TT", 5, lambda line: count_value(line.place), ColumnKind.CENTRED),
+    TableColumn("name", "Đơn vị", 38, lambda line: text_value(line.unit.name), ColumnKind.TEXT),
+    TableColumn("state", "Trạng thái", 20, lambda line: text_value(line.state), ColumnKind.CENTRED),
+    TableColumn("sent_on", "Ngày gửi (lần đầu)", 16, lambda line: day_value(line.sent_on), ColumnKind.CENTRED),
+    TableColumn("days_late", "Số ngày trễ", 11, lambda line: count_value(line.days_late)),
+    TableColumn("returns", "Bị trả lại (lần)", 11, lambda line: count_value(line.returns)),
+    TableColumn("notes", "Ghi chú", 48, lambda line: text_value(line.notes), ColumnKind.TEXT),
 )
 
 
-def sending_table(result: Overview, seen: Attention, returns: Mapping[tuple[UnitId, int], int]) -> Table:
+def submission_table(
+    overview: PlanOverview, attention: AttentionSummary, returns: Mapping[tuple[UnitId, int], int]
+) -> DocumentTable:
     """By name of the unit; of a large scope the units with others below them are counted. Queries: none."""
-    named = {duty.unit.pk: _named(result, duty, returns) for duty in result.duties}
-    counted = {one.unit.pk: _counted(one) for one in seen.below if one.standing.asked}
-    lines = sorted((named | counted).values(), key=lambda line: (line.unit.sort_key, line.unit.pk))
+    unit_lines = {duty.unit.pk: _unit_line(overview, duty, returns) for duty in overview.duties}
+    branch_lines = {one.unit.pk: _branch_line(one) for one in attention.below if one.standing.asked}
+    lines = sorted((unit_lines | branch_lines).values(), key=lambda line: (line.unit.sort_key, line.unit.pk))
     rows = (replace(line, place=place) for place, line in enumerate(lines, 1))
-    return Table(COLUMNS, (Group(tuple(row_of(COLUMNS, line, line.unit.code, line.unit.name) for line in rows)),))
-
-
-def _named(result: Overview, duty: Duty, returns: Mapping[tuple[UnitId, int], int]) -> Line:
-    report = duty.report
-    sent = report.first_submitted_at if report else None
-    return Line(
-        place=0,
-        unit=duty.unit,
-        state=STATE_LABELS[ReportState(report.state)] if report else NOT_STARTED_LABEL,
-        sent_on=_day(sent),
-        days_late=duty.days_late if sent or duty.days_late else None,
-        returns=returns.get((duty.unit.pk, result.period.pk), 0),
-        notes=" ".join(_notes(result, duty)),
+    return DocumentTable(
+        COLUMNS, (TableGroup(tuple(table_row(COLUMNS, line, line.unit.code, line.unit.name) for line in rows)),)
     )
 
 
-def _notes(result: Overview, duty: Duty) -> Iterator[str]:
+def _unit_line(
+    overview: PlanOverview, duty: ReportObligation, returns: Mapping[tuple[UnitId, int], int]
+) -> SubmissionLine:
+    report = duty.report
+    sent_at = report.first_submitted_at if report else None
+    return SubmissionLine(
+        place=0,
+        unit=duty.unit,
+        state=STATE_LABELS[ReportState(report.state)] if report else NOT_STARTED_LABEL,
+        sent_on=_day(sent_at),
+        days_late=duty.days_late if sent_at or duty.days_late else None,
+        returns=returns.get((duty.unit.pk, overview.period.pk), 0),
+        notes=" ".join(_notes(overview, duty)),
+    )
+
+
+def _notes(overview: PlanOverview, duty: ReportObligation) -> Iterator[str]:
     report = duty.report
     if report is None or report.first_submitted_at is None:
-        yield from (_capital(text) for text in [Deadline(result.period, report).words] if text)
+        yield from (_capitalise(text) for text in [ReportDeadline(overview.period, report).words] if text)
         return
     if duty.to_send_again:
-        is_open = (duty.unit.pk, result.period.ordinal) in result.reported.counted
+        is_open = (duty.unit.pk, overview.period.ordinal) in overview.reported.counted
         yield "Đang đính chính." if is_open else "Phải gửi lại."
     elif report.submitted_at and report.submitted_at != report.first_submitted_at:
         yield f"Gửi lại ngày {timezone.localtime(report.submitted_at):{DATE}}."
     if report.state == ReportState.APPROVED and report.reviewed_at:
         yield f"Duyệt ngày {timezone.localtime(report.reviewed_at):{DATE}}."
     if report.incomplete_reason:
-        yield f"Gửi thiếu: {sentence(report.incomplete_reason)}"
+        yield f"Gửi thiếu: {as_sentence(report.incomplete_reason)}"
 
 
-def _counted(one: Below) -> Line:
-    told = one.standing
-    again = f" {told.again} đơn vị phải gửi lại." if told.again else ""
-    return Line(
+def _branch_line(one: BranchSubmissions) -> SubmissionLine:
+    counts = one.standing
+    again = f" {counts.again} đơn vị phải gửi lại." if counts.again else ""
+    return SubmissionLine(
         place=0,
         unit=one.unit,
-        state=f"{told.sent}/{told.asked} đã nộp",
+        state=f"{counts.sent}/{counts.asked} đã nộp",
         sent_on=None,
         days_late=None,
         returns=None,
-        notes=f"{told.on_time} đơn vị đúng hạn, {told.late} trễ, {told.silent} chưa nộp.{again}",
+        notes=f"{counts.on_time} đơn vị đúng hạn, {counts.late} trễ, {counts.silent} chưa nộp.{again}",
     )
 
 
@@ -100,5 +116,5 @@ def _day(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None
 
 
-def _capital(text: str) -> str:
+def _capitalise(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."

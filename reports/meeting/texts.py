@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from chodon_thidua.lib.text import running_count
 from reports.excel.table import DATE
-from reports.meeting.notes import sentence
+from reports.meeting.notes import as_sentence
 from reports.meeting.official_header import DOTS, issuing_body, place_and_day
-from reports.meeting.summary_table import chosen
-from reports.progress.assessment_text import named
-from reports.progress.attention import Attention
-from reports.progress.overview import Overview
+from reports.meeting.summary_table import rows_of_field
+from reports.progress.assessment_text import subject_names
+from reports.progress.attention import AttentionSummary
+from reports.progress.overview import PlanOverview
 from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState, Status
 from targets.models import Field
 
@@ -33,11 +33,11 @@ LONGEST_REMARK = 800  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DocumentTexts:
     """What a paper says about its numbers; `field` is the only one shown, if there is one."""
 
-    result: Overview
-    attention: Attention
+    result: PlanOverview
+    attention: AttentionSummary
     field: Field | None
     at: datetime
 
@@ -69,7 +69,7 @@ class Words:
     @property
     def counts(self) -> dict[Status, int]:
         """How many indicators have each status that occurs; they add up to the total."""
-        counted = Counter(row.status for row in chosen(self.result, self.field) if not row.is_child)
+        counted = Counter(row.status for row in rows_of_field(self.result, self.field) if not row.is_child)
         return {status: counted[status] for status in STATUS_LABELS if counted[status]}
 
     @property
@@ -117,19 +117,21 @@ class Words:
             return "Kỳ này không yêu cầu đơn vị nào báo cáo."
         if self.result.period.state == PeriodState.UPCOMING:
             return "Kỳ báo cáo chưa mở nên chưa đơn vị nào phải nộp."
-        silent = {one.unit.pk: one.unit.short_name for one in self.attention.silent}
-        silent |= {
+        silent_names = {one.unit.pk: one.unit.short_name for one in self.attention.silent}
+        silent_names |= {
             one.unit.pk: f"{one.unit.short_name} ({one.standing.silent} đơn vị)" for one in self.attention.silent_below
         }
-        missing = f" Chưa nộp: {named(tuple(silent), silent, most=MOST_NAMES)}." if silent else ""
-        return f"Báo cáo kỳ này: {self.attention.sent_words}.{missing}"
+        missing_text = (
+            f" Chưa nộp: {subject_names(tuple(silent_names), silent_names, most=MOST_NAMES)}." if silent_names else ""
+        )
+        return f"Báo cáo kỳ này: {self.attention.sent_words}.{missing_text}"
 
     def remarks(self) -> Iterator[str]:
         """Difficulties, causes and requests, from the reports whose figures are shown."""
-        said = self.attention.said
+        unit_remarks = self.attention.said
         if self.attention.below:
             yield "Ý kiến của các đơn vị cấp dưới: xem biểu của từng đơn vị."
-        for unit, text in said[:MOST_REMARKS]:
-            yield f"{unit.short_name}: {sentence(text, LONGEST_REMARK)}"
-        if len(said) > MOST_REMARKS:
-            yield f"Và ý kiến của {running_count(len(said) - MOST_REMARKS)} đơn vị khác."
+        for unit, text in unit_remarks[:MOST_REMARKS]:
+            yield f"{unit.short_name}: {as_sentence(text, LONGEST_REMARK)}"
+        if len(unit_remarks) > MOST_REMARKS:
+            yield f"Và ý kiến của {running_count(len(unit_remarks) - MOST_REMARKS)} đơn vị khác."

@@ -15,20 +15,20 @@ from django_htmx.http import push_url
 
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.numbers import format_number
-from reports.dashboard.page import dashboard as read_dashboard
+from reports.dashboard.page import dashboard_page as read_dashboard
 from reports.dashboard.views.dashboard import moved_year_menu
 from reports.excel.downloads import CSV, ZIP, download, paper_name, stream
 from reports.meeting import figure_table, summary_table
 from reports.meeting.csv_files import csv_of_lines, csv_of_table
-from reports.meeting.documents import Papers, parts_with_papers, read_papers
-from reports.meeting.export_log import Format, export_record
+from reports.meeting.documents import MeetingDocuments, read_documents, units_with_documents
+from reports.meeting.export_log import ExportFormat, export_record
 from reports.meeting.permissions import check_can_freeze
-from reports.meeting.print_page import PrintedPage
+from reports.meeting.print_page import PrintPage
 from reports.meeting.workbook.archive import archive
 from reports.meeting.workbook.meeting_workbook import MOST_ROWS, book_file
-from reports.permissions import allowed
-from reports.progress.filters import Query
-from reports.selectors.scope import Scope
+from reports.permissions import is_allowed
+from reports.progress.filters import ProgressFilter
+from reports.selectors.scope import PlanScope
 from units.http import AuthenticatedHttpRequest
 from units.middleware import refusal_response
 from units.models import Unit
@@ -41,16 +41,16 @@ MOST_UNITS = 60  # in one zip, while somebody waits for it
 @never_cache  # going back must not bring back a form that has frozen already
 def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Where a person chooses period, scope and data; for htmx what the files would hold."""
-    query = replace(Query.from_request(request), status="", search="")
+    query = replace(ProgressFilter.from_request(request), status="", search="")
     scope = query.scope(request.user)
     context: dict[str, object] = {}
     if scope:
         page = read_dashboard(query, scope)
         context = {
             "page": page,
-            "may_freeze": allowed(check_can_freeze, request.user, scope.unit),
+            "may_freeze": is_allowed(check_can_freeze, request.user, scope.unit),
             "item": uuid4(),  # of what would be frozen: the same form sent twice freezes once
-            "units": len(parts_with_papers(page.overview)) if page.overview.is_whole else 0,
+            "units": len(units_with_documents(page.overview)) if page.overview.is_whole else 0,
             "most_units": MOST_UNITS,
         }
     if not wants_partial(request):
@@ -65,7 +65,7 @@ def workbook(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The five sheets of a scope: every indicator of it, or of one field; status and search do not shorten it."""
     papers, _ = _asked(request)
     content, name = book_file(papers), paper_name(papers.result, papers.field)
-    _record(request, papers, Format.WORKBOOK, name.plain)
+    _record(request, papers, ExportFormat.WORKBOOK, name.plain)
     return download(content, name)
 
 
@@ -75,7 +75,7 @@ def summary_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
     papers, _ = _asked(request)
     name = paper_name(papers.result, papers.field, what=summary_table.FORM, suffix="csv")
     content = "".join(csv_of_table(papers.summary, papers.words.data)).encode()
-    _record(request, papers, Format.SUMMARY_CSV, name.plain)
+    _record(request, papers, ExportFormat.SUMMARY_CSV, name.plain)
     return download(content, name, CSV)
 
 
@@ -87,21 +87,21 @@ def figures_csv(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     if lines is None:
         return _too_much(request, f"Phạm vi này có quá {format_number(MOST_ROWS)} dòng số liệu.")
     name = paper_name(papers.result, papers.field, what=figure_table.SHEET, suffix="csv")
-    _record(request, papers, Format.FIGURES_CSV, name.plain)
-    return stream(csv_of_lines(figure_table.columns(papers.result.structure), lines), name, CSV)
+    _record(request, papers, ExportFormat.FIGURES_CSV, name.plain)
+    return stream(csv_of_lines(figure_table.figure_columns(papers.result.structure), lines), name, CSV)
 
 
 @require_GET
 def workbooks(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     """A workbook for each unit right below the scope, in one zip."""
     papers, scope = _asked(request)
-    units = parts_with_papers(papers.result, papers.field)
+    units = units_with_documents(papers.result, papers.field)
     if not units:
         raise Http404("Phạm vi này không có đơn vị trực thuộc nào có chỉ tiêu.")
     if len(units) > MOST_UNITS or not papers.result.is_whole:
         return _too_much(request, "Phạm vi này có quá nhiều đơn vị.")
     name = paper_name(papers.result, papers.field, what="Tổng hợp từng đơn vị", suffix="zip")
-    _record(request, papers, Format.ARCHIVE, name.plain, units)
+    _record(request, papers, ExportFormat.ARCHIVE, name.plain, units)
     return stream(archive(_each(papers, scope, units), papers.at), name, ZIP)
 
 
@@ -109,32 +109,36 @@ def workbooks(request: AuthenticatedHttpRequest) -> HttpResponseBase:
 def printed(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Biểu 01 as a page to print, or to keep as PDF; recorded as what is handed out."""
     papers, scope = _asked(request)
-    _record(request, papers, Format.PRINT, "")
-    query = replace(Query.from_request(request), status="", search="").of(scope)
-    return render(request, "reports/meeting/exports_print.html", {"paper": PrintedPage(papers, query.with_())})
+    _record(request, papers, ExportFormat.PRINT, "")
+    query = replace(ProgressFilter.from_request(request), status="", search="").of(scope)
+    return render(request, "reports/meeting/exports_print.html", {"paper": PrintPage(papers, query.with_())})
 
 
-def _asked(request: AuthenticatedHttpRequest) -> tuple[Papers, Scope]:
+def _asked(request: AuthenticatedHttpRequest) -> tuple[MeetingDocuments, PlanScope]:
     """The papers that the address asks for.
 
     Raises: Http404.
     """
-    query = Query.from_request(request)
+    query = ProgressFilter.from_request(request)
     scope = query.scope(request.user)
     if scope is None:
         raise Http404("Chưa có kế hoạch nào để xuất.")
-    return read_papers(scope, pending=query.pending, field_code=query.field_code), scope
+    return read_documents(scope, pending=query.pending, field_code=query.field_code), scope
 
 
-def _each(papers: Papers, scope: Scope, units: list[Unit]) -> Iterator[Papers]:
+def _each(papers: MeetingDocuments, scope: PlanScope, units: list[Unit]) -> Iterator[MeetingDocuments]:
     code = papers.field.code if papers.field else ""
     for unit in units:
-        own = Scope(scope.sight, scope.view, scope.period, unit)
-        yield read_papers(own, pending=papers.result.pending, field_code=code)
+        own = PlanScope(scope.sight, scope.view, scope.period, unit)
+        yield read_documents(own, pending=papers.result.pending, field_code=code)
 
 
 def _record(
-    request: AuthenticatedHttpRequest, papers: Papers, kind: Format, file: str, units: list[Unit] | None = None
+    request: AuthenticatedHttpRequest,
+    papers: MeetingDocuments,
+    kind: ExportFormat,
+    file: str,
+    units: list[Unit] | None = None,
 ) -> None:
     actor = request.user
     export_record(actor=actor, result=papers.result, field=papers.field, kind=kind, file=file, units=units or ())

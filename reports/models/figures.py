@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
 from chodon_thidua.lib.files.document_kinds import size_text
-from chodon_thidua.lib.numbers import plain
+from chodon_thidua.lib.numbers import plain_number
 from reports.models.references import person
 from reports.models.reports import Report
 from targets.models import Indicator
@@ -58,7 +58,7 @@ class Figure(models.Model):
     def numbers(self) -> dict[str, str]:
         """By name, those that are there, as plain text."""
         given = {name: getattr(self, name) for name in ("numerator", "denominator", "full_year_estimate")}
-        return {name: plain(Decimal(value)) for name, value in given.items() if value is not None}
+        return {name: plain_number(Decimal(value)) for name, value in given.items() if value is not None}
 
     @property
     def is_confirmed(self) -> bool:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from chodon_thidua.lib.fields import NormalisedTextField
-from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
+from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models.references import person
 from targets.models import Period
 from units.models import Unit
@@ -113,7 +113,7 @@ class ReportEvent(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="event_reason",
-                condition=~Q(action__in=[Action.RETURN.value, Action.REOPEN.value]) | ~Q(comment=""),
+                condition=~Q(action__in=[ReportAction.RETURN.value, ReportAction.REOPEN.value]) | ~Q(comment=""),
                 violation_error_message="Trả lại hoặc mở lại báo cáo phải ghi lý do.",
             ),
         )

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.timezone import localtime
 
-from reports.enums import DATA_LABELS, Data
+from reports.enums import DATA_LABELS, DataKind
 from reports.models.references import person
 from targets.models import Period, Plan
 from units.models import Unit
@@ -34,7 +34,7 @@ class Snapshot(models.Model):
 
     @property
     def is_pending(self) -> bool:
-        return self.data == Data.PENDING
+        return self.data == DataKind.PENDING
 
     @property
     def field_code(self) -> str:

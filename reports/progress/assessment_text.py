@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from chodon_thidua.lib.numbers import NumberText, format_number, format_percent, plain
+from chodon_thidua.lib.numbers import NumberText, format_number, format_percent, plain_number
 from chodon_thidua.lib.text import running_count
 from targets.calculation.assessment import Assessment
-from targets.calculation.totals import Spec, Subject, UnitId
+from targets.calculation.totals import IndicatorRules, Subject, UnitId
 from targets.enums import (
     COMPARATOR_WORDS,
     LAST_QUARTER,
     REASON_LABELS,
     BaselineKind,
-    Basis,
     Measure,
     Reason,
     Status,
+    TargetBasis,
 )
 from targets.target_text import goal_text
 
@@ -26,7 +26,7 @@ NOTHING_ASKED = (Status.NOT_DUE, Status.NOT_ASSESSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class NumberCell:
     """A number with the text that people read; `data` is a plain decimal of at most 6 places, empty without one."""
 
     text: str = ""
@@ -37,81 +37,81 @@ class Cell:
 
     @property
     def data(self) -> str:
-        return plain(self.value)
+        return plain_number(self.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class ResultCells:
     """The number cells of one row, named as on screen."""
 
-    target: Cell
-    actual: Cell
-    achievement: Cell
-    expected: Cell
-    percent: Cell
-    gap: Cell
-    same_period: Cell
-    same_period_change: Cell
-    estimate: Cell
-    in_period: Cell
-    projection: Cell
-    baseline: Cell
-    last_year: Cell
+    target: NumberCell
+    actual: NumberCell
+    achievement: NumberCell
+    expected: NumberCell
+    percent: NumberCell
+    gap: NumberCell
+    same_period: NumberCell
+    same_period_change: NumberCell
+    estimate: NumberCell
+    in_period: NumberCell
+    projection: NumberCell
+    baseline: NumberCell
+    last_year: NumberCell
 
 
-def cells_of(assessment: Assessment) -> Cells:
+def result_cells(assessment: Assessment) -> ResultCells:
     spec, goal = assessment.spec, assessment.goal
-    actual = number(assessment.value, spec)
+    actual = number_cell(assessment.value, spec)
     if spec.measure == Measure.ALL_OF:
-        actual = Cell(f"{assessment.satisfied_children}/{len(assessment.assessed_children)} đạt")
-    return Cells(
-        target=Cell(goal_text(spec, goal), goal.value) if goal else Cell(),
+        actual = NumberCell(f"{assessment.satisfied_children}/{len(assessment.assessed_children)} đạt")
+    return ResultCells(
+        target=NumberCell(goal_text(spec, goal), goal.value) if goal else NumberCell(),
         actual=actual,
-        achievement=number(assessment.achievement, spec),
+        achievement=number_cell(assessment.achievement, spec),
         expected=_expected(assessment),
         percent=_percent(assessment),
         gap=_gap(assessment),
-        same_period=number(assessment.same_period, spec),
+        same_period=number_cell(assessment.same_period, spec),
         same_period_change=_change(assessment),
-        estimate=number(assessment.estimate, spec),
-        in_period=number(assessment.in_period, spec),
-        projection=number(assessment.projection, spec),
-        baseline=number(assessment.baseline, spec),
-        last_year=number(assessment.last_year, spec),
+        estimate=number_cell(assessment.estimate, spec),
+        in_period=number_cell(assessment.in_period, spec),
+        projection=number_cell(assessment.projection, spec),
+        baseline=number_cell(assessment.baseline, spec),
+        last_year=number_cell(assessment.last_year, spec),
     )
 
 
-def number(value: Decimal | None, spec: Spec) -> Cell:
+def number_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
     """Half-up to the indicator's decimals; the data keep six."""
-    return Cell() if value is None else Cell(format_number(value, spec.decimals), _six_places(value))
+    return NumberCell() if value is None else NumberCell(format_number(value, spec.decimals), _six_places(value))
 
 
-def signed(value: Decimal, decimals: int) -> str:
+def signed_text(value: Decimal, decimals: int) -> str:
     text = format_number(value, decimals)
     return f"+{text}" if value > 0 and text != "0" else text
 
 
-def _expected(assessment: Assessment) -> Cell:
-    return Cell() if assessment.status in NOTHING_ASKED else number(assessment.expected, assessment.spec)
+def _expected(assessment: Assessment) -> NumberCell:
+    return NumberCell() if assessment.status in NOTHING_ASKED else number_cell(assessment.expected, assessment.spec)
 
 
-def _percent(assessment: Assessment) -> Cell:
+def _percent(assessment: Assessment) -> NumberCell:
     percent = assessment.percent_shown
-    return Cell() if percent is None else Cell(format_percent(percent), percent)
+    return NumberCell() if percent is None else NumberCell(format_percent(percent), percent)
 
 
-def _gap(assessment: Assessment) -> Cell:
+def _gap(assessment: Assessment) -> NumberCell:
     """The signed difference from the target, where no percentage tells it."""
     gap, spec = assessment.gap, assessment.spec
     if gap is None or assessment.percent_shown is not None:
-        return Cell()
-    return Cell(signed(gap, spec.decimals) + (" điểm" if spec.is_rate else ""), _six_places(gap))
+        return NumberCell()
+    return NumberCell(signed_text(gap, spec.decimals) + (" điểm" if spec.is_rate else ""), _six_places(gap))
 
 
 def expected_text(assessment: Assessment) -> str:
     """The amount to be reached by now: of a fall or a rise with its direction, “giảm 2”, “giảm” where any will do."""
     spec, goal, text = assessment.spec, assessment.goal, _expected(assessment).text
-    if not text or goal is None or spec.basis == Basis.LEVEL:
+    if not text or goal is None or spec.basis == TargetBasis.LEVEL:
         return text
     if assessment.expected:
         return NumberText(f"{_direction(spec)} {text}")
@@ -121,15 +121,15 @@ def expected_text(assessment: Assessment) -> str:
 def achievement_text(assessment: Assessment) -> str:
     """The size of a fall or a rise, “tăng 3” where a fall was wanted; of a level it would only repeat the value."""
     spec, m = assessment.spec, assessment.achievement
-    if m is None or spec.basis == Basis.LEVEL:
+    if m is None or spec.basis == TargetBasis.LEVEL:
         return ""
     if not m:
         return "bằng gốc"
-    return NumberText(f"{_direction(spec, is_opposite=m < 0)} {number(abs(m), spec).text}")
+    return NumberText(f"{_direction(spec, is_opposite=m < 0)} {number_cell(abs(m), spec).text}")
 
 
-def _direction(spec: Spec, *, is_opposite: bool = False) -> str:
-    return "giảm" if (spec.basis == Basis.FALL) != is_opposite else "tăng"
+def _direction(spec: IndicatorRules, *, is_opposite: bool = False) -> str:
+    return "giảm" if (spec.basis == TargetBasis.FALL) != is_opposite else "tăng"
 
 
 def source_text(assessment: Assessment, periods: Mapping[int, str]) -> str:
@@ -143,12 +143,12 @@ def source_text(assessment: Assessment, periods: Mapping[int, str]) -> str:
     return f"số {periods[oldest]}" + (f" – {periods[newest]}" if newest > oldest else "")
 
 
-def _change(assessment: Assessment) -> Cell:
+def _change(assessment: Assessment) -> NumberCell:
     change = assessment.same_period_change
     if change is None:
-        return Cell()
-    text = f"{signed(change, 2)} điểm" if assessment.change_in_points else f"{format_percent(_tenth(change))} %"
-    return Cell(text, _six_places(change))
+        return NumberCell()
+    text = f"{signed_text(change, 2)} điểm" if assessment.change_in_points else f"{format_percent(_tenth(change))} %"
+    return NumberCell(text, _six_places(change))
 
 
 def _six_places(value: Decimal) -> Decimal:
@@ -170,14 +170,14 @@ def coverage_text(assessment: Assessment) -> str:
     return f"{tally.covered}/{tally.assigned}" if tally.assigned else ""
 
 
-def estimate_coverage(assessment: Assessment) -> str:
+def estimate_coverage_text(assessment: Assessment) -> str:
     """“12/20 đơn vị”: how many gave an estimate of the year, while it cannot be added up without the others."""
     tally = assessment.tally
     is_partial = assessment.spec.allocations_add_up and 0 < tally.estimated < tally.asked
     return f"{tally.estimated}/{tally.asked} đơn vị" if is_partial else ""
 
 
-def remarks(
+def remark_sentences(
     assessment: Assessment,
     names: Mapping[UnitId, str],
     periods: Mapping[int, str],
@@ -190,39 +190,39 @@ def remarks(
     Shape: `names` of units by id, of `periods` by ordinal; `pending` tells whether figures not yet approved count.
     No more than `most` units are named in each, where room is short; where the names are not known they are counted.
     """
-    totals, tally, compared = assessment.totals, assessment.tally, assessment.compared
+    totals, tally, comparison = assessment.totals, assessment.tally, assessment.compared
 
     def who(units: tuple[UnitId, ...], count: int) -> str:
-        return named(units, names, most=most) if units else f"{running_count(count)} đơn vị"
+        return subject_names(units, names, most=most) if units else f"{running_count(count)} đơn vị"
 
-    said = []
+    sentences = []
     waiting = assessment.status == Status.NOT_DUE
     if assessment.provisional and assessment.value is not None and not waiting:
-        said.append(f"{provisional_text(periods)}.")
+        sentences.append(f"{provisional_text(periods)}.")
     if assessment.reason and assessment.reason in REASON_LABELS:
-        said.append(REASON_LABELS[assessment.reason])
+        sentences.append(REASON_LABELS[assessment.reason])
     if assessment.is_list_only and assessment.reason != Reason.LIST_ONLY:
-        said.append(REASON_LABELS[Reason.LIST_ONLY])
+        sentences.append(REASON_LABELS[Reason.LIST_ONLY])
     if source := source_note(assessment, periods):
-        said.append(f"{source}.")
+        sentences.append(f"{source}.")
     if tally.silent and tally.has_figures and not waiting:
-        said.append(f"Chưa có số liệu{'' if pending else ' được duyệt'}: {who(totals.silent, tally.silent)}.")
+        sentences.append(f"Chưa có số liệu{'' if pending else ' được duyệt'}: {who(totals.silent, tally.silent)}.")
     if tally.half:
-        said.append(f"Thiếu tử số hoặc mẫu số: {who(totals.half, tally.half)}.")
-    if compared and compared.without:
-        said.append(f"Không so sánh vì thiếu số gốc: {who(compared.left_out, compared.without)}.")
+        sentences.append(f"Thiếu tử số hoặc mẫu số: {who(totals.half, tally.half)}.")
+    if comparison and comparison.without:
+        sentences.append(f"Không so sánh vì thiếu số gốc: {who(comparison.left_out, comparison.without)}.")
     if assessment.missing_named and tally.has_figures and not waiting:
-        said.append(f"Còn thiếu: {named(assessment.missing_named, names)}.")
+        sentences.append(f"Còn thiếu: {subject_names(assessment.missing_named, names)}.")
     if assessment.unlisted:
-        said.append(f"Khác danh sách: {named(assessment.unlisted, names, most=most)}.")
-    return said
+        sentences.append(f"Khác danh sách: {subject_names(assessment.unlisted, names, most=most)}.")
+    return sentences
 
 
-def named(subjects: tuple[Subject, ...], names: Mapping[UnitId, str], *, most: int | None = None) -> str:
-    listed = [names.get(one, str(one)) if isinstance(one, int) else one for one in subjects]
-    if most is None or len(listed) <= most + 1:
-        return ", ".join(listed)
-    return f"{', '.join(listed[:most])} và {running_count(len(listed) - most)} đơn vị khác"
+def subject_names(subjects: tuple[Subject, ...], names: Mapping[UnitId, str], *, most: int | None = None) -> str:
+    labels = [names.get(one, str(one)) if isinstance(one, int) else one for one in subjects]
+    if most is None or len(labels) <= most + 1:
+        return ", ".join(labels)
+    return f"{', '.join(labels[:most])} và {running_count(len(labels) - most)} đơn vị khác"
 
 
 def provisional_text(periods: Mapping[int, str]) -> str:
@@ -237,10 +237,10 @@ def source_note(assessment: Assessment, periods: Mapping[int, str]) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def movement(assessment: Assessment, last_years: str) -> str:
+def movement_sentence(assessment: Assessment, last_years: str) -> str:
     """“Giảm 3 vụ so với cùng kỳ năm 2021.”: what a fall or a rise has come to; of a level what no percentage tells."""
     spec, m = assessment.spec, assessment.achievement
-    if spec.basis == Basis.LEVEL:
+    if spec.basis == TargetBasis.LEVEL:
         gap = _gap(assessment).text
         return f"Chênh lệch so với kế hoạch: {gap}." if gap else ""
     if m is None:
@@ -257,8 +257,10 @@ def rule_sentence(assessment: Assessment) -> str:
     goal = assessment.goal
     if goal is None:
         return "Không có chỉ tiêu giao ở phạm vi này."
-    of = {Basis.LEVEL: "Giá trị lũy kế", Basis.FALL: "Mức giảm", Basis.RISE: "Mức tăng"}[assessment.spec.basis]
+    of = {TargetBasis.LEVEL: "Giá trị lũy kế", TargetBasis.FALL: "Mức giảm", TargetBasis.RISE: "Mức tăng"}[
+        assessment.spec.basis
+    ]
     target = format_number(goal.value, max(assessment.spec.decimals, 2))
-    in_points = assessment.spec.is_rate and assessment.spec.basis != Basis.LEVEL
+    in_points = assessment.spec.is_rate and assessment.spec.basis != TargetBasis.LEVEL
     unit = "điểm" if in_points else assessment.spec.unit_of_measure
     return f"{of} phải {COMPARATOR_WORDS[goal.comparator]} {target} {unit}."

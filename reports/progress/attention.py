@@ -9,14 +9,14 @@ from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import running_count
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
 from reports.models import Report
-from reports.progress.assessment_text import Cells, cells_of, source_text
-from reports.progress.branch_counts import Duty, lying
-from reports.progress.overview import Overview, Row
-from reports.rollup_codec import Standing
+from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.branch_counts import ReportObligation, returned_reports
+from reports.progress.overview import IndicatorResult, PlanOverview
+from reports.rollup_codec import SubmissionCounts
 from reports.selectors.deadlines import days_late
 from targets.calculation.assessment import Assessment
-from targets.calculation.types import Spec
-from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Basis, Status
+from targets.calculation.types import IndicatorRules
+from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Status, TargetBasis
 from targets.target_text import goal_text
 from units.models import Unit
 
@@ -25,10 +25,10 @@ SETTLED = (Status.EXCEEDED, Status.MET, Status.MISSED, Status.NOT_ASSESSED, Stat
 
 
 @dataclass(frozen=True, slots=True)
-class Concern:
+class IndicatorConcern:
     """An indicator that is behind or will miss, what says so, and who leads it."""
 
-    row: Row
+    row: IndicatorResult
     why: tuple[str, ...]
     lead: str
 
@@ -38,7 +38,7 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class UnsentReport:
     """A unit that has not sent the period's report."""
 
     unit: Unit
@@ -48,7 +48,7 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedReport:
     """A report sent back and not sent again, or reopened and not approved again."""
 
     unit: Unit
@@ -57,49 +57,49 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
-class Below:
+class BranchSubmissions:
     """A unit with others below it that are not named, and how their reports stand; `days_late` of who owes one."""
 
     unit: Unit
-    standing: Standing
+    standing: SubmissionCounts
     days_late: int
     address: str
 
 
 @dataclass(frozen=True, slots=True)
-class Attention:
-    """Shape: `concerns` worst first; units in the order of their names; `said` pairs a unit with its remarks.
+class AttentionSummary:
+    """Shape: `concerns` worst first; units in the order of their names; `sentences` pairs a unit with its remarks.
 
     In a large scope only those units are named that have none below them, and the others stand in `below`; `standing`
     is that of all of them.
     """
 
-    concerns: tuple[Concern, ...]
-    silent: tuple[Silence, ...]
-    late_senders: tuple[Duty, ...]
-    returned: tuple[Returned, ...]
+    concerns: tuple[IndicatorConcern, ...]
+    silent: tuple[UnsentReport, ...]
+    late_senders: tuple[ReportObligation, ...]
+    returned: tuple[ReturnedReport, ...]
     said: tuple[tuple[Unit, str], ...]
-    below: tuple[Below, ...]
-    standing: Standing
+    below: tuple[BranchSubmissions, ...]
+    standing: SubmissionCounts
 
     @property
-    def overdue(self) -> tuple[Silence, ...]:
+    def overdue(self) -> tuple[UnsentReport, ...]:
         return tuple(one for one in self.silent if one.days_late)
 
     @property
-    def silent_below(self) -> tuple[Below, ...]:
+    def silent_below(self) -> tuple[BranchSubmissions, ...]:
         return tuple(one for one in self.below if one.standing.silent)
 
     @property
-    def overdue_below(self) -> tuple[Below, ...]:
+    def overdue_below(self) -> tuple[BranchSubmissions, ...]:
         return tuple(one for one in self.silent_below if one.days_late)
 
     @property
-    def late_below(self) -> tuple[Below, ...]:
+    def late_below(self) -> tuple[BranchSubmissions, ...]:
         return tuple(one for one in self.below if one.standing.late)
 
     @property
-    def lying_below(self) -> tuple[Below, ...]:
+    def lying_below(self) -> tuple[BranchSubmissions, ...]:
         return tuple(one for one in self.below if one.standing.lying)
 
     @property
@@ -121,124 +121,132 @@ class Attention:
     @property
     def sentence(self) -> str:
         """How much there is to act on: “2 chỉ tiêu, 1 đơn vị quá hạn”."""
-        counted = (
+        count_labels = (
             (len(self.concerns), "chỉ tiêu"),
             (self.overdue_count, "đơn vị quá hạn"),
             (self.standing.lying, "báo cáo bị trả lại"),
         )
-        return ", ".join(f"{running_count(count)} {what}" for count, what in counted if count)
+        return ", ".join(f"{running_count(count)} {what}" for count, what in count_labels if count)
 
     @property
     def is_empty(self) -> bool:
         return not (self.concerns or self.overdue_count or self.standing.lying or self.said)
 
 
-def attention(result: Overview) -> Attention:
+def attention_summary(overview: PlanOverview) -> AttentionSummary:
     """What of the whole scope needs a decision. Queries: none of its own."""
-    duties = result.duties
-    periods = result.structure.period_names
-    concerns = [Concern(row, why, _lead(row)) for row in result.tops if (why := tuple(_why(row, periods)))]
+    duties = overview.duties
+    periods = overview.structure.period_names
+    concerns = [
+        IndicatorConcern(row, why, _lead_name(row))
+        for row in overview.tops
+        if (why := tuple(_reason_sentences(row, periods)))
+    ]
     order = {status: place for place, status in enumerate(WORST_FIRST)}
-    return Attention(
+    return AttentionSummary(
         concerns=tuple(sorted(concerns, key=lambda one: order.get(one.row.status, len(order)))),
-        silent=tuple(_silence(duty) for duty in duties if not duty.sent),
+        silent=tuple(_unsent_report(duty) for duty in duties if not duty.sent),
         late_senders=tuple(duty for duty in duties if duty.sent and duty.days_late),
-        returned=tuple(_returned(result)),
-        said=tuple(_said(result)),
-        below=() if result.is_whole else tuple(_below(result)),
-        standing=result.counted.standing(result.scope, result.period),
+        returned=tuple(_returned_report_rows(overview)),
+        said=tuple(_unit_remarks(overview)),
+        below=() if overview.is_whole else tuple(_branch_submissions(overview)),
+        standing=overview.counted.standing(overview.scope, overview.period),
     )
 
 
-def _below(result: Overview) -> Iterator[Below]:
-    late = days_late(result.period, None, clock.now())
-    for unit in result.parts:
-        if unit.pk not in result.units:
-            yield Below(
-                unit, result.counted.standing(unit, result.period), late, unit.address_on(result.period.ends_on)
+def _branch_submissions(overview: PlanOverview) -> Iterator[BranchSubmissions]:
+    late = days_late(overview.period, None, clock.now())
+    for unit in overview.parts:
+        if unit.pk not in overview.units:
+            yield BranchSubmissions(
+                unit, overview.counted.standing(unit, overview.period), late, unit.address_on(overview.period.ends_on)
             )
 
 
-def _lead(row: Row) -> str:
+def _lead_name(row: IndicatorResult) -> str:
     return row.indicator.lead.short_name if row.indicator.lead else ""
 
 
-def _why(row: Row, periods: Mapping[int, str]) -> Iterator[str]:
+def _reason_sentences(row: IndicatorResult, periods: Mapping[int, str]) -> Iterator[str]:
     """Sentences that say why the row needs attention; none when it does not."""
     for one in row.children or [row]:
-        said = [_shortfall(one.assessment, cells_of(one.assessment), periods)] if one.status in WORST_FIRST else []
-        told = " ".join([*said, *_forecasts(one.assessment)])
+        sentences = (
+            [_shortfall(one.assessment, result_cells(one.assessment), periods)] if one.status in WORST_FIRST else []
+        )
+        told = " ".join([*sentences, *_forecast_sentences(one.assessment)])
         if told:
             yield f"{one.indicator.name}: {told[:1].lower()}{told[1:]}" if one.is_child else told
 
 
-def _shortfall(judged: Assessment, cells: Cells, periods: Mapping[int, str]) -> str:
+def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int, str]) -> str:
     """How far it is from where it should be; what cannot be put in two numbers is said by the rule."""
-    spec, goal = judged.spec, judged.goal
-    if goal is None or judged.achievement is None:
-        return REASON_LABELS[judged.reason] if judged.reason else ""
-    source = source_text(judged, periods)
-    now, target = _with_unit(cells.actual.text, spec), _unbroken(cells.target.text)
+    spec, goal = assessment.spec, assessment.goal
+    if goal is None or assessment.achievement is None:
+        return REASON_LABELS[assessment.reason] if assessment.reason else ""
+    source = source_text(assessment, periods)
+    now, target = _with_unit(cells.actual.text, spec), _without_breaks(cells.target.text)
     now += f" ({source})" if source else ""
-    if spec.basis != Basis.LEVEL:
+    if spec.basis != TargetBasis.LEVEL:
         base = "cùng kỳ năm trước" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm trước"
         return f"Hiện {now}, {base} {cells.baseline.text}; kế hoạch {target}."
-    if goal.is_floor and judged.expected is not None:
-        asked = "kế hoạch năm" if judged.closed else "đến kỳ này cần"
-        return f"Mới {now}, {asked} {cells.expected.text}."
+    if goal.is_floor and assessment.expected is not None:
+        reference_label = "kế hoạch năm" if assessment.closed else "đến kỳ này cần"
+        return f"Mới {now}, {reference_label} {cells.expected.text}."
     return f"Đã {now}, kế hoạch {target}."
 
 
-def _forecasts(judged: Assessment) -> Iterator[str]:
+def _forecast_sentences(assessment: Assessment) -> Iterator[str]:
     """Forecasts of the whole year that do not reach the target: the units' own, and the one by pace.
 
     A projection that is the value itself, as a rate's is, would only say it twice.
     """
-    goal, spec = judged.goal, judged.spec
-    if goal is None or spec.basis != Basis.LEVEL or judged.status in SETTLED:
+    goal, spec = assessment.goal, assessment.spec
+    if goal is None or spec.basis != TargetBasis.LEVEL or assessment.status in SETTLED:
         return
-    projection = judged.projection if judged.projection != judged.value else None
-    for says, value in (("Đơn vị ước cả năm", judged.estimate), ("Theo tiến độ, cả năm ước", projection)):
+    projection = assessment.projection if assessment.projection != assessment.value else None
+    for says, value in (("Đơn vị ước cả năm", assessment.estimate), ("Theo tiến độ, cả năm ước", projection)):
         if value is not None and not goal.holds(value):
-            shown = _with_unit(_unlike(value, goal.value, spec.decimals), spec)
-            yield f"{says} {shown}, kế hoạch {_unbroken(goal_text(spec, goal))}."
+            value_text = _with_unit(_distinct_text(value, goal.value, spec.decimals), spec)
+            yield f"{says} {value_text}, kế hoạch {_without_breaks(goal_text(spec, goal))}."
 
 
-def _unlike(value: Decimal, target: Decimal, decimals: int) -> str:
+def _distinct_text(value: Decimal, target: Decimal, decimals: int) -> str:
     """The forecast with as many decimals as keep it from reading like the target that it misses."""
     texts = [format_number(value, decimals + more) for more in range(3)]
     return next((text for text in texts if text != format_number(target, 6)), texts[-1])
 
 
-def _unbroken(text: str) -> str:
+def _without_breaks(text: str) -> str:
     """“≥ 600” stays on one line."""
     return text.replace(" ", "\u00a0")
 
 
-def _with_unit(text: str, spec: Spec) -> str:
+def _with_unit(text: str, spec: IndicatorRules) -> str:
     return f"{text} {spec.unit_of_measure}"
 
 
-def _silence(duty: Duty) -> Silence:
+def _unsent_report(duty: ReportObligation) -> UnsentReport:
     if duty.report is None:
-        return Silence(duty.unit, "NONE", NOT_STARTED_LABEL, duty.days_late)
+        return UnsentReport(duty.unit, "NONE", NOT_STARTED_LABEL, duty.days_late)
     state = ReportState(duty.report.state)
-    return Silence(duty.unit, state, STATE_LABELS[state], duty.days_late)
+    return UnsentReport(duty.unit, state, STATE_LABELS[state], duty.days_late)
 
 
-def _returned(result: Overview) -> Iterator[Returned]:
+def _returned_report_rows(overview: PlanOverview) -> Iterator[ReturnedReport]:
     """Reports that lie with their unit, of the period and of those before it."""
-    found = lying(result.structure, result.reported, result.units, result.period)
-    acting, counted_units = result.structure.acting, result.counted.units
+    returns = returned_reports(overview.structure, overview.reported, overview.units, overview.period)
+    acting, counted_units = overview.structure.acting, overview.counted.units
     # One merged into the scope from beyond it is named by its successor.
-    units = {unit: counted_units.get(unit) or result.units[acting(unit, result.period.ordinal)] for unit, _, _ in found}
-    for unit, ordinal, report in sorted(found, key=lambda one: (units[one[0]].sort_key, one[1])):
-        yield Returned(units[unit], report, is_correction=(unit, ordinal) in result.reported.counted)
+    units = {
+        unit: counted_units.get(unit) or overview.units[acting(unit, overview.period.ordinal)] for unit, _, _ in returns
+    }
+    for unit, ordinal, report in sorted(returns, key=lambda one: (units[one[0]].sort_key, one[1])):
+        yield ReturnedReport(units[unit], report, is_correction=(unit, ordinal) in overview.reported.counted)
 
 
-def _said(result: Overview) -> Iterator[tuple[Unit, str]]:
+def _unit_remarks(overview: PlanOverview) -> Iterator[tuple[Unit, str]]:
     """What units write about difficulties, from the period's counted reports."""
-    for unit in result.units.values():
-        report = result.reported.counted.get((unit.pk, result.period.ordinal))
+    for unit in overview.units.values():
+        report = overview.reported.counted.get((unit.pk, overview.period.ordinal))
         if report and report.remarks:
             yield unit, report.remarks

@@ -7,21 +7,21 @@ from typing import Protocol
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report
-from reports.rollup_codec import Standing
-from reports.selectors.counted_figures import Reported, history_of_units
+from reports.rollup_codec import SubmissionCounts
+from reports.selectors.counted_figures import ReportData, last_year_of_units
 from reports.selectors.deadlines import days_late
-from targets.calculation.aggregate import Tally
-from targets.calculation.allocation_sum import Promise
-from targets.calculation.comparison import tally_of
-from targets.calculation.totals import Totals, UnitId, collect, together
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.allocation_sum import AllocationSum
+from targets.calculation.comparison import aggregate_of
+from targets.calculation.totals import ScopeTotals, UnitId, collect_totals, composite_totals
 from targets.enums import Measure
 from targets.models import Indicator, Period
-from targets.selectors import Structure
+from targets.selectors import PlanData
 from units.models import Unit
-from units.visibility import Branch
+from units.visibility import UnitBranch
 
 
-class Counts(Protocol):
+class BranchCounts(Protocol):
     """What a unit and all below it have reported, or with `alone` the unit itself, at a period.
 
     Shape: `units` by id are those whose own reports are read; `is_whole` tells whether these are all.
@@ -36,16 +36,18 @@ class Counts(Protocol):
     def units_in(self, period: Period) -> dict[UnitId, Unit]:
         """Those that exist on any day of the period, in the order of their names."""
 
-    def tallied(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> tuple[Totals, Tally]:
+    def tallied(
+        self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False
+    ) -> tuple[ScopeTotals, FigureAggregate]:
         """How much, and who where that is known; of a composite how many report what of it."""
 
-    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> Promise:
+    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         """What those who report the indicator are asked for together."""
 
     def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
         """Whether any of them reports the indicator."""
 
-    def standing(self, unit: Unit, period: Period) -> Standing:
+    def standing(self, unit: Unit, period: Period) -> SubmissionCounts:
         """How the reports of the period stand."""
 
     def parts(self, unit: Unit, period: Period) -> list[Unit]:
@@ -53,7 +55,7 @@ class Counts(Protocol):
 
 
 @dataclass(slots=True)
-class Duty:
+class ReportObligation:
     """One unit asked to report in the period, with its newest report."""
 
     unit: Unit
@@ -74,16 +76,16 @@ class Duty:
 
 
 @dataclass(slots=True)
-class CountedFigures:
+class FigureCounts:
     """Of a branch whose figures are all read."""
 
-    branch: Branch
-    structure: Structure
-    reported: Reported
+    branch: UnitBranch
+    structure: PlanData
+    reported: ReportData
     is_whole: bool = True
     _within: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
     _counting: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
-    _standings: dict[tuple[UnitId, int], Standing] = field(default_factory=dict)
+    _standings: dict[tuple[UnitId, int], SubmissionCounts] = field(default_factory=dict)
 
     @property
     def units(self) -> dict[UnitId, Unit]:
@@ -105,13 +107,17 @@ class CountedFigures:
             return {unit.pk: unit}
         key = unit.pk, period.ordinal
         if key not in self._counting:
-            self._counting[key] = counting(self.branch.subtree(unit), self.structure.periods, period)
+            self._counting[key] = counting_units(self.branch.subtree(unit), self.structure.periods, period)
         return self._counting[key]
 
-    def tallied(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> tuple[Totals, Tally]:
-        return tallied(self.structure, self.reported, indicator, self.counting(unit, period, alone=alone), period)
+    def tallied(
+        self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False
+    ) -> tuple[ScopeTotals, FigureAggregate]:
+        return aggregate_figures(
+            self.structure, self.reported, indicator, self.counting(unit, period, alone=alone), period
+        )
 
-    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> Promise:
+    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         return self.structure.promise(indicator.pk, self.counting(unit, period, alone=alone), period.ordinal)
 
     def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
@@ -119,10 +125,10 @@ class CountedFigures:
         rows = self.structure.targets.get(indicator.pk, {}).items()
         return any(target.reports and self.structure.acting(who, ordinal) in within for who, target in rows)
 
-    def standing(self, unit: Unit, period: Period) -> Standing:
+    def standing(self, unit: Unit, period: Period) -> SubmissionCounts:
         key = unit.pk, period.ordinal
         if key not in self._standings:
-            self._standings[key] = standing(self.structure, self.reported, self.within(unit, period), period)
+            self._standings[key] = submission_counts(self.structure, self.reported, self.within(unit, period), period)
         return self._standings[key]
 
     def parts(self, unit: Unit, period: Period) -> list[Unit]:
@@ -130,64 +136,68 @@ class CountedFigures:
         return [child for child in children if period.has(child) and self.structure.stands(child.pk, period.ordinal)]
 
 
-def counting(units: Iterable[Unit], periods: Iterable[Period], period: Period) -> dict[UnitId, Unit]:
+def counting_units(units: Iterable[Unit], periods: Iterable[Period], period: Period) -> dict[UnitId, Unit]:
     """Those of which anything counts, by id: the units of the year's periods up to this one, ended or not."""
     so_far = [one for one in periods if one.ordinal <= period.ordinal]
     return {unit.pk: unit for unit in units if any(one.has(unit) for one in so_far)}
 
 
-def tallied(
-    promised: Structure, reported: Reported, indicator: Indicator, units: Collection[UnitId], period: Period
-) -> tuple[Totals, Tally]:
+def aggregate_figures(
+    plan_data: PlanData, reported: ReportData, indicator: Indicator, units: Collection[UnitId], period: Period
+) -> tuple[ScopeTotals, FigureAggregate]:
     """What the units have reported of an indicator to date: who, and how much."""
-    spec = promised.specs[indicator.pk]
+    spec = plan_data.specs[indicator.pk]
     if indicator.measure == Measure.ALL_OF:
         children = [
-            (promised.specs[child.pk], tallied(promised, reported, child, units, period)[0])
-            for child in promised.children(indicator)
+            (plan_data.specs[child.pk], aggregate_figures(plan_data, reported, child, units, period)[0])
+            for child in plan_data.children(indicator)
         ]
-        totals = together(children, period.ordinal)
-        return totals, tally_of(spec, totals)
-    readings = [r for r in reported.readings.get(indicator.pk, ()) if promised.acting(r.unit, period.ordinal) in units]
-    duties = promised.duties(indicator.pk, units, period.ordinal)
+        totals = composite_totals(children, period.ordinal)
+        return totals, aggregate_of(spec, totals)
+    readings = [r for r in reported.readings.get(indicator.pk, ()) if plan_data.acting(r.unit, period.ordinal) in units]
+    obligations = plan_data.duties(indicator.pk, units, period.ordinal)
     reporters = {reading.unit for reading in readings}
-    reporters |= {promised.acting(unit, period.ordinal) for unit in reporters}
-    ends = {unit: at for unit in reporters if (at := promised.merged.ends(unit))}
-    totals = collect(spec, readings, duties, period.ordinal, mergers=promised.mergers, ends=ends)
-    past = history_of_units(promised, indicator, reported, period.ordinal)
-    return totals, tally_of(spec, totals, past, reported.final_units())
+    reporters |= {plan_data.acting(unit, period.ordinal) for unit in reporters}
+    ends = {unit: at for unit in reporters if (at := plan_data.merged.ends(unit))}
+    totals = collect_totals(spec, readings, obligations, period.ordinal, mergers=plan_data.mergers, ends=ends)
+    past = last_year_of_units(plan_data, indicator, reported, period.ordinal)
+    return totals, aggregate_of(spec, totals, past, reported.final_units())
 
 
-def duties_at(promised: Structure, reported: Reported, units: dict[UnitId, Unit], period: Period) -> list[Duty]:
+def obligations_at(
+    plan_data: PlanData, reported: ReportData, units: dict[UnitId, Unit], period: Period
+) -> list[ReportObligation]:
     """Who has a figure due in a period of the plan, in the order of their names, with how late they are."""
     ordinal = period.ordinal
-    due = [pk for pk, spec in promised.specs.items() if ordinal in spec.due]
-    asked = {u for pk in due for u in promised.asked(pk, units, ordinal)}
-    duties, now = [], clock.now()
-    for pk in asked:
+    due = [pk for pk, spec in plan_data.specs.items() if ordinal in spec.due]
+    asked_units = {u for pk in due for u in plan_data.asked(pk, units, ordinal)}
+    obligations, now = [], clock.now()
+    for pk in asked_units:
         report = reported.latest.get((pk, ordinal))
         late = days_late(period, report, now)
-        sent = report is not None and report.first_submitted_at is not None
+        is_sent = report is not None and report.first_submitted_at is not None
         address = units[pk].address_on(period.ends_on)
-        duties.append(Duty(units[pk], report, late, on_time=sent and late == 0, address=address))
-    return sorted(duties, key=lambda duty: (duty.unit.sort_key, duty.unit.pk))
+        obligations.append(ReportObligation(units[pk], report, late, on_time=is_sent and late == 0, address=address))
+    return sorted(obligations, key=lambda obligation: (obligation.unit.sort_key, obligation.unit.pk))
 
 
-def standing(promised: Structure, reported: Reported, units: dict[UnitId, Unit], period: Period) -> Standing:
+def submission_counts(
+    plan_data: PlanData, reported: ReportData, units: dict[UnitId, Unit], period: Period
+) -> SubmissionCounts:
     """How the reports of the units stand in a period."""
-    duties = duties_at(promised, reported, units, period)
-    return Standing(
-        asked=len(duties),
-        sent=sum(duty.sent for duty in duties),
-        again=sum(duty.to_send_again for duty in duties),
-        on_time=sum(duty.on_time for duty in duties),
-        lying=len(lying(promised, reported, units, period)),
-        corrected=_corrected(promised, reported, units, period),
+    obligations = obligations_at(plan_data, reported, units, period)
+    return SubmissionCounts(
+        asked=len(obligations),
+        sent=sum(obligation.sent for obligation in obligations),
+        again=sum(obligation.to_send_again for obligation in obligations),
+        on_time=sum(obligation.on_time for obligation in obligations),
+        lying=len(returned_reports(plan_data, reported, units, period)),
+        corrected=_corrected_indicators(plan_data, reported, units, period),
     )
 
 
-def lying(
-    promised: Structure, reported: Reported, units: Collection[UnitId], period: Period
+def returned_reports(
+    plan_data: PlanData, reported: ReportData, units: Collection[UnitId], period: Period
 ) -> list[tuple[UnitId, int, Report]]:
     """The reports of the period and of those before it that lie with their unit: sent back, or reopened.
 
@@ -197,15 +207,17 @@ def lying(
     return [
         (unit, ordinal, report)
         for (unit, ordinal), report in reported.latest.items()
-        if report.state == ReportState.RETURNED and ordinal <= at and promised.acting(unit, at) in units
+        if report.state == ReportState.RETURNED and ordinal <= at and plan_data.acting(unit, at) in units
     ]
 
 
-def _corrected(promised: Structure, reported: Reported, units: Collection[UnitId], period: Period) -> frozenset[int]:
+def _corrected_indicators(
+    plan_data: PlanData, reported: ReportData, units: Collection[UnitId], period: Period
+) -> frozenset[int]:
     at = period.ordinal
     return frozenset(
         pk
         for (unit, ordinal), indicators in reported.corrected.items()
-        if ordinal <= at and promised.acting(unit, at) in units
+        if ordinal <= at and plan_data.acting(unit, at) in units
         for pk in indicators
     )

@@ -6,19 +6,19 @@ from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text, read_back
 from reports.models import Figure
-from reports.selectors.counted_figures import Reported, prior_of_unit
-from reports.selectors.scope import Address
-from targets.calculation.totals import Contribution, UnitId, collect, part_to_date
+from reports.selectors.counted_figures import ReportData, last_year_of_unit
+from reports.selectors.scope import ReportAddress
+from targets.calculation.totals import UnitContribution, UnitId, collect_totals, part_to_date
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
-from targets.selectors import PlanView, Structure
+from targets.selectors import PlanData, PlanView
 
 # What a number to type is of, in a quarter and in the whole year: people enter sums to date where amounts are asked.
 SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cuối kỳ", "đến cuối năm")}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FigureInput:
     """One number to type.
 
     `span` is the time that it is of, `before` that of the quarter before, `same_period` last year's to date of a ratio
@@ -52,8 +52,8 @@ class Part:
 
 
 def quarters_to_date(
-    view: PlanView, promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId
-) -> Contribution | None:
+    view: PlanView, plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId
+) -> UnitContribution | None:
     """What the unit's four quarters come to, each part by its own rule; None while a part is unknown.
 
     With those of the units merged into it, for its figures of the whole year restate theirs.
@@ -61,75 +61,79 @@ def quarters_to_date(
     if view.period(LAST_QUARTER) is None:
         return None
     year, pk = FINAL_ORDINAL, indicator.pk
-    quarters = [r for r in reported.readings.get(pk, ()) if r.ordinal < year and promised.acting(r.unit, year) == unit]
-    duties = promised.duties(pk, [unit], year)
-    found = collect(promised.specs[pk], quarters, duties, year, mergers=promised.mergers).contributions
-    return found[0] if len(found) == 1 else None
+    quarters = [
+        r for r in report_data.readings.get(pk, ()) if r.ordinal < year and plan_data.acting(r.unit, year) == unit
+    ]
+    duties = plan_data.duties(pk, [unit], year)
+    contributions = collect_totals(plan_data.specs[pk], quarters, duties, year, mergers=plan_data.mergers).contributions
+    return contributions[0] if len(contributions) == 1 else None
 
 
 def parts_before(
-    view: PlanView, promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId, period: Period
+    view: PlanView, plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId, period: Period
 ) -> dict[PartRole, Decimal | None]:
     """The parts of the quarter before; for the whole year those of the four quarters to date.
 
     With those of the units merged into it since, and none while one of these lacks its figure.
     """
     if period.ordinal == FINAL_ORDINAL:
-        to_date = quarters_to_date(view, promised, reported, indicator, unit)
+        to_date = quarters_to_date(view, plan_data, report_data, indicator, unit)
         return {role: getattr(to_date, role.lower()) for role in PartRole} if to_date else {}
     last, pk = period.ordinal - 1, indicator.pk
-    group = promised.merged.group(unit, period.ordinal)
-    figures = [figure for one in sorted(group) if (figure := reported.figures.get((pk, one, last)))]
-    expected = _asked(promised, pk, group, last) if len(group) > 1 else ()
-    if not figures or any((pk, one, last) not in reported.figures for one in expected):
+    group = plan_data.merged.group(unit, period.ordinal)
+    figures = [figure for one in sorted(group) if (figure := report_data.figures.get((pk, one, last)))]
+    expected = _reporting_units(plan_data, pk, group, last) if len(group) > 1 else ()
+    if not figures or any((pk, one, last) not in report_data.figures for one in expected):
         return {}
-    return {role: _sum([getattr(figure, role.lower()) for figure in figures]) for role in PartRole}
+    return {role: _complete_sum([getattr(figure, role.lower()) for figure in figures]) for role in PartRole}
 
 
-def _asked(promised: Structure, indicator: int, group: Iterable[UnitId], ordinal: int) -> set[UnitId]:
+def _reporting_units(plan_data: PlanData, indicator: int, group: Iterable[UnitId], ordinal: int) -> set[UnitId]:
     """The units of a group who were asked for the indicator in the period."""
-    rows = promised.targets.get(indicator, {})
-    return promised.merged.askers([unit for unit in group if (row := rows.get(unit)) and row.reports], ordinal)
+    rows = plan_data.targets.get(indicator, {})
+    return plan_data.merged.askers([unit for unit in group if (row := rows.get(unit)) and row.reports], ordinal)
 
 
-def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
+def _complete_sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
     """The numbers of several units together; None where one of them is missing."""
     known = [number for number in numbers if number is not None]
     return sum(known, Decimal(0)) if len(known) == len(numbers) else None
 
 
 def parts_last_year(
-    promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId, period: Period
+    plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId, period: Period
 ) -> dict[PartRole, Decimal | None]:
     """The parts of the unit's ratio in the same period of last year, to date; none under another definition."""
-    prior = prior_of_unit(promised, indicator, unit, reported, period.ordinal)
+    prior = last_year_of_unit(plan_data, indicator, unit, report_data, period.ordinal)
     if prior is None or prior.label != indicator.definition_label:
         return {}
     return {PartRole.NUMERATOR: prior.numerator, PartRole.DENOMINATOR: prior.denominator}
 
 
-def parts_of(
-    address: Address, promised: Structure, reported: Reported, indicator: Indicator, figure: Figure | None
-) -> tuple[Part, ...]:
+def figure_inputs(
+    address: ReportAddress, plan_data: PlanData, report_data: ReportData, indicator: Indicator, figure: Figure | None
+) -> tuple[FigureInput, ...]:
     """The numbers of one indicator in the unit's report, as stored in the figure."""
     unit, period = address.unit.pk, address.period
     final = period.ordinal == FINAL_ORDINAL
-    known = promised.parts.get(indicator.pk, {})
-    before = parts_before(address.view, promised, reported, indicator, unit, period)
-    last_year = parts_last_year(promised, reported, indicator, unit, period)
+    known = plan_data.parts.get(indicator.pk, {})
+    before = parts_before(address.view, plan_data, report_data, indicator, unit, period)
+    last_year = parts_last_year(plan_data, report_data, indicator, unit, period)
     if not known:  # a list of decisions; its count stands for a part
         value = figure.numerator if figure else None
-        shown = input_text(before.get(PartRole.NUMERATOR))
-        return (Part(PartRole.NUMERATOR, indicator.name, indicator.unit_of_measure, "", value, shown, None),)
+        before_text = input_text(before.get(PartRole.NUMERATOR))
+        return (
+            FigureInput(PartRole.NUMERATOR, indicator.name, indicator.unit_of_measure, "", value, before_text, None),
+        )
     return tuple(
-        Part(
+        FigureInput(
             role=role,
             label=part.label,
             unit=part.unit_of_measure,
             span=SPANS[OverTime(part.over_time)][final],
             value=getattr(figure, role.lower()) if figure else None,
             before=input_text(before.get(role)),
-            offered=_standing(promised, reported, part, unit, period.ordinal),
+            offered=_latest_reading(plan_data, report_data, part, unit, period.ordinal),
             same_period=input_text(last_year.get(role)),
             may_be_nothing=part.over_time == OverTime.SUM and not (final and before.get(role)),
         )
@@ -138,8 +142,8 @@ def parts_of(
     )
 
 
-def _standing(
-    promised: Structure, reported: Reported, part: IndicatorPart, unit: UnitId, ordinal: int
+def _latest_reading(
+    plan_data: PlanData, report_data: ReportData, part: IndicatorPart, unit: UnitId, ordinal: int
 ) -> Decimal | None:
     """The latest earlier reading of a part that keeps its value until the next, as far as it is known.
 
@@ -149,22 +153,22 @@ def _standing(
         return None
     own = {
         at: getattr(figure, part.role.lower())
-        for (pk, who, at), figure in reported.figures.items()
+        for (pk, who, at), figure in report_data.figures.items()
         if pk == part.indicator_id and who == unit and at < ordinal
     }
-    standing = part_to_date(OverTime.LAST, own, ordinal - 1)
-    since = standing.source if standing else 0
-    mergers = promised.mergers
-    joined = [old for old in promised.merged.predecessors(unit) if since < mergers[old].ordinal <= ordinal]
-    others = [old for old in joined if _was_asked(promised, part.indicator_id, old, ordinal)]
+    latest = part_to_date(OverTime.LAST, own, ordinal - 1)
+    since = latest.source if latest else 0
+    mergers = plan_data.mergers
+    merged_units = [old for old in plan_data.merged.predecessors(unit) if since < mergers[old].ordinal <= ordinal]
+    others = [old for old in merged_units if _had_obligation(plan_data, part.indicator_id, old, ordinal)]
     if not others:
-        return standing.value if standing else None
-    numbers = [_standing(promised, reported, part, old, mergers[old].ordinal) for old in others]
-    was_asked = _was_asked(promised, part.indicator_id, unit, mergers[others[0]].ordinal)
-    return _sum([*([standing.value if standing else None] if standing or was_asked else []), *numbers])
+        return latest.value if latest else None
+    numbers = [_latest_reading(plan_data, report_data, part, old, mergers[old].ordinal) for old in others]
+    had_obligation = _had_obligation(plan_data, part.indicator_id, unit, mergers[others[0]].ordinal)
+    return _complete_sum([*([latest.value if latest else None] if latest or had_obligation else []), *numbers])
 
 
-def _was_asked(promised: Structure, indicator: int, unit: UnitId, ordinal: int) -> bool:
+def _had_obligation(plan_data: PlanData, indicator: int, unit: UnitId, ordinal: int) -> bool:
     """Whether the unit itself was asked for the indicator in any period before this one."""
-    merged = promised.merged
-    return any(unit in _asked(promised, indicator, merged.group(unit, at), at) for at in range(1, ordinal))
+    lineage = plan_data.merged
+    return any(unit in _reporting_units(plan_data, indicator, lineage.group(unit, at), at) for at in range(1, ordinal))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reports.models import Figure, Report
-from reports.progress.overview import Overview
+from reports.progress.overview import PlanOverview
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING
 from targets.models import Field
 from units.models import Unit
@@ -65,10 +65,10 @@ class FigureList:
     latest revision that counts, of units that have existed in the year so far or were merged into one of them.
     """
 
-    def __init__(self, result: Overview, field: Field | None = None) -> None:
-        at = result.period
-        self._is_large = not result.is_whole
-        states = [str(state) for state in (WITH_PENDING if result.pending else COUNTED)]
+    def __init__(self, overview: PlanOverview, field: Field | None = None) -> None:
+        at = overview.period
+        self._is_large = not overview.is_whole
+        states = [str(state) for state in (WITH_PENDING if overview.pending else COUNTED)]
         later = Report.objects.filter(
             unit=OuterRef("report__unit"),
             period=OuterRef("report__period"),
@@ -76,9 +76,9 @@ class FigureList:
             state__in=states,
         )
         figures = Figure.objects.filter(
-            _of_scope(result),
+            _scope_condition(overview),
             ~Exists(later.order_by()),
-            report__period__plan=result.plan,
+            report__period__plan=overview.plan,
             report__period__ordinal__lte=at.ordinal,
             report__state__in=states,
             version__gt=0,
@@ -96,8 +96,8 @@ class FigureList:
         """
         if self._is_large and self.count(most) > most:
             return None
-        found = [FigureLine(*row) for row in self._ordered()[: most + 1]]
-        return found if len(found) <= most else None
+        lines = [FigureLine(*row) for row in self._ordered()[: most + 1]]
+        return lines if len(lines) <= most else None
 
     def __iter__(self) -> Iterator[FigureLine]:
         """Read a piece at a time, so that memory does not grow with them. Queries: 1."""
@@ -107,18 +107,18 @@ class FigureList:
         return self._rows.order_by(*ORDER).values_list(*PATHS)
 
 
-def _of_scope(result: Overview) -> Q:
+def _scope_condition(overview: PlanOverview) -> Q:
     """The figures of units that have existed on any day of the year so far, and of those merged into one of them.
 
     Queries: none; 1 where units were merged.
     """
-    at, promised = result.period, result.structure
-    so_far = [period for period in promised.periods if period.ordinal <= at.ordinal]
+    at, plan_data = overview.period, overview.structure
+    so_far = [period for period in plan_data.periods if period.ordinal <= at.ordinal]
     first, last = min(period.starts_on for period in so_far), max(period.ends_on for period in so_far)
-    below = Unit.objects.below([result.scope.pk]).valid_between(first, last).order_by()
-    successors = {old: new for old in promised.mergers if (new := promised.acting(old, at.ordinal)) != old}
+    below = Unit.objects.below([overview.scope.pk]).valid_between(first, last).order_by()
+    successors = {old: new for old in plan_data.mergers if (new := plan_data.acting(old, at.ordinal)) != old}
     if not successors:
         return Q(report__unit__in=below.values("pk"))
     within = set(below.filter(pk__in=successors.values()).values_list("pk", flat=True))
-    merged = [old for old, new in successors.items() if new in within]
-    return Q(report__unit__in=below.exclude(pk__in=successors).values("pk")) | Q(report__unit__in=merged)
+    predecessors = [old for old, new in successors.items() if new in within]
+    return Q(report__unit__in=below.exclude(pk__in=successors).values("pk")) | Q(report__unit__in=predecessors)

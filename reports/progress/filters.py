@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, QueryDict
 
 from chodon_thidua.lib.text import normalise_line, search_key
-from reports.progress.overview import Row
-from reports.selectors.scope import Scope, plan_scope
+from reports.progress.overview import IndicatorResult
+from reports.selectors.scope import PlanScope, plan_scope
 from units.models import User
 
 # Names in the address by field, in the order in which addresses are written.
@@ -33,7 +33,7 @@ LONGEST_NUMBER = 9
 
 
 @dataclass(frozen=True)
-class Query:
+class ProgressFilter:
     """What was asked; an empty value asks for nothing in particular."""
 
     year: int | None = None
@@ -53,24 +53,24 @@ class Query:
 
         Raises: Http404 for what is no number where one is meant, and for an unknown kind of data.
         """
-        given = request.GET
-        data = normalise_line(given.get(NAMES["pending"], ""))
+        parameters = request.GET
+        data = normalise_line(parameters.get(NAMES["pending"], ""))
         if data not in ("", APPROVED, PENDING):
             raise Http404("Chỉ có số liệu “da-duyet” hoặc “cho-duyet”.")
         return cls(
-            year=_number(given, NAMES["year"]),
-            plan_id=_number(given, NAMES["plan_id"]),
-            ordinal=_number(given, NAMES["ordinal"]),
-            unit_code=normalise_line(given.get(NAMES["unit_code"], "")),
-            field_code=normalise_line(given.get(NAMES["field_code"], "")),
-            status=normalise_line(given.get(NAMES["status"], "")),
+            year=_number(parameters, NAMES["year"]),
+            plan_id=_number(parameters, NAMES["plan_id"]),
+            ordinal=_number(parameters, NAMES["ordinal"]),
+            unit_code=normalise_line(parameters.get(NAMES["unit_code"], "")),
+            field_code=normalise_line(parameters.get(NAMES["field_code"], "")),
+            status=normalise_line(parameters.get(NAMES["status"], "")),
             pending=data == PENDING,
-            search=normalise_line(given.get(NAMES["search"], "")),
-            against=_number(given, NAMES["against"]),
-            order=normalise_line(given.get(NAMES["order"], "")),
+            search=normalise_line(parameters.get(NAMES["search"], "")),
+            against=_number(parameters, NAMES["against"]),
+            order=normalise_line(parameters.get(NAMES["order"], "")),
         )
 
-    def scope(self, user: User) -> Scope | None:
+    def scope(self, user: User) -> PlanScope | None:
         """The plan, period and unit that the address names; None when the user has no plan at all.
 
         Queries: 3.
@@ -80,12 +80,12 @@ class Query:
 
     def with_(self, **changes: Any) -> str:
         """The query string of the same question with some fields changed, without “?”."""
-        asked = replace(self, **changes)
-        values = {field.name: getattr(asked, field.name) for field in fields(asked)}
-        values["pending"] = PENDING if asked.pending else ""
+        filters = replace(self, **changes)
+        values = {field.name: getattr(filters, field.name) for field in fields(filters)}
+        values["pending"] = PENDING if filters.pending else ""
         return urlencode({name: values[field] for field, name in NAMES.items() if values[field] not in (None, "")})
 
-    def of(self, scope: Scope) -> Self:
+    def of(self, scope: PlanScope) -> Self:
         """The same question with its plan and period named: links of a page stay with what it shows."""
         plan = scope.view.plan
         several = sum(view.plan.year == plan.year for view in scope.view.others) > 1
@@ -96,7 +96,7 @@ class Query:
         """Whether some rows may be left out."""
         return bool(self.field_code or self.status or self.search)
 
-    def keep(self, row: Row) -> bool:
+    def keep(self, row: IndicatorResult) -> bool:
         """Whether the row is asked for; a composite and its children stay together."""
         top = row.parent or row
         return (
@@ -110,16 +110,16 @@ class Query:
         return search_key(self.search)
 
 
-def _text(row: Row) -> str:
+def _text(row: IndicatorResult) -> str:
     """What a search looks at: code, name, and who leads it."""
     lead = row.indicator.lead
     return search_key(f"{row.indicator.code} {row.indicator.name} {lead.name if lead else ''}")
 
 
-def _number(given: QueryDict, name: str) -> int | None:
-    typed = normalise_line(given.get(name, ""))
-    if not typed:
+def _number(parameters: QueryDict, name: str) -> int | None:
+    text = normalise_line(parameters.get(name, ""))
+    if not text:
         return None
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER):
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
         raise Http404(f"“{name}” phải là số.")
-    return int(typed)
+    return int(text)

@@ -5,32 +5,38 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reports.progress.branch_counts import CountedFigures, Counts, Duty, duties_at, tallied
-from reports.progress.rollup_counts import counted_totals
-from reports.selectors.counted_figures import COUNTED, WITH_PENDING, Reported, read_figures
-from targets.calculation.aggregate import Tally
-from targets.calculation.allocation_sum import Promise
-from targets.calculation.assessment import Assessment, Moment, compose, judge
-from targets.calculation.totals import Totals, UnitId
+from reports.progress.branch_counts import (
+    BranchCounts,
+    FigureCounts,
+    ReportObligation,
+    aggregate_figures,
+    obligations_at,
+)
+from reports.progress.rollup_counts import rollup_counts
+from reports.selectors.counted_figures import COUNTED, WITH_PENDING, ReportData, read_figures
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.allocation_sum import AllocationSum
+from targets.calculation.assessment import Assessment, AssessmentPeriod, assess_aggregate, assess_composite
+from targets.calculation.totals import ScopeTotals, UnitId
 from targets.enums import LAST_QUARTER, Measure, PeriodState, Status
 from targets.models import Field, Indicator, Period, Plan
-from targets.selectors import PlanView, Structure, structure
+from targets.selectors import PlanData, PlanView, read_plan_data
 from units.models import Unit
-from units.visibility import Sight, Surroundings
+from units.visibility import UnitSurroundings, VisibleUnits
 
 # Of a scope with more units than these no figures are read but the kept totals of its parts.
 MOST_READ = 60
 
 
 @dataclass(slots=True)
-class Row:
+class IndicatorResult:
     """One indicator of the overview; children of a composite follow their parent."""
 
     indicator: Indicator
     assessment: Assessment
     number: str  # "1", "2" …; "-" for a child
-    parent: "Row | None" = field(default=None, repr=False, compare=False)
-    children: "list[Row]" = field(default_factory=list, repr=False, compare=False)
+    parent: "IndicatorResult | None" = field(default=None, repr=False, compare=False)
+    children: "list[IndicatorResult]" = field(default_factory=list, repr=False, compare=False)
 
     @property
     def is_child(self) -> bool:
@@ -46,7 +52,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Overview:
+class PlanOverview:
     """Every indicator of the plan that concerns the scope.
 
     Shape: `rows` in plan order by field, children after their parent; `counts` of top-level rows by status, adding up
@@ -58,13 +64,13 @@ class Overview:
     period: Period
     scope: Unit
     pending: bool
-    structure: Structure
-    reported: Reported
-    counted: Counts
-    around: Surroundings
+    structure: PlanData
+    reported: ReportData
+    counted: BranchCounts
+    around: UnitSurroundings
     units: dict[UnitId, Unit]
-    rows: list[Row] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)  # of the units, in the order of their names
+    rows: list[IndicatorResult] = field(default_factory=list)
+    duties: list[ReportObligation] = field(default_factory=list)  # of the units, in the order of their names
     names: dict[UnitId, str] = field(default_factory=dict)
 
     @property
@@ -72,7 +78,7 @@ class Overview:
         return self.counted.is_whole
 
     @property
-    def tops(self) -> list[Row]:
+    def tops(self) -> list[IndicatorResult]:
         return [row for row in self.rows if not row.is_child]
 
     @property
@@ -106,63 +112,66 @@ class Overview:
             return None
         return self.structure.allocated(indicator.pk, is_whole=self.is_whole)
 
-    def by_field(self) -> list[tuple[Field, list[Row]]]:
-        fields: dict[int, tuple[Field, list[Row]]] = {}
+    def by_field(self) -> list[tuple[Field, list[IndicatorResult]]]:
+        fields: dict[int, tuple[Field, list[IndicatorResult]]] = {}
         for row in sorted(self.rows, key=lambda row: row.indicator.field.order):
             fields.setdefault(row.indicator.field_id, (row.indicator.field, []))[1].append(row)
         return list(fields.values())
 
 
-def overview(
-    sight: Sight,
+def plan_overview(
+    sight: VisibleUnits,
     view: PlanView,
     period: Period,
     scope: Unit,
     *,
     pending: bool = False,
     also: Period | None = None,
-) -> Overview:
+) -> PlanOverview:
     """Every indicator of the plan, assessed for the scope at the period, and to be asked at another one `also`.
 
     Queries: 10, whatever the number of units, indicators and years; 13 for a large scope.
     """
     around = sight.around(scope, MOST_READ)
     if around.branch:
-        promised = structure(view, around.branch.units)
-        reported = read_figures(promised, around.branch.units, states=WITH_PENDING if pending else COUNTED)
-        counted: Counts = CountedFigures(around.branch, promised, reported)
+        plan_data = read_plan_data(view, around.branch.units)
+        reported = read_figures(plan_data, around.branch.units, states=WITH_PENDING if pending else COUNTED)
+        counted: BranchCounts = FigureCounts(around.branch, plan_data, reported)
     else:
-        totals = counted_totals(view, scope, around.children.get(scope.pk, ()), pending=pending)
+        totals = rollup_counts(view, scope, around.children.get(scope.pk, ()), pending=pending)
         totals.read_periods([period] if also is None else [period, also])
-        promised, reported, counted = totals.direct.structure, totals.direct.reported, totals
+        plan_data, reported, counted = totals.direct.structure, totals.direct.reported, totals
     units = counted.units_in(period)
-    result = Overview(view.plan, period, scope, pending, promised, reported, counted, around, units)
-    result.rows = list(_rows(result))
-    result.duties = duties_at(promised, reported, units, period)
-    result.names = _names(result)
-    return result
+    overview = PlanOverview(view.plan, period, scope, pending, plan_data, reported, counted, around, units)
+    overview.rows = list(_indicator_results(overview))
+    overview.duties = obligations_at(plan_data, reported, units, period)
+    overview.names = _unit_names(overview)
+    return overview
 
 
-def assess_at(result: Overview, indicator: Indicator, period: Period) -> Assessment:
+def assess_at(overview: PlanOverview, indicator: Indicator, period: Period) -> Assessment:
     """An indicator of the overview's scope at any period.
 
     With the units that exist then, so that what was merged later still counts where it belonged. Queries: none; in a
     large scope 1 for each indicator, unless it is one of the periods that the overview was made for.
     """
     if indicator.measure != Measure.ALL_OF:
-        return assess_part(result, indicator, result.scope, period)
-    children = [assess_at(result, child, period) for child in listed(result, indicator, result.scope, period)]
-    totals, tally = result.counted.tallied(indicator, result.scope, period)
-    return compose(result.structure.specs[indicator.pk], children, tally, totals)
+        return assess_unit(overview, indicator, overview.scope, period)
+    children = [
+        assess_at(overview, child, period)
+        for child in indicators_to_assess(overview, indicator, overview.scope, period)
+    ]
+    totals, tally = overview.counted.tallied(indicator, overview.scope, period)
+    return assess_composite(overview.structure.specs[indicator.pk], children, tally, totals)
 
 
-def assess_part(
-    result: Overview, indicator: Indicator, unit: Unit, period: Period | None = None, *, alone: bool = False
+def assess_unit(
+    overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period | None = None, *, alone: bool = False
 ) -> Assessment:
     """A measured indicator for the scope or a unit below it, or with `alone` for what the unit itself reports."""
-    at, counted = period or result.period, result.counted
-    return _judged(
-        result.structure,
+    at, counted = period or overview.period, overview.counted
+    return _assess(
+        overview.structure,
         indicator,
         unit.pk,
         at,
@@ -172,81 +181,81 @@ def assess_part(
 
 
 def assess_indicator(
-    promised: Structure, reported: Reported, indicator: Indicator, unit: UnitId, period: Period
+    plan_data: PlanData, reported: ReportData, indicator: Indicator, unit: UnitId, period: Period
 ) -> Assessment:
     """One measured indicator of a single unit, whose figures are given."""
-    return _judged(
-        promised,
+    return _assess(
+        plan_data,
         indicator,
         unit,
         period,
-        tallied(promised, reported, indicator, [unit], period),
-        lambda: promised.promise(indicator.pk, [unit], period.ordinal),
+        aggregate_figures(plan_data, reported, indicator, [unit], period),
+        lambda: plan_data.promise(indicator.pk, [unit], period.ordinal),
     )
 
 
-def _judged(
-    promised: Structure,
+def _assess(
+    plan_data: PlanData,
     indicator: Indicator,
     unit: UnitId,
     period: Period,
-    told: tuple[Totals, Tally],
-    promise_below: Callable[[], Promise],
+    totals_and_tally: tuple[ScopeTotals, FigureAggregate],
+    promise_below: Callable[[], AllocationSum],
 ) -> Assessment:
-    totals, tally = told
-    return judge(
-        promised.specs[indicator.pk],
+    totals, tally = totals_and_tally
+    return assess_aggregate(
+        plan_data.specs[indicator.pk],
         tally,
-        moment_of(promised, period),
-        goal=promised.goal(indicator.pk, unit, period.ordinal, promise_below),
-        own=promised.last_year_of(indicator.pk, unit, period.ordinal),
+        moment_of(plan_data, period),
+        goal=plan_data.goal(indicator.pk, unit, period.ordinal, promise_below),
+        own=plan_data.last_year_of(indicator.pk, unit, period.ordinal),
         totals=totals,
     )
 
 
-def moment_of(promised: Structure, period: Period) -> Moment:
-    states = {p.ordinal: PeriodState(p.state) for p in promised.periods}
-    return Moment(
+def moment_of(plan_data: PlanData, period: Period) -> AssessmentPeriod:
+    states = {p.ordinal: PeriodState(p.state) for p in plan_data.periods}
+    return AssessmentPeriod(
         ordinal=period.ordinal,
         state=PeriodState(period.state),
         quarter_state=states.get(LAST_QUARTER, PeriodState.OPEN),
-        exceeded_above=promised.plan.exceeded_above,
-        at_risk_above=promised.plan.at_risk_above,
+        exceeded_above=plan_data.plan.exceeded_above,
+        at_risk_above=plan_data.plan.at_risk_above,
     )
 
 
-def is_listed(result: Overview, indicator: Indicator, unit: Unit, period: Period | None = None) -> bool:
+def concerns_unit(overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period | None = None) -> bool:
     """Whether a unit below reports the indicator, or the unit has a target row for it."""
-    own = unit.pk in result.structure.targets.get(indicator.pk, {})
-    return own or result.counted.asks(indicator, unit, period or result.period)
+    own = unit.pk in overview.structure.targets.get(indicator.pk, {})
+    return own or overview.counted.asks(indicator, unit, period or overview.period)
 
 
-def listed(result: Overview, indicator: Indicator, unit: Unit, period: Period) -> list[Indicator]:
+def indicators_to_assess(overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period) -> list[Indicator]:
     """What is assessed under the indicator at a unit: itself, or a composite's children; nothing when not listed."""
-    measured = result.structure.children(indicator) if indicator.measure == Measure.ALL_OF else [indicator]
-    return [one for one in measured if is_listed(result, one, unit, period)]
+    indicators = overview.structure.children(indicator) if indicator.measure == Measure.ALL_OF else [indicator]
+    return [one for one in indicators if concerns_unit(overview, one, unit, period)]
 
 
-def _rows(result: Overview) -> Iterator[Row]:
+def _indicator_results(overview: PlanOverview) -> Iterator[IndicatorResult]:
     number = 0
-    for top in sorted(result.structure.tops(), key=lambda indicator: indicator.field.order):
-        measured = listed(result, top, result.scope, result.period)
-        if not measured:
+    for top in sorted(overview.structure.tops(), key=lambda indicator: indicator.field.order):
+        indicators = indicators_to_assess(overview, top, overview.scope, overview.period)
+        if not indicators:
             continue
         number += 1
-        row = Row(top, assess_at(result, top, result.period), str(number))
+        row = IndicatorResult(top, assess_at(overview, top, overview.period), str(number))
         yield row
         if top.measure == Measure.ALL_OF:
             row.children = [
-                Row(child, judged, "-", parent=row)
-                for child, judged in zip(measured, row.assessment.children, strict=True)
+                IndicatorResult(child, assessment, "-", parent=row)
+                for child, assessment in zip(indicators, row.assessment.children, strict=True)
             ]
             yield from row.children
 
 
-def _names(result: Overview) -> dict[UnitId, str]:
+def _unit_names(overview: PlanOverview) -> dict[UnitId, str]:
     """Short names of the units that a sentence may name. Queries: none; 1 for subjects recognised in a large scope."""
-    names = result.structure.unit_names | {pk: unit.short_name for pk, unit in result.counted.units.items()}
-    others = {one for row in result.rows for one in row.assessment.unlisted if isinstance(one, int)} - names.keys()
-    found = Unit.objects.filter(pk__in=others).order_by().values_list("pk", "short_name") if others else ()
-    return names | dict(found)
+    names = overview.structure.unit_names | {pk: unit.short_name for pk, unit in overview.counted.units.items()}
+    others = {one for row in overview.rows for one in row.assessment.unlisted if isinstance(one, int)} - names.keys()
+    name_pairs = Unit.objects.filter(pk__in=others).order_by().values_list("pk", "short_name") if others else ()
+    return names | dict(name_pairs)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import format_percent
-from reports.progress.assessment_text import Cells, cells_of, source_text
-from reports.progress.overview import Overview, Row, assess_part
+from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.overview import IndicatorResult, PlanOverview, assess_unit
 from targets.calculation.assessment import HUNDRED, Assessment
-from targets.calculation.value_age import ranked_apart
+from targets.calculation.value_age import outdated_units
 from targets.enums import STATUS_LABELS, Measure, Status
 from units.models import Unit
 
@@ -16,7 +16,7 @@ TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedUnit:
     """One unit; `place` is empty without a value, or with one that is older than what the others are from.
 
     Shape: `source` says of which period an older value is; `compared` is what the ranking's `compared_label` names.
@@ -24,7 +24,7 @@ class Ranked:
 
     place: str
     unit: Unit
-    cells: Cells
+    cells: ResultCells
     source: str
     compared: str
     percent: str
@@ -46,14 +46,14 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class UnitRanking:
     """Shape: `units` best first, then those with an older value, those without any last.
 
     `silent` have no counted figure for the latest due period, `silent_count` in number; in a large scope they are
     counted by the units right below it.
     """
 
-    units: tuple[Ranked, ...]
+    units: tuple[RankedUnit, ...]
     compared_label: str
     silent: tuple[str, ...]
     silent_count: int
@@ -80,7 +80,7 @@ class Ranking:
 BY_SHARE = "dong-gop"
 
 
-def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
+def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "") -> UnitRanking | None:
     """The parts of the scope that report the indicator; none for a composite or a single reporter.
 
     Each stands for all below it. The order is that of the percentages of plan where there are any, or of the
@@ -89,15 +89,15 @@ def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
     """
     if row.indicator.measure == Measure.ALL_OF:
         return None
-    parts = list(_parts(result, row))
+    parts = list(_unit_assessments(overview, row))
     judged = {unit.pk: one for unit, one in parts}
     if len(judged) < 2:
         return None
     has_percent = any(one.percent_shown is not None for one in judged.values())
     total = row.assessment.value if row.assessment.spec.is_running_total else None
     by_percent = has_percent and not (order == BY_SHARE and total)
-    apart = ranked_apart(judged)
-    keys = {pk: None if pk in apart else _key(row, one, by_percent=by_percent) for pk, one in judged.items()}
+    apart = outdated_units(judged)
+    keys = {pk: None if pk in apart else _order_key(row, one, by_percent=by_percent) for pk, one in judged.items()}
     running = [key for key in keys.values() if key is not None]
     names = {unit.pk: place for place, (unit, _) in enumerate(parts)}
 
@@ -105,40 +105,42 @@ def ranking(result: Overview, row: Row, *, order: str = "") -> Ranking | None:
         unit, key = pair[0].pk, keys[pair[0].pk]
         return key is None, key or Decimal(0), unit not in apart, names[unit]
 
-    def ranked(unit: Unit, one: Assessment) -> Ranked:
-        key, cells, share = keys[unit.pk], cells_of(one), _share(one, total) if total else ""
-        return Ranked(
+    def build_unit(unit: Unit, one: Assessment) -> RankedUnit:
+        key, cells, share = keys[unit.pk], result_cells(one), _share(one, total) if total else ""
+        return RankedUnit(
             place="" if key is None else str(1 + sum(other < key for other in running)),
             unit=unit,
             cells=cells,
-            source=source_text(one, result.structure.period_names),
+            source=source_text(one, overview.structure.period_names),
             compared=cells.percent.text if has_percent else share if total else cells.gap.text,
             percent=cells.percent.text if has_percent else "",
             share=share,
             status=one.status,
         )
 
-    return Ranking(
-        units=tuple(ranked(*pair) for pair in sorted(parts, key=order_of)),
+    return UnitRanking(
+        units=tuple(build_unit(*pair) for pair in sorted(parts, key=order_of)),
         compared_label="% KH của đơn vị" if has_percent else "Tỷ trọng (%)" if total else "Chênh lệch so với KH",
-        silent=tuple(_silent(result, row, parts)),
+        silent=tuple(_silent_names(overview, row, parts)),
         silent_count=row.assessment.tally.silent,
-        pending=result.pending,
+        pending=overview.pending,
     )
 
 
-def _parts(result: Overview, row: Row) -> Iterator[tuple[Unit, Assessment]]:
+def _unit_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterator[tuple[Unit, Assessment]]:
     """The scope itself where it reports, and each unit right below it with a reporter in its subtree."""
-    for unit, alone in [(result.scope, True), *((unit, False) for unit in result.parts)]:
-        judged = assess_part(result, row.indicator, unit, alone=alone)
+    for unit, alone in [(overview.scope, True), *((unit, False) for unit in overview.parts)]:
+        judged = assess_unit(overview, row.indicator, unit, alone=alone)
         if judged.tally.assigned or judged.tally.contributed.units:
             # The scope's target is not its own share of it.
             yield unit, replace(judged, percent_shown=None, gap=None) if alone else judged
 
 
-def _silent(result: Overview, row: Row, parts: Sequence[tuple[Unit, Assessment]]) -> Iterator[str]:
-    if result.is_whole:
-        yield from (result.units[pk].short_name for pk in row.assessment.totals.silent if pk in result.units)
+def _silent_names(
+    overview: PlanOverview, row: IndicatorResult, parts: Sequence[tuple[Unit, Assessment]]
+) -> Iterator[str]:
+    if overview.is_whole:
+        yield from (overview.units[pk].short_name for pk in row.assessment.totals.silent if pk in overview.units)
         return
     for unit, judged in parts:
         tally = judged.tally
@@ -146,7 +148,7 @@ def _silent(result: Overview, row: Row, parts: Sequence[tuple[Unit, Assessment]]
             yield f"{unit.short_name} ({tally.silent}/{tally.assigned})" if tally.assigned > 1 else unit.short_name
 
 
-def _key(row: Row, judged: Assessment, *, by_percent: bool) -> Decimal | None:
+def _order_key(row: IndicatorResult, judged: Assessment, *, by_percent: bool) -> Decimal | None:
     """What the order goes by, smaller first; None without a value."""
     if by_percent:
         return None if judged.percent_shown is None else -judged.percent_shown

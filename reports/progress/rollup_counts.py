@@ -9,20 +9,20 @@ from typing import Literal
 from django.db.models import Q
 
 from reports.models import RollUp
-from reports.progress.branch_counts import CountedFigures
-from reports.progress.rollups import fresh_scopes, level_below, structure_mark
-from reports.rollup_codec import Standing, promise_from, standings_of, tally_from
+from reports.progress.branch_counts import FigureCounts
+from reports.progress.rollups import branch_totals, current_scopes, structure_mark
+from reports.rollup_codec import SubmissionCounts, promise_from, standings_of, tally_from
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
-from targets.calculation.aggregate import Tally
-from targets.calculation.allocation_sum import Promise
-from targets.calculation.totals import Totals, UnitId
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.allocation_sum import AllocationSum
+from targets.calculation.totals import ScopeTotals, UnitId
 from targets.models import Indicator, Period
-from targets.selectors import PlanView, structure
+from targets.selectors import PlanView, read_plan_data
 from units.models import Unit
-from units.visibility import Branch, by_parent
+from units.visibility import UnitBranch, children_by_parent
 
 Key = tuple[int, int]  # indicator, period
-Total = tuple[Tally, Promise]
+Total = tuple[FigureAggregate, AllocationSum]
 
 
 @dataclass(slots=True)
@@ -35,9 +35,9 @@ class CountedTotals:
     """
 
     scope: Unit
-    direct: CountedFigures
+    direct: FigureCounts
     inner: dict[UnitId, Unit]
-    standings: dict[UnitId, dict[int, Standing]]
+    standings: dict[UnitId, dict[int, SubmissionCounts]]
     read: Callable[[Q], Iterable[tuple[UnitId, Key, Total]]]
     totals: dict[Key, dict[UnitId, Total]]
     _periods: set[int] = field(default_factory=set)
@@ -59,20 +59,22 @@ class CountedTotals:
         self._periods |= {period.pk for period in periods}
         self._keep(Q(period__in=periods))
 
-    def tallied(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> tuple[Totals, Tally]:
+    def tallied(
+        self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False
+    ) -> tuple[ScopeTotals, FigureAggregate]:
         if unit.pk in self.inner:
             total = self._at(indicator, period).get(unit.pk)
-            return Totals(period.ordinal, ()), total[0] if total else Tally(period.ordinal)
+            return ScopeTotals(period.ordinal, ()), total[0] if total else FigureAggregate(period.ordinal)
         totals, tally = self.direct.tallied(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
             return totals, tally
         parts = [one for one, _ in self._at(indicator, period).values()]
-        return Totals(period.ordinal, ()), Tally.of([tally, *parts])
+        return ScopeTotals(period.ordinal, ()), FigureAggregate.of([tally, *parts])
 
-    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> Promise:
+    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         if unit.pk in self.inner:
             total = self._at(indicator, period).get(unit.pk)
-            return total[1] if total else Promise()
+            return total[1] if total else AllocationSum()
         own = self.direct.promise(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
             return own
@@ -85,11 +87,11 @@ class CountedTotals:
             return True
         return unit == self.scope and any(one.rows for _, one in self._at(indicator, period).values())
 
-    def standing(self, unit: Unit, period: Period) -> Standing:
+    def standing(self, unit: Unit, period: Period) -> SubmissionCounts:
         if unit.pk in self.inner:
-            return self.standings[unit.pk].get(period.pk, Standing())
+            return self.standings[unit.pk].get(period.pk, SubmissionCounts())
         own = self.direct.standing(unit, period)
-        parts = (self.standings[pk].get(period.pk, Standing()) for pk in self.inner)
+        parts = (self.standings[pk].get(period.pk, SubmissionCounts()) for pk in self.inner)
         return reduce(add, parts, own) if unit == self.scope else own
 
     def parts(self, unit: Unit, period: Period) -> list[Unit]:
@@ -111,25 +113,25 @@ class CountedTotals:
             self.totals.setdefault(key, {})[unit] = total
 
 
-def counted_totals(view: PlanView, scope: Unit, children: Collection[Unit], *, pending: bool) -> CountedTotals:
-    """Of the scope with its children, which say whether any unit is below them.
+def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pending: bool) -> CountedTotals:
+    """Returns the counts of the scope with its children, which say whether any unit is below them.
 
-    Queries: 11, whatever the number of units; as many more as `level_below` asks for each child whose totals are out of
-    date.
+    Queries: 11, whatever the number of units; as many more as `branch_totals` asks for each child whose totals are out
+    of date.
     """
     inner = {unit.pk: unit for unit in children if unit.has_below}
     direct = {unit.pk: unit for unit in (scope, *children) if unit.pk not in inner}
-    promised = structure(view, [*direct, *inner])
-    reported = read_figures(promised, direct, states=WITH_PENDING if pending else COUNTED)
-    figures = CountedFigures(Branch(scope, direct, by_parent(direct.values())), promised, reported)
+    plan_data = read_plan_data(view, [*direct, *inner])
+    report_data = read_figures(plan_data, direct, states=WITH_PENDING if pending else COUNTED)
+    figures = FigureCounts(UnitBranch(scope, direct, children_by_parent(direct.values())), plan_data, report_data)
     data: Literal["approved", "pending"] = "pending" if pending else "approved"
     mark = structure_mark()
-    scopes = fresh_scopes(view.plan, inner.values(), mark, data)
+    scopes = current_scopes(view.plan, inner.values(), mark, data)
     standings = {pk: standings_of(getattr(one, data)) for pk, one in scopes.items()}
     totals: dict[Key, dict[UnitId, Total]] = {}
     for pk, unit in inner.items():
         if pk not in scopes:
-            level = level_below(view, unit, mark)
+            level = branch_totals(view, unit, mark)
             standings[pk] = getattr(level, data)
             for key, one in level.totals.items():
                 totals.setdefault(key, {})[pk] = getattr(one, data), one.promise

@@ -6,35 +6,35 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from reports.policies import state_sentence
-from reports.review.queue import Item, Queue
+from reports.review.queue import QueueItem, ReviewQueue
 
 Wanted = tuple[str, int]  # the unit's address, the version of its report on the person's screen
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ApprovalChoice:
     """One report that was chosen; `why_not` says why it needs a look of its own, empty when it does not."""
 
-    item: Item
+    item: QueueItem
     why_not: str = ""
 
 
-def choices(queue: Queue, wanted: Iterable[Wanted] | None) -> list[Choice]:
+def approval_choices(queue: ReviewQueue, selection: Iterable[Wanted] | None) -> list[ApprovalChoice]:
     """What was chosen, in the order of the queue; without a choice everything shown that may be approved together.
 
     Queries: none.
     Raises: Http404 for a unit that is not in the queue.
     """
-    if wanted is None:
-        return [Choice(item) for item in queue.approvable]
-    seen = dict(wanted)
+    if selection is None:
+        return [ApprovalChoice(item) for item in queue.approvable]
+    seen = dict(selection)
     items = [item for group in queue.groups for item in group.items if item.address in seen]
     if len(items) < len(seen):
         raise Http404("Có đơn vị không nằm trong danh sách thẩm định của anh/chị.")
-    return [Choice(item, _why_not(item, seen[item.address])) for item in items]
+    return [ApprovalChoice(item, _refusal_reason(item, seen[item.address])) for item in items]
 
 
-def _why_not(item: Item, seen: int) -> str:
+def _refusal_reason(item: QueueItem, seen: int) -> str:
     report, check = item.report, item.check
     if report is None:
         return "Đơn vị chưa gửi báo cáo."
@@ -44,10 +44,10 @@ def _why_not(item: Item, seen: int) -> str:
         return "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định."
     if report.version != seen:
         return "Báo cáo đã thay đổi sau khi anh/chị mở danh sách; hãy mở ra xem lại."
-    found = [
+    problems = [
         f"thiếu {check.missing} chỉ tiêu" if check.missing else "",
         f"có {check.unexplained} cảnh báo chưa giải thích" if check.unexplained else "",
         f"có {check.extraordinary} số rất khác thường" if check.extraordinary else "",
     ]
-    why = ", ".join(one for one in found if one)
+    why = ", ".join(one for one in problems if one)
     return f"Báo cáo {why}; hãy mở ra xem rồi duyệt riêng." if why else ""

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.refusals import Refusal
-from reports.progress.filters import Query
-from reports.review.bulk_approval import Choice, Wanted, choices
-from reports.review.queue import Queue, Window, review_queue
+from reports.progress.filters import ProgressFilter
+from reports.review.bulk_approval import ApprovalChoice, Wanted, approval_choices
+from reports.review.queue import QueueSelection, ReviewQueue, review_queue
 from reports.services.transitions import report_approve
 from units.http import AuthenticatedHttpRequest, posted_version
 from units.middleware import record_refusal
@@ -20,7 +20,7 @@ def approve_many(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show what would be approved and what needs a look of its own; without a choice everything that may be."""
     wanted = _wanted(request.GET)
     queue = _queue(request, wanted)
-    chosen = choices(queue, wanted or None)
+    chosen = approval_choices(queue, wanted or None)
     context = {
         "queue": queue,
         "free": [one.item for one in chosen if not one.why_not],
@@ -34,20 +34,20 @@ def approve_chosen(request: AuthenticatedHttpRequest) -> HttpResponse:
     wanted = _wanted(request.POST)
     queue = _queue(request, wanted)
     if request.method == "POST":
-        _approve(request, choices(queue, wanted))
+        _approve(request, approval_choices(queue, wanted))
     return redirect(_url("reports:queue" if request.method == "POST" else "reports:approve_many", queue))
 
 
-def _queue(request: AuthenticatedHttpRequest, wanted: list[Wanted]) -> Queue:
-    asked = Query.from_request(request)
-    window = Window(codes=frozenset(code for code, _ in wanted) if wanted else None)
+def _queue(request: AuthenticatedHttpRequest, wanted: list[Wanted]) -> ReviewQueue:
+    asked = ProgressFilter.from_request(request)
+    window = QueueSelection(codes=frozenset(code for code, _ in wanted) if wanted else None)
     queue = review_queue(request.user, year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
     if queue is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     return queue
 
 
-def _approve(request: AuthenticatedHttpRequest, chosen: list[Choice]) -> None:
+def _approve(request: AuthenticatedHttpRequest, chosen: list[ApprovalChoice]) -> None:
     """Approve each by itself; whatever may not be approved is named with its reason, the rest goes on."""
     approved = []
     for choice in chosen:
@@ -73,6 +73,6 @@ def _wanted(data: QueryDict) -> list[Wanted]:
     return [(code, posted_version(version)) for code, _, version in pairs]
 
 
-def _url(name: str, queue: Queue) -> str:
-    asked = Query(year=queue.view.plan.year, ordinal=queue.period.ordinal)
+def _url(name: str, queue: ReviewQueue) -> str:
+    asked = ProgressFilter(year=queue.view.plan.year, ordinal=queue.period.ordinal)
     return f"{reverse(name)}?{asked.with_()}"

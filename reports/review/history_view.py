@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.selectors.history import report_story, with_exceptions
+from reports.selectors.history import report_history, with_exceptions
 from reports.selectors.scope import report_address
-from targets.selectors import structure
+from targets.selectors import read_plan_data
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest
 from units.permissions import has_role
@@ -18,7 +18,7 @@ def story(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int)
     user = request.user
     address = report_address(user, year, code, ordinal)
     own = has_role(user, Role.REPORTER, address.unit)
-    told = report_story(address.unit, address.period, structure(address.view, [address.unit.pk]), own=own)
+    told = report_history(address.unit, address.period, read_plan_data(address.view, [address.unit.pk]), own=own)
     told = with_exceptions(told, address.unit, address.period)
     reviews = not own and has_role(user, Role.REVIEWER, address.unit)
     context = {

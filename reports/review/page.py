@@ -8,26 +8,26 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import input_text
 from reports.enums import ReportState
 from reports.models import Evidence, Figure, Recognition, Report
-from reports.progress.assessment_text import Cells, achievement_text, cells_of, remarks
+from reports.progress.assessment_text import ResultCells, achievement_text, remark_sentences, result_cells
 from reports.progress.figure_inputs import parts_before
 from reports.progress.overview import assess_indicator
-from reports.review.queue import waiting_words
-from reports.selectors.comparables import Comparables, comparables
-from reports.selectors.counted_figures import WITH_PENDING, Reported, read_figures
+from reports.review.queue import waiting_text
+from reports.selectors.comparables import ReferenceFigures, reference_figures
+from reports.selectors.counted_figures import WITH_PENDING, ReportData, read_figures
 from reports.selectors.deadlines import days_late
 from reports.selectors.evidence import evidence_by_indicator
-from reports.selectors.history import Change, Story, report_story
-from reports.selectors.report_check import Answer, Check, check_report
-from reports.selectors.scope import Address
+from reports.selectors.history import FieldChange, ReportHistory, report_history
+from reports.selectors.report_check import IndicatorAnswer, ReportCheck, report_check
+from reports.selectors.scope import ReportAddress
 from reports.warning_rules import FigureWarning
 from targets.calculation.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, STATUS_LABELS, Measure, PartRole
 from targets.models import Indicator
-from targets.selectors import Structure, structure
+from targets.selectors import PlanData, read_plan_data
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReviewPart:
     """One part of a figure as it was entered; `label` only where there are two."""
 
     label: str
@@ -37,16 +37,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReviewRow:
     """One indicator of the report with everything to compare it with; `recalled` when the last return asked for it."""
 
-    answer: Answer
-    lines: tuple[Line, ...]
+    answer: IndicatorAnswer
+    lines: tuple[ReviewPart, ...]
     decisions: tuple[Recognition, ...]
     assessment: Assessment
-    cells: Cells
+    cells: ResultCells
     remarks: tuple[str, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[FieldChange, ...]
     recalled: bool
     evidence: tuple[Evidence, ...] = ()
 
@@ -88,15 +88,15 @@ class ReviewPage:
     approved, else None. `not_due` are the unit's indicators that are not asked for in this period.
     """
 
-    address: Address
+    address: ReportAddress
     report: Report | None
     shown: Report | None
-    story: Story
+    story: ReportHistory
     days_late: int
     waiting: str = ""
     before: str = ""
-    rows: list[Row] = field(default_factory=list)
-    check: Check = field(default_factory=Check)
+    rows: list[ReviewRow] = field(default_factory=list)
+    check: ReportCheck = field(default_factory=ReportCheck)
     not_due: list[Indicator] = field(default_factory=list)
 
     @property
@@ -113,41 +113,46 @@ class ReviewPage:
         return self.shown is not None and self.report is not None and self.shown.pk != self.report.pk
 
 
-def review_page(address: Address) -> ReviewPage:
+def review_page(address: ReportAddress) -> ReviewPage:
     """The report at the address, without anything that its unit has not sent.
 
     Queries: 12, whatever the number of indicators, periods, events and files.
     """
     unit, period, now = address.unit, address.period, clock.now()
-    promised = structure(address.view, [unit.pk])
-    reported = read_figures(promised, [unit.pk], states=WITH_PENDING)
-    sent = address.report if address.report and address.report.state != ReportState.DRAFT else None
+    plan_data = read_plan_data(address.view, [unit.pk])
+    report_data = read_figures(plan_data, [unit.pk], states=WITH_PENDING)
+    sent_report = address.report if address.report and address.report.state != ReportState.DRAFT else None
     page = ReviewPage(
         address=address,
-        report=sent,
-        shown=reported.counted.get((unit.pk, period.ordinal)),
-        story=report_story(unit, period, promised),
-        days_late=days_late(period, sent, now),
+        report=sent_report,
+        shown=report_data.counted.get((unit.pk, period.ordinal)),
+        story=report_history(unit, period, plan_data),
+        days_late=days_late(period, sent_report, now),
         before="Bốn quý" if period.ordinal == FINAL_ORDINAL else "",
     )
-    if sent and sent.submitted_at and sent.state == ReportState.SUBMITTED:
-        page.waiting = waiting_words(sent.submitted_at, now)
+    if sent_report and sent_report.submitted_at and sent_report.state == ReportState.SUBMITTED:
+        page.waiting = waiting_text(sent_report.submitted_at, now)
     if 1 < period.ordinal < FINAL_ORDINAL:
         page.before = address.view.period_names[period.ordinal - 1]
     if page.shown:
-        _fill(page, comparables(promised, reported, period, [unit]))
+        _add_rows(page, reference_figures(plan_data, report_data, period, [unit]))
     return page
 
 
-def _fill(page: ReviewPage, references: Comparables) -> None:
-    unit, period, promised, reported = page.address.unit, page.address.period, references.promised, references.reported
-    story = page.story if page.shown and page.shown.state == ReportState.SUBMITTED else Story()
+def _add_rows(page: ReviewPage, references: ReferenceFigures) -> None:
+    unit, period, plan_data, report_data = (
+        page.address.unit,
+        page.address.period,
+        references.promised,
+        references.reported,
+    )
+    story = page.story if page.shown and page.shown.state == ReportState.SUBMITTED else ReportHistory()
     changed, recalled = story.last_round, story.sent_back[0].flagged if story.sent_back else ()
-    page.check = check_report(references, unit)
+    page.check = report_check(references, unit)
     files = evidence_by_indicator(page.shown) if page.shown else {}
     page.rows = [
         replace(
-            _row(page.address, promised, reported, answer, changed, recalled),
+            _review_row(page.address, plan_data, report_data, answer, changed, recalled),
             evidence=files.get(answer.indicator.pk, ()),
         )
         for answer in page.check.answers
@@ -155,45 +160,45 @@ def _fill(page: ReviewPage, references: Comparables) -> None:
     shown = {answer.indicator.pk for answer in page.check.answers}
     page.not_due = [
         indicator
-        for pk, indicator in promised.indicators.items()
-        if pk not in shown and promised.asked(pk, [unit.pk], period.ordinal)
+        for pk, indicator in plan_data.indicators.items()
+        if pk not in shown and plan_data.asked(pk, [unit.pk], period.ordinal)
     ]
 
 
-def _row(
-    address: Address,
-    promised: Structure,
-    reported: Reported,
-    answer: Answer,
-    changed: Mapping[str, list[Change]],
+def _review_row(
+    address: ReportAddress,
+    plan_data: PlanData,
+    report_data: ReportData,
+    answer: IndicatorAnswer,
+    changed: Mapping[str, list[FieldChange]],
     recalled: Collection[str],
-) -> Row:
+) -> ReviewRow:
     indicator, figure = answer.indicator, answer.figure
-    indicator.parent = promised.indicators.get(indicator.parent_id or 0)
+    indicator.parent = plan_data.indicators.get(indicator.parent_id or 0)
     unit, period = address.unit.pk, address.period
-    judged = assess_indicator(promised, reported, indicator, unit, period)
-    before = parts_before(address.view, promised, reported, indicator, unit, period)
-    names = {**promised.unit_names, unit: address.unit.short_name}
-    return Row(
+    assessment = assess_indicator(plan_data, report_data, indicator, unit, period)
+    before = parts_before(address.view, plan_data, report_data, indicator, unit, period)
+    names = {**plan_data.unit_names, unit: address.unit.short_name}
+    return ReviewRow(
         answer=answer,
-        lines=_lines(promised, indicator, figure, before),
-        decisions=tuple(reported.items.get(figure.pk, ())) if figure else (),
-        assessment=judged,
-        cells=cells_of(judged),
-        remarks=tuple(remarks(judged, names, address.view.period_names, pending=True)),
+        lines=_review_parts(plan_data, indicator, figure, before),
+        decisions=tuple(report_data.items.get(figure.pk, ())) if figure else (),
+        assessment=assessment,
+        cells=result_cells(assessment),
+        remarks=tuple(remark_sentences(assessment, names, address.view.period_names, pending=True)),
         changed=tuple(changed.get(indicator.code, ())),
         recalled=indicator.name in recalled,
     )
 
 
-def _lines(
-    promised: Structure, indicator: Indicator, figure: Figure | None, before: Mapping[PartRole, Decimal | None]
-) -> tuple[Line, ...]:
-    parts = promised.parts.get(indicator.pk, {})
+def _review_parts(
+    plan_data: PlanData, indicator: Indicator, figure: Figure | None, before: Mapping[PartRole, Decimal | None]
+) -> tuple[ReviewPart, ...]:
+    parts = plan_data.parts.get(indicator.pk, {})
     # A list of decisions may have no part of its own; its count is entered all the same.
     roles = [role for role in PartRole if role in parts] or [PartRole.NUMERATOR]
     return tuple(
-        Line(
+        ReviewPart(
             label=parts[role].label if indicator.measure == Measure.RATIO else "",
             unit=parts[role].unit_of_measure if role in parts else indicator.unit_of_measure,
             now=input_text(getattr(figure, role.lower())) if figure else "",

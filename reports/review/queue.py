@@ -10,20 +10,20 @@ from django.http import Http404
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.pagination import ON_A_PAGE
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Report
-from reports.selectors.comparables import comparables
+from reports.selectors.comparables import reference_figures
 from reports.selectors.counted_figures import WITH_PENDING, read_figures
 from reports.selectors.deadlines import days_late
-from reports.selectors.default_period import chosen_plan
-from reports.selectors.report_check import Check, check_report
+from reports.selectors.default_period import plan_choice
+from reports.selectors.report_check import ReportCheck, report_check
 from targets.calculation.totals import UnitId
 from targets.models import Period
-from targets.selectors import PlanView, Structure, asked_units, structure
+from targets.selectors import PlanData, PlanView, read_plan_data, reporting_units
 from units.enums import Role
 from units.models import Unit, User
 from units.querysets import UnitQuerySet
-from units.visibility import id_in
+from units.visibility import id_from_address
 
 HOUR, DAY = 3600, 86400
 SHORT = 30  # units of each group, while no group is chosen and all together are more than a page holds
@@ -39,7 +39,7 @@ GROUP_OF = {ReportState.SUBMITTED: "WAITING", ReportState.RETURNED: "RETURNED", 
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class QueueSelection:
     """Which part of the queue is shown: the first units of every group, a page of one, or some units by their codes."""
 
     group: str = ""
@@ -50,14 +50,14 @@ class Window:
         if not self.group:
             whole = self.codes is not None or total <= ON_A_PAGE
             return Paginator(units, max(len(units), 1) if whole else SHORT).get_page(1)
-        shown = Paginator(units, ON_A_PAGE).get_page(self.number)
+        page = Paginator(units, ON_A_PAGE).get_page(self.number)
         if code != self.group:
-            shown.object_list = []
-        return shown
+            page.object_list = []
+        return page
 
 
 @dataclass(slots=True)
-class Item:
+class QueueItem:
     """One unit with what it has sent for the period; to its reviewer a draft is nothing.
 
     Units: `days_late` in whole days after the due date, until first sent or until today. `waiting` since `sent_at`, in
@@ -73,7 +73,7 @@ class Item:
     waiting: str = ""
     returns: int = 0
     own: bool = False
-    check: Check = field(default_factory=Check)
+    check: ReportCheck = field(default_factory=ReportCheck)
 
     @property
     def approvable(self) -> bool:
@@ -88,13 +88,13 @@ class Item:
 
 
 @dataclass(slots=True)
-class Group:
+class QueueGroup:
     """Shape: `count` of all its units, `items` of those on its `page`."""
 
     code: str
     label: str
     page: "Page[UnitId]"
-    items: list[Item] = field(default_factory=list)
+    items: list[QueueItem] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -102,15 +102,15 @@ class Group:
 
 
 @dataclass(slots=True)
-class Queue:
+class ReviewQueue:
     """Shape: `groups` in the order of work, empty ones included; `elsewhere` the other periods where reports wait.
 
-    Each group shows its first units, or where one was `chosen` that group a page of them.
+    Each group shows its first units, or where one was `choice` that group a page of them.
     """
 
     view: PlanView
     period: Period
-    groups: list[Group]
+    groups: list[QueueGroup]
     elsewhere: list[tuple[Period, int]]
     chosen: str = ""
 
@@ -123,11 +123,11 @@ class Queue:
         return self.period.title
 
     @property
-    def approvable(self) -> list[Item]:
+    def approvable(self) -> list[QueueItem]:
         return [item for item in self.groups[0].items if item.approvable]
 
     @property
-    def first(self) -> Item | None:
+    def first(self) -> QueueItem | None:
         """What waits longest among the shown reports on which the person may decide."""
         return next((item for item in self.groups[0].items if not item.own), None)
 
@@ -138,8 +138,8 @@ def review_queue(
     year: int | None = None,
     plan_id: int | None = None,
     ordinal: int | None = None,
-    window: Window | None = None,
-) -> Queue | None:
+    window: QueueSelection | None = None,
+) -> ReviewQueue | None:
     """The queue of the units that the person reviews; None when there is no plan.
 
     Queries: 20, whatever the number of units, indicators and reports.
@@ -147,25 +147,25 @@ def review_queue(
     """
     if not user.has_role(Role.REVIEWER):
         raise Http404("Chỉ cán bộ thẩm định có trang này.")
-    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
-    if chosen is None and year is None and plan_id is None:
+    choice = plan_choice(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
+    if choice is None and year is None and plan_id is None:
         return None
-    if chosen is None or chosen.period is None:
+    if choice is None or choice.period is None:
         raise Http404("Kế hoạch không có kỳ này.")
-    view, period = chosen.view, chosen.period
-    window, ordered = window or Window(), _in_order(user, view, period)
+    view, period = choice.view, choice.period
+    window, units_by_group = window or QueueSelection(), _units_by_group(user, view, period)
     if window.codes is not None:
-        ids = {key for code in window.codes if (key := id_in(code)) is not None}
+        ids = {key for code in window.codes if (key := id_from_address(code)) is not None}
         named_units = Unit.objects.filter(Q(code__in=window.codes) | Q(pk__in=ids)).order_by()
         unit_ids = set(named_units.values_list("pk", flat=True))
-        ordered = {code: [pk for pk in units if pk in unit_ids] for code, units in ordered.items()}
-    total = sum(map(len, ordered.values()))
-    groups = [Group(code, GROUPS[code], window.page(code, units, total)) for code, units in ordered.items()]
-    _fill(user, view, period, groups)
-    return Queue(view, period, groups, _elsewhere(user, view, period), window.group)
+        units_by_group = {code: [pk for pk in units if pk in unit_ids] for code, units in units_by_group.items()}
+    total = sum(map(len, units_by_group.values()))
+    groups = [QueueGroup(code, GROUPS[code], window.page(code, units, total)) for code, units in units_by_group.items()]
+    _read_items(user, view, period, groups)
+    return ReviewQueue(view, period, groups, _other_periods(user, view, period), window.group)
 
 
-def _in_order(user: User, view: PlanView, period: Period) -> dict[str, list[UnitId]]:
+def _units_by_group(user: User, view: PlanView, period: Period) -> dict[str, list[UnitId]]:
     """The units of each group: by name, those that wait longest first. Of a nation only a few numbers of each are read.
 
     Queries: 5.
@@ -176,25 +176,29 @@ def _in_order(user: User, view: PlanView, period: Period) -> dict[str, list[Unit
         .order_by()
         .values_list("pk", "sort_key")
     )
-    reports = _sent(period).filter(unit__in=user.units_as(Role.REVIEWER).values("pk")).order_by("revision")
+    reports = _sent_reports(period).filter(unit__in=user.units_as(Role.REVIEWER).values("pk")).order_by("revision")
     newest = {unit: (state, at) for unit, state, at in reports.values_list("unit_id", "state", "submitted_at")}
     late = days_late(period, None, clock.now()) > 0
     groups: dict[str, list[UnitId]] = {code: [] for code in GROUPS}
-    for pk in sorted(asked_units(view, period, units) | (newest.keys() & units.keys()), key=lambda pk: (units[pk], pk)):
+    for pk in sorted(
+        reporting_units(view, period, units) | (newest.keys() & units.keys()), key=lambda pk: (units[pk], pk)
+    ):
         code = GROUP_OF[ReportState(newest[pk][0])] if pk in newest else "LATE" if late else "NOT_SENT"
         groups[code].append(pk)
     groups["WAITING"].sort(key=lambda pk: newest[pk][1] or clock.now())
     return groups
 
 
-def _fill(user: User, view: PlanView, period: Period, groups: Sequence[Group]) -> None:
+def _read_items(user: User, view: PlanView, period: Period, groups: Sequence[QueueGroup]) -> None:
     """Read what is shown."""
     units = Unit.objects.in_bulk([pk for group in groups for pk in group.page])
-    reports, now = _reports(period, units), clock.now()
+    reports, now = _revisions_by_unit(period, units), clock.now()
     for group in groups:
-        group.items = [_item(units[pk], reports.get(pk, []), period, user, now) for pk in group.page]
-    _check(
-        structure(view, units), period, [item for group in groups for item in group.items if item.group == "WAITING"]
+        group.items = [_queue_item(units[pk], reports.get(pk, []), period, user, now) for pk in group.page]
+    _check_reports(
+        read_plan_data(view, units),
+        period,
+        [item for group in groups for item in group.items if item.group == "WAITING"],
     )
 
 
@@ -204,11 +208,11 @@ def reports_waiting(user: User, period: Period) -> list[Report]:
     Queries: 1, besides the memberships.
     """
     units = user.units_as(Role.REVIEWER).valid_between(period.starts_on, period.ends_on)
-    waiting = _waiting(units).filter(period=period).exclude(submitted_by=user)
+    waiting = _waiting_reports(units).filter(period=period).exclude(submitted_by=user)
     return list(waiting.select_related("unit").order_by("submitted_at", "pk"))
 
 
-def next_after(report: Report, waiting: Sequence[Report]) -> Report | None:
+def next_report(report: Report, waiting: Sequence[Report]) -> Report | None:
     """The next to open: what was sent after the report, at the end again what waits longest; None without another."""
     others = [one for one in waiting if one.unit_id != report.unit_id]
     later = (
@@ -217,7 +221,7 @@ def next_after(report: Report, waiting: Sequence[Report]) -> Report | None:
     return next(later, others[0] if others else None)
 
 
-def waiting_words(since: datetime, now: datetime) -> str:
+def waiting_text(since: datetime, now: datetime) -> str:
     """How long something has waited: “dưới 1 giờ”, “5 giờ”, “2 ngày”."""
     seconds = (now - since).total_seconds()
     if seconds < HOUR:
@@ -225,42 +229,44 @@ def waiting_words(since: datetime, now: datetime) -> str:
     return f"{int(seconds // HOUR)} giờ" if seconds < DAY else f"{int(seconds // DAY)} ngày"
 
 
-def _check(promised: Structure, period: Period, waiting: Collection[Item]) -> None:
+def _check_reports(plan_data: PlanData, period: Period, waiting: Collection[QueueItem]) -> None:
     """Look through the reports that wait."""
-    reported = read_figures(promised, {item.unit.pk for item in waiting}, states=WITH_PENDING)
-    references = comparables(promised, reported, period, [item.unit for item in waiting])
+    report_data = read_figures(plan_data, {item.unit.pk for item in waiting}, states=WITH_PENDING)
+    references = reference_figures(plan_data, report_data, period, [item.unit for item in waiting])
     for item in waiting:
-        item.check = check_report(references, item.unit)
+        item.check = report_check(references, item.unit)
 
 
-def _reports(period: Period, units: Collection[UnitId]) -> dict[UnitId, list[Report]]:
+def _revisions_by_unit(period: Period, units: Collection[UnitId]) -> dict[UnitId, list[Report]]:
     """Every revision that was ever sent, by unit, the newest last, with how often it was returned."""
-    sent = _sent(period).filter(unit__in=units).select_related("submitted_by", "reviewed_by")
+    sent_reports = _sent_reports(period).filter(unit__in=units).select_related("submitted_by", "reviewed_by")
     by_unit: dict[UnitId, list[Report]] = {}
-    for report in sent.annotate(returns=Count("events", Q(events__action=Action.RETURN))).order_by("revision"):
+    for report in sent_reports.annotate(returns=Count("events", Q(events__action=ReportAction.RETURN))).order_by(
+        "revision"
+    ):
         by_unit.setdefault(report.unit_id, []).append(report)
     return by_unit
 
 
-def _sent(period: Period) -> QuerySet[Report]:
+def _sent_reports(period: Period) -> QuerySet[Report]:
     return Report.objects.filter(period=period).exclude(state=ReportState.DRAFT)
 
 
-def _waiting(units: UnitQuerySet) -> QuerySet[Report]:
+def _waiting_reports(units: UnitQuerySet) -> QuerySet[Report]:
     return Report.objects.filter(state=ReportState.SUBMITTED, unit__in=units.values("pk"))
 
 
-def _item(unit: Unit, revisions: list[Report], period: Period, user: User, now: datetime) -> Item:
+def _queue_item(unit: Unit, revisions: list[Report], period: Period, user: User, now: datetime) -> QueueItem:
     report = revisions[-1] if revisions else None
-    item = Item(unit, report, days_late(period, report, now), unit.address_on(period.ends_on))
+    item = QueueItem(unit, report, days_late(period, report, now), unit.address_on(period.ends_on))
     if report and report.submitted_at:
-        item.sent_at, item.waiting = report.submitted_at, waiting_words(report.submitted_at, now)
+        item.sent_at, item.waiting = report.submitted_at, waiting_text(report.submitted_at, now)
         item.returns = sum(revision.returns for revision in revisions)  # type: ignore[attr-defined]
         item.own = report.submitted_by_id == user.pk
     return item
 
 
-def _elsewhere(user: User, view: PlanView, period: Period) -> list[tuple[Period, int]]:
-    waiting = _waiting(user.units_as(Role.REVIEWER)).filter(period__plan=view.plan).exclude(period=period)
+def _other_periods(user: User, view: PlanView, period: Period) -> list[tuple[Period, int]]:
+    waiting = _waiting_reports(user.units_as(Role.REVIEWER)).filter(period__plan=view.plan).exclude(period=period)
     counts = dict(waiting.order_by().values_list("period__ordinal").annotate(n=Count("pk")))
     return [(other, counts[other.ordinal]) for other in view.periods if other.ordinal in counts]

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.enums import ReportState
-from reports.progress.assessment_text import number
-from reports.progress.branch_counts import tallied
-from reports.progress.overview import overview
-from reports.review.page import ReviewPage, Row
+from reports.progress.assessment_text import number_cell
+from reports.progress.branch_counts import aggregate_figures
+from reports.progress.overview import plan_overview
+from reports.review.page import ReviewPage, ReviewRow
 from reports.selectors.counted_figures import read_figures
-from reports.selectors.scope import Scope, plan_scope
-from targets.calculation.aggregate import Sum, Tally
+from reports.selectors.scope import PlanScope, plan_scope
+from targets.calculation.aggregate import ContributionSum, FigureAggregate
 from targets.enums import PartRole
-from targets.selectors import structure
+from targets.selectors import read_plan_data
 from units.models import Unit, User
 
 COUNTED_FIELDS = tuple(role.lower() for role in PartRole)
@@ -22,7 +22,7 @@ COUNTED_FIELDS = tuple(role.lower() for role in PartRole)
 class ScopeChange:
     """One very unusual figure, with its indicator's value at the scope before and after; empty where it has none."""
 
-    row: Row
+    row: ReviewRow
     scope: Unit
     before: str = ""
     after: str = ""
@@ -42,40 +42,41 @@ def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
     scope = plan_scope(user, year=view.plan.year, plan_id=view.plan.pk, ordinal=ordinal, code="") if rows else None
     if scope is None:
         return []
-    promised = structure(view, [unit.pk])
-    approved = read_figures(promised, [unit.pk])
-    own = [tallied(promised, approved, row.indicator, [unit.pk], period)[1] for row in rows]
+    plan_data = read_plan_data(view, [unit.pk])
+    approved_data = read_figures(plan_data, [unit.pk])
+    own = [aggregate_figures(plan_data, approved_data, row.indicator, [unit.pk], period)[1] for row in rows]
     return [
-        _change(scope, row, total, before) for row, total, before in zip(rows, _totals(scope, rows), own, strict=True)
+        _scope_change(scope, row, total, before)
+        for row, total, before in zip(rows, _scope_aggregates(scope, rows), own, strict=True)
     ]
 
 
-def _changes_the_total(row: Row) -> bool:
+def _changes_the_total(row: ReviewRow) -> bool:
     """Whether a number that counts is very unusual; the unit's own estimate of the year changes no total to date."""
     return any(one.is_extraordinary and one.field in COUNTED_FIELDS for one in row.warnings)
 
 
-def _totals(scope: Scope, rows: list[Row]) -> list[Tally]:
+def _scope_aggregates(scope: PlanScope, rows: list[ReviewRow]) -> list[FigureAggregate]:
     """The dashboard's, of approved figures."""
-    result = overview(scope.sight, scope.view, scope.period, scope.unit)
-    return [result.counted.tallied(row.indicator, scope.unit, scope.period)[1] for row in rows]
+    overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit)
+    return [overview.counted.tallied(row.indicator, scope.unit, scope.period)[1] for row in rows]
 
 
-def _change(scope: Scope, row: Row, total: Tally, own: Tally) -> ScopeChange:
+def _scope_change(scope: PlanScope, row: ReviewRow, total: FigureAggregate, own: FigureAggregate) -> ScopeChange:
     spec, new = row.assessment.spec, row.assessment.tally
     if total.is_list_only(spec):
         return ScopeChange(row, scope.unit)
     before = total.contributed.value(spec)
-    after = exchanged(total.contributed, own.contributed, new.contributed).value(spec)
-    return ScopeChange(row, scope.unit, number(before or Decimal(0), spec).text, number(after, spec).text)
+    after = replace_share(total.contributed, own.contributed, new.contributed).value(spec)
+    return ScopeChange(row, scope.unit, number_cell(before or Decimal(0), spec).text, number_cell(after, spec).text)
 
 
-def exchanged(whole: Sum, part: Sum, other: Sum) -> Sum:
+def replace_share(whole: ContributionSum, part: ContributionSum, other: ContributionSum) -> ContributionSum:
     """The sum with the other in place of its part: tallies of units that have none in common add up.
 
     What the part recognised is taken to be its own: one decision is entered by one unit.
     """
-    return Sum(
+    return ContributionSum(
         whole.units - part.units + other.units,
         whole.numerator - part.numerator + other.numerator,
         whole.denominator - part.denominator + other.denominator,

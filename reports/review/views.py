@@ -9,28 +9,28 @@ from django.views.decorators.http import require_safe
 from chodon_thidua.lib.pagination import NUMBER
 from chodon_thidua.lib.refusals import PAGE_REFUSALS, InvalidInput, Refusal
 from chodon_thidua.lib.text import normalise
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Report
 from reports.permissions import check_can_review_report
-from reports.progress.filters import Query
+from reports.progress.filters import ProgressFilter
 from reports.review.page import review_page
-from reports.review.queue import GROUPS, Window, next_after, reports_waiting, review_queue
+from reports.review.queue import GROUPS, QueueSelection, next_report, reports_waiting, review_queue
 from reports.review.scope_changes import scope_changes
-from reports.selectors.scope import Address, report_address
+from reports.selectors.scope import ReportAddress, report_address
 from reports.services.transitions import report_approve, report_reopen, report_return
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest, form_only, posted_version
 from units.middleware import record_refusal
 from units.permissions import has_role
 
-DECIDED = {ReportState.SUBMITTED: Action.APPROVE, ReportState.APPROVED: Action.REOPEN}
+DECIDED = {ReportState.SUBMITTED: ReportAction.APPROVE, ReportState.APPROVED: ReportAction.REOPEN}
 
 
 @require_safe
 def queue(request: AuthenticatedHttpRequest) -> HttpResponse:
-    asked = Query.from_request(request)
+    asked = ProgressFilter.from_request(request)
     group = request.GET.get("nhom", "")
-    window = Window(group if group in GROUPS else "", request.GET.get(NUMBER, ""))
+    window = QueueSelection(group if group in GROUPS else "", request.GET.get(NUMBER, ""))
     found = review_queue(request.user, year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
     return render(request, "reports/review/queue.html", {"queue": found})
 
@@ -51,7 +51,7 @@ def approve(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: in
     except PAGE_REFUSALS as refusal:
         return _page(request, _address(request, year, code, ordinal), refusal)
     done = f"Đã duyệt báo cáo {address.period.title} của {address.unit.name}."
-    following = next_after(report, reports_waiting(request.user, address.period))
+    following = next_report(report, reports_waiting(request.user, address.period))
     if following is None:
         messages.success(request, f"{done} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
         return redirect(_queue_url(address))
@@ -92,12 +92,12 @@ def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
     return redirect("reports:review", year, code, ordinal)
 
 
-def _page(request: AuthenticatedHttpRequest, address: Address, refusal: Refusal | None = None) -> HttpResponse:
+def _page(request: AuthenticatedHttpRequest, address: ReportAddress, refusal: Refusal | None = None) -> HttpResponse:
     """The report, and after a refused decision why nothing was done, beside what the person had typed."""
     page = review_page(address)
     action = DECIDED.get(ReportState(page.report.state)) if page.report else None
     not_allowed = _why_not(request, page.report, action) if page.report and action else ""
-    deciding = action == Action.APPROVE and not not_allowed
+    deciding = action == ReportAction.APPROVE and not not_allowed
     waiting = reports_waiting(request.user, address.period) if deciding else []
     context = {
         "page": page,
@@ -106,7 +106,7 @@ def _page(request: AuthenticatedHttpRequest, address: Address, refusal: Refusal 
         "not_allowed": not_allowed,
         "deciding": deciding,
         "waiting": waiting,
-        "following": next_after(page.report, waiting) if page.report else None,
+        "following": next_report(page.report, waiting) if page.report else None,
         "refusal": refusal,
         "errors": refusal.errors if isinstance(refusal, InvalidInput) else {},
         "reason": request.POST.get("reason", ""),
@@ -129,7 +129,7 @@ def _check_nothing_to_return(request: AuthenticatedHttpRequest, report: Report) 
         )
 
 
-def _why_not(request: AuthenticatedHttpRequest, report: Report, action: Action) -> str:
+def _why_not(request: AuthenticatedHttpRequest, report: Report, action: ReportAction) -> str:
     """The sentence that stands instead of the buttons; empty when the person may decide."""
     try:
         check_can_review_report(request.user, report, action)
@@ -138,7 +138,7 @@ def _why_not(request: AuthenticatedHttpRequest, report: Report, action: Action) 
     return ""
 
 
-def _address(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> Address:
+def _address(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> ReportAddress:
     """The report, for those who review its unit; to others it is not there."""
     address = report_address(request.user, year, code, ordinal)
     if not has_role(request.user, Role.REVIEWER, address.unit):
@@ -146,7 +146,7 @@ def _address(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: i
     return address
 
 
-def _report(address: Address) -> Report:
+def _report(address: ReportAddress) -> Report:
     if address.report is None:
         raise Http404("Đơn vị chưa nhập báo cáo này.")
     return address.report
@@ -157,6 +157,6 @@ def _seen(request: AuthenticatedHttpRequest) -> int:
     return posted_version(request.POST.get("version"))
 
 
-def _queue_url(address: Address) -> str:
-    asked = Query(year=address.view.plan.year, ordinal=address.period.ordinal)
+def _queue_url(address: ReportAddress) -> str:
+    asked = ProgressFilter(year=address.view.plan.year, ordinal=address.period.ordinal)
     return f"{reverse('reports:queue')}?{asked.with_()}"

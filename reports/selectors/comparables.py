@@ -9,12 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Subquery, Sum
 from chodon_thidua.lib.text import roman_quarter
 from reports.enums import ReportState
 from reports.models import Figure, Report
-from reports.selectors.counted_figures import Reported
+from reports.selectors.counted_figures import ReportData
 from reports.warning_rules import OtherNumber
-from targets.calculation.totals import Reading, UnitId
+from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import LAST_QUARTER, PartRole
 from targets.models import Period, Target
-from targets.selectors import Structure
+from targets.selectors import PlanData
 from units.models import Unit
 
 Place = tuple[int, PartRole]  # of a number in a report: its indicator and part
@@ -81,21 +81,21 @@ class PeerFigures:
 
 
 @dataclass(slots=True)
-class Comparables:
+class ReferenceFigures:
     """What the figures of a period are compared with.
 
     Shape: `beside` by unit are those above and below it in a sheet of several units, where a number may slip to the
     next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows.
     """
 
-    promised: Structure
-    reported: Reported
+    promised: PlanData
+    reported: ReportData
     period: Period
     units: Mapping[UnitId, Unit]
     peers: PeerFigures
     beside: Mapping[UnitId, Collection[UnitId]] = field(default_factory=dict)
     earlier: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
-    _last_year: dict[int, dict[UnitId, dict[int, Reading]]] = field(default_factory=dict)
+    _last_year: dict[int, dict[UnitId, dict[int, FigureReading]]] = field(default_factory=dict)
     _joined: dict[UnitId, list[UnitId]] | None = None
 
     def others(self, unit: UnitId, place: Place) -> list[OtherNumber]:
@@ -111,7 +111,7 @@ class Comparables:
             return []
         return [number for _, number in (*numbers[max(here - 1, 0) : here], *numbers[here + 1 : here + 2])]
 
-    def last_year(self, indicator: int, unit: UnitId, ordinal: int) -> Reading | None:
+    def last_year(self, indicator: int, unit: UnitId, ordinal: int) -> FigureReading | None:
         """What the unit reported for last year's indicator."""
         return self._of_last_year(indicator).get(unit, {}).get(ordinal)
 
@@ -129,9 +129,9 @@ class Comparables:
                     self._joined.setdefault(acting, []).append(old)
         return self._joined.get(unit, [])
 
-    def _of_last_year(self, indicator: int) -> dict[UnitId, dict[int, Reading]]:
+    def _of_last_year(self, indicator: int) -> dict[UnitId, dict[int, FigureReading]]:
         if indicator not in self._last_year:
-            by_unit: dict[UnitId, dict[int, Reading]] = {}
+            by_unit: dict[UnitId, dict[int, FigureReading]] = {}
             for one in self.reported.last_year.get(indicator, ()):
                 by_unit.setdefault(one.unit, {})[one.ordinal] = one
             self._last_year[indicator] = by_unit
@@ -145,55 +145,55 @@ class Comparables:
     def _read_off(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
         whose = f"{self.units[unit].name}, " if self.beside else ""
         for pk in self.promised.indicators:
-            figure = self.reported.figures.get((pk, unit, ordinal_before(self.period)))
+            figure = self.reported.figures.get((pk, unit, previous_ordinal(self.period)))
             for role, part in self.promised.parts.get(pk, {}).items() if figure else ():
                 value = getattr(figure, role.lower())
                 if value is not None:
-                    yield (pk, role), _number(f"{whose}“{part.label}”", self.period, value)
+                    yield (pk, role), _other_number(f"{whose}“{part.label}”", self.period, value)
 
 
-def comparables(
-    promised: Structure, reported: Reported, period: Period, units: Iterable[Unit], *, in_rows: bool = False
-) -> Comparables:
+def reference_figures(
+    promised: PlanData, reported: ReportData, period: Period, units: Iterable[Unit], *, in_rows: bool = False
+) -> ReferenceFigures:
     """Of the units whose figures are in `reported`; `in_rows` when they stand below each other in one sheet.
 
     Queries: 1.
     """
     by_id = {unit.pk: unit for unit in units}
-    peers = read_peers(period, by_id.values(), list(promised.parts), in_rows=in_rows)
+    peers = read_peer_figures(period, by_id.values(), list(promised.parts), in_rows=in_rows)
     order = list(by_id)
     beside = {unit: (*order[max(n - 1, 0) : n], *order[n + 1 : n + 2]) for n, unit in enumerate(order)}
-    return Comparables(promised, reported, period, by_id, peers, beside if in_rows else {})
+    return ReferenceFigures(promised, reported, period, by_id, peers, beside if in_rows else {})
 
 
-def with_other_rows(found: Comparables, unit: UnitId) -> Comparables:
+def add_other_rows(references: ReferenceFigures, unit: UnitId) -> ReferenceFigures:
     """The same where one indicator alone was read, with the other rows of the unit's report before this one.
 
     Queries: 1; none where there is no such report.
     """
-    report = found.reported.latest.get((unit, ordinal_before(found.period)))
+    report = references.reported.latest.get((unit, previous_ordinal(references.period)))
     rows = Figure.objects.filter(report=report, version__gt=0) if report else Figure.objects.none()
-    ordered = rows.order_by("indicator__order", "indicator__code", "-indicator__parts__role")
+    ordered_rows = rows.order_by("indicator__order", "indicator__code", "-indicator__parts__role")
     part = "indicator_id", "indicator__parts__role", "indicator__parts__label"
     numbers = [
-        ((pk, PartRole(role)), _number(f"“{label}”", found.period, value))
-        for pk, role, label, *values in ordered.values_list(*part, "numerator", "denominator")
+        ((pk, PartRole(role)), _other_number(f"“{label}”", references.period, value))
+        for pk, role, label, *values in ordered_rows.values_list(*part, "numerator", "denominator")
         if role and (value := values[list(PartRole).index(PartRole(role))]) is not None
     ]
-    found.earlier[unit] = numbers
-    return found
+    references.earlier[unit] = numbers
+    return references
 
 
-def ordinal_before(period: Period) -> int:
+def previous_ordinal(period: Period) -> int:
     """That of the quarter before; before the whole year come all four."""
     return min(period.ordinal - 1, LAST_QUARTER)
 
 
-def _number(name: str, period: Period, value: Decimal) -> OtherNumber:
-    return OtherNumber(f"{name} {roman_quarter(ordinal_before(period))}", value)
+def _other_number(name: str, period: Period, value: Decimal) -> OtherNumber:
+    return OtherNumber(f"{name} {roman_quarter(previous_ordinal(period))}", value)
 
 
-def read_peers(
+def read_peer_figures(
     period: Period, units: Collection[Unit], indicators: Collection[int], *, in_rows: bool = False
 ) -> PeerFigures:
     """What the approved reports of units with the same parents say of the period, none of it of what is checked.

@@ -9,19 +9,19 @@ from django.db.models import F, Q
 from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, Report
-from targets.calculation.comparison import History, Prior, added_up, sum_of
-from targets.calculation.totals import Contribution, Reading, Subject, UnitId, acting, collect
-from targets.calculation.types import ZERO, Merger
+from targets.calculation.comparison import PriorFigure, PriorYearFigures, contribution_sum, sum_of_priors
+from targets.calculation.totals import FigureReading, Subject, UnitContribution, UnitId, acting_unit, collect_totals
+from targets.calculation.types import ZERO, UnitMerger
 from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator
-from targets.selectors import Structure
+from targets.selectors import PlanData
 
 COUNTED = frozenset({ReportState.APPROVED})
 WITH_PENDING = frozenset({ReportState.APPROVED, ReportState.SUBMITTED})
 
 
 @dataclass(slots=True)
-class Reported:
+class ReportData:
     """What units have reported for a plan.
 
     Shape: `latest` by (unit, ordinal) is the newest revision in any state; `readings` by indicator id are the counted
@@ -31,10 +31,10 @@ class Reported:
 
     latest: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
     counted: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
-    readings: dict[int, list[Reading]] = field(default_factory=dict)
+    readings: dict[int, list[FigureReading]] = field(default_factory=dict)
     figures: dict[tuple[int, UnitId, int], Figure] = field(default_factory=dict)
     items: dict[int, list[Recognition]] = field(default_factory=dict)
-    last_year: dict[int, list[Reading]] = field(default_factory=dict)
+    last_year: dict[int, list[FigureReading]] = field(default_factory=dict)
     corrected: dict[tuple[UnitId, int], set[int]] = field(default_factory=dict)
 
     def final_units(self) -> frozenset[UnitId]:
@@ -47,34 +47,34 @@ class Reported:
 
 
 def read_figures(
-    structure: Structure,
+    plan_data: PlanData,
     units: Collection[UnitId],
     *,
     states: Collection[ReportState] = COUNTED,
     indicators: Collection[int] | None = None,
-) -> Reported:
+) -> ReportData:
     """Read the counted figures of the units, of units merged into them, and of last year's indicators.
 
     Queries: 3, whatever the number of units, indicators and years; 2 when none of the `indicators`
     asked for counts decisions.
     """
-    predecessors = {i.predecessor_id: i.pk for i in structure.indicators.values() if i.predecessor_id}
-    plans = {structure.plan.pk, *(i.predecessor.plan_id for i in structure.indicators.values() if i.predecessor)}
-    wanted = {*units, *structure.merged.merged_into(units)}
+    predecessors = {i.predecessor_id: i.pk for i in plan_data.indicators.values() if i.predecessor_id}
+    plans = {plan_data.plan.pk, *(i.predecessor.plan_id for i in plan_data.indicators.values() if i.predecessor)}
+    wanted = {*units, *plan_data.merged.merged_into(units)}
     # Only two numbers of each period: it would come anew with every report.
     reports = (
         Report.objects.filter(period__plan__in=plans, unit__in=wanted)
         .annotate(plan=F("period__plan_id"), ordinal=F("period__ordinal"))
         .order_by()
     )
-    result = Reported()
-    periods = {period.pk: period for period in structure.periods}
+    result = ReportData()
+    periods = {period.pk: period for period in plan_data.periods}
     ordinals: dict[int, int] = {}
     earlier: dict[tuple[int, UnitId, int], Report] = {}
     for report in sorted(reports, key=lambda report: report.revision):
         key = (report.unit_id, report.ordinal)
         ordinals[report.pk] = report.ordinal
-        if report.plan == structure.plan.pk:
+        if report.plan == plan_data.plan.pk:
             report.period = periods[report.period_id]
             result.latest[key] = report
             if report.state in states:
@@ -82,24 +82,26 @@ def read_figures(
         elif report.state == ReportState.APPROVED:
             earlier[report.plan, *key] = report
     counted = {report.pk: report for report in (*result.counted.values(), *earlier.values())}
-    chosen = set(indicators) if indicators is not None else set(structure.indicators)
-    old = {pk for pk, new in predecessors.items() if new in chosen}
-    reopened = {report.pk for key, report in result.counted.items() if result.latest[key].revision > report.revision}
+    indicator_ids = set(indicators) if indicators is not None else set(plan_data.indicators)
+    old = {pk for pk, new in predecessors.items() if new in indicator_ids}
+    reopened_ids = {
+        report.pk for key, report in result.counted.items() if result.latest[key].revision > report.revision
+    }
     # One of version 0 only carries evidence: nothing was entered.
-    entered = Figure.objects.filter(report__in=counted, version__gt=0).order_by()
-    figures = entered.filter(Q(indicator__in=chosen | old) | Q(report__in=reopened))
+    entered_figures = Figure.objects.filter(report__in=counted, version__gt=0).order_by()
+    figures = entered_figures.filter(Q(indicator__in=indicator_ids | old) | Q(report__in=reopened_ids))
     items: dict[int, list[Recognition]] = defaultdict(list)
-    counting = indicators is None or any(structure.specs[pk].measure == Measure.RECOGNITION for pk in chosen)
-    decisions = Recognition.objects.filter(figure__report__in=counted, figure__indicator__in=chosen | old)
+    counting = indicators is None or any(plan_data.specs[pk].measure == Measure.RECOGNITION for pk in indicator_ids)
+    decisions = Recognition.objects.filter(figure__report__in=counted, figure__indicator__in=indicator_ids | old)
     for item in decisions.select_related("subject_unit") if counting else ():
         items[item.figure_id].append(item)
     result.items = dict(items)
     for figure in sorted(figures, key=lambda figure: figure.pk):
         unit, ordinal = counted[figure.report_id].unit_id, ordinals[figure.report_id]
         reading = reading_of(figure, unit, ordinal, items.get(figure.pk, ()))
-        if figure.report_id in reopened:
+        if figure.report_id in reopened_ids:
             result.corrected.setdefault((unit, ordinal), set()).add(figure.indicator_id)
-        if figure.indicator_id in chosen:
+        if figure.indicator_id in indicator_ids:
             result.readings.setdefault(figure.indicator_id, []).append(reading)
             result.figures[figure.indicator_id, unit, ordinal] = figure
         elif figure.indicator_id in old:
@@ -107,8 +109,8 @@ def read_figures(
     return result
 
 
-def reading_of(figure: Figure, unit: UnitId, ordinal: int, items: Iterable[Recognition]) -> Reading:
-    return Reading(
+def reading_of(figure: Figure, unit: UnitId, ordinal: int, items: Iterable[Recognition]) -> FigureReading:
+    return FigureReading(
         unit=unit,
         ordinal=ordinal,
         numerator=figure.numerator,
@@ -124,107 +126,109 @@ def subject_of(item: Recognition) -> Subject:
     return item.subject_unit_id or search_key(item.subject_text)
 
 
-def recognised(items: Iterable[Recognition], year: int) -> int:
+def recognition_count(items: Iterable[Recognition], year: int) -> int:
     """How many subjects the decisions recognise for the year: each counts once, as in the totals."""
     return len({subject_of(item) for item in items if item.assessed_year == year})
 
 
-def uncounted(items: Collection[Recognition], year: int) -> str:
+def excluded_decisions_text(items: Collection[Recognition], year: int) -> str:
     """Why some decisions of a list do not count, in a sentence; empty when all do."""
     other = [item.assessed_year for item in items if item.assessed_year != year]
-    again = len(items) - len(other) - recognised(items, year)
+    again = len(items) - len(other) - recognition_count(items, year)
     years = " và ".join(str(one) for one in sorted(set(other)))
-    said = [f"{running_count(len(other))} quyết định xét năm {years}"] if other else []
-    said += [f"{running_count(again)} quyết định trùng đối tượng"] if again else []
-    return f"Không tính cho năm {year}: {'; '.join(said)}." if said else ""
+    sentences = [f"{running_count(len(other))} quyết định xét năm {years}"] if other else []
+    sentences += [f"{running_count(again)} quyết định trùng đối tượng"] if again else []
+    return f"Không tính cho năm {year}: {'; '.join(sentences)}." if sentences else ""
 
 
-def history_of_units(
-    structure: Structure,
+def last_year_of_units(
+    plan_data: PlanData,
     indicator: Indicator,
-    reported: Reported,
+    report_data: ReportData,
     ordinal: int,
     units: Collection[UnitId] | None = None,
-) -> History:
+) -> PriorYearFigures:
     """Last year's figures of units: entered rows first, else the approved figures of last year's indicator.
 
     With `units` the rows of those only are gone through; the figures are all that were read.
     A row under another definition gives way to such a figure, and so does a ratio that is known without its parts.
     """
-    by_unit = _from_last_year(structure, indicator, reported, ordinal)
-    spec = structure.specs[indicator.pk]
+    by_unit = _last_year_from_figures(plan_data, indicator, report_data, ordinal)
+    spec = plan_data.specs[indicator.pk]
 
-    def comes_first(row: Prior) -> bool:
+    def comes_first(row: PriorFigure) -> bool:
         return row.label == spec.definition_label and row.as_contribution(spec, 0) is not None
 
-    rows = structure.baselines.get(indicator.pk, {})
+    rows = plan_data.baselines.get(indicator.pk, {})
     for unit in rows if units is None else [unit for unit in units if unit in rows]:
         own = rows[unit]
-        known = by_unit.setdefault(unit, {})
-        known.update({at: row for at, row in own.items() if at not in known or comes_first(row)})
-    return History(by_unit=by_unit)
+        rows_by_period = by_unit.setdefault(unit, {})
+        rows_by_period.update({at: row for at, row in own.items() if at not in rows_by_period or comes_first(row)})
+    return PriorYearFigures(by_unit=by_unit)
 
 
-def prior_of_unit(
-    structure: Structure, indicator: Indicator, unit: UnitId, reported: Reported, ordinal: int
-) -> Prior | None:
+def last_year_of_unit(
+    plan_data: PlanData, indicator: Indicator, unit: UnitId, report_data: ReportData, ordinal: int
+) -> PriorFigure | None:
     """Last year's figure to date of one unit with those merged into it; None while one of them is missing.
 
-    It looks at these units only, but at all of last year's figures in `reported`: give those of the unit for many.
+    It looks at these units only, but at all of last year's figures in `report_data`: give those of the unit for many.
     """
-    group = structure.merged.group(unit, ordinal)
-    by_unit = history_of_units(structure, indicator, reported, ordinal, group).by_unit
+    group = plan_data.merged.group(unit, ordinal)
+    by_unit = last_year_of_units(plan_data, indicator, report_data, ordinal, group).by_unit
     merged = group - {unit}
     rows = {one: row for one in sorted(group) if (row := by_unit.get(one, {}).get(ordinal))}
-    if unit in rows and (not merged or unit in structure.merged.begins):
+    if unit in rows and (not merged or unit in plan_data.merged.begins):
         return rows[unit]
-    targets = structure.targets.get(indicator.pk, {})
+    targets = plan_data.targets.get(indicator.pk, {})
     wanted = {one for one in group if one in targets and targets[one].reports}
-    if not rows or wanted - rows.keys() - structure.merged.begins.keys():
+    if not rows or wanted - rows.keys() - plan_data.merged.begins.keys():
         return None
-    return added_up(structure.specs[indicator.pk], list(rows.values()))
+    return sum_of_priors(plan_data.specs[indicator.pk], list(rows.values()))
 
 
-def _from_last_year(
-    structure: Structure, indicator: Indicator, reported: Reported, ordinal: int
-) -> dict[UnitId, dict[int, Prior]]:
+def _last_year_from_figures(
+    plan_data: PlanData, indicator: Indicator, report_data: ReportData, ordinal: int
+) -> dict[UnitId, dict[int, PriorFigure]]:
     before = indicator.predecessor
-    readings = reported.last_year.get(indicator.pk)
+    readings = report_data.last_year.get(indicator.pk)
     if not before or not readings or before.measure != indicator.measure:
         return {}
     spec = replace(
-        structure.specs[indicator.pk], year=structure.plan.year - 1, definition_label=before.definition_label
+        plan_data.specs[indicator.pk], year=plan_data.plan.year - 1, definition_label=before.definition_label
     )
-    merged = structure.merged_last_year
-    by_unit: dict[UnitId, dict[int, Prior]] = defaultdict(dict)
+    merged = plan_data.merged_last_year
+    by_unit: dict[UnitId, dict[int, PriorFigure]] = defaultdict(dict)
     for at in {ordinal, FINAL_ORDINAL}:
-        found = collect(spec, readings, {}, at, mergers=merged).contributions
-        for unit, then in _by_heir(found, merged, {reading.unit for reading in readings}).items():
-            value = sum_of(then).value(spec)
+        contributions = collect_totals(spec, readings, {}, at, mergers=merged).contributions
+        for unit, unit_contributions in _by_heir(contributions, merged, {reading.unit for reading in readings}).items():
+            value = contribution_sum(unit_contributions).value(spec)
             ratio = spec.measure == Measure.RATIO
             if ratio or value is not None:
-                by_unit[unit][at] = Prior(
+                by_unit[unit][at] = PriorFigure(
                     value=None if ratio else value,
-                    numerator=sum((one.numerator for one in then), ZERO) if ratio else None,
-                    denominator=sum((one.denominator or ZERO for one in then), ZERO) if ratio else None,
+                    numerator=sum((one.numerator for one in unit_contributions), ZERO) if ratio else None,
+                    denominator=sum((one.denominator or ZERO for one in unit_contributions), ZERO) if ratio else None,
                     label=before.definition_label,
-                    subjects=frozenset().union(*(one.subjects for one in then)),
+                    subjects=frozenset().union(*(one.subjects for one in unit_contributions)),
                 )
     return dict(by_unit)
 
 
 def _by_heir(
-    found: Iterable[Contribution], mergers: Mapping[UnitId, Merger], reporters: Collection[UnitId]
-) -> dict[UnitId, list[Contribution]]:
+    contributions: Iterable[UnitContribution], mergers: Mapping[UnitId, UnitMerger], reporters: Collection[UnitId]
+) -> dict[UnitId, list[UnitContribution]]:
     """What units reported before they were merged, by the unit that stands for them when the next plan begins.
 
     Nothing of one while any of those that reported at some time of the year is missing.
     """
-    by_heir: dict[UnitId, list[Contribution]] = defaultdict(list)
-    for one in found:
-        by_heir[acting(mergers, one.unit, FINAL_ORDINAL + 1)].append(one)
+    by_heir: dict[UnitId, list[UnitContribution]] = defaultdict(list)
+    for one in contributions:
+        by_heir[acting_unit(mergers, one.unit, FINAL_ORDINAL + 1)].append(one)
     wanted: dict[UnitId, set[UnitId]] = defaultdict(set)
     for unit in reporters:
-        wanted[acting(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
-    heard = {heir: {unit for one in own for unit in (one.unit, *one.merged)} for heir, own in by_heir.items()}
-    return {heir: own for heir, own in by_heir.items() if len(wanted[heir]) == 1 or wanted[heir] <= heard[heir]}
+        wanted[acting_unit(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
+    reporting_units = {heir: {unit for one in own for unit in (one.unit, *one.merged)} for heir, own in by_heir.items()}
+    return {
+        heir: own for heir, own in by_heir.items() if len(wanted[heir]) == 1 or wanted[heir] <= reporting_units[heir]
+    }

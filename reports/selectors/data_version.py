@@ -30,12 +30,12 @@ def data_states(plans: Iterable[int]) -> dict[int, str]:
     Steps are counted, for none is ever taken back: the newest event would not tell of a transaction that took its
     number earlier and was committed later.
     """
-    asked = list(plans)
+    plan_ids = list(plans)
     acts = AuditEvent.objects.filter(action__in=TOUCHING).values(about=Value(0)).annotate(found=Count("pk"))
-    steps = Activity.objects.filter(plan__in=asked).values(about=F("plan")).annotate(found=Sum("steps"))
+    steps = Activity.objects.filter(plan__in=plan_ids).values(about=F("plan")).annotate(found=Sum("steps"))
     pairs = (rows.order_by().values_list("about", "found") for rows in (steps, acts))
     found = dict(next(pairs).union(next(pairs), all=True))
-    return {plan: f"{found.get(0, 0)}.{found.get(plan, 0)}" for plan in asked}
+    return {plan: f"{found.get(0, 0)}.{found.get(plan, 0)}" for plan in plan_ids}
 
 
 def data_state(plan: int) -> str:

@@ -15,7 +15,7 @@ STILL_TO_SEND = (None, ReportState.DRAFT, ReportState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class ReportDeadline:
     """Units: whole days. `until` is the end of what lets the unit alone into a locked period."""
 
     period: Period
@@ -50,17 +50,17 @@ class Deadline:
             return f"trễ {late} ngày"
         if self.report and self.report.first_submitted_at:
             return "lần đầu gửi đúng hạn" if self.report.state == ReportState.RETURNED else "đã gửi đúng hạn"
-        return "" if self.until or self.is_shut else days_words(self.days_left)
+        return "" if self.until or self.is_shut else days_left_text(self.days_left)
 
 
 def days_late(period: Period, report: Report | None, now: datetime) -> int:
     """Whole days after the due date, until first sent or until now."""
-    sent = report.first_submitted_at if report else None
-    return max((timezone.localtime(sent or now).date() - period.due_on).days, 0)
+    sent_at = report.first_submitted_at if report else None
+    return max((timezone.localtime(sent_at or now).date() - period.due_on).days, 0)
 
 
-def days_words(left: int) -> str:
+def days_left_text(days: int) -> str:
     """“còn 3 ngày”, “hôm nay là hạn cuối”, “đã quá hạn 2 ngày”."""
-    if left > 0:
-        return f"còn {left} ngày"
-    return f"đã quá hạn {-left} ngày" if left else "hôm nay là hạn cuối"
+    if days > 0:
+        return f"còn {days} ngày"
+    return f"đã quá hạn {-days} ngày" if days else "hôm nay là hạn cuối"

@@ -22,13 +22,13 @@ from django.db.models.functions import Cast
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report, RollUpScope
-from reports.rollup_codec import Standing, standings_of
+from reports.rollup_codec import SubmissionCounts, standings_of
 from targets.enums import PeriodKind, PeriodState, PlanStatus
 from targets.models import Period, PeriodException, Plan, Target
 from targets.selectors import PlanView, first_of_each_year, plan_views
 from units.enums import Role
 from units.models import Unit, UnitSuccession, User
-from units.visibility import Sight, sight_of
+from units.visibility import VisibleUnits, visible_units_of
 
 SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
 TO_SEND = (ReportState.DRAFT, ReportState.RETURNED)
@@ -79,7 +79,7 @@ class PlanChoice:
     is_reported: bool = False
 
 
-def chosen_plan(
+def plan_choice(
     user: User,
     *,
     year: int | None = None,
@@ -92,15 +92,15 @@ def chosen_plan(
     Without a role it is the first of theirs. None when there is no such plan.
     Queries: as `plan_views`; 1 more where so many units are below that their reports are not counted in one row.
     """
-    sight, role = sight_of(user), role or main_role(user)
+    sight, role = visible_units_of(user), role or main_role(user)
     if not sight.own:
         return None
-    facts = _facts(user, sight, role) if ordinal is None or (year is None and plan_id is None) else {}
+    facts = _period_facts(user, sight, role) if ordinal is None or (year is None and plan_id is None) else {}
     views = plan_views(sight, year=year, plan_id=plan_id, facts=facts)
     if not views:
         return None
     # Addresses of reports name the year alone: of several plans of a year only the first is worked on.
-    choice = default_period(list(_works(sight, role, first_of_each_year(views))), role) if facts else None
+    choice = default_period(list(_period_works(sight, role, first_of_each_year(views))), role) if facts else None
     view = next((one for one in views if choice and one.plan == choice.plan), views[0])
     user.shown_plan = view
     if ordinal is not None:
@@ -118,26 +118,26 @@ def main_role(user: User) -> Role:
 def default_period(works: Sequence[PeriodWork], role: Role) -> PeriodWork | None:
     """The period to start from, of plans in the order of preference. None without any period."""
     active = [work for work in works if work.plan.status == PlanStatus.ACTIVE] or works
-    opened = _of_nearest_owner([work for work in works if work.has_opened])
+    opened_works = _of_nearest_owner([work for work in works if work.has_opened])
     still_open = _of_nearest_owner([work for work in active if work.is_open])
     if role == Role.REPORTER:
-        candidates = [_oldest(work for work in active if work.to_send), _latest(still_open)]
+        candidates = [_oldest_work(work for work in active if work.to_send), _latest_work(still_open)]
     elif role == Role.REVIEWER:
         candidates = [
-            _oldest(work for work in active if work.to_review),
-            _oldest(work for work in active if work.lacks_reports),
-            _latest(still_open),
+            _oldest_work(work for work in active if work.to_review),
+            _oldest_work(work for work in active if work.lacks_reports),
+            _latest_work(still_open),
         ]
     else:
-        candidates = [_latest(work for work in opened if work.has_majority)]
-    return next((work for work in (*candidates, _latest(opened), *works) if work), None)
+        candidates = [_latest_work(work for work in opened_works if work.has_majority)]
+    return next((work for work in (*candidates, _latest_work(opened_works), *works) if work), None)
 
 
-def _oldest(works: Iterable[PeriodWork]) -> PeriodWork | None:
+def _oldest_work(works: Iterable[PeriodWork]) -> PeriodWork | None:
     return min(works, key=lambda work: work.age, default=None)
 
 
-def _latest(works: Iterable[PeriodWork]) -> PeriodWork | None:
+def _latest_work(works: Iterable[PeriodWork]) -> PeriodWork | None:
     return max(works, key=lambda work: work.age, default=None)
 
 
@@ -145,11 +145,11 @@ def _of_nearest_owner(works: Sequence[PeriodWork]) -> list[PeriodWork]:
     return [work for work in works if work.plan.owner_id == works[0].plan.owner_id]
 
 
-def _facts(user: User, sight: Sight, role: Role) -> dict[str, Any]:
+def _period_facts(user: User, sight: VisibleUnits, role: Role) -> dict[str, Any]:
     """The facts that the rule of the role needs about each period, as annotations of it. Queries: none of its own."""
     if role == Role.REPORTER:
         own = [membership.unit_id for membership in user.current_memberships if membership.role == Role.REPORTER]
-        owing_units = _owing(own)
+        owing_units = _units_owing(own)
         in_force = PeriodException.objects.in_force(clock.today()).filter(period=OuterRef(OuterRef("pk")))
         has_exception = Exists(in_force.filter(unit=OuterRef("pk")).order_by())
         is_final = When(kind=PeriodKind.FINAL, then=F("ends_on"))
@@ -160,8 +160,10 @@ def _facts(user: User, sight: Sight, role: Role) -> dict[str, Any]:
         }
     facts: dict[str, Any] = {}
     if role == Role.REVIEWER:
-        below = user.units_as(Role.REVIEWER).order_by().values("pk")
-        submitted_reports = Report.objects.filter(period=OuterRef("pk"), state=ReportState.SUBMITTED, unit__in=below)
+        reviewed_units = user.units_as(Role.REVIEWER).order_by().values("pk")
+        submitted_reports = Report.objects.filter(
+            period=OuterRef("pk"), state=ReportState.SUBMITTED, unit__in=reviewed_units
+        )
         facts["waiting"] = Exists(submitted_reports.exclude(submitted_by=user.pk).order_by())
     counts = RollUpScope.objects.filter(plan=OuterRef("plan")).order_by()
     root = sight.roots[0]
@@ -173,7 +175,7 @@ def _facts(user: User, sight: Sight, role: Role) -> dict[str, Any]:
     }
 
 
-def _owing(units: Sequence[int]) -> Any:
+def _units_owing(units: Sequence[int]) -> Any:
     """The units among these with a figure due in the period of the outer query that still have its report to send.
 
     By the rule of mergers (`targets.selectors.mergers`): a quarter is owed by who exists on any of its days, but
@@ -203,9 +205,9 @@ def _owing(units: Sequence[int]) -> Any:
     return owing_units.filter(pk__in=units).order_by()
 
 
-def _works(sight: Sight, role: Role, views: Sequence[PlanView]) -> Iterator[PeriodWork]:
+def _period_works(sight: VisibleUnits, role: Role, views: Sequence[PlanView]) -> Iterator[PeriodWork]:
     """Every period with what its annotations say. Queries: none; 1 where a unit's reports are in several rows."""
-    counts = {} if role == Role.REPORTER else _counts(sight, views)
+    counts = {} if role == Role.REPORTER else _submission_counts(sight, views)
     for view in views:
         for period in view.periods:
             if role == Role.REPORTER:
@@ -213,7 +215,7 @@ def _works(sight: Sight, role: Role, views: Sequence[PlanView]) -> Iterator[Peri
                 continue
             has_waiting_report, one = getattr(period, "waiting", False), counts.get(period.pk)
             if one is None and role != Role.REVIEWER and period.own_sent:  # type: ignore[attr-defined]
-                one = Standing(asked=1, sent=1)  # a unit without units below is read by its own report
+                one = SubmissionCounts(asked=1, sent=1)  # a unit without units below is read by its own report
             sent_count = one.sent - one.again if one else 0
             yield PeriodWork(
                 view.plan, period, to_review=has_waiting_report, asked=one.asked if one else None, sent=sent_count
@@ -226,9 +228,9 @@ def _can_send(period: Any) -> bool:
     return bool(period.owed) and period.state == PeriodState.OPEN
 
 
-def _counts(sight: Sight, views: Sequence[PlanView]) -> dict[int, Standing]:
+def _submission_counts(sight: VisibleUnits, views: Sequence[PlanView]) -> dict[int, SubmissionCounts]:
     """The standing of the reports of the person's whole scope, by period, as it was last counted."""
-    counts: dict[int, Standing] = {}
+    counts: dict[int, SubmissionCounts] = {}
     large: dict[int, int] = {}
     for view in views:
         first: Any = view.periods[0]
@@ -241,5 +243,5 @@ def _counts(sight: Sight, views: Sequence[PlanView]) -> dict[int, Standing]:
         rows = RollUpScope.objects.filter(plan__in=large, unit__parent__in=large.values()).order_by()
         for plan, parent, packed_counts in rows.values_list("plan", "unit__parent", "pending"):
             for pk, one in standings_of(packed_counts).items() if large[plan] == parent else ():
-                counts[pk] = counts.get(pk, Standing()) + one
+                counts[pk] = counts.get(pk, SubmissionCounts()) + one
     return counts

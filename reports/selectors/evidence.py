@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from reports.models import Evidence, Report
 from reports.selectors.counted_figures import WITH_PENDING
-from reports.selectors.scope import Address
+from reports.selectors.scope import ReportAddress
 from units.enums import Role
 from units.models import User
 from units.permissions import has_role
@@ -21,7 +21,7 @@ def evidence_by_indicator(report: Report) -> dict[int, tuple[Evidence, ...]]:
     return {indicator: tuple(files) for indicator, files in found.items()}
 
 
-def evidence_to_read(user: User, address: Address, code: str, pk: int) -> Evidence | None:
+def evidence_to_read(user: User, address: ReportAddress, code: str, pk: int) -> Evidence | None:
     """A file that the person may read: the unit's own people each, others above it those of what was sent or approved.
 
     Queries: 2, and 1 more for whoever is no reporter of the unit.
@@ -33,6 +33,6 @@ def evidence_to_read(user: User, address: Address, code: str, pk: int) -> Eviden
         figure__report__period=address.period,
     )
     if not has_role(user, Role.REPORTER, address.unit):
-        above = has_role(user, Role.REVIEWER, address.unit) or has_role(user, Role.LEADER, address.unit)
-        found = found.filter(figure__report__state__in=WITH_PENDING) if above else found.none()
+        is_superior = has_role(user, Role.REVIEWER, address.unit) or has_role(user, Role.LEADER, address.unit)
+        found = found.filter(figure__report__state__in=WITH_PENDING) if is_superior else found.none()
     return found.first()

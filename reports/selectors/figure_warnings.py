@@ -5,46 +5,48 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text
-from reports.magnitude_rules import LOOSE, Yardstick, meant, out_of_scale
+from reports.magnitude_rules import LOOSE, MagnitudeBenchmark, intended_value, out_of_scale
 from reports.models import Figure
-from reports.selectors.comparables import Comparables
+from reports.selectors.comparables import ReferenceFigures
 from reports.selectors.counted_figures import subject_of
-from reports.selectors.yardsticks import Yardsticks
+from reports.selectors.yardsticks import FigureBenchmarks
 from reports.warning_rules import (
-    Amount,
+    FigureAmount,
     FigureWarning,
     WarningKind,
     beyond_bounds,
     beyond_the_country,
     fraction_of_one,
     is_near,
-    moved,
-    not_named,
     outside_period,
     part_above_whole,
-    to_date,
+    shifted_number,
+    total_as_period,
+    unlisted_subjects,
 )
 from targets.calculation.totals import UnitId, part_to_date
-from targets.calculation.types import rate
+from targets.calculation.types import ratio_value
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart
 
 MOST_DECIMALS = 2
 
 
-def warnings_of(
-    comparables: Comparables, indicator: Indicator, unit: UnitId, figure: Figure
+def figure_warnings(
+    references: ReferenceFigures, indicator: Indicator, unit: UnitId, figure: Figure
 ) -> tuple[FigureWarning, ...]:
     """The questions that the reviewer will have about the figure, number by number.
 
-    Queries: none; what to compare with is in `comparables`.
+    Queries: none; what to compare with is in `references`.
     """
     if figure.not_applicable:
         return ()
-    return tuple(_Check(comparables, indicator, unit, figure, Yardsticks(comparables, indicator, unit)).warnings())
+    return tuple(
+        _FigureCheck(references, indicator, unit, figure, FigureBenchmarks(references, indicator, unit)).warnings()
+    )
 
 
-def unexplained(figure: Figure | None, warnings: Iterable[FigureWarning]) -> int:
+def unexplained_count(figure: Figure | None, warnings: Iterable[FigureWarning]) -> int:
     """The number of warnings left without a word of the unit; its note answers for all of the figure.
 
     What is very unusual is answered only by a note on the very numbers that the figure has now.
@@ -54,20 +56,20 @@ def unexplained(figure: Figure | None, warnings: Iterable[FigureWarning]) -> int
     return sum(not (figure.is_confirmed if one.is_extraordinary else figure.note) for one in warnings)
 
 
-def extraordinary(warnings: Iterable[FigureWarning]) -> int:
+def extraordinary_count(warnings: Iterable[FigureWarning]) -> int:
     """The number of warnings that are beyond any plausible reading."""
     return sum(one.is_extraordinary for one in warnings)
 
 
 @dataclass(slots=True)
-class _Check:
+class _FigureCheck:
     """One figure under its rules."""
 
-    comparables: Comparables
+    comparables: ReferenceFigures
     indicator: Indicator
     unit: UnitId
     figure: Figure
-    yardsticks: Yardsticks
+    yardsticks: FigureBenchmarks
 
     @property
     def parts(self) -> dict[PartRole, IndicatorPart]:
@@ -75,16 +77,21 @@ class _Check:
 
     def warnings(self) -> Iterator[FigureWarning]:
         numerator, denominator = (self._amount(role) for role in (PartRole.NUMERATOR, PartRole.DENOMINATOR))
-        below = list(self._of_part(PartRole.DENOMINATOR, denominator)) if denominator else []
-        beside = denominator.value if denominator and not below else None
-        part_warnings = [*(self._of_part(PartRole.NUMERATOR, numerator, beside) if numerator else ()), *below]
+        denominator_warnings = list(self._of_part(PartRole.DENOMINATOR, denominator)) if denominator else []
+        plausible_denominator = denominator.value if denominator and not denominator_warnings else None
+        part_warnings = [
+            *(self._of_part(PartRole.NUMERATOR, numerator, plausible_denominator) if numerator else ()),
+            *denominator_warnings,
+        ]
         if self.indicator.numerator_within_denominator and numerator and denominator:
             part_warnings += filter(None, [part_above_whole(numerator, denominator)])
         yield from self._with_value(part_warnings)
         yield from self._of_estimate()
-        yield from filter(None, [not_named(list(self._others())), self._cut_off()])
+        yield from filter(None, [unlisted_subjects(list(self._others())), self._cut_off()])
 
-    def _of_part(self, role: PartRole, amount: Amount, denominator: Decimal | None = None) -> Iterator[FigureWarning]:
+    def _of_part(
+        self, role: PartRole, amount: FigureAmount, denominator: Decimal | None = None
+    ) -> Iterator[FigureWarning]:
         part = self.parts[role]
         if warning := beyond_bounds(amount, part.minimum, part.maximum):
             yield warning
@@ -94,10 +101,10 @@ class _Check:
             scale = so_far
         own = self.yardsticks.own(amount.field, min(self.comparables.period.ordinal - 1, LAST_QUARTER))
         others = self.comparables.others(self.unit, (self.indicator.pk, role))
-        if warning := moved(amount, own, others, scale) or scale or fraction_of_one(amount):
+        if warning := shifted_number(amount, own, others, scale) or scale or fraction_of_one(amount):
             yield warning
 
-    def _scale(self, role: PartRole, amount: Amount, denominator: Decimal | None) -> FigureWarning | None:
+    def _scale(self, role: PartRole, amount: FigureAmount, denominator: Decimal | None) -> FigureWarning | None:
         """The warning that the number is out of scale, with the neighbour's row named where the number fits there."""
         warning = out_of_scale(amount, self.yardsticks.of_part(self.parts[role], denominator), self.indicator.decimals)
         if warning is None or warning.suggestion is not None:
@@ -108,39 +115,39 @@ class _Check:
             return warning
         return replace(warning, text=f"{warning.text}; gần với số của {other.name} ({input_text(other.value)})")
 
-    def _to_date(self, part: IndicatorPart, amount: Amount) -> FigureWarning | None:
+    def _to_date(self, part: IndicatorPart, amount: FigureAmount) -> FigureWarning | None:
         if part.over_time != OverTime.SUM or self.comparables.period.ordinal == FINAL_ORDINAL:
             return None
         usual, name = self.yardsticks.usual(part)
-        return to_date(amount, self.yardsticks.quarters(amount.field), usual, name)
+        return total_as_period(amount, self.yardsticks.quarters(amount.field), usual, name)
 
     def _with_value(self, part_warnings: list[FigureWarning]) -> list[FigureWarning]:
         """Add the value of a ratio: to the warning about a part, or as a warning of its own where both parts pass."""
         value = self._value()
         if self.indicator.measure != Measure.RATIO or value is None:
             return part_warnings
-        ratio = Amount("", "Giá trị", self.indicator.unit_of_measure, value)
-        yardsticks = self.yardsticks.of_value()
-        warning = out_of_scale(ratio, yardsticks, self.indicator.decimals)
+        ratio = FigureAmount("", "Giá trị", self.indicator.unit_of_measure, value)
+        benchmarks = self.yardsticks.of_value()
+        warning = out_of_scale(ratio, benchmarks, self.indicator.decimals)
         if warning is None:
             return part_warnings
         of_scale = [one for one in part_warnings if one.suggestion is not None or one.is_extraordinary]
         if of_scale:
             text = f"{of_scale[0].text}; giá trị thành {warning.text if warning.kind == WarningKind.PLAN else ratio}"
             return [replace(one, text=text) if one is of_scale[0] else one for one in part_warnings]
-        field, suggestion = self._meant_part(yardsticks)
+        field, suggestion = self._meant_part(benchmarks)
         text = f"Giá trị {warning.text[0].lower()}{warning.text[1:]}"
         return [*part_warnings, replace(warning, kind=WarningKind.RATE, field=field, text=text, suggestion=suggestion)]
 
-    def _meant_part(self, yardsticks: list[Yardstick]) -> tuple[str, Decimal | None]:
+    def _meant_part(self, benchmarks: list[MagnitudeBenchmark]) -> tuple[str, Decimal | None]:
         """The part that was mistyped, where one of the two alone has another reading with which the value fits."""
         candidates = []
         for role, part in self.parts.items():
             amount = self._amount(role)
-            other = meant(amount, self.yardsticks.of_part(part), self.indicator.decimals) if amount else None
+            other = intended_value(amount, self.yardsticks.of_part(part), self.indicator.decimals) if amount else None
             if amount and other is not None:
                 value = self._value({role: other})
-                if value and all(one.allows(value, Decimal(LOOSE)) for one in yardsticks):
+                if value and all(one.allows(value, Decimal(LOOSE)) for one in benchmarks):
                     candidates.append((amount.field, other))
         return candidates[0] if len(candidates) == 1 else ("numerator", None)
 
@@ -155,7 +162,7 @@ class _Check:
             own = {at: self._own(role.lower(), at) for at in range(1, ordinal)} | {ordinal: numbers[role]}
             so_far = part_to_date(OverTime(self.parts[role].over_time), own, ordinal)
             sums.append(so_far.value if so_far else Decimal(0))
-        value = rate(self.comparables.promised.specs[self.indicator.pk], *sums)
+        value = ratio_value(self.comparables.promised.specs[self.indicator.pk], *sums)
         return None if value is None else round(value, max(self.indicator.decimals, MOST_DECIMALS))
 
     def _own(self, name: str, ordinal: int) -> Decimal | None:
@@ -167,7 +174,7 @@ class _Check:
         estimate, indicator = self.figure.full_year_estimate, self.indicator
         if estimate is None:
             return
-        amount = Amount("full_year_estimate", "Ước cả năm", indicator.unit_of_measure, estimate, one_of_two=True)
+        amount = FigureAmount("full_year_estimate", "Ước cả năm", indicator.unit_of_measure, estimate, one_of_two=True)
         warning = out_of_scale(amount, self.yardsticks.of_estimate(), indicator.decimals)
         so_far = self._so_far()
         if warning is None and so_far is not None and estimate < so_far:
@@ -184,12 +191,12 @@ class _Check:
             return None
         return sum(self.yardsticks.quarters("numerator"), self.figure.numerator or Decimal(0))
 
-    def _amount(self, role: PartRole) -> Amount | None:
+    def _amount(self, role: PartRole) -> FigureAmount | None:
         name, part = role.lower(), self.parts.get(role)
         value = getattr(self.figure, name)
         if value is None or part is None:
             return None
-        return Amount(name, part.label, part.unit_of_measure, value, one_of_two=len(self.parts) > 1)
+        return FigureAmount(name, part.label, part.unit_of_measure, value, one_of_two=len(self.parts) > 1)
 
     def _cut_off(self) -> FigureWarning | None:
         # What is official for the year comes out after its end.

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from chodon_thidua.lib.files.document_kinds import size_text
-from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
+from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import ReportEvent
 from targets.enums import PartRole
 from targets.models import Period, PeriodException
-from targets.selectors import Structure
+from targets.selectors import PlanData
 from units.models import Unit
 
 # In the order in which they are told: PostgreSQL's jsonb keeps none.
@@ -27,13 +27,13 @@ FIELD_LABELS = {
     "evidence": "Minh chứng",
 }
 ORDER = {name: n for n, name in enumerate(FIELD_LABELS)}
-DECISIONS = (Action.RETURN, Action.REOPEN)
+DECISIONS = (ReportAction.RETURN, ReportAction.REOPEN)
 # Items of a list come and go one by one; each stands for itself.
 ONE_BY_ONE = (FIELD_LABELS["recognitions"], FIELD_LABELS["evidence"])
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field of one figure; `code` and `name` are empty for the report's own remarks."""
 
     code: str
@@ -44,60 +44,60 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """One event; without an action it is none of the report itself. `flagged`: what a return asked to look at again."""
 
-    action: Action | None
+    action: ReportAction | None
     at: datetime
     actor: str
     label: str
     states: str
     comment: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
     flagged: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class Story:
+class ReportHistory:
     """Shape: `steps` oldest first; to others than the unit without what it has changed since it last had the report."""
 
-    steps: list[Step] = field(default_factory=list)
+    steps: list[HistoryStep] = field(default_factory=list)
 
     @property
-    def sent_back(self) -> list[Step]:
+    def sent_back(self) -> list[HistoryStep]:
         """Returns and reopenings, newest first: each reason stays visible through every later round."""
         return [step for step in reversed(self.steps) if step.action in DECISIONS]
 
     @property
-    def last_round(self) -> dict[str, list[Change]]:
+    def last_round(self) -> dict[str, list[FieldChange]]:
         """By indicator code, what was changed between the last return and sending it again."""
         since = max((n for n, step in enumerate(self.steps) if step.action in DECISIONS), default=None)
-        by_code: dict[str, list[Change]] = {}
+        by_code: dict[str, list[FieldChange]] = {}
         for step in self.steps[since + 1 :] if since is not None else ():
             for change in step.changes:
                 by_code.setdefault(change.code, []).append(change)
-        return {code: _first_to_last(changes) for code, changes in by_code.items()}
+        return {code: _merge_changes(changes) for code, changes in by_code.items()}
 
 
-def with_exceptions(story: Story, unit: Unit, period: Period) -> Story:
+def with_exceptions(story: ReportHistory, unit: Unit, period: Period) -> ReportHistory:
     """The story with when the unit alone was let into the locked period, until when and why.
 
     Queries: 1.
     """
-    found = PeriodException.objects.filter(unit=unit, period=period).select_related("by", "ended_by")
-    steps = [step for exception in found for step in _let_in(exception)]
-    return Story(sorted([*story.steps, *steps], key=lambda step: step.at))
+    exceptions = PeriodException.objects.filter(unit=unit, period=period).select_related("by", "ended_by")
+    steps = [step for exception in exceptions for step in _exception_steps(exception)]
+    return ReportHistory(sorted([*story.steps, *steps], key=lambda step: step.at))
 
 
-def _let_in(exception: PeriodException) -> Iterator[Step]:
+def _exception_steps(exception: PeriodException) -> Iterator[HistoryStep]:
     until = f"đến hết {exception.until:%d/%m/%Y}"
-    yield Step(None, exception.at, exception.by.full_name, "Mở riêng kỳ đã khóa", until, exception.reason)
+    yield HistoryStep(None, exception.at, exception.by.full_name, "Mở riêng kỳ đã khóa", until, exception.reason)
     if exception.ended_at and exception.ended_by:
         by, reason = exception.ended_by.full_name, exception.end_reason
-        yield Step(None, exception.ended_at, by, "Kết thúc sớm lần mở riêng", "", reason)
+        yield HistoryStep(None, exception.ended_at, by, "Kết thúc sớm lần mở riêng", "", reason)
 
 
-def report_story(unit: Unit, period: Period, promised: Structure, *, own: bool = False) -> Story:
+def report_history(unit: Unit, period: Period, plan_data: PlanData, *, own: bool = False) -> ReportHistory:
     """Everything that happened to the unit's report through all of its revisions; to others up to what was sent.
 
     Queries: 1, whatever the number of events.
@@ -106,29 +106,29 @@ def report_story(unit: Unit, period: Period, promised: Structure, *, own: bool =
         ReportEvent.objects.filter(report__unit=unit, report__period=period).select_related("actor").order_by("pk")
     )
     # What the unit enters before it sends is its own business: the story ends with the last sending or decision.
-    while not own and events and events[-1].action in (Action.CREATE, Action.CHANGE):
+    while not own and events and events[-1].action in (ReportAction.CREATE, ReportAction.CHANGE):
         events.pop()
-    names = {i.code: i.name for i in promised.indicators.values()}
-    labels = _part_labels(promised)
-    return Story([_step(event, names, labels) for event in events])
+    names = {i.code: i.name for i in plan_data.indicators.values()}
+    labels = _part_labels(plan_data)
+    return ReportHistory([_history_step(event, names, labels) for event in events])
 
 
-def _step(event: ReportEvent, names: Mapping[str, str], labels: Mapping[tuple[str, str], str]) -> Step:
-    action, changes = Action(event.action), dict(event.changes)
+def _history_step(event: ReportEvent, names: Mapping[str, str], labels: Mapping[tuple[str, str], str]) -> HistoryStep:
+    action, changes = ReportAction(event.action), dict(event.changes)
     flagged = changes.pop("flagged", ())
-    return Step(
+    return HistoryStep(
         action=action,
         at=event.at,
         actor=event.actor.full_name,
         label=ACTION_LABELS[action],
-        states=_states(event),
+        states=_state_change(event),
         comment=event.comment,
-        changes=tuple(_changes(changes, names, labels)),
+        changes=tuple(_field_changes(changes, names, labels)),
         flagged=tuple(names.get(code, code) for code in flagged),
     )
 
 
-def _states(event: ReportEvent) -> str:
+def _state_change(event: ReportEvent) -> str:
     """“Chờ duyệt → Đã duyệt”; empty when the state stays."""
     if event.from_state == event.to_state:
         return ""
@@ -136,37 +136,37 @@ def _states(event: ReportEvent) -> str:
     return f"{STATE_LABELS[ReportState(event.from_state)]} → {after}" if event.from_state else after
 
 
-def _changes(
+def _field_changes(
     changes: Mapping[str, Any], names: Mapping[str, str], labels: Mapping[tuple[str, str], str]
-) -> Iterable[Change]:
+) -> Iterable[FieldChange]:
     for code, value in changes.items():
         if code == "remarks":
-            yield Change("", "", "Khó khăn, nguyên nhân, kiến nghị", _text(value[0]), _text(value[1]))
+            yield FieldChange("", "", "Khó khăn, nguyên nhân, kiến nghị", _text(value[0]), _text(value[1]))
             continue
         for name in sorted(value, key=lambda name: ORDER.get(name, len(ORDER))):
             before, after = value[name]
             label = labels.get((code, name)) or FIELD_LABELS.get(name, name)
-            yield Change(code, names.get(code, code), label, _text(before), _text(after))
+            yield FieldChange(code, names.get(code, code), label, _text(before), _text(after))
 
 
-def _part_labels(promised: Structure) -> dict[tuple[str, str], str]:
+def _part_labels(plan_data: PlanData) -> dict[tuple[str, str], str]:
     """What the parts of ratios are called; an amount needs no other name than its indicator's."""
     return {
-        (promised.indicators[pk].code, role.lower()): part.label
-        for pk, parts in promised.parts.items()
+        (plan_data.indicators[pk].code, role.lower()): part.label
+        for pk, parts in plan_data.parts.items()
         if PartRole.DENOMINATOR in parts
         for role, part in parts.items()
     }
 
 
-def _first_to_last(changes: list[Change]) -> list[Change]:
+def _merge_changes(changes: list[FieldChange]) -> list[FieldChange]:
     """Several corrections of one field as one, from the first value to the last; none when it is back where it was."""
-    joined: dict[tuple[str, int], Change] = {}
+    merged: dict[tuple[str, int], FieldChange] = {}
     for n, change in enumerate(changes):
         key = (change.field, n if change.field in ONE_BY_ONE else 0)
-        first = joined.get(key, change)
-        joined[key] = replace(change, before=first.before)
-    return [change for change in joined.values() if change.before != change.after]
+        first = merged.get(key, change)
+        merged[key] = replace(change, before=first.before)
+    return [change for change in merged.values() if change.before != change.after]
 
 
 def _text(value: object) -> str:

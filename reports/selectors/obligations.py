@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from reports.models import Figure, Report
 from targets.enums import Measure
 from targets.models import Indicator, Period, Target
-from targets.selectors.mergers import plan_mergers, successions
+from targets.selectors.mergers import merger_records, plan_mergers
 from units.models import Unit
 
 
@@ -14,7 +14,7 @@ def units_acting_as(unit: Unit, period: Period) -> set[int]:
 
     Queries: 1, and 1 more where there were mergers.
     """
-    rows = successions(period.ends_on)
+    rows = merger_records(period.ends_on)
     periods = list(Period.objects.filter(plan=period.plan_id).order_by()) if rows else [period]
     mergers, ordinal = plan_mergers(periods, rows), period.ordinal
     mergers.spans[unit.pk] = (unit.valid_from, unit.valid_to)
@@ -23,16 +23,16 @@ def units_acting_as(unit: Unit, period: Period) -> set[int]:
     return mergers.group(unit.pk, ordinal)
 
 
-def duties_of(unit: Unit, period: Period) -> dict[int, Indicator]:
+def indicators_to_enter(unit: Unit, period: Period) -> dict[int, Indicator]:
     """Indicators that the unit enters in the period, by id, in the plan's order.
 
     Queries: 2, and 1 more where there were mergers.
     """
-    asked = Indicator.objects.filter(pk__in=_targets(unit, period).values("indicator"))
-    return {indicator.pk: indicator for indicator in asked.select_related("field", "lead", "parent")}
+    indicators = Indicator.objects.filter(pk__in=_targets(unit, period).values("indicator"))
+    return {indicator.pk: indicator for indicator in indicators.select_related("field", "lead", "parent")}
 
 
-def is_asked(unit: Unit, period: Period, indicator: Indicator) -> bool:
+def enters_indicator(unit: Unit, period: Period, indicator: Indicator) -> bool:
     """Whether the unit enters the indicator in the period.
 
     Queries: 1 for a duty of its own, 2 or 3 more where it may have come, or gone, by a merger.
@@ -50,20 +50,20 @@ def _targets(unit: Unit, period: Period) -> QuerySet[Target]:
     return Target.objects.filter(indicator__plan=period.plan_id, reports=True, unit__in=units_acting_as(unit, period))
 
 
-def missing_figures(report: Report) -> list[Indicator]:
+def missing_indicators(report: Report) -> list[Indicator]:
     """Indicators due in the report's period without a whole figure.
 
     Queries: 3, and 1 more where there were mergers.
     """
-    whole = {f.indicator_id for f in Figure.objects.filter(report=report).select_related("indicator") if is_whole(f)}
+    whole = {f.indicator_id for f in Figure.objects.filter(report=report).select_related("indicator") if is_complete(f)}
     return [
         i
-        for i in duties_of(report.unit, report.period).values()
+        for i in indicators_to_enter(report.unit, report.period).values()
         if report.period.ordinal in i.due and i.pk not in whole
     ]
 
 
-def is_whole(figure: Figure) -> bool:
+def is_complete(figure: Figure) -> bool:
     """Whether the figure answers: not applicable, or every part given."""
     if figure.not_applicable:
         return True

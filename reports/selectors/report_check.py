@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from chodon_thidua.lib.numbers import read_back
 from reports.enums import ReportState
 from reports.models import Figure, Report
-from reports.selectors.comparables import Comparables, comparables
+from reports.selectors.comparables import ReferenceFigures, reference_figures
 from reports.selectors.counted_figures import read_figures
-from reports.selectors.figure_warnings import extraordinary, unexplained, warnings_of
-from reports.selectors.obligations import is_whole
+from reports.selectors.figure_warnings import extraordinary_count, figure_warnings, unexplained_count
+from reports.selectors.obligations import is_complete
 from reports.warning_rules import FigureWarning
 from targets.enums import PartRole
 from targets.models import Indicator, IndicatorPart, Period
-from targets.selectors import PlanView, structure
+from targets.selectors import PlanView, read_plan_data
 from units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class IndicatorAnswer:
     """What a unit says of one indicator; `figure` is None when it is due and was not given."""
 
     indicator: Indicator
@@ -39,7 +39,7 @@ class Answer:
 
     @property
     def whole(self) -> bool:
-        return self.figure is not None and is_whole(self.figure)
+        return self.figure is not None and is_complete(self.figure)
 
     @property
     def missing(self) -> bool:
@@ -47,11 +47,11 @@ class Answer:
 
     @property
     def unexplained(self) -> int:
-        return unexplained(self.figure, self.warnings)
+        return unexplained_count(self.figure, self.warnings)
 
     @property
     def extraordinary(self) -> int:
-        return extraordinary(self.warnings)
+        return extraordinary_count(self.warnings)
 
     @property
     def unconfirmed(self) -> bool:
@@ -60,10 +60,10 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ReportCheck:
     """One report in numbers."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[IndicatorAnswer, ...] = ()
 
     @property
     def warnings(self) -> int:
@@ -87,36 +87,36 @@ class Check:
         return not self.missing and not self.unexplained and not self.extraordinary
 
 
-def answers_of(references: Comparables, unit: Unit) -> Iterable[Answer]:
+def indicator_answers(references: ReferenceFigures, unit: Unit) -> Iterable[IndicatorAnswer]:
     """Every indicator that is due or was given, in the plan's order.
 
     Queries: none.
     """
-    promised, period = references.promised, references.period
-    for indicator in promised.indicators.values():
+    plan_data, period = references.promised, references.period
+    for indicator in plan_data.indicators.values():
         figure = references.reported.figures.get((indicator.pk, unit.pk, period.ordinal))
-        due = period.ordinal in indicator.due and bool(promised.asked(indicator.pk, [unit.pk], period.ordinal))
+        due = period.ordinal in indicator.due and bool(plan_data.asked(indicator.pk, [unit.pk], period.ordinal))
         if figure:
             figure.indicator = indicator
-            warnings = warnings_of(references, indicator, unit.pk, figure)
-            yield Answer(indicator, figure, due, promised.parts.get(indicator.pk, {}), warnings)
+            warnings = figure_warnings(references, indicator, unit.pk, figure)
+            yield IndicatorAnswer(indicator, figure, due, plan_data.parts.get(indicator.pk, {}), warnings)
         elif due:
-            yield Answer(indicator, None, due)
+            yield IndicatorAnswer(indicator, None, due)
 
 
-def check_report(references: Comparables, unit: Unit) -> Check:
+def report_check(references: ReferenceFigures, unit: Unit) -> ReportCheck:
     """The unit's counted report of the period. Queries: none."""
-    return Check(tuple(answers_of(references, unit)))
+    return ReportCheck(tuple(indicator_answers(references, unit)))
 
 
-def unconfirmed_answers(report: Report) -> list[Answer]:
+def unconfirmed_answers(report: Report) -> list[IndicatorAnswer]:
     """The answers that keep the report from being sent: very unusual figures without a note on these very numbers.
 
     Queries: 11, whatever the number of indicators and periods.
     """
     unit, period = report.unit, report.period
     periods = list(Period.objects.filter(plan=period.plan_id).order_by("ordinal"))
-    promised = structure(PlanView(period.plan, periods), [unit.pk])
-    reported = read_figures(promised, [unit.pk], states=frozenset(ReportState))
-    check = check_report(comparables(promised, reported, period, [unit]), unit)
+    plan_data = read_plan_data(PlanView(period.plan, periods), [unit.pk])
+    report_data = read_figures(plan_data, [unit.pk], states=frozenset(ReportState))
+    check = report_check(reference_figures(plan_data, report_data, period, [unit]), unit)
     return [answer for answer in check.answers if answer.unconfirmed]

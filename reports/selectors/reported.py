@@ -12,7 +12,7 @@ from targets.models import Indicator
 
 
 @dataclass(slots=True)
-class ReportedOn:
+class IndicatorReports:
     """What units have reported on one indicator.
 
     Shape: `approved` holds by unit id the ordinals and names of periods with an approved figure; `entered` the ids of
@@ -26,13 +26,13 @@ class ReportedOn:
     def periods(self, units: Collection[int]) -> list[str]:
         """The names of the periods in which these units' figures are approved; for the owner those of everybody."""
         mine = self.approved.values() if self.owner in units else (self.approved.get(pk, {}) for pk in units)
-        found: dict[int, str] = {}
+        names_by_ordinal: dict[int, str] = {}
         for by_ordinal in mine:
-            found |= by_ordinal
-        return [found[ordinal] for ordinal in sorted(found)]
+            names_by_ordinal |= by_ordinal
+        return [names_by_ordinal[ordinal] for ordinal in sorted(names_by_ordinal)]
 
 
-def reported_on(indicator: Indicator) -> ReportedOn:
+def indicator_reports(indicator: Indicator) -> IndicatorReports:
     """Where figures of the indicator are approved, and who has entered any.
 
     Queries: 1, and 1 for the plan unless it was read with the indicator.
@@ -41,7 +41,7 @@ def reported_on(indicator: Indicator) -> ReportedOn:
         Q(numerator__isnull=False) | Q(denominator__isnull=False) | Q(not_applicable=True)
     )
     approved: dict[int, dict[int, str]] = defaultdict(dict)
-    result = ReportedOn(indicator.plan.owner_id, approved)
+    result = IndicatorReports(indicator.plan.owner_id, approved)
     rows = figures.values_list("report__unit", "report__state", "report__period__ordinal", "report__period__name")
     for unit, state, ordinal, name in rows.order_by():
         result.entered.add(unit)

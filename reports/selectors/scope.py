@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from reports.models import Report
-from reports.selectors.default_period import chosen_plan
+from reports.selectors.default_period import plan_choice
 from targets.models import Period
 from targets.selectors import PlanView, plan_view, plan_view_of_year
 from units.enums import Role
 from units.models import Unit, User
-from units.visibility import Sight, is_named, latest_first, sight_of, sight_over
+from units.visibility import VisibleUnits, latest_first, matches_address, visible_units_below, visible_units_of
 
 
 @dataclass(slots=True)
-class Address:
+class ReportAddress:
     """One unit × period, with its newest report if it has any."""
 
     view: PlanView
@@ -29,33 +29,33 @@ class Address:
 
 
 @dataclass(slots=True)
-class Scope:
+class PlanScope:
     """A plan seen at one period by one unit and all below it."""
 
-    sight: Sight
+    sight: VisibleUnits
     view: PlanView
     period: Period
     unit: Unit
 
 
-def scope_over(root: Unit, plan_id: int, ordinal: int) -> Scope | None:
+def scope_over(root: Unit, plan_id: int, ordinal: int) -> PlanScope | None:
     """A unit in a plan at a period, seen by nobody in particular; None where the plan or the period is not there.
 
     Queries: 1; 1 more where no active plan is at or above.
     """
-    sight = sight_over(root)
+    sight = visible_units_below(root)
     view = plan_view(sight, plan_id=plan_id)
     period = view.period(ordinal) if view else None
-    return Scope(sight, view, period, root) if view and period else None
+    return PlanScope(sight, view, period, root) if view and period else None
 
 
-def report_address(user: User, year: int, code: str, ordinal: int) -> Address:
+def report_address(user: User, year: int, code: str, ordinal: int) -> ReportAddress:
     """The report of a unit × period.
 
     Queries: 4.
     Raises: Http404 when the plan, the period or the unit is not there for the user.
     """
-    sight = sight_of(user)
+    sight = visible_units_of(user)
     view = plan_view(sight, year=year)
     period = view.period(ordinal) if view else None
     unit = sight.by_code(code, period.ends_on, period.starts_on) if period else None
@@ -70,10 +70,10 @@ def report_address(user: User, year: int, code: str, ordinal: int) -> Address:
     )
     if report:
         report.unit, report.period = unit, period
-    return Address(view, period, unit, report)
+    return ReportAddress(view, period, unit, report)
 
 
-def own_address(user: User, year: int, code: str, ordinal: int) -> Address:
+def own_address(user: User, year: int, code: str, ordinal: int) -> ReportAddress:
     """A unit × period for which the person enters figures; its report is still to be read.
 
     Queries: 3; 1 more where the year has several plans.
@@ -81,12 +81,12 @@ def own_address(user: User, year: int, code: str, ordinal: int) -> Address:
     """
     view = plan_view_of_year(user, year)
     period = view.period(ordinal) if view else None
-    own = [m.unit for m in user.current_memberships if m.role == Role.REPORTER and is_named(m.unit, code)]
+    own = [m.unit for m in user.current_memberships if m.role == Role.REPORTER and matches_address(m.unit, code)]
     unit = next((unit for unit in latest_first(own) if period and period.has(unit)), None)
     if view is None or period is None or unit is None:
         raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
     user.shown_plan = view
-    return Address(view, period, unit, report=None)
+    return ReportAddress(view, period, unit, report=None)
 
 
 def plan_period(user: User, year: int, ordinal: int) -> tuple[PlanView, Period]:
@@ -95,7 +95,7 @@ def plan_period(user: User, year: int, ordinal: int) -> tuple[PlanView, Period]:
     Queries: 3.
     Raises: Http404 when the plan or the period is not there for the user.
     """
-    view = plan_view(sight_of(user), year=year)
+    view = plan_view(visible_units_of(user), year=year)
     period = view.period(ordinal) if view else None
     if view is None or period is None:
         raise Http404("Không có kỳ báo cáo này trong phạm vi của anh/chị.")
@@ -103,23 +103,25 @@ def plan_period(user: User, year: int, ordinal: int) -> tuple[PlanView, Period]:
     return view, period
 
 
-def plan_scope(user: User, *, year: int | None, plan_id: int | None, ordinal: int | None, code: str) -> Scope | None:
+def plan_scope(
+    user: User, *, year: int | None, plan_id: int | None, ordinal: int | None, code: str
+) -> PlanScope | None:
     """The scope asked for; without a code the plan owner's, or the user's own topmost unit. None when there is no plan.
 
     Queries: 3.
     Raises: Http404 for a period or a unit that is not there for the user.
     """
-    sight = sight_of(user)
-    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal)
-    if chosen is None:
+    sight = visible_units_of(user)
+    choice = plan_choice(user, year=year, plan_id=plan_id, ordinal=ordinal)
+    if choice is None:
         if year is not None or plan_id is not None:
             raise Http404("Không có kế hoạch này trong phạm vi của anh/chị.")
         return None
-    view, period = chosen.view, chosen.period
+    view, period = choice.view, choice.period
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
     default = view.plan.owner if sight.sees_plan_of(view.plan.owner_id) else sight.own[sight.roots[0]]
     unit = sight.by_code(code, period.ends_on, period.starts_on) if code else default
     if unit is None:
         raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
-    return Scope(sight, view, period, unit)
+    return PlanScope(sight, view, period, unit)

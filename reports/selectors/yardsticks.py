@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from chodon_thidua.lib.text import roman_quarter
-from reports.magnitude_rules import Band, Yardstick
-from reports.selectors.comparables import Comparables
+from reports.magnitude_rules import Band, MagnitudeBenchmark
+from reports.selectors.comparables import ReferenceFigures
 from reports.warning_rules import WarningKind
-from targets.calculation.assessment import Goal
-from targets.calculation.comparison import Prior
-from targets.calculation.totals import Spec, UnitId
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Basis, Measure, OverTime, PartRole
+from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.comparison import PriorFigure
+from targets.calculation.totals import IndicatorRules, UnitId
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime, PartRole, TargetBasis
 from targets.models import Indicator, IndicatorPart, Period
 
 HUNDRED = Decimal(100)
@@ -28,15 +28,15 @@ NEVER = 10**30
 
 
 @dataclass
-class Yardsticks:
+class FigureBenchmarks:
     """What one unit's figure of one indicator is measured by."""
 
-    comparables: Comparables
+    comparables: ReferenceFigures
     indicator: Indicator
     unit: UnitId
 
     @property
-    def spec(self) -> Spec:
+    def spec(self) -> IndicatorRules:
         return self.comparables.promised.specs[self.indicator.pk]
 
     @property
@@ -47,7 +47,7 @@ class Yardsticks:
     def is_final(self) -> bool:
         return self.period.ordinal == FINAL_ORDINAL
 
-    def of_part(self, part: IndicatorPart, denominator: Decimal | None = None) -> list[Yardstick]:
+    def of_part(self, part: IndicatorPart, denominator: Decimal | None = None) -> list[MagnitudeBenchmark]:
         """By which a part of the figure is measured, the most telling first.
 
         Beside its `denominator` a numerator without last year's is measured by the plan too.
@@ -57,48 +57,50 @@ class Yardsticks:
         plan = self._plan(part) if firm or not denominator else self._share_of(part, denominator)
         return [*history, *plan, *self._peers(part)]
 
-    def of_value(self) -> list[Yardstick]:
+    def of_value(self) -> list[MagnitudeBenchmark]:
         """By which the value of a ratio to date is measured."""
         goal, year = self.goal, self.spec.year - 1
-        found = []
+        benchmarks = []
         if goal:
             least = goal.value * self._share(goal, self.period.ordinal)
             below = self._below(LEVEL_BELOW, goal) if least > 0 else None
-            found.append(Yardstick(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, below, least, PACE))
+            benchmarks.append(MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, below, least, PACE))
         for ordinal in (self.period.ordinal, FINAL_ORDINAL):
             row = self._known(self._rows(self.unit).get(ordinal))
             before = row.amount(self.spec) if row else None
             if before and before > 0:
                 name = f"cả năm {year}" if ordinal == FINAL_ORDINAL else f"cùng kỳ {year}"
-                found.append(Yardstick(WarningKind.CHANGE, name, before, FIRM_ABOVE, FIRM_BELOW))
+                benchmarks.append(MagnitudeBenchmark(WarningKind.CHANGE, name, before, FIRM_ABOVE, FIRM_BELOW))
                 break
-        return found
+        return benchmarks
 
-    def of_estimate(self) -> list[Yardstick]:
+    def of_estimate(self) -> list[MagnitudeBenchmark]:
         """By which the unit's own estimate of the year is measured."""
         goal, year = self.goal, self.spec.year - 1
         row = self._known(self._rows(self.unit).get(FINAL_ORDINAL))
         before = row.amount(self.spec) if row else None
-        found = [Yardstick(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, ROUGH)] if goal else []
+        benchmarks = [MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, ROUGH)] if goal else []
         if before and before > 0:
-            found.append(Yardstick(WarningKind.CHANGE, f"cả năm {year}", before, FIRM_ABOVE, FIRM_BELOW))
+            benchmarks.append(MagnitudeBenchmark(WarningKind.CHANGE, f"cả năm {year}", before, FIRM_ABOVE, FIRM_BELOW))
         last = self.period.ordinal - 1
         if (earlier := self.own("full_year_estimate", last)) and earlier > 0:
-            found.append(Yardstick(WarningKind.CHANGE, f"ước {roman_quarter(last)}", earlier, FIRM_ABOVE, FIRM_BELOW))
-        return found
+            benchmarks.append(
+                MagnitudeBenchmark(WarningKind.CHANGE, f"ước {roman_quarter(last)}", earlier, FIRM_ABOVE, FIRM_BELOW)
+            )
+        return benchmarks
 
     def own(self, name: str, ordinal: int) -> Decimal | None:
         """What the unit and those merged into it reported for the part in a period; None when it is unknown."""
         figures = self.comparables.reported.figures
-        given = [figures.get((self.indicator.pk, unit, ordinal)) for unit in self.group]
-        values = [value for figure in given if figure and (value := getattr(figure, name)) is not None]
+        own_figures = [figures.get((self.indicator.pk, unit, ordinal)) for unit in self.group]
+        values = [value for figure in own_figures if figure and (value := getattr(figure, name)) is not None]
         return sum(values, Decimal(0)) if values else None
 
     def quarters(self, name: str) -> list[Decimal]:
         """What the unit itself reported for the part in the quarters before; of the whole year in all four."""
         figures, last = self.comparables.reported.figures, min(self.period.ordinal - 1, LAST_QUARTER)
-        given = [figures.get((self.indicator.pk, self.unit, ordinal)) for ordinal in range(1, last + 1)]
-        return [value for figure in given if figure and (value := getattr(figure, name)) is not None]
+        own_figures = [figures.get((self.indicator.pk, self.unit, ordinal)) for ordinal in range(1, last + 1)]
+        return [value for figure in own_figures if figure and (value := getattr(figure, name)) is not None]
 
     def usual(self, part: IndicatorPart) -> tuple[Decimal | None, str]:
         """What a part that adds up may be expected to be in this quarter, with its name."""
@@ -107,29 +109,29 @@ class Yardsticks:
         plan = next((one for one in self._plan(part) if one.below), None)
         return (plan.floor, plan.least_name) if plan else (None, "")
 
-    def _levels(self, part: IndicatorPart) -> Iterator[Yardstick]:
+    def _levels(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
         """What stands until the next reading is measured by the latest before it, and by last year's."""
         name = PartRole(part.role).lower()
         if latest := self._latest(part, name):
             yield latest
         before = self._last_year(name, self.period.ordinal, to_date=True)
         if before and before > 0:
-            yield Yardstick(WarningKind.CHANGE, self._name_of_last_year(), before, FIRM_ABOVE, FIRM_BELOW)
+            yield MagnitudeBenchmark(WarningKind.CHANGE, self._name_of_last_year(), before, FIRM_ABOVE, FIRM_BELOW)
 
-    def _latest(self, part: IndicatorPart, name: str) -> Yardstick | None:
+    def _latest(self, part: IndicatorPart, name: str) -> MagnitudeBenchmark | None:
         ordinals = range(min(self.period.ordinal - 1, LAST_QUARTER), 0, -1)
         at = next((o for o in ordinals if self.own(name, o) is not None), None)
         before = self.own(name, at) if at else None
         if at is None or not before or before <= 0:
             return None
         grown = self._grown_since(at + 1)
-        paced = self._paced(part, at)
-        if paced is None:
+        pace = self._paced(part, at)
+        if pace is None:
             return None
-        return Yardstick(
+        return MagnitudeBenchmark(
             WarningKind.CHANGE,
             roman_quarter(at),
-            before * paced,
+            before * pace,
             ROUGH if grown else FIRM_ABOVE,
             ROUGH if grown else FIRM_BELOW,
             half=not grown and at == ordinals[0],
@@ -144,27 +146,27 @@ class Yardsticks:
         now, then = profile[min(self.period.ordinal, LAST_QUARTER) - 1], profile[since - 1]
         return now / then if now and then else None
 
-    def _sums(self, part: IndicatorPart) -> Iterator[Yardstick]:
+    def _sums(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
         """What adds up is measured by the same quarter of last year; a year also by its four quarters."""
         name = PartRole(part.role).lower()
         if self.is_final and (quarters := self.quarters(name)) and (total := sum(quarters)) > 0:
             whole = len(quarters) == LAST_QUARTER
             above = FIRM_ABOVE if whole else SEASONAL_ABOVE
-            yield Yardstick(WarningKind.CHANGE, "bốn quý", Decimal(total), above, FIRM_BELOW, half=whole)
+            yield MagnitudeBenchmark(WarningKind.CHANGE, "bốn quý", Decimal(total), above, FIRM_BELOW, half=whole)
         same = self._same_period(part)
         if same and same.value > 0:
             yield same
         elif not self.is_final and (before := self.own(name, self.period.ordinal - 1)) and before > 0:
             last = roman_quarter(self.period.ordinal - 1)
-            yield Yardstick(WarningKind.CHANGE, last, before, SEASONAL_ABOVE, SEASONAL_BELOW)
+            yield MagnitudeBenchmark(WarningKind.CHANGE, last, before, SEASONAL_ABOVE, SEASONAL_BELOW)
 
-    def _same_period(self, part: IndicatorPart) -> Yardstick | None:
+    def _same_period(self, part: IndicatorPart) -> MagnitudeBenchmark | None:
         """The same quarter of last year alone, or all of last year."""
         value = self._last_year(PartRole(part.role).lower(), self.period.ordinal, to_date=False)
         if value is None:
             return None
         grown, rising = self._grown_since(1), self._rises()
-        return Yardstick(
+        return MagnitudeBenchmark(
             WarningKind.CHANGE,
             self._name_of_last_year(),
             value,
@@ -173,7 +175,7 @@ class Yardsticks:
             half=rising and not grown,
         )
 
-    def _plan(self, part: IndicatorPart) -> Iterator[Yardstick]:
+    def _plan(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
         goal = self.goal
         if goal is None or self.indicator.measure != Measure.AMOUNT:
             return
@@ -182,9 +184,9 @@ class Yardsticks:
             share -= self._share(goal, self.period.ordinal - 1)
         above = SUM_PLAN if part.over_time == OverTime.SUM else LEVEL_PLAN
         below = self._below(PACE_BELOW, goal) if share > 0 else None
-        yield Yardstick(WarningKind.PLAN, PLAN, goal.value, above, below, goal.value * share, PACE)
+        yield MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, above, below, goal.value * share, PACE)
 
-    def _share_of(self, part: IndicatorPart, denominator: Decimal) -> Iterator[Yardstick]:
+    def _share_of(self, part: IndicatorPart, denominator: Decimal) -> Iterator[MagnitudeBenchmark]:
         """What the plan lets expect of a numerator that adds up over a denominator that stands."""
         if self.goal is None or part.over_time == self.spec.denominator:
             return
@@ -193,9 +195,9 @@ class Yardsticks:
         if not self.is_final:
             share -= self._share(self.goal, self.period.ordinal - 1)
         below = self._below(PACE_BELOW, self.goal) if share > 0 else None
-        yield Yardstick(WarningKind.PLAN, PLAN, year, LEVEL_PLAN, below, year * share, PACE)
+        yield MagnitudeBenchmark(WarningKind.PLAN, PLAN, year, LEVEL_PLAN, below, year * share, PACE)
 
-    def _peers(self, part: IndicatorPart) -> Iterator[Yardstick]:
+    def _peers(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
         """What the others have reported, where all have a target by how much of it, else as their average."""
         unit, name = self.comparables.units.get(self.unit), PartRole(part.role).lower()
         peers = self.comparables.peers.of(self.indicator.pk, unit) if unit else None
@@ -205,19 +207,19 @@ class Yardsticks:
         if self.goal and peers.target and self.indicator.measure == Measure.AMOUNT:
             value = self.goal.value * peers.numerator / peers.target
         others = f"mức chung của {peers.units} đơn vị khác trong kỳ"
-        yield Yardstick(WarningKind.PEERS, others, value, PEERS_ABOVE, PEERS_BELOW)
+        yield MagnitudeBenchmark(WarningKind.PEERS, others, value, PEERS_ABOVE, PEERS_BELOW)
 
     @cached_property
-    def goal(self) -> Goal | None:
+    def goal(self) -> IndicatorGoal | None:
         """The unit's target, where it is a level that can be reached."""
-        promised = self.comparables.promised
-        if self.spec.basis != Basis.LEVEL:
+        plan_data = self.comparables.promised
+        if self.spec.basis != TargetBasis.LEVEL:
             return None
         ordinal, pk = self.period.ordinal, self.indicator.pk
-        goal = promised.goal(pk, self.unit, ordinal, lambda: promised.promise(pk, [self.unit], ordinal))
+        goal = plan_data.goal(pk, self.unit, ordinal, lambda: plan_data.promise(pk, [self.unit], ordinal))
         return goal if goal and goal.value > 0 else None
 
-    def _share(self, goal: Goal, ordinal: int) -> Decimal:
+    def _share(self, goal: IndicatorGoal, ordinal: int) -> Decimal:
         """How much of the year's target is to be reached by the period."""
         spec = self.spec
         if ordinal in goal.milestones:
@@ -228,11 +230,11 @@ class Yardsticks:
             return Decimal(min(ordinal, LAST_QUARTER)) / LAST_QUARTER
         return Decimal(1)
 
-    def _below(self, band: Band, goal: Goal) -> Band:
+    def _below(self, band: Band, goal: IndicatorGoal) -> Band:
         """What is less than an even pace lets expect may come later: nobody said that it would come evenly."""
-        is_guessed = not self.spec.profile and self.period.ordinal not in goal.milestones and not self.is_final
+        is_even_pace = not self.spec.profile and self.period.ordinal not in goal.milestones and not self.is_final
         adds_up = self.spec.numerator == OverTime.SUM and self.spec.denominator != OverTime.SUM
-        return (band[0], NEVER) if is_guessed and adds_up else band
+        return (band[0], NEVER) if is_even_pace and adds_up else band
 
     def _rises(self) -> bool:
         """Whether anything is expected to happen in the period; the whole year is everything that its quarters are."""
@@ -251,8 +253,8 @@ class Yardsticks:
     @cached_property
     def group_of_last_year(self) -> list[UnitId]:
         """Without those merged before the plan of which nothing of last year is there: they may be long gone."""
-        joined = self._joined()
-        return [old for old in self.group if joined.get(old, FINAL_ORDINAL) > 1 or self._has_last_year(old)]
+        join_periods = self._joined()
+        return [old for old in self.group if join_periods.get(old, FINAL_ORDINAL) > 1 or self._has_last_year(old)]
 
     def _has_last_year(self, unit: UnitId) -> bool:
         return bool(self._rows(unit)) or self.comparables.has_last_year(self.indicator.pk, unit)
@@ -294,14 +296,14 @@ class Yardsticks:
         same = self.comparables.last_year(self.indicator.pk, unit, ordinal)
         return getattr(same, name) if same else None
 
-    def _rows(self, unit: UnitId) -> Mapping[int, Prior]:
+    def _rows(self, unit: UnitId) -> Mapping[int, PriorFigure]:
         return self.comparables.promised.baselines.get(self.indicator.pk, {}).get(unit, {})
 
-    def _known(self, row: Prior | None) -> Prior | None:
+    def _known(self, row: PriorFigure | None) -> PriorFigure | None:
         """The entered row, where it is of the same definition."""
         return row if row and row.label == self.indicator.definition_label else None
 
-    def _number(self, row: Prior | None, name: str) -> Decimal | None:
+    def _number(self, row: PriorFigure | None, name: str) -> Decimal | None:
         known = self._known(row)
         if known is None:
             return None

@@ -14,17 +14,17 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from chodon_thidua.lib.text import normalise, normalise_line
-from reports.enums import Action
+from reports.enums import ReportAction
 from reports.models import Activity, Figure, Report, ReportEvent
 from reports.permissions import check_can_change_report, check_can_enter, check_can_enter_on_behalf
-from reports.selectors.counted_figures import recognised
-from reports.selectors.obligations import duties_of, is_asked
+from reports.selectors.counted_figures import recognition_count
+from reports.selectors.obligations import enters_indicator, indicators_to_enter
 from targets.enums import Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
 # What is typed into a report that is not sent yet shows on no page but its own.
-SHOWN_NOWHERE = (Action.CHANGE,)
+SHOWN_NOWHERE = (ReportAction.CHANGE,)
 FIELDS = ("numerator", "denominator", "not_applicable", "full_year_estimate", "as_of", "source", "note")
 
 
@@ -57,7 +57,7 @@ def figure_save(
     Raises: Refusal outside one's unit, StateRefusal when closed, Conflict on a stale version, InvalidInput.
     """
     report = report_for_entry(unit=unit, period=period, actor=actor, on_behalf=on_behalf)
-    if not is_asked(unit, period, indicator):
+    if not enters_indicator(unit, period, indicator):
         raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
     return figure_save_into(
         report=report, period=period, indicator=indicator, actor=actor, values=values, seen_version=seen_version
@@ -85,7 +85,7 @@ def figure_confirm(*, unit: Unit, period: Period, indicator: Indicator, actor: U
     figure.save()
     numbers = [input_text(value) for value in (figure.numerator, figure.denominator) if value is not None]
     changes = {indicator.code: {"confirmed": [None, " / ".join(numbers)]}}
-    event_write(report=report, action=Action.CHANGE, actor=actor, changes=changes)
+    event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=changes)
     return figure
 
 
@@ -102,12 +102,12 @@ def figure_save_into(
 ) -> Figure:
     """Save one figure of a report that `report_for_entry` gave in the same transaction, for an indicator asked of it.
 
-    `after_preview` as for `figure_with`.
+    `after_preview` as for `apply_values`.
     Raises: Conflict on a stale version, InvalidInput.
     """
     stored = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).order_by()
     figure = next(iter(stored), None)
-    values = figure_checked(values, indicator, period, figure)
+    values = figure_validate(values, indicator, period, figure)
     before = figure_values(figure)
     if values == before:
         return figure or Figure(report=report, indicator=indicator, version=0)
@@ -132,15 +132,15 @@ def report_for_entry(*, unit: Unit, period: Period, actor: User, on_behalf: bool
     """
     (check_can_enter_on_behalf if on_behalf else check_can_enter)(actor, unit, period)
     own = Report.objects.filter(unit=unit, period=period).select_related("unit", "period").order_by()
-    locked = own.select_for_update(of=("self",))
-    report = max(locked, key=lambda report: report.revision, default=None)
+    own_reports = own.select_for_update(of=("self",))
+    report = max(own_reports, key=lambda report: report.revision, default=None)
     if report is None:
-        if not duties_of(unit, period):
+        if not indicators_to_enter(unit, period):
             raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu nào trong kỳ này nên không có báo cáo.")
-        report, created = Report.objects.get_or_create(unit=unit, period=period, revision=1)
-        if created:
-            event_write(report=report, action=Action.CREATE, actor=actor, from_state="")
-        report = locked.get(pk=report.pk)
+        report, is_new = Report.objects.get_or_create(unit=unit, period=period, revision=1)
+        if is_new:
+            event_write(report=report, action=ReportAction.CREATE, actor=actor, from_state="")
+        report = own_reports.get(pk=report.pk)
     check_can_change_report(actor, report, on_behalf=on_behalf)
     return report
 
@@ -157,19 +157,19 @@ def figure_write(
 ) -> Figure:
     """Write a figure whose version and values have been checked, with its event. The report is locked by the caller."""
     before = figure_values(figure)
-    figure = figure_with(values, indicator, figure, after_preview=after_preview)
+    figure = apply_values(values, indicator, figure, after_preview=after_preview)
     figure.report = report
     figure.version += 1
     figure.changed_at, figure.changed_by = clock.now(), actor
     # Twelve queries less for a saved cell: what it points to is locked, its rules hold, and the database checks again.
     figure.full_clean(exclude=("report", "indicator", "changed_by"), validate_unique=False, validate_constraints=False)
     figure.save()
-    changes = {indicator.code: changed(before, values)}
-    event_write(report=report, action=Action.CHANGE, actor=actor, comment=comment, changes=changes)
+    changes = {indicator.code: field_changes(before, values)}
+    event_write(report=report, action=ReportAction.CHANGE, actor=actor, comment=comment, changes=changes)
     return figure
 
 
-def figure_with(
+def apply_values(
     values: FigureValues, indicator: Indicator, stored: Figure | None, *, after_preview: bool = False
 ) -> Figure:
     """The figure as it will be stored.
@@ -183,8 +183,8 @@ def figure_with(
     for name in FIELDS:
         setattr(figure, name, getattr(values, name))
     if values.note != figure_values(stored).note:
-        seen = after_preview or figure.numbers == before
-        figure.confirmed = figure.numbers if values.note and seen else {}
+        has_seen_warning = after_preview or figure.numbers == before
+        figure.confirmed = figure.numbers if values.note and has_seen_warning else {}
     return figure
 
 
@@ -192,7 +192,7 @@ def figure_values(figure: Figure | None) -> FigureValues:
     return FigureValues(**{name: getattr(figure, name) for name in FIELDS}) if figure else FigureValues()
 
 
-def changed(before: FigureValues, after: FigureValues) -> dict[str, list[Any]]:
+def field_changes(before: FigureValues, after: FigureValues) -> dict[str, list[Any]]:
     """Old and new of each field that differs, as people read them."""
     old, new = asdict(before), asdict(after)
     return {name: [_text(old[name]), _text(new[name])] for name in FIELDS if old[name] != new[name]}
@@ -201,7 +201,7 @@ def changed(before: FigureValues, after: FigureValues) -> dict[str, list[Any]]:
 def event_write(
     *,
     report: Report,
-    action: Action,
+    action: ReportAction,
     actor: User,
     from_state: str | None = None,
     comment: str = "",
@@ -232,21 +232,21 @@ def _count_step(report: Report) -> None:
         own.update(steps=F("steps") + 1)
 
 
-def figure_checked(values: FigureValues, indicator: Indicator, period: Period, figure: Figure | None) -> FigureValues:
+def figure_validate(values: FigureValues, indicator: Indicator, period: Period, figure: Figure | None) -> FigureValues:
     """The values as they will be stored; the cut-off date defaults to the period's.
 
     Raises: InvalidInput.
     """
     errors = {}
-    given = values.numerator is not None or values.denominator is not None
+    has_number = values.numerator is not None or values.denominator is not None
     note = normalise(values.note)
-    if values.not_applicable and given:
-        errors["not_applicable"] = _also_given(values, indicator)
+    if values.not_applicable and has_number:
+        errors["not_applicable"] = _unwanted_numbers(values, indicator)
     if values.not_applicable and not note:
         errors["note"] = "“Không áp dụng” phải ghi chú lý do."
     if values.denominator is not None and indicator.measure != Measure.RATIO:
         errors["denominator"] = "Chỉ tiêu này không có mẫu số."
-    if indicator.measure == Measure.RECOGNITION and (sentence := _miscounted(values, period, figure)):
+    if indicator.measure == Measure.RECOGNITION and (sentence := _count_mismatch(values, period, figure)):
         errors["numerator"] = sentence
     if indicator.measure == Measure.ALL_OF:
         errors["numerator"] = "Chỉ tiêu gộp không nhập số; hãy nhập các chỉ tiêu con."
@@ -254,29 +254,29 @@ def figure_checked(values: FigureValues, indicator: Indicator, period: Period, f
         errors["as_of"] = "Ngày số liệu không thể sau hôm nay."
     if errors:
         raise InvalidInput(errors)
-    as_of = values.as_of or (min(period.ends_on, clock.today()) if given else None)
+    as_of = values.as_of or (min(period.ends_on, clock.today()) if has_number else None)
     return FigureValues(
         numerator=values.numerator,
         denominator=values.denominator,
         not_applicable=values.not_applicable,
         full_year_estimate=values.full_year_estimate,
-        as_of=as_of if given else values.as_of,
+        as_of=as_of if has_number else values.as_of,
         source=normalise_line(values.source),
         note=note,
     )
 
 
-def _miscounted(values: FigureValues, period: Period, figure: Figure | None) -> str:
+def _count_mismatch(values: FigureValues, period: Period, figure: Figure | None) -> str:
     """Why the number does not go with the list of decisions; without a list it may be an explicit 0."""
     items = list(figure.recognitions.all()) if figure else []
-    if items and values.numerator != recognised(items, period.plan.year):
+    if items and values.numerator != recognition_count(items, period.plan.year):
         return "Đã có quyết định công nhận trong danh sách; hãy sửa danh sách thay vì sửa số."
     if not items and values.numerator:
         return "Số được công nhận tính theo danh sách quyết định; hãy ghi từng quyết định."
     return ""
 
 
-def _also_given(values: FigureValues, indicator: Indicator) -> str:
+def _unwanted_numbers(values: FigureValues, indicator: Indicator) -> str:
     """Why a figure that does not apply has no numbers; those that were typed are named, never dropped."""
     if indicator.measure == Measure.RECOGNITION:
         return (

@@ -12,36 +12,36 @@ from units.services import notice_send
 LONGEST_REASON = 200  # the whole of it stands on the report's own page
 
 
-def tell_returned(report: Report, actor: User, reason: str) -> None:
-    _tell_about(report, actor, f"bị {actor.full_name} trả lại: {_quoted(reason)}. Hãy sửa rồi gửi lại.")
+def notify_returned(report: Report, actor: User, reason: str) -> None:
+    _notify_about(report, actor, f"bị {actor.full_name} trả lại: {_quote(reason)}. Hãy sửa rồi gửi lại.")
 
 
-def tell_approved(report: Report, actor: User) -> None:
-    _tell_about(report, actor, f"đã được {actor.full_name} duyệt.")
+def notify_approved(report: Report, actor: User) -> None:
+    _notify_about(report, actor, f"đã được {actor.full_name} duyệt.")
 
 
-def tell_reopened(report: Report, actor: User, reason: str) -> None:
-    said = f"được {actor.full_name} mở lại để đính chính: {_quoted(reason)}. Hãy sửa rồi gửi lại."
-    _tell_about(report, actor, said)
+def notify_reopened(report: Report, actor: User, reason: str) -> None:
+    text = f"được {actor.full_name} mở lại để đính chính: {_quote(reason)}. Hãy sửa rồi gửi lại."
+    _notify_about(report, actor, text)
 
 
-def tell_let_in(exception: PeriodException, actor: User) -> None:
+def notify_exception_start(exception: PeriodException, actor: User) -> None:
     period, until = exception.period, f"đến hết {exception.until:%d/%m/%Y}"
-    said = f"{period.title} đã khóa, nay mở riêng cho {exception.unit.name} {until}"
-    _tell(exception.unit, period, actor, f"{said}: {_quoted(exception.reason)}.")
+    text = f"{period.title} đã khóa, nay mở riêng cho {exception.unit.name} {until}"
+    _notify(exception.unit, period, actor, f"{text}: {_quote(exception.reason)}.")
 
 
-def tell_shut_out(exception: PeriodException, actor: User) -> None:
-    why = f": {_quoted(exception.end_reason)}" if exception.end_reason else ""
-    said = f"Lần mở riêng {exception.period.title} cho {exception.unit.name} đã kết thúc sớm{why}."
-    _tell(exception.unit, exception.period, actor, said)
+def notify_exception_end(exception: PeriodException, actor: User) -> None:
+    why = f": {_quote(exception.end_reason)}" if exception.end_reason else ""
+    text = f"Lần mở riêng {exception.period.title} cho {exception.unit.name} đã kết thúc sớm{why}."
+    _notify(exception.unit, exception.period, actor, text)
 
 
-def _tell_about(report: Report, actor: User, said: str) -> None:
-    _tell(report.unit, report.period, actor, f"Báo cáo {report.period.title} của {report.unit.name} {said}")
+def _notify_about(report: Report, actor: User, text: str) -> None:
+    _notify(report.unit, report.period, actor, f"Báo cáo {report.period.title} của {report.unit.name} {text}")
 
 
-def _tell(unit: Unit, period: Period, actor: User, text: str) -> None:
+def _notify(unit: Unit, period: Period, actor: User, text: str) -> None:
     """Queries: 1, and 2 for each reporter.
 
     Whoever did it knows it already, and what still waits unread is not said twice.
@@ -52,5 +52,5 @@ def _tell(unit: Unit, period: Period, actor: User, text: str) -> None:
             notice_send(user=user, text=text, url=url)
 
 
-def _quoted(reason: str) -> str:
+def _quote(reason: str) -> str:
     return f"“{truncatechars(reason.rstrip('.'), LONGEST_REASON)}”"

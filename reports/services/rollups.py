@@ -11,19 +11,19 @@ from reports.models import Figure, Report, RollUp, RollUpScope
 from reports.progress.rollups import (
     EVERYTHING,
     MOST_BELOW,
-    Extent,
+    BranchTotals,
     Key,
-    Level,
-    kept_levels,
-    level_below,
+    RollupExtent,
+    branch_totals,
+    stored_branch_totals,
     structure_mark,
 )
-from reports.rollup_codec import Kept, pack, pack_standing
+from reports.rollup_codec import StoredAggregate, pack, pack_submission_counts
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period, Plan
 from targets.selectors import PlanView
 from units.models import Unit, UnitSuccession
-from units.visibility import branch_of
+from units.visibility import unit_branch
 
 _at_the_end = ContextVar("rollups_at_the_end", default=False)
 
@@ -52,15 +52,15 @@ def rollup_refresh(
     if _at_the_end.get():
         return
     mark = structure_mark()
-    extent = Extent(first, None if indicators is None else _families(plan, set(indicators)))
-    views = [(_view(plan), extent), *((_view(one), EVERYTHING) for one in _following(plan))]
+    extent = RollupExtent(first, None if indicators is None else _indicator_families(plan, set(indicators)))
+    views = [(_plan_view(plan), extent), *((_plan_view(one), EVERYTHING) for one in _following_plans(plan))]
     lineage = _lineage(units)
-    depths = {pk: len(list(_chain(unit, lineage))) for pk, unit in lineage.items()}
+    depths = {pk: len(list(_unit_and_ancestors(unit, lineage))) for pk, unit in lineage.items()}
     parents = [lineage[pk] for pk in {unit.parent_id for unit in lineage.values()} if pk]
     for unit in sorted(parents, key=lambda unit: (-depths[unit.pk], unit.pk)):
         for view, part in views:
-            if any(one.pk == view.plan.owner_id for one in _chain(unit, lineage)):
-                _bring_up(view, unit, mark, part)
+            if any(one.pk == view.plan.owner_id for one in _unit_and_ancestors(unit, lineage)):
+                _refresh_unit(view, unit, mark, part)
 
 
 @contextmanager
@@ -82,12 +82,12 @@ def rollup_rebuild(*, plan: Plan, unit: Unit) -> int:
     To be called from the leaf up: totals of its children that are up to date are taken as they are.
     """
     RollUpScope.objects.filter(plan=plan, unit=unit).update(structure=0)
-    _bring_up(_view(plan), unit, structure_mark(), EVERYTHING)
+    _refresh_unit(_plan_view(plan), unit, structure_mark(), EVERYTHING)
     return RollUp.objects.filter(plan=plan, unit=unit).count()
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RollupDifference:
     """A kept total that is not what the level below it adds up to; without a period the unit as a whole."""
 
     unit: Unit
@@ -99,29 +99,29 @@ class Difference:
         return " · ".join(filter(None, (str(self.unit), self.indicator, self.period, self.what)))
 
 
-def rollup_differences(*, plan: Plan, unit: Unit) -> list[Difference]:
+def rollup_differences(*, plan: Plan, unit: Unit) -> list[RollupDifference]:
     """Where the kept totals of a unit differ from what the level below it adds up to.
 
     A unit of which nobody has reported yet has none, and nobody reads those that a merger or a change of periods has
     put out of date: the figures are read instead. Queries: 22.
     """
-    view, mark = _view(plan), structure_mark()
+    view, mark = _plan_view(plan), structure_mark()
     scope = RollUpScope.objects.filter(plan=plan, unit=unit).first()
     if scope is None or scope.structure != mark:
         return []
-    level = level_below(view, unit, mark) if scope.kept else Level()
-    kept = kept_levels(plan, {unit.pk: scope})[unit.pk]
+    level = branch_totals(view, unit, mark) if scope.kept else BranchTotals()
+    kept = stored_branch_totals(plan, {unit.pk: scope})[unit.pk]
     same = (kept.approved, kept.pending) == (level.approved, level.pending)
-    found = [] if same else [Difference(unit, "", "", "khác số báo cáo đã nộp")]
-    right, stored = level.totals, kept.totals
+    differences = [] if same else [RollupDifference(unit, "", "", "khác số báo cáo đã nộp")]
+    expected, stored = level.totals, kept.totals
     codes = dict(Indicator.objects.filter(plan=plan).values_list("pk", "code"))
     names = {period.pk: period.name for period in view.periods}
-    for indicator, period in sorted(right.keys() | stored.keys()):
-        mine, theirs = stored.get((indicator, period)), right.get((indicator, period))
+    for indicator, period in sorted(expected.keys() | stored.keys()):
+        mine, theirs = stored.get((indicator, period)), expected.get((indicator, period))
         if mine != theirs:
             what = "thiếu" if mine is None else "thừa" if theirs is None else "khác số liệu"
-            found.append(Difference(unit, codes[indicator], names[period], what))
-    return found
+            differences.append(RollupDifference(unit, codes[indicator], names[period], what))
+    return differences
 
 
 def rollups_out_of_date(plan: Plan) -> int:
@@ -131,7 +131,7 @@ def rollups_out_of_date(plan: Plan) -> int:
 
 def units_rolled_up(plan: Plan) -> list[Unit]:
     """Every unit of the plan with units below it, each after all of those. Queries: 1."""
-    branch = branch_of(plan.owner)
+    branch = unit_branch(plan.owner)
 
     def walk(unit: Unit) -> Iterator[Unit]:
         below = branch.children.get(unit.pk, ())
@@ -143,18 +143,18 @@ def units_rolled_up(plan: Plan) -> list[Unit]:
     return list(walk(plan.owner))
 
 
-def _view(plan: Plan) -> PlanView:
+def _plan_view(plan: Plan) -> PlanView:
     return PlanView(plan, list(Period.objects.filter(plan=plan).order_by("ordinal")))
 
 
-def _families(plan: Plan, indicators: set[int]) -> frozenset[int]:
+def _indicator_families(plan: Plan, indicators: set[int]) -> frozenset[int]:
     """The indicators with the composites that they are part of, and the other children of those."""
     parents = dict(Indicator.objects.filter(plan=plan).order_by().values_list("pk", "parent"))
-    wanted = indicators | {parents[pk] for pk in indicators if parents[pk]}
-    return frozenset(pk for pk, parent in parents.items() if {pk, parent} & wanted)
+    family_ids = indicators | {parents[pk] for pk in indicators if parents[pk]}
+    return frozenset(pk for pk, parent in parents.items() if {pk, parent} & family_ids)
 
 
-def _following(plan: Plan) -> list[Plan]:
+def _following_plans(plan: Plan) -> list[Plan]:
     """Plans that compare themselves with this one."""
     later = Indicator.objects.filter(predecessor__plan=plan).exclude(plan=plan).order_by()
     return list(Plan.objects.filter(pk__in=later.values("plan")).select_related("owner").order_by("pk"))
@@ -162,51 +162,53 @@ def _following(plan: Plan) -> list[Plan]:
 
 def _lineage(units: Collection[int]) -> dict[int, Unit]:
     """The units, those that they were merged into, and everything above."""
-    reached, edge = set(units), set(units)
+    unit_ids, edge = set(units), set(units)
     while edge:
-        edge = set(UnitSuccession.objects.filter(predecessor__in=edge).values_list("successor_id", flat=True)) - reached
-        reached |= edge
-    return {unit.pk: unit for unit in Unit.objects.above(reached).order_by()}
+        edge = (
+            set(UnitSuccession.objects.filter(predecessor__in=edge).values_list("successor_id", flat=True)) - unit_ids
+        )
+        unit_ids |= edge
+    return {unit.pk: unit for unit in Unit.objects.above(unit_ids).order_by()}
 
 
-def _chain(unit: Unit | None, lineage: dict[int, Unit]) -> Iterator[Unit]:
+def _unit_and_ancestors(unit: Unit | None, lineage: dict[int, Unit]) -> Iterator[Unit]:
     """The unit and everything above it, upwards."""
     while unit is not None:
         yield unit
         unit = lineage[unit.parent_id] if unit.parent_id else None
 
 
-def _bring_up(view: PlanView, unit: Unit, mark: int, extent: Extent) -> None:
+def _refresh_unit(view: PlanView, unit: Unit, mark: int, extent: RollupExtent) -> None:
     """Make some of one unit's totals anew; all of them where they are out of date."""
     scopes = RollUpScope.objects.filter(unit=unit, plan=view.plan)
     # One whose totals are not kept is not taken: everybody would wait for it.
-    taken = scopes.exclude(kept=False, structure=mark).select_for_update(of=("self",))
-    scope = taken.first()
+    locked_scopes = scopes.exclude(kept=False, structure=mark).select_for_update(of=("self",))
+    scope = locked_scopes.first()
     if scope is None:
         RollUpScope.objects.get_or_create(unit=unit, plan=view.plan)
-        scope = taken.first()
+        scope = locked_scopes.first()
         if scope is None:
             return
     is_stale = scope.structure != mark
     if is_stale:
         extent = EVERYTHING
         scope.kept = Unit.objects.below([unit.pk], include_self=False).count() <= MOST_BELOW
-    level = level_below(view, unit, mark, extent) if scope.kept else Level()
-    _write(view, unit, level.totals, extent)
-    told = ((scope.approved, level.approved), (scope.pending, level.pending))
-    for stored, standings in told:
+    level = branch_totals(view, unit, mark, extent) if scope.kept else BranchTotals()
+    _write_totals(view, unit, level.totals, extent)
+    standings_pairs = ((scope.approved, level.approved), (scope.pending, level.pending))
+    for stored, standings in standings_pairs:
         if is_stale:
             stored.clear()
-        stored.update({str(pk): pack_standing(one) for pk, one in standings.items()})
+        stored.update({str(pk): pack_submission_counts(one) for pk, one in standings.items()})
     scope.structure = mark
     scope.save()
 
 
-def _write(view: PlanView, unit: Unit, totals: dict[Key, Kept], extent: Extent) -> None:
+def _write_totals(view: PlanView, unit: Unit, totals: dict[Key, StoredAggregate], extent: RollupExtent) -> None:
     stored = RollUp.objects.filter(extent.condition, plan=view.plan, unit=unit).order_by()
-    gone = [pk for pk, *key in stored.values_list("pk", "indicator", "period") if tuple(key) not in totals]
-    if gone:
-        RollUp.objects.filter(pk__in=gone).delete()
+    obsolete_ids = [pk for pk, *key in stored.values_list("pk", "indicator", "period") if tuple(key) not in totals]
+    if obsolete_ids:
+        RollUp.objects.filter(pk__in=obsolete_ids).delete()
     rows = [
         RollUp(
             unit=unit,

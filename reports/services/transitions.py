@@ -9,14 +9,14 @@ from django.utils import timezone
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput
 from chodon_thidua.lib.text import normalise
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Figure, Report
 from reports.permissions import check_can_review_report, check_can_submit_report
 from reports.policies import check_transition, state_sentence
-from reports.selectors.obligations import missing_figures
+from reports.selectors.obligations import missing_indicators
 from reports.selectors.report_check import unconfirmed_answers
 from reports.services.figures import event_write, report_for_entry
-from reports.services.notifications import tell_approved, tell_reopened, tell_returned
+from reports.services.notifications import notify_approved, notify_reopened, notify_returned
 from reports.services.rollups import rollup_refresh_for
 from targets.enums import PeriodState
 from targets.models import Period
@@ -44,7 +44,7 @@ def remarks_save(*, unit: Unit, period: Period, actor: User, remarks: str, seen_
     change = {"remarks": [report.remarks, remarks]}
     report.remarks, report.remarks_version = remarks, report.remarks_version + 1
     report.save(update_fields=("remarks", "remarks_version"))
-    event_write(report=report, action=Action.CHANGE, actor=actor, changes=change)
+    event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
     return report
 
 
@@ -55,7 +55,7 @@ def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_
     Raises: Refusal, StateRefusal, Conflict; InvalidInput when very unusual figures are not confirmed, and when figures
     are missing and no reason is given.
     """
-    report = _locked(report)
+    report = _lock_report(report)
     if (
         report.state == ReportState.SUBMITTED
         and report.submitted_by_id == actor.pk
@@ -63,12 +63,12 @@ def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_
     ):
         return report
     check_can_submit_report(actor, report)
-    _check_seen(report, seen_version)
-    if unconfirmed := unconfirmed_answers(report):
-        cells = "; ".join(f"{one.indicator.code} – {one.indicator.name}: {one.text}" for one in unconfirmed)
+    _check_version(report, seen_version)
+    if answers := unconfirmed_answers(report):
+        cells = "; ".join(f"{one.indicator.code} – {one.indicator.name}: {one.text}" for one in answers)
         advice = "Hãy sửa lại, hoặc ghi chú vì sao số này đúng; đã có ghi chú thì bấm “Số đúng, ghi chú vẫn đúng”."
         raise InvalidInput({"unconfirmed": f"Số rất khác thường, chưa được xác nhận: {cells}. {advice}"})
-    missing = missing_figures(report)
+    missing = missing_indicators(report)
     reason = normalise(incomplete_reason)
     if missing and not reason:
         names = ", ".join(indicator.code for indicator in missing)
@@ -79,7 +79,7 @@ def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_
     report.submitted_at, report.submitted_by = now, actor
     report.reviewed_at = report.reviewed_by = None
     Figure.objects.filter(report=report, flagged=True).update(flagged=False)
-    _move(report, Action.SUBMIT, actor, comment=report.incomplete_reason)
+    _write_transition(report, ReportAction.SUBMIT, actor, comment=report.incomplete_reason)
     rollup_refresh_for(report)
     return report
 
@@ -92,16 +92,16 @@ def report_return(
 
     Raises: Refusal, StateRefusal, Conflict; InvalidInput without a reason.
     """
-    report = _locked(report)
-    check_can_review_report(actor, report, Action.RETURN)
-    _check_seen(report, seen_version)
-    reason = _reason(reason, "Hãy ghi lý do trả lại để đơn vị biết cần sửa gì.")
+    report = _lock_report(report)
+    check_can_review_report(actor, report, ReportAction.RETURN)
+    _check_version(report, seen_version)
+    reason = _required_reason(reason, "Hãy ghi lý do trả lại để đơn vị biết cần sửa gì.")
     report.reviewed_at, report.reviewed_by = clock.now(), actor
-    meant = Figure.objects.filter(report=report, indicator__code__in=flagged)
-    codes = sorted(meant.values_list("indicator__code", flat=True))
-    meant.update(flagged=True)
-    _move(report, Action.RETURN, actor, comment=reason, changes={"flagged": codes} if codes else None)
-    tell_returned(report, actor, reason)
+    figures = Figure.objects.filter(report=report, indicator__code__in=flagged)
+    codes = sorted(figures.values_list("indicator__code", flat=True))
+    figures.update(flagged=True)
+    _write_transition(report, ReportAction.RETURN, actor, comment=reason, changes={"flagged": codes} if codes else None)
+    notify_returned(report, actor, reason)
     rollup_refresh_for(report)
     return report
 
@@ -112,12 +112,12 @@ def report_approve(*, report: Report, actor: User, seen_version: int) -> Report:
 
     Raises: Refusal, StateRefusal, Conflict.
     """
-    report = _locked(report)
-    check_can_review_report(actor, report, Action.APPROVE)
-    _check_seen(report, seen_version)
+    report = _lock_report(report)
+    check_can_review_report(actor, report, ReportAction.APPROVE)
+    _check_version(report, seen_version)
     report.reviewed_at, report.reviewed_by = clock.now(), actor
-    _move(report, Action.APPROVE, actor)
-    tell_approved(report, actor)
+    _write_transition(report, ReportAction.APPROVE, actor)
+    notify_approved(report, actor)
     rollup_refresh_for(report)
     return report
 
@@ -129,14 +129,14 @@ def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str
     The approved revision keeps counting until the new one is approved. In a locked period the unit gets an exception.
     Raises: Refusal, StateRefusal, Conflict; InvalidInput without a reason.
     """
-    report = _locked(report)
-    check_can_review_report(actor, report, Action.REOPEN)
-    _check_seen(report, seen_version)
+    report = _lock_report(report)
+    check_can_review_report(actor, report, ReportAction.REOPEN)
+    _check_version(report, seen_version)
     if Report.objects.filter(unit=report.unit, period=report.period, revision__gt=report.revision).exists():
         raise Conflict("Báo cáo này đang được đính chính.", theirs={}, mine={})
-    reason = _reason(reason, "Hãy ghi lý do mở lại báo cáo.")
+    reason = _required_reason(reason, "Hãy ghi lý do mở lại báo cáo.")
     now = clock.now()
-    step = check_transition(report, Action.REOPEN)
+    step = check_transition(report, ReportAction.REOPEN)
     revision = Report.objects.create(
         unit=report.unit,
         period=report.period,
@@ -152,19 +152,19 @@ def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str
         remarks=report.remarks,
     )
     _copy_figures(report, revision)
-    _let_in(report, timezone.localdate(now + REOPENED_FOR), reason, actor)
-    event_write(report=revision, action=Action.REOPEN, actor=actor, from_state=report.state, comment=reason)
-    tell_reopened(revision, actor, reason)
+    _grant_exception(report, timezone.localdate(now + REOPENED_FOR), reason, actor)
+    event_write(report=revision, action=ReportAction.REOPEN, actor=actor, from_state=report.state, comment=reason)
+    notify_reopened(revision, actor, reason)
     rollup_refresh_for(revision)
     return revision
 
 
-def _let_in(report: Report, until: date, reason: str, actor: User) -> None:
+def _grant_exception(report: Report, until: date, reason: str, actor: User) -> None:
     """Where the period is locked the unit gets an exception, unless it has one that lasts as long."""
     if report.period.state != PeriodState.LOCKED:
         return
-    standing = exception_for(report.period, report.unit, clock.today())
-    if standing is None or standing.until < until:
+    exception = exception_for(report.period, report.unit, clock.today())
+    if exception is None or exception.until < until:
         exception_write(period=report.period, unit=report.unit, until=until, reason=reason, actor=actor)
 
 
@@ -182,29 +182,29 @@ def _copy_figures(report: Report, revision: Report) -> None:
             file.save()
 
 
-def _locked(report: Report) -> Report:
+def _lock_report(report: Report) -> Report:
     return Report.objects.select_for_update(of=("self",)).select_related("unit", "period__plan").get(pk=report.pk)
 
 
-def _check_seen(report: Report, seen_version: int) -> None:
+def _check_version(report: Report, seen_version: int) -> None:
     if report.version != seen_version:
         raise Conflict(f"Báo cáo đã thay đổi sau khi anh/chị mở trang. {state_sentence(report)}", theirs={}, mine={})
 
 
-def _reason(reason: str, sentence: str) -> str:
+def _required_reason(reason: str, sentence: str) -> str:
     reason = normalise(reason)
     if not reason:
         raise InvalidInput({"reason": sentence})
     return reason
 
 
-def _move(
-    report: Report, action: Action, actor: User, *, comment: str = "", changes: dict[str, object] | None = None
+def _write_transition(
+    report: Report, action: ReportAction, actor: User, *, comment: str = "", changes: dict[str, object] | None = None
 ) -> Report:
     """Write the new state over exactly the version that was locked, with its event."""
     step = check_transition(report, action)
-    before, seen = report.state, report.version
-    report.state, report.version = step.to, seen + 1
+    before, version = report.state, report.version
+    report.state, report.version = step.to, version + 1
     report.full_clean()
     fields = (
         "state",
@@ -216,10 +216,10 @@ def _move(
         "reviewed_by",
         "incomplete_reason",
     )
-    changed = Report.objects.filter(pk=report.pk, version=seen).update(
+    row_count = Report.objects.filter(pk=report.pk, version=version).update(
         **{name: getattr(report, name) for name in fields}
     )
-    if changed != 1:
+    if row_count != 1:
         raise Conflict("Báo cáo vừa được người khác xử lý.", theirs={}, mine={})
     event_write(report=report, action=action, actor=actor, from_state=before, comment=comment, changes=changes)
     return report

@@ -10,12 +10,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.calculation.types import ZERO, Spec, Subject, UnitId, rate
+from targets.calculation.types import ZERO, IndicatorRules, Subject, UnitId, ratio_value
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure
 
 
 @dataclass(slots=True)
-class Sum:
+class ContributionSum:
     """Parts of several units added up."""
 
     units: int = 0
@@ -24,15 +24,15 @@ class Sum:
     subjects: frozenset[Subject] = frozenset()
 
     @staticmethod
-    def of(parts: Collection["Sum"]) -> "Sum":
-        return Sum(
+    def of(parts: Collection["ContributionSum"]) -> "ContributionSum":
+        return ContributionSum(
             sum(one.units for one in parts),
             sum((one.numerator for one in parts), ZERO),
             sum((one.denominator for one in parts), ZERO),
             frozenset().union(*(one.subjects for one in parts)),
         )
 
-    def value(self, spec: Spec) -> Decimal | None:
+    def value(self, spec: IndicatorRules) -> Decimal | None:
         """The value of the units together: sums of parts, never an average of rates.
 
         Units: those of the indicator (a ratio is already scaled). None when nobody contributes or denominators
@@ -42,19 +42,19 @@ class Sum:
             return Decimal(len(self.subjects))
         return self.earlier_value(spec)
 
-    def earlier_value(self, spec: Spec) -> Decimal | None:
+    def earlier_value(self, spec: IndicatorRules) -> Decimal | None:
         """The same of a year of which some recognised subjects are known by number only: those are the numerator."""
         if not self.units:
             return None
         if spec.measure == Measure.RECOGNITION:
             return self.numerator + len(self.subjects)
         if spec.measure == Measure.RATIO:
-            return rate(spec, self.numerator, self.denominator)
+            return ratio_value(spec, self.numerator, self.denominator)
         return self.numerator if self.units == 1 or spec.adds_up else None
 
 
 @dataclass(slots=True)
-class Pair:
+class YearPair:
     """This year and last year over exactly the units that have both, at one ordinal of last year.
 
     `rows` counts the contributing units with an earlier row, `same` those of them under the same definition; `sole` is
@@ -62,18 +62,18 @@ class Pair:
     without one, where the tally was not kept.
     """
 
-    now: Sum = field(default_factory=Sum)
-    then: Sum = field(default_factory=Sum)
+    now: ContributionSum = field(default_factory=ContributionSum)
+    then: ContributionSum = field(default_factory=ContributionSum)
     rows: int = 0
     same: int = 0
     sole: Decimal | None = None
     left_out: tuple[UnitId, ...] = field(default=(), compare=False)
 
     @staticmethod
-    def of(parts: Collection["Pair"], sole: Decimal | None) -> "Pair":
-        return Pair(
-            Sum.of([one.now for one in parts]),
-            Sum.of([one.then for one in parts]),
+    def of(parts: Collection["YearPair"], sole: Decimal | None) -> "YearPair":
+        return YearPair(
+            ContributionSum.of([one.now for one in parts]),
+            ContributionSum.of([one.then for one in parts]),
             sum(one.rows for one in parts),
             sum(one.same for one in parts),
             sole,
@@ -82,7 +82,7 @@ class Pair:
 
 
 @dataclass(slots=True)
-class Earlier:
+class PriorYearSum:
     """Last year's final figures of the units asked: how many are `known`, of how many none is (`unknown`).
 
     `parts` are of those known by parts; `sole` is the amount where one alone is known.
@@ -90,22 +90,22 @@ class Earlier:
 
     known: int = 0
     unknown: int = 0
-    parts: Sum = field(default_factory=Sum)
+    parts: ContributionSum = field(default_factory=ContributionSum)
     sole: Decimal | None = None
 
     @staticmethod
-    def of(parts: Collection["Earlier"]) -> "Earlier":
+    def of(parts: Collection["PriorYearSum"]) -> "PriorYearSum":
         known = [one for one in parts if one.known]
-        return Earlier(
+        return PriorYearSum(
             sum(one.known for one in parts),
             sum(one.unknown for one in parts),
-            Sum.of([one.parts for one in parts]),
+            ContributionSum.of([one.parts for one in parts]),
             known[0].sole if len(known) == 1 else None,
         )
 
 
 @dataclass(slots=True)
-class Tally:
+class FigureAggregate:
     """What the units of a scope have reported to date at `ordinal`.
 
     Shape: numbers of units: `assigned`, of them `covered`, `answered`, `not_applicable`, `unheard` (something to count,
@@ -123,8 +123,8 @@ class Tally:
     unheard: int = 0
     half: int = 0
     final: int = 0
-    contributed: Sum = field(default_factory=Sum)
-    in_period: Sum = field(default_factory=Sum)
+    contributed: ContributionSum = field(default_factory=ContributionSum)
+    in_period: ContributionSum = field(default_factory=ContributionSum)
     oldest: int | None = None
     newest: int | None = None
     something: bool = False
@@ -132,12 +132,12 @@ class Tally:
     missed_quarter: bool = False
     estimated: int = 0
     estimate: Decimal = ZERO
-    same_period: Pair = field(default_factory=Pair)
-    year_end: Pair = field(default_factory=Pair)
-    earlier: Earlier = field(default_factory=Earlier)
+    same_period: YearPair = field(default_factory=YearPair)
+    year_end: YearPair = field(default_factory=YearPair)
+    earlier: PriorYearSum = field(default_factory=PriorYearSum)
 
     @staticmethod
-    def of(parts: Collection["Tally"]) -> "Tally":
+    def of(parts: Collection["FigureAggregate"]) -> "FigureAggregate":
         """Of parts of one period that share no unit.
 
         Raises: ValueError for different periods, or no part at all.
@@ -145,9 +145,9 @@ class Tally:
         ordinals = {one.ordinal for one in parts}
         if len(ordinals) != 1:
             raise ValueError("Tallies of different periods do not add up.")
-        giving = [one for one in parts if one.contributed.units]
-        alone = giving[0] if len(giving) == 1 else None
-        return Tally(
+        contributors = [one for one in parts if one.contributed.units]
+        alone = contributors[0] if len(contributors) == 1 else None
+        return FigureAggregate(
             ordinal=ordinals.pop(),
             assigned=sum(one.assigned for one in parts),
             covered=sum(one.covered for one in parts),
@@ -156,8 +156,8 @@ class Tally:
             unheard=sum(one.unheard for one in parts),
             half=sum(one.half for one in parts),
             final=sum(one.final for one in parts),
-            contributed=Sum.of([one.contributed for one in parts]),
-            in_period=Sum.of([one.in_period for one in parts]),
+            contributed=ContributionSum.of([one.contributed for one in parts]),
+            in_period=ContributionSum.of([one.in_period for one in parts]),
             oldest=min((one.oldest for one in parts if one.oldest is not None), default=None),
             newest=max((one.newest for one in parts if one.newest is not None), default=None),
             something=any(one.something for one in parts),
@@ -165,13 +165,13 @@ class Tally:
             missed_quarter=any(one.missed_quarter for one in parts),
             estimated=sum(one.estimated for one in parts),
             estimate=sum((one.estimate for one in parts), ZERO),
-            same_period=Pair.of([one.same_period for one in parts], alone.same_period.sole if alone else None),
-            year_end=Pair.of([one.year_end for one in parts], alone.year_end.sole if alone else None),
-            earlier=Earlier.of([one.earlier for one in parts]),
+            same_period=YearPair.of([one.same_period for one in parts], alone.same_period.sole if alone else None),
+            year_end=YearPair.of([one.year_end for one in parts], alone.year_end.sole if alone else None),
+            earlier=PriorYearSum.of([one.earlier for one in parts]),
         )
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally.of((self, other))
+    def __add__(self, other: "FigureAggregate") -> "FigureAggregate":
+        return FigureAggregate.of((self, other))
 
     @property
     def silent(self) -> int:
@@ -191,15 +191,15 @@ class Tally:
         """Whether the value is the whole scope's: everybody who is asked has something to count, and it is counted."""
         return not self.half and not self.unheard and not self.not_applicable
 
-    def is_list_only(self, spec: Spec) -> bool:
+    def is_list_only(self, spec: IndicatorRules) -> bool:
         """An average of several reporting units, even while only one of them has reported."""
         return not spec.adds_up and max(self.asked, self.contributed.units) > 1
 
-    def is_nothing_to_count(self, spec: Spec) -> bool:
+    def is_nothing_to_count(self, spec: IndicatorRules) -> bool:
         """Full coverage and 0 ÷ 0: “không phát sinh”."""
         return spec.measure == Measure.RATIO and self.complete and bool(self.contributed.units) and not self.something
 
-    def is_old(self, spec: Spec) -> bool:
+    def is_old(self, spec: IndicatorRules) -> bool:
         """Whether all of it is older than the latest due period; in FINAL the quarters stand in.
 
         A figure of an earlier period is no older than the others while none was due since.
@@ -207,20 +207,20 @@ class Tally:
         due = spec.last_due(min(self.ordinal, LAST_QUARTER))
         return due is not None and self.newest is not None and self.newest < due
 
-    def misses_due(self, judged: int) -> bool:
+    def misses_due(self, rule_ordinal: int) -> bool:
         """Whether anything due is missing: a quarter of a part that adds up, or the whole year once it is judged."""
-        return self.missed_quarter or (bool(self.silent) and judged == FINAL_ORDINAL)
+        return self.missed_quarter or (bool(self.silent) and rule_ordinal == FINAL_ORDINAL)
 
-    def value(self, spec: Spec) -> Decimal | None:
+    def value(self, spec: IndicatorRules) -> Decimal | None:
         return None if self.is_list_only(spec) else self.contributed.value(spec)
 
-    def value_in_period(self, spec: Spec) -> Decimal | None:
+    def value_in_period(self, spec: IndicatorRules) -> Decimal | None:
         """The value of the period's figures alone; FINAL has none of its own."""
         if self.ordinal == FINAL_ORDINAL or self.is_list_only(spec):
             return None
         return self.in_period.value(spec)
 
-    def full_year_estimate(self, spec: Spec) -> Decimal | None:
+    def full_year_estimate(self, spec: IndicatorRules) -> Decimal | None:
         """The units' own: added only when every one gave it; a rate's or an average's only when one unit reports."""
         several = max(self.asked, self.contributed.units) > 1
         if not self.asked or self.estimated != self.asked or (several and not spec.allocations_add_up):

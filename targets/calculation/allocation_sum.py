@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.calculation.assessment import Goal
+from targets.calculation.assessment import IndicatorGoal
 from targets.calculation.types import ZERO, UnitId
 from targets.enums import Comparator
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class AllocationSum:
     """Allocations added up.
 
     Shape: `rows` counts those who are asked, `levels` those of them with a level; the comparator is that of the `first`
@@ -24,13 +24,13 @@ class Promise:
     comparator: str = ""
     milestones: Mapping[int, tuple[int, Decimal]] = field(default_factory=dict)
 
-    def __add__(self, other: "Promise") -> "Promise":
+    def __add__(self, other: "AllocationSum") -> "AllocationSum":
         firsts = [one for one in (self, other) if one.first is not None]
         leader = min(firsts, key=lambda one: one.first or 0, default=self)
         ordinals = sorted({*self.milestones, *other.milestones})
         nothing = (0, ZERO)
         pairs = {o: (self.milestones.get(o, nothing), other.milestones.get(o, nothing)) for o in ordinals}
-        return Promise(
+        return AllocationSum(
             self.rows + other.rows,
             self.levels + other.levels,
             self.value + other.value,
@@ -40,9 +40,9 @@ class Promise:
         )
 
     @property
-    def goal(self) -> Goal | None:
+    def goal(self) -> IndicatorGoal | None:
         """None unless everyone who is asked has a level; a period's level is known where all agreed on one."""
         if not self.rows or self.levels < self.rows or not self.comparator:
             return None
         agreed = {ordinal: total for ordinal, (count, total) in self.milestones.items() if count == self.rows}
-        return Goal(Comparator(self.comparator), self.value, agreed)
+        return IndicatorGoal(Comparator(self.comparator), self.value, agreed)

@@ -7,28 +7,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from targets.calculation.aggregate import Tally
+from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.comparison import (
-    Comparison,
-    History,
-    Prior,
-    change,
+    PriorFigure,
+    PriorYearFigures,
+    YearComparison,
+    aggregate_of,
     compare_same_period,
     compare_year_end,
-    tally_of,
-    year_end,
+    prior_year_end,
+    relative_change,
 )
-from targets.calculation.totals import collect
-from targets.calculation.types import Merger, Reading, Spec, Subject, Totals, UnitId
+from targets.calculation.totals import collect_totals
+from targets.calculation.types import FigureReading, IndicatorRules, ScopeTotals, Subject, UnitId, UnitMerger
 from targets.enums import (
     FINAL_ORDINAL,
     LAST_QUARTER,
     BaselineKind,
-    Basis,
     Comparator,
     PeriodState,
     Reason,
     Status,
+    TargetBasis,
 )
 
 HUNDRED = Decimal(100)
@@ -37,7 +37,7 @@ FLOORS = (Comparator.ABOVE, Comparator.AT_LEAST)
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class IndicatorGoal:
     comparator: Comparator
     value: Decimal
     milestones: Mapping[int, Decimal] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class AssessmentPeriod:
     """The period that is looked at. `final_units` are those whose FINAL report is approved."""
 
     ordinal: int
@@ -77,15 +77,15 @@ class Assessment:
     `tally` says how many reported what; `totals` says who, where their figures were read.
     """
 
-    spec: Spec
-    tally: Tally
-    totals: Totals
+    spec: IndicatorRules
+    tally: FigureAggregate
+    totals: ScopeTotals
     status: Status
     reason: Reason | None = None
     value: Decimal | None = None
     in_period: Decimal | None = None
     achievement: Decimal | None = None
-    goal: Goal | None = None
+    goal: IndicatorGoal | None = None
     expected: Decimal | None = None
     percent: Decimal | None = None
     percent_shown: Decimal | None = None
@@ -94,7 +94,7 @@ class Assessment:
     closed: bool = False
     provisional: bool = False
     baseline: Decimal | None = None
-    compared: Comparison | None = None
+    compared: YearComparison | None = None
     same_period: Decimal | None = None
     same_period_change: Decimal | None = None
     last_year: Decimal | None = None  # the year end of the whole scope
@@ -137,45 +137,45 @@ WORST_FIRST = (
 )
 
 
-def is_closed(tally: Tally, moment: Moment) -> bool:
+def is_closed(tally: FigureAggregate, moment: AssessmentPeriod) -> bool:
     if moment.ordinal != FINAL_ORDINAL or moment.state == PeriodState.UPCOMING:
         return False
     return moment.state == PeriodState.LOCKED or 0 < tally.assigned == tally.final
 
 
 def assess(
-    spec: Spec,
-    readings: Iterable[Reading],
+    spec: IndicatorRules,
+    readings: Iterable[FigureReading],
     duties: Mapping[int, Sequence[UnitId]],
-    moment: Moment,
+    moment: AssessmentPeriod,
     *,
-    goal: Goal | None = None,
-    history: History | None = None,
-    mergers: Mapping[UnitId, Merger] | None = None,
+    goal: IndicatorGoal | None = None,
+    history: PriorYearFigures | None = None,
+    mergers: Mapping[UnitId, UnitMerger] | None = None,
     ends: Mapping[UnitId, int] | None = None,
 ) -> Assessment:
     """Assess one measured indicator for a scope at a period, from the readings of the scope's units."""
-    totals = collect(spec, readings, duties, moment.ordinal, mergers=mergers, ends=ends)
-    tally = tally_of(spec, totals, history, moment.final_units)
-    return judge(spec, tally, moment, goal=goal, own=history.own if history else {}, totals=totals)
+    totals = collect_totals(spec, readings, duties, moment.ordinal, mergers=mergers, ends=ends)
+    tally = aggregate_of(spec, totals, history, moment.final_units)
+    return assess_aggregate(spec, tally, moment, goal=goal, own=history.own if history else {}, totals=totals)
 
 
-def judge(
-    spec: Spec,
-    tally: Tally,
-    moment: Moment,
+def assess_aggregate(
+    spec: IndicatorRules,
+    tally: FigureAggregate,
+    moment: AssessmentPeriod,
     *,
-    goal: Goal | None,
-    own: Mapping[int, Prior],
-    totals: Totals | None = None,
+    goal: IndicatorGoal | None,
+    own: Mapping[int, PriorFigure],
+    totals: ScopeTotals | None = None,
 ) -> Assessment:
     """Assess a tally, however it was come by; `own` are last year's rows of the scope itself."""
     closed = is_closed(tally, moment)
-    judged = _judged(moment, closed=closed)
+    judged = _rule_ordinal(moment, closed=closed)
     value = tally.value(spec)
     same_period = compare_same_period(spec, tally, own, closed=closed)
     base = None
-    if spec.basis != Basis.LEVEL:
+    if spec.basis != TargetBasis.LEVEL:
         by_year_end = spec.baseline_kind != BaselineKind.SAME_PERIOD
         base = compare_year_end(spec, tally, own) if by_year_end else same_period
     achievement = _achievement(spec, value, base)
@@ -186,7 +186,7 @@ def judge(
     facts = Assessment(
         spec=spec,
         tally=tally,
-        totals=totals or Totals(moment.ordinal, ()),
+        totals=totals or ScopeTotals(moment.ordinal, ()),
         status=Status.NOT_ASSESSED,
         value=value,
         in_period=tally.value_in_period(spec),
@@ -194,7 +194,7 @@ def judge(
         goal=goal,
         expected=expected,
         percent=percent,
-        percent_shown=shown_percent(percent, satisfied=satisfied) if percent is not None else None,
+        percent_shown=rounded_percent(percent, satisfied=satisfied) if percent is not None else None,
         gap=achievement - goal.value if goal and achievement is not None else None,
         satisfied=satisfied,
         closed=closed,
@@ -202,8 +202,8 @@ def judge(
         baseline=base.then if base else None,
         compared=base,
         same_period=same_period.then,
-        same_period_change=change(spec, same_period),
-        last_year=year_end(spec, tally, own),
+        same_period_change=relative_change(spec, same_period),
+        last_year=prior_year_end(spec, tally, own),
         projection=_projection(spec, tally, goal, value, expected, judged),
         estimate=tally.full_year_estimate(spec),
         missing_named=tuple(sorted(spec.named - subjects, key=str)),
@@ -213,7 +213,9 @@ def judge(
     return replace(facts, status=status, reason=reason)
 
 
-def compose(spec: Spec, children: Sequence[Assessment], tally: Tally, totals: Totals | None = None) -> Assessment:
+def assess_composite(
+    spec: IndicatorRules, children: Sequence[Assessment], tally: FigureAggregate, totals: ScopeTotals | None = None
+) -> Assessment:
     """Assess a composite: all of its children, none of its own rules; `tally` says how many reported all of them."""
     judged = [child for child in children if child.status != Status.NOT_ASSESSED]
     closed = bool(judged) and all(child.closed for child in judged)
@@ -230,7 +232,7 @@ def compose(spec: Spec, children: Sequence[Assessment], tally: Tally, totals: To
     return Assessment(
         spec=spec,
         tally=tally,
-        totals=totals or Totals(tally.ordinal, ()),
+        totals=totals or ScopeTotals(tally.ordinal, ()),
         status=status,
         reason=reason,
         closed=closed,
@@ -240,7 +242,7 @@ def compose(spec: Spec, children: Sequence[Assessment], tally: Tally, totals: To
     )
 
 
-def expected_at(spec: Spec, goal: Goal, ordinal: int) -> Decimal:
+def expected_at(spec: IndicatorRules, goal: IndicatorGoal, ordinal: int) -> Decimal:
     """What should be reached by the period: its milestone, else the profile, else an even pace, else the target.
 
     Of a running total it is rounded down to the indicator's decimals, but never the whole.
@@ -260,50 +262,55 @@ def expected_at(spec: Spec, goal: Goal, ordinal: int) -> Decimal:
     return raw.quantize(Decimal(1).scaleb(-spec.decimals), ROUND_FLOOR)
 
 
-def shown_percent(percent: Decimal, *, satisfied: bool) -> Decimal:
+def rounded_percent(percent: Decimal, *, satisfied: bool) -> Decimal:
     """One decimal: half-up when satisfied, else rounded down and never 100, so that an unmet target never reads 100."""
     if satisfied:
         return percent.quantize(TENTH, ROUND_HALF_UP)
     return min(percent.quantize(TENTH, ROUND_FLOOR), HUNDRED - TENTH)
 
 
-def _judged(moment: Moment, *, closed: bool) -> int:
+def _rule_ordinal(moment: AssessmentPeriod, *, closed: bool) -> int:
     """The ordinal whose rules hold: FINAL is assessed as quarter IV until it is closed."""
     return LAST_QUARTER if moment.ordinal == FINAL_ORDINAL and not closed else moment.ordinal
 
 
-def _achievement(spec: Spec, value: Decimal | None, base: Comparison | None) -> Decimal | None:
-    if spec.basis == Basis.LEVEL:
+def _achievement(spec: IndicatorRules, value: Decimal | None, base: YearComparison | None) -> Decimal | None:
+    if spec.basis == TargetBasis.LEVEL:
         return value
     if base is None or base.now is None or base.then is None:
         return None
     rise = base.now - base.then
-    return rise if spec.basis == Basis.RISE else -rise
+    return rise if spec.basis == TargetBasis.RISE else -rise
 
 
-def _satisfied(spec: Spec, goal: Goal, achievement: Decimal, base: Comparison | None) -> bool:
-    nothing_left = spec.basis == Basis.FALL and base is not None and goal.value == base.now == base.then == 0
+def _satisfied(spec: IndicatorRules, goal: IndicatorGoal, achievement: Decimal, base: YearComparison | None) -> bool:
+    nothing_left = spec.basis == TargetBasis.FALL and base is not None and goal.value == base.now == base.then == 0
     return nothing_left or goal.holds(achievement)
 
 
-def _percent(goal: Goal | None, achievement: Decimal | None) -> Decimal | None:
+def _percent(goal: IndicatorGoal | None, achievement: Decimal | None) -> Decimal | None:
     if goal is None or achievement is None or not goal.is_floor or goal.value <= 0 or achievement < 0:
         return None
     return HUNDRED * achievement / goal.value
 
 
 def _projection(
-    spec: Spec, tally: Tally, goal: Goal | None, value: Decimal | None, expected: Decimal | None, ordinal: int
+    spec: IndicatorRules,
+    tally: FigureAggregate,
+    goal: IndicatorGoal | None,
+    value: Decimal | None,
+    expected: Decimal | None,
+    ordinal: int,
 ) -> Decimal | None:
     """Where the year ends at this pace; it stands beside the units' own estimate, never instead."""
-    if spec.basis != Basis.LEVEL or value is None or goal is None or expected is None or not tally.complete:
+    if spec.basis != TargetBasis.LEVEL or value is None or goal is None or expected is None or not tally.complete:
         return None
     if not (spec.profile or ordinal in goal.milestones or spec.is_running_total):
         return value
     return value * goal.value / expected if expected and goal.value else None
 
 
-def _status(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
+def _status(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status, Reason]:
     """The first line that holds."""
     if reason := _not_assessed(facts):
         return Status.NOT_ASSESSED, reason
@@ -313,14 +320,14 @@ def _status(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
         return Status.NO_DATA, reason
     if facts.satisfied and _is_irreversible(facts):
         return _success(facts, moment), Reason.YEAR_CLOSED if facts.closed else Reason.IRREVERSIBLE
-    if reason := _too_little(facts, moment):
+    if reason := _insufficient_data(facts, moment):
         return Status.NO_DATA, reason
     if facts.closed:
         return _success(facts, moment) if facts.satisfied else Status.MISSED, Reason.YEAR_CLOSED
-    return _on_the_way(facts, moment)
+    return _interim_status(facts, moment)
 
 
-def _success(facts: Assessment, moment: Moment) -> Status:
+def _success(facts: Assessment, moment: AssessmentPeriod) -> Status:
     exceeded = facts.percent_shown is not None and facts.percent_shown > moment.exceeded_above
     return Status.EXCEEDED if exceeded else Status.MET
 
@@ -329,10 +336,10 @@ def _is_irreversible(facts: Assessment) -> bool:
     """Whether those who are silent can only add to the value."""
     spec, goal = facts.spec, facts.goal
     is_floor = goal is not None and goal.is_floor
-    return is_floor and spec.is_running_total and spec.basis == Basis.LEVEL and not spec.may_be_negative
+    return is_floor and spec.is_running_total and spec.basis == TargetBasis.LEVEL and not spec.may_be_negative
 
 
-def _on_the_way(facts: Assessment, moment: Moment) -> tuple[Status, Reason]:
+def _interim_status(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status, Reason]:
     """How a year that is not over stands."""
     goal, m, expected = facts.goal, facts.achievement, facts.expected
     if goal is None or m is None or expected is None:
@@ -360,10 +367,10 @@ def _not_assessed(facts: Assessment) -> Reason | None:
     return Reason.NOTHING_TO_COUNT if tally.is_nothing_to_count(facts.spec) else None
 
 
-def _not_due(facts: Assessment, moment: Moment) -> Reason | None:
+def _not_due(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
     if moment.state == PeriodState.UPCOMING:
         return Reason.PERIOD_UPCOMING
-    nothing_due = facts.spec.last_due(_judged(moment, closed=facts.closed)) is None
+    nothing_due = facts.spec.last_due(_rule_ordinal(moment, closed=facts.closed)) is None
     return Reason.NOT_DUE_YET if nothing_due and not facts.tally.has_figures else None
 
 
@@ -376,7 +383,7 @@ def _no_achievement(facts: Assessment) -> Reason | None:
     return None
 
 
-def _too_little(facts: Assessment, moment: Moment) -> Reason | None:
+def _insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
     """Why what is there must not be judged yet, if so."""
     spec, tally, goal = facts.spec, facts.tally, facts.goal
     if not tally.answered:
@@ -384,8 +391,8 @@ def _too_little(facts: Assessment, moment: Moment) -> Reason | None:
     is_floor = goal is not None and goal.is_floor
     if (
         spec.has_sum_part
-        and tally.misses_due(_judged(moment, closed=facts.closed))
-        and (spec.basis != Basis.LEVEL or not is_floor)
+        and tally.misses_due(_rule_ordinal(moment, closed=facts.closed))
+        and (spec.basis != TargetBasis.LEVEL or not is_floor)
     ):
         return Reason.DUE_PERIOD_MISSING
     locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED

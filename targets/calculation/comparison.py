@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from targets.calculation.aggregate import Earlier, Pair, Sum, Tally
-from targets.calculation.types import ZERO, Contribution, Spec, Subject, Totals, UnitId, rate
+from targets.calculation.aggregate import ContributionSum, FigureAggregate, PriorYearSum, YearPair
+from targets.calculation.types import ZERO, IndicatorRules, ScopeTotals, Subject, UnitContribution, UnitId, ratio_value
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Prior:
+class PriorFigure:
     """One earlier figure: a value, or both parts of a ratio, under a definition.
 
     Shape: `subjects` are the recognised ones that `value` counts; none where only their number is known.
@@ -22,49 +22,49 @@ class Prior:
     label: str = ""
     subjects: frozenset[Subject] = frozenset()
 
-    def as_contribution(self, spec: Spec, unit: UnitId) -> Contribution | None:
+    def as_contribution(self, spec: IndicatorRules, unit: UnitId) -> UnitContribution | None:
         if spec.measure != Measure.RATIO:
             if self.value is None:
                 return None
             # Several units may have named the same subject: only those known by number alone can be added.
-            return Contribution(unit, self.value - len(self.subjects), None, 0, self.subjects)
+            return UnitContribution(unit, self.value - len(self.subjects), None, 0, self.subjects)
         if self.numerator is None or self.denominator is None:
             return None
-        return Contribution(unit, self.numerator, self.denominator, 0)
+        return UnitContribution(unit, self.numerator, self.denominator, 0)
 
-    def amount(self, spec: Spec) -> Decimal | None:
+    def amount(self, spec: IndicatorRules) -> Decimal | None:
         if self.value is not None or self.numerator is None or self.denominator is None:
             return self.value
-        return rate(spec, self.numerator, self.denominator)
+        return ratio_value(spec, self.numerator, self.denominator)
 
 
-def added_up(spec: Spec, rows: Sequence[Prior]) -> Prior | None:
+def sum_of_priors(spec: IndicatorRules, rows: Sequence[PriorFigure]) -> PriorFigure | None:
     """The earlier figures of several units as one; None where they cannot be added."""
     if len(rows) == 1:
         return rows[0]
     parts = [part for row in rows if (part := row.as_contribution(spec, 0))]
     if len(parts) < len(rows) or not spec.adds_up or len({row.label for row in rows}) > 1:
         return None
-    total = sum_of(parts)
+    total = contribution_sum(parts)
     if spec.measure == Measure.RATIO:
-        return Prior(None, total.numerator, total.denominator, rows[0].label)
-    return Prior(total.earlier_value(spec), label=rows[0].label, subjects=total.subjects)
+        return PriorFigure(None, total.numerator, total.denominator, rows[0].label)
+    return PriorFigure(total.earlier_value(spec), label=rows[0].label, subjects=total.subjects)
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class PriorYearFigures:
     """Last year's figures to date, by ordinal (5 is the year end).
 
     Shape: `own` is the scope's baseline row; `by_unit` the reporting units' rows, or where none is entered their
     approved figures of last year's indicator.
     """
 
-    own: Mapping[int, Prior] = field(default_factory=dict)
-    by_unit: Mapping[UnitId, Mapping[int, Prior]] = field(default_factory=dict)
+    own: Mapping[int, PriorFigure] = field(default_factory=dict)
+    by_unit: Mapping[UnitId, Mapping[int, PriorFigure]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class YearComparison:
     """The value of the comparable units now and then.
 
     So many units are `without` a baseline though they contribute to the value; `left_out` names them where that is
@@ -78,7 +78,7 @@ class Comparison:
     without: int = 0
 
 
-def compare_year_end(spec: Spec, tally: Tally, own: Mapping[int, Prior]) -> Comparison:
+def compare_year_end(spec: IndicatorRules, tally: FigureAggregate, own: Mapping[int, PriorFigure]) -> YearComparison:
     """This year's value and that of last year's end, over exactly the units that have both; definitions must match.
 
     `own` are the scope's rows, which come first where everyone contributes.
@@ -86,7 +86,9 @@ def compare_year_end(spec: Spec, tally: Tally, own: Mapping[int, Prior]) -> Comp
     return _compare(spec, tally, own.get(FINAL_ORDINAL), tally.year_end)
 
 
-def compare_same_period(spec: Spec, tally: Tally, own: Mapping[int, Prior], *, closed: bool = False) -> Comparison:
+def compare_same_period(
+    spec: IndicatorRules, tally: FigureAggregate, own: Mapping[int, PriorFigure], *, closed: bool = False
+) -> YearComparison:
     """The same with last year to date; a year that is not closed with its quarter IV where no year end is known."""
     if tally.ordinal != FINAL_ORDINAL:
         return _compare(spec, tally, own.get(tally.ordinal), tally.same_period)
@@ -97,9 +99,9 @@ def compare_same_period(spec: Spec, tally: Tally, own: Mapping[int, Prior], *, c
     return quarter if quarter.then is not None else year
 
 
-def _compare(spec: Spec, tally: Tally, own: Prior | None, pair: Pair) -> Comparison:
+def _compare(spec: IndicatorRules, tally: FigureAggregate, own: PriorFigure | None, pair: YearPair) -> YearComparison:
     if not tally.contributed.units or tally.is_list_only(spec):
-        return Comparison(reason=Reason.NO_VALUE)
+        return YearComparison(reason=Reason.NO_VALUE)
     row = own if tally.everyone_contributes else None
     if row and row.label == spec.definition_label:
         return _comparison(tally.contributed.value(spec), row.amount(spec))
@@ -108,12 +110,12 @@ def _compare(spec: Spec, tally: Tally, own: Prior | None, pair: Pair) -> Compari
     if not pair.now.units:
         other = row or (pair.rows and not pair.same)
         reason = Reason.OTHER_DEFINITION if other else Reason.NO_BASELINE
-        return Comparison(left_out=pair.left_out, reason=reason, without=tally.contributed.units)
+        return YearComparison(left_out=pair.left_out, reason=reason, without=tally.contributed.units)
     without = tally.contributed.units - pair.now.units
     return _comparison(pair.now.value(spec), pair.then.earlier_value(spec), pair.left_out, without)
 
 
-def change(spec: Spec, comparison: Comparison) -> Decimal | None:
+def relative_change(spec: IndicatorRules, comparison: YearComparison) -> Decimal | None:
     """100 × now ÷ then, or the difference in points for a rate.
 
     None when last year is 0 or unknown, or one of them is below 0 and the other above.
@@ -125,7 +127,7 @@ def change(spec: Spec, comparison: Comparison) -> Decimal | None:
     return 100 * comparison.now / comparison.then
 
 
-def year_end(spec: Spec, tally: Tally, own: Mapping[int, Prior]) -> Decimal | None:
+def prior_year_end(spec: IndicatorRules, tally: FigureAggregate, own: Mapping[int, PriorFigure]) -> Decimal | None:
     """Last year's final figure of the whole scope, whoever has reported this year.
 
     None while a unit that is asked has no row of the same definition: a part of the scope would pass for all of it.
@@ -141,42 +143,47 @@ def year_end(spec: Spec, tally: Tally, own: Mapping[int, Prior]) -> Decimal | No
     return earlier.parts.earlier_value(spec) if earlier.parts.units == earlier.known else None
 
 
-def tally_of(spec: Spec, totals: Totals, history: History | None = None, final_units: Collection[UnitId] = ()) -> Tally:
+def aggregate_of(
+    spec: IndicatorRules,
+    totals: ScopeTotals,
+    history: PriorYearFigures | None = None,
+    final_units: Collection[UnitId] = (),
+) -> FigureAggregate:
     """Count what the units of `totals` have reported, beside their own earlier figures.
 
     `final_units` are those whose FINAL report is approved.
     """
-    contributions, history = totals.contributions, history or History()
-    heard = {unit for one in contributions for unit in (one.unit, *one.merged)}
-    asked = [unit for unit in totals.assigned if unit not in totals.not_applicable]
-    given = [totals.estimates[unit] for unit in asked if unit in totals.estimates]
-    standing = [one.numerator for one in contributions if one.unit not in asked]
-    return Tally(
+    contributions, history = totals.contributions, history or PriorYearFigures()
+    contributing_units = {unit for one in contributions for unit in (one.unit, *one.merged)}
+    applicable_units = [unit for unit in totals.assigned if unit not in totals.not_applicable]
+    unit_estimates = [totals.estimates[unit] for unit in applicable_units if unit in totals.estimates]
+    remaining_values = [one.numerator for one in contributions if one.unit not in applicable_units]
+    return FigureAggregate(
         ordinal=totals.ordinal,
         assigned=len(totals.assigned),
         covered=len(totals.covered),
         answered=totals.answered,
         not_applicable=len(totals.not_applicable),
-        unheard=len(set(asked) - heard),
+        unheard=len(set(applicable_units) - contributing_units),
         half=len(totals.half),
         final=sum(unit in final_units for unit in totals.assigned) if totals.ordinal == FINAL_ORDINAL else 0,
-        contributed=sum_of(contributions),
-        in_period=sum_of(totals.in_period),
+        contributed=contribution_sum(contributions),
+        in_period=contribution_sum(totals.in_period),
         oldest=min((one.source for one in contributions), default=None),
         newest=max((one.source for one in contributions), default=None),
         something=any(one.numerator or one.denominator for one in contributions),
         has_figures=totals.has_figures,
         missed_quarter=totals.missed_quarter,
-        estimated=len(given),
-        estimate=sum((*given, *standing), ZERO),
-        same_period=_pair(spec, totals, history, min(totals.ordinal, LAST_QUARTER)),
-        year_end=_pair(spec, totals, history, FINAL_ORDINAL),
-        earlier=_earlier(spec, totals, history),
+        estimated=len(unit_estimates),
+        estimate=sum((*unit_estimates, *remaining_values), ZERO),
+        same_period=_year_pair(spec, totals, history, min(totals.ordinal, LAST_QUARTER)),
+        year_end=_year_pair(spec, totals, history, FINAL_ORDINAL),
+        earlier=_prior_year_sum(spec, totals, history),
     )
 
 
-def sum_of(contributions: Collection[Contribution]) -> Sum:
-    return Sum(
+def contribution_sum(contributions: Collection[UnitContribution]) -> ContributionSum:
+    return ContributionSum(
         len(contributions),
         sum((one.numerator for one in contributions), ZERO),
         sum((one.denominator or ZERO for one in contributions), ZERO),
@@ -186,46 +193,50 @@ def sum_of(contributions: Collection[Contribution]) -> Sum:
 
 def _comparison(
     now: Decimal | None, then: Decimal | None, left_out: tuple[UnitId, ...] = (), without: int = 0
-) -> Comparison:
+) -> YearComparison:
     reason = Reason.NO_VALUE if now is None else Reason.NO_BASELINE if then is None else None
-    return Comparison(now, then, left_out, reason, without)
+    return YearComparison(now, then, left_out, reason, without)
 
 
-def _pair(spec: Spec, totals: Totals, history: History, ordinal: int) -> Pair:
+def _year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures, ordinal: int) -> YearPair:
     contributions = totals.contributions
-    rows = {one.unit: _rows(one.unit, totals if one.merged else None, history, ordinal) for one in contributions}
+    rows = {one.unit: _prior_rows(one.unit, totals if one.merged else None, history, ordinal) for one in contributions}
     same = {
-        unit: found for unit, found in rows.items() if found and {row.label for row in found} == {spec.definition_label}
+        unit: matches
+        for unit, matches in rows.items()
+        if matches and {row.label for row in matches} == {spec.definition_label}
     }
-    priors = {unit: parts for unit, found in same.items() if (parts := _parts(spec, unit, found))}
+    priors = {unit: parts for unit, matches in same.items() if (parts := _prior_contributions(spec, unit, matches))}
     alone = next(iter(same.values())) if len(contributions) == 1 and same else []
-    return Pair(
-        now=sum_of([one for one in contributions if one.unit in priors]),
-        then=sum_of([part for parts in priors.values() for part in parts]),
-        rows=sum(bool(found) for found in rows.values()),
+    return YearPair(
+        now=contribution_sum([one for one in contributions if one.unit in priors]),
+        then=contribution_sum([part for parts in priors.values() for part in parts]),
+        rows=sum(bool(matches) for matches in rows.values()),
         same=len(same),
         sole=alone[0].amount(spec) if len(alone) == 1 else None,
         left_out=tuple(unit for unit in rows if unit not in priors),
     )
 
 
-def _earlier(spec: Spec, totals: Totals, history: History) -> Earlier:
-    rows = {unit: _rows(unit, totals, history, FINAL_ORDINAL) for unit in totals.assigned}
+def _prior_year_sum(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures) -> PriorYearSum:
+    rows = {unit: _prior_rows(unit, totals, history, FINAL_ORDINAL) for unit in totals.assigned}
     known = {
-        unit: found for unit, found in rows.items() if found and {row.label for row in found} == {spec.definition_label}
+        unit: matches
+        for unit, matches in rows.items()
+        if matches and {row.label for row in matches} == {spec.definition_label}
     }
     exempt_units = set(totals.not_applicable) - {one.unit for one in totals.contributions}
-    parts = {unit: found for unit, own in known.items() if (found := _parts(spec, unit, own))}
+    parts = {unit: matches for unit, own in known.items() if (matches := _prior_contributions(spec, unit, own))}
     alone = next(iter(known.values())) if len(known) == 1 else []
-    return Earlier(
+    return PriorYearSum(
         known=len(known),
         unknown=sum(unit not in known and unit not in exempt_units for unit in rows),
-        parts=Sum.of([replace(sum_of(found), units=1) for found in parts.values()]),
-        sole=whole.amount(spec) if alone and (whole := added_up(spec, alone)) else None,
+        parts=ContributionSum.of([replace(contribution_sum(matches), units=1) for matches in parts.values()]),
+        sole=whole.amount(spec) if alone and (whole := sum_of_priors(spec, alone)) else None,
     )
 
 
-def _rows(unit: UnitId, totals: Totals | None, history: History, ordinal: int) -> list[Prior]:
+def _prior_rows(unit: UnitId, totals: ScopeTotals | None, history: PriorYearFigures, ordinal: int) -> list[PriorFigure]:
     """The earlier row of a unit, or with `totals` those of all that were merged into it.
 
     None while one of them is missing. A row entered for a unit that came into being by the merger is of the whole.
@@ -238,6 +249,6 @@ def _rows(unit: UnitId, totals: Totals | None, history: History, ordinal: int) -
     return rows if len(rows) == len(origins) else []
 
 
-def _parts(spec: Spec, unit: UnitId, rows: Sequence[Prior]) -> list[Contribution]:
+def _prior_contributions(spec: IndicatorRules, unit: UnitId, rows: Sequence[PriorFigure]) -> list[UnitContribution]:
     parts = [part for row in rows if (part := row.as_contribution(spec, unit))]
     return parts if len(parts) == len(rows) else []

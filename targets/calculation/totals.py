@@ -5,47 +5,58 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.calculation.types import ZERO, Contribution, Merger, Part, Reading, Spec, Subject, Totals, UnitId, acting
+from targets.calculation.types import (
+    ZERO,
+    FigureReading,
+    IndicatorRules,
+    PartValue,
+    ScopeTotals,
+    Subject,
+    UnitContribution,
+    UnitId,
+    UnitMerger,
+    acting_unit,
+)
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime
 
 # Readers of totals find here what goes in and what comes out.
 __all__ = [
-    "Contribution",
-    "Merger",
-    "Part",
-    "Reading",
-    "Spec",
+    "FigureReading",
+    "IndicatorRules",
+    "PartValue",
+    "ScopeTotals",
     "Subject",
-    "Totals",
+    "UnitContribution",
     "UnitId",
-    "acting",
-    "collect",
+    "UnitMerger",
+    "acting_unit",
+    "collect_totals",
+    "composite_totals",
     "part_to_date",
-    "together",
 ]
 
 
-def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], ordinal: int) -> Part | None:
+def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], ordinal: int) -> PartValue | None:
     """One part of one unit to date: a FINAL reading replaces the quarters, an empty one leaves them standing."""
     final = by_ordinal.get(FINAL_ORDINAL)
     if ordinal == FINAL_ORDINAL and final is not None:
-        return Part(final, FINAL_ORDINAL)
+        return PartValue(final, FINAL_ORDINAL)
     given = [(o, v) for o, v in sorted(by_ordinal.items()) if v is not None and o <= min(ordinal, LAST_QUARTER)]
     if not given:
         return None
     youngest, latest = given[-1]
-    return Part(latest if over_time == OverTime.LAST else sum((v for _, v in given), ZERO), youngest)
+    return PartValue(latest if over_time == OverTime.LAST else sum((v for _, v in given), ZERO), youngest)
 
 
-def collect(
-    spec: Spec,
-    readings: Iterable[Reading],
+def collect_totals(
+    spec: IndicatorRules,
+    readings: Iterable[FigureReading],
     duties: Mapping[int, Iterable[UnitId]],
     ordinal: int,
     *,
-    mergers: Mapping[UnitId, Merger] | None = None,
+    mergers: Mapping[UnitId, UnitMerger] | None = None,
     ends: Mapping[UnitId, int] | None = None,
-) -> Totals:
+) -> ScopeTotals:
     """Total the readings of a scope to date.
 
     `duties` gives for every ordinal, due or not, the units asked to report. A predecessor that is still asked stands
@@ -54,13 +65,15 @@ def collect(
     over = {unit: at for unit, at in (ends or {}).items() if at <= ordinal}
     asked = {at: frozenset(units) for at, units in duties.items()}
     assigned = tuple(sorted(asked.get(ordinal, ())))
-    by_unit: dict[UnitId, dict[int, Reading]] = {}
+    by_unit: dict[UnitId, dict[int, FigureReading]] = {}
     for reading in readings:
         if reading.ordinal <= ordinal and reading.ordinal < over.get(reading.unit, reading.ordinal + 1):
             by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
     concerned = by_unit.keys() | {unit for at, units in asked.items() if at <= ordinal for unit in units}
-    book = _Book(spec, ordinal, by_unit, _in_force(mergers or {}, concerned, ordinal, assigned), asked, over)
-    contributions: list[Contribution] = []
+    book = _ScopeReadings(
+        spec, ordinal, by_unit, _mergers_in_force(mergers or {}, concerned, ordinal, assigned), asked, over
+    )
+    contributions: list[UnitContribution] = []
     half: set[UnitId] = set()
     for unit in sorted({book.acting(unit) for unit in (*assigned, *by_unit)}):
         contributions += book.contributions(unit, half)
@@ -68,14 +81,14 @@ def collect(
     whole = {unit for unit in answered if book.answers_whole(unit)}
     covered = tuple(unit for unit in assigned if unit in whole and unit not in half)
     silent = tuple(unit for unit in assigned if unit not in covered)
-    return Totals(
+    return ScopeTotals(
         ordinal=ordinal,
         assigned=assigned,
         contributions=tuple(contributions),
         covered=covered,
         silent=silent,
         half=tuple(sorted(half)),
-        not_applicable=tuple(unit for unit in assigned if unit in whole and is_ruled_out(book.of(unit))),
+        not_applicable=tuple(unit for unit in assigned if unit in whole and is_not_applicable(book.of(unit))),
         has_figures=any(reading.answered for own in by_unit.values() for reading in own.values()),
         answered=len(answered),
         missed_quarter=book.misses_a_due_quarter(),
@@ -85,19 +98,19 @@ def collect(
     )
 
 
-def is_ruled_out(readings: Iterable[Reading]) -> bool:
+def is_not_applicable(readings: Iterable[FigureReading]) -> bool:
     """Whether the latest answer is “không áp dụng”."""
     answers = [reading for reading in readings if reading.answered]
     latest = max((reading.ordinal for reading in answers), default=None)
     return bool(answers) and all(reading.rules_out for reading in answers if reading.ordinal == latest)
 
 
-def together(children: Sequence[tuple[Spec, Totals]], ordinal: int) -> Totals:
+def composite_totals(children: Sequence[tuple[IndicatorRules, ScopeTotals]], ordinal: int) -> ScopeTotals:
     """Who reported a composite: a unit is silent when it is silent in any child that was due."""
     assigned = tuple(sorted({unit for _, child in children for unit in child.assigned}))
     due = [child for spec, child in children if spec.last_due(min(ordinal, LAST_QUARTER)) is not None]
     silent = {unit for child in due or [child for _, child in children] for unit in child.silent}
-    return Totals(
+    return ScopeTotals(
         ordinal=ordinal,
         assigned=assigned,
         covered=tuple(unit for unit in assigned if unit not in silent),
@@ -106,11 +119,11 @@ def together(children: Sequence[tuple[Spec, Totals]], ordinal: int) -> Totals:
     )
 
 
-def _in_force(
-    mergers: Mapping[UnitId, Merger], concerned: Iterable[UnitId], ordinal: int, assigned: Collection[UnitId]
-) -> dict[UnitId, Merger]:
+def _mergers_in_force(
+    mergers: Mapping[UnitId, UnitMerger], concerned: Iterable[UnitId], ordinal: int, assigned: Collection[UnitId]
+) -> dict[UnitId, UnitMerger]:
     """The mergers by which figures of these units pass on: a country has had thousands."""
-    found: dict[UnitId, Merger] = {}
+    found: dict[UnitId, UnitMerger] = {}
     for unit in concerned:
         while unit not in found and unit not in assigned and (one := mergers.get(unit)) and one.ordinal <= ordinal:
             found[unit] = one
@@ -119,16 +132,16 @@ def _in_force(
 
 
 @dataclass(slots=True)
-class _Book:
+class _ScopeReadings:
     """The readings of a scope up to a period, by unit and ordinal, with the mergers in force then and who was asked.
 
     `over` are the units that ended by then without a successor, and since when.
     """
 
-    spec: Spec
+    spec: IndicatorRules
     ordinal: int
-    readings: Mapping[UnitId, Mapping[int, Reading]]
-    mergers: Mapping[UnitId, Merger]
+    readings: Mapping[UnitId, Mapping[int, FigureReading]]
+    mergers: Mapping[UnitId, UnitMerger]
     asked: Mapping[int, frozenset[UnitId]]
     over: Mapping[UnitId, int]
     _direct: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
@@ -142,7 +155,7 @@ class _Book:
                 self._merged[self.acting(old)].append(old)
 
     def acting(self, unit: UnitId) -> UnitId:
-        return acting(self.mergers, unit, self.ordinal)
+        return acting_unit(self.mergers, unit, self.ordinal)
 
     def merged(self, unit: UnitId) -> tuple[UnitId, ...]:
         """Every unit merged into this one, at any remove, that was asked or has reported."""
@@ -158,7 +171,7 @@ class _Book:
         asked = any(at < since and unit in units for at, units in self.asked.items())
         return asked or any(at < since for at in self.readings.get(unit, ()))
 
-    def of(self, unit: UnitId) -> list[Reading]:
+    def of(self, unit: UnitId) -> list[FigureReading]:
         """The readings of the unit and of the units merged into it."""
         return [reading for one in (unit, *self.merged(unit)) for reading in self.readings.get(one, {}).values()]
 
@@ -180,8 +193,8 @@ class _Book:
         if due is None or self._has_answered(unit, FINAL_ORDINAL):
             return True
         given = (one for one in together if self._has_answered(one, due) or self._has_answered(one, FINAL_ORDINAL))
-        heard = {acting(self.mergers, one, due) for one in given}
-        return heard.issuperset(self.asked.get(due, frozenset()).intersection(together))
+        answering_units = {acting_unit(self.mergers, one, due) for one in given}
+        return answering_units.issuperset(self.asked.get(due, frozenset()).intersection(together))
 
     def _has_answered(self, unit: UnitId, ordinal: int) -> bool:
         reading = self.readings.get(unit, {}).get(ordinal)
@@ -201,15 +214,15 @@ class _Book:
             for unit in self.asked.get(due, ())
         )
 
-    def contributions(self, unit: UnitId, half: set[UnitId]) -> list[Contribution]:
+    def contributions(self, unit: UnitId, half: set[UnitId]) -> list[UnitContribution]:
         """What the unit adds to the value, if anything; units with one part of a ratio go to `half`."""
         merged = self.merged(unit)
         if self.spec.measure == Measure.RECOGNITION:
             if not self.has_number(unit):
                 return []
-            counted = frozenset[Subject]().union(*(reading.recognised(self.spec.year) for reading in self.of(unit)))
+            subjects = frozenset[Subject]().union(*(reading.recognised(self.spec.year) for reading in self.of(unit)))
             source = max(reading.ordinal for reading in self.of(unit) if reading.answered)
-            return [Contribution(unit, Decimal(len(counted)), None, source, counted, merged)]
+            return [UnitContribution(unit, Decimal(len(subjects)), None, source, subjects, merged)]
         if merged and not self.spec.adds_up:
             return self._side_by_side(unit, merged)
         parts = self._parts(unit, self.spec.rules, half)
@@ -218,19 +231,21 @@ class _Book:
             return []
         return [self._contribution(unit, parts, merged)]
 
-    def _contribution(self, unit: UnitId, parts: Mapping[str, Part], merged: tuple[UnitId, ...]) -> Contribution:
+    def _contribution(
+        self, unit: UnitId, parts: Mapping[str, PartValue], merged: tuple[UnitId, ...]
+    ) -> UnitContribution:
         source = min(self._source(unit, name, part) for name, part in parts.items())
         denominator = parts["denominator"].value if "denominator" in parts else None
-        return Contribution(unit, parts["numerator"].value, denominator, source, merged=merged)
+        return UnitContribution(unit, parts["numerator"].value, denominator, source, merged=merged)
 
-    def _source(self, unit: UnitId, name: str, part: Part) -> int:
+    def _source(self, unit: UnitId, name: str, part: PartValue) -> int:
         """The period that a part is from. What adds up is as old as the last answer: “not applicable” adds nothing."""
         if self.spec.rules[name] == OverTime.LAST:
             return part.source
         answers = (one for one in self.of(unit) if one.not_applicable or getattr(one, name) is not None)
         return max(one.ordinal for one in answers)
 
-    def _side_by_side(self, unit: UnitId, merged: tuple[UnitId, ...]) -> list[Contribution]:
+    def _side_by_side(self, unit: UnitId, merged: tuple[UnitId, ...]) -> list[UnitContribution]:
         """Percentages of merged units are never added: each stands alone until the successor reports its own."""
         alone = {one: self._own(one, self.spec.rules) for one in (unit, *merged)}
         since = max(self.mergers[one].ordinal for one in merged)
@@ -250,9 +265,9 @@ class _Book:
         if self.spec.measure != Measure.RATIO:
             return False
         has_ended = unit in self.over and OverTime.LAST in self.spec.rules.values()
-        return has_ended or is_ruled_out(self.readings.get(unit, {}).values())
+        return has_ended or is_not_applicable(self.readings.get(unit, {}).values())
 
-    def _own(self, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, Part]:
+    def _own(self, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, PartValue]:
         readings, since = self.readings.get(unit, {}), self._ruled_out_at(unit)
         if self._leaves_ratio(unit):
             return {}
@@ -263,7 +278,7 @@ class _Book:
         parts = {name: part_to_date(rule, series[name], self.ordinal) for name, rule in rules.items()}
         return {name: part for name, part in parts.items() if part is not None}
 
-    def _parts(self, unit: UnitId, rules: Mapping[str, OverTime], half: set[UnitId]) -> dict[str, Part]:
+    def _parts(self, unit: UnitId, rules: Mapping[str, OverTime], half: set[UnitId]) -> dict[str, PartValue]:
         """The unit's parts to date, together with those of the units merged into it.
 
         Once it reports for itself, its LAST part covers theirs, and a FINAL one covers either kind; “không áp dụng”
@@ -280,12 +295,12 @@ class _Book:
             covered = {n for n in since if rules[n] == OverTime.LAST or own[n].source == FINAL_ORDINAL}
             if self._ruled_out_at(unit) >= self.mergers[old].ordinal:
                 covered |= {n for n, rule in rules.items() if rule == OverTime.LAST or self._leaves_ratio(unit)}
-            past = self._parts(old, rules, half)
-            if past and not covered.union(past).issuperset(rules):
+            earlier = self._parts(old, rules, half)
+            if earlier and not covered.union(earlier).issuperset(rules):
                 half.add(old)
                 continue
-            for name in past.keys() - covered:
-                total[name] = total[name] + past[name] if name in total else past[name]
+            for name in earlier.keys() - covered:
+                total[name] = total[name] + earlier[name] if name in total else earlier[name]
         return total
 
     def estimates(self) -> dict[UnitId, Decimal]:
@@ -301,16 +316,16 @@ class _Book:
         for old in direct:
             if given is None or (own and own.source >= self.mergers[old].ordinal):
                 continue
-            past = self._estimate(old)
-            excused = is_ruled_out(self.readings.get(old, {}).values())
-            given = None if past is None and not excused else given + (past or ZERO)
+            earlier = self._estimate(old)
+            is_excused = is_not_applicable(self.readings.get(old, {}).values())
+            given = None if earlier is None and not is_excused else given + (earlier or ZERO)
         return given
 
-    def in_period(self) -> tuple[Contribution, ...]:
+    def in_period(self) -> tuple[UnitContribution, ...]:
         """This period's readings alone, of those that are whole."""
         given = [own[self.ordinal] for own in self.readings.values() if self.ordinal in own]
         whole = [r for r in given if all(getattr(r, name) is not None for name in self.spec.rules) or r.items]
         return tuple(
-            Contribution(r.unit, r.numerator or ZERO, r.denominator, self.ordinal, r.recognised(self.spec.year))
+            UnitContribution(r.unit, r.numerator or ZERO, r.denominator, self.ordinal, r.recognised(self.spec.year))
             for r in sorted(whole, key=lambda r: r.unit)
         )

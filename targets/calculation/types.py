@@ -1,14 +1,14 @@
 """The rules of an indicator, what units report of it, and the value of several units together. Pure.
 
 A *reading* is one unit's counted figure for one indicator in one period. Units and subjects are opaque ids.
-`totals.collect` takes readings to `Totals`. Decimal end to end.
+`totals.collect` takes readings to `ScopeTotals`. Decimal end to end.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.enums import BaselineKind, Basis, Measure, OverTime
+from targets.enums import BaselineKind, Measure, OverTime, TargetBasis
 
 UnitId = int
 Subject = int | str
@@ -19,7 +19,7 @@ RATE_STEP = Decimal("1E-30")
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
+class IndicatorRules:
     """The rules of one indicator.
 
     Units: profile in percent 0–100, cumulative, four quarters. `numerator` and `denominator` are each part's rule over
@@ -34,7 +34,7 @@ class Spec:
     may_be_negative: bool = False
     decimals: int = 0
     scale: Decimal = Decimal(1)
-    basis: Basis = Basis.LEVEL
+    basis: TargetBasis = TargetBasis.LEVEL
     baseline_kind: BaselineKind | None = None
     definition_label: str = ""
     due: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -42,7 +42,7 @@ class Spec:
     numerator: OverTime = OverTime.SUM
     denominator: OverTime | None = None
     named: frozenset[Subject] = frozenset()
-    children: tuple["Spec", ...] = ()
+    children: tuple["IndicatorRules", ...] = ()
 
     @property
     def is_running_total(self) -> bool:
@@ -86,7 +86,7 @@ class Spec:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FigureReading:
     unit: UnitId
     ordinal: int
     numerator: Decimal | None = None
@@ -108,7 +108,7 @@ class Reading:
         """Whether it says that there is nothing to count."""
         return self.not_applicable and not self.has_number
 
-    def settles(self, spec: Spec) -> bool:
+    def settles(self, spec: IndicatorRules) -> bool:
         """Whether no part that adds up over time is left open."""
         sums = [name for name, rule in spec.rules.items() if rule == OverTime.SUM]
         return self.not_applicable or bool(self.items) or all(getattr(self, name) is not None for name in sums)
@@ -119,14 +119,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Merger:
+class UnitMerger:
     """From period `ordinal` on, the predecessor's figures count under `successor`."""
 
     successor: UnitId
     ordinal: int
 
 
-def acting(mergers: Mapping[UnitId, Merger], unit: UnitId, ordinal: int) -> UnitId:
+def acting_unit(mergers: Mapping[UnitId, UnitMerger], unit: UnitId, ordinal: int) -> UnitId:
     """The unit under which this one counts in the period: itself, or what it was merged into."""
     while (merger := mergers.get(unit)) and merger.ordinal <= ordinal:
         unit = merger.successor
@@ -134,16 +134,16 @@ def acting(mergers: Mapping[UnitId, Merger], unit: UnitId, ordinal: int) -> Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartValue:
     value: Decimal
     source: int  # ordinal of its latest reading
 
-    def __add__(self, other: "Part") -> "Part":
-        return Part(self.value + other.value, min(self.source, other.source))
+    def __add__(self, other: "PartValue") -> "PartValue":
+        return PartValue(self.value + other.value, min(self.source, other.source))
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
+class UnitContribution:
     """One unit's parts to date; `denominator` is None unless the indicator is a ratio.
 
     `merged` are the units merged into it that had to do with the indicator. `source` is the period that the value is
@@ -159,7 +159,7 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class ScopeTotals:
     """What a scope's units have reported to date at `ordinal`.
 
     Shape: `assigned` splits into `covered` (answered for the latest due period) and `silent`; `half` holds units with
@@ -170,7 +170,7 @@ class Totals:
 
     ordinal: int
     assigned: tuple[UnitId, ...]
-    contributions: tuple[Contribution, ...] = ()
+    contributions: tuple[UnitContribution, ...] = ()
     covered: tuple[UnitId, ...] = ()
     silent: tuple[UnitId, ...] = ()
     half: tuple[UnitId, ...] = ()
@@ -179,7 +179,7 @@ class Totals:
     answered: int = 0
     missed_quarter: bool = False
     estimates: Mapping[UnitId, Decimal] = field(default_factory=dict)
-    in_period: tuple[Contribution, ...] = ()
+    in_period: tuple[UnitContribution, ...] = ()
     origins: Mapping[UnitId, tuple[UnitId, ...]] = field(default_factory=dict)
 
     @property
@@ -187,7 +187,7 @@ class Totals:
         return frozenset().union(*(one.subjects for one in self.contributions))
 
 
-def rate(spec: Spec, numerator: Decimal, denominator: Decimal) -> Decimal | None:
+def ratio_value(spec: IndicatorRules, numerator: Decimal, denominator: Decimal) -> Decimal | None:
     """Scale × numerator ÷ denominator, never rounded for show; none when the denominator is 0."""
     if not denominator:
         return None

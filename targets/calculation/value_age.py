@@ -7,7 +7,7 @@ from targets.calculation.types import UnitId
 from targets.enums import LAST_QUARTER
 
 
-def ranked_apart(line: Mapping[UnitId, Assessment]) -> set[UnitId]:
+def outdated_units(line: Mapping[UnitId, Assessment]) -> set[UnitId]:
     """Those whose whole value is older than the latest due period, or than the newest value on the line.
 
     In FINAL the quarters stand in: a value of quarter IV is no older than one of the whole year.

@@ -9,18 +9,18 @@ from django import forms
 from chodon_thidua.lib.fields import LineField, NumberField
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import Conflict, InvalidInput
-from targets.baseline_values import ORDINALS, LastYear, Numbers, mark_of
-from targets.plan_file import LastYearRow
-from targets.selectors.baselines import UnitLine, YearPage
-from targets.services.baselines import YearChange, baselines_revise
+from targets.baseline_values import ORDINALS, BaselineNumbers, UnitBaseline, baseline_hash
+from targets.plan_file import BaselineRow
+from targets.selectors.baselines import BaselinePage, BaselineUnitLine
+from targets.services.baselines import BaselineChange, baselines_revise
 from units.models import User
 
-NOTHING = mark_of({})
+NOTHING = baseline_hash({})
 FIGURELESS = "Chưa có số nào của đơn vị này. Nhập số trước, hoặc xóa ô này."
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class BaselineCell:
     """One number with its input; `stored` tells what the database has where the input has something else."""
 
     field: Any
@@ -28,14 +28,14 @@ class Cell:
     stored: str
 
 
-class UnitYearForm(forms.Form):
+class UnitBaselineForm(forms.Form):
     label = LineField(label="Định nghĩa, chuẩn áp dụng", max_length=120, required=False)
     source = LineField(label="Nguồn", max_length=300, required=False)
     seen = forms.CharField(required=False)
 
-    def __init__(self, page: YearPage, line: UnitLine, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, page: BaselinePage, line: BaselineUnitLine, data: Mapping[str, Any] | None = None) -> None:
         self.page, self.line, self.conflicting = page, line, False
-        self.rows: dict[int, LastYearRow] = {}
+        self.rows: dict[int, BaselineRow] = {}
         stored = line.stored
         texts = {"label": line.label(page.indicator), "source": stored.source}
         initial = texts | {
@@ -47,28 +47,28 @@ class UnitYearForm(forms.Form):
                 self.fields[f"{ordinal}-{name}"] = NumberField(required=False, unit=page.unit_of(name))
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         numbers = {}
         for ordinal in ORDINALS:
-            own = {name: given.get(f"{ordinal}-{name}") for name in self.page.numbers}
-            numbers[ordinal] = Numbers(**own)
+            own = {name: cleaned.get(f"{ordinal}-{name}") for name in self.page.numbers}
+            numbers[ordinal] = BaselineNumbers(**own)
             if any(f"{ordinal}-{name}" in self.errors for name in own):
                 continue
             for name, sentence in self.page.faults(numbers[ordinal]).items():
                 self.add_error(f"{ordinal}-{name}", sentence)
-        if not any(numbers.values()) and given.get("seen") == NOTHING:
-            for name, shown in (("label", self.page.indicator.definition_label), ("source", "")):
-                if given.get(name, shown) != shown:
+        if not any(numbers.values()) and cleaned.get("seen") == NOTHING:
+            for name, default_text in (("label", self.page.indicator.definition_label), ("source", "")):
+                if cleaned.get(name, default_text) != default_text:
                     self.add_error(name, FIGURELESS)
-        self.rows = self.line.stored.revised(numbers, given.get("label", ""), given.get("source", ""))
-        return given
+        self.rows = self.line.stored.revised(numbers, cleaned.get("label", ""), cleaned.get("source", ""))
+        return cleaned
 
-    def as_change(self) -> YearChange:
-        return YearChange(self.page.indicator, self.line.unit, self.rows, str(self.cleaned_data.get("seen", "")))
+    def as_change(self) -> BaselineChange:
+        return BaselineChange(self.page.indicator, self.line.unit, self.rows, str(self.cleaned_data.get("seen", "")))
 
     @property
     def is_touched(self) -> bool:
-        return mark_of(self.rows) != self.cleaned_data.get("seen")
+        return baseline_hash(self.rows) != self.cleaned_data.get("seen")
 
     @property
     def stamp(self) -> str:
@@ -78,7 +78,7 @@ class UnitYearForm(forms.Form):
         return self.line.stored.mark
 
     @property
-    def number_rows(self) -> Iterator[tuple[str, list[Cell]]]:
+    def number_rows(self) -> Iterator[tuple[str, list[BaselineCell]]]:
         """Each number that is asked, with its inputs from quarter I to the whole year."""
         for name, label in self.page.numbers.items():
             yield label, [self._cell(ordinal, name) for ordinal in ORDINALS]
@@ -90,29 +90,29 @@ class UnitYearForm(forms.Form):
 
     @property
     def mixed_labels(self) -> list[str]:
-        return _mixed(self.line.stored, "labels")
+        return _mixed_texts(self.line.stored, "labels")
 
     @property
     def mixed_sources(self) -> list[str]:
-        return _mixed(self.line.stored, "sources")
+        return _mixed_texts(self.line.stored, "sources")
 
-    def _cell(self, ordinal: int, name: str) -> Cell:
+    def _cell(self, ordinal: int, name: str) -> BaselineCell:
         field, now = self[f"{ordinal}-{name}"], self.initial[f"{ordinal}-{name}"]
         differs = self.conflicting and self.cleaned_data.get(f"{ordinal}-{name}") != now
-        return Cell(field, self.page.headings[ordinal], (input_text(now) or "(trống)") if differs else "")
+        return BaselineCell(field, self.page.headings[ordinal], (input_text(now) or "(trống)") if differs else "")
 
 
-class YearForm:
+class BaselineForm:
     """The forms of all units, saved together or not at all."""
 
     refusal: Conflict | None
 
-    def __init__(self, page: YearPage, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, page: BaselinePage, data: Mapping[str, Any] | None = None) -> None:
         self.page, self.refusal, self.written = page, None, 0
-        self.units = [UnitYearForm(page, line, data) for line in page.page]
+        self.units = [UnitBaselineForm(page, line, data) for line in page.page]
 
     @property
-    def faulty(self) -> list[UnitYearForm]:
+    def faulty(self) -> list[UnitBaselineForm]:
         return [form for form in self.units if form.is_bound and form.errors]
 
     def save(self, actor: User) -> bool:
@@ -132,21 +132,21 @@ class YearForm:
             self.refusal = refusal
         return self.refusal is None and not self.faulty
 
-    def beside(self, page: YearPage, data: Mapping[str, Any]) -> "YearForm":
+    def beside(self, page: BaselinePage, data: Mapping[str, Any]) -> "BaselineForm":
         """What the person typed beside what others have stored since; units that they left alone show as stored."""
-        now = YearForm(page)
+        now = BaselineForm(page)
         now.refusal = self.refusal
-        touched = {form.prefix for form in self.units if form.is_touched}
+        changed_prefixes = {form.prefix for form in self.units if form.is_touched}
         for place, form in enumerate(now.units):
-            if form.prefix in touched:
-                typed = UnitYearForm(page, form.line, data)
-                typed.is_valid()
-                typed.conflicting = True
-                now.units[place] = typed
+            if form.prefix in changed_prefixes:
+                bound_form = UnitBaselineForm(page, form.line, data)
+                bound_form.is_valid()
+                bound_form.conflicting = True
+                now.units[place] = bound_form
         return now
 
 
-def _mixed(stored: LastYear, name: str) -> list[str]:
+def _mixed_texts(stored: UnitBaseline, name: str) -> list[str]:
     """The texts where the quarters have different ones."""
     texts = [text or "(trống)" for text in getattr(stored, name)]
     return texts if len(texts) > 1 else []

@@ -8,7 +8,7 @@ from typing import Any
 from chodon_thidua.lib.fields import DayField
 from targets.models import Period
 from targets.services.periods import PeriodDays, period_days, period_set_days
-from units.forms.service_form import RefusableForm
+from units.forms.service_form import ServiceForm
 from units.models import User
 
 REQUIRED = {"required": "Hãy nhập mục này."}
@@ -16,7 +16,7 @@ REQUIRED = {"required": "Hãy nhập mục này."}
 UNSEEN = PeriodDays(date.min, date.min, date.min)
 
 
-class PeriodDaysForm(RefusableForm):
+class PeriodDaysForm(ServiceForm):
     starts_on = DayField(label="Từ ngày", error_messages=REQUIRED)
     ends_on = DayField(label="Số liệu đến ngày", error_messages=REQUIRED)
     due_on = DayField(label="Hạn gửi", error_messages=REQUIRED)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField
-from targets.enums import FINAL_ORDINAL, PERIOD_STATE_LABELS, PeriodKind, PeriodState, choices
+from targets.enums import FINAL_ORDINAL, PERIOD_STATE_LABELS, PeriodKind, PeriodState, enum_choices
 from targets.models.plans import Plan
 from targets.target_text import years_text
 from units.models import Unit
@@ -18,7 +18,7 @@ class Period(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="periods")
     ordinal = models.PositiveSmallIntegerField("thứ tự")
-    kind = models.CharField("loại", max_length=8, choices=choices(PeriodKind))
+    kind = models.CharField("loại", max_length=8, choices=enum_choices(PeriodKind))
     name = NormalisedCharField("tên kỳ", max_length=60)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("số liệu đến ngày")

@@ -12,12 +12,12 @@ from targets.enums import (
     FINAL_ORDINAL,
     LAST_QUARTER,
     BaselineKind,
-    Basis,
     Measure,
     OverTime,
     PartRole,
     PlanStatus,
-    choices,
+    TargetBasis,
+    enum_choices,
 )
 from units.models import Unit
 
@@ -28,7 +28,9 @@ class Plan(models.Model):
     title = NormalisedCharField("tên kế hoạch", max_length=300)
     year = models.PositiveSmallIntegerField("năm")
     owner = models.ForeignKey(Unit, verbose_name="cơ quan ban hành", on_delete=models.RESTRICT, related_name="plans")
-    status = models.CharField("trạng thái", max_length=10, choices=choices(PlanStatus), default=PlanStatus.DRAFT.value)
+    status = models.CharField(
+        "trạng thái", max_length=10, choices=enum_choices(PlanStatus), default=PlanStatus.DRAFT.value
+    )
     exceeded_above = models.DecimalField("vượt khi trên (%)", max_digits=6, decimal_places=1, default=Decimal("100.0"))
     at_risk_above = models.DecimalField("cần chú ý từ (%)", max_digits=6, decimal_places=1, default=Decimal("90.0"))
 
@@ -87,15 +89,15 @@ class Indicator(models.Model):
     field = models.ForeignKey(Field, on_delete=models.RESTRICT, related_name="indicators")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
     order = models.PositiveSmallIntegerField("thứ tự")
-    measure = models.CharField("cách tính", max_length=12, choices=choices(Measure))
+    measure = models.CharField("cách tính", max_length=12, choices=enum_choices(Measure))
     unit_of_measure = NormalisedCharField("đơn vị tính", max_length=40)
     additive = models.BooleanField(
         "cộng được giữa các đơn vị", default=True, help_text="Số bình quân, năng suất, tỷ lệ đã tính thì không."
     )
     decimals = models.PositiveSmallIntegerField("số chữ số thập phân", default=0)
     scale = models.DecimalField("hệ số nhân", max_digits=12, decimal_places=3, default=Decimal(1))
-    basis = models.CharField("so với", max_length=6, choices=choices(Basis), null=True, blank=True)
-    baseline_kind = models.CharField("kỳ gốc", max_length=12, choices=choices(BaselineKind), null=True, blank=True)
+    basis = models.CharField("so với", max_length=6, choices=enum_choices(TargetBasis), null=True, blank=True)
+    baseline_kind = models.CharField("kỳ gốc", max_length=12, choices=enum_choices(BaselineKind), null=True, blank=True)
     definition_label = NormalisedCharField("định nghĩa, chuẩn áp dụng", max_length=120, blank=True)
     due = models.JSONField(
         "các kỳ phải có số liệu", default=list, blank=True, help_text="Số thứ tự kỳ, ví dụ [2, 4, 5]."
@@ -145,15 +147,15 @@ class Indicator(models.Model):
                     profile__isnull=True,
                     parent__isnull=True,
                 )
-                | (~Q(measure=Measure.ALL_OF.value) & Q(basis__isnull=False, basis__in=[str(b) for b in Basis])),
+                | (~Q(measure=Measure.ALL_OF.value) & Q(basis__isnull=False, basis__in=[str(b) for b in TargetBasis])),
                 violation_error_message="Chỉ tiêu gộp chỉ có các chỉ tiêu con; chỉ tiêu khác phải nêu so với mức nào.",
             ),
             models.CheckConstraint(
                 name="indicator_baseline",
-                condition=Q(basis=Basis.LEVEL.value, baseline_kind__isnull=True)
+                condition=Q(basis=TargetBasis.LEVEL.value, baseline_kind__isnull=True)
                 | Q(basis__isnull=True, baseline_kind__isnull=True)
                 | Q(
-                    basis__in=[Basis.RISE.value, Basis.FALL.value],
+                    basis__in=[TargetBasis.RISE.value, TargetBasis.FALL.value],
                     baseline_kind__isnull=False,
                     baseline_kind__in=[str(b) for b in BaselineKind],
                 ),
@@ -190,10 +192,10 @@ class IndicatorPart(models.Model):
     """The number that people enter: an amount, or one side of a ratio."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="parts")
-    role = models.CharField("vai trò", max_length=12, choices=choices(PartRole))
+    role = models.CharField("vai trò", max_length=12, choices=enum_choices(PartRole))
     label = NormalisedCharField("tên số liệu", max_length=200)
     unit_of_measure = NormalisedCharField("đơn vị tính", max_length=40)
-    over_time = models.CharField("cộng dồn", max_length=4, choices=choices(OverTime))
+    over_time = models.CharField("cộng dồn", max_length=4, choices=enum_choices(OverTime))
     minimum = AmountField("nhỏ nhất", null=True, blank=True)
     maximum = AmountField("lớn nhất", null=True, blank=True)
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField
-from targets.enums import FINAL_ORDINAL, Comparator, choices
+from targets.enums import FINAL_ORDINAL, Comparator, enum_choices
 from targets.models.periods import Period
 from targets.models.plans import Indicator
 from units.models import Unit
@@ -15,7 +15,7 @@ class Target(models.Model):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="targets")
-    comparator = models.CharField("so sánh", max_length=2, choices=choices(Comparator), null=True, blank=True)
+    comparator = models.CharField("so sánh", max_length=2, choices=enum_choices(Comparator), null=True, blank=True)
     value = AmountField("chỉ tiêu giao", null=True, blank=True)
     reports = models.BooleanField("đơn vị này nhập số liệu", default=False)
 

@@ -5,20 +5,20 @@ from decimal import Decimal
 from itertools import groupby
 
 from chodon_thidua.lib.numbers import input_text
-from targets.calculation.assessment import Goal
-from targets.calculation.totals import Spec
+from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.totals import IndicatorRules
 from targets.enums import Comparator, Measure
 from targets.models import Field, Indicator, Target
-from targets.selectors.plan_data import Structure, structure
+from targets.selectors.plan_data import PlanData, read_plan_data
 from targets.selectors.plan_views import PlanView
 from targets.target_text import goal_text, level_label
 from targets.target_values import TargetValues, target_values
 from units.models import Unit
-from units.visibility import branch_of
+from units.visibility import unit_branch
 
 
 @dataclass(frozen=True, slots=True)
-class Allocation:
+class AllocationBalance:
     """The amounts given to the units against the headline."""
 
     given: Decimal
@@ -30,20 +30,20 @@ class Allocation:
 
     def __str__(self) -> str:
         """“đã giao 560/570, còn 10”."""
-        said = f"đã giao {input_text(self.given)}/{input_text(self.headline)}"
+        text = f"đã giao {input_text(self.given)}/{input_text(self.headline)}"
         if self.left == 0:
-            return said
-        return f"{said}, {'còn' if self.left > 0 else 'vượt'} {input_text(abs(self.left))}"
+            return text
+        return f"{text}, {'còn' if self.left > 0 else 'vượt'} {input_text(abs(self.left))}"
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorLine:
+class AllocationLine:
     """Units: `reporters` and `allocated` count units, the plan's owner left out of the latter; `last_year` figures."""
 
     indicator: Indicator
-    spec: Spec
+    spec: IndicatorRules
     headline: str
-    allocation: Allocation | None
+    allocation: AllocationBalance | None
     reporters: int
     allocated: int
     last_year: int
@@ -58,11 +58,11 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class AskedOf:
+class UnitTarget:
     """What one indicator asks of one unit; of the plan's owner it is the headline."""
 
     indicator: Indicator
-    spec: Spec
+    spec: IndicatorRules
     unit: Unit
     values: TargetValues
     is_owner: bool
@@ -79,7 +79,7 @@ class AskedOf:
 @dataclass(slots=True)
 class TargetList:
     view: PlanView
-    fields: list[tuple[Field, list[IndicatorLine]]] = field(default_factory=list)
+    fields: list[tuple[Field, list[AllocationLine]]] = field(default_factory=list)
 
 
 def plan_units(view: PlanView) -> dict[int, Unit]:
@@ -88,7 +88,7 @@ def plan_units(view: PlanView) -> dict[int, Unit]:
     Queries: 1.
     """
     owner = view.plan.owner
-    units = branch_of(owner).subtree(owner)
+    units = unit_branch(owner).subtree(owner)
     if not view.periods:
         return {unit.pk: unit for unit in units}
     first, last = min(period.starts_on for period in view.periods), max(period.ends_on for period in view.periods)
@@ -100,54 +100,54 @@ def target_list(view: PlanView) -> TargetList:
 
     Queries: 7, whatever the number of indicators and units.
     """
-    promised = structure(view, plan_units(view))
-    lines = [_line(promised, indicator) for top in promised.tops() for indicator in (top, *promised.children(top))]
+    plan_data = read_plan_data(view, plan_units(view))
+    lines = [_line(plan_data, indicator) for top in plan_data.tops() for indicator in (top, *plan_data.children(top))]
     fields = {line.indicator.field_id: line.indicator.field for line in lines}
     return TargetList(view, [(fields[pk], list(own)) for pk, own in groupby(lines, key=lambda x: x.indicator.field_id)])
 
 
-def asked_rows(view: PlanView) -> list[AskedOf]:
+def unit_targets(view: PlanView) -> list[UnitTarget]:
     """What each measured indicator asks of its units, the headline first, in the plan's order.
 
     Queries: 7, whatever the number of indicators and units.
     """
     units = plan_units(view)
-    promised = structure(view, units)
+    plan_data = read_plan_data(view, units)
     owner = view.plan.owner_id
     return [
-        AskedOf(indicator, promised.specs[pk], unit, target_values(rows.get(unit.pk)), unit.pk == owner)
-        for pk, indicator in promised.indicators.items()
+        UnitTarget(indicator, plan_data.specs[pk], unit, target_values(rows.get(unit.pk)), unit.pk == owner)
+        for pk, indicator in plan_data.indicators.items()
         if indicator.measure != Measure.ALL_OF
-        for rows in [promised.targets.get(pk, {})]
+        for rows in [plan_data.targets.get(pk, {})]
         for unit in units.values()
         if unit.pk == owner or unit.pk in rows
     ]
 
 
-def allocation_of(promised: Structure, indicator: Indicator) -> Allocation | None:
+def allocation_of(plan_data: PlanData, indicator: Indicator) -> AllocationBalance | None:
     """What is given against the headline; none for rates, whose parts do not add up, and where any fall will do."""
-    pair = promised.allocated(indicator.pk)
-    return Allocation(*pair) if pair and any(pair) else None
+    pair = plan_data.allocated(indicator.pk)
+    return AllocationBalance(*pair) if pair and any(pair) else None
 
 
-def headline_text(spec: Spec, target: Target | None) -> str:
+def headline_text(spec: IndicatorRules, target: Target | None) -> str:
     """“≥ 570 ha”, “giảm” when any fall will do; empty without a headline."""
     if target is None or target.value is None or target.comparator is None:
         return ""
-    text = goal_text(spec, Goal(Comparator(target.comparator), target.value))
+    text = goal_text(spec, IndicatorGoal(Comparator(target.comparator), target.value))
     has_number = any(character.isdigit() for character in text)
     return f"{text} {spec.unit_of_measure}" if has_number and not text.endswith("điểm") else text
 
 
-def _line(promised: Structure, indicator: Indicator) -> IndicatorLine:
-    rows = promised.targets.get(indicator.pk, {})
-    owner = promised.plan.owner_id
-    return IndicatorLine(
+def _line(plan_data: PlanData, indicator: Indicator) -> AllocationLine:
+    rows = plan_data.targets.get(indicator.pk, {})
+    owner = plan_data.plan.owner_id
+    return AllocationLine(
         indicator=indicator,
-        spec=promised.specs[indicator.pk],
-        headline=headline_text(promised.specs[indicator.pk], rows.get(owner)),
-        allocation=allocation_of(promised, indicator),
+        spec=plan_data.specs[indicator.pk],
+        headline=headline_text(plan_data.specs[indicator.pk], rows.get(owner)),
+        allocation=allocation_of(plan_data, indicator),
         reporters=sum(row.reports for row in rows.values()),
         allocated=sum(row.value is not None for unit, row in rows.items() if unit != owner),
-        last_year=sum(len(by_ordinal) for by_ordinal in promised.baselines.get(indicator.pk, {}).values()),
+        last_year=sum(len(by_ordinal) for by_ordinal in plan_data.baselines.get(indicator.pk, {}).values()),
     )

@@ -9,20 +9,20 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from chodon_thidua.lib.pagination import ON_A_PAGE
-from targets.baseline_values import LastYear, Numbers, faults_of
+from targets.baseline_values import BaselineNumbers, UnitBaseline, baseline_errors
 from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
 from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target
-from targets.plan_file import LastYearRow
+from targets.plan_file import BaselineRow
 from targets.selectors.plan_views import PlanView
 from units.models import Unit
-from units.selectors.scope import named_like
+from units.selectors.scope import name_filter
 
-Rows = dict[int, dict[int, LastYearRow]]  # by unit id, then ordinal
+Rows = dict[int, dict[int, BaselineRow]]  # by unit id, then ordinal
 SPANS = {OverTime.SUM: "lũy kế từ đầu năm", OverTime.LAST: "tại cuối kỳ"}
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorLine:
+class BaselineIndicatorLine:
     """How much there is of an indicator: units asked or with figures, those with a year end, those with a quarter."""
 
     indicator: Indicator
@@ -36,11 +36,11 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLine:
+class BaselineUnitLine:
     """What is stored of one unit; the owner's own figures are those of the whole plan."""
 
     unit: Unit
-    stored: LastYear
+    stored: UnitBaseline
     is_owner: bool
 
     def label(self, indicator: Indicator) -> str:
@@ -49,7 +49,7 @@ class UnitLine:
 
 
 @dataclass(slots=True)
-class YearPage:
+class BaselinePage:
     """Last year's figures of one indicator.
 
     Shape: `numbers` are labels by name, in the order of the inputs; `page` holds those of many `lines` that are shown.
@@ -58,8 +58,8 @@ class YearPage:
     view: PlanView
     indicator: Indicator
     parts: list[IndicatorPart]
-    lines: list[UnitLine]
-    page: "Page[UnitLine]"
+    lines: list[BaselineUnitLine]
+    page: "Page[BaselineUnitLine]"
     search: str = ""
 
     @property
@@ -68,16 +68,16 @@ class YearPage:
 
     @property
     def headings(self) -> dict[int, str]:
-        return headings(self.view)
+        return ordinal_headings(self.view)
 
     @property
     def minimums(self) -> dict[str, Decimal | None]:
         return minimums_of(self.parts)
 
-    def faults(self, numbers: Numbers) -> dict[str, str]:
+    def faults(self, numbers: BaselineNumbers) -> dict[str, str]:
         """What is wrong with one figure of this indicator, by number."""
         within = self.indicator.numerator_within_denominator
-        return faults_of(numbers, Measure(self.indicator.measure), self.minimums, within=within)
+        return baseline_errors(numbers, Measure(self.indicator.measure), self.minimums, within=within)
 
     @property
     def adds_up(self) -> bool:
@@ -100,7 +100,7 @@ class YearPage:
         return part.unit_of_measure if part else self.indicator.unit_of_measure
 
 
-def headings(view: PlanView) -> dict[int, str]:
+def ordinal_headings(view: PlanView) -> dict[int, str]:
     """Up to when each number is, by ordinal: “Đến hết Quý II”, “Cả năm”."""
     return {o: name if o == FINAL_ORDINAL else f"Đến hết {name}" for o, name in view.period_names.items()}
 
@@ -112,10 +112,10 @@ def number_labels(indicator: Indicator, parts: Iterable[IndicatorPart]) -> dict[
         for part in parts
     }
     if indicator.measure != Measure.RATIO:
-        counted = f"Số được công nhận ({indicator.unit_of_measure}), {SPANS[OverTime.SUM]}"
-        return {"value": by_role.get(PartRole.NUMERATOR, counted)}
-    published = f"Hoặc chỉ mức đã công bố ({indicator.unit_of_measure})"
-    return {role.lower(): by_role[role] for role in PartRole if role in by_role} | {"value": published}
+        recognition_label = f"Số được công nhận ({indicator.unit_of_measure}), {SPANS[OverTime.SUM]}"
+        return {"value": by_role.get(PartRole.NUMERATOR, recognition_label)}
+    published_label = f"Hoặc chỉ mức đã công bố ({indicator.unit_of_measure})"
+    return {role.lower(): by_role[role] for role in PartRole if role in by_role} | {"value": published_label}
 
 
 def minimums_of(parts: Iterable[IndicatorPart]) -> dict[str, Decimal | None]:
@@ -128,13 +128,13 @@ def stored_rows(indicators: Collection[int]) -> dict[int, Rows]:
     """Shape: by indicator id. Queries: 1."""
     found: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
     for row in Baseline.objects.filter(indicator__in=indicators).select_related("unit").order_by("ordinal"):
-        found[row.indicator_id][row.unit_id][row.ordinal] = LastYearRow(
+        found[row.indicator_id][row.unit_id][row.ordinal] = BaselineRow(
             row.unit.code, row.ordinal, row.value, row.numerator, row.denominator, row.definition_label, row.source
         )
     return found
 
 
-def asked_of(plan: Plan, indicators: Collection[int]) -> dict[int, list[Unit]]:
+def baseline_units(plan: Plan, indicators: Collection[int]) -> dict[int, list[Unit]]:
     """The units of each indicator: the plan's owner, then by name those that report it or have figures of last year.
 
     Queries: 3.
@@ -147,18 +147,18 @@ def asked_of(plan: Plan, indicators: Collection[int]) -> dict[int, list[Unit]]:
     return {pk: [unit for unit in ordered if (pk, unit.pk) in pairs] for pk in indicators}
 
 
-def baseline_list(view: PlanView) -> list[IndicatorLine]:
+def baseline_list(view: PlanView) -> list[BaselineIndicatorLine]:
     """The indicators of the plan, a composite before its children, with how many units have figures.
 
     Queries: 5.
     """
     indicators = list(Indicator.objects.filter(plan=view.plan).select_related("field").order_by("order", "code"))
     measured = [row.pk for row in indicators if row.measure != Measure.ALL_OF]
-    units, stored = asked_of(view.plan, measured), stored_rows(measured)
+    units, stored = baseline_units(view.plan, measured), stored_rows(measured)
     return [_line(row, units.get(row.pk, []), stored[row.pk]) for row in indicators]
 
 
-def baseline_page(view: PlanView, code: str, *, search: str = "", number: str = "") -> YearPage:
+def baseline_page(view: PlanView, code: str, *, search: str = "", number: str = "") -> BaselinePage:
     """Last year's figures of one indicator, unit by unit; of many units one page is shown, or those searched for.
 
     Queries: 6, whatever the number of units.
@@ -167,13 +167,13 @@ def baseline_page(view: PlanView, code: str, *, search: str = "", number: str = 
     pages = _pages(view, code=code)
     if not pages:
         raise Http404("Kế hoạch không có chỉ tiêu này, hoặc chỉ tiêu gộp từ các chỉ tiêu con.")
-    is_wanted = named_like(search)
+    is_wanted = name_filter(search)
     found = [line for line in pages[0].lines if is_wanted(line.unit)]
-    shown = Paginator(found, ON_A_PAGE // 2).get_page(number)  # each unit has a table of its own
-    return replace(pages[0], search=search, page=shown)
+    lines_page = Paginator(found, ON_A_PAGE // 2).get_page(number)  # each unit has a table of its own
+    return replace(pages[0], search=search, page=lines_page)
 
 
-def baseline_pages(view: PlanView) -> list[YearPage]:
+def baseline_pages(view: PlanView) -> list[BaselinePage]:
     """The same for every indicator that carries figures, in the plan's order.
 
     Queries: 6, whatever the number of units and indicators.
@@ -181,26 +181,26 @@ def baseline_pages(view: PlanView) -> list[YearPage]:
     return _pages(view)
 
 
-def _pages(view: PlanView, **which: str) -> list[YearPage]:
+def _pages(view: PlanView, **which: str) -> list[BaselinePage]:
     found = Indicator.objects.filter(plan=view.plan, **which).exclude(measure=Measure.ALL_OF)
     indicators = list(found.select_related("parent").prefetch_related("parts").order_by("order", "code"))
-    wanted = [indicator.pk for indicator in indicators]
-    stored, asked = stored_rows(wanted), asked_of(view.plan, wanted)
+    indicator_ids = [indicator.pk for indicator in indicators]
+    stored, indicator_units = stored_rows(indicator_ids), baseline_units(view.plan, indicator_ids)
     pages = []
     for indicator in indicators:
         indicator.plan = view.plan
         rows = stored[indicator.pk]
         lines = [
-            UnitLine(unit, LastYear(unit.code, rows.get(unit.pk, {})), unit.pk == view.plan.owner_id)
-            for unit in asked[indicator.pk]
+            BaselineUnitLine(unit, UnitBaseline(unit.code, rows.get(unit.pk, {})), unit.pk == view.plan.owner_id)
+            for unit in indicator_units[indicator.pk]
         ]
         whole = Paginator(lines, max(len(lines), 1)).get_page(1)
-        pages.append(YearPage(view, indicator, list(indicator.parts.all()), lines, whole))
+        pages.append(BaselinePage(view, indicator, list(indicator.parts.all()), lines, whole))
     return pages
 
 
-def _line(indicator: Indicator, units: list[Unit], stored: Rows) -> IndicatorLine:
-    return IndicatorLine(
+def _line(indicator: Indicator, units: list[Unit], stored: Rows) -> BaselineIndicatorLine:
+    return BaselineIndicatorLine(
         indicator,
         units=len(units),
         year_end=sum(FINAL_ORDINAL in rows for rows in stored.values()),

@@ -9,7 +9,7 @@ from django.http import Http404
 from chodon_thidua.lib import clock
 from targets.enums import PLAN_STATUS_LABELS, PeriodState, PlanStatus
 from targets.models import Indicator, Period, PeriodException, Plan
-from targets.selectors.plan_views import PlanView, views_of
+from targets.selectors.plan_views import PlanView, plan_views_of
 from units.enums import Role
 from units.models import User
 
@@ -27,24 +27,26 @@ def administered_plan(user: User, *, year: int | None = None) -> PlanView | None
         return None
     own = {m.unit_id for m in user.current_memberships if m.role == Role.ADMINISTRATOR}
     plans = Plan.objects.select_related("owner").filter(owner__in=user.units_as(Role.ADMINISTRATOR).values("pk"))
-    opened = Period.objects.filter(plan=OuterRef("pk")).exclude(state=PeriodState.UPCOMING).order_by()
+    opened_periods = Period.objects.filter(plan=OuterRef("pk")).exclude(state=PeriodState.UPCOMING).order_by()
 
     def preference(plan: Plan) -> tuple[bool, int, bool, int, int]:
         waits = not plan.has_opened  # type: ignore[attr-defined]
         return plan.owner_id not in own, STATUS_ORDER.index(PlanStatus(plan.status)), waits, -plan.year, -plan.pk
 
-    found = sorted(plans.annotate(has_opened=Exists(opened)), key=preference)
-    plan = next((plan for plan in found if year in (None, plan.year)), None)
+    ordered_plans = sorted(plans.annotate(has_opened=Exists(opened_periods)), key=preference)
+    plan = next((plan for plan in ordered_plans if year in (None, plan.year)), None)
     if plan is None:
         return None
-    views = views_of({one.pk: one for one in found if one == plan or one.status != PlanStatus.DRAFT}, "locked_by")
+    views = plan_views_of(
+        {one.pk: one for one in ordered_plans if one == plan or one.status != PlanStatus.DRAFT}, "locked_by"
+    )
     view = next(view for view in views if view.plan == plan)
     view.others = [one for one in views if one.periods and one.plan.status != PlanStatus.DRAFT]
     user.shown_plan = view
     return view
 
 
-def own_plan(user: User, year: int) -> PlanView:
+def administered_plan_or_404(user: User, year: int) -> PlanView:
     """The plan of the year that the person administers.
 
     Queries: as `administered_plan`.
@@ -91,8 +93,8 @@ def plan_page(view: PlanView) -> PlanPage:
     Queries: 2.
     """
     in_force: dict[int, list[PeriodException]] = defaultdict(list)
-    standing = PeriodException.objects.in_force(clock.today()).filter(period__plan=view.plan)
-    for exception in standing.select_related("unit").order_by("until", "pk"):
+    exceptions = PeriodException.objects.in_force(clock.today()).filter(period__plan=view.plan)
+    for exception in exceptions.select_related("unit").order_by("until", "pk"):
         in_force[exception.period_id].append(exception)
     return PlanPage(
         view=view,

@@ -13,7 +13,7 @@ def latest_change(obj: models.Model) -> str:
 
     Queries: 1.
     """
-    return _told(AuditEvent.objects.filter(object_type=obj._meta.label, object_id=str(obj.pk)))
+    return _change_sentence(AuditEvent.objects.filter(object_type=obj._meta.label, object_id=str(obj.pk)))
 
 
 def latest_baseline_change(indicator: Indicator, unit: Unit) -> str:
@@ -21,12 +21,16 @@ def latest_baseline_change(indicator: Indicator, unit: Unit) -> str:
 
     Queries: 1.
     """
-    whose = {"indicator": indicator.code, "unit": unit.code}
-    written, removed = (Q(**{f"{at}__{key}": value for key, value in whose.items()}) for at in ("after", "before"))
-    return _told(AuditEvent.objects.filter(written | removed, object_type=Baseline._meta.label))
+    row_identity = {"indicator": indicator.code, "unit": unit.code}
+    written_events, removed_events = (
+        Q(**{f"{at}__{key}": value for key, value in row_identity.items()}) for at in ("after", "before")
+    )
+    return _change_sentence(
+        AuditEvent.objects.filter(written_events | removed_events, object_type=Baseline._meta.label)
+    )
 
 
-def _told(acts: QuerySet[AuditEvent]) -> str:
+def _change_sentence(acts: QuerySet[AuditEvent]) -> str:
     act = acts.filter(actor__isnull=False).select_related("actor").first()
     if act is None or act.actor is None:
         return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from targets.calculation.types import Merger, UnitId, acting
+from targets.calculation.types import UnitId, UnitMerger, acting_unit
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 from targets.models import Period
 from units.models import UnitSuccession
@@ -15,7 +15,7 @@ Span = tuple[date | None, date | None]  # first and last day of a unit; None is 
 YEAR_BEFORE = timedelta(days=400)
 
 
-class Succession(NamedTuple):
+class MergerRecord(NamedTuple):
     """One merger, with the days of the successor."""
 
     predecessor: UnitId
@@ -34,7 +34,7 @@ class PlanMergers:
     """
 
     periods: Mapping[int, Period]
-    by_unit: dict[UnitId, Merger] = field(default_factory=dict)
+    by_unit: dict[UnitId, UnitMerger] = field(default_factory=dict)
     begins: dict[UnitId, int] = field(default_factory=dict)
     spans: dict[UnitId, Span] = field(default_factory=dict)
     recent: bool = False
@@ -42,7 +42,7 @@ class PlanMergers:
 
     def stands(self, unit: UnitId, ordinal: int) -> bool:
         """Whether the unit's figures are its own in the period: neither merged yet, nor still to be made of others."""
-        return acting(self.by_unit, unit, ordinal) == unit and self.begins.get(unit, 0) <= ordinal
+        return acting_unit(self.by_unit, unit, ordinal) == unit and self.begins.get(unit, 0) <= ordinal
 
     def is_asked(self, unit: UnitId, ordinal: int) -> bool:
         """Whether a unit with duties has them in the period: in a quarter on any of its days, FINAL on its last."""
@@ -62,8 +62,8 @@ class PlanMergers:
 
     def askers(self, units: Iterable[UnitId], ordinal: int) -> set[UnitId]:
         """Who does the duties of these units in the period."""
-        doing = {acting(self.by_unit, unit, ordinal) for unit in units}
-        return {unit for unit in doing if self.is_asked(unit, ordinal)}
+        acting_units = {acting_unit(self.by_unit, unit, ordinal) for unit in units}
+        return {unit for unit in acting_units if self.is_asked(unit, ordinal)}
 
     def predecessors(self, unit: UnitId) -> Sequence[UnitId]:
         """The units merged straight into this one at any time of the plan."""
@@ -71,55 +71,55 @@ class PlanMergers:
 
     def merged_into(self, units: Iterable[UnitId]) -> set[UnitId]:
         """The units whose figures count under any of these at some time of the plan. Shape: without these."""
-        known = set(units)
-        return self._below(known, FINAL_ORDINAL) - known
+        own_units = set(units)
+        return self._below(own_units, FINAL_ORDINAL) - own_units
 
     def group(self, unit: UnitId, ordinal: int) -> set[UnitId]:
         """The unit and all that count under it in the period; it alone once it is merged itself."""
-        return self._below({unit}, ordinal) if acting(self.by_unit, unit, ordinal) == unit else {unit}
+        return self._below({unit}, ordinal) if acting_unit(self.by_unit, unit, ordinal) == unit else {unit}
 
-    def pass_on(self, unit: UnitId, merger: Merger) -> None:
+    def pass_on(self, unit: UnitId, merger: UnitMerger) -> None:
         """Enter a merger; a unit is merged once at most."""
         self.by_unit[unit] = merger
         self._predecessors.setdefault(merger.successor, []).append(unit)
 
     def _below(self, units: set[UnitId], ordinal: int) -> set[UnitId]:
         """The units and all that were merged into them until the period."""
-        found, edge = set(units), list(units)
+        result, edge = set(units), list(units)
         while edge:
             for old in self.predecessors(edge.pop()):
-                if old not in found and self.by_unit[old].ordinal <= ordinal:
-                    found.add(old)
+                if old not in result and self.by_unit[old].ordinal <= ordinal:
+                    result.add(old)
                     edge.append(old)
-        return found
+        return result
 
 
-def successions(last_day: date) -> list[Succession]:
+def merger_records(last_day: date) -> list[MergerRecord]:
     """The mergers of any unit up to a day. Queries: 1."""
     names = ("predecessor_id", "successor_id", "on", "successor__valid_from", "successor__valid_to")
     rows = UnitSuccession.objects.filter(on__lte=last_day).order_by()
-    return [Succession(*row) for row in rows.values_list(*names)]
+    return [MergerRecord(*row) for row in rows.values_list(*names)]
 
 
-def plan_mergers(periods: Sequence[Period], rows: Iterable[Succession] | None = None) -> PlanMergers:
+def plan_mergers(periods: Sequence[Period], rows: Iterable[MergerRecord] | None = None) -> PlanMergers:
     """The mergers up to the end of a plan's periods. Queries: 1; none without periods, or with the rows given."""
-    found = PlanMergers({period.ordinal: period for period in periods})
+    result = PlanMergers({period.ordinal: period for period in periods})
     if not periods:
-        return found
+        return result
     first_day, last_day = min(p.starts_on for p in periods), max(p.ends_on for p in periods)
-    for old, new, on, valid_from, valid_to in successions(last_day) if rows is None else rows:
-        ordinal = passes_on(on, periods)
+    for old, new, on, valid_from, valid_to in merger_records(last_day) if rows is None else rows:
+        ordinal = merger_ordinal(on, periods)
         if ordinal is None:
             continue
-        found.pass_on(old, Merger(new, ordinal))
-        found.spans[new] = (valid_from, valid_to)
+        result.pass_on(old, UnitMerger(new, ordinal))
+        result.spans[new] = (valid_from, valid_to)
         if valid_from is not None and valid_from >= on:
-            found.begins[new] = min(ordinal, found.begins.get(new, ordinal))
-        found.recent = found.recent or first_day - YEAR_BEFORE < on <= first_day
-    return found
+            result.begins[new] = min(ordinal, result.begins.get(new, ordinal))
+        result.recent = result.recent or first_day - YEAR_BEFORE < on <= first_day
+    return result
 
 
-def passes_on(on: date, periods: Sequence[Period]) -> int | None:
+def merger_ordinal(on: date, periods: Sequence[Period]) -> int | None:
     """The first quarter that starts on the day of a merger or later, else FINAL while it lasts; None after that."""
     quarters = [period.ordinal for period in periods if period.ordinal <= LAST_QUARTER and period.starts_on >= on]
     if quarters:

@@ -54,7 +54,7 @@ def plan_contents(plan: Plan) -> Contents:
     return {(whose, what): text for whose, values in rows for what, text in values.items()}
 
 
-def differences(before: Contents, after: Contents) -> tuple[PlanChange, ...]:
+def plan_changes(before: Contents, after: Contents) -> tuple[PlanChange, ...]:
     """The differences, in the order of the plan as it is now, then what is gone."""
     names_before, names_after = ({whose for whose, _ in contents} for contents in (before, after))
     additions, removals = names_after - names_before, names_before - names_after

@@ -10,17 +10,17 @@ from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef
 
-from targets.calculation.allocation_sum import Promise
-from targets.calculation.assessment import Goal
-from targets.calculation.comparison import Prior
-from targets.calculation.totals import Merger, Spec, Subject, UnitId, acting
+from targets.calculation.allocation_sum import AllocationSum
+from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.comparison import PriorFigure
+from targets.calculation.totals import IndicatorRules, Subject, UnitId, UnitMerger, acting_unit
 from targets.enums import (
     FINAL_ORDINAL,
     BaselineKind,
-    Basis,
     Measure,
     OverTime,
     PartRole,
+    TargetBasis,
 )
 from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Plan, Target
 from targets.selectors.mergers import PlanMergers, plan_mergers
@@ -28,7 +28,7 @@ from targets.selectors.plan_calendar import PlanCalendar
 from targets.selectors.plan_views import PlanView
 
 
-def asked_units(view: PlanView, period: Period, units: Collection[UnitId]) -> set[UnitId]:
+def reporting_units(view: PlanView, period: Period, units: Collection[UnitId]) -> set[UnitId]:
     """Those of the units with a figure due in the period, without reading what each of them is asked for.
 
     Queries: 3.
@@ -36,16 +36,16 @@ def asked_units(view: PlanView, period: Period, units: Collection[UnitId]) -> se
     indicators = Indicator.objects.filter(plan=view.plan).order_by().values_list("pk", "due")
     due = [pk for pk, ordinals in indicators if period.ordinal in ordinals]
     reporters: set[UnitId] = set()
-    asked = Target.objects.filter(indicator__in=due, reports=True).order_by()
+    reporting_targets = Target.objects.filter(indicator__in=due, reports=True).order_by()
     mergers = plan_mergers(view.periods)
-    for unit, *span in asked.values_list("unit_id", "unit__valid_from", "unit__valid_to").distinct():
+    for unit, *span in reporting_targets.values_list("unit_id", "unit__valid_from", "unit__valid_to").distinct():
         mergers.spans[unit] = (span[0], span[1])
         reporters.add(unit)
     return mergers.askers(reporters, period.ordinal) & set(units)
 
 
 @dataclass(slots=True)
-class Structure(PlanCalendar):
+class PlanData(PlanCalendar):
     """Everything a plan promises within a set of units, ready for the pure calculation.
 
     Shape: `specs` by indicator id, composites holding their children; `targets` by indicator id, then unit id.
@@ -54,18 +54,18 @@ class Structure(PlanCalendar):
     plan: Plan
     periods: list[Period]
     indicators: dict[int, Indicator]
-    specs: dict[int, Spec]
+    specs: dict[int, IndicatorRules]
     parts: dict[int, dict[PartRole, IndicatorPart]]
     targets: dict[int, dict[UnitId, Target]]
     milestones: dict[int, dict[int, Decimal]] = field(default_factory=dict)
-    baselines: dict[int, dict[UnitId, dict[int, Prior]]] = field(default_factory=dict)
+    baselines: dict[int, dict[UnitId, dict[int, PriorFigure]]] = field(default_factory=dict)
     baseline_sources: dict[tuple[int, UnitId, int], str] = field(default_factory=dict)
     merged: PlanMergers = field(default_factory=lambda: PlanMergers({}))
-    merged_last_year: dict[UnitId, Merger] = field(default_factory=dict)
+    merged_last_year: dict[UnitId, UnitMerger] = field(default_factory=dict)
     unit_names: dict[UnitId, str] = field(default_factory=dict)
 
     @property
-    def mergers(self) -> dict[UnitId, Merger]:
+    def mergers(self) -> dict[UnitId, UnitMerger]:
         return self.merged.by_unit
 
     def tops(self) -> list[Indicator]:
@@ -77,7 +77,7 @@ class Structure(PlanCalendar):
 
     def acting(self, unit: UnitId, ordinal: int) -> UnitId:
         """The unit under which this one counts in the period: itself, or what it was merged into."""
-        return acting(self.mergers, unit, ordinal)
+        return acting_unit(self.mergers, unit, ordinal)
 
     def stands(self, unit: UnitId, ordinal: int) -> bool:
         """Whether the unit's figures are its own in the period: neither merged yet, nor still to be made of others."""
@@ -100,10 +100,10 @@ class Structure(PlanCalendar):
     def _reporters(self, indicator: int) -> set[UnitId]:
         return {unit for unit, target in self.targets.get(indicator, {}).items() if target.reports}
 
-    def last_year_of(self, indicator: int, scope: UnitId, ordinal: int) -> dict[int, Prior]:
+    def last_year_of(self, indicator: int, scope: UnitId, ordinal: int) -> dict[int, PriorFigure]:
         """Last year's rows entered for the scope, by ordinal; none once it has grown by units that have their own."""
         rows = self.baselines.get(indicator, {})
-        grown = (
+        has_grown = (
             scope not in self.merged.begins
             and scope != self.plan.owner_id
             and any(
@@ -111,9 +111,11 @@ class Structure(PlanCalendar):
                 for old in (rows.keys() | self._reporters(indicator)) & self.mergers.keys()
             )
         )
-        return {} if grown else rows.get(scope, {})
+        return {} if has_grown else rows.get(scope, {})
 
-    def goal(self, indicator: int, scope: UnitId, ordinal: int, promise_below: Callable[[], Promise]) -> Goal | None:
+    def goal(
+        self, indicator: int, scope: UnitId, ordinal: int, allocation_sum_below: Callable[[], AllocationSum]
+    ) -> IndicatorGoal | None:
         """The scope's own target; else, where amounts add up and every unit below has one, the sum of allocations.
 
         Of such amounts a successor is asked for what its predecessors were asked for besides its own; another level,
@@ -123,13 +125,13 @@ class Structure(PlanCalendar):
         own = [rows[scope]] if scope in rows else []
         if own and scope == self.plan.owner_id:  # a headline is everybody's already
             return self._promise(own).goal
-        passed_on = [t for u, t in rows.items() if u != scope and self.acting(u, ordinal) == scope]
+        predecessor_rows = [t for u, t in rows.items() if u != scope and self.acting(u, ordinal) == scope]
         if not self.specs[indicator].allocations_add_up:
-            return self._promise(own or (passed_on if len(passed_on) == 1 else [])).goal
-        found = [row for row in (*own, *passed_on) if self._asks_for_something(row)]
-        return (self._promise(found) if found else promise_below()).goal
+            return self._promise(own or (predecessor_rows if len(predecessor_rows) == 1 else [])).goal
+        found = [row for row in (*own, *predecessor_rows) if self._asks_for_something(row)]
+        return (self._promise(found) if found else allocation_sum_below()).goal
 
-    def promise(self, indicator: int, units: Collection[UnitId], ordinal: int) -> Promise:
+    def promise(self, indicator: int, units: Collection[UnitId], ordinal: int) -> AllocationSum:
         """The allocations of those among the units that report the indicator, added up."""
         rows = self.targets.get(indicator, {})
         given = (t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units)
@@ -144,14 +146,14 @@ class Structure(PlanCalendar):
         predecessors = self.merged.merged_into([row.unit_id]) if row.unit_id in self.merged.begins else set()
         return not predecessors.isdisjoint(self.targets.get(row.indicator_id, {}))
 
-    def _promise(self, rows: list[Target]) -> Promise:
-        return sum((self._promised(row) for row in rows), Promise())
+    def _promise(self, rows: list[Target]) -> AllocationSum:
+        return sum((self._promised(row) for row in rows), AllocationSum())
 
-    def _promised(self, row: Target) -> Promise:
+    def _promised(self, row: Target) -> AllocationSum:
         if row.value is None or row.comparator is None:
-            return Promise(rows=1)
+            return AllocationSum(rows=1)
         milestones = {ordinal: (1, level) for ordinal, level in self.milestones.get(row.pk, {}).items()}
-        return Promise(1, 1, row.value, row.unit_id, row.comparator, milestones)
+        return AllocationSum(1, 1, row.value, row.unit_id, row.comparator, milestones)
 
     def allocated(self, indicator: int, *, is_whole: bool = True) -> tuple[Decimal, Decimal] | None:
         """How much of the headline is allocated, for amounts that add up: (allocated, headline).
@@ -170,48 +172,48 @@ class Structure(PlanCalendar):
         return (sum(given, Decimal(0)), headline.value) if given else None
 
 
-def structure(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> Structure:
+def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> PlanData:
     """Read what the plan promises to the units and to its owner; with a code, of that one indicator.
 
     Queries: 6, whatever the number of units and indicators; 1 less for one indicator that counts no decisions, 1 more
     where levels for single periods were agreed, 2 more where units were merged in the year before.
     """
     plan = view.plan
-    chosen = Indicator.objects.filter(plan=plan, **({} if code is None else {"code": code}))
-    found = chosen.select_related("field", "lead", "predecessor").order_by()
+    indicator_rows = Indicator.objects.filter(plan=plan, **({} if code is None else {"code": code}))
+    found = indicator_rows.select_related("field", "lead", "predecessor").order_by()
     indicators = {i.pk: i for i in sorted(found, key=lambda i: (i.order, i.code))}
     parts: dict[int, dict[PartRole, IndicatorPart]] = defaultdict(dict)
     for part in IndicatorPart.objects.filter(indicator__in=indicators).order_by():
         parts[part.indicator_id][PartRole(part.role)] = part
-    named: dict[int, set[Subject]] = defaultdict(set)
+    named_subjects: dict[int, set[Subject]] = defaultdict(set)
     names: dict[UnitId, str] = {}
     through = Indicator.named_units.through.objects.filter(indicator__in=indicators)
-    counting = code is None or any(i.measure == Measure.RECOGNITION for i in indicators.values())
+    reads_named_units = code is None or any(i.measure == Measure.RECOGNITION for i in indicators.values())
     for indicator_id, unit_id, name in (
-        through.values_list("indicator_id", "unit_id", "unit__short_name") if counting else ()
+        through.values_list("indicator_id", "unit_id", "unit__short_name") if reads_named_units else ()
     ):
-        named[indicator_id].add(unit_id)
+        named_subjects[indicator_id].add(unit_id)
         names[unit_id] = name
     mergers = plan_mergers(view.periods)
     given = set(units)
-    wanted = {*given, plan.owner_id, *mergers.merged_into(given)}
+    unit_ids = {*given, plan.owner_id, *mergers.merged_into(given)}
     targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
-    rows = Target.objects.filter(indicator__in=indicators, unit__in=wanted)
-    agreed = []  # few plans have levels for single periods
-    agreed_on = Exists(Milestone.objects.filter(target=OuterRef("pk")).order_by())
-    for target in rows.annotate(agreed=agreed_on, first=F("unit__valid_from"), last=F("unit__valid_to")):
+    rows = Target.objects.filter(indicator__in=indicators, unit__in=unit_ids)
+    milestone_targets = []  # few plans have levels for single periods
+    has_milestones = Exists(Milestone.objects.filter(target=OuterRef("pk")).order_by())
+    for target in rows.annotate(agreed=has_milestones, first=F("unit__valid_from"), last=F("unit__valid_to")):
         targets[target.indicator_id][target.unit_id] = target
         mergers.spans[target.unit_id] = (target.first, target.last)
-        agreed += [target.pk] if target.agreed else []
+        milestone_targets += [target.pk] if target.agreed else []
     milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    levels = Milestone.objects.filter(target__in=agreed).values_list("target_id", "period__ordinal", "value")
-    for target_id, ordinal, value in levels if agreed else ():
+    levels = Milestone.objects.filter(target__in=milestone_targets).values_list("target_id", "period__ordinal", "value")
+    for target_id, ordinal, value in levels if milestone_targets else ():
         milestones[target_id][ordinal] = value
-    result = Structure(
+    result = PlanData(
         plan=plan,
         periods=view.periods,
         indicators=indicators,
-        specs=_specs(plan, indicators, parts, named),
+        specs=_specs(plan, indicators, parts, named_subjects),
         parts=parts,
         targets=targets,
         milestones=milestones,
@@ -219,31 +221,31 @@ def structure(view: PlanView, units: Iterable[UnitId], *, code: str | None = Non
         merged_last_year=_mergers_last_year(mergers, indicators.values()),
         unit_names=names,
     )
-    _read_baselines(result, wanted)
+    _read_baselines(result, unit_ids)
     return result
 
 
-def _mergers_last_year(mergers: PlanMergers, indicators: Iterable[Indicator]) -> dict[UnitId, Merger]:
+def _mergers_last_year(mergers: PlanMergers, indicators: Iterable[Indicator]) -> dict[UnitId, UnitMerger]:
     """By the periods of last year's plan, and after the last of them. Queries: none; 2 where units were merged then."""
     plans = {one.predecessor.plan_id for one in indicators if one.predecessor}
     if not (mergers.recent and plans):
         return {}
     then = plan_mergers(list(Period.objects.filter(plan__in=plans).order_by()))
     return {
-        old: then.by_unit.get(old, Merger(one.successor, FINAL_ORDINAL + 1))
+        old: then.by_unit.get(old, UnitMerger(one.successor, FINAL_ORDINAL + 1))
         for old, one in mergers.by_unit.items()
         if one.ordinal == 1
     }
 
 
-def _read_baselines(result: Structure, units: Collection[UnitId]) -> None:
+def _read_baselines(result: PlanData, units: Collection[UnitId]) -> None:
     # A plan has so many of them that making objects of the rows would be felt on every page.
     rows = Baseline.objects.filter(indicator__in=result.indicators, unit__in=units).order_by()
     numbers = ("value", "numerator", "denominator", "definition_label")
-    for indicator, unit, ordinal, source, *told in rows.values_list(
+    for indicator, unit, ordinal, source, *prior_values in rows.values_list(
         "indicator_id", "unit_id", "ordinal", "source", *numbers
     ):
-        result.baselines.setdefault(indicator, {}).setdefault(unit, {})[ordinal] = Prior(*told)
+        result.baselines.setdefault(indicator, {}).setdefault(unit, {})[ordinal] = PriorFigure(*prior_values)
         result.baseline_sources[indicator, unit, ordinal] = source
 
 
@@ -251,9 +253,11 @@ def _specs(
     plan: Plan,
     indicators: dict[int, Indicator],
     parts: dict[int, dict[PartRole, IndicatorPart]],
-    named: dict[int, set[Subject]],
-) -> dict[int, Spec]:
-    specs = {pk: _spec(plan, row, parts.get(pk, {}), frozenset(named.get(pk, ()))) for pk, row in indicators.items()}
+    named_subjects: dict[int, set[Subject]],
+) -> dict[int, IndicatorRules]:
+    specs = {
+        pk: _spec(plan, row, parts.get(pk, {}), frozenset(named_subjects.get(pk, ()))) for pk, row in indicators.items()
+    }
     for pk, row in indicators.items():
         if row.measure == Measure.ALL_OF:
             specs[pk] = replace(
@@ -262,9 +266,11 @@ def _specs(
     return specs
 
 
-def _spec(plan: Plan, row: Indicator, parts: dict[PartRole, IndicatorPart], named: frozenset[Subject]) -> Spec:
+def _spec(
+    plan: Plan, row: Indicator, parts: dict[PartRole, IndicatorPart], named_subjects: frozenset[Subject]
+) -> IndicatorRules:
     numerator, denominator = parts.get(PartRole.NUMERATOR), parts.get(PartRole.DENOMINATOR)
-    return Spec(
+    return IndicatorRules(
         code=row.code,
         measure=Measure(row.measure),
         year=plan.year,
@@ -273,12 +279,12 @@ def _spec(plan: Plan, row: Indicator, parts: dict[PartRole, IndicatorPart], name
         may_be_negative=numerator is not None and (numerator.minimum is None or numerator.minimum < 0),
         decimals=row.decimals,
         scale=row.scale,
-        basis=Basis(row.basis) if row.basis else Basis.LEVEL,
+        basis=TargetBasis(row.basis) if row.basis else TargetBasis.LEVEL,
         baseline_kind=BaselineKind(row.baseline_kind) if row.baseline_kind else None,
         definition_label=row.definition_label,
         due=tuple(row.due),
         profile=tuple(Decimal(str(step)) for step in row.profile) if row.profile else None,
         numerator=OverTime(numerator.over_time) if numerator else OverTime.SUM,
         denominator=OverTime(denominator.over_time) if denominator else None,
-        named=named,
+        named=named_subjects,
     )

@@ -9,7 +9,7 @@ from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, Plan
 from targets.selectors.plan_calendar import PlanCalendar
 from units.models import Unit, User
-from units.visibility import Sight, sight_of
+from units.visibility import VisibleUnits, visible_units_of
 
 
 @dataclass(slots=True)
@@ -38,7 +38,11 @@ class PlanView(PlanCalendar):
 
 
 def plan_views(
-    sight: Sight, *, year: int | None = None, plan_id: int | None = None, facts: Mapping[str, Any] | None = None
+    visible_units: VisibleUnits,
+    *,
+    year: int | None = None,
+    plan_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> list[PlanView]:
     """The plans asked for with which the person works, in the order of preference.
 
@@ -47,22 +51,22 @@ def plan_views(
     preparation are nobody's. The periods carry the `facts`, which are annotations; the `others` are of any year.
     Queries: 1, besides the sight itself; 1 more where no active plan is at or above.
     """
-    if not sight.own:
+    if not visible_units.own:
         return []
     periods = Period.objects.select_related("plan__owner").exclude(plan__status=PlanStatus.DRAFT)
     periods = periods.annotate(**(facts or {})).order_by("ordinal")
-    read = _by_plan(periods.filter(plan__owner__in=Unit.objects.above(sight.roots).order_by().values("pk")))
-    if not any(view.plan.status == PlanStatus.ACTIVE and _is_asked(view.plan, year, plan_id) for view in read):
-        below = Unit.objects.below(sight.roots, include_self=False).order_by()
-        read += _by_plan(periods.filter(plan__owner__in=below.values("pk")))
-    owners = {view.plan.owner_id for view in read}
-    far = {owner: sight.distance(owner) for owner in owners} if len(owners) > 1 else {}
+    views = _by_plan(periods.filter(plan__owner__in=Unit.objects.above(visible_units.roots).order_by().values("pk")))
+    if not any(view.plan.status == PlanStatus.ACTIVE and _is_asked(view.plan, year, plan_id) for view in views):
+        below = Unit.objects.below(visible_units.roots, include_self=False).order_by()
+        views += _by_plan(periods.filter(plan__owner__in=below.values("pk")))
+    owners = {view.plan.owner_id for view in views}
+    far = {owner: visible_units.distance(owner) for owner in owners} if len(owners) > 1 else {}
 
     def preference(view: PlanView) -> tuple[bool, bool, int, int, int]:
         plan = view.plan
         return plan.status != PlanStatus.ACTIVE, not view.opened, far.get(plan.owner_id, 0), -plan.year, -plan.pk
 
-    return [view for view in _together(sorted(read, key=preference)) if _is_asked(view.plan, year, plan_id)]
+    return [view for view in _linked_views(sorted(views, key=preference)) if _is_asked(view.plan, year, plan_id)]
 
 
 def first_of_each_year(views: Iterable[PlanView]) -> list[PlanView]:
@@ -73,9 +77,9 @@ def first_of_each_year(views: Iterable[PlanView]) -> list[PlanView]:
     return list(first.values())
 
 
-def plan_view(sight: Sight, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
+def plan_view(visible_units: VisibleUnits, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
     """The first of them. Queries: as `plan_views`."""
-    return next(iter(plan_views(sight, year=year, plan_id=plan_id)), None)
+    return next(iter(plan_views(visible_units, year=year, plan_id=plan_id)), None)
 
 
 def _is_asked(plan: Plan, year: int | None, plan_id: int | None) -> bool:
@@ -99,12 +103,12 @@ def plan_view_of_year(user: User, year: int) -> PlanView | None:
     around = list(plans.exclude(status=PlanStatus.DRAFT).select_related("owner").order_by())
     found = [plan for plan in around if plan.year == year]
     if len(found) != 1:
-        return plan_view(sight_of(user), year=year) if found else None
+        return plan_view(visible_units_of(user), year=year) if found else None
     others = {plan.pk: plan for plan in around if plan.owner_id == found[0].owner_id}
-    return next(view for view in _together(views_of(others)) if view.plan == found[0])
+    return next(view for view in _linked_views(plan_views_of(others)) if view.plan == found[0])
 
 
-def views_of(plans: Mapping[int, Plan], *related: str) -> list[PlanView]:
+def plan_views_of(plans: Mapping[int, Plan], *related: str) -> list[PlanView]:
     """The plans, by id, with their periods and what these are related to. Queries: 1."""
     periods: dict[int, list[Period]] = {pk: [] for pk in plans}
     found = Period.objects.filter(plan__in=plans).order_by()
@@ -113,7 +117,7 @@ def views_of(plans: Mapping[int, Plan], *related: str) -> list[PlanView]:
     return [_view(plan, periods[pk]) for pk, plan in plans.items()]
 
 
-def _together(views: list[PlanView]) -> list[PlanView]:
+def _linked_views(views: list[PlanView]) -> list[PlanView]:
     for view in views:
         view.others = views
     return views

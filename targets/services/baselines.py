@@ -7,10 +7,10 @@ from django.db import transaction
 
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
-from targets.baseline_values import ORDINALS, LastYear, Numbers, faults_of, mark_of
+from targets.baseline_values import ORDINALS, BaselineNumbers, UnitBaseline, baseline_errors, baseline_hash
 from targets.enums import Measure
 from targets.models import Baseline, Indicator, Plan
-from targets.plan_file import LastYearRow
+from targets.plan_file import BaselineRow
 from targets.selectors.baselines import minimums_of, stored_rows
 from targets.selectors.latest_changes import latest_baseline_change
 from units.models import Unit, User
@@ -20,17 +20,17 @@ BASELINE_FIELDS = ("value", "numerator", "denominator", "definition_label", "sou
 
 
 @dataclass(frozen=True, slots=True)
-class YearChange:
+class BaselineChange:
     """What shall stand of one indicator and unit, by ordinal, over what was seen; the other ordinals have nothing."""
 
     indicator: Indicator
     unit: Unit
-    rows: Mapping[int, LastYearRow]
+    rows: Mapping[int, BaselineRow]
     seen: str
 
 
 @transaction.atomic
-def baseline_set(*, indicator: Indicator, unit: Unit, row: LastYearRow, actor: User | None) -> Baseline:
+def baseline_set(*, indicator: Indicator, unit: Unit, row: BaselineRow, actor: User | None) -> Baseline:
     """Write last year's figure of a unit at an ordinal, over what was there.
 
     Raises: Refusal for people who do not administer the plan's owner; InvalidInput for half a ratio.
@@ -44,7 +44,11 @@ def baseline_set(*, indicator: Indicator, unit: Unit, row: LastYearRow, actor: U
         setattr(baseline, name, value)
     save_valid(baseline)
     audit_record(
-        actor=actor, action="BASELINE_SET", obj=baseline, before=before, after=_whose(indicator, unit, row) | after
+        actor=actor,
+        action="BASELINE_SET",
+        obj=baseline,
+        before=before,
+        after=_row_identity(indicator, unit, row) | after,
     )
     return baseline
 
@@ -59,13 +63,13 @@ def baseline_remove(*, indicator: Indicator, unit: Unit, ordinal: int, actor: Us
     baseline = Baseline.objects.filter(indicator=indicator, unit=unit, ordinal=ordinal).first()
     if baseline is None:
         raise Refusal(f"{unit.name} không có số liệu năm trước này.")
-    before = _whose(indicator, unit, baseline) | _values(baseline)
+    before = _row_identity(indicator, unit, baseline) | _values(baseline)
     audit_record(actor=actor, action="BASELINE_REMOVE", obj=baseline, before=before)
     baseline.delete()
 
 
 @transaction.atomic
-def baselines_revise(*, plan: Plan, changes: Iterable[YearChange], actor: User) -> int:
+def baselines_revise(*, plan: Plan, changes: Iterable[BaselineChange], actor: User) -> int:
     """Write all of the changes, or none; returns how many figures were written or removed.
 
     What a person left as they saw it is not written over what others did since.
@@ -73,50 +77,50 @@ def baselines_revise(*, plan: Plan, changes: Iterable[YearChange], actor: User) 
     Conflict when somebody changed the same unit's figures; InvalidInput with `unit-ordinal-number` as fields.
     """
     check_administers(actor, plan.owner)
-    wanted = [change for change in changes if mark_of(change.rows) != change.seen]
+    effective_changes = [change for change in changes if baseline_hash(change.rows) != change.seen]
     locked = Indicator.objects.select_for_update(of=("self",)).filter(plan=plan).order_by("pk")
-    indicators = locked.prefetch_related("parts").in_bulk({change.indicator.pk for change in wanted})
-    stored = stored_rows(list(indicators))
+    indicators = locked.prefetch_related("parts").in_bulk({change.indicator.pk for change in effective_changes})
+    current_rows = stored_rows(list(indicators))
     below = set(Unit.objects.descendants(plan.owner, include_self=True).values_list("pk", flat=True))
     written = 0
-    for change in sorted(wanted, key=lambda one: (one.indicator.pk, one.unit.pk)):
+    for change in sorted(effective_changes, key=lambda one: (one.indicator.pk, one.unit.pk)):
         indicator = indicators.get(change.indicator.pk)
         if indicator is None or change.unit.pk not in below:
             raise Refusal(f"{change.unit.name} hoặc chỉ tiêu {change.indicator.code} không thuộc kế hoạch này.")
         indicator.plan = plan
-        now = LastYear(change.unit.code, stored[indicator.pk].get(change.unit.pk, {}))
+        now = UnitBaseline(change.unit.code, current_rows[indicator.pk].get(change.unit.pk, {}))
         written += _write(change, indicator, now, actor)
     return written
 
 
-def _write(change: YearChange, indicator: Indicator, now: LastYear, actor: User) -> int:
+def _write(change: BaselineChange, indicator: Indicator, now: UnitBaseline, actor: User) -> int:
     """The changed ordinals of one indicator and unit."""
-    changed = [ordinal for ordinal in ORDINALS if change.rows.get(ordinal) != now.rows.get(ordinal)]
-    if not changed:
+    changed_ordinals = [ordinal for ordinal in ORDINALS if change.rows.get(ordinal) != now.rows.get(ordinal)]
+    if not changed_ordinals:
         return 0
     if now.mark != change.seen:
         who = latest_baseline_change(indicator, change.unit)
         sentence = f"Số liệu năm trước của {change.unit.name}, chỉ tiêu {indicator.code}, đã thay đổi. {who}"
         raise Conflict(sentence.rstrip(), theirs={}, mine={})
     _check(change, indicator)
-    for ordinal in changed:
+    for ordinal in changed_ordinals:
         row = change.rows.get(ordinal)
         if row is None:
             baseline_remove(indicator=indicator, unit=change.unit, ordinal=ordinal, actor=actor)
         else:
             baseline_set(indicator=indicator, unit=change.unit, row=row, actor=actor)
-    return len(changed)
+    return len(changed_ordinals)
 
 
-def _check(change: YearChange, indicator: Indicator) -> None:
+def _check(change: BaselineChange, indicator: Indicator) -> None:
     measure = Measure(indicator.measure)
     errors: dict[str, str] = {}
     if measure == Measure.ALL_OF:
         raise Refusal(f"Chỉ tiêu {indicator.code} gộp từ các chỉ tiêu con; ghi số liệu ở từng chỉ tiêu con.")
     minimums = minimums_of(indicator.parts.all())
     for ordinal, row in change.rows.items():
-        numbers = Numbers(row.value, row.numerator, row.denominator)
-        faults = faults_of(numbers, measure, minimums, within=indicator.numerator_within_denominator)
+        numbers = BaselineNumbers(row.value, row.numerator, row.denominator)
+        faults = baseline_errors(numbers, measure, minimums, within=indicator.numerator_within_denominator)
         errors |= {f"{change.unit.pk}-{ordinal}-{name}": sentence for name, sentence in faults.items()}
     if errors:
         raise InvalidInput(errors)
@@ -126,5 +130,5 @@ def _values(baseline: Baseline) -> dict[str, object]:
     return {name: getattr(baseline, name) for name in BASELINE_FIELDS}
 
 
-def _whose(indicator: Indicator, unit: Unit, row: LastYearRow | Baseline) -> dict[str, object]:
+def _row_identity(indicator: Indicator, unit: Unit, row: BaselineRow | Baseline) -> dict[str, object]:
     return {"indicator": indicator.code, "unit": unit.code, "ordinal": row.ordinal}

@@ -42,10 +42,10 @@ def period_set_state(*, period: Period, state: PeriodState, actor: User, seen: P
     Raises: Refusal for people who do not administer the plan's owner; Conflict when it is no longer in the state seen;
     StateRefusal when nothing would change.
     """
-    locked = _own_locked(period, actor)
+    locked = _locked_period(period, actor)
     before = PeriodState(locked.state)
     if seen is not None and before != seen:
-        raise _changed(locked, PERIOD_STATE_LABELS[before], {"state": state})
+        raise _change_conflict(locked, PERIOD_STATE_LABELS[before], {"state": state})
     if before == state:
         raise StateRefusal(f"{locked.name} đã ở trạng thái này.")
     locked.state = state
@@ -65,14 +65,14 @@ def period_set_days(*, period: Period, days: PeriodDays, seen: PeriodDays, actor
     Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it is locked; Conflict when
     its days are no longer those seen; InvalidInput for days out of order or reaching into another quarter.
     """
-    locked = _own_locked(period, actor)
+    locked = _locked_period(period, actor)
     before = period_days(locked)
     if locked.state == PeriodState.LOCKED:
         raise StateRefusal(f"{locked_sentence(locked)} Muốn sửa ngày, quản trị kế hoạch mở lại kỳ trước.")
     if days == before:
         return locked
     if before != seen:
-        raise _changed(locked, str(before), asdict(days))
+        raise _change_conflict(locked, str(before), asdict(days))
     _check_days(locked, days)
     for name, day in asdict(days).items():
         setattr(locked, name, day)
@@ -88,7 +88,7 @@ def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: s
     Raises: Refusal for people who do not administer the plan's owner, and for a unit outside it; StateRefusal for a
     period that is not locked; InvalidInput without a reason, for a day that is over, for a unit that is already in.
     """
-    locked = _own_locked(period, actor)
+    locked = _locked_period(period, actor)
     if not Unit.objects.above([unit.pk]).filter(pk=locked.plan.owner_id).exists():
         raise Refusal(f"{unit.name} không thuộc phạm vi của kế hoạch này.")
     if locked.state != PeriodState.LOCKED:
@@ -98,12 +98,16 @@ def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: s
         raise InvalidInput({"until": "Ngày kết thúc mở lại phải từ hôm nay trở đi."})
     if not normalise(reason):
         raise InvalidInput({"reason": "Phải ghi lý do mở lại kỳ."})
-    if standing := PeriodException.objects.in_force(clock.today()).filter(period=locked, unit=unit).first():
-        if (standing.until, standing.reason, standing.by_id) == (until, normalise(reason), actor.pk):
-            return standing
+    if current_exception := PeriodException.objects.in_force(clock.today()).filter(period=locked, unit=unit).first():
+        if (current_exception.until, current_exception.reason, current_exception.by_id) == (
+            until,
+            normalise(reason),
+            actor.pk,
+        ):
+            return current_exception
         raise InvalidInput(
             {
-                "unit": f"{unit.name} đang được mở đến hết {standing.until:%d/%m/%Y}. "
+                "unit": f"{unit.name} đang được mở đến hết {current_exception.until:%d/%m/%Y}. "
                 "Muốn đổi thời hạn thì kết thúc sớm lần mở đó trước."
             }
         )
@@ -133,36 +137,40 @@ def period_exception_end(*, exception: PeriodException, actor: User, reason: str
     Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it has ended already.
     """
     locked = PeriodException.objects.select_for_update(of=("self",)).select_related("unit", "ended_by")
-    standing = locked.select_related("period__plan__owner").get(pk=exception.pk)
-    check_role(actor, Role.ADMINISTRATOR, standing.period.plan.owner)
-    if standing.ended_by and standing.ended_at:
-        ended = clock.in_a_sentence(standing.ended_at)
-        raise StateRefusal(f"{standing.ended_by.full_name} đã kết thúc lần mở lại này lúc {ended}.")
-    if standing.until < clock.today():
-        raise StateRefusal(f"Lần mở lại này đã hết hạn ngày {standing.until:%d/%m/%Y}.")
-    standing.ended_at, standing.ended_by, standing.end_reason = clock.now(), actor, reason
-    save_valid(standing)
-    after = {"period": str(standing.period), "unit": standing.unit.code, "reason": standing.end_reason}
+    current_exception = locked.select_related("period__plan__owner").get(pk=exception.pk)
+    check_role(actor, Role.ADMINISTRATOR, current_exception.period.plan.owner)
+    if current_exception.ended_by and current_exception.ended_at:
+        end_time = clock.in_a_sentence(current_exception.ended_at)
+        raise StateRefusal(f"{current_exception.ended_by.full_name} đã kết thúc lần mở lại này lúc {end_time}.")
+    if current_exception.until < clock.today():
+        raise StateRefusal(f"Lần mở lại này đã hết hạn ngày {current_exception.until:%d/%m/%Y}.")
+    current_exception.ended_at, current_exception.ended_by, current_exception.end_reason = clock.now(), actor, reason
+    save_valid(current_exception)
+    after = {
+        "period": str(current_exception.period),
+        "unit": current_exception.unit.code,
+        "reason": current_exception.end_reason,
+    }
     audit_record(
         actor=actor,
         action="PERIOD_EXCEPTION_END",
-        obj=standing,
-        before={"until": standing.until.isoformat()},
+        obj=current_exception,
+        before={"until": current_exception.until.isoformat()},
         after=after,
     )
-    return standing
+    return current_exception
 
 
-def _own_locked(period: Period, actor: User) -> Period:
+def _locked_period(period: Period, actor: User) -> Period:
     """The period, locked against others who change it; the actor administers its plan."""
     locked = Period.objects.select_for_update(of=("self",)).select_related("plan__owner", "locked_by").get(pk=period.pk)
     check_role(actor, Role.ADMINISTRATOR, locked.plan.owner)
     return locked
 
 
-def _changed(period: Period, now: str, wanted: dict[str, object]) -> Conflict:
+def _change_conflict(period: Period, now: str, requested: dict[str, object]) -> Conflict:
     sentence = f"{period.name} đã thay đổi sau khi anh/chị mở trang: nay là “{now}”. {latest_change(period)}"
-    return Conflict(sentence.rstrip(), theirs={"now": now}, mine=wanted)
+    return Conflict(sentence.rstrip(), theirs={"now": now}, mine=requested)
 
 
 def _check_days(period: Period, days: PeriodDays) -> None:

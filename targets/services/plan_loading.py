@@ -9,9 +9,9 @@ from django.db.models import RestrictedError
 from chodon_thidua.lib.refusals import StateRefusal
 from targets.models import Indicator, Plan
 from targets.plan_file import PlanFile, PlanFileError, read_plan, unit_mentions
-from targets.selectors.plan_contents import PlanChange, differences, plan_contents
+from targets.selectors.plan_contents import PlanChange, plan_changes, plan_contents
 from targets.services.plan_writer import PlanWriter, UnitsByCode
-from targets.services.report_lock import reports_hold
+from targets.services.report_lock import reports_lock
 from units.models import AuditEvent, Unit, User
 from units.services import audit_record
 
@@ -23,7 +23,7 @@ HAS_FIGURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLoaded:
+class PlanLoadResult:
     """What came of a file: a new plan, one that was corrected by `changes`, or one that is as the file says.
 
     Changes that were not `written` are those of a plan of which nobody knows whether the file or its pages are newer.
@@ -36,7 +36,7 @@ class PlanLoaded:
 
 
 @transaction.atomic
-def plan_load(*, file: PlanFile, actor: User | None = None, correct: bool = False) -> PlanLoaded:
+def plan_load(*, file: PlanFile, actor: User | None = None, correct: bool = False) -> PlanLoadResult:
     """Write a whole plan from its file, over one of the same number and year that has no figures yet.
 
     A file that was loaded last changes nothing, whatever was edited on the pages since. Where it is not recorded which
@@ -45,37 +45,37 @@ def plan_load(*, file: PlanFile, actor: User | None = None, correct: bool = Fals
     Raises: PlanFileError naming every unit code that is unknown and every value that is invalid; StateRefusal when
     the plan would change and has figures.
     """
-    reports_hold()
+    reports_lock()
     units = UnitsByCode(file)
     owner = units.get(file.owner, "Kế hoạch")
-    plan = _stored(file, owner)
+    plan = _existing_plan(file, owner)
     if plan is None:
         plan = PlanWriter(units, file).write(None, owner)
-        audit_record(actor=actor, action=LOADED, obj=plan, after=_mark(file))
-        return PlanLoaded(plan, created=True)
-    last = _loaded_last(plan)
+        audit_record(actor=actor, action=LOADED, obj=plan, after=_file_reference(file))
+        return PlanLoadResult(plan, created=True)
+    last = _last_file_hash(plan)
     if last == file.sha256:
-        return PlanLoaded(plan, created=False)
+        return PlanLoadResult(plan, created=False)
     with transaction.atomic():
-        changes = _rewritten(plan, owner, PlanWriter(units, file))
+        changes = _rewrite_plan(plan, owner, PlanWriter(units, file))
         if changes and not (last or correct):
             transaction.set_rollback(True)
-            return PlanLoaded(plan, created=False, changes=changes, written=False)
+            return PlanLoadResult(plan, created=False, changes=changes, written=False)
         if changes:
             _check_no_figures(plan)
             _record(plan, file, actor, changes)
-    return PlanLoaded(plan, created=False, changes=changes)
+    return PlanLoadResult(plan, created=False, changes=changes)
 
 
-def plan_check(*, raw: Any, actor: User | None = None, correct: bool = False) -> PlanLoaded:
+def plan_check(*, raw: Any, actor: User | None = None, correct: bool = False) -> PlanLoadResult:
     """Say what `plan_load` would do with the contents of a file, and write nothing.
 
     Raises: as `plan_read` and `plan_load`.
     """
     with transaction.atomic():
-        loaded = plan_load(file=plan_read(raw), actor=actor, correct=correct)
+        result = plan_load(file=plan_read(raw), actor=actor, correct=correct)
         transaction.set_rollback(True)
-    return loaded
+    return result
 
 
 def plan_read(raw: Any) -> PlanFile:
@@ -94,18 +94,20 @@ def plan_read(raw: Any) -> PlanFile:
         raise PlanFileError(error.problems + units.problems) from error
 
 
-def _stored(file: PlanFile, owner: Unit | None) -> Plan | None:
-    named = Plan.objects.select_for_update(of=("self",)).filter(document_number=file.document_number, year=file.year)
-    return named.filter(owner=owner).first() if owner else None
+def _existing_plan(file: PlanFile, owner: Unit | None) -> Plan | None:
+    candidates = Plan.objects.select_for_update(of=("self",)).filter(
+        document_number=file.document_number, year=file.year
+    )
+    return candidates.filter(owner=owner).first() if owner else None
 
 
-def _rewritten(plan: Plan, owner: Unit | None, writer: PlanWriter) -> tuple[PlanChange, ...]:
+def _rewrite_plan(plan: Plan, owner: Unit | None, writer: PlanWriter) -> tuple[PlanChange, ...]:
     before = plan_contents(plan)
     try:
         writer.write(plan, owner)
     except RestrictedError as error:
         raise StateRefusal(HAS_FIGURES.format(plan=plan)) from error
-    return differences(before, plan_contents(plan))
+    return plan_changes(before, plan_contents(plan))
 
 
 def _check_no_figures(plan: Plan) -> None:
@@ -115,10 +117,10 @@ def _check_no_figures(plan: Plan) -> None:
 
 def _record(plan: Plan, file: PlanFile, actor: User | None, changes: tuple[PlanChange, ...]) -> None:
     was, now = ({one.name: getattr(one, side) for one in changes} for side in ("before", "after"))
-    audit_record(actor=actor, action=CORRECTED, obj=plan, before=was, after=_mark(file) | now)
+    audit_record(actor=actor, action=CORRECTED, obj=plan, before=was, after=_file_reference(file) | now)
 
 
-def _loaded_last(plan: Plan) -> str:
+def _last_file_hash(plan: Plan) -> str:
     """The hash of the file that the plan was last loaded from; empty where none was recorded."""
     acts = AuditEvent.objects.filter(
         object_type=Plan._meta.label, object_id=str(plan.pk), action__in=(LOADED, CORRECTED)
@@ -127,5 +129,5 @@ def _loaded_last(plan: Plan) -> str:
     return (newest.after or {}).get("sha256", "") if newest else ""
 
 
-def _mark(file: PlanFile) -> dict[str, Any]:
+def _file_reference(file: PlanFile) -> dict[str, Any]:
     return {"document_number": file.document_number, "year": file.year, "sha256": file.sha256}

@@ -11,7 +11,7 @@ from chodon_thidua.lib.refusals import InvalidInput
 from targets.additivity import is_additive
 from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PlanStatus
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
-from targets.plan_file import IndicatorRow, LastYearRow, PlanFile, PlanFileError
+from targets.plan_file import BaselineRow, IndicatorRow, PlanFile, PlanFileError
 from targets.services.baselines import BASELINE_FIELDS, baseline_set
 from units.models import Unit, UnitSuccession
 
@@ -33,8 +33,10 @@ class UnitsByCode:
             self.by_code.setdefault(unit.code, unit)
         owner = self.by_code.get(file.owner)
         below = set(Unit.objects.descendants(owner, include_self=True).values_list("pk", flat=True)) if owner else set()
-        made = UnitSuccession.objects.filter(on__gt=self.first, on__lte=self.day, successor__valid_from__gte=F("on"))
-        self.below = [unit for unit in valid if unit.pk in below - set(made.values_list("successor", flat=True))]
+        successions = UnitSuccession.objects.filter(
+            on__gt=self.first, on__lte=self.day, successor__valid_from__gte=F("on")
+        )
+        self.below = [unit for unit in valid if unit.pk in below - set(successions.values_list("successor", flat=True))]
 
     def get(self, code: str, where: str) -> Unit | None:
         unit = self.by_code.get(code)
@@ -46,8 +48,8 @@ class UnitsByCode:
 
     def of(self, codes: Iterable[str], kinds: Iterable[str], where: str) -> list[Unit]:
         kinds = set(kinds)
-        named = [unit for code in codes if (unit := self.get(code, where))]
-        return named + [unit for unit in self.below if unit.kind in kinds]
+        listed_units = [unit for code in codes if (unit := self.get(code, where))]
+        return listed_units + [unit for unit in self.below if unit.kind in kinds]
 
     def check(self) -> None:
         if self.problems:
@@ -95,18 +97,18 @@ class PlanWriter:
                 self.units.get(last.unit, where)
 
     def _fields(self, plan: Plan) -> dict[str, Field]:
-        stored = {one.code: one for one in Field.objects.filter(plan=plan)}
+        current = {one.code: one for one in Field.objects.filter(plan=plan)}
         for order, (code, name) in enumerate(self.file.fields, 1):
-            field = stored.setdefault(code, Field(plan=plan, code=code))
+            field = current.setdefault(code, Field(plan=plan, code=code))
             field.name, field.order = name, order
             self._save(field, f"Lĩnh vực {code}")
-        return {code: stored[code] for code, _ in self.file.fields}
+        return {code: current[code] for code, _ in self.file.fields}
 
     def _periods(self, plan: Plan) -> None:
-        stored = {one.ordinal: one for one in Period.objects.filter(plan=plan)}
+        current = {one.ordinal: one for one in Period.objects.filter(plan=plan)}
         for row in self.file.periods:
             kind = PeriodKind.FINAL if row.ordinal == FINAL_ORDINAL else PeriodKind.QUARTER
-            period = stored.get(row.ordinal) or Period(plan=plan, ordinal=row.ordinal, kind=kind)
+            period = current.get(row.ordinal) or Period(plan=plan, ordinal=row.ordinal, kind=kind)
             period.name, period.starts_on, period.ends_on, period.due_on = (
                 row.name,
                 row.starts_on,
@@ -153,11 +155,11 @@ class PlanWriter:
         }
         for name, value in values.items():
             setattr(indicator, name, value)
-        named = [unit for code in row.named_units if (unit := self.units.get(code, where))]
+        listed_units = [unit for code in row.named_units if (unit := self.units.get(code, where))]
         targets = self._target_values(indicator.plan, row, where) if row.measure != Measure.ALL_OF else {}
         baselines = [(unit, last) for last in row.last_year if (unit := self.units.get(last.unit, where))]
         if (parent is None or parent.pk) and self._save(indicator, where):
-            indicator.named_units.set(named)
+            indicator.named_units.set(listed_units)
             self._parts(indicator, row, where)
             self._targets(indicator, row, targets, where)
             for unit, last in baselines:
@@ -165,13 +167,13 @@ class PlanWriter:
         return indicator
 
     def _parts(self, indicator: Indicator, row: IndicatorRow, where: str) -> None:
-        stored = {part.role: part for part in indicator.parts.all()}
+        current = {part.role: part for part in indicator.parts.all()}
         for number in row.parts:
-            part = stored.pop(number.role, None) or IndicatorPart(indicator=indicator, role=number.role)
+            part = current.pop(number.role, None) or IndicatorPart(indicator=indicator, role=number.role)
             part.label, part.unit_of_measure, part.over_time = number.label, number.unit_of_measure, number.over_time
             part.minimum, part.maximum = number.minimum, number.maximum
             self._save(part, f"{where}, {number.label}")
-        for part in stored.values():
+        for part in current.values():
             part.delete()
 
     def _target_values(self, plan: Plan, row: IndicatorRow, where: str) -> dict[Unit, Any]:
@@ -190,21 +192,21 @@ class PlanWriter:
         return {unit: (value, unit in reporters) for unit, value in values.items()}
 
     def _targets(self, indicator: Indicator, row: IndicatorRow, values: Mapping[Unit, Any], where: str) -> None:
-        stored = {target.unit: target for target in indicator.targets.select_related("unit")}
+        current = {target.unit: target for target in indicator.targets.select_related("unit")}
         for unit, (value, reports) in values.items():
-            target = stored.pop(unit, None) or Target(indicator=indicator, unit=unit)
+            target = current.pop(unit, None) or Target(indicator=indicator, unit=unit)
             # An allocation made on the page stays where the file is silent.
             kept = target.value if value is None and unit != indicator.plan.owner and row.comparator else value
             target.value, target.reports = kept, reports
             target.comparator = Comparator(row.comparator) if kept is not None and row.comparator else None
             self._save(target, f"{where}, {unit.name}")
-        for target in stored.values():
+        for target in current.values():
             target.delete()
 
-    def _baseline(self, indicator: Indicator, unit: Unit, row: LastYearRow, where: str) -> None:
-        stored = Baseline.objects.filter(indicator=indicator, unit=unit, ordinal=row.ordinal).first()
-        wanted = (row.value, row.numerator, row.denominator, row.label, row.source)
-        if stored and tuple(getattr(stored, name) for name in BASELINE_FIELDS) == wanted:
+    def _baseline(self, indicator: Indicator, unit: Unit, row: BaselineRow, where: str) -> None:
+        current = Baseline.objects.filter(indicator=indicator, unit=unit, ordinal=row.ordinal).first()
+        new_values = (row.value, row.numerator, row.denominator, row.label, row.source)
+        if current and tuple(getattr(current, name) for name in BASELINE_FIELDS) == new_values:
             return
         try:
             baseline_set(indicator=indicator, unit=unit, row=row, actor=None)

@@ -5,7 +5,7 @@ from django.db import connection
 from targets.models import Period
 
 
-def reports_hold() -> None:
+def reports_lock() -> None:
     """Let nobody enter figures or decide on a report until this transaction has ended; reading goes on.
 
     Whoever enters or decides locks the unit's report before looking at what is asked and approved. A row lock could not

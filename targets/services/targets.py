@@ -33,23 +33,23 @@ def targets_set(
     """
     indicator = Indicator.objects.select_for_update(of=("self",)).select_related("plan__owner").get(pk=indicator.pk)
     _check_may(indicator, changes, actor)
-    stored = {t.unit_id: t for t in Target.objects.select_for_update(of=("self",)).filter(indicator=indicator)}
-    now = {unit: target_values(stored.get(unit.pk)) for unit in changes}
-    wanted = {unit: values for unit, (_, values) in changes.items() if values != now[unit]}
-    if stale := [unit for unit in wanted if changes[unit][0] != now[unit]]:
+    current_targets = {t.unit_id: t for t in Target.objects.select_for_update(of=("self",)).filter(indicator=indicator)}
+    now = {unit: target_values(current_targets.get(unit.pk)) for unit in changes}
+    new_values = {unit: values for unit, (_, values) in changes.items() if values != now[unit]}
+    if stale := [unit for unit in new_values if changes[unit][0] != now[unit]]:
         names = ", ".join(unit.short_name for unit in stale)
         raise Conflict(
             f"Chỉ tiêu giao của {names} đã thay đổi sau khi anh/chị mở trang. {latest_change(indicator)}".rstrip(),
             theirs={str(unit.pk): now[unit] for unit in stale},
-            mine={str(unit.pk): wanted[unit] for unit in stale},
+            mine={str(unit.pk): new_values[unit] for unit in stale},
         )
-    for unit, values in wanted.items():
-        before = now[unit].as_audited(unit) | _milestones_lost(stored.get(unit.pk), values)
-        _write(indicator, unit, stored.get(unit.pk), values)
+    for unit, values in new_values.items():
+        before = now[unit].as_audited(unit) | _removed_milestones(current_targets.get(unit.pk), values)
+        _write(indicator, unit, current_targets.get(unit.pk), values)
         after = values.as_audited(unit) | ({"reason": reason} if reason else {})
         after |= {"approved": list(touched)} if touched else {}
         audit_record(actor=actor, action="TARGET_SET", obj=indicator, before=before, after=after)
-    return list(wanted)
+    return list(new_values)
 
 
 def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
@@ -67,13 +67,13 @@ def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
         raise InvalidInput({"comparator": f"Chưa chọn phép so sánh cho {', '.join(u.name for u in lacking)}."})
 
 
-def _milestones_lost(target: Target | None, values: TargetValues) -> dict[str, list[str]]:
+def _removed_milestones(target: Target | None, values: TargetValues) -> dict[str, list[str]]:
     """What goes with a row that is taken away: the levels agreed for single periods, by the period's name."""
     if target is None or values != NOT_ASKED:
         return {}
     agreed = target.milestones.select_related("period").order_by("period__ordinal")
-    lost = [f"{milestone.period.name}: {input_text(milestone.value)}" for milestone in agreed]
-    return {"milestones": lost} if lost else {}
+    removed_levels = [f"{milestone.period.name}: {input_text(milestone.value)}" for milestone in agreed]
+    return {"milestones": removed_levels} if removed_levels else {}
 
 
 def _write(indicator: Indicator, unit: Unit, target: Target | None, values: TargetValues) -> None:

@@ -5,31 +5,31 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chodon_thidua.lib.pagination import NUMBER, searched
-from targets.forms.baselines import YearForm
+from chodon_thidua.lib.pagination import NUMBER, search_text
+from targets.forms.baselines import BaselineForm
 from targets.selectors import PlanView
-from targets.selectors.baselines import YearPage, baseline_list, baseline_page
-from targets.selectors.coordinator_plan import own_plan
+from targets.selectors.baselines import BaselinePage, baseline_list, baseline_page
+from targets.selectors.coordinator_plan import administered_plan_or_404
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 
 
 @require_safe
 def baselines(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
-    view = own_plan(request.user, year)
+    view = administered_plan_or_404(request.user, year)
     return render(request, "targets/baselines.html", {"plan": view.plan, "lines": baseline_list(view)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def baseline(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpResponse:
     """The figures of one indicator; a post saves all units, or nothing."""
-    page = _page(request, own_plan(request.user, year), code)
+    page = _page(request, administered_plan_or_404(request.user, year), code)
     if request.method != "POST":
-        return render(request, "targets/baseline.html", {"page": page, "form": YearForm(page)})
-    form, status = YearForm(page, request.POST), 422
+        return render(request, "targets/baseline.html", {"page": page, "form": BaselineForm(page)})
+    form, status = BaselineForm(page, request.POST), 422
     if form.save(request.user):
-        said = f"Đã lưu {form.written} thay đổi của chỉ tiêu {code}." if form.written else "Không có gì thay đổi."
-        messages.success(request, said)
+        message = f"Đã lưu {form.written} thay đổi của chỉ tiêu {code}." if form.written else "Không có gì thay đổi."
+        messages.success(request, message)
         return redirect(request.get_full_path())
     if form.refusal:
         record_refusal(request, str(form.refusal))
@@ -38,5 +38,5 @@ def baseline(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRes
     return render(request, "targets/baseline.html", {"page": page, "form": form}, status=status)
 
 
-def _page(request: AuthenticatedHttpRequest, view: PlanView, code: str) -> YearPage:
-    return baseline_page(view, code, search=searched(request), number=request.GET.get(NUMBER, ""))
+def _page(request: AuthenticatedHttpRequest, view: PlanView, code: str) -> BaselinePage:
+    return baseline_page(view, code, search=search_text(request), number=request.GET.get(NUMBER, ""))

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from targets.selectors.allocations import target_list
-from targets.selectors.coordinator_plan import administered_plan, own_plan, plan_page
+from targets.selectors.coordinator_plan import administered_plan, administered_plan_or_404, plan_page
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest
 
@@ -29,10 +29,10 @@ def plans(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_safe
 def plan(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
-    return render(request, "targets/plan.html", {"page": plan_page(own_plan(request.user, year))})
+    return render(request, "targets/plan.html", {"page": plan_page(administered_plan_or_404(request.user, year))})
 
 
 @require_safe
 def targets(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     """Every indicator with its headline and what is allocated against it."""
-    return render(request, "targets/targets.html", {"list": target_list(own_plan(request.user, year))})
+    return render(request, "targets/targets.html", {"list": target_list(administered_plan_or_404(request.user, year))})

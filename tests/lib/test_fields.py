@@ -126,19 +126,19 @@ def test_digits_are_limited_by_the_field() -> None:
         field.clean("0,001")
 
 
-class FigureForm(forms.Form):
+class AmountTestForm(forms.Form):
     number = NumberField(required=False)
 
 
 def test_the_input_shows_a_vietnamese_number_and_a_decimal_keyboard() -> None:
-    html = str(FigureForm(initial={"number": Decimal("116000.500000")})["number"])
+    html = str(AmountTestForm(initial={"number": Decimal("116000.500000")})["number"])
     assert 'value="116.000,5"' in html
     assert 'inputmode="decimal"' in html
     assert 'type="text"' in html
 
 
 def test_a_refused_entry_is_shown_again_as_typed() -> None:
-    form = FigureForm({"number": "80.5"})
+    form = AmountTestForm({"number": "80.5"})
     assert not form.is_valid()
     assert 'value="80.5"' in str(form["number"])
 
@@ -156,4 +156,4 @@ def test_a_refused_entry_is_shown_again_as_typed() -> None:
     ],
 )
 def test_a_number_written_otherwise_is_no_change(initial: Decimal | None, data: str, changed: bool) -> None:
-    assert FigureForm({"number": data}, initial={"number": initial}).has_changed() is changed
+    assert AmountTestForm({"number": data}, initial={"number": initial}).has_changed() is changed

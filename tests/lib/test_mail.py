@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.core.mail import get_connection
 
-from chodon_thidua.lib.mail import Letter, MailFailure, Postman, is_configured, postman
+from chodon_thidua.lib.mail import MailFailure, MailMessage, MailSender, is_configured, mail_sender
 
 
-class Server:
+class FakeMailServer:
     """Django's connection as far as the postman uses it."""
 
     def __init__(self, opening: Exception | None = None, refusing: dict[str, Exception] | None = None) -> None:
@@ -33,14 +33,14 @@ class Server:
         return 1
 
 
-def letter(to: str = "an@example.vn", subject: str = "Nhắc gửi báo cáo") -> Letter:
-    return Letter(to, subject, "Nội dung")
+def letter(to: str = "an@example.vn", subject: str = "Nhắc gửi báo cáo") -> MailMessage:
+    return MailMessage(to, subject, "Nội dung")
 
 
 def test_letters_go_one_by_one(settings) -> None:
     settings.DEFAULT_FROM_EMAIL = "thidua@example.vn"
-    server = Server()
-    post = Postman(server)
+    server = FakeMailServer()
+    post = MailSender(server)
     for to in ("an@example.vn", "binh@example.vn"):
         post.send(letter(to))
     assert [(m.to, m.from_email, m.subject, m.body) for m in server.sent] == [
@@ -58,8 +58,8 @@ def test_letters_go_one_by_one(settings) -> None:
     ],
 )
 def test_one_address_that_fails_does_not_stop_the_next(error, said) -> None:
-    server = Server(refusing={"an@example.vn": error})
-    post = Postman(server)
+    server = FakeMailServer(refusing={"an@example.vn": error})
+    post = MailSender(server)
     with pytest.raises(MailFailure) as failure:
         post.send(letter())
     assert str(failure.value) == said
@@ -69,8 +69,8 @@ def test_one_address_that_fails_does_not_stop_the_next(error, said) -> None:
 
 
 def test_a_server_that_does_not_answer_is_asked_once() -> None:
-    server = Server(opening=ConnectionRefusedError("Connection refused"))
-    post = Postman(server)
+    server = FakeMailServer(opening=ConnectionRefusedError("Connection refused"))
+    post = MailSender(server)
     for _ in range(3):
         with pytest.raises(MailFailure, match="không kết nối được máy chủ thư"):
             post.send(letter())
@@ -79,11 +79,11 @@ def test_a_server_that_does_not_answer_is_asked_once() -> None:
 
 def test_no_line_of_a_subject_becomes_a_header() -> None:
     with pytest.raises(MailFailure):
-        Postman(get_connection()).send(letter(subject="Nhắc\nBcc: x@example.vn"))
+        MailSender(get_connection()).send(letter(subject="Nhắc\nBcc: x@example.vn"))
 
 
 def test_the_connection_is_closed_at_the_end(mailoutbox, settings) -> None:
-    with postman() as post:
+    with mail_sender() as post:
         post.send(letter())
     assert [m.to for m in mailoutbox] == [["an@example.vn"]]
     assert not is_configured()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chodon_thidua.lib.measure_units import converted, measure_of, other_units
+from chodon_thidua.lib.measure_units import convert_number, other_units, parse_measure_unit
 from chodon_thidua.lib.numbers import NumberInputError, format_number, parse_number
 
 NAMES = [
@@ -49,7 +49,7 @@ NAMES = [
 def test_a_suggestion_in_its_unit_is_what_was_typed(written: str, unit: str, number: Decimal) -> None:
     with pytest.raises(NumberInputError) as refusal:
         parse_number(f"{format_number(number, 2)} {written}", unit)
-    given, wanted = measure_of(written), measure_of(unit)
+    given, wanted = parse_measure_unit(written), parse_measure_unit(unit)
     if refusal.value.suggestion is None:
         exact = number * given.size / wanted.size
         assert given.dimension != wanted.dimension or round(exact, 6) != exact
@@ -63,9 +63,9 @@ def test_a_suggestion_in_its_unit_is_what_was_typed(written: str, unit: str, num
 @pytest.mark.parametrize("multiplier", ["nghìn", "vạn", "triệu", "tỷ", "chục", "trăm"])
 @pytest.mark.parametrize("unit", NAMES)
 def test_a_multiplier_alone_stands_for_that_of_the_unit_or_multiplies_it(multiplier: str, unit: str) -> None:
-    bare = measure_of(unit)
-    meant = converted(Decimal(3), multiplier, unit)
-    size = measure_of(multiplier).multiplier
+    bare = parse_measure_unit(unit)
+    meant = convert_number(Decimal(3), multiplier, unit)
+    size = parse_measure_unit(multiplier).multiplier
     assert meant is not None
     assert meant * bare.size == 3 * size * bare.size / bare.multiplier
 
@@ -75,7 +75,7 @@ def test_a_multiplier_alone_stands_for_that_of_the_unit_or_multiplies_it(multipl
     [("người", True), ("hợp tác xã", True), ("Hộ", True), ("nghìn người", False), ("ha", False), ("kg/người", False)],
 )
 def test_what_counts_whole_things(unit: str, count: bool) -> None:
-    assert measure_of(unit).is_count == count
+    assert parse_measure_unit(unit).is_count == count
 
 
 def test_units_that_get_mixed_up() -> None:
@@ -94,4 +94,4 @@ def test_units_that_get_mixed_up() -> None:
      ("tấn", "2E10"), ("m³", "1E12"), ("km", "6E6"), ("viên", "3E12"), ("triệu kWh", "3E6"), ("", "3E12")],
 )  # fmt: skip
 def test_what_is_more_than_the_country_has(unit: str, largest: str) -> None:
-    assert measure_of(unit).largest == Decimal(largest)
+    assert parse_measure_unit(unit).largest == Decimal(largest)

@@ -12,7 +12,7 @@ from chodon_thidua.lib.numbers import (
     format_percent,
     input_text,
     parse_number,
-    plain,
+    plain_number,
     read_back,
 )
 
@@ -23,7 +23,7 @@ stored = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
 def test_what_is_written_reads_back_as_the_same_number(value: Decimal) -> None:
     assert parse_number(format_number(value, 6)) == value
     assert parse_number(input_text(value)) == value
-    assert Decimal(plain(value)) == value
+    assert Decimal(plain_number(value)) == value
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_percent_refuses_to_choose_a_rounding() -> None:
     ],
 )
 def test_plain_is_for_attributes_svg_json_and_urls(value: Decimal | None, text: str) -> None:
-    assert plain(value) == text
+    assert plain_number(value) == text
 
 
 @pytest.mark.parametrize(

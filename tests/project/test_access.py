@@ -36,7 +36,7 @@ DONE = {"administrator": 302}
 
 
 @dataclass(frozen=True)
-class Line:
+class AccessRule:
     """One address and method; roles that `allowed` does not name get `otherwise`, strangers the sign-in page."""
 
     name: str
@@ -53,8 +53,8 @@ class Line:
         return f"{self.method} {self.name}"
 
 
-def report(name: str, method: str, commune: int, allowed: dict[str, int], **data: str) -> Line:
-    return Line(name, method, allowed, commune, data=data)
+def report(name: str, method: str, commune: int, allowed: dict[str, int], **data: str) -> AccessRule:
+    return AccessRule(name, method, allowed, commune, data=data)
 
 
 def evidence(unit: Unit) -> int:
@@ -63,109 +63,117 @@ def evidence(unit: Unit) -> int:
 
 
 TABLE = [
-    Line("home", allowed={"nobody": 200, **dict.fromkeys(SIGNED_IN[1:], 302)}),
-    Line("help", allowed=EVERYBODY, public=200),
-    Line("health", allowed=EVERYBODY, public=200),
-    Line("account_login", allowed=dict.fromkeys(SIGNED_IN, 302), public=200),
-    Line("account_logout", allowed=EVERYBODY, public=302),
-    Line("account_inactive", allowed=EVERYBODY, public=200),
-    Line("account_change_password", allowed=EVERYBODY),
-    Line("account_reauthenticate", allowed=EVERYBODY),
-    Line("usersessions_list", allowed=EVERYBODY),
-    Line("units:notices", allowed=EVERYBODY),
-    Line("units:notices_read", "POST", dict.fromkeys(SIGNED_IN, 302)),
-    Line("units:notice_open", "POST", {}, extra={"pk": 1}),  # somebody else's, or nobody's
-    Line("units:accounts", allowed=ADMINISTRATOR),
-    Line("units:units", allowed=ADMINISTRATOR),
-    Line("units:audit", allowed=ADMINISTRATOR),
-    Line("units:account_add", allowed=ADMINISTRATOR),
-    Line("units:account", allowed=ADMINISTRATOR, extra=ACCOUNT),
-    Line("units:account_change", "POST", DONE, extra=ACCOUNT, data={"full_name": "Hoàng Thị Thử"}),
-    Line("units:account_activity", "POST", DONE, extra=ACCOUNT, data={"active": "0"}),
-    Line("units:password_reset", "POST", DONE, extra=ACCOUNT),
-    Line("units:password", allowed=ADMINISTRATOR, extra=ACCOUNT),
-    Line("units:role_add", "POST", {"administrator": 422}, extra=ACCOUNT),
-    Line("units:role_change", "POST", DONE, extra=ROLE, data={"end": "1"}),
-    Line("reports:dashboard", allowed=MEMBERS),
-    Line("reports:dashboard_row", allowed=dict.fromkeys(SIGNED_IN[1:], 200), extra={"indicator": "CT01"}),
-    Line("reports:indicators", allowed=MEMBERS),
-    Line("reports:indicator", allowed=dict.fromkeys(SIGNED_IN[1:], 200), extra={"code": "CT01"}),
-    Line("reports:units", allowed=MEMBERS),
-    Line(
+    AccessRule("home", allowed={"nobody": 200, **dict.fromkeys(SIGNED_IN[1:], 302)}),
+    AccessRule("help", allowed=EVERYBODY, public=200),
+    AccessRule("health", allowed=EVERYBODY, public=200),
+    AccessRule("account_login", allowed=dict.fromkeys(SIGNED_IN, 302), public=200),
+    AccessRule("account_logout", allowed=EVERYBODY, public=302),
+    AccessRule("account_inactive", allowed=EVERYBODY, public=200),
+    AccessRule("account_change_password", allowed=EVERYBODY),
+    AccessRule("account_reauthenticate", allowed=EVERYBODY),
+    AccessRule("usersessions_list", allowed=EVERYBODY),
+    AccessRule("units:notices", allowed=EVERYBODY),
+    AccessRule("units:notices_read", "POST", dict.fromkeys(SIGNED_IN, 302)),
+    AccessRule("units:notice_open", "POST", {}, extra={"pk": 1}),  # somebody else's, or nobody's
+    AccessRule("units:accounts", allowed=ADMINISTRATOR),
+    AccessRule("units:units", allowed=ADMINISTRATOR),
+    AccessRule("units:audit", allowed=ADMINISTRATOR),
+    AccessRule("units:account_add", allowed=ADMINISTRATOR),
+    AccessRule("units:account", allowed=ADMINISTRATOR, extra=ACCOUNT),
+    AccessRule("units:account_change", "POST", DONE, extra=ACCOUNT, data={"full_name": "Hoàng Thị Thử"}),
+    AccessRule("units:account_activity", "POST", DONE, extra=ACCOUNT, data={"active": "0"}),
+    AccessRule("units:password_reset", "POST", DONE, extra=ACCOUNT),
+    AccessRule("units:password", allowed=ADMINISTRATOR, extra=ACCOUNT),
+    AccessRule("units:role_add", "POST", {"administrator": 422}, extra=ACCOUNT),
+    AccessRule("units:role_change", "POST", DONE, extra=ROLE, data={"end": "1"}),
+    AccessRule("reports:dashboard", allowed=MEMBERS),
+    AccessRule("reports:dashboard_row", allowed=dict.fromkeys(SIGNED_IN[1:], 200), extra={"indicator": "CT01"}),
+    AccessRule("reports:indicators", allowed=MEMBERS),
+    AccessRule("reports:indicator", allowed=dict.fromkeys(SIGNED_IN[1:], 200), extra={"code": "CT01"}),
+    AccessRule("reports:units", allowed=MEMBERS),
+    AccessRule(
         "reports:unit",
         allowed={"own": 200, "reviewer": 200, "leader": 200, "administrator": 200},
         extra={"code": lambda unit: unit.code},
     ),
-    Line("reports:matrix", allowed={"reviewer": 200, "leader": 200, "administrator": 200}),
-    Line("reports:compare", allowed=MEMBERS),
-    Line("reports:presentation", allowed=MEMBERS),
-    Line("reports:live", allowed=dict.fromkeys(SIGNED_IN[1:], 200), public=204),
-    Line("reports:exports", allowed=MEMBERS),
+    AccessRule("reports:matrix", allowed={"reviewer": 200, "leader": 200, "administrator": 200}),
+    AccessRule("reports:compare", allowed=MEMBERS),
+    AccessRule("reports:presentation", allowed=MEMBERS),
+    AccessRule("reports:live", allowed=dict.fromkeys(SIGNED_IN[1:], 200), public=204),
+    AccessRule("reports:exports", allowed=MEMBERS),
     *(
-        Line(f"reports:export_{name}", allowed=dict.fromkeys(SIGNED_IN[1:], 200))
+        AccessRule(f"reports:export_{name}", allowed=dict.fromkeys(SIGNED_IN[1:], 200))
         for name in ("summary", "summary_csv", "figures_csv", "print")
     ),
-    Line("reports:export_units", allowed=OVERSEEING),
-    Line("reports:snapshots", allowed=EVERYBODY),
-    Line("reports:snapshot_freeze", "POST", FREEZING, data={"ma": str(NEW)}, otherwise=403),
-    Line("reports:snapshot", allowed=OVERSEEING, extra={"item": FROZEN}),
-    Line("reports:snapshot_file", allowed=OVERSEEING, extra={"item": FROZEN}),
-    Line("reports:reports", allowed={"own": 200, "other": 200}),
+    AccessRule("reports:export_units", allowed=OVERSEEING),
+    AccessRule("reports:snapshots", allowed=EVERYBODY),
+    AccessRule("reports:snapshot_freeze", "POST", FREEZING, data={"ma": str(NEW)}, otherwise=403),
+    AccessRule("reports:snapshot", allowed=OVERSEEING, extra={"item": FROZEN}),
+    AccessRule("reports:snapshot_file", allowed=OVERSEEING, extra={"item": FROZEN}),
+    AccessRule("reports:reports", allowed={"own": 200, "other": 200}),
     report("reports:entry", "GET", DRAFT, {"own": 200}),
     report("reports:entry_save", "POST", DRAFT, {"own": 302}),
-    Line("reports:figure_save", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01"}, data={"CT01-version": "1"}),
+    AccessRule(
+        "reports:figure_save", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01"}, data={"CT01-version": "1"}
+    ),
     report("reports:paste", "POST", DRAFT, {"own": 200}, at="CT01-numerator", text="1"),
     report("reports:remarks_save", "POST", DRAFT, {"own": 302}, remarks="Mưa."),
     report("reports:keep_quarters", "POST", DRAFT, {"own": 403}),
     report("reports:submit", "POST", DRAFT, {"own": 422}, version="1"),
-    Line("reports:recognitions", "GET", {"own": 200}, extra={"indicator": "CT03"}, department=True),
-    Line("reports:recognition_correct", "GET", {"own": 409}, extra={"indicator": "CT03", "item": 1}, department=True),
-    Line("reports:recognition_withdraw", "POST", {"own": 302}, extra={"indicator": "CT03", "item": 1}, department=True),
-    Line("reports:late", allowed={"reviewer": 200, "administrator": 200}, extra={"year": 2022}),
-    Line("reports:remind", "POST", {"reviewer": 302, "administrator": 302}, extra={"year": 2022}),
+    AccessRule("reports:recognitions", "GET", {"own": 200}, extra={"indicator": "CT03"}, department=True),
+    AccessRule(
+        "reports:recognition_correct", "GET", {"own": 409}, extra={"indicator": "CT03", "item": 1}, department=True
+    ),
+    AccessRule(
+        "reports:recognition_withdraw", "POST", {"own": 302}, extra={"indicator": "CT03", "item": 1}, department=True
+    ),
+    AccessRule("reports:late", allowed={"reviewer": 200, "administrator": 200}, extra={"year": 2022}),
+    AccessRule("reports:remind", "POST", {"reviewer": 302, "administrator": 302}, extra={"year": 2022}),
     report("reports:story", "GET", SENT, {"own": 200, "reviewer": 200, "leader": 200, "administrator": 200}),
     report("reports:intake", "GET", DRAFT, {"own": 200}),
     report("reports:intake_template", "GET", DRAFT, {"own": 200}),
     report("reports:intake_confirm", "POST", DRAFT, {"own": 409}),
-    Line("reports:intake_all", allowed={"administrator": 200}, extra=PERIOD),
-    Line("reports:intake_all_template", allowed={"administrator": 200}, extra=PERIOD),
-    Line("reports:intake_all_confirm", "POST", {"administrator": 409}, extra=PERIOD),
-    Line("reports:year_book", allowed=ADMINISTRATOR, extra=PLAN),
-    Line("reports:year_book_template", allowed=ADMINISTRATOR, extra=PLAN),
-    Line("reports:year_book_confirm", "POST", {"administrator": 409}, extra=PLAN),
-    Line("reports:target_book", allowed=ADMINISTRATOR, extra=PLAN),
-    Line("reports:target_book_template", allowed=ADMINISTRATOR, extra=PLAN),
-    Line("reports:target_book_confirm", "POST", {"administrator": 409}, extra=PLAN),
-    Line("reports:evidence", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01"}),
-    Line("reports:evidence_file", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
-    Line(
+    AccessRule("reports:intake_all", allowed={"administrator": 200}, extra=PERIOD),
+    AccessRule("reports:intake_all_template", allowed={"administrator": 200}, extra=PERIOD),
+    AccessRule("reports:intake_all_confirm", "POST", {"administrator": 409}, extra=PERIOD),
+    AccessRule("reports:year_book", allowed=ADMINISTRATOR, extra=PLAN),
+    AccessRule("reports:year_book_template", allowed=ADMINISTRATOR, extra=PLAN),
+    AccessRule("reports:year_book_confirm", "POST", {"administrator": 409}, extra=PLAN),
+    AccessRule("reports:target_book", allowed=ADMINISTRATOR, extra=PLAN),
+    AccessRule("reports:target_book_template", allowed=ADMINISTRATOR, extra=PLAN),
+    AccessRule("reports:target_book_confirm", "POST", {"administrator": 409}, extra=PLAN),
+    AccessRule("reports:evidence", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01"}),
+    AccessRule("reports:evidence_file", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
+    AccessRule(
         "reports:evidence_file",
         "GET",
         {"own": 200, "reviewer": 200, "leader": 200},
         SENT,
         extra={"indicator": "CT01", "item": evidence},
     ),
-    Line("reports:evidence_remove", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
-    Line("reports:queue", allowed={"reviewer": 200}),
-    Line("reports:approve_many", allowed={"reviewer": 200}),
-    Line("reports:approve_chosen", "POST", {"reviewer": 302}),
+    AccessRule("reports:evidence_remove", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
+    AccessRule("reports:queue", allowed={"reviewer": 200}),
+    AccessRule("reports:approve_many", allowed={"reviewer": 200}),
+    AccessRule("reports:approve_chosen", "POST", {"reviewer": 302}),
     report("reports:review", "GET", SENT, {"reviewer": 200}),
     report("reports:return", "POST", SENT, {"reviewer": 302}, version="2", reason="Sai."),
     report("reports:approve", "POST", SENT, {"reviewer": 302}, version="2"),
     report("reports:reopen", "POST", APPROVED, {"reviewer": 302}, version="3", reason="Sai."),
-    Line("targets:plans", allowed={"administrator": 302}),
-    Line("targets:plan", allowed={"administrator": 200}, extra=PLAN),
-    Line("targets:baselines", allowed=ADMINISTRATOR, extra=PLAN),
-    Line("targets:baseline", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
-    Line("targets:baseline", "POST", DONE, extra=PLAN | {"code": "CT01"}),
-    Line("targets:targets", allowed=ADMINISTRATOR, extra=PLAN),
-    Line("reports:target", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
-    Line("reports:target", "POST", DONE, extra=PLAN | {"code": "CT01"}, data={"comparator": ">="}),
-    Line("reports:period", allowed={"administrator": 200}, extra=PERIOD),
-    Line("reports:period_move", "POST", {"administrator": 302}, extra=PERIOD, data={"seen": "OPEN", "state": "LOCKED"}),
-    Line("reports:period_days", "POST", {"administrator": 422}, extra=PERIOD),
-    Line("reports:exception_grant", "POST", {"administrator": 422}, extra=PERIOD),
-    Line("reports:exception_end", "POST", extra=PERIOD | {"item": 1}),
+    AccessRule("targets:plans", allowed={"administrator": 302}),
+    AccessRule("targets:plan", allowed={"administrator": 200}, extra=PLAN),
+    AccessRule("targets:baselines", allowed=ADMINISTRATOR, extra=PLAN),
+    AccessRule("targets:baseline", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
+    AccessRule("targets:baseline", "POST", DONE, extra=PLAN | {"code": "CT01"}),
+    AccessRule("targets:targets", allowed=ADMINISTRATOR, extra=PLAN),
+    AccessRule("reports:target", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
+    AccessRule("reports:target", "POST", DONE, extra=PLAN | {"code": "CT01"}, data={"comparator": ">="}),
+    AccessRule("reports:period", allowed={"administrator": 200}, extra=PERIOD),
+    AccessRule(
+        "reports:period_move", "POST", {"administrator": 302}, extra=PERIOD, data={"seen": "OPEN", "state": "LOCKED"}
+    ),
+    AccessRule("reports:period_days", "POST", {"administrator": 422}, extra=PERIOD),
+    AccessRule("reports:exception_grant", "POST", {"administrator": 422}, extra=PERIOD),
+    AccessRule("reports:exception_end", "POST", extra=PERIOD | {"item": 1}),
 ]
 
 
@@ -207,7 +215,7 @@ def office(built: Office) -> Iterator[Office]:
         transaction.set_rollback(True)
 
 
-def address(line: Line, office: Office) -> str:
+def address(line: AccessRule, office: Office) -> str:
     unit = office.department if line.department else office.communes[line.commune or 0]
     arguments = {name: value(unit) if callable(value) else value for name, value in line.extra.items()}
     if line.commune is not None or line.department:
@@ -215,7 +223,7 @@ def address(line: Line, office: Office) -> str:
     return reverse(line.name, kwargs=arguments)
 
 
-def people(line: Line, office: Office) -> dict[str, object]:
+def people(line: AccessRule, office: Office) -> dict[str, object]:
     own = office.clerk if line.department else office.reporters[line.commune or 0]
     other = office.reporters[((line.commune or 0) + 1) % len(office.reporters)]
     return {
@@ -230,7 +238,7 @@ def people(line: Line, office: Office) -> dict[str, object]:
 
 @pytest.mark.parametrize("role", SIGNED_IN)
 @pytest.mark.parametrize("line", TABLE, ids=str)
-def test_signed_in(office: Office, line: Line, role: str) -> None:
+def test_signed_in(office: Office, line: AccessRule, role: str) -> None:
     client = Client()
     client.force_login(people(line, office)[role])
     answer = (
@@ -243,7 +251,7 @@ def test_signed_in(office: Office, line: Line, role: str) -> None:
 
 
 @pytest.mark.parametrize("line", TABLE, ids=str)
-def test_strangers_are_sent_to_the_sign_in_page(office: Office, line: Line) -> None:
+def test_strangers_are_sent_to_the_sign_in_page(office: Office, line: AccessRule) -> None:
     answer = Client().generic(line.method, address(line, office))
     if line.public:
         assert answer.status_code == line.public
@@ -252,14 +260,14 @@ def test_strangers_are_sent_to_the_sign_in_page(office: Office, line: Line) -> N
 
 
 @pytest.mark.parametrize("line", [line for line in TABLE if line.method == "POST"], ids=str)
-def test_nothing_is_written_by_a_get(office: Office, line: Line) -> None:
+def test_nothing_is_written_by_a_get(office: Office, line: AccessRule) -> None:
     client = Client()
     client.force_login(people(line, office)["reviewer" if "reviewer" in line.allowed else "own"])
     assert client.get(address(line, office)).status_code in (302, 404, 405)
 
 
 @pytest.mark.parametrize("line", [line for line in TABLE if line.method == "POST"], ids=str)
-def test_a_post_without_its_token_is_refused(office: Office, line: Line) -> None:
+def test_a_post_without_its_token_is_refused(office: Office, line: AccessRule) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(people(line, office)["reviewer" if "reviewer" in line.allowed else "own"])
     assert client.post(address(line, office), line.data).status_code == 403

@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import DayField, LineField, MailField, NumberField, TextField
-from chodon_thidua.lib.files.workbook_reader import Cell
-from chodon_thidua.lib.pagination import searched
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell
+from chodon_thidua.lib.pagination import search_text
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import without_invisible
 from reports.entry.paste import block_of
 from reports.intake.figures.layout import HEADING_ROW, SITUATIONS, Kind
 from reports.intake.kit.cells import read_cell
 from reports.models import Figure
-from reports.progress.filters import Query
+from reports.progress.filters import ProgressFilter
 from tests.factories import PASSWORD, UnitFactory, UserFactory
 from tests.lib.text_disguises import ONE_BLANK, disguised, table
 from tests.reports.builders import make_office, moment
@@ -33,26 +33,26 @@ from tests.reports.entering import desk
 from tests.reports.intake import filling
 from tests.reports.pages import signed_in
 from units.enums import Role
-from units.forms.unit_field import typed_unit
+from units.forms.unit_field import unit_by_text
 from units.models import Unit, User
 from units.services import account_create
-from units.unit_file import read
+from units.unit_file import read_units
 
 SECRET = "Mật khẩu của Ngọc 2022"
 UNITS = [Unit(pk=1, code="X-7", name="Xã Ngọc Phái"), Unit(pk=2, code="X-8", name="Xã Yên Mỹ")]
 
 
 def in_a_cell(text: str, kind: Kind, key: str = "") -> Any:
-    return read_cell(Cell("s", text), kind, key)
+    return read_cell(WorkbookCell("s", text), kind, key)
 
 
-def in_an_address(text: str, name: str) -> Query:
-    return Query.from_request(RequestFactory().get("/", {name: text}))
+def in_an_address(text: str, name: str) -> ProgressFilter:
+    return ProgressFilter.from_request(RequestFactory().get("/", {name: text}))
 
 
 def in_a_units_file(text: str) -> str:
     entry = f'{{"units": [{{"code": "X-7", "kind": "COMMUNE", "name": "{text}"}}]}}'
-    return read(entry).units[0].name
+    return read_units(entry).units[0].name
 
 
 WAYS_IN: list[tuple[str, str, Callable[[str], Any], Any]] = [
@@ -61,8 +61,8 @@ WAYS_IN: list[tuple[str, str, Callable[[str], Any], Any]] = [
     ("a line of a form", "15/KH-UBND ngày 26", LineField().clean, "15/KH-UBND ngày 26"),
     ("a note of a form", "Chậm", TextField().clean, "Chậm"),
     ("an address for mail", "an.nguyen@example.vn", MailField().clean, "an.nguyen@example.vn"),
-    ("a unit that is typed", "Xã Ngọc Phái", lambda text: typed_unit(text, UNITS), UNITS[0]),
-    ("a unit by its code", "X-7", lambda text: typed_unit(text, UNITS), UNITS[0]),
+    ("a unit that is typed", "Xã Ngọc Phái", lambda text: unit_by_text(text, UNITS), UNITS[0]),
+    ("a unit by its code", "X-7", lambda text: unit_by_text(text, UNITS), UNITS[0]),
     ("a pasted block", "1 234,5", lambda text: block_of(f"{text.strip()}\t2"), [["1 234,5", "2"]]),
     ("a number of a workbook", "16,1", lambda text: in_a_cell(text, Kind.NUMBER), Decimal("16.1")),
     ("a day of a workbook", "14/09/2022", lambda text: in_a_cell(text, Kind.DATE), date(2022, 9, 14)),
@@ -70,7 +70,7 @@ WAYS_IN: list[tuple[str, str, Callable[[str], Any], Any]] = [
     ("a source of a workbook", "Phòng Nội vụ", lambda text: in_a_cell(text, Kind.TEXT, "source"), "Phòng Nội vụ"),
     ("a unit of an address", "X-7", lambda text: in_an_address(text, "don-vi").unit_code, "X-7"),
     ("a year of an address", "2022", lambda text: in_an_address(text, "nam").year, 2022),
-    ("a search", "rừng trồng", lambda text: searched(RequestFactory().get("/", {"tim": text})), "rừng trồng"),
+    ("a search", "rừng trồng", lambda text: search_text(RequestFactory().get("/", {"tim": text})), "rừng trồng"),
     ("a user name", "Nhap-02053", User._meta.get_field("username").to_python, "nhap-02053"),
     ("a password", SECRET, lambda text: kept_secret().check_password(text), True),
 ]

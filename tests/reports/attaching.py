@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
-from reports.entry.evidence.services import Attached, evidence_add
+from reports.entry.evidence.services import AttachmentResult, evidence_add
 from reports.models import Evidence
 from tests import documents as made
 from tests.reports.builders import OPEN_ORDINAL, Office
@@ -42,7 +42,7 @@ def attached(
     unit: Unit | None = None,
     actor: User | None = None,
     ordinal: int = OPEN_ORDINAL,
-) -> Attached:
+) -> AttachmentResult:
     unit = unit or office.communes[0]
     return evidence_add(
         unit=unit,

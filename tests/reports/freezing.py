@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
-from reports.meeting.snapshots.numbers import read_to_freeze
+from reports.meeting.snapshots.numbers import read_snapshot_content
 from reports.meeting.snapshots.services import snapshot_freeze
 from reports.meeting.workbook.meeting_workbook import book_file
 from reports.models import Snapshot
@@ -26,7 +26,7 @@ def freeze(
     scope = plan_scope(actor, year=None, plan_id=None, ordinal=ordinal, code=code)
     assert scope
     options = {"pending": False, "field_code": ""} | options
-    frozen = read_to_freeze(scope, write=book_file, **options)
+    frozen = read_snapshot_content(scope, write=book_file, **options)
     return snapshot_freeze(
         item=item or uuid4(),
         result=frozen.papers.result,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from reports.coordination.reminders.outstanding import owing_page
-from reports.progress.overview import Overview, overview
+from reports.coordination.reminders.outstanding import outstanding_reports_page
+from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
 from tests.factories import UnitFactory, member
 from tests.reports.builders import Office
@@ -53,15 +53,15 @@ def merge(office: Office, old: Sequence[Unit], on: date, into: Unit | None = Non
     return into
 
 
-def seen(office: Office, ordinal: int, unit: Unit | None = None) -> Overview:
+def seen(office: Office, ordinal: int, unit: Unit | None = None) -> PlanOverview:
     person = User.objects.get(pk=office.leader.pk)
     code = unit.address_on(office.period(ordinal).ends_on) if unit else ""
     scope = plan_scope(person, year=2022, plan_id=None, ordinal=ordinal, code=code)
     assert scope
-    return overview(scope.sight, scope.view, scope.period, scope.unit)
+    return plan_overview(scope.sight, scope.view, scope.period, scope.unit)
 
 
-def judged(result: Overview, code: str = "CT01") -> Any:
+def judged(result: PlanOverview, code: str = "CT01") -> Any:
     return next(row for row in result.rows if row.code == code).assessment
 
 
@@ -71,4 +71,4 @@ def names(units: Any) -> set[str]:
 
 def owed(office: Office, ordinal: int) -> set[str]:
     person = User.objects.get(pk=office.reviewer.pk)
-    return names(one.unit for one in owing_page(person, 2022, ordinal=ordinal).owed)
+    return names(one.unit for one in outstanding_reports_page(person, 2022, ordinal=ordinal).owed)

@@ -6,30 +6,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.magnitude_rules import Yardstick, out_of_scale
-from reports.warning_rules import Amount, WarningGrade, WarningKind
+from reports.magnitude_rules import MagnitudeBenchmark, out_of_scale
+from reports.warning_rules import FigureAmount, WarningGrade, WarningKind
 
 EXPLAIN, CONFIRM = WarningGrade.EXPLAIN, WarningGrade.CONFIRM
 
 
-def amount(value: str | Decimal, unit: str = "ha") -> Amount:
-    return Amount("numerator", "Diện tích", unit, Decimal(value))
+def amount(value: str | Decimal, unit: str = "ha") -> FigureAmount:
+    return FigureAmount("numerator", "Diện tích", unit, Decimal(value))
 
 
-def before(value: str, name: str = "Quý II", **changes) -> Yardstick:
+def before(value: str, name: str = "Quý II", **changes) -> MagnitudeBenchmark:
     given = {"above": (5, 50), "below": (5, 100), "half": True} | changes
-    return Yardstick(WarningKind.CHANGE, name, Decimal(value), **given)
+    return MagnitudeBenchmark(WarningKind.CHANGE, name, Decimal(value), **given)
 
 
-def plan(value: str, pace: str | None = None) -> Yardstick:
+def plan(value: str, pace: str | None = None) -> MagnitudeBenchmark:
     least = Decimal(pace) if pace else Decimal(0)
-    return Yardstick(
+    return MagnitudeBenchmark(
         WarningKind.PLAN, "kế hoạch cả năm", Decimal(value), (2, 10), (30, 100) if pace else None, least, "mức cần có"
     )
 
 
-def peers(value: str) -> Yardstick:
-    return Yardstick(WarningKind.PEERS, "mức chung của 19 đơn vị khác", Decimal(value), (30, 100), (100, 300))
+def peers(value: str) -> MagnitudeBenchmark:
+    return MagnitudeBenchmark(WarningKind.PEERS, "mức chung của 19 đơn vị khác", Decimal(value), (30, 100), (100, 300))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Evidence, Figure, Recognition, Report, ReportEvent, Snapshot
-from targets.enums import Basis, Measure, PeriodKind
+from targets.enums import Measure, PeriodKind, TargetBasis
 from targets.models import Field, Indicator, Period, Plan
 from tests.constraints import accepted, refused
 from tests.factories import UnitFactory, UserFactory
@@ -44,7 +44,7 @@ def period(plan: Plan) -> Period:
 @pytest.fixture
 def indicator(plan: Plan) -> Indicator:
     field = Field.objects.create(plan=plan, code="KT", name="Kinh tế", order=1)
-    shape = {"measure": Measure.AMOUNT, "unit_of_measure": "ha", "basis": Basis.LEVEL}
+    shape = {"measure": Measure.AMOUNT, "unit_of_measure": "ha", "basis": TargetBasis.LEVEL}
     return Indicator.objects.create(plan=plan, field=field, code="CT03", name="Trồng rừng", order=3, **shape)
 
 
@@ -205,15 +205,17 @@ def test_evidence_has_contents_within_ten_megabytes(figure: Figure, size: int) -
 
 
 def make_event(report: Report, actor: User, **changes: Any) -> ReportEvent:
-    fields: dict[str, Any] = {"action": Action.SUBMIT, "at": NOON, "to_state": ReportState.SUBMITTED}
+    fields: dict[str, Any] = {"action": ReportAction.SUBMIT, "at": NOON, "to_state": ReportState.SUBMITTED}
     return ReportEvent(report=report, actor=actor, **fields | changes)
 
 
-@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("action", list(ReportAction))
 @pytest.mark.parametrize("comment", ["", " ", "Số liệu rừng chưa khớp"])
-def test_who_returns_or_reopens_gives_a_reason(report: Report, person: User, action: Action, comment: str) -> None:
+def test_who_returns_or_reopens_gives_a_reason(
+    report: Report, person: User, action: ReportAction, comment: str
+) -> None:
     event = make_event(report, person, action=action, comment=comment)
-    if action in {Action.RETURN, Action.REOPEN} and not comment.strip():
+    if action in {ReportAction.RETURN, ReportAction.REOPEN} and not comment.strip():
         refused(event, "Trả lại hoặc mở lại báo cáo phải ghi lý do.")
     else:
         accepted(event)

@@ -6,25 +6,25 @@ from decimal import Decimal
 import pytest
 
 from reports.warning_rules import (
-    Amount,
+    FigureAmount,
     OtherNumber,
     WarningGrade,
     WarningKind,
     beyond_bounds,
     beyond_the_country,
     fraction_of_one,
-    moved,
-    not_named,
     outside_period,
     part_above_whole,
-    to_date,
+    shifted_number,
+    total_as_period,
+    unlisted_subjects,
 )
 
 FIRST, LAST = date(2022, 6, 15), date(2022, 9, 14)
 
 
-def people(value: str, field: str = "numerator", label: str = "Việc làm mới", unit: str = "người") -> Amount:
-    return Amount(field, label, unit, Decimal(value))
+def people(value: str, field: str = "numerator", label: str = "Việc làm mới", unit: str = "người") -> FigureAmount:
+    return FigureAmount(field, label, unit, Decimal(value))
 
 
 def number(text: str | None) -> Decimal | None:
@@ -106,8 +106,8 @@ def test_a_cut_off_outside_the_period(as_of, fires):
 
 
 def test_subjects_outside_the_named_list():
-    assert not_named([]) is None
-    warning = not_named(["Xã Bằng Lãng", "Xã Đại Sảo"])
+    assert unlisted_subjects([]) is None
+    warning = unlisted_subjects(["Xã Bằng Lãng", "Xã Đại Sảo"])
     assert warning
     assert warning.text == "Xã Bằng Lãng, Xã Đại Sảo: khác danh sách nêu trong kế hoạch"
 
@@ -127,7 +127,7 @@ def test_subjects_outside_the_named_list():
     ],
 )
 def test_the_total_to_date_typed_as_the_quarters_own(value, earlier, usual, suggestion):
-    warning = to_date(people(value), [Decimal(one) for one in earlier], number(usual), "Quý III/2021")
+    warning = total_as_period(people(value), [Decimal(one) for one in earlier], number(usual), "Quý III/2021")
     assert (warning and warning.suggestion) == number(suggestion)
     assert warning is None or (warning.kind, warning.grade) == (WarningKind.TO_DATE, WarningGrade.EXPLAIN)
 
@@ -146,6 +146,6 @@ def test_the_total_to_date_typed_as_the_quarters_own(value, earlier, usual, sugg
 )
 def test_the_number_of_another_row(value, own, fires):
     others = [OtherNumber("“Dân số” Quý II", Decimal(7437)), OtherNumber("“Diện tích” Quý II", Decimal(120))]
-    warning = moved(people(value), number(own), others)
+    warning = shifted_number(people(value), number(own), others)
     assert bool(warning) == fires
     assert warning is None or "bằng đúng số của “Dân số” Quý II" in warning.text

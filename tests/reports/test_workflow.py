@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Figure, Report, ReportEvent
 from reports.selectors.counted_figures import COUNTED, read_figures
 from reports.services.figures import FigureValues, figure_save
@@ -26,25 +26,25 @@ from reports.services.transitions import report_approve, report_reopen, report_r
 from reports.workflow import TRANSITIONS, transition
 from targets.enums import PeriodState
 from targets.models import PeriodException
-from targets.selectors import plan_view, structure
+from targets.selectors import plan_view, read_plan_data
 from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.reviewing import send
 from units.enums import Role
 from units.models import User
-from units.visibility import sight_of
+from units.visibility import visible_units_of
 
 D, S, R, A = ReportState
 UNIT, REVIEWER = "reporter of the unit", "reviewer above"
 # State and action → who may and what follows; everything else is refused.
 ALLOWED = {
-    (D, Action.CHANGE): (UNIT, D),
-    (R, Action.CHANGE): (UNIT, R),
-    (D, Action.SUBMIT): (UNIT, S),
-    (R, Action.SUBMIT): (UNIT, S),
-    (S, Action.RETURN): (REVIEWER, R),
-    (S, Action.APPROVE): (REVIEWER, A),
-    (A, Action.REOPEN): (REVIEWER, R),
+    (D, ReportAction.CHANGE): (UNIT, D),
+    (R, ReportAction.CHANGE): (UNIT, R),
+    (D, ReportAction.SUBMIT): (UNIT, S),
+    (R, ReportAction.SUBMIT): (UNIT, S),
+    (S, ReportAction.RETURN): (REVIEWER, R),
+    (S, ReportAction.APPROVE): (REVIEWER, A),
+    (A, ReportAction.REOPEN): (REVIEWER, R),
 }
 
 
@@ -55,7 +55,7 @@ def office(db):
 
 
 @pytest.mark.parametrize("state", ReportState)
-@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("action", ReportAction)
 def test_table_holds_these_steps_and_no_other(state, action):
     step = transition(state, action)
     expected = ALLOWED.get((state, action))
@@ -64,8 +64,8 @@ def test_table_holds_these_steps_and_no_other(state, action):
 
 def test_reviewer_steps_back_need_a_reason():
     for (_, action), step in TRANSITIONS.items():
-        assert step.by_reviewer == (action in (Action.RETURN, Action.APPROVE, Action.REOPEN))
-        assert step.needs_reason == (action in (Action.RETURN, Action.REOPEN))
+        assert step.by_reviewer == (action in (ReportAction.RETURN, ReportAction.APPROVE, ReportAction.REOPEN))
+        assert step.needs_reason == (action in (ReportAction.RETURN, ReportAction.REOPEN))
 
 
 def reach(office: Office, state: ReportState) -> Report:
@@ -100,10 +100,10 @@ def people(office: Office) -> dict[str, User]:
     }
 
 
-def act(office: Office, report: Report, action: Action, actor: User) -> Report:
+def act(office: Office, report: Report, action: ReportAction, actor: User) -> Report:
     seen = report.version
-    acts: dict[Action, Callable[[], object]] = {
-        Action.CHANGE: lambda: figure_save(
+    acts: dict[ReportAction, Callable[[], object]] = {
+        ReportAction.CHANGE: lambda: figure_save(
             unit=report.unit,
             period=report.period,
             indicator=office.indicators["CT01"],
@@ -111,10 +111,12 @@ def act(office: Office, report: Report, action: Action, actor: User) -> Report:
             values=FigureValues(numerator=Decimal(11)),
             seen_version=1,
         ),
-        Action.SUBMIT: lambda: report_submit(report=report, actor=actor, seen_version=seen, incomplete_reason="thiếu"),
-        Action.RETURN: lambda: report_return(report=report, actor=actor, seen_version=seen, reason="sai"),
-        Action.APPROVE: lambda: report_approve(report=report, actor=actor, seen_version=seen),
-        Action.REOPEN: lambda: report_reopen(report=report, actor=actor, seen_version=seen, reason="sai"),
+        ReportAction.SUBMIT: lambda: report_submit(
+            report=report, actor=actor, seen_version=seen, incomplete_reason="thiếu"
+        ),
+        ReportAction.RETURN: lambda: report_return(report=report, actor=actor, seen_version=seen, reason="sai"),
+        ReportAction.APPROVE: lambda: report_approve(report=report, actor=actor, seen_version=seen),
+        ReportAction.REOPEN: lambda: report_reopen(report=report, actor=actor, seen_version=seen, reason="sai"),
     }
     acts[action]()
     return newest(office)
@@ -127,7 +129,9 @@ def everything() -> list[object]:
 
 
 @pytest.mark.parametrize("state", ReportState)
-@pytest.mark.parametrize("action", [Action.CHANGE, Action.SUBMIT, Action.RETURN, Action.APPROVE, Action.REOPEN])
+@pytest.mark.parametrize(
+    "action", [ReportAction.CHANGE, ReportAction.SUBMIT, ReportAction.RETURN, ReportAction.APPROVE, ReportAction.REOPEN]
+)
 def test_only_the_right_person_takes_a_step_and_a_refused_one_writes_nothing(office, state, action):
     report = reach(office, state)
     who, after = ALLOWED.get((state, action), (None, None))
@@ -145,7 +149,9 @@ def test_only_the_right_person_takes_a_step_and_a_refused_one_writes_nothing(off
     assert outcomes == dict.fromkeys(outcomes) | ({who: after} if who else {})
 
 
-@pytest.mark.parametrize(("action", "passes"), [(Action.RETURN, False), (Action.APPROVE, False), (Action.REOPEN, True)])
+@pytest.mark.parametrize(
+    ("action", "passes"), [(ReportAction.RETURN, False), (ReportAction.APPROVE, False), (ReportAction.REOPEN, True)]
+)
 def test_nobody_reviews_what_they_sent(office, action, passes):
     """Not even with both roles; an approved report may be opened again by whoever reviews it."""
     both = UserFactory.create()
@@ -153,7 +159,7 @@ def test_nobody_reviews_what_they_sent(office, action, passes):
     MembershipFactory(user=both, unit=office.district, role=Role.REVIEWER)
     office.reporters[0] = both
     report = send(office)
-    if action == Action.REOPEN:
+    if action == ReportAction.REOPEN:
         report = report_approve(report=report, actor=office.reviewer, seen_version=report.version)
     if passes:
         assert act(office, report, action, both).revision == 2
@@ -162,11 +168,11 @@ def test_nobody_reviews_what_they_sent(office, action, passes):
         act(office, report, action, both)
 
 
-@pytest.mark.parametrize("action", [Action.RETURN, Action.REOPEN])
+@pytest.mark.parametrize("action", [ReportAction.RETURN, ReportAction.REOPEN])
 @pytest.mark.parametrize("reason", ["", "  \n\u00a0"])
 def test_a_step_back_without_a_reason_is_refused(office, action, reason):
-    report = reach(office, S if action == Action.RETURN else A)
-    service = report_return if action == Action.RETURN else report_reopen
+    report = reach(office, S if action == ReportAction.RETURN else A)
+    service = report_return if action == ReportAction.RETURN else report_reopen
     with pytest.raises(InvalidInput) as refusal:
         service(report=report, actor=office.reviewer, seen_version=report.version, reason=reason)
     assert set(refusal.value.errors) == {"reason"}
@@ -204,7 +210,7 @@ def test_sending_the_same_version_twice_sends_once(office):
     report = reach(office, D)
     for _ in range(2):
         sent = report_submit(report=report, actor=office.reporters[0], seen_version=1, incomplete_reason="thiếu")
-    assert (sent.version, report.events.filter(action=Action.SUBMIT).count()) == (2, 1)
+    assert (sent.version, report.events.filter(action=ReportAction.SUBMIT).count()) == (2, 1)
 
 
 def test_reopening_in_a_locked_period_lets_the_unit_in_for_a_week(office):
@@ -221,9 +227,9 @@ def test_reopening_in_a_locked_period_lets_the_unit_in_for_a_week(office):
 
 def counted(office: Office) -> Decimal | None:
     """The figure of the first commune that everybody counts."""
-    view = plan_view(sight_of(office.reviewer))
+    view = plan_view(visible_units_of(office.reviewer))
     assert view
-    reported = read_figures(structure(view, [office.communes[0].pk]), [office.communes[0].pk], states=COUNTED)
+    reported = read_figures(read_plan_data(view, [office.communes[0].pk]), [office.communes[0].pk], states=COUNTED)
     figure = reported.figures.get((office.indicators["CT01"].pk, office.communes[0].pk, 3))
     return figure.numerator if figure else None
 
@@ -294,8 +300,12 @@ class Life(RuleBasedStateMachine):
         self.events += 1
 
     @precondition(lambda self: self.states)
-    @rule(action=st.sampled_from([Action.CHANGE, Action.SUBMIT, Action.RETURN, Action.APPROVE, Action.REOPEN]))
-    def try_what_the_state_forbids(self, action: Action) -> None:
+    @rule(
+        action=st.sampled_from(
+            [ReportAction.CHANGE, ReportAction.SUBMIT, ReportAction.RETURN, ReportAction.APPROVE, ReportAction.REOPEN]
+        )
+    )
+    def try_what_the_state_forbids(self, action: ReportAction) -> None:
         if (self.states[-1], action) in ALLOWED:
             return
         for actor in (self.office.reporters[0], self.office.reviewer):
@@ -328,7 +338,7 @@ class Life(RuleBasedStateMachine):
             return
         events = list(ReportEvent.objects.order_by("pk"))
         assert len(events) == self.events
-        assert [e.comment for e in events if e.action in (Action.RETURN, Action.REOPEN)] == self.reasons
+        assert [e.comment for e in events if e.action in (ReportAction.RETURN, ReportAction.REOPEN)] == self.reasons
         assert [e.from_state for e in events] == ["", *(e.to_state for e in events)][: len(events)]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from targets.calculation.assessment import Goal, Moment, assess
-from targets.calculation.comparison import History, Prior, sum_of, tally_of
-from targets.calculation.totals import Contribution, Reading, Spec, UnitId, collect
+from targets.calculation.assessment import AssessmentPeriod, IndicatorGoal, assess
+from targets.calculation.comparison import PriorFigure, PriorYearFigures, aggregate_of, contribution_sum
+from targets.calculation.totals import FigureReading, IndicatorRules, UnitContribution, UnitId, collect_totals
 from targets.enums import Comparator, Measure, OverTime, PeriodState
 
 Number = int | str | Decimal
@@ -14,20 +14,20 @@ Figure = Number | tuple[Number | None, Number | None] | None
 FINAL = 5
 
 
-def _spec(rules: dict[str, Any], **fixed: Any) -> Spec:
-    return Spec(**fixed | rules)
+def _spec(rules: dict[str, Any], **fixed: Any) -> IndicatorRules:
+    return IndicatorRules(**fixed | rules)
 
 
-def amount(over_time: OverTime = OverTime.SUM, **rules: Any) -> Spec:
+def amount(over_time: OverTime = OverTime.SUM, **rules: Any) -> IndicatorRules:
     return _spec(rules, code="A", measure=Measure.AMOUNT, numerator=over_time)
 
 
-def ratio(numerator: OverTime = OverTime.LAST, denominator: OverTime = OverTime.LAST, **rules: Any) -> Spec:
+def ratio(numerator: OverTime = OverTime.LAST, denominator: OverTime = OverTime.LAST, **rules: Any) -> IndicatorRules:
     percent = {"unit_of_measure": "%", "decimals": 2, "scale": Decimal(100)}
     return _spec(percent | rules, code="R", measure=Measure.RATIO, numerator=numerator, denominator=denominator)
 
 
-def recognition(**rules: Any) -> Spec:
+def recognition(**rules: Any) -> IndicatorRules:
     return _spec(rules, code="N", measure=Measure.RECOGNITION, year=2022)
 
 
@@ -35,14 +35,14 @@ def percents(*steps: Number) -> tuple[Decimal, ...]:
     return tuple(Decimal(step) for step in steps)
 
 
-def goal(sign: str, value: Number, milestones: Mapping[int, Number] | None = None) -> Goal:
-    return Goal(Comparator(sign), Decimal(value), {o: Decimal(v) for o, v in (milestones or {}).items()})
+def goal(sign: str, value: Number, milestones: Mapping[int, Number] | None = None) -> IndicatorGoal:
+    return IndicatorGoal(Comparator(sign), Decimal(value), {o: Decimal(v) for o, v in (milestones or {}).items()})
 
 
-def reading(unit: UnitId, ordinal: int, figure: Figure = None, **more: Any) -> Reading:
+def reading(unit: UnitId, ordinal: int, figure: Figure = None, **more: Any) -> FigureReading:
     """A number is the numerator; a pair is numerator and denominator."""
     numerator, denominator = figure if isinstance(figure, tuple) else (figure, None)
-    return Reading(
+    return FigureReading(
         unit,
         ordinal,
         None if numerator is None else Decimal(numerator),
@@ -51,17 +51,17 @@ def reading(unit: UnitId, ordinal: int, figure: Figure = None, **more: Any) -> R
     )
 
 
-def quarters(unit: UnitId, *figures: Figure) -> list[Reading]:
+def quarters(unit: UnitId, *figures: Figure) -> list[FigureReading]:
     """The unit's readings from quarter I on; None is a quarter without a report, a fifth one is FINAL."""
     return [reading(unit, ordinal, figure) for ordinal, figure in enumerate(figures, 1) if figure is not None]
 
 
-def items(unit: UnitId, ordinal: int, *subjects: int | str, year: int = 2022) -> Reading:
+def items(unit: UnitId, ordinal: int, *subjects: int | str, year: int = 2022) -> FigureReading:
     counted = len(subjects) if year == 2022 else 0
     return reading(unit, ordinal, counted, items=tuple((subject, year) for subject in subjects))
 
 
-def not_applicable(unit: UnitId, ordinal: int) -> Reading:
+def not_applicable(unit: UnitId, ordinal: int) -> FigureReading:
     return reading(unit, ordinal, not_applicable=True)
 
 
@@ -70,66 +70,72 @@ def every_period(units: Iterable[UnitId]) -> dict[int, tuple[UnitId, ...]]:
     return dict.fromkeys(range(1, FINAL + 1), asked)
 
 
-def now_open(ordinal: int, **settings: Any) -> Moment:
-    return Moment(ordinal, PeriodState.OPEN, **settings)
+def now_open(ordinal: int, **settings: Any) -> AssessmentPeriod:
+    return AssessmentPeriod(ordinal, PeriodState.OPEN, **settings)
 
 
-def locked(ordinal: int, **settings: Any) -> Moment:
-    return Moment(ordinal, PeriodState.LOCKED, **settings)
+def locked(ordinal: int, **settings: Any) -> AssessmentPeriod:
+    return AssessmentPeriod(ordinal, PeriodState.LOCKED, **settings)
 
 
-def upcoming(ordinal: int) -> Moment:
-    return Moment(ordinal, PeriodState.UPCOMING)
+def upcoming(ordinal: int) -> AssessmentPeriod:
+    return AssessmentPeriod(ordinal, PeriodState.UPCOMING)
 
 
 CLOSED = locked(FINAL)
 
 
-def prior(figure: Figure, label: str = "") -> Prior:
+def prior(figure: Figure, label: str = "") -> PriorFigure:
     """A number is a value; a pair is both parts."""
     if isinstance(figure, tuple):
         numerator, denominator = figure
         assert numerator is not None
         assert denominator is not None
-        return Prior(None, Decimal(numerator), Decimal(denominator), label)
+        return PriorFigure(None, Decimal(numerator), Decimal(denominator), label)
     assert figure is not None
-    return Prior(Decimal(figure), label=label)
+    return PriorFigure(Decimal(figure), label=label)
 
 
-def own_row(ordinal: int, figure: Figure, label: str = "") -> History:
+def own_row(ordinal: int, figure: Figure, label: str = "") -> PriorYearFigures:
     """Last year's row of the scope itself."""
-    return History(own={ordinal: prior(figure, label)})
+    return PriorYearFigures(own={ordinal: prior(figure, label)})
 
 
-def unit_rows(ordinal: int, figures: Mapping[UnitId, Figure], label: str = "") -> History:
+def unit_rows(ordinal: int, figures: Mapping[UnitId, Figure], label: str = "") -> PriorYearFigures:
     """Last year's rows of the reporting units."""
-    return History(by_unit={unit: {ordinal: prior(figure, label)} for unit, figure in figures.items()})
+    return PriorYearFigures(by_unit={unit: {ordinal: prior(figure, label)} for unit, figure in figures.items()})
 
 
 # Any, because mypy takes Decimal(2) == 2 for a mistake, and tests are full of it.
 
 
 def totals(
-    spec: Spec, readings: Sequence[Reading], ordinal: int, units: Iterable[UnitId] | None = None, **more: Any
+    spec: IndicatorRules,
+    readings: Sequence[FigureReading],
+    ordinal: int,
+    units: Iterable[UnitId] | None = None,
+    **more: Any,
 ) -> Any:
     """What the units have reported to date, where the same ones are asked in every period."""
-    return collect(spec, readings, every_period(_units(readings, units)), ordinal, **more)
+    return collect_totals(spec, readings, every_period(_units(readings, units)), ordinal, **more)
 
 
-def value_of(spec: Spec, contributions: Sequence[Contribution]) -> Decimal | None:
-    return sum_of(contributions).value(spec)
+def value_of(spec: IndicatorRules, contributions: Sequence[UnitContribution]) -> Decimal | None:
+    return contribution_sum(contributions).value(spec)
 
 
-def tally(spec: Spec, readings: Sequence[Reading], ordinal: int, units: Iterable[UnitId] | None = None) -> Any:
+def tally(
+    spec: IndicatorRules, readings: Sequence[FigureReading], ordinal: int, units: Iterable[UnitId] | None = None
+) -> Any:
     """The same, counted."""
-    return tally_of(spec, totals(spec, readings, ordinal, units))
+    return aggregate_of(spec, totals(spec, readings, ordinal, units))
 
 
 def assessed(
-    spec: Spec,
-    readings: Sequence[Reading],
-    moment: Moment,
-    target: Goal | None = None,
+    spec: IndicatorRules,
+    readings: Sequence[FigureReading],
+    moment: AssessmentPeriod,
+    target: IndicatorGoal | None = None,
     units: Iterable[UnitId] | None = None,
     **more: Any,
 ) -> Any:
@@ -137,5 +143,5 @@ def assessed(
     return assess(spec, readings, every_period(_units(readings, units)), moment, goal=target, **more)
 
 
-def _units(readings: Sequence[Reading], units: Iterable[UnitId] | None) -> list[UnitId]:
+def _units(readings: Sequence[FigureReading], units: Iterable[UnitId] | None) -> list[UnitId]:
     return sorted({reading.unit for reading in readings}) if units is None else list(units)

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from targets.enums import Basis, Comparator, Measure, OverTime, PartRole, PeriodKind
+from targets.enums import Comparator, Measure, OverTime, PartRole, PeriodKind, TargetBasis
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
 from units.models import Unit
 
@@ -29,7 +29,7 @@ def make_indicator(economy: Field, **changes: Any) -> Indicator:
         "order": 3,
         "measure": Measure.AMOUNT,
         "unit_of_measure": "ha",
-        "basis": Basis.LEVEL,
+        "basis": TargetBasis.LEVEL,
     }
     return Indicator(**fields | changes)
 

@@ -4,9 +4,9 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from targets.calculation.assessment import Goal
-from targets.calculation.totals import Spec, Subject, UnitId
-from targets.enums import Basis, Measure, OverTime, PartRole
+from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.totals import IndicatorRules, Subject, UnitId
+from targets.enums import Measure, OverTime, PartRole, TargetBasis
 from targets.plan_file import IndicatorRow, read_plan
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "plan-15-2022.json"
@@ -16,17 +16,17 @@ NGOC_PHAI, QUANG_BACH = 2053, 2038
 DEPARTMENT: UnitId = 1
 
 
-def _spec(row: IndicatorRow) -> Spec:
+def _spec(row: IndicatorRow) -> IndicatorRules:
     over_time: dict[PartRole, OverTime] = {part.role: part.over_time for part in row.parts}
     named: frozenset[Subject] = frozenset(int(code) for code in row.named_units)
-    return Spec(
+    return IndicatorRules(
         code=row.code,
         measure=row.measure,
         year=PLAN.year,
         unit_of_measure=row.unit_of_measure,
         decimals=row.decimals,
         scale=row.scale,
-        basis=row.basis or Basis.LEVEL,
+        basis=row.basis or TargetBasis.LEVEL,
         baseline_kind=row.baseline_kind,
         definition_label=row.definition_label,
         due=row.due,
@@ -38,8 +38,8 @@ def _spec(row: IndicatorRow) -> Spec:
     )
 
 
-def _goal(row: IndicatorRow, value: Decimal | None) -> Goal | None:
-    return Goal(row.comparator, value) if row.comparator and value is not None else None
+def _goal(row: IndicatorRow, value: Decimal | None) -> IndicatorGoal | None:
+    return IndicatorGoal(row.comparator, value) if row.comparator and value is not None else None
 
 
 ROWS = {row.code: row for top in PLAN.indicators for row in (top, *top.children)}
@@ -56,5 +56,5 @@ def allocation(code: str, commune: UnitId) -> Decimal:
     return ROWS[code].allocations[f"{commune:05}"]
 
 
-def commune_goal(code: str, commune: UnitId) -> Goal | None:
+def commune_goal(code: str, commune: UnitId) -> IndicatorGoal | None:
     return _goal(ROWS[code], allocation(code, commune))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from targets.calculation.aggregate import Tally
-from targets.calculation.assessment import Assessment, Goal, Moment, assess, compose
-from targets.calculation.comparison import History, Prior
-from targets.calculation.totals import Reading, UnitId
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.assessment import Assessment, AssessmentPeriod, IndicatorGoal, assess, assess_composite
+from targets.calculation.comparison import PriorFigure, PriorYearFigures
+from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import Measure, PeriodState
 from tests.targets.calculation_builders import FINAL, items, own_row, quarters, reading, unit_rows
 from tests.targets.plan_specs import (
@@ -33,7 +33,7 @@ ORDINALS = (1, 2, 3, 4, FINAL)
 D = Decimal
 
 # What departments report in quarters I–IV and for the year; the year repeats the quarters unless it says more.
-BY_DEPARTMENT: dict[str, list[Reading]] = {
+BY_DEPARTMENT: dict[str, list[FigureReading]] = {
     "CT02": quarters(DEPARTMENT, 26000, 30000, 29000, 30942, 115942),
     "CT04": [reading(DEPARTMENT, FINAL, ("76496.68", "95561.12"))],
     "CT05": [items(DEPARTMENT, FINAL, NGOC_PHAI)],
@@ -61,7 +61,7 @@ PACE: dict[str, tuple[Decimal | int, ...]] = {"CT03": (40, D("61.2"), 0, 0), "CT
 PEOPLE, HOUSEHOLDS, POOR = 2500, 600, 150
 
 
-def commune_readings(code: str, commune: UnitId) -> list[Reading]:
+def commune_readings(code: str, commune: UnitId) -> list[FigureReading]:
     """One commune's year: a little more than its allocation asks for."""
     share = allocation(code, commune)
     if code == "CT01":
@@ -75,7 +75,7 @@ def commune_readings(code: str, commune: UnitId) -> list[Reading]:
     return quarters(commune, *steps, sum(steps))
 
 
-def figures(code: str, scope: str, reported: str) -> list[Reading]:
+def figures(code: str, scope: str, reported: str) -> list[FigureReading]:
     """The readings of the scope; “part” is 12 of 20 communes, or of a single unit the first figure it owes."""
     if reported == "nothing":
         return []
@@ -86,27 +86,27 @@ def figures(code: str, scope: str, reported: str) -> list[Reading]:
     return alone[:1] if reported == "part" else alone
 
 
-def history(code: str) -> History:
+def history(code: str) -> PriorYearFigures:
     if code in LAST_YEAR:
-        return History(own={o: Prior(D(value)) for o, value in enumerate(LAST_YEAR[code], 1)})
+        return PriorYearFigures(own={o: PriorFigure(D(value)) for o, value in enumerate(LAST_YEAR[code], 1)})
     if code == "CT08":
         return unit_rows(FINAL, dict.fromkeys(COMMUNES, (POOR, HOUSEHOLDS)), SPECS[code].definition_label)
-    return own_row(FINAL, 500) if code == "CT01" else History()
+    return own_row(FINAL, 500) if code == "CT01" else PriorYearFigures()
 
 
-def moment(ordinal: int, state: PeriodState) -> Moment:
+def moment(ordinal: int, state: PeriodState) -> AssessmentPeriod:
     """While the year is open its quarters are locked."""
-    return Moment(ordinal, state, quarter_state=PeriodState.LOCKED)
+    return AssessmentPeriod(ordinal, state, quarter_state=PeriodState.LOCKED)
 
 
 def assess_row(code: str, scope: str, reported: str, ordinal: int, state: PeriodState) -> Assessment:
     spec = SPECS[code]
     if spec.measure == Measure.ALL_OF:
         children = [assess_row(child, scope, reported, ordinal, state) for child in COMPOSITES[code]]
-        return compose(spec, children, Tally(ordinal, assigned=1))
+        return assess_composite(spec, children, FigureAggregate(ordinal, assigned=1))
     by_communes = COMMUNES if code in BY_COMMUNES else (DEPARTMENT,)
     asked = (NGOC_PHAI,) if scope == "commune" else by_communes
-    target: Goal | None = commune_goal(code, NGOC_PHAI) if scope == "commune" else GOALS[code]
+    target: IndicatorGoal | None = commune_goal(code, NGOC_PHAI) if scope == "commune" else GOALS[code]
     return assess(
         spec,
         figures(code, scope, reported),

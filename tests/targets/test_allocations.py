@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from targets.enums import BaselineKind, Basis, Comparator
+from targets.enums import BaselineKind, Comparator, TargetBasis
 from targets.models import Target
-from targets.selectors.allocations import Allocation, headline_text
+from targets.selectors.allocations import AllocationBalance, headline_text
 from tests.targets.calculation_builders import amount, ratio
 
-FALL = {"basis": Basis.FALL, "baseline_kind": BaselineKind.SAME_PERIOD}
+FALL = {"basis": TargetBasis.FALL, "baseline_kind": BaselineKind.SAME_PERIOD}
 
 
 def target(value: str, comparator: Comparator = Comparator.AT_LEAST) -> Target:
@@ -36,4 +36,4 @@ def test_a_headline_names_its_unit_where_it_has_a_number(spec, row, text):
     [("560", "đã giao 560/570, còn 10"), ("570", "đã giao 570/570"), ("580,5", "đã giao 580,5/570, vượt 10,5")],
 )
 def test_the_balance_says_what_is_left_or_too_much(given, text):
-    assert str(Allocation(Decimal(given.replace(",", ".")), Decimal(570))) == text
+    assert str(AllocationBalance(Decimal(given.replace(",", ".")), Decimal(570))) == text

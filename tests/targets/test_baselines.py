@@ -10,14 +10,14 @@ from lxml import html
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
-from targets.baseline_values import LastYear, Numbers, faults_of, mark_of
+from targets.baseline_values import BaselineNumbers, UnitBaseline, baseline_errors, baseline_hash
 from targets.enums import Measure
 from targets.models import Baseline, Indicator
-from targets.plan_file import LastYearRow
+from targets.plan_file import BaselineRow
 from targets.selectors.baselines import baseline_list, baseline_page
-from targets.selectors.coordinator_plan import own_plan
+from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.services import baseline_remove, baseline_set, baselines_revise
-from targets.services.baselines import YearChange
+from targets.services.baselines import BaselineChange
 from tests.factories import UnitFactory, member
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.pages import signed_in, words
@@ -26,7 +26,7 @@ from units.models import AuditEvent, Unit
 
 pytestmark = pytest.mark.django_db
 LIST, AMOUNT, RATIO = "/ke-hoach/2022/nam-truoc/", "/ke-hoach/2022/nam-truoc/CT01/", "/ke-hoach/2022/nam-truoc/CT02/"
-NOTHING = mark_of({})
+NOTHING = baseline_hash({})
 
 
 @pytest.fixture(autouse=True)
@@ -45,18 +45,18 @@ def admin(office) -> Client:
     return signed_in(office.administrator)
 
 
-def row(ordinal: int, value: int | str | None = None, **more: Any) -> LastYearRow:
+def row(ordinal: int, value: int | str | None = None, **more: Any) -> BaselineRow:
     number = None if value is None else Decimal(value)
-    return replace(LastYearRow("02010", ordinal, number, None, None, "", "Niên giám"), **more)
+    return replace(BaselineRow("02010", ordinal, number, None, None, "", "Niên giám"), **more)
 
 
 def change(
-    office: Office, *rows: LastYearRow, seen: str = NOTHING, code: str = "CT01", unit: Unit | None = None
+    office: Office, *rows: BaselineRow, seen: str = NOTHING, code: str = "CT01", unit: Unit | None = None
 ) -> Any:
-    return YearChange(office.indicators[code], unit or office.communes[0], {one.ordinal: one for one in rows}, seen)
+    return BaselineChange(office.indicators[code], unit or office.communes[0], {one.ordinal: one for one in rows}, seen)
 
 
-def revise(office: Office, *changes: YearChange, actor: Any = None) -> int:
+def revise(office: Office, *changes: BaselineChange, actor: Any = None) -> int:
     return baselines_revise(plan=office.plan, changes=changes, actor=actor or office.administrator)
 
 
@@ -89,7 +89,7 @@ def errors(page: Any) -> dict[str, str]:
 def test_several_units_are_written_and_removed_at_once(office):
     first, second = office.communes
     assert revise(office, change(office, row(1, 5), row(5, 20)), change(office, row(5, 7), unit=second)) == 3
-    seen = mark_of({1: row(1, 5), 5: row(5, 20)})
+    seen = baseline_hash({1: row(1, 5), 5: row(5, 20)})
     assert revise(office, change(office, row(5, 21), seen=seen)) == 2
     assert stored(office) == [(first.code, 5, 21), (second.code, 5, 7)]
     removed = AuditEvent.objects.get(action="BASELINE_REMOVE")
@@ -110,7 +110,7 @@ def test_a_stale_change_is_refused_with_everything_else_and_says_who(office):
         revise(office, change(office, row(5, 30)), change(office, row(5, 7), unit=office.communes[1]))
     baseline_remove(indicator=office.indicators["CT01"], unit=office.communes[0], ordinal=5, actor=other)
     with pytest.raises(Conflict, match="Ma Thị Hai"):
-        revise(office, change(office, row(5, 30), seen=mark_of({5: row(5, 20)})))
+        revise(office, change(office, row(5, 30), seen=baseline_hash({5: row(5, 20)})))
     assert stored(office) == []
 
 
@@ -150,28 +150,31 @@ def test_half_a_ratio_is_refused_by_the_service_too(office):
 @pytest.mark.parametrize(
     ("numbers", "measure", "faulty"),
     [
-        (Numbers(), Measure.RATIO, []),
-        (Numbers(value=Decimal(1)), Measure.RATIO, []),
-        (Numbers(None, Decimal(1), Decimal(2)), Measure.RATIO, []),
-        (Numbers(None, Decimal(0), Decimal(0)), Measure.RATIO, []),
-        (Numbers(None, Decimal(1), None), Measure.RATIO, ["denominator"]),
-        (Numbers(None, None, Decimal(2)), Measure.RATIO, ["numerator"]),
-        (Numbers(Decimal(1), Decimal(1), Decimal(2)), Measure.RATIO, ["value"]),
-        (Numbers(None, Decimal(1), Decimal(0)), Measure.RATIO, ["denominator"]),
-        (Numbers(None, Decimal(3), Decimal(2)), Measure.RATIO, ["numerator"]),
-        (Numbers(value=Decimal(-1)), Measure.AMOUNT, ["value"]),
-        (Numbers(None, Decimal(1), Decimal(2)), Measure.AMOUNT, ["numerator", "denominator"]),
+        (BaselineNumbers(), Measure.RATIO, []),
+        (BaselineNumbers(value=Decimal(1)), Measure.RATIO, []),
+        (BaselineNumbers(None, Decimal(1), Decimal(2)), Measure.RATIO, []),
+        (BaselineNumbers(None, Decimal(0), Decimal(0)), Measure.RATIO, []),
+        (BaselineNumbers(None, Decimal(1), None), Measure.RATIO, ["denominator"]),
+        (BaselineNumbers(None, None, Decimal(2)), Measure.RATIO, ["numerator"]),
+        (BaselineNumbers(Decimal(1), Decimal(1), Decimal(2)), Measure.RATIO, ["value"]),
+        (BaselineNumbers(None, Decimal(1), Decimal(0)), Measure.RATIO, ["denominator"]),
+        (BaselineNumbers(None, Decimal(3), Decimal(2)), Measure.RATIO, ["numerator"]),
+        (BaselineNumbers(value=Decimal(-1)), Measure.AMOUNT, ["value"]),
+        (BaselineNumbers(None, Decimal(1), Decimal(2)), Measure.AMOUNT, ["numerator", "denominator"]),
     ],
 )
 def test_what_is_wrong_with_a_figure(numbers, measure, faulty):
-    assert list(faults_of(numbers, measure, {"value": Decimal(0)}, within=True)) == faulty
+    assert list(baseline_errors(numbers, measure, {"value": Decimal(0)}, within=True)) == faulty
 
 
 def test_texts_that_differ_by_quarter_stay_until_one_is_written_for_all():
-    has = LastYear("02010", {1: row(1, 1, source="A"), 5: row(5, 2, source="B")})
-    kept = has.revised({1: Numbers(Decimal(1)), 5: Numbers(Decimal(3))}, "", "")
+    has = UnitBaseline("02010", {1: row(1, 1, source="A"), 5: row(5, 2, source="B")})
+    kept = has.revised({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "")
     assert [one.source for one in kept.values()] == ["A", "B"]
-    assert [one.source for one in has.revised({1: Numbers(Decimal(1)), 5: Numbers(Decimal(3))}, "", "C").values()] == [
+    assert [
+        one.source
+        for one in has.revised({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "C").values()
+    ] == [
         "C",
         "C",
     ]
@@ -285,7 +288,7 @@ def test_the_number_of_queries(communes, django_assert_num_queries):
     office = make_office(communes=communes, indicators=("RATIO",) * communes)
     for unit in office.communes:
         revise(office, change(office, row(5, 1), unit=unit))
-    view = own_plan(office.administrator, 2022)
+    view = administered_plan_or_404(office.administrator, 2022)
     with django_assert_num_queries(5):
         baseline_list(view)
     with django_assert_num_queries(6):

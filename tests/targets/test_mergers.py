@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from targets.calculation.assessment import assess
-from targets.calculation.comparison import History, Prior
-from targets.calculation.totals import Merger
+from targets.calculation.comparison import PriorFigure, PriorYearFigures
+from targets.calculation.totals import UnitMerger
 from targets.enums import OverTime
 from tests.targets.calculation_builders import (
     FINAL,
@@ -30,7 +30,7 @@ from tests.targets.calculation_builders import (
 
 SUM, LAST = OverTime.SUM, OverTime.LAST
 D = Decimal
-INTO_9 = {1: Merger(9, 3), 2: Merger(9, 3)}
+INTO_9 = {1: UnitMerger(9, 3), 2: UnitMerger(9, 3)}
 PASSED_ON = {1: (1, 2), 2: (1, 2), 3: (9,), 4: (9,), 5: (9,)}
 
 
@@ -60,14 +60,14 @@ def test_last_parts_count_until_the_successors_first_reading():
 
 def test_a_successor_that_was_there_before_keeps_its_reading_until_its_first_after_the_merger():
     figures = [*quarters(1, 100, 110), *quarters(9, 500, 500)]
-    into_an_old_one = {1: Merger(9, 3)}
+    into_an_old_one = {1: UnitMerger(9, 3)}
     assert merged(amount(LAST), figures, 3, into_an_old_one)[1] == 610
     assert merged(amount(LAST), [*figures, reading(9, 3, 605)], 3, into_an_old_one)[1] == 605
 
 
 def test_a_chain_of_mergers_counts_nobody_twice():
     figures = [*quarters(1, 100, 110), *quarters(2, 50, 60), reading(9, 3, 171)]
-    chain = INTO_9 | {9: Merger(10, 4)}
+    chain = INTO_9 | {9: UnitMerger(10, 4)}
     duties = PASSED_ON | {4: (10,), 5: (10,)}
     assert merged(amount(LAST), figures, 4, chain, duties)[1] == 171
     assert merged(amount(SUM), figures, 4, chain, duties)[1] == 100 + 110 + 50 + 60 + 171
@@ -75,7 +75,7 @@ def test_a_chain_of_mergers_counts_nobody_twice():
 
 
 def test_predecessors_of_different_dates_are_replaced_each_by_a_later_reading_only():
-    apart = {1: Merger(9, 2), 2: Merger(9, 4)}
+    apart = {1: UnitMerger(9, 2), 2: UnitMerger(9, 4)}
     duties = {1: (1, 2), 2: (2, 9), 3: (2, 9), 4: (9,), 5: (9,)}
     figures = [reading(1, 1, 100), *quarters(2, 50, 50, 50), reading(9, 2, 101), reading(9, 3, 102)]
     assert [merged(amount(LAST), figures, o, apart, duties)[1] for o in (1, 2, 3, 4)] == [150, 151, 152, 152]
@@ -136,7 +136,7 @@ def test_percentages_of_merged_units_are_never_added():
 
 
 def test_a_percentage_from_before_the_last_merger_is_not_the_merged_units():
-    apart = {1: Merger(9, 2), 2: Merger(9, 4)}
+    apart = {1: UnitMerger(9, 2), 2: UnitMerger(9, 4)}
     duties = {1: (1, 2), 2: (2, 9), 3: (2, 9), 4: (9,), 5: (9,)}
     figures = [reading(1, 1, 90), *quarters(2, 80, 80, 80), reading(9, 3, 91)]
     percent = amount(LAST, unit_of_measure="%", additive=False)
@@ -155,7 +155,7 @@ def test_an_estimate_of_a_merged_unit_needs_all_of_its_predecessors():
     assert merged(amount(), [one, reading(2, 2, 5)], 3)[0].estimates == {}
     assert merged(amount(), [one, not_applicable(2, 2)], 3)[0].estimates == {9: 20}
     assert merged(amount(), [one, reading(9, 3, 5, estimate=D(55))], 3)[0].estimates == {9: 55}
-    into_an_old_one, duties = {1: Merger(9, 3)}, {1: (1, 9), 2: (1, 9), 3: (9,)}
+    into_an_old_one, duties = {1: UnitMerger(9, 3)}, {1: (1, 9), 2: (1, 9), 3: (9,)}
     assert merged(amount(), [one, reading(9, 2, 5)], 3, into_an_old_one, duties)[0].estimates == {}
     own = reading(9, 2, 5, estimate=D(30))
     assert merged(amount(), [one, own], 3, into_an_old_one, duties)[0].estimates == {9: 50}
@@ -165,14 +165,14 @@ def test_a_successors_one_part_of_before_is_not_completed_by_its_predecessors():
     """9 never told its population: its grain would be divided by that of 1 alone."""
     figures = [*quarters(1, (10, 100), (10, 100)), *quarters(9, (50, None), (50, None))]
     duties = every_period([1, 9]) | {3: (9,), 4: (9,)}
-    found, value_then = merged(ratio(SUM, LAST), figures, 3, {1: Merger(9, 3)}, duties)
+    found, value_then = merged(ratio(SUM, LAST), figures, 3, {1: UnitMerger(9, 3)}, duties)
     assert (value_then, found.half) == (20, (9,))
     whole = [*figures, reading(9, 3, (5, 500))]
-    assert merged(ratio(SUM, LAST), whole, 3, {1: Merger(9, 3)}, duties)[1] == 25
+    assert merged(ratio(SUM, LAST), whole, 3, {1: UnitMerger(9, 3)}, duties)[1] == 25
 
 
 def test_a_merger_after_the_last_quarter_passes_only_the_year_on():
-    late = {1: Merger(9, FINAL)}
+    late = {1: UnitMerger(9, FINAL)}
     duties = every_period([1, 9]) | {FINAL: (9,)}
     figures = [*quarters(1, 10, 10, 10, 10), *quarters(9, 5, 5, 5, 5)]
     assert [len(merged(amount(), figures, o, late, duties)[0].contributions) for o in (4, FINAL)] == [2, 1]
@@ -186,7 +186,10 @@ def test_a_merger_after_the_last_quarter_passes_only_the_year_on():
 @pytest.mark.parametrize("state", [now_open, locked])
 def test_the_year_waits_for_the_predecessors_that_quarter_iv_waits_for(over_time, last, state):
     """1 and 2 become 9 within quarter IV; 2 may have told of three quarters only."""
-    mergers, duties = {1: Merger(9, FINAL), 2: Merger(9, FINAL)}, dict.fromkeys((1, 2, 3, 4), (1, 2)) | {FINAL: (9,)}
+    mergers, duties = (
+        {1: UnitMerger(9, FINAL), 2: UnitMerger(9, FINAL)},
+        dict.fromkeys((1, 2, 3, 4), (1, 2)) | {FINAL: (9,)},
+    )
     figures = [*quarters(1, 10, 10, 10, 10), *quarters(2, 5, 5, 5), *([last] if last else [])]
     quarter, year = (
         assess(amount(over_time), figures, duties, moment, goal=goal(">=", 100), mergers=mergers)
@@ -200,7 +203,7 @@ def test_the_year_waits_for_the_predecessors_that_quarter_iv_waits_for(over_time
 
 def test_a_unit_is_not_excused_by_one_predecessor_while_another_is_silent():
     duties = {4: (1, 2), FINAL: (9,)}
-    mergers = {1: Merger(9, FINAL), 2: Merger(9, FINAL)}
+    mergers = {1: UnitMerger(9, FINAL), 2: UnitMerger(9, FINAL)}
     assert merged(amount(), [not_applicable(1, 4)], FINAL, mergers, duties)[0].not_applicable == ()
     both = [not_applicable(1, 4), not_applicable(2, 4)]
     assert merged(amount(), both, FINAL, mergers, duties)[0].not_applicable == (9,)
@@ -244,7 +247,7 @@ def test_a_merged_unit_that_ends_leaves_what_its_predecessors_added():
 # Last year
 
 
-def compared(history: History, *readings, spec=None, duties=None, mergers=None):
+def compared(history: PriorYearFigures, *readings, spec=None, duties=None, mergers=None):
     asked = duties or {1: (1, 9), 2: (1, 9), 3: (9,)}
     result = assess(
         spec or amount(),
@@ -253,7 +256,7 @@ def compared(history: History, *readings, spec=None, duties=None, mergers=None):
         now_open(3),
         goal=goal(">=", 1),
         history=history,
-        mergers=mergers or {1: Merger(9, 3)},
+        mergers=mergers or {1: UnitMerger(9, 3)},
     )
     return result.same_period, result.last_year
 
@@ -268,20 +271,30 @@ def compared(history: History, *readings, spec=None, duties=None, mergers=None):
 )
 def test_a_successor_that_was_there_before_is_compared_with_itself_and_its_predecessors(rows, then):
     figures = [reading(1, 1, 10), reading(9, 1, 20), reading(9, 3, 40)]
-    history = History(by_unit={unit: {3: prior(row), FINAL: prior(row)} for unit, row in rows.items()})
+    history = PriorYearFigures(by_unit={unit: {3: prior(row), FINAL: prior(row)} for unit, row in rows.items()})
     assert compared(history, *figures) == (then, then)
 
 
 def test_a_unit_that_has_nothing_to_do_with_the_indicator_is_not_waited_for():
-    mergers = {1: Merger(9, 3), 7: Merger(9, 3)}
+    mergers = {1: UnitMerger(9, 3), 7: UnitMerger(9, 3)}
     history = unit_rows(3, {1: 15, 9: 20})
     assert compared(history, reading(1, 1, 10), reading(9, 1, 20), mergers=mergers)[0] == 35
 
 
 def test_last_years_recognised_subjects_count_once():
-    both = {unit: {3: Prior(D(len(names)), subjects=frozenset(names))} for unit, names in ((1, "ab"), (2, "bc"))}
+    both = {unit: {3: PriorFigure(D(len(names)), subjects=frozenset(names))} for unit, names in ((1, "ab"), (2, "bc"))}
     found = [items(1, 3, "x"), items(2, 3, "y")]
     asked = every_period([1, 2])
-    assert compared(History(by_unit=both), *found, spec=recognition(), duties=asked, mergers={7: Merger(8, 1)})[0] == 3
+    assert (
+        compared(
+            PriorYearFigures(by_unit=both), *found, spec=recognition(), duties=asked, mergers={7: UnitMerger(8, 1)}
+        )[0]
+        == 3
+    )
     both[2] = {3: prior(4)}  # known by number only
-    assert compared(History(by_unit=both), *found, spec=recognition(), duties=asked, mergers={7: Merger(8, 1)})[0] == 6
+    assert (
+        compared(
+            PriorYearFigures(by_unit=both), *found, spec=recognition(), duties=asked, mergers={7: UnitMerger(8, 1)}
+        )[0]
+        == 6
+    )

@@ -10,10 +10,10 @@ from django.db.models import RestrictedError
 
 from targets.enums import (
     BaselineKind,
-    Basis,
     Measure,
     PartRole,
     PlanStatus,
+    TargetBasis,
 )
 from targets.models import (
     Field,
@@ -88,8 +88,8 @@ COMPOSITE = "Chỉ tiêu gộp chỉ có các chỉ tiêu con; chỉ tiêu khác
 @pytest.mark.parametrize(
     "changes",
     [
-        {"basis": Basis.LEVEL},
-        {"basis": Basis.FALL, "baseline_kind": BaselineKind.SAME_PERIOD},
+        {"basis": TargetBasis.LEVEL},
+        {"basis": TargetBasis.FALL, "baseline_kind": BaselineKind.SAME_PERIOD},
         {"profile": [25, 50, 75, 100]},
     ],
 )
@@ -117,17 +117,26 @@ BASELINE = "Chỉ tiêu tăng, giảm phải nêu kỳ gốc; chỉ tiêu theo m
 
 @pytest.mark.parametrize(
     ("basis", "kind"),
-    [(Basis.LEVEL, BaselineKind.YEAR_END), (Basis.RISE, None), (Basis.FALL, None), (Basis.FALL, "LONG_AGO")],
+    [
+        (TargetBasis.LEVEL, BaselineKind.YEAR_END),
+        (TargetBasis.RISE, None),
+        (TargetBasis.FALL, None),
+        (TargetBasis.FALL, "LONG_AGO"),
+    ],
 )
-def test_a_rise_or_fall_says_from_where(economy: Field, basis: Basis, kind: str | None) -> None:
+def test_a_rise_or_fall_says_from_where(economy: Field, basis: TargetBasis, kind: str | None) -> None:
     refused(make_indicator(economy, basis=basis, baseline_kind=kind), BASELINE)
 
 
 @pytest.mark.parametrize(
     ("basis", "kind"),
-    [(Basis.LEVEL, None), (Basis.RISE, BaselineKind.YEAR_END), (Basis.FALL, BaselineKind.SAME_PERIOD)],
+    [
+        (TargetBasis.LEVEL, None),
+        (TargetBasis.RISE, BaselineKind.YEAR_END),
+        (TargetBasis.FALL, BaselineKind.SAME_PERIOD),
+    ],
 )
-def test_levels_rises_and_falls(economy: Field, basis: Basis, kind: BaselineKind | None) -> None:
+def test_levels_rises_and_falls(economy: Field, basis: TargetBasis, kind: BaselineKind | None) -> None:
     accepted(make_indicator(economy, basis=basis, baseline_kind=kind))
 
 

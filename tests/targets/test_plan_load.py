@@ -15,11 +15,11 @@ from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.models import Figure, Report, RollUp
 from targets.enums import PeriodState
 from targets.models import Baseline, Indicator, Period, Plan, Target
-from targets.plan_file import LastYearRow, PlanFileError, read_plan
+from targets.plan_file import BaselineRow, PlanFileError, read_plan
 from targets.policies import check_period_open, period_is_open
 from targets.selectors.plan_contents import plan_contents
 from targets.services import baseline_set, period_exception_grant, period_set_state, plan_load
-from targets.services.plan_loading import PlanLoaded
+from targets.services.plan_loading import PlanLoadResult
 from tests.factories import MembershipFactory
 from tests.reports.builders import make_office, moment
 from units.enums import Role
@@ -64,7 +64,7 @@ def test_loads_the_whole_plan(plan):
 
 def test_a_second_load_changes_nothing(plan):
     before = list(Target.objects.order_by("pk").values())
-    assert plan_load(file=read_plan(RAW)) == PlanLoaded(plan, created=False)
+    assert plan_load(file=read_plan(RAW)) == PlanLoadResult(plan, created=False)
     assert list(Target.objects.order_by("pk").values()) == before
 
 
@@ -357,12 +357,12 @@ def test_period_command(plan, admin, capsys):
 def test_last_year_row_is_written_over_with_its_history(plan, admin):
     indicator, unit = Indicator.objects.get(code="CT03"), Unit.objects.get(code="02053")
     for value in (Decimal(10), Decimal(12)):
-        row = LastYearRow("02053", 5, value, None, None, "", "Niên giám")
+        row = BaselineRow("02053", 5, value, None, None, "", "Niên giám")
         baseline_set(indicator=indicator, unit=unit, row=row, actor=admin)
     assert Baseline.objects.get(indicator=indicator, unit=unit).value == 12
     newest = AuditEvent.objects.filter(action="BASELINE_SET").first()
     assert (Decimal(newest.before["value"]), Decimal(newest.after["value"])) == (10, 12)
     with pytest.raises(InvalidInput, match="đủ tử số và mẫu số"):
         baseline_set(
-            indicator=indicator, unit=unit, row=LastYearRow("02053", 4, None, Decimal(1), None, "", ""), actor=admin
+            indicator=indicator, unit=unit, row=BaselineRow("02053", 4, None, Decimal(1), None, "", ""), actor=admin
         )

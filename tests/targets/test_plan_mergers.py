@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targets.calculation.totals import Merger, acting
+from targets.calculation.totals import UnitMerger, acting_unit
 from targets.enums import LAST_QUARTER
 from targets.models import Period
-from targets.selectors.mergers import Succession, plan_mergers
+from targets.selectors.mergers import MergerRecord, plan_mergers
 from tests.targets.calculation_builders import FINAL
 
 CALENDAR = [
@@ -43,8 +43,8 @@ CALENDAR = [
     ],
 )
 def test_duties_pass_on_from_the_first_period_that_starts_then_or_later(on, ordinal):
-    found = plan_mergers(CALENDAR, [Succession(1, 2, on, None, None)]).by_unit
-    assert found == ({1: Merger(2, ordinal)} if ordinal else {})
+    found = plan_mergers(CALENDAR, [MergerRecord(1, 2, on, None, None)]).by_unit
+    assert found == ({1: UnitMerger(2, ordinal)} if ordinal else {})
 
 
 @st.composite
@@ -62,7 +62,7 @@ def histories_of_mergers(draw):
             continue
         spans[old][1] = on - timedelta(days=1)
         rows.append((old, new, on))
-    return spans, [Succession(old, new, on, *spans[new]) for old, new, on in rows]
+    return spans, [MergerRecord(old, new, on, *spans[new]) for old, new, on in rows]
 
 
 @given(histories_of_mergers())
@@ -72,7 +72,7 @@ def test_a_group_is_all_that_count_under_a_unit(history):
     for unit in spans:
         assert set(found.predecessors(unit)) == {old for old, one in found.by_unit.items() if one.successor == unit}
         for ordinal in range(1, FINAL + 1):
-            under = {one for one in spans if acting(found.by_unit, one, ordinal) == unit}
+            under = {one for one in spans if acting_unit(found.by_unit, one, ordinal) == unit}
             assert found.group(unit, ordinal) == {unit} | under
         later, heirs = unit, set()
         while merger := found.by_unit.get(later):
@@ -82,15 +82,15 @@ def test_a_group_is_all_that_count_under_a_unit(history):
 
 def test_a_group_does_not_go_through_all_mergers():
     found = plan_mergers(
-        CALENDAR, [Succession(old, 1000 + old // 2, date(2022, 1, 1), None, None) for old in range(900)]
+        CALENDAR, [MergerRecord(old, 1000 + old // 2, date(2022, 1, 1), None, None) for old in range(900)]
     )
-    found.by_unit = LookedUp(found.by_unit)
+    found.by_unit = LookupOnlyDict(found.by_unit)
     assert found.group(1000, 5) == {0, 1, 1000}
     assert found.merged_into([1000]) == {0, 1}
     assert found.by_unit.looked_up <= 10
 
 
-class LookedUp(dict[Any, Any]):
+class LookupOnlyDict(dict[Any, Any]):
     """Counts what is looked up, and is never walked through."""
 
     looked_up = 0
@@ -112,7 +112,7 @@ def test_every_duty_is_done_by_one_unit_that_exists(history):
     found.spans.update({unit: tuple(span) for unit, span in spans.items()})
     for period in CALENDAR:
         asked = found.askers([1, 2, 3, 4], period.ordinal)
-        assert asked == {acting(found.by_unit, unit, period.ordinal) for unit in (1, 2, 3, 4)}
+        assert asked == {acting_unit(found.by_unit, unit, period.ordinal) for unit in (1, 2, 3, 4)}
         first = period.starts_on if period.ordinal <= LAST_QUARTER else period.ends_on
         for unit in asked:
             begins, ends = spans[unit]

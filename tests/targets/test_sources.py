@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targets.calculation.totals import Merger
-from targets.calculation.value_age import ranked_apart
+from targets.calculation.totals import UnitMerger
+from targets.calculation.value_age import outdated_units
 from targets.enums import OverTime
 from tests.targets.calculation.test_properties import readings_of, specs
 from tests.targets.calculation_builders import (
@@ -64,7 +64,7 @@ def test_recognitions_are_from_the_last_report_that_told_of_them():
 
 
 def test_a_merged_unit_is_as_young_as_the_last_report_of_any_part_of_a_sum():
-    mergers = {1: Merger(3, 3), 2: Merger(3, 3)}
+    mergers = {1: UnitMerger(3, 3), 2: UnitMerger(3, 3)}
     figures = [*quarters(1, 5, 5), *quarters(2, 6)]
     silent = totals(amount(), figures, 3, [3], mergers=mergers)
     assert [one.source for one in silent.contributions] == [2]
@@ -117,7 +117,7 @@ def test_several_units_are_old_together_when_each_of_them_is():
 def test_a_line_ranks_the_values_of_one_period(over_time, due, ordinal, last, apart):
     spec, moment = amount(over_time, due=due), now_open(ordinal)
     line = {unit: assessed(spec, [reading(unit, at, 5)], moment) for unit, at in last.items()}
-    assert ranked_apart(line | {9: assessed(spec, [], moment, units=[9])}) == apart
+    assert outdated_units(line | {9: assessed(spec, [], moment, units=[9])}) == apart
 
 
 @given(spec=specs(), readings=readings_of(st.integers(0, 100).map(int)), ordinal=st.integers(1, FINAL))

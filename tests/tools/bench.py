@@ -198,7 +198,7 @@ def write_rows(count: int) -> Medians:
     django.setup()
     from django.contrib.auth import get_user_model
 
-    from reports.meeting.documents import read_papers
+    from reports.meeting.documents import read_documents
     from reports.meeting.workbook.meeting_workbook import write_workbook
     from reports.selectors.scope import plan_scope
 
@@ -206,7 +206,7 @@ def write_rows(count: int) -> Medians:
     scope = plan_scope(leader, year=None, plan_id=None, ordinal=None, code="")
     if scope is None:
         sys.exit("The demo has no plan.")
-    papers = read_papers(scope)
+    papers = read_documents(scope)
     lines = list(papers.figures())
     start = time.perf_counter()
     with TemporaryFile() as file:

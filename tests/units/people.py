@@ -13,7 +13,7 @@ TODAY = date(2022, 9, 15)
 
 
 @dataclass
-class Land:
+class TestOffices:
     """Shape: `people` by what they are called in the tables of tests."""
 
     units: dict[str, Unit]
@@ -27,7 +27,7 @@ class Land:
         return self.people[name].memberships.get(unit=self.units[unit])
 
 
-def make_land() -> Land:
+def make_land() -> TestOffices:
     """Province > district > two communes; another district beside it."""
     province = UnitFactory.create(code="06", name="Tỉnh Bắc Kạn", kind=UnitKind.PROVINCE)
     district = UnitFactory.create(code="064", name="Huyện Chợ Đồn", kind=UnitKind.DISTRICT, parent=province)
@@ -49,7 +49,7 @@ def make_land() -> Land:
     }
     MembershipFactory(user=people["two posts"], unit=commune, role=Role.REPORTER)
     MembershipFactory(user=people["two posts"], unit=district, role=Role.LEADER)
-    return Land(units, people)
+    return TestOffices(units, people)
 
 
 def signed_in(user: User) -> Client:

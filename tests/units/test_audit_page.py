@@ -11,8 +11,8 @@ import time_machine
 from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.pages import page as parsed
 from tests.reports.pages import words
-from tests.units.people import TODAY, Land, make_land, signed_in
-from units.audit_labels import ACTIONS, Change, action_label, changes
+from tests.units.people import TODAY, TestOffices, make_land, signed_in
+from units.audit_labels import ACTIONS, AuditChange, action_label, audit_changes
 from units.enums import AuditAction, Role
 from units.models import AuditEvent, User
 from units.selectors.audit import AuditFilter, audit_log
@@ -27,12 +27,12 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def land(settings) -> Land:
+def land(settings) -> TestOffices:
     settings.TODAY = TODAY
     return make_land()
 
 
-def read(land: Land, who: str = "district admin", **asked) -> list[str]:
+def read(land: TestOffices, who: str = "district admin", **asked) -> list[str]:
     """Who did what, newest first."""
     page = audit_log(User.objects.get(pk=land[who].pk), AuditFilter(**asked))
     return [f"{line.who}: {line.action}" for line in page.lines]
@@ -108,36 +108,52 @@ def test_acts_are_told_in_words_with_before_and_after(land) -> None:
     ("before", "after", "told"),
     [
         (None, None, []),
-        ({"state": "OPEN"}, {"state": "LOCKED"}, [Change("trạng thái", "đã khóa", "đang mở")]),
-        ({"state": "OPEN"}, {"state": "OPEN"}, [Change("trạng thái", "đang mở")]),
-        ({"until": "2022-09-20"}, None, [Change("đến hết ngày", "không có", "20/09/2022")]),
-        ({"until": "2022-09-20"}, {"unit": "1"}, [Change("đơn vị", "1"), Change("đến hết ngày", "", "20/09/2022")]),
-        (None, {"at": "2022-09-15T02:00:00+00:00"}, [Change("at", "09:00 15/09/2022")]),
+        ({"state": "OPEN"}, {"state": "LOCKED"}, [AuditChange("trạng thái", "đã khóa", "đang mở")]),
+        ({"state": "OPEN"}, {"state": "OPEN"}, [AuditChange("trạng thái", "đang mở")]),
+        ({"until": "2022-09-20"}, None, [AuditChange("đến hết ngày", "không có", "20/09/2022")]),
+        (
+            {"until": "2022-09-20"},
+            {"unit": "1"},
+            [AuditChange("đơn vị", "1"), AuditChange("đến hết ngày", "", "20/09/2022")],
+        ),
+        (None, {"at": "2022-09-15T02:00:00+00:00"}, [AuditChange("at", "09:00 15/09/2022")]),
         (
             None,
             {"units": ["02053", "02038"], "pending": False},
-            [Change("đơn vị", "02053, 02038"), Change("gồm số liệu chờ duyệt", "không")],
+            [AuditChange("đơn vị", "02053, 02038"), AuditChange("gồm số liệu chờ duyệt", "không")],
         ),
-        (None, {"by_unit": {"02053": 3}}, [Change("theo đơn vị", "02053 3")]),
-        (None, {"reason": "PASSWORD", "sha256": "x"}, [Change("lý do", "sai mật khẩu hoặc tên đăng nhập")]),
-        (None, {"reason": "Mưa lũ.", "role": "LEADER"}, [Change("lý do", "Mưa lũ."), Change("vai trò", "Lãnh đạo")]),
-        (None, {"document_number": "2022-15-KH"}, [Change("số văn bản", "2022-15-KH")]),
+        (None, {"by_unit": {"02053": 3}}, [AuditChange("theo đơn vị", "02053 3")]),
+        (None, {"reason": "PASSWORD", "sha256": "x"}, [AuditChange("lý do", "sai mật khẩu hoặc tên đăng nhập")]),
+        (
+            None,
+            {"reason": "Mưa lũ.", "role": "LEADER"},
+            [AuditChange("lý do", "Mưa lũ."), AuditChange("vai trò", "Lãnh đạo")],
+        ),
+        (None, {"document_number": "2022-15-KH"}, [AuditChange("số văn bản", "2022-15-KH")]),
         (
             {"comparator": ">=", "value": "577.500000", "numerator": None},
             {"comparator": "<=", "value": "577.5", "numerator": "1234.250000"},
-            [Change("so sánh", "≤", "≥"), Change("giá trị", "577,5"), Change("tử số", "1.234,25", "không có")],
+            [
+                AuditChange("so sánh", "≤", "≥"),
+                AuditChange("giá trị", "577,5"),
+                AuditChange("tử số", "1.234,25", "không có"),
+            ],
         ),
-        (None, {"ordinal": 5, "value": "theo kế hoạch"}, [Change("kỳ", "Cả năm"), Change("giá trị", "theo kế hoạch")]),
+        (
+            None,
+            {"ordinal": 5, "value": "theo kế hoạch"},
+            [AuditChange("kỳ", "Cả năm"), AuditChange("giá trị", "theo kế hoạch")],
+        ),
     ],
 )
 def test_before_and_after_in_words(before, after, told) -> None:
-    assert list(changes(before, after)) == told
+    assert list(audit_changes(before, after)) == told
 
 
 def test_an_act_that_nobody_named_shows_its_code(land) -> None:
     audit_record(actor=land["district admin"], action="SOMETHING_NEW", after={"strange": [1, None]})
     assert read(land) == ["Triệu Văn Quản: SOMETHING_NEW"]
-    assert list(changes(None, {"strange": [1, None]})) == [Change("strange", "1, không có")]
+    assert list(audit_changes(None, {"strange": [1, None]})) == [AuditChange("strange", "1, không có")]
 
 
 def codes_written() -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 from tests.factories import MembershipFactory, UnitFactory
 from tests.reports.pages import page as parsed
 from tests.reports.pages import words
-from tests.units.people import TODAY, Land, make_land, signed_in
+from tests.units.people import TODAY, TestOffices, make_land, signed_in
 from units.models import Unit, UnitSuccession, User
 from units.selectors.organisation import unit_lines, units_in_order
 
@@ -17,7 +17,7 @@ PAGE = "/quan-tri/don-vi/"
 
 
 @pytest.fixture
-def land(settings) -> Land:
+def land(settings) -> TestOffices:
     settings.TODAY = TODAY
     return make_land()
 

@@ -25,7 +25,7 @@ LOCKED = "Đăng nhập sai quá nhiều lần. Hãy thử lại sau 5 phút."
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 
 
-class Hashes:
+class HashCounter:
     """Counts how many passwords were hashed."""
 
     def __init__(self) -> None:
@@ -33,8 +33,8 @@ class Hashes:
 
 
 @pytest.fixture
-def hashes(monkeypatch: pytest.MonkeyPatch) -> Hashes:
-    counter, encode = Hashes(), MD5PasswordHasher.encode
+def hashes(monkeypatch: pytest.MonkeyPatch) -> HashCounter:
+    counter, encode = HashCounter(), MD5PasswordHasher.encode
 
     def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
         counter.count += 1
@@ -54,7 +54,7 @@ def attempt(username: str = "thamdinh", *, password: str = WRONG_PASSWORD, addre
     return Client(REMOTE_ADDR=address).post(SIGN_IN, {"login": username, "password": password}, headers=headers)
 
 
-def test_an_account_is_locked_before_the_sixth_hash(user: User, hashes: Hashes) -> None:
+def test_an_account_is_locked_before_the_sixth_hash(user: User, hashes: HashCounter) -> None:
     for n in range(5):
         assertContains(attempt(address=f"192.0.2.{n}"), WRONG)
     assert hashes.count == 5
@@ -71,7 +71,7 @@ def test_an_account_is_locked_before_the_sixth_hash(user: User, hashes: Hashes) 
     assert reasons == ["PASSWORD"] * 5 + ["LOCKED"] * 4
 
 
-def test_names_that_do_not_exist_are_locked_alike(db: None, hashes: Hashes) -> None:
+def test_names_that_do_not_exist_are_locked_alike(db: None, hashes: HashCounter) -> None:
     for _ in range(5):
         assertContains(attempt("khong-co"), WRONG)
     assertContains(attempt("khong-co"), LOCKED)
@@ -100,7 +100,7 @@ def test_signing_in_does_not_use_up_the_limit(user: User) -> None:
         assert attempt(password=PASSWORD).status_code == 302
 
 
-def test_an_address_is_stopped_before_the_31st_hash_of_a_minute(user: User, hashes: Hashes) -> None:
+def test_an_address_is_stopped_before_the_31st_hash_of_a_minute(user: User, hashes: HashCounter) -> None:
     for n in range(30):
         assertContains(attempt(f"nguoi-{n}"), WRONG)
     assertContains(attempt("nguoi-30"), LOCKED)
@@ -109,7 +109,7 @@ def test_an_address_is_stopped_before_the_31st_hash_of_a_minute(user: User, hash
     assert attempt(password=PASSWORD, address="192.0.2.2").status_code == 302
 
 
-def test_a_whole_ipv6_network_is_one_address(user: User, hashes: Hashes) -> None:
+def test_a_whole_ipv6_network_is_one_address(user: User, hashes: HashCounter) -> None:
     for n in range(30):
         attempt(f"nguoi-{n}", address=f"2001:db8::{n:x}")
     assertContains(attempt(address="2001:db8::ffff"), LOCKED)
@@ -169,7 +169,7 @@ def empty_cache() -> Iterator[None]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("empty_cache")
-def test_guesses_in_another_process_count(hashes: Hashes) -> None:
+def test_guesses_in_another_process_count(hashes: HashCounter) -> None:
     user = UserFactory.create(username="thamdinh")
     subprocess.run(  # noqa: S603 - this test's own program
         [sys.executable, "-c", GUESS],

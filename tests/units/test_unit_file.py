@@ -22,12 +22,12 @@ A_DAY = "phải là ngày có thật dạng 2022-01-31 (năm-tháng-ngày)"
 
 
 def read(*units: Any, successions: Any = ()) -> unit_file.UnitFile:
-    return unit_file.read(json.dumps({"units": list(units), "successions": list(successions)}))
+    return unit_file.read_units(json.dumps({"units": list(units), "successions": list(successions)}))
 
 
 def problems(text: str) -> list[str]:
     with pytest.raises(unit_file.UnitFileError) as error:
-        unit_file.read(text)
+        unit_file.read_units(text)
     assert str(error.value) == "\n".join(error.value.problems)
     return error.value.problems
 
@@ -37,7 +37,7 @@ def problems_of(*units: Any, successions: Any = ()) -> list[str]:
 
 
 def test_the_file_of_the_district() -> None:
-    file = unit_file.read(FIXTURE.read_text(encoding="utf-8"))
+    file = unit_file.read_units(FIXTURE.read_text(encoding="utf-8"))
     kinds = [unit.kind for unit in file.units if unit.parent == "064"]
     assert (kinds.count(UnitKind.TOWNSHIP), kinds.count(UnitKind.COMMUNE), kinds.count(UnitKind.DEPARTMENT)) == (
         1,
@@ -112,7 +112,7 @@ def test_a_file_without_units_is_refused(content: Any, sentence: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_whatever_notepad_writes_is_read(encoding: str) -> None:
     text = json.dumps({"units": [DISTRICT, COMMUNE]}, ensure_ascii=False)
-    assert unit_file.read(text.encode(encoding)) == read(DISTRICT, COMMUNE)
+    assert unit_file.read_units(text.encode(encoding)) == read(DISTRICT, COMMUNE)
 
 
 def test_the_page_of_the_format_is_that_of_the_schema(capsys: pytest.CaptureFixture[str]) -> None:

@@ -175,7 +175,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_person_loads_only_below_units_that_they_administer() -> None:
-    rows = unit_file.read(json.dumps({"units": [COMMUNE]}))
+    rows = unit_file.read_units(json.dumps({"units": [COMMUNE]}))
     district = UnitFactory.create(code="064", name="Huyện Chợ Đồn")
     with pytest.raises(Refusal, match="Chỉ quản trị kế hoạch của Huyện Chợ Đồn hoặc của cấp trên"):
         units_load(file=rows, actor=member(district, Role.LEADER))

@@ -7,7 +7,7 @@ import pytest
 from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from units.enums import Role, UnitKind
 from units.models import User
-from units.visibility import sight_of
+from units.visibility import visible_units_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def see(*memberships):
     user = UserFactory.create()
     for unit, role in memberships:
         MembershipFactory.create(user=user, unit=unit, role=role)
-    return sight_of(User.objects.get(pk=user.pk))
+    return visible_units_of(User.objects.get(pk=user.pk))
 
 
 def test_a_leader_sees_the_subtree_in_vietnamese_order(tree):
@@ -109,6 +109,6 @@ def test_the_queries_do_not_grow_with_the_size(tree, django_assert_num_queries, 
         MembershipFactory.create(user=user, unit=commune)
     user = User.objects.get(pk=user.pk)
     with django_assert_num_queries(expected):
-        sight_of(user)
+        visible_units_of(user)
     with django_assert_num_queries(0):
-        sight_of(user)
+        visible_units_of(user)

@@ -9,7 +9,7 @@ from django import forms
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import DayField, LineField, MailField
 from units.enums import Role
-from units.forms.service_form import RefusableForm
+from units.forms.service_form import ServiceForm
 from units.forms.unit_field import UnitField
 from units.models import Membership, Unit, User
 from units.passwords import one_time_password
@@ -23,7 +23,7 @@ UNIT = {"required": "Hãy chọn đơn vị.", "invalid_choice": "Đơn vị nà
 ROLE = {"required": "Hãy chọn vai trò.", "invalid_choice": "Không có vai trò này."}
 
 
-class AccountForm(RefusableForm):
+class AccountForm(ServiceForm):
     """A new account; afterwards `created` is the person and `password` what they sign in with once.
 
     `once` tells this page from every other, so that a second click makes no second account.
@@ -44,20 +44,20 @@ class AccountForm(RefusableForm):
         self.password = ""
 
     def apply(self, actor: User) -> None:
-        given, password = self.cleaned_data, one_time_password()
+        cleaned, password = self.cleaned_data, one_time_password()
         self.created = account_create(
             actor=actor,
-            username=given["username"] or free_username(given["full_name"]),
-            full_name=given["full_name"],
-            email=given["email"],
+            username=cleaned["username"] or free_username(cleaned["full_name"]),
+            full_name=cleaned["full_name"],
+            email=cleaned["email"],
             password=password,
-            memberships=[(given["unit"], Role(given["role"]))],
-            valid_from=given["valid_from"],
+            memberships=[(cleaned["unit"], Role(cleaned["role"]))],
+            valid_from=cleaned["valid_from"],
         )
         self.password = password
 
 
-class PersonForm(RefusableForm):
+class PersonForm(ServiceForm):
     """A person's name and address."""
 
     full_name = LineField(max_length=120, error_messages=NAME)
@@ -71,7 +71,7 @@ class PersonForm(RefusableForm):
         account_change(account=self.account, actor=actor, **self.cleaned_data)
 
 
-class RoleForm(RefusableForm):
+class RoleForm(ServiceForm):
     """One more role."""
 
     unit = UnitField(error_messages=UNIT)
@@ -85,18 +85,18 @@ class RoleForm(RefusableForm):
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
     def apply(self, actor: User) -> None:
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         membership_add(
             actor=actor,
             user=self.account,
-            unit=given["unit"],
-            role=Role(given["role"]),
-            valid_from=given["valid_from"],
-            valid_to=given["valid_to"],
+            unit=cleaned["unit"],
+            role=Role(cleaned["role"]),
+            valid_from=cleaned["valid_from"],
+            valid_to=cleaned["valid_to"],
         )
 
 
-class DaysForm(RefusableForm):
+class RoleDaysForm(ServiceForm):
     """From when to when a role counts."""
 
     valid_from = DayField(required=False)

@@ -23,10 +23,10 @@ class AuditForm(forms.Form):
 
     def asked(self) -> AuditFilter:
         self.is_valid()
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         return AuditFilter(
-            person=given.get("nguoi", ""),
-            action=given.get("viec", ""),
-            day=given.get("ngay"),
-            before=given.get("truoc"),
+            person=cleaned.get("nguoi", ""),
+            action=cleaned.get("viec", ""),
+            day=cleaned.get("ngay"),
+            before=cleaned.get("truoc"),
         )

@@ -19,8 +19,8 @@ class PasswordChangeForm(ChangePasswordForm):
     def clean(self) -> dict[str, Any]:
         """Compare both new passwords, in Vietnamese."""
         # Not super().clean(), which does just this in English.
-        typed = self.cleaned_data
-        first, second = (normalise_password(typed.get(name) or "") for name in ("password1", "password2"))
+        cleaned = self.cleaned_data
+        first, second = (normalise_password(cleaned.get(name) or "") for name in ("password1", "password2"))
         if first and second and first != second:
             self.add_error("password2", "Hai lần nhập mật khẩu mới không giống nhau.")
-        return typed
+        return cleaned

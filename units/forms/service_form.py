@@ -6,7 +6,7 @@ from chodon_thidua.lib.refusals import Conflict, InvalidInput, StateRefusal
 from units.models import User
 
 
-class RefusableForm(forms.Form):
+class ServiceForm(forms.Form):
     """A form that keeps what the service refused: invalid values at their fields, anything else in `refusal`."""
 
     refusal: StateRefusal | Conflict | None = None

@@ -21,8 +21,8 @@ class UnitField(forms.ChoiceField):
     def offer(self, units: Collection[Unit]) -> None:
         self.units = {str(unit.pk): unit for unit in units}
         self.is_typed = len(self.units) > MOST_OFFERED
-        offered = () if self.is_typed else ((key, unit.name) for key, unit in self.units.items())
-        self.choices = [("", "– chọn –"), *offered]
+        unit_choices = () if self.is_typed else ((key, unit.name) for key, unit in self.units.items())
+        self.choices = [("", "– chọn –"), *unit_choices]
 
     def clean(self, value: Any) -> Unit:
         if not self.is_typed:
@@ -30,16 +30,16 @@ class UnitField(forms.ChoiceField):
         text = normalise_line(str(value or ""))
         if not text:
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        found = typed_unit(text, self.units.values())
+        found = unit_by_text(text, self.units.values())
         if found is None:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return found
 
 
-def typed_unit(text: str, units: Collection[Unit]) -> Unit | None:
+def unit_by_text(text: str, units: Collection[Unit]) -> Unit | None:
     """The only unit with the code, or else with the name however it is typed."""
     code = normalise_line(text)
     by_code = [unit for unit in units if unit.code == code]
-    wanted = search_key(text)
-    found = by_code or [unit for unit in units if search_key(unit.name) == wanted]
+    key = search_key(text)
+    found = by_code or [unit for unit in units if search_key(unit.name) == key]
     return found[0] if len(found) == 1 else None

@@ -77,9 +77,9 @@ class User(AbstractBaseUser):
         Each carries how many notices of the person are unread, so that the header costs no query of its own.
         """
         unread = Notice.objects.filter(user=OuterRef("user"), read_at__isnull=True).order_by().values("user")
-        counted = unread.annotate(number=Count("pk")).values("number")
+        unread_counts = unread.annotate(number=Count("pk")).values("number")
         current = self.memberships.filter(valid_on(clock.today())).select_related("unit")
-        return list(current.annotate(unread_notices=Coalesce(Subquery(counted), 0)))
+        return list(current.annotate(unread_notices=Coalesce(Subquery(unread_counts), 0)))
 
     def has_role(self, role: Role) -> bool:
         return any(membership.role == role for membership in self.current_memberships)

@@ -91,10 +91,10 @@ class AccountPage:
 
         Raises: Http404 unless it is the account's, in scope.
         """
-        found = next((line.membership for line in self.roles if line.membership.pk == pk), None)
-        if found is None:
+        membership = next((line.membership for line in self.roles if line.membership.pk == pk), None)
+        if membership is None:
             raise Http404("Tài khoản không có vai trò này trong phạm vi của anh/chị.")
-        return found
+        return membership
 
 
 def account_list(actor: User, asked: AccountFilter) -> AccountList:
@@ -167,9 +167,9 @@ def free_username(full_name: str) -> str:
     """
     words = re.findall(r"[a-z0-9]+", search_key(full_name)) or ["nguoi-dung"]
     wanted = ".".join(dict.fromkeys((words[-1], words[0])))[:50]
-    taken = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
+    used_names = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
     number = 1
-    while (name := wanted if number == 1 else f"{wanted}{number}") in taken:
+    while (name := wanted if number == 1 else f"{wanted}{number}") in used_names:
         number += 1
     return name
 

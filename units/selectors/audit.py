@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from chodon_thidua.lib.text import search_key
-from units.audit_labels import Change, action_label, changes
+from units.audit_labels import AuditChange, action_label, audit_changes
 from units.enums import AuditAction, Role
 from units.models import AuditEvent, Membership, User
 from units.selectors.accounts import check_is_administrator, roles_within
@@ -38,7 +38,7 @@ class AuditLine:
     who: str
     action: str
     about: str
-    changes: tuple[Change, ...]
+    changes: tuple[AuditChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class AuditPage:
     older: int | None
 
 
-def audit_log(actor: User, asked: AuditFilter) -> AuditPage:
+def audit_log(actor: User, audit_filter: AuditFilter) -> AuditPage:
     """What happened within the person's scope.
 
     That is: what they did themselves; what those did who never had a role outside the scope; and what was done to
@@ -59,13 +59,13 @@ def audit_log(actor: User, asked: AuditFilter) -> AuditPage:
     Raises: Http404 for people who administer nothing.
     """
     check_is_administrator(actor)
-    found = _matching(_within_scope(actor), asked).select_related("actor").order_by("-pk")
-    events = list(found[: ON_A_PAGE + 1])
-    shown = events[:ON_A_PAGE]
-    names = _objects(shown)
+    matches = _matching(_within_scope(actor), audit_filter).select_related("actor").order_by("-pk")
+    events = list(matches[: ON_A_PAGE + 1])
+    page_events = events[:ON_A_PAGE]
+    names = _objects(page_events)
     return AuditPage(
-        lines=tuple(_line(event, names.get((event.object_type, event.object_id), "")) for event in shown),
-        older=shown[-1].pk if len(events) > ON_A_PAGE else None,
+        lines=tuple(_line(event, names.get((event.object_type, event.object_id), "")) for event in page_events),
+        older=page_events[-1].pk if len(events) > ON_A_PAGE else None,
     )
 
 
@@ -82,18 +82,18 @@ def _within_scope(actor: User) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(concerned)
 
 
-def _matching(events: QuerySet[AuditEvent], asked: AuditFilter) -> QuerySet[AuditEvent]:
-    for word in search_key(asked.person).split():
-        named = User.objects.filter(search_key__contains=word)
+def _matching(events: QuerySet[AuditEvent], audit_filter: AuditFilter) -> QuerySet[AuditEvent]:
+    for word in search_key(audit_filter.person).split():
+        people = User.objects.filter(search_key__contains=word)
         events = events.filter(
-            Q(actor__in=named.values("pk")) | Q(object_type="units.User", object_id__in=_keys(named))
+            Q(actor__in=people.values("pk")) | Q(object_type="units.User", object_id__in=_keys(people))
         )
-    if asked.action:
-        events = events.filter(action=asked.action)
-    if asked.day:
-        begins = timezone.make_aware(datetime.combine(asked.day, time.min), timezone.get_default_timezone())
+    if audit_filter.action:
+        events = events.filter(action=audit_filter.action)
+    if audit_filter.day:
+        begins = timezone.make_aware(datetime.combine(audit_filter.day, time.min), timezone.get_default_timezone())
         events = events.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
-    return events.filter(pk__lt=asked.before) if asked.before is not None else events
+    return events.filter(pk__lt=audit_filter.before) if audit_filter.before is not None else events
 
 
 def _keys(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -103,12 +103,12 @@ def _keys(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _objects(events: Iterable[AuditEvent]) -> dict[tuple[str, str], str]:
     """The names of what the events are about, one query for each kind."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+    ids_by_type: dict[str, set[str]] = defaultdict(set)
     for event in events:
         if event.object_type:
-            wanted[event.object_type].add(event.object_id)
+            ids_by_type[event.object_type].add(event.object_id)
     names = {}
-    for kind, ids in wanted.items():
+    for kind, ids in ids_by_type.items():
         # Whatever model of the project it is: the apps above are not known here. Its name may need what it points to.
         with suppress(LookupError):  # a model that the project no longer has
             for row in apps.get_model(kind)._base_manager.filter(pk__in=ids).select_related():
@@ -122,7 +122,7 @@ def _line(event: AuditEvent, about: str) -> AuditLine:
         who=_who(event),
         action=action_label(event.action),
         about="" if event.actor and about == str(event.actor) else about,
-        changes=tuple(changes(event.before, event.after)),
+        changes=tuple(audit_changes(event.before, event.after)),
     )
 
 

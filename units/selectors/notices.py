@@ -10,7 +10,7 @@ SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Notices:
+class NoticeList:
     """Shape: both newest first."""
 
     unread: tuple[Notice, ...]
@@ -22,13 +22,13 @@ def unread_count(user: User) -> int:
     return max((getattr(one, "unread_notices", 0) for one in user.current_memberships), default=0)
 
 
-def notices_of(user: User) -> Notices:
+def notices_of(user: User) -> NoticeList:
     """What the person was told, the unread first, no more than anybody reads.
 
     Queries: 1.
     """
     rows = list(user.notices.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")[:SHOWN])
     rows.sort(key=lambda one: (one.created_at, one.pk), reverse=True)
-    return Notices(
+    return NoticeList(
         unread=tuple(one for one in rows if one.read_at is None), read=tuple(one for one in rows if one.read_at)
     )

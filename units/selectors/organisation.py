@@ -13,7 +13,7 @@ from units.querysets import valid_on
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLine:
+class OrganisationLine:
     """One unit, whether it exists today, how many people have a role there today, and into what it was merged."""
 
     unit: Unit
@@ -32,22 +32,25 @@ def units_in_order(actor: User) -> list[int]:
     below: dict[int | None, list[int]] = defaultdict(list)
     for pk, parent in parents.items():
         below[parent if parent in parents else None].append(pk)
-    return list(_with_those_below(None, below))
+    return list(_depth_first(None, below))
 
 
-def unit_lines(shown: Sequence[int]) -> list[UnitLine]:
+def unit_lines(unit_ids: Sequence[int]) -> list[OrganisationLine]:
     """What is told of the units, in their order. Queries: 2."""
     today = clock.today()
     working = Q(memberships__user__is_active=True) & valid_on(today, "memberships__")
-    units = Unit.objects.filter(pk__in=shown).select_related("parent").order_by()
-    counted = units.annotate(people=Count("memberships__user", filter=working, distinct=True))
-    successions = UnitSuccession.objects.filter(predecessor__in=shown).select_related("successor")
-    merged = {row.predecessor_id: row for row in successions}
-    by_id = {unit.pk: UnitLine(unit, unit.is_valid_on(today), unit.people, merged.get(unit.pk)) for unit in counted}
-    return [by_id[pk] for pk in shown]
+    units = Unit.objects.filter(pk__in=unit_ids).select_related("parent").order_by()
+    unit_rows = units.annotate(people=Count("memberships__user", filter=working, distinct=True))
+    successions = UnitSuccession.objects.filter(predecessor__in=unit_ids).select_related("successor")
+    succession_by_unit = {row.predecessor_id: row for row in successions}
+    by_id = {
+        unit.pk: OrganisationLine(unit, unit.is_valid_on(today), unit.people, succession_by_unit.get(unit.pk))
+        for unit in unit_rows
+    }
+    return [by_id[pk] for pk in unit_ids]
 
 
-def _with_those_below(top: int | None, below: Mapping[int | None, list[int]]) -> Iterator[int]:
+def _depth_first(top: int | None, below: Mapping[int | None, list[int]]) -> Iterator[int]:
     for unit in below.get(top, ()):
         yield unit
-        yield from _with_those_below(unit, below)
+        yield from _depth_first(unit, below)

@@ -21,7 +21,7 @@ def reporters_of(units: Iterable[int]) -> dict[int, list[User]]:
     Queries: 1.
     """
     rows = Membership.objects.filter(valid_on(clock.today()), role=Role.REPORTER, unit__in=units, user__is_active=True)
-    found: dict[int, list[User]] = defaultdict(list)
+    people_by_unit: dict[int, list[User]] = defaultdict(list)
     for row in rows.select_related("user").order_by("user__full_name", "user_id"):
-        found[row.unit_id].append(row.user)
-    return dict(found)
+        people_by_unit[row.unit_id].append(row.user)
+    return dict(people_by_unit)

@@ -30,10 +30,10 @@ def unit_by_code(user: User, code: str, day: date) -> Unit:
     return visible_units(user).valid_on(day).get(code=code)
 
 
-def named_like(search: str) -> Callable[[Unit], bool]:
+def name_filter(search: str) -> Callable[[Unit], bool]:
     """Tells the units with the words in their name, however they are typed, or with the code; all without a search."""
-    wanted = search_key(search)
-    return lambda unit: wanted in unit.search_key or unit.code == search
+    key = search_key(search)
+    return lambda unit: key in unit.search_key or unit.code == search
 
 
 def role_text(user: User) -> str:

@@ -5,10 +5,10 @@ from units.services.accounts import account_create
 from units.services.audit import audit_record
 from units.services.memberships import membership_add
 from units.services.notices import notice_renew, notice_send
-from units.services.organisation import UnitsLoaded, succession_create, unit_create, unit_end, units_load
+from units.services.organisation import UnitLoadResult, succession_create, unit_create, unit_end, units_load
 
 __all__ = (
-    "UnitsLoaded",
+    "UnitLoadResult",
     "account_create",
     "audit_record",
     "check_administers",

@@ -32,7 +32,7 @@ def membership_add(
         check_knows_account(actor, user)
     membership = Membership(user=user, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to)
     save_valid(membership)
-    _forget(user)
+    _clear_membership_cache(user)
     after = {"username": user.username, "unit": unit.code, "role": role, "valid_from": valid_from, "valid_to": valid_to}
     audit_record(actor=actor, action=AuditAction.MEMBERSHIP_ADD, obj=membership, after=after)
     return membership
@@ -55,28 +55,28 @@ def membership_end(*, membership: Membership, actor: User | None) -> Membership:
 
     Raises: Refusal.
     """
-    stored, last = _locked(membership), clock.today()
-    first = stored.valid_from
+    current, last = _locked(membership), clock.today()
+    first = current.valid_from
     if first and first > last:
         # No day is left on which it would be in force; the log keeps the days that were meant.
         first = last = last - timedelta(days=1)
-    return _set_days(stored, first, min(last, stored.valid_to or last), actor, AuditAction.MEMBERSHIP_END)
+    return _set_days(current, first, min(last, current.valid_to or last), actor, AuditAction.MEMBERSHIP_END)
 
 
 def _set_days(
-    stored: Membership, valid_from: date | None, valid_to: date | None, actor: User | None, action: AuditAction
+    current: Membership, valid_from: date | None, valid_to: date | None, actor: User | None, action: AuditAction
 ) -> Membership:
     """Write the days of the role, which is locked, with what they were."""
-    check_administers(actor, stored.unit)
-    check_keeps_administering(actor, stored)
-    before = _days(stored)
-    stored.valid_from, stored.valid_to = valid_from, valid_to
-    save_valid(stored)
-    _forget(stored.user)
-    if _days(stored) != before:
-        named = {"username": stored.user.username, "unit": stored.unit.code, "role": stored.role}
-        audit_record(actor=actor, action=action, obj=stored, before=before, after={**named, **_days(stored)})
-    return stored
+    check_administers(actor, current.unit)
+    check_keeps_administering(actor, current)
+    before = _days(current)
+    current.valid_from, current.valid_to = valid_from, valid_to
+    save_valid(current)
+    _clear_membership_cache(current.user)
+    if _days(current) != before:
+        identity = {"username": current.user.username, "unit": current.unit.code, "role": current.role}
+        audit_record(actor=actor, action=action, obj=current, before=before, after={**identity, **_days(current)})
+    return current
 
 
 def _locked(membership: Membership) -> Membership:
@@ -87,6 +87,6 @@ def _days(membership: Membership) -> dict[str, Any]:
     return {"valid_from": membership.valid_from, "valid_to": membership.valid_to}
 
 
-def _forget(user: User) -> None:
+def _clear_membership_cache(user: User) -> None:
     """Let the roles be read anew by whoever asks this object next."""
     user.__dict__.pop("current_memberships", None)

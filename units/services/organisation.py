@@ -64,8 +64,8 @@ def unit_end(*, actor: User | None, unit: Unit, last_day: date) -> Unit:
     Raises: Refusal; InvalidInput for a unit that ends earlier already, or begins after the day.
     """
     check_administers(actor, unit)
-    _end(actor, unit, last_day)
-    _tell(unit, f"{unit.name} kết thúc sau ngày {last_day:{DATE}}. {STILL_OWED}")
+    _end_validity(actor, unit, last_day)
+    _notify_people(unit, f"{unit.name} kết thúc sau ngày {last_day:{DATE}}. {STILL_OWED}")
     return unit
 
 
@@ -82,12 +82,14 @@ def succession_create(*, actor: User | None, predecessor: Unit, successor: Unit,
     succession = UnitSuccession(predecessor=predecessor, successor=successor, on=on)
     save_valid(succession)
     if predecessor.valid_to is None:
-        _end(actor, predecessor, on - timedelta(days=1))
+        _end_validity(actor, predecessor, on - timedelta(days=1))
     after = {"predecessor": predecessor.code, "successor": successor.code, "on": on}
     audit_record(actor=actor, action=AuditAction.SUCCESSION_CREATE, obj=succession, after=after)
     sentence = f"{predecessor.name} nhập vào {successor.name} từ ngày {on:{DATE}}"
-    _tell(predecessor, f"{sentence}. {STILL_OWED}")
-    _tell(successor, f"{sentence}. Các kỳ bắt đầu từ ngày đó do {successor.name} báo cáo, gồm cả phần của đơn vị cũ.")
+    _notify_people(predecessor, f"{sentence}. {STILL_OWED}")
+    _notify_people(
+        successor, f"{sentence}. Các kỳ bắt đầu từ ngày đó do {successor.name} báo cáo, gồm cả phần của đơn vị cũ."
+    )
     return succession
 
 
@@ -108,7 +110,7 @@ def _check_merger(predecessor: Unit, successor: Unit, on: date) -> None:
         raise InvalidInput({"successor": f"{successor.name} đã được nhập vào {predecessor.name} trước đó."})
 
 
-def _end(actor: User | None, unit: Unit, last_day: date) -> None:
+def _end_validity(actor: User | None, unit: Unit, last_day: date) -> None:
     before = unit.valid_to
     if before and before < last_day:
         raise InvalidInput({"valid_to": f"{unit.name} đã kết thúc sau ngày {before:{DATE}}."})
@@ -123,13 +125,13 @@ def _end(actor: User | None, unit: Unit, last_day: date) -> None:
     )
 
 
-def _tell(unit: Unit, text: str) -> None:
+def _notify_people(unit: Unit, text: str) -> None:
     for user in people_of(unit.pk):
         notice_send(user=user, text=text)
 
 
 @dataclass(slots=True)
-class UnitsLoaded:
+class UnitLoadResult:
     """What came of a file; `different` names what is already there with other contents and was left alone."""
 
     created: int = 0
@@ -141,14 +143,14 @@ class UnitsLoaded:
 
 
 @transaction.atomic
-def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
+def units_load(*, file: UnitFile, actor: User | None = None) -> UnitLoadResult:
     """Add the units and mergers of a file that are not there yet, and end those that it ends.
 
     Whatever else is there with other contents stays as it is.
 
     Raises: UnitFileError when a code means no unit or several, or a unit was merged otherwise; Refusal; InvalidInput.
     """
-    loaded, problems = UnitsLoaded(), []
+    result, problems = UnitLoadResult(), []
     merged = {(row.predecessor, row.on - timedelta(days=1)) for row in file.successions}
     steps = [
         # First of all, for a unit to come may have the code of one that ends.
@@ -158,33 +160,33 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitsLoaded:
     ]
     for step in steps:
         try:
-            step(actor, loaded)
+            step(actor, result)
         except LookupError as problem:
             problems.append(str(problem.args[0]))
     if problems:
         raise UnitFileError(problems)
-    return loaded
+    return result
 
 
-def _end_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded, *, is_merged: bool) -> None:
+def _end_unit(row: UnitRow, actor: User | None, result: UnitLoadResult, *, is_merged: bool) -> None:
     """End the unit that is there, where the file calls it the same and gives a day before its last one."""
-    there = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code, name=row.name).first()
-    if row.valid_to is None or there is None or there.successions.exists():
+    existing = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code, name=row.name).first()
+    if row.valid_to is None or existing is None or existing.successions.exists():
         return
-    if there.valid_to is not None and there.valid_to <= row.valid_to:
+    if existing.valid_to is not None and existing.valid_to <= row.valid_to:
         return
-    loaded.ended += 1
+    result.ended += 1
     if is_merged:  # its people are told with the merger
-        check_administers(actor, there)
-        _end(actor, there, row.valid_to)
+        check_administers(actor, existing)
+        _end_validity(actor, existing, row.valid_to)
     else:
-        unit_end(actor=actor, unit=there, last_day=row.valid_to)
+        unit_end(actor=actor, unit=existing, last_day=row.valid_to)
 
 
-def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded) -> None:
+def _load_unit(row: UnitRow, actor: User | None, result: UnitLoadResult) -> None:
     parent = _unit(row.parent, row.valid_from or row.valid_to, f"Đơn vị {row.code}") if row.parent else None
-    there = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code).first()
-    if there is None:
+    existing = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code).first()
+    if existing is None:
         unit_create(
             actor=actor,
             code=row.code,
@@ -195,17 +197,21 @@ def _load_unit(row: UnitRow, actor: User | None, loaded: UnitsLoaded) -> None:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
         )
-        loaded.created += 1
+        result.created += 1
         return
-    loaded.present += 1
+    result.present += 1
     shared = ("name", "short_name", "kind", "valid_from")
     # A file may leave the last day of a merged unit to its merger.
-    ends_elsewhere = there.valid_to != row.valid_to and (row.valid_to or not there.successions.exists())
-    if there.parent != parent or ends_elsewhere or any(getattr(there, name) != getattr(row, name) for name in shared):
-        loaded.different.append(f"{there.code} {there.name}")
+    ends_elsewhere = existing.valid_to != row.valid_to and (row.valid_to or not existing.successions.exists())
+    if (
+        existing.parent != parent
+        or ends_elsewhere
+        or any(getattr(existing, name) != getattr(row, name) for name in shared)
+    ):
+        result.different.append(f"{existing.code} {existing.name}")
 
 
-def _load_succession(row: SuccessionRow, actor: User | None, loaded: UnitsLoaded) -> None:
+def _load_succession(row: SuccessionRow, actor: User | None, result: UnitLoadResult) -> None:
     try:
         predecessor = _unit(row.predecessor, row.on - timedelta(days=1), f"Sáp nhập {row.predecessor}")
     except LookupError:
@@ -214,15 +220,15 @@ def _load_succession(row: SuccessionRow, actor: User | None, loaded: UnitsLoaded
             raise
         predecessor = merged[0]  # it went there already, on another day
     successor = _unit(row.successor, row.on, f"Sáp nhập {row.predecessor}")
-    there = predecessor.successions.first()
-    if there is None:
+    existing = predecessor.successions.first()
+    if existing is None:
         succession_create(actor=actor, predecessor=predecessor, successor=successor, on=row.on)
-        loaded.merged += 1
+        result.merged += 1
         return
-    if (there.successor, there.on) != (successor, row.on):
+    if (existing.successor, existing.on) != (successor, row.on):
         # Half of a merger would leave old and new units side by side.
-        raise LookupError(f"Sáp nhập {row.predecessor}: đã ghi nhận {there}; một đơn vị chỉ nhập một lần.")
-    loaded.merged_before += 1
+        raise LookupError(f"Sáp nhập {row.predecessor}: đã ghi nhận {existing}; một đơn vị chỉ nhập một lần.")
+    result.merged_before += 1
 
 
 def _unit(code: str, day: date | None, where: str) -> Unit:
@@ -231,9 +237,9 @@ def _unit(code: str, day: date | None, where: str) -> Unit:
     Raises: LookupError with a sentence.
     """
     units = Unit.objects.filter(code=code)
-    found = list(units.valid_on(day) if day else units)
-    if len(found) == 1:
-        return found[0]
+    matches = list(units.valid_on(day) if day else units)
+    if len(matches) == 1:
+        return matches[0]
     when = f" ngày {day:%d/%m/%Y}" if day else ""
-    how = "không có đơn vị nào" if not found else "có nhiều đơn vị"
+    how = "không có đơn vị nào" if not matches else "có nhiều đơn vị"
     raise LookupError(f"{where}: {how} mang mã “{code}”{when}.")

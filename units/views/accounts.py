@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chodon_thidua.lib.pagination import searched
+from chodon_thidua.lib.pagination import search_text
 from chodon_thidua.lib.text import normalise_line
 from units.enums import Role
-from units.forms.accounts import AccountForm, DaysForm, PersonForm, RoleForm
+from units.forms.accounts import AccountForm, PersonForm, RoleDaysForm, RoleForm
 from units.http import AuthenticatedHttpRequest
 from units.models import User
 from units.selectors.accounts import AccountFilter, AccountPage, account_list, account_page, administered_units
@@ -26,7 +26,7 @@ REMEMBERED = 3600
 LONGEST_NUMBER = 9
 
 
-def to_the_account(act: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def account_form_only(act: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """An address that takes a form about one account; without one it leads to the account's page."""
 
     @never_cache
@@ -40,21 +40,21 @@ def to_the_account(act: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 @require_safe
 def accounts(request: AuthenticatedHttpRequest) -> HttpResponse:
-    given = request.GET
-    role = given.get("vai-tro", "")
-    asked = AccountFilter(
-        search=searched(request),
-        unit=_number(given.get("don-vi")),
+    parameters = request.GET
+    role = parameters.get("vai-tro", "")
+    account_filter = AccountFilter(
+        search=search_text(request),
+        unit=_number(parameters.get("don-vi")),
         role=role if role in Role.values else "",
-        page=_number(given.get("trang")) or 1,
+        page=_number(parameters.get("trang")) or 1,
     )
-    context = {"list": account_list(request.user, asked), "roles": Role.choices}
+    context = {"list": account_list(request.user, account_filter), "roles": Role.choices}
     return render(request, "units/accounts.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def add(request: AuthenticatedHttpRequest) -> HttpResponse:
+def account_add(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The form for a new account; its first password is shown on a page of its own."""
     units = administered_units(request.user)
     if request.method != "POST":
@@ -72,63 +72,63 @@ def add(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @require_safe
-def account(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+def account_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return _page(request, account_page(request.user, pk))
 
 
-@to_the_account
-def change(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
+@account_form_only
+def account_edit(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
     """Correct the person's name and address."""
     form = PersonForm(page.user, request.POST)
     if not form.save(request.user):
         return _page(request, account_page(request.user, page.user.pk), person_form=form)
-    return _done(request, page, "Đã lưu họ tên và địa chỉ thư.")
+    return _saved_response(request, page, "Đã lưu họ tên và địa chỉ thư.")
 
 
-@to_the_account
-def activity(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
+@account_form_only
+def account_activity(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
     """Close the account, or open it again."""
     active = request.POST.get("active") == "1"
     account_set_active(account=page.user, active=active, actor=request.user)
-    done = "Đã mở lại tài khoản." if active else "Đã khóa tài khoản; người này không đăng nhập được nữa."
-    return _done(request, page, done)
+    sentence = "Đã mở lại tài khoản." if active else "Đã khóa tài khoản; người này không đăng nhập được nữa."
+    return _saved_response(request, page, sentence)
 
 
-@to_the_account
-def reset(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
+@account_form_only
+def password_reissue(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
     """Another first password."""
     return _hand_over(request, page.user, password_reset(account=page.user, actor=request.user))
 
 
 @require_safe
 @never_cache
-def password(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+def password_page(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """The one-time password that was just made, this once."""
     page = account_page(request.user, pk)
-    shown = request.session.pop(HANDED_OVER, None) or {}
-    shown = shown if shown.get("account") == pk else {}
-    return render(request, "units/password.html", {**shown, "account": page.user})
+    handover = request.session.pop(HANDED_OVER, None) or {}
+    handover = handover if handover.get("account") == pk else {}
+    return render(request, "units/password.html", {**handover, "account": page.user})
 
 
-@to_the_account
+@account_form_only
 def role_add(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
     form = RoleForm(page.user, page.units, request.POST)
     if not form.save(request.user):
         return _page(request, page, role_form=form)
-    return _done(request, page, "Đã giao thêm vai trò.")
+    return _saved_response(request, page, "Đã giao thêm vai trò.")
 
 
-@to_the_account
+@account_form_only
 def role_change(request: AuthenticatedHttpRequest, page: AccountPage, item: int) -> HttpResponse:
     """Change the days of a role, or end it."""
     membership = page.membership(item)
     if "end" in request.POST:
         membership_end(membership=membership, actor=request.user)
-        return _done(request, page, f"Đã kết thúc vai trò {membership}.")
-    form = DaysForm(membership, request.POST)
+        return _saved_response(request, page, f"Đã kết thúc vai trò {membership}.")
+    form = RoleDaysForm(membership, request.POST)
     if not form.save(request.user):
         return _page(request, page, days_form=form)
-    return _done(request, page, f"Đã lưu thời hạn của vai trò {membership}.")
+    return _saved_response(request, page, f"Đã lưu thời hạn của vai trò {membership}.")
 
 
 def _hand_over(
@@ -145,12 +145,12 @@ def _page(
     *,
     person_form: PersonForm | None = None,
     role_form: RoleForm | None = None,
-    days_form: DaysForm | None = None,
+    days_form: RoleDaysForm | None = None,
 ) -> HttpResponse:
     """The account, with the one form that was refused as it was sent."""
-    sent = person_form or role_form or days_form
+    bound_form = person_form or role_form or days_form
     days = [
-        (line, days_form if days_form and days_form.membership == line.membership else DaysForm(line.membership))
+        (line, days_form if days_form and days_form.membership == line.membership else RoleDaysForm(line.membership))
         for line in page.roles
     ]
     context = {
@@ -159,14 +159,14 @@ def _page(
         "role_form": role_form or RoleForm(page.user, page.units),
         "days": days,
     }
-    return render(request, "units/account.html", context, status=sent.status if sent else 200)
+    return render(request, "units/account.html", context, status=bound_form.status if bound_form else 200)
 
 
-def _done(request: AuthenticatedHttpRequest, page: AccountPage, sentence: str) -> HttpResponse:
+def _saved_response(request: AuthenticatedHttpRequest, page: AccountPage, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     return redirect(PAGE, page.user.pk)
 
 
 def _number(text: str | None) -> int | None:
-    typed = normalise_line(text or "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER else None
+    digits = normalise_line(text or "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER else None

@@ -22,5 +22,5 @@ def audit(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: AuthenticatedHttpRequest) -> HttpResponse:
     check_is_administrator(request.user)
-    shown = page_of(request, units_in_order(request.user))
-    return render(request, "units/organisation.html", {"page": shown, "lines": unit_lines(list(shown))})
+    page = page_of(request, units_in_order(request.user))
+    return render(request, "units/organisation.html", {"page": page, "lines": unit_lines(list(page))})

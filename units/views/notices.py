@@ -18,7 +18,7 @@ def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(request, "units/notices.html", {"notices": notices_of(request.user)})
 
 
-def open_one(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
+def notice_follow(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     """Mark the notice as read and go where it leads; a link that was only followed changes nothing."""
     notice = get_object_or_404(request.user.notices, pk=pk)
     if request.method != "POST":
@@ -28,7 +28,7 @@ def open_one(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
     return redirect(notice.url if is_here else PAGE)
 
 
-def read_all(request: AuthenticatedHttpRequest) -> HttpResponse:
+def notices_mark_read(request: AuthenticatedHttpRequest) -> HttpResponse:
     if request.method == "POST" and notices_read(user=request.user):
         messages.success(request, "Đã đánh dấu đọc tất cả.")
     return redirect(PAGE)

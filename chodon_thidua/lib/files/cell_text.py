@@ -27,7 +27,7 @@ def safe_text(value: str) -> str:
     return _cut(text, _CELL_LIMIT)
 
 
-def shown_number(value: float | Decimal) -> Decimal:
+def excel_number(value: float | Decimal) -> Decimal:
     """The number as Excel shows it, which calculates in binary and shows 15 digits: 30,3 for 30.299999999999997.
 
     More than a spreadsheet can keep is infinite.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chodon_thidua.lib.files.office_packages import BROKEN, ENCRYPTED, DocumentRefusal, has_entry, main_types
+from chodon_thidua.lib.files.office_packages import BROKEN, ENCRYPTED, DocumentRefusal, has_entry, part_types
 from chodon_thidua.lib.files.zip_containers import MEGABYTE
 from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import normalise
@@ -14,12 +14,12 @@ from chodon_thidua.lib.text import normalise
 __all__ = [
     "KINDS",
     "SIZE_LIMIT",
+    "DocumentKind",
     "DocumentRefusal",
-    "Kind",
     "check_size",
+    "document_kind",
     "document_name",
-    "kind_named",
-    "read_kind",
+    "kind_by_name",
     "size_text",
 ]
 
@@ -33,7 +33,7 @@ _ILLEGAL = str.maketrans(dict.fromkeys('<>:"|?*', "_"))  # in a name on Windows
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentKind:
     """One kind of document that is taken."""
 
     label: str
@@ -41,13 +41,13 @@ class Kind:
     content_type: str
 
 
-PDF = Kind("PDF", (".pdf",), "application/pdf")
-JPEG = Kind("ảnh JPEG", (".jpg", ".jpeg"), "image/jpeg")
-PNG = Kind("ảnh PNG", (".png",), "image/png")
-DOCX = Kind("văn bản Word", (".docx",), f"{_OFFICE}.wordprocessingml.document")
-XLSX = Kind("sổ Excel", (".xlsx",), f"{_OFFICE}.spreadsheetml.sheet")
+PDF = DocumentKind("PDF", (".pdf",), "application/pdf")
+JPEG = DocumentKind("ảnh JPEG", (".jpg", ".jpeg"), "image/jpeg")
+PNG = DocumentKind("ảnh PNG", (".png",), "image/png")
+DOCX = DocumentKind("văn bản Word", (".docx",), f"{_OFFICE}.wordprocessingml.document")
+XLSX = DocumentKind("sổ Excel", (".xlsx",), f"{_OFFICE}.spreadsheetml.sheet")
 KINDS = (PDF, JPEG, PNG, DOCX, XLSX)
-TAKEN = "Chỉ nhận PDF, ảnh JPEG hoặc PNG, văn bản Word (.docx), sổ Excel (.xlsx)."
+ACCEPTED_KINDS = "Chỉ nhận PDF, ảnh JPEG hoặc PNG, văn bản Word (.docx), sổ Excel (.xlsx)."
 _PRESENTATION = f"{_OFFICE}.presentationml.presentation.main+xml"
 # What else people send, or are made to send, by its first bytes.
 _OTHERS: tuple[tuple[bytes, str], ...] = (
@@ -68,16 +68,16 @@ _MARKUP = ((b"<svg", "hình SVG"), (b"<html", "trang web (HTML)"), (b"<!doctype 
 _HEIC = (b"heic", b"heix", b"mif1", b"msf1", b"heif")
 
 
-def read_kind(content: bytes, name: str) -> Kind:
+def document_kind(content: bytes, name: str) -> DocumentKind:
     """What the document is; its name must say the same.
 
     Raises: DocumentRefusal.
     """
     check_size(len(content))
-    kind, claimed = _what(content), kind_named(name)
+    kind, claimed = _detect_kind(content), kind_by_name(name)
     if isinstance(kind, str):
         instead = f" chứ không phải {claimed.label}" if claimed else ""
-        raise DocumentRefusal(f"Tệp này là {kind}{instead}. {TAKEN}")
+        raise DocumentRefusal(f"Tệp này là {kind}{instead}. {ACCEPTED_KINDS}")
     if kind != claimed:
         instead = f"chứ không phải {claimed.label}" if claimed else "nhưng tên tệp không ghi như vậy"
         suffix = kind.suffixes[0]
@@ -98,7 +98,7 @@ def check_size(size: int) -> None:
         raise DocumentRefusal(f"Tệp nặng {size_text(size)}; mỗi tệp không quá {size_text(SIZE_LIMIT)}.")
 
 
-def kind_named(name: str) -> Kind | None:
+def kind_by_name(name: str) -> DocumentKind | None:
     """The kind that the name claims."""
     return next((kind for kind in KINDS if name.lower().endswith(kind.suffixes)), None)
 
@@ -121,7 +121,7 @@ def size_text(size: int) -> str:
     return f"{format_number(Decimal(-(-size * 10 // MEGABYTE)) / 10, 1)} MB"
 
 
-def _what(content: bytes) -> Kind | str:
+def _detect_kind(content: bytes) -> DocumentKind | str:
     """The kind, or what it is instead.
 
     Raises: DocumentRefusal for one of the kinds that is damaged, locked or dangerous.
@@ -149,8 +149,8 @@ def _what(content: bytes) -> Kind | str:
     return "văn bản thuần (.txt, .csv)" if _is_text(content) else "loại tệp không nhận ra được"
 
 
-def _office(content: bytes) -> Kind | str:
-    types = main_types(content).values()
+def _office(content: bytes) -> DocumentKind | str:
+    types = part_types(content).values()
     for kind in (DOCX, XLSX):
         if f"{kind.content_type}.main+xml" in types:
             return kind
@@ -180,9 +180,9 @@ def _is_whole_pdf(content: bytes) -> bool:
 
 def _is_whole_jpeg(content: bytes) -> bool:
     """Segments up to the picture itself, one of which tells its size, and an end. Phones write more after it."""
-    at, sized, left = 2, False, SEGMENT_LIMIT
-    while left and at + 4 <= len(content) and content[at] == 0xFF:
-        left -= 1
+    at, sized, remaining = 2, False, SEGMENT_LIMIT
+    while remaining and at + 4 <= len(content) and content[at] == 0xFF:
+        remaining -= 1
         marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
         if marker == 0xFF:  # filling
             at += 1
@@ -214,7 +214,7 @@ def _is_whole_png(content: bytes) -> bool:
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SIGNS: tuple[tuple[bytes, Callable[[bytes], bool], Kind], ...] = (
+_SIGNS: tuple[tuple[bytes, Callable[[bytes], bool], DocumentKind], ...] = (
     (b"%PDF-", _is_whole_pdf, PDF),
     (b"\xff\xd8\xff", _is_whole_jpeg, JPEG),
     (b"\x89PNG\r\n\x1a\n", _is_whole_png, PNG),

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?([eE][+-]?\d+)?")
 _TWO_READINGS = re.compile(r"[-−]?[1-9]\d{0,2}\.\d{3}")
 
 
-class _Field(fields.Field[Any]):
+class _EntryField(fields.Field[Any]):
     """A field with its sentences; `kind` is how the page calls it."""
 
     kind = ""
@@ -32,7 +32,7 @@ class _Field(fields.Field[Any]):
         return ValidationError(sentence)
 
 
-class Line(_Field):
+class LineEntry(_EntryField):
     """A line of text."""
 
     kind = "chữ"
@@ -43,7 +43,7 @@ class Line(_Field):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str):
-            raise self.refuse(f"phải là chữ trong ngoặc kép, không phải {_shown(value)}")
+            raise self.refuse(f"phải là chữ trong ngoặc kép, không phải {_value_text(value)}")
         text = self.read(value)
         if not text and self.required:
             raise self.refuse("không được để trống")
@@ -55,7 +55,7 @@ class Line(_Field):
         return normalise_line(value)
 
 
-class Text(Line):
+class TextEntry(LineEntry):
     """Text of several lines."""
 
     def __init__(self, longest: int = 10_000, **kwargs: Any) -> None:
@@ -65,14 +65,14 @@ class Text(Line):
         return normalise(value)
 
 
-class Exact(_Field):
+class NumberEntry(_EntryField):
     """A number, exactly as written: in quotation marks or without, with a point before the decimals."""
 
     kind = "số"
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
         if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-            raise self.refuse(f"phải là số, không phải {_shown(value)}")
+            raise self.refuse(f"phải là số, không phải {_value_text(value)}")
         text = normalise_line(str(value))
         if not isinstance(value, int) and _TWO_READINGS.fullmatch(text):
             both = f"{text.replace('.', '')} hoặc {text.partition('.')[0]}.{text.partition('.')[2]}0"
@@ -90,7 +90,7 @@ class Exact(_Field):
         return number
 
 
-class Whole(_Field):
+class IntegerEntry(_EntryField):
     """A whole number between two bounds."""
 
     kind = "số nguyên"
@@ -103,11 +103,11 @@ class Whole(_Field):
         text = normalise_line(value) if isinstance(value, str) else ""
         number = int(text) if text.isascii() and text.isdigit() and len(text) < WHOLE_DIGITS else value
         if type(number) is not int or not self.lowest <= number <= self.highest:
-            raise self.refuse(f"phải là số nguyên từ {self.lowest} đến {self.highest}, không phải {_shown(value)}")
+            raise self.refuse(f"phải là số nguyên từ {self.lowest} đến {self.highest}, không phải {_value_text(value)}")
         return number
 
 
-class Day(_Field):
+class DayEntry(_EntryField):
     kind = "ngày"
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
@@ -117,10 +117,10 @@ class Day(_Field):
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        raise self.refuse(f"phải là ngày có thật dạng 2022-01-31 (năm-tháng-ngày), không phải {_shown(value)}")
+        raise self.refuse(f"phải là ngày có thật dạng 2022-01-31 (năm-tháng-ngày), không phải {_value_text(value)}")
 
 
-class Choice(_Field):
+class ChoiceEntry(_EntryField):
     """One of the words of an enum."""
 
     def __init__(self, choices: type[StrEnum] | Sequence[str], **kwargs: Any) -> None:
@@ -132,20 +132,20 @@ class Choice(_Field):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         choice = self.by_key.get(label_key(value)) if isinstance(value, str) else None
         if choice is None:
-            raise self.refuse(f"phải là một trong {', '.join(map(str, self.choices))}, không phải {_shown(value)}")
+            raise self.refuse(f"phải là một trong {', '.join(map(str, self.choices))}, không phải {_value_text(value)}")
         return choice
 
 
-class Flag(_Field):
+class FlagEntry(_EntryField):
     kind = "`true` hoặc `false`"
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
-            raise self.refuse(f"phải là true hoặc false (không trong ngoặc kép), không phải {_shown(value)}")
+            raise self.refuse(f"phải là true hoặc false (không trong ngoặc kép), không phải {_value_text(value)}")
         return value
 
 
-class Anything(_Field):
+class UnreadEntry(_EntryField):
     """An entry that an office keeps in the file for itself; it is not read."""
 
     kind = "tùy ý"
@@ -154,31 +154,31 @@ class Anything(_Field):
         return value
 
 
-class ListOf(fields.List[Any]):
+class EntryList(fields.List[Any]):
     default_error_messages = SENTENCES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
         if not isinstance(value, list | tuple):
-            raise ValidationError(f"phải là danh sách trong dấu [ ], không phải {_shown(value)}")
+            raise ValidationError(f"phải là danh sách trong dấu [ ], không phải {_value_text(value)}")
         return super()._deserialize(value, attr, data, **kwargs)
 
 
-class One(fields.Nested):
+class NestedEntry(fields.Nested):
     default_error_messages = SENTENCES
 
 
-class ByCode(fields.Dict):
+class UnitCodeMap(fields.Dict):
     """Values by the codes of units."""
 
     default_error_messages = SENTENCES
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, dict):
-            raise ValidationError(f"phải là các cặp “mã”: giá trị trong dấu {{ }}, không phải {_shown(value)}")
+            raise ValidationError(f"phải là các cặp “mã”: giá trị trong dấu {{ }}, không phải {_value_text(value)}")
         return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
 
 
-def _shown(value: Any) -> str:
+def _value_text(value: Any) -> str:
     """The value as it looks in the file; lists and objects by their kind alone."""
     if isinstance(value, bool):
         return "true" if value else "false"

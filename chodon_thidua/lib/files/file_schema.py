@@ -1,6 +1,6 @@
 """Schemas of the files that offices write: entries are checked one by one, every mistake is a Vietnamese sentence.
 
-A schema is also the description of its format: `describe` writes it as a page.
+A schema is also the description of its format: `describe_format` writes it as a page.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from chodon_thidua.lib.text import label_key, normalise_line, quote
 UNKNOWN, LONGEST_NAME = "unknown", 60
 
 
-class Entry(Schema):
+class EntrySchema(Schema):
     """What stands between { and }; `heading` names it, `is_named` where that is enough to find it."""
 
     class Meta:
@@ -41,13 +41,13 @@ def as_entry(raw: Any) -> Mapping[str, Any]:
     return raw if isinstance(raw, Mapping) else {}
 
 
-def load(schema: Entry, raw: Any, where: str) -> tuple[dict[str, Any], list[str]]:
+def load_entries(schema: EntrySchema, raw: Any, where: str) -> tuple[dict[str, Any], list[str]]:
     """The contents of a file, as far as they can be read, and what is wrong with it in the order of the file."""
     try:
         return schema.load(raw), []
     except ValidationError as error:
-        read = error.valid_data if isinstance(error.valid_data, dict) else {}
-        return read, list(_sentences(schema, error.messages, raw, where))
+        valid_data = error.valid_data if isinstance(error.valid_data, dict) else {}
+        return valid_data, list(_sentences(schema, error.messages, raw, where))
 
 
 def _sentences(schema: Schema, errors: Any, raw: Any, where: str) -> Iterator[str]:
@@ -61,8 +61,8 @@ def _sentences(schema: Schema, errors: Any, raw: Any, where: str) -> Iterator[st
             yield from (f"{where}: {message}." for message in inner)
         elif name not in schema.fields:
             near = get_close_matches(label_key(name), list(schema.fields), n=1, cutoff=0.6)
-            meant = f" Có phải “{near[0]}”?" if near else ""
-            yield f"{where}: không có mục {quote(name)} trong quy cách tệp.{meant}"
+            hint = f" Có phải “{near[0]}”?" if near else ""
+            yield f"{where}: không có mục {quote(name)} trong quy cách tệp.{hint}"
         else:
             yield from _field_sentences(schema.fields[name], inner, own.get(name), where, name)
 
@@ -84,32 +84,32 @@ def _field_sentences(field: Any, errors: Any, raw: Any, where: str, name: str) -
 def _list_sentences(inner: Any, errors: Any, raw: Any, where: str, name: str) -> Iterator[str]:
     for place in sorted(errors):
         item = raw[place] if isinstance(raw, list | tuple) and place < len(raw) else None
-        if isinstance(inner, fields.Nested) and isinstance(inner.schema, Entry):
-            named = inner.schema.name_of(item, place + 1)
+        if isinstance(inner, fields.Nested) and isinstance(inner.schema, EntrySchema):
+            entry_name = inner.schema.name_of(item, place + 1)
             above = "" if inner.schema.is_named else f"{where}, "
-            yield from _sentences(inner.schema, errors[place], item, f"{above}{named}")
+            yield from _sentences(inner.schema, errors[place], item, f"{above}{entry_name}")
         else:
             yield from (f"{where}: “{name}”, thứ {place + 1}: {message}." for message in errors[place])
 
 
-def describe(schema: Entry) -> Iterator[str]:
+def describe_format(schema: EntrySchema) -> Iterator[str]:
     """The format as lines of Markdown: a table for the entry and one for each kind of entry inside."""
     yield f"## {schema.heading}"
     yield ""
     yield "| Mục | Bắt buộc | Giá trị | Ý nghĩa | Ví dụ |"
     yield "|---|---|---|---|---|"
-    inside: list[Entry] = []
+    inside: list[EntrySchema] = []
     for name, field in schema.fields.items():
         about = field.metadata
-        needed = "có" if field.required else ""
+        required_mark = "có" if field.required else ""
         example = f"`{about['example']}`" if about.get("example") else ""
-        yield f"| `{name}` | {needed} | {_kind(field, inside)} | {about['meaning']} | {example} |"
+        yield f"| `{name}` | {required_mark} | {_kind(field, inside)} | {about['meaning']} | {example} |"
     for one in inside:
         yield ""
-        yield from describe(one)
+        yield from describe_format(one)
 
 
-def _kind(field: Any, inside: list[Entry]) -> str:
+def _kind(field: Any, inside: list[EntrySchema]) -> str:
     if isinstance(field, fields.Nested):
         if not field.metadata.get("described_above"):
             inside.append(field.schema)  # type: ignore[arg-type]  # every schema of a file is an entry

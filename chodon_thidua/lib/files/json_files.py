@@ -41,7 +41,7 @@ def read_json(content: bytes) -> Any:
         raise JsonFileError([f"Tệp không phải văn bản Unicode. {SAVE_AS}"]) from error
     if not text.strip():
         raise JsonFileError(["Tệp rỗng."])
-    reader = _Reader()
+    reader = _DuplicateEntries()
     try:
         value = json.loads(
             text.replace("\u00a0", " "),
@@ -59,21 +59,21 @@ def read_json(content: bytes) -> Any:
     return value
 
 
-class _Reader:
+class _DuplicateEntries:
     """Collects entries that are written twice, of which JSON would silently keep the last."""
 
     def __init__(self) -> None:
         self.problems: list[str] = []
 
     def entries(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        read: dict[str, Any] = {}
+        mapping: dict[str, Any] = {}
         for name, value in pairs:
             key = normalise_line(name)
-            if key in read:
-                own = next((f" (của {quote(str(read[name]))})" for name in ("code", "name") if name in read), "")
+            if key in mapping:
+                own = next((f" (của {quote(str(mapping[name]))})" for name in ("code", "name") if name in mapping), "")
                 self.problems.append(f"Mục {quote(name)}{own} được ghi hai lần trong cùng một dấu {{ }}.")
-            read[key] = value
-        return read
+            mapping[key] = value
+        return mapping
 
 
 def _exact(text: str) -> Decimal:
@@ -89,6 +89,6 @@ def _no_number(name: str) -> NoReturn:
 
 def _mistake(error: json.JSONDecodeError) -> str:
     what = BACKSLASH if "escape" in error.msg else MISTAKES.get(error.msg, "viết sai quy cách JSON")
-    met = error.doc[error.pos : error.pos + 1].strip()
-    met = f", gặp {quote(met)}" if met else ""
-    return f"Tệp không phải JSON hợp lệ: dòng {error.lineno}, cột {error.colno}{met}: {what}."
+    character = error.doc[error.pos : error.pos + 1].strip()
+    character = f", gặp {quote(character)}" if character else ""
+    return f"Tệp không phải JSON hợp lệ: dòng {error.lineno}, cột {error.colno}{character}: {what}."

@@ -4,7 +4,14 @@ import zipfile
 from io import BytesIO
 
 from chodon_thidua.lib.files.xml_scan import Attributes, MarkupBudget, MarkupScan
-from chodon_thidua.lib.files.zip_containers import CHUNK, MEGABYTE, FileRefusal, Flaw, opened, pieces
+from chodon_thidua.lib.files.zip_containers import (
+    CHUNK,
+    MEGABYTE,
+    ContainerFlaw,
+    FileRefusal,
+    open_container,
+    read_pieces,
+)
 
 UNPACKED_LIMIT = 100 * MEGABYTE
 ENTRY_LIMIT = 2_000
@@ -16,38 +23,38 @@ BROKEN = "Tệp bị hỏng hoặc tải lên chưa trọn. Hãy mở thử trê
 ENCRYPTED = "Tệp có mật khẩu nên người thẩm định không mở được. Hãy bỏ mật khẩu, lưu lại rồi đính kèm lại."
 MACRO = "Tệp có macro nên không được nhận. Hãy lưu thành .docx, .xlsx (không macro) hoặc PDF rồi đính kèm lại."
 TOO_MUCH = "Tệp khi mở ra lớn bất thường (quá 100 MB hoặc quá nhiều phần) nên không được nhận. Hãy lưu thành PDF."
-FLAWS = {Flaw.ENCRYPTED: ENCRYPTED, Flaw.TOO_MUCH: TOO_MUCH, Flaw.TOO_LONG: TOO_MUCH}
+FLAWS = {ContainerFlaw.ENCRYPTED: ENCRYPTED, ContainerFlaw.TOO_MUCH: TOO_MUCH, ContainerFlaw.TOO_LONG: TOO_MUCH}
 
 
 class DocumentRefusal(FileRefusal):
     """The file cannot be attached."""
 
 
-def main_types(content: bytes) -> dict[str, str]:
+def part_types(content: bytes) -> dict[str, str]:
     """The content type of each part that the container declares, by the part's name; empty for any other zip.
 
     Every entry is unpacked once, in pieces that are thrown away.
     Raises: DocumentRefusal.
     """
-    with opened(content, most=ENTRY_LIMIT, refuse=_refusal) as archive:
+    with open_container(content, most=ENTRY_LIMIT, refuse=_refusal) as archive:
         names = {f"/{name}".lower() for name in archive.namelist()}
         if any(name.endswith(MACRO_PARTS) or "/macrosheets/" in name for name in names):
             raise DocumentRefusal(MACRO)
         _unpack(archive)
         types = archive.read(TYPES) if TYPES in archive.NameToInfo else None
-    declared = {} if types is None else _declared(types)
+    declared = {} if types is None else _declared_types(types)
     if any("macroenabled" in kind or "vbaproject" in kind for kind in map(str.lower, declared.values())):
         raise DocumentRefusal(MACRO)
     return {part: kind for part, kind in declared.items() if part.lower() in names}
 
 
 def has_entry(content: bytes, name: str) -> bool:
-    """Whether a container that `main_types` has read holds an entry."""
+    """Whether a container that `part_types` has read holds an entry."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         return name in archive.NameToInfo
 
 
-def _refusal(flaw: Flaw) -> DocumentRefusal:
+def _refusal(flaw: ContainerFlaw) -> DocumentRefusal:
     return DocumentRefusal(FLAWS.get(flaw, BROKEN))
 
 
@@ -60,11 +67,11 @@ def _unpack(archive: zipfile.ZipFile) -> None:
     if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
         raise DocumentRefusal(TOO_MUCH)
     for entry in entries:
-        for _ in pieces(archive, entry):
+        for _ in read_pieces(archive, entry):
             pass
 
 
-def _declared(types: bytes) -> dict[str, str]:
+def _declared_types(types: bytes) -> dict[str, str]:
     """What the list of content types says of each part."""
     if len(types) > TYPES_LIMIT:
         raise DocumentRefusal(BROKEN)

@@ -10,8 +10,15 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
-from chodon_thidua.lib.files.cell_text import shown_number
-from chodon_thidua.lib.files.workbook_package import BROKEN, ROW_LIMIT, TOO_LONG, Parts, WorkbookRefusal, unpack_checked
+from chodon_thidua.lib.files.cell_text import excel_number
+from chodon_thidua.lib.files.workbook_package import (
+    BROKEN,
+    ROW_LIMIT,
+    TOO_LONG,
+    WorkbookParts,
+    WorkbookRefusal,
+    unpack_workbook,
+)
 
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 TEXT_LIMIT = 10_000_000  # characters of all cells; one shared text may stand in every cell
@@ -27,7 +34,7 @@ EXTERNAL = (
 PlainCell = tuple[int, str, Any]  # number of the column, kind, value
 
 
-def contents(content: bytes) -> Iterator[list[Any]]:
+def read_contents(content: bytes) -> Iterator[list[Any]]:
     """The workbook line by line.
 
     Shape: ["sheet", title, state], then for each row with anything in it [number, cell, …]. A cell's kind is s text,
@@ -35,7 +42,7 @@ def contents(content: bytes) -> Iterator[list[Any]]:
     Raises: WorkbookRefusal, whatever the file is.
     """
     try:
-        check_parts(unpack_checked(content))
+        check_parts(unpack_workbook(content))
         yield from _read(content)
     except WorkbookRefusal:
         raise
@@ -46,14 +53,14 @@ def contents(content: bytes) -> Iterator[list[Any]]:
         raise WorkbookRefusal(BROKEN) from error
 
 
-def check_parts(parts: Parts) -> None:
+def check_parts(parts: WorkbookParts) -> None:
     """Refuse what is no workbook of this kind, and what runs programs or fetches from elsewhere."""
     _check_is_workbook(parts)
     _check_no_macros(parts)
     _check_no_links(parts)
 
 
-def _check_is_workbook(parts: Parts) -> None:
+def _check_is_workbook(parts: WorkbookParts) -> None:
     """A docx, an ods or any other zip is no workbook of this kind."""
     if b"opendocument" in parts.mimetype:
         raise WorkbookRefusal(f"Tệp là bảng tính OpenDocument (.ods). {SAVE_AS}")
@@ -65,7 +72,7 @@ def _check_is_workbook(parts: Parts) -> None:
         raise WorkbookRefusal(NO_WORKBOOK)
 
 
-def _check_no_macros(parts: Parts) -> None:
+def _check_no_macros(parts: WorkbookParts) -> None:
     """Refuse macros of any age and controls, whatever the file is called."""
     has_macro_parts = parts.has("xl/macrosheets/", "xl/activex/", "xl/dialogsheets/")
     programs = any(name.endswith(("vbaproject.bin", "vbaprojectsignature.bin")) for name in parts.names)
@@ -77,7 +84,7 @@ def _check_no_macros(parts: Parts) -> None:
         raise WorkbookRefusal(MACRO)
 
 
-def _check_no_links(parts: Parts) -> None:
+def _check_no_links(parts: WorkbookParts) -> None:
     """Refuse what fetches from elsewhere. A web address that Excel made into a link by itself fetches nothing."""
     fetches = any(
         kind.startswith("externallink") or (leads_out and kind != "hyperlink")
@@ -90,7 +97,7 @@ def _check_no_links(parts: Parts) -> None:
 
 def _read(content: bytes) -> Iterator[list[Any]]:
     warnings.simplefilter("ignore")  # of what openpyxl leaves out
-    workbook = _opened(content)
+    workbook = _open_workbook(content)
     if not workbook.worksheets:
         raise WorkbookRefusal(NO_SHEETS)
     writer = _CellWriter(workbook)
@@ -102,7 +109,7 @@ def _read(content: bytes) -> Iterator[list[Any]]:
                 yield [number, *row]
 
 
-def _opened(content: bytes) -> Any:
+def _open_workbook(content: bytes) -> Any:
     """The workbook with its texts, formats and sheets; names of cells, charts and properties are not even parsed."""
     # Not before the container has passed: it takes 0,15 s.
     from openpyxl.reader.excel import ExcelReader
@@ -205,7 +212,7 @@ def _text(value: str) -> str:
 # In this order: a truth is a number to Python, and a moment is a day.
 WRITERS: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
     (bool, "b", bool),
-    ((int, float), "n", lambda number: str(shown_number(number))),
+    ((int, float), "n", lambda number: str(excel_number(number))),
     (datetime, "d", datetime.isoformat),
     (date, "d", lambda day: datetime.combine(day, time()).isoformat()),
     (time, "t", time.isoformat),

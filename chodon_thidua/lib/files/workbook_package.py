@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass, field
 
 from chodon_thidua.lib.files.xml_scan import Attributes, MarkupBudget, MarkupScan
-from chodon_thidua.lib.files.zip_containers import MEGABYTE, FileRefusal, Flaw, opened, pieces
+from chodon_thidua.lib.files.zip_containers import MEGABYTE, ContainerFlaw, FileRefusal, open_container, read_pieces
 
 PACKED_LIMIT = 5 * MEGABYTE
 UNPACKED_LIMIT = 50 * MEGABYTE
@@ -56,12 +56,12 @@ TOO_LONG = (
 TOO_WIDE = "Tệp có ô ở quá xa về bên phải (sau cột ZZ). Hãy xóa những cột thừa rồi gửi lại."
 UNSAFE_XML = "Tệp chứa khai báo lạ mà Excel không tạo ra nên không được nhận. Hãy mở bằng Excel rồi lưu lại."
 FLAWS = {
-    Flaw.BROKEN: BROKEN,
-    Flaw.ENCRYPTED: ENCRYPTED,
-    Flaw.TOO_MUCH: TOO_MUCH,
-    Flaw.TOO_LONG: TOO_LONG,
-    Flaw.TOO_WIDE: TOO_WIDE,
-    Flaw.UNSAFE: UNSAFE_XML,
+    ContainerFlaw.BROKEN: BROKEN,
+    ContainerFlaw.ENCRYPTED: ENCRYPTED,
+    ContainerFlaw.TOO_MUCH: TOO_MUCH,
+    ContainerFlaw.TOO_LONG: TOO_LONG,
+    ContainerFlaw.TOO_WIDE: TOO_WIDE,
+    ContainerFlaw.UNSAFE: UNSAFE_XML,
 }
 
 
@@ -69,12 +69,12 @@ class WorkbookRefusal(FileRefusal):
     """The file cannot be read as a workbook."""
 
 
-def refusal(flaw: Flaw) -> WorkbookRefusal:
+def workbook_refusal(flaw: ContainerFlaw) -> WorkbookRefusal:
     return WorkbookRefusal(FLAWS[flaw])
 
 
 @dataclass(slots=True)
-class Parts:
+class WorkbookParts:
     """The contents of a workbook's container.
 
     Shape: `names` of all parts in lower case; the content types that are declared; the last word of the type of each
@@ -114,24 +114,24 @@ class Parts:
         self.has_reference_outside = True
 
 
-def unpack_checked(content: bytes) -> Parts:
+def unpack_workbook(content: bytes) -> WorkbookParts:
     """Unpack every entry once and hold all caps, without keeping what is unpacked.
 
     Raises: WorkbookRefusal.
     """
     if len(content) > PACKED_LIMIT:
         raise WorkbookRefusal(TOO_LARGE)
-    with opened(content, most=ENTRY_LIMIT, refuse=refusal) as archive:
+    with open_container(content, most=ENTRY_LIMIT, refuse=workbook_refusal) as archive:
         entries = archive.infolist()
         # Headers are believed only where they make things worse.
         sizes = [(entry.file_size, entry.compress_size) for entry in entries]
-        if sum(size for size, _ in sizes) > UNPACKED_LIMIT or any(_swells(*pair) for pair in sizes):
+        if sum(size for size, _ in sizes) > UNPACKED_LIMIT or any(_exceeds_ratio(*pair) for pair in sizes):
             raise WorkbookRefusal(TOO_MUCH)
         return _unpack(archive, entries, len(content))
 
 
-def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: int) -> Parts:
-    parts, budget, total = Parts(), MarkupBudget(ELEMENT_LIMITS, refusal), 0
+def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: int) -> WorkbookParts:
+    parts, budget, total = WorkbookParts(), MarkupBudget(ELEMENT_LIMITS, workbook_refusal), 0
     checks = {
         "c": parts.add_cell,
         "row": parts.add_row,
@@ -143,10 +143,10 @@ def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: in
     for entry in entries:
         # Any part may be a sheet, whatever its name; of a picture no more is looked at than its first bytes.
         own, scan = 0, MarkupScan(budget, checks)
-        for piece in pieces(archive, entry):
+        for piece in read_pieces(archive, entry):
             own += len(piece)
             total += len(piece)
-            if total > UNPACKED_LIMIT or _swells(own, entry.compress_size) or _swells(total, packed):
+            if total > UNPACKED_LIMIT or _exceeds_ratio(own, entry.compress_size) or _exceeds_ratio(total, packed):
                 raise WorkbookRefusal(TOO_MUCH)
             if entry.filename == "mimetype":
                 parts.mimetype = piece[:MIMETYPE_LENGTH]
@@ -158,7 +158,7 @@ def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: in
     return parts
 
 
-def _swells(unpacked: int, packed: int) -> bool:
+def _exceeds_ratio(unpacked: int, packed: int) -> bool:
     return unpacked > RATIO_FLOOR and unpacked > RATIO_LIMIT * packed
 
 

@@ -19,7 +19,7 @@ from chodon_thidua.lib.files.workbook_process import END, REFUSED
 from chodon_thidua.lib.files.zip_containers import MEGABYTE
 from chodon_thidua.lib.text import normalise
 
-__all__ = ["EMPTY_CELL", "Cell", "Sheet", "Workbook", "WorkbookRefusal", "read_workbook"]
+__all__ = ["EMPTY_CELL", "WorkbookCell", "WorkbookFile", "WorkbookRefusal", "WorkbookSheet", "read_workbook"]
 
 COMMAND = (sys.executable, "-E", "-s", "-m", "chodon_thidua.lib.files.workbook_process")
 ROOT = Path(__file__).parents[3]
@@ -44,7 +44,7 @@ Value = str | Decimal | bool | datetime | time | timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WorkbookCell:
     """One cell as Excel shows it; numbers have at most 15 significant digits.
 
     `kind`: s text, n number, % number shown as a percentage, b truth, e error, f formula (without a value), d date,
@@ -67,32 +67,32 @@ class Cell:
         return self.kind == "%"
 
 
-EMPTY_CELL = Cell("", None)
+EMPTY_CELL = WorkbookCell("", None)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """Shape: `rows` by number, from 1; their cells by the number of the column. Only what holds something is there."""
 
     title: str
     is_hidden: bool
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    rows: dict[int, dict[int, WorkbookCell]] = field(default_factory=dict)
 
-    def cells(self, row: int, width: int) -> list[Cell]:
+    def cells(self, row: int, width: int) -> list[WorkbookCell]:
         """The first cells of a row, the empty ones too."""
         own = self.rows.get(row, {})
         return [own.get(column, EMPTY_CELL) for column in range(1, width + 1)]
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
-    sheets: tuple[Sheet, ...]
+class WorkbookFile:
+    sheets: tuple[WorkbookSheet, ...]
 
-    def sheet(self, title: str) -> Sheet | None:
+    def sheet(self, title: str) -> WorkbookSheet | None:
         return next((sheet for sheet in self.sheets if sheet.title == title), None)
 
 
-def read_workbook(content: bytes, name: str) -> Workbook:
+def read_workbook(content: bytes, name: str) -> WorkbookFile:
     """The workbook of a file that somebody sent.
 
     Raises: WorkbookRefusal, whatever the file is and whatever becomes of the process that reads it.
@@ -100,7 +100,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     _check_kind(content, name)
     with _answer(content) as lines:
         sheets = tuple(_sheets(lines))
-    return Workbook(sheets)
+    return WorkbookFile(sheets)
 
 
 @contextmanager
@@ -144,19 +144,19 @@ def _lines(process: "subprocess.Popen[bytes]", content: bytes) -> Iterator[bytes
     with suppress(BrokenPipeError):
         stdin.write(content)
         stdin.close()
-    left = ANSWER_LIMIT
-    while left > 0 and (line := stdout.readline(left)):
-        left -= len(line)
+    remaining = ANSWER_LIMIT
+    while remaining > 0 and (line := stdout.readline(remaining)):
+        remaining -= len(line)
         yield line
 
 
-def _sheets(lines: Iterator[bytes]) -> Iterator[Sheet]:
+def _sheets(lines: Iterator[bytes]) -> Iterator[WorkbookSheet]:
     sheet = None
     try:
         for line in lines:
             match json.loads(line):
                 case ["sheet", str(title), str(state)]:
-                    sheet = Sheet(title, state != "visible")
+                    sheet = WorkbookSheet(title, state != "visible")
                     yield sheet
                 case [int(number), *cells] if sheet:
                     sheet.rows[number] = {column: _cell(kind, value) for column, kind, value in cells}
@@ -173,8 +173,8 @@ def _sheets(lines: Iterator[bytes]) -> Iterator[Sheet]:
     raise WorkbookRefusal(TOO_SLOW)  # it was stopped before it came to an end
 
 
-def _cell(kind: str, value: Any) -> Cell:
-    return Cell(kind, READERS[kind](value))
+def _cell(kind: str, value: Any) -> WorkbookCell:
+    return WorkbookCell(kind, READERS[kind](value))
 
 
 READERS: dict[str, Any] = {
@@ -192,29 +192,29 @@ READERS: dict[str, Any] = {
 
 def _check_kind(content: bytes, name: str) -> None:
     """What the file is by its first bytes, whatever it is called."""
-    called = _called(name)
+    name_part = _name_in_sentence(name)
     if not content:
-        raise WorkbookRefusal(f"Tệp{called} rỗng. Hãy chọn đúng tệp rồi gửi lại.")
+        raise WorkbookRefusal(f"Tệp{name_part} rỗng. Hãy chọn đúng tệp rồi gửi lại.")
     if len(content) > PACKED_LIMIT:
         raise WorkbookRefusal(TOO_LARGE)
     if content.startswith(OLE2):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise WorkbookRefusal(ENCRYPTED)
-        raise WorkbookRefusal(f"Tệp{called} là kiểu Excel cũ (.xls). {SAVE_AS}")
+        raise WorkbookRefusal(f"Tệp{name_part} là kiểu Excel cũ (.xls). {SAVE_AS}")
     if content.startswith(ZIPS):
         return
     start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(MARKUP):
-        raise WorkbookRefusal(f"Tệp{called} là trang web hoặc XML đổi đuôi, không phải sổ Excel. {SAVE_AS}")
+        raise WorkbookRefusal(f"Tệp{name_part} là trang web hoặc XML đổi đuôi, không phải sổ Excel. {SAVE_AS}")
     for sign, kind in OTHER_KINDS.items():
         if content.startswith(sign):
-            raise WorkbookRefusal(f"Tệp{called} là tệp {kind}, không phải sổ Excel (.xlsx). Hãy chọn đúng tệp.")
+            raise WorkbookRefusal(f"Tệp{name_part} là tệp {kind}, không phải sổ Excel (.xlsx). Hãy chọn đúng tệp.")
     if _is_text(content):
-        raise WorkbookRefusal(f"Tệp{called} là văn bản (csv, txt), không phải sổ Excel. {SAVE_AS}")
+        raise WorkbookRefusal(f"Tệp{name_part} là văn bản (csv, txt), không phải sổ Excel. {SAVE_AS}")
     raise WorkbookRefusal(f"{NO_WORKBOOK} Nếu tệp vốn là .xlsx thì tệp đã hỏng hoặc tải lên chưa trọn.")
 
 
-def _called(name: str) -> str:
+def _name_in_sentence(name: str) -> str:
     """How a sentence names the file: “ so-lieu.xls”, or nothing."""
     text = " ".join(normalise(name).split())
     return f" “{text if len(text) <= LONGEST_NAME else f'{text[:LONGEST_NAME]}…'}”" if text else ""

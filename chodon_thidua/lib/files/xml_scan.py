@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
-from chodon_thidua.lib.files.zip_containers import FileRefusal, Flaw
+from chodon_thidua.lib.files.zip_containers import ContainerFlaw, FileRefusal
 
 ELEMENT_LIMIT = 1_100_000  # of a whole file; 20.000 rows of a template have up to 960.000
 OTHER_LIMIT = 450_000  # of one name that has no limit of its own
@@ -23,7 +23,7 @@ ENCODINGS = ("utf-8", "ascii", "utf-16", "utf-16-le", "utf-16-be")
 
 Attributes = dict[str, str]
 Check = Callable[[Attributes], None]
-Refuse = Callable[[Flaw], FileRefusal]
+Refuse = Callable[[ContainerFlaw], FileRefusal]
 
 
 class MarkupBudget:
@@ -38,7 +38,7 @@ class MarkupBudget:
     def learn(self, name: str) -> str:
         """The name without its prefix, which is counted as a new one."""
         if len(self.local) >= NAME_LIMIT:
-            raise self.refuse(Flaw.UNSAFE)
+            raise self.refuse(ContainerFlaw.UNSAFE)
         self.local[name] = local = name.rpartition(":")[2]
         self.left.setdefault(local, OTHER_LIMIT)
         return local
@@ -68,7 +68,7 @@ class MarkupScan:
         self._parse(piece, is_last=False)
         self.idle += 1
         if self.idle > PIECES_IN_TOKEN and not self.broken:
-            raise self.refuse(Flaw.UNSAFE)
+            raise self.refuse(ContainerFlaw.UNSAFE)
 
     def close(self) -> None:
         self._parse(b"", is_last=True)
@@ -83,28 +83,30 @@ class MarkupScan:
         except (LookupError, ValueError) as error:
             if isinstance(error, FileRefusal):
                 raise
-            raise self.refuse(Flaw.UNSAFE) from error  # an encoding that Python does not know, or not in one byte
+            raise self.refuse(
+                ContainerFlaw.UNSAFE
+            ) from error  # an encoding that Python does not know, or not in one byte
 
     def _declare(self, version: str, encoding: str | None, standalone: int) -> None:
         if encoding and _codec(encoding) not in ENCODINGS:
-            raise self.refuse(Flaw.UNSAFE)
+            raise self.refuse(ContainerFlaw.UNSAFE)
 
     def _forbid(self, *declared: object) -> NoReturn:
-        raise self.refuse(Flaw.UNSAFE)
+        raise self.refuse(ContainerFlaw.UNSAFE)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         budget = self.budget
         local = budget.local.get(name) or budget.learn(name)
-        left = budget.left[local] = budget.left[local] - 1
+        remaining = budget.left[local] = budget.left[local] - 1
         budget.elements -= 1
-        if left < 0 or budget.elements < 0:
-            raise self.refuse(Flaw.TOO_LONG)
+        if remaining < 0 or budget.elements < 0:
+            raise self.refuse(ContainerFlaw.TOO_LONG)
         self.idle = self.text = 0
         self.depth += 1
         if self.depth > DEPTH_LIMIT:
-            raise self.refuse(Flaw.UNSAFE)
+            raise self.refuse(ContainerFlaw.UNSAFE)
         if len(attributes) > ATTRIBUTE_LIMIT or sum(map(len, attributes.values())) > ATTRIBUTE_LENGTH:
-            raise self.refuse(Flaw.UNSAFE)
+            raise self.refuse(ContainerFlaw.UNSAFE)
         if local in self.checks:
             self.checks[local](attributes)
 
@@ -116,7 +118,7 @@ class MarkupScan:
         self.idle = 0
         self.text += len(text)
         if self.text > TEXT_LIMIT:
-            raise self.refuse(Flaw.TOO_LONG)
+            raise self.refuse(ContainerFlaw.TOO_LONG)
 
 
 def _codec(name: str) -> str:

@@ -25,7 +25,7 @@ _UNREADABLE = (
 )
 
 
-class Flaw(Enum):
+class ContainerFlaw(Enum):
     """Why a container is not read."""
 
     BROKEN = auto()
@@ -41,14 +41,16 @@ class FileRefusal(ValueError):  # noqa: N818 - an answer to a person, not an err
 
 
 @contextmanager
-def opened(content: bytes, *, most: int, refuse: Callable[[Flaw], FileRefusal]) -> Iterator[zipfile.ZipFile]:
+def open_container(
+    content: bytes, *, most: int, refuse: Callable[[ContainerFlaw], FileRefusal]
+) -> Iterator[zipfile.ZipFile]:
     """The container, if it has no more than `most` entries, none twice, with a password, or that points elsewhere.
 
     Raises: what `refuse` makes of a flaw, also of one that shows only when an entry is read.
     """
     # zipfile would make an object of each record before it could be asked how many there are.
     if content.count(_CENTRAL_RECORD) > most:
-        raise refuse(Flaw.TOO_MUCH)
+        raise refuse(ContainerFlaw.TOO_MUCH)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if flaw := _flaw(archive.infolist()):
@@ -57,23 +59,23 @@ def opened(content: bytes, *, most: int, refuse: Callable[[Flaw], FileRefusal]) 
     except FileRefusal:
         raise
     except _UNREADABLE as error:
-        raise refuse(Flaw.BROKEN) from error
+        raise refuse(ContainerFlaw.BROKEN) from error
     except RuntimeError as error:  # what zipfile raises for an entry with a password
-        raise refuse(Flaw.ENCRYPTED) from error
+        raise refuse(ContainerFlaw.ENCRYPTED) from error
 
 
-def pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+def read_pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """One entry unpacked, piece by piece. Reading to the end also checks its sum."""
     with archive.open(entry) as source:
         while piece := source.read(CHUNK):
             yield piece
 
 
-def _flaw(entries: list[zipfile.ZipInfo]) -> Flaw | None:
+def _flaw(entries: list[zipfile.ZipInfo]) -> ContainerFlaw | None:
     if any(entry.flag_bits & 0x1 for entry in entries):
-        return Flaw.ENCRYPTED
+        return ContainerFlaw.ENCRYPTED
     names = {entry.filename.lower() for entry in entries}
-    return Flaw.BROKEN if len(names) != len(entries) or any(_is_trick(entry) for entry in entries) else None
+    return ContainerFlaw.BROKEN if len(names) != len(entries) or any(_is_trick(entry) for entry in entries) else None
 
 
 def _is_trick(entry: zipfile.ZipInfo) -> bool:

@@ -6,14 +6,14 @@ from typing import Any
 from chodon_thidua.lib.fields import DayField, TextField
 from reports.coordination.periods.services import exception_grant
 from targets.models import Period
-from units.forms.service_form import RefusableForm
+from units.forms.service_form import ServiceForm
 from units.forms.unit_field import UnitField
 from units.models import Unit, User
 
 REQUIRED = {"required": "Hãy nhập mục này."}
 
 
-class ExceptionForm(RefusableForm):
+class ExceptionForm(ServiceForm):
     unit = UnitField(
         label="Đơn vị",
         error_messages={"required": "Hãy chọn đơn vị.", "invalid_choice": "Đơn vị này không báo cáo trong kỳ."},

@@ -10,14 +10,14 @@ from reports.enums import ReportState
 from reports.models import Report
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.selectors import PlanView, asked_units
-from targets.selectors.coordinator_plan import own_plan
+from targets.selectors import PlanView, reporting_units
+from targets.selectors.coordinator_plan import administered_plan_or_404
 from units.models import Unit, User
-from units.visibility import branch_of
+from units.visibility import unit_branch
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class PeriodTransition:
     """A state that the period can be given, with what that means for the units."""
 
     state: PeriodState
@@ -74,21 +74,25 @@ class PeriodPage:
         return [one for one in self.exceptions if not is_in_force(one)]
 
     @property
-    def moves(self) -> list[Move]:
+    def moves(self) -> list[PeriodTransition]:
         name, asked = self.period.name, len(self.asked)
         if self.period.state == PeriodState.UPCOMING:
             due = f"{self.period.due_on:%d/%m/%Y}"
-            return [Move(PeriodState.OPEN, f"Mở {name}", f"{asked} đơn vị nhập và gửi được số liệu, hạn gửi {due}.")]
+            return [
+                PeriodTransition(
+                    PeriodState.OPEN, f"Mở {name}", f"{asked} đơn vị nhập và gửi được số liệu, hạn gửi {due}."
+                )
+            ]
         if self.period.state == PeriodState.LOCKED:
             meaning = (
                 f"Cả {asked} đơn vị lại nhập được; báo cáo đã duyệt vẫn giữ nguyên. "
                 "Nếu chỉ một đơn vị cần sửa, hãy mở riêng cho đơn vị đó ở dưới."
             )
-            return [Move(PeriodState.OPEN, f"Mở lại {name} cho mọi đơn vị", meaning)]
-        moves = [Move(PeriodState.LOCKED, f"Khóa {name}", self._meaning_of_locking())]
+            return [PeriodTransition(PeriodState.OPEN, f"Mở lại {name} cho mọi đơn vị", meaning)]
+        moves = [PeriodTransition(PeriodState.LOCKED, f"Khóa {name}", self._meaning_of_locking())]
         if not self.newest:
             meaning = "Chưa đơn vị nào nhập; dùng khi mở nhầm. Đến kỳ thì mở lại."
-            moves.append(Move(PeriodState.UPCOMING, f"Đưa {name} về “Chưa mở”", meaning))
+            moves.append(PeriodTransition(PeriodState.UPCOMING, f"Đưa {name} về “Chưa mở”", meaning))
         return moves
 
     def _state(self, unit: Unit) -> ReportState | None:
@@ -96,15 +100,15 @@ class PeriodPage:
         return ReportState(report.state) if report else None
 
     def _meaning_of_locking(self) -> str:
-        said = []
-        counted = ((len(self.never_sent), "chưa nộp"), (len(self.to_send_again), "phải gửi lại"))
-        if shut_out := " và ".join(f"{count} đơn vị {what}" for count, what in counted if count):
-            said.append(f"{shut_out} sẽ không nhập được nữa.")
+        sentences = []
+        count_labels = ((len(self.never_sent), "chưa nộp"), (len(self.to_send_again), "phải gửi lại"))
+        if shut_out := " và ".join(f"{count} đơn vị {what}" for count, what in count_labels if count):
+            sentences.append(f"{shut_out} sẽ không nhập được nữa.")
         if waiting := len(self.waiting):
-            said.append(
+            sentences.append(
                 f"{waiting} báo cáo chờ duyệt vẫn duyệt được; nếu trả lại thì phải mở riêng cho đơn vị mới sửa được."
             )
-        return " ".join(said or ["Mọi đơn vị đã được duyệt."]) + " Sau này vẫn mở lại được."
+        return " ".join(sentences or ["Mọi đơn vị đã được duyệt."]) + " Sau này vẫn mở lại được."
 
 
 def is_in_force(exception: PeriodException) -> bool:
@@ -117,15 +121,15 @@ def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
     Queries: 11, whatever the number of units and indicators, besides the memberships.
     Raises: Http404 for everybody else, and for a period that the plan does not have.
     """
-    view = own_plan(user, year)
+    view = administered_plan_or_404(user, year)
     period = view.period(ordinal)
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
     owner = view.plan.owner
-    units = branch_of(owner).subtree_between(owner, period.starts_on, period.ends_on)
+    units = unit_branch(owner).subtree_between(owner, period.starts_on, period.ends_on)
     newest, approved = _reports(period)
     exceptions = PeriodException.objects.filter(period=period).select_related("unit", "by", "ended_by")
-    asked = asked_units(view, period, units)
+    asked = reporting_units(view, period, units)
     return PeriodPage(
         view=view,
         period=period,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from chodon_thidua.lib.refusals import StateRefusal
 from reports.models import Report
-from reports.services.notifications import tell_let_in, tell_shut_out
+from reports.services.notifications import notify_exception_end, notify_exception_start
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from targets.services import period_exception_end, period_exception_grant, period_set_state
@@ -19,15 +19,15 @@ def period_move(*, period: Period, state: PeriodState, seen: PeriodState, actor:
 
     Raises: Refusal, Conflict, StateRefusal as `period_set_state`.
     """
-    moved = period_set_state(period=period, state=state, actor=actor, seen=seen)
+    updated_period = period_set_state(period=period, state=state, actor=actor, seen=seen)
     if state == PeriodState.UPCOMING and (
-        begun := Report.objects.filter(period=moved).order_by().values("unit").distinct()
+        reporting_units := Report.objects.filter(period=updated_period).order_by().values("unit").distinct()
     ):
         raise StateRefusal(
-            f"{len(begun)} đơn vị đã bắt đầu nhập {moved.name}, nên không đưa về “Chưa mở” được; "
+            f"{len(reporting_units)} đơn vị đã bắt đầu nhập {updated_period.name}, nên không đưa về “Chưa mở” được; "
             "muốn dừng nhập thì quản trị kế hoạch khóa kỳ."
         )
-    return moved
+    return updated_period
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def exception_grant(*, period: Period, unit: Unit, until: date, reason: str, act
     Raises: Refusal, StateRefusal, InvalidInput as `period_exception_grant`.
     """
     exception = period_exception_grant(period=period, unit=unit, until=until, reason=reason, actor=actor)
-    tell_let_in(exception, actor)
+    notify_exception_start(exception, actor)
     return exception
 
 
@@ -47,6 +47,6 @@ def exception_end(*, exception: PeriodException, actor: User, reason: str = "") 
 
     Raises: Refusal, StateRefusal as `period_exception_end`.
     """
-    ended = period_exception_end(exception=exception, actor=actor, reason=reason)
-    tell_shut_out(ended, actor)
-    return ended
+    ended_exception = period_exception_end(exception=exception, actor=actor, reason=reason)
+    notify_exception_end(ended_exception, actor)
+    return ended_exception

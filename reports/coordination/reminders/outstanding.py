@@ -11,12 +11,12 @@ from django.utils import timezone
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Reminder, Report
-from reports.selectors.deadlines import Deadline
-from reports.selectors.default_period import chosen_plan
+from reports.selectors.deadlines import ReportDeadline
+from reports.selectors.default_period import plan_choice
 from targets.calculation.totals import UnitId
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.selectors import PlanView, asked_units
+from targets.selectors import PlanView, reporting_units
 from units.enums import Role
 from units.models import Unit, User
 from units.querysets import UnitQuerySet
@@ -26,7 +26,7 @@ SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Owing:
+class OutstandingReport:
     """One unit that has not sent the report, or was given it back; a draft is nothing to those above.
 
     Shape: `until` is the end of the unit's exception in a locked period; `can_send` whether the period is open to it.
@@ -46,8 +46,8 @@ class Owing:
         return self.unit.address_on(self.period.ends_on)
 
     @property
-    def deadline(self) -> Deadline:
-        return Deadline(self.period, self.returned, self.until)
+    def deadline(self) -> ReportDeadline:
+        return ReportDeadline(self.period, self.returned, self.until)
 
     @property
     def reminded_today(self) -> bool:
@@ -64,62 +64,64 @@ def supervised_units(user: User, period: Period) -> UnitQuerySet:
 
     Queries: the memberships.
     """
-    administered, reviewed = (user.units_as(role).values("pk") for role in (Role.ADMINISTRATOR, Role.REVIEWER))
-    return Unit.objects.filter(Q(pk__in=administered) | Q(pk__in=reviewed)).valid_between(
+    administered_units, reviewed_units = (
+        user.units_as(role).values("pk") for role in (Role.ADMINISTRATOR, Role.REVIEWER)
+    )
+    return Unit.objects.filter(Q(pk__in=administered_units) | Q(pk__in=reviewed_units)).valid_between(
         period.starts_on, period.ends_on
     )
 
 
-def owing(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[Owing]:
+def outstanding_reports(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[OutstandingReport]:
     """The units among those given that owe the period's report, by name; nobody owes one that has not begun.
 
     Queries: 9, and 1 more in a locked period, whatever the number of units; none for a period to come.
     """
     if period.state == PeriodState.UPCOMING:
         return []
-    asked = asked_units(view, period, units)
-    latest = {r.unit_id: r for r in Report.objects.filter(period=period, unit__in=asked).order_by("revision")}
-    silent = [pk for pk in asked if pk not in latest or latest[pk].state not in SENT]
-    until = _exceptions(period, silent)
-    reporters, reminded = reporters_of(silent), _reminded(period, silent)
-    found = []
-    for unit in sorted((units[pk] for pk in silent), key=lambda unit: (unit.sort_key, unit.pk)):
+    obliged_units = reporting_units(view, period, units)
+    latest = {r.unit_id: r for r in Report.objects.filter(period=period, unit__in=obliged_units).order_by("revision")}
+    unit_ids = [pk for pk in obliged_units if pk not in latest or latest[pk].state not in SENT]
+    until = _exceptions(period, unit_ids)
+    reporters, last_reminders = reporters_of(unit_ids), _last_reminders(period, unit_ids)
+    outstanding = []
+    for unit in sorted((units[pk] for pk in unit_ids), key=lambda unit: (unit.sort_key, unit.pk)):
         report = latest.get(unit.pk)
-        found.append(
-            Owing(
+        outstanding.append(
+            OutstandingReport(
                 unit=unit,
                 period=period,
                 returned=report if report and report.state == ReportState.RETURNED else None,
                 until=until.get(unit.pk),
                 can_send=period.state == PeriodState.OPEN or unit.pk in until,
                 reporters=tuple(reporters.get(unit.pk, ())),
-                reminded_at=reminded.get(unit.pk),
+                reminded_at=last_reminders.get(unit.pk),
             )
         )
-    return found
+    return outstanding
 
 
 def _exceptions(period: Period, units: Collection[UnitId]) -> dict[UnitId, date]:
     """The end of each unit's standing exception; only a locked period needs one."""
     if period.state != PeriodState.LOCKED:
         return {}
-    standing = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=units).order_by("until")
-    return dict(standing.values_list("unit_id", "until"))
+    exceptions = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=units).order_by("until")
+    return dict(exceptions.values_list("unit_id", "until"))
 
 
-def _reminded(period: Period, units: Collection[UnitId]) -> dict[UnitId, datetime]:
-    sent = Reminder.objects.filter(period=period, unit__in=units).order_by()
-    return dict(sent.values_list("unit_id").annotate(last=Max("at")))
+def _last_reminders(period: Period, units: Collection[UnitId]) -> dict[UnitId, datetime]:
+    reminders = Reminder.objects.filter(period=period, unit__in=units).order_by()
+    return dict(reminders.values_list("unit_id").annotate(last=Max("at")))
 
 
 @dataclass(slots=True)
-class OwingPage:
+class OutstandingReportsPage:
     """Shape: `owed` in the order of names, of all `units` for which the person waits."""
 
     view: PlanView
     period: Period
     units: dict[UnitId, Unit]
-    owed: list[Owing]
+    owed: list[OutstandingReport]
 
     @property
     def title(self) -> str:
@@ -130,23 +132,25 @@ class OwingPage:
         return self.period.state == PeriodState.UPCOMING
 
     @property
-    def never_sent(self) -> list[Owing]:
+    def never_sent(self) -> list[OutstandingReport]:
         return [one for one in self.owed if not one.returned]
 
     @property
-    def to_send_again(self) -> list[Owing]:
+    def to_send_again(self) -> list[OutstandingReport]:
         return [one for one in self.owed if one.returned]
 
     @property
-    def to_remind(self) -> list[Owing]:
+    def to_remind(self) -> list[OutstandingReport]:
         return [one for one in self.owed if one.to_remind]
 
     @property
-    def without_reporter(self) -> list[Owing]:
+    def without_reporter(self) -> list[OutstandingReport]:
         return [one for one in self.owed if not one.reporters]
 
 
-def owing_page(user: User, year: int, *, plan_id: int | None = None, ordinal: int | None = None) -> OwingPage:
+def outstanding_reports_page(
+    user: User, year: int, *, plan_id: int | None = None, ordinal: int | None = None
+) -> OutstandingReportsPage:
     """The list of who has not sent, for those who wait for it.
 
     Queries: 13, and 1 more in a locked period, whatever the number of units.
@@ -155,9 +159,9 @@ def owing_page(user: User, year: int, *, plan_id: int | None = None, ordinal: in
     if not (user.has_role(Role.ADMINISTRATOR) or user.has_role(Role.REVIEWER)):
         raise Http404("Chỉ quản trị kế hoạch và cán bộ thẩm định có trang này.")
     # Administrators too look for the oldest open period that lacks reports, not for what leaders can read already.
-    chosen = chosen_plan(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
-    if chosen is None or chosen.period is None:
+    choice = plan_choice(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
+    if choice is None or choice.period is None:
         raise Http404("Kế hoạch không có kỳ này.")
-    view, period = chosen.view, chosen.period
+    view, period = choice.view, choice.period
     units = {unit.pk: unit for unit in supervised_units(user, period)}
-    return OwingPage(view, period, units, owing(view, period, units))
+    return OutstandingReportsPage(view, period, units, outstanding_reports(view, period, units))

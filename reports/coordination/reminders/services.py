@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.mail import Letter, MailFailure, is_configured, postman
-from reports.coordination.reminders.outstanding import Owing, owing
+from chodon_thidua.lib.mail import MailFailure, MailMessage, is_configured, mail_sender
+from reports.coordination.reminders.outstanding import OutstandingReport, outstanding_reports
 from reports.coordination.reminders.permissions import check_can_remind
 from reports.enums import MailState
 from reports.models import Reminder
-from reports.selectors.deadlines import days_words
+from reports.selectors.deadlines import days_left_text
 from targets.calculation.totals import UnitId
 from targets.models import Period
 from targets.selectors import PlanView
@@ -35,13 +35,13 @@ Thư tự động của phần mềm Theo dõi thi đua; anh/chị không cần 
 
 
 @dataclass(slots=True)
-class Reminded:
+class ReminderRun:
     """Shape: `owed` is everybody who was to be reminded; `told` pairs unit and person told now, not earlier that day.
 
     `day` is that on which the run began, also for letters that go out after midnight.
     """
 
-    owed: Sequence[Owing]
+    owed: Sequence[OutstandingReport]
     day: date = field(default_factory=clock.today)
     told: list[tuple[Unit, User]] = field(default_factory=list)
     mailed: list[str] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Reminded:
         return list(dict.fromkeys(unit for unit, _ in self.told))
 
 
-def due_soon(owed: Iterable[Owing], days_before: int | None) -> list[Owing]:
+def due_soon(owed: Iterable[OutstandingReport], days_before: int | None) -> list[OutstandingReport]:
     """Those that can still send and whose day is near or over; without a number of days all that can send."""
     return [one for one in owed if one.can_send and (days_before is None or one.deadline.days_left <= days_before)]
 
@@ -66,7 +66,7 @@ def reminders_send(
     actor: User | None,
     days_before: int | None = None,
     seconds: float | None = None,
-) -> Reminded:
+) -> ReminderRun:
     """Remind the reporters of those units that owe the period's report, each person once a day.
 
     Mail goes out after the notices are written; after `seconds` what is left waits for the next run of the day.
@@ -79,35 +79,35 @@ def reminders_send(
         period.refresh_from_db(
             fields=("state",), from_queryset=Period.objects.select_for_update(of=("self",), no_key=True)
         )
-        done = Reminded(due_soon(owing(view, period, units), days_before))
-        _tell(done, period, actor)
+        run = ReminderRun(due_soon(outstanding_reports(view, period, units), days_before))
+        _notify_reporters(run, period, actor)
     if is_configured():
-        _mail(done, period, seconds)
-    return done
+        _send_mail(run, period, seconds)
+    return run
 
 
-def reminder_text(one: Owing) -> str:
+def reminder_text(one: OutstandingReport) -> str:
     """What the person reads: which report of which unit, until when, and how late it is."""
     report = f"báo cáo {one.period.title}"
     if one.returned and one.returned.reviewed_at:
         day = timezone.localtime(one.returned.reviewed_at)
-        said = f"{one.unit.name}: {report} bị trả lại ngày {day:%d/%m/%Y}, chưa gửi lại"
+        opening = f"{one.unit.name}: {report} bị trả lại ngày {day:%d/%m/%Y}, chưa gửi lại"
     else:
-        said = f"{one.unit.name} chưa gửi {report}"
+        opening = f"{one.unit.name} chưa gửi {report}"
     until = f"{'được mở đến hết' if one.until else 'hạn gửi'} {one.deadline.due_on:%d/%m/%Y}"
-    return f"{said}; {until}, {days_words(one.deadline.days_left)}."
+    return f"{opening}; {until}, {days_left_text(one.deadline.days_left)}."
 
 
-def _tell(done: Reminded, period: Period, actor: User | None) -> None:
+def _notify_reporters(run: ReminderRun, period: Period, actor: User | None) -> None:
     """A notice for each reporter who was not told today; one that nobody has read yet is brought up to date."""
-    today, now = done.day, clock.now()
-    earlier = Reminder.objects.filter(period=period, unit__in=[one.unit for one in done.owed])
+    today, now = run.day, clock.now()
+    earlier = Reminder.objects.filter(period=period, unit__in=[one.unit for one in run.owed])
     today_told = set(earlier.filter(on=today).values_list("unit_id", "user_id"))
     unread = {
         (reminder.unit_id, reminder.user_id): reminder.notice
         for reminder in earlier.filter(notice__read_at__isnull=True).select_related("notice").order_by("at", "pk")
     }
-    for one in done.owed:
+    for one in run.owed:
         for user in one.reporters:
             if (one.unit.pk, user.pk) in today_told:
                 continue
@@ -120,13 +120,13 @@ def _tell(done: Reminded, period: Period, actor: User | None) -> None:
                 notice=_notice(one, user, unread.get((one.unit.pk, user.pk))),
                 mail=MailState.WAITING if user.email and is_configured() else MailState.NONE,
             )
-            done.told.append((one.unit, user))
-    if done.told:
-        after = {"units": [unit.code for unit in done.units], "people": len(done.told)}
+            run.told.append((one.unit, user))
+    if run.told:
+        after = {"units": [unit.code for unit in run.units], "people": len(run.told)}
         audit_record(actor=actor, action=REMINDERS_SENT, obj=period, after=after)
 
 
-def _notice(one: Owing, user: User, unread: Notice | None) -> Notice:
+def _notice(one: OutstandingReport, user: User, unread: Notice | None) -> Notice:
     text = reminder_text(one)
     if unread:
         return notice_renew(notice=unread, text=text)
@@ -134,17 +134,17 @@ def _notice(one: Owing, user: User, unread: Notice | None) -> Notice:
     return notice_send(user=user, text=text, url=url)
 
 
-def _mail(done: Reminded, period: Period, seconds: float | None) -> None:
+def _send_mail(run: ReminderRun, period: Period, seconds: float | None) -> None:
     """Today's letters that are still to go; each is claimed first, so that two runs never send it twice."""
     open_states = (MailState.WAITING, MailState.FAILED)
     waiting = Reminder.objects.filter(
-        period=period, unit__in=[one.unit for one in done.owed], on=done.day, mail__in=open_states
+        period=period, unit__in=[one.unit for one in run.owed], on=run.day, mail__in=open_states
     )
     ends = time.monotonic() + seconds if seconds is not None else None
-    with postman() as post:
+    with mail_sender() as post:
         for reminder in waiting.select_related("user", "notice").order_by("pk"):
             if ends is not None and time.monotonic() > ends:
-                done.left += 1
+                run.left += 1
                 continue
             one = Reminder.objects.filter(pk=reminder.pk)
             if not one.filter(mail__in=open_states).update(mail=MailState.SENDING):
@@ -153,13 +153,13 @@ def _mail(done: Reminded, period: Period, seconds: float | None) -> None:
                 post.send(_letter(reminder, period))
             except MailFailure as failure:
                 one.update(mail=MailState.FAILED)
-                done.failures.append(f"{reminder.user.full_name} <{reminder.user.email}>: {failure}")
+                run.failures.append(f"{reminder.user.full_name} <{reminder.user.email}>: {failure}")
             else:
                 one.update(mail=MailState.SENT)
-                done.mailed.append(reminder.user.email)
+                run.mailed.append(reminder.user.email)
 
 
-def _letter(reminder: Reminder, period: Period) -> Letter:
+def _letter(reminder: Reminder, period: Period) -> MailMessage:
     user, notice = reminder.user, reminder.notice
     body = LETTER.format(name=user.full_name, text=notice.text, address=f"{settings.SITE_URL}{notice.url}")
-    return Letter(to=user.email, subject=f"Nhắc gửi báo cáo {period.title}", body=body)
+    return MailMessage(to=user.email, subject=f"Nhắc gửi báo cáo {period.title}", body=body)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from chodon_thidua.lib.mail import is_configured
 from chodon_thidua.lib.pagination import page_of
 from chodon_thidua.lib.text import running_count
-from reports.coordination.reminders.outstanding import OwingPage, owing_page
-from reports.coordination.reminders.services import Reminded, reminders_send
-from reports.progress.filters import Query
+from reports.coordination.reminders.outstanding import OutstandingReportsPage, outstanding_reports_page
+from reports.coordination.reminders.services import ReminderRun, reminders_send
+from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 
 SECONDS_FOR_MAIL = 15
@@ -27,7 +27,7 @@ def late(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
 def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     """Remind one unit, or all that owe the report; without a form the list itself."""
     page = _page(request, year)
-    asked = Query.from_request(request)
+    asked = ProgressFilter.from_request(request)
     address = f"{reverse('reports:late', args=(year,))}?{asked.with_(year=None, ordinal=page.period.ordinal)}"
     if request.method != "POST":
         return redirect(address)
@@ -41,7 +41,7 @@ def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     return redirect(address)
 
 
-def _say(request: AuthenticatedHttpRequest, done: Reminded) -> None:
+def _say(request: AuthenticatedHttpRequest, done: ReminderRun) -> None:
     if done.told:
         counted = f"{running_count(len(done.told))} người của {running_count(len(done.units))} đơn vị"
         mailed = f", gửi {running_count(len(done.mailed))} thư điện tử" if done.mailed else ""
@@ -56,6 +56,6 @@ def _say(request: AuthenticatedHttpRequest, done: Reminded) -> None:
         )
 
 
-def _page(request: AuthenticatedHttpRequest, year: int) -> OwingPage:
-    asked = Query.from_request(request)
-    return owing_page(request.user, year, plan_id=asked.plan_id, ordinal=asked.ordinal)
+def _page(request: AuthenticatedHttpRequest, year: int) -> OutstandingReportsPage:
+    asked = ProgressFilter.from_request(request)
+    return outstanding_reports_page(request.user, year, plan_id=asked.plan_id, ordinal=asked.ordinal)

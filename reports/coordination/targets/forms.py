@@ -8,13 +8,13 @@ from typing import Any, Self
 from django import forms
 
 from chodon_thidua.lib.fields import NumberField, TextField
-from chodon_thidua.lib.numbers import plain
+from chodon_thidua.lib.numbers import plain_number
 from chodon_thidua.lib.refusals import Conflict
 from reports.coordination.targets.page import TargetPage, TargetRow
 from reports.coordination.targets.services import targets_revise
 from targets.enums import COMPARATOR_SIGNS, COMPARATOR_WORDS, Comparator
 from targets.services import TargetValues, target_values
-from units.forms.service_form import RefusableForm
+from units.forms.service_form import ServiceForm
 from units.models import Unit, User
 
 COMPARATORS = [(str(c), f"{COMPARATOR_SIGNS[c]} ({COMPARATOR_WORDS[c]})") for c in Comparator]
@@ -38,7 +38,7 @@ class FormRow:
         return bool(self.row.is_owner or self.row.target or self.theirs or self.value.errors or self.reports.errors)
 
 
-class TargetsForm(RefusableForm):
+class TargetsForm(ServiceForm):
     """Each row carries what was on the screen, so that only rows that the person changed are written."""
 
     comparator = forms.ChoiceField(
@@ -129,7 +129,7 @@ def _seen_name(row: TargetRow) -> str:
 
 
 def _stamp(values: TargetValues) -> str:
-    return f"{values.comparator or ''}|{plain(values.value)}|{int(values.reports)}"
+    return f"{values.comparator or ''}|{plain_number(values.value)}|{int(values.reports)}"
 
 
 def _read(stamp: str) -> TargetValues | None:

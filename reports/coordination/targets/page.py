@@ -7,16 +7,16 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from chodon_thidua.lib.pagination import ON_A_PAGE
-from reports.selectors.reported import ReportedOn, reported_on
-from targets.calculation.totals import Spec
+from reports.selectors.reported import IndicatorReports, indicator_reports
+from targets.calculation.totals import IndicatorRules
 from targets.enums import Measure
 from targets.models import Indicator, Target
-from targets.selectors import PlanView, Structure, structure
-from targets.selectors.allocations import Allocation, allocation_of, headline_text, plan_units
-from targets.selectors.coordinator_plan import own_plan
+from targets.selectors import PlanData, PlanView, read_plan_data
+from targets.selectors.allocations import AllocationBalance, allocation_of, headline_text, plan_units
+from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.target_text import level_label
 from units.models import Unit, User
-from units.selectors.scope import named_like
+from units.selectors.scope import name_filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class TargetPage:
 
     view: PlanView
     indicator: Indicator
-    spec: Spec
+    spec: IndicatorRules
     rows: list[TargetRow]
-    reported: ReportedOn
-    allocation: Allocation | None
+    reported: IndicatorReports
+    allocation: AllocationBalance | None
     headline: str
     search: str
     page: Page[TargetRow]
@@ -84,49 +84,49 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
     Queries: 10, whatever the number of units, besides the memberships.
     Raises: Http404 for everybody else, and for an indicator that the plan does not have.
     """
-    view = own_plan(user, year)
+    view = administered_plan_or_404(user, year)
     units = plan_units(view)
-    promised = structure(view, units, code=code)
-    indicator = next(iter(promised.indicators.values()), None)
+    plan_data = read_plan_data(view, units, code=code)
+    indicator = next(iter(plan_data.indicators.values()), None)
     if indicator is None:
         raise Http404("Kế hoạch không có chỉ tiêu này.")
     indicator.plan = view.plan
-    reported = reported_on(indicator)
-    asked = promised.targets.get(indicator.pk, {})
+    reported = indicator_reports(indicator)
+    targets = plan_data.targets.get(indicator.pk, {})
     owner = view.plan.owner_id
     rows = [
         TargetRow(
             unit,
-            asked.get(pk),
+            targets.get(pk),
             pk == owner,
             tuple(reported.periods([pk])),
             pk in reported.entered,
-            _passed_on(promised, units, pk),
+            _successor_note(plan_data, units, pk),
         )
         for pk, unit in units.items()
     ]
     rows.sort(key=lambda row: (not row.is_owner, row.target is None))
-    is_wanted = named_like(search)
-    found = [row for row in rows if is_wanted(row.unit)]
+    matches = name_filter(search)
+    matching_rows = [row for row in rows if matches(row.unit)]
     return TargetPage(
         view=view,
         indicator=indicator,
-        spec=promised.specs[indicator.pk],
+        spec=plan_data.specs[indicator.pk],
         rows=rows,
         reported=reported,
-        allocation=allocation_of(promised, indicator),
-        headline=headline_text(promised.specs[indicator.pk], asked.get(owner)),
+        allocation=allocation_of(plan_data, indicator),
+        headline=headline_text(plan_data.specs[indicator.pk], targets.get(owner)),
         search=search,
-        page=Paginator(found, ON_A_PAGE).get_page(number),
+        page=Paginator(matching_rows, ON_A_PAGE).get_page(number),
     )
 
 
-def _passed_on(promised: Structure, units: Mapping[int, Unit], unit: int) -> str:
+def _successor_note(plan_data: PlanData, units: Mapping[int, Unit], unit: int) -> str:
     """“từ Quý IV tính cho Xã Mới”; a level that does not add up is typed anew there."""
-    merger = promised.mergers.get(unit)
+    merger = plan_data.mergers.get(unit)
     heir = units.get(merger.successor) if merger else None
     if merger is None or heir is None:
         return ""
-    since = next(period.name for period in promised.periods if period.ordinal == merger.ordinal)
-    spec = next(iter(promised.specs.values()))
+    since = next(period.name for period in plan_data.periods if period.ordinal == merger.ordinal)
+    spec = next(iter(plan_data.specs.values()))
     return f"từ {since} tính cho {heir.name}" if spec.accumulates else f"từ {since} do {heir.name} báo cáo"

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import normalise
-from reports.selectors.reported import reported_on
+from reports.selectors.reported import indicator_reports
 from reports.services.rollups import rollup_refresh
 from targets.models import Indicator
-from targets.services.report_lock import reports_hold
+from targets.services.report_lock import reports_lock
 from targets.services.targets import Changes, targets_set
 from targets.target_values import NOT_ASKED
 from units.models import User
@@ -21,20 +21,22 @@ def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reaso
     Raises: Refusal, Conflict as `targets_set`; InvalidInput without the reason, for a level without comparator, and
     for a unit that would be taken from the reporters although it has figures.
     """
-    reports_hold()
+    reports_lock()
     reason = normalise(reason)
-    before = reported_on(indicator)
-    levels = {unit.pk for unit, (seen, wanted) in changes.items() if not wanted.same_level(seen or NOT_ASKED)}
-    touched = before.periods(levels)
-    targets_set(indicator=indicator, changes=changes, actor=actor, reason=reason, touched=touched)
+    before = indicator_reports(indicator)
+    levels = {unit.pk for unit, (old, new) in changes.items() if not new.same_level(old or NOT_ASKED)}
+    affected_periods = before.periods(levels)
+    targets_set(indicator=indicator, changes=changes, actor=actor, reason=reason, touched=affected_periods)
     errors = {
         f"reports_{unit.pk}": f"{unit.name} đã nhập số liệu chỉ tiêu này nên không bỏ khỏi danh sách nhập được."
-        for unit, (seen, wanted) in changes.items()
-        if seen and seen.reports and not wanted.reports and unit.pk in before.entered
+        for unit, (old, new) in changes.items()
+        if old and old.reports and not new.reports and unit.pk in before.entered
     }
-    if touched and not reason:
-        errors["reason"] = f"Số liệu đã duyệt ở {', '.join(touched)} sẽ được đánh giá lại. Hãy ghi lý do điều chỉnh."
+    if affected_periods and not reason:
+        errors["reason"] = (
+            f"Số liệu đã duyệt ở {', '.join(affected_periods)} sẽ được đánh giá lại. Hãy ghi lý do điều chỉnh."
+        )
     if errors:
         raise InvalidInput(errors)
     rollup_refresh(plan=indicator.plan, units=[unit.pk for unit in changes], indicators=[indicator.pk])
-    return touched
+    return affected_periods

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from chodon_thidua.lib.pagination import NUMBER, searched
+from chodon_thidua.lib.pagination import NUMBER, search_text
 from reports.coordination.targets.forms import TargetsForm
 from reports.coordination.targets.page import TargetPage, target_page
 from units.http import AuthenticatedHttpRequest
@@ -31,7 +31,7 @@ def target(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRespo
 
 
 def _page(request: AuthenticatedHttpRequest, year: int, code: str) -> TargetPage:
-    return target_page(request.user, year, code, search=searched(request), number=request.GET.get(NUMBER, ""))
+    return target_page(request.user, year, code, search=search_text(request), number=request.GET.get(NUMBER, ""))
 
 
 def _render(request: AuthenticatedHttpRequest, form: TargetsForm) -> HttpResponse:

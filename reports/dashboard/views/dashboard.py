@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from chodon_thidua.lib.htmx import wants_partial
-from reports.dashboard.page import dashboard as read_dashboard
-from reports.dashboard.row_detail import detail
+from reports.dashboard.page import dashboard_page as read_dashboard
+from reports.dashboard.row_detail import row_detail
 from reports.navigation import navigation
-from reports.progress.filters import Query
+from reports.progress.filters import ProgressFilter
 from reports.selectors.data_version import data_version
-from reports.selectors.scope import Scope
+from reports.selectors.scope import PlanScope
 from units.http import AuthenticatedHttpRequest
 
 PAGE = "reports/dashboard/dashboard.html"
@@ -26,7 +26,7 @@ PAGE = "reports/dashboard/dashboard.html"
 @require_safe
 def dashboard(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The plan at one period as one unit sees it; for htmx the part below the header."""
-    query = Query.from_request(request)
+    query = ProgressFilter.from_request(request)
     scope = query.scope(request.user)
     if scope is None:
         return render(request, PAGE)
@@ -44,7 +44,7 @@ def moved_year_menu(request: AuthenticatedHttpRequest) -> SafeString:
     return render_to_string("partials/year_menu.html", {"oob": True}, request)
 
 
-def _finished(request: AuthenticatedHttpRequest, query: Query, scope: Scope) -> SafeString:
+def _finished(request: AuthenticatedHttpRequest, query: ProgressFilter, scope: PlanScope) -> SafeString:
     """The part that looks the same to all who see the same units, made once for each state of the data.
 
     What goes into it and is no part of the version or the address is in the key.
@@ -65,11 +65,11 @@ def _finished(request: AuthenticatedHttpRequest, query: Query, scope: Scope) -> 
 @require_safe
 def row(request: AuthenticatedHttpRequest, indicator: str) -> HttpResponse:
     """The dashboard with one row opened; for htmx what is inside the row."""
-    query = Query.from_request(request)
+    query = ProgressFilter.from_request(request)
     scope = query.scope(request.user)
     shown = read_dashboard(query, scope, opened=indicator) if scope else None
     found = shown.row(indicator) if shown else None
     if scope is None or shown is None or found is None:
         raise Http404("Không có chỉ tiêu này trong phạm vi của anh/chị.")
-    context = {"page": shown, "detail": detail(shown.overview, found)}
+    context = {"page": shown, "detail": row_detail(shown.overview, found)}
     return render(request, "reports/dashboard/detail.html" if wants_partial(request) else PAGE, context)

@@ -5,24 +5,24 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.pagination import page_of
-from reports.dashboard.indicator_page import indicator_page, led_by
-from reports.dashboard.page import dashboard
-from reports.progress.filters import Query
+from reports.dashboard.indicator_page import indicator_page, indicators_led_by
+from reports.dashboard.page import dashboard_page
+from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 
 
 @require_safe
 def indicators(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Every indicator of the scope, each with the way to its page."""
-    user, query = request.user, Query.from_request(request)
+    user, query = request.user, ProgressFilter.from_request(request)
     scope = query.scope(user)
-    context = {"page": dashboard(query, scope), "led": led_by(user, scope)} if scope else {}
+    context = {"page": dashboard_page(query, scope), "led": indicators_led_by(user, scope)} if scope else {}
     return render(request, "reports/dashboard/indicators/indicators.html", context)
 
 
 @require_safe
 def indicator(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
-    found = indicator_page(request.user, Query.from_request(request), code)
+    found = indicator_page(request.user, ProgressFilter.from_request(request), code)
     ranking = found.detail.ranking
     context = {
         "page": found.shown,

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from chodon_thidua.middleware import unattended
-from reports.progress.filters import Query
+from chodon_thidua.middleware import no_session_renewal
+from reports.progress.filters import ProgressFilter
 from reports.selectors.data_version import data_version
 from units.models import User
 
@@ -20,7 +20,7 @@ def _versions(request: HttpRequest, user: User) -> tuple[str, str]:
 
     Raises: Http404 without a plan.
     """
-    scope = Query.from_request(request).scope(user)
+    scope = ProgressFilter.from_request(request).scope(user)
     if scope is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     return request.GET.get(SHOWN, "")[:LONGEST_VERSION], data_version(scope.view.plan)
@@ -33,7 +33,7 @@ def _etag(request: HttpRequest) -> str | None:
     return f'"{now}{"" if shown == now else "-new"}"'
 
 
-@unattended
+@no_session_renewal
 @login_not_required
 @require_safe
 @cache_control(private=True, no_cache=True)
@@ -46,5 +46,5 @@ def live(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
     shown, now = request.versions  # type: ignore[attr-defined]
-    address = Query.from_request(request).with_()
+    address = ProgressFilter.from_request(request).with_()
     return render(request, "reports/dashboard/live.html", {"is_new": shown != now, "address": address})

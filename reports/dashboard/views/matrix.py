@@ -5,15 +5,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.pagination import page_of
-from reports.dashboard.matrix import matrix as read_matrix
+from reports.dashboard.matrix import matrix_page as read_matrix
 from reports.navigation import OVERSEEING
-from reports.progress.filters import Query
+from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 
 
 @require_safe
 def matrix(request: AuthenticatedHttpRequest) -> HttpResponse:
-    user, query = request.user, Query.from_request(request)
+    user, query = request.user, ProgressFilter.from_request(request)
     if not any(user.has_role(role) for role in OVERSEEING):
         raise Http404("Chỉ lãnh đạo, cán bộ thẩm định và quản trị kế hoạch có trang này.")
     scope = query.scope(user)

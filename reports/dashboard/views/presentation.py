@@ -4,17 +4,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.dashboard.page import dashboard
-from reports.dashboard.slides import slides
-from reports.progress.filters import Query
+from reports.dashboard.page import dashboard_page
+from reports.dashboard.slides import meeting_slides
+from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 
 
 @require_safe
 def presentation(request: AuthenticatedHttpRequest) -> HttpResponse:
-    query = Query.from_request(request)
+    query = ProgressFilter.from_request(request)
     scope = query.scope(request.user)
     if scope is None:
         return render(request, "reports/dashboard/slides/presentation.html")
-    shown = dashboard(query, scope)
-    return render(request, "reports/dashboard/slides/presentation.html", {"page": shown, "slides": slides(shown)})
+    shown = dashboard_page(query, scope)
+    return render(
+        request, "reports/dashboard/slides/presentation.html", {"page": shown, "slides": meeting_slides(shown)}
+    )

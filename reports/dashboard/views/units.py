@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.unit_page import unit_list, unit_page
-from reports.progress.filters import Query
+from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 
 
 @require_safe
 def units(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The units right below the scope with their reports and how their indicators stand."""
-    query = Query.from_request(request)
+    query = ProgressFilter.from_request(request)
     scope = query.scope(request.user)
     if scope is None:
         return render(request, "reports/dashboard/units/units.html")
@@ -27,7 +27,7 @@ def units(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_safe
 def unit(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
-    query = replace(Query.from_request(request), unit_code=code)
+    query = replace(ProgressFilter.from_request(request), unit_code=code)
     scope = query.scope(request.user)
     if scope is None:
         raise Http404("Chưa có kế hoạch thi đua.")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.entry.page import EntryPage, Row
+from reports.entry.page import EntryPage, EntryRow
 from reports.models import Evidence
 
 
@@ -11,14 +11,14 @@ class EvidencePage:
     """The files of one figure, oldest first."""
 
     page: EntryPage
-    row: Row
+    row: EntryRow
     files: list[Evidence]
 
     def file(self, pk: int) -> Evidence | None:
         return next((one for one in self.files if one.pk == pk), None)
 
 
-def evidence_page(page: EntryPage, row: Row) -> EvidencePage:
+def evidence_page(page: EntryPage, row: EntryRow) -> EvidencePage:
     """Queries: 1, whatever the number of files."""
     own = Evidence.objects.filter(figure__report=page.report, figure__indicator=row.indicator)
     return EvidencePage(page, row, list(own.select_related("by", "figure__report")) if page.report else [])

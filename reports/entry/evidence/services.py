@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.files.document_kinds import DocumentRefusal, check_size, document_name, read_kind
+from chodon_thidua.lib.files.document_kinds import DocumentRefusal, check_size, document_kind, document_name
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput, Refusal
-from reports.enums import Action
+from reports.enums import ReportAction
 from reports.models import Evidence, Figure, Report
 from reports.permissions import check_can_enter
-from reports.selectors.obligations import is_asked
+from reports.selectors.obligations import enters_indicator
 from reports.services.figures import event_write, report_for_entry
 from targets.models import Indicator, Period
 from units.models import Unit, User
@@ -28,7 +28,7 @@ FIGURE_LIMIT = 20  # files
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class AttachmentResult:
     """What came of one file; not `new` where the figure already had that content."""
 
     evidence: Evidence
@@ -37,7 +37,7 @@ class Attached:
 
 def evidence_add(
     *, unit: Unit, period: Period, indicator: Indicator, actor: User, file: "UploadedFile[bytes]", name: str
-) -> Attached:
+) -> AttachmentResult:
     """Attach one file to the unit's figure; the same content again is kept once.
 
     The first file of an indicator makes its figure, which stays empty and of version 0: nothing has been entered.
@@ -53,13 +53,13 @@ def evidence_add(
     try:
         with transaction.atomic():
             report = report_for_entry(unit=unit, period=period, actor=actor)
-            attached = _attach(report, _figure(report, indicator, actor), evidence, actor)
+            result = _attach(report, _figure(report, indicator, actor), evidence, actor)
     except BaseException:
         default_storage.delete(stored)
         raise
-    if not attached.new:
+    if not result.new:
         default_storage.delete(stored)
-    return attached
+    return result
 
 
 @transaction.atomic
@@ -68,17 +68,17 @@ def evidence_remove(*, item: Evidence, actor: User) -> None:
 
     Raises: Refusal, StateRefusal as for figures.
     """
-    told = item.figure.report
-    report = report_for_entry(unit=told.unit, period=told.period, actor=actor)
+    original = item.figure.report
+    report = report_for_entry(unit=original.unit, period=original.period, actor=actor)
     stored = Evidence.objects.filter(pk=item.pk).select_related("figure__indicator").first()
     if stored is None:
         return
     if stored.figure.report_id != report.pk:
         raise Refusal("Tệp này thuộc một lần báo cáo đã khép lại; hãy đề nghị mở lại báo cáo để đính chính.")
-    change = {stored.figure.indicator.code: {"evidence": [_told(stored), None]}}
+    change = {stored.figure.indicator.code: {"evidence": [_event_data(stored), None]}}
     stored.delete()
-    event_write(report=report, action=Action.CHANGE, actor=actor, changes=change)
-    transaction.on_commit(partial(_drop, str(stored.file.name)), robust=True)
+    event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
+    transaction.on_commit(partial(_delete_unused_file, str(stored.file.name)), robust=True)
 
 
 def _content(file: "UploadedFile[bytes]", name: str) -> bytes:
@@ -89,14 +89,14 @@ def _content(file: "UploadedFile[bytes]", name: str) -> bytes:
     try:
         check_size(file.size or 0)
         content = file.read()
-        read_kind(content, name)
+        document_kind(content, name)
     except DocumentRefusal as refusal:
         raise InvalidInput({"file": str(refusal)}) from refusal
     return content
 
 
 def _figure(report: Report, indicator: Indicator, actor: User) -> Figure:
-    if not is_asked(report.unit, report.period, indicator):
+    if not enters_indicator(report.unit, report.period, indicator):
         raise Refusal(f"{report.unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
     figure = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
     return figure or Figure.objects.create(
@@ -104,37 +104,37 @@ def _figure(report: Report, indicator: Indicator, actor: User) -> Figure:
     )
 
 
-def _attach(report: Report, figure: Figure, evidence: Evidence, actor: User) -> Attached:
-    there = list(figure.evidence.all())
-    if same := next((one for one in there if one.sha256 == evidence.sha256), None):
-        return Attached(same, new=False)
-    if len(there) >= FIGURE_LIMIT:
+def _attach(report: Report, figure: Figure, evidence: Evidence, actor: User) -> AttachmentResult:
+    existing_files = list(figure.evidence.all())
+    if same := next((one for one in existing_files if one.sha256 == evidence.sha256), None):
+        return AttachmentResult(same, new=False)
+    if len(existing_files) >= FIGURE_LIMIT:
         raise InvalidInput(
             {"file": f"Mỗi chỉ tiêu đính kèm nhiều nhất {FIGURE_LIMIT} tệp. Hãy gỡ tệp không cần hoặc gộp các tệp lại."}
         )
     evidence.figure, evidence.by, evidence.at = figure, actor, clock.now()
-    evidence.name = _free(evidence.name, {one.name.casefold() for one in there})
+    evidence.name = _free_name(evidence.name, {one.name.casefold() for one in existing_files})
     save_valid(evidence)
-    change = {figure.indicator.code: {"evidence": [None, _told(evidence)]}}
-    event_write(report=report, action=Action.CHANGE, actor=actor, changes=change)
-    return Attached(evidence, new=True)
+    change = {figure.indicator.code: {"evidence": [None, _event_data(evidence)]}}
+    event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
+    return AttachmentResult(evidence, new=True)
 
 
-def _free(name: str, taken: Collection[str]) -> str:
+def _free_name(name: str, used_names: Collection[str]) -> str:
     """The name, or with a number where another file of the figure has it: scanners call everything scan.pdf."""
     stem, dot, suffix = name.rpartition(".")
     n = 2
-    while name.casefold() in taken:
+    while name.casefold() in used_names:
         name, n = f"{stem} ({n}){dot}{suffix}", n + 1
     return name
 
 
-def _told(evidence: Evidence) -> dict[str, Any]:
+def _event_data(evidence: Evidence) -> dict[str, Any]:
     """What the report's story keeps of a file."""
     return {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
 
 
-def _drop(stored: str) -> None:
+def _delete_unused_file(stored: str) -> None:
     """Delete the bytes unless another revision of the report links them."""
     if not Evidence.objects.filter(file=stored).exists():
         default_storage.delete(stored)

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chodon_thidua.lib.files.document_kinds import kind_named
+from chodon_thidua.lib.files.document_kinds import kind_by_name
 from chodon_thidua.lib.refusals import Refusal, StateRefusal
 from reports.entry.evidence.forms import EvidenceForm
 from reports.entry.evidence.page import EvidencePage, evidence_page
@@ -73,7 +73,7 @@ def evidence_file(
 
 def _download(file: Evidence) -> FileResponse:
     """Never shown inside this site, whatever it holds."""
-    kind = kind_named(file.name)
+    kind = kind_by_name(file.name)
     response = FileResponse(
         file.file.open("rb"), content_type=kind.content_type if kind else "application/octet-stream"
     )

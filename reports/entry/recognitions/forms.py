@@ -9,8 +9,8 @@ from chodon_thidua.lib.fields import DayField, LineField
 from reports.entry.recognitions.page import RecognitionPage
 from reports.entry.recognitions.services import RecognitionValues, recognition_add, recognition_correct
 from reports.models import Recognition
-from units.forms.service_form import RefusableForm
-from units.forms.unit_field import typed_unit
+from units.forms.service_form import ServiceForm
+from units.forms.unit_field import unit_by_text
 from units.http import posted_version
 from units.models import Unit, User
 from units.selectors.accounts import MOST_OFFERED
@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 REQUIRED = {"required": "Hãy nhập mục này."}
 
 
-class RecognitionForm(RefusableForm):
+class RecognitionForm(ServiceForm):
     """A decision as it is typed; exactly one of the subjects is given. With an `item` it corrects that one.
 
     Of too many units to choose from only those are offered that the plan names; any other is recognised by its code or
@@ -62,7 +62,7 @@ class RecognitionForm(RefusableForm):
         cleaned = self.cleaned_data
         text = cleaned.get("subject_text")
         if self.is_typed and text and not cleaned.get("subject_unit"):
-            unit = typed_unit(text, self.units.values())
+            unit = unit_by_text(text, self.units.values())
             if unit:
                 cleaned |= {"subject_unit": str(unit.pk), "subject_text": ""}
         if bool(cleaned.get("subject_unit")) == bool(cleaned.get("subject_text")) and not self.errors:

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from reports.entry.page import EntryPage, Row
+from reports.entry.page import EntryPage, EntryRow
 from reports.models import Recognition
 from reports.selectors.counted_figures import subject_of
-from targets.calculation.totals import Spec, Subject
+from targets.calculation.totals import IndicatorRules, Subject
 from units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RecognitionLine:
     """One decision of the list; `why_not` says why it does not count, `doubt` what the reviewer will ask."""
 
     item: Recognition
@@ -32,9 +32,9 @@ class RecognitionPage:
     """
 
     page: EntryPage
-    row: Row
-    decisions: list[Decision]
-    elsewhere: list[Decision]
+    row: EntryRow
+    decisions: list[RecognitionLine]
+    elsewhere: list[RecognitionLine]
     named: list[Unit]
     others: list[Unit]
     missing: list[Unit]
@@ -48,7 +48,7 @@ class RecognitionPage:
         return next((decision.item for decision in self.decisions if decision.item.pk == pk), None)
 
 
-def recognition_page(page: EntryPage, row: Row) -> RecognitionPage:
+def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
     """Queries: 1, whatever the number of units and decisions."""
     plan, period = page.address.view.plan, page.address.period
     units = list(
@@ -60,17 +60,19 @@ def recognition_page(page: EntryPage, row: Row) -> RecognitionPage:
     return RecognitionPage(
         page=page,
         row=row,
-        decisions=_decisions(row.decisions, spec, before),
-        elsewhere=_decisions(row.elsewhere, spec),
+        decisions=_recognition_lines(row.decisions, spec, before),
+        elsewhere=_recognition_lines(row.elsewhere, spec),
         named=[unit for unit in units if unit.pk in spec.named],
         others=[unit for unit in units if unit.pk not in spec.named],
         missing=[unit for unit in units if unit.pk in missing],
     )
 
 
-def _decisions(items: Iterable[Recognition], spec: Spec, before: Collection[Subject] = ()) -> list[Decision]:
+def _recognition_lines(
+    items: Iterable[Recognition], spec: IndicatorRules, before: Collection[Subject] = ()
+) -> list[RecognitionLine]:
     """A subject counts once, however many decisions name it; `before` are those that other periods have."""
-    decisions: list[Decision] = []
+    decisions: list[RecognitionLine] = []
     counted: set[Subject] = set()
     for item in items:
         subject, why_not, doubt = subject_of(item), "", ""
@@ -83,5 +85,5 @@ def _decisions(items: Iterable[Recognition], spec: Spec, before: Collection[Subj
         if not why_not and subject in before:
             doubt = f"{doubt} Kỳ khác cũng đã ghi; lũy kế cả năm chỉ tính một lần.".strip()
         counted |= set() if why_not else {subject}
-        decisions.append(Decision(item, why_not, doubt))
+        decisions.append(RecognitionLine(item, why_not, doubt))
     return decisions

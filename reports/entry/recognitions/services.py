@@ -12,10 +12,10 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from chodon_thidua.lib.text import normalise_line, search_key
-from reports.enums import Action
+from reports.enums import ReportAction
 from reports.models import Figure, Recognition, Report
-from reports.selectors.counted_figures import recognised
-from reports.selectors.obligations import is_asked
+from reports.selectors.counted_figures import recognition_count
+from reports.selectors.obligations import enters_indicator
 from reports.services.figures import (
     FigureValues,
     conflict_of,
@@ -62,7 +62,7 @@ def recognition_add(
     that is there with another year or day, and a unit of the plan whose name was typed.
     """
     report, figure = _open_figure(unit, period, indicator, actor)
-    if figure and (same := _alike(figure, values)):
+    if figure and (same := _same_decision(figure, values)):
         if (same.assessed_year, same.decided_on) == (values.assessed_year, values.decided_on):
             return same
         raise InvalidInput(
@@ -76,7 +76,7 @@ def recognition_add(
         first = FigureValues(Decimal(0), as_of=as_of)
         figure = figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=first)
     item = Recognition(figure=figure)
-    _fill(item, values)
+    _write_values(item, values)
     _recount(report, figure, actor, {"recognitions": [None, str(values)]})
     return item
 
@@ -88,26 +88,26 @@ def recognition_correct(*, item: Recognition, actor: User, values: RecognitionVa
     Raises: Refusal, StateRefusal, Conflict as for figures, with both decisions; InvalidInput as for adding one.
     """
     report, figure = _figure_of(item, actor)
-    stored = Recognition.objects.filter(pk=item.pk).select_related("subject_unit").first()
-    if stored is None:
+    current = Recognition.objects.filter(pk=item.pk).select_related("subject_unit").first()
+    if current is None:
         raise StateRefusal("Quyết định này vừa được rút khỏi danh sách nên không sửa được; nếu cần thì ghi lại.")
-    before = values_of(stored)
+    before = recognition_values(current)
     if str(before) == str(values) and before.subject == values.subject:
-        return stored
+        return current
     if figure.version != seen_version:
         raise Conflict(
             f"{figure.changed_by.full_name} vừa sửa danh sách này; nội dung của anh/chị chưa được lưu.",
             theirs={"recognition": str(before)},
             mine={"recognition": str(values)},
         )
-    same = _alike(figure, values)
-    if same and same.pk != stored.pk:
+    same = _same_decision(figure, values)
+    if same and same.pk != current.pk:
         raise InvalidInput({"decision_number": "Quyết định này của đối tượng này đã ghi ở một dòng khác."})
     _check_no_unit_typed(values, report.period)
     _cut_off(figure, report.period, values.decided_on)
-    _fill(stored, values)
+    _write_values(current, values)
     _recount(report, figure, actor, {"recognitions": [str(before), str(values)]})
-    return stored
+    return current
 
 
 @transaction.atomic
@@ -119,19 +119,19 @@ def recognition_withdraw(*, item: Recognition, actor: User, seen_version: int) -
     report, figure = _figure_of(item, actor)
     if figure.version != seen_version:
         raise conflict_of(figure, figure_values(figure))
-    withdrawn = str(values_of(item))
+    old_text = str(recognition_values(item))
     item.delete()
-    _recount(report, figure, actor, {"recognitions": [withdrawn, None]})
+    _recount(report, figure, actor, {"recognitions": [old_text, None]})
     return figure
 
 
-def values_of(item: Recognition) -> RecognitionValues:
+def recognition_values(item: Recognition) -> RecognitionValues:
     return RecognitionValues(
         item.assessed_year, item.decision_number, item.decided_on, item.subject_unit, item.subject_text
     )
 
 
-def _fill(item: Recognition, values: RecognitionValues) -> None:
+def _write_values(item: Recognition, values: RecognitionValues) -> None:
     item.assessed_year, item.decided_on = values.assessed_year, values.decided_on
     item.decision_number = values.decision_number
     for name, value in values.subject.items():
@@ -139,7 +139,7 @@ def _fill(item: Recognition, values: RecognitionValues) -> None:
     save_valid(item)
 
 
-def _alike(figure: Figure, values: RecognitionValues) -> Recognition | None:
+def _same_decision(figure: Figure, values: RecognitionValues) -> Recognition | None:
     """The decision of that number on that subject, if the list has it."""
     return figure.recognitions.filter(decision_number=normalise_line(values.decision_number), **values.subject).first()
 
@@ -149,16 +149,16 @@ def _check_no_unit_typed(values: RecognitionValues, period: Period) -> None:
 
     Raises: InvalidInput, which names the unit.
     """
-    typed = search_key(values.subject_text)
-    if not typed:
+    text_key = search_key(values.subject_text)
+    if not text_key:
         return
-    bare = _KIND.sub("", typed, count=1) if _KIND.match(typed) else typed
-    below = Unit.objects.below([period.plan.owner_id], include_self=False).valid_between(
+    bare = _KIND.sub("", text_key, count=1) if _KIND.match(text_key) else text_key
+    units = Unit.objects.below([period.plan.owner_id], include_self=False).valid_between(
         period.starts_on, period.ends_on
     )
-    meant = below.filter(search_key__in=[typed, *(f"{word} {bare}" for word in KIND_WORDS)]).first()
-    if meant:
-        advice = f"hãy chọn {meant.name} ở ô “Đơn vị được công nhận” và để trống ô này."
+    unit = units.filter(search_key__in=[text_key, *(f"{word} {bare}" for word in KIND_WORDS)]).first()
+    if unit:
+        advice = f"hãy chọn {unit.name} ở ô “Đơn vị được công nhận” và để trống ô này."
         raise InvalidInput({"subject_text": f"“{values.subject_text}” là đơn vị có trong danh sách: {advice}"})
 
 
@@ -182,7 +182,7 @@ def _cut_off(figure: Figure | None, period: Period, decided_on: date) -> date:
 
 def _open_figure(unit: Unit, period: Period, indicator: Indicator, actor: User) -> tuple[Report, Figure | None]:
     report = report_for_entry(unit=unit, period=period, actor=actor)
-    if indicator.measure != Measure.RECOGNITION or not is_asked(unit, period, indicator):
+    if indicator.measure != Measure.RECOGNITION or not enters_indicator(unit, period, indicator):
         raise Refusal(f"{unit.name} không ghi quyết định công nhận cho chỉ tiêu {indicator.code} trong kỳ này.")
     return report, Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
 
@@ -198,9 +198,9 @@ def _figure_of(item: Recognition, actor: User) -> tuple[Report, Figure]:
 
 def _recount(report: Report, figure: Figure, actor: User, change: dict[str, list[str | None]]) -> None:
     """The count of those assessed in the plan's year; no item left means an explicit 0."""
-    figure.numerator = Decimal(recognised(figure.recognitions.all(), report.period.plan.year))
+    figure.numerator = Decimal(recognition_count(figure.recognitions.all(), report.period.plan.year))
     figure.not_applicable = False
     figure.version += 1
     figure.changed_at, figure.changed_by = clock.now(), actor
     figure.save()
-    event_write(report=report, action=Action.CHANGE, actor=actor, changes={figure.indicator.code: change})
+    event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes={figure.indicator.code: change})

@@ -12,7 +12,7 @@ from chodon_thidua.lib.files.cell_text import plain_text
 from reports.intake.figures.layout import LONGEST_KEY, MARK_LENGTH, Column, Kind, canonical
 from reports.intake.kit.plan_checks import Layout
 from targets.baseline_values import ORDINALS, PARTS
-from targets.selectors.baselines import UnitLine, YearPage, headings
+from targets.selectors.baselines import BaselinePage, BaselineUnitLine, ordinal_headings
 from targets.selectors.plan_views import PlanView
 
 DATA = "Số liệu năm trước"
@@ -38,7 +38,7 @@ INPUTS = tuple(column for column in COLUMNS if column.kind != Kind.LOCKED)
 
 def layout_of(view: PlanView) -> Layout:
     """The layout with the names of the plan's periods in its headings."""
-    period_headings = headings(view)
+    period_headings = ordinal_headings(view)
     names = {key: period_headings[ordinal] for ordinal, key in zip(ORDINALS, NUMBERS, strict=True)}
     return replace(LAYOUT, columns=tuple(replace(one, heading=names.get(one.key, one.heading)) for one in COLUMNS))
 
@@ -47,8 +47,8 @@ def layout_of(view: PlanView) -> Layout:
 class RowOf:
     """What one row of the workbook is about: a number of an indicator and unit; the first one carries the texts."""
 
-    page: YearPage
-    line: UnitLine
+    page: BaselinePage
+    line: BaselineUnitLine
     number: str
     is_first: bool
 
@@ -65,7 +65,7 @@ class RowOf:
         return dict(zip(NUMBERS, numbers, strict=True)) | dict(zip(TEXTS, map(plain_text, texts), strict=True))
 
 
-def rows_of(pages: Sequence[YearPage]) -> Iterator[RowOf]:
+def rows_of(pages: Sequence[BaselinePage]) -> Iterator[RowOf]:
     for page in pages:
         for line in page.lines:
             for place, number in enumerate(page.numbers):

@@ -17,12 +17,12 @@ from reports.intake.figures.layout import same_number
 from reports.intake.kit.checks import Fault, check_headings, whole_fault
 from reports.intake.kit.plan_checks import check_book, row_of
 from reports.intake.kit.unread_parts import UnreadPart, unread_parts
-from targets.baseline_values import ORDINALS, Numbers, mark_of
-from targets.plan_file import LastYearRow
-from targets.selectors.baselines import UnitLine, YearPage
+from targets.baseline_values import ORDINALS, BaselineNumbers, baseline_hash
+from targets.plan_file import BaselineRow
+from targets.selectors.baselines import BaselinePage, BaselineUnitLine
 from targets.selectors.latest_changes import latest_baseline_change
 from targets.selectors.plan_views import PlanView
-from targets.services.baselines import YearChange
+from targets.services.baselines import BaselineChange
 
 EMPTY = "(trống)"
 TEXT_LABELS = {"label": "Định nghĩa", "source": "Nguồn"}
@@ -40,10 +40,10 @@ class Difference:
 class Change:
     """What the workbook changes of one indicator and unit; `row` is its first row there."""
 
-    page: YearPage
-    line: UnitLine
+    page: BaselinePage
+    line: BaselineUnitLine
     row: int
-    change: YearChange
+    change: BaselineChange
     differences: tuple[Difference, ...]
 
 
@@ -59,12 +59,12 @@ class YearIntake:
     unread: list[UnreadPart] = field(default_factory=list)
 
     @property
-    def by_indicator(self) -> list[tuple[YearPage, list[Change]]]:
+    def by_indicator(self) -> list[tuple[BaselinePage, list[Change]]]:
         groups = (list(own) for _, own in groupby(self.changes, key=lambda change: change.page.indicator.pk))
         return [(own[0].page, own) for own in groups]
 
 
-def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[YearPage]) -> YearIntake:
+def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[BaselinePage]) -> YearIntake:
     """Read a workbook against what is stored; whatever is wrong with it is in its faults.
 
     Queries: 1 for each unit and indicator that somebody else has changed since the template was made, else none.
@@ -113,7 +113,7 @@ def _read_unit(result: YearIntake, rows: Sequence[Row]) -> None:
         result.faults += faults
         return
     wanted = line.stored.revised(numbers, texts["label"], texts["source"])
-    if mark_of(wanted) == line.stored.mark:
+    if baseline_hash(wanted) == line.stored.mark:
         return
     if any(row.key.seen != line.stored.mark for row in rows):
         who = latest_baseline_change(page.indicator, line.unit)
@@ -121,11 +121,11 @@ def _read_unit(result: YearIntake, rows: Sequence[Row]) -> None:
         mend = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang số liệu năm trước."
         result.faults.append(LAYOUT.fault_at("code", first.number, wrong, mend))
         return
-    change = YearChange(page.indicator, line.unit, wanted, line.stored.mark)
+    change = BaselineChange(page.indicator, line.unit, wanted, line.stored.mark)
     result.changes.append(Change(page, line, first.number, change, tuple(_differences(page, line, wanted))))
 
 
-def _numbers(line: UnitLine, rows: Sequence[Row], ordinal: int) -> Numbers:
+def _numbers(line: BaselineUnitLine, rows: Sequence[Row], ordinal: int) -> BaselineNumbers:
     """What the rows ask for; numbers without a row, and those that a spreadsheet cannot tell apart, stay as stored."""
     before = line.stored.numbers(ordinal)
     given: dict[str, Decimal | None] = {name: getattr(before, name) for name in ("value", "numerator", "denominator")}
@@ -133,16 +133,16 @@ def _numbers(line: UnitLine, rows: Sequence[Row], ordinal: int) -> Numbers:
         value = row.contents[NUMBERS[ordinal - 1]]
         if not same_number(value, given[row.key.number]):
             given[row.key.number] = value
-    return Numbers(**given)
+    return BaselineNumbers(**given)
 
 
-def _kept(text: str, line: UnitLine, page: YearPage, name: str) -> str:
+def _kept(text: str, line: BaselineUnitLine, page: BaselinePage, name: str) -> str:
     """The text as it is stored where the cell shows it unchanged."""
     stored = line.label(page.indicator) if name == "label" else line.stored.source
     return stored if normalise_line(text) == normalise_line(plain_text(stored)) else text
 
 
-def _number_faults(page: YearPage, rows: Sequence[Row], numbers: Mapping[int, Numbers]) -> Iterator[Fault]:
+def _number_faults(page: BaselinePage, rows: Sequence[Row], numbers: Mapping[int, BaselineNumbers]) -> Iterator[Fault]:
     at = {row.key.number: row.number for row in rows}
     mend = "Sửa ô này, hoặc ô cùng cột ở dòng khác của đơn vị." if len(page.numbers) > 1 else "Sửa ô này."
     for ordinal, own in numbers.items():
@@ -151,7 +151,7 @@ def _number_faults(page: YearPage, rows: Sequence[Row], numbers: Mapping[int, Nu
             yield LAYOUT.fault_at(key, at.get(name, rows[0].number), f"{page.headings[ordinal]}: {sentence}", mend)
 
 
-def _differences(page: YearPage, line: UnitLine, wanted: Mapping[int, LastYearRow]) -> Iterator[Difference]:
+def _differences(page: BaselinePage, line: BaselineUnitLine, wanted: Mapping[int, BaselineRow]) -> Iterator[Difference]:
     for ordinal in ORDINALS:
         row, before = wanted.get(ordinal), line.stored.rows.get(ordinal)
         for name, label in page.numbers.items():

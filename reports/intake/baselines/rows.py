@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chodon_thidua.lib.files.workbook_reader import Cell, Sheet
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookSheet
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.baselines import layout as layout
 from reports.intake.baselines.layout import LAYOUT, TEXTS, Key, RowOf
@@ -30,7 +30,9 @@ class Row:
         return self.key.mark == layout.contents_mark(self.contents)
 
 
-def read_rows(page: Sheet, known: Mapping[Whose, RowOf]) -> tuple[dict[tuple[int, int], list[Row]], list[Fault]]:
+def read_rows(
+    page: WorkbookSheet, known: Mapping[Whose, RowOf]
+) -> tuple[dict[tuple[int, int], list[Row]], list[Fault]]:
     """The rows by indicator and unit, and what is wrong with others; of a unit with a row that cannot be read, none."""
     rows: dict[Whose, Row] = {}
     seen: dict[Whose, int] = {}
@@ -62,7 +64,7 @@ def read_rows(page: Sheet, known: Mapping[Whose, RowOf]) -> tuple[dict[tuple[int
     return units, faults
 
 
-def _mixed(cells: Mapping[str, Cell], of: RowOf) -> str:
+def _mixed(cells: Mapping[str, WorkbookCell], of: RowOf) -> str:
     """What people read in the row must be what its key says."""
     wanted = {"code": of.page.indicator.code, "unit": of.line.unit.name, "what": of.page.numbers[of.number]}
     for key, text in wanted.items():
@@ -72,7 +74,7 @@ def _mixed(cells: Mapping[str, Cell], of: RowOf) -> str:
     return ""
 
 
-def _contents(number: int, cells: Mapping[str, Cell], of: RowOf) -> tuple[dict[str, Any], list[Fault]]:
+def _contents(number: int, cells: Mapping[str, WorkbookCell], of: RowOf) -> tuple[dict[str, Any], list[Fault]]:
     """What the input cells hold, and what is wrong with those that cannot be read."""
     contents: dict[str, Any] = {}
     faults = []

@@ -15,7 +15,7 @@ from reports.intake.baselines.layout import COLUMNS, DATA, FIRST_ROW, HEADING_RO
 from reports.intake.figures.layout import LONGEST_SOURCE, Kind
 from reports.intake.kit.cell_rules import NUMBER_FORMAT, TEXT_FORMAT, add_number_rule, add_rule, validation
 from reports.intake.kit.form_workbook import GUIDE, Book, allow_looking, set_print
-from targets.selectors.baselines import YearPage
+from targets.selectors.baselines import BaselinePage
 from targets.selectors.plan_views import PlanView
 
 WRAPPED = ("name", "unit", "what", "label", "source")
@@ -37,7 +37,7 @@ HOW = (
 )
 
 
-def year_template(view: PlanView, pages: Sequence[YearPage], *, by: str, at: datetime) -> bytes:
+def year_template(view: PlanView, pages: Sequence[BaselinePage], *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
     book = Book(f"Số liệu năm {view.last_years}")
     _write_data(book, view, list(layout.rows_of(pages)), f"Tải lúc {clock.in_a_sentence(at)}, {by}.")

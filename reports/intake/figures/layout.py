@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from chodon_thidua.lib.files.cell_text import plain_text, shown_number
+from chodon_thidua.lib.files.cell_text import excel_number, plain_text
 from chodon_thidua.lib.text import normalise
-from reports.intake.figures.lines import Earlier, EntrySheet, Line
+from reports.intake.figures.lines import EarlierFigures, EntrySheet, TemplateLine
 from reports.progress.figure_inputs import SPANS
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole
 
@@ -100,7 +100,7 @@ def same_number(one: Decimal | None, other: Decimal | None) -> bool:
     return canonical(one) == canonical(other)
 
 
-def contents_of(line: Line, *, is_final: bool) -> Contents:
+def contents_of(line: TemplateLine, *, is_final: bool) -> Contents:
     """What is stored, as the row shows it."""
     figure = line.figure
     if figure is None:
@@ -119,7 +119,7 @@ def contents_of(line: Line, *, is_final: bool) -> Contents:
     )
 
 
-def takes(line: Line, key: str, *, is_final: bool) -> bool:
+def takes(line: TemplateLine, key: str, *, is_final: bool) -> bool:
     """Whether the row's cell is for input."""
     if key == "numerator":
         return not line.is_recognition
@@ -128,7 +128,7 @@ def takes(line: Line, key: str, *, is_final: bool) -> bool:
     return key != "full_year_estimate" or not is_final
 
 
-def comparison_numbers(earlier: Earlier, line: Line) -> dict[str, Decimal | None]:
+def comparison_numbers(earlier: EarlierFigures, line: TemplateLine) -> dict[str, Decimal | None]:
     """The numbers in the columns to compare with: the quarter before, and the same period of last year."""
     before, same_period = earlier.parts(line), earlier.same_period(line)
     return {
@@ -145,7 +145,7 @@ def headings(sheet: EntrySheet) -> list[str]:
     return [column.heading.format(before=before, year=sheet.view.last_years) for column in COLUMNS]
 
 
-def key_text(line: Line, contents: Contents) -> str:
+def key_text(line: TemplateLine, contents: Contents) -> str:
     """Shape: unit id, indicator id, version of the figure, mark of the row."""
     return f"{line.unit.pk}-{line.indicator.pk}-{line.version}-{contents.mark}"
 
@@ -177,7 +177,7 @@ def stamp_of(sheet: EntrySheet) -> dict[str, str]:
     }
 
 
-def part_labels(line: Line, *, is_final: bool) -> dict[str, str]:
+def part_labels(line: TemplateLine, *, is_final: bool) -> dict[str, str]:
     """What each number is of: “Sản lượng lương thực (tấn), trong kỳ”."""
     if line.is_recognition:
         return {"numerator": f"{line.indicator.unit_of_measure}: tính theo danh sách quyết định"}
@@ -191,7 +191,7 @@ def part_labels(line: Line, *, is_final: bool) -> dict[str, str]:
 def canonical(value: object) -> str:
     """How a value counts when it is compared with what a spreadsheet kept of it."""
     if isinstance(value, Decimal):
-        return f"{shown_number(value):f}"
+        return f"{excel_number(value):f}"
     if isinstance(value, date):
         return value.isoformat()
     return normalise(str(value)) if value else ""

@@ -9,23 +9,23 @@ from django.db.models import prefetch_related_objects
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import StateRefusal
-from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, Action, ReportState
+from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportAction, ReportState
 from reports.models import Figure, Recognition, Report
 from reports.policies import state_sentence
 from reports.progress.figure_inputs import parts_before, parts_last_year
-from reports.selectors.counted_figures import Reported, prior_of_unit, read_figures
+from reports.selectors.counted_figures import ReportData, last_year_of_unit, read_figures
 from reports.workflow import transition
-from targets.calculation.totals import Reading, UnitId
+from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import Measure, OverTime, PartRole, PeriodState
 from targets.models import Indicator, IndicatorPart, Period, PeriodException
 from targets.policies import check_period_open
-from targets.selectors import PlanView, Structure, structure
+from targets.selectors import PlanData, PlanView, read_plan_data
 from units.enums import Role
 from units.models import Unit, User
 
 
 @dataclass(slots=True)
-class Line:
+class TemplateLine:
     """One indicator of one unit.
 
     Shape: `parts` by role, none for a list of decisions; `same_period` is last year's value to date.
@@ -81,10 +81,10 @@ class EntrySheet:
     period: Period
     scope: Unit | None
     units: dict[UnitId, Unit]
-    promised: Structure
-    reported: Reported
+    promised: PlanData
+    reported: ReportData
     closed: dict[UnitId, str] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TemplateLine] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -107,17 +107,19 @@ def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit |
     Queries: 12, whatever the number of units, indicators and figures; 1 more when the period is locked.
     """
     by_id = {unit.pk: unit for unit in units if period.has(unit)}
-    promised = structure(view, by_id)
+    promised = read_plan_data(view, by_id)
     reported = read_figures(promised, by_id, states=frozenset(ReportState))
     sheet = EntrySheet(view, period, scope, by_id, promised, reported)
-    sheet.closed = _closed(sheet)
-    asked = [
+    sheet.closed = _closing_reasons(sheet)
+    units_by_indicator = [
         (indicator, set(promised.asked(pk, by_id, period.ordinal)))
         for pk, indicator in promised.indicators.items()
         if indicator.measure != Measure.ALL_OF
     ]
-    asked.sort(key=lambda pair: period.ordinal not in pair[0].due)
-    sheet.lines = [_line(sheet, unit, one) for unit in by_id.values() for one, who in asked if unit.pk in who]
+    units_by_indicator.sort(key=lambda pair: period.ordinal not in pair[0].due)
+    sheet.lines = [
+        _template_line(sheet, unit, one) for unit in by_id.values() for one, who in units_by_indicator if unit.pk in who
+    ]
     prefetch_related_objects(
         [line.figure for line in sheet.lines if line.figure and line.is_recognition], "recognitions"
     )
@@ -130,13 +132,13 @@ def units_to_enter(user: User) -> list[Unit]:
     Queries: the memberships; 1 for an administrator.
     """
     roles = [(Role(one.role), one.unit) for one in user.current_memberships]
-    found = {unit.pk: unit for role, unit in roles if role == Role.REPORTER}
-    if administered := [unit.pk for role, unit in roles if role == Role.ADMINISTRATOR]:
-        found |= {unit.pk: unit for unit in Unit.objects.below(administered).order_by()}
-    return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.pk))
+    units_by_id = {unit.pk: unit for role, unit in roles if role == Role.REPORTER}
+    if administered_ids := [unit.pk for role, unit in roles if role == Role.ADMINISTRATOR]:
+        units_by_id |= {unit.pk: unit for unit in Unit.objects.below(administered_ids).order_by()}
+    return sorted(units_by_id.values(), key=lambda unit: (unit.sort_key, unit.pk))
 
 
-class Earlier:
+class EarlierFigures:
     """What the units of a sheet reported before: each line looks at its own unit and those merged into it only."""
 
     def __init__(self, sheet: EntrySheet) -> None:
@@ -147,12 +149,12 @@ class Earlier:
         for (unit, ordinal), report in sheet.reported.counted.items():
             self._counted[self._acting(unit)][unit, ordinal] = report
 
-    def parts(self, line: Line) -> dict[PartRole, Decimal | None]:
+    def parts(self, line: TemplateLine) -> dict[PartRole, Decimal | None]:
         """The parts of the quarter before; for the whole year those of the four quarters."""
         sheet = self.sheet
         return parts_before(sheet.view, sheet.promised, self._own(line), line.indicator, line.unit.pk, sheet.period)
 
-    def same_period(self, line: Line) -> dict[PartRole, Decimal | None]:
+    def same_period(self, line: TemplateLine) -> dict[PartRole, Decimal | None]:
         """Last year to date under the same definition, in the units of what is entered; of a ratio its parts.
 
         A ratio of which only the rate is known has nothing here: it would stand beside tons.
@@ -162,13 +164,13 @@ class Earlier:
             return parts_last_year(sheet.promised, self._own(line), line.indicator, line.unit.pk, sheet.period)
         return {PartRole.NUMERATOR: self._amount(line)}
 
-    def _amount(self, line: Line) -> Decimal | None:
+    def _amount(self, line: TemplateLine) -> Decimal | None:
         ordinal, unit = self.sheet.period.ordinal, line.unit.pk
-        prior = prior_of_unit(self.sheet.promised, line.indicator, unit, self._own(line), ordinal)
+        prior = last_year_of_unit(self.sheet.promised, line.indicator, unit, self._own(line), ordinal)
         spec = self.sheet.promised.specs[line.indicator.pk]
         return prior.amount(spec) if prior and prior.label == spec.definition_label else None
 
-    def _own(self, line: Line) -> Reported:
+    def _own(self, line: TemplateLine) -> ReportData:
         pk, unit = line.indicator.pk, line.unit.pk
         return replace(
             self.sheet.reported,
@@ -177,23 +179,25 @@ class Earlier:
             counted=self._counted[unit],
         )
 
-    def _grouped(self, readings: Mapping[int, Sequence[Reading]]) -> dict[tuple[int, UnitId], list[Reading]]:
-        grouped: dict[tuple[int, UnitId], list[Reading]] = defaultdict(list)
+    def _grouped(
+        self, readings: Mapping[int, Sequence[FigureReading]]
+    ) -> dict[tuple[int, UnitId], list[FigureReading]]:
+        groups: dict[tuple[int, UnitId], list[FigureReading]] = defaultdict(list)
         for pk, all_of_them in readings.items():
             for one in all_of_them:
-                grouped[pk, self._acting(one.unit)].append(one)
-        return grouped
+                groups[pk, self._acting(one.unit)].append(one)
+        return groups
 
     def _acting(self, unit: UnitId) -> UnitId:
         return self.sheet.promised.acting(unit, self.sheet.period.ordinal)
 
 
-def _line(sheet: EntrySheet, unit: Unit, indicator: Indicator) -> Line:
+def _template_line(sheet: EntrySheet, unit: Unit, indicator: Indicator) -> TemplateLine:
     figure = sheet.reported.figures.get((indicator.pk, unit.pk, sheet.period.ordinal))
     if figure:
         figure.indicator = indicator
     indicator.parent = sheet.promised.indicators.get(indicator.parent_id or 0)
-    return Line(
+    return TemplateLine(
         unit=unit,
         indicator=indicator,
         figure=figure,
@@ -203,18 +207,20 @@ def _line(sheet: EntrySheet, unit: Unit, indicator: Indicator) -> Line:
     )
 
 
-def _closed(sheet: EntrySheet) -> dict[UnitId, str]:
+def _closing_reasons(sheet: EntrySheet) -> dict[UnitId, str]:
     """Who sent, approved or locked it, and who can open it again."""
     period = sheet.period
     reports = {unit: sheet.reported.latest.get((unit, period.ordinal)) for unit in sheet.units}
-    shut = {unit: report for unit, report in reports.items() if report and not transition(report.state, Action.CHANGE)}
-    prefetch_related_objects(list(shut.values()), "submitted_by", "reviewed_by")
-    sentences = {unit: state_sentence(report) for unit, report in shut.items()}
+    closed_reports = {
+        unit: report for unit, report in reports.items() if report and not transition(report.state, ReportAction.CHANGE)
+    }
+    prefetch_related_objects(list(closed_reports.values()), "submitted_by", "reviewed_by")
+    sentences = {unit: state_sentence(report) for unit, report in closed_reports.items()}
     if period.state == PeriodState.OPEN:
         return sentences
     open_to = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=sheet.units)
-    excepted = set(open_to.values_list("unit_id", flat=True)) if period.state == PeriodState.LOCKED else set()
-    rest = [unit for pk, unit in sheet.units.items() if pk not in excepted]
+    exempt_ids = set(open_to.values_list("unit_id", flat=True)) if period.state == PeriodState.LOCKED else set()
+    rest = [unit for pk, unit in sheet.units.items() if pk not in exempt_ids]
     if rest:
         try:
             check_period_open(period, rest[0], clock.today())

@@ -13,17 +13,17 @@ from chodon_thidua.lib.numbers import read_back
 from chodon_thidua.lib.refusals import InvalidInput
 from reports.intake.figures import layout as layout
 from reports.intake.figures.layout import DATA, PLACES, same_number
-from reports.intake.figures.lines import Earlier, EntrySheet, Line
+from reports.intake.figures.lines import EarlierFigures, EntrySheet, TemplateLine
 from reports.intake.figures.rows import cell_of, read_contents, values_of
 from reports.intake.figures.services import FigureChange
 from reports.intake.kit.cells import CellFault, is_empty
 from reports.intake.kit.checks import Fault, Row, check_book, check_headings, place, read_rows, table_of, whole_fault
 from reports.intake.kit.unread_parts import UnreadPart, absent_rows, unread_columns, unread_parts
 from reports.models import Figure
-from reports.selectors.comparables import Comparables, comparables
-from reports.selectors.figure_warnings import unexplained, warnings_of
+from reports.selectors.comparables import ReferenceFigures, reference_figures
+from reports.selectors.figure_warnings import figure_warnings, unexplained_count
 from reports.selectors.history import FIELD_LABELS
-from reports.services.figures import FIELDS, FigureValues, figure_checked, figure_values, figure_with
+from reports.services.figures import FIELDS, FigureValues, apply_values, figure_validate, figure_values
 from reports.warning_rules import FigureWarning
 from targets.enums import FINAL_ORDINAL
 from units.models import Unit
@@ -44,7 +44,7 @@ class Difference:
 class Change:
     """One figure that the workbook changes, as it would be stored, with what is to be checked in it."""
 
-    line: Line
+    line: TemplateLine
     row: int
     values: FigureValues
     seen_version: int
@@ -54,7 +54,7 @@ class Change:
 
     @property
     def unexplained(self) -> int:
-        return unexplained(self.figure, self.warnings)
+        return unexplained_count(self.figure, self.warnings)
 
     @property
     def unconfirmed(self) -> bool:
@@ -129,7 +129,7 @@ def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
     result.rows = len(rows) + len(result.faults)
     stale: list[Row] = []
     units = sheet.units.values()
-    references = comparables(sheet.promised, sheet.reported, sheet.period, units, in_rows=sheet.scope is None)
+    references = reference_figures(sheet.promised, sheet.reported, sheet.period, units, in_rows=sheet.scope is None)
     for row in rows:
         _read_row(result, row, stale, references)
     _tell_stale(result, stale)
@@ -146,7 +146,7 @@ def _absent(rows: list[Row], sheet: EntrySheet) -> list[str]:
 def _changed_comparisons(rows: list[Row], sheet: EntrySheet) -> list[UnreadPart]:
     """The columns to compare with in which somebody has typed."""
     changed: dict[tuple[int, str], list[int]] = {}
-    earlier, headings = Earlier(sheet), layout.headings(sheet)
+    earlier, headings = EarlierFigures(sheet), layout.headings(sheet)
     for row in rows:
         for key, number in layout.comparison_numbers(earlier, row.line).items():
             value, column = row.cells[key].value, PLACES[key]
@@ -155,7 +155,7 @@ def _changed_comparisons(rows: list[Row], sheet: EntrySheet) -> list[UnreadPart]
     return unread_columns(DATA, changed)
 
 
-def _read_row(result: Intake, row: Row, stale: list[Row], references: Comparables) -> None:
+def _read_row(result: Intake, row: Row, stale: list[Row], references: ReferenceFigures) -> None:
     """Put what the row changes, or what is wrong with it, into the result."""
     sheet, line = result.sheet, row.line
     is_final = sheet.period.ordinal == FINAL_ORDINAL
@@ -166,7 +166,9 @@ def _read_row(result: Intake, row: Row, stale: list[Row], references: Comparable
     if contents.mark == row.key.mark:
         return
     try:
-        values = figure_checked(values_of(contents, line, is_final=is_final), line.indicator, sheet.period, line.figure)
+        values = figure_validate(
+            values_of(contents, line, is_final=is_final), line.indicator, sheet.period, line.figure
+        )
     except InvalidInput as refusal:
         result.faults += [Fault(DATA, cell_of(row, name), sentence, "") for name, sentence in refusal.errors.items()]
         return
@@ -182,8 +184,8 @@ def _read_row(result: Intake, row: Row, stale: list[Row], references: Comparable
     elif row.key.version != line.version:
         stale.append(row)
     else:
-        figure = figure_with(values, line.indicator, line.figure, after_preview=True)
-        warnings = warnings_of(references, line.indicator, line.unit.pk, figure)
+        figure = apply_values(values, line.indicator, line.figure, after_preview=True)
+        warnings = figure_warnings(references, line.indicator, line.unit.pk, figure)
         differences = _differences(line, before, values)
         result.changes.append(Change(line, row.number, values, line.version, differences, figure, warnings))
 
@@ -201,7 +203,7 @@ def _tell_stale(result: Intake, stale: list[Row]) -> None:
         result.faults.append(Fault(DATA, place("code", row.number), wrong, mend))
 
 
-def _differences(line: Line, before: FigureValues, after: FigureValues) -> tuple[Difference, ...]:
+def _differences(line: TemplateLine, before: FigureValues, after: FigureValues) -> tuple[Difference, ...]:
     old, new = asdict(before), asdict(after)
     units = {role.lower(): part.unit_of_measure for role, part in line.parts.items()}
     units["full_year_estimate"] = line.indicator.unit_of_measure

@@ -4,11 +4,11 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
-from chodon_thidua.lib.files.workbook_reader import Cell
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell
 from chodon_thidua.lib.numbers import input_text
 from reports.intake.figures import layout as layout
 from reports.intake.figures.layout import DATA, INPUTS, NOT_APPLICABLE, NOTHING, Contents, Kind
-from reports.intake.figures.lines import Line
+from reports.intake.figures.lines import TemplateLine
 from reports.intake.kit.cells import CellFault, is_empty, read_cell
 from reports.intake.kit.checks import Fault, Row, place
 from reports.services.figures import FigureValues, figure_values
@@ -33,7 +33,7 @@ def read_contents(row: Row, *, is_final: bool) -> tuple[Contents | None, list[Fa
     return (None if faults else Contents(**given)), faults
 
 
-def _untouched(cell: Cell, line: Line, key: str) -> Decimal | None:
+def _untouched(cell: WorkbookCell, line: TemplateLine, key: str) -> Decimal | None:
     """What stands in a cell that is not for input: only what stood there before."""
     if key == "full_year_estimate" or (key == "denominator" and is_empty(cell)):
         return None
@@ -48,7 +48,7 @@ def _untouched(cell: Cell, line: Line, key: str) -> Decimal | None:
     return shown
 
 
-def values_of(contents: Contents, line: Line, *, is_final: bool) -> FigureValues:
+def values_of(contents: Contents, line: TemplateLine, *, is_final: bool) -> FigureValues:
     """The figure that the row asks for; what it shows unchanged stays exactly as it is stored.
 
     Raises: CellFault about the situation.

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db import transaction
 
 from chodon_thidua.lib.refusals import Refusal
-from reports.selectors.obligations import duties_of
+from reports.selectors.obligations import indicators_to_enter
 from reports.services.figures import FigureValues, figure_save_into, report_for_entry
 from targets.models import Indicator, Period
 from units.enums import Role
@@ -31,7 +31,7 @@ class FigureChange:
 
 
 @dataclass(frozen=True, slots=True)
-class SentFile:
+class WorkbookSource:
     """The workbook that somebody sent; `scope` is the code of its unit, empty for all units of a period."""
 
     name: str
@@ -41,7 +41,7 @@ class SentFile:
 
 @transaction.atomic
 def figures_import(
-    *, period: Period, changes: Iterable[FigureChange], actor: User, file: SentFile, on_behalf: bool = False
+    *, period: Period, changes: Iterable[FigureChange], actor: User, file: WorkbookSource, on_behalf: bool = False
 ) -> int:
     """Write the changes of a workbook through the same steps as the browser's, unit after unit; returns their number.
 
@@ -49,10 +49,10 @@ def figures_import(
     Raises: Refusal, StateRefusal, Conflict, InvalidInput as for figures; then nothing was written.
     """
     written: dict[str, int] = {}
-    ordered = sorted(changes, key=lambda change: (change.unit.pk, change.indicator.order, change.indicator.pk))
-    for _, group in groupby(ordered, key=lambda change: change.unit.pk):
+    sorted_changes = sorted(changes, key=lambda change: (change.unit.pk, change.indicator.order, change.indicator.pk))
+    for _, group in groupby(sorted_changes, key=lambda change: change.unit.pk):
         own = list(group)
-        if count := _write(own, period, actor, on_behalf=on_behalf):
+        if count := _write_unit(own, period, actor, on_behalf=on_behalf):
             written[own[0].unit.code] = count
     if written:
         after = {
@@ -69,17 +69,17 @@ def figures_import(
     return sum(written.values())
 
 
-def _write(own: list[FigureChange], period: Period, actor: User, *, on_behalf: bool) -> int:
+def _write_unit(own: list[FigureChange], period: Period, actor: User, *, on_behalf: bool) -> int:
     """The changes of one unit."""
     unit = own[0].unit
     report = report_for_entry(unit=unit, period=period, actor=actor, on_behalf=on_behalf)
-    asked = duties_of(unit, period)
+    indicators = indicators_to_enter(unit, period)
     comment = COMMENT if has_role(actor, Role.REPORTER, unit) else COMMENT_ON_BEHALF
     # Not what the workbook was made from: between its two checks somebody may have written the same.
     versions = dict(report.figures.values_list("indicator_id", "version"))
     written = 0
     for change in own:
-        if change.indicator.pk not in asked:
+        if change.indicator.pk not in indicators:
             raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu {change.indicator.code} trong kỳ này.")
         figure = figure_save_into(
             report=report,

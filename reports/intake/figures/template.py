@@ -11,7 +11,7 @@ from reports.excel import styles, text_metrics
 from reports.intake.figures import layout as layout
 from reports.intake.figures.guide import guide_of
 from reports.intake.figures.layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, Kind
-from reports.intake.figures.lines import Earlier, EntrySheet, Line
+from reports.intake.figures.lines import EarlierFigures, EntrySheet, TemplateLine
 from reports.intake.kit.cell_rules import DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, add_rules
 from reports.intake.kit.form_workbook import GUIDE, Book, allow_looking, set_print
 from targets.enums import FINAL_ORDINAL
@@ -41,7 +41,7 @@ class _Writer:
     def __init__(self, book: Book, sheet: EntrySheet) -> None:
         self.book, self.sheet = book, sheet
         self.is_final = sheet.period.ordinal == FINAL_ORDINAL
-        self.earlier = Earlier(sheet)
+        self.earlier = EarlierFigures(sheet)
 
     def write_data(self, made: str) -> None:
         page = self.book.sheet(DATA)
@@ -80,7 +80,7 @@ class _Writer:
         if last >= FIRST_ROW:
             add_rules(page, last, year=self.sheet.view.plan.year)
 
-    def _values(self, line: Line) -> dict[str, Any]:
+    def _values(self, line: TemplateLine) -> dict[str, Any]:
         contents = layout.contents_of(line, is_final=self.is_final)
         labels = layout.part_labels(line, is_final=self.is_final)
         return {
@@ -96,7 +96,7 @@ class _Writer:
             **layout.comparison_numbers(self.earlier, line),
         }
 
-    def _line_cell(self, page: Any, line: Line, key: str, value: Any) -> Cell:
+    def _line_cell(self, page: Any, line: TemplateLine, key: str, value: Any) -> Cell:
         column = COLUMNS[PLACES[key]]
         if column.kind == Kind.LOCKED:
             look = styles.SHUT_NUMBER if column.number else styles.SHUT_TEXT

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import DateField
 
-from chodon_thidua.lib.files.workbook_reader import Cell
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
 from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
 from reports.intake.figures.layout import LONGEST_SOURCE, SITUATIONS, Kind
@@ -28,7 +28,7 @@ class CellFault(ValueError):  # noqa: N818 - an answer to a person
         self.wrong, self.mend = wrong, mend
 
 
-def read_cell(cell: Cell, kind: Kind, key: str, unit: str = "") -> Any:
+def read_cell(cell: WorkbookCell, kind: Kind, key: str, unit: str = "") -> Any:
     """The value of an input cell; a number in the unit of measure.
 
     Raises: CellFault.
@@ -46,13 +46,13 @@ def read_cell(cell: Cell, kind: Kind, key: str, unit: str = "") -> Any:
     return read_number(cell, unit) if kind == Kind.NUMBER else READERS[kind](cell)
 
 
-def is_empty(cell: Cell) -> bool:
+def is_empty(cell: WorkbookCell) -> bool:
     if cell.is_formula:
         return False
     return cell.value is None or (isinstance(cell.value, str) and not normalise(cell.value))
 
 
-def read_number(cell: Cell, unit: str = "") -> Decimal:
+def read_number(cell: WorkbookCell, unit: str = "") -> Decimal:
     value = cell.value
     if isinstance(value, str):
         number = _typed_number(value, unit)
@@ -76,7 +76,7 @@ def read_number(cell: Cell, unit: str = "") -> Decimal:
     return number or Decimal(0)
 
 
-def read_date(cell: Cell) -> date:
+def read_date(cell: WorkbookCell) -> date:
     value = cell.value
     if isinstance(value, datetime):
         return value.date()
@@ -89,7 +89,7 @@ def read_date(cell: Cell) -> date:
         raise CellFault(f"Không hiểu ngày {quote(value)}.", mend) from error
 
 
-def read_situation(cell: Cell) -> str:
+def read_situation(cell: WorkbookCell) -> str:
     text = str(cell.value)
     for one in SITUATIONS:
         if label_key(text) == label_key(one):
@@ -97,21 +97,21 @@ def read_situation(cell: Cell) -> str:
     raise CellFault(f"Không có lựa chọn {quote(text)}.", f"Để trống, hoặc chọn “{'” hay “'.join(SITUATIONS)}”.")
 
 
-def read_text(cell: Cell) -> str:
+def read_text(cell: WorkbookCell) -> str:
     text = normalise(_shown(cell.value))
     if len(text) > LONGEST_NOTE:
         raise CellFault(f"Ô dài quá {format_number(LONGEST_NOTE)} ký tự.", "Rút gọn nội dung ô.")
     return text
 
 
-def read_source(cell: Cell) -> str:
+def read_source(cell: WorkbookCell) -> str:
     text = normalise_line(read_text(cell))
     if len(text) > LONGEST_SOURCE:
         raise CellFault(f"Nguồn dài quá {LONGEST_SOURCE} ký tự.", "Rút gọn; phần dài hơn ghi ở cột “Ghi chú”.")
     return text
 
 
-READERS: dict[Kind, Callable[[Cell], Any]] = {
+READERS: dict[Kind, Callable[[WorkbookCell], Any]] = {
     Kind.DATE: read_date,
     Kind.SITUATION: read_situation,
     Kind.TEXT: read_text,

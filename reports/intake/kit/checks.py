@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.files.workbook_reader import Cell, Sheet, Workbook
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookFile, WorkbookSheet
 from chodon_thidua.lib.text import label_key, normalise_line, quote
 from reports.intake.figures import layout as layout
 from reports.intake.figures.layout import ALL_UNITS, COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, VERSION, Key
-from reports.intake.figures.lines import EntrySheet, Line
+from reports.intake.figures.lines import EntrySheet, TemplateLine
 from reports.intake.kit.cells import is_empty
 from reports.intake.kit.form_workbook import STAMP
 from reports.intake.kit.unread_parts import TableShape, heading_faults
@@ -35,15 +35,15 @@ class Row:
 
     number: int
     key: Key
-    line: Line
-    cells: dict[str, Cell]
+    line: TemplateLine
+    cells: dict[str, WorkbookCell]
 
 
 def place(column: str, row: int) -> str:
     return f"{get_column_letter(PLACES[column] + 1)}{row}"
 
 
-def check_book(workbook: Workbook, sheet: EntrySheet) -> list[Fault]:
+def check_book(workbook: WorkbookFile, sheet: EntrySheet) -> list[Fault]:
     """The faults that show that the workbook is another one; while there is any, rows are not looked at."""
     stamp = stamp_in(workbook)
     if stamp is None:
@@ -63,7 +63,7 @@ def table_of(sheet: EntrySheet) -> TableShape:
     return TableShape(DATA, HEADING_ROW, layout.headings(sheet))
 
 
-def check_headings(page: Sheet, table: TableShape) -> list[Fault]:
+def check_headings(page: WorkbookSheet, table: TableShape) -> list[Fault]:
     """Every column at its place; while one is not, rows are not looked at."""
     return [
         Fault(table.sheet, f"{get_column_letter(column)}{table.heading_row}", wrong, f"{mend} {OR_NEW_TEMPLATE}")
@@ -71,7 +71,7 @@ def check_headings(page: Sheet, table: TableShape) -> list[Fault]:
     ]
 
 
-def read_rows(page: Sheet, sheet: EntrySheet) -> tuple[list[Row], list[Fault]]:
+def read_rows(page: WorkbookSheet, sheet: EntrySheet) -> tuple[list[Row], list[Fault]]:
     """The rows that are known, and what is wrong with the others."""
     known = {line.key: line for line in sheet.lines}
     rows: dict[tuple[int, int], Row] = {}
@@ -91,7 +91,7 @@ def read_rows(page: Sheet, sheet: EntrySheet) -> tuple[list[Row], list[Fault]]:
     return list(rows.values()), faults
 
 
-def stamp_in(workbook: Workbook) -> dict[str, str] | None:
+def stamp_in(workbook: WorkbookFile) -> dict[str, str] | None:
     """The stamp, which says what the workbook is for; None where it has no hidden sheet."""
     page = workbook.sheet(STAMP)
     if page is None:
@@ -100,7 +100,7 @@ def stamp_in(workbook: Workbook) -> dict[str, str] | None:
     return {text_of(name): text_of(value) for name, value in pairs}
 
 
-def text_of(cell: Cell) -> str:
+def text_of(cell: WorkbookCell) -> str:
     """The text of the cell, as it is compared; empty where the cell is."""
     return "" if cell.value is None else normalise_line(str(cell.value))
 
@@ -129,7 +129,7 @@ def _scope(stamp: dict[str, str], sheet: EntrySheet) -> Fault | None:
     return whole_fault(f"Tệp là mẫu của {whose}, không phải của {sheet.scope.name}.", RIGHT_PAGE)
 
 
-def _filled(page: Sheet) -> Iterator[tuple[int, dict[str, Cell]]]:
+def _filled(page: WorkbookSheet) -> Iterator[tuple[int, dict[str, WorkbookCell]]]:
     """The rows of the table in which anything stands."""
     for number in page.rows:
         cells = page.cells(number, len(COLUMNS))
@@ -137,7 +137,7 @@ def _filled(page: Sheet) -> Iterator[tuple[int, dict[str, Cell]]]:
             yield number, {column.key: cell for column, cell in zip(COLUMNS, cells, strict=True)}
 
 
-def _mixed(cells: dict[str, Cell], line: Line) -> str:
+def _mixed(cells: dict[str, WorkbookCell], line: TemplateLine) -> str:
     """What people read in the row must be what its key says."""
     code, unit = (text_of(cells[key]) for key in ("code", "unit"))
     if label_key(code) != label_key(line.indicator.code):
@@ -147,7 +147,7 @@ def _mixed(cells: dict[str, Cell], line: Line) -> str:
     return ""
 
 
-def _unknown(number: int, cells: dict[str, Cell], *, has_key: bool) -> Fault:
+def _unknown(number: int, cells: dict[str, WorkbookCell], *, has_key: bool) -> Fault:
     if has_key:
         code = text_of(cells["code"])[:20]
         return _row_fault(number, f"Chỉ tiêu {code} không có trong mẫu của kỳ này.", f"Xóa dòng này. {OR_NEW_TEMPLATE}")

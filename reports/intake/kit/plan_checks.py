@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.files.workbook_reader import Cell, Sheet, Workbook
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookFile, WorkbookSheet
 from reports.intake.figures.layout import Column
 from reports.intake.kit.cells import is_empty
 from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, RIGHT_PAGE, Fault, stamp_in, whole_fault
@@ -40,7 +40,7 @@ class Layout:
         return Fault(self.sheet, f"{get_column_letter(self.places[key] + 1)}{row}", wrong, mend)
 
 
-def check_book(workbook: Workbook, layout: Layout, view: PlanView) -> list[Fault]:
+def check_book(workbook: WorkbookFile, layout: Layout, view: PlanView) -> list[Fault]:
     """The faults that show that the workbook is another one; while there is any, rows are not looked at."""
     stamp, wanted = stamp_in(workbook), layout.stamp(view)
     if stamp is None:
@@ -57,7 +57,7 @@ def check_book(workbook: Workbook, layout: Layout, view: PlanView) -> list[Fault
     return []
 
 
-def filled_rows(page: Sheet, layout: Layout) -> Iterator[tuple[int, dict[str, Cell]]]:
+def filled_rows(page: WorkbookSheet, layout: Layout) -> Iterator[tuple[int, dict[str, WorkbookCell]]]:
     """The rows below the headings in which anything stands, with their cells by the key of the column."""
     for number in page.rows:
         cells = page.cells(number, len(layout.columns))

@@ -6,7 +6,7 @@ from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.files.workbook_reader import EMPTY_CELL, Cell, Sheet, Workbook
+from chodon_thidua.lib.files.workbook_reader import EMPTY_CELL, WorkbookCell, WorkbookFile, WorkbookSheet
 from chodon_thidua.lib.text import label_key, normalise_line
 from reports.intake.kit.cells import is_empty
 from reports.intake.kit.form_workbook import GUIDE, STAMP
@@ -34,7 +34,7 @@ class TableShape:
     headings: Sequence[str]
 
 
-def unread_parts(workbook: Workbook, table: TableShape) -> list[UnreadPart]:
+def unread_parts(workbook: WorkbookFile, table: TableShape) -> list[UnreadPart]:
     """The other sheets, and the cells outside the table; nothing for a workbook whose headings are wrong."""
     read = workbook.sheet(table.sheet)
     others = [sheet for sheet in workbook.sheets if sheet.title not in (table.sheet, GUIDE, STAMP) and _rows(sheet)]
@@ -72,7 +72,7 @@ def unread_columns(sheet: str, cells: Mapping[tuple[int, str], Iterable[int]]) -
     ]
 
 
-def heading_faults(page: Sheet, table: TableShape) -> Iterator[tuple[int, str, str]]:
+def heading_faults(page: WorkbookSheet, table: TableShape) -> Iterator[tuple[int, str, str]]:
     """The columns that are not at their place, those that moved together told once.
 
     Shape: the number of the column, what is wrong, how to mend it.
@@ -96,21 +96,21 @@ def heading_faults(page: Sheet, table: TableShape) -> Iterator[tuple[int, str, s
         moved = by
 
 
-def _rows(sheet: Sheet) -> int:
+def _rows(sheet: WorkbookSheet) -> int:
     """How many rows hold something."""
     return sum(1 for row in sheet.rows.values() if not all(map(is_empty, row.values())))
 
 
-def _title(sheet: Sheet) -> str:
+def _title(sheet: WorkbookSheet) -> str:
     return f"“{normalise_line(sheet.title)[:LONGEST_TITLE]}”"
 
 
-def _other_sheet(sheet: Sheet, table: TableShape) -> UnreadPart:
+def _other_sheet(sheet: WorkbookSheet, table: TableShape) -> UnreadPart:
     text = f"Trang này không thuộc mẫu nên không được đọc ({_rows(sheet)} dòng có nội dung)."
     return UnreadPart(_place(sheet), text, f"Nếu có số liệu ở đó, chép sang trang “{table.sheet}” rồi gửi lại.")
 
 
-def _copy(sheet: Sheet, table: TableShape, read: Sheet | None) -> UnreadPart:
+def _copy(sheet: WorkbookSheet, table: TableShape, read: WorkbookSheet | None) -> UnreadPart:
     found = list(islice(_differences(sheet, read, table), LONGEST_LIST + 1)) if read else []
     count = f"hơn {LONGEST_LIST}" if len(found) > LONGEST_LIST else len(found)
     differences = f"có {count} ô khác ({_list(found)})" if found else "không có ô nào khác"
@@ -118,7 +118,7 @@ def _copy(sheet: Sheet, table: TableShape, read: Sheet | None) -> UnreadPart:
     return UnreadPart(_place(sheet), text, _mend_of_copy(table))
 
 
-def _further(copies: Sequence[Sheet], table: TableShape) -> UnreadPart:
+def _further(copies: Sequence[WorkbookSheet], table: TableShape) -> UnreadPart:
     """The copies beyond those compared, in one line."""
     text = f"Các trang này cũng là bản sao của trang “{table.sheet}” nên không được đọc và không được so sánh."
     return UnreadPart(
@@ -130,11 +130,11 @@ def _mend_of_copy(table: TableShape) -> str:
     return f"Chép số đã điền sang trang “{table.sheet}” rồi gửi lại."
 
 
-def _place(sheet: Sheet) -> str:
+def _place(sheet: WorkbookSheet) -> str:
     return f"Trang {_title(sheet)}" + (" (đang ẩn)" if sheet.is_hidden else "")
 
 
-def _is_copy(sheet: Sheet, table: TableShape) -> bool:
+def _is_copy(sheet: WorkbookSheet, table: TableShape) -> bool:
     """Most headings of the table stand in one of its first rows."""
     wanted = {label_key(heading) for heading in table.headings}
     first = (sheet.rows.get(number, {}) for number in range(1, table.heading_row + LONGEST_LIST + 1))
@@ -143,12 +143,12 @@ def _is_copy(sheet: Sheet, table: TableShape) -> bool:
     return any(len(wanted & set(_keys(row, longest))) * 2 > len(wanted) for row in first)
 
 
-def _keys(row: Mapping[int, Cell], longest: int) -> Iterator[str]:
+def _keys(row: Mapping[int, WorkbookCell], longest: int) -> Iterator[str]:
     texts = (str(cell.value) for cell in row.values())
     return (label_key(text) for text in texts if len(text) <= longest)
 
 
-def _differences(copy: Sheet, read: Sheet, table: TableShape) -> Iterator[str]:
+def _differences(copy: WorkbookSheet, read: WorkbookSheet, table: TableShape) -> Iterator[str]:
     """The cells of the copy's table that say something else, row by row."""
     for number in sorted(copy.rows.keys() | read.rows.keys()):
         one, other = copy.rows.get(number, {}), read.rows.get(number, {})
@@ -160,7 +160,7 @@ def _differences(copy: Sheet, read: Sheet, table: TableShape) -> Iterator[str]:
                 yield f"{get_column_letter(column)}{number}"
 
 
-def _outside(page: Sheet, table: TableShape) -> Iterator[UnreadPart]:
+def _outside(page: WorkbookSheet, table: TableShape) -> Iterator[UnreadPart]:
     """Cells beside the table and beside the lines above it."""
     beside: dict[int, list[int]] = {}
     for number, row in page.rows.items():

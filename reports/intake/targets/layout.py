@@ -11,7 +11,7 @@ from typing import Any
 from reports.intake.figures.layout import LONGEST_KEY, MARK_LENGTH, Column, Kind, canonical
 from reports.intake.kit.plan_checks import Layout
 from targets.enums import COMPARATOR_SIGNS, Comparator
-from targets.selectors.allocations import AskedOf
+from targets.selectors.allocations import UnitTarget
 from targets.services import TargetValues
 
 DATA = "Chỉ tiêu giao"
@@ -61,7 +61,7 @@ def mark(contents: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:MARK_LENGTH]
 
 
-def key_of(row: AskedOf) -> Key:
+def key_of(row: UnitTarget) -> Key:
     return Key(row.indicator.pk, row.unit.pk, mark(shown(row.values)))
 
 
@@ -75,7 +75,7 @@ def read_key(text: str) -> Key | None:
     return Key(int(parts[0]), int(parts[1]), parts[2])
 
 
-def told(row: AskedOf) -> Iterator[tuple[str, str]]:
+def told(row: UnitTarget) -> Iterator[tuple[str, str]]:
     """What people read in the row, by the key of the column."""
     yield "code", row.indicator.code
     yield "name", row.name

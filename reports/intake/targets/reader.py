@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from chodon_thidua.lib.files.workbook_reader import Cell, WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookRefusal, read_workbook
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.figures.layout import same_number
 from reports.intake.kit.cells import CellFault, read_cell
@@ -16,7 +16,7 @@ from reports.intake.kit.unread_parts import UnreadPart, unread_parts
 from reports.intake.targets import layout as layout
 from reports.intake.targets.layout import INPUTS, LAYOUT, NO, SIGNS, YES
 from targets.models import Indicator
-from targets.selectors.allocations import AskedOf
+from targets.selectors.allocations import UnitTarget
 from targets.selectors.latest_changes import latest_change
 from targets.selectors.plan_views import PlanView
 from targets.services import TargetValues
@@ -28,7 +28,7 @@ class Change:
     """What the workbook asks of one unit in its row."""
 
     row: int
-    asked: AskedOf
+    asked: UnitTarget
     wanted: TargetValues
 
 
@@ -44,7 +44,7 @@ class TargetIntake:
     unread: list[UnreadPart] = field(default_factory=list)
 
     @property
-    def by_indicator(self) -> list[tuple[AskedOf, list[Change]]]:
+    def by_indicator(self) -> list[tuple[UnitTarget, list[Change]]]:
         groups = (list(own) for _, own in groupby(self.changes, key=lambda change: change.asked.indicator.pk))
         return [(own[0].asked, own) for own in groups]
 
@@ -57,7 +57,7 @@ class TargetIntake:
         ]
 
 
-def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[AskedOf]) -> TargetIntake:
+def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[UnitTarget]) -> TargetIntake:
     """Read a workbook against what is asked for now; whatever is wrong with it is in its faults.
 
     Queries: 1 for each row that somebody else has changed since the template was made, else none.
@@ -77,7 +77,7 @@ def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[Asked
     if result.faults:
         return result
     known = {(row.indicator.pk, row.unit.pk): row for row in rows}
-    seen: dict[AskedOf, int] = {}
+    seen: dict[UnitTarget, int] = {}
     for number, own in filled_rows(page, LAYOUT):
         key = layout.read_key(text_of(own["key"]))
         asked = known.get((key.indicator, key.unit)) if key else None
@@ -96,7 +96,9 @@ def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[Asked
     return result
 
 
-def _read_row(result: TargetIntake, number: int, cells: Mapping[str, Cell], key: layout.Key, asked: AskedOf) -> None:
+def _read_row(
+    result: TargetIntake, number: int, cells: Mapping[str, WorkbookCell], key: layout.Key, asked: UnitTarget
+) -> None:
     """Put what the row changes, or what is wrong with it, into the result."""
     for place, text in layout.told(asked):
         label = text_of(cells[place])
@@ -129,7 +131,7 @@ def _read_row(result: TargetIntake, number: int, cells: Mapping[str, Cell], key:
     result.changes.append(Change(number, asked, wanted))
 
 
-def _read(cell: Cell, kind: Any, key: str, unit: str) -> Any:
+def _read(cell: WorkbookCell, kind: Any, key: str, unit: str) -> Any:
     """The value of an input cell; a level in the unit of measure.
 
     Raises: CellFault.
@@ -148,7 +150,7 @@ def _read(cell: Cell, kind: Any, key: str, unit: str) -> Any:
     return value
 
 
-def _wanted(contents: Mapping[str, Any], asked: AskedOf) -> TargetValues:
+def _wanted(contents: Mapping[str, Any], asked: UnitTarget) -> TargetValues:
     """A number that a spreadsheet cannot tell from the stored one stays as it is stored."""
     value, reports = contents["value"], contents["reports"] == YES
     if value is None:

@@ -13,7 +13,7 @@ from reports.intake.kit.cell_rules import NUMBER_FORMAT, TEXT_FORMAT, add_number
 from reports.intake.kit.form_workbook import GUIDE, Book, allow_looking, set_print
 from reports.intake.targets import layout as layout
 from reports.intake.targets.layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, NO, PLACES, SIGNS, YES
-from targets.selectors.allocations import AskedOf
+from targets.selectors.allocations import UnitTarget
 from targets.selectors.plan_views import PlanView
 
 WRAPPED = ("name", "unit", "measure")
@@ -31,7 +31,7 @@ HOW = (
 )
 
 
-def target_template(view: PlanView, rows: Sequence[AskedOf], *, by: str, at: datetime) -> bytes:
+def target_template(view: PlanView, rows: Sequence[UnitTarget], *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
     book = Book(f"Chỉ tiêu giao năm {view.years}")
     _write_data(book, view, rows, f"Tải lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {by}.")
@@ -40,7 +40,7 @@ def target_template(view: PlanView, rows: Sequence[AskedOf], *, by: str, at: dat
     return book.finished(at)
 
 
-def _write_data(book: Book, view: PlanView, rows: Sequence[AskedOf], made: str) -> None:
+def _write_data(book: Book, view: PlanView, rows: Sequence[UnitTarget], made: str) -> None:
     page = book.sheet(DATA)
     _set_up(page, HEADING_ROW + len(rows))
     heads = (

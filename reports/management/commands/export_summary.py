@@ -14,19 +14,19 @@ from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import normalise_line, quote
 from reports.excel.downloads import whole_file
 from reports.meeting.csv_files import csv_of_lines
-from reports.meeting.documents import Papers, parts_with_papers, read_papers
-from reports.meeting.export_log import Format, export_record
-from reports.meeting.figure_table import columns
+from reports.meeting.documents import MeetingDocuments, read_documents, units_with_documents
+from reports.meeting.export_log import ExportFormat, export_record
+from reports.meeting.figure_table import figure_columns
 from reports.meeting.workbook.archive import archive
 from reports.meeting.workbook.meeting_workbook import write_workbook
 from reports.progress.figure_rows import FigureLine
-from reports.selectors.scope import Scope, scope_over
+from reports.selectors.scope import PlanScope, scope_over
 from targets.enums import PlanStatus
 from targets.models import Plan
 
 INTERRUPTED = 130  # as shells report Ctrl-C
 MOST_NAMED = 4
-KINDS = {".xlsx": Format.WORKBOOK, ".zip": Format.ARCHIVE, ".csv": Format.FIGURES_CSV}
+KINDS = {".xlsx": ExportFormat.WORKBOOK, ".zip": ExportFormat.ARCHIVE, ".csv": ExportFormat.FIGURES_CSV}
 
 
 def output_path(text: str) -> Path:
@@ -75,14 +75,14 @@ class Command(BaseCommand):
     ) -> None:
         kind = KINDS[file.suffix.lower()]
         scopes = _scopes(_plan(plan, year), period, list(dict.fromkeys(unit)))
-        if (len(scopes) > 1 or each) and kind != Format.ARCHIVE:
+        if (len(scopes) > 1 or each) and kind != ExportFormat.ARCHIVE:
             raise CommandError("Nhiều đơn vị thì ghi vào một tệp .zip: mỗi đơn vị một tệp Excel.")
         if each and len(scopes) > 1:
             raise CommandError("--each lấy các đơn vị trực thuộc của một đơn vị: chỉ ghi một mã ở --unit.")
         try:
-            papers = read_papers(scopes[0], pending=pending, field_code=field)
+            papers = read_documents(scopes[0], pending=pending, field_code=field)
             if each:
-                scopes = [replace(scopes[0], unit=one) for one in parts_with_papers(papers.result, papers.field)]
+                scopes = [replace(scopes[0], unit=one) for one in units_with_documents(papers.result, papers.field)]
                 if not scopes:
                     raise CommandError(f"{papers.result.scope} không có đơn vị trực thuộc nào có chỉ tiêu.")
             what = self._write(file, kind, papers, scopes)
@@ -92,26 +92,26 @@ class Command(BaseCommand):
             raise CommandError("Đã dừng giữa chừng; không có gì được ghi.", returncode=INTERRUPTED) from error
         except OSError as error:
             raise CommandError(f"Không ghi được tệp {file}: {error.strerror}.") from error
-        of = "" if kind == Format.ARCHIVE else f"{papers.result.scope}, "
+        of = "" if kind == ExportFormat.ARCHIVE else f"{papers.result.scope}, "
         self.stdout.write(f"Đã ghi {file}: {of}{papers.result.period}, {what}, {papers.words.data.lower()}.")
 
-    def _write(self, file: Path, kind: Format, papers: Papers, scopes: Sequence[Scope]) -> str:
+    def _write(self, file: Path, kind: ExportFormat, papers: MeetingDocuments, scopes: Sequence[PlanScope]) -> str:
         """Into a file beside it that takes its place in the end, there and recorded or neither; what was written."""
         with whole_file(file) as (unfinished, put_in_place):
             what = f"{sum(papers.words.counts.values())} chỉ tiêu"
-            if kind == Format.ARCHIVE:
+            if kind == ExportFormat.ARCHIVE:
                 what = f"{len(scopes)} đơn vị ({_named(scopes)})"
                 books = _shown(_each(papers, scopes), "Biểu", len(scopes), " đơn vị")
                 for piece in archive(books, clock.now(), whole=True):
                     unfinished.write(piece)
-            elif kind == Format.FIGURES_CSV:
+            elif kind == ExportFormat.FIGURES_CSV:
                 lines, count = _lines(papers)
                 what = f"{format_number(count)} dòng số liệu"
-                for text in csv_of_lines(columns(papers.result.structure), lines):
+                for text in csv_of_lines(figure_columns(papers.result.structure), lines):
                     unfinished.write(text.encode())
             else:
                 write_workbook(papers, unfinished, _lines(papers)[0])
-            units = [scope.unit for scope in scopes] if kind == Format.ARCHIVE else []
+            units = [scope.unit for scope in scopes] if kind == ExportFormat.ARCHIVE else []
             with transaction.atomic():
                 export_record(
                     actor=None, result=papers.result, field=papers.field, kind=kind, file=file.name, units=units
@@ -120,22 +120,22 @@ class Command(BaseCommand):
         return what
 
 
-def _named(scopes: Sequence[Scope]) -> str:
+def _named(scopes: Sequence[PlanScope]) -> str:
     names = [scope.unit.short_name for scope in scopes]
     return ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
 
 
-def _lines(papers: Papers) -> tuple[Iterable[FigureLine], int]:
+def _lines(papers: MeetingDocuments) -> tuple[Iterable[FigureLine], int]:
     figures = papers.figures()
     count = figures.count()
     return _shown(figures, "Số liệu", count, " dòng"), count
 
 
-def _each(papers: Papers, scopes: Sequence[Scope]) -> Iterator[Papers]:
+def _each(papers: MeetingDocuments, scopes: Sequence[PlanScope]) -> Iterator[MeetingDocuments]:
     field = papers.field.code if papers.field else ""
     for scope in scopes:
         try:
-            yield read_papers(scope, pending=papers.result.pending, field_code=field)
+            yield read_documents(scope, pending=papers.result.pending, field_code=field)
         except Http404 as error:
             raise CommandError(f"{scope.unit}: {error}") from error
 
@@ -164,7 +164,7 @@ def _plan(named: str, year: int | None) -> Plan:
     raise CommandError(f"Có nhiều kế hoạch mang số {quote(named)}{of_year}: {listed}. Hãy thêm --year hoặc dùng mã.")
 
 
-def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[Scope]:
+def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[PlanScope]:
     """The period and the units, among all that the plan's owner sees.
 
     Raises: CommandError.

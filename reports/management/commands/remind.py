@@ -9,14 +9,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chodon_thidua.lib.mail import is_configured
 from chodon_thidua.lib.text import normalise_line, quote, running_count
-from reports.coordination.reminders.outstanding import Owing, owing
-from reports.coordination.reminders.services import Reminded, due_soon, reminders_send
-from reports.selectors.deadlines import days_words
+from reports.coordination.reminders.outstanding import OutstandingReport, outstanding_reports
+from reports.coordination.reminders.services import ReminderRun, due_soon, reminders_send
+from reports.selectors.deadlines import days_left_text
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, Plan
 from targets.selectors import PlanView, plan_view
 from units.models import Unit, User
-from units.visibility import branch_of, sight_over
+from units.visibility import unit_branch, visible_units_below
 
 MOST_DAYS = 365
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         failures: list[str] = []
         for view, period, units in _reported_now():
             if dry_run:
-                done = Reminded(due_soon(owing(view, period, units), days_before))
+                done = ReminderRun(due_soon(outstanding_reports(view, period, units), days_before))
                 done.told = [(one.unit, user) for one in done.owed if not one.reminded_today for user in one.reporters]
             else:
                 done = reminders_send(view=view, period=period, units=units, actor=None, days_before=days_before)
@@ -57,17 +57,19 @@ class Command(BaseCommand):
         if failures:
             raise CommandError("Không gửi được thư điện tử:\n" + "\n".join(failures))
 
-    def _say(self, period: Period, done: Reminded) -> None:
+    def _say(self, period: Period, done: ReminderRun) -> None:
         """One line for each unit: who is reminded, who was today already, or that there is nobody."""
         told: dict[Unit, list[User]] = defaultdict(list)
         for unit, user in done.told:
             told[unit].append(user)
         self.stdout.write(f"{period.title}: {running_count(len(done.owed))} đơn vị đến lúc nhắc.")
         for one in done.owed:
-            self.stdout.write(f"  {one.unit.name} ({days_words(one.deadline.days_left)}): {_whom(one, told[one.unit])}")
+            self.stdout.write(
+                f"  {one.unit.name} ({days_left_text(one.deadline.days_left)}): {_whom(one, told[one.unit])}"
+            )
 
 
-def _whom(one: Owing, told: list[User]) -> str:
+def _whom(one: OutstandingReport, told: list[User]) -> str:
     if not one.reporters:
         return "chưa có cán bộ nhập liệu"
     before = [user for user in one.reporters if user not in told]
@@ -78,8 +80,8 @@ def _whom(one: Owing, told: list[User]) -> str:
 def _reported_now() -> Iterator[tuple[PlanView, Period, dict[int, Unit]]]:
     """Periods of active plans that somebody can report now, with the units of their plan."""
     for plan in Plan.objects.filter(status=PlanStatus.ACTIVE).select_related("owner").order_by("year", "pk"):
-        view = plan_view(sight_over(plan.owner), plan_id=plan.pk)
-        branch = branch_of(plan.owner)
+        view = plan_view(visible_units_below(plan.owner), plan_id=plan.pk)
+        branch = unit_branch(plan.owner)
         for period in view.periods if view else ():
             if view and period.state != PeriodState.UPCOMING:
                 yield view, period, branch.subtree_between(plan.owner, period.starts_on, period.ends_on)

@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 from django.http import Http404
 
-from reports.enums import Action
+from reports.enums import ReportAction
 from reports.models import ReportEvent, Snapshot
 from units.models import Unit, User
 
 MOST_APPROVALS = 20
 
 
-def snapshots_seen(user: User, *, year: int | None = None, plan_id: int | None = None) -> QuerySet[Snapshot]:
+def visible_snapshots(user: User, *, year: int | None = None, plan_id: int | None = None) -> QuerySet[Snapshot]:
     """Of the units that the person sees, newest first, each with the state of its data as `version`.
 
     Those of one plan or one year, or all. The numbers, which are long, come when they are asked for.
@@ -30,34 +30,34 @@ def snapshots_seen(user: User, *, year: int | None = None, plan_id: int | None =
     return found.annotate(version=KT("numbers__version")).order_by("-at", "pk")
 
 
-def snapshot_seen(user: User, item: UUID) -> Snapshot:
+def visible_snapshot(user: User, item: UUID) -> Snapshot:
     """One of them, with its numbers.
 
     Raises: Http404.
     """
-    found = snapshots_seen(user).defer(None).filter(pk=item).first()
+    found = visible_snapshots(user).defer(None).filter(pk=item).first()
     if found is None:
         raise Http404("Không có số liệu đã chốt này trong phạm vi của anh/chị.")
     return found
 
 
-def numbers_of(items: Collection[UUID]) -> dict[UUID, Any]:
+def numbers_by_snapshot(items: Collection[UUID]) -> dict[UUID, Any]:
     """The frozen numbers. Queries: 1; none without any."""
     if not items:
         return {}
     return dict(Snapshot.objects.filter(pk__in=items).order_by().values_list("pk", "numbers"))
 
 
-def frozen_by(user: User, item: UUID) -> Snapshot | None:
+def snapshot_of_form(user: User, item: UUID) -> Snapshot | None:
     """What the person has frozen with the form of this number. Queries: 1."""
     return Snapshot.objects.filter(pk=item, by=user).first()
 
 
-def approved_since(snapshot: Snapshot) -> list[ReportEvent]:
+def approvals_since(snapshot: Snapshot) -> list[ReportEvent]:
     """The newest approvals of reports that count in it, which came after it. Queries: 1."""
     units = Unit.objects.below([snapshot.scope_id]).order_by()
     events = ReportEvent.objects.filter(
-        action=Action.APPROVE,
+        action=ReportAction.APPROVE,
         at__gt=snapshot.at,
         report__period__plan=snapshot.plan_id,
         report__period__ordinal__lte=snapshot.period.ordinal,

@@ -6,9 +6,9 @@ from typing import Any
 
 from chodon_thidua.lib.refusals import StateRefusal
 from reports.meeting import summary_table, unit_table
-from reports.meeting.documents import Papers, read_papers
+from reports.meeting.documents import MeetingDocuments, read_documents
 from reports.selectors.data_version import data_state
-from reports.selectors.scope import Scope
+from reports.selectors.scope import PlanScope
 
 GONE, NEW = "không còn trong biểu", "mới có trong biểu"
 TRIES = 3
@@ -16,7 +16,7 @@ Place = tuple[str, str, str]  # form, row, column
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class SnapshotChange:
     """One cell that reads otherwise than when it was frozen; empty text where there was, or is, no number."""
 
     place: Place
@@ -31,31 +31,33 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
+class SnapshotContent:
     """Papers with their file and their numbers, all of one state of the data."""
 
-    papers: Papers
+    papers: MeetingDocuments
     content: bytes
     numbers: dict[str, Any]
 
 
-def read_to_freeze(scope: Scope, *, pending: bool, field_code: str, write: Callable[[Papers], bytes]) -> Frozen:
+def read_snapshot_content(
+    scope: PlanScope, *, pending: bool, field_code: str, write: Callable[[MeetingDocuments], bytes]
+) -> SnapshotContent:
     """Read and write the papers while nothing changes: the sheets are asked for one after the other.
 
-    Queries: those of `read_papers` and of writing, and 2 more; again for each approval meanwhile.
-    Raises: StateRefusal where the data change again and again; Http404 as `read_papers`.
+    Queries: those of `read_documents` and of writing, and 2 more; again for each approval meanwhile.
+    Raises: StateRefusal where the data change again and again; Http404 as `read_documents`.
     """
     plan = scope.view.plan.pk
     for _ in range(TRIES):
         state = data_state(plan)
-        papers = read_papers(scope, pending=pending, field_code=field_code)
+        papers = read_documents(scope, pending=pending, field_code=field_code)
         content = write(papers)
         if data_state(plan) == state:
-            return Frozen(papers, content, freeze(papers, state))
+            return SnapshotContent(papers, content, document_numbers(papers, state))
     raise StateRefusal("Số liệu đang được duyệt liên tục nên chưa chốt được. Hãy thử lại sau ít phút.")
 
 
-def freeze(papers: Papers, state: str) -> dict[str, Any]:
+def document_numbers(papers: MeetingDocuments, state: str) -> dict[str, Any]:
     """The cells of Biểu 01 and Biểu 02, in that state of the data."""
     return {
         "version": state,
@@ -69,32 +71,32 @@ def freeze(papers: Papers, state: str) -> dict[str, Any]:
     }
 
 
-def nothing(state: str) -> dict[str, Any]:
+def empty_numbers(state: str) -> dict[str, Any]:
     """What is left of papers that cannot be made any more."""
     return {"version": state, "forms": []}
 
 
-def changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[Changed]:
+def snapshot_changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[SnapshotChange]:
     """Cell by cell as they read, in the order of the frozen tables, then what is new."""
-    return list(_changes(was, now))
+    return list(_iterate_changes(was, now))
 
 
-def _changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Changed]:
-    old, new = dict(_cells(was)), dict(_cells(now))
+def _iterate_changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[SnapshotChange]:
+    old, new = dict(_cells_by_place(was)), dict(_cells_by_place(now))
     rows_then, rows_now = ({key[:2] for key in cells} for cells in (old, new))
     for key, (row, column, text) in old.items():
-        gone = GONE if text and key[:2] not in rows_now else ""
-        today = new[key][2] if key in new else gone
+        removal_text = GONE if text and key[:2] not in rows_now else ""
+        today = new[key][2] if key in new else removal_text
         if text != today:
-            yield Changed(key, row, column, text, today)
+            yield SnapshotChange(key, row, column, text, today)
     for key, (row, column, text) in new.items():
         if key not in old and text:
-            yield Changed(key, row, column, "" if key[:2] in rows_then else NEW, text)
+            yield SnapshotChange(key, row, column, "" if key[:2] in rows_then else NEW, text)
 
 
-def _cells(frozen: Mapping[str, Any]) -> Iterator[tuple[Place, tuple[str, str, str]]]:
+def _cells_by_place(numbers: Mapping[str, Any]) -> Iterator[tuple[Place, tuple[str, str, str]]]:
     """By form, row and column: what people call the two, and the text. Tables may be laid out in other ways."""
-    for form in frozen["forms"]:
+    for form in numbers["forms"]:
         for table in form["tables"]:
             for row in (row for group in table["groups"] for row in group["rows"]):
                 for column, cell in zip(table["columns"], row["cells"], strict=True):

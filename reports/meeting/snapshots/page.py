@@ -9,17 +9,17 @@ from django.core.cache import caches
 from django.http import Http404
 
 from chodon_thidua.lib.files.document_kinds import size_text
-from reports.excel.table import Packed, laid_out
-from reports.meeting.documents import read_papers
-from reports.meeting.snapshots.listing import approved_since, numbers_of
-from reports.meeting.snapshots.numbers import Changed, Place, changes, freeze, nothing
+from reports.excel.table import Packed, lay_out
+from reports.meeting.documents import read_documents
+from reports.meeting.snapshots.listing import approvals_since, numbers_by_snapshot
+from reports.meeting.snapshots.numbers import Place, SnapshotChange, document_numbers, empty_numbers, snapshot_changes
 from reports.models import ReportEvent, Snapshot
 from reports.selectors.data_version import data_state, data_states
 from reports.selectors.scope import scope_over
 
 
 @dataclass(frozen=True, slots=True)
-class FrozenForm:
+class SnapshotForm:
     """One form with its tables, ready for the page."""
 
     name: str
@@ -31,7 +31,7 @@ class SnapshotPage:
     """Shape: `changed` lists the cells that read otherwise today, `approved` what was approved since."""
 
     snapshot: Snapshot
-    changed: list[Changed]
+    changed: list[SnapshotChange]
     approved: list[ReportEvent]
 
     @property
@@ -39,10 +39,10 @@ class SnapshotPage:
         return self.snapshot.numbers
 
     @property
-    def forms(self) -> list[FrozenForm]:
+    def forms(self) -> list[SnapshotForm]:
         places = {one.place for one in self.changed}
         return [
-            FrozenForm(one["form"], [_marked(one["form"], table, places) for table in one["tables"]])
+            SnapshotForm(one["form"], [_mark_changes(one["form"], table, places) for table in one["tables"]])
             for one in self.numbers["forms"]
         ]
 
@@ -54,42 +54,42 @@ class SnapshotPage:
 
 
 def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
-    """Queries: 1; those of `read_papers` and 2 more where the data changed since."""
+    """Queries: 1; those of `read_documents` and 2 more where the data changed since."""
     state, numbers = data_state(snapshot.plan_id), snapshot.numbers
-    changed = [] if numbers["version"] == state else changes(numbers, _numbers_now(snapshot, state))
-    return SnapshotPage(snapshot, changed, approved_since(snapshot) if changed else [])
+    changed = [] if numbers["version"] == state else snapshot_changes(numbers, _numbers_now(snapshot, state))
+    return SnapshotPage(snapshot, changed, approvals_since(snapshot) if changed else [])
 
 
-def _marked(form: str, packed: Packed, places: Collection[Place]) -> Packed:
+def _mark_changes(form: str, packed: Packed, places: Collection[Place]) -> Packed:
     """The table for the page, with a mark on each cell that reads otherwise today."""
-    table = laid_out(packed)
+    table = lay_out(packed)
     for row in (row for group in table["groups"] for row in group["rows"]):
         for cell in row["cells"]:
             cell["is_changed"] = (form, row["key"], cell["key"]) in places
     return table
 
 
-def changed_ones(snapshots: Collection[Any]) -> set[UUID]:
+def changed_snapshot_ids(snapshots: Collection[Any]) -> set[UUID]:
     """The ids of those of which a cell reads otherwise today; `snapshots` come with their versions.
 
     Queries: 1. Where data changed since 1 more, and for each plan, period, scope and kind of data those of
-    `read_papers` and 1 more, until they change again.
+    `read_documents` and 1 more, until they change again.
     """
     states = data_states({one.plan_id for one in snapshots}) if snapshots else {}
-    touched = [one for one in snapshots if one.version != states[one.plan_id]]
-    numbers = numbers_of([one.pk for one in touched])
+    stale_snapshots = [one for one in snapshots if one.version != states[one.plan_id]]
+    numbers = numbers_by_snapshot([one.pk for one in stale_snapshots])
     today: dict[str, dict[str, Any]] = {}
-    for one in touched:
-        key = _question(one)
+    for one in stale_snapshots:
+        key = _question_key(one)
         if key not in today:
             today[key] = _numbers_now(one, states[one.plan_id])
-    return {one.pk for one in touched if changes(numbers[one.pk], today[_question(one)])}
+    return {one.pk for one in stale_snapshots if snapshot_changes(numbers[one.pk], today[_question_key(one)])}
 
 
-def _question(snapshot: Snapshot) -> str:
+def _question_key(snapshot: Snapshot) -> str:
     """What its numbers answer; several snapshots may have asked the same."""
-    asked = (snapshot.plan_id, snapshot.period_id, snapshot.scope_id, snapshot.data, snapshot.field_code)
-    return "-".join(map(str, asked))
+    key_parts = (snapshot.plan_id, snapshot.period_id, snapshot.scope_id, snapshot.data, snapshot.field_code)
+    return "-".join(map(str, key_parts))
 
 
 def _numbers_now(snapshot: Snapshot, state: str) -> dict[str, Any]:
@@ -98,14 +98,14 @@ def _numbers_now(snapshot: Snapshot, state: str) -> dict[str, Any]:
     Kept, for it is the same until the state of the plan's data changes.
     """
     pages = caches["pages"]
-    key = f"numbers-{_question(snapshot)}-{state}"
-    found = pages.get(key)
-    if found is None:
+    key = f"numbers-{_question_key(snapshot)}-{state}"
+    numbers = pages.get(key)
+    if numbers is None:
         scope = scope_over(snapshot.scope, snapshot.plan_id, snapshot.period.ordinal)
         try:
-            papers = scope and read_papers(scope, pending=snapshot.is_pending, field_code=snapshot.field_code)
+            papers = scope and read_documents(scope, pending=snapshot.is_pending, field_code=snapshot.field_code)
         except Http404:  # the scope has nothing of that field any more
             papers = None
-        found = freeze(papers, state) if papers else nothing(state)
-        pages.set(key, found)
-    return found
+        numbers = document_numbers(papers, state) if papers else empty_numbers(state)
+        pages.set(key, numbers)
+    return numbers

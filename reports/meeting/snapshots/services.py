@@ -11,12 +11,12 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from chodon_thidua.lib.refusals import InvalidInput, StateRefusal
-from reports.enums import Data
-from reports.meeting.export_log import EXPORT, Format
+from reports.enums import DataKind
+from reports.meeting.export_log import EXPORT, ExportFormat
 from reports.meeting.permissions import check_can_freeze
-from reports.meeting.snapshots.listing import frozen_by
+from reports.meeting.snapshots.listing import snapshot_of_form
 from reports.models import Snapshot
-from reports.progress.overview import Overview
+from reports.progress.overview import PlanOverview
 from targets.enums import PeriodState
 from targets.models import Field
 from units.models import User
@@ -29,7 +29,7 @@ FOLDER = "snapshots"
 def snapshot_freeze(
     *,
     item: UUID,
-    result: Overview,
+    result: PlanOverview,
     field: Field | None,
     actor: User,
     at: datetime,
@@ -45,15 +45,15 @@ def snapshot_freeze(
     check_can_freeze(actor, result.scope)
     if result.period.state == PeriodState.UPCOMING:
         raise StateRefusal(f"{result.period.title} chưa mở nên chưa có số liệu để chốt.")
-    stored = default_storage.save(f"{FOLDER}/{item}.xlsx", ContentFile(content))
+    path = default_storage.save(f"{FOLDER}/{item}.xlsx", ContentFile(content))
     snapshot = Snapshot(
         pk=item,
         plan=result.plan,
         period=result.period,
         scope=result.scope,
-        data=Data.PENDING if result.pending else Data.APPROVED,
+        data=DataKind.PENDING if result.pending else DataKind.APPROVED,
         filters={"field": field.code, "field_name": field.name} if field else {},
-        file=stored,
+        file=path,
         sha256=hashlib.sha256(content).hexdigest(),
         numbers=dict(numbers),
         by=actor,
@@ -63,26 +63,26 @@ def snapshot_freeze(
         with transaction.atomic():
             snapshot.save(force_insert=True)
             audit_record(
-                actor=actor, action=SNAPSHOT, obj=snapshot, after=_told(snapshot) | {"sha256": snapshot.sha256}
+                actor=actor, action=SNAPSHOT, obj=snapshot, after=_audit_data(snapshot) | {"sha256": snapshot.sha256}
             )
     except IntegrityError as error:
-        default_storage.delete(stored)
-        if made := frozen_by(actor, item):
+        default_storage.delete(path)
+        if made := snapshot_of_form(actor, item):
             return made
         raise InvalidInput({"": "Biểu mẫu này đã được dùng. Hãy mở lại trang xuất rồi chốt lại."}) from error
     except BaseException:
-        default_storage.delete(stored)
+        default_storage.delete(path)
         raise
     return snapshot
 
 
 def snapshot_export_record(*, snapshot: Snapshot, actor: User, file: str) -> None:
     """Record that the frozen workbook was taken out."""
-    after = {"file": file, "format": Format.SNAPSHOT.value, **_told(snapshot)}
+    after = {"file": file, "format": ExportFormat.SNAPSHOT.value, **_audit_data(snapshot)}
     audit_record(actor=actor, action=EXPORT, obj=snapshot, after=after)
 
 
-def _told(snapshot: Snapshot) -> dict[str, Any]:
+def _audit_data(snapshot: Snapshot) -> dict[str, Any]:
     """What the log says of it, as of any file that is taken out."""
     return {
         "plan": snapshot.plan.document_number,

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from chodon_thidua.lib.pagination import page_of
 from reports.excel.downloads import download, snapshot_name
 from reports.meeting.permissions import check_can_freeze
-from reports.meeting.snapshots.listing import frozen_by, snapshot_seen, snapshots_seen
-from reports.meeting.snapshots.numbers import read_to_freeze
-from reports.meeting.snapshots.page import changed_ones, snapshot_page
+from reports.meeting.snapshots.listing import snapshot_of_form, visible_snapshot, visible_snapshots
+from reports.meeting.snapshots.numbers import read_snapshot_content
+from reports.meeting.snapshots.page import changed_snapshot_ids, snapshot_page
 from reports.meeting.snapshots.services import snapshot_export_record, snapshot_freeze
 from reports.meeting.workbook.meeting_workbook import book_file
 from reports.models import Snapshot
-from reports.progress.filters import Query
+from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 from units.middleware import refusal_response
 
@@ -29,25 +29,25 @@ ON_A_PAGE = 10  # for each its numbers of today may have to be made
 
 @require_safe
 def snapshots(request: AuthenticatedHttpRequest) -> HttpResponse:
-    asked = Query.from_request(request)
-    page = page_of(request, snapshots_seen(request.user, year=asked.year, plan_id=asked.plan_id), ON_A_PAGE)
-    context = {"page": page, "changed": changed_ones(list(page)), "year": asked.year}
+    asked = ProgressFilter.from_request(request)
+    page = page_of(request, visible_snapshots(request.user, year=asked.year, plan_id=asked.plan_id), ON_A_PAGE)
+    context = {"page": page, "changed": changed_snapshot_ids(list(page)), "year": asked.year}
     return render(request, "reports/meeting/snapshots/snapshots.html", context)
 
 
 @require_POST
 def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Keep what the address asks for as it is now; a form sent again shows what it made."""
-    query, item, person = Query.from_request(request), _item(request.POST.get("ma", "")), request.user
+    query, item, person = ProgressFilter.from_request(request), _item(request.POST.get("ma", "")), request.user
     scope = query.scope(person)
     if scope is None:
         raise Http404("Chưa có kế hoạch nào để chốt.")
     check_can_freeze(person, scope.unit)  # before all that is made for it
-    if made := frozen_by(person, item):
+    if made := snapshot_of_form(person, item):
         at = f"{localtime(made.at):%H:%M ngày %d/%m/%Y}"
         messages.info(request, f"Biểu mẫu đó đã chốt số liệu này lúc {at}. Muốn chốt lại hãy mở lại trang Xuất Excel.")
         return redirect("reports:snapshot", made.pk)
-    frozen = read_to_freeze(scope, pending=query.pending, field_code=query.field_code, write=book_file)
+    frozen = read_snapshot_content(scope, pending=query.pending, field_code=query.field_code, write=book_file)
     made = snapshot_freeze(
         item=item,
         result=frozen.papers.result,
@@ -63,14 +63,14 @@ def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_safe
 def snapshot(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
-    shown = snapshot_page(snapshot_seen(request.user, item))
+    shown = snapshot_page(visible_snapshot(request.user, item))
     return render(request, "reports/meeting/snapshots/snapshot.html", {"shown": shown, "snapshot": shown.snapshot})
 
 
 @require_safe
 def snapshot_file(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
     """The workbook, byte for byte as it was frozen."""
-    found = snapshot_seen(request.user, item)
+    found = visible_snapshot(request.user, item)
     content = _content(found)
     if content is None:
         sentence = "Tệp đã chốt không còn nguyên vẹn trên máy chủ. Hãy báo quản trị kế hoạch khôi phục từ bản sao lưu."

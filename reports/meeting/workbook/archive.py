@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from django.utils import timezone
 
 from reports.excel.downloads import paper_name
-from reports.meeting.documents import Papers
+from reports.meeting.documents import MeetingDocuments
 from reports.meeting.workbook.meeting_workbook import book_file
 
 
@@ -31,7 +31,7 @@ class _Passing(RawIOBase):
         return b"".join(pieces)
 
 
-def archive(all_papers: Iterable[Papers], at: datetime, *, whole: bool = False) -> Iterator[bytes]:
+def archive(all_papers: Iterable[MeetingDocuments], at: datetime, *, whole: bool = False) -> Iterator[bytes]:
     """The bytes of the zip, piece by piece; broken off it is none, for its table of contents comes last.
 
     With `whole` each workbook holds all its figures, however many. They are stored as they are: they are zipped

@@ -19,10 +19,10 @@ from openpyxl.utils import get_column_letter
 from reports.excel import page_setup, styles, text_metrics
 from reports.excel.sheet_writer import Pen
 from reports.excel.styles import TYPEFACE, Look, Wardrobe
-from reports.excel.table import NOTHING, Entry, count, words
+from reports.excel.table import NOTHING, CellValue, count_value, text_value
 from reports.meeting import texts
-from reports.meeting.documents import Papers
-from reports.meeting.summary_table import chosen
+from reports.meeting.documents import MeetingDocuments
+from reports.meeting.summary_table import rows_of_field
 from reports.meeting.texts import PENDING
 from targets.enums import STATUS_LABELS
 
@@ -46,11 +46,11 @@ class Bar:
 
     label: str
     name: str
-    number: Entry
-    status: Entry
+    number: CellValue
+    status: CellValue
 
 
-def write_charts(sheet: Any, wardrobe: Wardrobe, papers: Papers) -> None:
+def write_charts(sheet: Any, wardrobe: Wardrobe, papers: MeetingDocuments) -> None:
     """Percent of plan by indicator, as many to a page as can be read, and the counts by status. Queries: none."""
     pen, said = Pen(sheet, wardrobe, WIDTHS, page_setup.scale_of(WIDTHS)), papers.words
     pen.row((said.title(texts.CHARTS), styles.TITLE, WHOLE))
@@ -71,12 +71,12 @@ def write_charts(sheet: Any, wardrobe: Wardrobe, papers: Papers) -> None:
     pen.finish()
 
 
-def _bars(papers: Papers) -> tuple[list[Bar], list[str]]:
+def _bars(papers: MeetingDocuments) -> tuple[list[Bar], list[str]]:
     """What has a percentage, in the order and with the cells of Biểu 01; and the names of what has none."""
     table = papers.summary
     place = {column.key: n for n, column in enumerate(table.columns)}
     bars, without = [], []
-    own = {row.code: row for row in chosen(papers.result, papers.field)}
+    own = {row.code: row for row in rows_of_field(papers.result, papers.field)}
     for row in table.rows:
         percent = row.entries[place["percent"]]
         if percent != NOTHING:
@@ -87,9 +87,12 @@ def _bars(papers: Papers) -> tuple[list[Bar], list[str]]:
     return bars, [f"{row.key} {row.name}" if by_name else row.key for row in without]
 
 
-def _write_counts(pen: Pen, papers: Papers) -> page_setup.Range:
+def _write_counts(pen: Pen, papers: MeetingDocuments) -> page_setup.Range:
     counts = papers.words.counts
-    bars = [Bar(STATUS_LABELS[status], STATUS_LABELS[status], count(n), words("")) for status, n in counts.items()]
+    bars = [
+        Bar(STATUS_LABELS[status], STATUS_LABELS[status], count_value(n), text_value(""))
+        for status, n in counts.items()
+    ]
     return _write_bars(pen, "Số chỉ tiêu theo đánh giá", "Số chỉ tiêu", bars, across=False)
 
 
@@ -106,9 +109,11 @@ def _write_bars(pen: Pen, title: str, heading: str, bars: Sequence[Bar], *, acro
     for bar in bars:
         if with_status:
             looks: list[Look] = [*LOOKS, styles.STATUSES[bar.status.status] if bar.status.status else styles.CENTRED]
-            pen.entries([words(bar.label), words(bar.name), bar.number, bar.status], looks)
+            pen.entries([text_value(bar.label), text_value(bar.name), bar.number, bar.status], looks)
         else:
-            pen.entries([words(bar.name), bar.number], [styles.TEXT, styles.NUMBER], [(CODE, NAME), (VALUE, VALUE)])
+            pen.entries(
+                [text_value(bar.name), bar.number], [styles.TEXT, styles.NUMBER], [(CODE, NAME), (VALUE, VALUE)]
+            )
     last = pen.at
     high = sum(pen.heights[top - 2 :])
     while high < LOWEST:  # a chart needs room, however few its bars
@@ -147,7 +152,7 @@ def _series(pen: Pen, bars: Sequence[Bar], rows: page_setup.Range) -> Any:
     labels = Reference(pen.sheet, min_col=CODE, min_row=first, max_row=last)
     values = [NumVal(idx=n, v=str(bar.number.value)) for n, bar in enumerate(bars)]
     series.val.numRef.numCache = NumData(formatCode="General", ptCount=len(bars), pt=values)
-    names = [StrVal(idx=n, v=str(words(bar.label).safe)) for n, bar in enumerate(bars)]
+    names = [StrVal(idx=n, v=str(text_value(bar.label).safe)) for n, bar in enumerate(bars)]
     series.cat = AxDataSource(strRef=StrRef(f=str(labels), strCache=StrData(ptCount=len(bars), pt=names)))
     series.graphicalProperties = GraphicalProperties(solidFill=INK)
     series.graphicalProperties.line.solidFill = INK

@@ -13,7 +13,7 @@ from reports.excel import styles, text_metrics
 from reports.excel.page_setup import set_paper
 from reports.excel.sheet_writer import format_of
 from reports.excel.styles import Look, Wardrobe
-from reports.excel.table import Column, Entry
+from reports.excel.table import CellValue, TableColumn
 from reports.meeting.figure_table import SHEET
 from reports.progress.figure_rows import FigureLine
 
@@ -23,7 +23,11 @@ WIDE = 110
 
 
 def write_figures(
-    book: Workbook, sheet: Any, wardrobe: Wardrobe, columns: Sequence[Column[FigureLine]], lines: Iterable[FigureLine]
+    book: Workbook,
+    sheet: Any,
+    wardrobe: Wardrobe,
+    columns: Sequence[TableColumn[FigureLine]],
+    lines: Iterable[FigureLine],
 ) -> None:
     """On the sheet, and on more of them where one does not hold all; nothing is kept of a line once it is written."""
     rest = iter(lines)
@@ -42,11 +46,11 @@ def write_too_many(sheet: Any, wardrobe: Wardrobe, most: int) -> None:
         "Hãy chọn phạm vi nhỏ hơn, hoặc nhờ người vận hành chạy lệnh: manage.py export_summary."
     )
     sheet.row_dimensions[1].height = text_metrics.row_height(2, styles.SIZE)
-    sheet.append([_cell(sheet, wardrobe, Entry(text), styles.PLAIN)])
+    sheet.append([_cell(sheet, wardrobe, CellValue(text), styles.PLAIN)])
 
 
 def _write_sheet(
-    sheet: Any, wardrobe: Wardrobe, columns: Sequence[Column[FigureLine]], lines: Iterable[FigureLine]
+    sheet: Any, wardrobe: Wardrobe, columns: Sequence[TableColumn[FigureLine]], lines: Iterable[FigureLine]
 ) -> None:
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
@@ -54,7 +58,7 @@ def _write_sheet(
     sheet.freeze_panes = FIXED
     sheet.print_title_rows = "1:1"
     set_paper(sheet)
-    heads = [(Entry(column.heading), column.width) for column in columns]
+    heads = [(CellValue(column.heading), column.width) for column in columns]
     most = max(text_metrics.line_count(str(one.value), width, styles.SIZE, bold=True) for one, width in heads)
     sheet.row_dimensions[1].height = text_metrics.row_height(most, styles.SIZE)
     sheet.append([_cell(sheet, wardrobe, one, styles.DATA_HEADING) for one, _ in heads])
@@ -66,7 +70,7 @@ def _write_sheet(
 
 
 def _rows(
-    sheet: Any, wardrobe: Wardrobe, columns: Sequence[Column[FigureLine]], lines: Iterable[FigureLine]
+    sheet: Any, wardrobe: Wardrobe, columns: Sequence[TableColumn[FigureLine]], lines: Iterable[FigureLine]
 ) -> Iterator[list[Any]]:
     """Words go as they are, and a column's numbers and days share one cell: each anew would double the time."""
     reads = [(column.read, WriteOnlyCell(sheet)) for column in columns]
@@ -83,7 +87,7 @@ def _rows(
         yield row
 
 
-def _cell(sheet: Any, wardrobe: Wardrobe, entry: Entry, look: Look) -> Cell:
+def _cell(sheet: Any, wardrobe: Wardrobe, entry: CellValue, look: Look) -> Cell:
     value: Any = entry.safe
     cell = WriteOnlyCell(sheet, value)
     wardrobe.dress(cell, look, format_of(entry))

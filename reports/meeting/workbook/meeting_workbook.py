@@ -8,9 +8,9 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from reports.excel.styles import Wardrobe
-from reports.excel.table import Table
+from reports.excel.table import DocumentTable
 from reports.meeting import figure_table, submission_table, summary_table, texts, unit_table
-from reports.meeting.documents import Papers
+from reports.meeting.documents import MeetingDocuments
 from reports.meeting.workbook.charts import write_charts
 from reports.meeting.workbook.figure_sheet import write_figures, write_too_many
 from reports.meeting.workbook.official_sheet import Sheet, write_paper
@@ -20,7 +20,7 @@ MOST_ROWS = 20_000  # of the figures' sheet, while somebody waits for it
 SUMMARY, BY_UNIT, SENDING, CHARTS = "Biểu 01 Tổng hợp", "Biểu 02 Theo đơn vị", "Biểu 03 Tiến độ nộp", "Biểu đồ"
 
 
-def book_file(papers: Papers, *, whole: bool = False) -> bytes:
+def book_file(papers: MeetingDocuments, *, whole: bool = False) -> bytes:
     """The workbook as it is downloaded; too many figures are left out, and their sheet says so, unless it is `whole`.
 
     Queries: 1; 2 where units were merged.
@@ -31,7 +31,7 @@ def book_file(papers: Papers, *, whole: bool = False) -> bytes:
     return file.getvalue()
 
 
-def by_unit_notes(tables: Sequence[Table]) -> list[str]:
+def by_unit_notes(tables: Sequence[DocumentTable]) -> list[str]:
     """How Biểu 02 is to be read."""
     if not tables:
         return [texts.NO_UNIT]
@@ -39,7 +39,7 @@ def by_unit_notes(tables: Sequence[Table]) -> list[str]:
     return [texts.PERCENT_OF_GIVEN, *([texts.OLDER] if has_older else [])]
 
 
-def write_workbook(papers: Papers, file: IO[bytes], lines: Iterable[FigureLine] | None) -> None:
+def write_workbook(papers: MeetingDocuments, file: IO[bytes], lines: Iterable[FigureLine] | None) -> None:
     """Into the file, row by row; `lines` are the figures, None where they are too many. Queries: none of its own."""
     book = Workbook(write_only=True)
     wardrobe, words = Wardrobe(book), papers.words
@@ -69,7 +69,7 @@ def write_workbook(papers: Papers, file: IO[bytes], lines: Iterable[FigureLine] 
         Sheet(submission_table.FORM, texts.SENDING, [papers.sending], [words.sent], [words.dated]),
     )
     sheet = book.create_sheet(figure_table.SHEET)
-    columns = figure_table.columns(papers.result.structure)
+    columns = figure_table.figure_columns(papers.result.structure)
     if lines is None:
         write_too_many(sheet, wardrobe, MOST_ROWS)
     else:

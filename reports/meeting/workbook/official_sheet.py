@@ -8,8 +8,8 @@ from reports.excel import page_setup, styles, text_metrics
 from reports.excel.page_setup import PRINTED_WIDTH, Range
 from reports.excel.sheet_writer import Pen, Span
 from reports.excel.styles import Look, Wardrobe
-from reports.excel.table import Column, Entry, Kind, Row, Table
-from reports.meeting.documents import Papers
+from reports.excel.table import CellValue, ColumnKind, DocumentTable, TableColumn, TableRow
+from reports.meeting.documents import MeetingDocuments
 from reports.meeting.texts import PENDING
 from reports.meeting.workbook import header_rows
 
@@ -20,11 +20,11 @@ PAGE_WIDTH = PRINTED_WIDTH / text_metrics.points_across(1)
 COLUMNS_WITHOUT_TABLE = 8
 # How much of the width the head takes on the left and on the right.
 ISSUER, NATION = 0.36, 0.46
-LOOKS = {Kind.TEXT: styles.TEXT, Kind.CENTRED: styles.CENTRED, Kind.NUMBER: styles.NUMBER}
+LOOKS = {ColumnKind.TEXT: styles.TEXT, ColumnKind.CENTRED: styles.CENTRED, ColumnKind.NUMBER: styles.NUMBER}
 TOTAL_LOOKS = {
-    Kind.TEXT: styles.TOTAL_TEXT,
-    Kind.CENTRED: styles.TOTAL_CENTRED,
-    Kind.NUMBER: styles.TOTAL_NUMBER,
+    ColumnKind.TEXT: styles.TOTAL_TEXT,
+    ColumnKind.CENTRED: styles.TOTAL_CENTRED,
+    ColumnKind.NUMBER: styles.TOTAL_NUMBER,
 }
 
 
@@ -34,19 +34,19 @@ class Sheet:
 
     form: str
     title: str
-    tables: Sequence[Table]
+    tables: Sequence[DocumentTable]
     bold: Sequence[str] = ()
     plain: Sequence[str] = ()
     sections: Sequence[tuple[str, Sequence[str]]] = ()
 
 
-def write_paper(page_of_book: Any, wardrobe: Wardrobe, papers: Papers, sheet: Sheet) -> None:
+def write_paper(page_of_book: Any, wardrobe: Wardrobe, papers: MeetingDocuments, sheet: Sheet) -> None:
     """Queries: none."""
     widths = widths_of(sheet.tables)
     _Writer(Pen(page_of_book, wardrobe, widths, page_setup.scale_of(widths)), papers).write(sheet)
 
 
-def widths_of(tables: Sequence[Table]) -> list[float]:
+def widths_of(tables: Sequence[DocumentTable]) -> list[float]:
     """Each column at least as wide as it asks for, and as what does not wrap: a number, a unit like “kg/người/năm”.
 
     The last column of a table takes what is left of the page_setup. Units: Excel's count of digits.
@@ -63,7 +63,7 @@ def widths_of(tables: Sequence[Table]) -> list[float]:
     return widths
 
 
-def _asked(column: Column[Any], entry: Entry, *, bold: bool) -> float:
+def _asked(column: TableColumn[Any], entry: CellValue, *, bold: bool) -> float:
     if not entry.text:
         return 0
     if not isinstance(entry.value, str):
@@ -74,7 +74,7 @@ def _asked(column: Column[Any], entry: Entry, *, bold: bool) -> float:
 
 
 class _Writer:
-    def __init__(self, pen: Pen, papers: Papers) -> None:
+    def __init__(self, pen: Pen, papers: MeetingDocuments) -> None:
         self.pen, self.papers, self.words = pen, papers, papers.words
         self.whole = (1, len(pen.widths))
         self.left, self.right = _sides(pen.widths)
@@ -109,7 +109,7 @@ class _Writer:
             pen.row((PENDING.upper(), styles.HEAD_WARNING, whole))
         pen.row(height=GAP)
 
-    def _table(self, table: Table) -> int:
+    def _table(self, table: DocumentTable) -> int:
         """Returns the row of its headings, which repeat by themselves."""
         pen, heads = self.pen, _Heads(table, self.whole[1])
         heads.write(pen)
@@ -122,7 +122,7 @@ class _Writer:
                 pen.entries(row.entries, looks_of(table, row), heads.spans)
         return heading
 
-    def _in_pieces(self, table: Table, gap: float) -> None:
+    def _in_pieces(self, table: DocumentTable, gap: float) -> None:
         """One of several tables: its headings are written anew where it goes over a page_setup.
 
         Units: `gap` above it in points, unless a page begins.
@@ -168,13 +168,13 @@ class _Writer:
 class _Heads:
     """The headings of a table in one row, or in two where some stand above several columns."""
 
-    def __init__(self, table: Table, last: int) -> None:
+    def __init__(self, table: DocumentTable, last: int) -> None:
         """The table's last column goes on to the `last` of the sheet."""
         count = len(table.columns)
         spans: list[Span] = [*((place, place) for place in range(1, count)), (count, last)]
         self.spans = spans
         # Under a heading that goes down there is nothing: readers would find it twice.
-        self.texts = [Entry(column.heading if column.over or not table.over else None) for column in table.columns]
+        self.texts = [CellValue(column.heading if column.over or not table.over else None) for column in table.columns]
         self.over: list[tuple[str, Span]] = []
         self.down: list[Span] = []
         first = 1
@@ -185,7 +185,7 @@ class _Heads:
             first += one.columns
 
     def height(self, pen: Pen) -> float:
-        rows = [([Entry(text) for text, _ in self.over], [span for _, span in self.over]), (self.texts, self.spans)]
+        rows = [([CellValue(text) for text, _ in self.over], [span for _, span in self.over]), (self.texts, self.spans)]
         return sum(pen.height_of(texts, [styles.HEADING] * len(texts), spans) for texts, spans in rows if texts)
 
     def write(self, pen: Pen) -> None:
@@ -196,7 +196,7 @@ class _Heads:
         pen.entries(self.texts, [styles.HEADING] * len(self.texts), self.spans)
 
 
-def looks_of(table: Table, row: Row) -> list[Look]:
+def looks_of(table: DocumentTable, row: TableRow) -> list[Look]:
     usual = TOTAL_LOOKS if row.is_total else LOOKS
     return [
         styles.STATUSES[entry.status] if entry.status else usual[column.kind]

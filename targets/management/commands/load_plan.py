@@ -3,13 +3,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chodon_thidua.lib.files.file_schema import describe
+from chodon_thidua.lib.files.file_schema import describe_format
 from chodon_thidua.lib.files.json_files import JsonFileError, read_json
 from chodon_thidua.lib.refusals import Refusal
 from targets.plan_file import PlanFileError
 from targets.plan_schema import PlanSchema
 from targets.services import plan_load
-from targets.services.plan_loading import PlanLoaded, plan_check, plan_read
+from targets.services.plan_loading import PlanLoadResult, plan_check, plan_read
 
 NOT_KNOWN = (
     "Không rõ lần trước nạp tệp nào, nên đây có thể là những chỗ đã sửa trên các trang. "
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path | None, check: bool, correct: bool, format: bool, **options: Any) -> None:
         if format:
-            for line in describe(PlanSchema()):
+            for line in describe_format(PlanSchema()):
                 self.stdout.write(line)
             return
         if file is None:
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-def sentences(loaded: PlanLoaded, *, check: bool) -> list[str]:
+def sentences(loaded: PlanLoadResult, *, check: bool) -> list[str]:
     """What has become of the file, or would."""
     plan = str(loaded.plan)
     if loaded.created:
@@ -59,5 +59,5 @@ def sentences(loaded: PlanLoaded, *, check: bool) -> list[str]:
     count, changes = len(loaded.changes), [f"- {change}" for change in loaded.changes]
     if not loaded.written:
         return [f"{plan} đã có, khác tệp {count} mục; chưa ghi gì. {NOT_KNOWN}", *changes]
-    done = f"sẽ sửa {count} mục; chưa ghi gì" if check else f"đã sửa {count} mục theo tệp"
-    return [f"{plan}: {done}.", *changes]
+    outcome = f"sẽ sửa {count} mục; chưa ghi gì" if check else f"đã sửa {count} mục theo tệp"
+    return [f"{plan}: {outcome}.", *changes]

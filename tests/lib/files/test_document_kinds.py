@@ -11,8 +11,8 @@ from chodon_thidua.lib.files.document_kinds import (
     SIZE_LIMIT,
     XLSX,
     DocumentRefusal,
+    document_kind,
     document_name,
-    read_kind,
 )
 from chodon_thidua.lib.files.zip_containers import MEGABYTE
 from tests import documents as made
@@ -40,7 +40,7 @@ from tests import documents as made
     ],
 )
 def test_what_is_taken(content, name, kind):
-    assert read_kind(content, name) == kind
+    assert document_kind(content, name) == kind
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_is_taken(content, name, kind):
 )
 def test_what_it_really_is(content, name, sentence):
     with pytest.raises(DocumentRefusal) as refusal:
-        read_kind(content, name)
+        document_kind(content, name)
     assert sentence in str(refusal.value)
 
 
@@ -101,7 +101,7 @@ def test_what_it_really_is(content, name, sentence):
 )
 def test_a_damaged_file_is_refused_as_damaged(content, name):
     with pytest.raises(DocumentRefusal, match="Tệp bị hỏng hoặc tải lên chưa trọn"):
-        read_kind(content, name)
+        document_kind(content, name)
 
 
 @pytest.mark.parametrize(
@@ -114,18 +114,18 @@ def test_a_damaged_file_is_refused_as_damaged(content, name):
 )
 def test_macros_are_refused_whatever_the_name(content):
     with pytest.raises(DocumentRefusal, match="có macro"):
-        read_kind(content, "a.docx")
+        document_kind(content, "a.docx")
 
 
 def test_a_zip_with_a_password_is_refused():
     with pytest.raises(DocumentRefusal, match="có mật khẩu"):
-        read_kind(made.with_password(made.docx()), "a.docx")
+        document_kind(made.with_password(made.docx()), "a.docx")
 
 
 def test_a_declared_part_must_be_there():
     renamed = made.docx().replace(b"word/document.xml", b"word/dokument.xml")  # what is declared is packed
     with pytest.raises(DocumentRefusal, match=r"tệp nén \.zip"):
-        read_kind(renamed, "a.docx")
+        document_kind(renamed, "a.docx")
 
 
 def test_what_unpacks_to_too_much_is_refused_whether_it_says_so_or_not(monkeypatch):
@@ -133,25 +133,25 @@ def test_what_unpacks_to_too_much_is_refused_whether_it_says_so_or_not(monkeypat
     bomb = made.docx(word___media=bytes(1_500_000))
     assert len(bomb) < 10_000
     with pytest.raises(DocumentRefusal, match="lớn bất thường"):
-        read_kind(bomb, "a.docx")
+        document_kind(bomb, "a.docx")
     with pytest.raises(DocumentRefusal, match="bị hỏng"):
-        read_kind(made.understated(bomb, "word/media", 10), "a.docx")
+        document_kind(made.understated(bomb, "word/media", 10), "a.docx")
 
 
 def test_a_real_bomb_is_refused_within_a_second():
     bomb = made.docx(word___media=bytes(101 * MEGABYTE))
     with pytest.raises(DocumentRefusal, match="lớn bất thường"):
-        read_kind(bomb, "a.docx")
+        document_kind(bomb, "a.docx")
 
 
 def test_too_many_entries_are_refused_before_they_are_listed():
     with pytest.raises(DocumentRefusal, match="quá nhiều phần"):
-        read_kind(made.docx(**{f"p{n}": b"" for n in range(office_packages.ENTRY_LIMIT)}), "a.docx")
+        document_kind(made.docx(**{f"p{n}": b"" for n in range(office_packages.ENTRY_LIMIT)}), "a.docx")
 
 
 def test_the_size_is_told_rounded_up():
     with pytest.raises(DocumentRefusal, match=r"Tệp nặng 10,1 MB; mỗi tệp không quá 10 MB\."):
-        read_kind(made.pdf().ljust(SIZE_LIMIT + 1), "a.pdf")
+        document_kind(made.pdf().ljust(SIZE_LIMIT + 1), "a.pdf")
     document_kinds.check_size(SIZE_LIMIT)
 
 

@@ -18,8 +18,8 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from chodon_thidua.lib.files import workbook_reader
-from chodon_thidua.lib.files.document_kinds import KINDS, read_kind
-from chodon_thidua.lib.files.workbook_contents import contents
+from chodon_thidua.lib.files.document_kinds import KINDS, document_kind
+from chodon_thidua.lib.files.workbook_contents import read_contents
 from chodon_thidua.lib.files.workbook_reader import read_workbook
 from chodon_thidua.lib.files.zip_containers import FileRefusal
 from tests.lib.files.hostile_files import MEGABYTE
@@ -66,7 +66,7 @@ def test_it_costs_one_upload(kind: str) -> None:
 def test_so_it_does_as_a_document(kind: str) -> None:
     content, own = HOSTILE[kind](), time.thread_time()
     for name in ("a.xlsx", "a.docx"):
-        answer = sentence_or(partial(read_kind, content, name))
+        answer = sentence_or(partial(document_kind, content, name))
         assert answer in KINDS or str(answer).endswith(".")
     assert time.thread_time() - own < SECONDS
 
@@ -94,7 +94,7 @@ ORDINARY = ordinary()
 
 @given(st.randoms(use_true_random=False))
 def test_a_workbook_that_was_changed_on_the_way_is_plain_or_refused(random: Random) -> None:
-    lines = sentence_or(lambda: list(contents(mutated(ORDINARY, random))))
+    lines = sentence_or(lambda: list(read_contents(mutated(ORDINARY, random))))
     if isinstance(lines, str):
         assert lines.endswith(".")
     else:

@@ -12,8 +12,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from chodon_thidua.lib.files.workbook_package import unpack_checked
-from chodon_thidua.lib.files.workbook_reader import EMPTY_CELL, Cell, WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.workbook_package import unpack_workbook
+from chodon_thidua.lib.files.workbook_reader import EMPTY_CELL, WorkbookCell, WorkbookRefusal, read_workbook
 from chodon_thidua.lib.files.zip_containers import CHUNK
 from tests.lib.files.hostile_uploads import HOSTILE
 from tests.lib.files.workbook_files import (
@@ -62,12 +62,12 @@ def test_sheets_are_told_by_their_titles_and_rows_by_their_numbers() -> None:
     book.create_sheet("Ẩn").sheet_state = "hidden"
     workbook = read_workbook(saved(book), "a.xlsx")
     assert [(sheet.title, sheet.is_hidden, sheet.rows) for sheet in workbook.sheets] == [
-        ("Sheet", False, {3: {2: Cell("s", "x")}}),
+        ("Sheet", False, {3: {2: WorkbookCell("s", "x")}}),
         ("Ẩn", True, {}),
     ]
     assert workbook.sheet("Ẩn") is workbook.sheets[1]
     assert workbook.sheet("Không có") is None
-    assert workbook.sheets[0].cells(3, 3) == [EMPTY_CELL, Cell("s", "x"), EMPTY_CELL]
+    assert workbook.sheets[0].cells(3, 3) == [EMPTY_CELL, WorkbookCell("s", "x"), EMPTY_CELL]
     assert workbook.sheets[0].cells(4, 1) == [EMPTY_CELL]
 
 
@@ -106,7 +106,12 @@ def test_percentages_dates_and_truths_say_what_they_are() -> None:
         cell.value, cell.number_format = value, look
     row = read_workbook(saved(book), "").sheets[0].cells(1, 4)
     day = datetime(2022, 9, 14, 6)  # noqa: DTZ001 - workbooks have no time zones
-    assert row == [Cell("%", Decimal("0.07")), Cell("%", Decimal("0.07")), Cell("d", day), Cell("b", True)]
+    assert row == [
+        WorkbookCell("%", Decimal("0.07")),
+        WorkbookCell("%", Decimal("0.07")),
+        WorkbookCell("d", day),
+        WorkbookCell("b", True),
+    ]
     assert [cell.is_percent for cell in row] == [True, True, False, False]
 
 
@@ -294,7 +299,7 @@ def test_zips_that_are_refused(kind: str) -> None:
 @pytest.mark.parametrize("formula", ["=1+1", ArrayFormula("B2:B3", "=A1:A2*2"), "=[1]Sheet1!A1"])
 def test_formulas_are_told_without_a_value(formula: object) -> None:
     sheet = read_workbook(workbook_file(("a", 1), ("b", formula)), "").sheets[0]
-    assert sheet.cells(2, 2) == [Cell("s", "b"), Cell("f", None)]
+    assert sheet.cells(2, 2) == [WorkbookCell("s", "b"), WorkbookCell("f", None)]
     assert [cell.is_formula for cell in sheet.cells(2, 2)] == [False, True]
 
 
@@ -357,7 +362,7 @@ def test_a_bomb_is_refused_quickly_and_in_a_small_space(make: Callable[[], bytes
 def unpacking(content: bytes) -> str:
     """In this process, where it can be measured."""
     with pytest.raises(WorkbookRefusal) as caught:
-        unpack_checked(content)
+        unpack_workbook(content)
     return str(caught.value)
 
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 
 import pytest
 
-from chodon_thidua.lib.files.office_packages import DocumentRefusal, main_types
-from chodon_thidua.lib.files.workbook_package import WorkbookRefusal, unpack_checked
+from chodon_thidua.lib.files.office_packages import DocumentRefusal, part_types
+from chodon_thidua.lib.files.workbook_package import WorkbookRefusal, unpack_workbook
 from chodon_thidua.lib.files.zip_containers import FileRefusal
 from tests import documents as made
 from tests.lib.files.workbook_files import patched
@@ -34,7 +34,7 @@ def elsewhere(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("broken", [no_name, of_another_program, elsewhere])
-@pytest.mark.parametrize(("read", "refusal"), [(unpack_checked, WorkbookRefusal), (main_types, DocumentRefusal)])
+@pytest.mark.parametrize(("read", "refusal"), [(unpack_workbook, WorkbookRefusal), (part_types, DocumentRefusal)])
 def test_what_makes_no_sense_is_broken(read, refusal, broken):
     with pytest.raises(refusal, match="bị hỏng"):
         read(broken(container()))
@@ -44,7 +44,7 @@ def test_what_makes_no_sense_is_broken(read, refusal, broken):
 def test_a_list_of_types_in_a_strange_encoding_is_broken(encoding):
     types = f'<?xml version="1.0" encoding="{encoding}"?><Types/>'
     with pytest.raises(DocumentRefusal, match="bị hỏng"):
-        main_types(made.zipped({"[Content_Types].xml": types}))
+        part_types(made.zipped({"[Content_Types].xml": types}))
 
 
 def test_no_byte_that_was_changed_on_the_way_makes_more_than_a_refusal():
@@ -53,6 +53,6 @@ def test_no_byte_that_was_changed_on_the_way_makes_more_than_a_refusal():
         content = bytearray(whole)
         for _ in range(chance.randint(1, 4)):
             content[chance.randrange(len(content))] = chance.randrange(256)
-        for read in (unpack_checked, main_types):
+        for read in (unpack_workbook, part_types):
             with suppress(FileRefusal):
                 read(bytes(content))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.dashboard.charts import BULLET_WIDTH, bullet, spark, stack
+from reports.dashboard.charts import BULLET_WIDTH, bullet_chart, spark_chart, stack_segments
 
 NAMES = ["Quý I", "Quý II", "Quý III", "Quý IV"]
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9])?")
@@ -19,26 +19,26 @@ def d(*values: str | None) -> list[Decimal | None]:
 
 
 def test_the_parts_of_a_bullet_share_one_scale() -> None:
-    drawn = bullet(Decimal(50), Decimal(75), Decimal(100))
+    drawn = bullet_chart(Decimal(50), Decimal(75), Decimal(100))
     assert drawn is not None
     assert (drawn.zero, drawn.actual, drawn.actual_width) == ("2", "2", "66")
     assert (drawn.expected, drawn.target, drawn.width) == ("101", "134", "136")
 
 
 def test_beyond_the_target_the_bar_is_the_longest() -> None:
-    drawn = bullet(Decimal(577), Decimal(427), Decimal(570))
+    drawn = bullet_chart(Decimal(577), Decimal(427), Decimal(570))
     assert drawn is not None
     assert (drawn.actual_width, drawn.target) == ("132", "132.4")
 
 
 def test_a_negative_achievement_runs_left_of_zero() -> None:
-    drawn = bullet(Decimal(-1), Decimal(1), Decimal(3))
+    drawn = bullet_chart(Decimal(-1), Decimal(1), Decimal(3))
     assert drawn is not None
     assert (drawn.actual, drawn.zero, drawn.actual_width) == ("2", "35", "33")
 
 
 def test_an_expectation_equal_to_the_target_is_not_drawn_twice() -> None:
-    drawn = bullet(Decimal(80), Decimal(100), Decimal(100))
+    drawn = bullet_chart(Decimal(80), Decimal(100), Decimal(100))
     assert drawn is not None
     assert drawn.expected == ""
 
@@ -46,13 +46,13 @@ def test_an_expectation_equal_to_the_target_is_not_drawn_twice() -> None:
 @pytest.mark.parametrize(("actual", "target"), [(None, "5"), ("5", None), ("5", "0"), ("5", "-2")])
 def test_no_bullet_without_a_figure_or_a_target_above_0(actual: str | None, target: str | None) -> None:
     reached, wanted = d(actual, target)
-    assert bullet(reached, Decimal(1), wanted) is None
+    assert bullet_chart(reached, Decimal(1), wanted) is None
 
 
 @given(amounts, amounts, amounts)
 def test_nothing_of_a_bullet_leaves_its_picture(actual: Decimal, expected: Decimal, target: Decimal) -> None:
     assume(target > 0)
-    drawn = bullet(actual, expected, target)
+    drawn = bullet_chart(actual, expected, target)
     assert drawn is not None
     places = [drawn.zero, drawn.actual, drawn.actual_width, drawn.expected or "0", drawn.target]
     assert all(PLAIN.fullmatch(place) for place in places)
@@ -61,17 +61,17 @@ def test_nothing_of_a_bullet_leaves_its_picture(actual: Decimal, expected: Decim
 
 
 def test_a_stack_is_as_long_as_its_total() -> None:
-    segments = stack([("EXCEEDED", 1), ("MET", 0), ("ON_TRACK", 6), ("BEHIND", 8)])
+    segments = stack_segments([("EXCEEDED", 1), ("MET", 0), ("ON_TRACK", 6), ("BEHIND", 8)])
     assert [(s.key, s.start, s.width) for s in segments] == [
         ("EXCEEDED", "0", "1"),
         ("ON_TRACK", "1", "6"),
         ("BEHIND", "7", "8"),
     ]
-    assert stack([]) == ()
+    assert stack_segments([]) == ()
 
 
 def test_a_spark_breaks_where_a_period_has_no_figure() -> None:
-    drawn = spark(NAMES, d("10", None, "20", "30"), ["10", "", "20", "30"], target=Decimal(30))
+    drawn = spark_chart(NAMES, d("10", None, "20", "30"), ["10", "", "20", "30"], target=Decimal(30))
     assert drawn is not None
     assert drawn.lines == ("192,39 276,18",)
     assert [(dot.x, dot.y, dot.text) for dot in drawn.dots] == [
@@ -84,7 +84,7 @@ def test_a_spark_breaks_where_a_period_has_no_figure() -> None:
 
 
 def test_last_year_lies_on_the_same_scale() -> None:
-    drawn = spark(NAMES, d("10", "20", None, None), ["10", "20", "", ""], last_year=d("0", "20", "30", "40"))
+    drawn = spark_chart(NAMES, d("10", "20", None, None), ["10", "20", "", ""], last_year=d("0", "20", "30", "40"))
     assert drawn is not None
     assert drawn.lines == ("24,49.5 108,39",)
     assert drawn.last_year == ("24,60 108,39 192,28.5 276,18",)
@@ -92,21 +92,21 @@ def test_last_year_lies_on_the_same_scale() -> None:
 
 
 def test_a_flat_line_runs_in_the_middle() -> None:
-    drawn = spark(NAMES[:2], d("7", "7"), ["7", "7"])
+    drawn = spark_chart(NAMES[:2], d("7", "7"), ["7", "7"])
     assert drawn is not None
     assert {dot.y for dot in drawn.dots} == {"39"}
 
 
 def test_a_single_figure_is_a_dot() -> None:
-    drawn = spark(NAMES[:1], d("7"), ["7"])
+    drawn = spark_chart(NAMES[:1], d("7"), ["7"])
     assert drawn is not None
     assert (drawn.lines, len(drawn.dots)) == ((), 1)
 
 
 def test_no_spark_without_any_figure() -> None:
-    assert spark(NAMES, d(None, None, None, None), [""] * 4, target=Decimal(5)) is None
+    assert spark_chart(NAMES, d(None, None, None, None), [""] * 4, target=Decimal(5)) is None
 
 
 def test_a_spark_refuses_lists_that_do_not_match() -> None:
     with pytest.raises(ValueError, match="zip"):
-        spark(NAMES, d("1"), ["1"])
+        spark_chart(NAMES, d("1"), ["1"])

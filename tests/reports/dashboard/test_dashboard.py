@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
 from reports.services.transitions import report_reopen
-from targets.enums import BaselineKind, Basis, Comparator, PeriodState
+from targets.enums import BaselineKind, Comparator, PeriodState, TargetBasis
 from targets.models import Baseline, Field, Indicator, Plan, Target
 from tests.factories import UnitFactory, member
 from tests.reports.builders import Office, make_office, moment
@@ -95,7 +95,7 @@ def falling(office: Office) -> Indicator:
     """CT02 as a rate that must fall by 2 points from last year's end, when it was 12 %; now it is 9 %."""
     indicator = office.indicators["CT02"]
     Indicator.objects.filter(pk=indicator.pk).update(
-        basis=Basis.FALL, baseline_kind=BaselineKind.YEAR_END, scale=100, unit_of_measure="%", decimals=2, due=[3]
+        basis=TargetBasis.FALL, baseline_kind=BaselineKind.YEAR_END, scale=100, unit_of_measure="%", decimals=2, due=[3]
     )
     indicator.parts.update(over_time="LAST")
     Target.objects.filter(indicator=indicator, unit=office.district).update(value=2)

@@ -11,7 +11,7 @@ from lxml import html
 from chodon_thidua.lib import clock
 from reports.entry.recognitions.services import RecognitionValues, recognition_add
 from reports.services.transitions import remarks_save, report_reopen
-from targets.enums import BaselineKind, Basis, Comparator
+from targets.enums import BaselineKind, Comparator, TargetBasis
 from targets.models import Baseline, Indicator, Target
 from tests.factories import UnitFactory, member
 from tests.reports.builders import OPEN_ORDINAL, Office, moment
@@ -104,7 +104,7 @@ def test_why_names_every_input(leader: Client, office: Office) -> None:
 
 def test_a_fall_tells_what_it_starts_from(leader: Client, office: Office) -> None:
     Indicator.objects.filter(code="CT01").update(
-        basis=Basis.FALL, baseline_kind=BaselineKind.SAME_PERIOD, profile=None, due=[3], unit_of_measure="vụ"
+        basis=TargetBasis.FALL, baseline_kind=BaselineKind.SAME_PERIOD, profile=None, due=[3], unit_of_measure="vụ"
     )
     Target.objects.filter(unit=office.district, indicator__code="CT01").update(value=0, comparator=Comparator.ABOVE)
     all_report(office, 5)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
 from reports.coordination.periods.services import exception_grant
-from reports.dashboard.start_page import start_of
+from reports.dashboard.start_page import start_page
 from targets.enums import PeriodState
 from targets.models import Period
 from tests.factories import MembershipFactory, UserFactory, member
@@ -124,5 +124,5 @@ def test_queries(db, communes, role):
         office = make_office(communes=communes, indicators=("AMOUNT",) * communes)
         user = again(member(office.communes[0], role))
         with CaptureQueriesContext(connection) as caught:
-            start_of(user)
+            start_page(user)
         assert len(caught) == 2

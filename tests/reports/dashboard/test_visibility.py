@@ -11,12 +11,12 @@ from chodon_thidua.lib import clock
 from reports.models import Figure
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
 from reports.services.transitions import remarks_save
-from targets.selectors import plan_view, structure
+from targets.selectors import plan_view, read_plan_data
 from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.builders import make_office, moment
 from tests.reports.reviewing import approve, reopen, send, send_back, url
 from units.enums import Role
-from units.visibility import sight_of
+from units.visibility import visible_units_of
 
 SECRET = "777333"  # stands in no other number of a page
 SECRET_WORDS = "lời riêng của đơn vị"
@@ -123,10 +123,10 @@ def test_what_was_sent_is_shown_where_it_was_hidden(office, others, client):
 @pytest.mark.parametrize("states", [COUNTED, WITH_PENDING])
 def test_no_total_counts_what_was_not_sent(office, story, states):
     story(office)
-    view = plan_view(sight_of(office.reviewer))
+    view = plan_view(visible_units_of(office.reviewer))
     assert view
     ids = [unit.pk for unit in office.communes]
-    reported = read_figures(structure(view, ids), ids, states=states)
+    reported = read_figures(read_plan_data(view, ids), ids, states=states)
     numbers = {reading.numerator for readings in reported.readings.values() for reading in readings}
     assert numbers == ({Decimal(10)} if story in (reopened, returned_again_after_reopening) else set())
     assert Figure.objects.filter(numerator=SECRET).count() == 1

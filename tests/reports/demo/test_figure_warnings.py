@@ -11,13 +11,13 @@ from django.db import connection, transaction
 from reports.demo.office import load_demo
 from reports.enums import ReportState
 from reports.models import Figure
-from reports.selectors.comparables import Comparables, comparables
-from reports.selectors.counted_figures import Reported, read_figures
-from reports.selectors.figure_warnings import warnings_of
+from reports.selectors.comparables import ReferenceFigures, reference_figures
+from reports.selectors.counted_figures import ReportData, read_figures
+from reports.selectors.figure_warnings import figure_warnings
 from reports.warning_rules import FigureWarning
 from targets.enums import FINAL_ORDINAL, Measure, OverTime
 from targets.models import Indicator, Period
-from targets.selectors import PlanView, Structure, structure
+from targets.selectors import PlanData, PlanView, read_plan_data
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ NUMBERS = ("numerator", "denominator", "full_year_estimate")
 class Case:
     """One figure of the demo, with all that it is compared with."""
 
-    found: Comparables
+    found: ReferenceFigures
     indicator: Indicator
     unit: Unit
     figure: Figure
@@ -38,7 +38,7 @@ class Case:
         figure = copy(self.figure)
         for name, value in numbers.items():
             setattr(figure, name, value)
-        return warnings_of(self.found, self.indicator, self.unit.pk, figure)
+        return figure_warnings(self.found, self.indicator, self.unit.pk, figure)
 
     @property
     def numbers(self) -> Iterator[tuple[str, Decimal]]:
@@ -60,7 +60,7 @@ def office(django_db_setup, django_db_blocker):
         connection.cursor().execute("ANALYZE")  # as a database in use knows its tables
         view = PlanView(plan, list(Period.objects.filter(plan=plan).order_by("ordinal")))
         units = Unit.objects.filter(targets__reports=True).distinct()
-        yield view, {unit: structure(view, [unit.pk]) for unit in units}
+        yield view, {unit: read_plan_data(view, [unit.pk]) for unit in units}
         transaction.set_rollback(True)
 
 
@@ -86,7 +86,7 @@ def last_year(office, *, history: bool, ordinals: tuple[int, ...] = (1, 2, 3, 4,
     view, structures = office
     cases: list[Case] = []
     for unit, promised in structures.items():
-        reported = Reported(figures=_figures_of_last_year(promised, unit, ordinals))
+        reported = ReportData(figures=_figures_of_last_year(promised, unit, ordinals))
         known = promised if history else copy(promised)
         if not history:
             known.baselines = {}
@@ -94,16 +94,16 @@ def last_year(office, *, history: bool, ordinals: tuple[int, ...] = (1, 2, 3, 4,
     return cases
 
 
-def _cases(view: PlanView, unit: Unit, promised: Structure, reported: Reported) -> Iterator[Case]:
+def _cases(view: PlanView, unit: Unit, promised: PlanData, reported: ReportData) -> Iterator[Case]:
     for period in view.periods:
-        found = comparables(promised, reported, period, [unit])
+        found = reference_figures(promised, reported, period, [unit])
         for (pk, _, ordinal), figure in reported.figures.items():
             if ordinal == period.ordinal:
                 yield Case(found, promised.indicators[pk], unit, figure)
 
 
 def _figures_of_last_year(
-    promised: Structure, unit: Unit, ordinals: tuple[int, ...]
+    promised: PlanData, unit: Unit, ordinals: tuple[int, ...]
 ) -> dict[tuple[int, int, int], Figure]:
     figures = {}
     for pk, by_unit in promised.baselines.items():

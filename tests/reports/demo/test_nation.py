@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from chodon_thidua.lib import clock
 from reports.models import Figure, Report, ReportEvent, RollUp
-from reports.progress.overview import overview
+from reports.progress.overview import plan_overview
 from targets.enums import PeriodState, Status
 from targets.models import Plan
 from targets.selectors import plan_view
@@ -16,7 +16,7 @@ from tests.reports.builders import moment
 from units.enums import UnitKind
 from units.models import Unit, User
 from units.startup_checks import DEMO_PASSWORD
-from units.visibility import sight_of
+from units.visibility import visible_units_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,13 +43,13 @@ def test_a_nation_has_its_levels_its_years_and_true_totals(demo: None) -> None:
     assert RollUp.objects.exists()
     with clock.at(moment()):
         call_command("rebuild_rollup", "--check", stdout=StringIO())
-        sight = sight_of(User.objects.get(username="lanhdao"))
+        sight = visible_units_of(User.objects.get(username="lanhdao"))
         view = plan_view(sight, year=2022)
         assert view
         period = view.opened[-1]
         assert period
         assert (period.ordinal, period.state) == (3, PeriodState.OPEN)
-        result = overview(sight, view, period, view.plan.owner, pending=True)
+        result = plan_overview(sight, view, period, view.plan.owner, pending=True)
     rows = {row.code: row.assessment for row in result.rows}
     assert (rows["CT03"].tally.assigned, rows["CT03"].tally.covered) == (16, 15)  # one has still to type
     assert rows["CT03"].same_period  # of the year before

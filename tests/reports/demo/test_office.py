@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from reports.demo.office import load_demo
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Figure, Recognition, Report, ReportEvent
-from reports.progress.overview import overview
+from reports.progress.overview import plan_overview
 from reports.selectors.scope import plan_scope
 from targets.enums import PeriodState, Status
 from targets.models import Baseline
@@ -42,7 +42,7 @@ def demo(django_db_setup, django_db_blocker):
 def look(demo):
     def at(ordinal, pending=False):
         scope = plan_scope(User.objects.get(username="lanhdao"), year=None, plan_id=None, ordinal=ordinal, code="")
-        seen = overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+        seen = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
         return {row.code: row.assessment for row in seen.rows}
 
     return at
@@ -112,13 +112,13 @@ def test_events_are_true_and_in_order(demo):
         events = list(report.events.all())
         moments = [event.at for event in events]
         assert moments == sorted(moments)
-        assert events[0].action == Action.CREATE
+        assert events[0].action == ReportAction.CREATE
         if report.first_submitted_at:
             assert timezone.localtime(report.first_submitted_at).date() <= report.period.due_on
             assert ReportEvent.objects.filter(
-                report=report, action=Action.SUBMIT, at=report.first_submitted_at
+                report=report, action=ReportAction.SUBMIT, at=report.first_submitted_at
             ).exists()
-    assert ReportEvent.objects.get(action=Action.RETURN).comment
+    assert ReportEvent.objects.get(action=ReportAction.RETURN).comment
     assert max(ReportEvent.objects.values_list("at", flat=True)).date().isoformat() == "2022-09-14"
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from chodon_thidua.lib import clock
-from reports.enums import Action
+from reports.enums import ReportAction
 from tests.reports.builders import make_office, moment
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def send(client, office, amount):
 
 
 def submissions(office):
-    return office.report().events.filter(action=Action.SUBMIT).count()
+    return office.report().events.filter(action=ReportAction.SUBMIT).count()
 
 
 def test_the_same_values_again_are_a_double_click(client, office):

@@ -12,7 +12,7 @@ from reports.models import Report
 from reports.services.transitions import report_reopen
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Plan
-from targets.plan_file import LastYearRow
+from targets.plan_file import BaselineRow
 from targets.services import baseline_set, period_exception_grant
 from tests.factories import MembershipFactory, UserFactory
 from tests.reports.builders import Office, make_office, moment
@@ -143,8 +143,8 @@ def test_numbers_beside_the_input_include_the_draft(office, reporter):
     assert shown.state("CT01") == ("saved", "đã lưu 09:00")
 
 
-def last_year(ordinal: int, value: str) -> LastYearRow:
-    return LastYearRow("", ordinal, Decimal(value), None, None, "", "")
+def last_year(ordinal: int, value: str) -> BaselineRow:
+    return BaselineRow("", ordinal, Decimal(value), None, None, "", "")
 
 
 def test_both_parts_of_a_ratio_stand_beside_last_quarter_and_the_same_period(office, reporter):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.enums import Action
+from reports.enums import ReportAction
 from reports.models import Figure, Report, ReportEvent
 from targets.enums import PeriodState
 from tests.reports.builders import Office, make_office, moment
@@ -38,7 +38,7 @@ def stored(code: str) -> Figure:
 
 
 def changes() -> int:
-    return ReportEvent.objects.filter(action=Action.CHANGE).count()
+    return ReportEvent.objects.filter(action=ReportAction.CHANGE).count()
 
 
 # One row, by htmx.

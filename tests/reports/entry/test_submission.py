@@ -3,7 +3,7 @@
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Figure, Report, ReportEvent
 from reports.services.transitions import report_return
 from targets.enums import PeriodState
@@ -34,7 +34,7 @@ def reporter(office) -> Desk:
 
 
 def sendings() -> int:
-    return ReportEvent.objects.filter(action=Action.SUBMIT).count()
+    return ReportEvent.objects.filter(action=ReportAction.SUBMIT).count()
 
 
 def missing(screen: Screen) -> list[str]:

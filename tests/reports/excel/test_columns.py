@@ -8,9 +8,9 @@ import pytest
 
 from reports.excel import text_metrics
 from reports.excel.sheet_writer import number_format
-from reports.excel.table import number, words
-from reports.meeting.summary_table import columns
-from reports.progress.assessment_text import Cell
+from reports.excel.table import number_value, text_value
+from reports.meeting.summary_table import summary_columns
+from reports.progress.assessment_text import NumberCell
 from targets.models import Period, Plan
 from targets.selectors import PlanView
 
@@ -35,12 +35,12 @@ def test_the_format_shows_the_words_of_the_screen(text: str, expected: str) -> N
 
 
 def test_a_number_stays_a_number_and_nothing_stays_empty() -> None:
-    entry = number(Cell("giảm ≥ 2,0 điểm", Decimal("2.000000")))
+    entry = number_value(NumberCell("giảm ≥ 2,0 điểm", Decimal("2.000000")))
     assert (repr(entry.value), entry.text) == ("Decimal('2')", "giảm ≥ 2,0 điểm")
-    assert repr(number(Cell("0", Decimal("0.000000"))).value) == "Decimal('0')"
+    assert repr(number_value(NumberCell("0", Decimal("0.000000"))).value) == "Decimal('0')"
     # A difference that stands in for a percentage is no number of its column.
-    assert number(Cell("+3 điểm")).value is None
-    assert number(Cell()).value is None
+    assert number_value(NumberCell("+3 điểm")).value is None
+    assert number_value(NumberCell()).value is None
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_number_stays_a_number_and_nothing_stays_empty() -> None:
     [("=1+1", "'=1+1"), ("- một\n- hai", "– một\n- hai"), ("≥ 2 xã", "≥ 2 xã"), ("\x07chuông", "chuông"), ("", None)],
 )
 def test_what_people_wrote_is_text(typed: str, written: str | None) -> None:
-    assert words(typed).safe == written
+    assert text_value(typed).safe == written
 
 
 def calendar_of(names: dict[int, str], first: date = date(2022, 1, 1), last: date = date(2022, 12, 31)) -> PlanView:
@@ -66,7 +66,7 @@ def calendar_of(names: dict[int, str], first: date = date(2022, 1, 1), last: dat
 def test_headings_name_years_and_period(ordinal: int, expected: str) -> None:
     view = calendar_of({1: "Quý I", 3: "9 tháng", 4: "Quý IV", 5: "Cả năm"})
     seen = SimpleNamespace(structure=view, period=view.period(ordinal))
-    assert [column.heading for column in columns(seen)] == [
+    assert [column.heading for column in summary_columns(seen)] == [
         "TT",
         "Chỉ tiêu",
         "ĐVT",
@@ -97,7 +97,7 @@ def test_a_plan_is_of_the_years_in_which_it_runs(first: date, last: date, years:
     view = calendar_of({5: "Cả năm"}, first, last)
     assert (view.years, view.last_years) == (years, last_years)
     seen = SimpleNamespace(structure=view, period=view.period(5))
-    heads = [column.heading for column in columns(seen)]
+    heads = [column.heading for column in summary_columns(seen)]
     assert [f"Thực hiện {last_years}", f"Kế hoạch {years}", f"Cùng kỳ {last_years}"] == [heads[3], heads[4], heads[7]]
 
 

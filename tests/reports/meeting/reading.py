@@ -8,12 +8,12 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
-from chodon_thidua.lib.numbers import plain
-from reports.meeting.documents import Papers, read_papers
+from chodon_thidua.lib.numbers import plain_number
+from reports.meeting.documents import MeetingDocuments, read_documents
 from reports.meeting.workbook.meeting_workbook import book_file
-from reports.progress.overview import Overview, overview
+from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
-from targets.enums import BaselineKind, Basis
+from targets.enums import BaselineKind, TargetBasis
 from targets.models import Baseline, Indicator, Target
 from tests.reports.builders import Office
 from units.models import User
@@ -25,17 +25,17 @@ KEYS = [
 NUMBERS = ["last_year", "target", "in_period", "actual", "same_period", "estimate", "percent", "same_period_change"]
 
 
-def overview_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> Overview:
+def overview_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> PlanOverview:
     scope = plan_scope(User.objects.get(pk=user.pk), year=None, plan_id=None, ordinal=ordinal, code=code)
     assert scope
-    return overview(scope.sight, scope.view, scope.period, scope.unit, **options)
+    return plan_overview(scope.sight, scope.view, scope.period, scope.unit, **options)
 
 
 def let_fall(office: Office) -> Indicator:
     """Make CT02 a rate that must fall by 2 points from last year's end, when it was 12 %; now it is 9 %."""
     indicator = office.indicators["CT02"]
     Indicator.objects.filter(pk=indicator.pk).update(
-        basis=Basis.FALL, baseline_kind=BaselineKind.YEAR_END, scale=100, unit_of_measure="%", decimals=2, due=[3]
+        basis=TargetBasis.FALL, baseline_kind=BaselineKind.YEAR_END, scale=100, unit_of_measure="%", decimals=2, due=[3]
     )
     indicator.parts.update(over_time="LAST")
     Target.objects.filter(indicator=indicator, unit=office.district).update(value=2)
@@ -46,10 +46,10 @@ def let_fall(office: Office) -> Indicator:
     return indicator
 
 
-def papers_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> Papers:
+def papers_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> MeetingDocuments:
     scope = plan_scope(User.objects.get(pk=user.pk), year=None, plan_id=None, ordinal=ordinal, code=code)
     assert scope
-    return read_papers(scope, **options)
+    return read_documents(scope, **options)
 
 
 def book_of(office: Office, ordinal: int | None = 3, code: str = "", **options: Any) -> Workbook:
@@ -103,7 +103,7 @@ class Sheet:
 
 
 def data_of(cell: Cell) -> str:
-    return plain(Decimal(repr(cell.value))) if isinstance(cell.value, (int, float)) else ""
+    return plain_number(Decimal(repr(cell.value))) if isinstance(cell.value, (int, float)) else ""
 
 
 def _code(heading: str) -> str:

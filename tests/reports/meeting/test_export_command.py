@@ -12,7 +12,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from reports.management.commands import export_summary
-from reports.meeting.documents import read_papers
+from reports.meeting.documents import read_documents
 from reports.meeting.workbook import meeting_workbook
 from targets.enums import PlanStatus
 from targets.models import Field, Indicator, Plan
@@ -265,7 +265,7 @@ def test_a_break_amid_the_units_leaves_no_half_file(
         if len(made) > after:
             raise KeyboardInterrupt
         made.append(scope)
-        return read_papers(scope, **options)
+        return read_documents(scope, **options)
 
     monkeypatch.setattr(export_summary, "read_papers", breaks)
     with pytest.raises(CommandError, match="không có gì được ghi"):

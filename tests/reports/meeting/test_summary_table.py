@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from chodon_thidua.lib import clock
 from reports.meeting.workbook.meeting_workbook import book_file
 from reports.models import Report
-from reports.progress.assessment_text import cells_of
+from reports.progress.assessment_text import result_cells
 from reports.services.transitions import remarks_save, report_reopen
 from targets.enums import STATUS_LABELS, Comparator, PeriodState, Status
 from targets.models import Baseline, Field, Indicator, Target
@@ -39,7 +39,7 @@ def test_every_number_is_that_of_the_overview(busy: Office) -> None:
         sheet = Sheet.of(busy.leader, ordinal, code)
         assert list(sheet.rows) == [row.indicator.name for row in seen.rows]
         for row in seen.rows:
-            cells = cells_of(row.assessment)
+            cells = result_cells(row.assessment)
             found = {key: sheet.data(row.indicator.name, key) for key in NUMBERS}
             assert found == {key: getattr(cells, key).data for key in NUMBERS}
             assert sheet.rows[row.indicator.name]["status"].value == STATUS_LABELS[row.status]

@@ -10,16 +10,16 @@ from django.apps import apps
 from openpyxl import load_workbook
 
 from chodon_thidua.lib import clock
-from reports.progress.assessment_text import remarks
-from reports.progress.overview import assess_part, overview
-from reports.progress.ranking import ranking
+from reports.progress.assessment_text import remark_sentences
+from reports.progress.overview import assess_unit, plan_overview
+from reports.progress.ranking import unit_ranking
 from targets.additivity import is_additive
 from targets.enums import Measure, Reason, Status
 from targets.models import Indicator, Target
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.pages import cell, page, signed_in, words
 from tests.reports.services.test_rollups import view_of
-from units.visibility import sight_over
+from units.visibility import visible_units_below
 
 INCOMES = (60, 65, 64)
 ONLY_THE_LIST = "xem từng đơn vị"
@@ -85,13 +85,13 @@ def test_the_plan_is_loaded_so(office: Office) -> None:
 
 
 def test_a_district_has_no_income_per_head_of_its_communes(office: Office) -> None:
-    result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
+    result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
     row = result.rows[0]
     judged = row.assessment
     assert (judged.status, judged.reason) == (Status.NO_DATA, Reason.LIST_ONLY)
     assert (judged.value, judged.in_period, judged.estimate, judged.percent, judged.projection) == (None,) * 5
     assert result.allocated(row.indicator) is None
-    units = [assess_part(result, row.indicator, unit) for unit in office.communes]
+    units = [assess_unit(result, row.indicator, unit) for unit in office.communes]
     assert [(one.value, one.estimate, one.status) for one in units] == [
         (60, 70, Status.AT_RISK),
         (65, 70, Status.ON_TRACK),
@@ -100,8 +100,8 @@ def test_a_district_has_no_income_per_head_of_its_communes(office: Office) -> No
 
 
 def test_its_communes_are_still_ranked(office: Office) -> None:
-    result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
-    found = ranking(result, result.rows[0])
+    result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
+    found = unit_ranking(result, result.rows[0])
     assert found
     assert [(one.place, one.cells.actual.text, one.share) for one in found.units] == [
         ("1", "65", ""),
@@ -127,10 +127,10 @@ def test_pages_show_the_list_and_no_sum(office: Office) -> None:
 
 def test_without_a_target_the_list_is_pointed_to_as_well(office: Office) -> None:
     Target.objects.filter(unit=office.district).delete()
-    result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
+    result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
     judged = result.rows[0].assessment
     assert (judged.status, judged.reason) == (Status.NOT_ASSESSED, Reason.NO_TARGET)
-    assert any(ONLY_THE_LIST in said for said in remarks(judged, {}, {}, pending=False))
+    assert any(ONLY_THE_LIST in said for said in remark_sentences(judged, {}, {}, pending=False))
 
 
 def test_papers_add_nothing_up(office: Office) -> None:
@@ -153,5 +153,5 @@ def test_what_is_allocated_has_no_sum_either(office: Office) -> None:
 
 def test_a_plan_may_say_that_it_adds_up(office: Office) -> None:
     Indicator.objects.filter(code="CT01").update(additive=True)
-    result = overview(sight_over(office.district), view_of(office), office.period(), office.district)
+    result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
     assert result.rows[0].assessment.value == sum(INCOMES)

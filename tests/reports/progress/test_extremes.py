@@ -12,13 +12,13 @@ from chodon_thidua import PRECISION
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import LARGEST
 from chodon_thidua.lib.text import roman_quarter
-from reports.dashboard.charts import bullet, spark
-from reports.dashboard.trend import _drawn
-from reports.progress.assessment_text import cells_of, movement, remarks, rule_sentence
-from targets.calculation.assessment import Goal, assess
-from targets.calculation.comparison import History, Prior
-from targets.calculation.types import Reading, Spec
-from targets.enums import BaselineKind, Basis, Comparator, Measure, OverTime
+from reports.dashboard.charts import bullet_chart, spark_chart
+from reports.dashboard.trend import _chart_values
+from reports.progress.assessment_text import movement_sentence, remark_sentences, result_cells, rule_sentence
+from targets.calculation.assessment import IndicatorGoal, assess
+from targets.calculation.comparison import PriorFigure, PriorYearFigures
+from targets.calculation.types import FigureReading, IndicatorRules
+from targets.enums import BaselineKind, Comparator, Measure, OverTime, TargetBasis
 from targets.models import Baseline, Target
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.freezing import freeze, path
@@ -46,22 +46,22 @@ def _in_a_thread(look: Callable[[], None]) -> None:
 
 
 @st.composite
-def extreme_specs(draw: st.DrawFn) -> Spec:
-    measure, basis = draw(st.sampled_from([Measure.AMOUNT, Measure.RATIO])), draw(st.sampled_from(Basis))
-    return Spec(
+def extreme_specs(draw: st.DrawFn) -> IndicatorRules:
+    measure, basis = draw(st.sampled_from([Measure.AMOUNT, Measure.RATIO])), draw(st.sampled_from(TargetBasis))
+    return IndicatorRules(
         code="X",
         measure=measure,
         unit_of_measure=draw(st.sampled_from(["%", "ha"])),
         decimals=draw(st.integers(0, 6)),
         scale=draw(st.sampled_from([Decimal("0.001"), Decimal(1), Decimal("999999999.999")])),
         basis=basis,
-        baseline_kind=None if basis == Basis.LEVEL else draw(st.sampled_from(BaselineKind)),
+        baseline_kind=None if basis == TargetBasis.LEVEL else draw(st.sampled_from(BaselineKind)),
         numerator=draw(st.sampled_from(OverTime)),
         denominator=draw(st.sampled_from(OverTime)) if measure == Measure.RATIO else None,
     )
 
 
-RATIO = Spec("X", Measure.RATIO, decimals=6, scale=Decimal("999999999.999"), denominator=OverTime.LAST)
+RATIO = IndicatorRules("X", Measure.RATIO, decimals=6, scale=Decimal("999999999.999"), denominator=OverTime.LAST)
 
 
 @given(extreme_specs(), st.lists(numbers, min_size=8, max_size=8), numbers, numbers, st.sampled_from(Comparator))
@@ -70,21 +70,21 @@ RATIO = Spec("X", Measure.RATIO, decimals=6, scale=Decimal("999999999.999"), den
 @example(RATIO, [TINY, HUGE, TINY, HUGE, HUGE, TINY, HUGE, TINY], TINY, HUGE, Comparator.AT_LEAST)
 def test_every_number_that_can_be_stored_is_assessed_and_shown(spec, parts, target, milestone, comparator):
     first, second, third, fourth, *before = parts
-    readings = [Reading(1, 1, first, second, estimate=first), Reading(2, 1, third, fourth, estimate=third)]
-    priors = [Prior(None, *before[n : n + 2]) if spec.denominator else Prior(before[n]) for n in (0, 2)]
-    history = History(by_unit={unit: {1: prior, 5: prior} for unit, prior in enumerate(priors, 1)})
-    goal = Goal(comparator, target, {2: milestone})
+    readings = [FigureReading(1, 1, first, second, estimate=first), FigureReading(2, 1, third, fourth, estimate=third)]
+    priors = [PriorFigure(None, *before[n : n + 2]) if spec.denominator else PriorFigure(before[n]) for n in (0, 2)]
+    history = PriorYearFigures(by_unit={unit: {1: prior, 5: prior} for unit, prior in enumerate(priors, 1)})
+    goal = IndicatorGoal(comparator, target, {2: milestone})
     for when in (now_open(1), locked(1), now_open(2), locked(5)):
         judged = assess(spec, readings, every_period([1, 2]), when, goal=goal, history=history)
-        cells = cells_of(judged)
+        cells = result_cells(judged)
         assert (cells.actual.text == "") == (judged.value is None)
         assert "E" not in cells.actual.text + cells.actual.data
         names = {ordinal: roman_quarter(ordinal) for ordinal in range(1, 6)}
-        movement(judged, "2021"), rule_sentence(judged), remarks(judged, {}, names, pending=False)
-        bullet(judged.achievement, judged.expected, goal.value)
+        movement_sentence(judged, "2021"), rule_sentence(judged), remark_sentences(judged, {}, names, pending=False)
+        bullet_chart(judged.achievement, judged.expected, goal.value)
         drawn = [judged.value, judged.same_period, judged.projection]
-        spark(["I", "II", "III"], drawn, ["", "", ""], last_year=drawn, target=goal.value)
-        _drawn(drawn)
+        spark_chart(["I", "II", "III"], drawn, ["", "", ""], last_year=drawn, target=goal.value)
+        _chart_values(drawn)
 
 
 CASES = [

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.text import normalise_line
-from reports.progress.filters import Query
-from reports.progress.overview import overview
+from reports.progress.filters import ProgressFilter
+from reports.progress.overview import plan_overview
 from targets.models import Field
 from tests.factories import UnitFactory, UserFactory, member
 from tests.reports.builders import Office, make_office, moment
 from units.enums import Role
 from units.models import User
 
-WHOLE = Query(
+WHOLE = ProgressFilter(
     year=2022,
     plan_id=7,
     ordinal=3,
@@ -34,8 +34,8 @@ ADDRESS = (
 )
 
 
-def asked(address: str) -> Query:
-    return Query.from_request(RequestFactory().get(f"/?{address}"))
+def asked(address: str) -> ProgressFilter:
+    return ProgressFilter.from_request(RequestFactory().get(f"/?{address}"))
 
 
 def test_every_name_is_read() -> None:
@@ -43,27 +43,27 @@ def test_every_name_is_read() -> None:
 
 
 def test_nothing_asked_is_nothing_in_particular() -> None:
-    assert asked("") == asked("nam=&ke-hoach=&ky=&don-vi=&linh-vuc=&trang-thai=&so-lieu=&tim=") == Query()
+    assert asked("") == asked("nam=&ke-hoach=&ky=&don-vi=&linh-vuc=&trang-thai=&so-lieu=&tim=") == ProgressFilter()
 
 
 def test_approved_figures_are_the_default() -> None:
     assert asked("so-lieu=da-duyet").pending is False
-    assert Query().with_() == ""
+    assert ProgressFilter().with_() == ""
 
 
 def test_an_address_says_the_same_with_one_thing_changed() -> None:
     assert WHOLE.with_() == ADDRESS
     assert WHOLE.with_(status="") == ADDRESS.replace("&trang-thai=BEHIND", "")
     assert WHOLE.with_(ordinal=1, pending=False) == ADDRESS.replace("ky=3", "ky=1").replace("&so-lieu=cho-duyet", "")
-    assert Query().with_(status="MET") == "trang-thai=MET"
+    assert ProgressFilter().with_(status="MET") == "trang-thai=MET"
 
 
 texts = st.text(max_size=8).map(normalise_line)
 numbers = st.none() | st.integers(0, 10**9 - 1)
 
 
-@given(st.builds(Query, numbers, numbers, numbers, texts, texts, texts, st.booleans(), texts))
-def test_what_is_written_is_read_again(query: Query) -> None:
+@given(st.builds(ProgressFilter, numbers, numbers, numbers, texts, texts, texts, st.booleans(), texts))
+def test_what_is_written_is_read_again(query: ProgressFilter) -> None:
     assert asked(query.with_()) == query
 
 
@@ -97,42 +97,48 @@ def again(user: User) -> User:
 
 
 def test_the_scope_is_the_plans_latest_period_and_owner(office: Office) -> None:
-    scope = Query().scope(again(office.leader))
+    scope = ProgressFilter().scope(again(office.leader))
     assert scope is not None
     assert (scope.view.plan, scope.period.ordinal, scope.unit) == (office.plan, 3, office.district)
 
 
 def test_the_scope_is_what_the_address_names(office: Office) -> None:
-    query = Query(year=2022, plan_id=office.plan.pk, ordinal=2, unit_code=office.communes[1].code)
+    query = ProgressFilter(year=2022, plan_id=office.plan.pk, ordinal=2, unit_code=office.communes[1].code)
     scope = query.scope(again(office.leader))
     assert scope is not None
     assert (scope.period.ordinal, scope.unit) == (2, office.communes[1])
 
 
 def test_without_a_code_a_reporter_sees_their_own_unit(office: Office) -> None:
-    scope = Query().scope(again(office.reporters[0]))
+    scope = ProgressFilter().scope(again(office.reporters[0]))
     assert scope is not None
     assert scope.unit == office.communes[0]
 
 
 @pytest.mark.parametrize(
     "unknown",
-    [Query(year=1999), Query(plan_id=10**8), Query(ordinal=0), Query(ordinal=6), Query(unit_code="khong-co")],
+    [
+        ProgressFilter(year=1999),
+        ProgressFilter(plan_id=10**8),
+        ProgressFilter(ordinal=0),
+        ProgressFilter(ordinal=6),
+        ProgressFilter(unit_code="khong-co"),
+    ],
     ids=["year", "plan", "period 0", "period 6", "unit"],
 )
-def test_what_is_not_there_is_not_found(office: Office, unknown: Query) -> None:
+def test_what_is_not_there_is_not_found(office: Office, unknown: ProgressFilter) -> None:
     with pytest.raises(Http404):
         unknown.scope(again(office.leader))
 
 
 def test_another_units_scope_is_not_found(office: Office) -> None:
     with pytest.raises(Http404):
-        Query(unit_code=office.communes[1].code).scope(again(office.reporters[0]))
+        ProgressFilter(unit_code=office.communes[1].code).scope(again(office.reporters[0]))
 
 
 def test_without_a_plan_there_is_no_scope(db: None) -> None:
-    assert Query().scope(member(UnitFactory.create(), Role.LEADER)) is None
-    assert Query().scope(UserFactory.create()) is None
+    assert ProgressFilter().scope(member(UnitFactory.create(), Role.LEADER)) is None
+    assert ProgressFilter().scope(UserFactory.create()) is None
 
 
 # Which rows
@@ -149,10 +155,10 @@ def kept(office: Office):
         office.enter("CT04b", 50, unit=office.department)
         office.approve(office.department)
 
-    def codes(query: Query) -> list[str]:
+    def codes(query: ProgressFilter) -> list[str]:
         scope = query.scope(again(office.leader))
         assert scope is not None
-        rows = overview(scope.sight, scope.view, scope.period, scope.unit).rows
+        rows = plan_overview(scope.sight, scope.view, scope.period, scope.unit).rows
         return [row.code for row in rows if query.keep(row)]
 
     return codes
@@ -162,34 +168,34 @@ ALL = ["CT01", "CT03", "CT04", "CT04a", "CT04b", "CT02"]
 
 
 def test_everything_is_kept_when_nothing_is_asked(kept) -> None:
-    assert kept(Query()) == ALL
-    assert not Query().filters_rows
+    assert kept(ProgressFilter()) == ALL
+    assert not ProgressFilter().filters_rows
 
 
 @pytest.mark.parametrize(
     ("query", "codes"),
     [
-        (Query(field_code="XH"), ["CT02"]),
-        (Query(field_code="KT"), ALL[:-1]),
-        (Query(field_code="khong-co"), []),
-        (Query(status="khong-co"), []),
-        (Query(search="rung trong"), ["CT01"]),
-        (Query(search="RỪNG  TRỒNG"), ["CT01"]),
-        (Query(search="ct02"), ["CT02"]),
-        (Query(search="phong nn"), ["CT02"]),
-        (Query(search="không có"), []),
-        (Query(field_code="XH", search="rừng"), []),
+        (ProgressFilter(field_code="XH"), ["CT02"]),
+        (ProgressFilter(field_code="KT"), ALL[:-1]),
+        (ProgressFilter(field_code="khong-co"), []),
+        (ProgressFilter(status="khong-co"), []),
+        (ProgressFilter(search="rung trong"), ["CT01"]),
+        (ProgressFilter(search="RỪNG  TRỒNG"), ["CT01"]),
+        (ProgressFilter(search="ct02"), ["CT02"]),
+        (ProgressFilter(search="phong nn"), ["CT02"]),
+        (ProgressFilter(search="không có"), []),
+        (ProgressFilter(field_code="XH", search="rừng"), []),
     ],
 )
-def test_rows_are_kept_by_field_status_and_words(kept, query: Query, codes: list[str]) -> None:
+def test_rows_are_kept_by_field_status_and_words(kept, query: ProgressFilter, codes: list[str]) -> None:
     assert kept(query) == codes
     assert query.filters_rows
 
 
 def test_a_composite_and_its_children_stay_together(kept) -> None:
     family = ["CT04", "CT04a", "CT04b"]
-    assert kept(Query(search="tuyển quân")) == family
-    assert kept(Query(search="quoc phong dia phuong")) == family
+    assert kept(ProgressFilter(search="tuyển quân")) == family
+    assert kept(ProgressFilter(search="quoc phong dia phuong")) == family
     # The parent is behind as its worst child is; its other child has no figure.
-    assert kept(Query(status="BEHIND")) == family
-    assert "CT04a" not in kept(replace(Query(), status="NO_DATA"))
+    assert kept(ProgressFilter(status="BEHIND")) == family
+    assert "CT04a" not in kept(replace(ProgressFilter(), status="NO_DATA"))

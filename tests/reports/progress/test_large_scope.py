@@ -14,26 +14,26 @@ from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
-from reports.dashboard.matrix import matrix
+from reports.dashboard.matrix import matrix_page
 from reports.dashboard.unit_page import unit_list, unit_page
-from reports.meeting.documents import read_papers
-from reports.meeting.snapshots.numbers import changes, freeze
+from reports.meeting.documents import read_documents
+from reports.meeting.snapshots.numbers import document_numbers, snapshot_changes
 from reports.models import RollUpScope
 from reports.progress import overview as overviews
-from reports.progress.attention import attention
-from reports.progress.filters import Query
-from reports.progress.overview import Overview, assess_at, overview
-from reports.progress.ranking import ranking
-from reports.selectors.scope import Scope
+from reports.progress.attention import attention_summary
+from reports.progress.filters import ProgressFilter
+from reports.progress.overview import PlanOverview, assess_at, plan_overview
+from reports.progress.ranking import unit_ranking
+from reports.selectors.scope import PlanScope
 from reports.services.transitions import report_reopen
 from targets.calculation.assessment import Assessment
-from targets.calculation.totals import Totals
+from targets.calculation.totals import ScopeTotals
 from targets.enums import Comparator
 from targets.models import Target
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.services.test_rollups import Step, steps, take, view_of, with_clusters
 from units.models import Unit
-from units.visibility import sight_over
+from units.visibility import visible_units_below
 
 pytestmark = pytest.mark.django_db
 
@@ -44,26 +44,26 @@ def office(db: None) -> Iterator[Office]:
         yield with_clusters(make_office(communes=4, indicators=("AMOUNT", "RATIO", "RECOGNITION", "ALL_OF", "AVERAGE")))
 
 
-def scope_of(office: Office, unit: Unit, ordinal: int = 3) -> Scope:
+def scope_of(office: Office, unit: Unit, ordinal: int = 3) -> PlanScope:
     view = view_of(office)
     period = view.period(ordinal)
     assert period
-    return Scope(sight_over(office.district), view, period, unit)
+    return PlanScope(visible_units_below(office.district), view, period, unit)
 
 
 def anonymous(judged: Assessment) -> Assessment:
     """Without the names of the units that it is made of."""
     children = tuple(anonymous(child) for child in judged.children)
-    return replace(judged, totals=Totals(judged.tally.ordinal, ()), children=children)
+    return replace(judged, totals=ScopeTotals(judged.tally.ordinal, ()), children=children)
 
 
-def shown(scope: Scope, *, pending: bool) -> dict[str, Any]:
+def shown(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
     """Every number that pages and papers show of a scope."""
-    result = overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
-    query = Query(pending=pending)
-    found = matrix(query, scope)
+    result = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+    query = ProgressFilter(pending=pending)
+    found = matrix_page(query, scope)
     page = unit_page(query, scope)
-    papers = read_papers(scope, pending=pending)
+    papers = read_documents(scope, pending=pending)
     return {
         "rows": [(row.code, row.number, anonymous(row.assessment)) for row in result.rows],
         "periods": [
@@ -72,31 +72,31 @@ def shown(scope: Scope, *, pending: bool) -> dict[str, Any]:
         "counts": result.counts,
         "allocated": [result.allocated(row.indicator) for row in result.rows],
         "corrected": result.corrected,
-        "said": attention(result).sent_words,
-        "owed": attention(result).owed,
-        "sentence": attention(result).sentence,
+        "said": attention_summary(result).sent_words,
+        "owed": attention_summary(result).owed,
+        "sentence": attention_summary(result).sentence,
         "ranked": [_ranked(result, row) for row in result.rows],
         "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.spots]) for row in found.rows],
         "sources": [[spot and spot.source for spot in row.spots] for row in found.rows],
         "older": [line.row.older for line in unit_list(query, scope).lines],
         "units": [(line.unit, line.on_time, line.sent, line.due) for line in unit_list(query, scope).lines],
         "rounds": [(one.asked, one.sent, one.on_time, one.returns) for one in page.rounds],
-        "papers": changes({"forms": []}, freeze(papers, "")),
+        "papers": snapshot_changes({"forms": []}, document_numbers(papers, "")),
         "figures": list(papers.figures()),
         "moves": [(line.row.code, line.moved) for group in page.shown.groups for line in group.lines],
     }
 
 
-def _ranked(result: Overview, row: overviews.Row) -> Any:
-    found = ranking(result, row)
+def _ranked(result: PlanOverview, row: overviews.IndicatorResult) -> Any:
+    found = unit_ranking(result, row)
     return found and (found.units, found.silent_count, found.compared_label)
 
 
-def both_ways(scope: Scope, *, pending: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+def both_ways(scope: PlanScope, *, pending: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     with pytest.MonkeyPatch.context() as patch:
         read = shown(scope, pending=pending)
         patch.setattr(overviews, "MOST_READ", 0)
-        assert not overview(scope.sight, scope.view, scope.period, scope.unit).is_whole
+        assert not plan_overview(scope.sight, scope.view, scope.period, scope.unit).is_whole
         kept = shown(scope, pending=pending)
     return read, kept
 

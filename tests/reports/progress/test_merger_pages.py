@@ -12,13 +12,13 @@ from lxml import html
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
-from reports.coordination.reminders.outstanding import owing_page
+from reports.coordination.reminders.outstanding import outstanding_reports_page
 from reports.coordination.reminders.services import reminders_send
-from reports.dashboard.matrix import matrix
-from reports.dashboard.page import dashboard
+from reports.dashboard.matrix import matrix_page
+from reports.dashboard.page import dashboard_page
 from reports.entry.report_list import report_list
 from reports.models import Reminder
-from reports.progress.filters import Query
+from reports.progress.filters import ProgressFilter
 from reports.selectors.scope import plan_scope
 from targets.enums import FINAL_ORDINAL, PeriodState
 from targets.models import Target
@@ -112,7 +112,7 @@ def test_the_chosen_reports_of_two_units_with_one_code_are_told_apart(client: Cl
 def test_reminders_reach_the_people_of_an_ended_unit(merged: Office) -> None:
     with clock.at(moment(16, 9)):
         person = User.objects.get(pk=merged.reviewer.pk)
-        page = owing_page(person, 2022, ordinal=3)
+        page = outstanding_reports_page(person, 2022, ordinal=3)
         reminders_send(view=page.view, period=page.period, units=page.units, actor=person)
         reminded = Reminder.objects.get(user=merged.reporters[0])
         assert reminded.notice.url == f"/bao-cao/2022/~{merged.communes[0].pk}/3/"
@@ -140,7 +140,7 @@ def test_the_matrix_shows_each_figure_once(merged: Office) -> None:
     ):
         scope = plan_scope(User.objects.get(pk=merged.leader.pk), year=2022, plan_id=None, ordinal=ordinal, code="")
         assert scope
-        assert names(row.unit for row in matrix(Query(), scope).rows) - {"Phòng NN&PTNT"} == wanted
+        assert names(row.unit for row in matrix_page(ProgressFilter(), scope).rows) - {"Phòng NN&PTNT"} == wanted
 
 
 def test_a_dashboard_of_a_merger_year_costs_as_many_queries(merged: Office) -> None:
@@ -149,7 +149,7 @@ def test_a_dashboard_of_a_merger_year_costs_as_many_queries(merged: Office) -> N
     with CaptureQueriesContext(connection) as queries:
         scope = plan_scope(person, year=2022, plan_id=None, ordinal=4, code="")
         assert scope
-        dashboard(Query(), scope)
+        dashboard_page(ProgressFilter(), scope)
     assert len(queries) <= 15
 
 

@@ -13,7 +13,7 @@ from reports.coordination.periods.page import period_page
 from reports.entry.recognitions.services import RecognitionValues, recognition_add
 from reports.entry.services import quarters_keep
 from reports.intake.figures.lines import entry_sheet
-from reports.progress.ranking import ranking
+from reports.progress.ranking import unit_ranking
 from targets.enums import FINAL_ORDINAL, OverTime, PeriodState
 from targets.models import IndicatorPart, Target
 from targets.selectors import plan_view
@@ -34,7 +34,7 @@ from tests.reports.merging import (
     two_quarters,
 )
 from units.models import Unit, UnitSuccession, User
-from units.visibility import sight_over
+from units.visibility import visible_units_below
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_a_merger_on_any_day_keeps_every_total(office: Office, kind: str, on: da
         passed = ordinal >= PASSES_ON[on]
         asked = judged(result).totals.assigned
         assert (office.communes[0].pk in asked, heir.pk in asked) == (not passed, passed or heir == office.communes[1])
-        found = ranking(result, next(row for row in result.rows if row.code == "CT01"))
+        found = unit_ranking(result, next(row for row in result.rows if row.code == "CT01"))
         assert found
         assert sum(one.cells.actual.text != "" for one in found.units) == len(asked)
     call_command("rebuild_rollup", "--check")
@@ -94,7 +94,7 @@ def test_nobody_who_owes_a_report_disappears(office: Office, kind: str, on: date
         assert names(duty.unit for duty in result.duties) - {"Phòng NN&PTNT"} == wanted
         page = period_page(User.objects.get(pk=office.administrator.pk), 2022, ordinal)
         assert names(page.asked) - {"Phòng NN&PTNT"} == wanted
-        view = plan_view(sight_over(office.district), year=2022)
+        view = plan_view(visible_units_below(office.district), year=2022)
         assert view
         sheet = entry_sheet(view, office.period(ordinal), list(Unit.objects.all()))
         assert names(sheet.reporting) - {"Phòng NN&PTNT"} == wanted
@@ -123,7 +123,7 @@ def test_a_final_figure_of_the_successor_restates_the_year_of_its_predecessors(o
     report(office, office.communes[0], 4, 3)
     assert [judged(seen(office, ordinal)).value for ordinal in (4, 5)] == [143, 143]
     quarters_keep(
-        view=plan_view(sight_over(office.district), year=2022),
+        view=plan_view(visible_units_below(office.district), year=2022),
         unit=heir,
         period=office.period(FINAL_ORDINAL),
         actor=office.reporter(heir),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.intake.figures.lines import Earlier, entry_sheet
+from reports.intake.figures.lines import EarlierFigures, entry_sheet
 from reports.models import Figure
 from reports.services.figures import FigureValues, figure_save
 from reports.services.transitions import report_approve, report_submit
@@ -21,7 +21,7 @@ from tests.reports.builders import Office, make_office, moment
 from tests.reports.merging import AMOUNTS, FIRST_DAY, IN_FOURTH, INSIDE, judged, merge, report, seen, two_quarters
 from tests.reports.progress.test_overview import last_year
 from units.enums import Role
-from units.visibility import sight_over
+from units.visibility import visible_units_below
 
 pytestmark = pytest.mark.django_db
 
@@ -91,12 +91,12 @@ def test_the_same_period_of_last_year_is_that_of_the_same_units(two_years: Offic
 
 def test_the_successors_form_shows_last_years_figures_of_its_predecessors(two_years: Office) -> None:
     heir = merge(two_years, two_years.communes[:2], INSIDE)
-    view = plan_view(sight_over(two_years.district), year=2022)
+    view = plan_view(visible_units_below(two_years.district), year=2022)
     assert view
     for ordinal, unit, then in ((3, two_years.communes[0], 6), (4, heir, 18)):
         sheet = entry_sheet(view, two_years.period(ordinal), [unit])
         line = next(line for line in sheet.lines if line.indicator.code == "CT01")
-        assert Earlier(sheet).same_period(line)[PartRole.NUMERATOR] == then
+        assert EarlierFigures(sheet).same_period(line)[PartRole.NUMERATOR] == then
 
 
 class Unwalked(dict[UnitId, Any]):
@@ -111,13 +111,15 @@ class Unwalked(dict[UnitId, Any]):
 @pytest.mark.parametrize("ordinal", [3, 4, FINAL_ORDINAL])
 def test_a_line_of_a_workbook_looks_at_its_own_units_only(two_years: Office, ordinal: int) -> None:
     heir = merge(two_years, two_years.communes[:2], INSIDE)
-    view = plan_view(sight_over(two_years.district), year=2022)
+    view = plan_view(visible_units_below(two_years.district), year=2022)
     assert view
     sheet = entry_sheet(view, two_years.period(ordinal), [two_years.communes[2], heir])
-    before = [(Earlier(sheet).same_period(line), Earlier(sheet).parts(line)) for line in sheet.lines]
+    before = [(EarlierFigures(sheet).same_period(line), EarlierFigures(sheet).parts(line)) for line in sheet.lines]
     for rows in (sheet.promised.baselines, sheet.promised.targets):
         rows.update({pk: Unwalked(own) for pk, own in rows.items()})
-    assert [(Earlier(sheet).same_period(line), Earlier(sheet).parts(line)) for line in sheet.lines] == before
+    assert [
+        (EarlierFigures(sheet).same_period(line), EarlierFigures(sheet).parts(line)) for line in sheet.lines
+    ] == before
     assert before
 
 

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 
-from reports.meeting.snapshots.numbers import changes
+from reports.meeting.snapshots.numbers import snapshot_changes
 from reports.progress import overview as overviews
 from targets.enums import PeriodState
 from targets.models import Indicator, Target
@@ -128,7 +128,7 @@ def test_a_snapshot_is_not_changed_by_a_column_that_it_did_not_have(behind: Offi
             table["columns"] = [table["columns"][n] for n in kept]
             for row in table["groups"][0]["rows"]:
                 row["cells"] = [row["cells"][n] for n in kept]
-    assert changes(snapshot.numbers, freeze(behind).numbers) == []
+    assert snapshot_changes(snapshot.numbers, freeze(behind).numbers) == []
 
 
 def test_who_has_nothing_to_report_is_not_behind(behind: Office, leader: Client) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Figure, Report
-from reports.progress.overview import Overview, Row, overview
+from reports.progress.overview import IndicatorResult, PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
 from reports.services.transitions import report_reopen
 from targets.enums import PeriodState, Status
@@ -36,28 +36,28 @@ def seen(
     pending: bool = False,
     year: int | None = None,
     user: User | None = None,
-) -> Overview:
+) -> PlanOverview:
     """What the leader sees of a unit."""
     person = User.objects.get(pk=(user or office.leader).pk)
     code = unit.code if unit else ""
     scope = plan_scope(person, year=year, plan_id=None, ordinal=ordinal, code=code)
     assert scope is not None
-    return overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+    return plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
 
 
-def row(result: Overview, code: str) -> Row:
+def row(result: PlanOverview, code: str) -> IndicatorResult:
     return next(row for row in result.rows if row.code == code)
 
 
-def value(result: Overview, code: str) -> Decimal | None:
+def value(result: PlanOverview, code: str) -> Decimal | None:
     return row(result, code).assessment.value
 
 
-def codes(result: Overview) -> list[str]:
+def codes(result: PlanOverview) -> list[str]:
     return [row.code for row in result.rows]
 
 
-def target(result: Overview, code: str) -> Decimal | None:
+def target(result: PlanOverview, code: str) -> Decimal | None:
     goal = row(result, code).assessment.goal
     return goal.value if goal else None
 
@@ -355,7 +355,7 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
         scope = plan_scope(person, year=None, plan_id=None, ordinal=3, code="")
         assert scope is not None
         with CaptureQueriesContext(connection) as queries:
-            result = overview(scope.sight, scope.view, scope.period, scope.unit)
+            result = plan_overview(scope.sight, scope.view, scope.period, scope.unit)
             assert len(result.rows) >= len(kinds)
             assert result.reported.figures
             assert [(one.lead, one.field.name) for one in (row.indicator for row in result.rows)]

@@ -3,7 +3,7 @@
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.enums import Action
+from reports.enums import ReportAction
 from reports.models import Report, ReportEvent
 from reports.services.transitions import report_approve, report_return
 from tests.factories import MembershipFactory, UserFactory, member
@@ -94,7 +94,7 @@ def test_what_was_chosen_is_approved_one_by_one_and_the_rest_waits(office, revie
     assert answer.redirect_chain == [("/tham-dinh/?nam=2022&ky=3", 302)]
     assert "Đã duyệt 2 báo cáo: Xã Ngọc Phái, Xã Số 4." in text(answer)
     assert sorted(name for name, state in states(office).items() if state == "APPROVED") == ["Ngọc Phái", "Số 4"]
-    assert ReportEvent.objects.filter(action=Action.APPROVE, actor=office.reviewer).count() == 2
+    assert ReportEvent.objects.filter(action=ReportAction.APPROVE, actor=office.reviewer).count() == 2
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import InvalidInput
 from reports.entry.page import entry_page
 from reports.models import Figure, ReportEvent
-from reports.progress.overview import overview
+from reports.progress.overview import plan_overview
 from reports.review.page import review_page
-from reports.review.scope_changes import exchanged, scope_changes
-from reports.selectors.comparables import read_peers
+from reports.review.scope_changes import replace_share, scope_changes
+from reports.selectors.comparables import read_peer_figures
 from reports.selectors.scope import report_address
 from reports.services.figures import figure_confirm
-from targets.calculation.aggregate import Sum
-from targets.calculation.types import Spec
+from targets.calculation.aggregate import ContributionSum
+from targets.calculation.types import IndicatorRules
 from targets.enums import Measure, PeriodState
 from targets.models import Target
 from tests.reports.builders import Office, make_office, moment
@@ -24,7 +24,7 @@ from tests.reports.entering import desk
 from tests.reports.pages import page, signed_in, words
 from tests.reports.reviewing import again, approve, found, queries, reopen, send, text, url
 from units.models import UnitSuccession
-from units.visibility import sight_of
+from units.visibility import visible_units_of
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "Đo lại bằng GPS, đúng."
@@ -300,7 +300,7 @@ def test_the_total_is_that_of_the_dashboard_once_it_is_approved(office, unusual)
     reviewer = signed_in(office.reviewer)
     reviewer.post(url(office, tail="duyet/"), {"version": unusual.version})
     view, period = reviewed(office).address.view, office.period()
-    seen = overview(sight_of(again(office.reviewer)), view, period, office.district)
+    seen = plan_overview(visible_units_of(again(office.reviewer)), view, period, office.district)
     assert (before.before, before.after) == ("20", "2.120")
     assert next(row.assessment.value for row in seen.rows if row.code == "CT01") == 2120
     assert scope_changes(again(office.reviewer), reviewed(office)) == []
@@ -328,9 +328,11 @@ def test_an_odd_estimate_changes_no_total(office):
 
 
 def test_recognised_subjects_are_exchanged_too():
-    spec = Spec("CT05", Measure.RECOGNITION)
-    whole, part, other = (Sum(n, subjects=frozenset(who)) for n, who in ((2, "abcde"), (1, "ab"), (1, "abf")))
-    assert [one.value(spec) for one in (whole, exchanged(whole, part, other))] == [5, 6]
+    spec = IndicatorRules("CT05", Measure.RECOGNITION)
+    whole, part, other = (
+        ContributionSum(n, subjects=frozenset(who)) for n, who in ((2, "abcde"), (1, "ab"), (1, "abf"))
+    )
+    assert [one.value(spec) for one in (whole, replace_share(whole, part, other))] == [5, 6]
 
 
 def reviewed(office: Office):
@@ -381,7 +383,7 @@ def test_a_unit_of_a_sheet_is_no_peer_of_its_own(office, with_targets):
             reopen(office, approved)
     indicator, units = office.indicators["CT01"], office.communes
     asked = [(office.period(), one, [indicator.pk]) for one in ([units[0]], units)]
-    alone, sheet = (read_peers(*one, in_rows=len(one[1]) > 1).of(indicator.pk, units[0]) for one in asked)
+    alone, sheet = (read_peer_figures(*one, in_rows=len(one[1]) > 1).of(indicator.pk, units[0]) for one in asked)
     assert sheet == alone
     assert (sheet.units, sheet.numerator, sheet.target) == (3, 39, 120)
 

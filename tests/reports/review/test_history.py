@@ -5,10 +5,10 @@ from django.test import Client
 from lxml import html
 
 from chodon_thidua.lib import clock
-from reports.enums import Action
-from reports.selectors.history import report_story
+from reports.enums import ReportAction
+from reports.selectors.history import report_history
 from reports.selectors.scope import report_address
-from targets.selectors import structure
+from targets.selectors import read_plan_data
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.pages import page, signed_in, words
 from tests.reports.reviewing import again, queries, reopen, send, send_back, url
@@ -41,8 +41,8 @@ def told(user: User, office: Office) -> str:
     return words(html.fromstring(signed_in(user).get(address(office)).content.decode()).xpath("//main")[0])
 
 
-CHANGED = [Action.CREATE, Action.CHANGE]
-SENT = [*CHANGED, Action.SUBMIT]
+CHANGED = [ReportAction.CREATE, ReportAction.CHANGE]
+SENT = [*CHANGED, ReportAction.SUBMIT]
 
 
 def test_the_unit_reads_its_own_draft_and_nobody_else_does(office):
@@ -56,9 +56,9 @@ def test_the_unit_reads_its_own_draft_and_nobody_else_does(office):
 def test_everyone_above_reads_up_to_the_last_step_in_public(office):
     send_back(office, amount="39", reason="Cao bất thường", flagged=["CT01"])
     office.enter("CT01", 22)
-    assert steps(signed_in(office.reporters[0]), office) == [*SENT, Action.RETURN, Action.CHANGE]
+    assert steps(signed_in(office.reporters[0]), office) == [*SENT, ReportAction.RETURN, ReportAction.CHANGE]
     for person in (office.reviewer, office.leader, office.administrator):
-        assert steps(signed_in(person), office) == [*SENT, Action.RETURN]
+        assert steps(signed_in(person), office) == [*SENT, ReportAction.RETURN]
 
 
 def test_it_tells_who_when_each_value_and_each_reason_through_every_revision(office):
@@ -104,8 +104,8 @@ def test_queries_of_the_story(office, size):
     for n in range(size):
         send_back(office, amount=str(n + 1))
     found = report_address(again(office.leader), 2022, office.communes[0].code, 3)
-    promised = structure(found.view, [found.unit.pk])
-    assert queries(lambda: report_story(found.unit, found.period, promised)) == 1
+    promised = read_plan_data(found.view, [found.unit.pk])
+    assert queries(lambda: report_history(found.unit, found.period, promised)) == 1
     client = signed_in(office.leader)
     client.get(address(office))
     # The session and the person, the address, what its figures are called, the story, when the unit was let in.

@@ -3,7 +3,7 @@
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.review.queue import GROUPS, Queue, reports_waiting, review_queue, waiting_words
+from reports.review.queue import GROUPS, ReviewQueue, reports_waiting, review_queue, waiting_text
 from targets.enums import PeriodState
 from targets.models import Indicator, Target
 from tests.factories import member
@@ -26,7 +26,7 @@ def reviewer(client, office):
     return client
 
 
-def queue_of(user, **named) -> Queue:
+def queue_of(user, **named) -> ReviewQueue:
     found = review_queue(again(user), **named)
     assert found
     return found
@@ -78,7 +78,7 @@ def test_queue_tells_when_who_how_late_and_how_often(office):
     [(15, 8, "dưới 1 giờ"), (15, 9, "1 giờ"), (16, 7, "23 giờ"), (16, 8, "1 ngày"), (25, 9, "10 ngày")],
 )
 def test_waiting_in_words(day, hour, words):
-    assert waiting_words(moment(15, hour=8), moment(day, hour=hour)) == words
+    assert waiting_text(moment(15, hour=8), moment(day, hour=hour)) == words
 
 
 def test_queue_leaves_out_units_without_a_duty_unless_they_sent_something(office):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.enums import Action
+from reports.enums import ReportAction
 from reports.models import Figure, Recognition, Report, ReportEvent
 from reports.review.page import review_page
 from reports.review.queue import reports_waiting
@@ -273,7 +273,7 @@ def test_returning_flags_figures_and_leads_to_the_queue(office, reviewer):
         url(office, tail="tra-lai/"), {"version": report.version, "reason": "Sai đơn vị tính", "flagged": ["CT01"]}
     )
     assert (answer.status_code, answer["Location"]) == (302, "/tham-dinh/?nam=2022&ky=3")
-    event = ReportEvent.objects.get(action=Action.RETURN)
+    event = ReportEvent.objects.get(action=ReportAction.RETURN)
     assert (event.comment, event.changes, event.actor) == ("Sai đơn vị tính", {"flagged": ["CT01"]}, office.reviewer)
     shown = text(reviewer.get(answer["Location"]))
     assert "Đã trả lại báo cáo cho Xã Ngọc Phái" in shown

@@ -14,7 +14,7 @@ from reports.coordination.periods.services import exception_grant
 from reports.enums import ReportState
 from reports.models import Report, RollUpScope
 from reports.progress import rollups
-from reports.selectors.default_period import PeriodWork, chosen_plan, default_period
+from reports.selectors.default_period import PeriodWork, default_period, plan_choice
 from reports.selectors.scope import report_address
 from reports.services import rollups as rollup_services
 from targets.enums import PeriodState, PlanStatus
@@ -156,7 +156,7 @@ def report(office: Office, unit, ordinal: int, step: str) -> None:
 
 
 def place(user: User, **named) -> Place:
-    chosen = chosen_plan(again(user), **named)
+    chosen = plan_choice(again(user), **named)
     assert chosen
     assert chosen.period
     assert chosen.period.plan_id == chosen.view.plan.pk
@@ -303,7 +303,7 @@ def test_of_several_plans_of_a_year_the_one_that_addresses_of_reports_mean(offic
         Plan.objects.filter(pk=office.plan.pk).update(owner=owner)
     Plan.objects.update(status=PlanStatus.ACTIVE)
     for user in (office.reporters[0], office.reviewer, office.leader):
-        chosen = chosen_plan(again(user))
+        chosen = plan_choice(again(user))
         assert chosen
         assert chosen.view.plan == first
         assert report_address(again(user), 2022, office.communes[0].code, 3).view.plan == first

@@ -8,12 +8,12 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.entry.page import entry_page
 from reports.models import Figure, Recognition, Report
-from reports.selectors.figure_warnings import warnings_of
+from reports.selectors.figure_warnings import figure_warnings
 from reports.selectors.scope import report_address
-from targets.calculation.types import Merger
+from targets.calculation.types import UnitMerger
 from targets.enums import OverTime, PeriodState
 from targets.models import Indicator, IndicatorPart
-from targets.plan_file import LastYearRow
+from targets.plan_file import BaselineRow
 from targets.services import baseline_set
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.entering import desk
@@ -44,7 +44,7 @@ def told(office: Office, code: str = "CT01", ordinal: int = 3, unit: Unit | None
 
 
 def last_year(office: Office, ordinal: int, value: str, label: str = "") -> None:
-    row = LastYearRow(office.communes[0].code, ordinal, Decimal(value), None, None, label, "Niên giám")
+    row = BaselineRow(office.communes[0].code, ordinal, Decimal(value), None, None, label, "Niên giám")
     baseline_set(indicator=office.indicators["CT01"], unit=office.communes[0], row=row, actor=office.administrator)
 
 
@@ -243,7 +243,7 @@ def test_a_unit_merged_before_the_plan_counts_where_its_last_year_is_known(offic
     old, new = office.communes[1], office.communes[0]
     for ordinal, value in ((2, "30"), (3, "41")):
         last_year(office, ordinal, value)
-        row = LastYearRow(old.code, ordinal, Decimal(value), None, None, "", "Niên giám")
+        row = BaselineRow(old.code, ordinal, Decimal(value), None, None, "", "Niên giám")
         baseline_set(indicator=office.indicators["CT01"], unit=old, row=row, actor=office.administrator)
     UnitSuccession.objects.create(predecessor=old, successor=new, on=date(2021, 12, 1))
     office.enter("CT01", 40)
@@ -257,7 +257,7 @@ def test_a_unit_merged_years_ago_is_no_growth_between_two_quarters(office):
     assert told(office, "CT02") == ["Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"]
 
 
-class WalkedDict(dict[int, Merger]):
+class WalkedDict(dict[int, UnitMerger]):
     walks = 0
 
     def __iter__(self):
@@ -275,7 +275,7 @@ def test_mergers_are_walked_once_whatever_the_number_of_figures(office):
     found.promised.merged.by_unit = walked = WalkedDict(found.promised.mergers)
     for row in page.rows:
         if row.figure:
-            warnings_of(found, row.indicator, office.communes[0].pk, row.figure)
+            figure_warnings(found, row.indicator, office.communes[0].pk, row.figure)
     assert walked.walks == 1
     assert found.joined(office.communes[0].pk) == [office.communes[1].pk]
 

@@ -8,7 +8,7 @@ import pytest
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.entry.services import KEPT, quarters_keep
-from reports.enums import Action
+from reports.enums import ReportAction
 from reports.models import Figure, Report, ReportEvent
 from reports.services.figures import FigureValues, figure_save
 from targets.enums import PeriodState
@@ -17,7 +17,7 @@ from targets.services import period_exception_grant
 from tests.factories import member
 from tests.reports.builders import Office, make_office, moment
 from units.enums import Role
-from units.visibility import sight_of
+from units.visibility import visible_units_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def office() -> Office:
     return make_office(communes=2)
 
 
-def events(action: Action | None = None) -> list[ReportEvent]:
+def events(action: ReportAction | None = None) -> list[ReportEvent]:
     found = ReportEvent.objects.all()
     return list(found.filter(action=action) if action else found)
 
@@ -42,8 +42,8 @@ def test_the_first_figure_makes_the_report(office):
     figure = office.enter("CT01", "577.5", note="  Trồng xong\u00a0sớm ")
     assert (figure.numerator, figure.version, figure.changed_by) == (Decimal("577.5"), 1, office.reporters[0])
     assert (figure.changed_at, figure.note) == (moment(), "Trồng xong sớm")
-    assert [event.action for event in events()] == [Action.CREATE, Action.CHANGE]
-    assert events(Action.CHANGE)[0].changes == {
+    assert [event.action for event in events()] == [ReportAction.CREATE, ReportAction.CHANGE]
+    assert events(ReportAction.CHANGE)[0].changes == {
         "CT01": {"numerator": [None, "577,5"], "as_of": [None, "14/09/2022"], "note": ["", "Trồng xong sớm"]}
     }
 
@@ -52,7 +52,7 @@ def test_the_same_values_again_change_nothing(office):
     office.enter("CT01", 10)
     again = office.enter("CT01", 10, seen=0)
     assert again.version == 1
-    assert len(events(Action.CHANGE)) == 1
+    assert len(events(ReportAction.CHANGE)) == 1
 
 
 def test_an_empty_row_leaves_no_figure(office):
@@ -193,7 +193,7 @@ def year_end(office):
 def keep(office: Office, unit=None, actor=None):
     unit = unit or office.communes[0]
     actor = actor or office.reporter(unit)
-    view = plan_view(sight_of(actor))
+    view = plan_view(visible_units_of(actor))
     return quarters_keep(view=view, unit=unit, period=office.period(5), actor=actor)
 
 

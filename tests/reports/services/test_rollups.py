@@ -22,7 +22,7 @@ from reports.coordination.targets.services import targets_revise
 from reports.enums import ReportState
 from reports.models import Report, RollUp
 from reports.progress import rollups
-from reports.progress.overview import moment_of, overview
+from reports.progress.overview import moment_of, plan_overview
 from reports.rollup_codec import pack, promise_from, tally_from
 from reports.selectors.obligations import units_acting_as
 from reports.services.rollups import (
@@ -32,10 +32,10 @@ from reports.services.rollups import (
     units_rolled_up,
 )
 from reports.services.transitions import report_approve, report_reopen, report_return
-from targets.calculation.assessment import judge
+from targets.calculation.assessment import assess_aggregate
 from targets.enums import Comparator, Measure
 from targets.models import Period
-from targets.selectors import PlanView, asked_units
+from targets.selectors import PlanView, reporting_units
 from targets.services import TargetValues
 from targets.target_values import target_values
 from tests.factories import UnitFactory
@@ -53,7 +53,7 @@ from tests.targets.calculation.test_properties import (
 from units.enums import UnitKind
 from units.models import Unit
 from units.services import succession_create
-from units.visibility import sight_over
+from units.visibility import visible_units_below
 
 pytestmark = pytest.mark.django_db
 
@@ -99,9 +99,9 @@ def test_what_is_kept_is_assessed_as_on_the_dashboard(office: Office, *, pending
     office.enter("CT04a", 98, unit=office.department, ordinal=1)
     office.enter("CT04b", 90, unit=office.department, ordinal=1)
     office.approve(office.department, 1)
-    view, sight = view_of(office), sight_over(office.district)
+    view, sight = view_of(office), visible_units_below(office.district)
     for period in view.periods:
-        result = overview(sight, view, period, office.district, pending=pending)
+        result = plan_overview(sight, view, period, office.district, pending=pending)
         for row in result.rows:
             kept = RollUp.objects.get(unit=office.district, indicator=row.indicator, period=period)
             tally = tally_from(kept.pending if pending else kept.approved)
@@ -109,7 +109,7 @@ def test_what_is_kept_is_assessed_as_on_the_dashboard(office: Office, *, pending
             if row.indicator.measure != Measure.ALL_OF:
                 own = result.structure.baselines.get(row.indicator.pk, {}).get(office.district.pk, {})
                 then = moment_of(result.structure, period)
-                again = judge(row.assessment.spec, tally, then, goal=row.assessment.goal, own=own)
+                again = assess_aggregate(row.assessment.spec, tally, then, goal=row.assessment.goal, own=own)
                 assert (again.status, again.value, again.percent) == (
                     row.assessment.status,
                     row.assessment.value,
@@ -126,7 +126,7 @@ def test_allocations_stand_for_a_target_where_the_unit_has_none(office: Office) 
     goal = promise_from(kept.promise).goal
     assert goal is not None
     assert (goal.comparator, goal.value) == (Comparator.AT_LEAST, 80)
-    result = overview(sight_over(office.district), view_of(office), office.period(), cluster)
+    result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), cluster)
     assert result.rows[0].assessment.goal == goal
 
 
@@ -275,7 +275,7 @@ def test_no_row_is_kept_above_so_many_units_that_all_would_wait_for_it(
     office.enter("CT01", 10)
     office.approve()
     assert {row.unit.code for row in RollUp.objects.select_related("unit")} == {"CUM1"}
-    whole = rollups.level_below(view_of(office), office.district, rollups.structure_mark())
+    whole = rollups.branch_totals(view_of(office), office.district, rollups.structure_mark())
     kept = whole.totals[office.indicators["CT01"].pk, office.period().pk]
     assert (kept.approved.contributed.numerator, kept.approved.assigned) == (10, 3)
     assert differences(office) == []
@@ -334,19 +334,19 @@ def test_no_history_of_mergers_loses_a_figure_or_somebody_who_owes_a_report(four
         for step in history:
             with suppress(Refusal, StateRefusal, Conflict), transaction.atomic():
                 take(four, step)
-        sight, view = sight_over(four.district), view_of(four)
+        sight, view = visible_units_below(four.district), view_of(four)
         amounts = {}
         for report in Report.objects.filter(state=ReportState.APPROVED).order_by("revision").select_related("period"):
             figure = report.figures.filter(indicator=four.indicators["CT01"]).first()
             amounts[report.unit_id, report.period.ordinal] = figure.numerator or 0 if figure else 0
         for period in view.periods:
-            result = overview(sight, view, period, four.district)
+            result = plan_overview(sight, view, period, four.district)
             row = next(row for row in result.rows if row.code == "CT01")
             assert (row.assessment.value or 0) == sum(
                 value for (_, ordinal), value in amounts.items() if ordinal <= period.ordinal
             )
             heirs = {result.structure.acting(unit.pk, period.ordinal) for unit in four.communes}
-            assert asked_units(view, period, result.units) == heirs
+            assert reporting_units(view, period, result.units) == heirs
             assert {duty.unit.pk for duty in result.duties} == heirs
             assert {unit.pk for unit in four.communes if units_acting_as(unit, period)} >= heirs
         transaction.set_rollback(True)

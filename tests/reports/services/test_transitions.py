@@ -7,7 +7,7 @@ import pytest
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.entry.services import report_send
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Figure, Report, ReportEvent
 from reports.services.transitions import remarks_save, report_approve, report_reopen, report_return, report_submit
 from targets.enums import PeriodState
@@ -62,7 +62,7 @@ def test_remarks_are_kept_with_their_event(office):
     assert (report.remarks, report.remarks_version) == ("Mưa lũ tháng 8", 1)
     assert ReportEvent.objects.last().changes == {"remarks": ["", "Mưa lũ tháng 8"]}
     write(office, "Mưa lũ tháng 8", seen=0)
-    assert actions() == [Action.CREATE, Action.CHANGE]
+    assert actions() == [ReportAction.CREATE, ReportAction.CHANGE]
 
 
 def test_remarks_that_somebody_changed_are_not_overwritten(office):
@@ -78,7 +78,7 @@ def test_a_whole_report_is_sent_without_a_reason(office):
     report = send(office)
     assert (report.state, report.version, report.submitted_by) == (ReportState.SUBMITTED, 2, office.reporters[0])
     assert (report.first_submitted_at, report.submitted_at, report.incomplete_reason) == (moment(), moment(), "")
-    assert actions()[-1] == Action.SUBMIT
+    assert actions()[-1] == ReportAction.SUBMIT
 
 
 def test_what_is_missing_needs_a_reason(office):
@@ -101,7 +101,7 @@ def test_an_empty_report_is_made_by_sending_it_with_a_reason_only(office):
         send(office)
     assert not Report.objects.exists()
     assert send(office, reason="Chưa có số").state == ReportState.SUBMITTED
-    assert actions() == [Action.CREATE, Action.SUBMIT]
+    assert actions() == [ReportAction.CREATE, ReportAction.SUBMIT]
 
 
 def test_what_is_not_due_is_not_missing(office):
@@ -120,7 +120,7 @@ def test_sending_twice_sends_once(office):
     fill(office)
     send(office)
     assert send(office).version == 2
-    assert actions().count(Action.SUBMIT) == 1
+    assert actions().count(ReportAction.SUBMIT) == 1
 
 
 def test_a_colleague_who_sends_after_that_hears_who_was_first(office):

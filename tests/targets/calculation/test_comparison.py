@@ -5,9 +5,16 @@ from decimal import Decimal
 import pytest
 
 from targets.calculation.assessment import assess
-from targets.calculation.comparison import History, Prior, change, compare_same_period, tally_of, year_end
-from targets.calculation.totals import Merger
-from targets.enums import BaselineKind, Basis, OverTime, Reason, Status
+from targets.calculation.comparison import (
+    PriorFigure,
+    PriorYearFigures,
+    aggregate_of,
+    compare_same_period,
+    prior_year_end,
+    relative_change,
+)
+from targets.calculation.totals import UnitMerger
+from targets.enums import BaselineKind, OverTime, Reason, Status, TargetBasis
 from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
@@ -33,12 +40,12 @@ TWO = [reading(1, 1, (10, 100)), reading(2, 1, (20, 100))]
 
 
 def compared(spec, readings, history, units=None, ordinal=1, **more):
-    tally = tally_of(spec, totals(spec, readings, ordinal, units), history)
+    tally = aggregate_of(spec, totals(spec, readings, ordinal, units), history)
     return compare_same_period(spec, tally, history.own, **more)
 
 
 def test_the_scopes_own_row_comes_first():
-    history = History(own={1: prior(30)}, by_unit={1: {1: prior((1, 100))}, 2: {1: prior((1, 100))}})
+    history = PriorYearFigures(own={1: prior(30)}, by_unit={1: {1: prior((1, 100))}, 2: {1: prior((1, 100))}})
     found = compared(ratio(), TWO, history)
     assert (found.now, found.then, found.left_out) == (15, 30, ())
 
@@ -66,7 +73,7 @@ def test_rates_of_several_units_need_parts_and_one_unit_does_not():
 
 
 def test_a_silent_unit_shuts_out_the_scopes_own_row():
-    history = History(own={1: prior(30)}, by_unit={1: {1: prior((40, 100))}})
+    history = PriorYearFigures(own={1: prior(30)}, by_unit={1: {1: prior((40, 100))}})
     found = compared(ratio(), TWO[:1], history, units=[1, 2])
     assert (found.now, found.then) == (10, 40)
 
@@ -80,7 +87,7 @@ def test_older_last_readings_leave_it_in_and_not_applicable_shuts_it_out():
     assert compared(ratio(), TWO, own_row(3, 30), ordinal=3).then == 30
     early = [*TWO, not_applicable(3, 3)]
     assert compared(ratio(), early, own_row(3, 30), ordinal=3).reason == Reason.NO_BASELINE
-    both = History(own={3: prior(30)}, by_unit={1: {3: prior((10, 100))}, 2: {3: prior((50, 100))}})
+    both = PriorYearFigures(own={3: prior(30)}, by_unit={1: {3: prior((10, 100))}, 2: {3: prior((50, 100))}})
     assert compared(ratio(), early, both, ordinal=3).then == 30
 
 
@@ -107,7 +114,7 @@ def test_definitions_match_or_are_never_compared(now, then, comparable):
 
 
 def test_a_row_of_the_scope_under_another_definition_gives_way_to_its_units():
-    history = History(own={1: prior(30, "old")}, by_unit={1: {1: prior((10, 100))}, 2: {1: prior((50, 300))}})
+    history = PriorYearFigures(own={1: prior(30, "old")}, by_unit={1: {1: prior((10, 100))}, 2: {1: prior((50, 300))}})
     assert compared(ratio(), TWO, history).then == 15
     assert compared(ratio(), TWO, own_row(1, 30, "old")).reason == Reason.OTHER_DEFINITION
 
@@ -119,7 +126,7 @@ IN_FINAL = [reading(1, FINAL, 60)]
 
 
 def test_an_unclosed_year_compares_with_last_years_end_or_else_with_its_quarter_4():
-    both = History(own={4: prior(40), FINAL: prior(50)})
+    both = PriorYearFigures(own={4: prior(40), FINAL: prior(50)})
     assert compared(amount(), IN_FINAL, both, ordinal=FINAL).then == 50
     for quarter_only in (own_row(4, 40), unit_rows(4, {1: 40})):
         assert compared(amount(), IN_FINAL, quarter_only, ordinal=FINAL).then == 40
@@ -128,22 +135,22 @@ def test_an_unclosed_year_compares_with_last_years_end_or_else_with_its_quarter_
 
 
 def test_rows_of_units_at_the_years_end_come_before_the_scopes_row_of_quarter_4():
-    history = History(own={4: prior(40)}, by_unit={1: {FINAL: prior(50)}})
+    history = PriorYearFigures(own={4: prior(40)}, by_unit={1: {FINAL: prior(50)}})
     assert compared(amount(), IN_FINAL, history, ordinal=FINAL).then == 50
 
 
 def test_a_fall_from_the_same_period_follows_and_one_from_the_year_end_does_not():
-    fall = amount(basis=Basis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
+    fall = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
     figures = [*quarters(1, 10, 10, 10, 5), reading(1, FINAL, 36)]
     assert assessed(fall, figures, now_open(FINAL), goal(">", 0), history=own_row(4, 40)).achievement == 4
     closed = assessed(fall, figures, CLOSED, goal(">", 0), history=own_row(4, 40))
     assert (closed.achievement, closed.status) == (None, Status.NO_DATA)
-    by_year = amount(basis=Basis.FALL, baseline_kind=BaselineKind.YEAR_END)
+    by_year = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.YEAR_END)
     assert assessed(by_year, figures, now_open(FINAL), goal(">", 0), history=own_row(4, 40)).achievement is None
 
 
 def test_a_unit_under_another_definition_is_left_out_and_named():
-    history = History(by_unit={1: {1: prior((30, 100))}, 2: {1: prior((30, 100), "old")}})
+    history = PriorYearFigures(by_unit={1: {1: prior((30, 100))}, 2: {1: prior((30, 100), "old")}})
     found = compared(ratio(), TWO, history)
     assert (found.now, found.then, found.left_out) == (10, 30, (2,))
 
@@ -167,14 +174,14 @@ def test_recognitions_of_last_year_are_counts():
 
 
 def last_year(spec, readings, history, units=(1, 2)):
-    return year_end(spec, tally_of(spec, totals(spec, readings, 1, units), history), history.own)
+    return prior_year_end(spec, aggregate_of(spec, totals(spec, readings, 1, units), history), history.own)
 
 
 def test_last_years_final_figure_is_the_scopes_own_row_whoever_has_reported():
     assert last_year(amount(), [], own_row(FINAL, 30)) == 30
     assert last_year(amount(), [], own_row(FINAL, 30, "old")) is None
     assert last_year(amount(), [], own_row(4, 30)) is None
-    other = History(own={FINAL: prior(30, "old")}, by_unit={1: {FINAL: prior(5)}, 2: {FINAL: prior(7)}})
+    other = PriorYearFigures(own={FINAL: prior(30, "old")}, by_unit={1: {FINAL: prior(5)}, 2: {FINAL: prior(7)}})
     assert last_year(amount(), [], other) == 12
 
 
@@ -185,7 +192,10 @@ def test_or_the_sum_over_all_its_units_and_never_over_some_of_them():
     assert last_year(amount(), [not_applicable(2, 1)], unit_rows(FINAL, {1: 5})) == 5
     once = [reading(2, 1, 3), not_applicable(2, 2)]
     assert (
-        year_end(amount(), tally_of(amount(), totals(amount(), once, 2, (1, 2)), unit_rows(FINAL, {1: 5})), {}) is None
+        prior_year_end(
+            amount(), aggregate_of(amount(), totals(amount(), once, 2, (1, 2)), unit_rows(FINAL, {1: 5})), {}
+        )
+        is None
     )
     assert last_year(amount(), [], unit_rows(FINAL, {1: 5, 2: 7}, "old")) is None
     assert last_year(ratio(), [], unit_rows(FINAL, {1: (9, 10), 2: 50})) is None
@@ -193,15 +203,15 @@ def test_or_the_sum_over_all_its_units_and_never_over_some_of_them():
         last_year(amount(OverTime.LAST, unit_of_measure="%", additive=False), [], unit_rows(FINAL, {1: 90, 2: 80}))
         is None
     )
-    assert last_year(amount(), [], History()) is None
+    assert last_year(amount(), [], PriorYearFigures()) is None
 
 
 # Merged units: 1 and 2 went into 9.
 
 
-def after_merger(history: History):
+def after_merger(history: PriorYearFigures):
     spec, duties = amount(), {1: (1, 2), 2: (9,)}
-    mergers = {1: Merger(9, 2), 2: Merger(9, 2)}
+    mergers = {1: UnitMerger(9, 2), 2: UnitMerger(9, 2)}
     figures = [reading(1, 1, 10), reading(2, 1, 20), reading(9, 2, 40)]
     result = assess(spec, figures, duties, now_open(2), goal=goal(">=", 1), history=history, mergers=mergers)
     return result.same_period, result.same_period_change
@@ -233,7 +243,7 @@ def test_same_period_change_is_a_percentage_for_amounts_and_points_for_rates():
     assert per_head.same_period_change == 75
 
 
-@pytest.mark.parametrize("history", [own_row(2, 0), own_row(1, 80), History()])
+@pytest.mark.parametrize("history", [own_row(2, 0), own_row(1, 80), PriorYearFigures()])
 def test_no_change_when_last_year_is_0_or_unknown(history):
     result = assessed(amount(), [reading(1, 2, 60)], now_open(2), goal(">=", 1), history=history)
     assert result.same_period_change is None
@@ -254,42 +264,42 @@ def test_the_change_of_a_rate_is_in_points(unit):
 
 
 def test_change_without_a_value_now():
-    assert change(amount(), compared(amount(), [], own_row(1, 3), units=[1])) is None
+    assert relative_change(amount(), compared(amount(), [], own_row(1, 3), units=[1])) is None
 
 
 @pytest.mark.parametrize(
     ("kind", "achievement"), [(BaselineKind.YEAR_END, 100 - 30), (BaselineKind.SAME_PERIOD, 40 - 30)]
 )
 def test_a_fall_from_the_year_end_or_from_the_same_period(kind, achievement):
-    spec = amount(basis=Basis.FALL, baseline_kind=kind)
-    history = History(own={2: Prior(D(40)), FINAL: Prior(D(100))})
+    spec = amount(basis=TargetBasis.FALL, baseline_kind=kind)
+    history = PriorYearFigures(own={2: PriorFigure(D(40)), FINAL: PriorFigure(D(100))})
     result = assessed(spec, quarters(1, 10, 20), now_open(2), goal(">", 0), history=history)
     assert result.achievement == achievement
     assert (result.baseline, result.same_period) == (achievement + 30, 40)
 
 
 def test_a_rise_is_the_other_way_round():
-    spec = ratio(basis=Basis.RISE, baseline_kind=BaselineKind.YEAR_END)
+    spec = ratio(basis=TargetBasis.RISE, baseline_kind=BaselineKind.YEAR_END)
     result = assessed(spec, [reading(1, FINAL, (53, 100))], CLOSED, goal(">=", 3), history=own_row(FINAL, 50))
     assert (result.achievement, result.status) == (3, Status.MET)
 
 
 def test_a_fall_without_baseline_shows_its_value_and_says_why():
-    spec = ratio(basis=Basis.FALL, baseline_kind=BaselineKind.YEAR_END)
+    spec = ratio(basis=TargetBasis.FALL, baseline_kind=BaselineKind.YEAR_END)
     result = assessed(spec, [reading(1, 4, (53, 100))], locked(4), goal(">=", 3))
     assert (result.value, result.status, result.reason) == (53, Status.NO_DATA, Reason.NO_BASELINE)
     assert (result.percent, result.gap, result.satisfied) == (None, None, False)
 
 
 def test_a_target_of_0_is_met_where_nothing_was_left_to_reduce():
-    spec = amount(basis=Basis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
+    spec = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
     met = assessed(spec, quarters(1, 0, 0, 0, 0), CLOSED, goal(">", 0), history=own_row(FINAL, 0))
     missed = assessed(spec, quarters(1, 0, 0, 0, 1), CLOSED, goal(">", 0), history=own_row(FINAL, 0))
     assert (met.status, missed.status) == (Status.MET, Status.MISSED)
 
 
 def test_nothing_left_excuses_no_other_target():
-    spec = amount(basis=Basis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
+    spec = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
     result = assessed(spec, quarters(1, 0, 0, 0, 0), CLOSED, goal(">=", 1), history=own_row(FINAL, 0))
     assert result.status == Status.MISSED
 

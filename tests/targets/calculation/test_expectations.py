@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from targets.calculation.aggregate import Tally
-from targets.calculation.assessment import Assessment, compose, expected_at, shown_percent
-from targets.enums import BaselineKind, Basis, OverTime, Reason, Status
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.assessment import Assessment, assess_composite, expected_at, rounded_percent
+from targets.enums import BaselineKind, OverTime, Reason, Status, TargetBasis
 from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
@@ -28,7 +28,7 @@ from tests.targets.calculation_builders import (
 
 D = Decimal
 LEVEL = amount(OverTime.LAST)
-FALL = amount(basis=Basis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
+FALL = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
 
 
 # What is expected
@@ -113,7 +113,7 @@ def test_a_ceiling_on_a_ratio_that_accumulates_keeps_the_same_pace():
     ],
 )
 def test_percentages_are_rounded_down_until_the_target_is_met(percent, satisfied, shown):
-    assert shown_percent(D(percent), satisfied=satisfied) == D(shown)
+    assert rounded_percent(D(percent), satisfied=satisfied) == D(shown)
 
 
 def test_a_percentage_is_not_capped():
@@ -168,7 +168,7 @@ def child(status: Status, **more) -> Assessment:
 
 
 def composed(*children: Assessment) -> Assessment:
-    return compose(amount(), children, Tally(1, assigned=1))
+    return assess_composite(amount(), children, FigureAggregate(1, assigned=1))
 
 
 def test_before_the_close_a_composite_is_as_bad_as_its_worst_child():

@@ -6,11 +6,11 @@ from random import Random
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from targets.calculation.aggregate import Tally
-from targets.calculation.assessment import Goal, Moment, assess, compose, judge
-from targets.calculation.comparison import History, Prior, sum_of, tally_of
-from targets.calculation.totals import Merger, Reading, Spec, collect
-from targets.enums import BaselineKind, Basis, Comparator, Measure, OverTime, PeriodState, Status
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.assessment import AssessmentPeriod, IndicatorGoal, assess, assess_aggregate, assess_composite
+from targets.calculation.comparison import PriorFigure, PriorYearFigures, aggregate_of, contribution_sum
+from targets.calculation.totals import FigureReading, IndicatorRules, UnitMerger, collect_totals
+from targets.enums import BaselineKind, Comparator, Measure, OverTime, PeriodState, Status, TargetBasis
 from tests.targets.calculation_builders import (
     FINAL,
     amount,
@@ -37,10 +37,10 @@ over_times = st.sampled_from(OverTime)
 subjects = st.tuples(st.sampled_from("abcd"), st.sampled_from([2021, 2022]))
 
 
-def readings_of(numbers: st.SearchStrategy[Decimal]) -> st.SearchStrategy[list[Reading]]:
+def readings_of(numbers: st.SearchStrategy[Decimal]) -> st.SearchStrategy[list[FigureReading]]:
     """At most one reading for each unit and period, with any part left empty."""
     one = st.builds(
-        Reading,
+        FigureReading,
         unit=units,
         ordinal=ordinals,
         numerator=st.none() | numbers,
@@ -53,11 +53,11 @@ def readings_of(numbers: st.SearchStrategy[Decimal]) -> st.SearchStrategy[list[R
 
 
 @st.composite
-def specs(draw) -> Spec:
+def specs(draw) -> IndicatorRules:
     measure = draw(st.sampled_from([Measure.AMOUNT, Measure.RATIO, Measure.RECOGNITION]))
-    basis = draw(st.sampled_from(Basis))
+    basis = draw(st.sampled_from(TargetBasis))
     steps = draw(st.none() | st.lists(st.integers(0, 100), min_size=4, max_size=4))
-    return Spec(
+    return IndicatorRules(
         code="X",
         measure=measure,
         year=2022,
@@ -67,7 +67,7 @@ def specs(draw) -> Spec:
         decimals=draw(st.integers(0, 6)),
         scale=draw(st.sampled_from([D(1), D(100), D(1000), D("100000")])),
         basis=basis,
-        baseline_kind=None if basis == Basis.LEVEL else draw(st.sampled_from(BaselineKind)),
+        baseline_kind=None if basis == TargetBasis.LEVEL else draw(st.sampled_from(BaselineKind)),
         definition_label=draw(st.sampled_from(["", "new"])),
         due=tuple(sorted(draw(st.sets(ordinals)))),
         profile=tuple(map(D, sorted(steps))) if steps else None,
@@ -78,13 +78,13 @@ def specs(draw) -> Spec:
 
 
 goals = st.builds(
-    Goal,
+    IndicatorGoal,
     comparator=st.sampled_from(Comparator),
     value=anything | st.integers(-3, 3).map(D),
     milestones=st.dictionaries(ordinals, anything, max_size=2),
 )
 moments = st.builds(
-    Moment,
+    AssessmentPeriod,
     ordinal=ordinals,
     state=st.sampled_from(PeriodState),
     quarter_state=st.sampled_from(PeriodState),
@@ -93,15 +93,15 @@ moments = st.builds(
     at_risk_above=st.integers(1, 100).map(D),
 )
 labels = st.sampled_from(["", "new"])
-priors = st.builds(Prior, value=anything, label=labels) | st.builds(
-    Prior, numerator=anything, denominator=anything, label=labels
+priors = st.builds(PriorFigure, value=anything, label=labels) | st.builds(
+    PriorFigure, numerator=anything, denominator=anything, label=labels
 )
 years = st.dictionaries(ordinals, priors, max_size=3)
-histories = st.builds(History, own=years, by_unit=st.dictionaries(units, years, max_size=4))
+histories = st.builds(PriorYearFigures, own=years, by_unit=st.dictionaries(units, years, max_size=4))
 duties = st.dictionaries(ordinals, st.lists(units, max_size=6), max_size=5)
 # Always into a unit of a higher number, so that nothing goes round in a circle.
 mergers = st.dictionaries(
-    st.integers(1, 4), st.builds(Merger, successor=st.integers(5, 6), ordinal=ordinals), max_size=3
+    st.integers(1, 4), st.builds(UnitMerger, successor=st.integers(5, 6), ordinal=ordinals), max_size=3
 )
 
 
@@ -116,7 +116,7 @@ def test_every_figure_gets_a_status_and_none_an_error(spec, readings, asked, mom
         assert result.status not in (Status.ON_TRACK, Status.AT_RISK, Status.BEHIND)
     else:
         assert result.status != Status.MISSED
-    whole = compose(spec, [result, result], Tally(moment.ordinal))
+    whole = assess_composite(spec, [result, result], FigureAggregate(moment.ordinal))
     assert whole.status in (result.status, Status.MET)
 
 
@@ -139,7 +139,9 @@ def test_the_order_of_units_and_of_arrival_does_not_matter(
     assert shuffled == assess(spec, readings, asked, moment, goal=target, history=history, mergers=merged)
 
 
-def summed_by_tree(spec: Spec, readings: list[Reading], ordinal: int, within: list[int], luck: Random) -> list[Decimal]:
+def summed_by_tree(
+    spec: IndicatorRules, readings: list[FigureReading], ordinal: int, within: list[int], luck: Random
+) -> list[Decimal]:
     """Numerators and denominators added up along a tree of any shape over the units."""
     if len(within) > 1:
         luck.shuffle(within)
@@ -147,7 +149,7 @@ def summed_by_tree(spec: Spec, readings: list[Reading], ordinal: int, within: li
         halves = [summed_by_tree(spec, readings, ordinal, part, luck) for part in (within[:cut], within[cut:])]
         return [sum(column, D(0)) for column in zip(*halves, strict=True)]
     own = [reading for reading in readings if reading.unit in within]
-    found = collect(spec, own, {}, ordinal).contributions
+    found = collect_totals(spec, own, {}, ordinal).contributions
     return [sum((one.numerator for one in found), D(0)), sum((one.denominator or D(0) for one in found), D(0))]
 
 
@@ -155,7 +157,7 @@ def summed_by_tree(spec: Spec, readings: list[Reading], ordinal: int, within: li
     st.sampled_from([amount(), amount(LAST), ratio(SUM, LAST), ratio()]), readings_of(amounts), ordinals, st.randoms()
 )
 def test_a_total_is_the_sum_of_its_leaves_whatever_the_trees_shape(spec, readings, ordinal, luck):
-    found = collect(spec, readings, {}, ordinal).contributions
+    found = collect_totals(spec, readings, {}, ordinal).contributions
     numerator, denominator = summed_by_tree(spec, readings, ordinal, list(UNITS), luck)
     assert numerator == sum(one.numerator for one in found)
     assert denominator == sum(one.denominator or 0 for one in found)
@@ -166,7 +168,7 @@ def test_a_total_is_the_sum_of_its_leaves_whatever_the_trees_shape(spec, reading
 @given(st.lists(st.tuples(amounts, counts), min_size=1, max_size=6))
 @example([(D(9), D(10)), (D(1), D(90))])
 def test_a_ratio_lies_between_its_units_extremes(parts):
-    readings = [Reading(unit, 1, *pair) for unit, pair in enumerate(parts)]
+    readings = [FigureReading(unit, 1, *pair) for unit, pair in enumerate(parts)]
     value = assessed(ratio(), readings, now_open(1)).value
     alone = [assessed(ratio(), [reading], now_open(1)).value for reading in readings]
     assert min(alone) <= value <= max(alone)
@@ -174,10 +176,10 @@ def test_a_ratio_lies_between_its_units_extremes(parts):
 
 @given(readings_of(amounts), ordinals, counts, st.integers(1, 1000), st.sampled_from([amount(), amount(LAST)]))
 def test_scaling_value_and_target_leaves_the_percentage(readings, ordinal, target, factor, spec):
-    def grown(one: Reading) -> Reading:
-        return Reading(one.unit, one.ordinal, None if one.numerator is None else factor * one.numerator)
+    def grown(one: FigureReading) -> FigureReading:
+        return FigureReading(one.unit, one.ordinal, None if one.numerator is None else factor * one.numerator)
 
-    plain = [Reading(one.unit, one.ordinal, one.numerator) for one in readings]
+    plain = [FigureReading(one.unit, one.ordinal, one.numerator) for one in readings]
     small = assessed(spec, plain, locked(ordinal), goal(">=", target))
     large = assessed(spec, [grown(one) for one in plain], locked(ordinal), goal(">=", factor * target))
     assert (small.percent, small.percent_shown) == (large.percent, large.percent_shown)
@@ -186,7 +188,7 @@ def test_scaling_value_and_target_leaves_the_percentage(readings, ordinal, targe
 @given(st.sampled_from([">", ">="]), anything.filter(lambda value: value > 0), anything, st.integers(-2, 2))
 def test_with_a_positive_floor_met_and_shown_below_100_never_meet(sign, target, value, step):
     for near in (value, target + step * D("0.000001")):
-        result = assessed(amount(), [Reading(1, 1, near)], now_open(1), goal(sign, target))
+        result = assessed(amount(), [FigureReading(1, 1, near)], now_open(1), goal(sign, target))
         assert (result.percent_shown is not None) == (near >= 0)
         assert result.satisfied == (result.percent_shown is not None and result.percent_shown >= 100)
 
@@ -197,10 +199,10 @@ def test_a_merger_keeps_the_total(readings, ordinal, merged, spec):
     figures = [one for one in readings if one.ordinal != FINAL]
     if spec.measure == Measure.RATIO:
         figures = [one for one in figures if one.numerator is not None and one.denominator is not None]
-    before = collect(spec, figures, {}, ordinal)
-    after = collect(spec, figures, {}, ordinal, mergers=merged)
+    before = collect_totals(spec, figures, {}, ordinal)
+    after = collect_totals(spec, figures, {}, ordinal, mergers=merged)
     assert value_of(spec, after.contributions) == value_of(spec, before.contributions)
-    assert sum_of(after.in_period).value(spec) == sum_of(before.in_period).value(spec)
+    assert contribution_sum(after.in_period).value(spec) == contribution_sum(before.in_period).value(spec)
 
 
 @given(
@@ -218,11 +220,18 @@ def test_while_a_period_is_open_silence_makes_nothing_late(spec, readings, ordin
     assert result.status != Status.AT_RISK or at_the_border  # `> 90` at exactly 90
 
 
-def tallied(spec: Spec, readings: list[Reading], asked, ordinal: int, history: History, within: set[int]) -> Tally:
+def tallied(
+    spec: IndicatorRules,
+    readings: list[FigureReading],
+    asked,
+    ordinal: int,
+    history: PriorYearFigures,
+    within: set[int],
+) -> FigureAggregate:
     """What the units among `within` have reported, by themselves."""
     own = [reading for reading in readings if reading.unit in within]
     duty = {at: [unit for unit in who if unit in within] for at, who in asked.items()}
-    return tally_of(spec, collect(spec, own, duty, ordinal), history, within & {1, 3, 5})
+    return aggregate_of(spec, collect_totals(spec, own, duty, ordinal), history, within & {1, 3, 5})
 
 
 @given(specs(), readings_of(anything), duties, moments, st.none() | goals, histories, st.sets(units), st.sets(units))
@@ -235,5 +244,5 @@ def test_tallies_of_the_parts_of_a_tree_add_up_to_the_same_assessment(
     added = others[1] + (first + others[0])
     whole = tallied(spec, readings, asked, moment.ordinal, history, set(UNITS))
     assert added == whole
-    judged = judge(spec, added, moment, goal=target, own=history.own)
-    assert judged == judge(spec, whole, moment, goal=target, own=history.own)
+    judged = assess_aggregate(spec, added, moment, goal=target, own=history.own)
+    assert judged == assess_aggregate(spec, whole, moment, goal=target, own=history.own)

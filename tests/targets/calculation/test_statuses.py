@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from targets.enums import BaselineKind, Basis, OverTime, PeriodState, Reason, Status
+from targets.enums import BaselineKind, OverTime, PeriodState, Reason, Status, TargetBasis
 from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
@@ -28,7 +28,7 @@ from tests.targets.calculation_builders import (
 D = Decimal
 LAST = OverTime.LAST
 LEVEL = amount(LAST)
-FALL = amount(basis=Basis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
+FALL = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
 
 
 def judged(*arguments, **more) -> tuple[Status, Reason | None]:
@@ -120,7 +120,7 @@ def test_what_may_be_negative_can_be_taken_back():
 
 @pytest.mark.parametrize(
     ("spec", "target"),
-    [(FALL, goal(">", 0)), (replace(FALL, basis=Basis.RISE), goal(">", 0)), (amount(), goal("<=", 50))],
+    [(FALL, goal(">", 0)), (replace(FALL, basis=TargetBasis.RISE), goal(">", 0)), (amount(), goal("<=", 50))],
 )
 def test_a_gap_in_a_sum_hides_falls_rises_and_ceilings(spec, target):
     history = own_row(3, 40)
@@ -307,13 +307,13 @@ def test_a_closed_ceiling(value, status):
 
 @pytest.mark.parametrize(("value", "status"), [(53, Status.ON_TRACK), ("52.8", Status.AT_RISK), (52, Status.BEHIND)])
 def test_a_rise_is_judged_by_how_much_it_rose(value, status):
-    spec = ratio(basis=Basis.RISE, baseline_kind=BaselineKind.YEAR_END)
+    spec = ratio(basis=TargetBasis.RISE, baseline_kind=BaselineKind.YEAR_END)
     result = assessed(spec, [reading(1, 2, (value, 100))], locked(2), goal(">=", 3), history=own_row(FINAL, 50))
     assert (result.status, result.expected) == (status, 3)
 
 
 def test_a_fall_follows_its_profile():
-    spec = ratio(basis=Basis.FALL, baseline_kind=BaselineKind.YEAR_END, profile=percents(0, 0, 50, 100))
+    spec = ratio(basis=TargetBasis.FALL, baseline_kind=BaselineKind.YEAR_END, profile=percents(0, 0, 50, 100))
     figures = [reading(1, ordinal, (19, 100)) for ordinal in (1, 3, 4)]
     expected = {1: (0, Status.ON_TRACK), 3: (1, Status.ON_TRACK), 4: (2, Status.BEHIND)}
     for ordinal, wanted in expected.items():

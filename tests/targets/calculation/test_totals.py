@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from targets.calculation.comparison import tally_of
-from targets.calculation.totals import Part, part_to_date
+from targets.calculation.comparison import aggregate_of
+from targets.calculation.totals import PartValue, part_to_date
 from targets.enums import OverTime, Reason, Status
 from tests.targets.calculation_builders import (
     FINAL,
@@ -65,8 +65,8 @@ def test_parts_of_one_ratio_follow_their_own_rules():
 @pytest.mark.parametrize(("over_time", "to_date"), [(SUM, 3), (LAST, 2)])
 def test_a_part_to_date_looks_at_nothing_later(over_time, to_date):
     later = {1: D(1), 2: D(2), 3: None, 4: D(9), FINAL: D(99)}
-    assert part_to_date(over_time, later, 3) == Part(D(to_date), 2)
-    assert part_to_date(over_time, later, FINAL) == Part(D(99), FINAL)
+    assert part_to_date(over_time, later, 3) == PartValue(D(to_date), 2)
+    assert part_to_date(over_time, later, FINAL) == PartValue(D(99), FINAL)
     assert part_to_date(over_time, {4: D(9)}, 3) is None
 
 
@@ -102,7 +102,7 @@ def test_quarter_4_never_sees_final_figures():
 def test_zero_over_zero_with_full_coverage_is_nothing_to_count_and_never_an_error():
     both = totals(ratio(), [reading(1, 1, (0, 0)), reading(2, 1, (0, 0))], 1)
     assert value_of(ratio(), both.contributions) is None
-    assert tally_of(ratio(), both).is_nothing_to_count(ratio())
+    assert aggregate_of(ratio(), both).is_nothing_to_count(ratio())
     assert not tally(ratio(), [reading(1, 1, (0, 0))], 1, [1, 2]).is_nothing_to_count(ratio())
     assert not tally(ratio(), [reading(1, 1, (3, 0))], 1).is_nothing_to_count(ratio())
 
@@ -110,7 +110,7 @@ def test_zero_over_zero_with_full_coverage_is_nothing_to_count_and_never_an_erro
 def test_a_unit_with_0_over_0_does_not_disturb_the_others():
     found = totals(ratio(), [reading(1, 1, (0, 0)), reading(2, 1, (1, 4))], 1)
     assert value_of(ratio(), found.contributions) == 25
-    assert not tally_of(ratio(), found).is_nothing_to_count(ratio())
+    assert not aggregate_of(ratio(), found).is_nothing_to_count(ratio())
 
 
 @pytest.mark.parametrize("figure", [(9, None), (None, 9)])

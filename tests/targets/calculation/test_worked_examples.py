@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from targets.calculation.aggregate import Tally
-from targets.calculation.assessment import Assessment, compose
-from targets.calculation.comparison import History
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.assessment import Assessment, assess_composite
+from targets.calculation.comparison import PriorYearFigures
 from targets.enums import Measure, OverTime, Reason, Status
 from tests.targets.calculation_builders import (
     CLOSED,
@@ -91,7 +91,7 @@ def accidents(this_year: tuple[int, int, int], moment=CLOSED) -> Assessment:
         )
         for code, now, then in zip(("CT15a", "CT15b", "CT15c"), this_year, (43, 20, 46), strict=True)
     ]
-    return compose(SPECS["CT15"], children, Tally(moment.ordinal, assigned=1))
+    return assess_composite(SPECS["CT15"], children, FigureAggregate(moment.ordinal, assigned=1))
 
 
 def test_ct15_accidents_41_19_44_against_43_20_46_are_met():
@@ -133,7 +133,7 @@ def test_ct07_12_of_20_communes_on_pace_wait_while_open_and_are_judged_once_lock
     assert judged.totals.silent == tuple(sorted(COMMUNES[12:]))
 
 
-def poverty_without_the_poorest(history: History) -> Assessment:
+def poverty_without_the_poorest(history: PriorYearFigures) -> Assessment:
     poor = [reading(commune, 4, (100, 500)) for commune in COMMUNES[2:]]
     return assessed(SPECS["CT08"], poor, locked(4), GOALS["CT08"], COMMUNES, history=history)
 
@@ -187,7 +187,9 @@ def test_trap_1_80_05_would_read_80_1_with_one_decimal_and_is_missed_all_the_sam
 def test_trap_2_the_comparator_is_data():
     exactly = [reading(1, FINAL, 500)]
     signs = {">": Status.MISSED, ">=": Status.MET, "<": Status.MISSED, "<=": Status.MET}
-    assert {s: assessed(amount(), exactly, CLOSED, goal(s, 500), history=History()).status for s in signs} == signs
+    assert {
+        s: assessed(amount(), exactly, CLOSED, goal(s, 500), history=PriorYearFigures()).status for s in signs
+    } == signs
 
 
 @pytest.mark.parametrize("value", ["115999", "115999.999999", "115942"])
@@ -277,6 +279,6 @@ def test_trap_13_grain_may_pass_its_target_per_head_while_the_harvest_falls_shor
 def test_the_poverty_rate_falls_by_exactly_the_target_though_its_decimals_never_end():
     """31/300 and 25/300 are 10,333… and 8,333…: two points apart, not 1,999…"""
     label = SPECS["CT08"].definition_label
-    history = History(by_unit={1: {FINAL: prior((31, 300), label)}})
+    history = PriorYearFigures(by_unit={1: {FINAL: prior((31, 300), label)}})
     result = assessed(SPECS["CT08"], [reading(1, FINAL, (25, 300))], CLOSED, GOALS["CT08"], history=history)
     assert (result.achievement, result.status) == (2, Status.MET)

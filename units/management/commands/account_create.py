@@ -29,8 +29,8 @@ class Command(BaseCommand):
         unit = Unit.objects.valid_on(clock.today()).filter(code=options["unit"]).first()
         if unit is None:
             raise CommandError(f"Không có đơn vị nào đang hiệu lực mang mã {quote(options['unit'])}.")
-        typed = options["password_stdin"]
-        password = sys.stdin.readline().rstrip("\r\n") if typed else one_time_password()
+        reads_stdin = options["password_stdin"]
+        password = sys.stdin.readline().rstrip("\r\n") if reads_stdin else one_time_password()
         try:
             user = account_create(
                 username=options["username"],
@@ -41,5 +41,5 @@ class Command(BaseCommand):
         except InvalidInput as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Đã thêm tài khoản {user.username}: {Role(options['role']).label} – {unit}.")
-        if not typed:
+        if not reads_stdin:
             self.stdout.write(f"Mật khẩu dùng một lần: {password}")

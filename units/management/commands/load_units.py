@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from chodon_thidua.lib.files.file_schema import describe
+from chodon_thidua.lib.files.file_schema import describe_format
 from chodon_thidua.lib.refusals import InvalidInput
 from units import unit_file
 from units.services import units_load
@@ -21,14 +21,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["format"]:
-            for line in describe(unit_file.UnitsSchema()):
+            for line in describe_format(unit_file.UnitFileSchema()):
                 self.stdout.write(line)
             return
         file: Path | None = options["file"]
         if file is None:
             raise CommandError("Hãy nêu tệp đơn vị, ví dụ fixtures/units-064.json.")
         try:
-            loaded = units_load(file=unit_file.read(file.read_bytes()))
+            loaded = units_load(file=unit_file.read_units(file.read_bytes()))
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {file}: {error.strerror}.") from error
         except (unit_file.UnitFileError, InvalidInput) as error:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.coordination.reminders.outstanding import OwingPage, owing_page
+from reports.coordination.reminders.outstanding import OutstandingReportsPage, outstanding_reports_page
 from reports.models import Reminder
 from targets.enums import PeriodState
 from targets.services import period_exception_grant
@@ -28,11 +28,11 @@ def office(db):
         yield made
 
 
-def shown(office, user=None, ordinal: int = 3) -> OwingPage:
-    return owing_page(again(user or office.administrator), 2022, ordinal=ordinal)
+def shown(office, user=None, ordinal: int = 3) -> OutstandingReportsPage:
+    return outstanding_reports_page(again(user or office.administrator), 2022, ordinal=ordinal)
 
 
-def names(page: OwingPage) -> list[str]:
+def names(page: OutstandingReportsPage) -> list[str]:
     return [one.unit.short_name for one in page.owed]
 
 
@@ -166,7 +166,7 @@ def test_queries(db, client, communes):
         client.force_login(office.administrator)
         client.get(THIRD)
         user = again(office.administrator)
-        assert queries(lambda: owing_page(user, 2022)) == 9
+        assert queries(lambda: outstanding_reports_page(user, 2022)) == 9
         assert queries(lambda: client.get(THIRD)) == 9 + 2  # the session and the person
         for _ in range(2):
             client.post(f"{PAGE}nhac/?ky=3")

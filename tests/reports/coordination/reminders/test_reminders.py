@@ -16,7 +16,7 @@ from django.db import connection
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.reminders import services
-from reports.coordination.reminders.services import Reminded, reminders_send
+from reports.coordination.reminders.services import ReminderRun, reminders_send
 from reports.enums import MailState
 from reports.models import Reminder
 from targets.enums import PeriodState
@@ -30,7 +30,7 @@ from tests.reports.reviewing import approve, reopen, send, send_back
 from tests.units.test_sign_in_limits import address_of_test_database
 from units.enums import Role
 from units.models import AuditEvent, Membership, Notice, User
-from units.visibility import branch_of, sight_over
+from units.visibility import unit_branch, visible_units_below
 
 
 @pytest.fixture
@@ -63,10 +63,10 @@ def told() -> list[str]:
     return sorted(reminder.user.full_name for reminder in Reminder.objects.select_related("user"))
 
 
-def remind(office: Office, *, actor: User | None = None, **options: Any) -> Reminded:
-    view = plan_view(sight_over(office.district), plan_id=office.plan.pk)
+def remind(office: Office, *, actor: User | None = None, **options: Any) -> ReminderRun:
+    view = plan_view(visible_units_below(office.district), plan_id=office.plan.pk)
     assert view
-    units = options.pop("units", branch_of(office.district).units)
+    units = options.pop("units", unit_branch(office.district).units)
     return reminders_send(view=view, period=office.period(), units=units, actor=actor, **options)
 
 
@@ -277,7 +277,7 @@ def test_a_run_amid_another_sends_no_letter_twice(office, mail, mailoutbox, monk
 
 
 def test_letters_of_a_run_go_out_after_midnight_too(office, mail, mailoutbox, monkeypatch):
-    mail_out = services._mail
+    mail_out = services._send_mail
 
     def past_midnight(*given):
         with clock.at(moment(16)):

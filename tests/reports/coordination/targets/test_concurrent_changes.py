@@ -18,7 +18,7 @@ from targets.enums import Comparator
 from targets.models import Plan, Target
 from targets.plan_file import read_plan
 from targets.services import TargetValues, plan_load
-from targets.services.plan_loading import PlanLoaded
+from targets.services.plan_loading import PlanLoadResult
 from tests.reports.builders import Office, make_office, moment, plan_indicator
 
 # SQLite has one writer at a time from the start of each transaction.
@@ -91,7 +91,7 @@ def test_a_duty_taken_away_meanwhile_takes_no_figure(office: Office) -> None:
     assert not Figure.objects.exists()
 
 
-def correct(office: Office, title: str) -> PlanLoaded:
+def correct(office: Office, title: str) -> PlanLoadResult:
     raw = {
         "document_number": office.plan.document_number,
         "issued_on": "2022-01-26",

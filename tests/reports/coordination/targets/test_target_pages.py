@@ -19,7 +19,7 @@ from targets.services import TargetValues
 from tests.factories import UnitFactory, member
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.pages import signed_in, words
-from units.audit_labels import changes
+from units.audit_labels import audit_changes
 from units.enums import Role, UnitKind
 from units.models import AuditEvent, Unit, User
 
@@ -141,7 +141,9 @@ def test_the_milestones_of_a_row_that_is_taken_away_stay_in_the_log(office, tabl
     assert table.save({value(first): "", f"reports_{first.pk}": "-"})[0] == 302
     assert not Milestone.objects.exists()
     event = AuditEvent.objects.get(action="TARGET_SET")
-    assert [one.was for one in changes(event.before, event.after) if one.what == "mốc theo kỳ"] == ["Quý III: 30,5"]
+    assert [one.was for one in audit_changes(event.before, event.after) if one.what == "mốc theo kỳ"] == [
+        "Quý III: 30,5"
+    ]
 
 
 def test_the_same_values_again_write_nothing(table):

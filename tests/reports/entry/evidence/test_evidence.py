@@ -11,9 +11,9 @@ from chodon_thidua.lib.files.document_kinds import SIZE_LIMIT
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.entry.evidence import services as service
 from reports.entry.evidence.services import evidence_remove
-from reports.enums import Action, ReportState
+from reports.enums import ReportAction, ReportState
 from reports.models import Evidence, Figure, ReportEvent
-from reports.selectors.obligations import missing_figures
+from reports.selectors.obligations import missing_indicators
 from reports.services.transitions import report_reopen
 from tests import documents as made
 from tests.factories import member
@@ -44,7 +44,7 @@ def office() -> Office:
 
 
 def told() -> list[list[dict[str, Any]]]:
-    found = ReportEvent.objects.filter(action=Action.CHANGE, changes__CT01__has_key="evidence").order_by("pk")
+    found = ReportEvent.objects.filter(action=ReportAction.CHANGE, changes__CT01__has_key="evidence").order_by("pk")
     return [event.changes["CT01"]["evidence"] for event in found]
 
 
@@ -67,7 +67,7 @@ def test_the_first_file_makes_a_figure_that_stays_missing(office):
     attach(office)
     figure = Figure.objects.get()
     assert (figure.version, figure.numerator) == (0, None)
-    assert office.indicators["CT01"] in missing_figures(office.report())
+    assert office.indicators["CT01"] in missing_indicators(office.report())
     shown = desk(office).open()
     assert shown.state("CT01") == ("", "Chưa nhập")
     assert shown.fields["CT01-version"] == "0"

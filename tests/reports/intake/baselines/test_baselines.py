@@ -13,9 +13,9 @@ from reports.intake.baselines.reader import read_year
 from reports.intake.baselines.template import year_template
 from reports.intake.kit.form_workbook import STAMP
 from targets.models import Baseline
-from targets.plan_file import LastYearRow
+from targets.plan_file import BaselineRow
 from targets.selectors.baselines import baseline_pages
-from targets.selectors.coordinator_plan import own_plan
+from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.services import baseline_remove, baseline_set
 from tests.factories import member
 from tests.lib.files.workbook_files import repacked, typed_as
@@ -74,7 +74,7 @@ def store(
     source: str = "Niên giám",
 ) -> None:
     value, numerator, denominator = (None if n is None else Decimal(n) for n in (*numbers, None, None)[:3])
-    row = LastYearRow(unit.code, ordinal, value, numerator, denominator, label, source)
+    row = BaselineRow(unit.code, ordinal, value, numerator, denominator, label, source)
     baseline_set(indicator=office.indicators[code], unit=unit, row=row, actor=None)
 
 
@@ -230,7 +230,7 @@ def test_rows_may_be_sorted_and_left_out(office: Office, admin: Desk) -> None:
 @pytest.mark.parametrize("communes", [1, 3])
 def test_the_number_of_queries(communes: int, db: None, django_assert_num_queries: Any) -> None:
     office = make_office(communes=communes, indicators=("RATIO",) * communes)
-    view = own_plan(office.administrator, 2022)
+    view = administered_plan_or_404(office.administrator, 2022)
     with django_assert_num_queries(6):
         pages = baseline_pages(view)
     with django_assert_num_queries(0):

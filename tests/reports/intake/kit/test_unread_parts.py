@@ -4,27 +4,27 @@ from time import process_time
 
 import pytest
 
-from chodon_thidua.lib.files.workbook_reader import Cell, Sheet, Workbook
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookFile, WorkbookSheet
 from reports.intake.kit.unread_parts import MOST_COPIES, TableShape, unread_parts
 
 TABLE = TableShape("Số liệu", 3, [f"Cột {place}" for place in range(1, 20)])
-HEADINGS = {place: Cell("s", heading) for place, heading in enumerate(TABLE.headings, 1)}
+HEADINGS = {place: WorkbookCell("s", heading) for place, heading in enumerate(TABLE.headings, 1)}
 
 
-def sheet(title: str, rows: dict[int, dict[int, Cell]]) -> Sheet:
-    return Sheet(title, False, {3: HEADINGS, **rows})
+def sheet(title: str, rows: dict[int, dict[int, WorkbookCell]]) -> WorkbookSheet:
+    return WorkbookSheet(title, False, {3: HEADINGS, **rows})
 
 
-def filled(count: int) -> dict[int, dict[int, Cell]]:
-    return {row: {place: Cell("s", "x") for place in range(1, 19)} for row in range(4, count)}
+def filled(count: int) -> dict[int, dict[int, WorkbookCell]]:
+    return {row: {place: WorkbookCell("s", "x") for place in range(1, 19)} for row in range(4, count)}
 
 
 def test_many_copies_are_compared_in_no_time() -> None:
-    copies = [sheet(f"Bản sao {n}", {row: {1: Cell("s", "y")} for row in range(4, 44)}) for n in range(490)]
+    copies = [sheet(f"Bản sao {n}", {row: {1: WorkbookCell("s", "y")} for row in range(4, 44)}) for n in range(490)]
     same = [sheet(f"Bản sao {n}", {}) for n in range(490)]
-    for others, read in ((copies, filled(19_500)), (same, {19_500: {30: Cell("s", "x")}})):
+    for others, read in ((copies, filled(19_500)), (same, {19_500: {30: WorkbookCell("s", "x")}})):
         start = process_time()
-        parts = unread_parts(Workbook((sheet("Số liệu", read), *others)), TABLE)
+        parts = unread_parts(WorkbookFile((sheet("Số liệu", read), *others)), TABLE)
         assert process_time() - start < 1
         told = [part for part in parts if "bản sao" in part.text]
         assert len(told) == MOST_COPIES + 1
@@ -35,13 +35,13 @@ def test_many_copies_are_compared_in_no_time() -> None:
     ("rows", "text"),
     [
         ({}, "không có ô nào khác"),
-        ({5: {2: Cell("n", 5)}}, "có 1 ô khác (B5)"),
-        ({row: {2: Cell("n", 5)} for row in range(4, 9)}, "có 5 ô khác (B4, B5, B6, B7, B8)"),
-        ({row: {2: Cell("n", 5)} for row in range(4, 40)}, "có hơn 5 ô khác (B4, B5, B6, B7, B8…)"),
-        ({2: {2: Cell("n", 5)}, 5: {20: Cell("n", 5)}}, "không có ô nào khác"),
+        ({5: {2: WorkbookCell("n", 5)}}, "có 1 ô khác (B5)"),
+        ({row: {2: WorkbookCell("n", 5)} for row in range(4, 9)}, "có 5 ô khác (B4, B5, B6, B7, B8)"),
+        ({row: {2: WorkbookCell("n", 5)} for row in range(4, 40)}, "có hơn 5 ô khác (B4, B5, B6, B7, B8…)"),
+        ({2: {2: WorkbookCell("n", 5)}, 5: {20: WorkbookCell("n", 5)}}, "không có ô nào khác"),
     ],
 )
 def test_the_cells_of_a_copy_that_differ_are_counted_up_to_a_few(rows, text: str) -> None:
     for own, other in ((rows, {}), ({}, rows)):
-        book = Workbook((sheet("Số liệu", own), sheet("Bản sao", other)))
+        book = WorkbookFile((sheet("Số liệu", own), sheet("Bản sao", other)))
         assert f"; {text}." in unread_parts(book, TABLE)[0].text

@@ -13,8 +13,8 @@ from reports.intake.targets.layout import DATA, FIRST_ROW, HEADING_ROW, PLACES
 from reports.intake.targets.reader import read_targets
 from reports.intake.targets.template import target_template
 from targets.models import Target
-from targets.selectors.allocations import asked_rows
-from targets.selectors.coordinator_plan import own_plan
+from targets.selectors.allocations import unit_targets
+from targets.selectors.coordinator_plan import administered_plan_or_404
 from tests.factories import member
 from tests.reports.builders import Office, make_office, moment
 from tests.reports.intake.filling import Answer, Desk
@@ -199,9 +199,9 @@ def test_another_workbook_is_refused(admin: Desk, spoil: Any, said: str) -> None
 @pytest.mark.parametrize("communes", [1, 3])
 def test_the_number_of_queries(communes: int, db: None, django_assert_num_queries: Any) -> None:
     office = make_office(communes=communes, indicators=("AMOUNT",) * communes)
-    view = own_plan(office.administrator, 2022)
+    view = administered_plan_or_404(office.administrator, 2022)
     with django_assert_num_queries(7):
-        rows = asked_rows(view)
+        rows = unit_targets(view)
     with django_assert_num_queries(0):
         book = TargetBook(target_template(view, rows, by="A", at=moment()))
     for unit in office.communes:

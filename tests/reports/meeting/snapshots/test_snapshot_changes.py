@@ -9,7 +9,7 @@ from django.test import Client
 
 from chodon_thidua.lib import clock
 from reports.coordination.targets.services import targets_revise
-from reports.meeting.snapshots.numbers import GONE, NEW, changes
+from reports.meeting.snapshots.numbers import GONE, NEW, snapshot_changes
 from reports.models import Snapshot
 from targets.enums import Comparator, PeriodState
 from targets.models import Field, Indicator, Target
@@ -109,15 +109,15 @@ def test_a_new_target_and_a_locked_period_are_seen(office: Office, administrator
 
 def test_rows_and_units_that_came_or_went_are_told() -> None:
     was, now = numbers({"CT01": "5", "CT02": "7"}), numbers({"CT01": "5", "CT03": "8"})
-    assert [(one.row, one.was, one.now) for one in changes(was, now)] == [
+    assert [(one.row, one.was, one.now) for one in snapshot_changes(was, now)] == [
         ("Chỉ tiêu CT02", "7", GONE),
         ("Chỉ tiêu CT03", NEW, "8"),
     ]
-    assert changes(was, was) == []
+    assert snapshot_changes(was, was) == []
 
 
 def test_a_number_that_reads_alike_is_no_change() -> None:
-    assert changes(numbers({"CT01": "5"}, data="5.001"), numbers({"CT01": "5"}, data="5.004")) == []
+    assert snapshot_changes(numbers({"CT01": "5"}, data="5.001"), numbers({"CT01": "5"}, data="5.004")) == []
 
 
 def test_what_cannot_be_made_any_more_is_gone_and_hides_no_other(office: Office, administrator: Client) -> None:

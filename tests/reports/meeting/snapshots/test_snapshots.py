@@ -17,7 +17,7 @@ from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.meeting.snapshots import numbers as papers_frozen
 from reports.meeting.snapshots import services as service
 from reports.meeting.snapshots import views as views
-from reports.meeting.snapshots.numbers import freeze as freeze_numbers
+from reports.meeting.snapshots.numbers import document_numbers as freeze_numbers
 from reports.meeting.snapshots.services import snapshot_freeze
 from reports.meeting.workbook.meeting_workbook import book_file
 from reports.models import Snapshot

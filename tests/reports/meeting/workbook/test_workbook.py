@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.numbers import plain
+from chodon_thidua.lib.numbers import plain_number
 from reports.excel.page_setup import scale_of
 from reports.meeting.workbook.meeting_workbook import book_file
 from reports.models import Figure
@@ -237,4 +237,4 @@ def test_the_number_is_the_same_on_all_sheets(busy: Office) -> None:
     first = Sheet(book_file(papers_of(busy.leader, 3)))
     assert UnitSheet(book).data("Chung", "CT01")[0] == first.data(first.row("CT01")["name"].value, "actual")
     parts = [UnitSheet(book).data(unit.short_name, "CT01")[0] for unit in busy.communes]
-    assert plain(sum(Decimal(part) for part in parts)) == UnitSheet(book).data("Chung", "CT01")[0]
+    assert plain_number(sum(Decimal(part) for part in parts)) == UnitSheet(book).data("Chung", "CT01")[0]
