@@ -47,20 +47,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What meets no database is tested once, on the default one."""
     if connection.vendor == "sqlite":
         return
-    kept = [item for item in items if _meets_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    selected_items = [item for item in items if _meets_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(selected_items)])
+    items[:] = selected_items
 
 
 def _meets_database(item: pytest.Item) -> bool:
-    asked = set(getattr(item, "fixturenames", ()))
-    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
-    return bool(marked or asked & {"db", "transactional_db", "django_db_setup", "page", "chromium"})
+    fixture_names = set(getattr(item, "fixturenames", ()))
+    has_marker = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
+    return bool(has_marker or fixture_names & {"db", "transactional_db", "django_db_setup", "page", "chromium"})
 
 
 def _program(variable: str, *names: str) -> str:
-    found = os.environ.get(variable) or next(filter(None, map(shutil.which, names)), None)
-    return found or pytest.skip(f"none of {', '.join(names)} is installed")
+    path = os.environ.get(variable) or next(filter(None, map(shutil.which, names)), None)
+    return path or pytest.skip(f"none of {', '.join(names)} is installed")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 
-def refused(obj: models.Model, message: str) -> None:
+def assert_refused(obj: models.Model, message: str) -> None:
     """Check that validation answers with the sentence and that the database refuses the row as well."""
     with pytest.raises(ValidationError) as refusal:
         obj.validate_constraints()
@@ -14,7 +14,7 @@ def refused(obj: models.Model, message: str) -> None:
         obj.save()
 
 
-def accepted(obj: models.Model) -> None:
+def assert_accepted(obj: models.Model) -> None:
     """Check that the object is valid as a whole and that the database takes it."""
     obj.full_clean()
     obj.save()

@@ -93,11 +93,11 @@ def docx(main: str = WORD, **extra: bytes | str) -> bytes:
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
         'Target="word/document.xml"/></Relationships>'
     )
-    named = {name.replace("___", "/").replace("__", "."): content for name, content in extra.items()}
-    return zipped({"[Content_Types].xml": types, "_rels/.rels": rels, "word/document.xml": body} | named)
+    parts_by_path = {name.replace("___", "/").replace("__", "."): content for name, content in extra.items()}
+    return zip_bytes({"[Content_Types].xml": types, "_rels/.rels": rels, "word/document.xml": body} | parts_by_path)
 
 
-def zipped(parts: Mapping[str, bytes | str]) -> bytes:
+def zip_bytes(parts: Mapping[str, bytes | str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -107,25 +107,25 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
 
 def with_password(content: bytes) -> bytes:
     """The zip with the flag of encryption on every entry."""
-    changed = bytearray(content)
+    buffer = bytearray(content)
     for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = changed.find(sign)
+        at = buffer.find(sign)
         while at >= 0:
-            changed[at + flags] |= 1
-            at = changed.find(sign, at + 4)
-    return bytes(changed)
+            buffer[at + flags] |= 1
+            at = buffer.find(sign, at + 4)
+    return bytes(buffer)
 
 
-def understated(content: bytes, name: str, size: int) -> bytes:
+def with_understated_size(content: bytes, name: str, size: int) -> bytes:
     """The zip whose headers say that an entry unpacks to `size` bytes."""
-    changed, encoded = bytearray(content), name.encode()
+    buffer, name_bytes = bytearray(content), name.encode()
     for sign, at_size, at_name in ((b"PK\x03\x04", 22, 30), (b"PK\x01\x02", 24, 46)):
-        at = changed.find(sign)
+        at = buffer.find(sign)
         while at >= 0:
-            if changed[at + at_name : at + at_name + len(encoded)] == encoded:
-                struct.pack_into("<I", changed, at + at_size, size)
-            at = changed.find(sign, at + 4)
-    return bytes(changed)
+            if buffer[at + at_name : at + at_name + len(name_bytes)] == name_bytes:
+                struct.pack_into("<I", buffer, at + at_size, size)
+            at = buffer.find(sign, at + 4)
+    return bytes(buffer)
 
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

@@ -24,22 +24,22 @@ class AuthenticatedHttpRequest(HttpRequest):
     user: User
 
 
-View = Callable[Concatenate[AuthenticatedHttpRequest, P], HttpResponse]
+ViewFunction = Callable[Concatenate[AuthenticatedHttpRequest, P], HttpResponse]
 
 
-def form_only(page: str, of: tuple[str, ...] = OF_A_REPORT) -> Callable[[View[P]], View[P]]:
+def form_only(page: str, argument_names: tuple[str, ...] = OF_A_REPORT) -> Callable[[ViewFunction[P]], ViewFunction[P]]:
     """Decorates a view that takes a form and has no page of its own.
 
-    Without a form, as after signing in again, the request is redirected to `page`, an URL name; `of` names the
-    arguments of the view that are its arguments too.
+    Without a form, as after signing in again, the request is redirected to `page`, a URL name; `argument_names` are the
+    arguments of the view that the page takes too.
     """
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: ViewFunction[P]) -> ViewFunction[P]:
         @wraps(view)
         def answer(request: AuthenticatedHttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method == "POST":
                 return view(request, *args, **kwargs)
-            return redirect(page, *(kwargs[name] for name in of))
+            return redirect(page, *(kwargs[name] for name in argument_names))
 
         return answer
 

@@ -53,9 +53,9 @@ def unit_branch(root: Unit) -> UnitBranch:
 
 
 def _branch(root: Unit, units: Iterable[Unit]) -> UnitBranch:
-    known = {unit.pk: unit for unit in units}
-    known.setdefault(root.pk, root)
-    return UnitBranch(root, known, children_by_parent(known.values()))
+    units_by_id = {unit.pk: unit for unit in units}
+    units_by_id.setdefault(root.pk, root)
+    return UnitBranch(root, units_by_id, children_by_parent(units_by_id.values()))
 
 
 def children_by_parent(units: Iterable[Unit]) -> dict[int, list[Unit]]:

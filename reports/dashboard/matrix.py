@@ -51,8 +51,8 @@ class MatrixCell:
     @property
     def order(self) -> Decimal | None:
         """What a column is sorted by."""
-        shown = self.assessment.percent_shown
-        return shown if shown is not None else self.assessment.achievement
+        percent = self.assessment.percent_shown
+        return percent if percent is not None else self.assessment.achievement
 
 
 @dataclass(frozen=True, slots=True)

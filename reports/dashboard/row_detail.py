@@ -125,7 +125,7 @@ def _remarks(overview: PlanOverview, row: IndicatorResult) -> Iterator[str]:
     """What stands beside the number; the reason itself is the last of the facts."""
     reason, periods = row.assessment.reason, overview.structure.period_names
     all_remarks = remark_sentences(row.assessment, overview.names, periods, pending=overview.pending, most=MOST_NAMED)
-    return (said for said in all_remarks if not reason or said != REASON_LABELS[reason])
+    return (remark for remark in all_remarks if not reason or remark != REASON_LABELS[reason])
 
 
 def _period_results(overview: PlanOverview, row: IndicatorResult) -> Iterator[PeriodResult]:

@@ -62,22 +62,22 @@ def _period_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterato
         yield judged, period.ordinal <= overview.period.ordinal and period.state != PeriodState.UPCOMING
 
 
-def _expected(row: IndicatorResult, judged: Assessment, period: Period) -> Decimal | None:
+def _expected(row: IndicatorResult, assessment: Assessment, period: Period) -> Decimal | None:
     """None before the first due period; at the year's end the target, though until then quarter IV's rules hold."""
     goal = row.assessment.goal
     if goal and period.ordinal == FINAL_ORDINAL:
         return goal.value
-    return None if judged.reason == Reason.NOT_DUE_YET else judged.expected
+    return None if assessment.reason == Reason.NOT_DUE_YET else assessment.expected
 
 
 def _forecast(row: IndicatorResult, ordinals: list[int], at: int) -> Iterator[Decimal | None]:
     """From what is reached to the projection; nothing between them, and nothing once the year is over."""
-    judged = row.assessment
+    assessment = row.assessment
     ends = max(ordinals, default=FINAL_ORDINAL)
     for ordinal in ordinals:
-        has_forecast = judged.projection is not None and at < ends
+        has_forecast = assessment.projection is not None and at < ends
         yield (
-            (judged.value if ordinal == at else judged.projection if ordinal == ends else None)
+            (assessment.value if ordinal == at else assessment.projection if ordinal == ends else None)
             if has_forecast
             else None
         )

@@ -137,8 +137,8 @@ def _plan(nation: SimulatedNation, year: int) -> Plan:
                 period_set_state(period=now_open, state=PeriodState.LOCKED, actor=nation.administrator)
     if is_closed:
         Plan.objects.filter(pk=plan.pk).update(status=PlanStatus.CLOSED)
-    asked = {one["code"] for one in raw["indicators"] if one.get("reporters") == NOBODY}
-    headlines = Target.objects.filter(indicator__plan=plan, indicator__code__in=asked).select_related("indicator")
+    codes = {one["code"] for one in raw["indicators"] if one.get("reporters") == NOBODY}
+    headlines = Target.objects.filter(indicator__plan=plan, indicator__code__in=codes).select_related("indicator")
     for headline in headlines:
         adds_up = headline.indicator.measure == Measure.AMOUNT
         value = headline.value / len(nation.communes) if adds_up and headline.value else headline.value
@@ -176,8 +176,8 @@ def _link_predecessors(before: Plan, plan: Plan) -> None:
 def _report(nation: SimulatedNation, period: Period) -> None:
     """Everybody's report of a quarter; of the open one every second waits for review."""
     targets: dict[int, list[Target]] = {}
-    asked = Target.objects.filter(indicator__plan=period.plan, reports=True).select_related("indicator")
-    for target in asked.order_by("unit", "indicator"):
+    target_rows = Target.objects.filter(indicator__plan=period.plan, reports=True).select_related("indicator")
+    for target in target_rows.order_by("unit", "indicator"):
         targets.setdefault(target.unit_id, []).append(target)
     parts: dict[int, dict[str, str]] = {}
     for part in IndicatorPart.objects.filter(indicator__plan=period.plan):

@@ -14,13 +14,13 @@ from chodon_thidua.lib.fields import DayField, LineField, NumberField, TextField
 from chodon_thidua.lib.numbers import read_back
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, StateRefusal
 from reports.entry.input_states import (
-    Difference,
-    Draft,
-    Fill,
-    Number,
-    Said,
-    sent_text,
-    shown_text,
+    FieldConflict,
+    FieldMessage,
+    InputDraft,
+    InputSuggestion,
+    NumberInputState,
+    browser_text,
+    display_text,
     suggestion_of,
     typed_text,
 )
@@ -58,10 +58,10 @@ class FigureForm(forms.Form):
         self.saved: Figure | None = None
         self.conflict: Conflict | None = None
         self.closed: StateRefusal | None = None
-        sent = data is not None and f"{row.code}-version" in data and f"{row.code}-theirs" not in data
-        stored = asdict(figure_values(row.figure)) | {"version": str(row.version), "nothing": _is_nothing(row)}
-        super().__init__(data if sent else None, auto_id="o-%s", prefix=row.code, initial=stored)
-        for name in _unused(row, is_final=page.is_final):
+        is_sent = data is not None and f"{row.code}-version" in data and f"{row.code}-theirs" not in data
+        stored_values = asdict(figure_values(row.figure)) | {"version": str(row.version), "nothing": _is_nothing(row)}
+        super().__init__(data if is_sent else None, auto_id="o-%s", prefix=row.code, initial=stored_values)
+        for name in _inapplicable_inputs(row, is_final=page.is_final):
             del self.fields[name]
         for name in self.units.keys() & self.fields.keys():
             cast("NumberField", self.fields[name]).unit = self.units[name]
@@ -79,19 +79,19 @@ class FigureForm(forms.Form):
 
     def _save(self, actor: User) -> None:
         address = self.page.address
-        place: dict[str, Any] = {
+        figure_key: dict[str, Any] = {
             "unit": address.unit,
             "period": address.period,
             "indicator": self.row.indicator,
             "actor": actor,
         }
-        seen = self.seen_version
+        version = self.seen_version
         try:
             if self.values() != figure_values(self.row.figure):
-                figure = figure_save(**place, values=self.values(), seen_version=seen)
-                self.saved, seen = figure if figure.pk else None, figure.version
+                figure = figure_save(**figure_key, values=self.values(), seen_version=version)
+                self.saved, version = figure if figure.pk else None, figure.version
             if f"{self.row.code}-confirm" in self.data:
-                self.saved = figure_confirm(**place, seen_version=seen)
+                self.saved = figure_confirm(**figure_key, seen_version=version)
         except InvalidInput as refusal:
             for name, sentence in refusal.errors.items():
                 self.add_error(name if name in self.fields else None, sentence)
@@ -114,18 +114,21 @@ class FigureForm(forms.Form):
 
     def values(self) -> FigureValues:
         """What was entered; what the row has no input for stays as it is stored."""
-        given = {name: self.cleaned_data[name] for name in FIELDS if name in self.fields}
+        cleaned_values = {name: self.cleaned_data[name] for name in FIELDS if name in self.fields}
         if "nothing" in self.fields:
-            given["numerator"] = Decimal(0) if self.cleaned_data["nothing"] else None
-        return replace(figure_values(self.row.figure), **given)
+            cleaned_values["numerator"] = Decimal(0) if self.cleaned_data["nothing"] else None
+        return replace(figure_values(self.row.figure), **cleaned_values)
 
     @property
     def differs(self) -> bool:
         """Whether what was typed is not what is stored; a blank date took the period's when it was saved."""
         if not self.is_bound:
             return False
-        stored = figure_values(self.row.figure)
-        return not self.is_valid() or replace(self.values(), as_of=self.values().as_of or stored.as_of) != stored
+        stored_values = figure_values(self.row.figure)
+        return (
+            not self.is_valid()
+            or replace(self.values(), as_of=self.values().as_of or stored_values.as_of) != stored_values
+        )
 
     @property
     def seen_version(self) -> int:
@@ -150,12 +153,12 @@ class FigureForm(forms.Form):
 
     @property
     def state_text(self) -> str:
-        said = {
+        texts = {
             "conflict": "Đã có người sửa – số của anh/chị chưa được lưu",
             "closed": f"Chưa lưu được. {self.closed or ''}",
             "invalid": "Không hợp lệ – chưa lưu",
         }
-        return said.get(self.state) or self._saved_text
+        return texts.get(self.state) or self._saved_text
 
     @property
     def _saved_text(self) -> str:
@@ -169,34 +172,34 @@ class FigureForm(forms.Form):
         return f"{text} – còn thiếu: {', '.join(self.row.lacking)}" if self.row.lacking else text
 
     @cached_property
-    def said(self) -> dict[str, Said]:
+    def said(self) -> dict[str, FieldMessage]:
         """By the name of the input; a number is read back as soon as it is understood."""
         units = self.units
-        understood = asdict(figure_values(self.row.figure)) | (self.cleaned_data if self.is_bound else {})
-        said = {}
+        parsed_values = asdict(figure_values(self.row.figure)) | (self.cleaned_data if self.is_bound else {})
+        texts = {}
         for name in self.fields:
-            fill = self.fill(name, suggestion_of(self.errors.as_data().get(name, ())))
+            suggestion = self.fill(name, suggestion_of(self.errors.as_data().get(name, ())))
             errors = tuple(map(str, self.errors.get(name, ()))) if self.is_bound else ()
-            if fill:  # the button asks
-                errors = tuple(error.replace(f" Có phải {fill.value}?", "") for error in errors)
-            value = understood.get(name)
-            known = not errors and name in units and isinstance(value, Decimal)
-            text = read_back(cast("Decimal", value), units[name]) if known else ""
-            said[name] = Said(errors, text, fill)
-        del said["version"]
-        return said
+            if suggestion:  # the button asks
+                errors = tuple(error.replace(f" Có phải {suggestion.value}?", "") for error in errors)
+            value = parsed_values.get(name)
+            is_number = not errors and name in units and isinstance(value, Decimal)
+            text = read_back(cast("Decimal", value), units[name]) if is_number else ""
+            texts[name] = FieldMessage(errors, text, suggestion)
+        del texts["version"]
+        return texts
 
-    def fill(self, name: str, value: str) -> Fill | None:
+    def fill(self, name: str, value: str) -> InputSuggestion | None:
         """The button that puts the value into the input; none without a value."""
-        return Fill(self.add_prefix(name), f"{value}") if value and name in self.fields else None
+        return InputSuggestion(self.add_prefix(name), f"{value}") if value and name in self.fields else None
 
     @property
-    def numbers(self) -> list[Number]:
+    def numbers(self) -> list[NumberInputState]:
         parts = [] if self.row.is_recognition else self.row.parts
-        return [Number(part, self[part.name], self.said[part.name]) for part in parts]
+        return [NumberInputState(part, self[part.name], self.said[part.name]) for part in parts]
 
     @property
-    def warnings(self) -> list[tuple[FigureWarning, Fill | None]]:
+    def warnings(self) -> list[tuple[FigureWarning, InputSuggestion | None]]:
         """What is to be checked in the figure, each with the button for another reading."""
         return [(one, self.fill(one.field, one.suggestion_text)) for one in self.row.warnings]
 
@@ -216,22 +219,22 @@ class FigureForm(forms.Form):
         )
 
     @cached_property
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[FieldConflict]:
         """Both values side by side, of every field in which they differ."""
         if self.conflict is None:
             return []
-        stored, typed = self.conflict.theirs, self.conflict.mine
+        stored_values, own_values = self.conflict.theirs, self.conflict.mine
         return [
-            Difference(self.labels[name], shown_text(stored[name]), shown_text(typed[name]))
+            FieldConflict(self.labels[name], display_text(stored_values[name]), display_text(own_values[name]))
             for name in FIELDS
-            if stored[name] != typed[name]
+            if stored_values[name] != own_values[name]
         ]
 
     @property
     def unsaved(self) -> list[tuple[str, str]]:
         """What was typed and is not stored, named, for a report that was closed in the meantime."""
-        changed = [name for name in self.changed_data if name in self.labels] if self.is_bound else []
-        return [(self.labels[name], typed_text(self[name].data)) for name in changed]
+        changed_names = [name for name in self.changed_data if name in self.labels] if self.is_bound else []
+        return [(self.labels[name], typed_text(self[name].data)) for name in changed_names]
 
     @property
     def wrong_input(self) -> str:
@@ -240,11 +243,13 @@ class FigureForm(forms.Form):
         return f"o-{self.add_prefix(wrong)}" if wrong else f"chi-tieu-{self.row.indicator.pk}"
 
     @property
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> list[InputDraft]:
         """Its inputs as they are stored, for what a browser still holds for them."""
         about = f"{self.row.indicator.name} – "
         return [
-            Draft(self.add_prefix(name), about + self.labels[name], sent_text(self.get_initial_for_field(field, name)))
+            InputDraft(
+                self.add_prefix(name), about + self.labels[name], browser_text(self.get_initial_for_field(field, name))
+            )
             for name, field in self.fields.items()
             if name in self.labels
         ]
@@ -270,14 +275,14 @@ class FigureForm(forms.Form):
         )
 
 
-def _unused(row: EntryRow, *, is_final: bool) -> list[str]:
+def _inapplicable_inputs(row: EntryRow, *, is_final: bool) -> list[str]:
     """Inputs that make no sense for the indicator."""
-    unused = [] if row.is_ratio else ["denominator"]
-    unused += ["full_year_estimate"] if is_final else []
+    names = [] if row.is_ratio else ["denominator"]
+    names += ["full_year_estimate"] if is_final else []
     if not row.is_recognition:
-        return [*unused, "nothing"]
+        return [*names, "nothing"]
     # The list of decisions counts itself.
-    return [*unused, "numerator", *(["nothing"] if row.decisions else [])]
+    return [*names, "numerator", *(["nothing"] if row.decisions else [])]
 
 
 def _is_nothing(row: EntryRow) -> bool:

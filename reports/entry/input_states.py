@@ -13,7 +13,7 @@ from reports.progress.figure_inputs import FigureInput
 
 
 @dataclass(frozen=True, slots=True)
-class Fill:
+class InputSuggestion:
     """A button that puts another reading into the input of the name."""
 
     name: str
@@ -21,25 +21,25 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FieldMessage:
     """What stands under an input: what is wrong with it, or what was understood; `fill` offers another reading."""
 
     errors: tuple[str, ...] = ()
     text: str = ""
-    fill: Fill | None = None
+    fill: InputSuggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberInputState:
     """One number of the row with its input."""
 
     part: FigureInput
     field: forms.BoundField
-    said: Said
+    said: FieldMessage
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldConflict:
     """One field that two people filled in differently."""
 
     label: str
@@ -48,7 +48,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class InputDraft:
     """An input that a browser may still hold something for, with what is stored as the input would show it."""
 
     name: str
@@ -58,10 +58,10 @@ class Draft:
 
 def suggestion_of(refusals: Iterable[ValidationError]) -> str:
     """Another reading of a number that was not understood; empty without one."""
-    return next((meant for one in refusals if (meant := (one.params or {}).get("suggestion"))), "")
+    return next((suggestion for one in refusals if (suggestion := (one.params or {}).get("suggestion"))), "")
 
 
-def sent_text(value: object) -> str:
+def browser_text(value: object) -> str:
     """The value as a browser sends it."""
     if isinstance(value, bool):
         return "on" if value else ""
@@ -72,10 +72,10 @@ def sent_text(value: object) -> str:
 
 def typed_text(value: object) -> str:
     """What a browser sent, in words."""
-    return shown_text(True if value == "on" else value)
+    return display_text(True if value == "on" else value)
 
 
-def shown_text(value: object) -> str:
+def display_text(value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     return str(value) if value not in (None, "") else "(để trống)"

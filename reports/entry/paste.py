@@ -26,7 +26,7 @@ TOO_LARGE = "Vùng đã chép lớn quá. Hãy chép từng phần của bảng 
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PastedCell:
     """One pasted number and the input that it goes into; `error` says why it stays out, `fill` what else it may be."""
 
     indicator: str
@@ -42,11 +42,11 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Pasted:
+class PastePreview:
     """Shape: `cells` go in, `unread` are no numbers, `placeless` have no input: the text and the row that it met."""
 
-    cells: list[Cell] = field(default_factory=list)
-    unread: list[Cell] = field(default_factory=list)
+    cells: list[PastedCell] = field(default_factory=list)
+    unread: list[PastedCell] = field(default_factory=list)
     placeless: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -74,7 +74,7 @@ def block_of(text: str) -> list[list[str]]:
     return rows
 
 
-def paste(page: EntryPage, data: Mapping[str, Any]) -> Pasted:
+def paste(page: EntryPage, data: Mapping[str, Any]) -> PastePreview:
     """Lay the block over the grid from the input `at` on, rows downwards as shown; blank cells change nothing.
 
     Shape: `data` also holds what the inputs hold now.
@@ -85,45 +85,45 @@ def paste(page: EntryPage, data: Mapping[str, Any]) -> Pasted:
     first = next((n for n, form in enumerate(forms_below) if form.row.code == code), None)
     if first is None or column not in COLUMNS:
         raise InvalidInput({"at": "Hãy chọn một ô số liệu của bảng rồi dán."})
-    result = Pasted()
+    result = PastePreview()
     for n, typed_row in enumerate(block_of(str(data.get("text", ""))), first):
         form = forms_below[n] if n < len(forms_below) else None
         numbers: dict[str, Decimal] = {}
-        for m, typed in enumerate(typed_row, COLUMNS.index(column)):
-            if typed:
-                numbers |= _lay(result, form, COLUMNS[m] if m < len(COLUMNS) else "", typed, data)
+        for m, raw_text in enumerate(typed_row, COLUMNS.index(column)):
+            if raw_text:
+                numbers |= _place_text(result, form, COLUMNS[m] if m < len(COLUMNS) else "", raw_text, data)
         if form and numbers:
-            _check(result.cells, page, form, numbers)
+            _add_warnings(result.cells, page, form, numbers)
     return result
 
 
-def _check(cells: list[Cell], page: EntryPage, form: FigureForm, numbers: dict[str, Any]) -> None:
+def _add_warnings(cells: list[PastedCell], page: EntryPage, form: FigureForm, numbers: dict[str, Any]) -> None:
     """Put beside the row's cells what is to be checked in the figure as it would be; its last cells are the row's."""
     row = form.row
     figure = apply_values(replace(figure_values(row.figure), **numbers), row.indicator, row.figure)
-    found = figure_warnings(page.comparables, row.indicator, page.address.unit.pk, figure)
+    row_warnings = figure_warnings(page.comparables, row.indicator, page.address.unit.pk, figure)
     for n, name in enumerate(numbers, len(cells) - len(numbers)):
-        cells[n] = replace(cells[n], warnings=tuple(one for one in found if one.field == name))
+        cells[n] = replace(cells[n], warnings=tuple(one for one in row_warnings if one.field == name))
 
 
-def _lay(
-    result: Pasted, form: FigureForm | None, column: str, typed: str, data: Mapping[str, Any]
+def _place_text(
+    result: PastePreview, form: FigureForm | None, column: str, raw_text: str, data: Mapping[str, Any]
 ) -> dict[str, Decimal]:
     """Put one pasted text where it belongs; the number by its field where it goes in."""
     labels = _labels(form) if form else {}
     if form is None or column not in labels:
-        result.placeless.append((typed, form.row.indicator.name if form else ""))
+        result.placeless.append((raw_text, form.row.indicator.name if form else ""))
         return {}
     label, unit = labels[column]
     name = form.add_prefix(column)
-    cell: dict[str, Any] = {"indicator": form.row.indicator.name, "label": label, "name": name, "typed": typed}
+    cell: dict[str, Any] = {"indicator": form.row.indicator.name, "label": label, "name": name, "typed": raw_text}
     cell["now"] = str(data.get(name, ""))
     try:
-        value: Decimal = form.fields[column].clean(typed)
+        value: Decimal = form.fields[column].clean(raw_text)
     except forms.ValidationError as error:
-        result.unread.append(Cell(**cell, error=" ".join(error.messages), fill=suggestion_of([error])))
+        result.unread.append(PastedCell(**cell, error=" ".join(error.messages), fill=suggestion_of([error])))
         return {}
-    result.cells.append(Cell(**cell, value=input_text(value), text=read_back(value, unit)))
+    result.cells.append(PastedCell(**cell, value=input_text(value), text=read_back(value, unit)))
     return {column: value}
 
 

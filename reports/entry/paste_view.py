@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
-from reports.entry.paste import Pasted, paste
+from reports.entry.paste import PastePreview, paste
 from reports.entry.views import own_page
 from units.http import AuthenticatedHttpRequest, form_only
 
@@ -14,11 +14,11 @@ def preview(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: in
     """Which number would go into which input; nothing is written."""
     page = own_page(request, year, code, ordinal)
     refusal: Refusal | None = StateRefusal(page.closed) if page.closed else None
-    pasted = Pasted()
+    paste_preview = PastePreview()
     if not refusal:
         try:
-            pasted = paste(page, request.POST)
+            paste_preview = paste(page, request.POST)
         except InvalidInput as invalid:
             refusal = invalid
-    shown = {"pasted": pasted, "refusal": refusal}
-    return render(request, "reports/entry/paste.html", shown, status=refusal.status if refusal else 200)
+    context = {"pasted": paste_preview, "refusal": refusal}
+    return render(request, "reports/entry/paste.html", context, status=refusal.status if refusal else 200)

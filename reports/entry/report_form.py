@@ -13,7 +13,7 @@ from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
 from chodon_thidua.lib.text import normalise
 from reports.entry.figure_form import OK, FigureForm
-from reports.entry.input_states import Draft
+from reports.entry.input_states import InputDraft
 from reports.entry.page import EntryPage
 from reports.services.transitions import remarks_save
 from units.http import posted_version
@@ -25,7 +25,7 @@ class EntryForm:
 
     def __init__(self, page: EntryPage, data: QueryDict | None = None, *, sending: bool = False) -> None:
         self.page, self.sending = page, sending
-        self.data: Mapping[str, Any] = _with_offered(page, data) if data else {}
+        self.data: Mapping[str, Any] = _with_offered_values(page, data) if data else {}
         self.rows = [FigureForm(page, row, self.data or None) for row in page.rows]
         self.refusal: Refusal | None = None
         self.remarks_conflict: Conflict | None = None
@@ -49,8 +49,8 @@ class EntryForm:
         return self.status == OK
 
     def _save_remarks(self, actor: User) -> None:
-        typed = self.data.get("remarks")
-        if typed is None or "remarks-theirs" in self.data or normalise(typed) == self.stored_remarks:
+        sent_remarks = self.data.get("remarks")
+        if sent_remarks is None or "remarks-theirs" in self.data or normalise(sent_remarks) == self.stored_remarks:
             return
         if self.page.closed:
             raise StateRefusal(self.page.closed)
@@ -59,7 +59,7 @@ class EntryForm:
                 unit=self.page.address.unit,
                 period=self.page.address.period,
                 actor=actor,
-                remarks=typed,
+                remarks=sent_remarks,
                 seen_version=posted_version(self.data.get("remarks-mine") or self.data.get("remarks_version")),
             )
             self.remarks_saved_at = clock.now()
@@ -71,8 +71,8 @@ class EntryForm:
         """409 when anything was changed or closed in the meantime, 422 when anything is invalid."""
         if self.refusal:
             return self.refusal.status
-        found = {OK, *(row.status for row in self.rows)} | ({Conflict.status} if self.remarks_conflict else set())
-        return Conflict.status if Conflict.status in found else max(found)
+        statuses = {OK, *(row.status for row in self.rows)} | ({Conflict.status} if self.remarks_conflict else set())
+        return Conflict.status if Conflict.status in statuses else max(statuses)
 
     @property
     def refused(self) -> list[FigureForm]:
@@ -105,8 +105,8 @@ class EntryForm:
     @property
     def unsaved_remarks(self) -> str:
         """What was typed into a report that was closed in the meantime."""
-        typed = normalise(self.data.get("remarks", "")) if self.page.closed else ""
-        return "" if typed == self.stored_remarks else typed
+        sent_remarks = normalise(self.data.get("remarks", "")) if self.page.closed else ""
+        return "" if sent_remarks == self.stored_remarks else sent_remarks
 
     @property
     def remarks_version(self) -> int:
@@ -131,36 +131,38 @@ class EntryForm:
     @property
     def remarks_state_text(self) -> str:
         at = self.remarks_saved_at
-        said = {
+        texts = {
             "conflict": "Đã có người sửa – nội dung của anh/chị chưa được lưu",
             "closed": f"Chưa lưu được. {self.refusal}",
             "saved": f"đã lưu {timezone.localtime(at):%H:%M}" if at else "đã lưu",
         }
-        return said.get(self.remarks_state, "")
+        return texts.get(self.remarks_state, "")
 
     @property
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> list[InputDraft]:
         """All inputs of the report as they are stored, for what a browser still holds for them."""
         reason = self.page.report.incomplete_reason if self.page.report else ""
         own = [
-            Draft("remarks", "Khó khăn, nguyên nhân, kiến nghị", self.stored_remarks),
-            Draft("incomplete_reason", "Lý do gửi thiếu", reason),
+            InputDraft("remarks", "Khó khăn, nguyên nhân, kiến nghị", self.stored_remarks),
+            InputDraft("incomplete_reason", "Lý do gửi thiếu", reason),
         ]
         return [draft for row in self.rows for draft in row.drafts] + own
 
     @property
     def incomplete_reason(self) -> str:
-        stored = self.page.report.incomplete_reason if self.page.report else ""
-        return self.data.get("incomplete_reason", stored)
+        stored_reason = self.page.report.incomplete_reason if self.page.report else ""
+        return self.data.get("incomplete_reason", stored_reason)
 
     @property
     def place(self) -> FigureForm | None:
         """The row whose own button was pressed; the page comes back to it."""
-        pressed = {name.rpartition("-")[0] for name in self.data if name.endswith(("-mine", "-theirs", "-confirm"))}
+        button_codes = {
+            name.rpartition("-")[0] for name in self.data if name.endswith(("-mine", "-theirs", "-confirm"))
+        }
         if isinstance(self.data, QueryDict):
-            filled = [*_taken_over(self.data), *_filled(self.data)]
-            pressed |= {name.rpartition("-")[0] for name in filled}
-        return next((row for row in self.rows if row.row.code in pressed), None)
+            filled_names = [*_offered_input_names(self.data), *_suggested_values(self.data)]
+            button_codes |= {name.rpartition("-")[0] for name in filled_names}
+        return next((row for row in self.rows if row.row.code in button_codes), None)
 
     def against(self, page: EntryPage) -> "EntryForm":
         """The same form over the page as it is stored now: what was saved as stored, the rest as it was typed."""
@@ -171,29 +173,29 @@ class EntryForm:
         return fresh
 
 
-def _taken_over(data: QueryDict) -> list[str]:
+def _offered_input_names(data: QueryDict) -> list[str]:
     """The inputs that a button of their row is to fill; one button may name several."""
     return [name for names in data.getlist("previous") for name in names.split()]
 
 
-def _filled(data: QueryDict) -> dict[str, str]:
+def _suggested_values(data: QueryDict) -> dict[str, str]:
     """The inputs that a button fills with another reading of what was typed: “CT03-numerator=2,1”."""
     pairs = (text.partition("=") for text in data.getlist("fill"))
     return {name: value for name, _, value in pairs if name in data}
 
 
-def _with_offered(page: EntryPage, data: QueryDict) -> QueryDict:
+def _with_offered_values(page: EntryPage, data: QueryDict) -> QueryDict:
     """What was sent, with what buttons put into its inputs: another reading; where empty an earlier figure or 0."""
     data = data.copy()
-    for name, value in _filled(data).items():
+    for name, value in _suggested_values(data).items():
         data[name] = value
     offers = {
         f"{row.code}-{part.name}": Decimal(0) if part.may_be_nothing else part.offered
         for row in page.rows
         for part in row.parts
     }
-    for name in _taken_over(data):
-        offered = offers.get(name)
-        if offered is not None and not data.get(name):
-            data[name] = input_text(offered)
+    for name in _offered_input_names(data):
+        offer = offers.get(name)
+        if offer is not None and not data.get(name):
+            data[name] = input_text(offer)
     return data

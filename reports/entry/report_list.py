@@ -90,17 +90,17 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
         .filter(period__plan=view.plan, unit__in=units)
         .order_by("until")
     }
-    asked = _due_counts(plan_data, units)
+    due_counts = _due_counts(plan_data, units)
     by_unit = []
     for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):
         own = (p for p in view.periods if p.has(unit))
-        periods = [p for p in own if (unit.pk, p.ordinal) in asked or (unit.pk, p.pk) in reports]
+        periods = [p for p in own if (unit.pk, p.ordinal) in due_counts or (unit.pk, p.pk) in reports]
         lines = [
             _report_line(
                 unit,
                 p,
                 reports.get((unit.pk, p.pk)),
-                asked.get((unit.pk, p.ordinal), 0),
+                due_counts.get((unit.pk, p.ordinal), 0),
                 exceptions.get((unit.pk, p.pk)),
             )
             for p in periods

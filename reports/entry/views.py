@@ -23,11 +23,11 @@ from units.middleware import record_refusal
 
 @require_safe
 def reports(request: AuthenticatedHttpRequest) -> HttpResponse:
-    asked = ProgressFilter.from_request(request)
+    filters = ProgressFilter.from_request(request)
     if not request.user.has_role(Role.REPORTER):
         raise Http404("Chỉ cán bộ nhập liệu có trang này.")
-    found = report_list(request.user, year=asked.year, plan_id=asked.plan_id)
-    return render(request, "reports/entry/reports.html", {"list": found})
+    listing = report_list(request.user, year=filters.year, plan_id=filters.plan_id)
+    return render(request, "reports/entry/reports.html", {"list": listing})
 
 
 @require_safe
@@ -40,7 +40,7 @@ def save_all(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: i
     """Save every row that is valid; the others come back as they were typed."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
     if not form.save(request.user):
-        return _again(request, form)
+        return _render_again(request, form)
     messages.success(request, "Đã lưu.")
     place = f"#chi-tieu-{form.place.row.indicator.pk}" if form.place else ""
     return redirect(_url(form.page) + place)
@@ -73,12 +73,12 @@ def save_remarks(request: AuthenticatedHttpRequest, year: int, code: str, ordina
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
     form.save(request.user)
     form = form.against(read_again(form.page))
-    shown = {"form": form, "page": form.page}
+    context = {"form": form, "page": form.page}
     if "remarks-theirs" in request.POST:
-        return _in_place_of("#nhan-xet", render(request, "reports/entry/remarks/remarks.html", shown))
+        return _replacing("#nhan-xet", render(request, "reports/entry/remarks/remarks.html", context))
     if form.status == Conflict.status:
         record_refusal(request, form.remarks_state_text)
-    return render(request, "reports/entry/remarks/remarks_answer.html", shown, status=form.status)
+    return render(request, "reports/entry/remarks/remarks_answer.html", context, status=form.status)
 
 
 @form_only("reports:entry")
@@ -86,15 +86,17 @@ def keep_quarters(request: AuthenticatedHttpRequest, year: int, code: str, ordin
     """Save what was typed, then fill what is still open with the four quarters."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
     if not form.save(request.user):
-        return _again(request, form)
+        return _render_again(request, form)
     address = form.page.address
     try:
-        kept = quarters_keep(view=address.view, unit=address.unit, period=address.period, actor=request.user)
+        figures = quarters_keep(view=address.view, unit=address.unit, period=address.period, actor=request.user)
     except PAGE_REFUSALS as refusal:
         form.refusal = refusal
-        return _again(request, form)
-    said = f"Đã giữ số bốn quý cho {len(kept)} chỉ tiêu." if kept else "Không còn chỉ tiêu nào có số bốn quý để giữ."
-    messages.success(request, said)
+        return _render_again(request, form)
+    message = (
+        f"Đã giữ số bốn quý cho {len(figures)} chỉ tiêu." if figures else "Không còn chỉ tiêu nào có số bốn quý để giữ."
+    )
+    messages.success(request, message)
     return redirect(_url(form.page))
 
 
@@ -105,7 +107,7 @@ def submit(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
     address = form.page.address
     # A closed report takes the same values once more, as a double click sends them, but no others.
     if (not form.page.closed or form.differs) and not form.save(request.user):
-        return _again(request, form)
+        return _render_again(request, form)
     try:
         report_send(
             unit=address.unit,
@@ -116,7 +118,7 @@ def submit(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
         )
     except PAGE_REFUSALS as refusal:
         form.refusal = refusal
-        return _again(request, form)
+        return _render_again(request, form)
     messages.success(request, f"Đã gửi báo cáo {form.page.title} của {address.unit.name}.")
     return redirect(_url(form.page))
 
@@ -131,15 +133,15 @@ def own_page(
 def _row_as_stored(request: AuthenticatedHttpRequest, page: EntryPage, indicator: str) -> HttpResponse:
     """A row with its inputs, for a person who chose what is stored."""
     form = next(form for form in EntryForm(page).rows if form.row.code == indicator)
-    shown = {"form": form, "row": form.row, "page": page}
-    return _in_place_of(f"#chi-tieu-{form.row.indicator.pk}", render(request, "reports/entry/row/row.html", shown))
+    context = {"form": form, "row": form.row, "page": page}
+    return _replacing(f"#chi-tieu-{form.row.indicator.pk}", render(request, "reports/entry/row/row.html", context))
 
 
-def _in_place_of(part: str, response: HttpResponse) -> HttpResponse:
+def _replacing(part: str, response: HttpResponse) -> HttpResponse:
     return reswap(retarget(response, part), "outerHTML")
 
 
-def _again(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpResponse:
+def _render_again(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpResponse:
     """The page with what was refused and why, everything typed still in it."""
     return _render(request, form.against(read_again(form.page)))
 

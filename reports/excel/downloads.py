@@ -38,13 +38,13 @@ class FileName:
     vietnamese: str
 
 
-def paper_name(
+def document_name(
     result: PlanOverview, field: Field | None = None, *, what: str = "Tổng hợp", suffix: str = "xlsx"
 ) -> FileName:
     plan, unit = result.plan, result.scope
-    when = _when(plan, result.period)
-    return _named(
-        [_plain(what), _number(plan), when.plain, _unit(unit), _plain(field.code) if field else "",
+    when = _period_name(plan, result.period)
+    return _join_name(
+        [_ascii_text(what), _number(plan), when.plain, _unit(unit), _ascii_text(field.code) if field else "",
          "gom-cho-duyet" if result.pending else ""],
         [what, plan.document_number, when.vietnamese, unit.name, f"lĩnh vực {field.name}" if field else "",
          "gồm số liệu chờ duyệt" if result.pending else ""],
@@ -55,9 +55,9 @@ def paper_name(
 def snapshot_name(snapshot: Snapshot) -> FileName:
     """With the moment of the meeting, for the same numbers may be frozen twice."""
     plan, unit, at = snapshot.plan, snapshot.scope, localtime(snapshot.at)
-    when = _when(plan, snapshot.period)
-    return _named(
-        ["so-lieu-hop", _number(plan), when.plain, _unit(unit), _plain(snapshot.field_code),
+    when = _period_name(plan, snapshot.period)
+    return _join_name(
+        ["so-lieu-hop", _number(plan), when.plain, _unit(unit), _ascii_text(snapshot.field_code),
          "gom-cho-duyet" if snapshot.is_pending else "", f"{at:%Y%m%d-%H%M%S}"],
         ["Số liệu họp", plan.document_number, when.vietnamese, unit.name,
          f"lĩnh vực {snapshot.filters['field_name']}" if snapshot.field_code else "",
@@ -67,8 +67,8 @@ def snapshot_name(snapshot: Snapshot) -> FileName:
 
 def template_name(view: PlanView, period: Period, unit: Unit | None) -> FileName:
     """Of a workbook to fill in, for one unit or for all."""
-    when = _when(view.plan, period)
-    return _named(
+    when = _period_name(view.plan, period)
+    return _join_name(
         ["mau-nhap", _number(view.plan), when.plain, _unit(unit) if unit else "tat-ca-don-vi"],
         ["Mẫu nhập", view.plan.document_number, when.vietnamese, unit.name if unit else "tất cả đơn vị"],
     )
@@ -77,31 +77,34 @@ def template_name(view: PlanView, period: Period, unit: Unit | None) -> FileName
 def plan_template_name(view: PlanView, what: str) -> FileName:
     """Of a workbook in which a coordinator sets something of the whole plan."""
     plan = view.plan
-    return _named([_plain(what), _number(plan), str(plan.year)], [what, plan.document_number, f"năm {plan.year}"])
-
-
-def _named(plain: Iterable[str], vietnamese: Iterable[str], suffix: str = "xlsx") -> FileName:
-    """The parts that are there, as one name each."""
-    return FileName(
-        f"{'-'.join(filter(None, plain))}.{suffix}", f"{' '.join(_legal(part) for part in vietnamese if part)}.{suffix}"
+    return _join_name(
+        [_ascii_text(what), _number(plan), str(plan.year)], [what, plan.document_number, f"năm {plan.year}"]
     )
 
 
-def _when(plan: Plan, period: Period) -> FileName:
+def _join_name(plain: Iterable[str], vietnamese: Iterable[str], suffix: str = "xlsx") -> FileName:
+    """The parts that are there, as one name each."""
+    return FileName(
+        f"{'-'.join(filter(None, plain))}.{suffix}",
+        f"{' '.join(_legal_text(part) for part in vietnamese if part)}.{suffix}",
+    )
+
+
+def _period_name(plan: Plan, period: Period) -> FileName:
     """The part of a name that tells the period."""
     if period.name != roman_quarter(period.ordinal):
-        return FileName(f"{_plain(period.name)}-{plan.year}", period.title)
+        return FileName(f"{_ascii_text(period.name)}-{plan.year}", period.title)
     if period.ordinal == FINAL_ORDINAL:
         return FileName(f"ca-nam-{plan.year}", f"cả năm {plan.year}")
     return FileName(f"quy-{period.ordinal}-{plan.year}", f"{period.name} năm {plan.year}")
 
 
 def _number(plan: Plan) -> str:
-    return _plain(plan.document_number) or str(plan.pk)
+    return _ascii_text(plan.document_number) or str(plan.pk)
 
 
 def _unit(unit: Unit) -> str:
-    return _plain(unit.name) or _plain(unit.code) or str(unit.pk)
+    return _ascii_text(unit.name) or _ascii_text(unit.code) or str(unit.pk)
 
 
 def download(content: bytes, name: FileName, content_type: str = XLSX) -> HttpResponse:
@@ -127,24 +130,24 @@ def whole_file(path: Path) -> Iterator[tuple[IO[bytes], Callable[[], None]]]:
 
     Raises: OSError.
     """
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    partial_path = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
 
     def put_in_place() -> None:
         file.flush()
         os.fsync(file.fileno())
-        unfinished.replace(path)
+        partial_path.replace(path)
 
     try:
-        with unfinished.open("xb") as file:
+        with partial_path.open("xb") as file:
             yield file, put_in_place
     finally:
-        unfinished.unlink(missing_ok=True)
+        partial_path.unlink(missing_ok=True)
 
 
-def _plain(text: str) -> str:
+def _ascii_text(text: str) -> str:
     return _NOT_PLAIN.sub("-", search_key(text))[:LONGEST_PART].strip("-")
 
 
-def _legal(text: str) -> str:
+def _legal_text(text: str) -> str:
     """The text without what file systems refuse; “15/KH-UBND” becomes “15-KH-UBND”."""
     return _ILLEGAL.sub(lambda found: " " if found[0].isspace() else "-", normalise(text))[:LONGEST_PART].strip(" .-")

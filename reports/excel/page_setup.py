@@ -8,7 +8,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from reports.excel.sheet_writer import Pen
+from reports.excel.sheet_writer import SheetWriter
 from reports.excel.styles import TYPEFACE
 from reports.excel.text_metrics import points_across
 
@@ -23,26 +23,28 @@ NUMBER_FROM_EDGE = 10
 NUMBER_SIZE = 13
 PRINTED_WIDTH = (ACROSS - LEFT - RIGHT) * POINTS_PER_MILLIMETRE
 
-Range = tuple[int, int]  # first and last row
+RowRange = tuple[int, int]  # first and last row
 
 
-def set_up(pen: Pen, *, heading: int | None, keep: Sequence[Range], frozen: str, forced: Collection[int] = ()) -> None:
+def set_up_printing(
+    writer: SheetWriter, *, heading: int | None, keep: Sequence[RowRange], frozen: str, forced: Collection[int] = ()
+) -> None:
     """The row of the headings repeats on paper, if there is one; each of the ranges stays on one page.
 
     With each of the rows `forced` a page begins, wherever else one does.
     """
-    sheet, last = pen.sheet, pen.at
-    sheet.print_area = f"A1:{get_column_letter(len(pen.widths))}{last}"
+    sheet, last = writer.sheet, writer.at
+    sheet.print_area = f"A1:{get_column_letter(len(writer.widths))}{last}"
     if heading:
         sheet.print_title_rows = f"{heading}:{heading}"
     sheet.freeze_panes = frozen
-    set_paper(sheet)
-    repeated = pen.heights[heading - 1] if heading else 0.0
-    for row in pages(pen.heights, room_of(pen.widths), repeated, keep, forced):
+    set_page_format(sheet)
+    heading_height = writer.heights[heading - 1] if heading else 0.0
+    for row in find_page_starts(writer.heights, room_of(writer.widths), heading_height, keep, forced):
         sheet.row_breaks.append(Break(id=row - 1))
 
 
-def set_paper(sheet: Any) -> None:
+def set_page_format(sheet: Any) -> None:
     """A4 across, one page wide, the margins of the decree, pages numbered from the second on."""
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape"
@@ -70,25 +72,25 @@ def room_of(widths: Sequence[float]) -> float:
     return (DOWN - TOP - BOTTOM) * POINTS_PER_MILLIMETRE / scale_of(widths) * CAUTION
 
 
-def pages(
-    heights: Sequence[float], room: float, repeated: float, keep: Sequence[Range], forced: Collection[int] = ()
+def find_page_starts(
+    heights: Sequence[float], room: float, heading_height: float, keep: Sequence[RowRange], forced: Collection[int] = ()
 ) -> list[int]:
     """The rows with which pages begin, from the second page on.
 
     The program would break pages by itself, but tear the title of a field from its rows and leave signatures alone.
-    Units: points; `repeated` is the height of what stands again on each page but the first.
+    Units: points; `heading_height` is the height of what stands again on each page but the first.
     """
-    found: list[int] = []
+    page_starts: list[int] = []
     begin, row, left = 1, 1, room
     while row <= len(heights):
         if row in forced and row > begin:
-            begin, left = row, room - repeated
-            found.append(begin)
+            begin, left = row, room - heading_height
+            page_starts.append(begin)
         elif heights[row - 1] > left and row > begin:
             row = min((first for first, last in keep if begin < first < row <= last), default=row)
             begin = row
-            found.append(begin)
-            left = room - repeated
+            page_starts.append(begin)
+            left = room - heading_height
         left -= heights[row - 1]
         row += 1
-    return found
+    return page_starts

@@ -11,11 +11,11 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from reports.excel import text_metrics
-from reports.excel.styles import GENERAL, Look, Wardrobe
+from reports.excel.styles import GENERAL, CellStyle, StyleRegistry
 from reports.excel.table import CellValue
 
-Span = tuple[int, int]  # first and last column
-Piece = tuple[str, Look, Span]
+ColumnSpan = tuple[int, int]  # first and last column
+TextPiece = tuple[str, CellStyle, ColumnSpan]
 EMPTY = 16.0  # height of a row without text
 DAY = "dd/mm/yyyy"
 # A number as chodon_thidua.lib.numbers writes it: “−1.234,5”.
@@ -24,16 +24,16 @@ _NUMBER = re.compile(r"([+−]?)[0-9][0-9.]*(?:,([0-9]+))?")
 _VIETNAMESE = "[$-42A]"
 
 
-class Pen:
+class SheetWriter:
     """`sheet` is written only once, by `finish`, for what stands above the rows in the file is known last.
 
     Units: `widths` of the sheet's columns in Excel's count of digits; heights in points; `scale` at which it prints.
     """
 
-    def __init__(self, sheet: Any, wardrobe: Wardrobe, widths: Sequence[float], scale: float) -> None:
+    def __init__(self, sheet: Any, style_registry: StyleRegistry, widths: Sequence[float], scale: float) -> None:
         self.sheet, self.widths, self.scale = sheet, widths, scale
         self.heights: list[float] = []
-        self._wardrobe = wardrobe
+        self._wardrobe = style_registry
         self._rows: list[list[Cell | None]] = []
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
@@ -43,18 +43,22 @@ class Pen:
         """The last row laid out."""
         return len(self._rows)
 
-    def row(self, *pieces: Piece, height: float | None = None) -> None:
+    def row(self, *pieces: TextPiece, height: float | None = None) -> None:
         """The next row: texts over merged columns, as high as the highest of them unless a height is given."""
         entries = [CellValue(text) for text, _, _ in pieces]
-        looks = [look.at_scale(self.scale) if look.is_frame else look for _, look, _ in pieces]
-        self._add(entries, looks, [span for _, _, span in pieces], height)
+        cell_styles = [
+            cell_style.at_scale(self.scale) if cell_style.is_frame else cell_style for _, cell_style, _ in pieces
+        ]
+        self._add(entries, cell_styles, [span for _, _, span in pieces], height)
 
-    def entries(self, entries: Sequence[CellValue], looks: Sequence[Look], spans: Sequence[Span] = ()) -> None:
+    def entries(
+        self, entries: Sequence[CellValue], cell_styles: Sequence[CellStyle], spans: Sequence[ColumnSpan] = ()
+    ) -> None:
         """The next row of a table, a cell in each column or over several."""
         spans = spans or [(place, place) for place in range(1, len(entries) + 1)]
-        self._add(entries, looks, spans)
+        self._add(entries, cell_styles, spans)
 
-    def join(self, rows: tuple[int, int], span: Span) -> None:
+    def join(self, rows: tuple[int, int], span: ColumnSpan) -> None:
         """Let a cell go down over the rows below it."""
         (first, last), (left, right) = rows, span
         self.sheet.merged_cells.add(f"{get_column_letter(left)}{first}:{get_column_letter(right)}{last}")
@@ -65,34 +69,40 @@ class Pen:
         for cells in self._rows:
             self.sheet.append(cells)
 
-    def height_of(self, entries: Sequence[CellValue], looks: Sequence[Look], spans: Sequence[Span]) -> float:
+    def height_of(
+        self, entries: Sequence[CellValue], cell_styles: Sequence[CellStyle], spans: Sequence[ColumnSpan]
+    ) -> float:
         """What the row would take. Units: points."""
         highest = EMPTY
-        for entry, look, (first, last) in zip(entries, looks, spans, strict=True):
+        for entry, cell_style, (first, last) in zip(entries, cell_styles, spans, strict=True):
             value = entry.safe
-            if isinstance(value, str) and look.wraps:
+            if isinstance(value, str) and cell_style.wraps:
                 width = sum(self.widths[first - 1 : last])
-                lines = text_metrics.line_count(value, width, look.size, bold=look.bold)
-                highest = max(highest, text_metrics.row_height(lines, look.size))
+                lines = text_metrics.line_count(value, width, cell_style.size, bold=cell_style.bold)
+                highest = max(highest, text_metrics.row_height(lines, cell_style.size))
         return highest
 
     def _add(
-        self, entries: Sequence[CellValue], looks: Sequence[Look], spans: Sequence[Span], height: float | None = None
+        self,
+        entries: Sequence[CellValue],
+        cell_styles: Sequence[CellStyle],
+        spans: Sequence[ColumnSpan],
+        height: float | None = None,
     ) -> None:
         row: list[Cell | None] = [None] * len(self.widths)
-        for entry, look, (first, last) in zip(entries, looks, spans, strict=True):
-            row[first - 1] = self._cell(entry.safe, look, format_of(entry))
+        for entry, cell_style, (first, last) in zip(entries, cell_styles, spans, strict=True):
+            row[first - 1] = self._cell(entry.safe, cell_style, format_of(entry))
             if last > first:
                 # A merged cell takes its lines from all the cells below it.
-                for place in range(first, last) if look.border else ():
-                    row[place] = self._cell(None, look, GENERAL)
+                for place in range(first, last) if cell_style.border else ():
+                    row[place] = self._cell(None, cell_style, GENERAL)
                 self.join((self.at + 1, self.at + 1), (first, last))
         self._rows.append(row)
-        self.heights.append(height or self.height_of(entries, looks, spans))
+        self.heights.append(height or self.height_of(entries, cell_styles, spans))
 
-    def _cell(self, value: Any, look: Look, number_format: str) -> Cell:
+    def _cell(self, value: Any, cell_style: CellStyle, number_format: str) -> Cell:
         cell = WriteOnlyCell(self.sheet, value)
-        self._wardrobe.dress(cell, look, number_format)
+        self._wardrobe.dress(cell, cell_style, number_format)
         return cell
 
 
@@ -105,15 +115,15 @@ def format_of(entry: CellValue) -> str:
 @lru_cache(maxsize=4096)
 def number_format(text: str) -> str:
     """The format under which the number reads as the text does: “giảm ≥ 2,0 điểm” is 2 as `"giảm ≥ "0.0" điểm"`."""
-    found = _NUMBER.search(text)
-    if found is None:
-        return _quoted(text)
-    before, after = text[: found.start()], _quoted(text[found.end() :])
-    decimals = len(found[2] or "")
+    match = _NUMBER.search(text)
+    if match is None:
+        return _quoted_literal(text)
+    before, after = text[: match.start()], _quoted_literal(text[match.end() :])
+    decimals = len(match[2] or "")
     digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    signs = ("+", "−", "") if found[1] == "+" else ("", "−")  # of positive, negative and other numbers
-    return ";".join(f"{_VIETNAMESE}{_quoted(before + sign)}{digits}{after}" for sign in signs)
+    signs = ("+", "−", "") if match[1] == "+" else ("", "−")  # of positive, negative and other numbers
+    return ";".join(f"{_VIETNAMESE}{_quoted_literal(before + sign)}{digits}{after}" for sign in signs)
 
 
-def _quoted(text: str) -> str:
+def _quoted_literal(text: str) -> str:
     return f'"{text}"' if text else ""

@@ -32,7 +32,7 @@ STATUS_COLOURS = {
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Look:
+class CellStyle:
     """How a kind of cell looks, in every workbook of the process."""
 
     font: Font
@@ -51,7 +51,7 @@ class Look:
         return bool(self.font.bold)
 
     @lru_cache(maxsize=256)  # noqa: B019 - there are few looks, and they live as long as the process
-    def at_scale(self, scale: float) -> "Look":
+    def at_scale(self, scale: float) -> "CellStyle":
         """The same, as large on a page that prints at that scale as it is at full size."""
         font = copy(self.font)
         font.size = round(2 * self.size / scale) / 2
@@ -66,7 +66,7 @@ def _font(size: float = SIZE, *, bold: bool = False, italic: bool = False, colou
     return Font(name=TYPEFACE, size=size, bold=bold, italic=italic, color=colour)
 
 
-def _ground(colour: str) -> PatternFill:
+def _solid_fill(colour: str) -> PatternFill:
     return PatternFill("solid", start_color=colour)
 
 
@@ -78,69 +78,73 @@ _right = Alignment(horizontal="right", vertical="center")
 _plain, _bold = _font(), _font(bold=True)
 
 
-def _frame(font: Font) -> Look:
-    return Look(font, _centre, is_frame=True)
+def _document_style(font: Font) -> CellStyle:
+    return CellStyle(font, _centre, is_frame=True)
 
 
-PLAIN, PLAIN_BOLD = Look(_plain, _left), Look(_bold, _left)
+PLAIN, PLAIN_BOLD = CellStyle(_plain, _left), CellStyle(_bold, _left)
 # One line that runs on over the cells beside it.
 _over = Alignment(horizontal="left", vertical="center")
-PLAIN_LINE, PLAIN_TITLE = Look(_plain, _over), Look(_font(TITLE_SIZE, bold=True), _over)
+PLAIN_LINE, PLAIN_TITLE = CellStyle(_plain, _over), CellStyle(_font(TITLE_SIZE, bold=True), _over)
 # Source: Decree 30/2020/NĐ-CP, appendix I: names and motto in 12 to 13 points, the title in 13 to 14.
-HEAD, HEAD_BOLD = _frame(_font(HEAD_SIZE)), _frame(_font(HEAD_SIZE, bold=True))
-HEAD_ITALIC = _frame(_font(HEAD_SIZE, italic=True))
-HEAD_WARNING = _frame(_font(HEAD_SIZE, bold=True, colour=WARNING_INK))
-TITLE = _frame(_font(TITLE_SIZE, bold=True))
-RULE = Look(_font(RULE_SIZE, bold=True), Alignment(horizontal="center", vertical="top"), is_frame=True)
-HEADING = Look(_bold, _centre, _box, _ground(HEADING_GROUND))
-FIELD = Look(_bold, _left, _box, _ground(FIELD_GROUND))
-FIELD_NUMBER = Look(_bold, _centre, _box, _ground(FIELD_GROUND))
-TEXT, CENTRED, NUMBER = Look(_plain, _left, _box), Look(_plain, _centre, _box), Look(_plain, _right, _box)
+HEAD, HEAD_BOLD = _document_style(_font(HEAD_SIZE)), _document_style(_font(HEAD_SIZE, bold=True))
+HEAD_ITALIC = _document_style(_font(HEAD_SIZE, italic=True))
+HEAD_WARNING = _document_style(_font(HEAD_SIZE, bold=True, colour=WARNING_INK))
+TITLE = _document_style(_font(TITLE_SIZE, bold=True))
+RULE = CellStyle(_font(RULE_SIZE, bold=True), Alignment(horizontal="center", vertical="top"), is_frame=True)
+HEADING = CellStyle(_bold, _centre, _box, _solid_fill(HEADING_GROUND))
+FIELD = CellStyle(_bold, _left, _box, _solid_fill(FIELD_GROUND))
+FIELD_NUMBER = CellStyle(_bold, _centre, _box, _solid_fill(FIELD_GROUND))
+TEXT, CENTRED, NUMBER = (
+    CellStyle(_plain, _left, _box),
+    CellStyle(_plain, _centre, _box),
+    CellStyle(_plain, _right, _box),
+)
 TOTAL_TEXT, TOTAL_CENTRED, TOTAL_NUMBER = (
-    Look(_bold, how, _box, _ground(FIELD_GROUND)) for how in (_left, _centre, _right)
+    CellStyle(_bold, how, _box, _solid_fill(FIELD_GROUND)) for how in (_left, _centre, _right)
 )
 # Of long lists: one line a row, without lines around the cells.
-DATA_HEADING = Look(_bold, _centre, None, _ground(HEADING_GROUND))
-DATA_NUMBER = Look(_plain, _right)
+DATA_HEADING = CellStyle(_bold, _centre, None, _solid_fill(HEADING_GROUND))
+DATA_NUMBER = CellStyle(_plain, _right)
 # Of workbooks to fill in: what people type, and what only stands beside it.
-INPUT_NUMBER = Look(_plain, _right, _box, _ground(INPUT_GROUND), locked=False)
-INPUT_TEXT = Look(_plain, _left, _box, _ground(INPUT_GROUND), locked=False)
-INPUT_CENTRED = Look(_plain, _centre, _box, _ground(INPUT_GROUND), locked=False)
+INPUT_NUMBER = CellStyle(_plain, _right, _box, _solid_fill(INPUT_GROUND), locked=False)
+INPUT_TEXT = CellStyle(_plain, _left, _box, _solid_fill(INPUT_GROUND), locked=False)
+INPUT_CENTRED = CellStyle(_plain, _centre, _box, _solid_fill(INPUT_GROUND), locked=False)
 SHUT_TEXT, SHUT_NUMBER, SHUT_CENTRED = (
-    Look(_plain, how, _box, _ground(LOCKED_GROUND)) for how in (_left, _right, _centre)
+    CellStyle(_plain, how, _box, _solid_fill(LOCKED_GROUND)) for how in (_left, _right, _centre)
 )
 STATUSES = {
-    status: Look(_font(bold=True, colour=ink), _centre, _box, _ground(pale))
+    status: CellStyle(_font(bold=True, colour=ink), _centre, _box, _solid_fill(pale))
     for status, (ink, pale) in STATUS_COLOURS.items()
 }
 
 
-class Wardrobe:
+class StyleRegistry:
     """The looks of one workbook. Each is made once and then shared: anew it costs several times the cell itself."""
 
     def __init__(self, workbook: Workbook) -> None:
-        self._worn: dict[tuple[Look, str], StyleArray] = {}
+        self._worn: dict[tuple[CellStyle, str], StyleArray] = {}
         # What people add by hand looks the same; openpyxl starts in Calibri and has no public way to say otherwise.
         workbook._fonts = IndexedList([_plain])  # type: ignore[attr-defined]
         workbook._named_styles["Normal"].font = _plain  # type: ignore[attr-defined]
 
-    def dress(self, cell: Cell, look: Look, number_format: str = GENERAL) -> None:
-        worn = self._worn.get((look, number_format))
-        if worn is None:
-            worn = self._worn[look, number_format] = self._made(cell, look, number_format)
-        cell._style = worn  # type: ignore[attr-defined]
+    def dress(self, cell: Cell, cell_style: CellStyle, number_format: str = GENERAL) -> None:
+        style_array = self._worn.get((cell_style, number_format))
+        if style_array is None:
+            style_array = self._worn[cell_style, number_format] = self._made(cell, cell_style, number_format)
+        cell._style = style_array  # type: ignore[attr-defined]
 
-    def _made(self, cell: Cell, look: Look, number_format: str) -> StyleArray:
+    def _made(self, cell: Cell, cell_style: CellStyle, number_format: str) -> StyleArray:
         if number_format != GENERAL:
-            self.dress(cell, look)
+            self.dress(cell, cell_style)
             cell._style = copy(cell._style)  # type: ignore[attr-defined]
             cell.number_format = number_format
         else:
-            cell.font, cell.alignment = look.font, look.alignment
-            if look.border:
-                cell.border = look.border
-            if look.fill:
-                cell.fill = look.fill
-            if not look.locked:
+            cell.font, cell.alignment = cell_style.font, cell_style.alignment
+            if cell_style.border:
+                cell.border = cell_style.border
+            if cell_style.fill:
+                cell.fill = cell_style.fill
+            if not cell_style.locked:
                 cell.protection = Protection(locked=False)
         return cell._style  # type: ignore[attr-defined]

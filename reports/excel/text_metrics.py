@@ -37,7 +37,7 @@ HIGHEST = 409.0  # Excel has no higher row
 
 def text_points(text: str, size: float, *, bold: bool = False) -> float:
     """The width of one line of text. Units: points."""
-    return _thousandths(text) * size / 1000 * (BOLD if bold else 1) * SLACK
+    return _width_in_thousandths(text) * size / 1000 * (BOLD if bold else 1) * SLACK
 
 
 def column_points(width: float) -> float:
@@ -67,23 +67,23 @@ def row_height(lines: int, size: float) -> float:
 
 def _lines_of(paragraph: str, room: float, size: float, *, bold: bool) -> int:
     """Broken between words; a word longer than the column goes on in the next line."""
-    space, taken, lines = text_points(" ", size, bold=bold), 0.0, 1
+    space, line_width, lines = text_points(" ", size, bold=bold), 0.0, 1
     for word in paragraph.split(" "):
         width = text_points(word, size, bold=bold)
-        if taken and taken + space + width > room:
-            lines, taken = lines + 1, 0.0
-        taken += width + (space if taken else 0)
-        while taken > room:
-            lines, taken = lines + 1, taken - room
+        if line_width and line_width + space + width > room:
+            lines, line_width = lines + 1, 0.0
+        line_width += width + (space if line_width else 0)
+        while line_width > room:
+            lines, line_width = lines + 1, line_width - room
     return lines
 
 
 @lru_cache(maxsize=4096)
-def _thousandths(word: str) -> int:
-    return sum(map(_letter, word))
+def _width_in_thousandths(word: str) -> int:
+    return sum(map(_letter_width, word))
 
 
 @lru_cache(maxsize=1024)
-def _letter(letter: str) -> int:
+def _letter_width(letter: str) -> int:
     """Accents take no room: “ể” is as wide as “e”."""
     return WIDTHS.get(letter) or WIDTHS.get(unicodedata.normalize("NFD", letter)[0], DIGIT)

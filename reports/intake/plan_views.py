@@ -16,12 +16,12 @@ from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.refusals import Conflict, InvalidInput
 from chodon_thidua.lib.text import normalise
 from reports.excel.downloads import download, plan_template_name
-from reports.intake.baselines.reader import YearIntake, read_year
-from reports.intake.baselines.template import year_template
+from reports.intake.baselines.reader import BaselineIntake, read_baseline_intake
+from reports.intake.baselines.template import baseline_template
 from reports.intake.figures.services import WorkbookSource
-from reports.intake.kit.upload_store import held_for, hold
+from reports.intake.kit.upload_store import store_upload, stored_upload
 from reports.intake.plan_services import baselines_import, plan_template_record, targets_import
-from reports.intake.targets.reader import TargetIntake, read_targets
+from reports.intake.targets.reader import TargetIntake, read_target_intake
 from reports.intake.targets.template import target_template
 from reports.intake.views import GONE, LONGEST_NAME, NO_FILE, NOTHING_WRITTEN
 from targets.selectors.allocations import unit_targets
@@ -37,7 +37,7 @@ PREVIEWS = {"year_book": "baselines_preview", "target_book": "targets_preview"}
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class IntakeKind:
     """One of the workbooks: how it is told of, made, read and written; `name` begins the names of its addresses."""
 
     name: str
@@ -55,17 +55,19 @@ class Kind:
         return f"reports/intake/{PREVIEWS[self.name]}.html"
 
 
-def _make_year(view: PlanView, user: User) -> bytes:
-    return year_template(view, baseline_pages(view), by=user.full_name, at=clock.now())
+def _make_baselines(view: PlanView, user: User) -> bytes:
+    return baseline_template(view, baseline_pages(view), by=user.full_name, at=clock.now())
 
 
-def _read_year(content: bytes, name: str, view: PlanView) -> YearIntake:
-    return read_year(content, name, view, baseline_pages(view))
+def _read_baselines(content: bytes, name: str, view: PlanView) -> BaselineIntake:
+    return read_baseline_intake(content, name, view, baseline_pages(view))
 
 
-def _write_year(found: YearIntake, actor: User, reason: str) -> int:
-    changes = [change.change for change in found.changes]
-    return baselines_import(plan=found.view.plan, changes=changes, actor=actor, file=_sent(found))
+def _write_baselines(workbook_intake: BaselineIntake, actor: User, reason: str) -> int:
+    changes = [change.change for change in workbook_intake.changes]
+    return baselines_import(
+        plan=workbook_intake.view.plan, changes=changes, actor=actor, file=_sent_file(workbook_intake)
+    )
 
 
 def _make_targets(view: PlanView, user: User) -> bytes:
@@ -73,18 +75,24 @@ def _make_targets(view: PlanView, user: User) -> bytes:
 
 
 def _read_targets(content: bytes, name: str, view: PlanView) -> TargetIntake:
-    return read_targets(content, name, view, unit_targets(view))
+    return read_target_intake(content, name, view, unit_targets(view))
 
 
-def _write_targets(found: TargetIntake, actor: User, reason: str) -> int:
-    return targets_import(plan=found.view.plan, wanted=found.wanted, actor=actor, reason=reason, file=_sent(found))
+def _write_targets(workbook_intake: TargetIntake, actor: User, reason: str) -> int:
+    return targets_import(
+        plan=workbook_intake.view.plan,
+        wanted=workbook_intake.wanted,
+        actor=actor,
+        reason=reason,
+        file=_sent_file(workbook_intake),
+    )
 
 
-def _sent(found: YearIntake | TargetIntake) -> WorkbookSource:
-    return WorkbookSource(found.name, found.sha256, "")
+def _sent_file(workbook_intake: BaselineIntake | TargetIntake) -> WorkbookSource:
+    return WorkbookSource(workbook_intake.name, workbook_intake.sha256, "")
 
 
-YEAR = Kind(
+YEAR = IntakeKind(
     name="year_book",
     title="Số liệu năm trước từ Excel",
     lead="Mẫu gồm mọi chỉ tiêu và đơn vị của kế hoạch, có sẵn số đang lưu. Chỉ nhập vào ô nền vàng: số lũy kế đến hết "
@@ -92,11 +100,11 @@ YEAR = Kind(
     template_name="Mẫu số liệu năm trước",
     back="targets:baselines",
     back_label="Về số liệu năm trước",
-    make=_make_year,
-    read=_read_year,
-    write=_write_year,
+    make=_make_baselines,
+    read=_read_baselines,
+    write=_write_baselines,
 )
-TARGETS = Kind(
+TARGETS = IntakeKind(
     name="target_book",
     title="Giao chỉ tiêu từ Excel",
     lead="Mẫu gồm mọi chỉ tiêu với chỉ tiêu chung và mức giao cho từng đơn vị, có sẵn giá trị đang lưu. Chỉ nhập vào "
@@ -111,7 +119,7 @@ TARGETS = Kind(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def book(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpResponse:
+def upload_page(request: AuthenticatedHttpRequest, year: int, kind: IntakeKind) -> HttpResponse:
     """The page with the template; a post is a filled-in workbook, answered with its errors or its changes."""
     view = administered_plan_or_404(request.user, year)
     if request.method != "POST":
@@ -120,15 +128,15 @@ def book(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpRespon
     if upload is None:
         return _render(request, view, kind, status=422, refusal=NO_FILE)
     name, content = normalise(upload.name or "")[:LONGEST_NAME], upload.read(PACKED_LIMIT + 1)
-    found = kind.read(content, name, view)
-    if found.faults:
-        return _render(request, view, kind, status=422, intake=found)
-    token = hold(request.user, name, content) if found.changes else ""
-    return _render(request, view, kind, intake=found, token=token)
+    workbook_intake = kind.read(content, name, view)
+    if workbook_intake.faults:
+        return _render(request, view, kind, status=422, intake=workbook_intake)
+    token = store_upload(request.user, name, content) if workbook_intake.changes else ""
+    return _render(request, view, kind, intake=workbook_intake, token=token)
 
 
 @require_GET
-def template(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpResponse:
+def template(request: AuthenticatedHttpRequest, year: int, kind: IntakeKind) -> HttpResponse:
     user = request.user
     view = administered_plan_or_404(user, year)
     name = plan_template_name(view, kind.template_name)
@@ -138,32 +146,38 @@ def template(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpRe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: AuthenticatedHttpRequest, year: int, kind: Kind) -> HttpResponse:
+def confirm(request: AuthenticatedHttpRequest, year: int, kind: IntakeKind) -> HttpResponse:
     """Check the same bytes again and write everything, or nothing; a second time changes nothing."""
     user = request.user
     view = administered_plan_or_404(user, year)
     if request.method != "POST":
         return redirect(f"reports:{kind.name}", year)
-    held = held_for(user, request.POST.get("token", ""))
-    if held is None:
+    saved_upload = stored_upload(user, request.POST.get("token", ""))
+    if saved_upload is None:
         return _render(request, view, kind, status=409, refusal=GONE)
-    found = kind.read(held.content, held.name, view)
-    if found.faults:
-        return _render(request, view, kind, status=409, intake=found, refusal=NOTHING_WRITTEN)
+    workbook_intake = kind.read(saved_upload.content, saved_upload.name, view)
+    if workbook_intake.faults:
+        return _render(request, view, kind, status=409, intake=workbook_intake, refusal=NOTHING_WRITTEN)
     reason = request.POST.get("reason", "")
     try:
-        count = kind.write(found, user, reason)
+        count = kind.write(workbook_intake, user, reason)
     except (Conflict, InvalidInput) as refusal:
-        again = {"intake": kind.read(held.content, held.name, view), "token": held.token, "reason": reason}
-        said = f"{NOTHING_WRITTEN} {refusal}"
-        return _render(request, view, kind, status=refusal.status, refusal=said, **again)
-    said = f"Đã ghi {count} số liệu từ tệp “{held.name}”." if count else "Số liệu của tệp đã được ghi từ trước."
-    messages.success(request, said)
+        again = {
+            "intake": kind.read(saved_upload.content, saved_upload.name, view),
+            "token": saved_upload.token,
+            "reason": reason,
+        }
+        message = f"{NOTHING_WRITTEN} {refusal}"
+        return _render(request, view, kind, status=refusal.status, refusal=message, **again)
+    message = (
+        f"Đã ghi {count} số liệu từ tệp “{saved_upload.name}”." if count else "Số liệu của tệp đã được ghi từ trước."
+    )
+    messages.success(request, message)
     return redirect(kind.back, year)
 
 
 def _render(
-    request: AuthenticatedHttpRequest, view: PlanView, kind: Kind, *, status: int = 200, **more: Any
+    request: AuthenticatedHttpRequest, view: PlanView, kind: IntakeKind, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     if status == Conflict.status:
         record_refusal(request, more.get("refusal", ""))

@@ -21,7 +21,7 @@ urlpatterns = [
         line
         for kind, at in BOOKS
         for line in (
-            path(at, plan_views.book, {"kind": kind}, name=kind.name),
+            path(at, plan_views.upload_page, {"kind": kind}, name=kind.name),
             path(f"{at}mau.xlsx", plan_views.template, {"kind": kind}, name=f"{kind.name}_template"),
             path(f"{at}xac-nhan/", plan_views.confirm, {"kind": kind}, name=f"{kind.name}_confirm"),
         )

@@ -15,10 +15,10 @@ from chodon_thidua.lib.refusals import Conflict, InvalidInput, StateRefusal
 from chodon_thidua.lib.text import normalise
 from reports.excel.downloads import download, template_name
 from reports.intake.figures.lines import EntrySheet, entry_sheet, units_to_enter
-from reports.intake.figures.reader import Intake, read_intake
+from reports.intake.figures.reader import FigureIntake, read_figure_intake
 from reports.intake.figures.services import WorkbookSource, figures_import, template_record
-from reports.intake.figures.template import template_file
-from reports.intake.kit.upload_store import Held, held_for, hold
+from reports.intake.figures.template import figure_template
+from reports.intake.kit.upload_store import StoredUpload, store_upload, stored_upload
 from reports.selectors.scope import plan_period, report_address
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest
@@ -45,20 +45,20 @@ def intake(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: str
     if upload is None:
         return _render(request, sheet, status=422, refusal=NO_FILE)
     name, content = normalise(upload.name or "")[:LONGEST_NAME], upload.read(PACKED_LIMIT + 1)
-    found = read_intake(content, name, sheet)
-    if found.faults:
-        return _render(request, sheet, status=422, intake=found)
-    token = hold(request.user, name, content) if found.changes else ""
-    return _render(request, sheet, intake=found, token=token)
+    workbook_intake = read_figure_intake(content, name, sheet)
+    if workbook_intake.faults:
+        return _render(request, sheet, status=422, intake=workbook_intake)
+    token = store_upload(request.user, name, content) if workbook_intake.changes else ""
+    return _render(request, sheet, intake=workbook_intake, token=token)
 
 
 @require_GET
 def template(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
     sheet = _sheet(request, year, ordinal, code)
     user, name = request.user, template_name(sheet.view, sheet.period, sheet.scope)
-    if sheet.scope and (closed := sheet.closed.get(sheet.scope.pk)):
-        raise StateRefusal(closed)
-    content = template_file(sheet, by=user.full_name, at=clock.now())
+    if sheet.scope and (closed_reason := sheet.closed.get(sheet.scope.pk)):
+        raise StateRefusal(closed_reason)
+    content = figure_template(sheet, by=user.full_name, at=clock.now())
     template_record(actor=user, period=sheet.period, file=name.plain, scope=code)
     return download(content, name)
 
@@ -69,39 +69,45 @@ def confirm(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: st
     sheet = _sheet(request, year, ordinal, code)
     if request.method != "POST":
         return redirect(_url("intake", sheet))
-    held = held_for(request.user, request.POST.get("token", ""))
-    if held is None:
+    saved_upload = stored_upload(request.user, request.POST.get("token", ""))
+    if saved_upload is None:
         return _render(request, sheet, status=409, refusal=GONE)
-    found = read_intake(held.content, held.name, sheet)
-    if found.faults:
-        return _refused(request, found, NOTHING_WRITTEN)
+    workbook_intake = read_figure_intake(saved_upload.content, saved_upload.name, sheet)
+    if workbook_intake.faults:
+        return _render_refusal(request, workbook_intake, NOTHING_WRITTEN)
     try:
-        count = _write(request, found)
+        count = _write(request, workbook_intake)
     except (StateRefusal, Conflict, InvalidInput) as refusal:
-        return _refused(request, _again(request, held, (year, ordinal, code)), f"{NOTHING_WRITTEN} {refusal}")
-    said = f"Đã ghi {count} số liệu từ tệp “{held.name}”." if count else "Số liệu của tệp đã được ghi từ trước."
-    messages.success(request, said)
+        return _render_refusal(
+            request, _read_again(request, saved_upload, (year, ordinal, code)), f"{NOTHING_WRITTEN} {refusal}"
+        )
+    message = (
+        f"Đã ghi {count} số liệu từ tệp “{saved_upload.name}”." if count else "Số liệu của tệp đã được ghi từ trước."
+    )
+    messages.success(request, message)
     return redirect(_url("entry" if sheet.scope else "intake", sheet))
 
 
-def _write(request: AuthenticatedHttpRequest, found: Intake) -> int:
-    sheet = found.sheet
+def _write(request: AuthenticatedHttpRequest, workbook_intake: FigureIntake) -> int:
+    sheet = workbook_intake.sheet
     return figures_import(
         period=sheet.period,
-        changes=[change.as_service() for change in found.changes],
+        changes=[change.as_service() for change in workbook_intake.changes],
         actor=request.user,
-        file=WorkbookSource(found.name, found.sha256, sheet.scope.code if sheet.scope else ""),
+        file=WorkbookSource(workbook_intake.name, workbook_intake.sha256, sheet.scope.code if sheet.scope else ""),
         on_behalf=sheet.scope is None,
     )
 
 
-def _again(request: AuthenticatedHttpRequest, held: Held, address: tuple[int, int, str]) -> Intake:
+def _read_again(
+    request: AuthenticatedHttpRequest, saved_upload: StoredUpload, address: tuple[int, int, str]
+) -> FigureIntake:
     """The workbook against what is stored now, after somebody else was faster."""
-    return read_intake(held.content, held.name, _sheet(request, *address))
+    return read_figure_intake(saved_upload.content, saved_upload.name, _sheet(request, *address))
 
 
-def _refused(request: AuthenticatedHttpRequest, found: Intake, sentence: str) -> HttpResponse:
-    return _render(request, found.sheet, status=409, intake=found, refusal=sentence)
+def _render_refusal(request: AuthenticatedHttpRequest, workbook_intake: FigureIntake, sentence: str) -> HttpResponse:
+    return _render(request, workbook_intake.sheet, status=409, intake=workbook_intake, refusal=sentence)
 
 
 def _sheet(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: str) -> EntrySheet:

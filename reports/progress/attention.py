@@ -109,9 +109,9 @@ class AttentionSummary:
     @property
     def sent_words(self) -> str:
         """“19/25 đơn vị đã nộp (1 phải gửi lại), 17 đúng hạn”: a report sent back was sent too."""
-        told = self.standing
-        again = f" ({told.again} phải gửi lại)" if told.again else ""
-        return f"{told.sent}/{told.asked} đơn vị đã nộp{again}, {told.on_time} đúng hạn"
+        counts = self.standing
+        again = f" ({counts.again} phải gửi lại)" if counts.again else ""
+        return f"{counts.sent}/{counts.asked} đơn vị đã nộp{again}, {counts.on_time} đúng hạn"
 
     @property
     def owed(self) -> int:

@@ -158,7 +158,7 @@ def _order_key(row: IndicatorResult, judged: Assessment, *, by_percent: bool) ->
     return judged.achievement if goal and not goal.is_floor else -judged.achievement
 
 
-def _share(judged: Assessment, total: Decimal) -> str:
-    if judged.value is None:
+def _share(assessment: Assessment, total: Decimal) -> str:
+    if assessment.value is None:
         return ""
-    return format_percent((HUNDRED * judged.value / total).quantize(TENTH, ROUND_HALF_UP))
+    return format_percent((HUNDRED * assessment.value / total).quantize(TENTH, ROUND_HALF_UP))

@@ -18,61 +18,63 @@ from units.middleware import record_refusal
 @require_safe
 def approve_many(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show what would be approved and what needs a look of its own; without a choice everything that may be."""
-    wanted = _wanted(request.GET)
-    queue = _queue(request, wanted)
-    chosen = approval_choices(queue, wanted or None)
+    selection = _selection(request.GET)
+    queue = _queue(request, selection)
+    report_choices = approval_choices(queue, selection or None)
     context = {
         "queue": queue,
-        "free": [one.item for one in chosen if not one.why_not],
-        "left_out": [one for one in chosen if one.why_not],
+        "free": [one.item for one in report_choices if not one.why_not],
+        "left_out": [one for one in report_choices if one.why_not],
     }
     return render(request, "reports/review/approve_many.html", context)
 
 
 def approve_chosen(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Approve what is still as it was shown; what comes without a form, as after signing in again, shows the list."""
-    wanted = _wanted(request.POST)
-    queue = _queue(request, wanted)
+    selection = _selection(request.POST)
+    queue = _queue(request, selection)
     if request.method == "POST":
-        _approve(request, approval_choices(queue, wanted))
+        _approve(request, approval_choices(queue, selection))
     return redirect(_url("reports:queue" if request.method == "POST" else "reports:approve_many", queue))
 
 
-def _queue(request: AuthenticatedHttpRequest, wanted: list[Wanted]) -> ReviewQueue:
-    asked = ProgressFilter.from_request(request)
-    window = QueueSelection(codes=frozenset(code for code, _ in wanted) if wanted else None)
-    queue = review_queue(request.user, year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
+def _queue(request: AuthenticatedHttpRequest, selection: list[Wanted]) -> ReviewQueue:
+    filters = ProgressFilter.from_request(request)
+    window = QueueSelection(codes=frozenset(code for code, _ in selection) if selection else None)
+    queue = review_queue(
+        request.user, year=filters.year, plan_id=filters.plan_id, ordinal=filters.ordinal, window=window
+    )
     if queue is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     return queue
 
 
-def _approve(request: AuthenticatedHttpRequest, chosen: list[ApprovalChoice]) -> None:
+def _approve(request: AuthenticatedHttpRequest, report_choices: list[ApprovalChoice]) -> None:
     """Approve each by itself; whatever may not be approved is named with its reason, the rest goes on."""
-    approved = []
-    for choice in chosen:
+    approved_names = []
+    for choice in report_choices:
         item, why_not = choice.item, choice.why_not
         if item.report and not why_not:
             try:
                 report_approve(report=item.report, actor=request.user, seen_version=item.report.version)
-                approved.append(item.unit.name)
+                approved_names.append(item.unit.name)
             except Refusal as refusal:
                 why_not = str(refusal)
         if why_not:
             record_refusal(request, why_not)
             messages.warning(request, f"Chưa duyệt báo cáo của {item.unit.name}. {why_not}")
-    if approved:
-        messages.success(request, f"Đã duyệt {len(approved)} báo cáo: {', '.join(approved)}.")
-    elif not chosen:
+    if approved_names:
+        messages.success(request, f"Đã duyệt {len(approved_names)} báo cáo: {', '.join(approved_names)}.")
+    elif not report_choices:
         messages.info(request, "Chưa chọn báo cáo nào nên không duyệt báo cáo nào.")
 
 
-def _wanted(data: QueryDict) -> list[Wanted]:
+def _selection(data: QueryDict) -> list[Wanted]:
     """The chosen reports as code and version: “02053:2”."""
     pairs = (text.rpartition(":") for text in data.getlist("bao-cao"))
     return [(code, posted_version(version)) for code, _, version in pairs]
 
 
 def _url(name: str, queue: ReviewQueue) -> str:
-    asked = ProgressFilter(year=queue.view.plan.year, ordinal=queue.period.ordinal)
-    return f"{reverse(name)}?{asked.with_()}"
+    filters = ProgressFilter(year=queue.view.plan.year, ordinal=queue.period.ordinal)
+    return f"{reverse(name)}?{filters.with_()}"

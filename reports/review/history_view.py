@@ -18,13 +18,15 @@ def story(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int)
     user = request.user
     address = report_address(user, year, code, ordinal)
     own = has_role(user, Role.REPORTER, address.unit)
-    told = report_history(address.unit, address.period, read_plan_data(address.view, [address.unit.pk]), own=own)
-    told = with_exceptions(told, address.unit, address.period)
+    history_page = report_history(
+        address.unit, address.period, read_plan_data(address.view, [address.unit.pk]), own=own
+    )
+    history_page = with_exceptions(history_page, address.unit, address.period)
     reviews = not own and has_role(user, Role.REVIEWER, address.unit)
     context = {
         "address": address,
         "title": address.period.title,
-        "story": told,
+        "story": history_page,
         "back": "reports:entry" if own else "reports:review" if reviews else "",
     }
     return render(request, "reports/review/history.html", context)

@@ -28,11 +28,13 @@ DECIDED = {ReportState.SUBMITTED: ReportAction.APPROVE, ReportState.APPROVED: Re
 
 @require_safe
 def queue(request: AuthenticatedHttpRequest) -> HttpResponse:
-    asked = ProgressFilter.from_request(request)
+    filters = ProgressFilter.from_request(request)
     group = request.GET.get("nhom", "")
     window = QueueSelection(group if group in GROUPS else "", request.GET.get(NUMBER, ""))
-    found = review_queue(request.user, year=asked.year, plan_id=asked.plan_id, ordinal=asked.ordinal, window=window)
-    return render(request, "reports/review/queue.html", {"queue": found})
+    queue_page = review_queue(
+        request.user, year=filters.year, plan_id=filters.plan_id, ordinal=filters.ordinal, window=window
+    )
+    return render(request, "reports/review/queue.html", {"queue": queue_page})
 
 
 @require_safe
@@ -47,15 +49,15 @@ def approve(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: in
     report = _report(address)
     try:
         _check_nothing_to_return(request, report)
-        report_approve(report=report, actor=request.user, seen_version=_seen(request))
+        report_approve(report=report, actor=request.user, seen_version=_seen_version(request))
     except PAGE_REFUSALS as refusal:
         return _page(request, _address(request, year, code, ordinal), refusal)
-    done = f"Đã duyệt báo cáo {address.period.title} của {address.unit.name}."
+    message = f"Đã duyệt báo cáo {address.period.title} của {address.unit.name}."
     following = next_report(report, reports_waiting(request.user, address.period))
     if following is None:
-        messages.success(request, f"{done} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
+        messages.success(request, f"{message} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
         return redirect(_queue_url(address))
-    messages.success(request, f"{done} Tiếp theo là báo cáo của {following.unit.name}.")
+    messages.success(request, f"{message} Tiếp theo là báo cáo của {following.unit.name}.")
     return redirect("reports:review", year, following.unit_address, ordinal)
 
 
@@ -66,7 +68,7 @@ def return_report(request: AuthenticatedHttpRequest, year: int, code: str, ordin
         report_return(
             report=_report(address),
             actor=request.user,
-            seen_version=_seen(request),
+            seen_version=_seen_version(request),
             reason=request.POST.get("reason", ""),
             flagged=request.POST.getlist("flagged"),
         )
@@ -83,7 +85,7 @@ def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
         report_reopen(
             report=_report(address),
             actor=request.user,
-            seen_version=_seen(request),
+            seen_version=_seen_version(request),
             reason=request.POST.get("reason", ""),
         )
     except PAGE_REFUSALS as refusal:
@@ -96,7 +98,7 @@ def _page(request: AuthenticatedHttpRequest, address: ReportAddress, refusal: Re
     """The report, and after a refused decision why nothing was done, beside what the person had typed."""
     page = review_page(address)
     action = DECIDED.get(ReportState(page.report.state)) if page.report else None
-    not_allowed = _why_not(request, page.report, action) if page.report and action else ""
+    not_allowed = _refusal_text(request, page.report, action) if page.report and action else ""
     deciding = action == ReportAction.APPROVE and not not_allowed
     waiting = reports_waiting(request.user, address.period) if deciding else []
     context = {
@@ -122,14 +124,14 @@ def _check_nothing_to_return(request: AuthenticatedHttpRequest, report: Report) 
 
     Raises: InvalidInput.
     """
-    given = normalise(request.POST.get("reason", "")) or request.POST.getlist("flagged")
-    if given and report.version == _seen(request):
+    has_return_input = normalise(request.POST.get("reason", "")) or request.POST.getlist("flagged")
+    if has_return_input and report.version == _seen_version(request):
         raise InvalidInput(
             {"reason": "Đã có lý do trả lại hoặc dấu “Cần xem lại”: bấm “Trả lại đơn vị”, hoặc xóa đi rồi duyệt."}
         )
 
 
-def _why_not(request: AuthenticatedHttpRequest, report: Report, action: ReportAction) -> str:
+def _refusal_text(request: AuthenticatedHttpRequest, report: Report, action: ReportAction) -> str:
     """The sentence that stands instead of the buttons; empty when the person may decide."""
     try:
         check_can_review_report(request.user, report, action)
@@ -152,11 +154,11 @@ def _report(address: ReportAddress) -> Report:
     return address.report
 
 
-def _seen(request: AuthenticatedHttpRequest) -> int:
+def _seen_version(request: AuthenticatedHttpRequest) -> int:
     """The version of the report on the person's screen."""
     return posted_version(request.POST.get("version"))
 
 
 def _queue_url(address: ReportAddress) -> str:
-    asked = ProgressFilter(year=address.view.plan.year, ordinal=address.period.ordinal)
-    return f"{reverse('reports:queue')}?{asked.with_()}"
+    filters = ProgressFilter(year=address.view.plan.year, ordinal=address.period.ordinal)
+    return f"{reverse('reports:queue')}?{filters.with_()}"

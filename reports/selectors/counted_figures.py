@@ -60,10 +60,10 @@ def read_figures(
     """
     predecessors = {i.predecessor_id: i.pk for i in plan_data.indicators.values() if i.predecessor_id}
     plans = {plan_data.plan.pk, *(i.predecessor.plan_id for i in plan_data.indicators.values() if i.predecessor)}
-    wanted = {*units, *plan_data.merged.merged_into(units)}
+    unit_ids = {*units, *plan_data.merged.merged_into(units)}
     # Only two numbers of each period: it would come anew with every report.
     reports = (
-        Report.objects.filter(period__plan__in=plans, unit__in=wanted)
+        Report.objects.filter(period__plan__in=plans, unit__in=unit_ids)
         .annotate(plan=F("period__plan_id"), ordinal=F("period__ordinal"))
         .order_by()
     )
@@ -81,23 +81,23 @@ def read_figures(
                 result.counted[key] = report
         elif report.state == ReportState.APPROVED:
             earlier[report.plan, *key] = report
-    counted = {report.pk: report for report in (*result.counted.values(), *earlier.values())}
+    reports_by_id = {report.pk: report for report in (*result.counted.values(), *earlier.values())}
     indicator_ids = set(indicators) if indicators is not None else set(plan_data.indicators)
     old = {pk for pk, new in predecessors.items() if new in indicator_ids}
     reopened_ids = {
         report.pk for key, report in result.counted.items() if result.latest[key].revision > report.revision
     }
     # One of version 0 only carries evidence: nothing was entered.
-    entered_figures = Figure.objects.filter(report__in=counted, version__gt=0).order_by()
+    entered_figures = Figure.objects.filter(report__in=reports_by_id, version__gt=0).order_by()
     figures = entered_figures.filter(Q(indicator__in=indicator_ids | old) | Q(report__in=reopened_ids))
     items: dict[int, list[Recognition]] = defaultdict(list)
     counting = indicators is None or any(plan_data.specs[pk].measure == Measure.RECOGNITION for pk in indicator_ids)
-    decisions = Recognition.objects.filter(figure__report__in=counted, figure__indicator__in=indicator_ids | old)
+    decisions = Recognition.objects.filter(figure__report__in=reports_by_id, figure__indicator__in=indicator_ids | old)
     for item in decisions.select_related("subject_unit") if counting else ():
         items[item.figure_id].append(item)
     result.items = dict(items)
     for figure in sorted(figures, key=lambda figure: figure.pk):
-        unit, ordinal = counted[figure.report_id].unit_id, ordinals[figure.report_id]
+        unit, ordinal = reports_by_id[figure.report_id].unit_id, ordinals[figure.report_id]
         reading = reading_of(figure, unit, ordinal, items.get(figure.pk, ()))
         if figure.report_id in reopened_ids:
             result.corrected.setdefault((unit, ordinal), set()).add(figure.indicator_id)
@@ -225,10 +225,12 @@ def _by_heir(
     by_heir: dict[UnitId, list[UnitContribution]] = defaultdict(list)
     for one in contributions:
         by_heir[acting_unit(mergers, one.unit, FINAL_ORDINAL + 1)].append(one)
-    wanted: dict[UnitId, set[UnitId]] = defaultdict(set)
+    expected_units: dict[UnitId, set[UnitId]] = defaultdict(set)
     for unit in reporters:
-        wanted[acting_unit(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
+        expected_units[acting_unit(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
     reporting_units = {heir: {unit for one in own for unit in (one.unit, *one.merged)} for heir, own in by_heir.items()}
     return {
-        heir: own for heir, own in by_heir.items() if len(wanted[heir]) == 1 or wanted[heir] <= reporting_units[heir]
+        heir: own
+        for heir, own in by_heir.items()
+        if len(expected_units[heir]) == 1 or expected_units[heir] <= reporting_units[heir]
     }

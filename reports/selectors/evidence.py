@@ -15,10 +15,10 @@ def evidence_by_indicator(report: Report) -> dict[int, tuple[Evidence, ...]]:
 
     Queries: 1, whatever the number of figures and files.
     """
-    found: dict[int, list[Evidence]] = defaultdict(list)
+    files_by_indicator: dict[int, list[Evidence]] = defaultdict(list)
     for one in Evidence.objects.filter(figure__report=report).select_related("figure"):
-        found[one.figure.indicator_id].append(one)
-    return {indicator: tuple(files) for indicator, files in found.items()}
+        files_by_indicator[one.figure.indicator_id].append(one)
+    return {indicator: tuple(files) for indicator, files in files_by_indicator.items()}
 
 
 def evidence_to_read(user: User, address: ReportAddress, code: str, pk: int) -> Evidence | None:
@@ -26,7 +26,7 @@ def evidence_to_read(user: User, address: ReportAddress, code: str, pk: int) -> 
 
     Queries: 2, and 1 more for whoever is no reporter of the unit.
     """
-    found = Evidence.objects.filter(
+    evidence = Evidence.objects.filter(
         pk=pk,
         figure__indicator__code=code,
         figure__report__unit=address.unit,
@@ -34,5 +34,5 @@ def evidence_to_read(user: User, address: ReportAddress, code: str, pk: int) -> 
     )
     if not has_role(user, Role.REPORTER, address.unit):
         is_superior = has_role(user, Role.REVIEWER, address.unit) or has_role(user, Role.LEADER, address.unit)
-        found = found.filter(figure__report__state__in=WITH_PENDING) if is_superior else found.none()
-    return found.first()
+        evidence = evidence.filter(figure__report__state__in=WITH_PENDING) if is_superior else evidence.none()
+    return evidence.first()

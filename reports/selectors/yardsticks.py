@@ -275,8 +275,8 @@ class FigureBenchmarks:
     def _last_year(self, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
         """Last year's part, of the unit with those merged into it; None while one of them is not known."""
         values = [self._of_last_year(unit, name, ordinal, to_date=to_date) for unit in self.group_of_last_year]
-        known = [value for value in values if value is not None]
-        return sum(known, Decimal(0)) if len(known) == len(values) else None
+        known_values = [value for value in values if value is not None]
+        return sum(known_values, Decimal(0)) if len(known_values) == len(values) else None
 
     def _of_last_year(self, unit: UnitId, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
         """As entered to date, less what was before where the period alone is asked for; else as reported then."""
@@ -304,8 +304,10 @@ class FigureBenchmarks:
         return row if row and row.label == self.indicator.definition_label else None
 
     def _number(self, row: PriorFigure | None, name: str) -> Decimal | None:
-        known = self._known(row)
-        if known is None:
+        matching_row = self._known(row)
+        if matching_row is None:
             return None
-        value: Decimal | None = known.value if self.indicator.measure == Measure.AMOUNT else getattr(known, name)
+        value: Decimal | None = (
+            matching_row.value if self.indicator.measure == Measure.AMOUNT else getattr(matching_row, name)
+        )
         return value

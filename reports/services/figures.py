@@ -71,8 +71,8 @@ def figure_confirm(*, unit: Unit, period: Period, indicator: Indicator, actor: U
     Raises: as `figure_save`; InvalidInput without a note.
     """
     report = report_for_entry(unit=unit, period=period, actor=actor)
-    stored = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator)
-    figure = stored.order_by().first()
+    rows = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator)
+    figure = rows.order_by().first()
     if figure is None or not figure.note:
         raise InvalidInput({"note": "Hãy ghi chú vì sao số này đúng."})
     if figure.is_confirmed:
@@ -105,8 +105,8 @@ def figure_save_into(
     `after_preview` as for `apply_values`.
     Raises: Conflict on a stale version, InvalidInput.
     """
-    stored = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).order_by()
-    figure = next(iter(stored), None)
+    rows = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).order_by()
+    figure = next(iter(rows), None)
     values = figure_validate(values, indicator, period, figure)
     before = figure_values(figure)
     if values == before:

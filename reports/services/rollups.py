@@ -110,14 +110,14 @@ def rollup_differences(*, plan: Plan, unit: Unit) -> list[RollupDifference]:
     if scope is None or scope.structure != mark:
         return []
     level = branch_totals(view, unit, mark) if scope.kept else BranchTotals()
-    kept = stored_branch_totals(plan, {unit.pk: scope})[unit.pk]
-    same = (kept.approved, kept.pending) == (level.approved, level.pending)
+    stored_branch = stored_branch_totals(plan, {unit.pk: scope})[unit.pk]
+    same = (stored_branch.approved, stored_branch.pending) == (level.approved, level.pending)
     differences = [] if same else [RollupDifference(unit, "", "", "khác số báo cáo đã nộp")]
-    expected, stored = level.totals, kept.totals
+    expected, actual = level.totals, stored_branch.totals
     codes = dict(Indicator.objects.filter(plan=plan).values_list("pk", "code"))
     names = {period.pk: period.name for period in view.periods}
-    for indicator, period in sorted(expected.keys() | stored.keys()):
-        mine, theirs = stored.get((indicator, period)), expected.get((indicator, period))
+    for indicator, period in sorted(expected.keys() | actual.keys()):
+        mine, theirs = actual.get((indicator, period)), expected.get((indicator, period))
         if mine != theirs:
             what = "thiếu" if mine is None else "thừa" if theirs is None else "khác số liệu"
             differences.append(RollupDifference(unit, codes[indicator], names[period], what))

@@ -95,12 +95,12 @@ class PriorYearSum:
 
     @staticmethod
     def of(parts: Collection["PriorYearSum"]) -> "PriorYearSum":
-        known = [one for one in parts if one.known]
+        known_parts = [one for one in parts if one.known]
         return PriorYearSum(
             sum(one.known for one in parts),
             sum(one.unknown for one in parts),
             ContributionSum.of([one.parts for one in parts]),
-            known[0].sole if len(known) == 1 else None,
+            known_parts[0].sole if len(known_parts) == 1 else None,
         )
 
 

@@ -171,7 +171,7 @@ def assess_aggregate(
 ) -> Assessment:
     """Assess a tally, however it was come by; `own` are last year's rows of the scope itself."""
     closed = is_closed(tally, moment)
-    judged = _rule_ordinal(moment, closed=closed)
+    rule_ordinal = _rule_ordinal(moment, closed=closed)
     value = tally.value(spec)
     same_period = compare_same_period(spec, tally, own, closed=closed)
     base = None
@@ -179,7 +179,7 @@ def assess_aggregate(
         by_year_end = spec.baseline_kind != BaselineKind.SAME_PERIOD
         base = compare_year_end(spec, tally, own) if by_year_end else same_period
     achievement = _achievement(spec, value, base)
-    expected = expected_at(spec, goal, judged) if goal else None
+    expected = expected_at(spec, goal, rule_ordinal) if goal else None
     satisfied = achievement is not None and goal is not None and _satisfied(spec, goal, achievement, base)
     percent = _percent(goal, achievement)
     subjects = tally.contributed.subjects
@@ -204,7 +204,7 @@ def assess_aggregate(
         same_period=same_period.then,
         same_period_change=relative_change(spec, same_period),
         last_year=prior_year_end(spec, tally, own),
-        projection=_projection(spec, tally, goal, value, expected, judged),
+        projection=_projection(spec, tally, goal, value, expected, rule_ordinal),
         estimate=tally.full_year_estimate(spec),
         missing_named=tuple(sorted(spec.named - subjects, key=str)),
         unlisted=tuple(sorted(subjects - spec.named, key=str)) if spec.named else (),
@@ -217,10 +217,10 @@ def assess_composite(
     spec: IndicatorRules, children: Sequence[Assessment], tally: FigureAggregate, totals: ScopeTotals | None = None
 ) -> Assessment:
     """Assess a composite: all of its children, none of its own rules; `tally` says how many reported all of them."""
-    judged = [child for child in children if child.status != Status.NOT_ASSESSED]
-    closed = bool(judged) and all(child.closed for child in judged)
-    statuses = {child.status for child in judged}
-    if not judged:
+    assessed_children = [child for child in children if child.status != Status.NOT_ASSESSED]
+    closed = bool(assessed_children) and all(child.closed for child in assessed_children)
+    statuses = {child.status for child in assessed_children}
+    if not assessed_children:
         worst = status = Status.NOT_ASSESSED
     elif closed:
         worst = next((s for s in (Status.MISSED, Status.NO_DATA, Status.NOT_DUE) if s in statuses), Status.MET)
@@ -237,7 +237,7 @@ def assess_composite(
         reason=reason,
         closed=closed,
         provisional=any(child.provisional for child in children),
-        satisfied=bool(judged) and all(child.satisfied for child in judged),
+        satisfied=bool(assessed_children) and all(child.satisfied for child in assessed_children),
         children=tuple(children),
     )
 

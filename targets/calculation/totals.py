@@ -41,11 +41,13 @@ def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], 
     final = by_ordinal.get(FINAL_ORDINAL)
     if ordinal == FINAL_ORDINAL and final is not None:
         return PartValue(final, FINAL_ORDINAL)
-    given = [(o, v) for o, v in sorted(by_ordinal.items()) if v is not None and o <= min(ordinal, LAST_QUARTER)]
-    if not given:
+    reported_values = [
+        (o, v) for o, v in sorted(by_ordinal.items()) if v is not None and o <= min(ordinal, LAST_QUARTER)
+    ]
+    if not reported_values:
         return None
-    youngest, latest = given[-1]
-    return PartValue(latest if over_time == OverTime.LAST else sum((v for _, v in given), ZERO), youngest)
+    youngest, latest = reported_values[-1]
+    return PartValue(latest if over_time == OverTime.LAST else sum((v for _, v in reported_values), ZERO), youngest)
 
 
 def collect_totals(
@@ -168,8 +170,8 @@ class _ScopeReadings:
     def was_there(self, unit: UnitId) -> bool:
         """Whether a successor was asked or has reported before anything was merged into it."""
         since = min((self.mergers[old].ordinal for old in self._direct.get(unit, ())), default=0)
-        asked = any(at < since and unit in units for at, units in self.asked.items())
-        return asked or any(at < since for at in self.readings.get(unit, ()))
+        was_reporter = any(at < since and unit in units for at, units in self.asked.items())
+        return was_reporter or any(at < since for at in self.readings.get(unit, ()))
 
     def of(self, unit: UnitId) -> list[FigureReading]:
         """The readings of the unit and of the units merged into it."""
@@ -180,9 +182,11 @@ class _ScopeReadings:
 
     def answers(self, unit: UnitId) -> bool:
         """Whether the unit has a figure for the latest due period; in FINAL the quarters stand in."""
-        given = {reading.ordinal for reading in self.of(unit) if reading.answered}
+        answered_ordinals = {reading.ordinal for reading in self.of(unit) if reading.answered}
         due = self.spec.last_due(min(self.ordinal, LAST_QUARTER))
-        return FINAL_ORDINAL in given or (due in given if due is not None else bool(given))
+        return FINAL_ORDINAL in answered_ordinals or (
+            due in answered_ordinals if due is not None else bool(answered_ordinals)
+        )
 
     def answers_whole(self, unit: UnitId) -> bool:
         """Whether all those have answered who were asked in the latest due quarter and count under the unit now.
@@ -192,8 +196,8 @@ class _ScopeReadings:
         due, together = self.spec.last_due(min(self.ordinal, LAST_QUARTER)), (unit, *self.merged(unit))
         if due is None or self._has_answered(unit, FINAL_ORDINAL):
             return True
-        given = (one for one in together if self._has_answered(one, due) or self._has_answered(one, FINAL_ORDINAL))
-        answering_units = {acting_unit(self.mergers, one, due) for one in given}
+        answering = (one for one in together if self._has_answered(one, due) or self._has_answered(one, FINAL_ORDINAL))
+        answering_units = {acting_unit(self.mergers, one, due) for one in answering}
         return answering_units.issuperset(self.asked.get(due, frozenset()).intersection(together))
 
     def _has_answered(self, unit: UnitId, ordinal: int) -> bool:
@@ -305,26 +309,26 @@ class _ScopeReadings:
 
     def estimates(self) -> dict[UnitId, Decimal]:
         """Each unit's latest full-year estimate; those of merged units count until their successor's first."""
-        found = {unit: self._estimate(unit) for unit in sorted({self.acting(unit) for unit in self.readings})}
-        return {unit: value for unit, value in found.items() if value is not None}
+        estimates = {unit: self._estimate(unit) for unit in sorted({self.acting(unit) for unit in self.readings})}
+        return {unit: value for unit, value in estimates.items() if value is not None}
 
     def _estimate(self, unit: UnitId) -> Decimal | None:
         """None while one of those that it is made of has something to count and gave none."""
         own = self._own(unit, {"estimate": OverTime.LAST}).get("estimate")
         direct = self._direct.get(unit, ())
-        given = own.value if own else ZERO if direct and not self.was_there(unit) else None
+        estimate = own.value if own else ZERO if direct and not self.was_there(unit) else None
         for old in direct:
-            if given is None or (own and own.source >= self.mergers[old].ordinal):
+            if estimate is None or (own and own.source >= self.mergers[old].ordinal):
                 continue
             earlier = self._estimate(old)
             is_excused = is_not_applicable(self.readings.get(old, {}).values())
-            given = None if earlier is None and not is_excused else given + (earlier or ZERO)
-        return given
+            estimate = None if earlier is None and not is_excused else estimate + (earlier or ZERO)
+        return estimate
 
     def in_period(self) -> tuple[UnitContribution, ...]:
         """This period's readings alone, of those that are whole."""
-        given = [own[self.ordinal] for own in self.readings.values() if self.ordinal in own]
-        whole = [r for r in given if all(getattr(r, name) is not None for name in self.spec.rules) or r.items]
+        period_readings = [own[self.ordinal] for own in self.readings.values() if self.ordinal in own]
+        whole = [r for r in period_readings if all(getattr(r, name) is not None for name in self.spec.rules) or r.items]
         return tuple(
             UnitContribution(r.unit, r.numerator or ZERO, r.denominator, self.ordinal, r.recognised(self.spec.year))
             for r in sorted(whole, key=lambda r: r.unit)

@@ -120,18 +120,18 @@ def number_labels(indicator: Indicator, parts: Iterable[IndicatorPart]) -> dict[
 
 def minimums_of(parts: Iterable[IndicatorPart]) -> dict[str, Decimal | None]:
     """The least that each number may be; a value is held to that of its numerator."""
-    found = {part.role.lower(): part.minimum for part in parts}
-    return found | {"value": found.get("numerator")}
+    minimums = {part.role.lower(): part.minimum for part in parts}
+    return minimums | {"value": minimums.get("numerator")}
 
 
 def stored_rows(indicators: Collection[int]) -> dict[int, Rows]:
     """Shape: by indicator id. Queries: 1."""
-    found: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
+    rows_by_indicator: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
     for row in Baseline.objects.filter(indicator__in=indicators).select_related("unit").order_by("ordinal"):
-        found[row.indicator_id][row.unit_id][row.ordinal] = BaselineRow(
+        rows_by_indicator[row.indicator_id][row.unit_id][row.ordinal] = BaselineRow(
             row.unit.code, row.ordinal, row.value, row.numerator, row.denominator, row.definition_label, row.source
         )
-    return found
+    return rows_by_indicator
 
 
 def baseline_units(plan: Plan, indicators: Collection[int]) -> dict[int, list[Unit]]:
@@ -168,8 +168,8 @@ def baseline_page(view: PlanView, code: str, *, search: str = "", number: str = 
     if not pages:
         raise Http404("Kế hoạch không có chỉ tiêu này, hoặc chỉ tiêu gộp từ các chỉ tiêu con.")
     is_wanted = name_filter(search)
-    found = [line for line in pages[0].lines if is_wanted(line.unit)]
-    lines_page = Paginator(found, ON_A_PAGE // 2).get_page(number)  # each unit has a table of its own
+    matching_lines = [line for line in pages[0].lines if is_wanted(line.unit)]
+    lines_page = Paginator(matching_lines, ON_A_PAGE // 2).get_page(number)  # each unit has a table of its own
     return replace(pages[0], search=search, page=lines_page)
 
 
@@ -182,8 +182,8 @@ def baseline_pages(view: PlanView) -> list[BaselinePage]:
 
 
 def _pages(view: PlanView, **which: str) -> list[BaselinePage]:
-    found = Indicator.objects.filter(plan=view.plan, **which).exclude(measure=Measure.ALL_OF)
-    indicators = list(found.select_related("parent").prefetch_related("parts").order_by("order", "code"))
+    indicator_rows = Indicator.objects.filter(plan=view.plan, **which).exclude(measure=Measure.ALL_OF)
+    indicators = list(indicator_rows.select_related("parent").prefetch_related("parts").order_by("order", "code"))
     indicator_ids = [indicator.pk for indicator in indicators]
     stored, indicator_units = stored_rows(indicator_ids), baseline_units(view.plan, indicator_ids)
     pages = []

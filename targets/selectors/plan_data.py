@@ -128,14 +128,14 @@ class PlanData(PlanCalendar):
         predecessor_rows = [t for u, t in rows.items() if u != scope and self.acting(u, ordinal) == scope]
         if not self.specs[indicator].allocations_add_up:
             return self._promise(own or (predecessor_rows if len(predecessor_rows) == 1 else [])).goal
-        found = [row for row in (*own, *predecessor_rows) if self._asks_for_something(row)]
-        return (self._promise(found) if found else allocation_sum_below()).goal
+        target_rows = [row for row in (*own, *predecessor_rows) if self._asks_for_something(row)]
+        return (self._promise(target_rows) if target_rows else allocation_sum_below()).goal
 
     def promise(self, indicator: int, units: Collection[UnitId], ordinal: int) -> AllocationSum:
         """The allocations of those among the units that report the indicator, added up."""
         rows = self.targets.get(indicator, {})
-        given = (t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units)
-        return self._promise([row for row in given if self._asks_for_something(row)])
+        reporter_rows = (t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units)
+        return self._promise([row for row in reporter_rows if self._asks_for_something(row)])
 
     def _asks_for_something(self, row: Target) -> bool:
         """Whether a level is given or missed; a unit made by a merger may have its predecessors' rows instead."""
@@ -168,8 +168,8 @@ class PlanData(PlanCalendar):
         if not is_whole:
             all_of_them = Target.objects.filter(indicator=indicator).order_by()
             values = dict(all_of_them.values_list("unit_id", "value"))
-        given = [value for unit, value in values.items() if unit != self.plan.owner_id and value is not None]
-        return (sum(given, Decimal(0)), headline.value) if given else None
+        allocated_values = [value for unit, value in values.items() if unit != self.plan.owner_id and value is not None]
+        return (sum(allocated_values, Decimal(0)), headline.value) if allocated_values else None
 
 
 def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> PlanData:

@@ -101,11 +101,11 @@ def plan_view_of_year(user: User, year: int) -> PlanView | None:
     own = [membership.unit_id for membership in user.current_memberships]
     plans = Plan.objects.filter(owner__in=Unit.objects.around(own).order_by().values("pk"))
     around = list(plans.exclude(status=PlanStatus.DRAFT).select_related("owner").order_by())
-    found = [plan for plan in around if plan.year == year]
-    if len(found) != 1:
-        return plan_view(visible_units_of(user), year=year) if found else None
-    others = {plan.pk: plan for plan in around if plan.owner_id == found[0].owner_id}
-    return next(view for view in _linked_views(plan_views_of(others)) if view.plan == found[0])
+    plans_of_year = [plan for plan in around if plan.year == year]
+    if len(plans_of_year) != 1:
+        return plan_view(visible_units_of(user), year=year) if plans_of_year else None
+    others = {plan.pk: plan for plan in around if plan.owner_id == plans_of_year[0].owner_id}
+    return next(view for view in _linked_views(plan_views_of(others)) if view.plan == plans_of_year[0])
 
 
 def plan_views_of(plans: Mapping[int, Plan], *related: str) -> list[PlanView]:

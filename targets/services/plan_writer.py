@@ -196,9 +196,9 @@ class PlanWriter:
         for unit, (value, reports) in values.items():
             target = current.pop(unit, None) or Target(indicator=indicator, unit=unit)
             # An allocation made on the page stays where the file is silent.
-            kept = target.value if value is None and unit != indicator.plan.owner and row.comparator else value
-            target.value, target.reports = kept, reports
-            target.comparator = Comparator(row.comparator) if kept is not None and row.comparator else None
+            target_value = target.value if value is None and unit != indicator.plan.owner and row.comparator else value
+            target.value, target.reports = target_value, reports
+            target.comparator = Comparator(row.comparator) if target_value is not None and row.comparator else None
             self._save(target, f"{where}, {unit.name}")
         for target in current.values():
             target.delete()

@@ -38,21 +38,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @dataclass
-class Database:
+class DemoDatabase:
     """Where the demo was loaded once; copies of it cost next to nothing."""
 
     folder: Path
     url: str | None
 
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "ALLOWED_HOSTS")}
+        variables = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "ALLOWED_HOSTS")}
         settings = DEMO | {"VAR_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "chodon_thidua.settings"}
         settings["GUNICORN_CMD_ARGS"] = "--preload"  # read once for both workers: every test starts a server
-        return kept | settings | ({"DATABASE_URL": self.url} if self.url else {})
+        return variables | settings | ({"DATABASE_URL": self.url} if self.url else {})
 
-    def copy(self, folder: Path) -> "Database":
+    def copy(self, folder: Path) -> "DemoDatabase":
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-        return Database(folder, _new_database(self.url, template=self.url) if self.url else None)
+        return DemoDatabase(folder, _new_database(self.url, template=self.url) if self.url else None)
 
     def drop(self) -> None:
         if self.url:
@@ -79,36 +79,36 @@ def _new_database(url: str, template: str | None = None) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iterator[Database]:
+def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iterator[DemoDatabase]:
     """The demo, loaded once by the worker that comes first, while the others wait; the last one drops it."""
-    shared = tmp_path_factory.getbasetemp().parent / f"demo-{testrun_uid}"
-    users = shared / "users"
+    shared_folder = tmp_path_factory.getbasetemp().parent / f"demo-{testrun_uid}"
+    users = shared_folder / "users"
     users.mkdir(parents=True, exist_ok=True)
-    own, told = users / str(os.getpid()), shared / "database"
-    with _alone(shared):
+    own, url_file = users / str(os.getpid()), shared_folder / "database"
+    with _exclusive_lock(shared_folder):
         own.touch()
-        if not told.exists():
-            told.write_text(_load_demo(shared / "var").url or "")
-        database = Database(shared / "var", told.read_text() or None)
+        if not url_file.exists():
+            url_file.write_text(_load_demo(shared_folder / "var").url or "")
+        database = DemoDatabase(shared_folder / "var", url_file.read_text() or None)
     yield database
-    with _alone(shared):
+    with _exclusive_lock(shared_folder):
         own.unlink()
         if not list(users.iterdir()):
             database.drop()
             shutil.rmtree(database.folder)
-            told.unlink()
+            url_file.unlink()
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _exclusive_lock(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _load_demo(folder: Path) -> Database:
+def _load_demo(folder: Path) -> DemoDatabase:
     url = os.environ.get("DATABASE_URL")
-    database = Database(folder, _new_database(url) if url else None)
+    database = DemoDatabase(folder, _new_database(url) if url else None)
     for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
         subprocess.run(
             [sys.executable, "manage.py", *command],
@@ -121,10 +121,10 @@ def _load_demo(folder: Path) -> Database:
 
 
 @dataclass
-class Server:
+class AppServer:
     """A running app that a test may kill and start again."""
 
-    database: Database
+    database: DemoDatabase
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
 
@@ -153,8 +153,8 @@ class Server:
 
 
 @pytest.fixture
-def server(demo_database: Database, tmp_path: Path) -> Iterator[Server]:
-    running = Server(demo_database.copy(tmp_path / "var"))
+def server(demo_database: DemoDatabase, tmp_path: Path) -> Iterator[AppServer]:
+    running = AppServer(demo_database.copy(tmp_path / "var"))
     try:
         running.start()
         yield running
@@ -171,12 +171,12 @@ def browser_type_launch_args(chromium: str) -> dict[str, Any]:
 
 
 @dataclass
-class Person:
+class BrowserUser:
     """Somebody at a browser of their own, with everything that the browser complained about."""
 
     page: Page
     context: BrowserContext
-    server: Server
+    server: AppServer
     complaints: list[str] = field(default_factory=list)
     expected: list[int] = field(default_factory=list)
 
@@ -227,16 +227,16 @@ class Person:
 
 
 @pytest.fixture
-def person(browser: Browser, server: Server) -> Iterator[Callable[..., Person]]:
+def person(browser: Browser, server: AppServer) -> Iterator[Callable[..., BrowserUser]]:
     """Makes people; at the end nobody's browser may have an error in its console."""
-    people: list[Person] = []
+    people: list[BrowserUser] = []
 
-    def make(**options: Any) -> Person:
+    def make(**options: Any) -> BrowserUser:
         # Without motion axe does not measure colours halfway through a transition.
         size = {"width": 1366, "height": 768}
         context = browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce", **options)
         context.set_default_timeout(15_000)
-        one = Person(context.new_page(), context, server)
+        one = BrowserUser(context.new_page(), context, server)
 
         def hear(message: ConsoleMessage) -> None:
             if message.type in ("error", "warning") and not one.is_expected(message.text):

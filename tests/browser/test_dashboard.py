@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 
 PAGE = "/tong-quan/?ky=2"
 PAPER_WIDTH = 1040  # of A4 landscape between its margins, in pixels of CSS
@@ -15,7 +15,7 @@ def rows(page: Page) -> int:
     return page.locator("tr[data-indicator]:visible").count()
 
 
-def test_filters_keep_their_address_and_back_undoes_them(person: Callable[[], Person]) -> None:
+def test_filters_keep_their_address_and_back_undoes_them(person: Callable[[], BrowserUser]) -> None:
     leader = person()
     leader.sign_in("lanhdao")
     page = leader.open(PAGE)
@@ -40,7 +40,7 @@ def test_filters_keep_their_address_and_back_undoes_them(person: Callable[[], Pe
     expect(page).to_have_url(re.compile(r"\?ky=2$"))
 
 
-def test_a_row_opens_and_closes_from_the_keyboard(person: Callable[[], Person]) -> None:
+def test_a_row_opens_and_closes_from_the_keyboard(person: Callable[[], BrowserUser]) -> None:
     leader = person()
     leader.sign_in("lanhdao")
     page = leader.open(PAGE)
@@ -60,7 +60,7 @@ def test_a_row_opens_and_closes_from_the_keyboard(person: Callable[[], Person]) 
     expect(page).to_have_url(re.compile(r"/tong-quan/\?ky=2$"))
 
 
-def test_everything_works_without_script(person: Callable[..., Person]) -> None:
+def test_everything_works_without_script(person: Callable[..., BrowserUser]) -> None:
     leader = person(java_script_enabled=False)
     leader.sign_in("lanhdao")
     page = leader.open(PAGE)
@@ -81,7 +81,7 @@ def test_everything_works_without_script(person: Callable[..., Person]) -> None:
     expect(shown).to_have_count(everything)
 
 
-def test_it_prints_on_a4_landscape(person: Callable[[], Person]) -> None:
+def test_it_prints_on_a4_landscape(person: Callable[[], BrowserUser]) -> None:
     """Nothing is cut off at the right, and what is only for the screen stays there."""
     leader = person()
     leader.sign_in("lanhdao")

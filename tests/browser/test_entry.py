@@ -5,21 +5,21 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 from tests.browser.test_journey import REPORT, enter
 
 
-def state(one: Person, code: str):
+def state(one: BrowserUser, code: str):
     return one.page.locator(f"tr[data-indicator={code}] .save-state")
 
 
-def leave(one: Person, code: str, text: str, name: str = "numerator") -> None:
+def leave(one: BrowserUser, code: str, text: str, name: str = "numerator") -> None:
     cell = one.page.locator(f"[name={code}-{name}]")
     cell.fill(text)
     cell.press("Tab")
 
 
-def test_a_wrong_number_is_explained_and_kept(person: Callable[..., Person]) -> None:
+def test_a_wrong_number_is_explained_and_kept(person: Callable[..., BrowserUser]) -> None:
     one = person()
     one.expect_status(422)
     one.sign_in("nhap-02053")
@@ -32,7 +32,7 @@ def test_a_wrong_number_is_explained_and_kept(person: Callable[..., Person]) -> 
     expect(row).not_to_contain_text("Có phải")
 
 
-def test_two_windows_on_one_report(person: Callable[..., Person]) -> None:
+def test_two_windows_on_one_report(person: Callable[..., BrowserUser]) -> None:
     first, second = person(), person()
     second.expect_status(409)
     for one in (first, second):
@@ -63,7 +63,7 @@ def test_two_windows_on_one_report(person: Callable[..., Person]) -> None:
         expect(first.page.locator(f"[name={code}-numerator]")).to_have_value(value)
 
 
-def test_a_double_click_sends_once(person: Callable[..., Person]) -> None:
+def test_a_double_click_sends_once(person: Callable[..., BrowserUser]) -> None:
     one = person()
     one.sign_in("nhap-02053")
     for code, values in {"CT01": {"numerator": "35", "denominator": "2.465"}, "CT03": {"numerator": "0"}}.items():
@@ -77,7 +77,7 @@ def test_a_double_click_sends_once(person: Callable[..., Person]) -> None:
     expect(reviewer.page.locator("tr[data-action=SUBMIT]")).to_have_count(1)
 
 
-def test_a_row_that_cannot_be_saved_keeps_the_report_from_being_sent(person: Callable[..., Person]) -> None:
+def test_a_row_that_cannot_be_saved_keeps_the_report_from_being_sent(person: Callable[..., BrowserUser]) -> None:
     one = person()
     one.expect_status(422)
     page = one.sign_in("nhap-02053")
@@ -95,7 +95,7 @@ def test_a_row_that_cannot_be_saved_keeps_the_report_from_being_sent(person: Cal
     expect(page.locator("[name=CT07-numerator]")).to_have_value("11")
 
 
-def test_without_script_the_same_job_is_done(person: Callable[..., Person]) -> None:
+def test_without_script_the_same_job_is_done(person: Callable[..., BrowserUser]) -> None:
     one = person(java_script_enabled=False)
     one.expect_status(422)
     page = one.sign_in("nhap-02053")

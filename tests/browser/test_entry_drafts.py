@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 from tests.browser.test_entry import leave, state
 from tests.browser.test_journey import REPORT, enter
 from tests.tools.demo import PASSWORD
@@ -22,7 +22,7 @@ def kept(page: Page) -> list[str]:
     return page.evaluate("Object.keys(localStorage).map((key) => key.split('/').pop()).sort()")
 
 
-def test_a_server_killed_between_two_cells_gets_everything_once_it_is_back(person: Callable[..., Person]) -> None:
+def test_a_server_killed_between_two_cells_gets_everything_once_it_is_back(person: Callable[..., BrowserUser]) -> None:
     one = person()
     one.expect_lost()
     page = one.sign_in("nhap-02053")
@@ -46,7 +46,7 @@ def test_a_server_killed_between_two_cells_gets_everything_once_it_is_back(perso
         expect(value(page, f"{code}-numerator")).to_have_value(text)
 
 
-def test_a_lost_line_and_a_closed_tab_lose_nothing(person: Callable[..., Person]) -> None:
+def test_a_lost_line_and_a_closed_tab_lose_nothing(person: Callable[..., BrowserUser]) -> None:
     one, colleague = person(), person()
     one.expect_lost()
     colleague.sign_in("nhap-02053")
@@ -84,7 +84,7 @@ def test_a_lost_line_and_a_closed_tab_lose_nothing(person: Callable[..., Person]
     expect(value(colleague.page, "remarks")).to_have_value("Mưa nhiều")
 
 
-def test_what_was_typed_in_an_expired_session_is_saved_after_signing_in(person: Callable[..., Person]) -> None:
+def test_what_was_typed_in_an_expired_session_is_saved_after_signing_in(person: Callable[..., BrowserUser]) -> None:
     one = person()
     page = one.sign_in("nhap-02053")
     one.context.clear_cookies(name="sessionid")
@@ -106,7 +106,7 @@ def test_what_was_typed_in_an_expired_session_is_saved_after_signing_in(person: 
     assert kept(page) == []
 
 
-def test_signing_out_takes_the_drafts_of_this_person_away(person: Callable[..., Person]) -> None:
+def test_signing_out_takes_the_drafts_of_this_person_away(person: Callable[..., BrowserUser]) -> None:
     one = person()
     one.expect_status(422)
     page = one.sign_in("nhap-02053")
@@ -133,7 +133,7 @@ def test_signing_out_takes_the_drafts_of_this_person_away(person: Callable[..., 
     assert page.evaluate("Object.keys(localStorage)") == ["nhap/0/1-1-3/CT07-numerator"]
 
 
-def test_what_was_typed_into_a_report_that_is_closed_by_now_can_be_copied(person: Callable[..., Person]) -> None:
+def test_what_was_typed_into_a_report_that_is_closed_by_now_can_be_copied(person: Callable[..., BrowserUser]) -> None:
     one, colleague = person(), person()
     one.expect_lost()
     page = one.sign_in("nhap-02053")
@@ -161,7 +161,7 @@ def test_what_was_typed_into_a_report_that_is_closed_by_now_can_be_copied(person
     expect(left).to_be_hidden()
 
 
-def test_where_nothing_can_be_kept_the_page_warns_before_it_is_left(person: Callable[..., Person]) -> None:
+def test_where_nothing_can_be_kept_the_page_warns_before_it_is_left(person: Callable[..., BrowserUser]) -> None:
     one = person()
     one.expect_lost()
     one.context.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full'); }")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 from tests.browser.test_journey import enter
 
 
@@ -17,7 +17,7 @@ def selected(page: Page) -> str:
     return page.evaluate("getSelection().toString()")
 
 
-def test_keys_move_as_in_a_spreadsheet(person: Callable[[], Person]) -> None:
+def test_keys_move_as_in_a_spreadsheet(person: Callable[[], BrowserUser]) -> None:
     page = person().sign_in("nhap-02053")
     saves: list[str] = []
     page.on("request", lambda request: saves.append(request.url) if "/so-lieu/" in request.url else None)
@@ -48,7 +48,7 @@ def test_keys_move_as_in_a_spreadsheet(person: Callable[[], Person]) -> None:
     assert saves == []
 
 
-def test_escape_gives_back_what_the_cell_held(person: Callable[[], Person]) -> None:
+def test_escape_gives_back_what_the_cell_held(person: Callable[[], BrowserUser]) -> None:
     page = person().sign_in("nhap-02053")
     enter(page, "CT07", numerator="11")
     saves: list[str] = []
@@ -70,7 +70,7 @@ def test_escape_gives_back_what_the_cell_held(person: Callable[[], Person]) -> N
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
-def test_from_the_first_cell_to_the_sent_report_without_a_mouse(person: Callable[[], Person]) -> None:
+def test_from_the_first_cell_to_the_sent_report_without_a_mouse(person: Callable[[], BrowserUser]) -> None:
     page = person().sign_in("nhap-02053")
     for _ in range(30):
         page.keyboard.press("Tab")

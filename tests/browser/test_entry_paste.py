@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 from tests.browser.test_entry import state
 
 
@@ -22,7 +22,7 @@ def paste(page: Page, text: str) -> None:
     )
 
 
-def test_a_block_is_shown_before_it_goes_into_its_cells(person: Callable[[], Person]) -> None:
+def test_a_block_is_shown_before_it_goes_into_its_cells(person: Callable[[], BrowserUser]) -> None:
     one = person()
     page = one.sign_in("nhap-02053")
     start = page.locator("[name=CT01-numerator]")

@@ -7,11 +7,11 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests import documents as made
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 from tests.browser.test_journey import REPORT
 
 
-def test_two_files_are_attached_and_one_is_removed(person: Callable[[], Person], tmp_path: Path) -> None:
+def test_two_files_are_attached_and_one_is_removed(person: Callable[[], BrowserUser], tmp_path: Path) -> None:
     files = {"Biên bản.pdf": made.pdf(), "ảnh.jpg": made.jpeg(), "lớn.pdf": made.pdf() + bytes(11 * 1024 * 1024)}
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
@@ -41,7 +41,7 @@ def test_two_files_are_attached_and_one_is_removed(person: Callable[[], Person],
     expect(page.locator("tr[data-indicator=CT03]")).to_contain_text("Minh chứng (1)")
 
 
-def test_a_decision_is_corrected(person: Callable[[], Person]) -> None:
+def test_a_decision_is_corrected(person: Callable[[], BrowserUser]) -> None:
     one = person()
     one.expect_status(422)
     one.sign_in("nhap-ttyt")

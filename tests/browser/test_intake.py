@@ -7,7 +7,7 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from reports.intake.figures.layout import DATA, PLACES
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 
 REPORT = "/bao-cao/2022/02053/3/"
 INTAKE = "/nhap-excel/2022/02053/3/"
@@ -32,7 +32,7 @@ def send(page: Page, path: Path) -> None:
     page.get_by_role("button", name="Gửi tệp và xem thay đổi").click()
 
 
-def test_from_the_template_to_the_entry_page(person: Callable[[], Person], tmp_path: Path) -> None:
+def test_from_the_template_to_the_entry_page(person: Callable[[], BrowserUser], tmp_path: Path) -> None:
     one = person()
     page = one.sign_in("nhap-02053")
     page.get_by_role("link", name="Nhập từ Excel").click()
@@ -50,7 +50,7 @@ def test_from_the_template_to_the_entry_page(person: Callable[[], Person], tmp_p
     expect(page.locator("[name=CT03-numerator]")).to_have_value("0")
 
 
-def test_errors_are_shown_by_cell_and_nothing_is_written(person: Callable[[], Person], tmp_path: Path) -> None:
+def test_errors_are_shown_by_cell_and_nothing_is_written(person: Callable[[], BrowserUser], tmp_path: Path) -> None:
     one = person()
     one.expect_status(422)
     one.sign_in("nhap-02053")

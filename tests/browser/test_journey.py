@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 
 REPORT = "/bao-cao/2022/02053/3/"
 REVIEW = "/tham-dinh/2022/02053/3/"
@@ -29,7 +29,7 @@ def actual(page: Page, code: str) -> Decimal:
     return Decimal(cell.get_attribute("data-value") or "NaN")
 
 
-def test_from_entry_to_the_meeting(person: Callable[[], Person], tmp_path) -> None:
+def test_from_entry_to_the_meeting(person: Callable[[], BrowserUser], tmp_path) -> None:
     reporter, reviewer, leader = person(), person(), person()
 
     dashboard = leader.sign_in("lanhdao")
@@ -87,7 +87,7 @@ def test_from_entry_to_the_meeting(person: Callable[[], Person], tmp_path) -> No
 
 
 @pytest.mark.sqlite  # no matter of the database, and it opens every page twice
-def test_pages_are_accessible_and_narrow(person: Callable[[], Person]) -> None:
+def test_pages_are_accessible_and_narrow(person: Callable[[], BrowserUser]) -> None:
     pages = {
         "nhap-02053": [REPORT, "/bao-cao/2022/02053/2/", "/bao-cao/"],
         "nhap-gddt": ["/bao-cao/2022/GDDT/3/", "/bao-cao/2022/GDDT/3/cong-nhan/CT10/"],
@@ -114,14 +114,14 @@ def test_pages_are_accessible_and_narrow(person: Callable[[], Person]) -> None:
             one.check_fits()
 
 
-def test_the_sign_in_page_is_accessible(person: Callable[[], Person]) -> None:
+def test_the_sign_in_page_is_accessible(person: Callable[[], BrowserUser]) -> None:
     one = person()
     one.open("/tai-khoan/dang-nhap/")
     one.check_accessible()
     one.check_fits()
 
 
-def test_what_is_missing_is_said_in_vietnamese(person: Callable[[], Person]) -> None:
+def test_what_is_missing_is_said_in_vietnamese(person: Callable[[], BrowserUser]) -> None:
     one = person()
     page = one.open("/")
     page.locator("input[name=login]").fill("nhap-02053")

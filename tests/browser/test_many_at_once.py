@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import html
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import AppServer
 from tests.tools.demo import ROOT
 
 PEOPLE, SECONDS = 30, 30
@@ -40,7 +40,7 @@ json.dump(made, sys.stdout)
 
 
 @dataclass
-class Desk:
+class ConcurrentReporter:
     """One person with a session at the report of the fourth quarter."""
 
     url: str
@@ -84,17 +84,17 @@ class Desk:
             return refusal.code, refusal.read().decode()
 
 
-def run(server: Server, *command: str) -> str:
+def run(server: AppServer, *command: str) -> str:
     environment = server.database.environment()
     done = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
     return done.stdout.decode()
 
 
-def test_thirty_people_save_at_once(server: Server) -> None:
+def test_thirty_people_save_at_once(server: AppServer) -> None:
     run(server, "manage.py", "period_state", "15/KH-UBND", "2022", "4", "OPEN", "--by", "quantri")
     reporters = json.loads(run(server, "-c", SESSIONS))
     # Units are fewer than people: the last ones sit at the desks of the first, at the same number.
-    desks = [Desk(server.url, *reporters[n % len(reporters)]) for n in range(PEOPLE)]
+    desks = [ConcurrentReporter(server.url, *reporters[n % len(reporters)]) for n in range(PEOPLE)]
     shared = {desk.code for desk in desks[len(reporters) :]}
     alone = [desk for desk in desks if desk.code not in shared]
     assert shared

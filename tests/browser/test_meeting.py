@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 
 EXPORTS = "/xuat/"
 NAME = "Diện tích rừng trồng mới"
@@ -24,7 +24,7 @@ def saved(page: Page, link: str, folder: Path) -> Path:
     return path
 
 
-def test_what_is_chosen_is_taken_in_every_way(person: Callable[[], Person], tmp_path: Path) -> None:
+def test_what_is_chosen_is_taken_in_every_way(person: Callable[[], BrowserUser], tmp_path: Path) -> None:
     leader = person()
     leader.sign_in("lanhdao")
     page = leader.open(EXPORTS)
@@ -48,7 +48,7 @@ def test_what_is_chosen_is_taken_in_every_way(person: Callable[[], Person], tmp_
     expect(page.locator("#preview h2").first).to_have_text("Huyện Chợ Đồn – Quý II năm 2022")
 
 
-def test_the_first_form_prints_as_on_paper(person: Callable[[], Person]) -> None:
+def test_the_first_form_prints_as_on_paper(person: Callable[[], BrowserUser]) -> None:
     leader = person()
     leader.sign_in("lanhdao")
     page = leader.open(f"{EXPORTS}?ky=2")
@@ -70,7 +70,7 @@ def test_the_first_form_prints_as_on_paper(person: Callable[[], Person]) -> None
 
 
 def test_numbers_are_frozen_for_the_meeting_and_a_correction_marks_them(
-    person: Callable[[], Person], tmp_path: Path
+    person: Callable[[], BrowserUser], tmp_path: Path
 ) -> None:
     admin, reviewer, unit = person(), person(), person()
     admin.sign_in("quantri")

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 
 NEW_PASSWORD = "rung-xanh-cho-don"
 
 
-def test_a_new_colleague_starts_to_work(person: Callable[[], Person]) -> None:
+def test_a_new_colleague_starts_to_work(person: Callable[[], BrowserUser]) -> None:
     admin, colleague = person(), person()
     page = admin.sign_in("quantri")
     page.get_by_role("link", name="Quản trị").click()
@@ -47,7 +47,7 @@ def test_a_new_colleague_starts_to_work(person: Callable[[], Person]) -> None:
     expect(own).to_have_url(re.compile("/bao-cao/2022/02053/3/"))
 
 
-def test_a_reminded_unit_finds_its_report(person: Callable[[], Person]) -> None:
+def test_a_reminded_unit_finds_its_report(person: Callable[[], BrowserUser]) -> None:
     reviewer, reporter = person(), person()
     page = reviewer.sign_in("thamdinh")
     page.get_by_role("link", name="Ai chưa nộp").click()

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 
 ENTRY = "/bao-cao/2022/02053/3/"
 
 
-def test_a_period_is_locked_and_opened_for_one_unit(person: Callable[[], Person]) -> None:
+def test_a_period_is_locked_and_opened_for_one_unit(person: Callable[[], BrowserUser]) -> None:
     admin, unit = person(), person()
     admin.expect_status(422)
     unit.sign_in("nhap-02053")
@@ -40,7 +40,7 @@ def test_a_period_is_locked_and_opened_for_one_unit(person: Callable[[], Person]
     expect(unit.open(ENTRY).get_by_role("button", name="Gửi báo cáo")).to_be_visible()
 
 
-def test_an_allocation_changes_for_a_reason_and_the_balance_follows(person: Callable[[], Person]) -> None:
+def test_an_allocation_changes_for_a_reason_and_the_balance_follows(person: Callable[[], BrowserUser]) -> None:
     admin = person()
     admin.expect_status(422)
     admin.sign_in("quantri")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 
 PAGES = (
     "/chi-tieu/",
@@ -18,7 +18,7 @@ PAGES = (
 )
 
 
-def test_pages_are_accessible_and_narrow(person: Callable[[], Person]) -> None:
+def test_pages_are_accessible_and_narrow(person: Callable[[], BrowserUser]) -> None:
     one = person()
     one.sign_in("lanhdao")
     for address in PAGES:
@@ -27,7 +27,7 @@ def test_pages_are_accessible_and_narrow(person: Callable[[], Person]) -> None:
         one.check_fits()
 
 
-def test_from_the_matrix_to_the_cause(person: Callable[[], Person]) -> None:
+def test_from_the_matrix_to_the_cause(person: Callable[[], BrowserUser]) -> None:
     one = person()
     one.sign_in("lanhdao")
     page = one.open("/tong-quan/?ky=2")
@@ -45,7 +45,7 @@ def test_from_the_matrix_to_the_cause(person: Callable[[], Person]) -> None:
     expect(page).to_have_url(re.compile("xep=dong-gop"))
 
 
-def test_slides_turn_by_a_remote_and_escape_leads_back(person: Callable[[], Person]) -> None:
+def test_slides_turn_by_a_remote_and_escape_leads_back(person: Callable[[], BrowserUser]) -> None:
     one = person()
     one.sign_in("lanhdao")
     page = one.open("/trinh-chieu/?ky=2")
@@ -61,7 +61,7 @@ def test_slides_turn_by_a_remote_and_escape_leads_back(person: Callable[[], Pers
     expect(page).to_have_url(re.compile(r"/tong-quan/\?nam=2022&ky=2$"))
 
 
-def test_an_open_dashboard_hears_of_an_approval(person: Callable[[], Person]) -> None:
+def test_an_open_dashboard_hears_of_an_approval(person: Callable[[], BrowserUser]) -> None:
     leader, reviewer = person(), person()
     leader.sign_in("lanhdao")
     page = leader.open("/tong-quan/")

@@ -5,20 +5,20 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import BrowserUser
 from tests.browser.test_journey import enter
 
 QUEUE = "/tham-dinh/"
 EDUCATION = "/tham-dinh/2022/GDDT/3/"
 
 
-def access(one: Person, letter: str) -> None:
+def access(one: BrowserUser, letter: str) -> None:
     """Press Alt and a letter as the keyboard of a real machine does; Playwright's own keys carry no access key."""
     key = {"key": letter, "text": letter, "unmodifiedText": letter, "modifiers": 1, "type": "char"}
     one.context.new_cdp_session(one.page).send("Input.dispatchKeyEvent", key)
 
 
-def test_several_reports_are_chosen_looked_through_and_approved(person: Callable[..., Person]) -> None:
+def test_several_reports_are_chosen_looked_through_and_approved(person: Callable[..., BrowserUser]) -> None:
     one = person()
     page = one.sign_in("thamdinh")
     expect(page.get_by_role("button", name="Duyệt báo cáo đã chọn (0)")).to_be_disabled()
@@ -38,7 +38,7 @@ def test_several_reports_are_chosen_looked_through_and_approved(person: Callable
     expect(waiting.filter(has_text="Xã Bản Thi").or_(waiting.filter(has_text="Xã Quảng Bạch"))).to_have_count(2)
 
 
-def test_a_figure_is_marked_in_its_row_and_sent_back(person: Callable[..., Person]) -> None:
+def test_a_figure_is_marked_in_its_row_and_sent_back(person: Callable[..., BrowserUser]) -> None:
     reviewer, reporter = person(), person()
     reviewer.expect_status(422)
     reviewer.sign_in("thamdinh")
@@ -61,7 +61,7 @@ def test_a_figure_is_marked_in_its_row_and_sent_back(person: Callable[..., Perso
     reporter.check_accessible()
 
 
-def test_a_doubt_appears_while_typing_and_is_answered_by_a_note(person: Callable[..., Person]) -> None:
+def test_a_doubt_appears_while_typing_and_is_answered_by_a_note(person: Callable[..., BrowserUser]) -> None:
     one = person()
     page = one.sign_in("nhap-02053")
     enter(page, "CT01", denominator="24.650")
@@ -82,7 +82,7 @@ def test_a_doubt_appears_while_typing_and_is_answered_by_a_note(person: Callable
     expect(nothing).to_be_hidden()
 
 
-def test_reports_are_gone_through_by_keyboard_alone(person: Callable[..., Person]) -> None:
+def test_reports_are_gone_through_by_keyboard_alone(person: Callable[..., BrowserUser]) -> None:
     one = person()
     page = one.sign_in("thamdinh")
     page.get_by_role("link", name="Mở báo cáo chờ lâu nhất").focus()
@@ -105,7 +105,7 @@ def test_reports_are_gone_through_by_keyboard_alone(person: Callable[..., Person
 
 
 def test_a_very_unusual_number_waits_for_its_note_and_shows_the_reviewer_what_it_does(
-    person: Callable[..., Person],
+    person: Callable[..., BrowserUser],
 ) -> None:
     one = person()
     one.expect_status(422)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Person, Server
+from tests.browser.conftest import AppServer, BrowserUser
 from tests.tools.demo import PASSWORD, ROOT
 
 DAY = re.compile(r"(\d{4})(-\d\d-\d\d)")
@@ -29,7 +29,7 @@ def a_year_later(value: Any) -> Any:
 
 
 @pytest.fixture
-def next_year(server: Server, tmp_path: Path) -> Server:
+def next_year(server: AppServer, tmp_path: Path) -> AppServer:
     plan = a_year_later(json.loads((ROOT / "fixtures" / "plan-15-2022.json").read_text(encoding="utf-8")))
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(plan | {"year": 2023, "document_number": "03/KH-UBND"}), encoding="utf-8")
@@ -48,7 +48,9 @@ def choose(page: Page, year: str) -> None:
     page.locator("#chon-nam").get_by_role("link", name=year, exact=True).click()
 
 
-def test_a_leader_chooses_the_year_stays_in_it_and_comes_back(next_year: Server, person: Callable[[], Person]) -> None:
+def test_a_leader_chooses_the_year_stays_in_it_and_comes_back(
+    next_year: AppServer, person: Callable[[], BrowserUser]
+) -> None:
     one = person()
     page = one.sign_in("lanhdao")
     expect(page.locator("h1")).to_have_text("Kế hoạch thi đua năm 2022 – Quý III")
@@ -76,7 +78,9 @@ def test_a_leader_chooses_the_year_stays_in_it_and_comes_back(next_year: Server,
     expect(page.locator("h1")).to_have_text("Kế hoạch thi đua năm 2022 – Quý III")
 
 
-def test_a_reporter_works_on_this_year_and_reads_the_next(next_year: Server, person: Callable[[], Person]) -> None:
+def test_a_reporter_works_on_this_year_and_reads_the_next(
+    next_year: AppServer, person: Callable[[], BrowserUser]
+) -> None:
     one = person()
     page = one.sign_in("nhap-02053")
     expect(page).to_have_url(re.compile("/bao-cao/2022/02053/3/$"))
@@ -90,7 +94,7 @@ def test_a_reporter_works_on_this_year_and_reads_the_next(next_year: Server, per
     expect(page.get_by_role("link", name="Nhập báo cáo Quý III")).to_be_visible()
 
 
-def test_on_a_phone_without_script(next_year: Server, browser: Browser) -> None:
+def test_on_a_phone_without_script(next_year: AppServer, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=PHONE, base_url=next_year.url)
     page = context.new_page()
     page.goto("/tai-khoan/dang-nhap/")

@@ -14,7 +14,7 @@ from chodon_thidua.lib.numbers import (
     NumberInputError,
     parse_number,
 )
-from tests.lib.text_disguises import disguised
+from tests.lib.text_disguises import disguise
 
 stored = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
 
@@ -267,7 +267,7 @@ def test_a_suggestion_can_always_be_entered(text: str) -> None:
 @given(st.data())
 @pytest.mark.parametrize(("text", "value"), [("16,1", "16.1"), ("1 234 567,5", "1234567.5"), ("−116.000", "-116000")])
 def test_the_same_digits_are_the_same_number(text: str, value: str, data: st.DataObject) -> None:
-    assert parse_number(data.draw(disguised(text))) == Decimal(value)
+    assert parse_number(data.draw(disguise(text))) == Decimal(value)
 
 
 def test_a_refusal_shows_the_character_that_only_looks_like_a_comma() -> None:

@@ -21,7 +21,7 @@ from chodon_thidua.lib.text import (
     search_key,
     sort_key,
 )
-from tests.lib.text_disguises import ONE_BLANK, disguised
+from tests.lib.text_disguises import ONE_BLANK, disguise
 
 COMMUNES = [
     "Bản Thi",
@@ -112,7 +112,7 @@ def test_hyphens_that_do_not_break_are_hyphens() -> None:
 @given(st.data())
 @pytest.mark.parametrize("text", ["Xã Ngọc Phái", "15/KH-UBND", "Không phát sinh", "16,1", "Đường ưu tiên – ế ộ ữ"])
 def test_what_looks_the_same_is_the_same(text: str, data: st.DataObject) -> None:
-    typed = data.draw(disguised(text))
+    typed = data.draw(disguise(text))
     assert normalise_line(typed) == text
     assert label_key(typed) == label_key(text.upper())
     assert search_key(typed) == search_key(text)
@@ -122,7 +122,7 @@ def test_what_looks_the_same_is_the_same(text: str, data: st.DataObject) -> None
 @given(st.data())
 def test_notes_keep_their_lines(data: st.DataObject) -> None:
     note = "Quý III: 16,1 ha\n  – xã Ngọc Phái"
-    typed = "\r\n".join(data.draw(disguised(line, ONE_BLANK)).strip() for line in note.split("\n  "))
+    typed = "\r\n".join(data.draw(disguise(line, ONE_BLANK)).strip() for line in note.split("\n  "))
     assert normalise(typed) == note.replace("\n  ", "\n")
     assert normalise(note) == note
 
@@ -134,7 +134,7 @@ def test_labels_ignore_case_and_the_line_breaks_of_headings() -> None:
 
 @given(st.data())
 def test_a_password_is_one_however_it_is_typed(data: st.DataObject) -> None:
-    typed = data.draw(disguised("Mật khẩu của Ngọc 2022", ONE_BLANK)).strip()
+    typed = data.draw(disguise("Mật khẩu của Ngọc 2022", ONE_BLANK)).strip()
     assert normalise_password(typed) == "Mật khẩu của Ngọc 2022"
 
 

@@ -27,7 +27,7 @@ ONE_BLANK = [blank for blank in BLANKS if len(blank) == 1 and blank != "\t"]
 EDGES = ["", " ", "\u00a0", "\ufeff", "\t", "\n", "\r\n", "\u3000", "\u2028"]
 
 
-def table(text: str) -> list[str]:
+def disguise_examples(text: str) -> list[str]:
     """One disguise of each kind, for ways in that are too slow for a property."""
     middle = len(text) // 2
     return [
@@ -40,7 +40,7 @@ def table(text: str) -> list[str]:
 
 
 @st.composite
-def disguised(draw: st.DrawFn, text: str, blanks: list[str] = BLANKS) -> str:
+def disguise(draw: st.DrawFn, text: str, blanks: list[str] = BLANKS) -> str:
     """The text with invisible characters anywhere, other blanks, other edges, composed or not."""
     spelling = unicodedata.normalize(draw(st.sampled_from(["NFC", "NFD"])), text)
     marks = st.one_of(st.just(""), st.sampled_from(INVISIBLE))

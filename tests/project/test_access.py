@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 from reports.models import Evidence
 from tests.factories import UserFactory
 from tests.reports.attaching import attach
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.freezing import freeze
 from units.models import Unit
 
@@ -193,7 +193,7 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SampleOffice]:
     """The office, made once for the table."""
     with time_machine.travel(moment(), tick=False), django_db_blocker.unblock(), transaction.atomic():
         made = make_office()
@@ -208,14 +208,14 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 
 @pytest.fixture
-def office(built: Office) -> Iterator[Office]:
+def office(built: SampleOffice) -> Iterator[SampleOffice]:
     """The office as it was made, whatever the line before did to it."""
     with transaction.atomic():
         yield built
         transaction.set_rollback(True)
 
 
-def address(line: AccessRule, office: Office) -> str:
+def address(line: AccessRule, office: SampleOffice) -> str:
     unit = office.department if line.department else office.communes[line.commune or 0]
     arguments = {name: value(unit) if callable(value) else value for name, value in line.extra.items()}
     if line.commune is not None or line.department:
@@ -223,7 +223,7 @@ def address(line: AccessRule, office: Office) -> str:
     return reverse(line.name, kwargs=arguments)
 
 
-def people(line: AccessRule, office: Office) -> dict[str, object]:
+def people(line: AccessRule, office: SampleOffice) -> dict[str, object]:
     own = office.clerk if line.department else office.reporters[line.commune or 0]
     other = office.reporters[((line.commune or 0) + 1) % len(office.reporters)]
     return {
@@ -238,7 +238,7 @@ def people(line: AccessRule, office: Office) -> dict[str, object]:
 
 @pytest.mark.parametrize("role", SIGNED_IN)
 @pytest.mark.parametrize("line", TABLE, ids=str)
-def test_signed_in(office: Office, line: AccessRule, role: str) -> None:
+def test_signed_in(office: SampleOffice, line: AccessRule, role: str) -> None:
     client = Client()
     client.force_login(people(line, office)[role])
     answer = (
@@ -251,7 +251,7 @@ def test_signed_in(office: Office, line: AccessRule, role: str) -> None:
 
 
 @pytest.mark.parametrize("line", TABLE, ids=str)
-def test_strangers_are_sent_to_the_sign_in_page(office: Office, line: AccessRule) -> None:
+def test_strangers_are_sent_to_the_sign_in_page(office: SampleOffice, line: AccessRule) -> None:
     answer = Client().generic(line.method, address(line, office))
     if line.public:
         assert answer.status_code == line.public
@@ -260,14 +260,14 @@ def test_strangers_are_sent_to_the_sign_in_page(office: Office, line: AccessRule
 
 
 @pytest.mark.parametrize("line", [line for line in TABLE if line.method == "POST"], ids=str)
-def test_nothing_is_written_by_a_get(office: Office, line: AccessRule) -> None:
+def test_nothing_is_written_by_a_get(office: SampleOffice, line: AccessRule) -> None:
     client = Client()
     client.force_login(people(line, office)["reviewer" if "reviewer" in line.allowed else "own"])
     assert client.get(address(line, office)).status_code in (302, 404, 405)
 
 
 @pytest.mark.parametrize("line", [line for line in TABLE if line.method == "POST"], ids=str)
-def test_a_post_without_its_token_is_refused(office: Office, line: AccessRule) -> None:
+def test_a_post_without_its_token_is_refused(office: SampleOffice, line: AccessRule) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(people(line, office)["reviewer" if "reviewer" in line.allowed else "own"])
     assert client.post(address(line, office), line.data).status_code == 403

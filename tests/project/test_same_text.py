@@ -22,14 +22,14 @@ from chodon_thidua.lib.pagination import search_text
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import without_invisible
 from reports.entry.paste import block_of
-from reports.intake.figures.layout import HEADING_ROW, SITUATIONS, Kind
+from reports.intake.figures.layout import HEADING_ROW, SITUATIONS, InputKind
 from reports.intake.kit.cells import read_cell
 from reports.models import Figure
 from reports.progress.filters import ProgressFilter
 from tests.factories import PASSWORD, UnitFactory, UserFactory
-from tests.lib.text_disguises import ONE_BLANK, disguised, table
+from tests.lib.text_disguises import ONE_BLANK, disguise, disguise_examples
 from tests.reports.builders import make_office, moment
-from tests.reports.entering import desk
+from tests.reports.entering import entry_session
 from tests.reports.intake import filling
 from tests.reports.pages import signed_in
 from units.enums import Role
@@ -42,7 +42,7 @@ SECRET = "Mật khẩu của Ngọc 2022"
 UNITS = [Unit(pk=1, code="X-7", name="Xã Ngọc Phái"), Unit(pk=2, code="X-8", name="Xã Yên Mỹ")]
 
 
-def in_a_cell(text: str, kind: Kind, key: str = "") -> Any:
+def in_a_cell(text: str, kind: InputKind, key: str = "") -> Any:
     return read_cell(WorkbookCell("s", text), kind, key)
 
 
@@ -64,10 +64,10 @@ WAYS_IN: list[tuple[str, str, Callable[[str], Any], Any]] = [
     ("a unit that is typed", "Xã Ngọc Phái", lambda text: unit_by_text(text, UNITS), UNITS[0]),
     ("a unit by its code", "X-7", lambda text: unit_by_text(text, UNITS), UNITS[0]),
     ("a pasted block", "1 234,5", lambda text: block_of(f"{text.strip()}\t2"), [["1 234,5", "2"]]),
-    ("a number of a workbook", "16,1", lambda text: in_a_cell(text, Kind.NUMBER), Decimal("16.1")),
-    ("a day of a workbook", "14/09/2022", lambda text: in_a_cell(text, Kind.DATE), date(2022, 9, 14)),
-    ("a choice of a workbook", SITUATIONS[0], lambda text: in_a_cell(text, Kind.SITUATION), SITUATIONS[0]),
-    ("a source of a workbook", "Phòng Nội vụ", lambda text: in_a_cell(text, Kind.TEXT, "source"), "Phòng Nội vụ"),
+    ("a number of a workbook", "16,1", lambda text: in_a_cell(text, InputKind.NUMBER), Decimal("16.1")),
+    ("a day of a workbook", "14/09/2022", lambda text: in_a_cell(text, InputKind.DATE), date(2022, 9, 14)),
+    ("a choice of a workbook", SITUATIONS[0], lambda text: in_a_cell(text, InputKind.SITUATION), SITUATIONS[0]),
+    ("a source of a workbook", "Phòng Nội vụ", lambda text: in_a_cell(text, InputKind.TEXT, "source"), "Phòng Nội vụ"),
     ("a unit of an address", "X-7", lambda text: in_an_address(text, "don-vi").unit_code, "X-7"),
     ("a year of an address", "2022", lambda text: in_an_address(text, "nam").year, 2022),
     ("a search", "rừng trồng", lambda text: search_text(RequestFactory().get("/", {"tim": text})), "rừng trồng"),
@@ -85,7 +85,7 @@ def kept_secret() -> User:
 @pytest.mark.parametrize(("text", "read_in", "meant"), [way[1:] for way in WAYS_IN], ids=[way[0] for way in WAYS_IN])
 def test_every_disguise_is_read_as_the_text_itself(text: str, read_in: Callable[[str], Any], meant: Any) -> None:
     assert read_in(text) == meant
-    typed = table(text)
+    typed = disguise_examples(text)
     if text == SECRET:  # the number of its blanks counts
         typed = [
             one
@@ -109,12 +109,12 @@ SLOW = {"a password", "a pasted block"}  # argon2; a line end in a block begins 
 def test_any_sprinkling_changes_nothing(
     text: str, read_in: Callable[[str], Any], meant: Any, data: st.DataObject
 ) -> None:
-    assert read_in(data.draw(disguised(text))) == meant
+    assert read_in(data.draw(disguise(text))) == meant
 
 
 @given(st.data())
 def test_names_in_a_units_file(data: st.DataObject) -> None:
-    typed = data.draw(disguised("Xã Ngọc Phái", ONE_BLANK)).strip()
+    typed = data.draw(disguise("Xã Ngọc Phái", ONE_BLANK)).strip()
     assert in_a_units_file(typed.replace("\x00", "\\u0000")) == "Xã Ngọc Phái"
 
 
@@ -197,7 +197,7 @@ def test_commands_read_what_is_pasted_into_a_terminal(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("code", table("X-7"))
+@pytest.mark.parametrize("code", disguise_examples("X-7"))
 def test_the_path_of_an_address(code: str, client: Client) -> None:
     office = make_office(communes=1)
     Unit.objects.filter(pk=office.communes[0].pk).update(code="X-7")
@@ -206,11 +206,11 @@ def test_the_path_of_an_address(code: str, client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("typed", table("116,5"))
+@pytest.mark.parametrize("typed", disguise_examples("116,5"))
 def test_a_figure_typed_and_pasted_on_the_page(typed: str) -> None:
     with clock.at(moment()):
         office = make_office(communes=1, indicators=("AMOUNT",))
-        person = desk(office)
+        person = entry_session(office)
         assert person.leave_cell("CT01", {"CT01-numerator": typed}).status == 200
         assert Figure.objects.get().numerator == Decimal("116.5")
         if "\t" not in typed:
@@ -222,7 +222,7 @@ def test_a_figure_typed_and_pasted_on_the_page(typed: str) -> None:
 def test_a_workbook_filled_with_disguises() -> None:
     with clock.at(moment()):
         office = make_office(communes=1, indicators=("AMOUNT", "AMOUNT"))
-        person = filling.desk(office)
+        person = filling.intake_session(office)
         book = person.template()
         book.fill("CT01", numerator="\ufeff16,1\u200b", note=" Dòng một\r\nDòng hai\u200b")
         book.fill("CT02", situation="Không  phát\u00a0sinh\u200b")

@@ -12,7 +12,7 @@ from lxml import html
 from reports.entry.evidence.services import AttachmentResult, evidence_add
 from reports.models import Evidence
 from tests import documents as made
-from tests.reports.builders import OPEN_ORDINAL, Office
+from tests.reports.builders import OPEN_ORDINAL, SampleOffice
 from units.models import Unit, User
 
 
@@ -21,7 +21,7 @@ def upload(name: str = "Biên bản.pdf", content: bytes | None = None) -> Simpl
 
 
 def attach(
-    office: Office,
+    office: SampleOffice,
     name: str = "Biên bản.pdf",
     content: bytes | None = None,
     *,
@@ -30,11 +30,11 @@ def attach(
     actor: User | None = None,
     ordinal: int = OPEN_ORDINAL,
 ) -> Evidence:
-    return attached(office, name, content, code=code, unit=unit, actor=actor, ordinal=ordinal).evidence
+    return attach_result(office, name, content, code=code, unit=unit, actor=actor, ordinal=ordinal).evidence
 
 
-def attached(
-    office: Office,
+def attach_result(
+    office: SampleOffice,
     name: str = "Biên bản.pdf",
     content: bytes | None = None,
     *,
@@ -54,19 +54,19 @@ def attached(
     )
 
 
-def stored() -> list[Path]:
+def stored_files() -> list[Path]:
     """Every file of evidence on disk; the fixture `uploads` gives a test a folder of its own."""
     folder = Path(default_storage.path("evidence"))
     return sorted(folder.iterdir()) if folder.exists() else []
 
 
-def address(office: Office, tail: str = "", *, code: str = "CT01", n: int = 0) -> str:
+def evidence_url(office: SampleOffice, tail: str = "", *, code: str = "CT01", n: int = 0) -> str:
     return f"/bao-cao/2022/{office.communes[n].code}/{OPEN_ORDINAL}/minh-chung/{code}/{tail}"
 
 
-def send(client: Client, url: str, files: Mapping[str, bytes] | list[tuple[str, bytes]]) -> tuple[int, Any]:
+def post_files(client: Client, url: str, files: Mapping[str, bytes] | list[tuple[str, bytes]]) -> tuple[int, Any]:
     """Attach files as the form does; where it leads, or what it answers."""
     pairs = files.items() if isinstance(files, Mapping) else files
     response = client.post(url, {"files": [SimpleUploadedFile(name, content) for name, content in pairs]})
-    shown = client.get(response["Location"]) if response.status_code == 302 else response
-    return response.status_code, html.fromstring(shown.content.decode())
+    page_response = client.get(response["Location"]) if response.status_code == 302 else response
+    return response.status_code, html.fromstring(page_response.content.decode())

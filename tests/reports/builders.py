@@ -47,7 +47,7 @@ def moment(day: int = 15, month: int = 9, hour: int = 9, year: int = YEAR) -> da
 
 
 @dataclass
-class Office:
+class SampleOffice:
     """Shape: `communes` and `reporters` by position; `indicators` by code, of the latest plan."""
 
     district: Unit
@@ -92,8 +92,8 @@ class Office:
         """Save one figure as the unit's reporter, over whatever is there unless `seen` says otherwise."""
         unit = unit or self.communes[0]
         period = self.period(ordinal)
-        stored = Figure.objects.filter(report__unit=unit, report__period=period, indicator__code=code)
-        newest = stored.order_by("-report__revision").first()
+        own_figures = Figure.objects.filter(report__unit=unit, report__period=period, indicator__code=code)
+        newest = own_figures.order_by("-report__revision").first()
         return figure_save(
             unit=unit,
             period=period,
@@ -148,11 +148,11 @@ class Office:
         )
 
 
-Rows = list[tuple[type[Model], list[Model]]]
-_made: dict[tuple[Any, ...], tuple[Office, Rows]] = {}
+ModelRows = list[tuple[type[Model], list[Model]]]
+_made: dict[tuple[Any, ...], tuple[SampleOffice, ModelRows]] = {}
 
 
-def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int = 1) -> Office:
+def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int = 1) -> SampleOffice:
     """The office; quarters I–III of the latest plan are open. Codes: CT01, CT02 … in the order of `indicators`.
 
     The first plans of `years` are closed, and each indicator follows its namesake of the year before. In an empty
@@ -171,19 +171,19 @@ def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int
     return deepcopy(office)
 
 
-def _all_rows() -> Rows:
+def _all_rows() -> ModelRows:
     models = [model for app in ("units", "targets", "reports") for model in apps.get_app_config(app).get_models(True)]
     rows = ((model, list(model._base_manager.order_by())) for model in models)
     return [(model, instances) for model, instances in rows if instances]
 
 
-def _make(communes: int, indicators: Sequence[str], years: int) -> Office:
+def _make(communes: int, indicators: Sequence[str], years: int) -> SampleOffice:
     district = UnitFactory.create(code="064", name="Huyện Chợ Đồn", short_name="Chợ Đồn", kind=UnitKind.DISTRICT)
     department = UnitFactory.create(
         code="NNPTNT", name="Phòng NN&PTNT", short_name="Phòng NN&PTNT", kind=UnitKind.DEPARTMENT, parent=district
     )
     units = [_commune(n, district) for n in range(communes)]
-    office = Office(
+    office = SampleOffice(
         district=district,
         department=department,
         communes=units,
@@ -206,7 +206,7 @@ def _commune(n: int, district: Unit) -> Unit:
     return unit
 
 
-def add_plan(office: Office, year: int, kinds: Sequence[str], number: str = "15/KH-UBND") -> None:
+def add_plan(office: SampleOffice, year: int, kinds: Sequence[str], number: str = "15/KH-UBND") -> None:
     raw = {
         "document_number": number,
         "issued_on": f"{year}-01-26",
@@ -241,14 +241,14 @@ def _day(year: int, years: int, month: int, day: int) -> str:
     return date(year + years, month, day).isoformat()
 
 
-def plan_indicator(office: Office, code: str, kind: str) -> dict[str, Any]:
+def plan_indicator(office: SampleOffice, code: str, kind: str) -> dict[str, Any]:
     """AMOUNT adds up over the communes, AVERAGE does not; RATIO is a sum over a latest.
 
     RECOGNITION and ALL_OF are the department's.
     """
-    shared = {"code": code, "field": "KT", "basis": "LEVEL", "comparator": ">=", "measure": kind}
+    shared_fields = {"code": code, "field": "KT", "basis": "LEVEL", "comparator": ">=", "measure": kind}
     if kind == "AMOUNT":
-        return shared | {
+        return shared_fields | {
             "name": f"Diện tích rừng trồng mới {code}",
             "unit_of_measure": "ha",
             "decimals": 2,
@@ -260,7 +260,7 @@ def plan_indicator(office: Office, code: str, kind: str) -> dict[str, Any]:
             "allocations": {unit.code: "40" for unit in office.communes},
         }
     if kind == "AVERAGE":
-        return shared | {
+        return shared_fields | {
             "measure": "AMOUNT",
             "name": f"Thu nhập bình quân đầu người {code}",
             "unit_of_measure": "triệu đồng/người",
@@ -272,7 +272,7 @@ def plan_indicator(office: Office, code: str, kind: str) -> dict[str, Any]:
             "allocations": {unit.code: "63" for unit in office.communes},
         }
     if kind == "RATIO":
-        return shared | {
+        return shared_fields | {
             "name": f"Lương thực bình quân đầu người {code}",
             "unit_of_measure": "kg/người/năm",
             "scale": "1000",
@@ -286,7 +286,7 @@ def plan_indicator(office: Office, code: str, kind: str) -> dict[str, Any]:
             "allocations": {unit.code: "500" for unit in office.communes},
         }
     if kind == "RECOGNITION":
-        return shared | {
+        return shared_fields | {
             "name": f"Số xã đạt chuẩn nông thôn mới tăng thêm {code}",
             "unit_of_measure": "xã",
             "target": "2",
@@ -294,8 +294,8 @@ def plan_indicator(office: Office, code: str, kind: str) -> dict[str, Any]:
             "named_units": [unit.code for unit in office.communes[:2]],
             "reporters": {"units": [office.department.code]},
         }
-    del shared["basis"], shared["comparator"]
-    return shared | {
+    del shared_fields["basis"], shared_fields["comparator"]
+    return shared_fields | {
         "name": f"Quốc phòng địa phương {code}",
         "unit_of_measure": "chỉ tiêu",
         "children": [

@@ -9,24 +9,24 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from chodon_thidua.lib import clock
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import signed_in
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     """The whole office while quarter III is being reported; a module that needs another makes its own."""
     with clock.at(moment()):
         yield make_office()
 
 
 @pytest.fixture
-def leader(office: Office) -> Client:
+def leader(office: SampleOffice) -> Client:
     return signed_in(office.leader)
 
 
 @pytest.fixture
-def administrator(office: Office) -> Client:
+def administrator(office: SampleOffice) -> Client:
     return signed_in(office.administrator)
 
 

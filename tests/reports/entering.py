@@ -6,13 +6,13 @@ from typing import Any
 from django.test import Client
 from lxml import html
 
-from tests.reports.builders import Office
-from tests.reports.pages import HTMX, signed_in, words
+from tests.reports.builders import SampleOffice
+from tests.reports.pages import HTMX, signed_in, visible_text
 from units.models import Unit, User
 
 
 @dataclass
-class Screen:
+class EntryScreen:
     """One answer of the server: its status and what people see."""
 
     status: int
@@ -21,7 +21,7 @@ class Screen:
 
     @property
     def text(self) -> str:
-        return words(self.tree)
+        return visible_text(self.tree)
 
     @property
     def rows(self) -> list[str]:
@@ -37,12 +37,14 @@ class Screen:
 
     def state(self, code: str = "") -> tuple[str, str]:
         """How a row stands: its code and its words."""
-        found = (self.row(code) if code else self.tree).xpath(".//*[@data-state and contains(@class, 'save-state')]")[0]
-        return found.get("data-state"), words(found)
+        elements = (self.row(code) if code else self.tree).xpath(
+            ".//*[@data-state and contains(@class, 'save-state')]"
+        )[0]
+        return elements.get("data-state"), visible_text(elements)
 
     def number(self, code: str, field: str) -> str:
-        found = (self.row(code) if code else self.tree).xpath(f".//*[@data-field='{field}']")
-        return found[0].get("data-value") if found else ""
+        elements = (self.row(code) if code else self.tree).xpath(f".//*[@data-field='{field}']")
+        return elements[0].get("data-value") if elements else ""
 
     def value(self, name: str) -> str:
         field = self.tree.xpath(f"//*[@name='{name}']")[0]
@@ -51,17 +53,17 @@ class Screen:
     def said(self, name: str) -> str:
         """What stands under an input: its error or what was understood."""
         field = self.tree.xpath(f"//*[@name='{name}']")[0]
-        return words(self.tree.xpath(f"//*[@id='{field.get('aria-describedby')}']")[0])
+        return visible_text(self.tree.xpath(f"//*[@id='{field.get('aria-describedby')}']")[0])
 
     def notice(self, kind: str = "error") -> str:
-        return " ".join(words(one) for one in self.tree.xpath(f"//main//*[contains(@class, 'notice-{kind}')]"))
+        return " ".join(visible_text(one) for one in self.tree.xpath(f"//main//*[contains(@class, 'notice-{kind}')]"))
 
 
 @dataclass
-class Desk:
+class EntrySession:
     """One person at the entry page of one report."""
 
-    office: Office
+    office: SampleOffice
     client: Client
     unit: Unit
     ordinal: int = 3
@@ -71,35 +73,39 @@ class Desk:
     def url(self) -> str:
         return f"/bao-cao/{self.year}/{self.unit.code}/{self.ordinal}/"
 
-    def open(self) -> Screen:
+    def open(self) -> EntryScreen:
         return self._screen(self.client.get(self.url))
 
-    def post(self, tail: str, changes: dict[str, str] | None = None, *, screen: Screen | None = None) -> Screen:
+    def post(
+        self, tail: str, changes: dict[str, str] | None = None, *, screen: EntryScreen | None = None
+    ) -> EntryScreen:
         """Send the form as it stands on the screen, with changes; follow where it leads."""
         fields = (screen or self.open()).fields | (changes or {})
         return self._screen(self.client.post(self.url + tail, fields))
 
-    def save(self, changes: dict[str, str] | None = None, *, screen: Screen | None = None) -> Screen:
+    def save(self, changes: dict[str, str] | None = None, *, screen: EntryScreen | None = None) -> EntryScreen:
         return self.post("luu/", changes, screen=screen)
 
-    def submit(self, changes: dict[str, str] | None = None, *, screen: Screen | None = None) -> Screen:
+    def submit(self, changes: dict[str, str] | None = None, *, screen: EntryScreen | None = None) -> EntryScreen:
         return self.post("gui/", changes, screen=screen)
 
-    def leave_cell(self, code: str, changes: dict[str, str], *, screen: Screen | None = None) -> Screen:
+    def leave_cell(self, code: str, changes: dict[str, str], *, screen: EntryScreen | None = None) -> EntryScreen:
         """What htmx sends when an input of one row is left: the names in the row's hx-params."""
         screen = screen or self.open()
-        wanted = screen.row(code).get("hx-params").split(",")
-        sent = {name: value for name, value in (screen.fields | changes).items() if name in wanted}
-        return self._screen(self.client.post(f"{self.url}so-lieu/{code}/", sent, headers=HTMX))
+        row_names = screen.row(code).get("hx-params").split(",")
+        row_fields = {name: value for name, value in (screen.fields | changes).items() if name in row_names}
+        return self._screen(self.client.post(f"{self.url}so-lieu/{code}/", row_fields, headers=HTMX))
 
-    def _screen(self, response: Any) -> Screen:
+    def _screen(self, response: Any) -> EntryScreen:
         status, url = response.status_code, response.headers.get("Location", "")
         if status == 302:
             response = self.client.get(url.partition("#")[0])
-        return Screen(status, html.fromstring(f"<div>{response.content.decode()}</div>"), url)
+        return EntryScreen(status, html.fromstring(f"<div>{response.content.decode()}</div>"), url)
 
 
-def desk(office: Office, unit: Unit | None = None, ordinal: int = 3, user: User | None = None) -> Desk:
+def entry_session(
+    office: SampleOffice, unit: Unit | None = None, ordinal: int = 3, user: User | None = None
+) -> EntrySession:
     """A reporter of the unit at its report; by default of the first commune."""
     unit = unit or office.communes[0]
-    return Desk(office, signed_in(user or office.reporter(unit)), unit, ordinal)
+    return EntrySession(office, signed_in(user or office.reporter(unit)), unit, ordinal)

@@ -7,11 +7,11 @@ from django.test import Client
 
 from reports.meeting.snapshots.numbers import read_snapshot_content
 from reports.meeting.snapshots.services import snapshot_freeze
-from reports.meeting.workbook.meeting_workbook import book_file
+from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
 from reports.models import Snapshot
 from reports.selectors.scope import plan_scope
-from tests.reports.builders import OPEN_ORDINAL, Office
-from tests.reports.pages import page, words
+from tests.reports.builders import OPEN_ORDINAL, SampleOffice
+from tests.reports.pages import page, visible_text
 from tests.reports.reviewing import reopen
 from units.models import User
 
@@ -19,30 +19,30 @@ LIST = "/xuat/da-chot/"
 
 
 def freeze(
-    office: Office, item: UUID | None = None, *, ordinal: int = OPEN_ORDINAL, code: str = "", **options: Any
+    office: SampleOffice, item: UUID | None = None, *, ordinal: int = OPEN_ORDINAL, code: str = "", **options: Any
 ) -> Snapshot:
     """As the page does it, by the administrator."""
     actor = User.objects.get(pk=office.administrator.pk)
     scope = plan_scope(actor, year=None, plan_id=None, ordinal=ordinal, code=code)
     assert scope
     options = {"pending": False, "field_code": ""} | options
-    frozen = read_snapshot_content(scope, write=book_file, **options)
+    snapshot_data = read_snapshot_content(scope, write=meeting_workbook_bytes, **options)
     return snapshot_freeze(
         item=item or uuid4(),
-        result=frozen.papers.result,
-        field=frozen.papers.field,
+        result=snapshot_data.papers.result,
+        field=snapshot_data.papers.field,
         actor=actor,
-        at=frozen.papers.at,
-        content=frozen.content,
-        numbers=frozen.numbers,
+        at=snapshot_data.papers.at,
+        content=snapshot_data.content,
+        numbers=snapshot_data.numbers,
     )
 
 
-def path(snapshot: Snapshot) -> str:
+def snapshot_path(snapshot: Snapshot) -> str:
     return f"{LIST}{snapshot.pk}/"
 
 
-def correct(office: Office, amount: int | str, *, ordinal: int = 3) -> None:
+def correct_amount(office: SampleOffice, amount: int | str, *, ordinal: int = 3) -> None:
     """Open the first commune's approved report, change its number, and approve it again."""
     report = office.report(ordinal=ordinal)
     assert report
@@ -51,7 +51,7 @@ def correct(office: Office, amount: int | str, *, ordinal: int = 3) -> None:
     office.approve(ordinal=ordinal)
 
 
-def marked(client: Client) -> dict[str, bool]:
+def marked_snapshots(client: Client) -> dict[str, bool]:
     """By number of the snapshot whether the list marks it."""
     rows = page(client, path=LIST).xpath("//tr[@data-snapshot]")
-    return {row.get("data-snapshot"): "Có điều chỉnh sau họp" in words(row) for row in rows}
+    return {row.get("data-snapshot"): "Có điều chỉnh sau họp" in visible_text(row) for row in rows}

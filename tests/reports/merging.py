@@ -11,7 +11,7 @@ from reports.coordination.reminders.outstanding import outstanding_reports_page
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
 from tests.factories import UnitFactory, member
-from tests.reports.builders import Office
+from tests.reports.builders import SampleOffice
 from units.enums import Role
 from units.models import Unit, User
 from units.services import succession_create
@@ -24,20 +24,22 @@ BEFORE = date(2021, 12, 15)
 PASSES_ON = {FIRST_DAY: 3, INSIDE: 4, LAST_DAY: 4, IN_FOURTH: 5, AFTER_FOURTH: 5, AFTER_FINAL: 6}
 
 
-def report(office: Office, unit: Unit, ordinal: int, amount: int | None, people: int | None = None) -> None:
+def approve_figures(
+    office: SampleOffice, unit: Unit, ordinal: int, amount: int | None, people: int | None = None
+) -> None:
     office.enter("CT01", amount, unit=unit, ordinal=ordinal)
     if people is not None:
         office.enter("CT02", amount, people, unit=unit, ordinal=ordinal)
     office.approve(unit, ordinal)
 
 
-def two_quarters(office: Office) -> None:
+def two_quarters(office: SampleOffice) -> None:
     for ordinal in (1, 2):
         for unit, amount in zip(office.communes, AMOUNTS, strict=True):
-            report(office, unit, ordinal, amount, 100 * amount)
+            approve_figures(office, unit, ordinal, amount, 100 * amount)
 
 
-def merge(office: Office, old: Sequence[Unit], on: date, into: Unit | None = None, name: str = "Xã Mới") -> Unit:
+def merge(office: SampleOffice, old: Sequence[Unit], on: date, into: Unit | None = None, name: str = "Xã Mới") -> Unit:
     """As an administrator records it; without a successor into a new unit that takes the first one's code over."""
     for unit in old:
         Unit.objects.filter(pk=unit.pk).update(valid_to=on - timedelta(days=1))
@@ -53,7 +55,7 @@ def merge(office: Office, old: Sequence[Unit], on: date, into: Unit | None = Non
     return into
 
 
-def seen(office: Office, ordinal: int, unit: Unit | None = None) -> PlanOverview:
+def overview_at(office: SampleOffice, ordinal: int, unit: Unit | None = None) -> PlanOverview:
     person = User.objects.get(pk=office.leader.pk)
     code = unit.address_on(office.period(ordinal).ends_on) if unit else ""
     scope = plan_scope(person, year=2022, plan_id=None, ordinal=ordinal, code=code)
@@ -61,14 +63,14 @@ def seen(office: Office, ordinal: int, unit: Unit | None = None) -> PlanOverview
     return plan_overview(scope.sight, scope.view, scope.period, scope.unit)
 
 
-def judged(result: PlanOverview, code: str = "CT01") -> Any:
+def assessment_of(result: PlanOverview, code: str = "CT01") -> Any:
     return next(row for row in result.rows if row.code == code).assessment
 
 
-def names(units: Any) -> set[str]:
+def short_names(units: Any) -> set[str]:
     return {unit.short_name for unit in units}
 
 
-def owed(office: Office, ordinal: int) -> set[str]:
+def outstanding_units(office: SampleOffice, ordinal: int) -> set[str]:
     person = User.objects.get(pk=office.reviewer.pk)
-    return names(one.unit for one in outstanding_reports_page(person, 2022, ordinal=ordinal).owed)
+    return short_names(one.unit for one in outstanding_reports_page(person, 2022, ordinal=ordinal).owed)

@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 from lxml import html
 
-from tests.reports.builders import OPEN_ORDINAL, Office
+from tests.reports.builders import OPEN_ORDINAL, SampleOffice
 from units.models import User
 
 PAGE = "/tong-quan/"
@@ -25,32 +25,34 @@ def page(client: Client, address: str = "", path: str = PAGE, **options: Any) ->
     return html.fromstring(response.content.decode())
 
 
-def words(element: Any) -> str:
+def visible_text(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
 def section(tree: Any, name: str) -> str:
     """What people read in the section of that heading."""
-    return words(tree.xpath(f"//section[@aria-labelledby='{name}']")[0])
+    return visible_text(tree.xpath(f"//section[@aria-labelledby='{name}']")[0])
 
 
 def rows(tree: Any) -> list[str]:
     return list(tree.xpath("//tr/@data-indicator"))
 
 
-def tops(tree: Any) -> int:
+def top_row_count(tree: Any) -> int:
     """How many rows are no children."""
     return len(tree.xpath("//tr[@data-indicator][td[1] != '-']"))
 
 
 def cell(tree: Any, code: str, field: str) -> tuple[str, str]:
     """Data and text of one number."""
-    found = tree.xpath(f"//tr[@data-indicator='{code}']/td[@data-field='{field}']")
-    assert len(found) == 1
-    return found[0].get("data-value"), words(found[0])
+    cells = tree.xpath(f"//tr[@data-indicator='{code}']/td[@data-field='{field}']")
+    assert len(cells) == 1
+    return cells[0].get("data-value"), visible_text(cells[0])
 
 
-def all_report(office: Office, amount: int | str = 50, *, ordinal: int = OPEN_ORDINAL, **values: Any) -> None:
+def report_all_communes(
+    office: SampleOffice, amount: int | str = 50, *, ordinal: int = OPEN_ORDINAL, **values: Any
+) -> None:
     """Every commune's first indicator, approved."""
     for commune in office.communes:
         office.enter("CT01", amount, unit=commune, ordinal=ordinal, **values)

@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from reports.models import Report
 from reports.services.transitions import report_reopen
-from tests.reports.builders import OPEN_ORDINAL, Office
+from tests.reports.builders import OPEN_ORDINAL, SampleOffice
 from units.models import User
 
 
-def send(office: Office, n: int = 0, amount: str = "10", ordinal: int = OPEN_ORDINAL, **values) -> Report:
+def send(office: SampleOffice, n: int = 0, amount: str = "10", ordinal: int = OPEN_ORDINAL, **values) -> Report:
     """Let the commune at the position enter its first indicator and send its report."""
     unit = office.communes[n]
     office.enter("CT01", amount, unit=unit, ordinal=ordinal, **values)
@@ -20,49 +20,49 @@ def send(office: Office, n: int = 0, amount: str = "10", ordinal: int = OPEN_ORD
 
 
 def send_back(
-    office: Office, n: int = 0, amount: str = "10", reason: str = "Số cao bất thường", flagged: Iterable[str] = ()
+    office: SampleOffice, n: int = 0, amount: str = "10", reason: str = "Số cao bất thường", flagged: Iterable[str] = ()
 ) -> Report:
     unit = office.communes[n]
     office.enter("CT01", amount, unit=unit)
     return office.give_back(unit, reason=reason, flagged=flagged)
 
 
-def approve(office: Office, n: int = 0, amount: str = "10", ordinal: int = OPEN_ORDINAL) -> Report:
+def approve(office: SampleOffice, n: int = 0, amount: str = "10", ordinal: int = OPEN_ORDINAL) -> Report:
     unit = office.communes[n]
     office.enter("CT01", amount, unit=unit, ordinal=ordinal)
     return office.approve(unit, ordinal)
 
 
-def reopen(office: Office, report: Report, reason: str = "Cộng nhầm") -> Report:
+def reopen(office: SampleOffice, report: Report, reason: str = "Cộng nhầm") -> Report:
     return report_reopen(report=report, actor=office.reviewer, seen_version=report.version, reason=reason)
 
 
-def url(office: Office, n: int = 0, tail: str = "", ordinal: int = OPEN_ORDINAL) -> str:
+def review_url(office: SampleOffice, n: int = 0, tail: str = "", ordinal: int = OPEN_ORDINAL) -> str:
     return f"/tham-dinh/2022/{office.communes[n].code}/{ordinal}/{tail}"
 
 
-def again(user: User) -> User:
+def reload_user(user: User) -> User:
     """The same person in a new request."""
     return User.objects.get(pk=user.pk)
 
 
-def text(response) -> str:
+def page_text(response) -> str:
     """What people read of the page's content."""
-    page = found(r"<main.*</main>", response)
+    page = match_text(r"<main.*</main>", response)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
 
 
-def row(response, indicator: str) -> str:
-    return found(rf'<tr data-indicator="{indicator}".*?</tr>', response)
+def row_html(response, indicator: str) -> str:
+    return match_text(rf'<tr data-indicator="{indicator}".*?</tr>', response)
 
 
-def found(pattern: str, response) -> str:
+def match_text(pattern: str, response) -> str:
     match = re.search(pattern, response.content.decode(), re.DOTALL)
     assert match, pattern
     return match[0]
 
 
-def queries(work: Callable[[], object]) -> int:
-    with CaptureQueriesContext(connection) as caught:
+def query_count(work: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as query_log:
         work()
-    return len(caught)
+    return len(query_log)

@@ -12,7 +12,7 @@ from reports.enums import ReportAction, ReportState
 from reports.models import Evidence, Figure, Recognition, Report, ReportEvent, Snapshot
 from targets.enums import Measure, PeriodKind, TargetBasis
 from targets.models import Field, Indicator, Period, Plan
-from tests.constraints import accepted, refused
+from tests.constraints import assert_accepted, assert_refused
 from tests.factories import UnitFactory, UserFactory
 from units.models import Unit, User
 
@@ -65,14 +65,14 @@ def figure(report: Report, indicator: Indicator, person: User) -> Figure:
 
 
 def test_a_unit_has_each_revision_of_a_period_once(report: Report) -> None:
-    refused(Report(unit=report.unit, period=report.period), "Báo cáo lần này đã có.")
-    accepted(Report(unit=report.unit, period=report.period, revision=2))
-    accepted(Report(unit=UnitFactory.create(), period=report.period))
+    assert_refused(Report(unit=report.unit, period=report.period), "Báo cáo lần này đã có.")
+    assert_accepted(Report(unit=report.unit, period=report.period, revision=2))
+    assert_accepted(Report(unit=UnitFactory.create(), period=report.period))
     assert str(Report.objects.get(pk=report.pk)) == "Xã Ngọc Phái – Quý III (lần 1)"
 
 
 def test_a_report_in_another_state_is_refused(unit: Unit, period: Period) -> None:
-    refused(Report(unit=unit, period=period, state="LOST"), "Trạng thái báo cáo không hợp lệ.")
+    assert_refused(Report(unit=unit, period=period, state="LOST"), "Trạng thái báo cáo không hợp lệ.")
 
 
 SUBMITTED = "Báo cáo đã gửi phải ghi lúc gửi và người gửi; báo cáo đang nhập thì không."
@@ -92,7 +92,7 @@ def in_state(unit: Unit, period: Period, state: ReportState) -> Report:
 
 @pytest.mark.parametrize("state", list(ReportState))
 def test_a_report_in_each_state(unit: Unit, period: Period, state: ReportState) -> None:
-    accepted(in_state(unit, period, state))
+    assert_accepted(in_state(unit, period, state))
 
 
 @pytest.mark.parametrize("state", list(ReportState))
@@ -104,7 +104,7 @@ def test_who_sent_and_when_is_all_there_or_not_at_all(
     there = getattr(report, field) is not None
     value = UserFactory.create() if field.endswith("_by") else NOON
     setattr(report, field, None if there else value)
-    refused(report, SUBMITTED)
+    assert_refused(report, SUBMITTED)
 
 
 @pytest.mark.parametrize("state", list(ReportState))
@@ -116,21 +116,21 @@ def test_who_reviewed_and_when_is_all_there_or_not_at_all(
     there = getattr(report, field) is not None
     value = UserFactory.create() if field.endswith("_by") else NOON
     setattr(report, field, None if there else value)
-    refused(report, REVIEWED)
+    assert_refused(report, REVIEWED)
 
 
 def test_nobody_approves_what_they_sent(unit: Unit, period: Period) -> None:
     report = in_state(unit, period, ReportState.APPROVED)
     report.reviewed_by = report.submitted_by
-    refused(report, "Không ai được duyệt báo cáo do chính mình gửi.")
+    assert_refused(report, "Không ai được duyệt báo cáo do chính mình gửi.")
 
 
 def test_the_first_sending_comes_first(unit: Unit, period: Period) -> None:
     report = in_state(unit, period, ReportState.SUBMITTED)
     report.first_submitted_at = NOON + HOUR
-    refused(report, "Lần gửi đầu không thể sau lần gửi gần nhất.")
+    assert_refused(report, "Lần gửi đầu không thể sau lần gửi gần nhất.")
     report.first_submitted_at = NOON - HOUR
-    accepted(report)
+    assert_accepted(report)
 
 
 @pytest.mark.parametrize("field", ["unit", "period", "submitted_by", "reviewed_by"])
@@ -143,7 +143,7 @@ def test_what_a_report_names_stays(unit: Unit, period: Period, field: str) -> No
 
 def test_a_report_has_one_figure_for_an_indicator(figure: Figure) -> None:
     again = Figure(report=figure.report, indicator=figure.indicator, changed_at=NOON, changed_by=UserFactory.create())
-    refused(again, "Chỉ tiêu này đã có số liệu trong báo cáo.")
+    assert_refused(again, "Chỉ tiêu này đã có số liệu trong báo cáo.")
 
 
 NOT_APPLICABLE = "“Không áp dụng” thì để trống số liệu và phải ghi chú lý do."
@@ -156,7 +156,7 @@ NOT_APPLICABLE = "“Không áp dụng” thì để trống số liệu và ph�
 def test_not_applicable_has_a_note_and_no_number(figure: Figure, changes: dict[str, Any]) -> None:
     for name, value in {"not_applicable": True, **changes}.items():
         setattr(figure, name, value)
-    refused(figure, NOT_APPLICABLE)
+    assert_refused(figure, NOT_APPLICABLE)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_not_applicable_has_a_note_and_no_number(figure: Figure, changes: dict[s
 def test_empty_zero_half_filled_and_not_applicable_are_four_things(figure: Figure, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         setattr(figure, name, value)
-    accepted(figure)
+    assert_accepted(figure)
     stored = Figure.objects.get()
     assert {name: getattr(stored, name) for name in changes} == changes
 
@@ -188,10 +188,10 @@ def make_recognition(figure: Figure, **changes: Any) -> Recognition:
 def test_a_decision_recognises_a_unit_or_something_else(figure: Figure, named: bool, text: str) -> None:
     recognition = make_recognition(figure, subject_unit=figure.report.unit if named else None, subject_text=text)
     if named != bool(text.strip()):
-        accepted(recognition)
+        assert_accepted(recognition)
         assert str(recognition).endswith("1/QĐ-UBND")
     else:
-        refused(recognition, "Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.")
+        assert_refused(recognition, "Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.")
 
 
 @pytest.mark.parametrize("size", [0, 10 * 1024 * 1024 + 1])
@@ -199,9 +199,9 @@ def test_evidence_has_contents_within_ten_megabytes(figure: Figure, size: int) -
     evidence = Evidence(
         figure=figure, file="x", name="x.pdf", sha256="0" * 64, by=figure.changed_by, at=NOON, size=size
     )
-    refused(evidence, "Tệp minh chứng phải có nội dung và không quá 10 MB.")
+    assert_refused(evidence, "Tệp minh chứng phải có nội dung và không quá 10 MB.")
     evidence.size = 1 if size == 0 else size - 1
-    accepted(evidence)
+    assert_accepted(evidence)
 
 
 def make_event(report: Report, actor: User, **changes: Any) -> ReportEvent:
@@ -216,9 +216,9 @@ def test_who_returns_or_reopens_gives_a_reason(
 ) -> None:
     event = make_event(report, person, action=action, comment=comment)
     if action in {ReportAction.RETURN, ReportAction.REOPEN} and not comment.strip():
-        refused(event, "Trả lại hoặc mở lại báo cáo phải ghi lý do.")
+        assert_refused(event, "Trả lại hoặc mở lại báo cáo phải ghi lý do.")
     else:
-        accepted(event)
+        assert_accepted(event)
 
 
 def make_snapshot(period: Period, person: User) -> Snapshot:
@@ -228,7 +228,7 @@ def make_snapshot(period: Period, person: User) -> Snapshot:
 
 def test_a_snapshot_tells_its_moment_in_vietnamese_time(period: Period, person: User) -> None:
     snapshot = make_snapshot(period, person)
-    accepted(snapshot)
+    assert_accepted(snapshot)
     assert str(snapshot) == "Quý III/2022 – Xã Ngọc Phái – 12:00 15/09/2022"
 
 

@@ -28,7 +28,7 @@ from targets.enums import PeriodState
 from targets.models import PeriodException
 from targets.selectors import plan_view, read_plan_data
 from tests.factories import MembershipFactory, UserFactory, member
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.reviewing import send
 from units.enums import Role
 from units.models import User
@@ -68,7 +68,7 @@ def test_reviewer_steps_back_need_a_reason():
         assert step.needs_reason == (action in (ReportAction.RETURN, ReportAction.REOPEN))
 
 
-def reach(office: Office, state: ReportState) -> Report:
+def reach(office: SampleOffice, state: ReportState) -> Report:
     office.enter("CT01", 10)
     if state == S:
         office.submit()
@@ -79,13 +79,13 @@ def reach(office: Office, state: ReportState) -> Report:
     return newest(office)
 
 
-def newest(office: Office) -> Report:
+def newest(office: SampleOffice) -> Report:
     report = office.report()
     assert report
     return report
 
 
-def people(office: Office) -> dict[str, User]:
+def people(office: SampleOffice) -> dict[str, User]:
     district, unit = office.district, office.communes[0]
     return {
         UNIT: office.reporters[0],
@@ -100,7 +100,7 @@ def people(office: Office) -> dict[str, User]:
     }
 
 
-def act(office: Office, report: Report, action: ReportAction, actor: User) -> Report:
+def act(office: SampleOffice, report: Report, action: ReportAction, actor: User) -> Report:
     seen = report.version
     acts: dict[ReportAction, Callable[[], object]] = {
         ReportAction.CHANGE: lambda: figure_save(
@@ -225,7 +225,7 @@ def test_reopening_in_a_locked_period_lets_the_unit_in_for_a_week(office):
     assert office.enter("CT01", 12).report.revision == 2
 
 
-def counted(office: Office) -> Decimal | None:
+def counted(office: SampleOffice) -> Decimal | None:
     """The figure of the first commune that everybody counts."""
     view = plan_view(visible_units_of(office.reviewer))
     assert view
@@ -234,10 +234,10 @@ def counted(office: Office) -> Decimal | None:
     return figure.numerator if figure else None
 
 
-class Life(RuleBasedStateMachine):
+class ReportLifecycle(RuleBasedStateMachine):
     """Any order of steps on one report, beside a model of what must be true of it."""
 
-    office: Office  # shared: every run takes its own steps back
+    office: SampleOffice  # shared: every run takes its own steps back
 
     @initialize()
     def start(self) -> None:
@@ -343,5 +343,5 @@ class Life(RuleBasedStateMachine):
 
 
 def test_no_order_of_steps_breaks_a_report(office):
-    Life.office = office
-    run_state_machine_as_test(Life, settings=settings(max_examples=10, stateful_step_count=20))
+    ReportLifecycle.office = office
+    run_state_machine_as_test(ReportLifecycle, settings=settings(max_examples=10, stateful_step_count=20))

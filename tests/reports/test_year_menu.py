@@ -14,16 +14,16 @@ from chodon_thidua.lib import clock
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Plan
 from tests.factories import UnitFactory
-from tests.reports.builders import Office, add_plan, make_office, moment
+from tests.reports.builders import SampleOffice, add_plan, make_office, moment
 from tests.reports.freezing import freeze
-from tests.reports.pages import page, signed_in, words
+from tests.reports.pages import page, signed_in, visible_text
 from units.models import Unit, User
 
 KINDS = ("AMOUNT", "RATIO")
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     """2022 with quarters I to III open, of which everything of I is approved; 2023 with quarter I open."""
     with clock.at(moment()):
         made = make_office(communes=2, indicators=KINDS)
@@ -36,17 +36,17 @@ def office(db: None) -> Iterator[Office]:
         yield made
 
 
-def who(office: Office, role: str) -> User:
+def who(office: SampleOffice, role: str) -> User:
     return office.reporters[0] if role == "reporter" else getattr(office, role)
 
 
 def menu(tree: Any) -> dict[str, str]:
     """Address by label."""
-    return {words(link): link.get("href") for link in tree.xpath("//*[@id='chon-nam']//a")}
+    return {visible_text(link): link.get("href") for link in tree.xpath("//*[@id='chon-nam']//a")}
 
 
 def current(tree: Any) -> list[str]:
-    return [words(link) for link in tree.xpath("//*[@id='chon-nam']//a[@aria-current='page']")]
+    return [visible_text(link) for link in tree.xpath("//*[@id='chon-nam']//a[@aria-current='page']")]
 
 
 PAGES = {
@@ -103,7 +103,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("role", PAGES)
-def test_every_page_with_numbers_leads_to_the_other_year_and_back(office: Office, role: str) -> None:
+def test_every_page_with_numbers_leads_to_the_other_year_and_back(office: SampleOffice, role: str) -> None:
     client = signed_in(who(office, role))
     for path in PAGES[role]:
         tree = page(client, path)
@@ -111,13 +111,13 @@ def test_every_page_with_numbers_leads_to_the_other_year_and_back(office: Office
         there = {label: url for label, url in options.items() if label in ("2022", "2023")}
         assert list(there) == ["2023", "2022"], path
         other = page(client, there["2023"])
-        assert "2023" in words(other.xpath("//main")[0]), path
+        assert "2023" in visible_text(other.xpath("//main")[0]), path
         assert current(other) == ["2023"], path
         back = page(client, menu(other)["2022"])
         assert current(back) == ["2022"], path
 
 
-def test_slides_lead_to_the_other_year(office: Office) -> None:
+def test_slides_lead_to_the_other_year(office: SampleOffice) -> None:
     tree = page(signed_in(office.leader), "/trinh-chieu/?ky=1")
     links = tree.xpath("//nav[@class='slide-years']/a")
     assert [link.get("href") for link in links] == ["/trinh-chieu/?nam=2023&ky=1"]
@@ -149,13 +149,13 @@ def test_slides_lead_to_the_other_year(office: Office) -> None:
     ],
 )
 def test_the_address_keeps_what_makes_sense_in_the_other_year(
-    office: Office, role: str, path: str, expected: str
+    office: SampleOffice, role: str, path: str, expected: str
 ) -> None:
     Indicator.objects.filter(plan=office.plan, code="CT02").update(code="CT99")
     assert menu(page(signed_in(who(office, role)), path))["2023"] == expected
 
 
-def test_a_unit_that_is_gone_in_the_other_year_is_not_asked_for(office: Office) -> None:
+def test_a_unit_that_is_gone_in_the_other_year_is_not_asked_for(office: SampleOffice) -> None:
     Unit.objects.filter(pk=office.communes[0].pk).update(valid_to="2022-12-10")
     client = signed_in(office.leader)
     assert menu(page(client, "/tong-quan/?don-vi=02010"))["2023"] == "/tong-quan/?nam=2023"
@@ -164,7 +164,7 @@ def test_a_unit_that_is_gone_in_the_other_year_is_not_asked_for(office: Office) 
 
 
 @pytest.mark.parametrize("role", ["reporter", "reviewer", "leader", "administrator"])
-def test_the_menu_of_pages_stays_in_the_year(office: Office, role: str) -> None:
+def test_the_menu_of_pages_stays_in_the_year(office: SampleOffice, role: str) -> None:
     client = signed_in(who(office, role))
     tree = page(client, "/tong-quan/?nam=2023")
     while_there = [link.get("href") for link in tree.xpath("//nav[@class='site-nav']//a")]
@@ -174,10 +174,10 @@ def test_the_menu_of_pages_stays_in_the_year(office: Office, role: str) -> None:
         assert parse_qs(urlsplit(url).query)["nam"] == ["2023"], url
         answer = client.get(url, follow=True)
         assert answer.status_code == 200
-        assert "2023" in words(html.fromstring(answer.content.decode()).xpath("//main")[0]), url
+        assert "2023" in visible_text(html.fromstring(answer.content.decode()).xpath("//main")[0]), url
 
 
-def test_links_of_a_page_name_the_year_and_the_period_that_it_shows(office: Office) -> None:
+def test_links_of_a_page_name_the_year_and_the_period_that_it_shows(office: SampleOffice) -> None:
     """What comes in meanwhile changes the default, but not what an open page leads to."""
     tree = page(signed_in(office.leader), "/tong-quan/")
     shown = [url for url in tree.xpath("//main//a/@href") if url.startswith(("/tong-quan/?", "/xuat/", "/ma-tran/"))]
@@ -188,18 +188,18 @@ def test_links_of_a_page_name_the_year_and_the_period_that_it_shows(office: Offi
 
 
 @pytest.mark.parametrize("path", ["/tro-giup/", "/thong-bao/", "/quan-tri/", "/tai-khoan/phien/"])
-def test_pages_without_numbers_offer_no_year(office: Office, path: str) -> None:
+def test_pages_without_numbers_offer_no_year(office: SampleOffice, path: str) -> None:
     assert menu(page(signed_in(office.administrator), path)) == {}
 
 
 @pytest.mark.parametrize("role", ["reporter", "reviewer", "leader", "administrator"])
-def test_one_plan_is_no_choice_and_a_draft_is_none(office: Office, role: str) -> None:
+def test_one_plan_is_no_choice_and_a_draft_is_none(office: SampleOffice, role: str) -> None:
     Plan.objects.filter(year=2023).update(status=PlanStatus.DRAFT)
     client = signed_in(who(office, role))
     assert [menu(page(client, path)) for path in PAGES[role][:3]] == [{}] * 3
 
 
-def test_several_plans_of_one_year_are_told_apart(office: Office) -> None:
+def test_several_plans_of_one_year_are_told_apart(office: SampleOffice) -> None:
     add_plan(office, 2023, KINDS[:1], number="09/KH-UBND")
     Plan.objects.update(status=PlanStatus.ACTIVE)
     second = office.plan
@@ -209,7 +209,7 @@ def test_several_plans_of_one_year_are_told_apart(office: Office) -> None:
     assert menu(tree)["2023 – 09/KH-UBND, Chợ Đồn"] == other
     there = page(client, other)
     assert current(there) == ["2023 – 09/KH-UBND, Chợ Đồn"]
-    assert "09/KH-UBND" in words(there.xpath("//main")[0])
+    assert "09/KH-UBND" in visible_text(there.xpath("//main")[0])
     for url in there.xpath("//nav[@class='site-nav']//a/@href | //nav[contains(@class, 'tabs')]/a/@href"):
         if url != "/tro-giup/":
             assert f"ke-hoach={second.pk}" in url
@@ -217,7 +217,7 @@ def test_several_plans_of_one_year_are_told_apart(office: Office) -> None:
     assert list(menu(page(client, "/bao-cao/2022/02010/1/qua-trinh/"))) == ["2023", "2022"]
 
 
-def test_a_plan_of_those_above_is_not_offered_to_coordinate(office: Office) -> None:
+def test_a_plan_of_those_above_is_not_offered_to_coordinate(office: SampleOffice) -> None:
     province = UnitFactory.create(code="06", name="Tỉnh Bắc Kạn", short_name="Bắc Kạn")
     Unit.objects.filter(pk=office.district.pk).update(parent=province)
     Plan.objects.filter(year=2023).update(owner=province)
@@ -226,7 +226,7 @@ def test_a_plan_of_those_above_is_not_offered_to_coordinate(office: Office) -> N
     assert list(menu(page(client, "/tong-quan/"))) == ["2023", "2022"]
 
 
-def test_the_part_that_htmx_takes_brings_the_menu_along(office: Office) -> None:
+def test_the_part_that_htmx_takes_brings_the_menu_along(office: SampleOffice) -> None:
     client = signed_in(office.leader)
     answer = client.get("/tong-quan/?nam=2022&ky=1&don-vi=02010", headers={"HX-Request": "true"})
     tree = html.fromstring(f"<main>{answer.content.decode()}</main>")
@@ -234,7 +234,7 @@ def test_the_part_that_htmx_takes_brings_the_menu_along(office: Office) -> None:
     assert menu(tree)["2023"] == "/tong-quan/?nam=2023&ky=1&don-vi=02010"
 
 
-def test_frozen_numbers_of_one_year(office: Office, uploads: object) -> None:
+def test_frozen_numbers_of_one_year(office: SampleOffice, uploads: object) -> None:
     made = freeze(office)
     client = signed_in(office.leader)
     listed = {
@@ -256,7 +256,7 @@ def test_frozen_numbers_of_one_year(office: Office, uploads: object) -> None:
         ("administrator", "/ke-hoach/2022/ky/1/"),
     ],
 )
-def test_the_choice_costs_no_query_where_the_page_shows_a_plan(office: Office, role: str, path: str) -> None:
+def test_the_choice_costs_no_query_where_the_page_shows_a_plan(office: SampleOffice, role: str, path: str) -> None:
     client: Client = signed_in(who(office, role))
     client.get(path)
     counted = []

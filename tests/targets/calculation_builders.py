@@ -9,8 +9,8 @@ from targets.calculation.comparison import PriorFigure, PriorYearFigures, aggreg
 from targets.calculation.totals import FigureReading, IndicatorRules, UnitContribution, UnitId, collect_totals
 from targets.enums import Comparator, Measure, OverTime, PeriodState
 
-Number = int | str | Decimal
-Figure = Number | tuple[Number | None, Number | None] | None
+NumberLike = int | str | Decimal
+FigureLike = NumberLike | tuple[NumberLike | None, NumberLike | None] | None
 FINAL = 5
 
 
@@ -31,15 +31,15 @@ def recognition(**rules: Any) -> IndicatorRules:
     return _spec(rules, code="N", measure=Measure.RECOGNITION, year=2022)
 
 
-def percents(*steps: Number) -> tuple[Decimal, ...]:
+def percents(*steps: NumberLike) -> tuple[Decimal, ...]:
     return tuple(Decimal(step) for step in steps)
 
 
-def goal(sign: str, value: Number, milestones: Mapping[int, Number] | None = None) -> IndicatorGoal:
+def goal(sign: str, value: NumberLike, milestones: Mapping[int, NumberLike] | None = None) -> IndicatorGoal:
     return IndicatorGoal(Comparator(sign), Decimal(value), {o: Decimal(v) for o, v in (milestones or {}).items()})
 
 
-def reading(unit: UnitId, ordinal: int, figure: Figure = None, **more: Any) -> FigureReading:
+def reading(unit: UnitId, ordinal: int, figure: FigureLike = None, **more: Any) -> FigureReading:
     """A number is the numerator; a pair is numerator and denominator."""
     numerator, denominator = figure if isinstance(figure, tuple) else (figure, None)
     return FigureReading(
@@ -51,14 +51,14 @@ def reading(unit: UnitId, ordinal: int, figure: Figure = None, **more: Any) -> F
     )
 
 
-def quarters(unit: UnitId, *figures: Figure) -> list[FigureReading]:
+def quarters(unit: UnitId, *figures: FigureLike) -> list[FigureReading]:
     """The unit's readings from quarter I on; None is a quarter without a report, a fifth one is FINAL."""
     return [reading(unit, ordinal, figure) for ordinal, figure in enumerate(figures, 1) if figure is not None]
 
 
-def items(unit: UnitId, ordinal: int, *subjects: int | str, year: int = 2022) -> FigureReading:
-    counted = len(subjects) if year == 2022 else 0
-    return reading(unit, ordinal, counted, items=tuple((subject, year) for subject in subjects))
+def recognition_reading(unit: UnitId, ordinal: int, *subjects: int | str, year: int = 2022) -> FigureReading:
+    count = len(subjects) if year == 2022 else 0
+    return reading(unit, ordinal, count, items=tuple((subject, year) for subject in subjects))
 
 
 def not_applicable(unit: UnitId, ordinal: int) -> FigureReading:
@@ -66,26 +66,26 @@ def not_applicable(unit: UnitId, ordinal: int) -> FigureReading:
 
 
 def every_period(units: Iterable[UnitId]) -> dict[int, tuple[UnitId, ...]]:
-    asked = tuple(units)
-    return dict.fromkeys(range(1, FINAL + 1), asked)
+    unit_ids = tuple(units)
+    return dict.fromkeys(range(1, FINAL + 1), unit_ids)
 
 
-def now_open(ordinal: int, **settings: Any) -> AssessmentPeriod:
+def open_moment(ordinal: int, **settings: Any) -> AssessmentPeriod:
     return AssessmentPeriod(ordinal, PeriodState.OPEN, **settings)
 
 
-def locked(ordinal: int, **settings: Any) -> AssessmentPeriod:
+def locked_moment(ordinal: int, **settings: Any) -> AssessmentPeriod:
     return AssessmentPeriod(ordinal, PeriodState.LOCKED, **settings)
 
 
-def upcoming(ordinal: int) -> AssessmentPeriod:
+def upcoming_moment(ordinal: int) -> AssessmentPeriod:
     return AssessmentPeriod(ordinal, PeriodState.UPCOMING)
 
 
-CLOSED = locked(FINAL)
+CLOSED = locked_moment(FINAL)
 
 
-def prior(figure: Figure, label: str = "") -> PriorFigure:
+def prior(figure: FigureLike, label: str = "") -> PriorFigure:
     """A number is a value; a pair is both parts."""
     if isinstance(figure, tuple):
         numerator, denominator = figure
@@ -96,12 +96,12 @@ def prior(figure: Figure, label: str = "") -> PriorFigure:
     return PriorFigure(Decimal(figure), label=label)
 
 
-def own_row(ordinal: int, figure: Figure, label: str = "") -> PriorYearFigures:
+def own_row(ordinal: int, figure: FigureLike, label: str = "") -> PriorYearFigures:
     """Last year's row of the scope itself."""
     return PriorYearFigures(own={ordinal: prior(figure, label)})
 
 
-def unit_rows(ordinal: int, figures: Mapping[UnitId, Figure], label: str = "") -> PriorYearFigures:
+def unit_rows(ordinal: int, figures: Mapping[UnitId, FigureLike], label: str = "") -> PriorYearFigures:
     """Last year's rows of the reporting units."""
     return PriorYearFigures(by_unit={unit: {ordinal: prior(figure, label)} for unit, figure in figures.items()})
 
@@ -131,7 +131,7 @@ def tally(
     return aggregate_of(spec, totals(spec, readings, ordinal, units))
 
 
-def assessed(
+def assess_readings(
     spec: IndicatorRules,
     readings: Sequence[FigureReading],
     moment: AssessmentPeriod,

@@ -15,9 +15,9 @@ def owner() -> Unit:
 
 @pytest.fixture
 def plan(owner: Unit) -> Plan:
-    made = make_plan(owner)
-    made.save()
-    return made
+    instance = make_plan(owner)
+    instance.save()
+    return instance
 
 
 @pytest.fixture
@@ -27,13 +27,13 @@ def economy(plan: Plan) -> Field:
 
 @pytest.fixture
 def indicator(economy: Field) -> Indicator:
-    made = make_indicator(economy)
-    made.save()
-    return made
+    instance = make_indicator(economy)
+    instance.save()
+    return instance
 
 
 @pytest.fixture
 def period(plan: Plan) -> Period:
-    made = make_period(plan)
-    made.save()
-    return made
+    instance = make_period(plan)
+    instance.save()
+    return instance

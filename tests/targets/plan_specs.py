@@ -18,7 +18,7 @@ DEPARTMENT: UnitId = 1
 
 def _spec(row: IndicatorRow) -> IndicatorRules:
     over_time: dict[PartRole, OverTime] = {part.role: part.over_time for part in row.parts}
-    named: frozenset[Subject] = frozenset(int(code) for code in row.named_units)
+    named_units: frozenset[Subject] = frozenset(int(code) for code in row.named_units)
     return IndicatorRules(
         code=row.code,
         measure=row.measure,
@@ -33,7 +33,7 @@ def _spec(row: IndicatorRow) -> IndicatorRules:
         profile=row.profile,
         numerator=over_time.get(PartRole.NUMERATOR, OverTime.SUM),
         denominator=over_time.get(PartRole.DENOMINATOR),
-        named=named,
+        named=named_units,
         children=tuple(_spec(child) for child in row.children),
     )
 

@@ -13,7 +13,7 @@ from targets.calculation.assessment import Assessment, AssessmentPeriod, Indicat
 from targets.calculation.comparison import PriorFigure, PriorYearFigures
 from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import Measure, PeriodState
-from tests.targets.calculation_builders import FINAL, items, own_row, quarters, reading, unit_rows
+from tests.targets.calculation_builders import FINAL, own_row, quarters, reading, recognition_reading, unit_rows
 from tests.targets.plan_specs import (
     BY_COMMUNES,
     COMMUNES,
@@ -36,14 +36,14 @@ D = Decimal
 BY_DEPARTMENT: dict[str, list[FigureReading]] = {
     "CT02": quarters(DEPARTMENT, 26000, 30000, 29000, 30942, 115942),
     "CT04": [reading(DEPARTMENT, FINAL, ("76496.68", "95561.12"))],
-    "CT05": [items(DEPARTMENT, FINAL, NGOC_PHAI)],
+    "CT05": [recognition_reading(DEPARTMENT, FINAL, NGOC_PHAI)],
     "CT06": quarters(DEPARTMENT, 0, 1, 1, 1, 3),
-    "CT09": [items(DEPARTMENT, FINAL, 2032, 2038, 2029, year=2021)],
+    "CT09": [recognition_reading(DEPARTMENT, FINAL, 2032, 2038, 2029, year=2021)],
     "CT10": [
-        items(DEPARTMENT, 2, "Bằng Lũng"),
-        items(DEPARTMENT, 3, "Yên Thượng"),
-        items(DEPARTMENT, 4, "Bản Thi", "Lương Bằng"),
-        items(DEPARTMENT, FINAL, "Đồng Thắng"),
+        recognition_reading(DEPARTMENT, 2, "Bằng Lũng"),
+        recognition_reading(DEPARTMENT, 3, "Yên Thượng"),
+        recognition_reading(DEPARTMENT, 4, "Bản Thi", "Lương Bằng"),
+        recognition_reading(DEPARTMENT, FINAL, "Đồng Thắng"),
     ],
     "CT11": [reading(DEPARTMENT, 3, (291, 300)), reading(DEPARTMENT, FINAL, (291, 300))],
     "CT12a": quarters(DEPARTMENT, 100, None, None, None, 100),
@@ -75,15 +75,15 @@ def commune_readings(code: str, commune: UnitId) -> list[FigureReading]:
     return quarters(commune, *steps, sum(steps))
 
 
-def figures(code: str, scope: str, reported: str) -> list[FigureReading]:
+def figures(code: str, scope: str, coverage: str) -> list[FigureReading]:
     """The readings of the scope; “part” is 12 of 20 communes, or of a single unit the first figure it owes."""
-    if reported == "nothing":
+    if coverage == "nothing":
         return []
     if scope == "district" and code in BY_COMMUNES:
-        chosen = COMMUNES[:12] if reported == "part" else COMMUNES
-        return [one for commune in chosen for one in commune_readings(code, commune)]
+        communes = COMMUNES[:12] if coverage == "part" else COMMUNES
+        return [one for commune in communes for one in commune_readings(code, commune)]
     alone = commune_readings(code, NGOC_PHAI) if scope == "commune" else BY_DEPARTMENT[code]
-    return alone[:1] if reported == "part" else alone
+    return alone[:1] if coverage == "part" else alone
 
 
 def history(code: str) -> PriorYearFigures:
@@ -99,34 +99,34 @@ def moment(ordinal: int, state: PeriodState) -> AssessmentPeriod:
     return AssessmentPeriod(ordinal, state, quarter_state=PeriodState.LOCKED)
 
 
-def assess_row(code: str, scope: str, reported: str, ordinal: int, state: PeriodState) -> Assessment:
+def assess_row(code: str, scope: str, coverage: str, ordinal: int, state: PeriodState) -> Assessment:
     spec = SPECS[code]
     if spec.measure == Measure.ALL_OF:
-        children = [assess_row(child, scope, reported, ordinal, state) for child in COMPOSITES[code]]
+        children = [assess_row(child, scope, coverage, ordinal, state) for child in COMPOSITES[code]]
         return assess_composite(spec, children, FigureAggregate(ordinal, assigned=1))
     by_communes = COMMUNES if code in BY_COMMUNES else (DEPARTMENT,)
-    asked = (NGOC_PHAI,) if scope == "commune" else by_communes
+    unit_ids = (NGOC_PHAI,) if scope == "commune" else by_communes
     target: IndicatorGoal | None = commune_goal(code, NGOC_PHAI) if scope == "commune" else GOALS[code]
     return assess(
         spec,
-        figures(code, scope, reported),
-        dict.fromkeys(ORDINALS, asked),
+        figures(code, scope, coverage),
+        dict.fromkeys(ORDINALS, unit_ids),
         moment(ordinal, state),
         goal=target,
         history=history(code),
     )
 
 
-def cell(still_open: Assessment, locked: Assessment) -> str:
+def cell(still_open: Assessment, locked_assessment: Assessment) -> str:
     """The status while the period is open, and behind an arrow once it is locked, if that is another.
 
     Then what is compared with the target, what is expected, and the percentage of plan. A star stands for “tạm tính”.
     """
     star = "*" if still_open.provisional else ""
     status = f"{still_open.status}{star}"
-    if star or locked.status != still_open.status:
-        status += f" → {locked.status}"
-    before, after = _numbers(still_open), _numbers(locked)
+    if star or locked_assessment.status != still_open.status:
+        status += f" → {locked_assessment.status}"
+    before, after = _numbers(still_open), _numbers(locked_assessment)
     return " ".join(filter(None, [status, before if before == after else f"{before} → {after}"]))
 
 
@@ -146,10 +146,10 @@ def _short(number: Decimal | None) -> str:
 def rows() -> Iterator[tuple[str, ...]]:
     for code in (one for top in TOPS for one in (top, *COMPOSITES.get(top, ()))):
         for scope in ("district", "commune") if code in BY_COMMUNES else ("district",):
-            for reported in ("nothing", "part", "everything"):
+            for coverage in ("nothing", "part", "everything"):
                 states = (PeriodState.OPEN, PeriodState.LOCKED)
-                pairs = [[assess_row(code, scope, reported, o, state) for state in states] for o in ORDINALS]
-                yield (code, scope, reported, *(cell(*pair) for pair in pairs))
+                pairs = [[assess_row(code, scope, coverage, o, state) for state in states] for o in ORDINALS]
+                yield (code, scope, coverage, *(cell(*pair) for pair in pairs))
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.services import baseline_remove, baseline_set, baselines_revise
 from targets.services.baselines import BaselineChange
 from tests.factories import UnitFactory, member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import signed_in, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import signed_in, visible_text
 from units.enums import Role
 from units.models import AuditEvent, Unit
 
@@ -36,7 +36,7 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT", "RATIO", "ALL_OF"))
 
 
@@ -51,16 +51,16 @@ def row(ordinal: int, value: int | str | None = None, **more: Any) -> BaselineRo
 
 
 def change(
-    office: Office, *rows: BaselineRow, seen: str = NOTHING, code: str = "CT01", unit: Unit | None = None
+    office: SampleOffice, *rows: BaselineRow, seen: str = NOTHING, code: str = "CT01", unit: Unit | None = None
 ) -> Any:
     return BaselineChange(office.indicators[code], unit or office.communes[0], {one.ordinal: one for one in rows}, seen)
 
 
-def revise(office: Office, *changes: BaselineChange, actor: Any = None) -> int:
+def revise(office: SampleOffice, *changes: BaselineChange, actor: Any = None) -> int:
     return baselines_revise(plan=office.plan, changes=changes, actor=actor or office.administrator)
 
 
-def stored(office: Office, code: str = "CT01") -> list[tuple[str, int, Any]]:
+def stored(office: SampleOffice, code: str = "CT01") -> list[tuple[str, int, Any]]:
     rows = Baseline.objects.filter(indicator=office.indicators[code]).order_by("unit__code", "ordinal")
     return [(one.unit.code, one.ordinal, one.value if one.value is not None else one.numerator) for one in rows]
 
@@ -83,7 +83,7 @@ def cell(unit: Unit, name: str) -> str:
 
 def errors(page: Any) -> dict[str, str]:
     lists = page.xpath("//*[@class='field-errors']")
-    return {one.get("id").removeprefix("o-").removesuffix("_error"): words(one) for one in lists}
+    return {one.get("id").removeprefix("o-").removesuffix("_error"): visible_text(one) for one in lists}
 
 
 def test_several_units_are_written_and_removed_at_once(office):
@@ -183,7 +183,7 @@ def test_texts_that_differ_by_quarter_stay_until_one_is_written_for_all():
 def test_the_list_counts_units_and_leads_to_the_parts_of_a_composite(office, admin):
     revise(office, change(office, row(1, 5), row(2, 7), row(5, 20)))
     page = html.fromstring(admin.get(LIST).content.decode())
-    assert "1/3 đơn vị 1/3 đơn vị" in words(page.xpath("//tr[@data-indicator='CT01']")[0])
+    assert "1/3 đơn vị 1/3 đơn vị" in visible_text(page.xpath("//tr[@data-indicator='CT01']")[0])
     assert not page.xpath("//tr[@data-indicator='CT03']//a")
     assert page.xpath("//tr[@data-indicator='CT03a']//a/@href") == [f"{LIST}CT03a/"]
     assert admin.get(f"{LIST}CT03/").status_code == 404
@@ -200,7 +200,7 @@ def test_a_form_left_as_it_is_changes_nothing(office, admin):
     for path in (AMOUNT, RATIO):
         status, page = post(admin, form_values(admin, path), path)
         assert status == 302
-        assert "Không có gì thay đổi." in words(page)
+        assert "Không có gì thay đổi." in visible_text(page)
     assert AuditEvent.objects.count() == events
 
 
@@ -216,7 +216,7 @@ def test_numbers_are_written_as_a_vietnamese_writes_them_and_emptied_ones_remove
     }
     status, page = post(admin, values)
     assert status == 302
-    assert "Đã lưu 4 thay đổi" in words(page)
+    assert "Đã lưu 4 thay đổi" in visible_text(page)
     assert sorted(stored(office)) == sorted(
         [(first.code, 2, Decimal("1234.5")), (second.code, 5, 0), (office.district.code, 5, 2000)]
     )
@@ -255,8 +255,8 @@ def test_another_definition_is_kept_and_said_never_to_be_compared(office, admin)
     values |= {cell(first, "5-value"): "1", cell(first, "label"): "chuẩn cũ", cell(second, "5-value"): "1"}
     _, page = post(admin, values)
     said = "Khác định nghĩa của chỉ tiêu (chuẩn mới) nên không được so sánh."
-    assert said in words(page.xpath(f"//tbody[@id='don-vi-{first.pk}']")[0])
-    assert said not in words(page.xpath(f"//tbody[@id='don-vi-{second.pk}']")[0])
+    assert said in visible_text(page.xpath(f"//tbody[@id='don-vi-{first.pk}']")[0])
+    assert said not in visible_text(page.xpath(f"//tbody[@id='don-vi-{second.pk}']")[0])
 
 
 def test_a_stale_form_shows_both_and_keeps_what_others_wrote_elsewhere(office, admin):
@@ -266,10 +266,10 @@ def test_a_stale_form_shows_both_and_keeps_what_others_wrote_elsewhere(office, a
     revise(office, change(office, row(5, 20)), change(office, row(5, 7), unit=second), actor=other)
     status, page = post(admin, values | {cell(first, "5-value"): "30"})
     assert status == 409
-    assert "Ma Thị Hai sửa lúc" in words(page.xpath("//*[@role='alert']")[0])
+    assert "Ma Thị Hai sửa lúc" in visible_text(page.xpath("//*[@role='alert']")[0])
     assert page.xpath(f"//input[@name='{cell(first, '5-value')}']/@value") == ["30"]
     assert page.xpath(f"//input[@name='{cell(second, '5-value')}']/@value") == ["7"]
-    assert "Đang lưu: 20" in words(page.xpath(f"//tbody[@id='don-vi-{first.pk}']")[0])
+    assert "Đang lưu: 20" in visible_text(page.xpath(f"//tbody[@id='don-vi-{first.pk}']")[0])
     again = dict(next(form for form in page.forms if form.xpath(".//tbody")).form_values())
     assert post(admin, again)[0] == 302
     assert stored(office) == [(first.code, 5, 30), (second.code, 5, 7)]

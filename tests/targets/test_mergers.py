@@ -16,15 +16,15 @@ from tests.targets.calculation_builders import (
     amount,
     every_period,
     goal,
-    items,
-    locked,
+    locked_moment,
     not_applicable,
-    now_open,
+    open_moment,
     prior,
     quarters,
     ratio,
     reading,
     recognition,
+    recognition_reading,
     unit_rows,
 )
 
@@ -36,7 +36,7 @@ PASSED_ON = {1: (1, 2), 2: (1, 2), 3: (9,), 4: (9,), 5: (9,)}
 
 def merged(spec, readings, ordinal, mergers=None, duties=None):
     assessment = assess(
-        spec, readings, duties or PASSED_ON, now_open(ordinal), goal=goal(">=", 1), mergers=mergers or INTO_9
+        spec, readings, duties or PASSED_ON, open_moment(ordinal), goal=goal(">=", 1), mergers=mergers or INTO_9
     )
     return assessment.totals, assessment.value
 
@@ -121,7 +121,7 @@ def test_a_predecessor_that_is_still_asked_stands_for_itself():
 
 
 def test_recognitions_of_merged_units_stay_distinct():
-    found = [items(1, 1, "a", "b"), items(2, 2, "b"), items(9, 3, "c", "a")]
+    found = [recognition_reading(1, 1, "a", "b"), recognition_reading(2, 2, "b"), recognition_reading(9, 3, "c", "a")]
     assert merged(recognition(), found, 3)[1] == 3
 
 
@@ -183,7 +183,7 @@ def test_a_merger_after_the_last_quarter_passes_only_the_year_on():
 
 @pytest.mark.parametrize("over_time", [SUM, LAST])
 @pytest.mark.parametrize("last", [None, reading(2, 4, 5), not_applicable(2, 4)])
-@pytest.mark.parametrize("state", [now_open, locked])
+@pytest.mark.parametrize("state", [open_moment, locked_moment])
 def test_the_year_waits_for_the_predecessors_that_quarter_iv_waits_for(over_time, last, state):
     """1 and 2 become 9 within quarter IV; 2 may have told of three quarters only."""
     mergers, duties = (
@@ -193,11 +193,11 @@ def test_the_year_waits_for_the_predecessors_that_quarter_iv_waits_for(over_time
     figures = [*quarters(1, 10, 10, 10, 10), *quarters(2, 5, 5, 5), *([last] if last else [])]
     quarter, year = (
         assess(amount(over_time), figures, duties, moment, goal=goal(">=", 100), mergers=mergers)
-        for moment in (state(4), now_open(FINAL, quarter_state=state(4).state))
+        for moment in (state(4), open_moment(FINAL, quarter_state=state(4).state))
     )
     assert (year.status, year.reason, year.value) == (quarter.status, quarter.reason, quarter.value)
     assert (quarter.totals.silent, year.totals.silent) == (((), ()) if last else ((2,), (9,)))
-    whole = assess(amount(over_time), [*figures, reading(9, FINAL, 60)], duties, now_open(FINAL), mergers=mergers)
+    whole = assess(amount(over_time), [*figures, reading(9, FINAL, 60)], duties, open_moment(FINAL), mergers=mergers)
     assert whole.totals.covered == (9,)
 
 
@@ -222,7 +222,7 @@ def test_a_predecessor_that_left_a_quarter_open_is_missed_after_the_merger_too()
     [
         (amount(), [*quarters(1, 10, 10, 10), *quarters(2, 1, 1, 1, 1)], (33, 34, 34)),
         (amount(LAST), [*quarters(1, 10, 10, 10), *quarters(2, 1, 1, 1, 2)], (11, 2, 2)),
-        (recognition(), [items(1, 2, "a"), items(2, 4, "b")], (1, 2, 2)),
+        (recognition(), [recognition_reading(1, 2, "a"), recognition_reading(2, 4, "b")], (1, 2, 2)),
         (ratio(), [*quarters(1, None, None, (90, 100)), *quarters(2, None, None, (10, 100), (10, 100))], (50, 10, 10)),
         (ratio(SUM, LAST), [*quarters(1, (90, 100)), *quarters(2, (10, 100), None, None, (10, 100))], (50, 20, 20)),
         (ratio(SUM, SUM), [*quarters(1, (90, 100)), *quarters(2, (10, 100), None, None, (50, 100))], (50, 50, 50)),
@@ -230,7 +230,7 @@ def test_a_predecessor_that_left_a_quarter_open_is_missed_after_the_merger_too()
 )
 def test_a_unit_that_ends_leaves_what_it_added(spec, figures, values):
     duties = dict.fromkeys((1, 2, 3), (1, 2)) | {4: (2,), FINAL: (2,)}
-    found = [assess(spec, figures, duties, now_open(o), ends={1: 4}) for o in (3, 4, FINAL)]
+    found = [assess(spec, figures, duties, open_moment(o), ends={1: 4}) for o in (3, 4, FINAL)]
     assert tuple(one.value for one in found) == values
     assert [one.totals.half for one in found] == [(), (), ()]
     assert found[1].totals.assigned == (2,)
@@ -240,7 +240,9 @@ def test_a_merged_unit_that_ends_leaves_what_its_predecessors_added():
     figures = [*quarters(1, 10, 10), *quarters(2, 5, 5), *quarters(8, None, None, None, 1)]
     duties = PASSED_ON | {4: (8,), FINAL: (8,)}
     for spec, values in ((amount(), (30, 31, 31)), (amount(LAST), (15, 1, 1))):
-        found = [assess(spec, figures, duties, now_open(o), mergers=INTO_9, ends={9: 4}).value for o in (3, 4, FINAL)]
+        found = [
+            assess(spec, figures, duties, open_moment(o), mergers=INTO_9, ends={9: 4}).value for o in (3, 4, FINAL)
+        ]
         assert tuple(found) == values
 
 
@@ -253,7 +255,7 @@ def compared(history: PriorYearFigures, *readings, spec=None, duties=None, merge
         spec or amount(),
         readings,
         asked,
-        now_open(3),
+        open_moment(3),
         goal=goal(">=", 1),
         history=history,
         mergers=mergers or {1: UnitMerger(9, 3)},
@@ -283,7 +285,7 @@ def test_a_unit_that_has_nothing_to_do_with_the_indicator_is_not_waited_for():
 
 def test_last_years_recognised_subjects_count_once():
     both = {unit: {3: PriorFigure(D(len(names)), subjects=frozenset(names))} for unit, names in ((1, "ab"), (2, "bc"))}
-    found = [items(1, 3, "x"), items(2, 3, "y")]
+    found = [recognition_reading(1, 3, "x"), recognition_reading(2, 3, "y")]
     asked = every_period([1, 2])
     assert (
         compared(

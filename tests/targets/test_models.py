@@ -20,7 +20,7 @@ from targets.models import (
     Indicator,
     Plan,
 )
-from tests.constraints import accepted, refused
+from tests.constraints import assert_accepted, assert_refused
 from tests.factories import UnitFactory
 from tests.targets.model_rows import make_indicator, make_part, make_plan
 from units.models import Unit
@@ -35,31 +35,31 @@ THRESHOLDS = "Ngưỡng “Vượt” phải từ 100 % trở lên, ngưỡng �
 
 @pytest.mark.parametrize("status", list(PlanStatus))
 def test_a_plan_has_one_of_three_states(owner: Unit, status: PlanStatus) -> None:
-    accepted(make_plan(owner, status=status))
+    assert_accepted(make_plan(owner, status=status))
 
 
 def test_a_plan_in_another_state_is_refused(owner: Unit) -> None:
-    refused(make_plan(owner, status="LOST"), "Trạng thái kế hoạch không hợp lệ.")
+    assert_refused(make_plan(owner, status="LOST"), "Trạng thái kế hoạch không hợp lệ.")
 
 
 @pytest.mark.parametrize(
     "changes", [{"exceeded_above": Decimal("99.9")}, {"at_risk_above": Decimal(0)}, {"at_risk_above": Decimal("100.1")}]
 )
 def test_thresholds_make_sense(owner: Unit, changes: dict[str, Decimal]) -> None:
-    refused(make_plan(owner, **changes), THRESHOLDS)
+    assert_refused(make_plan(owner, **changes), THRESHOLDS)
 
 
 @pytest.mark.parametrize(
     "changes", [{}, {"exceeded_above": Decimal(100)}, {"exceeded_above": Decimal(110)}, {"at_risk_above": Decimal(100)}]
 )
 def test_thresholds_can_be_moved(owner: Unit, changes: dict[str, Decimal]) -> None:
-    accepted(make_plan(owner, **changes))
+    assert_accepted(make_plan(owner, **changes))
 
 
 def test_a_document_makes_one_plan_of_a_year(plan: Plan) -> None:
-    refused(make_plan(plan.owner, document_number=" 15/KH-UBND "), "Kế hoạch này đã có.")
-    accepted(make_plan(plan.owner, year=2023))
-    accepted(make_plan(UnitFactory.create()))
+    assert_refused(make_plan(plan.owner, document_number=" 15/KH-UBND "), "Kế hoạch này đã có.")
+    assert_accepted(make_plan(plan.owner, year=2023))
+    assert_accepted(make_plan(UnitFactory.create()))
     assert str(plan) == "Kế hoạch 15/KH-UBND (2022)"
 
 
@@ -69,17 +69,17 @@ def test_whoever_issued_a_plan_stays(plan: Plan) -> None:
 
 
 def test_a_plan_has_a_field_once(economy: Field) -> None:
-    refused(Field(plan=economy.plan, code="KT", name="Khác", order=2), "Lĩnh vực này đã có trong kế hoạch.")
-    accepted(Field(plan=economy.plan, code="XH", name="Văn hóa - xã hội", order=2))
+    assert_refused(Field(plan=economy.plan, code="KT", name="Khác", order=2), "Lĩnh vực này đã có trong kế hoạch.")
+    assert_accepted(Field(plan=economy.plan, code="XH", name="Văn hóa - xã hội", order=2))
 
 
 def test_a_plan_has_an_indicator_once(indicator: Indicator) -> None:
-    refused(make_indicator(indicator.field), "Mã chỉ tiêu này đã có trong kế hoạch.")
-    accepted(make_indicator(indicator.field, code="CT04"))
+    assert_refused(make_indicator(indicator.field), "Mã chỉ tiêu này đã có trong kế hoạch.")
+    assert_accepted(make_indicator(indicator.field, code="CT04"))
 
 
 def test_an_indicator_has_a_known_measure(economy: Field) -> None:
-    refused(make_indicator(economy, measure="GUESS"), "Cách tính không hợp lệ.")
+    assert_refused(make_indicator(economy, measure="GUESS"), "Cách tính không hợp lệ.")
 
 
 COMPOSITE = "Chỉ tiêu gộp chỉ có các chỉ tiêu con; chỉ tiêu khác phải nêu so với mức nào."
@@ -94,14 +94,14 @@ COMPOSITE = "Chỉ tiêu gộp chỉ có các chỉ tiêu con; chỉ tiêu khác
     ],
 )
 def test_a_composite_has_none_of_the_rules_of_a_measured_indicator(economy: Field, changes: dict[str, Any]) -> None:
-    refused(make_indicator(economy, **{"measure": Measure.ALL_OF, "basis": None} | changes), COMPOSITE)
+    assert_refused(make_indicator(economy, **{"measure": Measure.ALL_OF, "basis": None} | changes), COMPOSITE)
 
 
 def test_a_composite_is_never_part_of_another(economy: Field) -> None:
     top = make_indicator(economy, code="CT15", measure=Measure.ALL_OF, basis=None)
-    accepted(top)
-    accepted(make_indicator(economy, code="CT15a", parent=top))
-    refused(make_indicator(economy, code="CT15b", parent=top, measure=Measure.ALL_OF, basis=None), COMPOSITE)
+    assert_accepted(top)
+    assert_accepted(make_indicator(economy, code="CT15a", parent=top))
+    assert_refused(make_indicator(economy, code="CT15b", parent=top, measure=Measure.ALL_OF, basis=None), COMPOSITE)
 
 
 @pytest.mark.parametrize("measure", [Measure.AMOUNT, Measure.RATIO, Measure.RECOGNITION])
@@ -109,7 +109,7 @@ def test_a_composite_is_never_part_of_another(economy: Field) -> None:
 def test_a_measured_indicator_says_what_it_is_compared_with(
     economy: Field, measure: Measure, basis: str | None
 ) -> None:
-    refused(make_indicator(economy, measure=measure, basis=basis), COMPOSITE)
+    assert_refused(make_indicator(economy, measure=measure, basis=basis), COMPOSITE)
 
 
 BASELINE = "Chỉ tiêu tăng, giảm phải nêu kỳ gốc; chỉ tiêu theo mức thì không."
@@ -125,7 +125,7 @@ BASELINE = "Chỉ tiêu tăng, giảm phải nêu kỳ gốc; chỉ tiêu theo m
     ],
 )
 def test_a_rise_or_fall_says_from_where(economy: Field, basis: TargetBasis, kind: str | None) -> None:
-    refused(make_indicator(economy, basis=basis, baseline_kind=kind), BASELINE)
+    assert_refused(make_indicator(economy, basis=basis, baseline_kind=kind), BASELINE)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_rise_or_fall_says_from_where(economy: Field, basis: TargetBasis, kind
     ],
 )
 def test_levels_rises_and_falls(economy: Field, basis: TargetBasis, kind: BaselineKind | None) -> None:
-    accepted(make_indicator(economy, basis=basis, baseline_kind=kind))
+    assert_accepted(make_indicator(economy, basis=basis, baseline_kind=kind))
 
 
 SCALE = "Hệ số nhân phải lớn hơn 0 và tối đa 6 chữ số thập phân."
@@ -145,17 +145,17 @@ SCALE = "Hệ số nhân phải lớn hơn 0 và tối đa 6 chữ số thập p
 
 @pytest.mark.parametrize("changes", [{"scale": Decimal(0)}, {"scale": Decimal(-1)}, {"decimals": 7}])
 def test_scale_and_decimals_have_bounds(economy: Field, changes: dict[str, Any]) -> None:
-    refused(make_indicator(economy, **changes), SCALE)
+    assert_refused(make_indicator(economy, **changes), SCALE)
 
 
 @pytest.mark.parametrize("changes", [{"scale": Decimal(1000)}, {"scale": Decimal("0.001")}, {"decimals": 6}])
 def test_scale_and_decimals_within_bounds(economy: Field, changes: dict[str, Any]) -> None:
-    accepted(make_indicator(economy, **changes))
+    assert_accepted(make_indicator(economy, **changes))
 
 
 @pytest.mark.parametrize("due", [[], [5], [2, 4, 5], [1, 2, 3, 4, 5]])
 def test_due_periods_are_ordinals_in_order(economy: Field, due: list[int]) -> None:
-    accepted(make_indicator(economy, due=due))
+    assert_accepted(make_indicator(economy, due=due))
 
 
 @pytest.mark.parametrize("due", [[0], [6], [2, 1], [2, 2], ["2"], [1.5], [True], [[1]], 2])
@@ -167,7 +167,7 @@ def test_other_due_periods_are_refused(economy: Field, due: list[Any]) -> None:
 
 @pytest.mark.parametrize("profile", [None, [0, 52, 55, 100], [0, 0, 0, 0], ["10.5", "20", "30", "100"]])
 def test_a_profile_is_four_percents_that_do_not_fall(economy: Field, profile: list[Any] | None) -> None:
-    accepted(make_indicator(economy, profile=profile))
+    assert_accepted(make_indicator(economy, profile=profile))
 
 
 @pytest.mark.parametrize(
@@ -180,21 +180,21 @@ def test_other_profiles_are_refused(economy: Field, profile: Any) -> None:
 
 
 def test_an_indicator_has_each_part_once(indicator: Indicator) -> None:
-    accepted(make_part(indicator, role=PartRole.DENOMINATOR))
-    accepted(make_part(indicator))
-    refused(make_part(indicator), "Chỉ tiêu đã có phần số liệu này.")
+    assert_accepted(make_part(indicator, role=PartRole.DENOMINATOR))
+    assert_accepted(make_part(indicator))
+    assert_refused(make_part(indicator), "Chỉ tiêu đã có phần số liệu này.")
     assert [part.role for part in indicator.parts.all()] == [PartRole.NUMERATOR, PartRole.DENOMINATOR]
 
 
 @pytest.mark.parametrize("changes", [{"role": "THIRD"}, {"over_time": "MEAN"}])
 def test_a_part_has_known_choices(indicator: Indicator, changes: dict[str, str]) -> None:
-    refused(make_part(indicator, **changes), "Vai trò hoặc cách cộng dồn không hợp lệ.")
+    assert_refused(make_part(indicator, **changes), "Vai trò hoặc cách cộng dồn không hợp lệ.")
 
 
 @pytest.mark.parametrize(("least", "most"), [(None, None), (0, None), (None, 0), (0, 0), (0, 100)])
 def test_bounds_of_a_part_are_open_or_in_order(indicator: Indicator, least: int | None, most: int | None) -> None:
-    accepted(make_part(indicator, minimum=least, maximum=most))
+    assert_accepted(make_part(indicator, minimum=least, maximum=most))
 
 
 def test_bounds_out_of_order_are_refused(indicator: Indicator) -> None:
-    refused(make_part(indicator, minimum=2, maximum=1), "Giá trị nhỏ nhất không được lớn hơn giá trị lớn nhất.")
+    assert_refused(make_part(indicator, minimum=2, maximum=1), "Giá trị nhỏ nhất không được lớn hơn giá trị lớn nhất.")

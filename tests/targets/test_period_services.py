@@ -16,9 +16,9 @@ from targets.services import (
     period_set_state,
 )
 from targets.services.periods import PeriodDays, period_days
-from tests.constraints import refused
+from tests.constraints import assert_refused
 from tests.factories import UnitFactory, member
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from units.enums import Role
 from units.models import AuditEvent, User
 
@@ -34,11 +34,11 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT",))
 
 
-def others(office: Office) -> list[User]:
+def others(office: SampleOffice) -> list[User]:
     """Everybody who does not administer the plan's owner, an administrator of one commune among them."""
     commune = member(office.communes[0], Role.ADMINISTRATOR)
     elsewhere = member(UnitFactory.create(), Role.ADMINISTRATOR)
@@ -185,6 +185,6 @@ def test_an_early_end_says_who_and_when(office):
     office.set_period(2, PeriodState.LOCKED)
     exception = grant(office)
     exception.ended_at = moment()
-    refused(exception, "Kết thúc sớm phải ghi người kết thúc và lúc kết thúc.")
+    assert_refused(exception, "Kết thúc sớm phải ghi người kết thúc và lúc kết thúc.")
     exception.ended_at, exception.ended_by = None, office.administrator
-    refused(exception, "Kết thúc sớm phải ghi người kết thúc và lúc kết thúc.")
+    assert_refused(exception, "Kết thúc sớm phải ghi người kết thúc và lúc kết thúc.")

@@ -11,8 +11,8 @@ from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan
 from targets.selectors.coordinator_plan import administered_plan
 from tests.factories import UnitFactory, member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import signed_in, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import signed_in, visible_text
 from tests.targets.model_rows import make_plan
 from units.enums import Role
 
@@ -26,7 +26,7 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT",))
 
 
@@ -39,26 +39,28 @@ def shown(client: Client, path: str = "/ke-hoach/", **options: Any) -> Any:
 def test_the_plan_at_a_glance(office):
     office.set_period(1, PeriodState.LOCKED)
     page = shown(signed_in(office.administrator))
-    assert words(page.xpath("//h1")[0]) == "Kế hoạch 15/KH-UBND năm 2022"
+    assert visible_text(page.xpath("//h1")[0]) == "Kế hoạch 15/KH-UBND năm 2022"
     assert page.xpath("//tr[@data-period]/@data-state") == ["LOCKED", "OPEN", "OPEN", "UPCOMING", "UPCOMING"]
-    assert "Đã khóa Triệu Văn Quản, 09:00 15/09/2022" in words(page.xpath("//tr[@data-period='1']")[0])
-    assert [words(one) for one in page.xpath("//nav//a[@aria-current]")] == ["Kế hoạch"]
+    assert "Đã khóa Triệu Văn Quản, 09:00 15/09/2022" in visible_text(page.xpath("//tr[@data-period='1']")[0])
+    assert [visible_text(one) for one in page.xpath("//nav//a[@aria-current]")] == ["Kế hoạch"]
 
 
 def test_only_administrators_are_led_there(office):
     for person in (office.leader, office.reviewer, office.reporters[0]):
-        assert "Kế hoạch" not in [words(one) for one in shown(signed_in(person), "/tong-quan/").xpath("//nav//a")]
+        assert "Kế hoạch" not in [
+            visible_text(one) for one in shown(signed_in(person), "/tong-quan/").xpath("//nav//a")
+        ]
 
 
 def test_without_a_plan_the_page_says_what_to_do(db):
     page = shown(signed_in(member(UnitFactory.create(), Role.ADMINISTRATOR)))
-    assert "Chưa có kế hoạch thi đua" in words(page)
+    assert "Chưa có kế hoạch thi đua" in visible_text(page)
 
 
 def test_a_plan_in_preparation_without_anything_says_what_is_missing(office):
     draft = make_plan(office.district, year=2023, document_number="1/KH-UBND", status=PlanStatus.DRAFT)
     draft.save()
-    page = words(shown(signed_in(office.administrator), "/ke-hoach/2023/"))
+    page = visible_text(shown(signed_in(office.administrator), "/ke-hoach/2023/"))
     for sentence in ("Kế hoạch đang soạn", "Kế hoạch chưa có kỳ báo cáo", "Kế hoạch chưa có chỉ tiêu"):
         assert sentence in page
 

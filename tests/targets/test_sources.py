@@ -11,14 +11,14 @@ from tests.targets.calculation.test_properties import readings_of, specs
 from tests.targets.calculation_builders import (
     FINAL,
     amount,
-    assessed,
-    items,
+    assess_readings,
     not_applicable,
-    now_open,
+    open_moment,
     quarters,
     ratio,
     reading,
     recognition,
+    recognition_reading,
     tally,
     totals,
 )
@@ -59,8 +59,8 @@ def test_a_ratio_is_from_the_oldest_of_its_parts():
 
 
 def test_recognitions_are_from_the_last_report_that_told_of_them():
-    assert tally(recognition(), [items(1, 2, "a"), items(2, 3)], 4).oldest == 2
-    assert tally(recognition(), [items(1, 2, "a"), reading(1, 4, 0)], 4).oldest == 4
+    assert tally(recognition(), [recognition_reading(1, 2, "a"), recognition_reading(2, 3)], 4).oldest == 2
+    assert tally(recognition(), [recognition_reading(1, 2, "a"), reading(1, 4, 0)], 4).oldest == 4
 
 
 def test_a_merged_unit_is_as_young_as_the_last_report_of_any_part_of_a_sum():
@@ -115,9 +115,9 @@ def test_several_units_are_old_together_when_each_of_them_is():
 )
 @pytest.mark.parametrize("over_time", [SUM, LAST])
 def test_a_line_ranks_the_values_of_one_period(over_time, due, ordinal, last, apart):
-    spec, moment = amount(over_time, due=due), now_open(ordinal)
-    line = {unit: assessed(spec, [reading(unit, at, 5)], moment) for unit, at in last.items()}
-    assert outdated_units(line | {9: assessed(spec, [], moment, units=[9])}) == apart
+    spec, moment = amount(over_time, due=due), open_moment(ordinal)
+    line = {unit: assess_readings(spec, [reading(unit, at, 5)], moment) for unit, at in last.items()}
+    assert outdated_units(line | {9: assess_readings(spec, [], moment, units=[9])}) == apart
 
 
 @given(spec=specs(), readings=readings_of(st.integers(0, 100).map(int)), ordinal=st.integers(1, FINAL))

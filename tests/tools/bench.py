@@ -53,7 +53,7 @@ Medians = dict[str, list[float]]  # seconds, queries
 
 
 @dataclass
-class Measurement:
+class StepMeasurement:
     """A step timed again and again."""
 
     name: str
@@ -72,7 +72,7 @@ class Measurement:
         return statistics.median(self.seconds[WARM_UP:])
 
 
-class Person:
+class SignedInUser:
     """Somebody signed in to the demo."""
 
     def __init__(self, username: str) -> None:
@@ -90,11 +90,11 @@ class Person:
         return content
 
 
-class Cell:
+class FigureEdit:
     """A figure of a commune's report, sent as its row of the page sends it; every save changes the number."""
 
     def __init__(self, code: str) -> None:
-        self.person, self.saves = Person(f"nhap-{code.lower()}"), 0
+        self.person, self.saves = SignedInUser(f"nhap-{code.lower()}"), 0
         self.report = f"/bao-cao/2022/{code}/3/"
 
     def load(self) -> None:
@@ -118,7 +118,7 @@ class Cell:
 
 def copy_of(content: bytes, *, looks: bool) -> Callable[[], None]:
     """What openpyxl alone does to write the same cells."""
-    known: dict[int, tuple[Any, ...]] = {}
+    styles_by_id: dict[int, tuple[Any, ...]] = {}
     names = ("font", "fill", "border", "alignment", "number_format")
     sheets = [
         [
@@ -126,7 +126,7 @@ def copy_of(content: bytes, *, looks: bool) -> Callable[[], None]:
                 cell.row,
                 cell.column,
                 cell.value,
-                known.setdefault(cell.style_id, tuple(copy(getattr(cell, name)) for name in names)),
+                styles_by_id.setdefault(cell.style_id, tuple(copy(getattr(cell, name)) for name in names)),
             )
             for row in sheet.iter_rows()
             for cell in row
@@ -149,47 +149,47 @@ def copy_of(content: bytes, *, looks: bool) -> Callable[[], None]:
     return write
 
 
-def measurements(commune: str) -> list[Measurement]:
+def measurements(commune: str) -> list[StepMeasurement]:
     from django.core.cache import caches
 
     forget = caches["pages"].clear
-    leader, cell = Person(LEADER), Cell(commune)
+    leader, cell = SignedInUser(LEADER), FigureEdit(commune)
 
     def dashboard() -> bytes:
         return leader.get(DASHBOARD)
 
     workbook = leader.get(WORKBOOK)
     return [
-        Measurement(EMPTY, lambda: leader.get(HELP)),
-        Measurement("dashboard, data unchanged", dashboard, prepare=dashboard),
-        Measurement("dashboard, computed afresh", dashboard, prepare=forget),
-        Measurement("indicator page", lambda: leader.get(INDICATOR)),
-        Measurement("cell saved", cell.save, prepare=cell.load),
-        Measurement(LOOKS, copy_of(workbook, looks=True)),
-        Measurement("openpyxl, the bare values", copy_of(workbook, looks=False)),
-        Measurement("summary workbook", lambda: leader.get(WORKBOOK)),
+        StepMeasurement(EMPTY, lambda: leader.get(HELP)),
+        StepMeasurement("dashboard, data unchanged", dashboard, prepare=dashboard),
+        StepMeasurement("dashboard, computed afresh", dashboard, prepare=forget),
+        StepMeasurement("indicator page", lambda: leader.get(INDICATOR)),
+        StepMeasurement("cell saved", cell.save, prepare=cell.load),
+        StepMeasurement(LOOKS, copy_of(workbook, looks=True)),
+        StepMeasurement("openpyxl, the bare values", copy_of(workbook, looks=False)),
+        StepMeasurement("summary workbook", lambda: leader.get(WORKBOOK)),
     ]
 
 
-def queries(measurement: Measurement) -> int:
+def queries(measurement: StepMeasurement) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     measurement.prepare()
-    with CaptureQueriesContext(connection) as captured:
+    with CaptureQueriesContext(connection) as query_log:
         measurement.step()
-    return len(captured)
+    return len(query_log)
 
 
 def measure_here(commune: str) -> Medians:
     """In this process, on the database that the environment names."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "chodon_thidua.settings"
     django.setup()
-    measured = measurements(commune)
+    steps = measurements(commune)
     for _ in range(WARM_UP + ROUNDS):
-        for each in measured:
+        for each in steps:
             each.run()
-    return {each.name: [each.median, queries(each)] for each in measured}
+    return {each.name: [each.median, queries(each)] for each in steps}
 
 
 def write_rows(count: int) -> Medians:
@@ -223,34 +223,36 @@ def run_apart(arguments: list[str], environment: Mapping[str, str]) -> Medians:
     """In a process of its own."""
     settings = {"DEMO": "true", "HTTPS": "false", "TODAY": "2022-09-15"} | dict(environment)
     command = [sys.executable, "-m", "tests.tools.bench", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, text=True)
-    if done.returncode:
+    process = subprocess.run(command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, text=True)
+    if process.returncode:
         sys.exit("The measurement broke off.")
-    found: Medians = json.loads(done.stdout)
-    return found
+    medians: Medians = json.loads(process.stdout)
+    return medians
 
 
 @dataclass
-class Column:
+class ResultColumn:
     title: str
     medians: Medians
-    small: "Column | None" = None  # the same database with a district only
+    small: "ResultColumn | None" = None  # the same database with a district only
 
     def ratio(self, name: str) -> float:
         return self.medians[name][0] / self.medians[BUDGETS[name][0]][0]
 
     def is_over(self, name: str) -> bool:
         at_most = BUDGETS[name][1]
-        grown = self.small and at_most and self.ratio(name) > GROWTH * self.small.ratio(name)
-        return bool(grown) or (at_most is not None and self.ratio(name) > at_most * (GROWTH if self.small else 1))
+        exceeds_growth = self.small and at_most and self.ratio(name) > GROWTH * self.small.ratio(name)
+        return bool(exceeds_growth) or (
+            at_most is not None and self.ratio(name) > at_most * (GROWTH if self.small else 1)
+        )
 
     def text(self, name: str) -> str:
         seconds, count = self.medians[name]
-        shown = f"{self.ratio(name):.2f}× ({seconds * 1000:.0f} ms, {count:.0f} q)".replace(", 0 q", "")
-        return f"**{shown}**" if self.is_over(name) else shown
+        ratio_text = f"{self.ratio(name):.2f}× ({seconds * 1000:.0f} ms, {count:.0f} q)".replace(", 0 q", "")
+        return f"**{ratio_text}**" if self.is_over(name) else ratio_text
 
 
-def table(columns: list[Column], rows_written: list[float]) -> str:
+def table(columns: list[ResultColumn], rows_written: list[float]) -> str:
     """As Markdown; what is over its budget is bold."""
     rows = [["", "budget", *(column.title for column in columns)], ["---"] * (len(columns) + 2)]
     for name, (against, at_most) in BUDGETS.items():
@@ -260,10 +262,10 @@ def table(columns: list[Column], rows_written: list[float]) -> str:
     base = [f"{column.medians[EMPTY][0] * 1000:.1f} ms" for column in columns]
     rows.append([EMPTY, "–", *base])
     lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    told = "Ratios to an empty signed-in page; † to openpyxl writing the same cells with their looks."
+    table_text = "Ratios to an empty signed-in page; † to openpyxl writing the same cells with their looks."
     seconds, most = rows_written
     stream = f"{ROWS:,} figure rows into one workbook: at most {most:.0f} MB (budget {MEGABYTES}), {seconds:.0f} s."
-    return f"{lines}\n\n{told} {stream}\n"
+    return f"{lines}\n\n{table_text} {stream}\n"
 
 
 def main() -> int:
@@ -272,31 +274,31 @@ def main() -> int:
     parser.add_argument("--nation-url", help="address of a simulated nation on PostgreSQL")
     parser.add_argument("--rows", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--here", metavar="CODE", help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.here:
-        json.dump(measure_here(given.here), sys.stdout)
+    arguments = parser.parse_args()
+    if arguments.here:
+        json.dump(measure_here(arguments.here), sys.stdout)
         return 0
-    if given.rows:
-        json.dump(write_rows(given.rows), sys.stdout)
+    if arguments.rows:
+        json.dump(write_rows(arguments.rows), sys.stdout)
         return 0
-    columns: list[Column] = []
+    columns: list[ResultColumn] = []
     with demo_folder() as folder:
-        columns.append(Column("SQLite, 33 units", measure("02053", VAR_DIR=str(folder))))
+        columns.append(ResultColumn("SQLite, 33 units", measure("02053", VAR_DIR=str(folder))))
         rows_written = run_apart(["--rows", str(ROWS)], {"VAR_DIR": str(folder)})["rows"]
-    if given.nation:
-        columns.append(Column("SQLite, nation", measure("X00000", VAR_DIR=given.nation), columns[0]))
+    if arguments.nation:
+        columns.append(ResultColumn("SQLite, nation", measure("X00000", VAR_DIR=arguments.nation), columns[0]))
     with own_postgresql() as server:
         if server:
             url = f"{server}/postgres"
             with demo_folder(url) as folder:
-                small = Column("PostgreSQL, 33 units", measure("02053", VAR_DIR=str(folder), DATABASE_URL=url))
+                small = ResultColumn("PostgreSQL, 33 units", measure("02053", VAR_DIR=str(folder), DATABASE_URL=url))
                 columns.append(small)
-                if given.nation_url:
-                    environment = {"VAR_DIR": str(folder), "DATABASE_URL": given.nation_url}
-                    columns.append(Column("PostgreSQL, nation", measure("X00000", **environment), small))
-    told = table(columns, rows_written)
-    print(told)
-    README.write_text(MARKS.sub(lambda _: told, README.read_text()))
+                if arguments.nation_url:
+                    environment = {"VAR_DIR": str(folder), "DATABASE_URL": arguments.nation_url}
+                    columns.append(ResultColumn("PostgreSQL, nation", measure("X00000", **environment), small))
+    table_text = table(columns, rows_written)
+    print(table_text)
+    README.write_text(MARKS.sub(lambda _: table_text, README.read_text()))
     too_much = rows_written[1] > MEGABYTES
     return 1 if too_much or any(column.is_over(name) for column in columns for name in BUDGETS) else 0
 

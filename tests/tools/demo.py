@@ -72,5 +72,5 @@ def wait_for(url: str) -> None:
 def chromium() -> str:
     """The path of Chromium, or a sentence and the end."""
     names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    return found or sys.exit("Chromium was not found: install chromium, or name it with CHROMIUM=.")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    return path or sys.exit("Chromium was not found: install chromium, or name it with CHROMIUM=.")

@@ -24,7 +24,7 @@ LEADER, PAGE = "lanhdao", "/tong-quan/"
 VIEWS: dict[str, list[str]] = {"phone": [], "desktop": ["--preset=desktop"]}
 
 
-def installed() -> Path:
+def install_lighthouse() -> Path:
     """Lighthouse's program."""
     folder = ROOT / os.environ.get("VAR_DIR", "var") / "lighthouse"
     program = folder / "node_modules" / ".bin" / "lighthouse"
@@ -50,7 +50,7 @@ def session_of(username: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def audited(program: Path, url: str, cookie: str, flags: list[str]) -> dict[str, Any]:
+def audit_page(program: Path, url: str, cookie: str, flags: list[str]) -> dict[str, Any]:
     """One run's report."""
     command = [
         str(program),
@@ -64,15 +64,15 @@ def audited(program: Path, url: str, cookie: str, flags: list[str]) -> dict[str,
         *flags,
     ]
     environment = os.environ | {"CHROME_PATH": chromium()}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    process = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    audit_report: dict[str, Any] = json.loads(process.stdout)
+    return audit_report
 
 
 def failing(report: dict[str, Any], category: str) -> list[str]:
     """What a category lost points for."""
-    wanted = [one["id"] for one in report["categories"][category]["auditRefs"] if one["weight"]]
-    audits = [report["audits"][name] for name in wanted]
+    audit_names = [one["id"] for one in report["categories"][category]["auditRefs"] if one["weight"]]
+    audits = [report["audits"][name] for name in audit_names]
     return [
         f"    {one['id']}: {one['title']} {one.get('displayValue', '')}"
         for one in audits
@@ -81,11 +81,11 @@ def failing(report: dict[str, Any], category: str) -> list[str]:
 
 
 def main() -> int:
-    program, below = installed(), False
+    program, below = install_lighthouse(), False
     with demo_folder(), demo_server() as address:
         cookie = session_of(LEADER)
         for view, flags in VIEWS.items():
-            reports = [audited(program, address + PAGE, cookie, flags) for _ in range(RUNS)]
+            reports = [audit_page(program, address + PAGE, cookie, flags) for _ in range(RUNS)]
             for category in CATEGORIES:
                 score = 100 * statistics.median(one["categories"][category]["score"] for one in reports)
                 print(f"{view:8} {category:15} {score:3.0f}")

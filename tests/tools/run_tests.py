@@ -45,24 +45,24 @@ def find_programs(left_out: list[str]) -> list[str]:
     """Tells the tests where Chromium and LibreOffice are; returns the markers of the tests that must be left out."""
     missing = []
     for marker, (variable, names, package) in PROGRAMS.items():
-        found = os.environ.get(variable) or next(filter(None, map(shutil.which, names)), None)
-        if found:
-            os.environ[variable] = found
+        program = os.environ.get(variable) or next(filter(None, map(shutil.which, names)), None)
+        if program:
+            os.environ[variable] = program
         else:
             missing.append(marker)
             left_out.append(f"{marker} tests, because {names[0]} was not found; install {package}")
     return missing
 
 
-def run_all(arguments: list[str], unwanted: list[str], database_url: str | None) -> Counter[str]:
+def run_all(arguments: list[str], excluded_markers: list[str], database_url: str | None) -> Counter[str]:
     """One database: what was asked for, or the quick tests and then, in their own processes, those of the browser."""
     pages = ON_BOTH if database_url else (BROWSER,)
     runs = [arguments] if arguments else [["-n", "2", f"--ignore={BROWSER}"], ["-n", "2", *pages]]
     total: Counter[str] = Counter()
     for run in runs:
-        if not arguments and run[-1].startswith(BROWSER) and "browser" in unwanted:
+        if not arguments and run[-1].startswith(BROWSER) and "browser" in excluded_markers:
             continue
-        total += run_pytest([*run, "-m", " and ".join(f"not {marker}" for marker in unwanted)], database_url)
+        total += run_pytest([*run, "-m", " and ".join(f"not {marker}" for marker in excluded_markers)], database_url)
     return total
 
 
@@ -119,8 +119,8 @@ def own_postgresql() -> Iterator[str | None]:
 
 def postgresql_programs() -> Path | None:
     """The folder with initdb and pg_ctl: that of the PATH, else Debian's newest."""
-    if found := shutil.which("initdb"):
-        return Path(found).resolve().parent
+    if program := shutil.which("initdb"):
+        return Path(program).resolve().parent
     versions = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
     return max(versions, key=lambda path: float(path.parent.name), default=None)
 
@@ -159,9 +159,9 @@ def report(results: dict[str, Counter[str]], left_out: list[str]) -> int:
         print(f"Left out: {sentence}.")
     if strict and total["skipped"]:
         print("With CI=true no test may be skipped.")
-    failed = total["failed"] + strict * (len(left_out) + total["skipped"])
-    print(f"{total['passed']} passed, {failed} failed")
-    return 1 if failed or not total["passed"] else 0
+    failures = total["failed"] + strict * (len(left_out) + total["skipped"])
+    print(f"{total['passed']} passed, {failures} failed")
+    return 1 if failures or not total["passed"] else 0
 
 
 if __name__ == "__main__":

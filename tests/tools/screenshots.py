@@ -106,10 +106,10 @@ def a_page(browser: Browser, state: StorageState | None, size: tuple[int, int], 
 
 def visit(page: Page, address: str, pages: dict[str, str]) -> Iterator[str]:
     """Opens the pages one after the other; yields the name of each."""
-    for name, wanted in pages.items():
-        path = wanted
-        if wanted.startswith("first "):
-            path = page.locator(f"main a[href^='{wanted.removeprefix('first ')}']").first.get_attribute("href") or ""
+    for name, target in pages.items():
+        path = target
+        if target.startswith("first "):
+            path = page.locator(f"main a[href^='{target.removeprefix('first ')}']").first.get_attribute("href") or ""
         answer = page.goto(f"{address}{path}", wait_until="networkidle")
         if answer is None or answer.status != 200:
             sys.exit(f"{path} answered {answer and answer.status}.")

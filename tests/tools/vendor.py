@@ -57,7 +57,7 @@ ICONS |= {name: name for name in PLAIN_ICONS.split()}
 
 
 @dataclass(frozen=True)
-class Package:
+class VendorPackage:
     """One pinned release.
 
     Shape: `sha256` is that of the packed archive; `files` maps a path in it to a path under static/.
@@ -71,7 +71,7 @@ class Package:
 
 
 PACKAGES = [
-    Package(
+    VendorPackage(
         "bootstrap",
         "5.3.9",
         "MIT",
@@ -81,21 +81,21 @@ PACKAGES = [
             "LICENSE": "vendor/bootstrap-LICENSE.txt",
         },
     ),
-    Package(
+    VendorPackage(
         "bootstrap-icons",
         "1.13.2",
         "MIT",
         "7b5960145e1ab14a49a117f96a9e5a54a94fdf07f21e302d9e4f88d73dd19f9c",
         {"icons": "vendor/icons.svg", "LICENSE": "vendor/bootstrap-icons-LICENSE.txt"},
     ),
-    Package(
+    VendorPackage(
         "chart.js",
         "4.6.1",
         "MIT",
         "9345dacdf4bb4c5d40321f4b9aafab6fe676d37a534fc0bc2d17c4c4e29c4f00",
         {"dist/chart.umd.min.js": "vendor/chart.min.js", "LICENSE.md": "vendor/chart-LICENSE.txt"},
     ),
-    Package(
+    VendorPackage(
         "@expo-google-fonts/be-vietnam-pro",
         "0.4.1",
         "OFL-1.1",
@@ -109,17 +109,17 @@ PACKAGES = [
 ]
 
 
-def fetch(package: Package, folder: Path) -> Path:
+def fetch(package: VendorPackage, folder: Path) -> Path:
     """Pack the release into the folder and return the unpacked tree.
 
     Raises: SystemExit when the archive is not the pinned one.
     """
     command = ["npm", "pack", "--silent", f"{package.name}@{package.version}"]
-    packed = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True)
-    archive = folder / packed.stdout.split()[-1]
-    found = hashlib.sha256(archive.read_bytes()).hexdigest()
-    if found != package.sha256:
-        sys.exit(f"{package.name}@{package.version}: expected sha256 {package.sha256}, got {found}")
+    process = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True)
+    archive = folder / process.stdout.split()[-1]
+    result = hashlib.sha256(archive.read_bytes()).hexdigest()
+    if result != package.sha256:
+        sys.exit(f"{package.name}@{package.version}: expected sha256 {package.sha256}, got {result}")
     tree = folder / archive.name.removesuffix(".tgz")
     with tarfile.open(archive) as tar:
         tar.extractall(tree, filter="data")
@@ -161,7 +161,7 @@ def content(source: Path) -> bytes:
     return data
 
 
-def readme(rows: list[tuple[Package, str, str]]) -> str:
+def readme(rows: list[tuple[VendorPackage, str, str]]) -> str:
     """Return the table of vendored files with their licences and checksums."""
     lines = [
         "# Vendored static files",
@@ -195,13 +195,13 @@ def write_all() -> None:
 
 def differences() -> Iterator[str]:
     """Yield a sentence for each file that is not what the README and the pins say."""
-    pinned = {f"static/{file}": package for package in PACKAGES for file in package.files.values()}
+    package_by_file = {f"static/{file}": package for package in PACKAGES for file in package.files.values()}
     text = README.read_text(encoding="utf-8") if README.exists() else ""
     rows = re.findall(r"^\| (\S+) \| (\S+) \| \S+ \| `(\S+)` \| `(\w+)` \|$", text, flags=re.MULTILINE)
-    for file in sorted(pinned.keys() ^ {row[2] for row in rows}):
+    for file in sorted(package_by_file.keys() ^ {row[2] for row in rows}):
         yield f"{file}: in only one of README.md and the pins"
     for name, version, file, sha256 in rows:
-        package = pinned.get(file)
+        package = package_by_file.get(file)
         if package and (package.name, package.version) != (name, version):
             yield f"{file}: README.md says {name} {version}, pinned is {package.name} {package.version}"
         path = ROOT / file
@@ -215,9 +215,9 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="only compare the files with README.md")
     if not parser.parse_args().check:
         write_all()
-    found = list(differences())
-    if found:
-        sys.exit("\n".join(found))
+    result = list(differences())
+    if result:
+        sys.exit("\n".join(result))
     print(f"{sum(len(p.files) for p in PACKAGES)} vendored files match static/vendor/README.md")
 
 

@@ -13,7 +13,7 @@ TODAY = date(2022, 9, 15)
 
 
 @dataclass
-class TestOffices:
+class SampleOffices:
     """Shape: `people` by what they are called in the tables of tests."""
 
     units: dict[str, Unit]
@@ -27,7 +27,7 @@ class TestOffices:
         return self.people[name].memberships.get(unit=self.units[unit])
 
 
-def make_land() -> TestOffices:
+def make_offices() -> SampleOffices:
     """Province > district > two communes; another district beside it."""
     province = UnitFactory.create(code="06", name="Tỉnh Bắc Kạn", kind=UnitKind.PROVINCE)
     district = UnitFactory.create(code="064", name="Huyện Chợ Đồn", kind=UnitKind.DISTRICT, parent=province)
@@ -49,7 +49,7 @@ def make_land() -> TestOffices:
     }
     MembershipFactory(user=people["two posts"], unit=commune, role=Role.REPORTER)
     MembershipFactory(user=people["two posts"], unit=district, role=Role.LEADER)
-    return TestOffices(units, people)
+    return SampleOffices(units, people)
 
 
 def signed_in(user: User) -> Client:

@@ -7,7 +7,7 @@ import pytest
 
 from chodon_thidua.lib.refusals import Refusal
 from tests.factories import MembershipFactory, member
-from tests.units.people import TODAY, TestOffices, make_land, signed_in
+from tests.units.people import TODAY, SampleOffices, make_offices, signed_in
 from units.enums import Role
 from units.models import AuditEvent, Membership, User
 from units.services import membership_add
@@ -56,12 +56,12 @@ LINES = [(who, whose, act) for whose, by in TABLE.items() for who in by for act 
 
 
 @pytest.fixture
-def land(settings) -> TestOffices:
+def land(settings) -> SampleOffices:
     settings.TODAY = TODAY
-    return make_land()
+    return make_offices()
 
 
-def do(land: TestOffices, who: str, whose: str, unit: str, act: str) -> int:
+def do(land: SampleOffices, who: str, whose: str, unit: str, act: str) -> int:
     """One act on one account, its role at the unit where the act is about a role."""
     page = f"/quan-tri/tai-khoan/{land[whose].pk}/"
     role = f"{page}vai-tro/{land.role(whose, unit).pk}/"
@@ -95,7 +95,7 @@ def test_every_act_by_whom(land, who, whose, act) -> None:
         assert AuditEvent.objects.filter(action="REFUSED", actor=land[who]).exists()
 
 
-SERVICES: dict[str, Callable[[TestOffices, User, User], object]] = {
+SERVICES: dict[str, Callable[[SampleOffices, User, User], object]] = {
     "change": lambda land, actor, account: account_change(account=account, full_name="A", email="", actor=actor),
     "close": lambda land, actor, account: account_set_active(account=account, active=False, actor=actor),
     "reset": lambda land, actor, account: password_reset(account=account, actor=actor),

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from tests.factories import MembershipFactory, UnitFactory, member
-from tests.units.people import TODAY, TestOffices, make_land, signed_in
+from tests.units.people import TODAY, SampleOffices, make_offices, signed_in
 from units.enums import Role
 from units.models import AuditEvent, Membership, Notice, User
 from units.selectors.accounts import AccountFilter, account_list, account_page, free_username
@@ -22,9 +22,9 @@ NEW = {"full_name": "Nguyễn Văn An", "username": "", "email": "", "role": "RE
 
 
 @pytest.fixture
-def land(settings) -> TestOffices:
+def land(settings) -> SampleOffices:
     settings.TODAY = TODAY
-    return make_land()
+    return make_offices()
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def admin(land) -> Client:
     return signed_in(land["district admin"])
 
 
-def listed(land: TestOffices, who: str = "district admin", **asked) -> list[str]:
+def listed(land: SampleOffices, who: str = "district admin", **asked) -> list[str]:
     user = User.objects.get(pk=land[who].pk)
     return [line.user.full_name for line in account_list(user, AccountFilter(**asked)).lines]
 

@@ -10,8 +10,8 @@ import time_machine
 
 from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.pages import page as parsed
-from tests.reports.pages import words
-from tests.units.people import TODAY, TestOffices, make_land, signed_in
+from tests.reports.pages import visible_text
+from tests.units.people import TODAY, SampleOffices, make_offices, signed_in
 from units.audit_labels import ACTIONS, AuditChange, action_label, audit_changes
 from units.enums import AuditAction, Role
 from units.models import AuditEvent, User
@@ -27,12 +27,12 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def land(settings) -> TestOffices:
+def land(settings) -> SampleOffices:
     settings.TODAY = TODAY
-    return make_land()
+    return make_offices()
 
 
-def read(land: TestOffices, who: str = "district admin", **asked) -> list[str]:
+def read(land: SampleOffices, who: str = "district admin", **asked) -> list[str]:
     """Who did what, newest first."""
     page = audit_log(User.objects.get(pk=land[who].pk), AuditFilter(**asked))
     return [f"{line.who}: {line.action}" for line in page.lines]
@@ -94,7 +94,7 @@ def test_acts_are_told_in_words_with_before_and_after(land) -> None:
     )
     password_reset(account=land["reporter"], actor=admin)
     table = parsed(signed_in(admin), path=PAGE).xpath("//tbody/tr[@data-action]")
-    told = {row.get("data-action"): words(row) for row in table}
+    told = {row.get("data-action"): visible_text(row) for row in table}
     assert "họ và tên: Hoàng Văn Nhập → thành Hoàng Thị Nhập" in told["ACCOUNT_CHANGE"]
     assert "thư điện tử: không có" in told["ACCOUNT_CHANGE"]
     assert "Triệu Văn Quản Đổi thời hạn vai trò" in told["MEMBERSHIP_CHANGE"]
@@ -210,11 +210,11 @@ def test_older_acts_come_page_by_page(land, monkeypatch) -> None:
     numbers = [audit_record(actor=admin, action="EXPORT", after={"year": n}).pk for n in range(5)]
     client = signed_in(admin)
     first = parsed(client, "viec=EXPORT", path=PAGE)
-    assert [words(row)[-1] for row in first.xpath("//tbody/tr")] == ["4", "3"]
+    assert [visible_text(row)[-1] for row in first.xpath("//tbody/tr")] == ["4", "3"]
     link = first.xpath("//a[contains(., 'Cũ hơn')]/@href")[0]
     assert link == f"?viec=EXPORT&truoc={numbers[3]}"
     last = parsed(client, f"viec=EXPORT&truoc={numbers[1]}", path=PAGE)
-    assert [words(row)[-1] for row in last.xpath("//tbody/tr")] == ["0"]
+    assert [visible_text(row)[-1] for row in last.xpath("//tbody/tr")] == ["0"]
     assert last.xpath("//a[contains(., 'Mới nhất')]/@href") == ["?viec=EXPORT"]
     assert not last.xpath("//a[contains(., 'Cũ hơn')]")
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import RestrictedError
 
-from tests.constraints import accepted, refused
+from tests.constraints import assert_accepted, assert_refused
 from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from units.enums import Role
 from units.models import Membership, Notice, Unit, UnitSuccession, User
@@ -20,23 +20,23 @@ CODE_TAKEN = "Mã đơn vị này đã có ở một đơn vị khác cùng th�
 
 @pytest.mark.parametrize(("first", "last"), [(None, None), (OLD, None), (None, OLD), (OLD, OLD), (OLD, NEW)])
 def test_a_unit_exists_between_two_days_either_of_them_open(first: date | None, last: date | None) -> None:
-    accepted(UnitFactory.build(valid_from=first, valid_to=last, search_key="x", sort_key="1"))
+    assert_accepted(UnitFactory.build(valid_from=first, valid_to=last, search_key="x", sort_key="1"))
 
 
 def test_a_unit_does_not_end_before_it_begins() -> None:
-    refused(
+    assert_refused(
         UnitFactory.build(valid_from=NEW, valid_to=OLD), "Ngày hết hiệu lực của đơn vị phải từ ngày có hiệu lực trở đi."
     )
 
 
 def test_the_kind_of_a_unit_is_one_of_the_list() -> None:
-    refused(UnitFactory.build(kind="VILLAGE"), "Loại đơn vị không hợp lệ.")
+    assert_refused(UnitFactory.build(kind="VILLAGE"), "Loại đơn vị không hợp lệ.")
 
 
 def test_no_unit_is_its_own_parent() -> None:
     unit = UnitFactory.create()
     unit.parent = unit
-    refused(unit, "Đơn vị không thể là cấp trên của chính mình.")
+    assert_refused(unit, "Đơn vị không thể là cấp trên của chính mình.")
 
 
 def test_no_unit_comes_below_its_own_branch() -> None:
@@ -71,7 +71,7 @@ def test_two_units_never_have_one_code_on_the_same_day(first: date | None, last:
 @pytest.mark.parametrize(("first", "last"), [(NEW, None), (None, date(2021, 12, 31)), (NEW, NEW)])
 def test_a_code_passes_to_another_unit_after_a_merger(first: date | None, last: date | None) -> None:
     UnitFactory.create(code="02020", valid_from=OLD, valid_to=LAST_OLD)
-    accepted(UnitFactory.build(code="02020", valid_from=first, valid_to=last, search_key="x", sort_key="1"))
+    assert_accepted(UnitFactory.build(code="02020", valid_from=first, valid_to=last, search_key="x", sort_key="1"))
 
 
 def test_a_unit_with_an_open_life_blocks_its_code_for_ever() -> None:
@@ -83,7 +83,7 @@ def test_a_unit_with_an_open_life_blocks_its_code_for_ever() -> None:
 def test_a_unit_may_be_saved_again_as_it_is() -> None:
     unit = UnitFactory.create(code="02020", valid_from=OLD)
     unit.name = "Xã Ngọc  Phái"
-    accepted(unit)
+    assert_accepted(unit)
 
 
 def test_keys_for_search_and_order_follow_the_name() -> None:
@@ -110,14 +110,14 @@ def test_a_unit_knows_on_which_days_it_exists() -> None:
 
 def test_a_unit_passes_its_duties_on_once() -> None:
     old, new, other = UnitFactory.create(), UnitFactory.create(), UnitFactory.create()
-    accepted(UnitSuccession(predecessor=old, successor=new, on=NEW))
-    accepted(UnitSuccession(predecessor=other, successor=new, on=NEW))
-    refused(UnitSuccession(predecessor=old, successor=other, on=NEW), "Đơn vị này đã được ghi nhận sáp nhập.")
+    assert_accepted(UnitSuccession(predecessor=old, successor=new, on=NEW))
+    assert_accepted(UnitSuccession(predecessor=other, successor=new, on=NEW))
+    assert_refused(UnitSuccession(predecessor=old, successor=other, on=NEW), "Đơn vị này đã được ghi nhận sáp nhập.")
 
 
 def test_a_unit_does_not_succeed_itself() -> None:
     unit = UnitFactory.create()
-    refused(UnitSuccession(predecessor=unit, successor=unit, on=NEW), "Đơn vị mới phải khác đơn vị cũ.")
+    assert_refused(UnitSuccession(predecessor=unit, successor=unit, on=NEW), "Đơn vị mới phải khác đơn vị cũ.")
 
 
 def test_a_unit_with_a_past_is_never_deleted() -> None:
@@ -144,7 +144,7 @@ def test_user_names_are_plain(username: str) -> None:
 
 @pytest.mark.parametrize("username", ["nhap-02053", "quantri", "h.thu_2"])
 def test_user_names_of_offices_are_fine(username: str) -> None:
-    accepted(User(username=username, full_name="A", password="!"))
+    assert_accepted(User(username=username, full_name="A", password="!"))
 
 
 def test_an_account_without_a_password_lets_nobody_in() -> None:
@@ -155,7 +155,7 @@ def test_an_account_without_a_password_lets_nobody_in() -> None:
 
 @pytest.mark.parametrize(("first", "last"), [(None, None), (OLD, None), (None, OLD), (OLD, NEW)])
 def test_a_membership_lasts_between_two_days_either_of_them_open(first: date | None, last: date | None) -> None:
-    accepted(
+    assert_accepted(
         Membership(
             user=UserFactory.create(), unit=UnitFactory.create(), role=Role.LEADER, valid_from=first, valid_to=last
         )
@@ -165,13 +165,13 @@ def test_a_membership_lasts_between_two_days_either_of_them_open(first: date | N
 def test_rules_of_a_membership() -> None:
     first = MembershipFactory.create(role=Role.REVIEWER)
     again = Membership(user=first.user, unit=first.unit, role=Role.REVIEWER)
-    refused(again, "Người này đã có vai trò đó tại đơn vị.")
+    assert_refused(again, "Người này đã có vai trò đó tại đơn vị.")
     again.role = Role.REPORTER
     again.valid_from, again.valid_to = NEW, OLD
-    refused(again, "Ngày kết thúc vai trò phải từ ngày bắt đầu trở đi.")
-    refused(Membership(user=first.user, unit=first.unit, role="KING"), "Vai trò không hợp lệ.")
+    assert_refused(again, "Ngày kết thúc vai trò phải từ ngày bắt đầu trở đi.")
+    assert_refused(Membership(user=first.user, unit=first.unit, role="KING"), "Vai trò không hợp lệ.")
     again.valid_from = None
-    accepted(again)
+    assert_accepted(again)
 
 
 def test_a_membership_reads_as_people_say_it() -> None:
@@ -181,7 +181,7 @@ def test_a_membership_reads_as_people_say_it() -> None:
 
 def test_a_notice_is_one_normalised_sentence() -> None:
     notice = Notice(user=UserFactory.create(), text=" Báo cáo bị trả lại\u00a0")
-    accepted(notice)
+    assert_accepted(notice)
     assert str(Notice.objects.get()) == "Báo cáo bị trả lại"
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from chodon_thidua.lib.refusals import InvalidInput
-from tests.constraints import accepted, refused
+from tests.constraints import assert_accepted, assert_refused
 from tests.factories import UnitFactory, UserFactory, member
 from units.enums import Role
 from units.models import Notice, User
@@ -99,12 +99,12 @@ def test_the_unread_stand_first_and_the_newest_on_top(user: User) -> None:
 def test_a_notice_leads_nowhere_outside_the_app(user: User, url: str) -> None:
     with pytest.raises(InvalidInput, match=SENTENCE):
         tell(user, url=url)
-    refused(Notice(user=user, text="x", url=url), SENTENCE)
+    assert_refused(Notice(user=user, text="x", url=url), SENTENCE)
 
 
 @pytest.mark.parametrize("url", ["", "/", "/bao-cao/2022/02053/3/"])
 def test_its_page_may_be_any_of_the_app(user: User, url: str) -> None:
-    accepted(Notice(user=user, text="x", url=url))
+    assert_accepted(Notice(user=user, text="x", url=url))
 
 
 def test_without_a_page_the_list_opens(client: Client, user: User) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.factories import MembershipFactory, UnitFactory
 from tests.reports.pages import page as parsed
-from tests.reports.pages import words
-from tests.units.people import TODAY, TestOffices, make_land, signed_in
+from tests.reports.pages import visible_text
+from tests.units.people import TODAY, SampleOffices, make_offices, signed_in
 from units.models import Unit, UnitSuccession, User
 from units.selectors.organisation import unit_lines, units_in_order
 
@@ -17,9 +17,9 @@ PAGE = "/quan-tri/don-vi/"
 
 
 @pytest.fixture
-def land(settings) -> TestOffices:
+def land(settings) -> SampleOffices:
     settings.TODAY = TODAY
-    return make_land()
+    return make_offices()
 
 
 def test_units_in_scope_with_people_dates_and_mergers(land) -> None:
@@ -30,8 +30,8 @@ def test_units_in_scope_with_people_dates_and_mergers(land) -> None:
     MembershipFactory(user=land["reporter"], unit=commune, role="LEADER")
     rows = parsed(signed_in(land["district admin"]), path=PAGE).xpath("//tbody/tr")
     assert [row.get("data-unit") for row in rows] == ["064", "02053", "02038"]
-    assert words(rows[1]).endswith("Xã Huyện Chợ Đồn không giới hạn 2")
-    assert "đến 30/06/2022 hôm nay không hiệu lực nhập vào Xã Ngọc Phái từ 01/07/2022" in words(rows[2])
+    assert visible_text(rows[1]).endswith("Xã Huyện Chợ Đồn không giới hạn 2")
+    assert "đến 30/06/2022 hôm nay không hiệu lực nhập vào Xã Ngọc Phái từ 01/07/2022" in visible_text(rows[2])
 
 
 def test_a_role_that_is_over_is_nobody(land) -> None:

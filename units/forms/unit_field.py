@@ -30,10 +30,10 @@ class UnitField(forms.ChoiceField):
         text = normalise_line(str(value or ""))
         if not text:
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        found = unit_by_text(text, self.units.values())
-        if found is None:
+        unit = unit_by_text(text, self.units.values())
+        if unit is None:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return found
+        return unit
 
 
 def unit_by_text(text: str, units: Collection[Unit]) -> Unit | None:

@@ -97,7 +97,7 @@ class AccountPage:
         return membership
 
 
-def account_list(actor: User, asked: AccountFilter) -> AccountList:
+def account_list(actor: User, account_filter: AccountFilter) -> AccountList:
     """The accounts with a role in scope, whether it is over, in force or to come.
 
     Queries: 5, whatever the number of accounts, roles and units.
@@ -106,24 +106,24 @@ def account_list(actor: User, asked: AccountFilter) -> AccountList:
     units = administered_units(actor)
     within = roles_within(actor)
     of_user = within.filter(user=OuterRef("pk"))
-    wanted = of_user
-    if asked.unit is not None:
-        wanted = wanted.filter(unit=asked.unit)
-    if asked.role:
-        wanted = wanted.filter(role=asked.role).not_over(clock.today())
-    users = User.objects.filter(Exists(wanted))
-    for word in search_key(asked.search).split():
+    matching_roles = of_user
+    if account_filter.unit is not None:
+        matching_roles = matching_roles.filter(unit=account_filter.unit)
+    if account_filter.role:
+        matching_roles = matching_roles.filter(role=account_filter.role).not_over(clock.today())
+    users = User.objects.filter(Exists(matching_roles))
+    for word in search_key(account_filter.search).split():
         users = users.filter(
             Q(search_key__contains=word)
             | Q(email__icontains=word)
             | Exists(of_user.filter(unit__search_key__contains=word))
         )
-    page = Paginator(users.order_by("sort_key", "username"), ON_A_PAGE).get_page(asked.page)
+    page = Paginator(users.order_by("sort_key", "username"), ON_A_PAGE).get_page(account_filter.page)
     roles: dict[int, list[RoleLine]] = defaultdict(list)
     for one in _lines(within.filter(user__in=list(page.object_list))):
         roles[one.membership.user_id].append(one)
     lines = tuple(AccountLine(user, tuple(roles[user.pk])) for user in page.object_list)
-    return AccountList(asked, lines, page, units)
+    return AccountList(account_filter, lines, page, units)
 
 
 def account_page(actor: User, pk: int) -> AccountPage:
@@ -166,10 +166,10 @@ def free_username(full_name: str) -> str:
     Queries: 1.
     """
     words = re.findall(r"[a-z0-9]+", search_key(full_name)) or ["nguoi-dung"]
-    wanted = ".".join(dict.fromkeys((words[-1], words[0])))[:50]
-    used_names = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
+    base_name = ".".join(dict.fromkeys((words[-1], words[0])))[:50]
+    used_names = set(User.objects.filter(username__startswith=base_name).values_list("username", flat=True))
     number = 1
-    while (name := wanted if number == 1 else f"{wanted}{number}") in used_names:
+    while (name := base_name if number == 1 else f"{base_name}{number}") in used_names:
         number += 1
     return name
 

@@ -151,10 +151,10 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitLoadResult:
     Raises: UnitFileError when a code means no unit or several, or a unit was merged otherwise; Refusal; InvalidInput.
     """
     result, problems = UnitLoadResult(), []
-    merged = {(row.predecessor, row.on - timedelta(days=1)) for row in file.successions}
+    merger_ends = {(row.predecessor, row.on - timedelta(days=1)) for row in file.successions}
     steps = [
         # First of all, for a unit to come may have the code of one that ends.
-        *(partial(_end_unit, row, is_merged=(row.code, row.valid_to) in merged) for row in file.units),
+        *(partial(_end_unit, row, is_merged=(row.code, row.valid_to) in merger_ends) for row in file.units),
         *(partial(_load_unit, row) for row in file.units),
         *(partial(_load_succession, row) for row in file.successions),
     ]
@@ -215,10 +215,10 @@ def _load_succession(row: SuccessionRow, actor: User | None, result: UnitLoadRes
     try:
         predecessor = _unit(row.predecessor, row.on - timedelta(days=1), f"Sáp nhập {row.predecessor}")
     except LookupError:
-        merged = list(Unit.objects.filter(code=row.predecessor, successions__successor__code=row.successor))
-        if len(merged) != 1:
+        former_units = list(Unit.objects.filter(code=row.predecessor, successions__successor__code=row.successor))
+        if len(former_units) != 1:
             raise
-        predecessor = merged[0]  # it went there already, on another day
+        predecessor = former_units[0]  # it went there already, on another day
     successor = _unit(row.successor, row.on, f"Sáp nhập {row.predecessor}")
     existing = predecessor.successions.first()
     if existing is None:

@@ -27,11 +27,11 @@ def period(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpRe
 def move(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResponse:
     """Give the period another state, from the one on the person's screen."""
     page = period_page(request.user, year, ordinal)
-    state, seen = _state(request, "state"), _state(request, "seen")
+    state, seen_state = _state(request, "state"), _state(request, "seen")
     try:
-        services.period_move(period=page.period, state=state, seen=seen, actor=request.user)
+        services.period_move(period=page.period, state=state, seen=seen_state, actor=request.user)
     except PAGE_REFUSALS as refusal:
-        return _again(request, year, ordinal, refusal)
+        return _render_again(request, year, ordinal, refusal)
     messages.success(request, f"{page.title}: {PERIOD_STATE_LABELS[state].lower()}.")
     return redirect(PAGE, year, ordinal)
 
@@ -41,9 +41,9 @@ def days(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResp
     page = period_page(request.user, year, ordinal)
     form = PeriodDaysForm(page.period, request.POST)
     if not form.save(request.user):
-        return _again(request, year, ordinal, form.refusal, days=form)
-    said = f" Đúng hạn hay trễ của {len(page.sent)} báo cáo đã gửi tính theo hạn này." if page.sent else ""
-    messages.success(request, f"Đã lưu ngày của {page.title}.{said}")
+        return _render_again(request, year, ordinal, form.refusal, days=form)
+    note = f" Đúng hạn hay trễ của {len(page.sent)} báo cáo đã gửi tính theo hạn này." if page.sent else ""
+    messages.success(request, f"Đã lưu ngày của {page.title}.{note}")
     return redirect(PAGE, year, ordinal)
 
 
@@ -52,7 +52,7 @@ def exception_grant(request: AuthenticatedHttpRequest, year: int, ordinal: int) 
     page = period_page(request.user, year, ordinal)
     form = ExceptionForm(page.period, page.asked, request.POST)
     if not form.save(request.user):
-        return _again(request, year, ordinal, form.refusal, exception=form)
+        return _render_again(request, year, ordinal, form.refusal, exception=form)
     unit, until = form.cleaned_data["unit"], form.cleaned_data["until"]
     messages.success(request, f"Đã mở {page.title} cho {unit.name} đến hết {until:%d/%m/%Y}.")
     return redirect(PAGE, year, ordinal)
@@ -67,14 +67,14 @@ def exception_end(request: AuthenticatedHttpRequest, year: int, ordinal: int, it
     try:
         services.exception_end(exception=exception, actor=request.user, reason=request.POST.get("reason", ""))
     except PAGE_REFUSALS as refusal:
-        return _again(request, year, ordinal, refusal)
+        return _render_again(request, year, ordinal, refusal)
     messages.success(request, f"Đã kết thúc lần mở riêng cho {exception.unit.name}. {_left(page, exception)}")
     return redirect(PAGE, year, ordinal)
 
 
-def _left(page: PeriodPage, ended: PeriodException) -> str:
+def _left(page: PeriodPage, ended_exception: PeriodException) -> str:
     """Whether the unit may still enter: the period may have been opened since, or it was let in twice."""
-    others = [one.until for one in page.standing if one.unit_id == ended.unit_id and one != ended]
+    others = [one.until for one in page.standing if one.unit_id == ended_exception.unit_id and one != ended_exception]
     if page.period.state == PeriodState.OPEN:
         return f"{page.title} đang mở nên đơn vị vẫn nhập được."
     if others:
@@ -82,7 +82,7 @@ def _left(page: PeriodPage, ended: PeriodException) -> str:
     return f"Đơn vị không nhập được {page.title} nữa."
 
 
-def _again(
+def _render_again(
     request: AuthenticatedHttpRequest,
     year: int,
     ordinal: int,

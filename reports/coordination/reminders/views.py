@@ -27,8 +27,8 @@ def late(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
 def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     """Remind one unit, or all that owe the report; without a form the list itself."""
     page = _page(request, year)
-    asked = ProgressFilter.from_request(request)
-    address = f"{reverse('reports:late', args=(year,))}?{asked.with_(year=None, ordinal=page.period.ordinal)}"
+    filters = ProgressFilter.from_request(request)
+    address = f"{reverse('reports:late', args=(year,))}?{filters.with_(year=None, ordinal=page.period.ordinal)}"
     if request.method != "POST":
         return redirect(address)
     code = request.POST.get("don-vi", "")
@@ -36,26 +36,28 @@ def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     units = {pk: unit for pk, unit in page.units.items() if code in ("", unit.address_on(day))}
     if not units:
         raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
-    done = reminders_send(view=page.view, period=page.period, units=units, actor=request.user, seconds=SECONDS_FOR_MAIL)
-    _say(request, done)
+    result = reminders_send(
+        view=page.view, period=page.period, units=units, actor=request.user, seconds=SECONDS_FOR_MAIL
+    )
+    _add_messages(request, result)
     return redirect(address)
 
 
-def _say(request: AuthenticatedHttpRequest, done: ReminderRun) -> None:
-    if done.told:
-        counted = f"{running_count(len(done.told))} người của {running_count(len(done.units))} đơn vị"
-        mailed = f", gửi {running_count(len(done.mailed))} thư điện tử" if done.mailed else ""
-        messages.success(request, f"Đã nhắc {counted}{mailed}.")
+def _add_messages(request: AuthenticatedHttpRequest, result: ReminderRun) -> None:
+    if result.told:
+        people_text = f"{running_count(len(result.told))} người của {running_count(len(result.units))} đơn vị"
+        mail_text = f", gửi {running_count(len(result.mailed))} thư điện tử" if result.mailed else ""
+        messages.success(request, f"Đã nhắc {people_text}{mail_text}.")
     else:
         messages.info(request, "Không còn ai để nhắc: mỗi người được nhắc nhiều nhất một lần trong ngày.")
-    if nobody := [one.unit.name for one in done.owed if not one.reporters]:
+    if nobody := [one.unit.name for one in result.owed if not one.reporters]:
         messages.warning(request, f"Chưa nhắc được {', '.join(nobody)}: đơn vị chưa có cán bộ nhập liệu.")
-    if missing := len(done.failures) + done.left:
+    if missing := len(result.failures) + result.left:
         messages.warning(
             request, f"Còn {running_count(missing)} thư điện tử chưa gửi được; thông báo trong phần mềm thì đã có."
         )
 
 
 def _page(request: AuthenticatedHttpRequest, year: int) -> OutstandingReportsPage:
-    asked = ProgressFilter.from_request(request)
-    return outstanding_reports_page(request.user, year, plan_id=asked.plan_id, ordinal=asked.ordinal)
+    filters = ProgressFilter.from_request(request)
+    return outstanding_reports_page(request.user, year, plan_id=filters.plan_id, ordinal=filters.ordinal)

@@ -22,7 +22,7 @@ PARTS_OF_A_STAMP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class FormRow:
+class TargetFormRow:
     """A unit's inputs; `theirs` is what stands now where somebody changed it meanwhile."""
 
     row: TargetRow
@@ -58,11 +58,11 @@ class TargetsForm(ServiceForm):
             self.fields[f"reports_{row.unit.pk}"] = forms.BooleanField(required=False, initial=now.reports)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        given = any(cleaned.get(f"value_{row.unit.pk}") is not None for row in self.page.shown)
-        if given and not cleaned.get("comparator") and "comparator" not in self.errors:
+        inputs = self.cleaned_data
+        has_value = any(inputs.get(f"value_{row.unit.pk}") is not None for row in self.page.shown)
+        if has_value and not inputs.get("comparator") and "comparator" not in self.errors:
             self.add_error("comparator", "Hãy chọn phép so sánh cho các giá trị đã giao.")
-        return cleaned
+        return inputs
 
     def apply(self, actor: User) -> None:
         try:
@@ -78,45 +78,47 @@ class TargetsForm(ServiceForm):
 
     def changes(self) -> dict[Unit, tuple[TargetValues | None, TargetValues]]:
         """The rows that were sent and are wanted otherwise than they stood on the screen."""
-        sent = [row for row in self.page.shown if _seen_name(row) in self.data]
-        pairs = {row.unit: (_read(str(self.data.get(_seen_name(row)))), self._wanted(row)) for row in sent}
-        return {unit: (seen, wanted) for unit, (seen, wanted) in pairs.items() if seen != wanted}
+        sent_rows = [row for row in self.page.shown if _seen_name(row) in self.data]
+        pairs = {row.unit: (_read_stamp(str(self.data.get(_seen_name(row)))), self._wanted(row)) for row in sent_rows}
+        return {unit: (stamp, new_values) for unit, (stamp, new_values) in pairs.items() if stamp != new_values}
 
     def against(self, page: TargetPage) -> Self:
         """The same input over what stands now; after a conflict rows that the person left alone show what stands."""
         data: dict[str, Any] = dict(self.data.items())
         if self.refusal:
-            changed = self.changes() if self.is_valid() else {}
+            own_changes = self.changes() if self.is_valid() else {}
             for row in page.shown:
                 now, pk = target_values(row.target), row.unit.pk
-                data[_seen_name(row)] = _stamp(now)
-                if row.unit not in changed:
+                data[_seen_name(row)] = _values_stamp(now)
+                if row.unit not in own_changes:
                     data[f"value_{pk}"] = self.fields[f"value_{pk}"].prepare_value(now.value)
                     data[f"reports_{pk}"] = now.reports
         form = type(self)(page, data)
         form._errors, form.refusal, form.theirs = self.errors, self.refusal, self.theirs  # type: ignore[attr-defined]
         return form
 
-    def rows(self) -> Iterator[FormRow]:
+    def rows(self) -> Iterator[TargetFormRow]:
         for row in self.page.shown:
             pk, name = row.unit.pk, _seen_name(row)
-            seen = str(self.data.get(name, "")) if self.is_bound else _stamp(target_values(row.target))
-            yield FormRow(row, self[f"value_{pk}"], self[f"reports_{pk}"], name, seen, self.theirs.get(str(pk), ""))
+            stamp = str(self.data.get(name, "")) if self.is_bound else _values_stamp(target_values(row.target))
+            yield TargetFormRow(
+                row, self[f"value_{pk}"], self[f"reports_{pk}"], name, stamp, self.theirs.get(str(pk), "")
+            )
 
-    def shown(self) -> list[FormRow]:
+    def shown(self) -> list[TargetFormRow]:
         return [row for row in self.rows() if row.in_sight]
 
-    def folded(self) -> list[FormRow]:
+    def folded(self) -> list[TargetFormRow]:
         return [row for row in self.rows() if not row.in_sight]
 
     def _wanted(self, row: TargetRow) -> TargetValues:
         """With the table's comparator where it was changed or the row had none."""
         value, reports = (self.cleaned_data[f"{name}_{row.unit.pk}"] for name in ("value", "reports"))
-        chosen, own = self.cleaned_data["comparator"], row.target.comparator if row.target else None
+        table_comparator, own = self.cleaned_data["comparator"], row.target.comparator if row.target else None
         if value is None:
             return TargetValues(None, None, reports)
-        kept = own if own and chosen == self.initial["comparator"] else chosen
-        return TargetValues(Comparator(kept), value, reports)
+        comparator = own if own and table_comparator == self.initial["comparator"] else table_comparator
+        return TargetValues(Comparator(comparator), value, reports)
 
 
 def _comparator(page: TargetPage) -> str:
@@ -128,11 +130,11 @@ def _seen_name(row: TargetRow) -> str:
     return f"seen_{row.unit.pk}"
 
 
-def _stamp(values: TargetValues) -> str:
+def _values_stamp(values: TargetValues) -> str:
     return f"{values.comparator or ''}|{plain_number(values.value)}|{int(values.reports)}"
 
 
-def _read(stamp: str) -> TargetValues | None:
+def _read_stamp(stamp: str) -> TargetValues | None:
     parts = stamp.split("|")
     if len(parts) != PARTS_OF_A_STAMP:
         return None

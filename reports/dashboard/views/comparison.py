@@ -11,10 +11,10 @@ from units.http import AuthenticatedHttpRequest
 
 @require_safe
 def compare(request: AuthenticatedHttpRequest) -> HttpResponse:
-    query = ProgressFilter.from_request(request)
-    scope = query.scope(request.user)
+    filters = ProgressFilter.from_request(request)
+    scope = filters.scope(request.user)
     if scope is None:
         return render(request, "reports/dashboard/compare.html")
-    found = read_comparison(query, scope)
-    context = {"page": found.shown, "comparison": found, "against": found.against_options}
+    comparison = read_comparison(filters, scope)
+    context = {"page": comparison.shown, "comparison": comparison, "against": comparison.against_options}
     return render(request, "reports/dashboard/compare.html", context)

@@ -26,16 +26,16 @@ PAGE = "reports/dashboard/dashboard.html"
 @require_safe
 def dashboard(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The plan at one period as one unit sees it; for htmx the part below the header."""
-    query = ProgressFilter.from_request(request)
-    scope = query.scope(request.user)
+    filters = ProgressFilter.from_request(request)
+    scope = filters.scope(request.user)
     if scope is None:
         return render(request, PAGE)
-    finished = _finished(request, query, scope)
+    cached_html = _cached_part(request, filters, scope)
     if not wants_partial(request):
-        return render(request, PAGE, {"finished": finished})
+        return render(request, PAGE, {"finished": cached_html})
     # The form sends its empty fields too; the address that people keep has none of them.
     return push_url(
-        HttpResponse(finished + moved_year_menu(request)), f"{reverse('reports:dashboard')}?{query.with_()}"
+        HttpResponse(cached_html + moved_year_menu(request)), f"{reverse('reports:dashboard')}?{filters.with_()}"
     )
 
 
@@ -44,19 +44,19 @@ def moved_year_menu(request: AuthenticatedHttpRequest) -> SafeString:
     return render_to_string("partials/year_menu.html", {"oob": True}, request)
 
 
-def _finished(request: AuthenticatedHttpRequest, query: ProgressFilter, scope: PlanScope) -> SafeString:
+def _cached_part(request: AuthenticatedHttpRequest, filters: ProgressFilter, scope: PlanScope) -> SafeString:
     """The part that looks the same to all who see the same units, made once for each state of the data.
 
     What goes into it and is no part of the version or the address is in the key.
     """
     version = data_version(scope.view.plan)  # before the data: what changes meanwhile is offered as new
     person = navigation(request)
-    seen = (version, scope.period.pk, scope.unit.pk, scope.sight.roots, person["may_remind"], person["oversees"])
-    key = hashlib.sha256(repr((seen, query)).encode()).hexdigest()
+    key_parts = (version, scope.period.pk, scope.unit.pk, scope.sight.roots, person["may_remind"], person["oversees"])
+    key = hashlib.sha256(repr((key_parts, filters)).encode()).hexdigest()
     pages = caches["pages"]
     html = pages.get(key)
     if html is None:
-        context = {"page": read_dashboard(query, scope), "version": version}
+        context = {"page": read_dashboard(filters, scope), "version": version}
         html = render_to_string(f"{PAGE}#dashboard", context, request)
         pages.set(key, html)
     return mark_safe(html)  # noqa: S308 - what the template has made
@@ -65,11 +65,11 @@ def _finished(request: AuthenticatedHttpRequest, query: ProgressFilter, scope: P
 @require_safe
 def row(request: AuthenticatedHttpRequest, indicator: str) -> HttpResponse:
     """The dashboard with one row opened; for htmx what is inside the row."""
-    query = ProgressFilter.from_request(request)
-    scope = query.scope(request.user)
-    shown = read_dashboard(query, scope, opened=indicator) if scope else None
-    found = shown.row(indicator) if shown else None
-    if scope is None or shown is None or found is None:
+    filters = ProgressFilter.from_request(request)
+    scope = filters.scope(request.user)
+    page = read_dashboard(filters, scope, opened=indicator) if scope else None
+    dashboard_row = page.row(indicator) if page else None
+    if scope is None or page is None or dashboard_row is None:
         raise Http404("Không có chỉ tiêu này trong phạm vi của anh/chị.")
-    context = {"page": shown, "detail": row_detail(shown.overview, found)}
+    context = {"page": page, "detail": row_detail(page.overview, dashboard_row)}
     return render(request, "reports/dashboard/detail.html" if wants_partial(request) else PAGE, context)

@@ -14,20 +14,20 @@ from units.http import AuthenticatedHttpRequest
 @require_safe
 def indicators(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Every indicator of the scope, each with the way to its page."""
-    user, query = request.user, ProgressFilter.from_request(request)
-    scope = query.scope(user)
-    context = {"page": dashboard_page(query, scope), "led": indicators_led_by(user, scope)} if scope else {}
+    user, filters = request.user, ProgressFilter.from_request(request)
+    scope = filters.scope(user)
+    context = {"page": dashboard_page(filters, scope), "led": indicators_led_by(user, scope)} if scope else {}
     return render(request, "reports/dashboard/indicators/indicators.html", context)
 
 
 @require_safe
 def indicator(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
-    found = indicator_page(request.user, ProgressFilter.from_request(request), code)
-    ranking = found.detail.ranking
+    indicator_detail = indicator_page(request.user, ProgressFilter.from_request(request), code)
+    ranking = indicator_detail.detail.ranking
     context = {
-        "page": found.shown,
-        "shown": found,
-        "approved_only": found.leads,
+        "page": indicator_detail.shown,
+        "shown": indicator_detail,
+        "approved_only": indicator_detail.leads,
         "ranked": page_of(request, ranking.units if ranking else ()),
     }
     return render(request, "reports/dashboard/indicators/indicator.html", context)

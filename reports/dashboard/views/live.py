@@ -29,8 +29,8 @@ def _versions(request: HttpRequest, user: User) -> tuple[str, str]:
 def _etag(request: HttpRequest) -> str | None:
     if not request.user.is_authenticated:
         return None
-    shown, now = request.versions = _versions(request, request.user)  # type: ignore[attr-defined]
-    return f'"{now}{"" if shown == now else "-new"}"'
+    page_version, current_version = request.versions = _versions(request, request.user)  # type: ignore[attr-defined]
+    return f'"{current_version}{"" if page_version == current_version else "-new"}"'
 
 
 @no_session_renewal
@@ -45,6 +45,8 @@ def live(request: HttpRequest) -> HttpResponse:
     """
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
-    shown, now = request.versions  # type: ignore[attr-defined]
+    page_version, current_version = request.versions  # type: ignore[attr-defined]
     address = ProgressFilter.from_request(request).with_()
-    return render(request, "reports/dashboard/live.html", {"is_new": shown != now, "address": address})
+    return render(
+        request, "reports/dashboard/live.html", {"is_new": page_version != current_version, "address": address}
+    )

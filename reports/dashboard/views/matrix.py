@@ -13,12 +13,12 @@ from units.http import AuthenticatedHttpRequest
 
 @require_safe
 def matrix(request: AuthenticatedHttpRequest) -> HttpResponse:
-    user, query = request.user, ProgressFilter.from_request(request)
+    user, filters = request.user, ProgressFilter.from_request(request)
     if not any(user.has_role(role) for role in OVERSEEING):
         raise Http404("Chỉ lãnh đạo, cán bộ thẩm định và quản trị kế hoạch có trang này.")
-    scope = query.scope(user)
+    scope = filters.scope(user)
     if scope is None:
         return render(request, "reports/dashboard/matrix.html")
-    found = read_matrix(query, scope)
-    context = {"page": found.shown, "matrix": found, "rows": page_of(request, found.rows)}
+    unit_matrix = read_matrix(filters, scope)
+    context = {"page": unit_matrix.shown, "matrix": unit_matrix, "rows": page_of(request, unit_matrix.rows)}
     return render(request, "reports/dashboard/matrix.html", context)

@@ -12,11 +12,9 @@ from units.http import AuthenticatedHttpRequest
 
 @require_safe
 def presentation(request: AuthenticatedHttpRequest) -> HttpResponse:
-    query = ProgressFilter.from_request(request)
-    scope = query.scope(request.user)
+    filters = ProgressFilter.from_request(request)
+    scope = filters.scope(request.user)
     if scope is None:
         return render(request, "reports/dashboard/slides/presentation.html")
-    shown = dashboard_page(query, scope)
-    return render(
-        request, "reports/dashboard/slides/presentation.html", {"page": shown, "slides": meeting_slides(shown)}
-    )
+    page = dashboard_page(filters, scope)
+    return render(request, "reports/dashboard/slides/presentation.html", {"page": page, "slides": meeting_slides(page)})

@@ -15,21 +15,21 @@ from units.http import AuthenticatedHttpRequest
 @require_safe
 def units(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The units right below the scope with their reports and how their indicators stand."""
-    query = ProgressFilter.from_request(request)
-    scope = query.scope(request.user)
+    filters = ProgressFilter.from_request(request)
+    scope = filters.scope(request.user)
     if scope is None:
         return render(request, "reports/dashboard/units/units.html")
-    found = unit_list(query, scope)
+    result = unit_list(filters, scope)
     return render(
-        request, "reports/dashboard/units/units.html", {"page": found.shown, "lines": page_of(request, found.lines)}
+        request, "reports/dashboard/units/units.html", {"page": result.shown, "lines": page_of(request, result.lines)}
     )
 
 
 @require_safe
 def unit(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
-    query = replace(ProgressFilter.from_request(request), unit_code=code)
-    scope = query.scope(request.user)
+    filters = replace(ProgressFilter.from_request(request), unit_code=code)
+    scope = filters.scope(request.user)
     if scope is None:
         raise Http404("Chưa có kế hoạch thi đua.")
-    found = unit_page(query, scope)
-    return render(request, "reports/dashboard/units/unit.html", {"page": found.shown, "shown": found, "fixed": True})
+    result = unit_page(filters, scope)
+    return render(request, "reports/dashboard/units/unit.html", {"page": result.shown, "shown": result, "fixed": True})

@@ -20,8 +20,8 @@ class EvidenceForm:
     Shape: `added` and `present` name files that are attached now or were before; `errors` pairs a name with why not.
     """
 
-    def __init__(self, shown: EvidencePage, files: "Sequence[UploadedFile[bytes]] | None" = None) -> None:
-        self.page, self.files = shown, files
+    def __init__(self, evidence_page: EvidencePage, files: "Sequence[UploadedFile[bytes]] | None" = None) -> None:
+        self.page, self.files = evidence_page, files
         self.added: list[str] = []
         self.present: list[str] = []
         self.errors: list[tuple[str, str]] = []
@@ -46,7 +46,7 @@ class EvidenceForm:
     def _save(self, actor: User, file: "UploadedFile[bytes]") -> None:
         address, name = self.page.page.address, normalise(file.name or "")
         try:
-            attached = evidence_add(
+            result = evidence_add(
                 unit=address.unit,
                 period=address.period,
                 indicator=self.page.row.indicator,
@@ -54,7 +54,7 @@ class EvidenceForm:
                 file=file,
                 name=name,
             )
-            (self.added if attached.new else self.present).append(attached.evidence.name)
+            (self.added if result.new else self.present).append(result.evidence.name)
         except InvalidInput as refusal:
             self.errors.append((name, str(refusal)))
         except StateRefusal as refusal:
@@ -67,5 +67,5 @@ class EvidenceForm:
     @property
     def said(self) -> list[str]:
         """What was done, for the person."""
-        done = [f"Đã đính kèm: {', '.join(self.added)}."] if self.added else []
-        return done + ([f"Đã có sẵn, chỉ giữ một: {', '.join(self.present)}."] if self.present else [])
+        sentences = [f"Đã đính kèm: {', '.join(self.added)}."] if self.added else []
+        return sentences + ([f"Đã có sẵn, chỉ giữ một: {', '.join(self.present)}."] if self.present else [])

@@ -48,17 +48,17 @@ def evidence_add(
     name = document_name(name)
     content = _content(file, name)
     # Written before the report is locked: others may save while a large file goes to disk.
-    stored = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}", file)
-    evidence = Evidence(file=stored, name=name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+    path = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}", file)
+    evidence = Evidence(file=path, name=name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
     try:
         with transaction.atomic():
             report = report_for_entry(unit=unit, period=period, actor=actor)
             result = _attach(report, _figure(report, indicator, actor), evidence, actor)
     except BaseException:
-        default_storage.delete(stored)
+        default_storage.delete(path)
         raise
     if not result.new:
-        default_storage.delete(stored)
+        default_storage.delete(path)
     return result
 
 
@@ -70,15 +70,15 @@ def evidence_remove(*, item: Evidence, actor: User) -> None:
     """
     original = item.figure.report
     report = report_for_entry(unit=original.unit, period=original.period, actor=actor)
-    stored = Evidence.objects.filter(pk=item.pk).select_related("figure__indicator").first()
-    if stored is None:
+    current = Evidence.objects.filter(pk=item.pk).select_related("figure__indicator").first()
+    if current is None:
         return
-    if stored.figure.report_id != report.pk:
+    if current.figure.report_id != report.pk:
         raise Refusal("Tệp này thuộc một lần báo cáo đã khép lại; hãy đề nghị mở lại báo cáo để đính chính.")
-    change = {stored.figure.indicator.code: {"evidence": [_event_data(stored), None]}}
-    stored.delete()
+    change = {current.figure.indicator.code: {"evidence": [_event_data(current), None]}}
+    current.delete()
     event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
-    transaction.on_commit(partial(_delete_unused_file, str(stored.file.name)), robust=True)
+    transaction.on_commit(partial(_delete_unused_file, str(current.file.name)), robust=True)
 
 
 def _content(file: "UploadedFile[bytes]", name: str) -> bytes:

@@ -27,10 +27,10 @@ logger = logging.getLogger(__name__)
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
     """The files of one figure; a post attaches more."""
-    shown = _page(request, year, code, ordinal, indicator)
+    listing = _page(request, year, code, ordinal, indicator)
     if request.method != "POST":
-        return _render(request, EvidenceForm(shown))
-    form = EvidenceForm(shown, request.FILES.getlist("files"))
+        return _render(request, EvidenceForm(listing))
+    form = EvidenceForm(listing, request.FILES.getlist("files"))
     if not form.save(request.user):
         form.page = _page(request, year, code, ordinal, indicator)
         return _render(request, form, form.refusal)
@@ -44,9 +44,9 @@ def remove(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponse:
     """Take a file off its figure; one that is gone already stays gone."""
-    shown = _page(request, year, code, ordinal, indicator)
+    listing = _page(request, year, code, ordinal, indicator)
     try:
-        if file := shown.file(item):
+        if file := listing.file(item):
             evidence_remove(item=file, actor=request.user)
     except StateRefusal as refusal:
         return _render(request, EvidenceForm(_page(request, year, code, ordinal, indicator)), refusal)
@@ -60,14 +60,14 @@ def evidence_file(
 ) -> HttpResponseBase:
     """One file to save, for whoever may see its report."""
     address = report_address(request.user, year, code, ordinal)
-    found = evidence_to_read(request.user, address, indicator, item)
-    if found is None:
+    evidence_item = evidence_to_read(request.user, address, indicator, item)
+    if evidence_item is None:
         raise Http404("Không có tệp này trong phạm vi của anh/chị.")
     try:
-        return _download(found)
+        return _download(evidence_item)
     except FileNotFoundError:
-        logger.exception("The bytes of evidence %s are gone", found.pk)
-        sentence = f"Tệp “{found.name}” không còn trên máy chủ. Hãy báo quản trị kế hoạch."
+        logger.exception("The bytes of evidence %s are gone", evidence_item.pk)
+        sentence = f"Tệp “{evidence_item.name}” không còn trên máy chủ. Hãy báo quản trị kế hoạch."
         return refusal_response(request, sentence, 404)
 
 
@@ -96,8 +96,8 @@ def _page(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int,
 def _render(request: AuthenticatedHttpRequest, form: EvidenceForm, refusal: Refusal | None = None) -> HttpResponse:
     if refusal:
         record_refusal(request, str(refusal))
-    shown = form.page
-    context = {"form": form, "list": shown, "page": shown.page, "row": shown.row, "refusal": refusal}
+    listing = form.page
+    context = {"form": form, "list": listing, "page": listing.page, "row": listing.row, "refusal": refusal}
     return render(
         request, "reports/entry/evidence/evidence.html", context, status=refusal.status if refusal else form.status
     )

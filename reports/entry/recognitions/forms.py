@@ -44,8 +44,8 @@ class RecognitionForm(ServiceForm):
     ) -> None:
         self.units: dict[str, Unit] = {str(unit.pk): unit for unit in (*page.named, *page.others)}
         self.list, self.item = page, item
-        first = _stored(item) if item else {"assessed_year": str(page.page.address.view.plan.year)}
-        super().__init__(data, auto_id="%s", initial=first)
+        initial = _initial_values(item) if item else {"assessed_year": str(page.page.address.view.plan.year)}
+        super().__init__(data, auto_id="%s", initial=initial)
         self.is_typed = len(page.others) > MOST_OFFERED
         others = [unit for unit in page.others if not self.is_typed or (item and unit.pk == item.subject_unit_id)]
         groups = [("Kế hoạch nêu tên", page.named), ("Đơn vị khác" if page.named else "Đơn vị", others)]
@@ -59,15 +59,15 @@ class RecognitionForm(ServiceForm):
         return year
 
     def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        text = cleaned.get("subject_text")
-        if self.is_typed and text and not cleaned.get("subject_unit"):
+        inputs = self.cleaned_data
+        text = inputs.get("subject_text")
+        if self.is_typed and text and not inputs.get("subject_unit"):
             unit = unit_by_text(text, self.units.values())
             if unit:
-                cleaned |= {"subject_unit": str(unit.pk), "subject_text": ""}
-        if bool(cleaned.get("subject_unit")) == bool(cleaned.get("subject_text")) and not self.errors:
+                inputs |= {"subject_unit": str(unit.pk), "subject_text": ""}
+        if bool(inputs.get("subject_unit")) == bool(inputs.get("subject_text")) and not self.errors:
             self.add_error("subject_unit", "Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.")
-        return cleaned
+        return inputs
 
     def apply(self, actor: User) -> None:
         seen_version = posted_version(self.data.get("version"))
@@ -85,17 +85,17 @@ class RecognitionForm(ServiceForm):
         )
 
     def values(self) -> RecognitionValues:
-        given = self.cleaned_data
+        inputs = self.cleaned_data
         return RecognitionValues(
-            assessed_year=given["assessed_year"],
-            decision_number=given["decision_number"],
-            decided_on=given["decided_on"],
-            subject_unit=self.units.get(given["subject_unit"]),
-            subject_text=given["subject_text"],
+            assessed_year=inputs["assessed_year"],
+            decision_number=inputs["decision_number"],
+            decided_on=inputs["decided_on"],
+            subject_unit=self.units.get(inputs["subject_unit"]),
+            subject_text=inputs["subject_text"],
         )
 
 
-def _stored(item: Recognition) -> dict[str, str]:
+def _initial_values(item: Recognition) -> dict[str, str]:
     """The decision as its inputs show it."""
     return {
         "subject_unit": str(item.subject_unit_id or ""),

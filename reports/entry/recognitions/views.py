@@ -17,10 +17,10 @@ from units.middleware import record_refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 def recognitions(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
     """The list; a post adds a decision to it."""
-    shown = _list(request, year, code, ordinal, indicator)
+    listing = _list(request, year, code, ordinal, indicator)
     if request.method != "POST":
-        return _render(request, shown, RecognitionForm(shown))
-    form = RecognitionForm(shown, request.POST)
+        return _render(request, listing, RecognitionForm(listing))
+    form = RecognitionForm(listing, request.POST)
     if not form.save(request.user):
         return _render(request, _list(request, year, code, ordinal, indicator), form, form.refusal)
     messages.success(request, "Đã ghi quyết định.")
@@ -32,18 +32,18 @@ def correct(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponse:
     """One decision of the list with its inputs; after one that is gone already the list says so."""
-    shown = _list(request, year, code, ordinal, indicator)
-    decision = shown.decision(item)
+    listing = _list(request, year, code, ordinal, indicator)
+    decision = listing.decision(item)
     if decision is None:
-        return _gone(request, shown)
+        return _render_withdrawn(request, listing)
     if request.method != "POST":
-        return _render(request, shown, RecognitionForm(shown, item=decision))
-    form = RecognitionForm(shown, request.POST, item=decision)
+        return _render(request, listing, RecognitionForm(listing, item=decision))
+    form = RecognitionForm(listing, request.POST, item=decision)
     if not form.save(request.user):
-        shown = _list(request, year, code, ordinal, indicator)
-        if shown.decision(item) is None:
-            return _gone(request, shown)
-        return _render(request, shown, form, form.refusal)
+        listing = _list(request, year, code, ordinal, indicator)
+        if listing.decision(item) is None:
+            return _render_withdrawn(request, listing)
+        return _render(request, listing, form, form.refusal)
     messages.success(request, "Đã sửa quyết định.")
     return redirect("reports:recognitions", year, code, ordinal, indicator)
 
@@ -53,14 +53,14 @@ def withdraw(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponse:
     """Take a decision off the list; one that is gone already stays gone."""
-    shown = _list(request, year, code, ordinal, indicator)
+    listing = _list(request, year, code, ordinal, indicator)
     try:
-        if decision := shown.decision(item):
-            seen = posted_version(request.POST.get("version"))
-            recognition_withdraw(item=decision, actor=request.user, seen_version=seen)
+        if decision := listing.decision(item):
+            seen_version = posted_version(request.POST.get("version"))
+            recognition_withdraw(item=decision, actor=request.user, seen_version=seen_version)
     except PAGE_REFUSALS as refusal:
-        shown = _list(request, year, code, ordinal, indicator)
-        return _render(request, shown, RecognitionForm(shown), refusal)
+        listing = _list(request, year, code, ordinal, indicator)
+        return _render(request, listing, RecognitionForm(listing), refusal)
     messages.success(request, "Đã rút quyết định khỏi danh sách.")
     return redirect("reports:recognitions", year, code, ordinal, indicator)
 
@@ -74,19 +74,19 @@ def _list(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int,
 
 
 def _render(
-    request: AuthenticatedHttpRequest, shown: RecognitionPage, form: RecognitionForm, refusal: Refusal | None = None
+    request: AuthenticatedHttpRequest, listing: RecognitionPage, form: RecognitionForm, refusal: Refusal | None = None
 ) -> HttpResponse:
     if refusal:
         record_refusal(request, str(refusal))
     status = refusal.status if refusal else 422 if form.errors else 200
-    context = {"list": shown, "page": shown.page, "row": shown.row, "form": form, "refusal": refusal}
+    context = {"list": listing, "page": listing.page, "row": listing.row, "form": form, "refusal": refusal}
     template = (
         "reports/entry/recognitions/correct.html" if form.item else "reports/entry/recognitions/recognitions.html"
     )
     return render(request, template, context, status=status)
 
 
-def _gone(request: AuthenticatedHttpRequest, shown: RecognitionPage) -> HttpResponse:
+def _render_withdrawn(request: AuthenticatedHttpRequest, listing: RecognitionPage) -> HttpResponse:
     """The list without the decision that was to be corrected; what was typed is in the inputs for a new one."""
     refusal = StateRefusal("Quyết định này đã được rút khỏi danh sách nên không sửa được; nếu cần thì ghi lại.")
-    return _render(request, shown, RecognitionForm(shown, request.POST or None), refusal)
+    return _render(request, listing, RecognitionForm(listing, request.POST or None), refusal)

@@ -12,10 +12,10 @@ from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise_line
 from reports.intake.baselines import layout as layout
 from reports.intake.baselines.layout import LAYOUT, NUMBERS, TEXTS
-from reports.intake.baselines.rows import Row, read_rows
+from reports.intake.baselines.rows import FilledBaselineRow, read_rows
 from reports.intake.figures.layout import same_number
-from reports.intake.kit.checks import Fault, check_headings, whole_fault
-from reports.intake.kit.plan_checks import check_book, row_of
+from reports.intake.kit.checks import WorkbookFault, check_headings, file_fault
+from reports.intake.kit.plan_checks import check_plan_workbook, fault_row
 from reports.intake.kit.unread_parts import UnreadPart, unread_parts
 from targets.baseline_values import ORDINALS, BaselineNumbers, baseline_hash
 from targets.plan_file import BaselineRow
@@ -30,52 +30,52 @@ FIGURELESS = "Chưa có số nào của đơn vị này."
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class BaselineDifference:
     label: str
     before: str
     after: str
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProposedBaseline:
     """What the workbook changes of one indicator and unit; `row` is its first row there."""
 
     page: BaselinePage
     line: BaselineUnitLine
     row: int
     change: BaselineChange
-    differences: tuple[Difference, ...]
+    differences: tuple[BaselineDifference, ...]
 
 
 @dataclass(slots=True)
-class YearIntake:
+class BaselineIntake:
     """Shape: changes in the plan's order; none of them may be written while there are faults."""
 
     view: PlanView
     name: str
     sha256: str
-    faults: list[Fault] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    faults: list[WorkbookFault] = field(default_factory=list)
+    changes: list[ProposedBaseline] = field(default_factory=list)
     unread: list[UnreadPart] = field(default_factory=list)
 
     @property
-    def by_indicator(self) -> list[tuple[BaselinePage, list[Change]]]:
+    def by_indicator(self) -> list[tuple[BaselinePage, list[ProposedBaseline]]]:
         groups = (list(own) for _, own in groupby(self.changes, key=lambda change: change.page.indicator.pk))
         return [(own[0].page, own) for own in groups]
 
 
-def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[BaselinePage]) -> YearIntake:
+def read_baseline_intake(content: bytes, name: str, view: PlanView, pages: Sequence[BaselinePage]) -> BaselineIntake:
     """Read a workbook against what is stored; whatever is wrong with it is in its faults.
 
     Queries: 1 for each unit and indicator that somebody else has changed since the template was made, else none.
     """
-    result = YearIntake(view, name, hashlib.sha256(content).hexdigest())
+    result = BaselineIntake(view, name, hashlib.sha256(content).hexdigest())
     try:
         workbook = read_workbook(content, name)
     except WorkbookRefusal as refusal:
-        result.faults = [whole_fault(str(refusal), "")]
+        result.faults = [file_fault(str(refusal), "")]
         return result
-    result.faults = check_book(workbook, LAYOUT, view)
+    result.faults = check_plan_workbook(workbook, LAYOUT, view)
     page = workbook.sheet(LAYOUT.sheet)
     if result.faults or page is None:
         return result
@@ -84,16 +84,16 @@ def read_year(content: bytes, name: str, view: PlanView, pages: Sequence[Baselin
     result.faults = check_headings(page, table)
     if result.faults:
         return result
-    known = {(*row.whose, row.number): row for row in layout.rows_of(pages)}
-    units, result.faults = read_rows(page, known)
-    for whose in dict.fromkeys(row.whose for row in known.values()):
-        if whose in units:
-            _read_unit(result, sorted(units[whose], key=lambda row: not row.of.is_first))
-    result.faults.sort(key=row_of)
+    template_rows = {(*row.whose, row.number): row for row in layout.rows_of(pages)}
+    units, result.faults = read_rows(page, template_rows)
+    for unit_key in dict.fromkeys(row.whose for row in template_rows.values()):
+        if unit_key in units:
+            _read_unit(result, sorted(units[unit_key], key=lambda row: not row.of.is_first))
+    result.faults.sort(key=fault_row)
     return result
 
 
-def _read_unit(result: YearIntake, rows: Sequence[Row]) -> None:
+def _read_unit(result: BaselineIntake, rows: Sequence[FilledBaselineRow]) -> None:
     """Put what the rows of one indicator and unit change, or what is wrong with them, into the result."""
     if all(row.untouched for row in rows):
         return
@@ -102,7 +102,7 @@ def _read_unit(result: YearIntake, rows: Sequence[Row]) -> None:
     numbers = {ordinal: _numbers(line, rows, ordinal) for ordinal in ORDINALS}
     faults = list(_number_faults(page, rows, numbers))
     texts = {name: first.contents[name] if first.of.is_first else first.of.shown[name] for name in TEXTS}
-    texts = {name: _kept(text, line, page, name) for name, text in texts.items()}
+    texts = {name: _text_to_store(text, line, page, name) for name, text in texts.items()}
     if first.of.is_first and not line.stored.rows and not any(numbers.values()):
         faults += [
             LAYOUT.fault_at(name, first.number, FIGURELESS, "Nhập số trước, hoặc để ô này như cũ.")
@@ -112,57 +112,61 @@ def _read_unit(result: YearIntake, rows: Sequence[Row]) -> None:
     if faults:
         result.faults += faults
         return
-    wanted = line.stored.revised(numbers, texts["label"], texts["source"])
-    if baseline_hash(wanted) == line.stored.mark:
+    new_rows = line.stored.revised(numbers, texts["label"], texts["source"])
+    if baseline_hash(new_rows) == line.stored.mark:
         return
     if any(row.key.seen != line.stored.mark for row in rows):
         who = latest_baseline_change(page.indicator, line.unit)
-        wrong = f"{line.unit.name}, chỉ tiêu {page.indicator.code}: đã thay đổi sau khi mẫu được tải. {who}".rstrip()
-        mend = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang số liệu năm trước."
-        result.faults.append(LAYOUT.fault_at("code", first.number, wrong, mend))
+        problem = f"{line.unit.name}, chỉ tiêu {page.indicator.code}: đã thay đổi sau khi mẫu được tải. {who}".rstrip()
+        remedy = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang số liệu năm trước."
+        result.faults.append(LAYOUT.fault_at("code", first.number, problem, remedy))
         return
-    change = BaselineChange(page.indicator, line.unit, wanted, line.stored.mark)
-    result.changes.append(Change(page, line, first.number, change, tuple(_differences(page, line, wanted))))
+    change = BaselineChange(page.indicator, line.unit, new_rows, line.stored.mark)
+    result.changes.append(ProposedBaseline(page, line, first.number, change, tuple(_differences(page, line, new_rows))))
 
 
-def _numbers(line: BaselineUnitLine, rows: Sequence[Row], ordinal: int) -> BaselineNumbers:
+def _numbers(line: BaselineUnitLine, rows: Sequence[FilledBaselineRow], ordinal: int) -> BaselineNumbers:
     """What the rows ask for; numbers without a row, and those that a spreadsheet cannot tell apart, stay as stored."""
     before = line.stored.numbers(ordinal)
-    given: dict[str, Decimal | None] = {name: getattr(before, name) for name in ("value", "numerator", "denominator")}
+    amounts: dict[str, Decimal | None] = {name: getattr(before, name) for name in ("value", "numerator", "denominator")}
     for row in rows:
         value = row.contents[NUMBERS[ordinal - 1]]
-        if not same_number(value, given[row.key.number]):
-            given[row.key.number] = value
-    return BaselineNumbers(**given)
+        if not same_number(value, amounts[row.key.number]):
+            amounts[row.key.number] = value
+    return BaselineNumbers(**amounts)
 
 
-def _kept(text: str, line: BaselineUnitLine, page: BaselinePage, name: str) -> str:
+def _text_to_store(text: str, line: BaselineUnitLine, page: BaselinePage, name: str) -> str:
     """The text as it is stored where the cell shows it unchanged."""
-    stored = line.label(page.indicator) if name == "label" else line.stored.source
-    return stored if normalise_line(text) == normalise_line(plain_text(stored)) else text
+    stored_text = line.label(page.indicator) if name == "label" else line.stored.source
+    return stored_text if normalise_line(text) == normalise_line(plain_text(stored_text)) else text
 
 
-def _number_faults(page: BaselinePage, rows: Sequence[Row], numbers: Mapping[int, BaselineNumbers]) -> Iterator[Fault]:
+def _number_faults(
+    page: BaselinePage, rows: Sequence[FilledBaselineRow], numbers: Mapping[int, BaselineNumbers]
+) -> Iterator[WorkbookFault]:
     at = {row.key.number: row.number for row in rows}
-    mend = "Sửa ô này, hoặc ô cùng cột ở dòng khác của đơn vị." if len(page.numbers) > 1 else "Sửa ô này."
+    remedy = "Sửa ô này, hoặc ô cùng cột ở dòng khác của đơn vị." if len(page.numbers) > 1 else "Sửa ô này."
     for ordinal, own in numbers.items():
         for name, sentence in page.faults(own).items():
             key = NUMBERS[ordinal - 1] if name in at else "code"
-            yield LAYOUT.fault_at(key, at.get(name, rows[0].number), f"{page.headings[ordinal]}: {sentence}", mend)
+            yield LAYOUT.fault_at(key, at.get(name, rows[0].number), f"{page.headings[ordinal]}: {sentence}", remedy)
 
 
-def _differences(page: BaselinePage, line: BaselineUnitLine, wanted: Mapping[int, BaselineRow]) -> Iterator[Difference]:
+def _differences(
+    page: BaselinePage, line: BaselineUnitLine, new_rows: Mapping[int, BaselineRow]
+) -> Iterator[BaselineDifference]:
     for ordinal in ORDINALS:
-        row, before = wanted.get(ordinal), line.stored.rows.get(ordinal)
+        row, before = new_rows.get(ordinal), line.stored.rows.get(ordinal)
         for name, label in page.numbers.items():
             old, new = getattr(before, name, None), getattr(row, name, None)
             if old != new:
                 heading = f"{page.headings[ordinal]}, {label}" if len(page.numbers) > 1 else page.headings[ordinal]
-                yield Difference(heading, input_text(old) or EMPTY, input_text(new) or EMPTY)
+                yield BaselineDifference(heading, input_text(old) or EMPTY, input_text(new) or EMPTY)
     for name, label in TEXT_LABELS.items():
         old_texts, new_texts = (
             "; ".join(sorted({getattr(row, name) or EMPTY for row in rows.values()})) or EMPTY
-            for rows in (line.stored.rows, wanted)
+            for rows in (line.stored.rows, new_rows)
         )
-        if old_texts != new_texts and wanted:
-            yield Difference(label, old_texts, new_texts)
+        if old_texts != new_texts and new_rows:
+            yield BaselineDifference(label, old_texts, new_texts)

@@ -8,21 +8,21 @@ from typing import Any
 from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookSheet
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.baselines import layout as layout
-from reports.intake.baselines.layout import LAYOUT, TEXTS, Key, RowOf
+from reports.intake.baselines.layout import LAYOUT, TEXTS, BaselineRowKey, BaselineTemplateRow
 from reports.intake.kit.cells import CellFault, read_cell
-from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, Fault, text_of
+from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, WorkbookFault, text_of
 from reports.intake.kit.plan_checks import filled_rows
 
-Whose = tuple[int, int, str]  # indicator, unit, number
+BaselineNumberKey = tuple[int, int, str]  # indicator, unit, number
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FilledBaselineRow:
     """One row of the sheet; `contents` by the key of the column."""
 
     number: int
-    key: Key
-    of: RowOf
+    key: BaselineRowKey
+    of: BaselineTemplateRow
     contents: dict[str, Any]
 
     @property
@@ -31,57 +31,67 @@ class Row:
 
 
 def read_rows(
-    page: WorkbookSheet, known: Mapping[Whose, RowOf]
-) -> tuple[dict[tuple[int, int], list[Row]], list[Fault]]:
+    page: WorkbookSheet, template_rows: Mapping[BaselineNumberKey, BaselineTemplateRow]
+) -> tuple[dict[tuple[int, int], list[FilledBaselineRow]], list[WorkbookFault]]:
     """The rows by indicator and unit, and what is wrong with others; of a unit with a row that cannot be read, none."""
-    rows: dict[Whose, Row] = {}
-    seen: dict[Whose, int] = {}
-    faults: list[Fault] = []
+    rows: dict[BaselineNumberKey, FilledBaselineRow] = {}
+    row_numbers: dict[BaselineNumberKey, int] = {}
+    faults: list[WorkbookFault] = []
     unreadable = set()
-    for number, own in filled_rows(page, LAYOUT):
-        key = layout.read_key(text_of(own["key"]))
-        of = known.get((key.indicator, key.unit, key.number)) if key else None
-        if key is None or of is None:
-            wrong = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn nhập chỉ tiêu."
-            faults.append(LAYOUT.fault_at("code", number, wrong, f"Xóa dòng này. {OR_NEW_TEMPLATE}"))
+    for number, row_cells in filled_rows(page, LAYOUT):
+        key = layout.read_key(text_of(row_cells["key"]))
+        template_row = template_rows.get((key.indicator, key.unit, key.number)) if key else None
+        if key is None or template_row is None:
+            problem = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn nhập chỉ tiêu."
+            faults.append(LAYOUT.fault_at("code", number, problem, f"Xóa dòng này. {OR_NEW_TEMPLATE}"))
             continue
         place = key.indicator, key.unit, key.number
-        contents, wrong_here = _contents(number, own, of)
-        if place in seen:
-            wrong = f"Dòng này trùng với dòng {seen[place]} (cùng chỉ tiêu, đơn vị và số phải nhập)."
-            wrong_here = [LAYOUT.fault_at("code", number, wrong, "Xóa một trong hai dòng.")]
-        elif wrong := _mixed(own, of):
-            wrong_here = [LAYOUT.fault_at("code", number, wrong, f"Dòng bị chép đè hoặc sắp xếp lệch. {NEW_TEMPLATE}")]
-        seen.setdefault(place, number)
-        rows[place] = Row(number, key, of, contents)
-        if wrong_here:
-            faults += wrong_here
-            unreadable.add(of.whose)
-    units: dict[tuple[int, int], list[Row]] = defaultdict(list)
+        contents, row_faults = _contents(number, row_cells, template_row)
+        if place in row_numbers:
+            problem = f"Dòng này trùng với dòng {row_numbers[place]} (cùng chỉ tiêu, đơn vị và số phải nhập)."
+            row_faults = [LAYOUT.fault_at("code", number, problem, "Xóa một trong hai dòng.")]
+        elif problem := _label_mismatch(row_cells, template_row):
+            row_faults = [
+                LAYOUT.fault_at("code", number, problem, f"Dòng bị chép đè hoặc sắp xếp lệch. {NEW_TEMPLATE}")
+            ]
+        row_numbers.setdefault(place, number)
+        rows[place] = FilledBaselineRow(number, key, template_row, contents)
+        if row_faults:
+            faults += row_faults
+            unreadable.add(template_row.whose)
+    units: dict[tuple[int, int], list[FilledBaselineRow]] = defaultdict(list)
     for row in rows.values():
         if row.of.whose not in unreadable:
             units[row.of.whose].append(row)
     return units, faults
 
 
-def _mixed(cells: Mapping[str, WorkbookCell], of: RowOf) -> str:
+def _label_mismatch(cells: Mapping[str, WorkbookCell], template_row: BaselineTemplateRow) -> str:
     """What people read in the row must be what its key says."""
-    wanted = {"code": of.page.indicator.code, "unit": of.line.unit.name, "what": of.page.numbers[of.number]}
-    for key, text in wanted.items():
+    label_texts = {
+        "code": template_row.page.indicator.code,
+        "unit": template_row.line.unit.name,
+        "what": template_row.page.numbers[template_row.number],
+    }
+    for key, text in label_texts.items():
         label = text_of(cells[key])
         if label_key(label) != label_key(text):
             return f"Dòng ghi {quote(label)} nhưng thuộc “{text}”."
     return ""
 
 
-def _contents(number: int, cells: Mapping[str, WorkbookCell], of: RowOf) -> tuple[dict[str, Any], list[Fault]]:
+def _contents(
+    number: int, cells: Mapping[str, WorkbookCell], template_row: BaselineTemplateRow
+) -> tuple[dict[str, Any], list[WorkbookFault]]:
     """What the input cells hold, and what is wrong with those that cannot be read."""
     contents: dict[str, Any] = {}
     faults = []
     for column in layout.INPUTS:
         try:
-            value = read_cell(cells[column.key], column.kind, column.key, of.page.unit_of(of.number))
-            if column.key in TEXTS and value and not of.is_first:
+            value = read_cell(
+                cells[column.key], column.kind, column.key, template_row.page.unit_of(template_row.number)
+            )
+            if column.key in TEXTS and value and not template_row.is_first:
                 raise CellFault("Định nghĩa, nguồn chỉ ghi ở dòng đầu của đơn vị.", "Xóa nội dung ô.")
             if column.key == "label" and len(value) > layout.LONGEST_LABEL:
                 raise CellFault(f"Định nghĩa dài quá {layout.LONGEST_LABEL} ký tự.", "Rút gọn nội dung ô.")

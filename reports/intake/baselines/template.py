@@ -11,18 +11,26 @@ from chodon_thidua.lib import clock
 from reports.excel import styles, text_metrics
 from reports.excel.styles import PLAIN, PLAIN_TITLE
 from reports.intake.baselines import layout as layout
-from reports.intake.baselines.layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, LONGEST_LABEL, PLACES, RowOf
-from reports.intake.figures.layout import LONGEST_SOURCE, Kind
+from reports.intake.baselines.layout import (
+    COLUMNS,
+    DATA,
+    FIRST_ROW,
+    HEADING_ROW,
+    LONGEST_LABEL,
+    PLACES,
+    BaselineTemplateRow,
+)
+from reports.intake.figures.layout import LONGEST_SOURCE, InputKind
 from reports.intake.kit.cell_rules import NUMBER_FORMAT, TEXT_FORMAT, add_number_rule, add_rule, validation
-from reports.intake.kit.form_workbook import GUIDE, Book, allow_looking, set_print
+from reports.intake.kit.form_workbook import GUIDE, FormWorkbook, allow_viewing, set_print_layout
 from targets.selectors.baselines import BaselinePage
 from targets.selectors.plan_views import PlanView
 
 WRAPPED = ("name", "unit", "what", "label", "source")
 LENGTHS = {"label": LONGEST_LABEL, "source": LONGEST_SOURCE}
 LOOKS = {
-    Kind.NUMBER: (styles.INPUT_NUMBER, styles.SHUT_NUMBER, NUMBER_FORMAT),
-    Kind.TEXT: (styles.INPUT_TEXT, styles.SHUT_TEXT, TEXT_FORMAT),
+    InputKind.NUMBER: (styles.INPUT_NUMBER, styles.SHUT_NUMBER, NUMBER_FORMAT),
+    InputKind.TEXT: (styles.INPUT_TEXT, styles.SHUT_TEXT, TEXT_FORMAT),
 }
 HOW = (
     f"1. Chỉ nhập vào ô nền vàng ở trang “{DATA}”.",
@@ -37,31 +45,31 @@ HOW = (
 )
 
 
-def year_template(view: PlanView, pages: Sequence[BaselinePage], *, by: str, at: datetime) -> bytes:
+def baseline_template(view: PlanView, pages: Sequence[BaselinePage], *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
-    book = Book(f"Số liệu năm {view.last_years}")
+    book = FormWorkbook(f"Số liệu năm {view.last_years}")
     _write_data(book, view, list(layout.rows_of(pages)), f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
     book.write_guide([("CÁCH ĐIỀN", PLAIN_TITLE), *((line, PLAIN) for line in HOW)])
     book.write_stamp(layout.LAYOUT.stamp(view))
     return book.finished(at)
 
 
-def _write_data(book: Book, view: PlanView, rows: Sequence[RowOf], made: str) -> None:
+def _write_data(book: FormWorkbook, view: PlanView, rows: Sequence[BaselineTemplateRow], download_note: str) -> None:
     page, last = book.sheet(DATA), HEADING_ROW + len(rows)
     _set_up(page, last)
     heads = (
         (book.title.upper(), styles.PLAIN_TITLE),
-        (f"Để so sánh trong kế hoạch {view.plan.document_number} năm {view.years}. {made}", styles.PLAIN_LINE),
+        (f"Để so sánh trong kế hoạch {view.plan.document_number} năm {view.years}. {download_note}", styles.PLAIN_LINE),
         ("Nhập số đến hết từng quý (lũy kế), không phải số của riêng quý. Chỉ nhập vào ô nền vàng.", styles.PLAIN_LINE),
         (f"Ô trống là không có số; 0 là bằng không. Cách ghi: xem trang “{GUIDE}”.", styles.PLAIN_LINE),
     )
-    for text, look in heads:
-        page.append([None, book.cell(page, text, look)])
+    for text, cell_style in heads:
+        page.append([None, book.cell(page, text, cell_style)])
     page.row_dimensions[HEADING_ROW].height = text_metrics.row_height(2, styles.SIZE)
     page.append([book.cell(page, column.heading, styles.HEADING) for column in layout.layout_of(view).columns])
     for number, row in enumerate(rows, FIRST_ROW):
         values = _values(row)
-        page.row_dimensions[number].height = _height(values)
+        page.row_dimensions[number].height = _row_height(values)
         page.append([_cell(book, page, row, key, values[key]) for key in PLACES])
 
 
@@ -72,22 +80,22 @@ def _set_up(page: Any, last: int) -> None:
     page.freeze_panes = f"{get_column_letter(PLACES['what'] + 2)}{FIRST_ROW}"
     page.auto_filter.ref = f"B{HEADING_ROW}:{get_column_letter(len(COLUMNS))}{last}"
     page.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    allow_looking(page)
-    set_print(page)
+    allow_viewing(page)
+    set_print_layout(page)
     if last < FIRST_ROW:
         return
     for column in layout.INPUTS:
         letter = get_column_letter(PLACES[column.key] + 1)
-        if column.kind == Kind.NUMBER:
+        if column.kind == InputKind.NUMBER:
             add_number_rule(page, letter, FIRST_ROW, last)
         else:
             longest = LENGTHS[column.key]
-            words = "Nội dung quá dài", f"Ô này không quá {longest} ký tự."
-            rule = validation(words, type="textLength", operator="lessThanOrEqual", formula1=str(longest))
+            error_texts = "Nội dung quá dài", f"Ô này không quá {longest} ký tự."
+            rule = validation(error_texts, type="textLength", operator="lessThanOrEqual", formula1=str(longest))
             add_rule(page, rule, f"{letter}{FIRST_ROW}:{letter}{last}")
 
 
-def _values(row: RowOf) -> dict[str, Any]:
+def _values(row: BaselineTemplateRow) -> dict[str, Any]:
     return row.shown | {
         "key": str(layout.key_of(row)),
         "code": row.page.indicator.code,
@@ -97,15 +105,15 @@ def _values(row: RowOf) -> dict[str, Any]:
     }
 
 
-def _cell(book: Book, page: Any, row: RowOf, key: str, value: Any) -> Cell:
+def _cell(book: FormWorkbook, page: Any, row: BaselineTemplateRow, key: str, value: Any) -> Cell:
     column = COLUMNS[PLACES[key]]
-    if column.kind == Kind.LOCKED:
+    if column.kind == InputKind.LOCKED:
         return book.cell(page, value, styles.SHUT_TEXT)
-    opened, shut, number_format = LOOKS[column.kind]
-    is_open = column.kind == Kind.NUMBER or row.is_first
-    return book.cell(page, value, opened if is_open else shut, number_format)
+    input_style, locked_style, number_format = LOOKS[column.kind]
+    is_open = column.kind == InputKind.NUMBER or row.is_first
+    return book.cell(page, value, input_style if is_open else locked_style, number_format)
 
 
-def _height(values: dict[str, Any]) -> float:
+def _row_height(values: dict[str, Any]) -> float:
     lines = (text_metrics.line_count(values[key] or "", COLUMNS[PLACES[key]].width, styles.SIZE) for key in WRAPPED)
     return text_metrics.row_height(max(lines), styles.SIZE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.excel.styles import PLAIN, PLAIN_BOLD, PLAIN_TITLE, Look
+from reports.excel.styles import PLAIN, PLAIN_BOLD, PLAIN_TITLE, CellStyle
 from reports.intake.figures.layout import DATA, NOT_APPLICABLE, NOTHING
 from reports.intake.figures.lines import EntrySheet
 
@@ -37,7 +37,7 @@ HOW = (
 )
 
 
-def guide_of(sheet: EntrySheet) -> Iterator[tuple[str, Look]]:
+def guide_of(sheet: EntrySheet) -> Iterator[tuple[str, CellStyle]]:
     """Shape: the lines of the sheet with how they look."""
     yield "CÁCH ĐIỀN", PLAIN_TITLE
     yield from HOW

@@ -28,7 +28,7 @@ MARK_LENGTH = 16
 LONGEST_KEY = 80
 
 
-class Kind(StrEnum):
+class InputKind(StrEnum):
     LOCKED = "LOCKED"  # information; what people write there is not read
     NUMBER = "NUMBER"
     DATE = "DATE"
@@ -37,43 +37,43 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TemplateColumn:
     """`heading` may name {before} and {year}. Units: `width` in Excel's count of digits."""
 
     key: str
     heading: str
     width: float
-    kind: Kind = Kind.LOCKED
+    kind: InputKind = InputKind.LOCKED
     number: bool = False
 
 
 COLUMNS = (
-    Column("key", "Mã ẩn", 4),
-    Column("unit", "Đơn vị", 16),
-    Column("report", "Báo cáo", 11),
-    Column("code", "Mã", 7),
-    Column("name", "Chỉ tiêu", 34),
-    Column("measure", "ĐVT", 10),
-    Column("numerator_label", "Số phải nhập", 24),
-    Column("numerator", "Số liệu", 12, Kind.NUMBER),
-    Column("denominator_label", "Mẫu số phải nhập", 20),
-    Column("denominator", "Mẫu số", 12, Kind.NUMBER),
-    Column("situation", "Tình trạng", 15, Kind.SITUATION),
-    Column("full_year_estimate", "Ước cả năm", 11, Kind.NUMBER),
-    Column("as_of", "Số liệu đến ngày", 12, Kind.DATE),
-    Column("source", "Nguồn", 20, Kind.TEXT),
-    Column("note", "Ghi chú", 26, Kind.TEXT),
-    Column("before_numerator", "{before}: số liệu", 11, number=True),
-    Column("before_denominator", "{before}: mẫu số", 11, number=True),
-    Column("same_numerator", "Cùng kỳ {year}, lũy kế: số liệu", 11, number=True),
-    Column("same_denominator", "Cùng kỳ {year}, lũy kế: mẫu số", 11, number=True),
+    TemplateColumn("key", "Mã ẩn", 4),
+    TemplateColumn("unit", "Đơn vị", 16),
+    TemplateColumn("report", "Báo cáo", 11),
+    TemplateColumn("code", "Mã", 7),
+    TemplateColumn("name", "Chỉ tiêu", 34),
+    TemplateColumn("measure", "ĐVT", 10),
+    TemplateColumn("numerator_label", "Số phải nhập", 24),
+    TemplateColumn("numerator", "Số liệu", 12, InputKind.NUMBER),
+    TemplateColumn("denominator_label", "Mẫu số phải nhập", 20),
+    TemplateColumn("denominator", "Mẫu số", 12, InputKind.NUMBER),
+    TemplateColumn("situation", "Tình trạng", 15, InputKind.SITUATION),
+    TemplateColumn("full_year_estimate", "Ước cả năm", 11, InputKind.NUMBER),
+    TemplateColumn("as_of", "Số liệu đến ngày", 12, InputKind.DATE),
+    TemplateColumn("source", "Nguồn", 20, InputKind.TEXT),
+    TemplateColumn("note", "Ghi chú", 26, InputKind.TEXT),
+    TemplateColumn("before_numerator", "{before}: số liệu", 11, number=True),
+    TemplateColumn("before_denominator", "{before}: mẫu số", 11, number=True),
+    TemplateColumn("same_numerator", "Cùng kỳ {year}, lũy kế: số liệu", 11, number=True),
+    TemplateColumn("same_denominator", "Cùng kỳ {year}, lũy kế: mẫu số", 11, number=True),
 )
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
-INPUTS = tuple(column for column in COLUMNS if column.kind != Kind.LOCKED)
+INPUTS = tuple(column for column in COLUMNS if column.kind != InputKind.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class RowContents:
     """What the input cells of one row hold, as values of the app."""
 
     numerator: Decimal | None = None
@@ -91,24 +91,24 @@ class Contents:
         Numbers count as a spreadsheet keeps them, which is less exactly than the database.
         """
         values = (getattr(self, column.key) for column in INPUTS)
-        text = "\x1f".join(canonical(value) for value in values)
+        text = "\x1f".join(canonical_text(value) for value in values)
         return hashlib.sha256(text.encode()).hexdigest()[:MARK_LENGTH]
 
 
 def same_number(one: Decimal | None, other: Decimal | None) -> bool:
     """Whether a spreadsheet cannot tell them apart."""
-    return canonical(one) == canonical(other)
+    return canonical_text(one) == canonical_text(other)
 
 
-def contents_of(line: TemplateLine, *, is_final: bool) -> Contents:
+def contents_of(line: TemplateLine, *, is_final: bool) -> RowContents:
     """What is stored, as the row shows it."""
     figure = line.figure
     if figure is None:
-        return Contents()
+        return RowContents()
     situation = NOT_APPLICABLE if figure.not_applicable else ""
     if line.is_recognition and not line.decisions and figure.numerator == 0:
         situation = NOTHING
-    return Contents(
+    return RowContents(
         numerator=figure.numerator,
         denominator=figure.denominator if line.is_ratio else None,
         situation=situation,
@@ -119,7 +119,7 @@ def contents_of(line: TemplateLine, *, is_final: bool) -> Contents:
     )
 
 
-def takes(line: TemplateLine, key: str, *, is_final: bool) -> bool:
+def takes_input(line: TemplateLine, key: str, *, is_final: bool) -> bool:
     """Whether the row's cell is for input."""
     if key == "numerator":
         return not line.is_recognition
@@ -145,26 +145,26 @@ def headings(sheet: EntrySheet) -> list[str]:
     return [column.heading.format(before=before, year=sheet.view.last_years) for column in COLUMNS]
 
 
-def key_text(line: TemplateLine, contents: Contents) -> str:
+def key_text(line: TemplateLine, contents: RowContents) -> str:
     """Shape: unit id, indicator id, version of the figure, mark of the row."""
     return f"{line.unit.pk}-{line.indicator.pk}-{line.version}-{contents.mark}"
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class FigureRowKey:
     unit: int
     indicator: int
     version: int
     mark: str
 
 
-def read_key(text: str) -> Key | None:
+def read_key(text: str) -> FigureRowKey | None:
     """The key as it was written; None for anything else."""
     parts = text.split("-")
     if len(text) > LONGEST_KEY or len(parts) != 4 or not all(p.isascii() and p.isdecimal() for p in parts[:3]):
         return None
     unit, indicator, version = (int(part) for part in parts[:3])
-    return Key(unit, indicator, version, parts[3])
+    return FigureRowKey(unit, indicator, version, parts[3])
 
 
 def stamp_of(sheet: EntrySheet) -> dict[str, str]:
@@ -188,7 +188,7 @@ def part_labels(line: TemplateLine, *, is_final: bool) -> dict[str, str]:
     }
 
 
-def canonical(value: object) -> str:
+def canonical_text(value: object) -> str:
     """How a value counts when it is compared with what a spreadsheet kept of it."""
     if isinstance(value, Decimal):
         return f"{excel_number(value):f}"

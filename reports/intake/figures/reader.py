@@ -17,7 +17,16 @@ from reports.intake.figures.lines import EarlierFigures, EntrySheet, TemplateLin
 from reports.intake.figures.rows import cell_of, read_contents, values_of
 from reports.intake.figures.services import FigureChange
 from reports.intake.kit.cells import CellFault, is_empty
-from reports.intake.kit.checks import Fault, Row, check_book, check_headings, place, read_rows, table_of, whole_fault
+from reports.intake.kit.checks import (
+    FilledFigureRow,
+    WorkbookFault,
+    cell_address,
+    check_figure_workbook,
+    check_headings,
+    file_fault,
+    read_rows,
+    table_of,
+)
 from reports.intake.kit.unread_parts import UnreadPart, absent_rows, unread_columns, unread_parts
 from reports.models import Figure
 from reports.selectors.comparables import ReferenceFigures, reference_figures
@@ -32,7 +41,7 @@ EMPTY = "(trống)"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FigureDifference:
     """One field as it is stored and as the workbook has it, in the words of people."""
 
     label: str
@@ -41,14 +50,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProposedFigure:
     """One figure that the workbook changes, as it would be stored, with what is to be checked in it."""
 
     line: TemplateLine
     row: int
     values: FigureValues
     seen_version: int
-    differences: tuple[Difference, ...]
+    differences: tuple[FigureDifference, ...]
     figure: Figure
     warnings: tuple[FigureWarning, ...]
 
@@ -66,7 +75,7 @@ class Change:
 
 
 @dataclass(slots=True)
-class Intake:
+class FigureIntake:
     """Shape: changes in the order of the sheet; none of them may be written while there are faults.
 
     `missing` lines have no row in the workbook; what is stored of them stays.
@@ -75,8 +84,8 @@ class Intake:
     sheet: EntrySheet
     name: str
     sha256: str
-    faults: list[Fault] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    faults: list[WorkbookFault] = field(default_factory=list)
+    changes: list[ProposedFigure] = field(default_factory=list)
     unread: list[UnreadPart] = field(default_factory=list)
     rows: int = 0
 
@@ -85,7 +94,7 @@ class Intake:
         return len(self.sheet.lines) - self.rows
 
     @property
-    def by_unit(self) -> list[tuple[Unit, list[Change], int]]:
+    def by_unit(self) -> list[tuple[Unit, list[ProposedFigure], int]]:
         """Each unit with its changes and how many warnings they raise."""
         groups = (list(group) for _, group in groupby(self.changes, key=lambda change: change.line.unit.pk))
         return [(own[0].line.unit, own, sum(len(change.warnings) for change in own)) for own in groups]
@@ -103,59 +112,61 @@ class Intake:
         return sum(change.unconfirmed for change in self.changes)
 
 
-def read_intake(content: bytes, name: str, sheet: EntrySheet) -> Intake:
+def read_figure_intake(content: bytes, name: str, sheet: EntrySheet) -> FigureIntake:
     """Read a workbook against what is stored; whatever is wrong with it is in its faults.
 
     Queries: 1 for what the figures are compared with; 1 more where some have been changed since the template was made.
     """
-    result = Intake(sheet, name, hashlib.sha256(content).hexdigest())
+    result = FigureIntake(sheet, name, hashlib.sha256(content).hexdigest())
     try:
         workbook = read_workbook(content, name)
     except WorkbookRefusal as refusal:
-        result.faults = [whole_fault(str(refusal), "")]
+        result.faults = [file_fault(str(refusal), "")]
         return result
-    result.faults = check_book(workbook, sheet)
-    page = workbook.sheet(DATA)
-    if result.faults or page is None:
+    result.faults = check_figure_workbook(workbook, sheet)
+    worksheet = workbook.sheet(DATA)
+    if result.faults or worksheet is None:
         return result
     result.unread = unread_parts(workbook, table_of(sheet))
-    result.faults = check_headings(page, table_of(sheet))
+    result.faults = check_headings(worksheet, table_of(sheet))
     if result.faults:
         return result
-    rows, result.faults = read_rows(page, sheet)
+    rows, result.faults = read_rows(worksheet, sheet)
     result.unread += _changed_comparisons(rows, sheet)
     if not result.faults:  # a row that is wrong may be the one that seems to be gone
-        result.unread += absent_rows(DATA, _absent(rows, sheet))
+        result.unread += absent_rows(DATA, _absent_row_names(rows, sheet))
     result.rows = len(rows) + len(result.faults)
-    stale: list[Row] = []
+    stale: list[FilledFigureRow] = []
     units = sheet.units.values()
     references = reference_figures(sheet.promised, sheet.reported, sheet.period, units, in_rows=sheet.scope is None)
     for row in rows:
         _read_row(result, row, stale, references)
-    _tell_stale(result, stale)
+    _add_stale_faults(result, stale)
     result.faults.sort(key=lambda fault: int("".join(filter(str.isdigit, fault.cell)) or 0))
     return result
 
 
-def _absent(rows: list[Row], sheet: EntrySheet) -> list[str]:
-    there = {row.line.key for row in rows}
-    absent = [line for line in sheet.lines if line.key not in there]
+def _absent_row_names(rows: list[FilledFigureRow], sheet: EntrySheet) -> list[str]:
+    row_keys = {row.line.key for row in rows}
+    absent = [line for line in sheet.lines if line.key not in row_keys]
     return [line.indicator.code if sheet.scope else f"{line.unit.name}, {line.indicator.code}" for line in absent]
 
 
-def _changed_comparisons(rows: list[Row], sheet: EntrySheet) -> list[UnreadPart]:
+def _changed_comparisons(rows: list[FilledFigureRow], sheet: EntrySheet) -> list[UnreadPart]:
     """The columns to compare with in which somebody has typed."""
-    changed: dict[tuple[int, str], list[int]] = {}
+    changed_rows: dict[tuple[int, str], list[int]] = {}
     earlier, headings = EarlierFigures(sheet), layout.headings(sheet)
     for row in rows:
         for key, number in layout.comparison_numbers(earlier, row.line).items():
             value, column = row.cells[key].value, PLACES[key]
             if not is_empty(row.cells[key]) and not (isinstance(value, Decimal) and same_number(value, number)):
-                changed.setdefault((column + 1, headings[column]), []).append(row.number)
-    return unread_columns(DATA, changed)
+                changed_rows.setdefault((column + 1, headings[column]), []).append(row.number)
+    return unread_columns(DATA, changed_rows)
 
 
-def _read_row(result: Intake, row: Row, stale: list[Row], references: ReferenceFigures) -> None:
+def _read_row(
+    result: FigureIntake, row: FilledFigureRow, stale: list[FilledFigureRow], references: ReferenceFigures
+) -> None:
     """Put what the row changes, or what is wrong with it, into the result."""
     sheet, line = result.sheet, row.line
     is_final = sheet.period.ordinal == FINAL_ORDINAL
@@ -170,27 +181,29 @@ def _read_row(result: Intake, row: Row, stale: list[Row], references: ReferenceF
             values_of(contents, line, is_final=is_final), line.indicator, sheet.period, line.figure
         )
     except InvalidInput as refusal:
-        result.faults += [Fault(DATA, cell_of(row, name), sentence, "") for name, sentence in refusal.errors.items()]
+        result.faults += [
+            WorkbookFault(DATA, cell_of(row, name), sentence, "") for name, sentence in refusal.errors.items()
+        ]
         return
     except CellFault as fault:
-        result.faults.append(Fault(DATA, place("situation", row.number), fault.wrong, fault.mend))
+        result.faults.append(WorkbookFault(DATA, cell_address("situation", row.number), fault.wrong, fault.mend))
         return
     before = figure_values(line.figure)
     if values == before:
         return
     if sentence := sheet.closed.get(line.unit.pk):
-        wrong = f"{line.unit.name}, chỉ tiêu {line.indicator.code}: {sentence}"
-        result.faults.append(Fault(DATA, place("code", row.number), wrong, "Để dòng này như cũ."))
+        problem = f"{line.unit.name}, chỉ tiêu {line.indicator.code}: {sentence}"
+        result.faults.append(WorkbookFault(DATA, cell_address("code", row.number), problem, "Để dòng này như cũ."))
     elif row.key.version != line.version:
         stale.append(row)
     else:
         figure = apply_values(values, line.indicator, line.figure, after_preview=True)
         warnings = figure_warnings(references, line.indicator, line.unit.pk, figure)
         differences = _differences(line, before, values)
-        result.changes.append(Change(line, row.number, values, line.version, differences, figure, warnings))
+        result.changes.append(ProposedFigure(line, row.number, values, line.version, differences, figure, warnings))
 
 
-def _tell_stale(result: Intake, stale: list[Row]) -> None:
+def _add_stale_faults(result: FigureIntake, stale: list[FilledFigureRow]) -> None:
     """Who changed the figure after the template was made; it is not overwritten."""
     prefetch_related_objects([row.line.figure for row in stale if row.line.figure], "changed_by")
     for row in stale:
@@ -198,24 +211,26 @@ def _tell_stale(result: Intake, stale: list[Row]) -> None:
         who = "đã bị xóa"
         if figure:
             who = f"đã được {figure.changed_by.full_name} sửa lúc {clock.in_a_sentence(figure.changed_at)}"
-        wrong = f"{line.unit.name}, chỉ tiêu {line.indicator.code}: số này {who}, sau khi mẫu được tải."
-        mend = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa chỉ tiêu này trên trang nhập số liệu."
-        result.faults.append(Fault(DATA, place("code", row.number), wrong, mend))
+        problem = f"{line.unit.name}, chỉ tiêu {line.indicator.code}: số này {who}, sau khi mẫu được tải."
+        remedy = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa chỉ tiêu này trên trang nhập số liệu."
+        result.faults.append(WorkbookFault(DATA, cell_address("code", row.number), problem, remedy))
 
 
-def _differences(line: TemplateLine, before: FigureValues, after: FigureValues) -> tuple[Difference, ...]:
+def _differences(line: TemplateLine, before: FigureValues, after: FigureValues) -> tuple[FigureDifference, ...]:
     old, new = asdict(before), asdict(after)
     units = {role.lower(): part.unit_of_measure for role, part in line.parts.items()}
     units["full_year_estimate"] = line.indicator.unit_of_measure
     labels = FIELD_LABELS | ({role.lower(): part.label for role, part in line.parts.items()} if line.is_ratio else {})
     return tuple(
-        Difference(labels[name], _shown(old[name], units.get(name, "")), _shown(new[name], units.get(name, "")))
+        FigureDifference(
+            labels[name], _display_text(old[name], units.get(name, "")), _display_text(new[name], units.get(name, ""))
+        )
         for name in FIELDS
         if old[name] != new[name]
     )
 
 
-def _shown(value: object, unit: str) -> str:
+def _display_text(value: object, unit: str) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, Decimal):

@@ -48,13 +48,13 @@ def figures_import(
     A change that is stored already is written no second time.
     Raises: Refusal, StateRefusal, Conflict, InvalidInput as for figures; then nothing was written.
     """
-    written: dict[str, int] = {}
+    counts_by_unit: dict[str, int] = {}
     sorted_changes = sorted(changes, key=lambda change: (change.unit.pk, change.indicator.order, change.indicator.pk))
     for _, group in groupby(sorted_changes, key=lambda change: change.unit.pk):
         own = list(group)
         if count := _write_unit(own, period, actor, on_behalf=on_behalf):
-            written[own[0].unit.code] = count
-    if written:
+            counts_by_unit[own[0].unit.code] = count
+    if counts_by_unit:
         after = {
             "file": file.name,
             "sha256": file.sha256,
@@ -62,11 +62,11 @@ def figures_import(
             "year": period.plan.year,
             "ordinal": period.ordinal,
             "unit": file.scope or None,
-            "figures": sum(written.values()),
-            "by_unit": written,
+            "figures": sum(counts_by_unit.values()),
+            "by_unit": counts_by_unit,
         }
         audit_record(actor=actor, action=IMPORT, obj=period, after=after)
-    return sum(written.values())
+    return sum(counts_by_unit.values())
 
 
 def _write_unit(own: list[FigureChange], period: Period, actor: User, *, on_behalf: bool) -> int:

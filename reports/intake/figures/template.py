@@ -10,75 +10,83 @@ from chodon_thidua.lib import clock
 from reports.excel import styles, text_metrics
 from reports.intake.figures import layout as layout
 from reports.intake.figures.guide import guide_of
-from reports.intake.figures.layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, Kind
+from reports.intake.figures.layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, PLACES, InputKind
 from reports.intake.figures.lines import EarlierFigures, EntrySheet, TemplateLine
 from reports.intake.kit.cell_rules import DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, add_rules
-from reports.intake.kit.form_workbook import GUIDE, Book, allow_looking, set_print
+from reports.intake.kit.form_workbook import GUIDE, FormWorkbook, allow_viewing, set_print_layout
 from targets.enums import FINAL_ORDINAL
 
 INPUT_LOOKS = {
-    Kind.NUMBER: (styles.INPUT_NUMBER, styles.SHUT_NUMBER),
-    Kind.DATE: (styles.INPUT_CENTRED, styles.SHUT_CENTRED),
-    Kind.SITUATION: (styles.INPUT_CENTRED, styles.SHUT_CENTRED),
-    Kind.TEXT: (styles.INPUT_TEXT, styles.SHUT_TEXT),
+    InputKind.NUMBER: (styles.INPUT_NUMBER, styles.SHUT_NUMBER),
+    InputKind.DATE: (styles.INPUT_CENTRED, styles.SHUT_CENTRED),
+    InputKind.SITUATION: (styles.INPUT_CENTRED, styles.SHUT_CENTRED),
+    InputKind.TEXT: (styles.INPUT_TEXT, styles.SHUT_TEXT),
 }
-FORMATS = {Kind.NUMBER: NUMBER_FORMAT, Kind.DATE: DATE_FORMAT, Kind.TEXT: TEXT_FORMAT, Kind.SITUATION: TEXT_FORMAT}
+FORMATS = {
+    InputKind.NUMBER: NUMBER_FORMAT,
+    InputKind.DATE: DATE_FORMAT,
+    InputKind.TEXT: TEXT_FORMAT,
+    InputKind.SITUATION: TEXT_FORMAT,
+}
 WRAPPED = ("unit", "name", "measure", "numerator_label", "denominator_label", "source", "note")
 NOT_DUE = "(không bắt buộc kỳ này)"
 
 
-def template_file(sheet: EntrySheet, *, by: str, at: datetime) -> bytes:
+def figure_template(sheet: EntrySheet, *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
-    of = sheet.scope.name if sheet.scope else "tất cả đơn vị"
-    book = Book(f"Số liệu báo cáo {sheet.period.title} – {of}")
-    _Writer(book, sheet).write_data(f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
+    scope_name = sheet.scope.name if sheet.scope else "tất cả đơn vị"
+    book = FormWorkbook(f"Số liệu báo cáo {sheet.period.title} – {scope_name}")
+    _TemplateWriter(book, sheet).write_data(f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
     book.write_guide(guide_of(sheet))
     book.write_stamp(layout.stamp_of(sheet))
     return book.finished(at)
 
 
-class _Writer:
-    def __init__(self, book: Book, sheet: EntrySheet) -> None:
+class _TemplateWriter:
+    def __init__(self, book: FormWorkbook, sheet: EntrySheet) -> None:
         self.book, self.sheet = book, sheet
         self.is_final = sheet.period.ordinal == FINAL_ORDINAL
         self.earlier = EarlierFigures(sheet)
 
-    def write_data(self, made: str) -> None:
-        page = self.book.sheet(DATA)
+    def write_data(self, download_note: str) -> None:
+        worksheet = self.book.sheet(DATA)
         last = HEADING_ROW + len(self.sheet.lines)
-        self._set_up(page, last)
+        self._set_up(worksheet, last)
         plan, period = self.sheet.view.plan, self.sheet.period
         first = PLACES["code"] if self.sheet.scope else PLACES["unit"]
         dates = f"số liệu đến {period.ends_on:%d/%m/%Y}, hạn gửi {period.due_on:%d/%m/%Y}."
         heads = (
             (self.book.title.upper(), styles.PLAIN_TITLE),
-            (f"Kế hoạch {plan.document_number} năm {self.sheet.view.years}, {dates} {made}", styles.PLAIN_LINE),
+            (
+                f"Kế hoạch {plan.document_number} năm {self.sheet.view.years}, {dates} {download_note}",
+                styles.PLAIN_LINE,
+            ),
             ("Chỉ nhập vào ô nền vàng. Ô trống là chưa có số; 0 là bằng không.", styles.PLAIN_LINE),
             (f"Cách ghi: xem trang “{GUIDE}”. Lưu tệp rồi gửi lên ở trang “Nhập từ Excel”.", styles.PLAIN_LINE),
         )
-        for text, look in heads:
-            page.append([None] * first + [self.book.cell(page, text, look)])
-        page.row_dimensions[HEADING_ROW].height = text_metrics.row_height(3, styles.SIZE)
-        page.append([self.book.cell(page, text, styles.HEADING) for text in layout.headings(self.sheet)])
+        for text, cell_style in heads:
+            worksheet.append([None] * first + [self.book.cell(worksheet, text, cell_style)])
+        worksheet.row_dimensions[HEADING_ROW].height = text_metrics.row_height(3, styles.SIZE)
+        worksheet.append([self.book.cell(worksheet, text, styles.HEADING) for text in layout.headings(self.sheet)])
         for number, line in enumerate(self.sheet.lines, FIRST_ROW):
             values = self._values(line)
-            page.row_dimensions[number].height = _height(values)
-            page.append([self._line_cell(page, line, key, values.get(key)) for key in PLACES])
+            worksheet.row_dimensions[number].height = _row_height(values)
+            worksheet.append([self._line_cell(worksheet, line, key, values.get(key)) for key in PLACES])
 
-    def _set_up(self, page: Any, last: int) -> None:
-        hidden = {"key"} | ({"unit", "report"} if self.sheet.scope else set())
-        hidden |= {"full_year_estimate"} if self.is_final else set()
-        hidden |= {"before_numerator", "before_denominator"} if self.sheet.period.ordinal == 1 else set()
+    def _set_up(self, worksheet: Any, last: int) -> None:
+        hidden_columns = {"key"} | ({"unit", "report"} if self.sheet.scope else set())
+        hidden_columns |= {"full_year_estimate"} if self.is_final else set()
+        hidden_columns |= {"before_numerator", "before_denominator"} if self.sheet.period.ordinal == 1 else set()
         for place, column in enumerate(COLUMNS, 1):
-            dimension = page.column_dimensions[get_column_letter(place)]
-            dimension.width, dimension.hidden = column.width, column.key in hidden
-        page.freeze_panes = f"{get_column_letter(PLACES['numerator_label'] + 1)}{FIRST_ROW}"
-        page.auto_filter.ref = f"B{HEADING_ROW}:{get_column_letter(len(COLUMNS))}{last}"
-        allow_looking(page)
-        page.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-        set_print(page)
+            dimension = worksheet.column_dimensions[get_column_letter(place)]
+            dimension.width, dimension.hidden = column.width, column.key in hidden_columns
+        worksheet.freeze_panes = f"{get_column_letter(PLACES['numerator_label'] + 1)}{FIRST_ROW}"
+        worksheet.auto_filter.ref = f"B{HEADING_ROW}:{get_column_letter(len(COLUMNS))}{last}"
+        allow_viewing(worksheet)
+        worksheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+        set_print_layout(worksheet)
         if last >= FIRST_ROW:
-            add_rules(page, last, year=self.sheet.view.plan.year)
+            add_rules(worksheet, last, year=self.sheet.view.plan.year)
 
     def _values(self, line: TemplateLine) -> dict[str, Any]:
         contents = layout.contents_of(line, is_final=self.is_final)
@@ -96,17 +104,17 @@ class _Writer:
             **layout.comparison_numbers(self.earlier, line),
         }
 
-    def _line_cell(self, page: Any, line: TemplateLine, key: str, value: Any) -> Cell:
+    def _line_cell(self, worksheet: Any, line: TemplateLine, key: str, value: Any) -> Cell:
         column = COLUMNS[PLACES[key]]
-        if column.kind == Kind.LOCKED:
-            look = styles.SHUT_NUMBER if column.number else styles.SHUT_TEXT
-            return self.book.cell(page, value, look, NUMBER_FORMAT if column.number else styles.GENERAL)
-        opened, shut = INPUT_LOOKS[column.kind]
-        is_open = line.unit.pk not in self.sheet.closed and layout.takes(line, key, is_final=self.is_final)
-        return self.book.cell(page, value, opened if is_open else shut, FORMATS[column.kind])
+        if column.kind == InputKind.LOCKED:
+            cell_style = styles.SHUT_NUMBER if column.number else styles.SHUT_TEXT
+            return self.book.cell(worksheet, value, cell_style, NUMBER_FORMAT if column.number else styles.GENERAL)
+        input_style, locked_style = INPUT_LOOKS[column.kind]
+        is_open = line.unit.pk not in self.sheet.closed and layout.takes_input(line, key, is_final=self.is_final)
+        return self.book.cell(worksheet, value, input_style if is_open else locked_style, FORMATS[column.kind])
 
 
-def _height(values: dict[str, Any]) -> float:
+def _row_height(values: dict[str, Any]) -> float:
     texts = ((values[key], COLUMNS[PLACES[key]].width) for key in WRAPPED)
     lines = (text_metrics.line_count(text, width, styles.SIZE) for text, width in texts if isinstance(text, str))
     return text_metrics.row_height(max(lines, default=1), styles.SIZE)

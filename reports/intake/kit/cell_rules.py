@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.intake.figures.layout import COLUMNS, FIRST_ROW, INPUTS, LONGEST_SOURCE, PLACES, SITUATIONS, Kind
+from reports.intake.figures.layout import COLUMNS, FIRST_ROW, INPUTS, LONGEST_SOURCE, PLACES, SITUATIONS, InputKind
 
 NUMBER_FORMAT, WHOLE_FORMAT = "[$-42A]#,##0.######", "[$-42A]#,##0"
 DATE_FORMAT, TEXT_FORMAT = "dd/mm/yyyy", "@"
@@ -27,14 +27,16 @@ def add_rules(sheet: Worksheet, last: int, *, year: int) -> None:
     for column in INPUTS:
         letter = get_column_letter(PLACES[column.key] + 1)
         area = f"{letter}{FIRST_ROW}:{letter}{last}"
-        if column.kind == Kind.NUMBER:
+        if column.kind == InputKind.NUMBER:
             add_number_rule(sheet, letter, FIRST_ROW, last)
-        elif rule := _rule(column.key, column.kind, year):
+        elif rule := _column_validation(column.key, column.kind, year):
             add_rule(sheet, rule, area)
     for column in COLUMNS:
         if column.number:
             letter = get_column_letter(PLACES[column.key] + 1)
-            sheet.conditional_formatting.add(f"{letter}{FIRST_ROW}:{letter}{last}", _whole(f"{letter}{FIRST_ROW}"))
+            sheet.conditional_formatting.add(
+                f"{letter}{FIRST_ROW}:{letter}{last}", _whole_number_rule(f"{letter}{FIRST_ROW}")
+            )
 
 
 def add_number_rule(sheet: Worksheet, letter: str, first: int, last: int) -> None:
@@ -42,7 +44,7 @@ def add_number_rule(sheet: Worksheet, letter: str, first: int, last: int) -> Non
     area = f"{letter}{first}:{letter}{last}"
     rule = validation(NUMBER, type="decimal", operator="between", formula1=f"-{MOST}", formula2=MOST)
     add_rule(sheet, rule, area)
-    sheet.conditional_formatting.add(area, _whole(f"{letter}{first}"))
+    sheet.conditional_formatting.add(area, _whole_number_rule(f"{letter}{first}"))
 
 
 def add_rule(sheet: Worksheet, rule: DataValidation, area: str) -> None:
@@ -50,25 +52,25 @@ def add_rule(sheet: Worksheet, rule: DataValidation, area: str) -> None:
     sheet.data_validations.append(rule)  # what writes row by row has no method for it
 
 
-def _rule(key: str, kind: Kind, year: int) -> DataValidation | None:
-    if kind == Kind.DATE:
+def _column_validation(key: str, kind: InputKind, year: int) -> DataValidation | None:
+    if kind == InputKind.DATE:
         first, last = f"DATE({year - 1},1,1)", f"DATE({year + 1},12,31)"
         return validation(DATE, type="date", operator="between", formula1=first, formula2=last)
-    if kind == Kind.SITUATION:
+    if kind == InputKind.SITUATION:
         return validation(SITUATION, type="list", formula1=f'"{",".join(SITUATIONS)}"')
     if key == "source":
         return validation(SOURCE, type="textLength", operator="lessThanOrEqual", formula1=str(LONGEST_SOURCE))
     return None
 
 
-def validation(words: tuple[str, str], **rule: Any) -> DataValidation:
-    title, text = words
+def validation(error_texts: tuple[str, str], **rule: Any) -> DataValidation:
+    title, text = error_texts
     return DataValidation(
         allow_blank=True, showErrorMessage=True, errorStyle="stop", errorTitle=title, error=text, **rule
     )
 
 
-def _whole(first: str) -> Rule:
+def _whole_number_rule(first: str) -> Rule:
     """A whole number shows no comma at its end, which the format alone would leave there."""
     format_ = NumberFormat(numFmtId=200, formatCode=WHOLE_FORMAT)
     return Rule(type="expression", formula=[f"{first}=ROUND({first},0)"], dxf=DifferentialStyle(numFmt=format_))

@@ -11,7 +11,7 @@ from django.forms import DateField
 from chodon_thidua.lib.files.workbook_reader import WorkbookCell
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
 from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
-from reports.intake.figures.layout import LONGEST_SOURCE, SITUATIONS, Kind
+from reports.intake.figures.layout import LONGEST_SOURCE, SITUATIONS, InputKind
 
 LONGEST_EXCERPT = 40
 WHOLE_DIGITS, DECIMAL_PLACES = 14, 6  # as the database keeps them
@@ -23,12 +23,12 @@ AS_NUMBER = "Định dạng ô là số (Number), rồi nhập lại."
 class CellFault(ValueError):  # noqa: N818 - an answer to a person
     """What is wrong with a cell, and how to mend it."""
 
-    def __init__(self, wrong: str, mend: str) -> None:
-        super().__init__(wrong)
-        self.wrong, self.mend = wrong, mend
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.wrong, self.mend = problem, remedy
 
 
-def read_cell(cell: WorkbookCell, kind: Kind, key: str, unit: str = "") -> Any:
+def read_cell(cell: WorkbookCell, kind: InputKind, key: str, unit: str = "") -> Any:
     """The value of an input cell; a number in the unit of measure.
 
     Raises: CellFault.
@@ -38,12 +38,12 @@ def read_cell(cell: WorkbookCell, kind: Kind, key: str, unit: str = "") -> Any:
     if cell.is_error:
         raise CellFault(f"Ô báo lỗi {cell.value}.", "Xóa ô rồi nhập lại giá trị.")
     if is_empty(cell):
-        return "" if kind in (Kind.TEXT, Kind.SITUATION) else None
+        return "" if kind in (InputKind.TEXT, InputKind.SITUATION) else None
     if isinstance(cell.value, bool):
         raise CellFault("Ô chứa giá trị đúng/sai (TRUE/FALSE).", "Xóa ô rồi nhập lại giá trị.")
     if key == "source":
         return read_source(cell)
-    return read_number(cell, unit) if kind == Kind.NUMBER else READERS[kind](cell)
+    return read_number(cell, unit) if kind == InputKind.NUMBER else READERS[kind](cell)
 
 
 def is_empty(cell: WorkbookCell) -> bool:
@@ -57,7 +57,7 @@ def read_number(cell: WorkbookCell, unit: str = "") -> Decimal:
     if isinstance(value, str):
         number = _typed_number(value, unit)
     elif not isinstance(value, Decimal):
-        raise CellFault(f"Ô chứa ngày hoặc giờ ({_shown(value)}), không phải số.", AS_NUMBER)
+        raise CellFault(f"Ô chứa ngày hoặc giờ ({_display_text(value)}), không phải số.", AS_NUMBER)
     else:
         number = value
         if cell.is_percent:
@@ -80,13 +80,13 @@ def read_date(cell: WorkbookCell) -> date:
     value = cell.value
     if isinstance(value, datetime):
         return value.date()
-    mend = "Nhập ngày/tháng/năm, ví dụ 14/09/2022."
+    remedy = "Nhập ngày/tháng/năm, ví dụ 14/09/2022."
     if not isinstance(value, str):
-        raise CellFault(f"Ô chứa {_shown(value)}, không phải ngày.", mend)
+        raise CellFault(f"Ô chứa {_display_text(value)}, không phải ngày.", remedy)
     try:
         return DateField().clean(normalise_line(value))
     except ValidationError as error:
-        raise CellFault(f"Không hiểu ngày {quote(value)}.", mend) from error
+        raise CellFault(f"Không hiểu ngày {quote(value)}.", remedy) from error
 
 
 def read_situation(cell: WorkbookCell) -> str:
@@ -98,7 +98,7 @@ def read_situation(cell: WorkbookCell) -> str:
 
 
 def read_text(cell: WorkbookCell) -> str:
-    text = normalise(_shown(cell.value))
+    text = normalise(_display_text(cell.value))
     if len(text) > LONGEST_NOTE:
         raise CellFault(f"Ô dài quá {format_number(LONGEST_NOTE)} ký tự.", "Rút gọn nội dung ô.")
     return text
@@ -111,10 +111,10 @@ def read_source(cell: WorkbookCell) -> str:
     return text
 
 
-READERS: dict[Kind, Callable[[WorkbookCell], Any]] = {
-    Kind.DATE: read_date,
-    Kind.SITUATION: read_situation,
-    Kind.TEXT: read_text,
+READERS: dict[InputKind, Callable[[WorkbookCell], Any]] = {
+    InputKind.DATE: read_date,
+    InputKind.SITUATION: read_situation,
+    InputKind.TEXT: read_text,
 }
 
 
@@ -126,7 +126,7 @@ def _typed_number(text: str, unit: str) -> Decimal:
     return number or Decimal(0)
 
 
-def _shown(value: object) -> str:
+def _display_text(value: object) -> str:
     """A value of a cell in the words of people."""
     if isinstance(value, Decimal):
         return input_text(value)

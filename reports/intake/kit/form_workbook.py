@@ -22,40 +22,42 @@ GUIDE_WIDTH = 110
 MARGIN = 10 / 25.4  # inches: it is a working paper, not one to hand out
 
 
-class Book:
+class FormWorkbook:
     def __init__(self, title: str) -> None:
         self.title = title
         self.workbook = Workbook(write_only=True)
-        self._wardrobe = styles.Wardrobe(self.workbook)
+        self._wardrobe = styles.StyleRegistry(self.workbook)
 
     def sheet(self, name: str) -> Any:
-        page: Any = self.workbook.create_sheet(name)
-        page.protection.sheet = True
-        return page
+        worksheet: Any = self.workbook.create_sheet(name)
+        worksheet.protection.sheet = True
+        return worksheet
 
-    def cell(self, page: Any, value: Any, look: styles.Look, number_format: str = styles.GENERAL) -> Cell:
+    def cell(
+        self, worksheet: Any, value: Any, cell_style: styles.CellStyle, number_format: str = styles.GENERAL
+    ) -> Cell:
         """Text stays text, whatever it starts with."""
         is_text = isinstance(value, str)
-        cell = WriteOnlyCell(page, plain_text(value) or None if is_text else value)
+        cell = WriteOnlyCell(worksheet, plain_text(value) or None if is_text else value)
         if is_text and cell.value is not None:
             cell.data_type = "s"
-        self._wardrobe.dress(cell, look, number_format)
+        self._wardrobe.dress(cell, cell_style, number_format)
         return cell
 
-    def write_guide(self, lines: Iterable[tuple[str, styles.Look]]) -> None:
-        page = self.sheet(GUIDE)
-        page.column_dimensions["A"].width = GUIDE_WIDTH
-        set_print(page)
-        for row, (text, look) in enumerate(lines, 1):
-            count = text_metrics.line_count(text, GUIDE_WIDTH, look.size, bold=look.bold)
-            page.row_dimensions[row].height = text_metrics.row_height(count, look.size)
-            page.append([self.cell(page, text, look)])
+    def write_guide(self, lines: Iterable[tuple[str, styles.CellStyle]]) -> None:
+        worksheet = self.sheet(GUIDE)
+        worksheet.column_dimensions["A"].width = GUIDE_WIDTH
+        set_print_layout(worksheet)
+        for row, (text, cell_style) in enumerate(lines, 1):
+            count = text_metrics.line_count(text, GUIDE_WIDTH, cell_style.size, bold=cell_style.bold)
+            worksheet.row_dimensions[row].height = text_metrics.row_height(count, cell_style.size)
+            worksheet.append([self.cell(worksheet, text, cell_style)])
 
     def write_stamp(self, stamp: Mapping[str, str]) -> None:
-        page = self.sheet(STAMP)
-        page.sheet_state = "hidden"
+        worksheet = self.sheet(STAMP)
+        worksheet.sheet_state = "hidden"
         for pair in stamp.items():
-            page.append(pair)
+            worksheet.append(pair)
 
     def finished(self, at: datetime) -> bytes:
         self.workbook.security = WorkbookProtection(lockStructure=True)
@@ -66,17 +68,17 @@ class Book:
         return file.getvalue()
 
 
-def allow_looking(page: Any) -> None:
+def allow_viewing(worksheet: Any) -> None:
     """People may filter, widen and hide what they may not change; False allows it."""
-    page.protection.autoFilter = False
-    page.protection.formatColumns = page.protection.formatRows = page.protection.formatCells = False
+    worksheet.protection.autoFilter = False
+    worksheet.protection.formatColumns = worksheet.protection.formatRows = worksheet.protection.formatCells = False
 
 
-def set_print(page: Worksheet) -> None:
-    page.page_setup.paperSize, page.page_setup.orientation = A4, "landscape"
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = page.page_margins
+def set_print_layout(worksheet: Worksheet) -> None:
+    worksheet.page_setup.paperSize, worksheet.page_setup.orientation = A4, "landscape"
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = worksheet.page_margins
     margins.left = margins.right = margins.top = margins.bottom = MARGIN
     margins.header = margins.footer = MARGIN / 2
-    page.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(center=_HeaderFooterPart(text="&P/&N")))
+    worksheet.HeaderFooter = HeaderFooter(oddFooter=HeaderFooterItem(center=_HeaderFooterPart(text="&P/&N")))

@@ -36,8 +36,12 @@ class TableShape:
 
 def unread_parts(workbook: WorkbookFile, table: TableShape) -> list[UnreadPart]:
     """The other sheets, and the cells outside the table; nothing for a workbook whose headings are wrong."""
-    read = workbook.sheet(table.sheet)
-    others = [sheet for sheet in workbook.sheets if sheet.title not in (table.sheet, GUIDE, STAMP) and _rows(sheet)]
+    main_sheet = workbook.sheet(table.sheet)
+    others = [
+        sheet
+        for sheet in workbook.sheets
+        if sheet.title not in (table.sheet, GUIDE, STAMP) and _filled_row_count(sheet)
+    ]
     parts, copies = [], []
     for sheet in others:
         if not _is_copy(sheet, table):
@@ -45,28 +49,28 @@ def unread_parts(workbook: WorkbookFile, table: TableShape) -> list[UnreadPart]:
             continue
         copies.append(sheet)
         if len(copies) <= MOST_COPIES:
-            parts.append(_copy(sheet, table, read))
+            parts.append(_copy_sheet(sheet, table, main_sheet))
     if further := copies[MOST_COPIES:]:
-        parts.append(_further(further, table))
-    return parts + (list(_outside(read, table)) if read else [])
+        parts.append(_further_copies(further, table))
+    return parts + (list(_cells_outside(main_sheet, table)) if main_sheet else [])
 
 
 def absent_rows(sheet: str, names: Sequence[str]) -> list[UnreadPart]:
     """The rows of the template that the file no longer has, by the names of what they are about."""
     if not names:
         return []
-    text = f"Tệp không còn dòng của {_list(names)} ({len(names)} dòng của mẫu)."
+    text = f"Tệp không còn dòng của {_joined_list(names)} ({len(names)} dòng của mẫu)."
     return [UnreadPart(sheet, text, "Số đã có trong phần mềm giữ nguyên; muốn nhập những dòng đó thì tải mẫu mới.")]
 
 
 def unread_columns(sheet: str, cells: Mapping[tuple[int, str], Iterable[int]]) -> list[UnreadPart]:
     """Columns that are there to compare with, changed by somebody; the rows by the number and the heading of each."""
-    mend = "Số cần sửa phải nhập vào ô nền vàng; sửa số của kỳ khác thì dùng tệp của kỳ đó."
+    remedy = "Số cần sửa phải nhập vào ô nền vàng; sửa số của kỳ khác thì dùng tệp của kỳ đó."
     return [
         UnreadPart(
             f"{sheet}, cột {get_column_letter(column)}",
-            f"Cột “{heading}” chỉ để đối chiếu, không được đọc; ô {_places(column, rows)} khác số trong phần mềm.",
-            mend,
+            f"Cột “{heading}” chỉ để đối chiếu, không được đọc; ô {_cell_list(column, rows)} khác số trong phần mềm.",
+            remedy,
         )
         for (column, heading), rows in cells.items()
     ]
@@ -79,24 +83,24 @@ def heading_faults(page: WorkbookSheet, table: TableShape) -> Iterator[tuple[int
     """
     own = {column: label_key(str(cell.value)) for column, cell in page.rows.get(table.heading_row, {}).items()}
     columns = {key: column for column, key in reversed(own.items())}
-    moved = 0
+    last_offset = 0
     for place, heading in enumerate(table.headings, 1):
         key = label_key(heading)
         if own.get(place) == key:
-            moved = 0
+            last_offset = 0
             continue
-        by = columns.get(key, place) - place
-        if by == 0:
+        offset = columns.get(key, place) - place
+        if offset == 0:
             yield place, f"Tiêu đề cột phải là “{heading}”.", "Cột đã bị đổi hoặc bị xóa."
-        elif by != moved:
-            side = "sang phải" if by > 0 else "sang trái"
-            where = f"Từ cột “{heading}” trở đi, bảng bị lệch {abs(by)} cột {side}"
-            mend = "Xóa cột chèn thêm." if by > 0 else "Trả lại cột đã xóa."
-            yield place, f"{where} (nay ở cột {get_column_letter(place + by)}).", mend
-        moved = by
+        elif offset != last_offset:
+            side = "sang phải" if offset > 0 else "sang trái"
+            where = f"Từ cột “{heading}” trở đi, bảng bị lệch {abs(offset)} cột {side}"
+            remedy = "Xóa cột chèn thêm." if offset > 0 else "Trả lại cột đã xóa."
+            yield place, f"{where} (nay ở cột {get_column_letter(place + offset)}).", remedy
+        last_offset = offset
 
 
-def _rows(sheet: WorkbookSheet) -> int:
+def _filled_row_count(sheet: WorkbookSheet) -> int:
     """How many rows hold something."""
     return sum(1 for row in sheet.rows.values() if not all(map(is_empty, row.values())))
 
@@ -106,23 +110,23 @@ def _title(sheet: WorkbookSheet) -> str:
 
 
 def _other_sheet(sheet: WorkbookSheet, table: TableShape) -> UnreadPart:
-    text = f"Trang này không thuộc mẫu nên không được đọc ({_rows(sheet)} dòng có nội dung)."
+    text = f"Trang này không thuộc mẫu nên không được đọc ({_filled_row_count(sheet)} dòng có nội dung)."
     return UnreadPart(_place(sheet), text, f"Nếu có số liệu ở đó, chép sang trang “{table.sheet}” rồi gửi lại.")
 
 
-def _copy(sheet: WorkbookSheet, table: TableShape, read: WorkbookSheet | None) -> UnreadPart:
-    found = list(islice(_differences(sheet, read, table), LONGEST_LIST + 1)) if read else []
-    count = f"hơn {LONGEST_LIST}" if len(found) > LONGEST_LIST else len(found)
-    differences = f"có {count} ô khác ({_list(found)})" if found else "không có ô nào khác"
+def _copy_sheet(sheet: WorkbookSheet, table: TableShape, main_sheet: WorkbookSheet | None) -> UnreadPart:
+    different_cells = list(islice(_differences(sheet, main_sheet, table), LONGEST_LIST + 1)) if main_sheet else []
+    count = f"hơn {LONGEST_LIST}" if len(different_cells) > LONGEST_LIST else len(different_cells)
+    differences = f"có {count} ô khác ({_joined_list(different_cells)})" if different_cells else "không có ô nào khác"
     text = f"Trang này là bản sao của trang “{table.sheet}” nên không được đọc; {differences}."
     return UnreadPart(_place(sheet), text, _mend_of_copy(table))
 
 
-def _further(copies: Sequence[WorkbookSheet], table: TableShape) -> UnreadPart:
+def _further_copies(copies: Sequence[WorkbookSheet], table: TableShape) -> UnreadPart:
     """The copies beyond those compared, in one line."""
     text = f"Các trang này cũng là bản sao của trang “{table.sheet}” nên không được đọc và không được so sánh."
     return UnreadPart(
-        f"{len(copies)} trang khác ({_list([_title(one) for one in copies])})", text, _mend_of_copy(table)
+        f"{len(copies)} trang khác ({_joined_list([_title(one) for one in copies])})", text, _mend_of_copy(table)
     )
 
 
@@ -136,11 +140,11 @@ def _place(sheet: WorkbookSheet) -> str:
 
 def _is_copy(sheet: WorkbookSheet, table: TableShape) -> bool:
     """Most headings of the table stand in one of its first rows."""
-    wanted = {label_key(heading) for heading in table.headings}
+    heading_keys = {label_key(heading) for heading in table.headings}
     first = (sheet.rows.get(number, {}) for number in range(1, table.heading_row + LONGEST_LIST + 1))
     # No heading is longer, so that no longer text is looked at.
     longest = 2 * max(map(len, table.headings), default=0)
-    return any(len(wanted & set(_keys(row, longest))) * 2 > len(wanted) for row in first)
+    return any(len(heading_keys & set(_keys(row, longest))) * 2 > len(heading_keys) for row in first)
 
 
 def _keys(row: Mapping[int, WorkbookCell], longest: int) -> Iterator[str]:
@@ -148,10 +152,10 @@ def _keys(row: Mapping[int, WorkbookCell], longest: int) -> Iterator[str]:
     return (label_key(text) for text in texts if len(text) <= longest)
 
 
-def _differences(copy: WorkbookSheet, read: WorkbookSheet, table: TableShape) -> Iterator[str]:
+def _differences(copy: WorkbookSheet, main_sheet: WorkbookSheet, table: TableShape) -> Iterator[str]:
     """The cells of the copy's table that say something else, row by row."""
-    for number in sorted(copy.rows.keys() | read.rows.keys()):
-        one, other = copy.rows.get(number, {}), read.rows.get(number, {})
+    for number in sorted(copy.rows.keys() | main_sheet.rows.keys()):
+        one, other = copy.rows.get(number, {}), main_sheet.rows.get(number, {})
         if number <= table.heading_row or one == other:
             continue
         for column in sorted(one.keys() | other.keys()):
@@ -160,7 +164,7 @@ def _differences(copy: WorkbookSheet, read: WorkbookSheet, table: TableShape) ->
                 yield f"{get_column_letter(column)}{number}"
 
 
-def _outside(page: WorkbookSheet, table: TableShape) -> Iterator[UnreadPart]:
+def _cells_outside(page: WorkbookSheet, table: TableShape) -> Iterator[UnreadPart]:
     """Cells beside the table and beside the lines above it."""
     beside: dict[int, list[int]] = {}
     for number, row in page.rows.items():
@@ -169,15 +173,15 @@ def _outside(page: WorkbookSheet, table: TableShape) -> Iterator[UnreadPart]:
         for column in extra:
             beside.setdefault(column, []).append(number)
     for column, rows in sorted(beside.items()):
-        text = f"Ô {_places(column, rows)} nằm ngoài bảng nên không được đọc."
+        text = f"Ô {_cell_list(column, rows)} nằm ngoài bảng nên không được đọc."
         yield UnreadPart(
             f"{table.sheet}, cột {get_column_letter(column)}", text, "Chuyển nội dung cần gửi vào cột của mẫu."
         )
 
 
-def _places(column: int, rows: Iterable[int]) -> str:
-    return _list([f"{get_column_letter(column)}{row}" for row in rows])
+def _cell_list(column: int, rows: Iterable[int]) -> str:
+    return _joined_list([f"{get_column_letter(column)}{row}" for row in rows])
 
 
-def _list(places: Sequence[str]) -> str:
+def _joined_list(places: Sequence[str]) -> str:
     return ", ".join(places[:LONGEST_LIST]) + ("…" if len(places) > LONGEST_LIST else "")

@@ -11,25 +11,25 @@ KEPT_FOR = 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredUpload:
     token: str
     name: str
     content: bytes
 
 
-def hold(user: User, name: str, content: bytes) -> str:
+def store_upload(user: User, name: str, content: bytes) -> str:
     """Keep the bytes, one workbook for each person, so that what is left behind never grows; returns its token."""
-    held = Held(secrets.token_urlsafe(16), name, content)
-    cache.set(_key(user), held, KEPT_FOR)
-    return held.token
+    upload = StoredUpload(secrets.token_urlsafe(16), name, content)
+    cache.set(_key(user), upload, KEPT_FOR)
+    return upload.token
 
 
-def held_for(user: User, token: str) -> Held | None:
+def stored_upload(user: User, token: str) -> StoredUpload | None:
     """The workbook of that preview; None when its hour is over, or when another one was sent since."""
-    held = cache.get(_key(user))
-    if not isinstance(held, Held) or not secrets.compare_digest(held.token.encode(), token.encode()):
+    upload = cache.get(_key(user))
+    if not isinstance(upload, StoredUpload) or not secrets.compare_digest(upload.token.encode(), token.encode()):
         return None
-    return held
+    return upload
 
 
 def _key(user: User) -> str:

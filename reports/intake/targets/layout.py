@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reports.intake.figures.layout import LONGEST_KEY, MARK_LENGTH, Column, Kind, canonical
-from reports.intake.kit.plan_checks import Layout
+from reports.intake.figures.layout import LONGEST_KEY, MARK_LENGTH, InputKind, TemplateColumn, canonical_text
+from reports.intake.kit.plan_checks import TemplateLayout
 from targets.enums import COMPARATOR_SIGNS, Comparator
 from targets.selectors.allocations import UnitTarget
 from targets.services import TargetValues
@@ -20,22 +20,22 @@ FIRST_ROW = HEADING_ROW + 1
 SIGNS = {COMPARATOR_SIGNS[comparator]: comparator for comparator in Comparator}
 YES, NO = "Có", "Không"
 COLUMNS = (
-    Column("key", "Mã ẩn", 4),
-    Column("code", "Mã", 8),
-    Column("name", "Chỉ tiêu", 38),
-    Column("unit", "Đơn vị", 30),
-    Column("measure", "Giá trị là", 24),
-    Column("comparator", "Phép so sánh", 10, Kind.TEXT),
-    Column("value", "Giá trị", 14, Kind.NUMBER),
-    Column("reports", "Nhập số liệu", 10, Kind.TEXT),
+    TemplateColumn("key", "Mã ẩn", 4),
+    TemplateColumn("code", "Mã", 8),
+    TemplateColumn("name", "Chỉ tiêu", 38),
+    TemplateColumn("unit", "Đơn vị", 30),
+    TemplateColumn("measure", "Giá trị là", 24),
+    TemplateColumn("comparator", "Phép so sánh", 10, InputKind.TEXT),
+    TemplateColumn("value", "Giá trị", 14, InputKind.NUMBER),
+    TemplateColumn("reports", "Nhập số liệu", 10, InputKind.TEXT),
 )
-LAYOUT = Layout("chi-tieu", "1", "chỉ tiêu giao", DATA, HEADING_ROW, COLUMNS)
+LAYOUT = TemplateLayout("chi-tieu", "1", "chỉ tiêu giao", DATA, HEADING_ROW, COLUMNS)
 PLACES = LAYOUT.places
-INPUTS = tuple(column for column in COLUMNS if column.kind != Kind.LOCKED)
+INPUTS = tuple(column for column in COLUMNS if column.kind != InputKind.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class TargetRowKey:
     """Which row it is, and the mark of what it held."""
 
     indicator: int
@@ -46,7 +46,7 @@ class Key:
         return f"{self.indicator}-{self.unit}-{self.mark}"
 
 
-def shown(values: TargetValues) -> dict[str, Any]:
+def input_values(values: TargetValues) -> dict[str, Any]:
     """The input cells of a row that asks for this."""
     return {
         "comparator": COMPARATOR_SIGNS[values.comparator] if values.comparator else "",
@@ -55,27 +55,27 @@ def shown(values: TargetValues) -> dict[str, Any]:
     }
 
 
-def mark(contents: dict[str, Any]) -> str:
+def contents_mark(contents: dict[str, Any]) -> str:
     """Tells whether anybody has changed the row."""
-    text = "\x1f".join(canonical(contents[column.key]) for column in INPUTS)
+    text = "\x1f".join(canonical_text(contents[column.key]) for column in INPUTS)
     return hashlib.sha256(text.encode()).hexdigest()[:MARK_LENGTH]
 
 
-def key_of(row: UnitTarget) -> Key:
-    return Key(row.indicator.pk, row.unit.pk, mark(shown(row.values)))
+def key_of(row: UnitTarget) -> TargetRowKey:
+    return TargetRowKey(row.indicator.pk, row.unit.pk, contents_mark(input_values(row.values)))
 
 
-def read_key(text: str) -> Key | None:
+def read_key(text: str) -> TargetRowKey | None:
     """The key as it was written; None for anything else."""
     parts = text.split("-")
     if len(text) > LONGEST_KEY or len(parts) != 3:
         return None
     if not all(part.isascii() and part.isdecimal() for part in parts[:2]):
         return None
-    return Key(int(parts[0]), int(parts[1]), parts[2])
+    return TargetRowKey(int(parts[0]), int(parts[1]), parts[2])
 
 
-def told(row: UnitTarget) -> Iterator[tuple[str, str]]:
+def label_texts(row: UnitTarget) -> Iterator[tuple[str, str]]:
     """What people read in the row, by the key of the column."""
     yield "code", row.indicator.code
     yield "name", row.name

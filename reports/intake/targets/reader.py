@@ -10,8 +10,8 @@ from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookRefusa
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.figures.layout import same_number
 from reports.intake.kit.cells import CellFault, read_cell
-from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, Fault, check_headings, text_of, whole_fault
-from reports.intake.kit.plan_checks import check_book, filled_rows, row_of
+from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, WorkbookFault, check_headings, file_fault, text_of
+from reports.intake.kit.plan_checks import check_plan_workbook, fault_row, filled_rows
 from reports.intake.kit.unread_parts import UnreadPart, unread_parts
 from reports.intake.targets import layout as layout
 from reports.intake.targets.layout import INPUTS, LAYOUT, NO, SIGNS, YES
@@ -24,7 +24,7 @@ from targets.services.targets import Changes
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProposedTarget:
     """What the workbook asks of one unit in its row."""
 
     row: int
@@ -39,25 +39,27 @@ class TargetIntake:
     view: PlanView
     name: str
     sha256: str
-    faults: list[Fault] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    faults: list[WorkbookFault] = field(default_factory=list)
+    changes: list[ProposedTarget] = field(default_factory=list)
     unread: list[UnreadPart] = field(default_factory=list)
 
     @property
-    def by_indicator(self) -> list[tuple[UnitTarget, list[Change]]]:
-        groups = (list(own) for _, own in groupby(self.changes, key=lambda change: change.asked.indicator.pk))
-        return [(own[0].asked, own) for own in groups]
+    def by_indicator(self) -> list[tuple[UnitTarget, list[ProposedTarget]]]:
+        groups = (
+            list(group_rows) for _, group_rows in groupby(self.changes, key=lambda change: change.asked.indicator.pk)
+        )
+        return [(group_rows[0].asked, group_rows) for group_rows in groups]
 
     @property
     def wanted(self) -> list[tuple[Indicator, Changes]]:
         """What the service is to write."""
         return [
-            (first.indicator, {one.asked.unit: (one.asked.values, one.wanted) for one in own})
-            for first, own in self.by_indicator
+            (first.indicator, {one.asked.unit: (one.asked.values, one.wanted) for one in group_rows})
+            for first, group_rows in self.by_indicator
         ]
 
 
-def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[UnitTarget]) -> TargetIntake:
+def read_target_intake(content: bytes, name: str, view: PlanView, rows: Sequence[UnitTarget]) -> TargetIntake:
     """Read a workbook against what is asked for now; whatever is wrong with it is in its faults.
 
     Queries: 1 for each row that somebody else has changed since the template was made, else none.
@@ -66,72 +68,80 @@ def read_targets(content: bytes, name: str, view: PlanView, rows: Sequence[UnitT
     try:
         workbook = read_workbook(content, name)
     except WorkbookRefusal as refusal:
-        result.faults = [whole_fault(str(refusal), "")]
+        result.faults = [file_fault(str(refusal), "")]
         return result
-    result.faults = check_book(workbook, LAYOUT, view)
-    page = workbook.sheet(LAYOUT.sheet)
-    if result.faults or page is None:
+    result.faults = check_plan_workbook(workbook, LAYOUT, view)
+    worksheet = workbook.sheet(LAYOUT.sheet)
+    if result.faults or worksheet is None:
         return result
     result.unread = unread_parts(workbook, LAYOUT.table)
-    result.faults = check_headings(page, LAYOUT.table)
+    result.faults = check_headings(worksheet, LAYOUT.table)
     if result.faults:
         return result
-    known = {(row.indicator.pk, row.unit.pk): row for row in rows}
-    seen: dict[UnitTarget, int] = {}
-    for number, own in filled_rows(page, LAYOUT):
-        key = layout.read_key(text_of(own["key"]))
-        asked = known.get((key.indicator, key.unit)) if key else None
-        if key is None or asked is None:
-            wrong = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn được giao chỉ tiêu."
-            result.faults.append(LAYOUT.fault_at("code", number, wrong, f"Xóa dòng này. {OR_NEW_TEMPLATE}"))
-        elif asked in seen:
-            wrong = f"Dòng này trùng với dòng {seen[asked]} (cùng chỉ tiêu và đơn vị)."
-            result.faults.append(LAYOUT.fault_at("code", number, wrong, "Xóa một trong hai dòng."))
+    rows_by_key = {(row.indicator.pk, row.unit.pk): row for row in rows}
+    row_numbers: dict[UnitTarget, int] = {}
+    for number, group_rows in filled_rows(worksheet, LAYOUT):
+        key = layout.read_key(text_of(group_rows["key"]))
+        assignment = rows_by_key.get((key.indicator, key.unit)) if key else None
+        if key is None or assignment is None:
+            problem = (
+                "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn được giao chỉ tiêu."
+            )
+            result.faults.append(LAYOUT.fault_at("code", number, problem, f"Xóa dòng này. {OR_NEW_TEMPLATE}"))
+        elif assignment in row_numbers:
+            problem = f"Dòng này trùng với dòng {row_numbers[assignment]} (cùng chỉ tiêu và đơn vị)."
+            result.faults.append(LAYOUT.fault_at("code", number, problem, "Xóa một trong hai dòng."))
         else:
-            seen[asked] = number
-            _read_row(result, number, own, key, asked)
+            row_numbers[assignment] = number
+            _read_row(result, number, group_rows, key, assignment)
     place = {row: n for n, row in enumerate(rows)}
     result.changes.sort(key=lambda change: place[change.asked])
-    result.faults.sort(key=row_of)
+    result.faults.sort(key=fault_row)
     return result
 
 
 def _read_row(
-    result: TargetIntake, number: int, cells: Mapping[str, WorkbookCell], key: layout.Key, asked: UnitTarget
+    result: TargetIntake,
+    number: int,
+    cells: Mapping[str, WorkbookCell],
+    key: layout.TargetRowKey,
+    assignment: UnitTarget,
 ) -> None:
     """Put what the row changes, or what is wrong with it, into the result."""
-    for place, text in layout.told(asked):
+    for place, text in layout.label_texts(assignment):
         label = text_of(cells[place])
         if label_key(label) != label_key(text):
-            wrong = f"Dòng ghi {quote(label)} nhưng thuộc “{text}”."
-            result.faults.append(LAYOUT.fault_at(place, number, wrong, f"Dòng bị chép đè hoặc lệch. {NEW_TEMPLATE}"))
+            problem = f"Dòng ghi {quote(label)} nhưng thuộc “{text}”."
+            result.faults.append(LAYOUT.fault_at(place, number, problem, f"Dòng bị chép đè hoặc lệch. {NEW_TEMPLATE}"))
             return
     contents: dict[str, Any] = {}
-    faults, unit = [], asked.indicator.unit_of_measure
+    faults, unit = [], assignment.indicator.unit_of_measure
     for column in INPUTS:
         try:
-            contents[column.key] = _read(cells[column.key], column.kind, column.key, unit)
+            contents[column.key] = _read_input(cells[column.key], column.kind, column.key, unit)
         except CellFault as fault:
             faults.append(LAYOUT.fault_at(column.key, number, fault.wrong, fault.mend))
     if not faults and contents["value"] is not None and not contents["comparator"]:
-        mend = f"Chọn {', '.join(SIGNS)}, hoặc để trống giá trị."
-        faults.append(LAYOUT.fault_at("comparator", number, "Có giá trị nhưng chưa có phép so sánh.", mend))
-    if faults or layout.mark(contents) == key.mark:
+        remedy = f"Chọn {', '.join(SIGNS)}, hoặc để trống giá trị."
+        faults.append(LAYOUT.fault_at("comparator", number, "Có giá trị nhưng chưa có phép so sánh.", remedy))
+    if faults or layout.contents_mark(contents) == key.mark:
         result.faults += faults
         return
-    wanted = _wanted(contents, asked)
-    if wanted == asked.values:
+    new_values = _new_values(contents, assignment)
+    if new_values == assignment.values:
         return
-    if layout.mark(layout.shown(asked.values)) != key.mark:
-        wrong = f"{asked.unit.name}: chỉ tiêu giao đã thay đổi sau khi mẫu được tải, nay là “{asked.values}”."
-        wrong = f"{wrong} {latest_change(asked.indicator)}".rstrip()
-        mend = "Mức mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang của chỉ tiêu."
-        result.faults.append(LAYOUT.fault_at("value", number, wrong, mend))
+    if layout.contents_mark(layout.input_values(assignment.values)) != key.mark:
+        problem = (
+            f"{assignment.unit.name}: chỉ tiêu giao đã thay đổi sau khi mẫu được tải, nay là “{assignment.values}”."
+        )
+        problem = f"{problem} {latest_change(assignment.indicator)}".rstrip()
+        remedy = "Mức mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang của chỉ tiêu."
+        result.faults.append(LAYOUT.fault_at("value", number, problem, remedy))
         return
-    result.changes.append(Change(number, asked, wanted))
+    result.changes.append(ProposedTarget(number, assignment, new_values))
 
 
-def _read(cell: WorkbookCell, kind: Any, key: str, unit: str) -> Any:
+def _read_input(cell: WorkbookCell, kind: Any, key: str, unit: str) -> Any:
     """The value of an input cell; a level in the unit of measure.
 
     Raises: CellFault.
@@ -150,10 +160,10 @@ def _read(cell: WorkbookCell, kind: Any, key: str, unit: str) -> Any:
     return value
 
 
-def _wanted(contents: Mapping[str, Any], asked: UnitTarget) -> TargetValues:
+def _new_values(contents: Mapping[str, Any], assignment: UnitTarget) -> TargetValues:
     """A number that a spreadsheet cannot tell from the stored one stays as it is stored."""
     value, reports = contents["value"], contents["reports"] == YES
     if value is None:
         return TargetValues(None, None, reports)
-    kept = asked.values.value if same_number(value, asked.values.value) else value
-    return TargetValues(SIGNS[contents["comparator"]], kept, reports)
+    level = assignment.values.value if same_number(value, assignment.values.value) else value
+    return TargetValues(SIGNS[contents["comparator"]], level, reports)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from openpyxl.utils import get_column_letter
 
 from reports.excel import styles, text_metrics
-from reports.intake.figures.layout import Kind
+from reports.intake.figures.layout import InputKind
 from reports.intake.kit.cell_rules import NUMBER_FORMAT, TEXT_FORMAT, add_number_rule, add_rule, validation
-from reports.intake.kit.form_workbook import GUIDE, Book, allow_looking, set_print
+from reports.intake.kit.form_workbook import GUIDE, FormWorkbook, allow_viewing, set_print_layout
 from reports.intake.targets import layout as layout
 from reports.intake.targets.layout import COLUMNS, DATA, FIRST_ROW, HEADING_ROW, NO, PLACES, SIGNS, YES
 from targets.selectors.allocations import UnitTarget
@@ -33,52 +33,64 @@ HOW = (
 
 def target_template(view: PlanView, rows: Sequence[UnitTarget], *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
-    book = Book(f"Chỉ tiêu giao năm {view.years}")
+    book = FormWorkbook(f"Chỉ tiêu giao năm {view.years}")
     _write_data(book, view, rows, f"Tải lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {by}.")
     book.write_guide([("CÁCH ĐIỀN", styles.PLAIN_TITLE), *((line, styles.PLAIN) for line in HOW)])
     book.write_stamp(layout.LAYOUT.stamp(view))
     return book.finished(at)
 
 
-def _write_data(book: Book, view: PlanView, rows: Sequence[UnitTarget], made: str) -> None:
-    page = book.sheet(DATA)
-    _set_up(page, HEADING_ROW + len(rows))
+def _write_data(book: FormWorkbook, view: PlanView, rows: Sequence[UnitTarget], download_note: str) -> None:
+    worksheet = book.sheet(DATA)
+    _set_up(worksheet, HEADING_ROW + len(rows))
     heads = (
         (book.title.upper(), styles.PLAIN_TITLE),
-        (f"Kế hoạch {view.plan.document_number}, {view.plan.owner.name}. {made}", styles.PLAIN_LINE),
+        (f"Kế hoạch {view.plan.document_number}, {view.plan.owner.name}. {download_note}", styles.PLAIN_LINE),
         ("Chỉ nhập vào ô nền vàng. Để trống giá trị: đơn vị chỉ nhập số liệu.", styles.PLAIN_LINE),
         (f"Cách ghi: xem trang “{GUIDE}”.", styles.PLAIN_LINE),
     )
-    for text, look in heads:
-        page.append([None, book.cell(page, text, look)])
-    page.row_dimensions[HEADING_ROW].height = text_metrics.row_height(2, styles.SIZE)
-    page.append([book.cell(page, column.heading, styles.HEADING) for column in COLUMNS])
-    looks = {Kind.NUMBER: (styles.INPUT_NUMBER, NUMBER_FORMAT), Kind.TEXT: (styles.INPUT_TEXT, TEXT_FORMAT)}
+    for text, cell_style in heads:
+        worksheet.append([None, book.cell(worksheet, text, cell_style)])
+    worksheet.row_dimensions[HEADING_ROW].height = text_metrics.row_height(2, styles.SIZE)
+    worksheet.append([book.cell(worksheet, column.heading, styles.HEADING) for column in COLUMNS])
+    cell_styles = {
+        InputKind.NUMBER: (styles.INPUT_NUMBER, NUMBER_FORMAT),
+        InputKind.TEXT: (styles.INPUT_TEXT, TEXT_FORMAT),
+    }
     for number, row in enumerate(rows, FIRST_ROW):
-        values: dict[str, Any] = {"key": str(layout.key_of(row)), **dict(layout.told(row)), **layout.shown(row.values)}
+        values: dict[str, Any] = {
+            "key": str(layout.key_of(row)),
+            **dict(layout.label_texts(row)),
+            **layout.input_values(row.values),
+        }
         lines = (text_metrics.line_count(values[key], COLUMNS[PLACES[key]].width, styles.SIZE) for key in WRAPPED)
-        page.row_dimensions[number].height = text_metrics.row_height(max(lines), styles.SIZE)
-        cells = (looks.get(column.kind, (styles.SHUT_TEXT, styles.GENERAL)) for column in COLUMNS)
-        page.append([book.cell(page, values[column.key], *look) for column, look in zip(COLUMNS, cells, strict=True)])
+        worksheet.row_dimensions[number].height = text_metrics.row_height(max(lines), styles.SIZE)
+        cells = (cell_styles.get(column.kind, (styles.SHUT_TEXT, styles.GENERAL)) for column in COLUMNS)
+        worksheet.append(
+            [
+                book.cell(worksheet, values[column.key], *cell_style)
+                for column, cell_style in zip(COLUMNS, cells, strict=True)
+            ]
+        )
 
 
-def _set_up(page: Any, last: int) -> None:
+def _set_up(worksheet: Any, last: int) -> None:
     for place, column in enumerate(COLUMNS, 1):
-        dimension = page.column_dimensions[get_column_letter(place)]
+        dimension = worksheet.column_dimensions[get_column_letter(place)]
         dimension.width, dimension.hidden = column.width, column.key == "key"
-    page.freeze_panes = f"{get_column_letter(PLACES['unit'] + 2)}{FIRST_ROW}"
-    page.auto_filter.ref = f"B{HEADING_ROW}:{get_column_letter(len(COLUMNS))}{last}"
-    page.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    allow_looking(page)
-    set_print(page)
+    worksheet.freeze_panes = f"{get_column_letter(PLACES['unit'] + 2)}{FIRST_ROW}"
+    worksheet.auto_filter.ref = f"B{HEADING_ROW}:{get_column_letter(len(COLUMNS))}{last}"
+    worksheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    allow_viewing(worksheet)
+    set_print_layout(worksheet)
     if last < FIRST_ROW:
         return
-    add_number_rule(page, get_column_letter(PLACES["value"] + 1), FIRST_ROW, last)
+    add_number_rule(worksheet, get_column_letter(PLACES["value"] + 1), FIRST_ROW, last)
     for key, choices in CHOICES.items():
         letter = get_column_letter(PLACES[key] + 1)
-        words = "Chọn trong danh sách", f"Chọn một trong: {' '.join(choices)}."
+        error_texts = "Chọn trong danh sách", f"Chọn một trong: {' '.join(choices)}."
         add_rule(
-            page,
-            validation(words, type="list", formula1=f'"{",".join(choices)}"'),
+            worksheet,
+            validation(error_texts, type="list", formula1=f'"{",".join(choices)}"'),
             f"{letter}{FIRST_ROW}:{letter}{last}",
         )

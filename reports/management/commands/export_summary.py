@@ -17,7 +17,7 @@ from reports.meeting.csv_files import csv_of_lines
 from reports.meeting.documents import MeetingDocuments, read_documents, units_with_documents
 from reports.meeting.export_log import ExportFormat, export_record
 from reports.meeting.figure_table import figure_columns
-from reports.meeting.workbook.archive import archive
+from reports.meeting.workbook.archive import zip_archive
 from reports.meeting.workbook.meeting_workbook import write_workbook
 from reports.progress.figure_rows import FigureLine
 from reports.selectors.scope import PlanScope, scope_over
@@ -80,88 +80,94 @@ class Command(BaseCommand):
         if each and len(scopes) > 1:
             raise CommandError("--each lấy các đơn vị trực thuộc của một đơn vị: chỉ ghi một mã ở --unit.")
         try:
-            papers = read_documents(scopes[0], pending=pending, field_code=field)
+            documents = read_documents(scopes[0], pending=pending, field_code=field)
             if each:
-                scopes = [replace(scopes[0], unit=one) for one in units_with_documents(papers.result, papers.field)]
+                scopes = [
+                    replace(scopes[0], unit=one) for one in units_with_documents(documents.result, documents.field)
+                ]
                 if not scopes:
-                    raise CommandError(f"{papers.result.scope} không có đơn vị trực thuộc nào có chỉ tiêu.")
-            what = self._write(file, kind, papers, scopes)
+                    raise CommandError(f"{documents.result.scope} không có đơn vị trực thuộc nào có chỉ tiêu.")
+            content_text = self._write(file, kind, documents, scopes)
         except Http404 as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
             raise CommandError("Đã dừng giữa chừng; không có gì được ghi.", returncode=INTERRUPTED) from error
         except OSError as error:
             raise CommandError(f"Không ghi được tệp {file}: {error.strerror}.") from error
-        of = "" if kind == ExportFormat.ARCHIVE else f"{papers.result.scope}, "
-        self.stdout.write(f"Đã ghi {file}: {of}{papers.result.period}, {what}, {papers.words.data.lower()}.")
+        of = "" if kind == ExportFormat.ARCHIVE else f"{documents.result.scope}, "
+        self.stdout.write(
+            f"Đã ghi {file}: {of}{documents.result.period}, {content_text}, {documents.words.data.lower()}."
+        )
 
-    def _write(self, file: Path, kind: ExportFormat, papers: MeetingDocuments, scopes: Sequence[PlanScope]) -> str:
+    def _write(self, file: Path, kind: ExportFormat, documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> str:
         """Into a file beside it that takes its place in the end, there and recorded or neither; what was written."""
-        with whole_file(file) as (unfinished, put_in_place):
-            what = f"{sum(papers.words.counts.values())} chỉ tiêu"
+        with whole_file(file) as (partial_file, put_in_place):
+            content_text = f"{sum(documents.words.counts.values())} chỉ tiêu"
             if kind == ExportFormat.ARCHIVE:
-                what = f"{len(scopes)} đơn vị ({_named(scopes)})"
-                books = _shown(_each(papers, scopes), "Biểu", len(scopes), " đơn vị")
-                for piece in archive(books, clock.now(), whole=True):
-                    unfinished.write(piece)
+                content_text = f"{len(scopes)} đơn vị ({_unit_names(scopes)})"
+                books = _with_progress(_each_unit(documents, scopes), "Biểu", len(scopes), " đơn vị")
+                for piece in zip_archive(books, clock.now(), whole=True):
+                    partial_file.write(piece)
             elif kind == ExportFormat.FIGURES_CSV:
-                lines, count = _lines(papers)
-                what = f"{format_number(count)} dòng số liệu"
-                for text in csv_of_lines(figure_columns(papers.result.structure), lines):
-                    unfinished.write(text.encode())
+                lines, count = _lines(documents)
+                content_text = f"{format_number(count)} dòng số liệu"
+                for text in csv_of_lines(figure_columns(documents.result.structure), lines):
+                    partial_file.write(text.encode())
             else:
-                write_workbook(papers, unfinished, _lines(papers)[0])
+                write_workbook(documents, partial_file, _lines(documents)[0])
             units = [scope.unit for scope in scopes] if kind == ExportFormat.ARCHIVE else []
             with transaction.atomic():
                 export_record(
-                    actor=None, result=papers.result, field=papers.field, kind=kind, file=file.name, units=units
+                    actor=None, result=documents.result, field=documents.field, kind=kind, file=file.name, units=units
                 )
                 put_in_place()
-        return what
+        return content_text
 
 
-def _named(scopes: Sequence[PlanScope]) -> str:
+def _unit_names(scopes: Sequence[PlanScope]) -> str:
     names = [scope.unit.short_name for scope in scopes]
     return ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
 
 
-def _lines(papers: MeetingDocuments) -> tuple[Iterable[FigureLine], int]:
-    figures = papers.figures()
+def _lines(documents: MeetingDocuments) -> tuple[Iterable[FigureLine], int]:
+    figures = documents.figures()
     count = figures.count()
-    return _shown(figures, "Số liệu", count, " dòng"), count
+    return _with_progress(figures, "Số liệu", count, " dòng"), count
 
 
-def _each(papers: MeetingDocuments, scopes: Sequence[PlanScope]) -> Iterator[MeetingDocuments]:
-    field = papers.field.code if papers.field else ""
+def _each_unit(documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> Iterator[MeetingDocuments]:
+    field = documents.field.code if documents.field else ""
     for scope in scopes:
         try:
-            yield read_documents(scope, pending=papers.result.pending, field_code=field)
+            yield read_documents(scope, pending=documents.result.pending, field_code=field)
         except Http404 as error:
             raise CommandError(f"{scope.unit}: {error}") from error
 
 
-def _shown(steps: Iterable[Any], what: str, count: int, unit: str) -> Any:
+def _with_progress(steps: Iterable[Any], content_text: str, count: int, unit: str) -> Any:
     """With a progress bar, where somebody watches."""
-    return tqdm(steps, desc=what, total=count, unit=unit, disable=None)
+    return tqdm(steps, desc=content_text, total=count, unit=unit, disable=None)
 
 
-def _plan(named: str, year: int | None) -> Plan:
+def _plan(reference: str, year: int | None) -> Plan:
     """The one plan of this number, or id, that is not a draft.
 
     Raises: CommandError.
     """
     plans = Plan.objects.select_related("owner").exclude(status=PlanStatus.DRAFT)
-    found = list(plans.filter(document_number=named, **({"year": year} if year else {})))
-    number = normalise_line(named)
-    if not found and number.isascii() and number.isdigit():
-        found = list(plans.filter(pk=int(number)))
-    if len(found) == 1:
-        return found[0]
+    matches = list(plans.filter(document_number=reference, **({"year": year} if year else {})))
+    number = normalise_line(reference)
+    if not matches and number.isascii() and number.isdigit():
+        matches = list(plans.filter(pk=int(number)))
+    if len(matches) == 1:
+        return matches[0]
     of_year = f" năm {year}" if year else ""
-    if not found:
-        raise CommandError(f"Không có kế hoạch đã ban hành nào mang số (hoặc mã) {quote(named)}{of_year}.")
-    listed = "; ".join(f"{one.year} của {one.owner} (--plan {one.pk})" for one in found)
-    raise CommandError(f"Có nhiều kế hoạch mang số {quote(named)}{of_year}: {listed}. Hãy thêm --year hoặc dùng mã.")
+    if not matches:
+        raise CommandError(f"Không có kế hoạch đã ban hành nào mang số (hoặc mã) {quote(reference)}{of_year}.")
+    plan_texts = "; ".join(f"{one.year} của {one.owner} (--plan {one.pk})" for one in matches)
+    raise CommandError(
+        f"Có nhiều kế hoạch mang số {quote(reference)}{of_year}: {plan_texts}. Hãy thêm --year hoặc dùng mã."
+    )
 
 
 def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[PlanScope]:
@@ -175,8 +181,8 @@ def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[PlanScope]:
     if not codes:
         return [scope]
     day = scope.period.ends_on
-    found = {code: scope.sight.by_code(code, day, scope.period.starts_on) for code in codes}
-    for code, unit in found.items():
+    matches = {code: scope.sight.by_code(code, day, scope.period.starts_on) for code in codes}
+    for code, unit in matches.items():
         if unit is None:
             raise CommandError(f"Không có đơn vị mang mã “{code}” thuộc {plan.owner} ngày {day:%d/%m/%Y}.")
-    return [replace(scope, unit=unit) for unit in found.values() if unit]
+    return [replace(scope, unit=unit) for unit in matches.values() if unit]

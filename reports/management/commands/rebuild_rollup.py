@@ -16,10 +16,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, plan: int | None, check: bool, **options: Any) -> None:
         plans = Plan.objects.select_related("owner").order_by("year", "pk")
-        chosen = list(plans if plan is None else plans.filter(pk=plan))
-        if plan is not None and not chosen:
+        selection = list(plans if plan is None else plans.filter(pk=plan))
+        if plan is not None and not selection:
             raise CommandError(f"Không có kế hoạch mã {plan}.")
-        steps = [(one, unit) for one in chosen for unit in units_rolled_up(one)]
+        steps = [(one, unit) for one in selection for unit in units_rolled_up(one)]
         rows, differences = 0, []
         for one, unit in tqdm(steps, desc="Tổng hợp", unit=" đơn vị", disable=None):
             if check:
@@ -30,8 +30,8 @@ class Command(BaseCommand):
             self.stdout.write(str(difference))
         if differences:
             raise CommandError(f"{len(differences)} chỗ sai lệch. Chạy lại lệnh không có --check để tổng hợp lại.")
-        if check and (waiting := sum(map(rollups_out_of_date, chosen))):
+        if check and (waiting := sum(map(rollups_out_of_date, selection))):
             # Nobody reads them: the figures are read instead.
             self.stdout.write(f"{waiting} đơn vị chờ tổng hợp lại vì đơn vị, kỳ hoặc số gốc đã đổi; số vẫn đúng.")
-        done = "không có sai lệch" if check else f"đã ghi {rows} dòng"
-        self.stdout.write(f"{len(chosen)} kế hoạch, {len(steps)} đơn vị có cấp dưới: {done}.")
+        result_text = "không có sai lệch" if check else f"đã ghi {rows} dòng"
+        self.stdout.write(f"{len(selection)} kế hoạch, {len(steps)} đơn vị có cấp dưới: {result_text}.")

@@ -21,11 +21,11 @@ from units.visibility import unit_branch, visible_units_below
 MOST_DAYS = 365
 
 
-def days(text: str) -> int:
-    typed = normalise_line(text)
-    if not (typed.isascii() and typed.isdigit() and int(typed) <= MOST_DAYS):
+def day_count(text: str) -> int:
+    digits = normalise_line(text)
+    if not (digits.isascii() and digits.isdigit() and int(digits) <= MOST_DAYS):
         raise ArgumentTypeError(f"số ngày phải từ 0 đến {MOST_DAYS}: {quote(text)}")
-    return int(typed)
+    return int(digits)
 
 
 class Command(BaseCommand):
@@ -33,51 +33,56 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--days-before", type=days, default=3, help="from how many days before the due date (default 3)"
+            "--days-before", type=day_count, default=3, help="from how many days before the due date (default 3)"
         )
         parser.add_argument("--dry-run", action="store_true", help="say who would be reminded, and write nothing")
 
     def handle(self, *args: Any, days_before: int, dry_run: bool, **options: Any) -> None:
-        told, mailed = 0, 0
+        recipients, letters = 0, 0
         failures: list[str] = []
-        for view, period, units in _reported_now():
+        for view, period, units in _reportable_periods():
             if dry_run:
-                done = ReminderRun(due_soon(outstanding_reports(view, period, units), days_before))
-                done.told = [(one.unit, user) for one in done.owed if not one.reminded_today for user in one.reporters]
+                result = ReminderRun(due_soon(outstanding_reports(view, period, units), days_before))
+                result.told = [
+                    (one.unit, user) for one in result.owed if not one.reminded_today for user in one.reporters
+                ]
             else:
-                done = reminders_send(view=view, period=period, units=units, actor=None, days_before=days_before)
-            if done.owed or period.state == PeriodState.OPEN:
-                self._say(period, done)
-            told, mailed, failures = told + len(done.told), mailed + len(done.mailed), failures + done.failures
-        self.stdout.write(f"{'Sẽ nhắc' if dry_run else 'Đã nhắc'} {running_count(told)} lượt người.")
+                result = reminders_send(view=view, period=period, units=units, actor=None, days_before=days_before)
+            if result.owed or period.state == PeriodState.OPEN:
+                self._say(period, result)
+            recipients, letters, failures = (
+                recipients + len(result.told),
+                letters + len(result.mailed),
+                failures + result.failures,
+            )
+        self.stdout.write(f"{'Sẽ nhắc' if dry_run else 'Đã nhắc'} {running_count(recipients)} lượt người.")
         if not is_configured():
             self.stdout.write("Chưa cấu hình máy chủ thư (EMAIL_HOST): không gửi thư điện tử.")
         elif not dry_run:
-            self.stdout.write(f"Thư điện tử: đã gửi {mailed}, không gửi được {len(failures)}.")
+            self.stdout.write(f"Thư điện tử: đã gửi {letters}, không gửi được {len(failures)}.")
         if failures:
             raise CommandError("Không gửi được thư điện tử:\n" + "\n".join(failures))
 
-    def _say(self, period: Period, done: ReminderRun) -> None:
+    def _say(self, period: Period, result: ReminderRun) -> None:
         """One line for each unit: who is reminded, who was today already, or that there is nobody."""
-        told: dict[Unit, list[User]] = defaultdict(list)
-        for unit, user in done.told:
-            told[unit].append(user)
-        self.stdout.write(f"{period.title}: {running_count(len(done.owed))} đơn vị đến lúc nhắc.")
-        for one in done.owed:
-            self.stdout.write(
-                f"  {one.unit.name} ({days_left_text(one.deadline.days_left)}): {_whom(one, told[one.unit])}"
-            )
+        recipients: dict[Unit, list[User]] = defaultdict(list)
+        for unit, user in result.told:
+            recipients[unit].append(user)
+        self.stdout.write(f"{period.title}: {running_count(len(result.owed))} đơn vị đến lúc nhắc.")
+        for one in result.owed:
+            days = days_left_text(one.deadline.days_left)
+            self.stdout.write(f"  {one.unit.name} ({days}): {_recipients_text(one, recipients[one.unit])}")
 
 
-def _whom(one: OutstandingReport, told: list[User]) -> str:
+def _recipients_text(one: OutstandingReport, recipients: list[User]) -> str:
     if not one.reporters:
         return "chưa có cán bộ nhập liệu"
-    before = [user for user in one.reporters if user not in told]
-    named = [user.full_name for user in told] + [f"{user.full_name} (hôm nay đã nhắc)" for user in before]
-    return ", ".join(named)
+    before = [user for user in one.reporters if user not in recipients]
+    names = [user.full_name for user in recipients] + [f"{user.full_name} (hôm nay đã nhắc)" for user in before]
+    return ", ".join(names)
 
 
-def _reported_now() -> Iterator[tuple[PlanView, Period, dict[int, Unit]]]:
+def _reportable_periods() -> Iterator[tuple[PlanView, Period, dict[int, Unit]]]:
     """Periods of active plans that somebody can report now, with the units of their plan."""
     for plan in Plan.objects.filter(status=PlanStatus.ACTIVE).select_related("owner").order_by("year", "pk"):
         view = plan_view(visible_units_below(plan.owner), plan_id=plan.pk)

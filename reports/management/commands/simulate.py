@@ -11,7 +11,7 @@ from reports.models import Figure
 from units.models import Unit, User
 
 
-def positive(text: str) -> int:
+def positive_integer(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() else 0
     if number < 1:
         raise ArgumentTypeError(f"phải là số nguyên dương: {text}")
@@ -22,8 +22,10 @@ class Command(BaseCommand):
     help = "Fill an empty database with a made-up nation, to measure with (only with DEMO=true)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--units", type=positive, default=COMMUNES, help="number of communes (default: the nation)")
-        parser.add_argument("--years", type=positive, default=5, help="number of plans, the last one of 2022")
+        parser.add_argument(
+            "--units", type=positive_integer, default=COMMUNES, help="number of communes (default: the nation)"
+        )
+        parser.add_argument("--years", type=positive_integer, default=5, help="number of plans, the last one of 2022")
 
     @transaction.atomic
     def handle(self, *args: Any, units: int, years: int, **options: Any) -> None:

@@ -17,7 +17,7 @@ from reports.meeting.snapshots.listing import snapshot_of_form, visible_snapshot
 from reports.meeting.snapshots.numbers import read_snapshot_content
 from reports.meeting.snapshots.page import changed_snapshot_ids, snapshot_page
 from reports.meeting.snapshots.services import snapshot_export_record, snapshot_freeze
-from reports.meeting.workbook.meeting_workbook import book_file
+from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
 from reports.models import Snapshot
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
@@ -29,54 +29,56 @@ ON_A_PAGE = 10  # for each its numbers of today may have to be made
 
 @require_safe
 def snapshots(request: AuthenticatedHttpRequest) -> HttpResponse:
-    asked = ProgressFilter.from_request(request)
-    page = page_of(request, visible_snapshots(request.user, year=asked.year, plan_id=asked.plan_id), ON_A_PAGE)
-    context = {"page": page, "changed": changed_snapshot_ids(list(page)), "year": asked.year}
+    filters = ProgressFilter.from_request(request)
+    page = page_of(request, visible_snapshots(request.user, year=filters.year, plan_id=filters.plan_id), ON_A_PAGE)
+    context = {"page": page, "changed": changed_snapshot_ids(list(page)), "year": filters.year}
     return render(request, "reports/meeting/snapshots/snapshots.html", context)
 
 
 @require_POST
 def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Keep what the address asks for as it is now; a form sent again shows what it made."""
-    query, item, person = ProgressFilter.from_request(request), _item(request.POST.get("ma", "")), request.user
-    scope = query.scope(person)
+    filters, item, person = ProgressFilter.from_request(request), _item(request.POST.get("ma", "")), request.user
+    scope = filters.scope(person)
     if scope is None:
         raise Http404("Chưa có kế hoạch nào để chốt.")
     check_can_freeze(person, scope.unit)  # before all that is made for it
-    if made := snapshot_of_form(person, item):
-        at = f"{localtime(made.at):%H:%M ngày %d/%m/%Y}"
+    if item_snapshot := snapshot_of_form(person, item):
+        at = f"{localtime(item_snapshot.at):%H:%M ngày %d/%m/%Y}"
         messages.info(request, f"Biểu mẫu đó đã chốt số liệu này lúc {at}. Muốn chốt lại hãy mở lại trang Xuất Excel.")
-        return redirect("reports:snapshot", made.pk)
-    frozen = read_snapshot_content(scope, pending=query.pending, field_code=query.field_code, write=book_file)
-    made = snapshot_freeze(
+        return redirect("reports:snapshot", item_snapshot.pk)
+    snapshot_data = read_snapshot_content(
+        scope, pending=filters.pending, field_code=filters.field_code, write=meeting_workbook_bytes
+    )
+    item_snapshot = snapshot_freeze(
         item=item,
-        result=frozen.papers.result,
-        field=frozen.papers.field,
+        result=snapshot_data.papers.result,
+        field=snapshot_data.papers.field,
         actor=person,
-        at=frozen.papers.at,
-        content=frozen.content,
-        numbers=frozen.numbers,
+        at=snapshot_data.papers.at,
+        content=snapshot_data.content,
+        numbers=snapshot_data.numbers,
     )
     messages.success(request, "Đã chốt số liệu họp. Bảng dưới đây và tệp Excel sẽ không đổi nữa.")
-    return redirect("reports:snapshot", made.pk)
+    return redirect("reports:snapshot", item_snapshot.pk)
 
 
 @require_safe
 def snapshot(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
-    shown = snapshot_page(visible_snapshot(request.user, item))
-    return render(request, "reports/meeting/snapshots/snapshot.html", {"shown": shown, "snapshot": shown.snapshot})
+    page = snapshot_page(visible_snapshot(request.user, item))
+    return render(request, "reports/meeting/snapshots/snapshot.html", {"shown": page, "snapshot": page.snapshot})
 
 
 @require_safe
 def snapshot_file(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
     """The workbook, byte for byte as it was frozen."""
-    found = visible_snapshot(request.user, item)
-    content = _content(found)
+    stored_snapshot = visible_snapshot(request.user, item)
+    content = _content(stored_snapshot)
     if content is None:
         sentence = "Tệp đã chốt không còn nguyên vẹn trên máy chủ. Hãy báo quản trị kế hoạch khôi phục từ bản sao lưu."
         return refusal_response(request, sentence, 404)
-    name = snapshot_name(found)
-    snapshot_export_record(snapshot=found, actor=request.user, file=name.plain)
+    name = snapshot_name(stored_snapshot)
+    snapshot_export_record(snapshot=stored_snapshot, actor=request.user, file=name.plain)
     return download(content, name)
 
 
@@ -94,8 +96,8 @@ def _content(snapshot: Snapshot) -> bytes | None:
     return content
 
 
-def _item(typed: str) -> UUID:
+def _item(text: str) -> UUID:
     try:
-        return UUID(typed)
+        return UUID(text)
     except ValueError:
         raise Http404("Biểu mẫu này không còn dùng được. Hãy mở lại trang xuất.") from None

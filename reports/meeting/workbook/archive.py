@@ -8,12 +8,12 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils import timezone
 
-from reports.excel.downloads import paper_name
+from reports.excel.downloads import document_name
 from reports.meeting.documents import MeetingDocuments
-from reports.meeting.workbook.meeting_workbook import book_file
+from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
 
 
-class _Passing(RawIOBase):
+class _ZipOutputStream(RawIOBase):
     """What is written is taken away again, so that no archive is ever held whole."""
 
     def __init__(self) -> None:
@@ -31,20 +31,22 @@ class _Passing(RawIOBase):
         return b"".join(pieces)
 
 
-def archive(all_papers: Iterable[MeetingDocuments], at: datetime, *, whole: bool = False) -> Iterator[bytes]:
+def zip_archive(all_documents: Iterable[MeetingDocuments], at: datetime, *, whole: bool = False) -> Iterator[bytes]:
     """The bytes of the zip, piece by piece; broken off it is none, for its table of contents comes last.
 
     With `whole` each workbook holds all its figures, however many. They are stored as they are: they are zipped
     themselves.
     Queries: 1 for each, besides reading the papers.
     """
-    passing, names = _Passing(), set[str]()
-    with ZipFile(passing, "w", ZIP_STORED) as file:
-        for papers in all_papers:
-            name = paper_name(papers.result, papers.field).vietnamese
+    output, names = _ZipOutputStream(), set[str]()
+    with ZipFile(output, "w", ZIP_STORED) as file:
+        for documents in all_documents:
+            name = document_name(documents.result, documents.field).vietnamese
             if name in names:
-                name = f"{papers.result.scope.code} {name}"
+                name = f"{documents.result.scope.code} {name}"
             names.add(name)
-            file.writestr(ZipInfo(name, timezone.localtime(at).timetuple()[:6]), book_file(papers, whole=whole))
-            yield passing.taken()
-    yield passing.taken()
+            file.writestr(
+                ZipInfo(name, timezone.localtime(at).timetuple()[:6]), meeting_workbook_bytes(documents, whole=whole)
+            )
+            yield output.taken()
+    yield output.taken()

@@ -17,8 +17,8 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from openpyxl.utils import get_column_letter
 
 from reports.excel import page_setup, styles, text_metrics
-from reports.excel.sheet_writer import Pen
-from reports.excel.styles import TYPEFACE, Look, Wardrobe
+from reports.excel.sheet_writer import SheetWriter
+from reports.excel.styles import TYPEFACE, CellStyle, StyleRegistry
 from reports.excel.table import NOTHING, CellValue, count_value, text_value
 from reports.meeting import texts
 from reports.meeting.documents import MeetingDocuments
@@ -41,7 +41,7 @@ LOOKS = (styles.CENTRED, styles.TEXT, styles.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ChartBar:
     """One bar; `label` stands beside it in the chart."""
 
     label: str
@@ -50,87 +50,102 @@ class Bar:
     status: CellValue
 
 
-def write_charts(sheet: Any, wardrobe: Wardrobe, papers: MeetingDocuments) -> None:
+def write_charts(sheet: Any, style_registry: StyleRegistry, documents: MeetingDocuments) -> None:
     """Percent of plan by indicator, as many to a page as can be read, and the counts by status. Queries: none."""
-    pen, said = Pen(sheet, wardrobe, WIDTHS, page_setup.scale_of(WIDTHS)), papers.words
-    pen.row((said.title(texts.CHARTS), styles.TITLE, WHOLE))
-    pen.row((said.extent, styles.HEAD, WHOLE))
-    if papers.result.pending:
-        pen.row((PENDING.upper(), styles.HEAD_WARNING, WHOLE))
-    keep = [_write_counts(pen, papers)]
-    bars, without = _bars(papers)
+    writer, document_texts = SheetWriter(sheet, style_registry, WIDTHS, page_setup.scale_of(WIDTHS)), documents.words
+    writer.row((document_texts.title(texts.CHARTS), styles.TITLE, WHOLE))
+    writer.row((document_texts.extent, styles.HEAD, WHOLE))
+    if documents.result.pending:
+        writer.row((PENDING.upper(), styles.HEAD_WARNING, WHOLE))
+    row_ranges = [_write_counts(writer, documents)]
+    bars, rows_without_percent = _bars(documents)
     pieces = [bars[start : start + MOST_BARS] for start in range(0, len(bars), MOST_BARS)]
     for number, piece in enumerate(pieces, 1):
         part = f" ({number}/{len(pieces)})" if len(pieces) > 1 else ""
-        keep.append(_write_bars(pen, f"Phần trăm kế hoạch theo chỉ tiêu{part}", "So KH (%)", piece, across=True))
-    if without:
-        pen.row(height=GAP)
-        pen.row((f"{NO_PERCENT}: {'; '.join(without)}.", styles.PLAIN, WHOLE))
-    pen.row((said.dated, styles.PLAIN, WHOLE))
-    page_setup.set_up(pen, heading=None, keep=keep, frozen="A1")
-    pen.finish()
+        row_ranges.append(
+            _write_bars(writer, f"Phần trăm kế hoạch theo chỉ tiêu{part}", "So KH (%)", piece, across=True)
+        )
+    if rows_without_percent:
+        writer.row(height=GAP)
+        writer.row((f"{NO_PERCENT}: {'; '.join(rows_without_percent)}.", styles.PLAIN, WHOLE))
+    writer.row((document_texts.dated, styles.PLAIN, WHOLE))
+    page_setup.set_up_printing(writer, heading=None, keep=row_ranges, frozen="A1")
+    writer.finish()
 
 
-def _bars(papers: MeetingDocuments) -> tuple[list[Bar], list[str]]:
+def _bars(documents: MeetingDocuments) -> tuple[list[ChartBar], list[str]]:
     """What has a percentage, in the order and with the cells of Biểu 01; and the names of what has none."""
-    table = papers.summary
+    table = documents.summary
     place = {column.key: n for n, column in enumerate(table.columns)}
-    bars, without = [], []
-    own = {row.code: row for row in rows_of_field(papers.result, papers.field)}
+    bars, rows_without_percent = [], []
+    own = {row.code: row for row in rows_of_field(documents.result, documents.field)}
     for row in table.rows:
         percent = row.entries[place["percent"]]
         if percent != NOTHING:
-            bars.append(Bar(row.key, row.name, percent, row.entries[place["status"]]))
+            bars.append(ChartBar(row.key, row.name, percent, row.entries[place["status"]]))
         elif not own[row.key].children:
-            without.append(row)
-    by_name = len(without) <= MOST_NAMES
-    return bars, [f"{row.key} {row.name}" if by_name else row.key for row in without]
+            rows_without_percent.append(row)
+    by_name = len(rows_without_percent) <= MOST_NAMES
+    return bars, [f"{row.key} {row.name}" if by_name else row.key for row in rows_without_percent]
 
 
-def _write_counts(pen: Pen, papers: MeetingDocuments) -> page_setup.Range:
-    counts = papers.words.counts
+def _write_counts(writer: SheetWriter, documents: MeetingDocuments) -> page_setup.RowRange:
+    counts = documents.words.counts
     bars = [
-        Bar(STATUS_LABELS[status], STATUS_LABELS[status], count_value(n), text_value(""))
+        ChartBar(STATUS_LABELS[status], STATUS_LABELS[status], count_value(n), text_value(""))
         for status, n in counts.items()
     ]
-    return _write_bars(pen, "Số chỉ tiêu theo đánh giá", "Số chỉ tiêu", bars, across=False)
+    return _write_bars(writer, "Số chỉ tiêu theo đánh giá", "Số chỉ tiêu", bars, across=False)
 
 
-def _write_bars(pen: Pen, title: str, heading: str, bars: Sequence[Bar], *, across: bool) -> page_setup.Range:
+def _write_bars(
+    writer: SheetWriter, title: str, heading: str, bars: Sequence[ChartBar], *, across: bool
+) -> page_setup.RowRange:
     """A table with its chart beside it; returns their rows."""
-    pen.row(height=GAP)
-    first = pen.at + 1
-    pen.row((title, styles.PLAIN_BOLD, WHOLE))
+    writer.row(height=GAP)
+    first = writer.at + 1
+    writer.row((title, styles.PLAIN_BOLD, WHOLE))
     with_status = any(bar.status.text for bar in bars)
     heads = [("Mã", (1, 1)), ("Chỉ tiêu", (2, 2))] if with_status else [("Đánh giá", (1, 2))]
     heads += [(heading, (VALUE, VALUE))] + ([("Đánh giá", (STATUS, STATUS))] if with_status else [])
-    pen.row(*((text, styles.HEADING, span) for text, span in heads))
-    top = pen.at + 1
+    writer.row(*((text, styles.HEADING, span) for text, span in heads))
+    top = writer.at + 1
     for bar in bars:
         if with_status:
-            looks: list[Look] = [*LOOKS, styles.STATUSES[bar.status.status] if bar.status.status else styles.CENTRED]
-            pen.entries([text_value(bar.label), text_value(bar.name), bar.number, bar.status], looks)
+            cell_styles: list[CellStyle] = [
+                *LOOKS,
+                styles.STATUSES[bar.status.status] if bar.status.status else styles.CENTRED,
+            ]
+            writer.entries([text_value(bar.label), text_value(bar.name), bar.number, bar.status], cell_styles)
         else:
-            pen.entries(
+            writer.entries(
                 [text_value(bar.name), bar.number], [styles.TEXT, styles.NUMBER], [(CODE, NAME), (VALUE, VALUE)]
             )
-    last = pen.at
-    high = sum(pen.heights[top - 2 :])
-    while high < LOWEST:  # a chart needs room, however few its bars
-        pen.row()
-        high += pen.heights[-1]
+    last = writer.at
+    table_height = sum(writer.heights[top - 2 :])
+    while table_height < LOWEST:  # a chart needs room, however few its bars
+        writer.row()
+        table_height += writer.heights[-1]
     if bars:
-        _draw(pen, title, bars, (top, last), high, across=across)
-    return first, pen.at
+        _draw(writer, title, bars, (top, last), table_height, across=across)
+    return first, writer.at
 
 
-def _draw(pen: Pen, title: str, bars: Sequence[Bar], rows: page_setup.Range, high: float, *, across: bool) -> None:
-    """Beside the rows from their heading on. Units: `high` in points."""
+def _draw(
+    writer: SheetWriter,
+    title: str,
+    bars: Sequence[ChartBar],
+    rows: page_setup.RowRange,
+    table_height: float,
+    *,
+    across: bool,
+) -> None:
+    """Beside the rows from their heading on. Units: `table_height` in points."""
     chart: Any = BarChart()
     chart.type, chart.style, chart.gapWidth = ("bar" if across else "col"), 1, 50
     chart.legend, chart.title = None, title
     chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_font(1200, bold=True))
-    chart.series.append(_series(pen, bars, rows))
+    chart.series.append(_series(writer, bars, rows))
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.txPr = chart.y_axis.txPr = _text()
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=GRID))
@@ -142,14 +157,14 @@ def _draw(pen: Pen, title: str, bars: Sequence[Bar], rows: page_setup.Range, hig
     else:
         chart.y_axis.majorUnit = max(1, -(-max(int(bar.number.data) for bar in bars) // 5))
     chart.width = text_metrics.points_across(WIDTHS[CHART - 1]) / POINTS_PER_CENTIMETRE
-    chart.height = high / POINTS_PER_CENTIMETRE
-    pen.sheet.add_chart(chart, f"{get_column_letter(CHART)}{rows[0] - 1}")
+    chart.height = table_height / POINTS_PER_CENTIMETRE
+    writer.sheet.add_chart(chart, f"{get_column_letter(CHART)}{rows[0] - 1}")
 
 
-def _series(pen: Pen, bars: Sequence[Bar], rows: page_setup.Range) -> Any:
+def _series(writer: SheetWriter, bars: Sequence[ChartBar], rows: page_setup.RowRange) -> Any:
     first, last = rows
-    series: Any = Series(Reference(pen.sheet, min_col=VALUE, min_row=first, max_row=last))
-    labels = Reference(pen.sheet, min_col=CODE, min_row=first, max_row=last)
+    series: Any = Series(Reference(writer.sheet, min_col=VALUE, min_row=first, max_row=last))
+    labels = Reference(writer.sheet, min_col=CODE, min_row=first, max_row=last)
     values = [NumVal(idx=n, v=str(bar.number.value)) for n, bar in enumerate(bars)]
     series.val.numRef.numCache = NumData(formatCode="General", ptCount=len(bars), pt=values)
     names = [StrVal(idx=n, v=str(text_value(bar.label).safe)) for n, bar in enumerate(bars)]

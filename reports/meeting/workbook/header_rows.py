@@ -1,6 +1,6 @@
 """The frame of an official paper around a table, drawn into rows."""
 
-from reports.excel.sheet_writer import Pen, Span
+from reports.excel.sheet_writer import ColumnSpan, SheetWriter
 from reports.excel.styles import HEAD_BOLD, HEAD_ITALIC, RULE
 from reports.meeting.official_header import HEAD, MAKER, MOTTO, NATION, issuing_lines
 from units.models import Unit
@@ -11,19 +11,19 @@ RULE_HEIGHT = 12.0  # points
 TO_SIGN = 3  # empty rows for signature and name
 
 
-def write_head(pen: Pen, unit: Unit, left: Span, right: Span) -> None:
+def write_head(writer: SheetWriter, unit: Unit, left: ColumnSpan, right: ColumnSpan) -> None:
     """Three rows: the issuing body in the columns on the left, nation and motto in those on the right."""
-    issued = [(text, HEAD_BOLD) for text in issuing_lines(unit)]
-    lines = [*issued, (SHORT_RULE, RULE), ("", RULE)][:3]
+    issuer_lines = [(text, HEAD_BOLD) for text in issuing_lines(unit)]
+    lines = [*issuer_lines, (SHORT_RULE, RULE), ("", RULE)][:3]
     beside = (NATION, HEAD_BOLD), (MOTTO, HEAD_BOLD), (LONG_RULE, RULE)
-    for (text, look), (national, national_look) in zip(lines, beside, strict=True):
-        height = RULE_HEIGHT / pen.scale if national == LONG_RULE else None
-        pen.row((text, look, left), (national, national_look, right), height=height)
+    for (text, cell_style), (national, national_style) in zip(lines, beside, strict=True):
+        height = RULE_HEIGHT / writer.scale if national == LONG_RULE else None
+        writer.row((text, cell_style, left), (national, national_style, right), height=height)
 
 
-def write_signatures(pen: Pen, place_and_day: str, left: Span, right: Span) -> None:
-    pen.row((place_and_day, HEAD_ITALIC, right))
-    for (maker, head), look in zip(zip(MAKER, HEAD, strict=True), (HEAD_BOLD, HEAD_ITALIC), strict=True):
-        pen.row((maker, look, left), (head, look, right))
+def write_signatures(writer: SheetWriter, place_and_day: str, left: ColumnSpan, right: ColumnSpan) -> None:
+    writer.row((place_and_day, HEAD_ITALIC, right))
+    for (maker, head), cell_style in zip(zip(MAKER, HEAD, strict=True), (HEAD_BOLD, HEAD_ITALIC), strict=True):
+        writer.row((maker, cell_style, left), (head, cell_style, right))
     for _ in range(TO_SIGN):
-        pen.row()
+        writer.row()

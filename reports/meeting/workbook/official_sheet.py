@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.excel import page_setup, styles, text_metrics
-from reports.excel.page_setup import PRINTED_WIDTH, Range
-from reports.excel.sheet_writer import Pen, Span
-from reports.excel.styles import Look, Wardrobe
+from reports.excel.page_setup import PRINTED_WIDTH, RowRange
+from reports.excel.sheet_writer import ColumnSpan, SheetWriter
+from reports.excel.styles import CellStyle, StyleRegistry
 from reports.excel.table import CellValue, ColumnKind, DocumentTable, TableColumn, TableRow
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.texts import PENDING
@@ -29,7 +29,7 @@ TOTAL_LOOKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OfficialSheet:
     """What one sheet holds: its form and title, its tables, and paragraphs below them, the first ones in bold."""
 
     form: str
@@ -40,10 +40,14 @@ class Sheet:
     sections: Sequence[tuple[str, Sequence[str]]] = ()
 
 
-def write_paper(page_of_book: Any, wardrobe: Wardrobe, papers: MeetingDocuments, sheet: Sheet) -> None:
+def write_official_sheet(
+    page_of_book: Any, style_registry: StyleRegistry, documents: MeetingDocuments, sheet: OfficialSheet
+) -> None:
     """Queries: none."""
     widths = widths_of(sheet.tables)
-    _Writer(Pen(page_of_book, wardrobe, widths, page_setup.scale_of(widths)), papers).write(sheet)
+    _OfficialSheetWriter(
+        SheetWriter(page_of_book, style_registry, widths, page_setup.scale_of(widths)), documents
+    ).write(sheet)
 
 
 def widths_of(tables: Sequence[DocumentTable]) -> list[float]:
@@ -58,12 +62,12 @@ def widths_of(tables: Sequence[DocumentTable]) -> list[float]:
         for place, column in enumerate(table.columns if whole else table.columns[:-1]):
             widths[place] = max(widths[place], column.width)
             for row in table.rows:
-                widths[place] = max(widths[place], _asked(column, row.entries[place], bold=row.is_total))
+                widths[place] = max(widths[place], _minimum_width(column, row.entries[place], bold=row.is_total))
     widths[-1] += max(PAGE_WIDTH - sum(widths), 0)
     return widths
 
 
-def _asked(column: TableColumn[Any], entry: CellValue, *, bold: bool) -> float:
+def _minimum_width(column: TableColumn[Any], entry: CellValue, *, bold: bool) -> float:
     if not entry.text:
         return 0
     if not isinstance(entry.value, str):
@@ -73,53 +77,53 @@ def _asked(column: TableColumn[Any], entry: CellValue, *, bold: bool) -> float:
     return min(column.widest, max(text_metrics.column_width(word, styles.SIZE) for word in entry.text.split()))
 
 
-class _Writer:
-    def __init__(self, pen: Pen, papers: MeetingDocuments) -> None:
-        self.pen, self.papers, self.words = pen, papers, papers.words
-        self.whole = (1, len(pen.widths))
-        self.left, self.right = _sides(pen.widths)
-        self.keep: list[Range] = []
+class _OfficialSheetWriter:
+    def __init__(self, writer: SheetWriter, documents: MeetingDocuments) -> None:
+        self.pen, self.papers, self.words = writer, documents, documents.words
+        self.whole = (1, len(writer.widths))
+        self.left, self.right = _header_columns(writer.widths)
+        self.keep: list[RowRange] = []
         self.forced: list[int] = []  # rows with which a page begins
 
-    def write(self, sheet: Sheet) -> None:
-        pen, tables = self.pen, sheet.tables
+    def write(self, sheet: OfficialSheet) -> None:
+        writer, tables = self.pen, sheet.tables
         self._head(sheet)
-        heading, together = None, pen.at + 1
+        heading, closing_row = None, writer.at + 1
         if len(tables) == 1 and not tables[0].over:
             heading = self._table(tables[0])
-            together = pen.at + 1 - min(len(list(tables[0].rows)), KEPT_ROWS)
+            closing_row = writer.at + 1 - min(len(list(tables[0].rows)), KEPT_ROWS)
         else:
             for table in tables:
                 self._in_pieces(table, GAP if table is not tables[0] else 0.0)
-            together = pen.at + 1
+            closing_row = writer.at + 1
         self._foot(sheet)
-        self.keep.append((together, pen.at))
-        frozen = f"{FIXED}{heading + 1 if heading else 1}"
-        page_setup.set_up(pen, heading=heading, keep=self.keep, frozen=frozen, forced=self.forced)
-        pen.finish()
+        self.keep.append((closing_row, writer.at))
+        freeze_cell = f"{FIXED}{heading + 1 if heading else 1}"
+        page_setup.set_up_printing(writer, heading=heading, keep=self.keep, frozen=freeze_cell, forced=self.forced)
+        writer.finish()
 
-    def _head(self, sheet: Sheet) -> None:
-        pen, words, whole = self.pen, self.words, self.whole
-        header_rows.write_head(pen, words.result.scope, self.left, self.right)
-        pen.row((sheet.form, styles.HEAD_BOLD, whole))
-        pen.row((words.title(sheet.title), styles.TITLE, whole))
-        pen.row((words.belongs_to, styles.HEAD_ITALIC, whole))
-        pen.row((words.extent, styles.HEAD, whole))
+    def _head(self, sheet: OfficialSheet) -> None:
+        writer, words, whole = self.pen, self.words, self.whole
+        header_rows.write_head(writer, words.result.scope, self.left, self.right)
+        writer.row((sheet.form, styles.HEAD_BOLD, whole))
+        writer.row((words.title(sheet.title), styles.TITLE, whole))
+        writer.row((words.belongs_to, styles.HEAD_ITALIC, whole))
+        writer.row((words.extent, styles.HEAD, whole))
         if words.result.pending:
-            pen.row((PENDING.upper(), styles.HEAD_WARNING, whole))
-        pen.row(height=GAP)
+            writer.row((PENDING.upper(), styles.HEAD_WARNING, whole))
+        writer.row(height=GAP)
 
     def _table(self, table: DocumentTable) -> int:
         """Returns the row of its headings, which repeat by themselves."""
-        pen, heads = self.pen, _Heads(table, self.whole[1])
-        heads.write(pen)
-        heading = pen.at
+        writer, table_heading = self.pen, _TableHeading(table, self.whole[1])
+        table_heading.write(writer)
+        heading = writer.at
         for group in table.groups:
             if group.title:
-                pen.row((group.number, styles.FIELD_NUMBER, (1, 1)), (group.title, styles.FIELD, (2, self.whole[1])))
-                self.keep.append((pen.at, pen.at + 1))
+                writer.row((group.number, styles.FIELD_NUMBER, (1, 1)), (group.title, styles.FIELD, (2, self.whole[1])))
+                self.keep.append((writer.at, writer.at + 1))
             for row in group.rows:
-                pen.entries(row.entries, looks_of(table, row), heads.spans)
+                writer.entries(row.entries, row_styles(table, row), table_heading.spans)
         return heading
 
     def _in_pieces(self, table: DocumentTable, gap: float) -> None:
@@ -127,56 +131,56 @@ class _Writer:
 
         Units: `gap` above it in points, unless a page begins.
         """
-        pen, heads, room = self.pen, _Heads(table, self.whole[1]), page_setup.room_of(self.pen.widths)
-        rows = [(row, looks_of(table, row)) for row in table.rows]
-        heights = [pen.height_of(row.entries, looks, heads.spans) for row, looks in rows]
+        writer, table_heading, room = self.pen, _TableHeading(table, self.whole[1]), page_setup.room_of(self.pen.widths)
+        rows = [(row, row_styles(table, row)) for row in table.rows]
+        heights = [writer.height_of(row.entries, cell_styles, table_heading.spans) for row, cell_styles in rows]
         while rows:
             begin = max(self.forced, default=1)
-            left = room - sum(pen.heights[begin - 1 :]) - heads.height(pen) - gap
+            left = room - sum(writer.heights[begin - 1 :]) - table_heading.height(writer) - gap
             fits = next((n for n in range(1, len(rows) + 1) if sum(heights[:n]) > left), len(rows) + 1) - 1
-            if fits < min(KEPT_ROWS, len(rows)) and pen.at >= begin:
-                self.forced.append(pen.at + 1)
+            if fits < min(KEPT_ROWS, len(rows)) and writer.at >= begin:
+                self.forced.append(writer.at + 1)
                 gap = 0.0
                 continue
             if gap:
-                pen.row(height=gap)
-            heads.write(pen)
+                writer.row(height=gap)
+            table_heading.write(writer)
             if len(rows) - fits == 1 and fits > KEPT_ROWS:
                 fits -= 1  # a last row does not go on alone
             fits = max(fits, 1)
-            for row, looks in rows[:fits]:
-                pen.entries(row.entries, looks, heads.spans)
+            for row, cell_styles in rows[:fits]:
+                writer.entries(row.entries, cell_styles, table_heading.spans)
             rows, heights = rows[fits:], heights[fits:]
             if rows:
-                self.forced.append(pen.at + 1)
+                self.forced.append(writer.at + 1)
                 gap = 0.0
 
-    def _foot(self, sheet: Sheet) -> None:
-        pen, whole = self.pen, self.whole
-        pen.row(height=GAP)
+    def _foot(self, sheet: OfficialSheet) -> None:
+        writer, whole = self.pen, self.whole
+        writer.row(height=GAP)
         for look, texts in ((styles.PLAIN_BOLD, sheet.bold), (styles.PLAIN, sheet.plain)):
             for text in texts:
-                pen.row((text, look, whole))
+                writer.row((text, look, whole))
         for heading, texts in sheet.sections:
-            pen.row((heading, styles.PLAIN_BOLD, whole))
+            writer.row((heading, styles.PLAIN_BOLD, whole))
             for text in texts:
-                pen.row((text, styles.PLAIN, whole))
-        pen.row()
-        header_rows.write_signatures(pen, self.words.place_and_day, self.left, self.right)
+                writer.row((text, styles.PLAIN, whole))
+        writer.row()
+        header_rows.write_signatures(writer, self.words.place_and_day, self.left, self.right)
 
 
-class _Heads:
+class _TableHeading:
     """The headings of a table in one row, or in two where some stand above several columns."""
 
     def __init__(self, table: DocumentTable, last: int) -> None:
         """The table's last column goes on to the `last` of the sheet."""
         count = len(table.columns)
-        spans: list[Span] = [*((place, place) for place in range(1, count)), (count, last)]
+        spans: list[ColumnSpan] = [*((place, place) for place in range(1, count)), (count, last)]
         self.spans = spans
         # Under a heading that goes down there is nothing: readers would find it twice.
         self.texts = [CellValue(column.heading if column.over or not table.over else None) for column in table.columns]
-        self.over: list[tuple[str, Span]] = []
-        self.down: list[Span] = []
+        self.over: list[tuple[str, ColumnSpan]] = []
+        self.down: list[ColumnSpan] = []
         first = 1
         for one in table.over:
             span = spans[first - 1][0], spans[first + one.columns - 2][1]
@@ -184,27 +188,27 @@ class _Heads:
             self.down += [span] if one.goes_down else []
             first += one.columns
 
-    def height(self, pen: Pen) -> float:
+    def height(self, writer: SheetWriter) -> float:
         rows = [([CellValue(text) for text, _ in self.over], [span for _, span in self.over]), (self.texts, self.spans)]
-        return sum(pen.height_of(texts, [styles.HEADING] * len(texts), spans) for texts, spans in rows if texts)
+        return sum(writer.height_of(texts, [styles.HEADING] * len(texts), spans) for texts, spans in rows if texts)
 
-    def write(self, pen: Pen) -> None:
+    def write(self, writer: SheetWriter) -> None:
         if self.over:
-            pen.row(*((text, styles.HEADING, span) for text, span in self.over))
+            writer.row(*((text, styles.HEADING, span) for text, span in self.over))
             for span in self.down:
-                pen.join((pen.at, pen.at + 1), span)
-        pen.entries(self.texts, [styles.HEADING] * len(self.texts), self.spans)
+                writer.join((writer.at, writer.at + 1), span)
+        writer.entries(self.texts, [styles.HEADING] * len(self.texts), self.spans)
 
 
-def looks_of(table: DocumentTable, row: TableRow) -> list[Look]:
-    usual = TOTAL_LOOKS if row.is_total else LOOKS
+def row_styles(table: DocumentTable, row: TableRow) -> list[CellStyle]:
+    column_styles = TOTAL_LOOKS if row.is_total else LOOKS
     return [
-        styles.STATUSES[entry.status] if entry.status else usual[column.kind]
+        styles.STATUSES[entry.status] if entry.status else column_styles[column.kind]
         for column, entry in zip(table.columns, row.entries, strict=True)
     ]
 
 
-def _sides(widths: Sequence[float]) -> tuple[Span, Span]:
+def _header_columns(widths: Sequence[float]) -> tuple[ColumnSpan, ColumnSpan]:
     """The columns on the left and on the right that take about so much of the width as the two halves of a head."""
     total, count = sum(widths), len(widths)
     right = max(next(n for n in range(count, 0, -1) if sum(widths[n - 1 :]) >= NATION * total), 2)

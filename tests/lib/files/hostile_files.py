@@ -4,11 +4,11 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from tests.lib.files.workbook_files import BOOK, NS, RELATIONS, SHEET, TYPES, repacked, sheet_xml, workbook_file
+from tests.lib.files.workbook_files import BOOK, NS, RELATIONS, SHEET, TYPES, repack, sheet_xml, workbook_file
 
 MEGABYTE = 1024 * 1024
 STRINGS, STYLES, CORE, THEME = "xl/sharedStrings.xml", "xl/styles.xml", "docProps/core.xml", "xl/theme/theme1.xml"
-Make = Callable[[], bytes]
+FileMaker = Callable[[], bytes]
 T = TypeVar("T")
 
 
@@ -20,7 +20,7 @@ def with_part(name: str, xml: bytes | str, content: bytes | None = None) -> byte
     """A workbook with this part, packed so that it is not refused for swelling alone."""
     part = xml.encode() if isinstance(xml, str) else xml
     packing = zipfile.ZIP_STORED if MEGABYTE // 2 < len(part) < 4 * MEGABYTE else zipfile.ZIP_DEFLATED
-    return repacked(content or workbook_file(), {name: part}, compress_type=packing)
+    return repack(content or workbook_file(), {name: part}, compress_type=packing)
 
 
 def in_row(cells: str, row: str = '<row r="1">') -> bytes:
@@ -35,15 +35,15 @@ def before_rows(xml: str) -> bytes:
     return f"<worksheet {NS}>{xml}<sheetData><row r='1'/></sheetData></worksheet>".encode()
 
 
-def in_styles(xml: str) -> Make:
+def in_styles(xml: str) -> FileMaker:
     return lambda: with_part(STYLES, f"<styleSheet {NS}>{xml}</styleSheet>")
 
 
-def in_strings(xml: str) -> Make:
+def in_strings(xml: str) -> FileMaker:
     return lambda: with_part(STRINGS, f"<sst {NS}>{xml}</sst>")
 
 
-def in_book(xml: str) -> Make:
+def in_book(xml: str) -> FileMaker:
     sheets = f'<sheets><sheet name="Sheet" sheetId="1" r:id="rId1" xmlns:r="{R}"/></sheets>'
     return lambda: with_part(BOOK, f"<workbook {NS}>{sheets}{xml}</workbook>")
 
@@ -51,15 +51,15 @@ def in_book(xml: str) -> Make:
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def given(value: T, make: Callable[[T], bytes]) -> Make:
+def make_with(value: T, make: Callable[[T], bytes]) -> FileMaker:
     return lambda: make(value)
 
 
-def declared(encoding: str) -> str:
+def xml_declaration(encoding: str) -> str:
     return f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>'
 
 
-def many(around: str, xml: str, times: int) -> str:
+def repeat_xml(around: str, xml: str, times: int) -> str:
     return f"<{around}>{xml * times}</{around}>"
 
 
@@ -102,11 +102,11 @@ DECLARED = [
 ]
 
 
-def shapes() -> Iterator[tuple[str, Make]]:
+def shapes() -> Iterator[tuple[str, FileMaker]]:
     for opening in OPENINGS:
-        yield f"opened without end: {opening!r}", given(opening, lambda o: with_sheet(sheet_xml(o * 84_000)))
+        yield f"opened without end: {opening!r}", make_with(opening, lambda o: with_sheet(sheet_xml(o * 84_000)))
     for token in TOKENS:
-        yield f"long: {token}", given(token, lambda t: with_sheet(in_row(t.format("x" * 3 * MEGABYTE))))
+        yield f"long: {token}", make_with(token, lambda t: with_sheet(in_row(t.format("x" * 3 * MEGABYTE))))
     yield "many attributes", lambda: with_sheet(in_row("<c " + " ".join(f'a{n}="1"' for n in range(50_000)) + "/>"))
     yield "attribute twice", lambda: with_sheet(in_row('<c r="A1" r="XFD1"/>'))
     yield "many spaces in a tag", lambda: with_sheet(in_row(f"<c{' ' * 200_000}r='A1'/>" * 20))
@@ -123,22 +123,22 @@ def shapes() -> Iterator[tuple[str, Make]]:
     for prefix in ("x", "é", "ñ", "中", "x.y-z", "_"):
         far = f'<worksheet xmlns:{prefix}="http://schemas.openxmlformats.org/spreadsheetml/2006/main" {NS}><sheetData>'
         cells = "".join(f'<row r="{n}"><{prefix}:c r="XFD{n}"/></row>' for n in range(1, 3000))
-        yield f"far cells with prefix {prefix}", given(f"{far}{cells}</sheetData></worksheet>", with_sheet)
+        yield f"far cells with prefix {prefix}", make_with(f"{far}{cells}</sheetData></worksheet>", with_sheet)
         rows = f"<{prefix}:row/>" * 20_001
-        yield f"many rows with prefix {prefix}", given(f"{far}{rows}</sheetData></worksheet>", with_sheet)
+        yield f"many rows with prefix {prefix}", make_with(f"{far}{rows}</sheetData></worksheet>", with_sheet)
 
 
-def encodings() -> Iterator[tuple[str, Make]]:
+def encodings() -> Iterator[tuple[str, FileMaker]]:
     xml = '<row r="1"><c r="XFD1"><v>1</v></c></row>'
     for encoding in ENCODINGS:
         yield (
             f"far cell in {encoding}",
-            given(encoding, lambda e: with_sheet(f"{declared(e)}{sheet_xml(xml).decode()[21:]}".encode(e))),
+            make_with(encoding, lambda e: with_sheet(f"{xml_declaration(e)}{sheet_xml(xml).decode()[21:]}".encode(e))),
         )
     for encoding in DECLARED:
         yield (
             f"declared as {encoding[:20]}",
-            given(encoding, lambda e: with_sheet(declared(e).encode() + sheet_xml(xml)[21:])),
+            make_with(encoding, lambda e: with_sheet(xml_declaration(e).encode() + sheet_xml(xml)[21:])),
         )
     yield (
         "bytes that are no letters",
@@ -148,9 +148,9 @@ def encodings() -> Iterator[tuple[str, Make]]:
     yield "declared twice", lambda: with_sheet(b'<?xml version="1.0"?><?xml version="1.0"?>' + sheet_xml(""))
 
 
-def entities() -> Iterator[tuple[str, Make]]:
+def entities() -> Iterator[tuple[str, FileMaker]]:
     for place in (SHEET, STRINGS, STYLES, BOOK, TYPES, RELATIONS, CORE, THEME):
-        yield f"bomb in {place}", given(place, lambda p: with_part(p, bomb() + "<x>&a11;</x>"))
+        yield f"bomb in {place}", make_with(place, lambda p: with_part(p, bomb() + "<x>&a11;</x>"))
     yield "parameter bomb", lambda: with_sheet(bomb(kind="% ") + "<x/>")
     yield (
         "long entity many times",
@@ -173,7 +173,7 @@ def entities() -> Iterator[tuple[str, Make]]:
 # What a workbook may hold too much of
 
 
-def amounts() -> Iterator[tuple[str, Make]]:
+def amounts() -> Iterator[tuple[str, FileMaker]]:
     yield "far column", lambda: with_sheet(in_row('<c r="XFD1"><v>1</v></c>'))
     yield "farthest column", lambda: with_sheet(in_row('<c r="ZZZ1"><v>1</v></c>'))
     yield "no such column", lambda: with_sheet(in_row(f'<c r="{"A" * 50_000}1"><v>1</v></c>'))
@@ -201,7 +201,7 @@ def amounts() -> Iterator[tuple[str, Make]]:
     )
     yield (
         "one text in every cell",
-        lambda: repacked(
+        lambda: repack(
             with_part(STRINGS, f"<sst {NS}><si><t>{'x' * 32_000}</t></si></sst>"),
             {SHEET: in_row('<c t="s"><v>0</v></c>' * 50_000)},
         ),
@@ -231,7 +231,7 @@ def amounts() -> Iterator[tuple[str, Make]]:
     yield "table of data", lambda: with_sheet(in_row('<c r="A1"><f t="dataTable" ref="A1" zzz="1"/></c>'))
 
 
-def amounts_beside_the_cells() -> Iterator[tuple[str, Make]]:
+def amounts_beside_the_cells() -> Iterator[tuple[str, FileMaker]]:
     yield "many formats", in_styles(f"<cellXfs>{'<xf/>' * 70_001}</cellXfs>")
     yield "many fonts", in_styles(f"<fonts>{'<font/>' * 20_001}</fonts>")
     yield "many rules of format", in_styles(f"<dxfs>{'<dxf/>' * 20_001}</dxfs>")
@@ -245,23 +245,26 @@ def amounts_beside_the_cells() -> Iterator[tuple[str, Make]]:
         "long format of numbers",
         in_styles(f'<numFmts><numFmt numFmtId="164" formatCode="{"[h" * 40_000}"/></numFmts>'),
     )
-    yield "many names of cells", in_book(many("definedNames", '<definedName name="a">A1</definedName>', 20_001))
+    yield "many names of cells", in_book(repeat_xml("definedNames", '<definedName name="a">A1</definedName>', 20_001))
     yield (
         "long name of cells",
         in_book(
-            many(
+            repeat_xml(
                 "definedNames", '<definedName name="_xlnm.Print_Titles" localSheetId="0">' + "$A:" * 30_000, 1
             ).replace("</defined", "</definedName></defined")
         ),
     )
-    yield "many sheets", in_book(many("sheets", '<sheet name="a" sheetId="1"/>', 501))
-    yield "many columns", lambda: with_sheet(before_rows(many("cols", '<col min="1" max="16384" width="9"/>', 20_000)))
+    yield "many sheets", in_book(repeat_xml("sheets", '<sheet name="a" sheetId="1"/>', 501))
+    yield (
+        "many columns",
+        lambda: with_sheet(before_rows(repeat_xml("cols", '<col min="1" max="16384" width="9"/>', 20_000))),
+    )
     yield "column beyond everything", lambda: with_sheet(before_rows(f'<cols><col min="{"9" * 5000}" max="1"/></cols>'))
     yield "size that is a lie", lambda: with_sheet(before_rows('<dimension ref="A1:XFD1048576"/>'))
     yield "size that is none", lambda: with_sheet(before_rows('<dimension ref="zzz"/>'))
     yield (
         "far merged ranges",
-        lambda: with_sheet(after_rows(many("mergeCells", '<mergeCell ref="A1:XFD1048576"/>', 20_000))),
+        lambda: with_sheet(after_rows(repeat_xml("mergeCells", '<mergeCell ref="A1:XFD1048576"/>', 20_000))),
     )
     cells = " ".join(f"A{n}" for n in range(1, 14_000))
     yield (
@@ -270,7 +273,9 @@ def amounts_beside_the_cells() -> Iterator[tuple[str, Make]]:
     )
     yield (
         "many validations",
-        lambda: with_sheet(after_rows(many("dataValidations", '<dataValidation sqref="A1:XFD1048576"/>', 50_000))),
+        lambda: with_sheet(
+            after_rows(repeat_xml("dataValidations", '<dataValidation sqref="A1:XFD1048576"/>', 50_000))
+        ),
     )
     yield (
         "many rules",
@@ -278,9 +283,12 @@ def amounts_beside_the_cells() -> Iterator[tuple[str, Make]]:
             after_rows('<conditionalFormatting sqref="A1:XFD1048576"><cfRule/></conditionalFormatting>' * 50_000)
         ),
     )
-    yield "many links", lambda: with_sheet(after_rows(many("hyperlinks", '<hyperlink ref="A1:XFD1048576"/>', 50_000)))
+    yield (
+        "many links",
+        lambda: with_sheet(after_rows(repeat_xml("hyperlinks", '<hyperlink ref="A1:XFD1048576"/>', 50_000))),
+    )
     yield "many drawings", lambda: with_sheet(after_rows('<drawing r:id="rId1" xmlns:r="x"/>' * 20_000))
-    yield "many extensions", lambda: with_sheet(after_rows(many("extLst", '<ext uri="x"/>', 50_000)))
+    yield "many extensions", lambda: with_sheet(after_rows(repeat_xml("extLst", '<ext uri="x"/>', 50_000)))
     yield "long password", lambda: with_sheet(after_rows(f'<sheetProtection password="{"x" * 90_000}"/>'))
 
 
@@ -289,5 +297,5 @@ def shared_text() -> bytes:
     strings = f"<sst {NS}><si><t>{'x' * 30_000}</t></si></sst>"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
     types = f'<Override PartName="/{STRINGS}" ContentType="{kind}"/></Types>'.encode()
-    book = repacked(workbook_file(), {STRINGS: strings.encode(), TYPES: lambda old: old.replace(b"</Types>", types)})
+    book = repack(workbook_file(), {STRINGS: strings.encode(), TYPES: lambda old: old.replace(b"</Types>", types)})
     return with_part(SHEET, in_row('<c t="s"><v>0</v></c>' * 50_000), book)

@@ -2,7 +2,7 @@
 
 from tests.lib.files import hostile_files, hostile_zips
 
-HOSTILE: dict[str, hostile_files.Make] = dict(
+HOSTILE: dict[str, hostile_files.FileMaker] = dict(
     one
     for kind in (
         hostile_files.shapes,

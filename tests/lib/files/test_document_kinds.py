@@ -65,8 +65,12 @@ def test_what_is_taken(content, name, kind):
         (b"\x01\x02\x03\x04" * 9, "a.pdf", "Tệp này là loại tệp không nhận ra được chứ không phải PDF."),
         (made.OLD_OFFICE, "a.docx", "Tệp này là tệp Office kiểu cũ (.doc, .xls) chứ không phải văn bản Word."),
         (made.LOCKED_OFFICE, "a.xlsx", "Tệp có mật khẩu"),
-        (made.zipped({"a.txt": "a"}), "a.docx", "Tệp này là tệp nén .zip chứ không phải văn bản Word."),
-        (made.zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "a.docx", "Tệp này là tệp OpenDocument"),
+        (made.zip_bytes({"a.txt": "a"}), "a.docx", "Tệp này là tệp nén .zip chứ không phải văn bản Word."),
+        (
+            made.zip_bytes({"mimetype": "application/vnd.oasis.opendocument.text"}),
+            "a.docx",
+            "Tệp này là tệp OpenDocument",
+        ),
         (made.docx(made.SLIDES), "a.docx", "Tệp này là bản trình chiếu PowerPoint"),
     ],
 )
@@ -95,8 +99,8 @@ def test_what_it_really_is(content, name, sentence):
         (made.docx()[:-30], "a.docx"),
         (made.docx().replace(b"word/document.xml", b"word/../ocument.x"), "a.docx"),
         (made.docx(Word___document__xml="twice"), "a.docx"),
-        (made.zipped({office_packages.TYPES: "<Types><!ENTITY a 'a'></Types>"}), "a.docx"),
-        (made.zipped({office_packages.TYPES: "<!DOCTYPE a [<!ENTITY a 'a'>]><Types>&a;</Types>"}), "a.docx"),
+        (made.zip_bytes({office_packages.TYPES: "<Types><!ENTITY a 'a'></Types>"}), "a.docx"),
+        (made.zip_bytes({office_packages.TYPES: "<!DOCTYPE a [<!ENTITY a 'a'>]><Types>&a;</Types>"}), "a.docx"),
     ],
 )
 def test_a_damaged_file_is_refused_as_damaged(content, name):
@@ -135,7 +139,7 @@ def test_what_unpacks_to_too_much_is_refused_whether_it_says_so_or_not(monkeypat
     with pytest.raises(DocumentRefusal, match="lớn bất thường"):
         document_kind(bomb, "a.docx")
     with pytest.raises(DocumentRefusal, match="bị hỏng"):
-        document_kind(made.understated(bomb, "word/media", 10), "a.docx")
+        document_kind(made.with_understated_size(bomb, "word/media", 10), "a.docx")
 
 
 def test_a_real_bomb_is_refused_within_a_second():

@@ -24,8 +24,8 @@ from chodon_thidua.lib.files.workbook_reader import read_workbook
 from chodon_thidua.lib.files.zip_containers import FileRefusal
 from tests.lib.files.hostile_files import MEGABYTE
 from tests.lib.files.hostile_uploads import HOSTILE
-from tests.lib.files.workbook_files import saved
-from tests.lib.files.workbook_mutations import mutated
+from tests.lib.files.workbook_files import workbook_content
+from tests.lib.files.workbook_mutations import mutate
 
 T = TypeVar("T")
 SECONDS = 1.5  # 0,4 on a quiet machine
@@ -86,7 +86,7 @@ def ordinary() -> bytes:
     page.conditional_formatting.add("C2:C9", CellIsRule("greaterThan", ["1"]))
     page.column_dimensions["B"].width = 40
     book.create_sheet("Trang 2").append((1, True, "x"))
-    return saved(book)
+    return workbook_content(book)
 
 
 ORDINARY = ordinary()
@@ -94,7 +94,7 @@ ORDINARY = ordinary()
 
 @given(st.randoms(use_true_random=False))
 def test_a_workbook_that_was_changed_on_the_way_is_plain_or_refused(random: Random) -> None:
-    lines = sentence_or(lambda: list(read_contents(mutated(ORDINARY, random))))
+    lines = sentence_or(lambda: list(read_contents(mutate(ORDINARY, random))))
     if isinstance(lines, str):
         assert lines.endswith(".")
     else:

@@ -13,7 +13,7 @@ import pytest
 from chodon_thidua.lib.files import workbook_reader
 from chodon_thidua.lib.files.workbook_package import BROKEN
 from chodon_thidua.lib.files.workbook_reader import BUSY, TOO_SLOW, WorkbookRefusal, read_workbook
-from tests.lib.files.workbook_files import repacked, workbook_file
+from tests.lib.files.workbook_files import repack, workbook_file
 
 MEGABYTE = 1024 * 1024
 READ = "import os, sys, time; sys.stdin.buffer.read();"
@@ -75,7 +75,7 @@ def test_however_it_fails_there_is_a_sentence_and_nothing_is_left(program, sente
     monkeypatch.setattr(workbook_reader, "COMMAND", (sys.executable, "-c", program))
     monkeypatch.setattr(workbook_reader, "TIME_LIMIT", 3.0)
     monkeypatch.setattr(workbook_reader, "ANSWER_LIMIT", MEGABYTE)
-    for content in (workbook_file(), repacked(workbook_file(), {"a.bin": os.urandom(4 * MEGABYTE)})):
+    for content in (workbook_file(), repack(workbook_file(), {"a.bin": os.urandom(4 * MEGABYTE)})):
         assert refusal(content) == sentence
     assert [process.poll() is None for process in started] == [False, False]
     assert all(process.stdin.closed and process.stdout.closed for process in started)

@@ -23,14 +23,14 @@ from tests.lib.files.workbook_files import (
     SHEET,
     TYPES,
     ole2,
-    patched,
-    related,
-    repacked,
-    saved,
+    patch_bytes,
+    repack,
     sheet_xml,
-    typed_as,
     with_claimed_size,
+    with_content_type,
+    with_relationship,
     with_wrong_sum,
+    workbook_content,
     workbook_file,
 )
 
@@ -60,7 +60,7 @@ def test_sheets_are_told_by_their_titles_and_rows_by_their_numbers() -> None:
     book = Workbook()
     book.worksheets[0]["B3"] = "x"
     book.create_sheet("Ẩn").sheet_state = "hidden"
-    workbook = read_workbook(saved(book), "a.xlsx")
+    workbook = read_workbook(workbook_content(book), "a.xlsx")
     assert [(sheet.title, sheet.is_hidden, sheet.rows) for sheet in workbook.sheets] == [
         ("Sheet", False, {3: {2: WorkbookCell("s", "x")}}),
         ("Ẩn", True, {}),
@@ -93,7 +93,7 @@ SHOWN = {
 
 def test_numbers_are_read_as_excel_shows_them() -> None:
     cells = "".join(f"<c><v>{text}</v></c>" for text in SHOWN)
-    content = repacked(workbook_file(), {SHEET: sheet_xml(f"<row>{cells}</row>")})
+    content = repack(workbook_file(), {SHEET: sheet_xml(f"<row>{cells}</row>")})
     assert values(content) == [tuple(map(Decimal, SHOWN.values()))]
 
 
@@ -104,7 +104,7 @@ def test_percentages_dates_and_truths_say_what_they_are() -> None:
     ):
         cell = book.worksheets[0].cell(1, place)
         cell.value, cell.number_format = value, look
-    row = read_workbook(saved(book), "").sheets[0].cells(1, 4)
+    row = read_workbook(workbook_content(book), "").sheets[0].cells(1, 4)
     day = datetime(2022, 9, 14, 6)  # noqa: DTZ001 - workbooks have no time zones
     assert row == [
         WorkbookCell("%", Decimal("0.07")),
@@ -128,20 +128,20 @@ def test_percentages_dates_and_truths_say_what_they_are() -> None:
 )
 def test_characters_that_xml_cannot_hold_are_read_as_excel_shows_them(written: str, shown: str) -> None:
     for cell in (f'<c t="inlineStr"><is><t>{written}</t></is></c>', f'<c t="str"><v>{written}</v></c>'):
-        assert values(repacked(workbook_file(), {SHEET: sheet_xml(f"<row>{cell}</row>")})) == [(shown,)]
+        assert values(repack(workbook_file(), {SHEET: sheet_xml(f"<row>{cell}</row>")})) == [(shown,)]
 
 
 def test_a_web_address_that_excel_made_into_a_link_is_no_danger() -> None:
     book = Workbook()
     book.worksheets[0]["A1"] = "https://backan.gov.vn"
     book.worksheets[0]["A1"].hyperlink = "https://backan.gov.vn"
-    assert values(saved(book)) == [("https://backan.gov.vn",)]
+    assert values(workbook_content(book)) == [("https://backan.gov.vn",)]
 
 
 def test_what_a_sheet_says_about_its_size_is_not_believed() -> None:
     rows = '<sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData>'
     lie = f'<worksheet {NS}><dimension ref="A1:XFD1048576"/>{rows}</worksheet>'
-    content = repacked(workbook_file(), {SHEET: lie.encode()})
+    content = repack(workbook_file(), {SHEET: lie.encode()})
     assert values(content) == [(7,)]
 
 
@@ -173,7 +173,7 @@ def test_the_name_is_told_in_one_short_line() -> None:
 
 
 def added(name: str, content: bytes = b"x") -> bytes:
-    return repacked(workbook_file(), {name: content})
+    return repack(workbook_file(), {name: content})
 
 
 def named(*names: str) -> bytes:
@@ -193,21 +193,21 @@ MACRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 REFUSED_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty zip": (lambda: named(), "không phải sổ Excel"),
     "any zip": (lambda: named("a.txt"), "không phải sổ Excel"),
-    "ods": (lambda: repacked(named("a"), {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "(.ods)"),
+    "ods": (lambda: repack(named("a"), {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "(.ods)"),
     "docx": (
-        lambda: repacked(workbook_file(), {TYPES: typed_as(f"{WORD}.wordprocessingml.document.main+xml")}),
+        lambda: repack(workbook_file(), {TYPES: with_content_type(f"{WORD}.wordprocessingml.document.main+xml")}),
         "Word",
     ),
-    "xlsb": (lambda: repacked(workbook_file(), {TYPES: typed_as(BINARY)}), "(.xlsb)"),
-    "no list of types": (lambda: repacked(workbook_file(), {TYPES: None}), "không phải sổ Excel"),
+    "xlsb": (lambda: repack(workbook_file(), {TYPES: with_content_type(BINARY)}), "(.xlsb)"),
+    "no list of types": (lambda: repack(workbook_file(), {TYPES: None}), "không phải sổ Excel"),
     "vba": (lambda: added("xl/vbaProject.bin"), "macro"),
     "vba elsewhere": (lambda: added("xl/other/VBAPROJECT.BIN"), "macro"),
-    "xlsm renamed": (lambda: repacked(workbook_file(), {TYPES: typed_as(MACRO)}), "macro"),
+    "xlsm renamed": (lambda: repack(workbook_file(), {TYPES: with_content_type(MACRO)}), "macro"),
     "old macros": (lambda: added("xl/macrosheets/sheet1.xml"), "macro"),
     "controls": (lambda: added("xl/activeX/activeX1.xml"), "macro"),
     "links": (lambda: added("xl/externalLinks/externalLink1.xml"), "liên kết"),
     "link in the workbook": (
-        lambda: repacked(
+        lambda: repack(
             workbook_file(),
             {
                 BOOK: lambda old: old.replace(
@@ -218,73 +218,73 @@ REFUSED_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
         "liên kết",
     ),
     "remote template": (
-        lambda: repacked(workbook_file(), {RELATIONS: related("attachedTemplate", "http://example.org/a")}),
+        lambda: repack(workbook_file(), {RELATIONS: with_relationship("attachedTemplate", "http://example.org/a")}),
         "liên kết",
     ),
     "linked workbook": (
-        lambda: repacked(workbook_file(), {RELATIONS: related("externalLinkPath", "a.xlsx", "Internal")}),
+        lambda: repack(workbook_file(), {RELATIONS: with_relationship("externalLinkPath", "a.xlsx", "Internal")}),
         "liên kết",
     ),
     "connections": (lambda: added("xl/connections.xml"), "liên kết"),
     "entities": (
-        lambda: repacked(workbook_file(), {SHEET: b'<!DOCTYPE x [<!ENTITY a "b">]>' + sheet_xml("")}),
+        lambda: repack(workbook_file(), {SHEET: b'<!DOCTYPE x [<!ENTITY a "b">]>' + sheet_xml("")}),
         "khai báo lạ",
     ),
     "entities far inside": (
-        lambda: repacked(workbook_file(), {SHEET: b" " * 70_000 + b"<!DOCTYPE x><x/>"}),
+        lambda: repack(workbook_file(), {SHEET: b" " * 70_000 + b"<!DOCTYPE x><x/>"}),
         "khai báo lạ",
     ),
     "entities in utf-16": (
-        lambda: repacked(workbook_file(), {SHEET: "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>".encode("utf-16")}),
+        lambda: repack(workbook_file(), {SHEET: "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>".encode("utf-16")}),
         "khai báo lạ",
     ),
-    "utf-7": (lambda: repacked(workbook_file(), {SHEET: b'<?xml version="1.0" encoding="utf-7"?><x/>'}), "khai báo lạ"),
+    "utf-7": (lambda: repack(workbook_file(), {SHEET: b'<?xml version="1.0" encoding="utf-7"?><x/>'}), "khai báo lạ"),
     "name twice": (lambda: named("a", "A"), "bị hỏng"),
     "path upwards": (lambda: named("xl/../../a"), "bị hỏng"),
     "path from the top": (lambda: named("/a"), "bị hỏng"),
     "backslashes": (lambda: named("xl\\a"), "bị hỏng"),
     "drive": (lambda: named("c:a"), "bị hỏng"),
-    "other packing": (lambda: repacked(workbook_file(), {"a": b"x"}, compress_type=zipfile.ZIP_BZIP2), "bị hỏng"),
+    "other packing": (lambda: repack(workbook_file(), {"a": b"x"}, compress_type=zipfile.ZIP_BZIP2), "bị hỏng"),
     "cut off": (lambda: workbook_file()[:-30], "bị hỏng"),
     "half": (lambda: workbook_file()[:2000], "bị hỏng"),
     "wrong sum": (lambda: with_wrong_sum(workbook_file()), "bị hỏng"),
-    "broken stream": (lambda: patched(workbook_file(), 60, b"\xff" * 40), "bị hỏng"),
+    "broken stream": (lambda: patch_bytes(workbook_file(), 60, b"\xff" * 40), "bị hỏng"),
     "wrong directory": (
-        lambda: patched(workbook_file(), workbook_file().index(b"PK\x01\x02") + 42, b"\xff\xff\x00\x00"),
+        lambda: patch_bytes(workbook_file(), workbook_file().index(b"PK\x01\x02") + 42, b"\xff\xff\x00\x00"),
         "bị hỏng",
     ),
     "too many entries": (lambda: named(*map(str, range(600))), "nén quá nhiều"),
-    "too many rows": (lambda: repacked(workbook_file(), {SHEET: sheet_xml("<row/>" * 20_001)}), "20.000 dòng"),
+    "too many rows": (lambda: repack(workbook_file(), {SHEET: sheet_xml("<row/>" * 20_001)}), "20.000 dòng"),
     "too many rows with a prefix": (
-        lambda: repacked(workbook_file(), {SHEET: sheet_xml("<x:row/>" * 20_001)}, compress_type=zipfile.ZIP_STORED),
+        lambda: repack(workbook_file(), {SHEET: sheet_xml("<x:row/>" * 20_001)}, compress_type=zipfile.ZIP_STORED),
         "20.000 dòng",
     ),
-    "far row": (lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row ht="9" r="1048576"/>')}), "20.000 dòng"),
+    "far row": (lambda: repack(workbook_file(), {SHEET: sheet_xml('<row ht="9" r="1048576"/>')}), "20.000 dòng"),
     "far column": (
-        lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="XFD1"><v>1</v></c></row>')}),
+        lambda: repack(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="XFD1"><v>1</v></c></row>')}),
         "sau cột ZZ",
     ),
     "far column after a prefix of other letters": (HOSTILE["far cells with prefix é"], "sau cột ZZ"),
     "far column after a sign that ends no tag": (HOSTILE["greater than in an attribute"], "sau cột ZZ"),
     "far column in other bytes": (HOSTILE["far cell in utf-16"], "sau cột ZZ"),
     "no number": (
-        lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1"><v>x</v></c></row>')}),
+        lambda: repack(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1"><v>x</v></c></row>')}),
         "bị hỏng",
     ),
     "string that is not there": (
-        lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')}),
+        lambda: repack(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')}),
         "bị hỏng",
     ),
     "style that is no number": (
-        lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1" s="x"><v>9</v></c></row>')}),
+        lambda: repack(workbook_file(), {SHEET: sheet_xml('<row r="1"><c r="A1" s="x"><v>9</v></c></row>')}),
         "bị hỏng",
     ),
-    "row that is no number": (lambda: repacked(workbook_file(), {SHEET: sheet_xml('<row r="x"/>')}), "bị hỏng"),
-    "unfinished sheet": (lambda: repacked(workbook_file(), {SHEET: sheet_xml("<row>")}), "bị hỏng"),
-    "unfinished types": (lambda: repacked(workbook_file(), {TYPES: b"<Types"}), "bị hỏng"),
-    "no styles": (lambda: repacked(workbook_file(), {"xl/styles.xml": b"<x"}), "bị hỏng"),
+    "row that is no number": (lambda: repack(workbook_file(), {SHEET: sheet_xml('<row r="x"/>')}), "bị hỏng"),
+    "unfinished sheet": (lambda: repack(workbook_file(), {SHEET: sheet_xml("<row>")}), "bị hỏng"),
+    "unfinished types": (lambda: repack(workbook_file(), {TYPES: b"<Types"}), "bị hỏng"),
+    "no styles": (lambda: repack(workbook_file(), {"xl/styles.xml": b"<x"}), "bị hỏng"),
     "no sheets": (
-        lambda: repacked(workbook_file(), {BOOK: f"<workbook {NS}><sheets/></workbook>".encode()}),
+        lambda: repack(workbook_file(), {BOOK: f"<workbook {NS}><sheets/></workbook>".encode()}),
         "không có trang tính",
     ),
 }
@@ -307,14 +307,14 @@ def test_text_that_looks_like_a_formula_is_none() -> None:
     book = Workbook()
     cell = book.worksheets[0]["A1"]
     cell.value, cell.data_type = "=1+1", "s"
-    assert values(saved(book)) == [("=1+1",)]
+    assert values(workbook_content(book)) == [("=1+1",)]
 
 
 # Bombs: refused before anything is parsed, and without holding what they unpack to.
 
 
 def bomb(size: int) -> bytes:
-    return repacked(workbook_file(), {SHEET: b"<a>" + b" " * size}, compresslevel=1)
+    return repack(workbook_file(), {SHEET: b"<a>" + b" " * size}, compresslevel=1)
 
 
 def overlapping(size: int, times: int) -> bytes:
@@ -337,8 +337,8 @@ def overlapping(size: int, times: int) -> bytes:
     [
         lambda: bomb(60 * MEGABYTE),
         lambda: with_claimed_size(bomb(60 * MEGABYTE), SHEET, 100),
-        lambda: repacked(workbook_file(), {f"xl/media/{n}.png": bytes(MEGABYTE - 1) for n in range(60)}),
-        lambda: repacked(workbook_file(), {"xl/a.xml": b"<a>" + b"0123456789abcdef" * 4 * MEGABYTE}),
+        lambda: repack(workbook_file(), {f"xl/media/{n}.png": bytes(MEGABYTE - 1) for n in range(60)}),
+        lambda: repack(workbook_file(), {"xl/a.xml": b"<a>" + b"0123456789abcdef" * 4 * MEGABYTE}),
         lambda: overlapping(MEGABYTE, 100),
     ],
     ids=["ratio", "lying header", "many small", "large", "overlapping"],
@@ -376,4 +376,4 @@ def test_a_tag_cut_between_two_pieces_counts() -> None:
     before = len(sheet_xml("").partition(b"</sheetData>")[0])
     for cut in range(1, len(tag)):
         filling = "x" * (CHUNK - before - cut)
-        assert "20.000 dòng" in unpacking(repacked(workbook_file(), {SHEET: sheet_xml(filling + tag)}))
+        assert "20.000 dòng" in unpacking(repack(workbook_file(), {SHEET: sheet_xml(filling + tag)}))

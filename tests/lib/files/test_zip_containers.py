@@ -10,13 +10,13 @@ from chodon_thidua.lib.files.office_packages import DocumentRefusal, part_types
 from chodon_thidua.lib.files.workbook_package import WorkbookRefusal, unpack_workbook
 from chodon_thidua.lib.files.zip_containers import FileRefusal
 from tests import documents as made
-from tests.lib.files.workbook_files import patched
+from tests.lib.files.workbook_files import patch_bytes
 
 CENTRAL = b"PK\x01\x02"
 
 
 def container() -> bytes:
-    return made.zipped({"[Content_Types].xml": "<Types/>", "word/bảng.xml": "<a/>"})
+    return made.zip_bytes({"[Content_Types].xml": "<Types/>", "word/bảng.xml": "<a/>"})
 
 
 def no_name(content: bytes) -> bytes:
@@ -25,12 +25,12 @@ def no_name(content: bytes) -> bytes:
 
 def of_another_program(content: bytes) -> bytes:
     """It takes a version of the format that nobody has written yet."""
-    return patched(content, content.index(CENTRAL) + 6, struct.pack("<H", 99))
+    return patch_bytes(content, content.index(CENTRAL) + 6, struct.pack("<H", 99))
 
 
 def elsewhere(content: bytes) -> bytes:
     """Its list of entries begins before the file does."""
-    return patched(content, content.rindex(b"PK\x05\x06") + 16, struct.pack("<I", 2**31))
+    return patch_bytes(content, content.rindex(b"PK\x05\x06") + 16, struct.pack("<I", 2**31))
 
 
 @pytest.mark.parametrize("broken", [no_name, of_another_program, elsewhere])
@@ -44,7 +44,7 @@ def test_what_makes_no_sense_is_broken(read, refusal, broken):
 def test_a_list_of_types_in_a_strange_encoding_is_broken(encoding):
     types = f'<?xml version="1.0" encoding="{encoding}"?><Types/>'
     with pytest.raises(DocumentRefusal, match="bị hỏng"):
-        part_types(made.zipped({"[Content_Types].xml": types}))
+        part_types(made.zip_bytes({"[Content_Types].xml": types}))
 
 
 def test_no_byte_that_was_changed_on_the_way_makes_more_than_a_refusal():

@@ -22,10 +22,10 @@ def workbook_file(*rows: tuple[Any, ...]) -> bytes:
     book = Workbook()
     for row in rows or (("Mã", "Giá trị"), ("CT01", 1)):
         book.worksheets[0].append(row)
-    return saved(book)
+    return workbook_content(book)
 
 
-def saved(book: Workbook) -> bytes:
+def workbook_content(book: Workbook) -> bytes:
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -35,7 +35,7 @@ def sheet_xml(rows: str, after: str = "") -> bytes:
     return f'<?xml version="1.0"?><worksheet {NS}><sheetData>{rows}</sheetData>{after}</worksheet>'.encode()
 
 
-def repacked(content: bytes, changes: dict[str, bytes | Callable[[bytes], bytes] | None], **options: Any) -> bytes:
+def repack(content: bytes, changes: dict[str, bytes | Callable[[bytes], bytes] | None], **options: Any) -> bytes:
     """The same zip with some entries replaced, changed, added, or left out for None."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -47,36 +47,36 @@ def repacked(content: bytes, changes: dict[str, bytes | Callable[[bytes], bytes]
     return out.getvalue()
 
 
-def typed_as(kind: str) -> Callable[[bytes], bytes]:
+def with_content_type(kind: str) -> Callable[[bytes], bytes]:
     """The list of content types with another one for the workbook."""
     usual = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     return lambda old: old.replace(usual, kind.encode())
 
 
-def related(kind: str, target: str, mode: str = "External") -> Callable[[bytes], bytes]:
+def with_relationship(kind: str, target: str, mode: str = "External") -> Callable[[bytes], bytes]:
     """A list of relationships with one more."""
     line = f'<Relationship Id="rId99" Type="{LINK}/{kind}" Target="{target}" TargetMode="{mode}"/>'
     return lambda old: old.replace(b"</Relationships>", f"{line}</Relationships>".encode())
 
 
-def patched(content: bytes, offset: int, value: bytes) -> bytes:
+def patch_bytes(content: bytes, offset: int, value: bytes) -> bytes:
     return content[:offset] + value + content[offset + len(value) :]
 
 
 def with_wrong_sum(content: bytes) -> bytes:
     """The same, with a wrong sum of the first entry in both of its headers."""
-    content = patched(content, 14, b"\x01\x02\x03\x04")
-    return patched(content, content.index(b"PK\x01\x02") + 16, b"\x01\x02\x03\x04")
+    content = patch_bytes(content, 14, b"\x01\x02\x03\x04")
+    return patch_bytes(content, content.index(b"PK\x01\x02") + 16, b"\x01\x02\x03\x04")
 
 
 def with_claimed_size(content: bytes, name: str, size: int) -> bytes:
     """The same, with headers that tell another unpacked size of one entry."""
-    packed = struct.pack("<I", size)
+    size_bytes = struct.pack("<I", size)
     local = content.index(name.encode()) - 30
     central = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02"))
     while content[central + 46 : central + 46 + len(name)] != name.encode():
         central = content.index(b"PK\x01\x02", central + 4)
-    return patched(patched(content, local + 22, packed), central + 24, packed)
+    return patch_bytes(patch_bytes(content, local + 22, size_bytes), central + 24, size_bytes)
 
 
 def ole2(*streams: str) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from random import Random
 
-from tests.lib.files.workbook_files import repacked
+from tests.lib.files.workbook_files import repack
 
 FOREIGN = (
     "<c r='XFD1'/>",
@@ -32,7 +32,7 @@ FOREIGN = (
 )
 
 
-def mutated(content: bytes, random: Random) -> bytes:
+def mutate(content: bytes, random: Random) -> bytes:
     """One to three changes, either to the file or to one of its parts before it is packed again."""
     for _ in range(random.randint(1, 3)):
         content = random.choice((_flip, _cut, _splice, _spoil_part, _spoil_part, _splice_part, _splice_part))(
@@ -42,11 +42,11 @@ def mutated(content: bytes, random: Random) -> bytes:
 
 
 def _flip(content: bytes, random: Random) -> bytes:
-    changed = bytearray(content)
+    buffer = bytearray(content)
     for _ in range(random.randint(1, 4)):
-        if changed:
-            changed[random.randrange(len(changed))] = random.randrange(256)
-    return bytes(changed)
+        if buffer:
+            buffer[random.randrange(len(buffer))] = random.randrange(256)
+    return bytes(buffer)
 
 
 def _cut(content: bytes, random: Random) -> bytes:
@@ -79,6 +79,6 @@ def _with_part(content: bytes, random: Random, change: Callable[[bytes], bytes])
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             name = random.choice(archive.namelist())
-        return repacked(content, {name: change})
+        return repack(content, {name: change})
     except Exception:
         return content

@@ -11,8 +11,8 @@ from lxml import html
 
 from reports.selectors.data_version import data_version
 from reports.services.transitions import report_reopen, report_return
-from tests.reports.builders import Office
-from tests.reports.pages import PAGE, cell, page, signed_in, words
+from tests.reports.builders import SampleOffice
+from tests.reports.pages import PAGE, cell, page, signed_in, visible_text
 
 
 @pytest.fixture
@@ -31,14 +31,14 @@ def shown_actual(client: Client, address: str = "") -> str:
 
 
 def test_an_unchanged_page_is_not_computed_again(kept: None, leader: Client) -> None:
-    first = words(page(leader))
+    first = visible_text(page(leader))
     with CaptureQueriesContext(connection) as queries:
         again = leader.get(PAGE)
     assert len(queries) == 5  # session, person, memberships, plan, version
-    assert words(html.fromstring(again.content.decode())) == first
+    assert visible_text(html.fromstring(again.content.decode())) == first
 
 
-def test_a_kept_page_is_never_wrong(kept: None, leader: Client, office: Office) -> None:
+def test_a_kept_page_is_never_wrong(kept: None, leader: Client, office: SampleOffice) -> None:
     pending = "so-lieu=cho-duyet"
     office.enter("CT01", 10)
     assert [shown_actual(leader), shown_actual(leader, pending)] == ["", ""]
@@ -58,7 +58,7 @@ def test_a_kept_page_is_never_wrong(kept: None, leader: Client, office: Office) 
     assert [shown_actual(leader), shown_actual(leader, pending)] == ["12", "15"]
 
 
-def test_every_step_of_a_report_is_news_but_what_is_typed_into_it(office: Office) -> None:
+def test_every_step_of_a_report_is_news_but_what_is_typed_into_it(office: SampleOffice) -> None:
     seen = [data_version(office.plan)]
 
     def is_news() -> bool:
@@ -79,7 +79,7 @@ def test_every_step_of_a_report_is_news_but_what_is_typed_into_it(office: Office
     assert is_news()
 
 
-def test_nobody_is_shown_what_was_made_for_others(kept: None, office: Office) -> None:
+def test_nobody_is_shown_what_was_made_for_others(kept: None, office: SampleOffice) -> None:
     reviewer, leader, reporter = (signed_in(who) for who in (office.reviewer, office.leader, office.reporters[0]))
     for client in (leader, reviewer, reporter, leader):
         content = client.get(PAGE).content.decode()

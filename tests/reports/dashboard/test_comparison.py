@@ -11,19 +11,19 @@ from reports.coordination.targets.services import targets_revise
 from reports.selectors.data_version import TOUCHING, data_version
 from targets.enums import Comparator, PeriodState
 from targets.services import TargetValues
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import all_report, page, signed_in, words
-from tests.reports.reviewing import approve, queries, reopen, send, send_back
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import page, report_all_communes, signed_in, visible_text
+from tests.reports.reviewing import approve, query_count, reopen, send, send_back
 from units.audit_labels import ACTIONS
 
 COMPARE, SHOW, LIVE = "/so-sanh/", "/trinh-chieu/", "/so-lieu-moi/"
 
 
 def field(tree, code: str, name: str) -> str:
-    return words(tree.xpath(f"//tr[@data-indicator='{code}']/td[@data-field='{name}']")[0])
+    return visible_text(tree.xpath(f"//tr[@data-indicator='{code}']/td[@data-field='{name}']")[0])
 
 
-def reported(office: Office, ordinal: int, amount: int) -> None:
+def reported(office: SampleOffice, ordinal: int, amount: int) -> None:
     for unit in office.communes:
         office.enter("CT01", amount, unit=unit, ordinal=ordinal)
         office.approve(unit, ordinal)
@@ -36,7 +36,7 @@ def test_against_the_period_before_by_default(office, leader):
     assert [field(tree, "CT01", name) for name in ("then", "actual", "difference")] == ["30", "150", "+120"]
     row = tree.xpath("//tr[@data-indicator='CT01']")[0]
     assert row.get("data-changed") == "better"
-    assert "tốt lên" in words(row)
+    assert "tốt lên" in visible_text(row)
 
 
 def test_any_two_periods(office, leader):
@@ -48,7 +48,7 @@ def test_any_two_periods(office, leader):
 
 
 def test_the_first_period_has_nothing_before_it(office, leader):
-    assert "Chưa có kỳ nào khác để so sánh" in words(page(leader, "ky=1", path=COMPARE))
+    assert "Chưa có kỳ nào khác để so sánh" in visible_text(page(leader, "ky=1", path=COMPARE))
 
 
 def test_what_got_worse_says_so(office, leader):
@@ -57,14 +57,14 @@ def test_what_got_worse_says_so(office, leader):
         reported(office, ordinal, 0)
     row = page(leader, "ky=3&so-voi=1", path=COMPARE).xpath("//tr[@data-indicator='CT01']")[0]
     assert row.get("data-changed") == "worse"
-    assert "xấu đi" in words(row)
+    assert "xấu đi" in visible_text(row)
 
 
 # The wall
 
 
 def slides(tree) -> list[str]:
-    return [words(one) for one in tree.xpath("//section[@class='slide']")]
+    return [visible_text(one) for one in tree.xpath("//section[@class='slide']")]
 
 
 def test_one_slide_for_the_counts_each_field_and_each_indicator_behind(office, leader):
@@ -80,12 +80,12 @@ def test_one_slide_for_the_counts_each_field_and_each_indicator_behind(office, l
 
 
 def test_the_wall_shows_the_numbers_of_the_dashboard(office, leader):
-    all_report(office, 50)
+    report_all_communes(office, 50)
     dashboard = page(leader)
     wall = page(leader, path=SHOW)
     for code in ("CT01", "CT02"):
-        value = words(dashboard.xpath(f"//tr[@data-indicator='{code}']/td[@data-field='actual']")[0])
-        assert value in words(wall.xpath(f"//tr[@data-indicator='{code}']")[0])
+        value = visible_text(dashboard.xpath(f"//tr[@data-indicator='{code}']/td[@data-field='actual']")[0])
+        assert value in visible_text(wall.xpath(f"//tr[@data-indicator='{code}']")[0])
 
 
 def test_pending_figures_are_named_on_every_slide(office, leader):
@@ -96,10 +96,10 @@ def test_pending_figures_are_named_on_every_slide(office, leader):
 def test_queries(db, size):
     with clock.at(moment()):
         office = make_office(communes=size)
-        all_report(office)
+        report_all_communes(office)
         client = signed_in(office.leader)
         client.get(SHOW)
-        assert [queries(partial(client.get, path)) for path in (COMPARE, SHOW, LIVE)] == [14, 14, 5]
+        assert [query_count(partial(client.get, path)) for path in (COMPARE, SHOW, LIVE)] == [14, 14, 5]
 
 
 # Live

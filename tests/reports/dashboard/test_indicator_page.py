@@ -11,8 +11,8 @@ from reports.entry.recognitions.services import RecognitionValues, recognition_a
 from targets.models import Indicator, Milestone, Target
 from tests.factories import member
 from tests.reports.builders import make_office, moment
-from tests.reports.pages import all_report, cell, page, rows, section, signed_in, words
-from tests.reports.reviewing import queries
+from tests.reports.pages import cell, page, report_all_communes, rows, section, signed_in, visible_text
+from tests.reports.reviewing import query_count
 from units.enums import Role
 
 PAGE = "/chi-tieu/"
@@ -30,7 +30,7 @@ def line(tree) -> dict[str, Any]:
 
 
 def units(tree) -> list[list[str]]:
-    return [[words(one) for one in row] for row in tree.xpath("//tr[@data-unit]")]
+    return [[visible_text(one) for one in row] for row in tree.xpath("//tr[@data-unit]")]
 
 
 def test_the_list_has_every_indicator_with_its_page(office, leader):
@@ -41,7 +41,7 @@ def test_the_list_has_every_indicator_with_its_page(office, leader):
 
 @pytest.mark.parametrize("code", ["CT01", "CT02", "CT03", "CT04", "CT04b"])
 def test_its_numbers_are_those_of_the_dashboard(office, leader, code):
-    all_report(office, 1500, note="Đúng.")
+    report_all_communes(office, 1500, note="Đúng.")
     dashboard = page(leader)
     for field, value in shown(page(leader, f"{PAGE}{code}/")).items():
         assert cell(dashboard, code, field)[0] == value, field
@@ -65,16 +65,16 @@ def test_the_line_runs_over_the_year_beside_what_should_be(office, leader):
 
 def test_a_forecast_needs_everybody_and_ends_with_the_year(office, leader):
     for ordinal in (1, 2):
-        all_report(office, 15, ordinal=ordinal)
+        report_all_communes(office, 15, ordinal=ordinal)
     assert line(page(leader, f"{PAGE}CT01/?ky=3"))["forecast"] == [None] * 5
-    all_report(office, 15)
+    report_all_communes(office, 15)
     assert line(page(leader, f"{PAGE}CT01/?ky=3"))["forecast"] == [None, None, 135.0, None, 180.0]
 
 
 def test_a_composite_has_no_line_of_its_own(office, leader):
     tree = page(leader, f"{PAGE}CT04/")
     assert not tree.xpath("//canvas")
-    assert "Vì sao" in words(tree)
+    assert "Vì sao" in visible_text(tree)
 
 
 def test_units_by_percentage_and_by_contribution(office, leader):
@@ -96,9 +96,9 @@ def test_units_by_percentage_and_by_contribution(office, leader):
 
 def test_what_is_allocated_stands_beside_the_headline(office, leader):
     Target.objects.filter(unit=office.communes[0], indicator__code="CT01").update(value=Decimal(30))
-    assert "đã giao 110/120" in words(page(leader, f"{PAGE}CT01/"))
+    assert "đã giao 110/120" in visible_text(page(leader, f"{PAGE}CT01/"))
     own = page(signed_in(office.reporters[0]), f"{PAGE}CT01/")
-    assert "đã giao" not in words(own)
+    assert "đã giao" not in visible_text(own)
 
 
 def test_who_of_the_named_list_is_still_missing(office, leader):
@@ -117,7 +117,7 @@ def test_who_of_the_named_list_is_still_missing(office, leader):
         seen_version=0,
     )
     office.approve(office.department)
-    said = words(page(leader, f"{PAGE}CT03/"))
+    said = visible_text(page(leader, f"{PAGE}CT03/"))
     assert "Xã Ngọc Phái – số 12/QĐ" in said
     assert "Trong danh sách của kế hoạch, chưa được công nhận: Quảng Bạch." in said
 
@@ -131,9 +131,9 @@ def test_members_of_the_leading_unit_read_it_for_the_whole_plan(office):
     clerk = signed_in(office.clerk)
     tree = page(clerk, f"{PAGE}CT01/?ky=3&so-lieu=cho-duyet")
     assert shown(tree)["actual"] == "10"  # approved figures only
-    assert "Phạm vi: Huyện Chợ Đồn" in words(tree)
-    assert "Ngọc Phái" in words(tree)
-    assert "Diện tích rừng trồng mới CT01" in words(page(clerk, path=PAGE))
+    assert "Phạm vi: Huyện Chợ Đồn" in visible_text(tree)
+    assert "Ngọc Phái" in visible_text(tree)
+    assert "Diện tích rừng trồng mới CT01" in visible_text(page(clerk, path=PAGE))
     first = office.communes[0].code
     below = page(clerk, f"ky=3&don-vi={first}", path=f"{PAGE}CT01/")
     assert shown(below)["actual"] == "10"
@@ -145,18 +145,18 @@ def test_members_of_the_leading_unit_read_it_for_the_whole_plan(office):
 
 
 def test_a_reporter_sees_the_own_unit_alone(office):
-    all_report(office)
+    report_all_communes(office)
     tree = page(signed_in(office.reporters[0]), f"{PAGE}CT01/")
     assert units(tree) == []
-    assert "Quảng Bạch" not in words(tree)
+    assert "Quảng Bạch" not in visible_text(tree)
 
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_queries(db, size):
     with clock.at(moment()):
         office = make_office(communes=size)
-        all_report(office)
+        report_all_communes(office)
         client = signed_in(office.leader)
         client.get(PAGE)
-        assert queries(lambda: client.get(PAGE)) == 14
-        assert queries(lambda: client.get(f"{PAGE}CT01/")) == 14
+        assert query_count(lambda: client.get(PAGE)) == 14
+        assert query_count(lambda: client.get(f"{PAGE}CT01/")) == 14

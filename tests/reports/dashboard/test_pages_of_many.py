@@ -9,8 +9,8 @@ from reports.progress import overview as overviews
 from reports.review import queue as queues
 from targets.models import Target
 from targets.selectors import baselines
-from tests.reports.builders import Office
-from tests.reports.pages import signed_in, words
+from tests.reports.builders import SampleOffice
+from tests.reports.pages import signed_in, visible_text
 from tests.reports.services.test_rollups import with_clusters
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def units_of(page: html.HtmlElement) -> list[str]:
 
 
 def test_targets_of_many_units_come_in_pages_and_are_saved_by_page(
-    office: Office, administrator: Client, monkeypatch: pytest.MonkeyPatch
+    office: SampleOffice, administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(target_pages, "ON_A_PAGE", 3)
     first, second = tree(administrator, TARGET), tree(administrator, f"{TARGET}?trang=2")
@@ -45,15 +45,15 @@ def test_targets_of_many_units_come_in_pages_and_are_saved_by_page(
     assert dict(Target.objects.exclude(unit=changed).values_list("pk", "value")) == before
 
 
-def test_a_unit_is_found_by_its_name_or_code(office: Office, administrator: Client) -> None:
+def test_a_unit_is_found_by_its_name_or_code(office: SampleOffice, administrator: Client) -> None:
     found = office.communes[1]
     for text in ("quang bach", found.code):
         assert units_of(tree(administrator, f"{TARGET}?tim={text}")) == [office.district.code, found.code]
-    assert "Mọi đơn vị" in words(tree(administrator, f"{TARGET}?tim=khong-co"))
+    assert "Mọi đơn vị" in visible_text(tree(administrator, f"{TARGET}?tim=khong-co"))
 
 
 def test_last_years_figures_of_many_units_come_in_pages(
-    office: Office, administrator: Client, monkeypatch: pytest.MonkeyPatch
+    office: SampleOffice, administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(baselines, "ON_A_PAGE", 4)
     both = [tree(administrator, f"{YEAR}?trang={n}").xpath("//input[contains(@name, '-seen')]/@name") for n in (1, 2)]
@@ -68,7 +68,7 @@ def test_last_years_figures_of_many_units_come_in_pages(
 
 
 def test_the_queue_shows_the_first_of_each_group_and_a_group_page_by_page(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: SampleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for unit in office.communes:
         office.enter("CT01", 1, unit=unit)
@@ -78,7 +78,7 @@ def test_the_queue_shows_the_first_of_each_group_and_a_group_page_by_page(
     reviewer = signed_in(office.reviewer)
     page = tree(reviewer, "/tham-dinh/")
     assert len(page.xpath("//tr[@data-group='WAITING']")) == 1
-    assert "Xem đủ 3 đơn vị “chờ duyệt”" in words(page)
+    assert "Xem đủ 3 đơn vị “chờ duyệt”" in visible_text(page)
     pages = [tree(reviewer, f"/tham-dinh/?nhom=WAITING&trang={n}") for n in (1, 2)]
     shown = [one.xpath("//tr[@data-group='WAITING']/@data-unit") for one in pages]
     assert [len(units) for units in shown] == [2, 1]
@@ -105,7 +105,7 @@ def test_the_queue_shows_the_first_of_each_group_and_a_group_page_by_page(
         "/xuat/tong-hop.xlsx",
     ],
 )
-def test_every_page_of_a_large_scope_opens(office: Office, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_of_a_large_scope_opens(office: SampleOffice, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with_clusters(office)
     office.enter("CT01", 12)
     office.approve()
@@ -113,11 +113,11 @@ def test_every_page_of_a_large_scope_opens(office: Office, path: str, monkeypatc
     assert signed_in(office.leader).get(path).status_code == 200
 
 
-def test_a_large_scope_says_where_the_sources_are(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_scope_says_where_the_sources_are(office: SampleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     with_clusters(office)
     monkeypatch.setattr(overviews, "MOST_READ", 0)
     page = tree(signed_in(office.leader), "/tong-quan/CT01/").xpath(
         "//tr[contains(@class, 'row-detail')][not(@hidden)]"
     )[0]
     told = "Nguồn và ghi chú Nguồn, ghi chú và quyết định của các đơn vị cấp dưới: xem ở trang của từng đơn vị."
-    assert told in words(page)
+    assert told in visible_text(page)

@@ -13,7 +13,7 @@ from targets.enums import PeriodState
 from targets.models import Period
 from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.builders import make_office, moment
-from tests.reports.reviewing import again, send
+from tests.reports.reviewing import reload_user, send
 from units.enums import Role
 from units.models import Unit
 
@@ -122,7 +122,7 @@ def test_home_asks_who_you_are(client, db):
 def test_queries(db, communes, role):
     with clock.at(moment()):
         office = make_office(communes=communes, indicators=("AMOUNT",) * communes)
-        user = again(member(office.communes[0], role))
+        user = reload_user(member(office.communes[0], role))
         with CaptureQueriesContext(connection) as caught:
             start_page(user)
         assert len(caught) == 2

@@ -6,25 +6,25 @@ import pytest
 
 from chodon_thidua.lib import clock
 from targets.enums import PeriodState
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import all_report, cell, page, rows, section, signed_in, words
-from tests.reports.reviewing import queries, send_back
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import cell, page, report_all_communes, rows, section, signed_in, visible_text
+from tests.reports.reviewing import query_count, send_back
 
 LIST, MATRIX = "/don-vi/", "/ma-tran/"
 
 
-def of(office: Office, n: int = 0) -> str:
+def of(office: SampleOffice, n: int = 0) -> str:
     return f"{LIST}{office.communes[n].code}/"
 
 
-def report(office: Office, *amounts: int) -> None:
+def report(office: SampleOffice, *amounts: int) -> None:
     for unit, amount in zip(office.communes, amounts, strict=False):
         office.enter("CT01", amount, unit=unit)
         office.approve(unit)
 
 
 def line(tree, code: str) -> str:
-    return words(tree.xpath(f"//tr[@data-unit='{code}']")[0])
+    return visible_text(tree.xpath(f"//tr[@data-unit='{code}']")[0])
 
 
 def test_the_list_tells_reports_punctuality_and_standing(office, leader):
@@ -45,7 +45,7 @@ def test_a_reporter_finds_the_own_unit_alone(office):
 
 
 def test_one_unit_has_the_columns_of_the_dashboard(office, leader):
-    all_report(office, 50)
+    report_all_communes(office, 50)
     tree = page(leader, of(office))
     dashboard = page(leader, f"don-vi={office.communes[0].code}")
     assert rows(tree) == rows(dashboard) == ["CT01", "CT02"]
@@ -57,10 +57,12 @@ def test_the_rank_names_nobody_else(office):
     report(office, 10, 20, 30)
     client = signed_in(office.reporters[0])
     tree = page(client, f"{of(office)}?ky=3")
-    assert "Hạng 3/3" in words(tree.xpath("//tr[@data-indicator='CT01']")[0])
-    assert "Quảng Bạch" not in words(tree)
+    assert "Hạng 3/3" in visible_text(tree.xpath("//tr[@data-indicator='CT01']")[0])
+    assert "Quảng Bạch" not in visible_text(tree)
     report_row = signed_in(office.reporters[2])
-    assert "Hạng 1/3" in words(page(report_row, f"{of(office, 2)}?ky=3").xpath("//tr[@data-indicator='CT01']")[0])
+    assert "Hạng 1/3" in visible_text(
+        page(report_row, f"{of(office, 2)}?ky=3").xpath("//tr[@data-indicator='CT01']")[0]
+    )
 
 
 def test_a_rank_goes_by_approved_figures(office):
@@ -68,13 +70,13 @@ def test_a_rank_goes_by_approved_figures(office):
     office.enter("CT01", 99, unit=office.communes[2])
     office.submit(office.communes[2])
     tree = page(signed_in(office.reporters[0]), f"{of(office)}?ky=3&so-lieu=cho-duyet")
-    assert "Hạng 2/2" in words(tree.xpath("//tr[@data-indicator='CT01']")[0])
+    assert "Hạng 2/2" in visible_text(tree.xpath("//tr[@data-indicator='CT01']")[0])
 
 
 def test_its_reports_with_lateness_and_returns(office, leader):
     send_back(office)
     office.submit()
-    told = [words(one) for one in page(leader, of(office)).xpath("//tr[@data-period]")]
+    told = [visible_text(one) for one in page(leader, of(office)).xpath("//tr[@data-period]")]
     assert told[0] == "Quý I 16/03/2022 Chưa nhập trễ 183 ngày"
     assert told[2] == "Quý III 16/09/2022 Chờ duyệt đã gửi đúng hạn 1 lần"
     assert told[3] == "Quý IV 16/12/2022 chưa mở chưa đến kỳ"
@@ -83,7 +85,7 @@ def test_its_reports_with_lateness_and_returns(office, leader):
 
 def test_a_unit_with_others_below_it_tells_of_theirs(office, leader):
     report(office, 10, 20)
-    told = words(page(leader, f"{LIST}{office.district.code}/").xpath("//tr[@data-period='3']")[0])
+    told = visible_text(page(leader, f"{LIST}{office.district.code}/").xpath("//tr[@data-period='3']")[0])
     assert "không phải báo cáo" in told
     assert "2/4 đã nộp, 2 đúng hạn" in told
 
@@ -93,7 +95,7 @@ def test_a_unit_with_others_below_it_tells_of_theirs(office, leader):
 
 def spots(tree, unit) -> dict[str, tuple[str, str]]:
     found = tree.xpath(f"//tr[@data-unit='{unit.code}']/td[@data-indicator]")
-    return {one.get("data-indicator"): (one.get("data-status"), words(one)) for one in found}
+    return {one.get("data-indicator"): (one.get("data-status"), visible_text(one)) for one in found}
 
 
 def test_each_spot_has_status_word_and_number(office, leader):
@@ -126,7 +128,7 @@ def test_a_head_sorts_best_first(office, leader):
 
 def test_reporters_have_no_matrix(office):
     assert signed_in(office.reporters[0]).get(MATRIX).status_code == 404
-    assert "Ma trận" not in words(page(signed_in(office.reporters[0])))
+    assert "Ma trận" not in visible_text(page(signed_in(office.reporters[0])))
 
 
 def test_a_plan_without_figures_is_shown_all_the_same(office, leader):
@@ -140,10 +142,10 @@ def test_a_plan_without_figures_is_shown_all_the_same(office, leader):
 def test_queries(db, size):
     with clock.at(moment()):
         office = make_office(communes=size)
-        all_report(office)
+        report_all_communes(office)
         client = signed_in(office.leader)
         client.get(LIST)
-        assert [queries(partial(client.get, path)) for path in (LIST, MATRIX, of(office))] == [14, 14, 27]
+        assert [query_count(partial(client.get, path)) for path in (LIST, MATRIX, of(office))] == [14, 14, 27]
 
 
 def test_long_lists_come_in_pages(office, leader, monkeypatch):
@@ -157,7 +159,7 @@ def test_long_lists_come_in_pages(office, leader, monkeypatch):
     report(office, 10, 20, 30)
     ranked = page(leader, "trang=2", path="/chi-tieu/CT01/")
     assert ranked.xpath("//tr/@data-unit") == [first]
-    assert "Trang 2/2" in words(ranked)
+    assert "Trang 2/2" in visible_text(ranked)
     administrator = signed_in(office.administrator)
     assert len(page(administrator, "ky=2", path="/ke-hoach/2022/chua-nop/").xpath("//tr/@data-unit")) == 2
 

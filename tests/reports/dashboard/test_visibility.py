@@ -14,7 +14,7 @@ from reports.services.transitions import remarks_save
 from targets.selectors import plan_view, read_plan_data
 from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.builders import make_office, moment
-from tests.reports.reviewing import approve, reopen, send, send_back, url
+from tests.reports.reviewing import approve, reopen, review_url, send, send_back
 from units.enums import Role
 from units.visibility import visible_units_of
 
@@ -77,7 +77,7 @@ def pages(office) -> list[str]:
     code = office.communes[0].code
     return [
         "/tham-dinh/",
-        url(office),
+        review_url(office),
         "/tong-quan/",
         "/tong-quan/?so-lieu=cho-duyet",
         f"/tong-quan/?so-lieu=cho-duyet&don-vi={code}",
@@ -134,9 +134,9 @@ def test_no_total_counts_what_was_not_sent(office, story, states):
 
 def test_a_draft_looks_to_the_reviewer_like_nothing_at_all(office, client):
     client.force_login(office.reviewer)
-    nothing = [client.get(page) for page in ("/tham-dinh/", url(office))]
+    nothing = [client.get(page) for page in ("/tham-dinh/", review_url(office))]
     never_sent(office)
-    draft = [client.get(page) for page in ("/tham-dinh/", url(office))]
+    draft = [client.get(page) for page in ("/tham-dinh/", review_url(office))]
     for before, after in zip(nothing, draft, strict=True):
         assert without_tokens(before) == without_tokens(after)
     assert "Đơn vị chưa gửi báo cáo kỳ này" in draft[1].content.decode()
@@ -149,7 +149,7 @@ def without_tokens(response) -> str:
 def test_a_returned_report_shows_its_reason_and_its_story_without_figures(office, client):
     returned(office)
     client.force_login(office.reviewer)
-    page = client.get(url(office)).content.decode()
+    page = client.get(review_url(office)).content.decode()
     assert "Báo cáo đã trả lại, đơn vị đang sửa" in page
     assert "“Số cao bất thường”" in page
     assert "data-indicator" not in page
@@ -161,7 +161,7 @@ def test_a_returned_report_shows_its_reason_and_its_story_without_figures(office
 def test_while_it_is_corrected_the_approved_revision_is_shown_and_marked(office, client):
     reopened(office)
     client.force_login(office.reviewer)
-    page = client.get(url(office)).content.decode()
+    page = client.get(review_url(office)).content.decode()
     assert "Đang đính chính" in page
     assert re.search(r'data-indicator="CT01".*<b>10</b> <span class="num-unit">ha', page, re.DOTALL)
 
@@ -171,7 +171,7 @@ def test_once_it_is_sent_the_reviewer_sees_everything(office, client):
     office.confirm()
     office.submit()
     client.force_login(office.reviewer)
-    page = client.get(url(office)).content.decode()
+    page = client.get(review_url(office)).content.decode()
     assert "777.333" in page
     assert SECRET_WORDS in page
 
@@ -188,7 +188,9 @@ def test_only_reviewers_above_find_the_page(office, others, client, tail):
     outside["reviewer elsewhere who sees the unit"] = elsewhere
     for name, user in outside.items():
         client.force_login(user)
-        answer = client.post(url(office, tail=tail), {"version": report.version, "reason": "x"}) if tail else None
-        assert (answer or client.get(url(office))).status_code == 404, name
+        answer = (
+            client.post(review_url(office, tail=tail), {"version": report.version, "reason": "x"}) if tail else None
+        )
+        assert (answer or client.get(review_url(office))).status_code == 404, name
     report.refresh_from_db()
     assert report.state == "SUBMITTED"

@@ -26,7 +26,7 @@ NUMBERS = ("numerator", "denominator", "full_year_estimate")
 
 
 @dataclass
-class Case:
+class DemoFigureCase:
     """One figure of the demo, with all that it is compared with."""
 
     found: ReferenceFigures
@@ -65,26 +65,26 @@ def office(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def this_year(office) -> list[Case]:
+def this_year(office) -> list[DemoFigureCase]:
     """Every figure of 2022 as it was entered, drafts too."""
     view, structures = office
-    cases: list[Case] = []
+    cases: list[DemoFigureCase] = []
     for unit, promised in structures.items():
         reported = read_figures(promised, [unit.pk], states=frozenset(ReportState))
         cases += _cases(view, unit, promised, reported)
     return cases
 
 
-def without_history(case: Case) -> Case:
+def without_history(case: DemoFigureCase) -> DemoFigureCase:
     promised = copy(case.found.promised)
     promised.baselines = {}
     return replace(case, found=replace(case.found, promised=promised))
 
 
-def last_year(office, *, history: bool, ordinals: tuple[int, ...] = (1, 2, 3, 4, 5)) -> list[Case]:
+def last_year(office, *, history: bool, ordinals: tuple[int, ...] = (1, 2, 3, 4, 5)) -> list[DemoFigureCase]:
     """The figures of 2021 as if they were typed now: each quarter by itself, and the whole year."""
     view, structures = office
-    cases: list[Case] = []
+    cases: list[DemoFigureCase] = []
     for unit, promised in structures.items():
         reported = ReportData(figures=_figures_of_last_year(promised, unit, ordinals))
         known = promised if history else copy(promised)
@@ -94,12 +94,12 @@ def last_year(office, *, history: bool, ordinals: tuple[int, ...] = (1, 2, 3, 4,
     return cases
 
 
-def _cases(view: PlanView, unit: Unit, promised: PlanData, reported: ReportData) -> Iterator[Case]:
+def _cases(view: PlanView, unit: Unit, promised: PlanData, reported: ReportData) -> Iterator[DemoFigureCase]:
     for period in view.periods:
         found = reference_figures(promised, reported, period, [unit])
         for (pk, _, ordinal), figure in reported.figures.items():
             if ordinal == period.ordinal:
-                yield Case(found, promised.indicators[pk], unit, figure)
+                yield DemoFigureCase(found, promised.indicators[pk], unit, figure)
 
 
 def _figures_of_last_year(
@@ -121,7 +121,7 @@ def _figures_of_last_year(
     return figures
 
 
-def unseen(cases: list[Case], factor: str, *, strong: bool = False) -> list[str]:
+def unseen(cases: list[DemoFigureCase], factor: str, *, strong: bool = False) -> list[str]:
     """The numbers that pass when they are multiplied by the factor; with `strong` those that are not very unusual."""
     return [
         f"{case}: {name} {value}"
@@ -131,7 +131,7 @@ def unseen(cases: list[Case], factor: str, *, strong: bool = False) -> list[str]
     ]
 
 
-def told(cases: list[Case]) -> list[str]:
+def told(cases: list[DemoFigureCase]) -> list[str]:
     return [f"{case}: {warning.text}" for case in cases for warning in case.warnings()]
 
 
@@ -179,7 +179,7 @@ def test_in_a_first_year_the_plan_and_the_other_units_stand_in(this_year):
     assert len(passed) <= 3
 
 
-def case_of(cases: list[Case], unit: str, code: str, ordinal: int) -> Case:
+def case_of(cases: list[DemoFigureCase], unit: str, code: str, ordinal: int) -> DemoFigureCase:
     return next(
         case
         for case in cases

@@ -15,9 +15,9 @@ from targets.models import Plan
 from targets.plan_file import BaselineRow
 from targets.services import baseline_set, period_exception_grant
 from tests.factories import MembershipFactory, UserFactory
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import Desk, desk
-from tests.reports.pages import page, signed_in, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import EntrySession, entry_session
+from tests.reports.pages import page, signed_in, visible_text
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -31,22 +31,22 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2)
 
 
 @pytest.fixture
-def reporter(office) -> Desk:
-    return desk(office)
+def reporter(office) -> EntrySession:
+    return entry_session(office)
 
 
 # The list.
 
 
-def lines(person: Desk) -> dict[tuple[str, str], tuple[str, str]]:
+def lines(person: EntrySession) -> dict[tuple[str, str], tuple[str, str]]:
     """By unit and ordinal: the state and the whole line as people read it."""
     found = page(person.client, LIST).xpath("//tr[@data-period]")
-    return {(row.get("data-unit"), row.get("data-period")): (row.get("data-state"), words(row)) for row in found}
+    return {(row.get("data-unit"), row.get("data-period")): (row.get("data-state"), visible_text(row)) for row in found}
 
 
 def test_the_list_names_every_period_with_its_state_and_its_date(office, reporter):
@@ -65,7 +65,7 @@ def test_the_list_names_every_period_with_its_state_and_its_date(office, reporte
 
 
 def test_the_list_leads_to_what_is_due_first(office, reporter):
-    assert "Nhập báo cáo Quý I" in words(
+    assert "Nhập báo cáo Quý I" in visible_text(
         page(reporter.client, LIST).xpath("//main//a[contains(@class, 'btn-primary')]")[0]
     )
 
@@ -78,10 +78,10 @@ def test_a_returned_report_is_to_be_sent_again(office, reporter):
 
 
 def test_a_department_without_a_due_figure_is_never_late(office):
-    _, text = lines(desk(office, office.department))["NNPTNT", "2"]
+    _, text = lines(entry_session(office, office.department))["NNPTNT", "2"]
     assert "trễ" in text  # CT04b is due in every period
     office.indicators["CT04b"].targets.update(reports=False)
-    _, text = lines(desk(office, office.department))["NNPTNT", "2"]
+    _, text = lines(entry_session(office, office.department))["NNPTNT", "2"]
     assert "không phải báo cáo" in text
 
 
@@ -97,24 +97,24 @@ def test_the_list_is_for_reporters(office, who):
 
 def test_a_reporter_without_a_plan_is_told_so(office):
     Plan.objects.update(status=PlanStatus.DRAFT)
-    assert "Chưa có kế hoạch thi đua" in words(page(desk(office).client, LIST))
+    assert "Chưa có kế hoạch thi đua" in visible_text(page(entry_session(office).client, LIST))
 
 
 # The page.
 
 
 def test_what_is_due_comes_first_and_the_rest_is_marked(office):
-    shown = desk(office, office.department, 2).open()
+    shown = entry_session(office, office.department, 2).open()
     assert shown.rows == ["CT04b", "CT03", "CT04a"]
-    headings = [words(one) for one in shown.tree.xpath("//tr[@class='row-field']")]
+    headings = [visible_text(one) for one in shown.tree.xpath("//tr[@class='row-field']")]
     quality = "Quốc phòng địa phương CT04"
     assert headings == ["Phải báo cáo kỳ này", quality, "Không bắt buộc kỳ này", quality]
-    assert "không bắt buộc kỳ này" in words(shown.row("CT03"))
-    assert "không bắt buộc kỳ này" not in words(shown.row("CT04b"))
+    assert "không bắt buộc kỳ này" in visible_text(shown.row("CT03"))
+    assert "không bắt buộc kỳ này" not in visible_text(shown.row("CT04b"))
 
 
 def test_a_ratio_has_two_inputs_with_their_names_and_units(reporter):
-    labels = {words(one) for one in reporter.open().row("CT02").xpath(".//label")}
+    labels = {visible_text(one) for one in reporter.open().row("CT02").xpath(".//label")}
     assert {"Sản lượng lương thực (tấn, trong kỳ)", "Dân số trung bình (người, đến cuối kỳ)"} <= labels
     assert not reporter.open().tree.xpath("//*[@name='CT01-denominator']")
 
@@ -138,7 +138,7 @@ def test_numbers_beside_the_input_include_the_draft(office, reporter):
     numbers = {field: shown.number("CT01", field) for field in ("actual", "target", "percent", "same_period")}
     assert numbers == {"actual": "25", "target": "40", "percent": "62.5", "same_period": "20"}
     assert shown.number("CT01", "same_period_change") == "125"
-    assert "Quý II: 4" in words(shown.row("CT01"))
+    assert "Quý II: 4" in visible_text(shown.row("CT01"))
     assert (shown.value("CT01-numerator"), shown.value("CT01-full_year_estimate")) == ("10", "41")
     assert shown.state("CT01") == ("saved", "đã lưu 09:00")
 
@@ -154,10 +154,10 @@ def test_both_parts_of_a_ratio_stand_beside_last_quarter_and_the_same_period(off
     office.enter("CT02", 500, 2450, ordinal=2)
     office.enter("CT02", 600, 2455)
     row = reporter.open().row("CT02")
-    notes = [words(one) for one in row.xpath(".//span[@class='cell-note'][./span]")]
+    notes = [visible_text(one) for one in row.xpath(".//span[@class='cell-note'][./span]")]
     assert notes == ["Quý II: 500 Cùng kỳ 2021, lũy kế: 1.100", "Quý II: 2.450 Cùng kỳ 2021, lũy kế: 2.400"]
     baseline_set(**before, row=replace(last_year(3, "0"), value=None, label="chuẩn khác", **parts))
-    assert "Cùng kỳ 2021" not in words(reporter.open().row("CT02"))
+    assert "Cùng kỳ 2021" not in visible_text(reporter.open().row("CT02"))
 
 
 def test_other_peoples_drafts_do_not_count(office, reporter):
@@ -176,9 +176,9 @@ def test_an_earlier_figure_that_stands_is_offered_until_there_is_a_number(office
 
 
 def test_a_list_of_decisions_has_its_own_page(office):
-    row = desk(office, office.department).open().row("CT03")
+    row = entry_session(office, office.department).open().row("CT03")
     assert row.xpath(".//a/@href") == [f"/bao-cao/2022/NNPTNT/3/{page}/CT03/" for page in ("cong-nhan", "minh-chung")]
-    assert words(row.xpath(".//label[@for='o-CT03-nothing']")[0]) == "Không phát sinh (0)"
+    assert visible_text(row.xpath(".//label[@for='o-CT03-nothing']")[0]) == "Không phát sinh (0)"
     assert not row.xpath(".//input[@name='CT03-numerator']")
 
 
@@ -190,7 +190,7 @@ def test_a_returned_report_opens_with_the_reviewers_words(office, reporter):
     assert "Nông Văn Thẩm viết: “Lần hai: xem lại diện tích”" in shown.notice("warning")
     assert f"Cần xem lại: {office.indicators['CT01'].name}" in shown.notice("warning")
     assert "Lần một: thiếu nguồn" in shown.text
-    assert "Cần xem lại: “Lần hai: xem lại diện tích”" in words(shown.row("CT01"))
+    assert "Cần xem lại: “Lần hai: xem lại diện tích”" in visible_text(shown.row("CT01"))
     assert "is-flagged" in shown.row("CT01").get("class")
     assert shown.row("CT02").get("class") is None
 
@@ -210,17 +210,17 @@ def test_a_sent_report_is_for_reading(office, reporter, step):
     shown = reporter.open()
     assert "Báo cáo đã được" in shown.notice("info")
     assert not shown.tree.xpath("//main//form")
-    assert [words(one) for one in shown.row("CT01").xpath(".//*[@data-part]")] == ["10,5 ha"]
+    assert [visible_text(one) for one in shown.row("CT01").xpath(".//*[@data-part]")] == ["10,5 ha"]
     assert {"Mưa nhiều", "Nguồn: Hạt Kiểm lâm", "Ước cả năm: 41 ha"} <= {
-        words(one) for one in shown.row("CT01").xpath(".//span")
+        visible_text(one) for one in shown.row("CT01").xpath(".//span")
     }
-    assert "Không áp dụng" in words(shown.row("CT02"))
+    assert "Không áp dụng" in visible_text(shown.row("CT02"))
 
 
 def test_periods_that_are_not_open_are_for_reading(office):
     office.set_period(2, PeriodState.LOCKED)
     for ordinal, sentence in ((2, "Quý II đã khóa (Triệu Văn Quản khóa lúc"), (4, "Quý IV chưa mở.")):
-        shown = desk(office, ordinal=ordinal).open()
+        shown = entry_session(office, ordinal=ordinal).open()
         assert sentence in shown.notice("info")
         assert not shown.tree.xpath("//main//form")
 
@@ -229,7 +229,7 @@ def test_a_locked_period_reopened_for_the_unit_takes_figures(office):
     period = office.set_period(2, PeriodState.LOCKED)
     granted = {"until": date(2022, 9, 20), "reason": "Sót", "actor": office.administrator}
     period_exception_grant(period=period, unit=office.communes[0], **granted)
-    person = desk(office, ordinal=2)
+    person = entry_session(office, ordinal=2)
     assert person.open().tree.xpath("//form[@id='bao-cao']")
     assert "Nhập số liệu" in lines(person)[office.communes[0].code, "2"][1]
 
@@ -254,15 +254,15 @@ def test_the_whole_year_has_no_estimate_and_keeps_the_quarters(office):
     office.enter("CT01", 15, ordinal=2)
     with clock.at(moment(10, 1, year=2023)):
         office.set_period(5, PeriodState.OPEN)
-        shown = desk(office, ordinal=5).open()
-    assert "Bốn quý: 35" in words(shown.row("CT01"))
+        shown = entry_session(office, ordinal=5).open()
+    assert "Bốn quý: 35" in visible_text(shown.row("CT01"))
     assert not shown.tree.xpath("//*[@name='CT01-full_year_estimate']")
     assert shown.tree.xpath("//button[@formaction='/bao-cao/2022/02010/5/giu-so/']")
 
 
 @pytest.mark.parametrize("who", ["reviewer", "leader", "administrator", "clerk"])
 def test_the_page_is_for_the_units_reporters(office, who):
-    client, url = signed_in(getattr(office, who)), desk(office).url
+    client, url = signed_in(getattr(office, who)), entry_session(office).url
     assert client.get(url).status_code == 404
     for tail in ("luu/", "gui/", "giu-so/", "so-lieu/CT01/"):
         assert client.post(url + tail, {"CT01-numerator": "5", "CT01-version": "0"}).status_code == 404
@@ -270,7 +270,7 @@ def test_the_page_is_for_the_units_reporters(office, who):
 
 
 def test_another_units_page_is_not_there(office, reporter):
-    other = desk(office, office.communes[1])
+    other = entry_session(office, office.communes[1])
     assert reporter.client.get(other.url).status_code == 404
     assert reporter.client.post(f"{other.url}luu/", {"CT01-numerator": "5", "CT01-version": "0"}).status_code == 404
     assert not Report.objects.exists()
@@ -280,7 +280,7 @@ def test_a_reviewer_who_also_reports_for_the_unit_enters(office):
     both = UserFactory()
     MembershipFactory(user=both, unit=office.district, role=Role.REVIEWER)
     MembershipFactory(user=both, unit=office.communes[0], role=Role.REPORTER)
-    assert desk(office, user=both).open().status == 200
+    assert entry_session(office, user=both).open().status == 200
 
 
 @pytest.mark.parametrize("path", ["/bao-cao/2021/02010/3/", "/bao-cao/2022/02010/6/", "/bao-cao/2022/99999/3/"])
@@ -297,7 +297,7 @@ def test_an_address_without_its_form_leads_to_the_report(reporter):
 # The number of queries.
 
 
-def queries(office: Office, path: str, count) -> int:
+def queries(office: SampleOffice, path: str, count) -> int:
     """Of one request of a signed-in reporter, the session's last write behind it."""
     client = signed_in(office.reporters[0])
     client.get(path)
@@ -306,7 +306,7 @@ def queries(office: Office, path: str, count) -> int:
     return len(seen)
 
 
-def busy_office(indicators: int, years: int = 1) -> Office:
+def busy_office(indicators: int, years: int = 1) -> SampleOffice:
     office = make_office(communes=indicators, indicators=("AMOUNT", "RATIO") * indicators, years=years)
     for n in range(1, 2 * indicators + 1):
         for ordinal in (2, 3):

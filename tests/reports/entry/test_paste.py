@@ -8,9 +8,9 @@ from chodon_thidua.lib import clock
 from reports.entry.paste import LONGEST, block_of
 from reports.models import Report
 from targets.enums import PeriodState
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import Desk, Screen, desk
-from tests.reports.pages import words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import EntryScreen, EntrySession, entry_session
+from tests.reports.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -22,21 +22,21 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     """The reporter's rows: an amount, a ratio, an amount."""
     return make_office(communes=1, indicators=("AMOUNT", "RATIO", "AMOUNT"))
 
 
 @pytest.fixture
-def reporter(office) -> Desk:
-    return desk(office)
+def reporter(office) -> EntrySession:
+    return entry_session(office)
 
 
-def preview(person: Desk, text: str, at: str = "CT01-numerator", **now: str) -> Screen:
+def preview(person: EntrySession, text: str, at: str = "CT01-numerator", **now: str) -> EntryScreen:
     return person.post("dan/", {"at": at, "text": text, **now})
 
 
-def put(screen: Screen) -> dict[str, str]:
+def put(screen: EntryScreen) -> dict[str, str]:
     return {row.get("data-paste"): row.get("data-value") for row in screen.tree.xpath("//tr[@data-paste]")}
 
 
@@ -94,7 +94,7 @@ def test_each_cell_shows_what_is_there_and_what_was_understood(office, reporter)
     shown = preview(reporter, "1 234,5\n2", at="CT02-numerator", **{"CT02-numerator": "đang gõ"})
     line = shown.tree.xpath("//tr[@data-paste='CT02-numerator']")[0]
     name = office.indicators["CT02"].name
-    assert words(line) == f"{name} Sản lượng lương thực đang gõ 1.234,5 tấn"
+    assert visible_text(line) == f"{name} Sản lượng lương thực đang gõ 1.234,5 tấn"
 
 
 def test_blank_cells_change_nothing(reporter):
@@ -147,7 +147,7 @@ def test_a_closed_report_takes_nothing(office, reporter):
 @pytest.mark.parametrize("size", [1, 3])
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries, size):
     office = make_office(communes=size, indicators=("AMOUNT",) * size)
-    person = desk(office)
+    person = entry_session(office)
     person.open()
     with django_assert_max_num_queries(40) as seen:
         response = person.client.post(f"{person.url}dan/", {"at": "CT01-numerator", "text": "1\n2\n3"})

@@ -5,8 +5,8 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.models import Figure, Report
 from reports.services.transitions import remarks_save
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import Desk, desk
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import EntrySession, entry_session
 from tests.reports.pages import HTMX
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +19,13 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=1)
 
 
 @pytest.fixture
-def reporter(office) -> Desk:
-    return desk(office)
+def reporter(office) -> EntrySession:
+    return entry_session(office)
 
 
 def test_remarks_that_somebody_changed_are_shown_beside_mine(office, reporter):
@@ -42,7 +42,7 @@ def test_remarks_that_somebody_changed_are_shown_beside_mine(office, reporter):
     assert Report.objects.get().remarks == "Của cả hai"
 
 
-def leave_remarks(reporter: Desk, text: str, **more: str):
+def leave_remarks(reporter: EntrySession, text: str, **more: str):
     return reporter.client.post(f"{reporter.url}nhan-xet/", {"remarks": text, **more}, headers=HTMX)
 
 

@@ -9,9 +9,9 @@ from chodon_thidua.lib import clock
 from reports.enums import ReportAction
 from reports.models import Figure, Report, ReportEvent
 from targets.enums import PeriodState
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import Desk, desk
-from tests.reports.pages import HTMX, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import EntrySession, entry_session
+from tests.reports.pages import HTMX, visible_text
 from units.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -24,13 +24,13 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2)
 
 
 @pytest.fixture
-def reporter(office) -> Desk:
-    return desk(office)
+def reporter(office) -> EntrySession:
+    return entry_session(office)
 
 
 def stored(code: str) -> Figure:
@@ -52,7 +52,7 @@ def test_leaving_a_cell_saves_its_row_and_says_so(reporter):
     assert "10,5 ha" in answer.text
     assert (answer.number("", "actual"), answer.number("", "percent")) == ("10.5", "26.2")
     assert answer.tree.xpath("//*[@data-whole]/@data-whole") == ["yes"]
-    assert "Đang nhập" in words(answer.tree.xpath("//*[@id='trang-thai']")[0])
+    assert "Đang nhập" in visible_text(answer.tree.xpath("//*[@id='trang-thai']")[0])
 
 
 def test_the_answer_replaces_no_input_that_a_person_types_into(reporter):
@@ -247,7 +247,7 @@ def test_a_stale_row_of_the_plain_form_keeps_what_was_typed(office, reporter):
     answer = reporter.save({"CT01-numerator": "15", "CT02-numerator": "120"}, screen=screen)
     assert (answer.status, stored("CT01").numerator, stored("CT02").numerator) == (409, 12, 120)
     assert (answer.value("CT01-numerator"), answer.value("CT01-version")) == ("15", "1")
-    assert "đang lưu 12, của anh/chị 15" in words(answer.row("CT01"))
+    assert "đang lưu 12, của anh/chị 15" in visible_text(answer.row("CT01"))
     # Without a choice it stays a conflict.
     again = reporter.save(screen=answer)
     assert (again.status, stored("CT01").numerator) == (409, 12)
@@ -271,7 +271,7 @@ def test_keeping_mine_is_refused_when_it_changed_once_more(office, reporter):
     office.enter("CT01", 13)
     answer = reporter.save({"CT01-mine": conflict.value("CT01-mine")}, screen=conflict)
     assert (answer.status, stored("CT01").numerator) == (409, 13)
-    assert "đang lưu 13, của anh/chị 15" in words(answer.row("CT01"))
+    assert "đang lưu 13, của anh/chị 15" in visible_text(answer.row("CT01"))
 
 
 def test_taking_theirs_leaves_it_and_saves_the_rest(office, reporter):
@@ -299,7 +299,7 @@ def stored_in(ordinal: int, code: str) -> Figure:
 
 
 def test_a_list_without_decisions_can_be_nothing(office):
-    clerk = desk(office, office.department)
+    clerk = entry_session(office, office.department)
     clerk.save({"CT03-nothing": "on"})
     assert stored("CT03").numerator == 0
     shown = clerk.open()
@@ -318,8 +318,8 @@ def test_a_report_sent_in_the_meantime_shows_what_could_not_be_saved(office, rep
     assert (answer.status, stored("CT01").numerator) == (409, 10)
     assert "Báo cáo đã được Cán bộ Ngọc Phái gửi lúc 09:00 ngày 15/09/2022" in answer.notice()
     assert not answer.tree.xpath("//main//form")
-    assert "anh/chị vừa nhập “15”, chưa lưu được" in words(answer.row("CT01"))
-    assert "chưa lưu được" not in words(answer.row("CT02"))
+    assert "anh/chị vừa nhập “15”, chưa lưu được" in visible_text(answer.row("CT01"))
+    assert "chưa lưu được" not in visible_text(answer.row("CT02"))
     assert "“Thêm”" in answer.text
 
 
@@ -356,7 +356,7 @@ def test_the_number_of_queries_of_a_saved_cell_does_not_grow(django_assert_max_n
     for n in range(1, 2 * size + 1):
         office.enter(f"CT{n:02d}", 10, 20 if n % 2 == 0 else None, ordinal=2)
         office.enter(f"CT{n:02d}", 10, 20 if n % 2 == 0 else None)
-    person = desk(office)
+    person = entry_session(office)
     sent = {"CT01-numerator": "11", "CT01-version": "1"}
     person.open()
     with django_assert_max_num_queries(60) as seen:

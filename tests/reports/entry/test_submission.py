@@ -8,9 +8,9 @@ from reports.models import Figure, Report, ReportEvent
 from reports.services.transitions import report_return
 from targets.enums import PeriodState
 from tests.factories import member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import Desk, Screen, desk
-from tests.reports.pages import words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import EntryScreen, EntrySession, entry_session
+from tests.reports.pages import visible_text
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -24,21 +24,21 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT", "RATIO"))
 
 
 @pytest.fixture
-def reporter(office) -> Desk:
-    return desk(office)
+def reporter(office) -> EntrySession:
+    return entry_session(office)
 
 
 def sendings() -> int:
     return ReportEvent.objects.filter(action=ReportAction.SUBMIT).count()
 
 
-def missing(screen: Screen) -> list[str]:
-    return [words(one) for one in screen.tree.xpath("//*[@id='con-thieu']//li")]
+def missing(screen: EntryScreen) -> list[str]:
+    return [visible_text(one) for one in screen.tree.xpath("//*[@id='con-thieu']//li")]
 
 
 def test_what_was_typed_goes_along(reporter):
@@ -104,7 +104,7 @@ def test_a_row_that_somebody_changed_keeps_the_report_here(office, reporter):
     office.enter("CT01", 12)
     answer = reporter.submit(WHOLE | {"CT01-numerator": "15"}, screen=screen)
     assert (answer.status, sendings(), Figure.objects.get(indicator__code="CT01").numerator) == (409, 0, 12)
-    assert "đang lưu 12, của anh/chị 15" in words(answer.row("CT01"))
+    assert "đang lưu 12, của anh/chị 15" in visible_text(answer.row("CT01"))
 
 
 def test_a_page_from_before_a_return_does_not_send(office, reporter):
@@ -134,7 +134,7 @@ def test_a_returned_report_is_corrected_and_sent_again(office, reporter):
 def test_a_report_that_was_sent_is_not_sent_again(office, reporter, step):
     screen = reporter.save(WHOLE)
     getattr(office, step)()
-    colleague = desk(office, office.communes[0], user=member(office.communes[0], Role.REPORTER))
+    colleague = entry_session(office, office.communes[0], user=member(office.communes[0], Role.REPORTER))
     answer = colleague.submit({"CT01-numerator": "99"}, screen=screen)
     assert (answer.status, sendings()) == (409, 1)
     assert "Báo cáo đã được" in answer.notice()
@@ -158,7 +158,7 @@ def year_end(office):
     office.enter("CT01", 15, ordinal=2)
     with clock.at(moment(10, 1, year=2023)):
         office.set_period(5, PeriodState.OPEN)
-        yield desk(office, ordinal=5)
+        yield entry_session(office, ordinal=5)
 
 
 def final(code: str) -> Figure:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.excel.page_setup import pages
+from reports.excel.page_setup import find_page_starts
 
 TEN = [10.0] * 10
 
@@ -22,9 +22,9 @@ TEN = [10.0] * 10
 )
 def test_pages_begin_where_nothing_is_torn(room: float, titles: list[int], together: int, expected: list[int]) -> None:
     keep = [(title, title + 1) for title in titles] + [(together, 10)]
-    assert pages(TEN, room, 10, keep) == expected
+    assert find_page_starts(TEN, room, 10, keep) == expected
 
 
 def test_some_rows_begin_a_page_wherever_they_stand() -> None:
-    assert pages(TEN, 60, 0, [], forced=[3]) == [3, 9]
-    assert pages(TEN, 60, 0, [(8, 10)], forced=[3]) == [3, 8]
+    assert find_page_starts(TEN, 60, 0, [], forced=[3]) == [3, 9]
+    assert find_page_starts(TEN, 60, 0, [(8, 10)], forced=[3]) == [3, 8]

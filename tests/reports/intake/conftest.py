@@ -5,16 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from chodon_thidua.lib import clock
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.intake.filling import Desk, desk
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.intake.filling import IntakeSession, intake_session
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment()):
         yield make_office()
 
 
 @pytest.fixture
-def own(office: Office) -> Desk:
-    return desk(office)
+def own(office: SampleOffice) -> IntakeSession:
+    return intake_session(office)

@@ -12,14 +12,14 @@ from openpyxl import Workbook, load_workbook
 from reports.intake.figures.layout import DATA, FIRST_ROW, PLACES
 from reports.intake.kit.form_workbook import STAMP
 from reports.models import Figure
-from tests.reports.builders import Office
-from tests.reports.pages import signed_in, words
+from tests.reports.builders import SampleOffice
+from tests.reports.pages import signed_in, visible_text
 from units.models import Unit, User
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class Book:
+class FigureTemplate:
     """A template as a person has it open."""
 
     def __init__(self, content: bytes) -> None:
@@ -38,7 +38,7 @@ class Book:
     def value(self, code: str, column: str, unit: str = "") -> Any:
         return self.cell(column, self.row(code, unit)).value
 
-    def fill(self, code: str, unit: str = "", **values: Any) -> "Book":
+    def fill(self, code: str, unit: str = "", **values: Any) -> "FigureTemplate":
         for column, value in values.items():
             cell = self.cell(column, self.row(code, unit))
             cell.value = value
@@ -57,33 +57,35 @@ class Book:
 
 
 @dataclass
-class Answer:
+class IntakeResponse:
     status: int
     tree: Any
     url: str = ""
 
     @property
     def text(self) -> str:
-        return words(self.tree.xpath("//main")[0])
+        return visible_text(self.tree.xpath("//main")[0])
 
     @property
     def faults(self) -> dict[str, str]:
         """What is wrong and how to mend it, by cell; the whole file has none."""
-        found = self.tree.xpath("//tr[@data-cell]")
-        return {row.get("data-cell"): " ".join(words(cell) for cell in row.xpath("td")[1:]) for row in found}
+        matches = self.tree.xpath("//tr[@data-cell]")
+        return {row.get("data-cell"): " ".join(visible_text(cell) for cell in row.xpath("td")[1:]) for row in matches}
 
     @property
     def changes(self) -> dict[str, str]:
         """Before and after, by indicator; those of several units with the same indicator run together."""
-        told: dict[str, str] = {}
+        texts: dict[str, str] = {}
         for row in self.tree.xpath("//tr[@data-indicator]"):
             code = row.get("data-indicator")
-            told[code] = f"{told.get(code, '')} {'; '.join(words(one) for one in row.xpath('td[1]/span'))}".strip()
-        return told
+            texts[code] = (
+                f"{texts.get(code, '')} {'; '.join(visible_text(one) for one in row.xpath('td[1]/span'))}".strip()
+            )
+        return texts
 
     @property
     def warnings(self) -> str:
-        return " ".join(words(one) for one in self.tree.xpath("//*[contains(@class, 'warning-text')]"))
+        return " ".join(visible_text(one) for one in self.tree.xpath("//*[contains(@class, 'warning-text')]"))
 
     @property
     def token(self) -> str:
@@ -91,59 +93,61 @@ class Answer:
 
 
 @dataclass
-class Desk:
+class IntakeSession:
     """One person at the page of one unit, or of all."""
 
     client: Client
     url: str
 
-    def template(self) -> Book:
+    def template(self) -> FigureTemplate:
         response = self.client.get(f"{self.url}mau.xlsx")
         assert response.status_code == 200, response.content.decode()
-        return Book(response.content)
+        return FigureTemplate(response.content)
 
-    def send(self, content: bytes | Book, name: str = "so-lieu.xlsx") -> Answer:
-        content = content.saved() if isinstance(content, Book) else content
+    def send(self, content: bytes | FigureTemplate, name: str = "so-lieu.xlsx") -> IntakeResponse:
+        content = content.saved() if isinstance(content, FigureTemplate) else content
         return self._answer(self.client.post(self.url, {"file": SimpleUploadedFile(name, content, XLSX)}))
 
-    def confirm(self, seen: Answer | str) -> Answer:
-        token = seen if isinstance(seen, str) else seen.token
+    def confirm(self, preview: IntakeResponse | str) -> IntakeResponse:
+        token = preview if isinstance(preview, str) else preview.token
         return self._answer(self.client.post(f"{self.url}xac-nhan/", {"token": token}))
 
-    def write(self, content: bytes | Book) -> Answer:
+    def write(self, content: bytes | FigureTemplate) -> IntakeResponse:
         """Send and confirm what must be in order."""
-        seen = self.send(content)
-        assert seen.status == 200, seen.text
-        done = self.confirm(seen)
-        assert done.status == 302, done.text
-        return done
+        preview = self.send(content)
+        assert preview.status == 200, preview.text
+        confirmation = self.confirm(preview)
+        assert confirmation.status == 302, confirmation.text
+        return confirmation
 
-    def _answer(self, response: Any) -> Answer:
+    def _answer(self, response: Any) -> IntakeResponse:
         status, url = response.status_code, response.headers.get("Location", "")
         if status == 302:
             response = self.client.get(url)
-        return Answer(status, html.fromstring(response.content.decode()), url)
+        return IntakeResponse(status, html.fromstring(response.content.decode()), url)
 
 
-def desk(office: Office, unit: Unit | None = None, user: User | None = None, ordinal: int = 3) -> Desk:
+def intake_session(
+    office: SampleOffice, unit: Unit | None = None, user: User | None = None, ordinal: int = 3
+) -> IntakeSession:
     """A reporter of the unit; by default of the first commune."""
     unit = unit or office.communes[0]
-    return Desk(signed_in(user or office.reporter(unit)), f"/nhap-excel/2022/{unit.code}/{ordinal}/")
+    return IntakeSession(signed_in(user or office.reporter(unit)), f"/nhap-excel/2022/{unit.code}/{ordinal}/")
 
 
-def desk_of_all(office: Office, user: User | None = None, ordinal: int = 3) -> Desk:
-    return Desk(signed_in(user or office.administrator), f"/nhap-excel/2022/tat-ca/{ordinal}/")
+def intake_session_of_all(office: SampleOffice, user: User | None = None, ordinal: int = 3) -> IntakeSession:
+    return IntakeSession(signed_in(user or office.administrator), f"/nhap-excel/2022/tat-ca/{ordinal}/")
 
 
-def figure(code: str = "CT01") -> Figure | None:
+def latest_figure(code: str = "CT01") -> Figure | None:
     return Figure.objects.filter(indicator__code=code, report__period__ordinal=3).order_by("-report__revision").first()
 
 
-def stored(code: str = "CT01") -> tuple[object, ...]:
-    found = figure(code)
-    assert found
-    return found.numerator, found.denominator, found.not_applicable, found.note
+def stored_values(code: str = "CT01") -> tuple[object, ...]:
+    matches = latest_figure(code)
+    assert matches
+    return matches.numerator, matches.denominator, matches.not_applicable, matches.note
 
 
-def at(book: Book, code: str, column: str) -> str:
+def cell_coordinate(book: FigureTemplate, code: str, column: str) -> str:
     return book.cell(column, book.row(code)).coordinate

@@ -18,10 +18,10 @@ from reports.intake.figures.layout import COLUMNS, DATA, PLACES
 from reports.models import Figure
 from targets.models import Baseline, Target
 from tests.lib.files.hostile_uploads import HOSTILE
-from tests.lib.files.workbook_files import SHEET, repacked
-from tests.lib.files.workbook_mutations import mutated
-from tests.reports.builders import Office
-from tests.reports.intake.filling import Desk, desk_of_all
+from tests.lib.files.workbook_files import SHEET, repack
+from tests.lib.files.workbook_mutations import mutate
+from tests.reports.builders import SampleOffice
+from tests.reports.intake.filling import IntakeSession, intake_session_of_all
 from tests.reports.pages import signed_in
 from units.models import AuditEvent
 
@@ -37,10 +37,10 @@ def written() -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("kind", SOME)
-def test_every_way_in_refuses_them_in_words(office: Office, own: Desk, kind: str) -> None:
+def test_every_way_in_refuses_them_in_words(office: SampleOffice, own: IntakeSession, kind: str) -> None:
     content = HOSTILE[kind]()
     coordinator = signed_in(office.administrator)
-    ways = [own, desk_of_all(office), *(Desk(coordinator, url) for url in PLAN_BOOKS)]
+    ways = [own, intake_session_of_all(office), *(IntakeSession(coordinator, url) for url in PLAN_BOOKS)]
     before = written()
     for way in ways:
         seen = way.send(content)
@@ -49,13 +49,13 @@ def test_every_way_in_refuses_them_in_words(office: Office, own: Desk, kind: str
     assert written() == before
 
 
-def test_a_template_that_was_changed_on_the_way_is_answered(own: Desk) -> None:
+def test_a_template_that_was_changed_on_the_way_is_answered(own: IntakeSession) -> None:
     template = own.template().fill("CT01", numerator=5).saved()
 
     @given(st.randoms(use_true_random=False))
     @settings(max_examples=20)
     def answered(random: Random) -> None:
-        assert own.send(mutated(template, random)).status in (200, 422)
+        assert own.send(mutate(template, random)).status in (200, 422)
 
     answered()
     assert not Figure.objects.exists()
@@ -71,7 +71,7 @@ def latency(client: Client, seconds: float) -> float:
     return statistics.median(times)
 
 
-def test_others_are_served_while_hostile_files_are_read(own: Desk) -> None:
+def test_others_are_served_while_hostile_files_are_read(own: IntakeSession) -> None:
     contents, over = [HOSTILE[kind]() for kind in SOME], Event()
 
     def send() -> None:
@@ -98,7 +98,7 @@ def test_others_are_served_while_hostile_files_are_read(own: Desk) -> None:
     assert min(ratios) < 2
 
 
-def test_the_largest_template_is_read(own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_largest_template_is_read(own: IntakeSession, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows of a real one again and again, up to the limit of the whole file: 380.000 cells."""
     monkeypatch.setattr(workbook_reader, "TIME_LIMIT", 300)  # the machine may have other things to do
     book = own.template()
@@ -111,7 +111,7 @@ def test_the_largest_template_is_read(own: Desk, monkeypatch: pytest.MonkeyPatch
         rows = [f'{number}"'.encode().join(pieces) for number in range(last + 1, ROW_LIMIT - 99)]
         return xml[:end] + b"".join(rows) + xml[end:]
 
-    content = repacked(book.saved(), {SHEET: longer})
+    content = repack(book.saved(), {SHEET: longer})
     sheet = read_workbook(content, "a.xlsx").sheet(DATA)
     assert len(sheet.rows) > ROW_LIMIT - 110
     assert sheet.cells(ROW_LIMIT - 100, len(COLUMNS))[PLACES["code"]].value == "CT02"

@@ -10,9 +10,9 @@ from reports.intake.figures.layout import COLUMNS, HEADING_ROW, PLACES
 from reports.intake.kit.form_workbook import GUIDE
 from reports.intake.targets import layout as targets
 from reports.models import Figure
-from tests.reports.builders import Office
-from tests.reports.intake.filling import Answer, Desk, at
-from tests.reports.pages import signed_in, words
+from tests.reports.builders import SampleOffice
+from tests.reports.intake.filling import IntakeResponse, IntakeSession, cell_coordinate
+from tests.reports.pages import signed_in, visible_text
 
 # What a file looks like is no matter of the database.
 pytestmark = pytest.mark.sqlite
@@ -23,24 +23,24 @@ PLAN_BOOKS = [
 ]
 
 
-def unread(answer: Answer) -> dict[str, str]:
-    return {part.get("data-unread"): words(part) for part in answer.tree.xpath("//li[@data-unread]")}
+def unread(answer: IntakeResponse) -> dict[str, str]:
+    return {part.get("data-unread"): visible_text(part) for part in answer.tree.xpath("//li[@data-unread]")}
 
 
-def test_an_untouched_template_is_read_whole(office: Office, own: Desk) -> None:
+def test_an_untouched_template_is_read_whole(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", "12.345678", ordinal=2)
     assert unread(own.send(own.template())) == {}
     coordinator = signed_in(office.administrator)
     for url, *_ in PLAN_BOOKS:
-        way = Desk(coordinator, url)
+        way = IntakeSession(coordinator, url)
         assert unread(way.send(coordinator.get(f"{url}mau.xlsx").content)) == {}
 
 
-def test_a_copy_of_the_sheet_that_was_filled_in_is_told(own: Desk) -> None:
+def test_a_copy_of_the_sheet_that_was_filled_in_is_told(own: IntakeSession) -> None:
     book = own.template()
     copy = book.book.copy_worksheet(book.sheet)
     copy.title = "Số liệu (2)"
-    place = at(book, "CT01", "numerator")
+    place = cell_coordinate(book, "CT01", "numerator")
     copy[place] = 7
     seen = own.send(book)
     assert "không thay đổi số nào" in seen.text
@@ -53,7 +53,7 @@ def test_a_copy_of_the_sheet_that_was_filled_in_is_told(own: Desk) -> None:
     assert "không có ô nào khác" in str(unread(own.send(book)))
 
 
-def test_other_sheets_with_something_in_them_are_told_whoever_sees_them(own: Desk) -> None:
+def test_other_sheets_with_something_in_them_are_told_whoever_sees_them(own: IntakeSession) -> None:
     book = own.template().fill("CT01", numerator=3)
     book.book.create_sheet("Trống")
     book.book.create_sheet("Nháp")["B2"] = 5
@@ -66,7 +66,7 @@ def test_other_sheets_with_something_in_them_are_told_whoever_sees_them(own: Des
     assert "không thuộc mẫu nên không được đọc (1 dòng có nội dung)" in unread(seen)["Trang “Nháp”"]
 
 
-def test_cells_outside_the_table_are_told_by_column(own: Desk) -> None:
+def test_cells_outside_the_table_are_told_by_column(own: IntakeSession) -> None:
     book = own.template()
     row, beyond = book.row("CT01"), len(COLUMNS) + 1
     for number in range(row, row + 7):
@@ -78,18 +78,18 @@ def test_cells_outside_the_table_are_told_by_column(own: Desk) -> None:
     assert "Ô J2 nằm ngoài bảng" in told["Số liệu, cột J"]
 
 
-def test_what_was_typed_into_a_column_to_compare_with_is_told(office: Office, own: Desk) -> None:
+def test_what_was_typed_into_a_column_to_compare_with_is_told(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10, ordinal=2)
     book = own.template().fill("CT01", before_numerator=11).fill("CT02", same_denominator="abc", numerator=5)
     seen = own.send(book)
     assert set(seen.changes) == {"CT02"}
     told = unread(seen)
     assert set(told) == {"Số liệu, cột P", "Số liệu, cột S"}
-    place = at(book, "CT01", "before_numerator")
+    place = cell_coordinate(book, "CT01", "before_numerator")
     assert f"Cột “Quý II: số liệu” chỉ để đối chiếu, không được đọc; ô {place} khác" in told["Số liệu, cột P"]
 
 
-def test_it_is_told_beside_what_is_wrong_too(own: Desk) -> None:
+def test_it_is_told_beside_what_is_wrong_too(own: IntakeSession) -> None:
     book = own.template().fill("CT01", numerator="khoảng 5")
     book.book.create_sheet("Nháp")["B2"] = 5
     seen = own.send(book)
@@ -104,7 +104,7 @@ def test_it_is_told_beside_what_is_wrong_too(own: Desk) -> None:
         (lambda sheet, place: sheet.delete_cols(place), 1, "Từ cột “Mẫu số phải nhập” trở đi, bảng bị lệch 1 cột"),
     ],
 )
-def test_columns_that_were_put_in_or_taken_out_are_told_once(own: Desk, change, place: int, said: str) -> None:
+def test_columns_that_were_put_in_or_taken_out_are_told_once(own: IntakeSession, change, place: int, said: str) -> None:
     book, column = own.template(), PLACES["numerator"] + 1
     change(book.sheet, column)
     faults = own.send(book).faults
@@ -112,16 +112,16 @@ def test_columns_that_were_put_in_or_taken_out_are_told_once(own: Desk, change, 
     assert len(faults) <= 2
 
 
-def test_a_heading_may_be_broken_into_lines_and_written_large(own: Desk) -> None:
+def test_a_heading_may_be_broken_into_lines_and_written_large(own: IntakeSession) -> None:
     book = own.template().fill("CT01", numerator=2)
     book.sheet.cell(HEADING_ROW, PLACES["numerator"] + 1).value = "SỐ\nLIỆU "
     assert set(own.send(book).changes) == {"CT01"}
 
 
 @pytest.mark.parametrize(("url", "layout", "column"), PLAN_BOOKS)
-def test_workbooks_of_the_coordinator_say_it_too(office: Office, url: str, layout, column: str) -> None:
+def test_workbooks_of_the_coordinator_say_it_too(office: SampleOffice, url: str, layout, column: str) -> None:
     coordinator = signed_in(office.administrator)
-    way = Desk(coordinator, url)
+    way = IntakeSession(coordinator, url)
     book = load_workbook(BytesIO(coordinator.get(f"{url}mau.xlsx").content))
     copy = book.copy_worksheet(book[layout.sheet])
     copy.title = "Bản sao"
@@ -140,7 +140,7 @@ def test_workbooks_of_the_coordinator_say_it_too(office: Office, url: str, layou
     assert "Trang “Bản sao”" in unread(seen)
 
 
-def test_a_row_that_was_deleted_is_told(own: Desk) -> None:
+def test_a_row_that_was_deleted_is_told(own: IntakeSession) -> None:
     book = own.template().fill("CT02", numerator=5, denominator=10)
     book.sheet.delete_rows(book.row("CT01"))
     seen = own.send(book)

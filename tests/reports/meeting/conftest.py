@@ -8,23 +8,23 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.entry.recognitions.services import RecognitionValues, recognition_add
 from targets.models import Baseline, Indicator
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.meeting.reading import let_fall
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.meeting.reading import make_falling_rate
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment()):
         yield make_office()
 
 
 @pytest.fixture
-def falling(office: Office) -> Indicator:
-    return let_fall(office)
+def falling(office: SampleOffice) -> Indicator:
+    return make_falling_rate(office)
 
 
 @pytest.fixture
-def busy(office: Office, falling: Indicator) -> Office:
+def busy(office: SampleOffice, falling: Indicator) -> SampleOffice:
     """Every kind of indicator with some figures: a sum, a fall, a recognition, a composite."""
     for n, commune in enumerate(office.communes):
         office.enter("CT01", 50 + n, unit=commune, ordinal=1, full_year_estimate=Decimal("60.5"))

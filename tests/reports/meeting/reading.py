@@ -10,12 +10,12 @@ from openpyxl.cell import Cell
 
 from chodon_thidua.lib.numbers import plain_number
 from reports.meeting.documents import MeetingDocuments, read_documents
-from reports.meeting.workbook.meeting_workbook import book_file
+from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
 from targets.enums import BaselineKind, TargetBasis
 from targets.models import Baseline, Indicator, Target
-from tests.reports.builders import Office
+from tests.reports.builders import SampleOffice
 from units.models import User
 
 KEYS = [
@@ -31,7 +31,7 @@ def overview_of(user: User, ordinal: int | None = None, code: str = "", **option
     return plan_overview(scope.sight, scope.view, scope.period, scope.unit, **options)
 
 
-def let_fall(office: Office) -> Indicator:
+def make_falling_rate(office: SampleOffice) -> Indicator:
     """Make CT02 a rate that must fall by 2 points from last year's end, when it was 12 %; now it is 9 %."""
     indicator = office.indicators["CT02"]
     Indicator.objects.filter(pk=indicator.pk).update(
@@ -46,25 +46,25 @@ def let_fall(office: Office) -> Indicator:
     return indicator
 
 
-def papers_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> MeetingDocuments:
+def documents_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> MeetingDocuments:
     scope = plan_scope(User.objects.get(pk=user.pk), year=None, plan_id=None, ordinal=ordinal, code=code)
     assert scope
     return read_documents(scope, **options)
 
 
-def book_of(office: Office, ordinal: int | None = 3, code: str = "", **options: Any) -> Workbook:
+def meeting_workbook_of(office: SampleOffice, ordinal: int | None = 3, code: str = "", **options: Any) -> Workbook:
     """The leader's whole workbook."""
-    content = book_file(papers_of(office.leader, ordinal, code, **options))
+    content = meeting_workbook_bytes(documents_of(office.leader, ordinal, code, **options))
     return load_workbook(BytesIO(content))
 
 
-def lines(book: Workbook) -> list[dict[str, Any]]:
+def figure_rows(book: Workbook) -> list[dict[str, Any]]:
     """The figures, each by the heads of their columns."""
     heads, *rows = book["Số liệu"].iter_rows(values_only=True)
     return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
 
 
-class Sheet:
+class SummarySheet:
     """Shape: `rows` by the name of the indicator, `fields` the group rows, `above` and `below` the texts around."""
 
     def __init__(self, content: bytes) -> None:
@@ -84,8 +84,8 @@ class Sheet:
         self.below = [str(cell.value) for row in cells[end:] for cell in row if cell.value is not None]
 
     @classmethod
-    def of(cls, user: User, ordinal: int | None = None, code: str = "", **options: Any) -> "Sheet":
-        return cls(book_file(papers_of(user, ordinal, code, **options)))
+    def of(cls, user: User, ordinal: int | None = None, code: str = "", **options: Any) -> "SummarySheet":
+        return cls(meeting_workbook_bytes(documents_of(user, ordinal, code, **options)))
 
     def row(self, code: str) -> dict[str, Cell]:
         """The row whose indicator's name ends with the code, as the test office names them."""
@@ -108,8 +108,8 @@ def data_of(cell: Cell) -> str:
 
 def _code(heading: str) -> str:
     """“CT04a. Tỷ lệ tuyển quân (%)” is of CT04a."""
-    found = re.match(r"(CT\d+[a-z]?)\. ", heading)
-    return found[1] if found else ""
+    match = re.match(r"(CT\d+[a-z]?)\. ", heading)
+    return match[1] if match else ""
 
 
 class UnitSheet:
@@ -128,7 +128,7 @@ class UnitSheet:
         codes: dict[int, str] = {}
         for above, row in zip([(), *rows], rows, strict=False):
             if row[0].value == "TT":
-                codes = {place: found for place, cell in enumerate(row) if (found := _code(str(cell.value)))}
+                codes = {place: match for place, cell in enumerate(row) if (match := _code(str(cell.value)))}
                 self.notes_at = next(place for place, cell in enumerate(row) if cell.value == "Ghi chú")
                 self.tops |= dict.fromkeys(codes.values(), row[0].row + 1)
                 goes_on = self.tables and self.tables[-1][0] == list(codes.values())  # on the next page

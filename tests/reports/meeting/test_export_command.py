@@ -17,9 +17,9 @@ from reports.meeting.workbook import meeting_workbook
 from targets.enums import PlanStatus
 from targets.models import Field, Indicator, Plan
 from tests.factories import UnitFactory
-from tests.reports.builders import Office
-from tests.reports.meeting.reading import Sheet
-from tests.reports.pages import all_report, signed_in
+from tests.reports.builders import SampleOffice
+from tests.reports.meeting.reading import SummarySheet
+from tests.reports.pages import report_all_communes, signed_in
 from units.models import AuditEvent
 
 PLAN = "15/KH-UBND"
@@ -38,33 +38,33 @@ def file(tmp_path: Path) -> Iterator[Path]:
 
 
 def texts(content: bytes) -> list[list[Any]]:
-    return [[cell.value for cell in row] for row in Sheet(content).sheet.iter_rows()]
+    return [[cell.value for cell in row] for row in SummarySheet(content).sheet.iter_rows()]
 
 
-def test_it_writes_the_sheet_of_the_page(office: Office, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    all_report(office)
+def test_it_writes_the_sheet_of_the_page(office: SampleOffice, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report_all_communes(office)
     run(file)
     client: Client = signed_in(office.leader)
     assert texts(file.read_bytes()) == texts(client.get("/xuat/tong-hop.xlsx?ky=3").content)
     assert "Huyện Chợ Đồn, Quý III/2022, 4 chỉ tiêu, số liệu đã duyệt." in capsys.readouterr().out
 
 
-def test_a_unit_and_pending_data_can_be_chosen(office: Office, file: Path) -> None:
+def test_a_unit_and_pending_data_can_be_chosen(office: SampleOffice, file: Path) -> None:
     office.enter("CT01", 5, unit=office.communes[1])
     office.submit(office.communes[1])
     run(file, "--pending", unit=[office.communes[1].code], plan=str(office.plan.pk), year=2022)
-    sheet = Sheet(file.read_bytes())
+    sheet = SummarySheet(file.read_bytes())
     assert "XÃ QUẢNG BẠCH" in sheet.above
     assert sheet.value("CT01", "actual") == 5
 
 
-def test_an_older_file_is_replaced(office: Office, file: Path) -> None:
+def test_an_older_file_is_replaced(office: SampleOffice, file: Path) -> None:
     file.write_bytes(b"old")
     run(file)
-    assert Sheet(file.read_bytes()).rows
+    assert SummarySheet(file.read_bytes()).rows
 
 
-def test_it_is_in_the_audit_log_as_the_operators(office: Office, file: Path) -> None:
+def test_it_is_in_the_audit_log_as_the_operators(office: SampleOffice, file: Path) -> None:
     run(file)
     event = AuditEvent.objects.get(action="EXPORT")
     assert event.actor is None
@@ -83,7 +83,7 @@ def test_it_is_in_the_audit_log_as_the_operators(office: Office, file: Path) -> 
     ],
 )
 def test_what_is_not_there_is_said_in_one_sentence(
-    office: Office, file: Path, options: dict[str, Any], sentence: str
+    office: SampleOffice, file: Path, options: dict[str, Any], sentence: str
 ) -> None:
     UnitFactory.create(code="063", name="Huyện Bạch Thông")
     with pytest.raises(CommandError) as error:
@@ -93,7 +93,7 @@ def test_what_is_not_there_is_said_in_one_sentence(
     assert not AuditEvent.objects.filter(action="EXPORT").exists()
 
 
-def test_several_plans_of_one_number_are_told_apart(office: Office, file: Path) -> None:
+def test_several_plans_of_one_number_are_told_apart(office: SampleOffice, file: Path) -> None:
     other = UnitFactory.create(code="063", name="Huyện Bạch Thông")
     Plan.objects.create(
         document_number=PLAN,
@@ -109,7 +109,7 @@ def test_several_plans_of_one_number_are_told_apart(office: Office, file: Path) 
     assert file.exists()
 
 
-def test_a_draft_is_no_plan_yet_and_a_period_must_be_there(office: Office, file: Path) -> None:
+def test_a_draft_is_no_plan_yet_and_a_period_must_be_there(office: SampleOffice, file: Path) -> None:
     office.period(4).delete()
     with pytest.raises(CommandError, match="không có kỳ 4"):
         run(file, period=4)
@@ -118,7 +118,9 @@ def test_a_draft_is_no_plan_yet_and_a_period_must_be_there(office: Office, file:
         run(file)
 
 
-def test_a_break_leaves_the_old_file_as_it_was(office: Office, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_break_leaves_the_old_file_as_it_was(
+    office: SampleOffice, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file.write_bytes(b"old")
 
     def stop(**options: Any) -> None:
@@ -131,7 +133,7 @@ def test_a_break_leaves_the_old_file_as_it_was(office: Office, file: Path, monke
     assert file.read_bytes() == b"old"
 
 
-def test_a_folder_that_is_not_there_is_said(office: Office, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_said(office: SampleOffice, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"Không ghi được tệp .*khong-co/a\.xlsx"):
         run(tmp_path / "khong-co" / "a.xlsx")
     assert not AuditEvent.objects.filter(action="EXPORT").exists()
@@ -152,8 +154,8 @@ def archive(tmp_path: Path) -> Iterator[Path]:
     assert {path.name for path in tmp_path.iterdir()} <= {"tung-don-vi.zip"}
 
 
-def test_each_unit_below_has_its_workbook_in_the_zip_of_the_page(office: Office, archive: Path) -> None:
-    all_report(office)
+def test_each_unit_below_has_its_workbook_in_the_zip_of_the_page(office: SampleOffice, archive: Path) -> None:
+    report_all_communes(office)
     run(archive, "--each")
     content = b"".join(signed_in(office.leader).get("/xuat/tung-don-vi.zip?ky=3"))
     with ZipFile(archive) as ours, ZipFile(BytesIO(content)) as page:
@@ -165,15 +167,15 @@ def test_each_unit_below_has_its_workbook_in_the_zip_of_the_page(office: Office,
     assert (event.after["format"], len(event.after["units"])) == ("ARCHIVE", 4)
 
 
-def test_named_units_go_into_one_zip(office: Office, archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    all_report(office)
+def test_named_units_go_into_one_zip(office: SampleOffice, archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report_all_communes(office)
     run(archive, unit=[office.communes[1].code, office.communes[0].code, office.communes[1].code])
     with ZipFile(archive) as file:
         assert [name.split(" năm 2022 ")[1] for name in file.namelist()] == ["Xã Quảng Bạch.xlsx", "Xã Ngọc Phái.xlsx"]
     assert "Quý III/2022, 2 đơn vị (Quảng Bạch, Ngọc Phái), số liệu đã duyệt." in capsys.readouterr().out
 
 
-def test_a_unit_without_others_below_has_no_zip(office: Office, archive: Path) -> None:
+def test_a_unit_without_others_below_has_no_zip(office: SampleOffice, archive: Path) -> None:
     with pytest.raises(CommandError, match="Xã Ngọc Phái không có đơn vị trực thuộc nào có chỉ tiêu"):
         run(archive, "--each", unit=[office.communes[0].code])
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
@@ -184,7 +186,7 @@ def test_a_unit_without_others_below_has_no_zip(office: Office, archive: Path) -
     assert not AuditEvent.objects.exclude(action__in=("PERIOD_STATE", "PLAN_LOADED")).exists()
 
 
-def test_what_cannot_be_put_in_its_place_is_not_recorded(office: Office, tmp_path: Path) -> None:
+def test_what_cannot_be_put_in_its_place_is_not_recorded(office: SampleOffice, tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").mkdir()
     with pytest.raises(CommandError, match="Không ghi được tệp"):
         run(tmp_path / "a.xlsx")
@@ -192,17 +194,17 @@ def test_what_cannot_be_put_in_its_place_is_not_recorded(office: Office, tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
 
 
-def test_one_field_can_be_chosen(office: Office, file: Path) -> None:
+def test_one_field_can_be_chosen(office: SampleOffice, file: Path) -> None:
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
     Indicator.objects.filter(code="CT01").update(field=second)
     run(file, field="XH")
-    assert list(Sheet(file.read_bytes()).rows) == ["Diện tích rừng trồng mới CT01"]
+    assert list(SummarySheet(file.read_bytes()).rows) == ["Diện tích rừng trồng mới CT01"]
     with pytest.raises(CommandError, match="không có chỉ tiêu thuộc lĩnh vực"):
         run(file, field="QP")
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
-def test_several_units_need_a_zip(office: Office, tmp_path: Path, name: str) -> None:
+def test_several_units_need_a_zip(office: SampleOffice, tmp_path: Path, name: str) -> None:
     codes = [commune.code for commune in office.communes]
     for options in ({"unit": codes}, {"each": True}):
         with pytest.raises(CommandError, match=r"một tệp \.zip"):
@@ -212,24 +214,24 @@ def test_several_units_need_a_zip(office: Office, tmp_path: Path, name: str) -> 
     assert not list(tmp_path.iterdir())
 
 
-def test_every_figure_as_csv_is_that_of_the_page(office: Office, tmp_path: Path) -> None:
-    all_report(office)
+def test_every_figure_as_csv_is_that_of_the_page(office: SampleOffice, tmp_path: Path) -> None:
+    report_all_communes(office)
     run(tmp_path / "so-lieu.csv")
     assert (tmp_path / "so-lieu.csv").read_bytes() == b"".join(signed_in(office.leader).get("/xuat/so-lieu.csv?ky=3"))
     assert AuditEvent.objects.filter(action="EXPORT", actor=None).get().after["format"] == "FIGURES_CSV"
 
 
 def test_it_writes_all_figures_where_a_page_would_not(
-    office: Office, file: Path, monkeypatch: pytest.MonkeyPatch
+    office: SampleOffice, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    all_report(office)
+    report_all_communes(office)
     monkeypatch.setattr(meeting_workbook, "MOST_ROWS", 1)
     run(file)
     assert load_workbook(file)["Số liệu"].max_row == 4
 
 
-def test_so_does_each_workbook_of_a_zip(office: Office, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    all_report(office)
+def test_so_does_each_workbook_of_a_zip(office: SampleOffice, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report_all_communes(office)
     monkeypatch.setattr(meeting_workbook, "MOST_ROWS", 0)
     run(archive, unit=[office.communes[0].code])
     with ZipFile(archive) as whole:
@@ -237,8 +239,8 @@ def test_so_does_each_workbook_of_a_zip(office: Office, archive: Path, monkeypat
     assert load_workbook(BytesIO(content))["Số liệu"].max_row == 2
 
 
-def test_it_shows_how_far_it_is(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    all_report(office)
+def test_it_shows_how_far_it_is(office: SampleOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report_all_communes(office)
     shown: list[tuple[str, int, int]] = []
 
     def watched(steps: Iterable[Any], *, desc: str, total: int, **_: Any) -> Iterator[Any]:
@@ -255,9 +257,9 @@ def test_it_shows_how_far_it_is(office: Office, tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize("after", [0, 1])
 def test_a_break_amid_the_units_leaves_no_half_file(
-    office: Office, archive: Path, monkeypatch: pytest.MonkeyPatch, after: int
+    office: SampleOffice, archive: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
-    all_report(office)
+    report_all_communes(office)
     archive.write_bytes(b"old")
     made: list[Any] = []
 

@@ -19,9 +19,9 @@ from reports.meeting import views
 from reports.services.transitions import remarks_save
 from targets.models import Field, Indicator
 from tests.factories import UnitFactory, UserFactory, member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.meeting.reading import KEYS, NUMBERS, Sheet, data_of
-from tests.reports.pages import HTMX, all_report, page, signed_in, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.meeting.reading import KEYS, NUMBERS, SummarySheet, data_of
+from tests.reports.pages import HTMX, page, report_all_communes, signed_in, visible_text
 from units.enums import Role
 from units.models import AuditEvent, User
 
@@ -36,7 +36,7 @@ ALL_FILES = (FILE, SUMMARY_CSV, FIGURES_CSV, UNITS, PRINT)
 
 
 @pytest.fixture
-def leader(office: Office) -> Client:
+def leader(office: SampleOffice) -> Client:
     return signed_in(office.leader)
 
 
@@ -62,7 +62,7 @@ def test_it_is_sent_as_a_file_to_keep(leader: Client) -> None:
     assert len(response.content) == int(response["Content-Length"])
 
 
-def test_its_name_tells_scope_and_data_and_nothing_else_gets_in(leader: Client, office: Office) -> None:
+def test_its_name_tells_scope_and_data_and_nothing_else_gets_in(leader: Client, office: SampleOffice) -> None:
     Field.objects.filter(code="KT").update(name='Kinh/tế "mới"')
     office.communes[0].name = 'Xã "Ngọc\r\nPhái"; a=b/c'
     office.communes[0].save()
@@ -74,14 +74,14 @@ def test_its_name_tells_scope_and_data_and_nothing_else_gets_in(leader: Client, 
     )
 
 
-def test_it_holds_the_whole_scope_whatever_the_page_was_filtered_by(leader: Client, office: Office) -> None:
-    all_report(office)
-    whole = Sheet(leader.get(FILE).content)
-    filtered = Sheet(leader.get(f"{FILE}?trang-thai=EXCEEDED&tim=kh%C3%B4ng+c%C3%B3").content)
+def test_it_holds_the_whole_scope_whatever_the_page_was_filtered_by(leader: Client, office: SampleOffice) -> None:
+    report_all_communes(office)
+    whole = SummarySheet(leader.get(FILE).content)
+    filtered = SummarySheet(leader.get(f"{FILE}?trang-thai=EXCEEDED&tim=kh%C3%B4ng+c%C3%B3").content)
     assert list(filtered.rows) == list(whole.rows)
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
     Indicator.objects.filter(code="CT01").update(field=second)
-    assert len(Sheet(leader.get(f"{FILE}?linh-vuc=XH").content).rows) == 1
+    assert len(SummarySheet(leader.get(f"{FILE}?linh-vuc=XH").content).rows) == 1
 
 
 @pytest.mark.parametrize(
@@ -92,24 +92,24 @@ def test_what_is_not_there_is_not_found_and_not_recorded(leader: Client, address
     assert not list(exports())
 
 
-def test_each_person_gets_their_own_scope_only(office: Office) -> None:
+def test_each_person_gets_their_own_scope_only(office: SampleOffice) -> None:
     first, second = office.communes[:2]
     UnitFactory.create(code="063", name="Huyện Bạch Thông")
     reporter = signed_in(office.reporters[0])
-    own = Sheet(reporter.get(FILE).content)
+    own = SummarySheet(reporter.get(FILE).content)
     assert "XÃ NGỌC PHÁI" in own.above
     for code in (second.code, office.district.code, "063"):
         assert reporter.get(f"{FILE}?don-vi={code}").status_code == 404
         assert reporter.get(f"{PAGE}?don-vi={code}").status_code == 404
     for user in (office.leader, office.reviewer, office.administrator):
-        assert "XÃ NGỌC PHÁI" in Sheet(signed_in(user).get(f"{FILE}?don-vi={first.code}").content).above
+        assert "XÃ NGỌC PHÁI" in SummarySheet(signed_in(user).get(f"{FILE}?don-vi={first.code}").content).above
 
 
-def test_strangers_sign_in_first_and_people_without_a_plan_get_nothing(client: Client, office: Office) -> None:
+def test_strangers_sign_in_first_and_people_without_a_plan_get_nothing(client: Client, office: SampleOffice) -> None:
     assert client.get(FILE).status_code == 302
     nobody = signed_in(UserFactory.create())
     assert nobody.get(FILE).status_code == 404
-    assert "Chưa có kế hoạch nào để xuất" in words(page(nobody, path=PAGE))
+    assert "Chưa có kế hoạch nào để xuất" in visible_text(page(nobody, path=PAGE))
     elsewhere = signed_in(member(UnitFactory.create(code="063", name="Huyện Bạch Thông"), Role.LEADER))
     assert elsewhere.get(FILE).status_code == 404
 
@@ -120,7 +120,7 @@ def test_the_file_is_only_fetched(leader: Client, method: str) -> None:
     assert not list(exports())
 
 
-def test_every_file_is_in_the_audit_log_with_scope_and_filters(leader: Client, office: Office) -> None:
+def test_every_file_is_in_the_audit_log_with_scope_and_filters(leader: Client, office: SampleOffice) -> None:
     response = leader.get(f"{FILE}?ky=2&don-vi={office.communes[0].code}&linh-vuc=KT&so-lieu=cho-duyet&trang-thai=MET")
     leader.get(FILE)
     narrow, whole = exports()
@@ -159,14 +159,14 @@ def table(response: Any) -> list[list[str]]:
     return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def test_the_first_form_as_csv_holds_the_numbers_of_the_sheet(leader: Client, office: Office) -> None:
+def test_the_first_form_as_csv_holds_the_numbers_of_the_sheet(leader: Client, office: SampleOffice) -> None:
     Indicator.objects.filter(code="CT01").update(lead=office.department)
-    all_report(office, "1234.5", note='Dòng một\nDòng hai; có “phẩy”, và "ngoặc"')
+    report_all_communes(office, "1234.5", note='Dòng một\nDòng hai; có “phẩy”, và "ngoặc"')
     response = leader.get(SUMMARY_CSV)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert 'filename="bieu-01-15-kh-ubnd-quy-3-2022-huyen-cho-don.csv"' in response["Content-Disposition"]
     heads, *rows = table(response)
-    sheet = Sheet(leader.get(FILE).content)
+    sheet = SummarySheet(leader.get(FILE).content)
     assert heads == ["Lĩnh vực", "Mã chỉ tiêu", *(str(text) for text in sheet.headings), "Số của kỳ", "Loại số liệu"]
     assert {(row[0], row[-1]) for row in rows} == {("Kinh tế", "Số liệu đã duyệt")}
     assert [row[3] for row in rows] == list(sheet.rows)
@@ -182,13 +182,13 @@ def test_the_first_form_as_csv_holds_the_numbers_of_the_sheet(leader: Client, of
     assert [row[KEYS.index("target") + 2] for row in rows[:3]] == ["≥ 120", "≥ 500", "≥ 2"]
 
 
-def test_the_figures_as_csv_are_those_of_the_sheet(leader: Client, office: Office) -> None:
+def test_the_figures_as_csv_are_those_of_the_sheet(leader: Client, office: SampleOffice) -> None:
     office.enter("CT02", "12.5", 4000, source="=1+1")
-    all_report(office, "1234.5", note="Đúng.")
+    report_all_communes(office, "1234.5", note="Đúng.")
     response = leader.get(FIGURES_CSV)
     assert response.streaming
     heads, *rows = table(response)
-    sheet = Sheet(leader.get(FILE).content).book["Số liệu"]
+    sheet = SummarySheet(leader.get(FILE).content).book["Số liệu"]
     written = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert heads == written[0]
     assert len(rows) == len(written) - 1 == 4
@@ -197,43 +197,43 @@ def test_the_figures_as_csv_are_those_of_the_sheet(leader: Client, office: Offic
     assert any("'=1+1" in row for row in rows)
 
 
-def test_a_zip_has_a_workbook_of_each_unit_below(leader: Client, office: Office) -> None:
-    all_report(office)
+def test_a_zip_has_a_workbook_of_each_unit_below(leader: Client, office: SampleOffice) -> None:
+    report_all_communes(office)
     UnitFactory.create(code="NV", name="Phòng Nội vụ", parent=office.district)  # without any indicator
     response = leader.get(f"{UNITS}?so-lieu=cho-duyet")
     assert response.streaming
     assert response["Content-Type"] == "application/zip"
     with ZipFile(BytesIO(b"".join(response))) as file:
         assert file.testzip() is None
-        found = {name.split(" năm 2022 ")[1]: Sheet(file.read(name)) for name in file.namelist()}
+        found = {name.split(" năm 2022 ")[1]: SummarySheet(file.read(name)) for name in file.namelist()}
     tail = " gồm số liệu chờ duyệt.xlsx"
     units = [*office.communes, office.department]
     assert set(found) == {f"{unit.name}{tail}" for unit in units}
     for unit in units:
-        own = Sheet(leader.get(f"{FILE}?so-lieu=cho-duyet&don-vi={unit.code}").content)
+        own = SummarySheet(leader.get(f"{FILE}?so-lieu=cho-duyet&don-vi={unit.code}").content)
         assert [[cell.value for cell in row.values()] for row in found[f"{unit.name}{tail}"].rows.values()] == [
             [cell.value for cell in row.values()] for row in own.rows.values()
         ]
 
 
-def test_units_of_one_name_do_not_overwrite_each_other(leader: Client, office: Office) -> None:
-    all_report(office)
+def test_units_of_one_name_do_not_overwrite_each_other(leader: Client, office: SampleOffice) -> None:
+    report_all_communes(office)
     type(office.communes[0]).objects.filter(parent=office.district).update(name="Xã Trùng Tên")
     with ZipFile(BytesIO(b"".join(leader.get(UNITS)))) as file:
         assert len(set(file.namelist())) == 4
 
 
-def test_a_unit_without_others_below_has_no_zip(office: Office) -> None:
-    all_report(office)
+def test_a_unit_without_others_below_has_no_zip(office: SampleOffice) -> None:
+    report_all_communes(office)
     client = signed_in(office.reporters[0])
     assert client.get(UNITS).status_code == 404
     assert UNITS not in client.get(PAGE).content.decode()
 
 
 def test_what_is_too_much_for_a_page_names_the_command(
-    leader: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+    leader: Client, office: SampleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    all_report(office)
+    report_all_communes(office)
     monkeypatch.setattr(views, "MOST_ROWS", 2)
     monkeypatch.setattr(views, "MOST_UNITS", 3)
     assert UNITS not in leader.get(PAGE).content.decode()
@@ -244,8 +244,8 @@ def test_what_is_too_much_for_a_page_names_the_command(
     assert not list(exports())
 
 
-def test_each_kind_of_file_is_recorded(leader: Client, office: Office) -> None:
-    all_report(office)
+def test_each_kind_of_file_is_recorded(leader: Client, office: SampleOffice) -> None:
+    report_all_communes(office)
     for path in (SUMMARY_CSV, FIGURES_CSV, UNITS, PRINT):
         b"".join(leader.get(f"{path}?ky=3&linh-vuc=KT"))
     found = [event.after for event in exports()]
@@ -254,15 +254,15 @@ def test_each_kind_of_file_is_recorded(leader: Client, office: Office) -> None:
     assert found[2]["units"] == ["02012", "02010", "NNPTNT", "02011"]
 
 
-def test_the_printed_page_is_the_first_form(leader: Client, office: Office) -> None:
-    all_report(office)
+def test_the_printed_page_is_the_first_form(leader: Client, office: SampleOffice) -> None:
+    report_all_communes(office)
     remarks_save(
         unit=office.communes[0], period=office.period(2), actor=office.reporters[0], remarks="Thiếu", seen_version=0
     )
     for address in ("ky=3", "ky=3&so-lieu=cho-duyet", f"don-vi={office.communes[0].code}"):
         tree = page(leader, address, path=PRINT)
-        sheet = Sheet(leader.get(f"{FILE}?{address}").content)
-        assert [words(th) for th in tree.xpath("//thead//th")] == sheet.headings
+        sheet = SummarySheet(leader.get(f"{FILE}?{address}").content)
+        assert [visible_text(th) for th in tree.xpath("//thead//th")] == sheet.headings
         rows = tree.xpath("//tr[@data-row]")
         assert len(rows) == len(sheet.rows)
         for row, cells in zip(rows, sheet.rows.values(), strict=True):
@@ -271,8 +271,8 @@ def test_the_printed_page_is_the_first_form(leader: Client, office: Office) -> N
                 if key in NUMBERS and not isinstance(cell.value, str):
                     assert found.get("data-value") == data_of(cell)
                 else:
-                    assert words(found) == (cell.value or "")
-        paper = words(tree.xpath("//article")[0])
+                    assert visible_text(found) == (cell.value or "")
+        paper = visible_text(tree.xpath("//article")[0])
         for text in [*sheet.above, *sheet.below]:
             assert "_" in text or text in paper
 
@@ -280,7 +280,7 @@ def test_the_printed_page_is_the_first_form(leader: Client, office: Office) -> N
 # The page
 
 
-def test_the_page_offers_what_can_be_chosen_and_sends_it_to_the_file(leader: Client, office: Office) -> None:
+def test_the_page_offers_what_can_be_chosen_and_sends_it_to_the_file(leader: Client, office: SampleOffice) -> None:
     tree = page(leader, "nam=2022&ky=2&so-lieu=cho-duyet", path=PAGE)
     form = tree.xpath("//main//form")[0]
     assert form.get("action") == PAGE
@@ -291,22 +291,22 @@ def test_the_page_offers_what_can_be_chosen_and_sends_it_to_the_file(leader: Cli
     links = {href.partition("?")[0]: parse_qs(href.partition("?")[2]) for href in tree.xpath("//main//ul//a/@href")}
     for file in ALL_FILES:
         assert links[file] == {"nam": ["2022"], "ky": ["2"], "so-lieu": ["cho-duyet"]}
-    assert "Gồm số liệu chờ duyệt, chưa chính thức" in words(tree)
+    assert "Gồm số liệu chờ duyệt, chưa chính thức" in visible_text(tree)
 
 
-def test_the_page_tells_what_the_file_will_hold(leader: Client, office: Office) -> None:
-    all_report(office)
-    told = words(page(leader, path=PAGE).xpath("//*[@id='preview']")[0])
+def test_the_page_tells_what_the_file_will_hold(leader: Client, office: SampleOffice) -> None:
+    report_all_communes(office)
+    told = visible_text(page(leader, path=PAGE).xpath("//*[@id='preview']")[0])
     assert "Tổng số 4 chỉ tiêu: Vượt 1; Chưa đủ số liệu 3." in told
     assert "Chỉ số liệu đã duyệt, đến 14/09/2022" in told
     assert "3/4 đơn vị đã nộp, " in told
     # The status of rows is no choice here, so it does not change what is told.
-    assert words(page(leader, "trang-thai=EXCEEDED", path=PAGE).xpath("//*[@id='preview']")[0]) == told
+    assert visible_text(page(leader, "trang-thai=EXCEEDED", path=PAGE).xpath("//*[@id='preview']")[0]) == told
     assert "Tổng số 01 chỉ tiêu" not in told
     assert not list(exports())
 
 
-def test_htmx_gets_the_preview_alone(leader: Client, office: Office) -> None:
+def test_htmx_gets_the_preview_alone(leader: Client, office: SampleOffice) -> None:
     response = leader.get(f"{PAGE}?don-vi={office.communes[0].code}", headers=HTMX)
     text = response.content.decode()
     assert text.strip().startswith('<div id="preview"')
@@ -315,10 +315,10 @@ def test_htmx_gets_the_preview_alone(leader: Client, office: Office) -> None:
     assert "<html" not in text
 
 
-def test_a_scope_without_indicators_says_so(leader: Client, office: Office) -> None:
+def test_a_scope_without_indicators_says_so(leader: Client, office: SampleOffice) -> None:
     UnitFactory.create(code="NV", name="Phòng Nội vụ", parent=office.district)
-    assert "Phạm vi này không có chỉ tiêu nào." in words(page(leader, "don-vi=NV", path=PAGE))
-    assert "thuộc lĩnh vực đã chọn" in words(page(leader, "linh-vuc=QP", path=PAGE))
+    assert "Phạm vi này không có chỉ tiêu nào." in visible_text(page(leader, "don-vi=NV", path=PAGE))
+    assert "thuộc lĩnh vực đã chọn" in visible_text(page(leader, "linh-vuc=QP", path=PAGE))
 
 
 def test_the_page_holds_no_inline_script_or_style(leader: Client) -> None:
@@ -333,7 +333,7 @@ def test_the_page_holds_no_inline_script_or_style(leader: Client) -> None:
 def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: list[str], years: int) -> None:
     with clock.at(moment()):
         office = make_office(communes=communes, indicators=kinds, years=years)
-        all_report(office)
+        report_all_communes(office)
         client = signed_in(User.objects.get(pk=office.leader.pk))
         client.get(PAGE)  # the first page of a session also writes the session
         counted = []

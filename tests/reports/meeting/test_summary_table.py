@@ -11,16 +11,16 @@ from django.test import Client
 from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
-from reports.meeting.workbook.meeting_workbook import book_file
+from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
 from reports.models import Report
 from reports.progress.assessment_text import result_cells
 from reports.services.transitions import remarks_save, report_reopen
 from targets.enums import STATUS_LABELS, Comparator, PeriodState, Status
 from targets.models import Baseline, Field, Indicator, Target
 from tests.factories import UnitFactory
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.meeting.reading import KEYS, NUMBERS, Sheet, data_of, overview_of, papers_of
-from tests.reports.pages import all_report, page, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.meeting.reading import KEYS, NUMBERS, SummarySheet, data_of, documents_of, overview_of
+from tests.reports.pages import page, report_all_communes, visible_text
 from units.enums import UnitKind
 from units.models import Unit
 
@@ -33,10 +33,10 @@ ON_SCREEN = ["target", "actual", "percent", "same_period", "same_period_change",
 # The numbers
 
 
-def test_every_number_is_that_of_the_overview(busy: Office) -> None:
+def test_every_number_is_that_of_the_overview(busy: SampleOffice) -> None:
     for ordinal, code in [*((ordinal, "") for ordinal in range(1, 6)), (3, "02010"), (3, "NNPTNT")]:
         seen = overview_of(busy.leader, ordinal, code)
-        sheet = Sheet.of(busy.leader, ordinal, code)
+        sheet = SummarySheet.of(busy.leader, ordinal, code)
         assert list(sheet.rows) == [row.indicator.name for row in seen.rows]
         for row in seen.rows:
             cells = result_cells(row.assessment)
@@ -45,23 +45,23 @@ def test_every_number_is_that_of_the_overview(busy: Office) -> None:
             assert sheet.rows[row.indicator.name]["status"].value == STATUS_LABELS[row.status]
 
 
-def test_the_sheet_holds_what_the_page_shows(busy: Office, client: Client) -> None:
+def test_the_sheet_holds_what_the_page_shows(busy: SampleOffice, client: Client) -> None:
     busy.enter("CT01", 7, unit=busy.communes[1], ordinal=2)
     busy.submit(busy.communes[1], 2)
     client.force_login(busy.leader)
     for address in ("ky=1", "ky=3", "ky=3&don-vi=02011", "ky=3&so-lieu=cho-duyet", "ky=5"):
-        sheet = Sheet(client.get(f"/xuat/tong-hop.xlsx?{address}").content)
+        sheet = SummarySheet(client.get(f"/xuat/tong-hop.xlsx?{address}").content)
         on_page = page(client, address).xpath("//tr[@data-indicator]")
         assert len(on_page) == len(sheet.rows) > 0
         for row, cells in zip(on_page, sheet.rows.values(), strict=True):
             shown = {td.get("data-field"): td.get("data-value") for td in row.xpath("td[@data-field]")}
             assert {key: data_of(cells[key]) for key in ON_SCREEN} == {key: shown[key] for key in ON_SCREEN}
             assert cells["status"].value == STATUS_LABELS[Status(row.get("data-status"))]
-            assert words(row.xpath("td")[0]) == cells["number"].value
+            assert visible_text(row.xpath("td")[0]) == cells["number"].value
 
 
-def test_numbers_keep_the_decimals_of_the_screen(busy: Office) -> None:
-    sheet = Sheet.of(busy.leader, 3)
+def test_numbers_keep_the_decimals_of_the_screen(busy: SampleOffice) -> None:
+    sheet = SummarySheet.of(busy.leader, 3)
     assert sheet.value("CT01", "actual") == 153
     assert sheet.value("CT01", "same_period") == 90.75
     assert "#,##0.00" in sheet.row("CT01")["same_period"].number_format
@@ -72,46 +72,46 @@ def test_numbers_keep_the_decimals_of_the_screen(busy: Office) -> None:
     assert sheet.value("CT01", "same_period_change") == pytest.approx(168.595041)
 
 
-def test_a_fall_is_a_number_that_reads_as_a_fall(busy: Office) -> None:
-    target = Sheet.of(busy.leader, 3).row("CT02")["target"]
+def test_a_fall_is_a_number_that_reads_as_a_fall(busy: SampleOffice) -> None:
+    target = SummarySheet.of(busy.leader, 3).row("CT02")["target"]
     assert target.value == 2
     assert target.number_format.startswith('[$-42A]"giảm ≥ "#,##0.0" điểm"')
-    assert "Giảm 3 điểm so với cuối năm 2021." in Sheet.of(busy.leader, 3).value("CT02", "notes")
+    assert "Giảm 3 điểm so với cuối năm 2021." in SummarySheet.of(busy.leader, 3).value("CT02", "notes")
     Baseline.objects.filter(indicator__code="CT02").update(numerator=8)
-    assert "Tăng 1 điểm so với cuối năm 2021." in Sheet.of(busy.leader, 3).value("CT02", "notes")
+    assert "Tăng 1 điểm so với cuối năm 2021." in SummarySheet.of(busy.leader, 3).value("CT02", "notes")
     Baseline.objects.filter(indicator__code="CT02").update(numerator=9)
-    assert "Bằng cuối năm 2021." in Sheet.of(busy.leader, 3).value("CT02", "notes")
+    assert "Bằng cuối năm 2021." in SummarySheet.of(busy.leader, 3).value("CT02", "notes")
 
 
-def test_without_a_percentage_the_difference_is_said_in_words(busy: Office) -> None:
+def test_without_a_percentage_the_difference_is_said_in_words(busy: SampleOffice) -> None:
     Target.objects.filter(indicator__code="CT02").update(value=0, comparator=Comparator.ABOVE)
-    sheet = Sheet.of(busy.leader, 3)
+    sheet = SummarySheet.of(busy.leader, 3)
     assert sheet.value("CT02", "target") == 0
     assert sheet.row("CT02")["target"].number_format == '"giảm"'
     assert sheet.value("CT02", "percent") is None
     Target.objects.filter(indicator__code="CT01").update(comparator=Comparator.AT_MOST)
-    notes = Sheet.of(busy.leader, 3).value("CT01", "notes")
+    notes = SummarySheet.of(busy.leader, 3).value("CT01", "notes")
     assert "Chênh lệch so với kế hoạch: +33." in notes
 
 
-def test_empty_zero_and_not_applicable_differ(office: Office) -> None:
+def test_empty_zero_and_not_applicable_differ(office: SampleOffice) -> None:
     first, second, third = office.communes
     office.enter("CT01", 0, unit=first)
     office.enter("CT01", unit=second, not_applicable=True, note="Không có đất rừng.")
     for commune in (first, second):
         office.approve(commune)
-    assert Sheet.of(office.leader, 3, first.code).value("CT01", "actual") == 0
-    excused = Sheet.of(office.leader, 3, second.code)
+    assert SummarySheet.of(office.leader, 3, first.code).value("CT01", "actual") == 0
+    excused = SummarySheet.of(office.leader, 3, second.code)
     assert excused.value("CT01", "actual") is None
     assert excused.value("CT01", "status") == STATUS_LABELS[Status.NOT_ASSESSED]
     assert "Không có đất rừng." in excused.value("CT01", "notes")
-    silent = Sheet.of(office.leader, 3, third.code)
+    silent = SummarySheet.of(office.leader, 3, third.code)
     assert silent.value("CT01", "actual") is None
     assert silent.value("CT01", "status") == STATUS_LABELS[Status.NO_DATA]
 
 
-def test_a_composite_counts_its_children(busy: Office) -> None:
-    sheet = Sheet.of(busy.leader, 3)
+def test_a_composite_counts_its_children(busy: SampleOffice) -> None:
+    sheet = SummarySheet.of(busy.leader, 3)
     composite = sheet.row("CT04")
     assert composite["actual"].value == "0/2 đạt"
     assert [composite[key].value for key in ("target", "percent", "in_period", "last_year")] == [None] * 4
@@ -121,8 +121,8 @@ def test_a_composite_counts_its_children(busy: Office) -> None:
     assert composite["notes"].value is None
 
 
-def test_the_year_has_no_quarter(busy: Office) -> None:
-    sheet = Sheet.of(busy.leader, 5)
+def test_the_year_has_no_quarter(busy: SampleOffice) -> None:
+    sheet = SummarySheet.of(busy.leader, 5)
     assert "Thực hiện quý" in sheet.headings
     assert {row["in_period"].value for row in sheet.rows.values()} == {None}
     assert "CẢ NĂM 2022" in " ".join(sheet.above)
@@ -131,14 +131,14 @@ def test_the_year_has_no_quarter(busy: Office) -> None:
 # Rows and texts
 
 
-def test_rows_stand_under_their_fields_with_one_running_number(office: Office) -> None:
+def test_rows_stand_under_their_fields_with_one_running_number(office: SampleOffice) -> None:
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
     Indicator.objects.filter(code="CT01").update(field=second, lead=office.department)
-    sheet = Sheet.of(office.leader, 3)
+    sheet = SummarySheet.of(office.leader, 3)
     assert sheet.fields == [("I", "Kinh tế"), ("II", "Xã hội")]
     assert [row["number"].value for row in sheet.rows.values()] == ["1", "2", "3", "-", "-", "4"]
     assert sheet.value("CT01", "lead") == "Phòng NN&PTNT"
-    only = Sheet.of(office.leader, 3, field_code=second.code)
+    only = SummarySheet.of(office.leader, 3, field_code=second.code)
     assert only.fields == [("II", "Xã hội")]
     assert [name[-4:] for name in only.rows] == ["CT01"]
     assert only.says("Tổng số 01 chỉ tiêu: Chưa đủ số liệu 01.")
@@ -147,7 +147,7 @@ def test_rows_stand_under_their_fields_with_one_running_number(office: Office) -
 
 
 @pytest.mark.parametrize("typed", ['=HYPERLINK("http://x")', "-2+3"])
-def test_nothing_that_people_wrote_is_a_formula(office: Office, typed: str) -> None:
+def test_nothing_that_people_wrote_is_a_formula(office: SampleOffice, typed: str) -> None:
     Indicator.objects.update(name=typed, unit_of_measure=typed)
     Field.objects.update(name=typed)
     Unit.objects.filter(pk=office.department.pk).update(short_name=typed)
@@ -159,18 +159,18 @@ def test_nothing_that_people_wrote_is_a_formula(office: Office, typed: str) -> N
     )
     office.approve()
     for code in ("", office.communes[0].code):
-        content = book_file(papers_of(office.leader, 3, code))
-        kinds = {cell.data_type for row in Sheet(content).sheet.iter_rows() for cell in row}
+        content = meeting_workbook_bytes(documents_of(office.leader, 3, code))
+        kinds = {cell.data_type for row in SummarySheet(content).sheet.iter_rows() for cell in row}
         assert kinds == {"n", "s"}
         with ZipFile(BytesIO(content)) as parts:
             assert not re.search(rb"<f[ >]", parts.read("xl/worksheets/sheet1.xml"))
 
 
-def test_notes_say_how_far_a_number_can_be_trusted(office: Office) -> None:
+def test_notes_say_how_far_a_number_can_be_trusted(office: SampleOffice) -> None:
     for n, commune in enumerate(office.communes[:2]):
         office.enter("CT01", 10, unit=commune, note="Đã trồng xong", source=f"Báo cáo số {n}.")
         office.approve(commune)
-    notes = Sheet.of(office.leader, 3).value("CT01", "notes")
+    notes = SummarySheet.of(office.leader, 3).value("CT01", "notes")
     assert notes == (
         "Đơn vị đã duyệt: 2/3. Chưa có số liệu được duyệt: Bằng Lãng. Ngọc Phái, Quảng Bạch: Đã trồng xong. "
         "Nguồn: Báo cáo số 0; Báo cáo số 1."
@@ -183,7 +183,7 @@ def test_long_notes_are_cut_and_counted(db: None) -> None:
         for n, commune in enumerate(office.communes):
             office.enter("CT01", 1, unit=commune, note=f"{n} " + "dài " * 100, source=f"Nguồn {n}")
             office.approve(commune)
-        sheet = Sheet.of(office.leader, 3)
+        sheet = SummarySheet.of(office.leader, 3)
     notes = sheet.value("CT01", "notes")
     assert "Và ghi chú của 05 đơn vị khác." in notes
     assert notes.endswith("và 05 nguồn khác.")
@@ -191,21 +191,21 @@ def test_long_notes_are_cut_and_counted(db: None) -> None:
     assert sheet.sheet.row_dimensions[sheet.row("CT01")["notes"].row].height < 409
 
 
-def test_a_report_being_corrected_is_marked(office: Office) -> None:
-    all_report(office)
-    assert "Đang đính chính." not in Sheet.of(office.leader, 3).value("CT01", "notes")
+def test_a_report_being_corrected_is_marked(office: SampleOffice) -> None:
+    report_all_communes(office)
+    assert "Đang đính chính." not in SummarySheet.of(office.leader, 3).value("CT01", "notes")
     report = office.report()
     assert report
     report_reopen(report=report, actor=office.reviewer, seen_version=report.version, reason="Cộng nhầm.")
-    sheet = Sheet.of(office.leader, 3)
+    sheet = SummarySheet.of(office.leader, 3)
     assert "Đang đính chính." in sheet.value("CT01", "notes")
     assert sheet.value("CT01", "actual") == 150
 
 
-def test_pending_figures_are_in_only_when_asked_and_said_twice(office: Office) -> None:
+def test_pending_figures_are_in_only_when_asked_and_said_twice(office: SampleOffice) -> None:
     office.enter("CT01", 12)
     office.submit()
-    approved, pending = Sheet.of(office.leader, 3), Sheet.of(office.leader, 3, pending=True)
+    approved, pending = SummarySheet.of(office.leader, 3), SummarySheet.of(office.leader, 3, pending=True)
     assert approved.value("CT01", "actual") is None
     assert approved.says("Số liệu đã duyệt, đến ngày 14/09/2022 (kỳ báo cáo đang mở).")
     assert not any("CHỜ DUYỆT" in line for line in approved.above)
@@ -214,16 +214,16 @@ def test_pending_figures_are_in_only_when_asked_and_said_twice(office: Office) -
     assert "SỐ LIỆU GỒM CẢ BÁO CÁO CHỜ DUYỆT, CHƯA CHÍNH THỨC" in pending.above
 
 
-def test_drafts_are_nowhere(office: Office) -> None:
+def test_drafts_are_nowhere(office: SampleOffice) -> None:
     office.enter("CT01", "777333", note="lời riêng", source="lời riêng")
     for pending in (False, True):
-        sheet = Sheet.of(office.leader, 3, pending=pending)
+        sheet = SummarySheet.of(office.leader, 3, pending=pending)
         assert sheet.value("CT01", "actual") is None
         assert not any("lời riêng" in str(cell.value) for row in sheet.sheet.iter_rows() for cell in row)
 
 
-def test_the_last_lines_say_how_many_which_data_who_and_when(office: Office) -> None:
-    all_report(office)
+def test_the_last_lines_say_how_many_which_data_who_and_when(office: SampleOffice) -> None:
+    report_all_communes(office)
     remarks = "Thiếu cây giống.\nĐề nghị huyện hỗ trợ"
     office.set_period(4, PeriodState.OPEN)
     with clock.at(moment(15, 12)):
@@ -234,7 +234,7 @@ def test_the_last_lines_say_how_many_which_data_who_and_when(office: Office) -> 
             unit=unit, period=office.period(4), actor=office.reporters[0], remarks=remarks, seen_version=version
         )
         office.approve(unit, 4)
-        sheet = Sheet.of(office.leader, 4)
+        sheet = SummarySheet.of(office.leader, 4)
     assert sheet.says("Tổng số 04 chỉ tiêu: Vượt 01; Chưa đủ số liệu 03.")
     assert sheet.says("Báo cáo kỳ này: 1/4 đơn vị đã nộp, 1 đúng hạn.")
     assert sheet.says("Chưa nộp: Bằng Lãng, Phòng NN&PTNT, Quảng Bạch.")
@@ -243,8 +243,8 @@ def test_the_last_lines_say_how_many_which_data_who_and_when(office: Office) -> 
     assert [line for line in sheet.below if line.isupper()] == ["NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ"]
 
 
-def test_the_head_is_that_of_an_official_paper(office: Office) -> None:
-    district = Sheet.of(office.leader, 3)
+def test_the_head_is_that_of_an_official_paper(office: SampleOffice) -> None:
+    district = SummarySheet.of(office.leader, 3)
     assert [line for line in district.above if set(line) != {"_"}] == [
         "ỦY BAN NHÂN DÂN",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -256,15 +256,15 @@ def test_the_head_is_that_of_an_official_paper(office: Office) -> None:
         "Đơn vị: Huyện Chợ Đồn – Kế hoạch số 15/KH-UBND ngày 26/01/2022 – Số liệu đến ngày 14/09/2022",
     ]
     assert district.says("Chợ Đồn, ngày …… tháng …… năm 2022")
-    department = Sheet.of(office.leader, 3, "NNPTNT")
+    department = SummarySheet.of(office.leader, 3, "NNPTNT")
     assert department.above[0] == "PHÒNG NN&PTNT"
     assert department.says("Chợ Đồn, ngày …… tháng …… năm 2022")
     assert "của Phòng NN&PTNT)" in " ".join(department.above)
 
 
-def test_a_scope_without_indicators_is_an_honest_sheet(office: Office) -> None:
+def test_a_scope_without_indicators_is_an_honest_sheet(office: SampleOffice) -> None:
     UnitFactory.create(code="CUM", name="Cụm số 1", kind=UnitKind.CLUSTER, parent=office.district)
-    sheet = Sheet.of(office.leader, 3, "CUM")
+    sheet = SummarySheet.of(office.leader, 3, "CUM")
     assert sheet.rows == {}
     assert sheet.says("Tổng số 00 chỉ tiêu.")
     assert not sheet.says("đã nộp")
@@ -273,9 +273,9 @@ def test_a_scope_without_indicators_is_an_honest_sheet(office: Office) -> None:
 # The paper
 
 
-def test_it_prints_on_one_page_across_with_the_head_repeated(office: Office) -> None:
-    all_report(office)
-    found = Sheet.of(office.leader, 3)
+def test_it_prints_on_one_page_across_with_the_head_repeated(office: SampleOffice) -> None:
+    report_all_communes(office)
+    found = SummarySheet.of(office.leader, 3)
     sheet, at = found.sheet, found.heading_row
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.sheet_properties.pageSetUpPr
@@ -295,38 +295,38 @@ def test_it_prints_on_one_page_across_with_the_head_repeated(office: Office) -> 
     assert (others.center.text, others.center.font) == ("&P", "Times New Roman,Regular")
 
 
-def test_everything_is_in_times_new_roman_and_every_row_has_its_height(office: Office) -> None:
-    all_report(office)
-    sheet = Sheet.of(office.leader, 3).sheet
+def test_everything_is_in_times_new_roman_and_every_row_has_its_height(office: SampleOffice) -> None:
+    report_all_communes(office)
+    sheet = SummarySheet.of(office.leader, 3).sheet
     assert {cell.font.name for row in sheet.iter_rows() for cell in row} == {"Times New Roman"}
     assert all(sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1))
 
 
-def test_a_long_name_makes_its_row_higher_and_a_long_number_its_column_wider(office: Office) -> None:
-    before = Sheet.of(office.leader, 3)
+def test_a_long_name_makes_its_row_higher_and_a_long_number_its_column_wider(office: SampleOffice) -> None:
+    before = SummarySheet.of(office.leader, 3)
     Indicator.objects.filter(code="CT01").update(name="Diện tích rừng trồng mới tập trung " * 4 + "CT01")
     Target.objects.filter(indicator__code="CT01", unit=office.district).update(value=Decimal("98765432109876.25"))
-    after = Sheet.of(office.leader, 3)
+    after = SummarySheet.of(office.leader, 3)
     heights = [s.sheet.row_dimensions[s.row("CT01")["name"].row].height for s in (before, after)]
     assert heights[1] > 2 * heights[0]
     letter = get_column_letter(KEYS.index("target") + 1)
     assert before.sheet.column_dimensions[letter].width < 10 < 19 < after.sheet.column_dimensions[letter].width
 
 
-def test_the_assessment_is_a_word_on_a_pale_ground(office: Office) -> None:
-    all_report(office)
-    sheet = Sheet.of(office.leader, 3)
+def test_the_assessment_is_a_word_on_a_pale_ground(office: SampleOffice) -> None:
+    report_all_communes(office)
+    sheet = SummarySheet.of(office.leader, 3)
     status = sheet.row("CT01")["status"]
     assert (status.value, status.font.bold, status.fill.start_color.rgb) == ("Vượt", True, "00DCF2E6")
     assert {row["status"].value for row in sheet.rows.values()} <= set(STATUS_LABELS.values())
 
 
-def test_signatures_never_stand_alone(office: Office) -> None:
+def test_signatures_never_stand_alone(office: SampleOffice) -> None:
     """With a name of growing length the table ends at ever other places of the page."""
     kept = []
     for length, code in product(range(1, 9), ("", office.communes[0].code)):
         Indicator.objects.filter(code="CT01").update(name="Diện tích rừng trồng mới tập trung " * length)
-        sheet = Sheet.of(office.leader, 3, code).sheet
+        sheet = SummarySheet.of(office.leader, 3, code).sheet
         last_row = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("Tổng số")) - 2
         kept.append([last_row - each.id for each in sheet.row_breaks.brk])
     assert [] in kept
@@ -334,8 +334,8 @@ def test_signatures_never_stand_alone(office: Office) -> None:
     assert min(rows for on_pages in kept for rows in on_pages) == 2
 
 
-def test_the_workbook_names_itself(office: Office) -> None:
-    book = Sheet.of(office.leader, 3).book
+def test_the_workbook_names_itself(office: SampleOffice) -> None:
+    book = SummarySheet.of(office.leader, 3).book
     assert book.sheetnames == ["Biểu 01 Tổng hợp", "Biểu 02 Theo đơn vị", "Biểu 03 Tiến độ nộp", "Số liệu", "Biểu đồ"]
     assert (book.properties.title, book.properties.creator) == (
         "TỔNG HỢP KẾT QUẢ THỰC HIỆN CHỈ TIÊU THI ĐUA QUÝ III NĂM 2022",

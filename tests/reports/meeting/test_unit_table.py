@@ -9,9 +9,9 @@ from chodon_thidua.lib import clock
 from reports.meeting import unit_table
 from reports.models import Figure
 from targets.models import Indicator, Target
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.meeting.reading import UnitSheet, book_of
-from tests.reports.pages import all_report, page, signed_in
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.meeting.reading import UnitSheet, meeting_workbook_of
+from tests.reports.pages import page, report_all_communes, signed_in
 
 
 def on_page(client: Client, address: str) -> dict[str, tuple[str, str]]:
@@ -28,10 +28,10 @@ def field(row: Any, name: str) -> str:
 
 
 @pytest.mark.parametrize(("ordinal", "pending"), [(1, False), (3, False), (3, True), (5, False)])
-def test_each_unit_has_the_numbers_of_its_own_page(busy: Office, ordinal: int, pending: bool) -> None:
+def test_each_unit_has_the_numbers_of_its_own_page(busy: SampleOffice, ordinal: int, pending: bool) -> None:
     busy.enter("CT01", 7, unit=busy.communes[0], ordinal=2)
     busy.submit(busy.communes[0], 2)
-    sheet = UnitSheet(book_of(busy, ordinal, pending=pending))
+    sheet = UnitSheet(meeting_workbook_of(busy, ordinal, pending=pending))
     client = signed_in(busy.leader)
     data = f"ky={ordinal}&so-lieu={'cho-duyet' if pending else 'da-duyet'}"
     seen = set()
@@ -50,20 +50,20 @@ def test_each_unit_has_the_numbers_of_its_own_page(busy: Office, ordinal: int, p
     assert {code for unit, code in sheet.cells if unit == "Chung"} == {code for _, code in seen}
 
 
-def test_empty_cells_say_why(busy: Office) -> None:
+def test_empty_cells_say_why(busy: SampleOffice) -> None:
     Target.objects.filter(indicator__code="CT01", unit=busy.communes[1]).update(value=None, comparator=None)
     Figure.objects.filter(report__unit=busy.communes[2], indicator__code="CT01").update(numerator=None)
-    notes = UnitSheet(book_of(busy)).notes
+    notes = UnitSheet(meeting_workbook_of(busy)).notes
     assert "1: Không giao chỉ tiêu." in notes["Quảng Bạch"]
     assert "1: Chưa có số liệu được tính." in notes["Bằng Lãng"]
 
 
-def test_indicators_of_the_same_units_stand_together(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_indicators_of_the_same_units_stand_together(busy: SampleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     together = ["CT01", "CT02", "CT03", "CT04a", "CT04b"]
     names = ["Bằng Lãng", "Ngọc Phái", "Phòng NN&PTNT", "Quảng Bạch", "Chung"]
-    assert UnitSheet(book_of(busy)).tables == [(together, names)]  # few units share a table
+    assert UnitSheet(meeting_workbook_of(busy)).tables == [(together, names)]  # few units share a table
     monkeypatch.setattr(unit_table, "MOST_TOGETHER", 3)
-    assert UnitSheet(book_of(busy)).tables == [
+    assert UnitSheet(meeting_workbook_of(busy)).tables == [
         (["CT01", "CT02"], ["Bằng Lãng", "Ngọc Phái", "Quảng Bạch", "Chung"]),
         (["CT03", "CT04a", "CT04b"], ["Phòng NN&PTNT", "Chung"]),
     ]
@@ -72,9 +72,9 @@ def test_indicators_of_the_same_units_stand_together(busy: Office, monkeypatch: 
 def test_many_indicators_make_many_tables_and_none_is_lost(db: None) -> None:
     with clock.at(moment()):
         office = make_office(communes=4, indicators=["AMOUNT"] * 14 + ["RECOGNITION"] * 9)
-        all_report(office)
-        sheet = UnitSheet(book_of(office))
-        own = UnitSheet(book_of(office, code=office.communes[0].code))
+        report_all_communes(office)
+        sheet = UnitSheet(meeting_workbook_of(office))
+        own = UnitSheet(meeting_workbook_of(office, code=office.communes[0].code))
     assert [len(codes) for codes, _ in sheet.tables] == [6, 6, 2, 6, 3]
     assert [code for codes, _ in sheet.tables for code in codes] == [f"CT{n:02d}" for n in range(1, 24)]
     # One unit alone needs no line for all of them.
@@ -84,7 +84,7 @@ def test_many_indicators_make_many_tables_and_none_is_lost(db: None) -> None:
 def test_a_table_over_several_pages_has_its_heads_on_each(db: None) -> None:
     with clock.at(moment()):
         office = make_office(communes=60, indicators=["AMOUNT"])
-        sheet = book_of(office)["Biểu 02 Theo đơn vị"]
+        sheet = meeting_workbook_of(office)["Biểu 02 Theo đơn vị"]
     heads = [row[0].row for row in sheet.iter_rows() if row[0].value == "TT"]
     breaks = [one.id + 1 for one in sheet.row_breaks.brk]
     assert len(heads) > 1
@@ -94,9 +94,9 @@ def test_a_table_over_several_pages_has_its_heads_on_each(db: None) -> None:
     assert len(names) == len(set(names)) == 60
 
 
-def test_the_scope_stands_there_too_where_it_reports_itself(office: Office) -> None:
+def test_the_scope_stands_there_too_where_it_reports_itself(office: SampleOffice) -> None:
     Target.objects.filter(indicator__code="CT01", unit=office.district).update(reports=True)
-    all_report(office)
-    sheet = UnitSheet(book_of(office))
+    report_all_communes(office)
+    sheet = UnitSheet(meeting_workbook_of(office))
     assert sheet.tables[0][1][0] == "Chợ Đồn"
     assert sheet.data("Chợ Đồn", "CT01") == ("", "")

@@ -16,8 +16,8 @@ from reports.progress.ranking import unit_ranking
 from targets.additivity import is_additive
 from targets.enums import Measure, Reason, Status
 from targets.models import Indicator, Target
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import cell, page, signed_in, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import cell, page, signed_in, visible_text
 from tests.reports.services.test_rollups import view_of
 from units.visibility import visible_units_below
 
@@ -26,7 +26,7 @@ ONLY_THE_LIST = "xem từng đơn vị"
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment()):
         office = make_office(indicators=("AVERAGE", "AMOUNT"))
         for ordinal in (1, 2, 3):
@@ -59,7 +59,7 @@ def test_what_looks_like_an_average_is_not_added_unless_the_plan_says_so(name: s
     assert is_additive(Measure.RATIO, name, unit)
 
 
-def test_indicators_that_are_there_already_are_told_apart_alike(office: Office) -> None:
+def test_indicators_that_are_there_already_are_told_apart_alike(office: SampleOffice) -> None:
     field = office.indicators["CT01"].field
     Indicator.objects.bulk_create(
         Indicator(
@@ -79,12 +79,12 @@ def test_indicators_that_are_there_already_are_told_apart_alike(office: Office) 
     assert [one.additive for one in found] == [additive for *_, additive in NAMES]
 
 
-def test_the_plan_is_loaded_so(office: Office) -> None:
+def test_the_plan_is_loaded_so(office: SampleOffice) -> None:
     said = dict(Indicator.objects.filter(plan=office.plan).values_list("code", "additive"))
     assert said == {"CT01": False, "CT02": True}
 
 
-def test_a_district_has_no_income_per_head_of_its_communes(office: Office) -> None:
+def test_a_district_has_no_income_per_head_of_its_communes(office: SampleOffice) -> None:
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
     row = result.rows[0]
     judged = row.assessment
@@ -99,7 +99,7 @@ def test_a_district_has_no_income_per_head_of_its_communes(office: Office) -> No
     ]
 
 
-def test_its_communes_are_still_ranked(office: Office) -> None:
+def test_its_communes_are_still_ranked(office: SampleOffice) -> None:
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
     found = unit_ranking(result, result.rows[0])
     assert found
@@ -110,22 +110,22 @@ def test_its_communes_are_still_ranked(office: Office) -> None:
     ]
 
 
-def test_pages_show_the_list_and_no_sum(office: Office) -> None:
+def test_pages_show_the_list_and_no_sum(office: SampleOffice) -> None:
     leader = signed_in(office.leader)
     tree = page(leader)
     assert cell(tree, "CT01", "actual") == ("", "")
-    assert "Xem từng đơn vị" in words(tree.xpath("//tr[@data-indicator='CT01']")[0])
+    assert "Xem từng đơn vị" in visible_text(tree.xpath("//tr[@data-indicator='CT01']")[0])
     assert cell(tree, "CT01", "estimate") == ("", "")
     assert cell(tree, "CT02", "actual")[0] == "90"
     for path in ("/chi-tieu/CT01/", "/tong-quan/CT01/"):
-        told = words(page(leader, path=path))
+        told = visible_text(page(leader, path=path))
         assert ONLY_THE_LIST in told
         assert "189" not in told
     for path in ("/ma-tran/", "/so-sanh/", "/xuat/ban-in/", "/trinh-chieu/"):
-        assert "189" not in words(page(leader, path=path))
+        assert "189" not in visible_text(page(leader, path=path))
 
 
-def test_without_a_target_the_list_is_pointed_to_as_well(office: Office) -> None:
+def test_without_a_target_the_list_is_pointed_to_as_well(office: SampleOffice) -> None:
     Target.objects.filter(unit=office.district).delete()
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
     judged = result.rows[0].assessment
@@ -133,7 +133,7 @@ def test_without_a_target_the_list_is_pointed_to_as_well(office: Office) -> None
     assert any(ONLY_THE_LIST in said for said in remark_sentences(judged, {}, {}, pending=False))
 
 
-def test_papers_add_nothing_up(office: Office) -> None:
+def test_papers_add_nothing_up(office: SampleOffice) -> None:
     book = load_workbook(BytesIO(signed_in(office.leader).get("/xuat/tong-hop.xlsx?ky=3").content))
     told = [
         str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row if value is not None
@@ -143,15 +143,15 @@ def test_papers_add_nothing_up(office: Office) -> None:
     assert any(ONLY_THE_LIST in text for text in told)
 
 
-def test_what_is_allocated_has_no_sum_either(office: Office) -> None:
+def test_what_is_allocated_has_no_sum_either(office: SampleOffice) -> None:
     administrator = signed_in(office.administrator)
-    told = words(page(administrator, path="/ke-hoach/2022/chi-tieu/CT01/"))
+    told = visible_text(page(administrator, path="/ke-hoach/2022/chi-tieu/CT01/"))
     assert "không cộng lại được" in told
     assert "189" not in told
-    assert "giao 3 đơn vị; không cộng lại được" in words(page(administrator, path="/ke-hoach/2022/chi-tieu/"))
+    assert "giao 3 đơn vị; không cộng lại được" in visible_text(page(administrator, path="/ke-hoach/2022/chi-tieu/"))
 
 
-def test_a_plan_may_say_that_it_adds_up(office: Office) -> None:
+def test_a_plan_may_say_that_it_adds_up(office: SampleOffice) -> None:
     Indicator.objects.filter(code="CT01").update(additive=True)
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
     assert result.rows[0].assessment.value == sum(INCOMES)

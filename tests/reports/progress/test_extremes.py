@@ -20,10 +20,10 @@ from targets.calculation.comparison import PriorFigure, PriorYearFigures
 from targets.calculation.types import FigureReading, IndicatorRules
 from targets.enums import BaselineKind, Comparator, Measure, OverTime, TargetBasis
 from targets.models import Baseline, Target
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.freezing import freeze, path
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.freezing import freeze, snapshot_path
 from tests.reports.pages import signed_in
-from tests.targets.calculation_builders import every_period, locked, now_open
+from tests.targets.calculation_builders import every_period, locked_moment, open_moment
 
 HUGE, TINY = Decimal(99_999_999_999_999), Decimal("0.000001")
 EXTREMES = [HUGE, -HUGE, LARGEST, TINY, -TINY, Decimal(1), Decimal(0)]
@@ -74,7 +74,7 @@ def test_every_number_that_can_be_stored_is_assessed_and_shown(spec, parts, targ
     priors = [PriorFigure(None, *before[n : n + 2]) if spec.denominator else PriorFigure(before[n]) for n in (0, 2)]
     history = PriorYearFigures(by_unit={unit: {1: prior, 5: prior} for unit, prior in enumerate(priors, 1)})
     goal = IndicatorGoal(comparator, target, {2: milestone})
-    for when in (now_open(1), locked(1), now_open(2), locked(5)):
+    for when in (open_moment(1), locked_moment(1), open_moment(2), locked_moment(5)):
         judged = assess(spec, readings, every_period([1, 2]), when, goal=goal, history=history)
         cells = result_cells(judged)
         assert (cells.actual.text == "") == (judged.value is None)
@@ -95,7 +95,7 @@ CASES = [
 
 
 @pytest.fixture(params=CASES, ids=str)
-def office(request: pytest.FixtureRequest, db: None) -> Iterator[Office]:
+def office(request: pytest.FixtureRequest, db: None) -> Iterator[SampleOffice]:
     """This year's numbers against last year's, of every unit and of the district."""
     (numerator, denominator), before = request.param
     with clock.at(moment()):
@@ -138,7 +138,7 @@ COORDINATION = ["/ke-hoach/2022/chi-tieu/", "/ke-hoach/2022/nam-truoc/", "/ke-ho
 ]
 
 
-def test_no_page_and_no_file_breaks(office: Office) -> None:
+def test_no_page_and_no_file_breaks(office: SampleOffice) -> None:
     leader, administrator = signed_in(office.leader), signed_in(office.administrator)
     reviewer, reporter = signed_in(office.reviewer), signed_in(office.reporters[1])
     asked = [(leader, f"{address}?{query}") for address in PAGES for query in ("ky=3", "ky=1&so-lieu=cho-duyet")]
@@ -151,14 +151,14 @@ def test_no_page_and_no_file_breaks(office: Office) -> None:
         assert (response.status_code, bool(response.getvalue())) == (200, True), address
 
 
-def test_nor_do_frozen_numbers(office: Office, uploads: object) -> None:
+def test_nor_do_frozen_numbers(office: SampleOffice, uploads: object) -> None:
     snapshot = freeze(office)
     administrator = signed_in(office.administrator)
-    assert administrator.get(path(snapshot)).status_code == 200
-    assert administrator.get(f"{path(snapshot)}tep.xlsx").status_code == 200
+    assert administrator.get(snapshot_path(snapshot)).status_code == 200
+    assert administrator.get(f"{snapshot_path(snapshot)}tep.xlsx").status_code == 200
 
 
-def test_a_number_from_before_there_was_a_limit_can_be_read(office: Office) -> None:
+def test_a_number_from_before_there_was_a_limit_can_be_read(office: SampleOffice) -> None:
     """SQLite gives back one digit more than was stored."""
     Target.objects.filter(unit=office.district).update(value=Decimal("99999999999999.999999"))
     assert Target.objects.filter(unit=office.district, value__isnull=False).first()

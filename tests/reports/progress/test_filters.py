@@ -14,7 +14,7 @@ from reports.progress.filters import ProgressFilter
 from reports.progress.overview import plan_overview
 from targets.models import Field
 from tests.factories import UnitFactory, UserFactory, member
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from units.enums import Role
 from units.models import User
 
@@ -87,7 +87,7 @@ def test_text_is_normalised() -> None:
 
 
 @pytest.fixture
-def office(db: None) -> Office:
+def office(db: None) -> SampleOffice:
     with clock.at(moment()):
         return make_office(communes=2)
 
@@ -96,20 +96,20 @@ def again(user: User) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def test_the_scope_is_the_plans_latest_period_and_owner(office: Office) -> None:
+def test_the_scope_is_the_plans_latest_period_and_owner(office: SampleOffice) -> None:
     scope = ProgressFilter().scope(again(office.leader))
     assert scope is not None
     assert (scope.view.plan, scope.period.ordinal, scope.unit) == (office.plan, 3, office.district)
 
 
-def test_the_scope_is_what_the_address_names(office: Office) -> None:
+def test_the_scope_is_what_the_address_names(office: SampleOffice) -> None:
     query = ProgressFilter(year=2022, plan_id=office.plan.pk, ordinal=2, unit_code=office.communes[1].code)
     scope = query.scope(again(office.leader))
     assert scope is not None
     assert (scope.period.ordinal, scope.unit) == (2, office.communes[1])
 
 
-def test_without_a_code_a_reporter_sees_their_own_unit(office: Office) -> None:
+def test_without_a_code_a_reporter_sees_their_own_unit(office: SampleOffice) -> None:
     scope = ProgressFilter().scope(again(office.reporters[0]))
     assert scope is not None
     assert scope.unit == office.communes[0]
@@ -126,12 +126,12 @@ def test_without_a_code_a_reporter_sees_their_own_unit(office: Office) -> None:
     ],
     ids=["year", "plan", "period 0", "period 6", "unit"],
 )
-def test_what_is_not_there_is_not_found(office: Office, unknown: ProgressFilter) -> None:
+def test_what_is_not_there_is_not_found(office: SampleOffice, unknown: ProgressFilter) -> None:
     with pytest.raises(Http404):
         unknown.scope(again(office.leader))
 
 
-def test_another_units_scope_is_not_found(office: Office) -> None:
+def test_another_units_scope_is_not_found(office: SampleOffice) -> None:
     with pytest.raises(Http404):
         ProgressFilter(unit_code=office.communes[1].code).scope(again(office.reporters[0]))
 
@@ -145,7 +145,7 @@ def test_without_a_plan_there_is_no_scope(db: None) -> None:
 
 
 @pytest.fixture
-def kept(office: Office):
+def kept(office: SampleOffice):
     """The codes that a query keeps, in the order of the table."""
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=2)
     office.indicators["CT02"].field = second

@@ -30,7 +30,7 @@ from targets.calculation.assessment import Assessment
 from targets.calculation.totals import ScopeTotals
 from targets.enums import Comparator
 from targets.models import Target
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.services.test_rollups import Step, steps, take, view_of, with_clusters
 from units.models import Unit
 from units.visibility import visible_units_below
@@ -39,12 +39,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment()):
         yield with_clusters(make_office(communes=4, indicators=("AMOUNT", "RATIO", "RECOGNITION", "ALL_OF", "AVERAGE")))
 
 
-def scope_of(office: Office, unit: Unit, ordinal: int = 3) -> PlanScope:
+def scope_of(office: SampleOffice, unit: Unit, ordinal: int = 3) -> PlanScope:
     view = view_of(office)
     period = view.period(ordinal)
     assert period
@@ -101,7 +101,7 @@ def both_ways(scope: PlanScope, *, pending: bool) -> tuple[dict[str, Any], dict[
     return read, kept
 
 
-def fill(office: Office) -> None:
+def fill(office: SampleOffice) -> None:
     """Reports in every state, a correction among them; and an allocation to a unit that reports nothing itself."""
     cluster = Unit.objects.get(code="CUM1")
     Target.objects.create(
@@ -124,7 +124,7 @@ def fill(office: Office) -> None:
 
 @pytest.mark.parametrize("pending", [False, True])
 @pytest.mark.parametrize("ordinal", [2, 3])
-def test_the_numbers_are_those_of_a_scope_that_is_read_whole(office: Office, ordinal: int, pending: bool) -> None:
+def test_the_numbers_are_those_of_a_scope_that_is_read_whole(office: SampleOffice, ordinal: int, pending: bool) -> None:
     fill(office)
     assert RollUpScope.objects.filter(unit__code="CUM1", structure__gt=0).exists()
     read, kept = both_ways(scope_of(office, office.district, ordinal), pending=pending)
@@ -132,7 +132,7 @@ def test_the_numbers_are_those_of_a_scope_that_is_read_whole(office: Office, ord
     assert any(read["allocated"])
 
 
-def test_allocations_of_the_parts_stand_for_a_headline(office: Office) -> None:
+def test_allocations_of_the_parts_stand_for_a_headline(office: SampleOffice) -> None:
     Target.objects.filter(unit=office.district, indicator__code="CT01").delete()
     fill(office)
     read, kept = both_ways(scope_of(office, office.district), pending=False)
@@ -142,7 +142,7 @@ def test_allocations_of_the_parts_stand_for_a_headline(office: Office) -> None:
     assert goal.value == 160
 
 
-def test_totals_out_of_date_are_not_read(office: Office) -> None:
+def test_totals_out_of_date_are_not_read(office: SampleOffice) -> None:
     fill(office)
     RollUpScope.objects.update(structure=0, approved={}, pending={})
     read, kept = both_ways(scope_of(office, office.district), pending=False)
@@ -150,7 +150,7 @@ def test_totals_out_of_date_are_not_read(office: Office) -> None:
 
 
 @pytest.mark.parametrize("ordinal", [3, 4, 5])
-def test_a_unit_that_ended_counts_alike(office: Office, ordinal: int) -> None:
+def test_a_unit_that_ended_counts_alike(office: SampleOffice, ordinal: int) -> None:
     fill(office)
     Target.objects.filter(unit=office.district, indicator__code="CT01").delete()
     gone = office.communes[1]
@@ -165,7 +165,7 @@ def test_a_unit_that_ended_counts_alike(office: Office, ordinal: int) -> None:
 
 @settings(max_examples=4, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(history=st.lists(steps, min_size=1, max_size=12), ordinal=st.integers(1, 4), pending=st.booleans())
-def test_whatever_has_happened(office: Office, history: list[Step], ordinal: int, pending: bool) -> None:
+def test_whatever_has_happened(office: SampleOffice, history: list[Step], ordinal: int, pending: bool) -> None:
     with transaction.atomic():
         for step in history:
             with suppress(Refusal, StateRefusal, Conflict), transaction.atomic():

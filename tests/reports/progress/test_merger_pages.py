@@ -24,15 +24,15 @@ from targets.enums import FINAL_ORDINAL, PeriodState
 from targets.models import Target
 from targets.plan_file import read_plan
 from targets.services import plan_load
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.merging import INSIDE, merge, names, report, seen, two_quarters
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.merging import INSIDE, approve_figures, merge, overview_at, short_names, two_quarters
 from units.models import User
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment(1, 1, year=2023)):
         made = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
         for ordinal in (4, FINAL_ORDINAL):
@@ -49,13 +49,13 @@ def page_of(client: Client, user: User, name: str, *args: Any, **query: Any) -> 
 
 
 @pytest.fixture
-def merged(office: Office) -> Office:
+def merged(office: SampleOffice) -> SampleOffice:
     two_quarters(office)
     merge(office, office.communes[:2], INSIDE)
     return office
 
 
-def test_the_predecessors_pages_are_there_in_the_merger_period(client: Client, merged: Office) -> None:
+def test_the_predecessors_pages_are_there_in_the_merger_period(client: Client, merged: SampleOffice) -> None:
     """Its own people find it by its code, others by its id: its code is the successor's by then."""
     first, second, _, heir = merged.communes
     with clock.at(moment(16, 9)):
@@ -65,7 +65,7 @@ def test_the_predecessors_pages_are_there_in_the_merger_period(client: Client, m
             assert page.status_code == 200
             assert first.name in page.content.decode()
             assert f"/bao-cao/2022/~{first.pk}/3/" in page.content.decode()
-        report(merged, first, 3, 5)
+        approve_figures(merged, first, 3, 5)
         assert heir.name in page_of(client, merged.reviewer, "reports:review", 2022, first.code, 3).content.decode()
         for address in (f"~{first.pk}", second.code, f"~{second.pk}"):
             assert page_of(client, merged.reviewer, "reports:review", 2022, address, 3).status_code == 200
@@ -74,7 +74,7 @@ def test_the_predecessors_pages_are_there_in_the_merger_period(client: Client, m
         assert page_of(client, merged.reporters[2], "reports:entry", 2022, f"~{first.pk}", 3).status_code == 404
 
 
-def test_lists_lead_to_the_predecessors(client: Client, merged: Office) -> None:
+def test_lists_lead_to_the_predecessors(client: Client, merged: SampleOffice) -> None:
     first, second = merged.communes[:2]
     with clock.at(moment(16, 9)):
         merged.enter("CT01", 5, unit=first, ordinal=3)
@@ -97,7 +97,7 @@ def test_lists_lead_to_the_predecessors(client: Client, merged: Office) -> None:
         assert f"/don-vi/~{first.pk}/" in together
 
 
-def test_the_chosen_reports_of_two_units_with_one_code_are_told_apart(client: Client, merged: Office) -> None:
+def test_the_chosen_reports_of_two_units_with_one_code_are_told_apart(client: Client, merged: SampleOffice) -> None:
     first = merged.communes[0]
     with clock.at(moment(16, 9)):
         merged.enter("CT01", 5, unit=first, ordinal=3)
@@ -109,7 +109,7 @@ def test_the_chosen_reports_of_two_units_with_one_code_are_told_apart(client: Cl
         assert first.name in page.content.decode()
 
 
-def test_reminders_reach_the_people_of_an_ended_unit(merged: Office) -> None:
+def test_reminders_reach_the_people_of_an_ended_unit(merged: SampleOffice) -> None:
     with clock.at(moment(16, 9)):
         person = User.objects.get(pk=merged.reviewer.pk)
         page = outstanding_reports_page(person, 2022, ordinal=3)
@@ -120,19 +120,20 @@ def test_reminders_reach_the_people_of_an_ended_unit(merged: Office) -> None:
             reminders_send(view=page.view, period=page.period, units=page.units, actor=merged.reporters[0])
 
 
-def test_a_report_given_back_is_not_lost_by_a_merger(office: Office) -> None:
+def test_a_report_given_back_is_not_lost_by_a_merger(office: SampleOffice) -> None:
     office.enter("CT01", 5, unit=office.communes[0], ordinal=2)
     office.give_back(office.communes[0], 2)
     merge(office, office.communes[:2], INSIDE)
     assert [
-        seen(office, ordinal).counted.standing(office.district, office.period(ordinal)).lying for ordinal in (3, 4)
+        overview_at(office, ordinal).counted.standing(office.district, office.period(ordinal)).lying
+        for ordinal in (3, 4)
     ] == [
         1,
         1,
     ]
 
 
-def test_the_matrix_shows_each_figure_once(merged: Office) -> None:
+def test_the_matrix_shows_each_figure_once(merged: SampleOffice) -> None:
     for ordinal, wanted in (
         (3, {"Ngọc Phái", "Quảng Bạch", "Bằng Lãng"}),
         (4, {"Mới", "Bằng Lãng"}),
@@ -140,10 +141,10 @@ def test_the_matrix_shows_each_figure_once(merged: Office) -> None:
     ):
         scope = plan_scope(User.objects.get(pk=merged.leader.pk), year=2022, plan_id=None, ordinal=ordinal, code="")
         assert scope
-        assert names(row.unit for row in matrix_page(ProgressFilter(), scope).rows) - {"Phòng NN&PTNT"} == wanted
+        assert short_names(row.unit for row in matrix_page(ProgressFilter(), scope).rows) - {"Phòng NN&PTNT"} == wanted
 
 
-def test_a_dashboard_of_a_merger_year_costs_as_many_queries(merged: Office) -> None:
+def test_a_dashboard_of_a_merger_year_costs_as_many_queries(merged: SampleOffice) -> None:
     person = User.objects.get(pk=merged.leader.pk)
     person.current_memberships  # noqa: B018 - read once for each request
     with CaptureQueriesContext(connection) as queries:
@@ -153,7 +154,7 @@ def test_a_dashboard_of_a_merger_year_costs_as_many_queries(merged: Office) -> N
     assert len(queries) <= 15
 
 
-def test_the_list_of_a_reporter_has_what_the_unit_is_asked_for(merged: Office) -> None:
+def test_the_list_of_a_reporter_has_what_the_unit_is_asked_for(merged: SampleOffice) -> None:
     found = report_list(User.objects.get(pk=merged.reporters[0].pk), year=2022)
     assert found
     assert [line.period.ordinal for line in found.units[0][1]] == [1, 2, 3]
@@ -165,7 +166,7 @@ def test_the_list_of_a_reporter_has_what_the_unit_is_asked_for(merged: Office) -
 # Plans
 
 
-def plan_raw(office: Office, **allocations: str) -> dict[str, Any]:
+def plan_raw(office: SampleOffice, **allocations: str) -> dict[str, Any]:
     from tests.reports.builders import PERIODS, _day
 
     return {
@@ -204,7 +205,7 @@ def plan_raw(office: Office, **allocations: str) -> dict[str, Any]:
     }
 
 
-def test_a_plan_of_a_merger_year_names_the_units_of_all_its_days(office: Office) -> None:
+def test_a_plan_of_a_merger_year_names_the_units_of_all_its_days(office: SampleOffice) -> None:
     first, second, third = office.communes
     merge(office, [first, second], INSIDE)
     raw = plan_raw(office, **{first.code: "40", second.code: "40", third.code: "40"})
@@ -213,7 +214,7 @@ def test_a_plan_of_a_merger_year_names_the_units_of_all_its_days(office: Office)
     assert set(rows.values_list("unit", flat=True)) == {first.pk, second.pk, third.pk}
 
 
-def offered_to(client: Client, office: Office, heir: Any) -> list[str]:
+def offered_to(client: Client, office: SampleOffice, heir: Any) -> list[str]:
     """The populations to take over on the form of quarter IV."""
     with clock.at(moment(16, 12)):
         user = office.reporters[office.communes.index(heir)]
@@ -222,16 +223,18 @@ def offered_to(client: Client, office: Office, heir: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_a_population_to_take_over_is_that_of_all_merged_units(client: Client, office: Office, is_new: bool) -> None:
+def test_a_population_to_take_over_is_that_of_all_merged_units(
+    client: Client, office: SampleOffice, is_new: bool
+) -> None:
     first, second, _ = office.communes
     for commune, people in ((first, 1000), (second, 400)):
-        report(office, commune, 3, 5, people)
+        approve_figures(office, commune, 3, 5, people)
     heir = merge(office, [first, second] if is_new else [first], INSIDE, into=None if is_new else second)
     assert offered_to(client, office, heir) == ["1.400"]
 
 
-def test_no_population_is_offered_while_one_of_the_merged_units_gave_none(client: Client, office: Office) -> None:
+def test_no_population_is_offered_while_one_of_the_merged_units_gave_none(client: Client, office: SampleOffice) -> None:
     first, second, _ = office.communes
-    report(office, first, 3, 5, 1000)
+    approve_figures(office, first, 3, 5, 1000)
     heir = merge(office, [first, second], INSIDE)
     assert offered_to(client, office, heir) == []

@@ -17,8 +17,18 @@ from targets.enums import FINAL_ORDINAL, OverTime, PartRole, PeriodState
 from targets.models import Baseline, IndicatorPart, Target
 from targets.selectors import plan_view
 from tests.factories import UnitFactory, member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.merging import AMOUNTS, FIRST_DAY, IN_FOURTH, INSIDE, judged, merge, report, seen, two_quarters
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.merging import (
+    AMOUNTS,
+    FIRST_DAY,
+    IN_FOURTH,
+    INSIDE,
+    approve_figures,
+    assessment_of,
+    merge,
+    overview_at,
+    two_quarters,
+)
 from tests.reports.progress.test_overview import last_year
 from units.enums import Role
 from units.visibility import visible_units_below
@@ -27,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment(1, 1, year=2023)):
         made = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
         for ordinal in (4, FINAL_ORDINAL):
@@ -39,7 +49,7 @@ def office(db: None) -> Iterator[Office]:
 
 
 @pytest.mark.parametrize("on", [FIRST_DAY, INSIDE, IN_FOURTH])
-def test_last_years_figures_of_merged_units_are_compared_together(office: Office, on: date) -> None:
+def test_last_years_figures_of_merged_units_are_compared_together(office: SampleOffice, on: date) -> None:
     two_quarters(office)
     for unit, amount in zip(office.communes, (8, 16, 32), strict=True):
         for ordinal in range(1, 6):
@@ -48,19 +58,19 @@ def test_last_years_figures_of_merged_units_are_compared_together(office: Office
             )
     heir = merge(office, office.communes[:1], on, office.communes[1])
     for ordinal in (3, 4, 5):
-        found = judged(seen(office, ordinal))
+        found = assessment_of(overview_at(office, ordinal))
         assert (found.same_period, found.last_year) == (112, 112)
-    assert judged(seen(office, 5, heir)).same_period == 48
+    assert assessment_of(overview_at(office, 5, heir)).same_period == 48
     Baseline.objects.filter(unit=office.communes[0]).delete()
-    assert judged(seen(office, 5, heir)).same_period is None
-    assert judged(seen(office, 5)).same_period == 64
+    assert assessment_of(overview_at(office, 5, heir)).same_period is None
+    assert assessment_of(overview_at(office, 5)).same_period == 64
 
 
 # Last year's plan
 
 
 @pytest.fixture
-def two_years(db: None) -> Iterator[Office]:
+def two_years(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment(1, 1, year=2023)):
         office = make_office(indicators=("AMOUNT", "RECOGNITION"), years=2)
         for ordinal in (4, FINAL_ORDINAL):
@@ -69,13 +79,15 @@ def two_years(db: None) -> Iterator[Office]:
             last_year(office, "CT01", ordinal, dict(zip(office.communes, amounts, strict=True)))
         for ordinal in (1, 2):
             for unit, amount in zip(office.communes, AMOUNTS, strict=True):
-                report(office, unit, ordinal, amount)
+                approve_figures(office, unit, ordinal, amount)
         yield office
 
 
 @pytest.mark.parametrize("on", [date(2021, 8, 1), date(2021, 12, 10), date(2021, 12, 15), FIRST_DAY, INSIDE])
 @pytest.mark.parametrize("is_last", [False, True], ids=["SUM", "LAST"])
-def test_the_same_period_of_last_year_is_that_of_the_same_units(two_years: Office, on: date, is_last: bool) -> None:
+def test_the_same_period_of_last_year_is_that_of_the_same_units(
+    two_years: SampleOffice, on: date, is_last: bool
+) -> None:
     """Of last year's figures it does not matter whether units merged during that year, after it or this year."""
     office = two_years
     if is_last:
@@ -84,12 +96,12 @@ def test_the_same_period_of_last_year_is_that_of_the_same_units(two_years: Offic
     then = {1: 7, 2: 14, 3: 21, 4: 21} if is_last else {1: 7, 2: 21, 3: 42, 4: 42}
     both = {1: 3, 2: 6, 3: 9, 4: 9} if is_last else {1: 3, 2: 9, 3: 18, 4: 18}
     for ordinal in then:
-        assert judged(seen(office, ordinal)).same_period == then[ordinal]
-        if heir.pk in judged(seen(office, ordinal)).totals.assigned and ordinal >= 4:
-            assert judged(seen(office, ordinal, heir)).same_period == both[ordinal]
+        assert assessment_of(overview_at(office, ordinal)).same_period == then[ordinal]
+        if heir.pk in assessment_of(overview_at(office, ordinal)).totals.assigned and ordinal >= 4:
+            assert assessment_of(overview_at(office, ordinal, heir)).same_period == both[ordinal]
 
 
-def test_the_successors_form_shows_last_years_figures_of_its_predecessors(two_years: Office) -> None:
+def test_the_successors_form_shows_last_years_figures_of_its_predecessors(two_years: SampleOffice) -> None:
     heir = merge(two_years, two_years.communes[:2], INSIDE)
     view = plan_view(visible_units_below(two_years.district), year=2022)
     assert view
@@ -99,7 +111,7 @@ def test_the_successors_form_shows_last_years_figures_of_its_predecessors(two_ye
         assert EarlierFigures(sheet).same_period(line)[PartRole.NUMERATOR] == then
 
 
-class Unwalked(dict[UnitId, Any]):
+class UnwalkedDict(dict[UnitId, Any]):
     """Rows of all units, of which single ones may be looked up."""
 
     def __iter__(self) -> Iterator[UnitId]:
@@ -109,21 +121,21 @@ class Unwalked(dict[UnitId, Any]):
 
 
 @pytest.mark.parametrize("ordinal", [3, 4, FINAL_ORDINAL])
-def test_a_line_of_a_workbook_looks_at_its_own_units_only(two_years: Office, ordinal: int) -> None:
+def test_a_line_of_a_workbook_looks_at_its_own_units_only(two_years: SampleOffice, ordinal: int) -> None:
     heir = merge(two_years, two_years.communes[:2], INSIDE)
     view = plan_view(visible_units_below(two_years.district), year=2022)
     assert view
     sheet = entry_sheet(view, two_years.period(ordinal), [two_years.communes[2], heir])
     before = [(EarlierFigures(sheet).same_period(line), EarlierFigures(sheet).parts(line)) for line in sheet.lines]
     for rows in (sheet.promised.baselines, sheet.promised.targets):
-        rows.update({pk: Unwalked(own) for pk, own in rows.items()})
+        rows.update({pk: UnwalkedDict(own) for pk, own in rows.items()})
     assert [
         (EarlierFigures(sheet).same_period(line), EarlierFigures(sheet).parts(line)) for line in sheet.lines
     ] == before
     assert before
 
 
-def test_last_years_decisions_count_each_subject_once(two_years: Office) -> None:
+def test_last_years_decisions_count_each_subject_once(two_years: SampleOffice) -> None:
     office = two_years
     other = UnitFactory.create(code="KT", name="Phòng Kinh tế", kind="DEPARTMENT", parent=office.district)
     for plan in office.plans:
@@ -150,5 +162,5 @@ def test_last_years_decisions_count_each_subject_once(two_years: Office) -> None
         )
         sent = report_submit(report=office.report(unit), actor=actor, seen_version=1, incomplete_reason="x")
         report_approve(report=sent, actor=office.reviewer, seen_version=sent.version)
-    found = judged(seen(office, 3), "CT02")
+    found = assessment_of(overview_at(office, 3), "CT02")
     assert (found.value, found.same_period) == (0, 3)

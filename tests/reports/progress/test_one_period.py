@@ -11,10 +11,10 @@ from reports.progress import overview as overviews
 from targets.enums import PeriodState
 from targets.models import Indicator, Target
 from tests.factories import UnitFactory
-from tests.reports.builders import Office
+from tests.reports.builders import SampleOffice
 from tests.reports.freezing import freeze
-from tests.reports.meeting.reading import UnitSheet, book_of
-from tests.reports.pages import page, signed_in, words
+from tests.reports.meeting.reading import UnitSheet, meeting_workbook_of
+from tests.reports.pages import page, signed_in, visible_text
 from units.enums import UnitKind
 from units.models import Unit
 
@@ -22,7 +22,7 @@ OLD = "số Quý II"
 
 
 @pytest.fixture
-def behind(office: Office) -> Office:
+def behind(office: SampleOffice) -> SampleOffice:
     """Two communes report in quarter III; the third did so last in quarter II, and more than either of them."""
     for unit, ordinal, amount in zip(office.communes, (3, 3, 2), (20, 30, 35), strict=True):
         office.enter("CT01", amount, unit=unit, ordinal=ordinal)
@@ -31,12 +31,12 @@ def behind(office: Office) -> Office:
 
 
 def units(tree) -> list[list[str]]:
-    return [[words(one) for one in row] for row in tree.xpath("//tr[@data-unit]")]
+    return [[visible_text(one) for one in row] for row in tree.xpath("//tr[@data-unit]")]
 
 
-def by_unit(office: Office, code: str = "CT01") -> dict[str, tuple[object, object]]:
+def by_unit(office: SampleOffice, code: str = "CT01") -> dict[str, tuple[object, object]]:
     """By unit the value in Biểu 02 and what stands beside it."""
-    sheet = UnitSheet(book_of(office))
+    sheet = UnitSheet(meeting_workbook_of(office))
     found: dict[str, tuple[object, object]] = {}
     for (unit, one), cells in sheet.cells.items():
         if one == code and cells[0].value is not None:
@@ -46,20 +46,20 @@ def by_unit(office: Office, code: str = "CT01") -> dict[str, tuple[object, objec
     return found
 
 
-def test_an_older_value_is_listed_after_the_others_without_a_rank(behind: Office, leader: Client) -> None:
+def test_an_older_value_is_listed_after_the_others_without_a_rank(behind: SampleOffice, leader: Client) -> None:
     assert units(page(leader, "/chi-tieu/CT01/")) == [
         ["1", "Quảng Bạch", "≥ 40", "30", "75,0", "35,3", "Đúng tiến độ"],
         ["2", "Ngọc Phái", "≥ 40", "20", "50,0", "23,5", "Chậm tiến độ"],
         ["", "Bằng Lãng", "≥ 40", f"35{OLD}", "87,5", "41,2", "Chưa đủ số liệu"],
     ]
     assert [row[0] for row in units(page(leader, "/chi-tieu/CT01/?xep=dong-gop"))] == ["1", "2", ""]
-    opened = words(page(leader, "/tong-quan/CT01/"))
+    opened = visible_text(page(leader, "/tong-quan/CT01/"))
     assert f"Bằng Lãng 35{OLD} 87,5" in opened
 
 
-def test_a_place_counts_those_of_the_period(behind: Office, leader: Client) -> None:
+def test_a_place_counts_those_of_the_period(behind: SampleOffice, leader: Client) -> None:
     lines = [
-        words(page(leader, f"/don-vi/{one.code}/").xpath("//tr[@data-indicator='CT01']/th")[0])
+        visible_text(page(leader, f"/don-vi/{one.code}/").xpath("//tr[@data-indicator='CT01']/th")[0])
         for one in behind.communes
     ]
     assert "Hạng 2/2" in lines[0]
@@ -68,59 +68,61 @@ def test_a_place_counts_those_of_the_period(behind: Office, leader: Client) -> N
     assert "Số Quý II" in lines[2]
 
 
-def test_the_matrix_marks_it_and_sorts_it_below(behind: Office, leader: Client) -> None:
+def test_the_matrix_marks_it_and_sorts_it_below(behind: SampleOffice, leader: Client) -> None:
     tree = page(leader, "/ma-tran/?xep=CT01")
     found = tree.xpath("//tr[@data-unit][td[@data-indicator='CT01']]")
-    assert [words(row.xpath("th")[0]) for row in found] == ["Quảng Bạch", "Ngọc Phái", "Bằng Lãng"]
-    spots = [words(row.xpath("td[@data-indicator='CT01']")[0]) for row in found]
+    assert [visible_text(row.xpath("th")[0]) for row in found] == ["Quảng Bạch", "Ngọc Phái", "Bằng Lãng"]
+    spots = [visible_text(row.xpath("td[@data-indicator='CT01']")[0]) for row in found]
     assert [OLD in one for one in spots] == [False, False, True]
     assert "87,5 %" in spots[2]
 
 
-def test_the_sheet_says_it_beside_a_real_number(behind: Office) -> None:
+def test_the_sheet_says_it_beside_a_real_number(behind: SampleOffice) -> None:
     assert by_unit(behind) == {
         "Ngọc Phái": (20, None),
         "Quảng Bạch": (30, None),
         "Bằng Lãng": (35, OLD),
         "Chung": (85, f"một phần {OLD}"),
     }
-    texts = [cell.value for row in book_of(behind)["Biểu 02 Theo đơn vị"].iter_rows() for cell in row]
+    texts = [cell.value for row in meeting_workbook_of(behind)["Biểu 02 Theo đơn vị"].iter_rows() for cell in row]
     assert any("“Số của kỳ” ghi kỳ của giá trị cũ hơn" in str(text) for text in texts)
 
 
-def test_where_all_is_of_the_period_nothing_is_said(office: Office, leader: Client) -> None:
+def test_where_all_is_of_the_period_nothing_is_said(office: SampleOffice, leader: Client) -> None:
     for unit in office.communes:
         office.enter("CT01", 20, unit=unit)
         office.approve(unit)
     assert {beside for _, beside in by_unit(office).values()} == {None}
     assert "Số của kỳ" not in str(
-        [cell.value for row in book_of(office)["Biểu 02 Theo đơn vị"].iter_rows() for cell in row]
+        [cell.value for row in meeting_workbook_of(office)["Biểu 02 Theo đơn vị"].iter_rows() for cell in row]
     )
-    assert OLD not in words(page(leader, "/chi-tieu/CT01/"))
+    assert OLD not in visible_text(page(leader, "/chi-tieu/CT01/"))
 
 
-def test_every_other_page_and_file_says_it_too(behind: Office, leader: Client) -> None:
+def test_every_other_page_and_file_says_it_too(behind: SampleOffice, leader: Client) -> None:
     own = behind.communes[2].code
-    assert "1 chỉ tiêu có số của kỳ trước" in words(page(leader, "/don-vi/").xpath(f"//tr[@data-unit='{own}']")[0])
+    assert "1 chỉ tiêu có số của kỳ trước" in visible_text(
+        page(leader, "/don-vi/").xpath(f"//tr[@data-unit='{own}']")[0]
+    )
     compared = page(leader, f"/so-sanh/?don-vi={own}&ky=3&voi=2").xpath("//tr[@data-indicator='CT01']/td")
-    assert [OLD in words(one) for one in compared[2:4]] == [False, True]
-    assert OLD in words(page(leader, f"/trinh-chieu/?don-vi={own}"))
-    assert "Số Quý II." in words(page(leader, f"/xuat/ban-in/?don-vi={own}").xpath("//tr[@data-row='CT01']")[0])
+    assert [OLD in visible_text(one) for one in compared[2:4]] == [False, True]
+    assert OLD in visible_text(page(leader, f"/trinh-chieu/?don-vi={own}"))
+    assert "Số Quý II." in visible_text(page(leader, f"/xuat/ban-in/?don-vi={own}").xpath("//tr[@data-row='CT01']")[0])
     read = list(csv.DictReader(StringIO(leader.get(f"/xuat/bieu-01.csv?don-vi={own}").content.decode("utf-8-sig"))))
     assert {row["Mã chỉ tiêu"]: row["Số của kỳ"] for row in read} == {"CT01": OLD, "CT02": ""}
     read = list(csv.DictReader(StringIO(leader.get("/xuat/bieu-01.csv?don-vi=02010").content.decode("utf-8-sig"))))
     assert read[0]["Số của kỳ"] == "Quý III"
 
 
-def test_what_needs_action_says_how_old_it_is(behind: Office, leader: Client) -> None:
+def test_what_needs_action_says_how_old_it_is(behind: SampleOffice, leader: Client) -> None:
     behind.set_period(3, PeriodState.LOCKED)
     Indicator.objects.filter(code="CT01").update(due=[2, 4, 5])
     own = behind.communes[2].code
     Target.objects.filter(indicator__code="CT01", unit=behind.communes[2]).update(value=100)
-    assert f"Mới 35 ha ({OLD}), đến kỳ này cần 75." in words(page(leader, f"don-vi={own}"))
+    assert f"Mới 35 ha ({OLD}), đến kỳ này cần 75." in visible_text(page(leader, f"don-vi={own}"))
 
 
-def test_a_snapshot_is_not_changed_by_a_column_that_it_did_not_have(behind: Office) -> None:
+def test_a_snapshot_is_not_changed_by_a_column_that_it_did_not_have(behind: SampleOffice) -> None:
     snapshot = freeze(behind)
     for form in snapshot.numbers["forms"][1:]:
         for table in form["tables"]:
@@ -131,7 +133,7 @@ def test_a_snapshot_is_not_changed_by_a_column_that_it_did_not_have(behind: Offi
     assert snapshot_changes(snapshot.numbers, freeze(behind).numbers) == []
 
 
-def test_who_has_nothing_to_report_is_not_behind(behind: Office, leader: Client) -> None:
+def test_who_has_nothing_to_report_is_not_behind(behind: SampleOffice, leader: Client) -> None:
     third = behind.communes[2]
     behind.enter("CT01", unit=third, not_applicable=True, note="Hết đất trồng rừng.")
     behind.approve(third)
@@ -140,7 +142,7 @@ def test_who_has_nothing_to_report_is_not_behind(behind: Office, leader: Client)
     assert OLD not in str(rows)
 
 
-def test_a_period_in_which_nothing_is_due_makes_nobody_older(office: Office, leader: Client) -> None:
+def test_a_period_in_which_nothing_is_due_makes_nobody_older(office: SampleOffice, leader: Client) -> None:
     Indicator.objects.filter(code="CT01").update(due=[2, 4, 5])
     for unit, amount in zip(office.communes, (20, 30, 35), strict=True):
         office.enter("CT01", amount, unit=unit, ordinal=2)
@@ -150,16 +152,16 @@ def test_a_period_in_which_nothing_is_due_makes_nobody_older(office: Office, lea
     assert all(OLD in row[3] for row in rows)  # it says of which period it is all the same
 
 
-def test_one_line_ranks_one_period_where_none_was_due(behind: Office, leader: Client) -> None:
+def test_one_line_ranks_one_period_where_none_was_due(behind: SampleOffice, leader: Client) -> None:
     """Two figures of quarter III, in which nobody had to report, beside one of quarter II."""
     Indicator.objects.filter(code="CT01").update(due=[2, 4, 5])
     rows = units(page(leader, "/chi-tieu/CT01/"))
     assert [row[:2] for row in rows] == [["1", "Quảng Bạch"], ["2", "Ngọc Phái"], ["", "Bằng Lãng"]]
     assert [row[1] for row in rows if OLD in row[3]] == ["Bằng Lãng"]
     tree = page(leader, "/ma-tran/?xep=CT01").xpath("//tr[@data-unit][td[@data-indicator='CT01']]/th")
-    assert [words(one) for one in tree] == ["Quảng Bạch", "Ngọc Phái", "Bằng Lãng"]
+    assert [visible_text(one) for one in tree] == ["Quảng Bạch", "Ngọc Phái", "Bằng Lãng"]
     places = [
-        words(page(leader, f"/don-vi/{one.code}/").xpath("//tr[@data-indicator='CT01']/th")[0])
+        visible_text(page(leader, f"/don-vi/{one.code}/").xpath("//tr[@data-indicator='CT01']/th")[0])
         for one in behind.communes
     ]
     assert ["Hạng 2/2" in places[0], "Hạng 1/2" in places[1], "Hạng" in places[2]] == [True, True, False]
@@ -171,7 +173,7 @@ def test_one_line_ranks_one_period_where_none_was_due(behind: Office, leader: Cl
 @pytest.mark.parametrize("due", [[1, 2, 3, 4, 5], [2, 4, 5]])
 @pytest.mark.parametrize("most_read", [60, 0])
 def test_a_group_is_older_when_each_of_its_units_is(
-    behind: Office, monkeypatch: pytest.MonkeyPatch, most_read: int, due: list[int]
+    behind: SampleOffice, monkeypatch: pytest.MonkeyPatch, most_read: int, due: list[int]
 ) -> None:
     """Both where figures are read and where the totals of the groups are kept."""
     Indicator.objects.filter(code="CT01").update(due=due)

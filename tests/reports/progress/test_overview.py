@@ -17,19 +17,19 @@ from reports.services.transitions import report_reopen
 from targets.enums import PeriodState, Status
 from targets.models import Baseline, Field, Indicator, Target
 from tests.factories import UnitFactory
-from tests.reports.builders import OPEN_ORDINAL, Office, make_office, moment
+from tests.reports.builders import OPEN_ORDINAL, SampleOffice, make_office, moment
 from units.enums import UnitKind
 from units.models import Unit, UnitSuccession, User
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment()):
         yield make_office()
 
 
 def seen(
-    office: Office,
+    office: SampleOffice,
     unit: Unit | None = None,
     *,
     ordinal: int = OPEN_ORDINAL,
@@ -65,7 +65,7 @@ def target(result: PlanOverview, code: str) -> Decimal | None:
 # Rows and counts
 
 
-def test_children_follow_their_parent_and_are_not_counted(office: Office) -> None:
+def test_children_follow_their_parent_and_are_not_counted(office: SampleOffice) -> None:
     result = seen(office)
     assert codes(result) == ["CT01", "CT02", "CT03", "CT04", "CT04a", "CT04b"]
     assert [row.number for row in result.rows] == ["1", "2", "3", "4", "-", "-"]
@@ -75,7 +75,7 @@ def test_children_follow_their_parent_and_are_not_counted(office: Office) -> Non
     assert [child.parent for child in parent.children] == [parent, parent]
 
 
-def test_counts_add_up_to_the_total(office: Office) -> None:
+def test_counts_add_up_to_the_total(office: SampleOffice) -> None:
     for commune in office.communes:
         office.enter("CT01", 50, unit=commune)
         office.approve(commune)
@@ -86,7 +86,7 @@ def test_counts_add_up_to_the_total(office: Office) -> None:
     assert sum(result.counts.values()) == result.total == 4
 
 
-def test_rows_are_numbered_as_they_are_shown_by_field(office: Office) -> None:
+def test_rows_are_numbered_as_they_are_shown_by_field(office: SampleOffice) -> None:
     first = Field.objects.create(plan=office.plan, code="AN", name="An ninh", order=0)
     Indicator.objects.filter(code="CT03").update(field=first)
     result = seen(office)
@@ -101,18 +101,18 @@ def test_rows_are_numbered_as_they_are_shown_by_field(office: Office) -> None:
     assert grouped == [("An ninh", ["CT03"]), ("Kinh tế", ["CT01", "CT02", "CT04"])]
 
 
-def test_a_unit_sees_what_it_reports(office: Office) -> None:
+def test_a_unit_sees_what_it_reports(office: SampleOffice) -> None:
     assert codes(seen(office, office.communes[0])) == ["CT01", "CT02"]
     assert codes(seen(office, office.department)) == ["CT03", "CT04", "CT04a", "CT04b"]
 
 
-def test_a_unit_without_any_part_in_the_plan_sees_nothing(office: Office) -> None:
+def test_a_unit_without_any_part_in_the_plan_sees_nothing(office: SampleOffice) -> None:
     idle: Unit = UnitFactory.create(code="TV", name="Thư viện", kind=UnitKind.DEPARTMENT, parent=office.district)
     result = seen(office, idle)
     assert (result.rows, result.counts, result.total, result.duties) == ([], {}, 0, [])
 
 
-def test_a_target_alone_lists_an_indicator(office: Office) -> None:
+def test_a_target_alone_lists_an_indicator(office: SampleOffice) -> None:
     idle: Unit = UnitFactory.create(code="TV", name="Thư viện", kind=UnitKind.DEPARTMENT, parent=office.district)
     Target.objects.create(indicator=office.indicators["CT01"], unit=idle, comparator=">=", value=5, reports=False)
     assert codes(seen(office, idle)) == ["CT01"]
@@ -122,37 +122,37 @@ def test_a_target_alone_lists_an_indicator(office: Office) -> None:
 
 
 @pytest.fixture
-def cluster(office: Office) -> Unit:
+def cluster(office: SampleOffice) -> Unit:
     """A cluster between the district and two of its three communes, without target rows of its own."""
     unit: Unit = UnitFactory.create(code="CUM1", name="Cụm 1", kind=UnitKind.CLUSTER, parent=office.district)
     Unit.objects.filter(pk__in=[one.pk for one in office.communes[:2]]).update(parent=unit)
     return unit
 
 
-def test_a_scopes_own_row_is_its_target(office: Office) -> None:
+def test_a_scopes_own_row_is_its_target(office: SampleOffice) -> None:
     assert target(seen(office), "CT01") == 120
     assert target(seen(office, office.communes[0]), "CT01") == 40
 
 
-def test_without_an_own_row_allocations_of_amounts_are_summed(office: Office, cluster: Unit) -> None:
+def test_without_an_own_row_allocations_of_amounts_are_summed(office: SampleOffice, cluster: Unit) -> None:
     result = seen(office, cluster)
     assert target(result, "CT01") == 80
     assert row(result, "CT01").assessment.expected == 60  # 75 % of it in quarter III
 
 
-def test_a_rates_allocations_are_never_summed(office: Office, cluster: Unit) -> None:
+def test_a_rates_allocations_are_never_summed(office: SampleOffice, cluster: Unit) -> None:
     result = seen(office, cluster)
     assert target(result, "CT02") is None
     assert row(result, "CT02").status == Status.NOT_ASSESSED
 
 
-def test_a_missing_allocation_leaves_no_target(office: Office, cluster: Unit) -> None:
+def test_a_missing_allocation_leaves_no_target(office: SampleOffice, cluster: Unit) -> None:
     own = Target.objects.filter(unit=office.communes[0], indicator=office.indicators["CT01"])
     own.update(value=None, comparator=None)
     assert target(seen(office, cluster), "CT01") is None
 
 
-def test_a_total_is_the_sum_of_what_lies_below(office: Office, cluster: Unit) -> None:
+def test_a_total_is_the_sum_of_what_lies_below(office: SampleOffice, cluster: Unit) -> None:
     for amount, commune in zip((10, 20, 40), office.communes, strict=True):
         office.enter("CT01", amount, unit=commune)
         office.approve(commune)
@@ -163,7 +163,7 @@ def test_a_total_is_the_sum_of_what_lies_below(office: Office, cluster: Unit) ->
 # Which figures count
 
 
-def test_only_approved_figures_count_unless_asked(office: Office) -> None:
+def test_only_approved_figures_count_unless_asked(office: SampleOffice) -> None:
     office.enter("CT01", 10, unit=office.communes[0])
     office.approve(office.communes[0])
     office.enter("CT01", 20, unit=office.communes[1])
@@ -174,13 +174,13 @@ def test_only_approved_figures_count_unless_asked(office: Office) -> None:
     assert seen(office, pending=True).pending
 
 
-def test_a_returned_report_does_not_count(office: Office) -> None:
+def test_a_returned_report_does_not_count(office: SampleOffice) -> None:
     office.enter("CT01", 10)
     office.give_back()
     assert value(seen(office, pending=True), "CT01") is None
 
 
-def test_a_reopened_report_counts_until_the_correction_is_approved(office: Office) -> None:
+def test_a_reopened_report_counts_until_the_correction_is_approved(office: SampleOffice) -> None:
     office.enter("CT01", 10)
     report = office.approve()
     report_reopen(report=report, actor=office.reviewer, seen_version=report.version, reason="Nhầm đơn vị tính.")
@@ -195,13 +195,13 @@ def test_a_reopened_report_counts_until_the_correction_is_approved(office: Offic
     assert value(seen(office), "CT01") == 12
 
 
-def approve_as_it_is(office: Office, report: Report) -> None:
+def approve_as_it_is(office: SampleOffice, report: Report) -> None:
     Report.objects.filter(pk=report.pk).update(
         state=ReportState.APPROVED, reviewed_at=clock.now(), reviewed_by=office.reviewer
     )
 
 
-def test_figures_of_later_periods_are_not_seen(office: Office) -> None:
+def test_figures_of_later_periods_are_not_seen(office: SampleOffice) -> None:
     for ordinal, amount in ((1, 1), (2, 2), (3, 4)):
         office.enter("CT01", amount, ordinal=ordinal)
         office.approve(ordinal=ordinal)
@@ -211,7 +211,7 @@ def test_figures_of_later_periods_are_not_seen(office: Office) -> None:
 # Who has sent
 
 
-def test_duties_are_on_time_late_or_open(office: Office) -> None:
+def test_duties_are_on_time_late_or_open(office: SampleOffice) -> None:
     with clock.at(moment(16)):
         office.enter("CT01", 1, unit=office.communes[0])
         office.submit(office.communes[0])
@@ -231,7 +231,7 @@ def test_duties_are_on_time_late_or_open(office: Office) -> None:
     assert [duty.unit.short_name for duty in result.duties] == ["Bằng Lãng", "Ngọc Phái", "Phòng NN&PTNT", "Quảng Bạch"]
 
 
-def test_only_units_with_something_due_are_asked(office: Office) -> None:
+def test_only_units_with_something_due_are_asked(office: SampleOffice) -> None:
     Indicator.objects.filter(code__in=["CT03", "CT04b"]).update(due=[5])
     assert office.department not in [duty.unit for duty in seen(office).duties]
 
@@ -240,7 +240,7 @@ def test_only_units_with_something_due_are_asked(office: Office) -> None:
 
 
 @pytest.fixture
-def successor(office: Office) -> Unit:
+def successor(office: SampleOffice) -> Unit:
     """The first two communes become one at the start of quarter III."""
     merged_on = office.period(3).starts_on
     old = office.communes[:2]
@@ -253,7 +253,7 @@ def successor(office: Office) -> Unit:
     return new
 
 
-def test_a_successor_shows_its_predecessors_figures_and_allocations(office: Office, successor: Unit) -> None:
+def test_a_successor_shows_its_predecessors_figures_and_allocations(office: SampleOffice, successor: Unit) -> None:
     for amount, commune in zip((10, 20), office.communes[:2], strict=True):
         office.enter("CT01", amount, unit=commune, ordinal=2)
         office.approve(commune, ordinal=2)
@@ -267,7 +267,7 @@ def test_a_successor_shows_its_predecessors_figures_and_allocations(office: Offi
 
 
 def last_year(
-    office: Office, code: str, ordinal: int, figures: dict[Unit, int], *, state: str = "APPROVED", **parts: int
+    office: SampleOffice, code: str, ordinal: int, figures: dict[Unit, int], *, state: str = "APPROVED", **parts: int
 ) -> None:
     """Figures of last year's plan, which is closed and takes none by its services."""
     plan = office.plans[0]
@@ -286,7 +286,7 @@ def last_year(
 
 
 @pytest.fixture
-def two_years(db: None) -> Iterator[Office]:
+def two_years(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment()):
         office = make_office(years=2)
         for commune in office.communes:
@@ -295,7 +295,7 @@ def two_years(db: None) -> Iterator[Office]:
         yield office
 
 
-def test_the_same_period_comes_from_last_years_indicator(two_years: Office) -> None:
+def test_the_same_period_comes_from_last_years_indicator(two_years: SampleOffice) -> None:
     last_year(two_years, "CT01", 2, dict.fromkeys(two_years.communes, 3))
     last_year(two_years, "CT01", 3, dict.fromkeys(two_years.communes, 5))
     judged = row(seen(two_years), "CT01").assessment
@@ -303,12 +303,12 @@ def test_the_same_period_comes_from_last_years_indicator(two_years: Office) -> N
     assert told == [30, 24, 125]
 
 
-def test_last_years_figures_that_were_not_approved_do_not_count(two_years: Office) -> None:
+def test_last_years_figures_that_were_not_approved_do_not_count(two_years: SampleOffice) -> None:
     last_year(two_years, "CT01", 3, dict.fromkeys(two_years.communes, 5), state="SUBMITTED")
     assert row(seen(two_years, pending=True), "CT01").assessment.same_period is None
 
 
-def test_an_entered_row_goes_before_last_years_figures(two_years: Office) -> None:
+def test_an_entered_row_goes_before_last_years_figures(two_years: SampleOffice) -> None:
     last_year(two_years, "CT01", 3, dict.fromkeys(two_years.communes, 5))
     Baseline.objects.create(
         indicator=two_years.indicators["CT01"], unit=two_years.district, ordinal=3, value=20, source="Niên giám"
@@ -316,7 +316,7 @@ def test_an_entered_row_goes_before_last_years_figures(two_years: Office) -> Non
     assert row(seen(two_years), "CT01").assessment.same_period == 20
 
 
-def test_last_years_plan_is_still_there(two_years: Office) -> None:
+def test_last_years_plan_is_still_there(two_years: SampleOffice) -> None:
     result = seen(two_years, year=2021, ordinal=3)
     assert (result.plan, result.plan.year) == (two_years.plans[0], 2021)
     assert value(result, "CT01") is None
@@ -325,7 +325,7 @@ def test_last_years_plan_is_still_there(two_years: Office) -> None:
 # The year's end
 
 
-def test_the_year_closes_when_every_final_report_is_approved(office: Office) -> None:
+def test_the_year_closes_when_every_final_report_is_approved(office: SampleOffice) -> None:
     with clock.at(moment(10, 1, year=2023)):
         office.set_period(5, PeriodState.OPEN)
         for commune in office.communes[:2]:
@@ -362,7 +362,7 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
     assert len(queries) == 10
 
 
-def test_a_row_under_another_definition_gives_way_to_last_years_figures(two_years: Office) -> None:
+def test_a_row_under_another_definition_gives_way_to_last_years_figures(two_years: SampleOffice) -> None:
     commune, amount = two_years.communes[0], two_years.indicators["CT01"]
     last_year(two_years, "CT01", 3, {commune: 8})
     Baseline.objects.create(indicator=amount, unit=commune, ordinal=3, value=99, definition_label="chuẩn cũ")
@@ -371,7 +371,7 @@ def test_a_row_under_another_definition_gives_way_to_last_years_figures(two_year
     assert row(seen(two_years, commune), "CT01").assessment.same_period == 99
 
 
-def test_a_ratio_known_without_its_parts_gives_way_to_last_years_figures(two_years: Office) -> None:
+def test_a_ratio_known_without_its_parts_gives_way_to_last_years_figures(two_years: SampleOffice) -> None:
     commune = two_years.communes[1]
     two_years.enter("CT02", 30, 100, unit=commune, ordinal=2)
     two_years.approve(commune, 2)

@@ -3,12 +3,12 @@
 import pytest
 
 from targets.enums import Status
-from tests.reports.builders import Office
+from tests.reports.builders import SampleOffice
 from tests.reports.progress.test_overview import seen
 
 
 @pytest.mark.parametrize(("grain", "status"), [(281, Status.ON_TRACK), (240, Status.AT_RISK), (200, Status.BEHIND)])
-def test_a_ratio_that_accumulates_is_judged_by_an_even_pace(office: Office, grain: int, status: Status) -> None:
+def test_a_ratio_that_accumulates_is_judged_by_an_even_pace(office: SampleOffice, grain: int, status: Status) -> None:
     """281 of 500 kg a head at mid-year, as 25,3 of 45 visits."""
     for commune in office.communes:
         office.enter("CT02", grain, 1000, unit=commune, ordinal=2)

@@ -7,9 +7,9 @@ from reports.enums import ReportAction
 from reports.models import Report, ReportEvent
 from reports.services.transitions import report_approve, report_return
 from tests.factories import MembershipFactory, UserFactory, member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import page, signed_in, words
-from tests.reports.reviewing import again, approve, queries, send, text
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import page, signed_in, visible_text
+from tests.reports.reviewing import approve, page_text, query_count, reload_user, send
 from units.enums import AuditAction, Role
 from units.models import AuditEvent
 
@@ -28,7 +28,7 @@ def reviewer(client, office):
     return client
 
 
-def send_whole(office: Office, n: int, amount: str = "10", **values) -> Report:
+def send_whole(office: SampleOffice, n: int, amount: str = "10", **values) -> Report:
     office.enter("CT02", 900, 2400, unit=office.communes[n])
     return send(office, n, amount, **values)
 
@@ -41,7 +41,7 @@ def boxes(tree) -> list[str]:
     return list(tree.xpath("//main//input[@name='bao-cao']/@value"))
 
 
-def states(office: Office) -> dict[str, str]:
+def states(office: SampleOffice) -> dict[str, str]:
     newest = Report.objects.select_related("unit").order_by("revision")
     return {report.unit.short_name: report.state for report in newest}
 
@@ -61,7 +61,7 @@ def waiting(office) -> list[Report]:
 def test_the_queue_counts_what_is_doubtful_and_missing(office, reviewer, waiting):
     tree = page(reviewer, "/tham-dinh/")
     said = {
-        words(row.xpath("th/a")[0]): words(row.xpath("td[@data-label='Cần để ý']")[0])
+        visible_text(row.xpath("th/a")[0]): visible_text(row.xpath("td[@data-label='Cần để ý']")[0])
         for row in tree.xpath("//tr[@data-group='WAITING']")
     }
     assert said == {
@@ -82,7 +82,7 @@ def test_only_what_leaves_nothing_to_ask_can_be_chosen(office, reviewer, waiting
 
 
 def test_the_list_shows_what_will_be_approved(office, reviewer, waiting):
-    shown = text(reviewer.get(LIST, {"bao-cao": chosen(waiting[4])}))
+    shown = page_text(reviewer.get(LIST, {"bao-cao": chosen(waiting[4])}))
     assert "Diện tích rừng trồng mới CT01: −7 ha" in shown
     assert "Lương thực bình quân đầu người CT02: 900 tấn / 2.400 người" in shown
     assert "−7 ha thấp hơn mức nhỏ nhất" in shown
@@ -92,7 +92,7 @@ def test_the_list_shows_what_will_be_approved(office, reviewer, waiting):
 def test_what_was_chosen_is_approved_one_by_one_and_the_rest_waits(office, reviewer, waiting):
     answer = reviewer.post(CONFIRM, {"bao-cao": chosen(waiting[0], waiting[4])}, follow=True)
     assert answer.redirect_chain == [("/tham-dinh/?nam=2022&ky=3", 302)]
-    assert "Đã duyệt 2 báo cáo: Xã Ngọc Phái, Xã Số 4." in text(answer)
+    assert "Đã duyệt 2 báo cáo: Xã Ngọc Phái, Xã Số 4." in page_text(answer)
     assert sorted(name for name, state in states(office).items() if state == "APPROVED") == ["Ngọc Phái", "Số 4"]
     assert ReportEvent.objects.filter(action=ReportAction.APPROVE, actor=office.reviewer).count() == 2
 
@@ -104,9 +104,9 @@ def test_what_was_chosen_is_approved_one_by_one_and_the_rest_waits(office, revie
 def test_the_server_decides_again_what_needs_a_look_of_its_own(office, reviewer, waiting, position, why):
     asked = {"bao-cao": chosen(waiting[0], waiting[position])}
     unit = waiting[position].unit
-    assert f"{unit.name}: {why}" in text(reviewer.get(LIST, asked))
+    assert f"{unit.name}: {why}" in page_text(reviewer.get(LIST, asked))
     answer = reviewer.post(CONFIRM, asked, follow=True)
-    assert f"Chưa duyệt báo cáo của {unit.name}. {why}" in text(answer)
+    assert f"Chưa duyệt báo cáo của {unit.name}. {why}" in page_text(answer)
     assert (states(office)[unit.short_name], states(office)["Ngọc Phái"]) == ("SUBMITTED", "APPROVED")
     assert AuditEvent.objects.filter(action=AuditAction.REFUSED, actor=office.reviewer).count() == 1
 
@@ -115,17 +115,17 @@ def test_a_report_that_changed_meanwhile_is_left_out(office, reviewer, waiting):
     first, second = waiting[:2]
     asked = {"bao-cao": chosen(first, second)}
     report_return(report=first, actor=office.reviewer, seen_version=first.version, reason="Sai.")
-    assert "Bị trả lại" in text(reviewer.post(CONFIRM, asked, follow=True))
+    assert "Bị trả lại" in page_text(reviewer.post(CONFIRM, asked, follow=True))
     assert (states(office)["Ngọc Phái"], states(office)["Quảng Bạch"]) == ("RETURNED", "APPROVED")
     send_whole(office, 0, "11")
-    assert "đã thay đổi sau khi anh/chị mở danh sách" in text(reviewer.post(CONFIRM, asked, follow=True))
+    assert "đã thay đổi sau khi anh/chị mở danh sách" in page_text(reviewer.post(CONFIRM, asked, follow=True))
     assert states(office)["Ngọc Phái"] == "SUBMITTED"
 
 
 def test_what_somebody_approved_first_is_named_with_them(office, reviewer, waiting):
     other = member(office.district, Role.REVIEWER, full_name="Lý Thị Duyệt")
     report_approve(report=waiting[0], actor=other, seen_version=waiting[0].version)
-    shown = text(reviewer.post(CONFIRM, {"bao-cao": chosen(waiting[0])}, follow=True))
+    shown = page_text(reviewer.post(CONFIRM, {"bao-cao": chosen(waiting[0])}, follow=True))
     assert "Báo cáo đã được Lý Thị Duyệt duyệt lúc" in shown
 
 
@@ -137,7 +137,7 @@ def test_nobody_approves_what_they_sent_themselves(office, client):
     own, other = send_whole(office, 0), send_whole(office, 1)
     client.force_login(both)
     assert boxes(page(client, "/tham-dinh/")) == chosen(other)
-    shown = text(client.post(CONFIRM, {"bao-cao": chosen(own, other)}, follow=True))
+    shown = page_text(client.post(CONFIRM, {"bao-cao": chosen(own, other)}, follow=True))
     assert "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định." in shown
     assert (states(office)["Ngọc Phái"], states(office)["Quảng Bạch"]) == ("SUBMITTED", "APPROVED")
 
@@ -163,7 +163,7 @@ def test_signing_in_again_leads_back_to_the_list(office, reviewer, waiting):
 
 def test_a_list_with_nothing_to_approve_says_so(office, reviewer):
     send(office, 2)
-    assert "Không có báo cáo nào duyệt chung được" in text(reviewer.get(LIST))
+    assert "Không có báo cáo nào duyệt chung được" in page_text(reviewer.get(LIST))
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -174,6 +174,6 @@ def test_queries_of_the_list(db, client, size):
             for code in office.indicators:
                 office.enter(code, 10, unit=office.communes[n], note="Đủ")
             office.submit(office.communes[n])
-        client.force_login(again(office.reviewer))
+        client.force_login(reload_user(office.reviewer))
         assert len(boxes(page(client, LIST))) == size
-        assert queries(lambda: client.get(LIST)) == 20 + 2
+        assert query_count(lambda: client.get(LIST)) == 20 + 2

@@ -19,10 +19,10 @@ from targets.calculation.aggregate import ContributionSum
 from targets.calculation.types import IndicatorRules
 from targets.enums import Measure, PeriodState
 from targets.models import Target
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import desk
-from tests.reports.pages import page, signed_in, words
-from tests.reports.reviewing import again, approve, found, queries, reopen, send, text, url
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import entry_session
+from tests.reports.pages import page, signed_in, visible_text
+from tests.reports.reviewing import approve, match_text, page_text, query_count, reload_user, reopen, review_url, send
 from units.models import UnitSuccession
 from units.visibility import visible_units_of
 
@@ -37,7 +37,7 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=4, indicators=("AMOUNT", "RATIO"))
 
 
@@ -45,12 +45,12 @@ def stored() -> Figure:
     return Figure.objects.get(indicator__code="CT01")
 
 
-def row_of(office: Office, n: int = 0, code: str = "CT01"):
+def row_of(office: SampleOffice, n: int = 0, code: str = "CT01"):
     unit = office.communes[n]
-    return entry_page(report_address(again(office.reporter(unit)), 2022, unit.code, 3)).row(code)
+    return entry_page(report_address(reload_user(office.reporter(unit)), 2022, unit.code, 3)).row(code)
 
 
-def enter_confirmed(office: Office, code: str, *numbers: str | int, note: str = CONFIRM, **values) -> None:
+def enter_confirmed(office: SampleOffice, code: str, *numbers: str | int, note: str = CONFIRM, **values) -> None:
     """Enter the numbers, then the note that answers their warning."""
     office.enter(code, *numbers, **values)
     office.enter(code, *numbers, note=note, **values)
@@ -77,13 +77,13 @@ def test_a_new_note_with_another_number_confirms_neither_this_nor_that_of_before
 
 @pytest.mark.parametrize("way", ["luu/", "gui/"])
 def test_the_whole_form_shows_the_warning_before_its_note_counts(office, way):
-    reporter = desk(office)
+    reporter = entry_session(office)
     typed = {"CT01-numerator": "2.100", "CT01-note": "Nguồn: hạt kiểm lâm.", "incomplete_reason": "Chưa có."}
     answer = reporter.post(way, typed)
     if way == "luu/":
         answer = reporter.open()
     assert stored().numerator == 2100
-    assert "ghi chú có trước cảnh báo này" in words(answer.row("CT01"))
+    assert "ghi chú có trước cảnh báo này" in visible_text(answer.row("CT01"))
     button = answer.row("CT01").xpath(".//button[@name='CT01-confirm']")[0]
     assert reporter.open().tree.xpath("//form[@id='bao-cao']//button[@name='CT01-confirm']")
     assert office.report().state == "DRAFT"
@@ -178,25 +178,25 @@ def test_a_correction_starts_with_what_was_confirmed(office):
 
 
 def test_the_page_refuses_in_words_and_leads_to_the_row(office):
-    reporter = desk(office)
+    reporter = entry_session(office)
     answer = reporter.submit({"CT01-numerator": "2.100", "incomplete_reason": "Chưa có."})
     assert answer.status == 422
     notice = answer.notice()
     assert "Chưa gửi được: 1 chỉ tiêu có số rất khác thường." in notice
     assert "Diện tích rừng trồng mới CT01: 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in notice
-    assert "phải ghi chú lý do, khi đó mới gửi được báo cáo" in words(answer.row("CT01"))
+    assert "phải ghi chú lý do, khi đó mới gửi được báo cáo" in visible_text(answer.row("CT01"))
     sent = reporter.submit({"CT01-note": CONFIRM, "incomplete_reason": "Chưa có."})
     assert sent.status == 302
-    assert "Rất khác thường." in words(sent.row("CT01"))
-    assert "đã xác nhận" in words(sent.row("CT01"))
+    assert "Rất khác thường." in visible_text(sent.row("CT01"))
+    assert "đã xác nhận" in visible_text(sent.row("CT01"))
 
 
 @pytest.mark.parametrize("way", ["htmx", "form"])
 def test_the_button_lets_the_note_stand(office, way):
-    reporter = desk(office)
+    reporter = entry_session(office)
     reporter.save({"CT01-numerator": "21", "CT01-note": CONFIRM})
     reporter.save({"CT01-numerator": "2.100"})
-    assert "ghi chú có trước cảnh báo này" in words(reporter.open().row("CT01"))
+    assert "ghi chú có trước cảnh báo này" in visible_text(reporter.open().row("CT01"))
     confirm = {"CT01-confirm": "1"}
     answer = reporter.leave_cell("CT01", confirm) if way == "htmx" else reporter.save(confirm)
     assert answer.status in (200, 302)
@@ -205,11 +205,11 @@ def test_the_button_lets_the_note_stand(office, way):
 
 @pytest.mark.parametrize("way", ["htmx", "form"])
 def test_another_reading_fills_the_cell_and_is_saved(office, way):
-    reporter = desk(office)
+    reporter = entry_session(office)
     office.enter("CT02", 900, 2400, ordinal=2)
     screen = reporter.save({"CT02-numerator": "100", "CT02-denominator": "2,465"})
     button = screen.row("CT02").xpath(".//button[@data-fill]")[0]
-    assert words(button) == "Có phải 2.465?"
+    assert visible_text(button) == "Có phải 2.465?"
     assert (button.get("data-fill"), button.get("data-value")) == ("CT02-denominator", "2.465")
     if way == "htmx":  # what the script does
         reporter.leave_cell("CT02", {button.get("data-fill"): button.get("data-value")})
@@ -224,10 +224,10 @@ def test_another_reading_fills_the_cell_and_is_saved(office, way):
     [("80.5", "80,5", "80.5"), ("1,2 nghìn", "1.200", "1200"), ("5000 m2", "0,5", "0.5"), ("12 HA", "12", "12")],
 )
 def test_what_was_not_understood_is_offered_in_the_unit_of_the_cell(office, typed, suggestion, value):
-    reporter = desk(office)
+    reporter = entry_session(office)
     answer = reporter.save({"CT01-numerator": typed})
     button = answer.row("CT01").xpath(".//button[@data-fill]")[0]
-    assert words(button) == f"Có phải {suggestion}?"
+    assert visible_text(button) == f"Có phải {suggestion}?"
     saved = reporter.save({button.get("name"): button.get("value")}, screen=answer)
     assert saved.status == 302
     assert stored().numerator == Decimal(value)
@@ -235,7 +235,7 @@ def test_what_was_not_understood_is_offered_in_the_unit_of_the_cell(office, type
 
 @pytest.mark.parametrize("typed", ["12 sào", "-", "…", "N/A", "không có"])
 def test_what_nobody_can_know_is_not_guessed(office, typed):
-    answer = desk(office).save({"CT01-numerator": typed})
+    answer = entry_session(office).save({"CT01-numerator": typed})
     assert answer.status == 422
     assert answer.row("CT01").xpath(".//button[@data-fill]") == []
     said = answer.said("CT01-numerator")
@@ -246,10 +246,10 @@ def test_what_nobody_can_know_is_not_guessed(office, typed):
 
 
 def test_a_paste_tells_before_anything_is_written(office):
-    reporter = desk(office)
+    reporter = entry_session(office)
     sent = {"at": "CT01-numerator", "text": "2.100\t90\n12 tạ\t3"}
     tree = html.fromstring(reporter.client.post(f"{reporter.url}dan/", sent).content.decode())
-    cells = {one.get("data-paste"): words(one) for one in tree.xpath("//tr[@data-paste]")}
+    cells = {one.get("data-paste"): visible_text(one) for one in tree.xpath("//tr[@data-paste]")}
     assert "Rất khác thường. 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in cells["CT01-numerator"]
     offered = tree.xpath("//input[@data-paste]")
     assert [(one.get("data-paste"), one.get("data-value")) for one in offered] == [("CT02-numerator", "1,2")]
@@ -278,32 +278,32 @@ def test_it_is_never_offered_with_others(office, unusual):
     boxes = page(reviewer, "/tham-dinh/").xpath("//main//input[@name='bao-cao']/@value")
     assert [one for one in boxes if one.startswith(code)] == []
     assert len(boxes) == 2
-    assert "1 số rất khác thường" in text(reviewer.get("/tham-dinh/"))
+    assert "1 số rất khác thường" in page_text(reviewer.get("/tham-dinh/"))
     asked = {"bao-cao": [f"{code}:{unusual.version}"]}
     answer = reviewer.post("/tham-dinh/duyet-nhieu/xac-nhan/", asked, follow=True)
-    assert "có 1 số rất khác thường; hãy mở ra xem rồi duyệt riêng" in text(answer)
+    assert "có 1 số rất khác thường; hãy mở ra xem rồi duyệt riêng" in page_text(answer)
     assert office.report(office.communes[0]).state == "SUBMITTED"
 
 
 def test_the_reviewer_sees_what_the_total_becomes(office, unusual):
     reviewer = signed_in(office.reviewer)
-    answer = reviewer.get(url(office))
-    said = words(page(reviewer, url(office)).xpath("//*[@id='rat-khac-thuong']")[0])
+    answer = reviewer.get(review_url(office))
+    said = visible_text(page(reviewer, review_url(office)).xpath("//*[@id='rat-khac-thuong']")[0])
     assert "Nếu duyệt, số lũy kế của Huyện Chợ Đồn thành" in said
     assert "Diện tích rừng trồng mới CT01: 20 → 2.120 ha" in said
-    assert "đã xác nhận" in found(r'<tr data-indicator="CT01".*?</tr>', answer)
-    assert 'id="rat-khac-thuong"' not in reviewer.get(url(office, 1)).content.decode()
+    assert "đã xác nhận" in match_text(r'<tr data-indicator="CT01".*?</tr>', answer)
+    assert 'id="rat-khac-thuong"' not in reviewer.get(review_url(office, 1)).content.decode()
 
 
 def test_the_total_is_that_of_the_dashboard_once_it_is_approved(office, unusual):
-    before = scope_changes(again(office.reviewer), reviewed(office))[0]
+    before = scope_changes(reload_user(office.reviewer), reviewed(office))[0]
     reviewer = signed_in(office.reviewer)
-    reviewer.post(url(office, tail="duyet/"), {"version": unusual.version})
+    reviewer.post(review_url(office, tail="duyet/"), {"version": unusual.version})
     view, period = reviewed(office).address.view, office.period()
-    seen = plan_overview(visible_units_of(again(office.reviewer)), view, period, office.district)
+    seen = plan_overview(visible_units_of(reload_user(office.reviewer)), view, period, office.district)
     assert (before.before, before.after) == ("20", "2.120")
     assert next(row.assessment.value for row in seen.rows if row.code == "CT01") == 2120
-    assert scope_changes(again(office.reviewer), reviewed(office)) == []
+    assert scope_changes(reload_user(office.reviewer), reviewed(office)) == []
 
 
 def test_an_earlier_revision_and_a_merged_unit_are_counted_once(office):
@@ -313,7 +313,7 @@ def test_an_earlier_revision_and_a_merged_unit_are_counted_once(office):
     UnitSuccession.objects.create(predecessor=office.communes[3], successor=office.communes[0], on=moment().date())
     enter_confirmed(office, "CT01", "2100")
     office.submit()
-    change = scope_changes(again(office.reviewer), reviewed(office))[0]
+    change = scope_changes(reload_user(office.reviewer), reviewed(office))[0]
     assert (change.before, change.after) == ("35", "2.120")
 
 
@@ -324,7 +324,7 @@ def test_an_odd_estimate_changes_no_total(office):
     shown = reviewed(office)
     row = next(row for row in shown.rows if row.indicator.code == "CT01")
     assert [(one.field, one.is_extraordinary) for one in row.warnings] == [("full_year_estimate", True)]
-    assert scope_changes(again(office.reviewer), shown) == []
+    assert scope_changes(reload_user(office.reviewer), shown) == []
 
 
 def test_recognised_subjects_are_exchanged_too():
@@ -335,8 +335,8 @@ def test_recognised_subjects_are_exchanged_too():
     assert [one.value(spec) for one in (whole, replace_share(whole, part, other))] == [5, 6]
 
 
-def reviewed(office: Office):
-    return review_page(report_address(again(office.reviewer), 2022, office.communes[0].code, 3))
+def reviewed(office: SampleOffice):
+    return review_page(report_address(reload_user(office.reviewer), 2022, office.communes[0].code, 3))
 
 
 @pytest.mark.parametrize("size", [1, 2])
@@ -345,8 +345,8 @@ def test_queries_of_the_totals(size):
     for code in office.indicators:
         enter_confirmed(office, code, 2100)
     office.submit()
-    shown, user = reviewed(office), again(office.reviewer)
-    assert queries(lambda: scope_changes(user, shown)) == 17
+    shown, user = reviewed(office), reload_user(office.reviewer)
+    assert query_count(lambda: scope_changes(user, shown)) == 17
 
 
 # What other units report.

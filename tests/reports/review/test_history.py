@@ -9,9 +9,9 @@ from reports.enums import ReportAction
 from reports.selectors.history import report_history
 from reports.selectors.scope import report_address
 from targets.selectors import read_plan_data
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import page, signed_in, words
-from tests.reports.reviewing import again, queries, reopen, send, send_back, url
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import page, signed_in, visible_text
+from tests.reports.reviewing import query_count, reload_user, reopen, review_url, send, send_back
 from units.models import User
 
 pytestmark = pytest.mark.django_db
@@ -24,21 +24,21 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT",))
 
 
-def address(office: Office) -> str:
+def address(office: SampleOffice) -> str:
     return f"/bao-cao/2022/{office.communes[0].code}/3/qua-trinh/"
 
 
-def steps(client: Client, office: Office) -> list[str]:
+def steps(client: Client, office: SampleOffice) -> list[str]:
     tree = html.fromstring(client.get(address(office)).content.decode())
     return [str(row.get("data-action")) for row in tree.xpath("//tr[@data-action]")]
 
 
-def told(user: User, office: Office) -> str:
-    return words(html.fromstring(signed_in(user).get(address(office)).content.decode()).xpath("//main")[0])
+def told(user: User, office: SampleOffice) -> str:
+    return visible_text(html.fromstring(signed_in(user).get(address(office)).content.decode()).xpath("//main")[0])
 
 
 CHANGED = [ReportAction.CREATE, ReportAction.CHANGE]
@@ -82,12 +82,16 @@ def test_it_is_one_click_from_every_place_where_the_report_is_seen(office):
     leader = page(signed_in(office.leader), "nam=2022&ky=3")
     places = {
         "entry": page(signed_in(office.reporters[0]), address(office).removesuffix("qua-trinh/")),
-        "review": page(signed_in(office.reviewer), url(office)),
+        "review": page(signed_in(office.reviewer), review_url(office)),
         "dashboard": leader,
     }
     for name, tree in places.items():
         assert tree.xpath(f"//main//a[@href='{address(office)}']"), name
-    back = {"reporters": "/bao-cao/2022/02010/3/", "reviewer": url(office), "leader": "/tong-quan/?nam=2022&ky=3"}
+    back = {
+        "reporters": "/bao-cao/2022/02010/3/",
+        "reviewer": review_url(office),
+        "leader": "/tong-quan/?nam=2022&ky=3",
+    }
     for name, place in back.items():
         person = office.reporters[0] if name == "reporters" else getattr(office, name)
         tree = page(signed_in(person), address(office))
@@ -103,10 +107,10 @@ def test_a_neighbour_has_no_such_page(office):
 def test_queries_of_the_story(office, size):
     for n in range(size):
         send_back(office, amount=str(n + 1))
-    found = report_address(again(office.leader), 2022, office.communes[0].code, 3)
+    found = report_address(reload_user(office.leader), 2022, office.communes[0].code, 3)
     promised = read_plan_data(found.view, [found.unit.pk])
-    assert queries(lambda: report_history(found.unit, found.period, promised)) == 1
+    assert query_count(lambda: report_history(found.unit, found.period, promised)) == 1
     client = signed_in(office.leader)
     client.get(address(office))
     # The session and the person, the address, what its figures are called, the story, when the unit was let in.
-    assert queries(lambda: client.get(address(office))) == 2 + 4 + 6 + 2
+    assert query_count(lambda: client.get(address(office))) == 2 + 4 + 6 + 2

@@ -8,7 +8,7 @@ from targets.enums import PeriodState
 from targets.models import Indicator, Target
 from tests.factories import member
 from tests.reports.builders import make_office, moment
-from tests.reports.reviewing import again, approve, queries, reopen, send, send_back, text, url
+from tests.reports.reviewing import approve, page_text, query_count, reload_user, reopen, review_url, send, send_back
 from units.enums import Role
 
 NOBODY: dict[str, list[str]] = {code: [] for code in GROUPS}
@@ -27,7 +27,7 @@ def reviewer(client, office):
 
 
 def queue_of(user, **named) -> ReviewQueue:
-    found = review_queue(again(user), **named)
+    found = review_queue(reload_user(user), **named)
     assert found
     return found
 
@@ -106,9 +106,9 @@ def test_queue_of_another_period_and_where_else_reports_wait(office, reviewer):
     elsewhere = queue_of(office.reviewer, ordinal=3).elsewhere
     assert [(period.ordinal, number) for period, number in elsewhere] == [(2, 1)]
     page = reviewer.get("/tham-dinh/?ky=3")
-    assert "Quý II còn 1 báo cáo chờ duyệt" in text(page)
-    assert "Không có báo cáo nào chờ duyệt" in text(page)
-    other = text(reviewer.get("/tham-dinh/"))
+    assert "Quý II còn 1 báo cáo chờ duyệt" in page_text(page)
+    assert "Không có báo cáo nào chờ duyệt" in page_text(page)
+    other = page_text(reviewer.get("/tham-dinh/"))
     assert "Thẩm định báo cáo Quý II năm 2022" in other
     assert "đã chờ dưới 1 giờ" in other
     assert "còn 1 báo cáo" not in other
@@ -118,13 +118,13 @@ def test_queue_page_shows_counts_names_and_links(office, reviewer):
     with clock.at(moment(14, hour=8)):
         send(office, 1)
     page = reviewer.get("/tham-dinh/")
-    shown = text(page)
+    shown = page_text(page)
     assert "Số liệu đến 14/09/2022" in shown
     assert "1 Chờ duyệt" in shown
     assert "1 Chưa gửi, còn hạn" in shown
     assert "08:00 14/09/2022 Cán bộ Quảng Bạch" in shown
     assert "đã chờ 1 ngày" in shown
-    assert page.content.decode().count(url(office, 1)) == 3  # the first of all, the name, the button
+    assert page.content.decode().count(review_url(office, 1)) == 3  # the first of all, the name, the button
 
 
 @pytest.mark.parametrize("address", ["?ky=9", "?ky=x", "?nam=2021", "?ke-hoach=99"])
@@ -141,19 +141,19 @@ def test_queue_is_for_reviewers(client, office, role):
 def test_queue_without_a_plan_says_so(reviewer, office):
     office.plan.status = "DRAFT"
     office.plan.save()
-    assert "Chưa có kế hoạch thi đua" in text(reviewer.get("/tham-dinh/"))
+    assert "Chưa có kế hoạch thi đua" in page_text(reviewer.get("/tham-dinh/"))
 
 
 @pytest.mark.parametrize(("ordinal", "words"), [(4, "Kỳ chưa mở"), (2, "Kỳ đã khóa")])
 def test_queue_says_when_its_period_is_not_open(office, reviewer, ordinal, words):
     office.set_period(2, PeriodState.LOCKED)
-    assert words in text(reviewer.get(f"/tham-dinh/?ky={ordinal}"))
-    assert "Kỳ đang mở" not in text(reviewer.get("/tham-dinh/"))
+    assert words in page_text(reviewer.get(f"/tham-dinh/?ky={ordinal}"))
+    assert "Kỳ đang mở" not in page_text(reviewer.get("/tham-dinh/"))
 
 
 def test_queue_without_duties_says_so(reviewer):
     Indicator.objects.update(due=[5])
-    assert "Không có đơn vị nào phải báo cáo kỳ này" in text(reviewer.get("/tham-dinh/"))
+    assert "Không có đơn vị nào phải báo cáo kỳ này" in page_text(reviewer.get("/tham-dinh/"))
 
 
 def every_group(size: int):
@@ -172,12 +172,12 @@ def every_group(size: int):
 def test_queries_of_the_queue(db, client, size):
     with clock.at(moment()):
         office = every_group(size)
-        user = again(office.reviewer)
-        assert queries(lambda: review_queue(user)) == 20
-        assert queries(lambda: reports_waiting(user, office.plan.periods.get(ordinal=3))) == 2
+        user = reload_user(office.reviewer)
+        assert query_count(lambda: review_queue(user)) == 20
+        assert query_count(lambda: reports_waiting(user, office.plan.periods.get(ordinal=3))) == 2
         client.force_login(office.reviewer)
         client.get("/tham-dinh/")
-        assert queries(lambda: client.get("/tham-dinh/")) == 20 + EVERY_REQUEST
+        assert query_count(lambda: client.get("/tham-dinh/")) == 20 + EVERY_REQUEST
 
 
 EVERY_REQUEST = 2  # the session and the person

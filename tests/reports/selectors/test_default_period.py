@@ -20,9 +20,9 @@ from reports.services import rollups as rollup_services
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan
 from tests.factories import MembershipFactory, UnitFactory, member
-from tests.reports.builders import Office, add_plan, make_office, moment
-from tests.reports.pages import page, signed_in, words
-from tests.reports.reviewing import again
+from tests.reports.builders import SampleOffice, add_plan, make_office, moment
+from tests.reports.pages import page, signed_in, visible_text
+from tests.reports.reviewing import reload_user
 from units.enums import Role
 from units.models import Unit, User
 
@@ -34,7 +34,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Case:
+class DefaultPeriodCase:
     """Shape: `periods` by year, a letter for each; `reports` a letter for each commune; `let_in` the first commune."""
 
     name: str
@@ -48,17 +48,23 @@ class Case:
 
 
 CASES = [
-    Case("III open, unsent and due; IV open", {2022: "LLOOU"}, FIRST_TWO, (2022, 3), (2022, 3), (2022, 2)),
-    Case("III sent, IV open", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "S.."}, (2022, 4), (2022, 3), (2022, 2)),
-    Case("III sent by most", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "AS."}, (2022, 4), (2022, 3), (2022, 3)),
-    Case("III approved of most", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "AA."}, (2022, 4), (2022, 3), (2022, 3)),
-    Case("III begun", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "DAA"}, (2022, 3), (2022, 3), (2022, 3)),
-    Case("III returned", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "RAA"}, (2022, 3), (2022, 3), (2022, 3)),
-    Case(
+    DefaultPeriodCase("III open, unsent and due; IV open", {2022: "LLOOU"}, FIRST_TWO, (2022, 3), (2022, 3), (2022, 2)),
+    DefaultPeriodCase(
+        "III sent, IV open", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "S.."}, (2022, 4), (2022, 3), (2022, 2)
+    ),
+    DefaultPeriodCase(
+        "III sent by most", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "AS."}, (2022, 4), (2022, 3), (2022, 3)
+    ),
+    DefaultPeriodCase(
+        "III approved of most", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "AA."}, (2022, 4), (2022, 3), (2022, 3)
+    ),
+    DefaultPeriodCase("III begun", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "DAA"}, (2022, 3), (2022, 3), (2022, 3)),
+    DefaultPeriodCase("III returned", {2022: "LLOOU"}, FIRST_TWO | {(2022, 3): "RAA"}, (2022, 3), (2022, 3), (2022, 3)),
+    DefaultPeriodCase(
         "III returned, IV sent", {2022: "LLOOU"}, {(2022, 3): "RAA", (2022, 4): "SAA"}, (2022, 3), (2022, 4), (2022, 4)
     ),
-    Case("III locked", {2022: "LLLOU"}, FIRST_TWO | {(2022, 3): ".AA"}, (2022, 4), (2022, 4), (2022, 3)),
-    Case(
+    DefaultPeriodCase("III locked", {2022: "LLLOU"}, FIRST_TWO | {(2022, 3): ".AA"}, (2022, 4), (2022, 4), (2022, 3)),
+    DefaultPeriodCase(
         "III locked, the unit let in",
         {2022: "LLLOU"},
         FIRST_TWO | {(2022, 3): ".AA"},
@@ -67,14 +73,20 @@ CASES = [
         (2022, 3),
         let_in=(2022, 3),
     ),
-    Case("III locked, a report waits", {2022: "LLLOU"}, {(2022, 3): "SAA"}, (2022, 4), (2022, 3), (2022, 3)),
-    Case("all is done", {2022: "LLOOU"}, FOUR, (2022, 4), (2022, 4), (2022, 4)),
-    Case("nothing is open", {2022: "LLLUU"}, FIRST_TWO, (2022, 3), (2022, 3), (2022, 2)),
-    Case("nothing was ever sent", {2022: "LOOUU"}, {}, (2022, 2), (2022, 2), (2022, 3)),
-    Case("next year is loaded", {2022: "LLOUU", 2023: "UUUUU"}, FIRST_TWO, (2022, 3), (2022, 3), (2022, 2)),
-    Case("next year is loaded, all is done", {2022: "LLOUU", 2023: "UUUUU"}, FOUR, (2022, 3), (2022, 3), (2022, 3)),
-    Case("next year has begun", {2022: "LLLLO", 2023: "OUUUU"}, FOUR, (2022, 5), (2022, 5), (2022, 4)),
-    Case(
+    DefaultPeriodCase(
+        "III locked, a report waits", {2022: "LLLOU"}, {(2022, 3): "SAA"}, (2022, 4), (2022, 3), (2022, 3)
+    ),
+    DefaultPeriodCase("all is done", {2022: "LLOOU"}, FOUR, (2022, 4), (2022, 4), (2022, 4)),
+    DefaultPeriodCase("nothing is open", {2022: "LLLUU"}, FIRST_TWO, (2022, 3), (2022, 3), (2022, 2)),
+    DefaultPeriodCase("nothing was ever sent", {2022: "LOOUU"}, {}, (2022, 2), (2022, 2), (2022, 3)),
+    DefaultPeriodCase(
+        "next year is loaded", {2022: "LLOUU", 2023: "UUUUU"}, FIRST_TWO, (2022, 3), (2022, 3), (2022, 2)
+    ),
+    DefaultPeriodCase(
+        "next year is loaded, all is done", {2022: "LLOUU", 2023: "UUUUU"}, FOUR, (2022, 3), (2022, 3), (2022, 3)
+    ),
+    DefaultPeriodCase("next year has begun", {2022: "LLLLO", 2023: "OUUUU"}, FOUR, (2022, 5), (2022, 5), (2022, 4)),
+    DefaultPeriodCase(
         "next year has begun, this one is done",
         {2022: "LLLLO", 2023: "OUUUU"},
         FOUR | {(2022, 5): ALL},
@@ -82,7 +94,7 @@ CASES = [
         (2023, 1),
         (2022, 5),
     ),
-    Case(
+    DefaultPeriodCase(
         "next year is reported by most",
         {2022: "LLLLL", 2023: "OUUUU"},
         FOUR | {(2023, 1): "SS."},
@@ -90,7 +102,7 @@ CASES = [
         (2023, 1),
         (2023, 1),
     ),
-    Case(
+    DefaultPeriodCase(
         "this year is over, next year is loaded",
         {2022: "LLLLL", 2023: "UUUUU"},
         FOUR,
@@ -99,7 +111,7 @@ CASES = [
         (2022, 4),
         closed=(2022,),
     ),
-    Case(
+    DefaultPeriodCase(
         "a closed year left open",
         {2022: "LLLLO", 2023: "OUUUU"},
         FOUR,
@@ -108,17 +120,17 @@ CASES = [
         (2022, 4),
         closed=(2022,),
     ),
-    Case("nothing has begun", {2022: "UUUUU", 2023: "UUUUU"}, {}, (2023, 1), (2023, 1), (2023, 1)),
+    DefaultPeriodCase("nothing has begun", {2022: "UUUUU", 2023: "UUUUU"}, {}, (2023, 1), (2023, 1), (2023, 1)),
 ]
 
 
 @pytest.fixture
-def office(db: None) -> Iterator[Office]:
+def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment()):
         yield make_office(communes=3, indicators=("AMOUNT",))
 
 
-def arrange(office: Office, case: Case) -> None:
+def arrange(office: SampleOffice, case: DefaultPeriodCase) -> None:
     office.set_period(1, PeriodState.UPCOMING)
     for ordinal in (2, 3):
         office.set_period(ordinal, PeriodState.UPCOMING)
@@ -144,7 +156,7 @@ def arrange(office: Office, case: Case) -> None:
     Plan.objects.filter(year__in=case.closed).update(status=PlanStatus.CLOSED)
 
 
-def report(office: Office, unit, ordinal: int, step: str) -> None:
+def report(office: SampleOffice, unit, ordinal: int, step: str) -> None:
     if step != ".":
         office.enter("CT01", 10, unit=unit, ordinal=ordinal)
     if step == "S":
@@ -156,7 +168,7 @@ def report(office: Office, unit, ordinal: int, step: str) -> None:
 
 
 def place(user: User, **named) -> Place:
-    chosen = plan_choice(again(user), **named)
+    chosen = plan_choice(reload_user(user), **named)
     assert chosen
     assert chosen.period
     assert chosen.period.plan_id == chosen.view.plan.pk
@@ -164,7 +176,7 @@ def place(user: User, **named) -> Place:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_plan_and_the_period_with_work_for_the_person(office: Office, case: Case) -> None:
+def test_the_plan_and_the_period_with_work_for_the_person(office: SampleOffice, case: DefaultPeriodCase) -> None:
     arrange(office, case)
     people = (office.reporters[0], office.reviewer, office.leader, office.administrator)
     assert [place(user) for user in people] == [case.reporter, case.reviewer, case.leader, case.leader]
@@ -179,14 +191,14 @@ PAGES = {
 
 @pytest.mark.parametrize("role", PAGES)
 @pytest.mark.parametrize("case", [CASES[0], CASES[13], CASES[15]], ids=lambda case: case.name)
-def test_every_page_shows_it(office: Office, case: Case, role: str) -> None:
+def test_every_page_shows_it(office: SampleOffice, case: DefaultPeriodCase, role: str) -> None:
     arrange(office, case)
     user = {"reporter": office.reporters[0], "reviewer": office.reviewer, "leader": office.leader}[role]
     year, ordinal = getattr(case, role)
     client = signed_in(user)
     for path in PAGES[role]:
         tree = page(client, path=path)
-        heading = words(tree.xpath("//main")[0])
+        heading = visible_text(tree.xpath("//main")[0])
         assert f"năm {year}" in heading, path
         if selected := tree.xpath("//select[@name='ky']/option[@selected]/@value"):
             assert selected == [str(ordinal)], path
@@ -195,20 +207,20 @@ def test_every_page_shows_it(office: Office, case: Case, role: str) -> None:
 
 
 @pytest.mark.parametrize("who", ["reviewer", "administrator"])
-def test_who_waits_for_reports_is_shown_the_period_that_lacks_them(office: Office, who: str) -> None:
+def test_who_waits_for_reports_is_shown_the_period_that_lacks_them(office: SampleOffice, who: str) -> None:
     arrange(office, CASES[0])
     tree = page(signed_in(getattr(office, who)), path="/ke-hoach/2022/chua-nop/")
-    assert "Quý III năm 2022" in words(tree.xpath("//h1")[0])
+    assert "Quý III năm 2022" in visible_text(tree.xpath("//h1")[0])
 
 
-def test_the_coordinator_starts_at_the_plan_that_has_begun(office: Office) -> None:
+def test_the_coordinator_starts_at_the_plan_that_has_begun(office: SampleOffice) -> None:
     arrange(office, CASES[13])
     client = signed_in(office.administrator)
     addresses = ("/ke-hoach/", "/ke-hoach/?nam=2023", "/ke-hoach/?nam=2019", "/ke-hoach/?nam=x")
     assert [client.get(one)["Location"][-5:] for one in addresses] == ["2022/", "2023/", "2022/", "2022/"]
 
 
-def test_a_named_year_has_its_own_default(office: Office) -> None:
+def test_a_named_year_has_its_own_default(office: SampleOffice) -> None:
     arrange(office, CASES[15])
     named = [{"year": 2022}, {"year": 2023}, {"plan_id": office.plans[0].pk}]
     assert [place(office.reporters[0], **one) for one in named] == [(2022, 5), (2023, 1), (2022, 5)]
@@ -216,13 +228,13 @@ def test_a_named_year_has_its_own_default(office: Office) -> None:
     assert place(office.leader, ordinal=3) == (2022, 3)
 
 
-def test_nothing_is_to_be_sent_where_nothing_is_asked(office: Office) -> None:
+def test_nothing_is_to_be_sent_where_nothing_is_asked(office: SampleOffice) -> None:
     arrange(office, CASES[0])
     Indicator.objects.update(due=[4, 5])
     assert place(office.reporters[0]) == (2022, 4)
 
 
-def test_the_duties_of_a_merged_unit_are_work_too(office: Office) -> None:
+def test_the_duties_of_a_merged_unit_are_work_too(office: SampleOffice) -> None:
     new = UnitFactory.create(code="02099", parent=office.district)
     user = member(new, Role.REPORTER)
     arrange(office, CASES[0])
@@ -231,25 +243,25 @@ def test_the_duties_of_a_merged_unit_are_work_too(office: Office) -> None:
     assert place(user) == (2022, 3)
 
 
-def test_one_of_several_units_is_enough(office: Office) -> None:
+def test_one_of_several_units_is_enough(office: SampleOffice) -> None:
     arrange(office, CASES[1])
     MembershipFactory(user=office.reporters[0], unit=office.communes[1], role=Role.REPORTER)
     assert place(office.reporters[0]) == (2022, 3)
 
 
-def test_what_a_reviewer_sent_is_not_theirs_to_decide(office: Office) -> None:
+def test_what_a_reviewer_sent_is_not_theirs_to_decide(office: SampleOffice) -> None:
     arrange(office, CASES[6])
     Report.objects.filter(state=ReportState.SUBMITTED).update(submitted_by=office.reviewer)
     assert place(office.reviewer) == (2022, 3)
 
 
-def test_the_leader_of_one_unit_reads_what_it_has_sent(office: Office) -> None:
+def test_the_leader_of_one_unit_reads_what_it_has_sent(office: SampleOffice) -> None:
     arrange(office, CASES[2])
     leaders = [member(unit, Role.LEADER) for unit in office.communes]
     assert [place(user) for user in leaders] == [(2022, 3), (2022, 3), (2022, 2)]
 
 
-def test_a_scope_too_large_to_be_counted_in_one_row_is_added_up(office: Office, monkeypatch) -> None:
+def test_a_scope_too_large_to_be_counted_in_one_row_is_added_up(office: SampleOffice, monkeypatch) -> None:
     cluster = UnitFactory.create(code="CUM", name="Cụm", parent=office.district)
     for unit in office.communes:
         unit.parent = cluster
@@ -292,7 +304,7 @@ def test_the_choice_is_never_without_work_that_is_there(given_works: list[Period
         assert chosen.has_opened
 
 
-def test_of_several_plans_of_a_year_the_one_that_addresses_of_reports_mean(office: Office) -> None:
+def test_of_several_plans_of_a_year_the_one_that_addresses_of_reports_mean(office: SampleOffice) -> None:
     arrange(office, CASES[0])
     first = office.plan
     province = UnitFactory.create(code="06", name="Tỉnh Bắc Kạn")
@@ -303,7 +315,7 @@ def test_of_several_plans_of_a_year_the_one_that_addresses_of_reports_mean(offic
         Plan.objects.filter(pk=office.plan.pk).update(owner=owner)
     Plan.objects.update(status=PlanStatus.ACTIVE)
     for user in (office.reporters[0], office.reviewer, office.leader):
-        chosen = plan_choice(again(user))
+        chosen = plan_choice(reload_user(user))
         assert chosen
         assert chosen.view.plan == first
-        assert report_address(again(user), 2022, office.communes[0].code, 3).view.plan == first
+        assert report_address(reload_user(user), 2022, office.communes[0].code, 3).view.plan == first

@@ -15,10 +15,10 @@ from targets.enums import OverTime, PeriodState
 from targets.models import Indicator, IndicatorPart
 from targets.plan_file import BaselineRow
 from targets.services import baseline_set
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import desk
-from tests.reports.pages import words
-from tests.reports.reviewing import again
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import entry_session
+from tests.reports.pages import visible_text
+from tests.reports.reviewing import reload_user
 from units.models import Unit, UnitSuccession
 
 pytestmark = pytest.mark.django_db
@@ -31,19 +31,19 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=3)
 
 
-def told(office: Office, code: str = "CT01", ordinal: int = 3, unit: Unit | None = None) -> list[str]:
+def told(office: SampleOffice, code: str = "CT01", ordinal: int = 3, unit: Unit | None = None) -> list[str]:
     unit = unit or office.communes[0]
-    page = entry_page(report_address(again(office.reporter(unit)), 2022, unit.code, ordinal))
+    page = entry_page(report_address(reload_user(office.reporter(unit)), 2022, unit.code, ordinal))
     row = page.row(code)
     assert row
     return [warning.text for warning in row.warnings]
 
 
-def last_year(office: Office, ordinal: int, value: str, label: str = "") -> None:
+def last_year(office: SampleOffice, ordinal: int, value: str, label: str = "") -> None:
     row = BaselineRow(office.communes[0].code, ordinal, Decimal(value), None, None, label, "Niên giám")
     baseline_set(indicator=office.indicators["CT01"], unit=office.communes[0], row=row, actor=office.administrator)
 
@@ -269,7 +269,7 @@ def test_mergers_are_walked_once_whatever_the_number_of_figures(office):
     UnitSuccession.objects.create(predecessor=office.communes[1], successor=office.communes[0], on=LONG_AGO)
     for code, numbers in (("CT01", (18,)), ("CT02", (900, 2400))):
         office.enter(code, *numbers)
-    page = entry_page(report_address(again(office.reporters[0]), 2022, office.communes[0].code, 3))
+    page = entry_page(report_address(reload_user(office.reporters[0]), 2022, office.communes[0].code, 3))
     found = page.comparables
     found._joined = None
     found.promised.merged.by_unit = walked = WalkedDict(found.promised.mergers)
@@ -289,17 +289,17 @@ def test_what_does_not_apply_is_not_doubtful(office):
 
 
 def shown(screen, code: str = "CT01") -> str:
-    return " ".join(words(one) for one in screen.row(code).xpath(".//*[@data-warning]"))
+    return " ".join(visible_text(one) for one in screen.row(code).xpath(".//*[@data-warning]"))
 
 
 def test_the_answer_to_a_saved_cell_tells_the_doubt_and_then_that_it_was_explained(office):
-    reporter = desk(office)
+    reporter = entry_session(office)
     answer = reporter.leave_cell("CT01", {"CT01-numerator": "-5"})
     said = answer.tree.xpath("//*[@data-warning]")
-    assert [words(one) for one in said] == [
+    assert [visible_text(one) for one in said] == [
         "−5 ha thấp hơn mức nhỏ nhất của chỉ tiêu (0 ha); hãy kiểm tra, nếu đúng thì ghi chú lý do."
     ]
-    assert shown(reporter.open()) == words(said[0])
+    assert shown(reporter.open()) == visible_text(said[0])
     reporter.leave_cell("CT01", {"CT01-note": "Trừ diện tích bị cháy"})
     assert shown(reporter.open()).endswith("– đã ghi chú.")
 
@@ -307,7 +307,7 @@ def test_the_answer_to_a_saved_cell_tells_the_doubt_and_then_that_it_was_explain
 def test_doubts_keep_nobody_from_sending_and_are_counted_afterwards(office):
     office.enter("CT01", -5)
     office.enter("CT02", -9, 2400, note="Trừ phần đã báo cáo")
-    sent = desk(office).submit()
+    sent = entry_session(office).submit()
     assert sent.status == 302
     assert "2 cảnh báo, 1 chưa giải thích" in sent.text
     assert shown(sent).endswith("– chưa giải thích.")
@@ -316,6 +316,6 @@ def test_doubts_keep_nobody_from_sending_and_are_counted_afterwards(office):
 
 def test_a_refused_row_keeps_to_its_error(office):
     office.enter("CT01", -5)
-    answer = desk(office).leave_cell("CT01", {"CT01-numerator": "-5.5"})
+    answer = entry_session(office).leave_cell("CT01", {"CT01-numerator": "-5.5"})
     assert (answer.status, answer.tree.xpath("//*[@data-warning]")) == (422, [])
     assert Figure.objects.get(indicator__code="CT01").numerator == -5

@@ -15,7 +15,7 @@ from targets.enums import PeriodState
 from targets.selectors import plan_view
 from targets.services import period_exception_grant
 from tests.factories import member
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from units.enums import Role
 from units.visibility import visible_units_of
 
@@ -29,7 +29,7 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2)
 
 
@@ -190,7 +190,7 @@ def year_end(office):
         yield office
 
 
-def keep(office: Office, unit=None, actor=None):
+def keep(office: SampleOffice, unit=None, actor=None):
     unit = unit or office.communes[0]
     actor = actor or office.reporter(unit)
     view = plan_view(visible_units_of(actor))

@@ -10,8 +10,8 @@ from reports.coordination.periods.services import exception_end, exception_grant
 from targets.enums import PeriodState
 from targets.models import PeriodException
 from tests.factories import member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import page, signed_in, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import page, signed_in, visible_text
 from tests.reports.reviewing import approve, reopen, send, send_back
 from units.enums import Role
 from units.models import Notice, User
@@ -29,7 +29,7 @@ def heard(user: User) -> list[str]:
     return list(user.notices.order_by("pk").values_list("text", flat=True))
 
 
-def let_in(office: Office, reason: str = "Mất điện") -> PeriodException:
+def let_in(office: SampleOffice, reason: str = "Mất điện") -> PeriodException:
     return exception_grant(
         period=office.period(),
         unit=office.communes[0],
@@ -46,7 +46,7 @@ def test_a_returned_report_rings_the_bell_and_leads_to_the_report(office):
     assert heard(office.reporters[0]) == heard(other) == [said]
     assert heard(office.reporters[1]) == heard(office.reviewer) == []
     client = signed_in(office.reporters[0])
-    assert "Thông báo, 1 chưa đọc" in words(page(client, "/bao-cao/"))
+    assert "Thông báo, 1 chưa đọc" in visible_text(page(client, "/bao-cao/"))
     notice = Notice.objects.get(user=office.reporters[0])
     opened = client.post(f"/thong-bao/{notice.pk}/mo/")
     assertRedirects(opened, f"/bao-cao/2022/{office.communes[0].code}/3/")
@@ -81,19 +81,19 @@ def test_being_let_in_and_shut_out_is_told_once(office):
 def test_the_unit_reads_until_when_and_why_it_was_let_in(office):
     office.set_period(3, PeriodState.LOCKED)
     client, place = signed_in(office.reporters[0]), f"/bao-cao/2022/{office.communes[0].code}/3/"
-    assert "Hạn gửi 16/09/2022; kỳ đã khóa" in words(page(client, place))
+    assert "Hạn gửi 16/09/2022; kỳ đã khóa" in visible_text(page(client, place))
     let_in(office)
-    said = words(page(client, place))
+    said = visible_text(page(client, place))
     assert "Triệu Văn Quản mở riêng cho đơn vị đến hết 20/09/2022: “Mất điện”" in said
     assert "Hạn gửi 16/09/2022 " in said
     assert "còn 1 ngày" not in said
-    told = words(page(client, f"{place}qua-trinh/"))
+    told = visible_text(page(client, f"{place}qua-trinh/"))
     assert "Triệu Văn Quản Mở riêng kỳ đã khóađến hết 20/09/2022 “Mất điện”" in told
-    assert "được mở riêng đến hết 20/09/2022" in words(page(client, "/bao-cao/"))
+    assert "được mở riêng đến hết 20/09/2022" in visible_text(page(client, "/bao-cao/"))
 
 
 def test_a_report_sent_back_was_sent_in_time_at_first(office):
     send_back(office, 0)
     client = signed_in(office.reporters[0])
-    assert "lần đầu gửi đúng hạn" in words(page(client, f"/bao-cao/2022/{office.communes[0].code}/3/"))
-    assert "lần đầu gửi đúng hạn" in words(page(client, "/bao-cao/"))
+    assert "lần đầu gửi đúng hạn" in visible_text(page(client, f"/bao-cao/2022/{office.communes[0].code}/3/"))
+    assert "lần đầu gửi đúng hạn" in visible_text(page(client, "/bao-cao/"))

@@ -39,7 +39,7 @@ from targets.selectors import PlanView, reporting_units
 from targets.services import TargetValues
 from targets.target_values import target_values
 from tests.factories import UnitFactory
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from tests.targets.calculation.test_properties import (
     anything,
     duties,
@@ -58,7 +58,7 @@ from units.visibility import visible_units_below
 pytestmark = pytest.mark.django_db
 
 
-def with_clusters(office: Office) -> Office:
+def with_clusters(office: SampleOffice) -> SampleOffice:
     """The first communes below a cluster of their own, so that there are two levels to add up."""
     cluster = UnitFactory.create(
         code="CUM1", name="Cụm thi đua số 1", short_name="Cụm 1", kind=UnitKind.CLUSTER, parent=office.district
@@ -68,11 +68,11 @@ def with_clusters(office: Office) -> Office:
     return office
 
 
-def view_of(office: Office) -> PlanView:
+def view_of(office: SampleOffice) -> PlanView:
     return PlanView(office.plan, list(Period.objects.filter(plan=office.plan).order_by("ordinal")))
 
 
-def differences(office: Office) -> list[str]:
+def differences(office: SampleOffice) -> list[str]:
     return [
         str(one)
         for plan in office.plans
@@ -88,7 +88,7 @@ def test_a_tally_is_kept_to_the_last_digit(spec, readings, asked, ordinal, histo
 
 
 @pytest.mark.parametrize("pending", [False, True])
-def test_what_is_kept_is_assessed_as_on_the_dashboard(office: Office, *, pending: bool) -> None:
+def test_what_is_kept_is_assessed_as_on_the_dashboard(office: SampleOffice, *, pending: bool) -> None:
     """Of every indicator at every period, with figures approved, waiting, half and not applicable."""
     office.enter("CT01", "12.5", full_year_estimate=None)
     office.enter("CT02", 30, 100)
@@ -117,7 +117,7 @@ def test_what_is_kept_is_assessed_as_on_the_dashboard(office: Office, *, pending
                 )
 
 
-def test_allocations_stand_for_a_target_where_the_unit_has_none(office: Office) -> None:
+def test_allocations_stand_for_a_target_where_the_unit_has_none(office: SampleOffice) -> None:
     with_clusters(office)
     office.enter("CT01", 12)
     office.approve()
@@ -160,7 +160,7 @@ steps = st.tuples(
 )
 
 
-def take(office: Office, step: Step) -> None:
+def take(office: SampleOffice, step: Step) -> None:
     act, who, ordinal, number, other = step
     unit = office.communes[who]
     report = office.report(unit, ordinal)
@@ -192,7 +192,7 @@ def take(office: Office, step: Step) -> None:
 
 
 @pytest.fixture
-def four(db: None) -> Iterator[Office]:
+def four(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment()):
         yield with_clusters(make_office(communes=4, indicators=("AMOUNT", "RATIO")))
 
@@ -200,7 +200,7 @@ def four(db: None) -> Iterator[Office]:
 # A history that fails is short enough to read; making it shorter takes minutes.
 @settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(history=st.lists(steps, min_size=1, max_size=14))
-def test_no_history_leaves_a_difference(four: Office, history: list[Step]) -> None:
+def test_no_history_leaves_a_difference(four: SampleOffice, history: list[Step]) -> None:
     with transaction.atomic():
         for step in history:
             with suppress(Refusal, StateRefusal, Conflict), transaction.atomic():
@@ -234,7 +234,7 @@ def test_last_years_figures_approved_late_bring_this_years_totals_along(db: None
         assert tally_from(kept.approved).same_period.then.numerator == 8
 
 
-def test_the_command_names_what_is_wrong_and_puts_it_right(office: Office) -> None:
+def test_the_command_names_what_is_wrong_and_puts_it_right(office: SampleOffice) -> None:
     office.enter("CT01", 10)
     office.approve()
     row = RollUp.objects.get(unit=office.district, indicator=office.indicators["CT01"], period=office.period())
@@ -251,7 +251,7 @@ def test_the_command_names_what_is_wrong_and_puts_it_right(office: Office) -> No
         call_command("rebuild_rollup", "--plan", "0")
 
 
-def test_totals_of_a_changed_tree_are_out_of_date_until_made_anew(office: Office) -> None:
+def test_totals_of_a_changed_tree_are_out_of_date_until_made_anew(office: SampleOffice) -> None:
     office.enter("CT01", 10)
     office.approve()
     succession_create(
@@ -268,7 +268,7 @@ def test_totals_of_a_changed_tree_are_out_of_date_until_made_anew(office: Office
 
 
 def test_no_row_is_kept_above_so_many_units_that_all_would_wait_for_it(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: SampleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reports.services.rollups.MOST_BELOW", 3)
     with_clusters(office)
@@ -328,7 +328,9 @@ def test_twenty_approvals_at_once_lose_nothing_and_lock_nobody_out() -> None:
 
 @settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(history=st.lists(steps, min_size=4, max_size=16))
-def test_no_history_of_mergers_loses_a_figure_or_somebody_who_owes_a_report(four: Office, history: list[Step]) -> None:
+def test_no_history_of_mergers_loses_a_figure_or_somebody_who_owes_a_report(
+    four: SampleOffice, history: list[Step]
+) -> None:
     """Every total to date is the sum of the figures that were approved; whoever is asked is asked for once."""
     with transaction.atomic():
         for step in history:

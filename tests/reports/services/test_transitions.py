@@ -14,7 +14,7 @@ from targets.enums import PeriodState
 from targets.models import PeriodException
 from targets.services import period_exception_grant
 from tests.factories import MembershipFactory, UnitFactory, member
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from units.enums import Role
 from units.models import AuditEvent
 
@@ -28,7 +28,7 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT", "RATIO"))
 
 
@@ -36,7 +36,7 @@ def actions() -> list[str]:
     return list(ReportEvent.objects.values_list("action", flat=True))
 
 
-def send(office: Office, reason: str = "", seen: int = 1, actor=None) -> Report:
+def send(office: SampleOffice, reason: str = "", seen: int = 1, actor=None) -> Report:
     return report_send(
         unit=office.communes[0],
         period=office.period(),
@@ -46,12 +46,12 @@ def send(office: Office, reason: str = "", seen: int = 1, actor=None) -> Report:
     )
 
 
-def fill(office: Office) -> None:
+def fill(office: SampleOffice) -> None:
     office.enter("CT01", 10)
     office.enter("CT02", 120, 1000)
 
 
-def write(office: Office, text: str, seen: int = 0) -> Report:
+def write(office: SampleOffice, text: str, seen: int = 0) -> Report:
     return remarks_save(
         unit=office.communes[0], period=office.period(), actor=office.reporters[0], remarks=text, seen_version=seen
     )

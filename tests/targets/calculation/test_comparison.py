@@ -19,18 +19,18 @@ from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
     amount,
-    assessed,
+    assess_readings,
     goal,
-    items,
-    locked,
+    locked_moment,
     not_applicable,
-    now_open,
+    open_moment,
     own_row,
     prior,
     quarters,
     ratio,
     reading,
     recognition,
+    recognition_reading,
     totals,
     unit_rows,
 )
@@ -142,11 +142,13 @@ def test_rows_of_units_at_the_years_end_come_before_the_scopes_row_of_quarter_4(
 def test_a_fall_from_the_same_period_follows_and_one_from_the_year_end_does_not():
     fall = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
     figures = [*quarters(1, 10, 10, 10, 5), reading(1, FINAL, 36)]
-    assert assessed(fall, figures, now_open(FINAL), goal(">", 0), history=own_row(4, 40)).achievement == 4
-    closed = assessed(fall, figures, CLOSED, goal(">", 0), history=own_row(4, 40))
+    assert assess_readings(fall, figures, open_moment(FINAL), goal(">", 0), history=own_row(4, 40)).achievement == 4
+    closed = assess_readings(fall, figures, CLOSED, goal(">", 0), history=own_row(4, 40))
     assert (closed.achievement, closed.status) == (None, Status.NO_DATA)
     by_year = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.YEAR_END)
-    assert assessed(by_year, figures, now_open(FINAL), goal(">", 0), history=own_row(4, 40)).achievement is None
+    assert (
+        assess_readings(by_year, figures, open_moment(FINAL), goal(">", 0), history=own_row(4, 40)).achievement is None
+    )
 
 
 def test_a_unit_under_another_definition_is_left_out_and_named():
@@ -166,7 +168,9 @@ def test_amounts_are_compared_over_the_same_units():
 
 
 def test_recognitions_of_last_year_are_counts():
-    found = compared(recognition(), [items(1, 1, "a", "b"), items(2, 1, "c")], unit_rows(1, {1: 1, 2: 4}))
+    found = compared(
+        recognition(), [recognition_reading(1, 1, "a", "b"), recognition_reading(2, 1, "c")], unit_rows(1, {1: 1, 2: 4})
+    )
     assert (found.now, found.then) == (3, 5)
 
 
@@ -213,7 +217,7 @@ def after_merger(history: PriorYearFigures):
     spec, duties = amount(), {1: (1, 2), 2: (9,)}
     mergers = {1: UnitMerger(9, 2), 2: UnitMerger(9, 2)}
     figures = [reading(1, 1, 10), reading(2, 1, 20), reading(9, 2, 40)]
-    result = assess(spec, figures, duties, now_open(2), goal=goal(">=", 1), history=history, mergers=mergers)
+    result = assess(spec, figures, duties, open_moment(2), goal=goal(">=", 1), history=history, mergers=mergers)
     return result.same_period, result.same_period_change
 
 
@@ -233,33 +237,33 @@ def test_and_never_with_only_one_of_them():
 
 
 def test_same_period_change_is_a_percentage_for_amounts_and_points_for_rates():
-    jobs = assessed(amount(), [reading(1, 2, 60)], now_open(2), goal(">=", 1), history=own_row(2, 80))
+    jobs = assess_readings(amount(), [reading(1, 2, 60)], open_moment(2), goal(">=", 1), history=own_row(2, 80))
     assert (jobs.same_period, jobs.same_period_change, jobs.change_in_points) == (80, 75, False)
-    rates = assessed(ratio(), [reading(1, 2, (60, 100))], now_open(2), goal(">=", 1), history=own_row(2, 80))
+    rates = assess_readings(ratio(), [reading(1, 2, (60, 100))], open_moment(2), goal(">=", 1), history=own_row(2, 80))
     assert (rates.same_period, rates.same_period_change, rates.change_in_points) == (80, -20, True)
-    per_head = assessed(
-        ratio(unit_of_measure="kg"), [reading(1, 2, (60, 100))], now_open(2), goal(">=", 1), history=own_row(2, 80)
+    per_head = assess_readings(
+        ratio(unit_of_measure="kg"), [reading(1, 2, (60, 100))], open_moment(2), goal(">=", 1), history=own_row(2, 80)
     )
     assert per_head.same_period_change == 75
 
 
 @pytest.mark.parametrize("history", [own_row(2, 0), own_row(1, 80), PriorYearFigures()])
 def test_no_change_when_last_year_is_0_or_unknown(history):
-    result = assessed(amount(), [reading(1, 2, 60)], now_open(2), goal(">=", 1), history=history)
+    result = assess_readings(amount(), [reading(1, 2, 60)], open_moment(2), goal(">=", 1), history=history)
     assert result.same_period_change is None
 
 
 @pytest.mark.parametrize("spec", [amount(), amount(unit_of_measure="%"), amount(unit_of_measure="‰")])
 @pytest.mark.parametrize(("now", "then", "known"), [(5, -5, False), (-5, 5, False), (-5, -4, True), (0, -5, True)])
 def test_no_change_when_the_signs_differ(spec, now, then, known):
-    result = assessed(spec, [reading(1, 2, now)], now_open(2), goal(">=", 1), history=own_row(2, then))
+    result = assess_readings(spec, [reading(1, 2, now)], open_moment(2), goal(">=", 1), history=own_row(2, then))
     assert (result.same_period, result.same_period_change is not None) == (then, known)
 
 
 @pytest.mark.parametrize("unit", ["%", "‰"])
 def test_the_change_of_a_rate_is_in_points(unit):
     spec = ratio(unit_of_measure=unit)
-    result = assessed(spec, [reading(1, 2, (60, 100))], now_open(2), goal(">=", 1), history=own_row(2, 80))
+    result = assess_readings(spec, [reading(1, 2, (60, 100))], open_moment(2), goal(">=", 1), history=own_row(2, 80))
     assert (result.same_period_change, result.change_in_points) == (-20, True)
 
 
@@ -273,34 +277,34 @@ def test_change_without_a_value_now():
 def test_a_fall_from_the_year_end_or_from_the_same_period(kind, achievement):
     spec = amount(basis=TargetBasis.FALL, baseline_kind=kind)
     history = PriorYearFigures(own={2: PriorFigure(D(40)), FINAL: PriorFigure(D(100))})
-    result = assessed(spec, quarters(1, 10, 20), now_open(2), goal(">", 0), history=history)
+    result = assess_readings(spec, quarters(1, 10, 20), open_moment(2), goal(">", 0), history=history)
     assert result.achievement == achievement
     assert (result.baseline, result.same_period) == (achievement + 30, 40)
 
 
 def test_a_rise_is_the_other_way_round():
     spec = ratio(basis=TargetBasis.RISE, baseline_kind=BaselineKind.YEAR_END)
-    result = assessed(spec, [reading(1, FINAL, (53, 100))], CLOSED, goal(">=", 3), history=own_row(FINAL, 50))
+    result = assess_readings(spec, [reading(1, FINAL, (53, 100))], CLOSED, goal(">=", 3), history=own_row(FINAL, 50))
     assert (result.achievement, result.status) == (3, Status.MET)
 
 
 def test_a_fall_without_baseline_shows_its_value_and_says_why():
     spec = ratio(basis=TargetBasis.FALL, baseline_kind=BaselineKind.YEAR_END)
-    result = assessed(spec, [reading(1, 4, (53, 100))], locked(4), goal(">=", 3))
+    result = assess_readings(spec, [reading(1, 4, (53, 100))], locked_moment(4), goal(">=", 3))
     assert (result.value, result.status, result.reason) == (53, Status.NO_DATA, Reason.NO_BASELINE)
     assert (result.percent, result.gap, result.satisfied) == (None, None, False)
 
 
 def test_a_target_of_0_is_met_where_nothing_was_left_to_reduce():
     spec = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
-    met = assessed(spec, quarters(1, 0, 0, 0, 0), CLOSED, goal(">", 0), history=own_row(FINAL, 0))
-    missed = assessed(spec, quarters(1, 0, 0, 0, 1), CLOSED, goal(">", 0), history=own_row(FINAL, 0))
+    met = assess_readings(spec, quarters(1, 0, 0, 0, 0), CLOSED, goal(">", 0), history=own_row(FINAL, 0))
+    missed = assess_readings(spec, quarters(1, 0, 0, 0, 1), CLOSED, goal(">", 0), history=own_row(FINAL, 0))
     assert (met.status, missed.status) == (Status.MET, Status.MISSED)
 
 
 def test_nothing_left_excuses_no_other_target():
     spec = amount(basis=TargetBasis.FALL, baseline_kind=BaselineKind.SAME_PERIOD)
-    result = assessed(spec, quarters(1, 0, 0, 0, 0), CLOSED, goal(">=", 1), history=own_row(FINAL, 0))
+    result = assess_readings(spec, quarters(1, 0, 0, 0, 0), CLOSED, goal(">=", 1), history=own_row(FINAL, 0))
     assert result.status == Status.MISSED
 
 

@@ -12,10 +12,10 @@ from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
     amount,
-    assessed,
+    assess_readings,
     goal,
-    locked,
-    now_open,
+    locked_moment,
+    open_moment,
     own_row,
     percents,
     quarters,
@@ -54,7 +54,7 @@ def test_the_whole_is_never_rounded():
     target, late = goal(">=", "10.55", {2: "10.55", 3: "7.77"}), percents(10, 50, 100, 100)
     assert [expected_at(amount(), target, o) for o in (1, 2, 3, 4, 5)] == [2, D("10.55"), 7, D("10.55"), D("10.55")]
     assert [expected_at(amount(profile=late), goal(">=", "10.55"), o) for o in (2, 3)] == [5, D("10.55")]
-    reached = assessed(amount(), [reading(1, 4, "10.5")], locked(4), goal(">=", "10.55"))
+    reached = assess_readings(amount(), [reading(1, 4, "10.5")], locked_moment(4), goal(">=", "10.55"))
     assert (reached.satisfied, reached.status) == (False, Status.AT_RISK)
 
 
@@ -86,14 +86,17 @@ def test_what_does_not_accumulate_is_expected_whole(spec):
 )
 def test_25_3_of_45_at_mid_year_is_on_track(visits, status):
     figures = quarters(1, (0, 7129), (D(visits) * 7129, 7129))
-    result = assessed(CULTURE, figures, now_open(2), goal(">=", 45))
+    result = assess_readings(CULTURE, figures, open_moment(2), goal(">=", 45))
     assert (result.value, result.expected, result.status) == (D(visits), D("22.5"), status)
     assert result.projection == result.value  # no even share for a ratio
 
 
 def test_a_ceiling_on_a_ratio_that_accumulates_keeps_the_same_pace():
     for visits, status in ((22, Status.ON_TRACK), (40, Status.AT_RISK), (46, Status.BEHIND)):
-        assert assessed(CULTURE, quarters(1, (0, 1), (visits, 1)), locked(2), goal("<=", 45)).status == status
+        assert (
+            assess_readings(CULTURE, quarters(1, (0, 1), (visits, 1)), locked_moment(2), goal("<=", 45)).status
+            == status
+        )
 
 
 # What is shown
@@ -117,20 +120,20 @@ def test_percentages_are_rounded_down_until_the_target_is_met(percent, satisfied
 
 
 def test_a_percentage_is_not_capped():
-    assert assessed(LEVEL, [reading(1, 1, 250)], now_open(1), goal(">=", 100)).percent_shown == 250
+    assert assess_readings(LEVEL, [reading(1, 1, 250)], open_moment(1), goal(">=", 100)).percent_shown == 250
 
 
 def test_what_went_the_other_way_has_a_difference_and_no_percentage():
-    worse = assessed(FALL, [reading(1, 1, 60)], now_open(1), goal(">=", 10), history=own_row(1, 40))
+    worse = assess_readings(FALL, [reading(1, 1, 60)], open_moment(1), goal(">=", 10), history=own_row(1, 40))
     assert (worse.achievement, worse.percent, worse.percent_shown, worse.gap) == (-20, None, None, -30)
-    below = assessed(LEVEL, [reading(1, 1, -1)], now_open(1), goal(">=", 10))
+    below = assess_readings(LEVEL, [reading(1, 1, -1)], open_moment(1), goal(">=", 10))
     assert (below.percent_shown, below.gap) == (None, -11)
-    assert assessed(LEVEL, [reading(1, 1, 0)], now_open(1), goal(">=", 10)).percent_shown == 0
+    assert assess_readings(LEVEL, [reading(1, 1, 0)], open_moment(1), goal(">=", 10)).percent_shown == 0
 
 
 @pytest.mark.parametrize("target", [goal("<=", 100), goal("<", 100), goal(">=", 0), goal(">", -5)])
 def test_ceilings_and_targets_of_0_have_a_difference_and_no_percentage(target):
-    result = assessed(LEVEL, [reading(1, 1, 3)], now_open(1), target)
+    result = assess_readings(LEVEL, [reading(1, 1, 3)], open_moment(1), target)
     assert (result.percent, result.percent_shown, result.gap) == (None, None, 3 - target.value)
 
 
@@ -140,22 +143,24 @@ def test_ceilings_and_targets_of_0_have_a_difference_and_no_percentage(target):
 def test_a_projection_follows_profile_milestone_or_even_pace():
     target, figures = goal(">=", 100), quarters(1, 10, 20)
     rate_with_profile = replace(LEVEL, profile=percents(10, 50, 90, 100))
-    assert assessed(amount(), figures, locked(2), target).projection == 60
-    assert assessed(amount(profile=percents(10, 40, 90, 100)), figures, locked(2), target).projection == 75
-    assert assessed(amount(), figures, locked(2), goal(">=", 100, {2: 60})).projection == 50
-    assert assessed(rate_with_profile, figures, locked(2), target).projection == 40
-    assert assessed(LEVEL, figures, locked(2), goal(">=", 100, {2: 50})).projection == 40
-    assert assessed(LEVEL, figures, locked(2), target).projection == 20
-    assert assessed(amount(), [*figures, reading(1, FINAL, 90)], CLOSED, target).projection == 90
+    assert assess_readings(amount(), figures, locked_moment(2), target).projection == 60
+    assert (
+        assess_readings(amount(profile=percents(10, 40, 90, 100)), figures, locked_moment(2), target).projection == 75
+    )
+    assert assess_readings(amount(), figures, locked_moment(2), goal(">=", 100, {2: 60})).projection == 50
+    assert assess_readings(rate_with_profile, figures, locked_moment(2), target).projection == 40
+    assert assess_readings(LEVEL, figures, locked_moment(2), goal(">=", 100, {2: 50})).projection == 40
+    assert assess_readings(LEVEL, figures, locked_moment(2), target).projection == 20
+    assert assess_readings(amount(), [*figures, reading(1, FINAL, 90)], CLOSED, target).projection == 90
 
 
 def test_no_projection_where_it_would_mislead():
     figures, target = quarters(1, 10, 20), goal(">=", 100)
     nothing_expected = amount(profile=percents(0, 0, 50, 100))
-    assert assessed(nothing_expected, figures, locked(2), target).projection is None
-    assert assessed(amount(), figures, locked(2), target, [1, 2]).projection is None
-    assert assessed(FALL, figures, locked(2), target, history=own_row(2, 90)).projection is None
-    assert assessed(amount(), figures, locked(2)).projection is None
+    assert assess_readings(nothing_expected, figures, locked_moment(2), target).projection is None
+    assert assess_readings(amount(), figures, locked_moment(2), target, [1, 2]).projection is None
+    assert assess_readings(FALL, figures, locked_moment(2), target, history=own_row(2, 90)).projection is None
+    assert assess_readings(amount(), figures, locked_moment(2)).projection is None
 
 
 # Composites
@@ -224,7 +229,7 @@ def test_a_composite_counts_the_children_that_are_met_now():
 
 def test_a_child_without_data_enough_is_not_counted_as_met():
     """Two quarters of accidents against three of last year would always look like a fall."""
-    result = assessed(FALL, quarters(1, 9, 9), now_open(3), goal(">", 0), history=own_row(3, 30))
+    result = assess_readings(FALL, quarters(1, 9, 9), open_moment(3), goal(">", 0), history=own_row(3, 30))
     assert (result.status, result.satisfied) == (Status.NO_DATA, True)
     assert composed(result).satisfied_children == 0
 

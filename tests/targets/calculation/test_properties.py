@@ -14,10 +14,10 @@ from targets.enums import BaselineKind, Comparator, Measure, OverTime, PeriodSta
 from tests.targets.calculation_builders import (
     FINAL,
     amount,
-    assessed,
+    assess_readings,
     goal,
-    locked,
-    now_open,
+    locked_moment,
+    open_moment,
     ratio,
     recognition,
     value_of,
@@ -169,8 +169,8 @@ def test_a_total_is_the_sum_of_its_leaves_whatever_the_trees_shape(spec, reading
 @example([(D(9), D(10)), (D(1), D(90))])
 def test_a_ratio_lies_between_its_units_extremes(parts):
     readings = [FigureReading(unit, 1, *pair) for unit, pair in enumerate(parts)]
-    value = assessed(ratio(), readings, now_open(1)).value
-    alone = [assessed(ratio(), [reading], now_open(1)).value for reading in readings]
+    value = assess_readings(ratio(), readings, open_moment(1)).value
+    alone = [assess_readings(ratio(), [reading], open_moment(1)).value for reading in readings]
     assert min(alone) <= value <= max(alone)
 
 
@@ -180,15 +180,15 @@ def test_scaling_value_and_target_leaves_the_percentage(readings, ordinal, targe
         return FigureReading(one.unit, one.ordinal, None if one.numerator is None else factor * one.numerator)
 
     plain = [FigureReading(one.unit, one.ordinal, one.numerator) for one in readings]
-    small = assessed(spec, plain, locked(ordinal), goal(">=", target))
-    large = assessed(spec, [grown(one) for one in plain], locked(ordinal), goal(">=", factor * target))
+    small = assess_readings(spec, plain, locked_moment(ordinal), goal(">=", target))
+    large = assess_readings(spec, [grown(one) for one in plain], locked_moment(ordinal), goal(">=", factor * target))
     assert (small.percent, small.percent_shown) == (large.percent, large.percent_shown)
 
 
 @given(st.sampled_from([">", ">="]), anything.filter(lambda value: value > 0), anything, st.integers(-2, 2))
 def test_with_a_positive_floor_met_and_shown_below_100_never_meet(sign, target, value, step):
     for near in (value, target + step * D("0.000001")):
-        result = assessed(amount(), [FigureReading(1, 1, near)], now_open(1), goal(sign, target))
+        result = assess_readings(amount(), [FigureReading(1, 1, near)], open_moment(1), goal(sign, target))
         assert (result.percent_shown is not None) == (near >= 0)
         assert result.satisfied == (result.percent_shown is not None and result.percent_shown >= 100)
 
@@ -213,7 +213,7 @@ def test_a_merger_keeps_the_total(readings, ordinal, merged, spec):
     st.sampled_from([">", ">=", "<", "<="]),
 )
 def test_while_a_period_is_open_silence_makes_nothing_late(spec, readings, ordinal, target, sign):
-    result = assessed(spec, readings, now_open(ordinal), goal(sign, target), UNITS)
+    result = assess_readings(spec, readings, open_moment(ordinal), goal(sign, target), UNITS)
     assume(result.totals.silent)
     at_the_border = result.achievement is not None and result.achievement == result.expected
     assert result.status not in (Status.BEHIND, Status.MISSED)

@@ -10,15 +10,15 @@ from targets.enums import OverTime, Reason, Status
 from tests.targets.calculation_builders import (
     FINAL,
     amount,
-    assessed,
+    assess_readings,
     goal,
-    items,
     not_applicable,
-    now_open,
+    open_moment,
     quarters,
     ratio,
     reading,
     recognition,
+    recognition_reading,
     tally,
     totals,
     unit_rows,
@@ -90,10 +90,10 @@ def test_final_replaces_and_an_empty_one_leaves_the_quarters(over_time):
 
 
 def test_quarter_4_never_sees_final_figures():
-    figures = [*quarters(1, 1, 2, 3, 4, 700), items(2, FINAL, "x")]
+    figures = [*quarters(1, 1, 2, 3, 4, 700), recognition_reading(2, FINAL, "x")]
     assert value(amount(), figures, 4) == 10
     assert totals(amount(), [reading(1, FINAL, 700)], 4, [1]).has_figures is False
-    assert value(recognition(), [items(1, FINAL, "x")], 4, [1]) is None
+    assert value(recognition(), [recognition_reading(1, FINAL, "x")], 4, [1]) is None
 
 
 # Over units
@@ -124,12 +124,12 @@ def test_a_unit_with_one_part_of_a_ratio_is_left_out_of_both_sums_and_named(figu
 def test_incomes_per_head_of_three_units_have_no_sum():
     income = amount(LAST, unit_of_measure="triệu đồng/người", additive=False, decimals=2)
     found = [reading(unit, 1, value, estimate=D(70)) for unit, value in ((1, 60), (2, 65), (3, 64))]
-    three = assessed(income, found, now_open(1), goal(">=", 63), history=unit_rows(1, {1: 58, 2: 60, 3: 61}))
+    three = assess_readings(income, found, open_moment(1), goal(">=", 63), history=unit_rows(1, {1: 58, 2: 60, 3: 61}))
     assert (three.status, three.reason) == (Status.NO_DATA, Reason.LIST_ONLY)
     nothing = (three.value, three.in_period, three.percent_shown, three.projection, three.estimate, three.same_period)
     assert nothing == (None,) * 6
     assert three.last_year is None
-    alone = [assessed(income, [one], now_open(1), goal(">=", 63)) for one in found]
+    alone = [assess_readings(income, [one], open_moment(1), goal(">=", 63)) for one in found]
     assert [(one.value, one.estimate, one.status) for one in alone] == [
         (60, 70, Status.AT_RISK),
         (65, 70, Status.ON_TRACK),
@@ -140,16 +140,16 @@ def test_incomes_per_head_of_three_units_have_no_sum():
 def test_a_number_that_adds_up_over_the_year_need_not_add_up_over_units():
     per_head = amount(SUM, unit_of_measure="kg/người", additive=False)
     both = [*quarters(1, 5, 6), *quarters(2, 7, 8)]
-    assert assessed(per_head, both[:2], now_open(2), goal(">=", 20)).value == 11
-    several = assessed(per_head, both, now_open(2), goal(">=", 20))
+    assert assess_readings(per_head, both[:2], open_moment(2), goal(">=", 20)).value == 11
+    several = assess_readings(per_head, both, open_moment(2), goal(">=", 20))
     assert (several.value, several.in_period, several.status) == (None, None, Status.NO_DATA)
 
 
 def test_a_percentage_of_one_unit_is_its_value_and_of_several_only_a_list():
     percent = amount(LAST, unit_of_measure="%", additive=False)
-    one = assessed(percent, [reading(1, 1, 95)], now_open(1), goal(">=", 90))
-    two = assessed(percent, [reading(1, 1, 95), reading(2, 1, 99)], now_open(1), goal(">=", 90))
-    first = assessed(percent, [reading(1, 1, 95)], now_open(1), goal(">=", 90), [1, 2])
+    one = assess_readings(percent, [reading(1, 1, 95)], open_moment(1), goal(">=", 90))
+    two = assess_readings(percent, [reading(1, 1, 95), reading(2, 1, 99)], open_moment(1), goal(">=", 90))
+    first = assess_readings(percent, [reading(1, 1, 95)], open_moment(1), goal(">=", 90), [1, 2])
     assert (one.value, one.in_period) == (95, 95)
     for several in (two, first):
         assert (several.value, several.status, several.reason) == (None, Status.NO_DATA, Reason.LIST_ONLY)
@@ -166,24 +166,29 @@ def test_nothing_is_reported():
 def test_a_percentage_counts_where_the_other_units_have_nothing_to_report():
     percent = amount(LAST, unit_of_measure="%", additive=False)
     found = [reading(1, 1, 95), not_applicable(2, 1), not_applicable(3, 1)]
-    assert assessed(percent, found, now_open(1), goal(">=", 90)).value == 95
+    assert assess_readings(percent, found, open_moment(1), goal(">=", 90)).value == 95
 
 
 # Recognitions
 
 
 def test_recognitions_are_distinct_subjects_of_the_assessed_year():
-    found = [items(1, 1, "a", "b"), items(1, 2, "b"), items(2, 2, "b", "c"), items(2, 3, "d", year=2021)]
+    found = [
+        recognition_reading(1, 1, "a", "b"),
+        recognition_reading(1, 2, "b"),
+        recognition_reading(2, 2, "b", "c"),
+        recognition_reading(2, 3, "d", year=2021),
+    ]
     assert [value(recognition(), found, o) for o in (1, 2, 3)] == [2, 3, 3]
 
 
 def test_final_adds_recognitions_to_the_quarters():
-    found = [items(1, 2, "a"), items(1, FINAL, "b")]
+    found = [recognition_reading(1, 2, "a"), recognition_reading(1, FINAL, "b")]
     assert (value(recognition(), found, 4), value(recognition(), found, FINAL)) == (1, 2)
 
 
 def test_a_report_of_no_recognition_is_0_and_no_report_is_nothing():
-    assert value(recognition(), [items(1, 1)], 1) == 0
+    assert value(recognition(), [recognition_reading(1, 1)], 1) == 0
     assert value(recognition(), [reading(1, 1, items=(("a", 2021),))], 1) == 0
     assert value(recognition(), [], 1, [1]) is None
 
@@ -204,7 +209,7 @@ def test_in_the_period_a_ratio_needs_both_of_its_parts():
 
 
 def test_in_the_period_recognitions_count_those_newly_reported():
-    assert in_period(recognition(), [items(1, 1, "a"), items(1, 2, "b", "c")], 2) == 2
+    assert in_period(recognition(), [recognition_reading(1, 1, "a"), recognition_reading(1, 2, "b", "c")], 2) == 2
 
 
 # Who has answered
@@ -274,7 +279,7 @@ def test_of_a_ratio_who_has_nothing_to_report_is_left_out_of_both_sums(numerator
 
 
 def test_a_recognition_is_not_taken_back_by_not_applicable():
-    assert value(recognition(), [items(1, 1, "a"), not_applicable(1, 2)], 2) == 1
+    assert value(recognition(), [recognition_reading(1, 1, "a"), not_applicable(1, 2)], 2) == 1
 
 
 def test_missing_due_quarters_are_seen_until_final_restates_the_year():
@@ -307,7 +312,7 @@ def test_what_is_due_for_the_year_only_is_missing_when_the_year_is_closed():
 def test_an_estimate_of_amounts_adds_up_only_when_everybody_gave_one():
     def estimate(*units: int, asked=(1, 2)):
         found = [reading(unit, 1, 5, estimate=D(20 * unit)) for unit in units]
-        return assessed(amount(), found, now_open(1), goal(">=", 9), asked)
+        return assess_readings(amount(), found, open_moment(1), goal(">=", 9), asked)
 
     assert estimate(1, 2).estimate == 60
     assert estimate(1).estimate is None
@@ -317,12 +322,12 @@ def test_an_estimate_of_amounts_adds_up_only_when_everybody_gave_one():
 
 def test_the_latest_estimate_counts_and_an_empty_one_leaves_it_standing():
     found = [reading(1, 1, 5, estimate=D(20)), reading(1, 2, 5, estimate=D(25)), reading(1, 3, 5)]
-    assert [assessed(amount(), found, now_open(o), goal(">=", 9)).estimate for o in (1, 2, 3)] == [20, 25, 25]
+    assert [assess_readings(amount(), found, open_moment(o), goal(">=", 9)).estimate for o in (1, 2, 3)] == [20, 25, 25]
 
 
 def test_not_applicable_units_owe_no_estimate():
     found = [reading(1, 1, 5, estimate=D(20)), not_applicable(2, 1)]
-    assert assessed(amount(), found, now_open(1), goal(">=", 9)).estimate == 20
+    assert assess_readings(amount(), found, open_moment(1), goal(">=", 9)).estimate == 20
 
 
 def test_what_they_had_before_is_in_the_estimate_of_the_year():
@@ -332,7 +337,7 @@ def test_what_they_had_before_is_in_the_estimate_of_the_year():
         reading(2, 1, 500, estimate=D(600)),
         not_applicable(2, 2),
     ]
-    result = assessed(amount(), found, now_open(2), goal(">=", 9))
+    result = assess_readings(amount(), found, open_moment(2), goal(">=", 9))
     assert (result.value, result.estimate, result.tally.estimated, result.tally.asked) == (510, 520, 1, 1)
 
 
@@ -341,5 +346,5 @@ def test_estimates_of_rates_and_levels_are_never_added(spec):
     def found(*units):
         return [reading(unit, 1, (1, 2), estimate=D(50)) for unit in units]
 
-    assert assessed(spec, found(1), now_open(1), goal(">=", 9)).estimate == 50
-    assert assessed(spec, found(1, 2), now_open(1), goal(">=", 9)).estimate is None
+    assert assess_readings(spec, found(1), open_moment(1), goal(">=", 9)).estimate == 50
+    assert assess_readings(spec, found(1, 2), open_moment(1), goal(">=", 9)).estimate is None

@@ -12,17 +12,17 @@ from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
     amount,
-    assessed,
+    assess_readings,
     goal,
-    items,
-    locked,
-    now_open,
+    locked_moment,
+    open_moment,
     own_row,
     prior,
     quarters,
     ratio,
     reading,
     recognition,
+    recognition_reading,
     totals,
     unit_rows,
 )
@@ -41,7 +41,9 @@ def ratio_of(code: str, value: str) -> tuple[Decimal, int]:
 
 
 def test_ct04_forest_cover_80_05_of_80_5_is_missed_and_reads_99_4():
-    result = assessed(SPECS["CT04"], [reading(DEPARTMENT, FINAL, ratio_of("CT04", "80.05"))], CLOSED, GOALS["CT04"])
+    result = assess_readings(
+        SPECS["CT04"], [reading(DEPARTMENT, FINAL, ratio_of("CT04", "80.05"))], CLOSED, GOALS["CT04"]
+    )
     assert result.status == Status.MISSED
     assert result.percent_shown == D("99.4")
     assert result.gap == D("-0.45")
@@ -49,8 +51,8 @@ def test_ct04_forest_cover_80_05_of_80_5_is_missed_and_reads_99_4():
 
 def test_ct03_577_of_570_exceeds_in_quarter_2_and_stays_so_with_0_in_quarter_3():
     planted = quarters(NGOC_PHAI, 200, 377, 0)
-    second = assessed(SPECS["CT03"], planted, now_open(2), GOALS["CT03"])
-    third = assessed(SPECS["CT03"], planted, now_open(3), GOALS["CT03"])
+    second = assess_readings(SPECS["CT03"], planted, open_moment(2), GOALS["CT03"])
+    third = assess_readings(SPECS["CT03"], planted, open_moment(3), GOALS["CT03"])
     assert (second.status, second.value, second.percent_shown) == (Status.EXCEEDED, 577, D("101.2"))
     assert (third.status, third.value, third.reason) == (Status.EXCEEDED, 577, Reason.IRREVERSIBLE)
 
@@ -60,29 +62,29 @@ def test_ct03_577_of_570_exceeds_in_quarter_2_and_stays_so_with_0_in_quarter_3()
     [(">", 500, Status.MISSED, "99.9"), (">=", 500, Status.MET, "100.0"), (">", 550, Status.EXCEEDED, "110.0")],
 )
 def test_ct01_grain_500_fails_above_and_passes_from_and_550_exceeds(sign, value, status, shown):
-    result = assessed(SPECS["CT01"], [reading(1, FINAL, (value, 1000))], CLOSED, goal(sign, 500))
+    result = assess_readings(SPECS["CT01"], [reading(1, FINAL, (value, 1000))], CLOSED, goal(sign, 500))
     assert (result.value, result.status, result.percent_shown) == (value, status, D(shown))
 
 
 def test_ct02_115942_of_116000_is_missed_and_reads_99_9():
-    budget = assessed(SPECS["CT02"], quarters(DEPARTMENT, 26000, 30000, 30000, 29942), CLOSED, GOALS["CT02"])
+    budget = assess_readings(SPECS["CT02"], quarters(DEPARTMENT, 26000, 30000, 30000, 29942), CLOSED, GOALS["CT02"])
     assert (budget.status, budget.value, budget.percent_shown) == (Status.MISSED, 115942, D("99.9"))
 
 
 def test_ct05_ngoc_phai_alone_is_1_of_2_and_names_quang_bach():
-    result = assessed(SPECS["CT05"], [items(DEPARTMENT, FINAL, NGOC_PHAI)], CLOSED, GOALS["CT05"])
+    result = assess_readings(SPECS["CT05"], [recognition_reading(DEPARTMENT, FINAL, NGOC_PHAI)], CLOSED, GOALS["CT05"])
     assert (result.value, result.status, result.missing_named) == (1, Status.MISSED, (QUANG_BACH,))
 
 
 def test_ct09_decisions_signed_in_2022_for_2021_count_0_for_2022():
-    signed = items(DEPARTMENT, FINAL, 2032, 2038, 2029, year=2021)
-    result = assessed(SPECS["CT09"], [signed], CLOSED, GOALS["CT09"])
+    signed = recognition_reading(DEPARTMENT, FINAL, 2032, 2038, 2029, year=2021)
+    result = assess_readings(SPECS["CT09"], [signed], CLOSED, GOALS["CT09"])
     assert (result.value, result.status) == (0, Status.MISSED)
 
 
 def accidents(this_year: tuple[int, int, int], moment=CLOSED) -> Assessment:
     children = [
-        assessed(
+        assess_readings(
             SPECS[code],
             quarters(DEPARTMENT, *[0] * (moment.ordinal - 1), now),
             moment,
@@ -106,26 +108,26 @@ def test_ct15_equal_deaths_are_no_fall():
 
 @pytest.mark.parametrize(("deaths", "status"), [(20, Status.AT_RISK), (21, Status.BEHIND), (19, Status.ON_TRACK)])
 def test_ct15b_in_quarter_3_as_many_deaths_need_attention_and_more_are_behind(deaths, status):
-    result = assessed(
-        SPECS["CT15b"], quarters(DEPARTMENT, 0, 0, deaths), now_open(3), GOALS["CT15b"], history=own_row(3, 20)
+    result = assess_readings(
+        SPECS["CT15b"], quarters(DEPARTMENT, 0, 0, deaths), open_moment(3), GOALS["CT15b"], history=own_row(3, 20)
     )
     assert result.status == status
 
 
 def test_ct11_exactly_90_against_above_90_needs_attention():
-    result = assessed(SPECS["CT11"], [reading(DEPARTMENT, 3, (270, 300))], now_open(3), GOALS["CT11"])
+    result = assess_readings(SPECS["CT11"], [reading(DEPARTMENT, 3, (270, 300))], open_moment(3), GOALS["CT11"])
     assert (result.value, result.status) == (90, Status.AT_RISK)
 
 
 def test_ct06_none_of_2_in_quarter_1_is_on_track_because_0_is_expected():
-    result = assessed(SPECS["CT06"], [reading(DEPARTMENT, 1, 0)], now_open(1), GOALS["CT06"])
+    result = assess_readings(SPECS["CT06"], [reading(DEPARTMENT, 1, 0)], open_moment(1), GOALS["CT06"])
     assert (result.expected, result.status) == (0, Status.ON_TRACK)
 
 
 def test_ct07_12_of_20_communes_on_pace_wait_while_open_and_are_judged_once_locked():
     jobs = [one for commune in COMMUNES[:12] for one in quarters(commune, 6, "7.5", "8.1")]
-    still_open = assessed(SPECS["CT07"], jobs, now_open(3), GOALS["CT07"], COMMUNES)
-    judged = assessed(SPECS["CT07"], jobs, locked(3), GOALS["CT07"], COMMUNES)
+    still_open = assess_readings(SPECS["CT07"], jobs, open_moment(3), GOALS["CT07"], COMMUNES)
+    judged = assess_readings(SPECS["CT07"], jobs, locked_moment(3), GOALS["CT07"], COMMUNES)
     assert (still_open.status, still_open.reason) == (Status.NO_DATA, Reason.WAITING_FOR_UNITS)
     assert still_open.value == D("259.2")
     assert still_open.expected == 432
@@ -135,7 +137,7 @@ def test_ct07_12_of_20_communes_on_pace_wait_while_open_and_are_judged_once_lock
 
 def poverty_without_the_poorest(history: PriorYearFigures) -> Assessment:
     poor = [reading(commune, 4, (100, 500)) for commune in COMMUNES[2:]]
-    return assessed(SPECS["CT08"], poor, locked(4), GOALS["CT08"], COMMUNES, history=history)
+    return assess_readings(SPECS["CT08"], poor, locked_moment(4), GOALS["CT08"], COMMUNES, history=history)
 
 
 def test_ct08_silent_poorest_communes_take_their_baselines_with_them():
@@ -154,18 +156,18 @@ def test_ct08_the_whole_districts_baseline_does_not_serve_for_some_of_its_commun
 
 def test_ratio_of_9_of_10_and_1_of_90_is_10_percent_not_the_average():
     result = totals(ratio(), [reading(1, 1, (9, 10)), reading(2, 1, (1, 90))], 1)
-    assert assessed(ratio(), [reading(1, 1, (9, 10)), reading(2, 1, (1, 90))], now_open(1)).value == 10
+    assert assess_readings(ratio(), [reading(1, 1, (9, 10)), reading(2, 1, (1, 90))], open_moment(1)).value == 10
     assert len(result.contributions) == 2
 
 
 def test_last_reading_1_2_none_stands_at_2_in_quarter_3_and_says_quarter_2():
-    result = assessed(amount(OverTime.LAST), quarters(1, 1, 2, None), now_open(3), goal(">=", 2))
+    result = assess_readings(amount(OverTime.LAST), quarters(1, 1, 2, None), open_moment(3), goal(">=", 2))
     assert (result.value, result.tally.oldest) == (2, 2)
 
 
 def test_sum_50_120_350_reads_50_170_520():
     reported = quarters(1, 50, 120, 350)
-    assert [assessed(amount(), reported, now_open(ordinal)).value for ordinal in (1, 2, 3)] == [50, 170, 520]
+    assert [assess_readings(amount(), reported, open_moment(ordinal)).value for ordinal in (1, 2, 3)] == [50, 170, 520]
 
 
 def test_population_250_each_quarter_stays_250():
@@ -179,27 +181,27 @@ def test_population_250_each_quarter_stays_250():
 
 def test_trap_1_80_05_would_read_80_1_with_one_decimal_and_is_missed_all_the_same():
     rounded = ratio(decimals=1)
-    result = assessed(rounded, [reading(1, FINAL, (D("80.45"), 100))], CLOSED, goal(">=", "80.5"))
+    result = assess_readings(rounded, [reading(1, FINAL, (D("80.45"), 100))], CLOSED, goal(">=", "80.5"))
     assert result.status == Status.MISSED
-    assert assessed(SPECS["CT04"], [FOREST_COVER], CLOSED, GOALS["CT04"]).status == Status.MISSED
+    assert assess_readings(SPECS["CT04"], [FOREST_COVER], CLOSED, GOALS["CT04"]).status == Status.MISSED
 
 
 def test_trap_2_the_comparator_is_data():
     exactly = [reading(1, FINAL, 500)]
     signs = {">": Status.MISSED, ">=": Status.MET, "<": Status.MISSED, "<=": Status.MET}
     assert {
-        s: assessed(amount(), exactly, CLOSED, goal(s, 500), history=PriorYearFigures()).status for s in signs
+        s: assess_readings(amount(), exactly, CLOSED, goal(s, 500), history=PriorYearFigures()).status for s in signs
     } == signs
 
 
 @pytest.mark.parametrize("value", ["115999", "115999.999999", "115942"])
 def test_trap_3_an_unmet_target_never_reads_100(value):
-    result = assessed(SPECS["CT02"], [reading(DEPARTMENT, FINAL, value)], CLOSED, GOALS["CT02"])
+    result = assess_readings(SPECS["CT02"], [reading(DEPARTMENT, FINAL, value)], CLOSED, GOALS["CT02"])
     assert (result.status, result.percent_shown) == (Status.MISSED, D("99.9"))
 
 
 def test_trap_3_the_very_target_reads_below_100_where_it_must_be_passed():
-    result = assessed(amount(), [reading(1, FINAL, 500)], CLOSED, goal(">", 500))
+    result = assess_readings(amount(), [reading(1, FINAL, 500)], CLOSED, goal(">", 500))
     assert (result.percent, result.percent_shown) == (100, D("99.9"))
 
 
@@ -213,37 +215,37 @@ def test_trap_3_the_very_target_reads_below_100_where_it_must_be_passed():
     ],
 )
 def test_trap_4_where_exceeding_starts_is_the_plans_setting(exceeded_above, value, status):
-    moment = locked(FINAL, exceeded_above=D(exceeded_above))
-    assert assessed(amount(), [reading(1, FINAL, value)], moment, goal(">=", 112800)).status == status
+    moment = locked_moment(FINAL, exceeded_above=D(exceeded_above))
+    assert assess_readings(amount(), [reading(1, FINAL, value)], moment, goal(">=", 112800)).status == status
 
 
 def test_trap_5_forest_planted_by_quarter_2_needs_nothing_more():
     planted = quarters(NGOC_PHAI, 0, 577, 0, 0)
-    statuses = [assessed(SPECS["CT03"], planted, now_open(o), GOALS["CT03"]).status for o in (2, 3, 4)]
+    statuses = [assess_readings(SPECS["CT03"], planted, open_moment(o), GOALS["CT03"]).status for o in (2, 3, 4)]
     assert statuses == [Status.EXCEEDED] * 3
 
 
 def test_trap_6_the_assessed_year_counts_and_not_the_year_of_signature():
     mixed = reading(1, FINAL, 1, items=((2032, 2021), (2038, 2022)))
-    assert assessed(recognition(), [mixed], CLOSED, goal(">=", 1)).totals.subjects == {2038}
+    assert assess_readings(recognition(), [mixed], CLOSED, goal(">=", 1)).totals.subjects == {2038}
 
 
 def test_trap_7_two_other_communes_are_2_of_2_and_unlisted():
-    result = assessed(SPECS["CT05"], [items(DEPARTMENT, FINAL, 2020, 2023)], CLOSED, GOALS["CT05"])
+    result = assess_readings(SPECS["CT05"], [recognition_reading(DEPARTMENT, FINAL, 2020, 2023)], CLOSED, GOALS["CT05"])
     assert (result.value, result.status) == (2, Status.MET)
     assert result.unlisted == (2020, 2023)
     assert result.missing_named == (QUANG_BACH, NGOC_PHAI)
 
 
 def test_trap_8_equal_is_not_a_fall():
-    equal = assessed(SPECS["CT15a"], [reading(1, FINAL, 43)], CLOSED, GOALS["CT15a"], history=own_row(FINAL, 43))
+    equal = assess_readings(SPECS["CT15a"], [reading(1, FINAL, 43)], CLOSED, GOALS["CT15a"], history=own_row(FINAL, 43))
     assert (equal.achievement, equal.satisfied, equal.status) == (0, False, Status.MISSED)
 
 
 def test_trap_9_figures_under_two_poverty_standards_are_not_compared():
     poor = [reading(1, 4, ("17.02", 100))]
     old = unit_rows(FINAL, {1: ("26.93", 100)}, "chuẩn nghèo 2016-2020")
-    result = assessed(SPECS["CT08"], poor, locked(4), GOALS["CT08"], history=old)
+    result = assess_readings(SPECS["CT08"], poor, locked_moment(4), GOALS["CT08"], history=old)
     assert (result.status, result.reason) == (Status.NO_DATA, Reason.OTHER_DEFINITION)
     assert (result.value, result.achievement, result.same_period_change) == (D("17.02"), None, None)
 
@@ -251,14 +253,14 @@ def test_trap_9_figures_under_two_poverty_standards_are_not_compared():
 @pytest.mark.parametrize("code", ["CT04", "CT05", "CT09"])
 @pytest.mark.parametrize("ordinal", [1, 2, 3, 4])
 def test_trap_10_what_is_due_for_the_year_only_is_not_due_before(code, ordinal):
-    for moment in (now_open(ordinal), locked(ordinal)):
-        result = assessed(SPECS[code], [], moment, GOALS[code], [DEPARTMENT])
+    for moment in (open_moment(ordinal), locked_moment(ordinal)):
+        result = assess_readings(SPECS[code], [], moment, GOALS[code], [DEPARTMENT])
         assert (result.status, result.value, result.percent_shown) == (Status.NOT_DUE, None, None)
 
 
 def test_trap_11_empty_and_0_and_not_applicable_are_three_things():
     def accidents_of(*readings):
-        return assessed(SPECS["CT15a"], readings, locked(1), GOALS["CT15a"], [1], history=own_row(1, 10))
+        return assess_readings(SPECS["CT15a"], readings, locked_moment(1), GOALS["CT15a"], [1], history=own_row(1, 10))
 
     empty = accidents_of()
     none = accidents_of(reading(1, 1, 0))
@@ -269,8 +271,8 @@ def test_trap_11_empty_and_0_and_not_applicable_are_three_things():
 
 
 def test_trap_13_grain_may_pass_its_target_per_head_while_the_harvest_falls_short():
-    harvest = assessed(amount(), [reading(1, FINAL, 28147)], CLOSED, goal(">=", 29300))
-    per_head = assessed(SPECS["CT01"], [reading(1, FINAL, (28147, 51000))], CLOSED, GOALS["CT01"])
+    harvest = assess_readings(amount(), [reading(1, FINAL, 28147)], CLOSED, goal(">=", 29300))
+    per_head = assess_readings(SPECS["CT01"], [reading(1, FINAL, (28147, 51000))], CLOSED, GOALS["CT01"])
     assert (harvest.status, harvest.percent_shown) == (Status.MISSED, D("96.0"))
     assert per_head.status == Status.EXCEEDED
     assert per_head.spec.measure == Measure.RATIO
@@ -280,5 +282,5 @@ def test_the_poverty_rate_falls_by_exactly_the_target_though_its_decimals_never_
     """31/300 and 25/300 are 10,333… and 8,333…: two points apart, not 1,999…"""
     label = SPECS["CT08"].definition_label
     history = PriorYearFigures(by_unit={1: {FINAL: prior((31, 300), label)}})
-    result = assessed(SPECS["CT08"], [reading(1, FINAL, (25, 300))], CLOSED, GOALS["CT08"], history=history)
+    result = assess_readings(SPECS["CT08"], [reading(1, FINAL, (25, 300))], CLOSED, GOALS["CT08"], history=history)
     assert (result.achievement, result.status) == (2, Status.MET)

@@ -13,9 +13,9 @@ from targets.models import Indicator, PeriodException, Target
 from targets.services import period_set_days
 from targets.services.periods import PeriodDays, period_days
 from tests.factories import UnitFactory, member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import signed_in, words
-from tests.reports.reviewing import approve, queries, send, send_back
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import signed_in, visible_text
+from tests.reports.reviewing import approve, query_count, send, send_back
 from units.enums import Role
 from units.models import AuditEvent
 
@@ -30,7 +30,7 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=4, indicators=("AMOUNT",))
 
 
@@ -52,11 +52,11 @@ def post(client: Client, action: str, page: str = PAGE, **values: str) -> tuple[
 
 
 def alert(page: Any) -> str:
-    return words(page.xpath("//*[@role='alert']")[0])
+    return visible_text(page.xpath("//*[@role='alert']")[0])
 
 
 def errors(page: Any) -> list[str]:
-    return [words(one) for one in page.xpath("//*[@class='field-errors']/li")]
+    return [visible_text(one) for one in page.xpath("//*[@class='field-errors']/li")]
 
 
 def test_counts_and_what_locking_means(office, admin):
@@ -64,12 +64,12 @@ def test_counts_and_what_locking_means(office, admin):
     send_back(office, 1)
     approve(office, 2)
     page = shown(admin)
-    assert [words(one) for one in page.xpath("//ul[@class='counts']/li")] == [
+    assert [visible_text(one) for one in page.xpath("//ul[@class='counts']/li")] == [
         "4 đơn vị phải báo cáo", "3 đã nộp", "1 chờ duyệt", "1 đã duyệt", "1 phải gửi lại",
     ]  # fmt: skip
-    named = [words(one) for one in page.xpath("//section[@aria-labelledby='tinh-hinh']//details")]
+    named = [visible_text(one) for one in page.xpath("//section[@aria-labelledby='tinh-hinh']//details")]
     assert named == ["1 đơn vị chưa nộp Xã Đại Sảo", "1 đơn vị phải gửi lại Xã Quảng Bạch"]
-    locking = words(page.xpath("//section[@aria-labelledby='trang-thai']//form")[0])
+    locking = visible_text(page.xpath("//section[@aria-labelledby='trang-thai']//form")[0])
     assert "Khóa Quý III: 1 đơn vị chưa nộp và 1 đơn vị phải gửi lại sẽ không nhập được nữa." in locking
     assert "1 báo cáo chờ duyệt vẫn duyệt được" in locking
 
@@ -80,9 +80,9 @@ def test_an_approved_report_under_correction_counts_as_approved_and_as_being_ent
         f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", {"version": report.version, "reason": "Sót"}
     )
     page = shown(admin)
-    assert "1 đã duyệt" in words(page)
-    assert "3 đơn vị chưa nộp" in words(page)
-    assert "1 đơn vị phải gửi lại" in words(page)
+    assert "1 đã duyệt" in visible_text(page)
+    assert "3 đơn vị chưa nộp" in visible_text(page)
+    assert "1 đơn vị phải gửi lại" in visible_text(page)
 
 
 def test_locking_opening_and_what_a_stale_page_is_told(office, admin):
@@ -130,19 +130,19 @@ def test_a_unit_that_is_typing_is_told_who_locked(office, admin):
     post(admin, "trang-thai/", state="LOCKED")
     answer = reporter.post(f"{entry}luu/", values)
     assert answer.status_code == 409
-    said = words(html.fromstring(answer.content.decode()))
+    said = visible_text(html.fromstring(answer.content.decode()))
     assert "Quý III đã khóa (Triệu Văn Quản khóa lúc 09:00 ngày 15/09/2022)" in said
     assert "Quản trị kế hoạch có thể mở lại kỳ này cho đơn vị" in said
 
 
 def test_a_new_due_date_says_what_it_does_to_reports_already_sent(office, admin):
-    assert "tính lại theo hạn mới" not in words(shown(admin))
+    assert "tính lại theo hạn mới" not in visible_text(shown(admin))
     send(office, 0)
-    assert "Đã có 1 báo cáo gửi" in words(shown(admin))
+    assert "Đã có 1 báo cáo gửi" in visible_text(shown(admin))
     status, page = post(admin, "ngay/", due_on="20/09/2022")
     assert status == 302
     assert office.period(3).due_on.day == 20
-    assert "Đúng hạn hay trễ của 1 báo cáo đã gửi tính theo hạn này" in words(page)
+    assert "Đúng hạn hay trễ của 1 báo cáo đã gửi tính theo hạn này" in visible_text(page)
 
 
 def test_wrong_days_stand_beside_their_inputs(office, admin):
@@ -182,13 +182,13 @@ def test_letting_a_unit_in_and_ending_it(office, admin):
     assert not shown(reporter, entry).xpath("//form[@id='bao-cao']")
     status, page = post(admin, "mo-rieng/", unit=str(commune.pk), until="20/09/2022", reason="Mất điện")
     assert status == 302
-    assert "Xã Ngọc Phái đến hết 20/09/2022: Mất điện" in words(page.xpath("//li[@data-exception]")[0])
+    assert "Xã Ngọc Phái đến hết 20/09/2022: Mất điện" in visible_text(page.xpath("//li[@data-exception]")[0])
     assert shown(reporter, entry).xpath("//form[@id='bao-cao']")
-    assert "Ngọc Phái (đến 20/09)" in words(shown(admin, "/ke-hoach/2022/"))
+    assert "Ngọc Phái (đến 20/09)" in visible_text(shown(admin, "/ke-hoach/2022/"))
     status, page = post(admin, "ket-thuc/", reason="Xong")
     assert status == 302
     assert not page.xpath("//li[@data-exception]")
-    assert "Triệu Văn Quản kết thúc sớm lúc 09:00 15/09/2022: Xong" in words(page)
+    assert "Triệu Văn Quản kết thúc sớm lúc 09:00 15/09/2022: Xong" in visible_text(page)
     assert not shown(reporter, entry).xpath("//form[@id='bao-cao']")
 
 
@@ -201,11 +201,11 @@ def test_what_ending_leaves_to_the_unit_is_said(office, admin):
     signed_in(office.reviewer).post(f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", again)
     first = PeriodException.objects.get(until="2022-09-20")
     page = html.fromstring(admin.post(f"{PAGE}mo-rieng/{first.pk}/ket-thuc/", follow=True).content.decode())
-    assert "Đơn vị còn một lần mở riêng khác, đến hết 22/09/2022." in words(page)
-    assert "Đơn vị không nhập được Quý III năm 2022 nữa." in words(post(admin, "ket-thuc/")[1])
+    assert "Đơn vị còn một lần mở riêng khác, đến hết 22/09/2022." in visible_text(page)
+    assert "Đơn vị không nhập được Quý III năm 2022 nữa." in visible_text(post(admin, "ket-thuc/")[1])
     post(admin, "mo-rieng/", **given)
     office.set_period(3, PeriodState.OPEN)
-    assert "Quý III năm 2022 đang mở nên đơn vị vẫn nhập được." in words(post(admin, "ket-thuc/")[1])
+    assert "Quý III năm 2022 đang mở nên đơn vị vẫn nhập được." in visible_text(post(admin, "ket-thuc/")[1])
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_a_unit_of_another_district_is_not_let_in(office, admin):
 
 
 def test_in_an_open_period_the_page_says_why_there_is_no_exception(office, admin):
-    assert "không cần mở riêng" in words(shown(admin))
+    assert "không cần mở riêng" in visible_text(shown(admin))
     given = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "x"}
     response = admin.post(f"{PAGE}mo-rieng/", given)
     assert response.status_code == 409
@@ -268,13 +268,13 @@ def test_the_number_of_queries(path):
     assert _counted(many, path) == counted <= 20
 
 
-def _counted(office: Office, path: str) -> int:
+def _counted(office: SampleOffice, path: str) -> int:
     office.set_period(3, PeriodState.LOCKED)
     client = signed_in(office.administrator)
-    return queries(lambda: client.get(path))
+    return query_count(lambda: client.get(path))
 
 
-def _another(office: Office) -> Office:
+def _another(office: SampleOffice) -> SampleOffice:
     """The same office with more of everything."""
     for n in range(2, 5):
         unit = UnitFactory.create(parent=office.district)

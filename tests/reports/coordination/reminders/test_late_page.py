@@ -12,7 +12,7 @@ from targets.enums import PeriodState
 from targets.services import period_exception_grant
 from tests.factories import member
 from tests.reports.builders import make_office, moment
-from tests.reports.reviewing import again, approve, found, queries, send, send_back, text
+from tests.reports.reviewing import approve, match_text, page_text, query_count, reload_user, send, send_back
 from units.enums import Role
 from units.models import Membership
 
@@ -29,7 +29,7 @@ def office(db):
 
 
 def shown(office, user=None, ordinal: int = 3) -> OutstandingReportsPage:
-    return outstanding_reports_page(again(user or office.administrator), 2022, ordinal=ordinal)
+    return outstanding_reports_page(reload_user(user or office.administrator), 2022, ordinal=ordinal)
 
 
 def names(page: OutstandingReportsPage) -> list[str]:
@@ -38,7 +38,7 @@ def names(page: OutstandingReportsPage) -> list[str]:
 
 def line(office, client, n: int = 0, ordinal: int = 3) -> str:
     page = client.get(f"{PAGE}?ky={ordinal}")
-    return text_of(found(rf'<tr data-unit="{office.communes[n].code}".*?</tr>', page))
+    return text_of(match_text(rf'<tr data-unit="{office.communes[n].code}".*?</tr>', page))
 
 
 def text_of(part: str) -> str:
@@ -69,7 +69,7 @@ def test_a_line_tells_state_lateness_reporters_and_reminder(client, office):
         assert "Xã Ngọc Phái Chưa gửi trễ 2 ngày Cán bộ Ngọc Phái chưa nhắc Nhắc" in first
         assert "Bị trả lại 09:00 18/09/2022 trễ 2 ngày" in line(office, client, 1)
         assert "chưa có cán bộ nhập liệu chưa nhắc" in line(office, client, 2)
-        page = text(client.get(THIRD))
+        page = page_text(client.get(THIRD))
         assert "2 đơn vị chưa nộp 1 đơn vị phải gửi lại" in page
         assert "1 đơn vị chưa có cán bộ nhập liệu" in page
         assert "Nhắc các đơn vị chưa nộp (2)" in page
@@ -92,21 +92,21 @@ def test_a_locked_period_is_open_to_exceptions_only(client, office):
 
 def test_a_period_to_come_and_one_that_all_have_sent_say_so(client, office):
     client.force_login(office.administrator)
-    assert "Kỳ này chưa mở" in text(client.get(f"{PAGE}?ky=4"))
+    assert "Kỳ này chưa mở" in page_text(client.get(f"{PAGE}?ky=4"))
     for n in range(3):
         send(office, n)
-    assert "Mọi đơn vị đã nộp báo cáo" in text(client.get(THIRD))
+    assert "Mọi đơn vị đã nộp báo cáo" in page_text(client.get(THIRD))
 
 
 def test_the_button_reminds_all_and_a_second_click_nobody(client, office):
     client.force_login(office.administrator)
     answer = client.post(f"{PAGE}nhac/?ky=3")
     assert answer["Location"] == THIRD
-    assert "Đã nhắc 03 người của 03 đơn vị." in text(client.get(THIRD))
+    assert "Đã nhắc 03 người của 03 đơn vị." in page_text(client.get(THIRD))
     assert "09:00 15/09/2022" in line(office, client)
     assert "Nhắc các đơn vị" not in client.get(THIRD).content.decode()
     client.post(f"{PAGE}nhac/?ky=3")
-    assert "Không còn ai để nhắc" in text(client.get(THIRD))
+    assert "Không còn ai để nhắc" in page_text(client.get(THIRD))
     assert Reminder.objects.count() == 3
 
 
@@ -165,12 +165,12 @@ def test_queries(db, client, communes):
         office = make_office(communes=communes, indicators=("AMOUNT",) * communes)
         client.force_login(office.administrator)
         client.get(THIRD)
-        user = again(office.administrator)
-        assert queries(lambda: outstanding_reports_page(user, 2022)) == 9
-        assert queries(lambda: client.get(THIRD)) == 9 + 2  # the session and the person
+        user = reload_user(office.administrator)
+        assert query_count(lambda: outstanding_reports_page(user, 2022)) == 9
+        assert query_count(lambda: client.get(THIRD)) == 9 + 2  # the session and the person
         for _ in range(2):
             client.post(f"{PAGE}nhac/?ky=3")
         client.get(THIRD)
-        assert queries(lambda: client.get(THIRD)) == 9 + 2
+        assert query_count(lambda: client.get(THIRD)) == 9 + 2
         office.set_period(3, PeriodState.LOCKED)
-        assert queries(lambda: client.get(THIRD)) == 10 + 2
+        assert query_count(lambda: client.get(THIRD)) == 10 + 2

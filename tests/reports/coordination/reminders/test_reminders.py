@@ -23,9 +23,9 @@ from targets.enums import PeriodState
 from targets.models import PeriodException, Plan
 from targets.selectors import plan_view
 from targets.services import period_exception_end, period_exception_grant
-from tests.constraints import refused
+from tests.constraints import assert_refused
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
-from tests.reports.builders import Office, make_office, moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.reviewing import approve, reopen, send, send_back
 from tests.units.test_sign_in_limits import address_of_test_database
 from units.enums import Role
@@ -47,7 +47,7 @@ def mail(settings):
     User.objects.filter(full_name__startswith="Cán bộ").update(email="can-bo@example.vn")
 
 
-def only(office: Office, ordinal: int) -> None:
+def only(office: SampleOffice, ordinal: int) -> None:
     """Leave one period open."""
     for other in {1, 2, 3} - {ordinal}:
         office.set_period(other, PeriodState.LOCKED)
@@ -63,7 +63,7 @@ def told() -> list[str]:
     return sorted(reminder.user.full_name for reminder in Reminder.objects.select_related("user"))
 
 
-def remind(office: Office, *, actor: User | None = None, **options: Any) -> ReminderRun:
+def remind(office: SampleOffice, *, actor: User | None = None, **options: Any) -> ReminderRun:
     view = plan_view(visible_units_below(office.district), plan_id=office.plan.pk)
     assert view
     units = options.pop("units", unit_branch(office.district).units)
@@ -318,9 +318,9 @@ def test_a_reminder_is_once_a_day_in_the_database_too(office):
     stored = Reminder.objects.first()
     assert stored
     stored.pk, stored._state.adding = None, True
-    refused(stored, "Người này đã được nhắc về báo cáo này trong ngày.")
+    assert_refused(stored, "Người này đã được nhắc về báo cáo này trong ngày.")
     stored.mail, stored.on = "LATER", date(2022, 9, 17)
-    refused(stored, "Trạng thái thư điện tử không hợp lệ.")
+    assert_refused(stored, "Trạng thái thư điện tử không hợp lệ.")
 
 
 TOGETHER = """

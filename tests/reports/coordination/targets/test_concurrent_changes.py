@@ -19,7 +19,7 @@ from targets.models import Plan, Target
 from targets.plan_file import read_plan
 from targets.services import TargetValues, plan_load
 from targets.services.plan_loading import PlanLoadResult
-from tests.reports.builders import Office, make_office, moment, plan_indicator
+from tests.reports.builders import SampleOffice, make_office, moment, plan_indicator
 
 # SQLite has one writer at a time from the start of each transaction.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -27,7 +27,7 @@ ASKED = TargetValues(Comparator.AT_LEAST, Decimal(40), reports=True)
 
 
 @pytest.fixture
-def office() -> Iterator[Office]:
+def office() -> Iterator[SampleOffice]:
     with clock.at(moment()):
         yield make_office(communes=2, indicators=("AMOUNT",))
 
@@ -57,7 +57,7 @@ def meanwhile(act: Callable[[], Any]) -> Iterator[list[Any]]:
     assert waited, outcome
 
 
-def revise(office: Office, wanted: TargetValues) -> list[str]:
+def revise(office: SampleOffice, wanted: TargetValues) -> list[str]:
     return targets_revise(
         indicator=office.indicators["CT01"],
         changes={office.communes[0]: (ASKED, wanted)},
@@ -65,7 +65,7 @@ def revise(office: Office, wanted: TargetValues) -> list[str]:
     )
 
 
-def test_a_report_approved_meanwhile_asks_for_the_reason(office: Office) -> None:
+def test_a_report_approved_meanwhile_asks_for_the_reason(office: SampleOffice) -> None:
     office.enter("CT01", 10)
     report = office.submit()
     with meanwhile(lambda: revise(office, TargetValues(Comparator.AT_LEAST, Decimal(50), reports=True))) as outcome:
@@ -75,7 +75,7 @@ def test_a_report_approved_meanwhile_asks_for_the_reason(office: Office) -> None
     assert Target.objects.get(unit=office.communes[0]).value == 40
 
 
-def test_a_figure_entered_meanwhile_keeps_its_duty(office: Office) -> None:
+def test_a_figure_entered_meanwhile_keeps_its_duty(office: SampleOffice) -> None:
     with meanwhile(lambda: revise(office, TargetValues())) as outcome:
         office.enter("CT01", 10)
     assert isinstance(outcome[0], InvalidInput)
@@ -83,7 +83,7 @@ def test_a_figure_entered_meanwhile_keeps_its_duty(office: Office) -> None:
     assert Target.objects.get(unit=office.communes[0]).reports
 
 
-def test_a_duty_taken_away_meanwhile_takes_no_figure(office: Office) -> None:
+def test_a_duty_taken_away_meanwhile_takes_no_figure(office: SampleOffice) -> None:
     with meanwhile(lambda: office.enter("CT01", 10)) as outcome:
         revise(office, TargetValues())
     assert isinstance(outcome[0], Refusal)
@@ -91,7 +91,7 @@ def test_a_duty_taken_away_meanwhile_takes_no_figure(office: Office) -> None:
     assert not Figure.objects.exists()
 
 
-def correct(office: Office, title: str) -> PlanLoadResult:
+def correct(office: SampleOffice, title: str) -> PlanLoadResult:
     raw = {
         "document_number": office.plan.document_number,
         "issued_on": "2022-01-26",
@@ -112,7 +112,7 @@ def correct(office: Office, title: str) -> PlanLoadResult:
     return plan_load(file=read_plan(raw))
 
 
-def test_a_plan_is_not_corrected_over_a_first_figure_entered_meanwhile(office: Office) -> None:
+def test_a_plan_is_not_corrected_over_a_first_figure_entered_meanwhile(office: SampleOffice) -> None:
     with meanwhile(lambda: correct(office, "Kế hoạch đính chính")) as outcome:
         office.enter("CT01", 10)
     assert isinstance(outcome[0], StateRefusal)
@@ -120,7 +120,7 @@ def test_a_plan_is_not_corrected_over_a_first_figure_entered_meanwhile(office: O
     assert Plan.objects.get().title != "Kế hoạch đính chính"
 
 
-def test_a_first_figure_waits_for_the_plan_that_is_being_corrected(office: Office) -> None:
+def test_a_first_figure_waits_for_the_plan_that_is_being_corrected(office: SampleOffice) -> None:
     with meanwhile(lambda: office.enter("CT01", 10)) as outcome:
         assert correct(office, "Kế hoạch đính chính").changes
     assert isinstance(outcome[0], Figure)

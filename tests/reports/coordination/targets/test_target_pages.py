@@ -17,8 +17,8 @@ from targets.enums import Comparator
 from targets.models import Milestone, Target
 from targets.services import TargetValues
 from tests.factories import UnitFactory, member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import signed_in, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import signed_in, visible_text
 from units.audit_labels import audit_changes
 from units.enums import Role, UnitKind
 from units.models import AuditEvent, Unit, User
@@ -34,12 +34,12 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2)
 
 
 @dataclass
-class Table:
+class TargetTable:
     """One indicator's page as its coordinator has it before them."""
 
     client: Client
@@ -67,21 +67,21 @@ class Table:
 
 
 @pytest.fixture
-def table(office) -> Table:
-    return Table(signed_in(office.administrator), "CT01")
+def table(office) -> TargetTable:
+    return TargetTable(signed_in(office.administrator), "CT01")
 
 
 def value(unit: Unit) -> str:
     return f"value_{unit.pk}"
 
 
-def level(office: Office, unit: Unit, code: str = "CT01") -> tuple[str | None, Decimal | None, bool] | None:
+def level(office: SampleOffice, unit: Unit, code: str = "CT01") -> tuple[str | None, Decimal | None, bool] | None:
     target = Target.objects.filter(indicator=office.indicators[code], unit=unit).first()
     return (target.comparator, target.value, target.reports) if target else None
 
 
 def row(page: Any, code: str) -> str:
-    return words(page.xpath(f"//tr[@data-indicator='{code}']")[0])
+    return visible_text(page.xpath(f"//tr[@data-indicator='{code}']")[0])
 
 
 # The list
@@ -98,7 +98,7 @@ def test_the_balance_of_amounts_and_none_of_rates(office, table):
 
 def test_more_than_the_headline_is_said(office, table):
     _, page = table.save({value(office.communes[0]): "50,5"})
-    assert "đã giao 90,5/80, vượt 10,5" in words(page.get_element_by_id("can-doi"))
+    assert "đã giao 90,5/80, vượt 10,5" in visible_text(page.get_element_by_id("can-doi"))
 
 
 def test_a_composite_leads_to_its_children(table):
@@ -125,7 +125,7 @@ def test_values_are_saved_as_a_whole_and_audited(office, table):
     assert status == 302
     assert level(office, first) == (">=", Decimal("41.5"), True)
     assert level(office, second) == (None, None, True)
-    assert "Đã lưu" in words(page)
+    assert "Đã lưu" in visible_text(page)
     event = AuditEvent.objects.filter(action="TARGET_SET").order_by("pk").first()
     assert event
     assert event.before
@@ -163,7 +163,7 @@ def test_a_unit_with_figures_stays_among_the_reporters(office, table):
     office.enter("CT01", 5)
     status, page = table.save({f"reports_{office.communes[0].pk}": "-"})
     assert status == 422
-    assert "đã nhập số liệu" in words(page)
+    assert "đã nhập số liệu" in visible_text(page)
     assert level(office, office.communes[0]) == (">=", 40, True)
 
 
@@ -171,7 +171,7 @@ def test_a_unit_with_figures_stays_among_the_reporters(office, table):
 def test_a_number_that_is_none(office, table, typed, says):
     status, page = table.save({value(office.communes[0]): typed, value(office.communes[1]): "3"})
     assert status == 422
-    assert says in words(page)
+    assert says in visible_text(page)
     assert page.xpath(f"//input[@name='{value(office.communes[0])}']/@value") == [typed]
     assert level(office, office.communes[1]) == (">=", 40, True)
 
@@ -179,14 +179,14 @@ def test_a_number_that_is_none(office, table, typed, says):
 def test_nothing_below_zero_is_asked_for(office, table):
     status, page = table.save({value(office.communes[0]): "-3"})
     assert status == 422
-    assert "Giá trị giao cho Xã Ngọc Phái không được âm." in words(page)
+    assert "Giá trị giao cho Xã Ngọc Phái không được âm." in visible_text(page)
     assert level(office, office.communes[0]) == (">=", 40, True)
 
 
 def test_values_without_a_comparator(office, table):
     status, page = table.save({"comparator": ""})
     assert status == 422
-    assert "Hãy chọn phép so sánh" in words(page)
+    assert "Hãy chọn phép so sánh" in visible_text(page)
 
 
 def test_a_comparator_that_is_none(table):
@@ -202,12 +202,12 @@ def test_a_level_of_what_was_approved_changes_for_a_reason_only(office, table):
     first, second = office.communes
     status, page = table.save({value(first): "30"})
     assert status == 422
-    assert "Số liệu đã duyệt ở Quý III sẽ được đánh giá lại. Hãy ghi lý do" in words(page)
+    assert "Số liệu đã duyệt ở Quý III sẽ được đánh giá lại. Hãy ghi lý do" in visible_text(page)
     assert level(office, first) == (">=", 40, True)
     assert page.xpath(f"//input[@name='{value(first)}']/@value") == ["30"]
     status, page = table.save({value(first): "30", "reason": "QĐ 12 điều chỉnh"})
     assert status == 302
-    assert "Đánh giá ở Quý III được tính lại" in words(page)
+    assert "Đánh giá ở Quý III được tính lại" in visible_text(page)
     event = AuditEvent.objects.filter(action="TARGET_SET").latest("pk")
     assert event.after
     assert (event.after["reason"], event.after["approved"]) == ("QĐ 12 điều chỉnh", ["Quý III"])
@@ -229,11 +229,11 @@ def test_what_somebody_else_changed_is_not_overwritten(office, table):
     first, second = office.communes
     before = table.fields()
     other = member(office.district, Role.ADMINISTRATOR, full_name="Lê Thị Khác")
-    assert Table(signed_in(other), "CT01").save({value(first): "33"})[0] == 302
+    assert TargetTable(signed_in(other), "CT01").save({value(first): "33"})[0] == 302
     status, page = table.save({value(first): "44", value(second): "55"}, before)
     assert status == 409
-    assert "Lê Thị Khác sửa lúc" in words(page)
-    assert "Nay đang là: ≥ 33, nhập số liệu" in words(page)
+    assert "Lê Thị Khác sửa lúc" in visible_text(page)
+    assert "Nay đang là: ≥ 33, nhập số liệu" in visible_text(page)
     assert (level(office, first)[1], level(office, second)[1]) == (33, 40)
     # Having seen both, the person saves once more.
     assert table.save({}, table.fields(page))[0] == 302
@@ -243,7 +243,7 @@ def test_what_somebody_else_changed_is_not_overwritten(office, table):
 def test_another_row_of_somebody_else_is_no_conflict(office, table):
     first, second = office.communes
     before = table.fields()
-    Table(signed_in(office.administrator), "CT01").save({value(first): "33"})
+    TargetTable(signed_in(office.administrator), "CT01").save({value(first): "33"})
     assert table.save({value(second): "55"}, before)[0] == 302
     assert (level(office, first)[1], level(office, second)[1]) == (33, 55)
 
@@ -260,7 +260,7 @@ def test_a_forged_unit_changes_nothing(office, table):
 SEEN, WANTED = TargetValues(Comparator.AT_LEAST, Decimal(40), True), TargetValues(Comparator.AT_LEAST, Decimal(9), True)
 
 
-def revise(office: Office, actor: User, unit: Unit, seen: TargetValues | None = SEEN, code: str = "CT01") -> None:
+def revise(office: SampleOffice, actor: User, unit: Unit, seen: TargetValues | None = SEEN, code: str = "CT01") -> None:
     targets_revise(indicator=office.indicators[code], changes={unit: (seen, WANTED)}, actor=actor)
 
 

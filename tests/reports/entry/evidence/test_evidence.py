@@ -17,9 +17,9 @@ from reports.selectors.obligations import missing_indicators
 from reports.services.transitions import report_reopen
 from tests import documents as made
 from tests.factories import member
-from tests.reports.attaching import attach, attached, stored
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import desk
+from tests.reports.attaching import attach, attach_result, stored_files
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import entry_session
 from units.enums import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uploads")]
@@ -39,7 +39,7 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT", "RATIO", "RECOGNITION"))
 
 
@@ -57,9 +57,9 @@ def test_a_file_is_kept_under_a_random_name_with_its_sum(office):
     one = attach(office, "../Bie\u0302n bản.pdf", content)
     assert (one.name, one.size, one.by, one.at) == ("Biên bản.pdf", len(content), office.reporters[0], moment())
     assert one.sha256 == hashlib.sha256(content).hexdigest()
-    assert [path.read_bytes() for path in stored()] == [content]
-    assert stored()[0].stat().st_mode & 0o777 == 0o640
-    assert len(stored()[0].name) == 32
+    assert [path.read_bytes() for path in stored_files()] == [content]
+    assert stored_files()[0].stat().st_mode & 0o777 == 0o640
+    assert len(stored_files()[0].name) == 32
     assert told() == [[None, {"name": "Biên bản.pdf", "size": one.size, "sha256": one.sha256}]]
 
 
@@ -68,13 +68,13 @@ def test_the_first_file_makes_a_figure_that_stays_missing(office):
     figure = Figure.objects.get()
     assert (figure.version, figure.numerator) == (0, None)
     assert office.indicators["CT01"] in missing_indicators(office.report())
-    shown = desk(office).open()
+    shown = entry_session(office).open()
     assert shown.state("CT01") == ("", "Chưa nhập")
     assert shown.fields["CT01-version"] == "0"
 
 
 def test_a_page_opened_before_the_first_file_still_saves_its_number(office):
-    person = desk(office)
+    person = entry_session(office)
     before = person.open()
     attach(office)
     answer = person.leave_cell("CT01", {"CT01-numerator": "12"}, screen=before)
@@ -84,7 +84,7 @@ def test_a_page_opened_before_the_first_file_still_saves_its_number(office):
 
 
 def test_a_file_changes_no_version_so_that_nobodys_number_conflicts(office):
-    person = desk(office)
+    person = entry_session(office)
     person.save({"CT01-numerator": "10"})
     before = person.open()
     attach(office)
@@ -92,12 +92,12 @@ def test_a_file_changes_no_version_so_that_nobodys_number_conflicts(office):
 
 
 def test_the_same_content_twice_is_kept_once(office):
-    first = attached(office)
-    again = attached(office, "Tên khác.pdf")
+    first = attach_result(office)
+    again = attach_result(office, "Tên khác.pdf")
     assert (first.new, again.new, again.evidence) == (True, False, first.evidence)
-    assert (len(stored()), len(told())) == (1, 1)
+    assert (len(stored_files()), len(told())) == (1, 1)
     attach(office, code="CT02")  # another figure's own
-    assert (len(stored()), Evidence.objects.count()) == (2, 2)
+    assert (len(stored_files()), Evidence.objects.count()) == (2, 2)
 
 
 def test_two_contents_of_one_name_are_told_apart(office):
@@ -110,7 +110,7 @@ def test_a_figure_takes_so_many_files(office, monkeypatch):
     attach(office)
     with pytest.raises(InvalidInput, match="nhiều nhất 1 tệp"):
         attach(office, content=made.pdf("2"))
-    assert len(stored()) == 1
+    assert len(stored_files()) == 1
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_figure_takes_so_many_files(office, monkeypatch):
 def test_a_refused_file_leaves_nothing(office, name, content, sentence):
     with pytest.raises(InvalidInput, match=sentence):
         attach(office, name, content)
-    assert (stored(), Figure.objects.count(), ReportEvent.objects.count()) == ([], 0, 0)
+    assert (stored_files(), Figure.objects.count(), ReportEvent.objects.count()) == ([], 0, 0)
 
 
 def test_the_database_keeps_one_of_each_content(office):
@@ -142,7 +142,7 @@ def test_a_failed_transaction_leaves_no_file(office, monkeypatch):
     monkeypatch.setattr(service, "event_write", fail)
     with pytest.raises(RuntimeError):
         attach(office)
-    assert (stored(), Evidence.objects.count()) == ([], 0)
+    assert (stored_files(), Evidence.objects.count()) == ([], 0)
 
 
 # Removing.
@@ -152,10 +152,10 @@ def test_removal_keeps_the_trace_and_drops_the_bytes_after_the_commit(office, dj
     one = attach(office)
     with django_capture_on_commit_callbacks() as callbacks:
         evidence_remove(item=one, actor=office.reporters[0])
-        assert len(stored()) == 1
+        assert len(stored_files()) == 1
     assert (Evidence.objects.count(), len(callbacks)) == (0, 1)
     callbacks[0]()
-    assert stored() == []
+    assert stored_files() == []
     assert told()[1] == [{"name": one.name, "size": one.size, "sha256": one.sha256}, None]
 
 
@@ -164,7 +164,7 @@ def test_a_removal_that_is_rolled_back_keeps_the_bytes(office, django_capture_on
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         evidence_remove(item=one, actor=office.reporters[0])
         transaction.set_rollback(True)
-    assert (Evidence.objects.count(), len(stored())) == (1, 1)
+    assert (Evidence.objects.count(), len(stored_files())) == (1, 1)
 
 
 def test_removing_twice_tells_once(office):
@@ -194,7 +194,7 @@ def test_the_bytes_stay_while_an_approved_revision_links_them(office, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         evidence_remove(item=copy, actor=office.reporters[0])
     assert list(Evidence.objects.all()) == [first]
-    assert [path.read_bytes() for path in stored()] == [made.pdf()]
+    assert [path.read_bytes() for path in stored_files()] == [made.pdf()]
 
 
 # Who may, and when.
@@ -217,7 +217,7 @@ def test_only_the_units_reporter_and_only_while_it_is_open(office, state):
             attach(office, content=made.pdf("2"), actor=person)
         with pytest.raises(Refusal):
             evidence_remove(item=one, actor=person)
-        assert (Evidence.objects.count(), len(stored())) == (1, 1), name
+        assert (Evidence.objects.count(), len(stored_files())) == (1, 1), name
     if state in OPEN:
         attach(office, content=made.pdf("2"))
         evidence_remove(item=one, actor=office.reporters[0])
@@ -226,10 +226,10 @@ def test_only_the_units_reporter_and_only_while_it_is_open(office, state):
         attach(office, content=made.pdf("2"))
     with pytest.raises(StateRefusal, match=r"Báo cáo đã được .* (gửi|duyệt) lúc"):
         evidence_remove(item=one, actor=office.reporters[0])
-    assert (Evidence.objects.count(), len(stored())) == (1, 1)
+    assert (Evidence.objects.count(), len(stored_files())) == (1, 1)
 
 
 def test_no_evidence_for_what_the_unit_does_not_report(office):
     with pytest.raises(Refusal, match="không được giao nhập chỉ tiêu CT03"):
         attach(office, code="CT03")
-    assert stored() == []
+    assert stored_files() == []

@@ -18,11 +18,11 @@ from reports.selectors.scope import report_address
 from reports.services.transitions import report_approve, report_reopen
 from tests import documents as made
 from tests.factories import member
-from tests.reports.attaching import address, attach, send, stored, upload
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import desk
-from tests.reports.pages import signed_in, words
-from tests.reports.reviewing import queries
+from tests.reports.attaching import attach, evidence_url, post_files, stored_files, upload
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import entry_session
+from tests.reports.pages import signed_in, visible_text
+from tests.reports.reviewing import query_count
 from units.enums import Role
 from units.models import User
 
@@ -36,7 +36,7 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT", "RATIO"))
 
 
@@ -46,11 +46,11 @@ def reporter(office) -> Client:
 
 
 def notice(page: Any) -> str:
-    return " ".join(words(one) for one in page.xpath("//main//*[contains(@class, 'notice')]"))
+    return " ".join(visible_text(one) for one in page.xpath("//main//*[contains(@class, 'notice')]"))
 
 
 def names(page: Any) -> list[str]:
-    return [words(one) for one in page.xpath("//tr[@data-file]/th")]
+    return [visible_text(one) for one in page.xpath("//tr[@data-file]/th")]
 
 
 # The page.
@@ -58,18 +58,18 @@ def names(page: Any) -> list[str]:
 
 def test_several_files_at_once_and_one_removed(office, reporter):
     files = {"Biên bản.pdf": made.pdf(), "anh.jpg": made.jpeg(), "Bảng.xlsx": made.xlsx()}
-    status, page = send(reporter, address(office), files)
+    status, page = post_files(reporter, evidence_url(office), files)
     assert (status, names(page)) == (302, list(files))
     assert "Đã đính kèm: Biên bản.pdf, anh.jpg, Bảng.xlsx." in notice(page)
     removal = next(one for one in page.forms if "/go/" in (one.action or ""))
     for _ in range(2):  # once more after the answer was lost
         assert reporter.post(removal.action, dict(removal.form_values())).status_code == 302
-    assert names(html.fromstring(reporter.get(address(office)).content.decode())) == ["anh.jpg", "Bảng.xlsx"]
+    assert names(html.fromstring(reporter.get(evidence_url(office)).content.decode())) == ["anh.jpg", "Bảng.xlsx"]
 
 
 def test_the_good_files_are_kept_and_each_bad_one_says_why(office, reporter):
     files = [("trang.pdf", made.HTML), ("tot.pdf", made.pdf()), ("anh.png", made.jpeg()), ("lai.pdf", made.pdf())]
-    status, page = send(reporter, address(office), files)
+    status, page = post_files(reporter, evidence_url(office), files)
     assert (status, names(page)) == (422, ["tot.pdf"])
     assert "trang.pdf: Tệp này là trang web (HTML) chứ không phải PDF." in notice(page)
     assert "anh.png: Tệp này là ảnh JPEG chứ không phải ảnh PNG." in notice(page)
@@ -78,10 +78,10 @@ def test_the_good_files_are_kept_and_each_bad_one_says_why(office, reporter):
 
 
 def test_no_file_and_too_many_files(office, reporter, monkeypatch):
-    assert "Hãy chọn ít nhất một tệp." in notice(send(reporter, address(office), [])[1])
+    assert "Hãy chọn ít nhất một tệp." in notice(post_files(reporter, evidence_url(office), [])[1])
     monkeypatch.setattr(form, "AT_ONCE", 1)
-    status, page = send(reporter, address(office), [("a.pdf", made.pdf("a")), ("b.pdf", made.pdf("b"))])
-    assert (status, names(page), stored()) == (422, [], [])
+    status, page = post_files(reporter, evidence_url(office), [("a.pdf", made.pdf("a")), ("b.pdf", made.pdf("b"))])
+    assert (status, names(page), stored_files()) == (422, [], [])
     assert "nhiều nhất 1 tệp" in notice(page)
 
 
@@ -89,24 +89,24 @@ def test_a_closed_report_shows_its_files_and_takes_none(office, reporter):
     office.enter("CT01", 10)
     attach(office)
     office.submit()
-    page = html.fromstring(reporter.get(address(office)).content.decode())
+    page = html.fromstring(reporter.get(evidence_url(office)).content.decode())
     assert names(page) == ["Biên bản.pdf"]
     assert page.xpath("//input[@type='file'] | //form[contains(@action, '/go/')]") == []
-    status, page = send(reporter, address(office), {"b.pdf": made.pdf("b"), "c.pdf": made.pdf("c")})
-    assert (status, len(stored())) == (409, 1)
+    status, page = post_files(reporter, evidence_url(office), {"b.pdf": made.pdf("b"), "c.pdf": made.pdf("c")})
+    assert (status, len(stored_files())) == (409, 1)
     assert "Báo cáo đã được Cán bộ Ngọc Phái gửi" in notice(page)
-    removal = reporter.post(address(office, f"{Evidence.objects.get().pk}/go/"))
+    removal = reporter.post(evidence_url(office, f"{Evidence.objects.get().pk}/go/"))
     assert (removal.status_code, Evidence.objects.count()) == (409, 1)
 
 
 def test_whose_page_it_is(office, client):
     for person in (office.reporters[1], office.reviewer, office.leader, office.administrator):
         client.force_login(person)
-        assert client.get(address(office)).status_code == 404
-        assert client.post(address(office), {"files": [upload()]}).status_code == 404
-    assert stored() == []
+        assert client.get(evidence_url(office)).status_code == 404
+        assert client.post(evidence_url(office), {"files": [upload()]}).status_code == 404
+    assert stored_files() == []
     client.force_login(office.reporters[0])
-    assert client.get(address(office, code="CT09")).status_code == 404
+    assert client.get(evidence_url(office, code="CT09")).status_code == 404
 
 
 # Reading one file.
@@ -129,7 +129,7 @@ def read(client: Client, url: str) -> tuple[int, bytes]:
 )
 def test_a_file_is_sent_to_be_saved_and_never_shown(office, reporter, name, content, kind):
     one = attach(office, name, content)
-    response: Any = reporter.get(address(office, f"{one.pk}/"))
+    response: Any = reporter.get(evidence_url(office, f"{one.pk}/"))
     assert b"".join(response.streaming_content) == content
     shown = {header: response[header] for header in response.headers}
     assert shown["Content-Disposition"].startswith(f'attachment; filename="minh-chung-{one.pk}.')
@@ -143,36 +143,36 @@ def test_a_file_is_sent_to_be_saved_and_never_shown(office, reporter, name, cont
 
 def test_bytes_that_are_gone_are_told_in_a_sentence(office, reporter, caplog):
     one = attach(office)
-    stored()[0].unlink()
-    response = reporter.get(address(office, f"{one.pk}/"))
+    stored_files()[0].unlink()
+    response = reporter.get(evidence_url(office, f"{one.pk}/"))
     assert response.status_code == 404
     assert "Tệp “Biên bản.pdf” không còn trên máy chủ." in response.content.decode()
     assert f"The bytes of evidence {one.pk} are gone" in caplog.text
-    assert str(stored()) not in response.content.decode()
+    assert str(stored_files()) not in response.content.decode()
 
 
-def draft(office: Office) -> None:
+def draft(office: SampleOffice) -> None:
     """Nothing was sent."""
 
 
-def submitted(office: Office) -> None:
+def submitted(office: SampleOffice) -> None:
     office.submit()
 
 
-def returned(office: Office) -> None:
+def returned(office: SampleOffice) -> None:
     office.give_back()
 
 
-def approved(office: Office) -> None:
+def approved(office: SampleOffice) -> None:
     office.approve()
 
 
-def reopened(office: Office) -> None:
+def reopened(office: SampleOffice) -> None:
     report = office.approve()
     report_reopen(report=report, actor=office.reviewer, seen_version=report.version, reason="Sai.")
 
 
-def corrected(office: Office) -> None:
+def corrected(office: SampleOffice) -> None:
     reopened(office)
     office.enter("CT01", 11)
     report = office.submit()
@@ -181,7 +181,7 @@ def corrected(office: Office) -> None:
 
 EVERYBODY = ("reporter", "reviewer", "leader")
 # Of a report in each state: who reads the file of its first revision and that of its newest.
-READABLE: dict[Callable[[Office], None], tuple[tuple[str, ...], tuple[str, ...]]] = {
+READABLE: dict[Callable[[SampleOffice], None], tuple[tuple[str, ...], tuple[str, ...]]] = {
     draft: (("reporter",), ("reporter",)),
     submitted: (EVERYBODY, EVERYBODY),
     returned: (("reporter",), ("reporter",)),
@@ -207,17 +207,17 @@ def test_who_reads_a_file_in_which_state(office, story):
     }
     files = list(Evidence.objects.order_by("pk"))
     for one, allowed in zip((files[0], files[-1]), READABLE[story], strict=True):
-        seen = {name: read(signed_in(user), address(office, f"{one.pk}/"))[0] for name, user in people.items()}
+        seen = {name: read(signed_in(user), evidence_url(office, f"{one.pk}/"))[0] for name, user in people.items()}
         assert seen == {name: 200 if name in allowed else 404 for name in people}
 
 
 def test_a_file_is_found_only_at_its_own_address(office, reporter):
     one = attach(office)
     other = attach(office, content=made.pdf("2"), unit=office.communes[1])
-    assert read(reporter, address(office, f"{one.pk}/"))[0] == 200
-    assert read(reporter, address(office, f"{one.pk}/", code="CT02"))[0] == 404
-    assert read(reporter, address(office, f"{other.pk}/"))[0] == 404
-    assert read(reporter, address(office, f"{other.pk}/", n=1))[0] == 404
+    assert read(reporter, evidence_url(office, f"{one.pk}/"))[0] == 200
+    assert read(reporter, evidence_url(office, f"{one.pk}/", code="CT02"))[0] == 404
+    assert read(reporter, evidence_url(office, f"{other.pk}/"))[0] == 404
+    assert read(reporter, evidence_url(office, f"{other.pk}/", n=1))[0] == 404
 
 
 def test_what_a_correction_removes_stays_readable_in_the_approved_one(office, django_capture_on_commit_callbacks):
@@ -227,33 +227,33 @@ def test_what_a_correction_removes_stays_readable_in_the_approved_one(office, dj
     with django_capture_on_commit_callbacks(execute=True):
         evidence_remove(item=Evidence.objects.exclude(pk=first.pk).get(), actor=office.reporters[0])
     for user in (office.reviewer, office.leader, office.reporters[0]):
-        assert read(signed_in(user), address(office, f"{first.pk}/")) == (200, made.pdf())
+        assert read(signed_in(user), evidence_url(office, f"{first.pk}/")) == (200, made.pdf())
 
 
 # Where else files are shown.
 
 
 def test_the_entry_page_counts_them_and_leads_to_them(office):
-    person = desk(office)
-    assert "Đính kèm minh chứng" in words(person.open().row("CT01"))
+    person = entry_session(office)
+    assert "Đính kèm minh chứng" in visible_text(person.open().row("CT01"))
     attach(office)
     attach(office, "b.pdf", made.pdf("b"))
     row = person.open().row("CT01")
-    assert "Minh chứng (2)" in words(row)
-    assert address(office) in row.xpath(".//a/@href")
-    assert "Đính kèm minh chứng" in words(person.open().row("CT02"))
+    assert "Minh chứng (2)" in visible_text(row)
+    assert evidence_url(office) in row.xpath(".//a/@href")
+    assert "Đính kèm minh chứng" in visible_text(person.open().row("CT02"))
 
 
 def test_a_closed_report_names_them_in_its_rows(office):
     office.enter("CT01", 10)
     one = attach(office)
     office.submit()
-    row = desk(office).open().row("CT01")
-    assert "Biên bản.pdf (1 kB)" in words(row)
-    assert address(office, f"{one.pk}/") in row.xpath(".//a/@href")
+    row = entry_session(office).open().row("CT01")
+    assert "Biên bản.pdf (1 kB)" in visible_text(row)
+    assert evidence_url(office, f"{one.pk}/") in row.xpath(".//a/@href")
 
 
-def review_of(office: Office, user: User | None = None) -> Any:
+def review_of(office: SampleOffice, user: User | None = None) -> Any:
     answer = signed_in(user or office.reviewer).get(f"/tham-dinh/2022/{office.communes[0].code}/3/")
     return html.fromstring(answer.content.decode())
 
@@ -263,14 +263,14 @@ def test_the_reviewer_sees_them_beside_the_figure_and_in_the_story(office, djang
     kept, gone = attach(office), attach(office, "nhầm.pdf", made.pdf("b"))
     with django_capture_on_commit_callbacks(execute=True):
         evidence_remove(item=gone, actor=office.reporters[0])
-    assert "Biên bản.pdf" not in words(review_of(office))  # a draft is the unit's own
+    assert "Biên bản.pdf" not in visible_text(review_of(office))  # a draft is the unit's own
     office.submit()
     page = review_of(office)
     row = page.xpath("//tr[@data-indicator='CT01']")[0]
-    assert address(office, f"{kept.pk}/") in row.xpath(".//a/@href")
-    assert "nhầm.pdf" not in words(row)
+    assert evidence_url(office, f"{kept.pk}/") in row.xpath(".//a/@href")
+    assert "nhầm.pdf" not in visible_text(row)
     story = signed_in(office.reviewer).get(f"/bao-cao/2022/{office.communes[0].code}/3/qua-trinh/")
-    told = words(html.fromstring(story.content.decode()))
+    told = visible_text(html.fromstring(story.content.decode()))
     assert "Minh chứng: trống → Biên bản.pdf (1 kB)" in told
     assert "Minh chứng: nhầm.pdf (1 kB) → trống" in told
 
@@ -279,24 +279,24 @@ def test_files_without_a_figure_are_shown_all_the_same(office):
     attach(office)
     office.submit()
     row = review_of(office).xpath("//tr[@data-indicator='CT01']")[0]
-    assert "chưa có số liệu" in words(row)
-    assert "Biên bản.pdf" in words(row)
+    assert "chưa có số liệu" in visible_text(row)
+    assert "Biên bản.pdf" in visible_text(row)
 
 
-def pages(office: Office) -> dict[str, int]:
+def pages(office: SampleOffice) -> dict[str, int]:
     """How many queries each page takes, once the session was written."""
     code = office.communes[0].code
     asked = {
         "entry": (office.reporters[0], f"/bao-cao/2022/{code}/2/"),
         "closed": (office.reporters[0], f"/bao-cao/2022/{code}/3/"),
-        "evidence": (office.reporters[0], address(office).replace("/3/minh", "/2/minh")),
+        "evidence": (office.reporters[0], evidence_url(office).replace("/3/minh", "/2/minh")),
         "review": (office.reviewer, f"/tham-dinh/2022/{code}/3/"),
     }
     counted = {}
     for name, (user, path) in asked.items():
         client = signed_in(user)
         client.get(path)
-        counted[name] = queries(partial(client.get, path))
+        counted[name] = query_count(partial(client.get, path))
     return counted
 
 
@@ -319,7 +319,7 @@ def test_the_number_of_queries_of_a_right_to_read(office):
     for user, most in ((office.reporters[0], 2), (office.reviewer, 3), (office.leader, 3)):
         person = User.objects.get(pk=user.pk)
         where = report_address(person, 2022, office.communes[0].code, 3)
-        assert queries(partial(evidence_to_read, person, where, "CT01", one.pk)) <= most
+        assert query_count(partial(evidence_to_read, person, where, "CT01", one.pk)) <= most
 
 
 # What is too large is not even read.
@@ -327,6 +327,6 @@ def test_the_number_of_queries_of_a_right_to_read(office):
 
 def test_a_request_that_is_too_large_is_refused_before_it_is_read(office, reporter, settings):
     settings.REQUEST_SIZE_LIMIT = 1000
-    answer = reporter.generic("POST", address(office), b"x" * 2000, content_type="multipart/form-data; boundary=x")
+    answer = reporter.generic("POST", evidence_url(office), b"x" * 2000, content_type="multipart/form-data; boundary=x")
     assert answer.status_code == 413
     assert "Mỗi lần gửi không quá 50 MB, mỗi tệp không quá 10 MB." in answer.content.decode()

@@ -19,9 +19,9 @@ from reports.enums import ReportState
 from reports.models import Figure, Recognition, ReportEvent
 from reports.services.transitions import report_approve, report_reopen
 from tests.factories import member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.entering import desk
-from tests.reports.pages import words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import entry_session
+from tests.reports.pages import visible_text
 from units.enums import Role
 from units.models import User
 
@@ -36,11 +36,11 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=3, indicators=("RECOGNITION",))
 
 
-def given(office: Office, n: int = 0, **values) -> RecognitionValues:
+def given(office: SampleOffice, n: int = 0, **values) -> RecognitionValues:
     typed = {"assessed_year": 2022, "decision_number": f"{n}/QĐ", "decided_on": date(2022, 9, 1)}
     if "subject_text" not in values:
         typed["subject_unit"] = office.communes[n]
@@ -52,7 +52,7 @@ def version() -> int:
     return figure.version if figure else 0
 
 
-def add(office: Office, n: int = 0, **values) -> Recognition:
+def add(office: SampleOffice, n: int = 0, **values) -> Recognition:
     return recognition_add(
         unit=office.department,
         period=office.period(),
@@ -64,7 +64,7 @@ def add(office: Office, n: int = 0, **values) -> Recognition:
 
 
 def correct(
-    office: Office, item: Recognition, n: int = 0, *, seen: int | None = None, actor: User | None = None, **values
+    office: SampleOffice, item: Recognition, n: int = 0, *, seen: int | None = None, actor: User | None = None, **values
 ) -> Recognition:
     return recognition_correct(
         item=item,
@@ -155,7 +155,7 @@ def test_one_that_is_gone_is_not_corrected(office):
 OUTSIDERS = ("reporter", "reviewer", "leader", "administrator", "several")
 
 
-def people(office: Office) -> dict[str, User]:
+def people(office: SampleOffice) -> dict[str, User]:
     several = member(office.district, Role.REVIEWER)
     return {
         "reporter": office.reporters[0],
@@ -166,7 +166,7 @@ def people(office: Office) -> dict[str, User]:
     }
 
 
-def bring_to(office: Office, state: ReportState) -> None:
+def bring_to(office: SampleOffice, state: ReportState) -> None:
     steps = {
         ReportState.DRAFT: lambda: None,
         ReportState.SUBMITTED: lambda: office.submit(office.department),
@@ -222,9 +222,9 @@ def test_two_decisions_on_one_subject_count_once_everywhere(office):
     add(office, decision_number="8/QĐ")
     add(office, 2, assessed_year=2021)
     assert count() == 1
-    shown = desk(office, office.department).open()
-    assert "Đã ghi 3 quyết định, được tính 1 xã." in words(shown.row("CT01"))
-    assert "Không tính cho năm 2022: 01 quyết định xét năm 2021; 01 quyết định trùng đối tượng." in words(
+    shown = entry_session(office, office.department).open()
+    assert "Đã ghi 3 quyết định, được tính 1 xã." in visible_text(shown.row("CT01"))
+    assert "Không tính cho năm 2022: 01 quyết định xét năm 2021; 01 quyết định trùng đối tượng." in visible_text(
         shown.row("CT01")
     )
     assert shown.number("CT01", "actual") == "1"
@@ -234,20 +234,22 @@ def test_three_decisions_for_2021_count_nothing_in_2022_and_every_page_says_why(
     for n in range(3):
         add(office, n, assessed_year=2021, decided_on=date(2022, 9, 13))
     why = "Không tính cho năm 2022: 03 quyết định xét năm 2021."
-    person = desk(office, office.department)
-    assert why in words(person.open().row("CT01"))
+    person = entry_session(office, office.department)
+    assert why in visible_text(person.open().row("CT01"))
     office.submit(office.department)
     closed = person.open()
-    assert why in words(closed.row("CT01"))
+    assert why in visible_text(closed.row("CT01"))
     assert closed.number("CT01", "actual") == "0"
     page = html.fromstring(person.client.get(LIST).content.decode())
     assert page.xpath("//tr[@data-item]/@data-counted") == ["no"] * 3
-    assert "chưa có quyết định được tính: Xã Ngọc Phái, Xã Quảng Bạch." in words(page.xpath("//*[@data-missing]")[0])
+    assert "chưa có quyết định được tính: Xã Ngọc Phái, Xã Quảng Bạch." in visible_text(
+        page.xpath("//*[@data-missing]")[0]
+    )
 
 
 def test_the_page_names_who_is_missing_until_all_are_there(office, clerk):
     add(office, 1)
-    assert words(clerk_page(clerk).xpath("//*[@data-missing]")[0]).endswith("Xã Ngọc Phái.")
+    assert visible_text(clerk_page(clerk).xpath("//*[@data-missing]")[0]).endswith("Xã Ngọc Phái.")
     add(office, 0)
     assert clerk_page(clerk).xpath("//*[@data-missing]") == []
 
@@ -286,7 +288,7 @@ def test_what_is_wrong_stands_beside_its_input_and_stays(office, clerk):
     answer = clerk.post(f"{LIST}{item.pk}/sua/", fields)
     page = html.fromstring(answer.content.decode())
     assert answer.status_code == 422
-    assert "Ngày ký không thể sau ngày số liệu" in words(page.xpath("//*[@id='decided_on_error']")[0])
+    assert "Ngày ký không thể sau ngày số liệu" in visible_text(page.xpath("//*[@id='decided_on_error']")[0])
     assert page.forms[-1].fields["decision_number"] == "7/QĐ"
     assert Recognition.objects.get().decision_number == "0/QĐ"
 
@@ -298,7 +300,7 @@ def test_a_conflict_shows_both_and_the_next_save_decides(office, clerk):
     answer = clerk.post(f"{LIST}{item.pk}/sua/", fields)
     page = html.fromstring(answer.content.decode())
     assert answer.status_code == 409
-    notice = words(page.xpath("//*[@role='alert']")[0])
+    notice = visible_text(page.xpath("//*[@role='alert']")[0])
     assert "Đang lưu: Xã Ngọc Phái, QĐ 5/QĐ" in notice
     assert "Của anh/chị: Xã Ngọc Phái, QĐ 6/QĐ" in notice
     again = {name: value or "" for name, value in page.forms[-1].form_values()}
@@ -313,7 +315,7 @@ def test_a_decision_withdrawn_meanwhile_leaves_what_was_typed(office, clerk):
     answer = clerk.post(f"{LIST}{item.pk}/sua/", fields)
     page = html.fromstring(answer.content.decode())
     assert answer.status_code == 409
-    assert "đã được rút khỏi danh sách" in words(page.xpath("//*[@role='alert']")[0])
+    assert "đã được rút khỏi danh sách" in visible_text(page.xpath("//*[@role='alert']")[0])
     assert page.forms[-1].fields["decision_number"] == "6/QĐ"
 
 

@@ -12,8 +12,8 @@ from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRef
 from reports.entry.recognitions.services import RecognitionValues, recognition_add, recognition_withdraw
 from reports.models import Figure, Recognition, ReportEvent
 from targets.enums import PeriodState
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.pages import words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import visible_text
 
 pytestmark = pytest.mark.django_db
 PAGE = "/bao-cao/2022/NNPTNT/3/cong-nhan/CT01/"
@@ -26,11 +26,11 @@ def in_september():
 
 
 @pytest.fixture
-def office() -> Office:
+def office() -> SampleOffice:
     return make_office(communes=3, indicators=("RECOGNITION",))
 
 
-def add(office: Office, n: int = 0, *, seen: int | None = None, ordinal: int = 3, **values) -> Recognition:
+def add(office: SampleOffice, n: int = 0, *, seen: int | None = None, ordinal: int = 3, **values) -> Recognition:
     figure = Figure.objects.filter(report__period__ordinal=ordinal).order_by("-report__revision").first()
     given = {"assessed_year": 2022, "decision_number": f"{n}/QĐ", "decided_on": date(2022, 9, 1)}
     if "subject_text" not in values:
@@ -140,7 +140,7 @@ def post(client: Client, **values) -> tuple[int, Any]:
 
 
 def errors(page: Any) -> list[str]:
-    return [words(one) for one in page.xpath("//*[@class='field-errors']/li")]
+    return [visible_text(one) for one in page.xpath("//*[@class='field-errors']/li")]
 
 
 def test_units_named_in_the_plan_come_first(office, clerk):
@@ -219,7 +219,7 @@ def test_a_stale_page_is_answered_with_the_newest_list(office, clerk):
     add(office)
     status, page = post(clerk, subject_unit=str(office.communes[1].pk), version="0")
     assert status == 409
-    assert "Cán bộ Nông nghiệp vừa sửa số này" in words(page.xpath("//*[contains(@class, 'notice-error')]")[0])
+    assert "Cán bộ Nông nghiệp vừa sửa số này" in visible_text(page.xpath("//*[contains(@class, 'notice-error')]")[0])
     assert page.xpath("//select[@name='subject_unit']//option[@selected]")[0].get("value") == str(office.communes[1].pk)
     assert page.forms[-1].fields["version"] == str(Figure.objects.get().version)
 

@@ -9,8 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from reports.intake.baselines import layout as layout
 from reports.intake.baselines.layout import DATA, FIRST_ROW, HEADING_ROW, NUMBERS, PLACES
-from reports.intake.baselines.reader import read_year
-from reports.intake.baselines.template import year_template
+from reports.intake.baselines.reader import read_baseline_intake
+from reports.intake.baselines.template import baseline_template
 from reports.intake.kit.form_workbook import STAMP
 from targets.models import Baseline
 from targets.plan_file import BaselineRow
@@ -18,9 +18,9 @@ from targets.selectors.baselines import baseline_pages
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.services import baseline_remove, baseline_set
 from tests.factories import member
-from tests.lib.files.workbook_files import repacked, typed_as
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.intake.filling import Desk
+from tests.lib.files.workbook_files import repack, with_content_type
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.intake.filling import IntakeSession
 from tests.reports.pages import signed_in
 from units.enums import Role
 from units.models import AuditEvent, Unit
@@ -56,16 +56,16 @@ class YearBook:
 
 
 @pytest.fixture
-def admin(office: Office) -> Desk:
-    return Desk(signed_in(office.administrator), URL)
+def admin(office: SampleOffice) -> IntakeSession:
+    return IntakeSession(signed_in(office.administrator), URL)
 
 
-def template(desk: Desk) -> YearBook:
+def template(desk: IntakeSession) -> YearBook:
     return YearBook(desk.client.get(f"{desk.url}mau.xlsx").content)
 
 
 def store(
-    office: Office,
+    office: SampleOffice,
     code: str,
     unit: Unit,
     ordinal: int,
@@ -83,7 +83,7 @@ def stored() -> list[tuple[Any, ...]]:
     return [(b.indicator.code, b.unit.code, b.ordinal, b.value, b.numerator, b.denominator) for b in rows]
 
 
-def test_an_untouched_template_changes_nothing(office: Office, admin: Desk) -> None:
+def test_an_untouched_template_changes_nothing(office: SampleOffice, admin: IntakeSession) -> None:
     first = office.communes[0]
     store(office, "CT01", first, 1, "12345678901.1234", source="=cmd")
     store(office, "CT01", first, 5, "7", source="B", label="chuẩn cũ")
@@ -98,7 +98,9 @@ def test_an_untouched_template_changes_nothing(office: Office, admin: Desk) -> N
     assert (stored(), AuditEvent.objects.filter(action="BASELINE_SET").count()) == (before, events)
 
 
-def test_only_inputs_are_open_and_every_measured_indicator_has_its_rows(office: Office, admin: Desk) -> None:
+def test_only_inputs_are_open_and_every_measured_indicator_has_its_rows(
+    office: SampleOffice, admin: IntakeSession
+) -> None:
     book, first = template(admin), office.communes[0]
     assert book.sheet.protection.sheet
     assert book.sheet.column_dimensions["A"].hidden
@@ -111,7 +113,7 @@ def test_only_inputs_are_open_and_every_measured_indicator_has_its_rows(office: 
     assert codes == {"CT01", "CT02", "CT03", "CT04a", "CT04b"}
 
 
-def test_numbers_are_read_as_excel_shows_them(office: Office, admin: Desk) -> None:
+def test_numbers_are_read_as_excel_shows_them(office: SampleOffice, admin: IntakeSession) -> None:
     first = office.communes[0]
     book = template(admin).fill("CT01", first, o1=30.299999999999997, source="Niên giám_x000D_\n2021")
     seen = admin.send(book.saved())
@@ -119,7 +121,7 @@ def test_numbers_are_read_as_excel_shows_them(office: Office, admin: Desk) -> No
     assert "x000D" not in seen.text
 
 
-def test_changes_are_shown_and_written_only_when_confirmed(office: Office, admin: Desk) -> None:
+def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     store(office, "CT01", first, 1, "5")
     store(office, "CT01", first, 5, "9")
@@ -148,7 +150,7 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: Office, admin
     assert "đã được ghi từ trước" in admin.confirm(seen).text
 
 
-def test_all_errors_are_told_at_once_with_their_cells(office: Office, admin: Desk) -> None:
+def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     book = template(admin).fill("CT01", first, o1="12.5", o2="=1+1", o3=-1).fill("CT02", first, "numerator", o1=3)
     book.fill("CT02", second, "numerator", o1=3, source="x" * 301).fill("CT02", second, "denominator", o2=2, label="a")
@@ -169,7 +171,7 @@ def test_all_errors_are_told_at_once_with_their_cells(office: Office, admin: Des
     assert stored() == []
 
 
-def test_a_figure_changed_meanwhile_is_not_written_over(office: Office, admin: Desk) -> None:
+def test_a_figure_changed_meanwhile_is_not_written_over(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     store(office, "CT01", first, 5, "9")
     book = template(admin).fill("CT01", first, o5=10)
@@ -200,7 +202,7 @@ def test_a_figure_changed_meanwhile_is_not_written_over(office: Office, admin: D
         (lambda book: book.sheet.cell(FIRST_ROW, 1, book.sheet.cell(FIRST_ROW + 1, 1).value), "trùng với dòng"),
     ],
 )
-def test_another_workbook_is_refused(admin: Desk, spoil: Any, said: str) -> None:
+def test_another_workbook_is_refused(admin: IntakeSession, spoil: Any, said: str) -> None:
     book = template(admin)
     spoil(book)
     seen = admin.send(book.saved())
@@ -208,14 +210,14 @@ def test_another_workbook_is_refused(admin: Desk, spoil: Any, said: str) -> None
     assert said in " ".join(seen.faults.values())
 
 
-def test_macros_and_other_files_are_refused_and_no_file_is_asked_for(admin: Desk) -> None:
+def test_macros_and_other_files_are_refused_and_no_file_is_asked_for(admin: IntakeSession) -> None:
     content = template(admin).saved()
-    assert "macro" in admin.send(repacked(content, {"[Content_Types].xml": typed_as(MACRO)})).faults[""]
+    assert "macro" in admin.send(repack(content, {"[Content_Types].xml": with_content_type(MACRO)})).faults[""]
     assert "văn bản (csv, txt)" in admin.send(b"a,b\n").faults[""]
     assert "Hãy chọn tệp .xlsx" in admin._answer(admin.client.post(URL)).text
 
 
-def test_rows_may_be_sorted_and_left_out(office: Office, admin: Desk) -> None:
+def test_rows_may_be_sorted_and_left_out(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     store(office, "CT02", first, 5, None, "1", "2")
     book = template(admin).fill("CT01", second, o5=3)
@@ -234,9 +236,9 @@ def test_the_number_of_queries(communes: int, db: None, django_assert_num_querie
     with django_assert_num_queries(6):
         pages = baseline_pages(view)
     with django_assert_num_queries(0):
-        book = YearBook(year_template(view, pages, by="A", at=moment()))
+        book = YearBook(baseline_template(view, pages, by="A", at=moment()))
     for unit in office.communes:
         book.fill("CT01", unit, **dict.fromkeys(NUMBERS, 5))
     with django_assert_num_queries(0):
-        found = read_year(book.saved(), "a.xlsx", view, pages)
+        found = read_baseline_intake(book.saved(), "a.xlsx", view, pages)
     assert (len(found.changes), found.faults) == (communes, [])

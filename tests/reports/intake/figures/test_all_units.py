@@ -9,9 +9,9 @@ from chodon_thidua.lib.refusals import Refusal
 from reports.models import Figure, ReportEvent
 from reports.services.figures import FigureValues, figure_save
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.intake.filling import Book, desk, desk_of_all
-from tests.reports.reviewing import queries
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.intake.filling import FigureTemplate, intake_session, intake_session_of_all
+from tests.reports.reviewing import query_count
 from units.enums import Role, UnitKind
 from units.models import AuditEvent, User
 
@@ -23,8 +23,8 @@ def by_unit(code: str = "CT01") -> dict[str, object]:
     return {figure.report.unit.short_name: figure.numerator for figure in figures.select_related("report__unit")}
 
 
-def test_an_administrator_enters_on_behalf_of_several_units(office: Office) -> None:
-    everybody = desk_of_all(office)
+def test_an_administrator_enters_on_behalf_of_several_units(office: SampleOffice) -> None:
+    everybody = intake_session_of_all(office)
     book = everybody.template()
     for n, unit in enumerate(office.communes[:2], 1):
         book.fill("CT01", unit.name, numerator=n)
@@ -38,38 +38,40 @@ def test_an_administrator_enters_on_behalf_of_several_units(office: Office) -> N
     record = AuditEvent.objects.get(action="IMPORT")
     assert (record.after["unit"], record.after["figures"]) == (None, 2)
     # The unit goes on with it as with its own, and sends it itself.
-    assert desk(office).template().value("CT01", "numerator") == 1
+    assert intake_session(office).template().value("CT01", "numerator") == 1
     assert office.report().state == "DRAFT"
 
 
-def test_the_pages_of_the_period_and_of_its_workbook_lead_to_each_other(office: Office) -> None:
-    client, period = desk_of_all(office).client, "/ke-hoach/2022/ky/3/"
+def test_the_pages_of_the_period_and_of_its_workbook_lead_to_each_other(office: SampleOffice) -> None:
+    client, period = intake_session_of_all(office).client, "/ke-hoach/2022/ky/3/"
     assert f'href="{ALL}"' in client.get(period).content.decode()
     assert f'href="{period}"' in client.get(ALL).content.decode()
     assert 'href="/ke-hoach/2022/chua-nop/?ky=3"' in client.get(period).content.decode()
 
 
-def test_only_the_coordinator_is_led_to_the_period(office: Office) -> None:
+def test_only_the_coordinator_is_led_to_the_period(office: SampleOffice) -> None:
     period = 'href="/ke-hoach/2022/ky/3/"'
-    commune = desk_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).client
-    assert [period in client.get(ALL).content.decode() for client in (desk_of_all(office).client, commune)] == [
+    commune = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).client
+    assert [
+        period in client.get(ALL).content.decode() for client in (intake_session_of_all(office).client, commune)
+    ] == [
         True,
         False,
     ]
     assert commune.get("/ke-hoach/2022/ky/3/").status_code == 404
 
 
-def test_an_untouched_one_changes_nothing(office: Office) -> None:
+def test_an_untouched_one_changes_nothing(office: SampleOffice) -> None:
     for unit in office.communes:
         office.enter("CT01", 5, unit=unit, note="=1")
     office.submit()
-    everybody = desk_of_all(office)
+    everybody = intake_session_of_all(office)
     assert "không thay đổi số nào" in everybody.send(everybody.template()).text
 
 
-def test_what_is_sent_is_left_alone_and_named_when_changed(office: Office) -> None:
+def test_what_is_sent_is_left_alone_and_named_when_changed(office: SampleOffice) -> None:
     office.enter("CT01", 5)
-    everybody = desk_of_all(office)
+    everybody = intake_session_of_all(office)
     book = everybody.template().fill("CT01", office.communes[1].name, numerator=2)
     office.submit()
     assert set(everybody.send(book).changes) == {"CT01"}
@@ -79,8 +81,8 @@ def test_what_is_sent_is_left_alone_and_named_when_changed(office: Office) -> No
     assert by_unit() == {"Ngọc Phái": 5}
 
 
-def test_one_unit_refused_means_that_none_is_written(office: Office) -> None:
-    everybody = desk_of_all(office)
+def test_one_unit_refused_means_that_none_is_written(office: SampleOffice) -> None:
+    everybody = intake_session_of_all(office)
     book = everybody.template()
     for unit in office.communes:
         book.fill("CT01", unit.name, numerator=2)
@@ -91,23 +93,23 @@ def test_one_unit_refused_means_that_none_is_written(office: Office) -> None:
     assert by_unit() == {office.communes[2].short_name: 5}
 
 
-def test_it_reaches_exactly_as_far_as_the_administrator(office: Office) -> None:
+def test_it_reaches_exactly_as_far_as_the_administrator(office: SampleOffice) -> None:
     elsewhere = UnitFactory.create(code="063", name="Huyện Bạch Thông", kind=UnitKind.DISTRICT)
-    assert desk_of_all(office, member(elsewhere, Role.ADMINISTRATOR)).client.get(ALL).status_code == 404
-    only = desk_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).template()
+    assert intake_session_of_all(office, member(elsewhere, Role.ADMINISTRATOR)).client.get(ALL).status_code == 404
+    only = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).template()
     assert {only.cell("unit", row).value for row in range(6, only.sheet.max_row + 1)} == {"Xã Ngọc Phái"}
     # A row of another unit that was copied in is not known here.
-    foreign = desk_of_all(office).template().fill("CT01", office.communes[1].name, numerator=9)
-    answer = desk_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).send(foreign)
+    foreign = intake_session_of_all(office).template().fill("CT01", office.communes[1].name, numerator=9)
+    answer = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).send(foreign)
     assert "không có trong mẫu của kỳ này" in str(answer.faults)
     assert not Figure.objects.exists()
 
 
-def test_a_reporter_of_several_units_has_it_for_those(office: Office) -> None:
+def test_a_reporter_of_several_units_has_it_for_those(office: SampleOffice) -> None:
     user = UserFactory.create(full_name="Cán bộ Cụm")
     for unit in office.communes[:2]:
         MembershipFactory(user=user, unit=unit, role=Role.REPORTER)
-    own = desk_of_all(office, user)
+    own = intake_session_of_all(office, user)
     own.write(own.template().fill("CT01", office.communes[1].name, numerator=4))
     event = ReportEvent.objects.get(action="CHANGE")
     assert (event.actor, event.comment) == (user, "Nhập từ Excel")
@@ -116,8 +118,8 @@ def test_a_reporter_of_several_units_has_it_for_those(office: Office) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.LEADER])
-def test_others_do_not_have_it(office: Office, role: Role) -> None:
-    client = desk_of_all(office, member(office.district, role)).client
+def test_others_do_not_have_it(office: SampleOffice, role: Role) -> None:
+    client = intake_session_of_all(office, member(office.district, role)).client
     assert client.get(ALL).status_code == 404
     assert client.get(f"{ALL}mau.xlsx").status_code == 404
     assert client.post(ALL).status_code == 404
@@ -128,7 +130,9 @@ ON_BEHALF = {"administrator": True, "reporter": True, "neighbour": False, "revie
 
 @pytest.mark.parametrize("who", ON_BEHALF)
 @pytest.mark.parametrize("on_behalf", [False, True])
-def test_on_behalf_of_a_unit_only_those_who_administer_it_enter(office: Office, who: str, *, on_behalf: bool) -> None:
+def test_on_behalf_of_a_unit_only_those_who_administer_it_enter(
+    office: SampleOffice, who: str, *, on_behalf: bool
+) -> None:
     """The ordinary way stays with the reporters of the very unit."""
     people: dict[str, User] = {
         "administrator": office.administrator,
@@ -161,16 +165,16 @@ def test_on_behalf_of_a_unit_only_those_who_administer_it_enter(office: Office, 
 def test_the_queries_of_a_preview_do_not_grow(db: None, communes: int, kinds: list[str]) -> None:
     with clock.at(moment()):
         office = make_office(communes, kinds)
-        everybody = desk_of_all(office)
+        everybody = intake_session_of_all(office)
         content = filled(everybody.template())
         everybody.send(content)
-        assert queries(lambda: everybody.send(content)) == 19
+        assert query_count(lambda: everybody.send(content)) == 19
 
 
 def test_twenty_eight_units_are_read_within_a_few_seconds(db: None) -> None:
     with clock.at(moment()):
         office = make_office(28, ["AMOUNT", "RATIO"] * 5)
-        everybody = desk_of_all(office)
+        everybody = intake_session_of_all(office)
         content = filled(everybody.template())
         started = time.perf_counter()
         seen = everybody.send(content)
@@ -178,7 +182,7 @@ def test_twenty_eight_units_are_read_within_a_few_seconds(db: None) -> None:
     assert "280 số liệu sẽ thay đổi, của 28 đơn vị" in seen.text
 
 
-def filled(book: Book) -> bytes:
+def filled(book: FigureTemplate) -> bytes:
     for row in range(6, book.sheet.max_row + 1):
         for column in ("numerator", "denominator"):
             if not book.cell(column, row).protection.locked:

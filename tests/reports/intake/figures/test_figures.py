@@ -16,9 +16,9 @@ from reports.models import Figure, ReportEvent
 from targets.enums import PeriodState
 from targets.services import period_exception_end, period_exception_grant
 from tests.factories import member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.intake.filling import Desk, at, desk, figure, stored
-from tests.reports.reviewing import queries
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.intake.filling import IntakeSession, cell_coordinate, intake_session, latest_figure, stored_values
+from tests.reports.reviewing import query_count
 from units.enums import Role
 from units.models import AuditEvent
 
@@ -28,7 +28,7 @@ DAY = datetime(2022, 9, 10)  # noqa: DTZ001 - workbooks have no time zones
 # From the workbook into the report
 
 
-def test_an_untouched_template_changes_nothing(office: Office, own: Desk) -> None:
+def test_an_untouched_template_changes_nothing(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", "12.345678", source="=cmd", note="Hai dòng\n'và nháy", as_of=date(2022, 9, 1))
     office.enter("CT02", not_applicable=True, note="Không trồng lúa.")
     events = ReportEvent.objects.count()
@@ -40,12 +40,12 @@ def test_an_untouched_template_changes_nothing(office: Office, own: Desk) -> Non
     assert ReportEvent.objects.count() == events
 
 
-def test_so_does_that_of_a_unit_that_has_entered_nothing(own: Desk) -> None:
+def test_so_does_that_of_a_unit_that_has_entered_nothing(own: IntakeSession) -> None:
     assert "không thay đổi số nào" in own.send(own.template()).text
     assert not Figure.objects.exists()
 
 
-def test_changes_are_shown_and_written_only_when_confirmed(office: Office, own: Desk) -> None:
+def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10, as_of=date(2022, 9, 10))
     book = own.template().fill("CT01", numerator=11.5, note="Bổ sung.").fill("CT02", numerator=35, denominator=2465)
     seen = own.send(book)
@@ -55,17 +55,17 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: Office, own: 
         "Số liệu đến ngày: (trống) → 14/09/2022",
     }
     assert "2 số liệu sẽ thay đổi" in seen.text
-    assert stored() == (10, None, False, "")
+    assert stored_values() == (10, None, False, "")
     done = own.confirm(seen)
     assert (done.status, done.url) == (302, f"/bao-cao/2022/{office.communes[0].code}/3/")
     assert "Đã ghi 2 số liệu từ tệp “so-lieu.xlsx”." in done.text
-    assert stored() == (Decimal("11.5"), None, False, "Bổ sung.")
-    assert stored("CT02") == (35, 2465, False, "")
-    assert figure("CT02").as_of == date(2022, 9, 14)
-    assert figure().as_of == date(2022, 9, 10)
+    assert stored_values() == (Decimal("11.5"), None, False, "Bổ sung.")
+    assert stored_values("CT02") == (35, 2465, False, "")
+    assert latest_figure("CT02").as_of == date(2022, 9, 14)
+    assert latest_figure().as_of == date(2022, 9, 10)
 
 
-def test_it_is_told_in_the_story_and_in_the_audit_log(office: Office, own: Desk) -> None:
+def test_it_is_told_in_the_story_and_in_the_audit_log(office: SampleOffice, own: IntakeSession) -> None:
     own.write(own.template().fill("CT01", numerator=3))
     event = ReportEvent.objects.get(action="CHANGE")
     assert (event.actor, event.comment) == (office.reporters[0], "Nhập từ Excel")
@@ -76,65 +76,65 @@ def test_it_is_told_in_the_story_and_in_the_audit_log(office: Office, own: Desk)
     assert record.after["by_unit"] == {office.communes[0].code: 1}
 
 
-def test_a_second_confirmation_changes_nothing(own: Desk) -> None:
+def test_a_second_confirmation_changes_nothing(own: IntakeSession) -> None:
     seen = own.send(own.template().fill("CT01", numerator=3))
     assert "Đã ghi 1 số liệu" in own.confirm(seen).text
-    before = ReportEvent.objects.count(), figure().version
+    before = ReportEvent.objects.count(), latest_figure().version
     again = own.confirm(seen)
     assert (again.status, "đã được ghi từ trước" in again.text) == (302, True)
-    assert (ReportEvent.objects.count(), figure().version) == before
+    assert (ReportEvent.objects.count(), latest_figure().version) == before
     assert AuditEvent.objects.filter(action="IMPORT").count() == 1
     assert own.send(own.template()).status == 200
 
 
-def test_the_same_workbook_sent_again_has_nothing_left_to_write(own: Desk) -> None:
+def test_the_same_workbook_sent_again_has_nothing_left_to_write(own: IntakeSession) -> None:
     book = own.template().fill("CT01", numerator=3).fill("CT02", situation="Không áp dụng", note="Không có.")
     own.write(book)
     assert "không thay đổi số nào" in own.send(book).text
 
 
-def test_zero_empty_and_not_applicable_stay_three_things(office: Office, own: Desk) -> None:
+def test_zero_empty_and_not_applicable_stay_three_things(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT02", 5, 100)
     own.write(own.template().fill("CT01", numerator=0))
-    assert stored() == (0, None, False, "")
+    assert stored_values() == (0, None, False, "")
     own.write(own.template().fill("CT02", numerator=None, denominator=None, as_of=None))
-    assert stored("CT02") == (None, None, False, "")
+    assert stored_values("CT02") == (None, None, False, "")
     own.write(own.template().fill("CT01", numerator=None, situation="không áp dụng", note="Không có rừng."))
-    assert stored() == (None, None, True, "Không có rừng.")
+    assert stored_values() == (None, None, True, "Không có rừng.")
     book = own.template()
     assert (book.value("CT01", "numerator"), book.value("CT01", "situation")) == (None, "Không áp dụng")
     own.write(book.fill("CT01", situation=None, numerator=0))
-    assert stored() == (0, None, False, "Không có rừng.")
+    assert stored_values() == (0, None, False, "Không có rừng.")
 
 
-def test_clearing_a_number_is_a_change_that_is_shown(office: Office, own: Desk) -> None:
+def test_clearing_a_number_is_a_change_that_is_shown(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10)
     seen = own.send(own.template().fill("CT01", numerator=None, as_of=None))
     assert seen.changes == {"CT01": "Số liệu: 10 ha → (trống); Số liệu đến ngày: 14/09/2022 → (trống)"}
 
 
-def test_nothing_happened_is_zero_for_what_adds_up_and_leaves_the_rest(own: Desk) -> None:
+def test_nothing_happened_is_zero_for_what_adds_up_and_leaves_the_rest(own: IntakeSession) -> None:
     own.write(own.template().fill("CT01", situation="Không phát sinh").fill("CT02", situation="Không phát sinh"))
-    assert stored() == (0, None, False, "")
-    assert stored("CT02") == (0, None, False, "")
+    assert stored_values() == (0, None, False, "")
+    assert stored_values("CT02") == (0, None, False, "")
 
 
-def test_a_list_of_decisions_takes_only_that_nothing_happened(office: Office) -> None:
-    clerk = desk(office, office.department)
+def test_a_list_of_decisions_takes_only_that_nothing_happened(office: SampleOffice) -> None:
+    clerk = intake_session(office, office.department)
     clerk.write(clerk.template().fill("CT03", situation="Không phát sinh"))
-    assert stored("CT03") == (0, None, False, "")
+    assert stored_values("CT03") == (0, None, False, "")
     book = clerk.template()
     assert book.value("CT03", "situation") == "Không phát sinh"
     clerk.write(book.fill("CT03", situation=None))
-    assert stored("CT03") == (None, None, False, "")
+    assert stored_values("CT03") == (None, None, False, "")
     wrong = clerk.template().fill("CT03", numerator=2)
-    assert "tính theo danh sách quyết định" in clerk.send(wrong).faults[at(wrong, "CT03", "numerator")]
+    assert "tính theo danh sách quyết định" in clerk.send(wrong).faults[cell_coordinate(wrong, "CT03", "numerator")]
 
 
-def test_text_that_looks_like_a_formula_comes_and_goes_as_it_is(own: Desk) -> None:
+def test_text_that_looks_like_a_formula_comes_and_goes_as_it_is(own: IntakeSession) -> None:
     for note in ("=1+1", "'=1+1", "-x", "@a", "+84 209 3"):
         own.write(own.template().fill("CT01", numerator=1, note=note))
-        assert stored()[3] == note
+        assert stored_values()[3] == note
         assert own.template().value("CT01", "note") == note
         assert "không thay đổi số nào" in own.send(own.template()).text
 
@@ -157,40 +157,40 @@ def test_text_that_looks_like_a_formula_comes_and_goes_as_it_is(own: Desk) -> No
         ("\ufeff16,1", "16.1"),
     ],
 )
-def test_numbers_are_read_exactly(own: Desk, cell: object, number: str) -> None:
+def test_numbers_are_read_exactly(own: IntakeSession, cell: object, number: str) -> None:
     own.write(own.template().fill("CT01", numerator=cell))
-    assert figure().numerator == Decimal(number)
+    assert latest_figure().numerator == Decimal(number)
 
 
 @pytest.mark.parametrize("choice", ["Không  phát sinh", "Không\u00a0phát\nsinh", " KHÔNG PHÁT SINH\u200b"])
-def test_a_choice_is_read_as_it_looks(own: Desk, choice: str) -> None:
+def test_a_choice_is_read_as_it_looks(own: IntakeSession, choice: str) -> None:
     own.write(own.template().fill("CT01", situation=choice))
-    assert stored()[0] == 0
+    assert stored_values()[0] == 0
 
 
-def test_a_line_break_of_excel_is_stored_as_one(own: Desk) -> None:
+def test_a_line_break_of_excel_is_stored_as_one(own: IntakeSession) -> None:
     own.write(own.template().fill("CT01", numerator=1, note="Dòng một_x000D_\nDòng hai_x0009_._x000D_"))
-    assert stored()[3] == "Dòng một\nDòng hai\t."
+    assert stored_values()[3] == "Dòng một\nDòng hai\t."
     assert "không thay đổi số nào" in own.send(own.template()).text
 
 
 @pytest.mark.parametrize("cell", [DAY, DAY.date(), "10/09/2022", " 10/9/2022 "])
-def test_dates_are_read_as_cells_and_as_text(own: Desk, cell: object) -> None:
+def test_dates_are_read_as_cells_and_as_text(own: IntakeSession, cell: object) -> None:
     own.write(own.template().fill("CT01", numerator=1, as_of=cell))
-    assert figure().as_of == date(2022, 9, 10)
+    assert latest_figure().as_of == date(2022, 9, 10)
 
 
-def test_all_digits_that_a_spreadsheet_keeps_come_back(office: Office, own: Desk) -> None:
+def test_all_digits_that_a_spreadsheet_keeps_come_back(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", "12345678901.1234")
-    kept = figure().numerator
+    kept = latest_figure().numerator
     assert "không thay đổi số nào" in own.send(own.template()).text
     seen = own.send(own.template().fill("CT01", note="Chỉ sửa ghi chú."))
     assert seen.changes == {"CT01": "Ghi chú: (trống) → Chỉ sửa ghi chú."}
     own.confirm(seen)
-    assert figure().numerator == kept
+    assert latest_figure().numerator == kept
 
 
-def test_a_doubtful_number_is_shown_with_its_warning(office: Office, own: Desk) -> None:
+def test_a_doubtful_number_is_shown_with_its_warning(office: SampleOffice, own: IntakeSession) -> None:
     office.indicators["CT01"].parts.update(maximum=50)
     seen = own.send(own.template().fill("CT01", numerator=5000))
     assert "5.000" in seen.warnings
@@ -198,7 +198,9 @@ def test_a_doubtful_number_is_shown_with_its_warning(office: Office, own: Desk) 
     assert "chưa giải thích" not in own.send(own.template().fill("CT01", numerator=5000, note="Đúng.")).warnings
 
 
-def test_a_very_unusual_number_is_shown_as_such_and_keeps_the_report_here(office: Office, own: Desk) -> None:
+def test_a_very_unusual_number_is_shown_as_such_and_keeps_the_report_here(
+    office: SampleOffice, own: IntakeSession
+) -> None:
     seen = own.send(own.template().fill("CT01", numerator=2100))
     assert "Rất khác thường. 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in seen.warnings
     assert "chưa xác nhận" in seen.warnings
@@ -221,43 +223,45 @@ def test_a_very_unusual_number_is_shown_as_such_and_keeps_the_report_here(office
         ("N/A", "Không phát sinh: ghi 0; chưa có số: để trống; không liên quan: chọn “Không áp dụng”."),
     ],
 )
-def test_a_number_with_words_is_answered_in_the_unit_of_its_row(own: Desk, typed: str, mend: str) -> None:
+def test_a_number_with_words_is_answered_in_the_unit_of_its_row(own: IntakeSession, typed: str, mend: str) -> None:
     assert mend in str(own.send(own.template().fill("CT01", numerator=typed)).faults)
 
 
 # What others do meanwhile
 
 
-def test_a_figure_changed_since_is_named_and_not_overwritten(office: Office, own: Desk) -> None:
+def test_a_figure_changed_since_is_named_and_not_overwritten(office: SampleOffice, own: IntakeSession) -> None:
     book = own.template().fill("CT01", numerator=3)
     colleague = member(office.communes[0], Role.REPORTER, full_name="Lường Thị Mới")
     office.enter("CT01", 4, actor=colleague)
     seen = own.send(book)
     assert seen.status == 422
     assert "chỉ tiêu CT01: số này đã được Lường Thị Mới sửa lúc 09:00 ngày 15/09/2022" in str(seen.faults)
-    assert stored() == (4, None, False, "")
+    assert stored_values() == (4, None, False, "")
 
 
-def test_what_the_workbook_leaves_alone_may_change_meanwhile(office: Office, own: Desk) -> None:
+def test_what_the_workbook_leaves_alone_may_change_meanwhile(office: SampleOffice, own: IntakeSession) -> None:
     book = own.template().fill("CT02", numerator=1, denominator=2)
     office.enter("CT01", 4)
     assert set(own.send(book).changes) == {"CT02"}
     own.write(book)
-    assert stored() == (4, None, False, "")
+    assert stored_values() == (4, None, False, "")
 
 
-def test_between_preview_and_confirmation_somebody_else_is_faster(office: Office, own: Desk) -> None:
+def test_between_preview_and_confirmation_somebody_else_is_faster(office: SampleOffice, own: IntakeSession) -> None:
     seen = own.send(own.template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
     office.enter("CT01", 4)
     late = own.confirm(seen)
     assert late.status == 409
     assert "Chưa ghi số nào của tệp." in late.text
     assert "số này đã được" in late.text
-    assert stored() == (4, None, False, "")
-    assert figure("CT02") is None
+    assert stored_values() == (4, None, False, "")
+    assert latest_figure("CT02") is None
 
 
-def test_a_conflict_in_the_middle_writes_nothing(office: Office, own: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_conflict_in_the_middle_writes_nothing(
+    office: SampleOffice, own: IntakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Faster even than the second check: the services find it, after the first figure was written."""
     seen = own.send(own.template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
 
@@ -269,23 +273,25 @@ def test_a_conflict_in_the_middle_writes_nothing(office: Office, own: Desk, monk
     answer = own.confirm(seen)
     assert answer.status == 409
     assert "chưa được lưu" in answer.text
-    assert figure() is None
-    assert stored("CT02") == (9, 9, False, "")
+    assert latest_figure() is None
+    assert stored_values("CT02") == (9, 9, False, "")
     assert not AuditEvent.objects.filter(action="IMPORT").exists()
 
 
-def test_a_report_that_was_sent_takes_no_workbook(office: Office, own: Desk) -> None:
+def test_a_report_that_was_sent_takes_no_workbook(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 1)
     book = own.template().fill("CT01", numerator=2)
     seen = own.send(book)
     office.submit()
     assert "đang chờ thẩm định" in str(own.send(book).faults)
     assert own.confirm(seen).status == 409
-    assert stored() == (1, None, False, "")
+    assert stored_values() == (1, None, False, "")
 
 
 @pytest.mark.parametrize(("state", "said"), [(PeriodState.LOCKED, "đã khóa"), (PeriodState.UPCOMING, "chưa mở")])
-def test_a_closed_period_takes_no_workbook(office: Office, own: Desk, state: PeriodState, said: str) -> None:
+def test_a_closed_period_takes_no_workbook(
+    office: SampleOffice, own: IntakeSession, state: PeriodState, said: str
+) -> None:
     book = own.template().fill("CT01", numerator=2)
     type(office.period()).objects.filter(pk=office.period().pk).update(
         state=state,
@@ -296,7 +302,9 @@ def test_a_closed_period_takes_no_workbook(office: Office, own: Desk, state: Per
     assert own.client.get(f"{own.url}mau.xlsx").status_code == 409
 
 
-def test_an_exception_opens_a_locked_period_to_workbooks_until_it_is_ended(office: Office, own: Desk) -> None:
+def test_an_exception_opens_a_locked_period_to_workbooks_until_it_is_ended(
+    office: SampleOffice, own: IntakeSession
+) -> None:
     book, unit = own.template().fill("CT01", numerator=2), office.communes[0]
     period, by = office.set_period(3, PeriodState.LOCKED), office.administrator
     exception = period_exception_grant(period=period, unit=unit, until=date(2022, 9, 20), reason="Mất điện", actor=by)
@@ -306,29 +314,29 @@ def test_an_exception_opens_a_locked_period_to_workbooks_until_it_is_ended(offic
     assert own.client.get(f"{own.url}mau.xlsx").status_code == 409
 
 
-def test_a_preview_ends_after_an_hour_or_with_the_next_workbook(office: Office, own: Desk) -> None:
+def test_a_preview_ends_after_an_hour_or_with_the_next_workbook(office: SampleOffice, own: IntakeSession) -> None:
     first = own.send(own.template().fill("CT01", numerator=3))
     second = own.send(own.template().fill("CT01", numerator=4))
     gone = own.confirm(first)
     assert (gone.status, "hãy gửi lại tệp" in gone.text) == (409, True)
     assert own.confirm("không có ở đây").status == 409
     user = office.reporters[0]
-    assert upload_store.held_for(user, second.token)
+    assert upload_store.stored_upload(user, second.token)
     with time_machine.travel(time.time() + upload_store.KEPT_FOR + 5, tick=False):
-        assert upload_store.held_for(user, second.token) is None
-    assert figure() is None
+        assert upload_store.stored_upload(user, second.token) is None
+    assert latest_figure() is None
 
 
-def test_a_preview_confirmed_at_another_page_is_refused_there(office: Office, own: Desk) -> None:
+def test_a_preview_confirmed_at_another_page_is_refused_there(office: SampleOffice, own: IntakeSession) -> None:
     seen = own.send(own.template().fill("CT01", numerator=3))
-    elsewhere = Desk(own.client, own.url.replace("/3/", "/2/")).confirm(seen)
+    elsewhere = IntakeSession(own.client, own.url.replace("/3/", "/2/")).confirm(seen)
     assert (elsewhere.status, "Tệp là mẫu của Quý III" in elsewhere.text) == (409, True)
-    assert figure() is None
+    assert latest_figure() is None
 
 
-def test_nobody_confirms_the_preview_of_somebody_else(office: Office, own: Desk) -> None:
+def test_nobody_confirms_the_preview_of_somebody_else(office: SampleOffice, own: IntakeSession) -> None:
     seen = own.send(own.template().fill("CT01", numerator=3))
-    colleague = desk(office, user=member(office.communes[0], Role.REPORTER))
+    colleague = intake_session(office, user=member(office.communes[0], Role.REPORTER))
     assert colleague.confirm(seen).status == 409
     assert own.confirm(seen).status == 302
 
@@ -337,10 +345,10 @@ def test_nobody_confirms_the_preview_of_somebody_else(office: Office, own: Desk)
 def test_the_queries_of_a_preview_do_not_grow(db: None, communes: int, kinds: list[str]) -> None:
     with clock.at(moment()):
         office = make_office(communes, kinds)
-        own = desk(office)
+        own = intake_session(office)
         book = own.template()
         for n in range(1, len(kinds) + 1):
             book.fill(f"CT{n:02d}", numerator=7)
         content = book.saved()
         own.send(content)
-        assert queries(lambda: own.send(content)) == 18
+        assert query_count(lambda: own.send(content)) == 18

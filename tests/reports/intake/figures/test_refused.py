@@ -9,9 +9,9 @@ import pytest
 from reports.intake.figures.layout import HEADING_ROW, PLACES
 from reports.intake.kit.form_workbook import STAMP
 from reports.models import Figure
-from tests.lib.files.workbook_files import ole2, repacked, with_wrong_sum
-from tests.reports.builders import Office
-from tests.reports.intake.filling import Desk, at, desk
+from tests.lib.files.workbook_files import ole2, repack, with_wrong_sum
+from tests.reports.builders import SampleOffice
+from tests.reports.intake.filling import IntakeSession, cell_coordinate, intake_session
 
 # What a file looks like is no matter of the database.
 pytestmark = pytest.mark.sqlite
@@ -44,7 +44,7 @@ DAY = datetime(2022, 9, 10)  # noqa: DTZ001 - workbooks have no time zones
         ("note", "=A1", "Ô có công thức."),
     ],
 )
-def test_each_wrong_cell_is_named_with_what_to_do(own: Desk, column: str, value: object, said: str) -> None:
+def test_each_wrong_cell_is_named_with_what_to_do(own: IntakeSession, column: str, value: object, said: str) -> None:
     book = own.template()
     cell = book.cell(column, book.row("CT01"))
     cell.value = value
@@ -56,52 +56,52 @@ def test_each_wrong_cell_is_named_with_what_to_do(own: Desk, column: str, value:
     assert not Figure.objects.exists()
 
 
-def test_a_number_in_place_of_a_date_is_no_date(own: Desk) -> None:
+def test_a_number_in_place_of_a_date_is_no_date(own: IntakeSession) -> None:
     book = own.template().fill("CT01", as_of=44818)
     book.cell("as_of", book.row("CT01")).number_format = "General"
     assert "Ô chứa 44.818, không phải ngày." in str(own.send(book).faults)
 
 
-def test_a_percentage_is_asked_about(own: Desk) -> None:
+def test_a_percentage_is_asked_about(own: IntakeSession) -> None:
     book = own.template().fill("CT01", numerator=0.8)
     book.cell("numerator", book.row("CT01")).number_format = "0%"
     assert "phần trăm (80 %). Định dạng ô là số (Number), rồi nhập lại. Có phải 80?" in str(own.send(book).faults)
 
 
-def test_all_errors_are_told_at_once(own: Desk) -> None:
+def test_all_errors_are_told_at_once(own: IntakeSession) -> None:
     book = own.template().fill("CT01", numerator="a", as_of="b").fill("CT02", numerator=1, situation="Không phát sinh")
     seen = own.send(book.fill("CT02", denominator="c"))
     assert set(seen.faults) == {
-        at(book, "CT01", "numerator"),
-        at(book, "CT01", "as_of"),
-        at(book, "CT02", "denominator"),
+        cell_coordinate(book, "CT01", "numerator"),
+        cell_coordinate(book, "CT01", "as_of"),
+        cell_coordinate(book, "CT02", "denominator"),
     }
     assert "3 lỗi" in seen.text
 
 
-def test_what_contradicts_itself_is_refused(office: Office, own: Desk) -> None:
+def test_what_contradicts_itself_is_refused(office: SampleOffice, own: IntakeSession) -> None:
     book = own.template().fill("CT01", numerator=5, situation="Không phát sinh").fill("CT02", situation="Không áp dụng")
     faults = own.send(book).faults
-    assert "Đã nhập số 5 mà lại chọn “Không phát sinh”" in faults[at(book, "CT01", "situation")]
-    assert "phải ghi chú lý do" in faults[at(book, "CT02", "note")]
+    assert "Đã nhập số 5 mà lại chọn “Không phát sinh”" in faults[cell_coordinate(book, "CT01", "situation")]
+    assert "phải ghi chú lý do" in faults[cell_coordinate(book, "CT02", "note")]
     book = own.template().fill("CT01", numerator=5, situation="Không áp dụng", note="a")
-    assert "thì xóa số liệu" in own.send(book).faults[at(book, "CT01", "situation")]
+    assert "thì xóa số liệu" in own.send(book).faults[cell_coordinate(book, "CT01", "situation")]
 
 
 # What is wrong with the workbook
 
 
-def test_the_workbook_of_another_plan_period_or_unit_is_refused(office: Office, own: Desk) -> None:
-    second = desk(office, ordinal=2).template()
+def test_the_workbook_of_another_plan_period_or_unit_is_refused(office: SampleOffice, own: IntakeSession) -> None:
+    second = intake_session(office, ordinal=2).template()
     assert "Tệp là mẫu của Quý II, không phải Quý III." in own.send(second).faults[""]
-    neighbour = desk(office, office.communes[1]).template()
+    neighbour = intake_session(office, office.communes[1]).template()
     assert "Tệp là mẫu của đơn vị khác, không phải của Xã Ngọc Phái." in own.send(neighbour).faults[""]
     book = own.template()
     book.book[STAMP]["B2"] = "999"
     assert "Tệp là mẫu của kế hoạch khác" in own.send(book).faults[""]
 
 
-def test_the_workbook_of_another_layout_is_refused(own: Desk) -> None:
+def test_the_workbook_of_another_layout_is_refused(own: IntakeSession) -> None:
     book = own.template()
     book.book[STAMP]["B1"] = "0"
     assert "phiên bản khác" in own.send(book).faults[""]
@@ -109,7 +109,7 @@ def test_the_workbook_of_another_layout_is_refused(own: Desk) -> None:
     assert "không phải mẫu tải từ phần mềm" in own.send(book).faults[""]
 
 
-def test_a_renamed_sheet_and_moved_or_deleted_columns_are_refused(own: Desk) -> None:
+def test_a_renamed_sheet_and_moved_or_deleted_columns_are_refused(own: IntakeSession) -> None:
     book = own.template()
     book.sheet.title = "Trang 1"
     assert "Không có trang “Số liệu”" in own.send(book).faults[""]
@@ -122,7 +122,7 @@ def test_a_renamed_sheet_and_moved_or_deleted_columns_are_refused(own: Desk) -> 
     assert "Tiêu đề cột" in next(iter(own.send(book).faults.values()))
 
 
-def test_rows_that_are_twice_unknown_or_mixed_up_are_refused(office: Office, own: Desk) -> None:
+def test_rows_that_are_twice_unknown_or_mixed_up_are_refused(office: SampleOffice, own: IntakeSession) -> None:
     book = own.template()
     last = book.sheet.max_row
     for column in range(1, book.sheet.max_column + 1):
@@ -141,7 +141,7 @@ def test_rows_that_are_twice_unknown_or_mixed_up_are_refused(office: Office, own
     assert "Dòng ghi mã “CT09” nhưng thuộc chỉ tiêu CT01." in str(own.send(book).faults)
 
 
-def test_a_row_that_was_deleted_stays_as_it_is(office: Office, own: Desk) -> None:
+def test_a_row_that_was_deleted_stays_as_it_is(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10)
     book = own.template().fill("CT02", numerator=1, denominator=2)
     book.sheet.delete_rows(book.row("CT01"))
@@ -150,7 +150,7 @@ def test_a_row_that_was_deleted_stays_as_it_is(office: Office, own: Desk) -> Non
     assert "1 dòng của mẫu không có trong tệp" in seen.text
 
 
-def test_a_file_that_is_no_workbook_is_answered_with_a_sentence(own: Desk) -> None:
+def test_a_file_that_is_no_workbook_is_answered_with_a_sentence(own: IntakeSession) -> None:
     for content, said in (
         (b"a;b", "văn bản (csv, txt)"),
         (b"", "rỗng"),
@@ -178,7 +178,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("column", ["numerator", "as_of", "situation", "source", "note"])
-def test_no_cell_however_hostile_breaks_the_server(own: Desk, column: str) -> None:
+def test_no_cell_however_hostile_breaks_the_server(own: IntakeSession, column: str) -> None:
     """Written by hand into the sheet, as no program would."""
     book = own.template().fill("CT01", **{column: 987654321})
     content = book.saved()
@@ -190,13 +190,13 @@ def test_no_cell_however_hostile_breaks_the_server(own: Desk, column: str) -> No
             assert spoilt != xml
             return spoilt
 
-        assert own.send(repacked(content, {"xl/worksheets/sheet1.xml": spoil})).status in (200, 422)
+        assert own.send(repack(content, {"xl/worksheets/sheet1.xml": spoil})).status in (200, 422)
 
 
-def test_a_text_longer_than_any_cell_is_refused(own: Desk) -> None:
+def test_a_text_longer_than_any_cell_is_refused(own: IntakeSession) -> None:
     book = own.template().fill("CT01", note="DAI")
-    content = repacked(book.saved(), {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"DAI", b"x" * 32_768)})
-    assert "Ô dài quá 32.767 ký tự." in own.send(content).faults[at(book, "CT01", "note")]
+    content = repack(book.saved(), {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"DAI", b"x" * 32_768)})
+    assert "Ô dài quá 32.767 ký tự." in own.send(content).faults[cell_coordinate(book, "CT01", "note")]
 
 
 def encrypted() -> bytes:
@@ -204,20 +204,20 @@ def encrypted() -> bytes:
 
 
 SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
-    "macro": (lambda content: repacked(content, {"xl/vbaProject.bin": b"x"}), "macro"),
-    "links": (lambda content: repacked(content, {"xl/externalLinks/externalLink1.xml": b"<x/>"}), "liên kết"),
+    "macro": (lambda content: repack(content, {"xl/vbaProject.bin": b"x"}), "macro"),
+    "links": (lambda content: repack(content, {"xl/externalLinks/externalLink1.xml": b"<x/>"}), "liên kết"),
     "password": (lambda content: encrypted(), "mật khẩu"),
     "old": (lambda content: ole2("Workbook"), "kiểu Excel cũ"),
-    "bomb": (lambda content: repacked(content, {"xl/a.xml": b" " * 60_000_000}, compresslevel=1), "nén quá nhiều"),
-    "rows": (lambda content: repacked(content, {"xl/a.xml": b"<a>" + b"<row/>" * 20_001}), "20.000 dòng"),
-    "entities": (lambda content: repacked(content, {"xl/a.xml": b"<!DOCTYPE x><x/>"}), "khai báo lạ"),
+    "bomb": (lambda content: repack(content, {"xl/a.xml": b" " * 60_000_000}, compresslevel=1), "nén quá nhiều"),
+    "rows": (lambda content: repack(content, {"xl/a.xml": b"<a>" + b"<row/>" * 20_001}), "20.000 dòng"),
+    "entities": (lambda content: repack(content, {"xl/a.xml": b"<!DOCTYPE x><x/>"}), "khai báo lạ"),
     "cut off": (lambda content: content[:-40], "bị hỏng"),
     "wrong sum": (with_wrong_sum, "bị hỏng"),
 }
 
 
 @pytest.mark.parametrize("kind", SPOILT)
-def test_a_dangerous_or_broken_workbook_is_answered_with_one_sentence(own: Desk, kind: str) -> None:
+def test_a_dangerous_or_broken_workbook_is_answered_with_one_sentence(own: IntakeSession, kind: str) -> None:
     spoil, said = SPOILT[kind]
     seen = own.send(spoil(own.template().fill("CT01", numerator=5).saved()))
     assert (seen.status, list(seen.faults)) == (422, [""])
@@ -225,7 +225,7 @@ def test_a_dangerous_or_broken_workbook_is_answered_with_one_sentence(own: Desk,
     assert not Figure.objects.exists()
 
 
-def test_a_name_with_control_characters_is_no_trouble(own: Desk) -> None:
+def test_a_name_with_control_characters_is_no_trouble(own: IntakeSession) -> None:
     seen = own.send(own.template().fill("CT01", numerator=5), name="a\x00\x07b\u202e.xlsx")
     assert own.confirm(seen).status == 302
     assert Figure.objects.exists()

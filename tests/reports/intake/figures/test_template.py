@@ -7,23 +7,23 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
-from reports.intake.figures.layout import COLUMNS, DATA, HEADING_ROW, INPUTS, PLACES, Kind, read_key
+from reports.intake.figures.layout import COLUMNS, DATA, HEADING_ROW, INPUTS, PLACES, InputKind, read_key
 from reports.intake.kit.form_workbook import GUIDE, STAMP
 from targets.enums import PeriodState
 from targets.models import Baseline
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.intake.filling import desk, desk_of_all
-from tests.reports.reviewing import queries
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.intake.filling import intake_session, intake_session_of_all
+from tests.reports.reviewing import query_count
 from units.models import AuditEvent
 
 DAY = datetime(2022, 9, 14)  # noqa: DTZ001 - workbooks have no time zones
 
 
-def test_it_holds_what_is_stored_in_the_order_of_the_page(office: Office) -> None:
+def test_it_holds_what_is_stored_in_the_order_of_the_page(office: SampleOffice) -> None:
     office.enter("CT01", "12.5", note="Trồng vụ thu.", source="Sổ theo dõi", full_year_estimate=None)
     office.enter("CT01", 30, ordinal=2)
     Baseline.objects.create(indicator=office.indicators["CT01"], unit=office.communes[0], ordinal=3, value="33.255")
-    book = desk(office).template()
+    book = intake_session(office).template()
     assert [cell.value for cell in book.sheet[HEADING_ROW]][PLACES["numerator"]] == "Số liệu"
     assert [book.cell("code", row).value for row in (6, 7)] == ["CT01", "CT02"]
     assert book.value("CT01", "numerator") == 12.5
@@ -34,49 +34,49 @@ def test_it_holds_what_is_stored_in_the_order_of_the_page(office: Office) -> Non
     assert book.value("CT02", "denominator_label") == "Dân số trung bình (người), đến cuối kỳ"
 
 
-def test_a_ratio_of_last_year_stands_in_the_units_of_what_is_entered(office: Office) -> None:
+def test_a_ratio_of_last_year_stands_in_the_units_of_what_is_entered(office: SampleOffice) -> None:
     ratio, unit = office.indicators["CT02"], office.communes[0]
     Baseline.objects.create(indicator=ratio, unit=unit, ordinal=3, numerator=700, denominator=2348)
     Baseline.objects.create(indicator=ratio, unit=office.communes[1], ordinal=3, value="298.1")
-    book = desk(office).template()
+    book = intake_session(office).template()
     assert (book.value("CT02", "same_numerator"), book.value("CT02", "same_denominator")) == (700, 2348)
-    rate_only = desk(office, office.communes[1]).template()
+    rate_only = intake_session(office, office.communes[1]).template()
     assert (rate_only.value("CT02", "same_numerator"), rate_only.value("CT02", "same_denominator")) == (None, None)
 
 
-def test_a_whole_number_ends_in_no_comma_in_any_column_of_numbers(office: Office) -> None:
-    sheet = desk(office).template().sheet
+def test_a_whole_number_ends_in_no_comma_in_any_column_of_numbers(office: SampleOffice) -> None:
+    sheet = intake_session(office).template().sheet
     ruled = {
         str(area).split(":")[0].rstrip("0123456789") for rules in sheet.conditional_formatting for area in [rules.sqref]
     }
-    numbers = [column for column in COLUMNS if column.number or column.kind == Kind.NUMBER]
+    numbers = [column for column in COLUMNS if column.number or column.kind == InputKind.NUMBER]
     assert {get_column_letter(PLACES[column.key] + 1) for column in numbers} <= ruled
 
 
-def test_zero_empty_and_not_applicable_are_three_things(office: Office) -> None:
+def test_zero_empty_and_not_applicable_are_three_things(office: SampleOffice) -> None:
     office.enter("CT01", 0)
     office.enter("CT02", not_applicable=True, note="Không trồng lúa.")
-    book = desk(office).template()
+    book = intake_session(office).template()
     assert (book.value("CT01", "numerator"), book.value("CT01", "situation")) == (0, None)
     assert (book.value("CT02", "numerator"), book.value("CT02", "situation")) == (None, "Không áp dụng")
-    other = desk(office, office.communes[1]).template()
+    other = intake_session(office, office.communes[1]).template()
     assert (other.value("CT01", "numerator"), other.value("CT01", "situation")) == (None, None)
 
 
-def test_only_inputs_can_be_changed(office: Office) -> None:
-    book = desk(office).template()
+def test_only_inputs_can_be_changed(office: SampleOffice) -> None:
+    book = intake_session(office).template()
     assert book.sheet.protection.sheet
     assert not book.sheet.protection.password
     for row, closed in ((book.row("CT01"), {"denominator"}), (book.row("CT02"), set())):
         opened = {column.key for column in COLUMNS if not book.cell(column.key, row).protection.locked}
         assert opened == {column.key for column in INPUTS} - closed
-    clerk = desk(office, office.department).template()
+    clerk = intake_session(office, office.department).template()
     assert clerk.cell("numerator", clerk.row("CT03")).protection.locked
     assert not clerk.cell("situation", clerk.row("CT03")).protection.locked
 
 
-def test_excel_holds_people_to_numbers_dates_and_the_list(office: Office) -> None:
-    book = desk(office).template()
+def test_excel_holds_people_to_numbers_dates_and_the_list(office: SampleOffice) -> None:
+    book = intake_session(office).template()
     rules = {str(rule.sqref): rule for rule in book.sheet.data_validations.dataValidation}
     kinds = {area[0]: rule.type for area, rule in rules.items()}
     letters = {book.cell(column.key, 6).column_letter: column.kind for column in INPUTS}
@@ -90,9 +90,9 @@ def test_excel_holds_people_to_numbers_dates_and_the_list(office: Office) -> Non
     assert {rule.formula1 for rule in rules.values() if rule.type == "list"} == {'"Không phát sinh,Không áp dụng"'}
 
 
-def test_keys_and_stamp_are_hidden_and_there(office: Office) -> None:
+def test_keys_and_stamp_are_hidden_and_there(office: SampleOffice) -> None:
     figure = office.enter("CT01", 1)
-    book = desk(office).template()
+    book = intake_session(office).template()
     assert book.book.sheetnames == [DATA, GUIDE, STAMP]
     assert book.book[STAMP].sheet_state == "hidden"
     assert book.sheet.column_dimensions["A"].hidden
@@ -108,30 +108,30 @@ def test_keys_and_stamp_are_hidden_and_there(office: Office) -> None:
     assert any("Không áp dụng" in str(row[0]) for row in book.book[GUIDE].iter_rows(values_only=True))
 
 
-def test_text_is_text_whatever_it_starts_with(office: Office) -> None:
+def test_text_is_text_whatever_it_starts_with(office: SampleOffice) -> None:
     office.enter("CT01", 1, note="=1+1\n'@SUM(A1)", source="+84 209")
-    book = desk(office).template()
+    book = intake_session(office).template()
     for column, text in (("note", "=1+1\n'@SUM(A1)"), ("source", "+84 209")):
         cell = book.cell(column, book.row("CT01"))
         assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
 
 
-def test_the_whole_year_has_the_four_quarters_beside_it_and_no_estimate(office: Office) -> None:
+def test_the_whole_year_has_the_four_quarters_beside_it_and_no_estimate(office: SampleOffice) -> None:
     for ordinal in (1, 2, 3):
         office.enter("CT01", 10 * ordinal, ordinal=ordinal)
     office.set_period(4, PeriodState.OPEN)
     with clock.at(moment(15, 12)):
         office.enter("CT01", 0, ordinal=4)
         office.set_period(5, PeriodState.OPEN)
-        book = desk(office, ordinal=5).template()
+        book = intake_session(office, ordinal=5).template()
     assert book.value("CT01", "before_numerator") == 60
     assert book.sheet.cell(HEADING_ROW, PLACES["before_numerator"] + 1).value == "Bốn quý: số liệu"
     assert book.cell("full_year_estimate", book.row("CT01")).protection.locked
     assert book.value("CT01", "numerator_label") == "Diện tích rừng trồng mới (ha), cả năm"
 
 
-def test_it_is_sent_as_a_file_and_written_down(office: Office) -> None:
-    own = desk(office)
+def test_it_is_sent_as_a_file_and_written_down(office: SampleOffice) -> None:
+    own = intake_session(office)
     response = own.client.get(f"{own.url}mau.xlsx")
     _, plain, vietnamese = response["Content-Disposition"].split("; ")
     assert plain == 'filename="mau-nhap-15-kh-ubnd-quy-3-2022-xa-ngoc-phai.xlsx"'
@@ -147,18 +147,18 @@ def test_it_is_sent_as_a_file_and_written_down(office: Office) -> None:
     assert event.request_id == response["X-Request-ID"]
 
 
-def test_a_closed_report_has_none(office: Office) -> None:
+def test_a_closed_report_has_none(office: SampleOffice) -> None:
     office.enter("CT01", 1)
     office.submit()
-    own = desk(office)
+    own = intake_session(office)
     assert "đang chờ thẩm định" in own.client.get(own.url).content.decode()
     assert own.client.get(f"{own.url}mau.xlsx").status_code == 409
 
 
-def test_that_of_all_units_locks_what_is_sent(office: Office) -> None:
+def test_that_of_all_units_locks_what_is_sent(office: SampleOffice) -> None:
     office.enter("CT01", 7)
     office.submit()
-    book = desk_of_all(office).template()
+    book = intake_session_of_all(office).template()
     names = [unit.name for unit in office.communes]
     assert [book.value("CT01", "unit", name) for name in names] == names
     first, second = (book.row("CT01", name) for name in names[:2])
@@ -178,8 +178,8 @@ def test_its_queries_do_not_grow(db: None, communes: int, kinds: list[str]) -> N
             office.enter("CT01", 5, unit=unit, ordinal=2)
             office.enter("CT01", 5, unit=unit)
             office.submit(unit)
-        everybody = desk_of_all(office)
+        everybody = intake_session_of_all(office)
         everybody.client.get(everybody.url)  # the first page of a session also writes the session
         for state, most in ((PeriodState.OPEN, 16), (PeriodState.LOCKED, 19)):
             office.set_period(3, state)
-            assert queries(lambda: everybody.client.get(f"{everybody.url}mau.xlsx")) == most
+            assert query_count(lambda: everybody.client.get(f"{everybody.url}mau.xlsx")) == most

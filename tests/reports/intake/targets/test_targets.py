@@ -10,15 +10,15 @@ from openpyxl import Workbook, load_workbook
 from reports.intake.kit.form_workbook import STAMP
 from reports.intake.targets import layout as layout
 from reports.intake.targets.layout import DATA, FIRST_ROW, HEADING_ROW, PLACES
-from reports.intake.targets.reader import read_targets
+from reports.intake.targets.reader import read_target_intake
 from reports.intake.targets.template import target_template
 from targets.models import Target
 from targets.selectors.allocations import unit_targets
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from tests.factories import member
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.intake.filling import Answer, Desk
-from tests.reports.pages import signed_in, words
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.intake.filling import IntakeResponse, IntakeSession
+from tests.reports.pages import signed_in, visible_text
 from units.enums import Role
 from units.models import AuditEvent, Unit
 
@@ -51,15 +51,15 @@ class TargetBook:
 
 
 @pytest.fixture
-def admin(office: Office) -> Desk:
-    return Desk(signed_in(office.administrator), URL)
+def admin(office: SampleOffice) -> IntakeSession:
+    return IntakeSession(signed_in(office.administrator), URL)
 
 
-def template(desk: Desk) -> TargetBook:
+def template(desk: IntakeSession) -> TargetBook:
     return TargetBook(desk.client.get(f"{desk.url}mau.xlsx").content)
 
 
-def confirm(desk: Desk, seen: Answer, reason: str = "") -> Any:
+def confirm(desk: IntakeSession, seen: IntakeResponse, reason: str = "") -> Any:
     return desk._answer(desk.client.post(f"{desk.url}xac-nhan/", {"token": seen.token, "reason": reason}))
 
 
@@ -68,12 +68,12 @@ def stored(code: str = "CT01") -> dict[str, tuple[Any, ...]]:
     return {row.unit.code: (row.comparator, row.value, row.reports) for row in rows}
 
 
-def changes(answer: Answer) -> dict[str, list[str]]:
+def changes(answer: IntakeResponse) -> dict[str, list[str]]:
     rows = answer.tree.xpath("//tr[@data-unit]")
-    return {row.get("data-unit"): [words(cell) for cell in row.xpath("td")[:2]] for row in rows}
+    return {row.get("data-unit"): [visible_text(cell) for cell in row.xpath("td")[:2]] for row in rows}
 
 
-def test_an_untouched_template_changes_nothing(admin: Desk) -> None:
+def test_an_untouched_template_changes_nothing(admin: IntakeSession) -> None:
     before = stored(), stored("CT02"), stored("CT04a")
     seen = admin.send(template(admin).saved())
     assert seen.status == 200
@@ -84,7 +84,7 @@ def test_an_untouched_template_changes_nothing(admin: Desk) -> None:
     assert not AuditEvent.objects.filter(action="TARGET_SET").exists()
 
 
-def test_only_inputs_are_open_and_composites_have_no_row(office: Office, admin: Desk) -> None:
+def test_only_inputs_are_open_and_composites_have_no_row(office: SampleOffice, admin: IntakeSession) -> None:
     book, first = template(admin), office.communes[0]
     assert book.sheet.protection.sheet
     assert book.sheet.column_dimensions["A"].hidden
@@ -100,7 +100,7 @@ def test_only_inputs_are_open_and_composites_have_no_row(office: Office, admin: 
     assert codes == {"CT01", "CT02", "CT03", "CT04a", "CT04b"}
 
 
-def test_changes_are_shown_and_written_only_when_confirmed(office: Office, admin: Desk) -> None:
+def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     before = stored()
     book = template(admin).fill("CT01", first, value="41,5").fill("CT01", second, value=None, comparator=None)
@@ -122,13 +122,15 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: Office, admin
     assert AuditEvent.objects.filter(action="TARGET_SET").count() == 3
 
 
-def test_numbers_are_read_as_excel_shows_them(office: Office, admin: Desk) -> None:
+def test_numbers_are_read_as_excel_shows_them(office: SampleOffice, admin: IntakeSession) -> None:
     first = office.communes[0]
     seen = admin.send(template(admin).fill("CT01", first, value=30.299999999999997, reports="CÓ ").saved())
     assert changes(seen)[first.code][1] == "≥ 30,3, nhập số liệu"
 
 
-def test_what_was_approved_changes_for_a_reason_only_and_all_or_nothing(office: Office, admin: Desk) -> None:
+def test_what_was_approved_changes_for_a_reason_only_and_all_or_nothing(
+    office: SampleOffice, admin: IntakeSession
+) -> None:
     first, second = office.communes[:2]
     office.enter("CT01", 5)
     office.approve()
@@ -142,7 +144,7 @@ def test_what_was_approved_changes_for_a_reason_only_and_all_or_nothing(office: 
     assert (stored()[first.code][1], stored("CT02")[second.code][1]) == (30, 400)
 
 
-def test_all_errors_are_told_at_once_with_their_cells(office: Office, admin: Desk) -> None:
+def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     book = template(admin).fill("CT01", first, value="12.5", reports="Có thể").fill("CT02", first, comparator="=")
     book.fill("CT01", second, value="=1+1").fill("CT02", second, comparator=None)
@@ -160,12 +162,12 @@ def test_all_errors_are_told_at_once_with_their_cells(office: Office, admin: Des
         assert said in seen.faults[book.cell(*where).coordinate]
 
 
-def test_a_target_changed_meanwhile_is_not_written_over(office: Office, admin: Desk) -> None:
+def test_a_target_changed_meanwhile_is_not_written_over(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     book = template(admin).fill("CT01", first, value=30)
     beside = template(admin).fill("CT01", second, value=31)
     seen = admin.send(book.saved())
-    other = Desk(signed_in(member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai")), URL)
+    other = IntakeSession(signed_in(member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai")), URL)
     assert confirm(other, other.send(template(other).fill("CT01", first, value=35).saved())).status == 302
     again = confirm(admin, seen)
     assert again.status == 409
@@ -188,7 +190,7 @@ def test_a_target_changed_meanwhile_is_not_written_over(office: Office, admin: D
         (lambda book: book.sheet.cell(FIRST_ROW + 1, 1, book.sheet.cell(FIRST_ROW, 1).value), "trùng với dòng"),
     ],
 )
-def test_another_workbook_is_refused(admin: Desk, spoil: Any, said: str) -> None:
+def test_another_workbook_is_refused(admin: IntakeSession, spoil: Any, said: str) -> None:
     book = template(admin)
     spoil(book)
     seen = admin.send(book.saved())
@@ -207,5 +209,5 @@ def test_the_number_of_queries(communes: int, db: None, django_assert_num_querie
     for unit in office.communes:
         book.fill("CT01", unit, value=5)
     with django_assert_num_queries(0):
-        found = read_targets(book.saved(), "a.xlsx", view, rows)
+        found = read_target_intake(book.saved(), "a.xlsx", view, rows)
     assert (len(found.changes), found.faults) == (communes, [])

@@ -15,34 +15,34 @@ from targets.enums import Comparator, PeriodState
 from targets.models import Field, Indicator, Target
 from targets.target_values import TargetValues
 from tests.factories import UnitFactory
-from tests.reports.builders import Office, moment
-from tests.reports.freezing import correct, freeze, marked, path
-from tests.reports.pages import all_report, page, words
+from tests.reports.builders import SampleOffice, moment
+from tests.reports.freezing import correct_amount, freeze, marked_snapshots, snapshot_path
+from tests.reports.pages import page, report_all_communes, visible_text
 from tests.reports.reviewing import reopen, send
 
 
 @pytest.fixture
-def office(office: Office) -> Office:
+def office(office: SampleOffice) -> SampleOffice:
     """With an approved number of every commune."""
-    all_report(office, 50)
+    report_all_communes(office, 50)
     return office
 
 
 def listed(client: Client, snapshot: Snapshot) -> list[list[str]]:
-    rows = page(client, path=path(snapshot)).xpath("//tr[@data-changed]")
-    return [[words(cell) for cell in row.xpath("td|th")] for row in rows]
+    rows = page(client, path=snapshot_path(snapshot)).xpath("//tr[@data-changed]")
+    return [[visible_text(cell) for cell in row.xpath("td|th")] for row in rows]
 
 
 # What changed since
 
 
-def test_a_correction_marks_it_and_is_listed_cell_by_cell(office: Office, administrator: Client) -> None:
+def test_a_correction_marks_it_and_is_listed_cell_by_cell(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office)
-    assert marked(administrator) == {str(snapshot.pk): False}
+    assert marked_snapshots(administrator) == {str(snapshot.pk): False}
     assert listed(administrator, snapshot) == []
     with clock.at(moment(16)):
-        correct(office, 70)
-    assert marked(administrator) == {str(snapshot.pk): True}
+        correct_amount(office, 70)
+    assert marked_snapshots(administrator) == {str(snapshot.pk): True}
     name = "Diện tích rừng trồng mới CT01"
     assert listed(administrator, snapshot) == [
         ["Biểu 01", name, "Thực hiện quý III", "150", "170"],
@@ -53,39 +53,39 @@ def test_a_correction_marks_it_and_is_listed_cell_by_cell(office: Office, admini
         ["Biểu 02", "Chung", f"CT01. {name} (ha): lũy kế", "150", "170"],
         ["Biểu 02", "Chung", f"CT01. {name} (ha): % chỉ tiêu giao", "125,0", "141,7"],
     ]
-    frozen = page(administrator, path=path(snapshot))
-    assert [words(line) for line in frozen.xpath("//li[@data-approved]")] == [
+    frozen = page(administrator, path=snapshot_path(snapshot))
+    assert [visible_text(line) for line in frozen.xpath("//li[@data-approved]")] == [
         "Xã Ngọc Phái, Quý III: Nông Văn Thẩm duyệt lúc 09:00 16/09/2022, đính chính lần 1"
     ]
     assert len(frozen.xpath("//td[@data-changed-cell]")) == 7
     assert frozen.xpath("//tr[@data-row='CT01']/td[@data-field='actual']/@data-value") == ["150"]
 
 
-def test_what_leaves_every_number_as_it_was_marks_nothing(office: Office, administrator: Client) -> None:
+def test_what_leaves_every_number_as_it_was_marks_nothing(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office)
     report = office.report()
     assert report
     reopen(office, report)  # what is being corrected still counts as it was approved
-    assert marked(administrator) == {str(snapshot.pk): False}
+    assert marked_snapshots(administrator) == {str(snapshot.pk): False}
     office.approve()
     send(office, 1, ordinal=1)  # waits for its review
     office.set_period(4, PeriodState.OPEN)
     office.enter("CT01", 5, unit=office.communes[0], ordinal=4)
     office.approve(ordinal=4)  # a later period
     UnitFactory.create(code="NV", name="Phòng Nội vụ", parent=office.district)
-    assert marked(administrator) == {str(snapshot.pk): False}
+    assert marked_snapshots(administrator) == {str(snapshot.pk): False}
     assert listed(administrator, snapshot) == []
-    correct(office, 70)
-    correct(office, 50)  # and back again
-    assert marked(administrator) == {str(snapshot.pk): False}
+    correct_amount(office, 70)
+    correct_amount(office, 50)  # and back again
+    assert marked_snapshots(administrator) == {str(snapshot.pk): False}
 
 
-def test_each_looks_at_its_own_data(office: Office, administrator: Client) -> None:
+def test_each_looks_at_its_own_data(office: SampleOffice, administrator: Client) -> None:
     approved, pending = freeze(office), freeze(office, pending=True)
     commune = freeze(office, code=office.communes[1].code)
     earlier = freeze(office, ordinal=2)
     send(office, 0, "9", ordinal=1)
-    assert marked(administrator) == {
+    assert marked_snapshots(administrator) == {
         str(approved.pk): False,
         str(pending.pk): True,
         str(commune.pk): False,
@@ -95,7 +95,7 @@ def test_each_looks_at_its_own_data(office: Office, administrator: Client) -> No
     assert office_report
 
 
-def test_a_new_target_and_a_locked_period_are_seen(office: Office, administrator: Client) -> None:
+def test_a_new_target_and_a_locked_period_are_seen(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office)
     seen = TargetValues(Comparator.AT_LEAST, Decimal(120), reports=False)
     changes = {office.district: (seen, replace(seen, value=Decimal(200)))}
@@ -104,7 +104,7 @@ def test_a_new_target_and_a_locked_period_are_seen(office: Office, administrator
     )
     columns = [row[2] for row in listed(administrator, snapshot)]
     assert columns[:2] == ["Kế hoạch 2022", "So KH (%)"]
-    assert marked(administrator) == {str(snapshot.pk): True}
+    assert marked_snapshots(administrator) == {str(snapshot.pk): True}
 
 
 def test_rows_and_units_that_came_or_went_are_told() -> None:
@@ -120,15 +120,15 @@ def test_a_number_that_reads_alike_is_no_change() -> None:
     assert snapshot_changes(numbers({"CT01": "5"}, data="5.001"), numbers({"CT01": "5"}, data="5.004")) == []
 
 
-def test_what_cannot_be_made_any_more_is_gone_and_hides_no_other(office: Office, administrator: Client) -> None:
+def test_what_cannot_be_made_any_more_is_gone_and_hides_no_other(office: SampleOffice, administrator: Client) -> None:
     """The only indicator of the field is taken from the unit: the frozen numbers stay readable for ever."""
     other = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
     Indicator.objects.filter(code="CT03").update(field=other)
     lost = freeze(office, code=office.department.code, field_code="XH")
     kept = freeze(office)
     Target.objects.filter(indicator__code="CT03", unit=office.department).delete()
-    all_report(office, ordinal=2)  # the data are in another state
-    assert marked(administrator) == {str(lost.pk): True, str(kept.pk): True}
+    report_all_communes(office, ordinal=2)  # the data are in another state
+    assert marked_snapshots(administrator) == {str(lost.pk): True, str(kept.pk): True}
     assert {row[4] for row in listed(administrator, lost)} == {GONE}
 
 

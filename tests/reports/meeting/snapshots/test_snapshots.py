@@ -19,14 +19,14 @@ from reports.meeting.snapshots import services as service
 from reports.meeting.snapshots import views as views
 from reports.meeting.snapshots.numbers import document_numbers as freeze_numbers
 from reports.meeting.snapshots.services import snapshot_freeze
-from reports.meeting.workbook.meeting_workbook import book_file
+from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
 from reports.models import Snapshot
 from targets.models import Field, Indicator
 from tests.factories import member
-from tests.reports.builders import Office
-from tests.reports.freezing import LIST, correct, freeze, marked, path
-from tests.reports.meeting.reading import Sheet, papers_of
-from tests.reports.pages import all_report, page, signed_in, words
+from tests.reports.builders import SampleOffice
+from tests.reports.freezing import LIST, correct_amount, freeze, marked_snapshots, snapshot_path
+from tests.reports.meeting.reading import SummarySheet, documents_of
+from tests.reports.pages import page, report_all_communes, signed_in, visible_text
 from units.enums import Role
 from units.models import AuditEvent
 
@@ -34,47 +34,47 @@ FREEZE = f"{LIST}chot/"
 
 
 @pytest.fixture
-def office(office: Office) -> Office:
+def office(office: SampleOffice) -> SampleOffice:
     """With an approved number of every commune."""
-    all_report(office, 50)
+    report_all_communes(office, 50)
     return office
 
 
 # Freezing
 
 
-def test_the_page_freezes_what_it_shows(office: Office, administrator: Client) -> None:
+def test_the_page_freezes_what_it_shows(office: SampleOffice, administrator: Client) -> None:
     tree = page(administrator, "ky=3&linh-vuc=KT&so-lieu=cho-duyet", path="/xuat/")
     form = tree.xpath("//form[@method='post'][contains(@action, 'chot')]")[0]
-    assert "gồm số liệu chờ duyệt" in words(form)
+    assert "gồm số liệu chờ duyệt" in visible_text(form)
     item = form.xpath(".//input[@name='ma']/@value")[0]
     response = administrator.post(form.get("action"), {"ma": item})
     snapshot = Snapshot.objects.get()
-    assert response["Location"] == path(snapshot)
+    assert response["Location"] == snapshot_path(snapshot)
     assert (snapshot.plan, snapshot.period, snapshot.scope) == (office.plan, office.period(3), office.district)
     assert (snapshot.data, snapshot.filters) == ("PENDING", {"field": "KT", "field_name": "Kinh tế"})
     assert (snapshot.by, snapshot.at) == (office.administrator, clock.now())
-    shown = words(page(administrator, path=path(snapshot)).xpath("//main")[0])
+    shown = visible_text(page(administrator, path=snapshot_path(snapshot)).xpath("//main")[0])
     for text in ("Chốt lúc 09:00 15/09/2022", "Người chốt Triệu Văn Quản", "Lĩnh vực Kinh tế", "Gồm số liệu chờ duyệt"):
         assert text in shown
 
 
-def test_numbers_and_file_are_those_of_the_workbook(office: Office, administrator: Client) -> None:
+def test_numbers_and_file_are_those_of_the_workbook(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office)
-    content = administrator.get(f"{path(snapshot)}tep.xlsx").content
+    content = administrator.get(f"{snapshot_path(snapshot)}tep.xlsx").content
     assert hashlib.sha256(content).hexdigest() == snapshot.sha256
-    sheet = Sheet(content)
-    rows = page(administrator, path=path(snapshot)).xpath("//table[1]//tr[@data-row]")
+    sheet = SummarySheet(content)
+    rows = page(administrator, path=snapshot_path(snapshot)).xpath("//table[1]//tr[@data-row]")
     shown = {row.get("data-row"): row for row in rows if row.get("data-row").startswith("CT")}
     assert len(shown) == len(sheet.rows)
     for row, (name, cells) in zip(shown.values(), sheet.rows.items(), strict=True):
-        assert words(row.xpath("td[@data-field='name']")[0]) == name
+        assert visible_text(row.xpath("td[@data-field='name']")[0]) == name
         for key in ("actual", "target", "percent"):
             assert row.xpath(f"td[@data-field='{key}']/@data-value")[0] == sheet.data(name, key)
-        assert words(row.xpath("td[@data-field='status']")[0]) == cells["status"].value
+        assert visible_text(row.xpath("td[@data-field='status']")[0]) == cells["status"].value
 
 
-def test_the_same_form_sent_again_shows_what_it_froze(office: Office, administrator: Client) -> None:
+def test_the_same_form_sent_again_shows_what_it_froze(office: SampleOffice, administrator: Client) -> None:
     """Also when it comes back with another choice in its address: nothing else is frozen, and it says so."""
     item = str(uuid4())
     first = administrator.post(f"{FREEZE}?ky=3", {"ma": item})
@@ -90,14 +90,14 @@ def test_going_back_brings_a_new_form(administrator: Client) -> None:
     assert "no-store" in administrator.get("/xuat/")["Cache-Control"]
 
 
-def test_the_same_form_sent_twice_at_once_freezes_once(office: Office) -> None:
+def test_the_same_form_sent_twice_at_once_freezes_once(office: SampleOffice) -> None:
     """The second one has looked before the first has written, and finds out when it writes."""
     item = uuid4()
     assert freeze(office, item) == freeze(office, item)
     assert len(stored(item)) == 1
 
 
-def test_a_form_of_somebody_else_is_no_way_to_their_numbers(office: Office) -> None:
+def test_a_form_of_somebody_else_is_no_way_to_their_numbers(office: SampleOffice) -> None:
     item = uuid4()
     freeze(office, item)
     with pytest.raises(InvalidInput, match="đã được dùng"):
@@ -108,13 +108,13 @@ def test_a_form_of_somebody_else_is_no_way_to_their_numbers(office: Office) -> N
 
 
 @pytest.mark.parametrize("typed", ["", "x", "1" * 200])
-def test_a_form_without_its_number_is_not_found(office: Office, administrator: Client, typed: str) -> None:
+def test_a_form_without_its_number_is_not_found(office: SampleOffice, administrator: Client, typed: str) -> None:
     assert administrator.post(FREEZE, {"ma": typed}).status_code == 404
     assert not Snapshot.objects.exists()
 
 
 def test_what_is_approved_while_the_papers_are_made_is_read_again(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: SampleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     states = iter(["1", "2", "2", "2"])
     monkeypatch.setattr(papers_frozen, "data_state", lambda _: next(states))
@@ -126,8 +126,8 @@ def test_what_is_approved_while_the_papers_are_made_is_read_again(
         freeze(office)
 
 
-def again(office: Office, item: UUID, actor: Any) -> Snapshot:
-    papers = papers_of(office.administrator, 3)
+def again(office: SampleOffice, item: UUID, actor: Any) -> Snapshot:
+    papers = documents_of(office.administrator, 3)
     return snapshot_freeze(
         item=item,
         result=papers.result,
@@ -140,7 +140,7 @@ def again(office: Office, item: UUID, actor: Any) -> Snapshot:
 
 
 @pytest.mark.parametrize("who", ["leader", "clerk", "reporter", "reviewer of a commune"])
-def test_who_only_reads_or_only_enters_freezes_nothing(office: Office, who: str) -> None:
+def test_who_only_reads_or_only_enters_freezes_nothing(office: SampleOffice, who: str) -> None:
     people = {
         "leader": office.leader,
         "clerk": office.clerk,
@@ -153,15 +153,15 @@ def test_who_only_reads_or_only_enters_freezes_nothing(office: Office, who: str)
     assert "Đồng ý chốt" not in signed_in(people[who]).get("/xuat/?don-vi=064").content.decode()
 
 
-def test_a_period_to_come_has_nothing_to_freeze(office: Office, administrator: Client) -> None:
+def test_a_period_to_come_has_nothing_to_freeze(office: SampleOffice, administrator: Client) -> None:
     with pytest.raises(StateRefusal, match="Quý IV năm 2022 chưa mở"):
         freeze(office, ordinal=4)
-    shown = words(page(administrator, "ky=4", path="/xuat/"))
+    shown = visible_text(page(administrator, "ky=4", path="/xuat/"))
     assert "Kỳ này chưa mở" in shown
     assert "Đồng ý chốt" not in shown
 
 
-def test_a_file_is_gone_when_its_row_cannot_be_written(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_gone_when_its_row_cannot_be_written(office: SampleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     item = uuid4()
 
     def fails(*_: Any, **__: Any) -> None:
@@ -182,7 +182,7 @@ def stored(item: UUID) -> list[str]:
 # For ever
 
 
-def test_what_is_frozen_cannot_be_changed(office: Office) -> None:
+def test_what_is_frozen_cannot_be_changed(office: SampleOffice) -> None:
     snapshot = freeze(office)
     changed: list[dict[str, Any]] = [{"data": "PENDING"}, {"numbers": {}}, {"sha256": ""}]
     for change in changed:
@@ -190,49 +190,51 @@ def test_what_is_frozen_cannot_be_changed(office: Office) -> None:
             Snapshot.objects.filter(pk=snapshot.pk).update(**change)
 
 
-def test_a_correction_leaves_it_byte_for_byte(office: Office, administrator: Client) -> None:
+def test_a_correction_leaves_it_byte_for_byte(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office)
-    before = administrator.get(f"{path(snapshot)}tep.xlsx").content
-    correct(office, 70)
-    after = administrator.get(f"{path(snapshot)}tep.xlsx")
+    before = administrator.get(f"{snapshot_path(snapshot)}tep.xlsx").content
+    correct_amount(office, 70)
+    after = administrator.get(f"{snapshot_path(snapshot)}tep.xlsx")
     assert after.content == before
     assert (
         'filename="so-lieu-hop-15-kh-ubnd-quy-3-2022-huyen-cho-don-20220915-090000.xlsx"'
         in (after["Content-Disposition"])
     )
-    assert book_file(papers_of(office.leader, 3)) != before
+    assert meeting_workbook_bytes(documents_of(office.leader, 3)) != before
 
 
-def test_a_file_that_was_touched_or_lost_is_not_handed_out(office: Office, administrator: Client) -> None:
+def test_a_file_that_was_touched_or_lost_is_not_handed_out(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office)
     file = Path(default_storage.path(str(snapshot.file.name)))
     file.write_bytes(file.read_bytes() + b"x")
-    assert administrator.get(f"{path(snapshot)}tep.xlsx").status_code == 404
+    assert administrator.get(f"{snapshot_path(snapshot)}tep.xlsx").status_code == 404
     file.unlink()
-    response = administrator.get(f"{path(snapshot)}tep.xlsx")
+    response = administrator.get(f"{snapshot_path(snapshot)}tep.xlsx")
     assert response.status_code == 404
     assert "không còn nguyên vẹn" in response.content.decode()
-    assert "Tải tệp đã chốt" not in words(page(administrator, path=path(snapshot)))
+    assert "Tải tệp đã chốt" not in visible_text(page(administrator, path=snapshot_path(snapshot)))
     assert not AuditEvent.objects.filter(action="EXPORT").exists()
 
 
 # Who sees them, and what is recorded
 
 
-def test_each_person_sees_those_of_their_own_scope(office: Office) -> None:
+def test_each_person_sees_those_of_their_own_scope(office: SampleOffice) -> None:
     whole, commune = freeze(office), freeze(office, code=office.communes[0].code)
     for user in (office.leader, office.reviewer, office.administrator):
-        assert set(marked(signed_in(user))) == {str(whole.pk), str(commune.pk)}
+        assert set(marked_snapshots(signed_in(user))) == {str(whole.pk), str(commune.pk)}
     own = signed_in(office.reporters[0])
-    assert set(marked(own)) == {str(commune.pk)}
-    assert own.get(path(commune)).status_code == own.get(f"{path(commune)}tep.xlsx").status_code == 200
-    assert own.get(path(whole)).status_code == own.get(f"{path(whole)}tep.xlsx").status_code == 404
-    assert marked(signed_in(office.reporters[1])) == {}
+    assert set(marked_snapshots(own)) == {str(commune.pk)}
+    assert (
+        own.get(snapshot_path(commune)).status_code == own.get(f"{snapshot_path(commune)}tep.xlsx").status_code == 200
+    )
+    assert own.get(snapshot_path(whole)).status_code == own.get(f"{snapshot_path(whole)}tep.xlsx").status_code == 404
+    assert marked_snapshots(signed_in(office.reporters[1])) == {}
 
 
-def test_freezing_and_taking_out_are_in_the_audit_log(office: Office, administrator: Client) -> None:
+def test_freezing_and_taking_out_are_in_the_audit_log(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office, code=office.communes[0].code, pending=True)
-    administrator.get(f"{path(snapshot)}tep.xlsx")
+    administrator.get(f"{snapshot_path(snapshot)}tep.xlsx")
     frozen, taken = AuditEvent.objects.filter(action__in=("SNAPSHOT", "EXPORT")).order_by("pk")
     assert (frozen.action, frozen.actor, frozen.object_id) == ("SNAPSHOT", office.administrator, str(snapshot.pk))
     assert frozen.after == {
@@ -245,47 +247,49 @@ def test_freezing_and_taking_out_are_in_the_audit_log(office: Office, administra
         "sha256": snapshot.sha256,
     }
     assert (taken.action, taken.after["format"], taken.after["unit"]) == ("EXPORT", "SNAPSHOT", "02010")
-    log = words(page(administrator, path="/quan-tri/nhat-ky/"))
+    log = visible_text(page(administrator, path="/quan-tri/nhat-ky/"))
     assert "Chốt số liệu họp" in log
     assert "Excel đã chốt" in log
 
 
-def test_a_long_list_comes_in_pages(office: Office, administrator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_comes_in_pages(
+    office: SampleOffice, administrator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     frozen = [freeze(office) for _ in range(3)]
     monkeypatch.setattr(views, "ON_A_PAGE", 2)
-    assert len(marked(administrator)) == 2
+    assert len(marked_snapshots(administrator)) == 2
     later = page(administrator, "trang=2", path=LIST).xpath("//tr/@data-snapshot")
-    assert {*marked(administrator), *later} == {str(one.pk) for one in frozen}
+    assert {*marked_snapshots(administrator), *later} == {str(one.pk) for one in frozen}
 
 
-def test_an_empty_list_says_who_freezes(office: Office) -> None:
-    assert "Chưa có số liệu nào được chốt" in words(page(signed_in(office.leader), path=LIST))
+def test_an_empty_list_says_who_freezes(office: SampleOffice) -> None:
+    assert "Chưa có số liệu nào được chốt" in visible_text(page(signed_in(office.leader), path=LIST))
 
 
-def test_one_field_keeps_to_itself(office: Office, administrator: Client) -> None:
+def test_one_field_keeps_to_itself(office: SampleOffice, administrator: Client) -> None:
     other = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
     Indicator.objects.filter(code="CT02").update(field=other)
     snapshot = freeze(office, field_code="XH")
-    correct(office, 70)
-    assert marked(administrator) == {str(snapshot.pk): False}
+    correct_amount(office, 70)
+    assert marked_snapshots(administrator) == {str(snapshot.pk): False}
 
 
-def test_hostile_words_stay_words(office: Office, administrator: Client) -> None:
+def test_hostile_words_stay_words(office: SampleOffice, administrator: Client) -> None:
     Indicator.objects.update(name="<script>alert(1)</script>=1")
     snapshot = freeze(office)
-    assert not page(administrator, path=path(snapshot)).xpath("//main//script")
+    assert not page(administrator, path=snapshot_path(snapshot)).xpath("//main//script")
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_the_number_of_queries_does_not_grow(office: Office, many: int) -> None:
+def test_the_number_of_queries_does_not_grow(office: SampleOffice, many: int) -> None:
     snapshot, *_ = [freeze(office) for _ in range(many)]
     client = signed_in(office.leader)
     client.get(LIST)  # the first page of a session also writes the session
     counted = []
     for changed in (False, True):
         if changed:
-            correct(office, 70)
-        for address in (LIST, path(snapshot)):
+            correct_amount(office, 70)
+        for address in (LIST, snapshot_path(snapshot)):
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200
             counted.append(len(queries))

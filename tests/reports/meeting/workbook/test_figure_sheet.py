@@ -8,9 +8,9 @@ import pytest
 from reports.meeting.workbook import figure_sheet
 from reports.meeting.workbook import meeting_workbook as workbook
 from targets.models import Field, Indicator
-from tests.reports.builders import Office
-from tests.reports.meeting.reading import UnitSheet, book_of, lines, papers_of
-from tests.reports.pages import all_report
+from tests.reports.builders import SampleOffice
+from tests.reports.meeting.reading import UnitSheet, documents_of, figure_rows, meeting_workbook_of
+from tests.reports.pages import report_all_communes
 from tests.reports.reviewing import reopen
 from units.models import Unit, UnitSuccession
 
@@ -20,18 +20,18 @@ FIGURES = "Số liệu"
 # Số liệu
 
 
-def test_every_figure_behind_the_numbers_is_there_and_no_other(busy: Office) -> None:
+def test_every_figure_behind_the_numbers_is_there_and_no_other(busy: SampleOffice) -> None:
     busy.enter("CT01", 9, unit=busy.communes[0], ordinal=2)  # a draft
     busy.enter("CT01", 8, unit=busy.communes[1], ordinal=2)
     busy.submit(busy.communes[1], 2)
     for pending in (False, True):
-        result = papers_of(busy.leader, 3, pending=pending).result
+        result = documents_of(busy.leader, 3, pending=pending).result
         behind = {
             (indicator, unit, ordinal): figure.numerator
             for (indicator, unit, ordinal), figure in result.reported.figures.items()
             if ordinal <= 3
         }
-        found = lines(book_of(busy, 3, pending=pending))
+        found = figure_rows(meeting_workbook_of(busy, 3, pending=pending))
         numbers = sorted((row["Mã chỉ tiêu"], row["Mã đơn vị"], row["Kỳ"], str(row["Số liệu"])) for row in found)
         codes = {one.pk: one.code for one in Indicator.objects.all()}
         units = {one.pk: one.code for one in Unit.objects.all()}
@@ -45,11 +45,11 @@ def test_every_figure_behind_the_numbers_is_there_and_no_other(busy: Office) -> 
         assert Decimal(total) == value
 
 
-def test_a_figure_is_told_whole(office: Office) -> None:
+def test_a_figure_is_told_whole(office: SampleOffice) -> None:
     office.enter("CT02", "12.5", 4000, source="Báo cáo số 5", note="Mùa xuân", as_of=date(2022, 9, 10))
     office.enter("CT01", not_applicable=True, note="Không có rừng")
     office.approve()
-    found = {row["Mã chỉ tiêu"]: row for row in lines(book_of(office, 3))}
+    found = {row["Mã chỉ tiêu"]: row for row in figure_rows(meeting_workbook_of(office, 3))}
     assert found["CT02"] == {
         "Kỳ": "Quý III",
         "Mã đơn vị": "02010",
@@ -73,55 +73,60 @@ def test_a_figure_is_told_whole(office: Office) -> None:
     assert (found["CT01"]["Số liệu"], found["CT01"]["Tình trạng"]) == (None, "Không áp dụng")
 
 
-def test_a_correction_stands_instead_of_what_it_corrects(office: Office) -> None:
-    all_report(office, 50)
+def test_a_correction_stands_instead_of_what_it_corrects(office: SampleOffice) -> None:
+    report_all_communes(office, 50)
     reopen(office, office.report())
-    assert {row["Lần"] for row in lines(book_of(office))} == {1}
+    assert {row["Lần"] for row in figure_rows(meeting_workbook_of(office))} == {1}
     office.enter("CT01", 60)
     office.approve()
-    first = next(row for row in lines(book_of(office)) if row["Mã đơn vị"] == "02010")
+    first = next(row for row in figure_rows(meeting_workbook_of(office)) if row["Mã đơn vị"] == "02010")
     assert (first["Số liệu"], first["Lần"]) == (60, 2)
 
 
-def test_merged_units_and_units_that_ended_count_where_the_numbers_do(office: Office) -> None:
-    all_report(office, 50, ordinal=1)
+def test_merged_units_and_units_that_ended_count_where_the_numbers_do(office: SampleOffice) -> None:
+    report_all_communes(office, 50, ordinal=1)
     first, second, third = office.communes
     UnitSuccession.objects.create(predecessor=first, successor=second, on=date(2022, 3, 15))
     Unit.objects.filter(pk=first.pk).update(valid_to=date(2022, 3, 14))
     Unit.objects.filter(pk=third.pk).update(valid_to=date(2022, 3, 14))
-    all_of_them = {row["Mã đơn vị"] for row in lines(book_of(office, 2))}
+    all_of_them = {row["Mã đơn vị"] for row in figure_rows(meeting_workbook_of(office, 2))}
     assert all_of_them == {first.code, second.code, third.code}
-    assert {row["Mã đơn vị"] for row in lines(book_of(office, 2, second.code))} == {first.code, second.code}
-    value = next(row.assessment.value for row in papers_of(office.leader, 2).result.rows if row.code == "CT01")
-    assert value == sum(row["Số liệu"] for row in lines(book_of(office, 2))) == 150
+    assert {row["Mã đơn vị"] for row in figure_rows(meeting_workbook_of(office, 2, second.code))} == {
+        first.code,
+        second.code,
+    }
+    value = next(row.assessment.value for row in documents_of(office.leader, 2).result.rows if row.code == "CT01")
+    assert value == sum(row["Số liệu"] for row in figure_rows(meeting_workbook_of(office, 2))) == 150
 
 
-def test_one_field_has_its_own_figures_only(busy: Office) -> None:
+def test_one_field_has_its_own_figures_only(busy: SampleOffice) -> None:
     other = Field.objects.create(plan=busy.plan, code="XH", name="Xã hội", order=9)
     Indicator.objects.filter(code="CT02").update(field=other)
-    assert {row["Mã chỉ tiêu"] for row in lines(book_of(busy, field_code="XH"))} == {"CT02"}
-    assert UnitSheet(book_of(busy, field_code="XH")).tables[0][0] == ["CT02"]
+    assert {row["Mã chỉ tiêu"] for row in figure_rows(meeting_workbook_of(busy, field_code="XH"))} == {"CT02"}
+    assert UnitSheet(meeting_workbook_of(busy, field_code="XH")).tables[0][0] == ["CT02"]
 
 
-def test_figures_are_ready_to_be_filtered(busy: Office) -> None:
-    sheet = book_of(busy)[FIGURES]
+def test_figures_are_ready_to_be_filtered(busy: SampleOffice) -> None:
+    sheet = meeting_workbook_of(busy)[FIGURES]
     assert sheet.auto_filter.ref == f"A1:R{sheet.max_row}"
     assert sheet.freeze_panes == "D2"
     assert sheet.print_title_rows == "$1:$1"
 
 
-def test_too_many_figures_are_left_out_whole_and_it_says_so(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_figures_are_left_out_whole_and_it_says_so(
+    busy: SampleOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 3)
-    sheet = book_of(busy)[FIGURES]
+    sheet = meeting_workbook_of(busy)[FIGURES]
     assert sheet.max_row == 1
     assert "quá 3 dòng số liệu" in sheet["A1"].value
     assert "manage.py export_summary" in sheet["A1"].value
 
 
-def test_what_one_sheet_does_not_hold_goes_on_the_next(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = lines(book_of(busy))
+def test_what_one_sheet_does_not_hold_goes_on_the_next(busy: SampleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = figure_rows(meeting_workbook_of(busy))
     monkeypatch.setattr(figure_sheet, "MOST_ON_A_SHEET", 4)
-    book = book_of(busy)
+    book = meeting_workbook_of(busy)
     names = [name for name in book.sheetnames if name.startswith(FIGURES)]
     assert len(names) == -(-len(whole) // 4) > 1
     found = [row for name in names for row in book[name].iter_rows(min_row=2, values_only=True)]

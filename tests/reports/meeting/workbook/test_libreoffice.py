@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from reports.meeting.workbook.meeting_workbook import book_file
+from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
 from targets.models import Baseline, Indicator
-from tests.reports.builders import Office
-from tests.reports.meeting.reading import NUMBERS, Sheet, let_fall, papers_of
+from tests.reports.builders import SampleOffice
+from tests.reports.meeting.reading import NUMBERS, SummarySheet, documents_of, make_falling_rate
 
 # What a file looks like is no matter of the database.
 pytestmark = [pytest.mark.libreoffice, pytest.mark.sqlite]
@@ -20,15 +20,15 @@ TAKES_AT_MOST = 180  # seconds, with its first start
 
 
 @pytest.fixture
-def workbook(office: Office, tmp_path: Path) -> Path:
+def workbook(office: SampleOffice, tmp_path: Path) -> Path:
     """Numbers with words, decimals, thousands and a long name, as one file."""
     for commune in office.communes:
         Baseline.objects.create(indicator=office.indicators["CT01"], unit=commune, ordinal=3, value="30.25")
         office.enter("CT01", "1234.5", unit=commune, note="=1+1", source="=2+2")
-    let_fall(office)
+    make_falling_rate(office)
     Indicator.objects.filter(code="CT01").update(name="Diện tích rừng trồng mới tập trung của toàn huyện CT01")
     path = tmp_path / "tong-hop.xlsx"
-    path.write_bytes(book_file(papers_of(office.leader, 3)))
+    path.write_bytes(meeting_workbook_bytes(documents_of(office.leader, 3)))
     return path
 
 
@@ -42,8 +42,8 @@ def convert(soffice: str, workbook: Path, kind: str, suffix: str) -> Path:
 
 
 def test_values_survive_and_read_as_on_screen(soffice: str, workbook: Path) -> None:
-    ours = Sheet(workbook.read_bytes())
-    theirs = Sheet(convert(soffice, workbook, "xlsx", "xlsx").read_bytes())
+    ours = SummarySheet(workbook.read_bytes())
+    theirs = SummarySheet(convert(soffice, workbook, "xlsx", "xlsx").read_bytes())
     assert list(theirs.rows) == list(ours.rows)
     for name in ours.rows:
         assert {key: theirs.data(name, key) for key in NUMBERS} == {key: ours.data(name, key) for key in NUMBERS}

@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 
 from chodon_thidua.lib import clock
-from reports.meeting.workbook.meeting_workbook import book_file
-from tests.reports.builders import Office, make_office, moment
-from tests.reports.meeting.reading import papers_of
+from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.meeting.reading import documents_of
 from tests.reports.meeting.workbook.test_libreoffice import convert
-from tests.reports.pages import all_report
+from tests.reports.pages import report_all_communes
 
 # What a file looks like is no matter of the database.
 pytestmark = pytest.mark.sqlite
@@ -48,10 +48,10 @@ def _plain(value: Any) -> Any:
 
 
 @pytest.fixture
-def content(busy: Office) -> bytes:
+def content(busy: SampleOffice) -> bytes:
     busy.enter("CT01", "1234.5", unit=busy.communes[0], ordinal=2, note="=1+1\nDòng hai", source="-5")
     busy.approve(busy.communes[0], 2)
-    return book_file(papers_of(busy.leader, 3))
+    return meeting_workbook_bytes(documents_of(busy.leader, 3))
 
 
 def test_pandas_reads_every_sheet(content: bytes) -> None:
@@ -65,11 +65,11 @@ def test_pandas_reads_every_sheet(content: bytes) -> None:
         assert _bare(values) == expected[name]
 
 
-def test_the_figures_are_a_frame_to_count_with(content: bytes, busy: Office) -> None:
+def test_the_figures_are_a_frame_to_count_with(content: bytes, busy: SampleOffice) -> None:
     frame = pandas.read_excel(BytesIO(content), sheet_name="Số liệu", engine="calamine")
     totals = frame.groupby("Mã chỉ tiêu")["Số liệu"].sum()
     assert totals["CT01"] == next(
-        float(row.assessment.value) for row in papers_of(busy.leader, 3).result.rows if row.code == "CT01"
+        float(row.assessment.value) for row in documents_of(busy.leader, 3).result.rows if row.code == "CT01"
     )
     assert str(frame["Số liệu đến ngày"].dtype).startswith("datetime64")
 
@@ -90,8 +90,8 @@ def test_a_plan_of_sixty_indicators_prints_in_the_pages_it_was_laid_out_in(
 ) -> None:
     with clock.at(moment()):
         office = make_office(communes=2, indicators=["AMOUNT"] * 50 + ["RECOGNITION"] * 10)
-        all_report(office)
-        content = book_file(papers_of(office.leader, 3))
+        report_all_communes(office)
+        content = meeting_workbook_bytes(documents_of(office.leader, 3))
     path = tmp_path / "sau-muoi.xlsx"
     path.write_bytes(content)
     printed = convert(soffice, path, "pdf", "pdf").read_bytes()
