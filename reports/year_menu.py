@@ -187,7 +187,7 @@ class _YearLink:
     def _report(self, view: PlanView, query: dict[str, str]) -> str:
         """The report of the same unit and ordinal where that period has begun, else the list of the year."""
         code, ordinal = self.match.kwargs["code"], self.match.kwargs["ordinal"]
-        period = next((one for one in view.opened if one.ordinal == ordinal), None)
+        period = next((one for one in view.opened_periods if one.ordinal == ordinal), None)
         there = period is not None and self._has_read(code, period)
         is_own = any(
             matches_address(one.unit, code) and one.role == Role.REPORTER for one in self.user.current_memberships
@@ -208,7 +208,7 @@ class _YearLink:
         items = self.request.GET.items()
         query = {name: str(value) for name, value in items if value and name not in (YEAR, PLAN)}
         query.pop(PAGE_NUMBER, None)
-        opened_periods = {str(period.ordinal): period for period in view.opened}
+        opened_periods = {str(period.ordinal): period for period in view.opened_periods}
         for name in (PERIOD, AGAINST):
             if query.get(name, "") not in opened_periods:
                 query.pop(name, None)
@@ -225,4 +225,4 @@ class _YearLink:
     def _has_read(self, code: str, period: Period) -> bool:
         own = (one.unit for one in self.user.current_memberships)
         is_own = any(matches_address(unit, code) and period.has(unit) for unit in own)
-        return is_own or visible_units_of(self.user).has_read(code, period.starts_on, period.ends_on)
+        return is_own or visible_units_of(self.user).is_known(code, period.starts_on, period.ends_on)

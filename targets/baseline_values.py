@@ -61,7 +61,9 @@ class UnitBaseline:
         row = self.rows.get(ordinal)
         return BaselineNumbers(row.value, row.numerator, row.denominator) if row else BaselineNumbers()
 
-    def revised(self, new_numbers: Mapping[int, BaselineNumbers], label: str, source: str) -> dict[int, BaselineRow]:
+    def revised_rows(
+        self, new_numbers: Mapping[int, BaselineNumbers], label: str, source: str
+    ) -> dict[int, BaselineRow]:
         """What is to be stored instead; a text changed for all quarters alike replaces those of each."""
         rows = {}
         for ordinal, numbers in new_numbers.items():

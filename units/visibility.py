@@ -101,7 +101,7 @@ class VisibleUnits:
                 parent = self.own[root].parent_id
                 while parent is not None:
                     above.setdefault(parent)
-                    parent = self._found(parent).parent_id
+                    parent = self._lookup(parent).parent_id
             self._ancestors = tuple(above)
         return self._ancestors
 
@@ -122,7 +122,7 @@ class VisibleUnits:
         matches = [unit for unit in rows.values() if matches_address(unit, code) and unit.is_valid_between(first, day)]
         return next((unit for unit in latest_first(matches) if self.chain(unit)), None)
 
-    def has_read(self, code: str, first: date, last: date) -> bool:
+    def is_known(self, code: str, first: date, last: date) -> bool:
         """Whether a unit that had the code within the span was read before, as own or by its code. Queries: none."""
         return any(matches_address(unit, code) and unit.is_valid_between(first, last) for unit in self._known.values())
 
@@ -131,7 +131,7 @@ class VisibleUnits:
 
         Queries: none; 1 for a unit that was come by otherwise than by its code.
         """
-        chain = [self._found(unit.pk)]
+        chain = [self._lookup(unit.pk)]
         visible_count = 0
         while True:
             if chain[-1].pk in self.own:
@@ -141,7 +141,7 @@ class VisibleUnits:
             parent = chain[-1].parent_id
             if parent is None:
                 break
-            chain.append(self._found(parent))
+            chain.append(self._lookup(parent))
         return chain[:visible_count]
 
     def around(self, unit: Unit, most: int) -> "UnitSurroundings":
@@ -159,7 +159,7 @@ class VisibleUnits:
         branch = UnitBranch(unit, within, children) if len(within) <= most else None
         return UnitSurroundings(chain, children, branch)
 
-    def sees_plan_of(self, owner: int) -> bool:
+    def shows_plan_of(self, owner: int) -> bool:
         """Whether the owner of a plan that the person works with is seen itself, and not above what is seen."""
         return owner in self.own or owner not in self.ancestors
 
@@ -169,7 +169,7 @@ class VisibleUnits:
             return 0
         return self.ancestors.index(owner) + 1 if owner in self.ancestors else len(self.ancestors) + 1
 
-    def _found(self, pk: int) -> Unit:
+    def _lookup(self, pk: int) -> Unit:
         """The unit, with everything above it when it is not known yet."""
         if pk not in self._known:
             self._known |= {one.pk: one for one in Unit.objects.above([pk]).order_by()}

@@ -31,20 +31,20 @@ class MailSender:
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
-        self.gone = ""
+        self.connection_failure = ""
 
     def send(self, letter: MailMessage) -> None:
         """Hand one letter to the mail server.
 
         Raises: MailFailure.
         """
-        if self.gone:
-            raise MailFailure(self.gone)
+        if self.connection_failure:
+            raise MailFailure(self.connection_failure)
         try:
             self.connection.open()
         except OSError as error:
-            self.gone = f"không kết nối được máy chủ thư ({_error_text(error)})"
-            raise MailFailure(self.gone) from error
+            self.connection_failure = f"không kết nối được máy chủ thư ({_error_text(error)})"
+            raise MailFailure(self.connection_failure) from error
         message = EmailMessage(letter.subject, letter.body, to=[letter.to], connection=self.connection)
         try:
             message.send()

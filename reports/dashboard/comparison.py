@@ -48,7 +48,7 @@ class IndicatorComparison:
 class PeriodComparison:
     """Shape: `groups` pairs each field's title with its indicators; `against` is None in the first period."""
 
-    shown: DashboardPage
+    dashboard: DashboardPage
     against: Period | None
     groups: tuple[tuple[str, tuple[IndicatorComparison, ...]], ...]
 
@@ -58,14 +58,14 @@ class PeriodComparison:
 
     @property
     def last_year(self) -> str:
-        return self.shown.scope.view.last_years
+        return self.dashboard.scope.view.last_years
 
     @property
     def against_options(self) -> list[FilterOption]:
         return [
             FilterOption(str(p.ordinal), p.name, p == self.against)
-            for p in self.shown.scope.view.periods
-            if p.state != PeriodState.UPCOMING and p != self.shown.overview.period
+            for p in self.dashboard.scope.view.periods
+            if p.state != PeriodState.UPCOMING and p != self.dashboard.overview.period
         ]
 
 
@@ -89,7 +89,7 @@ def period_comparison(query: ProgressFilter, scope: PlanScope) -> PeriodComparis
 
 def _other_period(query: ProgressFilter, scope: PlanScope) -> Period | None:
     if query.against is None:
-        return scope.view.before(scope.period)
+        return scope.view.previous_period(scope.period)
     candidates = [p for p in scope.view.periods if p.state != PeriodState.UPCOMING and p != scope.period]
     other = next((p for p in candidates if p.ordinal == query.against), None)
     if other is None and query.against != scope.period.ordinal:
@@ -101,5 +101,5 @@ def _indicator_comparison(overview: PlanOverview, line: DashboardRow, against: P
     now, then = line.row.assessment, assess_at(overview, line.row.indicator, against)
     change = now.value - then.value if now.value is not None and then.value is not None else None
     text = "" if change is None else signed_text(change, now.spec.decimals) + (" điểm" if now.spec.is_rate else "")
-    source = source_text(then, overview.structure.period_names)
+    source = source_text(then, overview.plan_data.period_names)
     return IndicatorComparison(line, then, result_cells(then), source, NumberText(text))

@@ -29,7 +29,7 @@ class AssessmentFact:
 def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[AssessmentFact]:
     """What was compared with what, in the order in which one would explain it."""
     assessment, cells = row.assessment, result_cells(row.assessment)
-    spec, calendar = assessment.spec, overview.structure
+    spec, calendar = assessment.spec, overview.plan_data
     if spec.measure == Measure.ALL_OF:
         yield AssessmentFact(
             "Cách đánh giá", "Đạt khi mọi chỉ tiêu con đều đạt; trước khi chốt năm lấy chỉ tiêu con kém nhất."
@@ -102,7 +102,7 @@ def _target_text(overview: PlanOverview, row: IndicatorResult, cells: ResultCell
 
 def _source_periods(overview: PlanOverview, tally: FigureAggregate) -> str:
     """Which periods' figures the value is made of."""
-    names = overview.structure.period_names
+    names = overview.plan_data.period_names
     if not tally.oldest or not tally.newest:
         return ""
     if tally.oldest < tally.newest:

@@ -23,8 +23,8 @@ from units.visibility import visible_units_below
 class IndicatorPage:
     """Shape: `allocated` is “đã giao 560/570”, at the plan owner's scope; `missing` of the units named in the plan."""
 
-    asked: ProgressFilter
-    shown: DashboardPage
+    filters: ProgressFilter
+    dashboard: DashboardPage
     line: DashboardRow
     detail: RowDetail
     trend: IndicatorTrend | None
@@ -34,11 +34,11 @@ class IndicatorPage:
 
     @property
     def by_percent(self) -> str:
-        return self.asked.with_(order="")
+        return self.filters.with_changes(order="")
 
     @property
     def by_share(self) -> str:
-        return self.asked.with_(order=BY_SHARE)
+        return self.filters.with_changes(order=BY_SHARE)
 
     @property
     def has_change(self) -> bool:
@@ -70,13 +70,13 @@ def indicator_page(user: User, query: ProgressFilter, code: str) -> IndicatorPag
     if scope is None or shown is None or row is None:
         raise Http404("Không có chỉ tiêu này trong phạm vi của anh/chị.")
     overview = shown.overview
-    names = overview.structure.unit_names
+    names = overview.plan_data.unit_names
     allocation = overview.allocated(row.indicator)
     if leads:  # the other pages know no unit beyond what the person sees
         shown.query = replace(query, unit_code="")
     return IndicatorPage(
-        asked=query.of(scope),
-        shown=shown,
+        filters=query.at_scope(scope),
+        dashboard=shown,
         line=build_dashboard_row(overview, row),
         detail=row_detail(overview, row, order=query.order),
         trend=indicator_trend(overview, row),
@@ -93,7 +93,7 @@ def indicators_led_by(user: User, scope: PlanScope) -> list[Indicator]:
 
     Queries: 1; none for those who see the whole plan.
     """
-    if scope.sight.sees_plan_of(scope.view.plan.owner_id):
+    if scope.sight.shows_plan_of(scope.view.plan.owner_id):
         return []
     own = [membership.unit_id for membership in user.current_memberships]
     indicators = Indicator.objects.filter(plan=scope.view.plan, lead__in=own).order_by("order", "code")
@@ -101,7 +101,7 @@ def indicators_led_by(user: User, scope: PlanScope) -> list[Indicator]:
 
 
 def _leads_indicator(user: User, scope: PlanScope, code: str) -> bool:
-    if scope.sight.sees_plan_of(scope.view.plan.owner_id):
+    if scope.sight.shows_plan_of(scope.view.plan.owner_id):
         return False
     own = [membership.unit_id for membership in user.current_memberships]
     indicators = Indicator.objects.filter(plan=scope.view.plan, code=code)

@@ -64,11 +64,11 @@ class MatrixRow:
 
     unit: Unit
     address: str
-    spots: tuple[MatrixCell | None, ...]
+    cells: tuple[MatrixCell | None, ...]
 
     @property
     def counts(self) -> list[tuple[Status, str, int]]:
-        counts_by_status = Counter(cell.status for cell in self.spots if cell)
+        counts_by_status = Counter(cell.status for cell in self.cells if cell)
         return [
             (status, label, counts_by_status[status])
             for status, label in STATUS_LABELS.items()
@@ -78,7 +78,7 @@ class MatrixRow:
     @property
     def older(self) -> int:
         """How many values are from an earlier period, in whole or in part."""
-        return sum(bool(cell.source) for cell in self.spots if cell)
+        return sum(bool(cell.source) for cell in self.cells if cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ class MatrixColumn:
 class MatrixPage:
     """Shape: `rows` are the units right below the scope, each for all below it; by name, or by the sorted column."""
 
-    shown: DashboardPage
+    dashboard: DashboardPage
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
 
     @property
     def by_name(self) -> str:
-        return self.shown.query.with_(order="")
+        return self.dashboard.query.with_changes(order="")
 
 
 def matrix_page(query: ProgressFilter, scope: PlanScope) -> MatrixPage:
@@ -114,7 +114,7 @@ def _columns_and_rows(
     query: ProgressFilter, scope: PlanScope, overview: PlanOverview
 ) -> tuple[tuple[MatrixColumn, ...], tuple[MatrixRow, ...]]:
     indicators = [row.indicator for row in overview.rows if row.indicator.measure != Measure.ALL_OF]
-    units = overview.parts or [overview.scope]  # a unit without any stands alone
+    units = overview.units_below or [overview.scope]  # a unit without any stands alone
     cells_by_unit = {unit.pk: dict(_matrix_cells(query, overview, unit, indicators)) for unit in units}
     column_indicators = [one for one in indicators if any(one.pk in spots for spots in cells_by_unit.values())]
     day = overview.period.ends_on
@@ -124,7 +124,7 @@ def _columns_and_rows(
         if cells_by_unit[unit.pk]
     ]
     columns = tuple(
-        MatrixColumn(one, query.with_(order=one.code), one.code == query.order) for one in column_indicators
+        MatrixColumn(one, query.with_changes(order=one.code), one.code == query.order) for one in column_indicators
     )
     at = next((place for place, column in enumerate(columns) if column.is_sorted), None)
     return columns, tuple(rows if at is None else _sort_rows(rows, at))
@@ -132,15 +132,15 @@ def _columns_and_rows(
 
 def _sort_rows(rows: list[MatrixRow], at: int) -> list[MatrixRow]:
     """By one column: best first, then older numbers, then who has none, last who has nothing to do with it."""
-    apart = outdated_units({row.unit.pk: cell.assessment for row in rows if (cell := row.spots[at])})
-    return sorted(rows, key=lambda row: _sort_key(row.spots[at], is_apart=row.unit.pk in apart))
+    apart = outdated_units({row.unit.pk: cell.assessment for row in rows if (cell := row.cells[at])})
+    return sorted(rows, key=lambda row: _sort_key(row.cells[at], is_apart=row.unit.pk in apart))
 
 
 def _matrix_cells(
     query: ProgressFilter, overview: PlanOverview, unit: Unit, indicators: list[Indicator]
 ) -> Iterator[tuple[int, MatrixCell]]:
-    periods = overview.structure.period_names
-    address = query.with_(
+    periods = overview.plan_data.period_names
+    address = query.with_changes(
         unit_code=unit.address_on(overview.period.ends_on), order="", field_code="", status="", search=""
     )
     for one in indicators:

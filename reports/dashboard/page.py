@@ -85,21 +85,21 @@ class DashboardPage:
 
     @property
     def address(self) -> str:
-        return self.query.with_()
+        return self.query.with_changes()
 
     @property
     def without_filters(self) -> str:
-        return self.query.with_(field_code="", status="", search="", against=None, order="")
+        return self.query.with_changes(field_code="", status="", search="", against=None, order="")
 
     @property
     def without_scope(self) -> str:
-        return self.query.with_(
+        return self.query.with_changes(
             unit_code="", field_code="", status="", search="", against=None, order="", pending=False
         )
 
     @property
     def approved_address(self) -> str:
-        return self.query.with_(pending=False)
+        return self.query.with_changes(pending=False)
 
     @property
     def period_options(self) -> list[FilterOption]:
@@ -144,12 +144,12 @@ def dashboard_page(query: ProgressFilter, scope: PlanScope, *, opened: str = "")
 
     Queries: 10, whatever the number of units, indicators and years; 13 for a large scope.
     """
-    query, before = query.of(scope), scope.view.before(scope.period)
+    query, before = query.at_scope(scope), scope.view.previous_period(scope.period)
     overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=query.pending, also=before)
     corrected, moved = overview.corrected, _status_change_finder(overview, before)
     groups = []
     for position, (field, rows) in enumerate(overview.by_field(), 1):
-        visible_rows = [row for row in rows if query.keep(row) or row.code == opened]
+        visible_rows = [row for row in rows if query.matches(row) or row.code == opened]
         lines = tuple(build_dashboard_row(overview, row, corrected, opened, moved) for row in visible_rows)
         if lines:
             groups.append(FieldGroup(f"{roman(position)}. {field.name}", lines))
@@ -183,12 +183,12 @@ def _status_change_finder(
 def _status_counts(query: ProgressFilter, overview: PlanOverview) -> Iterator[StatusCount]:
     """All, then each status that occurs or was asked for; the status filter itself is left out of account."""
     others = replace(query, status="")
-    counts_by_status = Counter(row.status for row in overview.tops if others.keep(row))
+    counts_by_status = Counter(row.status for row in overview.top_rows if others.matches(row))
     yield StatusCount(EVERYTHING, "Tất cả", counts_by_status.total(), others.with_(), not query.status)
     for status, label in STATUS_LABELS.items():
         if counts_by_status[status] or query.status == status:
             yield StatusCount(
-                status, label, counts_by_status[status], query.with_(status=str(status)), query.status == status
+                status, label, counts_by_status[status], query.with_changes(status=str(status)), query.status == status
             )
 
 

@@ -123,18 +123,18 @@ def row_detail(overview: PlanOverview, row: IndicatorResult, *, order: str = "")
 
 def _remarks(overview: PlanOverview, row: IndicatorResult) -> Iterator[str]:
     """What stands beside the number; the reason itself is the last of the facts."""
-    reason, periods = row.assessment.reason, overview.structure.period_names
+    reason, periods = row.assessment.reason, overview.plan_data.period_names
     all_remarks = remark_sentences(row.assessment, overview.names, periods, pending=overview.pending, most=MOST_NAMED)
     return (remark for remark in all_remarks if not reason or remark != REASON_LABELS[reason])
 
 
 def _period_results(overview: PlanOverview, row: IndicatorResult) -> Iterator[PeriodResult]:
-    for period in overview.structure.periods:
+    for period in overview.plan_data.periods:
         if period.ordinal > overview.period.ordinal or period.state == PeriodState.UPCOMING:
             yield PeriodResult(period, None, None)
             continue
         judged = assess_at(overview, row.indicator, period)
-        yield PeriodResult(period, judged, result_cells(judged), source_text(judged, overview.structure.period_names))
+        yield PeriodResult(period, judged, result_cells(judged), source_text(judged, overview.plan_data.period_names))
 
 
 def _spark_chart(
@@ -166,8 +166,8 @@ def _figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, F
     at = overview.period.ordinal
     matching_figures = {
         key: figure
-        for key, figure in overview.reported.figures.items()
-        if key[0] in indicator_ids and key[2] <= at and overview.structure.acting(key[1], at) in overview.units
+        for key, figure in overview.report_data.figures.items()
+        if key[0] in indicator_ids and key[2] <= at and overview.plan_data.acting(key[1], at) in overview.units
     }
     units = overview.units
     order = {pk: place for place, pk in enumerate(units)}
@@ -187,7 +187,7 @@ def _sources(unit_names: Mapping[int, str], figures: Mapping[Key, Figure]) -> It
 
 
 def _notes(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[FigureNote]:
-    periods = {period.ordinal: period.name for period in overview.structure.periods}
+    periods = {period.ordinal: period.name for period in overview.plan_data.periods}
     for (_, unit, ordinal), figure in figures.items():
         if figure.note:
             yield FigureNote(overview.names.get(unit, str(unit)), periods[ordinal], figure.note)
@@ -195,7 +195,7 @@ def _notes(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[Fi
 
 def _recognition_details(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[RecognitionDetail]:
     for figure in figures.values():
-        for item in overview.reported.items.get(figure.pk, ()):
+        for item in overview.report_data.items.get(figure.pk, ()):
             subject = item.subject_unit.name if item.subject_unit else item.subject_text
             yield RecognitionDetail(subject, item, counts=item.assessed_year == overview.plan.year)
 
@@ -206,9 +206,9 @@ def _earlier_sources(overview: PlanOverview, row: IndicatorResult) -> tuple[str,
     return tuple(
         dict.fromkeys(
             source
-            for (indicator, unit, _), source in sorted(overview.structure.baseline_sources.items())
+            for (indicator, unit, _), source in sorted(overview.plan_data.baseline_sources.items())
             if indicator in indicator_ids
             and source
-            and overview.structure.acting(unit, overview.period.ordinal) in overview.units
+            and overview.plan_data.acting(unit, overview.period.ordinal) in overview.units
         )
     )

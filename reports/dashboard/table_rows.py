@@ -43,7 +43,7 @@ class DashboardRow:
     lead: str
     notes: str
     source: str = ""
-    moved: "StatusChange | None" = None
+    status_change: "StatusChange | None" = None
     is_open: bool = False
 
     @property
@@ -89,8 +89,8 @@ def build_dashboard_row(
         coverage=coverage_text(row.assessment),
         lead=lead.short_name if lead and not row.is_child else "",
         notes=" · ".join(_notes(overview, row, corrected)),
-        source=source_text(row.assessment, overview.structure.period_names),
-        moved=find_change(row),
+        source=source_text(row.assessment, overview.plan_data.period_names),
+        status_change=find_change(row),
         is_open=row.code == open_code,
     )
 
@@ -110,7 +110,7 @@ def _bullet_label(row: IndicatorResult, cells: ResultCells) -> str:
 
 def _notes(overview: PlanOverview, row: IndicatorResult, corrected: frozenset[int]) -> Iterator[str]:
     """What must be known before the row's numbers are read; the detail tells the rest."""
-    assessment, periods = row.assessment, overview.structure.period_names
+    assessment, periods = row.assessment, overview.plan_data.period_names
     if source := source_note(assessment, periods):
         yield source
     if assessment.is_list_only:

@@ -37,7 +37,7 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
     if row.indicator.measure == Measure.ALL_OF:
         return None
     judged = list(_period_assessments(overview, row))
-    periods = overview.structure.periods
+    periods = overview.plan_data.periods
     level = row.assessment.spec.basis == TargetBasis.LEVEL
     at = overview.period.ordinal
     values = [(one.value if level else one.achievement) if is_past else None for one, is_past in judged]
@@ -57,7 +57,7 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
 
 def _period_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterator[tuple[Assessment, bool]]:
     """Each period with whether it is told: one to come has what it should be, but nothing that was reached."""
-    for period in overview.structure.periods:
+    for period in overview.plan_data.periods:
         judged = assess_at(overview, row.indicator, period)
         yield judged, period.ordinal <= overview.period.ordinal and period.state != PeriodState.UPCOMING
 

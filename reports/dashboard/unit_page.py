@@ -31,7 +31,7 @@ class UnitPeriod:
 
     period: Period
     address: str
-    duty: ReportObligation | None
+    obligation: ReportObligation | None
     returns: int
     asked: int
     sent: int
@@ -39,11 +39,11 @@ class UnitPeriod:
 
     @property
     def deadline(self) -> ReportDeadline | None:
-        return ReportDeadline(self.period, self.duty.report) if self.duty else None
+        return ReportDeadline(self.period, self.obligation.report) if self.obligation else None
 
     @property
     def state(self) -> str:
-        return self.duty.report.state if self.duty and self.duty.report else "NONE"
+        return self.obligation.report.state if self.obligation and self.obligation.report else "NONE"
 
     @property
     def state_label(self) -> str:
@@ -58,18 +58,18 @@ class UnitPeriod:
 class UnitPage:
     """Shape: `shown` holds the unit's indicators, each line noting its rank among its neighbours."""
 
-    shown: DashboardPage
-    rounds: tuple[UnitPeriod, ...]
+    dashboard: DashboardPage
+    periods: tuple[UnitPeriod, ...]
     has_below: bool
 
     @property
     def unit(self) -> Unit:
-        return self.shown.overview.scope
+        return self.dashboard.overview.scope
 
     @property
     def punctual(self) -> tuple[int, int]:
         """Of the reports that were due and sent, how many were on time: (on time, sent)."""
-        sent = [one.duty for one in self.rounds if one.duty and one.duty.sent]
+        sent = [one.obligation for one in self.periods if one.obligation and one.obligation.sent]
         return sum(duty.on_time for duty in sent), len(sent)
 
 
@@ -108,15 +108,15 @@ def _ranks(scope: PlanScope, overview: PlanOverview) -> Iterator[tuple[str, str]
 
 
 def _unit_periods(overview: PlanOverview) -> Iterator[UnitPeriod]:
-    returns = return_counts([overview.scope.pk], overview.structure.periods)
-    for period in overview.structure.periods:
+    returns = return_counts([overview.scope.pk], overview.plan_data.periods)
+    for period in overview.plan_data.periods:
         own = {overview.scope.pk: overview.scope} if period.has(overview.scope) else {}
-        duty = next(iter(obligations_at(overview.structure, overview.reported, own, period)), None)
-        all_of_them = overview.counted.standing(overview.scope, period)
+        duty = next(iter(obligations_at(overview.plan_data, overview.report_data, own, period)), None)
+        all_of_them = overview.branch_counts.submission_counts(overview.scope, period)
         yield UnitPeriod(
             period=period,
             address=overview.scope.address_on(period.ends_on),
-            duty=duty,
+            obligation=duty,
             returns=returns[overview.scope.pk, period.pk],
             asked=all_of_them.asked - (duty is not None),
             sent=all_of_them.sent - (duty is not None and duty.sent),
@@ -129,7 +129,7 @@ class UnitSummary:
     """One unit below the scope: its report of the period, its punctuality so far, and how its indicators stand."""
 
     row: MatrixRow
-    duty: ReportObligation | None
+    obligation: ReportObligation | None
     on_time: int
     sent: int
     due: int
@@ -140,7 +140,7 @@ class UnitSummary:
 
     @property
     def report(self) -> Report | None:
-        return self.duty.report if self.duty else None
+        return self.obligation.report if self.obligation else None
 
     @property
     def state(self) -> str:
@@ -153,19 +153,21 @@ class UnitSummary:
 
 @dataclass(slots=True)
 class UnitList:
-    shown: DashboardPage
+    dashboard: DashboardPage
     lines: tuple[UnitSummary, ...]
 
 
 def unit_list(query: ProgressFilter, scope: PlanScope) -> UnitList:
     """The units right below the scope. Queries: 9, whatever the number of units, indicators and years."""
     matrix: MatrixPage = matrix_page(replace(query, order=""), scope)
-    overview = matrix.shown.overview
-    past_periods = [period for period in overview.structure.periods if period.state != PeriodState.UPCOMING]
+    overview = matrix.dashboard.overview
+    past_periods = [period for period in overview.plan_data.periods if period.state != PeriodState.UPCOMING]
     by_period = {
         period.ordinal: {
             duty.unit.pk: duty
-            for duty in obligations_at(overview.structure, overview.reported, overview.counted.units_in(period), period)
+            for duty in obligations_at(
+                overview.plan_data, overview.report_data, overview.branch_counts.units_in(period), period
+            )
         }
         for period in past_periods
     }
@@ -176,4 +178,4 @@ def unit_list(query: ProgressFilter, scope: PlanScope) -> UnitList:
         sent = [duty for duty in own if duty.sent]
         on_time = sum(duty.on_time for duty in sent)
         lines.append(UnitSummary(row, now.get(row.unit.pk), on_time, len(sent), len(own)))
-    return UnitList(matrix.shown, tuple(lines))
+    return UnitList(matrix.dashboard, tuple(lines))

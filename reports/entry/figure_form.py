@@ -55,9 +55,9 @@ class FigureForm(forms.Form):
 
     def __init__(self, page: EntryPage, row: EntryRow, data: Mapping[str, Any] | None = None) -> None:
         self.page, self.row = page, row
-        self.saved: Figure | None = None
+        self.saved_figure: Figure | None = None
         self.conflict: Conflict | None = None
-        self.closed: StateRefusal | None = None
+        self.state_refusal: StateRefusal | None = None
         is_sent = data is not None and f"{row.code}-version" in data and f"{row.code}-theirs" not in data
         stored_values = asdict(figure_values(row.figure)) | {"version": str(row.version), "nothing": _is_nothing(row)}
         super().__init__(data if is_sent else None, auto_id="o-%s", prefix=row.code, initial=stored_values)
@@ -71,8 +71,8 @@ class FigureForm(forms.Form):
 
         Raises: Refusal.
         """
-        if self.page.closed:
-            self.closed = StateRefusal(self.page.closed)
+        if self.page.closing_reason:
+            self.state_refusal = StateRefusal(self.page.closing_reason)
         elif self.is_bound and self.is_valid():
             self._save(actor)
         return self.status == OK
@@ -89,23 +89,23 @@ class FigureForm(forms.Form):
         try:
             if self.values() != figure_values(self.row.figure):
                 figure = figure_save(**figure_key, values=self.values(), seen_version=version)
-                self.saved, version = figure if figure.pk else None, figure.version
+                self.saved_figure, version = figure if figure.pk else None, figure.version
             if f"{self.row.code}-confirm" in self.data:
-                self.saved = figure_confirm(**figure_key, seen_version=version)
+                self.saved_figure = figure_confirm(**figure_key, seen_version=version)
         except InvalidInput as refusal:
             for name, sentence in refusal.errors.items():
                 self.add_error(name if name in self.fields else None, sentence)
         except Conflict as refusal:
             self.conflict = refusal
         except StateRefusal as refusal:
-            self.closed = refusal
+            self.state_refusal = refusal
 
     def against(self, page: EntryPage) -> "FigureForm":
         """The row over the page as it is stored now: what was saved as stored, what was refused as it was typed."""
         row = page.row(self.row.code) or self.row
-        if page.closed and self.is_bound:
+        if page.closing_reason and self.is_bound:
             fresh = FigureForm(page, row, self.data)
-            fresh.closed = self.closed
+            fresh.state_refusal = self.state_refusal
             return fresh
         if self.status == OK:
             return FigureForm(page, row)
@@ -140,7 +140,7 @@ class FigureForm(forms.Form):
         """conflict, closed, invalid, saved, or empty while there is nothing."""
         if self.conflict:
             return "conflict"
-        if self.closed:
+        if self.state_refusal:
             return "closed"
         if self.is_bound and self.errors:
             return "invalid"
@@ -155,7 +155,7 @@ class FigureForm(forms.Form):
     def state_text(self) -> str:
         texts = {
             "conflict": "Đã có người sửa – số của anh/chị chưa được lưu",
-            "closed": f"Chưa lưu được. {self.closed or ''}",
+            "closed": f"Chưa lưu được. {self.state_refusal or ''}",
             "invalid": "Không hợp lệ – chưa lưu",
         }
         return texts.get(self.state) or self._saved_text
@@ -172,13 +172,13 @@ class FigureForm(forms.Form):
         return f"{text} – còn thiếu: {', '.join(self.row.lacking)}" if self.row.lacking else text
 
     @cached_property
-    def said(self) -> dict[str, FieldMessage]:
+    def messages(self) -> dict[str, FieldMessage]:
         """By the name of the input; a number is read back as soon as it is understood."""
         units = self.units
         parsed_values = asdict(figure_values(self.row.figure)) | (self.cleaned_data if self.is_bound else {})
         texts = {}
         for name in self.fields:
-            suggestion = self.fill(name, suggestion_of(self.errors.as_data().get(name, ())))
+            suggestion = self.suggestion(name, suggestion_of(self.errors.as_data().get(name, ())))
             errors = tuple(map(str, self.errors.get(name, ()))) if self.is_bound else ()
             if suggestion:  # the button asks
                 errors = tuple(error.replace(f" Có phải {suggestion.value}?", "") for error in errors)
@@ -189,19 +189,19 @@ class FigureForm(forms.Form):
         del texts["version"]
         return texts
 
-    def fill(self, name: str, value: str) -> InputSuggestion | None:
+    def suggestion(self, name: str, value: str) -> InputSuggestion | None:
         """The button that puts the value into the input; none without a value."""
         return InputSuggestion(self.add_prefix(name), f"{value}") if value and name in self.fields else None
 
     @property
     def numbers(self) -> list[NumberInputState]:
         parts = [] if self.row.is_recognition else self.row.parts
-        return [NumberInputState(part, self[part.name], self.said[part.name]) for part in parts]
+        return [NumberInputState(part, self[part.name], self.messages[part.name]) for part in parts]
 
     @property
     def warnings(self) -> list[tuple[FigureWarning, InputSuggestion | None]]:
         """What is to be checked in the figure, each with the button for another reading."""
-        return [(one, self.fill(one.field, one.suggestion_text)) for one in self.row.warnings]
+        return [(one, self.suggestion(one.field, one.suggestion_text)) for one in self.row.warnings]
 
     @property
     def nothing_for(self) -> str:
@@ -215,7 +215,7 @@ class FigureForm(forms.Form):
     def more_open(self) -> bool:
         """Whether what is folded away must be seen."""
         return self["not_applicable"].value() is True or any(
-            self.said[name].errors for name in ("not_applicable", "source", "as_of")
+            self.messages[name].errors for name in ("not_applicable", "source", "as_of")
         )
 
     @cached_property
@@ -231,7 +231,7 @@ class FigureForm(forms.Form):
         ]
 
     @property
-    def unsaved(self) -> list[tuple[str, str]]:
+    def unsaved_values(self) -> list[tuple[str, str]]:
         """What was typed and is not stored, named, for a report that was closed in the meantime."""
         changed_names = [name for name in self.changed_data if name in self.labels] if self.is_bound else []
         return [(self.labels[name], typed_text(self[name].data)) for name in changed_names]

@@ -26,7 +26,7 @@ class FieldMessage:
 
     errors: tuple[str, ...] = ()
     text: str = ""
-    fill: InputSuggestion | None = None
+    suggestion: InputSuggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class NumberInputState:
 
     part: FigureInput
     field: forms.BoundField
-    said: FieldMessage
+    message: FieldMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class FieldConflict:
     """One field that two people filled in differently."""
 
     label: str
-    stored: str
-    typed: str
+    stored_text: str
+    own_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class InputDraft:
 
     name: str
     label: str
-    stored: str
+    stored_text: str
 
 
 def suggestion_of(refusals: Iterable[ValidationError]) -> str:

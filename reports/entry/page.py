@@ -130,16 +130,16 @@ class EntryPage:
     """
 
     address: ReportAddress
-    promised: PlanData
-    comparables: ReferenceFigures
-    closed: str
-    let_in: PeriodException | None = None
+    plan_data: PlanData
+    references: ReferenceFigures
+    closing_reason: str
+    exception: PeriodException | None = None
     rows: list[EntryRow] = field(default_factory=list)
-    story: ReportHistory = field(default_factory=ReportHistory)
+    history: ReportHistory = field(default_factory=ReportHistory)
 
     @property
-    def reported(self) -> ReportData:
-        return self.comparables.reported
+    def report_data(self) -> ReportData:
+        return self.references.report_data
 
     @property
     def report(self) -> Report | None:
@@ -170,7 +170,7 @@ class EntryPage:
 
     @property
     def deadline(self) -> ReportDeadline:
-        return ReportDeadline(self.address.period, self.report, self.let_in.until if self.let_in else None)
+        return ReportDeadline(self.address.period, self.report, self.exception.until if self.exception else None)
 
     @property
     def due(self) -> list[EntryRow]:
@@ -222,7 +222,7 @@ def with_history(page: EntryPage) -> EntryPage:
 
     Queries: 3, whatever the number of figures, events and files.
     """
-    page.story = report_history(page.address.unit, page.address.period, page.promised)
+    page.history = report_history(page.address.unit, page.address.period, page.plan_data)
     prefetch_related_objects([row.figure for row in page.rows if row.figure], "changed_by")
     files = evidence_by_indicator(page.report) if page.report else {}
     for row in page.rows:
@@ -235,13 +235,13 @@ def read_again(page: EntryPage) -> EntryPage:
 
     Queries: 3.
     """
-    references = replace(page.comparables, reported=_read_report_data(page.address, page.promised))
-    return _build_page(page.address, page.promised, references)
+    references = replace(page.references, report_data=_read_report_data(page.address, page.plan_data))
+    return _build_page(page.address, page.plan_data, references)
 
 
 def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
     """The page with one figure as it was just saved, without reading anything again."""
-    unit, ordinal, reported = page.address.unit.pk, page.address.period.ordinal, page.reported
+    unit, ordinal, reported = page.address.unit.pk, page.address.period.ordinal, page.report_data
     others = [
         one for one in reported.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)
     ]
@@ -249,7 +249,7 @@ def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
     reported.readings[figure.indicator_id] = [*others, reading]
     reported.figures[figure.indicator_id, unit, ordinal] = figure
     reported.latest[unit, ordinal] = figure.report
-    return _build_page(page.address, page.promised, page.comparables)
+    return _build_page(page.address, page.plan_data, page.references)
 
 
 def _read_report_data(address: ReportAddress, promised: PlanData) -> ReportData:
@@ -258,12 +258,12 @@ def _read_report_data(address: ReportAddress, promised: PlanData) -> ReportData:
 
 def _indicator_ids(address: ReportAddress, promised: PlanData) -> list[int]:
     unit, ordinal = address.unit.pk, address.period.ordinal
-    return [pk for pk in promised.indicators if promised.asked(pk, [unit], ordinal)]
+    return [pk for pk in promised.indicators if promised.reporting_units(pk, [unit], ordinal)]
 
 
 def _build_page(address: ReportAddress, promised: PlanData, references: ReferenceFigures) -> EntryPage:
     unit, period = address.unit, address.period
-    if newest := references.reported.latest.get((unit.pk, period.ordinal)):
+    if newest := references.report_data.latest.get((unit.pk, period.ordinal)):
         newest.unit, newest.period = unit, period
         address = replace(address, report=newest)
     closed, let_in = _change_access(address)
@@ -286,25 +286,25 @@ def _change_access(address: ReportAddress) -> tuple[str, PeriodException | None]
 
 def _entry_row(page: EntryPage, indicator: Indicator) -> EntryRow:
     unit, period = page.address.unit.pk, page.address.period
-    figure = page.reported.figures.get((indicator.pk, unit, period.ordinal))
+    figure = page.report_data.figures.get((indicator.pk, unit, period.ordinal))
     if figure:
         figure.indicator = indicator
-    assessment = assess_indicator(page.promised, page.reported, indicator, unit, period)
+    assessment = assess_indicator(page.plan_data, page.report_data, indicator, unit, period)
     return EntryRow(
         indicator=indicator,
         figure=figure,
         due=period.ordinal in indicator.due,
-        parts=figure_inputs(page.address, page.promised, page.reported, indicator, figure),
+        parts=figure_inputs(page.address, page.plan_data, page.report_data, indicator, figure),
         assessment=assessment,
         cells=result_cells(assessment),
-        decisions=tuple(page.reported.items.get(figure.pk, ())) if figure else (),
+        decisions=tuple(page.report_data.items.get(figure.pk, ())) if figure else (),
         elsewhere=tuple(
             item
-            for (pk, who, ordinal), other in sorted(page.reported.figures.items())
+            for (pk, who, ordinal), other in sorted(page.report_data.figures.items())
             if pk == indicator.pk and who == unit and ordinal != period.ordinal
-            for item in page.reported.items.get(other.pk, ())
+            for item in page.report_data.items.get(other.pk, ())
         ),
-        warnings=figure_warnings(page.comparables, indicator, unit, figure) if figure else (),
+        warnings=figure_warnings(page.references, indicator, unit, figure) if figure else (),
     )
 
 
@@ -314,5 +314,5 @@ def _place_headings(page: EntryPage) -> None:
     for row in page.rows:
         key = (row.indicator.parent_id or 0, row.due)
         if row.indicator.parent_id and key not in placed_keys:
-            row.heading = page.promised.indicators.get(row.indicator.parent_id)
+            row.heading = page.plan_data.indicators.get(row.indicator.parent_id)
         placed_keys.add(key)

@@ -32,12 +32,12 @@ class PastedCell:
     indicator: str
     label: str
     name: str
-    now: str
-    typed: str
+    current_text: str
+    raw_text: str
     value: str = ""
     text: str = ""
     error: str = ""
-    fill: str = ""
+    suggestion: str = ""
     warnings: tuple[FigureWarning, ...] = ()
 
 
@@ -50,9 +50,9 @@ class PastePreview:
     placeless: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def fills(self) -> bool:
+    def has_suggestions(self) -> bool:
         """Whether another reading of an unread text is offered."""
-        return any(cell.fill for cell in self.unread)
+        return any(cell.suggestion for cell in self.unread)
 
 
 def block_of(text: str) -> list[list[str]]:
@@ -101,7 +101,7 @@ def _add_warnings(cells: list[PastedCell], page: EntryPage, form: FigureForm, nu
     """Put beside the row's cells what is to be checked in the figure as it would be; its last cells are the row's."""
     row = form.row
     figure = apply_values(replace(figure_values(row.figure), **numbers), row.indicator, row.figure)
-    row_warnings = figure_warnings(page.comparables, row.indicator, page.address.unit.pk, figure)
+    row_warnings = figure_warnings(page.references, row.indicator, page.address.unit.pk, figure)
     for n, name in enumerate(numbers, len(cells) - len(numbers)):
         cells[n] = replace(cells[n], warnings=tuple(one for one in row_warnings if one.field == name))
 
@@ -121,7 +121,7 @@ def _place_text(
     try:
         value: Decimal = form.fields[column].clean(raw_text)
     except forms.ValidationError as error:
-        result.unread.append(PastedCell(**cell, error=" ".join(error.messages), fill=suggestion_of([error])))
+        result.unread.append(PastedCell(**cell, error=" ".join(error.messages), suggestion=suggestion_of([error])))
         return {}
     result.cells.append(PastedCell(**cell, value=input_text(value), text=read_back(value, unit)))
     return {column: value}

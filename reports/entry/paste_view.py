@@ -13,7 +13,7 @@ from units.http import AuthenticatedHttpRequest, form_only
 def preview(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Which number would go into which input; nothing is written."""
     page = own_page(request, year, code, ordinal)
-    refusal: Refusal | None = StateRefusal(page.closed) if page.closed else None
+    refusal: Refusal | None = StateRefusal(page.closing_reason) if page.closing_reason else None
     paste_preview = PastePreview()
     if not refusal:
         try:

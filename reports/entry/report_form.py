@@ -39,8 +39,8 @@ class EntryForm:
         """
         for row in self.rows:
             row.save(actor)
-            if row.closed:
-                self.refusal = row.closed
+            if row.state_refusal:
+                self.refusal = row.state_refusal
                 return False
         try:
             self._save_remarks(actor)
@@ -52,8 +52,8 @@ class EntryForm:
         sent_remarks = self.data.get("remarks")
         if sent_remarks is None or "remarks-theirs" in self.data or normalise(sent_remarks) == self.stored_remarks:
             return
-        if self.page.closed:
-            raise StateRefusal(self.page.closed)
+        if self.page.closing_reason:
+            raise StateRefusal(self.page.closing_reason)
         try:
             remarks_save(
                 unit=self.page.address.unit,
@@ -75,7 +75,7 @@ class EntryForm:
         return Conflict.status if Conflict.status in statuses else max(statuses)
 
     @property
-    def refused(self) -> list[FigureForm]:
+    def failed_rows(self) -> list[FigureForm]:
         return [row for row in self.rows if row.status != OK]
 
     @property
@@ -105,7 +105,7 @@ class EntryForm:
     @property
     def unsaved_remarks(self) -> str:
         """What was typed into a report that was closed in the meantime."""
-        sent_remarks = normalise(self.data.get("remarks", "")) if self.page.closed else ""
+        sent_remarks = normalise(self.data.get("remarks", "")) if self.page.closing_reason else ""
         return "" if sent_remarks == self.stored_remarks else sent_remarks
 
     @property
@@ -124,7 +124,7 @@ class EntryForm:
         """As `FigureForm.state`."""
         if self.remarks_conflict:
             return "conflict"
-        if self.refusal and self.page.closed:
+        if self.refusal and self.page.closing_reason:
             return "closed"
         return "saved" if self.stored_remarks or self.remarks_saved_at else ""
 
@@ -154,7 +154,7 @@ class EntryForm:
         return self.data.get("incomplete_reason", stored_reason)
 
     @property
-    def place(self) -> FigureForm | None:
+    def focus_row(self) -> FigureForm | None:
         """The row whose own button was pressed; the page comes back to it."""
         button_codes = {
             name.rpartition("-")[0] for name in self.data if name.endswith(("-mine", "-theirs", "-confirm"))
@@ -190,7 +190,7 @@ def _with_offered_values(page: EntryPage, data: QueryDict) -> QueryDict:
     for name, value in _suggested_values(data).items():
         data[name] = value
     offers = {
-        f"{row.code}-{part.name}": Decimal(0) if part.may_be_nothing else part.offered
+        f"{row.code}-{part.name}": Decimal(0) if part.may_be_nothing else part.carry_over
         for row in page.rows
         for part in row.parts
     }

@@ -24,7 +24,7 @@ class ReportLine:
     unit: Unit
     period: Period
     report: Report | None
-    asked: int
+    due_count: int
     open: bool
     until: date | None
 
@@ -52,7 +52,7 @@ class ReportLine:
     @property
     def to_do(self) -> bool:
         """Whether the unit still has to send it."""
-        return self.open and bool(self.asked)
+        return self.open and bool(self.due_count)
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ def _due_counts(plan_data: PlanData, units: dict[int, Unit]) -> dict[tuple[int, 
     asked: dict[tuple[int, int], int] = defaultdict(int)
     for pk, indicator in plan_data.indicators.items():
         for period in plan_data.periods:
-            for unit in plan_data.asked(pk, units, period.ordinal):
+            for unit in plan_data.reporting_units(pk, units, period.ordinal):
                 asked[unit, period.ordinal] += period.ordinal in indicator.due
     return asked
 
@@ -127,7 +127,7 @@ def _report_line(unit: Unit, period: Period, report: Report | None, asked: int, 
         unit=unit,
         period=period,
         report=report,
-        asked=asked,
+        due_count=asked,
         open=can_enter and can_change,
         until=until,
     )

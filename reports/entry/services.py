@@ -50,7 +50,7 @@ def quarters_keep(*, view: PlanView, unit: Unit, period: Period, actor: User) ->
     for indicator in plan_data.indicators.values():
         figure = figures_by_indicator.get(indicator.pk)
         quarters = quarters_to_date(view, plan_data, report_data, indicator, unit.pk)
-        has_obligation = plan_data.asked(indicator.pk, [unit.pk], FINAL_ORDINAL)
+        has_obligation = plan_data.reporting_units(indicator.pk, [unit.pk], FINAL_ORDINAL)
         if not has_obligation or quarters is None or (figure and is_complete(figure)):
             continue
         values = _fill_open_parts(indicator, figure_values(figure), quarters)

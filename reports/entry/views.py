@@ -42,7 +42,7 @@ def save_all(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: i
     if not form.save(request.user):
         return _render_again(request, form)
     messages.success(request, "Đã lưu.")
-    place = f"#chi-tieu-{form.place.row.indicator.pk}" if form.place else ""
+    place = f"#chi-tieu-{form.focus_row.row.indicator.pk}" if form.focus_row else ""
     return redirect(_url(form.page) + place)
 
 
@@ -57,7 +57,7 @@ def save_figure(request: AuthenticatedHttpRequest, year: int, code: str, ordinal
         raise Http404("Đơn vị không được giao nhập chỉ tiêu này trong kỳ này.")
     form = FigureForm(page, row, request.POST)
     form.save(request.user)
-    form = form.against(with_figure(page, form.saved) if form.saved else read_again(page))
+    form = form.against(with_figure(page, form.saved_figure) if form.saved_figure else read_again(page))
     if f"{indicator}-theirs" in request.POST:
         return _row_as_stored(request, with_history(own_page(request, year, code, ordinal)), indicator)
     if form.status == Conflict.status:
@@ -106,7 +106,7 @@ def submit(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
     form = EntryForm(own_page(request, year, code, ordinal), request.POST, sending=True)
     address = form.page.address
     # A closed report takes the same values once more, as a double click sends them, but no others.
-    if (not form.page.closed or form.differs) and not form.save(request.user):
+    if (not form.page.closing_reason or form.differs) and not form.save(request.user):
         return _render_again(request, form)
     try:
         report_send(

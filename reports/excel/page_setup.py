@@ -33,7 +33,7 @@ def set_up_printing(
 
     With each of the rows `forced` a page begins, wherever else one does.
     """
-    sheet, last = writer.sheet, writer.at
+    sheet, last = writer.sheet, writer.last_row
     sheet.print_area = f"A1:{get_column_letter(len(writer.widths))}{last}"
     if heading:
         sheet.print_title_rows = f"{heading}:{heading}"

@@ -33,17 +33,17 @@ class SheetWriter:
     def __init__(self, sheet: Any, style_registry: StyleRegistry, widths: Sequence[float], scale: float) -> None:
         self.sheet, self.widths, self.scale = sheet, widths, scale
         self.heights: list[float] = []
-        self._wardrobe = style_registry
+        self._style_registry = style_registry
         self._rows: list[list[Cell | None]] = []
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = width
 
     @property
-    def at(self) -> int:
+    def last_row(self) -> int:
         """The last row laid out."""
         return len(self._rows)
 
-    def row(self, *pieces: TextPiece, height: float | None = None) -> None:
+    def add_text_row(self, *pieces: TextPiece, height: float | None = None) -> None:
         """The next row: texts over merged columns, as high as the highest of them unless a height is given."""
         entries = [CellValue(text) for text, _, _ in pieces]
         cell_styles = [
@@ -51,19 +51,19 @@ class SheetWriter:
         ]
         self._add(entries, cell_styles, [span for _, _, span in pieces], height)
 
-    def entries(
+    def add_cell_row(
         self, entries: Sequence[CellValue], cell_styles: Sequence[CellStyle], spans: Sequence[ColumnSpan] = ()
     ) -> None:
         """The next row of a table, a cell in each column or over several."""
         spans = spans or [(place, place) for place in range(1, len(entries) + 1)]
         self._add(entries, cell_styles, spans)
 
-    def join(self, rows: tuple[int, int], span: ColumnSpan) -> None:
+    def merge_cells(self, rows: tuple[int, int], span: ColumnSpan) -> None:
         """Let a cell go down over the rows below it."""
         (first, last), (left, right) = rows, span
         self.sheet.merged_cells.add(f"{get_column_letter(left)}{first}:{get_column_letter(right)}{last}")
 
-    def finish(self) -> None:
+    def write(self) -> None:
         for row, height in enumerate(self.heights, 1):
             self.sheet.row_dimensions[row].height = height
         for cells in self._rows:
@@ -96,13 +96,13 @@ class SheetWriter:
                 # A merged cell takes its lines from all the cells below it.
                 for place in range(first, last) if cell_style.border else ():
                     row[place] = self._cell(None, cell_style, GENERAL)
-                self.join((self.at + 1, self.at + 1), (first, last))
+                self.merge_cells((self.last_row + 1, self.last_row + 1), (first, last))
         self._rows.append(row)
         self.heights.append(height or self.height_of(entries, cell_styles, spans))
 
     def _cell(self, value: Any, cell_style: CellStyle, number_format: str) -> Cell:
         cell = WriteOnlyCell(self.sheet, value)
-        self._wardrobe.dress(cell, cell_style, number_format)
+        self._style_registry.apply(cell, cell_style, number_format)
         return cell
 
 

@@ -39,7 +39,7 @@ class CellStyle:
     alignment: Alignment
     border: Border | None = None
     fill: PatternFill | None = None
-    locked: bool = True  # where the sheet is protected
+    is_locked: bool = True  # where the sheet is protected
     is_frame: bool = False  # of a paper, printed in its size whatever the scale of the table
 
     @property
@@ -107,9 +107,9 @@ TOTAL_TEXT, TOTAL_CENTRED, TOTAL_NUMBER = (
 DATA_HEADING = CellStyle(_bold, _centre, None, _solid_fill(HEADING_GROUND))
 DATA_NUMBER = CellStyle(_plain, _right)
 # Of workbooks to fill in: what people type, and what only stands beside it.
-INPUT_NUMBER = CellStyle(_plain, _right, _box, _solid_fill(INPUT_GROUND), locked=False)
-INPUT_TEXT = CellStyle(_plain, _left, _box, _solid_fill(INPUT_GROUND), locked=False)
-INPUT_CENTRED = CellStyle(_plain, _centre, _box, _solid_fill(INPUT_GROUND), locked=False)
+INPUT_NUMBER = CellStyle(_plain, _right, _box, _solid_fill(INPUT_GROUND), is_locked=False)
+INPUT_TEXT = CellStyle(_plain, _left, _box, _solid_fill(INPUT_GROUND), is_locked=False)
+INPUT_CENTRED = CellStyle(_plain, _centre, _box, _solid_fill(INPUT_GROUND), is_locked=False)
 SHUT_TEXT, SHUT_NUMBER, SHUT_CENTRED = (
     CellStyle(_plain, how, _box, _solid_fill(LOCKED_GROUND)) for how in (_left, _right, _centre)
 )
@@ -123,20 +123,22 @@ class StyleRegistry:
     """The looks of one workbook. Each is made once and then shared: anew it costs several times the cell itself."""
 
     def __init__(self, workbook: Workbook) -> None:
-        self._worn: dict[tuple[CellStyle, str], StyleArray] = {}
+        self._style_arrays: dict[tuple[CellStyle, str], StyleArray] = {}
         # What people add by hand looks the same; openpyxl starts in Calibri and has no public way to say otherwise.
         workbook._fonts = IndexedList([_plain])  # type: ignore[attr-defined]
         workbook._named_styles["Normal"].font = _plain  # type: ignore[attr-defined]
 
-    def dress(self, cell: Cell, cell_style: CellStyle, number_format: str = GENERAL) -> None:
-        style_array = self._worn.get((cell_style, number_format))
+    def apply(self, cell: Cell, cell_style: CellStyle, number_format: str = GENERAL) -> None:
+        style_array = self._style_arrays.get((cell_style, number_format))
         if style_array is None:
-            style_array = self._worn[cell_style, number_format] = self._made(cell, cell_style, number_format)
+            style_array = self._style_arrays[cell_style, number_format] = self._build_style(
+                cell, cell_style, number_format
+            )
         cell._style = style_array  # type: ignore[attr-defined]
 
-    def _made(self, cell: Cell, cell_style: CellStyle, number_format: str) -> StyleArray:
+    def _build_style(self, cell: Cell, cell_style: CellStyle, number_format: str) -> StyleArray:
         if number_format != GENERAL:
-            self.dress(cell, cell_style)
+            self.apply(cell, cell_style)
             cell._style = copy(cell._style)  # type: ignore[attr-defined]
             cell.number_format = number_format
         else:
@@ -145,6 +147,6 @@ class StyleRegistry:
                 cell.border = cell_style.border
             if cell_style.fill:
                 cell.fill = cell_style.fill
-            if not cell_style.locked:
+            if not cell_style.is_locked:
                 cell.protection = Protection(locked=False)
         return cell._style  # type: ignore[attr-defined]

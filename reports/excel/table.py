@@ -121,7 +121,7 @@ class DocumentTable:
                 spans.append(HeadingSpan(column.over or column.heading, 1, goes_down=not column.over))
         return spans
 
-    def packed(self) -> Packed:
+    def pack(self) -> Packed:
         """As it is kept for ever: texts with plain numbers."""
         columns = [
             {

@@ -64,7 +64,7 @@ def _read_baselines(content: bytes, name: str, view: PlanView) -> BaselineIntake
 
 
 def _write_baselines(workbook_intake: BaselineIntake, actor: User, reason: str) -> int:
-    changes = [change.change for change in workbook_intake.changes]
+    changes = [change.service_change for change in workbook_intake.changes]
     return baselines_import(
         plan=workbook_intake.view.plan, changes=changes, actor=actor, file=_sent_file(workbook_intake)
     )
@@ -81,7 +81,7 @@ def _read_targets(content: bytes, name: str, view: PlanView) -> TargetIntake:
 def _write_targets(workbook_intake: TargetIntake, actor: User, reason: str) -> int:
     return targets_import(
         plan=workbook_intake.view.plan,
-        wanted=workbook_intake.wanted,
+        wanted=workbook_intake.service_changes,
         actor=actor,
         reason=reason,
         file=_sent_file(workbook_intake),

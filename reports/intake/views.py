@@ -56,7 +56,7 @@ def intake(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: str
 def template(request: AuthenticatedHttpRequest, year: int, ordinal: int, code: str = "") -> HttpResponse:
     sheet = _sheet(request, year, ordinal, code)
     user, name = request.user, template_name(sheet.view, sheet.period, sheet.scope)
-    if sheet.scope and (closed_reason := sheet.closed.get(sheet.scope.pk)):
+    if sheet.scope and (closed_reason := sheet.closing_reasons.get(sheet.scope.pk)):
         raise StateRefusal(closed_reason)
     content = figure_template(sheet, by=user.full_name, at=clock.now())
     template_record(actor=user, period=sheet.period, file=name.plain, scope=code)
@@ -131,7 +131,7 @@ def _render(request: AuthenticatedHttpRequest, sheet: EntrySheet, *, status: int
     context = {
         "sheet": sheet,
         "coordinates": not sheet.scope and has_role(request.user, Role.ADMINISTRATOR, sheet.view.plan.owner),
-        "closed": sheet.closed.get(sheet.scope.pk, "") if sheet.scope else "",
+        "closed": sheet.closing_reasons.get(sheet.scope.pk, "") if sheet.scope else "",
         "here": _url("intake", sheet),
         "template_url": _url("intake_template", sheet),
         "confirm_url": _url("intake_confirm", sheet),

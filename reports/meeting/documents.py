@@ -28,7 +28,7 @@ from units.models import Unit
 class MeetingDocuments:
     """Shape: `field` is the only one shown, if there is one; the tables are made when they are asked for."""
 
-    result: PlanOverview
+    overview: PlanOverview
     field: Field | None
     words: DocumentTexts
     returns: Mapping[tuple[UnitId, int], int]
@@ -36,25 +36,25 @@ class MeetingDocuments:
 
     @cached_property
     def summary(self) -> DocumentTable:
-        return summary_table(self.result, self.field)
+        return summary_table(self.overview, self.field)
 
     @cached_property
     def by_unit(self) -> list[DocumentTable]:
-        return unit_tables(self.result, self.field)
+        return unit_tables(self.overview, self.field)
 
     @cached_property
     def sending(self) -> DocumentTable:
-        return submission_table(self.result, self.words.attention, self.returns)
+        return submission_table(self.overview, self.words.attention, self.returns)
 
     def figures(self) -> FigureList:
         """Queries: 1 where units were merged; reading them 1 more."""
-        return FigureList(self.result, self.field)
+        return FigureList(self.overview, self.field)
 
 
 def units_with_documents(result: PlanOverview, field: Field | None = None) -> list[Unit]:
     """The units right below that have any indicator of the field, for papers of their own. Queries: none of its own."""
     indicators = [row.indicator for row in rows_of_field(result, field) if row.indicator.measure != Measure.ALL_OF]
-    return [unit for unit in result.parts if any(concerns_unit(result, one, unit) for one in indicators)]
+    return [unit for unit in result.units_below if any(concerns_unit(result, one, unit) for one in indicators)]
 
 
 def read_documents(scope: PlanScope, *, pending: bool = False, field_code: str = "") -> MeetingDocuments:
@@ -64,7 +64,7 @@ def read_documents(scope: PlanScope, *, pending: bool = False, field_code: str =
     """
     result = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
     field = _field_of_code(result, field_code) if field_code else None
-    returns = return_counts([duty.unit.pk for duty in result.duties], [scope.period])
+    returns = return_counts([duty.unit.pk for duty in result.obligations], [scope.period])
     at = clock.now()
     return MeetingDocuments(result, field, DocumentTexts(result, attention_summary(result), field, at), returns, at)
 

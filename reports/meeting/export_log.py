@@ -44,7 +44,7 @@ def export_record(
         "unit": result.scope.code,
         "field": field.code if field else None,
         "pending": result.pending,
-        "indicators": sum(1 for row in result.tops if field is None or row.indicator.field == field),
+        "indicators": sum(1 for row in result.top_rows if field is None or row.indicator.field == field),
     }
     if units:
         after["units"] = [unit.code for unit in units]

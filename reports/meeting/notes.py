@@ -28,50 +28,50 @@ class IndicatorNotes:
     """The notes of every row of an overview; the figures are gone through once."""
 
     def __init__(self, result: PlanOverview) -> None:
-        self.result = result
+        self.overview = result
         self.names, self.corrected = result.names, result.corrected
         self.behind: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
-        at, acting = result.period.ordinal, result.structure.acting
-        for (indicator, unit, ordinal), figure in result.reported.figures.items():
+        at, acting = result.period.ordinal, result.plan_data.acting
+        for (indicator, unit, ordinal), figure in result.report_data.figures.items():
             if ordinal <= at and acting(unit, at) in result.units:
                 self.behind[indicator].append((acting(unit, at), ordinal, figure))
 
-    def of(self, row: IndicatorResult) -> str:
+    def notes_of(self, row: IndicatorResult) -> str:
         """The notes of one row; those of a composite stand beside its children."""
-        return "" if row.children else " ".join(self._said(row))
+        return "" if row.children else " ".join(self._sentences(row))
 
-    def _said(self, row: IndicatorResult) -> Iterator[str]:
+    def _sentences(self, row: IndicatorResult) -> Iterator[str]:
         assessment = row.assessment
         tally = assessment.tally
         if row.indicator.pk in self.corrected:
             yield "Đang đính chính."
         if tally.assigned > 1 and tally.has_figures:
-            yield f"{coverage_label(pending=self.result.pending)}: {coverage_text(assessment)}."
+            yield f"{coverage_label(pending=self.overview.pending)}: {coverage_text(assessment)}."
         unsaid = assessment.status not in EXPLAINED or (
             assessment.reason in SAID_BY_SILENCE and tally.silent and tally.has_figures
         )
-        periods, pending = self.result.structure.period_names, self.result.pending
+        periods, pending = self.overview.plan_data.period_names, self.overview.pending
         for sentence in remark_sentences(assessment, self.names, periods, pending=pending, most=MOST_NAMES):
             if not (unsaid and assessment.reason and sentence == REASON_LABELS[assessment.reason]):
                 yield sentence
-        if movement_text := movement_sentence(assessment, self.result.structure.last_years):
+        if movement_text := movement_sentence(assessment, self.overview.plan_data.last_years):
             yield movement_text
-        yield from self._written(row)
-        yield from self._sources(row)
+        yield from self._note_sentences(row)
+        yield from self._source_sentences(row)
 
-    def _written(self, row: IndicatorResult) -> Iterator[str]:
+    def _note_sentences(self, row: IndicatorResult) -> Iterator[str]:
         """What units noted beside their figures of the period; those with the same words together."""
         units_by_note: dict[str, list[UnitId]] = defaultdict(list)
         for unit, ordinal, figure in self.behind.get(row.indicator.pk, ()):
-            if figure.note and ordinal == self.result.period.ordinal:
+            if figure.note and ordinal == self.overview.period.ordinal:
                 units_by_note[as_sentence(figure.note)].append(unit)
         for text, units in list(units_by_note.items())[:MOST_NOTES]:
-            units.sort(key=lambda unit: self.result.units[unit].sort_key)
+            units.sort(key=lambda unit: self.overview.units[unit].sort_key)
             yield f"{subject_names(tuple(units), self.names, most=MOST_NAMES)}: {text}"
         if more := sum(len(units) for units in list(units_by_note.values())[MOST_NOTES:]):
             yield f"Và ghi chú của {running_count(more)} đơn vị khác."
 
-    def _sources(self, row: IndicatorResult) -> Iterator[str]:
+    def _source_sentences(self, row: IndicatorResult) -> Iterator[str]:
         sources = {figure.source: None for _, _, figure in self.behind.get(row.indicator.pk, ()) if figure.source}
         if sources:
             more = f" và {running_count(len(sources) - MOST_SOURCES)} nguồn khác" if len(sources) > MOST_SOURCES else ""

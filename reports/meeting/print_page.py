@@ -28,11 +28,11 @@ class PrintPage:
 
     @property
     def issuer(self) -> tuple[str, ...]:
-        return issuing_lines(self.papers.result.scope)
+        return issuing_lines(self.papers.overview.scope)
 
     @property
     def table(self) -> Packed:
-        return lay_out(self.papers.summary.packed())
+        return lay_out(self.papers.summary.pack())
 
     @property
     def title(self) -> str:
@@ -40,4 +40,4 @@ class PrintPage:
 
     @property
     def warning(self) -> str:
-        return PENDING if self.papers.result.pending else ""
+        return PENDING if self.papers.overview.pending else ""

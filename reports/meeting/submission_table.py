@@ -57,7 +57,7 @@ def submission_table(
     overview: PlanOverview, attention: AttentionSummary, returns: Mapping[tuple[UnitId, int], int]
 ) -> DocumentTable:
     """By name of the unit; of a large scope the units with others below them are counted. Queries: none."""
-    unit_lines = {duty.unit.pk: _unit_line(overview, duty, returns) for duty in overview.duties}
+    unit_lines = {duty.unit.pk: _unit_line(overview, duty, returns) for duty in overview.obligations}
     branch_lines = {one.unit.pk: _branch_line(one) for one in attention.below if one.standing.asked}
     lines = sorted((unit_lines | branch_lines).values(), key=lambda line: (line.unit.sort_key, line.unit.pk))
     rows = (replace(line, place=place) for place, line in enumerate(lines, 1))
@@ -85,10 +85,10 @@ def _unit_line(
 def _notes(overview: PlanOverview, duty: ReportObligation) -> Iterator[str]:
     report = duty.report
     if report is None or report.first_submitted_at is None:
-        yield from (_capitalise(text) for text in [ReportDeadline(overview.period, report).words] if text)
+        yield from (_capitalise(text) for text in [ReportDeadline(overview.period, report).text] if text)
         return
     if duty.to_send_again:
-        is_open = (duty.unit.pk, overview.period.ordinal) in overview.reported.counted
+        is_open = (duty.unit.pk, overview.period.ordinal) in overview.report_data.counting_reports
         yield "Đang đính chính." if is_open else "Phải gửi lại."
     elif report.submitted_at and report.submitted_at != report.first_submitted_at:
         yield f"Gửi lại ngày {timezone.localtime(report.submitted_at):{DATE}}."

@@ -61,7 +61,7 @@ def _lead(line: SummaryLine) -> CellValue:
 
 def summary_columns(overview: PlanOverview) -> tuple[TableColumn[SummaryLine], ...]:
     """The columns, with the years and the period of the overview in their headings."""
-    now, before, period = overview.structure.years, overview.structure.last_years, overview.period
+    now, before, period = overview.plan_data.years, overview.plan_data.last_years, overview.period
     quarter = "quý" if period.ordinal == FINAL_ORDINAL else f"{period.name[:1].lower()}{period.name[1:]}"
     return (
         TableColumn("number", "TT", 4, lambda line: text_value(line.row.number), ColumnKind.CENTRED, is_compared=False),
@@ -90,7 +90,7 @@ def summary_table(overview: PlanOverview, field: Field | None = None) -> Documen
     own, notes, groups = summary_columns(overview), IndicatorNotes(overview), []
     for position, (one, rows) in enumerate(overview.by_field(), 1):
         if field is None or one == field:
-            lines = [SummaryLine(row, result_cells(row.assessment), notes.of(row)) for row in rows]
+            lines = [SummaryLine(row, result_cells(row.assessment), notes.notes_of(row)) for row in rows]
             table_rows = tuple(_row(overview, own, line) for line in lines)
             groups.append(TableGroup(table_rows, one.name, roman(position)))
     return DocumentTable(own, tuple(groups))
@@ -98,7 +98,7 @@ def summary_table(overview: PlanOverview, field: Field | None = None) -> Documen
 
 def _row(overview: PlanOverview, columns: Iterable[TableColumn[SummaryLine]], line: SummaryLine) -> PaperRow:
     """The row of the table, with the period that its value is from."""
-    source = source_text(line.row.assessment, overview.structure.period_names)
+    source = source_text(line.row.assessment, overview.plan_data.period_names)
     has_value = line.row.assessment.value is not None
     row = table_row(columns, line, line.row.code, line.row.indicator.name)
     return replace(row, source=source or (overview.period.name if has_value else ""))

@@ -36,40 +36,40 @@ LONGEST_REMARK = 800  # characters
 class DocumentTexts:
     """What a paper says about its numbers; `field` is the only one shown, if there is one."""
 
-    result: PlanOverview
+    overview: PlanOverview
     attention: AttentionSummary
     field: Field | None
     at: datetime
 
     def title(self, what: str = SUMMARY) -> str:
         """“TỔNG HỢP KẾT QUẢ … QUÝ III NĂM 2022”."""
-        return f"{what} {self.result.period.title}".upper()
+        return f"{what} {self.overview.period.title}".upper()
 
     @property
     def data(self) -> str:
-        return PENDING if self.result.pending else APPROVED
+        return PENDING if self.overview.pending else APPROVED
 
     @property
     def belongs_to(self) -> str:
-        body = issuing_body(self.result.scope)
+        body = issuing_body(self.overview.scope)
         return f"(Kèm theo Báo cáo số {DOTS}/BC-{DOTS} ngày {DOTS} tháng {DOTS} năm {self.year} của {body})"
 
     @property
     def extent(self) -> str:
         """What is shown: unit, plan, field, cut-off date."""
-        plan = self.result.plan
+        plan = self.overview.plan
         parts = [
-            f"Đơn vị: {self.result.scope.name}",
+            f"Đơn vị: {self.overview.scope.name}",
             f"Kế hoạch số {plan.document_number} ngày {plan.issued_on:{DATE}}",
             f"Lĩnh vực: {self.field.name}" if self.field else "",
-            f"Số liệu đến ngày {self.result.period.ends_on:{DATE}}",
+            f"Số liệu đến ngày {self.overview.period.ends_on:{DATE}}",
         ]
         return " – ".join(filter(None, parts))
 
     @property
     def counts(self) -> dict[Status, int]:
         """How many indicators have each status that occurs; they add up to the total."""
-        counted = Counter(row.status for row in rows_of_field(self.result, self.field) if not row.is_child)
+        counted = Counter(row.status for row in rows_of_field(self.overview, self.field) if not row.is_child)
         return {status: counted[status] for status in STATUS_LABELS if counted[status]}
 
     @property
@@ -89,9 +89,9 @@ class DocumentTexts:
     @property
     def which(self) -> str:
         """“Số liệu đã duyệt, đến ngày 14/06/2022 (kỳ báo cáo đã khóa).”."""
-        state = PERIOD_STATE_LABELS[PeriodState(self.result.period.state)].lower()
+        state = PERIOD_STATE_LABELS[PeriodState(self.overview.period.state)].lower()
         only = f" Chỉ gồm lĩnh vực {self.field.name}." if self.field else ""
-        return f"{self.data}, đến ngày {self.result.period.ends_on:{DATE}} (kỳ báo cáo {state}).{only}"
+        return f"{self.data}, đến ngày {self.overview.period.ends_on:{DATE}} (kỳ báo cáo {state}).{only}"
 
     @property
     def printed(self) -> str:
@@ -108,14 +108,14 @@ class DocumentTexts:
 
     @property
     def place_and_day(self) -> str:
-        return place_and_day(self.result.scope, self.result.plan.owner, self.year)
+        return place_and_day(self.overview.scope, self.overview.plan.owner, self.year)
 
     @property
     def sent(self) -> str:
         """Who has sent the period's report."""
         if not self.attention.standing.asked:
             return "Kỳ này không yêu cầu đơn vị nào báo cáo."
-        if self.result.period.state == PeriodState.UPCOMING:
+        if self.overview.period.state == PeriodState.UPCOMING:
             return "Kỳ báo cáo chưa mở nên chưa đơn vị nào phải nộp."
         silent_names = {one.unit.pk: one.unit.short_name for one in self.attention.silent}
         silent_names |= {

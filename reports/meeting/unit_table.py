@@ -80,25 +80,25 @@ def unit_tables(overview: PlanOverview, field: Field | None = None) -> list[Docu
 
 
 def _unit_results(overview: PlanOverview, indicator: Indicator) -> Iterator[tuple[int, UnitResult]]:
-    if overview.parts:
+    if overview.units_below:
         own = assess_unit(overview, indicator, overview.scope, alone=True)
         if own.tally.assigned or own.tally.contributed.units:
             own = replace(own, percent_shown=None, gap=None)  # the scope's target is not its own share of it
             yield overview.scope.pk, _unit_result(overview, own)
-    for unit in overview.parts or [overview.scope]:
+    for unit in overview.units_below or [overview.scope]:
         if concerns_unit(overview, indicator, unit):
             yield unit.pk, _unit_result(overview, assess_unit(overview, indicator, unit))
 
 
 def _unit_result(overview: PlanOverview, assessment: Assessment) -> UnitResult:
-    return UnitResult(assessment, result_cells(assessment), source_text(assessment, overview.structure.period_names))
+    return UnitResult(assessment, result_cells(assessment), source_text(assessment, overview.plan_data.period_names))
 
 
 def _indicator_blocks(
     overview: PlanOverview, rows: Iterable[IndicatorResult], results: Mapping[str, Mapping[int, UnitResult]]
 ) -> list[IndicatorBlock]:
     """The tables, that of the most units first; indicators keep the plan's order among those of the same units."""
-    units = {unit.pk: unit for unit in (overview.scope, *overview.parts)}
+    units = {unit.pk: unit for unit in (overview.scope, *overview.units_below)}
     same: dict[frozenset[int], list[IndicatorResult]] = defaultdict(list)
     for row in rows:
         if results[row.code]:
@@ -120,7 +120,7 @@ def _indicator_blocks(
 def _table(
     overview: PlanOverview, block: IndicatorBlock, results: Mapping[str, Mapping[int, UnitResult]]
 ) -> DocumentTable:
-    years, lines = overview.structure.last_years, []
+    years, lines = overview.plan_data.last_years, []
     for place, (pk, unit) in enumerate(block.units.items(), 1):
         standings = {row.code: results[row.code][pk] for row in block.rows if pk in results[row.code]}
         lines.append((UnitTableLine(str(place), unit.short_name, standings, years), unit.code, unit.name))

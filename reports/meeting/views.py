@@ -57,14 +57,14 @@ def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
         return render(request, PAGE, context)
     # The form sends its empty fields too; the address that people keep has none of them.
     preview = render_to_string(f"{PAGE}#preview", context, request) + moved_year_menu(request)
-    return push_url(HttpResponse(preview), f"{reverse('reports:exports')}?{filters.with_()}")
+    return push_url(HttpResponse(preview), f"{reverse('reports:exports')}?{filters.with_changes()}")
 
 
 @require_GET
 def workbook(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The five sheets of a scope: every indicator of it, or of one field; status and search do not shorten it."""
     documents, _ = _requested_documents(request)
-    content, name = meeting_workbook_bytes(documents), document_name(documents.result, documents.field)
+    content, name = meeting_workbook_bytes(documents), document_name(documents.overview, documents.field)
     _record(request, documents, ExportFormat.WORKBOOK, name.plain)
     return download(content, name)
 
@@ -73,7 +73,7 @@ def workbook(request: AuthenticatedHttpRequest) -> HttpResponse:
 def summary_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Biểu 01 as CSV."""
     documents, _ = _requested_documents(request)
-    name = document_name(documents.result, documents.field, what=summary_table.FORM, suffix="csv")
+    name = document_name(documents.overview, documents.field, what=summary_table.FORM, suffix="csv")
     content = "".join(csv_of_table(documents.summary, documents.words.data)).encode()
     _record(request, documents, ExportFormat.SUMMARY_CSV, name.plain)
     return download(content, name, CSV)
@@ -83,24 +83,24 @@ def summary_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
 def figures_csv(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     """Every figure as CSV."""
     documents, _ = _requested_documents(request)
-    lines = documents.figures().some(MOST_ROWS)
+    lines = documents.figures().lines_up_to(MOST_ROWS)
     if lines is None:
         return _refuse_size(request, f"Phạm vi này có quá {format_number(MOST_ROWS)} dòng số liệu.")
-    name = document_name(documents.result, documents.field, what=figure_table.SHEET, suffix="csv")
+    name = document_name(documents.overview, documents.field, what=figure_table.SHEET, suffix="csv")
     _record(request, documents, ExportFormat.FIGURES_CSV, name.plain)
-    return stream(csv_of_lines(figure_table.figure_columns(documents.result.structure), lines), name, CSV)
+    return stream(csv_of_lines(figure_table.figure_columns(documents.overview.plan_data), lines), name, CSV)
 
 
 @require_GET
 def workbooks(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     """A workbook for each unit right below the scope, in one zip."""
     documents, scope = _requested_documents(request)
-    units = units_with_documents(documents.result, documents.field)
+    units = units_with_documents(documents.overview, documents.field)
     if not units:
         raise Http404("Phạm vi này không có đơn vị trực thuộc nào có chỉ tiêu.")
-    if len(units) > MOST_UNITS or not documents.result.is_whole:
+    if len(units) > MOST_UNITS or not documents.overview.is_whole:
         return _refuse_size(request, "Phạm vi này có quá nhiều đơn vị.")
-    name = document_name(documents.result, documents.field, what="Tổng hợp từng đơn vị", suffix="zip")
+    name = document_name(documents.overview, documents.field, what="Tổng hợp từng đơn vị", suffix="zip")
     _record(request, documents, ExportFormat.ARCHIVE, name.plain, units)
     return stream(zip_archive(_each_unit(documents, scope, units), documents.at), name, ZIP)
 
@@ -110,8 +110,10 @@ def print_page(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Biểu 01 as a page to print, or to keep as PDF; recorded as what is handed out."""
     documents, scope = _requested_documents(request)
     _record(request, documents, ExportFormat.PRINT, "")
-    filters = replace(ProgressFilter.from_request(request), status="", search="").of(scope)
-    return render(request, "reports/meeting/exports_print.html", {"paper": PrintPage(documents, filters.with_())})
+    filters = replace(ProgressFilter.from_request(request), status="", search="").at_scope(scope)
+    return render(
+        request, "reports/meeting/exports_print.html", {"paper": PrintPage(documents, filters.with_changes())}
+    )
 
 
 def _requested_documents(request: AuthenticatedHttpRequest) -> tuple[MeetingDocuments, PlanScope]:
@@ -130,7 +132,7 @@ def _each_unit(documents: MeetingDocuments, scope: PlanScope, units: list[Unit])
     code = documents.field.code if documents.field else ""
     for unit in units:
         own = PlanScope(scope.sight, scope.view, scope.period, unit)
-        yield read_documents(own, pending=documents.result.pending, field_code=code)
+        yield read_documents(own, pending=documents.overview.pending, field_code=code)
 
 
 def _record(
@@ -141,7 +143,9 @@ def _record(
     units: list[Unit] | None = None,
 ) -> None:
     actor = request.user
-    export_record(actor=actor, result=documents.result, field=documents.field, kind=kind, file=file, units=units or ())
+    export_record(
+        actor=actor, result=documents.overview, field=documents.field, kind=kind, file=file, units=units or ()
+    )
 
 
 def _refuse_size(request: AuthenticatedHttpRequest, why: str) -> HttpResponse:

@@ -173,8 +173,8 @@ def coverage_text(assessment: Assessment) -> str:
 def estimate_coverage_text(assessment: Assessment) -> str:
     """“12/20 đơn vị”: how many gave an estimate of the year, while it cannot be added up without the others."""
     tally = assessment.tally
-    is_partial = assessment.spec.allocations_add_up and 0 < tally.estimated < tally.asked
-    return f"{tally.estimated}/{tally.asked} đơn vị" if is_partial else ""
+    is_partial = assessment.spec.allocations_add_up and 0 < tally.estimated < tally.applicable_units
+    return f"{tally.estimated}/{tally.applicable_units} đơn vị" if is_partial else ""
 
 
 def remark_sentences(

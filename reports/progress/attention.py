@@ -135,11 +135,11 @@ class AttentionSummary:
 
 def attention_summary(overview: PlanOverview) -> AttentionSummary:
     """What of the whole scope needs a decision. Queries: none of its own."""
-    duties = overview.duties
-    periods = overview.structure.period_names
+    duties = overview.obligations
+    periods = overview.plan_data.period_names
     concerns = [
         IndicatorConcern(row, why, _lead_name(row))
-        for row in overview.tops
+        for row in overview.top_rows
         if (why := tuple(_reason_sentences(row, periods)))
     ]
     order = {status: place for place, status in enumerate(WORST_FIRST)}
@@ -150,16 +150,19 @@ def attention_summary(overview: PlanOverview) -> AttentionSummary:
         returned=tuple(_returned_report_rows(overview)),
         said=tuple(_unit_remarks(overview)),
         below=() if overview.is_whole else tuple(_branch_submissions(overview)),
-        standing=overview.counted.standing(overview.scope, overview.period),
+        standing=overview.branch_counts.submission_counts(overview.scope, overview.period),
     )
 
 
 def _branch_submissions(overview: PlanOverview) -> Iterator[BranchSubmissions]:
     late = days_late(overview.period, None, clock.now())
-    for unit in overview.parts:
+    for unit in overview.units_below:
         if unit.pk not in overview.units:
             yield BranchSubmissions(
-                unit, overview.counted.standing(unit, overview.period), late, unit.address_on(overview.period.ends_on)
+                unit,
+                overview.branch_counts.submission_counts(unit, overview.period),
+                late,
+                unit.address_on(overview.period.ends_on),
             )
 
 
@@ -234,19 +237,21 @@ def _unsent_report(duty: ReportObligation) -> UnsentReport:
 
 def _returned_report_rows(overview: PlanOverview) -> Iterator[ReturnedReport]:
     """Reports that lie with their unit, of the period and of those before it."""
-    returns = returned_reports(overview.structure, overview.reported, overview.units, overview.period)
-    acting, counted_units = overview.structure.acting, overview.counted.units
+    returns = returned_reports(overview.plan_data, overview.report_data, overview.units, overview.period)
+    acting, counted_units = overview.plan_data.acting, overview.branch_counts.units
     # One merged into the scope from beyond it is named by its successor.
     units = {
         unit: counted_units.get(unit) or overview.units[acting(unit, overview.period.ordinal)] for unit, _, _ in returns
     }
     for unit, ordinal, report in sorted(returns, key=lambda one: (units[one[0]].sort_key, one[1])):
-        yield ReturnedReport(units[unit], report, is_correction=(unit, ordinal) in overview.reported.counted)
+        yield ReturnedReport(
+            units[unit], report, is_correction=(unit, ordinal) in overview.report_data.counting_reports
+        )
 
 
 def _unit_remarks(overview: PlanOverview) -> Iterator[tuple[Unit, str]]:
     """What units write about difficulties, from the period's counted reports."""
     for unit in overview.units.values():
-        report = overview.reported.counted.get((unit.pk, overview.period.ordinal))
+        report = overview.report_data.counting_reports.get((unit.pk, overview.period.ordinal))
         if report and report.remarks:
             yield unit, report.remarks

@@ -36,7 +36,7 @@ class BranchCounts(Protocol):
     def units_in(self, period: Period) -> dict[UnitId, Unit]:
         """Those that exist on any day of the period, in the order of their names."""
 
-    def tallied(
+    def aggregate(
         self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False
     ) -> tuple[ScopeTotals, FigureAggregate]:
         """How much, and who where that is known; of a composite how many report what of it."""
@@ -44,13 +44,13 @@ class BranchCounts(Protocol):
     def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         """What those who report the indicator are asked for together."""
 
-    def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
+    def has_reporters(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
         """Whether any of them reports the indicator."""
 
-    def standing(self, unit: Unit, period: Period) -> SubmissionCounts:
+    def submission_counts(self, unit: Unit, period: Period) -> SubmissionCounts:
         """How the reports of the period stand."""
 
-    def parts(self, unit: Unit, period: Period) -> list[Unit]:
+    def units_below(self, unit: Unit, period: Period) -> list[Unit]:
         """The units right below whose figures are their own in the period, in the order of their names."""
 
 
@@ -80,8 +80,8 @@ class FigureCounts:
     """Of a branch whose figures are all read."""
 
     branch: UnitBranch
-    structure: PlanData
-    reported: ReportData
+    plan_data: PlanData
+    report_data: ReportData
     is_whole: bool = True
     _within: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
     _counting: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
@@ -107,33 +107,37 @@ class FigureCounts:
             return {unit.pk: unit}
         key = unit.pk, period.ordinal
         if key not in self._counting:
-            self._counting[key] = counting_units(self.branch.subtree(unit), self.structure.periods, period)
+            self._counting[key] = counting_units(self.branch.subtree(unit), self.plan_data.periods, period)
         return self._counting[key]
 
-    def tallied(
+    def aggregate(
         self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False
     ) -> tuple[ScopeTotals, FigureAggregate]:
         return aggregate_figures(
-            self.structure, self.reported, indicator, self.counting(unit, period, alone=alone), period
+            self.plan_data, self.report_data, indicator, self.counting(unit, period, alone=alone), period
         )
 
     def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
-        return self.structure.promise(indicator.pk, self.counting(unit, period, alone=alone), period.ordinal)
+        return self.plan_data.allocation_sum(indicator.pk, self.counting(unit, period, alone=alone), period.ordinal)
 
-    def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
+    def has_reporters(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
         within, ordinal = self.counting(unit, period), period.ordinal
-        rows = self.structure.targets.get(indicator.pk, {}).items()
-        return any(target.reports and self.structure.acting(who, ordinal) in within for who, target in rows)
+        rows = self.plan_data.targets.get(indicator.pk, {}).items()
+        return any(target.reports and self.plan_data.acting(who, ordinal) in within for who, target in rows)
 
-    def standing(self, unit: Unit, period: Period) -> SubmissionCounts:
+    def submission_counts(self, unit: Unit, period: Period) -> SubmissionCounts:
         key = unit.pk, period.ordinal
         if key not in self._standings:
-            self._standings[key] = submission_counts(self.structure, self.reported, self.within(unit, period), period)
+            self._standings[key] = submission_counts(
+                self.plan_data, self.report_data, self.within(unit, period), period
+            )
         return self._standings[key]
 
-    def parts(self, unit: Unit, period: Period) -> list[Unit]:
+    def units_below(self, unit: Unit, period: Period) -> list[Unit]:
         children = self.branch.children.get(unit.pk, ())
-        return [child for child in children if period.has(child) and self.structure.stands(child.pk, period.ordinal)]
+        return [
+            child for child in children if period.has(child) and self.plan_data.is_separate(child.pk, period.ordinal)
+        ]
 
 
 def counting_units(units: Iterable[Unit], periods: Iterable[Period], period: Period) -> dict[UnitId, Unit]:
@@ -170,7 +174,7 @@ def obligations_at(
     """Who has a figure due in a period of the plan, in the order of their names, with how late they are."""
     ordinal = period.ordinal
     due = [pk for pk, spec in plan_data.specs.items() if ordinal in spec.due]
-    asked_units = {u for pk in due for u in plan_data.asked(pk, units, ordinal)}
+    asked_units = {u for pk in due for u in plan_data.reporting_units(pk, units, ordinal)}
     obligations, now = [], clock.now()
     for pk in asked_units:
         report = reported.latest.get((pk, ordinal))

@@ -32,7 +32,7 @@ class FigureInput:
     span: str
     value: Decimal | None
     before: str
-    offered: Decimal | None
+    carry_over: Decimal | None
     may_be_nothing: bool = False
     same_period: str = ""
 
@@ -46,9 +46,9 @@ class FigureInput:
         return "" if self.value is None else read_back(self.value, self.unit)
 
     @property
-    def offered_text(self) -> str:
+    def carry_over_text(self) -> str:
         """What stands to be taken over; empty once there is a number."""
-        return input_text(self.offered) if self.value is None else ""
+        return input_text(self.carry_over) if self.value is None else ""
 
 
 def quarters_to_date(
@@ -91,7 +91,9 @@ def parts_before(
 def _reporting_units(plan_data: PlanData, indicator: int, group: Iterable[UnitId], ordinal: int) -> set[UnitId]:
     """The units of a group who were asked for the indicator in the period."""
     rows = plan_data.targets.get(indicator, {})
-    return plan_data.merged.askers([unit for unit in group if (row := rows.get(unit)) and row.reports], ordinal)
+    return plan_data.merged.reporting_units(
+        [unit for unit in group if (row := rows.get(unit)) and row.reports], ordinal
+    )
 
 
 def _complete_sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
@@ -133,7 +135,7 @@ def figure_inputs(
             span=SPANS[OverTime(part.over_time)][final],
             value=getattr(figure, role.lower()) if figure else None,
             before=input_text(before.get(role)),
-            offered=_latest_reading(plan_data, report_data, part, unit, period.ordinal),
+            carry_over=_latest_reading(plan_data, report_data, part, unit, period.ordinal),
             same_period=input_text(last_year.get(role)),
             may_be_nothing=part.over_time == OverTime.SUM and not (final and before.get(role)),
         )

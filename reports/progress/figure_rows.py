@@ -89,21 +89,21 @@ class FigureList:
         """How many there are, or whether more than `most`: then one more than that. Queries: 1."""
         return (self._rows.order_by() if most is None else self._rows.order_by()[: most + 1]).count()
 
-    def some(self, most: int) -> list[FigureLine] | None:
+    def lines_up_to(self, most: int) -> list[FigureLine] | None:
         """All of them, or None where there are more than `most`.
 
         Queries: 1; 1 more in a large scope, where counting so many takes a third of reading them.
         """
         if self._is_large and self.count(most) > most:
             return None
-        lines = [FigureLine(*row) for row in self._ordered()[: most + 1]]
+        lines = [FigureLine(*row) for row in self._ordered_rows()[: most + 1]]
         return lines if len(lines) <= most else None
 
     def __iter__(self) -> Iterator[FigureLine]:
         """Read a piece at a time, so that memory does not grow with them. Queries: 1."""
-        return (FigureLine(*row) for row in self._ordered().iterator(chunk_size=AT_ONCE))
+        return (FigureLine(*row) for row in self._ordered_rows().iterator(chunk_size=AT_ONCE))
 
-    def _ordered(self) -> QuerySet[Figure, Any]:
+    def _ordered_rows(self) -> QuerySet[Figure, Any]:
         return self._rows.order_by(*ORDER).values_list(*PATHS)
 
 
@@ -112,7 +112,7 @@ def _scope_condition(overview: PlanOverview) -> Q:
 
     Queries: none; 1 where units were merged.
     """
-    at, plan_data = overview.period, overview.structure
+    at, plan_data = overview.period, overview.plan_data
     so_far = [period for period in plan_data.periods if period.ordinal <= at.ordinal]
     first, last = min(period.starts_on for period in so_far), max(period.ends_on for period in so_far)
     below = Unit.objects.below([overview.scope.pk]).valid_between(first, last).order_by()

@@ -78,14 +78,14 @@ class ProgressFilter:
         """
         return plan_scope(user, year=self.year, plan_id=self.plan_id, ordinal=self.ordinal, code=self.unit_code)
 
-    def with_(self, **changes: Any) -> str:
+    def with_changes(self, **changes: Any) -> str:
         """The query string of the same question with some fields changed, without “?”."""
         filters = replace(self, **changes)
         values = {field.name: getattr(filters, field.name) for field in fields(filters)}
         values["pending"] = PENDING if filters.pending else ""
         return urlencode({name: values[field] for field, name in NAMES.items() if values[field] not in (None, "")})
 
-    def of(self, scope: PlanScope) -> Self:
+    def at_scope(self, scope: PlanScope) -> Self:
         """The same question with its plan and period named: links of a page stay with what it shows."""
         plan = scope.view.plan
         several = sum(view.plan.year == plan.year for view in scope.view.others) > 1
@@ -96,7 +96,7 @@ class ProgressFilter:
         """Whether some rows may be left out."""
         return bool(self.field_code or self.status or self.search)
 
-    def keep(self, row: IndicatorResult) -> bool:
+    def matches(self, row: IndicatorResult) -> bool:
         """Whether the row is asked for; a composite and its children stay together."""
         top = row.parent or row
         return (

@@ -64,53 +64,53 @@ class PlanOverview:
     period: Period
     scope: Unit
     pending: bool
-    structure: PlanData
-    reported: ReportData
-    counted: BranchCounts
+    plan_data: PlanData
+    report_data: ReportData
+    branch_counts: BranchCounts
     around: UnitSurroundings
     units: dict[UnitId, Unit]
     rows: list[IndicatorResult] = field(default_factory=list)
-    duties: list[ReportObligation] = field(default_factory=list)  # of the units, in the order of their names
+    obligations: list[ReportObligation] = field(default_factory=list)  # of the units, in the order of their names
     names: dict[UnitId, str] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
-        return self.counted.is_whole
+        return self.branch_counts.is_whole
 
     @property
-    def tops(self) -> list[IndicatorResult]:
+    def top_rows(self) -> list[IndicatorResult]:
         return [row for row in self.rows if not row.is_child]
 
     @property
     def counts(self) -> dict[Status, int]:
-        counted = Counter(row.status for row in self.tops)
+        counted = Counter(row.status for row in self.top_rows)
         return {status: counted[status] for status in Status if counted[status]}
 
     @property
     def total(self) -> int:
-        return len(self.tops)
+        return len(self.top_rows)
 
     @property
     def corrected(self) -> frozenset[int]:
         """Indicators with a counted figure in a report that was reopened."""
-        return self.counted.standing(self.scope, self.period).corrected
+        return self.branch_counts.submission_counts(self.scope, self.period).corrected
 
     @property
     def reports_from(self) -> str:
         """The later period from which a unit made by a merger reports: until then its predecessors do."""
-        begins = self.structure.merged.begins.get(self.scope.pk, 0)
-        return next((p.name for p in self.structure.periods if p.ordinal == begins > self.period.ordinal), "")
+        begins = self.plan_data.merged.begins.get(self.scope.pk, 0)
+        return next((p.name for p in self.plan_data.periods if p.ordinal == begins > self.period.ordinal), "")
 
     @property
-    def parts(self) -> list[Unit]:
+    def units_below(self) -> list[Unit]:
         """The units right below the scope, in the order of their names."""
-        return self.counted.parts(self.scope, self.period)
+        return self.branch_counts.units_below(self.scope, self.period)
 
     def allocated(self, indicator: Indicator) -> tuple[Decimal, Decimal] | None:
         """How much of the headline is given to units, at the plan owner's scope: (allocated, headline)."""
         if self.scope.pk != self.plan.owner_id:
             return None
-        return self.structure.allocated(indicator.pk, is_whole=self.is_whole)
+        return self.plan_data.headline_allocation(indicator.pk, is_whole=self.is_whole)
 
     def by_field(self) -> list[tuple[Field, list[IndicatorResult]]]:
         fields: dict[int, tuple[Field, list[IndicatorResult]]] = {}
@@ -140,11 +140,11 @@ def plan_overview(
     else:
         totals = rollup_counts(view, scope, around.children.get(scope.pk, ()), pending=pending)
         totals.read_periods([period] if also is None else [period, also])
-        plan_data, reported, counted = totals.direct.structure, totals.direct.reported, totals
+        plan_data, reported, counted = totals.direct.plan_data, totals.direct.report_data, totals
     units = counted.units_in(period)
     overview = PlanOverview(view.plan, period, scope, pending, plan_data, reported, counted, around, units)
     overview.rows = list(_indicator_results(overview))
-    overview.duties = obligations_at(plan_data, reported, units, period)
+    overview.obligations = obligations_at(plan_data, reported, units, period)
     overview.names = _unit_names(overview)
     return overview
 
@@ -161,21 +161,21 @@ def assess_at(overview: PlanOverview, indicator: Indicator, period: Period) -> A
         assess_at(overview, child, period)
         for child in indicators_to_assess(overview, indicator, overview.scope, period)
     ]
-    totals, tally = overview.counted.tallied(indicator, overview.scope, period)
-    return assess_composite(overview.structure.specs[indicator.pk], children, tally, totals)
+    totals, tally = overview.branch_counts.aggregate(indicator, overview.scope, period)
+    return assess_composite(overview.plan_data.specs[indicator.pk], children, tally, totals)
 
 
 def assess_unit(
     overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period | None = None, *, alone: bool = False
 ) -> Assessment:
     """A measured indicator for the scope or a unit below it, or with `alone` for what the unit itself reports."""
-    at, counted = period or overview.period, overview.counted
+    at, counted = period or overview.period, overview.branch_counts
     return _assess(
-        overview.structure,
+        overview.plan_data,
         indicator,
         unit.pk,
         at,
-        counted.tallied(indicator, unit, at, alone=alone),
+        counted.aggregate(indicator, unit, at, alone=alone),
         lambda: counted.promise(indicator, unit, at, alone=alone),
     )
 
@@ -190,7 +190,7 @@ def assess_indicator(
         unit,
         period,
         aggregate_figures(plan_data, reported, indicator, [unit], period),
-        lambda: plan_data.promise(indicator.pk, [unit], period.ordinal),
+        lambda: plan_data.allocation_sum(indicator.pk, [unit], period.ordinal),
     )
 
 
@@ -226,19 +226,19 @@ def moment_of(plan_data: PlanData, period: Period) -> AssessmentPeriod:
 
 def concerns_unit(overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period | None = None) -> bool:
     """Whether a unit below reports the indicator, or the unit has a target row for it."""
-    own = unit.pk in overview.structure.targets.get(indicator.pk, {})
-    return own or overview.counted.asks(indicator, unit, period or overview.period)
+    own = unit.pk in overview.plan_data.targets.get(indicator.pk, {})
+    return own or overview.branch_counts.has_reporters(indicator, unit, period or overview.period)
 
 
 def indicators_to_assess(overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period) -> list[Indicator]:
     """What is assessed under the indicator at a unit: itself, or a composite's children; nothing when not listed."""
-    indicators = overview.structure.children(indicator) if indicator.measure == Measure.ALL_OF else [indicator]
+    indicators = overview.plan_data.children(indicator) if indicator.measure == Measure.ALL_OF else [indicator]
     return [one for one in indicators if concerns_unit(overview, one, unit, period)]
 
 
 def _indicator_results(overview: PlanOverview) -> Iterator[IndicatorResult]:
     number = 0
-    for top in sorted(overview.structure.tops(), key=lambda indicator: indicator.field.order):
+    for top in sorted(overview.plan_data.top_indicators(), key=lambda indicator: indicator.field.order):
         indicators = indicators_to_assess(overview, top, overview.scope, overview.period)
         if not indicators:
             continue
@@ -255,7 +255,7 @@ def _indicator_results(overview: PlanOverview) -> Iterator[IndicatorResult]:
 
 def _unit_names(overview: PlanOverview) -> dict[UnitId, str]:
     """Short names of the units that a sentence may name. Queries: none; 1 for subjects recognised in a large scope."""
-    names = overview.structure.unit_names | {pk: unit.short_name for pk, unit in overview.counted.units.items()}
+    names = overview.plan_data.unit_names | {pk: unit.short_name for pk, unit in overview.branch_counts.units.items()}
     others = {one for row in overview.rows for one in row.assessment.unlisted if isinstance(one, int)} - names.keys()
     name_pairs = Unit.objects.filter(pk__in=others).order_by().values_list("pk", "short_name") if others else ()
     return names | dict(name_pairs)

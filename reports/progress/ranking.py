@@ -26,7 +26,7 @@ class RankedUnit:
     unit: Unit
     cells: ResultCells
     source: str
-    compared: str
+    comparison_text: str
     percent: str
     share: str
     status: Status
@@ -36,7 +36,7 @@ class RankedUnit:
         return STATUS_LABELS[self.status]
 
     @property
-    def compared_text(self) -> str:
+    def order_text(self) -> str:
         """By what it is ranked, as a sentence tells it."""
         if self.percent:
             return f"{self.percent} % kế hoạch"
@@ -54,7 +54,7 @@ class UnitRanking:
     """
 
     units: tuple[RankedUnit, ...]
-    compared_label: str
+    comparison_label: str
     silent: tuple[str, ...]
     silent_count: int
     pending: bool
@@ -111,8 +111,8 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
             place="" if key is None else str(1 + sum(other < key for other in running)),
             unit=unit,
             cells=cells,
-            source=source_text(one, overview.structure.period_names),
-            compared=cells.percent.text if has_percent else share if total else cells.gap.text,
+            source=source_text(one, overview.plan_data.period_names),
+            comparison_text=cells.percent.text if has_percent else share if total else cells.gap.text,
             percent=cells.percent.text if has_percent else "",
             share=share,
             status=one.status,
@@ -120,7 +120,7 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
 
     return UnitRanking(
         units=tuple(build_unit(*pair) for pair in sorted(parts, key=order_of)),
-        compared_label="% KH của đơn vị" if has_percent else "Tỷ trọng (%)" if total else "Chênh lệch so với KH",
+        comparison_label="% KH của đơn vị" if has_percent else "Tỷ trọng (%)" if total else "Chênh lệch so với KH",
         silent=tuple(_silent_names(overview, row, parts)),
         silent_count=row.assessment.tally.silent,
         pending=overview.pending,
@@ -129,7 +129,7 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
 
 def _unit_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterator[tuple[Unit, Assessment]]:
     """The scope itself where it reports, and each unit right below it with a reporter in its subtree."""
-    for unit, alone in [(overview.scope, True), *((unit, False) for unit in overview.parts)]:
+    for unit, alone in [(overview.scope, True), *((unit, False) for unit in overview.units_below)]:
         judged = assess_unit(overview, row.indicator, unit, alone=alone)
         if judged.tally.assigned or judged.tally.contributed.units:
             # The scope's target is not its own share of it.

@@ -57,58 +57,58 @@ class CountedTotals:
     def read_periods(self, periods: Collection[Period]) -> None:
         """Queries: 1."""
         self._periods |= {period.pk for period in periods}
-        self._keep(Q(period__in=periods))
+        self._add_totals(Q(period__in=periods))
 
-    def tallied(
+    def aggregate(
         self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False
     ) -> tuple[ScopeTotals, FigureAggregate]:
         if unit.pk in self.inner:
-            total = self._at(indicator, period).get(unit.pk)
+            total = self._totals_by_unit(indicator, period).get(unit.pk)
             return ScopeTotals(period.ordinal, ()), total[0] if total else FigureAggregate(period.ordinal)
-        totals, tally = self.direct.tallied(indicator, unit, period, alone=alone)
+        totals, tally = self.direct.aggregate(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
             return totals, tally
-        parts = [one for one, _ in self._at(indicator, period).values()]
+        parts = [one for one, _ in self._totals_by_unit(indicator, period).values()]
         return ScopeTotals(period.ordinal, ()), FigureAggregate.of([tally, *parts])
 
     def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         if unit.pk in self.inner:
-            total = self._at(indicator, period).get(unit.pk)
+            total = self._totals_by_unit(indicator, period).get(unit.pk)
             return total[1] if total else AllocationSum()
         own = self.direct.promise(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
             return own
-        return reduce(add, (one for _, one in self._at(indicator, period).values()), own)
+        return reduce(add, (one for _, one in self._totals_by_unit(indicator, period).values()), own)
 
-    def asks(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
+    def has_reporters(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
         if unit.pk in self.inner:
             return self.promise(indicator, unit, period).rows > 0
-        if self.direct.asks(indicator, unit, period):
+        if self.direct.has_reporters(indicator, unit, period):
             return True
-        return unit == self.scope and any(one.rows for _, one in self._at(indicator, period).values())
+        return unit == self.scope and any(one.rows for _, one in self._totals_by_unit(indicator, period).values())
 
-    def standing(self, unit: Unit, period: Period) -> SubmissionCounts:
+    def submission_counts(self, unit: Unit, period: Period) -> SubmissionCounts:
         if unit.pk in self.inner:
             return self.standings[unit.pk].get(period.pk, SubmissionCounts())
-        own = self.direct.standing(unit, period)
+        own = self.direct.submission_counts(unit, period)
         parts = (self.standings[pk].get(period.pk, SubmissionCounts()) for pk in self.inner)
         return reduce(add, parts, own) if unit == self.scope else own
 
-    def parts(self, unit: Unit, period: Period) -> list[Unit]:
+    def units_below(self, unit: Unit, period: Period) -> list[Unit]:
         if unit != self.scope:
             return []
-        stands = self.direct.structure.stands
+        stands = self.direct.plan_data.is_separate
         inner = (one for one in self.inner.values() if period.has(one) and stands(one.pk, period.ordinal))
-        return sorted((*self.direct.parts(unit, period), *inner), key=lambda one: (one.sort_key, one.pk))
+        return sorted((*self.direct.units_below(unit, period), *inner), key=lambda one: (one.sort_key, one.pk))
 
-    def _at(self, indicator: Indicator, period: Period) -> dict[UnitId, Total]:
+    def _totals_by_unit(self, indicator: Indicator, period: Period) -> dict[UnitId, Total]:
         """What the inner ones have to do with the indicator, by unit."""
         if period.pk not in self._periods and indicator.pk not in self._indicators:
             self._indicators.add(indicator.pk)
-            self._keep(Q(indicator=indicator))
+            self._add_totals(Q(indicator=indicator))
         return self.totals.get((indicator.pk, period.pk), {})
 
-    def _keep(self, condition: Q) -> None:
+    def _add_totals(self, condition: Q) -> None:
         for unit, key, total in self.read(condition):
             self.totals.setdefault(key, {})[unit] = total
 

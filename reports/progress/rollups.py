@@ -130,7 +130,7 @@ def _own_totals(view: PlanView, units: dict[int, Unit], extent: RollupExtent) ->
     indicator_ids = extent.indicators
     with_pending = read_figures(plan_data, units, states=WITH_PENDING, indicators=indicator_ids)
     approved_data = with_pending
-    if any(report.state != ReportState.APPROVED for report in with_pending.counted.values()):
+    if any(report.state != ReportState.APPROVED for report in with_pending.counting_reports.values()):
         approved_data = read_figures(plan_data, units, states=COUNTED, indicators=indicator_ids)
     level = BranchTotals()
     for period in view.periods:
@@ -142,7 +142,7 @@ def _own_totals(view: PlanView, units: dict[int, Unit], extent: RollupExtent) ->
         if approved_data is not with_pending:
             approved = _aggregates(plan_data, approved_data, so_far, period, indicator_ids)
         for pk, tally in approved.items():
-            promise = plan_data.promise(pk, so_far, period.ordinal)
+            promise = plan_data.allocation_sum(pk, so_far, period.ordinal)
             level.totals[pk, period.pk] = StoredAggregate(tally, pending[pk], promise)
         for standings, report_data in ((level.approved, approved_data), (level.pending, with_pending)):
             standings[period.pk] = submission_counts(plan_data, report_data, valid, period)

@@ -77,4 +77,4 @@ def _selection(data: QueryDict) -> list[Wanted]:
 
 def _url(name: str, queue: ReviewQueue) -> str:
     filters = ProgressFilter(year=queue.view.plan.year, ordinal=queue.period.ordinal)
-    return f"{reverse(name)}?{filters.with_()}"
+    return f"{reverse(name)}?{filters.with_changes()}"

@@ -46,8 +46,8 @@ class ReviewRow:
     assessment: Assessment
     cells: ResultCells
     remarks: tuple[str, ...]
-    changed: tuple[FieldChange, ...]
-    recalled: bool
+    changes: tuple[FieldChange, ...]
+    is_flagged: bool
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -90,8 +90,8 @@ class ReviewPage:
 
     address: ReportAddress
     report: Report | None
-    shown: Report | None
-    story: ReportHistory
+    visible_report: Report | None
+    history: ReportHistory
     days_late: int
     waiting: str = ""
     before: str = ""
@@ -108,9 +108,9 @@ class ReviewPage:
         return [answer.indicator for answer in self.check.answers if answer.missing]
 
     @property
-    def correcting(self) -> bool:
+    def is_correction(self) -> bool:
         """Whether the figures shown are approved ones that the unit is correcting."""
-        return self.shown is not None and self.report is not None and self.shown.pk != self.report.pk
+        return self.visible_report is not None and self.report is not None and self.visible_report.pk != self.report.pk
 
 
 def review_page(address: ReportAddress) -> ReviewPage:
@@ -125,8 +125,8 @@ def review_page(address: ReportAddress) -> ReviewPage:
     page = ReviewPage(
         address=address,
         report=sent_report,
-        shown=report_data.counted.get((unit.pk, period.ordinal)),
-        story=report_history(unit, period, plan_data),
+        visible_report=report_data.counting_reports.get((unit.pk, period.ordinal)),
+        history=report_history(unit, period, plan_data),
         days_late=days_late(period, sent_report, now),
         before="Bốn quý" if period.ordinal == FINAL_ORDINAL else "",
     )
@@ -134,7 +134,7 @@ def review_page(address: ReportAddress) -> ReviewPage:
         page.waiting = waiting_text(sent_report.submitted_at, now)
     if 1 < period.ordinal < FINAL_ORDINAL:
         page.before = address.view.period_names[period.ordinal - 1]
-    if page.shown:
+    if page.visible_report:
         _add_rows(page, reference_figures(plan_data, report_data, period, [unit]))
     return page
 
@@ -143,13 +143,15 @@ def _add_rows(page: ReviewPage, references: ReferenceFigures) -> None:
     unit, period, plan_data, report_data = (
         page.address.unit,
         page.address.period,
-        references.promised,
-        references.reported,
+        references.plan_data,
+        references.report_data,
     )
-    story = page.story if page.shown and page.shown.state == ReportState.SUBMITTED else ReportHistory()
+    story = (
+        page.history if page.visible_report and page.visible_report.state == ReportState.SUBMITTED else ReportHistory()
+    )
     changed, recalled = story.last_round, story.sent_back[0].flagged if story.sent_back else ()
     page.check = report_check(references, unit)
-    files = evidence_by_indicator(page.shown) if page.shown else {}
+    files = evidence_by_indicator(page.visible_report) if page.visible_report else {}
     page.rows = [
         replace(
             _review_row(page.address, plan_data, report_data, answer, changed, recalled),
@@ -161,7 +163,7 @@ def _add_rows(page: ReviewPage, references: ReferenceFigures) -> None:
     page.not_due = [
         indicator
         for pk, indicator in plan_data.indicators.items()
-        if pk not in shown and plan_data.asked(pk, [unit.pk], period.ordinal)
+        if pk not in shown and plan_data.reporting_units(pk, [unit.pk], period.ordinal)
     ]
 
 
@@ -186,8 +188,8 @@ def _review_row(
         assessment=assessment,
         cells=result_cells(assessment),
         remarks=tuple(remark_sentences(assessment, names, address.view.period_names, pending=True)),
-        changed=tuple(changed.get(indicator.code, ())),
-        recalled=indicator.name in recalled,
+        changes=tuple(changed.get(indicator.code, ())),
+        is_flagged=indicator.name in recalled,
     )
 
 

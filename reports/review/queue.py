@@ -112,7 +112,7 @@ class ReviewQueue:
     period: Period
     groups: list[QueueGroup]
     elsewhere: list[tuple[Period, int]]
-    chosen: str = ""
+    chosen_group: str = ""
 
     @property
     def total(self) -> int:

@@ -34,7 +34,7 @@ def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
     The scope's tally of approved figures is that of the dashboard; the unit's own share of it is exchanged.
     Queries: none without such figures; else about 17, for a large scope 20, whatever their number.
     """
-    if page.shown is None or page.shown.state != ReportState.SUBMITTED:
+    if page.visible_report is None or page.visible_report.state != ReportState.SUBMITTED:
         return []
     rows = [row for row in page.rows if _changes_the_total(row)]
     view, unit, period = page.address.view, page.address.unit, page.address.period
@@ -59,7 +59,7 @@ def _changes_the_total(row: ReviewRow) -> bool:
 def _scope_aggregates(scope: PlanScope, rows: list[ReviewRow]) -> list[FigureAggregate]:
     """The dashboard's, of approved figures."""
     overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit)
-    return [overview.counted.tallied(row.indicator, scope.unit, scope.period)[1] for row in rows]
+    return [overview.branch_counts.aggregate(row.indicator, scope.unit, scope.period)[1] for row in rows]
 
 
 def _scope_change(scope: PlanScope, row: ReviewRow, total: FigureAggregate, own: FigureAggregate) -> ScopeChange:

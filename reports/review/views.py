@@ -161,4 +161,4 @@ def _seen_version(request: AuthenticatedHttpRequest) -> int:
 
 def _queue_url(address: ReportAddress) -> str:
     filters = ProgressFilter(year=address.view.plan.year, ordinal=address.period.ordinal)
-    return f"{reverse('reports:queue')}?{filters.with_()}"
+    return f"{reverse('reports:queue')}?{filters.with_changes()}"

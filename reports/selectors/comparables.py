@@ -66,7 +66,7 @@ class PeerFigures:
     sums: Mapping[tuple[int, int | None, str], PeerSum] = field(default_factory=dict)
     own: Mapping[tuple[int, UnitId], PeerSum] = field(default_factory=dict)
 
-    def of(self, indicator: int, unit: Unit) -> PeerSum | None:
+    def peers_of(self, indicator: int, unit: Unit) -> PeerSum | None:
         """Of the same kind; where these are too few, of all below the same parent: the only town among communes.
 
         The unit itself is none of them.
@@ -88,12 +88,12 @@ class ReferenceFigures:
     next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows.
     """
 
-    promised: PlanData
-    reported: ReportData
+    plan_data: PlanData
+    report_data: ReportData
     period: Period
     units: Mapping[UnitId, Unit]
     peers: PeerFigures
-    beside: Mapping[UnitId, Collection[UnitId]] = field(default_factory=dict)
+    row_neighbours: Mapping[UnitId, Collection[UnitId]] = field(default_factory=dict)
     earlier: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
     _last_year: dict[int, dict[UnitId, dict[int, FigureReading]]] = field(default_factory=dict)
     _joined: dict[UnitId, list[UnitId]] | None = None
@@ -101,7 +101,9 @@ class ReferenceFigures:
     def others(self, unit: UnitId, place: Place) -> list[OtherNumber]:
         """What stood before in the unit's other rows, and in the same row of the units above and below it."""
         own = [number for at, number in self._earlier(unit) if at != place]
-        return own + [one for unit in self.beside.get(unit, ()) for at, one in self._earlier(unit) if at == place]
+        return own + [
+            one for unit in self.row_neighbours.get(unit, ()) for at, one in self._earlier(unit) if at == place
+        ]
 
     def adjacent(self, unit: UnitId, place: Place) -> list[OtherNumber]:
         """What stood before in the numbers right above and below."""
@@ -119,12 +121,12 @@ class ReferenceFigures:
         """Whether the unit reported anything for last year's indicator."""
         return unit in self._of_last_year(indicator)
 
-    def joined(self, unit: UnitId) -> list[UnitId]:
+    def merged_units(self, unit: UnitId) -> list[UnitId]:
         """The units that count under this one in the period."""
         if self._joined is None:
             self._joined = {}
-            for old in self.promised.mergers:
-                acting = self.promised.acting(old, self.period.ordinal)
+            for old in self.plan_data.mergers:
+                acting = self.plan_data.acting(old, self.period.ordinal)
                 if acting != old:
                     self._joined.setdefault(acting, []).append(old)
         return self._joined.get(unit, [])
@@ -132,21 +134,21 @@ class ReferenceFigures:
     def _of_last_year(self, indicator: int) -> dict[UnitId, dict[int, FigureReading]]:
         if indicator not in self._last_year:
             by_unit: dict[UnitId, dict[int, FigureReading]] = {}
-            for one in self.reported.last_year.get(indicator, ()):
+            for one in self.report_data.last_year.get(indicator, ()):
                 by_unit.setdefault(one.unit, {})[one.ordinal] = one
             self._last_year[indicator] = by_unit
         return self._last_year[indicator]
 
     def _earlier(self, unit: UnitId) -> list[tuple[Place, OtherNumber]]:
         if unit not in self.earlier:
-            self.earlier[unit] = list(self._read_off(unit))
+            self.earlier[unit] = list(self._read_earlier(unit))
         return self.earlier[unit]
 
-    def _read_off(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
-        whose = f"{self.units[unit].name}, " if self.beside else ""
-        for pk in self.promised.indicators:
-            figure = self.reported.figures.get((pk, unit, previous_ordinal(self.period)))
-            for role, part in self.promised.parts.get(pk, {}).items() if figure else ():
+    def _read_earlier(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
+        whose = f"{self.units[unit].name}, " if self.row_neighbours else ""
+        for pk in self.plan_data.indicators:
+            figure = self.report_data.figures.get((pk, unit, previous_ordinal(self.period)))
+            for role, part in self.plan_data.parts.get(pk, {}).items() if figure else ():
                 value = getattr(figure, role.lower())
                 if value is not None:
                     yield (pk, role), _other_number(f"{whose}“{part.label}”", self.period, value)
@@ -171,7 +173,7 @@ def add_other_rows(references: ReferenceFigures, unit: UnitId) -> ReferenceFigur
 
     Queries: 1; none where there is no such report.
     """
-    report = references.reported.latest.get((unit, previous_ordinal(references.period)))
+    report = references.report_data.latest.get((unit, previous_ordinal(references.period)))
     rows = Figure.objects.filter(report=report, version__gt=0) if report else Figure.objects.none()
     ordered_rows = rows.order_by("indicator__order", "indicator__code", "-indicator__parts__role")
     part = "indicator_id", "indicator__parts__role", "indicator__parts__label"

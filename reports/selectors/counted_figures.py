@@ -30,7 +30,7 @@ class ReportData:
     """
 
     latest: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
-    counted: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
+    counting_reports: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
     readings: dict[int, list[FigureReading]] = field(default_factory=dict)
     figures: dict[tuple[int, UnitId, int], Figure] = field(default_factory=dict)
     items: dict[int, list[Recognition]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class ReportData:
         """Units whose FINAL report is approved."""
         return frozenset(
             unit
-            for (unit, ordinal), report in self.counted.items()
+            for (unit, ordinal), report in self.counting_reports.items()
             if ordinal == FINAL_ORDINAL and report.state == ReportState.APPROVED
         )
 
@@ -60,7 +60,7 @@ def read_figures(
     """
     predecessors = {i.predecessor_id: i.pk for i in plan_data.indicators.values() if i.predecessor_id}
     plans = {plan_data.plan.pk, *(i.predecessor.plan_id for i in plan_data.indicators.values() if i.predecessor)}
-    unit_ids = {*units, *plan_data.merged.merged_into(units)}
+    unit_ids = {*units, *plan_data.merged.all_predecessors(units)}
     # Only two numbers of each period: it would come anew with every report.
     reports = (
         Report.objects.filter(period__plan__in=plans, unit__in=unit_ids)
@@ -78,14 +78,14 @@ def read_figures(
             report.period = periods[report.period_id]
             result.latest[key] = report
             if report.state in states:
-                result.counted[key] = report
+                result.counting_reports[key] = report
         elif report.state == ReportState.APPROVED:
             earlier[report.plan, *key] = report
-    reports_by_id = {report.pk: report for report in (*result.counted.values(), *earlier.values())}
+    reports_by_id = {report.pk: report for report in (*result.counting_reports.values(), *earlier.values())}
     indicator_ids = set(indicators) if indicators is not None else set(plan_data.indicators)
     old = {pk for pk, new in predecessors.items() if new in indicator_ids}
     reopened_ids = {
-        report.pk for key, report in result.counted.items() if result.latest[key].revision > report.revision
+        report.pk for key, report in result.counting_reports.items() if result.latest[key].revision > report.revision
     }
     # One of version 0 only carries evidence: nothing was entered.
     entered_figures = Figure.objects.filter(report__in=reports_by_id, version__gt=0).order_by()

@@ -42,7 +42,7 @@ class ReportDeadline:
         return self.period.state == PeriodState.LOCKED and self.until is None and to_send
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """“trễ 2 ngày”, “đã gửi đúng hạn”, “còn 3 ngày”; empty where only the exception or the lock has a say."""
         if self.period.state == PeriodState.UPCOMING:
             return "chưa đến kỳ"

@@ -234,7 +234,7 @@ def _submission_counts(sight: VisibleUnits, views: Sequence[PlanView]) -> dict[i
     large: dict[int, int] = {}
     for view in views:
         first: Any = view.periods[0]
-        sees_all = sight.sees_plan_of(view.plan.owner_id)
+        sees_all = sight.shows_plan_of(view.plan.owner_id)
         packed_counts = first.owner_counts if sees_all else first.own_counts
         counts |= standings_of(packed_counts or {})
         if packed_counts == {}:

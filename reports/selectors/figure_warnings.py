@@ -73,7 +73,7 @@ class _FigureCheck:
 
     @property
     def parts(self) -> dict[PartRole, IndicatorPart]:
-        return self.comparables.promised.parts.get(self.indicator.pk, {})
+        return self.comparables.plan_data.parts.get(self.indicator.pk, {})
 
     def warnings(self) -> Iterator[FigureWarning]:
         numerator, denominator = (self._amount(role) for role in (PartRole.NUMERATOR, PartRole.DENOMINATOR))
@@ -87,7 +87,7 @@ class _FigureCheck:
             part_warnings += filter(None, [part_above_whole(numerator, denominator)])
         yield from self._with_value(part_warnings)
         yield from self._of_estimate()
-        yield from filter(None, [unlisted_subjects(list(self._others())), self._cut_off()])
+        yield from filter(None, [unlisted_subjects(list(self._unlisted_names())), self._cut_off_warning()])
 
     def _of_part(
         self, role: PartRole, amount: FigureAmount, denominator: Decimal | None = None
@@ -99,7 +99,7 @@ class _FigureCheck:
         so_far = self._to_date(part, amount)
         if so_far and not (scale and scale.is_extraordinary):
             scale = so_far
-        own = self.yardsticks.own(amount.field, min(self.comparables.period.ordinal - 1, LAST_QUARTER))
+        own = self.yardsticks.group_number(amount.field, min(self.comparables.period.ordinal - 1, LAST_QUARTER))
         others = self.comparables.others(self.unit, (self.indicator.pk, role))
         if warning := shifted_number(amount, own, others, scale) or scale or fraction_of_one(amount):
             yield warning
@@ -159,14 +159,14 @@ class _FigureCheck:
             return None
         sums = []
         for role in PartRole:
-            own = {at: self._own(role.lower(), at) for at in range(1, ordinal)} | {ordinal: numbers[role]}
+            own = {at: self._own_number(role.lower(), at) for at in range(1, ordinal)} | {ordinal: numbers[role]}
             so_far = part_to_date(OverTime(self.parts[role].over_time), own, ordinal)
             sums.append(so_far.value if so_far else Decimal(0))
-        value = ratio_value(self.comparables.promised.specs[self.indicator.pk], *sums)
+        value = ratio_value(self.comparables.plan_data.specs[self.indicator.pk], *sums)
         return None if value is None else round(value, max(self.indicator.decimals, MOST_DECIMALS))
 
-    def _own(self, name: str, ordinal: int) -> Decimal | None:
-        figure = self.comparables.reported.figures.get((self.indicator.pk, self.unit, ordinal))
+    def _own_number(self, name: str, ordinal: int) -> Decimal | None:
+        figure = self.comparables.report_data.figures.get((self.indicator.pk, self.unit, ordinal))
         return getattr(figure, name) if figure else None
 
     def _of_estimate(self) -> Iterator[FigureWarning]:
@@ -198,17 +198,17 @@ class _FigureCheck:
             return None
         return FigureAmount(name, part.label, part.unit_of_measure, value, one_of_two=len(self.parts) > 1)
 
-    def _cut_off(self) -> FigureWarning | None:
+    def _cut_off_warning(self) -> FigureWarning | None:
         # What is official for the year comes out after its end.
         period = self.comparables.period
         last = period.due_on if period.ordinal == FINAL_ORDINAL else period.ends_on
         return outside_period(self.figure.as_of, period.starts_on, last)
 
-    def _others(self) -> Iterator[str]:
+    def _unlisted_names(self) -> Iterator[str]:
         """The recognised subjects that count and that the plan does not name, each once."""
-        spec = self.comparables.promised.specs[self.indicator.pk]
+        spec = self.comparables.plan_data.specs[self.indicator.pk]
         subjects = set(spec.named)
-        for item in self.comparables.reported.items.get(self.figure.pk, ()) if spec.named else ():
+        for item in self.comparables.report_data.items.get(self.figure.pk, ()) if spec.named else ():
             subject = subject_of(item)
             if item.assessed_year == spec.year and subject not in subjects:
                 subjects.add(subject)

@@ -18,7 +18,7 @@ def units_acting_as(unit: Unit, period: Period) -> set[int]:
     periods = list(Period.objects.filter(plan=period.plan_id).order_by()) if rows else [period]
     mergers, ordinal = plan_mergers(periods, rows), period.ordinal
     mergers.spans[unit.pk] = (unit.valid_from, unit.valid_to)
-    if unit.pk not in mergers.askers([unit.pk], ordinal):
+    if unit.pk not in mergers.reporting_units([unit.pk], ordinal):
         return set()
     return mergers.group(unit.pk, ordinal)
 

@@ -92,10 +92,12 @@ def indicator_answers(references: ReferenceFigures, unit: Unit) -> Iterable[Indi
 
     Queries: none.
     """
-    plan_data, period = references.promised, references.period
+    plan_data, period = references.plan_data, references.period
     for indicator in plan_data.indicators.values():
-        figure = references.reported.figures.get((indicator.pk, unit.pk, period.ordinal))
-        due = period.ordinal in indicator.due and bool(plan_data.asked(indicator.pk, [unit.pk], period.ordinal))
+        figure = references.report_data.figures.get((indicator.pk, unit.pk, period.ordinal))
+        due = period.ordinal in indicator.due and bool(
+            plan_data.reporting_units(indicator.pk, [unit.pk], period.ordinal)
+        )
         if figure:
             figure.indicator = indicator
             warnings = figure_warnings(references, indicator, unit.pk, figure)

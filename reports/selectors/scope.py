@@ -120,7 +120,7 @@ def plan_scope(
     view, period = choice.view, choice.period
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
-    default = view.plan.owner if sight.sees_plan_of(view.plan.owner_id) else sight.own[sight.roots[0]]
+    default = view.plan.owner if sight.shows_plan_of(view.plan.owner_id) else sight.own[sight.roots[0]]
     unit = sight.by_code(code, period.ends_on, period.starts_on) if code else default
     if unit is None:
         raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")

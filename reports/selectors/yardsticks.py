@@ -31,17 +31,17 @@ NEVER = 10**30
 class FigureBenchmarks:
     """What one unit's figure of one indicator is measured by."""
 
-    comparables: ReferenceFigures
+    references: ReferenceFigures
     indicator: Indicator
     unit: UnitId
 
     @property
     def spec(self) -> IndicatorRules:
-        return self.comparables.promised.specs[self.indicator.pk]
+        return self.references.plan_data.specs[self.indicator.pk]
 
     @property
     def period(self) -> Period:
-        return self.comparables.period
+        return self.references.period
 
     @property
     def is_final(self) -> bool:
@@ -66,7 +66,7 @@ class FigureBenchmarks:
             below = self._below(LEVEL_BELOW, goal) if least > 0 else None
             benchmarks.append(MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, below, least, PACE))
         for ordinal in (self.period.ordinal, FINAL_ORDINAL):
-            row = self._known(self._rows(self.unit).get(ordinal))
+            row = self._same_definition(self._rows(self.unit).get(ordinal))
             before = row.amount(self.spec) if row else None
             if before and before > 0:
                 name = f"cả năm {year}" if ordinal == FINAL_ORDINAL else f"cùng kỳ {year}"
@@ -77,28 +77,28 @@ class FigureBenchmarks:
     def of_estimate(self) -> list[MagnitudeBenchmark]:
         """By which the unit's own estimate of the year is measured."""
         goal, year = self.goal, self.spec.year - 1
-        row = self._known(self._rows(self.unit).get(FINAL_ORDINAL))
+        row = self._same_definition(self._rows(self.unit).get(FINAL_ORDINAL))
         before = row.amount(self.spec) if row else None
         benchmarks = [MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, ROUGH)] if goal else []
         if before and before > 0:
             benchmarks.append(MagnitudeBenchmark(WarningKind.CHANGE, f"cả năm {year}", before, FIRM_ABOVE, FIRM_BELOW))
         last = self.period.ordinal - 1
-        if (earlier := self.own("full_year_estimate", last)) and earlier > 0:
+        if (earlier := self.group_number("full_year_estimate", last)) and earlier > 0:
             benchmarks.append(
                 MagnitudeBenchmark(WarningKind.CHANGE, f"ước {roman_quarter(last)}", earlier, FIRM_ABOVE, FIRM_BELOW)
             )
         return benchmarks
 
-    def own(self, name: str, ordinal: int) -> Decimal | None:
+    def group_number(self, name: str, ordinal: int) -> Decimal | None:
         """What the unit and those merged into it reported for the part in a period; None when it is unknown."""
-        figures = self.comparables.reported.figures
+        figures = self.references.report_data.figures
         own_figures = [figures.get((self.indicator.pk, unit, ordinal)) for unit in self.group]
         values = [value for figure in own_figures if figure and (value := getattr(figure, name)) is not None]
         return sum(values, Decimal(0)) if values else None
 
     def quarters(self, name: str) -> list[Decimal]:
         """What the unit itself reported for the part in the quarters before; of the whole year in all four."""
-        figures, last = self.comparables.reported.figures, min(self.period.ordinal - 1, LAST_QUARTER)
+        figures, last = self.references.report_data.figures, min(self.period.ordinal - 1, LAST_QUARTER)
         own_figures = [figures.get((self.indicator.pk, self.unit, ordinal)) for ordinal in range(1, last + 1)]
         return [value for figure in own_figures if figure and (value := getattr(figure, name)) is not None]
 
@@ -120,12 +120,12 @@ class FigureBenchmarks:
 
     def _latest(self, part: IndicatorPart, name: str) -> MagnitudeBenchmark | None:
         ordinals = range(min(self.period.ordinal - 1, LAST_QUARTER), 0, -1)
-        at = next((o for o in ordinals if self.own(name, o) is not None), None)
-        before = self.own(name, at) if at else None
+        at = next((o for o in ordinals if self.group_number(name, o) is not None), None)
+        before = self.group_number(name, at) if at else None
         if at is None or not before or before <= 0:
             return None
         grown = self._grown_since(at + 1)
-        pace = self._paced(part, at)
+        pace = self._pace(part, at)
         if pace is None:
             return None
         return MagnitudeBenchmark(
@@ -138,7 +138,7 @@ class FigureBenchmarks:
             shown=before,
         )
 
-    def _paced(self, part: IndicatorPart, since: int) -> Decimal | None:
+    def _pace(self, part: IndicatorPart, since: int) -> Decimal | None:
         """How much more the profile lets expect than at an earlier quarter; None where it expected nothing then."""
         profile = self.spec.profile
         if profile is None or part.role == PartRole.DENOMINATOR:
@@ -156,7 +156,7 @@ class FigureBenchmarks:
         same = self._same_period(part)
         if same and same.value > 0:
             yield same
-        elif not self.is_final and (before := self.own(name, self.period.ordinal - 1)) and before > 0:
+        elif not self.is_final and (before := self.group_number(name, self.period.ordinal - 1)) and before > 0:
             last = roman_quarter(self.period.ordinal - 1)
             yield MagnitudeBenchmark(WarningKind.CHANGE, last, before, SEASONAL_ABOVE, SEASONAL_BELOW)
 
@@ -165,7 +165,7 @@ class FigureBenchmarks:
         value = self._last_year(PartRole(part.role).lower(), self.period.ordinal, to_date=False)
         if value is None:
             return None
-        grown, rising = self._grown_since(1), self._rises()
+        grown, rising = self._grown_since(1), self._expects_growth()
         return MagnitudeBenchmark(
             WarningKind.CHANGE,
             self._name_of_last_year(),
@@ -199,8 +199,8 @@ class FigureBenchmarks:
 
     def _peers(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
         """What the others have reported, where all have a target by how much of it, else as their average."""
-        unit, name = self.comparables.units.get(self.unit), PartRole(part.role).lower()
-        peers = self.comparables.peers.of(self.indicator.pk, unit) if unit else None
+        unit, name = self.references.units.get(self.unit), PartRole(part.role).lower()
+        peers = self.references.peers.peers_of(self.indicator.pk, unit) if unit else None
         value = peers.mean(name) if peers else None
         if peers is None or value is None or value <= 0:
             return
@@ -212,11 +212,11 @@ class FigureBenchmarks:
     @cached_property
     def goal(self) -> IndicatorGoal | None:
         """The unit's target, where it is a level that can be reached."""
-        plan_data = self.comparables.promised
+        plan_data = self.references.plan_data
         if self.spec.basis != TargetBasis.LEVEL:
             return None
         ordinal, pk = self.period.ordinal, self.indicator.pk
-        goal = plan_data.goal(pk, self.unit, ordinal, lambda: plan_data.promise(pk, [self.unit], ordinal))
+        goal = plan_data.goal(pk, self.unit, ordinal, lambda: plan_data.allocation_sum(pk, [self.unit], ordinal))
         return goal if goal and goal.value > 0 else None
 
     def _share(self, goal: IndicatorGoal, ordinal: int) -> Decimal:
@@ -236,7 +236,7 @@ class FigureBenchmarks:
         adds_up = self.spec.numerator == OverTime.SUM and self.spec.denominator != OverTime.SUM
         return (band[0], NEVER) if is_even_pace and adds_up else band
 
-    def _rises(self) -> bool:
+    def _expects_growth(self) -> bool:
         """Whether anything is expected to happen in the period; the whole year is everything that its quarters are."""
         profile, ordinal = self.spec.profile, self.period.ordinal
         if profile is None:
@@ -248,25 +248,25 @@ class FigureBenchmarks:
     @cached_property
     def group(self) -> list[UnitId]:
         """The unit with those that have been merged into it."""
-        return [self.unit, *self.comparables.joined(self.unit)]
+        return [self.unit, *self.references.merged_units(self.unit)]
 
     @cached_property
     def group_of_last_year(self) -> list[UnitId]:
         """Without those merged before the plan of which nothing of last year is there: they may be long gone."""
-        join_periods = self._joined()
+        join_periods = self._join_periods()
         return [old for old in self.group if join_periods.get(old, FINAL_ORDINAL) > 1 or self._has_last_year(old)]
 
     def _has_last_year(self, unit: UnitId) -> bool:
-        return bool(self._rows(unit)) or self.comparables.has_last_year(self.indicator.pk, unit)
+        return bool(self._rows(unit)) or self.references.has_last_year(self.indicator.pk, unit)
 
-    def _joined(self) -> dict[UnitId, int]:
+    def _join_periods(self) -> dict[UnitId, int]:
         """From which period on each of the other units counts under this one."""
-        mergers = self.comparables.promised.mergers
+        mergers = self.references.plan_data.mergers
         return {old: mergers[old].ordinal for old in self.group if old != self.unit}
 
     def _grown_since(self, first: int) -> bool:
         """Whether another unit has joined from this period on or later; before the plan's first is no growth."""
-        return any(first <= since <= self.period.ordinal for since in self._joined().values() if since > 1)
+        return any(first <= since <= self.period.ordinal for since in self._join_periods().values() if since > 1)
 
     def _name_of_last_year(self) -> str:
         year = self.spec.year - 1
@@ -293,18 +293,18 @@ class FigureBenchmarks:
         before, now = self.indicator.predecessor, self.indicator
         if before is None or (before.measure, before.definition_label) != (now.measure, now.definition_label):
             return None
-        same = self.comparables.last_year(self.indicator.pk, unit, ordinal)
+        same = self.references.last_year(self.indicator.pk, unit, ordinal)
         return getattr(same, name) if same else None
 
     def _rows(self, unit: UnitId) -> Mapping[int, PriorFigure]:
-        return self.comparables.promised.baselines.get(self.indicator.pk, {}).get(unit, {})
+        return self.references.plan_data.baselines.get(self.indicator.pk, {}).get(unit, {})
 
-    def _known(self, row: PriorFigure | None) -> PriorFigure | None:
+    def _same_definition(self, row: PriorFigure | None) -> PriorFigure | None:
         """The entered row, where it is of the same definition."""
         return row if row and row.label == self.indicator.definition_label else None
 
     def _number(self, row: PriorFigure | None, name: str) -> Decimal | None:
-        matching_row = self._known(row)
+        matching_row = self._same_definition(row)
         if matching_row is None:
             return None
         value: Decimal | None = (

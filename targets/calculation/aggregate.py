@@ -178,26 +178,28 @@ class FigureAggregate:
         return self.assigned - self.covered
 
     @property
-    def asked(self) -> int:
+    def applicable_units(self) -> int:
         """Units with something to count."""
         return self.assigned - self.not_applicable
 
     @property
-    def complete(self) -> bool:
+    def is_complete(self) -> bool:
         return bool(self.assigned) and not self.silent
 
     @property
-    def everyone_contributes(self) -> bool:
+    def is_fully_covered(self) -> bool:
         """Whether the value is the whole scope's: everybody who is asked has something to count, and it is counted."""
         return not self.half and not self.unheard and not self.not_applicable
 
     def is_list_only(self, spec: IndicatorRules) -> bool:
         """An average of several reporting units, even while only one of them has reported."""
-        return not spec.adds_up and max(self.asked, self.contributed.units) > 1
+        return not spec.adds_up and max(self.applicable_units, self.contributed.units) > 1
 
     def is_nothing_to_count(self, spec: IndicatorRules) -> bool:
         """Full coverage and 0 ÷ 0: “không phát sinh”."""
-        return spec.measure == Measure.RATIO and self.complete and bool(self.contributed.units) and not self.something
+        return (
+            spec.measure == Measure.RATIO and self.is_complete and bool(self.contributed.units) and not self.something
+        )
 
     def is_old(self, spec: IndicatorRules) -> bool:
         """Whether all of it is older than the latest due period; in FINAL the quarters stand in.
@@ -222,7 +224,11 @@ class FigureAggregate:
 
     def full_year_estimate(self, spec: IndicatorRules) -> Decimal | None:
         """The units' own: added only when every one gave it; a rate's or an average's only when one unit reports."""
-        several = max(self.asked, self.contributed.units) > 1
-        if not self.asked or self.estimated != self.asked or (several and not spec.allocations_add_up):
+        several = max(self.applicable_units, self.contributed.units) > 1
+        if (
+            not self.applicable_units
+            or self.estimated != self.applicable_units
+            or (several and not spec.allocations_add_up)
+        ):
             return None
         return self.estimate

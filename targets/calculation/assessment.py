@@ -303,7 +303,7 @@ def _projection(
     ordinal: int,
 ) -> Decimal | None:
     """Where the year ends at this pace; it stands beside the units' own estimate, never instead."""
-    if spec.basis != TargetBasis.LEVEL or value is None or goal is None or expected is None or not tally.complete:
+    if spec.basis != TargetBasis.LEVEL or value is None or goal is None or expected is None or not tally.is_complete:
         return None
     if not (spec.profile or ordinal in goal.milestones or spec.is_running_total):
         return value
@@ -396,7 +396,7 @@ def _insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | 
     ):
         return Reason.DUE_PERIOD_MISSING
     locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
-    if locked or tally.complete or facts.achievement is None or facts.expected is None:
+    if locked or tally.is_complete or facts.achievement is None or facts.expected is None:
         return None
     short = facts.achievement < facts.expected if is_floor else facts.achievement > facts.expected
     return Reason.WAITING_FOR_UNITS if short else None

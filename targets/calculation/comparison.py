@@ -102,7 +102,7 @@ def compare_same_period(
 def _compare(spec: IndicatorRules, tally: FigureAggregate, own: PriorFigure | None, pair: YearPair) -> YearComparison:
     if not tally.contributed.units or tally.is_list_only(spec):
         return YearComparison(reason=Reason.NO_VALUE)
-    row = own if tally.everyone_contributes else None
+    row = own if tally.is_fully_covered else None
     if row and row.label == spec.definition_label:
         return _comparison(tally.contributed.value(spec), row.amount(spec))
     if tally.contributed.units == 1 and pair.sole is not None:

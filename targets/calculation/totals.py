@@ -79,8 +79,8 @@ def collect_totals(
     half: set[UnitId] = set()
     for unit in sorted({book.acting(unit) for unit in (*assigned, *by_unit)}):
         contributions += book.contributions(unit, half)
-    answered = {unit for unit in assigned if book.answers(unit)}
-    whole = {unit for unit in answered if book.answers_whole(unit)}
+    answered = {unit for unit in assigned if book.has_due_answer(unit)}
+    whole = {unit for unit in answered if book.has_complete_answer(unit)}
     covered = tuple(unit for unit in assigned if unit in whole and unit not in half)
     silent = tuple(unit for unit in assigned if unit not in covered)
     return ScopeTotals(
@@ -90,7 +90,7 @@ def collect_totals(
         covered=covered,
         silent=silent,
         half=tuple(sorted(half)),
-        not_applicable=tuple(unit for unit in assigned if unit in whole and is_not_applicable(book.of(unit))),
+        not_applicable=tuple(unit for unit in assigned if unit in whole and is_not_applicable(book.readings_of(unit))),
         has_figures=any(reading.answered for own in by_unit.values() for reading in own.values()),
         answered=len(answered),
         missed_quarter=book.misses_a_due_quarter(),
@@ -104,7 +104,7 @@ def is_not_applicable(readings: Iterable[FigureReading]) -> bool:
     """Whether the latest answer is “không áp dụng”."""
     answers = [reading for reading in readings if reading.answered]
     latest = max((reading.ordinal for reading in answers), default=None)
-    return bool(answers) and all(reading.rules_out for reading in answers if reading.ordinal == latest)
+    return bool(answers) and all(reading.is_not_applicable_only for reading in answers if reading.ordinal == latest)
 
 
 def composite_totals(children: Sequence[tuple[IndicatorRules, ScopeTotals]], ordinal: int) -> ScopeTotals:
@@ -159,41 +159,41 @@ class _ScopeReadings:
     def acting(self, unit: UnitId) -> UnitId:
         return acting_unit(self.mergers, unit, self.ordinal)
 
-    def merged(self, unit: UnitId) -> tuple[UnitId, ...]:
+    def merged_units(self, unit: UnitId) -> tuple[UnitId, ...]:
         """Every unit merged into this one, at any remove, that was asked or has reported."""
         return tuple(self._merged.get(unit, ()))
 
     def origins(self) -> dict[UnitId, tuple[UnitId, ...]]:
         """Whose earlier figures make up those of each merged unit."""
-        return {unit: (*[unit] * self.was_there(unit), *merged) for unit, merged in self._merged.items()}
+        return {unit: (*[unit] * self.existed_before_merger(unit), *merged) for unit, merged in self._merged.items()}
 
-    def was_there(self, unit: UnitId) -> bool:
+    def existed_before_merger(self, unit: UnitId) -> bool:
         """Whether a successor was asked or has reported before anything was merged into it."""
         since = min((self.mergers[old].ordinal for old in self._direct.get(unit, ())), default=0)
         was_reporter = any(at < since and unit in units for at, units in self.asked.items())
         return was_reporter or any(at < since for at in self.readings.get(unit, ()))
 
-    def of(self, unit: UnitId) -> list[FigureReading]:
+    def readings_of(self, unit: UnitId) -> list[FigureReading]:
         """The readings of the unit and of the units merged into it."""
-        return [reading for one in (unit, *self.merged(unit)) for reading in self.readings.get(one, {}).values()]
+        return [reading for one in (unit, *self.merged_units(unit)) for reading in self.readings.get(one, {}).values()]
 
     def has_number(self, unit: UnitId) -> bool:
-        return any(reading.has_number for reading in self.of(unit))
+        return any(reading.has_number for reading in self.readings_of(unit))
 
-    def answers(self, unit: UnitId) -> bool:
+    def has_due_answer(self, unit: UnitId) -> bool:
         """Whether the unit has a figure for the latest due period; in FINAL the quarters stand in."""
-        answered_ordinals = {reading.ordinal for reading in self.of(unit) if reading.answered}
+        answered_ordinals = {reading.ordinal for reading in self.readings_of(unit) if reading.answered}
         due = self.spec.last_due(min(self.ordinal, LAST_QUARTER))
         return FINAL_ORDINAL in answered_ordinals or (
             due in answered_ordinals if due is not None else bool(answered_ordinals)
         )
 
-    def answers_whole(self, unit: UnitId) -> bool:
+    def has_complete_answer(self, unit: UnitId) -> bool:
         """Whether all those have answered who were asked in the latest due quarter and count under the unit now.
 
         A FINAL figure of the unit is of all of them.
         """
-        due, together = self.spec.last_due(min(self.ordinal, LAST_QUARTER)), (unit, *self.merged(unit))
+        due, together = self.spec.last_due(min(self.ordinal, LAST_QUARTER)), (unit, *self.merged_units(unit))
         if due is None or self._has_answered(unit, FINAL_ORDINAL):
             return True
         answering = (one for one in together if self._has_answered(one, due) or self._has_answered(one, FINAL_ORDINAL))
@@ -209,7 +209,7 @@ class _ScopeReadings:
 
         def settled(unit: UnitId, ordinal: int) -> bool:
             reading = self.readings.get(unit, {}).get(ordinal)
-            return reading is not None and reading.settles(self.spec)
+            return reading is not None and reading.closes_sum_parts(self.spec)
 
         return any(
             not settled(unit, due) and not settled(self.acting(unit), FINAL_ORDINAL)
@@ -220,12 +220,14 @@ class _ScopeReadings:
 
     def contributions(self, unit: UnitId, half: set[UnitId]) -> list[UnitContribution]:
         """What the unit adds to the value, if anything; units with one part of a ratio go to `half`."""
-        merged = self.merged(unit)
+        merged = self.merged_units(unit)
         if self.spec.measure == Measure.RECOGNITION:
             if not self.has_number(unit):
                 return []
-            subjects = frozenset[Subject]().union(*(reading.recognised(self.spec.year) for reading in self.of(unit)))
-            source = max(reading.ordinal for reading in self.of(unit) if reading.answered)
+            subjects = frozenset[Subject]().union(
+                *(reading.recognised_subjects(self.spec.year) for reading in self.readings_of(unit))
+            )
+            source = max(reading.ordinal for reading in self.readings_of(unit) if reading.answered)
             return [UnitContribution(unit, Decimal(len(subjects)), None, source, subjects, merged)]
         if merged and not self.spec.adds_up:
             return self._side_by_side(unit, merged)
@@ -246,7 +248,7 @@ class _ScopeReadings:
         """The period that a part is from. What adds up is as old as the last answer: “not applicable” adds nothing."""
         if self.spec.rules[name] == OverTime.LAST:
             return part.source
-        answers = (one for one in self.of(unit) if one.not_applicable or getattr(one, name) is not None)
+        answers = (one for one in self.readings_of(unit) if one.not_applicable or getattr(one, name) is not None)
         return max(one.ordinal for one in answers)
 
     def _side_by_side(self, unit: UnitId, merged: tuple[UnitId, ...]) -> list[UnitContribution]:
@@ -261,7 +263,7 @@ class _ScopeReadings:
 
     def _ruled_out_at(self, unit: UnitId) -> int:
         """When the unit ended or last answered “không áp dụng”: its LAST readings before count no more; 0 for never."""
-        answers = (o for o, reading in self.readings.get(unit, {}).items() if reading.rules_out)
+        answers = (o for o, reading in self.readings.get(unit, {}).items() if reading.is_not_applicable_only)
         return max(answers, default=0) if unit not in self.over else self.over[unit]
 
     def _leaves_ratio(self, unit: UnitId) -> bool:
@@ -290,7 +292,7 @@ class _ScopeReadings:
         """
         own = self._own(unit, rules)
         direct = self._direct.get(unit, ())
-        if direct and 0 < len(own) < len(rules) and self.was_there(unit):
+        if direct and 0 < len(own) < len(rules) and self.existed_before_merger(unit):
             half.add(unit)  # its one part is not theirs to complete
             own = {}
         total = dict(own)
@@ -316,7 +318,7 @@ class _ScopeReadings:
         """None while one of those that it is made of has something to count and gave none."""
         own = self._own(unit, {"estimate": OverTime.LAST}).get("estimate")
         direct = self._direct.get(unit, ())
-        estimate = own.value if own else ZERO if direct and not self.was_there(unit) else None
+        estimate = own.value if own else ZERO if direct and not self.existed_before_merger(unit) else None
         for old in direct:
             if estimate is None or (own and own.source >= self.mergers[old].ordinal):
                 continue
@@ -330,6 +332,8 @@ class _ScopeReadings:
         period_readings = [own[self.ordinal] for own in self.readings.values() if self.ordinal in own]
         whole = [r for r in period_readings if all(getattr(r, name) is not None for name in self.spec.rules) or r.items]
         return tuple(
-            UnitContribution(r.unit, r.numerator or ZERO, r.denominator, self.ordinal, r.recognised(self.spec.year))
+            UnitContribution(
+                r.unit, r.numerator or ZERO, r.denominator, self.ordinal, r.recognised_subjects(self.spec.year)
+            )
             for r in sorted(whole, key=lambda r: r.unit)
         )

@@ -104,16 +104,16 @@ class FigureReading:
         return self.not_applicable or self.has_number
 
     @property
-    def rules_out(self) -> bool:
+    def is_not_applicable_only(self) -> bool:
         """Whether it says that there is nothing to count."""
         return self.not_applicable and not self.has_number
 
-    def settles(self, spec: IndicatorRules) -> bool:
+    def closes_sum_parts(self, spec: IndicatorRules) -> bool:
         """Whether no part that adds up over time is left open."""
         sums = [name for name, rule in spec.rules.items() if rule == OverTime.SUM]
         return self.not_applicable or bool(self.items) or all(getattr(self, name) is not None for name in sums)
 
-    def recognised(self, year: int) -> frozenset[Subject]:
+    def recognised_subjects(self, year: int) -> frozenset[Subject]:
         """The subjects assessed for the year, whenever the decision was signed."""
         return frozenset(subject for subject, assessed in self.items if assessed == year)
 

@@ -60,14 +60,14 @@ class UnitBaselineForm(forms.Form):
             for name, default_text in (("label", self.page.indicator.definition_label), ("source", "")):
                 if cleaned.get(name, default_text) != default_text:
                     self.add_error(name, FIGURELESS)
-        self.rows = self.line.stored.revised(numbers, cleaned.get("label", ""), cleaned.get("source", ""))
+        self.rows = self.line.stored.revised_rows(numbers, cleaned.get("label", ""), cleaned.get("source", ""))
         return cleaned
 
-    def as_change(self) -> BaselineChange:
+    def baseline_change(self) -> BaselineChange:
         return BaselineChange(self.page.indicator, self.line.unit, self.rows, str(self.cleaned_data.get("seen", "")))
 
     @property
-    def is_touched(self) -> bool:
+    def has_changed_rows(self) -> bool:
         return baseline_hash(self.rows) != self.cleaned_data.get("seen")
 
     @property
@@ -84,7 +84,7 @@ class UnitBaselineForm(forms.Form):
             yield label, [self._cell(ordinal, name) for ordinal in ORDINALS]
 
     @property
-    def uncompared(self) -> bool:
+    def has_other_definition(self) -> bool:
         """Whether any stored figure has another definition than the indicator, so that it is never compared."""
         return any(label != self.page.indicator.definition_label for label in self.line.stored.labels)
 
@@ -112,14 +112,14 @@ class BaselineForm:
         self.units = [UnitBaselineForm(page, line, data) for line in page.page]
 
     @property
-    def faulty(self) -> list[UnitBaselineForm]:
+    def invalid_forms(self) -> list[UnitBaselineForm]:
         return [form for form in self.units if form.is_bound and form.errors]
 
     def save(self, actor: User) -> bool:
         """Raises: Refusal."""
-        if self.faulty:
+        if self.invalid_forms:
             return False
-        changes = [form.as_change() for form in self.units]
+        changes = [form.baseline_change() for form in self.units]
         try:
             self.written = baselines_revise(plan=self.page.view.plan, changes=changes, actor=actor)
         except InvalidInput as refusal:
@@ -130,13 +130,13 @@ class BaselineForm:
                         form.add_error(field, sentence)
         except Conflict as refusal:
             self.refusal = refusal
-        return self.refusal is None and not self.faulty
+        return self.refusal is None and not self.invalid_forms
 
-    def beside(self, page: BaselinePage, data: Mapping[str, Any]) -> "BaselineForm":
+    def with_stored_values(self, page: BaselinePage, data: Mapping[str, Any]) -> "BaselineForm":
         """What the person typed beside what others have stored since; units that they left alone show as stored."""
         now = BaselineForm(page)
         now.refusal = self.refusal
-        changed_prefixes = {form.prefix for form in self.units if form.is_touched}
+        changed_prefixes = {form.prefix for form in self.units if form.has_changed_rows}
         for place, form in enumerate(now.units):
             if form.prefix in changed_prefixes:
                 bound_form = UnitBaselineForm(page, form.line, data)

@@ -25,15 +25,15 @@ class AllocationBalance:
     headline: Decimal
 
     @property
-    def left(self) -> Decimal:
+    def remaining(self) -> Decimal:
         return self.headline - self.given
 
     def __str__(self) -> str:
         """“đã giao 560/570, còn 10”."""
         text = f"đã giao {input_text(self.given)}/{input_text(self.headline)}"
-        if self.left == 0:
+        if self.remaining == 0:
             return text
-        return f"{text}, {'còn' if self.left > 0 else 'vượt'} {input_text(abs(self.left))}"
+        return f"{text}, {'còn' if self.remaining > 0 else 'vượt'} {input_text(abs(self.remaining))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,11 @@ def target_list(view: PlanView) -> TargetList:
     Queries: 7, whatever the number of indicators and units.
     """
     plan_data = read_plan_data(view, plan_units(view))
-    lines = [_line(plan_data, indicator) for top in plan_data.tops() for indicator in (top, *plan_data.children(top))]
+    lines = [
+        _line(plan_data, indicator)
+        for top in plan_data.top_indicators()
+        for indicator in (top, *plan_data.children(top))
+    ]
     fields = {line.indicator.field_id: line.indicator.field for line in lines}
     return TargetList(view, [(fields[pk], list(own)) for pk, own in groupby(lines, key=lambda x: x.indicator.field_id)])
 
@@ -126,7 +130,7 @@ def unit_targets(view: PlanView) -> list[UnitTarget]:
 
 def allocation_of(plan_data: PlanData, indicator: Indicator) -> AllocationBalance | None:
     """What is given against the headline; none for rates, whose parts do not add up, and where any fall will do."""
-    pair = plan_data.allocated(indicator.pk)
+    pair = plan_data.headline_allocation(indicator.pk)
     return AllocationBalance(*pair) if pair and any(pair) else None
 
 

@@ -40,11 +40,11 @@ class PlanMergers:
     recent: bool = False
     _predecessors: dict[UnitId, list[UnitId]] = field(default_factory=dict, init=False)
 
-    def stands(self, unit: UnitId, ordinal: int) -> bool:
+    def is_separate(self, unit: UnitId, ordinal: int) -> bool:
         """Whether the unit's figures are its own in the period: neither merged yet, nor still to be made of others."""
         return acting_unit(self.by_unit, unit, ordinal) == unit and self.begins.get(unit, 0) <= ordinal
 
-    def is_asked(self, unit: UnitId, ordinal: int) -> bool:
+    def must_report(self, unit: UnitId, ordinal: int) -> bool:
         """Whether a unit with duties has them in the period: in a quarter on any of its days, FINAL on its last."""
         period, span = self.periods.get(ordinal), self.spans.get(unit, (None, None))
         if period is None or self.begins.get(unit, 0) > ordinal:
@@ -60,30 +60,30 @@ class PlanMergers:
         after = (at for at, period in self.periods.items() if at <= LAST_QUARTER and period.starts_on > last)
         return min(after, default=None)
 
-    def askers(self, units: Iterable[UnitId], ordinal: int) -> set[UnitId]:
+    def reporting_units(self, units: Iterable[UnitId], ordinal: int) -> set[UnitId]:
         """Who does the duties of these units in the period."""
         acting_units = {acting_unit(self.by_unit, unit, ordinal) for unit in units}
-        return {unit for unit in acting_units if self.is_asked(unit, ordinal)}
+        return {unit for unit in acting_units if self.must_report(unit, ordinal)}
 
     def predecessors(self, unit: UnitId) -> Sequence[UnitId]:
         """The units merged straight into this one at any time of the plan."""
         return self._predecessors.get(unit, ())
 
-    def merged_into(self, units: Iterable[UnitId]) -> set[UnitId]:
+    def all_predecessors(self, units: Iterable[UnitId]) -> set[UnitId]:
         """The units whose figures count under any of these at some time of the plan. Shape: without these."""
         own_units = set(units)
-        return self._below(own_units, FINAL_ORDINAL) - own_units
+        return self._with_predecessors(own_units, FINAL_ORDINAL) - own_units
 
     def group(self, unit: UnitId, ordinal: int) -> set[UnitId]:
         """The unit and all that count under it in the period; it alone once it is merged itself."""
-        return self._below({unit}, ordinal) if acting_unit(self.by_unit, unit, ordinal) == unit else {unit}
+        return self._with_predecessors({unit}, ordinal) if acting_unit(self.by_unit, unit, ordinal) == unit else {unit}
 
-    def pass_on(self, unit: UnitId, merger: UnitMerger) -> None:
+    def add_merger(self, unit: UnitId, merger: UnitMerger) -> None:
         """Enter a merger; a unit is merged once at most."""
         self.by_unit[unit] = merger
         self._predecessors.setdefault(merger.successor, []).append(unit)
 
-    def _below(self, units: set[UnitId], ordinal: int) -> set[UnitId]:
+    def _with_predecessors(self, units: set[UnitId], ordinal: int) -> set[UnitId]:
         """The units and all that were merged into them until the period."""
         result, edge = set(units), list(units)
         while edge:
@@ -111,7 +111,7 @@ def plan_mergers(periods: Sequence[Period], rows: Iterable[MergerRecord] | None 
         ordinal = merger_ordinal(on, periods)
         if ordinal is None:
             continue
-        result.pass_on(old, UnitMerger(new, ordinal))
+        result.add_merger(old, UnitMerger(new, ordinal))
         result.spans[new] = (valid_from, valid_to)
         if valid_from is not None and valid_from >= on:
             result.begins[new] = min(ordinal, result.begins.get(new, ordinal))

@@ -41,7 +41,7 @@ def reporting_units(view: PlanView, period: Period, units: Collection[UnitId]) -
     for unit, *span in reporting_targets.values_list("unit_id", "unit__valid_from", "unit__valid_to").distinct():
         mergers.spans[unit] = (span[0], span[1])
         reporters.add(unit)
-    return mergers.askers(reporters, period.ordinal) & set(units)
+    return mergers.reporting_units(reporters, period.ordinal) & set(units)
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class PlanData(PlanCalendar):
     def mergers(self) -> dict[UnitId, UnitMerger]:
         return self.merged.by_unit
 
-    def tops(self) -> list[Indicator]:
+    def top_indicators(self) -> list[Indicator]:
         """Top-level indicators in the plan's order."""
         return [i for i in self.indicators.values() if i.parent_id is None]
 
@@ -79,13 +79,13 @@ class PlanData(PlanCalendar):
         """The unit under which this one counts in the period: itself, or what it was merged into."""
         return acting_unit(self.mergers, unit, ordinal)
 
-    def stands(self, unit: UnitId, ordinal: int) -> bool:
+    def is_separate(self, unit: UnitId, ordinal: int) -> bool:
         """Whether the unit's figures are its own in the period: neither merged yet, nor still to be made of others."""
-        return self.merged.stands(unit, ordinal)
+        return self.merged.is_separate(unit, ordinal)
 
-    def asked(self, indicator: int, units: Collection[UnitId], ordinal: int) -> tuple[UnitId, ...]:
+    def reporting_units(self, indicator: int, units: Collection[UnitId], ordinal: int) -> tuple[UnitId, ...]:
         """The units among `units` asked to report the indicator in the period, in order."""
-        return tuple(sorted(self.merged.askers(self._reporters(indicator), ordinal) & set(units)))
+        return tuple(sorted(self.merged.reporting_units(self._reporters(indicator), ordinal) & set(units)))
 
     def duties(self, indicator: int, units: Collection[UnitId], ordinal: int) -> dict[int, tuple[UnitId, ...]]:
         """Who was asked in each period up to this one, of those who count among `units` now."""
@@ -95,7 +95,7 @@ class PlanData(PlanCalendar):
             members = {one for unit in units for one in self.merged.group(unit, ordinal) if one in rows}
         reporters = [one for one in members if rows[one].reports and self.acting(one, ordinal) in units]
         until = (period.ordinal for period in self.periods if period.ordinal <= ordinal)
-        return {at: tuple(sorted(self.merged.askers(reporters, at))) for at in until}
+        return {at: tuple(sorted(self.merged.reporting_units(reporters, at))) for at in until}
 
     def _reporters(self, indicator: int) -> set[UnitId]:
         return {unit for unit, target in self.targets.get(indicator, {}).items() if target.reports}
@@ -124,18 +124,18 @@ class PlanData(PlanCalendar):
         rows = self.targets.get(indicator, {})
         own = [rows[scope]] if scope in rows else []
         if own and scope == self.plan.owner_id:  # a headline is everybody's already
-            return self._promise(own).goal
+            return self._sum_allocations(own).goal
         predecessor_rows = [t for u, t in rows.items() if u != scope and self.acting(u, ordinal) == scope]
         if not self.specs[indicator].allocations_add_up:
-            return self._promise(own or (predecessor_rows if len(predecessor_rows) == 1 else [])).goal
+            return self._sum_allocations(own or (predecessor_rows if len(predecessor_rows) == 1 else [])).goal
         target_rows = [row for row in (*own, *predecessor_rows) if self._asks_for_something(row)]
-        return (self._promise(target_rows) if target_rows else allocation_sum_below()).goal
+        return (self._sum_allocations(target_rows) if target_rows else allocation_sum_below()).goal
 
-    def promise(self, indicator: int, units: Collection[UnitId], ordinal: int) -> AllocationSum:
+    def allocation_sum(self, indicator: int, units: Collection[UnitId], ordinal: int) -> AllocationSum:
         """The allocations of those among the units that report the indicator, added up."""
         rows = self.targets.get(indicator, {})
         reporter_rows = (t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units)
-        return self._promise([row for row in reporter_rows if self._asks_for_something(row)])
+        return self._sum_allocations([row for row in reporter_rows if self._asks_for_something(row)])
 
     def _asks_for_something(self, row: Target) -> bool:
         """Whether a level is given or missed; a unit made by a merger may have its predecessors' rows instead."""
@@ -143,19 +143,19 @@ class PlanData(PlanCalendar):
 
     def _has_rows_passed_on(self, row: Target) -> bool:
         """Whether the unit came into being by a merger of units with rows here; an old merger leaves it its own."""
-        predecessors = self.merged.merged_into([row.unit_id]) if row.unit_id in self.merged.begins else set()
+        predecessors = self.merged.all_predecessors([row.unit_id]) if row.unit_id in self.merged.begins else set()
         return not predecessors.isdisjoint(self.targets.get(row.indicator_id, {}))
 
-    def _promise(self, rows: list[Target]) -> AllocationSum:
-        return sum((self._promised(row) for row in rows), AllocationSum())
+    def _sum_allocations(self, rows: list[Target]) -> AllocationSum:
+        return sum((self._single_allocation(row) for row in rows), AllocationSum())
 
-    def _promised(self, row: Target) -> AllocationSum:
+    def _single_allocation(self, row: Target) -> AllocationSum:
         if row.value is None or row.comparator is None:
             return AllocationSum(rows=1)
         milestones = {ordinal: (1, level) for ordinal, level in self.milestones.get(row.pk, {}).items()}
         return AllocationSum(1, 1, row.value, row.unit_id, row.comparator, milestones)
 
-    def allocated(self, indicator: int, *, is_whole: bool = True) -> tuple[Decimal, Decimal] | None:
+    def headline_allocation(self, indicator: int, *, is_whole: bool = True) -> tuple[Decimal, Decimal] | None:
         """How much of the headline is allocated, for amounts that add up: (allocated, headline).
 
         Queries: none; 1 for an amount of which not every unit's row was read.
@@ -196,7 +196,7 @@ def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None 
         names[unit_id] = name
     mergers = plan_mergers(view.periods)
     given = set(units)
-    unit_ids = {*given, plan.owner_id, *mergers.merged_into(given)}
+    unit_ids = {*given, plan.owner_id, *mergers.all_predecessors(given)}
     targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
     rows = Target.objects.filter(indicator__in=indicators, unit__in=unit_ids)
     milestone_targets = []  # few plans have levels for single periods

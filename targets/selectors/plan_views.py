@@ -27,13 +27,13 @@ class PlanView(PlanCalendar):
         return next((p for p in self.periods if p.ordinal == ordinal), None)
 
     @property
-    def opened(self) -> list[Period]:
+    def opened_periods(self) -> list[Period]:
         """The periods that have begun, whether they are still open or not."""
         return [p for p in self.periods if p.state != PeriodState.UPCOMING]
 
-    def before(self, period: Period) -> Period | None:
+    def previous_period(self, period: Period) -> Period | None:
         """The latest period before it that has opened."""
-        earlier = [p for p in self.opened if p.ordinal < period.ordinal]
+        earlier = [p for p in self.opened_periods if p.ordinal < period.ordinal]
         return earlier[-1] if earlier else None
 
 
@@ -64,7 +64,13 @@ def plan_views(
 
     def preference(view: PlanView) -> tuple[bool, bool, int, int, int]:
         plan = view.plan
-        return plan.status != PlanStatus.ACTIVE, not view.opened, far.get(plan.owner_id, 0), -plan.year, -plan.pk
+        return (
+            plan.status != PlanStatus.ACTIVE,
+            not view.opened_periods,
+            far.get(plan.owner_id, 0),
+            -plan.year,
+            -plan.pk,
+        )
 
     return [view for view in _linked_views(sorted(views, key=preference)) if _is_asked(view.plan, year, plan_id)]
 

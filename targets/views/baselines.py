@@ -34,7 +34,7 @@ def baseline(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRes
     if form.refusal:
         record_refusal(request, str(form.refusal))
         page, status = _page(request, page.view, code), form.refusal.status
-        form = form.beside(page, request.POST)
+        form = form.with_stored_values(page, request.POST)
     return render(request, "targets/baseline.html", {"page": page, "form": form}, status=status)
 
 

@@ -44,7 +44,7 @@ class DemoDatabase:
     folder: Path
     url: str | None
 
-    def environment(self) -> dict[str, str]:
+    def process_environment(self) -> dict[str, str]:
         variables = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "ALLOWED_HOSTS")}
         settings = DEMO | {"VAR_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "chodon_thidua.settings"}
         settings["GUNICORN_CMD_ARGS"] = "--preload"  # read once for both workers: every test starts a server
@@ -113,7 +113,7 @@ def _load_demo(folder: Path) -> DemoDatabase:
         subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
-            env=database.environment(),
+            env=database.process_environment(),
             check=True,
             stdout=subprocess.DEVNULL,
         )
@@ -134,7 +134,7 @@ class AppServer:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            serve_command(self.port), cwd=ROOT, env=self.database.environment(), start_new_session=True
+            serve_command(self.port), cwd=ROOT, env=self.database.process_environment(), start_new_session=True
         )
         wait_for(f"{self.url}/healthz")
 
@@ -178,20 +178,20 @@ class BrowserUser:
     context: BrowserContext
     server: AppServer
     complaints: list[str] = field(default_factory=list)
-    expected: list[int] = field(default_factory=list)
+    expected_statuses: list[int] = field(default_factory=list)
 
     def expect_status(self, status: int) -> None:
         """Let the console tell of answers with this status, which the test brings about."""
-        self.expected.append(status)
+        self.expected_statuses.append(status)
 
     def expect_lost(self) -> None:
         """Let the console tell of requests that never reached the server, which the test keeps from it."""
-        self.expected.append(0)
+        self.expected_statuses.append(0)
 
     def is_expected(self, text: str) -> bool:
-        if 0 in self.expected and text.startswith(LOST):
+        if 0 in self.expected_statuses and text.startswith(LOST):
             return True
-        return any(f"the server responded with a status of {status} " in text for status in self.expected)
+        return any(f"the server responded with a status of {status} " in text for status in self.expected_statuses)
 
     def sign_in(self, username: str) -> Page:
         self.page.goto(f"{self.server.url}/tai-khoan/dang-nhap/")

@@ -85,7 +85,7 @@ class ConcurrentReporter:
 
 
 def run(server: AppServer, *command: str) -> str:
-    environment = server.database.environment()
+    environment = server.database.process_environment()
     done = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
     return done.stdout.decode()
 

@@ -36,7 +36,7 @@ def next_year(server: AppServer, tmp_path: Path) -> AppServer:
     subprocess.run(
         [sys.executable, "manage.py", "load_plan", str(file)],
         cwd=ROOT,
-        env=server.database.environment(),
+        env=server.database.process_environment(),
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -223,7 +223,7 @@ def test_a_workbook_filled_with_disguises() -> None:
     with clock.at(moment()):
         office = make_office(communes=1, indicators=("AMOUNT", "AMOUNT"))
         person = filling.intake_session(office)
-        book = person.template()
+        book = person.download_template()
         book.fill("CT01", numerator="\ufeff16,1\u200b", note=" Dòng một\r\nDòng hai\u200b")
         book.fill("CT02", situation="Không  phát\u00a0sinh\u200b")
         heading = book.sheet.cell(HEADING_ROW, 2)

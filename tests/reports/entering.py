@@ -50,7 +50,7 @@ class EntryScreen:
         field = self.tree.xpath(f"//*[@name='{name}']")[0]
         return (field.text or "").strip() if field.tag == "textarea" else field.get("value", "")
 
-    def said(self, name: str) -> str:
+    def message(self, name: str) -> str:
         """What stands under an input: its error or what was understood."""
         field = self.tree.xpath(f"//*[@name='{name}']")[0]
         return visible_text(self.tree.xpath(f"//*[@id='{field.get('aria-describedby')}']")[0])

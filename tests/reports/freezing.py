@@ -29,7 +29,7 @@ def freeze(
     snapshot_data = read_snapshot_content(scope, write=meeting_workbook_bytes, **options)
     return snapshot_freeze(
         item=item or uuid4(),
-        result=snapshot_data.papers.result,
+        result=snapshot_data.papers.overview,
         field=snapshot_data.papers.field,
         actor=actor,
         at=snapshot_data.papers.at,

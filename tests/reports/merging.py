@@ -73,4 +73,4 @@ def short_names(units: Any) -> set[str]:
 
 def outstanding_units(office: SampleOffice, ordinal: int) -> set[str]:
     person = User.objects.get(pk=office.reviewer.pk)
-    return short_names(one.unit for one in outstanding_reports_page(person, 2022, ordinal=ordinal).owed)
+    return short_names(one.unit for one in outstanding_reports_page(person, 2022, ordinal=ordinal).outstanding)

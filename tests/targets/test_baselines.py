@@ -169,11 +169,11 @@ def test_what_is_wrong_with_a_figure(numbers, measure, faulty):
 
 def test_texts_that_differ_by_quarter_stay_until_one_is_written_for_all():
     has = UnitBaseline("02010", {1: row(1, 1, source="A"), 5: row(5, 2, source="B")})
-    kept = has.revised({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "")
+    kept = has.revised_rows({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "")
     assert [one.source for one in kept.values()] == ["A", "B"]
     assert [
         one.source
-        for one in has.revised({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "C").values()
+        for one in has.revised_rows({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "C").values()
     ] == [
         "C",
         "C",

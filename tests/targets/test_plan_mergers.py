@@ -77,7 +77,7 @@ def test_a_group_is_all_that_count_under_a_unit(history):
         later, heirs = unit, set()
         while merger := found.by_unit.get(later):
             heirs.add(later := merger.successor)
-        assert {heir for heir in spans if unit in found.merged_into([heir])} == heirs
+        assert {heir for heir in spans if unit in found.all_predecessors([heir])} == heirs
 
 
 def test_a_group_does_not_go_through_all_mergers():
@@ -86,7 +86,7 @@ def test_a_group_does_not_go_through_all_mergers():
     )
     found.by_unit = LookupOnlyDict(found.by_unit)
     assert found.group(1000, 5) == {0, 1, 1000}
-    assert found.merged_into([1000]) == {0, 1}
+    assert found.all_predecessors([1000]) == {0, 1}
     assert found.by_unit.looked_up <= 10
 
 
@@ -111,7 +111,7 @@ def test_every_duty_is_done_by_one_unit_that_exists(history):
     found = plan_mergers(CALENDAR, rows)
     found.spans.update({unit: tuple(span) for unit, span in spans.items()})
     for period in CALENDAR:
-        asked = found.askers([1, 2, 3, 4], period.ordinal)
+        asked = found.reporting_units([1, 2, 3, 4], period.ordinal)
         assert asked == {acting_unit(found.by_unit, unit, period.ordinal) for unit in (1, 2, 3, 4)}
         first = period.starts_on if period.ordinal <= LAST_QUARTER else period.ends_on
         for unit in asked:

@@ -21,7 +21,7 @@ class AuditForm(forms.Form):
     def actions(self) -> list[tuple[str, str]]:
         return sorted(ACTIONS.items(), key=lambda item: item[1])
 
-    def asked(self) -> AuditFilter:
+    def audit_filter(self) -> AuditFilter:
         self.is_valid()
         cleaned = self.cleaned_data
         return AuditFilter(

@@ -15,7 +15,7 @@ from units.selectors.organisation import unit_lines, units_in_order
 @require_safe
 def audit(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = AuditForm(request.GET, auto_id="%s")
-    page = audit_log(request.user, form.asked())
+    page = audit_log(request.user, form.audit_filter())
     return render(request, "units/audit.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 

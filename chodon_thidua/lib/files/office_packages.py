@@ -82,7 +82,7 @@ def _declared_types(types: bytes) -> dict[str, str]:
 
     scan = MarkupScan(MarkupBudget({"Override": ENTRY_LIMIT}, _refusal), {"Override": add})
     for start in range(0, len(types), CHUNK):
-        scan.take(types[start : start + CHUNK])
+        scan.feed(types[start : start + CHUNK])
     scan.close()
     if scan.broken:
         raise DocumentRefusal(BROKEN)

@@ -150,7 +150,7 @@ def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: in
                 raise WorkbookRefusal(TOO_MUCH)
             if entry.filename == "mimetype":
                 parts.mimetype = piece[:MIMETYPE_LENGTH]
-            scan.take(piece)
+            scan.feed(piece)
         scan.close()
         if scan.broken and entry.filename == TYPES:
             raise WorkbookRefusal(BROKEN)

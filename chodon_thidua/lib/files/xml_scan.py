@@ -35,7 +35,7 @@ class MarkupBudget:
         self.left = dict(limits)
         self.local: dict[str, str] = {}
 
-    def learn(self, name: str) -> str:
+    def add_name(self, name: str) -> str:
         """The name without its prefix, which is counted as a new one."""
         if len(self.local) >= NAME_LIMIT:
             raise self.refuse(ContainerFlaw.UNSAFE)
@@ -63,7 +63,7 @@ class MarkupScan:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
 
-    def take(self, piece: bytes) -> None:
+    def feed(self, piece: bytes) -> None:
         """Raises what the budget refuses with."""
         self._parse(piece, is_last=False)
         self.idle += 1
@@ -96,7 +96,7 @@ class MarkupScan:
 
     def _start(self, name: str, attributes: Attributes) -> None:
         budget = self.budget
-        local = budget.local.get(name) or budget.learn(name)
+        local = budget.local.get(name) or budget.add_name(name)
         remaining = budget.left[local] = budget.left[local] - 1
         budget.elements -= 1
         if remaining < 0 or budget.elements < 0:

@@ -25,7 +25,7 @@ class PeriodTransition:
     meaning: str
 
     @property
-    def agreed(self) -> str:
+    def confirm_label(self) -> str:
         """What the button says: “Đồng ý khóa Quý III”."""
         return f"Đồng ý {self.label[0].lower()}{self.label[1:]}"
 
@@ -74,7 +74,7 @@ class PeriodPage:
         return [one for one in self.exceptions if not is_in_force(one)]
 
     @property
-    def moves(self) -> list[PeriodTransition]:
+    def transitions(self) -> list[PeriodTransition]:
         name, asked = self.period.name, len(self.asked)
         if self.period.state == PeriodState.UPCOMING:
             due = f"{self.period.due_on:%d/%m/%Y}"

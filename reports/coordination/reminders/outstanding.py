@@ -34,7 +34,7 @@ class OutstandingReport:
 
     unit: Unit
     period: Period
-    returned: Report | None
+    returned_report: Report | None
     until: date | None
     can_send: bool
     reporters: tuple[User, ...]
@@ -47,7 +47,7 @@ class OutstandingReport:
 
     @property
     def deadline(self) -> ReportDeadline:
-        return ReportDeadline(self.period, self.returned, self.until)
+        return ReportDeadline(self.period, self.returned_report, self.until)
 
     @property
     def reminded_today(self) -> bool:
@@ -91,7 +91,7 @@ def outstanding_reports(view: PlanView, period: Period, units: Mapping[UnitId, U
             OutstandingReport(
                 unit=unit,
                 period=period,
-                returned=report if report and report.state == ReportState.RETURNED else None,
+                returned_report=report if report and report.state == ReportState.RETURNED else None,
                 until=until.get(unit.pk),
                 can_send=period.state == PeriodState.OPEN or unit.pk in until,
                 reporters=tuple(reporters.get(unit.pk, ())),
@@ -121,7 +121,7 @@ class OutstandingReportsPage:
     view: PlanView
     period: Period
     units: dict[UnitId, Unit]
-    owed: list[OutstandingReport]
+    outstanding: list[OutstandingReport]
 
     @property
     def title(self) -> str:
@@ -133,19 +133,19 @@ class OutstandingReportsPage:
 
     @property
     def never_sent(self) -> list[OutstandingReport]:
-        return [one for one in self.owed if not one.returned]
+        return [one for one in self.outstanding if not one.returned_report]
 
     @property
     def to_send_again(self) -> list[OutstandingReport]:
-        return [one for one in self.owed if one.returned]
+        return [one for one in self.outstanding if one.returned_report]
 
     @property
     def to_remind(self) -> list[OutstandingReport]:
-        return [one for one in self.owed if one.to_remind]
+        return [one for one in self.outstanding if one.to_remind]
 
     @property
     def without_reporter(self) -> list[OutstandingReport]:
-        return [one for one in self.owed if not one.reporters]
+        return [one for one in self.outstanding if not one.reporters]
 
 
 def outstanding_reports_page(

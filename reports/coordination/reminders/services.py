@@ -41,16 +41,16 @@ class ReminderRun:
     `day` is that on which the run began, also for letters that go out after midnight.
     """
 
-    owed: Sequence[OutstandingReport]
+    outstanding: Sequence[OutstandingReport]
     day: date = field(default_factory=clock.today)
-    told: list[tuple[Unit, User]] = field(default_factory=list)
-    mailed: list[str] = field(default_factory=list)
+    recipients: list[tuple[Unit, User]] = field(default_factory=list)
+    mail_addresses: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
-    left: int = 0
+    waiting_count: int = 0
 
     @property
     def units(self) -> list[Unit]:
-        return list(dict.fromkeys(unit for unit, _ in self.told))
+        return list(dict.fromkeys(unit for unit, _ in self.recipients))
 
 
 def due_soon(owed: Iterable[OutstandingReport], days_before: int | None) -> list[OutstandingReport]:
@@ -89,8 +89,8 @@ def reminders_send(
 def reminder_text(one: OutstandingReport) -> str:
     """What the person reads: which report of which unit, until when, and how late it is."""
     report = f"báo cáo {one.period.title}"
-    if one.returned and one.returned.reviewed_at:
-        day = timezone.localtime(one.returned.reviewed_at)
+    if one.returned_report and one.returned_report.reviewed_at:
+        day = timezone.localtime(one.returned_report.reviewed_at)
         opening = f"{one.unit.name}: {report} bị trả lại ngày {day:%d/%m/%Y}, chưa gửi lại"
     else:
         opening = f"{one.unit.name} chưa gửi {report}"
@@ -101,13 +101,13 @@ def reminder_text(one: OutstandingReport) -> str:
 def _notify_reporters(run: ReminderRun, period: Period, actor: User | None) -> None:
     """A notice for each reporter who was not told today; one that nobody has read yet is brought up to date."""
     today, now = run.day, clock.now()
-    earlier = Reminder.objects.filter(period=period, unit__in=[one.unit for one in run.owed])
+    earlier = Reminder.objects.filter(period=period, unit__in=[one.unit for one in run.outstanding])
     today_told = set(earlier.filter(on=today).values_list("unit_id", "user_id"))
     unread = {
         (reminder.unit_id, reminder.user_id): reminder.notice
         for reminder in earlier.filter(notice__read_at__isnull=True).select_related("notice").order_by("at", "pk")
     }
-    for one in run.owed:
+    for one in run.outstanding:
         for user in one.reporters:
             if (one.unit.pk, user.pk) in today_told:
                 continue
@@ -120,9 +120,9 @@ def _notify_reporters(run: ReminderRun, period: Period, actor: User | None) -> N
                 notice=_notice(one, user, unread.get((one.unit.pk, user.pk))),
                 mail=MailState.WAITING if user.email and is_configured() else MailState.NONE,
             )
-            run.told.append((one.unit, user))
-    if run.told:
-        after = {"units": [unit.code for unit in run.units], "people": len(run.told)}
+            run.recipients.append((one.unit, user))
+    if run.recipients:
+        after = {"units": [unit.code for unit in run.units], "people": len(run.recipients)}
         audit_record(actor=actor, action=REMINDERS_SENT, obj=period, after=after)
 
 
@@ -138,13 +138,13 @@ def _send_mail(run: ReminderRun, period: Period, seconds: float | None) -> None:
     """Today's letters that are still to go; each is claimed first, so that two runs never send it twice."""
     open_states = (MailState.WAITING, MailState.FAILED)
     waiting = Reminder.objects.filter(
-        period=period, unit__in=[one.unit for one in run.owed], on=run.day, mail__in=open_states
+        period=period, unit__in=[one.unit for one in run.outstanding], on=run.day, mail__in=open_states
     )
     ends = time.monotonic() + seconds if seconds is not None else None
     with mail_sender() as post:
         for reminder in waiting.select_related("user", "notice").order_by("pk"):
             if ends is not None and time.monotonic() > ends:
-                run.left += 1
+                run.waiting_count += 1
                 continue
             one = Reminder.objects.filter(pk=reminder.pk)
             if not one.filter(mail__in=open_states).update(mail=MailState.SENDING):
@@ -156,7 +156,7 @@ def _send_mail(run: ReminderRun, period: Period, seconds: float | None) -> None:
                 run.failures.append(f"{reminder.user.full_name} <{reminder.user.email}>: {failure}")
             else:
                 one.update(mail=MailState.SENT)
-                run.mailed.append(reminder.user.email)
+                run.mail_addresses.append(reminder.user.email)
 
 
 def _letter(reminder: Reminder, period: Period) -> MailMessage:

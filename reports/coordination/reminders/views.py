@@ -20,7 +20,7 @@ SECONDS_FOR_MAIL = 15
 @require_safe
 def late(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     page = _page(request, year)
-    context = {"page": page, "owed": page_of(request, page.owed), "mails": is_configured()}
+    context = {"page": page, "owed": page_of(request, page.outstanding), "mails": is_configured()}
     return render(request, "reports/coordination/reminders/late.html", context)
 
 
@@ -28,7 +28,7 @@ def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     """Remind one unit, or all that owe the report; without a form the list itself."""
     page = _page(request, year)
     filters = ProgressFilter.from_request(request)
-    address = f"{reverse('reports:late', args=(year,))}?{filters.with_(year=None, ordinal=page.period.ordinal)}"
+    address = f"{reverse('reports:late', args=(year,))}?{filters.with_changes(year=None, ordinal=page.period.ordinal)}"
     if request.method != "POST":
         return redirect(address)
     code = request.POST.get("don-vi", "")
@@ -44,15 +44,15 @@ def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
 
 
 def _add_messages(request: AuthenticatedHttpRequest, result: ReminderRun) -> None:
-    if result.told:
-        people_text = f"{running_count(len(result.told))} người của {running_count(len(result.units))} đơn vị"
+    if result.recipients:
+        people_text = f"{running_count(len(result.recipients))} người của {running_count(len(result.units))} đơn vị"
         mail_text = f", gửi {running_count(len(result.mailed))} thư điện tử" if result.mailed else ""
         messages.success(request, f"Đã nhắc {people_text}{mail_text}.")
     else:
         messages.info(request, "Không còn ai để nhắc: mỗi người được nhắc nhiều nhất một lần trong ngày.")
-    if nobody := [one.unit.name for one in result.owed if not one.reporters]:
+    if nobody := [one.unit.name for one in result.outstanding if not one.reporters]:
         messages.warning(request, f"Chưa nhắc được {', '.join(nobody)}: đơn vị chưa có cán bộ nhập liệu.")
-    if missing := len(result.failures) + result.left:
+    if missing := len(result.failures) + result.waiting_count:
         messages.warning(
             request, f"Còn {running_count(missing)} thư điện tử chưa gửi được; thông báo trong phần mềm thì đã có."
         )

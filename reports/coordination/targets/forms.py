@@ -29,11 +29,11 @@ class TargetFormRow:
     value: forms.BoundField
     reports: forms.BoundField
     seen_name: str
-    seen: str
+    seen_stamp: str
     theirs: str
 
     @property
-    def in_sight(self) -> bool:
+    def is_in_main_table(self) -> bool:
         """Whether the row stands in the main table, not folded away below it."""
         return bool(self.row.is_owner or self.row.target or self.theirs or self.value.errors or self.reports.errors)
 
@@ -49,9 +49,9 @@ class TargetsForm(ServiceForm):
     reason = TextField(required=False, max_length=1000)
 
     def __init__(self, page: TargetPage, data: Mapping[str, Any] | None = None) -> None:
-        self.page, self.theirs, self.touched = page, dict[str, str](), list[str]()
+        self.page, self.theirs, self.reassessed_periods = page, dict[str, str](), list[str]()
         super().__init__(data, auto_id="%s", initial={"comparator": _comparator(page)})
-        for row in page.shown:
+        for row in page.visible_rows:
             now = target_values(row.target)
             unit = page.indicator.unit_of_measure
             self.fields[f"value_{row.unit.pk}"] = NumberField(required=False, initial=now.value, unit=unit)
@@ -59,14 +59,14 @@ class TargetsForm(ServiceForm):
 
     def clean(self) -> dict[str, Any]:
         inputs = self.cleaned_data
-        has_value = any(inputs.get(f"value_{row.unit.pk}") is not None for row in self.page.shown)
+        has_value = any(inputs.get(f"value_{row.unit.pk}") is not None for row in self.page.visible_rows)
         if has_value and not inputs.get("comparator") and "comparator" not in self.errors:
             self.add_error("comparator", "Hãy chọn phép so sánh cho các giá trị đã giao.")
         return inputs
 
     def apply(self, actor: User) -> None:
         try:
-            self.touched = targets_revise(
+            self.reassessed_periods = targets_revise(
                 indicator=self.page.indicator,
                 changes=self.changes(),
                 actor=actor,
@@ -78,8 +78,10 @@ class TargetsForm(ServiceForm):
 
     def changes(self) -> dict[Unit, tuple[TargetValues | None, TargetValues]]:
         """The rows that were sent and are wanted otherwise than they stood on the screen."""
-        sent_rows = [row for row in self.page.shown if _seen_name(row) in self.data]
-        pairs = {row.unit: (_read_stamp(str(self.data.get(_seen_name(row)))), self._wanted(row)) for row in sent_rows}
+        sent_rows = [row for row in self.page.visible_rows if _seen_name(row) in self.data]
+        pairs = {
+            row.unit: (_read_stamp(str(self.data.get(_seen_name(row)))), self._new_values(row)) for row in sent_rows
+        }
         return {unit: (stamp, new_values) for unit, (stamp, new_values) in pairs.items() if stamp != new_values}
 
     def against(self, page: TargetPage) -> Self:
@@ -87,7 +89,7 @@ class TargetsForm(ServiceForm):
         data: dict[str, Any] = dict(self.data.items())
         if self.refusal:
             own_changes = self.changes() if self.is_valid() else {}
-            for row in page.shown:
+            for row in page.visible_rows:
                 now, pk = target_values(row.target), row.unit.pk
                 data[_seen_name(row)] = _values_stamp(now)
                 if row.unit not in own_changes:
@@ -98,20 +100,20 @@ class TargetsForm(ServiceForm):
         return form
 
     def rows(self) -> Iterator[TargetFormRow]:
-        for row in self.page.shown:
+        for row in self.page.visible_rows:
             pk, name = row.unit.pk, _seen_name(row)
             stamp = str(self.data.get(name, "")) if self.is_bound else _values_stamp(target_values(row.target))
             yield TargetFormRow(
                 row, self[f"value_{pk}"], self[f"reports_{pk}"], name, stamp, self.theirs.get(str(pk), "")
             )
 
-    def shown(self) -> list[TargetFormRow]:
-        return [row for row in self.rows() if row.in_sight]
+    def main_rows(self) -> list[TargetFormRow]:
+        return [row for row in self.rows() if row.is_in_main_table]
 
-    def folded(self) -> list[TargetFormRow]:
-        return [row for row in self.rows() if not row.in_sight]
+    def folded_rows(self) -> list[TargetFormRow]:
+        return [row for row in self.rows() if not row.is_in_main_table]
 
-    def _wanted(self, row: TargetRow) -> TargetValues:
+    def _new_values(self, row: TargetRow) -> TargetValues:
         """With the table's comparator where it was changed or the row had none."""
         value, reports = (self.cleaned_data[f"{name}_{row.unit.pk}"] for name in ("value", "reports"))
         table_comparator, own = self.cleaned_data["comparator"], row.target.comparator if row.target else None

@@ -45,14 +45,14 @@ class TargetPage:
     indicator: Indicator
     spec: IndicatorRules
     rows: list[TargetRow]
-    reported: IndicatorReports
+    reports: IndicatorReports
     allocation: AllocationBalance | None
     headline: str
     search: str
     page: Page[TargetRow]
 
     @property
-    def shown(self) -> list[TargetRow]:
+    def visible_rows(self) -> list[TargetRow]:
         return [self.rows[0], *(row for row in self.page if not row.is_owner)]
 
     @property
@@ -64,9 +64,9 @@ class TargetPage:
         return level_label(self.spec)
 
     @property
-    def touched(self) -> list[str]:
+    def affected_periods(self) -> list[str]:
         """The periods with approved figures of anybody."""
-        return self.reported.periods([self.view.plan.owner_id])
+        return self.reports.periods([self.view.plan.owner_id])
 
     @property
     def single(self) -> TargetRow | None:
@@ -113,7 +113,7 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
         indicator=indicator,
         spec=plan_data.specs[indicator.pk],
         rows=rows,
-        reported=reported,
+        reports=reported,
         allocation=allocation_of(plan_data, indicator),
         headline=headline_text(plan_data.specs[indicator.pk], targets.get(owner)),
         search=search,

@@ -16,5 +16,5 @@ def compare(request: AuthenticatedHttpRequest) -> HttpResponse:
     if scope is None:
         return render(request, "reports/dashboard/compare.html")
     comparison = read_comparison(filters, scope)
-    context = {"page": comparison.shown, "comparison": comparison, "against": comparison.against_options}
+    context = {"page": comparison.dashboard, "comparison": comparison, "against": comparison.against_options}
     return render(request, "reports/dashboard/compare.html", context)

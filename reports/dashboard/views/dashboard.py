@@ -35,7 +35,7 @@ def dashboard(request: AuthenticatedHttpRequest) -> HttpResponse:
         return render(request, PAGE, {"finished": cached_html})
     # The form sends its empty fields too; the address that people keep has none of them.
     return push_url(
-        HttpResponse(cached_html + moved_year_menu(request)), f"{reverse('reports:dashboard')}?{filters.with_()}"
+        HttpResponse(cached_html + moved_year_menu(request)), f"{reverse('reports:dashboard')}?{filters.with_changes()}"
     )
 
 

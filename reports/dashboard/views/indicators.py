@@ -25,7 +25,7 @@ def indicator(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     indicator_detail = indicator_page(request.user, ProgressFilter.from_request(request), code)
     ranking = indicator_detail.detail.ranking
     context = {
-        "page": indicator_detail.shown,
+        "page": indicator_detail.dashboard,
         "shown": indicator_detail,
         "approved_only": indicator_detail.leads,
         "ranked": page_of(request, ranking.units if ranking else ()),

@@ -46,7 +46,7 @@ def live(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return HttpResponse(status=204)
     page_version, current_version = request.versions  # type: ignore[attr-defined]
-    address = ProgressFilter.from_request(request).with_()
+    address = ProgressFilter.from_request(request).with_changes()
     return render(
         request, "reports/dashboard/live.html", {"is_new": page_version != current_version, "address": address}
     )

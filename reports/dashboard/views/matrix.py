@@ -20,5 +20,5 @@ def matrix(request: AuthenticatedHttpRequest) -> HttpResponse:
     if scope is None:
         return render(request, "reports/dashboard/matrix.html")
     unit_matrix = read_matrix(filters, scope)
-    context = {"page": unit_matrix.shown, "matrix": unit_matrix, "rows": page_of(request, unit_matrix.rows)}
+    context = {"page": unit_matrix.dashboard, "matrix": unit_matrix, "rows": page_of(request, unit_matrix.rows)}
     return render(request, "reports/dashboard/matrix.html", context)

@@ -21,7 +21,9 @@ def units(request: AuthenticatedHttpRequest) -> HttpResponse:
         return render(request, "reports/dashboard/units/units.html")
     result = unit_list(filters, scope)
     return render(
-        request, "reports/dashboard/units/units.html", {"page": result.shown, "lines": page_of(request, result.lines)}
+        request,
+        "reports/dashboard/units/units.html",
+        {"page": result.dashboard, "lines": page_of(request, result.lines)},
     )
 
 
@@ -32,4 +34,6 @@ def unit(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     if scope is None:
         raise Http404("Chưa có kế hoạch thi đua.")
     result = unit_page(filters, scope)
-    return render(request, "reports/dashboard/units/unit.html", {"page": result.shown, "shown": result, "fixed": True})
+    return render(
+        request, "reports/dashboard/units/unit.html", {"page": result.dashboard, "shown": result, "fixed": True}
+    )

@@ -22,8 +22,8 @@ class EvidenceForm:
 
     def __init__(self, evidence_page: EvidencePage, files: "Sequence[UploadedFile[bytes]] | None" = None) -> None:
         self.page, self.files = evidence_page, files
-        self.added: list[str] = []
-        self.present: list[str] = []
+        self.added_names: list[str] = []
+        self.present_names: list[str] = []
         self.errors: list[tuple[str, str]] = []
         self.refusal: StateRefusal | None = None
 
@@ -54,7 +54,7 @@ class EvidenceForm:
                 file=file,
                 name=name,
             )
-            (self.added if result.new else self.present).append(result.evidence.name)
+            (self.added_names if result.new else self.present_names).append(result.evidence.name)
         except InvalidInput as refusal:
             self.errors.append((name, str(refusal)))
         except StateRefusal as refusal:
@@ -65,7 +65,7 @@ class EvidenceForm:
         return self.refusal.status if self.refusal else InvalidInput.status if self.errors else OK
 
     @property
-    def said(self) -> list[str]:
+    def messages(self) -> list[str]:
         """What was done, for the person."""
-        sentences = [f"Đã đính kèm: {', '.join(self.added)}."] if self.added else []
-        return sentences + ([f"Đã có sẵn, chỉ giữ một: {', '.join(self.present)}."] if self.present else [])
+        sentences = [f"Đã đính kèm: {', '.join(self.added_names)}."] if self.added_names else []
+        return sentences + ([f"Đã có sẵn, chỉ giữ một: {', '.join(self.present_names)}."] if self.present_names else [])

@@ -34,7 +34,7 @@ def evidence(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: i
     if not form.save(request.user):
         form.page = _page(request, year, code, ordinal, indicator)
         return _render(request, form, form.refusal)
-    for sentence in form.said:
+    for sentence in form.messages:
         messages.success(request, sentence)
     return redirect("reports:evidence", year, code, ordinal, indicator)
 

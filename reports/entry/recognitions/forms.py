@@ -42,7 +42,7 @@ class RecognitionForm(ServiceForm):
     def __init__(
         self, page: RecognitionPage, data: Mapping[str, Any] | None = None, item: Recognition | None = None
     ) -> None:
-        self.units: dict[str, Unit] = {str(unit.pk): unit for unit in (*page.named, *page.others)}
+        self.units: dict[str, Unit] = {str(unit.pk): unit for unit in (*page.named_units, *page.others)}
         self.list, self.item = page, item
         initial = _initial_values(item) if item else {"assessed_year": str(page.page.address.view.plan.year)}
         super().__init__(data, auto_id="%s", initial=initial)

@@ -16,7 +16,7 @@ class RecognitionLine:
 
     item: Recognition
     why_not: str
-    doubt: str
+    question: str
 
     @property
     def subject(self) -> str:
@@ -35,9 +35,9 @@ class RecognitionPage:
     row: EntryRow
     decisions: list[RecognitionLine]
     elsewhere: list[RecognitionLine]
-    named: list[Unit]
+    named_units: list[Unit]
     others: list[Unit]
-    missing: list[Unit]
+    missing_units: list[Unit]
 
     @property
     def counted(self) -> int:
@@ -54,7 +54,7 @@ def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
     units = list(
         Unit.objects.below([plan.owner_id], include_self=False).valid_between(period.starts_on, period.ends_on)
     )
-    spec = page.promised.specs[row.indicator.pk]
+    spec = page.plan_data.specs[row.indicator.pk]
     before = {subject_of(item) for item in row.elsewhere if item.assessed_year == spec.year}
     missing = {*row.assessment.missing_named} - before
     return RecognitionPage(
@@ -62,9 +62,9 @@ def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
         row=row,
         decisions=_recognition_lines(row.decisions, spec, before),
         elsewhere=_recognition_lines(row.elsewhere, spec),
-        named=[unit for unit in units if unit.pk in spec.named],
+        named_units=[unit for unit in units if unit.pk in spec.named],
         others=[unit for unit in units if unit.pk not in spec.named],
-        missing=[unit for unit in units if unit.pk in missing],
+        missing_units=[unit for unit in units if unit.pk in missing],
     )
 
 

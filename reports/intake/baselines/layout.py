@@ -53,11 +53,11 @@ class BaselineTemplateRow:
     is_first: bool
 
     @property
-    def whose(self) -> tuple[int, int]:
+    def unit_key(self) -> tuple[int, int]:
         return self.page.indicator.pk, self.line.unit.pk
 
     @property
-    def shown(self) -> dict[str, Any]:
+    def input_values(self) -> dict[str, Any]:
         """What is stored, as the input cells of the row show it."""
         last_year = self.line.stored
         numbers = (getattr(last_year.numbers(ordinal), self.number) for ordinal in ORDINALS)
@@ -85,15 +85,15 @@ class BaselineRowKey:
     indicator: int
     unit: int
     number: str
-    seen: str
+    stored_mark: str
     mark: str
 
     def __str__(self) -> str:
-        return f"{self.indicator}-{self.unit}-{self.number}-{self.seen}-{self.mark}"
+        return f"{self.indicator}-{self.unit}-{self.number}-{self.stored_mark}-{self.mark}"
 
 
 def key_of(row: BaselineTemplateRow) -> BaselineRowKey:
-    return BaselineRowKey(*row.whose, row.number, row.line.stored.mark, contents_mark(row.shown))
+    return BaselineRowKey(*row.unit_key, row.number, row.line.stored.mark, contents_mark(row.input_values))
 
 
 def read_key(text: str) -> BaselineRowKey | None:

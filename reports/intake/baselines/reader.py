@@ -43,7 +43,7 @@ class ProposedBaseline:
     page: BaselinePage
     line: BaselineUnitLine
     row: int
-    change: BaselineChange
+    service_change: BaselineChange
     differences: tuple[BaselineDifference, ...]
 
 
@@ -56,7 +56,7 @@ class BaselineIntake:
     sha256: str
     faults: list[WorkbookFault] = field(default_factory=list)
     changes: list[ProposedBaseline] = field(default_factory=list)
-    unread: list[UnreadPart] = field(default_factory=list)
+    unread_parts: list[UnreadPart] = field(default_factory=list)
 
     @property
     def by_indicator(self) -> list[tuple[BaselinePage, list[ProposedBaseline]]]:
@@ -80,42 +80,45 @@ def read_baseline_intake(content: bytes, name: str, view: PlanView, pages: Seque
     if result.faults or page is None:
         return result
     table = layout.layout_of(view).table
-    result.unread = unread_parts(workbook, table)
+    result.unread_parts = unread_parts(workbook, table)
     result.faults = check_headings(page, table)
     if result.faults:
         return result
-    template_rows = {(*row.whose, row.number): row for row in layout.rows_of(pages)}
+    template_rows = {(*row.unit_key, row.number): row for row in layout.rows_of(pages)}
     units, result.faults = read_rows(page, template_rows)
-    for unit_key in dict.fromkeys(row.whose for row in template_rows.values()):
+    for unit_key in dict.fromkeys(row.unit_key for row in template_rows.values()):
         if unit_key in units:
-            _read_unit(result, sorted(units[unit_key], key=lambda row: not row.of.is_first))
+            _read_unit(result, sorted(units[unit_key], key=lambda row: not row.template_row.is_first))
     result.faults.sort(key=fault_row)
     return result
 
 
 def _read_unit(result: BaselineIntake, rows: Sequence[FilledBaselineRow]) -> None:
     """Put what the rows of one indicator and unit change, or what is wrong with them, into the result."""
-    if all(row.untouched for row in rows):
+    if all(row.is_unchanged for row in rows):
         return
     first = rows[0]
-    page, line = first.of.page, first.of.line
+    page, line = first.template_row.page, first.template_row.line
     numbers = {ordinal: _numbers(line, rows, ordinal) for ordinal in ORDINALS}
     faults = list(_number_faults(page, rows, numbers))
-    texts = {name: first.contents[name] if first.of.is_first else first.of.shown[name] for name in TEXTS}
+    texts = {
+        name: first.contents[name] if first.template_row.is_first else first.template_row.input_values[name]
+        for name in TEXTS
+    }
     texts = {name: _text_to_store(text, line, page, name) for name, text in texts.items()}
-    if first.of.is_first and not line.stored.rows and not any(numbers.values()):
+    if first.template_row.is_first and not line.stored.rows and not any(numbers.values()):
         faults += [
             LAYOUT.fault_at(name, first.number, FIGURELESS, "Nhập số trước, hoặc để ô này như cũ.")
             for name in TEXTS
-            if first.contents[name] != first.of.shown[name]
+            if first.contents[name] != first.template_row.input_values[name]
         ]
     if faults:
         result.faults += faults
         return
-    new_rows = line.stored.revised(numbers, texts["label"], texts["source"])
+    new_rows = line.stored.revised_rows(numbers, texts["label"], texts["source"])
     if baseline_hash(new_rows) == line.stored.mark:
         return
-    if any(row.key.seen != line.stored.mark for row in rows):
+    if any(row.key.stored_mark != line.stored.mark for row in rows):
         who = latest_baseline_change(page.indicator, line.unit)
         problem = f"{line.unit.name}, chỉ tiêu {page.indicator.code}: đã thay đổi sau khi mẫu được tải. {who}".rstrip()
         remedy = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang số liệu năm trước."

@@ -22,11 +22,11 @@ class FilledBaselineRow:
 
     number: int
     key: BaselineRowKey
-    of: BaselineTemplateRow
+    template_row: BaselineTemplateRow
     contents: dict[str, Any]
 
     @property
-    def untouched(self) -> bool:
+    def is_unchanged(self) -> bool:
         return self.key.mark == layout.contents_mark(self.contents)
 
 
@@ -58,11 +58,11 @@ def read_rows(
         rows[place] = FilledBaselineRow(number, key, template_row, contents)
         if row_faults:
             faults += row_faults
-            unreadable.add(template_row.whose)
+            unreadable.add(template_row.unit_key)
     units: dict[tuple[int, int], list[FilledBaselineRow]] = defaultdict(list)
     for row in rows.values():
-        if row.of.whose not in unreadable:
-            units[row.of.whose].append(row)
+        if row.template_row.unit_key not in unreadable:
+            units[row.template_row.unit_key].append(row)
     return units, faults
 
 
@@ -97,5 +97,5 @@ def _contents(
                 raise CellFault(f"Định nghĩa dài quá {layout.LONGEST_LABEL} ký tự.", "Rút gọn nội dung ô.")
             contents[column.key] = value
         except CellFault as fault:
-            faults.append(LAYOUT.fault_at(column.key, number, fault.wrong, fault.mend))
+            faults.append(LAYOUT.fault_at(column.key, number, fault.problem, fault.remedy))
     return contents, faults

@@ -51,7 +51,7 @@ def baseline_template(view: PlanView, pages: Sequence[BaselinePage], *, by: str,
     _write_data(book, view, list(layout.rows_of(pages)), f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
     book.write_guide([("CÁCH ĐIỀN", PLAIN_TITLE), *((line, PLAIN) for line in HOW)])
     book.write_stamp(layout.LAYOUT.stamp(view))
-    return book.finished(at)
+    return book.file_bytes(at)
 
 
 def _write_data(book: FormWorkbook, view: PlanView, rows: Sequence[BaselineTemplateRow], download_note: str) -> None:
@@ -96,7 +96,7 @@ def _set_up(page: Any, last: int) -> None:
 
 
 def _values(row: BaselineTemplateRow) -> dict[str, Any]:
-    return row.shown | {
+    return row.input_values | {
         "key": str(layout.key_of(row)),
         "code": row.page.indicator.code,
         "name": row.page.name,

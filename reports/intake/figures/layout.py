@@ -44,7 +44,7 @@ class TemplateColumn:
     heading: str
     width: float
     kind: InputKind = InputKind.LOCKED
-    number: bool = False
+    is_number: bool = False
 
 
 COLUMNS = (
@@ -63,10 +63,10 @@ COLUMNS = (
     TemplateColumn("as_of", "Số liệu đến ngày", 12, InputKind.DATE),
     TemplateColumn("source", "Nguồn", 20, InputKind.TEXT),
     TemplateColumn("note", "Ghi chú", 26, InputKind.TEXT),
-    TemplateColumn("before_numerator", "{before}: số liệu", 11, number=True),
-    TemplateColumn("before_denominator", "{before}: mẫu số", 11, number=True),
-    TemplateColumn("same_numerator", "Cùng kỳ {year}, lũy kế: số liệu", 11, number=True),
-    TemplateColumn("same_denominator", "Cùng kỳ {year}, lũy kế: mẫu số", 11, number=True),
+    TemplateColumn("before_numerator", "{before}: số liệu", 11, is_number=True),
+    TemplateColumn("before_denominator", "{before}: mẫu số", 11, is_number=True),
+    TemplateColumn("same_numerator", "Cùng kỳ {year}, lũy kế: số liệu", 11, is_number=True),
+    TemplateColumn("same_denominator", "Cùng kỳ {year}, lũy kế: mẫu số", 11, is_number=True),
 )
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
 INPUTS = tuple(column for column in COLUMNS if column.kind != InputKind.LOCKED)

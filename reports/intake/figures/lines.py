@@ -81,9 +81,9 @@ class EntrySheet:
     period: Period
     scope: Unit | None
     units: dict[UnitId, Unit]
-    promised: PlanData
-    reported: ReportData
-    closed: dict[UnitId, str] = field(default_factory=dict)
+    plan_data: PlanData
+    report_data: ReportData
+    closing_reasons: dict[UnitId, str] = field(default_factory=dict)
     lines: list[TemplateLine] = field(default_factory=list)
 
     @property
@@ -97,7 +97,7 @@ class EntrySheet:
         return list({line.unit.pk: line.unit for line in self.lines}.values())
 
     def state_label(self, unit: Unit) -> str:
-        report = self.reported.latest.get((unit.pk, self.period.ordinal))
+        report = self.report_data.latest.get((unit.pk, self.period.ordinal))
         return STATE_LABELS[ReportState(report.state)] if report else NOT_STARTED_LABEL
 
 
@@ -110,9 +110,9 @@ def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit |
     promised = read_plan_data(view, by_id)
     reported = read_figures(promised, by_id, states=frozenset(ReportState))
     sheet = EntrySheet(view, period, scope, by_id, promised, reported)
-    sheet.closed = _closing_reasons(sheet)
+    sheet.closing_reasons = _closing_reasons(sheet)
     units_by_indicator = [
-        (indicator, set(promised.asked(pk, by_id, period.ordinal)))
+        (indicator, set(promised.reporting_units(pk, by_id, period.ordinal)))
         for pk, indicator in promised.indicators.items()
         if indicator.measure != Measure.ALL_OF
     ]
@@ -143,16 +143,18 @@ class EarlierFigures:
 
     def __init__(self, sheet: EntrySheet) -> None:
         self.sheet = sheet
-        self._readings = self._grouped(sheet.reported.readings)
-        self._last_year = self._grouped(sheet.reported.last_year)
+        self._readings = self._group_readings(sheet.report_data.readings)
+        self._last_year = self._group_readings(sheet.report_data.last_year)
         self._counted: dict[UnitId, dict[tuple[UnitId, int], Report]] = defaultdict(dict)
-        for (unit, ordinal), report in sheet.reported.counted.items():
+        for (unit, ordinal), report in sheet.report_data.counting_reports.items():
             self._counted[self._acting(unit)][unit, ordinal] = report
 
     def parts(self, line: TemplateLine) -> dict[PartRole, Decimal | None]:
         """The parts of the quarter before; for the whole year those of the four quarters."""
         sheet = self.sheet
-        return parts_before(sheet.view, sheet.promised, self._own(line), line.indicator, line.unit.pk, sheet.period)
+        return parts_before(
+            sheet.view, sheet.plan_data, self._unit_report_data(line), line.indicator, line.unit.pk, sheet.period
+        )
 
     def same_period(self, line: TemplateLine) -> dict[PartRole, Decimal | None]:
         """Last year to date under the same definition, in the units of what is entered; of a ratio its parts.
@@ -161,25 +163,27 @@ class EarlierFigures:
         """
         if line.is_ratio:
             sheet = self.sheet
-            return parts_last_year(sheet.promised, self._own(line), line.indicator, line.unit.pk, sheet.period)
+            return parts_last_year(
+                sheet.plan_data, self._unit_report_data(line), line.indicator, line.unit.pk, sheet.period
+            )
         return {PartRole.NUMERATOR: self._amount(line)}
 
     def _amount(self, line: TemplateLine) -> Decimal | None:
         ordinal, unit = self.sheet.period.ordinal, line.unit.pk
-        prior = last_year_of_unit(self.sheet.promised, line.indicator, unit, self._own(line), ordinal)
-        spec = self.sheet.promised.specs[line.indicator.pk]
+        prior = last_year_of_unit(self.sheet.plan_data, line.indicator, unit, self._unit_report_data(line), ordinal)
+        spec = self.sheet.plan_data.specs[line.indicator.pk]
         return prior.amount(spec) if prior and prior.label == spec.definition_label else None
 
-    def _own(self, line: TemplateLine) -> ReportData:
+    def _unit_report_data(self, line: TemplateLine) -> ReportData:
         pk, unit = line.indicator.pk, line.unit.pk
         return replace(
-            self.sheet.reported,
+            self.sheet.report_data,
             readings={pk: self._readings.get((pk, unit), [])},
             last_year={pk: self._last_year.get((pk, unit), [])},
-            counted=self._counted[unit],
+            counting_reports=self._counted[unit],
         )
 
-    def _grouped(
+    def _group_readings(
         self, readings: Mapping[int, Sequence[FigureReading]]
     ) -> dict[tuple[int, UnitId], list[FigureReading]]:
         groups: dict[tuple[int, UnitId], list[FigureReading]] = defaultdict(list)
@@ -189,28 +193,28 @@ class EarlierFigures:
         return groups
 
     def _acting(self, unit: UnitId) -> UnitId:
-        return self.sheet.promised.acting(unit, self.sheet.period.ordinal)
+        return self.sheet.plan_data.acting(unit, self.sheet.period.ordinal)
 
 
 def _template_line(sheet: EntrySheet, unit: Unit, indicator: Indicator) -> TemplateLine:
-    figure = sheet.reported.figures.get((indicator.pk, unit.pk, sheet.period.ordinal))
+    figure = sheet.report_data.figures.get((indicator.pk, unit.pk, sheet.period.ordinal))
     if figure:
         figure.indicator = indicator
-    indicator.parent = sheet.promised.indicators.get(indicator.parent_id or 0)
+    indicator.parent = sheet.plan_data.indicators.get(indicator.parent_id or 0)
     return TemplateLine(
         unit=unit,
         indicator=indicator,
         figure=figure,
         due=sheet.period.ordinal in indicator.due,
-        parts=sheet.promised.parts.get(indicator.pk, {}),
-        decisions=tuple(sheet.reported.items.get(figure.pk, ())) if figure else (),
+        parts=sheet.plan_data.parts.get(indicator.pk, {}),
+        decisions=tuple(sheet.report_data.items.get(figure.pk, ())) if figure else (),
     )
 
 
 def _closing_reasons(sheet: EntrySheet) -> dict[UnitId, str]:
     """Who sent, approved or locked it, and who can open it again."""
     period = sheet.period
-    reports = {unit: sheet.reported.latest.get((unit, period.ordinal)) for unit in sheet.units}
+    reports = {unit: sheet.report_data.latest.get((unit, period.ordinal)) for unit in sheet.units}
     closed_reports = {
         unit: report for unit, report in reports.items() if report and not transition(report.state, ReportAction.CHANGE)
     }

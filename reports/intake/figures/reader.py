@@ -62,11 +62,11 @@ class ProposedFigure:
     warnings: tuple[FigureWarning, ...]
 
     @property
-    def unexplained(self) -> int:
+    def unexplained_count(self) -> int:
         return unexplained_count(self.figure, self.warnings)
 
     @property
-    def unconfirmed(self) -> bool:
+    def is_unconfirmed(self) -> bool:
         """Whether the report cannot be sent with it as it is."""
         return any(one.is_extraordinary for one in self.warnings) and not self.figure.is_confirmed
 
@@ -86,12 +86,12 @@ class FigureIntake:
     sha256: str
     faults: list[WorkbookFault] = field(default_factory=list)
     changes: list[ProposedFigure] = field(default_factory=list)
-    unread: list[UnreadPart] = field(default_factory=list)
-    rows: int = 0
+    unread_parts: list[UnreadPart] = field(default_factory=list)
+    row_count: int = 0
 
     @property
-    def missing(self) -> int:
-        return len(self.sheet.lines) - self.rows
+    def missing_count(self) -> int:
+        return len(self.sheet.lines) - self.row_count
 
     @property
     def by_unit(self) -> list[tuple[Unit, list[ProposedFigure], int]]:
@@ -100,16 +100,16 @@ class FigureIntake:
         return [(own[0].line.unit, own, sum(len(change.warnings) for change in own)) for own in groups]
 
     @property
-    def warnings(self) -> int:
+    def warning_count(self) -> int:
         return sum(len(change.warnings) for change in self.changes)
 
     @property
-    def unexplained(self) -> int:
-        return sum(change.unexplained for change in self.changes)
+    def unexplained_count(self) -> int:
+        return sum(change.unexplained_count for change in self.changes)
 
     @property
-    def unconfirmed(self) -> int:
-        return sum(change.unconfirmed for change in self.changes)
+    def unconfirmed_count(self) -> int:
+        return sum(change.is_unconfirmed for change in self.changes)
 
 
 def read_figure_intake(content: bytes, name: str, sheet: EntrySheet) -> FigureIntake:
@@ -127,18 +127,18 @@ def read_figure_intake(content: bytes, name: str, sheet: EntrySheet) -> FigureIn
     worksheet = workbook.sheet(DATA)
     if result.faults or worksheet is None:
         return result
-    result.unread = unread_parts(workbook, table_of(sheet))
+    result.unread_parts = unread_parts(workbook, table_of(sheet))
     result.faults = check_headings(worksheet, table_of(sheet))
     if result.faults:
         return result
     rows, result.faults = read_rows(worksheet, sheet)
-    result.unread += _changed_comparisons(rows, sheet)
+    result.unread_parts += _changed_comparisons(rows, sheet)
     if not result.faults:  # a row that is wrong may be the one that seems to be gone
-        result.unread += absent_rows(DATA, _absent_row_names(rows, sheet))
-    result.rows = len(rows) + len(result.faults)
+        result.unread_parts += absent_rows(DATA, _absent_row_names(rows, sheet))
+    result.row_count = len(rows) + len(result.faults)
     stale: list[FilledFigureRow] = []
     units = sheet.units.values()
-    references = reference_figures(sheet.promised, sheet.reported, sheet.period, units, in_rows=sheet.scope is None)
+    references = reference_figures(sheet.plan_data, sheet.report_data, sheet.period, units, in_rows=sheet.scope is None)
     for row in rows:
         _read_row(result, row, stale, references)
     _add_stale_faults(result, stale)
@@ -186,12 +186,12 @@ def _read_row(
         ]
         return
     except CellFault as fault:
-        result.faults.append(WorkbookFault(DATA, cell_address("situation", row.number), fault.wrong, fault.mend))
+        result.faults.append(WorkbookFault(DATA, cell_address("situation", row.number), fault.problem, fault.remedy))
         return
     before = figure_values(line.figure)
     if values == before:
         return
-    if sentence := sheet.closed.get(line.unit.pk):
+    if sentence := sheet.closing_reasons.get(line.unit.pk):
         problem = f"{line.unit.name}, chỉ tiêu {line.indicator.code}: {sentence}"
         result.faults.append(WorkbookFault(DATA, cell_address("code", row.number), problem, "Để dòng này như cũ."))
     elif row.key.version != line.version:

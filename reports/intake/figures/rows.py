@@ -29,7 +29,7 @@ def read_contents(row: FilledFigureRow, *, is_final: bool) -> tuple[RowContents 
             else:
                 cell_values[column.key] = _locked_value(cell, row.line, column.key)
         except CellFault as fault:
-            faults.append(WorkbookFault(DATA, cell_address(column.key, row.number), fault.wrong, fault.mend))
+            faults.append(WorkbookFault(DATA, cell_address(column.key, row.number), fault.problem, fault.remedy))
     return (None if faults else RowContents(**cell_values)), faults
 
 

@@ -39,7 +39,7 @@ def figure_template(sheet: EntrySheet, *, by: str, at: datetime) -> bytes:
     _TemplateWriter(book, sheet).write_data(f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
     book.write_guide(guide_of(sheet))
     book.write_stamp(layout.stamp_of(sheet))
-    return book.finished(at)
+    return book.file_bytes(at)
 
 
 class _TemplateWriter:
@@ -107,10 +107,12 @@ class _TemplateWriter:
     def _line_cell(self, worksheet: Any, line: TemplateLine, key: str, value: Any) -> Cell:
         column = COLUMNS[PLACES[key]]
         if column.kind == InputKind.LOCKED:
-            cell_style = styles.SHUT_NUMBER if column.number else styles.SHUT_TEXT
-            return self.book.cell(worksheet, value, cell_style, NUMBER_FORMAT if column.number else styles.GENERAL)
+            cell_style = styles.SHUT_NUMBER if column.is_number else styles.SHUT_TEXT
+            return self.book.cell(worksheet, value, cell_style, NUMBER_FORMAT if column.is_number else styles.GENERAL)
         input_style, locked_style = INPUT_LOOKS[column.kind]
-        is_open = line.unit.pk not in self.sheet.closed and layout.takes_input(line, key, is_final=self.is_final)
+        is_open = line.unit.pk not in self.sheet.closing_reasons and layout.takes_input(
+            line, key, is_final=self.is_final
+        )
         return self.book.cell(worksheet, value, input_style if is_open else locked_style, FORMATS[column.kind])
 
 

@@ -32,7 +32,7 @@ def add_rules(sheet: Worksheet, last: int, *, year: int) -> None:
         elif rule := _column_validation(column.key, column.kind, year):
             add_rule(sheet, rule, area)
     for column in COLUMNS:
-        if column.number:
+        if column.is_number:
             letter = get_column_letter(PLACES[column.key] + 1)
             sheet.conditional_formatting.add(
                 f"{letter}{FIRST_ROW}:{letter}{last}", _whole_number_rule(f"{letter}{FIRST_ROW}")

@@ -25,7 +25,7 @@ class CellFault(ValueError):  # noqa: N818 - an answer to a person
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(problem)
-        self.wrong, self.mend = problem, remedy
+        self.problem, self.remedy = problem, remedy
 
 
 def read_cell(cell: WorkbookCell, kind: InputKind, key: str, unit: str = "") -> Any:

@@ -34,8 +34,8 @@ class WorkbookFault:
 
     sheet: str
     cell: str
-    wrong: str
-    mend: str
+    problem: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)

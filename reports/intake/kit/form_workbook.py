@@ -26,7 +26,7 @@ class FormWorkbook:
     def __init__(self, title: str) -> None:
         self.title = title
         self.workbook = Workbook(write_only=True)
-        self._wardrobe = styles.StyleRegistry(self.workbook)
+        self._style_registry = styles.StyleRegistry(self.workbook)
 
     def sheet(self, name: str) -> Any:
         worksheet: Any = self.workbook.create_sheet(name)
@@ -41,7 +41,7 @@ class FormWorkbook:
         cell = WriteOnlyCell(worksheet, plain_text(value) or None if is_text else value)
         if is_text and cell.value is not None:
             cell.data_type = "s"
-        self._wardrobe.dress(cell, cell_style, number_format)
+        self._style_registry.apply(cell, cell_style, number_format)
         return cell
 
     def write_guide(self, lines: Iterable[tuple[str, styles.CellStyle]]) -> None:
@@ -59,7 +59,7 @@ class FormWorkbook:
         for pair in stamp.items():
             worksheet.append(pair)
 
-    def finished(self, at: datetime) -> bytes:
+    def file_bytes(self, at: datetime) -> bytes:
         self.workbook.security = WorkbookProtection(lockStructure=True)
         self.workbook.properties.title, self.workbook.properties.creator = self.title, "Theo dõi thi đua"
         self.workbook.properties.created = timezone.make_naive(at, timezone.get_fixed_timezone(0))

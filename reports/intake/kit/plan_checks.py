@@ -19,7 +19,7 @@ class TemplateLayout:
 
     kind: str
     version: str
-    matter: str
+    subject: str
     sheet: str
     heading_row: int
     columns: tuple[TemplateColumn, ...]

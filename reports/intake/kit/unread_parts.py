@@ -22,7 +22,7 @@ class UnreadPart:
 
     place: str
     text: str
-    mend: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)

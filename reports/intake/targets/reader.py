@@ -28,8 +28,8 @@ class ProposedTarget:
     """What the workbook asks of one unit in its row."""
 
     row: int
-    asked: UnitTarget
-    wanted: TargetValues
+    assignment: UnitTarget
+    new_values: TargetValues
 
 
 @dataclass(slots=True)
@@ -41,20 +41,21 @@ class TargetIntake:
     sha256: str
     faults: list[WorkbookFault] = field(default_factory=list)
     changes: list[ProposedTarget] = field(default_factory=list)
-    unread: list[UnreadPart] = field(default_factory=list)
+    unread_parts: list[UnreadPart] = field(default_factory=list)
 
     @property
     def by_indicator(self) -> list[tuple[UnitTarget, list[ProposedTarget]]]:
         groups = (
-            list(group_rows) for _, group_rows in groupby(self.changes, key=lambda change: change.asked.indicator.pk)
+            list(group_rows)
+            for _, group_rows in groupby(self.changes, key=lambda change: change.assignment.indicator.pk)
         )
-        return [(group_rows[0].asked, group_rows) for group_rows in groups]
+        return [(group_rows[0].assignment, group_rows) for group_rows in groups]
 
     @property
-    def wanted(self) -> list[tuple[Indicator, Changes]]:
+    def service_changes(self) -> list[tuple[Indicator, Changes]]:
         """What the service is to write."""
         return [
-            (first.indicator, {one.asked.unit: (one.asked.values, one.wanted) for one in group_rows})
+            (first.indicator, {one.assignment.unit: (one.assignment.values, one.new_values) for one in group_rows})
             for first, group_rows in self.by_indicator
         ]
 
@@ -74,7 +75,7 @@ def read_target_intake(content: bytes, name: str, view: PlanView, rows: Sequence
     worksheet = workbook.sheet(LAYOUT.sheet)
     if result.faults or worksheet is None:
         return result
-    result.unread = unread_parts(workbook, LAYOUT.table)
+    result.unread_parts = unread_parts(workbook, LAYOUT.table)
     result.faults = check_headings(worksheet, LAYOUT.table)
     if result.faults:
         return result
@@ -95,7 +96,7 @@ def read_target_intake(content: bytes, name: str, view: PlanView, rows: Sequence
             row_numbers[assignment] = number
             _read_row(result, number, group_rows, key, assignment)
     place = {row: n for n, row in enumerate(rows)}
-    result.changes.sort(key=lambda change: place[change.asked])
+    result.changes.sort(key=lambda change: place[change.assignment])
     result.faults.sort(key=fault_row)
     return result
 
@@ -120,7 +121,7 @@ def _read_row(
         try:
             contents[column.key] = _read_input(cells[column.key], column.kind, column.key, unit)
         except CellFault as fault:
-            faults.append(LAYOUT.fault_at(column.key, number, fault.wrong, fault.mend))
+            faults.append(LAYOUT.fault_at(column.key, number, fault.problem, fault.remedy))
     if not faults and contents["value"] is not None and not contents["comparator"]:
         remedy = f"Chọn {', '.join(SIGNS)}, hoặc để trống giá trị."
         faults.append(LAYOUT.fault_at("comparator", number, "Có giá trị nhưng chưa có phép so sánh.", remedy))

@@ -37,7 +37,7 @@ def target_template(view: PlanView, rows: Sequence[UnitTarget], *, by: str, at: 
     _write_data(book, view, rows, f"Tải lúc {timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {by}.")
     book.write_guide([("CÁCH ĐIỀN", styles.PLAIN_TITLE), *((line, styles.PLAIN) for line in HOW)])
     book.write_stamp(layout.LAYOUT.stamp(view))
-    return book.finished(at)
+    return book.file_bytes(at)
 
 
 def _write_data(book: FormWorkbook, view: PlanView, rows: Sequence[UnitTarget], download_note: str) -> None:

@@ -83,10 +83,10 @@ class Command(BaseCommand):
             documents = read_documents(scopes[0], pending=pending, field_code=field)
             if each:
                 scopes = [
-                    replace(scopes[0], unit=one) for one in units_with_documents(documents.result, documents.field)
+                    replace(scopes[0], unit=one) for one in units_with_documents(documents.overview, documents.field)
                 ]
                 if not scopes:
-                    raise CommandError(f"{documents.result.scope} không có đơn vị trực thuộc nào có chỉ tiêu.")
+                    raise CommandError(f"{documents.overview.scope} không có đơn vị trực thuộc nào có chỉ tiêu.")
             content_text = self._write(file, kind, documents, scopes)
         except Http404 as error:
             raise CommandError(str(error)) from error
@@ -94,7 +94,7 @@ class Command(BaseCommand):
             raise CommandError("Đã dừng giữa chừng; không có gì được ghi.", returncode=INTERRUPTED) from error
         except OSError as error:
             raise CommandError(f"Không ghi được tệp {file}: {error.strerror}.") from error
-        of = "" if kind == ExportFormat.ARCHIVE else f"{documents.result.scope}, "
+        of = "" if kind == ExportFormat.ARCHIVE else f"{documents.overview.scope}, "
         self.stdout.write(
             f"Đã ghi {file}: {of}{documents.result.period}, {content_text}, {documents.words.data.lower()}."
         )
@@ -111,14 +111,14 @@ class Command(BaseCommand):
             elif kind == ExportFormat.FIGURES_CSV:
                 lines, count = _lines(documents)
                 content_text = f"{format_number(count)} dòng số liệu"
-                for text in csv_of_lines(figure_columns(documents.result.structure), lines):
+                for text in csv_of_lines(figure_columns(documents.overview.plan_data), lines):
                     partial_file.write(text.encode())
             else:
                 write_workbook(documents, partial_file, _lines(documents)[0])
             units = [scope.unit for scope in scopes] if kind == ExportFormat.ARCHIVE else []
             with transaction.atomic():
                 export_record(
-                    actor=None, result=documents.result, field=documents.field, kind=kind, file=file.name, units=units
+                    actor=None, result=documents.overview, field=documents.field, kind=kind, file=file.name, units=units
                 )
                 put_in_place()
         return content_text
@@ -139,7 +139,7 @@ def _each_unit(documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> Iter
     field = documents.field.code if documents.field else ""
     for scope in scopes:
         try:
-            yield read_documents(scope, pending=documents.result.pending, field_code=field)
+            yield read_documents(scope, pending=documents.overview.pending, field_code=field)
         except Http404 as error:
             raise CommandError(f"{scope.unit}: {error}") from error
 

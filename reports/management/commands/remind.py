@@ -43,16 +43,16 @@ class Command(BaseCommand):
         for view, period, units in _reportable_periods():
             if dry_run:
                 result = ReminderRun(due_soon(outstanding_reports(view, period, units), days_before))
-                result.told = [
-                    (one.unit, user) for one in result.owed if not one.reminded_today for user in one.reporters
+                result.recipients = [
+                    (one.unit, user) for one in result.outstanding if not one.reminded_today for user in one.reporters
                 ]
             else:
                 result = reminders_send(view=view, period=period, units=units, actor=None, days_before=days_before)
-            if result.owed or period.state == PeriodState.OPEN:
-                self._say(period, result)
+            if result.outstanding or period.state == PeriodState.OPEN:
+                self._write_period(period, result)
             recipients, letters, failures = (
-                recipients + len(result.told),
-                letters + len(result.mailed),
+                recipients + len(result.recipients),
+                letters + len(result.mail_addresses),
                 failures + result.failures,
             )
         self.stdout.write(f"{'Sẽ nhắc' if dry_run else 'Đã nhắc'} {running_count(recipients)} lượt người.")
@@ -63,13 +63,13 @@ class Command(BaseCommand):
         if failures:
             raise CommandError("Không gửi được thư điện tử:\n" + "\n".join(failures))
 
-    def _say(self, period: Period, result: ReminderRun) -> None:
+    def _write_period(self, period: Period, result: ReminderRun) -> None:
         """One line for each unit: who is reminded, who was today already, or that there is nobody."""
         recipients: dict[Unit, list[User]] = defaultdict(list)
-        for unit, user in result.told:
+        for unit, user in result.recipients:
             recipients[unit].append(user)
-        self.stdout.write(f"{period.title}: {running_count(len(result.owed))} đơn vị đến lúc nhắc.")
-        for one in result.owed:
+        self.stdout.write(f"{period.title}: {running_count(len(result.outstanding))} đơn vị đến lúc nhắc.")
+        for one in result.outstanding:
             days = days_left_text(one.deadline.days_left)
             self.stdout.write(f"  {one.unit.name} ({days}): {_recipients_text(one, recipients[one.unit])}")
 

@@ -65,8 +65,8 @@ def document_numbers(papers: MeetingDocuments, state: str) -> dict[str, Any]:
         "counted": papers.words.counted,
         "sent": papers.words.sent,
         "forms": [
-            {"form": summary_table.FORM, "tables": [papers.summary.packed()]},
-            {"form": unit_table.FORM, "tables": [table.packed() for table in papers.by_unit]},
+            {"form": summary_table.FORM, "tables": [papers.summary.pack()]},
+            {"form": unit_table.FORM, "tables": [table.pack() for table in papers.by_unit]},
         ],
     }
 

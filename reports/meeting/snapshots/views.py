@@ -52,7 +52,7 @@ def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
     )
     item_snapshot = snapshot_freeze(
         item=item,
-        result=snapshot_data.papers.result,
+        result=snapshot_data.papers.overview,
         field=snapshot_data.papers.field,
         actor=person,
         at=snapshot_data.papers.at,

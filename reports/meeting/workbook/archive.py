@@ -26,7 +26,7 @@ class _ZipOutputStream(RawIOBase):
         self._pieces.append(bytes(piece))
         return len(piece)
 
-    def taken(self) -> bytes:
+    def drain(self) -> bytes:
         pieces, self._pieces = self._pieces, []
         return b"".join(pieces)
 
@@ -41,12 +41,12 @@ def zip_archive(all_documents: Iterable[MeetingDocuments], at: datetime, *, whol
     output, names = _ZipOutputStream(), set[str]()
     with ZipFile(output, "w", ZIP_STORED) as file:
         for documents in all_documents:
-            name = document_name(documents.result, documents.field).vietnamese
+            name = document_name(documents.overview, documents.field).vietnamese
             if name in names:
-                name = f"{documents.result.scope.code} {name}"
+                name = f"{documents.overview.scope.code} {name}"
             names.add(name)
             file.writestr(
                 ZipInfo(name, timezone.localtime(at).timetuple()[:6]), meeting_workbook_bytes(documents, whole=whole)
             )
-            yield output.taken()
-    yield output.taken()
+            yield output.drain()
+    yield output.drain()

@@ -53,10 +53,10 @@ class ChartBar:
 def write_charts(sheet: Any, style_registry: StyleRegistry, documents: MeetingDocuments) -> None:
     """Percent of plan by indicator, as many to a page as can be read, and the counts by status. Queries: none."""
     writer, document_texts = SheetWriter(sheet, style_registry, WIDTHS, page_setup.scale_of(WIDTHS)), documents.words
-    writer.row((document_texts.title(texts.CHARTS), styles.TITLE, WHOLE))
-    writer.row((document_texts.extent, styles.HEAD, WHOLE))
-    if documents.result.pending:
-        writer.row((PENDING.upper(), styles.HEAD_WARNING, WHOLE))
+    writer.add_text_row((document_texts.title(texts.CHARTS), styles.TITLE, WHOLE))
+    writer.add_text_row((document_texts.extent, styles.HEAD, WHOLE))
+    if documents.overview.pending:
+        writer.add_text_row((PENDING.upper(), styles.HEAD_WARNING, WHOLE))
     row_ranges = [_write_counts(writer, documents)]
     bars, rows_without_percent = _bars(documents)
     pieces = [bars[start : start + MOST_BARS] for start in range(0, len(bars), MOST_BARS)]
@@ -66,11 +66,11 @@ def write_charts(sheet: Any, style_registry: StyleRegistry, documents: MeetingDo
             _write_bars(writer, f"Phần trăm kế hoạch theo chỉ tiêu{part}", "So KH (%)", piece, across=True)
         )
     if rows_without_percent:
-        writer.row(height=GAP)
-        writer.row((f"{NO_PERCENT}: {'; '.join(rows_without_percent)}.", styles.PLAIN, WHOLE))
-    writer.row((document_texts.dated, styles.PLAIN, WHOLE))
+        writer.add_text_row(height=GAP)
+        writer.add_text_row((f"{NO_PERCENT}: {'; '.join(rows_without_percent)}.", styles.PLAIN, WHOLE))
+    writer.add_text_row((document_texts.dated, styles.PLAIN, WHOLE))
     page_setup.set_up_printing(writer, heading=None, keep=row_ranges, frozen="A1")
-    writer.finish()
+    writer.write()
 
 
 def _bars(documents: MeetingDocuments) -> tuple[list[ChartBar], list[str]]:
@@ -78,7 +78,7 @@ def _bars(documents: MeetingDocuments) -> tuple[list[ChartBar], list[str]]:
     table = documents.summary
     place = {column.key: n for n, column in enumerate(table.columns)}
     bars, rows_without_percent = [], []
-    own = {row.code: row for row in rows_of_field(documents.result, documents.field)}
+    own = {row.code: row for row in rows_of_field(documents.overview, documents.field)}
     for row in table.rows:
         percent = row.entries[place["percent"]]
         if percent != NOTHING:
@@ -102,33 +102,33 @@ def _write_bars(
     writer: SheetWriter, title: str, heading: str, bars: Sequence[ChartBar], *, across: bool
 ) -> page_setup.RowRange:
     """A table with its chart beside it; returns their rows."""
-    writer.row(height=GAP)
-    first = writer.at + 1
-    writer.row((title, styles.PLAIN_BOLD, WHOLE))
+    writer.add_text_row(height=GAP)
+    first = writer.last_row + 1
+    writer.add_text_row((title, styles.PLAIN_BOLD, WHOLE))
     with_status = any(bar.status.text for bar in bars)
     heads = [("Mã", (1, 1)), ("Chỉ tiêu", (2, 2))] if with_status else [("Đánh giá", (1, 2))]
     heads += [(heading, (VALUE, VALUE))] + ([("Đánh giá", (STATUS, STATUS))] if with_status else [])
-    writer.row(*((text, styles.HEADING, span) for text, span in heads))
-    top = writer.at + 1
+    writer.add_text_row(*((text, styles.HEADING, span) for text, span in heads))
+    top = writer.last_row + 1
     for bar in bars:
         if with_status:
             cell_styles: list[CellStyle] = [
                 *LOOKS,
                 styles.STATUSES[bar.status.status] if bar.status.status else styles.CENTRED,
             ]
-            writer.entries([text_value(bar.label), text_value(bar.name), bar.number, bar.status], cell_styles)
+            writer.add_cell_row([text_value(bar.label), text_value(bar.name), bar.number, bar.status], cell_styles)
         else:
-            writer.entries(
+            writer.add_cell_row(
                 [text_value(bar.name), bar.number], [styles.TEXT, styles.NUMBER], [(CODE, NAME), (VALUE, VALUE)]
             )
-    last = writer.at
+    last = writer.last_row
     table_height = sum(writer.heights[top - 2 :])
     while table_height < LOWEST:  # a chart needs room, however few its bars
-        writer.row()
+        writer.add_text_row()
         table_height += writer.heights[-1]
     if bars:
         _draw(writer, title, bars, (top, last), table_height, across=across)
-    return first, writer.at
+    return first, writer.last_row
 
 
 def _draw(

@@ -81,7 +81,7 @@ def _rows(
             value: Any = entry.safe
             if value is not None and not isinstance(value, str):
                 cell.value = value
-                style_registry.dress(cell, styles.DATA_NUMBER, format_of(entry))
+                style_registry.apply(cell, styles.DATA_NUMBER, format_of(entry))
                 value = cell
             row.append(value)
         yield row
@@ -90,5 +90,5 @@ def _rows(
 def _styled_cell(sheet: Any, style_registry: StyleRegistry, entry: CellValue, cell_style: CellStyle) -> Cell:
     value: Any = entry.safe
     cell = WriteOnlyCell(sheet, value)
-    style_registry.dress(cell, cell_style, format_of(entry))
+    style_registry.apply(cell, cell_style, format_of(entry))
     return cell

@@ -18,12 +18,12 @@ def write_head(writer: SheetWriter, unit: Unit, left: ColumnSpan, right: ColumnS
     beside = (NATION, HEAD_BOLD), (MOTTO, HEAD_BOLD), (LONG_RULE, RULE)
     for (text, cell_style), (national, national_style) in zip(lines, beside, strict=True):
         height = RULE_HEIGHT / writer.scale if national == LONG_RULE else None
-        writer.row((text, cell_style, left), (national, national_style, right), height=height)
+        writer.add_text_row((text, cell_style, left), (national, national_style, right), height=height)
 
 
 def write_signatures(writer: SheetWriter, place_and_day: str, left: ColumnSpan, right: ColumnSpan) -> None:
-    writer.row((place_and_day, HEAD_ITALIC, right))
+    writer.add_text_row((place_and_day, HEAD_ITALIC, right))
     for (maker, head), cell_style in zip(zip(MAKER, HEAD, strict=True), (HEAD_BOLD, HEAD_ITALIC), strict=True):
-        writer.row((maker, cell_style, left), (head, cell_style, right))
+        writer.add_text_row((maker, cell_style, left), (head, cell_style, right))
     for _ in range(TO_SIGN):
-        writer.row()
+        writer.add_text_row()

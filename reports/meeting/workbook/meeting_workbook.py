@@ -27,7 +27,7 @@ def meeting_workbook_bytes(documents: MeetingDocuments, *, whole: bool = False) 
     """
     file = BytesIO()
     figures = documents.figures()
-    write_workbook(documents, file, figures if whole else figures.some(MOST_ROWS))
+    write_workbook(documents, file, figures if whole else figures.lines_up_to(MOST_ROWS))
     return file.getvalue()
 
 
@@ -74,7 +74,7 @@ def write_workbook(documents: MeetingDocuments, file: IO[bytes], lines: Iterable
         ),
     )
     sheet = book.create_sheet(figure_table.SHEET)
-    columns = figure_table.figure_columns(documents.result.structure)
+    columns = figure_table.figure_columns(documents.overview.plan_data)
     if lines is None:
         write_too_many(sheet, style_registry, MOST_ROWS)
     else:

@@ -79,93 +79,101 @@ def _minimum_width(column: TableColumn[Any], entry: CellValue, *, bold: bool) ->
 
 class _OfficialSheetWriter:
     def __init__(self, writer: SheetWriter, documents: MeetingDocuments) -> None:
-        self.pen, self.papers, self.words = writer, documents, documents.words
+        self.writer, self.documents, self.words = writer, documents, documents.words
         self.whole = (1, len(writer.widths))
         self.left, self.right = _header_columns(writer.widths)
-        self.keep: list[RowRange] = []
-        self.forced: list[int] = []  # rows with which a page begins
+        self.unbroken_ranges: list[RowRange] = []
+        self.page_start_rows: list[int] = []  # rows with which a page begins
 
     def write(self, sheet: OfficialSheet) -> None:
-        writer, tables = self.pen, sheet.tables
-        self._head(sheet)
-        heading, closing_row = None, writer.at + 1
+        writer, tables = self.writer, sheet.tables
+        self._write_head(sheet)
+        heading, closing_row = None, writer.last_row + 1
         if len(tables) == 1 and not tables[0].over:
-            heading = self._table(tables[0])
-            closing_row = writer.at + 1 - min(len(list(tables[0].rows)), KEPT_ROWS)
+            heading = self._write_table(tables[0])
+            closing_row = writer.last_row + 1 - min(len(list(tables[0].rows)), KEPT_ROWS)
         else:
             for table in tables:
-                self._in_pieces(table, GAP if table is not tables[0] else 0.0)
-            closing_row = writer.at + 1
-        self._foot(sheet)
-        self.keep.append((closing_row, writer.at))
+                self._write_table_in_pieces(table, GAP if table is not tables[0] else 0.0)
+            closing_row = writer.last_row + 1
+        self._write_foot(sheet)
+        self.unbroken_ranges.append((closing_row, writer.last_row))
         freeze_cell = f"{FIXED}{heading + 1 if heading else 1}"
-        page_setup.set_up_printing(writer, heading=heading, keep=self.keep, frozen=freeze_cell, forced=self.forced)
-        writer.finish()
+        page_setup.set_up_printing(
+            writer, heading=heading, keep=self.unbroken_ranges, frozen=freeze_cell, forced=self.page_start_rows
+        )
+        writer.write()
 
-    def _head(self, sheet: OfficialSheet) -> None:
-        writer, words, whole = self.pen, self.words, self.whole
-        header_rows.write_head(writer, words.result.scope, self.left, self.right)
-        writer.row((sheet.form, styles.HEAD_BOLD, whole))
-        writer.row((words.title(sheet.title), styles.TITLE, whole))
-        writer.row((words.belongs_to, styles.HEAD_ITALIC, whole))
-        writer.row((words.extent, styles.HEAD, whole))
-        if words.result.pending:
-            writer.row((PENDING.upper(), styles.HEAD_WARNING, whole))
-        writer.row(height=GAP)
+    def _write_head(self, sheet: OfficialSheet) -> None:
+        writer, words, whole = self.writer, self.words, self.whole
+        header_rows.write_head(writer, words.overview.scope, self.left, self.right)
+        writer.add_text_row((sheet.form, styles.HEAD_BOLD, whole))
+        writer.add_text_row((words.title(sheet.title), styles.TITLE, whole))
+        writer.add_text_row((words.belongs_to, styles.HEAD_ITALIC, whole))
+        writer.add_text_row((words.extent, styles.HEAD, whole))
+        if words.overview.pending:
+            writer.add_text_row((PENDING.upper(), styles.HEAD_WARNING, whole))
+        writer.add_text_row(height=GAP)
 
-    def _table(self, table: DocumentTable) -> int:
+    def _write_table(self, table: DocumentTable) -> int:
         """Returns the row of its headings, which repeat by themselves."""
-        writer, table_heading = self.pen, _TableHeading(table, self.whole[1])
+        writer, table_heading = self.writer, _TableHeading(table, self.whole[1])
         table_heading.write(writer)
-        heading = writer.at
+        heading = writer.last_row
         for group in table.groups:
             if group.title:
-                writer.row((group.number, styles.FIELD_NUMBER, (1, 1)), (group.title, styles.FIELD, (2, self.whole[1])))
-                self.keep.append((writer.at, writer.at + 1))
+                writer.add_text_row(
+                    (group.number, styles.FIELD_NUMBER, (1, 1)), (group.title, styles.FIELD, (2, self.whole[1]))
+                )
+                self.unbroken_ranges.append((writer.last_row, writer.last_row + 1))
             for row in group.rows:
-                writer.entries(row.entries, row_styles(table, row), table_heading.spans)
+                writer.add_cell_row(row.entries, row_styles(table, row), table_heading.spans)
         return heading
 
-    def _in_pieces(self, table: DocumentTable, gap: float) -> None:
+    def _write_table_in_pieces(self, table: DocumentTable, gap: float) -> None:
         """One of several tables: its headings are written anew where it goes over a page_setup.
 
         Units: `gap` above it in points, unless a page begins.
         """
-        writer, table_heading, room = self.pen, _TableHeading(table, self.whole[1]), page_setup.room_of(self.pen.widths)
+        writer, table_heading, room = (
+            self.writer,
+            _TableHeading(table, self.whole[1]),
+            page_setup.room_of(self.writer.widths),
+        )
         rows = [(row, row_styles(table, row)) for row in table.rows]
         heights = [writer.height_of(row.entries, cell_styles, table_heading.spans) for row, cell_styles in rows]
         while rows:
-            begin = max(self.forced, default=1)
+            begin = max(self.page_start_rows, default=1)
             left = room - sum(writer.heights[begin - 1 :]) - table_heading.height(writer) - gap
             fits = next((n for n in range(1, len(rows) + 1) if sum(heights[:n]) > left), len(rows) + 1) - 1
-            if fits < min(KEPT_ROWS, len(rows)) and writer.at >= begin:
-                self.forced.append(writer.at + 1)
+            if fits < min(KEPT_ROWS, len(rows)) and writer.last_row >= begin:
+                self.page_start_rows.append(writer.last_row + 1)
                 gap = 0.0
                 continue
             if gap:
-                writer.row(height=gap)
+                writer.add_text_row(height=gap)
             table_heading.write(writer)
             if len(rows) - fits == 1 and fits > KEPT_ROWS:
                 fits -= 1  # a last row does not go on alone
             fits = max(fits, 1)
             for row, cell_styles in rows[:fits]:
-                writer.entries(row.entries, cell_styles, table_heading.spans)
+                writer.add_cell_row(row.entries, cell_styles, table_heading.spans)
             rows, heights = rows[fits:], heights[fits:]
             if rows:
-                self.forced.append(writer.at + 1)
+                self.page_start_rows.append(writer.last_row + 1)
                 gap = 0.0
 
-    def _foot(self, sheet: OfficialSheet) -> None:
-        writer, whole = self.pen, self.whole
-        writer.row(height=GAP)
+    def _write_foot(self, sheet: OfficialSheet) -> None:
+        writer, whole = self.writer, self.whole
+        writer.add_text_row(height=GAP)
         for look, texts in ((styles.PLAIN_BOLD, sheet.bold), (styles.PLAIN, sheet.plain)):
             for text in texts:
-                writer.row((text, look, whole))
+                writer.add_text_row((text, look, whole))
         for heading, texts in sheet.sections:
-            writer.row((heading, styles.PLAIN_BOLD, whole))
+            writer.add_text_row((heading, styles.PLAIN_BOLD, whole))
             for text in texts:
-                writer.row((text, styles.PLAIN, whole))
-        writer.row()
+                writer.add_text_row((text, styles.PLAIN, whole))
+        writer.add_text_row()
         header_rows.write_signatures(writer, self.words.place_and_day, self.left, self.right)
 
 
@@ -194,10 +202,10 @@ class _TableHeading:
 
     def write(self, writer: SheetWriter) -> None:
         if self.over:
-            writer.row(*((text, styles.HEADING, span) for text, span in self.over))
+            writer.add_text_row(*((text, styles.HEADING, span) for text, span in self.over))
             for span in self.down:
-                writer.join((writer.at, writer.at + 1), span)
-        writer.entries(self.texts, [styles.HEADING] * len(self.texts), self.spans)
+                writer.merge_cells((writer.last_row, writer.last_row + 1), span)
+        writer.add_cell_row(self.texts, [styles.HEADING] * len(self.texts), self.spans)
 
 
 def row_styles(table: DocumentTable, row: TableRow) -> list[CellStyle]:

@@ -76,9 +76,9 @@ def this_year(office) -> list[DemoFigureCase]:
 
 
 def without_history(case: DemoFigureCase) -> DemoFigureCase:
-    promised = copy(case.found.promised)
+    promised = copy(case.found.plan_data)
     promised.baselines = {}
-    return replace(case, found=replace(case.found, promised=promised))
+    return replace(case, found=replace(case.found, plan_data=promised))
 
 
 def last_year(office, *, history: bool, ordinals: tuple[int, ...] = (1, 2, 3, 4, 5)) -> list[DemoFigureCase]:

@@ -46,7 +46,7 @@ def test_a_nation_has_its_levels_its_years_and_true_totals(demo: None) -> None:
         sight = visible_units_of(User.objects.get(username="lanhdao"))
         view = plan_view(sight, year=2022)
         assert view
-        period = view.opened[-1]
+        period = view.opened_periods[-1]
         assert period
         assert (period.ordinal, period.state) == (3, PeriodState.OPEN)
         result = plan_overview(sight, view, period, view.plan.owner, pending=True)

@@ -50,7 +50,7 @@ class FigureTemplate:
     def stamp(self) -> dict[str, str]:
         return {str(name): str(value) for name, value in self.book[STAMP].iter_rows(values_only=True)}
 
-    def saved(self) -> bytes:
+    def file_bytes(self) -> bytes:
         file = BytesIO()
         self.book.save(file)
         return file.getvalue()
@@ -99,13 +99,13 @@ class IntakeSession:
     client: Client
     url: str
 
-    def template(self) -> FigureTemplate:
+    def download_template(self) -> FigureTemplate:
         response = self.client.get(f"{self.url}mau.xlsx")
         assert response.status_code == 200, response.content.decode()
         return FigureTemplate(response.content)
 
     def send(self, content: bytes | FigureTemplate, name: str = "so-lieu.xlsx") -> IntakeResponse:
-        content = content.saved() if isinstance(content, FigureTemplate) else content
+        content = content.file_bytes() if isinstance(content, FigureTemplate) else content
         return self._answer(self.client.post(self.url, {"file": SimpleUploadedFile(name, content, XLSX)}))
 
     def confirm(self, preview: IntakeResponse | str) -> IntakeResponse:

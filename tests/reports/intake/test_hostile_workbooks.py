@@ -50,7 +50,7 @@ def test_every_way_in_refuses_them_in_words(office: SampleOffice, own: IntakeSes
 
 
 def test_a_template_that_was_changed_on_the_way_is_answered(own: IntakeSession) -> None:
-    template = own.template().fill("CT01", numerator=5).saved()
+    template = own.download_template().fill("CT01", numerator=5).file_bytes()
 
     @given(st.randoms(use_true_random=False))
     @settings(max_examples=20)
@@ -101,7 +101,7 @@ def test_others_are_served_while_hostile_files_are_read(own: IntakeSession) -> N
 def test_the_largest_template_is_read(own: IntakeSession, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows of a real one again and again, up to the limit of the whole file: 380.000 cells."""
     monkeypatch.setattr(workbook_reader, "TIME_LIMIT", 300)  # the machine may have other things to do
-    book = own.template()
+    book = own.download_template()
     last = book.row("CT02")
 
     def longer(xml: bytes) -> bytes:
@@ -111,7 +111,7 @@ def test_the_largest_template_is_read(own: IntakeSession, monkeypatch: pytest.Mo
         rows = [f'{number}"'.encode().join(pieces) for number in range(last + 1, ROW_LIMIT - 99)]
         return xml[:end] + b"".join(rows) + xml[end:]
 
-    content = repack(book.saved(), {SHEET: longer})
+    content = repack(book.file_bytes(), {SHEET: longer})
     sheet = read_workbook(content, "a.xlsx").sheet(DATA)
     assert len(sheet.rows) > ROW_LIMIT - 110
     assert sheet.cells(ROW_LIMIT - 100, len(COLUMNS))[PLACES["code"]].value == "CT02"

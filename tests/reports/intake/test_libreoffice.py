@@ -28,7 +28,7 @@ Saved = Callable[[FigureTemplate], bytes]
 def saved_by_libreoffice(soffice: str, tmp_path: Path) -> Saved:
     def save(book: FigureTemplate) -> bytes:
         path = tmp_path / "mau.xlsx"
-        path.write_bytes(book.saved())
+        path.write_bytes(book.file_bytes())
         return convert(soffice, path, "xlsx:Calc MS Excel 2007 XML", "xlsx").read_bytes()
 
     return save
@@ -39,7 +39,7 @@ def test_saved_untouched_it_changes_nothing_and_keeps_its_locks(
 ) -> None:
     office.enter("CT01", "0.1", note="=1+1\n'hai dòng", source="+84", as_of=date(2022, 9, 1))
     office.enter("CT02", not_applicable=True, note="Không trồng lúa.")
-    content = saved_by_libreoffice(own.template())
+    content = saved_by_libreoffice(own.download_template())
     assert "không thay đổi số nào" in own.send(content).text
     book = FigureTemplate(content)
     assert book.book.sheetnames == [DATA, GUIDE, STAMP]
@@ -56,7 +56,7 @@ def test_filled_in_and_saved_it_is_read_as_it_was_meant(
     office: SampleOffice, own: IntakeSession, saved_by_libreoffice: Saved
 ) -> None:
     book = (
-        own.template()
+        own.download_template()
         .fill("CT01", numerator=0, as_of=date(2022, 9, 10), note="-1 so với sổ")
         .fill("CT02", numerator="1.234,5", denominator=2465.25, full_year_estimate=600)
     )
@@ -79,6 +79,6 @@ def test_other_formats_are_told_by_their_contents(
     soffice: str, own: IntakeSession, tmp_path: Path, kind: str, said: str
 ) -> None:
     path = tmp_path / "mau.xlsx"
-    path.write_bytes(own.template().saved())
+    path.write_bytes(own.download_template().file_bytes())
     content = convert(soffice, path, kind, kind).read_bytes()
     assert said in own.send(content, "so-lieu.xlsx").text

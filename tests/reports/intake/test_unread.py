@@ -29,7 +29,7 @@ def unread(answer: IntakeResponse) -> dict[str, str]:
 
 def test_an_untouched_template_is_read_whole(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", "12.345678", ordinal=2)
-    assert unread(own.send(own.template())) == {}
+    assert unread(own.send(own.download_template())) == {}
     coordinator = signed_in(office.administrator)
     for url, *_ in PLAN_BOOKS:
         way = IntakeSession(coordinator, url)
@@ -37,7 +37,7 @@ def test_an_untouched_template_is_read_whole(office: SampleOffice, own: IntakeSe
 
 
 def test_a_copy_of_the_sheet_that_was_filled_in_is_told(own: IntakeSession) -> None:
-    book = own.template()
+    book = own.download_template()
     copy = book.book.copy_worksheet(book.sheet)
     copy.title = "Số liệu (2)"
     place = cell_coordinate(book, "CT01", "numerator")
@@ -54,7 +54,7 @@ def test_a_copy_of_the_sheet_that_was_filled_in_is_told(own: IntakeSession) -> N
 
 
 def test_other_sheets_with_something_in_them_are_told_whoever_sees_them(own: IntakeSession) -> None:
-    book = own.template().fill("CT01", numerator=3)
+    book = own.download_template().fill("CT01", numerator=3)
     book.book.create_sheet("Trống")
     book.book.create_sheet("Nháp")["B2"] = 5
     book.book.create_sheet("Kín").sheet_state = "hidden"
@@ -67,7 +67,7 @@ def test_other_sheets_with_something_in_them_are_told_whoever_sees_them(own: Int
 
 
 def test_cells_outside_the_table_are_told_by_column(own: IntakeSession) -> None:
-    book = own.template()
+    book = own.download_template()
     row, beyond = book.row("CT01"), len(COLUMNS) + 1
     for number in range(row, row + 7):
         book.sheet.cell(number, beyond).value = 4
@@ -80,7 +80,7 @@ def test_cells_outside_the_table_are_told_by_column(own: IntakeSession) -> None:
 
 def test_what_was_typed_into_a_column_to_compare_with_is_told(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10, ordinal=2)
-    book = own.template().fill("CT01", before_numerator=11).fill("CT02", same_denominator="abc", numerator=5)
+    book = own.download_template().fill("CT01", before_numerator=11).fill("CT02", same_denominator="abc", numerator=5)
     seen = own.send(book)
     assert set(seen.changes) == {"CT02"}
     told = unread(seen)
@@ -90,7 +90,7 @@ def test_what_was_typed_into_a_column_to_compare_with_is_told(office: SampleOffi
 
 
 def test_it_is_told_beside_what_is_wrong_too(own: IntakeSession) -> None:
-    book = own.template().fill("CT01", numerator="khoảng 5")
+    book = own.download_template().fill("CT01", numerator="khoảng 5")
     book.book.create_sheet("Nháp")["B2"] = 5
     seen = own.send(book)
     assert (seen.status, len(seen.faults), set(unread(seen))) == (422, 1, {"Trang “Nháp”"})
@@ -105,7 +105,7 @@ def test_it_is_told_beside_what_is_wrong_too(own: IntakeSession) -> None:
     ],
 )
 def test_columns_that_were_put_in_or_taken_out_are_told_once(own: IntakeSession, change, place: int, said: str) -> None:
-    book, column = own.template(), PLACES["numerator"] + 1
+    book, column = own.download_template(), PLACES["numerator"] + 1
     change(book.sheet, column)
     faults = own.send(book).faults
     assert said in faults[f"{chr(64 + column + place)}{HEADING_ROW}"]
@@ -113,7 +113,7 @@ def test_columns_that_were_put_in_or_taken_out_are_told_once(own: IntakeSession,
 
 
 def test_a_heading_may_be_broken_into_lines_and_written_large(own: IntakeSession) -> None:
-    book = own.template().fill("CT01", numerator=2)
+    book = own.download_template().fill("CT01", numerator=2)
     book.sheet.cell(HEADING_ROW, PLACES["numerator"] + 1).value = "SỐ\nLIỆU "
     assert set(own.send(book).changes) == {"CT01"}
 
@@ -141,7 +141,7 @@ def test_workbooks_of_the_coordinator_say_it_too(office: SampleOffice, url: str,
 
 
 def test_a_row_that_was_deleted_is_told(own: IntakeSession) -> None:
-    book = own.template().fill("CT02", numerator=5, denominator=10)
+    book = own.download_template().fill("CT02", numerator=5, denominator=10)
     book.sheet.delete_rows(book.row("CT01"))
     seen = own.send(book)
     assert set(seen.changes) == {"CT02"}

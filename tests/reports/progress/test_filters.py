@@ -48,14 +48,16 @@ def test_nothing_asked_is_nothing_in_particular() -> None:
 
 def test_approved_figures_are_the_default() -> None:
     assert asked("so-lieu=da-duyet").pending is False
-    assert ProgressFilter().with_() == ""
+    assert ProgressFilter().with_changes() == ""
 
 
 def test_an_address_says_the_same_with_one_thing_changed() -> None:
-    assert WHOLE.with_() == ADDRESS
-    assert WHOLE.with_(status="") == ADDRESS.replace("&trang-thai=BEHIND", "")
-    assert WHOLE.with_(ordinal=1, pending=False) == ADDRESS.replace("ky=3", "ky=1").replace("&so-lieu=cho-duyet", "")
-    assert ProgressFilter().with_(status="MET") == "trang-thai=MET"
+    assert WHOLE.with_changes() == ADDRESS
+    assert WHOLE.with_changes(status="") == ADDRESS.replace("&trang-thai=BEHIND", "")
+    assert WHOLE.with_changes(ordinal=1, pending=False) == ADDRESS.replace("ky=3", "ky=1").replace(
+        "&so-lieu=cho-duyet", ""
+    )
+    assert ProgressFilter().with_changes(status="MET") == "trang-thai=MET"
 
 
 texts = st.text(max_size=8).map(normalise_line)
@@ -64,7 +66,7 @@ numbers = st.none() | st.integers(0, 10**9 - 1)
 
 @given(st.builds(ProgressFilter, numbers, numbers, numbers, texts, texts, texts, st.booleans(), texts))
 def test_what_is_written_is_read_again(query: ProgressFilter) -> None:
-    assert asked(query.with_()) == query
+    assert asked(query.with_changes()) == query
 
 
 @pytest.mark.parametrize("name", ["nam", "ke-hoach", "ky"])
@@ -159,7 +161,7 @@ def kept(office: SampleOffice):
         scope = query.scope(again(office.leader))
         assert scope is not None
         rows = plan_overview(scope.sight, scope.view, scope.period, scope.unit).rows
-        return [row.code for row in rows if query.keep(row)]
+        return [row.code for row in rows if query.matches(row)]
 
     return codes
 

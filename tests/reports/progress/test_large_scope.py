@@ -76,20 +76,20 @@ def shown(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
         "owed": attention_summary(result).owed,
         "sentence": attention_summary(result).sentence,
         "ranked": [_ranked(result, row) for row in result.rows],
-        "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.spots]) for row in found.rows],
-        "sources": [[spot and spot.source for spot in row.spots] for row in found.rows],
+        "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.cells]) for row in found.rows],
+        "sources": [[spot and spot.source for spot in row.cells] for row in found.rows],
         "older": [line.row.older for line in unit_list(query, scope).lines],
         "units": [(line.unit, line.on_time, line.sent, line.due) for line in unit_list(query, scope).lines],
-        "rounds": [(one.asked, one.sent, one.on_time, one.returns) for one in page.rounds],
+        "rounds": [(one.asked, one.sent, one.on_time, one.returns) for one in page.periods],
         "papers": snapshot_changes({"forms": []}, document_numbers(papers, "")),
         "figures": list(papers.figures()),
-        "moves": [(line.row.code, line.moved) for group in page.shown.groups for line in group.lines],
+        "moves": [(line.row.code, line.status_change) for group in page.dashboard.groups for line in group.lines],
     }
 
 
 def _ranked(result: PlanOverview, row: overviews.IndicatorResult) -> Any:
     found = unit_ranking(result, row)
-    return found and (found.units, found.silent_count, found.compared_label)
+    return found and (found.units, found.silent_count, found.comparison_label)
 
 
 def both_ways(scope: PlanScope, *, pending: bool) -> tuple[dict[str, Any], dict[str, Any]]:

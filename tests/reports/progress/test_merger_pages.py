@@ -125,7 +125,7 @@ def test_a_report_given_back_is_not_lost_by_a_merger(office: SampleOffice) -> No
     office.give_back(office.communes[0], 2)
     merge(office, office.communes[:2], INSIDE)
     assert [
-        overview_at(office, ordinal).counted.standing(office.district, office.period(ordinal)).lying
+        overview_at(office, ordinal).branch_counts.submission_counts(office.district, office.period(ordinal)).lying
         for ordinal in (3, 4)
     ] == [
         1,
@@ -160,7 +160,7 @@ def test_the_list_of_a_reporter_has_what_the_unit_is_asked_for(merged: SampleOff
     assert [line.period.ordinal for line in found.units[0][1]] == [1, 2, 3]
     heir = report_list(User.objects.get(pk=merged.reporters[3].pk), year=2022)
     assert heir
-    assert [(line.period.ordinal, bool(line.asked)) for line in heir.units[0][1]] == [(4, True), (5, True)]
+    assert [(line.period.ordinal, bool(line.due_count)) for line in heir.units[0][1]] == [(4, True), (5, True)]
 
 
 # Plans

@@ -91,7 +91,7 @@ def test_nobody_who_owes_a_report_disappears(office: SampleOffice, kind: str, on
         wanted = short_names({*asked, third})
         assert outstanding_units(office, ordinal) - {"Phòng NN&PTNT"} == wanted
         result = overview_at(office, ordinal)
-        assert short_names(duty.unit for duty in result.duties) - {"Phòng NN&PTNT"} == wanted
+        assert short_names(duty.unit for duty in result.obligations) - {"Phòng NN&PTNT"} == wanted
         page = period_page(User.objects.get(pk=office.administrator.pk), 2022, ordinal)
         assert short_names(page.asked) - {"Phòng NN&PTNT"} == wanted
         view = plan_view(visible_units_below(office.district), year=2022)
@@ -146,7 +146,7 @@ def test_two_mergers_in_a_row(office: SampleOffice) -> None:
         148,
         148,
     ]
-    assert short_names(duty.unit for duty in overview_at(office, 4).duties) == {"Mới", "Bằng Lãng"}
+    assert short_names(duty.unit for duty in overview_at(office, 4).obligations) == {"Mới", "Bằng Lãng"}
     assert assessment_of(overview_at(office, 5, last)).value == 148
     assert assessment_of(overview_at(office, 5, last)).goal.value == 120
     assert assessment_of(overview_at(office, 5), "CT02").tally.contributed.denominator == 3100 + 4000
@@ -156,8 +156,12 @@ def test_two_mergers_within_one_period(office: SampleOffice) -> None:
     two_quarters(office)
     heir = merge(office, office.communes[:2], INSIDE)
     last = merge(office, [heir], date(2022, 9, 1), name="Xã Cuối")
-    assert short_names(duty.unit for duty in overview_at(office, 3).duties) >= {"Ngọc Phái", "Quảng Bạch", "Bằng Lãng"}
-    assert short_names(duty.unit for duty in overview_at(office, 4).duties) == {"Cuối", "Bằng Lãng"}
+    assert short_names(duty.unit for duty in overview_at(office, 3).obligations) >= {
+        "Ngọc Phái",
+        "Quảng Bạch",
+        "Bằng Lãng",
+    }
+    assert short_names(duty.unit for duty in overview_at(office, 4).obligations) == {"Cuối", "Bằng Lãng"}
     assert [assessment_of(overview_at(office, ordinal)).value for ordinal in (3, 4, 5)] == [140, 140, 140]
     assert assessment_of(overview_at(office, 4, last)).value == 60
     assert heir.pk not in assessment_of(overview_at(office, 3)).totals.assigned
@@ -185,7 +189,7 @@ def test_departments_merge_likewise_and_keep_their_decisions(office: SampleOffic
     merge(office, [office.department], INSIDE, other)
     assert [assessment_of(overview_at(office, ordinal), "CT03").value for ordinal in (3, 4, 5)] == [1, 1, 1]
     assert assessment_of(overview_at(office, 5, other), "CT03").goal.value == 2
-    assert short_names(duty.unit for duty in overview_at(office, 5).duties) >= {"KT"}
+    assert short_names(duty.unit for duty in overview_at(office, 5).obligations) >= {"KT"}
 
 
 # Goals
@@ -280,4 +284,4 @@ def test_a_unit_counts_in_the_periods_in_which_it_exists(office: SampleOffice) -
     Unit.objects.filter(pk=gone.pk).update(valid_to=FIRST_DAY)
     found = [overview_at(office, ordinal) for ordinal in (2, 3, 4, 5)]
     assert [gone.pk in one.units for one in found] == [True, True, False, True]
-    assert [gone in [duty.unit for duty in one.duties] for one in found] == [True, True, False, False]
+    assert [gone in [duty.unit for duty in one.obligations] for one in found] == [True, True, False, False]

@@ -127,7 +127,7 @@ def test_a_line_of_a_workbook_looks_at_its_own_units_only(two_years: SampleOffic
     assert view
     sheet = entry_sheet(view, two_years.period(ordinal), [two_years.communes[2], heir])
     before = [(EarlierFigures(sheet).same_period(line), EarlierFigures(sheet).parts(line)) for line in sheet.lines]
-    for rows in (sheet.promised.baselines, sheet.promised.targets):
+    for rows in (sheet.plan_data.baselines, sheet.plan_data.targets):
         rows.update({pk: UnwalkedDict(own) for pk, own in rows.items()})
     assert [
         (EarlierFigures(sheet).same_period(line), EarlierFigures(sheet).parts(line)) for line in sheet.lines

@@ -69,7 +69,7 @@ def test_children_follow_their_parent_and_are_not_counted(office: SampleOffice) 
     result = seen(office)
     assert codes(result) == ["CT01", "CT02", "CT03", "CT04", "CT04a", "CT04b"]
     assert [row.number for row in result.rows] == ["1", "2", "3", "4", "-", "-"]
-    assert [row.code for row in result.tops] == ["CT01", "CT02", "CT03", "CT04"]
+    assert [row.code for row in result.top_rows] == ["CT01", "CT02", "CT03", "CT04"]
     parent = row(result, "CT04")
     assert [child.code for child in parent.children] == ["CT04a", "CT04b"]
     assert [child.parent for child in parent.children] == [parent, parent]
@@ -90,7 +90,7 @@ def test_rows_are_numbered_as_they_are_shown_by_field(office: SampleOffice) -> N
     first = Field.objects.create(plan=office.plan, code="AN", name="An ninh", order=0)
     Indicator.objects.filter(code="CT03").update(field=first)
     result = seen(office)
-    told = [(row.number, row.code) for row in result.tops]
+    told = [(row.number, row.code) for row in result.top_rows]
     assert told == [
         ("1", "CT03"),
         ("2", "CT01"),
@@ -109,7 +109,7 @@ def test_a_unit_sees_what_it_reports(office: SampleOffice) -> None:
 def test_a_unit_without_any_part_in_the_plan_sees_nothing(office: SampleOffice) -> None:
     idle: Unit = UnitFactory.create(code="TV", name="Thư viện", kind=UnitKind.DEPARTMENT, parent=office.district)
     result = seen(office, idle)
-    assert (result.rows, result.counts, result.total, result.duties) == ([], {}, 0, [])
+    assert (result.rows, result.counts, result.total, result.obligations) == ([], {}, 0, [])
 
 
 def test_a_target_alone_lists_an_indicator(office: SampleOffice) -> None:
@@ -221,19 +221,24 @@ def test_duties_are_on_time_late_or_open(office: SampleOffice) -> None:
         office.enter("CT01", 1, unit=office.communes[2])
     with clock.at(moment(20)):
         result = seen(office)
-    told = {duty.unit.short_name: (duty.sent, duty.on_time, duty.days_late) for duty in result.duties}
+    told = {duty.unit.short_name: (duty.sent, duty.on_time, duty.days_late) for duty in result.obligations}
     assert told == {
         "Ngọc Phái": (True, True, 0),
         "Quảng Bạch": (True, False, 2),
         "Bằng Lãng": (False, False, 4),
         "Phòng NN&PTNT": (False, False, 4),
     }
-    assert [duty.unit.short_name for duty in result.duties] == ["Bằng Lãng", "Ngọc Phái", "Phòng NN&PTNT", "Quảng Bạch"]
+    assert [duty.unit.short_name for duty in result.obligations] == [
+        "Bằng Lãng",
+        "Ngọc Phái",
+        "Phòng NN&PTNT",
+        "Quảng Bạch",
+    ]
 
 
 def test_only_units_with_something_due_are_asked(office: SampleOffice) -> None:
     Indicator.objects.filter(code__in=["CT03", "CT04b"]).update(due=[5])
-    assert office.department not in [duty.unit for duty in seen(office).duties]
+    assert office.department not in [duty.unit for duty in seen(office).obligations]
 
 
 # Units that change
@@ -357,7 +362,7 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
         with CaptureQueriesContext(connection) as queries:
             result = plan_overview(scope.sight, scope.view, scope.period, scope.unit)
             assert len(result.rows) >= len(kinds)
-            assert result.reported.figures
+            assert result.report_data.figures
             assert [(one.lead, one.field.name) for one in (row.indicator for row in result.rows)]
     assert len(queries) == 10
 

@@ -238,7 +238,7 @@ def test_what_nobody_can_know_is_not_guessed(office, typed):
     answer = entry_session(office).save({"CT01-numerator": typed})
     assert answer.status == 422
     assert answer.row("CT01").xpath(".//button[@data-fill]") == []
-    said = answer.said("CT01-numerator")
+    said = answer.message("CT01-numerator")
     assert "tính theo ha" in said if "sào" in typed else "Không phát sinh: ghi 0" in said
 
 
@@ -383,7 +383,7 @@ def test_a_unit_of_a_sheet_is_no_peer_of_its_own(office, with_targets):
             reopen(office, approved)
     indicator, units = office.indicators["CT01"], office.communes
     asked = [(office.period(), one, [indicator.pk]) for one in ([units[0]], units)]
-    alone, sheet = (read_peer_figures(*one, in_rows=len(one[1]) > 1).of(indicator.pk, units[0]) for one in asked)
+    alone, sheet = (read_peer_figures(*one, in_rows=len(one[1]) > 1).peers_of(indicator.pk, units[0]) for one in asked)
     assert sheet == alone
     assert (sheet.units, sheet.numerator, sheet.target) == (3, 39, 120)
 

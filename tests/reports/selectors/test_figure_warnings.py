@@ -270,14 +270,14 @@ def test_mergers_are_walked_once_whatever_the_number_of_figures(office):
     for code, numbers in (("CT01", (18,)), ("CT02", (900, 2400))):
         office.enter(code, *numbers)
     page = entry_page(report_address(reload_user(office.reporters[0]), 2022, office.communes[0].code, 3))
-    found = page.comparables
+    found = page.references
     found._joined = None
-    found.promised.merged.by_unit = walked = WalkedDict(found.promised.mergers)
+    found.plan_data.merged.by_unit = walked = WalkedDict(found.plan_data.mergers)
     for row in page.rows:
         if row.figure:
             figure_warnings(found, row.indicator, office.communes[0].pk, row.figure)
     assert walked.walks == 1
-    assert found.joined(office.communes[0].pk) == [office.communes[1].pk]
+    assert found.merged_units(office.communes[0].pk) == [office.communes[1].pk]
 
 
 def test_what_does_not_apply_is_not_doubtful(office):

@@ -107,8 +107,8 @@ def test_what_is_kept_is_assessed_as_on_the_dashboard(office: SampleOffice, *, p
             tally = tally_from(kept.pending if pending else kept.approved)
             assert tally == row.assessment.tally, (row.code, period)
             if row.indicator.measure != Measure.ALL_OF:
-                own = result.structure.baselines.get(row.indicator.pk, {}).get(office.district.pk, {})
-                then = moment_of(result.structure, period)
+                own = result.plan_data.baselines.get(row.indicator.pk, {}).get(office.district.pk, {})
+                then = moment_of(result.plan_data, period)
                 again = assess_aggregate(row.assessment.spec, tally, then, goal=row.assessment.goal, own=own)
                 assert (again.status, again.value, again.percent) == (
                     row.assessment.status,
@@ -347,8 +347,8 @@ def test_no_history_of_mergers_loses_a_figure_or_somebody_who_owes_a_report(
             assert (row.assessment.value or 0) == sum(
                 value for (_, ordinal), value in amounts.items() if ordinal <= period.ordinal
             )
-            heirs = {result.structure.acting(unit.pk, period.ordinal) for unit in four.communes}
+            heirs = {result.plan_data.acting(unit.pk, period.ordinal) for unit in four.communes}
             assert reporting_units(view, period, result.units) == heirs
-            assert {duty.unit.pk for duty in result.duties} == heirs
+            assert {duty.unit.pk for duty in result.obligations} == heirs
             assert {unit.pk for unit in four.communes if units_acting_as(unit, period)} >= heirs
         transaction.set_rollback(True)

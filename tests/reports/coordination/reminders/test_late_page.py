@@ -33,7 +33,7 @@ def shown(office, user=None, ordinal: int = 3) -> OutstandingReportsPage:
 
 
 def names(page: OutstandingReportsPage) -> list[str]:
-    return [one.unit.short_name for one in page.owed]
+    return [one.unit.short_name for one in page.outstanding]
 
 
 def line(office, client, n: int = 0, ordinal: int = 3) -> str:

@@ -284,13 +284,13 @@ def test_letters_of_a_run_go_out_after_midnight_too(office, mail, mailoutbox, mo
             mail_out(*given)
 
     monkeypatch.setattr(services, "_mail", past_midnight)
-    assert len(remind(office).mailed) == len(mailoutbox) == 2
+    assert len(remind(office).mail_addresses) == len(mailoutbox) == 2
 
 
 def test_without_time_left_mail_waits(office, mail, mailoutbox):
     done = remind(office, actor=office.administrator, seconds=-1)
-    assert (done.left, done.mailed, mailoutbox) == (2, [], [])
-    assert len(remind(office).mailed) == 2
+    assert (done.waiting_count, done.mail_addresses, mailoutbox) == (2, [], [])
+    assert len(remind(office).mail_addresses) == 2
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ def test_without_time_left_mail_waits(office, mail, mailoutbox):
 )
 def test_who_may_remind(office, who, allowed):
     if allowed:
-        assert len(remind(office, actor=getattr(office, who), units={u.pk: u for u in office.communes}).told) == 2
+        assert len(remind(office, actor=getattr(office, who), units={u.pk: u for u in office.communes}).recipients) == 2
         return
     with pytest.raises(Refusal, match="Chỉ quản trị kế hoạch và cán bộ thẩm định"):
         remind(office, actor=getattr(office, who))
@@ -310,7 +310,7 @@ def test_nobody_reminds_units_of_others(office):
     other = member(office.communes[1], Role.ADMINISTRATOR)
     with pytest.raises(Refusal):
         remind(office, actor=other, units={office.communes[0].pk: office.communes[0]})
-    assert len(remind(office, actor=other, units={office.communes[1].pk: office.communes[1]}).told) == 1
+    assert len(remind(office, actor=other, units={office.communes[1].pk: office.communes[1]}).recipients) == 1
 
 
 def test_a_reminder_is_once_a_day_in_the_database_too(office):

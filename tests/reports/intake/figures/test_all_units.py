@@ -25,7 +25,7 @@ def by_unit(code: str = "CT01") -> dict[str, object]:
 
 def test_an_administrator_enters_on_behalf_of_several_units(office: SampleOffice) -> None:
     everybody = intake_session_of_all(office)
-    book = everybody.template()
+    book = everybody.download_template()
     for n, unit in enumerate(office.communes[:2], 1):
         book.fill("CT01", unit.name, numerator=n)
     seen = everybody.send(book)
@@ -38,7 +38,7 @@ def test_an_administrator_enters_on_behalf_of_several_units(office: SampleOffice
     record = AuditEvent.objects.get(action="IMPORT")
     assert (record.after["unit"], record.after["figures"]) == (None, 2)
     # The unit goes on with it as with its own, and sends it itself.
-    assert intake_session(office).template().value("CT01", "numerator") == 1
+    assert intake_session(office).download_template().value("CT01", "numerator") == 1
     assert office.report().state == "DRAFT"
 
 
@@ -72,7 +72,7 @@ def test_an_untouched_one_changes_nothing(office: SampleOffice) -> None:
 def test_what_is_sent_is_left_alone_and_named_when_changed(office: SampleOffice) -> None:
     office.enter("CT01", 5)
     everybody = intake_session_of_all(office)
-    book = everybody.template().fill("CT01", office.communes[1].name, numerator=2)
+    book = everybody.download_template().fill("CT01", office.communes[1].name, numerator=2)
     office.submit()
     assert set(everybody.send(book).changes) == {"CT01"}
     faults = everybody.send(book.fill("CT01", office.communes[0].name, numerator=6)).faults
@@ -83,7 +83,7 @@ def test_what_is_sent_is_left_alone_and_named_when_changed(office: SampleOffice)
 
 def test_one_unit_refused_means_that_none_is_written(office: SampleOffice) -> None:
     everybody = intake_session_of_all(office)
-    book = everybody.template()
+    book = everybody.download_template()
     for unit in office.communes:
         book.fill("CT01", unit.name, numerator=2)
     seen = everybody.send(book)
@@ -96,10 +96,10 @@ def test_one_unit_refused_means_that_none_is_written(office: SampleOffice) -> No
 def test_it_reaches_exactly_as_far_as_the_administrator(office: SampleOffice) -> None:
     elsewhere = UnitFactory.create(code="063", name="Huyện Bạch Thông", kind=UnitKind.DISTRICT)
     assert intake_session_of_all(office, member(elsewhere, Role.ADMINISTRATOR)).client.get(ALL).status_code == 404
-    only = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).template()
+    only = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).download_template()
     assert {only.cell("unit", row).value for row in range(6, only.sheet.max_row + 1)} == {"Xã Ngọc Phái"}
     # A row of another unit that was copied in is not known here.
-    foreign = intake_session_of_all(office).template().fill("CT01", office.communes[1].name, numerator=9)
+    foreign = intake_session_of_all(office).download_template().fill("CT01", office.communes[1].name, numerator=9)
     answer = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).send(foreign)
     assert "không có trong mẫu của kỳ này" in str(answer.faults)
     assert not Figure.objects.exists()
@@ -110,11 +110,11 @@ def test_a_reporter_of_several_units_has_it_for_those(office: SampleOffice) -> N
     for unit in office.communes[:2]:
         MembershipFactory(user=user, unit=unit, role=Role.REPORTER)
     own = intake_session_of_all(office, user)
-    own.write(own.template().fill("CT01", office.communes[1].name, numerator=4))
+    own.write(own.download_template().fill("CT01", office.communes[1].name, numerator=4))
     event = ReportEvent.objects.get(action="CHANGE")
     assert (event.actor, event.comment) == (user, "Nhập từ Excel")
     with pytest.raises(LookupError):
-        own.template().row("CT01", office.communes[2].name)
+        own.download_template().row("CT01", office.communes[2].name)
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.LEADER])
@@ -166,7 +166,7 @@ def test_the_queries_of_a_preview_do_not_grow(db: None, communes: int, kinds: li
     with clock.at(moment()):
         office = make_office(communes, kinds)
         everybody = intake_session_of_all(office)
-        content = filled(everybody.template())
+        content = filled(everybody.download_template())
         everybody.send(content)
         assert query_count(lambda: everybody.send(content)) == 19
 
@@ -175,7 +175,7 @@ def test_twenty_eight_units_are_read_within_a_few_seconds(db: None) -> None:
     with clock.at(moment()):
         office = make_office(28, ["AMOUNT", "RATIO"] * 5)
         everybody = intake_session_of_all(office)
-        content = filled(everybody.template())
+        content = filled(everybody.download_template())
         started = time.perf_counter()
         seen = everybody.send(content)
         assert time.perf_counter() - started < 8  # about one second when nothing else runs
@@ -187,4 +187,4 @@ def filled(book: FigureTemplate) -> bytes:
         for column in ("numerator", "denominator"):
             if not book.cell(column, row).protection.locked:
                 book.cell(column, row).value = 12
-    return book.saved()
+    return book.file_bytes()

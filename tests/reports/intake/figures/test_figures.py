@@ -32,7 +32,7 @@ def test_an_untouched_template_changes_nothing(office: SampleOffice, own: Intake
     office.enter("CT01", "12.345678", source="=cmd", note="Hai dòng\n'và nháy", as_of=date(2022, 9, 1))
     office.enter("CT02", not_applicable=True, note="Không trồng lúa.")
     events = ReportEvent.objects.count()
-    seen = own.send(own.template())
+    seen = own.send(own.download_template())
     assert seen.status == 200
     assert "không thay đổi số nào" in seen.text
     assert not seen.token
@@ -47,7 +47,11 @@ def test_so_does_that_of_a_unit_that_has_entered_nothing(own: IntakeSession) -> 
 
 def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10, as_of=date(2022, 9, 10))
-    book = own.template().fill("CT01", numerator=11.5, note="Bổ sung.").fill("CT02", numerator=35, denominator=2465)
+    book = (
+        own.download_template()
+        .fill("CT01", numerator=11.5, note="Bổ sung.")
+        .fill("CT02", numerator=35, denominator=2465)
+    )
     seen = own.send(book)
     assert seen.changes == {
         "CT01": "Số liệu: 10 ha → 11,5 ha; Ghi chú: (trống) → Bổ sung.",
@@ -66,7 +70,7 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice,
 
 
 def test_it_is_told_in_the_story_and_in_the_audit_log(office: SampleOffice, own: IntakeSession) -> None:
-    own.write(own.template().fill("CT01", numerator=3))
+    own.write(own.download_template().fill("CT01", numerator=3))
     event = ReportEvent.objects.get(action="CHANGE")
     assert (event.actor, event.comment) == (office.reporters[0], "Nhập từ Excel")
     assert event.changes["CT01"]["numerator"] == [None, "3"]
@@ -77,31 +81,31 @@ def test_it_is_told_in_the_story_and_in_the_audit_log(office: SampleOffice, own:
 
 
 def test_a_second_confirmation_changes_nothing(own: IntakeSession) -> None:
-    seen = own.send(own.template().fill("CT01", numerator=3))
+    seen = own.send(own.download_template().fill("CT01", numerator=3))
     assert "Đã ghi 1 số liệu" in own.confirm(seen).text
     before = ReportEvent.objects.count(), latest_figure().version
     again = own.confirm(seen)
     assert (again.status, "đã được ghi từ trước" in again.text) == (302, True)
     assert (ReportEvent.objects.count(), latest_figure().version) == before
     assert AuditEvent.objects.filter(action="IMPORT").count() == 1
-    assert own.send(own.template()).status == 200
+    assert own.send(own.download_template()).status == 200
 
 
 def test_the_same_workbook_sent_again_has_nothing_left_to_write(own: IntakeSession) -> None:
-    book = own.template().fill("CT01", numerator=3).fill("CT02", situation="Không áp dụng", note="Không có.")
+    book = own.download_template().fill("CT01", numerator=3).fill("CT02", situation="Không áp dụng", note="Không có.")
     own.write(book)
     assert "không thay đổi số nào" in own.send(book).text
 
 
 def test_zero_empty_and_not_applicable_stay_three_things(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT02", 5, 100)
-    own.write(own.template().fill("CT01", numerator=0))
+    own.write(own.download_template().fill("CT01", numerator=0))
     assert stored_values() == (0, None, False, "")
-    own.write(own.template().fill("CT02", numerator=None, denominator=None, as_of=None))
+    own.write(own.download_template().fill("CT02", numerator=None, denominator=None, as_of=None))
     assert stored_values("CT02") == (None, None, False, "")
-    own.write(own.template().fill("CT01", numerator=None, situation="không áp dụng", note="Không có rừng."))
+    own.write(own.download_template().fill("CT01", numerator=None, situation="không áp dụng", note="Không có rừng."))
     assert stored_values() == (None, None, True, "Không có rừng.")
-    book = own.template()
+    book = own.download_template()
     assert (book.value("CT01", "numerator"), book.value("CT01", "situation")) == (None, "Không áp dụng")
     own.write(book.fill("CT01", situation=None, numerator=0))
     assert stored_values() == (0, None, False, "Không có rừng.")
@@ -109,33 +113,35 @@ def test_zero_empty_and_not_applicable_stay_three_things(office: SampleOffice, o
 
 def test_clearing_a_number_is_a_change_that_is_shown(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10)
-    seen = own.send(own.template().fill("CT01", numerator=None, as_of=None))
+    seen = own.send(own.download_template().fill("CT01", numerator=None, as_of=None))
     assert seen.changes == {"CT01": "Số liệu: 10 ha → (trống); Số liệu đến ngày: 14/09/2022 → (trống)"}
 
 
 def test_nothing_happened_is_zero_for_what_adds_up_and_leaves_the_rest(own: IntakeSession) -> None:
-    own.write(own.template().fill("CT01", situation="Không phát sinh").fill("CT02", situation="Không phát sinh"))
+    own.write(
+        own.download_template().fill("CT01", situation="Không phát sinh").fill("CT02", situation="Không phát sinh")
+    )
     assert stored_values() == (0, None, False, "")
     assert stored_values("CT02") == (0, None, False, "")
 
 
 def test_a_list_of_decisions_takes_only_that_nothing_happened(office: SampleOffice) -> None:
     clerk = intake_session(office, office.department)
-    clerk.write(clerk.template().fill("CT03", situation="Không phát sinh"))
+    clerk.write(clerk.download_template().fill("CT03", situation="Không phát sinh"))
     assert stored_values("CT03") == (0, None, False, "")
-    book = clerk.template()
+    book = clerk.download_template()
     assert book.value("CT03", "situation") == "Không phát sinh"
     clerk.write(book.fill("CT03", situation=None))
     assert stored_values("CT03") == (None, None, False, "")
-    wrong = clerk.template().fill("CT03", numerator=2)
+    wrong = clerk.download_template().fill("CT03", numerator=2)
     assert "tính theo danh sách quyết định" in clerk.send(wrong).faults[cell_coordinate(wrong, "CT03", "numerator")]
 
 
 def test_text_that_looks_like_a_formula_comes_and_goes_as_it_is(own: IntakeSession) -> None:
     for note in ("=1+1", "'=1+1", "-x", "@a", "+84 209 3"):
-        own.write(own.template().fill("CT01", numerator=1, note=note))
+        own.write(own.download_template().fill("CT01", numerator=1, note=note))
         assert stored_values()[3] == note
-        assert own.template().value("CT01", "note") == note
+        assert own.download_template().value("CT01", "note") == note
         assert "không thay đổi số nào" in own.send(own.template()).text
 
 
@@ -158,25 +164,25 @@ def test_text_that_looks_like_a_formula_comes_and_goes_as_it_is(own: IntakeSessi
     ],
 )
 def test_numbers_are_read_exactly(own: IntakeSession, cell: object, number: str) -> None:
-    own.write(own.template().fill("CT01", numerator=cell))
+    own.write(own.download_template().fill("CT01", numerator=cell))
     assert latest_figure().numerator == Decimal(number)
 
 
 @pytest.mark.parametrize("choice", ["Không  phát sinh", "Không\u00a0phát\nsinh", " KHÔNG PHÁT SINH\u200b"])
 def test_a_choice_is_read_as_it_looks(own: IntakeSession, choice: str) -> None:
-    own.write(own.template().fill("CT01", situation=choice))
+    own.write(own.download_template().fill("CT01", situation=choice))
     assert stored_values()[0] == 0
 
 
 def test_a_line_break_of_excel_is_stored_as_one(own: IntakeSession) -> None:
-    own.write(own.template().fill("CT01", numerator=1, note="Dòng một_x000D_\nDòng hai_x0009_._x000D_"))
+    own.write(own.download_template().fill("CT01", numerator=1, note="Dòng một_x000D_\nDòng hai_x0009_._x000D_"))
     assert stored_values()[3] == "Dòng một\nDòng hai\t."
     assert "không thay đổi số nào" in own.send(own.template()).text
 
 
 @pytest.mark.parametrize("cell", [DAY, DAY.date(), "10/09/2022", " 10/9/2022 "])
 def test_dates_are_read_as_cells_and_as_text(own: IntakeSession, cell: object) -> None:
-    own.write(own.template().fill("CT01", numerator=1, as_of=cell))
+    own.write(own.download_template().fill("CT01", numerator=1, as_of=cell))
     assert latest_figure().as_of == date(2022, 9, 10)
 
 
@@ -184,7 +190,7 @@ def test_all_digits_that_a_spreadsheet_keeps_come_back(office: SampleOffice, own
     office.enter("CT01", "12345678901.1234")
     kept = latest_figure().numerator
     assert "không thay đổi số nào" in own.send(own.template()).text
-    seen = own.send(own.template().fill("CT01", note="Chỉ sửa ghi chú."))
+    seen = own.send(own.download_template().fill("CT01", note="Chỉ sửa ghi chú."))
     assert seen.changes == {"CT01": "Ghi chú: (trống) → Chỉ sửa ghi chú."}
     own.confirm(seen)
     assert latest_figure().numerator == kept
@@ -192,7 +198,7 @@ def test_all_digits_that_a_spreadsheet_keeps_come_back(office: SampleOffice, own
 
 def test_a_doubtful_number_is_shown_with_its_warning(office: SampleOffice, own: IntakeSession) -> None:
     office.indicators["CT01"].parts.update(maximum=50)
-    seen = own.send(own.template().fill("CT01", numerator=5000))
+    seen = own.send(own.download_template().fill("CT01", numerator=5000))
     assert "5.000" in seen.warnings
     assert "chưa giải thích" in seen.warnings
     assert "chưa giải thích" not in own.send(own.template().fill("CT01", numerator=5000, note="Đúng.")).warnings
@@ -201,14 +207,14 @@ def test_a_doubtful_number_is_shown_with_its_warning(office: SampleOffice, own: 
 def test_a_very_unusual_number_is_shown_as_such_and_keeps_the_report_here(
     office: SampleOffice, own: IntakeSession
 ) -> None:
-    seen = own.send(own.template().fill("CT01", numerator=2100))
+    seen = own.send(own.download_template().fill("CT01", numerator=2100))
     assert "Rất khác thường. 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in seen.warnings
     assert "chưa xác nhận" in seen.warnings
     assert "1 số rất khác thường: phải ghi chú" in seen.text
     own.confirm(seen)
     with pytest.raises(InvalidInput, match="CT01"):
         office.submit()
-    noted = own.send(own.template().fill("CT01", numerator=2200, note="Đo lại, đúng."))
+    noted = own.send(own.download_template().fill("CT01", numerator=2200, note="Đo lại, đúng."))
     assert "chưa xác nhận" not in noted.warnings
     own.confirm(noted)
     assert office.submit().state == "SUBMITTED"
@@ -224,14 +230,14 @@ def test_a_very_unusual_number_is_shown_as_such_and_keeps_the_report_here(
     ],
 )
 def test_a_number_with_words_is_answered_in_the_unit_of_its_row(own: IntakeSession, typed: str, mend: str) -> None:
-    assert mend in str(own.send(own.template().fill("CT01", numerator=typed)).faults)
+    assert mend in str(own.send(own.download_template().fill("CT01", numerator=typed)).faults)
 
 
 # What others do meanwhile
 
 
 def test_a_figure_changed_since_is_named_and_not_overwritten(office: SampleOffice, own: IntakeSession) -> None:
-    book = own.template().fill("CT01", numerator=3)
+    book = own.download_template().fill("CT01", numerator=3)
     colleague = member(office.communes[0], Role.REPORTER, full_name="Lường Thị Mới")
     office.enter("CT01", 4, actor=colleague)
     seen = own.send(book)
@@ -241,7 +247,7 @@ def test_a_figure_changed_since_is_named_and_not_overwritten(office: SampleOffic
 
 
 def test_what_the_workbook_leaves_alone_may_change_meanwhile(office: SampleOffice, own: IntakeSession) -> None:
-    book = own.template().fill("CT02", numerator=1, denominator=2)
+    book = own.download_template().fill("CT02", numerator=1, denominator=2)
     office.enter("CT01", 4)
     assert set(own.send(book).changes) == {"CT02"}
     own.write(book)
@@ -249,7 +255,7 @@ def test_what_the_workbook_leaves_alone_may_change_meanwhile(office: SampleOffic
 
 
 def test_between_preview_and_confirmation_somebody_else_is_faster(office: SampleOffice, own: IntakeSession) -> None:
-    seen = own.send(own.template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
+    seen = own.send(own.download_template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
     office.enter("CT01", 4)
     late = own.confirm(seen)
     assert late.status == 409
@@ -263,7 +269,7 @@ def test_a_conflict_in_the_middle_writes_nothing(
     office: SampleOffice, own: IntakeSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Faster even than the second check: the services find it, after the first figure was written."""
-    seen = own.send(own.template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
+    seen = own.send(own.download_template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
 
     def late(**given: Any) -> int:
         office.enter("CT02", 9, 9)
@@ -280,7 +286,7 @@ def test_a_conflict_in_the_middle_writes_nothing(
 
 def test_a_report_that_was_sent_takes_no_workbook(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 1)
-    book = own.template().fill("CT01", numerator=2)
+    book = own.download_template().fill("CT01", numerator=2)
     seen = own.send(book)
     office.submit()
     assert "đang chờ thẩm định" in str(own.send(book).faults)
@@ -292,7 +298,7 @@ def test_a_report_that_was_sent_takes_no_workbook(office: SampleOffice, own: Int
 def test_a_closed_period_takes_no_workbook(
     office: SampleOffice, own: IntakeSession, state: PeriodState, said: str
 ) -> None:
-    book = own.template().fill("CT01", numerator=2)
+    book = own.download_template().fill("CT01", numerator=2)
     type(office.period()).objects.filter(pk=office.period().pk).update(
         state=state,
         locked_at=moment() if state == PeriodState.LOCKED else None,
@@ -305,7 +311,7 @@ def test_a_closed_period_takes_no_workbook(
 def test_an_exception_opens_a_locked_period_to_workbooks_until_it_is_ended(
     office: SampleOffice, own: IntakeSession
 ) -> None:
-    book, unit = own.template().fill("CT01", numerator=2), office.communes[0]
+    book, unit = own.download_template().fill("CT01", numerator=2), office.communes[0]
     period, by = office.set_period(3, PeriodState.LOCKED), office.administrator
     exception = period_exception_grant(period=period, unit=unit, until=date(2022, 9, 20), reason="Mất điện", actor=by)
     assert set(own.send(book).changes) == {"CT01"}
@@ -315,8 +321,8 @@ def test_an_exception_opens_a_locked_period_to_workbooks_until_it_is_ended(
 
 
 def test_a_preview_ends_after_an_hour_or_with_the_next_workbook(office: SampleOffice, own: IntakeSession) -> None:
-    first = own.send(own.template().fill("CT01", numerator=3))
-    second = own.send(own.template().fill("CT01", numerator=4))
+    first = own.send(own.download_template().fill("CT01", numerator=3))
+    second = own.send(own.download_template().fill("CT01", numerator=4))
     gone = own.confirm(first)
     assert (gone.status, "hãy gửi lại tệp" in gone.text) == (409, True)
     assert own.confirm("không có ở đây").status == 409
@@ -328,14 +334,14 @@ def test_a_preview_ends_after_an_hour_or_with_the_next_workbook(office: SampleOf
 
 
 def test_a_preview_confirmed_at_another_page_is_refused_there(office: SampleOffice, own: IntakeSession) -> None:
-    seen = own.send(own.template().fill("CT01", numerator=3))
+    seen = own.send(own.download_template().fill("CT01", numerator=3))
     elsewhere = IntakeSession(own.client, own.url.replace("/3/", "/2/")).confirm(seen)
     assert (elsewhere.status, "Tệp là mẫu của Quý III" in elsewhere.text) == (409, True)
     assert latest_figure() is None
 
 
 def test_nobody_confirms_the_preview_of_somebody_else(office: SampleOffice, own: IntakeSession) -> None:
-    seen = own.send(own.template().fill("CT01", numerator=3))
+    seen = own.send(own.download_template().fill("CT01", numerator=3))
     colleague = intake_session(office, user=member(office.communes[0], Role.REPORTER))
     assert colleague.confirm(seen).status == 409
     assert own.confirm(seen).status == 302
@@ -346,9 +352,9 @@ def test_the_queries_of_a_preview_do_not_grow(db: None, communes: int, kinds: li
     with clock.at(moment()):
         office = make_office(communes, kinds)
         own = intake_session(office)
-        book = own.template()
+        book = own.download_template()
         for n in range(1, len(kinds) + 1):
             book.fill(f"CT{n:02d}", numerator=7)
-        content = book.saved()
+        content = book.file_bytes()
         own.send(content)
         assert query_count(lambda: own.send(content)) == 18

@@ -45,7 +45,7 @@ DAY = datetime(2022, 9, 10)  # noqa: DTZ001 - workbooks have no time zones
     ],
 )
 def test_each_wrong_cell_is_named_with_what_to_do(own: IntakeSession, column: str, value: object, said: str) -> None:
-    book = own.template()
+    book = own.download_template()
     cell = book.cell(column, book.row("CT01"))
     cell.value = value
     if value == "#N/A":
@@ -57,19 +57,23 @@ def test_each_wrong_cell_is_named_with_what_to_do(own: IntakeSession, column: st
 
 
 def test_a_number_in_place_of_a_date_is_no_date(own: IntakeSession) -> None:
-    book = own.template().fill("CT01", as_of=44818)
+    book = own.download_template().fill("CT01", as_of=44818)
     book.cell("as_of", book.row("CT01")).number_format = "General"
     assert "Ô chứa 44.818, không phải ngày." in str(own.send(book).faults)
 
 
 def test_a_percentage_is_asked_about(own: IntakeSession) -> None:
-    book = own.template().fill("CT01", numerator=0.8)
+    book = own.download_template().fill("CT01", numerator=0.8)
     book.cell("numerator", book.row("CT01")).number_format = "0%"
     assert "phần trăm (80 %). Định dạng ô là số (Number), rồi nhập lại. Có phải 80?" in str(own.send(book).faults)
 
 
 def test_all_errors_are_told_at_once(own: IntakeSession) -> None:
-    book = own.template().fill("CT01", numerator="a", as_of="b").fill("CT02", numerator=1, situation="Không phát sinh")
+    book = (
+        own.download_template()
+        .fill("CT01", numerator="a", as_of="b")
+        .fill("CT02", numerator=1, situation="Không phát sinh")
+    )
     seen = own.send(book.fill("CT02", denominator="c"))
     assert set(seen.faults) == {
         cell_coordinate(book, "CT01", "numerator"),
@@ -80,11 +84,15 @@ def test_all_errors_are_told_at_once(own: IntakeSession) -> None:
 
 
 def test_what_contradicts_itself_is_refused(office: SampleOffice, own: IntakeSession) -> None:
-    book = own.template().fill("CT01", numerator=5, situation="Không phát sinh").fill("CT02", situation="Không áp dụng")
+    book = (
+        own.download_template()
+        .fill("CT01", numerator=5, situation="Không phát sinh")
+        .fill("CT02", situation="Không áp dụng")
+    )
     faults = own.send(book).faults
     assert "Đã nhập số 5 mà lại chọn “Không phát sinh”" in faults[cell_coordinate(book, "CT01", "situation")]
     assert "phải ghi chú lý do" in faults[cell_coordinate(book, "CT02", "note")]
-    book = own.template().fill("CT01", numerator=5, situation="Không áp dụng", note="a")
+    book = own.download_template().fill("CT01", numerator=5, situation="Không áp dụng", note="a")
     assert "thì xóa số liệu" in own.send(book).faults[cell_coordinate(book, "CT01", "situation")]
 
 
@@ -92,17 +100,17 @@ def test_what_contradicts_itself_is_refused(office: SampleOffice, own: IntakeSes
 
 
 def test_the_workbook_of_another_plan_period_or_unit_is_refused(office: SampleOffice, own: IntakeSession) -> None:
-    second = intake_session(office, ordinal=2).template()
+    second = intake_session(office, ordinal=2).download_template()
     assert "Tệp là mẫu của Quý II, không phải Quý III." in own.send(second).faults[""]
-    neighbour = intake_session(office, office.communes[1]).template()
+    neighbour = intake_session(office, office.communes[1]).download_template()
     assert "Tệp là mẫu của đơn vị khác, không phải của Xã Ngọc Phái." in own.send(neighbour).faults[""]
-    book = own.template()
+    book = own.download_template()
     book.book[STAMP]["B2"] = "999"
     assert "Tệp là mẫu của kế hoạch khác" in own.send(book).faults[""]
 
 
 def test_the_workbook_of_another_layout_is_refused(own: IntakeSession) -> None:
-    book = own.template()
+    book = own.download_template()
     book.book[STAMP]["B1"] = "0"
     assert "phiên bản khác" in own.send(book).faults[""]
     del book.book[STAMP]
@@ -110,20 +118,20 @@ def test_the_workbook_of_another_layout_is_refused(own: IntakeSession) -> None:
 
 
 def test_a_renamed_sheet_and_moved_or_deleted_columns_are_refused(own: IntakeSession) -> None:
-    book = own.template()
+    book = own.download_template()
     book.sheet.title = "Trang 1"
     assert "Không có trang “Số liệu”" in own.send(book).faults[""]
-    book = own.template()
+    book = own.download_template()
     book.sheet.delete_cols(PLACES["denominator_label"] + 1)
     faults = own.send(book).faults
     assert "Tiêu đề cột phải là “Mẫu số phải nhập”." in faults[f"I{HEADING_ROW}"]
-    book = own.template()
+    book = own.download_template()
     book.sheet.insert_rows(2)
     assert "Tiêu đề cột" in next(iter(own.send(book).faults.values()))
 
 
 def test_rows_that_are_twice_unknown_or_mixed_up_are_refused(office: SampleOffice, own: IntakeSession) -> None:
-    book = own.template()
+    book = own.download_template()
     last = book.sheet.max_row
     for column in range(1, book.sheet.max_column + 1):
         book.sheet.cell(last + 1, column).value = book.sheet.cell(6, column).value
@@ -136,14 +144,14 @@ def test_rows_that_are_twice_unknown_or_mixed_up_are_refused(office: SampleOffic
     assert "không có mã ẩn" in faults[f"{chr(65 + code)}{last + 2}"]
     assert "không có trong mẫu của kỳ này" in faults[f"{chr(65 + code)}{last + 3}"]
     assert "không có mã ẩn" in faults[f"{chr(65 + code)}{last + 4}"]
-    book = own.template()
+    book = own.download_template()
     book.cell("code", 6).value = "CT09"
     assert "Dòng ghi mã “CT09” nhưng thuộc chỉ tiêu CT01." in str(own.send(book).faults)
 
 
 def test_a_row_that_was_deleted_stays_as_it_is(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10)
-    book = own.template().fill("CT02", numerator=1, denominator=2)
+    book = own.download_template().fill("CT02", numerator=1, denominator=2)
     book.sheet.delete_rows(book.row("CT01"))
     seen = own.send(book)
     assert set(seen.changes) == {"CT02"}
@@ -180,8 +188,8 @@ HOSTILE = [
 @pytest.mark.parametrize("column", ["numerator", "as_of", "situation", "source", "note"])
 def test_no_cell_however_hostile_breaks_the_server(own: IntakeSession, column: str) -> None:
     """Written by hand into the sheet, as no program would."""
-    book = own.template().fill("CT01", **{column: 987654321})
-    content = book.saved()
+    book = own.download_template().fill("CT01", **{column: 987654321})
+    content = book.file_bytes()
     for inside in HOSTILE:
         kind = ' t="inlineStr"' if inside.startswith("<is") else ""
 
@@ -194,8 +202,8 @@ def test_no_cell_however_hostile_breaks_the_server(own: IntakeSession, column: s
 
 
 def test_a_text_longer_than_any_cell_is_refused(own: IntakeSession) -> None:
-    book = own.template().fill("CT01", note="DAI")
-    content = repack(book.saved(), {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"DAI", b"x" * 32_768)})
+    book = own.download_template().fill("CT01", note="DAI")
+    content = repack(book.file_bytes(), {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"DAI", b"x" * 32_768)})
     assert "Ô dài quá 32.767 ký tự." in own.send(content).faults[cell_coordinate(book, "CT01", "note")]
 
 
@@ -219,13 +227,13 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 @pytest.mark.parametrize("kind", SPOILT)
 def test_a_dangerous_or_broken_workbook_is_answered_with_one_sentence(own: IntakeSession, kind: str) -> None:
     spoil, said = SPOILT[kind]
-    seen = own.send(spoil(own.template().fill("CT01", numerator=5).saved()))
+    seen = own.send(spoil(own.download_template().fill("CT01", numerator=5).file_bytes()))
     assert (seen.status, list(seen.faults)) == (422, [""])
     assert said in seen.faults[""]
     assert not Figure.objects.exists()
 
 
 def test_a_name_with_control_characters_is_no_trouble(own: IntakeSession) -> None:
-    seen = own.send(own.template().fill("CT01", numerator=5), name="a\x00\x07b\u202e.xlsx")
+    seen = own.send(own.download_template().fill("CT01", numerator=5), name="a\x00\x07b\u202e.xlsx")
     assert own.confirm(seen).status == 302
     assert Figure.objects.exists()

@@ -23,7 +23,7 @@ def test_it_holds_what_is_stored_in_the_order_of_the_page(office: SampleOffice) 
     office.enter("CT01", "12.5", note="Trồng vụ thu.", source="Sổ theo dõi", full_year_estimate=None)
     office.enter("CT01", 30, ordinal=2)
     Baseline.objects.create(indicator=office.indicators["CT01"], unit=office.communes[0], ordinal=3, value="33.255")
-    book = intake_session(office).template()
+    book = intake_session(office).download_template()
     assert [cell.value for cell in book.sheet[HEADING_ROW]][PLACES["numerator"]] == "Số liệu"
     assert [book.cell("code", row).value for row in (6, 7)] == ["CT01", "CT02"]
     assert book.value("CT01", "numerator") == 12.5
@@ -38,45 +38,45 @@ def test_a_ratio_of_last_year_stands_in_the_units_of_what_is_entered(office: Sam
     ratio, unit = office.indicators["CT02"], office.communes[0]
     Baseline.objects.create(indicator=ratio, unit=unit, ordinal=3, numerator=700, denominator=2348)
     Baseline.objects.create(indicator=ratio, unit=office.communes[1], ordinal=3, value="298.1")
-    book = intake_session(office).template()
+    book = intake_session(office).download_template()
     assert (book.value("CT02", "same_numerator"), book.value("CT02", "same_denominator")) == (700, 2348)
-    rate_only = intake_session(office, office.communes[1]).template()
+    rate_only = intake_session(office, office.communes[1]).download_template()
     assert (rate_only.value("CT02", "same_numerator"), rate_only.value("CT02", "same_denominator")) == (None, None)
 
 
 def test_a_whole_number_ends_in_no_comma_in_any_column_of_numbers(office: SampleOffice) -> None:
-    sheet = intake_session(office).template().sheet
+    sheet = intake_session(office).download_template().sheet
     ruled = {
         str(area).split(":")[0].rstrip("0123456789") for rules in sheet.conditional_formatting for area in [rules.sqref]
     }
-    numbers = [column for column in COLUMNS if column.number or column.kind == InputKind.NUMBER]
+    numbers = [column for column in COLUMNS if column.is_number or column.kind == InputKind.NUMBER]
     assert {get_column_letter(PLACES[column.key] + 1) for column in numbers} <= ruled
 
 
 def test_zero_empty_and_not_applicable_are_three_things(office: SampleOffice) -> None:
     office.enter("CT01", 0)
     office.enter("CT02", not_applicable=True, note="Không trồng lúa.")
-    book = intake_session(office).template()
+    book = intake_session(office).download_template()
     assert (book.value("CT01", "numerator"), book.value("CT01", "situation")) == (0, None)
     assert (book.value("CT02", "numerator"), book.value("CT02", "situation")) == (None, "Không áp dụng")
-    other = intake_session(office, office.communes[1]).template()
+    other = intake_session(office, office.communes[1]).download_template()
     assert (other.value("CT01", "numerator"), other.value("CT01", "situation")) == (None, None)
 
 
 def test_only_inputs_can_be_changed(office: SampleOffice) -> None:
-    book = intake_session(office).template()
+    book = intake_session(office).download_template()
     assert book.sheet.protection.sheet
     assert not book.sheet.protection.password
     for row, closed in ((book.row("CT01"), {"denominator"}), (book.row("CT02"), set())):
         opened = {column.key for column in COLUMNS if not book.cell(column.key, row).protection.locked}
         assert opened == {column.key for column in INPUTS} - closed
-    clerk = intake_session(office, office.department).template()
+    clerk = intake_session(office, office.department).download_template()
     assert clerk.cell("numerator", clerk.row("CT03")).protection.locked
     assert not clerk.cell("situation", clerk.row("CT03")).protection.locked
 
 
 def test_excel_holds_people_to_numbers_dates_and_the_list(office: SampleOffice) -> None:
-    book = intake_session(office).template()
+    book = intake_session(office).download_template()
     rules = {str(rule.sqref): rule for rule in book.sheet.data_validations.dataValidation}
     kinds = {area[0]: rule.type for area, rule in rules.items()}
     letters = {book.cell(column.key, 6).column_letter: column.kind for column in INPUTS}
@@ -92,7 +92,7 @@ def test_excel_holds_people_to_numbers_dates_and_the_list(office: SampleOffice) 
 
 def test_keys_and_stamp_are_hidden_and_there(office: SampleOffice) -> None:
     figure = office.enter("CT01", 1)
-    book = intake_session(office).template()
+    book = intake_session(office).download_template()
     assert book.book.sheetnames == [DATA, GUIDE, STAMP]
     assert book.book[STAMP].sheet_state == "hidden"
     assert book.sheet.column_dimensions["A"].hidden
@@ -110,7 +110,7 @@ def test_keys_and_stamp_are_hidden_and_there(office: SampleOffice) -> None:
 
 def test_text_is_text_whatever_it_starts_with(office: SampleOffice) -> None:
     office.enter("CT01", 1, note="=1+1\n'@SUM(A1)", source="+84 209")
-    book = intake_session(office).template()
+    book = intake_session(office).download_template()
     for column, text in (("note", "=1+1\n'@SUM(A1)"), ("source", "+84 209")):
         cell = book.cell(column, book.row("CT01"))
         assert (cell.value, cell.data_type, cell.number_format) == (text, "s", "@")
@@ -123,7 +123,7 @@ def test_the_whole_year_has_the_four_quarters_beside_it_and_no_estimate(office: 
     with clock.at(moment(15, 12)):
         office.enter("CT01", 0, ordinal=4)
         office.set_period(5, PeriodState.OPEN)
-        book = intake_session(office, ordinal=5).template()
+        book = intake_session(office, ordinal=5).download_template()
     assert book.value("CT01", "before_numerator") == 60
     assert book.sheet.cell(HEADING_ROW, PLACES["before_numerator"] + 1).value == "Bốn quý: số liệu"
     assert book.cell("full_year_estimate", book.row("CT01")).protection.locked
@@ -158,7 +158,7 @@ def test_a_closed_report_has_none(office: SampleOffice) -> None:
 def test_that_of_all_units_locks_what_is_sent(office: SampleOffice) -> None:
     office.enter("CT01", 7)
     office.submit()
-    book = intake_session_of_all(office).template()
+    book = intake_session_of_all(office).download_template()
     names = [unit.name for unit in office.communes]
     assert [book.value("CT01", "unit", name) for name in names] == names
     first, second = (book.row("CT01", name) for name in names[:2])

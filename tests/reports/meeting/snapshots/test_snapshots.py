@@ -130,7 +130,7 @@ def again(office: SampleOffice, item: UUID, actor: Any) -> Snapshot:
     papers = documents_of(office.administrator, 3)
     return snapshot_freeze(
         item=item,
-        result=papers.result,
+        result=papers.overview,
         field=None,
         actor=actor,
         at=papers.at,

@@ -25,10 +25,10 @@ def test_every_figure_behind_the_numbers_is_there_and_no_other(busy: SampleOffic
     busy.enter("CT01", 8, unit=busy.communes[1], ordinal=2)
     busy.submit(busy.communes[1], 2)
     for pending in (False, True):
-        result = documents_of(busy.leader, 3, pending=pending).result
+        result = documents_of(busy.leader, 3, pending=pending).overview
         behind = {
             (indicator, unit, ordinal): figure.numerator
-            for (indicator, unit, ordinal), figure in result.reported.figures.items()
+            for (indicator, unit, ordinal), figure in result.report_data.figures.items()
             if ordinal <= 3
         }
         found = figure_rows(meeting_workbook_of(busy, 3, pending=pending))
@@ -95,7 +95,7 @@ def test_merged_units_and_units_that_ended_count_where_the_numbers_do(office: Sa
         first.code,
         second.code,
     }
-    value = next(row.assessment.value for row in documents_of(office.leader, 2).result.rows if row.code == "CT01")
+    value = next(row.assessment.value for row in documents_of(office.leader, 2).overview.rows if row.code == "CT01")
     assert value == sum(row["Số liệu"] for row in figure_rows(meeting_workbook_of(office, 2))) == 150
 
 

@@ -69,7 +69,7 @@ def test_the_figures_are_a_frame_to_count_with(content: bytes, busy: SampleOffic
     frame = pandas.read_excel(BytesIO(content), sheet_name="Số liệu", engine="calamine")
     totals = frame.groupby("Mã chỉ tiêu")["Số liệu"].sum()
     assert totals["CT01"] == next(
-        float(row.assessment.value) for row in documents_of(busy.leader, 3).result.rows if row.code == "CT01"
+        float(row.assessment.value) for row in documents_of(busy.leader, 3).overview.rows if row.code == "CT01"
     )
     assert str(frame["Số liệu đến ngày"].dtype).startswith("datetime64")
 
