@@ -184,7 +184,7 @@ def _status_counts(query: ProgressFilter, overview: PlanOverview) -> Iterator[St
     """All, then each status that occurs or was asked for; the status filter itself is left out of account."""
     others = replace(query, status="")
     counts_by_status = Counter(row.status for row in overview.top_rows if others.matches(row))
-    yield StatusCount(EVERYTHING, "Tất cả", counts_by_status.total(), others.with_(), not query.status)
+    yield StatusCount(EVERYTHING, "Tất cả", counts_by_status.total(), others.with_changes(), not query.status)
     for status, label in STATUS_LABELS.items():
         if counts_by_status[status] or query.status == status:
             yield StatusCount(

@@ -46,7 +46,7 @@ def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
 def _add_messages(request: AuthenticatedHttpRequest, result: ReminderRun) -> None:
     if result.recipients:
         people_text = f"{running_count(len(result.recipients))} người của {running_count(len(result.units))} đơn vị"
-        mail_text = f", gửi {running_count(len(result.mailed))} thư điện tử" if result.mailed else ""
+        mail_text = f", gửi {running_count(len(result.mail_addresses))} thư điện tử" if result.mail_addresses else ""
         messages.success(request, f"Đã nhắc {people_text}{mail_text}.")
     else:
         messages.info(request, "Không còn ai để nhắc: mỗi người được nhắc nhiều nhất một lần trong ngày.")

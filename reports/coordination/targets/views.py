@@ -22,7 +22,7 @@ def target(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRespo
         return _render(request, TargetsForm(page))
     form = TargetsForm(page, request.POST)
     if form.save(request.user):
-        anew = f" Đánh giá ở {', '.join(form.touched)} được tính lại." if form.touched else ""
+        anew = f" Đánh giá ở {', '.join(form.reassessed_periods)} được tính lại." if form.reassessed_periods else ""
         messages.success(request, f"Đã lưu chỉ tiêu giao.{anew}")
         return redirect(request.get_full_path())
     if form.refusal:

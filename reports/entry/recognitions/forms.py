@@ -48,7 +48,7 @@ class RecognitionForm(ServiceForm):
         super().__init__(data, auto_id="%s", initial=initial)
         self.is_typed = len(page.others) > MOST_OFFERED
         others = [unit for unit in page.others if not self.is_typed or (item and unit.pk == item.subject_unit_id)]
-        groups = [("Kế hoạch nêu tên", page.named), ("Đơn vị khác" if page.named else "Đơn vị", others)]
+        groups = [("Kế hoạch nêu tên", page.named_units), ("Đơn vị khác" if page.named_units else "Đơn vị", others)]
         choices: list[Any] = [(name, [(str(u.pk), u.name) for u in units]) for name, units in groups if units]
         self.fields["subject_unit"].choices = [("", "– chọn –"), *choices]  # type: ignore[attr-defined]
 

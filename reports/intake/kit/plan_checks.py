@@ -46,7 +46,7 @@ def check_plan_workbook(workbook: WorkbookFile, layout: TemplateLayout, view: Pl
     if stamp is None:
         return [file_fault("Tệp không phải mẫu tải từ phần mềm, hoặc trang ẩn của mẫu đã bị xóa.", NEW_TEMPLATE)]
     if not stamp.get("layout", "").startswith(layout.kind):
-        return [file_fault(f"Tệp là mẫu của việc khác, không phải mẫu {layout.matter}.", RIGHT_PAGE)]
+        return [file_fault(f"Tệp là mẫu của việc khác, không phải mẫu {layout.subject}.", RIGHT_PAGE)]
     if stamp["layout"] != plan_stamp["layout"]:
         return [file_fault("Mẫu này của phiên bản khác, không còn dùng được.", NEW_TEMPLATE)]
     if stamp.get("plan") != plan_stamp["plan"]:

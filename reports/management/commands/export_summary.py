@@ -96,7 +96,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không ghi được tệp {file}: {error.strerror}.") from error
         of = "" if kind == ExportFormat.ARCHIVE else f"{documents.overview.scope}, "
         self.stdout.write(
-            f"Đã ghi {file}: {of}{documents.result.period}, {content_text}, {documents.words.data.lower()}."
+            f"Đã ghi {file}: {of}{documents.overview.period}, {content_text}, {documents.words.data.lower()}."
         )
 
     def _write(self, file: Path, kind: ExportFormat, documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> str:

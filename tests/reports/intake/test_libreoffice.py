@@ -70,7 +70,7 @@ def test_filled_in_and_saved_it_is_read_as_it_was_meant(
 def test_the_one_of_all_units_too(office: SampleOffice, saved_by_libreoffice: Saved) -> None:
     office.enter("CT01", "33.333333")
     everybody = intake_session_of_all(office)
-    assert "không thay đổi số nào" in everybody.send(saved_by_libreoffice(everybody.template())).text
+    assert "không thay đổi số nào" in everybody.send(saved_by_libreoffice(everybody.download_template())).text
 
 
 @pytest.mark.sqlite  # no matter of the database, and each start of LibreOffice takes its time

@@ -41,7 +41,7 @@ def test_an_untouched_template_changes_nothing(office: SampleOffice, own: Intake
 
 
 def test_so_does_that_of_a_unit_that_has_entered_nothing(own: IntakeSession) -> None:
-    assert "không thay đổi số nào" in own.send(own.template()).text
+    assert "không thay đổi số nào" in own.send(own.download_template()).text
     assert not Figure.objects.exists()
 
 
@@ -142,7 +142,7 @@ def test_text_that_looks_like_a_formula_comes_and_goes_as_it_is(own: IntakeSessi
         own.write(own.download_template().fill("CT01", numerator=1, note=note))
         assert stored_values()[3] == note
         assert own.download_template().value("CT01", "note") == note
-        assert "không thay đổi số nào" in own.send(own.template()).text
+        assert "không thay đổi số nào" in own.send(own.download_template()).text
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_choice_is_read_as_it_looks(own: IntakeSession, choice: str) -> None:
 def test_a_line_break_of_excel_is_stored_as_one(own: IntakeSession) -> None:
     own.write(own.download_template().fill("CT01", numerator=1, note="Dòng một_x000D_\nDòng hai_x0009_._x000D_"))
     assert stored_values()[3] == "Dòng một\nDòng hai\t."
-    assert "không thay đổi số nào" in own.send(own.template()).text
+    assert "không thay đổi số nào" in own.send(own.download_template()).text
 
 
 @pytest.mark.parametrize("cell", [DAY, DAY.date(), "10/09/2022", " 10/9/2022 "])
@@ -189,7 +189,7 @@ def test_dates_are_read_as_cells_and_as_text(own: IntakeSession, cell: object) -
 def test_all_digits_that_a_spreadsheet_keeps_come_back(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", "12345678901.1234")
     kept = latest_figure().numerator
-    assert "không thay đổi số nào" in own.send(own.template()).text
+    assert "không thay đổi số nào" in own.send(own.download_template()).text
     seen = own.send(own.download_template().fill("CT01", note="Chỉ sửa ghi chú."))
     assert seen.changes == {"CT01": "Ghi chú: (trống) → Chỉ sửa ghi chú."}
     own.confirm(seen)
@@ -201,7 +201,9 @@ def test_a_doubtful_number_is_shown_with_its_warning(office: SampleOffice, own: 
     seen = own.send(own.download_template().fill("CT01", numerator=5000))
     assert "5.000" in seen.warnings
     assert "chưa giải thích" in seen.warnings
-    assert "chưa giải thích" not in own.send(own.template().fill("CT01", numerator=5000, note="Đúng.")).warnings
+    assert (
+        "chưa giải thích" not in own.send(own.download_template().fill("CT01", numerator=5000, note="Đúng.")).warnings
+    )
 
 
 def test_a_very_unusual_number_is_shown_as_such_and_keeps_the_report_here(
