@@ -1,0 +1,333 @@
+"""Record what the demo answers to each role, so that two versions of the program can be compared.
+
+`python -m tests.tools.record_pages --prepare FOLDER` makes a demo with frozen numbers and evidence in an empty folder.
+`DATABASE=FOLDER/db.sqlite3 python -m tests.tools.record_pages OUT` crawls a copy of it and writes every answer to OUT.
+`python -m tests.tools.record_pages --compare BEFORE AFTER` prints what differs.
+
+The clock and the random numbers stand still and each request is rolled back, so that an answer depends on nothing but
+the program, the database and the request. Forms are sent too. Nothing of the apps is imported: only their addresses.
+"""
+
+import argparse
+import hashlib
+import io
+import logging
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, suppress
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlsplit
+
+import django
+import openpyxl
+import time_machine
+from django.contrib.auth import get_user_model
+from django.core.cache import caches
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from lxml import html
+
+from tests import documents
+from tests.tools.demo import ROOT
+from tests.tools.page_files import SUMMARY, as_text, compare, content_text, write
+from tests.tools.page_visits import Visit, offered_visits
+
+ROLES = ("", "quantri", "lanhdao", "thamdinh", "nhap-02053", "nhap-tckh")  # the first is signed out
+MOMENT = datetime(2030, 1, 1, 2, tzinfo=UTC)  # after any demo was made; 9 o'clock in Vietnam
+MOST_VISITS = 100
+MOST_OF_A_SHAPE = {"GET": 6, "POST": 3}
+MOST_DOWNLOADS = 2  # of a shape
+EXPORT = ("export_summary", "--plan", "15/KH-UBND", "--year", "2022", "--period")
+COMMANDS = (
+    *((*EXPORT, period, file) for period in "123" for file in ("summary.xlsx", "figures.csv")),
+    (*EXPORT, "2", "--unit", "02053", "unit.xlsx"),
+    (*EXPORT, "2", "--field", "KT", "field.xlsx"),
+    (*EXPORT, "3", "--pending", "pending.xlsx"),
+    (*EXPORT, "2", "--each", "each.zip"),
+    (*EXPORT, "2", "--unit", "none", "unknown.xlsx"),
+    ("load_plan", "--format"),
+    ("load_units", "--format"),
+    ("load_plan", "fixtures/plan-15-2022.json", "--check"),
+    ("load_units", "fixtures/units-064.json"),
+    ("rebuild_rollup", "--check"),
+    ("remind", "--days-before", "60"),
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path, nargs="?", help="where to write; an older recording there is replaced")
+    parser.add_argument("--most", type=int, default=MOST_VISITS, help="visits of each role")
+    parser.add_argument("--prepare", type=Path, metavar="FOLDER", help="make a demo there")
+    parser.add_argument("--compare", type=Path, nargs=2, metavar=("BEFORE", "AFTER"))
+    arguments = parser.parse_args()
+    if arguments.compare:
+        return compare(*arguments.compare)
+    if arguments.prepare:
+        with still_demo(arguments.prepare):
+            prepare()
+        return 0
+    if not arguments.out or "DATABASE" not in os.environ:
+        parser.error("name the folder to write to, and the database by the variable DATABASE.")
+    database = Path(os.environ["DATABASE"])
+    with tempfile.TemporaryDirectory(prefix="thidua-pages-") as folder:
+        copy_demo(database, Path(folder))
+        with still_demo(Path(folder)):
+            record(arguments.out, arguments.most)
+    return 0
+
+
+# The demo
+
+
+def copy_demo(database: Path, folder: Path) -> None:
+    """Copies a database with what it has not yet written back, and the uploads beside it."""
+    for path in database.parent.glob(f"{database.name}*"):
+        shutil.copy(path, folder / path.name.replace(database.name, "db.sqlite3"))
+    if (uploads := database.parent / "uploads").exists():
+        shutil.copytree(uploads, folder / "uploads")
+
+
+@contextmanager
+def still_demo(folder: Path) -> Iterator[None]:
+    """Sets Django up on the database in a folder, made there if it is missing, with the clock standing still."""
+    os.environ.pop("DATABASE_URL", None)
+    os.environ |= {"DEMO": "true", "HTTPS": "false", "TODAY": "2022-09-15", "VAR_DIR": str(folder)}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "chodon_thidua.settings"
+    load = [] if (folder / "db.sqlite3").exists() else [["load_demo"]]
+    for command in (["migrate"], ["collectstatic", "--no-input"], *load):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    os.chdir(ROOT)
+    with time_machine.travel(MOMENT, tick=False):
+        django.setup()
+        logging.getLogger("django.request").setLevel(logging.ERROR)  # refusals are among the answers
+        yield
+
+
+def prepare() -> None:
+    """Freezes the numbers of a quarter and attaches evidence, through the pages, and says what was answered."""
+    with session_cookie("quantri") as client:
+        page = html.document_fromstring(client.get("/xuat/?ky=2").content)
+        form = next(form for form in page.forms if form.action.partition("?")[0].endswith("/chot/"))
+        print(form.action, client.post(form.action, dict(form.form_values())).status_code)
+    with session_cookie("nhap-02053") as client:
+        address = "/bao-cao/2022/02053/3/minh-chung/CT03/"
+        files = [named_file("Biên bản.pdf", documents.pdf()), named_file("Ảnh.png", picture())]
+        print(address, client.post(address, {"files": files}).status_code)
+
+
+@contextmanager
+def session_cookie(role: str) -> Iterator[Any]:
+    """A client that is signed in as the role, or signed out for an empty name."""
+    client = Client(raise_request_exception=False)
+    if role:
+        client.force_login(get_user_model().objects.get(username=role))
+    yield client
+
+
+# Recording
+
+
+def record(out: Path, most: int) -> None:
+    """Writes each role's answers and the commands' into the folder, and a line for each into its summary."""
+    shutil.rmtree(out, ignore_errors=True)
+    lines: list[str] = []
+    reached: dict[str, Visit] = {}
+    cookies = {role: sign_in(role) for role in ROLES}
+    answers: dict[str, set[str]] = {}
+    for role in ROLES[1:]:
+        answers[role] = set()
+        for visit, text in crawl(cookies[role], most):
+            view = visit.match.view_name if visit.match else ""
+            answers[role].add(view)
+            reached.setdefault(view, visit)
+            lines.append(write(out, role, view, visit.label, text))
+        print(role, len([line for line in lines if f"\t{role}\t" in line]), "answers", flush=True)
+    # What the pages of one role never offer to another is refused to it.
+    for role in ROLES:
+        for view in sorted(set(reached) - answers.get(role, set())):
+            text, _ = exchange(cookies[role], reached[view])
+            lines.append(write(out, role or "nobody", view, reached[view].label, text))
+    lines += [write(out, "commands", words[0], " ".join(words), run_command(words)) for words in COMMANDS]
+    (out / SUMMARY).write_text("".join(sorted(lines)), encoding="utf-8")
+    print(len(lines), "answers of", len(reached), "views in", out)
+    print("views without an answer:", ", ".join(sorted(view_names() - set(reached))) or "none")
+
+
+def view_names() -> set[str]:
+    """The names of all addresses of the project, with their namespaces."""
+
+    def names(patterns: Iterable[Any], space: str) -> Iterator[str]:
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                yield f"{space}{pattern.name}"
+            else:
+                yield from names(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+
+    return set(names(get_resolver().url_patterns, ""))
+
+
+def plain_addresses() -> Iterator[str]:
+    for name in sorted(view_names()):
+        with suppress(NoReverseMatch):
+            yield reverse(name)
+
+
+def sign_in(role: str) -> dict[str, str]:
+    with session_cookie(role) as client:
+        return {name: cookie.value for name, cookie in client.cookies.items()}
+
+
+def crawl(cookies: dict[str, str], most: int) -> Iterator[tuple[Visit, str]]:
+    """The visits that the pages offer, from the addresses without parts on, each with its answer as text.
+
+    The view that was visited least comes first, so that each is met before one of them fills the bounds.
+    """
+    waiting: dict[tuple[Any, ...], deque[Visit]] = {}
+    counts, known = Counter[tuple[Any, ...]](), set[Visit]()
+    offered = [Visit("GET", address) for address in plain_addresses()]
+    for _ in range(most):
+        for visit in offered:
+            if visit not in known and visit.match:
+                known.add(visit)
+                waiting.setdefault(visit.shape, deque()).append(visit)
+        open_shapes = [shape for shape, visits in waiting.items() if visits and counts[shape] < limit(visits[0])]
+        if not open_shapes:
+            return
+        shape = min(open_shapes, key=lambda one: (counts[one[:2]], counts[one]))
+        counts.update((shape, shape[:2]))
+        visit = waiting[shape].popleft()
+        text, offered = exchange(cookies, visit)
+        yield visit, text
+
+
+def limit(visit: Visit) -> int:
+    """How many visits of this one's shape are made."""
+    return MOST_DOWNLOADS if "." in urlsplit(visit.address).path else MOST_OF_A_SHAPE[visit.method]
+
+
+def exchange(cookies: dict[str, str], visit: Visit) -> tuple[str, list[Visit]]:
+    """The answer to a visit as text, with the page that it leads to or the confirmed upload, and what a GET offers.
+
+    Whatever is written is rolled back.
+    """
+    client = Client(raise_request_exception=False)
+    for name, value in cookies.items():
+        client.cookies[name] = value
+    offered: list[Visit] = []
+    with transaction.atomic(), still_chance():
+        response, content = answer(client, visit)
+        text = as_text(response, content)
+        is_html = response.get("Content-Type", "").startswith("text/html")
+        if visit.method == "GET" and is_html:
+            offered = list(offered_visits(content.decode(), visit.address))
+        if visit.method == "GET" and response.status_code == 302:
+            offered = [Visit("GET", response["Location"])]
+        follow = None
+        if visit.method == "POST" and response.status_code == 302:
+            follow = Visit("GET", response["Location"])
+        elif visit.uploads and is_html:
+            follow = next(
+                (one for one in offered_visits(content.decode(), visit.address) if is_confirmation(one)), None
+            )
+        if follow:
+            text += f"\n\n== {follow.label}\n{as_text(*answer(client, follow))}"
+        transaction.set_rollback(True)
+    if visit.method == "POST":
+        caches["pages"].clear()  # it may hold what was rolled back
+    return text, offered
+
+
+def is_confirmation(visit: Visit) -> bool:
+    return visit.method == "POST" and not visit.htmx and urlsplit(visit.address).path.endswith("/xac-nhan/")
+
+
+def answer(client: Client, visit: Visit) -> tuple[Any, bytes]:
+    headers = {"HX-Request": "true"} if visit.htmx else {}
+    if visit.method == "GET":
+        response = client.get(visit.address, headers=headers)
+    else:
+        data: dict[str, list[Any]] = {}
+        for name, value in visit.fields:
+            data.setdefault(name, []).append(value)
+        for name, source in visit.uploads:
+            changed = changed_workbook(client.get(source).getvalue(), fills=visit.fills) if source else b""
+            data[name] = [named_file("Tệp gửi.xlsx", changed) if changed else named_file("Ảnh.png", picture())]
+        response = client.post(visit.address, data, headers=headers)
+    return response, response.getvalue()
+
+
+@contextmanager
+def still_chance() -> Iterator[None]:
+    """Lets the random numbers of the operating system be the same ones, in the same order."""
+    numbers = count()
+
+    def bytes_of(size: int) -> bytes:
+        return hashlib.shake_256(str(next(numbers)).encode()).digest(size)
+
+    with patch.object(os, "urandom", bytes_of), patch.object(random, "_urandom", bytes_of):
+        yield
+
+
+def changed_workbook(content: bytes, *, fills: bool) -> bytes:
+    """A template with each open cell that holds a number raised by one, or each empty one filled with a 12.
+
+    Empty where the content is no workbook.
+    """
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return b""
+    book, out = openpyxl.load_workbook(io.BytesIO(content)), io.BytesIO()
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.protection.locked:
+                    continue
+                if fills and cell.value is None:
+                    cell.value = 12
+                elif not fills and isinstance(cell.value, int | float):
+                    cell.value += 1
+    book.save(out)
+    return out.getvalue()
+
+
+def picture() -> bytes:
+    return (ROOT / "static/help/login.png").read_bytes()
+
+
+def named_file(name: str, content: bytes) -> io.BytesIO:
+    file = io.BytesIO(content)
+    file.name = name
+    return file
+
+
+def run_command(words: tuple[str, ...]) -> str:
+    """What a command prints and writes, as text."""
+    out, errors = io.StringIO(), io.StringIO()
+    with tempfile.TemporaryDirectory() as folder, transaction.atomic(), still_chance(), redirect_stderr(errors):
+        places = [f"{folder}/{word}" if words[0] == "export_summary" and "." in word else word for word in words[1:]]
+        try:
+            call_command(words[0], *places, stdout=out, stderr=errors)
+        except CommandError as error:
+            errors.write(f"CommandError: {error}\n")
+        transaction.set_rollback(True)
+        text = f"{out.getvalue()}{errors.getvalue()}".replace(folder, "FOLDER")
+        for path in sorted(Path(folder).iterdir()):
+            text += f"\n== {path.name}\n{content_text(path.read_bytes())}"
+    return text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
