@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-UNTOLD_HEADERS = {"X-Request-ID", "Content-Length"}
+VARYING_HEADERS = {"X-Request-ID", "Content-Length"}
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=|"X-CSRFToken": ?)"[^"]*"')
 SUMMARY = "summary.tsv"
 WORKBOOK, PAGE = "workbook", "page"
@@ -17,7 +17,8 @@ DIFFERENT_LINES = 20  # of an answer, printed
 
 
 def as_text(response: Any, content: bytes) -> str:
-    headers = {name: value for name, value in response.headers.items() if name not in UNTOLD_HEADERS}
+    """Status, headers, cookies and content of a response, without what differs from one request to the next."""
+    headers = {name: value for name, value in response.headers.items() if name not in VARYING_HEADERS}
     lines = [str(response.status_code), *(f"{name}: {headers[name]}" for name in sorted(headers))]
     for cookie in response.cookies.values():
         named = {name: value for name, value in sorted(cookie.items()) if value and name != "expires"}
@@ -26,7 +27,7 @@ def as_text(response: Any, content: bytes) -> str:
 
 
 def content_text(content: bytes) -> str:
-    """A page without its tokens; of a zip its sum and each member; of other bytes their sum."""
+    """Text without its tokens against forgery; of a zip the sum and each member; of other bytes the sum."""
     if content.startswith(b"PK"):
         texts = [f"sha256 {hashlib.sha256(content).hexdigest()} of {len(content)} bytes"]
         with zipfile.ZipFile(io.BytesIO(content)) as file:
@@ -41,11 +42,9 @@ def content_text(content: bytes) -> str:
 
 
 def write(out: Path, role: str, view: str, label: str, text: str) -> str:
-    """Writes one answer into a file of its own; its line of the summary: sum, kind, role, file and request."""
-    name = (
-        re.sub(r"[^\w.=&?-]+", "_", label.partition(" ")[2])[:80] + "-" + hashlib.sha256(label.encode()).hexdigest()[:8]
-    )
-    path = out / role / view.replace(":", "-") / f"{name}.txt"
+    """Writes one answer into a file of its own; returns its line of the summary: request, role, kind, sum and file."""
+    name = re.sub(r"[^\w.=&?-]+", "_", label.partition(" ")[2])[:80]
+    path = out / role / view.replace(":", "-") / f"{name}-{hashlib.sha256(label.encode()).hexdigest()[:8]}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{label}\n{text}", encoding="utf-8", errors="surrogateescape")
     kind = WORKBOOK if "\n== xl/workbook.xml" in text else PAGE

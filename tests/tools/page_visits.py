@@ -49,12 +49,12 @@ class Visit:
     @property
     def label(self) -> str:
         """The visit in one line: “POST htmx /bao-cao/… a=1&b=2”."""
-        sent = urlencode(self.fields) + "".join(f" {name}<{source or 'picture'}" for name, source in self.uploads)
-        words = (self.method, "htmx" if self.htmx else "", self.address, sent, "filled" if self.fills else "")
+        body = urlencode(self.fields) + "".join(f" {name}<{source or 'picture'}" for name, source in self.uploads)
+        words = (self.method, "htmx" if self.htmx else "", self.address, body, "filled" if self.fills else "")
         return " ".join(filter(None, words))
 
 
-def offered_visits(text: str, page: str) -> Iterator[Visit]:
+def visits_on_page(text: str, page: str) -> Iterator[Visit]:
     """The requests that the HTML of a page at this address offers, in the order of the page; those of other hosts not.
 
     Forms are sent as they stand, with each choice of each list, with one and with all boxes ticked, and with a number
@@ -89,13 +89,13 @@ def internal_address(page: str, reference: str) -> str:
 def form_visits(form: Any, page: str, htmx_address: str | None) -> Iterator[Visit]:
     method = (form.get("method") or "get").upper()
     uploads = upload_fields(form)
-    for fields in field_variants(form, typed=method == "POST" and not uploads):
+    for fields in field_variants(form, types_text=method == "POST" and not uploads):
         if address := internal_address(page, form.get("action") or page):
-            yield sent(method, address, fields, uploads=uploads)
+            yield visit_with(method, address, fields, uploads=uploads)
         if htmx_address and (address := internal_address(page, htmx_address)):
-            yield sent(method, address, fields, htmx=True, uploads=uploads)
+            yield visit_with(method, address, fields, htmx=True, uploads=uploads)
         if uploads and address:
-            yield replace(sent(method, address, fields, uploads=uploads), fills=True)
+            yield replace(visit_with(method, address, fields, uploads=uploads), fills=True)
 
 
 def htmx_visits(element: Any, page: str) -> Iterator[Visit]:
@@ -109,11 +109,11 @@ def htmx_visits(element: Any, page: str) -> Iterator[Visit]:
         return
     form = next(element.iterancestors("form"), None)
     own = {field.get("name") for field in element.iter("input", "select", "textarea")}
-    for fields in field_variants(element if form is None else form, typed=method == "POST", only=own):
-        yield sent(method, address, fields, htmx=True)
+    for fields in field_variants(element if form is None else form, types_text=method == "POST", only=own):
+        yield visit_with(method, address, fields, htmx=True)
 
 
-def sent(
+def visit_with(
     method: str, address: str, fields: Fields, *, htmx: bool = False, uploads: tuple[tuple[str, str], ...] = ()
 ) -> Visit:
     if method == "POST":
@@ -129,30 +129,30 @@ def upload_fields(form: Any) -> tuple[tuple[str, str], ...]:
     return tuple((name, source) for name in names)
 
 
-def field_variants(form: Any, *, typed: bool, only: Iterable[str] = ()) -> Iterator[Fields]:
+def field_variants(form: Any, *, types_text: bool, only: Iterable[str] = ()) -> Iterator[Fields]:
     """The fields of a form as they stand, then with one thing changed at a time.
 
     With `only`, the changes are limited to the fields of these names.
     """
     standing = standing_fields(form)
     yield standing
-    wanted = set(only)
+    names = set(only)
     boxes = []
     for field in form.iter("input", "select", "textarea", "button"):
         name, kind = field.get("name"), field.get("type", "text")
-        if not name or (wanted and name not in wanted) or field.get("disabled") is not None:
+        if not name or (names and name not in names) or field.get("disabled") is not None:
             continue
         if field.tag == "select":
             for option in field.iter("option"):
-                yield replaced(standing, name, option.get("value", (option.text or "").strip()))
+                yield with_value(standing, name, option.get("value", (option.text or "").strip()))
         elif kind in ("checkbox", "radio"):
             value = field.get("value", "on")
             boxes += [(name, value)] * (kind == "checkbox")
-            yield replaced(standing, name, value) if kind == "radio" else toggled(standing, name, value)
+            yield with_value(standing, name, value) if kind == "radio" else with_toggle(standing, name, value)
         elif field.tag == "button" or kind == "submit":
             yield (*standing, (name, field.get("value", "")))
-        elif typed and kind != "hidden" and kind != "file":
-            yield replaced(standing, name, TYPED_TEXT if field.tag == "textarea" else TYPED_NUMBER)
+        elif types_text and kind != "hidden" and kind != "file":
+            yield with_value(standing, name, TYPED_TEXT if field.tag == "textarea" else TYPED_NUMBER)
     if len(boxes) > 1:
         yield tuple(dict.fromkeys((*standing, *boxes)))
 
@@ -168,17 +168,17 @@ def standing_fields(form: Any) -> Fields:
             pairs += [(name, field.get("value", "on"))] * (field.get("checked") is not None)
         elif field.tag == "select":
             options = [(option.get("value"), option.get("selected") is not None) for option in field.iter("option")]
-            chosen = [value for value, selected in options if selected] or [value for value, _ in options[:1]]
-            pairs += [(name, value or "") for value in chosen]
+            values = [value for value, selected in options if selected] or [value for value, _ in options[:1]]
+            pairs += [(name, value or "") for value in values]
         else:
             pairs.append((name, (field.text or "") if field.tag == "textarea" else field.get("value", "")))
     return tuple(pairs)
 
 
-def replaced(fields: Fields, name: str, value: str) -> Fields:
+def with_value(fields: Fields, name: str, value: str) -> Fields:
     return (*(pair for pair in fields if pair[0] != name), (name, value))
 
 
-def toggled(fields: Fields, name: str, value: str) -> Fields:
+def with_toggle(fields: Fields, name: str, value: str) -> Fields:
     pair = (name, value)
     return tuple(one for one in fields if one != pair) if pair in fields else (*fields, pair)

@@ -43,7 +43,7 @@ from lxml import html
 from tests import documents
 from tests.tools.demo import ROOT
 from tests.tools.page_files import SUMMARY, as_text, compare, content_text, write
-from tests.tools.page_visits import Visit, offered_visits
+from tests.tools.page_visits import Visit, visits_on_page
 
 ROLES = ("", "quantri", "lanhdao", "thamdinh", "nhap-02053", "nhap-tckh")  # the first is signed out
 MOMENT = datetime(2030, 1, 1, 2, tzinfo=UTC)  # after any demo was made; 9 o'clock in Vietnam
@@ -77,7 +77,7 @@ def main() -> int:
     if arguments.compare:
         return compare(*arguments.compare)
     if arguments.prepare:
-        with still_demo(arguments.prepare):
+        with demo_at_moment(arguments.prepare):
             prepare()
         return 0
     if not arguments.out or "DATABASE" not in os.environ:
@@ -85,7 +85,7 @@ def main() -> int:
     database = Path(os.environ["DATABASE"])
     with tempfile.TemporaryDirectory(prefix="thidua-pages-") as folder:
         copy_demo(database, Path(folder))
-        with still_demo(Path(folder)):
+        with demo_at_moment(Path(folder)):
             record(arguments.out, arguments.most)
     return 0
 
@@ -102,7 +102,7 @@ def copy_demo(database: Path, folder: Path) -> None:
 
 
 @contextmanager
-def still_demo(folder: Path) -> Iterator[None]:
+def demo_at_moment(folder: Path) -> Iterator[None]:
     """Sets Django up on the database in a folder, made there if it is missing, with the clock standing still."""
     os.environ.pop("DATABASE_URL", None)
     os.environ |= {"DEMO": "true", "HTTPS": "false", "TODAY": "2022-09-15", "VAR_DIR": str(folder)}
@@ -118,24 +118,22 @@ def still_demo(folder: Path) -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Freezes the numbers of a quarter and attaches evidence, through the pages, and says what was answered."""
-    with session_cookie("quantri") as client:
-        page = html.document_fromstring(client.get("/xuat/?ky=2").content)
-        form = next(form for form in page.forms if form.action.partition("?")[0].endswith("/chot/"))
-        print(form.action, client.post(form.action, dict(form.form_values())).status_code)
-    with session_cookie("nhap-02053") as client:
-        address = "/bao-cao/2022/02053/3/minh-chung/CT03/"
-        files = [named_file("Biên bản.pdf", documents.pdf()), named_file("Ảnh.png", picture())]
-        print(address, client.post(address, {"files": files}).status_code)
+    """Freezes the numbers of a quarter and attaches evidence, through the pages; prints the status of each answer."""
+    client = role_client("quantri")
+    page = html.document_fromstring(client.get("/xuat/?ky=2").content)
+    form = next(form for form in page.forms if form.action.partition("?")[0].endswith("/chot/"))
+    print(form.action, client.post(form.action, dict(form.form_values())).status_code)
+    address = "/bao-cao/2022/02053/3/minh-chung/CT03/"
+    files = [upload_file("Biên bản.pdf", documents.pdf()), upload_file("Ảnh.png", picture())]
+    print(address, role_client("nhap-02053").post(address, {"files": files}).status_code)
 
 
-@contextmanager
-def session_cookie(role: str) -> Iterator[Any]:
+def role_client(role: str) -> Client:
     """A client that is signed in as the role, or signed out for an empty name."""
     client = Client(raise_request_exception=False)
     if role:
         client.force_login(get_user_model().objects.get(username=role))
-    yield client
+    return client
 
 
 # Recording
@@ -145,7 +143,7 @@ def record(out: Path, most: int) -> None:
     """Writes each role's answers and the commands' into the folder, and a line for each into its summary."""
     shutil.rmtree(out, ignore_errors=True)
     lines: list[str] = []
-    reached: dict[str, Visit] = {}
+    first_visits: dict[str, Visit] = {}
     cookies = {role: sign_in(role) for role in ROLES}
     answers: dict[str, set[str]] = {}
     for role in ROLES[1:]:
@@ -153,18 +151,18 @@ def record(out: Path, most: int) -> None:
         for visit, text in crawl(cookies[role], most):
             view = visit.match.view_name if visit.match else ""
             answers[role].add(view)
-            reached.setdefault(view, visit)
+            first_visits.setdefault(view, visit)
             lines.append(write(out, role, view, visit.label, text))
-        print(role, len([line for line in lines if f"\t{role}\t" in line]), "answers", flush=True)
+        print(role, sum(f"\t{role}\t" in line for line in lines), "answers", flush=True)
     # What the pages of one role never offer to another is refused to it.
     for role in ROLES:
-        for view in sorted(set(reached) - answers.get(role, set())):
-            text, _ = exchange(cookies[role], reached[view])
-            lines.append(write(out, role or "nobody", view, reached[view].label, text))
+        for view in sorted(set(first_visits) - answers.get(role, set())):
+            text, _ = exchange(cookies[role], first_visits[view])
+            lines.append(write(out, role or "nobody", view, first_visits[view].label, text))
     lines += [write(out, "commands", words[0], " ".join(words), run_command(words)) for words in COMMANDS]
     (out / SUMMARY).write_text("".join(sorted(lines)), encoding="utf-8")
-    print(len(lines), "answers of", len(reached), "views in", out)
-    print("views without an answer:", ", ".join(sorted(view_names() - set(reached))) or "none")
+    print(len(lines), "answers of", len(first_visits), "views in", out)
+    print("views without an answer:", ", ".join(sorted(view_names() - set(first_visits))) or "none")
 
 
 def view_names() -> set[str]:
@@ -187,8 +185,7 @@ def plain_addresses() -> Iterator[str]:
 
 
 def sign_in(role: str) -> dict[str, str]:
-    with session_cookie(role) as client:
-        return {name: cookie.value for name, cookie in client.cookies.items()}
+    return {name: cookie.value for name, cookie in role_client(role).cookies.items()}
 
 
 def crawl(cookies: dict[str, str], most: int) -> Iterator[tuple[Visit, str]]:
@@ -196,21 +193,21 @@ def crawl(cookies: dict[str, str], most: int) -> Iterator[tuple[Visit, str]]:
 
     The view that was visited least comes first, so that each is met before one of them fills the bounds.
     """
-    waiting: dict[tuple[Any, ...], deque[Visit]] = {}
-    counts, known = Counter[tuple[Any, ...]](), set[Visit]()
-    offered = [Visit("GET", address) for address in plain_addresses()]
+    queues: dict[tuple[Any, ...], deque[Visit]] = {}
+    counts, all_visits = Counter[tuple[Any, ...]](), set[Visit]()
+    offers = [Visit("GET", address) for address in plain_addresses()]
     for _ in range(most):
-        for visit in offered:
-            if visit not in known and visit.match:
-                known.add(visit)
-                waiting.setdefault(visit.shape, deque()).append(visit)
-        open_shapes = [shape for shape, visits in waiting.items() if visits and counts[shape] < limit(visits[0])]
+        for visit in offers:
+            if visit not in all_visits and visit.match:
+                all_visits.add(visit)
+                queues.setdefault(visit.shape, deque()).append(visit)
+        open_shapes = [shape for shape, visits in queues.items() if visits and counts[shape] < limit(visits[0])]
         if not open_shapes:
             return
         shape = min(open_shapes, key=lambda one: (counts[one[:2]], counts[one]))
         counts.update((shape, shape[:2]))
-        visit = waiting[shape].popleft()
-        text, offered = exchange(cookies, visit)
+        visit = queues[shape].popleft()
+        text, offers = exchange(cookies, visit)
         yield visit, text
 
 
@@ -227,28 +224,28 @@ def exchange(cookies: dict[str, str], visit: Visit) -> tuple[str, list[Visit]]:
     client = Client(raise_request_exception=False)
     for name, value in cookies.items():
         client.cookies[name] = value
-    offered: list[Visit] = []
-    with transaction.atomic(), still_chance():
+    offers: list[Visit] = []
+    with transaction.atomic(), fixed_randomness():
         response, content = answer(client, visit)
         text = as_text(response, content)
         is_html = response.get("Content-Type", "").startswith("text/html")
         if visit.method == "GET" and is_html:
-            offered = list(offered_visits(content.decode(), visit.address))
+            offers = list(visits_on_page(content.decode(), visit.address))
         if visit.method == "GET" and response.status_code == 302:
-            offered = [Visit("GET", response["Location"])]
+            offers = [Visit("GET", response["Location"])]
         follow = None
         if visit.method == "POST" and response.status_code == 302:
             follow = Visit("GET", response["Location"])
         elif visit.uploads and is_html:
             follow = next(
-                (one for one in offered_visits(content.decode(), visit.address) if is_confirmation(one)), None
+                (one for one in visits_on_page(content.decode(), visit.address) if is_confirmation(one)), None
             )
         if follow:
             text += f"\n\n== {follow.label}\n{as_text(*answer(client, follow))}"
         transaction.set_rollback(True)
     if visit.method == "POST":
         caches["pages"].clear()  # it may hold what was rolled back
-    return text, offered
+    return text, offers
 
 
 def is_confirmation(visit: Visit) -> bool:
@@ -264,14 +261,14 @@ def answer(client: Client, visit: Visit) -> tuple[Any, bytes]:
         for name, value in visit.fields:
             data.setdefault(name, []).append(value)
         for name, source in visit.uploads:
-            changed = changed_workbook(client.get(source).getvalue(), fills=visit.fills) if source else b""
-            data[name] = [named_file("Tệp gửi.xlsx", changed) if changed else named_file("Ảnh.png", picture())]
+            content = workbook_variant(client.get(source).getvalue(), fills=visit.fills) if source else b""
+            data[name] = [upload_file("Tệp gửi.xlsx", content) if content else upload_file("Ảnh.png", picture())]
         response = client.post(visit.address, data, headers=headers)
     return response, response.getvalue()
 
 
 @contextmanager
-def still_chance() -> Iterator[None]:
+def fixed_randomness() -> Iterator[None]:
     """Lets the random numbers of the operating system be the same ones, in the same order."""
     numbers = count()
 
@@ -282,7 +279,7 @@ def still_chance() -> Iterator[None]:
         yield
 
 
-def changed_workbook(content: bytes, *, fills: bool) -> bytes:
+def workbook_variant(content: bytes, *, fills: bool) -> bytes:
     """A template with each open cell that holds a number raised by one, or each empty one filled with a 12.
 
     Empty where the content is no workbook.
@@ -307,7 +304,7 @@ def picture() -> bytes:
     return (ROOT / "static/help/login.png").read_bytes()
 
 
-def named_file(name: str, content: bytes) -> io.BytesIO:
+def upload_file(name: str, content: bytes) -> io.BytesIO:
     file = io.BytesIO(content)
     file.name = name
     return file
@@ -316,7 +313,7 @@ def named_file(name: str, content: bytes) -> io.BytesIO:
 def run_command(words: tuple[str, ...]) -> str:
     """What a command prints and writes, as text."""
     out, errors = io.StringIO(), io.StringIO()
-    with tempfile.TemporaryDirectory() as folder, transaction.atomic(), still_chance(), redirect_stderr(errors):
+    with tempfile.TemporaryDirectory() as folder, transaction.atomic(), fixed_randomness(), redirect_stderr(errors):
         places = [f"{folder}/{word}" if words[0] == "export_summary" and "." in word else word for word in words[1:]]
         try:
             call_command(words[0], *places, stdout=out, stderr=errors)
