@@ -19,6 +19,8 @@ DIFFERENT_LINES = 20  # of an answer, printed
 def as_text(response: Any, content: bytes) -> str:
     """Status, headers, cookies and content of a response, without what differs from one request to the next."""
     headers = {name: value for name, value in response.headers.items() if name not in VARYING_HEADERS}
+    if policy := headers.get("Content-Security-Policy"):  # its directives come in any order
+        headers["Content-Security-Policy"] = "; ".join(sorted(policy.split("; ")))
     lines = [str(response.status_code), *(f"{name}: {headers[name]}" for name in sorted(headers))]
     for cookie in response.cookies.values():
         named = {name: value for name, value in sorted(cookie.items()) if value and name != "expires"}

@@ -12,6 +12,7 @@ ORIGIN = "http://testserver"
 TOKEN_FIELD = "csrfmiddlewaretoken"
 TYPED_NUMBER = "987654321"  # beyond what is plausible anywhere, so that warnings are asked for
 TYPED_TEXT = "Ghi chú thử"
+PASTE_TEXT = "12\t34\n1.5\tabc\n987654321"
 TEMPLATE_SUFFIX = "mau.xlsx"
 Fields = tuple[tuple[str, str], ...]
 
@@ -73,6 +74,8 @@ def visits_on_page(text: str, page: str) -> Iterator[Visit]:
         if element.tag == "form":
             htmx_address = attributes.get("hx-get") or attributes.get("hx-post")
             yield from form_visits(element, page, htmx_address)
+        elif address := internal_address(page, attributes["data-url"]) if "data-url" in attributes else "":
+            yield from paste_visits(tree, address)
         elif "hx-get" in attributes or "hx-post" in attributes:
             yield from htmx_visits(element, page)
 
@@ -89,6 +92,9 @@ def internal_address(page: str, reference: str) -> str:
 def form_visits(form: Any, page: str, htmx_address: str | None) -> Iterator[Visit]:
     method = (form.get("method") or "get").upper()
     uploads = upload_fields(form)
+    for button in form.xpath(".//button[@formaction]"):
+        if address := internal_address(page, button.get("formaction")):
+            yield visit_with(method, address, standing_fields(form))
     for fields in field_variants(form, types_text=method == "POST" and not uploads):
         if address := internal_address(page, form.get("action") or page):
             yield visit_with(method, address, fields, uploads=uploads)
@@ -96,6 +102,13 @@ def form_visits(form: Any, page: str, htmx_address: str | None) -> Iterator[Visi
             yield visit_with(method, address, fields, htmx=True, uploads=uploads)
         if uploads and address:
             yield replace(visit_with(method, address, fields, uploads=uploads), fills=True)
+
+
+def paste_visits(tree: Any, address: str) -> Iterator[Visit]:
+    """What a script sends from the dialog for a block from a spreadsheet, laid on each number of the page."""
+    fields = next((standing_fields(form) for form in tree.xpath("//form[@data-entry]")), ())
+    for name in (name for name, _ in fields if name.endswith("-numerator")):
+        yield Visit("POST", address, htmx=True, fields=(*fields, ("at", name), ("text", PASTE_TEXT)))
 
 
 def htmx_visits(element: Any, page: str) -> Iterator[Visit]:
