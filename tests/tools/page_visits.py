@@ -105,7 +105,7 @@ def form_visits(form: Any, page: str, htmx_address: str | None) -> Iterator[Visi
 
 
 def paste_visits(tree: Any, address: str) -> Iterator[Visit]:
-    """What a script sends from the dialog for a block from a spreadsheet, laid on each number of the page."""
+    """The requests of the script that lays a block from a spreadsheet on the page, from each of its numbers on."""
     fields = next((standing_fields(form) for form in tree.xpath("//form[@data-entry]")), ())
     for name in (name for name, _ in fields if name.endswith("-numerator")):
         yield Visit("POST", address, htmx=True, fields=(*fields, ("at", name), ("text", PASTE_TEXT)))

@@ -320,7 +320,7 @@ def upload_file(name: str, content: bytes) -> io.BytesIO:
 
 
 def run_command(words: tuple[str, ...]) -> str:
-    """What a command prints and writes, as text."""
+    """Returns what a command prints and the files that it writes, as text; the database is rolled back."""
     out, errors = io.StringIO(), io.StringIO()
     with tempfile.TemporaryDirectory() as folder, transaction.atomic(), fixed_randomness(), redirect_stderr(errors):
         places = [f"{folder}/{word}" if words[0] == "export_summary" and "." in word else word for word in words[1:]]
