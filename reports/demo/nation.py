@@ -253,6 +253,6 @@ def _numbers(target: Target, parts: dict[str, str], year: int, luck: Random) -> 
 
 
 def _bulk_write(rows: Iterable[Row]) -> list[Row]:
-    """In batches, so that no statement grows too long."""
+    """Writes in batches, so that no statement grows too long."""
     objects = list(rows)
     return type(objects[0])._default_manager.bulk_create(objects, batch_size=BATCH) if objects else []

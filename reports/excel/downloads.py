@@ -53,7 +53,7 @@ def document_name(
 
 
 def snapshot_name(snapshot: Snapshot) -> FileName:
-    """With the moment of the meeting, for the same numbers may be frozen twice."""
+    """Returns the name with the moment of the meeting, for the same numbers may be frozen twice."""
     plan, unit, at = snapshot.plan, snapshot.scope, localtime(snapshot.at)
     when = _period_name(plan, snapshot.period)
     return _join_name(
@@ -66,7 +66,7 @@ def snapshot_name(snapshot: Snapshot) -> FileName:
 
 
 def template_name(view: PlanView, period: Period, unit: Unit | None) -> FileName:
-    """Of a workbook to fill in, for one unit or for all."""
+    """Returns the name of a workbook to fill in, for one unit or for all."""
     when = _period_name(view.plan, period)
     return _join_name(
         ["mau-nhap", _number(view.plan), when.plain, _unit(unit) if unit else "tat-ca-don-vi"],
@@ -75,7 +75,7 @@ def template_name(view: PlanView, period: Period, unit: Unit | None) -> FileName
 
 
 def plan_template_name(view: PlanView, what: str) -> FileName:
-    """Of a workbook in which a coordinator sets something of the whole plan."""
+    """Returns the name of a workbook in which a coordinator sets something of the whole plan."""
     plan = view.plan
     return _join_name(
         [_ascii_text(what), _number(plan), str(plan.year)], [what, plan.document_number, f"năm {plan.year}"]

@@ -1,4 +1,4 @@
-"""How a sheet prints: A4 across, one page wide, the table's head on every page, numbered from the second page on."""
+"""The page set-up of a sheet: A4 across, one page wide, the table's head on every page, numbered from the second on."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -63,12 +63,12 @@ def set_page_format(sheet: Any) -> None:
 
 
 def scale_of(widths: Sequence[float]) -> float:
-    """At which the columns fill the page, 1 at most."""
+    """Returns the scale at which the columns fill the page, 1 at most."""
     return min(1.0, PRINTED_WIDTH / points_across(sum(widths)))
 
 
 def room_of(widths: Sequence[float]) -> float:
-    """How high the rows of one page may be, at the scale at which the columns fill it. Units: points."""
+    """Returns the height of the rows of one page at the scale at which the columns fill it. Units: points."""
     return (DOWN - TOP - BOTTOM) * POINTS_PER_MILLIMETRE / scale_of(widths) * CAUTION
 
 

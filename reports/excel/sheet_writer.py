@@ -72,7 +72,7 @@ class SheetWriter:
     def height_of(
         self, entries: Sequence[CellValue], cell_styles: Sequence[CellStyle], spans: Sequence[ColumnSpan]
     ) -> float:
-        """What the row would take. Units: points."""
+        """Returns the height that the row would take. Units: points."""
         highest = EMPTY
         for entry, cell_style, (first, last) in zip(entries, cell_styles, spans, strict=True):
             value = entry.safe

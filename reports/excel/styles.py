@@ -1,4 +1,4 @@
-"""What the sheets look like: Times New Roman, thin lines, pale grounds that stay light when printed in black."""
+"""The look of the sheets: Times New Roman, thin lines, pale grounds that stay light when printed in black."""
 
 from copy import copy
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ STATUS_COLOURS = {
 
 @dataclass(frozen=True, eq=False, slots=True)
 class CellStyle:
-    """How a kind of cell looks, in every workbook of the process."""
+    """The look of a kind of cell, in every workbook of the process."""
 
     font: Font
     alignment: Alignment

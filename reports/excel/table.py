@@ -20,7 +20,7 @@ Packed = dict[str, Any]
 
 
 class ColumnKind(StrEnum):
-    """How the cells of a column stand."""
+    """The alignment of a column's cells."""
 
     TEXT = "text"
     CENTRED = "centred"
@@ -29,7 +29,7 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """What stands in one cell: a number, a day or words, and the text that it reads as."""
+    """The contents of one cell: a number, a day or words, and the text that it reads as."""
 
     value: Decimal | date | str | None = None
     text: str = ""
@@ -54,7 +54,7 @@ _safe = lru_cache(maxsize=8192)(safe_text)  # names and sources come again and a
 
 @dataclass(frozen=True, slots=True)
 class TableColumn(Generic[Line]):
-    """How one column is headed, drawn and read.
+    """A column: its heading, how it is drawn, and how its value is read.
 
     Shape: `over` stands above it and its neighbours of the same; `is_compared` tells whether a frozen cell is held
     against today's.
@@ -122,7 +122,7 @@ class DocumentTable:
         return spans
 
     def pack(self) -> Packed:
-        """As it is kept for ever: texts with plain numbers."""
+        """Returns the table as snapshots store it: texts with plain numbers."""
         columns = [
             {
                 "key": one.key,

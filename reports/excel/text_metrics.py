@@ -1,4 +1,4 @@
-"""How much room text takes in Times New Roman: openpyxl sets no row heights, and merged cells never grow alone."""
+"""The room that text takes in Times New Roman: openpyxl sets no row heights, and merged cells never grow alone."""
 
 import unicodedata
 from functools import lru_cache
@@ -46,7 +46,7 @@ def column_points(width: float) -> float:
 
 
 def points_across(width: float) -> float:
-    """How much of the paper a column takes at full scale. Units: points, from Excel's count of digits."""
+    """Returns the width of a column on paper at full scale. Units: points, from Excel's count of digits."""
     return width * DIGIT_PIXELS * POINTS_PER_PIXEL
 
 
@@ -56,7 +56,7 @@ def column_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def line_count(text: str, width: float, size: float, *, bold: bool = False) -> int:
-    """How many lines the text wraps to in a column of this width."""
+    """Returns the number of lines to which the text wraps in a column of this width."""
     room = column_points(width)
     return sum(_lines_of(paragraph, room, size, bold=bold) for paragraph in text.split("\n"))
 

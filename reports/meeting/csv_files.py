@@ -41,7 +41,7 @@ def csv_of_lines(columns: Sequence[TableColumn[Line]], lines: Iterable[Line]) ->
 
 
 def _csv_pieces(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """In pieces of many rows."""
+    """Yields the file in pieces of many rows."""
     piece = StringIO(newline="")
     piece.write(BOM)
     writer: Any = csv.writer(piece)

@@ -1,4 +1,4 @@
-"""What leaves the app as a file is written into the audit log."""
+"""The audit log of every file that leaves the app."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -12,7 +12,7 @@ EXPORT = "EXPORT"
 
 
 class ExportFormat(StrEnum):
-    """What kind of file it is."""
+    """The kinds of files that are taken out."""
 
     WORKBOOK = "WORKBOOK"
     ARCHIVE = "ARCHIVE"

@@ -16,7 +16,7 @@ NOT_APPLICABLE = "Không áp dụng"
 
 
 def figure_columns(plan_data: PlanData) -> tuple[TableColumn[FigureLine], ...]:
-    """Of the figures of a plan; what is the same for all figures of an indicator is put into words once."""
+    """The columns of a plan's figures; what is the same for all figures of an indicator is put into words once."""
     periods = {ordinal: text_value(name) for ordinal, name in plan_data.period_names.items()}
 
     def of_indicator(read: Callable[[Indicator], str]) -> Callable[[FigureLine], CellValue]:
@@ -49,7 +49,7 @@ def figure_columns(plan_data: PlanData) -> tuple[TableColumn[FigureLine], ...]:
 
 
 def stored_number(value: Decimal | int | None) -> CellValue:
-    """As it is stored, to the last digit."""
+    """Returns the number as it is stored, to the last digit."""
     if value is None:
         return NOTHING
     exact_value = Decimal(value)

@@ -60,7 +60,7 @@ class IndicatorNotes:
         yield from self._source_sentences(row)
 
     def _note_sentences(self, row: IndicatorResult) -> Iterator[str]:
-        """What units noted beside their figures of the period; those with the same words together."""
+        """The notes of units beside their figures of the period; those with the same words together."""
         units_by_note: dict[str, list[UnitId]] = defaultdict(list)
         for unit, ordinal, figure in self.behind.get(row.indicator.pk, ()):
             if figure.note and ordinal == self.overview.period.ordinal:

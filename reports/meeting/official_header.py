@@ -1,4 +1,4 @@
-"""What stands in the frame of an official paper: issuing body, national name and motto, signatures.
+"""The frame of an official paper: issuing body, national name and motto, signatures.
 
 Source: Decree 30/2020/NĐ-CP of 05/03/2020, appendix I.
 """
@@ -13,7 +13,7 @@ MAKER, HEAD = ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"), ("THỦ TR�
 
 
 def issuing_body(unit: Unit) -> str:
-    """Who issues the papers of a unit: in an area its people's committee, else the office itself."""
+    """Returns the issuing body of a unit's papers: in an area its people's committee, else the office itself."""
     name = unit.name[0].lower() + unit.name[1:] if unit.name else ""
     return f"Ủy ban nhân dân {name}" if unit.kind in GOVERNED else unit.name
 

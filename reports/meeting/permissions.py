@@ -1,4 +1,4 @@
-"""Who may freeze numbers."""
+"""The permission to freeze numbers."""
 
 from chodon_thidua.lib.refusals import Refusal
 from units.enums import Role

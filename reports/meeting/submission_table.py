@@ -31,7 +31,7 @@ FORM = "Biểu 03"
 
 @dataclass(frozen=True, slots=True)
 class SubmissionLine:
-    """One unit; `returns` is None where many units are counted together."""
+    """The submissions of one unit; `returns` is None where many units are counted together."""
 
     place: int
     unit: Unit
@@ -56,7 +56,7 @@ COLUMNS: tuple[TableColumn[SubmissionLine], ...] = (
 def submission_table(
     overview: PlanOverview, attention: AttentionSummary, returns: Mapping[tuple[UnitId, int], int]
 ) -> DocumentTable:
-    """By name of the unit; of a large scope the units with others below them are counted. Queries: none."""
+    """Returns the lines by name of the unit; in a large scope units with others below are counted. Queries: none."""
     unit_lines = {duty.unit.pk: _unit_line(overview, duty, returns) for duty in overview.obligations}
     branch_lines = {one.unit.pk: _branch_line(one) for one in attention.below if one.standing.asked}
     lines = sorted((unit_lines | branch_lines).values(), key=lambda line: (line.unit.sort_key, line.unit.pk))

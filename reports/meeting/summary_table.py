@@ -26,7 +26,7 @@ FORM = "Biểu 01"
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """What the columns read of one indicator."""
+    """The values that the columns read of one indicator."""
 
     row: IndicatorResult
     cells: ResultCells

@@ -34,7 +34,7 @@ LONGEST_REMARK = 800  # characters
 
 @dataclass(frozen=True, slots=True)
 class DocumentTexts:
-    """What a paper says about its numbers; `field` is the only one shown, if there is one."""
+    """The sentences of a paper about its numbers; `field` is the only one that it holds, if there is one."""
 
     overview: PlanOverview
     attention: AttentionSummary
@@ -56,7 +56,7 @@ class DocumentTexts:
 
     @property
     def extent(self) -> str:
-        """What is shown: unit, plan, field, cut-off date."""
+        """The extent of the paper: unit, plan, field, cut-off date."""
         plan = self.overview.plan
         parts = [
             f"Đơn vị: {self.overview.scope.name}",
@@ -68,7 +68,7 @@ class DocumentTexts:
 
     @property
     def counts(self) -> dict[Status, int]:
-        """How many indicators have each status that occurs; they add up to the total."""
+        """The number of indicators of each status that occurs; they add up to the total."""
         counted = Counter(row.status for row in rows_of_field(self.overview, self.field) if not row.is_child)
         return {status: counted[status] for status in STATUS_LABELS if counted[status]}
 
@@ -80,7 +80,7 @@ class DocumentTexts:
         return f"Tổng số {running_count(sum(counts.values()))} chỉ tiêu{': ' if each else ''}{'; '.join(each)}."
 
     def closing(self) -> Iterator[str]:
-        """Which data these are, who has sent them, and when the paper was made."""
+        """The kind of data, who has sent it, and when the paper was made."""
         yield self.which
         if self.attention.standing.asked:
             yield self.sent
@@ -112,7 +112,7 @@ class DocumentTexts:
 
     @property
     def sent(self) -> str:
-        """Who has sent the period's report."""
+        """The units that have sent the period's report, as a sentence."""
         if not self.attention.standing.asked:
             return "Kỳ này không yêu cầu đơn vị nào báo cáo."
         if self.overview.period.state == PeriodState.UPCOMING:

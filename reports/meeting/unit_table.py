@@ -162,7 +162,7 @@ def _value_columns(code: str, over: str) -> Iterator[TableColumn[UnitTableLine]]
 
 
 def is_source(column: TableColumn[Any]) -> bool:
-    """Whether the column says of which period older values are."""
+    """Returns whether the column says of which period older values are."""
     return column.key.endswith(SOURCE)
 
 
@@ -171,7 +171,7 @@ def _source_reader(code: str) -> Callable[[UnitTableLine], CellValue]:
 
 
 def _notes(line: UnitTableLine) -> CellValue:
-    """Why cells are empty: of each reason the indicators, which need no naming where it holds for all."""
+    """Returns the reasons why cells are empty, each with its indicators, which are not named where it holds for all."""
     codes_by_reason: dict[str, list[str]] = defaultdict(list)
     for code, one in line.standings.items():
         if sentence := _empty_reason(one, line.last_years):

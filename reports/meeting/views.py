@@ -40,7 +40,7 @@ MOST_UNITS = 60  # in one zip, while somebody waits for it
 @require_safe
 @never_cache  # going back must not bring back a form that has frozen already
 def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Where a person chooses period, scope and data; for htmx what the files would hold."""
+    """Shows the choice of period, scope and data; for htmx the contents of the files."""
     filters = replace(ProgressFilter.from_request(request), status="", search="")
     scope = filters.scope(request.user)
     context: dict[str, object] = {}
@@ -81,7 +81,7 @@ def summary_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_GET
 def figures_csv(request: AuthenticatedHttpRequest) -> HttpResponseBase:
-    """Every figure as CSV."""
+    """Sends every figure as CSV."""
     documents, _ = _requested_documents(request)
     lines = documents.figures().lines_up_to(MOST_ROWS)
     if lines is None:

@@ -26,7 +26,7 @@ class PeriodTransition:
 
     @property
     def confirm_label(self) -> str:
-        """What the button says: “Đồng ý khóa Quý III”."""
+        """The text of the button: “Đồng ý khóa Quý III”."""
         return f"Đồng ý {self.label[0].lower()}{self.label[1:]}"
 
 

@@ -73,7 +73,7 @@ def exception_end(request: AuthenticatedHttpRequest, year: int, ordinal: int, it
 
 
 def _left(page: PeriodPage, ended_exception: PeriodException) -> str:
-    """Whether the unit may still enter: the period may have been opened since, or it was let in twice."""
+    """Returns whether the unit may still enter: the period may have been opened since, or it was let in twice."""
     others = [one.until for one in page.standing if one.unit_id == ended_exception.unit_id and one != ended_exception]
     if page.period.state == PeriodState.OPEN:
         return f"{page.title} đang mở nên đơn vị vẫn nhập được."

@@ -1,1 +1,1 @@
-"""Who still owes a report, and reminding them."""
+"""The units that still owe a report, and reminding them."""

@@ -1,4 +1,4 @@
-"""Who still owes a period's report, who could send it, and when they were last reminded."""
+"""The units that still owe a period's report, the people who could send it, and when they were last reminded."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class OutstandingReport:
 
     @property
     def address(self) -> str:
-        """How the unit is named in addresses about the period."""
+        """The name of the unit in addresses about the period."""
         return self.unit.address_on(self.period.ends_on)
 
     @property
@@ -55,7 +55,7 @@ class OutstandingReport:
 
     @property
     def to_remind(self) -> bool:
-        """Whether a reminder would reach anybody today."""
+        """Returns whether a reminder would reach anybody today."""
         return self.can_send and bool(self.reporters) and not self.reminded_today
 
 

@@ -1,4 +1,4 @@
-"""Who may remind whom."""
+"""The permission to remind units."""
 
 from collections.abc import Collection
 

@@ -54,7 +54,7 @@ class ReminderRun:
 
 
 def due_soon(owed: Iterable[OutstandingReport], days_before: int | None) -> list[OutstandingReport]:
-    """Those that can still send and whose day is near or over; without a number of days all that can send."""
+    """Returns the units that can still send and whose day is near or over; without a number of days all that can."""
     return [one for one in owed if one.can_send and (days_before is None or one.deadline.days_left <= days_before)]
 
 
@@ -87,7 +87,7 @@ def reminders_send(
 
 
 def reminder_text(one: OutstandingReport) -> str:
-    """What the person reads: which report of which unit, until when, and how late it is."""
+    """Returns the text of the reminder: which report of which unit, until when, and how late it is."""
     report = f"báo cáo {one.period.title}"
     if one.returned_report and one.returned_report.reviewed_at:
         day = timezone.localtime(one.returned_report.reviewed_at)

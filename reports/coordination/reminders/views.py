@@ -1,4 +1,4 @@
-"""Who has not sent the period's report, and reminding them."""
+"""The list of units that have not sent the period's report, and reminding them."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse

@@ -1,4 +1,4 @@
-"""What each unit is asked for, typed as one table."""
+"""The form of an indicator's targets, unit by unit in one table."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class TargetFormRow:
 
     @property
     def is_in_main_table(self) -> bool:
-        """Whether the row stands in the main table, not folded away below it."""
+        """Returns whether the row stands in the main table, not folded away below it."""
         return bool(self.row.is_owner or self.row.target or self.theirs or self.value.errors or self.reports.errors)
 
 
@@ -114,7 +114,7 @@ class TargetsForm(ServiceForm):
         return [row for row in self.rows() if not row.is_in_main_table]
 
     def _new_values(self, row: TargetRow) -> TargetValues:
-        """With the table's comparator where it was changed or the row had none."""
+        """Returns the values with the table's comparator where it was changed or the row had none."""
         value, reports = (self.cleaned_data[f"{name}_{row.unit.pk}"] for name in ("value", "reports"))
         table_comparator, own = self.cleaned_data["comparator"], row.target.comparator if row.target else None
         if value is None:
@@ -124,7 +124,7 @@ class TargetsForm(ServiceForm):
 
 
 def _comparator(page: TargetPage) -> str:
-    """That of the headline, or else of the first row that has one."""
+    """Returns the comparator of the headline, or else of the first row that has one."""
     return next((str(row.target.comparator) for row in page.rows if row.target and row.target.comparator), "")
 
 

@@ -1,4 +1,4 @@
-"""What each unit is asked for in one indicator, for the coordinator of the plan."""
+"""The targets of one indicator, unit by unit, for the coordinator of the plan."""
 
 from django.contrib import messages
 from django.http import HttpResponse

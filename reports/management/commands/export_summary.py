@@ -100,7 +100,7 @@ class Command(BaseCommand):
         )
 
     def _write(self, file: Path, kind: ExportFormat, documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> str:
-        """Into a file beside it that takes its place in the end, there and recorded or neither; what was written."""
+        """Writes a file beside it that takes its place in the end, recorded or not there at all."""
         with whole_file(file) as (partial_file, put_in_place):
             content_text = f"{sum(documents.words.counts.values())} chỉ tiêu"
             if kind == ExportFormat.ARCHIVE:
@@ -145,7 +145,7 @@ def _each_unit(documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> Iter
 
 
 def _with_progress(steps: Iterable[Any], content_text: str, count: int, unit: str) -> Any:
-    """With a progress bar, where somebody watches."""
+    """Yields the items with a progress bar, where somebody watches."""
     return tqdm(steps, desc=content_text, total=count, unit=unit, disable=None)
 
 

@@ -16,7 +16,7 @@ MOST_APPROVALS = 20
 
 
 def visible_snapshots(user: User, *, year: int | None = None, plan_id: int | None = None) -> QuerySet[Snapshot]:
-    """Of the units that the person sees, newest first, each with the state of its data as `version`.
+    """Returns the snapshots of the person's units, newest first, each with the state of its data as `version`.
 
     Those of one plan or one year, or all. The numbers, which are long, come when they are asked for.
     Queries: the memberships.
@@ -31,7 +31,7 @@ def visible_snapshots(user: User, *, year: int | None = None, plan_id: int | Non
 
 
 def visible_snapshot(user: User, item: UUID) -> Snapshot:
-    """One of them, with its numbers.
+    """Returns one of them, with its numbers.
 
     Raises: Http404.
     """
@@ -49,7 +49,7 @@ def numbers_by_snapshot(items: Collection[UUID]) -> dict[UUID, Any]:
 
 
 def snapshot_of_form(user: User, item: UUID) -> Snapshot | None:
-    """What the person has frozen with the form of this number. Queries: 1."""
+    """Returns the snapshot that the person made with the form of this number. Queries: 1."""
     return Snapshot.objects.filter(pk=item, by=user).first()
 
 

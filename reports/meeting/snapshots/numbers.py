@@ -72,7 +72,7 @@ def document_numbers(papers: MeetingDocuments, state: str) -> dict[str, Any]:
 
 
 def empty_numbers(state: str) -> dict[str, Any]:
-    """What is left of papers that cannot be made any more."""
+    """The words for papers that cannot be made any more."""
     return {"version": state, "forms": []}
 
 
@@ -95,7 +95,7 @@ def _iterate_changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator
 
 
 def _cells_by_place(numbers: Mapping[str, Any]) -> Iterator[tuple[Place, tuple[str, str, str]]]:
-    """By form, row and column: what people call the two, and the text. Tables may be laid out in other ways."""
+    """Returns the cells by form, row and column: the names of the two, and the text. Tables may be laid out anew."""
     for form in numbers["forms"]:
         for table in form["tables"]:
             for row in (row for group in table["groups"] for row in group["rows"]):

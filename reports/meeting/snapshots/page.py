@@ -48,7 +48,7 @@ class SnapshotPage:
 
     @property
     def size(self) -> str:
-        """Of the file; empty where it is gone from the disk."""
+        """The size of the file; empty where it is gone from the disk."""
         file = self.snapshot.file
         return size_text(file.size) if file.name and file.storage.exists(file.name) else ""
 
@@ -87,7 +87,7 @@ def changed_snapshot_ids(snapshots: Collection[Any]) -> set[UUID]:
 
 
 def _question_key(snapshot: Snapshot) -> str:
-    """What its numbers answer; several snapshots may have asked the same."""
+    """The question that its numbers answer; several snapshots may have the same."""
     key_parts = (snapshot.plan_id, snapshot.period_id, snapshot.scope_id, snapshot.data, snapshot.field_code)
     return "-".join(map(str, key_parts))
 

@@ -83,7 +83,7 @@ def snapshot_export_record(*, snapshot: Snapshot, actor: User, file: str) -> Non
 
 
 def _audit_data(snapshot: Snapshot) -> dict[str, Any]:
-    """What the log says of it, as of any file that is taken out."""
+    """Returns the entry of the audit log about it, as about any file that is taken out."""
     return {
         "plan": snapshot.plan.document_number,
         "year": snapshot.plan.year,

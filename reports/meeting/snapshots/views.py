@@ -83,7 +83,7 @@ def snapshot_file(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse
 
 
 def _content(snapshot: Snapshot) -> bytes | None:
-    """None where it is gone, or is not what was frozen."""
+    """Returns the file; None where it is gone, or is not what was frozen."""
     try:
         with snapshot.file.open("rb") as file:
             content: bytes = file.read()

@@ -14,7 +14,7 @@ from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
 
 
 class _ZipOutputStream(RawIOBase):
-    """What is written is taken away again, so that no archive is ever held whole."""
+    """A file whose contents are taken away as they are written, so that no archive is ever in memory whole."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []

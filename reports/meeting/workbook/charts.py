@@ -74,7 +74,7 @@ def write_charts(sheet: Any, style_registry: StyleRegistry, documents: MeetingDo
 
 
 def _bars(documents: MeetingDocuments) -> tuple[list[ChartBar], list[str]]:
-    """What has a percentage, in the order and with the cells of Biểu 01; and the names of what has none."""
+    """Returns the indicators with a percentage, as in Biểu 01, and the names of the others."""
     table = documents.summary
     place = {column.key: n for n, column in enumerate(table.columns)}
     bars, rows_without_percent = [], []
@@ -140,7 +140,7 @@ def _draw(
     *,
     across: bool,
 ) -> None:
-    """Beside the rows from their heading on. Units: `table_height` in points."""
+    """Places the chart beside the rows from their heading on. Units: `table_height` in points."""
     chart: Any = BarChart()
     chart.type, chart.style, chart.gapWidth = ("bar" if across else "col"), 1, 50
     chart.legend, chart.title = None, title

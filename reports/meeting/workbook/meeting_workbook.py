@@ -32,7 +32,7 @@ def meeting_workbook_bytes(documents: MeetingDocuments, *, whole: bool = False) 
 
 
 def by_unit_notes(tables: Sequence[DocumentTable]) -> list[str]:
-    """How Biểu 02 is to be read."""
+    """Returns the notes on how Biểu 02 is to be read."""
     if not tables:
         return [texts.NO_UNIT]
     has_older = any(unit_table.is_source(column) for table in tables for column in table.columns)
@@ -40,7 +40,7 @@ def by_unit_notes(tables: Sequence[DocumentTable]) -> list[str]:
 
 
 def write_workbook(documents: MeetingDocuments, file: IO[bytes], lines: Iterable[FigureLine] | None) -> None:
-    """Into the file, row by row; `lines` are the figures, None where they are too many. Queries: none of its own."""
+    """Writes the workbook row by row; `lines` are the figures, None where they are too many. Queries: none."""
     book = Workbook(write_only=True)
     style_registry, document_texts = StyleRegistry(book), documents.words
     remarks = list(document_texts.remarks())

@@ -1,4 +1,4 @@
-"""A sheet to hand out: the frame of an official paper around tables as wide as the page_setup."""
+"""A sheet to hand out: the frame of an official paper around tables as wide as the page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ TOTAL_LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class OfficialSheet:
-    """What one sheet holds: its form and title, its tables, and paragraphs below them, the first ones in bold."""
+    """The contents of one sheet: its form and title, its tables, and paragraphs below them, the first ones in bold."""
 
     form: str
     title: str
@@ -53,7 +53,7 @@ def write_official_sheet(
 def widths_of(tables: Sequence[DocumentTable]) -> list[float]:
     """Each column at least as wide as it asks for, and as what does not wrap: a number, a unit like “kg/người/năm”.
 
-    The last column of a table takes what is left of the page_setup. Units: Excel's count of digits.
+    The last column of a table takes what is left of the page. Units: Excel's count of digits.
     """
     count = max((len(table.columns) for table in tables), default=COLUMNS_WITHOUT_TABLE)
     widths = [0.0 if tables else PAGE_WIDTH / count] * count
@@ -131,7 +131,7 @@ class _OfficialSheetWriter:
         return heading
 
     def _write_table_in_pieces(self, table: DocumentTable, gap: float) -> None:
-        """One of several tables: its headings are written anew where it goes over a page_setup.
+        """Writes one of several tables: its headings are written anew where it goes over a page.
 
         Units: `gap` above it in points, unless a page begins.
         """

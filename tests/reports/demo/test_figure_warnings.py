@@ -42,7 +42,7 @@ class DemoFigureCase:
 
     @property
     def numbers(self) -> Iterator[tuple[str, Decimal]]:
-        """What a person types and could mistype; decisions are counted from their list."""
+        """The numbers that a person types and could mistype; decisions are counted from their list."""
         for name in NUMBERS:
             value = getattr(self.figure, name)
             if value and (self.indicator.measure != Measure.RECOGNITION or name == "full_year_estimate"):

@@ -1,4 +1,4 @@
-"""Where pages begin: pure arithmetic on row heights."""
+"""The beginnings of pages: pure arithmetic on row heights."""
 
 import pytest
 

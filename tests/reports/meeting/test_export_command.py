@@ -32,7 +32,7 @@ def run(file: Path, *arguments: str, **options: Any) -> None:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[Path]:
-    """Where the workbook goes; whatever happens, nothing else may be left beside it."""
+    """The place of the workbook; whatever happens, nothing else may be left beside it."""
     yield tmp_path / "tong-hop.xlsx"
     assert {path.name for path in tmp_path.iterdir()} <= {"tong-hop.xlsx"}
 

@@ -1,4 +1,4 @@
-"""What things are called on every page and in every sheet: years, periods, indicators, and what a heading promises."""
+"""The names on every page and in every sheet: years, periods, indicators, and what a heading promises."""
 
 import re
 from collections.abc import Iterator
@@ -161,7 +161,7 @@ def test_a_row_is_numbered_by_its_place_and_named_by_its_code_elsewhere(crossed:
 
 
 def test_under_percent_there_are_percentages(crossed: SampleOffice) -> None:
-    """Of a fall to 0, a ceiling, a rate that fell and a sum there is nothing but a percentage, or nothing."""
+    """A fall to 0, a ceiling, a rate that fell and a sum have a percentage there, or nothing."""
     Target.objects.filter(indicator__code="CT02").update(value=0, comparator=">")
     Target.objects.filter(indicator__code="CT01").update(comparator="<=")
     checked = 0

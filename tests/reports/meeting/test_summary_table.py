@@ -322,7 +322,7 @@ def test_the_assessment_is_a_word_on_a_pale_ground(office: SampleOffice) -> None
 
 
 def test_signatures_never_stand_alone(office: SampleOffice) -> None:
-    """With a name of growing length the table ends at ever other places of the page."""
+    """A name of growing length ends the table at ever other places of the page."""
     kept = []
     for length, code in product(range(1, 9), ("", office.communes[0].code)):
         Indicator.objects.filter(code="CT01").update(name="Diện tích rừng trồng mới tập trung " * length)

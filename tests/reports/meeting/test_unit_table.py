@@ -15,7 +15,7 @@ from tests.reports.pages import page, report_all_communes, signed_in
 
 
 def on_page(client: Client, address: str) -> dict[str, tuple[str, str]]:
-    """By code what the dashboard shows as reached and as percentage."""
+    """Returns by code the value and the percentage that the dashboard shows."""
     rows = page(client, address).xpath("//tr[@data-indicator]")
     return {row.get("data-indicator"): (field(row, "actual"), field(row, "percent")) for row in rows}
 

@@ -1,4 +1,4 @@
-"""What units are asked for: the list with its balance, one indicator as a table, and the service behind it."""
+"""The targets of units: the list with its balance, one indicator as a table, and the service behind it."""
 
 from dataclasses import dataclass
 from decimal import Decimal

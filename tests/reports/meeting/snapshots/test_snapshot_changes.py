@@ -1,4 +1,4 @@
-"""What became of frozen numbers: marked in the list, and told cell by cell with the reports behind it."""
+"""Changes since numbers were frozen: marked in the list, and told cell by cell with the reports behind it."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -23,7 +23,7 @@ from tests.reports.reviewing import reopen, send
 
 @pytest.fixture
 def office(office: SampleOffice) -> SampleOffice:
-    """With an approved number of every commune."""
+    """The office with an approved number of every commune."""
     report_all_communes(office, 50)
     return office
 

@@ -35,7 +35,7 @@ FREEZE = f"{LIST}chot/"
 
 @pytest.fixture
 def office(office: SampleOffice) -> SampleOffice:
-    """With an approved number of every commune."""
+    """The office with an approved number of every commune."""
     report_all_communes(office, 50)
     return office
 

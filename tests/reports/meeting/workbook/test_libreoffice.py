@@ -33,7 +33,7 @@ def workbook(office: SampleOffice, tmp_path: Path) -> Path:
 
 
 def convert(soffice: str, workbook: Path, kind: str, suffix: str) -> Path:
-    """With a profile for each process: one that was used before saves most of the time that a start takes."""
+    """Starts LibreOffice with a profile for each process: one that was used before saves most of a start's time."""
     out = workbook.parent / f"out-{suffix}"
     profile = Path(os.environ["TESTS_VAR_DIR"], f"libreoffice-{os.getpid()}").as_uri()
     command = [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind, "--outdir", str(out)]

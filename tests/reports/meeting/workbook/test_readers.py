@@ -23,7 +23,7 @@ Cells = list[list[Any]]
 
 
 def ours(content: bytes) -> dict[str, Cells]:
-    """By sheet its rows as openpyxl reads them, without what is empty at the end."""
+    """Returns by sheet its rows as openpyxl reads them, without what is empty at the end."""
     book = load_workbook(BytesIO(content))
     return {sheet.title: _bare([list(row) for row in sheet.iter_rows(values_only=True)]) for sheet in book.worksheets}
 

@@ -40,7 +40,7 @@ HOSTILE = ('=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1",
 
 
 def sending(book: Workbook) -> dict[str, tuple[Any, ...]]:
-    """By name of the unit the rest of its row."""
+    """Returns by name of the unit the rest of its row."""
     rows = list(book[SENDING].iter_rows(values_only=True))
     at = next(n for n, row in enumerate(rows) if row[0] == "TT")
     return {str(row[1]): row[2:] for row in rows[at + 1 :] if isinstance(row[0], (int, float))}
