@@ -15,26 +15,37 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 SOURCES := chodon_thidua units targets reports tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench lighthouse screenshots vendor demo-reset
+.PHONY: help run dev test check fix bench lighthouse screenshots vendor demo-reset
 
 help:
 	@echo "make TARGET, where TARGET is one of:"
 	@awk -F ' *## ' '/^[a-z-]+:.* ## / { split($$1, name, ":"); printf "  %-12s %s\n", name[1], $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # A demo on this machine: made-up accounts, the clock of the 2022 plan, plain http on loopback.
-run demo-reset: export DEMO := true
-run demo-reset: export HTTPS := false
-run demo-reset: export TODAY := $(TODAY)
-run demo-reset: export VAR_DIR := $(VAR_DIR)
+run dev demo-reset: export DEMO := true
+run dev demo-reset: export HTTPS := false
+run dev demo-reset: export TODAY := $(TODAY)
+run dev demo-reset: export VAR_DIR := $(VAR_DIR)
 
-run: $(STATIC) ## Serve the 2022 plan with demo accounts on http://127.0.0.1:8000 (PORT= for another)
+# Before a server starts: its port is free, the demo is loaded.
+define PREPARE
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null \
-		|| { echo "Port $(PORT) of 127.0.0.1 is taken or not allowed: choose another, for example make run PORT=8001."; exit 1; }
+		|| { echo "Port $(PORT) of 127.0.0.1 is taken or not allowed: choose another, for example make $@ PORT=8001."; exit 1; }
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
+endef
+
+run: $(STATIC) ## Serve the 2022 plan with demo accounts on http://127.0.0.1:8000 (PORT= for another)
+	$(PREPARE)
 	@echo "Serving on http://127.0.0.1:$(PORT)/ (Ctrl-C stops)."
 	@exec $(BIN)/gunicorn chodon_thidua.wsgi:application --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
 		--graceful-timeout 1 --log-level warning --no-control-socket
+
+# DEBUG serves static files from their folders and shows errors with their place in the code.
+dev: export DEBUG := true
+dev: $(FOR_RUNNING) ## Serve the same demo while you change it: code, templates and static files take effect at once
+	$(PREPARE)
+	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 demo-reset: $(FOR_RUNNING) ## Delete the demo's database and load it again (SURE=yes for the database of DATABASE_URL)
 	@if [ -z "$$DATABASE_URL" ]; then rm -rf $(VAR_DIR)/db.sqlite3 $(VAR_DIR)/db.sqlite3-wal $(VAR_DIR)/db.sqlite3-shm $(VAR_DIR)/uploads; \

@@ -120,9 +120,10 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # Finished parts of pages, found by the state of the data that they show: each process may keep its own.
+    # Finished parts of pages, found by the state of the data that they show: each process may keep its own. None with
+    # DEBUG, where a template changes and the data do not.
     "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
         "LOCATION": "pages",
         "TIMEOUT": 3600,
         "OPTIONS": {"MAX_ENTRIES": 300},

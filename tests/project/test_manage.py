@@ -59,3 +59,23 @@ def test_half_a_mail_server_stops_the_start(tmp_path, mail, sentence):
 @pytest.mark.parametrize("mail", [{}, MAIL, MAIL | {"EMAIL_HOST_USER": "thidua", "EMAIL_HOST_PASSWORD": "x"}])
 def test_a_whole_mail_server_or_none_starts(tmp_path, mail):
     assert start(tmp_path, *SETTINGS, **PRODUCTION | mail).returncode == 0
+
+
+FRESHNESS = """
+import django
+django.setup()
+from django.core.cache import caches
+from django.templatetags.static import static
+from django.test import Client
+caches["pages"].set("part", "old")
+print(static("js/app.js"), caches["pages"].get("part"))
+print(b"".join(Client().get(static("js/app.js")).streaming_content).decode(), end="")
+"""
+
+
+def test_make_dev_keeps_neither_static_files_nor_parts_of_pages(tmp_path):
+    settings = {"DEBUG": "true", "DEMO": "true", "DJANGO_SETTINGS_MODULE": "chodon_thidua.settings"}
+    answer = start(tmp_path, "-W", "ignore", "-c", FRESHNESS, **settings)
+    head, _, body = answer.stdout.partition("\n")
+    assert head == "/static/js/app.js None", answer.stderr
+    assert body == (ROOT / "static/js/app.js").read_text()
