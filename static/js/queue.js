@@ -5,14 +5,15 @@
   for (const form of document.querySelectorAll("form[data-choosing]")) {
     const boxes = [...form.querySelectorAll('input[name="bao-cao"]')];
     const all = form.querySelector("input[data-all]");
-    const button = form.querySelector("[data-chosen]").closest("button");
+    const counter = form.querySelector("[data-chosen]");
+    const button = counter.closest("button");
     const count = () => {
-      const chosen = boxes.filter((box) => box.checked).length;
-      form.querySelector("[data-chosen]").textContent = ` (${chosen})`;
-      button.disabled = !chosen;
+      const number = boxes.filter((box) => box.checked).length;
+      counter.textContent = ` (${number})`;
+      button.disabled = !number;
       if (!all) return;
-      all.checked = chosen === boxes.length;
-      all.indeterminate = chosen > 0 && !all.checked;
+      all.checked = number === boxes.length;
+      all.indeterminate = number > 0 && !all.checked;
     };
     if (all) {
       all.closest("[hidden]").hidden = false;

@@ -4,10 +4,11 @@
 
   const grid = document.querySelector("[data-grid]");
   if (!grid) return;
-  let held = ""; // what the cell held when it was entered
-  let clicked = false; // whether a click has just entered it
+  const { parts } = window.thidua;
+  let initialValue = ""; // of the cell, when it was entered
+  let isClickEntry = false; // whether a click has just entered it
 
-  const cells = (within) => [...within.querySelectorAll("input[data-col]:enabled")];
+  const cells = (container) => [...container.querySelectorAll("input[data-col]:enabled")];
   const down = (cell, by) => {
     const column = cells(grid).filter((other) => other.dataset.col === cell.dataset.col);
     return column[column.indexOf(cell) + by];
@@ -20,9 +21,8 @@
     cell.blur(); // also at the end of the column
     (next || cell).focus();
   };
-  const giveBack = (cell) => {
-    cell.value = held;
-    cell.dispatchEvent(new Event("input", { bubbles: true })); // the draft goes back too
+  const restore = (cell) => {
+    parts.enter(cell, initialValue); // the draft goes back too
     cell.select();
   };
 
@@ -41,10 +41,10 @@
           ArrowLeft: () => (whole || end === 0 ? across(cell, -1) || cell : null),
           ArrowRight: () => (whole || start === value.length ? across(cell, 1) || cell : null),
         };
-    if (event.key === "Escape" && value !== held) {
+    if (event.key === "Escape" && value !== initialValue) {
       event.preventDefault();
       event.stopPropagation();
-      giveBack(cell);
+      restore(cell);
     } else if (event.key in steps) {
       const next = steps[event.key]();
       if (next === null) return; // the caret moves within the number
@@ -54,16 +54,16 @@
   });
 
   grid.addEventListener("pointerdown", (event) => {
-    clicked = event.target !== document.activeElement;
+    isClickEntry = event.target !== document.activeElement;
   });
   grid.addEventListener("focusin", ({ target }) => {
     if (!target.matches("input[data-col]")) return;
-    held = target.value;
+    initialValue = target.value;
     target.select();
   });
   // The mouse button coming up has put the caret somewhere, unless it drew a selection.
   grid.addEventListener("click", ({ target }) => {
-    if (clicked && target.matches("input[data-col]") && target.selectionStart === target.selectionEnd) target.select();
-    clicked = false;
+    if (isClickEntry && target.matches("input[data-col]") && target.selectionStart === target.selectionEnd) target.select();
+    isClickEntry = false;
   });
 })();

@@ -6,7 +6,8 @@
   const form = document.querySelector("form[data-entry]");
   const dialog = document.getElementById("dan");
   if (!form || !dialog) return;
-  const content = dialog.querySelector("#dan-noi-dung");
+  const { parts, say } = window.thidua;
+  const preview = dialog.querySelector("#dan-noi-dung");
   let start = null; // the cell that the block begins at
 
   form.addEventListener("paste", async (event) => {
@@ -15,30 +16,29 @@
     if (!/[\t\r\n]/.test(text.replace(/\r?\n$/, ""))) return;
     event.preventDefault();
     start = event.target;
-    content.replaceChildren(dialog.querySelector("template").content.cloneNode(true));
+    preview.replaceChildren(dialog.querySelector("template").content.cloneNode(true));
     dialog.returnValue = "";
     dialog.showModal();
     try {
       const values = { at: start.name, text };
-      await window.htmx.ajax("POST", dialog.dataset.url, { source: form, target: content, swap: "innerHTML", values });
+      await window.htmx.ajax("POST", dialog.dataset.url, { source: form, target: preview, swap: "innerHTML", values });
     } catch { /* the server is away; nothing was answered */ }
-    if (!content.querySelector("[data-reading]") || !dialog.open) return;
+    if (!preview.querySelector("[data-reading]") || !dialog.open) return;
     dialog.close();
-    document.dispatchEvent(new CustomEvent("app:say", { detail: { text: dialog.dataset.lost, shown: true } }));
+    say(dialog.dataset.lost, true);
   });
 
   dialog.addEventListener("close", () => {
-    const rows = dialog.returnValue === "dan" ? [...content.querySelectorAll("tr[data-paste], [data-paste]:checked")] : [];
-    content.replaceChildren();
-    start.blur(); // what the cell holds from now on is what Escape gives back
-    const parts = new Set();
+    const rows = dialog.returnValue === "dan" ? [...preview.querySelectorAll("tr[data-paste], [data-paste]:checked")] : [];
+    preview.replaceChildren();
+    start.blur(); // so that Escape gives back the value that the cell has from now on
+    const changes = new Set(); // parts
     for (const { dataset } of rows) {
-      const input = form.elements[dataset.paste];
-      input.value = dataset.value;
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-      parts.add(input.closest("[data-saves]"));
+      const control = form.elements[dataset.paste];
+      parts.enter(control, dataset.value);
+      changes.add(parts.of(control));
     }
     start.focus();
-    if (parts.size) window.thidua.sendAll([...parts]);
+    if (changes.size) window.thidua.sender.sendAll([...changes]);
   });
 })();

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { h } from "../dom.mjs";
+import { load } from "../page.mjs";
+
+let page;
+let cells;
+
+const cell = (name, value = "") => h("input", { id: name, value, "data-col": name.split("-")[1] });
+
+beforeEach(() => {
+  const rows = [
+    h("tr", {}, cell("a-number", "35"), cell("a-whole", "2.465")),
+    h("tr", {}, cell("b-number", "7")),
+    h("tr", {}, cell("c-number"), cell("c-whole")),
+  ];
+  page = load(["entry/parts.js", "entry/grid.js"], h("body", {}, h("table", { "data-grid": "" }, ...rows)));
+  cells = (id) => page.document.getElementById(id);
+});
+
+const press = (key, fields = {}) => page.document.activeElement.emit("keydown", { key, ...fields });
+
+test("keys move as in a spreadsheet", () => {
+  cells("a-number").focus();
+  for (const [key, fields, place] of [
+    ["Enter", {}, "b-number"],
+    ["ArrowDown", {}, "c-number"],
+    ["ArrowDown", {}, "c-number"],
+    ["Enter", { shiftKey: true }, "b-number"],
+    ["ArrowUp", {}, "a-number"],
+    ["ArrowRight", {}, "a-whole"],
+    ["Enter", {}, "c-whole"],
+    ["ArrowLeft", {}, "c-number"],
+    ["ArrowLeft", {}, "c-number"],
+  ]) {
+    assert.equal(press(key, fields).defaultPrevented, true, key);
+    assert.equal(page.document.activeElement.id, place, key);
+  }
+});
+
+test("the caret moves within a number first", () => {
+  const start = cells("a-whole");
+  start.focus();
+  start.selectionStart = 2;
+  start.selectionEnd = 2;
+  assert.equal(press("ArrowLeft").defaultPrevented, false);
+  start.selectionStart = 0;
+  start.selectionEnd = 0;
+  press("ArrowLeft");
+  assert.equal(page.document.activeElement.id, "a-number");
+});
+
+test("an input method, a shortcut or a selection has its keys", () => {
+  cells("a-number").focus();
+  for (const fields of [{ isComposing: true }, { ctrlKey: true }, { altKey: true }, { metaKey: true }]) {
+    assert.equal(press("Enter", fields).defaultPrevented, false);
+  }
+  assert.equal(press("ArrowRight", { shiftKey: true }).defaultPrevented, false);
+  assert.equal(page.document.activeElement.id, "a-number");
+});
+
+test("Escape gives back what the cell held when it was entered", () => {
+  const { value } = cells("b-number");
+  cells("b-number").focus();
+  assert.equal(press("Escape").defaultPrevented, false, "unchanged, the key belongs to others");
+  cells("b-number").value = "70";
+  assert.equal(press("Escape").isStopped, true);
+  assert.equal(cells("b-number").value, value);
+});
+
+test("a click selects the whole number, unless it drew a selection", () => {
+  const target = cells("a-whole");
+  const click = (start, end) => {
+    page.document.activeElement.blur?.();
+    target.emit("pointerdown");
+    target.focus();
+    Object.assign(target, { selectionStart: start, selectionEnd: end });
+    target.emit("click");
+    return [target.selectionStart, target.selectionEnd];
+  };
+  assert.deepEqual(click(2, 2), [0, 5]);
+  assert.deepEqual(click(1, 3), [1, 3]);
+});
+
+test("a page without a grid is left alone", () => {
+  load(["entry/parts.js", "entry/grid.js"], h("body", {}));
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+
+import { h } from "../dom.mjs";
+import { closePage, openPage, stateTo } from "./entry_page.mjs";
+
+afterEach(closePage);
+
+// A page with the dialog; answer puts into it what the server says of the block, or throws.
+const open = (answer) => {
+  const content = h("div", { id: "dan-noi-dung" });
+  const template = h("template", {});
+  template.content = { cloneNode: () => h("form", { "data-reading": "" }) };
+  const dialog = h("dialog", { id: "dan", "data-url": "/dan/", "data-lost": "Chưa dán." }, content, template);
+  dialog.showModal = () => { dialog.open = true; };
+  dialog.close = () => {
+    dialog.open = false;
+    dialog.emit("close");
+  };
+  const page = openPage({ extra: [dialog] });
+  const calls = [];
+  page.window.htmx.ajax = async (method, url, { values }) => {
+    calls.push([method, url, values]);
+    await answer(content);
+  };
+  const paste = (text) => {
+    const control = page.control("CT03-numerator");
+    control.focus();
+    return control.emit("paste", { clipboardData: { getData: () => text } });
+  };
+  return { page, dialog, calls, paste };
+};
+
+const rows = (...cells) => async (content) =>
+  content.replaceChildren(...cells.map(([name, value]) => h("tr", { "data-paste": name, "data-value": value })));
+
+test("one cell is pasted as ever", () => {
+  const { calls, paste, dialog } = open(rows());
+  assert.equal(paste("785\r\n").defaultPrevented, false);
+  assert.deepEqual([calls, dialog.open], [[], false]);
+});
+
+test("a block is shown, and goes into its cells when the person agrees", async () => {
+  const { page, dialog, calls, paste } = open(rows(["CT03-numerator", "3"], ["CT07-numerator", "12"]));
+  assert.equal(paste("3\n12\n").defaultPrevented, true);
+  await page.settle();
+  assert.deepEqual(calls, [["POST", "/dan/", { at: "CT03-numerator", text: "3\n12\n" }]]);
+  assert.equal(dialog.open, true);
+  dialog.returnValue = "dan";
+  dialog.close();
+  assert.deepEqual([page.control("CT03-numerator").value, page.control("CT07-numerator").value], ["3", "12"]);
+  assert.equal(page.document.activeElement, page.control("CT03-numerator"));
+  await page.answer(200, stateTo("saved"));
+  await page.answer(200, stateTo("saved"));
+  assert.deepEqual(page.sentences.map(({ text }) => text), ["Đã lưu 2 dòng."]);
+});
+
+test("who does not agree changes nothing", async () => {
+  const { page, dialog, paste } = open(rows(["CT03-numerator", "3"]));
+  paste("3\t4");
+  await page.settle();
+  dialog.close();
+  assert.equal(page.control("CT03-numerator").value, "2");
+  assert.deepEqual(page.requests, []);
+});
+
+test("without the server the dialog closes and says why", async () => {
+  const { page, dialog, paste } = open(async () => { throw new Error("away"); });
+  paste("3\t4");
+  await page.settle();
+  assert.equal(dialog.open, false);
+  assert.deepEqual(page.sentences, [{ text: "Chưa dán.", isVisible: true }]);
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { h } from "./dom.mjs";
+import { load } from "./page.mjs";
+
+const MB = 1024 * 1024;
+let input;
+let status;
+let form;
+
+beforeEach(() => {
+  input = h("input", { type: "file", "data-each": "10", "data-most": "5" });
+  input.files = [];
+  status = h("span", { role: "status" });
+  form = h("form", { method: "post" }, h("div", { class: "file-field" }, input, status));
+  load(["files.js"], h("body", {}, form));
+});
+
+const choose = (...files) => {
+  input.files = files;
+  input.emit("change");
+};
+
+test("nothing chosen is no fault until the form is sent", () => {
+  assert.equal(status.textContent, "chưa chọn tệp nào");
+  assert.equal(form.emit("submit").defaultPrevented, true);
+  assert.equal(status.textContent, "Chưa chọn tệp nào.");
+  assert.equal(input.getAttribute("aria-invalid"), "true");
+});
+
+test("files are named with their size", () => {
+  choose({ name: "a.pdf", size: 1 }, { name: "b.xlsx", size: 1.21 * MB });
+  assert.equal(status.textContent, "a.pdf (1 kB), b.xlsx (1,3 MB)");
+  assert.equal(form.emit("submit").defaultPrevented, false);
+  assert.equal(status.textContent, "Đang gửi tệp lên, xin đợi…");
+});
+
+for (const [files, text] of [
+  [[{ name: "a.pdf", size: 10 * MB + 1 }], "“a.pdf” nặng 10,1 MB; mỗi tệp không quá 10 MB."],
+  [Array.from({ length: 6 }, () => ({ name: "a", size: 1 })), "Đã chọn 6 tệp; mỗi lần đính kèm nhiều nhất 5 tệp."],
+  [Array.from({ length: 5 }, () => ({ name: "a", size: 9.9 * MB })), "Các tệp nặng tổng cộng 49,5 MB; mỗi lần gửi không quá 50 MB."],
+]) {
+  test(`too much is not sent: ${text}`, () => {
+    choose(...files);
+    assert.equal(status.textContent, text);
+    const event = form.emit("submit");
+    assert.deepEqual([event.defaultPrevented, event.isStopped], [true, true]);
+    choose({ name: "a.pdf", size: 10 * MB });
+    assert.equal(input.hasAttribute("aria-invalid"), false);
+    assert.equal(form.emit("submit").defaultPrevented, false);
+  });
+}
