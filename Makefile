@@ -13,6 +13,7 @@ STATIC := $(VAR_DIR)/static/staticfiles.json
 FOR_DEVELOPING := .venv/.requirements-dev
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 SOURCES := chodon_thidua units targets reports tests
+SCRIPTS := static/js tests/js
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check fix bench lighthouse screenshots vendor demo-reset
@@ -64,11 +65,12 @@ check: export DATABASE_URL := sqlite://:memory:
 check: export VAR_DIR := var/check
 check: export DEBUG := false
 check: export DEMO := false
-check: $(FOR_DEVELOPING) ## Check style, types, templates, imports, migrations and deployment settings
+check: $(FOR_DEVELOPING) ## Check style, types, templates, scripts, imports, migrations and deployment settings
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/djlint --lint --check --quiet templates
+	$(BIN)/oxlint --deny-warnings --report-unused-disable-directives $(SCRIPTS)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tests/tools/check_repository.py
 	$(BIN)/python tests/tools/vendor.py --check
@@ -79,6 +81,7 @@ fix: $(FOR_DEVELOPING) ## Repair what make check can repair by itself
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/djlint --reformat --quiet templates
+	$(BIN)/oxlint --fix $(SCRIPTS)
 
 bench: $(FOR_DEVELOPING) ## Measure the budgets as ratios into README.md (ARGS="--nation var/nation" for a simulated one too)
 	@$(BIN)/python -m tests.tools.bench $(ARGS)
