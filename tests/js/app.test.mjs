@@ -4,20 +4,27 @@ import { mock, test } from "node:test";
 import { h } from "./dom.mjs";
 import { load } from "./page.mjs";
 
-test("a menu closes on Escape and on a click elsewhere, and gives the focus back", () => {
+test("a menu closes on Escape and gives the focus back", () => {
   const summary = h("summary", {});
   const item = h("a", {});
   const menu = h("details", { class: "menu", open: "" }, summary, item);
-  const paragraph = h("p", {});
-  const { document } = load(["app.js"], h("body", {}, menu, paragraph));
-  item.emit("click");
-  assert.equal(menu.open, true);
+  const { document } = load(["app.js"], h("body", {}, menu));
   item.focus();
   document.emit("keydown", { key: "Escape", isComposing: true });
   assert.equal(menu.open, true);
   document.emit("keydown", { key: "Escape" });
   assert.equal(menu.open, false);
   assert.equal(document.activeElement, summary);
+});
+
+test("a click inside leaves a menu open, one elsewhere closes it", () => {
+  const item = h("a", {});
+  const menus = [h("details", { class: "menu", open: "" }, item), h("details", { class: "menu", open: "" })];
+  const { document } = load(["app.js"], h("body", {}, ...menus));
+  item.emit("click");
+  assert.deepEqual(menus.map(({ open }) => open), [true, false]);
+  document.emit("click", { target: document.body });
+  assert.equal(menus[0].open, false);
 });
 
 test("a choice shows at once for a pointer, not for keys", () => {
@@ -54,5 +61,16 @@ test("a second click sends nothing twice, and going back makes the buttons usabl
   assert.equal(buttons[0].disabled, true);
   window.emit("pageshow");
   assert.deepEqual(buttons.map(({ disabled }) => disabled), [false, true]);
+  mock.timers.reset();
+});
+
+test("a form that asks, or that another listener has stopped, keeps its buttons", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const forms = ["get", "post"].map((method) => h("form", { method }, h("button", {})));
+  load(["app.js"], h("body", {}, ...forms));
+  forms[0].emit("submit");
+  forms[1].emit("submit", { defaultPrevented: true });
+  mock.timers.tick(1);
+  assert.deepEqual(forms.map((form) => form.children[0].disabled), [false, false]);
   mock.timers.reset();
 });

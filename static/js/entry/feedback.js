@@ -24,10 +24,10 @@
 
     // Status 0: no answer came. Status 200: the answer was on the way to the sign-in page.
     showFailure(part, status) {
-      const { failed, unkept, refused } = this.#form.dataset;
+      const texts = this.#form.dataset;
       const isAway = status === 0 || status === 200 || status === 429 || status >= 500;
-      if (isAway) parts.setState(part, "failed", this.#drafts.isSafe ? failed : unkept);
-      else parts.setState(part, "refused", refused);
+      if (isAway) parts.setState(part, "failed", this.#drafts.isSafe ? texts.failed : texts.unkept);
+      else parts.setState(part, "refused", texts.refused);
     }
 
     showAnswer(part) {
@@ -41,12 +41,12 @@
 
     // How much waits on this machine stands above the grid; each part says it beside itself.
     showWaiting() {
-      const waiting = parts.all(this.#form).filter(parts.isWaiting);
-      const number = waiting.flatMap((part) => this.#savedValues.unsavedControls(part)).length;
+      const waitingParts = parts.all(this.#form).filter(parts.isWaiting);
+      const number = waitingParts.flatMap((part) => this.#savedValues.unsavedControls(part)).length;
       const notice = document.getElementById("cho-luu");
       notice.hidden = !number;
       notice.querySelector("b").textContent = number;
-      notice.querySelector("a").hidden = !waiting.some((part) => parts.state(part) === "refused");
+      notice.querySelector("a").hidden = !waitingParts.some((part) => parts.state(part) === "refused");
       if (!this.#savedValues.unsavedParts(this.#form).length) document.getElementById("lay-lai").hidden = true;
     }
 
@@ -66,9 +66,9 @@
 
     // The sum of several parts that went out together.
     announceAll(list) {
-      const { sent, left } = this.#form.dataset;
-      const unsaved = list.filter((part) => this.#savedValues.unsavedControls(part).length).length;
-      const counts = [[list.length - unsaved, sent], [unsaved, left]].filter(([number]) => number);
+      const texts = this.#form.dataset;
+      const failures = list.filter((part) => this.#savedValues.unsavedControls(part).length).length;
+      const counts = [[list.length - failures, texts.sent], [failures, texts.left]].filter(([number]) => number);
       say(counts.map(([number, text]) => text.replace("#", number)).join(" "), false);
     }
   };

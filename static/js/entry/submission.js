@@ -13,8 +13,8 @@
     const firstObstacle = async () => {
       await sender.idle();
       // A conflict waits for the person's choice, and why a report is closed the server says when it is sent.
-      const open = savedValues.unsavedParts(form).filter((part) => !["conflict", "closed"].includes(parts.state(part)));
-      if (open.length) await sender.sendAll(open);
+      const candidates = savedValues.unsavedParts(form).filter((part) => !["conflict", "closed"].includes(parts.state(part)));
+      if (candidates.length) await sender.sendAll(candidates);
       return savedValues.unsavedParts(form).find((part) => parts.state(part) !== "closed");
     };
     const leadTo = (part) => {

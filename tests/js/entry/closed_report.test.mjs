@@ -37,6 +37,10 @@ test("nothing left, nothing shown", () => {
   assert.deepEqual([home.hidden, texts], [true, []]);
 });
 
+test("a report without drafts of its own is left alone", () => {
+  load(["entry/closed_report.js"], h("body", {}));
+});
+
 test("the list can be copied without https, and thrown away", () => {
   const { home, document, localStorage, selection } = open({ "CT07-numerator": "12" });
   document.execCommand = (command) => { document.command = command; };
