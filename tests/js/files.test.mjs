@@ -9,13 +9,15 @@ let input;
 let status;
 let form;
 
-beforeEach(() => {
+const open = (files) => {
   input = h("input", { type: "file", "data-each": "10", "data-most": "5" });
-  input.files = [];
+  input.files = files;
   status = h("span", { role: "status" });
   form = h("form", { method: "post" }, h("div", { class: "file-field" }, input, status));
-  load(["files.js"], h("body", {}, form));
-});
+  return load(["files.js"], h("body", {}, form));
+};
+
+beforeEach(() => open([]));
 
 const choose = (...files) => {
   input.files = files;
@@ -27,6 +29,17 @@ test("nothing chosen is no fault until the form is sent", () => {
   assert.equal(form.emit("submit").defaultPrevented, true);
   assert.equal(status.textContent, "Chưa chọn tệp nào.");
   assert.equal(input.getAttribute("aria-invalid"), "true");
+});
+
+test("what was chosen before the script came is named too", () => {
+  open([{ name: "a.pdf", size: 2048 }]);
+  assert.equal(status.textContent, "a.pdf (2 kB)");
+});
+
+test("the input that stopped the form has the focus", () => {
+  const { document } = open([]);
+  form.emit("submit");
+  assert.equal(document.activeElement, input);
 });
 
 test("files are named with their size", () => {

@@ -51,5 +51,6 @@ test("other forms are left alone", () => {
   const form = h("form", {});
   load(["sign_out.js"], h("body", { "data-user": "7" }, form), { localStorage });
   assert.equal(form.emit("submit").defaultPrevented, false);
+  load(["sign_out.js"], h("body", {}), { localStorage });
   assert.deepEqual({ ...localStorage }, DRAFTS);
 });

@@ -39,7 +39,9 @@ test("keys and a remote turn the slides, no further than the ends", () => {
 
 test("other keys are the browser's own", () => {
   assert.equal(press("a").defaultPrevented, false);
-  assert.equal(press("ArrowRight", { ctrlKey: true }).defaultPrevented, false);
+  for (const key of ["ctrlKey", "altKey", "metaKey", "isComposing"]) {
+    assert.equal(press("ArrowRight", { [key]: true }).defaultPrevented, false, key);
+  }
   assert.equal(top, 0);
 });
 
@@ -50,6 +52,14 @@ test("Escape leaves, but first the full screen", () => {
   page.document.fullscreenElement = null;
   press("Escape");
   assert.deepEqual(page.location.assign.mock.calls[0].arguments, ["/tong-quan/"]);
+});
+
+test("F fills the screen", () => {
+  page.document.requestFullscreen = mock.fn();
+  press("f");
+  press("F");
+  press("g");
+  assert.equal(page.document.requestFullscreen.mock.callCount(), 2);
 });
 
 test("the first touch fills the screen, the next one turns the page", () => {

@@ -51,6 +51,24 @@ test("the caret moves within a number first", () => {
   assert.equal(page.document.activeElement.id, "a-number");
 });
 
+test("the caret at the end of a number leaves it", () => {
+  const start = cells("a-number");
+  start.focus();
+  Object.assign(start, { selectionStart: 0, selectionEnd: 1 });
+  assert.equal(press("ArrowRight").defaultPrevented, false);
+  Object.assign(start, { selectionStart: 2, selectionEnd: 2 });
+  press("ArrowRight");
+  assert.equal(page.document.activeElement.id, "a-whole");
+});
+
+test("only numbers move", () => {
+  const note = h("input", { id: "note", value: "x" });
+  page.document.querySelector("tr").append(note);
+  note.focus();
+  assert.equal(note.selectionEnd, undefined);
+  assert.equal(press("Enter").defaultPrevented, false);
+});
+
 test("an input method, a shortcut or a selection has its keys", () => {
   cells("a-number").focus();
   for (const fields of [{ isComposing: true }, { ctrlKey: true }, { altKey: true }, { metaKey: true }]) {
@@ -65,7 +83,8 @@ test("Escape gives back what the cell held when it was entered", () => {
   cells("b-number").focus();
   assert.equal(press("Escape").defaultPrevented, false, "unchanged, the key belongs to others");
   cells("b-number").value = "70";
-  assert.equal(press("Escape").isStopped, true);
+  const event = press("Escape");
+  assert.deepEqual([event.isStopped, event.defaultPrevented], [true, true]);
   assert.equal(cells("b-number").value, value);
 });
 
@@ -81,6 +100,10 @@ test("a click selects the whole number, unless it drew a selection", () => {
   };
   assert.deepEqual(click(2, 2), [0, 5]);
   assert.deepEqual(click(1, 3), [1, 3]);
+  Object.assign(target, { selectionStart: 2, selectionEnd: 2 });
+  target.emit("pointerdown");
+  target.emit("click");
+  assert.deepEqual([target.selectionStart, target.selectionEnd], [2, 2], "a second click places the caret");
 });
 
 test("a page without a grid is left alone", () => {

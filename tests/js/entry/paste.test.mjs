@@ -40,6 +40,12 @@ test("one cell is pasted as ever", () => {
   assert.deepEqual([calls, dialog.open], [[], false]);
 });
 
+test("a block for a text is pasted as ever", () => {
+  const { page, calls } = open(rows());
+  const event = page.control("remarks").emit("paste", { clipboardData: { getData: () => "a\nb" } });
+  assert.deepEqual([event.defaultPrevented, calls], [false, []]);
+});
+
 test("a block is shown, and goes into its cells when the person agrees", async () => {
   const { page, dialog, calls, paste } = open(rows(["CT03-numerator", "3"], ["CT07-numerator", "12"]));
   assert.equal(paste("3\n12\n").defaultPrevented, true);

@@ -73,8 +73,12 @@ test("back on line everything goes, one after the other, and is announced once",
   await page.answer(200, stateTo("saved"));
   await page.answer(422, stateTo("invalid"));
   await page.answer(200, stateTo("saved"));
-  assert.deepEqual(page.sentences.map(({ text }) => text), ["", "Đã lưu 2 dòng. Chưa lưu được 1 dòng."]);
+  const sentences = [{ text: "", isVisible: false }, { text: "Đã lưu 2 dòng. Chưa lưu được 1 dòng.", isVisible: false }];
+  assert.deepEqual(page.sentences, sentences);
   assert.equal(page.document.getElementById("cho-luu").hidden, true);
+  page.leave("CT03-numerator", "6");
+  await page.answer(200, stateTo("saved"));
+  assert.equal(last(page).text, "Trồng rừng: saved", "each answer is announced by itself again");
 });
 
 test("a server still away is asked once, not for every part", async () => {
@@ -112,6 +116,15 @@ test("a row that the server sent anew holds what is stored", async () => {
   });
   assert.equal(page.control("CT07-numerator").value, "10");
   assert.deepEqual(page.window.thidua.drafts.names(), []);
+});
+
+test("requests of others are none of its business", () => {
+  const page = openPage();
+  const detail = { requestConfig: { elt: page.form }, xhr: { status: 500, getResponseHeader: () => null } };
+  page.document.emit("htmx:beforeRequest", { detail });
+  page.document.emit("htmx:afterRequest", { detail });
+  assert.deepEqual(page.sentences, []);
+  assert.equal(page.window.thidua.sender.isIdle, true);
 });
 
 test("progress counts the rows that are due and whole", async () => {

@@ -59,6 +59,23 @@ test("what cannot be saved keeps the report back, and the person is led there", 
   assert.equal(page.control("CT07-note").closest("details").open, true);
 });
 
+test("each submit is guarded anew, after a refusal and after one that went", async () => {
+  const page = openPage();
+  const submits = countSubmits(page);
+  page.type("CT07-numerator", "80.5");
+  send(page);
+  await page.settle();
+  await page.answer(422, stateTo("invalid"));
+  page.leave("CT07-numerator", "80");
+  send(page);
+  await page.settle();
+  await page.answer(200, stateTo("saved"));
+  mock.timers.tick(1);
+  assert.deepEqual(submits, ["gui"]);
+  page.type("CT07-numerator", "81");
+  assert.equal(send(page).defaultPrevented, true);
+});
+
 test("an invalid control comes before one that is merely unsaved", async () => {
   const page = openPage();
   page.type("CT07-numerator", "80.5");
