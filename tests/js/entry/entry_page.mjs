@@ -77,12 +77,17 @@ export const openPage = ({ drafts = {}, rows, extra = [] } = {}) => {
   page.state = (id) => page.part(id).querySelector(".save-state").dataset.state;
   page.requests = requests;
 
-  // htmx sends a part when one of its controls is left.
-  form.addEventListener("change", ({ target }) => {
-    const element = target.closest("[data-saves]");
-    if (!element || requests.includes(element)) return;
+  // htmx sends a part when one of its controls is left; while it is on its way, another request of it waits.
+  const queue = new Set();
+  const request = (element) => {
     requests.push(element);
     element.emit("htmx:beforeRequest", { detail: { requestConfig: { elt: element } } });
+  };
+  form.addEventListener("change", ({ target }) => {
+    const element = target.closest("[data-saves]");
+    if (!element) return;
+    if (requests.includes(element)) queue.add(element);
+    else request(element);
   });
   page.type = (name, value) => {
     const control = page.control(name);
@@ -100,6 +105,7 @@ export const openPage = ({ drafts = {}, rows, extra = [] } = {}) => {
     change(element);
     const xhr = { status, getResponseHeader: () => header };
     page.document.emit("htmx:afterRequest", { detail: { requestConfig: { elt: element }, xhr } });
+    if (queue.delete(element)) request(element);
     await page.settle();
   };
   page.settle = async () => {

@@ -34,6 +34,20 @@ test("a submit waits for what is on its way, and a second one for the first", as
   assert.deepEqual(submits, ["gui"]);
 });
 
+test("a submit waits for a request that waits for another of the same row", async () => {
+  const page = openPage();
+  const submits = countSubmits(page);
+  page.leave("CT07-numerator", "12");
+  page.leave("CT07-note", "x");
+  send(page);
+  await page.answer(200, stateTo("saved"));
+  mock.timers.tick(1);
+  assert.deepEqual([submits, page.state("CT07")], [[], "saving"]);
+  await page.answer(200, stateTo("saved"));
+  mock.timers.tick(1);
+  assert.deepEqual(submits, ["gui"]);
+});
+
 test("what was typed and not left goes first", async () => {
   const page = openPage();
   const submits = countSubmits(page);
