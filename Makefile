@@ -5,6 +5,8 @@ PORT ?= 8000
 TODAY ?= 2022-09-15
 VAR_DIR ?= var
 ARGS ?=
+T ?=
+DATABASE ?= sqlite
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -16,7 +18,7 @@ SOURCES := chodon_thidua units targets reports tests
 SCRIPTS := static/js tests/js
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix bench lighthouse screenshots vendor demo-reset
+.PHONY: help run dev test test-one check fix bench lighthouse screenshots vendor demo-reset
 
 help:
 	@echo "make TARGET, where TARGET is one of:"
@@ -57,6 +59,11 @@ demo-reset: $(FOR_RUNNING) ## Delete the demo's database and load it again (SURE
 
 test: $(FOR_DEVELOPING) ## Run every test on SQLite and PostgreSQL (ARGS="tests/lib -k x" for some)
 	@$(BIN)/python tests/tools/run_tests.py $(ARGS)
+
+# On SQLite straight away; for PostgreSQL a server is started unless TEST_DATABASE_URL names one, which is quicker.
+test-one: $(FOR_DEVELOPING) ## Run some tests on a database kept migrated (T="tests/units -k scope", DATABASE=postgresql)
+	@env -u DATABASE_URL -u TODAY -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m \
+		$(if $(filter postgresql,$(DATABASE)),tests.tools.run_tests --postgresql,pytest) $(T)
 
 # Settings as in production: what --deploy warns about, the type checker's plugin and the migrations see the real ones.
 check: export SECRET_KEY := only-for-make-check-0123456789-abcdefghijklmnopqrstuvwxyz

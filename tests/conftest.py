@@ -1,14 +1,18 @@
 """What holds for every test: no network but loopback, repeatable properties, the programs that some tests need."""
 
+import gc
 import ipaddress
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
 import pytest
 from django.db import connection
+
+from tests.template_database import template_copy
 
 hypothesis.settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None, database=None)
 hypothesis.settings.load_profile("ci")
@@ -53,9 +57,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _meets_database(item: pytest.Item) -> bool:
-    fixture_names = set(getattr(item, "fixturenames", ()))
-    has_marker = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
-    return bool(has_marker or fixture_names & {"db", "transactional_db", "django_db_setup", "page", "chromium"})
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
+    return bool(marked or fixtures & {"db", "transactional_db", "django_db_setup", "page", "chromium"})
+
+
+def pytest_collection_finish() -> None:
+    """Keeps the garbage collector from searching through all collected tests again and again: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """A migrated database for this process; pytest-django's own fixture runs every migration in every process."""
+    with template_copy(pytestconfig.cache.mkdir("template_database")):
+        yield
 
 
 def _program(variable: str, *names: str) -> str:

@@ -1,6 +1,5 @@
 """A real server over a fresh copy of the demo for each test, and a Chromium that complains about everything."""
 
-import fcntl
 import os
 import shutil
 import signal
@@ -8,18 +7,15 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
-from psycopg import sql
 
+from tests.template_database import administer, alone, database_name, with_database
 from tests.tools.demo import PASSWORD, ROOT, free_port, serve_command, wait_for
 
 # What Chromium and htmx say when the server is away.
@@ -56,26 +52,16 @@ class DemoDatabase:
 
     def drop(self) -> None:
         if self.url:
-            _administer(self.url, "DROP DATABASE {} WITH (FORCE)", _name(self.url))
-
-
-def _name(url: str) -> str:
-    return urlsplit(url).path.lstrip("/")
-
-
-def _administer(url: str, statement: str, *names: str) -> None:
-    maintenance = urlunsplit(urlsplit(url)._replace(path="/postgres"))
-    with psycopg.connect(maintenance, autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            administer(self.url, "DROP DATABASE {} WITH (FORCE)", database_name(self.url))
 
 
 def _new_database(url: str, template: str | None = None) -> str:
     name = f"browser_{uuid.uuid4().hex[:12]}"
     if template:
-        _administer(url, "CREATE DATABASE {} TEMPLATE {}", name, _name(template))
+        administer(url, "CREATE DATABASE {} TEMPLATE {}", name, database_name(template))
     else:
-        _administer(url, "CREATE DATABASE {}", name)
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        administer(url, "CREATE DATABASE {}", name)
+    return with_database(url, name)
 
 
 @pytest.fixture(scope="session")
@@ -85,25 +71,18 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) ->
     users = shared_folder / "users"
     users.mkdir(parents=True, exist_ok=True)
     own, url_file = users / str(os.getpid()), shared_folder / "database"
-    with _exclusive_lock(shared_folder):
+    with alone(shared_folder):
         own.touch()
         if not url_file.exists():
             url_file.write_text(_load_demo(shared_folder / "var").url or "")
         database = DemoDatabase(shared_folder / "var", url_file.read_text() or None)
     yield database
-    with _exclusive_lock(shared_folder):
+    with alone(shared_folder):
         own.unlink()
         if not list(users.iterdir()):
             database.drop()
             shutil.rmtree(database.folder)
             url_file.unlink()
-
-
-@contextmanager
-def _exclusive_lock(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _load_demo(folder: Path) -> DemoDatabase:

@@ -1,6 +1,7 @@
 """Run the tests on SQLite and on PostgreSQL, with whatever this machine has, and say what was left out.
 
-Arguments go to pytest; without any, everything runs. With CI=true nothing may be missing or skipped.
+Arguments go to pytest; without any, everything runs. `--postgresql` leaves out SQLite. With CI=true nothing may be
+missing or skipped.
 """
 
 import os
@@ -20,6 +21,10 @@ from defusedxml import ElementTree
 ROOT = Path(__file__).resolve().parents[2]
 COUNTED = ("passed", "failed", "skipped")
 NOTHING_TO_RUN = 5
+POSTGRESQL_ONLY = "--postgresql"
+BOTH_CORES = ("-n", "2", "--dist", "worksteal")
+# The last one would make each of the many processes that tests start compile every module for itself.
+UNWANTED = ("DATABASE_URL", "TODAY", "PYTHONDONTWRITEBYTECODE")
 BROWSER = "tests/browser"
 # Where many people at once, a killed server or the whole way of a figure meet the database: in the browser on both.
 # The other pages are read there on SQLite only, for what the database does is tested on both without a browser.
@@ -32,9 +37,11 @@ PROGRAMS = {
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    only = POSTGRESQL_ONLY in arguments
+    arguments = [argument for argument in arguments if argument != POSTGRESQL_ONLY]
     left_out: list[str] = []
     markers = find_programs(left_out)
-    results = {"SQLite": run_all(arguments, [*markers, "postgresql"], database_url=None)}
+    results = {} if only else {"SQLite": run_all(arguments, [*markers, "postgresql"], database_url=None)}
     with postgresql(left_out) as url:
         if url:
             results["PostgreSQL"] = run_all(arguments, [*markers, "sqlite"], database_url=url)
@@ -57,7 +64,7 @@ def find_programs(left_out: list[str]) -> list[str]:
 def run_all(arguments: list[str], excluded_markers: list[str], database_url: str | None) -> Counter[str]:
     """One database: what was asked for, or the quick tests and then, in their own processes, those of the browser."""
     pages = ON_BOTH if database_url else (BROWSER,)
-    runs = [arguments] if arguments else [["-n", "2", f"--ignore={BROWSER}"], ["-n", "2", *pages]]
+    runs = [arguments] if arguments else [[*BOTH_CORES, f"--ignore={BROWSER}"], [*BOTH_CORES, *pages]]
     total: Counter[str] = Counter()
     for run in runs:
         if not arguments and run[-1].startswith(BROWSER) and "browser" in excluded_markers:
@@ -67,7 +74,7 @@ def run_all(arguments: list[str], excluded_markers: list[str], database_url: str
 
 
 def run_pytest(arguments: list[str], database_url: str | None) -> Counter[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TODAY")}
+    environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
     if database_url:
         environment["DATABASE_URL"] = database_url
     with tempfile.TemporaryDirectory(prefix="thidua-tests-") as folder:
