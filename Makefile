@@ -58,7 +58,7 @@ demo-reset: $(FOR_RUNNING) ## Delete the demo's database and load it again (SURE
 	@$(MANAGE) load_demo
 
 test: $(FOR_DEVELOPING) ## Run every test on SQLite and PostgreSQL (ARGS="tests/lib -k x" for some)
-	@$(BIN)/python tests/tools/run_tests.py $(ARGS)
+	@$(BIN)/python -m tests.tools.run_tests $(ARGS)
 
 # On SQLite straight away; for PostgreSQL a server is started unless TEST_DATABASE_URL names one, which is quicker.
 test-one: $(FOR_DEVELOPING) ## Run some tests on a database kept migrated (T="tests/units -k scope", DATABASE=postgresql)

@@ -6,13 +6,16 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 from django.db import connection
 
+from tests.statements import Recorder
 from tests.template_database import template_copy
+from tests.tools.selection import Record
 
 hypothesis.settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None, database=None)
 hypothesis.settings.load_profile("ci")
@@ -48,12 +51,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What meets no database is tested once, on the default one."""
+    """Leaves out, on a second database, what meets none and what asked the first one nothing that others do not."""
     if connection.vendor == "sqlite":
         return
-    selected_items = [item for item in items if _meets_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(selected_items)])
-    items[:] = selected_items
+    path = os.environ.get("TESTS_SPARED")
+    spared = set(Path(path).read_text("utf-8").splitlines()) if path else set()
+    again = [item for item in items if _meets_database(item) and item.nodeid not in spared]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
 
 
 def _meets_database(item: pytest.Item) -> bool:
@@ -67,6 +72,29 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Records what the test asks the database, where the run is to choose the tests for a second one."""
+    folder = os.environ.get("TESTS_FACTS")
+    if not folder or not _meets_database(item):
+        return (yield)
+    recorder = Recorder()
+    with connection.execute_wrapper(recorder):
+        try:
+            return (yield)
+        finally:
+            record = Record(item.nodeid, recorder.statements, _is_always_repeated(item, recorder), recorder.facts)
+            with (Path(folder) / f"{os.getpid()}.facts").open("a", encoding="utf-8") as file:
+                file.write(record.line())
+
+
+def _is_always_repeated(item: pytest.Item, recorder: Recorder) -> bool:
+    """A test of what the database refuses, or of transactions that end, is repeated whatever others ask."""
+    mark = item.get_closest_marker("django_db")
+    is_transactional = "transactional_db" in getattr(item, "fixturenames", ())
+    return recorder.is_refused or is_transactional or bool(mark and mark.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,18 @@
 """Run the tests on SQLite and on PostgreSQL, with whatever this machine has, and say what was left out.
 
-Arguments go to pytest; without any, everything runs. `--postgresql` leaves out SQLite. With CI=true nothing may be
-missing or skipped.
+Arguments go to pytest, for both databases; `--postgresql` before them leaves out SQLite. Without any, everything runs:
+
+- on SQLite every test;
+- on PostgreSQL what can differ there. Tests that meet no database cannot. Of the others the run on SQLite records what
+  each one asks the database (`tests/statements.py`): the statements, whether they were refused, whether they changed no
+  row, one or many, and values that databases treat differently. PostgreSQL gets every test of a refused statement or of
+  transactions that end, those that are marked for it, and of the rest the fewest that together ask everything that all
+  of them ask (`tests/tools/selection.py`). What is spared asks PostgreSQL nothing that another test does not; what it
+  reads on a page is made by the same code from the same rows. `--whole` spares none;
+- in Chromium every page on SQLite, and the files of `ON_BOTH` on PostgreSQL too. They wait for the browser more than
+  they compute, so they run beside the others, in a process of their own.
+
+With CI=true nothing may be missing or skipped.
 """
 
 import os
@@ -12,23 +23,28 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn, TextIO
 
 from defusedxml import ElementTree
 
+from tests.tools.selection import read_records, spared
+
 ROOT = Path(__file__).resolve().parents[2]
+
 COUNTED = ("passed", "failed", "skipped")
 NOTHING_TO_RUN = 5
-POSTGRESQL_ONLY = "--postgresql"
-BOTH_CORES = ("-n", "2", "--dist", "worksteal")
-# The last one would make each of the many processes that tests start compile every module for itself.
-UNWANTED = ("DATABASE_URL", "TODAY", "PYTHONDONTWRITEBYTECODE")
 BROWSER = "tests/browser"
 # Where many people at once, a killed server or the whole way of a figure meet the database: in the browser on both.
 # The other pages are read there on SQLite only, for what the database does is tested on both without a browser.
 ON_BOTH = tuple(f"{BROWSER}/test_{name}.py" for name in ("entry_drafts", "journey", "many_at_once"))
+WITHOUT_BROWSER = ("-n", "2", "--dist", "worksteal", f"--ignore={BROWSER}")
+# The last one would make each of the many processes that tests start compile every module for itself.
+UNWANTED_VARIABLES = ("DATABASE_URL", "TODAY", "PYTHONDONTWRITEBYTECODE")
+Variables = dict[str, str]
 PROGRAMS = {
     "browser": ("CHROMIUM", ("chromium", "chromium-browser", "google-chrome"), "chromium"),
     "libreoffice": ("SOFFICE", ("soffice", "libreoffice"), "libreoffice-calc"),
@@ -36,16 +52,55 @@ PROGRAMS = {
 
 
 def main(arguments: list[str]) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    only = POSTGRESQL_ONLY in arguments
-    arguments = [argument for argument in arguments if argument != POSTGRESQL_ONLY]
+    signal.signal(signal.SIGTERM, end_all)
+    only_postgresql, whole = ("--postgresql" in arguments, "--whole" in arguments)
+    arguments = [argument for argument in arguments if argument not in ("--postgresql", "--whole")]
     left_out: list[str] = []
-    markers = find_programs(left_out)
-    results = {} if only else {"SQLite": run_all(arguments, [*markers, "postgresql"], database_url=None)}
+    missing = find_programs(left_out)
     with postgresql(left_out) as url:
+        servers: dict[str, Variables] = {} if only_postgresql else {"SQLite": {}}
         if url:
-            results["PostgreSQL"] = run_all(arguments, [*markers, "sqlite"], database_url=url)
+            servers["PostgreSQL"] = {"DATABASE_URL": url}
+        if arguments:
+            results = {name: run_pytest(name, arguments, missing, variables) for name, variables in servers.items()}
+        else:
+            results = run_everything(servers, missing, whole=whole or only_postgresql)
     return report(results, left_out)
+
+
+def run_everything(servers: dict[str, Variables], missing: list[str], *, whole: bool) -> dict[str, Counter[str]]:
+    """Runs the pages beside the rest; returns the numbers of both by database."""
+    with ThreadPoolExecutor(1) as beside, tempfile.TemporaryDirectory(prefix="thidua-facts-") as folder:
+        pages = None if "browser" in missing else beside.submit(run_pages, servers, missing)
+        results = {}
+        for database, variables in servers.items():
+            more = {"TESTS_FACTS": folder} if database == "SQLite" else {} if whole else choose(Path(folder))
+            results[database] = run_pytest(database, WITHOUT_BROWSER, missing, variables | more)
+        for database, counts in pages.result().items() if pages else ():
+            results[database] += counts
+    return results
+
+
+def run_pages(servers: dict[str, Variables], missing: list[str]) -> dict[str, Counter[str]]:
+    """Runs the tests of the browser on one database after the other; prints what they say when they are through."""
+    results = {}
+    for database, variables in servers.items():
+        files = [BROWSER] if database == "SQLite" else ON_BOTH
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+            results[database] = run_pytest(database, files, missing, variables, output)
+            output.seek(0)
+            print(output.read(), flush=True)
+    return results
+
+
+def choose(facts: Path) -> Variables:
+    """Tells the run on PostgreSQL which tests it may spare."""
+    records = read_records(facts)
+    tests = spared(records)
+    print(f"\n{len(records) - len(tests)} of {len(records)} tests ask PostgreSQL everything that all of them ask.")
+    path = facts / "spared"
+    path.write_text("".join(f"{test}\n" for test in sorted(tests)), encoding="utf-8")
+    return {"TESTS_SPARED": str(path)}
 
 
 def find_programs(left_out: list[str]) -> list[str]:
@@ -61,33 +116,35 @@ def find_programs(left_out: list[str]) -> list[str]:
     return missing
 
 
-def run_all(arguments: list[str], excluded_markers: list[str], database_url: str | None) -> Counter[str]:
-    """One database: what was asked for, or the quick tests and then, in their own processes, those of the browser."""
-    pages = ON_BOTH if database_url else (BROWSER,)
-    runs = [arguments] if arguments else [[*BOTH_CORES, f"--ignore={BROWSER}"], [*BOTH_CORES, *pages]]
-    total: Counter[str] = Counter()
-    for run in runs:
-        if not arguments and run[-1].startswith(BROWSER) and "browser" in excluded_markers:
-            continue
-        total += run_pytest([*run, "-m", " and ".join(f"not {marker}" for marker in excluded_markers)], database_url)
-    return total
-
-
-def run_pytest(arguments: list[str], database_url: str | None) -> Counter[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-    if database_url:
-        environment["DATABASE_URL"] = database_url
+def run_pytest(
+    database: str, arguments: Sequence[str], missing: list[str], variables: Variables, output: TextIO | None = None
+) -> Counter[str]:
+    """Runs pytest on one database with these environment variables, without the tests that need what is missing."""
+    other = "postgresql" if database == "SQLite" else "sqlite"
+    arguments = [*arguments, "-m", " and ".join(f"not {marker}" for marker in (*missing, other))]
+    environment = {name: value for name, value in os.environ.items() if name not in UNWANTED_VARIABLES} | variables
     with tempfile.TemporaryDirectory(prefix="thidua-tests-") as folder:
         environment["TESTS_VAR_DIR"] = folder
         results = Path(folder) / "results.xml"
         command = [sys.executable, "-m", "pytest", f"--junit-xml={results}", *arguments]
-        print("\n$ pytest", *arguments, f"({'PostgreSQL' if database_url else 'SQLite'})", flush=True)
-        status = subprocess.run(command, cwd=ROOT, env=environment).returncode
+        print("\n$ pytest", *arguments, f"({database})", flush=True, file=output)
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        _running.append(process)
+        status = process.wait()
         counts = count(results)
     # A run that broke off must not look like a success; one that had nothing to run may.
     if status not in (0, NOTHING_TO_RUN) and not counts["failed"]:
         counts["failed"] += 1
     return counts
+
+
+_running: list["subprocess.Popen[bytes]"] = []
+
+
+def end_all(*_: object) -> NoReturn:
+    for process in _running:
+        process.terminate()
+    sys.exit(143)
 
 
 def count(results: Path) -> Counter[str]:

@@ -1,0 +1,98 @@
+"""Facts about what a test sends to the database, from which the tests that need a second database are chosen.
+
+A fact is a statement without its values, alone or together with one peculiarity: that it was refused and how, that it
+changed no row, one or many, or that it carried a value that databases treat differently. Tests with the same facts ask
+the database the same things, however different the pages are that they read.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from zlib import crc32
+
+from django.db import Error
+
+# Lists of different lengths are the same statement, and so are the names that Django gives to savepoints.
+REPEATED = (
+    (re.compile(r"\bs\d+_x\d+\b"), "savepoint"),
+    (re.compile(r"%s(?:, %s)+"), "%s, …"),
+    (re.compile(r"(\([^()]*\))(?:, \1)+"), r"\1, …"),
+    (re.compile(r"(WHEN \([^()]*\) THEN (?:%s|CAST\([^()]*\)))(?: \1)+"), r"\1 …"),
+    (re.compile(r"(\([^()]*\))(?: OR \1)+"), r"\1 OR …"),
+)
+REFUSED = "refused: "
+_shapes: dict[str, str] = {}
+
+
+class Recorder:
+    """An execute wrapper of a Django connection that collects the facts of one test."""
+
+    def __init__(self) -> None:
+        self.facts: set[str] = set()
+        self.statements = 0
+        self.is_refused = False
+
+    def __call__(self, execute: Callable[..., Any], statement: str, values: Any, many: bool, context: Any) -> Any:
+        self.statements += 1
+        shape = shape_of(statement)
+        self._add(shape)
+        for values_of_one in values if many and values else (values,):
+            for peculiarity in peculiarities(values_of_one):
+                self._add(shape, peculiarity)
+        try:
+            result = execute(statement, values, many, context)
+        except Error as error:
+            self.is_refused = True
+            self._add(shape, f"{REFUSED}{type(error).__name__}")
+            raise
+        changed = context["cursor"].rowcount
+        if changed >= 0:  # of a query the number of rows is not known before they are read
+            self._add(shape, f"rows: {min(changed, 2)}")
+        return result
+
+    def _add(self, *fact: str) -> None:
+        self.facts.add(f"{crc32(chr(0).join(fact).encode(errors='backslashreplace')):x}")
+
+
+def shape_of(statement: str) -> str:
+    """Returns the statement without what differs between equal ones."""
+    shape = _shapes.get(statement)
+    if shape is None:
+        shape = statement
+        for pattern, short in REPEATED:
+            shape = pattern.sub(short, shape)
+        _shapes[statement] = shape
+    return shape
+
+
+def peculiarities(values: Any) -> Iterator[str]:
+    """Yields what databases may treat differently about the values of one statement.
+
+    PostgreSQL refuses NUL and lone surrogates, has bounds for numbers and lengths and wants to know the type of NULL.
+    """
+    for value in values.values() if isinstance(values, dict) else values or ():
+        if value is None:
+            yield "null"
+        elif isinstance(value, str):
+            yield from _peculiarities_of_text(value)
+        elif isinstance(value, int) and abs(value) >= 2**31:
+            yield "int8" if abs(value) < 2**63 else "too large"
+        elif isinstance(value, bytes | float):
+            yield type(value).__name__
+
+
+def _peculiarities_of_text(text: str) -> Iterator[str]:
+    if len(text) > 100:
+        yield "long"
+    if not text:
+        yield "empty"
+    elif not text.isascii():
+        if "\ud800" <= max(text) <= "\udfff" or any("\ud800" <= letter <= "\udfff" for letter in text):
+            yield "surrogate"
+        if max(text) > "\uffff":
+            yield "beyond two bytes"
+        yield "letters"
+    if "\0" in text:
+        yield "NUL"
+    elif sum(letter.isdigit() for letter in text) > 15 and not text.strip("+-0123456789.,"):
+        yield "many digits"

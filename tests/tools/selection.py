@@ -1,0 +1,63 @@
+"""Choice of the tests that run on a second database: the fewest that ask it everything that all of them ask the first.
+
+`tests/statements.py` says what a fact is; each line of a record is “test, cost, whether it always runs, facts”,
+divided by tabs.
+"""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from pathlib import Path
+
+RECORDS = "*.facts"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one test asked the database; its cost is the number of statements that it sent."""
+
+    test: str
+    cost: int
+    is_always: bool
+    facts: Set[str]
+
+    def line(self) -> str:
+        return f"{self.test}\t{self.cost}\t{self.is_always:d}\t{' '.join(sorted(self.facts))}\n"
+
+
+def read_records(folder: Path) -> list[Record]:
+    """Returns the records of all processes of a run."""
+    lines = [line for path in sorted(folder.glob(RECORDS)) for line in path.read_text("utf-8").splitlines()]
+    return [_read(line) for line in lines]
+
+
+def _read(line: str) -> Record:
+    test, cost, is_always, facts = line.split("\t")
+    return Record(test, int(cost), is_always == "1", frozenset(facts.split()))
+
+
+def spared(records: Iterable[Record]) -> set[str]:
+    """Returns the tests that need not run again, because the others ask everything that they ask.
+
+    Greedy: the test with the most new facts for its cost comes next, until no fact is new.
+    """
+    always = [record for record in records if record.is_always]
+    asked_before: set[str] = set().union(*(record.facts for record in always))
+    rest = {record.test: record for record in records if not record.is_always}
+    queue = [(-_worth(record, asked_before), test) for test, record in rest.items()]
+    heapify(queue)
+    while queue:
+        before, test = heappop(queue)
+        now = -_worth(rest[test], asked_before)
+        if now == 0:
+            continue
+        if now > before:  # others have asked some of its facts since
+            heappush(queue, (now, test))
+            continue
+        asked_before |= rest.pop(test).facts
+    return set(rest)
+
+
+def _worth(record: Record, asked_before: set[str]) -> float:
+    # Each test costs something before its first statement.
+    return len(record.facts - asked_before) / (record.cost + 20)
