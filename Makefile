@@ -18,7 +18,7 @@ SOURCES := chodon_thidua units targets reports tests
 SCRIPTS := static/js tests/js
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-one check fix bench lighthouse screenshots vendor demo-reset
+.PHONY: help run dev test test-one check fix bench lighthouse screenshots pictures vendor demo-reset
 
 help:
 	@echo "make TARGET, where TARGET is one of:"
@@ -81,6 +81,7 @@ check: $(FOR_DEVELOPING) ## Check style, types, templates, scripts, imports, mig
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tests/tools/check_repository.py
 	$(BIN)/python tests/tools/vendor.py --check
+	$(BIN)/python -m tests.tools.pictures --check
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check --deploy --fail-level WARNING
 
@@ -98,6 +99,9 @@ lighthouse: $(FOR_DEVELOPING) ## Score the dashboard with Lighthouse (needs npm 
 
 screenshots: $(FOR_DEVELOPING) ## Photograph every page into var/screenshots and static/help (ARGS=--full for whole pages)
 	@$(BIN)/python -m tests.tools.screenshots $(ARGS)
+
+pictures: $(FOR_DEVELOPING) ## Draw the layers and the life of a report from the code into PICTURES.md
+	@$(BIN)/python -m tests.tools.pictures
 
 vendor: $(FOR_DEVELOPING) ## Fetch static/vendor again and check its sums
 	@$(BIN)/python tests/tools/vendor.py

@@ -20,10 +20,12 @@ from tests.tools.measure_house import (
 FILES = {
     "pyproject.toml": """
 [[tool.importlinter.contracts]]
+name = "Layers"
 type = "layers"
 layers = ["reports", "units"]
 
 [[tool.importlinter.contracts]]
+name = "Layers"
 type = "layers"
 containers = ["reports"]
 layers = ["(views) : (urls)", "models | enums"]

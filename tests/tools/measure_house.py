@@ -1,6 +1,6 @@
 """Measure how legible the code is: full folders, vague names, long modules, modules in no layer.
 
-`python tests/tools/measure_house.py` prints a Markdown table of the files in the working tree; `--against REV` puts
+`python -m tests.tools.measure_house` prints a Markdown table of the files in the working tree; `--against REV` puts
 the same numbers of a commit beside them; `--list` names what each number counts.
 """
 
@@ -11,14 +11,15 @@ import re
 import subprocess
 import tarfile
 import tempfile
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 from statistics import median
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from tests.tools.import_layers import read_contracts
 
 Node = TypeVar("Node", bound=ast.AST)
 
@@ -99,10 +100,10 @@ class Tree:
         return [name for name in self.names if name.parts[0] == "templates"]
 
     @cached_property
-    def contracts(self) -> list[dict[str, Any]]:
-        settings = tomllib.loads((self.folder / "pyproject.toml").read_text(encoding="utf-8"))
-        contracts = settings["tool"]["importlinter"]["contracts"]
-        return [contract for contract in contracts if contract["type"] == "layers"]
+    def layers(self) -> set[str]:
+        """The modules that the import contracts order; a layer that is a whole package orders none of its own."""
+        contracts = read_contracts(self.folder / "pyproject.toml")
+        return {name for contract in contracts for name in contract.modules if "." in name}
 
     def python(self, *folders: str) -> Iterator[Module]:
         for name in self.names:
@@ -283,25 +284,11 @@ def function_lines(node: ast.FunctionDef) -> int:
 
 def modules_in_no_layer(tree: Tree) -> tuple[str, Iterable[str]]:
     """Returns how many modules of the apps no layer of the import contracts holds, by name or by a package above."""
-    layers = {layer for contract in tree.contracts for layer in layer_names(contract)}
-    apps = {layer.split(".")[0] for layer in layers if "." in layer} & set(PACKAGES) - {"chodon_thidua"}
-    outside = [
-        module
-        for module in tree.modules
-        if "." in module.name and module.name.split(".")[0] in apps and not layers.intersection(ancestry(module.name))
-    ]
+    apps = {layer.split(".")[0] for layer in tree.layers} & set(PACKAGES) - {"chodon_thidua"}
+    names = {module: module.name for module in tree.modules if module.name.split(".")[0] in apps - {module.name}}
+    outside = [module for module, name in names.items() if not tree.layers.intersection(ancestry(name))]
     lines = sum(module.lines for module in outside)
     return f"{len(outside)} ({lines} lines)", (f"{module.name} {module.lines}" for module in outside)
-
-
-def layer_names(contract: dict[str, Any]) -> Iterator[str]:
-    """Yields the modules that a contract puts into layers; a layer that is a whole package orders none of its own."""
-    for layer in contract["layers"]:
-        for name in re.split(r"[|:]", layer):
-            for container in contract.get("containers", [""]):
-                full = f"{container}.{name.strip(' ()')}".strip(".")
-                if "." in full:
-                    yield full
 
 
 def ancestry(name: str) -> set[str]:
