@@ -273,9 +273,14 @@ def view_median(tree: Tree) -> tuple[str, Iterable[str]]:
     views = [
         function_lines(node)
         for module, node in tree.nodes(ast.FunctionDef)
-        if "views" in module.path.with_suffix("").parts and node.args.args[:1] and node.args.args[0].arg == "request"
+        if is_view_module(module) and node.args.args[:1] and node.args.args[0].arg == "request"
     ]
     return f"{number_text(median(views))} (of {len(views)})", ()
+
+
+def is_view_module(module: Module) -> bool:
+    """Returns True for `views.py`, for `bulk_views.py`, and for whatever lies in a package of views."""
+    return any(re.fullmatch(r"(\w+_)?views?", part) for part in module.path.with_suffix("").parts)
 
 
 def function_lines(node: ast.FunctionDef) -> int:

@@ -9,11 +9,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import grimp
 
-from reports.enums import ACTION_LABELS, STATE_LABELS, Action, ReportState
-from reports.workflow import TRANSITIONS, Transition
+from reports.enums import ACTION_LABELS, STATE_LABELS, ReportState
+from reports.workflow import TRANSITIONS
 from tests.tools.import_layers import LayerContract, read_contracts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,9 @@ PERMISSIONS = ROOT / "reports" / "permissions.py"
 PACKAGES = ("chodon_thidua", "units", "targets", "reports")
 # The app that is drawn package by package; each other one is a box.
 APP = "reports"
+# What each step of the workflow leads to, and the enum of the actions, whatever it is called.
+STEPS = {key: step.to for key, step in TRANSITIONS.items()}
+ACTIONS = next(type(action).__name__ for _, action in STEPS)
 LIBRARY, PROJECT = "chodon_thidua.lib", "chodon_thidua"
 OTHER_BOXES = {"targets": "targets", "units": "units", LIBRARY: "chodon_thidua/lib"}
 
@@ -73,7 +77,7 @@ def pictures() -> str:
     contract = next(contract for contract in contracts if APP in contract.containers)
     rows = [[f"{APP}.{name}" for name in row] for row, _ in layer_rows(contract, APP)]
     layers = layer_picture(rows, box_imports())
-    states = state_picture(TRANSITIONS, roles_by_action())
+    states = state_picture(STEPS, roles_by_action())
     return TEXT.format(app=APP, layers=layers, orders=order_list(contracts), states=states)
 
 
@@ -176,15 +180,15 @@ def reachable(graph: Graph, start: str) -> set[str]:
     return names
 
 
-def state_picture(transitions: Mapping[tuple[ReportState, Action], Transition], roles: dict[str, set[str]]) -> str:
+def state_picture(steps: Mapping[tuple[ReportState, Any], ReportState], roles: Mapping[str, set[str]]) -> str:
     """Returns a state diagram; each arrow names the action and who may do it."""
     lines = ["stateDiagram-v2"]
     lines += [f'  state "{state} · {STATE_LABELS[state]}" as {state}' for state in ReportState]
-    entered = {step.to for (state, _), step in transitions.items() if step.to != state}
+    entered = {then for (now, _), then in steps.items() if then != now}
     lines += [f"  [*] --> {state}" for state in ReportState if state not in entered]
-    for (state, action), step in transitions.items():
+    for (now, action), then in steps.items():
         people = " or ".join(sorted(roles[action]))
-        lines.append(f"  {state} --> {step.to}: {action} · {ACTION_LABELS[action]} ({people})")
+        lines.append(f"  {now} --> {then}: {action} · {ACTION_LABELS[action]} ({people})")
     return "\n".join(lines)
 
 
@@ -198,7 +202,7 @@ def roles_by_action() -> dict[str, set[str]]:
     for name in checks:
         for action in checked_actions(name, checks):
             roles[action] |= checked_roles(name, checks)
-    missing = {action for _, action in TRANSITIONS} - {action for action, names in roles.items() if names}
+    missing = {str(action) for _, action in STEPS} - {action for action, names in roles.items() if names}
     if missing:
         sys.exit(f"No check in {PERMISSIONS.name} says who may do {', '.join(sorted(missing))}.")
     return roles
@@ -207,7 +211,7 @@ def roles_by_action() -> dict[str, set[str]]:
 def checked_actions(name: str, checks: Mapping[str, ast.FunctionDef]) -> set[str]:
     """Returns the actions that a check is about: those it names itself, or those that its callers hand to it."""
     steps = [call for call in calls(checks[name]) if called_name(call) == "check_transition"]
-    own = {member for call in steps for member in members("Action", call)}
+    own = {member for call in steps for member in members(ACTIONS, call)}
     if own or not steps:
         return own
     return {
@@ -215,7 +219,7 @@ def checked_actions(name: str, checks: Mapping[str, ast.FunctionDef]) -> set[str
         for path in sorted((ROOT / APP).rglob("*.py"))
         for call in calls(parse(path))
         if called_name(call) == name
-        for member in members("Action", call)
+        for member in members(ACTIONS, call)
     }
 
 
