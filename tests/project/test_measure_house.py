@@ -11,6 +11,7 @@ from tests.tools.measure_house import (
     fragment_docstrings,
     fullest,
     is_participle,
+    lines_of_tests,
     modules_in_no_layer,
     one_word_classes,
     shared_classes,
@@ -37,6 +38,11 @@ layers = ["(views) : (urls)", "models | enums"]
     "reports/views/pages.py": "def page(request, kept):\n    'What is on it.'\n    return kept\n\ndef rest(): pass\n",
     "reports/migrations/0001.py": "class Migration:\n    told = kept = 1\n",
     "units/tree.py": "approved = 1\n",
+    "static/js/app.js": "// one\n",
+    "static/vendor/chart.js": "// not ours\n",
+    "tests/test_page.py": "one\ntwo\n",
+    "tests/js/app.test.mjs": "three\n",
+    "tests/tools/bench.py": "no test\n",
 }
 
 
@@ -58,6 +64,7 @@ def tree(tmp_path):
         (all_participles, "750 (3 of 4)"),
         (modules_in_no_layer, "1 (2 lines)"),  # reports.query: no contract has layers inside units
         (view_median, "3 (of 1)"),
+        (lines_of_tests, "0.20 (3 : 15)"),
         (fragment_docstrings, "1"),
     ],
 )
