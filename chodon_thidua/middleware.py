@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -15,13 +15,12 @@ from django_htmx.middleware import HtmxDetails
 
 from chodon_thidua.lib import request_id
 from chodon_thidua.lib.htmx import redirect_htmx
+from chodon_thidua.lib.session_renewal import renews_session
 from chodon_thidua.lib.text import normalise_line
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 SESSION_SEEN = "seen"
-NO_SESSION_RENEWAL = "unattended"
 SESSION_WRITTEN_EVERY = 60  # seconds
 CHANGE_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
 OPEN_BEFORE_PASSWORD_CHANGE = {CHANGE_PASSWORD, "account_logout", "help", "health"}
@@ -93,12 +92,6 @@ class HtmxSessionMiddleware:
         return response
 
 
-def no_session_renewal(view: View) -> View:
-    """Mark a view that pages ask by themselves: it keeps nobody signed in who has gone home."""
-    setattr(view, NO_SESSION_RENEWAL, True)
-    return view
-
-
 class SlidingSessionMiddleware:
     """Moves the end of a session on with each request, but writes it at most once a minute.
 
@@ -112,7 +105,7 @@ class SlidingSessionMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any) -> None:
-        if getattr(view, NO_SESSION_RENEWAL, False):
+        if not renews_session(view):
             return
         now = int(time.time())
         if request.user.is_authenticated and now - request.session.get(SESSION_SEEN, 0) >= SESSION_WRITTEN_EVERY:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from chodon_thidua.middleware import no_session_renewal
+from chodon_thidua.lib.session_renewal import no_session_renewal
 from reports.progress.filters import ProgressFilter
 from reports.selectors.data_version import data_version
 from units.models import User

@@ -1,0 +1,20 @@
+"""The mark of views that pages ask by themselves: a request for one keeps nobody signed in who has gone home."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.http import HttpResponse
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+MARK = "renews_no_session"
+
+
+def no_session_renewal(view: View) -> View:
+    """Marks the view and returns it."""
+    setattr(view, MARK, True)
+    return view
+
+
+def renews_session(view: Callable[..., HttpResponse]) -> bool:
+    """Returns whether a request for the view moves the end of the session on."""
+    return not getattr(view, MARK, False)
