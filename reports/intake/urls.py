@@ -2,28 +2,25 @@
 
 from django.urls import path
 
-from reports.intake import plan_views, views
+from reports.intake import views
+from reports.intake.baselines.page import BaselineIntakePage
+from reports.intake.figures.page import FigurePage
+from reports.intake.targets.page import TargetPage
 from reports.url_paths import ALL_UNITS, REPORT
 
-BOOKS = (
-    (plan_views.YEAR, "ke-hoach/<int:year>/nam-truoc/excel/"),
-    (plan_views.TARGETS, "ke-hoach/<int:year>/chi-tieu/excel/"),
+PAGES = (
+    ("intake_all", f"nhap-excel/{ALL_UNITS}", FigurePage()),
+    ("intake", f"nhap-excel/{REPORT}", FigurePage()),
+    ("year_book", "ke-hoach/<int:year>/nam-truoc/excel/", BaselineIntakePage()),
+    ("target_book", "ke-hoach/<int:year>/chi-tieu/excel/", TargetPage()),
 )
 
 urlpatterns = [
-    path(f"nhap-excel/{ALL_UNITS}", views.intake, name="intake_all"),
-    path(f"nhap-excel/{ALL_UNITS}mau.xlsx", views.template, name="intake_all_template"),
-    path(f"nhap-excel/{ALL_UNITS}xac-nhan/", views.confirm, name="intake_all_confirm"),
-    path(f"nhap-excel/{REPORT}", views.intake, name="intake"),
-    path(f"nhap-excel/{REPORT}mau.xlsx", views.template, name="intake_template"),
-    path(f"nhap-excel/{REPORT}xac-nhan/", views.confirm, name="intake_confirm"),
-    *(
-        line
-        for kind, at in BOOKS
-        for line in (
-            path(at, plan_views.upload_page, {"kind": kind}, name=kind.name),
-            path(f"{at}mau.xlsx", plan_views.template, {"kind": kind}, name=f"{kind.name}_template"),
-            path(f"{at}xac-nhan/", plan_views.confirm, {"kind": kind}, name=f"{kind.name}_confirm"),
-        )
-    ),
+    address
+    for name, at, page in PAGES
+    for address in (
+        path(at, views.upload, {"page": page}, name=name),
+        path(f"{at}mau.xlsx", views.template, {"page": page}, name=f"{name}_template"),
+        path(f"{at}xac-nhan/", views.confirm, {"page": page}, name=f"{name}_confirm"),
+    )
 ]

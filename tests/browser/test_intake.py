@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from reports.intake.figures.layout import DATA, PLACES
+from reports.intake.figures.layout import DATA, LAYOUT
 from tests.browser.conftest import BrowserUser
 
 REPORT = "/bao-cao/2022/02053/3/"
@@ -20,9 +20,9 @@ def filled(page: Page, folder: Path, **values: str | int) -> Path:
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     book = openpyxl.load_workbook(path)
-    row = next(row for row in book[DATA].iter_rows() if row[PLACES["code"]].value == "CT03")
+    row = next(row for row in book[DATA].iter_rows() if row[LAYOUT.places["code"]].value == "CT03")
     for column, value in values.items():
-        row[PLACES[column]].value = value
+        row[LAYOUT.places[column]].value = value
     book.save(path)
     return path
 

@@ -22,8 +22,9 @@ from chodon_thidua.lib.pagination import search_text
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import without_invisible
 from reports.entry.paste import block_of
-from reports.intake.figures.layout import HEADING_ROW, SITUATIONS, InputKind
+from reports.intake.figures.layout import LAYOUT, SITUATIONS
 from reports.intake.kit.cells import read_cell
+from reports.intake.kit.columns import HEADING_ROW
 from reports.models import Figure
 from reports.progress.filters import ProgressFilter
 from tests.factories import PASSWORD, UnitFactory, UserFactory
@@ -42,8 +43,8 @@ SECRET = "Mật khẩu của Ngọc 2022"
 UNITS = [Unit(pk=1, code="X-7", name="Xã Ngọc Phái"), Unit(pk=2, code="X-8", name="Xã Yên Mỹ")]
 
 
-def in_a_cell(text: str, kind: InputKind, key: str = "") -> Any:
-    return read_cell(WorkbookCell("s", text), kind, key)
+def in_a_cell(text: str, key: str) -> Any:
+    return read_cell(WorkbookCell("s", text), LAYOUT.columns[LAYOUT.places[key]])
 
 
 def in_an_address(text: str, name: str) -> ProgressFilter:
@@ -64,10 +65,10 @@ WAYS_IN: list[tuple[str, str, Callable[[str], Any], Any]] = [
     ("a unit that is typed", "Xã Ngọc Phái", lambda text: unit_by_text(text, UNITS), UNITS[0]),
     ("a unit by its code", "X-7", lambda text: unit_by_text(text, UNITS), UNITS[0]),
     ("a pasted block", "1 234,5", lambda text: block_of(f"{text.strip()}\t2"), [["1 234,5", "2"]]),
-    ("a number of a workbook", "16,1", lambda text: in_a_cell(text, InputKind.NUMBER), Decimal("16.1")),
-    ("a day of a workbook", "14/09/2022", lambda text: in_a_cell(text, InputKind.DATE), date(2022, 9, 14)),
-    ("a choice of a workbook", SITUATIONS[0], lambda text: in_a_cell(text, InputKind.SITUATION), SITUATIONS[0]),
-    ("a source of a workbook", "Phòng Nội vụ", lambda text: in_a_cell(text, InputKind.TEXT, "source"), "Phòng Nội vụ"),
+    ("a number of a workbook", "16,1", lambda text: in_a_cell(text, "numerator"), Decimal("16.1")),
+    ("a day of a workbook", "14/09/2022", lambda text: in_a_cell(text, "as_of"), date(2022, 9, 14)),
+    ("a choice of a workbook", SITUATIONS[0], lambda text: in_a_cell(text, "situation"), SITUATIONS[0]),
+    ("a source of a workbook", "Phòng Nội vụ", lambda text: in_a_cell(text, "source"), "Phòng Nội vụ"),
     ("a unit of an address", "X-7", lambda text: in_an_address(text, "don-vi").unit_code, "X-7"),
     ("a year of an address", "2022", lambda text: in_an_address(text, "nam").year, 2022),
     ("a search", "rừng trồng", lambda text: search_text(RequestFactory().get("/", {"tim": text})), "rừng trồng"),

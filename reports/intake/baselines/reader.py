@@ -1,175 +1,163 @@
 """A filled-in workbook of last year's figures: every error with its cell, or every change beside what is stored."""
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from typing import Any
 
 from chodon_thidua.lib.files.cell_text import plain_text
-from chodon_thidua.lib.files.workbook_reader import WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise_line
-from reports.intake.baselines import layout as layout
-from reports.intake.baselines.layout import LAYOUT, NUMBERS, TEXTS
-from reports.intake.baselines.rows import FilledBaselineRow, read_rows
-from reports.intake.figures.layout import same_number
-from reports.intake.kit.checks import WorkbookFault, check_headings, file_fault
-from reports.intake.kit.plan_checks import check_plan_workbook, fault_row
-from reports.intake.kit.unread_parts import UnreadPart, unread_parts
-from targets.baseline_values import ORDINALS, BaselineNumbers, baseline_hash
+from reports.intake.baselines.layout import LAYOUT, NUMBERS, TEXTS, BaselineTemplateRow, layout_of, template_rows
+from reports.intake.kit.columns import TemplateColumn, same_number
+from reports.intake.kit.faults import CellFault, WorkbookFault
+from reports.intake.kit.reading import EMPTY_TEXT, FieldDifference, FilledRow, IntakeReader
+from targets.baseline_values import ORDINALS, PARTS, BaselineNumbers, baseline_hash
+from targets.models import Indicator
 from targets.plan_file import BaselineRow
 from targets.selectors.baselines import BaselinePage, BaselineUnitLine
 from targets.selectors.latest_changes import latest_baseline_change
 from targets.selectors.plan_views import PlanView
 from targets.services.baselines import BaselineChange
 
-EMPTY = "(trống)"
+FilledBaseline = FilledRow[BaselineTemplateRow]
 TEXT_LABELS = {"label": "Định nghĩa", "source": "Nguồn"}
-FIGURELESS = "Chưa có số nào của đơn vị này."
-
-
-@dataclass(frozen=True, slots=True)
-class BaselineDifference:
-    label: str
-    before: str
-    after: str
+NO_NUMBERS = "Chưa có số nào của đơn vị này."
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedBaseline:
-    """What the workbook changes of one indicator and unit; `row` is its first row there."""
+    """The changes of the workbook to one indicator and unit; `row` is its first row there."""
 
     page: BaselinePage
     line: BaselineUnitLine
     row: int
     service_change: BaselineChange
-    differences: tuple[BaselineDifference, ...]
-
-
-@dataclass(slots=True)
-class BaselineIntake:
-    """Shape: changes in the plan's order; none of them may be written while there are faults."""
-
-    view: PlanView
-    name: str
-    sha256: str
-    faults: list[WorkbookFault] = field(default_factory=list)
-    changes: list[ProposedBaseline] = field(default_factory=list)
-    unread_parts: list[UnreadPart] = field(default_factory=list)
+    differences: tuple[FieldDifference, ...]
 
     @property
-    def by_indicator(self) -> list[tuple[BaselinePage, list[ProposedBaseline]]]:
-        groups = (list(own) for _, own in groupby(self.changes, key=lambda change: change.page.indicator.pk))
-        return [(own[0].page, own) for own in groups]
+    def group(self) -> Indicator:
+        return self.page.indicator
 
 
-def read_baseline_intake(content: bytes, name: str, view: PlanView, pages: Sequence[BaselinePage]) -> BaselineIntake:
-    """Read a workbook against what is stored; whatever is wrong with it is in its faults.
+class BaselineReader(IntakeReader[BaselineTemplateRow, ProposedBaseline]):
+    """Reads last year's figures of one plan; the rows of an indicator and unit are judged together."""
 
-    Queries: 1 for each unit and indicator that somebody else has changed since the template was made, else none.
-    """
-    result = BaselineIntake(view, name, hashlib.sha256(content).hexdigest())
-    try:
-        workbook = read_workbook(content, name)
-    except WorkbookRefusal as refusal:
-        result.faults = [file_fault(str(refusal), "")]
-        return result
-    result.faults = check_plan_workbook(workbook, LAYOUT, view)
-    page = workbook.sheet(LAYOUT.sheet)
-    if result.faults or page is None:
-        return result
-    table = layout.layout_of(view).table
-    result.unread_parts = unread_parts(workbook, table)
-    result.faults = check_headings(page, table)
-    if result.faults:
-        return result
-    template_rows = {(*row.unit_key, row.number): row for row in layout.rows_of(pages)}
-    units, result.faults = read_rows(page, template_rows)
-    for unit_key in dict.fromkeys(row.unit_key for row in template_rows.values()):
-        if unit_key in units:
-            _read_unit(result, sorted(units[unit_key], key=lambda row: not row.template_row.is_first))
-    result.faults.sort(key=fault_row)
-    return result
+    duplicate_note = "cùng chỉ tiêu, đơn vị và số phải nhập"
+    unknown_row = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn nhập chỉ tiêu."
 
+    def __init__(self, view: PlanView, pages: Sequence[BaselinePage]) -> None:
+        rows = {row.identity: row for row in template_rows(pages)}
+        super().__init__(layout_of(view), LAYOUT.stamp(view.plan.pk), rows, str(view.plan))
 
-def _read_unit(result: BaselineIntake, rows: Sequence[FilledBaselineRow]) -> None:
-    """Put what the rows of one indicator and unit change, or what is wrong with them, into the result."""
-    if all(row.is_unchanged for row in rows):
-        return
-    first = rows[0]
-    page, line = first.template_row.page, first.template_row.line
-    numbers = {ordinal: _numbers(line, rows, ordinal) for ordinal in ORDINALS}
-    faults = list(_number_faults(page, rows, numbers))
-    texts = {
-        name: first.contents[name] if first.template_row.is_first else first.template_row.input_values[name]
-        for name in TEXTS
-    }
-    texts = {name: _text_to_store(text, line, page, name) for name, text in texts.items()}
-    if first.template_row.is_first and not line.stored.rows and not any(numbers.values()):
-        faults += [
-            LAYOUT.fault_at(name, first.number, FIGURELESS, "Nhập số trước, hoặc để ô này như cũ.")
-            for name in TEXTS
-            if first.contents[name] != first.template_row.input_values[name]
-        ]
-    if faults:
-        result.faults += faults
-        return
-    new_rows = line.stored.revised_rows(numbers, texts["label"], texts["source"])
-    if baseline_hash(new_rows) == line.stored.mark:
-        return
-    if any(row.key.stored_mark != line.stored.mark for row in rows):
-        who = latest_baseline_change(page.indicator, line.unit)
-        problem = f"{line.unit.name}, chỉ tiêu {page.indicator.code}: đã thay đổi sau khi mẫu được tải. {who}".rstrip()
-        remedy = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang số liệu năm trước."
-        result.faults.append(LAYOUT.fault_at("code", first.number, problem, remedy))
-        return
-    change = BaselineChange(page.indicator, line.unit, new_rows, line.stored.mark)
-    result.changes.append(ProposedBaseline(page, line, first.number, change, tuple(_differences(page, line, new_rows))))
+    def labels(self, row: BaselineTemplateRow) -> Iterable[tuple[str, str]]:
+        return row.labels.items()
+
+    def unit_of(self, row: BaselineTemplateRow, key: str) -> str:
+        return row.page.unit_of(row.number)
+
+    def read_input(self, row: BaselineTemplateRow, column: TemplateColumn, cell: WorkbookCell) -> Any:
+        if column.key == "label" and not row.is_first:
+            column = replace(column, limit=None)  # that it stands there at all is said first
+        value = super().read_input(row, column, cell)
+        if column.key in TEXTS and value and not row.is_first:
+            raise CellFault("Định nghĩa, nguồn chỉ ghi ở dòng đầu của đơn vị.", "Xóa nội dung ô.")
+        return value
+
+    def groups(self, rows: Sequence[FilledBaseline]) -> Iterable[Sequence[FilledBaseline]]:
+        """The rows by indicator and unit, that with the texts first; of one with a fault, none."""
+        groups: dict[tuple[int, int], list[FilledBaseline]] = defaultdict(list)
+        for row in sorted(rows, key=lambda row: (not row.template_row.is_first, row.number)):
+            groups[row.template_row.unit_key].append(row)
+        order = dict.fromkeys(row.template_row.unit_key for row in rows)
+        return [groups[key] for key in order if not any(row.faults for row in groups[key])]
+
+    def read_changes(self, groups: Iterable[Sequence[FilledBaseline]]) -> Iterator[ProposedBaseline | WorkbookFault]:
+        """The changes. Queries: 1 for each unit and indicator that somebody else has changed meanwhile."""
+        for rows in groups:
+            first = rows[0]
+            page, line = first.template_row.page, first.template_row.line
+            numbers = {ordinal: _numbers(line, rows, ordinal) for ordinal in ORDINALS}
+            if faults := [*_number_faults(page, rows, numbers), *_text_faults(first, numbers)]:
+                yield from faults
+                continue
+            new_rows = line.stored.revised_rows(numbers, **_texts_to_store(first))
+            if baseline_hash(new_rows) == line.stored.mark:
+                continue
+            if any(row.key.state != line.stored.mark for row in rows):
+                yield _outdated_fault(first)
+                continue
+            change = BaselineChange(page.indicator, line.unit, new_rows, line.stored.mark)
+            yield ProposedBaseline(page, line, first.number, change, tuple(_differences(page, line, new_rows)))
 
 
-def _numbers(line: BaselineUnitLine, rows: Sequence[FilledBaselineRow], ordinal: int) -> BaselineNumbers:
-    """What the rows ask for; numbers without a row, and those that a spreadsheet cannot tell apart, stay as stored."""
+def _numbers(line: BaselineUnitLine, rows: Sequence[FilledBaseline], ordinal: int) -> BaselineNumbers:
+    """The numbers that the rows ask for; those without a row, or equal in a spreadsheet, stay as they are stored."""
     before = line.stored.numbers(ordinal)
-    amounts: dict[str, Decimal | None] = {name: getattr(before, name) for name in ("value", "numerator", "denominator")}
+    amounts: dict[str, Decimal | None] = {name: getattr(before, name) for name in PARTS}
     for row in rows:
         value = row.contents[NUMBERS[ordinal - 1]]
-        if not same_number(value, amounts[row.key.number]):
-            amounts[row.key.number] = value
+        if not same_number(value, amounts[row.template_row.number]):
+            amounts[row.template_row.number] = value
     return BaselineNumbers(**amounts)
 
 
-def _text_to_store(text: str, line: BaselineUnitLine, page: BaselinePage, name: str) -> str:
-    """The text as it is stored where the cell shows it unchanged."""
-    stored_text = line.label(page.indicator) if name == "label" else line.stored.source
-    return stored_text if normalise_line(text) == normalise_line(plain_text(stored_text)) else text
-
-
 def _number_faults(
-    page: BaselinePage, rows: Sequence[FilledBaselineRow], numbers: Mapping[int, BaselineNumbers]
+    page: BaselinePage, rows: Sequence[FilledBaseline], numbers: Mapping[int, BaselineNumbers]
 ) -> Iterator[WorkbookFault]:
-    at = {row.key.number: row.number for row in rows}
+    row_numbers = {row.template_row.number: row.number for row in rows}
     remedy = "Sửa ô này, hoặc ô cùng cột ở dòng khác của đơn vị." if len(page.numbers) > 1 else "Sửa ô này."
     for ordinal, own in numbers.items():
         for name, sentence in page.faults(own).items():
-            key = NUMBERS[ordinal - 1] if name in at else "code"
-            yield LAYOUT.fault_at(key, at.get(name, rows[0].number), f"{page.headings[ordinal]}: {sentence}", remedy)
+            key = NUMBERS[ordinal - 1] if name in row_numbers else "code"
+            problem = f"{page.headings[ordinal]}: {sentence}"
+            yield LAYOUT.fault_at(key, row_numbers.get(name, rows[0].number), problem, remedy)
+
+
+def _text_faults(first: FilledBaseline, numbers: Mapping[int, BaselineNumbers]) -> Iterator[WorkbookFault]:
+    """The texts of a unit that has no number to which they could belong."""
+    row = first.template_row
+    if row.is_first and not row.line.stored.rows and not any(numbers.values()):
+        for name in TEXTS:
+            if first.contents[name] != row.contents[name]:
+                yield LAYOUT.fault_at(name, first.number, NO_NUMBERS, "Nhập số trước, hoặc để ô này như cũ.")
+
+
+def _texts_to_store(first: FilledBaseline) -> dict[str, str]:
+    """The texts of the first row, each as it is stored where the cell shows it unchanged."""
+    row = first.template_row
+    contents = first.contents if row.is_first else row.contents
+    stored_texts = {"label": row.line.label(row.page.indicator), "source": row.line.stored.source}
+    return {
+        name: stored if normalise_line(contents[name]) == normalise_line(plain_text(stored)) else contents[name]
+        for name, stored in stored_texts.items()
+    }
+
+
+def _outdated_fault(first: FilledBaseline) -> WorkbookFault:
+    page, unit = first.template_row.page, first.template_row.line.unit
+    who = latest_baseline_change(page.indicator, unit)
+    problem = f"{unit.name}, chỉ tiêu {page.indicator.code}: đã thay đổi sau khi mẫu được tải. {who}".rstrip()
+    remedy = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang số liệu năm trước."
+    return LAYOUT.fault_at("code", first.number, problem, remedy)
 
 
 def _differences(
     page: BaselinePage, line: BaselineUnitLine, new_rows: Mapping[int, BaselineRow]
-) -> Iterator[BaselineDifference]:
+) -> Iterator[FieldDifference]:
     for ordinal in ORDINALS:
         row, before = new_rows.get(ordinal), line.stored.rows.get(ordinal)
         for name, label in page.numbers.items():
             old, new = getattr(before, name, None), getattr(row, name, None)
             if old != new:
                 heading = f"{page.headings[ordinal]}, {label}" if len(page.numbers) > 1 else page.headings[ordinal]
-                yield BaselineDifference(heading, input_text(old) or EMPTY, input_text(new) or EMPTY)
+                yield FieldDifference(heading, input_text(old) or EMPTY_TEXT, input_text(new) or EMPTY_TEXT)
     for name, label in TEXT_LABELS.items():
         old_texts, new_texts = (
-            "; ".join(sorted({getattr(row, name) or EMPTY for row in rows.values()})) or EMPTY
+            "; ".join(sorted({getattr(row, name) or EMPTY_TEXT for row in rows.values()})) or EMPTY_TEXT
             for rows in (line.stored.rows, new_rows)
         )
         if old_texts != new_texts and new_rows:
-            yield BaselineDifference(label, old_texts, new_texts)
+            yield FieldDifference(label, old_texts, new_texts)

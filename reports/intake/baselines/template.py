@@ -2,37 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from openpyxl.cell import Cell
-from openpyxl.utils import get_column_letter
-
-from chodon_thidua.lib import clock
-from reports.excel import styles, text_metrics
-from reports.excel.styles import PLAIN, PLAIN_TITLE
-from reports.intake.baselines import layout as layout
-from reports.intake.baselines.layout import (
-    COLUMNS,
-    DATA,
-    FIRST_ROW,
-    HEADING_ROW,
-    LONGEST_LABEL,
-    PLACES,
-    BaselineTemplateRow,
-)
-from reports.intake.figures.layout import LONGEST_SOURCE, InputKind
-from reports.intake.kit.cell_rules import NUMBER_FORMAT, TEXT_FORMAT, add_number_rule, add_rule, validation
-from reports.intake.kit.form_workbook import GUIDE, FormWorkbook, allow_viewing, set_print_layout
+from reports.intake.baselines.layout import DATA, LAYOUT, TEXTS, BaselineTemplateRow, layout_of, template_rows
+from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, download_note, form_file
 from targets.selectors.baselines import BaselinePage
 from targets.selectors.plan_views import PlanView
 
-WRAPPED = ("name", "unit", "what", "label", "source")
-LENGTHS = {"label": LONGEST_LABEL, "source": LONGEST_SOURCE}
-LOOKS = {
-    InputKind.NUMBER: (styles.INPUT_NUMBER, styles.SHUT_NUMBER, NUMBER_FORMAT),
-    InputKind.TEXT: (styles.INPUT_TEXT, styles.SHUT_TEXT, TEXT_FORMAT),
-}
-HOW = (
+GUIDE_LINES = (
     f"1. Chỉ nhập vào ô nền vàng ở trang “{DATA}”.",
     "2. Mỗi cột là số đến hết quý đó. Số “lũy kế từ đầu năm” gồm cả các quý trước; không nhập số của riêng từng quý.",
     "3. Ô trống là không có số. Số 0 là bằng không. Xóa trắng ô là bỏ số đang lưu.",
@@ -47,73 +23,26 @@ HOW = (
 
 def baseline_template(view: PlanView, pages: Sequence[BaselinePage], *, by: str, at: datetime) -> bytes:
     """The workbook as it is downloaded. Queries: none of its own."""
-    book = FormWorkbook(f"Số liệu năm {view.last_years}")
-    _write_data(book, view, list(layout.rows_of(pages)), f"Tải lúc {clock.in_a_sentence(at)}, {by}.")
-    book.write_guide([("CÁCH ĐIỀN", PLAIN_TITLE), *((line, PLAIN) for line in HOW)])
-    book.write_stamp(layout.LAYOUT.stamp(view))
-    return book.file_bytes(at)
-
-
-def _write_data(book: FormWorkbook, view: PlanView, rows: Sequence[BaselineTemplateRow], download_note: str) -> None:
-    page, last = book.sheet(DATA), HEADING_ROW + len(rows)
-    _set_up(page, last)
-    heads = (
-        (book.title.upper(), styles.PLAIN_TITLE),
-        (f"Để so sánh trong kế hoạch {view.plan.document_number} năm {view.years}. {download_note}", styles.PLAIN_LINE),
-        ("Nhập số đến hết từng quý (lũy kế), không phải số của riêng quý. Chỉ nhập vào ô nền vàng.", styles.PLAIN_LINE),
-        (f"Ô trống là không có số; 0 là bằng không. Cách ghi: xem trang “{GUIDE}”.", styles.PLAIN_LINE),
+    plan = view.plan
+    contents = FormContents(
+        title=f"Số liệu năm {view.last_years}",
+        lines=(
+            f"Để so sánh trong kế hoạch {plan.document_number} năm {view.years}. {download_note(by, at)}",
+            "Nhập số đến hết từng quý (lũy kế), không phải số của riêng quý. Chỉ nhập vào ô nền vàng.",
+            f"Ô trống là không có số; 0 là bằng không. Cách ghi: xem trang “{GUIDE}”.",
+        ),
+        layout=layout_of(view),
+        rows=[_form_row(row) for row in template_rows(pages)],
+        guide=GUIDE_LINES,
+        stamp=LAYOUT.stamp(plan.pk),
+        year=plan.year,
     )
-    for text, cell_style in heads:
-        page.append([None, book.cell(page, text, cell_style)])
-    page.row_dimensions[HEADING_ROW].height = text_metrics.row_height(2, styles.SIZE)
-    page.append([book.cell(page, column.heading, styles.HEADING) for column in layout.layout_of(view).columns])
-    for number, row in enumerate(rows, FIRST_ROW):
-        values = _values(row)
-        page.row_dimensions[number].height = _row_height(values)
-        page.append([_cell(book, page, row, key, values[key]) for key in PLACES])
+    return form_file(contents, at)
 
 
-def _set_up(page: Any, last: int) -> None:
-    for place, column in enumerate(COLUMNS, 1):
-        dimension = page.column_dimensions[get_column_letter(place)]
-        dimension.width, dimension.hidden = column.width, column.key == "key"
-    page.freeze_panes = f"{get_column_letter(PLACES['what'] + 2)}{FIRST_ROW}"
-    page.auto_filter.ref = f"B{HEADING_ROW}:{get_column_letter(len(COLUMNS))}{last}"
-    page.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
-    allow_viewing(page)
-    set_print_layout(page)
-    if last < FIRST_ROW:
-        return
-    for column in layout.INPUTS:
-        letter = get_column_letter(PLACES[column.key] + 1)
-        if column.kind == InputKind.NUMBER:
-            add_number_rule(page, letter, FIRST_ROW, last)
-        else:
-            longest = LENGTHS[column.key]
-            error_texts = "Nội dung quá dài", f"Ô này không quá {longest} ký tự."
-            rule = validation(error_texts, type="textLength", operator="lessThanOrEqual", formula1=str(longest))
-            add_rule(page, rule, f"{letter}{FIRST_ROW}:{letter}{last}")
-
-
-def _values(row: BaselineTemplateRow) -> dict[str, Any]:
-    return row.input_values | {
-        "key": str(layout.key_of(row)),
-        "code": row.page.indicator.code,
-        "name": row.page.name,
-        "unit": row.line.unit.name,
-        "what": row.page.numbers[row.number],
-    }
-
-
-def _cell(book: FormWorkbook, page: Any, row: BaselineTemplateRow, key: str, value: Any) -> Cell:
-    column = COLUMNS[PLACES[key]]
-    if column.kind == InputKind.LOCKED:
-        return book.cell(page, value, styles.SHUT_TEXT)
-    input_style, locked_style, number_format = LOOKS[column.kind]
-    is_open = column.kind == InputKind.NUMBER or row.is_first
-    return book.cell(page, value, input_style if is_open else locked_style, number_format)
-
-
-def _row_height(values: dict[str, Any]) -> float:
-    lines = (text_metrics.line_count(values[key] or "", COLUMNS[PLACES[key]].width, styles.SIZE) for key in WRAPPED)
-    return text_metrics.row_height(max(lines), styles.SIZE)
+def _form_row(row: BaselineTemplateRow) -> FormRow:
+    contents = row.contents
+    key = LAYOUT.row_key(row.identity, contents, row.line.stored.mark)
+    return FormRow(
+        {"key": str(key), "name": row.page.name, **row.labels, **contents}, locked=() if row.is_first else TEXTS
+    )

@@ -16,7 +16,7 @@ from reports.progress.figure_inputs import parts_before, parts_last_year
 from reports.selectors.counted_figures import ReportData, last_year_of_unit, read_figures
 from reports.workflow import transition
 from targets.calculation.totals import FigureReading, UnitId
-from targets.enums import Measure, OverTime, PartRole, PeriodState
+from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole, PeriodState
 from targets.models import Indicator, IndicatorPart, Period, PeriodException
 from targets.policies import check_period_open
 from targets.selectors import PlanData, PlanView, read_plan_data
@@ -37,10 +37,6 @@ class TemplateLine:
     due: bool
     parts: dict[PartRole, IndicatorPart]
     decisions: tuple[Recognition, ...] = ()
-
-    @property
-    def key(self) -> tuple[UnitId, int]:
-        return self.unit.pk, self.indicator.pk
 
     @property
     def version(self) -> int:
@@ -75,7 +71,10 @@ class TemplateLine:
 
 @dataclass(slots=True)
 class EntrySheet:
-    """Shape: `scope` is the one unit, None for all; `closed` says why a unit's report takes no changes, by unit id."""
+    """Everything that units are asked for in a period.
+
+    Shape: `scope` is the one unit, None for all; `closing_reasons` tell, by unit id, why a report takes no changes.
+    """
 
     view: PlanView
     period: Period
@@ -90,6 +89,11 @@ class EntrySheet:
     def address(self) -> str:
         """How the one unit is named in addresses about the period; empty for all."""
         return self.scope.address_on(self.period.ends_on) if self.scope else ""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the period is the whole year."""
+        return self.period.ordinal == FINAL_ORDINAL
 
     @property
     def reporting(self) -> list[Unit]:

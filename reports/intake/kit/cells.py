@@ -1,6 +1,6 @@
 """One filled-in cell: what it means, or what is wrong with it and how to mend it."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,25 +11,18 @@ from django.forms import DateField
 from chodon_thidua.lib.files.workbook_reader import WorkbookCell
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
 from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
-from reports.intake.figures.layout import LONGEST_SOURCE, SITUATIONS, InputKind
+from reports.intake.kit.columns import InputKind, TemplateColumn, TextLimit
+from reports.intake.kit.faults import CellFault
 
 LONGEST_EXCERPT = 40
 WHOLE_DIGITS, DECIMAL_PLACES = 14, 6  # as the database keeps them
-LONGEST_NOTE = 32_767  # what a cell of Excel holds; more comes from no person
+LONGEST_TEXT = 32_767  # what a cell of Excel holds; more comes from no person
 FORMULA = "Ô có công thức.", "Chép ô rồi dán lại thành giá trị (Paste Special › Values)."
 AS_NUMBER = "Định dạng ô là số (Number), rồi nhập lại."
 
 
-class CellFault(ValueError):  # noqa: N818 - an answer to a person
-    """What is wrong with a cell, and how to mend it."""
-
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(problem)
-        self.problem, self.remedy = problem, remedy
-
-
-def read_cell(cell: WorkbookCell, kind: InputKind, key: str, unit: str = "") -> Any:
-    """The value of an input cell; a number in the unit of measure.
+def read_cell(cell: WorkbookCell, column: TemplateColumn, unit: str = "") -> Any:
+    """The value of an input cell; a number in the unit of measure. Empty: "" for texts and choices, else None.
 
     Raises: CellFault.
     """
@@ -38,12 +31,14 @@ def read_cell(cell: WorkbookCell, kind: InputKind, key: str, unit: str = "") -> 
     if cell.is_error:
         raise CellFault(f"Ô báo lỗi {cell.value}.", "Xóa ô rồi nhập lại giá trị.")
     if is_empty(cell):
-        return "" if kind in (InputKind.TEXT, InputKind.SITUATION) else None
+        return "" if column.kind in (InputKind.TEXT, InputKind.CHOICE) else None
     if isinstance(cell.value, bool):
         raise CellFault("Ô chứa giá trị đúng/sai (TRUE/FALSE).", "Xóa ô rồi nhập lại giá trị.")
-    if key == "source":
-        return read_source(cell)
-    return read_number(cell, unit) if kind == InputKind.NUMBER else READERS[kind](cell)
+    if column.kind == InputKind.NUMBER:
+        return read_number(cell, unit)
+    if column.kind == InputKind.DATE:
+        return read_date(cell)
+    return read_choice(cell, column.choices) if column.kind == InputKind.CHOICE else read_text(cell, column.limit)
 
 
 def is_empty(cell: WorkbookCell) -> bool:
@@ -89,33 +84,24 @@ def read_date(cell: WorkbookCell) -> date:
         raise CellFault(f"Không hiểu ngày {quote(value)}.", remedy) from error
 
 
-def read_situation(cell: WorkbookCell) -> str:
+def read_choice(cell: WorkbookCell, choices: Sequence[str]) -> str:
     text = str(cell.value)
-    for one in SITUATIONS:
-        if label_key(text) == label_key(one):
-            return one
-    raise CellFault(f"Không có lựa chọn {quote(text)}.", f"Để trống, hoặc chọn “{'” hay “'.join(SITUATIONS)}”.")
+    for choice in choices:
+        if label_key(text) == label_key(choice):
+            return choice
+    raise CellFault(f"Không có lựa chọn {quote(text)}.", f"Để trống, hoặc chọn “{'” hay “'.join(choices)}”.")
 
 
-def read_text(cell: WorkbookCell) -> str:
+def read_text(cell: WorkbookCell, limit: TextLimit | None = None) -> str:
     text = normalise(_display_text(cell.value))
-    if len(text) > LONGEST_NOTE:
-        raise CellFault(f"Ô dài quá {format_number(LONGEST_NOTE)} ký tự.", "Rút gọn nội dung ô.")
+    if len(text) > LONGEST_TEXT:
+        raise CellFault(f"Ô dài quá {format_number(LONGEST_TEXT)} ký tự.", "Rút gọn nội dung ô.")
+    if limit is None:
+        return text
+    text = normalise_line(text) if limit.is_line else text
+    if len(text) > limit.longest:
+        raise CellFault(limit.problem, limit.remedy)
     return text
-
-
-def read_source(cell: WorkbookCell) -> str:
-    text = normalise_line(read_text(cell))
-    if len(text) > LONGEST_SOURCE:
-        raise CellFault(f"Nguồn dài quá {LONGEST_SOURCE} ký tự.", "Rút gọn; phần dài hơn ghi ở cột “Ghi chú”.")
-    return text
-
-
-READERS: dict[InputKind, Callable[[WorkbookCell], Any]] = {
-    InputKind.DATE: read_date,
-    InputKind.SITUATION: read_situation,
-    InputKind.TEXT: read_text,
-}
 
 
 def _typed_number(text: str, unit: str) -> Decimal:

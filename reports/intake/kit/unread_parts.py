@@ -1,4 +1,4 @@
-"""What of a filled-in workbook is passed over, so that nobody takes for sent what nobody read."""
+"""The parts of a filled-in workbook that are passed over, so that nobody takes for sent what nobody read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from chodon_thidua.lib.files.workbook_reader import EMPTY_CELL, WorkbookCell, WorkbookFile, WorkbookSheet
 from chodon_thidua.lib.text import label_key, normalise_line
 from reports.intake.kit.cells import is_empty
+from reports.intake.kit.columns import TemplateLayout
 from reports.intake.kit.form_workbook import GUIDE, STAMP
 
 LONGEST_LIST = 5  # cells named in one sentence
@@ -25,34 +26,25 @@ class UnreadPart:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableShape:
-    """The one table of a workbook that is read: its sheet, its headings and the row that they are in."""
-
-    sheet: str
-    heading_row: int
-    headings: Sequence[str]
-
-
-def unread_parts(workbook: WorkbookFile, table: TableShape) -> list[UnreadPart]:
+def unread_parts(workbook: WorkbookFile, layout: TemplateLayout) -> list[UnreadPart]:
     """The other sheets, and the cells outside the table; nothing for a workbook whose headings are wrong."""
-    main_sheet = workbook.sheet(table.sheet)
+    main_sheet = workbook.sheet(layout.sheet)
     others = [
         sheet
         for sheet in workbook.sheets
-        if sheet.title not in (table.sheet, GUIDE, STAMP) and _filled_row_count(sheet)
+        if sheet.title not in (layout.sheet, GUIDE, STAMP) and _filled_row_count(sheet)
     ]
     parts, copies = [], []
     for sheet in others:
-        if not _is_copy(sheet, table):
-            parts.append(_other_sheet(sheet, table))
+        if not _is_copy(sheet, layout):
+            parts.append(_other_sheet(sheet, layout))
             continue
         copies.append(sheet)
         if len(copies) <= MOST_COPIES:
-            parts.append(_copy_sheet(sheet, table, main_sheet))
+            parts.append(_copy_sheet(sheet, layout, main_sheet))
     if further := copies[MOST_COPIES:]:
-        parts.append(_further_copies(further, table))
-    return parts + (list(_cells_outside(main_sheet, table)) if main_sheet else [])
+        parts.append(_further_copies(further, layout))
+    return parts + (list(_cells_outside(main_sheet, layout)) if main_sheet else [])
 
 
 def absent_rows(sheet: str, names: Sequence[str]) -> list[UnreadPart]:
@@ -76,15 +68,15 @@ def unread_columns(sheet: str, cells: Mapping[tuple[int, str], Iterable[int]]) -
     ]
 
 
-def heading_faults(page: WorkbookSheet, table: TableShape) -> Iterator[tuple[int, str, str]]:
+def heading_faults(page: WorkbookSheet, layout: TemplateLayout) -> Iterator[tuple[int, str, str]]:
     """The columns that are not at their place, those that moved together told once.
 
     Shape: the number of the column, what is wrong, how to mend it.
     """
-    own = {column: label_key(str(cell.value)) for column, cell in page.rows.get(table.heading_row, {}).items()}
+    own = {column: label_key(str(cell.value)) for column, cell in page.rows.get(layout.heading_row, {}).items()}
     columns = {key: column for column, key in reversed(own.items())}
     last_offset = 0
-    for place, heading in enumerate(table.headings, 1):
+    for place, heading in enumerate(layout.headings, 1):
         key = label_key(heading)
         if own.get(place) == key:
             last_offset = 0
@@ -101,7 +93,7 @@ def heading_faults(page: WorkbookSheet, table: TableShape) -> Iterator[tuple[int
 
 
 def _filled_row_count(sheet: WorkbookSheet) -> int:
-    """How many rows hold something."""
+    """Counts the rows that hold something."""
     return sum(1 for row in sheet.rows.values() if not all(map(is_empty, row.values())))
 
 
@@ -109,41 +101,41 @@ def _title(sheet: WorkbookSheet) -> str:
     return f"“{normalise_line(sheet.title)[:LONGEST_TITLE]}”"
 
 
-def _other_sheet(sheet: WorkbookSheet, table: TableShape) -> UnreadPart:
+def _other_sheet(sheet: WorkbookSheet, layout: TemplateLayout) -> UnreadPart:
     text = f"Trang này không thuộc mẫu nên không được đọc ({_filled_row_count(sheet)} dòng có nội dung)."
-    return UnreadPart(_place(sheet), text, f"Nếu có số liệu ở đó, chép sang trang “{table.sheet}” rồi gửi lại.")
+    return UnreadPart(_place(sheet), text, f"Nếu có số liệu ở đó, chép sang trang “{layout.sheet}” rồi gửi lại.")
 
 
-def _copy_sheet(sheet: WorkbookSheet, table: TableShape, main_sheet: WorkbookSheet | None) -> UnreadPart:
-    different_cells = list(islice(_differences(sheet, main_sheet, table), LONGEST_LIST + 1)) if main_sheet else []
+def _copy_sheet(sheet: WorkbookSheet, layout: TemplateLayout, main_sheet: WorkbookSheet | None) -> UnreadPart:
+    different_cells = list(islice(_differences(sheet, main_sheet, layout), LONGEST_LIST + 1)) if main_sheet else []
     count = f"hơn {LONGEST_LIST}" if len(different_cells) > LONGEST_LIST else len(different_cells)
     differences = f"có {count} ô khác ({_joined_list(different_cells)})" if different_cells else "không có ô nào khác"
-    text = f"Trang này là bản sao của trang “{table.sheet}” nên không được đọc; {differences}."
-    return UnreadPart(_place(sheet), text, _mend_of_copy(table))
+    text = f"Trang này là bản sao của trang “{layout.sheet}” nên không được đọc; {differences}."
+    return UnreadPart(_place(sheet), text, _copy_remedy(layout))
 
 
-def _further_copies(copies: Sequence[WorkbookSheet], table: TableShape) -> UnreadPart:
+def _further_copies(copies: Sequence[WorkbookSheet], layout: TemplateLayout) -> UnreadPart:
     """The copies beyond those compared, in one line."""
-    text = f"Các trang này cũng là bản sao của trang “{table.sheet}” nên không được đọc và không được so sánh."
+    text = f"Các trang này cũng là bản sao của trang “{layout.sheet}” nên không được đọc và không được so sánh."
     return UnreadPart(
-        f"{len(copies)} trang khác ({_joined_list([_title(one) for one in copies])})", text, _mend_of_copy(table)
+        f"{len(copies)} trang khác ({_joined_list([_title(one) for one in copies])})", text, _copy_remedy(layout)
     )
 
 
-def _mend_of_copy(table: TableShape) -> str:
-    return f"Chép số đã điền sang trang “{table.sheet}” rồi gửi lại."
+def _copy_remedy(layout: TemplateLayout) -> str:
+    return f"Chép số đã điền sang trang “{layout.sheet}” rồi gửi lại."
 
 
 def _place(sheet: WorkbookSheet) -> str:
     return f"Trang {_title(sheet)}" + (" (đang ẩn)" if sheet.is_hidden else "")
 
 
-def _is_copy(sheet: WorkbookSheet, table: TableShape) -> bool:
+def _is_copy(sheet: WorkbookSheet, layout: TemplateLayout) -> bool:
     """Most headings of the table stand in one of its first rows."""
-    heading_keys = {label_key(heading) for heading in table.headings}
-    first = (sheet.rows.get(number, {}) for number in range(1, table.heading_row + LONGEST_LIST + 1))
+    heading_keys = {label_key(heading) for heading in layout.headings}
+    first = (sheet.rows.get(number, {}) for number in range(1, layout.heading_row + LONGEST_LIST + 1))
     # No heading is longer, so that no longer text is looked at.
-    longest = 2 * max(map(len, table.headings), default=0)
+    longest = 2 * max(map(len, layout.headings), default=0)
     return any(len(heading_keys & set(_keys(row, longest))) * 2 > len(heading_keys) for row in first)
 
 
@@ -152,30 +144,30 @@ def _keys(row: Mapping[int, WorkbookCell], longest: int) -> Iterator[str]:
     return (label_key(text) for text in texts if len(text) <= longest)
 
 
-def _differences(copy: WorkbookSheet, main_sheet: WorkbookSheet, table: TableShape) -> Iterator[str]:
+def _differences(copy: WorkbookSheet, main_sheet: WorkbookSheet, layout: TemplateLayout) -> Iterator[str]:
     """The cells of the copy's table that say something else, row by row."""
     for number in sorted(copy.rows.keys() | main_sheet.rows.keys()):
         one, other = copy.rows.get(number, {}), main_sheet.rows.get(number, {})
-        if number <= table.heading_row or one == other:
+        if number <= layout.heading_row or one == other:
             continue
         for column in sorted(one.keys() | other.keys()):
             differs = one.get(column, EMPTY_CELL).value != other.get(column, EMPTY_CELL).value
-            if differs and column <= len(table.headings):
+            if differs and column <= len(layout.headings):
                 yield f"{get_column_letter(column)}{number}"
 
 
-def _cells_outside(page: WorkbookSheet, table: TableShape) -> Iterator[UnreadPart]:
+def _cells_outside(page: WorkbookSheet, layout: TemplateLayout) -> Iterator[UnreadPart]:
     """Cells beside the table and beside the lines above it."""
     beside: dict[int, list[int]] = {}
     for number, row in page.rows.items():
         own = [column for column in sorted(row) if not is_empty(row[column])]
-        extra = own[1:] if number < table.heading_row else [c for c in own if c > len(table.headings)]
+        extra = own[1:] if number < layout.heading_row else [c for c in own if c > len(layout.headings)]
         for column in extra:
             beside.setdefault(column, []).append(number)
     for column, rows in sorted(beside.items()):
         text = f"Ô {_cell_list(column, rows)} nằm ngoài bảng nên không được đọc."
         yield UnreadPart(
-            f"{table.sheet}, cột {get_column_letter(column)}", text, "Chuyển nội dung cần gửi vào cột của mẫu."
+            f"{layout.sheet}, cột {get_column_letter(column)}", text, "Chuyển nội dung cần gửi vào cột của mẫu."
         )
 
 

@@ -9,7 +9,8 @@ from django.test import Client
 from lxml import html
 from openpyxl import Workbook, load_workbook
 
-from reports.intake.figures.layout import DATA, FIRST_ROW, PLACES
+from reports.intake.figures.layout import LAYOUT
+from reports.intake.kit.columns import FIRST_ROW, TemplateLayout
 from reports.intake.kit.form_workbook import STAMP
 from reports.models import Figure
 from tests.reports.builders import SampleOffice
@@ -19,28 +20,39 @@ from units.models import Unit, User
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class FigureTemplate:
-    """A template as a person has it open."""
+class TemplateBook:
+    """A template as a person has it open; rows are found by their indicator, unit and the number that they are for."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, layout: TemplateLayout = LAYOUT) -> None:
+        self.layout = layout
         self.book: Workbook = load_workbook(BytesIO(content))
-        self.sheet = self.book[DATA]
+        self.sheet = self.book[layout.sheet]
 
-    def row(self, code: str, unit: str = "") -> int:
-        for number in range(FIRST_ROW, self.sheet.max_row + 1):
-            if self.cell("code", number).value == code and (not unit or self.cell("unit", number).value == unit):
-                return number
+    @property
+    def rows(self) -> range:
+        return range(FIRST_ROW, self.sheet.max_row + 1)
+
+    def row(self, code: str, unit: Unit | str = "", number: str = "") -> int:
+        name = unit if isinstance(unit, str) else unit.name
+        for row in self.rows:
+            key = self.layout.read_key(str(self.cell("key", row).value))
+            is_row = key and key.identity.endswith(number) and self.cell("code", row).value == code
+            if is_row and self.cell("unit", row).value.endswith(name):
+                return row
         raise LookupError(code)
 
     def cell(self, column: str, row: int) -> Any:
-        return self.sheet.cell(row, PLACES[column] + 1)
+        return self.sheet.cell(row, self.layout.places[column] + 1)
 
-    def value(self, code: str, column: str, unit: str = "") -> Any:
-        return self.cell(column, self.row(code, unit)).value
+    def find_cell(self, code: str, unit: Unit | str, column: str, number: str = "") -> Any:
+        return self.cell(column, self.row(code, unit, number))
 
-    def fill(self, code: str, unit: str = "", **values: Any) -> "FigureTemplate":
+    def value(self, code: str, column: str, unit: Unit | str = "") -> Any:
+        return self.find_cell(code, unit, column).value
+
+    def fill(self, code: str, unit: Unit | str = "", number: str = "", **values: Any) -> "TemplateBook":
         for column, value in values.items():
-            cell = self.cell(column, self.row(code, unit))
+            cell = self.find_cell(code, unit, column, number)
             cell.value = value
             if isinstance(value, str) and value.startswith("=") and column in ("note", "source"):
                 cell.data_type = "s"
@@ -94,25 +106,26 @@ class IntakeResponse:
 
 @dataclass
 class IntakeSession:
-    """One person at the page of one unit, or of all."""
+    """One person at one of the pages; by default those of figures."""
 
     client: Client
     url: str
+    layout: TemplateLayout = LAYOUT
 
-    def download_template(self) -> FigureTemplate:
+    def download_template(self) -> TemplateBook:
         response = self.client.get(f"{self.url}mau.xlsx")
         assert response.status_code == 200, response.content.decode()
-        return FigureTemplate(response.content)
+        return TemplateBook(response.content, self.layout)
 
-    def send(self, content: bytes | FigureTemplate, name: str = "so-lieu.xlsx") -> IntakeResponse:
-        content = content.file_bytes() if isinstance(content, FigureTemplate) else content
+    def send(self, content: bytes | TemplateBook, name: str = "so-lieu.xlsx") -> IntakeResponse:
+        content = content.file_bytes() if isinstance(content, TemplateBook) else content
         return self._answer(self.client.post(self.url, {"file": SimpleUploadedFile(name, content, XLSX)}))
 
-    def confirm(self, preview: IntakeResponse | str) -> IntakeResponse:
+    def confirm(self, preview: IntakeResponse | str, **fields: str) -> IntakeResponse:
         token = preview if isinstance(preview, str) else preview.token
-        return self._answer(self.client.post(f"{self.url}xac-nhan/", {"token": token}))
+        return self._answer(self.client.post(f"{self.url}xac-nhan/", {"token": token, **fields}))
 
-    def write(self, content: bytes | FigureTemplate) -> IntakeResponse:
+    def write(self, content: bytes | TemplateBook) -> IntakeResponse:
         """Send and confirm what must be in order."""
         preview = self.send(content)
         assert preview.status == 200, preview.text
@@ -149,5 +162,5 @@ def stored_values(code: str = "CT01") -> tuple[object, ...]:
     return matches.numerator, matches.denominator, matches.not_applicable, matches.note
 
 
-def cell_coordinate(book: FigureTemplate, code: str, column: str) -> str:
+def cell_coordinate(book: TemplateBook, code: str, column: str) -> str:
     return book.cell(column, book.row(code)).coordinate

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from chodon_thidua.lib.files import workbook_reader
 from chodon_thidua.lib.files.workbook_package import ROW_LIMIT
 from chodon_thidua.lib.files.workbook_reader import WorkbookRefusal, read_workbook
-from reports.intake.figures.layout import COLUMNS, DATA, PLACES
+from reports.intake.figures.layout import DATA, LAYOUT
 from reports.models import Figure
 from targets.models import Baseline, Target
 from tests.lib.files.hostile_uploads import HOSTILE
@@ -114,4 +114,4 @@ def test_the_largest_template_is_read(own: IntakeSession, monkeypatch: pytest.Mo
     content = repack(book.file_bytes(), {SHEET: longer})
     sheet = read_workbook(content, "a.xlsx").sheet(DATA)
     assert len(sheet.rows) > ROW_LIMIT - 110
-    assert sheet.cells(ROW_LIMIT - 100, len(COLUMNS))[PLACES["code"]].value == "CT02"
+    assert sheet.cells(ROW_LIMIT - 100, len(LAYOUT.columns))[LAYOUT.places["code"]].value == "CT02"

@@ -11,8 +11,8 @@ from reports.intake.figures.layout import DATA
 from reports.intake.kit.form_workbook import GUIDE, STAMP
 from tests.reports.builders import SampleOffice
 from tests.reports.intake.filling import (
-    FigureTemplate,
     IntakeSession,
+    TemplateBook,
     intake_session_of_all,
     latest_figure,
     stored_values,
@@ -21,12 +21,12 @@ from tests.reports.meeting.workbook.test_libreoffice import convert
 
 # What a file looks like is no matter of the database.
 pytestmark = [pytest.mark.libreoffice, pytest.mark.sqlite]
-Saved = Callable[[FigureTemplate], bytes]
+Saved = Callable[[TemplateBook], bytes]
 
 
 @pytest.fixture
 def saved_by_libreoffice(soffice: str, tmp_path: Path) -> Saved:
-    def save(book: FigureTemplate) -> bytes:
+    def save(book: TemplateBook) -> bytes:
         path = tmp_path / "mau.xlsx"
         path.write_bytes(book.file_bytes())
         return convert(soffice, path, "xlsx:Calc MS Excel 2007 XML", "xlsx").read_bytes()
@@ -41,7 +41,7 @@ def test_saved_untouched_it_changes_nothing_and_keeps_its_locks(
     office.enter("CT02", not_applicable=True, note="Không trồng lúa.")
     content = saved_by_libreoffice(own.download_template())
     assert "không thay đổi số nào" in own.send(content).text
-    book = FigureTemplate(content)
+    book = TemplateBook(content)
     assert book.book.sheetnames == [DATA, GUIDE, STAMP]
     assert book.book[STAMP].sheet_state == "hidden"
     assert book.sheet.protection.sheet

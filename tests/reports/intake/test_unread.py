@@ -6,7 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from reports.intake.baselines import layout as baselines
-from reports.intake.figures.layout import COLUMNS, HEADING_ROW, PLACES
+from reports.intake.figures.layout import LAYOUT
+from reports.intake.kit.columns import HEADING_ROW
 from reports.intake.kit.form_workbook import GUIDE
 from reports.intake.targets import layout as targets
 from reports.models import Figure
@@ -68,7 +69,7 @@ def test_other_sheets_with_something_in_them_are_told_whoever_sees_them(own: Int
 
 def test_cells_outside_the_table_are_told_by_column(own: IntakeSession) -> None:
     book = own.download_template()
-    row, beyond = book.row("CT01"), len(COLUMNS) + 1
+    row, beyond = book.row("CT01"), len(LAYOUT.columns) + 1
     for number in range(row, row + 7):
         book.sheet.cell(number, beyond).value = 4
     book.sheet["J2"] = "ghi thêm"
@@ -105,7 +106,7 @@ def test_it_is_told_beside_what_is_wrong_too(own: IntakeSession) -> None:
     ],
 )
 def test_columns_that_were_put_in_or_taken_out_are_told_once(own: IntakeSession, change, place: int, said: str) -> None:
-    book, column = own.download_template(), PLACES["numerator"] + 1
+    book, column = own.download_template(), LAYOUT.places["numerator"] + 1
     change(book.sheet, column)
     faults = own.send(book).faults
     assert said in faults[f"{chr(64 + column + place)}{HEADING_ROW}"]
@@ -114,7 +115,7 @@ def test_columns_that_were_put_in_or_taken_out_are_told_once(own: IntakeSession,
 
 def test_a_heading_may_be_broken_into_lines_and_written_large(own: IntakeSession) -> None:
     book = own.download_template().fill("CT01", numerator=2)
-    book.sheet.cell(HEADING_ROW, PLACES["numerator"] + 1).value = "SỐ\nLIỆU "
+    book.sheet.cell(HEADING_ROW, LAYOUT.places["numerator"] + 1).value = "SỐ\nLIỆU "
     assert set(own.send(book).changes) == {"CT01"}
 
 

@@ -6,11 +6,13 @@ import pytest
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
+from reports.intake.kit.columns import FIRST_ROW
 from reports.models import Figure, ReportEvent
 from reports.services.figures import FigureValues, figure_save
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.intake.filling import FigureTemplate, intake_session, intake_session_of_all
+from tests.reports.intake.filling import TemplateBook, intake_session, intake_session_of_all
+from tests.reports.pages import visible_text
 from tests.reports.reviewing import query_count
 from units.enums import Role, UnitKind
 from units.models import AuditEvent, User
@@ -47,6 +49,21 @@ def test_the_pages_of_the_period_and_of_its_workbook_lead_to_each_other(office: 
     assert f'href="{ALL}"' in client.get(period).content.decode()
     assert f'href="{period}"' in client.get(ALL).content.decode()
     assert 'href="/ke-hoach/2022/chua-nop/?ky=3"' in client.get(period).content.decode()
+
+
+def test_a_file_sorted_by_indicator_shows_each_unit_once(office: SampleOffice) -> None:
+    everybody = intake_session_of_all(office)
+    book = everybody.download_template()
+    for unit in office.communes:
+        book.fill("CT01", unit, numerator=5).fill("CT02", unit, numerator=5, denominator=10)
+    rows = [[cell.value for cell in row] for row in book.sheet.iter_rows(min_row=FIRST_ROW)]
+    book.sheet.delete_rows(FIRST_ROW, len(rows))
+    for row in sorted(rows, key=lambda row: str(row[book.layout.places["code"]])):
+        book.sheet.append(row)
+    seen = everybody.send(book)
+    assert "6 số liệu sẽ thay đổi, của 3 đơn vị" in seen.text
+    summaries = [visible_text(summary).partition(":")[0] for summary in seen.tree.xpath("//summary[contains(., 'Xã')]")]
+    assert summaries == list(dict.fromkeys(row[book.layout.places["unit"]] for row in rows if row[3] == "CT01"))
 
 
 def test_only_the_coordinator_is_led_to_the_period(office: SampleOffice) -> None:
@@ -182,7 +199,7 @@ def test_twenty_eight_units_are_read_within_a_few_seconds(db: None) -> None:
     assert "280 số liệu sẽ thay đổi, của 28 đơn vị" in seen.text
 
 
-def filled(book: FigureTemplate) -> bytes:
+def filled(book: TemplateBook) -> bytes:
     for row in range(6, book.sheet.max_row + 1):
         for column in ("numerator", "denominator"):
             if not book.cell(column, row).protection.locked:

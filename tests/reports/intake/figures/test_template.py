@@ -7,7 +7,8 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
-from reports.intake.figures.layout import COLUMNS, DATA, HEADING_ROW, INPUTS, PLACES, InputKind, read_key
+from reports.intake.figures.layout import DATA, LAYOUT
+from reports.intake.kit.columns import HEADING_ROW, InputKind
 from reports.intake.kit.form_workbook import GUIDE, STAMP
 from targets.enums import PeriodState
 from targets.models import Baseline
@@ -24,7 +25,7 @@ def test_it_holds_what_is_stored_in_the_order_of_the_page(office: SampleOffice) 
     office.enter("CT01", 30, ordinal=2)
     Baseline.objects.create(indicator=office.indicators["CT01"], unit=office.communes[0], ordinal=3, value="33.255")
     book = intake_session(office).download_template()
-    assert [cell.value for cell in book.sheet[HEADING_ROW]][PLACES["numerator"]] == "Số liệu"
+    assert [cell.value for cell in book.sheet[HEADING_ROW]][LAYOUT.places["numerator"]] == "Số liệu"
     assert [book.cell("code", row).value for row in (6, 7)] == ["CT01", "CT02"]
     assert book.value("CT01", "numerator") == 12.5
     assert book.value("CT01", "as_of") == DAY
@@ -49,8 +50,8 @@ def test_a_whole_number_ends_in_no_comma_in_any_column_of_numbers(office: Sample
     ruled = {
         str(area).split(":")[0].rstrip("0123456789") for rules in sheet.conditional_formatting for area in [rules.sqref]
     }
-    numbers = [column for column in COLUMNS if column.is_number or column.kind == InputKind.NUMBER]
-    assert {get_column_letter(PLACES[column.key] + 1) for column in numbers} <= ruled
+    numbers = [column for column in LAYOUT.columns if column.is_number or column.kind == InputKind.NUMBER]
+    assert {get_column_letter(LAYOUT.places[column.key] + 1) for column in numbers} <= ruled
 
 
 def test_zero_empty_and_not_applicable_are_three_things(office: SampleOffice) -> None:
@@ -68,8 +69,8 @@ def test_only_inputs_can_be_changed(office: SampleOffice) -> None:
     assert book.sheet.protection.sheet
     assert not book.sheet.protection.password
     for row, closed in ((book.row("CT01"), {"denominator"}), (book.row("CT02"), set())):
-        opened = {column.key for column in COLUMNS if not book.cell(column.key, row).protection.locked}
-        assert opened == {column.key for column in INPUTS} - closed
+        opened = {column.key for column in LAYOUT.columns if not book.cell(column.key, row).protection.locked}
+        assert opened == {column.key for column in LAYOUT.inputs} - closed
     clerk = intake_session(office, office.department).download_template()
     assert clerk.cell("numerator", clerk.row("CT03")).protection.locked
     assert not clerk.cell("situation", clerk.row("CT03")).protection.locked
@@ -79,10 +80,10 @@ def test_excel_holds_people_to_numbers_dates_and_the_list(office: SampleOffice) 
     book = intake_session(office).download_template()
     rules = {str(rule.sqref): rule for rule in book.sheet.data_validations.dataValidation}
     kinds = {area[0]: rule.type for area, rule in rules.items()}
-    letters = {book.cell(column.key, 6).column_letter: column.kind for column in INPUTS}
+    letters = {book.cell(column.key, 6).column_letter: column.kind for column in LAYOUT.inputs}
     assert {letters[letter]: kind for letter, kind in kinds.items()} == {
         "NUMBER": "decimal",
-        "SITUATION": "list",
+        "CHOICE": "list",
         "DATE": "date",
         "TEXT": "textLength",
     }
@@ -96,9 +97,9 @@ def test_keys_and_stamp_are_hidden_and_there(office: SampleOffice) -> None:
     assert book.book.sheetnames == [DATA, GUIDE, STAMP]
     assert book.book[STAMP].sheet_state == "hidden"
     assert book.sheet.column_dimensions["A"].hidden
-    key = read_key(book.value("CT01", "key"))
+    key = LAYOUT.read_key(book.value("CT01", "key"))
     assert key
-    assert (key.unit, key.indicator, key.version) == (office.communes[0].pk, figure.indicator_id, 1)
+    assert (key.identity, key.state) == (f"{office.communes[0].pk}-{figure.indicator_id}", "1")
     assert book.stamp == {
         "layout": "2",
         "plan": str(office.plan.pk),
@@ -125,7 +126,7 @@ def test_the_whole_year_has_the_four_quarters_beside_it_and_no_estimate(office: 
         office.set_period(5, PeriodState.OPEN)
         book = intake_session(office, ordinal=5).download_template()
     assert book.value("CT01", "before_numerator") == 60
-    assert book.sheet.cell(HEADING_ROW, PLACES["before_numerator"] + 1).value == "Bốn quý: số liệu"
+    assert book.sheet.cell(HEADING_ROW, LAYOUT.places["before_numerator"] + 1).value == "Bốn quý: số liệu"
     assert book.cell("full_year_estimate", book.row("CT01")).protection.locked
     assert book.value("CT01", "numerator_label") == "Diện tích rừng trồng mới (ha), cả năm"
 

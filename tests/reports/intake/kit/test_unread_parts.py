@@ -5,9 +5,11 @@ from time import process_time
 import pytest
 
 from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookFile, WorkbookSheet
-from reports.intake.kit.unread_parts import MOST_COPIES, TableShape, unread_parts
+from reports.intake.kit.columns import TemplateColumn, TemplateLayout
+from reports.intake.kit.unread_parts import MOST_COPIES, unread_parts
 
-TABLE = TableShape("Số liệu", 3, [f"Cột {place}" for place in range(1, 20)])
+COLUMNS = tuple(TemplateColumn(f"c{place}", f"Cột {place}", 10) for place in range(1, 20))
+TABLE = TemplateLayout("", "1", "", "Số liệu", COLUMNS, "", "c1", heading_row=3)
 HEADINGS = {place: WorkbookCell("s", heading) for place, heading in enumerate(TABLE.headings, 1)}
 
 

@@ -1,0 +1,51 @@
+"""Targets and allocations by Excel: the page of one plan."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from reports.intake.kit.reading import WorkbookIntake
+from reports.intake.page import PlanPage, workbook_source
+from reports.intake.services import targets_import
+from reports.intake.targets.reader import ProposedTarget, TargetReader
+from reports.intake.targets.template import target_template
+from targets.models import Indicator
+from targets.selectors.allocations import unit_targets
+from targets.selectors.plan_views import PlanView
+from targets.services.targets import Changes
+from units.models import User
+
+
+class TargetPage(PlanPage[ProposedTarget]):
+    """The targets of a plan, for its coordinator."""
+
+    name = "target_book"
+    title = "Giao chỉ tiêu từ Excel"
+    preview = "reports/intake/targets_preview.html"
+    file_title = "Mẫu chỉ tiêu giao"
+    list_page = "targets:targets"
+    list_label = "Về chỉ tiêu và phân bổ"
+    lead = (
+        "Mẫu gồm mọi chỉ tiêu với chỉ tiêu chung và mức giao cho từng đơn vị, có sẵn giá trị đang lưu. Chỉ nhập vào ô "
+        "nền vàng; để trống giá trị thì đơn vị chỉ nhập số liệu."
+    )
+
+    def reader(self, source: PlanView) -> TargetReader:
+        return TargetReader(source, unit_targets(source))
+
+    def template_file(self, view: PlanView, by: str, at: datetime) -> bytes:
+        return target_template(view, unit_targets(view), by=by, at=at)
+
+    def write(self, source: PlanView, intake: WorkbookIntake[ProposedTarget], user: User, reason: str) -> int:
+        return targets_import(
+            plan=source.plan,
+            changes_by_indicator=_changes_by_indicator(intake),
+            actor=user,
+            reason=reason,
+            file=workbook_source(intake),
+        )
+
+
+def _changes_by_indicator(intake: WorkbookIntake[ProposedTarget]) -> Iterator[tuple[Indicator, Changes]]:
+    for indicator, changes in intake.groups:
+        rows = ((change.assignment, change.new_values) for change in changes)
+        yield indicator, {assignment.unit: (assignment.values, new_values) for assignment, new_values in rows}
