@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 
 from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.targets.services import targets_revise
+from reports.intake.kit.reading import WorkbookIntake
 from reports.selectors.obligations import indicators_to_enter
 from reports.services.figures import FigureValues, figure_save_into, report_for_entry
 from targets.models import Indicator, Period, Plan
@@ -34,22 +36,19 @@ class FigureChange:
     seen_version: int
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookSource:
-    """The workbook that somebody sent; `scope` is the code of its unit, empty where it is not of one."""
-
-    name: str
-    sha256: str
-    scope: str = ""
-
-
 @transaction.atomic
 def figures_import(
-    *, period: Period, changes: Iterable[FigureChange], actor: User, file: WorkbookSource, on_behalf: bool = False
+    *,
+    period: Period,
+    changes: Iterable[FigureChange],
+    actor: User,
+    file: WorkbookIntake[Any],
+    scope: str = "",
+    on_behalf: bool = False,
 ) -> int:
     """Writes the changes of a workbook through the same steps as the browser's, unit after unit; returns their number.
 
-    A change that is stored already is written no second time.
+    A change that is stored already is written no second time. `scope` is the code of the one unit, if it is of one.
     Raises: Refusal, StateRefusal, Conflict, InvalidInput as for figures; then nothing was written.
     """
     counts_by_unit: dict[str, int] = {}
@@ -59,12 +58,12 @@ def figures_import(
         if count := _write_unit(unit_changes, period, actor, on_behalf=on_behalf):
             counts_by_unit[unit_changes[0].unit.code] = count
     count = sum(counts_by_unit.values())
-    _record_import(actor, period, file, count, by_unit=counts_by_unit)
+    _record_import(actor, period, file, count, unit=scope or None, by_unit=counts_by_unit)
     return count
 
 
 @transaction.atomic
-def baselines_import(*, plan: Plan, changes: Iterable[BaselineChange], actor: User, file: WorkbookSource) -> int:
+def baselines_import(*, plan: Plan, changes: Iterable[BaselineChange], actor: User, file: WorkbookIntake[Any]) -> int:
     """Writes the changes of a workbook through the same service as the browser's; returns the number of figures.
 
     Raises: Refusal, Conflict, InvalidInput as for last year's figures; then nothing was written.
@@ -81,7 +80,7 @@ def targets_import(
     changes_by_indicator: Iterable[tuple[Indicator, Changes]],
     actor: User,
     reason: str,
-    file: WorkbookSource,
+    file: WorkbookIntake[Any],
 ) -> int:
     """Writes the targets of a workbook through the same service as the browser's; returns the number of units changed.
 
@@ -97,7 +96,8 @@ def targets_import(
 
 def template_record(*, actor: User, subject: Period | Plan, file: str, scope: str = "") -> AuditEvent:
     """Records that a workbook to fill in, with what is there, was taken out; of figures `scope` names the unit."""
-    return audit_record(actor=actor, action=TEMPLATE, obj=subject, after=_audit_data(subject, file, scope))
+    details = {"unit": scope or None} if isinstance(subject, Period) else {}
+    return audit_record(actor=actor, action=TEMPLATE, obj=subject, after=_audit_data(subject, file) | details)
 
 
 def _write_unit(changes: list[FigureChange], period: Period, actor: User, *, on_behalf: bool) -> int:
@@ -126,14 +126,16 @@ def _write_unit(changes: list[FigureChange], period: Period, actor: User, *, on_
     return written_count
 
 
-def _record_import(actor: User, subject: Period | Plan, file: WorkbookSource, count: int, **details: object) -> None:
+def _record_import(
+    actor: User, subject: Period | Plan, file: WorkbookIntake[Any], count: int, **details: object
+) -> None:
     """Records what was written of a workbook; nothing where that is nothing."""
     if count:
-        after = _audit_data(subject, file.name, file.scope) | {"sha256": file.sha256, "figures": count, **details}
+        after = _audit_data(subject, file.name) | {"sha256": file.sha256, "figures": count, **details}
         audit_record(actor=actor, action=IMPORT, obj=subject, after=after)
 
 
-def _audit_data(subject: Period | Plan, file: str, scope: str) -> dict[str, object]:
-    if isinstance(subject, Plan):
-        return {"file": file, "plan": subject.document_number, "year": subject.year}
-    return _audit_data(subject.plan, file, "") | {"ordinal": subject.ordinal, "unit": scope or None}
+def _audit_data(subject: Period | Plan, file: str) -> dict[str, object]:
+    if isinstance(subject, Period):
+        return _audit_data(subject.plan, file) | {"ordinal": subject.ordinal}
+    return {"file": file, "plan": subject.document_number, "year": subject.year}

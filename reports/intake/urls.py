@@ -9,18 +9,18 @@ from reports.intake.targets.page import TargetPage
 from reports.url_paths import ALL_UNITS, REPORT
 
 PAGES = (
-    ("intake_all", f"nhap-excel/{ALL_UNITS}", FigurePage()),
-    ("intake", f"nhap-excel/{REPORT}", FigurePage()),
-    ("year_book", "ke-hoach/<int:year>/nam-truoc/excel/", BaselineIntakePage()),
-    ("target_book", "ke-hoach/<int:year>/chi-tieu/excel/", TargetPage()),
+    ("intake_all", f"nhap-excel/{ALL_UNITS}", FigurePage),
+    ("intake", f"nhap-excel/{REPORT}", FigurePage),
+    ("year_book", "ke-hoach/<int:year>/nam-truoc/excel/", BaselineIntakePage),
+    ("target_book", "ke-hoach/<int:year>/chi-tieu/excel/", TargetPage),
 )
 
 urlpatterns = [
     address
     for name, at, page in PAGES
     for address in (
-        path(at, views.upload, {"page": page}, name=name),
-        path(f"{at}mau.xlsx", views.template, {"page": page}, name=f"{name}_template"),
-        path(f"{at}xac-nhan/", views.confirm, {"page": page}, name=f"{name}_confirm"),
+        path(at, views.upload, {"open_page": page}, name=name),
+        path(f"{at}mau.xlsx", views.template, {"open_page": page}, name=f"{name}_template"),
+        path(f"{at}xac-nhan/", views.confirm, {"open_page": page}, name=f"{name}_confirm"),
     )
 ]

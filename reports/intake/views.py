@@ -1,5 +1,6 @@
 """Excel in: template down, filled-in workbook up, every change to look at, all of them written or none."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.refusals import Conflict
 from chodon_thidua.lib.text import normalise
 from reports.excel.downloads import download
-from reports.intake.kit.upload_store import StoredUpload, store_upload, stored_upload
+from reports.intake.kit.upload_store import store_upload, stored_upload
 from reports.intake.page import IntakePage
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
@@ -26,81 +27,70 @@ GONE = (
     "Chưa ghi gì từ bản này; hãy gửi lại tệp."
 )
 NOTHING_WRITTEN = "Chưa ghi số nào của tệp."
-AnyPage = IntakePage[Any, Any]
+AnyPage = IntakePage[Any]
+OpenPage = Callable[..., AnyPage]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: AuthenticatedHttpRequest, page: AnyPage, **address: Any) -> HttpResponse:
+def upload(request: AuthenticatedHttpRequest, open_page: OpenPage, **address: Any) -> HttpResponse:
     """The page with the template; a post is a filled-in workbook, answered with its errors or its changes."""
-    source = page.open(request.user, **address)
+    page = open_page(request.user, **address)
     if request.method != "POST":
-        return _render(request, page, source)
+        return _render(request, page)
     file = request.FILES.get("file")
     if file is None:
-        return _render(request, page, source, status=422, refusal=NO_FILE)
+        return _render(request, page, status=422, refusal=NO_FILE)
     name, content = normalise(file.name or "")[:LONGEST_NAME], file.read(PACKED_LIMIT + 1)
-    intake = page.reader(source).read(content, name)
+    intake = page.reader().read(content, name)
     if intake.faults:
-        return _render(request, page, source, status=422, intake=intake)
+        return _render(request, page, status=422, intake=intake)
     token = store_upload(request.user.pk, name, content) if intake.changes else ""
-    return _render(request, page, source, intake=intake, token=token)
+    return _render(request, page, intake=intake, token=token)
 
 
 @require_GET
-def template(request: AuthenticatedHttpRequest, page: AnyPage, **address: Any) -> HttpResponse:
-    source = page.open(request.user, **address)
-    content, name = page.template(source, request.user, clock.now())
-    page.record_template(source, request.user, name.plain)
-    return download(content, name)
+def template(request: AuthenticatedHttpRequest, open_page: OpenPage, **address: Any) -> HttpResponse:
+    return download(*open_page(request.user, **address).take_template(clock.now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: AuthenticatedHttpRequest, page: AnyPage, **address: Any) -> HttpResponse:
+def confirm(request: AuthenticatedHttpRequest, open_page: OpenPage, **address: Any) -> HttpResponse:
     """Check the same bytes again and write everything, or nothing; a second time changes nothing."""
-    source = page.open(request.user, **address)
+    page = open_page(request.user, **address)
     if request.method != "POST":
-        return redirect(page.url(source))
+        return redirect(page.url())
     saved_upload = stored_upload(request.user.pk, request.POST.get("token", ""))
     if saved_upload is None:
-        return _render(request, page, source, status=409, refusal=GONE)
-    intake = page.reader(source).read(saved_upload.content, saved_upload.name)
+        return _render(request, page, status=409, refusal=GONE)
+    intake = page.reader().read(saved_upload.content, saved_upload.name)
     if intake.faults:
-        return _render(request, page, source, status=409, intake=intake, refusal=NOTHING_WRITTEN)
+        return _render(request, page, status=409, intake=intake, refusal=NOTHING_WRITTEN)
     reason = request.POST.get("reason", "")
     try:
-        count = page.write(source, intake, request.user, reason)
+        count = page.write(intake, reason)
     except page.answered_refusals as refusal:
-        source = page.open(request.user, **address)  # with what is stored now, after somebody else was faster
-        preview = _preview_to_keep(saved_upload, reason) if page.keeps_preview else {}
-        return _render(
-            request,
-            page,
-            source,
-            status=refusal.status if page.keeps_preview else 409,
-            intake=page.reader(source).read(saved_upload.content, saved_upload.name),
-            refusal=f"{NOTHING_WRITTEN} {refusal}",
-            **preview,
-        )
+        page = open_page(request.user, **address)  # with what is stored now, after somebody else was faster
+        intake, sentence = page.reader().read(saved_upload.content, saved_upload.name), f"{NOTHING_WRITTEN} {refusal}"
+        if not page.keeps_preview:
+            return _render(request, page, status=409, intake=intake, refusal=sentence)
+        again = {"intake": intake, "token": saved_upload.token, "reason": reason}
+        return _render(request, page, status=refusal.status, refusal=sentence, **again)
     written = f"Đã ghi {count} số liệu từ tệp “{saved_upload.name}”."
     messages.success(request, written if count else "Số liệu của tệp đã được ghi từ trước.")
-    return redirect(page.done_url(source))
-
-
-def _preview_to_keep(saved_upload: StoredUpload, reason: str) -> dict[str, str]:
-    return {"token": saved_upload.token, "reason": reason}
+    return redirect(page.done_url())
 
 
 def _render(
-    request: AuthenticatedHttpRequest, page: AnyPage, source: Any, *, status: int = 200, **more: Any
+    request: AuthenticatedHttpRequest, page: IntakePage[Any], *, status: int = 200, **more: Any
 ) -> HttpResponse:
     if status == Conflict.status:
         record_refusal(request, more.get("refusal", ""))
     context = {
         "intake_page": page,
-        "here": page.url(source),
-        "template_url": page.url(source, "_template"),
-        "confirm_url": page.url(source, "_confirm"),
-        **page.context(source, request.user),
+        "here": page.url(),
+        "template_url": page.url("_template"),
+        "confirm_url": page.url("_confirm"),
+        **page.context(),
         **more,
     }
     return render(request, f"{PAGE}#intake-result" if wants_partial(request) else PAGE, context, status=status)

@@ -5,11 +5,9 @@ from datetime import datetime
 from reports.intake.baselines.reader import BaselineReader, ProposedBaseline
 from reports.intake.baselines.template import baseline_template
 from reports.intake.kit.reading import WorkbookIntake
-from reports.intake.page import PlanPage, workbook_source
+from reports.intake.page import PlanPage
 from reports.intake.services import baselines_import
 from targets.selectors.baselines import baseline_pages
-from targets.selectors.plan_views import PlanView
-from units.models import User
 
 
 class BaselineIntakePage(PlanPage[ProposedBaseline]):
@@ -26,12 +24,12 @@ class BaselineIntakePage(PlanPage[ProposedBaseline]):
         "quý, không phải số của riêng quý."
     )
 
-    def reader(self, source: PlanView) -> BaselineReader:
-        return BaselineReader(source, baseline_pages(source))
+    def reader(self) -> BaselineReader:
+        return BaselineReader(self.view, baseline_pages(self.view))
 
-    def template_file(self, view: PlanView, by: str, at: datetime) -> bytes:
-        return baseline_template(view, baseline_pages(view), by=by, at=at)
+    def template_file(self, at: datetime) -> bytes:
+        return baseline_template(self.view, baseline_pages(self.view), by=self.user.full_name, at=at)
 
-    def write(self, source: PlanView, intake: WorkbookIntake[ProposedBaseline], user: User, reason: str) -> int:
+    def write(self, intake: WorkbookIntake[ProposedBaseline], reason: str) -> int:
         changes = [change.service_change for change in intake.changes]
-        return baselines_import(plan=source.plan, changes=changes, actor=user, file=workbook_source(intake))
+        return baselines_import(plan=self.view.plan, changes=changes, actor=self.user, file=intake)

@@ -11,6 +11,7 @@ from chodon_thidua.lib.files.workbook_reader import WorkbookCell
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise_line
 from reports.intake.baselines.layout import LAYOUT, NUMBERS, TEXTS, BaselineTemplateRow, layout_of, template_rows
+from reports.intake.kit.cells import read_cell
 from reports.intake.kit.columns import TemplateColumn, same_number
 from reports.intake.kit.faults import CellFault, WorkbookFault
 from reports.intake.kit.reading import EMPTY_TEXT, FieldDifference, FilledRow, IntakeReader
@@ -55,13 +56,10 @@ class BaselineReader(IntakeReader[BaselineTemplateRow, ProposedBaseline]):
     def labels(self, row: BaselineTemplateRow) -> Iterable[tuple[str, str]]:
         return row.labels.items()
 
-    def unit_of(self, row: BaselineTemplateRow, key: str) -> str:
-        return row.page.unit_of(row.number)
-
     def read_input(self, row: BaselineTemplateRow, column: TemplateColumn, cell: WorkbookCell) -> Any:
         if column.key == "label" and not row.is_first:
             column = replace(column, limit=None)  # that it stands there at all is said first
-        value = super().read_input(row, column, cell)
+        value = read_cell(cell, column, row.page.unit_of(row.number))
         if column.key in TEXTS and value and not row.is_first:
             raise CellFault("Định nghĩa, nguồn chỉ ghi ở dòng đầu của đơn vị.", "Xóa nội dung ô.")
         return value

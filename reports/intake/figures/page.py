@@ -13,7 +13,7 @@ from reports.intake.figures.lines import EntrySheet, entry_sheet, units_to_enter
 from reports.intake.figures.reader import FigureReader, ProposedFigure
 from reports.intake.figures.template import figure_template
 from reports.intake.kit.reading import WorkbookIntake
-from reports.intake.page import IntakePage, workbook_source
+from reports.intake.page import IntakePage
 from reports.intake.services import figures_import, template_record
 from reports.selectors.scope import plan_period, report_address
 from units.enums import Role
@@ -26,93 +26,87 @@ LEAD = (
 )
 
 
-class FigurePage(IntakePage[EntrySheet, ProposedFigure]):
+class FigurePage(IntakePage[ProposedFigure]):
     """One unit for its reporters; without a code all units for who administers them or reports for several."""
 
-    name = "intake"
     title = "Nhập từ Excel"
     preview = "reports/intake/figures_preview.html"
     answered_refusals = (StateRefusal, Conflict, InvalidInput)
     keeps_preview = False
 
-    def open(self, user: User, **address: Any) -> EntrySheet:
-        year, ordinal, code = address["year"], address["ordinal"], address.get("code", "")
-        if code:
-            report = report_address(user, year, code, ordinal)
-            if not has_role(user, Role.REPORTER, report.unit):
-                raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
-            return entry_sheet(report.view, report.period, [report.unit], report.unit)
-        units = units_to_enter(user)
-        if not has_role(user, Role.ADMINISTRATOR) and len(units) < 2:
-            raise Http404("Chỉ quản trị kế hoạch, hoặc cán bộ nhập liệu của nhiều đơn vị, có trang này.")
-        view, period = plan_period(user, year, ordinal)
-        return entry_sheet(view, period, units)
+    def __init__(self, user: User, **address: Any) -> None:
+        self.user, self.sheet = user, _open_sheet(user, **address)
+        self.plan, self.period, self.scope = self.sheet.view.plan, self.sheet.period, self.sheet.scope
+        self.closing_reason = self.sheet.closing_reasons.get(self.scope.pk, "") if self.scope else ""
 
-    def reader(self, source: EntrySheet) -> FigureReader:
-        return FigureReader(source)
+    def reader(self) -> FigureReader:
+        return FigureReader(self.sheet)
 
-    def template(self, source: EntrySheet, user: User, at: datetime) -> tuple[bytes, FileName]:
-        if reason := _closing_reason(source):
-            raise StateRefusal(reason)
-        content = figure_template(source, by=user.full_name, at=at)
-        return content, template_name(source.view, source.period, source.scope)
+    def take_template(self, at: datetime) -> tuple[bytes, FileName]:
+        if self.closing_reason:
+            raise StateRefusal(self.closing_reason)
+        content = figure_template(self.sheet, by=self.user.full_name, at=at)
+        name = template_name(self.sheet.view, self.period, self.scope)
+        template_record(actor=self.user, subject=self.period, file=name.plain, scope=self.sheet.address)
+        return content, name
 
-    def record_template(self, source: EntrySheet, user: User, file: str) -> None:
-        template_record(actor=user, subject=source.period, file=file, scope=source.address)
-
-    def write(self, source: EntrySheet, intake: WorkbookIntake[ProposedFigure], user: User, reason: str) -> int:
+    def write(self, intake: WorkbookIntake[ProposedFigure], reason: str) -> int:
         return figures_import(
-            period=source.period,
+            period=self.period,
             changes=[change.as_service() for change in intake.changes],
-            actor=user,
-            file=workbook_source(intake, source.scope.code if source.scope else ""),
-            on_behalf=source.scope is None,
+            actor=self.user,
+            file=intake,
+            scope=self.scope.code if self.scope else "",
+            on_behalf=self.scope is None,
         )
 
-    def context(self, source: EntrySheet, user: User) -> Mapping[str, Any]:
-        period = source.period
+    def context(self) -> Mapping[str, Any]:
+        lead_of_all = (
+            f"Mẫu này gồm {len(self.sheet.reporting)} đơn vị, {len(self.sheet.lines)} dòng. "
+            "Số nhập thay được ghi tên người nhập; đơn vị vẫn tự gửi báo cáo của mình."
+        )
         return {
-            "sheet": source,
-            "scope_name": source.scope.name if source.scope else "Tất cả đơn vị",
+            "sheet": self.sheet,
+            "scope_name": self.scope.name if self.scope else "Tất cả đơn vị",
             "facts": [
-                period.title,
-                f"số liệu đến {period.ends_on:%d/%m/%Y}, hạn gửi {period.due_on:%d/%m/%Y}",
+                self.period.title,
+                f"số liệu đến {self.period.ends_on:%d/%m/%Y}, hạn gửi {self.period.due_on:%d/%m/%Y}",
             ],
-            "closing_reason": _closing_reason(source),
-            "is_empty": not source.lines,
-            "lead": LEAD if source.scope else f"{LEAD} {_lead_of_all(source)}",
-            **_back_link(source, user),
+            "closing_reason": self.closing_reason,
+            "is_empty": not self.sheet.lines,
+            "lead": LEAD if self.scope else f"{LEAD} {lead_of_all}",
+            **self._back_link(),
         }
 
-    def url(self, source: EntrySheet, step: str = "") -> str:
-        if source.scope:
-            return _unit_url(f"intake{step}", source)
-        return reverse(f"reports:intake_all{step}", args=(source.view.plan.year, source.period.ordinal))
+    def url(self, step: str = "") -> str:
+        if self.scope:
+            return self._unit_url(f"intake{step}")
+        return reverse(f"reports:intake_all{step}", args=(self.plan.year, self.period.ordinal))
 
-    def done_url(self, source: EntrySheet) -> str:
-        return _unit_url("entry", source) if source.scope else self.url(source)
+    def done_url(self) -> str:
+        return self._unit_url("entry") if self.scope else self.url()
 
+    def _unit_url(self, name: str) -> str:
+        return reverse(f"reports:{name}", args=(self.plan.year, self.sheet.address, self.period.ordinal))
 
-def _unit_url(name: str, sheet: EntrySheet) -> str:
-    return reverse(f"reports:{name}", args=(sheet.view.plan.year, sheet.address, sheet.period.ordinal))
-
-
-def _closing_reason(sheet: EntrySheet) -> str:
-    return sheet.closing_reasons.get(sheet.scope.pk, "") if sheet.scope else ""
-
-
-def _lead_of_all(sheet: EntrySheet) -> str:
-    return (
-        f"Mẫu này gồm {len(sheet.reporting)} đơn vị, {len(sheet.lines)} dòng. Số nhập thay được ghi tên người nhập; "
-        "đơn vị vẫn tự gửi báo cáo của mình."
-    )
+    def _back_link(self) -> dict[str, str]:
+        """The report, or the period for who coordinates the plan."""
+        if self.scope:
+            return {"back_url": self._unit_url("entry"), "back_label": "Về báo cáo"}
+        if has_role(self.user, Role.ADMINISTRATOR, self.plan.owner):
+            url = reverse("reports:period", args=(self.plan.year, self.period.ordinal))
+            return {"back_url": url, "back_label": "Về kỳ báo cáo"}
+        return {}
 
 
-def _back_link(sheet: EntrySheet, user: User) -> dict[str, str]:
-    """The report, or the period for who coordinates the plan."""
-    if sheet.scope:
-        return {"back_url": _unit_url("entry", sheet), "back_label": "Về báo cáo"}
-    if has_role(user, Role.ADMINISTRATOR, sheet.view.plan.owner):
-        url = reverse("reports:period", args=(sheet.view.plan.year, sheet.period.ordinal))
-        return {"back_url": url, "back_label": "Về kỳ báo cáo"}
-    return {}
+def _open_sheet(user: User, year: int, ordinal: int, code: str = "") -> EntrySheet:
+    if code:
+        address = report_address(user, year, code, ordinal)
+        if not has_role(user, Role.REPORTER, address.unit):
+            raise Http404("Chỉ cán bộ nhập liệu của đơn vị có trang này.")
+        return entry_sheet(address.view, address.period, [address.unit], address.unit)
+    units = units_to_enter(user)
+    if not has_role(user, Role.ADMINISTRATOR) and len(units) < 2:
+        raise Http404("Chỉ quản trị kế hoạch, hoặc cán bộ nhập liệu của nhiều đơn vị, có trang này.")
+    view, period = plan_period(user, year, ordinal)
+    return entry_sheet(view, period, units)

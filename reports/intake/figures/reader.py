@@ -123,12 +123,9 @@ class FigureReader(IntakeReader[TemplateLine, ProposedFigure]):
             return self.unknown_row
         return f"Chỉ tiêu {text_of(cells['code'])[:20]} không có trong mẫu của kỳ này."
 
-    def unit_of(self, row: TemplateLine, key: str) -> str:
-        return row.unit_of(key)
-
     def read_input(self, row: TemplateLine, column: TemplateColumn, cell: WorkbookCell) -> Any:
         if column.key not in layout.locked_inputs(row, is_final=self.sheet.is_final):
-            return super().read_input(row, column, cell)
+            return read_cell(cell, column, row.unit_of(column.key))
         return _locked_value(cell, row, column)
 
     def further_unread_parts(self, rows: Sequence[FilledFigure], *, is_complete: bool) -> Iterable[UnreadPart]:

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookFile, WorkbookSheet
-from chodon_thidua.lib.text import normalise_line
+from chodon_thidua.lib.text import label_key, normalise_line
 from reports.intake.kit.cells import is_empty
 from reports.intake.kit.columns import TemplateLayout
 from reports.intake.kit.faults import WorkbookFault, file_fault
 from reports.intake.kit.form_workbook import STAMP
-from reports.intake.kit.unread_parts import heading_faults
 
 NEW_TEMPLATE = "Tải mẫu mới ở trang này rồi chép số liệu sang."
 OR_NEW_TEMPLATE = "Hoặc tải mẫu mới ở trang này rồi chép số liệu sang."
@@ -40,13 +39,26 @@ def check_stamp(
 
 
 def check_headings(worksheet: WorkbookSheet, layout: TemplateLayout) -> list[WorkbookFault]:
-    """Every column at its place; while one is not, rows are not looked at."""
-    return [
-        WorkbookFault(
-            layout.sheet, f"{get_column_letter(column)}{layout.heading_row}", problem, f"{remedy} {OR_NEW_TEMPLATE}"
-        )
-        for column, problem, remedy in heading_faults(worksheet, layout)
-    ]
+    """The columns that are not at their place, those that moved together told once; while there is any, rows wait."""
+    own = {column: label_key(str(cell.value)) for column, cell in worksheet.rows.get(layout.heading_row, {}).items()}
+    columns = {key: column for column, key in reversed(own.items())}
+    faults, last_offset = [], 0
+    for column, heading in enumerate(layout.headings, 1):
+        key = label_key(heading)
+        offset = 0 if own.get(column) == key else columns.get(key, column) - column
+        problem = remedy = ""
+        if offset == 0 and own.get(column) != key:
+            problem, remedy = f"Tiêu đề cột phải là “{heading}”.", "Cột đã bị đổi hoặc bị xóa."
+        elif offset != 0 and offset != last_offset:
+            side = "sang phải" if offset > 0 else "sang trái"
+            problem = f"Từ cột “{heading}” trở đi, bảng bị lệch {abs(offset)} cột {side}"
+            problem = f"{problem} (nay ở cột {get_column_letter(column + offset)})."
+            remedy = "Xóa cột chèn thêm." if offset > 0 else "Trả lại cột đã xóa."
+        if problem:
+            cell = f"{get_column_letter(column)}{layout.heading_row}"
+            faults.append(WorkbookFault(layout.sheet, cell, problem, f"{remedy} {OR_NEW_TEMPLATE}"))
+        last_offset = offset
+    return faults
 
 
 def filled_rows(worksheet: WorkbookSheet, layout: TemplateLayout) -> Iterator[tuple[int, dict[str, WorkbookCell]]]:

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookRefusal, WorkbookSheet, read_workbook
 from chodon_thidua.lib.text import label_key, quote
-from reports.intake.kit.cells import read_cell
 from reports.intake.kit.checks import (
     NEW_TEMPLATE,
     OR_NEW_TEMPLATE,
@@ -106,8 +105,11 @@ class IntakeReader(ABC, Generic[RowT, ChangeT]):
         """The texts by which people know the row, by the key of the column."""
 
     @abstractmethod
-    def unit_of(self, row: RowT, key: str) -> str:
-        """The unit of measure of the numbers in one column of the row."""
+    def read_input(self, row: RowT, column: TemplateColumn, cell: WorkbookCell) -> Any:
+        """The value of an input cell.
+
+        Raises: CellFault.
+        """
 
     @abstractmethod
     def read_changes(self, groups: Iterable[Sequence[FilledRow[RowT]]]) -> Iterator[ChangeT | WorkbookFault]:
@@ -123,13 +125,6 @@ class IntakeReader(ABC, Generic[RowT, ChangeT]):
 
     def unknown_row_problem(self, cells: Mapping[str, WorkbookCell], key: RowKey | None) -> str:
         return self.unknown_row
-
-    def read_input(self, row: RowT, column: TemplateColumn, cell: WorkbookCell) -> Any:
-        """The value of an input cell.
-
-        Raises: CellFault.
-        """
-        return read_cell(cell, column, self.unit_of(row, column.key))
 
     def groups(self, rows: Sequence[FilledRow[RowT]]) -> Iterable[Sequence[FilledRow[RowT]]]:
         """The rows that are judged together: each by itself, but those with faults."""

@@ -68,30 +68,6 @@ def unread_columns(sheet: str, cells: Mapping[tuple[int, str], Iterable[int]]) -
     ]
 
 
-def heading_faults(page: WorkbookSheet, layout: TemplateLayout) -> Iterator[tuple[int, str, str]]:
-    """The columns that are not at their place, those that moved together told once.
-
-    Shape: the number of the column, what is wrong, how to mend it.
-    """
-    own = {column: label_key(str(cell.value)) for column, cell in page.rows.get(layout.heading_row, {}).items()}
-    columns = {key: column for column, key in reversed(own.items())}
-    last_offset = 0
-    for place, heading in enumerate(layout.headings, 1):
-        key = label_key(heading)
-        if own.get(place) == key:
-            last_offset = 0
-            continue
-        offset = columns.get(key, place) - place
-        if offset == 0:
-            yield place, f"Tiêu đề cột phải là “{heading}”.", "Cột đã bị đổi hoặc bị xóa."
-        elif offset != last_offset:
-            side = "sang phải" if offset > 0 else "sang trái"
-            where = f"Từ cột “{heading}” trở đi, bảng bị lệch {abs(offset)} cột {side}"
-            remedy = "Xóa cột chèn thêm." if offset > 0 else "Trả lại cột đã xóa."
-            yield place, f"{where} (nay ở cột {get_column_letter(place + offset)}).", remedy
-        last_offset = offset
-
-
 def _filled_row_count(sheet: WorkbookSheet) -> int:
     """Counts the rows that hold something."""
     return sum(1 for row in sheet.rows.values() if not all(map(is_empty, row.values())))

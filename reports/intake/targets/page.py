@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from reports.intake.kit.reading import WorkbookIntake
-from reports.intake.page import PlanPage, workbook_source
+from reports.intake.page import PlanPage
 from reports.intake.services import targets_import
 from reports.intake.targets.reader import ProposedTarget, TargetReader
 from reports.intake.targets.template import target_template
 from targets.models import Indicator
 from targets.selectors.allocations import unit_targets
-from targets.selectors.plan_views import PlanView
 from targets.services.targets import Changes
-from units.models import User
 
 
 class TargetPage(PlanPage[ProposedTarget]):
@@ -29,19 +27,16 @@ class TargetPage(PlanPage[ProposedTarget]):
         "nền vàng; để trống giá trị thì đơn vị chỉ nhập số liệu."
     )
 
-    def reader(self, source: PlanView) -> TargetReader:
-        return TargetReader(source, unit_targets(source))
+    def reader(self) -> TargetReader:
+        return TargetReader(self.view, unit_targets(self.view))
 
-    def template_file(self, view: PlanView, by: str, at: datetime) -> bytes:
-        return target_template(view, unit_targets(view), by=by, at=at)
+    def template_file(self, at: datetime) -> bytes:
+        return target_template(self.view, unit_targets(self.view), by=self.user.full_name, at=at)
 
-    def write(self, source: PlanView, intake: WorkbookIntake[ProposedTarget], user: User, reason: str) -> int:
+    def write(self, intake: WorkbookIntake[ProposedTarget], reason: str) -> int:
+        changes = _changes_by_indicator(intake)
         return targets_import(
-            plan=source.plan,
-            changes_by_indicator=_changes_by_indicator(intake),
-            actor=user,
-            reason=reason,
-            file=workbook_source(intake),
+            plan=self.view.plan, changes_by_indicator=changes, actor=self.user, reason=reason, file=intake
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from chodon_thidua.lib.files.workbook_reader import WorkbookCell
 from chodon_thidua.lib.text import label_key, quote
+from reports.intake.kit.cells import read_cell
 from reports.intake.kit.columns import TemplateColumn, same_number
 from reports.intake.kit.faults import CellFault, WorkbookFault
 from reports.intake.kit.reading import FilledRow, IntakeReader
@@ -46,11 +47,8 @@ class TargetReader(IntakeReader[UnitTarget, ProposedTarget]):
     def labels(self, row: UnitTarget) -> Iterable[tuple[str, str]]:
         return label_texts(row)
 
-    def unit_of(self, row: UnitTarget, key: str) -> str:
-        return row.indicator.unit_of_measure
-
     def read_input(self, row: UnitTarget, column: TemplateColumn, cell: WorkbookCell) -> Any:
-        value = super().read_input(row, column, cell)
+        value = read_cell(cell, column, row.indicator.unit_of_measure)
         if column.key == "comparator" and value:
             sign = next((sign for sign, comparator in SIGNS.items() if value in (sign, str(comparator))), "")
             if not sign:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell
+from reports.intake.kit.cells import read_cell
 from reports.intake.kit.columns import FIRST_ROW, InputKind, TemplateColumn, TemplateLayout
 from reports.intake.kit.faults import WorkbookFault
 from reports.intake.kit.form_workbook import FormContents, FormRow, form_file
@@ -50,8 +53,8 @@ class FruitReader(IntakeReader[str, ProposedFruit]):
     def labels(self, row: str) -> Iterable[tuple[str, str]]:
         return [("code", row)]
 
-    def unit_of(self, row: str, key: str) -> str:
-        return "quả"
+    def read_input(self, row: str, column: TemplateColumn, cell: WorkbookCell) -> Any:
+        return read_cell(cell, column, "quả")
 
     def read_changes(self, groups: Iterable[Sequence[FilledRow[str]]]) -> Iterator[ProposedFruit | WorkbookFault]:
         for (row,) in groups:
