@@ -28,9 +28,6 @@ class IntakePage(ABC, Generic[ChangeT]):
     keeps_preview: ClassVar[bool] = True
 
     @abstractmethod
-    def __init__(self, user: User, **address: Any) -> None: ...
-
-    @abstractmethod
     def reader(self) -> IntakeReader[Any, ChangeT]: ...
 
     @abstractmethod

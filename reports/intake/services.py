@@ -26,7 +26,7 @@ COMMENT = "Nhập từ Excel"
 COMMENT_ON_BEHALF = "Nhập thay đơn vị từ Excel"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FigureChange:
     """One figure as the workbook has it, over the version that it was made from."""
 

@@ -75,8 +75,8 @@ def confirm(request: AuthenticatedHttpRequest, open_page: OpenPage, **address: A
             return _render(request, page, status=409, intake=intake, refusal=sentence)
         again = {"intake": intake, "token": saved_upload.token, "reason": reason}
         return _render(request, page, status=refusal.status, refusal=sentence, **again)
-    written = f"Đã ghi {count} số liệu từ tệp “{saved_upload.name}”."
-    messages.success(request, written if count else "Số liệu của tệp đã được ghi từ trước.")
+    sentence = f"Đã ghi {count} số liệu từ tệp “{saved_upload.name}”."
+    messages.success(request, sentence if count else "Số liệu của tệp đã được ghi từ trước.")
     return redirect(page.done_url())
 
 

@@ -68,7 +68,7 @@ class BaselineTemplateRow:
 
     @property
     def contents(self) -> dict[str, Any]:
-        """What is stored, as the input cells of the row show it."""
+        """The stored numbers and texts, as the input cells of the row show them."""
         last_year = self.line.stored
         numbers = (getattr(last_year.numbers(ordinal), self.number) for ordinal in ORDINALS)
         texts = (self.line.label(self.page.indicator), last_year.source) if self.is_first else ("", "")

@@ -12,7 +12,7 @@ from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise_line
 from reports.intake.baselines.layout import LAYOUT, NUMBERS, TEXTS, BaselineTemplateRow, layout_of, template_rows
 from reports.intake.kit.cells import read_cell
-from reports.intake.kit.columns import TemplateColumn, same_number
+from reports.intake.kit.columns import TemplateColumn, same_value
 from reports.intake.kit.faults import CellFault, WorkbookFault
 from reports.intake.kit.reading import EMPTY_TEXT, FieldDifference, FilledRow, IntakeReader
 from targets.baseline_values import ORDINALS, PARTS, BaselineNumbers, baseline_hash
@@ -44,7 +44,7 @@ class ProposedBaseline:
 
 
 class BaselineReader(IntakeReader[BaselineTemplateRow, ProposedBaseline]):
-    """Reads last year's figures of one plan; the rows of an indicator and unit are judged together."""
+    """Reads last year's figures of one plan; the rows of an indicator and unit are checked together."""
 
     duplicate_note = "cùng chỉ tiêu, đơn vị và số phải nhập"
     unknown_row = "Dòng không thuộc mẫu này: dòng chèn thêm, mã ẩn bị xóa, hoặc đơn vị không còn nhập chỉ tiêu."
@@ -58,7 +58,7 @@ class BaselineReader(IntakeReader[BaselineTemplateRow, ProposedBaseline]):
 
     def read_input(self, row: BaselineTemplateRow, column: TemplateColumn, cell: WorkbookCell) -> Any:
         if column.key == "label" and not row.is_first:
-            column = replace(column, limit=None)  # that it stands there at all is said first
+            column = replace(column, limit=None)  # the fault is that it stands there at all
         value = read_cell(cell, column, row.page.unit_of(row.number))
         if column.key in TEXTS and value and not row.is_first:
             raise CellFault("Định nghĩa, nguồn chỉ ghi ở dòng đầu của đơn vị.", "Xóa nội dung ô.")
@@ -97,7 +97,7 @@ def _numbers(line: BaselineUnitLine, rows: Sequence[FilledBaseline], ordinal: in
     amounts: dict[str, Decimal | None] = {name: getattr(before, name) for name in PARTS}
     for row in rows:
         value = row.contents[NUMBERS[ordinal - 1]]
-        if not same_number(value, amounts[row.template_row.number]):
+        if not same_value(value, amounts[row.template_row.number]):
             amounts[row.template_row.number] = value
     return BaselineNumbers(**amounts)
 

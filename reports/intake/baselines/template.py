@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reports.intake.baselines.layout import DATA, LAYOUT, TEXTS, BaselineTemplateRow, layout_of, template_rows
-from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, download_note, form_file
+from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, FormWorkbook, download_note
 from targets.selectors.baselines import BaselinePage
 from targets.selectors.plan_views import PlanView
 
@@ -37,7 +37,7 @@ def baseline_template(view: PlanView, pages: Sequence[BaselinePage], *, by: str,
         stamp=LAYOUT.stamp(plan.pk),
         year=plan.year,
     )
-    return form_file(contents, at)
+    return FormWorkbook(contents).file_bytes(at)
 
 
 def _form_row(row: BaselineTemplateRow) -> FormRow:

@@ -73,7 +73,7 @@ def identity_of(line: TemplateLine) -> str:
 
 
 def contents_of(line: TemplateLine, *, is_final: bool) -> dict[str, Any]:
-    """What is stored, as the input cells of the row show it."""
+    """Returns what is stored, as the input cells of the row show it."""
     values = figure_values(line.figure)
     situation = NOT_APPLICABLE if values.not_applicable else ""
     if line.is_recognition and not line.decisions and values.numerator == 0:

@@ -64,7 +64,7 @@ class TemplateLine:
 
     @property
     def name(self) -> str:
-        """With the composite before it, as on the page."""
+        """The name with the composite before it, as on the page."""
         parent = self.indicator.parent
         return f"{parent.name}: {self.indicator.name}" if parent else self.indicator.name
 
@@ -87,12 +87,12 @@ class EntrySheet:
 
     @property
     def address(self) -> str:
-        """How the one unit is named in addresses about the period; empty for all."""
+        """The name of the one unit in addresses about the period; empty for all."""
         return self.scope.address_on(self.period.ends_on) if self.scope else ""
 
     @property
     def is_final(self) -> bool:
-        """Whether the period is the whole year."""
+        """Tells whether the period is the whole year."""
         return self.period.ordinal == FINAL_ORDINAL
 
     @property
@@ -106,18 +106,18 @@ class EntrySheet:
 
 
 def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit | None = None) -> EntrySheet:
-    """What the units are asked for, first what is due, then the rest, each in the plan's order; drafts count.
+    """Builds the sheet of the units: first what is due, then the rest, each in the plan's order; drafts count.
 
     Queries: 12, whatever the number of units, indicators and figures; 1 more when the period is locked.
     """
     by_id = {unit.pk: unit for unit in units if period.has(unit)}
-    promised = read_plan_data(view, by_id)
-    reported = read_figures(promised, by_id, states=frozenset(ReportState))
-    sheet = EntrySheet(view, period, scope, by_id, promised, reported)
+    plan_data = read_plan_data(view, by_id)
+    report_data = read_figures(plan_data, by_id, states=frozenset(ReportState))
+    sheet = EntrySheet(view, period, scope, by_id, plan_data, report_data)
     sheet.closing_reasons = _closing_reasons(sheet)
     units_by_indicator = [
-        (indicator, set(promised.reporting_units(pk, by_id, period.ordinal)))
-        for pk, indicator in promised.indicators.items()
+        (indicator, set(plan_data.reporting_units(pk, by_id, period.ordinal)))
+        for pk, indicator in plan_data.indicators.items()
         if indicator.measure != Measure.ALL_OF
     ]
     units_by_indicator.sort(key=lambda pair: period.ordinal not in pair[0].due)
@@ -143,7 +143,7 @@ def units_to_enter(user: User) -> list[Unit]:
 
 
 class EarlierFigures:
-    """What the units of a sheet reported before: each line looks at its own unit and those merged into it only."""
+    """The figures that units of a sheet reported before; a line sees its own unit and those merged into it only."""
 
     def __init__(self, sheet: EntrySheet) -> None:
         self.sheet = sheet
@@ -216,7 +216,7 @@ def _template_line(sheet: EntrySheet, unit: Unit, indicator: Indicator) -> Templ
 
 
 def _closing_reasons(sheet: EntrySheet) -> dict[UnitId, str]:
-    """Who sent, approved or locked it, and who can open it again."""
+    """Returns the sentences about closed reports: who sent, approved or locked it, and who can open it again."""
     period = sheet.period
     reports = {unit: sheet.report_data.latest.get((unit, period.ordinal)) for unit in sheet.units}
     closed_reports = {

@@ -53,7 +53,7 @@ class FigurePage(IntakePage[ProposedFigure]):
     def write(self, intake: WorkbookIntake[ProposedFigure], reason: str) -> int:
         return figures_import(
             period=self.period,
-            changes=[change.as_service() for change in intake.changes],
+            changes=intake.changes,
             actor=self.user,
             file=intake,
             scope=self.scope.code if self.scope else "",

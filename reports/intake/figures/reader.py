@@ -17,7 +17,7 @@ from reports.intake.figures.layout import ALL_UNITS, NOT_APPLICABLE, NOTHING
 from reports.intake.figures.lines import EarlierFigures, EntrySheet, TemplateLine
 from reports.intake.kit.cells import is_empty, read_cell
 from reports.intake.kit.checks import text_of
-from reports.intake.kit.columns import RowKey, TemplateColumn, same_number
+from reports.intake.kit.columns import RowKey, TemplateColumn, same_value
 from reports.intake.kit.faults import CellFault, WorkbookFault
 from reports.intake.kit.reading import EMPTY_TEXT, FieldDifference, FilledRow, IntakeReader, WorkbookIntake
 from reports.intake.kit.unread_parts import UnreadPart, absent_rows, unread_columns
@@ -31,25 +31,21 @@ from reports.warning_rules import FigureWarning
 from units.models import Unit
 
 FilledFigure = FilledRow[TemplateLine]
-# Where people look for what the app keeps under another name.
-COLUMN_OF = {"not_applicable": "situation"}
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedFigure:
-    """One figure that the workbook changes, as it would be stored, with what is to be checked in it."""
+@dataclass(frozen=True)
+class ProposedFigure(FigureChange):
+    """One figure that the workbook changes in its row, as it would be stored, with what is to be checked in it."""
 
     line: TemplateLine
     row: int
-    values: FigureValues
-    seen_version: int
     differences: tuple[FieldDifference, ...]
     figure: Figure
     warnings: tuple[FigureWarning, ...]
 
     @property
     def group(self) -> Unit:
-        return self.line.unit
+        return self.unit
 
     @property
     def unexplained_count(self) -> int:
@@ -57,11 +53,8 @@ class ProposedFigure:
 
     @property
     def is_unconfirmed(self) -> bool:
-        """Whether the report cannot be sent with it as it is."""
+        """Tells whether the report cannot be sent with it as it is."""
         return any(one.is_extraordinary for one in self.warnings) and not self.figure.is_confirmed
-
-    def as_service(self) -> FigureChange:
-        return FigureChange(self.line.unit, self.line.indicator, self.values, self.seen_version)
 
 
 class FigureIntake(WorkbookIntake[ProposedFigure]):
@@ -165,7 +158,7 @@ class FigureReader(IntakeReader[TemplateLine, ProposedFigure]):
         yield from self._outdated_faults(outdated)
 
     def _outdated_faults(self, rows: Sequence[FilledFigure]) -> Iterator[WorkbookFault]:
-        """Who changed the figure after the template was made; it is not overwritten."""
+        """Names who changed the figures after the template was made; they are not overwritten."""
         prefetch_related_objects([row.template_row.figure for row in rows if row.template_row.figure], "changed_by")
         for row in rows:
             line, figure = row.template_row, row.template_row.figure
@@ -183,7 +176,7 @@ class FigureReader(IntakeReader[TemplateLine, ProposedFigure]):
         for row in rows:
             for key, number in layout.comparison_numbers(earlier, row.template_row).items():
                 value, place = row.cells[key].value, self.layout.places[key]
-                if not is_empty(row.cells[key]) and not (isinstance(value, Decimal) and same_number(value, number)):
+                if not is_empty(row.cells[key]) and not (isinstance(value, Decimal) and same_value(value, number)):
                     changed_rows.setdefault((place + 1, self.layout.headings[place]), []).append(row.number)
         return changed_rows
 
@@ -204,7 +197,7 @@ def _locked_value(cell: WorkbookCell, line: TemplateLine, column: TemplateColumn
     if column.key == "denominator":
         raise CellFault("Chỉ tiêu này không có mẫu số.", "Xóa nội dung ô.")
     original = line.figure.numerator if line.figure else None
-    if not same_number(read_cell(cell, column), original):
+    if not same_value(read_cell(cell, column), original):
         raise CellFault(
             "Số được công nhận tính theo danh sách quyết định.",
             "Trả lại số cũ ở ô này; ghi từng quyết định trên trang nhập số liệu.",
@@ -219,9 +212,7 @@ def _values_of(contents: Mapping[str, Any], line: TemplateLine, *, is_final: boo
     """
     original = layout.contents_of(line, is_final=is_final)
     new_values = {
-        name: value
-        for name, value in contents.items()
-        if name != "situation" and not _same_value(value, original[name])
+        name: value for name, value in contents.items() if name != "situation" and not same_value(value, original[name])
     }
     is_not_applicable = contents["situation"] == NOT_APPLICABLE
     values = replace(figure_values(line.figure), **new_values, not_applicable=is_not_applicable)
@@ -240,17 +231,10 @@ def _values_of(contents: Mapping[str, Any], line: TemplateLine, *, is_final: boo
     return replace(values, **zeros)
 
 
-def _same_value(one: Any, other: Any) -> bool:
-    if isinstance(one, Decimal) or isinstance(other, Decimal):
-        return same_number(one, other)
-    return bool(one == other)
-
-
 def _column_of(line: TemplateLine, name: str) -> str:
     """The column in which the row has the field of a figure."""
-    if name == "numerator" and line.is_recognition:
-        return "situation"
-    return COLUMN_OF.get(name, name)
+    is_situation = name == "not_applicable" or (name == "numerator" and line.is_recognition)
+    return "situation" if is_situation else name
 
 
 def _proposed_figure(row: FilledFigure, values: FigureValues, references: ReferenceFigures) -> ProposedFigure:
@@ -258,7 +242,8 @@ def _proposed_figure(row: FilledFigure, values: FigureValues, references: Refere
     figure = apply_values(values, line.indicator, line.figure, after_preview=True)
     warnings = figure_warnings(references, line.indicator, line.unit.pk, figure)
     differences = tuple(_differences(line, figure_values(line.figure), values))
-    return ProposedFigure(line, row.number, values, line.version, differences, figure, warnings)
+    change = line.unit, line.indicator, values, line.version
+    return ProposedFigure(*change, line, row.number, differences, figure, warnings)
 
 
 def _differences(line: TemplateLine, before: FigureValues, after: FigureValues) -> Iterator[FieldDifference]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from reports.intake.figures import layout
 from reports.intake.figures.layout import DATA, LAYOUT, NOT_APPLICABLE, NOTHING
 from reports.intake.figures.lines import EarlierFigures, EntrySheet, TemplateLine
-from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, download_note, form_file
+from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, FormWorkbook, download_note
 
 NOT_DUE = "(không bắt buộc kỳ này)"
 GUIDE_LINES = (
@@ -54,7 +54,7 @@ def figure_template(sheet: EntrySheet, *, by: str, at: datetime) -> bytes:
         year=plan.year,
         hidden=_hidden_columns(sheet),
     )
-    return form_file(contents, at)
+    return FormWorkbook(contents).file_bytes(at)
 
 
 def _hidden_columns(sheet: EntrySheet) -> set[str]:

@@ -1,1 +1,1 @@
-"""What every workbook to fill in shares: form, cells, checks, preview, upload."""
+"""The parts that all workbooks to fill in share: form, cells, checks, reading, upload; no table and no query."""

@@ -1,4 +1,4 @@
-"""Whether a workbook is the template as it was made; one check, one function."""
+"""Checks that a workbook is the template as it was made; one check, one function."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -19,7 +19,7 @@ RIGHT_PAGE = "Gửi tệp ở đúng trang của tệp, hoặc tải mẫu ở t
 def check_stamp(
     workbook: WorkbookFile, layout: TemplateLayout, stamp: Mapping[str, str], mismatch: Callable[[str, str], str]
 ) -> list[WorkbookFault]:
-    """The faults that show that the workbook is another one; while there is any, rows are not looked at.
+    """Returns the faults that show that the workbook is another one; while there is any, rows are not looked at.
 
     `stamp` is what the workbook must be for; `mismatch` words it, for the name of a field and its other value.
     """
@@ -39,7 +39,7 @@ def check_stamp(
 
 
 def check_headings(worksheet: WorkbookSheet, layout: TemplateLayout) -> list[WorkbookFault]:
-    """The columns that are not at their place, those that moved together told once; while there is any, rows wait."""
+    """Returns the columns that are not at their place, those that moved together once; then rows are not looked at."""
     own = {column: label_key(str(cell.value)) for column, cell in worksheet.rows.get(layout.heading_row, {}).items()}
     columns = {key: column for column, key in reversed(own.items())}
     faults, last_offset = [], 0
@@ -70,7 +70,7 @@ def filled_rows(worksheet: WorkbookSheet, layout: TemplateLayout) -> Iterator[tu
 
 
 def read_stamp(workbook: WorkbookFile) -> dict[str, str] | None:
-    """What the workbook is for, from its hidden sheet; None where it has none."""
+    """Returns the purpose of the workbook, from its hidden sheet; None where it has none."""
     worksheet = workbook.sheet(STAMP)
     if worksheet is None:
         return None

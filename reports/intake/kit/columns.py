@@ -126,7 +126,7 @@ class TemplateLayout:
         return WorkbookFault(self.sheet, f"{self.letter(key)}{row}", problem, remedy)
 
     def stamp(self, plan: int, **fields: str) -> dict[str, str]:
-        """What a workbook is for; each of these must fit when it comes back."""
+        """Returns the purpose of a workbook by names; each must fit when it comes back."""
         return {"layout": "-".join(filter(None, (self.kind, self.version))), "plan": str(plan), **fields}
 
     def mark(self, contents: Mapping[str, Any]) -> str:
@@ -141,18 +141,18 @@ class TemplateLayout:
         return RowKey(identity, state, self.mark(contents))
 
     def read_key(self, text: str) -> RowKey | None:
-        """The key as it was written; None for anything else."""
+        """Returns the key that was written; None for anything else."""
         match = re.fullmatch(self.key_pattern, text) if len(text) <= LONGEST_KEY else None
         return RowKey(**match.groupdict("")) if match else None
 
 
-def same_number(one: Decimal | None, other: Decimal | None) -> bool:
-    """Whether a spreadsheet cannot tell them apart."""
+def same_value(one: object, other: object) -> bool:
+    """Tells whether a spreadsheet shows both alike."""
     return canonical_text(one) == canonical_text(other)
 
 
 def canonical_text(value: object) -> str:
-    """How a value counts when it is compared with what a spreadsheet kept of it."""
+    """Returns a value as it is compared with what a spreadsheet stored of it."""
     if isinstance(value, Decimal):
         return f"{excel_number(value):f}"
     if isinstance(value, date):

@@ -1,4 +1,4 @@
-"""What is wrong with a filled-in workbook, with its place and how to mend it."""
+"""Faults of a filled-in workbook, each with its place and how to mend it."""
 
 from dataclasses import dataclass
 

@@ -65,12 +65,9 @@ def download_note(by: str, at: datetime) -> str:
     return f"Tải lúc {clock.in_a_sentence(at)}, {by}."
 
 
-def form_file(contents: FormContents, at: datetime) -> bytes:
-    """Returns the workbook as it is downloaded, protected but for its inputs."""
-    return _FormWriter(contents).file_bytes(at)
+class FormWorkbook:
+    """The workbook as it is downloaded, protected but for its inputs; for one use."""
 
-
-class _FormWriter:
     def __init__(self, contents: FormContents) -> None:
         self.contents, self.layout = contents, contents.layout
         self.workbook = Workbook(write_only=True)

@@ -1,4 +1,4 @@
-"""The way of a filled-in workbook: is it this template, which rows are there, what do they change."""
+"""Reading of a filled-in workbook: whether it is this template, its rows, and the changes that they ask for."""
 
 import hashlib
 from abc import ABC, abstractmethod
@@ -9,14 +9,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookRefusal, WorkbookSheet, read_workbook
 from chodon_thidua.lib.text import label_key, quote
-from reports.intake.kit.checks import (
-    NEW_TEMPLATE,
-    OR_NEW_TEMPLATE,
-    check_headings,
-    check_stamp,
-    filled_rows,
-    text_of,
-)
+from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, check_headings, check_stamp, filled_rows, text_of
 from reports.intake.kit.columns import RowKey, TemplateColumn, TemplateLayout
 from reports.intake.kit.faults import CellFault, WorkbookFault, file_fault
 from reports.intake.kit.unread_parts import UnreadPart, unread_parts
@@ -62,7 +55,7 @@ class FilledRow(Generic[RowT]):
 
 @dataclass(slots=True)
 class WorkbookIntake(Generic[ChangeT]):
-    """What became of a workbook.
+    """The result of reading a workbook.
 
     Shape: changes in the order of the template; none of them may be written while there are faults. Rows of the
     template that are missing in the workbook stay as they are stored.
@@ -90,7 +83,7 @@ class IntakeReader(ABC, Generic[RowT, ChangeT]):
     duplicate_note: ClassVar[str]  # what two rows have in common, in brackets
     unknown_row: ClassVar[str]
     mixed_row_remedy: ClassVar[str] = "Dòng bị chép đè hoặc sắp xếp lệch."
-    mixed_row_column: ClassVar[str] = "code"  # where a mixed-up row is told; empty for the very label
+    mixed_row_column: ClassVar[str] = "code"  # the place of its fault; empty for the label itself
     counts_mixed_rows: ClassVar[bool] = True  # a second row with the key of a mixed-up one is there twice
     intake_class: ClassVar[type[WorkbookIntake[Any]]] = WorkbookIntake
 
@@ -127,11 +120,11 @@ class IntakeReader(ABC, Generic[RowT, ChangeT]):
         return self.unknown_row
 
     def groups(self, rows: Sequence[FilledRow[RowT]]) -> Iterable[Sequence[FilledRow[RowT]]]:
-        """The rows that are judged together: each by itself, but those with faults."""
+        """The rows that are checked together: each by itself, but those with faults."""
         return [[row] for row in rows if not row.faults]
 
     def further_unread_parts(self, rows: Sequence[FilledRow[RowT]], *, is_complete: bool) -> Iterable[UnreadPart]:
-        """What else was passed over; it is complete when each row of the sheet is one of the template."""
+        """Returns what else was passed over; complete is a sheet with no row but those of the template."""
         return ()
 
     def read(self, content: bytes, name: str) -> WorkbookIntake[ChangeT]:
@@ -198,7 +191,7 @@ class IntakeReader(ABC, Generic[RowT, ChangeT]):
         return rows, unknown_rows
 
     def _label_faults(self, row: FilledRow[RowT]) -> list[WorkbookFault]:
-        """What people read in the row must be what its key says; the first label that is not."""
+        """Checks that people read in the row what its key says; tells the first label that differs."""
         for key, text in self.labels(row.template_row):
             label = text_of(row.cells[key])
             if label_key(label) != label_key(text):

@@ -7,7 +7,7 @@ from typing import Any
 from chodon_thidua.lib.files.workbook_reader import WorkbookCell
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.kit.cells import read_cell
-from reports.intake.kit.columns import TemplateColumn, same_number
+from reports.intake.kit.columns import TemplateColumn, same_value
 from reports.intake.kit.faults import CellFault, WorkbookFault
 from reports.intake.kit.reading import FilledRow, IntakeReader
 from reports.intake.targets.layout import LAYOUT, NO, SIGNS, YES, contents_of, identity_of, label_texts
@@ -89,5 +89,5 @@ def _new_values(contents: Mapping[str, Any], assignment: UnitTarget) -> TargetVa
     value, reports = contents["value"], contents["reports"] == YES
     if value is None:
         return TargetValues(None, None, reports)
-    level = assignment.values.value if same_number(value, assignment.values.value) else value
+    level = assignment.values.value if same_value(value, assignment.values.value) else value
     return TargetValues(SIGNS[contents["comparator"]], level, reports)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, download_note, form_file
+from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, FormWorkbook, download_note
 from reports.intake.targets.layout import DATA, LAYOUT, contents_of, identity_of, label_texts
 from targets.selectors.allocations import UnitTarget
 from targets.selectors.plan_views import PlanView
@@ -36,7 +36,7 @@ def target_template(view: PlanView, rows: Sequence[UnitTarget], *, by: str, at: 
         stamp=LAYOUT.stamp(view.plan.pk),
         year=view.plan.year,
     )
-    return form_file(contents, at)
+    return FormWorkbook(contents).file_bytes(at)
 
 
 def _form_row(row: UnitTarget) -> FormRow:

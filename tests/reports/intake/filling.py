@@ -80,7 +80,7 @@ class IntakeResponse:
 
     @property
     def faults(self) -> dict[str, str]:
-        """What is wrong and how to mend it, by cell; the whole file has none."""
+        """The faults and how to mend them, by cell; the whole file has none."""
         matches = self.tree.xpath("//tr[@data-cell]")
         return {row.get("data-cell"): " ".join(visible_text(cell) for cell in row.xpath("td")[1:]) for row in matches}
 

@@ -1,4 +1,4 @@
-"""What LibreOffice makes of a workbook to fill in: opened and saved it comes back as the same."""
+"""A workbook to fill in, opened and saved by LibreOffice, comes back as the same."""
 
 from collections.abc import Callable
 from datetime import date

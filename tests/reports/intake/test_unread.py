@@ -1,4 +1,4 @@
-"""What of a workbook was not read is said, with its place and what to do: at all three ways in."""
+"""Parts of a workbook that were not read, each with its place and what to do: at all three ways in."""
 
 from io import BytesIO
 

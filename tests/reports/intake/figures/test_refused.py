@@ -1,4 +1,4 @@
-"""What is wrong with a filled-in workbook: each thing with its cell and what to do, all of it at once."""
+"""Faults of a filled-in workbook: each with its cell and what to do, all of them at once."""
 
 import re
 from collections.abc import Callable

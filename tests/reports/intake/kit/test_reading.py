@@ -11,7 +11,7 @@ from chodon_thidua.lib.files.workbook_reader import WorkbookCell
 from reports.intake.kit.cells import read_cell
 from reports.intake.kit.columns import FIRST_ROW, InputKind, TemplateColumn, TemplateLayout
 from reports.intake.kit.faults import WorkbookFault
-from reports.intake.kit.form_workbook import FormContents, FormRow, form_file
+from reports.intake.kit.form_workbook import FormContents, FormRow, FormWorkbook
 from reports.intake.kit.reading import FilledRow, IntakeReader, WorkbookIntake
 from tests.reports.builders import moment
 from tests.reports.intake.filling import TemplateBook
@@ -71,7 +71,7 @@ def toy_book(plan: int = 7) -> TemplateBook:
         key = str(LAYOUT.row_key(name, contents, "1"))
         rows.append(FormRow({"key": key, "code": name, **contents}, locked={"colour"} if name == "le" else ()))
     form = FormContents("Quả", ("a", "b", "c"), LAYOUT, rows, ("Cách", "1. Đếm."), LAYOUT.stamp(plan), 2022)
-    return TemplateBook(form_file(form, moment()), LAYOUT)
+    return TemplateBook(FormWorkbook(form).file_bytes(moment()), LAYOUT)
 
 
 def read(book: TemplateBook) -> WorkbookIntake[ProposedFruit]:

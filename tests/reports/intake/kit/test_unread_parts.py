@@ -1,4 +1,4 @@
-"""What of a workbook is passed over, however many sheets and rows it has."""
+"""Parts of a workbook that are passed over, however many sheets and rows it has."""
 
 from time import process_time
 
