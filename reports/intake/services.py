@@ -42,7 +42,7 @@ def figures_import(
     period: Period,
     changes: Iterable[FigureChange],
     actor: User,
-    file: WorkbookIntake[Any],
+    intake: WorkbookIntake[Any],
     scope: str = "",
     on_behalf: bool = False,
 ) -> int:
@@ -58,18 +58,18 @@ def figures_import(
         if count := _write_unit(unit_changes, period, actor, on_behalf=on_behalf):
             counts_by_unit[unit_changes[0].unit.code] = count
     count = sum(counts_by_unit.values())
-    _record_import(actor, period, file, count, unit=scope or None, by_unit=counts_by_unit)
+    _record_import(actor, period, intake, count, unit=scope or None, by_unit=counts_by_unit)
     return count
 
 
 @transaction.atomic
-def baselines_import(*, plan: Plan, changes: Iterable[BaselineChange], actor: User, file: WorkbookIntake[Any]) -> int:
+def baselines_import(*, plan: Plan, changes: Iterable[BaselineChange], actor: User, intake: WorkbookIntake[Any]) -> int:
     """Writes the changes of a workbook through the same service as the browser's; returns the number of figures.
 
     Raises: Refusal, Conflict, InvalidInput as for last year's figures; then nothing was written.
     """
     count = baselines_revise(plan=plan, changes=changes, actor=actor)
-    _record_import(actor, plan, file, count)
+    _record_import(actor, plan, intake, count)
     return count
 
 
@@ -80,7 +80,7 @@ def targets_import(
     changes_by_indicator: Iterable[tuple[Indicator, Changes]],
     actor: User,
     reason: str,
-    file: WorkbookIntake[Any],
+    intake: WorkbookIntake[Any],
 ) -> int:
     """Writes the targets of a workbook through the same service as the browser's; returns the number of units changed.
 
@@ -90,7 +90,7 @@ def targets_import(
     for indicator, changes in changes_by_indicator:
         targets_revise(indicator=indicator, changes=changes, actor=actor, reason=reason)
         count += len(changes)
-    _record_import(actor, plan, file, count)
+    _record_import(actor, plan, intake, count)
     return count
 
 
@@ -127,11 +127,11 @@ def _write_unit(changes: list[FigureChange], period: Period, actor: User, *, on_
 
 
 def _record_import(
-    actor: User, subject: Period | Plan, file: WorkbookIntake[Any], count: int, **details: object
+    actor: User, subject: Period | Plan, intake: WorkbookIntake[Any], count: int, **details: object
 ) -> None:
     """Records what was written of a workbook; nothing where that is nothing."""
     if count:
-        after = _audit_data(subject, file.name) | {"sha256": file.sha256, "figures": count, **details}
+        after = _audit_data(subject, intake.name) | {"sha256": intake.sha256, "figures": count, **details}
         audit_record(actor=actor, action=IMPORT, obj=subject, after=after)
 
 

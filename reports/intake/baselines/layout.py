@@ -77,11 +77,7 @@ class BaselineTemplateRow:
     @property
     def labels(self) -> dict[str, str]:
         """The texts by which people know the row, by the key of the column."""
-        return {
-            "code": self.page.indicator.code,
-            "unit": self.line.unit.name,
-            "what": self.page.numbers[self.number],
-        }
+        return {"code": self.page.indicator.code, "unit": self.line.unit.name, "what": self.page.numbers[self.number]}
 
 
 def template_rows(pages: Sequence[BaselinePage]) -> Iterator[BaselineTemplateRow]:

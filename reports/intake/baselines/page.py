@@ -32,4 +32,4 @@ class BaselineIntakePage(PlanPage[ProposedBaseline]):
 
     def write(self, intake: WorkbookIntake[ProposedBaseline], reason: str) -> int:
         changes = [change.service_change for change in intake.changes]
-        return baselines_import(plan=self.view.plan, changes=changes, actor=self.user, file=intake)
+        return baselines_import(plan=self.view.plan, changes=changes, actor=self.user, intake=intake)

@@ -55,12 +55,13 @@ class FigurePage(IntakePage[ProposedFigure]):
             period=self.period,
             changes=intake.changes,
             actor=self.user,
-            file=intake,
+            intake=intake,
             scope=self.scope.code if self.scope else "",
             on_behalf=self.scope is None,
         )
 
     def context(self) -> Mapping[str, Any]:
+        period = self.period
         lead_of_all = (
             f"Mẫu này gồm {len(self.sheet.reporting)} đơn vị, {len(self.sheet.lines)} dòng. "
             "Số nhập thay được ghi tên người nhập; đơn vị vẫn tự gửi báo cáo của mình."
@@ -68,10 +69,7 @@ class FigurePage(IntakePage[ProposedFigure]):
         return {
             "sheet": self.sheet,
             "scope_name": self.scope.name if self.scope else "Tất cả đơn vị",
-            "facts": [
-                self.period.title,
-                f"số liệu đến {self.period.ends_on:%d/%m/%Y}, hạn gửi {self.period.due_on:%d/%m/%Y}",
-            ],
+            "facts": [period.title, f"số liệu đến {period.ends_on:%d/%m/%Y}, hạn gửi {period.due_on:%d/%m/%Y}"],
             "closing_reason": self.closing_reason,
             "is_empty": not self.sheet.lines,
             "lead": LEAD if self.scope else f"{LEAD} {lead_of_all}",

@@ -36,7 +36,7 @@ class TargetPage(PlanPage[ProposedTarget]):
     def write(self, intake: WorkbookIntake[ProposedTarget], reason: str) -> int:
         changes = _changes_by_indicator(intake)
         return targets_import(
-            plan=self.view.plan, changes_by_indicator=changes, actor=self.user, reason=reason, file=intake
+            plan=self.view.plan, changes_by_indicator=changes, actor=self.user, reason=reason, intake=intake
         )
 
 
