@@ -116,8 +116,8 @@ def _place_text(
         return {}
     label, unit = labels[column]
     name = form.add_prefix(column)
-    cell: dict[str, Any] = {"indicator": form.row.indicator.name, "label": label, "name": name, "typed": raw_text}
-    cell["now"] = str(data.get(name, ""))
+    cell: dict[str, Any] = {"indicator": form.row.indicator.name, "label": label, "name": name, "raw_text": raw_text}
+    cell["current_text"] = str(data.get(name, ""))
     try:
         value: Decimal = form.fields[column].clean(raw_text)
     except forms.ValidationError as error:

@@ -1,7 +1,7 @@
 """Decisions that recognise units or schools; the figure's count follows its list."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,16 +12,15 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from chodon_thidua.lib.text import normalise_line, search_key
-from reports.enums import ReportAction
 from reports.models import Figure, Recognition, Report
 from reports.selectors.counted_figures import recognition_count
 from reports.selectors.obligations import enters_indicator
 from reports.services.figures import (
     FigureValues,
     conflict_of,
-    event_write,
     figure_values,
     figure_write,
+    lock_figure,
     report_for_entry,
 )
 from targets.enums import FINAL_ORDINAL, Measure
@@ -77,7 +76,7 @@ def recognition_add(
         figure = figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=first)
     item = Recognition(figure=figure)
     _write_values(item, values)
-    _recount(report, figure, actor, {"recognitions": [None, str(values)]})
+    _recount(report, indicator, figure, actor, {"recognitions": [None, str(values)]})
     return item
 
 
@@ -106,7 +105,7 @@ def recognition_correct(*, item: Recognition, actor: User, values: RecognitionVa
     _check_no_unit_typed(values, report.period)
     _cut_off(figure, report.period, values.decided_on)
     _write_values(current, values)
-    _recount(report, figure, actor, {"recognitions": [str(before), str(values)]})
+    _recount(report, item.figure.indicator, figure, actor, {"recognitions": [str(before), str(values)]})
     return current
 
 
@@ -121,8 +120,7 @@ def recognition_withdraw(*, item: Recognition, actor: User, seen_version: int) -
         raise conflict_of(figure, figure_values(figure))
     old_text = str(recognition_values(item))
     item.delete()
-    _recount(report, figure, actor, {"recognitions": [old_text, None]})
-    return figure
+    return _recount(report, item.figure.indicator, figure, actor, {"recognitions": [old_text, None]})
 
 
 def recognition_values(item: Recognition) -> RecognitionValues:
@@ -184,7 +182,7 @@ def _open_figure(unit: Unit, period: Period, indicator: Indicator, actor: User) 
     report = report_for_entry(unit=unit, period=period, actor=actor)
     if indicator.measure != Measure.RECOGNITION or not enters_indicator(unit, period, indicator):
         raise Refusal(f"{unit.name} không ghi quyết định công nhận cho chỉ tiêu {indicator.code} trong kỳ này.")
-    return report, Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator).first()
+    return report, lock_figure(report, indicator)
 
 
 def _figure_of(item: Recognition, actor: User) -> tuple[Report, Figure]:
@@ -196,11 +194,10 @@ def _figure_of(item: Recognition, actor: User) -> tuple[Report, Figure]:
     return report, figure
 
 
-def _recount(report: Report, figure: Figure, actor: User, change: dict[str, list[str | None]]) -> None:
-    """The count of those assessed in the plan's year; no item left means an explicit 0."""
-    figure.numerator = Decimal(recognition_count(figure.recognitions.all(), report.period.plan.year))
-    figure.not_applicable = False
-    figure.version += 1
-    figure.changed_at, figure.changed_by = clock.now(), actor
-    figure.save()
-    event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes={figure.indicator.code: change})
+def _recount(
+    report: Report, indicator: Indicator, figure: Figure, actor: User, changes: dict[str, list[str | None]]
+) -> Figure:
+    """Write the number of subjects recognised for the plan's year; without any decision it is an explicit 0."""
+    count = recognition_count(figure.recognitions.all(), report.period.plan.year)
+    values = replace(figure_values(figure), numerator=Decimal(count), not_applicable=False)
+    return figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=values, changes=changes)
