@@ -1,21 +1,21 @@
-"""Questions about a report's state, each with its sentence."""
+"""Rules of a report's state, each with the sentence that explains a refusal."""
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import StateRefusal
 from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import Report
-from reports.workflow import ReportTransition, transition
+from reports.workflow import next_state
 
 
-def check_transition(report: Report, action: ReportAction) -> ReportTransition:
-    """Return what the action does to the report.
+def check_transition(report: Report, action: ReportAction) -> ReportState:
+    """Returns the state to which the action brings the report.
 
     Raises: StateRefusal, which says who decided, when, and who can reopen.
     """
-    step = transition(report.state, action)
-    if step is None:
+    state = next_state(report.state, action)
+    if state is None:
         raise StateRefusal(f"{state_sentence(report)} Không thể {ACTION_LABELS[action].lower()} lúc này.")
-    return step
+    return state
 
 
 def state_sentence(report: Report) -> str:

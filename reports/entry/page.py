@@ -22,7 +22,7 @@ from reports.selectors.history import ReportHistory, report_history
 from reports.selectors.obligations import is_complete
 from reports.selectors.scope import ReportAddress
 from reports.warning_rules import FigureWarning
-from reports.workflow import transition
+from reports.workflow import next_state
 from targets.calculation.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator, PeriodException
@@ -276,7 +276,7 @@ def _build_page(address: ReportAddress, promised: PlanData, references: Referenc
 
 def _change_access(address: ReportAddress) -> tuple[str, PeriodException | None]:
     """Who sent, approved or locked it, and who can open it again; or else what lets the unit in."""
-    if address.report and transition(address.report.state, ReportAction.CHANGE) is None:
+    if address.report and next_state(address.report.state, ReportAction.CHANGE) is None:
         return state_sentence(address.report), None
     try:
         return "", check_period_open(address.period, address.unit, clock.today())

@@ -9,7 +9,7 @@ from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportAction, ReportS
 from reports.models import Report
 from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.default_period import plan_choice
-from reports.workflow import transition
+from reports.workflow import next_state
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from targets.selectors import PlanData, PlanView, read_plan_data
@@ -122,7 +122,7 @@ def _due_counts(plan_data: PlanData, units: dict[int, Unit]) -> dict[tuple[int, 
 def _report_line(unit: Unit, period: Period, report: Report | None, asked: int, until: date | None) -> ReportLine:
     until = until if period.state == PeriodState.LOCKED else None
     can_enter = period.state == PeriodState.OPEN or until is not None
-    can_change = report is None or transition(report.state, ReportAction.CHANGE) is not None
+    can_change = report is None or next_state(report.state, ReportAction.CHANGE) is not None
     return ReportLine(
         unit=unit,
         period=period,

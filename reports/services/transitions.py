@@ -136,12 +136,11 @@ def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str
         raise Conflict("Báo cáo này đang được đính chính.", theirs={}, mine={})
     reason = _required_reason(reason, "Hãy ghi lý do mở lại báo cáo.")
     now = clock.now()
-    step = check_transition(report, ReportAction.REOPEN)
     revision = Report.objects.create(
         unit=report.unit,
         period=report.period,
         revision=report.revision + 1,
-        state=step.to,
+        state=check_transition(report, ReportAction.REOPEN),
         # Counts on over the revisions: a page opened on an earlier one never passes for this one.
         version=report.version + 1,
         first_submitted_at=report.first_submitted_at,
@@ -202,9 +201,8 @@ def _write_transition(
     report: Report, action: ReportAction, actor: User, *, comment: str = "", changes: dict[str, object] | None = None
 ) -> Report:
     """Write the new state over exactly the version that was locked, with its event."""
-    step = check_transition(report, action)
     before, version = report.state, report.version
-    report.state, report.version = step.to, version + 1
+    report.state, report.version = check_transition(report, action), version + 1
     report.full_clean()
     fields = (
         "state",

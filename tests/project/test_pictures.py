@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.tools.pictures import STEPS, box_of, layer_picture, reduced, roles_by_action, state_picture
+from reports.workflow import TRANSITIONS
+from tests.tools.pictures import box_of, layer_picture, reduced, roles_by_action, state_picture
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_the_permissions_say_who_may_do_each_step():
 
 
 def test_every_step_is_drawn():
-    picture = state_picture(STEPS, roles_by_action())
-    assert picture.count("-->") == len(STEPS) + 1  # and where a report begins
+    picture = state_picture(TRANSITIONS, roles_by_action())
+    assert picture.count("-->") == len(TRANSITIONS) + 1  # and where a report begins
     assert "[*] --> DRAFT" in picture
     assert "SUBMITTED --> APPROVED: APPROVE · Duyệt (REVIEWER)" in picture

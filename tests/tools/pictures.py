@@ -23,9 +23,8 @@ PERMISSIONS = ROOT / "reports" / "permissions.py"
 PACKAGES = ("chodon_thidua", "units", "targets", "reports")
 # The app that is drawn package by package; each other one is a box.
 APP = "reports"
-# What each step of the workflow leads to, and the enum of the actions, whatever it is called.
-STEPS = {key: step.to for key, step in TRANSITIONS.items()}
-ACTIONS = next(type(action).__name__ for _, action in STEPS)
+# The name of the enum of the actions.
+ACTIONS = next(type(action).__name__ for _, action in TRANSITIONS)
 LIBRARY, PROJECT = "chodon_thidua.lib", "chodon_thidua"
 OTHER_BOXES = {"targets": "targets", "units": "units", LIBRARY: "chodon_thidua/lib"}
 
@@ -77,7 +76,7 @@ def pictures() -> str:
     contract = next(contract for contract in contracts if APP in contract.containers)
     rows = [[f"{APP}.{name}" for name in row] for row, _ in layer_rows(contract, APP)]
     layers = layer_picture(rows, box_imports())
-    states = state_picture(STEPS, roles_by_action())
+    states = state_picture(TRANSITIONS, roles_by_action())
     return TEXT.format(app=APP, layers=layers, orders=order_list(contracts), states=states)
 
 
@@ -202,7 +201,7 @@ def roles_by_action() -> dict[str, set[str]]:
     for name in checks:
         for action in checked_actions(name, checks):
             roles[action] |= checked_roles(name, checks)
-    missing = {str(action) for _, action in STEPS} - {action for action, names in roles.items() if names}
+    missing = {str(action) for _, action in TRANSITIONS} - {action for action, names in roles.items() if names}
     if missing:
         sys.exit(f"No check in {PERMISSIONS.name} says who may do {', '.join(sorted(missing))}.")
     return roles

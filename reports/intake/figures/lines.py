@@ -14,7 +14,7 @@ from reports.models import Figure, Recognition, Report
 from reports.policies import state_sentence
 from reports.progress.figure_inputs import parts_before, parts_last_year
 from reports.selectors.counted_figures import ReportData, last_year_of_unit, read_figures
-from reports.workflow import transition
+from reports.workflow import next_state
 from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole, PeriodState
 from targets.models import Indicator, IndicatorPart, Period, PeriodException
@@ -220,7 +220,7 @@ def _closing_reasons(sheet: EntrySheet) -> dict[UnitId, str]:
     period = sheet.period
     reports = {unit: sheet.report_data.latest.get((unit, period.ordinal)) for unit in sheet.units}
     closed_reports = {
-        unit: report for unit, report in reports.items() if report and not transition(report.state, ReportAction.CHANGE)
+        unit: report for unit, report in reports.items() if report and not next_state(report.state, ReportAction.CHANGE)
     }
     prefetch_related_objects(list(closed_reports.values()), "submitted_by", "reviewed_by")
     sentences = {unit: state_sentence(report) for unit, report in closed_reports.items()}
