@@ -53,60 +53,106 @@ def read_figures(
     states: Collection[ReportState] = COUNTED,
     indicators: Collection[int] | None = None,
 ) -> ReportData:
-    """Read the counted figures of the units, of units merged into them, and of last year's indicators.
+    """Reads the counted figures of the units, of units merged into them, and of last year's indicators.
 
-    Queries: 3, whatever the number of units, indicators and years; 2 when none of the `indicators`
-    asked for counts decisions.
+    Without `indicators` all of the plan's are read.
+    Queries: 3, whatever the number of units, indicators and years; 2 where none of the indicators counts decisions.
     """
-    predecessors = {i.predecessor_id: i.pk for i in plan_data.indicators.values() if i.predecessor_id}
+    indicator_ids = set(plan_data.indicators) if indicators is None else set(indicators)
+    successors = {i.predecessor_id: i.pk for i in plan_data.indicators.values() if i.predecessor_id}
+    result = ReportData()
+    prior_reports = _read_reports(plan_data, units, states, result)
+    source = _FigureSource(
+        reports={report.pk: report for report in (*result.counting_reports.values(), *prior_reports)},
+        indicators=indicator_ids,
+        successors={old: pk for old, pk in successors.items() if pk in indicator_ids},
+        reopened={
+            report.pk
+            for key, report in result.counting_reports.items()
+            if result.latest[key].revision > report.revision
+        },
+    )
+    if indicators is None or any(plan_data.specs[pk].measure == Measure.RECOGNITION for pk in indicator_ids):
+        result.items = _read_decisions(source)
+    _read_readings(source, result)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureSource:
+    """The reports and indicators whose figures are read.
+
+    Shape: `reports` by id, those of last year included; `successors` are this year's indicators by the id of last
+    year's; `reopened` are the ids of counting reports of which a newer revision exists.
+    """
+
+    reports: Mapping[int, Report]
+    indicators: Collection[int]
+    successors: Mapping[int, int]
+    reopened: Collection[int]
+
+    @property
+    def all_indicators(self) -> set[int]:
+        """The ids of this year's indicators and of those of last year."""
+        return {*self.indicators, *self.successors}
+
+
+def _read_reports(
+    plan_data: PlanData, units: Collection[UnitId], states: Collection[ReportState], result: ReportData
+) -> list[Report]:
+    """Enters the plan's reports into the result and returns the approved ones of last year's plans. Queries: 1."""
     plans = {plan_data.plan.pk, *(i.predecessor.plan_id for i in plan_data.indicators.values() if i.predecessor)}
     unit_ids = {*units, *plan_data.merged.all_predecessors(units)}
-    # Only two numbers of each period: it would come anew with every report.
+    # Only two numbers of each period are read: as a related object it would be repeated with every report.
     reports = (
         Report.objects.filter(period__plan__in=plans, unit__in=unit_ids)
         .annotate(plan=F("period__plan_id"), ordinal=F("period__ordinal"))
         .order_by()
     )
-    result = ReportData()
     periods = {period.pk: period for period in plan_data.periods}
-    ordinals: dict[int, int] = {}
-    earlier: dict[tuple[int, UnitId, int], Report] = {}
+    prior_reports: dict[tuple[int, UnitId, int], Report] = {}
     for report in sorted(reports, key=lambda report: report.revision):
         key = (report.unit_id, report.ordinal)
-        ordinals[report.pk] = report.ordinal
         if report.plan == plan_data.plan.pk:
             report.period = periods[report.period_id]
             result.latest[key] = report
             if report.state in states:
                 result.counting_reports[key] = report
         elif report.state == ReportState.APPROVED:
-            earlier[report.plan, *key] = report
-    reports_by_id = {report.pk: report for report in (*result.counting_reports.values(), *earlier.values())}
-    indicator_ids = set(indicators) if indicators is not None else set(plan_data.indicators)
-    old = {pk for pk, new in predecessors.items() if new in indicator_ids}
-    reopened_ids = {
-        report.pk for key, report in result.counting_reports.items() if result.latest[key].revision > report.revision
-    }
-    # One of version 0 only carries evidence: nothing was entered.
-    entered_figures = Figure.objects.filter(report__in=reports_by_id, version__gt=0).order_by()
-    figures = entered_figures.filter(Q(indicator__in=indicator_ids | old) | Q(report__in=reopened_ids))
+            prior_reports[report.plan, *key] = report
+    return list(prior_reports.values())
+
+
+def _read_decisions(source: _FigureSource) -> dict[int, list[Recognition]]:
+    """Returns by figure id the decisions that recognise somebody. Queries: 1."""
     items: dict[int, list[Recognition]] = defaultdict(list)
-    counting = indicators is None or any(plan_data.specs[pk].measure == Measure.RECOGNITION for pk in indicator_ids)
-    decisions = Recognition.objects.filter(figure__report__in=reports_by_id, figure__indicator__in=indicator_ids | old)
-    for item in decisions.select_related("subject_unit") if counting else ():
+    decisions = Recognition.objects.filter(
+        figure__report__in=source.reports, figure__indicator__in=source.all_indicators
+    )
+    for item in decisions.select_related("subject_unit"):
         items[item.figure_id].append(item)
-    result.items = dict(items)
+    return dict(items)
+
+
+def _read_readings(source: _FigureSource, result: ReportData) -> None:
+    """Enters the figures into the result: this year's, last year's, and which ones of reopened reports still count.
+
+    Queries: 1.
+    """
+    # A figure of version 0 only carries evidence: nothing was entered.
+    entered_figures = Figure.objects.filter(report__in=source.reports, version__gt=0).order_by()
+    figures = entered_figures.filter(Q(indicator__in=source.all_indicators) | Q(report__in=source.reopened))
     for figure in sorted(figures, key=lambda figure: figure.pk):
-        unit, ordinal = reports_by_id[figure.report_id].unit_id, ordinals[figure.report_id]
-        reading = reading_of(figure, unit, ordinal, items.get(figure.pk, ()))
-        if figure.report_id in reopened_ids:
-            result.corrected.setdefault((unit, ordinal), set()).add(figure.indicator_id)
-        if figure.indicator_id in indicator_ids:
-            result.readings.setdefault(figure.indicator_id, []).append(reading)
-            result.figures[figure.indicator_id, unit, ordinal] = figure
-        elif figure.indicator_id in old:
-            result.last_year.setdefault(predecessors[figure.indicator_id], []).append(reading)
-    return result
+        report, indicator = source.reports[figure.report_id], figure.indicator_id
+        unit, ordinal = report.unit_id, report.ordinal  # type: ignore[attr-defined]
+        reading = reading_of(figure, unit, ordinal, result.items.get(figure.pk, ()))
+        if figure.report_id in source.reopened:
+            result.corrected.setdefault((unit, ordinal), set()).add(indicator)
+        if indicator in source.indicators:
+            result.readings.setdefault(indicator, []).append(reading)
+            result.figures[indicator, unit, ordinal] = figure
+        elif indicator in source.successors:
+            result.last_year.setdefault(source.successors[indicator], []).append(reading)
 
 
 def reading_of(figure: Figure, unit: UnitId, ordinal: int, items: Iterable[Recognition]) -> FigureReading:
