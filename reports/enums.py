@@ -10,6 +10,11 @@ class ReportState(StrEnum):
     APPROVED = "APPROVED"
 
 
+# A sent report is with its reviewers or approved; any other is its unit's to send, for the first time or again.
+SENT_STATES = frozenset({ReportState.SUBMITTED, ReportState.APPROVED})
+UNSENT_STATES = frozenset({ReportState.DRAFT, ReportState.RETURNED})
+
+
 class ReportAction(StrEnum):
     CREATE = "CREATE"
     CHANGE = "CHANGE"

@@ -40,7 +40,7 @@ class UnitQuerySet(TreeQuerySet):
     def valid_on(self, day: date) -> "UnitQuerySet":
         return self.filter(valid_on(day))
 
-    def valid_between(self, first: date | None, last: date | None) -> "UnitQuerySet":
+    def valid_between(self, first: date | OuterRef | None, last: date | OuterRef | None) -> "UnitQuerySet":
         """Units that exist on at least one day of the span; an open end is null."""
         has_begun = Q() if last is None else Q(valid_from__isnull=True) | Q(valid_from__lte=last)
         not_over = Q() if first is None else Q(valid_to__isnull=True) | Q(valid_to__gte=first)

@@ -17,7 +17,7 @@ from reports.selectors.comparables import ReferenceFigures, add_other_rows, refe
 from reports.selectors.counted_figures import ReportData, excluded_decisions_text, read_figures, reading_of
 from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.evidence import evidence_by_indicator
-from reports.selectors.figure_warnings import extraordinary_count, figure_warnings, unexplained_count
+from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, unexplained_count
 from reports.selectors.history import ReportHistory, report_history
 from reports.selectors.obligations import is_complete
 from reports.selectors.scope import ReportAddress
@@ -91,8 +91,7 @@ class EntryRow:
 
     @property
     def unconfirmed(self) -> bool:
-        """Whether it may not be sent: very unusual, without a note on these numbers."""
-        return bool(extraordinary_count(self.warnings)) and self.figure is not None and not self.figure.is_confirmed
+        return is_unconfirmed(self.figure, self.warnings)
 
     @property
     def is_recognition(self) -> bool:

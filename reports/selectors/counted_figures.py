@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import F, Q
 
 from chodon_thidua.lib.text import running_count, search_key
-from reports.enums import ReportState
+from reports.enums import SENT_STATES, ReportState
 from reports.models import Figure, Recognition, Report
 from targets.calculation.comparison import PriorFigure, PriorYearFigures, contribution_sum, sum_of_priors
 from targets.calculation.totals import FigureReading, Subject, UnitContribution, UnitId, acting_unit, collect_totals
@@ -17,7 +17,7 @@ from targets.models import Indicator
 from targets.selectors import PlanData
 
 COUNTED = frozenset({ReportState.APPROVED})
-WITH_PENDING = frozenset({ReportState.APPROVED, ReportState.SUBMITTED})
+WITH_PENDING = SENT_STATES
 
 
 @dataclass(slots=True)

@@ -6,12 +6,10 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from reports.enums import ReportState
+from reports.enums import UNSENT_STATES, ReportState
 from reports.models import Report
 from targets.enums import PeriodState
 from targets.models import Period
-
-STILL_TO_SEND = (None, ReportState.DRAFT, ReportState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class ReportDeadline:
     @property
     def is_shut(self) -> bool:
         """Whether the period was locked before the unit sent what it still has to send."""
-        to_send = (self.report.state if self.report else None) in STILL_TO_SEND
+        to_send = self.report is None or self.report.state in UNSENT_STATES
         return self.period.state == PeriodState.LOCKED and self.until is None and to_send
 
     @property

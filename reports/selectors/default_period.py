@@ -16,22 +16,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, TextField, When
+from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 
 from chodon_thidua.lib import clock
-from reports.enums import ReportState
+from reports.enums import SENT_STATES, UNSENT_STATES, ReportState
 from reports.models import Report, RollUpScope
 from reports.rollup_codec import SubmissionCounts, standings_of
-from targets.enums import PeriodKind, PeriodState, PlanStatus
-from targets.models import Period, PeriodException, Plan, Target
+from targets.enums import PeriodState, PlanStatus
+from targets.models import FIRST_DUTY_DAY, Period, PeriodException, Plan, Target
 from targets.selectors import PlanView, first_of_each_year, plan_views
 from units.enums import Role
 from units.models import Unit, UnitSuccession, User
 from units.visibility import VisibleUnits, visible_units_of
-
-SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
-TO_SEND = (ReportState.DRAFT, ReportState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +149,8 @@ def _period_facts(user: User, sight: VisibleUnits, role: Role) -> dict[str, Any]
         owing_units = _units_owing(own)
         in_force = PeriodException.objects.in_force(clock.today()).filter(period=OuterRef(OuterRef("pk")))
         has_exception = Exists(in_force.filter(unit=OuterRef("pk")).order_by())
-        is_final = When(kind=PeriodKind.FINAL, then=F("ends_on"))
         return {
-            "duty_day": Case(is_final, default=F("starts_on")),
+            "duty_day": FIRST_DUTY_DAY,
             "owed": Exists(owing_units),
             "owed_by_exception": Exists(owing_units.filter(has_exception)),
         }
@@ -167,7 +163,7 @@ def _period_facts(user: User, sight: VisibleUnits, role: Role) -> dict[str, Any]
         facts["waiting"] = Exists(submitted_reports.exclude(submitted_by=user.pk).order_by())
     counts = RollUpScope.objects.filter(plan=OuterRef("plan")).order_by()
     root = sight.roots[0]
-    sent_reports = Report.objects.filter(period=OuterRef("pk"), unit=root, state__in=SENT).order_by()
+    sent_reports = Report.objects.filter(period=OuterRef("pk"), unit=root, state__in=SENT_STATES).order_by()
     return facts | {
         "owner_counts": Subquery(counts.filter(unit=OuterRef("plan__owner")).values("pending")),
         "own_counts": Subquery(counts.filter(unit=root).values("pending")),
@@ -193,15 +189,14 @@ def _units_owing(units: Sequence[int]) -> Any:
     # A list of ordinals as text, “[1, 2, 5]”: each has one digit, and no database-neutral look-up finds one in it.
     duty = duty.annotate(due=Cast("indicator__due", TextField())).filter(due__contains=ordinal)
     report = Report.objects.filter(unit=OuterRef("pk"), period=period).order_by()
-    to_send = Exists(report.filter(state__in=TO_SEND)) | ~Exists(report)  # every revision but the newest is approved
-    has_begun = Q(valid_from__isnull=True) | Q(valid_from__lte=OuterRef("ends_on"))
-    not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=OuterRef("duty_day"))
+    to_send = Exists(report.filter(state__in=UNSENT_STATES)) | ~Exists(
+        report
+    )  # every revision but the newest is approved
     founding_mergers = UnitSuccession.objects.filter(
         successor=OuterRef("pk"), on__lte=F("successor__valid_from"), on__gt=by_then
     )
-    owing_units = Unit.objects.filter(
-        has_begun, not_over, ~Exists(founding_mergers.order_by()), Exists(duty.order_by()), to_send
-    )
+    in_force = Unit.objects.valid_between(OuterRef("duty_day"), OuterRef("ends_on"))
+    owing_units = in_force.filter(~Exists(founding_mergers.order_by()), Exists(duty.order_by()), to_send)
     return owing_units.filter(pk__in=units).order_by()
 
 

@@ -56,6 +56,11 @@ def unexplained_count(figure: Figure | None, warnings: Iterable[FigureWarning]) 
     return sum(not (figure.is_confirmed if one.is_extraordinary else figure.note) for one in warnings)
 
 
+def is_unconfirmed(figure: Figure | None, warnings: Iterable[FigureWarning]) -> bool:
+    """Checks whether the figure keeps its report from being sent: very unusual, and no note on these numbers."""
+    return figure is not None and not figure.is_confirmed and any(one.is_extraordinary for one in warnings)
+
+
 def extraordinary_count(warnings: Iterable[FigureWarning]) -> int:
     """The number of warnings that are beyond any plausible reading."""
     return sum(one.is_extraordinary for one in warnings)

@@ -8,7 +8,7 @@ from reports.enums import ReportState
 from reports.models import Figure, Report
 from reports.selectors.comparables import ReferenceFigures, reference_figures
 from reports.selectors.counted_figures import read_figures
-from reports.selectors.figure_warnings import extraordinary_count, figure_warnings, unexplained_count
+from reports.selectors.figure_warnings import extraordinary_count, figure_warnings, is_unconfirmed, unexplained_count
 from reports.selectors.obligations import is_complete
 from reports.warning_rules import FigureWarning
 from targets.enums import PartRole
@@ -55,8 +55,7 @@ class IndicatorAnswer:
 
     @property
     def unconfirmed(self) -> bool:
-        """Whether it may not be sent: very unusual, without a note on these numbers."""
-        return bool(self.extraordinary) and self.figure is not None and not self.figure.is_confirmed
+        return is_unconfirmed(self.figure, self.warnings)
 
 
 @dataclass(frozen=True, slots=True)

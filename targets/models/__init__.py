@@ -1,10 +1,11 @@
 """What was promised: plans, indicators, periods, targets, milestones, last year's figures."""
 
-from targets.models.periods import Period, PeriodException
+from targets.models.periods import FIRST_DUTY_DAY, Period, PeriodException
 from targets.models.plans import Field, Indicator, IndicatorPart, Plan
 from targets.models.targets import Baseline, Milestone, Target
 
 __all__ = [
+    "FIRST_DUTY_DAY",
     "Baseline",
     "Field",
     "Indicator",

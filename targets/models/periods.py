@@ -4,13 +4,16 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField
 from targets.enums import FINAL_ORDINAL, PERIOD_STATE_LABELS, PeriodKind, PeriodState, enum_choices
 from targets.models.plans import Plan
 from targets.target_text import years_text
 from units.models import Unit
+
+# `Period.first_duty_day` in a query.
+FIRST_DUTY_DAY = Case(When(kind=PeriodKind.FINAL, then=F("ends_on")), default=F("starts_on"))
 
 
 class Period(models.Model):
@@ -74,6 +77,11 @@ class Period(models.Model):
     def has(self, unit: Unit) -> bool:
         """Whether the unit exists on any day of the period."""
         return unit.is_valid_between(self.starts_on, self.ends_on)
+
+    @property
+    def first_duty_day(self) -> date:
+        """The first day on which a unit that exists owes the report: of a quarter any day, of the year its last one."""
+        return self.ends_on if self.ordinal == FINAL_ORDINAL else self.starts_on
 
     @property
     def title(self) -> str:

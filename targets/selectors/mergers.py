@@ -9,8 +9,8 @@ from targets.calculation.types import UnitId, UnitMerger, acting_unit
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 from targets.models import Period
 from units.models import UnitSuccession
+from units.models.organisation import DaySpan, days_overlap
 
-Span = tuple[date | None, date | None]  # first and last day of a unit; None is an open end
 # What was merged earlier than so many days before a plan begins has no figures of the year before.
 YEAR_BEFORE = timedelta(days=400)
 
@@ -36,7 +36,7 @@ class PlanMergers:
     periods: Mapping[int, Period]
     by_unit: dict[UnitId, UnitMerger] = field(default_factory=dict)
     begins: dict[UnitId, int] = field(default_factory=dict)
-    spans: dict[UnitId, Span] = field(default_factory=dict)
+    spans: dict[UnitId, DaySpan] = field(default_factory=dict)
     recent: bool = False
     _predecessors: dict[UnitId, list[UnitId]] = field(default_factory=dict, init=False)
 
@@ -49,8 +49,7 @@ class PlanMergers:
         period, span = self.periods.get(ordinal), self.spans.get(unit, (None, None))
         if period is None or self.begins.get(unit, 0) > ordinal:
             return False
-        first = period.ends_on if ordinal == FINAL_ORDINAL else period.starts_on
-        return (span[0] is None or span[0] <= period.ends_on) and (span[1] is None or first <= span[1])
+        return days_overlap(span, period.first_duty_day, period.ends_on)
 
     def ends(self, unit: UnitId) -> int | None:
         """The first quarter that starts after the end of a unit that nobody succeeds; None while it is there."""

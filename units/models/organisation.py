@@ -13,6 +13,13 @@ from chodon_thidua.lib.fields import NormalisedCharField
 from units.enums import UnitKind
 from units.querysets import UnitQuerySet
 
+DaySpan = tuple[date | None, date | None]  # first and last day; None is an open end
+
+
+def days_overlap(span: DaySpan, first: date, last: date) -> bool:
+    """Checks whether the span has a day from the first to the last; in a query: `UnitQuerySet.valid_between`."""
+    return (span[0] is None or span[0] <= last) and (span[1] is None or first <= span[1])
+
 
 class Unit(TreeNode):
     """An organisation in its tree, with the dates between which it exists.
@@ -89,12 +96,10 @@ class Unit(TreeNode):
 
     def is_valid_between(self, first: date, last: date) -> bool:
         """Whether it exists on at least one day of the span."""
-        return (self.valid_from is None or self.valid_from <= last) and (
-            self.valid_to is None or first <= self.valid_to
-        )
+        return days_overlap((self.valid_from, self.valid_to), first, last)
 
     def is_valid_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return self.is_valid_between(day, day)
 
 
 class UnitSuccession(models.Model):

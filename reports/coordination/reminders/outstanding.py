@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from reports.enums import ReportState
+from reports.enums import SENT_STATES, ReportState
 from reports.models import Reminder, Report
 from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.default_period import plan_choice
@@ -21,8 +21,6 @@ from units.enums import Role
 from units.models import Unit, User
 from units.querysets import UnitQuerySet
 from units.selectors.people import reporters_of
-
-SENT = (ReportState.SUBMITTED, ReportState.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def outstanding_reports(view: PlanView, period: Period, units: Mapping[UnitId, U
         return []
     obliged_units = reporting_units(view, period, units)
     latest = {r.unit_id: r for r in Report.objects.filter(period=period, unit__in=obliged_units).order_by("revision")}
-    unit_ids = [pk for pk in obliged_units if pk not in latest or latest[pk].state not in SENT]
+    unit_ids = [pk for pk in obliged_units if pk not in latest or latest[pk].state not in SENT_STATES]
     until = _exceptions(period, unit_ids)
     reporters, last_reminders = reporters_of(unit_ids), _last_reminders(period, unit_ids)
     outstanding = []

@@ -24,7 +24,7 @@ from reports.intake.kit.unread_parts import UnreadPart, absent_rows, unread_colu
 from reports.intake.services import FigureChange
 from reports.models import Figure
 from reports.selectors.comparables import ReferenceFigures, reference_figures
-from reports.selectors.figure_warnings import figure_warnings, unexplained_count
+from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, unexplained_count
 from reports.selectors.history import FIELD_LABELS
 from reports.services.figures import FIELDS, FigureValues, apply_values, figure_validate, figure_values
 from reports.warning_rules import FigureWarning
@@ -54,7 +54,7 @@ class ProposedFigure(FigureChange):
     @property
     def is_unconfirmed(self) -> bool:
         """Tells whether the report cannot be sent with it as it is."""
-        return any(one.is_extraordinary for one in self.warnings) and not self.figure.is_confirmed
+        return is_unconfirmed(self.figure, self.warnings)
 
 
 class FigureIntake(WorkbookIntake[ProposedFigure]):
