@@ -8,8 +8,9 @@ from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report
 from reports.rollup_codec import SubmissionCounts
-from reports.selectors.counted_figures import ReportData, last_year_of_units
+from reports.selectors.counted_figures import ReportData
 from reports.selectors.deadlines import days_late
+from reports.selectors.last_year import last_year_of_units
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
 from targets.calculation.comparison import aggregate_of

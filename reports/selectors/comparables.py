@@ -113,14 +113,6 @@ class ReferenceFigures:
             return []
         return [number for _, number in (*numbers[max(here - 1, 0) : here], *numbers[here + 1 : here + 2])]
 
-    def last_year(self, indicator: int, unit: UnitId, ordinal: int) -> FigureReading | None:
-        """What the unit reported for last year's indicator."""
-        return self._of_last_year(indicator).get(unit, {}).get(ordinal)
-
-    def has_last_year(self, indicator: int, unit: UnitId) -> bool:
-        """Whether the unit reported anything for last year's indicator."""
-        return unit in self._of_last_year(indicator)
-
     def merged_units(self, unit: UnitId) -> list[UnitId]:
         """The units that count under this one in the period."""
         if self._joined is None:
@@ -131,7 +123,8 @@ class ReferenceFigures:
                     self._joined.setdefault(acting, []).append(old)
         return self._joined.get(unit, [])
 
-    def _of_last_year(self, indicator: int) -> dict[UnitId, dict[int, FigureReading]]:
+    def prior_readings(self, indicator: int) -> Mapping[UnitId, Mapping[int, FigureReading]]:
+        """Returns what units reported for last year's indicator, by unit and ordinal; `indicator` is this year's."""
         if indicator not in self._last_year:
             by_unit: dict[UnitId, dict[int, FigureReading]] = {}
             for one in self.report_data.last_year.get(indicator, ()):

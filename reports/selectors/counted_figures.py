@@ -2,18 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.db.models import F, Q
 
 from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import SENT_STATES, ReportState
 from reports.models import Figure, Recognition, Report
-from targets.calculation.comparison import PriorFigure, PriorYearFigures, contribution_sum, sum_of_priors
-from targets.calculation.totals import FigureReading, Subject, UnitContribution, UnitId, acting_unit, collect_totals
-from targets.calculation.types import ZERO, UnitMerger
+from targets.calculation.totals import FigureReading, Subject, UnitId
 from targets.enums import FINAL_ORDINAL, Measure
-from targets.models import Indicator
 from targets.selectors import PlanData
 
 COUNTED = frozenset({ReportState.APPROVED})
@@ -185,98 +182,3 @@ def excluded_decisions_text(items: Collection[Recognition], year: int) -> str:
     sentences = [f"{running_count(len(other))} quyết định xét năm {years}"] if other else []
     sentences += [f"{running_count(again)} quyết định trùng đối tượng"] if again else []
     return f"Không tính cho năm {year}: {'; '.join(sentences)}." if sentences else ""
-
-
-def last_year_of_units(
-    plan_data: PlanData,
-    indicator: Indicator,
-    report_data: ReportData,
-    ordinal: int,
-    units: Collection[UnitId] | None = None,
-) -> PriorYearFigures:
-    """Last year's figures of units: entered rows first, else the approved figures of last year's indicator.
-
-    With `units` the rows of those only are gone through; the figures are all that were read.
-    A row under another definition gives way to such a figure, and so does a ratio that is known without its parts.
-    """
-    by_unit = _last_year_from_figures(plan_data, indicator, report_data, ordinal)
-    spec = plan_data.specs[indicator.pk]
-
-    def comes_first(row: PriorFigure) -> bool:
-        return row.label == spec.definition_label and row.as_contribution(spec, 0) is not None
-
-    rows = plan_data.baselines.get(indicator.pk, {})
-    for unit in rows if units is None else [unit for unit in units if unit in rows]:
-        own = rows[unit]
-        rows_by_period = by_unit.setdefault(unit, {})
-        rows_by_period.update({at: row for at, row in own.items() if at not in rows_by_period or comes_first(row)})
-    return PriorYearFigures(by_unit=by_unit)
-
-
-def last_year_of_unit(
-    plan_data: PlanData, indicator: Indicator, unit: UnitId, report_data: ReportData, ordinal: int
-) -> PriorFigure | None:
-    """Last year's figure to date of one unit with those merged into it; None while one of them is missing.
-
-    It looks at these units only, but at all of last year's figures in `report_data`: give those of the unit for many.
-    """
-    group = plan_data.merged.group(unit, ordinal)
-    by_unit = last_year_of_units(plan_data, indicator, report_data, ordinal, group).by_unit
-    merged = group - {unit}
-    rows = {one: row for one in sorted(group) if (row := by_unit.get(one, {}).get(ordinal))}
-    if unit in rows and (not merged or unit in plan_data.merged.begins):
-        return rows[unit]
-    targets = plan_data.targets.get(indicator.pk, {})
-    wanted = {one for one in group if one in targets and targets[one].reports}
-    if not rows or wanted - rows.keys() - plan_data.merged.begins.keys():
-        return None
-    return sum_of_priors(plan_data.specs[indicator.pk], list(rows.values()))
-
-
-def _last_year_from_figures(
-    plan_data: PlanData, indicator: Indicator, report_data: ReportData, ordinal: int
-) -> dict[UnitId, dict[int, PriorFigure]]:
-    before = indicator.predecessor
-    readings = report_data.last_year.get(indicator.pk)
-    if not before or not readings or before.measure != indicator.measure:
-        return {}
-    spec = replace(
-        plan_data.specs[indicator.pk], year=plan_data.plan.year - 1, definition_label=before.definition_label
-    )
-    merged = plan_data.merged_last_year
-    by_unit: dict[UnitId, dict[int, PriorFigure]] = defaultdict(dict)
-    for at in {ordinal, FINAL_ORDINAL}:
-        contributions = collect_totals(spec, readings, {}, at, mergers=merged).contributions
-        for unit, unit_contributions in _by_heir(contributions, merged, {reading.unit for reading in readings}).items():
-            value = contribution_sum(unit_contributions).value(spec)
-            ratio = spec.measure == Measure.RATIO
-            if ratio or value is not None:
-                by_unit[unit][at] = PriorFigure(
-                    value=None if ratio else value,
-                    numerator=sum((one.numerator for one in unit_contributions), ZERO) if ratio else None,
-                    denominator=sum((one.denominator or ZERO for one in unit_contributions), ZERO) if ratio else None,
-                    label=before.definition_label,
-                    subjects=frozenset().union(*(one.subjects for one in unit_contributions)),
-                )
-    return dict(by_unit)
-
-
-def _by_heir(
-    contributions: Iterable[UnitContribution], mergers: Mapping[UnitId, UnitMerger], reporters: Collection[UnitId]
-) -> dict[UnitId, list[UnitContribution]]:
-    """What units reported before they were merged, by the unit that stands for them when the next plan begins.
-
-    Nothing of one while any of those that reported at some time of the year is missing.
-    """
-    by_heir: dict[UnitId, list[UnitContribution]] = defaultdict(list)
-    for one in contributions:
-        by_heir[acting_unit(mergers, one.unit, FINAL_ORDINAL + 1)].append(one)
-    expected_units: dict[UnitId, set[UnitId]] = defaultdict(set)
-    for unit in reporters:
-        expected_units[acting_unit(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
-    reporting_units = {heir: {unit for one in own for unit in (one.unit, *one.merged)} for heir, own in by_heir.items()}
-    return {
-        heir: own
-        for heir, own in by_heir.items()
-        if len(expected_units[heir]) == 1 or expected_units[heir] <= reporting_units[heir]
-    }

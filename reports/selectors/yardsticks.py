@@ -1,6 +1,6 @@
 """What one number of a figure is measured by: its unit's plan, its unit's earlier numbers, and those of other units."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -8,9 +8,9 @@ from functools import cached_property
 from chodon_thidua.lib.text import roman_quarter
 from reports.magnitude_rules import Band, MagnitudeBenchmark
 from reports.selectors.comparables import ReferenceFigures
+from reports.selectors.last_year import PriorYearNumbers
 from reports.warning_rules import WarningKind
 from targets.calculation.assessment import IndicatorGoal
-from targets.calculation.comparison import PriorFigure
 from targets.calculation.totals import IndicatorRules, UnitId
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime, PartRole, TargetBasis
 from targets.models import Indicator, IndicatorPart, Period
@@ -47,6 +47,10 @@ class FigureBenchmarks:
     def is_final(self) -> bool:
         return self.period.ordinal == FINAL_ORDINAL
 
+    @cached_property
+    def last_year(self) -> PriorYearNumbers:
+        return PriorYearNumbers(self.references, self.indicator, self.unit, self.join_periods)
+
     def of_part(self, part: IndicatorPart, denominator: Decimal | None = None) -> list[MagnitudeBenchmark]:
         """By which a part of the figure is measured, the most telling first.
 
@@ -66,9 +70,7 @@ class FigureBenchmarks:
             below = self._below(LEVEL_BELOW, goal) if least > 0 else None
             benchmarks.append(MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, below, least, PACE))
         for ordinal in (self.period.ordinal, FINAL_ORDINAL):
-            row = self._same_definition(self._rows(self.unit).get(ordinal))
-            before = row.amount(self.spec) if row else None
-            if before and before > 0:
+            if before := self.last_year.amount(ordinal):
                 name = f"cả năm {year}" if ordinal == FINAL_ORDINAL else f"cùng kỳ {year}"
                 benchmarks.append(MagnitudeBenchmark(WarningKind.CHANGE, name, before, FIRM_ABOVE, FIRM_BELOW))
                 break
@@ -77,10 +79,8 @@ class FigureBenchmarks:
     def of_estimate(self) -> list[MagnitudeBenchmark]:
         """By which the unit's own estimate of the year is measured."""
         goal, year = self.goal, self.spec.year - 1
-        row = self._same_definition(self._rows(self.unit).get(FINAL_ORDINAL))
-        before = row.amount(self.spec) if row else None
         benchmarks = [MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, ROUGH)] if goal else []
-        if before and before > 0:
+        if before := self.last_year.amount(FINAL_ORDINAL):
             benchmarks.append(MagnitudeBenchmark(WarningKind.CHANGE, f"cả năm {year}", before, FIRM_ABOVE, FIRM_BELOW))
         last = self.period.ordinal - 1
         if (earlier := self.group_number("full_year_estimate", last)) and earlier > 0:
@@ -114,7 +114,7 @@ class FigureBenchmarks:
         name = PartRole(part.role).lower()
         if latest := self._latest(part, name):
             yield latest
-        before = self._last_year(name, self.period.ordinal, to_date=True)
+        before = self.last_year.part(name, self.period.ordinal, to_date=True)
         if before and before > 0:
             yield MagnitudeBenchmark(WarningKind.CHANGE, self._name_of_last_year(), before, FIRM_ABOVE, FIRM_BELOW)
 
@@ -162,7 +162,7 @@ class FigureBenchmarks:
 
     def _same_period(self, part: IndicatorPart) -> MagnitudeBenchmark | None:
         """The same quarter of last year alone, or all of last year."""
-        value = self._last_year(PartRole(part.role).lower(), self.period.ordinal, to_date=False)
+        value = self.last_year.part(PartRole(part.role).lower(), self.period.ordinal, to_date=False)
         if value is None:
             return None
         grown, rising = self._grown_since(1), self._expects_growth()
@@ -251,63 +251,15 @@ class FigureBenchmarks:
         return [self.unit, *self.references.merged_units(self.unit)]
 
     @cached_property
-    def group_of_last_year(self) -> list[UnitId]:
-        """Without those merged before the plan of which nothing of last year is there: they may be long gone."""
-        join_periods = self._join_periods()
-        return [old for old in self.group if join_periods.get(old, FINAL_ORDINAL) > 1 or self._has_last_year(old)]
-
-    def _has_last_year(self, unit: UnitId) -> bool:
-        return bool(self._rows(unit)) or self.references.has_last_year(self.indicator.pk, unit)
-
-    def _join_periods(self) -> dict[UnitId, int]:
-        """From which period on each of the other units counts under this one."""
+    def join_periods(self) -> dict[UnitId, int]:
+        """The ordinals from which on the other units of the group count under this one."""
         mergers = self.references.plan_data.mergers
         return {old: mergers[old].ordinal for old in self.group if old != self.unit}
 
     def _grown_since(self, first: int) -> bool:
         """Whether another unit has joined from this period on or later; before the plan's first is no growth."""
-        return any(first <= since <= self.period.ordinal for since in self._join_periods().values() if since > 1)
+        return any(first <= since <= self.period.ordinal for since in self.join_periods.values() if since > 1)
 
     def _name_of_last_year(self) -> str:
         year = self.spec.year - 1
         return f"cả năm {year}" if self.is_final else f"{roman_quarter(self.period.ordinal)}/{year}"
-
-    def _last_year(self, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
-        """Last year's part, of the unit with those merged into it; None while one of them is not known."""
-        values = [self._of_last_year(unit, name, ordinal, to_date=to_date) for unit in self.group_of_last_year]
-        known_values = [value for value in values if value is not None]
-        return sum(known_values, Decimal(0)) if len(known_values) == len(values) else None
-
-    def _of_last_year(self, unit: UnitId, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
-        """As entered to date, less what was before where the period alone is asked for; else as reported then."""
-        rows = self._rows(unit)
-        if ordinal not in rows:
-            return self._reported_last_year(unit, name, ordinal)
-        now = self._number(rows[ordinal], name)
-        if to_date or ordinal in (1, FINAL_ORDINAL) or now is None:
-            return now
-        earlier = self._number(rows.get(ordinal - 1), name)
-        return None if earlier is None else now - earlier
-
-    def _reported_last_year(self, unit: UnitId, name: str, ordinal: int) -> Decimal | None:
-        before, now = self.indicator.predecessor, self.indicator
-        if before is None or (before.measure, before.definition_label) != (now.measure, now.definition_label):
-            return None
-        same = self.references.last_year(self.indicator.pk, unit, ordinal)
-        return getattr(same, name) if same else None
-
-    def _rows(self, unit: UnitId) -> Mapping[int, PriorFigure]:
-        return self.references.plan_data.baselines.get(self.indicator.pk, {}).get(unit, {})
-
-    def _same_definition(self, row: PriorFigure | None) -> PriorFigure | None:
-        """The entered row, where it is of the same definition."""
-        return row if row and row.label == self.indicator.definition_label else None
-
-    def _number(self, row: PriorFigure | None, name: str) -> Decimal | None:
-        matching_row = self._same_definition(row)
-        if matching_row is None:
-            return None
-        value: Decimal | None = (
-            matching_row.value if self.indicator.measure == Measure.AMOUNT else getattr(matching_row, name)
-        )
-        return value

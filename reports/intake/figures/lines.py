@@ -13,7 +13,8 @@ from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportAction, ReportS
 from reports.models import Figure, Recognition, Report
 from reports.policies import state_sentence
 from reports.progress.figure_inputs import parts_before, parts_last_year
-from reports.selectors.counted_figures import ReportData, last_year_of_unit, read_figures
+from reports.selectors.counted_figures import ReportData, read_figures
+from reports.selectors.last_year import last_year_of_unit
 from reports.workflow import next_state
 from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole, PeriodState

@@ -1,0 +1,178 @@
+"""Last year's figures of units: as they were entered with the plan, or as last year's reports have them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from reports.selectors.comparables import ReferenceFigures
+from reports.selectors.counted_figures import ReportData
+from targets.calculation.comparison import PriorFigure, PriorYearFigures, contribution_sum, sum_of_priors
+from targets.calculation.totals import UnitContribution, UnitId, acting_unit, collect_totals
+from targets.calculation.types import ZERO, UnitMerger
+from targets.enums import FINAL_ORDINAL, Measure
+from targets.models import Indicator
+from targets.selectors import PlanData
+
+
+def last_year_of_units(
+    plan_data: PlanData,
+    indicator: Indicator,
+    report_data: ReportData,
+    ordinal: int,
+    units: Collection[UnitId] | None = None,
+) -> PriorYearFigures:
+    """Returns last year's figures of units: entered rows first, else the approved figures of last year's indicator.
+
+    With `units` only their entered rows are looked at, but all figures in `report_data`. An entered row gives way to
+    such a figure where it is under another definition, or is a ratio without its parts. Queries: none.
+    """
+    by_unit = _last_year_from_figures(plan_data, indicator, report_data, ordinal)
+    spec = plan_data.specs[indicator.pk]
+
+    def comes_first(row: PriorFigure) -> bool:
+        return row.label == spec.definition_label and row.as_contribution(spec, 0) is not None
+
+    rows = plan_data.baselines.get(indicator.pk, {})
+    for unit in rows if units is None else [unit for unit in units if unit in rows]:
+        own = rows[unit]
+        rows_by_period = by_unit.setdefault(unit, {})
+        rows_by_period.update({at: row for at, row in own.items() if at not in rows_by_period or comes_first(row)})
+    return PriorYearFigures(by_unit=by_unit)
+
+
+def last_year_of_unit(
+    plan_data: PlanData, indicator: Indicator, unit: UnitId, report_data: ReportData, ordinal: int
+) -> PriorFigure | None:
+    """Returns last year's figure to date of one unit with those merged into it; None while one of them is missing.
+
+    All of last year's figures in `report_data` are gone through: for many units, pass those of each. Queries: none.
+    """
+    group = plan_data.merged.group(unit, ordinal)
+    by_unit = last_year_of_units(plan_data, indicator, report_data, ordinal, group).by_unit
+    merged = group - {unit}
+    rows = {one: row for one in sorted(group) if (row := by_unit.get(one, {}).get(ordinal))}
+    if unit in rows and (not merged or unit in plan_data.merged.begins):
+        return rows[unit]
+    targets = plan_data.targets.get(indicator.pk, {})
+    reporting_units = {one for one in group if one in targets and targets[one].reports}
+    if not rows or reporting_units - rows.keys() - plan_data.merged.begins.keys():
+        return None
+    return sum_of_priors(plan_data.specs[indicator.pk], list(rows.values()))
+
+
+def _last_year_from_figures(
+    plan_data: PlanData, indicator: Indicator, report_data: ReportData, ordinal: int
+) -> dict[UnitId, dict[int, PriorFigure]]:
+    """Returns by unit and ordinal the totals of last year's approved figures, to the ordinal and to the year's end."""
+    before = indicator.predecessor
+    readings = report_data.last_year.get(indicator.pk)
+    if not before or not readings or before.measure != indicator.measure:
+        return {}
+    spec = replace(
+        plan_data.specs[indicator.pk], year=plan_data.plan.year - 1, definition_label=before.definition_label
+    )
+    merged = plan_data.merged_last_year
+    by_unit: dict[UnitId, dict[int, PriorFigure]] = defaultdict(dict)
+    for at in {ordinal, FINAL_ORDINAL}:
+        contributions = collect_totals(spec, readings, {}, at, mergers=merged).contributions
+        for unit, unit_contributions in _by_heir(contributions, merged, {reading.unit for reading in readings}).items():
+            value = contribution_sum(unit_contributions).value(spec)
+            ratio = spec.measure == Measure.RATIO
+            if ratio or value is not None:
+                by_unit[unit][at] = PriorFigure(
+                    value=None if ratio else value,
+                    numerator=sum((one.numerator for one in unit_contributions), ZERO) if ratio else None,
+                    denominator=sum((one.denominator or ZERO for one in unit_contributions), ZERO) if ratio else None,
+                    label=before.definition_label,
+                    subjects=frozenset().union(*(one.subjects for one in unit_contributions)),
+                )
+    return dict(by_unit)
+
+
+def _by_heir(
+    contributions: Iterable[UnitContribution], mergers: Mapping[UnitId, UnitMerger], reporters: Collection[UnitId]
+) -> dict[UnitId, list[UnitContribution]]:
+    """Groups the contributions of units merged later by the unit that acts for them when the next plan begins.
+
+    A group is left out while the contribution of any of its units that reported within the year is missing.
+    """
+    by_heir: dict[UnitId, list[UnitContribution]] = defaultdict(list)
+    for one in contributions:
+        by_heir[acting_unit(mergers, one.unit, FINAL_ORDINAL + 1)].append(one)
+    expected_units: dict[UnitId, set[UnitId]] = defaultdict(set)
+    for unit in reporters:
+        expected_units[acting_unit(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
+    reporting_units = {heir: {unit for one in own for unit in (one.unit, *one.merged)} for heir, own in by_heir.items()}
+    return {
+        heir: own
+        for heir, own in by_heir.items()
+        if len(expected_units[heir]) == 1 or expected_units[heir] <= reporting_units[heir]
+    }
+
+
+@dataclass
+class PriorYearNumbers:
+    """Last year's single numbers of one unit's figure, by which this year's are measured. Queries: none.
+
+    Unlike `last_year_of_unit` it knows each part in a period alone, and an entered row is never replaced by a report.
+    Shape: `join_periods` are the ordinals from which on other units count under this one, by their ids.
+    """
+
+    references: ReferenceFigures
+    indicator: Indicator
+    unit: UnitId
+    join_periods: Mapping[UnitId, int]
+
+    def amount(self, ordinal: int) -> Decimal | None:
+        """Returns the unit's entered value to date; None without a positive one under the same definition."""
+        row = self._same_definition(self._rows(self.unit).get(ordinal))
+        value = row.amount(self.references.plan_data.specs[self.indicator.pk]) if row else None
+        return value if value and value > 0 else None
+
+    def part(self, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
+        """Returns a part of the unit with those merged into it; None while that of one of them is not known."""
+        values = [self._unit_part(unit, name, ordinal, to_date=to_date) for unit in self._group]
+        known_values = [value for value in values if value is not None]
+        return sum(known_values, Decimal(0)) if len(known_values) == len(values) else None
+
+    @cached_property
+    def _group(self) -> list[UnitId]:
+        """The unit and those merged into it, but for units merged before the plan that have nothing of last year."""
+        others = [old for old, since in self.join_periods.items() if since > 1 or self._has_figures(old)]
+        return [self.unit, *others]
+
+    def _has_figures(self, unit: UnitId) -> bool:
+        return bool(self._rows(unit)) or unit in self.references.prior_readings(self.indicator.pk)
+
+    def _unit_part(self, unit: UnitId, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
+        """Returns the part as entered to date, less the quarter before unless `to_date`; else as reported then."""
+        rows = self._rows(unit)
+        if ordinal not in rows:
+            return self._reported_part(unit, name, ordinal)
+        now = self._entered_part(rows[ordinal], name)
+        if to_date or ordinal in (1, FINAL_ORDINAL) or now is None:
+            return now
+        earlier = self._entered_part(rows.get(ordinal - 1), name)
+        return None if earlier is None else now - earlier
+
+    def _reported_part(self, unit: UnitId, name: str, ordinal: int) -> Decimal | None:
+        before, now = self.indicator.predecessor, self.indicator
+        if before is None or (before.measure, before.definition_label) != (now.measure, now.definition_label):
+            return None
+        reading = self.references.prior_readings(self.indicator.pk).get(unit, {}).get(ordinal)
+        return getattr(reading, name) if reading else None
+
+    def _entered_part(self, row: PriorFigure | None, name: str) -> Decimal | None:
+        row = self._same_definition(row)
+        if row is None:
+            return None
+        value: Decimal | None = row.value if self.indicator.measure == Measure.AMOUNT else getattr(row, name)
+        return value
+
+    def _rows(self, unit: UnitId) -> Mapping[int, PriorFigure]:
+        return self.references.plan_data.baselines.get(self.indicator.pk, {}).get(unit, {})
+
+    def _same_definition(self, row: PriorFigure | None) -> PriorFigure | None:
+        return row if row and row.label == self.indicator.definition_label else None
