@@ -61,7 +61,7 @@ def test_a_figure_is_marked_in_its_row_and_sent_back(person: Callable[..., Brows
     reporter.check_accessible()
 
 
-def test_a_doubt_appears_while_typing_and_is_answered_by_a_note(person: Callable[..., BrowserUser]) -> None:
+def test_a_warning_appears_while_typing_and_is_answered_by_a_note(person: Callable[..., BrowserUser]) -> None:
     one = person()
     page = one.sign_in("nhap-02053")
     enter(page, "CT01", denominator="24.650")

@@ -12,7 +12,7 @@ from units.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class RecognitionLine:
-    """One decision of the list; `why_not` says why it does not count, `doubt` what the reviewer will ask."""
+    """One decision of the list; `why_not` says why it does not count, `question` what the reviewer will ask."""
 
     item: Recognition
     why_not: str
@@ -75,15 +75,15 @@ def _recognition_lines(
     decisions: list[RecognitionLine] = []
     counted: set[Subject] = set()
     for item in items:
-        subject, why_not, doubt = subject_of(item), "", ""
+        subject, why_not, question = subject_of(item), "", ""
         if item.assessed_year != spec.year:
             why_not = f"Không tính cho năm {spec.year}: quyết định xét năm {item.assessed_year}."
         elif subject in counted:
             why_not = "Đã tính theo quyết định ở trên."
         elif spec.named and subject not in spec.named:
-            doubt = "Khác danh sách nêu trong kế hoạch."
+            question = "Khác danh sách nêu trong kế hoạch."
         if not why_not and subject in before:
-            doubt = f"{doubt} Kỳ khác cũng đã ghi; lũy kế cả năm chỉ tính một lần.".strip()
+            question = f"{question} Kỳ khác cũng đã ghi; lũy kế cả năm chỉ tính một lần.".strip()
         counted |= set() if why_not else {subject}
-        decisions.append(RecognitionLine(item, why_not, doubt))
+        decisions.append(RecognitionLine(item, why_not, question))
     return decisions

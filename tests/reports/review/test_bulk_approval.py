@@ -48,7 +48,7 @@ def states(office: SampleOffice) -> dict[str, str]:
 
 @pytest.fixture
 def waiting(office) -> list[Report]:
-    """Two without anything to ask, one that is short, one with a doubt, one whose doubt is explained."""
+    """Two without anything to ask, one that is short, one with a warning, one whose warning is explained."""
     return [
         send_whole(office, 0),
         send_whole(office, 1),
@@ -58,7 +58,7 @@ def waiting(office) -> list[Report]:
     ]
 
 
-def test_the_queue_counts_what_is_doubtful_and_missing(office, reviewer, waiting):
+def test_the_queue_counts_warnings_and_what_is_missing(office, reviewer, waiting):
     tree = page(reviewer, "/tham-dinh/")
     said = {
         visible_text(row.xpath("th/a")[0]): visible_text(row.xpath("td[@data-label='Cần để ý']")[0])

@@ -51,13 +51,13 @@ def last_year(office: SampleOffice, ordinal: int, value: str, label: str = "") -
 # What each rule is fed with.
 
 
-def test_nothing_is_doubtful_in_an_ordinary_figure(office):
+def test_an_ordinary_figure_has_no_warning(office):
     office.enter("CT01", 20)
     office.enter("CT02", 900, 2400)
     assert told(office) == told(office, "CT02") == []
 
 
-def test_a_negative_figure_is_doubtful(office):
+def test_a_negative_figure_has_a_warning(office):
     office.enter("CT01", -5)
     assert told(office) == ["−5 ha thấp hơn mức nhỏ nhất của chỉ tiêu (0 ha)"]
 
@@ -197,7 +197,7 @@ def test_last_years_approved_figures_stand_in_for_entered_ones():
     assert told(office) == []
 
 
-def test_a_right_zero_after_the_planting_season_is_no_doubt(office):
+def test_a_right_zero_after_the_planting_season_has_no_warning(office):
     """CT03 of the real plan: the year's forest is planted by quarter II."""
     Indicator.objects.filter(code="CT01").update(profile=[40, 100, 100, 100])
     last_year(office, 2, "30")
@@ -207,7 +207,7 @@ def test_a_right_zero_after_the_planting_season_is_no_doubt(office):
         assert told(office) == []
 
 
-def test_two_accidents_after_four_are_no_doubt(office):
+def test_two_accidents_after_four_have_no_warning(office):
     """CT15 of the real plan: small numbers double by chance."""
     for ordinal, value in ((2, "10"), (3, "12")):
         last_year(office, ordinal, value)
@@ -280,7 +280,7 @@ def test_mergers_are_walked_once_whatever_the_number_of_figures(office):
     assert found.merged_units(office.communes[0].pk) == [office.communes[1].pk]
 
 
-def test_what_does_not_apply_is_not_doubtful(office):
+def test_what_does_not_apply_has_no_warning(office):
     office.enter("CT01", not_applicable=True, note="Không có rừng", as_of=date(2022, 1, 1))
     assert told(office) == []
 
@@ -292,7 +292,7 @@ def shown(screen, code: str = "CT01") -> str:
     return " ".join(visible_text(one) for one in screen.row(code).xpath(".//*[@data-warning]"))
 
 
-def test_the_answer_to_a_saved_cell_tells_the_doubt_and_then_that_it_was_explained(office):
+def test_the_answer_to_a_saved_cell_shows_the_warning_and_then_that_it_was_explained(office):
     reporter = entry_session(office)
     answer = reporter.leave_cell("CT01", {"CT01-numerator": "-5"})
     said = answer.tree.xpath("//*[@data-warning]")
@@ -304,7 +304,7 @@ def test_the_answer_to_a_saved_cell_tells_the_doubt_and_then_that_it_was_explain
     assert shown(reporter.open()).endswith("– đã ghi chú.")
 
 
-def test_doubts_keep_nobody_from_sending_and_are_counted_afterwards(office):
+def test_warnings_keep_nobody_from_sending_and_are_counted_afterwards(office):
     office.enter("CT01", -5)
     office.enter("CT02", -9, 2400, note="Trừ phần đã báo cáo")
     sent = entry_session(office).submit()

@@ -196,7 +196,7 @@ def test_all_digits_that_a_spreadsheet_keeps_come_back(office: SampleOffice, own
     assert latest_figure().numerator == kept
 
 
-def test_a_doubtful_number_is_shown_with_its_warning(office: SampleOffice, own: IntakeSession) -> None:
+def test_a_number_is_shown_with_its_warning(office: SampleOffice, own: IntakeSession) -> None:
     office.indicators["CT01"].parts.update(maximum=50)
     seen = own.send(own.download_template().fill("CT01", numerator=5000))
     assert "5.000" in seen.warnings
