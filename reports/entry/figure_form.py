@@ -38,7 +38,7 @@ OK = 200
 class FigureForm(forms.Form):
     """The figure of one indicator. The names of its inputs start with the indicator's code: `CT03-numerator`.
 
-    A row whose version was not sent, or that was told to take what is stored, shows what is stored.
+    It shows what is stored when the request lacks the row's version or asks for the stored values (`CT03-theirs`).
     """
 
     numerator = NumberField(required=False)
@@ -67,7 +67,7 @@ class FigureForm(forms.Form):
             cast("NumberField", self.fields[name]).unit = self.units[name]
 
     def save(self, actor: User) -> bool:
-        """Save the figure where it differs from what is stored; whether nothing was refused.
+        """Saves the figure where it differs from what is stored; returns whether nothing was refused.
 
         Raises: Refusal.
         """
@@ -101,7 +101,7 @@ class FigureForm(forms.Form):
             self.state_refusal = refusal
 
     def against(self, page: EntryPage) -> "FigureForm":
-        """The row over the page as it is stored now: what was saved as stored, what was refused as it was typed."""
+        """Returns the row for a page that was read again: as stored when it was saved, as typed when it was refused."""
         row = page.row(self.row.code) or self.row
         if page.closing_reason and self.is_bound:
             fresh = FigureForm(page, row, self.data)
@@ -113,7 +113,7 @@ class FigureForm(forms.Form):
         return self
 
     def values(self) -> FigureValues:
-        """What was entered; what the row has no input for stays as it is stored."""
+        """Returns the entered values; a field without an input keeps its stored value."""
         cleaned_values = {name: self.cleaned_data[name] for name in FIELDS if name in self.fields}
         if "nothing" in self.fields:
             cleaned_values["numerator"] = Decimal(0) if self.cleaned_data["nothing"] else None
@@ -121,7 +121,7 @@ class FigureForm(forms.Form):
 
     @property
     def differs(self) -> bool:
-        """Whether what was typed is not what is stored; a blank date took the period's when it was saved."""
+        """Checks whether the input differs from the stored figure; a blank date stands for the one that was stored."""
         if not self.is_bound:
             return False
         stored_values = figure_values(self.row.figure)
@@ -132,12 +132,12 @@ class FigureForm(forms.Form):
 
     @property
     def seen_version(self) -> int:
-        """The version that the person saw: that of the choice “keep mine” first."""
+        """The version that the person saw; the choice “keep mine” after a conflict sends a newer one."""
         return posted_version(self.data.get(f"{self.row.code}-mine") or self.data.get(f"{self.row.code}-version"))
 
     @property
     def state(self) -> str:
-        """conflict, closed, invalid, saved, or empty while there is nothing."""
+        """One of conflict, closed, invalid and saved; empty while there is no figure."""
         if self.conflict:
             return "conflict"
         if self.state_refusal:
@@ -173,7 +173,7 @@ class FigureForm(forms.Form):
 
     @cached_property
     def messages(self) -> dict[str, FieldMessage]:
-        """By the name of the input; a number is read back as soon as it is understood."""
+        """The texts under the inputs, by the name of the input: its errors, or the number read back with its unit."""
         units = self.units
         parsed_values = asdict(figure_values(self.row.figure)) | (self.cleaned_data if self.is_bound else {})
         texts = {}
@@ -190,7 +190,7 @@ class FigureForm(forms.Form):
         return texts
 
     def suggestion(self, name: str, value: str) -> InputSuggestion | None:
-        """The button that puts the value into the input; none without a value."""
+        """Returns the button that puts the value into the input; None without a value."""
         return InputSuggestion(self.add_prefix(name), f"{value}") if value and name in self.fields else None
 
     @property
@@ -200,7 +200,7 @@ class FigureForm(forms.Form):
 
     @property
     def warnings(self) -> list[tuple[FigureWarning, InputSuggestion | None]]:
-        """What is to be checked in the figure, each with the button for another reading."""
+        """The warnings about the figure, each with the button for another reading."""
         return [(one, self.suggestion(one.field, one.suggestion_text)) for one in self.row.warnings]
 
     @property
@@ -213,14 +213,14 @@ class FigureForm(forms.Form):
 
     @property
     def more_open(self) -> bool:
-        """Whether what is folded away must be seen."""
+        """Checks whether the folded inputs have to be shown: one is ticked or has an error."""
         return self["not_applicable"].value() is True or any(
             self.messages[name].errors for name in ("not_applicable", "source", "as_of")
         )
 
     @cached_property
     def differences(self) -> list[FieldConflict]:
-        """Both values side by side, of every field in which they differ."""
+        """The stored and the typed value of every field in which the two differ, after a conflict."""
         if self.conflict is None:
             return []
         stored_values, own_values = self.conflict.theirs, self.conflict.mine
@@ -232,19 +232,19 @@ class FigureForm(forms.Form):
 
     @property
     def unsaved_values(self) -> list[tuple[str, str]]:
-        """What was typed and is not stored, named, for a report that was closed in the meantime."""
+        """The labels and texts of input that a report closed in the meantime did not take."""
         changed_names = [name for name in self.changed_data if name in self.labels] if self.is_bound else []
         return [(self.labels[name], typed_text(self[name].data)) for name in changed_names]
 
     @property
     def wrong_input(self) -> str:
-        """Where on the page the first thing to correct is."""
+        """The id of the first input to correct, else of the row."""
         wrong = next((name for name in self.fields if self.is_bound and self.errors.get(name)), None)
         return f"o-{self.add_prefix(wrong)}" if wrong else f"chi-tieu-{self.row.indicator.pk}"
 
     @property
     def drafts(self) -> list[InputDraft]:
-        """Its inputs as they are stored, for what a browser still holds for them."""
+        """The row's inputs with their stored values, beside which a browser puts what it still keeps for them."""
         about = f"{self.row.indicator.name} – "
         return [
             InputDraft(
@@ -263,20 +263,20 @@ class FigureForm(forms.Form):
 
     @property
     def labels(self) -> dict[str, str]:
-        """What people call the inputs."""
+        """The labels of the inputs by name."""
         parts = {part.name: part.label for part in self.row.parts} if self.row.is_ratio else {}
         return FIELD_LABELS | parts | {"nothing": "Không phát sinh"}
 
     @property
     def params(self) -> str:
-        """The inputs that one row sends by itself, the choice after a conflict among them."""
+        """The names of the inputs that one row sends by itself, the choice after a conflict among them."""
         return ",".join(
             ["csrfmiddlewaretoken", *(self.add_prefix(name) for name in (*self.fields, "mine", "theirs", "confirm"))]
         )
 
 
 def _inapplicable_inputs(row: EntryRow, *, is_final: bool) -> list[str]:
-    """Inputs that make no sense for the indicator."""
+    """Returns the names of inputs that make no sense for the indicator."""
     names = [] if row.is_ratio else ["denominator"]
     names += ["full_year_estimate"] if is_final else []
     if not row.is_recognition:

@@ -1,4 +1,4 @@
-"""What the entry page says beside its inputs."""
+"""The messages, suggestions and conflicts that the entry page shows beside its inputs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class InputSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class FieldMessage:
-    """What stands under an input: what is wrong with it, or what was understood; `fill` offers another reading."""
+    """The text under an input: its errors, or the number read back; `suggestion` offers another reading."""
 
     errors: tuple[str, ...] = ()
     text: str = ""
@@ -49,7 +49,7 @@ class FieldConflict:
 
 @dataclass(frozen=True, slots=True)
 class InputDraft:
-    """An input that a browser may still hold something for, with what is stored as the input would show it."""
+    """An input for which a browser may still keep typed text, with the stored value as the input shows it."""
 
     name: str
     label: str
@@ -57,12 +57,12 @@ class InputDraft:
 
 
 def suggestion_of(refusals: Iterable[ValidationError]) -> str:
-    """Another reading of a number that was not understood; empty without one."""
+    """Returns another reading of a number that was not understood; empty without one."""
     return next((suggestion for one in refusals if (suggestion := (one.params or {}).get("suggestion"))), "")
 
 
 def browser_text(value: object) -> str:
-    """The value as a browser sends it."""
+    """Writes the value as a browser sends it."""
     if isinstance(value, bool):
         return "on" if value else ""
     if isinstance(value, Decimal):
@@ -71,7 +71,7 @@ def browser_text(value: object) -> str:
 
 
 def typed_text(value: object) -> str:
-    """What a browser sent, in words."""
+    """Writes what a browser sent as people read it."""
     return display_text(True if value == "on" else value)
 
 

@@ -1,4 +1,4 @@
-"""What a reporter sees of one report: every figure asked of the unit, beside what it is to be compared with."""
+"""The page of one report for its reporters: every figure asked of the unit, beside earlier and planned numbers."""
 
 from dataclasses import dataclass, field, replace
 
@@ -37,8 +37,8 @@ EVERY_STATE = frozenset(ReportState)
 class EntryRow:
     """One indicator of the report.
 
-    Shape: `heading` is the composite whose first child in its section this is; `decisions` of this report's figure,
-    `elsewhere` of the unit's other periods; `evidence` is filled in by `with_history`.
+    Shape: `heading` is the composite whose first child in its section this is; `decisions` are those of this
+    report's figure, `elsewhere` those of the unit's other periods; `evidence` is filled in by `with_history`.
     """
 
     indicator: Indicator
@@ -67,7 +67,7 @@ class EntryRow:
 
     @property
     def has_number(self) -> bool:
-        """Whether this period is in: what stops at the quarter before is not held against a later one of last year."""
+        """Checks whether this period has a number; without one, last year's stands beside no total."""
         return self.figure is not None and self.figure.numerator is not None
 
     @property
@@ -79,7 +79,7 @@ class EntryRow:
 
     @property
     def open_input(self) -> str:
-        """Where on the page the first number that is missing goes; decisions have a page of their own."""
+        """The id of the first empty input of a number; of the row itself where the number is counted from decisions."""
         first = next((part for part in self.parts if part.value is None), None)
         if self.is_recognition or first is None:
             return f"chi-tieu-{self.indicator.pk}"
@@ -103,12 +103,12 @@ class EntryRow:
 
     @property
     def counted(self) -> str:
-        """How many decisions of this report count."""
+        """The number of recognised subjects of this report, as text; empty while there is no figure."""
         return input_text(self.figure.numerator) if self.figure else ""
 
     @property
     def uncounted(self) -> str:
-        """Why decisions of this report do not count; empty when all do."""
+        """The sentence that says why decisions of this report do not count; empty when all do."""
         return excluded_decisions_text(self.decisions, self.assessment.spec.year)
 
     @property
@@ -124,8 +124,8 @@ class EntryRow:
 class EntryPage:
     """One report as its unit fills it in.
 
-    Shape: `rows` first what is due, then the rest, each in the plan's order; `closed` says why nothing can be changed,
-    empty while it can; `let_in` is what lets this unit alone into a locked period.
+    Shape: `rows` hold first what is due, then the rest, each in the plan's order; `closing_reason` says why nothing can
+    be changed, empty while it can; `exception` opens a locked period to this unit alone.
     """
 
     address: ReportAddress
@@ -154,12 +154,12 @@ class EntryPage:
 
     @property
     def draft_key(self) -> str:
-        """What the browser keeps of this report is found under."""
+        """The key under which the browser keeps input that is not saved yet."""
         return f"{self.address.view.plan.pk}-{self.address.unit.pk}-{self.address.period.ordinal}"
 
     @property
     def before(self) -> str:
-        """What the numbers beside the inputs are of; empty in the first quarter."""
+        """The name of the time before, whose numbers stand beside the inputs; empty in the first quarter."""
         ordinal = self.address.period.ordinal
         return "Bốn quý" if ordinal == FINAL_ORDINAL else self.address.view.period_names.get(ordinal - 1, "")
 
@@ -181,7 +181,7 @@ class EntryPage:
 
     @property
     def answered(self) -> int:
-        """How many of those that are due are there."""
+        """The number of due indicators with a whole figure."""
         return sum(row.whole for row in self.due)
 
     @property
@@ -206,7 +206,7 @@ class EntryPage:
 
 
 def entry_page(address: ReportAddress, code: str | None = None) -> EntryPage:
-    """The unit's own report with everything that it is asked for, or with one indicator; drafts count.
+    """Builds the unit's own report with everything that it is asked for, or with one indicator; drafts count.
 
     Queries: 10, whatever the number of indicators and periods; 1 more for one indicator; 1 more when the period is
     locked.
@@ -217,7 +217,7 @@ def entry_page(address: ReportAddress, code: str | None = None) -> EntryPage:
 
 
 def with_history(page: EntryPage) -> EntryPage:
-    """The page with its story, with the people who changed its figures and with the files attached to them.
+    """Adds to the page its history, the people who changed its figures and the files attached to them.
 
     Queries: 3, whatever the number of figures, events and files.
     """
@@ -230,7 +230,7 @@ def with_history(page: EntryPage) -> EntryPage:
 
 
 def read_again(page: EntryPage) -> EntryPage:
-    """The page as it is stored now, after services have done their work.
+    """Builds the page anew from what is stored, after services have written.
 
     Queries: 3.
     """
@@ -239,7 +239,7 @@ def read_again(page: EntryPage) -> EntryPage:
 
 
 def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
-    """The page with one figure as it was just saved, without reading anything again."""
+    """Builds the page anew with one figure as it was just saved. Queries: none."""
     unit, ordinal, reported = page.address.unit.pk, page.address.period.ordinal, page.report_data
     others = [
         one for one in reported.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)
@@ -274,7 +274,7 @@ def _build_page(address: ReportAddress, promised: PlanData, references: Referenc
 
 
 def _change_access(address: ReportAddress) -> tuple[str, PeriodException | None]:
-    """Who sent, approved or locked it, and who can open it again; or else what lets the unit in."""
+    """Returns why the report is closed and who can open it, empty while it is open, and the unit's exception."""
     if address.report and next_state(address.report.state, ReportAction.CHANGE) is None:
         return state_sentence(address.report), None
     try:
@@ -308,7 +308,7 @@ def _entry_row(page: EntryPage, indicator: Indicator) -> EntryRow:
 
 
 def _place_headings(page: EntryPage) -> None:
-    """Put each composite over the first of its children, once among what is due and once among the rest."""
+    """Puts each composite over the first of its children, once among what is due and once among the rest."""
     placed_keys: set[tuple[int, bool]] = set()
     for row in page.rows:
         key = (row.indicator.parent_id or 0, row.due)

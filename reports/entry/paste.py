@@ -1,4 +1,4 @@
-"""A block copied from a spreadsheet, laid over the grid of the entry page to look at; nothing is written."""
+"""The preview of a block copied from a spreadsheet beside the grid of the entry page; nothing is written."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ TOO_LARGE = "Vùng đã chép lớn quá. Hãy chép từng phần của bảng 
 
 @dataclass(frozen=True, slots=True)
 class PastedCell:
-    """One pasted number and the input that it goes into; `error` says why it stays out, `fill` what else it may be."""
+    """One pasted text and its input; `error` says why it is no number, `suggestion` which one it may be."""
 
     indicator: str
     label: str
@@ -43,7 +43,10 @@ class PastedCell:
 
 @dataclass(slots=True)
 class PastePreview:
-    """Shape: `cells` go in, `unread` are no numbers, `placeless` have no input: the text and the row that it met."""
+    """A pasted block beside the inputs of the page.
+
+    Shape: `cells` go in, `unread` are no numbers, `placeless` are texts without an input, each with its row's name.
+    """
 
     cells: list[PastedCell] = field(default_factory=list)
     unread: list[PastedCell] = field(default_factory=list)
@@ -51,12 +54,12 @@ class PastePreview:
 
     @property
     def has_suggestions(self) -> bool:
-        """Whether another reading of an unread text is offered."""
+        """Checks whether another reading of an unread text is offered."""
         return any(cell.suggestion for cell in self.unread)
 
 
 def block_of(text: str) -> list[list[str]]:
-    """The copied cells by row, as spreadsheets put them on the clipboard: tabs between cells, quotes around odd ones.
+    """Splits the clipboard's text into rows of cells: spreadsheets put tabs between cells and quotes around some.
 
     Raises: InvalidInput for what is too large or no table at all.
     """
@@ -75,7 +78,7 @@ def block_of(text: str) -> list[list[str]]:
 
 
 def paste(page: EntryPage, data: Mapping[str, Any]) -> PastePreview:
-    """Lay the block over the grid from the input `at` on, rows downwards as shown; blank cells change nothing.
+    """Matches the block with the grid from the input `at` on, rows downwards as shown; blank cells change nothing.
 
     Shape: `data` also holds what the inputs hold now.
     Raises: InvalidInput.
@@ -98,7 +101,7 @@ def paste(page: EntryPage, data: Mapping[str, Any]) -> PastePreview:
 
 
 def _add_warnings(cells: list[PastedCell], page: EntryPage, form: FigureForm, numbers: dict[str, Any]) -> None:
-    """Put beside the row's cells what is to be checked in the figure as it would be; its last cells are the row's."""
+    """Adds to the last cells, which are the row's, the warnings about the figure as it would be with its `numbers`."""
     row = form.row
     figure = apply_values(replace(figure_values(row.figure), **numbers), row.indicator, row.figure)
     row_warnings = figure_warnings(page.references, row.indicator, page.address.unit.pk, figure)
@@ -109,7 +112,7 @@ def _add_warnings(cells: list[PastedCell], page: EntryPage, form: FigureForm, nu
 def _place_text(
     result: PastePreview, form: FigureForm | None, column: str, raw_text: str, data: Mapping[str, Any]
 ) -> dict[str, Decimal]:
-    """Put one pasted text where it belongs; the number by its field where it goes in."""
+    """Enters one pasted text into the result; returns the number by its field where it has an input."""
     labels = _labels(form) if form else {}
     if form is None or column not in labels:
         result.placeless.append((raw_text, form.row.indicator.name if form else ""))
@@ -128,7 +131,7 @@ def _place_text(
 
 
 def _labels(form: FigureForm) -> dict[str, tuple[str, str]]:
-    """The numbers that the row has inputs for: by name their label and unit."""
+    """Returns label and unit of measure of the row's inputs of numbers, by name."""
     units = {number.part.name: number.part.unit for number in form.numbers}
     if "full_year_estimate" in form.fields:
         units["full_year_estimate"] = form.row.indicator.unit_of_measure

@@ -11,7 +11,7 @@ from units.http import AuthenticatedHttpRequest, form_only
 
 @form_only("reports:entry")
 def preview(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Which number would go into which input; nothing is written."""
+    """Shows which number would go into which input; nothing is written."""
     page = own_page(request, year, code, ordinal)
     refusal: Refusal | None = StateRefusal(page.closing_reason) if page.closing_reason else None
     paste_preview = PastePreview()

@@ -1,4 +1,4 @@
-"""The one form of the entry page: all of its rows, the remarks, and what is said when the report is sent."""
+"""The one form of the entry page: all of its rows, the remarks, and the reason for sending less than everything."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,7 +21,10 @@ from units.models import User
 
 
 class EntryForm:
-    """Shape: `rows` in the order of the page; `refusal` is why the report as a whole was not changed or sent."""
+    """The input of a whole report.
+
+    Shape: `rows` in the order of the page; `refusal` is why the report as a whole was not changed or sent.
+    """
 
     def __init__(self, page: EntryPage, data: QueryDict | None = None, *, sending: bool = False) -> None:
         self.page, self.sending = page, sending
@@ -32,7 +35,7 @@ class EntryForm:
         self.remarks_saved_at: datetime | None = None
 
     def save(self, actor: User) -> bool:
-        """Save every row that is valid and the remarks, each by itself; whether nothing was refused.
+        """Saves every row that is valid and the remarks, each by itself; returns whether nothing was refused.
 
         Queries: those of each row that was changed.
         Raises: Refusal.
@@ -68,7 +71,7 @@ class EntryForm:
 
     @property
     def status(self) -> int:
-        """409 when anything was changed or closed in the meantime, 422 when anything is invalid."""
+        """The HTTP status: 409 when anything was changed or closed in the meantime, 422 when anything is invalid."""
         if self.refusal:
             return self.refusal.status
         statuses = {OK, *(row.status for row in self.rows)} | ({Conflict.status} if self.remarks_conflict else set())
@@ -80,7 +83,7 @@ class EntryForm:
 
     @property
     def differs(self) -> bool:
-        """Whether anything was typed that a closed report does not hold."""
+        """Checks whether the input differs from what the report has."""
         return bool(self.unsaved_remarks) or any(row.differs for row in self.rows)
 
     @property
@@ -90,7 +93,7 @@ class EntryForm:
 
     @property
     def version(self) -> int:
-        """That of the report as stored; one that is not there yet will start with 1."""
+        """The version of the report as stored; a new one will start with 1."""
         return self.page.report.version if self.page.report else 1
 
     @property
@@ -99,18 +102,18 @@ class EntryForm:
 
     @property
     def remarks(self) -> str:
-        """What the input shows: what was typed, where it was not saved."""
+        """The text of the input for remarks: the stored one, after a conflict the typed one."""
         return self.data.get("remarks", "") if self.remarks_conflict else self.stored_remarks
 
     @property
     def unsaved_remarks(self) -> str:
-        """What was typed into a report that was closed in the meantime."""
+        """The remarks that a report closed in the meantime did not take."""
         sent_remarks = normalise(self.data.get("remarks", "")) if self.page.closing_reason else ""
         return "" if sent_remarks == self.stored_remarks else sent_remarks
 
     @property
     def remarks_version(self) -> int:
-        """The version that the person saw; after a conflict it stays stale until they choose."""
+        """The version of the remarks that the page sends; after a conflict the stale one, until the person chooses."""
         if self.remarks_conflict:
             return posted_version(self.data.get("remarks_version"))
         return self.stored_remarks_version
@@ -121,7 +124,7 @@ class EntryForm:
 
     @property
     def remarks_state(self) -> str:
-        """As `FigureForm.state`."""
+        """One of conflict, closed and saved, as `FigureForm.state`; empty while there are no remarks."""
         if self.remarks_conflict:
             return "conflict"
         if self.refusal and self.page.closing_reason:
@@ -140,7 +143,7 @@ class EntryForm:
 
     @property
     def drafts(self) -> list[InputDraft]:
-        """All inputs of the report as they are stored, for what a browser still holds for them."""
+        """All inputs of the report with their stored values, for a browser that still keeps something for them."""
         reason = self.page.report.incomplete_reason if self.page.report else ""
         own = [
             InputDraft("remarks", "Khó khăn, nguyên nhân, kiến nghị", self.stored_remarks),
@@ -155,7 +158,7 @@ class EntryForm:
 
     @property
     def focus_row(self) -> FigureForm | None:
-        """The row whose own button was pressed; the page comes back to it."""
+        """The row whose own button was pressed, to which the page returns."""
         button_codes = {
             name.rpartition("-")[0] for name in self.data if name.endswith(("-mine", "-theirs", "-confirm"))
         }
@@ -165,7 +168,7 @@ class EntryForm:
         return next((row for row in self.rows if row.row.code in button_codes), None)
 
     def against(self, page: EntryPage) -> "EntryForm":
-        """The same form over the page as it is stored now: what was saved as stored, the rest as it was typed."""
+        """Returns the form for a page that was read again: saved input as stored, the rest as typed."""
         fresh = EntryForm(page, sending=self.sending)
         fresh.data, fresh.refusal = self.data, self.refusal
         fresh.remarks_conflict, fresh.remarks_saved_at = self.remarks_conflict, self.remarks_saved_at
@@ -174,18 +177,18 @@ class EntryForm:
 
 
 def _offered_input_names(data: QueryDict) -> list[str]:
-    """The inputs that a button of their row is to fill; one button may name several."""
+    """Returns the names of inputs that a button fills with an earlier number; one button may name several."""
     return [name for names in data.getlist("previous") for name in names.split()]
 
 
 def _suggested_values(data: QueryDict) -> dict[str, str]:
-    """The inputs that a button fills with another reading of what was typed: “CT03-numerator=2,1”."""
+    """Returns the inputs that a button fills with another reading, with that reading: “CT03-numerator=2,1”."""
     pairs = (text.partition("=") for text in data.getlist("fill"))
     return {name: value for name, _, value in pairs if name in data}
 
 
 def _with_offered_values(page: EntryPage, data: QueryDict) -> QueryDict:
-    """What was sent, with what buttons put into its inputs: another reading; where empty an earlier figure or 0."""
+    """Copies what was sent and fills in what the buttons offer: another reading; where empty an earlier figure or 0."""
     data = data.copy()
     for name, value in _suggested_values(data).items():
         data[name] = value

@@ -1,4 +1,4 @@
-"""Everything that a reporter's units are asked for in a plan: one line for each unit and period."""
+"""The list of a reporter's reports in a plan: one line for each unit and period."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class ReportLine:
 
     @property
     def address(self) -> str:
-        """How the unit is named in addresses about the period."""
+        """The text that names the unit in addresses about the period."""
         return self.unit.address_on(self.period.ends_on)
 
     @property
@@ -51,26 +51,26 @@ class ReportLine:
 
     @property
     def to_do(self) -> bool:
-        """Whether the unit still has to send it."""
+        """Checks whether the unit still has to send the report."""
         return self.open and bool(self.due_count)
 
 
 @dataclass(slots=True)
 class ReportList:
-    """Shape: `units` pairs each unit with its lines in the order of the periods."""
+    """The reports of a person's units. Shape: `units` pairs each unit with its lines in the order of the periods."""
 
     view: PlanView
     units: list[tuple[Unit, list[ReportLine]]]
 
     @property
     def next(self) -> ReportLine | None:
-        """What is to be sent first."""
+        """The report to send first: that of the earliest due date; None when nothing is to be sent."""
         waiting = [line for _, lines in self.units for line in lines if line.to_do]
         return min(waiting, key=lambda line: line.period.due_on, default=None)
 
 
 def report_list(user: User, *, year: int | None = None, plan_id: int | None = None) -> ReportList | None:
-    """The reports of the units for which the person enters figures; None when there is no plan.
+    """Reads the reports of the units for which the person enters figures; None when there is no plan.
 
     Queries: 11, whatever the number of units, indicators and reports.
     """
@@ -110,7 +110,7 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
 
 
 def _due_counts(plan_data: PlanData, units: dict[int, Unit]) -> dict[tuple[int, int], int]:
-    """How many indicators are due, by unit and ordinal; 0 where those asked for may be entered, but need not be."""
+    """Counts the due indicators by unit and ordinal; 0 where figures may be entered, but none is due."""
     asked: dict[tuple[int, int], int] = defaultdict(int)
     for pk, indicator in plan_data.indicators.items():
         for period in plan_data.periods:

@@ -1,4 +1,4 @@
-"""What the buttons of the entry page do beyond one figure."""
+"""Acts of the entry page on a whole report: sending it, and filling a year from its quarters."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -19,12 +19,12 @@ from targets.models import Indicator, Period
 from targets.selectors import PlanView, read_plan_data
 from units.models import Unit, User
 
-KEPT = "Giữ số bốn quý"
+QUARTERS_SOURCE = "Giữ số bốn quý"
 
 
 @transaction.atomic
 def report_send(*, unit: Unit, period: Period, actor: User, seen_version: int, incomplete_reason: str = "") -> Report:
-    """Submit the unit's newest report of the period; where nothing was entered yet it is made first.
+    """Submits the unit's newest report of the period; where nothing was entered yet it is made first.
 
     Raises: as `report_submit`.
     """
@@ -35,9 +35,9 @@ def report_send(*, unit: Unit, period: Period, actor: User, seen_version: int, i
 
 @transaction.atomic
 def quarters_keep(*, view: PlanView, unit: Unit, period: Period, actor: User) -> list[Figure]:
-    """Fill what is still open in the whole year's report with what the unit's four quarters come to.
+    """Fills what is still open in the whole year's report with the unit's totals of its four quarters.
 
-    Shape: the figures that were filled; those whose quarters are open too stay open.
+    Shape: the figures that were filled; a figure whose quarters are incomplete stays open.
     Raises: Refusal in a quarter; Refusal, StateRefusal as for figures.
     """
     if period.ordinal != FINAL_ORDINAL:
@@ -62,12 +62,12 @@ def quarters_keep(*, view: PlanView, unit: Unit, period: Period, actor: User) ->
 
 
 def _fill_open_parts(indicator: Indicator, values: FigureValues, quarters: UnitContribution) -> FigureValues:
-    """The parts still open as the quarters have them; decisions of the quarters count on, so that none are added."""
+    """Returns the values with open parts filled from the quarters, whose decisions count on: none is added."""
     if indicator.measure == Measure.RECOGNITION:
-        return replace(values, numerator=Decimal(0), source=values.source or KEPT)
+        return replace(values, numerator=Decimal(0), source=values.source or QUARTERS_SOURCE)
     return replace(
         values,
         numerator=quarters.numerator if values.numerator is None else values.numerator,
         denominator=quarters.denominator if values.denominator is None else values.denominator,
-        source=values.source or KEPT,
+        source=values.source or QUARTERS_SOURCE,
     )

@@ -37,7 +37,7 @@ def entry(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int)
 
 @form_only("reports:entry")
 def save_all(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Save every row that is valid; the others come back as they were typed."""
+    """Saves every row that is valid; the others come back as they were typed."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
     if not form.save(request.user):
         return _render_again(request, form)
@@ -48,7 +48,7 @@ def save_all(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: i
 
 @form_only("reports:entry")
 def save_figure(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
-    """Save one row as soon as its input is left; without htmx everything that was sent."""
+    """Saves one row as soon as its input is left; without htmx everything that was sent."""
     if not wants_partial(request):
         return save_all(request, year, code, ordinal)
     page = own_page(request, year, code, ordinal, indicator)
@@ -67,7 +67,7 @@ def save_figure(request: AuthenticatedHttpRequest, year: int, code: str, ordinal
 
 @form_only("reports:entry")
 def save_remarks(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Save the remarks as soon as they are left; without htmx everything that was sent."""
+    """Saves the remarks as soon as their input is left; without htmx everything that was sent."""
     if not wants_partial(request):
         return save_all(request, year, code, ordinal)
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
@@ -83,7 +83,7 @@ def save_remarks(request: AuthenticatedHttpRequest, year: int, code: str, ordina
 
 @form_only("reports:entry")
 def keep_quarters(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Save what was typed, then fill what is still open with the four quarters."""
+    """Saves what was typed, then fills what is still open from the four quarters."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
     if not form.save(request.user):
         return _render_again(request, form)
@@ -102,7 +102,7 @@ def keep_quarters(request: AuthenticatedHttpRequest, year: int, code: str, ordin
 
 @form_only("reports:entry")
 def submit(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Save what was typed, then send the report; sending it twice sends it once."""
+    """Saves what was typed, then sends the report; sending it twice sends it once."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST, sending=True)
     address = form.page.address
     # A closed report takes the same values once more, as a double click sends them, but no others.
@@ -126,12 +126,15 @@ def submit(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
 def own_page(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str | None = None
 ) -> EntryPage:
-    """The report, for the reporters of its unit; to others it is not there."""
+    """Reads the report for a reporter of its unit.
+
+    Raises: Http404 for everybody else.
+    """
     return entry_page(own_address(request.user, year, code, ordinal), indicator)
 
 
 def _row_as_stored(request: AuthenticatedHttpRequest, page: EntryPage, indicator: str) -> HttpResponse:
-    """A row with its inputs, for a person who chose what is stored."""
+    """Shows a row with its inputs, to a person who chose the stored values."""
     form = next(form for form in EntryForm(page).rows if form.row.code == indicator)
     context = {"form": form, "row": form.row, "page": page}
     return _replacing(f"#chi-tieu-{form.row.indicator.pk}", render(request, "reports/entry/row/row.html", context))
@@ -142,7 +145,7 @@ def _replacing(part: str, response: HttpResponse) -> HttpResponse:
 
 
 def _render_again(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpResponse:
-    """The page with what was refused and why, everything typed still in it."""
+    """Shows the page with what was refused and why, and everything that was typed."""
     return _render(request, form.against(read_again(form.page)))
 
 

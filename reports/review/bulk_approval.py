@@ -8,7 +8,7 @@ from django.http import Http404
 from reports.policies import state_sentence
 from reports.review.queue import QueueItem, ReviewQueue
 
-Wanted = tuple[str, int]  # the unit's address, the version of its report on the person's screen
+ReportVersion = tuple[str, int]  # the unit's address, the version of its report on the person's screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +19,23 @@ class ApprovalChoice:
     why_not: str = ""
 
 
-def approval_choices(queue: ReviewQueue, selection: Iterable[Wanted] | None) -> list[ApprovalChoice]:
-    """What was chosen, in the order of the queue; without a choice everything shown that may be approved together.
+def approval_choices(queue: ReviewQueue, selection: Iterable[ReportVersion] | None) -> list[ApprovalChoice]:
+    """Returns the chosen reports in the order of the queue; without a choice all on the page that may be approved so.
 
     Queries: none.
     Raises: Http404 for a unit that is not in the queue.
     """
     if selection is None:
         return [ApprovalChoice(item) for item in queue.approvable]
-    seen = dict(selection)
-    items = [item for group in queue.groups for item in group.items if item.address in seen]
-    if len(items) < len(seen):
+    versions = dict(selection)
+    items = [item for group in queue.groups for item in group.items if item.address in versions]
+    if len(items) < len(versions):
         raise Http404("Có đơn vị không nằm trong danh sách thẩm định của anh/chị.")
-    return [ApprovalChoice(item, _refusal_reason(item, seen[item.address])) for item in items]
+    return [ApprovalChoice(item, _refusal_reason(item, versions[item.address])) for item in items]
 
 
-def _refusal_reason(item: QueueItem, seen: int) -> str:
+def _refusal_reason(item: QueueItem, seen_version: int) -> str:
+    """Returns why the report needs a look of its own; empty when it may be approved together with others."""
     report, check = item.report, item.check
     if report is None:
         return "Đơn vị chưa gửi báo cáo."
@@ -42,7 +43,7 @@ def _refusal_reason(item: QueueItem, seen: int) -> str:
         return state_sentence(report)
     if item.own:
         return "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định."
-    if report.version != seen:
+    if report.version != seen_version:
         return "Báo cáo đã thay đổi sau khi anh/chị mở danh sách; hãy mở ra xem lại."
     problems = [
         f"thiếu {check.missing} chỉ tiêu" if check.missing else "",

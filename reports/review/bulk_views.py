@@ -1,4 +1,4 @@
-"""Approving several reports at once: a list to look through, then the same decision for each."""
+"""The pages for approving several reports at once: a list to look through, then the same decision for each."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.refusals import Refusal
 from reports.progress.filters import ProgressFilter
-from reports.review.bulk_approval import ApprovalChoice, Wanted, approval_choices
+from reports.review.bulk_approval import ApprovalChoice, ReportVersion, approval_choices
 from reports.review.queue import QueueSelection, ReviewQueue, review_queue
 from reports.services.transitions import report_approve
 from units.http import AuthenticatedHttpRequest, posted_version
@@ -17,7 +17,7 @@ from units.middleware import record_refusal
 
 @require_safe
 def approve_many(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Show what would be approved and what needs a look of its own; without a choice everything that may be."""
+    """Shows what would be approved and what needs a look of its own; without a choice everything that may be."""
     selection = _selection(request.GET)
     queue = _queue(request, selection)
     report_choices = approval_choices(queue, selection or None)
@@ -30,7 +30,7 @@ def approve_many(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def approve_chosen(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Approve what is still as it was shown; what comes without a form, as after signing in again, shows the list."""
+    """Approves the reports that have not changed since; a request without a form, as after sign-in, shows the list."""
     selection = _selection(request.POST)
     queue = _queue(request, selection)
     if request.method == "POST":
@@ -38,7 +38,7 @@ def approve_chosen(request: AuthenticatedHttpRequest) -> HttpResponse:
     return redirect(_url("reports:queue" if request.method == "POST" else "reports:approve_many", queue))
 
 
-def _queue(request: AuthenticatedHttpRequest, selection: list[Wanted]) -> ReviewQueue:
+def _queue(request: AuthenticatedHttpRequest, selection: list[ReportVersion]) -> ReviewQueue:
     filters = ProgressFilter.from_request(request)
     window = QueueSelection(codes=frozenset(code for code, _ in selection) if selection else None)
     queue = review_queue(
@@ -50,7 +50,7 @@ def _queue(request: AuthenticatedHttpRequest, selection: list[Wanted]) -> Review
 
 
 def _approve(request: AuthenticatedHttpRequest, report_choices: list[ApprovalChoice]) -> None:
-    """Approve each by itself; whatever may not be approved is named with its reason, the rest goes on."""
+    """Approves each report by itself; one that may not be approved is named with the reason, the rest goes on."""
     approved_names = []
     for choice in report_choices:
         item, why_not = choice.item, choice.why_not
@@ -69,8 +69,8 @@ def _approve(request: AuthenticatedHttpRequest, report_choices: list[ApprovalCho
         messages.info(request, "Chưa chọn báo cáo nào nên không duyệt báo cáo nào.")
 
 
-def _selection(data: QueryDict) -> list[Wanted]:
-    """The chosen reports as code and version: “02053:2”."""
+def _selection(data: QueryDict) -> list[ReportVersion]:
+    """Reads the chosen reports, each sent as code and version: “02053:2”."""
     pairs = (text.rpartition(":") for text in data.getlist("bao-cao"))
     return [(code, posted_version(version)) for code, _, version in pairs]
 

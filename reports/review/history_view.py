@@ -1,4 +1,4 @@
-"""The full story of one report, for everyone who sees its unit."""
+"""The page with the full history of one report, for everyone who sees its unit."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from units.permissions import has_role
 
 @require_safe
 def story(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Who did what when; what was not sent yet is told to the unit's reporters alone."""
+    """Shows who did what when; steps that were not sent yet only to the unit's reporters."""
     user = request.user
     address = report_address(user, year, code, ordinal)
     own = has_role(user, Role.REPORTER, address.unit)

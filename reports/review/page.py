@@ -1,4 +1,4 @@
-"""What a reviewer sees of one report: every figure beside what it is to be compared with, and the report's story."""
+"""The page of one report for its reviewer: every figure beside earlier and planned numbers, and the history."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -38,7 +38,7 @@ class ReviewPart:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One indicator of the report with everything to compare it with; `recalled` when the last return asked for it."""
+    """One indicator of the report with everything to compare it with; `is_flagged` if the last return asked for it."""
 
     answer: IndicatorAnswer
     lines: tuple[ReviewPart, ...]
@@ -84,8 +84,8 @@ class ReviewRow:
 class ReviewPage:
     """One report as its reviewer sees it.
 
-    Shape: `report` is the newest revision, None while it is a draft; `shown` the one whose figures are here: sent or
-    approved, else None. `not_due` are the unit's indicators that are not asked for in this period.
+    Shape: `report` is the newest revision, None while it is a draft; `visible_report` the one whose figures are here,
+    sent or approved, else None. `not_due` are the unit's indicators that are not asked for in this period.
     """
 
     address: ReportAddress
@@ -109,12 +109,12 @@ class ReviewPage:
 
     @property
     def is_correction(self) -> bool:
-        """Whether the figures shown are approved ones that the unit is correcting."""
+        """Checks whether the visible figures are approved ones that the unit is correcting."""
         return self.visible_report is not None and self.report is not None and self.visible_report.pk != self.report.pk
 
 
 def review_page(address: ReportAddress) -> ReviewPage:
-    """The report at the address, without anything that its unit has not sent.
+    """Reads the report at the address, without anything that its unit has not sent.
 
     Queries: 12, whatever the number of indicators, periods, events and files.
     """

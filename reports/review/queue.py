@@ -40,7 +40,7 @@ GROUP_OF = {ReportState.SUBMITTED: "WAITING", ReportState.RETURNED: "RETURNED", 
 
 @dataclass(frozen=True, slots=True)
 class QueueSelection:
-    """Which part of the queue is shown: the first units of every group, a page of one, or some units by their codes."""
+    """The part of the queue to show: the first units of every group, a page of one group, or units with some codes."""
 
     group: str = ""
     number: str = ""
@@ -60,9 +60,9 @@ class QueueSelection:
 class QueueItem:
     """One unit with what it has sent for the period; to its reviewer a draft is nothing.
 
-    Units: `days_late` in whole days after the due date, until first sent or until today. `waiting` since `sent_at`, in
-    words; `own` when the person sent it and so may not decide; `check` of what waits. `address` names the unit in those
-    about the period.
+    Units: `days_late` are whole days after the due date, until first sent or until today. `waiting` says in words how
+    long ago it was sent; `own` that the person sent it and so may not decide; `check` is that of a waiting report;
+    `address` names the unit in addresses about the period.
     """
 
     unit: Unit
@@ -77,7 +77,7 @@ class QueueItem:
 
     @property
     def approvable(self) -> bool:
-        """Whether it may be approved together with others."""
+        """Checks whether the report may be approved together with others."""
         return self.group == "WAITING" and not self.own and self.check.clean
 
     @property
@@ -89,7 +89,7 @@ class QueueItem:
 
 @dataclass(slots=True)
 class QueueGroup:
-    """Shape: `count` of all its units, `items` of those on its `page`."""
+    """The units of one state. Shape: `count` is the number of all, `items` are those on the `page`."""
 
     code: str
     label: str
@@ -103,9 +103,10 @@ class QueueGroup:
 
 @dataclass(slots=True)
 class ReviewQueue:
-    """Shape: `groups` in the order of work, empty ones included; `elsewhere` the other periods where reports wait.
+    """The reviewer's units of one period.
 
-    Each group shows its first units, or where one was `choice` that group a page of them.
+    Shape: `groups` in the order of work, empty ones included, each with its first units, or where one group was chosen
+    that one with a page of its units; `elsewhere` are the other periods where reports wait, with their number.
     """
 
     view: PlanView
@@ -128,7 +129,7 @@ class ReviewQueue:
 
     @property
     def first(self) -> QueueItem | None:
-        """What waits longest among the shown reports on which the person may decide."""
+        """The report that waits longest among the visible ones on which the person may decide."""
         return next((item for item in self.groups[0].items if not item.own), None)
 
 
@@ -140,7 +141,7 @@ def review_queue(
     ordinal: int | None = None,
     window: QueueSelection | None = None,
 ) -> ReviewQueue | None:
-    """The queue of the units that the person reviews; None when there is no plan.
+    """Reads the queue of the units that the person reviews; None when there is no plan.
 
     Queries: 20, whatever the number of units, indicators and reports.
     Raises: Http404 for people who review nobody, and for a year or a period that is not there.
@@ -166,7 +167,7 @@ def review_queue(
 
 
 def _units_by_group(user: User, view: PlanView, period: Period) -> dict[str, list[UnitId]]:
-    """The units of each group: by name, those that wait longest first. Of a nation only a few numbers of each are read.
+    """Returns the units of each group by name, waiting ones by time; of many units only these few numbers are read.
 
     Queries: 5.
     """
@@ -190,7 +191,7 @@ def _units_by_group(user: User, view: PlanView, period: Period) -> dict[str, lis
 
 
 def _read_items(user: User, view: PlanView, period: Period, groups: Sequence[QueueGroup]) -> None:
-    """Read what is shown."""
+    """Reads the units on the groups' pages with their reports, and checks those that wait."""
     units = Unit.objects.in_bulk([pk for group in groups for pk in group.page])
     reports, now = _revisions_by_unit(period, units), clock.now()
     for group in groups:
@@ -203,9 +204,9 @@ def _read_items(user: User, view: PlanView, period: Period, groups: Sequence[Que
 
 
 def reports_waiting(user: User, period: Period) -> list[Report]:
-    """The reports on which the person may decide, what waits longest first.
+    """Returns the reports on which the person may decide, the one that waits longest first.
 
-    Queries: 1, besides the memberships.
+    Queries: 1, and 1 for the memberships unless they were read.
     """
     units = user.units_as(Role.REVIEWER).valid_between(period.starts_on, period.ends_on)
     waiting = _waiting_reports(units).filter(period=period).exclude(submitted_by=user)
@@ -213,7 +214,7 @@ def reports_waiting(user: User, period: Period) -> list[Report]:
 
 
 def next_report(report: Report, waiting: Sequence[Report]) -> Report | None:
-    """The next to open: what was sent after the report, at the end again what waits longest; None without another."""
+    """Returns the report sent next after this one, after the last again the first; None without another."""
     others = [one for one in waiting if one.unit_id != report.unit_id]
     later = (
         one for one in others if report.submitted_at and one.submitted_at and one.submitted_at > report.submitted_at
@@ -222,7 +223,7 @@ def next_report(report: Report, waiting: Sequence[Report]) -> Report | None:
 
 
 def waiting_text(since: datetime, now: datetime) -> str:
-    """How long something has waited: “dưới 1 giờ”, “5 giờ”, “2 ngày”."""
+    """Writes how long something has waited: “dưới 1 giờ”, “5 giờ”, “2 ngày”."""
     seconds = (now - since).total_seconds()
     if seconds < HOUR:
         return "dưới 1 giờ"
@@ -230,7 +231,7 @@ def waiting_text(since: datetime, now: datetime) -> str:
 
 
 def _check_reports(plan_data: PlanData, period: Period, waiting: Collection[QueueItem]) -> None:
-    """Look through the reports that wait."""
+    """Checks the waiting reports for missing figures and warnings."""
     report_data = read_figures(plan_data, {item.unit.pk for item in waiting}, states=WITH_PENDING)
     references = reference_figures(plan_data, report_data, period, [item.unit for item in waiting])
     for item in waiting:
@@ -238,7 +239,7 @@ def _check_reports(plan_data: PlanData, period: Period, waiting: Collection[Queu
 
 
 def _revisions_by_unit(period: Period, units: Collection[UnitId]) -> dict[UnitId, list[Report]]:
-    """Every revision that was ever sent, by unit, the newest last, with how often it was returned."""
+    """Returns every revision that was ever sent, by unit, the newest last, with the number of its returns."""
     sent_reports = _sent_reports(period).filter(unit__in=units).select_related("submitted_by", "reviewed_by")
     by_unit: dict[UnitId, list[Report]] = {}
     for report in sent_reports.annotate(returns=Count("events", Q(events__action=ReportAction.RETURN))).order_by(

@@ -1,4 +1,4 @@
-"""What the totals of the reviewer's scope become when a report with very unusual figures is approved."""
+"""The totals of the reviewer's scope before and after the approval of a report with very unusual figures."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,10 +29,10 @@ class ScopeChange:
 
 
 def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
-    """The very unusual numbers of a report that waits, with what the plan owner's total becomes, or the reviewer's own.
+    """Returns the very unusual figures of a waiting report with the total of the plan owner, or else of the reviewer.
 
-    The scope's tally of approved figures is that of the dashboard; the unit's own share of it is exchanged.
-    Queries: none without such figures; else about 17, for a large scope 20, whatever their number.
+    The total is the dashboard's, of approved figures; the unit's own share of it is exchanged.
+    Queries: none without such figures; else the same number for one as for many.
     """
     if page.visible_report is None or page.visible_report.state != ReportState.SUBMITTED:
         return []
@@ -52,12 +52,12 @@ def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
 
 
 def _changes_the_total(row: ReviewRow) -> bool:
-    """Whether a number that counts is very unusual; the unit's own estimate of the year changes no total to date."""
+    """Checks whether a number that counts is very unusual; the unit's own estimate of the year changes no total."""
     return any(one.is_extraordinary and one.field in COUNTED_FIELDS for one in row.warnings)
 
 
 def _scope_aggregates(scope: PlanScope, rows: list[ReviewRow]) -> list[FigureAggregate]:
-    """The dashboard's, of approved figures."""
+    """Returns the dashboard's totals of approved figures, in the order of the rows."""
     overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit)
     return [overview.branch_counts.aggregate(row.indicator, scope.unit, scope.period)[1] for row in rows]
 
@@ -72,9 +72,9 @@ def _scope_change(scope: PlanScope, row: ReviewRow, total: FigureAggregate, own:
 
 
 def replace_share(whole: ContributionSum, part: ContributionSum, other: ContributionSum) -> ContributionSum:
-    """The sum with the other in place of its part: tallies of units that have none in common add up.
+    """Replaces one unit's part of a sum: sums over units that have none in common add up.
 
-    What the part recognised is taken to be its own: one decision is entered by one unit.
+    Subjects of the part are removed from the whole, for no other unit enters the same decision.
     """
     return ContributionSum(
         whole.units - part.units + other.units,

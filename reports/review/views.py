@@ -44,7 +44,7 @@ def review(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
 
 @form_only("reports:review")
 def approve(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Approve in one click and open the report that was sent next."""
+    """Approves in one click and opens the report that was sent next."""
     address = _address(request, year, code, ordinal)
     report = _report(address)
     try:
@@ -95,7 +95,7 @@ def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
 
 
 def _page(request: AuthenticatedHttpRequest, address: ReportAddress, refusal: Refusal | None = None) -> HttpResponse:
-    """The report, and after a refused decision why nothing was done, beside what the person had typed."""
+    """Shows the report, and after a refused decision why nothing was done, with the person's input."""
     page = review_page(address)
     action = DECIDED.get(ReportState(page.report.state)) if page.report else None
     not_allowed = _refusal_text(request, page.report, action) if page.report and action else ""
@@ -120,7 +120,7 @@ def _page(request: AuthenticatedHttpRequest, address: ReportAddress, refusal: Re
 
 
 def _check_nothing_to_return(request: AuthenticatedHttpRequest, report: Report) -> None:
-    """Words and marks for a return would be lost by approving: whoever has made some has pressed the wrong button.
+    """Checks that no reason and no mark for a return would be lost by approving: the wrong button was pressed.
 
     Raises: InvalidInput.
     """
@@ -132,7 +132,7 @@ def _check_nothing_to_return(request: AuthenticatedHttpRequest, report: Report) 
 
 
 def _refusal_text(request: AuthenticatedHttpRequest, report: Report, action: ReportAction) -> str:
-    """The sentence that stands instead of the buttons; empty when the person may decide."""
+    """Returns the sentence that stands instead of the buttons; empty when the person may decide."""
     try:
         check_can_review_report(request.user, report, action)
     except Refusal as refusal:
@@ -141,7 +141,10 @@ def _refusal_text(request: AuthenticatedHttpRequest, report: Report, action: Rep
 
 
 def _address(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> ReportAddress:
-    """The report, for those who review its unit; to others it is not there."""
+    """Finds the report for a reviewer of its unit.
+
+    Raises: Http404 for everybody else.
+    """
     address = report_address(request.user, year, code, ordinal)
     if not has_role(request.user, Role.REVIEWER, address.unit):
         raise Http404("Chỉ cán bộ thẩm định của đơn vị trên có trang này.")

@@ -1,4 +1,4 @@
-"""Writing figures into a report that is still open to its unit."""
+"""The writers of figures and of a report's events, in a report that is still open to its unit."""
 
 from collections.abc import Mapping
 from copy import copy
@@ -23,14 +23,14 @@ from targets.enums import Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
-# What is typed into a report that is not sent yet shows on no page but its own.
-SHOWN_NOWHERE = (ReportAction.CHANGE,)
+# Input of a report that is not sent yet shows on no page but its own, so it makes no other page out of date.
+UNCOUNTED_ACTIONS = (ReportAction.CHANGE,)
 FIELDS = ("numerator", "denominator", "not_applicable", "full_year_estimate", "as_of", "source", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureValues:
-    """What a person entered for one figure."""
+    """One figure as a person entered it."""
 
     numerator: Decimal | None = None
     denominator: Decimal | None = None
@@ -52,7 +52,7 @@ def figure_save(
     seen_version: int,
     on_behalf: bool = False,
 ) -> Figure:
-    """Save one figure over the version that the person saw (0: none yet); the same values again change nothing.
+    """Saves one figure over the version that the person saw (0: none yet); the same values again change nothing.
 
     Raises: Refusal outside one's unit, StateRefusal when closed, Conflict on a stale version, InvalidInput.
     """
@@ -66,7 +66,7 @@ def figure_save(
 
 @transaction.atomic
 def figure_confirm(*, unit: Unit, period: Period, indicator: Indicator, actor: User, seen_version: int) -> Figure:
-    """Let the note that is there stand for the numbers that are there; where it does already nothing changes.
+    """Marks the stored note as an explanation of the stored numbers; where it is marked already nothing changes.
 
     Raises: as `figure_save`; InvalidInput without a note.
     """
@@ -99,7 +99,7 @@ def figure_save_into(
     comment: str = "",
     after_preview: bool = False,
 ) -> Figure:
-    """Save one figure of a report that `report_for_entry` gave in the same transaction, for an indicator asked of it.
+    """Saves one figure of a report that `report_for_entry` has locked, for an indicator that the unit is asked for.
 
     `after_preview` as for `apply_values`.
     Raises: Conflict on a stale version, InvalidInput.
@@ -123,7 +123,7 @@ def figure_save_into(
 
 
 def report_for_entry(*, unit: Unit, period: Period, actor: User, on_behalf: bool = False) -> Report:
-    """Lock the unit's latest revision, which must be open to the actor; the first entry makes the report.
+    """Locks the unit's latest revision, which must be open to the actor; the first entry makes the report.
 
     On behalf of the unit its administrators may enter too; everybody else enters for the own unit only.
     Raises: Refusal outside one's unit, and for a unit that the plan asks for nothing; StateRefusal when closed.
@@ -144,7 +144,7 @@ def report_for_entry(*, unit: Unit, period: Period, actor: User, on_behalf: bool
 
 
 def lock_figure(report: Report, indicator: Indicator) -> Figure | None:
-    """Lock the report's figure of the indicator; None where there is none. Queries: 1."""
+    """Locks the report's figure of the indicator; None where there is none. Queries: 1."""
     rows = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator)
     return next(iter(rows.order_by()), None)
 
@@ -160,9 +160,9 @@ def figure_write(
     after_preview: bool = False,
     changes: Mapping[str, Any] | None = None,
 ) -> Figure:
-    """Write a figure whose version and values have been checked, with its event. The report is locked by the caller.
+    """Writes a figure whose version and values have been checked, with its event. The caller has locked the report.
 
-    The event names the fields that differ, or instead of them the given `changes`, by field the old and new text.
+    The event names the fields that differ, or instead the `changes`: by field the old and the new text.
     """
     before = figure_values(figure)
     figure = apply_values(values, indicator, figure, after_preview=after_preview)
@@ -180,7 +180,7 @@ def figure_write(
 def apply_values(
     values: FigureValues, indicator: Indicator, stored: Figure | None, *, after_preview: bool = False
 ) -> Figure:
-    """The figure as it will be stored.
+    """Copies the stored figure with the new values, as it will be stored.
 
     A new note confirms numbers whose warning its author has seen: those that were stored, or, `after_preview`, those of
     a workbook, which shows its note beside the warning. Typed together with other numbers a note confirms nothing.
@@ -201,7 +201,7 @@ def figure_values(figure: Figure | None) -> FigureValues:
 
 
 def field_changes(before: FigureValues, after: FigureValues) -> dict[str, list[Any]]:
-    """Old and new of each field that differs, as people read them."""
+    """Returns the old and the new text of each field that differs."""
     old, new = asdict(before), asdict(after)
     return {name: [_text(old[name]), _text(new[name])] for name in FIELDS if old[name] != new[name]}
 
@@ -215,7 +215,7 @@ def event_write(
     comment: str = "",
     changes: Mapping[str, Any] | None = None,
 ) -> ReportEvent:
-    """Add a step to the report's story, in the transaction of the step itself."""
+    """Adds a step to the report's history, in the transaction of the step itself."""
     event = ReportEvent(
         report=report,
         action=action,
@@ -228,7 +228,7 @@ def event_write(
     )
     event.full_clean(exclude=("report", "actor"), validate_constraints=False)
     event.save()
-    if action not in SHOWN_NOWHERE:
+    if action not in UNCOUNTED_ACTIONS:
         _count_step(report)
     return event
 
@@ -241,7 +241,7 @@ def _count_step(report: Report) -> None:
 
 
 def figure_validate(values: FigureValues, indicator: Indicator, period: Period, figure: Figure | None) -> FigureValues:
-    """The values as they will be stored; the cut-off date defaults to the period's.
+    """Checks the values and returns them as they will be stored; the cut-off date defaults to the period's.
 
     Raises: InvalidInput.
     """
@@ -275,7 +275,7 @@ def figure_validate(values: FigureValues, indicator: Indicator, period: Period, 
 
 
 def _count_mismatch(values: FigureValues, period: Period, figure: Figure | None) -> str:
-    """Why the number does not go with the list of decisions; without a list it may be an explicit 0."""
+    """Returns why the number contradicts the list of decisions, empty when it does not; without a list it may be 0."""
     items = list(figure.recognitions.all()) if figure else []
     if items and values.numerator != recognition_count(items, period.plan.year):
         return "Đã có quyết định công nhận trong danh sách; hãy sửa danh sách thay vì sửa số."
@@ -285,7 +285,7 @@ def _count_mismatch(values: FigureValues, period: Period, figure: Figure | None)
 
 
 def _unwanted_numbers(values: FigureValues, indicator: Indicator) -> str:
-    """Why a figure that does not apply has no numbers; those that were typed are named, never dropped."""
+    """Writes why a figure that does not apply has no numbers; it names those that were typed, none is dropped."""
     if indicator.measure == Measure.RECOGNITION:
         return (
             "“Không áp dụng” thì không có kết quả: rút các quyết định, bỏ chọn “Không phát sinh”, hoặc bỏ chọn ô này."

@@ -1,4 +1,4 @@
-"""Telling a unit's reporters what others have decided about their report, behind the bell of every page."""
+"""Notices to a unit's reporters about decisions on their report, shown behind the bell of every page."""
 
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
@@ -42,9 +42,9 @@ def _notify_about(report: Report, actor: User, text: str) -> None:
 
 
 def _notify(unit: Unit, period: Period, actor: User, text: str) -> None:
-    """Queries: 1, and 2 for each reporter.
+    """Sends a notice to every reporter of the unit but the actor; one that waits unread is not sent twice.
 
-    Whoever did it knows it already, and what still waits unread is not said twice.
+    Queries: 1, and 2 for each reporter.
     """
     url = reverse("reports:entry", args=(period.plan.year, unit.address_on(period.ends_on), period.ordinal))
     for user in reporters_of([unit.pk]).get(unit.pk, ()):

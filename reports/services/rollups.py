@@ -1,4 +1,4 @@
-"""Keeping the totals up the tree: within the transaction that changes what they are made of, and all of them anew."""
+"""The writers of stored totals up the tree: within the transaction that changes their figures, and all of them anew."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -25,13 +25,13 @@ from targets.selectors import PlanView
 from units.models import Unit, UnitSuccession
 from units.visibility import unit_branch
 
-_at_the_end = ContextVar("rollups_at_the_end", default=False)
+_is_delayed = ContextVar("rollups_at_the_end", default=False)
 
 
 def rollup_refresh_for(report: Report) -> None:
-    """Bring the totals up to date of which a report's figures are a part: of its indicators, from its period on.
+    """Brings up to date the totals of which a report's figures are a part: of its indicators, from its period on.
 
-    Who has closed the year is a part of all of them.
+    A report of the whole year concerns every indicator, for totals count the units that have closed the year.
     """
     period, indicators = report.period, None
     if period.ordinal != FINAL_ORDINAL:
@@ -43,13 +43,13 @@ def rollup_refresh_for(report: Report) -> None:
 def rollup_refresh(
     *, plan: Plan, units: Collection[int], first: int = 1, indicators: Collection[int] | None = None
 ) -> None:
-    """Bring the totals above the units up to date, of some indicators or of all, from a period on.
+    """Brings the totals above the units up to date, of some indicators or of all, from a period on.
 
     From the leaf up, each unit's row is taken before the level below it is read: of two approvals at once the second
     reads what the first has written, and the rows that most wait for are held shortest. Next year's plans, whose
     baselines these figures are, come along. To be called last in a transaction.
     """
-    if _at_the_end.get():
+    if _is_delayed.get():
         return
     mark = structure_mark()
     extent = RollupExtent(first, None if indicators is None else _indicator_families(plan, set(indicators)))
@@ -65,19 +65,19 @@ def rollup_refresh(
 
 @contextmanager
 def rollups_at_the_end(plan: Plan) -> Iterator[None]:
-    """Many acts in a database that nobody else works in yet: the totals are made once, after the last of them."""
-    token = _at_the_end.set(True)
+    """Delays the totals until many acts are done, in a database that nobody else uses; then makes all of them once."""
+    token = _is_delayed.set(True)
     try:
         yield
     finally:
-        _at_the_end.reset(token)
+        _is_delayed.reset(token)
     for unit in units_rolled_up(plan):
         rollup_rebuild(plan=plan, unit=unit)
 
 
 @transaction.atomic
 def rollup_rebuild(*, plan: Plan, unit: Unit) -> int:
-    """Make the totals of one unit anew from the level below; returns how many rows there are.
+    """Makes the totals of one unit anew from the level below and returns the number of their rows.
 
     To be called from the leaf up: totals of its children that are up to date are taken as they are.
     """
@@ -88,7 +88,7 @@ def rollup_rebuild(*, plan: Plan, unit: Unit) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RollupDifference:
-    """A kept total that is not what the level below it adds up to; without a period the unit as a whole."""
+    """A stored total that is not the sum of the level below; without a period it concerns the unit as a whole."""
 
     unit: Unit
     indicator: str
@@ -100,10 +100,10 @@ class RollupDifference:
 
 
 def rollup_differences(*, plan: Plan, unit: Unit) -> list[RollupDifference]:
-    """Where the kept totals of a unit differ from what the level below it adds up to.
+    """Returns the stored totals of a unit that differ from the sum of the level below.
 
-    A unit of which nobody has reported yet has none, and nobody reads those that a merger or a change of periods has
-    put out of date: the figures are read instead. Queries: 22.
+    A unit below which nobody has reported has no totals. Those that a merger or a change of periods has put out of date
+    are not compared, for no page reads them.
     """
     view, mark = _plan_view(plan), structure_mark()
     scope = RollUpScope.objects.filter(plan=plan, unit=unit).first()
@@ -125,12 +125,12 @@ def rollup_differences(*, plan: Plan, unit: Unit) -> list[RollupDifference]:
 
 
 def rollups_out_of_date(plan: Plan) -> int:
-    """How many units of a plan have totals that are not read until they are made anew. Queries: 2."""
+    """Counts the units of a plan whose totals are not read until they are made anew. Queries: 2."""
     return RollUpScope.objects.filter(plan=plan, kept=True).exclude(structure=structure_mark()).count()
 
 
 def units_rolled_up(plan: Plan) -> list[Unit]:
-    """Every unit of the plan with units below it, each after all of those. Queries: 1."""
+    """Returns every unit of the plan that has units below it, each after those. Queries: 1."""
     branch = unit_branch(plan.owner)
 
     def walk(unit: Unit) -> Iterator[Unit]:
@@ -148,20 +148,20 @@ def _plan_view(plan: Plan) -> PlanView:
 
 
 def _indicator_families(plan: Plan, indicators: set[int]) -> frozenset[int]:
-    """The indicators with the composites that they are part of, and the other children of those."""
+    """Returns the indicators with the composites that they are part of, and the other children of those."""
     parents = dict(Indicator.objects.filter(plan=plan).order_by().values_list("pk", "parent"))
     family_ids = indicators | {parents[pk] for pk in indicators if parents[pk]}
     return frozenset(pk for pk, parent in parents.items() if {pk, parent} & family_ids)
 
 
 def _following_plans(plan: Plan) -> list[Plan]:
-    """Plans that compare themselves with this one."""
+    """Returns the plans whose last year is this one."""
     later = Indicator.objects.filter(predecessor__plan=plan).exclude(plan=plan).order_by()
     return list(Plan.objects.filter(pk__in=later.values("plan")).select_related("owner").order_by("pk"))
 
 
 def _lineage(units: Collection[int]) -> dict[int, Unit]:
-    """The units, those that they were merged into, and everything above."""
+    """Returns by id the units, those that they were merged into, and everything above."""
     unit_ids, edge = set(units), set(units)
     while edge:
         edge = (
@@ -172,14 +172,14 @@ def _lineage(units: Collection[int]) -> dict[int, Unit]:
 
 
 def _unit_and_ancestors(unit: Unit | None, lineage: dict[int, Unit]) -> Iterator[Unit]:
-    """The unit and everything above it, upwards."""
+    """Walks from the unit upwards to the root."""
     while unit is not None:
         yield unit
         unit = lineage[unit.parent_id] if unit.parent_id else None
 
 
 def _refresh_unit(view: PlanView, unit: Unit, mark: int, extent: RollupExtent) -> None:
-    """Make some of one unit's totals anew; all of them where they are out of date."""
+    """Makes some of one unit's totals anew; all of them where they are out of date."""
     scopes = RollUpScope.objects.filter(unit=unit, plan=view.plan)
     # One whose totals are not kept is not taken: everybody would wait for it.
     locked_scopes = scopes.exclude(kept=False, structure=mark).select_for_update(of=("self",))

@@ -1,4 +1,4 @@
-"""Moving a report through its life: submit, return, approve, reopen."""
+"""The transitions of a report: submit, return, approve, reopen; and its remarks."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ REOPENED_FOR = timedelta(days=7)
 
 @transaction.atomic
 def remarks_save(*, unit: Unit, period: Period, actor: User, remarks: str, seen_version: int) -> Report:
-    """Save the report's remarks (khó khăn, nguyên nhân, kiến nghị).
+    """Saves the report's remarks (khó khăn, nguyên nhân, kiến nghị).
 
     Raises: Refusal, StateRefusal, Conflict as for figures.
     """
@@ -50,7 +50,7 @@ def remarks_save(*, unit: Unit, period: Period, actor: User, remarks: str, seen_
 
 @transaction.atomic
 def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_reason: str = "") -> Report:
-    """Send the report for review; what is missing needs a reason. Sending twice the same version sends once.
+    """Sends the report for review; missing figures need a reason. Sending the same version twice sends it once.
 
     Raises: Refusal, StateRefusal, Conflict; InvalidInput when very unusual figures are not confirmed, and when figures
     are missing and no reason is given.
@@ -88,7 +88,7 @@ def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_
 def report_return(
     *, report: Report, actor: User, seen_version: int, reason: str, flagged: Collection[str] = ()
 ) -> Report:
-    """Send the report back to its unit with a reason, and mark the figures meant.
+    """Sends the report back to its unit with a reason, and marks the figures to look at again.
 
     Raises: Refusal, StateRefusal, Conflict; InvalidInput without a reason.
     """
@@ -108,7 +108,7 @@ def report_return(
 
 @transaction.atomic
 def report_approve(*, report: Report, actor: User, seen_version: int) -> Report:
-    """Approve the report, so that its figures count.
+    """Approves the report, so that its figures count.
 
     Raises: Refusal, StateRefusal, Conflict.
     """
@@ -124,7 +124,7 @@ def report_approve(*, report: Report, actor: User, seen_version: int) -> Report:
 
 @transaction.atomic
 def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str) -> Report:
-    """Open an approved report for correction: the next revision, as a copy, in state RETURNED.
+    """Opens an approved report for correction: makes the next revision, a copy in state RETURNED.
 
     The approved revision keeps counting until the new one is approved. In a locked period the unit gets an exception.
     Raises: Refusal, StateRefusal, Conflict; InvalidInput without a reason.
@@ -159,7 +159,7 @@ def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str
 
 
 def _grant_exception(report: Report, until: date, reason: str, actor: User) -> None:
-    """Where the period is locked the unit gets an exception, unless it has one that lasts as long."""
+    """Opens a locked period to the unit with an exception, unless it has one that lasts as long."""
     if report.period.state != PeriodState.LOCKED:
         return
     exception = exception_for(report.period, report.unit, clock.today())
@@ -168,7 +168,7 @@ def _grant_exception(report: Report, until: date, reason: str, actor: User) -> N
 
 
 def _copy_figures(report: Report, revision: Report) -> None:
-    """Copy figures with their decisions and the links to their evidence."""
+    """Copies figures with their decisions and the links to their evidence."""
     for figure in report.figures.prefetch_related("recognitions", "evidence"):
         items, files = list(figure.recognitions.all()), list(figure.evidence.all())
         figure.pk, figure.report, figure._state.adding = None, revision, True
@@ -200,7 +200,7 @@ def _required_reason(reason: str, sentence: str) -> str:
 def _write_transition(
     report: Report, action: ReportAction, actor: User, *, comment: str = "", changes: dict[str, object] | None = None
 ) -> Report:
-    """Write the new state over exactly the version that was locked, with its event."""
+    """Writes the new state over exactly the version that was locked, with its event."""
     before, version = report.state, report.version
     report.state, report.version = check_transition(report, action), version + 1
     report.full_clean()

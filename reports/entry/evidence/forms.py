@@ -1,4 +1,4 @@
-"""The files that a person attaches at once: each is taken or refused by itself."""
+"""The form for files attached at once: each is accepted or refused by itself."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,9 @@ AT_ONCE = 10
 
 
 class EvidenceForm:
-    """What came of each file.
+    """The files sent at once and the outcome for each.
 
-    Shape: `added` and `present` name files that are attached now or were before; `errors` pairs a name with why not.
+    Shape: `added_names` are attached now, `present_names` were before; `errors` pairs a name with why it was refused.
     """
 
     def __init__(self, evidence_page: EvidencePage, files: "Sequence[UploadedFile[bytes]] | None" = None) -> None:
@@ -28,7 +28,7 @@ class EvidenceForm:
         self.refusal: StateRefusal | None = None
 
     def save(self, actor: User) -> bool:
-        """Attach every file that can be taken; whether nothing was refused.
+        """Attaches every file that is accepted; returns whether nothing was refused.
 
         Raises: Refusal.
         """
@@ -66,6 +66,6 @@ class EvidenceForm:
 
     @property
     def messages(self) -> list[str]:
-        """What was done, for the person."""
+        """The sentences that tell the person what was done."""
         sentences = [f"Đã đính kèm: {', '.join(self.added_names)}."] if self.added_names else []
         return sentences + ([f"Đã có sẵn, chỉ giữ một: {', '.join(self.present_names)}."] if self.present_names else [])

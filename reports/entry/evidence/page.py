@@ -1,4 +1,4 @@
-"""The files of one figure as its reporters see them."""
+"""The page of one figure's files, for its reporters."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,6 @@ class EvidencePage:
 
 
 def evidence_page(page: EntryPage, row: EntryRow) -> EvidencePage:
-    """Queries: 1, whatever the number of files."""
+    """Reads the files of a row's figure. Queries: 1, whatever the number of files."""
     own = Evidence.objects.filter(figure__report=page.report, figure__indicator=row.indicator)
     return EvidencePage(page, row, list(own.select_related("by", "figure__report")) if page.report else [])

@@ -29,7 +29,7 @@ FIGURE_LIMIT = 20  # files
 
 @dataclass(frozen=True, slots=True)
 class AttachmentResult:
-    """What came of one file; not `new` where the figure already had that content."""
+    """The outcome for one file; not `new` where the figure already had that content."""
 
     evidence: Evidence
     new: bool
@@ -38,7 +38,7 @@ class AttachmentResult:
 def evidence_add(
     *, unit: Unit, period: Period, indicator: Indicator, actor: User, file: "UploadedFile[bytes]", name: str
 ) -> AttachmentResult:
-    """Attach one file to the unit's figure; the same content again is kept once.
+    """Attaches one file to the unit's figure; the same content again is kept once.
 
     The first file of an indicator makes its figure, which stays empty and of version 0: nothing has been entered.
     The transaction must be the outermost one, so that a file is gone when it fails.
@@ -64,7 +64,7 @@ def evidence_add(
 
 @transaction.atomic
 def evidence_remove(*, item: Evidence, actor: User) -> None:
-    """Take a file off its figure; the report's story keeps its name, size and sum. One that is gone stays gone.
+    """Takes a file off its figure; the report's history keeps its name, size and SHA-256. Again it does nothing.
 
     Raises: Refusal, StateRefusal as for figures.
     """
@@ -82,7 +82,7 @@ def evidence_remove(*, item: Evidence, actor: User) -> None:
 
 
 def _content(file: "UploadedFile[bytes]", name: str) -> bytes:
-    """The file's bytes, of a kind that is taken.
+    """Reads the file's bytes and checks that it is of an accepted kind.
 
     Raises: InvalidInput.
     """
@@ -120,7 +120,7 @@ def _attach(report: Report, figure: Figure, evidence: Evidence, actor: User) -> 
 
 
 def _free_name(name: str, used_names: Collection[str]) -> str:
-    """The name, or with a number where another file of the figure has it: scanners call everything scan.pdf."""
+    """Returns the name, with a number where another file of the figure has it: scanners call everything scan.pdf."""
     stem, dot, suffix = name.rpartition(".")
     n = 2
     while name.casefold() in used_names:
@@ -129,11 +129,11 @@ def _free_name(name: str, used_names: Collection[str]) -> str:
 
 
 def _event_data(evidence: Evidence) -> dict[str, Any]:
-    """What the report's story keeps of a file."""
+    """Returns what the report's history keeps of a file."""
     return {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
 
 
 def _delete_unused_file(stored: str) -> None:
-    """Delete the bytes unless another revision of the report links them."""
+    """Deletes the bytes unless another revision of the report links them."""
     if not Evidence.objects.filter(file=stored).exists():
         default_storage.delete(stored)

@@ -1,4 +1,4 @@
-"""The files behind one figure: the list, more, one less, and one to read."""
+"""The pages of one figure's files: the list with its form, removing a file, and downloading one."""
 
 import logging
 from urllib.parse import quote
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
-    """The files of one figure; a post attaches more."""
+    """Shows the files of one figure; a post attaches more."""
     listing = _page(request, year, code, ordinal, indicator)
     if request.method != "POST":
         return _render(request, EvidenceForm(listing))
@@ -43,7 +43,7 @@ def evidence(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: i
 def remove(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponse:
-    """Take a file off its figure; one that is gone already stays gone."""
+    """Takes a file off its figure; for one that is gone already it does nothing."""
     listing = _page(request, year, code, ordinal, indicator)
     try:
         if file := listing.file(item):
@@ -58,7 +58,7 @@ def remove(
 def evidence_file(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponseBase:
-    """One file to save, for whoever may see its report."""
+    """Sends one file as an attachment, to whoever may see its report."""
     address = report_address(request.user, year, code, ordinal)
     evidence_item = evidence_to_read(request.user, address, indicator, item)
     if evidence_item is None:
@@ -72,7 +72,7 @@ def evidence_file(
 
 
 def _download(file: Evidence) -> FileResponse:
-    """Never shown inside this site, whatever it holds."""
+    """Builds the answer with the file, which a browser never shows inside this site."""
     kind = kind_by_name(file.name)
     response = FileResponse(
         file.file.open("rb"), content_type=kind.content_type if kind else "application/octet-stream"

@@ -20,10 +20,10 @@ REQUIRED = {"required": "Hãy nhập mục này."}
 
 
 class RecognitionForm(ServiceForm):
-    """A decision as it is typed; exactly one of the subjects is given. With an `item` it corrects that one.
+    """A decision as it is typed, of exactly one subject. With an `item` it corrects that one.
 
-    Of too many units to choose from only those are offered that the plan names; any other is recognised by its code or
-    name where a subject is typed.
+    Where too many units exist for a list, it offers only those that the plan names; any other is found by its code or
+    name in the input of a typed subject.
     """
 
     subject_unit = forms.ChoiceField(
@@ -96,7 +96,7 @@ class RecognitionForm(ServiceForm):
 
 
 def _initial_values(item: Recognition) -> dict[str, str]:
-    """The decision as its inputs show it."""
+    """Returns the decision as its inputs show it."""
     return {
         "subject_unit": str(item.subject_unit_id or ""),
         "subject_text": item.subject_text,

@@ -1,4 +1,4 @@
-"""The decisions that one unit reports for one indicator, and whom they may recognise."""
+"""The page of the decisions that one unit reports for one indicator, with the units that they may recognise."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from units.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class RecognitionLine:
-    """One decision of the list; `why_not` says why it does not count, `question` what the reviewer will ask."""
+    """One decision of the list; `why_not` says why it does not count, `question` what a reviewer will ask."""
 
     item: Recognition
     why_not: str
@@ -27,8 +27,8 @@ class RecognitionLine:
 class RecognitionPage:
     """The decisions of one figure, with those whom they may recognise.
 
-    Shape: `named` are the units that the plan names, `missing` those of them that no decision recognises for the year,
-    `others` the rest below the plan's owner.
+    Shape: `elsewhere` are the decisions of other periods; `named_units` the units that the plan names, `missing_units`
+    those of them that no decision recognises for the year, `others` the rest below the plan's owner.
     """
 
     page: EntryPage
@@ -44,12 +44,12 @@ class RecognitionPage:
         return sum(not decision.why_not for decision in self.decisions)
 
     def decision(self, pk: int) -> Recognition | None:
-        """The decision of this report with the id."""
+        """Returns the decision of this report with the id."""
         return next((decision.item for decision in self.decisions if decision.item.pk == pk), None)
 
 
 def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
-    """Queries: 1, whatever the number of units and decisions."""
+    """Builds the page from a row of the report. Queries: 1, whatever the number of units and decisions."""
     plan, period = page.address.view.plan, page.address.period
     units = list(
         Unit.objects.below([plan.owner_id], include_self=False).valid_between(period.starts_on, period.ends_on)
@@ -71,7 +71,7 @@ def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
 def _recognition_lines(
     items: Iterable[Recognition], spec: IndicatorRules, before: Collection[Subject] = ()
 ) -> list[RecognitionLine]:
-    """A subject counts once, however many decisions name it; `before` are those that other periods have."""
+    """Marks which decisions count: of a subject only one does. `before` are the subjects of other periods."""
     decisions: list[RecognitionLine] = []
     counted: set[Subject] = set()
     for item in items:

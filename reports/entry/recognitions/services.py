@@ -27,14 +27,14 @@ from targets.enums import FINAL_ORDINAL, Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
-# What people put before a unit's name, in full or short, without accents.
+# Words before a unit's name, in full or short, without accents.
 KIND_WORDS = ("xa", "thi tran", "phuong")
 _KIND = re.compile(r"(?:xa|x|thi tran|tt|phuong|p)[. ]+")
 
 
 @dataclass(frozen=True, slots=True)
 class RecognitionValues:
-    """What a person entered for one decision; exactly one of the subjects is given."""
+    """One decision as a person entered it; exactly one of the subjects is filled in."""
 
     assessed_year: int
     decision_number: str
@@ -55,7 +55,7 @@ class RecognitionValues:
 def recognition_add(
     *, unit: Unit, period: Period, indicator: Indicator, actor: User, values: RecognitionValues, seen_version: int
 ) -> Recognition:
-    """Add a decision to the figure's list and bring its count up to date; the same decision again changes nothing.
+    """Adds a decision to the figure's list and brings its count up to date; the same decision again changes nothing.
 
     Raises: Refusal, StateRefusal, Conflict as for figures; InvalidInput for a decision after the figure's cut-off, one
     that is there with another year or day, and a unit of the plan whose name was typed.
@@ -82,7 +82,7 @@ def recognition_add(
 
 @transaction.atomic
 def recognition_correct(*, item: Recognition, actor: User, values: RecognitionValues, seen_version: int) -> Recognition:
-    """Correct a decision of the list in one act, told with old and new; the same values again change nothing.
+    """Corrects a decision of the list in one act, recorded with old and new; the same values again change nothing.
 
     Raises: Refusal, StateRefusal, Conflict as for figures, with both decisions; InvalidInput as for adding one.
     """
@@ -111,7 +111,7 @@ def recognition_correct(*, item: Recognition, actor: User, values: RecognitionVa
 
 @transaction.atomic
 def recognition_withdraw(*, item: Recognition, actor: User, seen_version: int) -> Figure:
-    """Take a decision off the list; the report's story keeps it.
+    """Takes a decision off the list; the report's history keeps it.
 
     Raises: Refusal, StateRefusal, Conflict as for figures.
     """
@@ -138,12 +138,12 @@ def _write_values(item: Recognition, values: RecognitionValues) -> None:
 
 
 def _same_decision(figure: Figure, values: RecognitionValues) -> Recognition | None:
-    """The decision of that number on that subject, if the list has it."""
+    """Returns the decision of that number on that subject, if the list has it."""
     return figure.recognitions.filter(decision_number=normalise_line(values.decision_number), **values.subject).first()
 
 
 def _check_no_unit_typed(values: RecognitionValues, period: Period) -> None:
-    """A unit is chosen, never typed: by name it would count beside itself.
+    """Checks that no unit of the plan is typed as a name: it would count beside the unit that is chosen.
 
     Raises: InvalidInput, which names the unit.
     """
@@ -161,9 +161,9 @@ def _check_no_unit_typed(values: RecognitionValues, period: Period) -> None:
 
 
 def _cut_off(figure: Figure | None, period: Period, decided_on: date) -> date:
-    """The day up to which the figure counts; the decision may not be later.
+    """Returns the day up to which the figure counts, and checks that the decision is not later.
 
-    What is decided for the year comes out after its end: unless the figure has a cut-off, the first decision makes it.
+    Decisions about a year are signed after its end: unless the year's figure has a cut-off, the first decision sets it.
     Raises: InvalidInput.
     """
     if decided_on > clock.today():
@@ -186,7 +186,7 @@ def _open_figure(unit: Unit, period: Period, indicator: Indicator, actor: User) 
 
 
 def _figure_of(item: Recognition, actor: User) -> tuple[Report, Figure]:
-    """The report that is open to the actor, locked, with the figure whose list has the decision."""
+    """Locks the report, which must be open to the actor, and the figure whose list has the decision."""
     report = item.figure.report
     report, figure = _open_figure(report.unit, report.period, item.figure.indicator, actor)
     if figure is None or figure.pk != item.figure_id:
@@ -197,7 +197,7 @@ def _figure_of(item: Recognition, actor: User) -> tuple[Report, Figure]:
 def _recount(
     report: Report, indicator: Indicator, figure: Figure, actor: User, changes: dict[str, list[str | None]]
 ) -> Figure:
-    """Write the number of subjects recognised for the plan's year; without any decision it is an explicit 0."""
+    """Writes the number of subjects recognised for the plan's year; without any decision it is an explicit 0."""
     count = recognition_count(figure.recognitions.all(), report.period.plan.year)
     values = replace(figure_values(figure), numerator=Decimal(count), not_applicable=False)
     return figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=values, changes=changes)

@@ -1,4 +1,4 @@
-"""The decisions behind one figure: the list, one more, one corrected, one less."""
+"""The pages of one figure's decisions: the list with its form, correcting a decision and withdrawing one."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,7 +16,7 @@ from units.middleware import record_refusal
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def recognitions(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
-    """The list; a post adds a decision to it."""
+    """Shows the list; a post adds a decision to it."""
     listing = _list(request, year, code, ordinal, indicator)
     if request.method != "POST":
         return _render(request, listing, RecognitionForm(listing))
@@ -31,7 +31,7 @@ def recognitions(request: AuthenticatedHttpRequest, year: int, code: str, ordina
 def correct(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponse:
-    """One decision of the list with its inputs; after one that is gone already the list says so."""
+    """Shows one decision with its inputs; where it was withdrawn meanwhile, the list and a sentence about it."""
     listing = _list(request, year, code, ordinal, indicator)
     decision = listing.decision(item)
     if decision is None:
@@ -52,7 +52,7 @@ def correct(
 def withdraw(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponse:
-    """Take a decision off the list; one that is gone already stays gone."""
+    """Takes a decision off the list; for one that is gone already it does nothing."""
     listing = _list(request, year, code, ordinal, indicator)
     try:
         if decision := listing.decision(item):
@@ -87,6 +87,6 @@ def _render(
 
 
 def _render_withdrawn(request: AuthenticatedHttpRequest, listing: RecognitionPage) -> HttpResponse:
-    """The list without the decision that was to be corrected; what was typed is in the inputs for a new one."""
+    """Shows the list without the decision that was to be corrected; the input stands in the form for a new one."""
     refusal = StateRefusal("Quyết định này đã được rút khỏi danh sách nên không sửa được; nếu cần thì ghi lại.")
     return _render(request, listing, RecognitionForm(listing, request.POST or None), refusal)
