@@ -197,7 +197,7 @@ def test_the_plain_form_saves_every_row_and_the_remarks(reporter):
     assert (stored("CT01").numerator, stored("CT02").denominator) == (10, 1000)
     assert Report.objects.get().remarks == "Mưa"
     assert answer.value("CT02-denominator") == "1.000"
-    assert answer.said("CT02-denominator") == "1.000 người"
+    assert answer.message("CT02-denominator") == "1.000 người"
 
 
 def test_saving_again_untouched_writes_nothing(reporter):
@@ -226,7 +226,7 @@ def test_valid_rows_are_saved_and_the_others_stay_as_typed(reporter):
     assert (answer.status, stored("CT02").numerator) == (422, 120)
     assert not Figure.objects.filter(indicator__code="CT01").exists()
     assert (answer.value("CT01-numerator"), answer.value("CT01-note")) == ("80.5", "tôi gõ")
-    assert answer.said("CT01-numerator") == "Không hiểu số “80.5”. Có phải 80,5?"
+    assert answer.message("CT01-numerator") == "Không hiểu số “80.5”. Có phải 80,5?"
     assert answer.tree.xpath("//*[@name='CT01-numerator']/@aria-invalid") == ["true"]
     assert answer.value("CT02-version") == "1"
     assert "Chưa lưu hết" in answer.notice()

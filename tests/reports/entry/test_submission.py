@@ -95,7 +95,7 @@ def test_a_row_that_is_not_valid_keeps_the_report_here(reporter):
     answer = reporter.submit(WHOLE | {"CT01-numerator": "80.5"})
     assert (answer.status, Report.objects.get().state) == (422, ReportState.DRAFT)
     assert "Chưa gửi được báo cáo." in answer.notice()
-    assert answer.said("CT01-numerator") == "Không hiểu số “80.5”. Có phải 80,5?"
+    assert answer.message("CT01-numerator") == "Không hiểu số “80.5”. Có phải 80,5?"
 
 
 def test_a_row_that_somebody_changed_keeps_the_report_here(office, reporter):
