@@ -1,4 +1,4 @@
-"""Choices of the reports app, plain Python so that the transition table can use them."""
+"""Choices of the reports app, without Django so that the pure modules can use them."""
 
 from enum import StrEnum
 
@@ -25,14 +25,14 @@ class ReportAction(StrEnum):
 
 
 class DataKind(StrEnum):
-    """Which reports count: approved ones, or with those that wait for review."""
+    """The reports that count: approved ones, or with those that wait for review."""
 
     APPROVED = "APPROVED"
     PENDING = "PENDING"
 
 
 class MailState(StrEnum):
-    """Where the e-mail of a reminder is; NONE where there is no address, or no mail server."""
+    """The states of a reminder's e-mail; NONE where there is no address, or no mail server."""
 
     NONE = "NONE"
     WAITING = "WAITING"

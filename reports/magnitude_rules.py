@@ -1,8 +1,8 @@
-"""Rules that measure how far a number is from all that it can be compared with, and what may have been meant. Pure.
+"""The rules that measure how far a number is from its benchmarks, and which number may have been meant. Pure.
 
 A mistyped number is seldom a little wrong: thousands and decimals are mixed up, or the unit of measure is another one.
-A true number may be far from one yardstick, after a bad harvest or a late planting, but hardly from all of them: each
-says how far it is, and one that is near calms the others.
+A true number may be far from one benchmark, after a bad harvest or a late planting, but hardly from all of them: a
+benchmark that is near weakens the warning of the others.
 """
 
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ from reports.warning_rules import SMALLEST_COMPARED, USUAL, FigureAmount, Figure
 Band = tuple[int, int]  # how many times more, or less, has to be explained; and from where on it is extraordinary
 
 MOST_CHANGE = Decimal("0.5")
-NEAR = 3  # times more or less is near enough to calm another yardstick
-CERTAIN = 100  # times more or less tells even of numbers below 10
-TOLD_AS_TIMES = 3  # from here on a person sees more in “gấp 10 lần” than in “cao hơn 900 %”
-TOLD_AS_SHARE = 5
+NEAR = 3  # times more or less is near enough to weaken the warning of another benchmark
+CERTAIN = 100  # times more or less is no chance even for numbers below 10
+TIMES_FROM = 3  # from here on a person sees more in “gấp 10 lần” than in “cao hơn 900 %”
+SHARE_FROM = 5
 FEWEST_DECIMALS = 2
 FINE, ODD, EXTRAORDINARY = range(3)
-# Of another reading: so many times more or less than what is firm, and than what is not.
+# Another reading may be so many times more or less than a firm benchmark, and than a loose one.
 FIRM, LOOSE = 5, 10
 THOUSANDS = (Decimal(1000), Decimal("0.001"))
 POWERS = tuple(Decimal(10) ** n for n in (2, -2, 1, -1, 6, -6))
@@ -30,11 +30,11 @@ POWERS = tuple(Decimal(10) ** n for n in (2, -2, 1, -1, 6, -6))
 
 @dataclass(frozen=True, slots=True)
 class MagnitudeBenchmark:
-    """Something that a number is measured by.
+    """One number beside which another is measured.
 
-    `value` is what may be expected, `least` the same downwards where it differs (None: `value`); `above` and `below`
-    tell how many times more or less is too much, None where it says nothing. With `half` a change by more than half is
-    to be explained too. `name` is what people call it, `shown` the number that stands for it.
+    `value` is the expected number, `least` the smallest expected one where it differs (None: `value`); `above` and
+    `below` are the times more or less that are too much, None where it has no such limit. With `half` a change by more
+    than half is to be explained too. `name` stands in texts, with `shown` instead of `value` where it is not None.
     """
 
     kind: WarningKind
@@ -60,27 +60,27 @@ class MagnitudeBenchmark:
         return ODD if self.half and is_far_changed and min(size, self.value) >= SMALLEST_COMPARED else FINE
 
     def is_near(self, size: Decimal) -> bool:
-        """Whether the number is what it lets expect: then another yardstick alone does not make it extraordinary."""
+        """Checks whether the number is as expected: then another benchmark alone does not make it extraordinary."""
         if self.level(size) != FINE or not self.above:
             return False
         return size <= NEAR * self.value and self.floor <= (NEAR if self.least is None else 10 * NEAR) * size
 
     def allows(self, size: Decimal, times: Decimal) -> bool:
-        """Whether the number could have been meant: nothing to ask, and not so many times more or less than before."""
+        """Checks whether the number may have been meant: nothing to ask, and not `times` more or less than before."""
         if self.kind != WarningKind.CHANGE or not self.above:
             return self.level(size) == FINE
         most = times if self.above[0] <= FIRM else max(times, Decimal(LOOSE))
         return size <= most * self.value and (not self.below or self.floor <= most * size)
 
     def is_weak(self, size: Decimal) -> bool:
-        """Whether being far from it alone is no reason to ask: units differ, and who has begun late has little."""
+        """Checks whether being far from this one alone is no reason to ask: units differ, and some begin late."""
         return self.kind == WarningKind.PEERS or (self.kind == WarningKind.PLAN and size < self.floor)
 
 
 def out_of_scale(
     amount: FigureAmount, benchmarks: Sequence[MagnitudeBenchmark], decimals: int = FEWEST_DECIMALS
 ) -> FigureWarning | None:
-    """The number beside everything that it can be measured by; 0 is never out of scale.
+    """Warns of a number that is far from its benchmarks; 0 is never out of scale.
 
     `decimals` are those of the indicator: a suggestion has no more.
     """
@@ -91,11 +91,11 @@ def out_of_scale(
     top = max(levels.values(), default=FINE)
     if top == FINE:
         return None
-    calm = any(one.is_near(size) for one in levels)
+    has_near_benchmark = any(one.is_near(size) for one in levels)
     firing = [one for one, level in levels.items() if level == top]
-    if calm and all(one.is_weak(size) for one in firing):
+    if has_near_benchmark and all(one.is_weak(size) for one in firing):
         return None
-    grade = WarningGrade.CONFIRM if top == EXTRAORDINARY and not calm else WarningGrade.EXPLAIN
+    grade = WarningGrade.CONFIRM if top == EXTRAORDINARY and not has_near_benchmark else WarningGrade.EXPLAIN
     text = _text(firing[0], amount)
     plan = next((one for one in firing[1:] if one.kind == WarningKind.PLAN), None)
     if plan and top == EXTRAORDINARY:  # everybody knows the plan
@@ -106,9 +106,9 @@ def out_of_scale(
 def intended_value(
     amount: FigureAmount, benchmarks: Sequence[MagnitudeBenchmark], decimals: int = FEWEST_DECIMALS
 ) -> Decimal | None:
-    """The same digits, or the same amount in another unit of measure, where every yardstick allows it.
+    """Returns the number with the same digits, or in another unit of measure, that every benchmark allows.
 
-    Thousands and decimals mixed up come first; of the other powers of ten one alone may fit.
+    Thousands and decimals mixed up come first; another power of ten is returned only where no second one fits.
     """
     if not benchmarks:
         return None
@@ -129,7 +129,7 @@ def intended_value(
 
 
 def _is_far(larger: Decimal, smaller: Decimal, times: int) -> bool:
-    """Whether it is so many times more; of numbers below 10 only where no chance makes it."""
+    """Checks whether the larger is so many times more; of numbers below 10 only where it is no chance."""
     if larger < times * smaller:
         return False
     return larger - smaller >= SMALLEST_COMPARED or larger >= CERTAIN * smaller
@@ -151,9 +151,9 @@ def _comparison_text(benchmark: MagnitudeBenchmark, amount: FigureAmount) -> str
 
 def _change(amount: FigureAmount, before: Decimal, when: str) -> str:
     now = abs(amount.value)
-    if now >= TOLD_AS_TIMES * before:
+    if now >= TIMES_FROM * before:
         change = f"Gấp {_times(now / before)} lần"
-    elif before >= TOLD_AS_SHARE * now:
+    elif before >= SHARE_FROM * now:
         change = f"Chỉ bằng 1/{_times(before / now)}"
     else:
         word = "Cao hơn" if now > before else "Thấp hơn"
@@ -166,5 +166,5 @@ def _times(times: Decimal) -> str:
 
 
 def _rounded_text(amount: FigureAmount, value: Decimal) -> str:
-    """A number that was computed, with as many decimals as people read."""
+    """Writes a computed number with as many decimals as people read."""
     return f"{format_number(value, FEWEST_DECIMALS if value >= 1 else 4)} {amount.unit}"

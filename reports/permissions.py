@@ -1,4 +1,4 @@
-"""Who may do what with a report: a sentence for the person (`check_*`), a boolean for a button (`can_*`)."""
+"""The permissions on a report: `check_*` refuse with a sentence for the person, `is_allowed` answers for a button."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,13 +16,13 @@ from units.permissions import check_role, has_role
 
 
 def check_can_enter(user: User, unit: Unit, period: Period) -> None:
-    """Only reporters of this very unit enter its figures, while the period is open to it."""
+    """Checks that the user is a reporter of this very unit, and that the period is open to it."""
     check_role(user, Role.REPORTER, unit)
     check_period_open(period, unit, clock.today())
 
 
 def check_can_enter_on_behalf(user: User, unit: Unit, period: Period) -> None:
-    """For a file of several units: the unit's reporters, and whoever administers it from at or above the unit."""
+    """Checks who may enter a file of several units: the unit's reporters, and administrators at or above the unit."""
     if not has_role(user, Role.REPORTER, unit):
         check_role(user, Role.ADMINISTRATOR, unit)
     check_period_open(period, unit, clock.today())
@@ -40,7 +40,7 @@ def check_can_submit_report(user: User, report: Report) -> None:
 
 
 def check_can_review_report(user: User, report: Report, action: ReportAction) -> None:
-    """Reviewers of a unit above decide, but nobody on what they sent themselves."""
+    """Checks that the user reviews the unit from above; nobody decides on what they sent themselves."""
     check_role(user, Role.REVIEWER, report.unit)
     check_transition(report, action)
     if action != ReportAction.REOPEN and report.submitted_by_id == user.pk:
@@ -48,7 +48,7 @@ def check_can_review_report(user: User, report: Report, action: ReportAction) ->
 
 
 def is_allowed(check: Callable[..., Any], *args: Any) -> bool:
-    """Whether a check passes."""
+    """Tells whether a check passes for the arguments."""
     try:
         check(*args)
     except Refusal:

@@ -19,7 +19,7 @@ def check_transition(report: Report, action: ReportAction) -> ReportState:
 
 
 def state_sentence(report: Report) -> str:
-    """Who sent or decided, when, and what can be done about it."""
+    """Writes who sent or decided the report, when, and what can be done about it."""
     if report.state == ReportState.SUBMITTED and report.submitted_at and report.submitted_by:
         sending_time = clock.in_a_sentence(report.submitted_at)
         return (

@@ -1,4 +1,4 @@
-"""What makes a figure worth a second look, one rule a function. Pure.
+"""The rules that make a figure worth a second look, one function each. Pure.
 
 A warning asks for a note; without one the reviewer sees “chưa giải thích”. One that is beyond any plausible reading has
 to be confirmed before the report is sent. How far a number may be from what it is compared with: `magnitude_rules`.
@@ -16,7 +16,7 @@ from chodon_thidua.lib.numbers import input_text
 SMALLEST_COMPARED = 10
 USUAL = Decimal("1.5")  # times more or less is nothing unusual
 # Numbers that are the same by chance have few digits.
-TELLING_DIGITS = 3
+DISTINCTIVE_DIGITS = 3
 
 
 class WarningGrade(StrEnum):
@@ -45,7 +45,7 @@ class WarningKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureWarning:
-    """One thing to check. `field` is the figure's; `text` a sentence without its full stop, with both numbers compared.
+    """One thing to check. `field` is the figure's; `text` a sentence without full stop, with the two numbers compared.
 
     `suggestion` is another reading of the number, where one is obvious.
     """
@@ -71,7 +71,7 @@ class FigureWarning:
 
 @dataclass(frozen=True, slots=True)
 class FigureAmount:
-    """One number as it was typed, with what it is called; `one_of_two` when the name must be said."""
+    """One number as it was typed, with its label; `one_of_two` when texts have to name it."""
 
     field: str
     label: str
@@ -94,7 +94,7 @@ class FigureAmount:
 
     @property
     def is_count(self) -> bool:
-        """Whether it counts whole things: people, households, schools."""
+        """Checks whether it counts whole things: people, households, schools."""
         return parse_measure_unit(self.unit).is_count
 
     def __str__(self) -> str:
@@ -110,7 +110,7 @@ class OtherNumber:
 
 
 def beyond_bounds(amount: FigureAmount, minimum: Decimal | None, maximum: Decimal | None) -> FigureWarning | None:
-    """A number below the smallest or above the largest that the plan expects."""
+    """Warns of a number below the smallest or above the largest that the plan expects."""
     if minimum is not None and amount.value < minimum:
         text = f"{amount} thấp hơn mức nhỏ nhất của chỉ tiêu ({amount.in_unit(minimum)})"
         return amount.warning(WarningKind.BOUNDS, text)
@@ -121,7 +121,7 @@ def beyond_bounds(amount: FigureAmount, minimum: Decimal | None, maximum: Decima
 
 
 def beyond_the_country(amount: FigureAmount) -> FigureWarning | None:
-    """More than there is in Vietnam, be it added or taken away, whatever it is compared with."""
+    """Warns of a number, or its negative, larger than there can be in all of Vietnam, whatever it is compared with."""
     limit = parse_measure_unit(amount.unit).largest
     if abs(amount.value) <= limit:
         return None
@@ -130,7 +130,7 @@ def beyond_the_country(amount: FigureAmount) -> FigureWarning | None:
 
 
 def fraction_of_one(amount: FigureAmount) -> FigureWarning | None:
-    """A fraction of what is counted one by one: “2,465 người” is 2.465 with the wrong mark between the digits."""
+    """Warns of a fraction of what is counted one by one: “2,465 người” is 2.465 with the wrong separator."""
     value = amount.value
     if not amount.is_count or value == value.to_integral_value():
         return None
@@ -141,7 +141,7 @@ def fraction_of_one(amount: FigureAmount) -> FigureWarning | None:
 
 
 def part_above_whole(numerator: FigureAmount, denominator: FigureAmount) -> FigureWarning | None:
-    """A numerator over its denominator, for an indicator where that cannot be."""
+    """Warns of a numerator above its denominator, for an indicator where that cannot be."""
     if numerator.value <= denominator.value:
         return None
     text = f"“{numerator.label}” ({numerator}) lớn hơn “{denominator.label}” ({denominator})"
@@ -149,7 +149,7 @@ def part_above_whole(numerator: FigureAmount, denominator: FigureAmount) -> Figu
 
 
 def outside_period(as_of: date | None, first: date, last: date) -> FigureWarning | None:
-    """A cut-off before the first or after the last day on which the period's figures can be."""
+    """Warns of a cut-off day before the first or after the last one that the period's figures may have."""
     if as_of is None or first <= as_of <= last:
         return None
     text = f"Ngày số liệu {as_of:%d/%m/%Y} nằm ngoài kỳ báo cáo ({first:%d/%m/%Y} – {last:%d/%m/%Y})"
@@ -157,7 +157,7 @@ def outside_period(as_of: date | None, first: date, last: date) -> FigureWarning
 
 
 def unlisted_subjects(names: Sequence[str]) -> FigureWarning | None:
-    """Recognised subjects that the plan's list does not name."""
+    """Warns of recognised subjects that the plan's list does not name."""
     if not names:
         return None
     text = f"{', '.join(names)}: khác danh sách nêu trong kế hoạch"
@@ -167,7 +167,7 @@ def unlisted_subjects(names: Sequence[str]) -> FigureWarning | None:
 def total_as_period(
     amount: FigureAmount, earlier: Sequence[Decimal], usual: Decimal | None, usual_name: str = ""
 ) -> FigureWarning | None:
-    """The total to date typed as the period's own: less the `earlier` quarters it is what is usual, or nothing."""
+    """Warns of a total to date in place of the period's own number: less `earlier` quarters it is usual, or 0."""
     before, value = sum(earlier, Decimal(0)), amount.value
     rest = value - before
     if before < SMALLEST_COMPARED or rest < 0:
@@ -187,11 +187,11 @@ def total_as_period(
 def shifted_number(
     amount: FigureAmount, own: Decimal | None, others: Sequence[OtherNumber], scale_warning: FigureWarning | None = None
 ) -> FigureWarning | None:
-    """The very number that another row had before, and not this one: pasted a row or a column too far.
+    """Warns of a number that another row had before, and not this one: pasted a row or a column too far.
 
-    Where the number is `scale_warning` of scale, that is told too, and no other reading is offered.
+    With a `scale_warning` about the number its text comes first, and no other reading is offered.
     """
-    if amount.value == own or not _is_telling(amount.value) or (own and is_near(amount.value, own)):
+    if amount.value == own or not _is_distinctive(amount.value) or (own and is_near(amount.value, own)):
         return None
     other = next((one for one in others if one.value == amount.value), None)
     if other is None:
@@ -206,11 +206,11 @@ def is_near(value: Decimal, other: Decimal) -> bool:
     return value > 0 and other > 0 and value <= USUAL * other and other <= USUAL * value
 
 
-def _is_telling(value: Decimal) -> bool:
+def _is_distinctive(value: Decimal) -> bool:
     digits = "".join(map(str, value.as_tuple().digits)).strip("0")
-    return len(digits) >= TELLING_DIGITS
+    return len(digits) >= DISTINCTIVE_DIGITS
 
 
 def _round_for_reading(value: Decimal) -> Decimal:
-    """With as many decimals as people read."""
+    """Rounds to as many decimals as people read."""
     return value if value == value.to_integral_value() else round(value, 2)

@@ -1,4 +1,4 @@
-"""What was done: reports, figures, recognitions, evidence, their events, and frozen snapshots."""
+"""The models of what was done: reports, figures, recognitions, evidence, events, reminders, totals, snapshots."""
 
 from reports.models.activity import Activity
 from reports.models.figures import Evidence, Figure, Recognition

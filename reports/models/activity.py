@@ -1,4 +1,4 @@
-"""Activity."""
+"""Counters of what happens to reports."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ from units.models import Unit
 
 
 class Activity(models.Model):
-    """How many steps a unit's reports for a plan have taken: what is new is told without counting events."""
+    """The number of steps that a unit's reports for a plan have taken, kept so that no page counts events."""
 
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="+")

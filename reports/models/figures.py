@@ -1,4 +1,4 @@
-"""What a report says of each indicator: figures, recognitions, evidence."""
+"""The contents of a report: figures, recognitions, evidence."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from units.models import Unit
 
 
 class Figure(models.Model):
-    """What one unit reports for one indicator in one period; empty, 0 and not applicable are three things.
+    """The figure of one unit for one indicator in one period; empty, 0 and not applicable are three things.
 
     Version 0 carries evidence alone: nothing has been entered yet.
     """
@@ -56,13 +56,13 @@ class Figure(models.Model):
 
     @property
     def numbers(self) -> dict[str, str]:
-        """By name, those that are there, as plain text."""
-        given = {name: getattr(self, name) for name in ("numerator", "denominator", "full_year_estimate")}
-        return {name: plain_number(Decimal(value)) for name, value in given.items() if value is not None}
+        """The numbers that are there, by field name, as plain text."""
+        values = {name: getattr(self, name) for name in ("numerator", "denominator", "full_year_estimate")}
+        return {name: plain_number(Decimal(value)) for name, value in values.items() if value is not None}
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the note was written for the numbers that are there now."""
+        """Checks whether the note was written for the numbers that are there now."""
         return bool(self.note) and self.confirmed == self.numbers
 
 

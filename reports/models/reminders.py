@@ -10,7 +10,7 @@ from units.models import Notice, Unit
 
 
 class Reminder(models.Model):
-    """One person told of one report that their unit owes: at most once a day, whoever sends reminders at once."""
+    """One reminder to one person of one report that their unit owes: at most one a day, whoever sends reminders."""
 
     user = person(verbose_name="người được nhắc")
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")

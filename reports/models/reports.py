@@ -1,4 +1,4 @@
-"""A report and the record of what was done with it."""
+"""Reports and the record of what was done with them."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +11,7 @@ from units.models import Unit
 
 
 class Report(models.Model):
-    """What a unit sends for a period. Reading never makes one: no row means “Chưa nhập”."""
+    """One revision of a unit's report for a period. Reading never makes one: no row means “Chưa nhập”."""
 
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="reports")
     period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="reports")
@@ -92,12 +92,12 @@ class Report(models.Model):
 
     @property
     def unit_address(self) -> str:
-        """How its unit is named in addresses about its period."""
+        """The text that names its unit in addresses about its period."""
         return self.unit.address_on(self.period.ends_on)
 
 
 class ReportEvent(models.Model):
-    """One step in a report's story, kept for ever: the database refuses changes (migration 0002)."""
+    """One step in a report's history, kept for ever: the database refuses changes (migration 0002)."""
 
     report = models.ForeignKey(Report, on_delete=models.RESTRICT, related_name="events")
     action = models.CharField("hành động", max_length=10, choices=[(str(k), v) for k, v in ACTION_LABELS.items()])

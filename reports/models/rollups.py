@@ -1,4 +1,4 @@
-"""Totals up the tree of units."""
+"""Stored totals up the tree of units."""
 
 from django.db import models
 
@@ -7,9 +7,9 @@ from units.models import Unit
 
 
 class RollUp(models.Model):
-    """What a unit and all below it report together of one indicator, kept so that no page adds it up.
+    """The total of one indicator over a unit and all below it, stored so that no page adds it up.
 
-    `approved` and `pending` are tallies of approved reports and with submitted ones, `promise` are the allocations
+    `approved` counts approved reports, `pending` submitted ones too, `promise` are the sums of allocations
     (`reports.rollup_codec` packs and unpacks them). Always recomputed from the level below, never incremented.
     """
 
@@ -39,8 +39,8 @@ class RollUpScope(models.Model):
     """A unit with units below it: the row that writers take before they read the level below.
 
     `structure` marks the units, mergers, periods and last year's figures of which its totals were made; with others
-    they are out of date. `kept` is false where so many units are below that the totals are added up when they are read.
-    `approved` and `pending` by period say how the reports stand, as each of the two counts them
+    they are out of date. `kept` is false where so many units are below that totals are computed when they are read.
+    `approved` and `pending` hold by period the numbers of reports asked for and sent, for the two ways of counting
     (`reports.rollup_codec`).
     """
 

@@ -38,5 +38,5 @@ class Snapshot(models.Model):
 
     @property
     def field_code(self) -> str:
-        """Of the only field that it holds; empty for all of them."""
+        """The code of its only field; empty when it holds all fields."""
         return self.filters.get("field", "")

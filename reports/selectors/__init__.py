@@ -1,1 +1,1 @@
-"""Queries about reports and figures that every feature shares."""
+"""The queries about reports and figures that every feature shares."""

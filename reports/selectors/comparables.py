@@ -1,4 +1,4 @@
-"""What figures are compared with beyond their own row: other units of the same kind, and other rows of the report."""
+"""Figures beside which others are checked: those of other units of the same kind, and other rows of the report."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -61,13 +61,16 @@ class PeerSum:
 
 @dataclass(frozen=True, slots=True)
 class PeerFigures:
-    """Shape: `sums` by indicator, parent and kind of unit; `own` by indicator and unit, of units within them."""
+    """Approved figures of units with the same parents.
+
+    Shape: `sums` by indicator, parent and kind of unit; `own` by indicator and unit, each a part of one of the sums.
+    """
 
     sums: Mapping[tuple[int, int | None, str], PeerSum] = field(default_factory=dict)
     own: Mapping[tuple[int, UnitId], PeerSum] = field(default_factory=dict)
 
     def peers_of(self, indicator: int, unit: Unit) -> PeerSum | None:
-        """Of the same kind; where these are too few, of all below the same parent: the only town among communes.
+        """Returns the sum of units of the same kind; where they are too few (a sole town), of all below the parent.
 
         The unit itself is none of them.
         """
@@ -82,10 +85,10 @@ class PeerFigures:
 
 @dataclass(slots=True)
 class ReferenceFigures:
-    """What the figures of a period are compared with.
+    """Everything that the figures of a period are compared with.
 
-    Shape: `beside` by unit are those above and below it in a sheet of several units, where a number may slip to the
-    next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows.
+    Shape: `row_neighbours` by unit are those above and below it in a sheet of several units, where a number may slip
+    to the next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows.
     """
 
     plan_data: PlanData
@@ -99,14 +102,14 @@ class ReferenceFigures:
     _joined: dict[UnitId, list[UnitId]] | None = None
 
     def others(self, unit: UnitId, place: Place) -> list[OtherNumber]:
-        """What stood before in the unit's other rows, and in the same row of the units above and below it."""
+        """Returns the earlier numbers of the unit's other rows, and of the same row of the units above and below it."""
         own = [number for at, number in self._earlier(unit) if at != place]
         return own + [
             one for unit in self.row_neighbours.get(unit, ()) for at, one in self._earlier(unit) if at == place
         ]
 
     def adjacent(self, unit: UnitId, place: Place) -> list[OtherNumber]:
-        """What stood before in the numbers right above and below."""
+        """Returns the earlier numbers right above and below the place."""
         numbers = self._earlier(unit)
         here = next((n for n, (at, _) in enumerate(numbers) if at == place), None)
         if here is None:
@@ -114,7 +117,7 @@ class ReferenceFigures:
         return [number for _, number in (*numbers[max(here - 1, 0) : here], *numbers[here + 1 : here + 2])]
 
     def merged_units(self, unit: UnitId) -> list[UnitId]:
-        """The units that count under this one in the period."""
+        """Returns the units that count under this one in the period."""
         if self._joined is None:
             self._joined = {}
             for old in self.plan_data.mergers:
@@ -150,7 +153,7 @@ class ReferenceFigures:
 def reference_figures(
     promised: PlanData, reported: ReportData, period: Period, units: Iterable[Unit], *, in_rows: bool = False
 ) -> ReferenceFigures:
-    """Of the units whose figures are in `reported`; `in_rows` when they stand below each other in one sheet.
+    """Reads what the units' figures are compared with; `in_rows` when the units stand below each other in one sheet.
 
     Queries: 1.
     """
@@ -162,7 +165,7 @@ def reference_figures(
 
 
 def add_other_rows(references: ReferenceFigures, unit: UnitId) -> ReferenceFigures:
-    """The same where one indicator alone was read, with the other rows of the unit's report before this one.
+    """Adds the other rows of the unit's report before this one, where a single indicator was read.
 
     Queries: 1; none where there is no such report.
     """
@@ -180,7 +183,7 @@ def add_other_rows(references: ReferenceFigures, unit: UnitId) -> ReferenceFigur
 
 
 def previous_ordinal(period: Period) -> int:
-    """That of the quarter before; before the whole year come all four."""
+    """Returns the ordinal of the quarter before; of quarter IV for the whole year."""
     return min(period.ordinal - 1, LAST_QUARTER)
 
 
@@ -191,9 +194,9 @@ def _other_number(name: str, period: Period, value: Decimal) -> OtherNumber:
 def read_peer_figures(
     period: Period, units: Collection[Unit], indicators: Collection[int], *, in_rows: bool = False
 ) -> PeerFigures:
-    """What the approved reports of units with the same parents say of the period, none of it of what is checked.
+    """Reads the period's approved figures of units with the same parents as the units that are checked.
 
-    The units are left out, or where they stand `in_rows` each is kept apart, for it is the others' peer.
+    The units themselves are left out; `in_rows` their own figures are returned too, for each is a peer of the others.
     Queries: 1, whatever the number of units and indicators; its rows are as many as parents, kinds and indicators, and
     `in_rows` as figures.
     """

@@ -1,4 +1,4 @@
-"""Which figures count: those of the latest approved revision, or with pending ones of the latest submitted."""
+"""The figures that count: those of the latest approved revision, or with pending ones of the latest submitted."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -19,11 +19,12 @@ WITH_PENDING = SENT_STATES
 
 @dataclass(slots=True)
 class ReportData:
-    """What units have reported for a plan.
+    """The reports and counted figures of units for a plan.
 
-    Shape: `latest` by (unit, ordinal) is the newest revision in any state; `readings` by indicator id are the counted
-    figures; `figures` by (indicator id, unit id, ordinal) the rows behind them. `corrected` by (unit, ordinal) are the
-    indicators counted in a report that was reopened: its newer revision does not count yet.
+    Shape: `latest` holds by (unit id, ordinal) the newest revision in any state, `counting_reports` the counted one;
+    `readings` by indicator id the counted figures, `figures` by (indicator id, unit id, ordinal) their rows, `items` by
+    figure id their decisions; `last_year` by this year's indicator id the figures of last year's indicator. `corrected`
+    names by (unit id, ordinal) the indicators counted in a reopened report, whose newer revision does not count yet.
     """
 
     latest: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
@@ -35,7 +36,7 @@ class ReportData:
     corrected: dict[tuple[UnitId, int], set[int]] = field(default_factory=dict)
 
     def final_units(self) -> frozenset[UnitId]:
-        """Units whose FINAL report is approved."""
+        """Returns the units whose report of the whole year is approved."""
         return frozenset(
             unit
             for (unit, ordinal), report in self.counting_reports.items()
@@ -165,17 +166,17 @@ def reading_of(figure: Figure, unit: UnitId, ordinal: int, items: Iterable[Recog
 
 
 def subject_of(item: Recognition) -> Subject:
-    """What tells subjects apart: the unit, or the name however it is typed."""
+    """Returns the key of the recognised subject: the unit's id, or the typed name without case and accents."""
     return item.subject_unit_id or search_key(item.subject_text)
 
 
 def recognition_count(items: Iterable[Recognition], year: int) -> int:
-    """How many subjects the decisions recognise for the year: each counts once, as in the totals."""
+    """Counts the subjects that the decisions recognise for the year: each once, as in the totals."""
     return len({subject_of(item) for item in items if item.assessed_year == year})
 
 
 def excluded_decisions_text(items: Collection[Recognition], year: int) -> str:
-    """Why some decisions of a list do not count, in a sentence; empty when all do."""
+    """Writes why some decisions of a list do not count; empty when all do."""
     other = [item.assessed_year for item in items if item.assessed_year != year]
     again = len(items) - len(other) - recognition_count(items, year)
     years = " và ".join(str(one) for one in sorted(set(other)))

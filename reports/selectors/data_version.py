@@ -1,4 +1,4 @@
-"""Which state of the data a page shows: it changes with everything that can change a number on it, and only then."""
+"""Marks of the state of a plan's data: they change with everything that can change a number, and only then."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,7 @@ TOUCHING = (
 
 
 def data_states(plans: Iterable[int]) -> dict[int, str]:
-    """By plan a mark of what was done to its data. Queries: 1.
+    """Returns by plan id a mark of what was done to its data. Queries: 1.
 
     Steps are counted, for none is ever taken back: the newest event would not tell of a transaction that took its
     number earlier and was committed later.
@@ -39,12 +39,12 @@ def data_states(plans: Iterable[int]) -> dict[int, str]:
 
 
 def data_state(plan: int) -> str:
-    """The same of one plan. Queries: 1."""
+    """Returns the mark of one plan's data. Queries: 1."""
     return data_states([plan])[plan]
 
 
 def data_version(plan: Plan) -> str:
-    """A mark of everything that the pages over the plan are made of: equal marks, equal numbers.
+    """Returns a mark of everything that the plan's pages are made of: equal marks, equal numbers.
 
     The day counts too, for being late grows over night. Queries: 1.
     """

@@ -1,4 +1,4 @@
-"""How a unit's report stands against the day by which it is due: one wording for every page."""
+"""A unit's report beside the day by which it is due, with one wording for every page."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,10 @@ from targets.models import Period
 
 @dataclass(frozen=True, slots=True)
 class ReportDeadline:
-    """Units: whole days. `until` is the end of what lets the unit alone into a locked period."""
+    """The deadline of one unit's report.
+
+    Units: whole days. `until` is the last day of the exception that opens a locked period to this unit alone.
+    """
 
     period: Period
     report: Report | None
@@ -22,7 +25,7 @@ class ReportDeadline:
 
     @property
     def due_on(self) -> date:
-        """The day by which the unit has to send."""
+        """The day by which the unit has to send its report."""
         return self.until or self.period.due_on
 
     @property
@@ -35,13 +38,13 @@ class ReportDeadline:
 
     @property
     def is_shut(self) -> bool:
-        """Whether the period was locked before the unit sent what it still has to send."""
+        """Checks whether the period is locked while the unit still has to send its report."""
         to_send = self.report is None or self.report.state in UNSENT_STATES
         return self.period.state == PeriodState.LOCKED and self.until is None and to_send
 
     @property
     def text(self) -> str:
-        """“trễ 2 ngày”, “đã gửi đúng hạn”, “còn 3 ngày”; empty where only the exception or the lock has a say."""
+        """The text “trễ 2 ngày”, “đã gửi đúng hạn” or “còn 3 ngày”; empty where the exception or the lock decides."""
         if self.period.state == PeriodState.UPCOMING:
             return "chưa đến kỳ"
         if late := self.days_late:
@@ -52,13 +55,13 @@ class ReportDeadline:
 
 
 def days_late(period: Period, report: Report | None, now: datetime) -> int:
-    """Whole days after the due date, until first sent or until now."""
+    """Counts whole days from the due date until the report was first sent, else until now."""
     sent_at = report.first_submitted_at if report else None
     return max((timezone.localtime(sent_at or now).date() - period.due_on).days, 0)
 
 
 def days_left_text(days: int) -> str:
-    """“còn 3 ngày”, “hôm nay là hạn cuối”, “đã quá hạn 2 ngày”."""
+    """Writes “còn 3 ngày”, “hôm nay là hạn cuối” or “đã quá hạn 2 ngày”."""
     if days > 0:
         return f"còn {days} ngày"
     return f"đã quá hạn {-days} ngày" if days else "hôm nay là hạn cuối"

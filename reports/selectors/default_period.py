@@ -69,7 +69,10 @@ class PeriodWork:
 
 @dataclass(frozen=True, slots=True)
 class PlanChoice:
-    """Shape: no period where the plan lacks the one named; `is_reported` where one was chosen that takes reports."""
+    """The plan and the period that a page shows.
+
+    Shape: no `period` where the plan lacks that of the address; `is_reported` where the chosen one takes reports.
+    """
 
     view: PlanView
     period: Period | None
@@ -84,7 +87,7 @@ def plan_choice(
     ordinal: int | None = None,
     role: Role | None = None,
 ) -> PlanChoice | None:
-    """The plan and the period that an address names; what it leaves open is chosen for the person's role.
+    """Finds the plan and the period that an address names; what it leaves open is chosen for the person's role.
 
     Without a role it is the first of theirs. None when there is no such plan.
     Queries: as `plan_views`; 1 more where so many units are below that their reports are not counted in one row.
@@ -108,12 +111,12 @@ def plan_choice(
 
 
 def main_role(user: User) -> Role:
-    """The role whose work comes first for the person: reporting, then reviewing, then reading."""
+    """Returns the role whose work comes first for the person: reporting, then reviewing, then reading."""
     return next((role for role in (Role.REPORTER, Role.REVIEWER) if user.has_role(role)), Role.LEADER)
 
 
 def default_period(works: Sequence[PeriodWork], role: Role) -> PeriodWork | None:
-    """The period to start from, of plans in the order of preference. None without any period."""
+    """Chooses the period to start from, of plans in the order of preference. None without any period."""
     active = [work for work in works if work.plan.status == PlanStatus.ACTIVE] or works
     opened_works = _of_nearest_owner([work for work in works if work.has_opened])
     still_open = _of_nearest_owner([work for work in active if work.is_open])
@@ -143,7 +146,7 @@ def _of_nearest_owner(works: Sequence[PeriodWork]) -> list[PeriodWork]:
 
 
 def _period_facts(user: User, sight: VisibleUnits, role: Role) -> dict[str, Any]:
-    """The facts that the rule of the role needs about each period, as annotations of it. Queries: none of its own."""
+    """Builds annotations of periods: the facts that the rule of the role needs. Queries: none of its own."""
     if role == Role.REPORTER:
         own = [membership.unit_id for membership in user.current_memberships if membership.role == Role.REPORTER]
         owing_units = _units_owing(own)
@@ -172,10 +175,10 @@ def _period_facts(user: User, sight: VisibleUnits, role: Role) -> dict[str, Any]
 
 
 def _units_owing(units: Sequence[int]) -> Any:
-    """The units among these with a figure due in the period of the outer query that still have its report to send.
+    """Selects the units among these with a figure due in the period of the outer query and its report still to send.
 
-    By the rule of mergers (`targets.selectors.mergers`): a quarter is owed by who exists on any of its days, but
-    not yet by a unit that is made of others within them; the year by who exists on its last day.
+    It is `PlanMergers.must_report` in a query: a quarter is owed by each unit that exists on any of its days, but not
+    yet by one that is made of others within them; the year by each that exists on its last day.
     """
     period, ordinal = OuterRef(OuterRef("pk")), Cast(OuterRef(OuterRef("ordinal")), TextField())
     by_then = OuterRef(OuterRef("duty_day"))
@@ -201,7 +204,7 @@ def _units_owing(units: Sequence[int]) -> Any:
 
 
 def _period_works(sight: VisibleUnits, role: Role, views: Sequence[PlanView]) -> Iterator[PeriodWork]:
-    """Every period with what its annotations say. Queries: none; 1 where a unit's reports are in several rows."""
+    """Builds each period's work from its annotations. Queries: none; 1 where a unit's reports are in several rows."""
     counts = {} if role == Role.REPORTER else _submission_counts(sight, views)
     for view in views:
         for period in view.periods:
@@ -224,7 +227,7 @@ def _can_send(period: Any) -> bool:
 
 
 def _submission_counts(sight: VisibleUnits, views: Sequence[PlanView]) -> dict[int, SubmissionCounts]:
-    """The standing of the reports of the person's whole scope, by period, as it was last counted."""
+    """Returns by period id how many reports of the person's scope are asked for and sent, as it was last counted."""
     counts: dict[int, SubmissionCounts] = {}
     large: dict[int, int] = {}
     for view in views:

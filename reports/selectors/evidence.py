@@ -1,4 +1,4 @@
-"""The files attached to figures, and who may read one."""
+"""The files attached to figures, and those that a person may read."""
 
 from collections import defaultdict
 
@@ -11,7 +11,7 @@ from units.permissions import has_role
 
 
 def evidence_by_indicator(report: Report) -> dict[int, tuple[Evidence, ...]]:
-    """The files of a report by the id of their indicator.
+    """Reads the files of a report, by the id of their indicator.
 
     Queries: 1, whatever the number of figures and files.
     """
@@ -22,7 +22,7 @@ def evidence_by_indicator(report: Report) -> dict[int, tuple[Evidence, ...]]:
 
 
 def evidence_to_read(user: User, address: ReportAddress, code: str, pk: int) -> Evidence | None:
-    """A file that the person may read: the unit's own people each, others above it those of what was sent or approved.
+    """Finds a file that the person may read: the unit's reporters any, others above only those of a sent report.
 
     Queries: 2, and 1 more for whoever is no reporter of the unit.
     """

@@ -1,4 +1,4 @@
-"""Warnings about one figure, beside what its unit promised and reported before, and what others report."""
+"""The warnings about one figure, from its unit's targets and earlier figures and from other units' figures."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ MOST_DECIMALS = 2
 def figure_warnings(
     references: ReferenceFigures, indicator: Indicator, unit: UnitId, figure: Figure
 ) -> tuple[FigureWarning, ...]:
-    """The questions that the reviewer will have about the figure, number by number.
+    """Returns the warnings about the figure, number by number: what its reviewer would ask.
 
     Queries: none; what to compare with is in `references`.
     """
@@ -47,9 +47,9 @@ def figure_warnings(
 
 
 def unexplained_count(figure: Figure | None, warnings: Iterable[FigureWarning]) -> int:
-    """The number of warnings left without a word of the unit; its note answers for all of the figure.
+    """Counts the warnings that the unit has not explained; a note explains all of the figure's.
 
-    What is very unusual is answered only by a note on the very numbers that the figure has now.
+    A very unusual number is explained only by a note on the numbers that the figure has now.
     """
     if figure is None:
         return 0
@@ -62,13 +62,13 @@ def is_unconfirmed(figure: Figure | None, warnings: Iterable[FigureWarning]) -> 
 
 
 def extraordinary_count(warnings: Iterable[FigureWarning]) -> int:
-    """The number of warnings that are beyond any plausible reading."""
+    """Counts the warnings of very unusual numbers."""
     return sum(one.is_extraordinary for one in warnings)
 
 
 @dataclass(slots=True)
 class _FigureCheck:
-    """One figure under its rules."""
+    """The rules applied to one figure."""
 
     comparables: ReferenceFigures
     indicator: Indicator
@@ -110,7 +110,7 @@ class _FigureCheck:
             yield warning
 
     def _scale(self, role: PartRole, amount: FigureAmount, denominator: Decimal | None) -> FigureWarning | None:
-        """The warning that the number is out of scale, with the neighbour's row named where the number fits there."""
+        """Builds the warning that the number is out of scale; it names a neighbouring row where the number fits."""
         warning = out_of_scale(amount, self.yardsticks.of_part(self.parts[role], denominator), self.indicator.decimals)
         if warning is None or warning.suggestion is not None:
             return warning
@@ -127,7 +127,7 @@ class _FigureCheck:
         return total_as_period(amount, self.yardsticks.quarters(amount.field), usual, name)
 
     def _with_value(self, part_warnings: list[FigureWarning]) -> list[FigureWarning]:
-        """Add the value of a ratio: to the warning about a part, or as a warning of its own where both parts pass."""
+        """Adds the value of a ratio to the warning about a part, or warns of the value alone where both parts pass."""
         value = self._value()
         if self.indicator.measure != Measure.RATIO or value is None:
             return part_warnings
@@ -145,7 +145,7 @@ class _FigureCheck:
         return [*part_warnings, replace(warning, kind=WarningKind.RATE, field=field, text=text, suggestion=suggestion)]
 
     def _meant_part(self, benchmarks: list[MagnitudeBenchmark]) -> tuple[str, Decimal | None]:
-        """The part that was mistyped, where one of the two alone has another reading with which the value fits."""
+        """Returns the field of the mistyped part and its other reading, where only one part has a fitting one."""
         candidates = []
         for role, part in self.parts.items():
             amount = self._amount(role)
@@ -157,7 +157,7 @@ class _FigureCheck:
         return candidates[0] if len(candidates) == 1 else ("numerator", None)
 
     def _value(self, instead: Mapping[PartRole, Decimal] | None = None) -> Decimal | None:
-        """The value to date, with another number `instead` of one of this period's, rounded as people read it."""
+        """Computes the value to date, with other numbers `instead` of this period's, rounded as people read it."""
         ordinal = self.comparables.period.ordinal
         numbers = {role: getattr(self.figure, role.lower()) for role in PartRole} | dict(instead or {})
         if len(self.parts) < len(PartRole) or None in numbers.values():
@@ -175,7 +175,7 @@ class _FigureCheck:
         return getattr(figure, name) if figure else None
 
     def _of_estimate(self) -> Iterator[FigureWarning]:
-        """The unit's own estimate of the year: out of scale, or less than what is there already."""
+        """Yields the warning about the unit's own estimate: out of scale, or less than the total to date."""
         estimate, indicator = self.figure.full_year_estimate, self.indicator
         if estimate is None:
             return
@@ -188,7 +188,7 @@ class _FigureCheck:
             yield warning
 
     def _so_far(self) -> Decimal | None:
-        """The total to date of an amount that only grows."""
+        """Computes the total to date of an amount that only grows; None for any other."""
         part = self.parts.get(PartRole.NUMERATOR)
         if self.indicator.measure != Measure.AMOUNT or part is None or part.over_time != OverTime.SUM:
             return None
@@ -204,13 +204,13 @@ class _FigureCheck:
         return FigureAmount(name, part.label, part.unit_of_measure, value, one_of_two=len(self.parts) > 1)
 
     def _cut_off_warning(self) -> FigureWarning | None:
-        # What is official for the year comes out after its end.
+        # The year's official numbers come out after its end.
         period = self.comparables.period
         last = period.due_on if period.ordinal == FINAL_ORDINAL else period.ends_on
         return outside_period(self.figure.as_of, period.starts_on, last)
 
     def _unlisted_names(self) -> Iterator[str]:
-        """The recognised subjects that count and that the plan does not name, each once."""
+        """Yields the names of recognised subjects that count and that the plan does not name, each once."""
         spec = self.comparables.plan_data.specs[self.indicator.pk]
         subjects = set(spec.named)
         for item in self.comparables.report_data.items.get(self.figure.pk, ()) if spec.named else ():

@@ -1,4 +1,4 @@
-"""The story of a unit's report in words: who did what when, and how each figure changed."""
+"""The history of a unit's report in words: who did what when, and how each figure changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ from targets.models import Period, PeriodException
 from targets.selectors import PlanData
 from units.models import Unit
 
-# In the order in which they are told: PostgreSQL's jsonb keeps none.
+# In the order in which changes are listed: PostgreSQL's jsonb keeps none.
 FIELD_LABELS = {
     "numerator": "Số liệu",
     "denominator": "Mẫu số",
@@ -45,7 +45,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
-    """One event; without an action it is none of the report itself. `flagged`: what a return asked to look at again."""
+    """One event; one without an action concerns the period. `flagged` are the indicators that a return marked."""
 
     action: ReportAction | None
     at: datetime
@@ -59,18 +59,18 @@ class HistoryStep:
 
 @dataclass(slots=True)
 class ReportHistory:
-    """Shape: `steps` oldest first; to others than the unit without what it has changed since it last had the report."""
+    """The steps of one report. Shape: oldest first; to others than the unit without changes that it has not sent."""
 
     steps: list[HistoryStep] = field(default_factory=list)
 
     @property
     def sent_back(self) -> list[HistoryStep]:
-        """Returns and reopenings, newest first: each reason stays visible through every later round."""
+        """The returns and reopenings, newest first: each reason stays visible through every later round."""
         return [step for step in reversed(self.steps) if step.action in DECISIONS]
 
     @property
     def last_round(self) -> dict[str, list[FieldChange]]:
-        """By indicator code, what was changed between the last return and sending it again."""
+        """The changes between the last return and the next sending, by indicator code."""
         since = max((n for n, step in enumerate(self.steps) if step.action in DECISIONS), default=None)
         by_code: dict[str, list[FieldChange]] = {}
         for step in self.steps[since + 1 :] if since is not None else ():
@@ -79,14 +79,14 @@ class ReportHistory:
         return {code: _merge_changes(changes) for code, changes in by_code.items()}
 
 
-def with_exceptions(story: ReportHistory, unit: Unit, period: Period) -> ReportHistory:
-    """The story with when the unit alone was let into the locked period, until when and why.
+def with_exceptions(history: ReportHistory, unit: Unit, period: Period) -> ReportHistory:
+    """Adds the exceptions that opened the locked period to the unit alone: when, until when and why.
 
     Queries: 1.
     """
     exceptions = PeriodException.objects.filter(unit=unit, period=period).select_related("by", "ended_by")
     steps = [step for exception in exceptions for step in _exception_steps(exception)]
-    return ReportHistory(sorted([*story.steps, *steps], key=lambda step: step.at))
+    return ReportHistory(sorted([*history.steps, *steps], key=lambda step: step.at))
 
 
 def _exception_steps(exception: PeriodException) -> Iterator[HistoryStep]:
@@ -98,14 +98,14 @@ def _exception_steps(exception: PeriodException) -> Iterator[HistoryStep]:
 
 
 def report_history(unit: Unit, period: Period, plan_data: PlanData, *, own: bool = False) -> ReportHistory:
-    """Everything that happened to the unit's report through all of its revisions; to others up to what was sent.
+    """Reads the steps of the unit's report in all of its revisions; for others than the unit until it was last sent.
 
     Queries: 1, whatever the number of events.
     """
     events = list(
         ReportEvent.objects.filter(report__unit=unit, report__period=period).select_related("actor").order_by("pk")
     )
-    # What the unit enters before it sends is its own business: the story ends with the last sending or decision.
+    # The unit's input before it sends is its own business: others see the history up to the last sending or decision.
     while not own and events and events[-1].action in (ReportAction.CREATE, ReportAction.CHANGE):
         events.pop()
     names = {i.code: i.name for i in plan_data.indicators.values()}
@@ -129,7 +129,7 @@ def _history_step(event: ReportEvent, names: Mapping[str, str], labels: Mapping[
 
 
 def _state_change(event: ReportEvent) -> str:
-    """“Chờ duyệt → Đã duyệt”; empty when the state stays."""
+    """Writes “Chờ duyệt → Đã duyệt”; empty when the state stays."""
     if event.from_state == event.to_state:
         return ""
     after = STATE_LABELS[ReportState(event.to_state)]
@@ -150,7 +150,7 @@ def _field_changes(
 
 
 def _part_labels(plan_data: PlanData) -> dict[tuple[str, str], str]:
-    """What the parts of ratios are called; an amount needs no other name than its indicator's."""
+    """Returns the labels of the parts of ratios, by indicator code and field; an amount is named by its indicator."""
     return {
         (plan_data.indicators[pk].code, role.lower()): part.label
         for pk, parts in plan_data.parts.items()
@@ -160,7 +160,7 @@ def _part_labels(plan_data: PlanData) -> dict[tuple[str, str], str]:
 
 
 def _merge_changes(changes: list[FieldChange]) -> list[FieldChange]:
-    """Several corrections of one field as one, from the first value to the last; none when it is back where it was."""
+    """Joins several corrections of one field, from the first value to the last; none is left when both are equal."""
     merged: dict[tuple[str, int], FieldChange] = {}
     for n, change in enumerate(changes):
         key = (change.field, n if change.field in ONE_BY_ONE else 0)

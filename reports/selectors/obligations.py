@@ -1,4 +1,4 @@
-"""What a unit is asked to report in a period, and what it still lacks."""
+"""The indicators that a unit is asked to report in a period, and those that its report lacks."""
 
 from django.db.models import QuerySet
 
@@ -10,7 +10,7 @@ from units.models import Unit
 
 
 def units_acting_as(unit: Unit, period: Period) -> set[int]:
-    """The unit with all whose duties it does in the period; empty when it is asked for nothing, its own included.
+    """Returns the unit with those whose duties it has taken over in the period; empty when it has none itself.
 
     Queries: 1, and 1 more where there were mergers.
     """
@@ -24,7 +24,7 @@ def units_acting_as(unit: Unit, period: Period) -> set[int]:
 
 
 def indicators_to_enter(unit: Unit, period: Period) -> dict[int, Indicator]:
-    """Indicators that the unit enters in the period, by id, in the plan's order.
+    """Returns the indicators that the unit enters in the period, by id, in the plan's order.
 
     Queries: 2, and 1 more where there were mergers.
     """
@@ -33,7 +33,7 @@ def indicators_to_enter(unit: Unit, period: Period) -> dict[int, Indicator]:
 
 
 def enters_indicator(unit: Unit, period: Period, indicator: Indicator) -> bool:
-    """Whether the unit enters the indicator in the period.
+    """Checks whether the unit enters the indicator in the period.
 
     Queries: 1 for a duty of its own, 2 or 3 more where it may have come, or gone, by a merger.
     """
@@ -51,7 +51,7 @@ def _targets(unit: Unit, period: Period) -> QuerySet[Target]:
 
 
 def missing_indicators(report: Report) -> list[Indicator]:
-    """Indicators due in the report's period without a whole figure.
+    """Returns the indicators due in the report's period without a whole figure.
 
     Queries: 3, and 1 more where there were mergers.
     """
@@ -64,7 +64,7 @@ def missing_indicators(report: Report) -> list[Indicator]:
 
 
 def is_complete(figure: Figure) -> bool:
-    """Whether the figure answers: not applicable, or every part given."""
+    """Checks whether the figure is whole: not applicable, or with every part."""
     if figure.not_applicable:
         return True
     return figure.numerator is not None and (

@@ -1,4 +1,4 @@
-"""The check of a report before a reviewer opens it: what is missing, what is to be checked."""
+"""The check of a report before a reviewer opens it: missing figures and warnings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from units.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class IndicatorAnswer:
-    """What a unit says of one indicator; `figure` is None when it is due and was not given."""
+    """A unit's answer on one indicator; `figure` is None when it is due and nothing was entered."""
 
     indicator: Indicator
     figure: Figure | None
@@ -29,7 +29,7 @@ class IndicatorAnswer:
 
     @property
     def text(self) -> str:
-        """What was entered, on one line. Empty, 0 and not applicable are three things."""
+        """The entered figure on one line. Empty, 0 and not applicable are three things."""
         if self.figure is None or self.figure.not_applicable:
             return "không áp dụng" if self.figure else "chưa có số liệu"
         units = {role: part.unit_of_measure for role, part in self.parts.items()}
@@ -60,7 +60,7 @@ class IndicatorAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ReportCheck:
-    """One report in numbers."""
+    """The answers of one report, and how many of them need a look."""
 
     answers: tuple[IndicatorAnswer, ...] = ()
 
@@ -82,12 +82,12 @@ class ReportCheck:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing is missing, everything is explained and nothing is very unusual."""
+        """Checks whether nothing is missing, everything is explained and nothing is very unusual."""
         return not self.missing and not self.unexplained and not self.extraordinary
 
 
 def indicator_answers(references: ReferenceFigures, unit: Unit) -> Iterable[IndicatorAnswer]:
-    """Every indicator that is due or was given, in the plan's order.
+    """Builds the answer on every indicator that is due or was entered, in the plan's order.
 
     Queries: none.
     """
@@ -106,12 +106,12 @@ def indicator_answers(references: ReferenceFigures, unit: Unit) -> Iterable[Indi
 
 
 def report_check(references: ReferenceFigures, unit: Unit) -> ReportCheck:
-    """The unit's counted report of the period. Queries: none."""
+    """Checks the unit's counted report of the period. Queries: none."""
     return ReportCheck(tuple(indicator_answers(references, unit)))
 
 
 def unconfirmed_answers(report: Report) -> list[IndicatorAnswer]:
-    """The answers that keep the report from being sent: very unusual figures without a note on these very numbers.
+    """Returns the answers that keep the report from being sent: very unusual figures without a note on these numbers.
 
     Queries: 11, whatever the number of indicators and periods.
     """

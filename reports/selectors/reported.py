@@ -1,4 +1,4 @@
-"""What has been reported on an indicator, which a change of its targets would touch."""
+"""The figures reported on an indicator, for whoever is about to change its targets."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -13,7 +13,7 @@ from targets.models import Indicator
 
 @dataclass(slots=True)
 class IndicatorReports:
-    """What units have reported on one indicator.
+    """The reported figures of one indicator.
 
     Shape: `approved` holds by unit id the ordinals and names of periods with an approved figure; `entered` the ids of
     units that have entered anything, sent or not.
@@ -24,7 +24,7 @@ class IndicatorReports:
     entered: set[int] = field(default_factory=set)
 
     def periods(self, units: Collection[int]) -> list[str]:
-        """The names of the periods in which these units' figures are approved; for the owner those of everybody."""
+        """Returns the names of the periods in which these units' figures are approved; for the owner of all units'."""
         mine = self.approved.values() if self.owner in units else (self.approved.get(pk, {}) for pk in units)
         names_by_ordinal: dict[int, str] = {}
         for by_ordinal in mine:
@@ -33,7 +33,7 @@ class IndicatorReports:
 
 
 def indicator_reports(indicator: Indicator) -> IndicatorReports:
-    """Where figures of the indicator are approved, and who has entered any.
+    """Reads where figures of the indicator are approved, and which units have entered any.
 
     Queries: 1, and 1 for the plan unless it was read with the indicator.
     """

@@ -1,4 +1,4 @@
-"""How often reports were sent back."""
+"""The number of times that reports were sent back."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -10,6 +10,6 @@ from targets.models import Period
 
 
 def return_counts(units: Collection[UnitId], periods: Collection[Period]) -> Counter[tuple[UnitId, int]]:
-    """How often the report of each unit and period was sent back, in all its revisions, by their ids. Queries: 1."""
+    """Counts by (unit id, period id) how often the report was sent back, in all its revisions. Queries: 1."""
     events = ReportEvent.objects.filter(report__unit__in=units, report__period__in=periods, action=ReportAction.RETURN)
     return Counter(events.order_by().values_list("report__unit", "report__period"))

@@ -1,4 +1,4 @@
-"""From an address to the objects that it names, within what the user may see."""
+"""The objects that an address names, within what the user may see."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class ReportAddress:
 
     @property
     def code(self) -> str:
-        """How the unit is named in addresses about the period."""
+        """The text that names the unit in addresses about the period."""
         return self.unit.address_on(self.period.ends_on)
 
 
@@ -39,7 +39,7 @@ class PlanScope:
 
 
 def scope_over(root: Unit, plan_id: int, ordinal: int) -> PlanScope | None:
-    """A unit in a plan at a period, seen by nobody in particular; None where the plan or the period is not there.
+    """Finds a unit's scope in a plan at a period, for a command without a user; None without the plan or the period.
 
     Queries: 1; 1 more where no active plan is at or above.
     """
@@ -50,7 +50,7 @@ def scope_over(root: Unit, plan_id: int, ordinal: int) -> PlanScope | None:
 
 
 def report_address(user: User, year: int, code: str, ordinal: int) -> ReportAddress:
-    """The report of a unit × period.
+    """Finds the report of a unit × period.
 
     Queries: 4.
     Raises: Http404 when the plan, the period or the unit is not there for the user.
@@ -74,7 +74,7 @@ def report_address(user: User, year: int, code: str, ordinal: int) -> ReportAddr
 
 
 def own_address(user: User, year: int, code: str, ordinal: int) -> ReportAddress:
-    """A unit × period for which the person enters figures; its report is still to be read.
+    """Finds a unit × period for which the person enters figures; its report is not read yet.
 
     Queries: 3; 1 more where the year has several plans.
     Raises: Http404 when the plan or the period is not there, or the person is no reporter of the unit.
@@ -90,7 +90,7 @@ def own_address(user: User, year: int, code: str, ordinal: int) -> ReportAddress
 
 
 def plan_period(user: User, year: int, ordinal: int) -> tuple[PlanView, Period]:
-    """One period of the year's plan.
+    """Finds one period of the year's plan.
 
     Queries: 3.
     Raises: Http404 when the plan or the period is not there for the user.
@@ -106,7 +106,7 @@ def plan_period(user: User, year: int, ordinal: int) -> tuple[PlanView, Period]:
 def plan_scope(
     user: User, *, year: int | None, plan_id: int | None, ordinal: int | None, code: str
 ) -> PlanScope | None:
-    """The scope asked for; without a code the plan owner's, or the user's own topmost unit. None when there is no plan.
+    """Finds the scope of a request; without a code the plan owner's, or the user's topmost unit. None without any plan.
 
     Queries: 3.
     Raises: Http404 for a period or a unit that is not there for the user.

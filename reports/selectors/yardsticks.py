@@ -1,4 +1,4 @@
-"""What one number of a figure is measured by: its unit's plan, its unit's earlier numbers, and those of other units."""
+"""The benchmarks of one number of a figure: its unit's plan, its unit's earlier numbers, and other units' numbers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from targets.models import Indicator, IndicatorPart, Period
 HUNDRED = Decimal(100)
 PLAN = "kế hoạch cả năm"
 PACE = "mức cần có trong kỳ theo kế hoạch"
-# Times more or less: from where on to explain, from where on extraordinary.
+# Times more or less: from the first on to be explained, from the second on extraordinary.
 FIRM_ABOVE, FIRM_BELOW = (5, 50), (5, 100)
 ROUGH = (10, 100)
 SEASONAL_ABOVE, SEASONAL_BELOW = (50, 100), (100, 300)
@@ -29,7 +29,7 @@ NEVER = 10**30
 
 @dataclass
 class FigureBenchmarks:
-    """What one unit's figure of one indicator is measured by."""
+    """The benchmarks of one unit's figure of one indicator."""
 
     references: ReferenceFigures
     indicator: Indicator
@@ -52,9 +52,9 @@ class FigureBenchmarks:
         return PriorYearNumbers(self.references, self.indicator, self.unit, self.join_periods)
 
     def of_part(self, part: IndicatorPart, denominator: Decimal | None = None) -> list[MagnitudeBenchmark]:
-        """By which a part of the figure is measured, the most telling first.
+        """Returns the benchmarks of a part of the figure, the strongest first.
 
-        Beside its `denominator` a numerator without last year's is measured by the plan too.
+        With its `denominator` a numerator that has none of last year is compared with the plan's share of it.
         """
         history = list(self._levels(part) if part.over_time == OverTime.LAST else self._sums(part))
         firm = any(one.above == FIRM_ABOVE for one in history)
@@ -62,7 +62,7 @@ class FigureBenchmarks:
         return [*history, *plan, *self._peers(part)]
 
     def of_value(self) -> list[MagnitudeBenchmark]:
-        """By which the value of a ratio to date is measured."""
+        """Returns the benchmarks of the value of a ratio to date."""
         goal, year = self.goal, self.spec.year - 1
         benchmarks = []
         if goal:
@@ -77,7 +77,7 @@ class FigureBenchmarks:
         return benchmarks
 
     def of_estimate(self) -> list[MagnitudeBenchmark]:
-        """By which the unit's own estimate of the year is measured."""
+        """Returns the benchmarks of the unit's own estimate of the year."""
         goal, year = self.goal, self.spec.year - 1
         benchmarks = [MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, ROUGH)] if goal else []
         if before := self.last_year.amount(FINAL_ORDINAL):
@@ -90,27 +90,27 @@ class FigureBenchmarks:
         return benchmarks
 
     def group_number(self, name: str, ordinal: int) -> Decimal | None:
-        """What the unit and those merged into it reported for the part in a period; None when it is unknown."""
+        """Adds up what the unit and those merged into it reported for a field in a period; None where nobody did."""
         figures = self.references.report_data.figures
         own_figures = [figures.get((self.indicator.pk, unit, ordinal)) for unit in self.group]
         values = [value for figure in own_figures if figure and (value := getattr(figure, name)) is not None]
         return sum(values, Decimal(0)) if values else None
 
     def quarters(self, name: str) -> list[Decimal]:
-        """What the unit itself reported for the part in the quarters before; of the whole year in all four."""
+        """Returns what the unit itself reported for a part in the quarters before; for the whole year in all four."""
         figures, last = self.references.report_data.figures, min(self.period.ordinal - 1, LAST_QUARTER)
         own_figures = [figures.get((self.indicator.pk, self.unit, ordinal)) for ordinal in range(1, last + 1)]
         return [value for figure in own_figures if figure and (value := getattr(figure, name)) is not None]
 
     def usual(self, part: IndicatorPart) -> tuple[Decimal | None, str]:
-        """What a part that adds up may be expected to be in this quarter, with its name."""
+        """Returns the number expected of a part that adds up in this quarter, with the name of its source."""
         if (same := self._same_period(part)) and same.value > 0:
             return same.value, same.name
         plan = next((one for one in self._plan(part) if one.below), None)
         return (plan.floor, plan.least_name) if plan else (None, "")
 
     def _levels(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
-        """What stands until the next reading is measured by the latest before it, and by last year's."""
+        """Yields the benchmarks of a part that stands until its next reading: the latest before it, and last year's."""
         name = PartRole(part.role).lower()
         if latest := self._latest(part, name):
             yield latest
@@ -139,7 +139,7 @@ class FigureBenchmarks:
         )
 
     def _pace(self, part: IndicatorPart, since: int) -> Decimal | None:
-        """How much more the profile lets expect than at an earlier quarter; None where it expected nothing then."""
+        """Returns how many times more the profile expects than at an earlier quarter; None where that was nothing."""
         profile = self.spec.profile
         if profile is None or part.role == PartRole.DENOMINATOR:
             return Decimal(1)
@@ -147,7 +147,7 @@ class FigureBenchmarks:
         return now / then if now and then else None
 
     def _sums(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
-        """What adds up is measured by the same quarter of last year; a year also by its four quarters."""
+        """Yields the benchmarks of a part that adds up: last year's same quarter; for a year also its four quarters."""
         name = PartRole(part.role).lower()
         if self.is_final and (quarters := self.quarters(name)) and (total := sum(quarters)) > 0:
             whole = len(quarters) == LAST_QUARTER
@@ -161,7 +161,7 @@ class FigureBenchmarks:
             yield MagnitudeBenchmark(WarningKind.CHANGE, last, before, SEASONAL_ABOVE, SEASONAL_BELOW)
 
     def _same_period(self, part: IndicatorPart) -> MagnitudeBenchmark | None:
-        """The same quarter of last year alone, or all of last year."""
+        """Builds the benchmark of the same quarter of last year alone, or of all of last year."""
         value = self.last_year.part(PartRole(part.role).lower(), self.period.ordinal, to_date=False)
         if value is None:
             return None
@@ -187,7 +187,7 @@ class FigureBenchmarks:
         yield MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, above, below, goal.value * share, PACE)
 
     def _share_of(self, part: IndicatorPart, denominator: Decimal) -> Iterator[MagnitudeBenchmark]:
-        """What the plan lets expect of a numerator that adds up over a denominator that stands."""
+        """Yields what the plan expects of a numerator that adds up over a denominator that stands."""
         if self.goal is None or part.over_time == self.spec.denominator:
             return
         year = self.goal.value * denominator / self.spec.scale
@@ -198,7 +198,7 @@ class FigureBenchmarks:
         yield MagnitudeBenchmark(WarningKind.PLAN, PLAN, year, LEVEL_PLAN, below, year * share, PACE)
 
     def _peers(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
-        """What the others have reported, where all have a target by how much of it, else as their average."""
+        """Yields the other units' level: their share of their targets where all have one, else their average."""
         unit, name = self.references.units.get(self.unit), PartRole(part.role).lower()
         peers = self.references.peers.peers_of(self.indicator.pk, unit) if unit else None
         value = peers.mean(name) if peers else None
@@ -220,7 +220,7 @@ class FigureBenchmarks:
         return goal if goal and goal.value > 0 else None
 
     def _share(self, goal: IndicatorGoal, ordinal: int) -> Decimal:
-        """How much of the year's target is to be reached by the period."""
+        """Returns the share of the year's target that is to be reached by the period."""
         spec = self.spec
         if ordinal in goal.milestones:
             return goal.milestones[ordinal] / goal.value
@@ -231,13 +231,13 @@ class FigureBenchmarks:
         return Decimal(1)
 
     def _below(self, band: Band, goal: IndicatorGoal) -> Band:
-        """What is less than an even pace lets expect may come later: nobody said that it would come evenly."""
+        """Widens the band below where only an even pace is expected: what is less may come later in the year."""
         is_even_pace = not self.spec.profile and self.period.ordinal not in goal.milestones and not self.is_final
         adds_up = self.spec.numerator == OverTime.SUM and self.spec.denominator != OverTime.SUM
         return (band[0], NEVER) if is_even_pace and adds_up else band
 
     def _expects_growth(self) -> bool:
-        """Whether anything is expected to happen in the period; the whole year is everything that its quarters are."""
+        """Checks whether the profile rises in the period; for the whole year, whether in any quarter."""
         profile, ordinal = self.spec.profile, self.period.ordinal
         if profile is None:
             return True
@@ -257,7 +257,7 @@ class FigureBenchmarks:
         return {old: mergers[old].ordinal for old in self.group if old != self.unit}
 
     def _grown_since(self, first: int) -> bool:
-        """Whether another unit has joined from this period on or later; before the plan's first is no growth."""
+        """Checks whether another unit was merged into this one from the period on, but not before the plan began."""
         return any(first <= since <= self.period.ordinal for since in self.join_periods.values() if since > 1)
 
     def _name_of_last_year(self) -> str:
