@@ -34,7 +34,7 @@ class MagnitudeBenchmark:
 
     `value` is the expected number, `least` the smallest expected one where it differs (None: `value`); `above` and
     `below` are the times more or less that are too much, None where it has no such limit. With `half` a change by more
-    than half is to be explained too. `name` stands in texts, with `shown` instead of `value` where it is not None.
+    than half is to be explained too. `name` stands in texts, with `display_value` for `value` unless it is None.
     """
 
     kind: WarningKind
@@ -45,7 +45,7 @@ class MagnitudeBenchmark:
     least: Decimal | None = None
     least_name: str = ""
     half: bool = False
-    shown: Decimal | None = None
+    display_value: Decimal | None = None
 
     @property
     def floor(self) -> Decimal:
@@ -137,7 +137,9 @@ def _is_far(larger: Decimal, smaller: Decimal, times: int) -> bool:
 
 def _text(benchmark: MagnitudeBenchmark, amount: FigureAmount) -> str:
     if benchmark.kind == WarningKind.CHANGE:
-        return _change(amount, benchmark.value if benchmark.shown is None else benchmark.shown, benchmark.name)
+        return _change(
+            amount, benchmark.value if benchmark.display_value is None else benchmark.display_value, benchmark.name
+        )
     return f"{amount} {_comparison_text(benchmark, amount)}"
 
 

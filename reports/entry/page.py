@@ -102,12 +102,12 @@ class EntryRow:
         return self.indicator.measure == Measure.RATIO
 
     @property
-    def counted(self) -> str:
+    def count_text(self) -> str:
         """The number of recognised subjects of this report, as text; empty while there is no figure."""
         return input_text(self.figure.numerator) if self.figure else ""
 
     @property
-    def uncounted(self) -> str:
+    def exclusion_text(self) -> str:
         """The sentence that says why decisions of this report do not count; empty when all do."""
         return excluded_decisions_text(self.decisions, self.assessment.spec.year)
 
@@ -211,9 +211,9 @@ def entry_page(address: ReportAddress, code: str | None = None) -> EntryPage:
     Queries: 10, whatever the number of indicators and periods; 1 more for one indicator; 1 more when the period is
     locked.
     """
-    promised = read_plan_data(address.view, [address.unit.pk], code=code)
-    references = reference_figures(promised, _read_report_data(address, promised), address.period, [address.unit])
-    return _build_page(address, promised, add_other_rows(references, address.unit.pk) if code else references)
+    plan_data = read_plan_data(address.view, [address.unit.pk], code=code)
+    references = reference_figures(plan_data, _read_report_data(address, plan_data), address.period, [address.unit])
+    return _build_page(address, plan_data, add_other_rows(references, address.unit.pk) if code else references)
 
 
 def with_history(page: EntryPage) -> EntryPage:
@@ -240,34 +240,34 @@ def read_again(page: EntryPage) -> EntryPage:
 
 def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
     """Builds the page anew with one figure as it was just saved. Queries: none."""
-    unit, ordinal, reported = page.address.unit.pk, page.address.period.ordinal, page.report_data
+    unit, ordinal, report_data = page.address.unit.pk, page.address.period.ordinal, page.report_data
     others = [
-        one for one in reported.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)
+        one for one in report_data.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)
     ]
-    reading = reading_of(figure, unit, ordinal, reported.items.get(figure.pk, ()))
-    reported.readings[figure.indicator_id] = [*others, reading]
-    reported.figures[figure.indicator_id, unit, ordinal] = figure
-    reported.latest[unit, ordinal] = figure.report
+    reading = reading_of(figure, unit, ordinal, report_data.items.get(figure.pk, ()))
+    report_data.readings[figure.indicator_id] = [*others, reading]
+    report_data.figures[figure.indicator_id, unit, ordinal] = figure
+    report_data.latest[unit, ordinal] = figure.report
     return _build_page(page.address, page.plan_data, page.references)
 
 
-def _read_report_data(address: ReportAddress, promised: PlanData) -> ReportData:
-    return read_figures(promised, [address.unit.pk], states=EVERY_STATE, indicators=_indicator_ids(address, promised))
+def _read_report_data(address: ReportAddress, plan_data: PlanData) -> ReportData:
+    return read_figures(plan_data, [address.unit.pk], states=EVERY_STATE, indicators=_indicator_ids(address, plan_data))
 
 
-def _indicator_ids(address: ReportAddress, promised: PlanData) -> list[int]:
+def _indicator_ids(address: ReportAddress, plan_data: PlanData) -> list[int]:
     unit, ordinal = address.unit.pk, address.period.ordinal
-    return [pk for pk in promised.indicators if promised.reporting_units(pk, [unit], ordinal)]
+    return [pk for pk in plan_data.indicators if plan_data.reporting_units(pk, [unit], ordinal)]
 
 
-def _build_page(address: ReportAddress, promised: PlanData, references: ReferenceFigures) -> EntryPage:
+def _build_page(address: ReportAddress, plan_data: PlanData, references: ReferenceFigures) -> EntryPage:
     unit, period = address.unit, address.period
     if newest := references.report_data.latest.get((unit.pk, period.ordinal)):
         newest.unit, newest.period = unit, period
         address = replace(address, report=newest)
-    closed, let_in = _change_access(address)
-    page = EntryPage(address, promised, references, closed, let_in)
-    indicators = [promised.indicators[pk] for pk in _indicator_ids(address, promised)]
+    closing_reason, exception = _change_access(address)
+    page = EntryPage(address, plan_data, references, closing_reason, exception)
+    indicators = [plan_data.indicators[pk] for pk in _indicator_ids(address, plan_data)]
     page.rows = [_entry_row(page, one) for one in sorted(indicators, key=lambda one: period.ordinal not in one.due)]
     _place_headings(page)
     return page

@@ -111,15 +111,15 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
 
 def _due_counts(plan_data: PlanData, units: dict[int, Unit]) -> dict[tuple[int, int], int]:
     """Counts the due indicators by unit and ordinal; 0 where figures may be entered, but none is due."""
-    asked: dict[tuple[int, int], int] = defaultdict(int)
+    due_counts: dict[tuple[int, int], int] = defaultdict(int)
     for pk, indicator in plan_data.indicators.items():
         for period in plan_data.periods:
             for unit in plan_data.reporting_units(pk, units, period.ordinal):
-                asked[unit, period.ordinal] += period.ordinal in indicator.due
-    return asked
+                due_counts[unit, period.ordinal] += period.ordinal in indicator.due
+    return due_counts
 
 
-def _report_line(unit: Unit, period: Period, report: Report | None, asked: int, until: date | None) -> ReportLine:
+def _report_line(unit: Unit, period: Period, report: Report | None, due_count: int, until: date | None) -> ReportLine:
     until = until if period.state == PeriodState.LOCKED else None
     can_enter = period.state == PeriodState.OPEN or until is not None
     can_change = report is None or next_state(report.state, ReportAction.CHANGE) is not None
@@ -127,7 +127,7 @@ def _report_line(unit: Unit, period: Period, report: Report | None, asked: int, 
         unit=unit,
         period=period,
         report=report,
-        due_count=asked,
+        due_count=due_count,
         open=can_enter and can_change,
         until=until,
     )

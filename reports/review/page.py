@@ -149,21 +149,21 @@ def _add_rows(page: ReviewPage, references: ReferenceFigures) -> None:
     story = (
         page.history if page.visible_report and page.visible_report.state == ReportState.SUBMITTED else ReportHistory()
     )
-    changed, recalled = story.last_round, story.sent_back[0].flagged if story.sent_back else ()
+    changes_by_code, flagged_names = story.last_round, story.sent_back[0].flagged if story.sent_back else ()
     page.check = report_check(references, unit)
     files = evidence_by_indicator(page.visible_report) if page.visible_report else {}
     page.rows = [
         replace(
-            _review_row(page.address, plan_data, report_data, answer, changed, recalled),
+            _review_row(page.address, plan_data, report_data, answer, changes_by_code, flagged_names),
             evidence=files.get(answer.indicator.pk, ()),
         )
         for answer in page.check.answers
     ]
-    shown = {answer.indicator.pk for answer in page.check.answers}
+    answer_ids = {answer.indicator.pk for answer in page.check.answers}
     page.not_due = [
         indicator
         for pk, indicator in plan_data.indicators.items()
-        if pk not in shown and plan_data.reporting_units(pk, [unit.pk], period.ordinal)
+        if pk not in answer_ids and plan_data.reporting_units(pk, [unit.pk], period.ordinal)
     ]
 
 
@@ -172,8 +172,8 @@ def _review_row(
     plan_data: PlanData,
     report_data: ReportData,
     answer: IndicatorAnswer,
-    changed: Mapping[str, list[FieldChange]],
-    recalled: Collection[str],
+    changes_by_code: Mapping[str, list[FieldChange]],
+    flagged_names: Collection[str],
 ) -> ReviewRow:
     indicator, figure = answer.indicator, answer.figure
     indicator.parent = plan_data.indicators.get(indicator.parent_id or 0)
@@ -188,8 +188,8 @@ def _review_row(
         assessment=assessment,
         cells=result_cells(assessment),
         remarks=tuple(remark_sentences(assessment, names, address.view.period_names, pending=True)),
-        changes=tuple(changed.get(indicator.code, ())),
-        is_flagged=indicator.name in recalled,
+        changes=tuple(changes_by_code.get(indicator.code, ())),
+        is_flagged=indicator.name in flagged_names,
     )
 
 

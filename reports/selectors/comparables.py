@@ -151,17 +151,17 @@ class ReferenceFigures:
 
 
 def reference_figures(
-    promised: PlanData, reported: ReportData, period: Period, units: Iterable[Unit], *, in_rows: bool = False
+    plan_data: PlanData, report_data: ReportData, period: Period, units: Iterable[Unit], *, in_rows: bool = False
 ) -> ReferenceFigures:
     """Reads what the units' figures are compared with; `in_rows` when the units stand below each other in one sheet.
 
     Queries: 1.
     """
     by_id = {unit.pk: unit for unit in units}
-    peers = read_peer_figures(period, by_id.values(), list(promised.parts), in_rows=in_rows)
+    peers = read_peer_figures(period, by_id.values(), list(plan_data.parts), in_rows=in_rows)
     order = list(by_id)
     beside = {unit: (*order[max(n - 1, 0) : n], *order[n + 1 : n + 2]) for n, unit in enumerate(order)}
-    return ReferenceFigures(promised, reported, period, by_id, peers, beside if in_rows else {})
+    return ReferenceFigures(plan_data, report_data, period, by_id, peers, beside if in_rows else {})
 
 
 def add_other_rows(references: ReferenceFigures, unit: UnitId) -> ReferenceFigures:

@@ -64,7 +64,7 @@ def read_figures(
         reports={report.pk: report for report in (*result.counting_reports.values(), *prior_reports)},
         indicators=indicator_ids,
         successors={old: pk for old, pk in successors.items() if pk in indicator_ids},
-        reopened={
+        reopened_reports={
             report.pk
             for key, report in result.counting_reports.items()
             if result.latest[key].revision > report.revision
@@ -81,13 +81,13 @@ class _FigureSource:
     """The reports and indicators whose figures are read.
 
     Shape: `reports` by id, those of last year included; `successors` are this year's indicators by the id of last
-    year's; `reopened` are the ids of counting reports of which a newer revision exists.
+    year's; `reopened_reports` are the ids of counting reports of which a newer revision exists.
     """
 
     reports: Mapping[int, Report]
     indicators: Collection[int]
     successors: Mapping[int, int]
-    reopened: Collection[int]
+    reopened_reports: Collection[int]
 
     @property
     def all_indicators(self) -> set[int]:
@@ -139,12 +139,12 @@ def _read_readings(source: _FigureSource, result: ReportData) -> None:
     """
     # A figure of version 0 only carries evidence: nothing was entered.
     entered_figures = Figure.objects.filter(report__in=source.reports, version__gt=0).order_by()
-    figures = entered_figures.filter(Q(indicator__in=source.all_indicators) | Q(report__in=source.reopened))
+    figures = entered_figures.filter(Q(indicator__in=source.all_indicators) | Q(report__in=source.reopened_reports))
     for figure in sorted(figures, key=lambda figure: figure.pk):
         report, indicator = source.reports[figure.report_id], figure.indicator_id
         unit, ordinal = report.unit_id, report.ordinal  # type: ignore[attr-defined]
         reading = reading_of(figure, unit, ordinal, result.items.get(figure.pk, ()))
-        if figure.report_id in source.reopened:
+        if figure.report_id in source.reopened_reports:
             result.corrected.setdefault((unit, ordinal), set()).add(indicator)
         if indicator in source.indicators:
             result.readings.setdefault(indicator, []).append(reading)

@@ -31,11 +31,11 @@ def data_states(plans: Iterable[int]) -> dict[int, str]:
     number earlier and was committed later.
     """
     plan_ids = list(plans)
-    acts = AuditEvent.objects.filter(action__in=TOUCHING).values(about=Value(0)).annotate(found=Count("pk"))
-    steps = Activity.objects.filter(plan__in=plan_ids).values(about=F("plan")).annotate(found=Sum("steps"))
-    pairs = (rows.order_by().values_list("about", "found") for rows in (steps, acts))
-    found = dict(next(pairs).union(next(pairs), all=True))
-    return {plan: f"{found.get(0, 0)}.{found.get(plan, 0)}" for plan in plan_ids}
+    acts = AuditEvent.objects.filter(action__in=TOUCHING).values(about=Value(0)).annotate(number=Count("pk"))
+    steps = Activity.objects.filter(plan__in=plan_ids).values(about=F("plan")).annotate(number=Sum("steps"))
+    pairs = (rows.order_by().values_list("about", "number") for rows in (steps, acts))
+    numbers = dict(next(pairs).union(next(pairs), all=True))
+    return {plan: f"{numbers.get(0, 0)}.{numbers.get(plan, 0)}" for plan in plan_ids}
 
 
 def data_state(plan: int) -> str:

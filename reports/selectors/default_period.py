@@ -36,15 +36,15 @@ class PeriodWork:
     """The work that one person has in a period.
 
     Shape: `to_send` says whether they can still send a report of it, `to_review` whether one waits for their decision;
-    `asked` and `sent` count units of their scope, None where nothing is known of any.
+    `asked_count` and `sent_count` are numbers of units of their scope, None where nothing is known of any.
     """
 
     plan: Plan
     period: Period
     to_send: bool = False
     to_review: bool = False
-    asked: int | None = None
-    sent: int = 0
+    asked_count: int | None = None
+    sent_count: int = 0
 
     @property
     def age(self) -> tuple[int, int]:
@@ -60,11 +60,11 @@ class PeriodWork:
 
     @property
     def lacks_reports(self) -> bool:
-        return self.is_open and (self.asked is None or self.sent < self.asked)
+        return self.is_open and (self.asked_count is None or self.sent_count < self.asked_count)
 
     @property
     def has_majority(self) -> bool:
-        return self.has_opened and self.asked is not None and 2 * self.sent > self.asked
+        return self.has_opened and self.asked_count is not None and 2 * self.sent_count > self.asked_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,11 @@ def _period_works(sight: VisibleUnits, role: Role, views: Sequence[PlanView]) ->
                 one = SubmissionCounts(asked=1, sent=1)  # a unit without units below is read by its own report
             sent_count = one.sent - one.again if one else 0
             yield PeriodWork(
-                view.plan, period, to_review=has_waiting_report, asked=one.asked if one else None, sent=sent_count
+                view.plan,
+                period,
+                to_review=has_waiting_report,
+                asked_count=one.asked if one else None,
+                sent_count=sent_count,
             )
 
 

@@ -76,7 +76,7 @@ class ReportHistory:
         for step in self.steps[since + 1 :] if since is not None else ():
             for change in step.changes:
                 by_code.setdefault(change.code, []).append(change)
-        return {code: _merge_changes(changes) for code, changes in by_code.items()}
+        return {code: _join_changes(changes) for code, changes in by_code.items()}
 
 
 def with_exceptions(history: ReportHistory, unit: Unit, period: Period) -> ReportHistory:
@@ -159,14 +159,14 @@ def _part_labels(plan_data: PlanData) -> dict[tuple[str, str], str]:
     }
 
 
-def _merge_changes(changes: list[FieldChange]) -> list[FieldChange]:
+def _join_changes(changes: list[FieldChange]) -> list[FieldChange]:
     """Joins several corrections of one field, from the first value to the last; none is left when both are equal."""
-    merged: dict[tuple[str, int], FieldChange] = {}
+    joined_changes: dict[tuple[str, int], FieldChange] = {}
     for n, change in enumerate(changes):
         key = (change.field, n if change.field in ONE_BY_ONE else 0)
-        first = merged.get(key, change)
-        merged[key] = replace(change, before=first.before)
-    return [change for change in merged.values() if change.before != change.after]
+        first = joined_changes.get(key, change)
+        joined_changes[key] = replace(change, before=first.before)
+    return [change for change in joined_changes.values() if change.before != change.after]
 
 
 def _text(value: object) -> str:

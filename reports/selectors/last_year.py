@@ -51,9 +51,9 @@ def last_year_of_unit(
     """
     group = plan_data.merged.group(unit, ordinal)
     by_unit = last_year_of_units(plan_data, indicator, report_data, ordinal, group).by_unit
-    merged = group - {unit}
+    predecessors = group - {unit}
     rows = {one: row for one in sorted(group) if (row := by_unit.get(one, {}).get(ordinal))}
-    if unit in rows and (not merged or unit in plan_data.merged.begins):
+    if unit in rows and (not predecessors or unit in plan_data.merged.begins):
         return rows[unit]
     targets = plan_data.targets.get(indicator.pk, {})
     reporting_units = {one for one in group if one in targets and targets[one].reports}
@@ -73,11 +73,13 @@ def _last_year_from_figures(
     spec = replace(
         plan_data.specs[indicator.pk], year=plan_data.plan.year - 1, definition_label=before.definition_label
     )
-    merged = plan_data.merged_last_year
+    mergers = plan_data.merged_last_year
     by_unit: dict[UnitId, dict[int, PriorFigure]] = defaultdict(dict)
     for at in {ordinal, FINAL_ORDINAL}:
-        contributions = collect_totals(spec, readings, {}, at, mergers=merged).contributions
-        for unit, unit_contributions in _by_heir(contributions, merged, {reading.unit for reading in readings}).items():
+        contributions = collect_totals(spec, readings, {}, at, mergers=mergers).contributions
+        for unit, unit_contributions in _by_heir(
+            contributions, mergers, {reading.unit for reading in readings}
+        ).items():
             value = contribution_sum(unit_contributions).value(spec)
             ratio = spec.measure == Measure.RATIO
             if ratio or value is not None:

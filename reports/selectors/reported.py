@@ -15,17 +15,21 @@ from targets.models import Indicator
 class IndicatorReports:
     """The reported figures of one indicator.
 
-    Shape: `approved` holds by unit id the ordinals and names of periods with an approved figure; `entered` the ids of
-    units that have entered anything, sent or not.
+    Shape: `approved_periods` holds by unit id the names of the periods with an approved figure, by ordinal;
+    `entering_units` the ids of units that have entered anything, sent or not.
     """
 
     owner: int
-    approved: dict[int, dict[int, str]] = field(default_factory=dict)
-    entered: set[int] = field(default_factory=set)
+    approved_periods: dict[int, dict[int, str]] = field(default_factory=dict)
+    entering_units: set[int] = field(default_factory=set)
 
     def periods(self, units: Collection[int]) -> list[str]:
         """Returns the names of the periods in which these units' figures are approved; for the owner of all units'."""
-        mine = self.approved.values() if self.owner in units else (self.approved.get(pk, {}) for pk in units)
+        mine = (
+            self.approved_periods.values()
+            if self.owner in units
+            else (self.approved_periods.get(pk, {}) for pk in units)
+        )
         names_by_ordinal: dict[int, str] = {}
         for by_ordinal in mine:
             names_by_ordinal |= by_ordinal
@@ -40,11 +44,11 @@ def indicator_reports(indicator: Indicator) -> IndicatorReports:
     figures = Figure.objects.filter(indicator=indicator).filter(
         Q(numerator__isnull=False) | Q(denominator__isnull=False) | Q(not_applicable=True)
     )
-    approved: dict[int, dict[int, str]] = defaultdict(dict)
-    result = IndicatorReports(indicator.plan.owner_id, approved)
+    approved_periods: dict[int, dict[int, str]] = defaultdict(dict)
+    result = IndicatorReports(indicator.plan.owner_id, approved_periods)
     rows = figures.values_list("report__unit", "report__state", "report__period__ordinal", "report__period__name")
     for unit, state, ordinal, name in rows.order_by():
-        result.entered.add(unit)
+        result.entering_units.add(unit)
         if state == ReportState.APPROVED:
-            approved[unit][ordinal] = name
+            approved_periods[unit][ordinal] = name
     return result

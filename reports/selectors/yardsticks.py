@@ -124,7 +124,7 @@ class FigureBenchmarks:
         before = self.group_number(name, at) if at else None
         if at is None or not before or before <= 0:
             return None
-        grown = self._grown_since(at + 1)
+        has_grown = self._grown_since(at + 1)
         pace = self._pace(part, at)
         if pace is None:
             return None
@@ -132,10 +132,10 @@ class FigureBenchmarks:
             WarningKind.CHANGE,
             roman_quarter(at),
             before * pace,
-            ROUGH if grown else FIRM_ABOVE,
-            ROUGH if grown else FIRM_BELOW,
-            half=not grown and at == ordinals[0],
-            shown=before,
+            ROUGH if has_grown else FIRM_ABOVE,
+            ROUGH if has_grown else FIRM_BELOW,
+            half=not has_grown and at == ordinals[0],
+            display_value=before,
         )
 
     def _pace(self, part: IndicatorPart, since: int) -> Decimal | None:
@@ -165,14 +165,14 @@ class FigureBenchmarks:
         value = self.last_year.part(PartRole(part.role).lower(), self.period.ordinal, to_date=False)
         if value is None:
             return None
-        grown, rising = self._grown_since(1), self._expects_growth()
+        has_grown, rising = self._grown_since(1), self._expects_growth()
         return MagnitudeBenchmark(
             WarningKind.CHANGE,
             self._name_of_last_year(),
             value,
-            ROUGH if grown else FIRM_ABOVE,
-            (ROUGH if grown else FIRM_BELOW) if rising else None,
-            half=rising and not grown,
+            ROUGH if has_grown else FIRM_ABOVE,
+            (ROUGH if has_grown else FIRM_BELOW) if rising else None,
+            half=rising and not has_grown,
         )
 
     def _plan(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:

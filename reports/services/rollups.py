@@ -113,11 +113,11 @@ def rollup_differences(*, plan: Plan, unit: Unit) -> list[RollupDifference]:
     stored_branch = stored_branch_totals(plan, {unit.pk: scope})[unit.pk]
     same = (stored_branch.approved, stored_branch.pending) == (level.approved, level.pending)
     differences = [] if same else [RollupDifference(unit, "", "", "khác số báo cáo đã nộp")]
-    expected, actual = level.totals, stored_branch.totals
+    expected_totals, totals = level.totals, stored_branch.totals
     codes = dict(Indicator.objects.filter(plan=plan).values_list("pk", "code"))
     names = {period.pk: period.name for period in view.periods}
-    for indicator, period in sorted(expected.keys() | actual.keys()):
-        mine, theirs = actual.get((indicator, period)), expected.get((indicator, period))
+    for indicator, period in sorted(expected_totals.keys() | totals.keys()):
+        mine, theirs = totals.get((indicator, period)), expected_totals.get((indicator, period))
         if mine != theirs:
             what = "thiếu" if mine is None else "thừa" if theirs is None else "khác số liệu"
             differences.append(RollupDifference(unit, codes[indicator], names[period], what))
@@ -195,18 +195,20 @@ def _refresh_unit(view: PlanView, unit: Unit, mark: int, extent: RollupExtent) -
         scope.kept = Unit.objects.below([unit.pk], include_self=False).count() <= MOST_BELOW
     level = branch_totals(view, unit, mark, extent) if scope.kept else BranchTotals()
     _write_totals(view, unit, level.totals, extent)
-    standings_pairs = ((scope.approved, level.approved), (scope.pending, level.pending))
-    for stored, standings in standings_pairs:
+    count_pairs = ((scope.approved, level.approved), (scope.pending, level.pending))
+    for stored_counts, counts in count_pairs:
         if is_stale:
-            stored.clear()
-        stored.update({str(pk): pack_submission_counts(one) for pk, one in standings.items()})
+            stored_counts.clear()
+        stored_counts.update({str(pk): pack_submission_counts(one) for pk, one in counts.items()})
     scope.structure = mark
     scope.save()
 
 
 def _write_totals(view: PlanView, unit: Unit, totals: dict[Key, StoredAggregate], extent: RollupExtent) -> None:
-    stored = RollUp.objects.filter(extent.condition, plan=view.plan, unit=unit).order_by()
-    obsolete_ids = [pk for pk, *key in stored.values_list("pk", "indicator", "period") if tuple(key) not in totals]
+    stored_totals = RollUp.objects.filter(extent.condition, plan=view.plan, unit=unit).order_by()
+    obsolete_ids = [
+        pk for pk, *key in stored_totals.values_list("pk", "indicator", "period") if tuple(key) not in totals
+    ]
     if obsolete_ids:
         RollUp.objects.filter(pk__in=obsolete_ids).delete()
     rows = [
@@ -215,11 +217,11 @@ def _write_totals(view: PlanView, unit: Unit, totals: dict[Key, StoredAggregate]
             plan=view.plan,
             indicator_id=indicator,
             period_id=period,
-            approved=pack(kept.approved),
-            pending=pack(kept.pending),
-            promise=pack(kept.promise),
+            approved=pack(aggregate.approved),
+            pending=pack(aggregate.pending),
+            promise=pack(aggregate.promise),
         )
-        for (indicator, period), kept in sorted(totals.items())
+        for (indicator, period), aggregate in sorted(totals.items())
     ]
     RollUp.objects.bulk_create(
         rows,

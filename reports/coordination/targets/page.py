@@ -100,7 +100,7 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
             targets.get(pk),
             pk == owner,
             tuple(reported.periods([pk])),
-            pk in reported.entered,
+            pk in reported.entering_units,
             _successor_note(plan_data, units, pk),
         )
         for pk, unit in units.items()

@@ -30,7 +30,7 @@ def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reaso
     errors = {
         f"reports_{unit.pk}": f"{unit.name} đã nhập số liệu chỉ tiêu này nên không bỏ khỏi danh sách nhập được."
         for unit, (old, new) in changes.items()
-        if old and old.reports and not new.reports and unit.pk in before.entered
+        if old and old.reports and not new.reports and unit.pk in before.entering_units
     }
     if affected_periods and not reason:
         errors["reason"] = (

@@ -133,7 +133,7 @@ def _event_data(evidence: Evidence) -> dict[str, Any]:
     return {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
 
 
-def _delete_unused_file(stored: str) -> None:
+def _delete_unused_file(path: str) -> None:
     """Deletes the bytes unless another revision of the report links them."""
-    if not Evidence.objects.filter(file=stored).exists():
-        default_storage.delete(stored)
+    if not Evidence.objects.filter(file=path).exists():
+        default_storage.delete(path)

@@ -40,7 +40,7 @@ class RecognitionPage:
     missing_units: list[Unit]
 
     @property
-    def counted(self) -> int:
+    def subject_count(self) -> int:
         return sum(not decision.why_not for decision in self.decisions)
 
     def decision(self, pk: int) -> Recognition | None:
@@ -73,17 +73,17 @@ def _recognition_lines(
 ) -> list[RecognitionLine]:
     """Marks which decisions count: of a subject only one does. `before` are the subjects of other periods."""
     decisions: list[RecognitionLine] = []
-    counted: set[Subject] = set()
+    counted_subjects: set[Subject] = set()
     for item in items:
         subject, why_not, question = subject_of(item), "", ""
         if item.assessed_year != spec.year:
             why_not = f"Không tính cho năm {spec.year}: quyết định xét năm {item.assessed_year}."
-        elif subject in counted:
+        elif subject in counted_subjects:
             why_not = "Đã tính theo quyết định ở trên."
         elif spec.named and subject not in spec.named:
             question = "Khác danh sách nêu trong kế hoạch."
         if not why_not and subject in before:
             question = f"{question} Kỳ khác cũng đã ghi; lũy kế cả năm chỉ tính một lần.".strip()
-        counted |= set() if why_not else {subject}
+        counted_subjects |= set() if why_not else {subject}
         decisions.append(RecognitionLine(item, why_not, question))
     return decisions

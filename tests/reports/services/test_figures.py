@@ -7,7 +7,7 @@ import pytest
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
-from reports.entry.services import KEPT, quarters_keep
+from reports.entry.services import QUARTERS_SOURCE, quarters_keep
 from reports.enums import ReportAction
 from reports.models import Figure, Report, ReportEvent
 from reports.services.figures import FigureValues, figure_save
@@ -203,7 +203,7 @@ def final(code: str) -> Figure:
 
 def test_keeping_fills_each_part_by_its_rule(year_end):
     assert len(keep(year_end)) == 2
-    assert (final("CT01").numerator, final("CT01").source) == (35, KEPT)
+    assert (final("CT01").numerator, final("CT01").source) == (35, QUARTERS_SOURCE)
     assert (final("CT02").numerator, final("CT02").denominator) == (250, 1000)
     assert final("CT01").as_of == date(2022, 12, 31)
 
