@@ -1,4 +1,4 @@
-"""Short words for the tests of evidence: files as a browser sends them, and where their bytes lie."""
+"""Helpers of the tests of evidence: files as a browser sends them, and the place of their bytes."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,7 +55,7 @@ def attach_result(
 
 
 def stored_files() -> list[Path]:
-    """Every file of evidence on disk; the fixture `uploads` gives a test a folder of its own."""
+    """Returns every file of evidence on disk; the fixture `uploads` gives a test a folder of its own."""
     folder = Path(default_storage.path("evidence"))
     return sorted(folder.iterdir()) if folder.exists() else []
 
@@ -65,7 +65,7 @@ def evidence_url(office: SampleOffice, tail: str = "", *, code: str = "CT01", n:
 
 
 def post_files(client: Client, url: str, files: Mapping[str, bytes] | list[tuple[str, bytes]]) -> tuple[int, Any]:
-    """Attach files as the form does; where it leads, or what it answers."""
+    """Attaches files as the form does; returns the status and the page to which it leads, or that it answers."""
     pairs = files.items() if isinstance(files, Mapping) else files
     response = client.post(url, {"files": [SimpleUploadedFile(name, content) for name, content in pairs]})
     page_response = client.get(response["Location"]) if response.status_code == 302 else response

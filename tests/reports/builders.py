@@ -42,13 +42,13 @@ OPEN_ORDINAL = 3
 
 
 def moment(day: int = 15, month: int = 9, hour: int = 9, year: int = YEAR) -> datetime:
-    """A moment in Vietnam; by default one while quarter III is being reported."""
+    """Returns a moment in Vietnam; by default one while quarter III is being reported."""
     return timezone.make_aware(datetime(year, month, day, hour))  # noqa: DTZ001 - made aware here
 
 
 @dataclass
 class SampleOffice:
-    """Shape: `communes` and `reporters` by position; `indicators` by code, of the latest plan."""
+    """The made office. Shape: `communes` and `reporters` by position; `indicators` of the latest plan by code."""
 
     district: Unit
     department: Unit
@@ -85,11 +85,11 @@ class SampleOffice:
         *,
         unit: Unit | None = None,
         ordinal: int = OPEN_ORDINAL,
-        seen: int | None = None,
+        seen_version: int | None = None,
         actor: User | None = None,
         **values: Any,
     ) -> Figure:
-        """Save one figure as the unit's reporter, over whatever is there unless `seen` says otherwise."""
+        """Saves one figure as the unit's reporter, over whatever is there unless `seen_version` says otherwise."""
         unit = unit or self.communes[0]
         period = self.period(ordinal)
         own_figures = Figure.objects.filter(report__unit=unit, report__period=period, indicator__code=code)
@@ -100,11 +100,11 @@ class SampleOffice:
             indicator=self.indicators[code],
             actor=actor or self.reporter(unit),
             values=FigureValues(_decimal(numerator), _decimal(denominator), **values),
-            seen_version=seen if seen is not None else (newest.version if newest else 0),
+            seen_version=seen_version if seen_version is not None else (newest.version if newest else 0),
         )
 
     def report(self, unit: Unit | None = None, ordinal: int = OPEN_ORDINAL) -> Report | None:
-        """The newest revision."""
+        """Returns the newest revision of a unit's report."""
         own = Report.objects.filter(unit=unit or self.communes[0], period__plan=self.plan, period__ordinal=ordinal)
         return own.select_related("unit", "period__plan").order_by("-revision").first()
 
@@ -116,7 +116,7 @@ class SampleOffice:
         )
 
     def confirm(self, unit: Unit | None = None, ordinal: int = OPEN_ORDINAL) -> None:
-        """Let the notes stand for the unit's very unusual numbers."""
+        """Confirms that the unit's notes explain its very unusual numbers."""
         report = self.report(unit, ordinal)
         assert report
         for answer in unconfirmed_answers(report):
@@ -153,7 +153,7 @@ _made: dict[tuple[Any, ...], tuple[SampleOffice, ModelRows]] = {}
 
 
 def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int = 1) -> SampleOffice:
-    """The office; quarters I–III of the latest plan are open. Codes: CT01, CT02 … in the order of `indicators`.
+    """Makes the office; quarters I–III of the latest plan are open. Codes: CT01, CT02 … in the order of `indicators`.
 
     The first plans of `years` are closed, and each indicator follows its namesake of the year before. In an empty
     database the services make it once; after that its rows are written again, which takes a tenth of the time.
@@ -242,9 +242,10 @@ def _day(year: int, years: int, month: int, day: int) -> str:
 
 
 def plan_indicator(office: SampleOffice, code: str, kind: str) -> dict[str, Any]:
-    """AMOUNT adds up over the communes, AVERAGE does not; RATIO is a sum over a latest.
+    """Builds an indicator of the plan's file.
 
-    RECOGNITION and ALL_OF are the department's.
+    AMOUNT adds up over the communes, AVERAGE does not; RATIO is a sum over the latest reading. RECOGNITION and ALL_OF
+    are the department's.
     """
     shared_fields = {"code": code, "field": "KT", "basis": "LEVEL", "comparator": ">=", "measure": kind}
     if kind == "AMOUNT":

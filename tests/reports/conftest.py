@@ -1,4 +1,4 @@
-"""What several tests of reports need."""
+"""Fixtures that several tests of reports share."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.reports.pages import signed_in
 
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
-    """The whole office while quarter III is being reported; a module that needs another makes its own."""
+    """An office with every kind while quarter III is being reported; a module that needs another makes its own."""
     with clock.at(moment()):
         yield make_office()
 

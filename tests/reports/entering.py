@@ -29,14 +29,14 @@ class EntryScreen:
 
     @property
     def fields(self) -> dict[str, str]:
-        """What the page's form would send."""
+        """The values that the page's form would send."""
         return {name: value or "" for name, value in self.tree.xpath("//form[@id='bao-cao']")[0].form_values()}
 
     def row(self, code: str) -> Any:
         return self.tree.xpath(f"//tr[@data-indicator='{code}']")[0]
 
     def state(self, code: str = "") -> tuple[str, str]:
-        """How a row stands: its code and its words."""
+        """Returns the state of a row: its code and its text."""
         elements = (self.row(code) if code else self.tree).xpath(
             ".//*[@data-state and contains(@class, 'save-state')]"
         )[0]
@@ -51,7 +51,7 @@ class EntryScreen:
         return (field.text or "").strip() if field.tag == "textarea" else field.get("value", "")
 
     def message(self, name: str) -> str:
-        """What stands under an input: its error or what was understood."""
+        """Returns the text under an input: its error, or the number read back."""
         field = self.tree.xpath(f"//*[@name='{name}']")[0]
         return visible_text(self.tree.xpath(f"//*[@id='{field.get('aria-describedby')}']")[0])
 
@@ -79,7 +79,7 @@ class EntrySession:
     def post(
         self, tail: str, changes: dict[str, str] | None = None, *, screen: EntryScreen | None = None
     ) -> EntryScreen:
-        """Send the form as it stands on the screen, with changes; follow where it leads."""
+        """Sends the form as it stands on the screen, with changes, and follows where it leads."""
         fields = (screen or self.open()).fields | (changes or {})
         return self._screen(self.client.post(self.url + tail, fields))
 
@@ -90,7 +90,7 @@ class EntrySession:
         return self.post("gui/", changes, screen=screen)
 
     def leave_cell(self, code: str, changes: dict[str, str], *, screen: EntryScreen | None = None) -> EntryScreen:
-        """What htmx sends when an input of one row is left: the names in the row's hx-params."""
+        """Sends what htmx does when an input of one row is left: the names in the row's hx-params."""
         screen = screen or self.open()
         row_names = screen.row(code).get("hx-params").split(",")
         row_fields = {name: value for name, value in (screen.fields | changes).items() if name in row_names}
@@ -106,6 +106,6 @@ class EntrySession:
 def entry_session(
     office: SampleOffice, unit: Unit | None = None, ordinal: int = 3, user: User | None = None
 ) -> EntrySession:
-    """A reporter of the unit at its report; by default of the first commune."""
+    """Signs in a reporter of the unit at its report; by default of the first commune."""
     unit = unit or office.communes[0]
     return EntrySession(office, signed_in(user or office.reporter(unit)), unit, ordinal)

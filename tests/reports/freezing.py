@@ -1,4 +1,4 @@
-"""Freezing the numbers of a meeting."""
+"""Helpers of the tests of frozen numbers."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,7 +21,7 @@ LIST = "/xuat/da-chot/"
 def freeze(
     office: SampleOffice, item: UUID | None = None, *, ordinal: int = OPEN_ORDINAL, code: str = "", **options: Any
 ) -> Snapshot:
-    """As the page does it, by the administrator."""
+    """Freezes numbers as the page does, by the administrator."""
     actor = User.objects.get(pk=office.administrator.pk)
     scope = plan_scope(actor, year=None, plan_id=None, ordinal=ordinal, code=code)
     assert scope
@@ -43,7 +43,7 @@ def snapshot_path(snapshot: Snapshot) -> str:
 
 
 def correct_amount(office: SampleOffice, amount: int | str, *, ordinal: int = 3) -> None:
-    """Open the first commune's approved report, change its number, and approve it again."""
+    """Reopens the first commune's approved report, changes its number, and approves it again."""
     report = office.report(ordinal=ordinal)
     assert report
     reopen(office, report)
@@ -52,6 +52,6 @@ def correct_amount(office: SampleOffice, amount: int | str, *, ordinal: int = 3)
 
 
 def marked_snapshots(client: Client) -> dict[str, bool]:
-    """By number of the snapshot whether the list marks it."""
+    """Returns by number of the snapshot whether the list marks it."""
     rows = page(client, path=LIST).xpath("//tr[@data-snapshot]")
     return {row.get("data-snapshot"): "Có điều chỉnh sau họp" in visible_text(row) for row in rows}

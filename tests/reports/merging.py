@@ -1,4 +1,4 @@
-"""Units that merge, for tests: as an administrator records it, and what a leader sees of it.
+"""Helpers of the tests of mergers: recording one as an administrator does, and reading a leader's page.
 
 Communes 1, 2 and 3 report 10, 20 and 40 ha in quarters I and II. Quarter III is 15/06–14/09, IV 15/09–14/12.
 """
@@ -40,7 +40,7 @@ def two_quarters(office: SampleOffice) -> None:
 
 
 def merge(office: SampleOffice, old: Sequence[Unit], on: date, into: Unit | None = None, name: str = "Xã Mới") -> Unit:
-    """As an administrator records it; without a successor into a new unit that takes the first one's code over."""
+    """Records a merger as an administrator does; without a successor into a new unit that takes over the first code."""
     for unit in old:
         Unit.objects.filter(pk=unit.pk).update(valid_to=on - timedelta(days=1))
     if into is None:

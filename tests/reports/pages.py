@@ -1,4 +1,4 @@
-"""The dashboard's page as tests read it."""
+"""Helpers that read pages as people do, the dashboard's above all."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def signed_in(user: User) -> Client:
 
 
 def page(client: Client, address: str = "", path: str = PAGE, **options: Any) -> Any:
-    """The parsed page; an address as links have it is taken whole."""
+    """Requests and parses a page; an address with its query string is used as it is."""
     response = client.get(address if address.startswith("/") else f"{path}?{address}", **options)
     assert response.status_code == 200
     return html.fromstring(response.content.decode())
@@ -30,7 +30,7 @@ def visible_text(element: Any) -> str:
 
 
 def section(tree: Any, name: str) -> str:
-    """What people read in the section of that heading."""
+    """Returns the text of the section with that heading."""
     return visible_text(tree.xpath(f"//section[@aria-labelledby='{name}']")[0])
 
 
@@ -39,12 +39,12 @@ def rows(tree: Any) -> list[str]:
 
 
 def top_row_count(tree: Any) -> int:
-    """How many rows are no children."""
+    """Counts the rows that are no children."""
     return len(tree.xpath("//tr[@data-indicator][td[1] != '-']"))
 
 
 def cell(tree: Any, code: str, field: str) -> tuple[str, str]:
-    """Data and text of one number."""
+    """Returns the data attribute and the text of one number."""
     cells = tree.xpath(f"//tr[@data-indicator='{code}']/td[@data-field='{field}']")
     assert len(cells) == 1
     return cells[0].get("data-value"), visible_text(cells[0])
@@ -53,7 +53,7 @@ def cell(tree: Any, code: str, field: str) -> tuple[str, str]:
 def report_all_communes(
     office: SampleOffice, amount: int | str = 50, *, ordinal: int = OPEN_ORDINAL, **values: Any
 ) -> None:
-    """Every commune's first indicator, approved."""
+    """Approves a report with the first indicator of every commune."""
     for commune in office.communes:
         office.enter("CT01", amount, unit=commune, ordinal=ordinal, **values)
         office.approve(commune, ordinal)

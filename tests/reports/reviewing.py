@@ -1,4 +1,4 @@
-"""Short words for the tests of review: one unit's report in each state, its page as people read it."""
+"""Helpers of the tests of review: one unit's report in each state, and its page as people read it."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ from units.models import User
 
 
 def send(office: SampleOffice, n: int = 0, amount: str = "10", ordinal: int = OPEN_ORDINAL, **values) -> Report:
-    """Let the commune at the position enter its first indicator and send its report."""
+    """Enters the first indicator of the commune at the position and sends its report."""
     unit = office.communes[n]
     office.enter("CT01", amount, unit=unit, ordinal=ordinal, **values)
     return office.submit(unit, ordinal)
@@ -42,12 +42,12 @@ def review_url(office: SampleOffice, n: int = 0, tail: str = "", ordinal: int = 
 
 
 def reload_user(user: User) -> User:
-    """The same person in a new request."""
+    """Reads the same person as a new request does."""
     return User.objects.get(pk=user.pk)
 
 
 def page_text(response) -> str:
-    """What people read of the page's content."""
+    """Returns the text of the page's content."""
     page = match_text(r"<main.*</main>", response)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page))
 

@@ -1,4 +1,4 @@
-"""How far a number may be from what it is measured by, and what may have been meant, without a database."""
+"""Tests of the distance of numbers from their benchmarks, and of suggested readings, without a database."""
 
 from decimal import Decimal
 
@@ -17,8 +17,8 @@ def amount(value: str | Decimal, unit: str = "ha") -> FigureAmount:
 
 
 def before(value: str, name: str = "Quý II", **changes) -> MagnitudeBenchmark:
-    given = {"above": (5, 50), "below": (5, 100), "half": True} | changes
-    return MagnitudeBenchmark(WarningKind.CHANGE, name, Decimal(value), **given)
+    fields = {"above": (5, 50), "below": (5, 100), "half": True} | changes
+    return MagnitudeBenchmark(WarningKind.CHANGE, name, Decimal(value), **fields)
 
 
 def plan(value: str, pace: str | None = None) -> MagnitudeBenchmark:
@@ -95,9 +95,9 @@ def test_how_far_is_too_far(value, yardsticks, grade):
 
 
 def test_what_is_told_names_both_numbers():
-    told = out_of_scale(amount("2100"), [before("16.3"), plan("26"), peers("14")])
-    assert told
-    assert told.text == "Gấp 129 lần Quý II (16,3 → 2.100 ha), gấp 80,8 lần kế hoạch cả năm (26 ha)"
+    warning = out_of_scale(amount("2100"), [before("16.3"), plan("26"), peers("14")])
+    assert warning
+    assert warning.text == "Gấp 129 lần Quý II (16,3 → 2.100 ha), gấp 80,8 lần kế hoạch cả năm (26 ha)"
     assert out_of_scale(amount("60"), [plan("26")]).text == "60 ha gấp 2,3 lần kế hoạch cả năm (26 ha)"
     assert out_of_scale(amount("0.01"), [plan("26", "10.4")]).text == "0,01 ha chỉ bằng 1/1.040 mức cần có (10,4 ha)"
     assert out_of_scale(amount("1400"), [peers("14")]).text.endswith("gấp 100 lần mức chung của 19 đơn vị khác (14 ha)")
@@ -132,7 +132,7 @@ usual = st.decimals("1", "100000", places=2)
 
 @given(usual, st.decimals("0.4", "2.5", places=2), st.sampled_from([Decimal(1000), Decimal("0.001")]))
 def test_thousands_are_always_seen_beside_what_was_before(value: Decimal, change: Decimal, factor: Decimal):
-    """Whatever a true number has risen or fallen, by a factor of 1.000 it is extraordinary."""
+    """A true number rises or falls by little; a factor of 1,000 is always extraordinary."""
     warning = out_of_scale(amount(value * change * factor), [before(str(value))])
     assert warning
     assert warning.grade == CONFIRM

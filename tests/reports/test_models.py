@@ -1,4 +1,4 @@
-"""Every rule on reports, figures, recognitions, evidence and their story, in validation and in the database."""
+"""Tests of every rule on reports, figures, recognitions, evidence and events, in validation and in the database."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -24,8 +24,8 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def unit() -> Unit:
-    made = UnitFactory.create(name="Xã Ngọc Phái")
-    return made
+    commune = UnitFactory.create(name="Xã Ngọc Phái")
+    return commune
 
 
 @pytest.fixture
@@ -50,8 +50,8 @@ def indicator(plan: Plan) -> Indicator:
 
 @pytest.fixture
 def person() -> User:
-    made = UserFactory.create()
-    return made
+    user = UserFactory.create()
+    return user
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ REVIEWED = "Báo cáo đã duyệt hoặc bị trả lại phải ghi người t
 
 
 def in_state(unit: Unit, period: Period, state: ReportState) -> Report:
-    """A whole report in the state, with everything that the state asks for."""
+    """Makes a report in the state, with every field that the state asks for."""
     report = Report(unit=unit, period=period, state=state)
     if state != ReportState.DRAFT:
         report.first_submitted_at = report.submitted_at = NOON
@@ -222,8 +222,15 @@ def test_who_returns_or_reopens_gives_a_reason(
 
 
 def make_snapshot(period: Period, person: User) -> Snapshot:
-    made = {"data": "APPROVED", "file": "x.xlsx", "sha256": "0" * 64, "numbers": {"rows": []}, "by": person, "at": NOON}
-    return Snapshot(plan=period.plan, period=period, scope=period.plan.owner, **made)
+    fields = {
+        "data": "APPROVED",
+        "file": "x.xlsx",
+        "sha256": "0" * 64,
+        "numbers": {"rows": []},
+        "by": person,
+        "at": NOON,
+    }
+    return Snapshot(plan=period.plan, period=period, scope=period.plan.owner, **fields)
 
 
 def test_a_snapshot_tells_its_moment_in_vietnamese_time(period: Period, person: User) -> None:
@@ -234,9 +241,9 @@ def test_a_snapshot_tells_its_moment_in_vietnamese_time(period: Period, person: 
 
 @pytest.mark.parametrize("kind", ["event", "snapshot"])
 def test_the_story_and_the_snapshots_are_never_changed(report: Report, person: User, kind: str) -> None:
-    kept = make_event(report, person) if kind == "event" else make_snapshot(report.period, person)
-    kept.save()
-    rows = type(kept)._default_manager.all()
+    record = make_event(report, person) if kind == "event" else make_snapshot(report.period, person)
+    record.save()
+    rows = type(record)._default_manager.all()
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         rows.update(at=NOON + HOUR)
     assert rows.get().at == NOON
@@ -245,10 +252,10 @@ def test_the_story_and_the_snapshots_are_never_changed(report: Report, person: U
 @pytest.mark.postgresql
 @pytest.mark.parametrize("kind", ["event", "snapshot"])
 def test_the_story_and_the_snapshots_are_never_deleted(report: Report, person: User, kind: str) -> None:
-    kept = make_event(report, person) if kind == "event" else make_snapshot(report.period, person)
-    kept.save()
+    record = make_event(report, person) if kind == "event" else make_snapshot(report.period, person)
+    record.save()
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        kept.delete()
+        record.delete()
 
 
 def test_a_report_with_a_story_is_never_deleted(report: Report, person: User, figure: Figure) -> None:

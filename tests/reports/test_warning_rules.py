@@ -1,4 +1,4 @@
-"""Each rule fires and stays silent, without a database."""
+"""Tests that each rule warns and stays silent, without a database."""
 
 from datetime import date
 from decimal import Decimal

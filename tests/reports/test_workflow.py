@@ -1,4 +1,4 @@
-"""A report's life: which steps there are, who may take them, and that no order of steps breaks its rules."""
+"""Tests of a report's transitions: which exist, who may do them, and that no order of them breaks the rules."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -94,7 +94,7 @@ def people(office: SampleOffice) -> dict[str, User]:
 
 
 def act(office: SampleOffice, report: Report, action: ReportAction, actor: User) -> Report:
-    seen = report.version
+    seen_version = report.version
     acts: dict[ReportAction, Callable[[], object]] = {
         ReportAction.CHANGE: lambda: figure_save(
             unit=report.unit,
@@ -105,11 +105,11 @@ def act(office: SampleOffice, report: Report, action: ReportAction, actor: User)
             seen_version=1,
         ),
         ReportAction.SUBMIT: lambda: report_submit(
-            report=report, actor=actor, seen_version=seen, incomplete_reason="thiếu"
+            report=report, actor=actor, seen_version=seen_version, incomplete_reason="thiếu"
         ),
-        ReportAction.RETURN: lambda: report_return(report=report, actor=actor, seen_version=seen, reason="sai"),
-        ReportAction.APPROVE: lambda: report_approve(report=report, actor=actor, seen_version=seen),
-        ReportAction.REOPEN: lambda: report_reopen(report=report, actor=actor, seen_version=seen, reason="sai"),
+        ReportAction.RETURN: lambda: report_return(report=report, actor=actor, seen_version=seen_version, reason="sai"),
+        ReportAction.APPROVE: lambda: report_approve(report=report, actor=actor, seen_version=seen_version),
+        ReportAction.REOPEN: lambda: report_reopen(report=report, actor=actor, seen_version=seen_version, reason="sai"),
     }
     acts[action]()
     return newest(office)
@@ -146,7 +146,7 @@ def test_only_the_right_person_takes_a_step_and_a_refused_one_writes_nothing(off
     ("action", "passes"), [(ReportAction.RETURN, False), (ReportAction.APPROVE, False), (ReportAction.REOPEN, True)]
 )
 def test_nobody_reviews_what_they_sent(office, action, passes):
-    """Not even with both roles; an approved report may be opened again by whoever reviews it."""
+    """They may not even with both roles; an approved report may be reopened by any of its reviewers."""
     both = UserFactory.create()
     MembershipFactory(user=both, unit=office.communes[0], role=Role.REPORTER)
     MembershipFactory(user=both, unit=office.district, role=Role.REVIEWER)
@@ -173,21 +173,21 @@ def test_a_step_back_without_a_reason_is_refused(office, action, reason):
 
 def test_decision_on_another_version_than_the_one_seen_is_refused(office):
     report = reach(office, S)
-    seen = report.version
-    report_return(report=report, actor=office.reviewer, seen_version=seen, reason="sai")
+    seen_version = report.version
+    report_return(report=report, actor=office.reviewer, seen_version=seen_version, reason="sai")
     send(office, amount="12")
     for service in (report_approve, report_return):
         more = {"reason": "sai"} if service is report_return else {}
         with pytest.raises(Conflict, match="đã thay đổi sau khi anh/chị mở trang"):
-            service(report=report, actor=office.reviewer, seen_version=seen, **more)
+            service(report=report, actor=office.reviewer, seen_version=seen_version, **more)
 
 
 def test_a_page_of_an_earlier_revision_never_passes_for_a_later_one(office):
     first = reach(office, A)
-    seen = {first.version, first.version - 1}
+    seen_versions = {first.version, first.version - 1}
     second = report_reopen(report=first, actor=office.reviewer, seen_version=first.version, reason="sai")
-    assert second.version not in seen
-    assert office.submit().version not in seen
+    assert second.version not in seen_versions
+    assert office.submit().version not in seen_versions
 
 
 def test_flags_name_figures_of_the_report_and_go_when_it_is_sent_again(office):
@@ -202,8 +202,10 @@ def test_flags_name_figures_of_the_report_and_go_when_it_is_sent_again(office):
 def test_sending_the_same_version_twice_sends_once(office):
     report = reach(office, D)
     for _ in range(2):
-        sent = report_submit(report=report, actor=office.reporters[0], seen_version=1, incomplete_reason="thiếu")
-    assert (sent.version, report.events.filter(action=ReportAction.SUBMIT).count()) == (2, 1)
+        report_again = report_submit(
+            report=report, actor=office.reporters[0], seen_version=1, incomplete_reason="thiếu"
+        )
+    assert (report_again.version, report.events.filter(action=ReportAction.SUBMIT).count()) == (2, 1)
 
 
 def test_reopening_in_a_locked_period_lets_the_unit_in_for_a_week(office):
@@ -218,8 +220,8 @@ def test_reopening_in_a_locked_period_lets_the_unit_in_for_a_week(office):
     assert office.enter("CT01", 12).report.revision == 2
 
 
-def counted(office: SampleOffice) -> Decimal | None:
-    """The figure of the first commune that everybody counts."""
+def counted_value(office: SampleOffice) -> Decimal | None:
+    """Returns the counted figure of the first commune."""
     view = plan_view(visible_units_of(office.reviewer))
     assert view
     reported = read_figures(read_plan_data(view, [office.communes[0].pk]), [office.communes[0].pk], states=COUNTED)
@@ -323,7 +325,7 @@ class ReportLifecycle(RuleBasedStateMachine):
     @invariant()
     def the_approved_figure_counts_and_nothing_else(self) -> None:
         if hasattr(self, "states"):
-            assert counted(self.office) == self.approved
+            assert counted_value(self.office) == self.approved
 
     @invariant()
     def the_story_has_no_gap(self) -> None:

@@ -1,4 +1,4 @@
-"""Another year from the header: which plans are offered, where each link leads, and that links stay in the year."""
+"""Tests of the header's menu of years: the offered plans, the page of each link, and links that stay in the year."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,16 +24,16 @@ KINDS = ("AMOUNT", "RATIO")
 
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
-    """2022 with quarters I to III open, of which everything of I is approved; 2023 with quarter I open."""
+    """An office with 2022, quarters I to III open and I approved, and 2023 with quarter I open."""
     with clock.at(moment()):
-        made = make_office(communes=2, indicators=KINDS)
-        for unit in made.communes:
-            made.enter("CT01", 10, unit=unit, ordinal=1)
-            made.approve(unit, 1)
-        add_plan(made, 2023, KINDS)
-        made.set_period(1, PeriodState.OPEN)
+        sample = make_office(communes=2, indicators=KINDS)
+        for unit in sample.communes:
+            sample.enter("CT01", 10, unit=unit, ordinal=1)
+            sample.approve(unit, 1)
+        add_plan(sample, 2023, KINDS)
+        sample.set_period(1, PeriodState.OPEN)
         Plan.objects.update(status=PlanStatus.ACTIVE)
-        yield made
+        yield sample
 
 
 def who(office: SampleOffice, role: str) -> User:
@@ -41,7 +41,7 @@ def who(office: SampleOffice, role: str) -> User:
 
 
 def menu(tree: Any) -> dict[str, str]:
-    """Address by label."""
+    """Returns the addresses of the menu by label."""
     return {visible_text(link): link.get("href") for link in tree.xpath("//*[@id='chon-nam']//a")}
 
 
@@ -178,11 +178,11 @@ def test_the_menu_of_pages_stays_in_the_year(office: SampleOffice, role: str) ->
 
 
 def test_links_of_a_page_name_the_year_and_the_period_that_it_shows(office: SampleOffice) -> None:
-    """What comes in meanwhile changes the default, but not what an open page leads to."""
+    """Reports sent meanwhile change the default, but not the links of an open page."""
     tree = page(signed_in(office.leader), "/tong-quan/")
-    shown = [url for url in tree.xpath("//main//a/@href") if url.startswith(("/tong-quan/?", "/xuat/", "/ma-tran/"))]
-    assert shown
-    for url in shown:
+    urls = [url for url in tree.xpath("//main//a/@href") if url.startswith(("/tong-quan/?", "/xuat/", "/ma-tran/"))]
+    assert urls
+    for url in urls:
         named = parse_qs(urlsplit(url).query)
         assert (named["nam"], named["ky"]) == (["2022"], ["1"]), url
 
@@ -235,13 +235,13 @@ def test_the_part_that_htmx_takes_brings_the_menu_along(office: SampleOffice) ->
 
 
 def test_frozen_numbers_of_one_year(office: SampleOffice, uploads: object) -> None:
-    made = freeze(office)
+    snapshot = freeze(office)
     client = signed_in(office.leader)
     listed = {
         path: page(client, f"/xuat/da-chot/{path}").xpath("//tr/@data-snapshot")
         for path in ("", "?nam=2022", "?nam=2023")
     }
-    assert listed == {"": [str(made.pk)], "?nam=2022": [str(made.pk)], "?nam=2023": []}
+    assert listed == {"": [str(snapshot.pk)], "?nam=2022": [str(snapshot.pk)], "?nam=2023": []}
     assert list(menu(page(client, "/xuat/da-chot/"))) == ["Mọi năm", "2023", "2022"]
     assert current(page(client, "/xuat/da-chot/")) == ["Mọi năm"]
 
@@ -259,10 +259,10 @@ def test_frozen_numbers_of_one_year(office: SampleOffice, uploads: object) -> No
 def test_the_choice_costs_no_query_where_the_page_shows_a_plan(office: SampleOffice, role: str, path: str) -> None:
     client: Client = signed_in(who(office, role))
     client.get(path)
-    counted = []
+    query_counts = []
     for status in (PlanStatus.ACTIVE, PlanStatus.DRAFT):
         Plan.objects.filter(year=2023).update(status=status)
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
-        counted.append(len(queries))
-    assert counted[0] == counted[1]
+        query_counts.append(len(queries))
+    assert query_counts[0] == query_counts[1]

@@ -1,4 +1,4 @@
-"""What comes into a report after it was sent: the same once more is fine, anything else is refused and shown."""
+"""Tests of input for a report that was sent: the same once more is accepted, anything else is refused and shown."""
 
 import pytest
 from django.urls import reverse
@@ -13,10 +13,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office():
     with clock.at(moment()):
-        made = make_office(communes=1, indicators=("AMOUNT",))
-        made.enter("CT01", 9)
-        made.submit()
-        yield made
+        sample = make_office(communes=1, indicators=("AMOUNT",))
+        sample.enter("CT01", 9)
+        sample.submit()
+        yield sample
 
 
 def send(client, office, amount):

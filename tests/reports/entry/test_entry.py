@@ -1,4 +1,4 @@
-"""What a reporter sees: the list of reports, and one report beside what it is compared with."""
+"""Tests of a reporter's pages: the list of reports, and one report beside earlier and planned numbers."""
 
 from dataclasses import replace
 from datetime import date
@@ -44,9 +44,9 @@ def reporter(office) -> EntrySession:
 
 
 def lines(person: EntrySession) -> dict[tuple[str, str], tuple[str, str]]:
-    """By unit and ordinal: the state and the whole line as people read it."""
-    found = page(person.client, LIST).xpath("//tr[@data-period]")
-    return {(row.get("data-unit"), row.get("data-period")): (row.get("data-state"), visible_text(row)) for row in found}
+    """Returns by unit and ordinal the state and the whole line as people read it."""
+    rows = page(person.client, LIST).xpath("//tr[@data-period]")
+    return {(row.get("data-unit"), row.get("data-period")): (row.get("data-state"), visible_text(row)) for row in rows}
 
 
 def test_the_list_names_every_period_with_its_state_and_its_date(office, reporter):
@@ -54,14 +54,14 @@ def test_the_list_names_every_period_with_its_state_and_its_date(office, reporte
     office.approve(ordinal=1)
     office.enter("CT01", 1)
     unit = office.communes[0].code
-    shown = lines(reporter)
-    assert [ordinal for _, ordinal in shown] == ["1", "2", "3", "4", "5"]
-    assert shown[unit, "1"][0] == "APPROVED"
-    assert "trễ 183 ngày" in shown[unit, "1"][1]
-    assert "Xem" in shown[unit, "1"][1]
-    assert shown[unit, "2"] == ("NONE", "Quý II 14/06/2022 16/06/2022 trễ 91 ngày 2 Chưa nhập Nhập số liệu")
-    assert shown[unit, "3"] == ("DRAFT", "Quý III 14/09/2022 16/09/2022 còn 1 ngày 2 Đang nhập Nhập số liệu")
-    assert shown[unit, "4"] == ("NONE", "Quý IV 14/12/2022 16/12/2022 chưa đến kỳ 2 chưa mở")
+    list_lines = lines(reporter)
+    assert [ordinal for _, ordinal in list_lines] == ["1", "2", "3", "4", "5"]
+    assert list_lines[unit, "1"][0] == "APPROVED"
+    assert "trễ 183 ngày" in list_lines[unit, "1"][1]
+    assert "Xem" in list_lines[unit, "1"][1]
+    assert list_lines[unit, "2"] == ("NONE", "Quý II 14/06/2022 16/06/2022 trễ 91 ngày 2 Chưa nhập Nhập số liệu")
+    assert list_lines[unit, "3"] == ("DRAFT", "Quý III 14/09/2022 16/09/2022 còn 1 ngày 2 Đang nhập Nhập số liệu")
+    assert list_lines[unit, "4"] == ("NONE", "Quý IV 14/12/2022 16/12/2022 chưa đến kỳ 2 chưa mở")
 
 
 def test_the_list_leads_to_what_is_due_first(office, reporter):
@@ -104,13 +104,13 @@ def test_a_reporter_without_a_plan_is_told_so(office):
 
 
 def test_what_is_due_comes_first_and_the_rest_is_marked(office):
-    shown = entry_session(office, office.department, 2).open()
-    assert shown.rows == ["CT04b", "CT03", "CT04a"]
-    headings = [visible_text(one) for one in shown.tree.xpath("//tr[@class='row-field']")]
+    screen = entry_session(office, office.department, 2).open()
+    assert screen.rows == ["CT04b", "CT03", "CT04a"]
+    headings = [visible_text(one) for one in screen.tree.xpath("//tr[@class='row-field']")]
     quality = "Quốc phòng địa phương CT04"
     assert headings == ["Phải báo cáo kỳ này", quality, "Không bắt buộc kỳ này", quality]
-    assert "không bắt buộc kỳ này" in visible_text(shown.row("CT03"))
-    assert "không bắt buộc kỳ này" not in visible_text(shown.row("CT04b"))
+    assert "không bắt buộc kỳ này" in visible_text(screen.row("CT03"))
+    assert "không bắt buộc kỳ này" not in visible_text(screen.row("CT04b"))
 
 
 def test_a_ratio_has_two_inputs_with_their_names_and_units(reporter):
@@ -134,13 +134,13 @@ def test_numbers_beside_the_input_include_the_draft(office, reporter):
     office.enter("CT01", 11, ordinal=1)
     office.enter("CT01", 4, ordinal=2)
     office.enter("CT01", 10, full_year_estimate=41)
-    shown = reporter.open()
-    numbers = {field: shown.number("CT01", field) for field in ("actual", "target", "percent", "same_period")}
+    screen = reporter.open()
+    numbers = {field: screen.number("CT01", field) for field in ("actual", "target", "percent", "same_period")}
     assert numbers == {"actual": "25", "target": "40", "percent": "62.5", "same_period": "20"}
-    assert shown.number("CT01", "same_period_change") == "125"
-    assert "Quý II: 4" in visible_text(shown.row("CT01"))
-    assert (shown.value("CT01-numerator"), shown.value("CT01-full_year_estimate")) == ("10", "41")
-    assert shown.state("CT01") == ("saved", "đã lưu 09:00")
+    assert screen.number("CT01", "same_period_change") == "125"
+    assert "Quý II: 4" in visible_text(screen.row("CT01"))
+    assert (screen.value("CT01-numerator"), screen.value("CT01-full_year_estimate")) == ("10", "41")
+    assert screen.state("CT01") == ("saved", "đã lưu 09:00")
 
 
 def last_year(ordinal: int, value: str) -> BaselineRow:
@@ -186,13 +186,13 @@ def test_a_returned_report_opens_with_the_reviewers_words(office, reporter):
     office.enter("CT01", 10)
     office.give_back(reason="Lần một: thiếu nguồn")
     office.give_back(reason="Lần hai: xem lại diện tích", flagged=["CT01"])
-    shown = reporter.open()
-    assert "Nông Văn Thẩm viết: “Lần hai: xem lại diện tích”" in shown.notice("warning")
-    assert f"Cần xem lại: {office.indicators['CT01'].name}" in shown.notice("warning")
-    assert "Lần một: thiếu nguồn" in shown.text
-    assert "Cần xem lại: “Lần hai: xem lại diện tích”" in visible_text(shown.row("CT01"))
-    assert "is-flagged" in shown.row("CT01").get("class")
-    assert shown.row("CT02").get("class") is None
+    screen = reporter.open()
+    assert "Nông Văn Thẩm viết: “Lần hai: xem lại diện tích”" in screen.notice("warning")
+    assert f"Cần xem lại: {office.indicators['CT01'].name}" in screen.notice("warning")
+    assert "Lần một: thiếu nguồn" in screen.text
+    assert "Cần xem lại: “Lần hai: xem lại diện tích”" in visible_text(screen.row("CT01"))
+    assert "is-flagged" in screen.row("CT01").get("class")
+    assert screen.row("CT02").get("class") is None
 
 
 def test_the_words_stay_after_sending_again(office, reporter):
@@ -207,22 +207,22 @@ def test_a_sent_report_is_for_reading(office, reporter, step):
     office.enter("CT01", "10.5", full_year_estimate=41, note="Mưa nhiều", source="Hạt Kiểm lâm")
     office.enter("CT02", not_applicable=True, note="Không trồng")
     getattr(office, step)()
-    shown = reporter.open()
-    assert "Báo cáo đã được" in shown.notice("info")
-    assert not shown.tree.xpath("//main//form")
-    assert [visible_text(one) for one in shown.row("CT01").xpath(".//*[@data-part]")] == ["10,5 ha"]
+    screen = reporter.open()
+    assert "Báo cáo đã được" in screen.notice("info")
+    assert not screen.tree.xpath("//main//form")
+    assert [visible_text(one) for one in screen.row("CT01").xpath(".//*[@data-part]")] == ["10,5 ha"]
     assert {"Mưa nhiều", "Nguồn: Hạt Kiểm lâm", "Ước cả năm: 41 ha"} <= {
-        visible_text(one) for one in shown.row("CT01").xpath(".//span")
+        visible_text(one) for one in screen.row("CT01").xpath(".//span")
     }
-    assert "Không áp dụng" in visible_text(shown.row("CT02"))
+    assert "Không áp dụng" in visible_text(screen.row("CT02"))
 
 
 def test_periods_that_are_not_open_are_for_reading(office):
     office.set_period(2, PeriodState.LOCKED)
     for ordinal, sentence in ((2, "Quý II đã khóa (Triệu Văn Quản khóa lúc"), (4, "Quý IV chưa mở.")):
-        shown = entry_session(office, ordinal=ordinal).open()
-        assert sentence in shown.notice("info")
-        assert not shown.tree.xpath("//main//form")
+        screen = entry_session(office, ordinal=ordinal).open()
+        assert sentence in screen.notice("info")
+        assert not screen.tree.xpath("//main//form")
 
 
 def test_a_locked_period_reopened_for_the_unit_takes_figures(office):
@@ -238,10 +238,10 @@ def test_a_correction_is_open_while_the_approved_report_stands(office, reporter)
     office.enter("CT01", 10)
     approved = office.approve()
     report_reopen(report=approved, actor=office.reviewer, seen_version=approved.version, reason="Nhầm số")
-    shown = reporter.open()
-    assert "mở lại để đính chính" in shown.notice("warning")
-    assert shown.value("CT01-numerator") == "10"
-    assert shown.fields["version"] == "4"
+    screen = reporter.open()
+    assert "mở lại để đính chính" in screen.notice("warning")
+    assert screen.value("CT01-numerator") == "10"
+    assert screen.fields["version"] == "4"
 
 
 def test_reading_makes_no_report(office, reporter):
@@ -254,10 +254,10 @@ def test_the_whole_year_has_no_estimate_and_keeps_the_quarters(office):
     office.enter("CT01", 15, ordinal=2)
     with clock.at(moment(10, 1, year=2023)):
         office.set_period(5, PeriodState.OPEN)
-        shown = entry_session(office, ordinal=5).open()
-    assert "Bốn quý: 35" in visible_text(shown.row("CT01"))
-    assert not shown.tree.xpath("//*[@name='CT01-full_year_estimate']")
-    assert shown.tree.xpath("//button[@formaction='/bao-cao/2022/02010/5/giu-so/']")
+        screen = entry_session(office, ordinal=5).open()
+    assert "Bốn quý: 35" in visible_text(screen.row("CT01"))
+    assert not screen.tree.xpath("//*[@name='CT01-full_year_estimate']")
+    assert screen.tree.xpath("//button[@formaction='/bao-cao/2022/02010/5/giu-so/']")
 
 
 @pytest.mark.parametrize("who", ["reviewer", "leader", "administrator", "clerk"])
@@ -298,12 +298,12 @@ def test_an_address_without_its_form_leads_to_the_report(reporter):
 
 
 def queries(office: SampleOffice, path: str, count) -> int:
-    """Of one request of a signed-in reporter, the session's last write behind it."""
+    """Counts the queries of one request of a signed-in reporter, after the session's last write."""
     client = signed_in(office.reporters[0])
     client.get(path)
-    with count(40) as seen:
+    with count(40) as query_log:
         assert client.get(path).status_code == 200
-    return len(seen)
+    return len(query_log)
 
 
 def busy_office(indicators: int, years: int = 1) -> SampleOffice:

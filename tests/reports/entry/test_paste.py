@@ -1,4 +1,4 @@
-"""The preview of a block from a spreadsheet: what goes where, what is not understood, what has no input."""
+"""Tests of the preview of a pasted block: which text goes where, is not understood, or has no input."""
 
 from time import process_time
 
@@ -23,7 +23,7 @@ def in_september():
 
 @pytest.fixture
 def office() -> SampleOffice:
-    """The reporter's rows: an amount, a ratio, an amount."""
+    """An office whose reporter has three rows: an amount, a ratio, an amount."""
     return make_office(communes=1, indicators=("AMOUNT", "RATIO", "AMOUNT"))
 
 
@@ -91,8 +91,8 @@ def test_it_begins_at_the_focused_cell(reporter):
 
 def test_each_cell_shows_what_is_there_and_what_was_understood(office, reporter):
     office.enter("CT02", 100, 2000)
-    shown = preview(reporter, "1 234,5\n2", at="CT02-numerator", **{"CT02-numerator": "đang gõ"})
-    line = shown.tree.xpath("//tr[@data-paste='CT02-numerator']")[0]
+    preview_page = preview(reporter, "1 234,5\n2", at="CT02-numerator", **{"CT02-numerator": "đang gõ"})
+    line = preview_page.tree.xpath("//tr[@data-paste='CT02-numerator']")[0]
     name = office.indicators["CT02"].name
     assert visible_text(line) == f"{name} Sản lượng lương thực đang gõ 1.234,5 tấn"
 
@@ -102,22 +102,22 @@ def test_blank_cells_change_nothing(reporter):
 
 
 def test_what_is_no_number_stays_out_and_is_named(reporter):
-    shown = preview(reporter, "80.5\nmười\t1\n123456789012345\n")
-    assert put(shown) == {"CT02-denominator": "1"}
-    assert "3 ô không đọc được" in shown.text
+    preview_page = preview(reporter, "80.5\nmười\t1\n123456789012345\n")
+    assert put(preview_page) == {"CT02-denominator": "1"}
+    assert "3 ô không đọc được" in preview_page.text
     for sentence in ("Không hiểu số “80.5”. Có phải 80,5?", "Không hiểu số “mười”.", "Số có quá 14 chữ số"):
-        assert sentence in shown.text
+        assert sentence in preview_page.text
 
 
 def test_what_has_no_input_is_named(office, reporter):
-    shown = preview(reporter, "1\t2\t3\t4\n5\n6\n7")
-    assert set(put(shown)) == {"CT01-numerator", "CT01-full_year_estimate", "CT02-numerator", "CT03-numerator"}
-    said = shown.text
+    preview_page = preview(reporter, "1\t2\t3\t4\n5\n6\n7")
+    assert set(put(preview_page)) == {"CT01-numerator", "CT01-full_year_estimate", "CT02-numerator", "CT03-numerator"}
+    text = preview_page.text
     name = office.indicators["CT01"].name
-    assert "3 ô không có chỗ trong bảng" in said
-    assert f"“2” ở dòng {name}" in said
-    assert f"“4” ở dòng {name}" in said
-    assert "“7” ở dưới dòng cuối" in said
+    assert "3 ô không có chỗ trong bảng" in text
+    assert f"“2” ở dòng {name}" in text
+    assert f"“4” ở dòng {name}" in text
+    assert "“7” ở dưới dòng cuối" in text
 
 
 @pytest.mark.parametrize(
@@ -131,17 +131,17 @@ def test_what_has_no_input_is_named(office, reporter):
     ],
 )
 def test_what_cannot_be_laid_over_the_grid(reporter, at, text, sentence):
-    shown = preview(reporter, text, at=at)
-    assert (shown.status, put(shown)) == (422, {})
-    assert sentence in shown.text
+    preview_page = preview(reporter, text, at=at)
+    assert (preview_page.status, put(preview_page)) == (422, {})
+    assert sentence in preview_page.text
 
 
 def test_a_closed_report_takes_nothing(office, reporter):
     screen = reporter.open()
     office.set_period(3, PeriodState.LOCKED)
-    shown = reporter.post("dan/", {"at": "CT01-numerator", "text": "1\n2"}, screen=screen)
-    assert (shown.status, put(shown)) == (409, {})
-    assert "Quý III đã khóa" in shown.text
+    preview_page = reporter.post("dan/", {"at": "CT01-numerator", "text": "1\n2"}, screen=screen)
+    assert (preview_page.status, put(preview_page)) == (409, {})
+    assert "Quý III đã khóa" in preview_page.text
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -149,6 +149,6 @@ def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries, size
     office = make_office(communes=size, indicators=("AMOUNT",) * size)
     person = entry_session(office)
     person.open()
-    with django_assert_max_num_queries(40) as seen:
+    with django_assert_max_num_queries(40) as query_log:
         response = person.client.post(f"{person.url}dan/", {"at": "CT01-numerator", "text": "1\n2\n3"})
-    assert (response.status_code, len(seen)) == (200, 13)
+    assert (response.status_code, len(query_log)) == (200, 13)

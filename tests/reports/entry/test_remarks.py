@@ -1,4 +1,4 @@
-"""The remarks of a report: saved when they are left or with the whole form, and what two people do to each other."""
+"""Tests of a report's remarks: saved when their input is left or with the whole form, and by two people at once."""
 
 import pytest
 
@@ -30,8 +30,8 @@ def reporter(office) -> EntrySession:
 
 def test_remarks_that_somebody_changed_are_shown_beside_mine(office, reporter):
     screen = reporter.open()
-    given = {"unit": office.communes[0], "period": office.period(), "actor": office.reporters[0]}
-    remarks_save(**given, remarks="Của đồng nghiệp", seen_version=0)
+    report_key = {"unit": office.communes[0], "period": office.period(), "actor": office.reporters[0]}
+    remarks_save(**report_key, remarks="Của đồng nghiệp", seen_version=0)
     answer = reporter.save({"remarks": "Của tôi"}, screen=screen)
     assert (answer.status, Report.objects.get().remarks) == (409, "Của đồng nghiệp")
     assert answer.value("remarks") == "Của tôi"
@@ -55,8 +55,8 @@ def test_leaving_the_remarks_saves_them_alone(reporter):
 
 
 def test_stale_remarks_overwrite_nothing_until_the_person_chooses(office, reporter):
-    given = {"unit": office.communes[0], "period": office.period(), "actor": office.reporters[0]}
-    remarks_save(**given, remarks="Của đồng nghiệp", seen_version=0)
+    report_key = {"unit": office.communes[0], "period": office.period(), "actor": office.reporters[0]}
+    remarks_save(**report_key, remarks="Của đồng nghiệp", seen_version=0)
     answer = leave_remarks(reporter, "Của tôi", remarks_version="0")
     assert (answer.status_code, Report.objects.get().remarks) == (409, "Của đồng nghiệp")
     assert "Cán bộ Ngọc Phái đã sửa lúc 09:00 ngày 15/09/2022." in answer.content.decode()

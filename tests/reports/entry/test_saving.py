@@ -1,4 +1,4 @@
-"""Saving from the entry page: one row by htmx, all rows by the plain form, and what two people do to each other."""
+"""Tests of saving from the entry page: one row by htmx, all rows by the plain form, and two people at once."""
 
 from datetime import date
 from decimal import Decimal
@@ -89,8 +89,8 @@ def test_pages_and_answers_are_told_apart_by_caches(reporter):
 def test_the_version_of_the_answer_fits_the_next_save(reporter):
     screen = reporter.open()
     first = reporter.leave_cell("CT01", {"CT01-numerator": "10"}, screen=screen)
-    typed = {"CT01-numerator": "11", "CT01-version": first.value("CT01-version")}
-    assert reporter.leave_cell("CT01", typed, screen=screen).status == 200
+    input_values = {"CT01-numerator": "11", "CT01-version": first.value("CT01-version")}
+    assert reporter.leave_cell("CT01", input_values, screen=screen).status == 200
     assert (stored("CT01").numerator, stored("CT01").version) == (11, 2)
 
 
@@ -103,7 +103,7 @@ def test_the_same_post_again_is_applied_once(reporter):
 
 
 @pytest.mark.parametrize(
-    ("typed", "name", "sentence"),
+    ("input_values", "name", "sentence"),
     [
         ("80.5", "numerator", "Không hiểu số “80.5”. Có phải 80,5?"),
         ("1e3", "numerator", "Không hiểu số “1e3”."),
@@ -114,8 +114,8 @@ def test_the_same_post_again_is_applied_once(reporter):
         ("x" * 301, "source", "Nguồn dài quá 300 ký tự."),
     ],
 )
-def test_what_is_not_understood_is_said_and_not_saved(reporter, typed, name, sentence):
-    answer = reporter.leave_cell("CT01", {f"CT01-{name}": typed})
+def test_what_is_not_understood_is_said_and_not_saved(reporter, input_values, name, sentence):
+    answer = reporter.leave_cell("CT01", {f"CT01-{name}": input_values})
     assert answer.status == 422
     assert answer.state() == ("invalid", "Không hợp lệ – chưa lưu")
     assert sentence in answer.text
@@ -137,8 +137,8 @@ def test_half_a_ratio_is_saved_and_says_what_is_missing(reporter):
 
 
 def test_not_applicable_with_its_note(reporter):
-    typed = {"CT01-not_applicable": "on", "CT01-note": "Xã không có rừng"}
-    assert reporter.leave_cell("CT01", typed).state() == ("saved", "đã lưu 09:00: không áp dụng")
+    input_values = {"CT01-not_applicable": "on", "CT01-note": "Xã không có rừng"}
+    assert reporter.leave_cell("CT01", input_values).state() == ("saved", "đã lưu 09:00: không áp dụng")
     assert stored("CT01").not_applicable
 
 
@@ -302,9 +302,9 @@ def test_a_list_without_decisions_can_be_nothing(office):
     clerk = entry_session(office, office.department)
     clerk.save({"CT03-nothing": "on"})
     assert stored("CT03").numerator == 0
-    shown = clerk.open()
-    assert shown.tree.xpath("//*[@name='CT03-nothing']/@checked")
-    fields = shown.fields
+    page_screen = clerk.open()
+    assert page_screen.tree.xpath("//*[@name='CT03-nothing']/@checked")
+    fields = page_screen.fields
     del fields["CT03-nothing"]
     clerk.client.post(f"{clerk.url}luu/", fields)
     assert stored("CT03").numerator is None
@@ -357,20 +357,20 @@ def test_the_number_of_queries_of_a_saved_cell_does_not_grow(django_assert_max_n
         office.enter(f"CT{n:02d}", 10, 20 if n % 2 == 0 else None, ordinal=2)
         office.enter(f"CT{n:02d}", 10, 20 if n % 2 == 0 else None)
     person = entry_session(office)
-    sent = {"CT01-numerator": "11", "CT01-version": "1"}
+    posted_values = {"CT01-numerator": "11", "CT01-version": "1"}
     person.open()
-    with django_assert_max_num_queries(60) as seen:
-        response = person.client.post(f"{person.url}so-lieu/CT01/", sent, headers=HTMX)
-    assert (response.status_code, len(seen)) == (200, 21)
+    with django_assert_max_num_queries(60) as query_log:
+        response = person.client.post(f"{person.url}so-lieu/CT01/", posted_values, headers=HTMX)
+    assert (response.status_code, len(query_log)) == (200, 21)
 
 
 def test_taking_theirs_sends_the_row_with_its_inputs(office, reporter):
     office.enter("CT01", 10)
     screen = reporter.open()
     office.enter("CT01", 12)
-    typed = {"CT01-numerator": "15", "CT01-theirs": "1"}
-    sent = {name: value for name, value in (screen.fields | typed).items() if name.startswith("CT01")}
-    response = reporter.client.post(f"{reporter.url}so-lieu/CT01/", sent, headers=HTMX)
+    input_values = {"CT01-numerator": "15", "CT01-theirs": "1"}
+    posted_values = {name: value for name, value in (screen.fields | input_values).items() if name.startswith("CT01")}
+    response = reporter.client.post(f"{reporter.url}so-lieu/CT01/", posted_values, headers=HTMX)
     row = screen.row("CT01")
     assert (response.headers["HX-Retarget"], response.headers["HX-Reswap"]) == (f"#{row.get('id')}", "outerHTML")
     assert 'name="CT01-numerator"\n           value="12"' in response.content.decode()

@@ -1,4 +1,4 @@
-"""Sending a report from its page: whole, with a reason, twice, too late; and the year kept as its quarters had it."""
+"""Tests of sending a report from its page: whole, with a reason, twice, too late; and of filling a year."""
 
 import pytest
 

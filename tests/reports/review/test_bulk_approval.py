@@ -1,4 +1,4 @@
-"""Approving several reports at once: which are offered, which are left out and why, and that each is decided anew."""
+"""Tests of approving several reports at once: the offered ones, those left out with a reason, and each decision."""
 
 import pytest
 
@@ -48,7 +48,7 @@ def states(office: SampleOffice) -> dict[str, str]:
 
 @pytest.fixture
 def waiting(office) -> list[Report]:
-    """Two without anything to ask, one that is short, one with a warning, one whose warning is explained."""
+    """Sends five reports: two without anything to ask, one incomplete, one with a warning, one with it explained."""
     return [
         send_whole(office, 0),
         send_whole(office, 1),
@@ -60,11 +60,11 @@ def waiting(office) -> list[Report]:
 
 def test_the_queue_counts_warnings_and_what_is_missing(office, reviewer, waiting):
     tree = page(reviewer, "/tham-dinh/")
-    said = {
+    facts_by_unit = {
         visible_text(row.xpath("th/a")[0]): visible_text(row.xpath("td[@data-label='Cần để ý']")[0])
         for row in tree.xpath("//tr[@data-group='WAITING']")
     }
-    assert said == {
+    assert facts_by_unit == {
         "Xã Ngọc Phái": "không có",
         "Xã Quảng Bạch": "không có",
         "Xã Bằng Lãng": "thiếu 1 chỉ tiêu",
@@ -82,11 +82,11 @@ def test_only_what_leaves_nothing_to_ask_can_be_chosen(office, reviewer, waiting
 
 
 def test_the_list_shows_what_will_be_approved(office, reviewer, waiting):
-    shown = page_text(reviewer.get(LIST, {"bao-cao": chosen(waiting[4])}))
-    assert "Diện tích rừng trồng mới CT01: −7 ha" in shown
-    assert "Lương thực bình quân đầu người CT02: 900 tấn / 2.400 người" in shown
-    assert "−7 ha thấp hơn mức nhỏ nhất" in shown
-    assert "“Trừ diện tích cháy”" in shown
+    text = page_text(reviewer.get(LIST, {"bao-cao": chosen(waiting[4])}))
+    assert "Diện tích rừng trồng mới CT01: −7 ha" in text
+    assert "Lương thực bình quân đầu người CT02: 900 tấn / 2.400 người" in text
+    assert "−7 ha thấp hơn mức nhỏ nhất" in text
+    assert "“Trừ diện tích cháy”" in text
 
 
 def test_what_was_chosen_is_approved_one_by_one_and_the_rest_waits(office, reviewer, waiting):
@@ -102,10 +102,10 @@ def test_what_was_chosen_is_approved_one_by_one_and_the_rest_waits(office, revie
     [(2, "Báo cáo thiếu 1 chỉ tiêu; hãy mở ra"), (3, "Báo cáo có 1 cảnh báo chưa giải thích; hãy mở ra")],
 )
 def test_the_server_decides_again_what_needs_a_look_of_its_own(office, reviewer, waiting, position, why):
-    asked = {"bao-cao": chosen(waiting[0], waiting[position])}
+    choice = {"bao-cao": chosen(waiting[0], waiting[position])}
     unit = waiting[position].unit
-    assert f"{unit.name}: {why}" in page_text(reviewer.get(LIST, asked))
-    answer = reviewer.post(CONFIRM, asked, follow=True)
+    assert f"{unit.name}: {why}" in page_text(reviewer.get(LIST, choice))
+    answer = reviewer.post(CONFIRM, choice, follow=True)
     assert f"Chưa duyệt báo cáo của {unit.name}. {why}" in page_text(answer)
     assert (states(office)[unit.short_name], states(office)["Ngọc Phái"]) == ("SUBMITTED", "APPROVED")
     assert AuditEvent.objects.filter(action=AuditAction.REFUSED, actor=office.reviewer).count() == 1
@@ -113,20 +113,20 @@ def test_the_server_decides_again_what_needs_a_look_of_its_own(office, reviewer,
 
 def test_a_report_that_changed_meanwhile_is_left_out(office, reviewer, waiting):
     first, second = waiting[:2]
-    asked = {"bao-cao": chosen(first, second)}
+    choice = {"bao-cao": chosen(first, second)}
     report_return(report=first, actor=office.reviewer, seen_version=first.version, reason="Sai.")
-    assert "Bị trả lại" in page_text(reviewer.post(CONFIRM, asked, follow=True))
+    assert "Bị trả lại" in page_text(reviewer.post(CONFIRM, choice, follow=True))
     assert (states(office)["Ngọc Phái"], states(office)["Quảng Bạch"]) == ("RETURNED", "APPROVED")
     send_whole(office, 0, "11")
-    assert "đã thay đổi sau khi anh/chị mở danh sách" in page_text(reviewer.post(CONFIRM, asked, follow=True))
+    assert "đã thay đổi sau khi anh/chị mở danh sách" in page_text(reviewer.post(CONFIRM, choice, follow=True))
     assert states(office)["Ngọc Phái"] == "SUBMITTED"
 
 
 def test_what_somebody_approved_first_is_named_with_them(office, reviewer, waiting):
     other = member(office.district, Role.REVIEWER, full_name="Lý Thị Duyệt")
     report_approve(report=waiting[0], actor=other, seen_version=waiting[0].version)
-    shown = page_text(reviewer.post(CONFIRM, {"bao-cao": chosen(waiting[0])}, follow=True))
-    assert "Báo cáo đã được Lý Thị Duyệt duyệt lúc" in shown
+    text = page_text(reviewer.post(CONFIRM, {"bao-cao": chosen(waiting[0])}, follow=True))
+    assert "Báo cáo đã được Lý Thị Duyệt duyệt lúc" in text
 
 
 def test_nobody_approves_what_they_sent_themselves(office, client):
@@ -137,21 +137,21 @@ def test_nobody_approves_what_they_sent_themselves(office, client):
     own, other = send_whole(office, 0), send_whole(office, 1)
     client.force_login(both)
     assert boxes(page(client, "/tham-dinh/")) == chosen(other)
-    shown = page_text(client.post(CONFIRM, {"bao-cao": chosen(own, other)}, follow=True))
-    assert "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định." in shown
+    text = page_text(client.post(CONFIRM, {"bao-cao": chosen(own, other)}, follow=True))
+    assert "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định." in text
     assert (states(office)["Ngọc Phái"], states(office)["Quảng Bạch"]) == ("SUBMITTED", "APPROVED")
 
 
 def test_reports_of_units_outside_the_scope_are_not_there(office, waiting):
     stranger = signed_in(member(office.communes[0], Role.REVIEWER))
-    asked = {"bao-cao": chosen(waiting[1])}
-    assert stranger.get(LIST, asked).status_code == stranger.post(CONFIRM, asked).status_code == 404
+    choice = {"bao-cao": chosen(waiting[1])}
+    assert stranger.get(LIST, choice).status_code == stranger.post(CONFIRM, choice).status_code == 404
     assert states(office)["Quảng Bạch"] == "SUBMITTED"
 
 
-@pytest.mark.parametrize("typed", ["", ":", "02010", "02010:", "02010:x", "02010:-1"])
-def test_a_choice_that_names_no_version_approves_nothing(office, reviewer, waiting, typed):
-    answer = reviewer.post(CONFIRM, {"bao-cao": typed} if typed else {})
+@pytest.mark.parametrize("choice_text", ["", ":", "02010", "02010:", "02010:x", "02010:-1"])
+def test_a_choice_that_names_no_version_approves_nothing(office, reviewer, waiting, choice_text):
+    answer = reviewer.post(CONFIRM, {"bao-cao": choice_text} if choice_text else {})
     assert answer.status_code in (302, 404)
     assert set(states(office).values()) == {"SUBMITTED"}
 

@@ -1,4 +1,4 @@
-"""Very unusual figures: confirmed by a note before they are sent, never approved together, shown with what they do."""
+"""Tests of very unusual figures: confirmed by a note before sending, never approved together, shown with new totals."""
 
 from decimal import Decimal
 
@@ -51,7 +51,7 @@ def row_of(office: SampleOffice, n: int = 0, code: str = "CT01"):
 
 
 def enter_confirmed(office: SampleOffice, code: str, *numbers: str | int, note: str = CONFIRM, **values) -> None:
-    """Enter the numbers, then the note that answers their warning."""
+    """Enters the numbers, then the note that answers their warning."""
     office.enter(code, *numbers, **values)
     office.enter(code, *numbers, note=note, **values)
 
@@ -78,8 +78,8 @@ def test_a_new_note_with_another_number_confirms_neither_this_nor_that_of_before
 @pytest.mark.parametrize("way", ["luu/", "gui/"])
 def test_the_whole_form_shows_the_warning_before_its_note_counts(office, way):
     reporter = entry_session(office)
-    typed = {"CT01-numerator": "2.100", "CT01-note": "Nguồn: hạt kiểm lâm.", "incomplete_reason": "Chưa có."}
-    answer = reporter.post(way, typed)
+    input_values = {"CT01-numerator": "2.100", "CT01-note": "Nguồn: hạt kiểm lâm.", "incomplete_reason": "Chưa có."}
+    answer = reporter.post(way, input_values)
     if way == "luu/":
         answer = reporter.open()
     assert stored().numerator == 2100
@@ -185,10 +185,10 @@ def test_the_page_refuses_in_words_and_leads_to_the_row(office):
     assert "Chưa gửi được: 1 chỉ tiêu có số rất khác thường." in notice
     assert "Diện tích rừng trồng mới CT01: 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in notice
     assert "phải ghi chú lý do, khi đó mới gửi được báo cáo" in visible_text(answer.row("CT01"))
-    sent = reporter.submit({"CT01-note": CONFIRM, "incomplete_reason": "Chưa có."})
-    assert sent.status == 302
-    assert "Rất khác thường." in visible_text(sent.row("CT01"))
-    assert "đã xác nhận" in visible_text(sent.row("CT01"))
+    answer = reporter.submit({"CT01-note": CONFIRM, "incomplete_reason": "Chưa có."})
+    assert answer.status == 302
+    assert "Rất khác thường." in visible_text(answer.row("CT01"))
+    assert "đã xác nhận" in visible_text(answer.row("CT01"))
 
 
 @pytest.mark.parametrize("way", ["htmx", "form"])
@@ -220,12 +220,12 @@ def test_another_reading_fills_the_cell_and_is_saved(office, way):
 
 
 @pytest.mark.parametrize(
-    ("typed", "suggestion", "value"),
+    ("input_text", "suggestion", "value"),
     [("80.5", "80,5", "80.5"), ("1,2 nghìn", "1.200", "1200"), ("5000 m2", "0,5", "0.5"), ("12 HA", "12", "12")],
 )
-def test_what_was_not_understood_is_offered_in_the_unit_of_the_cell(office, typed, suggestion, value):
+def test_what_was_not_understood_is_offered_in_the_unit_of_the_cell(office, input_text, suggestion, value):
     reporter = entry_session(office)
-    answer = reporter.save({"CT01-numerator": typed})
+    answer = reporter.save({"CT01-numerator": input_text})
     button = answer.row("CT01").xpath(".//button[@data-fill]")[0]
     assert visible_text(button) == f"Có phải {suggestion}?"
     saved = reporter.save({button.get("name"): button.get("value")}, screen=answer)
@@ -233,13 +233,13 @@ def test_what_was_not_understood_is_offered_in_the_unit_of_the_cell(office, type
     assert stored().numerator == Decimal(value)
 
 
-@pytest.mark.parametrize("typed", ["12 sào", "-", "…", "N/A", "không có"])
-def test_what_nobody_can_know_is_not_guessed(office, typed):
-    answer = entry_session(office).save({"CT01-numerator": typed})
+@pytest.mark.parametrize("input_text", ["12 sào", "-", "…", "N/A", "không có"])
+def test_what_nobody_can_know_is_not_guessed(office, input_text):
+    answer = entry_session(office).save({"CT01-numerator": input_text})
     assert answer.status == 422
     assert answer.row("CT01").xpath(".//button[@data-fill]") == []
-    said = answer.message("CT01-numerator")
-    assert "tính theo ha" in said if "sào" in typed else "Không phát sinh: ghi 0" in said
+    message = answer.message("CT01-numerator")
+    assert "tính theo ha" in message if "sào" in input_text else "Không phát sinh: ghi 0" in message
 
 
 # Pasting.
@@ -247,8 +247,8 @@ def test_what_nobody_can_know_is_not_guessed(office, typed):
 
 def test_a_paste_tells_before_anything_is_written(office):
     reporter = entry_session(office)
-    sent = {"at": "CT01-numerator", "text": "2.100\t90\n12 tạ\t3"}
-    tree = html.fromstring(reporter.client.post(f"{reporter.url}dan/", sent).content.decode())
+    posted_values = {"at": "CT01-numerator", "text": "2.100\t90\n12 tạ\t3"}
+    tree = html.fromstring(reporter.client.post(f"{reporter.url}dan/", posted_values).content.decode())
     cells = {one.get("data-paste"): visible_text(one) for one in tree.xpath("//tr[@data-paste]")}
     assert "Rất khác thường. 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in cells["CT01-numerator"]
     offered = tree.xpath("//input[@data-paste]")
@@ -261,7 +261,7 @@ def test_a_paste_tells_before_anything_is_written(office):
 
 @pytest.fixture
 def unusual(office):
-    """Two ordinary reports, one with a very unusual number that is confirmed."""
+    """Sends two ordinary reports and one with a very unusual number that is confirmed."""
     for n in (1, 2):
         office.enter("CT02", 900, 2400, unit=office.communes[n])
     approve(office, 3, "20")
@@ -279,8 +279,8 @@ def test_it_is_never_offered_with_others(office, unusual):
     assert [one for one in boxes if one.startswith(code)] == []
     assert len(boxes) == 2
     assert "1 số rất khác thường" in page_text(reviewer.get("/tham-dinh/"))
-    asked = {"bao-cao": [f"{code}:{unusual.version}"]}
-    answer = reviewer.post("/tham-dinh/duyet-nhieu/xac-nhan/", asked, follow=True)
+    choice = {"bao-cao": [f"{code}:{unusual.version}"]}
+    answer = reviewer.post("/tham-dinh/duyet-nhieu/xac-nhan/", choice, follow=True)
     assert "có 1 số rất khác thường; hãy mở ra xem rồi duyệt riêng" in page_text(answer)
     assert office.report(office.communes[0]).state == "SUBMITTED"
 
@@ -288,9 +288,9 @@ def test_it_is_never_offered_with_others(office, unusual):
 def test_the_reviewer_sees_what_the_total_becomes(office, unusual):
     reviewer = signed_in(office.reviewer)
     answer = reviewer.get(review_url(office))
-    said = visible_text(page(reviewer, review_url(office)).xpath("//*[@id='rat-khac-thuong']")[0])
-    assert "Nếu duyệt, số lũy kế của Huyện Chợ Đồn thành" in said
-    assert "Diện tích rừng trồng mới CT01: 20 → 2.120 ha" in said
+    text = visible_text(page(reviewer, review_url(office)).xpath("//*[@id='rat-khac-thuong']")[0])
+    assert "Nếu duyệt, số lũy kế của Huyện Chợ Đồn thành" in text
+    assert "Diện tích rừng trồng mới CT01: 20 → 2.120 ha" in text
     assert "đã xác nhận" in match_text(r'<tr data-indicator="CT01".*?</tr>', answer)
     assert 'id="rat-khac-thuong"' not in reviewer.get(review_url(office, 1)).content.decode()
 
@@ -300,14 +300,14 @@ def test_the_total_is_that_of_the_dashboard_once_it_is_approved(office, unusual)
     reviewer = signed_in(office.reviewer)
     reviewer.post(review_url(office, tail="duyet/"), {"version": unusual.version})
     view, period = reviewed(office).address.view, office.period()
-    seen = plan_overview(visible_units_of(reload_user(office.reviewer)), view, period, office.district)
+    overview = plan_overview(visible_units_of(reload_user(office.reviewer)), view, period, office.district)
     assert (before.before, before.after) == ("20", "2.120")
-    assert next(row.assessment.value for row in seen.rows if row.code == "CT01") == 2120
+    assert next(row.assessment.value for row in overview.rows if row.code == "CT01") == 2120
     assert scope_changes(reload_user(office.reviewer), reviewed(office)) == []
 
 
 def test_an_earlier_revision_and_a_merged_unit_are_counted_once(office):
-    """What the unit had approved before is exchanged, not added."""
+    """The unit's figure that was approved before is exchanged, not added to."""
     approve(office, 3, "20")
     reopen(office, approve(office, 0, "15"))
     UnitSuccession.objects.create(predecessor=office.communes[3], successor=office.communes[0], on=moment().date())
@@ -321,10 +321,10 @@ def test_an_odd_estimate_changes_no_total(office):
     office.enter("CT01", 20, full_year_estimate=Decimal(9_000_000))
     office.enter("CT01", 20, full_year_estimate=Decimal(9_000_000), note=CONFIRM)
     office.submit()
-    shown = reviewed(office)
-    row = next(row for row in shown.rows if row.indicator.code == "CT01")
+    report_page = reviewed(office)
+    row = next(row for row in report_page.rows if row.indicator.code == "CT01")
     assert [(one.field, one.is_extraordinary) for one in row.warnings] == [("full_year_estimate", True)]
-    assert scope_changes(reload_user(office.reviewer), shown) == []
+    assert scope_changes(reload_user(office.reviewer), report_page) == []
 
 
 def test_recognised_subjects_are_exchanged_too():
@@ -345,8 +345,8 @@ def test_queries_of_the_totals(size):
     for code in office.indicators:
         enter_confirmed(office, code, 2100)
     office.submit()
-    shown, user = reviewed(office), reload_user(office.reviewer)
-    assert query_count(lambda: scope_changes(user, shown)) == 17
+    report_page, user = reviewed(office), reload_user(office.reviewer)
+    assert query_count(lambda: scope_changes(user, report_page)) == 17
 
 
 # What other units report.
@@ -382,8 +382,10 @@ def test_a_unit_of_a_sheet_is_no_peer_of_its_own(office, with_targets):
         if n == 0:
             reopen(office, approved)
     indicator, units = office.indicators["CT01"], office.communes
-    asked = [(office.period(), one, [indicator.pk]) for one in ([units[0]], units)]
-    alone, sheet = (read_peer_figures(*one, in_rows=len(one[1]) > 1).peers_of(indicator.pk, units[0]) for one in asked)
+    questions = [(office.period(), one, [indicator.pk]) for one in ([units[0]], units)]
+    alone, sheet = (
+        read_peer_figures(*one, in_rows=len(one[1]) > 1).peers_of(indicator.pk, units[0]) for one in questions
+    )
     assert sheet == alone
     assert (sheet.units, sheet.numerator, sheet.target) == (3, 39, 120)
 

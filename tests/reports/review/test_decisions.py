@@ -1,4 +1,4 @@
-"""The reviewer's decisions on one report: approving, returning, reopening."""
+"""Tests of the reviewer's decisions on one report: approving, returning, reopening."""
 
 import re
 
@@ -101,14 +101,14 @@ def test_each_figure_is_marked_in_its_row_for_the_form_of_the_return(office, rev
     )
 
 
-@pytest.mark.parametrize("typed", [{"reason": "Sai đơn vị"}, {"flagged": "CT01"}])
-def test_approving_loses_no_word_written_for_a_return(office, reviewer, typed):
+@pytest.mark.parametrize("return_input", [{"reason": "Sai đơn vị"}, {"flagged": "CT01"}])
+def test_approving_loses_no_word_written_for_a_return(office, reviewer, return_input):
     report = send(office)
-    answer = reviewer.post(review_url(office, tail="duyet/"), {"version": report.version} | typed)
+    answer = reviewer.post(review_url(office, tail="duyet/"), {"version": report.version} | return_input)
     assert answer.status_code == 422
     assert "bấm “Trả lại đơn vị”, hoặc xóa đi rồi duyệt" in page_text(answer)
-    assert ("Sai đơn vị" in page_text(answer)) == ("reason" in typed)
-    assert bool(re.search(r'value="CT01"\s+checked', answer.content.decode())) == ("flagged" in typed)
+    assert ("Sai đơn vị" in page_text(answer)) == ("reason" in return_input)
+    assert bool(re.search(r'value="CT01"\s+checked', answer.content.decode())) == ("flagged" in return_input)
     report.refresh_from_db()
     assert report.state == "SUBMITTED"
 
@@ -122,9 +122,9 @@ def test_returning_flags_figures_and_leads_to_the_queue(office, reviewer):
     assert (answer.status_code, answer["Location"]) == (302, "/tham-dinh/?nam=2022&ky=3")
     event = ReportEvent.objects.get(action=ReportAction.RETURN)
     assert (event.comment, event.changes, event.actor) == ("Sai đơn vị tính", {"flagged": ["CT01"]}, office.reviewer)
-    shown = page_text(reviewer.get(answer["Location"]))
-    assert "Đã trả lại báo cáo cho Xã Ngọc Phái" in shown
-    assert "Bị trả lại, chưa gửi lại (1)" in shown
+    text = page_text(reviewer.get(answer["Location"]))
+    assert "Đã trả lại báo cáo cho Xã Ngọc Phái" in text
+    assert "Bị trả lại, chưa gửi lại (1)" in text
 
 
 @pytest.mark.parametrize("version", ["1", "99", "", "-1", "x", "٣", "9" * 5000])
@@ -143,9 +143,9 @@ def test_a_stale_page_changes_nothing_and_keeps_the_words(office, reviewer, tail
 
 def test_words_typed_for_a_report_that_was_decided_meanwhile_are_shown(office, reviewer):
     report = send(office)
-    seen = report.version
-    report_approve(report=report, actor=office.reviewer, seen_version=seen)
-    answer = reviewer.post(review_url(office, tail="tra-lai/"), {"version": seen, "reason": "Chờ kiểm tra"})
+    seen_version = report.version
+    report_approve(report=report, actor=office.reviewer, seen_version=seen_version)
+    answer = reviewer.post(review_url(office, tail="tra-lai/"), {"version": seen_version, "reason": "Chờ kiểm tra"})
     assert answer.status_code == 409
     assert "Báo cáo đã được Nông Văn Thẩm duyệt lúc" in page_text(answer)
     assert "Lý do anh/chị đã viết (chưa gửi đi): “Chờ kiểm tra”" in page_text(answer)
@@ -162,9 +162,9 @@ def test_reopening_keeps_the_approved_figures_in_sight(office, reviewer):
         review_url(office, tail="mo-lai/"), {"version": report.version, "reason": "Cộng nhầm"}, follow=True
     )
     assert answer.redirect_chain == [(review_url(office), 302)]
-    shown = page_text(answer)
-    assert "Đang đính chính: dưới đây là số liệu đã duyệt" in shown
-    assert "“Cộng nhầm”" in shown
+    text = page_text(answer)
+    assert "Đang đính chính: dưới đây là số liệu đã duyệt" in text
+    assert "“Cộng nhầm”" in text
     assert "77" in row_html(answer, "CT01")
     assert Report.objects.filter(unit=office.communes[0]).count() == 2
     twice = reviewer.post(review_url(office, tail="mo-lai/"), {"version": report.version, "reason": "Lần nữa"})

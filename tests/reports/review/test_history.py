@@ -1,4 +1,4 @@
-"""The full story of a report: who reads it, from where, and how far."""
+"""Tests of the full history of a report: its readers, the links to it, and how much each of them reads."""
 
 import pytest
 from django.test import Client
@@ -37,7 +37,7 @@ def steps(client: Client, office: SampleOffice) -> list[str]:
     return [str(row.get("data-action")) for row in tree.xpath("//tr[@data-action]")]
 
 
-def told(user: User, office: SampleOffice) -> str:
+def history_text(user: User, office: SampleOffice) -> str:
     return visible_text(html.fromstring(signed_in(user).get(address(office)).content.decode()).xpath("//main")[0])
 
 
@@ -50,7 +50,7 @@ def test_the_unit_reads_its_own_draft_and_nobody_else_does(office):
     assert steps(signed_in(office.reporters[0]), office) == CHANGED
     for person in (office.reviewer, office.leader, office.administrator):
         assert steps(signed_in(person), office) == []
-        assert "Đơn vị chưa gửi báo cáo kỳ này" in told(person, office)
+        assert "Đơn vị chưa gửi báo cáo kỳ này" in history_text(person, office)
 
 
 def test_everyone_above_reads_up_to_the_last_step_in_public(office):
@@ -65,8 +65,8 @@ def test_it_tells_who_when_each_value_and_each_reason_through_every_revision(off
     send_back(office, amount="39", reason="Cao bất thường", flagged=["CT01"])
     office.enter("CT01", 22, note="Đã nghiệm thu lại")
     reopen(office, office.approve(), reason="Cộng nhầm")
-    text = told(office.leader, office)
-    for said in (
+    text = history_text(office.leader, office)
+    for sentence in (
         "09:00 15/09/2022 Nông Văn Thẩm Trả lạiChờ duyệt → Bị trả lại “Cao bất thường”",
         "Cần xem lại: Diện tích rừng trồng mới CT01",
         "Số liệu: 39 → 22",
@@ -74,7 +74,7 @@ def test_it_tells_who_when_each_value_and_each_reason_through_every_revision(off
         "DuyệtChờ duyệt → Đã duyệt",
         "Mở lại để đính chínhĐã duyệt → Bị trả lại “Cộng nhầm”",
     ):
-        assert said in text
+        assert sentence in text
 
 
 def test_it_is_one_click_from_every_place_where_the_report_is_seen(office):
@@ -107,9 +107,9 @@ def test_a_neighbour_has_no_such_page(office):
 def test_queries_of_the_story(office, size):
     for n in range(size):
         send_back(office, amount=str(n + 1))
-    found = report_address(reload_user(office.leader), 2022, office.communes[0].code, 3)
-    promised = read_plan_data(found.view, [found.unit.pk])
-    assert query_count(lambda: report_history(found.unit, found.period, promised)) == 1
+    place = report_address(reload_user(office.leader), 2022, office.communes[0].code, 3)
+    plan_data = read_plan_data(place.view, [place.unit.pk])
+    assert query_count(lambda: report_history(place.unit, place.period, plan_data)) == 1
     client = signed_in(office.leader)
     client.get(address(office))
     # The session and the person, the address, what its figures are called, the story, when the unit was let in.

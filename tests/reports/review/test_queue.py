@@ -1,4 +1,4 @@
-"""The reviewer's queue: groups, order, lateness, and what people read of it."""
+"""Tests of the reviewer's queue: its groups, order, lateness and texts."""
 
 import pytest
 
@@ -27,9 +27,9 @@ def reviewer(client, office):
 
 
 def queue_of(user, **named) -> ReviewQueue:
-    found = review_queue(reload_user(user), **named)
-    assert found
-    return found
+    queue = review_queue(reload_user(user), **named)
+    assert queue
+    return queue
 
 
 def groups(office) -> dict[str, list[str]]:
@@ -118,12 +118,12 @@ def test_queue_page_shows_counts_names_and_links(office, reviewer):
     with clock.at(moment(14, hour=8)):
         send(office, 1)
     page = reviewer.get("/tham-dinh/")
-    shown = page_text(page)
-    assert "Số liệu đến 14/09/2022" in shown
-    assert "1 Chờ duyệt" in shown
-    assert "1 Chưa gửi, còn hạn" in shown
-    assert "08:00 14/09/2022 Cán bộ Quảng Bạch" in shown
-    assert "đã chờ 1 ngày" in shown
+    text = page_text(page)
+    assert "Số liệu đến 14/09/2022" in text
+    assert "1 Chờ duyệt" in text
+    assert "1 Chưa gửi, còn hạn" in text
+    assert "08:00 14/09/2022 Cán bộ Quảng Bạch" in text
+    assert "đã chờ 1 ngày" in text
     assert page.content.decode().count(review_url(office, 1)) == 3  # the first of all, the name, the button
 
 
@@ -157,7 +157,7 @@ def test_queue_without_duties_says_so(reviewer):
 
 
 def every_group(size: int):
-    """An office with so many units in each group of the queue."""
+    """Makes an office with so many units in each group of the queue."""
     office = make_office(communes=4 * size, indicators=("AMOUNT",) * size)
     for n in range(size):
         send_back(office, n)

@@ -1,4 +1,4 @@
-"""The reviewer's page of one report."""
+"""Tests of the reviewer's page of one report."""
 
 import re
 from datetime import date
@@ -53,8 +53,8 @@ def test_page_shows_a_figure_beside_everything_it_is_compared_with(office, revie
     for ordinal, figure in ((1, "12"), (2, "8.5")):
         approve(office, amount=figure, ordinal=ordinal)
     send(office, 0, "20.123456", source="Biên bản", note="Trồng bù", full_year_estimate=Decimal("45"))
-    shown = row_html(reviewer.get(review_url(office)), "CT01")
-    cells = dict(re.findall(r'data-field="(\w+)"(?:\s+data-value="[^"]*")?>(.*?)</td>', shown, re.DOTALL))
+    row = row_html(reviewer.get(review_url(office)), "CT01")
+    cells = dict(re.findall(r'data-field="(\w+)"(?:\s+data-value="[^"]*")?>(.*?)</td>', row, re.DOTALL))
     plain = {name: " ".join(re.sub(r"<[^>]*>", " ", cell).split()) for name, cell in cells.items()}
     assert plain == {
         "now": "20,123456 ha",
@@ -65,9 +65,9 @@ def test_page_shows_a_figure_beside_everything_it_is_compared_with(office, revie
         "same_period": "37,5 bằng 108,3 %",
         "estimate": "45",
     }
-    assert actual(shown) == "40.623456"
+    assert actual(row) == "40.623456"
     for words in ("Trồng bù", "Nguồn: Biên bản", "Số liệu đến 14/09/2022", "Vượt"):
-        assert words in shown
+        assert words in row
 
 
 def test_page_counts_pending_figures_of_earlier_quarters(office, reviewer):
@@ -90,9 +90,9 @@ def test_zero_empty_and_not_applicable_are_three_things(office, reviewer):
 def test_page_names_what_is_missing_and_why(office, reviewer):
     office.enter("CT01", 10)
     office.submit(reason="Chờ ngành dọc")
-    shown = page_text(reviewer.get(review_url(office)))
-    assert "Báo cáo thiếu 1 chỉ tiêu: Lương thực bình quân đầu người CT02." in shown
-    assert "Lý do đơn vị nêu: “Chờ ngành dọc”" in shown
+    text = page_text(reviewer.get(review_url(office)))
+    assert "Báo cáo thiếu 1 chỉ tiêu: Lương thực bình quân đầu người CT02." in text
+    assert "Lý do đơn vị nêu: “Chờ ngành dọc”" in text
 
 
 def test_half_a_ratio_is_shown_and_named_as_missing(office, reviewer):
@@ -130,9 +130,9 @@ def test_page_lists_decisions(office, reviewer):
         )
     Figure.objects.update(numerator=2)
     office.submit()
-    shown = page_text(reviewer.get(review_url(office)))
-    assert "Xã Quảng Bạch: QĐ 12/QĐ ngày 01/08/2022, năm xét 2022" in shown
-    assert "Trường Một: QĐ 12/QĐ" in shown
+    text = page_text(reviewer.get(review_url(office)))
+    assert "Xã Quảng Bạch: QĐ 12/QĐ ngày 01/08/2022, năm xét 2022" in text
+    assert "Trường Một: QĐ 12/QĐ" in text
 
 
 def test_whole_year_stands_beside_the_four_quarters(office, reviewer):
@@ -142,23 +142,23 @@ def test_whole_year_stands_beside_the_four_quarters(office, reviewer):
     send(office, amount="36", ordinal=5)
     page = reviewer.get(review_url(office, ordinal=5))
     assert "Xã Ngọc Phái – Cả năm 2022" in page_text(page)
-    shown = row_html(page, "CT01")
-    assert re.search(r'data-label="Bốn quý" data-field="before"><span class="d-block">35</span>', shown)
-    assert actual(shown) == "36"
+    row = row_html(page, "CT01")
+    assert re.search(r'data-label="Bốn quý" data-field="before"><span class="d-block">35</span>', row)
+    assert actual(row) == "36"
 
 
 def test_story_tells_every_step_and_every_value(office, reviewer):
     office.enter("CT01", 39)
     send(office, amount="22", source="Báo cáo ngày")
     link = match_text(r'href="[^"]*qua-trinh/"', reviewer.get(review_url(office)))
-    shown = page_text(reviewer.get(link.split('"')[1]))
+    text = page_text(reviewer.get(link.split('"')[1]))
     for words in (
         "Bắt đầu nhập Đang nhập",
         "Sửa số liệu Diện tích rừng trồng mới CT01 Số liệu: trống → 39 Số liệu đến ngày: trống → 14/09/2022",
         "Sửa số liệu Diện tích rừng trồng mới CT01 Số liệu: 39 → 22 Nguồn: trống → Báo cáo ngày",
         "Gửi báo cáo Đang nhập → Chờ duyệt “Chưa đủ.”",
     ):
-        assert words in shown
+        assert words in text
 
 
 def test_reasons_stay_through_later_rounds_and_what_was_corrected_is_marked(office, reviewer):
@@ -166,9 +166,9 @@ def test_reasons_stay_through_later_rounds_and_what_was_corrected_is_marked(offi
     send_back(office, amount="22", reason="Thiếu nguồn")
     send(office, amount="22", source="Sổ theo dõi")
     page = reviewer.get(review_url(office))
-    shown = page_text(page)
-    assert shown.index("“Thiếu nguồn”") < shown.index("“Cao bất thường”")
-    assert "Số liệu cần xem lại: Diện tích rừng trồng mới CT01" in shown
+    text = page_text(page)
+    assert text.index("“Thiếu nguồn”") < text.index("“Cao bất thường”")
+    assert "Số liệu cần xem lại: Diện tích rừng trồng mới CT01" in text
     assert "Sửa sau khi trả lại – Nguồn: <b>trống → Sổ theo dõi</b>" in row_html(page, "CT01")
     assert "39 →" not in row_html(page, "CT01")
 
@@ -201,9 +201,9 @@ def test_what_the_last_return_meant_is_marked_until_the_decision(client, office)
     office.enter("CT01", "12")
     office.submit()
     client.force_login(office.reviewer)
-    told = row_html(client.get(review_url(office)), "CT01")
-    assert "Lần trước yêu cầu xem lại" in told
-    assert "<b>10 → 12</b>" in told
+    row = row_html(client.get(review_url(office)), "CT01")
+    assert "Lần trước yêu cầu xem lại" in row
+    assert "<b>10 → 12</b>" in row
     assert "Lần trước" not in row_html(client.get(review_url(office)), "CT02")
 
 
@@ -216,7 +216,7 @@ def test_a_figure_sent_again_untouched_says_so(client, office):
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_queries_of_the_page(db, client, size):
-    """As many with one indicator, quarter, year and revision as with three."""
+    """There are as many with one indicator, quarter, year and revision as with three."""
     with clock.at(moment()):
         office = make_office(communes=1, indicators=("AMOUNT",) * size, years=size)
         for ordinal in range(1, size):

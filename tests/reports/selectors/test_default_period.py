@@ -1,4 +1,4 @@
-"""Which plan and period a page shows when its address names none: by role and by the state of the periods."""
+"""Tests of the plan and period that a page shows when its address names none, by role and state of the periods."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +35,11 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class DefaultPeriodCase:
-    """Shape: `periods` by year, a letter for each; `reports` a letter for each commune; `let_in` the first commune."""
+    """One case of the rule.
+
+    Shape: `periods` by year, a letter for each; `reports` a letter for each commune; `let_in` is the period that an
+    exception opens to the first commune.
+    """
 
     name: str
     periods: dict[int, str]
@@ -286,8 +290,8 @@ works = st.builds(
     period=st.builds(Period, ordinal=st.integers(1, 5), state=st.sampled_from(list(PeriodState))),
     to_send=st.booleans(),
     to_review=st.booleans(),
-    asked=st.none() | st.integers(0, 3),
-    sent=st.integers(0, 3),
+    asked_count=st.none() | st.integers(0, 3),
+    sent_count=st.integers(0, 3),
 )
 
 

@@ -1,4 +1,4 @@
-"""What is to be checked in a unit's figures, and what its entry page says of it."""
+"""Tests of the warnings about a unit's figures, and of their texts on its entry page."""
 
 from datetime import date
 from decimal import Decimal
@@ -35,7 +35,7 @@ def office() -> SampleOffice:
     return make_office(communes=3)
 
 
-def told(office: SampleOffice, code: str = "CT01", ordinal: int = 3, unit: Unit | None = None) -> list[str]:
+def warning_texts(office: SampleOffice, code: str = "CT01", ordinal: int = 3, unit: Unit | None = None) -> list[str]:
     unit = unit or office.communes[0]
     page = entry_page(report_address(reload_user(office.reporter(unit)), 2022, unit.code, ordinal))
     row = page.row(code)
@@ -54,18 +54,20 @@ def last_year(office: SampleOffice, ordinal: int, value: str, label: str = "") -
 def test_an_ordinary_figure_has_no_warning(office):
     office.enter("CT01", 20)
     office.enter("CT02", 900, 2400)
-    assert told(office) == told(office, "CT02") == []
+    assert warning_texts(office) == warning_texts(office, "CT02") == []
 
 
 def test_a_negative_figure_has_a_warning(office):
     office.enter("CT01", -5)
-    assert told(office) == ["−5 ha thấp hơn mức nhỏ nhất của chỉ tiêu (0 ha)"]
+    assert warning_texts(office) == ["−5 ha thấp hơn mức nhỏ nhất của chỉ tiêu (0 ha)"]
 
 
 def test_bounds_hold_for_each_part(office):
     IndicatorPart.objects.filter(indicator__code="CT02").update(maximum=1000)
     office.enter("CT02", 900, 2400)
-    assert told(office, "CT02") == ["Dân số trung bình: 2.400 người cao hơn mức lớn nhất của chỉ tiêu (1.000 người)"]
+    assert warning_texts(office, "CT02") == [
+        "Dân số trung bình: 2.400 người cao hơn mức lớn nhất của chỉ tiêu (1.000 người)"
+    ]
 
 
 @pytest.mark.parametrize("within", [True, False])
@@ -73,15 +75,15 @@ def test_a_numerator_over_its_denominator_where_that_cannot_be(office, within):
     Indicator.objects.filter(code="CT02").update(numerator_within_denominator=within)
     office.enter("CT02", 2401, 2400)
     expected = ["“Sản lượng lương thực” (2.401 tấn) lớn hơn “Dân số trung bình” (2.400 người)"]
-    assert told(office, "CT02") == (expected if within else [])
+    assert warning_texts(office, "CT02") == (expected if within else [])
     office.enter("CT02", 2401)
-    assert told(office, "CT02") == []
+    assert warning_texts(office, "CT02") == []
 
 
 @pytest.mark.parametrize(("day", "fires"), [(date(2022, 6, 14), True), (date(2022, 9, 15), True), (None, False)])
 def test_a_cut_off_outside_the_quarter(office, day, fires):
     office.enter("CT01", 20, as_of=day)
-    assert bool(told(office)) == fires
+    assert bool(warning_texts(office)) == fires
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_what_is_official_for_the_year_comes_out_until_it_is_due(office, day, fi
     with clock.at(moment(2, 6, year=2023)):
         office.set_period(5, PeriodState.OPEN)
         office.enter("CT01", 20, ordinal=5, as_of=day)
-        assert bool(told(office, ordinal=5)) == fires
+        assert bool(warning_texts(office, ordinal=5)) == fires
 
 
 def test_a_recognised_unit_outside_the_named_list(office):
@@ -102,12 +104,12 @@ def test_a_recognised_unit_outside_the_named_list(office):
         Recognition.objects.create(
             figure=figure, subject_unit=subject, assessed_year=year, decision_number="1", decided_on=date(2022, 8, 1)
         )
-    assert told(office, "CT03", unit=office.department) == []
+    assert warning_texts(office, "CT03", unit=office.department) == []
     for number in "23":
         Recognition.objects.create(
             figure=figure, subject_unit=other, assessed_year=2022, decision_number=number, decided_on=date(2022, 8, 1)
         )
-    assert told(office, "CT03", unit=office.department) == ["Xã Bằng Lãng: khác danh sách nêu trong kế hoạch"]
+    assert warning_texts(office, "CT03", unit=office.department) == ["Xã Bằng Lãng: khác danh sách nêu trong kế hoạch"]
 
 
 def test_any_subject_is_right_where_the_plan_names_none(office):
@@ -116,7 +118,7 @@ def test_any_subject_is_right_where_the_plan_names_none(office):
     Recognition.objects.create(
         figure=figure, subject_text="Trường A", assessed_year=2022, decision_number="1", decided_on=date(2022, 8, 1)
     )
-    assert told(office, "CT03", unit=office.department) == []
+    assert warning_texts(office, "CT03", unit=office.department) == []
 
 
 # What a change is measured against.
@@ -125,17 +127,17 @@ def test_any_subject_is_right_where_the_plan_names_none(office):
 def test_a_part_that_stands_is_compared_with_the_last_quarter(office):
     office.enter("CT02", 900, 2400, ordinal=2)
     office.enter("CT02", 100, 24000)
-    assert told(office, "CT02") == ["Dân số trung bình: gấp 10 lần Quý II (2.400 → 24.000 người)"]
+    assert warning_texts(office, "CT02") == ["Dân số trung bình: gấp 10 lần Quý II (2.400 → 24.000 người)"]
     office.enter("CT02", 100, 2465)
-    assert told(office, "CT02") == []
+    assert warning_texts(office, "CT02") == []
 
 
 def test_an_earlier_quarter_tells_only_what_is_out_of_scale(office):
     office.enter("CT02", 900, 2400, ordinal=1)
     office.enter("CT02", 500, 4000)
-    assert told(office, "CT02") == []
+    assert warning_texts(office, "CT02") == []
     office.enter("CT02", 500, 24000)
-    assert told(office, "CT02") == ["Dân số trung bình: gấp 10 lần Quý I (2.400 → 24.000 người)"]
+    assert warning_texts(office, "CT02") == ["Dân số trung bình: gấp 10 lần Quý I (2.400 → 24.000 người)"]
 
 
 def test_the_last_quarter_counts_while_the_whole_year_is_entered(office):
@@ -144,7 +146,7 @@ def test_the_last_quarter_counts_while_the_whole_year_is_entered(office):
     with clock.at(moment(20, 12)):
         office.enter("CT02", 900, 2400, ordinal=4)
         office.enter("CT02", 4000, 24000, ordinal=5)
-        assert told(office, "CT02", 5) == ["Dân số trung bình: gấp 10 lần Quý IV (2.400 → 24.000 người)"]
+        assert warning_texts(office, "CT02", 5) == ["Dân số trung bình: gấp 10 lần Quý IV (2.400 → 24.000 người)"]
 
 
 def test_a_sum_is_compared_with_the_same_quarter_of_last_year_alone(office):
@@ -152,15 +154,15 @@ def test_a_sum_is_compared_with_the_same_quarter_of_last_year_alone(office):
     last_year(office, 3, "41")
     office.enter("CT01", 1000, ordinal=2)
     office.enter("CT01", 18)
-    assert told(office) == ["Cao hơn 63,6 % so với Quý III/2021 (11 → 18 ha)"]
+    assert warning_texts(office) == ["Cao hơn 63,6 % so với Quý III/2021 (11 → 18 ha)"]
     office.enter("CT01", 16)
-    assert told(office) == []
+    assert warning_texts(office) == []
 
 
 def test_the_first_quarter_is_all_of_last_years_to_date(office):
     last_year(office, 1, "20")
     office.enter("CT01", 40, ordinal=1)
-    assert told(office, ordinal=1) == ["Cao hơn 100 % so với Quý I/2021 (20 → 40 ha)"]
+    assert warning_texts(office, ordinal=1) == ["Cao hơn 100 % so với Quý I/2021 (20 → 40 ha)"]
 
 
 def test_the_whole_year_is_compared_with_last_years_end(office):
@@ -168,19 +170,19 @@ def test_the_whole_year_is_compared_with_last_years_end(office):
         last_year(office, ordinal, "40")
     office.set_period(5, PeriodState.OPEN)
     office.enter("CT01", 90, ordinal=5)
-    assert told(office, ordinal=5) == ["Cao hơn 125 % so với cả năm 2021 (40 → 90 ha)"]
+    assert warning_texts(office, ordinal=5) == ["Cao hơn 125 % so với cả năm 2021 (40 → 90 ha)"]
 
 
 def test_a_quarter_of_last_year_that_is_not_known_is_not_guessed(office):
     last_year(office, 3, "11")
     office.enter("CT01", 79)
-    assert told(office) == []
+    assert warning_texts(office) == []
 
 
 def test_figures_of_another_definition_are_never_compared(office):
     last_year(office, 1, "20", label="Chuẩn 2016")
     office.enter("CT01", 79, ordinal=1)
-    assert told(office, ordinal=1) == []
+    assert warning_texts(office, ordinal=1) == []
 
 
 def test_last_years_approved_figures_stand_in_for_entered_ones():
@@ -191,40 +193,42 @@ def test_last_years_approved_figures_stand_in_for_entered_ones():
     Report.objects.update(period=before.periods.get(ordinal=3))
     Figure.objects.update(indicator=before.indicators.get(code="CT01"))
     office.enter("CT01", 80)
-    assert told(office) == ["Gấp 4 lần Quý III/2021 (20 → 80 ha)"]
+    assert warning_texts(office) == ["Gấp 4 lần Quý III/2021 (20 → 80 ha)"]
     Indicator.objects.filter(plan=before).update(definition_label="Chuẩn 2016")
     office.enter("CT01", 79)
-    assert told(office) == []
+    assert warning_texts(office) == []
 
 
 def test_a_right_zero_after_the_planting_season_has_no_warning(office):
-    """CT03 of the real plan: the year's forest is planted by quarter II."""
+    """So it is with CT03 of the real plan: the year's forest is planted by quarter II."""
     Indicator.objects.filter(code="CT01").update(profile=[40, 100, 100, 100])
     last_year(office, 2, "30")
     last_year(office, 3, "60")
     for amount in (0, 12):
         office.enter("CT01", amount)
-        assert told(office) == []
+        assert warning_texts(office) == []
 
 
 def test_two_accidents_after_four_have_no_warning(office):
-    """CT15 of the real plan: small numbers double by chance."""
+    """So it is with CT15 of the real plan: small numbers double by chance."""
     for ordinal, value in ((2, "10"), (3, "12")):
         last_year(office, ordinal, value)
     office.enter("CT01", 4)
-    assert told(office) == []
+    assert warning_texts(office) == []
     IndicatorPart.objects.filter(indicator__code="CT01").update(over_time=OverTime.LAST)
     office.enter("CT01", 2, ordinal=2)
-    assert told(office) == []
+    assert warning_texts(office) == []
 
 
 def test_a_unit_that_has_just_grown_by_a_merger_is_not_compared_with_itself(office):
     old, new = office.communes[:2]
     office.enter("CT02", 900, 2400, unit=new, ordinal=2)
     office.enter("CT02", 100, 5000, unit=new)
-    assert told(office, "CT02", unit=new) == ["Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"]
+    assert warning_texts(office, "CT02", unit=new) == [
+        "Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"
+    ]
     UnitSuccession.objects.create(predecessor=old, successor=new, on=date(2022, 6, 15))
-    assert told(office, "CT02", unit=new) == []
+    assert warning_texts(office, "CT02", unit=new) == []
 
 
 LONG_AGO = date(2015, 1, 1)
@@ -236,7 +240,7 @@ def test_a_merger_of_years_ago_leaves_last_years_quarter_as_it_was(office):
     last_year(office, 2, "30")
     last_year(office, 3, "41")
     office.enter("CT01", 18)
-    assert told(office) == ["Cao hơn 63,6 % so với Quý III/2021 (11 → 18 ha)"]
+    assert warning_texts(office) == ["Cao hơn 63,6 % so với Quý III/2021 (11 → 18 ha)"]
 
 
 def test_a_unit_merged_before_the_plan_counts_where_its_last_year_is_known(office):
@@ -247,14 +251,14 @@ def test_a_unit_merged_before_the_plan_counts_where_its_last_year_is_known(offic
         baseline_set(indicator=office.indicators["CT01"], unit=old, row=row, actor=office.administrator)
     UnitSuccession.objects.create(predecessor=old, successor=new, on=date(2021, 12, 1))
     office.enter("CT01", 40)
-    assert told(office) == ["Cao hơn 81,8 % so với Quý III/2021 (22 → 40 ha)"]
+    assert warning_texts(office) == ["Cao hơn 81,8 % so với Quý III/2021 (22 → 40 ha)"]
 
 
 def test_a_unit_merged_years_ago_is_no_growth_between_two_quarters(office):
     UnitSuccession.objects.create(predecessor=office.communes[1], successor=office.communes[0], on=LONG_AGO)
     office.enter("CT02", 900, 2400, ordinal=2)
     office.enter("CT02", 100, 5000)
-    assert told(office, "CT02") == ["Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"]
+    assert warning_texts(office, "CT02") == ["Dân số trung bình: cao hơn 108,3 % so với Quý II (2.400 → 5.000 người)"]
 
 
 class WalkedDict(dict[int, UnitMerger]):
@@ -270,48 +274,48 @@ def test_mergers_are_walked_once_whatever_the_number_of_figures(office):
     for code, numbers in (("CT01", (18,)), ("CT02", (900, 2400))):
         office.enter(code, *numbers)
     page = entry_page(report_address(reload_user(office.reporters[0]), 2022, office.communes[0].code, 3))
-    found = page.references
-    found._joined = None
-    found.plan_data.merged.by_unit = walked = WalkedDict(found.plan_data.mergers)
+    references = page.references
+    references._joined = None
+    references.plan_data.merged.by_unit = walked = WalkedDict(references.plan_data.mergers)
     for row in page.rows:
         if row.figure:
-            figure_warnings(found, row.indicator, office.communes[0].pk, row.figure)
+            figure_warnings(references, row.indicator, office.communes[0].pk, row.figure)
     assert walked.walks == 1
-    assert found.merged_units(office.communes[0].pk) == [office.communes[1].pk]
+    assert references.merged_units(office.communes[0].pk) == [office.communes[1].pk]
 
 
 def test_what_does_not_apply_has_no_warning(office):
     office.enter("CT01", not_applicable=True, note="Không có rừng", as_of=date(2022, 1, 1))
-    assert told(office) == []
+    assert warning_texts(office) == []
 
 
 # What people read.
 
 
-def shown(screen, code: str = "CT01") -> str:
+def warning_of(screen, code: str = "CT01") -> str:
     return " ".join(visible_text(one) for one in screen.row(code).xpath(".//*[@data-warning]"))
 
 
 def test_the_answer_to_a_saved_cell_shows_the_warning_and_then_that_it_was_explained(office):
     reporter = entry_session(office)
     answer = reporter.leave_cell("CT01", {"CT01-numerator": "-5"})
-    said = answer.tree.xpath("//*[@data-warning]")
-    assert [visible_text(one) for one in said] == [
+    warnings = answer.tree.xpath("//*[@data-warning]")
+    assert [visible_text(one) for one in warnings] == [
         "−5 ha thấp hơn mức nhỏ nhất của chỉ tiêu (0 ha); hãy kiểm tra, nếu đúng thì ghi chú lý do."
     ]
-    assert shown(reporter.open()) == visible_text(said[0])
+    assert warning_of(reporter.open()) == visible_text(warnings[0])
     reporter.leave_cell("CT01", {"CT01-note": "Trừ diện tích bị cháy"})
-    assert shown(reporter.open()).endswith("– đã ghi chú.")
+    assert warning_of(reporter.open()).endswith("– đã ghi chú.")
 
 
 def test_warnings_keep_nobody_from_sending_and_are_counted_afterwards(office):
     office.enter("CT01", -5)
     office.enter("CT02", -9, 2400, note="Trừ phần đã báo cáo")
-    sent = entry_session(office).submit()
-    assert sent.status == 302
-    assert "2 cảnh báo, 1 chưa giải thích" in sent.text
-    assert shown(sent).endswith("– chưa giải thích.")
-    assert shown(sent, "CT02").endswith("– đã ghi chú.")
+    screen = entry_session(office).submit()
+    assert screen.status == 302
+    assert "2 cảnh báo, 1 chưa giải thích" in screen.text
+    assert warning_of(screen).endswith("– chưa giải thích.")
+    assert warning_of(screen, "CT02").endswith("– đã ghi chú.")
 
 
 def test_a_refused_row_keeps_to_its_error(office):

@@ -1,4 +1,4 @@
-"""Saving figures: who may, when, what is refused, and that nobody's number is overwritten unseen."""
+"""Tests of saving figures: the people who may, the time, the refusals, and no number overwritten unseen."""
 
 from datetime import date
 from decimal import Decimal
@@ -34,8 +34,8 @@ def office() -> SampleOffice:
 
 
 def events(action: ReportAction | None = None) -> list[ReportEvent]:
-    found = ReportEvent.objects.all()
-    return list(found.filter(action=action) if action else found)
+    event_rows = ReportEvent.objects.all()
+    return list(event_rows.filter(action=action) if action else event_rows)
 
 
 def test_the_first_figure_makes_the_report(office):
@@ -50,7 +50,7 @@ def test_the_first_figure_makes_the_report(office):
 
 def test_the_same_values_again_change_nothing(office):
     office.enter("CT01", 10)
-    again = office.enter("CT01", 10, seen=0)
+    again = office.enter("CT01", 10, seen_version=0)
     assert again.version == 1
     assert len(events(ReportAction.CHANGE)) == 1
 
@@ -64,7 +64,7 @@ def test_a_stale_version_is_refused_with_both_values(office):
     office.enter("CT01", 10)
     office.enter("CT01", 12)
     with pytest.raises(Conflict) as refusal:
-        office.enter("CT01", 15, seen=1)
+        office.enter("CT01", 15, seen_version=1)
     assert (refusal.value.theirs["numerator"], refusal.value.mine["numerator"]) == ("12", "15")
     assert "Cán bộ Ngọc Phái" in str(refusal.value)
     assert Figure.objects.get().numerator == 12
@@ -73,7 +73,7 @@ def test_a_stale_version_is_refused_with_both_values(office):
 def test_a_figure_that_somebody_else_made_first_is_not_overwritten(office):
     office.enter("CT01", 10)
     with pytest.raises(Conflict):
-        office.enter("CT01", 11, seen=0)
+        office.enter("CT01", 11, seen_version=0)
 
 
 def test_empty_zero_and_not_applicable_are_three_things(office):
@@ -180,7 +180,7 @@ def test_a_refused_figure_leaves_nothing_behind(office):
 
 @pytest.fixture
 def year_end(office):
-    """Two quarters of figures; the whole year's report is open in January."""
+    """An office with figures of two quarters, in January, when the whole year's report is open."""
     office.enter("CT01", 20, ordinal=1)
     office.enter("CT01", 15, ordinal=2)
     office.enter("CT02", 100, 900, ordinal=1)

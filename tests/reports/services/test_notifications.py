@@ -1,4 +1,4 @@
-"""What the unit's reporters find behind the bell when others decide about their report."""
+"""Tests of the notices to a unit's reporters about decisions on their report."""
 
 from datetime import date
 
@@ -42,8 +42,8 @@ def let_in(office: SampleOffice, reason: str = "Mất điện") -> PeriodExcepti
 def test_a_returned_report_rings_the_bell_and_leads_to_the_report(office):
     other = member(office.communes[0], Role.REPORTER)
     send_back(office, 0)
-    said = f"{REPORT} bị Nông Văn Thẩm trả lại: “Số cao bất thường”. Hãy sửa rồi gửi lại."
-    assert heard(office.reporters[0]) == heard(other) == [said]
+    sentence = f"{REPORT} bị Nông Văn Thẩm trả lại: “Số cao bất thường”. Hãy sửa rồi gửi lại."
+    assert heard(office.reporters[0]) == heard(other) == [sentence]
     assert heard(office.reporters[1]) == heard(office.reviewer) == []
     client = signed_in(office.reporters[0])
     assert "Thông báo, 1 chưa đọc" in visible_text(page(client, "/bao-cao/"))
@@ -83,12 +83,12 @@ def test_the_unit_reads_until_when_and_why_it_was_let_in(office):
     client, place = signed_in(office.reporters[0]), f"/bao-cao/2022/{office.communes[0].code}/3/"
     assert "Hạn gửi 16/09/2022; kỳ đã khóa" in visible_text(page(client, place))
     let_in(office)
-    said = visible_text(page(client, place))
-    assert "Triệu Văn Quản mở riêng cho đơn vị đến hết 20/09/2022: “Mất điện”" in said
-    assert "Hạn gửi 16/09/2022 " in said
-    assert "còn 1 ngày" not in said
-    told = visible_text(page(client, f"{place}qua-trinh/"))
-    assert "Triệu Văn Quản Mở riêng kỳ đã khóađến hết 20/09/2022 “Mất điện”" in told
+    entry_text = visible_text(page(client, place))
+    assert "Triệu Văn Quản mở riêng cho đơn vị đến hết 20/09/2022: “Mất điện”" in entry_text
+    assert "Hạn gửi 16/09/2022 " in entry_text
+    assert "còn 1 ngày" not in entry_text
+    story_text = visible_text(page(client, f"{place}qua-trinh/"))
+    assert "Triệu Văn Quản Mở riêng kỳ đã khóađến hết 20/09/2022 “Mất điện”" in story_text
     assert "được mở riêng đến hết 20/09/2022" in visible_text(page(client, "/bao-cao/"))
 
 

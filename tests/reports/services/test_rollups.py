@@ -1,4 +1,4 @@
-"""Totals up the tree: those of the figures, whatever was entered, sent, approved, returned, reopened or merged."""
+"""Tests of totals up the tree: equal to the figures' after any entering, sending, deciding, reopening and merging."""
 
 import json
 import threading
@@ -59,7 +59,7 @@ pytestmark = pytest.mark.django_db
 
 
 def with_clusters(office: SampleOffice) -> SampleOffice:
-    """The first communes below a cluster of their own, so that there are two levels to add up."""
+    """Puts the first communes below a cluster of their own, so that there are two levels to add up."""
     cluster = UnitFactory.create(
         code="CUM1", name="Cụm thi đua số 1", short_name="Cụm 1", kind=UnitKind.CLUSTER, parent=office.district
     )
@@ -82,14 +82,14 @@ def differences(office: SampleOffice) -> list[str]:
 
 
 @given(specs(), readings_of(anything), duties, ordinals, histories, st.sets(units))
-def test_a_tally_is_kept_to_the_last_digit(spec, readings, asked, ordinal, history, within):
-    tally = tallied(spec, readings, asked, ordinal, history, within)
+def test_a_tally_is_kept_to_the_last_digit(spec, readings, asked_units, ordinal, history, within):
+    tally = tallied(spec, readings, asked_units, ordinal, history, within)
     assert tally_from(json.loads(json.dumps(pack(tally)))) == tally
 
 
 @pytest.mark.parametrize("pending", [False, True])
 def test_what_is_kept_is_assessed_as_on_the_dashboard(office: SampleOffice, *, pending: bool) -> None:
-    """Of every indicator at every period, with figures approved, waiting, half and not applicable."""
+    """It holds for every indicator at every period, with figures approved, waiting, half and not applicable."""
     office.enter("CT01", "12.5", full_year_estimate=None)
     office.enter("CT02", 30, 100)
     office.approve()
@@ -103,8 +103,8 @@ def test_what_is_kept_is_assessed_as_on_the_dashboard(office: SampleOffice, *, p
     for period in view.periods:
         result = plan_overview(sight, view, period, office.district, pending=pending)
         for row in result.rows:
-            kept = RollUp.objects.get(unit=office.district, indicator=row.indicator, period=period)
-            tally = tally_from(kept.pending if pending else kept.approved)
+            stored_total = RollUp.objects.get(unit=office.district, indicator=row.indicator, period=period)
+            tally = tally_from(stored_total.pending if pending else stored_total.approved)
             assert tally == row.assessment.tally, (row.code, period)
             if row.indicator.measure != Measure.ALL_OF:
                 own = result.plan_data.baselines.get(row.indicator.pk, {}).get(office.district.pk, {})
@@ -122,8 +122,8 @@ def test_allocations_stand_for_a_target_where_the_unit_has_none(office: SampleOf
     office.enter("CT01", 12)
     office.approve()
     cluster = Unit.objects.get(code="CUM1")
-    kept = RollUp.objects.get(unit=cluster, indicator=office.indicators["CT01"], period=office.period())
-    goal = promise_from(kept.promise).goal
+    stored_total = RollUp.objects.get(unit=cluster, indicator=office.indicators["CT01"], period=office.period())
+    goal = promise_from(stored_total.promise).goal
     assert goal is not None
     assert (goal.comparator, goal.value) == (Comparator.AT_LEAST, 80)
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), cluster)
@@ -172,8 +172,8 @@ def take(office: SampleOffice, step: Step) -> None:
     elif act == "target":
         indicator = office.indicators["CT01"]
         stored = target_values(indicator.targets.filter(unit=unit).first())
-        wanted = TargetValues(Comparator.AT_LEAST, number + 1, reports=True)
-        changes = {unit: (stored, wanted)}
+        new_values = TargetValues(Comparator.AT_LEAST, number + 1, reports=True)
+        changes = {unit: (stored, new_values)}
         targets_revise(indicator=indicator, changes=changes, actor=office.administrator, reason="Điều chỉnh")
     elif act == "merge" and who != other:
         day = MERGER_DAYS[number % len(MERGER_DAYS)]
@@ -230,8 +230,10 @@ def test_last_years_figures_approved_late_bring_this_years_totals_along(db: None
         assert any("khác số liệu" in one for one in differences(office))
         rollup_refresh_for(report)
         assert differences(office) == []
-        kept = RollUp.objects.get(unit=office.district, indicator=office.indicators["CT01"], period=office.period())
-        assert tally_from(kept.approved).same_period.then.numerator == 8
+        stored_total = RollUp.objects.get(
+            unit=office.district, indicator=office.indicators["CT01"], period=office.period()
+        )
+        assert tally_from(stored_total.approved).same_period.then.numerator == 8
 
 
 def test_the_command_names_what_is_wrong_and_puts_it_right(office: SampleOffice) -> None:
@@ -276,8 +278,8 @@ def test_no_row_is_kept_above_so_many_units_that_all_would_wait_for_it(
     office.approve()
     assert {row.unit.code for row in RollUp.objects.select_related("unit")} == {"CUM1"}
     whole = rollups.branch_totals(view_of(office), office.district, rollups.structure_mark())
-    kept = whole.totals[office.indicators["CT01"].pk, office.period().pk]
-    assert (kept.approved.contributed.numerator, kept.approved.assigned) == (10, 3)
+    stored_total = whole.totals[office.indicators["CT01"].pk, office.period().pk]
+    assert (stored_total.approved.contributed.numerator, stored_total.approved.assigned) == (10, 3)
     assert differences(office) == []
 
 
@@ -297,11 +299,11 @@ def test_an_approval_costs_as_much_whatever_the_number_of_units(communes: int) -
 def test_twenty_approvals_at_once_lose_nothing_and_lock_nobody_out() -> None:
     with clock.at(moment()):
         office = with_clusters(make_office(communes=20, indicators=("AMOUNT",)))
-        sent = []
+        reports = []
         for number, unit in enumerate(office.communes, 1):
             office.enter("CT01", number, unit=unit)
-            sent.append(office.submit(unit))
-    start, failed = threading.Barrier(len(sent)), []
+            reports.append(office.submit(unit))
+    start, failed = threading.Barrier(len(reports)), []
 
     def approve(report: Report) -> None:
         try:
@@ -313,7 +315,7 @@ def test_twenty_approvals_at_once_lose_nothing_and_lock_nobody_out() -> None:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=approve, args=(report,)) for report in sent]
+    threads = [threading.Thread(target=approve, args=(report,)) for report in reports]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -321,8 +323,10 @@ def test_twenty_approvals_at_once_lose_nothing_and_lock_nobody_out() -> None:
     assert failed == []
     with clock.at(moment()):
         assert differences(office) == []
-    kept: Any = RollUp.objects.get(unit=office.district, indicator=office.indicators["CT01"], period=office.period())
-    tally = tally_from(kept.approved)
+    stored_total: Any = RollUp.objects.get(
+        unit=office.district, indicator=office.indicators["CT01"], period=office.period()
+    )
+    tally = tally_from(stored_total.approved)
     assert (tally.contributed.numerator, tally.covered) == (210, 20)
 
 
@@ -331,7 +335,7 @@ def test_twenty_approvals_at_once_lose_nothing_and_lock_nobody_out() -> None:
 def test_no_history_of_mergers_loses_a_figure_or_somebody_who_owes_a_report(
     four: SampleOffice, history: list[Step]
 ) -> None:
-    """Every total to date is the sum of the figures that were approved; whoever is asked is asked for once."""
+    """Every total to date is the sum of the approved figures, and every unit that has to report counts once."""
     with transaction.atomic():
         for step in history:
             with suppress(Refusal, StateRefusal, Conflict), transaction.atomic():

@@ -1,4 +1,4 @@
-"""The life of a report: remarks, sending, returning, approving, reopening; each step once, with its event."""
+"""Tests of a report's transitions and remarks: sending, returning, approving, reopening, each with its event."""
 
 from decimal import Decimal
 
@@ -36,12 +36,12 @@ def actions() -> list[str]:
     return list(ReportEvent.objects.values_list("action", flat=True))
 
 
-def send(office: SampleOffice, reason: str = "", seen: int = 1, actor=None) -> Report:
+def send(office: SampleOffice, reason: str = "", seen_version: int = 1, actor=None) -> Report:
     return report_send(
         unit=office.communes[0],
         period=office.period(),
         actor=actor or office.reporters[0],
-        seen_version=seen,
+        seen_version=seen_version,
         incomplete_reason=reason,
     )
 
@@ -51,9 +51,13 @@ def fill(office: SampleOffice) -> None:
     office.enter("CT02", 120, 1000)
 
 
-def write(office: SampleOffice, text: str, seen: int = 0) -> Report:
+def write(office: SampleOffice, text: str, seen_version: int = 0) -> Report:
     return remarks_save(
-        unit=office.communes[0], period=office.period(), actor=office.reporters[0], remarks=text, seen_version=seen
+        unit=office.communes[0],
+        period=office.period(),
+        actor=office.reporters[0],
+        remarks=text,
+        seen_version=seen_version,
     )
 
 
@@ -61,7 +65,7 @@ def test_remarks_are_kept_with_their_event(office):
     report = write(office, " Mưa lũ tháng 8 ")
     assert (report.remarks, report.remarks_version) == ("Mưa lũ tháng 8", 1)
     assert ReportEvent.objects.last().changes == {"remarks": ["", "Mưa lũ tháng 8"]}
-    write(office, "Mưa lũ tháng 8", seen=0)
+    write(office, "Mưa lũ tháng 8", seen_version=0)
     assert actions() == [ReportAction.CREATE, ReportAction.CHANGE]
 
 
@@ -135,8 +139,8 @@ def test_sending_from_an_old_page_is_refused(office):
     fill(office)
     office.give_back()
     with pytest.raises(Conflict, match="Báo cáo đã thay đổi"):
-        send(office, seen=1)
-    assert send(office, seen=3).state == ReportState.SUBMITTED
+        send(office, seen_version=1)
+    assert send(office, seen_version=3).state == ReportState.SUBMITTED
 
 
 def test_only_the_units_reporter_sends_and_only_while_it_is_open(office):
@@ -168,7 +172,7 @@ def test_sending_again_clears_the_marks_and_keeps_the_first_date(office):
     fill(office)
     office.give_back(flagged=["CT01"])
     with clock.at(moment(20)):
-        report = send(office, seen=3)
+        report = send(office, seen_version=3)
     assert not Figure.objects.filter(flagged=True).exists()
     assert (report.first_submitted_at, report.submitted_at) == (moment(), moment(20))
     assert (report.reviewed_at, report.reviewed_by) == (None, None)
@@ -178,7 +182,7 @@ def test_nobody_reviews_what_they_sent(office):
     MembershipFactory(user=office.reporters[0], unit=office.district, role=Role.REVIEWER)
     fill(office)
     report = send(office)
-    for decide in (report_approve, lambda **given: report_return(**given, reason="x")):
+    for decide in (report_approve, lambda **arguments: report_return(**arguments, reason="x")):
         with pytest.raises(Refusal, match="không thể tự thẩm định"):
             decide(report=report, actor=office.reporters[0], seen_version=report.version)
 

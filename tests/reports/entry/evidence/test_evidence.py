@@ -1,4 +1,4 @@
-"""Attaching and removing evidence: who may, what becomes of the bytes, and the trace that stays."""
+"""Tests of attaching and removing evidence: the people who may, the bytes on disk, and the record that stays."""
 
 import hashlib
 from typing import Any
@@ -43,9 +43,9 @@ def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT", "RATIO", "RECOGNITION"))
 
 
-def told() -> list[list[dict[str, Any]]]:
-    found = ReportEvent.objects.filter(action=ReportAction.CHANGE, changes__CT01__has_key="evidence").order_by("pk")
-    return [event.changes["CT01"]["evidence"] for event in found]
+def recorded_changes() -> list[list[dict[str, Any]]]:
+    events = ReportEvent.objects.filter(action=ReportAction.CHANGE, changes__CT01__has_key="evidence").order_by("pk")
+    return [event.changes["CT01"]["evidence"] for event in events]
 
 
 # Attaching.
@@ -60,7 +60,7 @@ def test_a_file_is_kept_under_a_random_name_with_its_sum(office):
     assert [path.read_bytes() for path in stored_files()] == [content]
     assert stored_files()[0].stat().st_mode & 0o777 == 0o640
     assert len(stored_files()[0].name) == 32
-    assert told() == [[None, {"name": "Biên bản.pdf", "size": one.size, "sha256": one.sha256}]]
+    assert recorded_changes() == [[None, {"name": "Biên bản.pdf", "size": one.size, "sha256": one.sha256}]]
 
 
 def test_the_first_file_makes_a_figure_that_stays_missing(office):
@@ -68,9 +68,9 @@ def test_the_first_file_makes_a_figure_that_stays_missing(office):
     figure = Figure.objects.get()
     assert (figure.version, figure.numerator) == (0, None)
     assert office.indicators["CT01"] in missing_indicators(office.report())
-    shown = entry_session(office).open()
-    assert shown.state("CT01") == ("", "Chưa nhập")
-    assert shown.fields["CT01-version"] == "0"
+    screen = entry_session(office).open()
+    assert screen.state("CT01") == ("", "Chưa nhập")
+    assert screen.fields["CT01-version"] == "0"
 
 
 def test_a_page_opened_before_the_first_file_still_saves_its_number(office):
@@ -95,7 +95,7 @@ def test_the_same_content_twice_is_kept_once(office):
     first = attach_result(office)
     again = attach_result(office, "Tên khác.pdf")
     assert (first.new, again.new, again.evidence) == (True, False, first.evidence)
-    assert (len(stored_files()), len(told())) == (1, 1)
+    assert (len(stored_files()), len(recorded_changes())) == (1, 1)
     attach(office, code="CT02")  # another figure's own
     assert (len(stored_files()), Evidence.objects.count()) == (2, 2)
 
@@ -156,7 +156,7 @@ def test_removal_keeps_the_trace_and_drops_the_bytes_after_the_commit(office, dj
     assert (Evidence.objects.count(), len(callbacks)) == (0, 1)
     callbacks[0]()
     assert stored_files() == []
-    assert told()[1] == [{"name": one.name, "size": one.size, "sha256": one.sha256}, None]
+    assert recorded_changes()[1] == [{"name": one.name, "size": one.size, "sha256": one.sha256}, None]
 
 
 def test_a_removal_that_is_rolled_back_keeps_the_bytes(office, django_capture_on_commit_callbacks):
@@ -171,7 +171,7 @@ def test_removing_twice_tells_once(office):
     one = attach(office)
     for _ in range(2):
         evidence_remove(item=Evidence(pk=one.pk, figure=one.figure), actor=office.reporters[0])
-    assert len(told()) == 2
+    assert len(recorded_changes()) == 2
 
 
 def test_the_trace_cannot_be_edited(office):

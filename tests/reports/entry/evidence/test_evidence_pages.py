@@ -1,4 +1,4 @@
-"""The pages of evidence: attaching several files, reading one within scope only, and where else files are shown."""
+"""Tests of the pages of evidence: attaching several files, reading one within scope only, and other places of files."""
 
 from collections.abc import Callable
 from functools import partial
@@ -112,7 +112,7 @@ def test_whose_page_it_is(office, client):
 # Reading one file.
 
 
-def read(client: Client, url: str) -> tuple[int, bytes]:
+def download(client: Client, url: str) -> tuple[int, bytes]:
     response: Any = client.get(url)
     return response.status_code, b"".join(response.streaming_content) if response.streaming else response.content
 
@@ -131,14 +131,14 @@ def test_a_file_is_sent_to_be_saved_and_never_shown(office, reporter, name, cont
     one = attach(office, name, content)
     response: Any = reporter.get(evidence_url(office, f"{one.pk}/"))
     assert b"".join(response.streaming_content) == content
-    shown = {header: response[header] for header in response.headers}
-    assert shown["Content-Disposition"].startswith(f'attachment; filename="minh-chung-{one.pk}.')
-    assert shown["Content-Disposition"].endswith(f"filename*=UTF-8''{quote(name, safe='')}")
-    assert shown["Content-Type"] == kind
-    assert shown["Content-Length"] == str(len(content))
-    assert shown["X-Content-Type-Options"] == "nosniff"
-    assert shown["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert shown["Cache-Control"] == "private, no-store"
+    headers = {header: response[header] for header in response.headers}
+    assert headers["Content-Disposition"].startswith(f'attachment; filename="minh-chung-{one.pk}.')
+    assert headers["Content-Disposition"].endswith(f"filename*=UTF-8''{quote(name, safe='')}")
+    assert headers["Content-Type"] == kind
+    assert headers["Content-Length"] == str(len(content))
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert headers["Cache-Control"] == "private, no-store"
 
 
 def test_bytes_that_are_gone_are_told_in_a_sentence(office, reporter, caplog):
@@ -152,7 +152,7 @@ def test_bytes_that_are_gone_are_told_in_a_sentence(office, reporter, caplog):
 
 
 def draft(office: SampleOffice) -> None:
-    """Nothing was sent."""
+    """Sends nothing: the figure was entered only."""
 
 
 def submitted(office: SampleOffice) -> None:
@@ -207,17 +207,19 @@ def test_who_reads_a_file_in_which_state(office, story):
     }
     files = list(Evidence.objects.order_by("pk"))
     for one, allowed in zip((files[0], files[-1]), READABLE[story], strict=True):
-        seen = {name: read(signed_in(user), evidence_url(office, f"{one.pk}/"))[0] for name, user in people.items()}
-        assert seen == {name: 200 if name in allowed else 404 for name in people}
+        statuses = {
+            name: download(signed_in(user), evidence_url(office, f"{one.pk}/"))[0] for name, user in people.items()
+        }
+        assert statuses == {name: 200 if name in allowed else 404 for name in people}
 
 
 def test_a_file_is_found_only_at_its_own_address(office, reporter):
     one = attach(office)
     other = attach(office, content=made.pdf("2"), unit=office.communes[1])
-    assert read(reporter, evidence_url(office, f"{one.pk}/"))[0] == 200
-    assert read(reporter, evidence_url(office, f"{one.pk}/", code="CT02"))[0] == 404
-    assert read(reporter, evidence_url(office, f"{other.pk}/"))[0] == 404
-    assert read(reporter, evidence_url(office, f"{other.pk}/", n=1))[0] == 404
+    assert download(reporter, evidence_url(office, f"{one.pk}/"))[0] == 200
+    assert download(reporter, evidence_url(office, f"{one.pk}/", code="CT02"))[0] == 404
+    assert download(reporter, evidence_url(office, f"{other.pk}/"))[0] == 404
+    assert download(reporter, evidence_url(office, f"{other.pk}/", n=1))[0] == 404
 
 
 def test_what_a_correction_removes_stays_readable_in_the_approved_one(office, django_capture_on_commit_callbacks):
@@ -227,7 +229,7 @@ def test_what_a_correction_removes_stays_readable_in_the_approved_one(office, dj
     with django_capture_on_commit_callbacks(execute=True):
         evidence_remove(item=Evidence.objects.exclude(pk=first.pk).get(), actor=office.reporters[0])
     for user in (office.reviewer, office.leader, office.reporters[0]):
-        assert read(signed_in(user), evidence_url(office, f"{first.pk}/")) == (200, made.pdf())
+        assert download(signed_in(user), evidence_url(office, f"{first.pk}/")) == (200, made.pdf())
 
 
 # Where else files are shown.
@@ -260,19 +262,19 @@ def review_of(office: SampleOffice, user: User | None = None) -> Any:
 
 def test_the_reviewer_sees_them_beside_the_figure_and_in_the_story(office, django_capture_on_commit_callbacks):
     office.enter("CT01", 10)
-    kept, gone = attach(office), attach(office, "nhầm.pdf", made.pdf("b"))
+    remaining_file, gone = attach(office), attach(office, "nhầm.pdf", made.pdf("b"))
     with django_capture_on_commit_callbacks(execute=True):
         evidence_remove(item=gone, actor=office.reporters[0])
     assert "Biên bản.pdf" not in visible_text(review_of(office))  # a draft is the unit's own
     office.submit()
     page = review_of(office)
     row = page.xpath("//tr[@data-indicator='CT01']")[0]
-    assert evidence_url(office, f"{kept.pk}/") in row.xpath(".//a/@href")
+    assert evidence_url(office, f"{remaining_file.pk}/") in row.xpath(".//a/@href")
     assert "nhầm.pdf" not in visible_text(row)
     story = signed_in(office.reviewer).get(f"/bao-cao/2022/{office.communes[0].code}/3/qua-trinh/")
-    told = visible_text(html.fromstring(story.content.decode()))
-    assert "Minh chứng: trống → Biên bản.pdf (1 kB)" in told
-    assert "Minh chứng: nhầm.pdf (1 kB) → trống" in told
+    story_text = visible_text(html.fromstring(story.content.decode()))
+    assert "Minh chứng: trống → Biên bản.pdf (1 kB)" in story_text
+    assert "Minh chứng: nhầm.pdf (1 kB) → trống" in story_text
 
 
 def test_files_without_a_figure_are_shown_all_the_same(office):
@@ -284,20 +286,20 @@ def test_files_without_a_figure_are_shown_all_the_same(office):
 
 
 def pages(office: SampleOffice) -> dict[str, int]:
-    """How many queries each page takes, once the session was written."""
+    """Counts the queries of each page, once the session was written."""
     code = office.communes[0].code
-    asked = {
+    urls = {
         "entry": (office.reporters[0], f"/bao-cao/2022/{code}/2/"),
         "closed": (office.reporters[0], f"/bao-cao/2022/{code}/3/"),
         "evidence": (office.reporters[0], evidence_url(office).replace("/3/minh", "/2/minh")),
         "review": (office.reviewer, f"/tham-dinh/2022/{code}/3/"),
     }
-    counted = {}
-    for name, (user, path) in asked.items():
+    query_counts = {}
+    for name, (user, path) in urls.items():
         client = signed_in(user)
         client.get(path)
-        counted[name] = query_count(partial(client.get, path))
-    return counted
+        query_counts[name] = query_count(partial(client.get, path))
+    return query_counts
 
 
 def test_the_number_of_queries_does_not_grow_with_the_files(office):

@@ -1,4 +1,4 @@
-"""Correcting a decision in one act, whom a typed name means, and what the pages say of decisions that do not count."""
+"""Tests of correcting a decision, of typed names of units, and of pages that explain which decisions do not count."""
 
 from datetime import date
 from typing import Any
@@ -40,11 +40,11 @@ def office() -> SampleOffice:
     return make_office(communes=3, indicators=("RECOGNITION",))
 
 
-def given(office: SampleOffice, n: int = 0, **values) -> RecognitionValues:
-    typed = {"assessed_year": 2022, "decision_number": f"{n}/QĐ", "decided_on": date(2022, 9, 1)}
+def decision_values(office: SampleOffice, n: int = 0, **values) -> RecognitionValues:
+    defaults = {"assessed_year": 2022, "decision_number": f"{n}/QĐ", "decided_on": date(2022, 9, 1)}
     if "subject_text" not in values:
-        typed["subject_unit"] = office.communes[n]
-    return RecognitionValues(**typed | values)
+        defaults["subject_unit"] = office.communes[n]
+    return RecognitionValues(**defaults | values)
 
 
 def version() -> int:
@@ -58,23 +58,29 @@ def add(office: SampleOffice, n: int = 0, **values) -> Recognition:
         period=office.period(),
         indicator=office.indicators["CT01"],
         actor=office.clerk,
-        values=given(office, n, **values),
+        values=decision_values(office, n, **values),
         seen_version=version(),
     )
 
 
 def correct(
-    office: SampleOffice, item: Recognition, n: int = 0, *, seen: int | None = None, actor: User | None = None, **values
+    office: SampleOffice,
+    item: Recognition,
+    n: int = 0,
+    *,
+    seen_version: int | None = None,
+    actor: User | None = None,
+    **values,
 ) -> Recognition:
     return recognition_correct(
         item=item,
         actor=actor or office.clerk,
-        values=given(office, n, **values),
-        seen_version=version() if seen is None else seen,
+        values=decision_values(office, n, **values),
+        seen_version=version() if seen_version is None else seen_version,
     )
 
 
-def told() -> list[list[str | None]]:
+def recorded_changes() -> list[list[str | None]]:
     events = ReportEvent.objects.filter(changes__CT01__has_key="recognitions").order_by("pk")
     return [event.changes["CT01"]["recognitions"] for event in events]
 
@@ -91,7 +97,7 @@ def test_one_event_tells_old_and_new_and_the_count_follows(office):
     assert count() == 0
     corrected = correct(office, item, 1, assessed_year=2022, decision_number="99/QĐ", decided_on=date(2022, 9, 2))
     assert (corrected.pk, count()) == (item.pk, 1)
-    assert told()[1:] == [
+    assert recorded_changes()[1:] == [
         [
             "Xã Ngọc Phái, QĐ 0/QĐ ngày 01/09/2022, năm xét 2021",
             "Xã Quảng Bạch, QĐ 99/QĐ ngày 02/09/2022, năm xét 2022",
@@ -110,16 +116,16 @@ def test_a_unit_may_become_a_name_and_a_name_a_unit(office):
 def test_the_same_values_again_change_nothing_even_from_a_stale_page(office):
     item = add(office)
     before = version()
-    correct(office, item, seen=1)
-    assert (version(), len(told())) == (before, 1)
+    correct(office, item, seen_version=1)
+    assert (version(), len(recorded_changes())) == (before, 1)
 
 
 def test_a_stale_correction_is_refused_with_both_decisions(office):
     item = add(office)
-    seen = version()
+    seen_version = version()
     correct(office, item, decision_number="5/QĐ")
     with pytest.raises(Conflict, match="Cán bộ Nông nghiệp vừa sửa danh sách này") as refusal:
-        correct(office, item, decision_number="6/QĐ", seen=seen)
+        correct(office, item, decision_number="6/QĐ", seen_version=seen_version)
     assert "QĐ 5/QĐ" in refusal.value.theirs["recognition"]
     assert "QĐ 6/QĐ" in refusal.value.mine["recognition"]
     assert Recognition.objects.get().decision_number == "5/QĐ"
@@ -140,7 +146,7 @@ def test_the_rules_are_those_of_adding(office, values, field, sentence):
     with pytest.raises(InvalidInput) as refusal:
         correct(office, item, **values)
     assert sentence in refusal.value.errors[field]
-    assert len(told()) == 2
+    assert len(recorded_changes()) == 2
 
 
 def test_one_that_is_gone_is_not_corrected(office):
@@ -206,15 +212,17 @@ def test_a_decision_of_an_approved_revision_is_not_corrected_through_its_copy(of
 # Whom a typed name means, and each subject once.
 
 
-@pytest.mark.parametrize("typed", ["xã Ngọc Phái", "Ngoc Phai", "X. Ngọc Phái", "XÃ  NGỌC PHÁI", "Phòng NN&PTNT"])
-def test_a_unit_of_the_plan_is_chosen_not_typed(office, typed):
+@pytest.mark.parametrize(
+    "subject_text", ["xã Ngọc Phái", "Ngoc Phai", "X. Ngọc Phái", "XÃ  NGỌC PHÁI", "Phòng NN&PTNT"]
+)
+def test_a_unit_of_the_plan_is_chosen_not_typed(office, subject_text):
     with pytest.raises(InvalidInput, match=r"hãy chọn (Xã Ngọc Phái|Phòng NN&PTNT) ở ô"):
-        add(office, subject_text=typed)
+        add(office, subject_text=subject_text)
 
 
-@pytest.mark.parametrize("typed", ["Trường Tiểu học Ngọc Phái", "Xã Không Có", "X"])
-def test_any_other_name_is_taken(office, typed):
-    assert add(office, subject_text=typed).subject_text == typed
+@pytest.mark.parametrize("subject_text", ["Trường Tiểu học Ngọc Phái", "Xã Không Có", "X"])
+def test_any_other_name_is_taken(office, subject_text):
+    assert add(office, subject_text=subject_text).subject_text == subject_text
 
 
 def test_two_decisions_on_one_subject_count_once_everywhere(office):
@@ -222,12 +230,12 @@ def test_two_decisions_on_one_subject_count_once_everywhere(office):
     add(office, decision_number="8/QĐ")
     add(office, 2, assessed_year=2021)
     assert count() == 1
-    shown = entry_session(office, office.department).open()
-    assert "Đã ghi 3 quyết định, được tính 1 xã." in visible_text(shown.row("CT01"))
+    screen = entry_session(office, office.department).open()
+    assert "Đã ghi 3 quyết định, được tính 1 xã." in visible_text(screen.row("CT01"))
     assert "Không tính cho năm 2022: 01 quyết định xét năm 2021; 01 quyết định trùng đối tượng." in visible_text(
-        shown.row("CT01")
+        screen.row("CT01")
     )
-    assert shown.number("CT01", "actual") == "1"
+    assert screen.number("CT01", "actual") == "1"
 
 
 def test_three_decisions_for_2021_count_nothing_in_2022_and_every_page_says_why(office):

@@ -1,4 +1,4 @@
-"""Decisions that recognise: what counts, what is kept without counting, and their page."""
+"""Tests of decisions that recognise: which count, which stay without counting, and their page."""
 
 from datetime import date
 from typing import Any
@@ -30,18 +30,20 @@ def office() -> SampleOffice:
     return make_office(communes=3, indicators=("RECOGNITION",))
 
 
-def add(office: SampleOffice, n: int = 0, *, seen: int | None = None, ordinal: int = 3, **values) -> Recognition:
+def add(
+    office: SampleOffice, n: int = 0, *, seen_version: int | None = None, ordinal: int = 3, **values
+) -> Recognition:
     figure = Figure.objects.filter(report__period__ordinal=ordinal).order_by("-report__revision").first()
-    given = {"assessed_year": 2022, "decision_number": f"{n}/QĐ", "decided_on": date(2022, 9, 1)}
+    defaults = {"assessed_year": 2022, "decision_number": f"{n}/QĐ", "decided_on": date(2022, 9, 1)}
     if "subject_text" not in values:
-        given["subject_unit"] = office.communes[n]
+        defaults["subject_unit"] = office.communes[n]
     return recognition_add(
         unit=office.department,
         period=office.period(ordinal),
         indicator=office.indicators["CT01"],
         actor=office.clerk,
-        values=RecognitionValues(**given | values),
-        seen_version=seen if seen is not None else (figure.version if figure else 0),
+        values=RecognitionValues(**defaults | values),
+        seen_version=seen_version if seen_version is not None else (figure.version if figure else 0),
     )
 
 
@@ -57,7 +59,7 @@ def test_a_decision_counts_in_the_year_that_was_assessed(office):
 
 def test_the_same_decision_again_changes_nothing(office):
     item = add(office)
-    assert add(office, seen=0) == item
+    assert add(office, seen_version=0) == item
     assert ReportEvent.objects.filter(changes__CT01__has_key="recognitions").count() == 1
 
 
@@ -103,7 +105,7 @@ def test_withdrawing_keeps_the_story(office):
 def test_a_list_that_somebody_changed_is_not_changed_unseen(office):
     item = add(office)
     with pytest.raises(Conflict):
-        add(office, 1, seen=0)
+        add(office, 1, seen_version=0)
     with pytest.raises(Conflict):
         recognition_withdraw(item=item, actor=office.clerk, seen_version=1)
     assert count() == 1
@@ -132,11 +134,11 @@ def clerk(office, client: Client) -> Client:
 
 def post(client: Client, **values) -> tuple[int, Any]:
     page = html.fromstring(client.get(PAGE).content.decode())
-    typed = {"decision_number": "7/QĐ", "decided_on": "01/09/2022", "assessed_year": "2022"}
-    typed["version"] = page.forms[-1].fields["version"]
-    response = client.post(PAGE, typed | values)
-    shown = client.get(response["Location"]) if response.status_code == 302 else response
-    return response.status_code, html.fromstring(shown.content.decode())
+    defaults = {"decision_number": "7/QĐ", "decided_on": "01/09/2022", "assessed_year": "2022"}
+    defaults["version"] = page.forms[-1].fields["version"]
+    response = client.post(PAGE, defaults | values)
+    page = client.get(response["Location"]) if response.status_code == 302 else response
+    return response.status_code, html.fromstring(page.content.decode())
 
 
 def errors(page: Any) -> list[str]:
