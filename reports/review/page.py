@@ -12,11 +12,11 @@ from reports.progress.assessment_text import ResultCells, achievement_text, rema
 from reports.progress.figure_inputs import parts_before
 from reports.progress.overview import assess_indicator
 from reports.review.queue import waiting_text
-from reports.selectors.comparables import ReferenceFigures, reference_figures
 from reports.selectors.counted_figures import WITH_PENDING, ReportData, read_figures
 from reports.selectors.deadlines import days_late
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.history import FieldChange, ReportHistory, report_history
+from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.report_check import IndicatorAnswer, ReportCheck, report_check
 from reports.selectors.scope import ReportAddress
 from reports.warning_rules import FigureWarning
@@ -146,10 +146,9 @@ def _add_rows(page: ReviewPage, references: ReferenceFigures) -> None:
         references.plan_data,
         references.report_data,
     )
-    story = (
-        page.history if page.visible_report and page.visible_report.state == ReportState.SUBMITTED else ReportHistory()
-    )
-    changes_by_code, flagged_names = story.last_round, story.sent_back[0].flagged if story.sent_back else ()
+    is_waiting = page.visible_report is not None and page.visible_report.state == ReportState.SUBMITTED
+    history = page.history if is_waiting else ReportHistory()
+    changes_by_code, flagged_names = history.last_round, history.sent_back[0].flagged if history.sent_back else ()
     page.check = report_check(references, unit)
     files = evidence_by_indicator(page.visible_report) if page.visible_report else {}
     page.rows = [

@@ -12,10 +12,10 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.pagination import ON_A_PAGE
 from reports.enums import ReportAction, ReportState
 from reports.models import Report
-from reports.selectors.comparables import reference_figures
 from reports.selectors.counted_figures import WITH_PENDING, read_figures
 from reports.selectors.deadlines import days_late
 from reports.selectors.default_period import plan_choice
+from reports.selectors.reference_figures import reference_figures
 from reports.selectors.report_check import ReportCheck, report_check
 from targets.calculation.totals import UnitId
 from targets.models import Period

@@ -7,9 +7,9 @@ from decimal import Decimal
 from chodon_thidua.lib.numbers import input_text
 from reports.magnitude_rules import LOOSE, MagnitudeBenchmark, intended_value, out_of_scale
 from reports.models import Figure
-from reports.selectors.comparables import ReferenceFigures
+from reports.selectors.benchmarks import FigureBenchmarks
 from reports.selectors.counted_figures import subject_of
-from reports.selectors.yardsticks import FigureBenchmarks
+from reports.selectors.reference_figures import ReferenceFigures
 from reports.warning_rules import (
     FigureAmount,
     FigureWarning,
@@ -70,15 +70,15 @@ def extraordinary_count(warnings: Iterable[FigureWarning]) -> int:
 class _FigureCheck:
     """The rules applied to one figure."""
 
-    comparables: ReferenceFigures
+    references: ReferenceFigures
     indicator: Indicator
     unit: UnitId
     figure: Figure
-    yardsticks: FigureBenchmarks
+    benchmarks: FigureBenchmarks
 
     @property
     def parts(self) -> dict[PartRole, IndicatorPart]:
-        return self.comparables.plan_data.parts.get(self.indicator.pk, {})
+        return self.references.plan_data.parts.get(self.indicator.pk, {})
 
     def warnings(self) -> Iterator[FigureWarning]:
         numerator, denominator = (self._amount(role) for role in (PartRole.NUMERATOR, PartRole.DENOMINATOR))
@@ -104,27 +104,27 @@ class _FigureCheck:
         so_far = self._to_date(part, amount)
         if so_far and not (scale and scale.is_extraordinary):
             scale = so_far
-        own = self.yardsticks.group_number(amount.field, min(self.comparables.period.ordinal - 1, LAST_QUARTER))
-        others = self.comparables.others(self.unit, (self.indicator.pk, role))
+        own = self.benchmarks.group_number(amount.field, min(self.references.period.ordinal - 1, LAST_QUARTER))
+        others = self.references.others(self.unit, (self.indicator.pk, role))
         if warning := shifted_number(amount, own, others, scale) or scale or fraction_of_one(amount):
             yield warning
 
     def _scale(self, role: PartRole, amount: FigureAmount, denominator: Decimal | None) -> FigureWarning | None:
         """Builds the warning that the number is out of scale; it names a neighbouring row where the number fits."""
-        warning = out_of_scale(amount, self.yardsticks.of_part(self.parts[role], denominator), self.indicator.decimals)
+        warning = out_of_scale(amount, self.benchmarks.for_part(self.parts[role], denominator), self.indicator.decimals)
         if warning is None or warning.suggestion is not None:
             return warning
-        rows = self.comparables.adjacent(self.unit, (self.indicator.pk, role))
+        rows = self.references.adjacent(self.unit, (self.indicator.pk, role))
         other = next((one for one in rows if is_near(amount.value, one.value)), None)
         if other is None:
             return warning
         return replace(warning, text=f"{warning.text}; gần với số của {other.name} ({input_text(other.value)})")
 
     def _to_date(self, part: IndicatorPart, amount: FigureAmount) -> FigureWarning | None:
-        if part.over_time != OverTime.SUM or self.comparables.period.ordinal == FINAL_ORDINAL:
+        if part.over_time != OverTime.SUM or self.references.period.ordinal == FINAL_ORDINAL:
             return None
-        usual, name = self.yardsticks.usual(part)
-        return total_as_period(amount, self.yardsticks.quarters(amount.field), usual, name)
+        usual, name = self.benchmarks.usual(part)
+        return total_as_period(amount, self.benchmarks.quarters(amount.field), usual, name)
 
     def _with_value(self, part_warnings: list[FigureWarning]) -> list[FigureWarning]:
         """Adds the value of a ratio to the warning about a part, or warns of the value alone where both parts pass."""
@@ -132,7 +132,7 @@ class _FigureCheck:
         if self.indicator.measure != Measure.RATIO or value is None:
             return part_warnings
         ratio = FigureAmount("", "Giá trị", self.indicator.unit_of_measure, value)
-        benchmarks = self.yardsticks.of_value()
+        benchmarks = self.benchmarks.for_value()
         warning = out_of_scale(ratio, benchmarks, self.indicator.decimals)
         if warning is None:
             return part_warnings
@@ -149,7 +149,7 @@ class _FigureCheck:
         candidates = []
         for role, part in self.parts.items():
             amount = self._amount(role)
-            other = intended_value(amount, self.yardsticks.of_part(part), self.indicator.decimals) if amount else None
+            other = intended_value(amount, self.benchmarks.for_part(part), self.indicator.decimals) if amount else None
             if amount and other is not None:
                 value = self._value({role: other})
                 if value and all(one.allows(value, Decimal(LOOSE)) for one in benchmarks):
@@ -158,7 +158,7 @@ class _FigureCheck:
 
     def _value(self, instead: Mapping[PartRole, Decimal] | None = None) -> Decimal | None:
         """Computes the value to date, with other numbers `instead` of this period's, rounded as people read it."""
-        ordinal = self.comparables.period.ordinal
+        ordinal = self.references.period.ordinal
         numbers = {role: getattr(self.figure, role.lower()) for role in PartRole} | dict(instead or {})
         if len(self.parts) < len(PartRole) or None in numbers.values():
             return None
@@ -167,11 +167,11 @@ class _FigureCheck:
             own = {at: self._own_number(role.lower(), at) for at in range(1, ordinal)} | {ordinal: numbers[role]}
             so_far = part_to_date(OverTime(self.parts[role].over_time), own, ordinal)
             sums.append(so_far.value if so_far else Decimal(0))
-        value = ratio_value(self.comparables.plan_data.specs[self.indicator.pk], *sums)
+        value = ratio_value(self.references.plan_data.specs[self.indicator.pk], *sums)
         return None if value is None else round(value, max(self.indicator.decimals, MOST_DECIMALS))
 
     def _own_number(self, name: str, ordinal: int) -> Decimal | None:
-        figure = self.comparables.report_data.figures.get((self.indicator.pk, self.unit, ordinal))
+        figure = self.references.report_data.figures.get((self.indicator.pk, self.unit, ordinal))
         return getattr(figure, name) if figure else None
 
     def _of_estimate(self) -> Iterator[FigureWarning]:
@@ -180,7 +180,7 @@ class _FigureCheck:
         if estimate is None:
             return
         amount = FigureAmount("full_year_estimate", "Ước cả năm", indicator.unit_of_measure, estimate, one_of_two=True)
-        warning = out_of_scale(amount, self.yardsticks.of_estimate(), indicator.decimals)
+        warning = out_of_scale(amount, self.benchmarks.for_estimate(), indicator.decimals)
         so_far = self._so_far()
         if warning is None and so_far is not None and estimate < so_far:
             warning = amount.warning(WarningKind.ESTIMATE, f"{amount} thấp hơn số lũy kế ({amount.in_unit(so_far)})")
@@ -194,7 +194,7 @@ class _FigureCheck:
             return None
         if part.minimum is None or part.minimum < 0:
             return None
-        return sum(self.yardsticks.quarters("numerator"), self.figure.numerator or Decimal(0))
+        return sum(self.benchmarks.quarters("numerator"), self.figure.numerator or Decimal(0))
 
     def _amount(self, role: PartRole) -> FigureAmount | None:
         name, part = role.lower(), self.parts.get(role)
@@ -205,15 +205,15 @@ class _FigureCheck:
 
     def _cut_off_warning(self) -> FigureWarning | None:
         # The year's official numbers come out after its end.
-        period = self.comparables.period
+        period = self.references.period
         last = period.due_on if period.ordinal == FINAL_ORDINAL else period.ends_on
         return outside_period(self.figure.as_of, period.starts_on, last)
 
     def _unlisted_names(self) -> Iterator[str]:
         """Yields the names of recognised subjects that count and that the plan does not name, each once."""
-        spec = self.comparables.plan_data.specs[self.indicator.pk]
+        spec = self.references.plan_data.specs[self.indicator.pk]
         subjects = set(spec.named)
-        for item in self.comparables.report_data.items.get(self.figure.pk, ()) if spec.named else ():
+        for item in self.references.report_data.items.get(self.figure.pk, ()) if spec.named else ():
             subject = subject_of(item)
             if item.assessed_year == spec.year and subject not in subjects:
                 subjects.add(subject)

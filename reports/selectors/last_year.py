@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from reports.selectors.comparables import ReferenceFigures
 from reports.selectors.counted_figures import ReportData
+from reports.selectors.reference_figures import ReferenceFigures
 from targets.calculation.comparison import PriorFigure, PriorYearFigures, contribution_sum, sum_of_priors
 from targets.calculation.totals import UnitContribution, UnitId, acting_unit, collect_totals
 from targets.calculation.types import ZERO, UnitMerger

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from chodon_thidua.lib.numbers import read_back
 from reports.enums import ReportState
 from reports.models import Figure, Report
-from reports.selectors.comparables import ReferenceFigures, reference_figures
 from reports.selectors.counted_figures import read_figures
 from reports.selectors.figure_warnings import extraordinary_count, figure_warnings, is_unconfirmed, unexplained_count
 from reports.selectors.obligations import is_complete
+from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.warning_rules import FigureWarning
 from targets.enums import PartRole
 from targets.models import Indicator, IndicatorPart, Period

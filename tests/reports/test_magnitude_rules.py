@@ -58,7 +58,7 @@ def test_a_change_from_before(then, now, text):
 
 
 @pytest.mark.parametrize(
-    ("value", "yardsticks", "grade"),
+    ("value", "benchmarks", "grade"),
     [
         # Each alone, on both sides.
         ("200", [before("5")], EXPLAIN),
@@ -89,8 +89,8 @@ def test_a_change_from_before(then, now, text):
         ("-1", [before("16.3"), plan("26", "10.4")], None),
     ],
 )
-def test_how_far_is_too_far(value, yardsticks, grade):
-    warning = out_of_scale(amount(value), yardsticks)
+def test_how_far_is_too_far(value, benchmarks, grade):
+    warning = out_of_scale(amount(value), benchmarks)
     assert (warning and warning.grade) == grade
 
 
@@ -104,7 +104,7 @@ def test_what_is_told_names_both_numbers():
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "yardsticks", "suggestion"),
+    ("value", "unit", "benchmarks", "suggestion"),
     [
         ("2.465", "người", [before("2465")], "2465"),
         ("2465000", "người", [before("2465")], "2465"),
@@ -121,9 +121,9 @@ def test_what_is_told_names_both_numbers():
         ("99", "ha", [], None),
     ],
 )
-def test_what_may_have_been_meant(value, unit, yardsticks, suggestion):
-    warning = out_of_scale(amount(value, unit), yardsticks)
-    assert bool(warning) == bool(yardsticks)
+def test_what_may_have_been_meant(value, unit, benchmarks, suggestion):
+    warning = out_of_scale(amount(value, unit), benchmarks)
+    assert bool(warning) == bool(benchmarks)
     assert (warning and warning.suggestion) == (suggestion and Decimal(suggestion))
 
 
@@ -148,5 +148,5 @@ def test_the_suggestion_is_the_number_itself(value: Decimal, change: Decimal, fa
 
 @given(usual, st.decimals("0.67", "1.5", places=2))
 def test_what_is_near_is_silent(value: Decimal, change: Decimal):
-    yardsticks = [before(str(value)), plan(str(value * 4), str(value)), peers(str(value))]
-    assert out_of_scale(amount(value * change), yardsticks) is None
+    benchmarks = [before(str(value)), plan(str(value * 4), str(value)), peers(str(value))]
+    assert out_of_scale(amount(value * change), benchmarks) is None

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from chodon_thidua.lib.pagination import ON_A_PAGE
-from reports.selectors.reported import IndicatorReports, indicator_reports
+from reports.selectors.indicator_reports import IndicatorReports, indicator_reports
 from targets.calculation.totals import IndicatorRules
 from targets.enums import Measure
 from targets.models import Indicator, Target

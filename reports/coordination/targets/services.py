@@ -4,7 +4,7 @@ from django.db import transaction
 
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import normalise
-from reports.selectors.reported import indicator_reports
+from reports.selectors.indicator_reports import indicator_reports
 from reports.services.rollups import rollup_refresh
 from targets.models import Indicator
 from targets.services.report_lock import reports_lock

@@ -23,9 +23,9 @@ from reports.intake.kit.reading import EMPTY_TEXT, FieldDifference, FilledRow, I
 from reports.intake.kit.unread_parts import UnreadPart, absent_rows, unread_columns
 from reports.intake.services import FigureChange
 from reports.models import Figure
-from reports.selectors.comparables import ReferenceFigures, reference_figures
 from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, unexplained_count
 from reports.selectors.history import FIELD_LABELS
+from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.services.figures import FIELDS, FigureValues, apply_values, figure_validate, figure_values
 from reports.warning_rules import FigureWarning
 from units.models import Unit

@@ -12,7 +12,7 @@ from reports.models import Figure, ReportEvent
 from reports.progress.overview import plan_overview
 from reports.review.page import review_page
 from reports.review.scope_changes import replace_share, scope_changes
-from reports.selectors.comparables import read_peer_figures
+from reports.selectors.reference_figures import read_peer_figures
 from reports.selectors.scope import report_address
 from reports.services.figures import figure_confirm
 from targets.calculation.aggregate import ContributionSum

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from chodon_thidua.lib.text import roman_quarter
 from reports.magnitude_rules import Band, MagnitudeBenchmark
-from reports.selectors.comparables import ReferenceFigures
 from reports.selectors.last_year import PriorYearNumbers
+from reports.selectors.reference_figures import ReferenceFigures
 from reports.warning_rules import WarningKind
 from targets.calculation.assessment import IndicatorGoal
 from targets.calculation.totals import IndicatorRules, UnitId
@@ -51,7 +51,7 @@ class FigureBenchmarks:
     def last_year(self) -> PriorYearNumbers:
         return PriorYearNumbers(self.references, self.indicator, self.unit, self.join_periods)
 
-    def of_part(self, part: IndicatorPart, denominator: Decimal | None = None) -> list[MagnitudeBenchmark]:
+    def for_part(self, part: IndicatorPart, denominator: Decimal | None = None) -> list[MagnitudeBenchmark]:
         """Returns the benchmarks of a part of the figure, the strongest first.
 
         With its `denominator` a numerator that has none of last year is compared with the plan's share of it.
@@ -61,7 +61,7 @@ class FigureBenchmarks:
         plan = self._plan(part) if firm or not denominator else self._share_of(part, denominator)
         return [*history, *plan, *self._peers(part)]
 
-    def of_value(self) -> list[MagnitudeBenchmark]:
+    def for_value(self) -> list[MagnitudeBenchmark]:
         """Returns the benchmarks of the value of a ratio to date."""
         goal, year = self.goal, self.spec.year - 1
         benchmarks = []
@@ -76,7 +76,7 @@ class FigureBenchmarks:
                 break
         return benchmarks
 
-    def of_estimate(self) -> list[MagnitudeBenchmark]:
+    def for_estimate(self) -> list[MagnitudeBenchmark]:
         """Returns the benchmarks of the unit's own estimate of the year."""
         goal, year = self.goal, self.spec.year - 1
         benchmarks = [MagnitudeBenchmark(WarningKind.PLAN, PLAN, goal.value, LEVEL_PLAN, ROUGH)] if goal else []

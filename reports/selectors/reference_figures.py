@@ -18,7 +18,7 @@ from targets.selectors import PlanData
 from units.models import Unit
 
 Place = tuple[int, PartRole]  # of a number in a report: its indicator and part
-FEWEST = 3  # units: fewer say nothing, and would tell what each of them reports
+FEWEST = 3  # units: fewer prove nothing, and would disclose the figures of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,8 @@ def reference_figures(
     by_id = {unit.pk: unit for unit in units}
     peers = read_peer_figures(period, by_id.values(), list(plan_data.parts), in_rows=in_rows)
     order = list(by_id)
-    beside = {unit: (*order[max(n - 1, 0) : n], *order[n + 1 : n + 2]) for n, unit in enumerate(order)}
-    return ReferenceFigures(plan_data, report_data, period, by_id, peers, beside if in_rows else {})
+    neighbours = {unit: (*order[max(n - 1, 0) : n], *order[n + 1 : n + 2]) for n, unit in enumerate(order)}
+    return ReferenceFigures(plan_data, report_data, period, by_id, peers, neighbours if in_rows else {})
 
 
 def add_other_rows(references: ReferenceFigures, unit: UnitId) -> ReferenceFigures:
