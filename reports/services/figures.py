@@ -149,6 +149,14 @@ def lock_figure(report: Report, indicator: Indicator) -> Figure | None:
     return next(iter(rows.order_by()), None)
 
 
+def lock_or_create_figure(report: Report, indicator: Indicator, actor: User) -> Figure:
+    """Locks the report's figure of the indicator; where there is none makes one of version 0: nothing was entered."""
+    figure = lock_figure(report, indicator)
+    return figure or Figure.objects.create(
+        report=report, indicator=indicator, version=0, changed_at=clock.now(), changed_by=actor
+    )
+
+
 def figure_write(
     *,
     report: Report,

@@ -19,7 +19,7 @@ from reports.enums import ReportAction
 from reports.models import Evidence, Figure, Report
 from reports.permissions import check_can_enter
 from reports.selectors.obligations import enters_indicator
-from reports.services.figures import event_write, lock_figure, report_for_entry
+from reports.services.figures import event_write, lock_or_create_figure, report_for_entry
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
@@ -98,9 +98,7 @@ def _content(file: "UploadedFile[bytes]", name: str) -> bytes:
 def _figure(report: Report, indicator: Indicator, actor: User) -> Figure:
     if not enters_indicator(report.unit, report.period, indicator):
         raise Refusal(f"{report.unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
-    return lock_figure(report, indicator) or Figure.objects.create(
-        report=report, indicator=indicator, version=0, changed_at=clock.now(), changed_by=actor
-    )
+    return lock_or_create_figure(report, indicator, actor)
 
 
 def _attach(report: Report, figure: Figure, evidence: Evidence, actor: User) -> AttachmentResult:
