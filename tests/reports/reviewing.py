@@ -11,12 +11,20 @@ from reports.services.transitions import report_reopen
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice
 from units.models import User
 
+CONFIRM = "Đo lại bằng GPS, đúng."
+
 
 def send(office: SampleOffice, n: int = 0, amount: str = "10", ordinal: int = OPEN_ORDINAL, **values) -> Report:
     """Enters the first indicator of the commune at the position and sends its report."""
     unit = office.communes[n]
     office.enter("CT01", amount, unit=unit, ordinal=ordinal, **values)
     return office.submit(unit, ordinal)
+
+
+def enter_confirmed(office: SampleOffice, code: str, *numbers: str | int, note: str = CONFIRM, **values) -> None:
+    """Enters the numbers, then the note that answers their warning."""
+    office.enter(code, *numbers, **values)
+    office.enter(code, *numbers, note=note, **values)
 
 
 def send_back(
