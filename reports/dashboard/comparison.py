@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from chodon_thidua.lib.numbers import NumberText
-from reports.dashboard.page import DashboardPage, FilterOption, dashboard_page
-from reports.dashboard.table_rows import DashboardRow, change_direction
+from reports.dashboard.frame import FilterOption, ProgressFrame, progress_frame
+from reports.dashboard.table_rows import DashboardRow, change_direction, field_groups
 from reports.progress.assessment_text import ResultCells, result_cells, signed_text, source_text
 from reports.progress.filters import ProgressFilter
 from reports.progress.overview import PlanOverview, assess_at
@@ -18,9 +18,10 @@ from targets.models import Period
 
 @dataclass(frozen=True, slots=True)
 class IndicatorComparison:
-    """One indicator at both periods; `difference` of the values to date as text, empty where one is missing.
+    """One indicator at both periods.
 
-    `source_then` says of which period an older value then was.
+    Shape: `difference` of the values to date as text, empty where one of them is missing; `source_then` is the period
+    of a value that was already an older one then.
     """
 
     line: DashboardRow
@@ -35,7 +36,7 @@ class IndicatorComparison:
 
     @property
     def changed(self) -> bool:
-        """Whether the assessment is another one."""
+        """True where the assessment is another one."""
         return self.then.status != self.line.row.status
 
     @property
@@ -44,55 +45,54 @@ class IndicatorComparison:
         return change_direction(self.then.status, self.line.row.status)
 
 
-@dataclass(slots=True)
-class PeriodComparison:
-    """Shape: `groups` pairs each field's title with its indicators; `against` is None in the first period."""
+@dataclass(frozen=True)
+class PeriodComparison(ProgressFrame):
+    """Shape: `groups` pairs each field's title with its indicators; `against` is None without another period."""
 
-    dashboard: DashboardPage
     against: Period | None
     groups: tuple[tuple[str, tuple[IndicatorComparison, ...]], ...]
 
     @property
     def changed(self) -> int:
+        """How many top-level indicators have another assessment."""
         return sum(one.changed for _, rows in self.groups for one in rows if not one.line.row.is_child)
 
     @property
     def last_year(self) -> str:
-        return self.dashboard.scope.view.last_years
+        return self.scope.view.last_years
 
     @property
     def against_options(self) -> list[FilterOption]:
-        return [
-            FilterOption(str(p.ordinal), p.name, p == self.against)
-            for p in self.dashboard.scope.view.periods
-            if p.state != PeriodState.UPCOMING and p != self.dashboard.overview.period
-        ]
+        return [FilterOption(str(p.ordinal), p.name, p == self.against) for p in _other_periods(self.scope)]
 
 
-def period_comparison(query: ProgressFilter, scope: PlanScope) -> PeriodComparison:
-    """The period asked for against another one; without one against the latest before it.
+def period_comparison(filters: ProgressFilter, scope: PlanScope) -> PeriodComparison:
+    """The scope's period beside the one that the filters name, or else beside the latest before it.
 
-    Queries: 9, whatever the number of units, indicators and years.
+    Queries: those of `plan_overview`.
     Raises: Http404 for a period that the plan does not have.
     """
-    shown = dashboard_page(query, scope)
-    against = _other_period(query, scope)
-    if against is None:
-        return PeriodComparison(shown, None, ())
-    overview = shown.overview
-    groups = tuple(
-        (group.title, tuple(_indicator_comparison(overview, line, against) for line in group.lines))
-        for group in shown.groups
+    against = _other_period(filters, scope)
+    frame = progress_frame(filters, scope, also=against)
+    groups = field_groups(frame) if against else ()
+    comparisons = tuple(
+        (group.title, tuple(_indicator_comparison(frame.overview, line, against) for line in group.lines))
+        for group in groups
+        if against
     )
-    return PeriodComparison(shown, against, groups)
+    return PeriodComparison(frame.filters, frame.scope, frame.overview, against, comparisons)
 
 
-def _other_period(query: ProgressFilter, scope: PlanScope) -> Period | None:
-    if query.against is None:
+def _other_periods(scope: PlanScope) -> list[Period]:
+    return [p for p in scope.view.periods if p.state != PeriodState.UPCOMING and p != scope.period]
+
+
+def _other_period(filters: ProgressFilter, scope: PlanScope) -> Period | None:
+    """Raises: Http404 for a period that the plan does not have."""
+    if filters.against is None:
         return scope.view.previous_period(scope.period)
-    candidates = [p for p in scope.view.periods if p.state != PeriodState.UPCOMING and p != scope.period]
-    other = next((p for p in candidates if p.ordinal == query.against), None)
-    if other is None and query.against != scope.period.ordinal:
+    other = next((p for p in _other_periods(scope) if p.ordinal == filters.against), None)
+    if other is None and filters.against != scope.period.ordinal:
         raise Http404("Kế hoạch không có kỳ này để so sánh.")
     return other
 

@@ -1,4 +1,4 @@
-"""One indicator in depth: the year, the units, the decisions, the sources; and the list of all indicators."""
+"""The page of one indicator: the year, the units, the decisions, the sources; and the list of all indicators."""
 
 from dataclasses import dataclass, replace
 
@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.http import Http404
 
 from chodon_thidua.lib.numbers import format_number
-from reports.dashboard.page import DashboardPage, dashboard_page
+from reports.dashboard.frame import ProgressFrame, progress_frame
+from reports.dashboard.indicator_table import LIST_COLUMNS, IndicatorTable, indicator_table
 from reports.dashboard.row_detail import RowDetail, row_detail
-from reports.dashboard.table_rows import DashboardRow, build_dashboard_row
+from reports.dashboard.table_rows import DashboardRow, build_dashboard_row, field_groups
 from reports.dashboard.trend import IndicatorTrend, indicator_trend
 from reports.progress.filters import ProgressFilter
 from reports.progress.ranking import BY_SHARE
@@ -19,30 +20,26 @@ from units.models import User
 from units.visibility import visible_units_below
 
 
-@dataclass(slots=True)
-class IndicatorPage:
-    """Shape: `allocated` is “đã giao 560/570”, at the plan owner's scope; `missing` of the units named in the plan."""
+@dataclass(frozen=True)
+class IndicatorPage(ProgressFrame):
+    """One indicator. Who leads it reads it at the plan owner's scope, though links lead to what they see otherwise.
 
-    filters: ProgressFilter
-    dashboard: DashboardPage
+    Shape: `by_percent` and `by_share` are the addresses that order the units; `allocated` is “đã giao 560/570”, at the
+    plan owner's scope; `missing` of the units and names that the plan lists.
+    """
+
     line: DashboardRow
     detail: RowDetail
     trend: IndicatorTrend | None
+    by_percent: str
+    by_share: str
     allocated: str
     missing: tuple[str, ...]
     leads: bool
 
     @property
-    def by_percent(self) -> str:
-        return self.filters.with_changes(order="")
-
-    @property
-    def by_share(self) -> str:
-        return self.filters.with_changes(order=BY_SHARE)
-
-    @property
     def has_change(self) -> bool:
-        """Whether a fall or a rise is judged, beside the value."""
+        """True where a fall or a rise is assessed, not the value itself."""
         spec = self.line.row.assessment.spec
         return spec.measure != Measure.ALL_OF and spec.basis != TargetBasis.LEVEL
 
@@ -51,35 +48,33 @@ class IndicatorPage:
         return self.line.row.indicator
 
 
-def indicator_page(user: User, query: ProgressFilter, code: str) -> IndicatorPage:
-    """The indicator at the scope asked for; who belongs to the unit that leads it reads it at the plan owner's.
+def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorPage:
+    """The indicator at the scope of the filters; for members of the unit that leads it at the plan owner's.
 
-    Queries: 12, whatever the number of units, indicators and years; 2 more for whoever leads it.
+    Queries: those of the scope and of `plan_overview`, in a large scope 1 more for each measured indicator; where the
+    plan is above what the person sees 1 more, for the scope twice if the filters name a unit.
     Raises: Http404 where it is not there for the person.
     """
-    # Without the unit first: whoever leads the indicator may ask for one that they do not see otherwise.
-    scope = replace(query, unit_code="").scope(user)
-    leads = scope is not None and _leads_indicator(user, scope, code)
-    if scope and leads:
-        query = replace(query, pending=False)
-        scope = _owner_scope(scope, query)
-    elif query.unit_code:
-        scope = query.scope(user)
-    shown = dashboard_page(query, scope) if scope else None
-    row = shown.row(code) if shown else None
-    if scope is None or shown is None or row is None:
+    scope, leads = _scope_and_leads(user, filters, code)
+    if leads:
+        filters = replace(filters, pending=False)
+    frame = progress_frame(filters, scope) if scope else None
+    row = frame.overview.row(code) if frame else None
+    if frame is None or row is None:
         raise Http404("Không có chỉ tiêu này trong phạm vi của anh/chị.")
-    overview = shown.overview
+    overview = frame.overview
     names = overview.plan_data.unit_names
     allocation = overview.allocated(row.indicator)
-    if leads:  # the other pages know no unit beyond what the person sees
-        shown.query = replace(query, unit_code="")
     return IndicatorPage(
-        filters=query.at_scope(scope),
-        dashboard=shown,
+        # The other pages know no unit beyond what the person sees.
+        filters=replace(filters, unit_code="") if leads else frame.filters,
+        scope=frame.scope,
+        overview=overview,
         line=build_dashboard_row(overview, row),
-        detail=row_detail(overview, row, order=query.order),
+        detail=row_detail(overview, row, order=filters.order),
         trend=indicator_trend(overview, row),
+        by_percent=frame.filters.with_changes(order=""),
+        by_share=frame.filters.with_changes(order=BY_SHARE),
         allocated=f"đã giao {format_number(allocation[0], 6)}/{format_number(allocation[1], 6)}" if allocation else "",
         missing=tuple(
             names.get(one, str(one)) if isinstance(one, int) else one for one in row.assessment.missing_named
@@ -88,7 +83,31 @@ def indicator_page(user: User, query: ProgressFilter, code: str) -> IndicatorPag
     )
 
 
-def indicators_led_by(user: User, scope: PlanScope) -> list[Indicator]:
+def _scope_and_leads(user: User, filters: ProgressFilter, code: str) -> tuple[PlanScope | None, bool]:
+    """The scope of the page, and whether the person reads it for leading the indicator."""
+    # Without the unit first: who leads the indicator may ask for one that they do not see otherwise.
+    scope = replace(filters, unit_code="").scope(user)
+    if scope and _leads_indicator(user, scope, code):
+        return _owner_scope(scope, filters), True
+    return (filters.scope(user) if filters.unit_code else scope), False
+
+
+@dataclass(frozen=True)
+class IndicatorList(ProgressFrame):
+    """Shape: `led` are the indicators that the person's units lead, where the plan is above what they see."""
+
+    table: IndicatorTable
+    led: tuple[Indicator, ...]
+
+
+def indicator_list(user: User, filters: ProgressFilter, scope: PlanScope) -> IndicatorList:
+    """Every indicator of the scope. Queries: those of `plan_overview` and `_indicators_led_by`."""
+    frame = progress_frame(filters, scope)
+    table = indicator_table(frame.overview, field_groups(frame), LIST_COLUMNS)
+    return IndicatorList(frame.filters, scope, frame.overview, table, tuple(_indicators_led_by(user, scope)))
+
+
+def _indicators_led_by(user: User, scope: PlanScope) -> list[Indicator]:
     """The indicators that the person's units lead, where the plan itself is above what they see.
 
     Queries: 1; none for those who see the whole plan.
@@ -108,13 +127,13 @@ def _leads_indicator(user: User, scope: PlanScope, code: str) -> bool:
     return indicators.filter(Q(lead__in=own) | Q(parent__lead__in=own)).exists()
 
 
-def _owner_scope(scope: PlanScope, query: ProgressFilter) -> PlanScope:
-    """The same plan and period as its owner sees them.
+def _owner_scope(scope: PlanScope, filters: ProgressFilter) -> PlanScope:
+    """The plan and period of the scope as the plan's owner sees them.
 
     Raises: Http404 for a unit that is not there.
     """
     sight = visible_units_below(scope.view.plan.owner)
-    unit = sight.by_code(query.unit_code, scope.period.ends_on, scope.period.starts_on) if query.unit_code else None
-    if query.unit_code and unit is None:
+    unit = sight.by_code(filters.unit_code, scope.period.ends_on, scope.period.starts_on) if filters.unit_code else None
+    if filters.unit_code and unit is None:
         raise Http404("Không có đơn vị này trong phạm vi của kế hoạch.")
     return PlanScope(sight, scope.view, scope.period, unit or scope.view.plan.owner)

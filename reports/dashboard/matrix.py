@@ -1,4 +1,4 @@
-"""Units × indicators: where each part of a scope stands with each indicator."""
+"""Units × indicators: the assessment of each indicator for each unit right below a scope."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import NumberText
-from reports.dashboard.page import DashboardPage, dashboard_page
+from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.filters import ProgressFilter
-from reports.progress.overview import PlanOverview, assess_unit, concerns_unit
+from reports.progress.overview import assess_unit, concerns_unit
 from reports.selectors.scope import PlanScope
 from targets.calculation.assessment import Assessment
 from targets.calculation.value_age import outdated_units
@@ -20,9 +20,9 @@ from units.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """One unit's standing with one indicator; `text` is its percentage of plan, or else its value.
+    """The assessment of one indicator for one unit; `text` is its percentage of plan, or else its value.
 
-    `source` says of which period an older value is.
+    Shape: `source` is the period of an older value.
     """
 
     indicator: Indicator
@@ -50,16 +50,16 @@ class MatrixCell:
 
     @property
     def order(self) -> Decimal | None:
-        """What a column is sorted by."""
+        """The number by which a column is sorted."""
         percent = self.assessment.percent_shown
         return percent if percent is not None else self.assessment.achievement
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """Shape: `address` names the unit in those about the period; `spots` in the order of the columns.
+    """One unit with a cell for every column, None where the unit has nothing to do with the indicator.
 
-    None where the unit has nothing to do with the indicator.
+    Shape: `address` names the unit in addresses about the period.
     """
 
     unit: Unit
@@ -77,7 +77,7 @@ class MatrixRow:
 
     @property
     def older(self) -> int:
-        """How many values are from an earlier period, in whole or in part."""
+        """The number of values from an earlier period, in whole or in part."""
         return sum(bool(cell.source) for cell in self.cells if cell)
 
 
@@ -88,72 +88,72 @@ class MatrixColumn:
     is_sorted: bool
 
 
-@dataclass(slots=True)
-class MatrixPage:
+@dataclass(frozen=True)
+class MatrixPage(ProgressFrame):
     """Shape: `rows` are the units right below the scope, each for all below it; by name, or by the sorted column."""
 
-    dashboard: DashboardPage
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
 
     @property
     def by_name(self) -> str:
-        return self.dashboard.query.with_changes(order="")
+        return self.filters.with_changes(order="")
 
 
-def matrix_page(query: ProgressFilter, scope: PlanScope) -> MatrixPage:
+def matrix_page(filters: ProgressFilter, scope: PlanScope) -> MatrixPage:
     """Every unit right below the scope with every indicator that any of them has.
 
-    Queries: 9, whatever the number of units, indicators and years.
+    Queries: those of `plan_overview`.
     """
-    shown = dashboard_page(query, scope)
-    return MatrixPage(shown, *_columns_and_rows(shown.query, scope, shown.overview))
+    frame = progress_frame(filters, scope)
+    return MatrixPage(frame.filters, frame.scope, frame.overview, *matrix_of(frame))
 
 
-def _columns_and_rows(
-    query: ProgressFilter, scope: PlanScope, overview: PlanOverview
-) -> tuple[tuple[MatrixColumn, ...], tuple[MatrixRow, ...]]:
-    indicators = [row.indicator for row in overview.rows if row.indicator.measure != Measure.ALL_OF]
-    units = overview.units_below or [overview.scope]  # a unit without any stands alone
-    cells_by_unit = {unit.pk: dict(_matrix_cells(query, overview, unit, indicators)) for unit in units}
-    column_indicators = [one for one in indicators if any(one.pk in spots for spots in cells_by_unit.values())]
-    day = overview.period.ends_on
+def matrix_of(frame: ProgressFrame) -> tuple[tuple[MatrixColumn, ...], tuple[MatrixRow, ...]]:
+    """The columns and the rows of the units right below the scope; a unit without any stands alone. Queries: none."""
+    filters, overview = frame.filters, frame.overview
+    measured = [row.indicator for row in overview.rows if row.indicator.measure != Measure.ALL_OF]
+    units = overview.units_below or [overview.scope]
+    cells_by_unit = {unit.pk: dict(_matrix_cells(frame, unit, measured)) for unit in units}
+    indicators = [one for one in measured if any(one.pk in cells for cells in cells_by_unit.values())]
     rows = [
-        MatrixRow(unit, unit.address_on(day), tuple(cells_by_unit[unit.pk].get(one.pk) for one in column_indicators))
+        MatrixRow(
+            unit,
+            unit.address_on(overview.period.ends_on),
+            tuple(cells_by_unit[unit.pk].get(one.pk) for one in indicators),
+        )
         for unit in units
         if cells_by_unit[unit.pk]
     ]
     columns = tuple(
-        MatrixColumn(one, query.with_changes(order=one.code), one.code == query.order) for one in column_indicators
+        MatrixColumn(one, filters.with_changes(order=one.code), one.code == filters.order) for one in indicators
     )
     at = next((place for place, column in enumerate(columns) if column.is_sorted), None)
     return columns, tuple(rows if at is None else _sort_rows(rows, at))
 
 
 def _sort_rows(rows: list[MatrixRow], at: int) -> list[MatrixRow]:
-    """By one column: best first, then older numbers, then who has none, last who has nothing to do with it."""
+    """Sorts by one column: best first, then older numbers, then units without a number, then those not concerned."""
     apart = outdated_units({row.unit.pk: cell.assessment for row in rows if (cell := row.cells[at])})
     return sorted(rows, key=lambda row: _sort_key(row.cells[at], is_apart=row.unit.pk in apart))
 
 
-def _matrix_cells(
-    query: ProgressFilter, overview: PlanOverview, unit: Unit, indicators: list[Indicator]
-) -> Iterator[tuple[int, MatrixCell]]:
+def _matrix_cells(frame: ProgressFrame, unit: Unit, indicators: list[Indicator]) -> Iterator[tuple[int, MatrixCell]]:
+    """Yields the cell of each indicator that concerns the unit, by the indicator's id."""
+    overview = frame.overview
     periods = overview.plan_data.period_names
-    address = query.with_changes(
+    address = frame.filters.with_changes(
         unit_code=unit.address_on(overview.period.ends_on), order="", field_code="", status="", search=""
     )
     for one in indicators:
         if concerns_unit(overview, one, unit):
             assessment = assess_unit(overview, one, unit)
-            yield (
-                one.pk,
-                MatrixCell(one, assessment, result_cells(assessment), address, source_text(assessment, periods)),
-            )
+            source = source_text(assessment, periods)
+            yield one.pk, MatrixCell(one, assessment, result_cells(assessment), address, source)
 
 
 def _sort_key(cell: MatrixCell | None, *, is_apart: bool) -> tuple[int, Decimal]:
-    """A ceiling is better the lower it is."""
+    """Sorts by percentage or value, downwards; a ceiling upwards, for it is better the lower it is."""
     if cell is None:
         return 3, Decimal(0)
     if cell.order is None:

@@ -1,14 +1,18 @@
-"""The review meeting on the wall: the counts, each field, each indicator that is behind."""
+"""The slides of the review meeting: the counts, each field, each indicator that is behind."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.dashboard.page import DashboardPage, FieldGroup
-from reports.dashboard.table_rows import DashboardRow, build_dashboard_row
+from reports.dashboard.frame import ProgressFrame, progress_frame
+from reports.dashboard.table_rows import DashboardRow, FieldGroup, build_dashboard_row, field_groups
 from reports.progress.attention import WORST_FIRST, IndicatorConcern
+from reports.progress.filters import ProgressFilter
+from reports.progress.overview import PlanOverview
 from reports.progress.ranking import RankedUnit, unit_ranking
+from reports.selectors.scope import PlanScope
 
-ROOM = 9  # rows that are readable at five metres
-WEAKEST = 5
+ROWS_OF_A_SLIDE = 9  # readable at five metres
+WEAKEST_UNITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +34,45 @@ class MeetingSlide:
         return self.lines[0]
 
 
-def meeting_slides(dashboard: DashboardPage) -> list[MeetingSlide]:
-    """The slides in the order of the meeting. Queries: none of its own."""
-    slides = [MeetingSlide(dashboard.overview.period.title)]
-    for group in dashboard.groups:
-        slides += _field_slides(group)
-    slides += [_concern_slide(dashboard, one) for one in dashboard.attention.concerns if one.row.status in WORST_FIRST]
-    return slides
+@dataclass(frozen=True)
+class PresentationPage(ProgressFrame):
+    """Shape: `slides` in the order of the meeting, the counts first."""
+
+    slides: tuple[MeetingSlide, ...]
+
+
+def presentation_page(filters: ProgressFilter, scope: PlanScope) -> PresentationPage:
+    """The slides of a scope. Queries: those of `plan_overview`."""
+    frame = progress_frame(filters, scope)
+    return PresentationPage(frame.filters, scope, frame.overview, tuple(_meeting_slides(frame)))
+
+
+def _meeting_slides(frame: ProgressFrame) -> Iterator[MeetingSlide]:
+    yield MeetingSlide(frame.overview.period.title)
+    for group in field_groups(frame):
+        yield from _field_slides(group)
+    for concern in frame.attention.concerns:
+        if concern.row.status in WORST_FIRST:
+            yield _concern_slide(frame.overview, concern)
 
 
 def _field_slides(group: FieldGroup) -> list[MeetingSlide]:
-    """The rows of a field, on as many slides as they need."""
-    parts = [group.lines[at : at + ROOM] for at in range(0, len(group.lines), ROOM)]
+    """The rows of a field on as many slides as they need, numbered where these are several."""
+    parts = [group.lines[at : at + ROWS_OF_A_SLIDE] for at in range(0, len(group.lines), ROWS_OF_A_SLIDE)]
     return [
         MeetingSlide(group.title if len(parts) == 1 else f"{group.title} ({n}/{len(parts)})", lines)
         for n, lines in enumerate(parts, 1)
     ]
 
 
-def _concern_slide(dashboard: DashboardPage, concern: IndicatorConcern) -> MeetingSlide:
-    ranking = unit_ranking(dashboard.overview, concern.row)
+def _concern_slide(overview: PlanOverview, concern: IndicatorConcern) -> MeetingSlide:
+    ranking = unit_ranking(overview, concern.row)
     weak_units = [one for one in ranking.units if one.place and one.status in WORST_FIRST] if ranking else []
     return MeetingSlide(
         title=concern.row.indicator.name,
-        lines=(build_dashboard_row(dashboard.overview, concern.row),),
+        lines=(build_dashboard_row(overview, concern.row),),
         concern=concern,
-        weakest=tuple(reversed(weak_units[-WEAKEST:])),
+        weakest=tuple(reversed(weak_units[-WEAKEST_UNITS:])),
         silent=ranking.silent if ranking else (),
         silent_label=ranking.silent_label if ranking else "",
     )

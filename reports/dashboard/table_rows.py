@@ -1,10 +1,12 @@
-"""One row of the dashboard's table as it is read: every number already text, the bullet already drawn."""
+"""The rows of a table of indicators, by field: every number already text, the bullet already drawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from chodon_thidua.lib.numbers import format_number
+from chodon_thidua.lib.text import roman
 from reports.dashboard.charts import BulletChart, bullet_chart
+from reports.dashboard.frame import ProgressFrame
 from reports.progress.assessment_text import (
     ResultCells,
     achievement_text,
@@ -15,16 +17,17 @@ from reports.progress.assessment_text import (
     source_note,
     source_text,
 )
-from reports.progress.overview import IndicatorResult, PlanOverview
+from reports.progress.overview import IndicatorResult, PlanOverview, assess_at
 from targets.enums import STATUS_LABELS, Status
+from targets.models import Period
 
-# From worst to best; the others say nothing about progress.
+# From worst to best; the other statuses say nothing about progress.
 LADDER = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.ON_TRACK, Status.MET, Status.EXCEEDED)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
-    """An assessment that was another one in an earlier period; `change_direction` is “better” or “worse”."""
+    """The assessment of an earlier period, where it was another one; `direction` is “better” or “worse”."""
 
     direction: str
     period: str
@@ -33,22 +36,31 @@ class StatusChange:
 
 @dataclass(frozen=True, slots=True)
 class DashboardRow:
-    """Shape: `notes` is what must be known before the numbers are read; `source` is the period of an older value."""
+    """One indicator as tables, slides and its own page show it.
+
+    Shape: `notes` is what must be known before the numbers are read; `source` is the period of an older value.
+    """
 
     row: IndicatorResult
     cells: ResultCells
     bullet: BulletChart | None
     bullet_label: str
-    coverage: str
-    lead: str
     notes: str
-    source: str = ""
-    status_change: "StatusChange | None" = None
+    source: str
+    status_change: StatusChange | None = None
     is_open: bool = False
 
     @property
     def status_label(self) -> str:
-        return STATUS_LABELS[self.row.status]
+        return self.row.status_label
+
+    @property
+    def lead(self) -> str:
+        return self.row.lead_name
+
+    @property
+    def coverage(self) -> str:
+        return coverage_text(self.row.assessment)
 
     @property
     def expected_text(self) -> str:
@@ -72,26 +84,64 @@ def change_direction(then: Status, now: Status) -> str:
     return "better" if LADDER.index(now) > LADDER.index(then) else "worse"
 
 
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """The rows of one field: “I. Kinh tế”."""
+
+    title: str
+    lines: tuple[DashboardRow, ...]
+
+
+def field_groups(frame: ProgressFrame, *, earlier: Period | None = None, open_code: str = "") -> tuple[FieldGroup, ...]:
+    """The rows that the filters leave, by field, with their number in the whole plan.
+
+    Each row says what has become of it since the period `earlier`; the row `open_code` is there whatever the filters
+    say. Queries: none; in a large scope see `assess_at`.
+    """
+    overview, corrected, groups = frame.overview, frame.overview.corrected, []
+    for position, (field, rows) in enumerate(overview.by_field(), 1):
+        lines = tuple(
+            build_dashboard_row(
+                overview,
+                row,
+                corrected,
+                status_change=find_status_change(overview, row, earlier) if earlier else None,
+                is_open=row.code == open_code,
+            )
+            for row in rows
+            if row.code == open_code or frame.filters.matches(row)
+        )
+        if lines:
+            groups.append(FieldGroup(f"{roman(position)}. {field.name}", lines))
+    return tuple(groups)
+
+
+def find_status_change(overview: PlanOverview, row: IndicatorResult, earlier: Period) -> StatusChange | None:
+    status = assess_at(overview, row.indicator, earlier).status
+    direction = change_direction(status, row.status)
+    return StatusChange(direction, earlier.name, STATUS_LABELS[status].lower()) if direction else None
+
+
 def build_dashboard_row(
     overview: PlanOverview,
     row: IndicatorResult,
-    corrected: frozenset[int] = frozenset(),
-    open_code: str = "",
-    find_change: Callable[[IndicatorResult], StatusChange | None] = lambda _: None,
+    corrected: Collection[int] = (),
+    *,
+    status_change: StatusChange | None = None,
+    is_open: bool = False,
 ) -> DashboardRow:
+    """One row; `corrected` are the ids of indicators of which a figure is being corrected."""
     cells = result_cells(row.assessment)
-    lead = row.indicator.lead
+    chart = _bullet(row, cells)
     return DashboardRow(
         row=row,
         cells=cells,
-        bullet=(chart := _bullet(row, cells)),
+        bullet=chart,
         bullet_label=_bullet_label(row, cells) if chart else "",
-        coverage=coverage_text(row.assessment),
-        lead=lead.short_name if lead and not row.is_child else "",
         notes=" · ".join(_notes(overview, row, corrected)),
         source=source_text(row.assessment, overview.plan_data.period_names),
-        status_change=find_change(row),
-        is_open=row.code == open_code,
+        status_change=status_change,
+        is_open=is_open,
     )
 
 
@@ -108,8 +158,8 @@ def _bullet_label(row: IndicatorResult, cells: ResultCells) -> str:
     return f"Đạt {cells.achievement.text} trên kế hoạch {target}{expected}"
 
 
-def _notes(overview: PlanOverview, row: IndicatorResult, corrected: frozenset[int]) -> Iterator[str]:
-    """What must be known before the row's numbers are read; the detail tells the rest."""
+def _notes(overview: PlanOverview, row: IndicatorResult, corrected: Collection[int]) -> Iterator[str]:
+    """Yields what must be known before the row's numbers are read; the detail tells the rest."""
     assessment, periods = row.assessment, overview.plan_data.period_names
     if source := source_note(assessment, periods):
         yield source
@@ -117,5 +167,5 @@ def _notes(overview: PlanOverview, row: IndicatorResult, corrected: frozenset[in
         yield "Xem từng đơn vị"
     if assessment.provisional and assessment.status != Status.NOT_DUE:
         yield provisional_text(periods)
-    if corrected.intersection(one.indicator.pk for one in (row, *row.children)):
+    if any(one.indicator.pk in corrected for one in (row, *row.children)):
         yield "Đang đính chính"

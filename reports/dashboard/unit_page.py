@@ -1,11 +1,12 @@
-"""One unit in depth: its indicators with its rank, its reports, its punctuality; and the units below a scope."""
+"""The page of one unit: its indicators with its rank, its reports and its punctuality; and the units below a scope."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reports.dashboard.matrix import MatrixPage, MatrixRow, matrix_page
-from reports.dashboard.page import DashboardPage, FieldGroup, dashboard_page
-from reports.dashboard.table_rows import DashboardRow
+from reports.dashboard.frame import ProgressFrame, progress_frame
+from reports.dashboard.indicator_table import DASHBOARD_COLUMNS, IndicatorTable, indicator_table
+from reports.dashboard.matrix import MatrixRow, matrix_of
+from reports.dashboard.table_rows import DashboardRow, FieldGroup, field_groups
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
 from reports.models import Report
 from reports.progress.branch_counts import ReportObligation, obligations_at
@@ -25,8 +26,8 @@ from units.visibility import visible_units_below
 class UnitPeriod:
     """One period of the plan for the unit: its own report, and those of all below it.
 
-    Shape: `address` names the unit in those about the period; `duty` is None where the unit itself is asked for
-    nothing; `asked`, `sent` and `on_time` are numbers of units below it.
+    Shape: `address` names the unit in addresses about the period; `obligation` is None where the unit itself is asked
+    for nothing; `asked`, `sent` and `on_time` are numbers of units below it.
     """
 
     period: Period
@@ -54,73 +55,81 @@ class UnitPeriod:
         return self.period.state == PeriodState.UPCOMING
 
 
-@dataclass(slots=True)
-class UnitPage:
-    """Shape: `shown` holds the unit's indicators, each line noting its rank among its neighbours."""
+@dataclass(frozen=True)
+class UnitPage(ProgressFrame):
+    """Shape: each line of `table` notes the rank of the unit among its neighbours; `periods` are all of the plan."""
 
-    dashboard: DashboardPage
+    table: IndicatorTable
     periods: tuple[UnitPeriod, ...]
     has_below: bool
 
     @property
     def unit(self) -> Unit:
-        return self.dashboard.overview.scope
+        return self.overview.scope
 
     @property
     def punctual(self) -> tuple[int, int]:
-        """Of the reports that were due and sent, how many were on time: (on time, sent)."""
+        """The numbers of reports that were sent on time, and that were sent at all."""
         sent = [one.obligation for one in self.periods if one.obligation and one.obligation.sent]
-        return sum(duty.on_time for duty in sent), len(sent)
+        return sum(obligation.on_time for obligation in sent), len(sent)
 
 
-def unit_page(query: ProgressFilter, scope: PlanScope) -> UnitPage:
+def unit_page(filters: ProgressFilter, scope: PlanScope) -> UnitPage:
     """The unit of the scope with its rank among those beside it, whose names and numbers stay theirs.
 
-    Queries: 10, and 11 more where it has neighbours, whatever their number.
+    Queries: those of `plan_overview` and 1 for its reports; below another unit 1 more and `plan_overview` of that.
     """
-    shown = dashboard_page(query, scope)
-    places = dict(_ranks(scope, shown.overview))
-    shown.groups = tuple(
-        FieldGroup(group.title, tuple(_with_rank(line, places) for line in group.lines)) for group in shown.groups
+    before = scope.view.previous_period(scope.period)
+    frame = progress_frame(filters, scope, also=before)
+    overview, ranks = frame.overview, dict(_ranks(scope, frame.overview))
+    groups = tuple(
+        FieldGroup(group.title, tuple(_with_rank(line, ranks) for line in group.lines))
+        for group in field_groups(frame, earlier=before)
     )
-    overview = shown.overview
-    return UnitPage(shown, tuple(_unit_periods(overview)), has_below=scope.unit.pk in overview.around.children)
+    return UnitPage(
+        filters=frame.filters,
+        scope=scope,
+        overview=overview,
+        table=indicator_table(overview, groups, DASHBOARD_COLUMNS),
+        periods=tuple(_unit_periods(overview)),
+        has_below=scope.unit.pk in overview.around.children,
+    )
 
 
-def _with_rank(line: DashboardRow, places: Mapping[str, str]) -> DashboardRow:
-    place = places.get(line.row.code)
-    return replace(line, notes=" · ".join(filter(None, (line.notes, place and f"Hạng {place}"))))
+def _with_rank(line: DashboardRow, ranks: Mapping[str, str]) -> DashboardRow:
+    rank = ranks.get(line.row.code)
+    return replace(line, notes=" · ".join(filter(None, (line.notes, rank and f"Hạng {rank}"))))
 
 
 def _ranks(scope: PlanScope, overview: PlanOverview) -> Iterator[tuple[str, str]]:
-    """By code of the indicator “5/20”: the place by approved figures among the units that have one."""
+    """Yields the code of each indicator with “5/20”: the place by approved figures among the units that have one."""
     parent = Unit.objects.filter(pk=scope.unit.parent_id).first() if scope.unit.parent_id else None
     if parent is None:
         return
     parent_overview = plan_overview(visible_units_below(parent), scope.view, scope.period, parent)
-    own = {row.code for row in overview.rows}
+    own_codes = {row.code for row in overview.rows}
     for row in parent_overview.rows:
-        ranking = unit_ranking(parent_overview, row) if row.code in own else None
+        ranking = unit_ranking(parent_overview, row) if row.code in own_codes else None
         ranked_units = [one for one in ranking.units if one.place] if ranking else []
-        mine = next((one.place for one in ranked_units if one.unit.pk == scope.unit.pk), "")
-        if mine:
-            yield row.code, f"{mine}/{len(ranked_units)}"
+        place = next((one.place for one in ranked_units if one.unit.pk == scope.unit.pk), "")
+        if place:
+            yield row.code, f"{place}/{len(ranked_units)}"
 
 
 def _unit_periods(overview: PlanOverview) -> Iterator[UnitPeriod]:
     returns = return_counts([overview.scope.pk], overview.plan_data.periods)
     for period in overview.plan_data.periods:
         own = {overview.scope.pk: overview.scope} if period.has(overview.scope) else {}
-        duty = next(iter(obligations_at(overview.plan_data, overview.report_data, own, period)), None)
-        all_of_them = overview.branch_counts.submission_counts(overview.scope, period)
+        obligation = next(iter(obligations_at(overview.plan_data, overview.report_data, own, period)), None)
+        counts = overview.branch_counts.submission_counts(overview.scope, period)
         yield UnitPeriod(
             period=period,
             address=overview.scope.address_on(period.ends_on),
-            obligation=duty,
+            obligation=obligation,
             returns=returns[overview.scope.pk, period.pk],
-            asked=all_of_them.asked - (duty is not None),
-            sent=all_of_them.sent - (duty is not None and duty.sent),
-            on_time=all_of_them.on_time - (duty is not None and duty.on_time),
+            asked=counts.asked - (obligation is not None),
+            sent=counts.sent - (obligation is not None and obligation.sent),
+            on_time=counts.on_time - (obligation is not None and obligation.on_time),
         )
 
 
@@ -151,31 +160,37 @@ class UnitSummary:
         return STATE_LABELS[ReportState(self.report.state)] if self.report else NOT_STARTED_LABEL
 
 
-@dataclass(slots=True)
-class UnitList:
-    dashboard: DashboardPage
+@dataclass(frozen=True)
+class UnitList(ProgressFrame):
     lines: tuple[UnitSummary, ...]
 
 
-def unit_list(query: ProgressFilter, scope: PlanScope) -> UnitList:
-    """The units right below the scope. Queries: 9, whatever the number of units, indicators and years."""
-    matrix: MatrixPage = matrix_page(replace(query, order=""), scope)
-    overview = matrix.dashboard.overview
-    past_periods = [period for period in overview.plan_data.periods if period.state != PeriodState.UPCOMING]
-    by_period = {
+def unit_list(filters: ProgressFilter, scope: PlanScope) -> UnitList:
+    """The units right below the scope. Queries: those of `plan_overview`."""
+    frame = progress_frame(replace(filters, order=""), scope)
+    overview = frame.overview
+    obligations = {
         period.ordinal: {
-            duty.unit.pk: duty
-            for duty in obligations_at(
+            one.unit.pk: one
+            for one in obligations_at(
                 overview.plan_data, overview.report_data, overview.branch_counts.units_in(period), period
             )
         }
-        for period in past_periods
+        for period in overview.plan_data.periods
+        if period.state != PeriodState.UPCOMING
     }
-    now = by_period.get(overview.period.ordinal, {})
+    current = obligations.get(overview.period.ordinal, {})
     lines = []
-    for row in matrix.rows:
-        own = [obligations[row.unit.pk] for obligations in by_period.values() if row.unit.pk in obligations]
-        sent = [duty for duty in own if duty.sent]
-        on_time = sum(duty.on_time for duty in sent)
-        lines.append(UnitSummary(row, now.get(row.unit.pk), on_time, len(sent), len(own)))
-    return UnitList(matrix.dashboard, tuple(lines))
+    for row in matrix_of(frame)[1]:
+        own = [by_unit[row.unit.pk] for by_unit in obligations.values() if row.unit.pk in by_unit]
+        sent = [one for one in own if one.sent]
+        lines.append(
+            UnitSummary(
+                row=row,
+                obligation=current.get(row.unit.pk),
+                on_time=sum(one.on_time for one in sent),
+                sent=len(sent),
+                due=len(own),
+            )
+        )
+    return UnitList(frame.filters, frame.scope, overview, tuple(lines))

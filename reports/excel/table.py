@@ -171,6 +171,13 @@ def number_value(cell: NumberCell, text: str | None = None) -> CellValue:
     return NOTHING if cell.value is None else CellValue(Decimal(cell.data), cell.text if text is None else text)
 
 
+def cell_value(cell: NumberCell | str) -> CellValue:
+    """The number of a cell, or its words where it has none: a composite says how many of its parts are met."""
+    if isinstance(cell, str):
+        return text_value(cell)
+    return text_value(cell.text) if cell.value is None else number_value(cell)
+
+
 def count_value(value: int | None) -> CellValue:
     return NOTHING if value is None else CellValue(Decimal(value), str(value))
 

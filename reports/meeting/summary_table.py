@@ -1,7 +1,8 @@
 """Biểu 01: every indicator of a scope at a period, with the cells that the screen shows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from chodon_thidua.lib.text import roman
 from reports.excel.table import (
@@ -10,15 +11,15 @@ from reports.excel.table import (
     DocumentTable,
     TableColumn,
     TableGroup,
+    cell_value,
     number_value,
     table_row,
-    text_value,
 )
 from reports.excel.table import TableRow as PaperRow
 from reports.meeting.notes import IndicatorNotes
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.indicator_columns import INDICATOR_COLUMNS
 from reports.progress.overview import IndicatorResult, PlanOverview
-from targets.enums import FINAL_ORDINAL, STATUS_LABELS
 from targets.models import Field
 
 FORM = "Biểu 01"
@@ -33,16 +34,6 @@ class SummaryLine:
     notes: str
 
 
-def _measure(line: SummaryLine) -> CellValue:
-    return text_value(line.row.indicator.unit_of_measure)
-
-
-def _actual(line: SummaryLine) -> CellValue:
-    """A composite has no value but says how many of its parts are met."""
-    actual = line.cells.actual
-    return number_value(actual) if actual.value is not None else text_value(actual.text)
-
-
 def _change(line: SummaryLine) -> CellValue:
     """A percentage; points say so themselves."""
     change = line.cells.same_period_change
@@ -50,38 +41,45 @@ def _change(line: SummaryLine) -> CellValue:
 
 
 def _status(line: SummaryLine) -> CellValue:
-    label = STATUS_LABELS[line.row.status]
+    label = line.row.status_label
     return CellValue(label, label, line.row.status)
 
 
-def _lead(line: SummaryLine) -> CellValue:
-    lead = line.row.indicator.lead
-    return text_value(lead.short_name if lead and not line.row.is_child else "")
+def _column(
+    overview: PlanOverview,
+    key: str,
+    width: float,
+    kind: ColumnKind = ColumnKind.NUMBER,
+    *,
+    read: Callable[[SummaryLine], CellValue] | None = None,
+    widest: float = 0,
+    is_compared: bool = True,
+) -> TableColumn[SummaryLine]:
+    """A column of tables of indicators on paper; `read` where its cells are not what it reads anyway."""
+    column = INDICATOR_COLUMNS[key]
+    heading = column.paper_heading(overview)
+    read_cell = read or (lambda line: cell_value(column.read(line)))
+    return TableColumn(key, heading, width, read_cell, kind, widest=widest, is_compared=is_compared)
 
 
 def summary_columns(overview: PlanOverview) -> tuple[TableColumn[SummaryLine], ...]:
     """The columns, with the years and the period of the overview in their headings."""
-    now, before, period = overview.plan_data.years, overview.plan_data.last_years, overview.period
-    quarter = "quý" if period.ordinal == FINAL_ORDINAL else f"{period.name[:1].lower()}{period.name[1:]}"
+    column = partial(_column, overview)
     return (
-        TableColumn("number", "TT", 4, lambda line: text_value(line.row.number), ColumnKind.CENTRED, is_compared=False),
-        TableColumn(
-            "name", "Chỉ tiêu", 25, lambda line: text_value(line.row.indicator.name), ColumnKind.TEXT, is_compared=False
-        ),
-        TableColumn("unit_of_measure", "ĐVT", 7, _measure, ColumnKind.CENTRED, widest=14, is_compared=False),
-        TableColumn("last_year", f"Thực hiện {before}", 8.5, lambda line: number_value(line.cells.last_year)),
-        TableColumn("target", f"Kế hoạch {now}", 9, lambda line: number_value(line.cells.target)),
-        TableColumn("in_period", f"Thực hiện {quarter}", 8.5, lambda line: number_value(line.cells.in_period)),
-        TableColumn("actual", "Lũy kế", 8.5, _actual),
-        TableColumn("same_period", f"Cùng kỳ {before}", 8.5, lambda line: number_value(line.cells.same_period)),
-        TableColumn("estimate", "Ước TH năm", 8.5, lambda line: number_value(line.cells.estimate)),
-        TableColumn("percent", "So KH (%)", 7, lambda line: number_value(line.cells.percent)),
-        TableColumn("same_period_change", "So cùng kỳ (%, điểm)", 8.5, _change),
-        TableColumn("status", "Đánh giá", 12.5, _status, ColumnKind.CENTRED),
-        TableColumn("lead", "Đơn vị chủ trì", 12, _lead, ColumnKind.TEXT, is_compared=False),
-        TableColumn(
-            "notes", "Ghi chú, nguồn", 38, lambda line: text_value(line.notes), ColumnKind.TEXT, is_compared=False
-        ),
+        column("number", 4, ColumnKind.CENTRED, is_compared=False),
+        column("name", 25, ColumnKind.TEXT, is_compared=False),
+        column("unit_of_measure", 7, ColumnKind.CENTRED, widest=14, is_compared=False),
+        column("last_year", 8.5),
+        column("target", 9),
+        column("in_period", 8.5),
+        column("actual", 8.5),
+        column("same_period", 8.5),
+        column("estimate", 8.5),
+        column("percent", 7),
+        column("same_period_change", 8.5, read=_change),
+        column("status", 12.5, ColumnKind.CENTRED, read=_status),
+        column("lead", 12, ColumnKind.TEXT, is_compared=False),
+        column("notes", 38, ColumnKind.TEXT, is_compared=False),
     )
 
 

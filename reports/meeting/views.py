@@ -15,7 +15,7 @@ from django_htmx.http import push_url
 
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.numbers import format_number
-from reports.dashboard.page import dashboard_page as read_dashboard
+from reports.dashboard.frame import progress_frame
 from reports.dashboard.views.dashboard import moved_year_menu
 from reports.excel.downloads import CSV, ZIP, document_name, download, stream
 from reports.meeting import figure_table, summary_table
@@ -45,7 +45,7 @@ def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
     scope = filters.scope(request.user)
     context: dict[str, object] = {}
     if scope:
-        page = read_dashboard(filters, scope)
+        page = progress_frame(filters, scope)
         context = {
             "page": page,
             "may_freeze": is_allowed(check_can_freeze, request.user, scope.unit),

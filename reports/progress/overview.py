@@ -18,7 +18,7 @@ from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
 from targets.calculation.assessment import Assessment, AssessmentPeriod, assess_aggregate, assess_composite
 from targets.calculation.totals import ScopeTotals, UnitId
-from targets.enums import LAST_QUARTER, Measure, PeriodState, Status
+from targets.enums import LAST_QUARTER, STATUS_LABELS, Measure, PeriodState, Status
 from targets.models import Field, Indicator, Period, Plan
 from targets.selectors import PlanData, PlanView, read_plan_data
 from units.models import Unit
@@ -50,6 +50,16 @@ class IndicatorResult:
     def status(self) -> Status:
         return self.assessment.status
 
+    @property
+    def status_label(self) -> str:
+        return STATUS_LABELS[self.status]
+
+    @property
+    def lead_name(self) -> str:
+        """The short name of the unit that leads the indicator; of a child its parent tells it."""
+        lead = self.indicator.lead
+        return lead.short_name if lead and not self.is_child else ""
+
 
 @dataclass(slots=True)
 class PlanOverview:
@@ -80,6 +90,9 @@ class PlanOverview:
     @property
     def top_rows(self) -> list[IndicatorResult]:
         return [row for row in self.rows if not row.is_child]
+
+    def row(self, code: str) -> IndicatorResult | None:
+        return next((row for row in self.rows if row.code == code), None)
 
     @property
     def counts(self) -> dict[Status, int]:

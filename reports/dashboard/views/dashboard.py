@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from chodon_thidua.lib.htmx import wants_partial
-from reports.dashboard.page import dashboard_page as read_dashboard
+from reports.dashboard.page import dashboard_page
 from reports.dashboard.row_detail import row_detail
 from reports.navigation import navigation
 from reports.progress.filters import ProgressFilter
@@ -56,7 +56,7 @@ def _cached_part(request: AuthenticatedHttpRequest, filters: ProgressFilter, sco
     pages = caches["pages"]
     html = pages.get(key)
     if html is None:
-        context = {"page": read_dashboard(filters, scope), "version": version}
+        context = {"page": dashboard_page(filters, scope), "version": version}
         html = render_to_string(f"{PAGE}#dashboard", context, request)
         pages.set(key, html)
     return mark_safe(html)  # noqa: S308 - what the template has made
@@ -67,9 +67,9 @@ def row(request: AuthenticatedHttpRequest, indicator: str) -> HttpResponse:
     """The dashboard with one row opened; for htmx what is inside the row."""
     filters = ProgressFilter.from_request(request)
     scope = filters.scope(request.user)
-    page = read_dashboard(filters, scope, opened=indicator) if scope else None
-    dashboard_row = page.row(indicator) if page else None
-    if scope is None or page is None or dashboard_row is None:
+    page = dashboard_page(filters, scope, open_code=indicator) if scope else None
+    opened_row = page.overview.row(indicator) if page else None
+    if page is None or opened_row is None:
         raise Http404("Không có chỉ tiêu này trong phạm vi của anh/chị.")
-    context = {"page": page, "detail": row_detail(page.overview, dashboard_row)}
+    context = {"page": page, "detail": row_detail(page.overview, opened_row)}
     return render(request, "reports/dashboard/detail.html" if wants_partial(request) else PAGE, context)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.pagination import page_of
-from reports.dashboard.matrix import matrix_page as read_matrix
+from reports.dashboard.matrix import matrix_page
 from reports.navigation import OVERSEEING
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
@@ -19,6 +19,5 @@ def matrix(request: AuthenticatedHttpRequest) -> HttpResponse:
     scope = filters.scope(user)
     if scope is None:
         return render(request, "reports/dashboard/matrix.html")
-    unit_matrix = read_matrix(filters, scope)
-    context = {"page": unit_matrix.dashboard, "matrix": unit_matrix, "rows": page_of(request, unit_matrix.rows)}
-    return render(request, "reports/dashboard/matrix.html", context)
+    page = matrix_page(filters, scope)
+    return render(request, "reports/dashboard/matrix.html", {"page": page, "rows": page_of(request, page.rows)})

@@ -1,11 +1,10 @@
-"""The same numbers for the wall of the meeting room."""
+"""The slides of the review meeting."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.dashboard.page import dashboard_page
-from reports.dashboard.slides import meeting_slides
+from reports.dashboard.slides import presentation_page
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 
@@ -14,7 +13,5 @@ from units.http import AuthenticatedHttpRequest
 def presentation(request: AuthenticatedHttpRequest) -> HttpResponse:
     filters = ProgressFilter.from_request(request)
     scope = filters.scope(request.user)
-    if scope is None:
-        return render(request, "reports/dashboard/slides/presentation.html")
-    page = dashboard_page(filters, scope)
-    return render(request, "reports/dashboard/slides/presentation.html", {"page": page, "slides": meeting_slides(page)})
+    context = {"page": presentation_page(filters, scope)} if scope else {}
+    return render(request, "reports/dashboard/slides/presentation.html", context)

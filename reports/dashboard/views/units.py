@@ -1,4 +1,4 @@
-"""One unit in depth, and the units below a scope."""
+"""The units below a scope, and the page of one."""
 
 from dataclasses import replace
 
@@ -19,12 +19,8 @@ def units(request: AuthenticatedHttpRequest) -> HttpResponse:
     scope = filters.scope(request.user)
     if scope is None:
         return render(request, "reports/dashboard/units/units.html")
-    result = unit_list(filters, scope)
-    return render(
-        request,
-        "reports/dashboard/units/units.html",
-        {"page": result.dashboard, "lines": page_of(request, result.lines)},
-    )
+    page = unit_list(filters, scope)
+    return render(request, "reports/dashboard/units/units.html", {"page": page, "lines": page_of(request, page.lines)})
 
 
 @require_safe
@@ -33,7 +29,5 @@ def unit(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     scope = filters.scope(request.user)
     if scope is None:
         raise Http404("Chưa có kế hoạch thi đua.")
-    result = unit_page(filters, scope)
-    return render(
-        request, "reports/dashboard/units/unit.html", {"page": result.dashboard, "shown": result, "fixed": True}
-    )
+    page = unit_page(filters, scope)
+    return render(request, "reports/dashboard/units/unit.html", {"page": page, "has_fixed_unit": True})

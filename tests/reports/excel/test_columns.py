@@ -65,7 +65,7 @@ def calendar_of(names: dict[int, str], first: date = date(2022, 1, 1), last: dat
 )
 def test_headings_name_years_and_period(ordinal: int, expected: str) -> None:
     view = calendar_of({1: "Quý I", 3: "9 tháng", 4: "Quý IV", 5: "Cả năm"})
-    seen = SimpleNamespace(structure=view, period=view.period(ordinal))
+    seen = SimpleNamespace(plan_data=view, period=view.period(ordinal))
     assert [column.heading for column in summary_columns(seen)] == [
         "TT",
         "Chỉ tiêu",
@@ -96,7 +96,7 @@ def test_headings_name_years_and_period(ordinal: int, expected: str) -> None:
 def test_a_plan_is_of_the_years_in_which_it_runs(first: date, last: date, years: str, last_years: str) -> None:
     view = calendar_of({5: "Cả năm"}, first, last)
     assert (view.years, view.last_years) == (years, last_years)
-    seen = SimpleNamespace(structure=view, period=view.period(5))
+    seen = SimpleNamespace(plan_data=view, period=view.period(5))
     heads = [column.heading for column in summary_columns(seen)]
     assert [f"Thực hiện {last_years}", f"Kế hoạch {years}", f"Cùng kỳ {last_years}"] == [heads[3], heads[4], heads[7]]
 
