@@ -1,6 +1,6 @@
-"""Tallies as they are kept: plain lists of numbers and texts, exact to the last digit. Pure.
+"""The stored form of totals: plain lists of numbers and texts, exact to the last digit. Pure.
 
-Zeros and empty parts are left out, for most tallies are mostly empty.
+Zeros and empty parts are left out, for most totals are mostly empty.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ Packed = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StoredAggregate:
-    """What units report together of one indicator at one period: in approved reports, and with pending ones."""
+    """The total of one indicator at one period: of approved reports, with pending ones, and of the targets."""
 
     approved: FigureAggregate
     pending: FigureAggregate
@@ -30,17 +30,17 @@ class StoredAggregate:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody here has anything to do with the indicator."""
+        """True where nobody here has anything to do with the indicator."""
         return self == StoredAggregate(FigureAggregate(self.approved.ordinal), FigureAggregate(self.pending.ordinal))
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionCounts:
-    """How the reports of a period stand, in numbers of units.
+    """The numbers of units of which a report is due in a period, by how far the reports are.
 
-    Shape: of those `asked` so many have `sent` theirs, `on_time` or not; `again` of these have to send it once more.
-    `lying` are the reports of the period and those before it that lie with their unit, `corrected` the indicators of
-    which a figure is being corrected.
+    Shape: of `asked` units so many have `sent` theirs, `on_time` or not; `again` of these have to send it once more.
+    `lying` are the reports of the period and earlier ones that a unit has to send again, `corrected` the ids of the
+    indicators of which a figure is being corrected. The names of the fields are stored.
     """
 
     asked: int = 0
@@ -57,12 +57,12 @@ class SubmissionCounts:
 
     @property
     def silent(self) -> int:
-        """How many have never sent it."""
+        """The number of units that have never sent it."""
         return self.asked - self.sent
 
     @property
     def late(self) -> int:
-        """How many have sent it, but not in time."""
+        """The number of units that have sent it, but not in time."""
         return self.sent - self.on_time
 
 
@@ -79,7 +79,7 @@ def submission_counts_from(packed: Mapping[str, Any]) -> SubmissionCounts:
 
 
 def pack(one: FigureAggregate | AllocationSum | ContributionSum | YearPair | PriorYearSum) -> Packed:
-    """As JSON keeps it: decimals as texts, subjects in order."""
+    """The form that JSON keeps: decimals as texts, subjects in order."""
     packed: Packed = {}
     for name in (each.name for each in fields(one)):
         value = getattr(one, name)
@@ -91,19 +91,19 @@ def pack(one: FigureAggregate | AllocationSum | ContributionSum | YearPair | Pri
             value = {str(ordinal): [count, str(level)] for ordinal, (count, level) in sorted(value.items())}
         elif isinstance(value, Decimal):
             value = _text(value) if value or name == "sole" else None
-        # Names are for those who have just read the figures.
+        # Who was left out of a comparison is named only where the figures themselves are read.
         if name != "left_out" and value:
             packed[name] = value
     return packed
 
 
-def tally_from(packed: Mapping[str, Any]) -> FigureAggregate:
-    """A nation's dashboard reads hundreds of them: each kind of part has its own short way."""
+def aggregate_from(packed: Mapping[str, Any]) -> FigureAggregate:
+    """Reads a stored total. A nation's dashboard reads hundreds, so each kind of part has a short way of its own."""
     plain = {name: value for name, value in packed.items() if name not in READ}
     return FigureAggregate(**plain, **{name: READ[name](packed[name]) for name in READ if name in packed})
 
 
-def promise_from(packed: Mapping[str, Any]) -> AllocationSum:
+def allocation_sum_from(packed: Mapping[str, Any]) -> AllocationSum:
     milestones = packed.get("milestones", {})
     return AllocationSum(
         packed.get("rows", 0),
@@ -159,11 +159,11 @@ READ: dict[str, Callable[[Any], Any]] = {
 
 
 def _text(value: Decimal) -> str:
-    """Equal numbers are kept as equal texts, however they were come by."""
+    """Plain digits, equal for equal numbers however they were computed."""
     text = format(value, "f") if value else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def standings_of(packed: Mapping[str, Any]) -> dict[int, SubmissionCounts]:
-    """By period."""
+def submission_counts_by_period(packed: Mapping[str, Any]) -> dict[int, SubmissionCounts]:
+    """Reads the counts that are stored by the id of the period."""
     return {int(pk): submission_counts_from(one) for pk, one in packed.items()}

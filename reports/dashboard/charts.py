@@ -1,4 +1,4 @@
-"""Geometry of the small charts: plain-number strings for SVG attributes. Pure; colours and words are the templates'."""
+"""The geometry of the small charts, as plain numbers in SVG attributes. Pure: templates choose colours and words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ Point = tuple[Decimal, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class BulletChart:
-    """What is reached as a bar, what should be by now as a tick, the target as a line, all on one scale.
+    """The value as a bar, the value expected by now as a tick and the target as a line, all on one scale.
 
-    Shape: `zero` is where the bar starts, further right when something is negative; `expected` is empty where it would
+    Shape: `zero` is where the bar starts, further right where something is negative; `expected` is empty where it would
     lie on the target.
     """
 
@@ -33,7 +33,7 @@ class BulletChart:
 
 
 def bullet_chart(actual: Decimal | None, expected: Decimal | None, target: Decimal | None) -> BulletChart | None:
-    """The bullet of one row; none without a figure or without a target above 0."""
+    """The bullet of one row; None without a figure or without a target above 0."""
     if actual is None or target is None or target <= 0:
         return None
     marks = [actual, target, *([expected] if expected is not None else [])]
@@ -55,7 +55,7 @@ def bullet_chart(actual: Decimal | None, expected: Decimal | None, target: Decim
 
 @dataclass(frozen=True, slots=True)
 class StackSegment:
-    """A piece of the stacked bar; one unit along is one of what is counted."""
+    """A piece of the stacked bar, as long as its count."""
 
     key: str
     start: str
@@ -63,7 +63,7 @@ class StackSegment:
 
 
 def stack_segments(counts: Iterable[tuple[str, int]]) -> tuple[StackSegment, ...]:
-    """The pieces one after the other; nothing is drawn for a count of 0."""
+    """The pieces one after the other; a count of 0 has none."""
     segments, start = [], 0
     for key, count in counts:
         if count:
@@ -74,6 +74,8 @@ def stack_segments(counts: Iterable[tuple[str, int]]) -> tuple[StackSegment, ...
 
 @dataclass(frozen=True, slots=True)
 class SparkDot:
+    """The value of one period, its text above it."""
+
     x: str
     y: str
     label_y: str
@@ -82,7 +84,7 @@ class SparkDot:
 
 @dataclass(frozen=True, slots=True)
 class PeriodMark:
-    """The name of a period under its place."""
+    """The name of a period, below its place."""
 
     x: str
     text: str
@@ -114,15 +116,15 @@ def spark_chart(
     last_year: Sequence[Decimal | None] = (),
     target: Decimal | None = None,
 ) -> SparkChart | None:
-    """The line over the periods called `names`, each dot with its text; none without any figure.
+    """The line over the periods called `names`, each dot with its text; None without any figure.
 
     Raises: ValueError when names, values and texts do not match.
     """
-    known = [value for value in values if value is not None]
-    if not known:
+    numbers = [value for value in values if value is not None]
+    if not numbers:
         return None
     earlier = list(last_year) or [None] * len(values)
-    all_values = [*known, *(v for v in earlier if v is not None), *([target] if target is not None else [])]
+    all_values = [*numbers, *(v for v in earlier if v is not None), *([target] if target is not None else [])]
     low, high = min(all_values), max(all_values)
     step = (SPARK_WIDTH - 2 * SPARK_SIDE) / max(len(names) - 1, 1)
 
@@ -148,7 +150,7 @@ def spark_chart(
 
 
 def _polylines(points: Iterable[Point | None]) -> tuple[str, ...]:
-    """Unbroken runs of at least two points; a single one is its dot alone."""
+    """The unbroken runs of at least two points; a single point is drawn by its dot alone."""
     runs = [list(run) for present, run in groupby(points, key=lambda point: point is not None) if present]
     return tuple(" ".join(f"{_text(p[0])},{_text(p[1])}" for p in run if p) for run in runs if len(run) > 1)
 

@@ -1,4 +1,4 @@
-"""“Vì sao?”: the inputs of an assessment and the rule that held, in plain words."""
+"""“Vì sao?”: the inputs of an assessment and the rule that decided it, in plain words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,12 +22,14 @@ from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Measure, T
 
 @dataclass(frozen=True, slots=True)
 class AssessmentFact:
+    """One input of an assessment, or its conclusion."""
+
     label: str
     text: str
 
 
 def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[AssessmentFact]:
-    """What was compared with what, in the order in which one would explain it."""
+    """Yields what was compared with what, in the order of an explanation; the conclusion comes last."""
     assessment, cells = row.assessment, result_cells(row.assessment)
     spec, calendar = assessment.spec, overview.plan_data
     if spec.measure == Measure.ALL_OF:
@@ -69,20 +71,20 @@ def _reason_text(row: IndicatorResult) -> str:
 
 
 def _amount_text(text: str, spec: IndicatorRules, *, points: bool = False) -> str:
-    """“577 ha”, “80,5 %”; the size of a change of a rate is in points."""
+    """The text with its unit: “577 ha”, “80,5 %”; the size of a change of a rate is in points."""
     if points and spec.basis != TargetBasis.LEVEL and spec.is_rate:
         return f"{text} điểm"
     return f"{text} {spec.unit_of_measure}"
 
 
 def _expected(assessment: Assessment) -> str:
-    """“90 ha”, “giảm 2 điểm”; “giảm” where any fall will do."""
+    """The value expected by now: “90 ha”, “giảm 2 điểm”; “giảm” where any fall will do."""
     text = expected_text(assessment)
     return _amount_text(text, assessment.spec, points=True) if text[-1:].isdigit() else text
 
 
 def _change_facts(cells: ResultCells, spec: IndicatorRules, last_years: str) -> Iterator[tuple[str, str]]:
-    """For a fall or a rise what it starts from, and its size."""
+    """Yields the base and the size of a fall or a rise; nothing for a level."""
     if spec.basis == TargetBasis.LEVEL:
         return
     at = "cùng kỳ năm" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm"
@@ -101,7 +103,7 @@ def _target_text(overview: PlanOverview, row: IndicatorResult, cells: ResultCell
 
 
 def _source_periods(overview: PlanOverview, tally: FigureAggregate) -> str:
-    """Which periods' figures the value is made of."""
+    """The periods of the figures of which the value is made."""
     names = overview.plan_data.period_names
     if not tally.oldest or not tally.newest:
         return ""

@@ -1,4 +1,4 @@
-"""One row opened: the year by period, the units ranked, sources and notes, and why it is assessed as it is."""
+"""The detail of one indicator: the year by period, its units ranked, sources, notes and reasons of the assessment."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ MOST_NAMED = 100
 
 @dataclass(frozen=True, slots=True)
 class PeriodResult:
-    """One period of the year; `cells` is None while it is still to come, `source` where an older value is from."""
+    """One period of the year; without an assessment while it is still to come. `source` is an older value's period."""
 
     period: Period
     assessment: Assessment | None
@@ -54,6 +54,8 @@ class PeriodResult:
 
 @dataclass(frozen=True, slots=True)
 class FigureSource:
+    """A source that units have named; `until` is the day up to which its figures reach."""
+
     text: str
     until: date | None
     units: str
@@ -61,6 +63,8 @@ class FigureSource:
 
 @dataclass(frozen=True, slots=True)
 class FigureNote:
+    """A note that a unit has written to its figure."""
+
     unit: str
     period: str
     text: str
@@ -68,7 +72,7 @@ class FigureNote:
 
 @dataclass(frozen=True, slots=True)
 class RecognitionDetail:
-    """A recognition; `counts` only when it was given for the plan's year."""
+    """A recognition; `counts` is true where it was granted for the plan's year."""
 
     subject: str
     item: Recognition
@@ -77,6 +81,13 @@ class RecognitionDetail:
 
 @dataclass(frozen=True, slots=True)
 class RowDetail:
+    """Everything behind one indicator.
+
+    Shape: `steps` are all periods of the plan; `remarks` are sentences that must stand beside the number;
+    `earlier_sources` are those of last year's figures; `is_whole` is false in a large scope, where not every figure is
+    read.
+    """
+
     row: IndicatorResult
     steps: tuple[PeriodResult, ...]
     spark: SparkChart | None
@@ -92,7 +103,7 @@ class RowDetail:
 
     @property
     def status_label(self) -> str:
-        return STATUS_LABELS[self.row.status]
+        return self.row.status_label
 
     @property
     def past(self) -> tuple[PeriodResult, ...]:
@@ -101,7 +112,10 @@ class RowDetail:
 
 
 def row_detail(overview: PlanOverview, row: IndicatorResult, *, order: str = "") -> RowDetail:
-    """Everything behind one row; `order` is that of its units. Queries: none of its own; 1 in a large scope."""
+    """Everything behind one row; `order` is that of its units.
+
+    Queries: none; in a large scope 1, of a composite 1 for each child.
+    """
     steps = tuple(_period_results(overview, row))
     figures = _figures_behind(overview, row)
     chart, label = _spark_chart(overview, row, steps)
@@ -122,7 +136,7 @@ def row_detail(overview: PlanOverview, row: IndicatorResult, *, order: str = "")
 
 
 def _remarks(overview: PlanOverview, row: IndicatorResult) -> Iterator[str]:
-    """What stands beside the number; the reason itself is the last of the facts."""
+    """Yields the sentences beside the number but for the reason, which is the last of the facts."""
     reason, periods = row.assessment.reason, overview.plan_data.period_names
     all_remarks = remark_sentences(row.assessment, overview.names, periods, pending=overview.pending, most=MOST_NAMED)
     return (remark for remark in all_remarks if not reason or remark != REASON_LABELS[reason])
@@ -133,28 +147,29 @@ def _period_results(overview: PlanOverview, row: IndicatorResult) -> Iterator[Pe
         if period.ordinal > overview.period.ordinal or period.state == PeriodState.UPCOMING:
             yield PeriodResult(period, None, None)
             continue
-        judged = assess_at(overview, row.indicator, period)
-        yield PeriodResult(period, judged, result_cells(judged), source_text(judged, overview.plan_data.period_names))
+        assessment = assess_at(overview, row.indicator, period)
+        source = source_text(assessment, overview.plan_data.period_names)
+        yield PeriodResult(period, assessment, result_cells(assessment), source)
 
 
 def _spark_chart(
     overview: PlanOverview, row: IndicatorResult, steps: tuple[PeriodResult, ...]
 ) -> tuple[SparkChart | None, str]:
-    """The value by period beside last year's; of a fall or a rise its size, for only that compares with the target."""
+    """The value by period beside last year's, with its label; of a fall or a rise its size, as the target is one."""
     level = row.assessment.spec.basis == TargetBasis.LEVEL
-    judged = [step.assessment for step in steps]
+    assessments = [step.assessment for step in steps]
     cells = [step.cells for step in steps]
     texts = [(c.actual if level else c.achievement).text if c else "" for c in cells]
     goal = row.assessment.goal
     chart = spark_chart(
         [step.period.name for step in steps],
-        [(a.value if level else a.achievement) if a else None for a in judged],
+        [(a.value if level else a.achievement) if a else None for a in assessments],
         texts,
-        last_year=[a.same_period if a and level else None for a in judged],
+        last_year=[a.same_period if a and level else None for a in assessments],
         target=goal.value if goal else None,
     )
-    said = [f"{step.period.name}: {text}" for step, text in zip(steps, texts, strict=True) if text]
-    return chart, f"{'Lũy kế' if level else 'Mức tăng, giảm'} theo kỳ. {'; '.join(said)}"
+    period_texts = [f"{step.period.name}: {text}" for step, text in zip(steps, texts, strict=True) if text]
+    return chart, f"{'Lũy kế' if level else 'Mức tăng, giảm'} theo kỳ. {'; '.join(period_texts)}"
 
 
 Key = tuple[int, int, int]
@@ -163,13 +178,12 @@ Key = tuple[int, int, int]
 def _figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, Figure]:
     """The counted figures behind the row and its children, newest period first, then by the name of the unit."""
     indicator_ids = {row.indicator.pk, *(child.indicator.pk for child in row.children)}
-    at = overview.period.ordinal
+    at, units = overview.period.ordinal, overview.units
     matching_figures = {
         key: figure
         for key, figure in overview.report_data.figures.items()
-        if key[0] in indicator_ids and key[2] <= at and overview.plan_data.acting(key[1], at) in overview.units
+        if key[0] in indicator_ids and key[2] <= at and overview.plan_data.acting(key[1], at) in units
     }
-    units = overview.units
     order = {pk: place for place, pk in enumerate(units)}
     return dict(
         sorted(matching_figures.items(), key=lambda one: (-one[0][2], order.get(one[0][1], len(order)), one[0][0]))
@@ -177,7 +191,7 @@ def _figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, F
 
 
 def _sources(unit_names: Mapping[int, str], figures: Mapping[Key, Figure]) -> Iterator[FigureSource]:
-    """Distinct sources with the day up to which they tell."""
+    """Yields each source once, with the day up to which its figures reach and the units that name it."""
     units: dict[tuple[str, date | None], dict[str, None]] = defaultdict(dict)
     for (_, unit, _), figure in figures.items():
         units[figure.source or "Không ghi nguồn", figure.as_of][unit_names.get(unit, str(unit))] = None
@@ -201,7 +215,7 @@ def _recognition_details(overview: PlanOverview, figures: Mapping[Key, Figure]) 
 
 
 def _earlier_sources(overview: PlanOverview, row: IndicatorResult) -> tuple[str, ...]:
-    """Where last year's figures come from."""
+    """The sources of last year's figures."""
     indicator_ids = {one.indicator.pk for one in (row, *row.children) if one.indicator.measure != Measure.ALL_OF}
     return tuple(
         dict.fromkeys(

@@ -1,4 +1,4 @@
-"""Where each person's work starts."""
+"""The page on which each person's work starts."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """The name and the arguments of a page; without a name there is nothing to do, and `lacks` says what is missing.
+    """The name and the arguments of a page; without a name there is nothing to do yet.
 
-    Shape: `lacks` is "role" or "plan"; `ask` names administrators who can help.
+    Shape: `lacks` is then "role" or "plan", whichever is missing; `ask` are administrators who can help.
     """
 
     page: str = ""
@@ -42,7 +42,7 @@ def start_page(user: User) -> StartPage:
 
 
 def _own_report_page(user: User, choice: PlanChoice) -> StartPage:
-    """The one report of the period that is reported now; the list when there are several or none."""
+    """The report of the current period where the person has just one, else the list of reports."""
     period = choice.period if choice.is_reported else None
     if period is None:
         return StartPage("reports:reports")

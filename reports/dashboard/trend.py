@@ -1,4 +1,4 @@
-"""The year of one indicator as a line over its periods, beside what it should be, last year and where it leads."""
+"""The year of one indicator as a line over its periods, beside the expected values, last year and the forecast."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -16,7 +16,7 @@ Values = tuple[float | None, ...]
 class IndicatorTrend:
     """Shape: one value for each period of the plan, None where there is none; of a fall or a rise its size.
 
-    `forecast` runs from the period shown to the year's end. For drawing only: numbers to read are in the table.
+    `forecast` runs from the period of the page to the year's end. For drawing only: the table holds exact numbers.
     """
 
     periods: tuple[str, ...]
@@ -36,34 +36,36 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
     """The line of a measured indicator with a figure or a target; None for a composite."""
     if row.indicator.measure == Measure.ALL_OF:
         return None
-    judged = list(_period_assessments(overview, row))
+    assessments = list(_period_assessments(overview, row))
     periods = overview.plan_data.periods
     level = row.assessment.spec.basis == TargetBasis.LEVEL
     at = overview.period.ordinal
-    values = [(one.value if level else one.achievement) if is_past else None for one, is_past in judged]
+    values = [(one.value if level else one.achievement) if is_past else None for one, is_past in assessments]
     goal = row.assessment.goal
     if goal is None and all(value is None for value in values):
         return None
     return IndicatorTrend(
         periods=tuple(period.name for period in periods),
         actual=_chart_values(values),
-        last_year=_chart_values(one.same_period if level else None for one, _ in judged),
-        expected=_chart_values(_expected(row, one, period) for (one, _), period in zip(judged, periods, strict=True)),
-        target=_chart_values(goal.value if goal else None for _ in judged),
+        last_year=_chart_values(one.same_period if level else None for one, _ in assessments),
+        expected=_chart_values(
+            _expected(row, one, period) for (one, _), period in zip(assessments, periods, strict=True)
+        ),
+        target=_chart_values(goal.value if goal else None for _ in assessments),
         forecast=_chart_values(_forecast(row, [period.ordinal for period in periods], at)),
         unit=row.indicator.unit_of_measure,
     )
 
 
 def _period_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterator[tuple[Assessment, bool]]:
-    """Each period with whether it is told: one to come has what it should be, but nothing that was reached."""
+    """Yields the assessment of each period, and whether it has a value: a period to come has but an expected one."""
     for period in overview.plan_data.periods:
-        judged = assess_at(overview, row.indicator, period)
-        yield judged, period.ordinal <= overview.period.ordinal and period.state != PeriodState.UPCOMING
+        assessment = assess_at(overview, row.indicator, period)
+        yield assessment, period.ordinal <= overview.period.ordinal and period.state != PeriodState.UPCOMING
 
 
 def _expected(row: IndicatorResult, assessment: Assessment, period: Period) -> Decimal | None:
-    """None before the first due period; at the year's end the target, though until then quarter IV's rules hold."""
+    """The value expected by a period: None before the first due one, at the year's end the target."""
     goal = row.assessment.goal
     if goal and period.ordinal == FINAL_ORDINAL:
         return goal.value
@@ -71,7 +73,7 @@ def _expected(row: IndicatorResult, assessment: Assessment, period: Period) -> D
 
 
 def _forecast(row: IndicatorResult, ordinals: list[int], at: int) -> Iterator[Decimal | None]:
-    """From what is reached to the projection; nothing between them, and nothing once the year is over."""
+    """Yields the value of the current period and the projection for the last; once the year is over only None."""
     assessment = row.assessment
     ends = max(ordinals, default=FINAL_ORDINAL)
     for ordinal in ordinals:

@@ -58,7 +58,7 @@ def submission_table(
 ) -> DocumentTable:
     """Returns the lines by name of the unit; in a large scope units with others below are counted. Queries: none."""
     unit_lines = {duty.unit.pk: _unit_line(overview, duty, returns) for duty in overview.obligations}
-    branch_lines = {one.unit.pk: _branch_line(one) for one in attention.below if one.standing.asked}
+    branch_lines = {one.unit.pk: _branch_line(one) for one in attention.below if one.submissions.asked}
     lines = sorted((unit_lines | branch_lines).values(), key=lambda line: (line.unit.sort_key, line.unit.pk))
     rows = (replace(line, place=place) for place, line in enumerate(lines, 1))
     return DocumentTable(
@@ -99,7 +99,7 @@ def _notes(overview: PlanOverview, duty: ReportObligation) -> Iterator[str]:
 
 
 def _branch_line(one: BranchSubmissions) -> SubmissionLine:
-    counts = one.standing
+    counts = one.submissions
     again = f" {counts.again} đơn vị phải gửi lại." if counts.again else ""
     return SubmissionLine(
         place=0,

@@ -82,7 +82,7 @@ class DocumentTexts:
     def closing(self) -> Iterator[str]:
         """The kind of data, who has sent it, and when the paper was made."""
         yield self.which
-        if self.attention.standing.asked:
+        if self.attention.submissions.asked:
             yield self.sent
         yield f"Ô để trống là chưa có số liệu; số 0 là số liệu bằng 0. {self.printed}"
 
@@ -113,22 +113,23 @@ class DocumentTexts:
     @property
     def sent(self) -> str:
         """The units that have sent the period's report, as a sentence."""
-        if not self.attention.standing.asked:
+        if not self.attention.submissions.asked:
             return "Kỳ này không yêu cầu đơn vị nào báo cáo."
         if self.overview.period.state == PeriodState.UPCOMING:
             return "Kỳ báo cáo chưa mở nên chưa đơn vị nào phải nộp."
         silent_names = {one.unit.pk: one.unit.short_name for one in self.attention.silent}
         silent_names |= {
-            one.unit.pk: f"{one.unit.short_name} ({one.standing.silent} đơn vị)" for one in self.attention.silent_below
+            one.unit.pk: f"{one.unit.short_name} ({one.submissions.silent} đơn vị)"
+            for one in self.attention.silent_below
         }
         missing_text = (
             f" Chưa nộp: {subject_names(tuple(silent_names), silent_names, most=MOST_NAMES)}." if silent_names else ""
         )
-        return f"Báo cáo kỳ này: {self.attention.sent_words}.{missing_text}"
+        return f"Báo cáo kỳ này: {self.attention.sent_text}.{missing_text}"
 
     def remarks(self) -> Iterator[str]:
         """Difficulties, causes and requests, from the reports whose figures are shown."""
-        unit_remarks = self.attention.said
+        unit_remarks = self.attention.remarks
         if self.attention.below:
             yield "Ý kiến của các đơn vị cấp dưới: xem biểu của từng đơn vị."
         for unit, text in unit_remarks[:MOST_REMARKS]:

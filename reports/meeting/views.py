@@ -16,7 +16,7 @@ from django_htmx.http import push_url
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.numbers import format_number
 from reports.dashboard.frame import progress_frame
-from reports.dashboard.views.dashboard import moved_year_menu
+from reports.dashboard.views.dashboard import year_menu_update
 from reports.excel.downloads import CSV, ZIP, document_name, download, stream
 from reports.meeting import figure_table, summary_table
 from reports.meeting.csv_files import csv_of_lines, csv_of_table
@@ -56,7 +56,7 @@ def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
     if not wants_partial(request):
         return render(request, PAGE, context)
     # The form sends its empty fields too; the address that people keep has none of them.
-    preview = render_to_string(f"{PAGE}#preview", context, request) + moved_year_menu(request)
+    preview = render_to_string(f"{PAGE}#preview", context, request) + year_menu_update(request)
     return push_url(HttpResponse(preview), f"{reverse('reports:exports')}?{filters.with_changes()}")
 
 

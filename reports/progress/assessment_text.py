@@ -1,4 +1,4 @@
-"""How an assessment reads: the one place where its numbers become text, for screen, print and workbook."""
+"""The texts of an assessment: the one place where its numbers become text, for screen, print and workbook."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from targets.enums import (
 from targets.target_text import goal_text
 
 SIX_PLACES = Decimal("0.000001")
-# Who has nothing to show yet, or nothing to be judged by, is not told what should be there by now.
-NOTHING_ASKED = (Status.NOT_DUE, Status.NOT_ASSESSED)
+# Without a period that is due, or a rule to assess by, no value is expected by now.
+NOTHING_EXPECTED = (Status.NOT_DUE, Status.NOT_ASSESSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def result_cells(assessment: Assessment) -> ResultCells:
 
 
 def number_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
-    """Half-up to the indicator's decimals; the data keep six."""
+    """The number rounded half up to the indicator's decimals; its data keep six."""
     return NumberCell() if value is None else NumberCell(format_number(value, spec.decimals), _six_places(value))
 
 
@@ -92,7 +92,7 @@ def signed_text(value: Decimal, decimals: int) -> str:
 
 
 def _expected(assessment: Assessment) -> NumberCell:
-    return NumberCell() if assessment.status in NOTHING_ASKED else number_cell(assessment.expected, assessment.spec)
+    return NumberCell() if assessment.status in NOTHING_EXPECTED else number_cell(assessment.expected, assessment.spec)
 
 
 def _percent(assessment: Assessment) -> NumberCell:
@@ -101,7 +101,7 @@ def _percent(assessment: Assessment) -> NumberCell:
 
 
 def _gap(assessment: Assessment) -> NumberCell:
-    """The signed difference from the target, where no percentage tells it."""
+    """The signed difference from the target, where there is no percentage of it."""
     gap, spec = assessment.gap, assessment.spec
     if gap is None or assessment.percent_shown is not None:
         return NumberCell()
@@ -109,7 +109,7 @@ def _gap(assessment: Assessment) -> NumberCell:
 
 
 def expected_text(assessment: Assessment) -> str:
-    """The amount to be reached by now: of a fall or a rise with its direction, “giảm 2”, “giảm” where any will do."""
+    """The value expected by now; of a fall or a rise with its direction: “giảm 2”, “giảm” where any will do."""
     spec, goal, text = assessment.spec, assessment.goal, _expected(assessment).text
     if not text or goal is None or spec.basis == TargetBasis.LEVEL:
         return text
@@ -133,7 +133,7 @@ def _direction(spec: IndicatorRules, *, is_opposite: bool = False) -> str:
 
 
 def source_text(assessment: Assessment, periods: Mapping[int, str]) -> str:
-    """“số Quý II” of a value that is older than the period shown, “một phần số Quý II” where only some of it is."""
+    """The source of a value that is older than the period: “số Quý II”, or “một phần số Quý II” of a part of it."""
     tally = assessment.tally
     oldest, newest = tally.oldest, tally.newest
     if assessment.value is None or oldest is None or newest is None or oldest >= tally.ordinal:
@@ -165,13 +165,13 @@ def coverage_label(*, pending: bool) -> str:
 
 
 def coverage_text(assessment: Assessment) -> str:
-    """“18/20”."""
+    """The numbers of units with a figure and of all that report it: “18/20”."""
     tally = assessment.tally
     return f"{tally.covered}/{tally.assigned}" if tally.assigned else ""
 
 
 def estimate_coverage_text(assessment: Assessment) -> str:
-    """“12/20 đơn vị”: how many gave an estimate of the year, while it cannot be added up without the others."""
+    """The number of units with an estimate of the year, while some lack one and it has no sum: “12/20 đơn vị”."""
     tally = assessment.tally
     is_partial = assessment.spec.allocations_add_up and 0 < tally.estimated < tally.applicable_units
     return f"{tally.estimated}/{tally.applicable_units} đơn vị" if is_partial else ""
@@ -185,10 +185,10 @@ def remark_sentences(
     pending: bool,
     most: int | None = None,
 ) -> list[str]:
-    """Sentences that must stand beside the number: what is provisional, old, missing, unlisted.
+    """The sentences that must stand beside the number: that it is provisional, old or partial, and who is missing.
 
-    Shape: `names` of units by id, of `periods` by ordinal; `pending` tells whether figures not yet approved count.
-    No more than `most` units are named in each, where room is short; where the names are not known they are counted.
+    Shape: `names` of units by id, of `periods` by ordinal; `pending` is true where figures not yet approved count.
+    No more than `most` units are named in each, where room is short; units whose names are not known are counted.
     """
     totals, tally, comparison = assessment.totals, assessment.tally, assessment.compared
 
@@ -231,14 +231,14 @@ def provisional_text(periods: Mapping[int, str]) -> str:
 
 
 def source_note(assessment: Assessment, periods: Mapping[int, str]) -> str:
-    """The period of the value, unless it is told already: a year that is not closed is judged by its last quarter."""
+    """The period of an older value; empty where “tạm tính” names it, as of a year that is not closed."""
     oldest = assessment.tally.oldest or 0
     text = "" if assessment.provisional and oldest >= LAST_QUARTER else source_text(assessment, periods)
     return f"{text[:1].upper()}{text[1:]}"
 
 
 def movement_sentence(assessment: Assessment, last_years: str) -> str:
-    """“Giảm 3 vụ so với cùng kỳ năm 2021.”: what a fall or a rise has come to; of a level what no percentage tells."""
+    """The size of a fall or a rise: “Giảm 3 vụ so với cùng kỳ năm 2021.”; of a level the gap, if any."""
     spec, m = assessment.spec, assessment.achievement
     if spec.basis == TargetBasis.LEVEL:
         gap = _gap(assessment).text
@@ -253,7 +253,7 @@ def movement_sentence(assessment: Assessment, last_years: str) -> str:
 
 
 def rule_sentence(assessment: Assessment) -> str:
-    """The rule in words: what was compared with what."""
+    """The rule of the assessment in words: which value is compared with which target."""
     goal = assessment.goal
     if goal is None:
         return "Không có chỉ tiêu giao ở phạm vi này."

@@ -1,4 +1,4 @@
-"""“Cần chỉ đạo”: what a leader has to act on, and who answers for it."""
+"""“Cần chỉ đạo”: the indicators, units and reports that a leader has to act on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from reports.rollup_codec import SubmissionCounts
 from reports.selectors.deadlines import days_late
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules
-from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Status, TargetBasis
+from targets.enums import REASON_LABELS, BaselineKind, Status, TargetBasis
 from targets.target_text import goal_text
 from units.models import Unit
 
@@ -26,15 +26,15 @@ SETTLED = (Status.EXCEEDED, Status.MET, Status.MISSED, Status.NOT_ASSESSED, Stat
 
 @dataclass(frozen=True, slots=True)
 class IndicatorConcern:
-    """An indicator that is behind or will miss, what says so, and who leads it."""
+    """An indicator that is behind or will miss its target, with sentences that say why, and who leads it."""
 
     row: IndicatorResult
-    why: tuple[str, ...]
+    reasons: tuple[str, ...]
     lead: str
 
     @property
     def status_label(self) -> str:
-        return STATUS_LABELS[self.row.status]
+        return self.row.status_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class UnsentReport:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedReport:
-    """A report sent back and not sent again, or reopened and not approved again."""
+    """A report that its unit has to send again: returned, or reopened for correction."""
 
     unit: Unit
     report: Report
@@ -58,29 +58,29 @@ class ReturnedReport:
 
 @dataclass(frozen=True, slots=True)
 class BranchSubmissions:
-    """A unit with others below it that are not named, and how their reports stand; `days_late` of who owes one."""
+    """The numbers of reports of a unit with others below it that are not named; `days_late` of those not sent."""
 
     unit: Unit
-    standing: SubmissionCounts
+    submissions: SubmissionCounts
     days_late: int
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class AttentionSummary:
-    """Shape: `concerns` worst first; units in the order of their names; `sentences` pairs a unit with its remarks.
+    """Shape: `concerns` worst first; units in the order of their names; `remarks` pairs a unit with what it writes.
 
-    In a large scope only those units are named that have none below them, and the others stand in `below`; `standing`
-    is that of all of them.
+    In a large scope only those units are named that have none below them, and the others stand in `below`;
+    `submissions` counts all of them.
     """
 
     concerns: tuple[IndicatorConcern, ...]
     silent: tuple[UnsentReport, ...]
     late_senders: tuple[ReportObligation, ...]
     returned: tuple[ReturnedReport, ...]
-    said: tuple[tuple[Unit, str], ...]
+    remarks: tuple[tuple[Unit, str], ...]
     below: tuple[BranchSubmissions, ...]
-    standing: SubmissionCounts
+    submissions: SubmissionCounts
 
     @property
     def overdue(self) -> tuple[UnsentReport, ...]:
@@ -88,7 +88,7 @@ class AttentionSummary:
 
     @property
     def silent_below(self) -> tuple[BranchSubmissions, ...]:
-        return tuple(one for one in self.below if one.standing.silent)
+        return tuple(one for one in self.below if one.submissions.silent)
 
     @property
     def overdue_below(self) -> tuple[BranchSubmissions, ...]:
@@ -96,61 +96,61 @@ class AttentionSummary:
 
     @property
     def late_below(self) -> tuple[BranchSubmissions, ...]:
-        return tuple(one for one in self.below if one.standing.late)
+        return tuple(one for one in self.below if one.submissions.late)
 
     @property
-    def lying_below(self) -> tuple[BranchSubmissions, ...]:
-        return tuple(one for one in self.below if one.standing.lying)
+    def returned_below(self) -> tuple[BranchSubmissions, ...]:
+        return tuple(one for one in self.below if one.submissions.lying)
 
     @property
     def overdue_count(self) -> int:
-        return len(self.overdue) + sum(one.standing.silent for one in self.overdue_below)
+        return len(self.overdue) + sum(one.submissions.silent for one in self.overdue_below)
 
     @property
-    def sent_words(self) -> str:
+    def sent_text(self) -> str:
         """“19/25 đơn vị đã nộp (1 phải gửi lại), 17 đúng hạn”: a report sent back was sent too."""
-        counts = self.standing
-        again = f" ({counts.again} phải gửi lại)" if counts.again else ""
-        return f"{counts.sent}/{counts.asked} đơn vị đã nộp{again}, {counts.on_time} đúng hạn"
+        counts = self.submissions
+        again_text = f" ({counts.again} phải gửi lại)" if counts.again else ""
+        return f"{counts.sent}/{counts.asked} đơn vị đã nộp{again_text}, {counts.on_time} đúng hạn"
 
     @property
-    def owed(self) -> int:
-        """How many reports of the period lie with their unit: never sent, or sent back."""
-        return self.standing.silent + self.standing.again
+    def waiting_count(self) -> int:
+        """The number of reports of the period that units still have to send, for the first time or again."""
+        return self.submissions.silent + self.submissions.again
 
     @property
     def sentence(self) -> str:
-        """How much there is to act on: “2 chỉ tiêu, 1 đơn vị quá hạn”."""
+        """The numbers of all that needs action: “2 chỉ tiêu, 1 đơn vị quá hạn”."""
         count_labels = (
             (len(self.concerns), "chỉ tiêu"),
             (self.overdue_count, "đơn vị quá hạn"),
-            (self.standing.lying, "báo cáo bị trả lại"),
+            (self.submissions.lying, "báo cáo bị trả lại"),
         )
         return ", ".join(f"{running_count(count)} {what}" for count, what in count_labels if count)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.concerns or self.overdue_count or self.standing.lying or self.said)
+        return not (self.concerns or self.overdue_count or self.submissions.lying or self.remarks)
 
 
 def attention_summary(overview: PlanOverview) -> AttentionSummary:
-    """What of the whole scope needs a decision. Queries: none of its own."""
-    duties = overview.obligations
+    """Everything in the scope that needs a decision, whatever the filters. Queries: none."""
+    obligations = overview.obligations
     periods = overview.plan_data.period_names
     concerns = [
-        IndicatorConcern(row, why, _lead_name(row))
+        IndicatorConcern(row, reasons, row.lead_name)
         for row in overview.top_rows
-        if (why := tuple(_reason_sentences(row, periods)))
+        if (reasons := tuple(_reason_sentences(row, periods)))
     ]
     order = {status: place for place, status in enumerate(WORST_FIRST)}
     return AttentionSummary(
         concerns=tuple(sorted(concerns, key=lambda one: order.get(one.row.status, len(order)))),
-        silent=tuple(_unsent_report(duty) for duty in duties if not duty.sent),
-        late_senders=tuple(duty for duty in duties if duty.sent and duty.days_late),
+        silent=tuple(_unsent_report(one) for one in obligations if not one.sent),
+        late_senders=tuple(one for one in obligations if one.sent and one.days_late),
         returned=tuple(_returned_report_rows(overview)),
-        said=tuple(_unit_remarks(overview)),
+        remarks=tuple(_unit_remarks(overview)),
         below=() if overview.is_whole else tuple(_branch_submissions(overview)),
-        standing=overview.branch_counts.submission_counts(overview.scope, overview.period),
+        submissions=overview.branch_counts.submission_counts(overview.scope, overview.period),
     )
 
 
@@ -166,23 +166,19 @@ def _branch_submissions(overview: PlanOverview) -> Iterator[BranchSubmissions]:
             )
 
 
-def _lead_name(row: IndicatorResult) -> str:
-    return row.indicator.lead.short_name if row.indicator.lead else ""
-
-
 def _reason_sentences(row: IndicatorResult, periods: Mapping[int, str]) -> Iterator[str]:
-    """Sentences that say why the row needs attention; none when it does not."""
+    """Yields sentences that say why the row needs attention; none where it does not."""
     for one in row.children or [row]:
         sentences = (
             [_shortfall(one.assessment, result_cells(one.assessment), periods)] if one.status in WORST_FIRST else []
         )
-        told = " ".join([*sentences, *_forecast_sentences(one.assessment)])
-        if told:
-            yield f"{one.indicator.name}: {told[:1].lower()}{told[1:]}" if one.is_child else told
+        text = " ".join([*sentences, *_forecast_sentences(one.assessment)])
+        if text:
+            yield f"{one.indicator.name}: {text[:1].lower()}{text[1:]}" if one.is_child else text
 
 
 def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int, str]) -> str:
-    """How far it is from where it should be; what cannot be put in two numbers is said by the rule."""
+    """The value beside the one that it should have; where there are no two numbers, the reason of the assessment."""
     spec, goal = assessment.spec, assessment.goal
     if goal is None or assessment.achievement is None:
         return REASON_LABELS[assessment.reason] if assessment.reason else ""
@@ -199,9 +195,9 @@ def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int,
 
 
 def _forecast_sentences(assessment: Assessment) -> Iterator[str]:
-    """Forecasts of the whole year that do not reach the target: the units' own, and the one by pace.
+    """Yields the forecasts of the whole year that miss the target: the units' own, and the one by pace.
 
-    A projection that is the value itself, as a rate's is, would only say it twice.
+    A projection equal to the value, as that of a rate is, adds nothing and is left out.
     """
     goal, spec = assessment.goal, assessment.spec
     if goal is None or spec.basis != TargetBasis.LEVEL or assessment.status in SETTLED:
@@ -214,13 +210,13 @@ def _forecast_sentences(assessment: Assessment) -> Iterator[str]:
 
 
 def _distinct_text(value: Decimal, target: Decimal, decimals: int) -> str:
-    """The forecast with as many decimals as keep it from reading like the target that it misses."""
+    """The forecast with as many decimals as it takes to read otherwise than the target that it misses."""
     texts = [format_number(value, decimals + more) for more in range(3)]
     return next((text for text in texts if text != format_number(target, 6)), texts[-1])
 
 
 def _without_breaks(text: str) -> str:
-    """“≥ 600” stays on one line."""
+    """The text with its blanks unbreakable, so that “≥ 600” stays on one line."""
     return text.replace(" ", "\u00a0")
 
 
@@ -228,18 +224,18 @@ def _with_unit(text: str, spec: IndicatorRules) -> str:
     return f"{text} {spec.unit_of_measure}"
 
 
-def _unsent_report(duty: ReportObligation) -> UnsentReport:
-    if duty.report is None:
-        return UnsentReport(duty.unit, "NONE", NOT_STARTED_LABEL, duty.days_late)
-    state = ReportState(duty.report.state)
-    return UnsentReport(duty.unit, state, STATE_LABELS[state], duty.days_late)
+def _unsent_report(obligation: ReportObligation) -> UnsentReport:
+    if obligation.report is None:
+        return UnsentReport(obligation.unit, "NONE", NOT_STARTED_LABEL, obligation.days_late)
+    state = ReportState(obligation.report.state)
+    return UnsentReport(obligation.unit, state, STATE_LABELS[state], obligation.days_late)
 
 
 def _returned_report_rows(overview: PlanOverview) -> Iterator[ReturnedReport]:
-    """Reports that lie with their unit, of the period and of those before it."""
+    """Yields the reports that units have to send again, of the period and of those before it."""
     returns = returned_reports(overview.plan_data, overview.report_data, overview.units, overview.period)
     acting, counted_units = overview.plan_data.acting, overview.branch_counts.units
-    # One merged into the scope from beyond it is named by its successor.
+    # A unit merged into the scope from beyond it goes by the name of its successor.
     units = {
         unit: counted_units.get(unit) or overview.units[acting(unit, overview.period.ordinal)] for unit, _, _ in returns
     }
@@ -250,7 +246,7 @@ def _returned_report_rows(overview: PlanOverview) -> Iterator[ReturnedReport]:
 
 
 def _unit_remarks(overview: PlanOverview) -> Iterator[tuple[Unit, str]]:
-    """What units write about difficulties, from the period's counted reports."""
+    """Yields the remarks of units about difficulties, from the period's counted reports."""
     for unit in overview.units.values():
         report = overview.report_data.counting_reports.get((unit.pk, overview.period.ordinal))
         if report and report.remarks:

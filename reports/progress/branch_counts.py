@@ -1,4 +1,4 @@
-"""What the units of a scope have reported together, counted from the figures of each."""
+"""The totals of the units of a scope, counted from the figures of each of them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -23,9 +23,9 @@ from units.visibility import UnitBranch
 
 
 class BranchCounts(Protocol):
-    """What a unit and all below it have reported, or with `alone` the unit itself, at a period.
+    """The totals of a unit with all below it at a period, or with `alone` of the unit itself.
 
-    Shape: `units` by id are those whose own reports are read; `is_whole` tells whether these are all.
+    Shape: `units` by id are those whose own reports are read; `is_whole` is true where these are all.
     """
 
     @property
@@ -35,21 +35,21 @@ class BranchCounts(Protocol):
     def units(self) -> dict[UnitId, Unit]: ...
 
     def units_in(self, period: Period) -> dict[UnitId, Unit]:
-        """Those that exist on any day of the period, in the order of their names."""
+        """The units that exist on any day of the period, in the order of their names."""
 
     def aggregate(
         self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False
     ) -> tuple[ScopeTotals, FigureAggregate]:
-        """How much, and who where that is known; of a composite how many report what of it."""
+        """The sum of an indicator, and who reported it where that is known; of a composite only who reported."""
 
-    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
-        """What those who report the indicator are asked for together."""
+    def allocation_sum(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
+        """The sum of the targets of those who report the indicator."""
 
     def has_reporters(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
-        """Whether any of them reports the indicator."""
+        """True where any of them reports the indicator."""
 
     def submission_counts(self, unit: Unit, period: Period) -> SubmissionCounts:
-        """How the reports of the period stand."""
+        """The numbers of reports of the period by how far they are."""
 
     def units_below(self, unit: Unit, period: Period) -> list[Unit]:
         """The units right below whose figures are their own in the period, in the order of their names."""
@@ -57,28 +57,28 @@ class BranchCounts(Protocol):
 
 @dataclass(slots=True)
 class ReportObligation:
-    """One unit asked to report in the period, with its newest report."""
+    """One unit that has to report in the period, with its newest report."""
 
     unit: Unit
     report: Report | None
     days_late: int  # whole days after the due date, until sent or until today
     on_time: bool
-    address: str = ""  # names the unit in those about the period
+    address: str = ""  # names the unit in addresses about the period
 
     @property
     def sent(self) -> bool:
-        """Whether it was ever sent: this decides punctuality, and a report sent back has been sent."""
+        """True once it was sent, even if it was returned since: the first time decides punctuality."""
         return self.report is not None and self.report.first_submitted_at is not None
 
     @property
     def to_send_again(self) -> bool:
-        """Whether it lies with its unit again: sent back, or reopened for correction."""
+        """True where its unit has to send it again: returned, or reopened for correction."""
         return self.report is not None and self.report.state == ReportState.RETURNED
 
 
 @dataclass(slots=True)
 class FigureCounts:
-    """Of a branch whose figures are all read."""
+    """The counts of a branch of which every figure is read."""
 
     branch: UnitBranch
     plan_data: PlanData
@@ -86,7 +86,7 @@ class FigureCounts:
     is_whole: bool = True
     _within: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
     _counting: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
-    _standings: dict[tuple[UnitId, int], SubmissionCounts] = field(default_factory=dict)
+    _submission_counts: dict[tuple[UnitId, int], SubmissionCounts] = field(default_factory=dict)
 
     @property
     def units(self) -> dict[UnitId, Unit]:
@@ -103,7 +103,7 @@ class FigureCounts:
         return self._within[key]
 
     def counting(self, unit: Unit, period: Period, *, alone: bool = False) -> dict[UnitId, Unit]:
-        """Those of which anything counts: also units that have ended, which owe nothing any more."""
+        """The units of which anything counts: also those that have ended, which owe nothing any more."""
         if alone:
             return {unit.pk: unit}
         key = unit.pk, period.ordinal
@@ -118,7 +118,7 @@ class FigureCounts:
             self.plan_data, self.report_data, indicator, self.counting(unit, period, alone=alone), period
         )
 
-    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
+    def allocation_sum(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         return self.plan_data.allocation_sum(indicator.pk, self.counting(unit, period, alone=alone), period.ordinal)
 
     def has_reporters(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
@@ -128,11 +128,11 @@ class FigureCounts:
 
     def submission_counts(self, unit: Unit, period: Period) -> SubmissionCounts:
         key = unit.pk, period.ordinal
-        if key not in self._standings:
-            self._standings[key] = submission_counts(
+        if key not in self._submission_counts:
+            self._submission_counts[key] = submission_counts(
                 self.plan_data, self.report_data, self.within(unit, period), period
             )
-        return self._standings[key]
+        return self._submission_counts[key]
 
     def units_below(self, unit: Unit, period: Period) -> list[Unit]:
         children = self.branch.children.get(unit.pk, ())
@@ -142,43 +142,44 @@ class FigureCounts:
 
 
 def counting_units(units: Iterable[Unit], periods: Iterable[Period], period: Period) -> dict[UnitId, Unit]:
-    """Those of which anything counts, by id: the units of the year's periods up to this one, ended or not."""
+    """The units of which anything counts, by id: those of the year's periods up to this one, ended or not."""
     so_far = [one for one in periods if one.ordinal <= period.ordinal]
     return {unit.pk: unit for unit in units if any(one.has(unit) for one in so_far)}
 
 
 def aggregate_figures(
-    plan_data: PlanData, reported: ReportData, indicator: Indicator, units: Collection[UnitId], period: Period
+    plan_data: PlanData, report_data: ReportData, indicator: Indicator, units: Collection[UnitId], period: Period
 ) -> tuple[ScopeTotals, FigureAggregate]:
-    """What the units have reported of an indicator to date: who, and how much."""
+    """The figures of an indicator to date: who reported, and how much it comes to."""
     spec = plan_data.specs[indicator.pk]
     if indicator.measure == Measure.ALL_OF:
         children = [
-            (plan_data.specs[child.pk], aggregate_figures(plan_data, reported, child, units, period)[0])
+            (plan_data.specs[child.pk], aggregate_figures(plan_data, report_data, child, units, period)[0])
             for child in plan_data.children(indicator)
         ]
         totals = composite_totals(children, period.ordinal)
         return totals, aggregate_of(spec, totals)
-    readings = [r for r in reported.readings.get(indicator.pk, ()) if plan_data.acting(r.unit, period.ordinal) in units]
+    all_readings = report_data.readings.get(indicator.pk, ())
+    readings = [reading for reading in all_readings if plan_data.acting(reading.unit, period.ordinal) in units]
     obligations = plan_data.duties(indicator.pk, units, period.ordinal)
     reporters = {reading.unit for reading in readings}
     reporters |= {plan_data.acting(unit, period.ordinal) for unit in reporters}
     ends = {unit: at for unit in reporters if (at := plan_data.merged.ends(unit))}
     totals = collect_totals(spec, readings, obligations, period.ordinal, mergers=plan_data.mergers, ends=ends)
-    past = last_year_of_units(plan_data, indicator, reported, period.ordinal)
-    return totals, aggregate_of(spec, totals, past, reported.final_units())
+    past = last_year_of_units(plan_data, indicator, report_data, period.ordinal)
+    return totals, aggregate_of(spec, totals, past, report_data.final_units())
 
 
 def obligations_at(
-    plan_data: PlanData, reported: ReportData, units: dict[UnitId, Unit], period: Period
+    plan_data: PlanData, report_data: ReportData, units: dict[UnitId, Unit], period: Period
 ) -> list[ReportObligation]:
-    """Who has a figure due in a period of the plan, in the order of their names, with how late they are."""
+    """The units that have a figure due in the period, in the order of their names, with how late each is."""
     ordinal = period.ordinal
     due = [pk for pk, spec in plan_data.specs.items() if ordinal in spec.due]
-    asked_units = {u for pk in due for u in plan_data.reporting_units(pk, units, ordinal)}
+    reporting_units = {u for pk in due for u in plan_data.reporting_units(pk, units, ordinal)}
     obligations, now = [], clock.now()
-    for pk in asked_units:
-        report = reported.latest.get((pk, ordinal))
+    for pk in reporting_units:
+        report = report_data.latest.get((pk, ordinal))
         late = days_late(period, report, now)
         is_sent = report is not None and report.first_submitted_at is not None
         address = units[pk].address_on(period.ends_on)
@@ -187,42 +188,42 @@ def obligations_at(
 
 
 def submission_counts(
-    plan_data: PlanData, reported: ReportData, units: dict[UnitId, Unit], period: Period
+    plan_data: PlanData, report_data: ReportData, units: dict[UnitId, Unit], period: Period
 ) -> SubmissionCounts:
-    """How the reports of the units stand in a period."""
-    obligations = obligations_at(plan_data, reported, units, period)
+    """The numbers of reports of the units in a period, by how far they are."""
+    obligations = obligations_at(plan_data, report_data, units, period)
     return SubmissionCounts(
         asked=len(obligations),
         sent=sum(obligation.sent for obligation in obligations),
         again=sum(obligation.to_send_again for obligation in obligations),
         on_time=sum(obligation.on_time for obligation in obligations),
-        lying=len(returned_reports(plan_data, reported, units, period)),
-        corrected=_corrected_indicators(plan_data, reported, units, period),
+        lying=len(returned_reports(plan_data, report_data, units, period)),
+        corrected=_corrected_indicators(plan_data, report_data, units, period),
     )
 
 
 def returned_reports(
-    plan_data: PlanData, reported: ReportData, units: Collection[UnitId], period: Period
+    plan_data: PlanData, report_data: ReportData, units: Collection[UnitId], period: Period
 ) -> list[tuple[UnitId, int, Report]]:
-    """The reports of the period and of those before it that lie with their unit: sent back, or reopened.
+    """The reports of the period and earlier ones that their unit has to send again, with unit and ordinal.
 
-    Also those of units that were merged since.
+    They were returned or reopened; those of units that were merged since are among them.
     """
     at = period.ordinal
     return [
         (unit, ordinal, report)
-        for (unit, ordinal), report in reported.latest.items()
+        for (unit, ordinal), report in report_data.latest.items()
         if report.state == ReportState.RETURNED and ordinal <= at and plan_data.acting(unit, at) in units
     ]
 
 
 def _corrected_indicators(
-    plan_data: PlanData, reported: ReportData, units: Collection[UnitId], period: Period
+    plan_data: PlanData, report_data: ReportData, units: Collection[UnitId], period: Period
 ) -> frozenset[int]:
     at = period.ordinal
     return frozenset(
         pk
-        for (unit, ordinal), indicators in reported.corrected.items()
+        for (unit, ordinal), indicators in report_data.corrected.items()
         if ordinal <= at and plan_data.acting(unit, at) in units
         for pk in indicators
     )

@@ -1,4 +1,4 @@
-"""The numbers that a unit types for an indicator, beside what it reported before."""
+"""The numbers that a unit types for an indicator, beside those that it reported before."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
 from targets.selectors import PlanData, PlanView
 
-# What a number to type is of, in a quarter and in the whole year: people enter sums to date where amounts are asked.
+# The time that a number covers, in a quarter and in the whole year.
 SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cuối kỳ", "đến cuối năm")}
 
 
@@ -22,9 +22,9 @@ SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cu�
 class FigureInput:
     """One number to type.
 
-    `span` is the time that it is of, `before` that of the quarter before, `same_period` last year's to date of a ratio
-    under the same definition, `offered` an earlier one that may stand.
-    `may_be_nothing` tells whether 0 is offered: the part adds up and nothing speaks against it.
+    Shape: `span` is the time that it covers, `before` the number of the quarter before, `same_period` last year's to
+    date of a ratio under the same definition, `carry_over` an earlier one that may be taken over; `may_be_nothing` is
+    true where 0 is offered, as the part adds up and no earlier number speaks against it.
     """
 
     role: PartRole
@@ -43,21 +43,21 @@ class FigureInput:
 
     @property
     def text(self) -> str:
-        """“116.000 triệu đồng = 116 tỷ đồng”."""
+        """The number in words that show its size: “116.000 triệu đồng = 116 tỷ đồng”."""
         return "" if self.value is None else read_back(self.value, self.unit)
 
     @property
     def carry_over_text(self) -> str:
-        """What stands to be taken over; empty once there is a number."""
+        """The number that may be taken over; empty once there is a number."""
         return input_text(self.carry_over) if self.value is None else ""
 
 
 def quarters_to_date(
     view: PlanView, plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId
 ) -> UnitContribution | None:
-    """What the unit's four quarters come to, each part by its own rule; None while a part is unknown.
+    """The total of the unit's four quarters, each part by its own rule; None while a part is unknown.
 
-    With those of the units merged into it, for its figures of the whole year restate theirs.
+    The quarters of units merged into it count, for its figures of the whole year restate theirs.
     """
     if view.period(LAST_QUARTER) is None:
         return None
@@ -65,8 +65,8 @@ def quarters_to_date(
     quarters = [
         r for r in report_data.readings.get(pk, ()) if r.ordinal < year and plan_data.acting(r.unit, year) == unit
     ]
-    duties = plan_data.duties(pk, [unit], year)
-    contributions = collect_totals(plan_data.specs[pk], quarters, duties, year, mergers=plan_data.mergers).contributions
+    spec, obligations = plan_data.specs[pk], plan_data.duties(pk, [unit], year)
+    contributions = collect_totals(spec, quarters, obligations, year, mergers=plan_data.mergers).contributions
     return contributions[0] if len(contributions) == 1 else None
 
 
@@ -75,7 +75,7 @@ def parts_before(
 ) -> dict[PartRole, Decimal | None]:
     """The parts of the quarter before; for the whole year those of the four quarters to date.
 
-    With those of the units merged into it since, and none while one of these lacks its figure.
+    The parts of units merged into it since are added; there are none while one of these lacks its figure.
     """
     if period.ordinal == FINAL_ORDINAL:
         to_date = quarters_to_date(view, plan_data, report_data, indicator, unit)
@@ -90,7 +90,7 @@ def parts_before(
 
 
 def _reporting_units(plan_data: PlanData, indicator: int, group: Iterable[UnitId], ordinal: int) -> set[UnitId]:
-    """The units of a group who were asked for the indicator in the period."""
+    """The units of a group that had to report the indicator in the period."""
     rows = plan_data.targets.get(indicator, {})
     return plan_data.merged.reporting_units(
         [unit for unit in group if (row := rows.get(unit)) and row.reports], ordinal
@@ -99,8 +99,8 @@ def _reporting_units(plan_data: PlanData, indicator: int, group: Iterable[UnitId
 
 def _complete_sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
     """The numbers of several units together; None where one of them is missing."""
-    known = [number for number in numbers if number is not None]
-    return sum(known, Decimal(0)) if len(known) == len(numbers) else None
+    present = [number for number in numbers if number is not None]
+    return sum(present, Decimal(0)) if len(present) == len(numbers) else None
 
 
 def parts_last_year(
@@ -119,10 +119,10 @@ def figure_inputs(
     """The numbers of one indicator in the unit's report, as stored in the figure."""
     unit, period = address.unit.pk, address.period
     final = period.ordinal == FINAL_ORDINAL
-    known = plan_data.parts.get(indicator.pk, {})
+    parts = plan_data.parts.get(indicator.pk, {})
     before = parts_before(address.view, plan_data, report_data, indicator, unit, period)
     last_year = parts_last_year(plan_data, report_data, indicator, unit, period)
-    if not known:  # a list of decisions; its count stands for a part
+    if not parts:  # a list of decisions; its count stands for a part
         value = figure.numerator if figure else None
         before_text = input_text(before.get(PartRole.NUMERATOR))
         return (
@@ -141,7 +141,7 @@ def figure_inputs(
             may_be_nothing=part.over_time == OverTime.SUM and not (final and before.get(role)),
         )
         for role in PartRole
-        if (part := known.get(role))
+        if (part := parts.get(role))
     )
 
 
@@ -172,6 +172,6 @@ def _latest_reading(
 
 
 def _had_obligation(plan_data: PlanData, indicator: int, unit: UnitId, ordinal: int) -> bool:
-    """Whether the unit itself was asked for the indicator in any period before this one."""
+    """True where the unit itself had to report the indicator in any period before this one."""
     lineage = plan_data.merged
     return any(unit in _reporting_units(plan_data, indicator, lineage.group(unit, at), at) for at in range(1, ordinal))

@@ -1,4 +1,4 @@
-"""Every figure that a scope's numbers are made of, one after the other: in a nation there are too many to hold."""
+"""Every figure behind the numbers of a scope, one after the other: a nation has too many for the memory."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from reports.selectors.counted_figures import COUNTED, WITH_PENDING
 from targets.models import Field
 from units.models import Unit
 
-AT_ONCE = 2000
+ROWS_AT_ONCE = 2000
 
 
 class FigureLine(NamedTuple):
@@ -59,10 +59,10 @@ ORDER = (
 
 
 class FigureList:
-    """The counted figures of the overview's scope, of its period and those before it, of one field or of all.
+    """The counted figures of the overview's scope up to its period, of one field or of all.
 
-    In the order of periods, units and the plan. They are the rows from which `read_figures` takes its readings: the
-    latest revision that counts, of units that have existed in the year so far or were merged into one of them.
+    They come in the order of periods, units and the plan, and are the rows of `read_figures`: the latest revision that
+    counts, of units that have existed in the year so far or were merged into one of them.
     """
 
     def __init__(self, overview: PlanOverview, field: Field | None = None) -> None:
@@ -86,7 +86,7 @@ class FigureList:
         self._rows: QuerySet[Figure] = figures.filter(indicator__field=field) if field else figures
 
     def count(self, most: int | None = None) -> int:
-        """How many there are, or whether more than `most`: then one more than that. Queries: 1."""
+        """The number of figures, but no more than `most` and one. Queries: 1."""
         return (self._rows.order_by() if most is None else self._rows.order_by()[: most + 1]).count()
 
     def lines_up_to(self, most: int) -> list[FigureLine] | None:
@@ -100,8 +100,8 @@ class FigureList:
         return lines if len(lines) <= most else None
 
     def __iter__(self) -> Iterator[FigureLine]:
-        """Read a piece at a time, so that memory does not grow with them. Queries: 1."""
-        return (FigureLine(*row) for row in self._ordered_rows().iterator(chunk_size=AT_ONCE))
+        """Reads some at a time, so that memory does not grow with their number. Queries: 1."""
+        return (FigureLine(*row) for row in self._ordered_rows().iterator(chunk_size=ROWS_AT_ONCE))
 
     def _ordered_rows(self) -> QuerySet[Figure, Any]:
         return self._rows.order_by(*ORDER).values_list(*PATHS)

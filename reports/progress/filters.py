@@ -1,6 +1,6 @@
-"""The question that an address asks: which plan, period, scope and data, and which rows of them.
+"""The filters that an address holds: which plan, period, scope and data, and which rows of them.
 
-Dashboard and export read the same names, so that the file holds what the page showed.
+Pages and exports read the same names, so that a file holds the numbers of the page from which it was taken.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -34,7 +34,7 @@ LONGEST_NUMBER = 9
 
 @dataclass(frozen=True)
 class ProgressFilter:
-    """What was asked; an empty value asks for nothing in particular."""
+    """The choices in an address; an empty value leaves a choice open."""
 
     year: int | None = None
     plan_id: int | None = None
@@ -49,9 +49,9 @@ class ProgressFilter:
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> Self:
-        """Read the address.
+        """Reads the address.
 
-        Raises: Http404 for what is no number where one is meant, and for an unknown kind of data.
+        Raises: Http404 for anything but a number where one is meant, and for an unknown kind of data.
         """
         parameters = request.GET
         data = normalise_line(parameters.get(NAMES["pending"], ""))
@@ -79,25 +79,25 @@ class ProgressFilter:
         return plan_scope(user, year=self.year, plan_id=self.plan_id, ordinal=self.ordinal, code=self.unit_code)
 
     def with_changes(self, **changes: Any) -> str:
-        """The query string of the same question with some fields changed, without “?”."""
+        """The query string of these filters with some fields changed, without “?”."""
         filters = replace(self, **changes)
         values = {field.name: getattr(filters, field.name) for field in fields(filters)}
         values["pending"] = PENDING if filters.pending else ""
         return urlencode({name: values[field] for field, name in NAMES.items() if values[field] not in (None, "")})
 
     def at_scope(self, scope: PlanScope) -> Self:
-        """The same question with its plan and period named: links of a page stay with what it shows."""
+        """These filters with plan and period named, so that links of a page stay with its plan and period."""
         plan = scope.view.plan
         several = sum(view.plan.year == plan.year for view in scope.view.others) > 1
         return replace(self, year=plan.year, plan_id=plan.pk if several else self.plan_id, ordinal=scope.period.ordinal)
 
     @property
     def filters_rows(self) -> bool:
-        """Whether some rows may be left out."""
+        """True where they may leave out some rows."""
         return bool(self.field_code or self.status or self.search)
 
     def matches(self, row: IndicatorResult) -> bool:
-        """Whether the row is asked for; a composite and its children stay together."""
+        """True where they leave the row; a composite and its children stay together."""
         top = row.parent or row
         return (
             self.field_code in ("", top.indicator.field.code)
@@ -111,7 +111,7 @@ class ProgressFilter:
 
 
 def _text(row: IndicatorResult) -> str:
-    """What a search looks at: code, name, and who leads it."""
+    """The text that a search looks at: code, name, and who leads the indicator."""
     lead = row.indicator.lead
     return search_key(f"{row.indicator.code} {row.indicator.name} {lead.name if lead else ''}")
 

@@ -1,6 +1,5 @@
-"""The plan of one scope at one period, assessed: what the dashboard, the workbook and the unit page all show."""
+"""The plan of one scope at one period, assessed: the numbers of every page and every workbook."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,7 +23,7 @@ from targets.selectors import PlanData, PlanView, read_plan_data
 from units.models import Unit
 from units.visibility import UnitSurroundings, VisibleUnits
 
-# Of a scope with more units than these no figures are read but the kept totals of its parts.
+# A scope with more units than these is not read figure by figure, but from the stored totals of its parts.
 MOST_READ = 60
 
 
@@ -65,9 +64,9 @@ class IndicatorResult:
 class PlanOverview:
     """Every indicator of the plan that concerns the scope.
 
-    Shape: `rows` in plan order by field, children after their parent; `counts` of top-level rows by status, adding up
-    to `total`. `units` by id exist on any day of the period, and their own reports are in `reported`; in a large scope
-    these are not all (`is_whole`).
+    Shape: `rows` in plan order by field, children after their parent. `units` by id exist on any day of the period, and
+    their own reports are in `report_data`; in a large scope these are not all (`is_whole`). `names` are the short names
+    of units by id.
     """
 
     plan: Plan
@@ -95,22 +94,13 @@ class PlanOverview:
         return next((row for row in self.rows if row.code == code), None)
 
     @property
-    def counts(self) -> dict[Status, int]:
-        counted = Counter(row.status for row in self.top_rows)
-        return {status: counted[status] for status in Status if counted[status]}
-
-    @property
-    def total(self) -> int:
-        return len(self.top_rows)
-
-    @property
     def corrected(self) -> frozenset[int]:
-        """Indicators with a counted figure in a report that was reopened."""
+        """The ids of indicators with a counted figure in a report that was reopened."""
         return self.branch_counts.submission_counts(self.scope, self.period).corrected
 
     @property
     def reports_from(self) -> str:
-        """The later period from which a unit made by a merger reports: until then its predecessors do."""
+        """The name of the later period from which a merged unit reports, as its predecessors still do; else empty."""
         begins = self.plan_data.merged.begins.get(self.scope.pk, 0)
         return next((p.name for p in self.plan_data.periods if p.ordinal == begins > self.period.ordinal), "")
 
@@ -120,7 +110,7 @@ class PlanOverview:
         return self.branch_counts.units_below(self.scope, self.period)
 
     def allocated(self, indicator: Indicator) -> tuple[Decimal, Decimal] | None:
-        """How much of the headline is given to units, at the plan owner's scope: (allocated, headline)."""
+        """The sum allocated to units and the target of the whole plan; None but at the plan owner's scope."""
         if self.scope.pk != self.plan.owner_id:
             return None
         return self.plan_data.headline_allocation(indicator.pk, is_whole=self.is_whole)
@@ -141,32 +131,33 @@ def plan_overview(
     pending: bool = False,
     also: Period | None = None,
 ) -> PlanOverview:
-    """Every indicator of the plan, assessed for the scope at the period, and to be asked at another one `also`.
+    """Every indicator of the plan, assessed for the scope at the period.
 
-    Queries: 10, whatever the number of units, indicators and years; 13 for a large scope.
+    `also` is another period at which `assess_at` will be called. Queries: a fixed number whatever the number of units,
+    indicators and years; a few more for a large scope, see `rollup_counts`.
     """
     around = sight.around(scope, MOST_READ)
     if around.branch:
         plan_data = read_plan_data(view, around.branch.units)
-        reported = read_figures(plan_data, around.branch.units, states=WITH_PENDING if pending else COUNTED)
-        counted: BranchCounts = FigureCounts(around.branch, plan_data, reported)
+        report_data = read_figures(plan_data, around.branch.units, states=WITH_PENDING if pending else COUNTED)
+        counts: BranchCounts = FigureCounts(around.branch, plan_data, report_data)
     else:
         totals = rollup_counts(view, scope, around.children.get(scope.pk, ()), pending=pending)
         totals.read_periods([period] if also is None else [period, also])
-        plan_data, reported, counted = totals.direct.plan_data, totals.direct.report_data, totals
-    units = counted.units_in(period)
-    overview = PlanOverview(view.plan, period, scope, pending, plan_data, reported, counted, around, units)
+        plan_data, report_data, counts = totals.direct.plan_data, totals.direct.report_data, totals
+    units = counts.units_in(period)
+    overview = PlanOverview(view.plan, period, scope, pending, plan_data, report_data, counts, around, units)
     overview.rows = list(_indicator_results(overview))
-    overview.obligations = obligations_at(plan_data, reported, units, period)
+    overview.obligations = obligations_at(plan_data, report_data, units, period)
     overview.names = _unit_names(overview)
     return overview
 
 
 def assess_at(overview: PlanOverview, indicator: Indicator, period: Period) -> Assessment:
-    """An indicator of the overview's scope at any period.
+    """Assesses an indicator for the overview's scope at any period, with the units that exist then.
 
-    With the units that exist then, so that what was merged later still counts where it belonged. Queries: none; in a
-    large scope 1 for each indicator, unless it is one of the periods that the overview was made for.
+    So a unit that was merged later still counts where it belonged. Queries: none; in a large scope 1 for each measured
+    indicator, unless the period is one of those for which the overview was made.
     """
     if indicator.measure != Measure.ALL_OF:
         return assess_unit(overview, indicator, overview.scope, period)
@@ -174,35 +165,35 @@ def assess_at(overview: PlanOverview, indicator: Indicator, period: Period) -> A
         assess_at(overview, child, period)
         for child in indicators_to_assess(overview, indicator, overview.scope, period)
     ]
-    totals, tally = overview.branch_counts.aggregate(indicator, overview.scope, period)
-    return assess_composite(overview.plan_data.specs[indicator.pk], children, tally, totals)
+    totals, aggregate = overview.branch_counts.aggregate(indicator, overview.scope, period)
+    return assess_composite(overview.plan_data.specs[indicator.pk], children, aggregate, totals)
 
 
 def assess_unit(
     overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period | None = None, *, alone: bool = False
 ) -> Assessment:
-    """A measured indicator for the scope or a unit below it, or with `alone` for what the unit itself reports."""
-    at, counted = period or overview.period, overview.branch_counts
+    """Assesses a measured indicator for the scope or a unit below it, or with `alone` by its own figures only."""
+    at, counts = period or overview.period, overview.branch_counts
     return _assess(
         overview.plan_data,
         indicator,
         unit.pk,
         at,
-        counted.aggregate(indicator, unit, at, alone=alone),
-        lambda: counted.promise(indicator, unit, at, alone=alone),
+        counts.aggregate(indicator, unit, at, alone=alone),
+        lambda: counts.allocation_sum(indicator, unit, at, alone=alone),
     )
 
 
 def assess_indicator(
-    plan_data: PlanData, reported: ReportData, indicator: Indicator, unit: UnitId, period: Period
+    plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId, period: Period
 ) -> Assessment:
-    """One measured indicator of a single unit, whose figures are given."""
+    """Assesses one measured indicator of a single unit by the figures in `report_data`."""
     return _assess(
         plan_data,
         indicator,
         unit,
         period,
-        aggregate_figures(plan_data, reported, indicator, [unit], period),
+        aggregate_figures(plan_data, report_data, indicator, [unit], period),
         lambda: plan_data.allocation_sum(indicator.pk, [unit], period.ordinal),
     )
 
@@ -212,15 +203,15 @@ def _assess(
     indicator: Indicator,
     unit: UnitId,
     period: Period,
-    totals_and_tally: tuple[ScopeTotals, FigureAggregate],
-    promise_below: Callable[[], AllocationSum],
+    totals_and_aggregate: tuple[ScopeTotals, FigureAggregate],
+    allocations_below: Callable[[], AllocationSum],
 ) -> Assessment:
-    totals, tally = totals_and_tally
+    totals, aggregate = totals_and_aggregate
     return assess_aggregate(
         plan_data.specs[indicator.pk],
-        tally,
+        aggregate,
         moment_of(plan_data, period),
-        goal=plan_data.goal(indicator.pk, unit, period.ordinal, promise_below),
+        goal=plan_data.goal(indicator.pk, unit, period.ordinal, allocations_below),
         own=plan_data.last_year_of(indicator.pk, unit, period.ordinal),
         totals=totals,
     )
@@ -238,13 +229,13 @@ def moment_of(plan_data: PlanData, period: Period) -> AssessmentPeriod:
 
 
 def concerns_unit(overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period | None = None) -> bool:
-    """Whether a unit below reports the indicator, or the unit has a target row for it."""
+    """True where the unit has a target row for the indicator, or it or a unit below reports it."""
     own = unit.pk in overview.plan_data.targets.get(indicator.pk, {})
     return own or overview.branch_counts.has_reporters(indicator, unit, period or overview.period)
 
 
 def indicators_to_assess(overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period) -> list[Indicator]:
-    """What is assessed under the indicator at a unit: itself, or a composite's children; nothing when not listed."""
+    """The indicator itself, or the children of a composite, as far as they concern the unit."""
     indicators = overview.plan_data.children(indicator) if indicator.measure == Measure.ALL_OF else [indicator]
     return [one for one in indicators if concerns_unit(overview, one, unit, period)]
 

@@ -17,9 +17,10 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class RankedUnit:
-    """One unit; `place` is empty without a value, or with one that is older than what the others are from.
+    """One unit; `place` is empty without a value, or with an older one than the others have.
 
-    Shape: `source` says of which period an older value is; `compared` is what the ranking's `compared_label` names.
+    Shape: `source` is the period of an older value; `comparison_text` is the number that the ranking's
+    `comparison_label` names.
     """
 
     place: str
@@ -37,7 +38,7 @@ class RankedUnit:
 
     @property
     def order_text(self) -> str:
-        """By what it is ranked, as a sentence tells it."""
+        """The number that decides its place, for a sentence."""
         if self.percent:
             return f"{self.percent} % kế hoạch"
         if self.share:
@@ -65,7 +66,7 @@ class UnitRanking:
 
     @property
     def has_gap(self) -> bool:
-        """Whether no percentage of plan is there, but differences from it."""
+        """True where there are no percentages of plan, but differences from it."""
         return not self.has_percent and any(one.cells.gap.text for one in self.units)
 
     @property
@@ -81,23 +82,23 @@ BY_SHARE = "dong-gop"
 
 
 def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "") -> UnitRanking | None:
-    """The parts of the scope that report the indicator; none for a composite or a single reporter.
+    """Ranks the parts of the scope that report the indicator; None for a composite or a single reporter.
 
     Each stands for all below it. The order is that of the percentages of plan where there are any, or of the
-    contributions; a value that is older than the others, or than the latest due period, takes no part in it. Queries:
-    none of its own.
+    contributions; a value that is older than the others, or than the latest due period, takes no part in it.
+    Queries: none.
     """
     if row.indicator.measure == Measure.ALL_OF:
         return None
     parts = list(_unit_assessments(overview, row))
-    judged = {unit.pk: one for unit, one in parts}
-    if len(judged) < 2:
+    assessments = {unit.pk: one for unit, one in parts}
+    if len(assessments) < 2:
         return None
-    has_percent = any(one.percent_shown is not None for one in judged.values())
+    has_percent = any(one.percent_shown is not None for one in assessments.values())
     total = row.assessment.value if row.assessment.spec.is_running_total else None
     by_percent = has_percent and not (order == BY_SHARE and total)
-    apart = outdated_units(judged)
-    keys = {pk: None if pk in apart else _order_key(row, one, by_percent=by_percent) for pk, one in judged.items()}
+    apart = outdated_units(assessments)
+    keys = {pk: None if pk in apart else _order_key(row, one, by_percent=by_percent) for pk, one in assessments.items()}
     running = [key for key in keys.values() if key is not None]
     names = {unit.pk: place for place, (unit, _) in enumerate(parts)}
 
@@ -128,12 +129,12 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
 
 
 def _unit_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterator[tuple[Unit, Assessment]]:
-    """The scope itself where it reports, and each unit right below it with a reporter in its subtree."""
+    """Yields the scope itself where it reports, and each unit right below it that reports or has reporters below."""
     for unit, alone in [(overview.scope, True), *((unit, False) for unit in overview.units_below)]:
-        judged = assess_unit(overview, row.indicator, unit, alone=alone)
-        if judged.tally.assigned or judged.tally.contributed.units:
+        assessment = assess_unit(overview, row.indicator, unit, alone=alone)
+        if assessment.tally.assigned or assessment.tally.contributed.units:
             # The scope's target is not its own share of it.
-            yield unit, replace(judged, percent_shown=None, gap=None) if alone else judged
+            yield unit, replace(assessment, percent_shown=None, gap=None) if alone else assessment
 
 
 def _silent_names(
@@ -142,20 +143,20 @@ def _silent_names(
     if overview.is_whole:
         yield from (overview.units[pk].short_name for pk in row.assessment.totals.silent if pk in overview.units)
         return
-    for unit, judged in parts:
-        tally = judged.tally
+    for unit, assessment in parts:
+        tally = assessment.tally
         if tally.silent:
             yield f"{unit.short_name} ({tally.silent}/{tally.assigned})" if tally.assigned > 1 else unit.short_name
 
 
-def _order_key(row: IndicatorResult, judged: Assessment, *, by_percent: bool) -> Decimal | None:
-    """What the order goes by, smaller first; None without a value."""
+def _order_key(row: IndicatorResult, assessment: Assessment, *, by_percent: bool) -> Decimal | None:
+    """The number that decides the order, smaller first; None without a value."""
     if by_percent:
-        return None if judged.percent_shown is None else -judged.percent_shown
-    if judged.achievement is None:
+        return None if assessment.percent_shown is None else -assessment.percent_shown
+    if assessment.achievement is None:
         return None
     goal = row.assessment.goal
-    return judged.achievement if goal and not goal.is_floor else -judged.achievement
+    return assessment.achievement if goal and not goal.is_floor else -assessment.achievement
 
 
 def _share(assessment: Assessment, total: Decimal) -> str:

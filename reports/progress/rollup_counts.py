@@ -1,4 +1,4 @@
-"""What the units of a large scope have reported together: its own figures, and the totals kept for its parts."""
+"""The totals of the units of a large scope: its own figures, and the stored totals of its parts."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from django.db.models import Q
 from reports.models import RollUp
 from reports.progress.branch_counts import FigureCounts
 from reports.progress.rollups import branch_totals, current_scopes, structure_mark
-from reports.rollup_codec import SubmissionCounts, promise_from, standings_of, tally_from
+from reports.rollup_codec import SubmissionCounts, aggregate_from, allocation_sum_from, submission_counts_by_period
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
@@ -26,18 +26,18 @@ Total = tuple[FigureAggregate, AllocationSum]
 
 
 @dataclass(slots=True)
-class CountedTotals:
-    """Of a unit with too many below it to read them all.
+class RollupCounts:
+    """The counts of a unit with too many below it to read their figures.
 
     Shape: `direct` are the unit itself and those right below it that have none below them, whose figures are read;
-    `inner` are the others right below it. Of these the totals of some periods are there from the beginning, those of
-    other periods are read for each indicator that is asked for.
+    `inner` are the others right below it. The stored totals of these are read for whole periods by `read_periods`, of
+    other periods for one indicator when it is first assessed.
     """
 
     scope: Unit
     direct: FigureCounts
     inner: dict[UnitId, Unit]
-    standings: dict[UnitId, dict[int, SubmissionCounts]]
+    inner_submissions: dict[UnitId, dict[int, SubmissionCounts]]
     read: Callable[[Q], Iterable[tuple[UnitId, Key, Total]]]
     totals: dict[Key, dict[UnitId, Total]]
     _periods: set[int] = field(default_factory=set)
@@ -55,7 +55,7 @@ class CountedTotals:
         return self.direct.units_in(period)
 
     def read_periods(self, periods: Collection[Period]) -> None:
-        """Queries: 1."""
+        """Reads the stored totals of all indicators at some periods. Queries: 1."""
         self._periods |= {period.pk for period in periods}
         self._add_totals(Q(period__in=periods))
 
@@ -65,33 +65,33 @@ class CountedTotals:
         if unit.pk in self.inner:
             total = self._totals_by_unit(indicator, period).get(unit.pk)
             return ScopeTotals(period.ordinal, ()), total[0] if total else FigureAggregate(period.ordinal)
-        totals, tally = self.direct.aggregate(indicator, unit, period, alone=alone)
+        totals, aggregate = self.direct.aggregate(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
-            return totals, tally
+            return totals, aggregate
         parts = [one for one, _ in self._totals_by_unit(indicator, period).values()]
-        return ScopeTotals(period.ordinal, ()), FigureAggregate.of([tally, *parts])
+        return ScopeTotals(period.ordinal, ()), FigureAggregate.of([aggregate, *parts])
 
-    def promise(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
+    def allocation_sum(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         if unit.pk in self.inner:
             total = self._totals_by_unit(indicator, period).get(unit.pk)
             return total[1] if total else AllocationSum()
-        own = self.direct.promise(indicator, unit, period, alone=alone)
+        own = self.direct.allocation_sum(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
             return own
         return reduce(add, (one for _, one in self._totals_by_unit(indicator, period).values()), own)
 
     def has_reporters(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
         if unit.pk in self.inner:
-            return self.promise(indicator, unit, period).rows > 0
+            return self.allocation_sum(indicator, unit, period).rows > 0
         if self.direct.has_reporters(indicator, unit, period):
             return True
         return unit == self.scope and any(one.rows for _, one in self._totals_by_unit(indicator, period).values())
 
     def submission_counts(self, unit: Unit, period: Period) -> SubmissionCounts:
         if unit.pk in self.inner:
-            return self.standings[unit.pk].get(period.pk, SubmissionCounts())
+            return self.inner_submissions[unit.pk].get(period.pk, SubmissionCounts())
         own = self.direct.submission_counts(unit, period)
-        parts = (self.standings[pk].get(period.pk, SubmissionCounts()) for pk in self.inner)
+        parts = (self.inner_submissions[pk].get(period.pk, SubmissionCounts()) for pk in self.inner)
         return reduce(add, parts, own) if unit == self.scope else own
 
     def units_below(self, unit: Unit, period: Period) -> list[Unit]:
@@ -102,7 +102,7 @@ class CountedTotals:
         return sorted((*self.direct.units_below(unit, period), *inner), key=lambda one: (one.sort_key, one.pk))
 
     def _totals_by_unit(self, indicator: Indicator, period: Period) -> dict[UnitId, Total]:
-        """What the inner ones have to do with the indicator, by unit."""
+        """The stored totals of the indicator by inner unit; units that have nothing to do with it have none."""
         if period.pk not in self._periods and indicator.pk not in self._indicators:
             self._indicators.add(indicator.pk)
             self._add_totals(Q(indicator=indicator))
@@ -113,11 +113,11 @@ class CountedTotals:
             self.totals.setdefault(key, {})[unit] = total
 
 
-def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pending: bool) -> CountedTotals:
-    """Returns the counts of the scope with its children, which say whether any unit is below them.
+def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pending: bool) -> RollupCounts:
+    """The counts of the scope with its children, which tell whether any unit is below them.
 
-    Queries: 11, whatever the number of units; as many more as `branch_totals` asks for each child whose totals are out
-    of date.
+    Queries: a fixed number whatever the number of units, and those of `branch_totals` for each child whose
+    stored totals are out of date.
     """
     inner = {unit.pk: unit for unit in children if unit.has_below}
     direct = {unit.pk: unit for unit in (scope, *children) if unit.pk not in inner}
@@ -127,18 +127,19 @@ def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pe
     data: Literal["approved", "pending"] = "pending" if pending else "approved"
     mark = structure_mark()
     scopes = current_scopes(view.plan, inner.values(), mark, data)
-    standings = {pk: standings_of(getattr(one, data)) for pk, one in scopes.items()}
+    submissions = {pk: submission_counts_by_period(getattr(one, data)) for pk, one in scopes.items()}
     totals: dict[Key, dict[UnitId, Total]] = {}
     for pk, unit in inner.items():
         if pk not in scopes:
-            level = branch_totals(view, unit, mark)
-            standings[pk] = getattr(level, data)
-            for key, one in level.totals.items():
+            branch = branch_totals(view, unit, mark)
+            submissions[pk] = getattr(branch, data)
+            for key, one in branch.totals.items():
                 totals.setdefault(key, {})[pk] = getattr(one, data), one.promise
 
     def read(condition: Q) -> Iterator[tuple[UnitId, Key, Total]]:
         rows = RollUp.objects.filter(condition, plan=view.plan, unit__in=list(scopes)).order_by()
-        for pk, indicator, period, tally, promise in rows.values_list("unit", "indicator", "period", data, "promise"):
-            yield pk, (indicator, period), (tally_from(tally), promise_from(promise))
+        fields = ("unit", "indicator", "period", data, "promise")
+        for pk, indicator, period, aggregate, promise in rows.values_list(*fields):
+            yield pk, (indicator, period), (aggregate_from(aggregate), allocation_sum_from(promise))
 
-    return CountedTotals(scope, figures, inner, standings, read, totals)
+    return RollupCounts(scope, figures, inner, submissions, read, totals)

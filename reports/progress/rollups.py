@@ -1,4 +1,4 @@
-"""Totals up the tree of units: made of the level below, or read where they are kept."""
+"""Totals up the tree of units: added up from the level below, or read where they are stored."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,13 @@ from django.db.models import Q
 from reports.enums import ReportState
 from reports.models import RollUp, RollUpScope
 from reports.progress.branch_counts import aggregate_figures, counting_units, submission_counts
-from reports.rollup_codec import StoredAggregate, SubmissionCounts, promise_from, standings_of, tally_from
+from reports.rollup_codec import (
+    StoredAggregate,
+    SubmissionCounts,
+    aggregate_from,
+    allocation_sum_from,
+    submission_counts_by_period,
+)
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, ReportData, read_figures
 from reports.selectors.data_version import TOUCHING
 from targets.calculation.aggregate import FigureAggregate
@@ -17,10 +23,10 @@ from targets.models import Period, Plan
 from targets.selectors import PlanData, PlanView, read_plan_data
 from units.models import AuditEvent, Unit
 
-# Above so many units below a unit its totals are not kept but added up from its children when they are read, so that
-# no approval waits for the row of a whole nation.
+# The totals of a unit with more units below it are not stored but added up from its children when they are read, so
+# that no approval waits for the row of a whole nation.
 MOST_BELOW = 1000
-# Acts that change of what a total is made; targets are brought up to date where they are written.
+# Actions that change of what a total is made; targets and the states of periods do so where they are written.
 STRUCTURAL = tuple(act for act in TOUCHING if act not in ("PERIOD_STATE", "TARGET_SET"))
 
 Key = tuple[int, int]  # indicator, period
@@ -29,13 +35,13 @@ T = TypeVar("T", StoredAggregate, SubmissionCounts)
 
 
 def structure_mark() -> int:
-    """Changes with everything but targets and reports that a total depends on. Queries: 1."""
+    """A number that changes with whatever a total depends on, but for targets and reports. Queries: 1."""
     return AuditEvent.objects.filter(action__in=STRUCTURAL).count()
 
 
 @dataclass(frozen=True, slots=True)
 class RollupExtent:
-    """Which totals are meant: from a period on, of some indicators or of all."""
+    """A part of the totals of a plan: from a period on, of some indicators or of all."""
 
     first: int = 1
     indicators: frozenset[int] | None = None
@@ -51,10 +57,10 @@ EVERYTHING = RollupExtent()
 
 @dataclass(slots=True)
 class BranchTotals:
-    """What is known of a unit with all below it.
+    """The totals of a unit with all below it.
 
-    Shape: `totals` by indicator and period, only what anybody has to do with; how the reports of a period stand, as
-    `approved` ones and with `pending` ones count.
+    Shape: `totals` by the ids of indicator and period, without empty ones; the numbers of reports by the id of the
+    period, where only `approved` ones count and where `pending` ones do too.
     """
 
     totals: dict[Key, StoredAggregate] = field(default_factory=dict)
@@ -68,33 +74,33 @@ class BranchTotals:
 
 
 def branch_totals(view: PlanView, unit: Unit, mark: int, extent: RollupExtent = EVERYTHING) -> BranchTotals:
-    """What a unit and all below it report together, from the totals of its children and its own figures.
+    """Adds up the totals of a unit and all below it, from the stored totals of its children and its own figures.
 
-    Children whose totals are not kept, or out of date, are gone into. Queries: 10, with waiting reports 13; as many
-    again for each child that is gone into.
+    Children whose totals are not stored, or out of date, are added up in the same way. Queries: a fixed number, and as
+    many again for each such child.
     """
     children = list(Unit.objects.filter(parent=unit).with_below().order_by())
     inner = [child for child in children if child.has_below]
-    level = _own_totals(view, {one.pk: one for one in (unit, *children) if one not in inner}, extent)
+    branch = _own_totals(view, {one.pk: one for one in (unit, *children) if one not in inner}, extent)
     if inner:
         scopes = current_scopes(view.plan, inner, mark)
         for one in stored_branch_totals(view.plan, scopes, extent).values():
-            level.add(one)
+            branch.add(one)
         for child in inner:
             if child.pk not in scopes:
-                level.add(branch_totals(view, child, mark, extent))
+                branch.add(branch_totals(view, child, mark, extent))
     period_ids = {period.pk for period in view.periods if period.ordinal >= extent.first}
     return BranchTotals(
-        {key: one for key, one in level.totals.items() if not one.is_empty},
-        {pk: one for pk, one in level.approved.items() if pk in period_ids},
-        {pk: one for pk, one in level.pending.items() if pk in period_ids},
+        {key: one for key, one in branch.totals.items() if not one.is_empty},
+        {pk: one for pk, one in branch.approved.items() if pk in period_ids},
+        {pk: one for pk, one in branch.pending.items() if pk in period_ids},
     )
 
 
 def current_scopes(
     plan: Plan, units: Iterable[Unit], mark: int, *data: Literal["approved", "pending"]
 ) -> dict[int, RollUpScope]:
-    """Those of the units whose totals are kept and up to date; how their reports stand in one of the data or in both.
+    """The rows of those units whose totals are stored and up to date, with the fields `data` or with both.
 
     Queries: 1.
     """
@@ -105,18 +111,20 @@ def current_scopes(
 def stored_branch_totals(
     plan: Plan, scopes: Mapping[int, RollUpScope], extent: RollupExtent = EVERYTHING
 ) -> dict[int, BranchTotals]:
-    """What is kept of units, each by itself; how their reports stand in every period. Queries: 1."""
-    levels = {
-        pk: BranchTotals(approved=standings_of(scope.approved), pending=standings_of(scope.pending))
+    """The stored totals of each unit; numbers of reports are those of every period. Queries: 1."""
+    totals_by_unit = {
+        pk: BranchTotals(
+            approved=submission_counts_by_period(scope.approved), pending=submission_counts_by_period(scope.pending)
+        )
         for pk, scope in scopes.items()
     }
     for row in RollUp.objects.filter(extent.condition, plan=plan, unit__in=list(scopes)).order_by():
-        levels[row.unit_id].totals[row.indicator_id, row.period_id] = aggregate_of_row(row)
-    return levels
+        totals_by_unit[row.unit_id].totals[row.indicator_id, row.period_id] = aggregate_of_row(row)
+    return totals_by_unit
 
 
 def aggregate_of_row(row: RollUp) -> StoredAggregate:
-    return StoredAggregate(tally_from(row.approved), tally_from(row.pending), promise_from(row.promise))
+    return StoredAggregate(aggregate_from(row.approved), aggregate_from(row.pending), allocation_sum_from(row.promise))
 
 
 def _add_all(own: dict[K, T], others: Mapping[K, T]) -> None:
@@ -125,14 +133,14 @@ def _add_all(own: dict[K, T], others: Mapping[K, T]) -> None:
 
 
 def _own_totals(view: PlanView, units: dict[int, Unit], extent: RollupExtent) -> BranchTotals:
-    """What the units themselves report, none of those below them."""
+    """The totals of the units themselves, without those below them."""
     plan_data = read_plan_data(view, units)
     indicator_ids = extent.indicators
     with_pending = read_figures(plan_data, units, states=WITH_PENDING, indicators=indicator_ids)
     approved_data = with_pending
     if any(report.state != ReportState.APPROVED for report in with_pending.counting_reports.values()):
         approved_data = read_figures(plan_data, units, states=COUNTED, indicators=indicator_ids)
-    level = BranchTotals()
+    branch = BranchTotals()
     for period in view.periods:
         if period.ordinal < extent.first:
             continue
@@ -141,12 +149,12 @@ def _own_totals(view: PlanView, units: dict[int, Unit], extent: RollupExtent) ->
         pending = approved = _aggregates(plan_data, with_pending, so_far, period, indicator_ids)
         if approved_data is not with_pending:
             approved = _aggregates(plan_data, approved_data, so_far, period, indicator_ids)
-        for pk, tally in approved.items():
-            promise = plan_data.allocation_sum(pk, so_far, period.ordinal)
-            level.totals[pk, period.pk] = StoredAggregate(tally, pending[pk], promise)
-        for standings, report_data in ((level.approved, approved_data), (level.pending, with_pending)):
-            standings[period.pk] = submission_counts(plan_data, report_data, valid, period)
-    return level
+        for pk, aggregate in approved.items():
+            allocations = plan_data.allocation_sum(pk, so_far, period.ordinal)
+            branch.totals[pk, period.pk] = StoredAggregate(aggregate, pending[pk], allocations)
+        for submissions, report_data in ((branch.approved, approved_data), (branch.pending, with_pending)):
+            submissions[period.pk] = submission_counts(plan_data, report_data, valid, period)
+    return branch
 
 
 def _aggregates(

@@ -22,7 +22,7 @@ from django.db.models.functions import Cast
 from chodon_thidua.lib import clock
 from reports.enums import SENT_STATES, UNSENT_STATES, ReportState
 from reports.models import Report, RollUpScope
-from reports.rollup_codec import SubmissionCounts, standings_of
+from reports.rollup_codec import SubmissionCounts, submission_counts_by_period
 from targets.enums import PeriodState, PlanStatus
 from targets.models import FIRST_DUTY_DAY, Period, PeriodException, Plan, Target
 from targets.selectors import PlanView, first_of_each_year, plan_views
@@ -238,12 +238,12 @@ def _submission_counts(sight: VisibleUnits, views: Sequence[PlanView]) -> dict[i
         first: Any = view.periods[0]
         sees_all = sight.shows_plan_of(view.plan.owner_id)
         packed_counts = first.owner_counts if sees_all else first.own_counts
-        counts |= standings_of(packed_counts or {})
+        counts |= submission_counts_by_period(packed_counts or {})
         if packed_counts == {}:
             large[view.plan.pk] = view.plan.owner_id if sees_all else sight.roots[0]
     if large:
         rows = RollUpScope.objects.filter(plan__in=large, unit__parent__in=large.values()).order_by()
         for plan, parent, packed_counts in rows.values_list("plan", "unit__parent", "pending"):
-            for pk, one in standings_of(packed_counts).items() if large[plan] == parent else ():
+            for pk, one in submission_counts_by_period(packed_counts).items() if large[plan] == parent else ():
                 counts[pk] = counts.get(pk, SubmissionCounts()) + one
     return counts

@@ -35,19 +35,20 @@ def dashboard(request: AuthenticatedHttpRequest) -> HttpResponse:
         return render(request, PAGE, {"finished": cached_html})
     # The form sends its empty fields too; the address that people keep has none of them.
     return push_url(
-        HttpResponse(cached_html + moved_year_menu(request)), f"{reverse('reports:dashboard')}?{filters.with_changes()}"
+        HttpResponse(cached_html + year_menu_update(request)),
+        f"{reverse('reports:dashboard')}?{filters.with_changes()}",
     )
 
 
-def moved_year_menu(request: AuthenticatedHttpRequest) -> SafeString:
-    """The menu of years for a page of which htmx takes but a part: its links keep what was chosen there."""
+def year_menu_update(request: AuthenticatedHttpRequest) -> SafeString:
+    """The menu of years beside a part of a page for htmx, so that its links keep the new choices."""
     return render_to_string("partials/year_menu.html", {"oob": True}, request)
 
 
 def _cached_part(request: AuthenticatedHttpRequest, filters: ProgressFilter, scope: PlanScope) -> SafeString:
-    """The part that looks the same to all who see the same units, made once for each state of the data.
+    """The part that looks the same to all who see the same units, rendered once for each state of the data.
 
-    What goes into it and is no part of the version or the address is in the key.
+    The key holds whatever goes into it: the version of the data, the filters, and the person's scope and links.
     """
     version = data_version(scope.view.plan)  # before the data: what changes meanwhile is offered as new
     person = navigation(request)

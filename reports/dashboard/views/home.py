@@ -1,4 +1,4 @@
-"""The front page: it sends everybody to their first job."""
+"""The front page, which sends everybody to their first job."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

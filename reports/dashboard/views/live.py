@@ -1,4 +1,4 @@
-"""Whether an open page still shows the newest numbers: asked again and again, so it costs next to nothing."""
+"""The check whether an open page shows the newest numbers: pages ask it all the time, so it costs next to nothing."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,19 +11,19 @@ from reports.progress.filters import ProgressFilter
 from reports.selectors.data_version import data_version
 from units.models import User
 
-SHOWN = "ban"
+PAGE_VERSION = "ban"
 LONGEST_VERSION = 80
 
 
 def _versions(request: HttpRequest, user: User) -> tuple[str, str]:
-    """Returns the version that the page shows, and the newest one.
+    """Returns the version of the data on the page, and the newest one.
 
     Raises: Http404 without a plan.
     """
     scope = ProgressFilter.from_request(request).scope(user)
     if scope is None:
         raise Http404("Chưa có kế hoạch thi đua.")
-    return request.GET.get(SHOWN, "")[:LONGEST_VERSION], data_version(scope.view.plan)
+    return request.GET.get(PAGE_VERSION, "")[:LONGEST_VERSION], data_version(scope.view.plan)
 
 
 def _etag(request: HttpRequest) -> str | None:
@@ -39,9 +39,9 @@ def _etag(request: HttpRequest) -> str | None:
 @cache_control(private=True, no_cache=True)
 @condition(etag_func=_etag)
 def live(request: HttpRequest) -> HttpResponse:
-    """Nothing while the page is up to date, else the offer to bring it up to date.
+    """Answers nothing while the page is up to date, else the offer to bring it up to date.
 
-    Once the session has ended nothing too: what hangs on the wall of a meeting stays there.
+    After the end of the session too it answers nothing: a page on the wall of a meeting stays there.
     """
     if not request.user.is_authenticated:
         return HttpResponse(status=204)

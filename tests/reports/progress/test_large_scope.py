@@ -69,11 +69,10 @@ def shown(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
         "periods": [
             anonymous(assess_at(result, row.indicator, period)) for row in result.rows for period in scope.view.periods
         ],
-        "counts": result.counts,
         "allocated": [result.allocated(row.indicator) for row in result.rows],
         "corrected": result.corrected,
-        "said": attention_summary(result).sent_words,
-        "owed": attention_summary(result).owed,
+        "said": attention_summary(result).sent_text,
+        "owed": attention_summary(result).waiting_count,
         "sentence": attention_summary(result).sentence,
         "ranked": [_ranked(result, row) for row in result.rows],
         "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.cells]) for row in found.rows],
@@ -83,7 +82,7 @@ def shown(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
         "rounds": [(one.asked, one.sent, one.on_time, one.returns) for one in page.periods],
         "papers": snapshot_changes({"forms": []}, document_numbers(papers, "")),
         "figures": list(papers.figures()),
-        "moves": [(line.row.code, line.status_change) for group in page.dashboard.groups for line in group.lines],
+        "moves": [(line.row.code, line.status_change) for group in page.table.groups for line in group.lines],
     }
 
 

@@ -23,7 +23,7 @@ from reports.enums import ReportState
 from reports.models import Report, RollUp
 from reports.progress import rollups
 from reports.progress.overview import moment_of, plan_overview
-from reports.rollup_codec import pack, promise_from, tally_from
+from reports.rollup_codec import aggregate_from, allocation_sum_from, pack
 from reports.selectors.obligations import units_acting_as
 from reports.services.rollups import (
     rollup_differences,
@@ -84,7 +84,7 @@ def differences(office: SampleOffice) -> list[str]:
 @given(specs(), readings_of(anything), duties, ordinals, histories, st.sets(units))
 def test_a_tally_is_kept_to_the_last_digit(spec, readings, asked_units, ordinal, history, within):
     tally = tallied(spec, readings, asked_units, ordinal, history, within)
-    assert tally_from(json.loads(json.dumps(pack(tally)))) == tally
+    assert aggregate_from(json.loads(json.dumps(pack(tally)))) == tally
 
 
 @pytest.mark.parametrize("pending", [False, True])
@@ -104,7 +104,7 @@ def test_what_is_kept_is_assessed_as_on_the_dashboard(office: SampleOffice, *, p
         result = plan_overview(sight, view, period, office.district, pending=pending)
         for row in result.rows:
             stored_total = RollUp.objects.get(unit=office.district, indicator=row.indicator, period=period)
-            tally = tally_from(stored_total.pending if pending else stored_total.approved)
+            tally = aggregate_from(stored_total.pending if pending else stored_total.approved)
             assert tally == row.assessment.tally, (row.code, period)
             if row.indicator.measure != Measure.ALL_OF:
                 own = result.plan_data.baselines.get(row.indicator.pk, {}).get(office.district.pk, {})
@@ -123,7 +123,7 @@ def test_allocations_stand_for_a_target_where_the_unit_has_none(office: SampleOf
     office.approve()
     cluster = Unit.objects.get(code="CUM1")
     stored_total = RollUp.objects.get(unit=cluster, indicator=office.indicators["CT01"], period=office.period())
-    goal = promise_from(stored_total.promise).goal
+    goal = allocation_sum_from(stored_total.promise).goal
     assert goal is not None
     assert (goal.comparator, goal.value) == (Comparator.AT_LEAST, 80)
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), cluster)
@@ -233,7 +233,7 @@ def test_last_years_figures_approved_late_bring_this_years_totals_along(db: None
         stored_total = RollUp.objects.get(
             unit=office.district, indicator=office.indicators["CT01"], period=office.period()
         )
-        assert tally_from(stored_total.approved).same_period.then.numerator == 8
+        assert aggregate_from(stored_total.approved).same_period.then.numerator == 8
 
 
 def test_the_command_names_what_is_wrong_and_puts_it_right(office: SampleOffice) -> None:
@@ -326,7 +326,7 @@ def test_twenty_approvals_at_once_lose_nothing_and_lock_nobody_out() -> None:
     stored_total: Any = RollUp.objects.get(
         unit=office.district, indicator=office.indicators["CT01"], period=office.period()
     )
-    tally = tally_from(stored_total.approved)
+    tally = aggregate_from(stored_total.approved)
     assert (tally.contributed.numerator, tally.covered) == (210, 20)
 
 
