@@ -1,4 +1,4 @@
-"""What every page shows about the person's way through the app."""
+"""The navigation of every page: the entries of the person's roles, and the menu of years."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,8 @@ from units.enums import Role
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
+    """One entry; `current` marks the page that is open, or one found under it."""
+
     label: str
     url: str
     icon: str
@@ -27,18 +29,18 @@ ENTRIES = (
     ("Xuất Excel", "reports:exports", "file-earmark-spreadsheet", frozenset(Role)),
     ("Trợ giúp", "help", "question-circle", frozenset(Role)),
 )
-# Pages over the same numbers as the entry of the navigation under which they are found.
-WITHIN = {
+# An entry with a page that is found under it.
+PAGES_OF_ENTRIES = {
     ("reports:dashboard", f"reports:{name}")
     for name in ("indicators", "indicator", "units", "unit", "matrix", "compare")
 }
-OF_A_YEAR = ("reports:", "targets:")
+VIEWS_OF_A_YEAR = ("reports:", "targets:")
 OVERSEEING = frozenset({Role.LEADER, Role.REVIEWER, Role.ADMINISTRATOR})
 REMINDING = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The navigation of the signed-in person's roles, whether they wait for the reports of others, or oversee units.
+    """The navigation of a signed-in person, for every template: entries, year, and which links the roles allow.
 
     Links to numbers stay in the year that the address names. Queries: those of the memberships, once for a request;
     those of the menu of years where a template shows it.
@@ -53,9 +55,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "nav": [
             NavItem(
                 label,
-                f"{url}?{year}" if year and name.startswith(OF_A_YEAR) else url,
+                f"{url}?{year}" if year and name.startswith(VIEWS_OF_A_YEAR) else url,
                 icon,
-                request.path.startswith(url) or (name, here) in WITHIN,
+                request.path.startswith(url) or (name, here) in PAGES_OF_ENTRIES,
             )
             for label, name, icon, item_roles in ENTRIES
             if roles & item_roles and (url := reverse(name))

@@ -1,4 +1,4 @@
-"""Tests of the header's menu of years: the offered plans, the page of each link, and links that stay in the year."""
+"""Another year from the header: which plans are offered, where each link leads, and that links stay in the year."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +24,7 @@ KINDS = ("AMOUNT", "RATIO")
 
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
-    """An office with 2022, quarters I to III open and I approved, and 2023 with quarter I open."""
+    """2022 with quarters I to III open, of which everything of I is approved; 2023 with quarter I open."""
     with clock.at(moment()):
         sample = make_office(communes=2, indicators=KINDS)
         for unit in sample.communes:
@@ -41,7 +41,7 @@ def who(office: SampleOffice, role: str) -> User:
 
 
 def menu(tree: Any) -> dict[str, str]:
-    """Returns the addresses of the menu by label."""
+    """Address by label."""
     return {visible_text(link): link.get("href") for link in tree.xpath("//*[@id='chon-nam']//a")}
 
 
@@ -178,13 +178,13 @@ def test_the_menu_of_pages_stays_in_the_year(office: SampleOffice, role: str) ->
 
 
 def test_links_of_a_page_name_the_year_and_the_period_that_it_shows(office: SampleOffice) -> None:
-    """Reports sent meanwhile change the default, but not the links of an open page."""
+    """Figures that come in meanwhile change the default period, but not the links of an open page."""
     tree = page(signed_in(office.leader), "/tong-quan/")
-    urls = [url for url in tree.xpath("//main//a/@href") if url.startswith(("/tong-quan/?", "/xuat/", "/ma-tran/"))]
-    assert urls
-    for url in urls:
-        named = parse_qs(urlsplit(url).query)
-        assert (named["nam"], named["ky"]) == (["2022"], ["1"]), url
+    links = [url for url in tree.xpath("//main//a/@href") if url.startswith(("/tong-quan/?", "/xuat/", "/ma-tran/"))]
+    assert links
+    for url in links:
+        query = parse_qs(urlsplit(url).query)
+        assert (query["nam"], query["ky"]) == (["2022"], ["1"]), url
 
 
 @pytest.mark.parametrize("path", ["/tro-giup/", "/thong-bao/", "/quan-tri/", "/tai-khoan/phien/"])
@@ -235,13 +235,13 @@ def test_the_part_that_htmx_takes_brings_the_menu_along(office: SampleOffice) ->
 
 
 def test_frozen_numbers_of_one_year(office: SampleOffice, uploads: object) -> None:
-    snapshot = freeze(office)
+    sample = freeze(office)
     client = signed_in(office.leader)
-    listed = {
+    snapshots = {
         path: page(client, f"/xuat/da-chot/{path}").xpath("//tr/@data-snapshot")
         for path in ("", "?nam=2022", "?nam=2023")
     }
-    assert listed == {"": [str(snapshot.pk)], "?nam=2022": [str(snapshot.pk)], "?nam=2023": []}
+    assert snapshots == {"": [str(sample.pk)], "?nam=2022": [str(sample.pk)], "?nam=2023": []}
     assert list(menu(page(client, "/xuat/da-chot/"))) == ["Mọi năm", "2023", "2022"]
     assert current(page(client, "/xuat/da-chot/")) == ["Mọi năm"]
 
@@ -259,10 +259,10 @@ def test_frozen_numbers_of_one_year(office: SampleOffice, uploads: object) -> No
 def test_the_choice_costs_no_query_where_the_page_shows_a_plan(office: SampleOffice, role: str, path: str) -> None:
     client: Client = signed_in(who(office, role))
     client.get(path)
-    query_counts = []
+    counts = []
     for status in (PlanStatus.ACTIVE, PlanStatus.DRAFT):
         Plan.objects.filter(year=2023).update(status=status)
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
-        query_counts.append(len(queries))
-    assert query_counts[0] == query_counts[1]
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -34,10 +34,8 @@ def dashboard(request: AuthenticatedHttpRequest) -> HttpResponse:
     if not wants_partial(request):
         return render(request, PAGE, {"finished": cached_html})
     # The form sends its empty fields too; the address that people keep has none of them.
-    return push_url(
-        HttpResponse(cached_html + year_menu_update(request)),
-        f"{reverse('reports:dashboard')}?{filters.with_changes()}",
-    )
+    address = f"{reverse('reports:dashboard')}?{filters.with_changes()}"
+    return push_url(HttpResponse(cached_html + year_menu_update(request)), address)
 
 
 def year_menu_update(request: AuthenticatedHttpRequest) -> SafeString:

@@ -1,4 +1,4 @@
-"""The dashboard that is kept from one request to the next: never computed twice, never wrong, never for others."""
+"""The dashboard in the cache: computed once, never out of date, never shown to others."""
 
 from collections.abc import Iterator
 
@@ -16,8 +16,8 @@ from tests.reports.pages import PAGE, cell, page, signed_in, visible_text
 
 
 @pytest.fixture
-def kept(settings) -> Iterator[None]:
-    """Pages kept as in production."""
+def page_cache(settings) -> Iterator[None]:
+    """Caches pages as in production."""
     settings.CACHES = settings.CACHES | {
         "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}
     }
@@ -30,7 +30,7 @@ def shown_actual(client: Client, address: str = "") -> str:
     return cell(page(client, address), "CT01", "actual")[1]
 
 
-def test_an_unchanged_page_is_not_computed_again(kept: None, leader: Client) -> None:
+def test_an_unchanged_page_is_not_computed_again(page_cache: None, leader: Client) -> None:
     first = visible_text(page(leader))
     with CaptureQueriesContext(connection) as queries:
         again = leader.get(PAGE)
@@ -38,15 +38,15 @@ def test_an_unchanged_page_is_not_computed_again(kept: None, leader: Client) -> 
     assert visible_text(html.fromstring(again.content.decode())) == first
 
 
-def test_a_kept_page_is_never_wrong(kept: None, leader: Client, office: SampleOffice) -> None:
+def test_a_kept_page_is_never_wrong(page_cache: None, leader: Client, office: SampleOffice) -> None:
     pending = "so-lieu=cho-duyet"
     office.enter("CT01", 10)
     assert [shown_actual(leader), shown_actual(leader, pending)] == ["", ""]
     office.submit()
     assert [shown_actual(leader), shown_actual(leader, pending)] == ["", "10"]
-    sent = office.report()
-    assert sent
-    report_return(report=sent, actor=office.reviewer, seen_version=sent.version, reason="Sai")
+    report = office.report()
+    assert report
+    report_return(report=report, actor=office.reviewer, seen_version=report.version, reason="Sai")
     assert [shown_actual(leader), shown_actual(leader, pending)] == ["", ""]
     office.enter("CT01", 12)
     approved = office.approve()
@@ -59,11 +59,11 @@ def test_a_kept_page_is_never_wrong(kept: None, leader: Client, office: SampleOf
 
 
 def test_every_step_of_a_report_is_news_but_what_is_typed_into_it(office: SampleOffice) -> None:
-    seen = [data_version(office.plan)]
+    versions = [data_version(office.plan)]
 
     def is_news() -> bool:
-        seen.append(data_version(office.plan))
-        return seen[-1] not in seen[:-1]
+        versions.append(data_version(office.plan))
+        return versions[-1] not in versions[:-1]
 
     office.enter("CT01", 10)
     assert is_news()  # the report has begun
@@ -79,7 +79,7 @@ def test_every_step_of_a_report_is_news_but_what_is_typed_into_it(office: Sample
     assert is_news()
 
 
-def test_nobody_is_shown_what_was_made_for_others(kept: None, office: SampleOffice) -> None:
+def test_nobody_is_shown_what_was_made_for_others(page_cache: None, office: SampleOffice) -> None:
     reviewer, leader, reporter = (signed_in(who) for who in (office.reviewer, office.leader, office.reporters[0]))
     for client in (leader, reviewer, reporter, leader):
         content = client.get(PAGE).content.decode()

@@ -19,45 +19,45 @@ def d(*values: str | None) -> list[Decimal | None]:
 
 
 def test_the_parts_of_a_bullet_share_one_scale() -> None:
-    drawn = bullet_chart(Decimal(50), Decimal(75), Decimal(100))
-    assert drawn is not None
-    assert (drawn.zero, drawn.actual, drawn.actual_width) == ("2", "2", "66")
-    assert (drawn.expected, drawn.target, drawn.width) == ("101", "134", "136")
+    chart = bullet_chart(Decimal(50), Decimal(75), Decimal(100))
+    assert chart is not None
+    assert (chart.zero, chart.actual, chart.actual_width) == ("2", "2", "66")
+    assert (chart.expected, chart.target, chart.width) == ("101", "134", "136")
 
 
 def test_beyond_the_target_the_bar_is_the_longest() -> None:
-    drawn = bullet_chart(Decimal(577), Decimal(427), Decimal(570))
-    assert drawn is not None
-    assert (drawn.actual_width, drawn.target) == ("132", "132.4")
+    chart = bullet_chart(Decimal(577), Decimal(427), Decimal(570))
+    assert chart is not None
+    assert (chart.actual_width, chart.target) == ("132", "132.4")
 
 
 def test_a_negative_achievement_runs_left_of_zero() -> None:
-    drawn = bullet_chart(Decimal(-1), Decimal(1), Decimal(3))
-    assert drawn is not None
-    assert (drawn.actual, drawn.zero, drawn.actual_width) == ("2", "35", "33")
+    chart = bullet_chart(Decimal(-1), Decimal(1), Decimal(3))
+    assert chart is not None
+    assert (chart.actual, chart.zero, chart.actual_width) == ("2", "35", "33")
 
 
 def test_an_expectation_equal_to_the_target_is_not_drawn_twice() -> None:
-    drawn = bullet_chart(Decimal(80), Decimal(100), Decimal(100))
-    assert drawn is not None
-    assert drawn.expected == ""
+    chart = bullet_chart(Decimal(80), Decimal(100), Decimal(100))
+    assert chart is not None
+    assert chart.expected == ""
 
 
 @pytest.mark.parametrize(("actual", "target"), [(None, "5"), ("5", None), ("5", "0"), ("5", "-2")])
 def test_no_bullet_without_a_figure_or_a_target_above_0(actual: str | None, target: str | None) -> None:
-    reached, wanted = d(actual, target)
-    assert bullet_chart(reached, Decimal(1), wanted) is None
+    reached, goal = d(actual, target)
+    assert bullet_chart(reached, Decimal(1), goal) is None
 
 
 @given(amounts, amounts, amounts)
 def test_nothing_of_a_bullet_leaves_its_picture(actual: Decimal, expected: Decimal, target: Decimal) -> None:
     assume(target > 0)
-    drawn = bullet_chart(actual, expected, target)
-    assert drawn is not None
-    places = [drawn.zero, drawn.actual, drawn.actual_width, drawn.expected or "0", drawn.target]
+    chart = bullet_chart(actual, expected, target)
+    assert chart is not None
+    places = [chart.zero, chart.actual, chart.actual_width, chart.expected or "0", chart.target]
     assert all(PLAIN.fullmatch(place) for place in places)
     assert all(0 <= Decimal(place) <= BULLET_WIDTH for place in places)
-    assert Decimal(drawn.actual) + Decimal(drawn.actual_width) <= BULLET_WIDTH
+    assert Decimal(chart.actual) + Decimal(chart.actual_width) <= BULLET_WIDTH
 
 
 def test_a_stack_is_as_long_as_its_total() -> None:
@@ -71,36 +71,36 @@ def test_a_stack_is_as_long_as_its_total() -> None:
 
 
 def test_a_spark_breaks_where_a_period_has_no_figure() -> None:
-    drawn = spark_chart(NAMES, d("10", None, "20", "30"), ["10", "", "20", "30"], target=Decimal(30))
-    assert drawn is not None
-    assert drawn.lines == ("192,39 276,18",)
-    assert [(dot.x, dot.y, dot.text) for dot in drawn.dots] == [
+    chart = spark_chart(NAMES, d("10", None, "20", "30"), ["10", "", "20", "30"], target=Decimal(30))
+    assert chart is not None
+    assert chart.lines == ("192,39 276,18",)
+    assert [(dot.x, dot.y, dot.text) for dot in chart.dots] == [
         ("24", "60", "10"),
         ("192", "39", "20"),
         ("276", "18", "30"),
     ]
-    assert drawn.target_y == "18"
-    assert [mark.text for mark in drawn.marks] == NAMES
+    assert chart.target_y == "18"
+    assert [mark.text for mark in chart.marks] == NAMES
 
 
 def test_last_year_lies_on_the_same_scale() -> None:
-    drawn = spark_chart(NAMES, d("10", "20", None, None), ["10", "20", "", ""], last_year=d("0", "20", "30", "40"))
-    assert drawn is not None
-    assert drawn.lines == ("24,49.5 108,39",)
-    assert drawn.last_year == ("24,60 108,39 192,28.5 276,18",)
-    assert drawn.target_y == ""
+    chart = spark_chart(NAMES, d("10", "20", None, None), ["10", "20", "", ""], last_year=d("0", "20", "30", "40"))
+    assert chart is not None
+    assert chart.lines == ("24,49.5 108,39",)
+    assert chart.last_year == ("24,60 108,39 192,28.5 276,18",)
+    assert chart.target_y == ""
 
 
 def test_a_flat_line_runs_in_the_middle() -> None:
-    drawn = spark_chart(NAMES[:2], d("7", "7"), ["7", "7"])
-    assert drawn is not None
-    assert {dot.y for dot in drawn.dots} == {"39"}
+    chart = spark_chart(NAMES[:2], d("7", "7"), ["7", "7"])
+    assert chart is not None
+    assert {dot.y for dot in chart.dots} == {"39"}
 
 
 def test_a_single_figure_is_a_dot() -> None:
-    drawn = spark_chart(NAMES[:1], d("7"), ["7"])
-    assert drawn is not None
-    assert (drawn.lines, len(drawn.dots)) == ((), 1)
+    chart = spark_chart(NAMES[:1], d("7"), ["7"])
+    assert chart is not None
+    assert (chart.lines, len(chart.dots)) == ((), 1)
 
 
 def test_no_spark_without_any_figure() -> None:

@@ -71,12 +71,12 @@ def test_one_slide_for_the_counts_each_field_and_each_indicator_behind(office, l
     reported(office, 1, 1)
     reported(office, 2, 1)
     reported(office, 3, 1)
-    told = slides(page(leader, path=SHOW))
-    assert told[0].startswith("Kế hoạch thi đua năm 2022 – Quý III")
-    assert told[1].startswith("I. Kinh tế")
-    assert told[2].startswith("Diện tích rừng trồng mới CT01 Chậm tiến độ")
-    assert "Thấp nhất: " in told[2]
-    assert told[2].endswith("3/3")
+    slide_texts = slides(page(leader, path=SHOW))
+    assert slide_texts[0].startswith("Kế hoạch thi đua năm 2022 – Quý III")
+    assert slide_texts[1].startswith("I. Kinh tế")
+    assert slide_texts[2].startswith("Diện tích rừng trồng mới CT01 Chậm tiến độ")
+    assert "Thấp nhất: " in slide_texts[2]
+    assert slide_texts[2].endswith("3/3")
 
 
 def test_the_wall_shows_the_numbers_of_the_dashboard(office, leader):
@@ -149,34 +149,34 @@ def test_asking_keeps_nobody_signed_in(office, leader, settings):
 
 
 def test_what_moves_the_version(office):
-    plan, seen = office.plan, [""]
+    plan, versions = office.plan, [""]
 
-    def moved() -> bool:
-        seen.append(data_version(plan))
-        return seen[-1] not in seen[:-1]
+    def has_new_version() -> bool:
+        versions.append(data_version(plan))
+        return versions[-1] not in versions[:-1]
 
-    assert moved()
+    assert has_new_version()
     office.enter("CT01", 10)
-    assert moved()  # begun: the list of who has not sent says so
+    assert has_new_version()  # begun: the list of who has not sent says so
     office.enter("CT01", 11)
-    assert not moved()  # a draft shows nowhere
+    assert not has_new_version()  # a draft shows nowhere
     send(office)
-    assert moved()
+    assert has_new_version()
     send_back(office, 1)
-    assert moved()
+    assert has_new_version()
     reopen(office, approve(office, 2))
-    assert moved()
+    assert has_new_version()
     first, level = office.communes[0], TargetValues(Comparator.AT_LEAST, 50, reports=True)
     before = TargetValues(Comparator.AT_LEAST, 40, reports=True)
     targets_revise(
         indicator=office.indicators["CT01"], changes={first: (before, level)}, actor=office.administrator, reason="x"
     )
-    assert moved()
+    assert has_new_version()
     period_move(period=office.period(), state=PeriodState.LOCKED, seen=PeriodState.OPEN, actor=office.administrator)
-    assert moved()
+    assert has_new_version()
     with clock.at(moment() + timedelta(days=1)):
-        assert moved()  # late by one day more
-    assert not moved()
+        assert has_new_version()  # late by one day more
+    assert not has_new_version()
 
 
 def test_every_kind_of_act_was_thought_of():

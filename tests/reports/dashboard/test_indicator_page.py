@@ -1,4 +1,4 @@
-"""One indicator in depth: numbers as on the dashboard, the year as a line, units ranked, and whose unit leads it."""
+"""The page of one indicator: numbers as on the dashboard, the year as a line, units ranked, and who leads it."""
 
 import json
 from decimal import Decimal
@@ -18,15 +18,15 @@ from units.enums import Role
 PAGE = "/chi-tieu/"
 
 
-def shown(tree) -> dict[str, str]:
+def numbers(tree) -> dict[str, str]:
     """The numbers at the head of the page by their field."""
-    found = tree.xpath("//dl[@class='numbers']//*[@data-field]")
-    return {one.get("data-field"): one.get("data-value") for one in found}
+    cells = tree.xpath("//dl[@class='numbers']//*[@data-field]")
+    return {one.get("data-field"): one.get("data-value") for one in cells}
 
 
 def line(tree) -> dict[str, Any]:
-    drawn: dict[str, Any] = json.loads(tree.get_element_by_id("so-lieu-bieu-do").text)
-    return drawn
+    series: dict[str, Any] = json.loads(tree.get_element_by_id("so-lieu-bieu-do").text)
+    return series
 
 
 def units(tree) -> list[list[str]]:
@@ -43,7 +43,7 @@ def test_the_list_has_every_indicator_with_its_page(office, leader):
 def test_its_numbers_are_those_of_the_dashboard(office, leader, code):
     report_all_communes(office, 1500, note="Đúng.")
     dashboard = page(leader)
-    for field, value in shown(page(leader, f"{PAGE}{code}/")).items():
+    for field, value in numbers(page(leader, f"{PAGE}{code}/")).items():
         assert cell(dashboard, code, field)[0] == value, field
 
 
@@ -55,12 +55,12 @@ def test_the_line_runs_over_the_year_beside_what_should_be(office, leader):
     Milestone.objects.create(
         target=Target.objects.get(indicator__code="CT01", unit=office.district), period=office.period(4), value=100
     )
-    drawn = line(page(leader, f"{PAGE}CT01/"))
-    assert drawn["periods"] == ["Quý I", "Quý II", "Quý III", "Quý IV", "Cả năm"]
-    assert drawn["actual"] == [20.0, 20.0, 32.0, None, None]
-    assert drawn["expected"] == [30.0, 60.0, 90.0, 100.0, 120.0]
-    assert drawn["target"] == [120.0] * 5
-    assert drawn["unit"] == "ha"
+    series = line(page(leader, f"{PAGE}CT01/"))
+    assert series["periods"] == ["Quý I", "Quý II", "Quý III", "Quý IV", "Cả năm"]
+    assert series["actual"] == [20.0, 20.0, 32.0, None, None]
+    assert series["expected"] == [30.0, 60.0, 90.0, 100.0, 120.0]
+    assert series["target"] == [120.0] * 5
+    assert series["unit"] == "ha"
 
 
 def test_a_forecast_needs_everybody_and_ends_with_the_year(office, leader):
@@ -117,9 +117,9 @@ def test_who_of_the_named_list_is_still_missing(office, leader):
         seen_version=0,
     )
     office.approve(office.department)
-    said = visible_text(page(leader, f"{PAGE}CT03/"))
-    assert "Xã Ngọc Phái – số 12/QĐ" in said
-    assert "Trong danh sách của kế hoạch, chưa được công nhận: Quảng Bạch." in said
+    text = visible_text(page(leader, f"{PAGE}CT03/"))
+    assert "Xã Ngọc Phái – số 12/QĐ" in text
+    assert "Trong danh sách của kế hoạch, chưa được công nhận: Quảng Bạch." in text
 
 
 def test_members_of_the_leading_unit_read_it_for_the_whole_plan(office):
@@ -130,13 +130,13 @@ def test_members_of_the_leading_unit_read_it_for_the_whole_plan(office):
     office.submit(office.communes[1])
     clerk = signed_in(office.clerk)
     tree = page(clerk, f"{PAGE}CT01/?ky=3&so-lieu=cho-duyet")
-    assert shown(tree)["actual"] == "10"  # approved figures only
+    assert numbers(tree)["actual"] == "10"  # approved figures only
     assert "Phạm vi: Huyện Chợ Đồn" in visible_text(tree)
     assert "Ngọc Phái" in visible_text(tree)
     assert "Diện tích rừng trồng mới CT01" in visible_text(page(clerk, path=PAGE))
     first = office.communes[0].code
     below = page(clerk, f"ky=3&don-vi={first}", path=f"{PAGE}CT01/")
-    assert shown(below)["actual"] == "10"
+    assert numbers(below)["actual"] == "10"
     for address in below.xpath("//nav[contains(@class, 'tabs')]/a/@href"):
         assert clerk.get(address).status_code == 200
     assert clerk.get(f"{PAGE}CT01/?don-vi=99999").status_code == 404

@@ -1,4 +1,4 @@
-"""More units than one page holds: a part is shown, the rest is one step away, and only what is shown is saved."""
+"""More units than one page holds: the rest is one step away, and only the rows of the page are saved."""
 
 import pytest
 from django.test import Client
@@ -46,9 +46,9 @@ def test_targets_of_many_units_come_in_pages_and_are_saved_by_page(
 
 
 def test_a_unit_is_found_by_its_name_or_code(office: SampleOffice, administrator: Client) -> None:
-    found = office.communes[1]
-    for text in ("quang bach", found.code):
-        assert units_of(tree(administrator, f"{TARGET}?tim={text}")) == [office.district.code, found.code]
+    commune = office.communes[1]
+    for text in ("quang bach", commune.code):
+        assert units_of(tree(administrator, f"{TARGET}?tim={text}")) == [office.district.code, commune.code]
     assert "Mọi đơn vị" in visible_text(tree(administrator, f"{TARGET}?tim=khong-co"))
 
 
@@ -80,9 +80,9 @@ def test_the_queue_shows_the_first_of_each_group_and_a_group_page_by_page(
     assert len(page.xpath("//tr[@data-group='WAITING']")) == 1
     assert "Xem đủ 3 đơn vị “chờ duyệt”" in visible_text(page)
     pages = [tree(reviewer, f"/tham-dinh/?nhom=WAITING&trang={n}") for n in (1, 2)]
-    shown = [one.xpath("//tr[@data-group='WAITING']/@data-unit") for one in pages]
-    assert [len(units) for units in shown] == [2, 1]
-    assert {unit for units in shown for unit in units} == {unit.code for unit in office.communes}
+    units_by_page = [one.xpath("//tr[@data-group='WAITING']/@data-unit") for one in pages]
+    assert [len(units) for units in units_by_page] == [2, 1]
+    assert {unit for units in units_by_page for unit in units} == {unit.code for unit in office.communes}
     assert not pages[0].xpath("//tr[@data-group='LATE' or @data-group='NOT_SENT']")
     assert units_of(tree(reviewer, "/tham-dinh/?nhom=khong-co")) == units_of(page)
     monkeypatch.setattr(queues, "ON_A_PAGE", 4)  # as many as there are: nothing is cut
@@ -119,5 +119,5 @@ def test_a_large_scope_says_where_the_sources_are(office: SampleOffice, monkeypa
     page = tree(signed_in(office.leader), "/tong-quan/CT01/").xpath(
         "//tr[contains(@class, 'row-detail')][not(@hidden)]"
     )[0]
-    told = "Nguồn và ghi chú Nguồn, ghi chú và quyết định của các đơn vị cấp dưới: xem ở trang của từng đơn vị."
-    assert told in visible_text(page)
+    sentence = "Nguồn và ghi chú Nguồn, ghi chú và quyết định của các đơn vị cấp dưới: xem ở trang của từng đơn vị."
+    assert sentence in visible_text(page)

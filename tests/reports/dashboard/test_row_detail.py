@@ -1,21 +1,18 @@
 """One row opened in place, and what the page says a leader has to act on."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from lxml import html
 
-from chodon_thidua.lib import clock
 from reports.entry.recognitions.services import RecognitionValues, recognition_add
-from reports.services.transitions import remarks_save, report_reopen
 from targets.enums import BaselineKind, Comparator, TargetBasis
 from targets.models import Baseline, Indicator, Target
 from tests.factories import UnitFactory, member
-from tests.reports.builders import OPEN_ORDINAL, SampleOffice, moment
-from tests.reports.pages import HTMX, PAGE, page, report_all_communes, rows, section, signed_in, visible_text
+from tests.reports.builders import SampleOffice
+from tests.reports.pages import HTMX, PAGE, page, report_all_communes, rows, signed_in, visible_text
 from units.enums import Role, UnitKind
 from units.models import Unit
 
@@ -36,8 +33,8 @@ def facts(detail: Any) -> dict[str, str]:
 
 def table(detail: Any, title: str) -> list[list[str]]:
     """The table after the heading."""
-    (found,) = detail.xpath(f"//h3[. = '{title}']/following-sibling::table[1]/tbody")
-    return [[visible_text(cell) for cell in row] for row in found]
+    (body,) = detail.xpath(f"//h3[. = '{title}']/following-sibling::table[1]/tbody")
+    return [[visible_text(cell) for cell in row] for row in body]
 
 
 # Opening
@@ -111,27 +108,27 @@ def test_a_fall_tells_what_it_starts_from(leader: Client, office: SampleOffice) 
     Target.objects.filter(unit=office.district, indicator__code="CT01").update(value=0, comparator=Comparator.ABOVE)
     report_all_communes(office, 5)
     Baseline.objects.create(indicator=office.indicators["CT01"], unit=office.district, ordinal=3, value=15)
-    told = facts(opened(leader, "CT01"))
-    assert told["Số gốc (cùng kỳ năm 2021)"] == "15 vụ"
-    assert told["Mức giảm"] == "0 vụ"
-    assert told["Kế hoạch năm 2022"].startswith("giảm")
-    assert told["Chênh lệch so với kế hoạch"] == "0"
-    assert told["Kết luận"].startswith("Cần chú ý.")
+    fact_texts = facts(opened(leader, "CT01"))
+    assert fact_texts["Số gốc (cùng kỳ năm 2021)"] == "15 vụ"
+    assert fact_texts["Mức giảm"] == "0 vụ"
+    assert fact_texts["Kế hoạch năm 2022"].startswith("giảm")
+    assert fact_texts["Chênh lệch so với kế hoạch"] == "0"
+    assert fact_texts["Kết luận"].startswith("Cần chú ý.")
 
 
 def test_a_composite_tells_what_its_children_say(leader: Client, office: SampleOffice) -> None:
     office.enter("CT04b", 50, unit=office.department)
     office.approve(office.department)
-    told = facts(opened(leader, "CT04"))
-    assert told["Hiện nay"] == "0/2 đạt"
-    assert told["Tỷ lệ dự bị"].startswith("Chậm tiến độ.")
-    assert told["Tỷ lệ tuyển quân"].startswith("Chưa đủ số liệu.")
-    assert told["Kết luận"].startswith("Chậm tiến độ.")
+    fact_texts = facts(opened(leader, "CT04"))
+    assert fact_texts["Hiện nay"] == "0/2 đạt"
+    assert fact_texts["Tỷ lệ dự bị"].startswith("Chậm tiến độ.")
+    assert fact_texts["Tỷ lệ tuyển quân"].startswith("Chưa đủ số liệu.")
+    assert fact_texts["Kết luận"].startswith("Chậm tiến độ.")
 
 
 def _recognise(office: SampleOffice, year: int, subject: Unit | str) -> None:
     report = office.report(office.department)
-    seen = report.figures.get(indicator__code="CT03").version if report else 0
+    version = report.figures.get(indicator__code="CT03").version if report else 0
     values = RecognitionValues(
         assessed_year=year,
         decision_number="1234/QĐ-UBND",
@@ -145,7 +142,7 @@ def _recognise(office: SampleOffice, year: int, subject: Unit | str) -> None:
         indicator=office.indicators["CT03"],
         actor=office.clerk,
         values=values,
-        seen_version=seen,
+        seen_version=version,
     )
 
 
@@ -153,18 +150,18 @@ def test_units_still_missing_and_others_instead_are_named(leader: Client, office
     _recognise(office, 2022, office.communes[0])
     _recognise(office, 2022, office.communes[2])
     office.approve(office.department)
-    said = visible_text(opened(leader, "CT03"))
-    assert "Còn thiếu: Quảng Bạch." in said
-    assert "Khác danh sách: Bằng Lãng." in said
+    text = visible_text(opened(leader, "CT03"))
+    assert "Còn thiếu: Quảng Bạch." in text
+    assert "Khác danh sách: Bằng Lãng." in text
 
 
 def test_decisions_are_listed_with_the_year_they_count_for(leader: Client, office: SampleOffice) -> None:
     _recognise(office, 2022, "Trường Tiểu học Ngọc Phái")
     _recognise(office, 2021, office.communes[2])
     office.approve(office.department)
-    said = visible_text(opened(leader, "CT03"))
-    assert "Trường Tiểu học Ngọc Phái – số 1234/QĐ-UBND, ngày 01/09/2022, xét cho năm 2022" in said
-    assert "Xã Bằng Lãng – số 1234/QĐ-UBND, ngày 01/09/2022, xét cho năm 2021 (không tính vào năm nay)" in said
+    text = visible_text(opened(leader, "CT03"))
+    assert "Trường Tiểu học Ngọc Phái – số 1234/QĐ-UBND, ngày 01/09/2022, xét cho năm 2022" in text
+    assert "Xã Bằng Lãng – số 1234/QĐ-UBND, ngày 01/09/2022, xét cho năm 2021 (không tính vào năm nay)" in text
 
 
 # The year by period
@@ -181,8 +178,8 @@ def test_periods_show_what_each_added(leader: Client, office: SampleOffice) -> N
         ["Quý III", "60", "135", "", "Vượt"],
     ]
     label = "Lũy kế theo kỳ. Quý I: 30; Quý II: 75; Quý III: 135"
-    (drawn,) = detail.xpath(f"//*[name()='svg'][@aria-label='{label}']")
-    assert len(drawn.xpath("*[name()='circle']")) == 3
+    (chart,) = detail.xpath(f"//*[name()='svg'][@aria-label='{label}']")
+    assert len(chart.xpath("*[name()='circle']")) == 3
     earlier = opened(leader, "CT01", "ky=2")
     assert [row[0] for row in table(earlier, "Theo kỳ")] == ["Quý I", "Quý II"]
 
@@ -275,9 +272,9 @@ def test_sources_and_notes_are_told_once(leader: Client, office: SampleOffice) -
 def test_figures_that_do_not_count_tell_nothing(leader: Client, office: SampleOffice) -> None:
     office.enter("CT01", 10, source="Sổ tay riêng", note="Nháp của xã.")
     for address in ("", "so-lieu=cho-duyet"):
-        said = visible_text(opened(leader, "CT01", address))
-        assert "Sổ tay riêng" not in said
-        assert "Nháp của xã." not in said
+        text = visible_text(opened(leader, "CT01", address))
+        assert "Sổ tay riêng" not in text
+        assert "Nháp của xã." not in text
 
 
 def test_last_years_sources_are_told(leader: Client, office: SampleOffice) -> None:
@@ -287,95 +284,3 @@ def test_last_years_sources_are_told(leader: Client, office: SampleOffice) -> No
             indicator=office.indicators["CT01"], unit=commune, ordinal=3, value=5, source="Báo cáo năm 2021"
         )
     assert visible_text(opened(leader, "CT01")).count("Năm trước: Báo cáo năm 2021") == 1
-
-
-# What to act on
-
-
-def test_nothing_to_act_on_is_said(leader: Client, office: SampleOffice) -> None:
-    report_all_communes(office)
-    assert "Không có chỉ tiêu chậm" in section(page(leader), "can-chi-dao")
-
-
-def test_what_is_behind_is_told_with_who_leads_it(leader: Client, office: SampleOffice) -> None:
-    Indicator.objects.filter(code="CT01").update(lead=office.department)
-    report_all_communes(office, 20)
-    said = section(page(leader), "can-chi-dao")
-    assert "Diện tích rừng trồng mới CT01 Chậm tiến độ Mới 60 ha, đến kỳ này cần 90." in said
-    assert "Theo tiến độ, cả năm ước 80 ha, kế hoạch ≥ 120. Phòng NN&PTNT" in said
-    assert "Cần chỉ đạo: 01 chỉ tiêu" in visible_text(page(leader))
-
-
-def test_filters_do_not_hide_what_to_act_on(leader: Client, office: SampleOffice) -> None:
-    report_all_communes(office, 20)
-    assert "Chậm tiến độ" in section(page(leader, "trang-thai=MET"), "can-chi-dao")
-
-
-def test_an_estimate_that_misses_is_told_while_on_track(leader: Client, office: SampleOffice) -> None:
-    report_all_communes(office, 31, full_year_estimate=Decimal("39.999"))
-    tree = page(leader)
-    assert tree.xpath("//tr[@data-indicator='CT01']/@data-status") == ["ON_TRACK"]
-    said = section(tree, "can-chi-dao")
-    # Rounded it would read like the target.
-    assert "Đơn vị ước cả năm 119,997 ha, kế hoạch ≥ 120." in said
-    assert "Theo tiến độ" not in said
-
-
-def test_a_composite_names_the_child_that_is_behind(leader: Client, office: SampleOffice) -> None:
-    office.enter("CT04b", 50, unit=office.department)
-    office.approve(office.department)
-    said = section(page(leader), "can-chi-dao")
-    assert "Tỷ lệ dự bị: mới 50 %, đến kỳ này cần 100." in said
-    assert "Tỷ lệ tuyển quân:" not in said
-
-
-def test_late_units_are_told_and_those_who_still_have_time_are_not(leader: Client, office: SampleOffice) -> None:
-    office.enter("CT01", 10)
-    tree = page(leader)
-    assert "Quá hạn" not in section(tree, "can-chi-dao")
-    assert "Chưa nộp (4)" in section(tree, "nop-bao-cao")
-    assert "Xã Ngọc Phái Đang nhập" in section(tree, "nop-bao-cao")
-    with clock.at(moment(19)):
-        tree = page(signed_in(office.leader))
-    assert "Quá hạn, chưa nộp" in section(tree, "can-chi-dao")
-    assert "Xã Bằng Lãng: chậm 3 ngày (chưa nhập)" in section(tree, "can-chi-dao")
-    assert "04 đơn vị quá hạn" in visible_text(tree)
-
-
-def test_late_senders_are_named(office: SampleOffice) -> None:
-    with clock.at(moment(18)):
-        office.enter("CT01", 10)
-        office.submit()
-        said = section(page(signed_in(office.leader)), "nop-bao-cao")
-    assert "1/4 đơn vị đã nộp, 0 đúng hạn; hạn gửi 16/09/2022." in said
-    assert "Đã nộp nhưng muộn (1) Xã Ngọc Phái muộn 2 ngày" in said
-
-
-def test_returned_reports_are_told_until_they_are_sent_again(leader: Client, office: SampleOffice) -> None:
-    office.enter("CT01", 10)
-    office.give_back()
-    assert "Xã Ngọc Phái, Quý III: trả lại ngày 15/09/2022" in section(page(leader), "can-chi-dao")
-    office.submit()
-    assert "Xã Ngọc Phái, Quý III" not in section(page(leader), "can-chi-dao")
-
-
-def test_a_correction_is_told_as_one(leader: Client, office: SampleOffice) -> None:
-    office.enter("CT01", 10, ordinal=2)
-    report = office.approve(ordinal=2)
-    report_reopen(report=report, actor=office.reviewer, seen_version=report.version, reason="Cộng nhầm.")
-    assert "Xã Ngọc Phái, Quý II: mở lại để đính chính ngày 15/09/2022" in section(page(leader), "can-chi-dao")
-    assert "Xã Ngọc Phái, Quý II:" not in section(page(leader, "ky=1"), "can-chi-dao")
-
-
-def test_what_units_ask_for_is_told_once_it_counts(leader: Client, office: SampleOffice) -> None:
-    office.enter("CT01", 10)
-    remarks_save(
-        unit=office.communes[0],
-        period=office.period(OPEN_ORDINAL),
-        actor=office.reporters[0],
-        remarks="Đề nghị hỗ trợ giống.",
-        seen_version=0,
-    )
-    office.submit()
-    assert "Đề nghị hỗ trợ giống." not in visible_text(page(leader))
-    assert "Xã Ngọc Phái: Đề nghị hỗ trợ giống." in section(page(leader, "so-lieu=cho-duyet"), "can-chi-dao")

@@ -1,4 +1,4 @@
-"""Where each person's work starts, and what those read who have none."""
+"""The page on which each person's work starts, and the one for people without any work."""
 
 from datetime import date
 
@@ -21,10 +21,10 @@ from units.models import Unit
 @pytest.fixture
 def office(db):
     with clock.at(moment()):
-        made = make_office(communes=2, indicators=("AMOUNT",))
+        sample = make_office(communes=2, indicators=("AMOUNT",))
         for ordinal in (1, 2):
-            made.set_period(ordinal, PeriodState.LOCKED)
-        yield made
+            sample.set_period(ordinal, PeriodState.LOCKED)
+        yield sample
 
 
 def goes_to(client, user) -> str:

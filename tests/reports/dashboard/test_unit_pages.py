@@ -32,8 +32,8 @@ def test_the_list_tells_reports_punctuality_and_standing(office, leader):
     office.approve(ordinal=1)
     report(office, 50)
     tree = page(leader, path=LIST)
-    said = line(tree, office.communes[0].code)
-    assert said.startswith("Xã Ngọc Phái Đã duyệt 1/3 kỳ")  # of three quarters one was sent in time
+    text = line(tree, office.communes[0].code)
+    assert text.startswith("Xã Ngọc Phái Đã duyệt 1/3 kỳ")  # of three quarters one was sent in time
     assert "Chưa nhập 0/3 kỳ" in line(tree, office.communes[1].code)
     assert tree.xpath(f"//tr[@data-unit='{office.communes[0].code}']//a/@href")[0].startswith(of(office))
 
@@ -76,26 +76,26 @@ def test_a_rank_goes_by_approved_figures(office):
 def test_its_reports_with_lateness_and_returns(office, leader):
     send_back(office)
     office.submit()
-    told = [visible_text(one) for one in page(leader, of(office)).xpath("//tr[@data-period]")]
-    assert told[0] == "Quý I 16/03/2022 Chưa nhập trễ 183 ngày"
-    assert told[2] == "Quý III 16/09/2022 Chờ duyệt đã gửi đúng hạn 1 lần"
-    assert told[3] == "Quý IV 16/12/2022 chưa mở chưa đến kỳ"
+    texts = [visible_text(one) for one in page(leader, of(office)).xpath("//tr[@data-period]")]
+    assert texts[0] == "Quý I 16/03/2022 Chưa nhập trễ 183 ngày"
+    assert texts[2] == "Quý III 16/09/2022 Chờ duyệt đã gửi đúng hạn 1 lần"
+    assert texts[3] == "Quý IV 16/12/2022 chưa mở chưa đến kỳ"
     assert "Đã nộp 1 báo cáo, 1 đúng hạn." in section(page(leader, of(office)), "bao-cao-don-vi")
 
 
 def test_a_unit_with_others_below_it_tells_of_theirs(office, leader):
     report(office, 10, 20)
-    told = visible_text(page(leader, f"{LIST}{office.district.code}/").xpath("//tr[@data-period='3']")[0])
-    assert "không phải báo cáo" in told
-    assert "2/4 đã nộp, 2 đúng hạn" in told
+    texts = visible_text(page(leader, f"{LIST}{office.district.code}/").xpath("//tr[@data-period='3']")[0])
+    assert "không phải báo cáo" in texts
+    assert "2/4 đã nộp, 2 đúng hạn" in texts
 
 
 # Units × indicators
 
 
 def spots(tree, unit) -> dict[str, tuple[str, str]]:
-    found = tree.xpath(f"//tr[@data-unit='{unit.code}']/td[@data-indicator]")
-    return {one.get("data-indicator"): (one.get("data-status"), visible_text(one)) for one in found}
+    cells = tree.xpath(f"//tr[@data-unit='{unit.code}']/td[@data-indicator]")
+    return {one.get("data-indicator"): (one.get("data-status"), visible_text(one)) for one in cells}
 
 
 def test_each_spot_has_status_word_and_number(office, leader):
@@ -157,9 +157,9 @@ def test_long_lists_come_in_pages(office, leader, monkeypatch):
     assert "xep=CT01" in later.xpath("//nav[@class='pages']//a/@href")[0]
     assert page(leader, "trang=2", path=LIST).xpath("//tr/@data-unit") == [office.department.code, second]
     report(office, 10, 20, 30)
-    ranked = page(leader, "trang=2", path="/chi-tieu/CT01/")
-    assert ranked.xpath("//tr/@data-unit") == [first]
-    assert "Trang 2/2" in visible_text(ranked)
+    ranking = page(leader, "trang=2", path="/chi-tieu/CT01/")
+    assert ranking.xpath("//tr/@data-unit") == [first]
+    assert "Trang 2/2" in visible_text(ranking)
     administrator = signed_in(office.administrator)
     assert len(page(administrator, "ky=2", path="/ke-hoach/2022/chua-nop/").xpath("//tr/@data-unit")) == 2
 
@@ -167,7 +167,7 @@ def test_long_lists_come_in_pages(office, leader, monkeypatch):
 def test_the_dashboard_says_where_it_cuts_a_list(db):
     with clock.at(moment()):
         office = make_office(communes=102, indicators=("AMOUNT",))
-        said = section(page(signed_in(office.leader)), "nop-bao-cao")
-    assert "Chưa nộp (102)" in said
-    assert said.count("Chưa nhập") == 100
-    assert "Chỉ hiện 100 đơn vị đầu trong 102" in said
+        text = section(page(signed_in(office.leader)), "nop-bao-cao")
+    assert "Chưa nộp (102)" in text
+    assert text.count("Chưa nhập") == 100
+    assert "Chỉ hiện 100 đơn vị đầu trong 102" in text

@@ -1,4 +1,4 @@
-"""What a unit has not sent is seen by that unit alone."""
+"""Drafts: until a unit has sent its report, nobody else sees its figures."""
 
 import io
 import re
@@ -101,22 +101,26 @@ def shows_secret(response) -> bool:
     assert response.status_code in (200, 302, 404)
     if response.headers.get("Content-Type", "").endswith("sheet"):
         book = load_workbook(io.BytesIO(response.getvalue()))
-        shown = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+        visible = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
     else:
-        shown = response.content.decode()
-    return SECRET in re.sub(r"[.,\s\u00a0]", "", shown) or SECRET_WORDS in shown
+        visible = response.content.decode()
+    return SECRET in re.sub(r"[.,\s\u00a0]", "", visible) or SECRET_WORDS in visible
 
 
 def test_what_was_sent_is_shown_where_it_was_hidden(office, others, client):
-    """So that the pages above hide something that they would show."""
+    """Proves that the pages above have something to hide."""
     never_sent(office)
     client.force_login(office.reporters[0])
     assert shows_secret(client.get(pages(office)[-1]))
     office.confirm()
     office.submit()
     client.force_login(others["several roles"])
-    shown = {page: shows_secret(client.get(page)) for page in pages(office)}
-    assert [page for page, seen in shown.items() if not seen] == ["/tham-dinh/", "/tong-quan/", pages(office)[-1]]
+    visible = {page: shows_secret(client.get(page)) for page in pages(office)}
+    assert [page for page, visible_units in visible.items() if not visible_units] == [
+        "/tham-dinh/",
+        "/tong-quan/",
+        pages(office)[-1],
+    ]
 
 
 @pytest.mark.parametrize("story", HIDDEN)

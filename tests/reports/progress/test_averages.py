@@ -75,21 +75,23 @@ def test_indicators_that_are_there_already_are_told_apart_alike(office: SampleOf
         for n, (name, unit, _) in enumerate(NAMES)
     )
     import_module("targets.migrations.0003_additive").tell_averages(apps, None)
-    found = Indicator.objects.filter(code__startswith="N").order_by("order")
-    assert [one.additive for one in found] == [additive for *_, additive in NAMES]
+    lines = Indicator.objects.filter(code__startswith="N").order_by("order")
+    assert [one.additive for one in lines] == [additive for *_, additive in NAMES]
 
 
 def test_the_plan_is_loaded_so(office: SampleOffice) -> None:
-    said = dict(Indicator.objects.filter(plan=office.plan).values_list("code", "additive"))
-    assert said == {"CT01": False, "CT02": True}
+    text = dict(Indicator.objects.filter(plan=office.plan).values_list("code", "additive"))
+    assert text == {"CT01": False, "CT02": True}
 
 
 def test_a_district_has_no_income_per_head_of_its_communes(office: SampleOffice) -> None:
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
     row = result.rows[0]
-    judged = row.assessment
-    assert (judged.status, judged.reason) == (Status.NO_DATA, Reason.LIST_ONLY)
-    assert (judged.value, judged.in_period, judged.estimate, judged.percent, judged.projection) == (None,) * 5
+    assessment = row.assessment
+    assert (assessment.status, assessment.reason) == (Status.NO_DATA, Reason.LIST_ONLY)
+    assert (assessment.value, assessment.in_period, assessment.estimate, assessment.percent, assessment.projection) == (
+        None,
+    ) * 5
     assert result.allocated(row.indicator) is None
     units = [assess_unit(result, row.indicator, unit) for unit in office.communes]
     assert [(one.value, one.estimate, one.status) for one in units] == [
@@ -101,9 +103,9 @@ def test_a_district_has_no_income_per_head_of_its_communes(office: SampleOffice)
 
 def test_its_communes_are_still_ranked(office: SampleOffice) -> None:
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
-    found = unit_ranking(result, result.rows[0])
-    assert found
-    assert [(one.place, one.cells.actual.text, one.share) for one in found.units] == [
+    lines = unit_ranking(result, result.rows[0])
+    assert lines
+    assert [(one.place, one.cells.actual.text, one.share) for one in lines.units] == [
         ("1", "65", ""),
         ("2", "64", ""),
         ("3", "60", ""),
@@ -118,9 +120,9 @@ def test_pages_show_the_list_and_no_sum(office: SampleOffice) -> None:
     assert cell(tree, "CT01", "estimate") == ("", "")
     assert cell(tree, "CT02", "actual")[0] == "90"
     for path in ("/chi-tieu/CT01/", "/tong-quan/CT01/"):
-        told = visible_text(page(leader, path=path))
-        assert ONLY_THE_LIST in told
-        assert "189" not in told
+        texts = visible_text(page(leader, path=path))
+        assert ONLY_THE_LIST in texts
+        assert "189" not in texts
     for path in ("/ma-tran/", "/so-sanh/", "/xuat/ban-in/", "/trinh-chieu/"):
         assert "189" not in visible_text(page(leader, path=path))
 
@@ -128,26 +130,26 @@ def test_pages_show_the_list_and_no_sum(office: SampleOffice) -> None:
 def test_without_a_target_the_list_is_pointed_to_as_well(office: SampleOffice) -> None:
     Target.objects.filter(unit=office.district).delete()
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
-    judged = result.rows[0].assessment
-    assert (judged.status, judged.reason) == (Status.NOT_ASSESSED, Reason.NO_TARGET)
-    assert any(ONLY_THE_LIST in said for said in remark_sentences(judged, {}, {}, pending=False))
+    assessment = result.rows[0].assessment
+    assert (assessment.status, assessment.reason) == (Status.NOT_ASSESSED, Reason.NO_TARGET)
+    assert any(ONLY_THE_LIST in text for text in remark_sentences(assessment, {}, {}, pending=False))
 
 
 def test_papers_add_nothing_up(office: SampleOffice) -> None:
     book = load_workbook(BytesIO(signed_in(office.leader).get("/xuat/tong-hop.xlsx?ky=3").content))
-    told = [
+    texts = [
         str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row if value is not None
     ]
-    assert "65" in told
-    assert not [text for text in told if "189" in text]
-    assert any(ONLY_THE_LIST in text for text in told)
+    assert "65" in texts
+    assert not [text for text in texts if "189" in text]
+    assert any(ONLY_THE_LIST in text for text in texts)
 
 
 def test_what_is_allocated_has_no_sum_either(office: SampleOffice) -> None:
     administrator = signed_in(office.administrator)
-    told = visible_text(page(administrator, path="/ke-hoach/2022/chi-tieu/CT01/"))
-    assert "không cộng lại được" in told
-    assert "189" not in told
+    texts = visible_text(page(administrator, path="/ke-hoach/2022/chi-tieu/CT01/"))
+    assert "không cộng lại được" in texts
+    assert "189" not in texts
     assert "giao 3 đơn vị; không cộng lại được" in visible_text(page(administrator, path="/ke-hoach/2022/chi-tieu/"))
 
 

@@ -34,9 +34,9 @@ numbers = st.sampled_from(EXTREMES) | st.decimals(-HUGE, HUGE, places=6)
 
 @pytest.mark.parametrize("run", [lambda look: look(), lambda look: _in_a_thread(look)])
 def test_the_arithmetic_is_the_same_in_every_thread(run: Callable[[Callable[[], None]], None]) -> None:
-    found: list[int] = []
-    run(lambda: found.append(getcontext().prec))
-    assert found == [PRECISION]
+    precisions: list[int] = []
+    run(lambda: precisions.append(getcontext().prec))
+    assert precisions == [PRECISION]
 
 
 def _in_a_thread(look: Callable[[], None]) -> None:
@@ -75,16 +75,20 @@ def test_every_number_that_can_be_stored_is_assessed_and_shown(spec, parts, targ
     history = PriorYearFigures(by_unit={unit: {1: prior, 5: prior} for unit, prior in enumerate(priors, 1)})
     goal = IndicatorGoal(comparator, target, {2: milestone})
     for when in (open_moment(1), locked_moment(1), open_moment(2), locked_moment(5)):
-        judged = assess(spec, readings, every_period([1, 2]), when, goal=goal, history=history)
-        cells = result_cells(judged)
-        assert (cells.actual.text == "") == (judged.value is None)
+        assessment = assess(spec, readings, every_period([1, 2]), when, goal=goal, history=history)
+        cells = result_cells(assessment)
+        assert (cells.actual.text == "") == (assessment.value is None)
         assert "E" not in cells.actual.text + cells.actual.data
         names = {ordinal: roman_quarter(ordinal) for ordinal in range(1, 6)}
-        movement_sentence(judged, "2021"), rule_sentence(judged), remark_sentences(judged, {}, names, pending=False)
-        bullet_chart(judged.achievement, judged.expected, goal.value)
-        drawn = [judged.value, judged.same_period, judged.projection]
-        spark_chart(["I", "II", "III"], drawn, ["", "", ""], last_year=drawn, target=goal.value)
-        _chart_values(drawn)
+        (
+            movement_sentence(assessment, "2021"),
+            rule_sentence(assessment),
+            remark_sentences(assessment, {}, names, pending=False),
+        )
+        bullet_chart(assessment.achievement, assessment.expected, goal.value)
+        chart = [assessment.value, assessment.same_period, assessment.projection]
+        spark_chart(["I", "II", "III"], chart, ["", "", ""], last_year=chart, target=goal.value)
+        _chart_values(chart)
 
 
 CASES = [
@@ -141,12 +145,12 @@ COORDINATION = ["/ke-hoach/2022/chi-tieu/", "/ke-hoach/2022/nam-truoc/", "/ke-ho
 def test_no_page_and_no_file_breaks(office: SampleOffice) -> None:
     leader, administrator = signed_in(office.leader), signed_in(office.administrator)
     reviewer, reporter = signed_in(office.reviewer), signed_in(office.reporters[1])
-    asked = [(leader, f"{address}?{query}") for address in PAGES for query in ("ky=3", "ky=1&so-lieu=cho-duyet")]
-    asked += [(administrator, address) for address in COORDINATION]
-    asked += [(reporter, f"/bao-cao/2022/02011/{ordinal}/") for ordinal in (1, 2, 3)]
-    asked += [(reporter, "/nhap-excel/2022/02011/2/mau.xlsx"), (reviewer, "/tham-dinh/")]
-    asked += [(reviewer, f"/tham-dinh/2022/02010/{ordinal}/") for ordinal in (1, 2, 3)]
-    for client, address in asked:
+    filters = [(leader, f"{address}?{query}") for address in PAGES for query in ("ky=3", "ky=1&so-lieu=cho-duyet")]
+    filters += [(administrator, address) for address in COORDINATION]
+    filters += [(reporter, f"/bao-cao/2022/02011/{ordinal}/") for ordinal in (1, 2, 3)]
+    filters += [(reporter, "/nhap-excel/2022/02011/2/mau.xlsx"), (reviewer, "/tham-dinh/")]
+    filters += [(reviewer, f"/tham-dinh/2022/02010/{ordinal}/") for ordinal in (1, 2, 3)]
+    for client, address in filters:
         response = client.get(address)
         assert (response.status_code, bool(response.getvalue())) == (200, True), address
 

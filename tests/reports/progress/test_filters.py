@@ -34,20 +34,24 @@ ADDRESS = (
 )
 
 
-def asked(address: str) -> ProgressFilter:
+def filters_of(address: str) -> ProgressFilter:
     return ProgressFilter.from_request(RequestFactory().get(f"/?{address}"))
 
 
 def test_every_name_is_read() -> None:
-    assert asked(ADDRESS) == WHOLE
+    assert filters_of(ADDRESS) == WHOLE
 
 
 def test_nothing_asked_is_nothing_in_particular() -> None:
-    assert asked("") == asked("nam=&ke-hoach=&ky=&don-vi=&linh-vuc=&trang-thai=&so-lieu=&tim=") == ProgressFilter()
+    assert (
+        filters_of("")
+        == filters_of("nam=&ke-hoach=&ky=&don-vi=&linh-vuc=&trang-thai=&so-lieu=&tim=")
+        == ProgressFilter()
+    )
 
 
 def test_approved_figures_are_the_default() -> None:
-    assert asked("so-lieu=da-duyet").pending is False
+    assert filters_of("so-lieu=da-duyet").pending is False
     assert ProgressFilter().with_changes() == ""
 
 
@@ -66,23 +70,23 @@ numbers = st.none() | st.integers(0, 10**9 - 1)
 
 @given(st.builds(ProgressFilter, numbers, numbers, numbers, texts, texts, texts, st.booleans(), texts))
 def test_what_is_written_is_read_again(query: ProgressFilter) -> None:
-    assert asked(query.with_changes()) == query
+    assert filters_of(query.with_changes()) == query
 
 
 @pytest.mark.parametrize("name", ["nam", "ke-hoach", "ky"])
-@pytest.mark.parametrize("typed", ["hai", "2.022", "-1", "1e3", "２０２２", "1234567890", "3 OR 1=1"])
-def test_what_is_no_number_is_not_found(name: str, typed: str) -> None:
+@pytest.mark.parametrize("text", ["hai", "2.022", "-1", "1e3", "２０２２", "1234567890", "3 OR 1=1"])
+def test_what_is_no_number_is_not_found(name: str, text: str) -> None:
     with pytest.raises(Http404, match=name):
-        asked(f"{name}={typed}")
+        filters_of(f"{name}={text}")
 
 
 def test_an_unknown_kind_of_data_is_not_found() -> None:
     with pytest.raises(Http404, match="da-duyet"):
-        asked("so-lieu=tat-ca")
+        filters_of("so-lieu=tat-ca")
 
 
 def test_text_is_normalised() -> None:
-    assert asked("tim=%C2%A0Ng%E1%BB%8Dc+Ph%C3%A1i%00+").search == "Ngọc Phái"
+    assert filters_of("tim=%C2%A0Ng%E1%BB%8Dc+Ph%C3%A1i%00+").search == "Ngọc Phái"
 
 
 # Which plan, period and unit
@@ -147,7 +151,7 @@ def test_without_a_plan_there_is_no_scope(db: None) -> None:
 
 
 @pytest.fixture
-def kept(office: SampleOffice):
+def rest(office: SampleOffice):
     """The codes that a query keeps, in the order of the table."""
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=2)
     office.indicators["CT02"].field = second
@@ -169,8 +173,8 @@ def kept(office: SampleOffice):
 ALL = ["CT01", "CT03", "CT04", "CT04a", "CT04b", "CT02"]
 
 
-def test_everything_is_kept_when_nothing_is_asked(kept) -> None:
-    assert kept(ProgressFilter()) == ALL
+def test_everything_is_kept_when_nothing_is_asked(rest) -> None:
+    assert rest(ProgressFilter()) == ALL
     assert not ProgressFilter().filters_rows
 
 
@@ -189,15 +193,15 @@ def test_everything_is_kept_when_nothing_is_asked(kept) -> None:
         (ProgressFilter(field_code="XH", search="rừng"), []),
     ],
 )
-def test_rows_are_kept_by_field_status_and_words(kept, query: ProgressFilter, codes: list[str]) -> None:
-    assert kept(query) == codes
+def test_rows_are_kept_by_field_status_and_words(rest, query: ProgressFilter, codes: list[str]) -> None:
+    assert rest(query) == codes
     assert query.filters_rows
 
 
-def test_a_composite_and_its_children_stay_together(kept) -> None:
+def test_a_composite_and_its_children_stay_together(rest) -> None:
     family = ["CT04", "CT04a", "CT04b"]
-    assert kept(ProgressFilter(search="tuyển quân")) == family
-    assert kept(ProgressFilter(search="quoc phong dia phuong")) == family
+    assert rest(ProgressFilter(search="tuyển quân")) == family
+    assert rest(ProgressFilter(search="quoc phong dia phuong")) == family
     # The parent is behind as its worst child is; its other child has no figure.
-    assert kept(ProgressFilter(status="BEHIND")) == family
-    assert "CT04a" not in kept(replace(ProgressFilter(), status="NO_DATA"))
+    assert rest(ProgressFilter(status="BEHIND")) == family
+    assert "CT04a" not in rest(replace(ProgressFilter(), status="NO_DATA"))

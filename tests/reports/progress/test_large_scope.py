@@ -51,17 +51,17 @@ def scope_of(office: SampleOffice, unit: Unit, ordinal: int = 3) -> PlanScope:
     return PlanScope(visible_units_below(office.district), view, period, unit)
 
 
-def anonymous(judged: Assessment) -> Assessment:
-    """Without the names of the units that it is made of."""
-    children = tuple(anonymous(child) for child in judged.children)
-    return replace(judged, totals=ScopeTotals(judged.tally.ordinal, ()), children=children)
+def anonymous(assessment: Assessment) -> Assessment:
+    """The assessment without the names of the units that it is made of."""
+    children = tuple(anonymous(child) for child in assessment.children)
+    return replace(assessment, totals=ScopeTotals(assessment.tally.ordinal, ()), children=children)
 
 
-def shown(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
-    """Every number that pages and papers show of a scope."""
+def numbers_of(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
+    """Every number of a scope on pages and papers."""
     result = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
     query = ProgressFilter(pending=pending)
-    found = matrix_page(query, scope)
+    matrix = matrix_page(query, scope)
     page = unit_page(query, scope)
     papers = read_documents(scope, pending=pending)
     return {
@@ -71,12 +71,12 @@ def shown(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
         ],
         "allocated": [result.allocated(row.indicator) for row in result.rows],
         "corrected": result.corrected,
-        "said": attention_summary(result).sent_text,
-        "owed": attention_summary(result).waiting_count,
+        "sent": attention_summary(result).sent_text,
+        "waiting": attention_summary(result).waiting_count,
         "sentence": attention_summary(result).sentence,
-        "ranked": [_ranked(result, row) for row in result.rows],
-        "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.cells]) for row in found.rows],
-        "sources": [[spot and spot.source for spot in row.cells] for row in found.rows],
+        "ranked": [_ranking(result, row) for row in result.rows],
+        "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.cells]) for row in matrix.rows],
+        "sources": [[spot and spot.source for spot in row.cells] for row in matrix.rows],
         "older": [line.row.older for line in unit_list(query, scope).lines],
         "units": [(line.unit, line.on_time, line.sent, line.due) for line in unit_list(query, scope).lines],
         "rounds": [(one.asked, one.sent, one.on_time, one.returns) for one in page.periods],
@@ -86,18 +86,18 @@ def shown(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
     }
 
 
-def _ranked(result: PlanOverview, row: overviews.IndicatorResult) -> Any:
-    found = unit_ranking(result, row)
-    return found and (found.units, found.silent_count, found.comparison_label)
+def _ranking(result: PlanOverview, row: overviews.IndicatorResult) -> Any:
+    ranking = unit_ranking(result, row)
+    return ranking and (ranking.units, ranking.silent_count, ranking.comparison_label)
 
 
 def both_ways(scope: PlanScope, *, pending: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     with pytest.MonkeyPatch.context() as patch:
-        read = shown(scope, pending=pending)
+        whole = numbers_of(scope, pending=pending)
         patch.setattr(overviews, "MOST_READ", 0)
         assert not plan_overview(scope.sight, scope.view, scope.period, scope.unit).is_whole
-        kept = shown(scope, pending=pending)
-    return read, kept
+        stored = numbers_of(scope, pending=pending)
+    return whole, stored
 
 
 def fill(office: SampleOffice) -> None:
@@ -126,17 +126,17 @@ def fill(office: SampleOffice) -> None:
 def test_the_numbers_are_those_of_a_scope_that_is_read_whole(office: SampleOffice, ordinal: int, pending: bool) -> None:
     fill(office)
     assert RollUpScope.objects.filter(unit__code="CUM1", structure__gt=0).exists()
-    read, kept = both_ways(scope_of(office, office.district, ordinal), pending=pending)
-    assert read == kept
-    assert any(read["allocated"])
+    whole, stored = both_ways(scope_of(office, office.district, ordinal), pending=pending)
+    assert whole == stored
+    assert any(whole["allocated"])
 
 
 def test_allocations_of_the_parts_stand_for_a_headline(office: SampleOffice) -> None:
     Target.objects.filter(unit=office.district, indicator__code="CT01").delete()
     fill(office)
-    read, kept = both_ways(scope_of(office, office.district), pending=False)
-    assert read == kept
-    goal = read["rows"][0][2].goal
+    whole, stored = both_ways(scope_of(office, office.district), pending=False)
+    assert whole == stored
+    goal = whole["rows"][0][2].goal
     assert goal
     assert goal.value == 160
 
@@ -144,8 +144,8 @@ def test_allocations_of_the_parts_stand_for_a_headline(office: SampleOffice) -> 
 def test_totals_out_of_date_are_not_read(office: SampleOffice) -> None:
     fill(office)
     RollUpScope.objects.update(structure=0, approved={}, pending={})
-    read, kept = both_ways(scope_of(office, office.district), pending=False)
-    assert read == kept
+    whole, stored = both_ways(scope_of(office, office.district), pending=False)
+    assert whole == stored
 
 
 @pytest.mark.parametrize("ordinal", [3, 4, 5])
@@ -155,11 +155,11 @@ def test_a_unit_that_ended_counts_alike(office: SampleOffice, ordinal: int) -> N
     gone = office.communes[1]
     Unit.objects.filter(pk=gone.pk).update(valid_to=date(2022, 8, 31))
     call_command("rebuild_rollup")
-    read, kept = both_ways(scope_of(office, office.district, ordinal), pending=True)
-    assert read == kept
-    assert read["rows"][0][2].value == 7 + 7 + 8 + 8 + 9 + 9 + 10 + 10 + 12 + 30
-    assert read["rows"][0][2].goal
-    assert read["rows"][0][2].goal.value == 160
+    whole, stored = both_ways(scope_of(office, office.district, ordinal), pending=True)
+    assert whole == stored
+    assert whole["rows"][0][2].value == 7 + 7 + 8 + 8 + 9 + 9 + 10 + 10 + 12 + 30
+    assert whole["rows"][0][2].goal
+    assert whole["rows"][0][2].goal.value == 160
 
 
 @settings(max_examples=4, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
@@ -169,6 +169,6 @@ def test_whatever_has_happened(office: SampleOffice, history: list[Step], ordina
         for step in history:
             with suppress(Refusal, StateRefusal, Conflict), transaction.atomic():
                 take(office, step)
-        read, kept = both_ways(scope_of(office, office.district, ordinal), pending=pending)
+        whole, stored = both_ways(scope_of(office, office.district, ordinal), pending=pending)
         transaction.set_rollback(True)
-    assert read == kept
+    assert whole == stored

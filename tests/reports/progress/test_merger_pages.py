@@ -1,4 +1,4 @@
-"""What people see of a merger: the pages of the old units in its period, lists, reminders, the plan of such a year."""
+"""The pages of a merger: those of the old units in its period, lists, reminders, the plan of such a year."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,10 +34,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment(1, 1, year=2023)):
-        made = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
+        sample = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
         for ordinal in (4, FINAL_ORDINAL):
-            made.set_period(ordinal, PeriodState.OPEN)
-        yield made
+            sample.set_period(ordinal, PeriodState.OPEN)
+        yield sample
 
 
 # What people see
@@ -83,10 +83,10 @@ def test_lists_lead_to_the_predecessors(client: Client, merged: SampleOffice) ->
         assert f"/tham-dinh/2022/~{first.pk}/3/" in queue
         late = page_of(client, merged.reviewer, "reports:late", 2022, ky=3).content.decode()
         assert second.name in late
-        listed = page_of(client, merged.reporters[0], "reports:reports").content.decode()
-        assert f"/bao-cao/2022/~{first.pk}/3/" in listed
-        assert "/4/" not in listed
-        assert f"/bao-cao/2022/{first.code}/2/" in listed
+        text = page_of(client, merged.reporters[0], "reports:reports").content.decode()
+        assert f"/bao-cao/2022/~{first.pk}/3/" in text
+        assert "/4/" not in text
+        assert f"/bao-cao/2022/{first.code}/2/" in text
         unit = page_of(client, merged.leader, "reports:unit", f"~{first.pk}", nam=2022, ky=3)
         assert first.name in unit.content.decode()
         start = client.get(reverse("reports:dashboard"), {"nam": 2022, "ky": 3, "don-vi": f"~{first.pk}"})
@@ -102,9 +102,9 @@ def test_the_chosen_reports_of_two_units_with_one_code_are_told_apart(client: Cl
     with clock.at(moment(16, 9)):
         merged.enter("CT01", 5, unit=first, ordinal=3)
         merged.enter("CT02", 5, 1000, unit=first, ordinal=3)
-        sent = merged.submit(first)
+        report = merged.submit(first)
         client.force_login(merged.reviewer)
-        chosen = {"chon": f"~{first.pk}:{sent.version}", "nam": 2022, "ky": 3}
+        chosen = {"chon": f"~{first.pk}:{report.version}", "nam": 2022, "ky": 3}
         page = client.get(reverse("reports:approve_many"), chosen)
         assert first.name in page.content.decode()
 
@@ -134,14 +134,14 @@ def test_a_report_given_back_is_not_lost_by_a_merger(office: SampleOffice) -> No
 
 
 def test_the_matrix_shows_each_figure_once(merged: SampleOffice) -> None:
-    for ordinal, wanted in (
+    for ordinal, names in (
         (3, {"Ngọc Phái", "Quảng Bạch", "Bằng Lãng"}),
         (4, {"Mới", "Bằng Lãng"}),
         (5, {"Mới", "Bằng Lãng"}),
     ):
         scope = plan_scope(User.objects.get(pk=merged.leader.pk), year=2022, plan_id=None, ordinal=ordinal, code="")
         assert scope
-        assert short_names(row.unit for row in matrix_page(ProgressFilter(), scope).rows) - {"Phòng NN&PTNT"} == wanted
+        assert short_names(row.unit for row in matrix_page(ProgressFilter(), scope).rows) - {"Phòng NN&PTNT"} == names
 
 
 def test_a_dashboard_of_a_merger_year_costs_as_many_queries(merged: SampleOffice) -> None:
@@ -155,9 +155,9 @@ def test_a_dashboard_of_a_merger_year_costs_as_many_queries(merged: SampleOffice
 
 
 def test_the_list_of_a_reporter_has_what_the_unit_is_asked_for(merged: SampleOffice) -> None:
-    found = report_list(User.objects.get(pk=merged.reporters[0].pk), year=2022)
-    assert found
-    assert [line.period.ordinal for line in found.units[0][1]] == [1, 2, 3]
+    own_list = report_list(User.objects.get(pk=merged.reporters[0].pk), year=2022)
+    assert own_list
+    assert [line.period.ordinal for line in own_list.units[0][1]] == [1, 2, 3]
     heir = report_list(User.objects.get(pk=merged.reporters[3].pk), year=2022)
     assert heir
     assert [(line.period.ordinal, bool(line.due_count)) for line in heir.units[0][1]] == [(4, True), (5, True)]

@@ -1,4 +1,4 @@
-"""Units that merge on any day of the year: every number is kept, and nobody who owes a report disappears."""
+"""Units that merge on any day of the year: no number is lost, and nobody who owes a report disappears."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -42,10 +42,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment(1, 1, year=2023)):
-        made = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
+        sample = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
         for ordinal in (4, FINAL_ORDINAL):
-            made.set_period(ordinal, PeriodState.OPEN)
-        yield made
+            sample.set_period(ordinal, PeriodState.OPEN)
+        yield sample
 
 
 KINDS: dict[str, Callable[[SampleOffice, date], Unit]] = {
@@ -71,11 +71,14 @@ def test_a_merger_on_any_day_keeps_every_total(office: SampleOffice, kind: str, 
         assert assessment_of(result, "CT02").value == Decimal(1000) * amount / 7000
         assert assessment_of(result).goal.value == 120
         passed = ordinal >= PASSES_ON[on]
-        asked = assessment_of(result).totals.assigned
-        assert (office.communes[0].pk in asked, heir.pk in asked) == (not passed, passed or heir == office.communes[1])
-        found = unit_ranking(result, next(row for row in result.rows if row.code == "CT01"))
-        assert found
-        assert sum(one.cells.actual.text != "" for one in found.units) == len(asked)
+        reporters = assessment_of(result).totals.assigned
+        assert (office.communes[0].pk in reporters, heir.pk in reporters) == (
+            not passed,
+            passed or heir == office.communes[1],
+        )
+        ranking = unit_ranking(result, next(row for row in result.rows if row.code == "CT01"))
+        assert ranking
+        assert sum(one.cells.actual.text != "" for one in ranking.units) == len(reporters)
     call_command("rebuild_rollup", "--check")
 
 
@@ -85,19 +88,19 @@ def test_nobody_who_owes_a_report_disappears(office: SampleOffice, kind: str, on
     first, second, third = office.communes
     heir = KINDS[kind](office, on)
     for ordinal in range(1, 6):
-        asked = {first, second} if ordinal < PASSES_ON[on] else {heir, second} - {first if heir != second else None}
+        reporters = {first, second} if ordinal < PASSES_ON[on] else {heir, second} - {first if heir != second else None}
         if heir != second and ordinal >= PASSES_ON[on]:
-            asked = {heir}
-        wanted = short_names({*asked, third})
-        assert outstanding_units(office, ordinal) - {"Phòng NN&PTNT"} == wanted
+            reporters = {heir}
+        names = short_names({*reporters, third})
+        assert outstanding_units(office, ordinal) - {"Phòng NN&PTNT"} == names
         result = overview_at(office, ordinal)
-        assert short_names(duty.unit for duty in result.obligations) - {"Phòng NN&PTNT"} == wanted
+        assert short_names(duty.unit for duty in result.obligations) - {"Phòng NN&PTNT"} == names
         page = period_page(User.objects.get(pk=office.administrator.pk), 2022, ordinal)
-        assert short_names(page.asked) - {"Phòng NN&PTNT"} == wanted
+        assert short_names(page.asked) - {"Phòng NN&PTNT"} == names
         view = plan_view(visible_units_below(office.district), year=2022)
         assert view
         sheet = entry_sheet(view, office.period(ordinal), list(Unit.objects.all()))
-        assert short_names(sheet.reporting) - {"Phòng NN&PTNT"} == wanted
+        assert short_names(sheet.reporting) - {"Phòng NN&PTNT"} == names
 
 
 def test_what_predecessors_report_in_the_merger_period_counts_there_and_later(office: SampleOffice) -> None:
@@ -200,8 +203,8 @@ def test_a_successor_is_asked_for_its_own_and_its_predecessors_amounts(office: S
         for unit, amount in zip(office.communes, amounts, strict=False):
             approve_figures(office, unit, ordinal, amount)
     heir = merge(office, office.communes[:1], FIRST_DAY, office.communes[1])
-    found = assessment_of(overview_at(office, 3, heir))
-    assert (found.value, found.goal.value, found.percent_shown) == (60, 80, 75)
+    assessment = assessment_of(overview_at(office, 3, heir))
+    assert (assessment.value, assessment.goal.value, assessment.percent_shown) == (60, 80, 75)
     assert assessment_of(overview_at(office, 2, heir)).goal.value == 40
 
 
@@ -232,8 +235,8 @@ def test_a_row_without_a_level_takes_nothing_from_a_new_unit(office: SampleOffic
 @pytest.mark.parametrize("level", [None, 40])
 def test_a_unit_of_an_old_merger_needs_an_allocation_of_its_own(office: SampleOffice, level: int | None) -> None:
     heir = merge(office, [UnitFactory.create(name="Xã Cũ", short_name="Cũ", parent=office.district)], date(2021, 7, 1))
-    asked = {"comparator": ">=", "value": level} if level else {}
-    Target.objects.create(indicator=office.indicators["CT01"], unit=heir, reports=True, **asked)
+    reporters = {"comparator": ">=", "value": level} if level else {}
+    Target.objects.create(indicator=office.indicators["CT01"], unit=heir, reports=True, **reporters)
     Target.objects.filter(unit=office.district, indicator__code="CT01").delete()
     for ordinal in range(1, 6):
         assert getattr(assessment_of(overview_at(office, ordinal)).goal, "value", None) == (level and 160)
@@ -265,23 +268,23 @@ def test_what_a_unit_added_before_it_ended_without_a_successor_stays_in_the_tota
         approve_figures(office, other, ordinal, 1, 50)
     Unit.objects.filter(pk=gone.pk).update(valid_to=date(2022, 8, 31))
     approve_figures(office, other, 4, 1, 50)
-    found = {ordinal: assessment_of(overview_at(office, ordinal)) for ordinal in (1, 2, 3, 4, FINAL_ORDINAL)}
-    assert {ordinal: one.value for ordinal, one in found.items()} == {1: 11, 2: 22, 3: 33, 4: 34, 5: 34}
-    assert {one.goal.value for one in found.values()} == {120}
-    assert [gone.pk in one.totals.assigned for one in found.values()] == [True, True, True, False, False]
+    assessments = {ordinal: assessment_of(overview_at(office, ordinal)) for ordinal in (1, 2, 3, 4, FINAL_ORDINAL)}
+    assert {ordinal: one.value for ordinal, one in assessments.items()} == {1: 11, 2: 22, 3: 33, 4: 34, 5: 34}
+    assert {one.goal.value for one in assessments.values()} == {120}
+    assert [gone.pk in one.totals.assigned for one in assessments.values()] == [True, True, True, False, False]
     # Its population is no longer there, and without it no part of a ratio over it.
     people = [
         assessment_of(overview_at(office, ordinal), "CT02").tally.contributed.denominator for ordinal in (3, 4, 5)
     ]
     assert people == [150, 50, 50]
-    assert third.pk in found[4].totals.silent
+    assert third.pk in assessments[4].totals.silent
     call_command("rebuild_rollup", "--check")
 
 
 def test_a_unit_counts_in_the_periods_in_which_it_exists(office: SampleOffice) -> None:
-    """On any of their days; it owes the whole year's figures only if it is there at its end."""
+    """One day of a period is enough; the whole year's figures it owes only if it exists at the year's end."""
     gone = office.communes[2]
     Unit.objects.filter(pk=gone.pk).update(valid_to=FIRST_DAY)
-    found = [overview_at(office, ordinal) for ordinal in (2, 3, 4, 5)]
-    assert [gone.pk in one.units for one in found] == [True, True, False, True]
-    assert [gone in [duty.unit for duty in one.obligations] for one in found] == [True, True, False, False]
+    overviews = [overview_at(office, ordinal) for ordinal in (2, 3, 4, 5)]
+    assert [gone.pk in one.units for one in overviews] == [True, True, False, True]
+    assert [gone in [duty.unit for duty in one.obligations] for one in overviews] == [True, True, False, False]

@@ -29,7 +29,7 @@ from tests.reports.merging import (
     overview_at,
     two_quarters,
 )
-from tests.reports.progress.test_overview import last_year
+from tests.reports.progress.reading import last_year
 from units.enums import Role
 from units.visibility import visible_units_below
 
@@ -39,10 +39,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment(1, 1, year=2023)):
-        made = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
+        sample = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
         for ordinal in (4, FINAL_ORDINAL):
-            made.set_period(ordinal, PeriodState.OPEN)
-        yield made
+            sample.set_period(ordinal, PeriodState.OPEN)
+        yield sample
 
 
 # Last year
@@ -58,8 +58,8 @@ def test_last_years_figures_of_merged_units_are_compared_together(office: Sample
             )
     heir = merge(office, office.communes[:1], on, office.communes[1])
     for ordinal in (3, 4, 5):
-        found = assessment_of(overview_at(office, ordinal))
-        assert (found.same_period, found.last_year) == (112, 112)
+        assessment = assessment_of(overview_at(office, ordinal))
+        assert (assessment.same_period, assessment.last_year) == (112, 112)
     assert assessment_of(overview_at(office, 5, heir)).same_period == 48
     Baseline.objects.filter(unit=office.communes[0]).delete()
     assert assessment_of(overview_at(office, 5, heir)).same_period is None
@@ -88,7 +88,7 @@ def two_years(db: None) -> Iterator[SampleOffice]:
 def test_the_same_period_of_last_year_is_that_of_the_same_units(
     two_years: SampleOffice, on: date, is_last: bool
 ) -> None:
-    """Of last year's figures it does not matter whether units merged during that year, after it or this year."""
+    """The time of a merger, during last year, after it or this year, does not change last year's figures."""
     office = two_years
     if is_last:
         IndicatorPart.objects.filter(indicator__code="CT01").update(over_time=OverTime.LAST)
@@ -160,7 +160,7 @@ def test_last_years_decisions_count_each_subject_once(two_years: SampleOffice) -
             values=FigureValues(Decimal(0)),
             seen_version=0,
         )
-        sent = report_submit(report=office.report(unit), actor=actor, seen_version=1, incomplete_reason="x")
-        report_approve(report=sent, actor=office.reviewer, seen_version=sent.version)
-    found = assessment_of(overview_at(office, 3), "CT02")
-    assert (found.value, found.same_period) == (0, 3)
+        report = report_submit(report=office.report(unit), actor=actor, seen_version=1, incomplete_reason="x")
+        report_approve(report=report, actor=office.reviewer, seen_version=report.version)
+    assessment = assessment_of(overview_at(office, 3), "CT02")
+    assert (assessment.value, assessment.same_period) == (0, 3)

@@ -33,9 +33,9 @@ def office() -> SampleOffice:
 
 def offered(screen: EntryScreen, code: str) -> list[str]:
     """The inputs that the row's button would fill with 0."""
-    found = screen.row(code).xpath(".//button[@name='previous' and @data-offer='0']")
-    assert all("Không phát sinh" in visible_text(button) for button in found)
-    return [button.get("value") for button in found]
+    buttons = screen.row(code).xpath(".//button[@name='previous' and @data-offer='0']")
+    assert all("Không phát sinh" in visible_text(button) for button in buttons)
+    return [button.get("value") for button in buttons]
 
 
 def stored(code: str, ordinal: int = 3) -> tuple[Decimal | None, Decimal | None]:
@@ -110,12 +110,12 @@ def test_a_list_of_decisions_that_does_not_apply_has_no_result(office):
 @pytest.fixture
 def three(office) -> SampleOffice:
     """Through the form: one commune answers 0, one that it does not apply, one leaves it empty; all approved."""
-    typed = [
+    answers = [
         {"CT01-numerator": "0"},
         {"CT01-not_applicable": "on", "CT01-note": "Xã không có rừng"},
         {"CT01-note": "Chờ nghiệm thu"},
     ]
-    for commune, changes in zip(office.communes, typed, strict=True):
+    for commune, changes in zip(office.communes, answers, strict=True):
         assert entry_session(office, commune).save(changes).status == 302
         office.approve(commune)
     return office
@@ -136,8 +136,8 @@ def test_they_are_three_things_to_their_unit_and_to_the_reviewer(three):
         (False, False, True),
     ]
     reviewer = signed_in(three.reviewer)
-    seen = [row_html(reviewer.get(review_url(three, n)), "CT01") for n in range(3)]
-    assert [("<b>0</b>" in one, "không áp dụng" in one, "chưa có số liệu" in one) for one in seen] == [
+    rows = [row_html(reviewer.get(review_url(three, n)), "CT01") for n in range(3)]
+    assert [("<b>0</b>" in one, "không áp dụng" in one, "chưa có số liệu" in one) for one in rows] == [
         (True, False, False),
         (False, True, False),
         (False, False, True),
@@ -146,13 +146,13 @@ def test_they_are_three_things_to_their_unit_and_to_the_reviewer(three):
 
 def test_they_are_three_things_on_the_dashboard_and_in_the_workbook(three):
     leader = signed_in(three.leader)
-    told = []
+    results = []
     for commune in three.communes:
         tree = page(leader, f"don-vi={commune.code}")
         status = tree.xpath("//tr[@data-indicator='CT01']")[0].get("data-status")
         sheet = SummarySheet.of(three.leader, code=commune.code)
         assert sheet.value("CT01", "in_period") == sheet.value("CT01", "actual")
-        told.append((status, cell(tree, "CT01", "actual")[0], sheet.value("CT01", "actual")))
-    assert told == [("BEHIND", "0", 0), ("NOT_ASSESSED", "", None), ("NO_DATA", "", None)]
+        results.append((status, cell(tree, "CT01", "actual")[0], sheet.value("CT01", "actual")))
+    assert results == [("BEHIND", "0", 0), ("NOT_ASSESSED", "", None), ("NO_DATA", "", None)]
     everyone = page(leader)
     assert cell(everyone, "CT01", "actual")[0] == "0"

@@ -35,15 +35,15 @@ def units(tree) -> list[list[str]]:
 
 
 def by_unit(office: SampleOffice, code: str = "CT01") -> dict[str, tuple[object, object]]:
-    """By unit the value in Biểu 02 and what stands beside it."""
+    """The value of each unit in Biểu 02, and the period beside it."""
     sheet = UnitSheet(meeting_workbook_of(office))
-    found: dict[str, tuple[object, object]] = {}
+    values: dict[str, tuple[object, object]] = {}
     for (unit, one), cells in sheet.cells.items():
         if one == code and cells[0].value is not None:
             heading = sheet.sheet.cell(sheet.tops[code], cells[1].column + 1).value
             beside = sheet.sheet.cell(cells[1].row, cells[1].column + 1).value
-            found[unit] = (cells[0].value, beside if heading == "Số của kỳ" else None)
-    return found
+            values[unit] = (cells[0].value, beside if heading == "Số của kỳ" else None)
+    return values
 
 
 def test_an_older_value_is_listed_after_the_others_without_a_rank(behind: SampleOffice, leader: Client) -> None:
@@ -70,9 +70,9 @@ def test_a_place_counts_those_of_the_period(behind: SampleOffice, leader: Client
 
 def test_the_matrix_marks_it_and_sorts_it_below(behind: SampleOffice, leader: Client) -> None:
     tree = page(leader, "/ma-tran/?xep=CT01")
-    found = tree.xpath("//tr[@data-unit][td[@data-indicator='CT01']]")
-    assert [visible_text(row.xpath("th")[0]) for row in found] == ["Quảng Bạch", "Ngọc Phái", "Bằng Lãng"]
-    spots = [visible_text(row.xpath("td[@data-indicator='CT01']")[0]) for row in found]
+    values = tree.xpath("//tr[@data-unit][td[@data-indicator='CT01']]")
+    assert [visible_text(row.xpath("th")[0]) for row in values] == ["Quảng Bạch", "Ngọc Phái", "Bằng Lãng"]
+    spots = [visible_text(row.xpath("td[@data-indicator='CT01']")[0]) for row in values]
     assert [OLD in one for one in spots] == [False, False, True]
     assert "87,5 %" in spots[2]
 
@@ -108,10 +108,10 @@ def test_every_other_page_and_file_says_it_too(behind: SampleOffice, leader: Cli
     assert [OLD in visible_text(one) for one in compared[2:4]] == [False, True]
     assert OLD in visible_text(page(leader, f"/trinh-chieu/?don-vi={own}"))
     assert "Số Quý II." in visible_text(page(leader, f"/xuat/ban-in/?don-vi={own}").xpath("//tr[@data-row='CT01']")[0])
-    read = list(csv.DictReader(StringIO(leader.get(f"/xuat/bieu-01.csv?don-vi={own}").content.decode("utf-8-sig"))))
-    assert {row["Mã chỉ tiêu"]: row["Số của kỳ"] for row in read} == {"CT01": OLD, "CT02": ""}
-    read = list(csv.DictReader(StringIO(leader.get("/xuat/bieu-01.csv?don-vi=02010").content.decode("utf-8-sig"))))
-    assert read[0]["Số của kỳ"] == "Quý III"
+    csv_rows = list(csv.DictReader(StringIO(leader.get(f"/xuat/bieu-01.csv?don-vi={own}").content.decode("utf-8-sig"))))
+    assert {row["Mã chỉ tiêu"]: row["Số của kỳ"] for row in csv_rows} == {"CT01": OLD, "CT02": ""}
+    csv_rows = list(csv.DictReader(StringIO(leader.get("/xuat/bieu-01.csv?don-vi=02010").content.decode("utf-8-sig"))))
+    assert csv_rows[0]["Số của kỳ"] == "Quý III"
 
 
 def test_what_needs_action_says_how_old_it_is(behind: SampleOffice, leader: Client) -> None:
@@ -126,10 +126,10 @@ def test_a_snapshot_is_not_changed_by_a_column_that_it_did_not_have(behind: Samp
     snapshot = freeze(behind)
     for form in snapshot.numbers["forms"][1:]:
         for table in form["tables"]:
-            kept = [n for n, one in enumerate(table["columns"]) if not one["key"].endswith(".source")]
-            table["columns"] = [table["columns"][n] for n in kept]
+            remaining = [n for n, one in enumerate(table["columns"]) if not one["key"].endswith(".source")]
+            table["columns"] = [table["columns"][n] for n in remaining]
             for row in table["groups"][0]["rows"]:
-                row["cells"] = [row["cells"][n] for n in kept]
+                row["cells"] = [row["cells"][n] for n in remaining]
     assert snapshot_changes(snapshot.numbers, freeze(behind).numbers) == []
 
 
@@ -175,7 +175,7 @@ def test_one_line_ranks_one_period_where_none_was_due(behind: SampleOffice, lead
 def test_a_group_is_older_when_each_of_its_units_is(
     behind: SampleOffice, monkeypatch: pytest.MonkeyPatch, most_read: int, due: list[int]
 ) -> None:
-    """Both where figures are read and where the totals of the groups are kept."""
+    """True both where figures are read and where the totals of groups are stored."""
     Indicator.objects.filter(code="CT01").update(due=due)
     mixed, late = (
         UnitFactory.create(code=f"CUM{n}", name=f"Cụm {n}", kind=UnitKind.CLUSTER, parent=behind.district)

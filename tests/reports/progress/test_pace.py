@@ -1,10 +1,10 @@
-"""What is expected by a period, of figures as they were reported."""
+"""The values expected by a period, of figures as they were reported."""
 
 import pytest
 
 from targets.enums import Status
 from tests.reports.builders import SampleOffice
-from tests.reports.progress.test_overview import seen
+from tests.reports.progress.reading import overview_of
 
 
 @pytest.mark.parametrize(("grain", "status"), [(281, Status.ON_TRACK), (240, Status.AT_RISK), (200, Status.BEHIND)])
@@ -14,5 +14,5 @@ def test_a_ratio_that_accumulates_is_judged_by_an_even_pace(office: SampleOffice
         office.enter("CT02", grain, 1000, unit=commune, ordinal=2)
         office.approve(commune, 2)
     for unit in (office.district, office.communes[0]):
-        judged = next(row for row in seen(office, unit, ordinal=2).rows if row.code == "CT02").assessment
-        assert (judged.value, judged.expected, judged.status) == (grain, 250, status)
+        assessment = next(row for row in overview_of(office, unit, ordinal=2).rows if row.code == "CT02").assessment
+        assert (assessment.value, assessment.expected, assessment.status) == (grain, 250, status)
