@@ -54,7 +54,7 @@ class PeriodComparison(ProgressFrame):
 
     @property
     def changed(self) -> int:
-        """How many top-level indicators have another assessment."""
+        """The number of top-level indicators with another assessment."""
         return sum(one.changed for _, rows in self.groups for one in rows if not one.line.row.is_child)
 
     @property

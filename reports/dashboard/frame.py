@@ -22,7 +22,7 @@ EVERY_STATUS = "ALL"
 
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """How many indicators have a status, with the address that shows them; the first one counts them all."""
+    """The number of indicators with a status, and the address that shows them; the first one counts them all."""
 
     status: str
     label: str
@@ -68,7 +68,7 @@ class ProgressFrame:
 
     @property
     def stack_label(self) -> str:
-        """The same bar in words."""
+        """That bar in words, for who does not see it."""
         return ", ".join(f"{one.label}: {one.count}" for one in self.counts)
 
     @cached_property

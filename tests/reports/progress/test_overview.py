@@ -1,7 +1,6 @@
 """The overview of a scope: which rows, which targets and which figures count, also of units that merge."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -22,13 +21,6 @@ from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.progress.reading import codes, overview_of, row, target, value
 from units.enums import UnitKind
 from units.models import Unit, UnitSuccession, User
-
-
-@pytest.fixture
-def office(db: None) -> Iterator[SampleOffice]:
-    with clock.at(moment()):
-        yield make_office()
-
 
 # Rows and counts
 
