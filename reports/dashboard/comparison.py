@@ -73,7 +73,7 @@ def period_comparison(filters: ProgressFilter, scope: PlanScope) -> PeriodCompar
     Raises: Http404 for a period that the plan does not have.
     """
     against = _other_period(filters, scope)
-    frame = progress_frame(filters, scope, also=against)
+    frame = progress_frame(filters, scope, second_period=against)
     groups = field_groups(frame) if against else ()
     comparisons = tuple(
         (group.title, tuple(_indicator_comparison(frame.overview, line, against) for line in group.lines))

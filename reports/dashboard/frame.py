@@ -146,12 +146,14 @@ class ProgressFrame:
         ]
 
 
-def progress_frame(filters: ProgressFilter, scope: PlanScope, *, also: Period | None = None) -> ProgressFrame:
+def progress_frame(filters: ProgressFilter, scope: PlanScope, *, second_period: Period | None = None) -> ProgressFrame:
     """Reads the plan at the scope; links of the page name its plan and period.
 
-    `also` is another period at which the page will assess indicators. Queries: those of `plan_overview`.
+    `second_period` is another one at which the page will assess indicators. Queries: those of `plan_overview`.
     """
-    overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=filters.pending, also=also)
+    overview = plan_overview(
+        scope.sight, scope.view, scope.period, scope.unit, pending=filters.pending, second_period=second_period
+    )
     return ProgressFrame(filters.at_scope(scope), scope, overview)
 
 

@@ -20,7 +20,7 @@ def dashboard_page(filters: ProgressFilter, scope: PlanScope, *, open_code: str 
     Queries: those of `plan_overview`.
     """
     before = scope.view.previous_period(scope.period)
-    frame = progress_frame(filters, scope, also=before)
+    frame = progress_frame(filters, scope, second_period=before)
     groups = field_groups(frame, earlier=before, open_code=open_code)
     table = indicator_table(frame.overview, groups, DASHBOARD_COLUMNS)
     return DashboardPage(frame.filters, scope, frame.overview, table)

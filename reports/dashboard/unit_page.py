@@ -80,7 +80,7 @@ def unit_page(filters: ProgressFilter, scope: PlanScope) -> UnitPage:
     Queries: those of `plan_overview` and 1 for its reports; below another unit 1 more and `plan_overview` of that.
     """
     before = scope.view.previous_period(scope.period)
-    frame = progress_frame(filters, scope, also=before)
+    frame = progress_frame(filters, scope, second_period=before)
     overview, ranks = frame.overview, dict(_ranks(scope, frame.overview))
     groups = tuple(
         FieldGroup(group.title, tuple(_with_rank(line, ranks) for line in group.lines))

@@ -129,11 +129,11 @@ def plan_overview(
     scope: Unit,
     *,
     pending: bool = False,
-    also: Period | None = None,
+    second_period: Period | None = None,
 ) -> PlanOverview:
     """Every indicator of the plan, assessed for the scope at the period.
 
-    `also` is another period at which `assess_at` will be called. Queries: a fixed number whatever the number of units,
+    `second_period` is another one at which `assess_at` will be called. Queries: a fixed number whatever the number of units,
     indicators and years; a few more for a large scope, see `rollup_counts`.
     """
     around = sight.around(scope, MOST_READ)
@@ -143,7 +143,7 @@ def plan_overview(
         counts: BranchCounts = FigureCounts(around.branch, plan_data, report_data)
     else:
         totals = rollup_counts(view, scope, around.children.get(scope.pk, ()), pending=pending)
-        totals.read_periods([period] if also is None else [period, also])
+        totals.read_periods([period] if second_period is None else [period, second_period])
         plan_data, report_data, counts = totals.direct.plan_data, totals.direct.report_data, totals
     units = counts.units_in(period)
     overview = PlanOverview(view.plan, period, scope, pending, plan_data, report_data, counts, around, units)
