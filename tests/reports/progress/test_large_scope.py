@@ -1,6 +1,6 @@
 """A scope with too many units to read them: the same numbers, from the totals kept for its parts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
+from reports.dashboard.comparison import period_comparison
 from reports.dashboard.matrix import matrix_page
+from reports.dashboard.page import dashboard_page
+from reports.dashboard.slides import presentation_page
 from reports.dashboard.unit_page import unit_list, unit_page
 from reports.meeting.documents import read_documents
 from reports.meeting.snapshots.numbers import document_numbers, snapshot_changes
@@ -36,6 +40,7 @@ from units.models import Unit
 from units.visibility import visible_units_below
 
 pytestmark = pytest.mark.django_db
+LARGE_SCOPE_QUERIES = 13
 
 
 @pytest.fixture
@@ -100,6 +105,12 @@ def both_ways(scope: PlanScope, *, pending: bool) -> tuple[dict[str, Any], dict[
     return whole, stored
 
 
+def query_count_of(read: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        read()
+    return len(queries)
+
+
 def fill(office: SampleOffice) -> None:
     """Reports in every state, a correction among them; and an allocation to a unit that reports nothing itself."""
     cluster = Unit.objects.get(code="CUM1")
@@ -119,6 +130,24 @@ def fill(office: SampleOffice) -> None:
     report_reopen(report=report, actor=office.reviewer, seen_version=report.version, reason="Sót số")
     office.enter("CT01", 30, unit=office.communes[2])
     office.submit(office.communes[2])
+
+
+def test_pages_of_a_large_scope_cost_a_fixed_number_of_queries(
+    office: SampleOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(office)
+    scope = scope_of(office, office.district)
+    scope.period.plan = scope.view.plan
+    monkeypatch.setattr(overviews, "MOST_READ", 0)
+    dashboard = query_count_of(lambda: dashboard_page(ProgressFilter(), scope))
+    for read in (
+        lambda: matrix_page(ProgressFilter(), scope),
+        lambda: unit_list(ProgressFilter(), scope),
+        lambda: presentation_page(ProgressFilter(), scope),
+        lambda: period_comparison(ProgressFilter(), scope),
+        lambda: period_comparison(ProgressFilter(against=1), scope),
+    ):
+        assert query_count_of(read) == dashboard == LARGE_SCOPE_QUERIES
 
 
 @pytest.mark.parametrize("pending", [False, True])
