@@ -1,5 +1,6 @@
-"""Two periods of a plan side by side: what has changed between them, and against last year."""
+"""Two periods of a plan side by side: the changes between them, and against last year."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -53,7 +54,7 @@ class PeriodComparison(ProgressFrame):
     groups: tuple[tuple[str, tuple[IndicatorComparison, ...]], ...]
 
     @property
-    def changed(self) -> int:
+    def changed_count(self) -> int:
         """The number of top-level indicators with another assessment."""
         return sum(one.changed for _, rows in self.groups for one in rows if not one.line.row.is_child)
 
@@ -74,13 +75,13 @@ def period_comparison(filters: ProgressFilter, scope: PlanScope) -> PeriodCompar
     """
     against = _other_period(filters, scope)
     frame = progress_frame(filters, scope, second_period=against)
-    groups = field_groups(frame) if against else ()
-    comparisons = tuple(
-        (group.title, tuple(_indicator_comparison(frame.overview, line, against) for line in group.lines))
-        for group in groups
-        if against
-    )
-    return PeriodComparison(frame.filters, frame.scope, frame.overview, against, comparisons)
+    groups = tuple(_compared_groups(frame, against)) if against else ()
+    return PeriodComparison(frame.filters, frame.scope, frame.overview, against, groups)
+
+
+def _compared_groups(frame: ProgressFrame, against: Period) -> Iterator[tuple[str, tuple[IndicatorComparison, ...]]]:
+    for group in field_groups(frame):
+        yield group.title, tuple(_indicator_comparison(frame.overview, line, against) for line in group.lines)
 
 
 def _other_periods(scope: PlanScope) -> list[Period]:

@@ -68,7 +68,7 @@ class ProgressFrame:
 
     @property
     def stack_label(self) -> str:
-        """That bar in words, for who does not see it."""
+        """The same counts in words, for people who do not see the bar."""
         return ", ".join(f"{one.label}: {one.count}" for one in self.counts)
 
     @cached_property

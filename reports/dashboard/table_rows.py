@@ -21,8 +21,8 @@ from reports.progress.overview import IndicatorResult, PlanOverview, assess_at
 from targets.enums import STATUS_LABELS, Status
 from targets.models import Period
 
-# From worst to best; the other statuses say nothing about progress.
-LADDER = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.ON_TRACK, Status.MET, Status.EXCEEDED)
+# The other statuses say nothing about progress.
+WORST_TO_BEST = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.ON_TRACK, Status.MET, Status.EXCEEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,10 @@ class DashboardRow:
 
 
 def change_direction(then: Status, now: Status) -> str:
-    """“better” or “worse”, empty where nothing changed or the two cannot be put in order."""
-    if then == now or then not in LADDER or now not in LADDER:
+    """The direction of a change, “better” or “worse”; empty where there is none, or no order of the two."""
+    if then == now or then not in WORST_TO_BEST or now not in WORST_TO_BEST:
         return ""
-    return "better" if LADDER.index(now) > LADDER.index(then) else "worse"
+    return "better" if WORST_TO_BEST.index(now) > WORST_TO_BEST.index(then) else "worse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ def field_groups(frame: ProgressFrame, *, earlier: Period | None = None, open_co
 
 
 def find_status_change(overview: PlanOverview, row: IndicatorResult, earlier: Period) -> StatusChange | None:
+    """The change of the row's assessment since an earlier period; None without one. Queries: see `assess_at`."""
     status = assess_at(overview, row.indicator, earlier).status
     direction = change_direction(status, row.status)
     return StatusChange(direction, earlier.name, STATUS_LABELS[status].lower()) if direction else None

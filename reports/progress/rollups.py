@@ -26,7 +26,8 @@ from units.models import AuditEvent, Unit
 # The totals of a unit with more units below it are not stored but added up from its children when they are read, so
 # that no approval waits for the row of a whole nation.
 MOST_BELOW = 1000
-# Actions that change of what a total is made; targets and the states of periods do so where they are written.
+# Audit actions after which a total may be made of other units or by other rules. Setting a target or the state of a
+# period is no such action, as it brings the totals up to date itself.
 STRUCTURAL = tuple(act for act in TOUCHING if act not in ("PERIOD_STATE", "TARGET_SET"))
 
 Key = tuple[int, int]  # indicator, period
@@ -35,7 +36,10 @@ T = TypeVar("T", StoredAggregate, SubmissionCounts)
 
 
 def structure_mark() -> int:
-    """A number that changes with whatever a total depends on, but for targets and reports. Queries: 1."""
+    """A number that changes with every action of `STRUCTURAL`: a total stored under an older one is out of date.
+
+    Queries: 1.
+    """
     return AuditEvent.objects.filter(action__in=STRUCTURAL).count()
 
 
