@@ -36,7 +36,7 @@ class IndicatorComparison:
         return STATUS_LABELS[self.then.status]
 
     @property
-    def changed(self) -> bool:
+    def is_changed(self) -> bool:
         """True where the assessment is another one."""
         return self.then.status != self.line.row.status
 
@@ -56,7 +56,7 @@ class PeriodComparison(ProgressFrame):
     @property
     def changed_count(self) -> int:
         """The number of top-level indicators with another assessment."""
-        return sum(one.changed for _, rows in self.groups for one in rows if not one.line.row.is_child)
+        return sum(one.is_changed for _, rows in self.groups for one in rows if not one.line.row.is_child)
 
     @property
     def last_year(self) -> str:

@@ -101,7 +101,7 @@ def _screen_column(overview: PlanOverview, column: IndicatorColumn, css: str) ->
 
 
 def _cell(column: ScreenColumn, line: DashboardRow) -> ScreenCell:
-    cell = column.column.read(line)
+    cell = column.column.read_cell(line)
     if isinstance(cell, NumberCell):
         return ScreenCell(column, cell.text, cell.data, is_number=True)
     return ScreenCell(column, cell, "", is_number=False)

@@ -27,16 +27,16 @@ class UnitPeriod:
     """One period of the plan for the unit: its own report, and those of all below it.
 
     Shape: `address` names the unit in addresses about the period; `obligation` is None where the unit itself is asked
-    for nothing; `asked`, `sent` and `on_time` are numbers of units below it.
+    for nothing; the counts are those of units below it.
     """
 
     period: Period
     address: str
     obligation: ReportObligation | None
     returns: int
-    asked: int
-    sent: int
-    on_time: int
+    due_count: int
+    sent_count: int
+    on_time_count: int
 
     @property
     def deadline(self) -> ReportDeadline | None:
@@ -68,10 +68,10 @@ class UnitPage(ProgressFrame):
         return self.overview.scope
 
     @property
-    def punctual(self) -> tuple[int, int]:
+    def punctuality(self) -> tuple[int, int]:
         """The numbers of reports that were sent on time, and that were sent at all."""
-        sent = [one.obligation for one in self.periods if one.obligation and one.obligation.sent]
-        return sum(obligation.on_time for obligation in sent), len(sent)
+        reports = [one.obligation for one in self.periods if one.obligation and one.obligation.sent]
+        return sum(one.on_time for one in reports), len(reports)
 
 
 def unit_page(filters: ProgressFilter, scope: PlanScope) -> UnitPage:
@@ -127,9 +127,9 @@ def _unit_periods(overview: PlanOverview) -> Iterator[UnitPeriod]:
             address=overview.scope.address_on(period.ends_on),
             obligation=obligation,
             returns=returns[overview.scope.pk, period.pk],
-            asked=counts.asked - (obligation is not None),
-            sent=counts.sent - (obligation is not None and obligation.sent),
-            on_time=counts.on_time - (obligation is not None and obligation.on_time),
+            due_count=counts.asked - (obligation is not None),
+            sent_count=counts.sent - (obligation is not None and obligation.sent),
+            on_time_count=counts.on_time - (obligation is not None and obligation.on_time),
         )
 
 
@@ -139,9 +139,9 @@ class UnitSummary:
 
     row: MatrixRow
     obligation: ReportObligation | None
-    on_time: int
-    sent: int
-    due: int
+    on_time_count: int
+    sent_count: int
+    due_count: int
 
     @property
     def unit(self) -> Unit:
@@ -183,14 +183,14 @@ def unit_list(filters: ProgressFilter, scope: PlanScope) -> UnitList:
     lines = []
     for row in matrix_of(frame)[1]:
         own = [by_unit[row.unit.pk] for by_unit in obligations.values() if row.unit.pk in by_unit]
-        sent = [one for one in own if one.sent]
+        reports = [one for one in own if one.sent]
         lines.append(
             UnitSummary(
                 row=row,
                 obligation=current.get(row.unit.pk),
-                on_time=sum(one.on_time for one in sent),
-                sent=len(sent),
-                due=len(own),
+                on_time_count=sum(one.on_time for one in reports),
+                sent_count=len(reports),
+                due_count=len(own),
             )
         )
     return UnitList(frame.filters, frame.scope, overview, tuple(lines))

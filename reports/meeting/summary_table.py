@@ -58,7 +58,7 @@ def _column(
     """A column of tables of indicators on paper; `read` where its cells are not what it reads anyway."""
     column = INDICATOR_COLUMNS[key]
     heading = column.paper_heading(overview)
-    read_cell = read or (lambda line: cell_value(column.read(line)))
+    read_cell = read or (lambda line: cell_value(column.read_cell(line)))
     return TableColumn(key, heading, width, read_cell, kind, widest=widest, is_compared=is_compared)
 
 

@@ -41,7 +41,7 @@ class IndicatorColumn:
     """
 
     key: str
-    read: Callable[[IndicatorLine], NumberCell | str]
+    read_cell: Callable[[IndicatorLine], NumberCell | str]
     screen: str = ""
     paper: str = ""
     card_label: str = ""

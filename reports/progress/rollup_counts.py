@@ -38,7 +38,7 @@ class RollupCounts:
     direct: FigureCounts
     inner: dict[UnitId, Unit]
     inner_submissions: dict[UnitId, dict[int, SubmissionCounts]]
-    read: Callable[[Q], Iterable[tuple[UnitId, Key, Total]]]
+    read_totals: Callable[[Q], Iterable[tuple[UnitId, Key, Total]]]
     totals: dict[Key, dict[UnitId, Total]]
     _periods: set[int] = field(default_factory=set)
     _indicators: set[int] = field(default_factory=set)
@@ -109,7 +109,7 @@ class RollupCounts:
         return self.totals.get((indicator.pk, period.pk), {})
 
     def _add_totals(self, condition: Q) -> None:
-        for unit, key, total in self.read(condition):
+        for unit, key, total in self.read_totals(condition):
             self.totals.setdefault(key, {})[unit] = total
 
 
@@ -136,10 +136,10 @@ def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pe
             for key, one in branch.totals.items():
                 totals.setdefault(key, {})[pk] = getattr(one, data), one.promise
 
-    def read(condition: Q) -> Iterator[tuple[UnitId, Key, Total]]:
+    def read_totals(condition: Q) -> Iterator[tuple[UnitId, Key, Total]]:
         rows = RollUp.objects.filter(condition, plan=view.plan, unit__in=list(scopes)).order_by()
         fields = ("unit", "indicator", "period", data, "promise")
         for pk, indicator, period, aggregate, promise in rows.values_list(*fields):
             yield pk, (indicator, period), (aggregate_from(aggregate), allocation_sum_from(promise))
 
-    return RollupCounts(scope, figures, inner, submissions, read, totals)
+    return RollupCounts(scope, figures, inner, submissions, read_totals, totals)

@@ -83,8 +83,10 @@ def numbers_of(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
         "matrix": [(row.unit.code, [spot and anonymous(spot.assessment) for spot in row.cells]) for row in matrix.rows],
         "sources": [[spot and spot.source for spot in row.cells] for row in matrix.rows],
         "older": [line.row.older for line in unit_list(query, scope).lines],
-        "units": [(line.unit, line.on_time, line.sent, line.due) for line in unit_list(query, scope).lines],
-        "rounds": [(one.asked, one.sent, one.on_time, one.returns) for one in page.periods],
+        "units": [
+            (line.unit, line.on_time_count, line.sent_count, line.due_count) for line in unit_list(query, scope).lines
+        ],
+        "rounds": [(one.due_count, one.sent_count, one.on_time_count, one.returns) for one in page.periods],
         "papers": snapshot_changes({"forms": []}, document_numbers(papers, "")),
         "figures": list(papers.figures()),
         "moves": [(line.row.code, line.status_change) for group in page.table.groups for line in group.lines],
