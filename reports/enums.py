@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from units.audit_actions import AuditAction
+
 
 class ReportState(StrEnum):
     DRAFT = "DRAFT"
@@ -39,6 +41,14 @@ class MailState(StrEnum):
     SENDING = "SENDING"
     SENT = "SENT"
     FAILED = "FAILED"
+
+
+class ReportsAuditAction(AuditAction):
+    EXPORT = "EXPORT", "Tải biểu, số liệu"
+    IMPORT = "IMPORT", "Nhập số liệu từ Excel"
+    REMINDERS_SENT = "REMINDERS_SENT", "Nhắc nộp báo cáo"
+    SNAPSHOT = "SNAPSHOT", "Chốt số liệu họp"
+    TEMPLATE = "TEMPLATE", "Tải mẫu nhập"
 
 
 STATE_LABELS = {

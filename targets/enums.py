@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from units.audit_actions import AuditAction, NumberEffect
+
 
 class Measure(StrEnum):
     AMOUNT = "AMOUNT"
@@ -93,6 +95,18 @@ class Reason(StrEnum):
     NEAR_PACE = "NEAR_PACE"
     BELOW_PACE = "BELOW_PACE"
     AT_TARGET = "AT_TARGET"
+
+
+class TargetsAuditAction(AuditAction):
+    BASELINE_REMOVE = "BASELINE_REMOVE", "Xóa số liệu năm trước", NumberEffect.TOTALS
+    BASELINE_SET = "BASELINE_SET", "Ghi số liệu năm trước", NumberEffect.TOTALS
+    PERIOD_DAYS = "PERIOD_DAYS", "Đổi ngày của kỳ báo cáo", NumberEffect.TOTALS
+    PERIOD_EXCEPTION = "PERIOD_EXCEPTION", "Mở riêng kỳ đã khóa"
+    PERIOD_EXCEPTION_END = "PERIOD_EXCEPTION_END", "Kết thúc mở riêng"
+    PERIOD_STATE = "PERIOD_STATE", "Mở, khóa kỳ báo cáo", NumberEffect.SHOWN
+    PLAN_CORRECTED = "PLAN_CORRECTED", "Sửa kế hoạch bằng tệp", NumberEffect.TOTALS
+    PLAN_LOADED = "PLAN_LOADED", "Nạp kế hoạch", NumberEffect.TOTALS
+    TARGET_SET = "TARGET_SET", "Giao chỉ tiêu", NumberEffect.SHOWN
 
 
 FINAL_ORDINAL = 5

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from chodon_thidua.lib.text import normalise_password
-from units.enums import AuditAction
+from units.enums import UnitsAuditAction
 from units.models import User
 from units.services import audit_record
 
@@ -27,7 +27,7 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
         user = context.request.user
         if ended_sessions and isinstance(user, User):
             after = {"number": len(ended_sessions), "addresses": sorted({session.ip for session in ended_sessions})}
-            audit_record(actor=user, action=AuditAction.SESSIONS_END, obj=user, after=after)
+            audit_record(actor=user, action=UnitsAuditAction.SESSIONS_END, obj=user, after=after)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -71,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
         # What was typed is kept only if it names an account: people also type their password into the wrong field.
         user = User.objects.filter(username=credentials.get("username", "")).first()
         after = {"reason": reason, "username": user.username if user else None, "address": self.get_client_ip(request)}
-        audit_record(actor=None, action=AuditAction.SIGN_IN_FAILED, obj=user, after=after)
+        audit_record(actor=None, action=UnitsAuditAction.SIGN_IN_FAILED, obj=user, after=after)
 
     def pre_login(self, request: HttpRequest, user: User, **hooks: Any) -> HttpResponse | None:
         if user.is_demo and not (settings.DEMO or settings.DEBUG):
@@ -81,11 +81,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         after = {"address": self.get_client_ip(request)}
-        audit_record(actor=user, action=AuditAction.SIGN_IN, obj=user, after=after)
+        audit_record(actor=user, action=UnitsAuditAction.SIGN_IN, obj=user, after=after)
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User):
-            audit_record(actor=request.user, action=AuditAction.SIGN_OUT, obj=request.user)
+            audit_record(actor=request.user, action=UnitsAuditAction.SIGN_OUT, obj=request.user)
         super().logout(request)
 
     def clean_password(self, password: str, user: User | None = None) -> str:
@@ -98,4 +98,4 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: User, password: str) -> None:
         user.must_change_password = False
         super().set_password(user, password)
-        audit_record(actor=user, action=AuditAction.PASSWORD_CHANGE, obj=user)
+        audit_record(actor=user, action=UnitsAuditAction.PASSWORD_CHANGE, obj=user)

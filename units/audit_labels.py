@@ -1,7 +1,4 @@
-"""The audit log in words: what each act is called, and what was before and after.
-
-Acts of the apps above are named here too, by their codes; a code that nobody named shows as it is.
-"""
+"""The Vietnamese words of the audit log: its actions, and the values before and after."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,25 +10,9 @@ from django.utils import timezone
 
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import roman_quarter
-from units.enums import AuditAction, Role, UnitKind
+from units.audit_actions import audit_actions
+from units.enums import Role, UnitKind
 
-ACTIONS: dict[str, str] = {
-    **{str(action): str(action.label) for action in AuditAction},
-    "BASELINE_REMOVE": "Xóa số liệu năm trước",
-    "BASELINE_SET": "Ghi số liệu năm trước",
-    "EXPORT": "Tải biểu, số liệu",
-    "SNAPSHOT": "Chốt số liệu họp",
-    "IMPORT": "Nhập số liệu từ Excel",
-    "PERIOD_DAYS": "Đổi ngày của kỳ báo cáo",
-    "PERIOD_EXCEPTION": "Mở riêng kỳ đã khóa",
-    "PERIOD_EXCEPTION_END": "Kết thúc mở riêng",
-    "PERIOD_STATE": "Mở, khóa kỳ báo cáo",
-    "PLAN_CORRECTED": "Sửa kế hoạch bằng tệp",
-    "PLAN_LOADED": "Nạp kế hoạch",
-    "REMINDERS_SENT": "Nhắc nộp báo cáo",
-    "TARGET_SET": "Giao chỉ tiêu",
-    "TEMPLATE": "Tải mẫu nhập",
-}
 KEYS = {
     "address": "địa chỉ mạng",
     "addresses": "địa chỉ mạng",
@@ -116,8 +97,14 @@ class AuditChange:
     was: str = ""
 
 
+def action_labels() -> dict[str, str]:
+    """The name of every action by the code that the log stores."""
+    return {action.value: action.label for action in audit_actions()}
+
+
 def action_label(code: str) -> str:
-    return ACTIONS.get(code, code)
+    """Returns the action's name; a code that no app knows any more stands for itself."""
+    return action_labels().get(code, code)
 
 
 def audit_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Iterator[AuditChange]:

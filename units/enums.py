@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from units.audit_actions import AuditAction, NumberEffect
+
 
 class UnitKind(TextChoices):
     PROVINCE = "PROVINCE", "Tỉnh"
@@ -20,17 +22,15 @@ class Role(TextChoices):
     ADMINISTRATOR = "ADMINISTRATOR", "Quản trị kế hoạch"
 
 
-class AuditAction(TextChoices):
-    """What the audit log of this app records; the apps above add their own."""
-
+class UnitsAuditAction(AuditAction):
     SIGN_IN = "SIGN_IN", "Đăng nhập"
     SIGN_IN_FAILED = "SIGN_IN_FAILED", "Đăng nhập không thành công"
     SIGN_OUT = "SIGN_OUT", "Đăng xuất"
     PASSWORD_CHANGE = "PASSWORD_CHANGE", "Đổi mật khẩu"
     REFUSED = "REFUSED", "Bị từ chối"
-    UNIT_CREATE = "UNIT_CREATE", "Thêm đơn vị"
-    UNIT_END = "UNIT_END", "Kết thúc đơn vị"
-    SUCCESSION_CREATE = "SUCCESSION_CREATE", "Ghi nhận sáp nhập"
+    UNIT_CREATE = "UNIT_CREATE", "Thêm đơn vị", NumberEffect.TOTALS
+    UNIT_END = "UNIT_END", "Kết thúc đơn vị", NumberEffect.TOTALS
+    SUCCESSION_CREATE = "SUCCESSION_CREATE", "Ghi nhận sáp nhập", NumberEffect.TOTALS
     ACCOUNT_CREATE = "ACCOUNT_CREATE", "Thêm tài khoản"
     ACCOUNT_CHANGE = "ACCOUNT_CHANGE", "Sửa tài khoản"
     ACCOUNT_CLOSE = "ACCOUNT_CLOSE", "Khóa tài khoản"

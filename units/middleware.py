@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.refusals import Refusal
-from units.enums import AuditAction
+from units.enums import UnitsAuditAction
 from units.models import User
 from units.services import audit_record
 
@@ -32,7 +32,7 @@ def record_refusal(request: HttpRequest, sentence: str) -> None:
     """Write what the signed-in person was refused into the audit log."""
     if isinstance(request.user, User):
         after = {"method": request.method, "path": request.path, "sentence": sentence}
-        audit_record(actor=request.user, action=AuditAction.REFUSED, after=after)
+        audit_record(actor=request.user, action=UnitsAuditAction.REFUSED, after=after)
 
 
 def refusal_response(request: HttpRequest, sentence: str, status: int) -> HttpResponse:

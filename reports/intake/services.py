@@ -9,6 +9,7 @@ from django.db import transaction
 
 from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.targets.services import targets_revise
+from reports.enums import ReportsAuditAction
 from reports.intake.kit.reading import WorkbookIntake
 from reports.selectors.obligations import indicators_to_enter
 from reports.services.figures import FigureValues, figure_save_into, report_for_entry
@@ -21,7 +22,7 @@ from units.models import AuditEvent, Unit, User
 from units.permissions import has_role
 from units.services import audit_record
 
-TEMPLATE, IMPORT = "TEMPLATE", "IMPORT"
+TEMPLATE, IMPORT = ReportsAuditAction.TEMPLATE, ReportsAuditAction.IMPORT
 COMMENT = "Nhập từ Excel"
 COMMENT_ON_BEHALF = "Nhập thay đơn vị từ Excel"
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from reports.enums import ReportsAuditAction
 from reports.progress.overview import PlanOverview
 from targets.models import Field
 from units.models import AuditEvent, Unit, User
 from units.services import audit_record
-
-EXPORT = "EXPORT"
 
 
 class ExportFormat(StrEnum):
@@ -48,4 +47,4 @@ def export_record(
     }
     if units:
         after["units"] = [unit.code for unit in units]
-    return audit_record(actor=actor, action=EXPORT, obj=result.plan, after=after)
+    return audit_record(actor=actor, action=ReportsAuditAction.EXPORT, obj=result.plan, after=after)

@@ -17,18 +17,17 @@ from reports.rollup_codec import (
     submission_counts_by_period,
 )
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, ReportData, read_figures
-from reports.selectors.data_version import TOUCHING
 from targets.calculation.aggregate import FigureAggregate
 from targets.models import Period, Plan
 from targets.selectors import PlanData, PlanView, read_plan_data
+from units.audit_actions import audit_actions
 from units.models import AuditEvent, Unit
 
 # The totals of a unit with more units below it are not stored but added up from its children when they are read, so
 # that no approval waits for the row of a whole nation.
 MOST_BELOW = 1000
-# Audit actions after which a total may be made of other units or by other rules. Setting a target or the state of a
-# period is no such action, as it brings the totals up to date itself.
-STRUCTURAL = tuple(act for act in TOUCHING if act not in ("PERIOD_STATE", "TARGET_SET"))
+# Audit actions after which a total may be made of other units or by other rules.
+TOTAL_ACTIONS = tuple(action for action in audit_actions() if action.outdates_totals)
 
 Key = tuple[int, int]  # indicator, period
 K = TypeVar("K")
@@ -36,11 +35,11 @@ T = TypeVar("T", StoredAggregate, SubmissionCounts)
 
 
 def structure_mark() -> int:
-    """A number that changes with every action of `STRUCTURAL`: a total stored under an older one is out of date.
+    """A number that changes with each of `TOTAL_ACTIONS`: a total stored under an older one is out of date.
 
     Queries: 1.
     """
-    return AuditEvent.objects.filter(action__in=STRUCTURAL).count()
+    return AuditEvent.objects.filter(action__in=TOTAL_ACTIONS).count()
 
 
 @dataclass(frozen=True, slots=True)

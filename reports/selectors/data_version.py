@@ -7,21 +7,10 @@ from django.db.models import Count, F, Sum, Value
 from chodon_thidua.lib import clock
 from reports.models import Activity
 from targets.models import Plan
+from units.audit_actions import audit_actions
 from units.models import AuditEvent
 
-# Of the audit log what changes plans, periods, targets, last year's figures or units.
-TOUCHING = (
-    "BASELINE_REMOVE",
-    "BASELINE_SET",
-    "PERIOD_DAYS",
-    "PERIOD_STATE",
-    "PLAN_CORRECTED",
-    "PLAN_LOADED",
-    "SUCCESSION_CREATE",
-    "TARGET_SET",
-    "UNIT_CREATE",
-    "UNIT_END",
-)
+NUMBER_ACTIONS = tuple(action for action in audit_actions() if action.changes_numbers)
 
 
 def data_states(plans: Iterable[int]) -> dict[int, str]:
@@ -31,7 +20,7 @@ def data_states(plans: Iterable[int]) -> dict[int, str]:
     number earlier and was committed later.
     """
     plan_ids = list(plans)
-    acts = AuditEvent.objects.filter(action__in=TOUCHING).values(about=Value(0)).annotate(number=Count("pk"))
+    acts = AuditEvent.objects.filter(action__in=NUMBER_ACTIONS).values(about=Value(0)).annotate(number=Count("pk"))
     steps = Activity.objects.filter(plan__in=plan_ids).values(about=F("plan")).annotate(number=Sum("steps"))
     pairs = (rows.order_by().values_list("about", "number") for rows in (steps, acts))
     numbers = dict(next(pairs).union(next(pairs), all=True))

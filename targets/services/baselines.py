@@ -8,7 +8,7 @@ from django.db import transaction
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from targets.baseline_values import ORDINALS, BaselineNumbers, UnitBaseline, baseline_errors, baseline_hash
-from targets.enums import Measure
+from targets.enums import Measure, TargetsAuditAction
 from targets.models import Baseline, Indicator, Plan
 from targets.plan_file import BaselineRow
 from targets.selectors.baselines import minimums_of, stored_rows
@@ -45,7 +45,7 @@ def baseline_set(*, indicator: Indicator, unit: Unit, row: BaselineRow, actor: U
     save_valid(baseline)
     audit_record(
         actor=actor,
-        action="BASELINE_SET",
+        action=TargetsAuditAction.BASELINE_SET,
         obj=baseline,
         before=before,
         after=_row_identity(indicator, unit, row) | after,
@@ -64,7 +64,7 @@ def baseline_remove(*, indicator: Indicator, unit: Unit, ordinal: int, actor: Us
     if baseline is None:
         raise Refusal(f"{unit.name} không có số liệu năm trước này.")
     before = _row_identity(indicator, unit, baseline) | _values(baseline)
-    audit_record(actor=actor, action="BASELINE_REMOVE", obj=baseline, before=before)
+    audit_record(actor=actor, action=TargetsAuditAction.BASELINE_REMOVE, obj=baseline, before=before)
     baseline.delete()
 
 

@@ -9,7 +9,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from chodon_thidua.lib.text import normalise
-from targets.enums import LAST_QUARTER, PERIOD_STATE_LABELS, PeriodState
+from targets.enums import LAST_QUARTER, PERIOD_STATE_LABELS, PeriodState, TargetsAuditAction
 from targets.models import Period, PeriodException
 from targets.policies import locked_sentence
 from targets.selectors.latest_changes import latest_change
@@ -53,7 +53,11 @@ def period_set_state(*, period: Period, state: PeriodState, actor: User, seen: P
     locked.locked_by = actor if state == PeriodState.LOCKED else None
     save_valid(locked)
     audit_record(
-        actor=actor, action="PERIOD_STATE", obj=locked, before={"state": str(before)}, after={"state": str(state)}
+        actor=actor,
+        action=TargetsAuditAction.PERIOD_STATE,
+        obj=locked,
+        before={"state": str(before)},
+        after={"state": str(state)},
     )
     return locked
 
@@ -77,7 +81,9 @@ def period_set_days(*, period: Period, days: PeriodDays, seen: PeriodDays, actor
     for name, day in asdict(days).items():
         setattr(locked, name, day)
     save_valid(locked)
-    audit_record(actor=actor, action="PERIOD_DAYS", obj=locked, before=asdict(before), after=asdict(days))
+    audit_record(
+        actor=actor, action=TargetsAuditAction.PERIOD_DAYS, obj=locked, before=asdict(before), after=asdict(days)
+    )
     return locked
 
 
@@ -123,7 +129,7 @@ def exception_write(*, period: Period, unit: Unit, until: date, reason: str, act
     save_valid(exception)
     audit_record(
         actor=actor,
-        action="PERIOD_EXCEPTION",
+        action=TargetsAuditAction.PERIOD_EXCEPTION,
         obj=exception,
         after={"period": str(period), "unit": unit.code, "until": until.isoformat(), "reason": exception.reason},
     )
@@ -153,7 +159,7 @@ def period_exception_end(*, exception: PeriodException, actor: User, reason: str
     }
     audit_record(
         actor=actor,
-        action="PERIOD_EXCEPTION_END",
+        action=TargetsAuditAction.PERIOD_EXCEPTION_END,
         obj=current_exception,
         before={"until": current_exception.until.isoformat()},
         after=after,

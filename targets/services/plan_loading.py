@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import RestrictedError
 
 from chodon_thidua.lib.refusals import StateRefusal
+from targets.enums import TargetsAuditAction
 from targets.models import Indicator, Plan
 from targets.plan_file import PlanFile, PlanFileError, read_plan, unit_mentions
 from targets.selectors.plan_contents import PlanChange, plan_changes, plan_contents
@@ -15,7 +16,7 @@ from targets.services.report_lock import reports_lock
 from units.models import AuditEvent, Unit, User
 from units.services import audit_record
 
-LOADED, CORRECTED = "PLAN_LOADED", "PLAN_CORRECTED"
+LOADING = (TargetsAuditAction.PLAN_LOADED, TargetsAuditAction.PLAN_CORRECTED)
 HAS_FIGURES = (
     "{plan} đã có số liệu báo cáo nên không sửa bằng tệp được nữa. Hãy sửa trên các trang của kế hoạch: "
     "ngày của kỳ ở trang của kỳ, chỉ tiêu giao và phân bổ ở trang của chỉ tiêu, số liệu năm trước ở trang “Năm trước”."
@@ -51,7 +52,7 @@ def plan_load(*, file: PlanFile, actor: User | None = None, correct: bool = Fals
     plan = _existing_plan(file, owner)
     if plan is None:
         plan = PlanWriter(units, file).write(None, owner)
-        audit_record(actor=actor, action=LOADED, obj=plan, after=_file_reference(file))
+        audit_record(actor=actor, action=TargetsAuditAction.PLAN_LOADED, obj=plan, after=_file_reference(file))
         return PlanLoadResult(plan, created=True)
     last = _last_file_hash(plan)
     if last == file.sha256:
@@ -117,13 +118,17 @@ def _check_no_figures(plan: Plan) -> None:
 
 def _record(plan: Plan, file: PlanFile, actor: User | None, changes: tuple[PlanChange, ...]) -> None:
     was, now = ({one.name: getattr(one, side) for one in changes} for side in ("before", "after"))
-    audit_record(actor=actor, action=CORRECTED, obj=plan, before=was, after=_file_reference(file) | now)
+    audit_record(
+        actor=actor, action=TargetsAuditAction.PLAN_CORRECTED, obj=plan, before=was, after=_file_reference(file) | now
+    )
 
 
 def _last_file_hash(plan: Plan) -> str:
     """The hash of the file that the plan was last loaded from; empty where none was recorded."""
     acts = AuditEvent.objects.filter(
-        object_type=Plan._meta.label, object_id=str(plan.pk), action__in=(LOADED, CORRECTED)
+        object_type=Plan._meta.label,
+        object_id=str(plan.pk),
+        action__in=LOADING,
     )
     newest = acts.order_by("-pk").first()
     return (newest.after or {}).get("sha256", "") if newest else ""

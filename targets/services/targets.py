@@ -7,7 +7,7 @@ from django.db import transaction
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
-from targets.enums import Measure
+from targets.enums import Measure, TargetsAuditAction
 from targets.models import Indicator, Target
 from targets.selectors.latest_changes import latest_change
 from targets.target_values import NOT_ASKED, TargetValues, target_values
@@ -48,7 +48,7 @@ def targets_set(
         _write(indicator, unit, current_targets.get(unit.pk), values)
         after = values.as_audited(unit) | ({"reason": reason} if reason else {})
         after |= {"approved": list(touched)} if touched else {}
-        audit_record(actor=actor, action="TARGET_SET", obj=indicator, before=before, after=after)
+        audit_record(actor=actor, action=TargetsAuditAction.TARGET_SET, obj=indicator, before=before, after=after)
     return list(new_values)
 
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from chodon_thidua.lib.fields import DayField, LineField
-from units.audit_labels import ACTIONS
+from units.audit_labels import action_labels
 from units.selectors.audit import AuditFilter
 
 LARGEST = 2**63 - 1
@@ -19,7 +19,7 @@ class AuditForm(forms.Form):
 
     @property
     def actions(self) -> list[tuple[str, str]]:
-        return sorted(ACTIONS.items(), key=lambda item: item[1])
+        return sorted(action_labels().items(), key=lambda item: item[1])
 
     def audit_filter(self) -> AuditFilter:
         self.is_valid()

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from chodon_thidua.lib.text import search_key
 from units.audit_labels import AuditChange, action_label, audit_changes
-from units.enums import AuditAction, Role
+from units.enums import Role, UnitsAuditAction
 from units.models import AuditEvent, Membership, User
 from units.selectors.accounts import check_is_administrator, roles_within
 
@@ -129,4 +129,4 @@ def _line(event: AuditEvent, about: str) -> AuditLine:
 def _who(event: AuditEvent) -> str:
     if event.actor:
         return event.actor.full_name
-    return "chưa đăng nhập" if event.action == AuditAction.SIGN_IN_FAILED else "người vận hành máy chủ"
+    return "chưa đăng nhập" if event.action == UnitsAuditAction.SIGN_IN_FAILED else "người vận hành máy chủ"

@@ -11,7 +11,7 @@ from django.db import transaction
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import normalise_line, normalise_password
-from units.enums import AuditAction, Role
+from units.enums import Role, UnitsAuditAction
 from units.models import Unit, User
 from units.passwords import one_time_password
 from units.permissions import check_manages_account, check_not_oneself
@@ -54,7 +54,7 @@ def account_create(
     user.set_password(password)
     save_valid(user)
     after = {"username": user.username, "full_name": user.full_name, "is_demo": is_demo}
-    audit_record(actor=actor, action=AuditAction.ACCOUNT_CREATE, obj=user, after=after)
+    audit_record(actor=actor, action=UnitsAuditAction.ACCOUNT_CREATE, obj=user, after=after)
     for unit, role in memberships:
         membership_add(actor=actor, user=user, unit=unit, role=role, valid_from=valid_from)
     return user
@@ -73,7 +73,7 @@ def account_change(*, account: User, full_name: str, email: str, actor: User | N
     save_valid(account)
     after = {"full_name": account.full_name, "email": account.email}
     if after != before:
-        audit_record(actor=actor, action=AuditAction.ACCOUNT_CHANGE, obj=account, before=before, after=after)
+        audit_record(actor=actor, action=UnitsAuditAction.ACCOUNT_CHANGE, obj=account, before=before, after=after)
     return account
 
 
@@ -92,7 +92,7 @@ def account_set_active(*, account: User, active: bool, actor: User | None) -> Us
     account.save(update_fields=("is_active",))
     if not active:
         sessions_end(account)
-    action = AuditAction.ACCOUNT_REOPEN if active else AuditAction.ACCOUNT_CLOSE
+    action = UnitsAuditAction.ACCOUNT_REOPEN if active else UnitsAuditAction.ACCOUNT_CLOSE
     audit_record(actor=actor, action=action, obj=account, after={"username": account.username})
     return account
 
@@ -112,7 +112,7 @@ def password_reset(*, account: User, actor: User | None) -> str:
     account.must_change_password = True
     account.save(update_fields=("password", "must_change_password"))
     sessions_end(account)
-    audit_record(actor=actor, action=AuditAction.PASSWORD_RESET, obj=account, after={"username": account.username})
+    audit_record(actor=actor, action=UnitsAuditAction.PASSWORD_RESET, obj=account, after={"username": account.username})
     return password
 
 

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import models
 
 from chodon_thidua.lib import request_id as request_ids
+from units.audit_actions import AuditAction
 from units.models import AuditEvent, User
 
 
 def audit_record(
     *,
     actor: User | None,
-    action: str,
+    action: AuditAction,
     obj: models.Model | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.model_saving import save_valid
-from units.enums import AuditAction, Role
+from units.enums import Role, UnitsAuditAction
 from units.models import Membership, Unit, User
 from units.permissions import check_administers, check_keeps_administering, check_knows_account
 from units.services.audit import audit_record
@@ -34,7 +34,7 @@ def membership_add(
     save_valid(membership)
     _clear_membership_cache(user)
     after = {"username": user.username, "unit": unit.code, "role": role, "valid_from": valid_from, "valid_to": valid_to}
-    audit_record(actor=actor, action=AuditAction.MEMBERSHIP_ADD, obj=membership, after=after)
+    audit_record(actor=actor, action=UnitsAuditAction.MEMBERSHIP_ADD, obj=membership, after=after)
     return membership
 
 
@@ -46,7 +46,7 @@ def membership_change(
 
     Raises: Refusal, InvalidInput.
     """
-    return _set_days(_locked(membership), valid_from, valid_to, actor, AuditAction.MEMBERSHIP_CHANGE)
+    return _set_days(_locked(membership), valid_from, valid_to, actor, UnitsAuditAction.MEMBERSHIP_CHANGE)
 
 
 @transaction.atomic
@@ -60,11 +60,11 @@ def membership_end(*, membership: Membership, actor: User | None) -> Membership:
     if first and first > last:
         # No day is left on which it would be in force; the log keeps the days that were meant.
         first = last = last - timedelta(days=1)
-    return _set_days(current, first, min(last, current.valid_to or last), actor, AuditAction.MEMBERSHIP_END)
+    return _set_days(current, first, min(last, current.valid_to or last), actor, UnitsAuditAction.MEMBERSHIP_END)
 
 
 def _set_days(
-    current: Membership, valid_from: date | None, valid_to: date | None, actor: User | None, action: AuditAction
+    current: Membership, valid_from: date | None, valid_to: date | None, actor: User | None, action: UnitsAuditAction
 ) -> Membership:
     """Write the days of the role, which is locked, with what they were."""
     check_administers(actor, current.unit)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput
-from units.enums import AuditAction, UnitKind
+from units.enums import UnitKind, UnitsAuditAction
 from units.models import Unit, UnitSuccession, User
 from units.permissions import check_administers
 from units.selectors.people import people_of
@@ -50,7 +50,7 @@ def unit_create(
     after = {"code": unit.code, "name": unit.name, "kind": kind, "parent": parent.code if parent else None}
     audit_record(
         actor=actor,
-        action=AuditAction.UNIT_CREATE,
+        action=UnitsAuditAction.UNIT_CREATE,
         obj=unit,
         after={**after, "valid_from": valid_from, "valid_to": valid_to},
     )
@@ -84,7 +84,7 @@ def succession_create(*, actor: User | None, predecessor: Unit, successor: Unit,
     if predecessor.valid_to is None:
         _end_validity(actor, predecessor, on - timedelta(days=1))
     after = {"predecessor": predecessor.code, "successor": successor.code, "on": on}
-    audit_record(actor=actor, action=AuditAction.SUCCESSION_CREATE, obj=succession, after=after)
+    audit_record(actor=actor, action=UnitsAuditAction.SUCCESSION_CREATE, obj=succession, after=after)
     sentence = f"{predecessor.name} nhập vào {successor.name} từ ngày {on:{DATE}}"
     _notify_people(predecessor, f"{sentence}. {STILL_OWED}")
     _notify_people(
@@ -118,7 +118,7 @@ def _end_validity(actor: User | None, unit: Unit, last_day: date) -> None:
     save_valid(unit)
     audit_record(
         actor=actor,
-        action=AuditAction.UNIT_END,
+        action=UnitsAuditAction.UNIT_END,
         obj=unit,
         before={"valid_to": before},
         after={"valid_to": last_day},

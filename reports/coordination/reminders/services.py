@@ -14,7 +14,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.mail import MailFailure, MailMessage, is_configured, mail_sender
 from reports.coordination.reminders.outstanding import OutstandingReport, outstanding_reports
 from reports.coordination.reminders.permissions import check_can_remind
-from reports.enums import MailState
+from reports.enums import MailState, ReportsAuditAction
 from reports.models import Reminder
 from reports.selectors.deadlines import days_left_text
 from targets.calculation.totals import UnitId
@@ -23,7 +23,6 @@ from targets.selectors import PlanView
 from units.models import Notice, Unit, User
 from units.services import audit_record, notice_renew, notice_send
 
-REMINDERS_SENT = "REMINDERS_SENT"
 LETTER = """Kính gửi anh/chị {name},
 
 {text}
@@ -123,7 +122,7 @@ def _notify_reporters(run: ReminderRun, period: Period, actor: User | None) -> N
             run.recipients.append((one.unit, user))
     if run.recipients:
         after = {"units": [unit.code for unit in run.units], "people": len(run.recipients)}
-        audit_record(actor=actor, action=REMINDERS_SENT, obj=period, after=after)
+        audit_record(actor=actor, action=ReportsAuditAction.REMINDERS_SENT, obj=period, after=after)
 
 
 def _notice(one: OutstandingReport, user: User, unread: Notice | None) -> Notice:

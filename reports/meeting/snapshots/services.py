@@ -11,8 +11,8 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from chodon_thidua.lib.refusals import InvalidInput, StateRefusal
-from reports.enums import DataKind
-from reports.meeting.export_log import EXPORT, ExportFormat
+from reports.enums import DataKind, ReportsAuditAction
+from reports.meeting.export_log import ExportFormat
 from reports.meeting.permissions import check_can_freeze
 from reports.meeting.snapshots.listing import snapshot_of_form
 from reports.models import Snapshot
@@ -22,7 +22,6 @@ from targets.models import Field
 from units.models import User
 from units.services import audit_record
 
-SNAPSHOT = "SNAPSHOT"
 FOLDER = "snapshots"
 
 
@@ -63,7 +62,10 @@ def snapshot_freeze(
         with transaction.atomic():
             snapshot.save(force_insert=True)
             audit_record(
-                actor=actor, action=SNAPSHOT, obj=snapshot, after=_audit_data(snapshot) | {"sha256": snapshot.sha256}
+                actor=actor,
+                action=ReportsAuditAction.SNAPSHOT,
+                obj=snapshot,
+                after=_audit_data(snapshot) | {"sha256": snapshot.sha256},
             )
     except IntegrityError as error:
         default_storage.delete(path)
@@ -79,7 +81,7 @@ def snapshot_freeze(
 def snapshot_export_record(*, snapshot: Snapshot, actor: User, file: str) -> None:
     """Record that the frozen workbook was taken out."""
     after = {"file": file, "format": ExportFormat.SNAPSHOT.value, **_audit_data(snapshot)}
-    audit_record(actor=actor, action=EXPORT, obj=snapshot, after=after)
+    audit_record(actor=actor, action=ReportsAuditAction.EXPORT, obj=snapshot, after=after)
 
 
 def _audit_data(snapshot: Snapshot) -> dict[str, Any]:

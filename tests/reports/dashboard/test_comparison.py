@@ -8,13 +8,12 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.coordination.periods.services import period_move
 from reports.coordination.targets.services import targets_revise
-from reports.selectors.data_version import TOUCHING, data_version
+from reports.selectors.data_version import data_version
 from targets.enums import Comparator, PeriodState
 from targets.services import TargetValues
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import page, report_all_communes, signed_in, visible_text
 from tests.reports.reviewing import approve, query_count, reopen, send, send_back
-from units.audit_labels import ACTIONS
 
 COMPARE, SHOW, LIVE = "/so-sanh/", "/trinh-chieu/", "/so-lieu-moi/"
 
@@ -177,14 +176,3 @@ def test_what_moves_the_version(office):
     with clock.at(moment() + timedelta(days=1)):
         assert has_new_version()  # late by one day more
     assert not has_new_version()
-
-
-def test_every_kind_of_act_was_thought_of():
-    """An act is either among those that change numbers, or here."""
-    others = {
-        "ACCOUNT_CHANGE", "ACCOUNT_CLOSE", "ACCOUNT_CREATE", "ACCOUNT_REOPEN", "EXPORT", "IMPORT", "MEMBERSHIP_ADD",
-        "MEMBERSHIP_CHANGE", "MEMBERSHIP_END", "PASSWORD_CHANGE", "PASSWORD_RESET", "PERIOD_EXCEPTION",
-        "PERIOD_EXCEPTION_END", "REFUSED", "REMINDERS_SENT", "SESSIONS_END", "SIGN_IN", "SIGN_IN_FAILED", "SIGN_OUT",
-        "SNAPSHOT", "TEMPLATE",
-    }  # fmt: skip
-    assert set(ACTIONS) == others | set(TOUCHING)

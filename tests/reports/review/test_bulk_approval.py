@@ -10,7 +10,7 @@ from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import page, signed_in, visible_text
 from tests.reports.reviewing import approve, page_text, query_count, reload_user, send
-from units.enums import AuditAction, Role
+from units.enums import Role, UnitsAuditAction
 from units.models import AuditEvent
 
 LIST, CONFIRM = "/tham-dinh/duyet-nhieu/", "/tham-dinh/duyet-nhieu/xac-nhan/"
@@ -108,7 +108,7 @@ def test_the_server_decides_again_what_needs_a_look_of_its_own(office, reviewer,
     answer = reviewer.post(CONFIRM, choice, follow=True)
     assert f"Chưa duyệt báo cáo của {unit.name}. {why}" in page_text(answer)
     assert (states(office)[unit.short_name], states(office)["Ngọc Phái"]) == ("SUBMITTED", "APPROVED")
-    assert AuditEvent.objects.filter(action=AuditAction.REFUSED, actor=office.reviewer).count() == 1
+    assert AuditEvent.objects.filter(action=UnitsAuditAction.REFUSED, actor=office.reviewer).count() == 1
 
 
 def test_a_report_that_changed_meanwhile_is_left_out(office, reviewer, waiting):

@@ -20,7 +20,7 @@ from tests.reports.reviewing import (
     row_html,
     send,
 )
-from units.enums import AuditAction, Role
+from units.enums import Role, UnitsAuditAction
 from units.models import AuditEvent
 
 
@@ -138,7 +138,7 @@ def test_a_stale_page_changes_nothing_and_keeps_the_words(office, reviewer, tail
     assert f'name="version" value="{report.version}"' in answer.content.decode()
     report.refresh_from_db()
     assert report.state == "SUBMITTED"
-    assert AuditEvent.objects.filter(action=AuditAction.REFUSED, actor=office.reviewer).count() == 1
+    assert AuditEvent.objects.filter(action=UnitsAuditAction.REFUSED, actor=office.reviewer).count() == 1
 
 
 def test_words_typed_for_a_report_that_was_decided_meanwhile_are_shown(office, reviewer):
