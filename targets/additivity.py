@@ -17,4 +17,4 @@ def is_additive(measure: Measure, name: str, unit_of_measure: str) -> bool:
     per_unit = any(mark in unit for mark in (*MARKS, *AVERAGES, *RATES))
     # “Dân số trung bình” is a number of people all the same.
     by_name = lower_name.startswith(RATES) or (AVERAGES[0] in lower_name and not lower_name.startswith("số "))
-    return measure != Measure.AMOUNT or not (per_unit or by_name)
+    return not measure.has_single_number or not (per_unit or by_name)

@@ -97,7 +97,7 @@ def baseline_errors(
     Shape: `minimums` by number.
     """
     given = {name: value for name in PARTS if (value := getattr(numbers, name)) is not None}
-    if measure != Measure.RATIO:
+    if not measure.has_denominator:
         faults = {name: "Chỉ tiêu này không có tử số, mẫu số." for name in given if name != "value"}
     elif "value" in given and len(given) > 1:
         return {"value": "Nhập cả tử số và mẫu số, hoặc chỉ nhập mức đã công bố; không nhập cả hai."}

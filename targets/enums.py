@@ -6,10 +6,32 @@ from units.audit_actions import AuditAction, NumberEffect
 
 
 class Measure(StrEnum):
+    """How an indicator's value comes about; the rest of the project asks for these properties, never for a member."""
+
     AMOUNT = "AMOUNT"
     RATIO = "RATIO"
     RECOGNITION = "RECOGNITION"
     ALL_OF = "ALL_OF"
+
+    @property
+    def has_single_number(self) -> bool:
+        """Whether the value is the one number that a unit enters."""
+        return self is Measure.AMOUNT
+
+    @property
+    def has_denominator(self) -> bool:
+        """Whether a unit enters a numerator and a denominator."""
+        return self is Measure.RATIO
+
+    @property
+    def counts_recognitions(self) -> bool:
+        """Whether the value is the number of units or people named in decisions."""
+        return self is Measure.RECOGNITION
+
+    @property
+    def is_composite(self) -> bool:
+        """Whether the indicator has children and no figures of its own."""
+        return self is Measure.ALL_OF
 
 
 class TargetBasis(StrEnum):
@@ -109,6 +131,7 @@ class TargetsAuditAction(AuditAction):
     TARGET_SET = "TARGET_SET", "Giao chỉ tiêu", NumberEffect.SHOWN
 
 
+MEASURES_WITH_FIGURES = tuple(measure for measure in Measure if not measure.is_composite)
 FINAL_ORDINAL = 5
 LAST_QUARTER = 4
 

@@ -17,7 +17,7 @@ from reports.progress.overview import IndicatorResult, PlanOverview
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules
-from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, Measure, TargetBasis
+from targets.enums import REASON_LABELS, STATUS_LABELS, BaselineKind, TargetBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[A
     """Yields what was compared with what, in the order of an explanation; the conclusion comes last."""
     assessment, cells = row.assessment, result_cells(row.assessment)
     spec, calendar = assessment.spec, overview.plan_data
-    if spec.measure == Measure.ALL_OF:
+    if spec.measure.is_composite:
         yield AssessmentFact(
             "Cách đánh giá", "Đạt khi mọi chỉ tiêu con đều đạt; trước khi chốt năm lấy chỉ tiêu con kém nhất."
         )

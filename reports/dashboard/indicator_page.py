@@ -14,7 +14,7 @@ from reports.dashboard.trend import IndicatorTrend, indicator_trend
 from reports.progress.filters import ProgressFilter
 from reports.progress.ranking import BY_SHARE
 from reports.selectors.scope import PlanScope
-from targets.enums import Measure, TargetBasis
+from targets.enums import TargetBasis
 from targets.models import Indicator
 from units.models import User
 from units.visibility import visible_units_below
@@ -41,7 +41,7 @@ class IndicatorPage(ProgressFrame):
     def has_change(self) -> bool:
         """True where a fall or a rise is assessed, not the value itself."""
         spec = self.line.row.assessment.spec
-        return spec.measure != Measure.ALL_OF and spec.basis != TargetBasis.LEVEL
+        return not spec.measure.is_composite and spec.basis != TargetBasis.LEVEL
 
     @property
     def indicator(self) -> Indicator:

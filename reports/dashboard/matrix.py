@@ -13,7 +13,7 @@ from reports.progress.overview import assess_unit, concerns_unit
 from reports.selectors.scope import PlanScope
 from targets.calculation.assessment import Assessment
 from targets.calculation.value_age import outdated_units
-from targets.enums import STATUS_LABELS, Measure, Status
+from targets.enums import STATUS_LABELS, Status
 from targets.models import Indicator
 from units.models import Unit
 
@@ -112,7 +112,7 @@ def matrix_page(filters: ProgressFilter, scope: PlanScope) -> MatrixPage:
 def matrix_of(frame: ProgressFrame) -> tuple[tuple[MatrixColumn, ...], tuple[MatrixRow, ...]]:
     """The columns and the rows of the units right below the scope; a unit without any stands alone. Queries: none."""
     filters, overview = frame.filters, frame.overview
-    measured = [row.indicator for row in overview.rows if row.indicator.measure != Measure.ALL_OF]
+    measured = [row.indicator for row in overview.rows if not row.indicator.is_composite]
     units = overview.units_below or [overview.scope]
     cells_by_unit = {unit.pk: dict(_matrix_cells(frame, unit, measured)) for unit in units}
     indicators = [one for one in measured if any(one.pk in cells for cells in cells_by_unit.values())]

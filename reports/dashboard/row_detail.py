@@ -19,7 +19,7 @@ from reports.progress.assessment_text import (
 from reports.progress.overview import IndicatorResult, PlanOverview, assess_at
 from reports.progress.ranking import UnitRanking, unit_ranking
 from targets.calculation.assessment import Assessment
-from targets.enums import REASON_LABELS, STATUS_LABELS, Measure, PeriodState, Status, TargetBasis
+from targets.enums import REASON_LABELS, STATUS_LABELS, PeriodState, Status, TargetBasis
 from targets.models import Period
 
 NAMED_AT_MOST = 3
@@ -216,7 +216,7 @@ def _recognition_details(overview: PlanOverview, figures: Mapping[Key, Figure]) 
 
 def _earlier_sources(overview: PlanOverview, row: IndicatorResult) -> tuple[str, ...]:
     """The sources of last year's figures."""
-    indicator_ids = {one.indicator.pk for one in (row, *row.children) if one.indicator.measure != Measure.ALL_OF}
+    indicator_ids = {one.indicator.pk for one in (row, *row.children) if not one.indicator.is_composite}
     return tuple(
         dict.fromkeys(
             source

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reports.progress.overview import IndicatorResult, PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
-from targets.enums import FINAL_ORDINAL, Measure, PeriodState, Reason, TargetBasis
+from targets.enums import FINAL_ORDINAL, PeriodState, Reason, TargetBasis
 from targets.models import Period
 
 Values = tuple[float | None, ...]
@@ -34,7 +34,7 @@ class IndicatorTrend:
 
 def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTrend | None:
     """The line of a measured indicator with a figure or a target; None for a composite."""
-    if row.indicator.measure == Measure.ALL_OF:
+    if row.indicator.is_composite:
         return None
     assessments = list(_period_assessments(overview, row))
     periods = overview.plan_data.periods

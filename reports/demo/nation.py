@@ -140,7 +140,7 @@ def _plan(nation: SimulatedNation, year: int) -> Plan:
     codes = {one["code"] for one in raw["indicators"] if one.get("reporters") == NOBODY}
     headlines = Target.objects.filter(indicator__plan=plan, indicator__code__in=codes).select_related("indicator")
     for headline in headlines:
-        adds_up = headline.indicator.measure == Measure.AMOUNT
+        adds_up = headline.indicator.has_single_number
         value = headline.value / len(nation.communes) if adds_up and headline.value else headline.value
         _bulk_write(
             Target(indicator=headline.indicator, unit=unit, comparator=headline.comparator, value=value, reports=True)
@@ -159,7 +159,7 @@ def _indicator(raw: dict[str, Any], communes: int) -> dict[str, Any]:
     data = raw | {"named_units": [], "last_year": [], "allocations": {}}
     if by_communes:
         data["reporters"] = NOBODY
-        if raw["measure"] == Measure.AMOUNT:
+        if Measure(raw["measure"]).has_single_number:
             data["target"] = str(Decimal(raw["target"]) / REPORTED_BY_COMMUNES * communes)
     if raw.get("children"):
         data["children"] = [_indicator(child, communes) for child in raw["children"]]
@@ -200,7 +200,7 @@ def _report(nation: SimulatedNation, period: Period) -> None:
         )
         for report in reports
         for target in targets[report.unit_id]
-        if target.indicator.measure != Measure.RECOGNITION
+        if not target.indicator.counts_recognitions
     )
     if period.ordinal == 1:
         _bulk_write(Activity(unit_id=unit, plan=period.plan, steps=1) for unit in targets)
@@ -240,7 +240,7 @@ def _numbers(target: Target, parts: dict[str, str], year: int, luck: Random) -> 
     step = Decimal(1).scaleb(-indicator.decimals)
     ratio = Decimal(luck.randint(80, 125)) / 100
     target_value = target.value or Decimal(10)
-    if indicator.measure == Measure.AMOUNT:
+    if indicator.has_single_number:
         share = LAST_QUARTER if parts.get(PartRole.NUMERATOR) == OverTime.SUM else 1
         return {"numerator": (target_value * ratio / share).quantize(step)}
     whole = Decimal(luck.randint(1000, 6000))

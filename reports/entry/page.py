@@ -24,7 +24,7 @@ from reports.selectors.scope import ReportAddress
 from reports.warning_rules import FigureWarning
 from reports.workflow import next_state
 from targets.calculation.assessment import Assessment
-from targets.enums import FINAL_ORDINAL, Measure
+from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, PeriodException
 from targets.policies import check_period_open
 from targets.selectors import PlanData, read_plan_data
@@ -95,11 +95,11 @@ class EntryRow:
 
     @property
     def is_recognition(self) -> bool:
-        return self.indicator.measure == Measure.RECOGNITION
+        return self.indicator.counts_recognitions
 
     @property
     def is_ratio(self) -> bool:
-        return self.indicator.measure == Measure.RATIO
+        return self.indicator.has_denominator
 
     @property
     def count_text(self) -> str:

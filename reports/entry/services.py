@@ -14,7 +14,7 @@ from reports.selectors.obligations import is_complete
 from reports.services.figures import FigureValues, figure_save, figure_values, report_for_entry
 from reports.services.transitions import report_submit
 from targets.calculation.totals import UnitContribution
-from targets.enums import FINAL_ORDINAL, Measure
+from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period
 from targets.selectors import PlanView, read_plan_data
 from units.models import Unit, User
@@ -63,7 +63,7 @@ def quarters_keep(*, view: PlanView, unit: Unit, period: Period, actor: User) ->
 
 def _fill_open_parts(indicator: Indicator, values: FigureValues, quarters: UnitContribution) -> FigureValues:
     """Returns the values with open parts filled from the quarters, whose decisions count on: none is added."""
-    if indicator.measure == Measure.RECOGNITION:
+    if indicator.counts_recognitions:
         return replace(values, numerator=Decimal(0), source=values.source or QUARTERS_SOURCE)
     return replace(
         values,

@@ -19,7 +19,6 @@ from reports.progress.overview import PlanOverview, concerns_unit, plan_overview
 from reports.selectors.return_counts import return_counts
 from reports.selectors.scope import PlanScope
 from targets.calculation.totals import UnitId
-from targets.enums import Measure
 from targets.models import Field
 from units.models import Unit
 
@@ -53,7 +52,7 @@ class MeetingDocuments:
 
 def units_with_documents(result: PlanOverview, field: Field | None = None) -> list[Unit]:
     """The units right below that have any indicator of the field, for papers of their own. Queries: none of its own."""
-    indicators = [row.indicator for row in rows_of_field(result, field) if row.indicator.measure != Measure.ALL_OF]
+    indicators = [row.indicator for row in rows_of_field(result, field) if not row.indicator.is_composite]
     return [unit for unit in result.units_below if any(concerns_unit(result, one, unit) for one in indicators)]
 
 

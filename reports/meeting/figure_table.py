@@ -7,7 +7,7 @@ from chodon_thidua.lib.numbers import input_text, plain_number
 from reports.enums import STATE_LABELS, ReportState
 from reports.excel.table import NOTHING, CellValue, ColumnKind, TableColumn, day_value, text_value
 from reports.progress.figure_rows import FigureLine
-from targets.enums import Measure, PartRole
+from targets.enums import PartRole
 from targets.models import Indicator, IndicatorPart
 from targets.selectors import PlanData
 
@@ -60,7 +60,7 @@ def _label(indicator: Indicator, part: IndicatorPart | None, role: PartRole) -> 
     """“Dân số trung bình (người)”; what counts decisions is its own part."""
     if part:
         return f"{part.label} ({part.unit_of_measure})"
-    counts = role == PartRole.NUMERATOR and indicator.measure == Measure.RECOGNITION
+    counts = role == PartRole.NUMERATOR and indicator.counts_recognitions
     return f"{indicator.name} ({indicator.unit_of_measure})" if counts else ""
 
 

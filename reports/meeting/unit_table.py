@@ -24,7 +24,7 @@ from reports.meeting.summary_table import rows_of_field
 from reports.progress.assessment_text import ResultCells, movement_sentence, result_cells, source_text
 from reports.progress.overview import IndicatorResult, PlanOverview, assess_unit, concerns_unit
 from targets.calculation.assessment import Assessment
-from targets.enums import REASON_LABELS, Measure
+from targets.enums import REASON_LABELS
 from targets.models import Field, Indicator
 from units.models import Unit
 
@@ -74,7 +74,7 @@ def unit_tables(overview: PlanOverview, field: Field | None = None) -> list[Docu
 
     Shape: the last row of each table is that of the whole scope. Queries: none of its own.
     """
-    measured_rows = [row for row in rows_of_field(overview, field) if row.indicator.measure != Measure.ALL_OF]
+    measured_rows = [row for row in rows_of_field(overview, field) if not row.indicator.is_composite]
     results = {row.code: dict(_unit_results(overview, row.indicator)) for row in measured_rows}
     return [_table(overview, block, results) for block in _indicator_blocks(overview, measured_rows, results)]
 

@@ -13,7 +13,6 @@ from targets.enums import (
     LAST_QUARTER,
     REASON_LABELS,
     BaselineKind,
-    Measure,
     Reason,
     Status,
     TargetBasis,
@@ -62,7 +61,7 @@ class ResultCells:
 def result_cells(assessment: Assessment) -> ResultCells:
     spec, goal = assessment.spec, assessment.goal
     actual = number_cell(assessment.value, spec)
-    if spec.measure == Measure.ALL_OF:
+    if spec.measure.is_composite:
         actual = NumberCell(f"{assessment.satisfied_children}/{len(assessment.assessed_children)} đạt")
     return ResultCells(
         target=NumberCell(goal_text(spec, goal), goal.value) if goal else NumberCell(),

@@ -15,7 +15,6 @@ from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
 from targets.calculation.comparison import aggregate_of
 from targets.calculation.totals import ScopeTotals, UnitId, collect_totals, composite_totals
-from targets.enums import Measure
 from targets.models import Indicator, Period
 from targets.selectors import PlanData
 from units.models import Unit
@@ -152,7 +151,7 @@ def aggregate_figures(
 ) -> tuple[ScopeTotals, FigureAggregate]:
     """The figures of an indicator to date: who reported, and how much it comes to."""
     spec = plan_data.specs[indicator.pk]
-    if indicator.measure == Measure.ALL_OF:
+    if indicator.is_composite:
         children = [
             (plan_data.specs[child.pk], aggregate_figures(plan_data, report_data, child, units, period)[0])
             for child in plan_data.children(indicator)

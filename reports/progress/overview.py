@@ -17,7 +17,7 @@ from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
 from targets.calculation.assessment import Assessment, AssessmentPeriod, assess_aggregate, assess_composite
 from targets.calculation.totals import ScopeTotals, UnitId
-from targets.enums import LAST_QUARTER, STATUS_LABELS, Measure, PeriodState, Status
+from targets.enums import LAST_QUARTER, STATUS_LABELS, PeriodState, Status
 from targets.models import Field, Indicator, Period, Plan
 from targets.selectors import PlanData, PlanView, read_plan_data
 from units.models import Unit
@@ -159,7 +159,7 @@ def assess_at(overview: PlanOverview, indicator: Indicator, period: Period) -> A
     So a unit that was merged later still counts where it belonged. Queries: none; in a large scope 1 for each measured
     indicator, unless the period is one of those for which the overview was made.
     """
-    if indicator.measure != Measure.ALL_OF:
+    if not indicator.is_composite:
         return assess_unit(overview, indicator, overview.scope, period)
     children = [
         assess_at(overview, child, period)
@@ -236,7 +236,7 @@ def concerns_unit(overview: PlanOverview, indicator: Indicator, unit: Unit, peri
 
 def indicators_to_assess(overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period) -> list[Indicator]:
     """The indicator itself, or the children of a composite, as far as they concern the unit."""
-    indicators = overview.plan_data.children(indicator) if indicator.measure == Measure.ALL_OF else [indicator]
+    indicators = overview.plan_data.children(indicator) if indicator.is_composite else [indicator]
     return [one for one in indicators if concerns_unit(overview, one, unit, period)]
 
 
@@ -249,7 +249,7 @@ def _indicator_results(overview: PlanOverview) -> Iterator[IndicatorResult]:
         number += 1
         row = IndicatorResult(top, assess_at(overview, top, overview.period), str(number))
         yield row
-        if top.measure == Measure.ALL_OF:
+        if top.is_composite:
             row.children = [
                 IndicatorResult(child, assessment, "-", parent=row)
                 for child, assessment in zip(indicators, row.assessment.children, strict=True)

@@ -9,7 +9,7 @@ from reports.progress.assessment_text import ResultCells, result_cells, source_t
 from reports.progress.overview import IndicatorResult, PlanOverview, assess_unit
 from targets.calculation.assessment import HUNDRED, Assessment
 from targets.calculation.value_age import outdated_units
-from targets.enums import STATUS_LABELS, Measure, Status
+from targets.enums import STATUS_LABELS, Status
 from units.models import Unit
 
 TENTH = Decimal("0.1")
@@ -88,7 +88,7 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
     contributions; a value that is older than the others, or than the latest due period, takes no part in it.
     Queries: none.
     """
-    if row.indicator.measure == Measure.ALL_OF:
+    if row.indicator.is_composite:
         return None
     parts = list(_unit_assessments(overview, row))
     assessments = {unit.pk: one for unit, one in parts}

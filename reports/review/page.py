@@ -21,7 +21,7 @@ from reports.selectors.report_check import IndicatorAnswer, ReportCheck, report_
 from reports.selectors.scope import ReportAddress
 from reports.warning_rules import FigureWarning
 from targets.calculation.assessment import Assessment
-from targets.enums import FINAL_ORDINAL, STATUS_LABELS, Measure, PartRole
+from targets.enums import FINAL_ORDINAL, STATUS_LABELS, PartRole
 from targets.models import Indicator
 from targets.selectors import PlanData, read_plan_data
 
@@ -200,7 +200,7 @@ def _review_parts(
     roles = [role for role in PartRole if role in parts] or [PartRole.NUMERATOR]
     return tuple(
         ReviewPart(
-            label=parts[role].label if indicator.measure == Measure.RATIO else "",
+            label=parts[role].label if indicator.has_denominator else "",
             unit=parts[role].unit_of_measure if role in parts else indicator.unit_of_measure,
             now=input_text(getattr(figure, role.lower())) if figure else "",
             before=input_text(before.get(role)),

@@ -12,7 +12,7 @@ from reports.selectors.reference_figures import ReferenceFigures
 from reports.warning_rules import WarningKind
 from targets.calculation.assessment import IndicatorGoal
 from targets.calculation.totals import IndicatorRules, UnitId
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime, PartRole, TargetBasis
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole, TargetBasis
 from targets.models import Indicator, IndicatorPart, Period
 
 HUNDRED = Decimal(100)
@@ -177,7 +177,7 @@ class FigureBenchmarks:
 
     def _plan(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
         goal = self.goal
-        if goal is None or self.indicator.measure != Measure.AMOUNT:
+        if goal is None or not self.indicator.has_single_number:
             return
         share = self._share(goal, self.period.ordinal)
         if part.over_time == OverTime.SUM and not self.is_final:
@@ -204,7 +204,7 @@ class FigureBenchmarks:
         value = peers.mean(name) if peers else None
         if peers is None or value is None or value <= 0:
             return
-        if self.goal and peers.target and self.indicator.measure == Measure.AMOUNT:
+        if self.goal and peers.target and self.indicator.has_single_number:
             value = self.goal.value * peers.numerator / peers.target
         others = f"mức chung của {peers.units} đơn vị khác trong kỳ"
         yield MagnitudeBenchmark(WarningKind.PEERS, others, value, PEERS_ABOVE, PEERS_BELOW)

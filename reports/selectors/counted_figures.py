@@ -10,7 +10,7 @@ from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import SENT_STATES, ReportState
 from reports.models import Figure, Recognition, Report
 from targets.calculation.totals import FigureReading, Subject, UnitId
-from targets.enums import FINAL_ORDINAL, Measure
+from targets.enums import FINAL_ORDINAL
 from targets.selectors import PlanData
 
 COUNTED = frozenset({ReportState.APPROVED})
@@ -70,7 +70,7 @@ def read_figures(
             if result.latest[key].revision > report.revision
         },
     )
-    if indicators is None or any(plan_data.specs[pk].measure == Measure.RECOGNITION for pk in indicator_ids):
+    if indicators is None or any(plan_data.specs[pk].measure.counts_recognitions for pk in indicator_ids):
         result.items = _read_decisions(source)
     _read_readings(source, result)
     return result

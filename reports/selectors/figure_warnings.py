@@ -26,7 +26,7 @@ from reports.warning_rules import (
 )
 from targets.calculation.totals import UnitId, part_to_date
 from targets.calculation.types import ratio_value
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime, PartRole
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart
 
 MOST_DECIMALS = 2
@@ -129,7 +129,7 @@ class _FigureCheck:
     def _with_value(self, part_warnings: list[FigureWarning]) -> list[FigureWarning]:
         """Adds the value of a ratio to the warning about a part, or warns of the value alone where both parts pass."""
         value = self._value()
-        if self.indicator.measure != Measure.RATIO or value is None:
+        if not self.indicator.has_denominator or value is None:
             return part_warnings
         ratio = FigureAmount("", "Giá trị", self.indicator.unit_of_measure, value)
         benchmarks = self.benchmarks.for_value()
@@ -190,7 +190,7 @@ class _FigureCheck:
     def _so_far(self) -> Decimal | None:
         """Computes the total to date of an amount that only grows; None for any other."""
         part = self.parts.get(PartRole.NUMERATOR)
-        if self.indicator.measure != Measure.AMOUNT or part is None or part.over_time != OverTime.SUM:
+        if not self.indicator.has_single_number or part is None or part.over_time != OverTime.SUM:
             return None
         if part.minimum is None or part.minimum < 0:
             return None

@@ -11,7 +11,7 @@ from reports.selectors.reference_figures import ReferenceFigures
 from targets.calculation.comparison import PriorFigure, PriorYearFigures, contribution_sum, sum_of_priors
 from targets.calculation.totals import UnitContribution, UnitId, acting_unit, collect_totals
 from targets.calculation.types import ZERO, UnitMerger
-from targets.enums import FINAL_ORDINAL, Measure
+from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator
 from targets.selectors import PlanData
 
@@ -81,7 +81,7 @@ def _last_year_from_figures(
             contributions, mergers, {reading.unit for reading in readings}
         ).items():
             value = contribution_sum(unit_contributions).value(spec)
-            ratio = spec.measure == Measure.RATIO
+            ratio = spec.measure.has_denominator
             if ratio or value is not None:
                 by_unit[unit][at] = PriorFigure(
                     value=None if ratio else value,
@@ -170,7 +170,7 @@ class PriorYearNumbers:
         row = self._same_definition(row)
         if row is None:
             return None
-        value: Decimal | None = row.value if self.indicator.measure == Measure.AMOUNT else getattr(row, name)
+        value: Decimal | None = row.value if self.indicator.has_single_number else getattr(row, name)
         return value
 
     def _rows(self, unit: UnitId) -> Mapping[int, PriorFigure]:

@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 
 from reports.models import Figure, Report
-from targets.enums import Measure
 from targets.models import Indicator, Period, Target
 from targets.selectors.mergers import merger_records, plan_mergers
 from units.models import Unit
@@ -67,6 +66,4 @@ def is_complete(figure: Figure) -> bool:
     """Checks whether the figure is whole: not applicable, or with every part."""
     if figure.not_applicable:
         return True
-    return figure.numerator is not None and (
-        figure.indicator.measure != Measure.RATIO or figure.denominator is not None
-    )
+    return figure.numerator is not None and (not figure.indicator.has_denominator or figure.denominator is not None)

@@ -19,7 +19,6 @@ from reports.models import Activity, Figure, Report, ReportEvent
 from reports.permissions import check_can_change_report, check_can_enter, check_can_enter_on_behalf
 from reports.selectors.counted_figures import recognition_count
 from reports.selectors.obligations import enters_indicator, indicators_to_enter
-from targets.enums import Measure
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
@@ -260,11 +259,11 @@ def figure_validate(values: FigureValues, indicator: Indicator, period: Period, 
         errors["not_applicable"] = _unwanted_numbers(values, indicator)
     if values.not_applicable and not note:
         errors["note"] = "“Không áp dụng” phải ghi chú lý do."
-    if values.denominator is not None and indicator.measure != Measure.RATIO:
+    if values.denominator is not None and not indicator.has_denominator:
         errors["denominator"] = "Chỉ tiêu này không có mẫu số."
-    if indicator.measure == Measure.RECOGNITION and (sentence := _count_mismatch(values, period, figure)):
+    if indicator.counts_recognitions and (sentence := _count_mismatch(values, period, figure)):
         errors["numerator"] = sentence
-    if indicator.measure == Measure.ALL_OF:
+    if indicator.is_composite:
         errors["numerator"] = "Chỉ tiêu gộp không nhập số; hãy nhập các chỉ tiêu con."
     if values.as_of and values.as_of > clock.today():
         errors["as_of"] = "Ngày số liệu không thể sau hôm nay."
@@ -294,7 +293,7 @@ def _count_mismatch(values: FigureValues, period: Period, figure: Figure | None)
 
 def _unwanted_numbers(values: FigureValues, indicator: Indicator) -> str:
     """Writes why a figure that does not apply has no numbers; it names those that were typed, none is dropped."""
-    if indicator.measure == Measure.RECOGNITION:
+    if indicator.counts_recognitions:
         return (
             "“Không áp dụng” thì không có kết quả: rút các quyết định, bỏ chọn “Không phát sinh”, hoặc bỏ chọn ô này."
         )

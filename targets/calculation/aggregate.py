@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from targets.calculation.types import ZERO, IndicatorRules, Subject, UnitId, ratio_value
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class ContributionSum:
         Units: those of the indicator (a ratio is already scaled). None when nobody contributes or denominators
         sum to 0.
         """
-        if self.units and spec.measure == Measure.RECOGNITION:
+        if self.units and spec.measure.counts_recognitions:
             return Decimal(len(self.subjects))
         return self.earlier_value(spec)
 
@@ -46,9 +46,9 @@ class ContributionSum:
         """The same of a year of which some recognised subjects are known by number only: those are the numerator."""
         if not self.units:
             return None
-        if spec.measure == Measure.RECOGNITION:
+        if spec.measure.counts_recognitions:
             return self.numerator + len(self.subjects)
-        if spec.measure == Measure.RATIO:
+        if spec.measure.has_denominator:
             return ratio_value(spec, self.numerator, self.denominator)
         return self.numerator if self.units == 1 or spec.adds_up else None
 
@@ -197,9 +197,7 @@ class FigureAggregate:
 
     def is_nothing_to_count(self, spec: IndicatorRules) -> bool:
         """Full coverage and 0 ÷ 0: “không phát sinh”."""
-        return (
-            spec.measure == Measure.RATIO and self.is_complete and bool(self.contributed.units) and not self.something
-        )
+        return spec.measure.has_denominator and self.is_complete and bool(self.contributed.units) and not self.something
 
     def is_old(self, spec: IndicatorRules) -> bool:
         """Whether all of it is older than the latest due period; in FINAL the quarters stand in.

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from targets.calculation.aggregate import ContributionSum, FigureAggregate, PriorYearSum, YearPair
 from targets.calculation.types import ZERO, IndicatorRules, ScopeTotals, Subject, UnitContribution, UnitId, ratio_value
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, Reason
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class PriorFigure:
     subjects: frozenset[Subject] = frozenset()
 
     def as_contribution(self, spec: IndicatorRules, unit: UnitId) -> UnitContribution | None:
-        if spec.measure != Measure.RATIO:
+        if not spec.measure.has_denominator:
             if self.value is None:
                 return None
             # Several units may have named the same subject: only those known by number alone can be added.
@@ -46,7 +46,7 @@ def sum_of_priors(spec: IndicatorRules, rows: Sequence[PriorFigure]) -> PriorFig
     if len(parts) < len(rows) or not spec.adds_up or len({row.label for row in rows}) > 1:
         return None
     total = contribution_sum(parts)
-    if spec.measure == Measure.RATIO:
+    if spec.measure.has_denominator:
         return PriorFigure(None, total.numerator, total.denominator, rows[0].label)
     return PriorFigure(total.earlier_value(spec), label=rows[0].label, subjects=total.subjects)
 

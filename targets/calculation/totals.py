@@ -17,7 +17,7 @@ from targets.calculation.types import (
     UnitMerger,
     acting_unit,
 )
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Measure, OverTime
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime
 
 # Readers of totals find here what goes in and what comes out.
 __all__ = [
@@ -221,7 +221,7 @@ class _ScopeReadings:
     def contributions(self, unit: UnitId, half: set[UnitId]) -> list[UnitContribution]:
         """What the unit adds to the value, if anything; units with one part of a ratio go to `half`."""
         merged = self.merged_units(unit)
-        if self.spec.measure == Measure.RECOGNITION:
+        if self.spec.measure.counts_recognitions:
             if not self.has_number(unit):
                 return []
             subjects = frozenset[Subject]().union(
@@ -268,7 +268,7 @@ class _ScopeReadings:
 
     def _leaves_ratio(self, unit: UnitId) -> bool:
         """Whether the unit is left out of a ratio, with both parts: until it reports again, or since it ended."""
-        if self.spec.measure != Measure.RATIO:
+        if not self.spec.measure.has_denominator:
             return False
         has_ended = unit in self.over and OverTime.LAST in self.spec.rules.values()
         return has_ended or is_not_applicable(self.readings.get(unit, {}).values())

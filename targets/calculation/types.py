@@ -47,15 +47,13 @@ class IndicatorRules:
     @property
     def is_running_total(self) -> bool:
         """Whether the value is what was added over the year: SUM amounts and recognitions."""
-        return self.measure == Measure.RECOGNITION or (
-            self.measure == Measure.AMOUNT and self.numerator == OverTime.SUM
-        )
+        return self.measure.counts_recognitions or (self.measure.has_single_number and self.numerator == OverTime.SUM)
 
     @property
     def accumulates(self) -> bool:
         """Whether the value grows over the year: a running total, or one against a reading that stands."""
         over_standing = (self.numerator, self.denominator) == (OverTime.SUM, OverTime.LAST)
-        return self.is_running_total or (self.measure == Measure.RATIO and over_standing)
+        return self.is_running_total or (self.measure.has_denominator and over_standing)
 
     @property
     def has_sum_part(self) -> bool:
@@ -69,7 +67,7 @@ class IndicatorRules:
     @property
     def adds_up(self) -> bool:
         """Whether several units have a value together: an average has none, a ratio has both its parts."""
-        return self.additive or self.measure != Measure.AMOUNT
+        return self.additive or not self.measure.has_single_number
 
     @property
     def allocations_add_up(self) -> bool:

@@ -179,6 +179,22 @@ class Indicator(models.Model):
         if self.profile is not None and not _is_profile(self.profile):
             raise ValidationError({"profile": "Tiến độ chuẩn gồm bốn tỷ lệ lũy kế không giảm."})
 
+    @property
+    def has_single_number(self) -> bool:
+        return Measure(self.measure).has_single_number
+
+    @property
+    def has_denominator(self) -> bool:
+        return Measure(self.measure).has_denominator
+
+    @property
+    def counts_recognitions(self) -> bool:
+        return Measure(self.measure).counts_recognitions
+
+    @property
+    def is_composite(self) -> bool:
+        return Measure(self.measure).is_composite
+
 
 def _is_profile(value: Any) -> bool:
     try:

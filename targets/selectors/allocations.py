@@ -7,7 +7,7 @@ from itertools import groupby
 from chodon_thidua.lib.numbers import input_text
 from targets.calculation.assessment import IndicatorGoal
 from targets.calculation.totals import IndicatorRules
-from targets.enums import Comparator, Measure
+from targets.enums import Comparator
 from targets.models import Field, Indicator, Target
 from targets.selectors.plan_data import PlanData, read_plan_data
 from targets.selectors.plan_views import PlanView
@@ -50,7 +50,7 @@ class AllocationLine:
 
     @property
     def is_composite(self) -> bool:
-        return self.indicator.measure == Measure.ALL_OF
+        return self.indicator.is_composite
 
     @property
     def is_child(self) -> bool:
@@ -121,7 +121,7 @@ def unit_targets(view: PlanView) -> list[UnitTarget]:
     return [
         UnitTarget(indicator, plan_data.specs[pk], unit, target_values(rows.get(unit.pk)), unit.pk == owner)
         for pk, indicator in plan_data.indicators.items()
-        if indicator.measure != Measure.ALL_OF
+        if not indicator.is_composite
         for rows in [plan_data.targets.get(pk, {})]
         for unit in units.values()
         if unit.pk == owner or unit.pk in rows

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from chodon_thidua.lib.pagination import ON_A_PAGE
 from targets.baseline_values import BaselineNumbers, UnitBaseline, baseline_errors
-from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole
+from targets.enums import FINAL_ORDINAL, MEASURES_WITH_FIGURES, Measure, OverTime, PartRole
 from targets.models import Baseline, Indicator, IndicatorPart, Plan, Target
 from targets.plan_file import BaselineRow
 from targets.selectors.plan_views import PlanView
@@ -32,7 +32,7 @@ class BaselineIndicatorLine:
 
     @property
     def is_composite(self) -> bool:
-        return self.indicator.measure == Measure.ALL_OF
+        return self.indicator.is_composite
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def number_labels(indicator: Indicator, parts: Iterable[IndicatorPart]) -> dict[
         PartRole(part.role): f"{part.label} ({part.unit_of_measure}), {SPANS[OverTime(part.over_time)]}"
         for part in parts
     }
-    if indicator.measure != Measure.RATIO:
+    if not indicator.has_denominator:
         recognition_label = f"Số được công nhận ({indicator.unit_of_measure}), {SPANS[OverTime.SUM]}"
         return {"value": by_role.get(PartRole.NUMERATOR, recognition_label)}
     published_label = f"Hoặc chỉ mức đã công bố ({indicator.unit_of_measure})"
@@ -153,7 +153,7 @@ def baseline_list(view: PlanView) -> list[BaselineIndicatorLine]:
     Queries: 5.
     """
     indicators = list(Indicator.objects.filter(plan=view.plan).select_related("field").order_by("order", "code"))
-    measured = [row.pk for row in indicators if row.measure != Measure.ALL_OF]
+    measured = [row.pk for row in indicators if not row.is_composite]
     units, stored = baseline_units(view.plan, measured), stored_rows(measured)
     return [_line(row, units.get(row.pk, []), stored[row.pk]) for row in indicators]
 
@@ -182,7 +182,7 @@ def baseline_pages(view: PlanView) -> list[BaselinePage]:
 
 
 def _pages(view: PlanView, **which: str) -> list[BaselinePage]:
-    indicator_rows = Indicator.objects.filter(plan=view.plan, **which).exclude(measure=Measure.ALL_OF)
+    indicator_rows = Indicator.objects.filter(plan=view.plan, measure__in=MEASURES_WITH_FIGURES, **which)
     indicators = list(indicator_rows.select_related("parent").prefetch_related("parts").order_by("order", "code"))
     indicator_ids = [indicator.pk for indicator in indicators]
     stored, indicator_units = stored_rows(indicator_ids), baseline_units(view.plan, indicator_ids)

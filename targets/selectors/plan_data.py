@@ -188,7 +188,7 @@ def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None 
     named_subjects: dict[int, set[Subject]] = defaultdict(set)
     names: dict[UnitId, str] = {}
     through = Indicator.named_units.through.objects.filter(indicator__in=indicators)
-    reads_named_units = code is None or any(i.measure == Measure.RECOGNITION for i in indicators.values())
+    reads_named_units = code is None or any(i.counts_recognitions for i in indicators.values())
     for indicator_id, unit_id, name in (
         through.values_list("indicator_id", "unit_id", "unit__short_name") if reads_named_units else ()
     ):
@@ -259,7 +259,7 @@ def _specs(
         pk: _spec(plan, row, parts.get(pk, {}), frozenset(named_subjects.get(pk, ()))) for pk, row in indicators.items()
     }
     for pk, row in indicators.items():
-        if row.measure == Measure.ALL_OF:
+        if row.is_composite:
             specs[pk] = replace(
                 specs[pk], children=tuple(specs[c.pk] for c in indicators.values() if c.parent_id == pk)
             )

@@ -115,7 +115,7 @@ def _write(change: BaselineChange, indicator: Indicator, now: UnitBaseline, acto
 def _check(change: BaselineChange, indicator: Indicator) -> None:
     measure = Measure(indicator.measure)
     errors: dict[str, str] = {}
-    if measure == Measure.ALL_OF:
+    if measure.is_composite:
         raise Refusal(f"Chỉ tiêu {indicator.code} gộp từ các chỉ tiêu con; ghi số liệu ở từng chỉ tiêu con.")
     minimums = minimums_of(indicator.parts.all())
     for ordinal, row in change.rows.items():

@@ -9,7 +9,7 @@ from django.db.models import F
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput
 from targets.additivity import is_additive
-from targets.enums import FINAL_ORDINAL, Comparator, Measure, PeriodKind, PlanStatus
+from targets.enums import FINAL_ORDINAL, Comparator, PeriodKind, PlanStatus
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
 from targets.plan_file import BaselineRow, IndicatorRow, PlanFile, PlanFileError
 from targets.services.baselines import BASELINE_FIELDS, baseline_set
@@ -156,7 +156,7 @@ class PlanWriter:
         for name, value in values.items():
             setattr(indicator, name, value)
         listed_units = [unit for code in row.named_units if (unit := self.units.get(code, where))]
-        targets = self._target_values(indicator.plan, row, where) if row.measure != Measure.ALL_OF else {}
+        targets = self._target_values(indicator.plan, row, where) if not row.measure.is_composite else {}
         baselines = [(unit, last) for last in row.last_year if (unit := self.units.get(last.unit, where))]
         if (parent is None or parent.pk) and self._save(indicator, where):
             indicator.named_units.set(listed_units)

@@ -7,7 +7,7 @@ from django.db import transaction
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
-from targets.enums import Measure, TargetsAuditAction
+from targets.enums import TargetsAuditAction
 from targets.models import Indicator, Target
 from targets.selectors.latest_changes import latest_change
 from targets.target_values import NOT_ASKED, TargetValues, target_values
@@ -55,7 +55,7 @@ def targets_set(
 def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
     owner = indicator.plan.owner
     check_role(actor, Role.ADMINISTRATOR, owner)
-    if indicator.measure == Measure.ALL_OF:
+    if indicator.is_composite:
         raise Refusal(f"{indicator.code} là chỉ tiêu gộp; hãy giao từng chỉ tiêu con.")
     own = set(Unit.objects.below([owner.pk]).filter(pk__in=[unit.pk for unit in changes]).values_list("pk", flat=True))
     if outside := [unit.name for unit in changes if unit.pk not in own]:

@@ -9,7 +9,6 @@ from django.http import Http404
 from chodon_thidua.lib.pagination import ON_A_PAGE
 from reports.selectors.indicator_reports import IndicatorReports, indicator_reports
 from targets.calculation.totals import IndicatorRules
-from targets.enums import Measure
 from targets.models import Indicator, Target
 from targets.selectors import PlanData, PlanView, read_plan_data
 from targets.selectors.allocations import AllocationBalance, allocation_of, headline_text, plan_units
@@ -57,7 +56,7 @@ class TargetPage:
 
     @property
     def is_composite(self) -> bool:
-        return self.indicator.measure == Measure.ALL_OF
+        return self.indicator.is_composite
 
     @property
     def level_label(self) -> str:

@@ -23,7 +23,7 @@ from reports.services.figures import (
     lock_figure,
     report_for_entry,
 )
-from targets.enums import FINAL_ORDINAL, Measure
+from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
@@ -180,7 +180,7 @@ def _cut_off(figure: Figure | None, period: Period, decided_on: date) -> date:
 
 def _open_figure(unit: Unit, period: Period, indicator: Indicator, actor: User) -> tuple[Report, Figure | None]:
     report = report_for_entry(unit=unit, period=period, actor=actor)
-    if indicator.measure != Measure.RECOGNITION or not enters_indicator(unit, period, indicator):
+    if not indicator.counts_recognitions or not enters_indicator(unit, period, indicator):
         raise Refusal(f"{unit.name} không ghi quyết định công nhận cho chỉ tiêu {indicator.code} trong kỳ này.")
     return report, lock_figure(report, indicator)
 

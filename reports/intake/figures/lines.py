@@ -17,7 +17,7 @@ from reports.selectors.counted_figures import ReportData, read_figures
 from reports.selectors.last_year import last_year_of_unit
 from reports.workflow import next_state
 from targets.calculation.totals import FigureReading, UnitId
-from targets.enums import FINAL_ORDINAL, Measure, OverTime, PartRole, PeriodState
+from targets.enums import FINAL_ORDINAL, OverTime, PartRole, PeriodState
 from targets.models import Indicator, IndicatorPart, Period, PeriodException
 from targets.policies import check_period_open
 from targets.selectors import PlanData, PlanView, read_plan_data
@@ -45,11 +45,11 @@ class TemplateLine:
 
     @property
     def is_recognition(self) -> bool:
-        return self.indicator.measure == Measure.RECOGNITION
+        return self.indicator.counts_recognitions
 
     @property
     def is_ratio(self) -> bool:
-        return self.indicator.measure == Measure.RATIO
+        return self.indicator.has_denominator
 
     @property
     def sums(self) -> list[str]:
@@ -119,7 +119,7 @@ def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit |
     units_by_indicator = [
         (indicator, set(plan_data.reporting_units(pk, by_id, period.ordinal)))
         for pk, indicator in plan_data.indicators.items()
-        if indicator.measure != Measure.ALL_OF
+        if not indicator.is_composite
     ]
     units_by_indicator.sort(key=lambda pair: period.ordinal not in pair[0].due)
     sheet.lines = [

@@ -159,8 +159,8 @@ def test_a_percentage_of_one_unit_is_its_value_and_of_several_only_a_list():
 def test_nothing_is_reported():
     nothing = totals(amount(), [], 2, [1, 2])
     assert (nothing.contributions, nothing.silent) == ((), (1, 2))
-    assert not tally(amount(), [], 2, [1, 2]).complete
-    assert not tally(amount(), [], 2, []).complete
+    assert not tally(amount(), [], 2, [1, 2]).is_complete
+    assert not tally(amount(), [], 2, []).is_complete
 
 
 def test_a_percentage_counts_where_the_other_units_have_nothing_to_report():
@@ -316,7 +316,7 @@ def test_an_estimate_of_amounts_adds_up_only_when_everybody_gave_one():
 
     assert estimate(1, 2).estimate == 60
     assert estimate(1).estimate is None
-    assert (estimate(1).tally.estimated, estimate(1).tally.asked) == (1, 2)
+    assert (estimate(1).tally.estimated, estimate(1).tally.applicable_units) == (1, 2)
     assert len(estimate(1).totals.estimates) == 1
 
 
@@ -338,7 +338,7 @@ def test_what_they_had_before_is_in_the_estimate_of_the_year():
         not_applicable(2, 2),
     ]
     result = assess_readings(amount(), found, open_moment(2), goal(">=", 9))
-    assert (result.value, result.estimate, result.tally.estimated, result.tally.asked) == (510, 520, 1, 1)
+    assert (result.value, result.estimate, result.tally.estimated, result.tally.applicable_units) == (510, 520, 1, 1)
 
 
 @pytest.mark.parametrize("spec", [ratio(), amount(LAST)])
