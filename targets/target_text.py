@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import format_number
-from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.totals import IndicatorRules
 from targets.enums import COMPARATOR_SIGNS, Comparator, TargetBasis
 

@@ -10,7 +10,7 @@ from reports.magnitude_rules import Band, MagnitudeBenchmark
 from reports.selectors.last_year import PriorYearNumbers
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.warning_rules import WarningKind
-from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.totals import IndicatorRules, UnitId
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole, TargetBasis
 from targets.models import Indicator, IndicatorPart, Period

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import ZERO, UnitId
 from targets.enums import Comparator
 

@@ -4,8 +4,8 @@ Every reader (dashboard, entry form, Excel, print) shows an `Assessment` made he
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.comparison import (
@@ -18,42 +18,18 @@ from targets.calculation.comparison import (
     prior_year_end,
     relative_change,
 )
+from targets.calculation.goals import HUNDRED, IndicatorGoal, achieved_percent, expected_at, rounded_percent
 from targets.calculation.totals import collect_totals
 from targets.calculation.types import FigureReading, IndicatorRules, ScopeTotals, Subject, UnitId, UnitMerger
 from targets.enums import (
     FINAL_ORDINAL,
     LAST_QUARTER,
     BaselineKind,
-    Comparator,
     PeriodState,
     Reason,
     Status,
     TargetBasis,
 )
-
-HUNDRED = Decimal(100)
-TENTH = Decimal("0.1")
-FLOORS = (Comparator.ABOVE, Comparator.AT_LEAST)
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorGoal:
-    comparator: Comparator
-    value: Decimal
-    milestones: Mapping[int, Decimal] = field(default_factory=dict)
-
-    @property
-    def is_floor(self) -> bool:
-        return self.comparator in FLOORS
-
-    def holds(self, achievement: Decimal) -> bool:
-        """Compared unrounded."""
-        return {
-            Comparator.ABOVE: achievement > self.value,
-            Comparator.AT_LEAST: achievement >= self.value,
-            Comparator.BELOW: achievement < self.value,
-            Comparator.AT_MOST: achievement <= self.value,
-        }[self.comparator]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +157,7 @@ def assess_aggregate(
     achievement = _achievement(spec, value, base)
     expected = expected_at(spec, goal, rule_ordinal) if goal else None
     satisfied = achievement is not None and goal is not None and _satisfied(spec, goal, achievement, base)
-    percent = _percent(goal, achievement)
+    percent = achieved_percent(goal, achievement)
     subjects = tally.contributed.subjects
     facts = Assessment(
         spec=spec,
@@ -242,33 +218,6 @@ def assess_composite(
     )
 
 
-def expected_at(spec: IndicatorRules, goal: IndicatorGoal, ordinal: int) -> Decimal:
-    """What should be reached by the period: its milestone, else the profile, else an even pace, else the target.
-
-    Of a running total it is rounded down to the indicator's decimals, but never the whole.
-    """
-    if ordinal == FINAL_ORDINAL:
-        return goal.value
-    if ordinal in goal.milestones:
-        raw = goal.milestones[ordinal]
-    elif spec.profile:
-        raw = spec.profile[ordinal - 1] * goal.value / HUNDRED
-    elif spec.accumulates:
-        raw = min(ordinal, LAST_QUARTER) * goal.value / LAST_QUARTER
-    else:
-        return goal.value
-    if not spec.is_running_total or raw == goal.value:
-        return raw
-    return raw.quantize(Decimal(1).scaleb(-spec.decimals), ROUND_FLOOR)
-
-
-def rounded_percent(percent: Decimal, *, satisfied: bool) -> Decimal:
-    """One decimal: half-up when satisfied, else rounded down and never 100, so that an unmet target never reads 100."""
-    if satisfied:
-        return percent.quantize(TENTH, ROUND_HALF_UP)
-    return min(percent.quantize(TENTH, ROUND_FLOOR), HUNDRED - TENTH)
-
-
 def _rule_ordinal(moment: AssessmentPeriod, *, closed: bool) -> int:
     """The ordinal whose rules hold: FINAL is assessed as quarter IV until it is closed."""
     return LAST_QUARTER if moment.ordinal == FINAL_ORDINAL and not closed else moment.ordinal
@@ -286,12 +235,6 @@ def _achievement(spec: IndicatorRules, value: Decimal | None, base: YearComparis
 def _satisfied(spec: IndicatorRules, goal: IndicatorGoal, achievement: Decimal, base: YearComparison | None) -> bool:
     nothing_left = spec.basis == TargetBasis.FALL and base is not None and goal.value == base.now == base.then == 0
     return nothing_left or goal.holds(achievement)
-
-
-def _percent(goal: IndicatorGoal | None, achievement: Decimal | None) -> Decimal | None:
-    if goal is None or achievement is None or not goal.is_floor or goal.value <= 0 or achievement < 0:
-        return None
-    return HUNDRED * achievement / goal.value
 
 
 def _projection(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from chodon_thidua.lib.numbers import input_text
-from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.totals import IndicatorRules
 from targets.enums import Comparator
 from targets.models import Field, Indicator, Target

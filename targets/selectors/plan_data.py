@@ -11,8 +11,8 @@ from decimal import Decimal
 from django.db.models import Exists, F, OuterRef
 
 from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.assessment import IndicatorGoal
 from targets.calculation.comparison import PriorFigure
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.totals import IndicatorRules, Subject, UnitId, UnitMerger, acting_unit
 from targets.enums import (
     FINAL_ORDINAL,

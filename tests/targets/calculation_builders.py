@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from targets.calculation.assessment import AssessmentPeriod, IndicatorGoal, assess
+from targets.calculation.assessment import AssessmentPeriod, assess
 from targets.calculation.comparison import PriorFigure, PriorYearFigures, aggregate_of, contribution_sum
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.totals import FigureReading, IndicatorRules, UnitContribution, UnitId, collect_totals
 from targets.enums import Comparator, Measure, OverTime, PeriodState
 

@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from targets.calculation.assessment import IndicatorGoal
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.totals import IndicatorRules, Subject, UnitId
 from targets.enums import Measure, OverTime, PartRole, TargetBasis
 from targets.plan_file import IndicatorRow, read_plan

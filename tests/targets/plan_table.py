@@ -9,8 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from targets.calculation.aggregate import FigureAggregate
-from targets.calculation.assessment import Assessment, AssessmentPeriod, IndicatorGoal, assess, assess_composite
+from targets.calculation.assessment import Assessment, AssessmentPeriod, assess, assess_composite
 from targets.calculation.comparison import PriorFigure, PriorYearFigures
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import Measure, PeriodState
 from tests.targets.calculation_builders import FINAL, own_row, quarters, reading, recognition_reading, unit_rows

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from targets.calculation.aggregate import FigureAggregate
-from targets.calculation.assessment import Assessment, assess_composite, expected_at, rounded_percent
+from targets.calculation.assessment import Assessment, assess_composite
+from targets.calculation.goals import expected_at, rounded_percent
 from targets.enums import BaselineKind, OverTime, Reason, Status, TargetBasis
 from tests.targets.calculation_builders import (
     CLOSED,

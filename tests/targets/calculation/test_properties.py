@@ -7,8 +7,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from targets.calculation.aggregate import FigureAggregate
-from targets.calculation.assessment import AssessmentPeriod, IndicatorGoal, assess, assess_aggregate, assess_composite
+from targets.calculation.assessment import AssessmentPeriod, assess, assess_aggregate, assess_composite
 from targets.calculation.comparison import PriorFigure, PriorYearFigures, aggregate_of, contribution_sum
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.totals import FigureReading, IndicatorRules, UnitMerger, collect_totals
 from targets.enums import BaselineKind, Comparator, Measure, OverTime, PeriodState, Status, TargetBasis
 from tests.targets.calculation_builders import (
