@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from reports.year_menu import chosen_year, year_menu
 from units.enums import Role
+from units.roles import Right, roles_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,10 @@ class NavItem:
 
 ENTRIES = (
     ("Tổng quan", "reports:dashboard", "bar-chart-line", frozenset(Role)),
-    ("Báo cáo của đơn vị", "reports:reports", "pencil-square", frozenset({Role.REPORTER})),
-    ("Thẩm định", "reports:queue", "clipboard-check", frozenset({Role.REVIEWER})),
-    ("Kế hoạch", "targets:plans", "calendar3", frozenset({Role.ADMINISTRATOR})),
-    ("Quản trị", "units:accounts", "people", frozenset({Role.ADMINISTRATOR})),
+    ("Báo cáo của đơn vị", "reports:reports", "pencil-square", roles_with(Right.ENTER_FIGURES)),
+    ("Thẩm định", "reports:queue", "clipboard-check", roles_with(Right.REVIEW_REPORTS)),
+    ("Kế hoạch", "targets:plans", "calendar3", roles_with(Right.COORDINATE)),
+    ("Quản trị", "units:accounts", "people", roles_with(Right.COORDINATE)),
     ("Xuất Excel", "reports:exports", "file-earmark-spreadsheet", frozenset(Role)),
     ("Trợ giúp", "help", "question-circle", frozenset(Role)),
 )
@@ -35,8 +36,6 @@ PAGES_OF_ENTRIES = {
     for name in ("indicators", "indicator", "units", "unit", "matrix", "compare")
 }
 VIEWS_OF_A_YEAR = ("reports:", "targets:")
-OVERSEEING = frozenset({Role.LEADER, Role.REVIEWER, Role.ADMINISTRATOR})
-REMINDING = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -64,6 +63,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         ],
         "chosen_year": year,
         "year_menu": lambda: year_menu(request),
-        "may_remind": bool(roles & REMINDING),
-        "oversees": bool(roles & OVERSEEING),
+        "may_remind": user.has_right(Right.REMIND),
+        "oversees": user.has_right(Right.COMPARE_UNITS),
     }

@@ -1,16 +1,10 @@
-"""Who may do what: each rule as a sentence (`check_…`) and as a plain answer (`has_…`)."""
+"""The rules about roles and accounts: a `check_…` refuses with a sentence, `has_role` answers yes or no."""
 
 from chodon_thidua.lib.refusals import Refusal
 from units.enums import Role
 from units.models import Membership, Unit, User
+from units.roles import ROLE_RULES, Reach
 from units.selectors.accounts import has_roles_beyond, roles_within
-
-WHOSE = {
-    Role.REPORTER: "của {unit}",
-    Role.REVIEWER: "của đơn vị trên {unit}",
-    Role.LEADER: "của {unit} hoặc của cấp trên",
-    Role.ADMINISTRATOR: "của {unit} hoặc của cấp trên",
-}
 
 
 def has_role(user: User, role: Role, unit: Unit | None = None) -> bool:
@@ -21,10 +15,11 @@ def has_role(user: User, role: Role, unit: Unit | None = None) -> bool:
     own = {membership.unit_id for membership in user.current_memberships if membership.role == role}
     if unit is None or not own:
         return bool(own)
-    if role == Role.REPORTER:
+    reach = ROLE_RULES[role].reach
+    if reach is Reach.OWN:
         return unit.pk in own
     above = Unit.objects.above([unit.pk]).filter(pk__in=own)
-    return (above.exclude(pk=unit.pk) if role == Role.REVIEWER else above).exists()
+    return (above.exclude(pk=unit.pk) if reach is Reach.BELOW else above).exists()
 
 
 def check_role(user: User, role: Role, unit: Unit) -> None:
@@ -33,7 +28,7 @@ def check_role(user: User, role: Role, unit: Unit) -> None:
     Raises: Refusal.
     """
     if not has_role(user, role, unit):
-        raise Refusal(f"Chỉ {role.label.lower()} {WHOSE[role].format(unit=unit)} được làm việc này.")
+        raise Refusal(f"Chỉ {role.label.lower()} {ROLE_RULES[role].holder.format(unit=unit)} được làm việc này.")
 
 
 def check_administers(actor: User | None, unit: Unit | None) -> None:

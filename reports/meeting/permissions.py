@@ -1,13 +1,13 @@
 """The permission to freeze numbers."""
 
 from chodon_thidua.lib.refusals import Refusal
-from units.enums import Role
 from units.models import Unit, User
+from units.roles import Right, roles_with
 
 
 def check_can_freeze(user: User, unit: Unit) -> None:
     """Administrators and reviewers of the unit or of one above freeze its numbers; leaders only read."""
-    own = [m.unit_id for m in user.current_memberships if m.role in (Role.ADMINISTRATOR, Role.REVIEWER)]
+    own = [m.unit_id for m in user.current_memberships if m.role in roles_with(Right.FREEZE_NUMBERS)]
     if unit.pk not in own and not Unit.objects.above([unit.pk]).filter(pk__in=own).exists():
         raise Refusal(
             "Chỉ quản trị kế hoạch và cán bộ thẩm định của đơn vị này hoặc của cấp trên được chốt số liệu họp."

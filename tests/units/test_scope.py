@@ -13,7 +13,9 @@ from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
 from units.enums import Role
 from units.models import Unit, User
 from units.permissions import check_role, has_role
+from units.roles import ROLE_RULES
 from units.selectors import scope
+from units.visibility import visible_units_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +45,7 @@ def codes(units: object) -> set[str]:
 @pytest.mark.parametrize(("at", "seen"), [("06", ALL), ("064", DISTRICT), ("02053", {"02053", "T1"}), ("T1", {"T1"})])
 def test_everybody_sees_their_unit_and_all_below(tree: Tree, role: Role, at: str, seen: set[str]) -> None:
     user = member(tree[at], role)
-    assert codes(user.visible_units()) == codes(scope.visible_units(user)) == seen
+    assert codes(user.visible_units()) == seen
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,10 @@ SENTENCES = {
 }
 
 
+def test_every_role_has_its_rules() -> None:
+    assert set(ROLE_RULES) == set(Role)
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_a_refusal_says_who_could(tree: Tree, role: Role) -> None:
     user = member(tree["02053"], role)
@@ -132,10 +138,10 @@ def test_a_code_means_the_unit_that_had_it_on_the_day(tree: Tree) -> None:
     Unit.objects.filter(code="02038").update(valid_to=last)
     merged = UnitFactory.create(code="02038", name="Xã Quảng Bạch mới", parent=tree["064"], valid_from=date(2025, 7, 1))
     user = member(tree["064"], Role.LEADER)
-    assert scope.unit_by_code(user, "02038", last) == tree["02038"]
-    assert scope.unit_by_code(user, "02038", date(2026, 1, 1)) == merged
-    with pytest.raises(Unit.DoesNotExist):
-        scope.unit_by_code(user, "063", last)
+    visible_units = visible_units_of(user)
+    assert visible_units.by_code("02038", last) == tree["02038"]
+    assert visible_units.by_code("02038", date(2026, 1, 1)) == merged
+    assert visible_units.by_code("063", last) is None
 
 
 def test_roles_are_told_in_words(tree: Tree) -> None:
@@ -149,7 +155,6 @@ READINGS: dict[str, tuple[Callable[[User, Unit], object], int]] = {
     "visible": (lambda user, unit: list(user.visible_units()), 2),
     "reviewed": (lambda user, unit: list(user.units_as(Role.REVIEWER)), 2),
     "own unit": (lambda user, unit: has_role(user, Role.REVIEWER, unit), 2),
-    "by code": (lambda user, unit: scope.unit_by_code(user, "02053", date(2022, 1, 1)), 2),
     "roles": (lambda user, unit: scope.role_text(user), 1),
 }
 

@@ -15,6 +15,7 @@ from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField, U
 from units.enums import Role
 from units.models.organisation import Unit
 from units.querysets import UnitQuerySet, valid_on
+from units.roles import ROLE_RULES, Reach, Right, roles_with
 
 
 class UserManager(BaseUserManager["User"]):
@@ -84,16 +85,21 @@ class User(AbstractBaseUser):
     def has_role(self, role: Role) -> bool:
         return any(membership.role == role for membership in self.current_memberships)
 
+    def has_right(self, right: Right) -> bool:
+        """Whether any role of the person carries the right today, wherever that is."""
+        return any(self.has_role(role) for role in roles_with(right))
+
     def visible_units(self) -> UnitQuerySet:
-        """What the person may see: each unit of their memberships and all below it."""
+        """Each unit of the person's memberships and all below it."""
         return Unit.objects.below(membership.unit_id for membership in self.current_memberships)
 
     def units_as(self, role: Role) -> UnitQuerySet:
         """The units for which the person acts in the role: reporters for their own, reviewers strictly below it."""
         own = [membership.unit_id for membership in self.current_memberships if membership.role == role]
-        if role == Role.REPORTER:
+        reach = ROLE_RULES[role].reach
+        if reach is Reach.OWN:
             return Unit.objects.filter(pk__in=own)
-        return Unit.objects.below(own, include_self=role != Role.REVIEWER)
+        return Unit.objects.below(own, include_self=reach is Reach.OWN_AND_BELOW)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

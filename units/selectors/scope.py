@@ -1,33 +1,14 @@
-"""Reading units and roles."""
+"""Search words for units, the roles of a person in words, and the accounts of the demo."""
 
 from collections.abc import Callable
-from datetime import date
 from itertools import groupby
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.text import search_key
 from units.enums import Role
 from units.models import Membership, Unit, User
-from units.querysets import UnitQuerySet, valid_on
-
-ROLE_ORDER = (Role.ADMINISTRATOR, Role.LEADER, Role.REVIEWER, Role.REPORTER)
-
-
-def visible_units(user: User) -> UnitQuerySet:
-    """What a person may see: the same as `user.visible_units()`.
-
-    Queries: 1 for the memberships, once for each user object, and 1 when evaluated.
-    """
-    return user.visible_units()
-
-
-def unit_by_code(user: User, code: str, day: date) -> Unit:
-    """The unit in the person's scope that had the code on the day.
-
-    Queries: 1 and the memberships.
-    Raises: Unit.DoesNotExist, also for a unit out of scope.
-    """
-    return visible_units(user).valid_on(day).get(code=code)
+from units.querysets import valid_on
+from units.roles import ROLE_ORDER
 
 
 def name_filter(search: str) -> Callable[[Unit], bool]:
