@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
-    "tree_queries",
     "targets",
     "reports",
 ]

@@ -81,7 +81,7 @@ def baselines_revise(*, plan: Plan, changes: Iterable[BaselineChange], actor: Us
     locked = Indicator.objects.select_for_update(of=("self",)).filter(plan=plan).order_by("pk")
     indicators = locked.prefetch_related("parts").in_bulk({change.indicator.pk for change in effective_changes})
     current_rows = stored_rows(list(indicators))
-    below = set(Unit.objects.descendants(plan.owner, include_self=True).values_list("pk", flat=True))
+    below = set(Unit.objects.below([plan.owner.pk]).values_list("pk", flat=True))
     written = 0
     for change in sorted(effective_changes, key=lambda one: (one.indicator.pk, one.unit.pk)):
         indicator = indicators.get(change.indicator.pk)

@@ -32,7 +32,7 @@ class UnitsByCode:
         for unit in sorted(valid, key=lambda unit: unit.valid_from or date.min):
             self.by_code.setdefault(unit.code, unit)
         owner = self.by_code.get(file.owner)
-        below = set(Unit.objects.descendants(owner, include_self=True).values_list("pk", flat=True)) if owner else set()
+        below = set(Unit.objects.below([owner.pk]).values_list("pk", flat=True)) if owner else set()
         successions = UnitSuccession.objects.filter(
             on__gt=self.first, on__lte=self.day, successor__valid_from__gte=F("on")
         )

@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from tree_queries.models import TreeNode
 
 from chodon_thidua.lib import text
 from chodon_thidua.lib.fields import NormalisedCharField
@@ -21,7 +20,7 @@ def days_overlap(span: DaySpan, first: date, last: date) -> bool:
     return (span[0] is None or span[0] <= last) and (span[1] is None or first <= span[1])
 
 
-class Unit(TreeNode):
+class Unit(models.Model):
     """An organisation in its tree, with the dates between which it exists.
 
     The code is no permanent key: official codes pass to other units after a merger.
@@ -44,6 +43,8 @@ class Unit(TreeNode):
     valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
     search_key = models.CharField(max_length=200, editable=False)
     sort_key = models.CharField(max_length=600, editable=False)
+
+    has_below: bool  # set by `with_below` alone
 
     objects = UnitQuerySet.as_manager()
 
