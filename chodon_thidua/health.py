@@ -1,4 +1,4 @@
-"""What a load balancer asks."""
+"""The health check for a load balancer."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection

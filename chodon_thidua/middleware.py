@@ -27,7 +27,7 @@ OPEN_BEFORE_PASSWORD_CHANGE = {CHANGE_PASSWORD, "account_logout", "help", "healt
 
 
 class RequestIdMiddleware:
-    """Gives each request a number, told in the answer and written into the audit log."""
+    """Gives each request an id, which the answer carries and the audit log keeps."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Whether amounts of several units have a sum, where a plan does not say so itself. Pure."""
+"""Tells whether amounts of several units have a sum, where a plan does not say so itself. Pure."""
 
 from targets.enums import Measure
 
@@ -9,7 +9,7 @@ RATES = ("tỷ lệ", "tỉ lệ", "tỷ suất", "tỷ trọng", "tốc độ",
 
 
 def is_additive(measure: Measure, name: str, unit_of_measure: str) -> bool:
-    """Whether the number is taken to add up over units: not an amount that looks like an average.
+    """Tells whether the number is taken to add up over units: not an amount that looks like an average.
 
     Rather a list than a wrong sum: 60, 65 and 64 triệu đồng/người are no 189.
     """

@@ -31,7 +31,7 @@ class BaselineNumbers:
 
 @dataclass(frozen=True, slots=True)
 class UnitBaseline:
-    """What is stored of one indicator and unit. Shape: `rows` by ordinal."""
+    """The stored figures of one indicator and unit. Shape: `rows` by ordinal."""
 
     unit: str
     rows: Mapping[int, BaselineRow] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class UnitBaseline:
     def revised_rows(
         self, new_numbers: Mapping[int, BaselineNumbers], label: str, source: str
     ) -> dict[int, BaselineRow]:
-        """What is to be stored instead; a text changed for all quarters alike replaces those of each."""
+        """Returns the rows to store instead; a text changed for all quarters alike replaces those of each."""
         rows = {}
         for ordinal, numbers in new_numbers.items():
             if not numbers:
@@ -92,7 +92,7 @@ def baseline_hash(rows: Mapping[int, BaselineRow]) -> str:
 def baseline_errors(
     numbers: BaselineNumbers, measure: Measure, minimums: Mapping[str, Decimal | None], *, within: bool
 ) -> dict[str, str]:
-    """What is wrong with one figure: a sentence for each number; `within` forbids more in the numerator than below it.
+    """Returns a sentence for each wrong number of a figure; `within` forbids a numerator above its denominator.
 
     Shape: `minimums` by number.
     """

@@ -6,7 +6,7 @@ from units.audit_actions import AuditAction, NumberEffect
 
 
 class Measure(StrEnum):
-    """How an indicator's value comes about; the rest of the project asks for these properties, never for a member."""
+    """The kinds of calculation of an indicator's value. Other modules ask for these properties, not for a member."""
 
     AMOUNT = "AMOUNT"
     RATIO = "RATIO"
@@ -15,22 +15,22 @@ class Measure(StrEnum):
 
     @property
     def has_single_number(self) -> bool:
-        """Whether the value is the one number that a unit enters."""
+        """Tells whether the value is the one number that a unit enters."""
         return self is Measure.AMOUNT
 
     @property
     def has_denominator(self) -> bool:
-        """Whether a unit enters a numerator and a denominator."""
+        """Tells whether a unit enters a numerator and a denominator."""
         return self is Measure.RATIO
 
     @property
     def counts_recognitions(self) -> bool:
-        """Whether the value is the number of units or people named in decisions."""
+        """Tells whether the value is the number of units or people named in decisions."""
         return self is Measure.RECOGNITION
 
     @property
     def is_composite(self) -> bool:
-        """Whether the indicator has children and no figures of its own."""
+        """Tells whether the indicator has children and no figures of its own."""
         return self is Measure.ALL_OF
 
 
@@ -80,7 +80,7 @@ class PlanStatus(StrEnum):
 
 
 class Status(StrEnum):
-    """What an assessment says; the words people read are in STATUS_LABELS."""
+    """The result of an assessment; the words on pages are in STATUS_LABELS."""
 
     NOT_ASSESSED = "NOT_ASSESSED"
     NOT_DUE = "NOT_DUE"
@@ -94,7 +94,7 @@ class Status(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an assessment says what it says: the rule that held."""
+    """The rule that decided an assessment's status."""
 
     NO_TARGET = "NO_TARGET"
     NOT_APPLICABLE = "NOT_APPLICABLE"
@@ -193,5 +193,6 @@ PERIOD_STATE_LABELS = {
 }
 
 
-def enum_choices(labels: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(member.value, member.value) for member in labels]
+def enum_choices(enum: type[StrEnum]) -> list[tuple[str, str]]:
+    """Returns the choices of a column that no form shows: every member's value is its own label."""
+    return [(member.value, member.value) for member in enum]

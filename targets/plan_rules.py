@@ -65,7 +65,7 @@ def measure_rules(data: Mapping[str, Any], written: set[str]) -> Iterator[tuple[
 
 
 def calendar_rules(periods: Sequence[Any], year: int | None) -> Iterator[tuple[int, str, str]]:
-    """What is wrong between the periods: the place of one in the file, its entry, the sentence.
+    """Yields the mistakes between periods: the place of one in the file, its entry, the sentence.
 
     The whole year of the last period may start on any day, as a school year does: what is of the plan's year is told by
     it, and the quarters lie in it. The first of them may begin up to a month earlier, where reports close in mid-month.

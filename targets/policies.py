@@ -1,4 +1,4 @@
-"""Questions about a period's state, each with its sentence."""
+"""The state of a period: which unit it lets in, and the sentences that refuse."""
 
 from datetime import date
 
@@ -37,7 +37,7 @@ def check_period_open(period: Period, unit: Unit, day: date) -> PeriodException 
 
 
 def locked_sentence(period: Period) -> str:
-    """Who locked the period and when. Queries: 1 unless `locked_by` was read with it."""
+    """Returns the sentence about the lock of a period, with person and day. Queries: 1 unless `locked_by` was read."""
     locked_by, locked_at = period.locked_by, period.locked_at
     who = (
         f"{locked_by.full_name} khóa lúc {clock.in_a_sentence(locked_at)}"

@@ -1,4 +1,4 @@
-"""How a target and the years of a plan read, and in what it is measured."""
+"""The words for a target, its unit of measure and the years of a plan."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -34,7 +34,7 @@ def goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
 
 
 def level_label(spec: IndicatorRules) -> str:
-    """What a target's number is: “Giá trị (ha)”, “Mức giảm (điểm)”."""
+    """Returns the name of a target's number: “Giá trị (ha)”, “Mức giảm (điểm)”."""
     word = {TargetBasis.LEVEL: "Giá trị", TargetBasis.FALL: "Mức giảm", TargetBasis.RISE: "Mức tăng"}[spec.basis]
     in_points = spec.is_rate and spec.basis != TargetBasis.LEVEL
     return f"{word} ({'điểm' if in_points else spec.unit_of_measure})"

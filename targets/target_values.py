@@ -1,4 +1,4 @@
-"""What a unit is asked for, as people set it."""
+"""The target of a unit, as people set it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +12,7 @@ from units.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class TargetValues:
-    """What one unit is asked for: a level or none, and whether it enters figures. All empty: not asked at all."""
+    """The target of one unit: a level or none, and whether it enters figures. All empty: the unit has no target."""
 
     comparator: Comparator | None = None
     value: Decimal | None = None

@@ -1,4 +1,4 @@
-"""How allauth behaves here: no sign-up, limits by account and address before hashing, every act in the audit log."""
+"""The adapters of allauth: no sign-up, limits by account and address before hashing, every act in the audit log."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -28,12 +28,12 @@ class AuditAction(StrEnum):
 
     @property
     def changes_numbers(self) -> bool:
-        """Whether numbers on pages may differ after the act."""
+        """Tells whether numbers on pages may differ after the act."""
         return self.effect is not NumberEffect.NONE
 
     @property
     def outdates_totals(self) -> bool:
-        """Whether stored totals no longer hold after the act."""
+        """Tells whether stored totals no longer hold after the act."""
         return self.effect is NumberEffect.TOTALS
 
 

@@ -90,7 +90,7 @@ NOTHING = "không có"
 
 @dataclass(frozen=True, slots=True)
 class AuditChange:
-    """One thing that an act wrote; `was` is empty where nothing is known of before."""
+    """One value that an act wrote; `was` is empty where the earlier one is unknown or equal."""
 
     what: str
     now: str
@@ -108,7 +108,7 @@ def action_label(code: str) -> str:
 
 
 def audit_changes(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Iterator[AuditChange]:
-    """What changed, and what else the act tells; an unchanged value is told once."""
+    """Yields the values of an act, with the earlier ones where they differ."""
     was, now = before or {}, after or {}
     for key in [*now, *(key for key in was if key not in now)]:
         if key in HIDDEN:

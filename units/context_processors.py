@@ -1,4 +1,4 @@
-"""What every page shows about the person and about the demonstration."""
+"""The parts of every page about the person and about the demonstration."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Choices of the units app."""
+"""Choices of the units app, and its audit actions."""
 
 from django.db.models import TextChoices
 

@@ -8,7 +8,7 @@ from units.selectors.accounts import has_roles_beyond, roles_within
 
 
 def has_role(user: User, role: Role, unit: Unit | None = None) -> bool:
-    """Whether the person has the role today: anywhere, or for the unit as `user.units_as(role)` has it.
+    """Tells whether the person has the role today: anywhere, or for the unit as `user.units_as(role)` has it.
 
     Queries: the memberships, and 1 for a unit that is not their own.
     """
@@ -53,7 +53,7 @@ def check_knows_account(actor: User | None, account: User) -> None:
 
 
 def check_manages_account(actor: User | None, account: User) -> None:
-    """Name, address, password and activity belong to those who administer every unit where the person has a role.
+    """Refuses a person who does not administer every unit where the account has a role.
 
     Otherwise the administrator of a commune could take over the account of one of the district.
     Raises: Refusal.
@@ -69,7 +69,7 @@ def check_manages_account(actor: User | None, account: User) -> None:
 
 
 def check_keeps_administering(actor: User | None, membership: Membership) -> None:
-    """Nobody takes their own last administrator's role away, for a mistake would lock everybody out.
+    """Refuses to end one's own last administrator's role, for a mistake would lock everybody out.
 
     Raises: Refusal.
     """

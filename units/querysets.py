@@ -1,4 +1,4 @@
-"""The tree of units: which exist on a day, what lies below and above."""
+"""Querysets of units: those that exist on a day, those below and those above others."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -48,7 +48,7 @@ class UnitQuerySet(models.QuerySet[Any]):
         return self.filter(has_begun & not_over)
 
     def with_below(self) -> "UnitQuerySet":
-        """Each says whether any unit is below it (`has_below`). Queries: none of its own."""
+        """Adds to each unit whether any unit is below it (`has_below`). Queries: none of its own."""
         below = self.model._default_manager.filter(parent=OuterRef("pk")).order_by()
         return self.annotate(has_below=Exists(below))
 

@@ -1,4 +1,4 @@
-"""What is checked before the server serves, and what the demonstration may do that production may not."""
+"""The checks before the server serves."""
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured

@@ -42,7 +42,7 @@ class UnitRow:
     valid_to: date | None
 
     def overlaps(self, other: "UnitRow") -> bool:
-        """Whether both exist on one day at least."""
+        """Tells whether both exist on one day at least."""
         return (self.valid_from or date.min) <= (other.valid_to or date.max) and (other.valid_from or date.min) <= (
             self.valid_to or date.max
         )

@@ -1,4 +1,4 @@
-"""What one person sees of the unit tree: asked for piece by piece, for a nation is too much to read for a page."""
+"""The part of the unit tree that one person sees, read piece by piece: a nation is too much for one page."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ def id_from_address(address: str) -> int | None:
 
 
 def matches_address(unit: Unit, address: str) -> bool:
-    """Whether the unit is meant, by its code or by its id."""
+    """Tells whether the unit is meant, by its code or by its id."""
     return address == unit.code or id_from_address(address) == unit.pk
 
 
@@ -27,7 +27,7 @@ def latest_first(units: Iterable[Unit]) -> list[Unit]:
 
 @dataclass(slots=True)
 class UnitBranch:
-    """A unit and all below it, as it ever was.
+    """A unit and all that were ever below it.
 
     Shape: `units` by id; `children` by parent, in the order of their names.
     """
@@ -48,7 +48,7 @@ class UnitBranch:
 
 
 def unit_branch(root: Unit) -> UnitBranch:
-    """Queries: 1."""
+    """Reads a unit and all below it. Queries: 1."""
     return _branch(root, Unit.objects.below([root.pk]))
 
 
@@ -59,7 +59,7 @@ def _branch(root: Unit, units: Iterable[Unit]) -> UnitBranch:
 
 
 def children_by_parent(units: Iterable[Unit]) -> dict[int, list[Unit]]:
-    """In the order of their names."""
+    """Returns the units by parent, in the order of their names."""
     children: dict[int, list[Unit]] = {}
     for unit in sorted(units, key=lambda unit: (unit.sort_key, unit.pk)):
         if unit.parent_id:
@@ -69,7 +69,7 @@ def children_by_parent(units: Iterable[Unit]) -> dict[int, list[Unit]]:
 
 @dataclass(slots=True)
 class UnitSurroundings:
-    """Where one can go from a unit.
+    """The units that one can go to from a unit.
 
     Shape: `chain` is the unit and what is above it, as far as the person sees; `children` are all units right below
     each of these, and say whether any unit is below them; `branch` is None where too many units belong to it.
@@ -123,13 +123,13 @@ class VisibleUnits:
         return next((unit for unit in latest_first(matches) if self.chain(unit)), None)
 
     def is_known(self, code: str, first: date, last: date) -> bool:
-        """Whether a unit that had the code within the span was read before, as own or by its code. Queries: none."""
+        """Tells whether a unit with the code within the span was read before, as own or by its code. Queries: none."""
         return any(matches_address(unit, code) and unit.is_valid_between(first, last) for unit in self._known.values())
 
     def chain(self, unit: Unit) -> list[Unit]:
         """The unit and what is above it, as far as the person sees; nothing for a unit that they do not see.
 
-        Queries: none; 1 for a unit that was come by otherwise than by its code.
+        Queries: none; 1 for a unit that was not read by its code.
         """
         chain = [self._lookup(unit.pk)]
         visible_count = 0
@@ -160,11 +160,11 @@ class VisibleUnits:
         return UnitSurroundings(chain, children, branch)
 
     def shows_plan_of(self, owner: int) -> bool:
-        """Whether the owner of a plan that the person works with is seen itself, and not above what is seen."""
+        """Tells whether the owner of a plan that the person works with is seen itself, and not above what is seen."""
         return owner in self.own or owner not in self.ancestors
 
     def distance(self, owner: int) -> int:
-        """How far above the person's units this one stands; units below come after all of those above."""
+        """Returns the levels between the person's units and this one above; units below come after all above."""
         if owner in self.roots:
             return 0
         return self.ancestors.index(owner) + 1 if owner in self.ancestors else len(self.ancestors) + 1
@@ -177,7 +177,7 @@ class VisibleUnits:
 
 
 def visible_units_of(user: User) -> VisibleUnits:
-    """What the user sees.
+    """Returns the units that the user sees.
 
     Queries: 1 for the memberships, 1 more for several that have a unit above; none when asked again for the same user
     object.

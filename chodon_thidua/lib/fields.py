@@ -49,7 +49,7 @@ LARGEST = Decimal("99999999999999.9")
 
 
 def check_size(value: Decimal) -> None:
-    """Raises: ValidationError for a number that could not be read back."""
+    """Checks that a number can be read back as stored. Raises: ValidationError."""
     if value.is_finite() and value.copy_abs() > LARGEST:
         raise ValidationError(f"Số quá lớn, nhiều nhất là {input_text(LARGEST)}.", code="max_value")
 

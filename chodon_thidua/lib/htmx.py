@@ -1,4 +1,4 @@
-"""What htmx asks for and how it is sent elsewhere."""
+"""Requests of htmx: partials and redirects."""
 
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ from django_htmx.middleware import HtmxDetails
 
 
 def wants_partial(request: HttpRequest) -> bool:
-    """Whether to answer with a partial; a history restore needs the whole page."""
+    """Tells whether to answer with a partial; a history restore needs the whole page."""
     htmx = _details(request)
     return bool(htmx) and not htmx.history_restore_request
 
@@ -25,5 +25,5 @@ def redirect_htmx(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> H
 
 
 def _details(request: HttpRequest) -> HtmxDetails:
-    """What HtmxMiddleware attached to the request."""
+    """Returns the details that HtmxMiddleware attached to the request."""
     return cast("HtmxDetails", cast("Any", request).htmx)

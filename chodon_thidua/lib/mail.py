@@ -22,7 +22,7 @@ class MailFailure(Exception):  # noqa: N818 - named as what the operator reads
 
 
 def is_configured() -> bool:
-    """Whether there is a mail server; without one no mail is tried."""
+    """Tells whether there is a mail server; without one no mail is tried."""
     return bool(settings.EMAIL_HOST)
 
 
@@ -69,7 +69,7 @@ def mail_sender() -> Iterator[MailSender]:
 
 
 def _error_text(error: Exception) -> str:
-    """What the server said, in one line."""
+    """Returns the server's answer in one line."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         error = next((smtplib.SMTPResponseException(*reply) for reply in error.recipients.values()), error)
     if isinstance(error, smtplib.SMTPResponseException):

@@ -66,7 +66,7 @@ class Measure:
 
     @property
     def is_count(self) -> bool:
-        """Whether it counts whole things, each of them alone."""
+        """Tells whether it counts whole things, each of them alone."""
         return self.dimension in COUNTS and self.size == 1
 
     @property

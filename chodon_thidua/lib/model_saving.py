@@ -1,4 +1,4 @@
-"""Saving an object that people filled in."""
+"""Saving an object whose values come from people or files."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction

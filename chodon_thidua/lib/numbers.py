@@ -41,7 +41,7 @@ class NumberText(str):
     __slots__ = ()
 
     def __html__(self) -> str:
-        """As Django's templates ask for it."""
+        """Returns the HTML that Django's templates ask for."""
         text = html.escape(self)
         if len(self) <= _LONGEST_UNBROKEN:
             return text
@@ -103,12 +103,12 @@ def plain_number(value: Decimal | None) -> str:
 
 
 def input_text(value: Decimal | None) -> str:
-    """What an input shows: every stored decimal, so that saving it untouched changes nothing."""
+    """Returns the text of an input: every stored decimal, so that saving it untouched changes nothing."""
     return "" if value is None else _write(value)
 
 
 def read_back(value: Decimal, unit: str) -> str:
-    """What was understood, with millions of đồng told in billions too, because the two get mixed up."""
+    """Reads a number back to the person, with millions of đồng in billions too, because the two get mixed up."""
     text = f"{input_text(value)} {unit}".rstrip()
     if unit.casefold() == "triệu đồng":
         text += f" = {input_text(value.scaleb(-3, _WIDE))} tỷ đồng"
@@ -133,7 +133,7 @@ def _parse_line(line: str) -> Decimal | None:
 
 
 def _advice(text: str, suggestion: str | None, unit: str) -> str:
-    """What to do instead, in a sentence or two."""
+    """Returns advice for a number that cannot be read, in a sentence or two."""
     if _is_placeholder(text):
         return THREE_WAYS
     unit_match = _BESIDE.search(text[:_EXCERPT])
@@ -146,7 +146,7 @@ def _advice(text: str, suggestion: str | None, unit: str) -> str:
 
 
 def _is_placeholder(line: str) -> bool:
-    """Whether it stands for a number that is not there: “n.a”, “KXĐ”, “0 (không phát sinh)”."""
+    """Tells whether it stands for a number that is not there: “n.a”, “KXĐ”, “0 (không phát sinh)”."""
     if len(line) > _LONGEST_PLACEHOLDER:
         return False
     before, bracket, remark = search_key(line).rstrip(" .").partition("(")
@@ -161,7 +161,7 @@ def _is_no_number(word: str) -> bool:
 
 
 def _suggestion(line: str, unit: str) -> str | None:
-    """What was probably meant: a number in English notation, with a sign or with a unit of measure beside it."""
+    """Returns the probable meaning: a number in English notation, with a sign or with a unit of measure beside it."""
     unit_match = _BESIDE.search(line)
     number_part = (line[: unit_match.start()] if unit_match else line).removeprefix("+").strip()
     candidate = _parse_line(number_part)

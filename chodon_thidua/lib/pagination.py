@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 
 def search_text(request: HttpRequest) -> str:
-    """What is looked for in a long list."""
+    """Returns the search words for a long list."""
     return normalise_line(request.GET.get(SEARCH, ""))[:LONGEST_SEARCH]
 
 

@@ -1,4 +1,7 @@
-"""The number of the request being answered, so that the audit log, the server's log and the answer can be matched."""
+"""The id of the request being answered, by which the audit log, the server's log and the answer can be matched.
+
+32 hexadecimal digits.
+"""
 
 import uuid
 from collections.abc import Iterator
@@ -9,13 +12,13 @@ _current: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def current() -> str:
-    """The number of the present request; empty outside one."""
+    """Returns the id of the present request; empty outside one."""
     return _current.get()
 
 
 @contextmanager
 def new() -> Iterator[str]:
-    """Give what follows a number of its own."""
+    """Gives the block an id of its own."""
     token = _current.set(uuid.uuid4().hex)
     try:
         yield _current.get()

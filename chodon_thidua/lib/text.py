@@ -139,7 +139,7 @@ def _without_many_marks(run: re.Match[str]) -> str:
 
 
 def _is_usual(character: str) -> bool:
-    """Whether the character is on a Vietnamese keyboard or among the signs of office papers."""
+    """Tells whether the character is on a Vietnamese keyboard or among the signs of office papers."""
     decomposed = unicodedata.normalize("NFD", character)
     base, marks = decomposed[0], decomposed[1:]
     letter = base.isascii() and all(mark in _LETTER_MARKS or mark in _TONES for mark in marks)

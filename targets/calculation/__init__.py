@@ -1,1 +1,1 @@
-"""The calculation: from figures and targets to assessments. Pure; every number that is shown comes from here."""
+"""The calculation of assessments from figures and targets. Pure; every number on a page comes from here."""

@@ -1,9 +1,9 @@
-"""What units have reported together, without saying who. Pure.
+"""Aggregates: the figures of several units together, without their names. Pure.
 
-Tallies of parts that share no unit add up to that of the whole.
+Aggregates of parts that share no unit add up to that of the whole.
 
-Every number that is shown is read off a tally, be it made of figures just read or of tallies kept for the parts. None
-is changed once it is made; they are not frozen only because a nation's page makes thousands, in half the time.
+Every number on a page is read from an aggregate, made of figures just read or of stored ones of the parts. None is
+changed once it is made; the classes are not frozen only because a nation's page makes thousands, in half the time.
 """
 
 from collections.abc import Collection
@@ -43,7 +43,7 @@ class ContributionSum:
         return self.earlier_value(spec)
 
     def earlier_value(self, spec: IndicatorRules) -> Decimal | None:
-        """The same of a year of which some recognised subjects are known by number only: those are the numerator."""
+        """Returns the value of an earlier year, some of whose recognitions are known by number only: its numerator."""
         if not self.units:
             return None
         if spec.measure.counts_recognitions:
@@ -59,7 +59,7 @@ class YearPair:
 
     `rows` counts the contributing units with an earlier row, `same` those of them under the same definition; `sole` is
     the earlier amount where one unit alone contributes, for it may be known as a rate only. `left_out` names the units
-    without one, where the tally was not kept.
+    without one, where the aggregate was made of figures just read.
     """
 
     now: ContributionSum = field(default_factory=ContributionSum)
@@ -106,7 +106,7 @@ class PriorYearSum:
 
 @dataclass(slots=True)
 class FigureAggregate:
-    """What the units of a scope have reported to date at `ordinal`.
+    """The reported figures of a scope's units to date at `ordinal`.
 
     Shape: numbers of units: `assigned`, of them `covered`, `answered`, `not_applicable`, `unheard` (something to count,
     but not in the value) and `final` (their report on the year is approved); `half` have one part of a ratio;
@@ -138,13 +138,13 @@ class FigureAggregate:
 
     @staticmethod
     def of(parts: Collection["FigureAggregate"]) -> "FigureAggregate":
-        """Of parts of one period that share no unit.
+        """Adds up parts of one period that share no unit.
 
         Raises: ValueError for different periods, or no part at all.
         """
         ordinals = {one.ordinal for one in parts}
         if len(ordinals) != 1:
-            raise ValueError("Tallies of different periods do not add up.")
+            raise ValueError("Aggregates of different periods do not add up.")
         contributors = [one for one in parts if one.contributed.units]
         alone = contributors[0] if len(contributors) == 1 else None
         return FigureAggregate(
@@ -188,7 +188,7 @@ class FigureAggregate:
 
     @property
     def is_fully_covered(self) -> bool:
-        """Whether the value is the whole scope's: everybody who is asked has something to count, and it is counted."""
+        """Tells whether the value is the whole scope's: every unit asked has something to count, and it is counted."""
         return not self.half and not self.unheard and not self.not_applicable
 
     def is_list_only(self, spec: IndicatorRules) -> bool:
@@ -200,7 +200,7 @@ class FigureAggregate:
         return spec.measure.has_denominator and self.is_complete and bool(self.contributed.units) and not self.something
 
     def is_old(self, spec: IndicatorRules) -> bool:
-        """Whether all of it is older than the latest due period; in FINAL the quarters stand in.
+        """Tells whether all of it is older than the latest due period; in FINAL the quarters stand in.
 
         A figure of an earlier period is no older than the others while none was due since.
         """
@@ -208,7 +208,7 @@ class FigureAggregate:
         return due is not None and self.newest is not None and self.newest < due
 
     def misses_due(self, rule_ordinal: int) -> bool:
-        """Whether anything due is missing: a quarter of a part that adds up, or the whole year once it is judged."""
+        """Tells whether a due figure is missing: a quarter of a part that adds up, or FINAL once it decides."""
         return self.missed_quarter or (bool(self.silent) and rule_ordinal == FINAL_ORDINAL)
 
     def value(self, spec: IndicatorRules) -> Decimal | None:

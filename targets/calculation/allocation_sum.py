@@ -1,4 +1,4 @@
-"""What several units are asked for together, where their scope has no target of its own. Pure."""
+"""The sum of several units' targets, for a scope that has no target of its own. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ class AllocationSum:
 
     @property
     def goal(self) -> IndicatorGoal | None:
-        """None unless everyone who is asked has a level; a period's level is known where all agreed on one."""
+        """The goal of the units together, None unless each has a level; a period's level where all agreed on one."""
         if not self.rows or self.levels < self.rows or not self.comparator:
             return None
         agreed = {ordinal: total for ordinal, (count, total) in self.milestones.items() if count == self.rows}

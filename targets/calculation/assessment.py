@@ -1,6 +1,6 @@
-"""From a value to an assessment: the one meaning of every number that the app shows. Pure, Decimal end to end.
+"""The assessment of a value: the one meaning of every number in the app. Pure, Decimal end to end.
 
-Every reader (dashboard, entry form, Excel, print) shows an `Assessment` made here and computes nothing of its own.
+Every page and document shows an `Assessment` made here and computes nothing of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,11 +34,11 @@ from targets.enums import (
 
 @dataclass(frozen=True, slots=True)
 class AssessmentPeriod:
-    """The period that is looked at. `final_units` are those whose FINAL report is approved."""
+    """The period of an assessment. `final_units` are those whose FINAL report is approved."""
 
     ordinal: int
     state: PeriodState
-    quarter_state: PeriodState = PeriodState.OPEN  # of quarter IV, by which an open FINAL is judged
+    quarter_state: PeriodState = PeriodState.OPEN  # of quarter IV, which decides while FINAL is open
     final_units: frozenset[UnitId] = frozenset()
     exceeded_above: Decimal = HUNDRED
     at_risk_above: Decimal = Decimal(90)
@@ -46,11 +46,11 @@ class AssessmentPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One indicator, one scope, one period, with every input of the judgement.
+    """The assessment of one indicator in one scope and period, with every input of it.
 
     Units: `percent`, `percent_shown`, `same_period_change` in percent 0–100 (points when `change_in_points`); the rest
-    in the indicator's unit. `gap` is achievement − target. `satisfied` compares what is there, be it enough or not.
-    `tally` says how many reported what; `totals` says who, where their figures were read.
+    in the indicator's unit. `gap` is achievement − target. `satisfied` compares the value, whether or not it is
+    complete. `tally` has the figures of the units together; `totals` names the units, where their figures were read.
     """
 
     spec: IndicatorRules
@@ -86,12 +86,12 @@ class Assessment:
 
     @property
     def is_list_only(self) -> bool:
-        """Whether several units report what has no sum."""
+        """Tells whether several units report values that have no sum."""
         return bool(self.tally.contributed.units) and self.tally.is_list_only(self.spec)
 
     @property
     def satisfied_children(self) -> int:
-        """How many are met now, among those with data enough to say so."""
+        """The number of children that are met now, among those with data enough to say so."""
         unknown = (Status.NO_DATA, Status.NOT_DUE)
         return sum(child.satisfied for child in self.assessed_children if child.status not in unknown)
 
@@ -100,7 +100,7 @@ class Assessment:
         return tuple(child for child in self.children if child.status != Status.NOT_ASSESSED)
 
 
-# Worst first: what a composite shows before the year is closed.
+# Worst first: the status of a composite before the year is closed is the first that one of its children has.
 WORST_FIRST = (
     Status.MISSED,
     Status.BEHIND,
@@ -130,7 +130,7 @@ def assess(
     mergers: Mapping[UnitId, UnitMerger] | None = None,
     ends: Mapping[UnitId, int] | None = None,
 ) -> Assessment:
-    """Assess one measured indicator for a scope at a period, from the readings of the scope's units."""
+    """Assesses one measured indicator for a scope at a period, from the readings of the scope's units."""
     totals = collect_totals(spec, readings, duties, moment.ordinal, mergers=mergers, ends=ends)
     tally = aggregate_of(spec, totals, history, moment.final_units)
     return assess_aggregate(spec, tally, moment, goal=goal, own=history.own if history else {}, totals=totals)
@@ -145,7 +145,7 @@ def assess_aggregate(
     own: Mapping[int, PriorFigure],
     totals: ScopeTotals | None = None,
 ) -> Assessment:
-    """Assess a tally, however it was come by; `own` are last year's rows of the scope itself."""
+    """Assesses an aggregate, new or stored; `own` are last year's rows of the scope itself."""
     closed = is_closed(tally, moment)
     rule_ordinal = _rule_ordinal(moment, closed=closed)
     value = tally.value(spec)
@@ -192,7 +192,7 @@ def assess_aggregate(
 def assess_composite(
     spec: IndicatorRules, children: Sequence[Assessment], tally: FigureAggregate, totals: ScopeTotals | None = None
 ) -> Assessment:
-    """Assess a composite: all of its children, none of its own rules; `tally` says how many reported all of them."""
+    """Assesses a composite by its children alone; `tally` counts the units that reported all of them."""
     assessed_children = [child for child in children if child.status != Status.NOT_ASSESSED]
     closed = bool(assessed_children) and all(child.closed for child in assessed_children)
     statuses = {child.status for child in assessed_children}
@@ -245,7 +245,7 @@ def _projection(
     expected: Decimal | None,
     ordinal: int,
 ) -> Decimal | None:
-    """Where the year ends at this pace; it stands beside the units' own estimate, never instead."""
+    """Projects the year's end at this pace; it stands beside the units' own estimate, never instead."""
     if spec.basis != TargetBasis.LEVEL or value is None or goal is None or expected is None or not tally.is_complete:
         return None
     if not (spec.profile or ordinal in goal.milestones or spec.is_running_total):
@@ -254,7 +254,7 @@ def _projection(
 
 
 def _status(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status, Reason]:
-    """The first line that holds."""
+    """Returns the first status that applies, with its reason."""
     if reason := _not_assessed(facts):
         return Status.NOT_ASSESSED, reason
     if reason := _not_due(facts, moment):
@@ -276,14 +276,14 @@ def _success(facts: Assessment, moment: AssessmentPeriod) -> Status:
 
 
 def _is_irreversible(facts: Assessment) -> bool:
-    """Whether those who are silent can only add to the value."""
+    """Tells whether those who are silent can only add to the value."""
     spec, goal = facts.spec, facts.goal
     is_floor = goal is not None and goal.is_floor
     return is_floor and spec.is_running_total and spec.basis == TargetBasis.LEVEL and not spec.may_be_negative
 
 
 def _interim_status(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status, Reason]:
-    """How a year that is not over stands."""
+    """Returns the status of a year that is not over, with its reason."""
     goal, m, expected = facts.goal, facts.achievement, facts.expected
     if goal is None or m is None or expected is None:
         raise AssertionError("One of the lines above holds whenever one of these is missing.")
@@ -318,7 +318,7 @@ def _not_due(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
 
 
 def _no_achievement(facts: Assessment) -> Reason | None:
-    """Why there is nothing to judge, if so."""
+    """Returns the reason why there is nothing to assess, if so."""
     if facts.value is None:
         return Reason.LIST_ONLY if facts.is_list_only else Reason.NO_VALUE
     if facts.achievement is None:
@@ -327,7 +327,7 @@ def _no_achievement(facts: Assessment) -> Reason | None:
 
 
 def _insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
-    """Why what is there must not be judged yet, if so."""
+    """Returns the reason why the figures must not be assessed yet, if so."""
     spec, tally, goal = facts.spec, facts.tally, facts.goal
     if not tally.answered:
         return Reason.LATEST_DUE_MISSING

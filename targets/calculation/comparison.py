@@ -89,7 +89,7 @@ def compare_year_end(spec: IndicatorRules, tally: FigureAggregate, own: Mapping[
 def compare_same_period(
     spec: IndicatorRules, tally: FigureAggregate, own: Mapping[int, PriorFigure], *, closed: bool = False
 ) -> YearComparison:
-    """The same with last year to date; a year that is not closed with its quarter IV where no year end is known."""
+    """Compares with last year to date; a year that is not closed with its quarter IV where no year end is known."""
     if tally.ordinal != FINAL_ORDINAL:
         return _compare(spec, tally, own.get(tally.ordinal), tally.same_period)
     year = compare_year_end(spec, tally, own)
@@ -237,9 +237,9 @@ def _prior_year_sum(spec: IndicatorRules, totals: ScopeTotals, history: PriorYea
 
 
 def _prior_rows(unit: UnitId, totals: ScopeTotals | None, history: PriorYearFigures, ordinal: int) -> list[PriorFigure]:
-    """The earlier row of a unit, or with `totals` those of all that were merged into it.
+    """Returns the earlier row of a unit, or with `totals` those of all units merged into it.
 
-    None while one of them is missing. A row entered for a unit that came into being by the merger is of the whole.
+    The list is empty while one of them is missing. A row entered for a unit that the merger founded is of the whole.
     """
     own = history.by_unit.get(unit, {}).get(ordinal)
     origins = totals.origins.get(unit, (unit,)) if totals else (unit,)

@@ -1,4 +1,4 @@
-"""A goal and what of it should be reached by a period: the rules of its value, before any status. Pure."""
+"""A goal, the value expected of it by a period, and the percentage achieved. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class IndicatorGoal:
         return self.comparator in FLOORS
 
     def holds(self, achievement: Decimal) -> bool:
-        """Compared unrounded."""
+        """Compares the achievement with the goal, unrounded."""
         return {
             Comparator.ABOVE: achievement > self.value,
             Comparator.AT_LEAST: achievement >= self.value,
@@ -33,7 +33,7 @@ class IndicatorGoal:
 
 
 def expected_at(spec: IndicatorRules, goal: IndicatorGoal, ordinal: int) -> Decimal:
-    """What should be reached by the period: its milestone, else the profile, else an even pace, else the target.
+    """Returns the value to be reached by the period: its milestone, else profile, else even pace, else the target.
 
     Of a running total it is rounded down to the indicator's decimals, but never the whole.
     """
@@ -59,7 +59,7 @@ def achieved_percent(goal: IndicatorGoal | None, achievement: Decimal | None) ->
 
 
 def rounded_percent(percent: Decimal, *, satisfied: bool) -> Decimal:
-    """One decimal: half-up when satisfied, else rounded down and never 100, so that an unmet target never reads 100."""
+    """Rounds to one decimal: half-up when satisfied, else down and never to 100, so that no unmet target reads 100."""
     if satisfied:
         return percent.quantize(TENTH, ROUND_HALF_UP)
     return min(percent.quantize(TENTH, ROUND_FLOOR), HUNDRED - TENTH)

@@ -1,4 +1,4 @@
-"""From figures to totals: over the year's periods, over the units of a scope, across mergers of units. Pure."""
+"""Totals of figures over the year's periods, over the units of a scope and across mergers of units. Pure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -101,14 +101,14 @@ def collect_totals(
 
 
 def is_not_applicable(readings: Iterable[FigureReading]) -> bool:
-    """Whether the latest answer is “không áp dụng”."""
+    """Tells whether the latest answer is “không áp dụng”."""
     answers = [reading for reading in readings if reading.answered]
     latest = max((reading.ordinal for reading in answers), default=None)
     return bool(answers) and all(reading.is_not_applicable_only for reading in answers if reading.ordinal == latest)
 
 
 def composite_totals(children: Sequence[tuple[IndicatorRules, ScopeTotals]], ordinal: int) -> ScopeTotals:
-    """Who reported a composite: a unit is silent when it is silent in any child that was due."""
+    """Returns the coverage of a composite: a unit is silent when it is silent in any child that was due."""
     assigned = tuple(sorted({unit for _, child in children for unit in child.assigned}))
     due = [child for spec, child in children if spec.last_due(min(ordinal, LAST_QUARTER)) is not None]
     silent = {unit for child in due or [child for _, child in children] for unit in child.silent}
@@ -164,11 +164,11 @@ class _ScopeReadings:
         return tuple(self._merged.get(unit, ()))
 
     def origins(self) -> dict[UnitId, tuple[UnitId, ...]]:
-        """Whose earlier figures make up those of each merged unit."""
+        """Returns by merged unit the units whose earlier figures make up its own."""
         return {unit: (*[unit] * self.existed_before_merger(unit), *merged) for unit, merged in self._merged.items()}
 
     def existed_before_merger(self, unit: UnitId) -> bool:
-        """Whether a successor was asked or has reported before anything was merged into it."""
+        """Tells whether a successor was asked or has reported before anything was merged into it."""
         since = min((self.mergers[old].ordinal for old in self._direct.get(unit, ())), default=0)
         was_reporter = any(at < since and unit in units for at, units in self.asked.items())
         return was_reporter or any(at < since for at in self.readings.get(unit, ()))
@@ -181,7 +181,7 @@ class _ScopeReadings:
         return any(reading.has_number for reading in self.readings_of(unit))
 
     def has_due_answer(self, unit: UnitId) -> bool:
-        """Whether the unit has a figure for the latest due period; in FINAL the quarters stand in."""
+        """Tells whether the unit has a figure for the latest due period; in FINAL the quarters stand in."""
         answered_ordinals = {reading.ordinal for reading in self.readings_of(unit) if reading.answered}
         due = self.spec.last_due(min(self.ordinal, LAST_QUARTER))
         return FINAL_ORDINAL in answered_ordinals or (
@@ -189,7 +189,7 @@ class _ScopeReadings:
         )
 
     def has_complete_answer(self, unit: UnitId) -> bool:
-        """Whether all those have answered who were asked in the latest due quarter and count under the unit now.
+        """Tells whether all those have answered who were asked in the latest due quarter and count under the unit now.
 
         A FINAL figure of the unit is of all of them.
         """
@@ -205,7 +205,7 @@ class _ScopeReadings:
         return reading is not None and reading.answered
 
     def misses_a_due_quarter(self) -> bool:
-        """Whether any unit left a part that adds up open in a quarter due so far; a FINAL figure restates them all."""
+        """Tells whether a part that adds up is open in a quarter due so far; a FINAL figure restates all quarters."""
 
         def settled(unit: UnitId, ordinal: int) -> bool:
             reading = self.readings.get(unit, {}).get(ordinal)
@@ -219,7 +219,7 @@ class _ScopeReadings:
         )
 
     def contributions(self, unit: UnitId, half: set[UnitId]) -> list[UnitContribution]:
-        """What the unit adds to the value, if anything; units with one part of a ratio go to `half`."""
+        """Returns the unit's contribution to the value, if any; units with one part of a ratio are added to `half`."""
         merged = self.merged_units(unit)
         if self.spec.measure.counts_recognitions:
             if not self.has_number(unit):
@@ -262,12 +262,12 @@ class _ScopeReadings:
         return [self._contribution(one, parts, ()) for one, parts in sorted(alone.items()) if parts]
 
     def _ruled_out_at(self, unit: UnitId) -> int:
-        """When the unit ended or last answered “không áp dụng”: its LAST readings before count no more; 0 for never."""
+        """Returns the period of its end or last “không áp dụng”: LAST readings before count no more; 0 for never."""
         answers = (o for o, reading in self.readings.get(unit, {}).items() if reading.is_not_applicable_only)
         return max(answers, default=0) if unit not in self.over else self.over[unit]
 
     def _leaves_ratio(self, unit: UnitId) -> bool:
-        """Whether the unit is left out of a ratio, with both parts: until it reports again, or since it ended."""
+        """Tells whether the unit is left out of a ratio, with both parts: until it reports again, or since it ended."""
         if not self.spec.measure.has_denominator:
             return False
         has_ended = unit in self.over and OverTime.LAST in self.spec.rules.values()
@@ -310,12 +310,12 @@ class _ScopeReadings:
         return total
 
     def estimates(self) -> dict[UnitId, Decimal]:
-        """Each unit's latest full-year estimate; those of merged units count until their successor's first."""
+        """Returns each unit's latest full-year estimate; those of merged units count until their successor's first."""
         estimates = {unit: self._estimate(unit) for unit in sorted({self.acting(unit) for unit in self.readings})}
         return {unit: value for unit, value in estimates.items() if value is not None}
 
     def _estimate(self, unit: UnitId) -> Decimal | None:
-        """None while one of those that it is made of has something to count and gave none."""
+        """Returns the merged unit's estimate; None while one of its units has something to count and gave none."""
         own = self._own(unit, {"estimate": OverTime.LAST}).get("estimate")
         direct = self._direct.get(unit, ())
         estimate = own.value if own else ZERO if direct and not self.existed_before_merger(unit) else None

@@ -1,7 +1,7 @@
-"""The rules of an indicator, what units report of it, and the value of several units together. Pure.
+"""The rules of an indicator, the readings of its units, and the value of several units together. Pure.
 
 A *reading* is one unit's counted figure for one indicator in one period. Units and subjects are opaque ids.
-`totals.collect` takes readings to `ScopeTotals`. Decimal end to end.
+`totals.collect_totals` takes readings to `ScopeTotals`. Decimal end to end.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ UnitId = int
 Subject = int | str
 
 ZERO = Decimal(0)
-# Rates are cut at a fixed decimal place and not at so many digits: 10,333… − 8,333… is then exactly 2.
+# Rates are cut at a fixed decimal place, not at a number of digits: 10,333… − 8,333… is then exactly 2.
 RATE_STEP = Decimal("1E-30")
 
 
@@ -46,12 +46,12 @@ class IndicatorRules:
 
     @property
     def is_running_total(self) -> bool:
-        """Whether the value is what was added over the year: SUM amounts and recognitions."""
+        """Tells whether the value is what was added over the year: SUM amounts and recognitions."""
         return self.measure.counts_recognitions or (self.measure.has_single_number and self.numerator == OverTime.SUM)
 
     @property
     def accumulates(self) -> bool:
-        """Whether the value grows over the year: a running total, or one against a reading that stands."""
+        """Tells whether the value grows over the year: a running total, or one against a reading that stands."""
         over_standing = (self.numerator, self.denominator) == (OverTime.SUM, OverTime.LAST)
         return self.is_running_total or (self.measure.has_denominator and over_standing)
 
@@ -61,22 +61,22 @@ class IndicatorRules:
 
     @property
     def is_rate(self) -> bool:
-        """Whether its changes are in points."""
+        """Tells whether its changes are in points."""
         return self.unit_of_measure in ("%", "‰")
 
     @property
     def adds_up(self) -> bool:
-        """Whether several units have a value together: an average has none, a ratio has both its parts."""
+        """Tells whether several units have a value together: an average has none, a ratio has both its parts."""
         return self.additive or not self.measure.has_single_number
 
     @property
     def allocations_add_up(self) -> bool:
-        """Whether what several units are asked for has a sum."""
+        """Tells whether what several units are asked for has a sum."""
         return self.is_running_total and self.adds_up
 
     @property
     def rules(self) -> dict[str, OverTime]:
-        """Each part's over-time rule, by the reading's attribute."""
+        """The over-time rule of each part, by the reading's attribute."""
         return {"numerator": self.numerator} | ({"denominator": self.denominator} if self.denominator else {})
 
     def last_due(self, ordinal: int) -> int | None:
@@ -103,11 +103,11 @@ class FigureReading:
 
     @property
     def is_not_applicable_only(self) -> bool:
-        """Whether it says that there is nothing to count."""
+        """Tells whether it says that there is nothing to count."""
         return self.not_applicable and not self.has_number
 
     def closes_sum_parts(self, spec: IndicatorRules) -> bool:
-        """Whether no part that adds up over time is left open."""
+        """Tells whether no part that adds up over time is left open."""
         sums = [name for name, rule in spec.rules.items() if rule == OverTime.SUM]
         return self.not_applicable or bool(self.items) or all(getattr(self, name) is not None for name in sums)
 
@@ -118,7 +118,7 @@ class FigureReading:
 
 @dataclass(frozen=True, slots=True)
 class UnitMerger:
-    """From period `ordinal` on, the predecessor's figures count under `successor`."""
+    """The merger of a unit: from period `ordinal` on its figures count under `successor`."""
 
     successor: UnitId
     ordinal: int
@@ -158,12 +158,12 @@ class UnitContribution:
 
 @dataclass(frozen=True, slots=True)
 class ScopeTotals:
-    """What a scope's units have reported to date at `ordinal`.
+    """The totals of a scope's units to date at `ordinal`.
 
     Shape: `assigned` splits into `covered` (answered for the latest due period) and `silent`; `half` holds units with
     one part of a ratio; `answered` of those assigned answered, if only half or for some of those merged into
-    them. `origins` by merged unit are those whose
-    earlier figures make up its own: its predecessors, and itself where it reported before the merger.
+    them. `origins` by merged unit are the units whose earlier figures make up its own: its predecessors, and itself
+    where it reported before the merger.
     """
 
     ordinal: int

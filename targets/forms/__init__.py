@@ -1,1 +1,1 @@
-"""What coordinators type."""
+"""Forms of the coordinators of a plan."""

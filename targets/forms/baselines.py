@@ -72,20 +72,20 @@ class UnitBaselineForm(forms.Form):
 
     @property
     def stamp(self) -> str:
-        """What was on the screen: what is stored, or what was when input with a mistake was sent."""
+        """The hash of the figures on the screen: those stored, or those of the form that was sent with a mistake."""
         if self.is_bound and not self.conflicting:
             return str(self.data.get(self.add_prefix("seen"), ""))
         return self.line.stored.mark
 
     @property
     def number_rows(self) -> Iterator[tuple[str, list[BaselineCell]]]:
-        """Each number that is asked, with its inputs from quarter I to the whole year."""
+        """Returns the numbers to enter, each with its inputs from quarter I to the whole year."""
         for name, label in self.page.numbers.items():
             yield label, [self._cell(ordinal, name) for ordinal in ORDINALS]
 
     @property
     def has_other_definition(self) -> bool:
-        """Whether any stored figure has another definition than the indicator, so that it is never compared."""
+        """Tells whether any stored figure has another definition than the indicator, so that it is never compared."""
         return any(label != self.page.indicator.definition_label for label in self.line.stored.labels)
 
     @property
@@ -116,7 +116,7 @@ class BaselineForm:
         return [form for form in self.units if form.is_bound and form.errors]
 
     def save(self, actor: User) -> bool:
-        """Raises: Refusal."""
+        """Saves the changes of all units. Raises: Refusal."""
         if self.invalid_forms:
             return False
         changes = [form.baseline_change() for form in self.units]
@@ -133,7 +133,7 @@ class BaselineForm:
         return self.refusal is None and not self.invalid_forms
 
     def with_stored_values(self, page: BaselinePage, data: Mapping[str, Any]) -> "BaselineForm":
-        """What the person typed beside what others have stored since; units that they left alone show as stored."""
+        """Returns the typed figures beside those that others stored since; units left alone show as stored."""
         now = BaselineForm(page)
         now.refusal = self.refusal
         changed_prefixes = {form.prefix for form in self.units if form.has_changed_rows}
@@ -147,6 +147,6 @@ class BaselineForm:
 
 
 def _mixed_texts(stored: UnitBaseline, name: str) -> list[str]:
-    """The texts where the quarters have different ones."""
+    """Returns the texts where the quarters have different ones."""
     texts = [text or "(trống)" for text in getattr(stored, name)]
     return texts if len(texts) > 1 else []

@@ -30,7 +30,7 @@ class PeriodDaysForm(ServiceForm):
 
     @property
     def stamp(self) -> str:
-        """What the hidden input says was on the screen: the days as they stand, or those sent with a mistake."""
+        """The hidden input's record of the screen: the stored days, or those of a form sent with a mistake."""
         if self.is_bound and not self.refusal:
             return str(self.data.get("seen", ""))
         return " ".join(day.isoformat() for day in asdict(period_days(self.period)).values())

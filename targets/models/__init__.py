@@ -1,4 +1,4 @@
-"""What was promised: plans, indicators, periods, targets, milestones, last year's figures."""
+"""The models of a plan: plans, indicators, periods, targets, milestones, last year's figures."""
 
 from targets.models.periods import FIRST_DUTY_DAY, Period, PeriodException
 from targets.models.plans import Field, Indicator, IndicatorPart, Plan

@@ -75,7 +75,7 @@ class Period(models.Model):
         return f"{self.name}/{self.plan.year}" if "plan" in self._state.fields_cache else self.name
 
     def has(self, unit: Unit) -> bool:
-        """Whether the unit exists on any day of the period."""
+        """Tells whether the unit exists on any day of the period."""
         return unit.is_valid_between(self.starts_on, self.ends_on)
 
     @property

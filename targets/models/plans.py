@@ -172,7 +172,7 @@ class Indicator(models.Model):
         return f"{self.code} {self.name}"
 
     def clean(self) -> None:
-        """Check the two lists that no column constraint can."""
+        """Checks the two lists, which no column constraint can."""
         due = self.due if isinstance(self.due, list) else [None]
         if any(type(o) is not int or not 1 <= o <= FINAL_ORDINAL for o in due) or due != sorted(set(due)):
             raise ValidationError({"due": "Các kỳ phải là số từ 1 đến 5, tăng dần, không lặp."})

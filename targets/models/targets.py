@@ -1,4 +1,4 @@
-"""What each unit is asked for, the levels agreed for single periods, and last year's figures."""
+"""The targets of units, the levels agreed for single periods, and last year's figures."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from units.models import Unit
 
 
 class Target(models.Model):
-    """What a unit is asked for. The plan owner's row is the headline, the others are allocations."""
+    """The target of one unit. The plan owner's row is the headline, the others are allocations."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="targets")

@@ -1,4 +1,4 @@
-"""Reads of plans and of what was promised; everything starts from what the user may see."""
+"""Reads of plans and their targets. Callers choose plan and units by what the person may see."""
 
 from targets.selectors.plan_data import PlanData, read_plan_data, reporting_units
 from targets.selectors.plan_views import PlanView, first_of_each_year, plan_view, plan_view_of_year, plan_views

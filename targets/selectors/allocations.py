@@ -19,7 +19,7 @@ from units.visibility import unit_branch
 
 @dataclass(frozen=True, slots=True)
 class AllocationBalance:
-    """The amounts given to the units against the headline."""
+    """The sum of the units' allocations beside the headline."""
 
     given: Decimal
     headline: Decimal
@@ -38,7 +38,10 @@ class AllocationBalance:
 
 @dataclass(frozen=True, slots=True)
 class AllocationLine:
-    """Units: `reporters` and `allocated` count units, the plan's owner left out of the latter; `last_year` figures."""
+    """One indicator in the coordinator's list.
+
+    Units: `reporters` and `allocated` count units, the latter without the plan's owner; `last_year` counts figures.
+    """
 
     indicator: Indicator
     spec: IndicatorRules
@@ -59,7 +62,7 @@ class AllocationLine:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class UnitTarget:
-    """What one indicator asks of one unit; of the plan's owner it is the headline."""
+    """The target of one indicator for one unit; that of the plan's owner is the headline."""
 
     indicator: Indicator
     spec: IndicatorRules
@@ -111,7 +114,7 @@ def target_list(view: PlanView) -> TargetList:
 
 
 def unit_targets(view: PlanView) -> list[UnitTarget]:
-    """What each measured indicator asks of its units, the headline first, in the plan's order.
+    """Returns the targets of each measured indicator's units, the headline first, in the plan's order.
 
     Queries: 7, whatever the number of indicators and units.
     """
@@ -129,7 +132,7 @@ def unit_targets(view: PlanView) -> list[UnitTarget]:
 
 
 def allocation_of(plan_data: PlanData, indicator: Indicator) -> AllocationBalance | None:
-    """What is given against the headline; none for rates, whose parts do not add up, and where any fall will do."""
+    """Returns the balance of allocations; None for rates, which do not add up, and where any fall will do."""
     pair = plan_data.headline_allocation(indicator.pk)
     return AllocationBalance(*pair) if pair and any(pair) else None
 

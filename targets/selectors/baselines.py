@@ -23,7 +23,7 @@ SPANS = {OverTime.SUM: "lũy kế từ đầu năm", OverTime.LAST: "tại cuố
 
 @dataclass(frozen=True, slots=True)
 class BaselineIndicatorLine:
-    """How much there is of an indicator: units asked or with figures, those with a year end, those with a quarter."""
+    """The coverage of an indicator: its units, those with a figure of the year end, those with one of a quarter."""
 
     indicator: Indicator
     units: int = 0
@@ -37,7 +37,7 @@ class BaselineIndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUnitLine:
-    """What is stored of one unit; the owner's own figures are those of the whole plan."""
+    """The stored figures of one unit; the owner's own figures are those of the whole plan."""
 
     unit: Unit
     stored: UnitBaseline
@@ -75,18 +75,18 @@ class BaselinePage:
         return minimums_of(self.parts)
 
     def faults(self, numbers: BaselineNumbers) -> dict[str, str]:
-        """What is wrong with one figure of this indicator, by number."""
+        """Returns a sentence for each wrong number of one figure of this indicator."""
         within = self.indicator.numerator_within_denominator
         return baseline_errors(numbers, Measure(self.indicator.measure), self.minimums, within=within)
 
     @property
     def adds_up(self) -> bool:
-        """Whether any of the numbers is summed from the beginning of the year."""
+        """Tells whether any of the numbers is summed from the beginning of the year."""
         return not self.parts or any(part.over_time == OverTime.SUM for part in self.parts)
 
     @property
     def name(self) -> str:
-        """With the composite before it, as on other pages."""
+        """The indicator's name with the composite before it, as on other pages."""
         parent = self.indicator.parent
         return f"{parent.name}: {self.indicator.name}" if parent else self.indicator.name
 
@@ -101,12 +101,12 @@ class BaselinePage:
 
 
 def ordinal_headings(view: PlanView) -> dict[int, str]:
-    """Up to when each number is, by ordinal: “Đến hết Quý II”, “Cả năm”."""
+    """Returns the span of each number by ordinal: “Đến hết Quý II”, “Cả năm”."""
     return {o: name if o == FINAL_ORDINAL else f"Đến hết {name}" for o, name in view.period_names.items()}
 
 
 def number_labels(indicator: Indicator, parts: Iterable[IndicatorPart]) -> dict[str, str]:
-    """What each number is of: “Sản lượng lương thực (tấn), lũy kế từ đầu năm”."""
+    """Returns the subject of each number: “Sản lượng lương thực (tấn), lũy kế từ đầu năm”."""
     by_role = {
         PartRole(part.role): f"{part.label} ({part.unit_of_measure}), {SPANS[OverTime(part.over_time)]}"
         for part in parts
@@ -125,7 +125,7 @@ def minimums_of(parts: Iterable[IndicatorPart]) -> dict[str, Decimal | None]:
 
 
 def stored_rows(indicators: Collection[int]) -> dict[int, Rows]:
-    """Shape: by indicator id. Queries: 1."""
+    """Reads the stored figures. Shape: by indicator id. Queries: 1."""
     rows_by_indicator: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
     for row in Baseline.objects.filter(indicator__in=indicators).select_related("unit").order_by("ordinal"):
         rows_by_indicator[row.indicator_id][row.unit_id][row.ordinal] = BaselineRow(
@@ -174,7 +174,7 @@ def baseline_page(view: PlanView, code: str, *, search: str = "", number: str = 
 
 
 def baseline_pages(view: PlanView) -> list[BaselinePage]:
-    """The same for every indicator that carries figures, in the plan's order.
+    """Returns the page of every indicator that carries figures, in the plan's order.
 
     Queries: 6, whatever the number of units and indicators.
     """

@@ -1,4 +1,4 @@
-"""What the coordinator of a plan works with."""
+"""The plan that a coordinator works with."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who changed what, as the audit log has it."""
+"""The latest change of an object, as the audit log has it."""
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -9,7 +9,7 @@ from units.models import AuditEvent, Unit
 
 
 def latest_change(obj: models.Model) -> str:
-    """Who changed the object last and when, as a sentence; empty when nobody in person did.
+    """Returns the sentence about the object's last change, with person and time; empty when no person changed it.
 
     Queries: 1.
     """
@@ -17,7 +17,7 @@ def latest_change(obj: models.Model) -> str:
 
 
 def latest_baseline_change(indicator: Indicator, unit: Unit) -> str:
-    """The same for last year's figures of a unit, also those that are there no more.
+    """Returns the sentence about the last change of a unit's figures of last year, deleted ones included.
 
     Queries: 1.
     """

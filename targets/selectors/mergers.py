@@ -27,7 +27,7 @@ class MergerRecord(NamedTuple):
 
 @dataclass(slots=True)
 class PlanMergers:
-    """When figures and duties pass on within one plan.
+    """The periods from which figures and duties pass on within one plan.
 
     Shape: `by_unit` are the mergers of predecessors; `begins` by unit is the ordinal from which a unit that came into
     being by a merger is asked; `spans` are the days of units. Some were merged shortly before the plan (`recent`).
@@ -41,11 +41,11 @@ class PlanMergers:
     _predecessors: dict[UnitId, list[UnitId]] = field(default_factory=dict, init=False)
 
     def is_separate(self, unit: UnitId, ordinal: int) -> bool:
-        """Whether the unit's figures are its own in the period: neither merged yet, nor still to be made of others."""
+        """Tells whether the unit's figures are its own in the period: not merged yet, and not to be made of others."""
         return acting_unit(self.by_unit, unit, ordinal) == unit and self.begins.get(unit, 0) <= ordinal
 
     def must_report(self, unit: UnitId, ordinal: int) -> bool:
-        """Whether a unit with duties has them in the period: in a quarter on any of its days, FINAL on its last."""
+        """Tells whether a unit exists in the period: in a quarter on any of its days, in FINAL on its last."""
         period, span = self.periods.get(ordinal), self.spans.get(unit, (None, None))
         if period is None or self.begins.get(unit, 0) > ordinal:
             return False
@@ -60,7 +60,7 @@ class PlanMergers:
         return min(after, default=None)
 
     def reporting_units(self, units: Iterable[UnitId], ordinal: int) -> set[UnitId]:
-        """Who does the duties of these units in the period."""
+        """Returns the units that do the duties of these units in the period."""
         acting_units = {acting_unit(self.by_unit, unit, ordinal) for unit in units}
         return {unit for unit in acting_units if self.must_report(unit, ordinal)}
 

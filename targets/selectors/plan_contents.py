@@ -1,4 +1,4 @@
-"""Everything that a plan's file decides, as it is stored: to tell what loading a corrected file has changed."""
+"""The stored contents of a plan as far as its file decides them, to list the changes of a corrected file."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ ROLES = {PartRole.NUMERATOR: "tử số", PartRole.DENOMINATOR: "mẫu số"}
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """One thing that is no longer as it was; without `what` it came or went as a whole."""
+    """One difference between two states of a plan; without `what` the object came or went as a whole."""
 
     whose: str
     what: str
@@ -42,7 +42,7 @@ class PlanChange:
 
 
 def plan_contents(plan: Plan) -> Contents:
-    """Everything in the plan that a file decides, by what it belongs to and its label. Queries: 8."""
+    """Returns the values that a file decides, by the object they belong to and their label. Queries: 8."""
     stored_plan = Plan.objects.get(pk=plan.pk)
     indicators = Indicator.objects.filter(plan=plan).select_related("field", "lead", "parent")
     indicators = indicators.prefetch_related("named_units", "parts", "targets__unit", "baselines__unit")

@@ -1,4 +1,4 @@
-"""A plan as it is read, with everything that it promises to a set of units.
+"""The stored contents of a plan within a set of units.
 
 Few rows are put in order here and not by the database: Django takes longer to write the ORDER BY than to read them.
 """
@@ -29,7 +29,7 @@ from targets.selectors.plan_views import PlanView
 
 
 def reporting_units(view: PlanView, period: Period, units: Collection[UnitId]) -> set[UnitId]:
-    """Those of the units with a figure due in the period, without reading what each of them is asked for.
+    """Returns the units with a figure due in the period, without reading their targets.
 
     Queries: 3.
     """
@@ -46,7 +46,7 @@ def reporting_units(view: PlanView, period: Period, units: Collection[UnitId]) -
 
 @dataclass(slots=True)
 class PlanData(PlanCalendar):
-    """Everything a plan promises within a set of units, ready for the pure calculation.
+    """A plan's indicators, targets and duties within a set of units, ready for the pure calculation.
 
     Shape: `specs` by indicator id, composites holding their children; `targets` by indicator id, then unit id.
     """
@@ -80,7 +80,7 @@ class PlanData(PlanCalendar):
         return acting_unit(self.mergers, unit, ordinal)
 
     def is_separate(self, unit: UnitId, ordinal: int) -> bool:
-        """Whether the unit's figures are its own in the period: neither merged yet, nor still to be made of others."""
+        """Tells whether the unit's figures are its own in the period: not merged yet, and not to be made of others."""
         return self.merged.is_separate(unit, ordinal)
 
     def reporting_units(self, indicator: int, units: Collection[UnitId], ordinal: int) -> tuple[UnitId, ...]:
@@ -88,7 +88,7 @@ class PlanData(PlanCalendar):
         return tuple(sorted(self.merged.reporting_units(self._reporters(indicator), ordinal) & set(units)))
 
     def duties(self, indicator: int, units: Collection[UnitId], ordinal: int) -> dict[int, tuple[UnitId, ...]]:
-        """Who was asked in each period up to this one, of those who count among `units` now."""
+        """Returns the units asked in each period up to this one, of those that count among `units` now."""
         rows = self.targets.get(indicator, {})
         members: Iterable[UnitId] = rows
         if len(units) < len(rows):  # a workbook asks for each unit alone
@@ -138,11 +138,11 @@ class PlanData(PlanCalendar):
         return self._sum_allocations([row for row in reporter_rows if self._asks_for_something(row)])
 
     def _asks_for_something(self, row: Target) -> bool:
-        """Whether a level is given or missed; a unit made by a merger may have its predecessors' rows instead."""
+        """Tells whether a level is set or missing; a unit founded by a merger may have older rows instead."""
         return row.value is not None or (row.reports and not self._has_rows_passed_on(row))
 
     def _has_rows_passed_on(self, row: Target) -> bool:
-        """Whether the unit came into being by a merger of units with rows here; an old merger leaves it its own."""
+        """Tells whether a merger of units with rows here founded the unit; after an older merger it has its own."""
         predecessors = self.merged.all_predecessors([row.unit_id]) if row.unit_id in self.merged.begins else set()
         return not predecessors.isdisjoint(self.targets.get(row.indicator_id, {}))
 
@@ -156,7 +156,7 @@ class PlanData(PlanCalendar):
         return AllocationSum(1, 1, row.value, row.unit_id, row.comparator, milestones)
 
     def headline_allocation(self, indicator: int, *, is_whole: bool = True) -> tuple[Decimal, Decimal] | None:
-        """How much of the headline is allocated, for amounts that add up: (allocated, headline).
+        """Returns the allocated part of the headline, for amounts that add up: (allocated, headline).
 
         Queries: none; 1 for an amount of which not every unit's row was read.
         """
@@ -173,7 +173,7 @@ class PlanData(PlanCalendar):
 
 
 def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> PlanData:
-    """Read what the plan promises to the units and to its owner; with a code, of that one indicator.
+    """Reads the plan's indicators and the targets of the units and of its owner; with a code, of that one indicator.
 
     Queries: 6, whatever the number of units and indicators; 1 less for one indicator that counts no decisions, 1 more
     where levels for single periods were agreed, 2 more where units were merged in the year before.
@@ -226,7 +226,7 @@ def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None 
 
 
 def _mergers_last_year(mergers: PlanMergers, indicators: Iterable[Indicator]) -> dict[UnitId, UnitMerger]:
-    """By the periods of last year's plan, and after the last of them. Queries: none; 2 where units were merged then."""
+    """Reads the mergers of last year's plan, by its periods. Queries: none; 2 where units were merged then."""
     plans = {one.predecessor.plan_id for one in indicators if one.predecessor}
     if not (mergers.recent and plans):
         return {}

@@ -76,7 +76,7 @@ def plan_views(
 
 
 def first_of_each_year(views: Iterable[PlanView]) -> list[PlanView]:
-    """Those that an address means which names the year alone."""
+    """Returns the first plan of each year, which an address with the year alone means."""
     first: dict[int, PlanView] = {}
     for view in views:
         first.setdefault(view.plan.year, view)
@@ -84,7 +84,7 @@ def first_of_each_year(views: Iterable[PlanView]) -> list[PlanView]:
 
 
 def plan_view(visible_units: VisibleUnits, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
-    """The first of them. Queries: as `plan_views`."""
+    """Returns the first of the person's plans. Queries: as `plan_views`."""
     return next(iter(plan_views(visible_units, year=year, plan_id=plan_id)), None)
 
 
@@ -100,7 +100,7 @@ def _by_plan(periods: Iterable[Period]) -> list[PlanView]:
 
 
 def plan_view_of_year(user: User, year: int) -> PlanView | None:
-    """The same for a person of whom nothing else is to be seen: without their sight, unless the year has several plans.
+    """Returns a person's plan of the year, reading their visible units only where the year has several plans.
 
     Queries: 2, besides the memberships; 1 more where the year has several plans.
     """

@@ -21,7 +21,7 @@ BASELINE_FIELDS = ("value", "numerator", "denominator", "definition_label", "sou
 
 @dataclass(frozen=True, slots=True)
 class BaselineChange:
-    """What shall stand of one indicator and unit, by ordinal, over what was seen; the other ordinals have nothing."""
+    """The new figures of one indicator and unit, by ordinal, over those on the screen; other ordinals go."""
 
     indicator: Indicator
     unit: Unit
@@ -55,7 +55,7 @@ def baseline_set(*, indicator: Indicator, unit: Unit, row: BaselineRow, actor: U
 
 @transaction.atomic
 def baseline_remove(*, indicator: Indicator, unit: Unit, ordinal: int, actor: User | None) -> None:
-    """Take last year's figure of a unit at an ordinal away; what was there stays in the audit log.
+    """Deletes last year's figure of a unit at an ordinal; the audit log keeps it.
 
     Raises: Refusal for people who do not administer the plan's owner, and where there is none.
     """

@@ -25,7 +25,7 @@ HAS_FIGURES = (
 
 @dataclass(frozen=True, slots=True)
 class PlanLoadResult:
-    """What came of a file: a new plan, one that was corrected by `changes`, or one that is as the file says.
+    """The result of a file: a new plan, one that was corrected by `changes`, or one that is as the file says.
 
     Changes that were not `written` are those of a plan of which nobody knows whether the file or its pages are newer.
     """

@@ -177,7 +177,7 @@ class PlanWriter:
             part.delete()
 
     def _target_values(self, plan: Plan, row: IndicatorRow, where: str) -> dict[Unit, Any]:
-        """Who has which target: the headline, the units that report; a single reporter carries the headline itself.
+        """Returns the target of each unit: headline and reporting units; a single reporter carries the headline itself.
 
         Shape: (value or None, whether the unit reports) by unit.
         """
@@ -214,7 +214,7 @@ class PlanWriter:
             self._refuse(refusal, f"{where}, số liệu năm trước của {unit.name}")
 
     def _save(self, obj: Any, where: str) -> bool:
-        """Save what is valid; whether it was."""
+        """Saves a valid object and tells whether it was valid."""
         try:
             save_valid(obj)
         except InvalidInput as refusal:

@@ -1,4 +1,4 @@
-"""Locks that what is written of a plan and what units report of it take in one order."""
+"""The lock that writers of a plan and writers of its reports take in one order."""
 
 from django.db import connection
 
@@ -6,7 +6,7 @@ from targets.models import Period
 
 
 def reports_lock() -> None:
-    """Let nobody enter figures or decide on a report until this transaction has ended; reading goes on.
+    """Keeps everybody from writing figures and decisions until this transaction ends; reading goes on.
 
     Whoever enters or decides locks the unit's report before looking at what is asked and approved. A row lock could not
     hold a report that its first figure is only about to make, so PostgreSQL locks the table in the mode that row locks

@@ -1,4 +1,4 @@
-"""Writing what units are asked for."""
+"""Writing the targets of units."""
 
 from collections.abc import Mapping, Sequence
 
@@ -24,7 +24,7 @@ Changes = Mapping[Unit, tuple[TargetValues | None, TargetValues]]
 def targets_set(
     *, indicator: Indicator, changes: Changes, actor: User, reason: str = "", touched: Sequence[str] = ()
 ) -> list[Unit]:
-    """Write what several units are asked for, all or nothing; a row that is as wanted already stays as it is.
+    """Writes the targets of several units, all or none; a row that has the new values already stays as it is.
 
     Shape: the units whose row was written. `touched` names the approved periods that the change concerns.
     Raises: Refusal for people who do not administer the plan's owner and for units outside it; Conflict, whose `theirs`
@@ -68,7 +68,7 @@ def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
 
 
 def _removed_milestones(target: Target | None, values: TargetValues) -> dict[str, list[str]]:
-    """What goes with a row that is taken away: the levels agreed for single periods, by the period's name."""
+    """Returns the levels agreed for single periods that go with a deleted target, by the period's name."""
     if target is None or values != NOT_ASKED:
         return {}
     agreed = target.milestones.select_related("period").order_by("period__ordinal")
@@ -77,7 +77,7 @@ def _removed_milestones(target: Target | None, values: TargetValues) -> dict[str
 
 
 def _write(indicator: Indicator, unit: Unit, target: Target | None, values: TargetValues) -> None:
-    """A row that asks for nothing is none."""
+    """Deletes the row of an empty target, saves any other."""
     if values == NOT_ASKED:
         if target:
             target.delete()

@@ -1,4 +1,4 @@
-"""What an administrator enters about people: a new account, corrections, roles with their dates."""
+"""The administrator's forms about people: a new account, corrections, roles with their dates."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -72,7 +72,7 @@ class PersonForm(ServiceForm):
 
 
 class RoleForm(ServiceForm):
-    """One more role."""
+    """A further role of a person."""
 
     unit = UnitField(error_messages=UNIT)
     role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
@@ -97,7 +97,7 @@ class RoleForm(ServiceForm):
 
 
 class RoleDaysForm(ServiceForm):
-    """From when to when a role counts."""
+    """The days between which a role is in force."""
 
     valid_from = DayField(required=False)
     valid_to = DayField(required=False)

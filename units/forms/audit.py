@@ -1,4 +1,4 @@
-"""What the audit log is asked for."""
+"""The filters of the audit log."""
 
 from django import forms
 
@@ -10,7 +10,7 @@ LARGEST = 2**63 - 1
 
 
 class AuditForm(forms.Form):
-    """The filters of the log; what cannot be understood is said, and the rest is asked for."""
+    """The filters of the log; a value that cannot be understood gets its message, the others apply."""
 
     nguoi = LineField(required=False, max_length=100)
     viec = forms.CharField(required=False, max_length=60)

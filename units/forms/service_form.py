@@ -1,4 +1,4 @@
-"""What every form has that lets a service write."""
+"""The base of forms that write through a service and show its refusals."""
 
 from django import forms
 
@@ -16,7 +16,7 @@ class ServiceForm(forms.Form):
         return self.refusal.status if self.refusal else 422 if self.errors else 200
 
     def save(self, actor: User) -> bool:
-        """Do what was asked; whether nothing was refused.
+        """Calls the service and tells whether it refused nothing.
 
         Raises: Refusal.
         """

@@ -1,4 +1,4 @@
-"""Who: organisational units, people, their roles, their notices, and the audit log."""
+"""The models of organisational units, people, their roles and notices, and the audit log."""
 
 from units.models.audit import AuditEvent
 from units.models.organisation import Unit, UnitSuccession

@@ -92,11 +92,11 @@ class Unit(models.Model):
             raise ValidationError({"code": "Mã đơn vị này đã có ở một đơn vị khác cùng thời gian hiệu lực."})
 
     def address_on(self, day: date) -> str:
-        """What names the unit in an address about the day: its code, or once that may be another unit's its id."""
+        """Returns the unit's word in addresses about the day: its code, or its id once its code may have passed on."""
         return self.code if self.is_valid_on(day) else f"~{self.pk}"
 
     def is_valid_between(self, first: date, last: date) -> bool:
-        """Whether it exists on at least one day of the span."""
+        """Tells whether it exists on at least one day of the span."""
         return days_overlap((self.valid_from, self.valid_to), first, last)
 
     def is_valid_on(self, day: date) -> bool:
@@ -104,7 +104,7 @@ class Unit(models.Model):
 
 
 class UnitSuccession(models.Model):
-    """From `on`, the predecessor's figures, duties and allocations pass to the successor."""
+    """A merger: from the day `on` the predecessor's figures, duties and allocations pass to the successor."""
 
     predecessor = models.ForeignKey(
         Unit, verbose_name="đơn vị cũ", on_delete=models.RESTRICT, related_name="successions"

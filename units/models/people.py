@@ -1,4 +1,4 @@
-"""People, what they may do where, and what the app has to tell them."""
+"""People, their roles and their notices."""
 
 from datetime import date
 from functools import cached_property
@@ -86,11 +86,11 @@ class User(AbstractBaseUser):
         return any(membership.role == role for membership in self.current_memberships)
 
     def has_right(self, right: Right) -> bool:
-        """Whether any role of the person carries the right today, wherever that is."""
+        """Tells whether any role of the person carries the right today, wherever that is."""
         return any(self.has_role(role) for role in roles_with(right))
 
     def visible_units(self) -> UnitQuerySet:
-        """Each unit of the person's memberships and all below it."""
+        """Returns each unit of the person's memberships and all below it."""
         return Unit.objects.below(membership.unit_id for membership in self.current_memberships)
 
     def units_as(self, role: Role) -> UnitQuerySet:
@@ -109,7 +109,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """What a person may do, at which unit, between which dates."""
+    """A person's role at a unit between two dates."""
 
     user = models.ForeignKey(User, verbose_name="người dùng", on_delete=models.RESTRICT, related_name="memberships")
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.RESTRICT, related_name="memberships")

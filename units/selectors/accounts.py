@@ -50,7 +50,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountFilter:
-    """What the list is asked for; an empty value asks for nothing in particular."""
+    """The filters of the list; an empty value filters nothing."""
 
     search: str = ""
     unit: int | None = None
@@ -60,7 +60,7 @@ class AccountFilter:
 
 @dataclass(frozen=True, slots=True)
 class AccountList:
-    """Shape: `lines` in the order of given names, of one `page`; `units` are those in scope."""
+    """One page of accounts. Shape: `lines` in the order of given names; `units` are those in scope."""
 
     asked: AccountFilter
     lines: tuple[AccountLine, ...]
@@ -69,7 +69,7 @@ class AccountList:
 
     @property
     def offers_units(self) -> bool:
-        """Whether they are few enough to choose from; the search knows their names too."""
+        """Tells whether they are few enough to choose from; the search knows their names too."""
         return len(self.units) <= MOST_OFFERED
 
 
@@ -152,7 +152,7 @@ def administered_units(actor: User) -> tuple[Unit, ...]:
 
 
 def check_is_administrator(actor: User) -> None:
-    """To everybody else the administration is not there.
+    """Hides the administration from everybody else.
 
     Raises: Http404.
     """
@@ -175,7 +175,7 @@ def free_username(full_name: str) -> str:
 
 
 def has_roles_beyond(actor: User, account: User) -> bool:
-    """Whether the person has a role, now or later, at a unit that the actor does not administer. Queries: 1."""
+    """Tells whether the person has a role, now or later, at a unit that the actor does not administer. Queries: 1."""
     roles = account.memberships.not_over(clock.today())
     return roles.exclude(unit__in=actor.units_as(Role.ADMINISTRATOR).values("pk")).exists()
 

@@ -24,7 +24,7 @@ OWN_TYPES = ("units.User", "units.Membership", "units.Unit")
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """What the log is asked for; `before` is the number of the event after which the page begins."""
+    """The filters of the log; `before` is the number of the event after which the page begins."""
 
     person: str = ""
     action: str = ""
@@ -43,14 +43,14 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """Shape: `lines` newest first; `older` is the `before` of the next page, None on the last."""
+    """One page of the log. Shape: `lines` newest first; `older` is the `before` of the next page, None on the last."""
 
     lines: tuple[AuditLine, ...]
     older: int | None
 
 
 def audit_log(actor: User, audit_filter: AuditFilter) -> AuditPage:
-    """What happened within the person's scope.
+    """Reads the acts within the person's scope.
 
     That is: what they did themselves; what those did who never had a role outside the scope; and what was done to
     accounts of such people, to roles and to units within it. The administrators of a topmost unit also see what the

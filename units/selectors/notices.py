@@ -11,19 +11,19 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class NoticeList:
-    """Shape: both newest first."""
+    """A person's notices. Shape: both lists newest first."""
 
     unread: tuple[Notice, ...]
     read: tuple[Notice, ...]
 
 
 def unread_count(user: User) -> int:
-    """How many notices the person has not read. Queries: none besides the memberships, which carry the number."""
+    """Returns the number of unread notices; 0 without a role in force today. Queries: those of the memberships."""
     return max((getattr(one, "unread_notices", 0) for one in user.current_memberships), default=0)
 
 
 def notices_of(user: User) -> NoticeList:
-    """What the person was told, the unread first, no more than anybody reads.
+    """Reads the person's notices, the unread first, no more than anybody reads.
 
     Queries: 1.
     """

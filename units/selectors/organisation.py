@@ -1,4 +1,4 @@
-"""The units that a person administers, with their dates and what became of them."""
+"""The units that a person administers, with their dates and mergers."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ def units_in_order(actor: User) -> list[int]:
 
 
 def unit_lines(unit_ids: Sequence[int]) -> list[OrganisationLine]:
-    """What is told of the units, in their order. Queries: 2."""
+    """Returns the lines of the units, in their order. Queries: 2."""
     today = clock.today()
     working = Q(memberships__user__is_active=True) & valid_on(today, "memberships__")
     units = Unit.objects.filter(pk__in=unit_ids).select_related("parent").order_by()

@@ -1,4 +1,4 @@
-"""Who does what for which unit."""
+"""The people with a role at a unit."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from units.querysets import valid_on
 
 
 def people_of(unit: int) -> list[User]:
-    """Everybody with a role at the unit today or later. Queries: 1."""
+    """Returns the people with a role at the unit today or later. Queries: 1."""
     roles = Membership.objects.not_over(clock.today()).filter(unit=unit, user__is_active=True)
     return list({row.user_id: row.user for row in roles.select_related("user").order_by("user_id")}.values())
 

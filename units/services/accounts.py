@@ -32,7 +32,7 @@ def account_create(
     must_change_password: bool = True,
     valid_from: date | None = None,
 ) -> User:
-    """Add a person's account with what they do where; without a password nobody can sign in with it yet.
+    """Adds a person's account with a role at a unit; without a password nobody can sign in with it yet.
 
     Raises: Refusal, InvalidInput (a bad or taken user name, a weak password).
     """

@@ -19,7 +19,7 @@ def audit_record(
     after: Mapping[str, Any] | None = None,
     request_id: str = "",
 ) -> AuditEvent:
-    """Write an act into the audit log; the number of the present request is filled in.
+    """Writes an act into the audit log, with the id of the present request.
 
     `actor` is None where nobody has signed in: the operator at the console, somebody at the sign-in page.
     """

@@ -1,4 +1,4 @@
-"""The only writers of what people may do where, and from when to when. Nothing is deleted: a role ends."""
+"""The only writers of roles. Nothing is deleted: a role ends."""
 
 from datetime import date, timedelta
 from typing import Any

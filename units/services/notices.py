@@ -8,7 +8,7 @@ from units.models import Notice, User
 
 
 def notice_send(*, user: User, text: str, url: str = "") -> Notice:
-    """Leave a sentence for a person, with the page on which to act.
+    """Writes a notice for a person, with the page on which to act.
 
     Raises: InvalidInput for an address outside the app.
     """

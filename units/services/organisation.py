@@ -132,7 +132,7 @@ def _notify_people(unit: Unit, text: str) -> None:
 
 @dataclass(slots=True)
 class UnitLoadResult:
-    """What came of a file; `different` names what is already there with other contents and was left alone."""
+    """The result of a file; `different` names objects that are already there with other contents and stay so."""
 
     created: int = 0
     present: int = 0

@@ -96,14 +96,14 @@ def account_activity(request: AuthenticatedHttpRequest, page: AccountPage) -> Ht
 
 @account_form_only
 def password_reissue(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
-    """Another first password."""
+    """Makes another first password."""
     return _hand_over(request, page.user, password_reset(account=page.user, actor=request.user))
 
 
 @require_safe
 @never_cache
 def password_page(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """The one-time password that was just made, this once."""
+    """Shows the one-time password that was just made, once."""
     page = account_page(request.user, pk)
     handover = request.session.pop(HANDED_OVER, None) or {}
     handover = handover if handover.get("account") == pk else {}

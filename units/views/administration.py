@@ -1,4 +1,4 @@
-"""What an administrator reads about the scope: its units and what happened in it."""
+"""The administrator's pages about the scope: its units and its audit log."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""What the app has to tell the person."""
+"""The notices of the signed-in person."""
 
 from django.contrib import messages
 from django.http import HttpResponse

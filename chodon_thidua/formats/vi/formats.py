@@ -1,4 +1,4 @@
-"""How Vietnamese documents write numbers and dates; Django's `vi` locale has neither grouping nor date inputs."""
+"""Numbers and dates as in Vietnamese documents; Django's `vi` locale has neither grouping nor date inputs."""
 
 DECIMAL_SEPARATOR = ","
 THOUSAND_SEPARATOR = "."

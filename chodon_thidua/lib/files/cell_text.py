@@ -1,4 +1,4 @@
-"""The contents of cells: user text that is never a formula and always legal, numbers as Excel shows them."""
+"""Safe text for cells and names of sheets: never a formula, always legal; numbers as Excel shows them."""
 
 import math
 import re

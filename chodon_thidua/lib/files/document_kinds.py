@@ -69,7 +69,7 @@ _HEIC = (b"heic", b"heix", b"mif1", b"msf1", b"heif")
 
 
 def document_kind(content: bytes, name: str) -> DocumentKind:
-    """What the document is; its name must say the same.
+    """Returns the kind of the document by its content; its name must say the same.
 
     Raises: DocumentRefusal.
     """
@@ -160,7 +160,7 @@ def _office(content: bytes) -> DocumentKind | str:
 
 
 def _markup(content: bytes) -> str:
-    """What kind of markup it is; empty for anything else."""
+    """Returns the kind of markup; empty for anything else."""
     start = content[:1024].removeprefix(_BYTE_ORDER_MARK).lstrip().lower()
     markup = next((label for sign, label in _MARKUP if sign in start), "")
     return markup or ("tệp XML" if start.startswith(b"<") else "")

@@ -16,7 +16,7 @@ UNKNOWN, LONGEST_NAME = "unknown", 60
 
 
 class EntrySchema(Schema):
-    """What stands between { and }; `heading` names it, `is_named` where that is enough to find it."""
+    """An object between { and }; `heading` names it, `is_named` where that is enough to find it."""
 
     class Meta:
         unknown = RAISE
@@ -30,7 +30,7 @@ class EntrySchema(Schema):
         return {name: value for name, value in data.items() if value is not None} if isinstance(data, Mapping) else data
 
     def name_of(self, raw: Any, number: int) -> str:
-        """How a sentence names the entry: “Chỉ tiêu CT01 (Việc làm mới)”."""
+        """Returns the entry's name for a sentence: “Chỉ tiêu CT01 (Việc làm mới)”."""
         own = as_entry(raw)
         code, name = (normalise_line(str(own.get(key) or ""))[:LONGEST_NAME] for key in ("code", "name"))
         return f"{self.heading} {code or f'thứ {number}'}" + (f" ({name})" if name else "")

@@ -49,7 +49,7 @@ def part_types(content: bytes) -> dict[str, str]:
 
 
 def has_entry(content: bytes, name: str) -> bool:
-    """Whether a container that `part_types` has read holds an entry."""
+    """Tells whether a container that `part_types` has read holds an entry."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         return name in archive.NameToInfo
 
@@ -59,7 +59,7 @@ def _refusal(flaw: ContainerFlaw) -> DocumentRefusal:
 
 
 def _unpack(archive: zipfile.ZipFile) -> None:
-    """No more than is allowed, and each entry whole: zipfile unpacks no byte more than its record says.
+    """Unpacks every entry whole, within the limit: zipfile unpacks no byte more than its record says.
 
     A record that says less than there is does not fit the sum of what was unpacked.
     """
@@ -72,7 +72,7 @@ def _unpack(archive: zipfile.ZipFile) -> None:
 
 
 def _declared_types(types: bytes) -> dict[str, str]:
-    """What the list of content types says of each part."""
+    """Returns the content type of each part by the container's list."""
     if len(types) > TYPES_LIMIT:
         raise DocumentRefusal(BROKEN)
     declared: dict[str, str] = {}

@@ -72,7 +72,7 @@ EMPTY_CELL = WorkbookCell("", None)
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """Shape: `rows` by number, from 1; their cells by the number of the column. Only what holds something is there."""
+    """One sheet. Shape: `rows` by number, from 1; their cells by number of the column; only cells with contents."""
 
     title: str
     is_hidden: bool
@@ -128,7 +128,7 @@ def _answer(content: bytes) -> Iterator[Iterator[bytes]]:
 
 
 def _process() -> "subprocess.Popen[bytes]":
-    """Not forked: the server has threads. It inherits no variable of the environment, and so no secret."""
+    """Starts the reading process: not forked, for the server has threads, and without the environment's secrets."""
     return subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
         COMMAND,
         stdin=subprocess.PIPE,
@@ -191,7 +191,7 @@ READERS: dict[str, Any] = {
 
 
 def _check_kind(content: bytes, name: str) -> None:
-    """What the file is by its first bytes, whatever it is called."""
+    """Returns the kind of the file by its first bytes, whatever its name."""
     name_part = _name_in_sentence(name)
     if not content:
         raise WorkbookRefusal(f"Tệp{name_part} rỗng. Hãy chọn đúng tệp rồi gửi lại.")
@@ -215,7 +215,7 @@ def _check_kind(content: bytes, name: str) -> None:
 
 
 def _name_in_sentence(name: str) -> str:
-    """How a sentence names the file: “ so-lieu.xls”, or nothing."""
+    """Returns the file's name for a sentence: “ so-lieu.xls”, or nothing."""
     text = " ".join(normalise(name).split())
     return f" “{text if len(text) <= LONGEST_NAME else f'{text[:LONGEST_NAME]}…'}”" if text else ""
 

@@ -64,7 +64,7 @@ class MarkupScan:
         self.parser.CharacterDataHandler = self._characters
 
     def feed(self, piece: bytes) -> None:
-        """Raises what the budget refuses with."""
+        """Parses the next piece. Raises: the refusal of the budget."""
         self._parse(piece, is_last=False)
         self.idle += 1
         if self.idle > PIECES_IN_TOKEN and not self.broken:

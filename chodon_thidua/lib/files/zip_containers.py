@@ -26,7 +26,7 @@ _UNREADABLE = (
 
 
 class ContainerFlaw(Enum):
-    """Why a container is not read."""
+    """The flaw for which a container is refused."""
 
     BROKEN = auto()
     ENCRYPTED = auto()

@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 
 def sentences(loaded: PlanLoadResult, *, check: bool) -> list[str]:
-    """What has become of the file, or would."""
+    """Returns the lines about the result of the file; with `check` about the result that it would have."""
     plan = str(loaded.plan)
     if loaded.created:
         return [f"{plan}: tệp đúng quy cách, nạp được; chưa ghi gì." if check else f"{plan}: đã nạp."]
