@@ -96,23 +96,23 @@ def baseline_errors(
 
     Shape: `minimums` by number.
     """
-    given = {name: value for name in PARTS if (value := getattr(numbers, name)) is not None}
+    entered = {name: value for name in PARTS if (value := getattr(numbers, name)) is not None}
     if not measure.has_denominator:
-        faults = {name: "Chỉ tiêu này không có tử số, mẫu số." for name in given if name != "value"}
-    elif "value" in given and len(given) > 1:
+        faults = {name: "Chỉ tiêu này không có tử số, mẫu số." for name in entered if name != "value"}
+    elif "value" in entered and len(entered) > 1:
         return {"value": "Nhập cả tử số và mẫu số, hoặc chỉ nhập mức đã công bố; không nhập cả hai."}
-    elif len(given) == 1 and "value" not in given:
-        missing, there = ("denominator", "tử số") if "numerator" in given else ("numerator", "mẫu số")
+    elif len(entered) == 1 and "value" not in entered:
+        missing, there = ("denominator", "tử số") if "numerator" in entered else ("numerator", "mẫu số")
         return {missing: f"Mới có {there}. Nhập nốt số này, hoặc xóa {there}."}
     else:
         faults = {}
-    for name, value in given.items():
+    for name, value in entered.items():
         lowest = minimums.get(name)
         if lowest is not None and value < lowest:
             faults[name] = f"Số phải từ {plain_number(lowest)} trở lên."
-    if given.get("denominator") == 0 and "denominator" not in faults and given["numerator"]:
+    if entered.get("denominator") == 0 and "denominator" not in faults and entered["numerator"]:
         faults["denominator"] = "Mẫu số bằng 0 mà tử số khác 0."
-    elif within and "denominator" in given and given["numerator"] > given["denominator"]:
+    elif within and "denominator" in entered and entered["numerator"] > entered["denominator"]:
         faults["numerator"] = "Tử số không được lớn hơn mẫu số."
     return faults
 

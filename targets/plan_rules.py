@@ -31,18 +31,18 @@ def code_errors(indicator: Mapping[str, Any], fields: Mapping[str, int], used_co
     return errors
 
 
-def target_rules(data: Mapping[str, Any], written: set[str]) -> Iterator[tuple[str, str]]:
-    if ("target" in written) != ("comparator" in written):
-        missing, there = ("target", "comparator") if "comparator" in written else ("comparator", "target")
+def target_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tuple[str, str]]:
+    if ("target" in entry_names) != ("comparator" in entry_names):
+        missing, there = ("target", "comparator") if "comparator" in entry_names else ("comparator", "target")
         yield missing, f"phải có khi có “{there}”"
     basis = data.get("basis")
-    if basis in (TargetBasis.RISE, TargetBasis.FALL) and "baseline_kind" not in written:
+    if basis in (TargetBasis.RISE, TargetBasis.FALL) and "baseline_kind" not in entry_names:
         yield "baseline_kind", "phải có khi “basis” là RISE hay FALL"
-    if basis == TargetBasis.LEVEL and "baseline_kind" in written:
+    if basis == TargetBasis.LEVEL and "baseline_kind" in entry_names:
         yield "baseline_kind", "chỉ dùng khi “basis” là RISE hay FALL"
 
 
-def measure_rules(data: Mapping[str, Any], written: set[str]) -> Iterator[tuple[str, str]]:
+def measure_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tuple[str, str]]:
     measure, parts = data["measure"], data.get("parts")
     roles = [part.get("role") for part in parts or [] if isinstance(part, dict)]
     if parts is not None and None not in roles and roles != PARTS[measure]:
@@ -50,17 +50,17 @@ def measure_rules(data: Mapping[str, Any], written: set[str]) -> Iterator[tuple[
     reporters = data.get("reporters") or {}
     units, kinds = reporters.get("units"), reporters.get("kinds")
     if measure == Measure.ALL_OF:
-        if not written & {"children"} or not data.get("children", True):
+        if not entry_names & {"children"} or not data.get("children", True):
             yield "children", "phải có ở chỉ tiêu ALL_OF"
         for name in ("basis", "baseline_kind", "profile_percent"):
-            if name in written:
+            if name in entry_names:
                 yield name, "chỉ tiêu ALL_OF không có mục này"
         return
     if data.get("children"):
         yield "children", "chỉ chỉ tiêu ALL_OF mới có"
-    if "basis" not in written:
+    if "basis" not in entry_names:
         yield "basis", "phải có (chỉ ALL_OF mới không có)"
-    if "reporters" not in written or ("reporters" in data and not units and not kinds):
+    if "reporters" not in entry_names or ("reporters" in data and not units and not kinds):
         yield "reporters", "phải nêu đơn vị nhập số liệu, ở “units” hoặc “kinds”"
 
 

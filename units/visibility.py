@@ -182,11 +182,11 @@ def visible_units_of(user: User) -> VisibleUnits:
     Queries: 1 for the memberships, 1 more for several that have a unit above; none when asked again for the same user
     object.
     """
-    known: VisibleUnits | None = getattr(user, "_sight", None)
-    if known is None:
-        known = _visible_units({membership.unit_id: membership.unit for membership in user.current_memberships})
-        user._sight = known  # type: ignore[attr-defined]
-    return known
+    visible_units: VisibleUnits | None = getattr(user, "_visible_units", None)
+    if visible_units is None:
+        visible_units = _visible_units({membership.unit_id: membership.unit for membership in user.current_memberships})
+        user._visible_units = visible_units  # type: ignore[attr-defined]
+    return visible_units
 
 
 def visible_units_below(root: Unit) -> VisibleUnits:

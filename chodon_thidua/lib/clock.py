@@ -16,8 +16,8 @@ _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 
 def now() -> datetime:
     """The present moment, aware."""
-    if moved := _moment.get():
-        return moved
+    if moment := _moment.get():
+        return moment
     if settings.TODAY is None:
         return timezone.now()
     wall = timezone.localtime(timezone=timezone.get_default_timezone())

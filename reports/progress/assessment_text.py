@@ -189,7 +189,7 @@ def remark_sentences(
     Shape: `names` of units by id, of `periods` by ordinal; `pending` is true where figures not yet approved count.
     No more than `most` units are named in each, where room is short; units whose names are not known are counted.
     """
-    totals, tally, comparison = assessment.totals, assessment.tally, assessment.compared
+    totals, tally, comparison = assessment.totals, assessment.tally, assessment.year_comparison
 
     def who(units: tuple[UnitId, ...], count: int) -> str:
         return subject_names(units, names, most=most) if units else f"{running_count(count)} đơn vị"

@@ -163,7 +163,7 @@ def aggregate_figures(
     obligations = plan_data.duties(indicator.pk, units, period.ordinal)
     reporters = {reading.unit for reading in readings}
     reporters |= {plan_data.acting(unit, period.ordinal) for unit in reporters}
-    ends = {unit: at for unit in reporters if (at := plan_data.merged.ends(unit))}
+    ends = {unit: at for unit in reporters if (at := plan_data.plan_mergers.ends(unit))}
     totals = collect_totals(spec, readings, obligations, period.ordinal, mergers=plan_data.mergers, ends=ends)
     past = last_year_of_units(plan_data, indicator, report_data, period.ordinal)
     return totals, aggregate_of(spec, totals, past, report_data.final_units())

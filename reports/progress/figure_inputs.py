@@ -81,7 +81,7 @@ def parts_before(
         to_date = quarters_to_date(view, plan_data, report_data, indicator, unit)
         return {role: getattr(to_date, role.lower()) for role in PartRole} if to_date else {}
     last, pk = period.ordinal - 1, indicator.pk
-    group = plan_data.merged.group(unit, period.ordinal)
+    group = plan_data.plan_mergers.group(unit, period.ordinal)
     figures = [figure for one in sorted(group) if (figure := report_data.figures.get((pk, one, last)))]
     expected = _reporting_units(plan_data, pk, group, last) if len(group) > 1 else ()
     if not figures or any((pk, one, last) not in report_data.figures for one in expected):
@@ -92,7 +92,7 @@ def parts_before(
 def _reporting_units(plan_data: PlanData, indicator: int, group: Iterable[UnitId], ordinal: int) -> set[UnitId]:
     """The units of a group that had to report the indicator in the period."""
     rows = plan_data.targets.get(indicator, {})
-    return plan_data.merged.reporting_units(
+    return plan_data.plan_mergers.reporting_units(
         [unit for unit in group if (row := rows.get(unit)) and row.reports], ordinal
     )
 
@@ -162,7 +162,7 @@ def _latest_reading(
     latest = part_to_date(OverTime.LAST, own, ordinal - 1)
     since = latest.source if latest else 0
     mergers = plan_data.mergers
-    merged_units = [old for old in plan_data.merged.predecessors(unit) if since < mergers[old].ordinal <= ordinal]
+    merged_units = [old for old in plan_data.plan_mergers.predecessors(unit) if since < mergers[old].ordinal <= ordinal]
     others = [old for old in merged_units if _had_obligation(plan_data, part.indicator_id, old, ordinal)]
     if not others:
         return latest.value if latest else None
@@ -173,5 +173,5 @@ def _latest_reading(
 
 def _had_obligation(plan_data: PlanData, indicator: int, unit: UnitId, ordinal: int) -> bool:
     """True where the unit itself had to report the indicator in any period before this one."""
-    lineage = plan_data.merged
+    lineage = plan_data.plan_mergers
     return any(unit in _reporting_units(plan_data, indicator, lineage.group(unit, at), at) for at in range(1, ordinal))

@@ -101,7 +101,7 @@ class PlanOverview:
     @property
     def reports_from(self) -> str:
         """The name of the later period from which a merged unit reports, as its predecessors still do; else empty."""
-        begins = self.plan_data.merged.begins.get(self.scope.pk, 0)
+        begins = self.plan_data.plan_mergers.begins.get(self.scope.pk, 0)
         return next((p.name for p in self.plan_data.periods if p.ordinal == begins > self.period.ordinal), "")
 
     @property

@@ -100,7 +100,7 @@ def _read_reports(
 ) -> list[Report]:
     """Enters the plan's reports into the result and returns the approved ones of last year's plans. Queries: 1."""
     plans = {plan_data.plan.pk, *(i.predecessor.plan_id for i in plan_data.indicators.values() if i.predecessor)}
-    unit_ids = {*units, *plan_data.merged.all_predecessors(units)}
+    unit_ids = {*units, *plan_data.plan_mergers.all_predecessors(units)}
     # Only two numbers of each period are read: as a related object it would be repeated with every report.
     reports = (
         Report.objects.filter(period__plan__in=plans, unit__in=unit_ids)

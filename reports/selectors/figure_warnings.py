@@ -212,8 +212,8 @@ class _FigureCheck:
     def _unlisted_names(self) -> Iterator[str]:
         """Yields the names of recognised subjects that count and that the plan does not name, each once."""
         spec = self.references.plan_data.specs[self.indicator.pk]
-        subjects = set(spec.named)
-        for item in self.references.report_data.items.get(self.figure.pk, ()) if spec.named else ():
+        subjects = set(spec.named_subjects)
+        for item in self.references.report_data.items.get(self.figure.pk, ()) if spec.named_subjects else ():
             subject = subject_of(item)
             if item.assessed_year == spec.year and subject not in subjects:
                 subjects.add(subject)

@@ -49,15 +49,15 @@ def last_year_of_unit(
 
     All of last year's figures in `report_data` are gone through: for many units, pass those of each. Queries: none.
     """
-    group = plan_data.merged.group(unit, ordinal)
+    group = plan_data.plan_mergers.group(unit, ordinal)
     by_unit = last_year_of_units(plan_data, indicator, report_data, ordinal, group).by_unit
     predecessors = group - {unit}
     rows = {one: row for one in sorted(group) if (row := by_unit.get(one, {}).get(ordinal))}
-    if unit in rows and (not predecessors or unit in plan_data.merged.begins):
+    if unit in rows and (not predecessors or unit in plan_data.plan_mergers.begins):
         return rows[unit]
     targets = plan_data.targets.get(indicator.pk, {})
     reporting_units = {one for one in group if one in targets and targets[one].reports}
-    if not rows or reporting_units - rows.keys() - plan_data.merged.begins.keys():
+    if not rows or reporting_units - rows.keys() - plan_data.plan_mergers.begins.keys():
         return None
     return sum_of_priors(plan_data.specs[indicator.pk], list(rows.values()))
 
@@ -73,7 +73,7 @@ def _last_year_from_figures(
     spec = replace(
         plan_data.specs[indicator.pk], year=plan_data.plan.year - 1, definition_label=before.definition_label
     )
-    mergers = plan_data.merged_last_year
+    mergers = plan_data.mergers_last_year
     by_unit: dict[UnitId, dict[int, PriorFigure]] = defaultdict(dict)
     for at in {ordinal, FINAL_ORDINAL}:
         contributions = collect_totals(spec, readings, {}, at, mergers=mergers).contributions
@@ -106,7 +106,9 @@ def _by_heir(
     expected_units: dict[UnitId, set[UnitId]] = defaultdict(set)
     for unit in reporters:
         expected_units[acting_unit(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
-    reporting_units = {heir: {unit for one in own for unit in (one.unit, *one.merged)} for heir, own in by_heir.items()}
+    reporting_units = {
+        heir: {unit for one in own for unit in (one.unit, *one.predecessors)} for heir, own in by_heir.items()
+    }
     return {
         heir: own
         for heir, own in by_heir.items()

@@ -44,5 +44,5 @@ class AllocationSum:
         """The goal of the units together, None unless each has a level; a period's level where all agreed on one."""
         if not self.rows or self.levels < self.rows or not self.comparator:
             return None
-        agreed = {ordinal: total for ordinal, (count, total) in self.milestones.items() if count == self.rows}
-        return IndicatorGoal(Comparator(self.comparator), self.value, agreed)
+        levels = {ordinal: total for ordinal, (count, total) in self.milestones.items() if count == self.rows}
+        return IndicatorGoal(Comparator(self.comparator), self.value, levels)

@@ -70,7 +70,7 @@ class Assessment:
     closed: bool = False
     provisional: bool = False
     baseline: Decimal | None = None
-    compared: YearComparison | None = None
+    year_comparison: YearComparison | None = None
     same_period: Decimal | None = None
     same_period_change: Decimal | None = None
     last_year: Decimal | None = None  # the year end of the whole scope
@@ -176,14 +176,14 @@ def assess_aggregate(
         closed=closed,
         provisional=moment.ordinal == FINAL_ORDINAL and not closed,
         baseline=base.then if base else None,
-        compared=base,
+        year_comparison=base,
         same_period=same_period.then,
         same_period_change=relative_change(spec, same_period),
         last_year=prior_year_end(spec, tally, own),
         projection=_projection(spec, tally, goal, value, expected, rule_ordinal),
         estimate=tally.full_year_estimate(spec),
-        missing_named=tuple(sorted(spec.named - subjects, key=str)),
-        unlisted=tuple(sorted(subjects - spec.named, key=str)) if spec.named else (),
+        missing_named=tuple(sorted(spec.named_subjects - subjects, key=str)),
+        unlisted=tuple(sorted(subjects - spec.named_subjects, key=str)) if spec.named_subjects else (),
     )
     status, reason = _status(facts, moment)
     return replace(facts, status=status, reason=reason)
@@ -322,7 +322,11 @@ def _no_achievement(facts: Assessment) -> Reason | None:
     if facts.value is None:
         return Reason.LIST_ONLY if facts.is_list_only else Reason.NO_VALUE
     if facts.achievement is None:
-        return facts.compared.reason if facts.compared and facts.compared.reason else Reason.NO_BASELINE
+        return (
+            facts.year_comparison.reason
+            if facts.year_comparison and facts.year_comparison.reason
+            else Reason.NO_BASELINE
+        )
     return None
 
 
@@ -338,8 +342,8 @@ def _insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | 
         and (spec.basis != TargetBasis.LEVEL or not is_floor)
     ):
         return Reason.DUE_PERIOD_MISSING
-    locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
-    if locked or tally.is_complete or facts.achievement is None or facts.expected is None:
+    is_locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
+    if is_locked or tally.is_complete or facts.achievement is None or facts.expected is None:
         return None
     short = facts.achievement < facts.expected if is_floor else facts.achievement > facts.expected
     return Reason.WAITING_FOR_UNITS if short else None

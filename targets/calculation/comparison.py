@@ -154,7 +154,7 @@ def aggregate_of(
     `final_units` are those whose FINAL report is approved.
     """
     contributions, history = totals.contributions, history or PriorYearFigures()
-    contributing_units = {unit for one in contributions for unit in (one.unit, *one.merged)}
+    contributing_units = {unit for one in contributions for unit in (one.unit, *one.predecessors)}
     applicable_units = [unit for unit in totals.assigned if unit not in totals.not_applicable]
     unit_estimates = [totals.estimates[unit] for unit in applicable_units if unit in totals.estimates]
     remaining_values = [one.numerator for one in contributions if one.unit not in applicable_units]
@@ -200,7 +200,9 @@ def _comparison(
 
 def _year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures, ordinal: int) -> YearPair:
     contributions = totals.contributions
-    rows = {one.unit: _prior_rows(one.unit, totals if one.merged else None, history, ordinal) for one in contributions}
+    rows = {
+        one.unit: _prior_rows(one.unit, totals if one.predecessors else None, history, ordinal) for one in contributions
+    }
     same = {
         unit: matches
         for unit, matches in rows.items()
@@ -220,17 +222,17 @@ def _year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigu
 
 def _prior_year_sum(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures) -> PriorYearSum:
     rows = {unit: _prior_rows(unit, totals, history, FINAL_ORDINAL) for unit in totals.assigned}
-    known = {
+    same = {
         unit: matches
         for unit, matches in rows.items()
         if matches and {row.label for row in matches} == {spec.definition_label}
     }
     exempt_units = set(totals.not_applicable) - {one.unit for one in totals.contributions}
-    parts = {unit: matches for unit, own in known.items() if (matches := _prior_contributions(spec, unit, own))}
-    alone = next(iter(known.values())) if len(known) == 1 else []
+    parts = {unit: matches for unit, own in same.items() if (matches := _prior_contributions(spec, unit, own))}
+    alone = next(iter(same.values())) if len(same) == 1 else []
     return PriorYearSum(
-        known=len(known),
-        unknown=sum(unit not in known and unit not in exempt_units for unit in rows),
+        known=len(same),
+        unknown=sum(unit not in same and unit not in exempt_units for unit in rows),
         parts=ContributionSum.of([replace(contribution_sum(matches), units=1) for matches in parts.values()]),
         sole=whole.amount(spec) if alone and (whole := sum_of_priors(spec, alone)) else None,
     )

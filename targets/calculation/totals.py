@@ -65,15 +65,15 @@ def collect_totals(
     for itself. From the period that `ends` names on a unit is no longer there: what it added up to stays.
     """
     over = {unit: at for unit, at in (ends or {}).items() if at <= ordinal}
-    asked = {at: frozenset(units) for at, units in duties.items()}
-    assigned = tuple(sorted(asked.get(ordinal, ())))
+    duty_units = {at: frozenset(units) for at, units in duties.items()}
+    assigned = tuple(sorted(duty_units.get(ordinal, ())))
     by_unit: dict[UnitId, dict[int, FigureReading]] = {}
     for reading in readings:
         if reading.ordinal <= ordinal and reading.ordinal < over.get(reading.unit, reading.ordinal + 1):
             by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
-    concerned = by_unit.keys() | {unit for at, units in asked.items() if at <= ordinal for unit in units}
+    concerned = by_unit.keys() | {unit for at, units in duty_units.items() if at <= ordinal for unit in units}
     book = _ScopeReadings(
-        spec, ordinal, by_unit, _mergers_in_force(mergers or {}, concerned, ordinal, assigned), asked, over
+        spec, ordinal, by_unit, _mergers_in_force(mergers or {}, concerned, ordinal, assigned), duty_units, over
     )
     contributions: list[UnitContribution] = []
     half: set[UnitId] = set()
@@ -125,12 +125,12 @@ def _mergers_in_force(
     mergers: Mapping[UnitId, UnitMerger], concerned: Iterable[UnitId], ordinal: int, assigned: Collection[UnitId]
 ) -> dict[UnitId, UnitMerger]:
     """The mergers by which figures of these units pass on: a country has had thousands."""
-    found: dict[UnitId, UnitMerger] = {}
+    in_force: dict[UnitId, UnitMerger] = {}
     for unit in concerned:
-        while unit not in found and unit not in assigned and (one := mergers.get(unit)) and one.ordinal <= ordinal:
-            found[unit] = one
+        while unit not in in_force and unit not in assigned and (one := mergers.get(unit)) and one.ordinal <= ordinal:
+            in_force[unit] = one
             unit = one.successor
-    return found
+    return in_force
 
 
 @dataclass(slots=True)
@@ -144,13 +144,13 @@ class _ScopeReadings:
     ordinal: int
     readings: Mapping[UnitId, Mapping[int, FigureReading]]
     mergers: Mapping[UnitId, UnitMerger]
-    asked: Mapping[int, frozenset[UnitId]]
+    duty_units: Mapping[int, frozenset[UnitId]]
     over: Mapping[UnitId, int]
     _direct: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
     _merged: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        took_part = self.readings.keys() | frozenset().union(*self.asked.values())
+        took_part = self.readings.keys() | frozenset().union(*self.duty_units.values())
         for old in sorted(self.mergers):
             self._direct[self.mergers[old].successor].append(old)
             if old in took_part:
@@ -170,7 +170,7 @@ class _ScopeReadings:
     def existed_before_merger(self, unit: UnitId) -> bool:
         """Tells whether a successor was asked or has reported before anything was merged into it."""
         since = min((self.mergers[old].ordinal for old in self._direct.get(unit, ())), default=0)
-        was_reporter = any(at < since and unit in units for at, units in self.asked.items())
+        was_reporter = any(at < since and unit in units for at, units in self.duty_units.items())
         return was_reporter or any(at < since for at in self.readings.get(unit, ()))
 
     def readings_of(self, unit: UnitId) -> list[FigureReading]:
@@ -198,7 +198,7 @@ class _ScopeReadings:
             return True
         answering = (one for one in together if self._has_answered(one, due) or self._has_answered(one, FINAL_ORDINAL))
         answering_units = {acting_unit(self.mergers, one, due) for one in answering}
-        return answering_units.issuperset(self.asked.get(due, frozenset()).intersection(together))
+        return answering_units.issuperset(self.duty_units.get(due, frozenset()).intersection(together))
 
     def _has_answered(self, unit: UnitId, ordinal: int) -> bool:
         reading = self.readings.get(unit, {}).get(ordinal)
@@ -215,7 +215,7 @@ class _ScopeReadings:
             not settled(unit, due) and not settled(self.acting(unit), FINAL_ORDINAL)
             for due in self.spec.due
             if due <= min(self.ordinal, LAST_QUARTER)
-            for unit in self.asked.get(due, ())
+            for unit in self.duty_units.get(due, ())
         )
 
     def contributions(self, unit: UnitId, half: set[UnitId]) -> list[UnitContribution]:
@@ -242,7 +242,7 @@ class _ScopeReadings:
     ) -> UnitContribution:
         source = min(self._source(unit, name, part) for name, part in parts.items())
         denominator = parts["denominator"].value if "denominator" in parts else None
-        return UnitContribution(unit, parts["numerator"].value, denominator, source, merged=merged)
+        return UnitContribution(unit, parts["numerator"].value, denominator, source, predecessors=merged)
 
     def _source(self, unit: UnitId, name: str, part: PartValue) -> int:
         """The period that a part is from. What adds up is as old as the last answer: “not applicable” adds nothing."""

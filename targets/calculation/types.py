@@ -41,7 +41,7 @@ class IndicatorRules:
     profile: tuple[Decimal, ...] | None = None
     numerator: OverTime = OverTime.SUM
     denominator: OverTime | None = None
-    named: frozenset[Subject] = frozenset()
+    named_subjects: frozenset[Subject] = frozenset()
     children: tuple["IndicatorRules", ...] = ()
 
     @property
@@ -144,8 +144,8 @@ class PartValue:
 class UnitContribution:
     """One unit's parts to date; `denominator` is None unless the indicator is a ratio.
 
-    `merged` are the units merged into it that had to do with the indicator. `source` is the period that the value is
-    from: the ordinal of its oldest part, which for what adds up is that of the last answer.
+    `predecessors` are the units merged into it that had to do with the indicator. `source` is the period of the value:
+    the ordinal of its oldest part, which for what adds up is that of the last answer.
     """
 
     unit: UnitId
@@ -153,7 +153,7 @@ class UnitContribution:
     denominator: Decimal | None
     source: int
     subjects: frozenset[Subject] = frozenset()
-    merged: tuple[UnitId, ...] = ()
+    predecessors: tuple[UnitId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

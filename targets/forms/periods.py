@@ -26,7 +26,9 @@ class PeriodDaysForm(ServiceForm):
         super().__init__(data, auto_id="%s", initial=asdict(period_days(period)))
 
     def apply(self, actor: User) -> None:
-        period_set_days(period=self.period, days=PeriodDays(**self.cleaned_data), seen=self._seen(), actor=actor)
+        period_set_days(
+            period=self.period, days=PeriodDays(**self.cleaned_data), expected_days=self._screen_days(), actor=actor
+        )
 
     @property
     def stamp(self) -> str:
@@ -35,7 +37,7 @@ class PeriodDaysForm(ServiceForm):
             return str(self.data.get("seen", ""))
         return " ".join(day.isoformat() for day in asdict(period_days(self.period)).values())
 
-    def _seen(self) -> PeriodDays:
+    def _screen_days(self) -> PeriodDays:
         try:
             return PeriodDays(*map(date.fromisoformat, str(self.data.get("seen", "")).split()))
         except (TypeError, ValueError):

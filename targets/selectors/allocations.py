@@ -21,16 +21,16 @@ from units.visibility import unit_branch
 class AllocationBalance:
     """The sum of the units' allocations beside the headline."""
 
-    given: Decimal
+    allocated: Decimal
     headline: Decimal
 
     @property
     def remaining(self) -> Decimal:
-        return self.headline - self.given
+        return self.headline - self.allocated
 
     def __str__(self) -> str:
         """“đã giao 560/570, còn 10”."""
-        text = f"đã giao {input_text(self.given)}/{input_text(self.headline)}"
+        text = f"đã giao {input_text(self.allocated)}/{input_text(self.headline)}"
         if self.remaining == 0:
             return text
         return f"{text}, {'còn' if self.remaining > 0 else 'vượt'} {input_text(abs(self.remaining))}"

@@ -60,13 +60,13 @@ class PlanData(PlanCalendar):
     milestones: dict[int, dict[int, Decimal]] = field(default_factory=dict)
     baselines: dict[int, dict[UnitId, dict[int, PriorFigure]]] = field(default_factory=dict)
     baseline_sources: dict[tuple[int, UnitId, int], str] = field(default_factory=dict)
-    merged: PlanMergers = field(default_factory=lambda: PlanMergers({}))
-    merged_last_year: dict[UnitId, UnitMerger] = field(default_factory=dict)
+    plan_mergers: PlanMergers = field(default_factory=lambda: PlanMergers({}))
+    mergers_last_year: dict[UnitId, UnitMerger] = field(default_factory=dict)
     unit_names: dict[UnitId, str] = field(default_factory=dict)
 
     @property
     def mergers(self) -> dict[UnitId, UnitMerger]:
-        return self.merged.by_unit
+        return self.plan_mergers.by_unit
 
     def top_indicators(self) -> list[Indicator]:
         """Top-level indicators in the plan's order."""
@@ -81,21 +81,21 @@ class PlanData(PlanCalendar):
 
     def is_separate(self, unit: UnitId, ordinal: int) -> bool:
         """Tells whether the unit's figures are its own in the period: not merged yet, and not to be made of others."""
-        return self.merged.is_separate(unit, ordinal)
+        return self.plan_mergers.is_separate(unit, ordinal)
 
     def reporting_units(self, indicator: int, units: Collection[UnitId], ordinal: int) -> tuple[UnitId, ...]:
         """The units among `units` asked to report the indicator in the period, in order."""
-        return tuple(sorted(self.merged.reporting_units(self._reporters(indicator), ordinal) & set(units)))
+        return tuple(sorted(self.plan_mergers.reporting_units(self._reporters(indicator), ordinal) & set(units)))
 
     def duties(self, indicator: int, units: Collection[UnitId], ordinal: int) -> dict[int, tuple[UnitId, ...]]:
         """Returns the units asked in each period up to this one, of those that count among `units` now."""
         rows = self.targets.get(indicator, {})
         members: Iterable[UnitId] = rows
         if len(units) < len(rows):  # a workbook asks for each unit alone
-            members = {one for unit in units for one in self.merged.group(unit, ordinal) if one in rows}
+            members = {one for unit in units for one in self.plan_mergers.group(unit, ordinal) if one in rows}
         reporters = [one for one in members if rows[one].reports and self.acting(one, ordinal) in units]
         until = (period.ordinal for period in self.periods if period.ordinal <= ordinal)
-        return {at: tuple(sorted(self.merged.reporting_units(reporters, at))) for at in until}
+        return {at: tuple(sorted(self.plan_mergers.reporting_units(reporters, at))) for at in until}
 
     def _reporters(self, indicator: int) -> set[UnitId]:
         return {unit for unit, target in self.targets.get(indicator, {}).items() if target.reports}
@@ -104,7 +104,7 @@ class PlanData(PlanCalendar):
         """Last year's rows entered for the scope, by ordinal; none once it has grown by units that have their own."""
         rows = self.baselines.get(indicator, {})
         has_grown = (
-            scope not in self.merged.begins
+            scope not in self.plan_mergers.begins
             and scope != self.plan.owner_id
             and any(
                 self.mergers[old].ordinal > 1 and self.acting(old, ordinal) == scope
@@ -143,7 +143,9 @@ class PlanData(PlanCalendar):
 
     def _has_rows_passed_on(self, row: Target) -> bool:
         """Tells whether a merger of units with rows here founded the unit; after an older merger it has its own."""
-        predecessors = self.merged.all_predecessors([row.unit_id]) if row.unit_id in self.merged.begins else set()
+        predecessors = (
+            self.plan_mergers.all_predecessors([row.unit_id]) if row.unit_id in self.plan_mergers.begins else set()
+        )
         return not predecessors.isdisjoint(self.targets.get(row.indicator_id, {}))
 
     def _sum_allocations(self, rows: list[Target]) -> AllocationSum:
@@ -180,8 +182,8 @@ def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None 
     """
     plan = view.plan
     indicator_rows = Indicator.objects.filter(plan=plan, **({} if code is None else {"code": code}))
-    found = indicator_rows.select_related("field", "lead", "predecessor").order_by()
-    indicators = {i.pk: i for i in sorted(found, key=lambda i: (i.order, i.code))}
+    related_rows = indicator_rows.select_related("field", "lead", "predecessor").order_by()
+    indicators = {i.pk: i for i in sorted(related_rows, key=lambda i: (i.order, i.code))}
     parts: dict[int, dict[PartRole, IndicatorPart]] = defaultdict(dict)
     for part in IndicatorPart.objects.filter(indicator__in=indicators).order_by():
         parts[part.indicator_id][PartRole(part.role)] = part
@@ -195,8 +197,8 @@ def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None 
         named_subjects[indicator_id].add(unit_id)
         names[unit_id] = name
     mergers = plan_mergers(view.periods)
-    given = set(units)
-    unit_ids = {*given, plan.owner_id, *mergers.all_predecessors(given)}
+    scope_ids = set(units)
+    unit_ids = {*scope_ids, plan.owner_id, *mergers.all_predecessors(scope_ids)}
     targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
     rows = Target.objects.filter(indicator__in=indicators, unit__in=unit_ids)
     milestone_targets = []  # few plans have levels for single periods
@@ -217,8 +219,8 @@ def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None 
         parts=parts,
         targets=targets,
         milestones=milestones,
-        merged=mergers,
-        merged_last_year=_mergers_last_year(mergers, indicators.values()),
+        plan_mergers=mergers,
+        mergers_last_year=_mergers_last_year(mergers, indicators.values()),
         unit_names=names,
     )
     _read_baselines(result, unit_ids)
@@ -286,5 +288,5 @@ def _spec(
         profile=tuple(Decimal(str(step)) for step in row.profile) if row.profile else None,
         numerator=OverTime(numerator.over_time) if numerator else OverTime.SUM,
         denominator=OverTime(denominator.over_time) if denominator else None,
-        named=named_subjects,
+        named_subjects=named_subjects,
     )

@@ -117,8 +117,8 @@ def plan_view_of_year(user: User, year: int) -> PlanView | None:
 def plan_views_of(plans: Mapping[int, Plan], *related: str) -> list[PlanView]:
     """The plans, by id, with their periods and what these are related to. Queries: 1."""
     periods: dict[int, list[Period]] = {pk: [] for pk in plans}
-    found = Period.objects.filter(plan__in=plans).order_by()
-    for period in sorted(found.select_related(*related) if related else found, key=lambda period: period.ordinal):
+    rows = Period.objects.filter(plan__in=plans).order_by()
+    for period in sorted(rows.select_related(*related) if related else rows, key=lambda period: period.ordinal):
         periods[period.plan_id].append(period)
     return [_view(plan, periods[pk]) for pk, plan in plans.items()]
 

@@ -26,7 +26,7 @@ class BaselineChange:
     indicator: Indicator
     unit: Unit
     rows: Mapping[int, BaselineRow]
-    seen: str
+    screen_hash: str
 
 
 @transaction.atomic
@@ -77,20 +77,20 @@ def baselines_revise(*, plan: Plan, changes: Iterable[BaselineChange], actor: Us
     Conflict when somebody changed the same unit's figures; InvalidInput with `unit-ordinal-number` as fields.
     """
     check_administers(actor, plan.owner)
-    effective_changes = [change for change in changes if baseline_hash(change.rows) != change.seen]
-    locked = Indicator.objects.select_for_update(of=("self",)).filter(plan=plan).order_by("pk")
-    indicators = locked.prefetch_related("parts").in_bulk({change.indicator.pk for change in effective_changes})
+    effective_changes = [change for change in changes if baseline_hash(change.rows) != change.screen_hash]
+    indicator_rows = Indicator.objects.select_for_update(of=("self",)).filter(plan=plan).order_by("pk")
+    indicators = indicator_rows.prefetch_related("parts").in_bulk({change.indicator.pk for change in effective_changes})
     current_rows = stored_rows(list(indicators))
     below = set(Unit.objects.below([plan.owner.pk]).values_list("pk", flat=True))
-    written = 0
+    written_count = 0
     for change in sorted(effective_changes, key=lambda one: (one.indicator.pk, one.unit.pk)):
         indicator = indicators.get(change.indicator.pk)
         if indicator is None or change.unit.pk not in below:
             raise Refusal(f"{change.unit.name} hoặc chỉ tiêu {change.indicator.code} không thuộc kế hoạch này.")
         indicator.plan = plan
         now = UnitBaseline(change.unit.code, current_rows[indicator.pk].get(change.unit.pk, {}))
-        written += _write(change, indicator, now, actor)
-    return written
+        written_count += _write(change, indicator, now, actor)
+    return written_count
 
 
 def _write(change: BaselineChange, indicator: Indicator, now: UnitBaseline, actor: User) -> int:
@@ -98,7 +98,7 @@ def _write(change: BaselineChange, indicator: Indicator, now: UnitBaseline, acto
     changed_ordinals = [ordinal for ordinal in ORDINALS if change.rows.get(ordinal) != now.rows.get(ordinal)]
     if not changed_ordinals:
         return 0
-    if now.mark != change.seen:
+    if now.mark != change.screen_hash:
         who = latest_baseline_change(indicator, change.unit)
         sentence = f"Số liệu năm trước của {change.unit.name}, chỉ tiêu {indicator.code}, đã thay đổi. {who}"
         raise Conflict(sentence.rstrip(), theirs={}, mine={})

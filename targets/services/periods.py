@@ -36,55 +36,57 @@ def period_days(period: Period) -> PeriodDays:
 
 
 @transaction.atomic
-def period_set_state(*, period: Period, state: PeriodState, actor: User, seen: PeriodState | None = None) -> Period:
-    """Open, lock or put back a period of the actor's plan; `seen` is the state on the person's screen.
+def period_set_state(
+    *, period: Period, state: PeriodState, actor: User, expected_state: PeriodState | None = None
+) -> Period:
+    """Open, lock or put back a period of the actor's plan; `expected_state` is the state on the person's screen.
 
-    Raises: Refusal for people who do not administer the plan's owner; Conflict when it is no longer in the state seen;
+    Raises: Refusal for people who do not administer the plan's owner; Conflict when it is no longer in that state;
     StateRefusal when nothing would change.
     """
-    locked = _locked_period(period, actor)
-    before = PeriodState(locked.state)
-    if seen is not None and before != seen:
-        raise _change_conflict(locked, PERIOD_STATE_LABELS[before], {"state": state})
+    current = _locked_period(period, actor)
+    before = PeriodState(current.state)
+    if expected_state is not None and before != expected_state:
+        raise _change_conflict(current, PERIOD_STATE_LABELS[before], {"state": state})
     if before == state:
-        raise StateRefusal(f"{locked.name} đã ở trạng thái này.")
-    locked.state = state
-    locked.locked_at = clock.now() if state == PeriodState.LOCKED else None
-    locked.locked_by = actor if state == PeriodState.LOCKED else None
-    save_valid(locked)
+        raise StateRefusal(f"{current.name} đã ở trạng thái này.")
+    current.state = state
+    current.locked_at = clock.now() if state == PeriodState.LOCKED else None
+    current.locked_by = actor if state == PeriodState.LOCKED else None
+    save_valid(current)
     audit_record(
         actor=actor,
         action=TargetsAuditAction.PERIOD_STATE,
-        obj=locked,
+        obj=current,
         before={"state": str(before)},
         after={"state": str(state)},
     )
-    return locked
+    return current
 
 
 @transaction.atomic
-def period_set_days(*, period: Period, days: PeriodDays, seen: PeriodDays, actor: User) -> Period:
+def period_set_days(*, period: Period, days: PeriodDays, expected_days: PeriodDays, actor: User) -> Period:
     """Change the days of a period that is not locked; the same days again change nothing.
 
     Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it is locked; Conflict when
-    its days are no longer those seen; InvalidInput for days out of order or reaching into another quarter.
+    its days are no longer those; InvalidInput for days out of order or reaching into another quarter.
     """
-    locked = _locked_period(period, actor)
-    before = period_days(locked)
-    if locked.state == PeriodState.LOCKED:
-        raise StateRefusal(f"{locked_sentence(locked)} Muốn sửa ngày, quản trị kế hoạch mở lại kỳ trước.")
+    current = _locked_period(period, actor)
+    before = period_days(current)
+    if current.state == PeriodState.LOCKED:
+        raise StateRefusal(f"{locked_sentence(current)} Muốn sửa ngày, quản trị kế hoạch mở lại kỳ trước.")
     if days == before:
-        return locked
-    if before != seen:
-        raise _change_conflict(locked, str(before), asdict(days))
-    _check_days(locked, days)
+        return current
+    if before != expected_days:
+        raise _change_conflict(current, str(before), asdict(days))
+    _check_days(current, days)
     for name, day in asdict(days).items():
-        setattr(locked, name, day)
-    save_valid(locked)
+        setattr(current, name, day)
+    save_valid(current)
     audit_record(
-        actor=actor, action=TargetsAuditAction.PERIOD_DAYS, obj=locked, before=asdict(before), after=asdict(days)
+        actor=actor, action=TargetsAuditAction.PERIOD_DAYS, obj=current, before=asdict(before), after=asdict(days)
     )
-    return locked
+    return current
 
 
 @transaction.atomic
@@ -94,17 +96,17 @@ def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: s
     Raises: Refusal for people who do not administer the plan's owner, and for a unit outside it; StateRefusal for a
     period that is not locked; InvalidInput without a reason, for a day that is over, for a unit that is already in.
     """
-    locked = _locked_period(period, actor)
-    if not Unit.objects.above([unit.pk]).filter(pk=locked.plan.owner_id).exists():
+    current = _locked_period(period, actor)
+    if not Unit.objects.above([unit.pk]).filter(pk=current.plan.owner_id).exists():
         raise Refusal(f"{unit.name} không thuộc phạm vi của kế hoạch này.")
-    if locked.state != PeriodState.LOCKED:
-        now = "đang mở cho mọi đơn vị" if locked.state == PeriodState.OPEN else "chưa mở"
-        raise StateRefusal(f"{locked.name} {now}; chỉ kỳ đã khóa mới mở lại riêng cho một đơn vị.")
+    if current.state != PeriodState.LOCKED:
+        now = "đang mở cho mọi đơn vị" if current.state == PeriodState.OPEN else "chưa mở"
+        raise StateRefusal(f"{current.name} {now}; chỉ kỳ đã khóa mới mở lại riêng cho một đơn vị.")
     if until < clock.today():
         raise InvalidInput({"until": "Ngày kết thúc mở lại phải từ hôm nay trở đi."})
     if not normalise(reason):
         raise InvalidInput({"reason": "Phải ghi lý do mở lại kỳ."})
-    if current_exception := PeriodException.objects.in_force(clock.today()).filter(period=locked, unit=unit).first():
+    if current_exception := PeriodException.objects.in_force(clock.today()).filter(period=current, unit=unit).first():
         if (current_exception.until, current_exception.reason, current_exception.by_id) == (
             until,
             normalise(reason),
@@ -117,7 +119,7 @@ def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: s
                 "Muốn đổi thời hạn thì kết thúc sớm lần mở đó trước."
             }
         )
-    return exception_write(period=locked, unit=unit, until=until, reason=reason, actor=actor)
+    return exception_write(period=current, unit=unit, until=until, reason=reason, actor=actor)
 
 
 def exception_write(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
@@ -142,8 +144,8 @@ def period_exception_end(*, exception: PeriodException, actor: User, reason: str
 
     Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it has ended already.
     """
-    locked = PeriodException.objects.select_for_update(of=("self",)).select_related("unit", "ended_by")
-    current_exception = locked.select_related("period__plan__owner").get(pk=exception.pk)
+    exceptions = PeriodException.objects.select_for_update(of=("self",)).select_related("unit", "ended_by")
+    current_exception = exceptions.select_related("period__plan__owner").get(pk=exception.pk)
     check_role(actor, Role.ADMINISTRATOR, current_exception.period.plan.owner)
     if current_exception.ended_by and current_exception.ended_at:
         end_time = clock.in_a_sentence(current_exception.ended_at)
@@ -169,9 +171,11 @@ def period_exception_end(*, exception: PeriodException, actor: User, reason: str
 
 def _locked_period(period: Period, actor: User) -> Period:
     """The period, locked against others who change it; the actor administers its plan."""
-    locked = Period.objects.select_for_update(of=("self",)).select_related("plan__owner", "locked_by").get(pk=period.pk)
-    check_role(actor, Role.ADMINISTRATOR, locked.plan.owner)
-    return locked
+    current = (
+        Period.objects.select_for_update(of=("self",)).select_related("plan__owner", "locked_by").get(pk=period.pk)
+    )
+    check_role(actor, Role.ADMINISTRATOR, current.plan.owner)
+    return current
 
 
 def _change_conflict(period: Period, now: str, requested: dict[str, object]) -> Conflict:

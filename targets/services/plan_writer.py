@@ -80,8 +80,8 @@ class PlanWriter:
             raise PlanFileError(self.units.problems)
         fields = self._fields(plan)
         self._periods(plan)
-        kept = {one.code: one for one in Indicator.objects.filter(plan=plan)}
-        self._indicators(plan, fields, kept)
+        stored_rows = {one.code: one for one in Indicator.objects.filter(plan=plan)}
+        self._indicators(plan, fields, stored_rows)
         self.units.check()
         rows = [row for top in file.indicators for row in (top, *top.children)]
         Indicator.objects.filter(plan=plan).exclude(code__in=[row.code for row in rows]).delete()
@@ -117,14 +117,18 @@ class PlanWriter:
             )
             self._save(period, f"Kỳ {row.ordinal} ({row.name})")
 
-    def _indicators(self, plan: Plan, fields: Mapping[str, Field], kept: Mapping[str, Indicator]) -> None:
+    def _indicators(self, plan: Plan, fields: Mapping[str, Field], stored_rows: Mapping[str, Indicator]) -> None:
         order = 0
         for top in self.file.indicators:
             order += 1
-            parent = self._indicator(kept.get(top.code) or Indicator(plan=plan), fields[top.field], top, order, None)
+            parent = self._indicator(
+                stored_rows.get(top.code) or Indicator(plan=plan), fields[top.field], top, order, None
+            )
             for child in top.children:
                 order += 1
-                self._indicator(kept.get(child.code) or Indicator(plan=plan), fields[child.field], child, order, parent)
+                self._indicator(
+                    stored_rows.get(child.code) or Indicator(plan=plan), fields[child.field], child, order, parent
+                )
 
     def _indicator(
         self, indicator: Indicator, field: Field, row: IndicatorRow, order: int, parent: Indicator | None

@@ -22,11 +22,11 @@ Changes = Mapping[Unit, tuple[TargetValues | None, TargetValues]]
 
 @transaction.atomic
 def targets_set(
-    *, indicator: Indicator, changes: Changes, actor: User, reason: str = "", touched: Sequence[str] = ()
+    *, indicator: Indicator, changes: Changes, actor: User, reason: str = "", approved_periods: Sequence[str] = ()
 ) -> list[Unit]:
     """Writes the targets of several units, all or none; a row that has the new values already stays as it is.
 
-    Shape: the units whose row was written. `touched` names the approved periods that the change concerns.
+    Shape: the units whose row was written. `approved_periods` names the approved periods that the change concerns.
     Raises: Refusal for people who do not administer the plan's owner and for units outside it; Conflict, whose `theirs`
     holds by unit id what stands now where it is not what the person saw; InvalidInput for a level without comparator or
     below 0.
@@ -47,7 +47,7 @@ def targets_set(
         before = now[unit].as_audited(unit) | _removed_milestones(current_targets.get(unit.pk), values)
         _write(indicator, unit, current_targets.get(unit.pk), values)
         after = values.as_audited(unit) | ({"reason": reason} if reason else {})
-        after |= {"approved": list(touched)} if touched else {}
+        after |= {"approved": list(approved_periods)} if approved_periods else {}
         audit_record(actor=actor, action=TargetsAuditAction.TARGET_SET, obj=indicator, before=before, after=after)
     return list(new_values)
 
@@ -71,8 +71,8 @@ def _removed_milestones(target: Target | None, values: TargetValues) -> dict[str
     """Returns the levels agreed for single periods that go with a deleted target, by the period's name."""
     if target is None or values != NOT_ASKED:
         return {}
-    agreed = target.milestones.select_related("period").order_by("period__ordinal")
-    removed_levels = [f"{milestone.period.name}: {input_text(milestone.value)}" for milestone in agreed]
+    milestones = target.milestones.select_related("period").order_by("period__ordinal")
+    removed_levels = [f"{milestone.period.name}: {input_text(milestone.value)}" for milestone in milestones]
     return {"milestones": removed_levels} if removed_levels else {}
 
 

@@ -33,7 +33,7 @@ def _spec(row: IndicatorRow) -> IndicatorRules:
         profile=row.profile,
         numerator=over_time.get(PartRole.NUMERATOR, OverTime.SUM),
         denominator=over_time.get(PartRole.DENOMINATOR),
-        named=named_units,
+        named_subjects=named_units,
         children=tuple(_spec(child) for child in row.children),
     )
 

@@ -45,7 +45,7 @@ def test_sums_of_merged_units_add_up_under_the_successor():
     figures = [*quarters(1, 10, 10), *quarters(2, 5, 5), *quarters(9, None, None, 7, 8)]
     assert [merged(amount(), figures, o)[1] for o in (1, 2, 3, 4)] == [15, 30, 37, 45]
     assert [[c.unit for c in merged(amount(), figures, o)[0].contributions] for o in (2, 3)] == [[1, 2], [9]]
-    assert merged(amount(), figures, 3)[0].contributions[0].merged == (1, 2)
+    assert merged(amount(), figures, 3)[0].contributions[0].predecessors == (1, 2)
 
 
 def test_last_parts_count_until_the_successors_first_reading():

@@ -47,16 +47,20 @@ def others(office: SampleOffice) -> list[User]:
 
 def test_a_state_is_left_only_from_where_the_person_saw_it(office):
     period = office.period(3)
-    period_set_state(period=period, state=PeriodState.LOCKED, actor=office.administrator, seen=PeriodState.OPEN)
+    period_set_state(
+        period=period, state=PeriodState.LOCKED, actor=office.administrator, expected_state=PeriodState.OPEN
+    )
     with pytest.raises(Conflict, match=r"Quý III đã thay đổi.*nay là “Đã khóa”\. Triệu Văn Quản sửa lúc"):
-        period_set_state(period=period, state=PeriodState.UPCOMING, actor=office.administrator, seen=PeriodState.OPEN)
+        period_set_state(
+            period=period, state=PeriodState.UPCOMING, actor=office.administrator, expected_state=PeriodState.OPEN
+        )
     assert office.period(3).state == PeriodState.LOCKED
 
 
 def set_days(office, days=DAYS, *, ordinal=3, seen=None, actor=None) -> Period:
     period = office.period(ordinal)
     seen = seen or period_days(period)
-    return period_set_days(period=period, days=days, seen=seen, actor=actor or office.administrator)
+    return period_set_days(period=period, days=days, expected_days=seen, actor=actor or office.administrator)
 
 
 def test_days_change_and_are_audited(office):

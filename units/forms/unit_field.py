@@ -41,5 +41,5 @@ def unit_by_text(text: str, units: Collection[Unit]) -> Unit | None:
     code = normalise_line(text)
     by_code = [unit for unit in units if unit.code == code]
     key = search_key(text)
-    found = by_code or [unit for unit in units if search_key(unit.name) == key]
-    return found[0] if len(found) == 1 else None
+    matches = by_code or [unit for unit in units if search_key(unit.name) == key]
+    return matches[0] if len(matches) == 1 else None

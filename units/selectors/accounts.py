@@ -62,7 +62,7 @@ class AccountFilter:
 class AccountList:
     """One page of accounts. Shape: `lines` in the order of given names; `units` are those in scope."""
 
-    asked: AccountFilter
+    account_filter: AccountFilter
     lines: tuple[AccountLine, ...]
     page: Page[User]
     units: tuple[Unit, ...]

@@ -19,7 +19,7 @@ def period_move(*, period: Period, state: PeriodState, seen: PeriodState, actor:
 
     Raises: Refusal, Conflict, StateRefusal as `period_set_state`.
     """
-    updated_period = period_set_state(period=period, state=state, actor=actor, seen=seen)
+    updated_period = period_set_state(period=period, state=state, actor=actor, expected_state=seen)
     if state == PeriodState.UPCOMING and (
         reporting_units := Report.objects.filter(period=updated_period).order_by().values("unit").distinct()
     ):

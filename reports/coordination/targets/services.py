@@ -26,7 +26,7 @@ def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reaso
     before = indicator_reports(indicator)
     levels = {unit.pk for unit, (old, new) in changes.items() if not new.same_level(old or NOT_ASKED)}
     affected_periods = before.periods(levels)
-    targets_set(indicator=indicator, changes=changes, actor=actor, reason=reason, touched=affected_periods)
+    targets_set(indicator=indicator, changes=changes, actor=actor, reason=reason, approved_periods=affected_periods)
     errors = {
         f"reports_{unit.pk}": f"{unit.name} đã nhập số liệu chỉ tiêu này nên không bỏ khỏi danh sách nhập được."
         for unit, (old, new) in changes.items()

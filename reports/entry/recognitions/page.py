@@ -62,8 +62,8 @@ def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
         row=row,
         decisions=_recognition_lines(row.decisions, spec, before),
         elsewhere=_recognition_lines(row.elsewhere, spec),
-        named_units=[unit for unit in units if unit.pk in spec.named],
-        others=[unit for unit in units if unit.pk not in spec.named],
+        named_units=[unit for unit in units if unit.pk in spec.named_subjects],
+        others=[unit for unit in units if unit.pk not in spec.named_subjects],
         missing_units=[unit for unit in units if unit.pk in missing],
     )
 
@@ -80,7 +80,7 @@ def _recognition_lines(
             why_not = f"Không tính cho năm {spec.year}: quyết định xét năm {item.assessed_year}."
         elif subject in counted_subjects:
             why_not = "Đã tính theo quyết định ở trên."
-        elif spec.named and subject not in spec.named:
+        elif spec.named_subjects and subject not in spec.named_subjects:
             question = "Khác danh sách nêu trong kế hoạch."
         if not why_not and subject in before:
             question = f"{question} Kỳ khác cũng đã ghi; lũy kế cả năm chỉ tính một lần.".strip()

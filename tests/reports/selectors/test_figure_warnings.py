@@ -276,7 +276,7 @@ def test_mergers_are_walked_once_whatever_the_number_of_figures(office):
     page = entry_page(report_address(reload_user(office.reporters[0]), 2022, office.communes[0].code, 3))
     references = page.references
     references._joined = None
-    references.plan_data.merged.by_unit = walked = WalkedDict(references.plan_data.mergers)
+    references.plan_data.plan_mergers.by_unit = walked = WalkedDict(references.plan_data.mergers)
     for row in page.rows:
         if row.figure:
             figure_warnings(references, row.indicator, office.communes[0].pk, row.figure)

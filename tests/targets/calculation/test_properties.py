@@ -74,7 +74,7 @@ def specs(draw) -> IndicatorRules:
         profile=tuple(map(D, sorted(steps))) if steps else None,
         numerator=draw(over_times),
         denominator=draw(over_times) if measure == Measure.RATIO else None,
-        named=draw(st.frozensets(st.sampled_from("abcd"))),
+        named_subjects=draw(st.frozensets(st.sampled_from("abcd"))),
     )
 
 

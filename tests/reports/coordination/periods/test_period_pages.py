@@ -158,7 +158,7 @@ def test_days_changed_in_another_window_are_shown_beside_what_was_typed(office, 
     typed = dict(form.form_values()) | {"due_on": "25/09/2022"}
     period, seen = office.period(3), period_days(office.period(3))
     days = PeriodDays(seen.starts_on, seen.ends_on, seen.due_on.replace(day=18))
-    period_set_days(period=period, days=days, seen=seen, actor=office.administrator)
+    period_set_days(period=period, days=days, expected_days=seen, actor=office.administrator)
     response = admin.post(form.action, typed)
     page = html.fromstring(response.content.decode())
     assert response.status_code == 409
