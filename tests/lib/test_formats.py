@@ -24,7 +24,7 @@ def test_numbers_are_grouped_by_three_with_dots_and_a_decimal_comma() -> None:
 
 
 def test_a_grouped_number_is_read_as_thousands(settings: Settings) -> None:
-    """Without the format module "116.000" is read as 116."""
+    """The format module reads "116.000" as 116000, where Django alone reads 116."""
     settings.USE_THOUSAND_SEPARATOR = True
     field = forms.DecimalField(localize=True)
     assert field.clean("116.000") == Decimal(116000)

@@ -49,7 +49,7 @@ def test_letters_go_one_by_one(settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "answer"),
     [
         (smtplib.SMTPRecipientsRefused({"an@example.vn": (550, b"No such user")}), "550 No such user"),
         (smtplib.SMTPDataError(552, b"Mailbox full"), "552 Mailbox full"),
@@ -57,12 +57,12 @@ def test_letters_go_one_by_one(settings) -> None:
         (smtplib.SMTPServerDisconnected(), "SMTPServerDisconnected"),
     ],
 )
-def test_one_address_that_fails_does_not_stop_the_next(error, said) -> None:
+def test_one_address_that_fails_does_not_stop_the_next(error, answer) -> None:
     server = FakeMailServer(refusing={"an@example.vn": error})
     post = MailSender(server)
     with pytest.raises(MailFailure) as failure:
         post.send(letter())
-    assert str(failure.value) == said
+    assert str(failure.value) == answer
     assert server.closed == 1
     post.send(letter("binh@example.vn"))
     assert [m.to for m in server.sent] == [["binh@example.vn"]]

@@ -49,25 +49,25 @@ NAMES = [
 def test_a_suggestion_in_its_unit_is_what_was_typed(written: str, unit: str, number: Decimal) -> None:
     with pytest.raises(NumberInputError) as refusal:
         parse_number(f"{format_number(number, 2)} {written}", unit)
-    given, wanted = parse_measure_unit(written), parse_measure_unit(unit)
+    typed_unit, target_unit = parse_measure_unit(written), parse_measure_unit(unit)
     if refusal.value.suggestion is None:
-        exact = number * given.size / wanted.size
-        assert given.dimension != wanted.dimension or round(exact, 6) != exact
+        exact = number * typed_unit.size / target_unit.size
+        assert typed_unit.dimension != target_unit.dimension or round(exact, 6) != exact
         return
-    assert given.dimension == wanted.dimension
+    assert typed_unit.dimension == target_unit.dimension
     suggested = parse_number(refusal.value.suggestion)
     assert suggested is not None
-    assert suggested * wanted.size == number * given.size
+    assert suggested * target_unit.size == number * typed_unit.size
 
 
 @pytest.mark.parametrize("multiplier", ["nghìn", "vạn", "triệu", "tỷ", "chục", "trăm"])
 @pytest.mark.parametrize("unit", NAMES)
 def test_a_multiplier_alone_stands_for_that_of_the_unit_or_multiplies_it(multiplier: str, unit: str) -> None:
     bare = parse_measure_unit(unit)
-    meant = convert_number(Decimal(3), multiplier, unit)
+    converted = convert_number(Decimal(3), multiplier, unit)
     size = parse_measure_unit(multiplier).multiplier
-    assert meant is not None
-    assert meant * bare.size == 3 * size * bare.size / bare.multiplier
+    assert converted is not None
+    assert converted * bare.size == 3 * size * bare.size / bare.multiplier
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from chodon_thidua.lib.numbers import (
     read_back,
 )
 
-stored = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
+stored_numbers = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
 
 
-@given(stored)
+@given(stored_numbers)
 def test_what_is_written_reads_back_as_the_same_number(value: Decimal) -> None:
     assert parse_number(format_number(value, 6)) == value
     assert parse_number(input_text(value)) == value

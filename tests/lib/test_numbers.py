@@ -16,7 +16,7 @@ from chodon_thidua.lib.numbers import (
 )
 from tests.lib.text_disguises import disguise
 
-stored = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
+stored_numbers = st.decimals(min_value=-(10**14) + 1, max_value=10**14 - 1, places=6)
 
 
 @pytest.mark.parametrize(
@@ -246,10 +246,10 @@ LONG = 2 * 10**5
 )
 def test_the_longest_text_is_refused_at_once(part: str) -> None:
     text = f"{part * (LONG // len(part))}1 {part * 9}|"
-    for read in (lambda: parse_number(text, "ha"), lambda: NumberField(unit="ha").clean(text)):
+    for reader in (lambda: parse_number(text, "ha"), lambda: NumberField(unit="ha").clean(text)):
         start = process_time()
         with pytest.raises((NumberInputError, ValidationError)) as refusal:
-            read()
+            reader()
         assert process_time() - start < 1
         assert getattr(refusal.value, "suggestion", None) is None
         assert len(str(refusal.value)) < 200

@@ -112,18 +112,18 @@ def test_hyphens_that_do_not_break_are_hyphens() -> None:
 @given(st.data())
 @pytest.mark.parametrize("text", ["Xã Ngọc Phái", "15/KH-UBND", "Không phát sinh", "16,1", "Đường ưu tiên – ế ộ ữ"])
 def test_what_looks_the_same_is_the_same(text: str, data: st.DataObject) -> None:
-    typed = data.draw(disguise(text))
-    assert normalise_line(typed) == text
-    assert label_key(typed) == label_key(text.upper())
-    assert search_key(typed) == search_key(text)
-    assert sort_key(typed) == sort_key(text)
+    disguised_text = data.draw(disguise(text))
+    assert normalise_line(disguised_text) == text
+    assert label_key(disguised_text) == label_key(text.upper())
+    assert search_key(disguised_text) == search_key(text)
+    assert sort_key(disguised_text) == sort_key(text)
 
 
 @given(st.data())
 def test_notes_keep_their_lines(data: st.DataObject) -> None:
     note = "Quý III: 16,1 ha\n  – xã Ngọc Phái"
-    typed = "\r\n".join(data.draw(disguise(line, ONE_BLANK)).strip() for line in note.split("\n  "))
-    assert normalise(typed) == note.replace("\n  ", "\n")
+    disguised_text = "\r\n".join(data.draw(disguise(line, ONE_BLANK)).strip() for line in note.split("\n  "))
+    assert normalise(disguised_text) == note.replace("\n  ", "\n")
     assert normalise(note) == note
 
 
@@ -134,8 +134,8 @@ def test_labels_ignore_case_and_the_line_breaks_of_headings() -> None:
 
 @given(st.data())
 def test_a_password_is_one_however_it_is_typed(data: st.DataObject) -> None:
-    typed = data.draw(disguise("Mật khẩu của Ngọc 2022", ONE_BLANK)).strip()
-    assert normalise_password(typed) == "Mật khẩu của Ngọc 2022"
+    disguised_text = data.draw(disguise("Mật khẩu của Ngọc 2022", ONE_BLANK)).strip()
+    assert normalise_password(disguised_text) == "Mật khẩu của Ngọc 2022"
 
 
 def test_blanks_at_the_edges_of_a_password_count() -> None:
@@ -175,8 +175,8 @@ def test_search_key_has_no_accents(text: str, key: str) -> None:
 
 
 def test_search_without_accents_finds_the_commune() -> None:
-    found = [name for name in COMMUNES if search_key("ngoc phai") in search_key(name)]
-    assert found == ["Ngọc Phái"]
+    names = [name for name in COMMUNES if search_key("ngoc phai") in search_key(name)]
+    assert names == ["Ngọc Phái"]
 
 
 def test_a_slug_made_of_the_search_key_keeps_the_letter_that_slugify_loses() -> None:
@@ -254,19 +254,19 @@ def test_counts_below_ten_have_a_leading_zero(count: int, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "read", [normalise, normalise_line, normalise_password, label_key, search_key, sort_key, quote]
+    "normaliser", [normalise, normalise_line, normalise_password, label_key, search_key, sort_key, quote]
 )
 @pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0323\u0301\u0302", "\u0344\u0316", "e\u0302\u0323", "\u00b4"])
-def test_a_long_text_takes_no_longer_than_its_length(read, marks: str) -> None:
+def test_a_long_text_takes_no_longer_than_its_length(normaliser, marks: str) -> None:
     text = f"a{marks * (10**6 // len(marks))}"
     start = process_time()
-    read(text)
+    normaliser(text)
     assert process_time() - start < 4  # by the square of the length it would be minutes
 
 
 @given(st.text(alphabet="ae \u0301\u0323\u0302\u0344\u0316…", max_size=200))
 def test_text_with_many_marks_is_the_same_again(text: str) -> None:
-    stored = normalise(text)
-    assert normalise(stored) == stored
+    normalised_text = normalise(text)
+    assert normalise(normalised_text) == normalised_text
     if all(len(run) <= 15 for run in text.replace("…", " ").replace("a", " ").replace("e", " ").split(" ")):
-        assert stored == unicodedata.normalize("NFC", text).strip()
+        assert normalised_text == unicodedata.normalize("NFC", text).strip()

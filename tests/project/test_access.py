@@ -196,14 +196,14 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SampleOffice]:
     """The office, made once for the table."""
     with time_machine.travel(moment(), tick=False), django_db_blocker.unblock(), transaction.atomic():
-        made = make_office()
+        office = make_office()
         for n in (DRAFT, SENT, APPROVED):
-            made.enter("CT01", 10, unit=made.communes[n])
-            attach(made, unit=made.communes[n])
-        made.submit(made.communes[SENT])
-        made.approve(made.communes[APPROVED])
-        freeze(made, FROZEN)
-        yield made
+            office.enter("CT01", 10, unit=office.communes[n])
+            attach(office, unit=office.communes[n])
+        office.submit(office.communes[SENT])
+        office.approve(office.communes[APPROVED])
+        freeze(office, FROZEN)
+        yield office
         transaction.set_rollback(True)
 
 

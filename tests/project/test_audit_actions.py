@@ -32,7 +32,7 @@ def test_every_action_has_one_code_and_its_words() -> None:
 
 
 def test_the_log_is_written_by_members_only() -> None:
-    """No call names an action by a string, every member is used somewhere, and one function writes the log."""
+    """Checks that no call passes a string, every member is used somewhere, and one function writes the log."""
     members, strings, writers = set(), [], set()
     for name, tree in source_trees():
         for node in ast.walk(tree):

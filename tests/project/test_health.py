@@ -1,4 +1,4 @@
-"""What the load balancer is told."""
+"""The health check for the load balancer."""
 
 import pytest
 from django.db import OperationalError

@@ -1,4 +1,4 @@
-"""What people see when something is refused or fails, and what the audit log keeps of it."""
+"""The pages of refusals and failures, and their record in the audit log."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""What looks the same to the eye is the same to the program: every way in, with every disguise of a text."""
+"""Texts that look the same are the same to the program: every way in, with every disguise of a text."""
 
 import io
 import unicodedata
@@ -83,19 +83,19 @@ def kept_secret() -> User:
     return user
 
 
-@pytest.mark.parametrize(("text", "read_in", "meant"), [way[1:] for way in WAYS_IN], ids=[way[0] for way in WAYS_IN])
-def test_every_disguise_is_read_as_the_text_itself(text: str, read_in: Callable[[str], Any], meant: Any) -> None:
-    assert read_in(text) == meant
-    typed = disguise_examples(text)
+@pytest.mark.parametrize(("text", "read_in", "value"), [way[1:] for way in WAYS_IN], ids=[way[0] for way in WAYS_IN])
+def test_every_disguise_is_read_as_the_text_itself(text: str, read_in: Callable[[str], Any], value: Any) -> None:
+    assert read_in(text) == value
+    texts = disguise_examples(text)
     if text == SECRET:  # the number of its blanks counts
-        typed = [
+        texts = [
             one
-            for one in typed
+            for one in texts
             if len(without_invisible(unicodedata.normalize("NFC", one))) == len(text) and "\t" not in one
         ]
     if text == "1 234,5":  # a tab and a line end part cells
-        typed = [one for one in typed if "\t" not in one and one.splitlines() == [one]]
-    assert {one: read_in(one) for one in typed} == dict.fromkeys(typed, meant)
+        texts = [one for one in texts if "\t" not in one and one.splitlines() == [one]]
+    assert {one: read_in(one) for one in texts} == dict.fromkeys(texts, value)
 
 
 SLOW = {"a password", "a pasted block"}  # argon2; a line end in a block begins a row
@@ -103,20 +103,20 @@ SLOW = {"a password", "a pasted block"}  # argon2; a line end in a block begins 
 
 @given(st.data())
 @pytest.mark.parametrize(
-    ("text", "read_in", "meant"),
+    ("text", "read_in", "value"),
     [way[1:] for way in WAYS_IN if way[0] not in SLOW],
     ids=[way[0] for way in WAYS_IN if way[0] not in SLOW],
 )
 def test_any_sprinkling_changes_nothing(
-    text: str, read_in: Callable[[str], Any], meant: Any, data: st.DataObject
+    text: str, read_in: Callable[[str], Any], value: Any, data: st.DataObject
 ) -> None:
-    assert read_in(data.draw(disguise(text))) == meant
+    assert read_in(data.draw(disguise(text))) == value
 
 
 @given(st.data())
 def test_names_in_a_units_file(data: st.DataObject) -> None:
-    typed = data.draw(disguise("Xã Ngọc Phái", ONE_BLANK)).strip()
-    assert in_a_units_file(typed.replace("\x00", "\\u0000")) == "Xã Ngọc Phái"
+    disguised_name = data.draw(disguise("Xã Ngọc Phái", ONE_BLANK)).strip()
+    assert in_a_units_file(disguised_name.replace("\x00", "\\u0000")) == "Xã Ngọc Phái"
 
 
 # What only shows with a database and the pages
@@ -132,8 +132,8 @@ def sign_in(username: str, password: str) -> bool:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_password_lets_in_however_it_was_typed_at_either_time(form: str) -> None:
     UserFactory.create(username="nhap-02053", password=unicodedata.normalize(form, SECRET), must_change_password=False)
-    for typed in ("NFC", "NFD"):
-        assert sign_in("nhap-02053", unicodedata.normalize(typed, SECRET))
+    for typed_form in ("NFC", "NFD"):
+        assert sign_in("nhap-02053", unicodedata.normalize(typed_form, SECRET))
     assert sign_in("\u200bNHAP\u2011 02053 ".replace(" 0", "0"), SECRET.replace(" ", "\u00a0") + "\u200b")
     assert not sign_in("nhap-02053", f"{SECRET} ")
     assert not sign_in("nhap-02053", SECRET.lower())
@@ -190,8 +190,8 @@ def test_commands_read_what_is_pasted_into_a_terminal(
     user = User.objects.get(username=" AN.NGUYEN")
     assert (user.username, user.full_name) == ("an.nguyen", "Nguyễn Văn An")
     assert user.check_password(SECRET)
-    typed = iter([f"{SECRET}!", unicodedata.normalize("NFD", f"{SECRET}!")])
-    monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))
+    passwords = iter([f"{SECRET}!", unicodedata.normalize("NFD", f"{SECRET}!")])
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(passwords))
     call_command("changepassword", "an.nguyen\u200b")
     user.refresh_from_db()
     assert user.check_password(f"{SECRET}!")
@@ -207,16 +207,16 @@ def test_the_path_of_an_address(code: str, client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("typed", disguise_examples("116,5"))
-def test_a_figure_typed_and_pasted_on_the_page(typed: str) -> None:
+@pytest.mark.parametrize("figure_text", disguise_examples("116,5"))
+def test_a_figure_typed_and_pasted_on_the_page(figure_text: str) -> None:
     with clock.at(moment()):
         office = make_office(communes=1, indicators=("AMOUNT",))
         person = entry_session(office)
-        assert person.leave_cell("CT01", {"CT01-numerator": typed}).status == 200
+        assert person.leave_cell("CT01", {"CT01-numerator": figure_text}).status == 200
         assert Figure.objects.get().numerator == Decimal("116.5")
-        if "\t" not in typed:
-            shown = person.post("dan/", {"at": "CT01-numerator", "text": typed.strip()})
-            assert shown.tree.xpath("//tr[@data-paste]")[0].get("data-value") == "116,5"
+        if "\t" not in figure_text:
+            answer = person.post("dan/", {"at": "CT01-numerator", "text": figure_text.strip()})
+            assert answer.tree.xpath("//tr[@data-paste]")[0].get("data-value") == "116,5"
 
 
 @pytest.mark.django_db
@@ -229,8 +229,8 @@ def test_a_workbook_filled_with_disguises() -> None:
         book.fill("CT02", situation="Không  phát\u00a0sinh\u200b")
         heading = book.sheet.cell(HEADING_ROW, 2)
         heading.value = f" {unicodedata.normalize('NFD', heading.value.upper())}\n"
-        seen = person.send(book)
-        assert seen.faults == {}
-        person.confirm(seen)
+        preview = person.send(book)
+        assert preview.faults == {}
+        person.confirm(preview)
         first, second = Figure.objects.order_by("indicator__code")
         assert (first.numerator, first.note, second.numerator) == (Decimal("16.1"), "Dòng một\nDòng hai", 0)

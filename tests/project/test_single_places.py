@@ -21,7 +21,7 @@ def is_member(node: ast.AST, enum: str) -> bool:
 
 
 def test_few_files_know_the_kinds_of_measure() -> None:
-    """Everybody else asks a property of `Measure`, of the indicator or of its rules."""
+    """Checks that other files ask a property of `Measure`, of the indicator or of its rules."""
     counts = {
         file: number
         for file, nodes in nodes_by_file().items()
@@ -37,7 +37,7 @@ def test_templates_compare_no_measure() -> None:
 
 
 def test_one_file_says_which_roles_share_a_right() -> None:
-    """Nobody else lists several roles, but for the order in which a person's work is offered."""
+    """Checks that no other file lists several roles, but the one with the order of a person's work."""
     files = {
         file
         for file, nodes in nodes_by_file().items()

@@ -1,4 +1,4 @@
-"""What templates name must exist."""
+"""The names in templates: everything that they refer to exists."""
 
 import re
 from pathlib import Path
@@ -15,8 +15,8 @@ ICON = re.compile(r'(?:partials/icon\.html" with name=|\bicon=)"([a-z0-9-]+)"')
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_icons_are_in_the_sprite(path):
-    wanted = set(ICON.findall(path.read_text(encoding="utf-8")))
-    assert {name for name in wanted if f'id="{name}"' not in SPRITE} == set()
+    icons = set(ICON.findall(path.read_text(encoding="utf-8")))
+    assert {name for name in icons if f'id="{name}"' not in SPRITE} == set()
 
 
 def test_icons_of_the_navigation_are_in_the_sprite():

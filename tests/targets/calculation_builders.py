@@ -117,7 +117,7 @@ def totals(
     units: Iterable[UnitId] | None = None,
     **more: Any,
 ) -> Any:
-    """What the units have reported to date, where the same ones are asked in every period."""
+    """Returns the totals of the units to date, where the same ones are asked in every period."""
     return collect_totals(spec, readings, every_period(_units(readings, units)), ordinal, **more)
 
 
@@ -128,7 +128,7 @@ def value_of(spec: IndicatorRules, contributions: Sequence[UnitContribution]) ->
 def tally(
     spec: IndicatorRules, readings: Sequence[FigureReading], ordinal: int, units: Iterable[UnitId] | None = None
 ) -> Any:
-    """The same, counted."""
+    """Returns the aggregate of these totals."""
     return aggregate_of(spec, totals(spec, readings, ordinal, units))
 
 

@@ -1,4 +1,4 @@
-"""How headlines and balances read."""
+"""The words for headlines and balances."""
 
 from decimal import Decimal
 
@@ -32,8 +32,8 @@ def test_a_headline_names_its_unit_where_it_has_a_number(spec, row, text):
 
 
 @pytest.mark.parametrize(
-    ("given", "text"),
+    ("allocated", "text"),
     [("560", "đã giao 560/570, còn 10"), ("570", "đã giao 570/570"), ("580,5", "đã giao 580,5/570, vượt 10,5")],
 )
-def test_the_balance_says_what_is_left_or_too_much(given, text):
-    assert str(AllocationBalance(Decimal(given.replace(",", ".")), Decimal(570))) == text
+def test_the_balance_says_what_is_left_or_too_much(allocated, text):
+    assert str(AllocationBalance(Decimal(allocated.replace(",", ".")), Decimal(570))) == text

@@ -60,7 +60,7 @@ def revise(office: SampleOffice, *changes: BaselineChange, actor: Any = None) ->
     return baselines_revise(plan=office.plan, changes=changes, actor=actor or office.administrator)
 
 
-def stored(office: SampleOffice, code: str = "CT01") -> list[tuple[str, int, Any]]:
+def stored_values(office: SampleOffice, code: str = "CT01") -> list[tuple[str, int, Any]]:
     rows = Baseline.objects.filter(indicator=office.indicators[code]).order_by("unit__code", "ordinal")
     return [(one.unit.code, one.ordinal, one.value if one.value is not None else one.numerator) for one in rows]
 
@@ -91,10 +91,10 @@ def test_several_units_are_written_and_removed_at_once(office):
     assert revise(office, change(office, row(1, 5), row(5, 20)), change(office, row(5, 7), unit=second)) == 3
     seen = baseline_hash({1: row(1, 5), 5: row(5, 20)})
     assert revise(office, change(office, row(5, 21), seen=seen)) == 2
-    assert stored(office) == [(first.code, 5, 21), (second.code, 5, 7)]
-    removed = AuditEvent.objects.get(action="BASELINE_REMOVE")
-    assert removed.before["unit"] == first.code
-    assert (removed.before["ordinal"], Decimal(removed.before["value"]), removed.after) == (1, 5, None)
+    assert stored_values(office) == [(first.code, 5, 21), (second.code, 5, 7)]
+    removal = AuditEvent.objects.get(action="BASELINE_REMOVE")
+    assert removal.before["unit"] == first.code
+    assert (removal.before["ordinal"], Decimal(removal.before["value"]), removal.after) == (1, 5, None)
 
 
 def test_what_is_there_already_is_written_no_second_time(office):
@@ -111,7 +111,7 @@ def test_a_stale_change_is_refused_with_everything_else_and_says_who(office):
     baseline_remove(indicator=office.indicators["CT01"], unit=office.communes[0], ordinal=5, actor=other)
     with pytest.raises(Conflict, match="Ma Thị Hai"):
         revise(office, change(office, row(5, 30), seen=baseline_hash({5: row(5, 20)})))
-    assert stored(office) == []
+    assert stored_values(office) == []
 
 
 @pytest.mark.parametrize("role", ["reporters", "reviewer", "leader", "below"])
@@ -125,7 +125,7 @@ def test_only_administrators_of_the_owner_write(office, role):
     baseline_set(indicator=office.indicators["CT01"], unit=office.communes[0], row=row(5, 1), actor=None)
     with pytest.raises(Refusal):
         baseline_remove(indicator=office.indicators["CT01"], unit=office.communes[0], ordinal=5, actor=person)
-    assert len(stored(office)) == 1
+    assert len(stored_values(office)) == 1
 
 
 def test_refused_are_units_elsewhere_composites_and_what_is_not_there(office):
@@ -144,7 +144,7 @@ def test_half_a_ratio_is_refused_by_the_service_too(office):
     with pytest.raises(InvalidInput) as refusal:
         revise(office, change(office, row(1, 500), half, code="CT02"))
     assert list(refusal.value.errors) == [f"{office.communes[0].pk}-2-denominator"]
-    assert stored(office, "CT02") == []
+    assert stored_values(office, "CT02") == []
 
 
 @pytest.mark.parametrize(
@@ -169,8 +169,8 @@ def test_what_is_wrong_with_a_figure(numbers, measure, faulty):
 
 def test_texts_that_differ_by_quarter_stay_until_one_is_written_for_all():
     has = UnitBaseline("02010", {1: row(1, 1, source="A"), 5: row(5, 2, source="B")})
-    kept = has.revised_rows({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "")
-    assert [one.source for one in kept.values()] == ["A", "B"]
+    rows_after = has.revised_rows({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "")
+    assert [one.source for one in rows_after.values()] == ["A", "B"]
     assert [
         one.source
         for one in has.revised_rows({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "C").values()
@@ -217,7 +217,7 @@ def test_numbers_are_written_as_a_vietnamese_writes_them_and_emptied_ones_remove
     status, page = post(admin, values)
     assert status == 302
     assert "Đã lưu 4 thay đổi" in visible_text(page)
-    assert sorted(stored(office)) == sorted(
+    assert sorted(stored_values(office)) == sorted(
         [(first.code, 2, Decimal("1234.5")), (second.code, 5, 0), (office.district.code, 5, 2000)]
     )
     assert Baseline.objects.get(unit=second).source == "Báo cáo 12/BC-UBND"
@@ -236,15 +236,15 @@ def test_mistakes_stand_at_their_cells_and_nothing_is_written(office, admin):
     }
     status, page = post(admin, values, RATIO)
     assert status == 422
-    found = errors(page)
-    assert "Có phải" in found.pop(cell(first, "1-numerator"))
-    assert found == {
+    mistakes = errors(page)
+    assert "Có phải" in mistakes.pop(cell(first, "1-numerator"))
+    assert mistakes == {
         cell(first, "2-denominator"): "Mới có tử số. Nhập nốt số này, hoặc xóa tử số.",
         cell(second, "1-value"): "Nhập cả tử số và mẫu số, hoặc chỉ nhập mức đã công bố; không nhập cả hai.",
         cell(office.district, "source"): "Chưa có số nào của đơn vị này. Nhập số trước, hoặc xóa ô này.",
     }
     assert page.xpath(f"//input[@name='{cell(first, '1-numerator')}']/@value") == ["12.5"]
-    assert stored(office, "CT02") == []
+    assert stored_values(office, "CT02") == []
 
 
 def test_another_definition_is_kept_and_said_never_to_be_compared(office, admin):
@@ -254,9 +254,9 @@ def test_another_definition_is_kept_and_said_never_to_be_compared(office, admin)
     assert values[cell(first, "label")] == "chuẩn mới"
     values |= {cell(first, "5-value"): "1", cell(first, "label"): "chuẩn cũ", cell(second, "5-value"): "1"}
     _, page = post(admin, values)
-    said = "Khác định nghĩa của chỉ tiêu (chuẩn mới) nên không được so sánh."
-    assert said in visible_text(page.xpath(f"//tbody[@id='don-vi-{first.pk}']")[0])
-    assert said not in visible_text(page.xpath(f"//tbody[@id='don-vi-{second.pk}']")[0])
+    sentence = "Khác định nghĩa của chỉ tiêu (chuẩn mới) nên không được so sánh."
+    assert sentence in visible_text(page.xpath(f"//tbody[@id='don-vi-{first.pk}']")[0])
+    assert sentence not in visible_text(page.xpath(f"//tbody[@id='don-vi-{second.pk}']")[0])
 
 
 def test_a_stale_form_shows_both_and_keeps_what_others_wrote_elsewhere(office, admin):
@@ -272,7 +272,7 @@ def test_a_stale_form_shows_both_and_keeps_what_others_wrote_elsewhere(office, a
     assert "Đang lưu: 20" in visible_text(page.xpath(f"//tbody[@id='don-vi-{first.pk}']")[0])
     again = dict(next(form for form in page.forms if form.xpath(".//tbody")).form_values())
     assert post(admin, again)[0] == 302
-    assert stored(office) == [(first.code, 5, 30), (second.code, 5, 7)]
+    assert stored_values(office) == [(first.code, 5, 30), (second.code, 5, 7)]
 
 
 def test_two_people_with_different_units_do_not_disturb_each_other(office, admin):
@@ -280,7 +280,7 @@ def test_two_people_with_different_units_do_not_disturb_each_other(office, admin
     values = form_values(admin)
     revise(office, change(office, row(5, 7), unit=second))
     assert post(admin, values | {cell(first, "5-value"): "30"})[0] == 302
-    assert stored(office) == [(first.code, 5, 30), (second.code, 5, 7)]
+    assert stored_values(office) == [(first.code, 5, 30), (second.code, 5, 7)]
 
 
 @pytest.mark.parametrize("communes", [1, 3])

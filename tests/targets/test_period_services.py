@@ -39,7 +39,7 @@ def office() -> SampleOffice:
 
 
 def others(office: SampleOffice) -> list[User]:
-    """Everybody who does not administer the plan's owner, an administrator of one commune among them."""
+    """Returns people who do not administer the plan's owner, an administrator of one commune among them."""
     commune = member(office.communes[0], Role.ADMINISTRATOR)
     elsewhere = member(UnitFactory.create(), Role.ADMINISTRATOR)
     return [office.reporters[0], office.reviewer, office.leader, commune, elsewhere]

@@ -204,7 +204,7 @@ TWO_YEARS = (*JULY[:4], ("2021-07-01", "2022-07-02"))
 
 
 @pytest.mark.parametrize(
-    ("year", "spans", "found"),
+    ("year", "spans", "sentences"),
     [
         (2022, CALENDAR, []),
         (2021, JULY, []),
@@ -228,14 +228,14 @@ TWO_YEARS = (*JULY[:4], ("2021-07-01", "2022-07-02"))
         ]),
     ],
 )  # fmt: skip
-def test_a_year_starts_on_any_day_and_holds_its_quarters(year, spans, found):
+def test_a_year_starts_on_any_day_and_holds_its_quarters(year, spans, sentences):
     raw = copy.deepcopy(PLAN) | {"year": year}
     for period, (first, last) in zip(raw["periods"], spans, strict=True):
         period |= {"starts_on": first, "ends_on": last, "due_on": last}
-    if found:
+    if sentences:
         with pytest.raises(PlanFileError) as refusal:
             read_plan(raw)
-        assert refusal.value.problems == found
+        assert refusal.value.problems == sentences
     else:
         assert read_plan(raw).periods[4].starts_on == date.fromisoformat(spans[4][0])
 
@@ -264,22 +264,22 @@ PATHS = [
 def test_no_shape_breaks_the_reader(path, value):
     raw = copy.deepcopy(PLAN)
     set_in(raw, path, value)
-    found = []
+    problems = []
     try:
         read_plan(raw)
     except PlanFileError as refusal:
-        found = refusal.problems or ["nothing is said"]
+        problems = refusal.problems or ["nothing is said"]
     english = re.compile(r"nothing is said|[Nn]ot a valid|[Ii]nvalid|[Mm]issing|[Uu]nknown|[Ff]ield may")
-    assert [sentence for sentence in found if english.search(sentence)] == []
+    assert [sentence for sentence in problems if english.search(sentence)] == []
 
 
 @pytest.mark.parametrize(
-    ("written", "read"), [("95.2", "95.2"), ('"95.2"', "95.2"), ("1e2", "100"), ("-0.125", "-0.125")]
+    ("entry_text", "number"), [("95.2", "95.2"), ('"95.2"', "95.2"), ("1e2", "100"), ("-0.125", "-0.125")]
 )
-def test_numbers_are_read_exactly_with_and_without_quotation_marks(written, read):
+def test_numbers_are_read_exactly_with_and_without_quotation_marks(entry_text, number):
     raw = copy.deepcopy(PLAN)
-    raw["indicators"][2]["target"] = read_json(f"[{written}]".encode())[0]
-    assert read_plan(raw).indicators[2].target == Decimal(read)
+    raw["indicators"][2]["target"] = read_json(f"[{entry_text}]".encode())[0]
+    assert read_plan(raw).indicators[2].target == Decimal(number)
 
 
 TEXT = json.dumps(PLAN, ensure_ascii=False)
@@ -349,7 +349,7 @@ def test_the_page_of_the_format_is_that_of_the_schema(capsys):
 
 
 def test_the_examples_of_the_page_are_read():
-    """Each example, written into the plan of 2022, leaves the reader able to read the entry."""
+    """Checks that the entry can be read with each example written into the plan of 2022."""
     for schema in (IndicatorSchema(), PartSchema(), PeriodSchema()):
         for name, field in schema.fields.items():
             if example := field.metadata.get("example"):

@@ -108,7 +108,7 @@ def path(units, tmp_path):
 
 
 def load(path, raw, capsys, **options):
-    """What the command says of a file with these contents."""
+    """Returns the command's answer to a file with these contents."""
     path.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
     capsys.readouterr()
     call_command("load_plan", path, **options)
@@ -193,9 +193,9 @@ def test_with_figures_a_plan_is_no_longer_corrected():
         before = plan_contents(plan)
         file = read_plan(copy.deepcopy(RAW) | {"owner": plan.owner.code, "indicators": []})
         for change in ({}, {"title": "Khác"}):
-            wanted = dataclasses.replace(file, document_number=plan.document_number, **change)
+            changed_file = dataclasses.replace(file, document_number=plan.document_number, **change)
             with pytest.raises(StateRefusal, match=r"đã có số liệu báo cáo .* sửa trên các trang của kế hoạch"):
-                plan_load(file=wanted)
+                plan_load(file=changed_file)
         assert plan_contents(plan) == before
         assert Indicator.objects.get() == indicator
 

@@ -43,8 +43,8 @@ CALENDAR = [
     ],
 )
 def test_duties_pass_on_from_the_first_period_that_starts_then_or_later(on, ordinal):
-    found = plan_mergers(CALENDAR, [MergerRecord(1, 2, on, None, None)]).by_unit
-    assert found == ({1: UnitMerger(2, ordinal)} if ordinal else {})
+    mergers = plan_mergers(CALENDAR, [MergerRecord(1, 2, on, None, None)]).by_unit
+    assert mergers == ({1: UnitMerger(2, ordinal)} if ordinal else {})
 
 
 @st.composite
@@ -68,26 +68,26 @@ def histories_of_mergers(draw):
 @given(histories_of_mergers())
 def test_a_group_is_all_that_count_under_a_unit(history):
     spans, rows = history
-    found = plan_mergers(CALENDAR, rows)
+    mergers = plan_mergers(CALENDAR, rows)
     for unit in spans:
-        assert set(found.predecessors(unit)) == {old for old, one in found.by_unit.items() if one.successor == unit}
+        assert set(mergers.predecessors(unit)) == {old for old, one in mergers.by_unit.items() if one.successor == unit}
         for ordinal in range(1, FINAL + 1):
-            under = {one for one in spans if acting_unit(found.by_unit, one, ordinal) == unit}
-            assert found.group(unit, ordinal) == {unit} | under
+            under = {one for one in spans if acting_unit(mergers.by_unit, one, ordinal) == unit}
+            assert mergers.group(unit, ordinal) == {unit} | under
         later, heirs = unit, set()
-        while merger := found.by_unit.get(later):
+        while merger := mergers.by_unit.get(later):
             heirs.add(later := merger.successor)
-        assert {heir for heir in spans if unit in found.all_predecessors([heir])} == heirs
+        assert {heir for heir in spans if unit in mergers.all_predecessors([heir])} == heirs
 
 
 def test_a_group_does_not_go_through_all_mergers():
-    found = plan_mergers(
+    mergers = plan_mergers(
         CALENDAR, [MergerRecord(old, 1000 + old // 2, date(2022, 1, 1), None, None) for old in range(900)]
     )
-    found.by_unit = LookupOnlyDict(found.by_unit)
-    assert found.group(1000, 5) == {0, 1, 1000}
-    assert found.all_predecessors([1000]) == {0, 1}
-    assert found.by_unit.looked_up <= 10
+    mergers.by_unit = LookupOnlyDict(mergers.by_unit)
+    assert mergers.group(1000, 5) == {0, 1, 1000}
+    assert mergers.all_predecessors([1000]) == {0, 1}
+    assert mergers.by_unit.looked_up <= 10
 
 
 class LookupOnlyDict(dict[Any, Any]):
@@ -108,13 +108,13 @@ class LookupOnlyDict(dict[Any, Any]):
 @given(histories_of_mergers())
 def test_every_duty_is_done_by_one_unit_that_exists(history):
     spans, rows = history
-    found = plan_mergers(CALENDAR, rows)
-    found.spans.update({unit: tuple(span) for unit, span in spans.items()})
+    mergers = plan_mergers(CALENDAR, rows)
+    mergers.spans.update({unit: tuple(span) for unit, span in spans.items()})
     for period in CALENDAR:
-        asked = found.reporting_units([1, 2, 3, 4], period.ordinal)
-        assert asked == {acting_unit(found.by_unit, unit, period.ordinal) for unit in (1, 2, 3, 4)}
+        reporting_units = mergers.reporting_units([1, 2, 3, 4], period.ordinal)
+        assert reporting_units == {acting_unit(mergers.by_unit, unit, period.ordinal) for unit in (1, 2, 3, 4)}
         first = period.starts_on if period.ordinal <= LAST_QUARTER else period.ends_on
-        for unit in asked:
+        for unit in reporting_units:
             begins, ends = spans[unit]
             assert (begins or date.min) <= period.ends_on
             assert (ends or date.max) >= first

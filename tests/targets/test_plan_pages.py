@@ -30,7 +30,7 @@ def office() -> SampleOffice:
     return make_office(communes=2, indicators=("AMOUNT",))
 
 
-def shown(client: Client, path: str = "/ke-hoach/", **options: Any) -> Any:
+def page_text(client: Client, path: str = "/ke-hoach/", **options: Any) -> Any:
     response = client.get(path, follow=True, **options)
     assert response.status_code == 200
     return html.fromstring(response.content.decode())
@@ -38,7 +38,7 @@ def shown(client: Client, path: str = "/ke-hoach/", **options: Any) -> Any:
 
 def test_the_plan_at_a_glance(office):
     office.set_period(1, PeriodState.LOCKED)
-    page = shown(signed_in(office.administrator))
+    page = page_text(signed_in(office.administrator))
     assert visible_text(page.xpath("//h1")[0]) == "Kế hoạch 15/KH-UBND năm 2022"
     assert page.xpath("//tr[@data-period]/@data-state") == ["LOCKED", "OPEN", "OPEN", "UPCOMING", "UPCOMING"]
     assert "Đã khóa Triệu Văn Quản, 09:00 15/09/2022" in visible_text(page.xpath("//tr[@data-period='1']")[0])
@@ -48,19 +48,19 @@ def test_the_plan_at_a_glance(office):
 def test_only_administrators_are_led_there(office):
     for person in (office.leader, office.reviewer, office.reporters[0]):
         assert "Kế hoạch" not in [
-            visible_text(one) for one in shown(signed_in(person), "/tong-quan/").xpath("//nav//a")
+            visible_text(one) for one in page_text(signed_in(person), "/tong-quan/").xpath("//nav//a")
         ]
 
 
 def test_without_a_plan_the_page_says_what_to_do(db):
-    page = shown(signed_in(member(UnitFactory.create(), Role.ADMINISTRATOR)))
+    page = page_text(signed_in(member(UnitFactory.create(), Role.ADMINISTRATOR)))
     assert "Chưa có kế hoạch thi đua" in visible_text(page)
 
 
 def test_a_plan_in_preparation_without_anything_says_what_is_missing(office):
     draft = make_plan(office.district, year=2023, document_number="1/KH-UBND", status=PlanStatus.DRAFT)
     draft.save()
-    page = visible_text(shown(signed_in(office.administrator), "/ke-hoach/2023/"))
+    page = visible_text(page_text(signed_in(office.administrator), "/ke-hoach/2023/"))
     for sentence in ("Kế hoạch đang soạn", "Kế hoạch chưa có kỳ báo cáo", "Kế hoạch chưa có chỉ tiêu"):
         assert sentence in page
 

@@ -1,4 +1,4 @@
-"""Which period a value is from, and when it is too old to stand among others."""
+"""The period that a value is from, and the age at which it is left out among others."""
 
 import pytest
 from hypothesis import given
@@ -68,8 +68,8 @@ def test_a_merged_unit_is_as_young_as_the_last_report_of_any_part_of_a_sum():
     figures = [*quarters(1, 5, 5), *quarters(2, 6)]
     silent = totals(amount(), figures, 3, [3], mergers=mergers)
     assert [one.source for one in silent.contributions] == [2]
-    told = totals(amount(), [*figures, reading(3, 3, 7)], 3, [3], mergers=mergers)
-    assert [one.source for one in told.contributions] == [3]
+    result = totals(amount(), [*figures, reading(3, 3, 7)], 3, [3], mergers=mergers)
+    assert [one.source for one in result.contributions] == [3]
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_a_line_ranks_the_values_of_one_period(over_time, due, ordinal, last, ap
 @given(spec=specs(), readings=readings_of(st.integers(0, 100).map(int)), ordinal=st.integers(1, FINAL))
 def test_no_value_is_from_a_period_without_an_answer(spec, readings, ordinal):
     answered = {(one.unit, one.ordinal) for one in readings if one.answered and one.ordinal <= ordinal}
-    seen = totals(spec, readings, ordinal, UNITS)
-    assert {(one.unit, one.source) for one in seen.contributions} <= answered
-    sources = [one.source for one in seen.contributions]
-    counted = tally(spec, readings, ordinal, UNITS)
-    assert (counted.oldest, counted.newest) == (min(sources, default=None), max(sources, default=None))
+    result = totals(spec, readings, ordinal, UNITS)
+    assert {(one.unit, one.source) for one in result.contributions} <= answered
+    sources = [one.source for one in result.contributions]
+    aggregate = tally(spec, readings, ordinal, UNITS)
+    assert (aggregate.oldest, aggregate.newest) == (min(sources, default=None), max(sources, default=None))

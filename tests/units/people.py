@@ -14,7 +14,7 @@ TODAY = date(2022, 9, 15)
 
 @dataclass
 class SampleOffices:
-    """Shape: `people` by what they are called in the tables of tests."""
+    """Sample offices with their people. Shape: `people` by their names in the tables of tests."""
 
     units: dict[str, Unit]
     people: dict[str, User]

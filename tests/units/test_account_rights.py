@@ -1,4 +1,4 @@
-"""Who may do what with whose account: every act × who, and attempts to get more than one has."""
+"""Rights over accounts: every act by every person, and attempts to gain more."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -79,8 +79,8 @@ def do(land: SampleOffices, who: str, whose: str, unit: str, act: str) -> int:
 
 def as_stored(user: User) -> tuple[object, ...]:
     fields = ("full_name", "email", "is_active", "password", "must_change_password")
-    stored = User.objects.values(*fields).get(pk=user.pk)
-    return stored, list(Membership.objects.filter(user=user).order_by("pk").values_list())
+    values = User.objects.values(*fields).get(pk=user.pk)
+    return values, list(Membership.objects.filter(user=user).order_by("pk").values_list())
 
 
 @pytest.mark.parametrize(("who", "whose", "act"), LINES)
@@ -89,8 +89,8 @@ def test_every_act_by_whom(land, who, whose, act) -> None:
     expected = TABLE[whose][who][act]
     before = as_stored(land[target])
     assert do(land, who, target, unit, act) == expected
-    changed = as_stored(land[target]) != before
-    assert changed is (act != "page" and expected in (200, 302))
+    has_changed = as_stored(land[target]) != before
+    assert has_changed is (act != "page" and expected in (200, 302))
     if expected == 403:
         assert AuditEvent.objects.filter(action="REFUSED", actor=land[who]).exists()
 
@@ -157,8 +157,8 @@ def test_a_role_beyond_ones_scope_is_not_touched_through_an_account_within(land,
     page = f"/quan-tri/tai-khoan/{land['two posts'].pk}/"
     client = signed_in(land["commune admin"])
     assert "Lãnh đạo – Huyện Chợ Đồn" not in client.get(page).content.decode()
-    sent = {"end": "1"} if act == "end" else {"valid_to": "14/09/2022"}
-    assert client.post(f"{page}vai-tro/{role.pk}/", sent).status_code == 404
+    form_data = {"end": "1"} if act == "end" else {"valid_to": "14/09/2022"}
+    assert client.post(f"{page}vai-tro/{role.pk}/", form_data).status_code == 404
     role.refresh_from_db()
     assert role.valid_to is None
 

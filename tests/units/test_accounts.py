@@ -32,15 +32,15 @@ def admin(land) -> Client:
     return signed_in(land["district admin"])
 
 
-def listed(land: SampleOffices, who: str = "district admin", **asked) -> list[str]:
+def listed(land: SampleOffices, who: str = "district admin", **filters) -> list[str]:
     user = User.objects.get(pk=land[who].pk)
-    return [line.user.full_name for line in account_list(user, AccountFilter(**asked)).lines]
+    return [line.user.full_name for line in account_list(user, AccountFilter(**filters)).lines]
 
 
 def password_in(answer) -> str:
-    found = re.findall(r"<code data-password>([^<]+)</code>", answer.content.decode())
-    assert len(found) == 1
-    return found[0]
+    names = re.findall(r"<code data-password>([^<]+)</code>", answer.content.decode())
+    assert len(names) == 1
+    return names[0]
 
 
 def sign_in(username: str, password: str) -> Client:
@@ -74,7 +74,7 @@ def test_the_list_holds_those_with_a_role_in_scope_in_the_order_of_given_names(l
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("search_words", "names"),
     [
         ("hoang", ["Hoàng Văn Nhập"]),
         ("NHẬP hoàng", ["Hoàng Văn Nhập"]),
@@ -86,9 +86,9 @@ def test_the_list_holds_those_with_a_role_in_scope_in_the_order_of_given_names(l
         ("%", []),
     ],
 )
-def test_people_are_found_without_accents_by_name_address_and_unit(land, typed, found) -> None:
+def test_people_are_found_without_accents_by_name_address_and_unit(land, search_words, names) -> None:
     User.objects.filter(pk=land["reporter"].pk).update(email="nhap@example.vn")
-    assert listed(land, search=typed) == found
+    assert listed(land, search=search_words) == names
 
 
 def test_the_unit_of_a_role_out_of_scope_finds_nobody(land) -> None:
@@ -178,14 +178,14 @@ def test_the_first_password_is_kept_nowhere(land, admin) -> None:
     password = password_in(admin.post(ADD, NEW | {"unit": land.units["commune"].pk}, follow=True))
     for page in (LIST, ADD, page_of(User.objects.get(username="an.nguyen"))):
         assertNotContains(admin.get(page), password)
-    kept = [str(vars(row)) for model in (AuditEvent, User, Notice) for row in model.objects.all()]
-    assert not any(password in row for row in [*kept, str(dict(admin.session))])
+    texts = [str(vars(row)) for model in (AuditEvent, User, Notice) for row in model.objects.all()]
+    assert not any(password in row for row in [*texts, str(dict(admin.session))])
     event = last_event("ACCOUNT_CREATE")
     assert event.actor == land["district admin"]
 
 
 @pytest.mark.parametrize(
-    ("sent", "sentence"),
+    ("form_data", "sentence"),
     [
         ({"full_name": ""}, "Hãy ghi họ và tên."),
         ({"unit": ""}, "Hãy chọn đơn vị."),
@@ -196,11 +196,11 @@ def test_the_first_password_is_kept_nowhere(land, admin) -> None:
         ({"valid_from": "15/09/22"}, "Không hiểu ngày này."),
     ],
 )
-def test_what_is_wrong_with_a_new_account_is_said_and_kept(land, admin, sent, sentence) -> None:
+def test_what_is_wrong_with_a_new_account_is_said_and_kept(land, admin, form_data, sentence) -> None:
     number = User.objects.count()
-    answer = admin.post(ADD, NEW | {"unit": land.units["commune"].pk, "email": "an@example.vn"} | sent)
+    answer = admin.post(ADD, NEW | {"unit": land.units["commune"].pk, "email": "an@example.vn"} | form_data)
     assertContains(answer, sentence, status_code=422)
-    if "email" not in sent:
+    if "email" not in form_data:
         assertContains(answer, 'value="an@example.vn"', status_code=422)
     assert User.objects.count() == number
 
@@ -273,13 +273,13 @@ def test_a_closed_account_is_out_at_once_and_comes_back(land, admin) -> None:
 
 def test_a_role_is_given_from_a_day_and_shown_until_it_begins(land, admin) -> None:
     user = land["reporter"]
-    sent = {"unit": land.units["second"].pk, "role": "REPORTER", "valid_from": "01/10/2022", "valid_to": ""}
-    admin.post(page_of(user, "vai-tro/"), sent)
+    form_data = {"unit": land.units["second"].pk, "role": "REPORTER", "valid_from": "01/10/2022", "valid_to": ""}
+    admin.post(page_of(user, "vai-tro/"), form_data)
     role = user.memberships.get(unit=land.units["second"])
     assert (role.valid_from, role.valid_to) == (date(2022, 10, 1), None)
     assertContains(admin.get(page_of(user)), "chưa đến ngày")
     assert not User.objects.get(pk=user.pk).visible_units().filter(pk=role.unit_id).exists()
-    answer = admin.post(page_of(user, "vai-tro/"), sent)
+    answer = admin.post(page_of(user, "vai-tro/"), form_data)
     assertContains(answer, "Người này đã có vai trò đó tại đơn vị.", status_code=422)
 
 
@@ -344,11 +344,11 @@ def test_ending_a_role_that_is_over_gives_it_back_for_no_day(land, admin) -> Non
 
 
 def test_ending_a_role_keeps_the_first_day_that_another_window_gave_it(land) -> None:
-    seen = land.role("reporter", "commune")
-    Membership.objects.filter(pk=seen.pk).update(valid_from=date(2022, 3, 1))
-    membership_end(membership=seen, actor=land["district admin"])
-    seen.refresh_from_db()
-    assert (seen.valid_from, seen.valid_to) == (date(2022, 3, 1), TODAY)
+    membership = land.role("reporter", "commune")
+    Membership.objects.filter(pk=membership.pk).update(valid_from=date(2022, 3, 1))
+    membership_end(membership=membership, actor=land["district admin"])
+    membership.refresh_from_db()
+    assert (membership.valid_from, membership.valid_to) == (date(2022, 3, 1), TODAY)
 
 
 def test_ending_ones_own_sessions_elsewhere_is_recorded(land) -> None:

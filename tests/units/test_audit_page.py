@@ -28,9 +28,9 @@ def land(settings) -> SampleOffices:
     return make_offices()
 
 
-def read(land: SampleOffices, who: str = "district admin", **asked) -> list[str]:
-    """Who did what, newest first."""
-    page = audit_log(User.objects.get(pk=land[who].pk), AuditFilter(**asked))
+def log_lines(land: SampleOffices, who: str = "district admin", **filters) -> list[str]:
+    """Reads the log as “person: act”, newest first."""
+    page = audit_log(User.objects.get(pk=land[who].pk), AuditFilter(**filters))
     return [f"{line.who}: {line.action}" for line in page.lines]
 
 
@@ -66,15 +66,15 @@ def test_whose_acts_an_administrator_sees(land, actor, about, seen_by) -> None:
         None: None,
     }
     audit_record(actor=land[actor] if actor else None, action="EXPORT", obj=objects[about])
-    assert {reader for reader in READERS if read(land, reader)} == seen_by
+    assert {reader for reader in READERS if log_lines(land, reader)} == seen_by
 
 
 def test_a_role_that_is_over_elsewhere_still_keeps_the_acts_apart(land) -> None:
     user = member(land.units["commune"], Role.REPORTER)
     MembershipFactory(user=user, unit=land.units["district"], role=Role.REVIEWER, valid_to=date(2022, 1, 1))
     audit_record(actor=user, action="EXPORT")
-    assert read(land, "commune admin") == []
-    assert len(read(land)) == 1
+    assert log_lines(land, "commune admin") == []
+    assert len(log_lines(land)) == 1
 
 
 @pytest.mark.parametrize("who", ["reviewer", "leader", "reporter"])
@@ -90,18 +90,18 @@ def test_acts_are_told_in_words_with_before_and_after(land) -> None:
     )
     password_reset(account=land["reporter"], actor=admin)
     table = parsed(signed_in(admin), path=PAGE).xpath("//tbody/tr[@data-action]")
-    told = {row.get("data-action"): visible_text(row) for row in table}
-    assert "họ và tên: Hoàng Văn Nhập → thành Hoàng Thị Nhập" in told["ACCOUNT_CHANGE"]
-    assert "thư điện tử: không có" in told["ACCOUNT_CHANGE"]
-    assert "Triệu Văn Quản Đổi thời hạn vai trò" in told["MEMBERSHIP_CHANGE"]
-    assert "Hoàng Thị Nhập: Cán bộ nhập liệu – Xã Ngọc Phái" in told["MEMBERSHIP_CHANGE"]
-    assert "từ ngày: không có → thành 01/01/2022" in told["MEMBERSHIP_CHANGE"]
-    assert "đến hết ngày: không có" in told["MEMBERSHIP_CHANGE"]
-    assert "Cấp lại mật khẩu Hoàng Thị Nhập" in told["PASSWORD_RESET"]
+    expected_changes = {row.get("data-action"): visible_text(row) for row in table}
+    assert "họ và tên: Hoàng Văn Nhập → thành Hoàng Thị Nhập" in expected_changes["ACCOUNT_CHANGE"]
+    assert "thư điện tử: không có" in expected_changes["ACCOUNT_CHANGE"]
+    assert "Triệu Văn Quản Đổi thời hạn vai trò" in expected_changes["MEMBERSHIP_CHANGE"]
+    assert "Hoàng Thị Nhập: Cán bộ nhập liệu – Xã Ngọc Phái" in expected_changes["MEMBERSHIP_CHANGE"]
+    assert "từ ngày: không có → thành 01/01/2022" in expected_changes["MEMBERSHIP_CHANGE"]
+    assert "đến hết ngày: không có" in expected_changes["MEMBERSHIP_CHANGE"]
+    assert "Cấp lại mật khẩu Hoàng Thị Nhập" in expected_changes["PASSWORD_RESET"]
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "expected_changes"),
     [
         (None, None, []),
         ({"state": "OPEN"}, {"state": "LOCKED"}, [AuditChange("trạng thái", "đã khóa", "đang mở")]),
@@ -142,13 +142,13 @@ def test_acts_are_told_in_words_with_before_and_after(land) -> None:
         ),
     ],
 )
-def test_before_and_after_in_words(before, after, told) -> None:
-    assert list(audit_changes(before, after)) == told
+def test_before_and_after_in_words(before, after, expected_changes) -> None:
+    assert list(audit_changes(before, after)) == expected_changes
 
 
 def test_an_act_that_nobody_named_shows_its_code(land) -> None:
     audit_record(actor=land["district admin"], action="SOMETHING_NEW", after={"strange": [1, None]})
-    assert read(land) == ["Triệu Văn Quản: SOMETHING_NEW"]
+    assert log_lines(land) == ["Triệu Văn Quản: SOMETHING_NEW"]
     assert list(audit_changes(None, {"strange": [1, None]})) == [AuditChange("strange", "1, không có")]
 
 
@@ -164,13 +164,13 @@ def test_acts_are_found_by_person_act_and_day(land) -> None:
         "Triệu Văn Quản: Tải biểu, số liệu",
         "Hoàng Văn Nhập: Đăng nhập",
     )
-    assert read(land) == [failed, export, entered]
-    assert read(land, person="nhap hoang") == [failed, entered]
-    assert read(land, person="quan") == [export]
-    assert read(land, action="EXPORT") == [export]
-    assert read(land, day=date(2026, 3, 1)) == [entered]
-    assert read(land, day=date(2026, 3, 2)) == [failed, export]
-    assert read(land, person="nhap", day=date(2026, 3, 2)) == [failed]
+    assert log_lines(land) == [failed, export, entered]
+    assert log_lines(land, person="nhap hoang") == [failed, entered]
+    assert log_lines(land, person="quan") == [export]
+    assert log_lines(land, action="EXPORT") == [export]
+    assert log_lines(land, day=date(2026, 3, 1)) == [entered]
+    assert log_lines(land, day=date(2026, 3, 2)) == [failed, export]
+    assert log_lines(land, person="nhap", day=date(2026, 3, 2)) == [failed]
 
 
 def test_a_day_that_is_none_is_said(land) -> None:
@@ -197,7 +197,7 @@ def test_older_acts_come_page_by_page(land, monkeypatch) -> None:
 
 def test_what_an_object_was_of_a_model_that_is_gone_shows_nothing(land) -> None:
     AuditEvent.objects.create(actor=land["district admin"], action="EXPORT", object_type="old.Thing", object_id="7")
-    assert len(read(land)) == 1
+    assert len(log_lines(land)) == 1
 
 
 @pytest.mark.parametrize("number", [1, 3])

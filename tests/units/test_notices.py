@@ -1,4 +1,4 @@
-"""What the app tells a person: the bell on every page, the list, opening, reading all."""
+"""Notices of a person: the bell on every page, the list, opening, reading all."""
 
 import pytest
 from django.test import Client
@@ -91,8 +91,8 @@ def test_the_unread_stand_first_and_the_newest_on_top(user: User) -> None:
     Client().force_login(user)
     second.read_at = second.created_at
     second.save()
-    shown = notices_of(user)
-    assert (shown.unread, shown.read) == ((third, first), (second,))
+    notices = notices_of(user)
+    assert (notices.unread, notices.read) == ((third, first), (second,))
 
 
 @pytest.mark.parametrize("url", OUTSIDE)

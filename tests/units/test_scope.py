@@ -1,4 +1,4 @@
-"""Who sees which units, and for which they act, by role."""
+"""The units that people see, and those for which they act, by role."""
 
 from collections.abc import Callable
 from datetime import date
@@ -42,14 +42,16 @@ def codes(units: object) -> set[str]:
 
 
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize(("at", "seen"), [("06", ALL), ("064", DISTRICT), ("02053", {"02053", "T1"}), ("T1", {"T1"})])
-def test_everybody_sees_their_unit_and_all_below(tree: Tree, role: Role, at: str, seen: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("at", "visible_codes"), [("06", ALL), ("064", DISTRICT), ("02053", {"02053", "T1"}), ("T1", {"T1"})]
+)
+def test_everybody_sees_their_unit_and_all_below(tree: Tree, role: Role, at: str, visible_codes: set[str]) -> None:
     user = member(tree[at], role)
-    assert codes(user.visible_units()) == seen
+    assert codes(user.visible_units()) == visible_codes
 
 
 @pytest.mark.parametrize(
-    ("role", "at", "served"),
+    ("role", "at", "own_codes"),
     [
         (Role.REPORTER, "064", {"064"}),
         (Role.REPORTER, "02053", {"02053"}),
@@ -60,10 +62,10 @@ def test_everybody_sees_their_unit_and_all_below(tree: Tree, role: Role, at: str
         (Role.ADMINISTRATOR, "06", ALL),
     ],
 )
-def test_each_role_acts_for_its_units(tree: Tree, role: Role, at: str, served: set[str]) -> None:
+def test_each_role_acts_for_its_units(tree: Tree, role: Role, at: str, own_codes: set[str]) -> None:
     user = member(tree[at], role)
-    assert codes(user.units_as(role)) == served
-    assert {code for code, unit in tree.items() if has_role(user, role, unit)} == served
+    assert codes(user.units_as(role)) == own_codes
+    assert {code for code, unit in tree.items() if has_role(user, role, unit)} == own_codes
     for other in set(Role) - {role}:
         assert not user.has_role(other)
         assert not has_role(user, other)
@@ -136,19 +138,21 @@ def test_a_refusal_says_who_could(tree: Tree, role: Role) -> None:
 def test_a_code_means_the_unit_that_had_it_on_the_day(tree: Tree) -> None:
     last = date(2025, 6, 30)
     Unit.objects.filter(code="02038").update(valid_to=last)
-    merged = UnitFactory.create(code="02038", name="Xã Quảng Bạch mới", parent=tree["064"], valid_from=date(2025, 7, 1))
+    successor = UnitFactory.create(
+        code="02038", name="Xã Quảng Bạch mới", parent=tree["064"], valid_from=date(2025, 7, 1)
+    )
     user = member(tree["064"], Role.LEADER)
     visible_units = visible_units_of(user)
     assert visible_units.by_code("02038", last) == tree["02038"]
-    assert visible_units.by_code("02038", date(2026, 1, 1)) == merged
+    assert visible_units.by_code("02038", date(2026, 1, 1)) == successor
     assert visible_units.by_code("063", last) is None
 
 
 def test_roles_are_told_in_words(tree: Tree) -> None:
     user = member(tree["02053"], Role.REPORTER)
     MembershipFactory.create(user=user, unit=tree["064"], role=Role.LEADER)
-    told = scope.role_text(user)
-    assert sorted(told.split("; ")) == ["Cán bộ nhập liệu – Xã Ngọc Phái", "Lãnh đạo – Huyện Chợ Đồn"]
+    words = scope.role_text(user)
+    assert sorted(words.split("; ")) == ["Cán bộ nhập liệu – Xã Ngọc Phái", "Lãnh đạo – Huyện Chợ Đồn"]
 
 
 READINGS: dict[str, tuple[Callable[[User, Unit], object], int]] = {
@@ -165,12 +169,12 @@ def test_the_number_of_queries_does_not_grow(tree: Tree, reading: str, places: i
     user = UserFactory.create()
     for code in ["06", "02053", "063"][:places]:
         MembershipFactory.create(user=user, unit=tree[code], role=Role.REVIEWER)
-    read, expected = READINGS[reading]
+    reading_of, expected = READINGS[reading]
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        read(user, tree["02053"])
+        reading_of(user, tree["02053"])
     assert len(queries) == expected
     with CaptureQueriesContext(connection) as queries:
-        read(user, tree["02053"])
+        reading_of(user, tree["02053"])
     assert len(queries) == expected - 1  # the memberships are known by now

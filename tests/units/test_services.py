@@ -86,8 +86,8 @@ def test_a_merger_needs_the_administrator_of_both_units(district: Unit) -> None:
     with pytest.raises(Refusal):
         succession_create(actor=actor, predecessor=old, successor=new, on=date(2025, 7, 1))
     sibling = UnitFactory.create(parent=district)
-    made = succession_create(actor=actor, predecessor=old, successor=sibling, on=date(2025, 7, 1))
-    assert (made.predecessor, made.successor) == (old, sibling)
+    succession = succession_create(actor=actor, predecessor=old, successor=sibling, on=date(2025, 7, 1))
+    assert (succession.predecessor, succession.successor) == (old, sibling)
     assert last_event().after == {"predecessor": old.code, "successor": sibling.code, "on": "2025-07-01"}
 
 
@@ -95,15 +95,15 @@ def test_an_account_comes_with_its_roles(district: Unit) -> None:
     user = account_create(
         username=" Nhap-TCKH ", full_name="Nông Văn Thử", password=GOOD, memberships=[(district, Role.REPORTER)]
     )
-    stored = User.objects.get()
-    assert stored == user
-    assert (stored.username, stored.full_name, stored.must_change_password, stored.is_demo) == (
+    account = User.objects.get()
+    assert account == user
+    assert (account.username, account.full_name, account.must_change_password, account.is_demo) == (
         "nhap-tckh",
         "Nông Văn Thử",
         True,
         False,
     )
-    assert stored.check_password(GOOD)
+    assert account.check_password(GOOD)
     assert [str(membership) for membership in user.current_memberships] == ["Cán bộ nhập liệu – Huyện Chợ Đồn"]
     assert set(AuditEvent.objects.values_list("action", flat=True)) == {"ACCOUNT_CREATE", "MEMBERSHIP_ADD"}
     assert GOOD not in str(list(AuditEvent.objects.values()))
@@ -184,8 +184,8 @@ def create(*arguments: str) -> str:
 
 
 def test_the_command_prints_a_password_for_one_use(district: Unit) -> None:
-    said = create("quantri", "--full-name", "Ma Thị Thử", "--unit", "064", "--role", "ADMINISTRATOR")
-    first, second = said.splitlines()
+    output = create("quantri", "--full-name", "Ma Thị Thử", "--unit", "064", "--role", "ADMINISTRATOR")
+    first, second = output.splitlines()
     assert first == "Đã thêm tài khoản quantri: Quản trị kế hoạch – Huyện Chợ Đồn."
     password = second.removeprefix("Mật khẩu dùng một lần: ")
     user = User.objects.get()
@@ -197,8 +197,8 @@ def test_the_command_prints_a_password_for_one_use(district: Unit) -> None:
 
 def test_the_command_reads_a_password_and_does_not_repeat_it(district: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", StringIO(f"{GOOD}\nrest\n"))
-    said = create("thamdinh", "--full-name", "A", "--unit", "064", "--role", "REVIEWER", "--password-stdin")
-    assert GOOD not in said
+    output = create("thamdinh", "--full-name", "A", "--unit", "064", "--role", "REVIEWER", "--password-stdin")
+    assert GOOD not in output
     assert User.objects.get().check_password(GOOD)
 
 
@@ -228,8 +228,8 @@ def test_a_merger_ends_the_predecessor_and_tells_the_people_of_both(district: Un
     succession_create(actor=None, predecessor=old, successor=new, on=date(2025, 7, 1))
     old.refresh_from_db()
     assert old.valid_to == date(2025, 6, 30)
-    told = "Xã Cũ nhập vào Xã Mới từ ngày 01/07/2025."
-    assert all(person.notices.get().text.startswith(told) for person in people)
+    sentence = "Xã Cũ nhập vào Xã Mới từ ngày 01/07/2025."
+    assert all(person.notices.get().text.startswith(sentence) for person in people)
 
 
 @pytest.mark.parametrize(

@@ -71,11 +71,11 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(client: Client,
 def test_failures_are_kept_without_what_might_be_a_password(client: Client, user: User) -> None:
     sign_in(client, "mat-khau-go-nham-o")
     sign_in(client, "NHAP-02053", password="sai-roi")
-    unknown, known = AuditEvent.objects.order_by("pk")
+    unknown, known_account = AuditEvent.objects.order_by("pk")
     assert (unknown.actor, unknown.action, unknown.object_id) == (None, "SIGN_IN_FAILED", "")
     assert unknown.after == {"reason": "PASSWORD", "username": None, "address": "127.0.0.1"}
-    assert (known.actor, known.object_id) == (None, str(user.pk))
-    assert known.after == {"reason": "PASSWORD", "username": "nhap-02053", "address": "127.0.0.1"}
+    assert (known_account.actor, known_account.object_id) == (None, str(user.pk))
+    assert known_account.after == {"reason": "PASSWORD", "username": "nhap-02053", "address": "127.0.0.1"}
     assert "sai-roi" not in str(list(AuditEvent.objects.values()))
 
 

@@ -36,11 +36,11 @@ class HashCounter:
 def hashes(monkeypatch: pytest.MonkeyPatch) -> HashCounter:
     counter, encode = HashCounter(), MD5PasswordHasher.encode
 
-    def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+    def attempt_count(self: MD5PasswordHasher, password: str, salt: str) -> str:
         counter.count += 1
         return encode(self, password, salt)
 
-    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    monkeypatch.setattr(MD5PasswordHasher, "encode", attempt_count)
     return counter
 
 

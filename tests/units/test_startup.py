@@ -1,4 +1,4 @@
-"""No production server on a database with demo accounts."""
+"""The start of a production server, refused on a database with demo accounts."""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured

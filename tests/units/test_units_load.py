@@ -93,9 +93,10 @@ def test_a_reused_code_means_two_units() -> None:
 def test_what_is_there_with_other_contents_is_left_alone_and_named(tmp_path: Path) -> None:
     load(file(tmp_path, DISTRICT, COMMUNE))
     renamed = {**COMMUNE, "name": "Xã Ngọc Phái mới"}
-    said = load(file(tmp_path, DISTRICT, renamed, {**COMMUNE, "code": "02038", "name": "Xã Quảng Bạch"}))
+    output = load(file(tmp_path, DISTRICT, renamed, {**COMMUNE, "code": "02038", "name": "Xã Quảng Bạch"}))
     assert (
-        said == "Đơn vị: thêm 1, đã có 2.\nSáp nhập: thêm 0, đã có 0.\nGiữ nguyên, khác với tệp: 02053 Xã Ngọc Phái.\n"
+        output
+        == "Đơn vị: thêm 1, đã có 2.\nSáp nhập: thêm 0, đã có 0.\nGiữ nguyên, khác với tệp: 02053 Xã Ngọc Phái.\n"
     )
     assert Unit.objects.get(code="02053").name == "Xã Ngọc Phái"
 
@@ -105,9 +106,9 @@ def test_another_merger_of_the_same_unit_is_refused_with_the_whole_file(tmp_path
     merger = {"predecessor": "02053", "successor": "02038", "on": "2025-07-01"}
     load(file(tmp_path, DISTRICT, COMMUNE, other, successions=[merger]))
     third = {**COMMUNE, "code": "02041", "name": "Xã Bằng Phúc"}
-    changed = file(tmp_path, DISTRICT, COMMUNE, other, third, successions=[{**merger, "on": "2026-01-01"}])
+    changed_file = file(tmp_path, DISTRICT, COMMUNE, other, third, successions=[{**merger, "on": "2026-01-01"}])
     with pytest.raises(CommandError, match=r"đã ghi nhận Xã Ngọc Phái → Xã Quảng Bạch \(01/07/2025\)"):
-        load(changed)
+        load(changed_file)
     assert not Unit.objects.filter(code="02041").exists()
 
 
@@ -209,8 +210,8 @@ def test_a_file_ends_units_that_are_there_and_their_people_are_told_once(tmp_pat
     first = Unit.objects.get(code="A1")
     clerk, gone = member(first, Role.REPORTER), member(first, Role.REPORTER)
     gone.memberships.update(valid_to=date(2020, 1, 1))
-    said = load(file(tmp_path, *MERGED, successions=MERGERS))
-    assert said == "Đơn vị: thêm 1, đã có 3.\nKết thúc: 2 đơn vị đã có.\nSáp nhập: thêm 2, đã có 0.\n"
+    output = load(file(tmp_path, *MERGED, successions=MERGERS))
+    assert output == "Đơn vị: thêm 1, đã có 3.\nKết thúc: 2 đơn vị đã có.\nSáp nhập: thêm 2, đã có 0.\n"
     first.refresh_from_db()
     assert first.valid_to == date(2022, 6, 30)
     ended = AuditEvent.objects.filter(action="UNIT_END")
@@ -244,6 +245,6 @@ def test_a_code_passes_to_a_unit_that_stands_before_the_one_that_ends(tmp_path: 
 
 def test_a_unit_of_another_name_is_not_ended(tmp_path: Path) -> None:
     load(file(tmp_path, *THERE))
-    said = load(file(tmp_path, THERE[0], {**THERE[1], "name": "Ấp Khác", **ENDED}))
-    assert "Giữ nguyên, khác với tệp: A1 Ấp Một." in said
+    output = load(file(tmp_path, THERE[0], {**THERE[1], "name": "Ấp Khác", **ENDED}))
+    assert "Giữ nguyên, khác với tệp: A1 Ấp Một." in output
     assert Unit.objects.get(code="A1").valid_to is None

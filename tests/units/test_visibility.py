@@ -1,4 +1,4 @@
-"""What one person sees of the tree."""
+"""The part of the tree that one person sees."""
 
 from datetime import date
 
@@ -101,7 +101,7 @@ def test_a_code_out_of_sight_means_nothing(tree):
 
 @pytest.mark.parametrize(("more", "expected"), [(1, 1), (3, 2)])
 def test_the_queries_do_not_grow_with_the_size(tree, django_assert_num_queries, more, expected):
-    """Of several units it must be known whether one is above the other."""
+    """Checks that of several units it is known whether one is above the other."""
     communes = tree[-1]
     user = UserFactory.create()
     for commune in communes[:more]:

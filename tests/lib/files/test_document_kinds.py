@@ -168,7 +168,7 @@ def test_sizes_in_words(size, text):
 
 
 @pytest.mark.parametrize(
-    ("typed", "name"),
+    ("file_name", "name"),
     [
         ("C:\\Users\\A\\Biên bản.pdf", "Biên bản.pdf"),
         ("../../etc/passwd.pdf", "passwd.pdf"),
@@ -183,5 +183,5 @@ def test_sizes_in_words(size, text):
         ("ễ" * 300 + ".docx", "ễ" * (document_kinds.LONGEST_NAME - 5) + ".docx"),
     ],
 )
-def test_names_are_fit_for_every_screen_and_disk(typed, name):
-    assert document_name(typed) == name
+def test_names_are_fit_for_every_screen_and_disk(file_name, name):
+    assert document_name(file_name) == name

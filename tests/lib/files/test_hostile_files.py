@@ -1,4 +1,4 @@
-"""No file stops the house: each is refused in words, or read, in a short time and a small space."""
+"""Hostile files: each is refused in words or read, in a short time and a small space."""
 
 import json
 import resource
@@ -31,10 +31,10 @@ T = TypeVar("T")
 SECONDS = 1.5  # 0,4 on a quiet machine
 
 
-def sentence_or(read: Callable[[], T]) -> T | str:
-    """What is read, or why it is not."""
+def sentence_or(reader: Callable[[], T]) -> T | str:
+    """Returns the contents, or the reason of the refusal."""
     try:
-        return read()
+        return reader()
     except FileRefusal as refusal:
         return str(refusal)
 

@@ -1,4 +1,4 @@
-"""What is opened of the files that people send, and what is refused, quickly and in a small space."""
+"""Workbooks that people send: read or refused, quickly and in a small space."""
 
 import time
 import tracemalloc
@@ -116,7 +116,7 @@ def test_percentages_dates_and_truths_say_what_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"),
+    ("cell_xml", "cell_value"),
     [
         ("Hai dòng_x000D_\nmột ô", "Hai dòng\r\nmột ô"),
         ("_x0009_a_x0041_", "\taA"),
@@ -126,9 +126,9 @@ def test_percentages_dates_and_truths_say_what_they_are() -> None:
         ("_xD83D_", "\ufffd"),
     ],
 )
-def test_characters_that_xml_cannot_hold_are_read_as_excel_shows_them(written: str, shown: str) -> None:
-    for cell in (f'<c t="inlineStr"><is><t>{written}</t></is></c>', f'<c t="str"><v>{written}</v></c>'):
-        assert values(repack(workbook_file(), {SHEET: sheet_xml(f"<row>{cell}</row>")})) == [(shown,)]
+def test_characters_that_xml_cannot_hold_are_read_as_excel_shows_them(cell_xml: str, cell_value: str) -> None:
+    for cell in (f'<c t="inlineStr"><is><t>{cell_xml}</t></is></c>', f'<c t="str"><v>{cell_xml}</v></c>'):
+        assert values(repack(workbook_file(), {SHEET: sheet_xml(f"<row>{cell}</row>")})) == [(cell_value,)]
 
 
 def test_a_web_address_that_excel_made_into_a_link_is_no_danger() -> None:
@@ -146,7 +146,7 @@ def test_what_a_sheet_says_about_its_size_is_not_believed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         (b"", "rỗng"),
         (ole2("Workbook"), "kiểu Excel cũ (.xls)"),
@@ -162,21 +162,21 @@ def test_what_a_sheet_says_about_its_size_is_not_believed() -> None:
         (b"\x00\x01\x02\x03" * 20, "không phải sổ Excel (.xlsx)"),
     ],
 )
-def test_what_is_no_zip_is_told_by_its_first_bytes(content: bytes, said: str) -> None:
-    assert said in refusal(content)
+def test_what_is_no_zip_is_told_by_its_first_bytes(content: bytes, sentence: str) -> None:
+    assert sentence in refusal(content)
 
 
 def test_the_name_is_told_in_one_short_line() -> None:
-    told = refusal(ole2("Workbook"), "số\nliệu " + "a" * 500 + ".xls")
-    assert told.startswith("Tệp “số liệu aaa")
-    assert len(told) < 220
+    sentence = refusal(ole2("Workbook"), "số\nliệu " + "a" * 500 + ".xls")
+    assert sentence.startswith("Tệp “số liệu aaa")
+    assert len(sentence) < 220
 
 
 def added(name: str, content: bytes = b"x") -> bytes:
     return repack(workbook_file(), {name: content})
 
 
-def named(*names: str) -> bytes:
+def named_file(*names: str) -> bytes:
     """A zip with these names, whatever they are."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -191,9 +191,9 @@ BINARY, WORD = (
 )
 MACRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 REFUSED_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
-    "empty zip": (lambda: named(), "không phải sổ Excel"),
-    "any zip": (lambda: named("a.txt"), "không phải sổ Excel"),
-    "ods": (lambda: repack(named("a"), {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "(.ods)"),
+    "empty zip": (lambda: named_file(), "không phải sổ Excel"),
+    "any zip": (lambda: named_file("a.txt"), "không phải sổ Excel"),
+    "ods": (lambda: repack(named_file("a"), {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "(.ods)"),
     "docx": (
         lambda: repack(workbook_file(), {TYPES: with_content_type(f"{WORD}.wordprocessingml.document.main+xml")}),
         "Word",
@@ -239,11 +239,11 @@ REFUSED_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
         "khai báo lạ",
     ),
     "utf-7": (lambda: repack(workbook_file(), {SHEET: b'<?xml version="1.0" encoding="utf-7"?><x/>'}), "khai báo lạ"),
-    "name twice": (lambda: named("a", "A"), "bị hỏng"),
-    "path upwards": (lambda: named("xl/../../a"), "bị hỏng"),
-    "path from the top": (lambda: named("/a"), "bị hỏng"),
-    "backslashes": (lambda: named("xl\\a"), "bị hỏng"),
-    "drive": (lambda: named("c:a"), "bị hỏng"),
+    "name twice": (lambda: named_file("a", "A"), "bị hỏng"),
+    "path upwards": (lambda: named_file("xl/../../a"), "bị hỏng"),
+    "path from the top": (lambda: named_file("/a"), "bị hỏng"),
+    "backslashes": (lambda: named_file("xl\\a"), "bị hỏng"),
+    "drive": (lambda: named_file("c:a"), "bị hỏng"),
     "other packing": (lambda: repack(workbook_file(), {"a": b"x"}, compress_type=zipfile.ZIP_BZIP2), "bị hỏng"),
     "cut off": (lambda: workbook_file()[:-30], "bị hỏng"),
     "half": (lambda: workbook_file()[:2000], "bị hỏng"),
@@ -253,7 +253,7 @@ REFUSED_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: patch_bytes(workbook_file(), workbook_file().index(b"PK\x01\x02") + 42, b"\xff\xff\x00\x00"),
         "bị hỏng",
     ),
-    "too many entries": (lambda: named(*map(str, range(600))), "nén quá nhiều"),
+    "too many entries": (lambda: named_file(*map(str, range(600))), "nén quá nhiều"),
     "too many rows": (lambda: repack(workbook_file(), {SHEET: sheet_xml("<row/>" * 20_001)}), "20.000 dòng"),
     "too many rows with a prefix": (
         lambda: repack(workbook_file(), {SHEET: sheet_xml("<x:row/>" * 20_001)}, compress_type=zipfile.ZIP_STORED),
@@ -292,8 +292,8 @@ REFUSED_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("kind", REFUSED_ZIPS)
 def test_zips_that_are_refused(kind: str) -> None:
-    make, said = REFUSED_ZIPS[kind]
-    assert said in refusal(make())
+    make, sentence = REFUSED_ZIPS[kind]
+    assert sentence in refusal(make())
 
 
 @pytest.mark.parametrize("formula", ["=1+1", ArrayFormula("B2:B3", "=A1:A2*2"), "=[1]Sheet1!A1"])
@@ -348,7 +348,7 @@ def test_a_bomb_is_refused_quickly_and_in_a_small_space(make: Callable[[], bytes
     assert len(content) < 5 * MEGABYTE
     tracemalloc.start()
     try:
-        told = unpacking(content)
+        sentence = unpacking(content)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -356,11 +356,11 @@ def test_a_bomb_is_refused_quickly_and_in_a_small_space(make: Callable[[], bytes
     unpacking(content)
     assert time.perf_counter() - started < 0.5
     assert peak < 6 * MEGABYTE
-    assert "nén quá nhiều" in told or "bị hỏng" in told
+    assert "nén quá nhiều" in sentence or "bị hỏng" in sentence
 
 
 def unpacking(content: bytes) -> str:
-    """In this process, where it can be measured."""
+    """Reads in this process, where it can be measured."""
     with pytest.raises(WorkbookRefusal) as caught:
         unpack_workbook(content)
     return str(caught.value)

@@ -34,10 +34,10 @@ def elsewhere(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("broken", [no_name, of_another_program, elsewhere])
-@pytest.mark.parametrize(("read", "refusal"), [(unpack_workbook, WorkbookRefusal), (part_types, DocumentRefusal)])
-def test_what_makes_no_sense_is_broken(read, refusal, broken):
+@pytest.mark.parametrize(("reader", "refusal"), [(unpack_workbook, WorkbookRefusal), (part_types, DocumentRefusal)])
+def test_what_makes_no_sense_is_broken(reader, refusal, broken):
     with pytest.raises(refusal, match="bị hỏng"):
-        read(broken(container()))
+        reader(broken(container()))
 
 
 @pytest.mark.parametrize("encoding", ["foo", "rot13", "utf-7"])
@@ -53,6 +53,6 @@ def test_no_byte_that_was_changed_on_the_way_makes_more_than_a_refusal():
         content = bytearray(whole)
         for _ in range(chance.randint(1, 4)):
             content[chance.randrange(len(content))] = chance.randrange(256)
-        for read in (unpack_workbook, part_types):
+        for reader in (unpack_workbook, part_types):
             with suppress(FileRefusal):
-                read(bytes(content))
+                reader(bytes(content))

@@ -36,7 +36,7 @@ def sheet_xml(rows: str, after: str = "") -> bytes:
 
 
 def repack(content: bytes, changes: dict[str, bytes | Callable[[bytes], bytes] | None], **options: Any) -> bytes:
-    """The same zip with some entries replaced, changed, added, or left out for None."""
+    """Returns the zip with some entries replaced, changed, added, or left out for None."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in dict.fromkeys([*source.namelist(), *changes]):
@@ -64,13 +64,13 @@ def patch_bytes(content: bytes, offset: int, value: bytes) -> bytes:
 
 
 def with_wrong_sum(content: bytes) -> bytes:
-    """The same, with a wrong sum of the first entry in both of its headers."""
+    """Returns the zip with a wrong sum of the first entry in both of its headers."""
     content = patch_bytes(content, 14, b"\x01\x02\x03\x04")
     return patch_bytes(content, content.index(b"PK\x01\x02") + 16, b"\x01\x02\x03\x04")
 
 
 def with_claimed_size(content: bytes, name: str, size: int) -> bytes:
-    """The same, with headers that tell another unpacked size of one entry."""
+    """Returns the zip with headers that tell another unpacked size of one entry."""
     size_bytes = struct.pack("<I", size)
     local = content.index(name.encode()) - 30
     central = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02"))
@@ -80,5 +80,5 @@ def with_claimed_size(content: bytes, name: str, size: int) -> bytes:
 
 
 def ole2(*streams: str) -> bytes:
-    """What an old xls or an encrypted workbook starts with, and the names of what is in it."""
+    """Returns the beginning of an old xls or an encrypted workbook, with the names of its parts."""
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(name.encode("utf-16-le") for name in streams)

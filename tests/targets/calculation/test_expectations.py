@@ -1,4 +1,4 @@
-"""What is expected and projected, what is shown, and what several indicators say together."""
+"""Expected and projected values, percentages on pages, and the status of composites."""
 
 from dataclasses import replace
 from decimal import Decimal

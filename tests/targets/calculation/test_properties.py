@@ -1,4 +1,4 @@
-"""What holds for every set of figures, however odd."""
+"""The properties that hold for every set of figures, however odd."""
 
 from decimal import Decimal
 from random import Random
@@ -39,7 +39,7 @@ subjects = st.tuples(st.sampled_from("abcd"), st.sampled_from([2021, 2022]))
 
 
 def readings_of(numbers: st.SearchStrategy[Decimal]) -> st.SearchStrategy[list[FigureReading]]:
-    """At most one reading for each unit and period, with any part left empty."""
+    """Draws at most one reading for each unit and period, with any part left empty."""
     one = st.builds(
         FigureReading,
         unit=units,
@@ -150,20 +150,23 @@ def summed_by_tree(
         halves = [summed_by_tree(spec, readings, ordinal, part, luck) for part in (within[:cut], within[cut:])]
         return [sum(column, D(0)) for column in zip(*halves, strict=True)]
     own = [reading for reading in readings if reading.unit in within]
-    found = collect_totals(spec, own, {}, ordinal).contributions
-    return [sum((one.numerator for one in found), D(0)), sum((one.denominator or D(0) for one in found), D(0))]
+    contributions = collect_totals(spec, own, {}, ordinal).contributions
+    return [
+        sum((one.numerator for one in contributions), D(0)),
+        sum((one.denominator or D(0) for one in contributions), D(0)),
+    ]
 
 
 @given(
     st.sampled_from([amount(), amount(LAST), ratio(SUM, LAST), ratio()]), readings_of(amounts), ordinals, st.randoms()
 )
 def test_a_total_is_the_sum_of_its_leaves_whatever_the_trees_shape(spec, readings, ordinal, luck):
-    found = collect_totals(spec, readings, {}, ordinal).contributions
+    contributions = collect_totals(spec, readings, {}, ordinal).contributions
     numerator, denominator = summed_by_tree(spec, readings, ordinal, list(UNITS), luck)
-    assert numerator == sum(one.numerator for one in found)
-    assert denominator == sum(one.denominator or 0 for one in found)
-    if spec.measure == Measure.AMOUNT and found:
-        assert value_of(spec, found) == numerator
+    assert numerator == sum(one.numerator for one in contributions)
+    assert denominator == sum(one.denominator or 0 for one in contributions)
+    if spec.measure == Measure.AMOUNT and contributions:
+        assert value_of(spec, contributions) == numerator
 
 
 @given(st.lists(st.tuples(amounts, counts), min_size=1, max_size=6))
@@ -229,7 +232,7 @@ def tallied(
     history: PriorYearFigures,
     within: set[int],
 ) -> FigureAggregate:
-    """What the units among `within` have reported, by themselves."""
+    """Returns the aggregate of the units among `within` by themselves."""
     own = [reading for reading in readings if reading.unit in within]
     duty = {at: [unit for unit in who if unit in within] for at, who in asked.items()}
     return aggregate_of(spec, collect_totals(spec, own, duty, ordinal), history, within & {1, 3, 5})
@@ -245,5 +248,5 @@ def test_tallies_of_the_parts_of_a_tree_add_up_to_the_same_assessment(
     added = others[1] + (first + others[0])
     whole = tallied(spec, readings, asked, moment.ordinal, history, set(UNITS))
     assert added == whole
-    judged = assess_aggregate(spec, added, moment, goal=target, own=history.own)
-    assert judged == assess_aggregate(spec, whole, moment, goal=target, own=history.own)
+    assessment = assess_aggregate(spec, added, moment, goal=target, own=history.own)
+    assert assessment == assess_aggregate(spec, whole, moment, goal=target, own=history.own)

@@ -1,4 +1,4 @@
-"""From figures to totals: over time, over units, and who has answered."""
+"""Totals of figures over time and over units, and the coverage of the units."""
 
 from decimal import Decimal
 
@@ -85,8 +85,8 @@ def test_final_replaces_and_an_empty_one_leaves_the_quarters(over_time):
     spec = amount(over_time)
     assert value(spec, quarters(1, 1, 2, 3, 4, 7), FINAL) == 7
     assert value(spec, quarters(1, 1, 2, 3, 4, 0), FINAL) == 0
-    kept = [*quarters(1, 1, 2, 3, 4), reading(1, FINAL)]
-    assert value(spec, kept, FINAL) == (10 if over_time == SUM else 4)
+    readings = [*quarters(1, 1, 2, 3, 4), reading(1, FINAL)]
+    assert value(spec, readings, FINAL) == (10 if over_time == SUM else 4)
 
 
 def test_quarter_4_never_sees_final_figures():
@@ -108,28 +108,28 @@ def test_zero_over_zero_with_full_coverage_is_nothing_to_count_and_never_an_erro
 
 
 def test_a_unit_with_0_over_0_does_not_disturb_the_others():
-    found = totals(ratio(), [reading(1, 1, (0, 0)), reading(2, 1, (1, 4))], 1)
-    assert value_of(ratio(), found.contributions) == 25
-    assert not aggregate_of(ratio(), found).is_nothing_to_count(ratio())
+    case = totals(ratio(), [reading(1, 1, (0, 0)), reading(2, 1, (1, 4))], 1)
+    assert value_of(ratio(), case.contributions) == 25
+    assert not aggregate_of(ratio(), case).is_nothing_to_count(ratio())
 
 
 @pytest.mark.parametrize("figure", [(9, None), (None, 9)])
 def test_a_unit_with_one_part_of_a_ratio_is_left_out_of_both_sums_and_named(figure):
-    found = totals(ratio(), [reading(1, 1, figure), reading(2, 1, (1, 4))], 1)
-    assert value_of(ratio(), found.contributions) == 25
-    assert found.half == (1,)
-    assert (found.covered, found.silent) == ((2,), (1,))
+    case = totals(ratio(), [reading(1, 1, figure), reading(2, 1, (1, 4))], 1)
+    assert value_of(ratio(), case.contributions) == 25
+    assert case.half == (1,)
+    assert (case.covered, case.silent) == ((2,), (1,))
 
 
 def test_incomes_per_head_of_three_units_have_no_sum():
     income = amount(LAST, unit_of_measure="triệu đồng/người", additive=False, decimals=2)
-    found = [reading(unit, 1, value, estimate=D(70)) for unit, value in ((1, 60), (2, 65), (3, 64))]
-    three = assess_readings(income, found, open_moment(1), goal(">=", 63), history=unit_rows(1, {1: 58, 2: 60, 3: 61}))
+    case = [reading(unit, 1, value, estimate=D(70)) for unit, value in ((1, 60), (2, 65), (3, 64))]
+    three = assess_readings(income, case, open_moment(1), goal(">=", 63), history=unit_rows(1, {1: 58, 2: 60, 3: 61}))
     assert (three.status, three.reason) == (Status.NO_DATA, Reason.LIST_ONLY)
     nothing = (three.value, three.in_period, three.percent_shown, three.projection, three.estimate, three.same_period)
     assert nothing == (None,) * 6
     assert three.last_year is None
-    alone = [assess_readings(income, [one], open_moment(1), goal(">=", 63)) for one in found]
+    alone = [assess_readings(income, [one], open_moment(1), goal(">=", 63)) for one in case]
     assert [(one.value, one.estimate, one.status) for one in alone] == [
         (60, 70, Status.AT_RISK),
         (65, 70, Status.ON_TRACK),
@@ -165,26 +165,26 @@ def test_nothing_is_reported():
 
 def test_a_percentage_counts_where_the_other_units_have_nothing_to_report():
     percent = amount(LAST, unit_of_measure="%", additive=False)
-    found = [reading(1, 1, 95), not_applicable(2, 1), not_applicable(3, 1)]
-    assert assess_readings(percent, found, open_moment(1), goal(">=", 90)).value == 95
+    case = [reading(1, 1, 95), not_applicable(2, 1), not_applicable(3, 1)]
+    assert assess_readings(percent, case, open_moment(1), goal(">=", 90)).value == 95
 
 
 # Recognitions
 
 
 def test_recognitions_are_distinct_subjects_of_the_assessed_year():
-    found = [
+    case = [
         recognition_reading(1, 1, "a", "b"),
         recognition_reading(1, 2, "b"),
         recognition_reading(2, 2, "b", "c"),
         recognition_reading(2, 3, "d", year=2021),
     ]
-    assert [value(recognition(), found, o) for o in (1, 2, 3)] == [2, 3, 3]
+    assert [value(recognition(), case, o) for o in (1, 2, 3)] == [2, 3, 3]
 
 
 def test_final_adds_recognitions_to_the_quarters():
-    found = [recognition_reading(1, 2, "a"), recognition_reading(1, FINAL, "b")]
-    assert (value(recognition(), found, 4), value(recognition(), found, FINAL)) == (1, 2)
+    case = [recognition_reading(1, 2, "a"), recognition_reading(1, FINAL, "b")]
+    assert (value(recognition(), case, 4), value(recognition(), case, FINAL)) == (1, 2)
 
 
 def test_a_report_of_no_recognition_is_0_and_no_report_is_nothing():
@@ -217,11 +217,11 @@ def test_in_the_period_recognitions_count_those_newly_reported():
 
 def test_coverage_looks_at_the_latest_due_period():
     spec = amount(LAST, due=(2, 4, 5))
-    found = [*quarters(1, None, 5), *quarters(2, None, None, 6)]
-    third = totals(spec, found, 3, [1, 2, 3])
+    case = [*quarters(1, None, 5), *quarters(2, None, None, 6)]
+    third = totals(spec, case, 3, [1, 2, 3])
     assert (third.covered, third.silent) == ((1,), (2, 3))
     assert third.answered == 1
-    assert totals(spec, found, 4, [1, 2, 3]).answered == 0
+    assert totals(spec, case, 4, [1, 2, 3]).answered == 0
 
 
 def test_units_are_asked_in_every_period_whether_anything_is_due_or_not():
@@ -235,15 +235,15 @@ def test_before_anything_is_due_an_optional_figure_covers():
 
 def test_in_final_the_latest_due_quarter_stands_in():
     spec = amount(due=(1, 2, 3, 4, 5))
-    found = [*quarters(1, 1, 1, 1, 1), *quarters(2, 1, 1, 1), *quarters(3, None, None, None, None, 9)]
-    final = totals(spec, found, FINAL, [1, 2, 3, 4])
+    case = [*quarters(1, 1, 1, 1, 1), *quarters(2, 1, 1, 1), *quarters(3, None, None, None, None, 9)]
+    final = totals(spec, case, FINAL, [1, 2, 3, 4])
     assert (final.covered, final.silent) == ((1, 3), (2, 4))
 
 
 def test_not_applicable_answers_and_counts_nothing():
-    found = totals(amount(), [not_applicable(1, 1), reading(2, 1, 3)], 1, [1, 2, 3])
-    assert (found.covered, found.silent, found.not_applicable) == ((1, 2), (3,), (1,))
-    assert value_of(amount(), found.contributions) == 3
+    case = totals(amount(), [not_applicable(1, 1), reading(2, 1, 3)], 1, [1, 2, 3])
+    assert (case.covered, case.silent, case.not_applicable) == ((1, 2), (3,), (1,))
+    assert value_of(amount(), case.contributions) == 3
 
 
 def test_an_amount_from_before_not_applicable_stays_and_a_reading_stops_counting():
@@ -268,14 +268,14 @@ def test_who_reports_again_counts_again():
 @pytest.mark.parametrize("denominator", OverTime)
 def test_of_a_ratio_who_has_nothing_to_report_is_left_out_of_both_sums(numerator, denominator):
     spec = ratio(numerator, denominator)
-    found = [reading(1, 1, (90, 100)), not_applicable(1, 2), *quarters(2, (10, 100), (10, 100))]
-    second = totals(spec, found, 2)
-    assert value_of(spec, totals(spec, found, 1).contributions) == 50
+    case = [reading(1, 1, (90, 100)), not_applicable(1, 2), *quarters(2, (10, 100), (10, 100))]
+    second = totals(spec, case, 2)
+    assert value_of(spec, totals(spec, case, 1).contributions) == 50
     assert [one.unit for one in second.contributions] == [2]
     assert (second.half, second.silent, second.not_applicable) == ((), (), (1,))
-    back = totals(spec, [*found, reading(1, 3, (1, 2))], 3)
+    back = totals(spec, [*case, reading(1, 3, (1, 2))], 3)
     assert [one.unit for one in back.contributions] == [1, 2]
-    assert totals(spec, [*found, reading(1, 3, (1, None))], 3).half == ((1,) if denominator == LAST else ())
+    assert totals(spec, [*case, reading(1, 3, (1, None))], 3).half == ((1,) if denominator == LAST else ())
 
 
 def test_a_recognition_is_not_taken_back_by_not_applicable():
@@ -311,8 +311,8 @@ def test_what_is_due_for_the_year_only_is_missing_when_the_year_is_closed():
 
 def test_an_estimate_of_amounts_adds_up_only_when_everybody_gave_one():
     def estimate(*units: int, asked=(1, 2)):
-        found = [reading(unit, 1, 5, estimate=D(20 * unit)) for unit in units]
-        return assess_readings(amount(), found, open_moment(1), goal(">=", 9), asked)
+        case = [reading(unit, 1, 5, estimate=D(20 * unit)) for unit in units]
+        return assess_readings(amount(), case, open_moment(1), goal(">=", 9), asked)
 
     assert estimate(1, 2).estimate == 60
     assert estimate(1).estimate is None
@@ -321,30 +321,34 @@ def test_an_estimate_of_amounts_adds_up_only_when_everybody_gave_one():
 
 
 def test_the_latest_estimate_counts_and_an_empty_one_leaves_it_standing():
-    found = [reading(1, 1, 5, estimate=D(20)), reading(1, 2, 5, estimate=D(25)), reading(1, 3, 5)]
-    assert [assess_readings(amount(), found, open_moment(o), goal(">=", 9)).estimate for o in (1, 2, 3)] == [20, 25, 25]
+    case = [reading(1, 1, 5, estimate=D(20)), reading(1, 2, 5, estimate=D(25)), reading(1, 3, 5)]
+    assert [assess_readings(amount(), case, open_moment(o), goal(">=", 9)).estimate for o in (1, 2, 3)] == [
+        20,
+        25,
+        25,
+    ]
 
 
 def test_not_applicable_units_owe_no_estimate():
-    found = [reading(1, 1, 5, estimate=D(20)), not_applicable(2, 1)]
-    assert assess_readings(amount(), found, open_moment(1), goal(">=", 9)).estimate == 20
+    case = [reading(1, 1, 5, estimate=D(20)), not_applicable(2, 1)]
+    assert assess_readings(amount(), case, open_moment(1), goal(">=", 9)).estimate == 20
 
 
 def test_what_they_had_before_is_in_the_estimate_of_the_year():
-    found = [
+    case = [
         *quarters(1, 5),
         reading(1, 2, 5, estimate=D(20)),
         reading(2, 1, 500, estimate=D(600)),
         not_applicable(2, 2),
     ]
-    result = assess_readings(amount(), found, open_moment(2), goal(">=", 9))
+    result = assess_readings(amount(), case, open_moment(2), goal(">=", 9))
     assert (result.value, result.estimate, result.tally.estimated, result.tally.applicable_units) == (510, 520, 1, 1)
 
 
 @pytest.mark.parametrize("spec", [ratio(), amount(LAST)])
 def test_estimates_of_rates_and_levels_are_never_added(spec):
-    def found(*units):
+    def case(*units):
         return [reading(unit, 1, (1, 2), estimate=D(50)) for unit in units]
 
-    assert assess_readings(spec, found(1), open_moment(1), goal(">=", 9)).estimate == 50
-    assert assess_readings(spec, found(1, 2), open_moment(1), goal(">=", 9)).estimate is None
+    assert assess_readings(spec, case(1), open_moment(1), goal(">=", 9)).estimate == 50
+    assert assess_readings(spec, case(1, 2), open_moment(1), goal(">=", 9)).estimate is None

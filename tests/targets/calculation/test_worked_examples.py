@@ -127,12 +127,12 @@ def test_ct06_none_of_2_in_quarter_1_is_on_track_because_0_is_expected():
 def test_ct07_12_of_20_communes_on_pace_wait_while_open_and_are_judged_once_locked():
     jobs = [one for commune in COMMUNES[:12] for one in quarters(commune, 6, "7.5", "8.1")]
     still_open = assess_readings(SPECS["CT07"], jobs, open_moment(3), GOALS["CT07"], COMMUNES)
-    judged = assess_readings(SPECS["CT07"], jobs, locked_moment(3), GOALS["CT07"], COMMUNES)
+    assessment = assess_readings(SPECS["CT07"], jobs, locked_moment(3), GOALS["CT07"], COMMUNES)
     assert (still_open.status, still_open.reason) == (Status.NO_DATA, Reason.WAITING_FOR_UNITS)
     assert still_open.value == D("259.2")
     assert still_open.expected == 432
-    assert judged.status == Status.BEHIND
-    assert judged.totals.silent == tuple(sorted(COMMUNES[12:]))
+    assert assessment.status == Status.BEHIND
+    assert assessment.totals.silent == tuple(sorted(COMMUNES[12:]))
 
 
 def poverty_without_the_poorest(history: PriorYearFigures) -> Assessment:
@@ -166,8 +166,8 @@ def test_last_reading_1_2_none_stands_at_2_in_quarter_3_and_says_quarter_2():
 
 
 def test_sum_50_120_350_reads_50_170_520():
-    reported = quarters(1, 50, 120, 350)
-    assert [assess_readings(amount(), reported, open_moment(ordinal)).value for ordinal in (1, 2, 3)] == [50, 170, 520]
+    readings = quarters(1, 50, 120, 350)
+    assert [assess_readings(amount(), readings, open_moment(ordinal)).value for ordinal in (1, 2, 3)] == [50, 170, 520]
 
 
 def test_population_250_each_quarter_stays_250():
