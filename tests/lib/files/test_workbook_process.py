@@ -18,8 +18,9 @@ from tests.lib.files.workbook_files import repack, workbook_file
 MEGABYTE = 1024 * 1024
 READ = "import os, sys, time; sys.stdin.buffer.read();"
 WITHIN = "import os, sys; sys.path.insert(0, os.getcwd()); import chodon_thidua.lib.files.workbook_process as program;"
-HUNGRY = "import chodon_thidua.lib.files.workbook_contents as c; c.read_contents = lambda x: [bytearray(10**9)];"
-ENDLESS = "import chodon_thidua.lib.files.workbook_contents as c; c.read_contents = lambda x: all(map(bool, iter(lambda: 1, 0)));"
+INSTEAD = "import chodon_thidua.lib.files.workbook_contents as c; c.read_contents ="
+HUNGRY = f"{INSTEAD} lambda x: [bytearray(10**9)];"
+ENDLESS = f"{INSTEAD} lambda x: all(map(bool, iter(lambda: 1, 0)));"
 
 
 @pytest.fixture
