@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from reports.year_menu import chosen_year, year_menu
 from units.enums import Role
-from units.roles import Right, roles_with
+from units.roles import RoleRight, roles_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class NavItem:
 
 ENTRIES = (
     ("Tổng quan", "reports:dashboard", "bar-chart-line", frozenset(Role)),
-    ("Báo cáo của đơn vị", "reports:reports", "pencil-square", roles_with(Right.ENTER_FIGURES)),
-    ("Thẩm định", "reports:queue", "clipboard-check", roles_with(Right.REVIEW_REPORTS)),
-    ("Kế hoạch", "targets:plans", "calendar3", roles_with(Right.COORDINATE)),
-    ("Quản trị", "units:accounts", "people", roles_with(Right.COORDINATE)),
+    ("Báo cáo của đơn vị", "reports:reports", "pencil-square", roles_with(RoleRight.ENTER_FIGURES)),
+    ("Thẩm định", "reports:queue", "clipboard-check", roles_with(RoleRight.REVIEW_REPORTS)),
+    ("Kế hoạch", "targets:plans", "calendar3", roles_with(RoleRight.COORDINATE)),
+    ("Quản trị", "units:accounts", "people", roles_with(RoleRight.COORDINATE)),
     ("Xuất Excel", "reports:exports", "file-earmark-spreadsheet", frozenset(Role)),
     ("Trợ giúp", "help", "question-circle", frozenset(Role)),
 )
@@ -63,6 +63,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         ],
         "chosen_year": year,
         "year_menu": lambda: year_menu(request),
-        "may_remind": user.has_right(Right.REMIND),
-        "oversees": user.has_right(Right.COMPARE_UNITS),
+        "may_remind": user.has_right(RoleRight.REMIND),
+        "oversees": user.has_right(RoleRight.COMPARE_UNITS),
     }

@@ -3,7 +3,7 @@
 from chodon_thidua.lib.refusals import Refusal
 from units.enums import Role
 from units.models import Membership, Unit, User
-from units.roles import ROLE_RULES, Reach
+from units.roles import ROLE_RULES, RoleReach
 from units.selectors.accounts import has_roles_beyond, roles_within
 
 
@@ -16,10 +16,10 @@ def has_role(user: User, role: Role, unit: Unit | None = None) -> bool:
     if unit is None or not own:
         return bool(own)
     reach = ROLE_RULES[role].reach
-    if reach is Reach.OWN:
+    if reach is RoleReach.OWN:
         return unit.pk in own
     above = Unit.objects.above([unit.pk]).filter(pk__in=own)
-    return (above.exclude(pk=unit.pk) if reach is Reach.BELOW else above).exists()
+    return (above.exclude(pk=unit.pk) if reach is RoleReach.BELOW else above).exists()
 
 
 def check_role(user: User, role: Role, unit: Unit) -> None:

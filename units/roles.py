@@ -6,7 +6,7 @@ from enum import Enum, auto
 from units.enums import Role
 
 
-class Reach(Enum):
+class RoleReach(Enum):
     """The units for which a role counts, seen from the unit of the membership."""
 
     OWN = auto()
@@ -14,7 +14,7 @@ class Reach(Enum):
     OWN_AND_BELOW = auto()
 
 
-class Right(Enum):
+class RoleRight(Enum):
     """Things that several parts of the app ask about; the words on pages are theirs."""
 
     ENTER_FIGURES = auto()
@@ -30,34 +30,40 @@ class Right(Enum):
 class RoleRules:
     """`holder` says in a refusal whose role it would have to be."""
 
-    reach: Reach
+    reach: RoleReach
     holder: str
-    rights: frozenset[Right]
+    rights: frozenset[RoleRight]
 
 
 # In the order in which roles are listed.
 ROLE_RULES = {
     Role.ADMINISTRATOR: RoleRules(
-        Reach.OWN_AND_BELOW,
+        RoleReach.OWN_AND_BELOW,
         "của {unit} hoặc của cấp trên",
-        frozenset({Right.COORDINATE, Right.COMPARE_UNITS, Right.REMIND, Right.FREEZE_NUMBERS}),
+        frozenset({RoleRight.COORDINATE, RoleRight.COMPARE_UNITS, RoleRight.REMIND, RoleRight.FREEZE_NUMBERS}),
     ),
     Role.LEADER: RoleRules(
-        Reach.OWN_AND_BELOW,
+        RoleReach.OWN_AND_BELOW,
         "của {unit} hoặc của cấp trên",
-        frozenset({Right.COMPARE_UNITS, Right.READ_SENT_FILES}),
+        frozenset({RoleRight.COMPARE_UNITS, RoleRight.READ_SENT_FILES}),
     ),
     Role.REVIEWER: RoleRules(
-        Reach.BELOW,
+        RoleReach.BELOW,
         "của đơn vị trên {unit}",
         frozenset(
-            {Right.REVIEW_REPORTS, Right.COMPARE_UNITS, Right.REMIND, Right.FREEZE_NUMBERS, Right.READ_SENT_FILES}
+            {
+                RoleRight.REVIEW_REPORTS,
+                RoleRight.COMPARE_UNITS,
+                RoleRight.REMIND,
+                RoleRight.FREEZE_NUMBERS,
+                RoleRight.READ_SENT_FILES,
+            }
         ),
     ),
-    Role.REPORTER: RoleRules(Reach.OWN, "của {unit}", frozenset({Right.ENTER_FIGURES})),
+    Role.REPORTER: RoleRules(RoleReach.OWN, "của {unit}", frozenset({RoleRight.ENTER_FIGURES})),
 }
 ROLE_ORDER = tuple(ROLE_RULES)
 
 
-def roles_with(right: Right) -> frozenset[Role]:
+def roles_with(right: RoleRight) -> frozenset[Role]:
     return frozenset(role for role, rules in ROLE_RULES.items() if right in rules.rights)

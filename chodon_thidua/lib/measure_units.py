@@ -54,7 +54,7 @@ _LARGEST_OF_ANYTHING = Decimal("3E12")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class MeasureUnit:
     """A unit of measure taken apart: one of it is `size` of its dimension's unit; `multiplier` is part of that size.
 
     The dimension of what is not in the table is its own name: only itself and its multiples compare with it.
@@ -76,15 +76,15 @@ class Measure:
         return EXACT.divide(limit, self.size)
 
 
-def parse_measure_unit(unit: str) -> Measure:
+def parse_measure_unit(unit: str) -> MeasureUnit:
     """Take a unit's name apart: “nghìn tấn” is a million of “kg”."""
     words = _plain(unit).split()
     multiplier, rest = _multiplier_product(words)
     name = " ".join(rest)
     for dimension, units in _UNITS.items():
         if name in units:
-            return Measure(dimension, EXACT.multiply(multiplier, Decimal(units[name])), multiplier)
-    return Measure(name, multiplier, multiplier)
+            return MeasureUnit(dimension, EXACT.multiply(multiplier, Decimal(units[name])), multiplier)
+    return MeasureUnit(name, multiplier, multiplier)
 
 
 def convert_number(number: Decimal, suffix: str, unit: str) -> Decimal | None:

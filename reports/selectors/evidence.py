@@ -8,7 +8,7 @@ from reports.selectors.scope import ReportAddress
 from units.enums import Role
 from units.models import User
 from units.permissions import has_role
-from units.roles import Right, roles_with
+from units.roles import RoleRight, roles_with
 
 
 def evidence_by_indicator(report: Report) -> dict[int, tuple[Evidence, ...]]:
@@ -34,6 +34,6 @@ def evidence_to_read(user: User, address: ReportAddress, code: str, pk: int) -> 
         figure__report__period=address.period,
     )
     if not has_role(user, Role.REPORTER, address.unit):
-        is_superior = any(has_role(user, role, address.unit) for role in roles_with(Right.READ_SENT_FILES))
+        is_superior = any(has_role(user, role, address.unit) for role in roles_with(RoleRight.READ_SENT_FILES))
         evidence = evidence.filter(figure__report__state__in=WITH_PENDING) if is_superior else evidence.none()
     return evidence.first()

@@ -101,7 +101,7 @@ def plan_units(view: PlanView) -> dict[int, Unit]:
 def target_list(view: PlanView) -> TargetList:
     """The plan's indicators by field, in its order.
 
-    Queries: 7, whatever the number of indicators and units.
+    Queries: 1, and those of `read_plan_data`, whatever the number of indicators and units.
     """
     plan_data = read_plan_data(view, plan_units(view))
     lines = [
@@ -116,7 +116,7 @@ def target_list(view: PlanView) -> TargetList:
 def unit_targets(view: PlanView) -> list[UnitTarget]:
     """Returns the targets of each measured indicator's units, the headline first, in the plan's order.
 
-    Queries: 7, whatever the number of indicators and units.
+    Queries: 1, and those of `read_plan_data`, whatever the number of indicators and units.
     """
     units = plan_units(view)
     plan_data = read_plan_data(view, units)

@@ -15,7 +15,7 @@ from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField, U
 from units.enums import Role
 from units.models.organisation import Unit
 from units.querysets import UnitQuerySet, valid_on
-from units.roles import ROLE_RULES, Reach, Right, roles_with
+from units.roles import ROLE_RULES, RoleReach, RoleRight, roles_with
 
 
 class UserManager(BaseUserManager["User"]):
@@ -85,7 +85,7 @@ class User(AbstractBaseUser):
     def has_role(self, role: Role) -> bool:
         return any(membership.role == role for membership in self.current_memberships)
 
-    def has_right(self, right: Right) -> bool:
+    def has_right(self, right: RoleRight) -> bool:
         """Tells whether any role of the person carries the right today, wherever that is."""
         return any(self.has_role(role) for role in roles_with(right))
 
@@ -97,9 +97,9 @@ class User(AbstractBaseUser):
         """The units for which the person acts in the role: reporters for their own, reviewers strictly below it."""
         own = [membership.unit_id for membership in self.current_memberships if membership.role == role]
         reach = ROLE_RULES[role].reach
-        if reach is Reach.OWN:
+        if reach is RoleReach.OWN:
             return Unit.objects.filter(pk__in=own)
-        return Unit.objects.below(own, include_self=reach is Reach.OWN_AND_BELOW)
+        return Unit.objects.below(own, include_self=reach is RoleReach.OWN_AND_BELOW)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

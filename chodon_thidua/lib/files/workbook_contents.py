@@ -115,11 +115,11 @@ def _open_workbook(content: bytes) -> Any:
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
 
-    class Reader(ExcelReader):
+    class PlainReader(ExcelReader):
         def read_chartsheet(self, sheet: Any, rel: Any) -> None:
             """Read nothing: charts are not wanted."""
 
-    reader = Reader(BytesIO(content), read_only=True, keep_links=False)
+    reader = PlainReader(BytesIO(content), read_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_strings()
     reader.read_workbook()

@@ -20,7 +20,7 @@ from targets.selectors import PlanView, reporting_units
 from units.enums import Role
 from units.models import Unit, User
 from units.querysets import UnitQuerySet
-from units.roles import Right, roles_with
+from units.roles import RoleRight, roles_with
 from units.selectors.people import reporters_of
 
 
@@ -64,7 +64,7 @@ def supervised_units(user: User, period: Period) -> UnitQuerySet:
     Queries: the memberships.
     """
     is_supervised = Q()
-    for role in roles_with(Right.REMIND):
+    for role in roles_with(RoleRight.REMIND):
         is_supervised |= Q(pk__in=user.units_as(role).values("pk"))
     return Unit.objects.filter(is_supervised).valid_between(period.starts_on, period.ends_on)
 
@@ -153,7 +153,7 @@ def outstanding_reports_page(
     Queries: 13, and 1 more in a locked period, whatever the number of units.
     Raises: Http404 for people who neither administer nor review, and for a plan or a period that is not there.
     """
-    if not user.has_right(Right.REMIND):
+    if not user.has_right(RoleRight.REMIND):
         raise Http404("Chỉ quản trị kế hoạch và cán bộ thẩm định có trang này.")
     # Administrators too look for the oldest open period that lacks reports, not for what leaders can read already.
     choice = plan_choice(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)

@@ -8,13 +8,13 @@ from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.matrix import matrix_page
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
-from units.roles import Right
+from units.roles import RoleRight
 
 
 @require_safe
 def matrix(request: AuthenticatedHttpRequest) -> HttpResponse:
     user, filters = request.user, ProgressFilter.from_request(request)
-    if not user.has_right(Right.COMPARE_UNITS):
+    if not user.has_right(RoleRight.COMPARE_UNITS):
         raise Http404("Chỉ lãnh đạo, cán bộ thẩm định và quản trị kế hoạch có trang này.")
     scope = filters.scope(user)
     if scope is None:

@@ -128,7 +128,7 @@ def with_entry_name(name: str) -> bytes:
 def streaming_zip() -> bytes:
     """Written by a program that cannot go back, so that the sizes follow each part."""
 
-    class Stream(BytesIO):
+    class OneWayStream(BytesIO):
         def seekable(self) -> bool:
             return False
 
@@ -138,7 +138,7 @@ def streaming_zip() -> bytes:
         def tell(self) -> int:
             raise OSError
 
-    out = Stream()
+    out = OneWayStream()
     with zipfile.ZipFile(BytesIO(workbook_file())) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             target.writestr(name, source.read(name) + (b"<!-- -->" * 10))

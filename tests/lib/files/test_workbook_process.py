@@ -28,12 +28,12 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[bytes]"]:
     """The processes that have been started."""
     processes: list[subprocess.Popen[bytes]] = []
 
-    class Recorded(subprocess.Popen[bytes]):
+    class RecordedProcess(subprocess.Popen[bytes]):
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
             processes.append(self)
 
-    monkeypatch.setattr(subprocess, "Popen", Recorded)
+    monkeypatch.setattr(subprocess, "Popen", RecordedProcess)
     return processes
 
 
