@@ -11,10 +11,10 @@ from targets.enums import Comparator
 
 @dataclass(frozen=True, slots=True)
 class AllocationSum:
-    """Allocations added up.
+    """The sum of allocations.
 
-    Shape: `rows` counts those who are asked, `levels` those of them with a level; the comparator is that of the `first`
-    unit, by its id; `milestones` by ordinal are how many agreed on a level for the period, and their sum.
+    Shape: `rows` counts the units with a target, `levels` those of them with a level; the comparator is that of the
+    `first` unit, by its id; `milestones` by ordinal are the number of units with a level for the period, and its sum.
     """
 
     rows: int = 0

@@ -135,7 +135,7 @@ def _mergers_in_force(
 
 @dataclass(slots=True)
 class _ScopeReadings:
-    """The readings of a scope up to a period, by unit and ordinal, with the mergers in force then and who was asked.
+    """The readings of a scope up to a period, by unit and ordinal, with its mergers and the units with duties.
 
     `over` are the units that ended by then without a successor, and since when.
     """

@@ -71,7 +71,7 @@ class IndicatorRules:
 
     @property
     def allocations_add_up(self) -> bool:
-        """Tells whether what several units are asked for has a sum."""
+        """Tells whether the targets of several units have a sum."""
         return self.is_running_total and self.adds_up
 
     @property

@@ -118,7 +118,7 @@ class PlanData(PlanCalendar):
     ) -> IndicatorGoal | None:
         """The scope's own target; else, where amounts add up and every unit below has one, the sum of allocations.
 
-        Of such amounts a successor is asked for what its predecessors were asked for besides its own; another level,
+        Of such amounts a successor has the targets of its predecessors besides its own; another level,
         which may be typed anew, stands for itself.
         """
         rows = self.targets.get(indicator, {})

@@ -44,19 +44,19 @@ def plan_views(
     plan_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> list[PlanView]:
-    """The plans asked for with which the person works, in the order of preference.
+    """Reads the plans with which the person works, of those that the arguments mean, in the order of preference.
 
     Active ones come first, then those of which a period has opened, then those of the nearest owner at or above the
-    person's units, then the latest year; where none of those asked for is active there, plans below count too. Plans in
+    person's units, then the latest year; where none of those meant is active there, plans below count too. Plans in
     preparation are nobody's. The periods carry the `facts`, which are annotations; the `others` are of any year.
-    Queries: 1, besides the sight itself; 1 more where no active plan is at or above.
+    Queries: 1, besides those of the visible units; 1 more where no active plan is at or above.
     """
     if not visible_units.own:
         return []
     periods = Period.objects.select_related("plan__owner").exclude(plan__status=PlanStatus.DRAFT)
     periods = periods.annotate(**(facts or {})).order_by("ordinal")
     views = _by_plan(periods.filter(plan__owner__in=Unit.objects.above(visible_units.roots).order_by().values("pk")))
-    if not any(view.plan.status == PlanStatus.ACTIVE and _is_asked(view.plan, year, plan_id) for view in views):
+    if not any(view.plan.status == PlanStatus.ACTIVE and _is_meant(view.plan, year, plan_id) for view in views):
         below = Unit.objects.below(visible_units.roots, include_self=False).order_by()
         views += _by_plan(periods.filter(plan__owner__in=below.values("pk")))
     owners = {view.plan.owner_id for view in views}
@@ -72,7 +72,7 @@ def plan_views(
             -plan.pk,
         )
 
-    return [view for view in _linked_views(sorted(views, key=preference)) if _is_asked(view.plan, year, plan_id)]
+    return [view for view in _linked_views(sorted(views, key=preference)) if _is_meant(view.plan, year, plan_id)]
 
 
 def first_of_each_year(views: Iterable[PlanView]) -> list[PlanView]:
@@ -88,7 +88,7 @@ def plan_view(visible_units: VisibleUnits, *, year: int | None = None, plan_id: 
     return next(iter(plan_views(visible_units, year=year, plan_id=plan_id)), None)
 
 
-def _is_asked(plan: Plan, year: int | None, plan_id: int | None) -> bool:
+def _is_meant(plan: Plan, year: int | None, plan_id: int | None) -> bool:
     return plan_id in (None, plan.pk) and (plan_id is not None or year in (None, plan.year))
 
 

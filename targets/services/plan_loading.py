@@ -41,7 +41,7 @@ def plan_load(*, file: PlanFile, actor: User | None = None, correct: bool = Fals
     """Write a whole plan from its file, over one of the same number and year that has no figures yet.
 
     A file that was loaded last changes nothing, whatever was edited on the pages since. Where it is not recorded which
-    file was loaded last, the plan is corrected only when told to `correct` it. Allocations and last year's figures that
+    file was loaded last, the plan is corrected only with `correct`. Allocations and last year's figures that
     the file does not mention stay.
     Raises: PlanFileError naming every unit code that is unknown and every value that is invalid; StateRefusal when
     the plan would change and has figures.

@@ -19,8 +19,8 @@ from units.models import Unit, UnitSuccession
 class UnitsByCode:
     """The units that codes in the file mean: those that exist on any day of its periods.
 
-    Of two with one code the earlier is meant: what is asked of it passes on to the other where they are merged. By its
-    kind none is meant that comes into being by a merger within these days, for it is asked by way of its predecessors.
+    Of two with one code the earlier is meant: its targets pass on to the other where they are merged. A kind of unit
+    means none that a merger founds within these days, for it has the targets of its predecessors.
     """
 
     def __init__(self, file: PlanFile) -> None:

@@ -59,7 +59,7 @@ def unit_create(
 
 @transaction.atomic
 def unit_end(*, actor: User | None, unit: Unit, last_day: date) -> Unit:
-    """Let a unit exist until a day; what it reported stays, and its people are told.
+    """Ends a unit on a day; its reports stay, and its people get a notice.
 
     Raises: Refusal; InvalidInput for a unit that ends earlier already, or begins after the day.
     """
@@ -73,7 +73,7 @@ def unit_end(*, actor: User | None, unit: Unit, last_day: date) -> Unit:
 def succession_create(*, actor: User | None, predecessor: Unit, successor: Unit, on: date) -> UnitSuccession:
     """Record that from a day on one unit's figures, duties and allocations pass to another; the unit itself ends.
 
-    The people of both are told.
+    The people of both get a notice.
     Raises: Refusal; InvalidInput for units that do not exist then, and where mergers would go round in a circle.
     """
     check_administers(actor, predecessor)
@@ -176,7 +176,7 @@ def _end_unit(row: UnitRow, actor: User | None, result: UnitLoadResult, *, is_me
     if existing.valid_to is not None and existing.valid_to <= row.valid_to:
         return
     result.ended += 1
-    if is_merged:  # its people are told with the merger
+    if is_merged:  # its people get the notice of the merger
         check_administers(actor, existing)
         _end_validity(actor, existing, row.valid_to)
     else:

@@ -1,4 +1,4 @@
-"""Documents that people attach: told by their content, never by their name. Nothing here shows or converts them."""
+"""Kinds of documents that people attach, recognised by their content, never by their name."""
 
 import unicodedata
 import zlib

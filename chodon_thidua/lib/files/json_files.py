@@ -1,4 +1,4 @@
-"""JSON files that people write in an editor: any Unicode encoding, exact numbers, and mistakes told in words."""
+"""JSON files that people write in an editor: any Unicode encoding, exact numbers, and mistakes in words."""
 
 import json
 from decimal import Decimal, InvalidOperation
