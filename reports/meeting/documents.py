@@ -1,4 +1,4 @@
-"""Everything that the papers of one meeting are written from."""
+"""The papers of one meeting: the overview that they are written from, their tables and their sentences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,13 +25,16 @@ from units.models import Unit
 
 @dataclass
 class MeetingDocuments:
-    """Shape: `field` is the only one shown, if there is one; the tables are made when they are asked for."""
+    """The papers of one scope; each table is made when it is first read.
+
+    Shape: `field` limits the papers to one field; `returns` counts by unit and period how often a report was returned.
+    """
 
     overview: PlanOverview
     field: Field | None
-    words: DocumentTexts
+    texts: DocumentTexts
     returns: Mapping[tuple[UnitId, int], int]
-    at: datetime
+    created_at: datetime
 
     @cached_property
     def summary(self) -> DocumentTable:
@@ -42,18 +45,22 @@ class MeetingDocuments:
         return unit_tables(self.overview, self.field)
 
     @cached_property
-    def sending(self) -> DocumentTable:
-        return submission_table(self.overview, self.words.attention, self.returns)
+    def submissions(self) -> DocumentTable:
+        return submission_table(self.overview, self.texts.attention, self.returns)
 
     def figures(self) -> FigureList:
         """Queries: 1 where units were merged; reading them 1 more."""
         return FigureList(self.overview, self.field)
 
 
-def units_with_documents(result: PlanOverview, field: Field | None = None) -> list[Unit]:
-    """The units right below that have any indicator of the field, for papers of their own. Queries: none of its own."""
-    indicators = [row.indicator for row in rows_of_field(result, field) if not row.indicator.is_composite]
-    return [unit for unit in result.units_below if any(concerns_unit(result, one, unit) for one in indicators)]
+def units_with_documents(overview: PlanOverview, field: Field | None = None) -> list[Unit]:
+    """Returns the units right below that have an indicator of the field, for papers of their own. Queries: none."""
+    indicators = [row.indicator for row in rows_of_field(overview, field) if not row.indicator.is_composite]
+    return [
+        unit
+        for unit in overview.units_below
+        if any(concerns_unit(overview, indicator, unit) for indicator in indicators)
+    ]
 
 
 def read_documents(scope: PlanScope, *, pending: bool = False, field_code: str = "") -> MeetingDocuments:
@@ -61,17 +68,19 @@ def read_documents(scope: PlanScope, *, pending: bool = False, field_code: str =
 
     Raises: Http404 for a field that the scope has no indicator of.
     """
-    result = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
-    field = _field_of_code(result, field_code) if field_code else None
-    returns = return_counts([duty.unit.pk for duty in result.obligations], [scope.period])
-    at = clock.now()
-    return MeetingDocuments(result, field, DocumentTexts(result, attention_summary(result), field, at), returns, at)
+    overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+    field = _field_of_code(overview, field_code) if field_code else None
+    returns = return_counts([obligation.unit.pk for obligation in overview.obligations], [scope.period])
+    created_at = clock.now()
+    return MeetingDocuments(
+        overview, field, DocumentTexts(overview, attention_summary(overview), field, created_at), returns, created_at
+    )
 
 
-def _field_of_code(result: PlanOverview, code: str) -> Field:
-    for field, _ in result.by_field():
+def _field_of_code(overview: PlanOverview, code: str) -> Field:
+    for field, _ in overview.by_field():
         if field.code == code:
             return field
-    there = ", ".join(f"{field.code} ({field.name})" for field, _ in result.by_field())
-    hint = f" Các lĩnh vực có chỉ tiêu: {there}." if there else ""
-    raise Http404(f"Phạm vi này không có chỉ tiêu thuộc lĩnh vực “{code}”.{hint}")
+    field_names = ", ".join(f"{field.code} ({field.name})" for field, _ in overview.by_field())
+    suggestion = f" Các lĩnh vực có chỉ tiêu: {field_names}." if field_names else ""
+    raise Http404(f"Phạm vi này không có chỉ tiêu thuộc lĩnh vực “{code}”.{suggestion}")

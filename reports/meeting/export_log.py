@@ -24,7 +24,7 @@ class ExportFormat(StrEnum):
 def export_record(
     *,
     actor: User | None,
-    result: PlanOverview,
+    overview: PlanOverview,
     field: Field | None,
     kind: ExportFormat,
     file: str,
@@ -37,14 +37,14 @@ def export_record(
     after: dict[str, object] = {
         "file": file,
         "format": kind.value,
-        "plan": result.plan.document_number,
-        "year": result.plan.year,
-        "ordinal": result.period.ordinal,
-        "unit": result.scope.code,
+        "plan": overview.plan.document_number,
+        "year": overview.plan.year,
+        "ordinal": overview.period.ordinal,
+        "unit": overview.scope.code,
         "field": field.code if field else None,
-        "pending": result.pending,
-        "indicators": sum(1 for row in result.top_rows if field is None or row.indicator.field == field),
+        "pending": overview.pending,
+        "indicators": sum(1 for row in overview.top_rows if field is None or row.indicator.field == field),
     }
     if units:
         after["units"] = [unit.code for unit in units]
-    return audit_record(actor=actor, action=ReportsAuditAction.EXPORT, obj=result.plan, after=after)
+    return audit_record(actor=actor, action=ReportsAuditAction.EXPORT, obj=overview.plan, after=after)

@@ -16,7 +16,7 @@ NOT_APPLICABLE = "Không áp dụng"
 
 
 def figure_columns(plan_data: PlanData) -> tuple[TableColumn[FigureLine], ...]:
-    """The columns of a plan's figures; what is the same for all figures of an indicator is put into words once."""
+    """The columns of a plan's figures; the texts of an indicator are made once for all its figures."""
     periods = {ordinal: text_value(name) for ordinal, name in plan_data.period_names.items()}
 
     def of_indicator(read: Callable[[Indicator], str]) -> Callable[[FigureLine], CellValue]:
@@ -24,16 +24,18 @@ def figure_columns(plan_data: PlanData) -> tuple[TableColumn[FigureLine], ...]:
         return lambda line: entries[line.indicator]
 
     def part(role: PartRole) -> Callable[[FigureLine], CellValue]:
-        return of_indicator(lambda one: _label(one, plan_data.parts.get(one.pk, {}).get(role), role))
+        return of_indicator(lambda indicator: _label(indicator, plan_data.parts.get(indicator.pk, {}).get(role), role))
 
     return (
         TableColumn("period", "Kỳ", 9, lambda line: periods[line.ordinal], ColumnKind.CENTRED),
         TableColumn("unit_code", "Mã đơn vị", 10, lambda line: text_value(line.unit_code), ColumnKind.CENTRED),
         TableColumn("unit", "Đơn vị", 24, lambda line: text_value(line.unit_name), ColumnKind.TEXT),
-        TableColumn("field", "Lĩnh vực", 16, of_indicator(lambda one: one.field.name), ColumnKind.TEXT),
-        TableColumn("code", "Mã chỉ tiêu", 9, of_indicator(lambda one: one.code), ColumnKind.CENTRED),
-        TableColumn("name", "Chỉ tiêu", 36, of_indicator(lambda one: one.name), ColumnKind.TEXT),
-        TableColumn("unit_of_measure", "ĐVT", 12, of_indicator(lambda one: one.unit_of_measure), ColumnKind.CENTRED),
+        TableColumn("field", "Lĩnh vực", 16, of_indicator(lambda indicator: indicator.field.name), ColumnKind.TEXT),
+        TableColumn("code", "Mã chỉ tiêu", 9, of_indicator(lambda indicator: indicator.code), ColumnKind.CENTRED),
+        TableColumn("name", "Chỉ tiêu", 36, of_indicator(lambda indicator: indicator.name), ColumnKind.TEXT),
+        TableColumn(
+            "unit_of_measure", "ĐVT", 12, of_indicator(lambda indicator: indicator.unit_of_measure), ColumnKind.CENTRED
+        ),
         TableColumn("numerator_label", "Số phải nhập", 28, part(PartRole.NUMERATOR), ColumnKind.TEXT),
         TableColumn("numerator", "Số liệu", 12, lambda line: stored_number(line.numerator)),
         TableColumn("denominator_label", "Mẫu số là", 28, part(PartRole.DENOMINATOR), ColumnKind.TEXT),
@@ -57,11 +59,11 @@ def stored_number(value: Decimal | int | None) -> CellValue:
 
 
 def _label(indicator: Indicator, part: IndicatorPart | None, role: PartRole) -> str:
-    """“Dân số trung bình (người)”; what counts decisions is its own part."""
+    """Returns name and unit of a number, “Dân số trung bình (người)”; of a count of decisions the indicator's."""
     if part:
         return f"{part.label} ({part.unit_of_measure})"
-    counts = role == PartRole.NUMERATOR and indicator.counts_recognitions
-    return f"{indicator.name} ({indicator.unit_of_measure})" if counts else ""
+    is_decision_count = role == PartRole.NUMERATOR and indicator.counts_recognitions
+    return f"{indicator.name} ({indicator.unit_of_measure})" if is_decision_count else ""
 
 
 def _situation(line: FigureLine) -> CellValue:

@@ -16,25 +16,25 @@ from reports.progress.overview import IndicatorResult, PlanOverview
 from targets.calculation.types import UnitId
 from targets.enums import REASON_LABELS, Reason, Status
 
-# A printed cell has room for so many names, notes and sources; the rest is on screen.
+# A printed cell has room for so many names, notes and sources; the pages show all of them.
 MOST_NAMES, MOST_NOTES, MOST_SOURCES = 4, 3, 3
-LONGEST = 200  # characters of one note
-# The word of the assessment says the rest; these the list of silent units says already.
-EXPLAINED = (Status.NO_DATA, Status.NOT_ASSESSED)
-SAID_BY_SILENCE = (Reason.LATEST_DUE_MISSING, Reason.WAITING_FOR_UNITS)
+LONGEST_NOTE = 200  # characters of one note
+# Other statuses need no reason beside their word; silence is told by the list of silent units already.
+STATUSES_WITH_REASON = (Status.NO_DATA, Status.NOT_ASSESSED)
+SILENCE_REASONS = (Reason.LATEST_DUE_MISSING, Reason.WAITING_FOR_UNITS)
 
 
 class IndicatorNotes:
-    """The notes of every row of an overview; the figures are gone through once."""
+    """The notes of every row of an overview; reads its figures once, for all rows."""
 
-    def __init__(self, result: PlanOverview) -> None:
-        self.overview = result
-        self.names, self.corrected = result.names, result.corrected
-        self.behind: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
-        at, acting = result.period.ordinal, result.plan_data.acting
-        for (indicator, unit, ordinal), figure in result.report_data.figures.items():
-            if ordinal <= at and acting(unit, at) in result.units:
-                self.behind[indicator].append((acting(unit, at), ordinal, figure))
+    def __init__(self, overview: PlanOverview) -> None:
+        self.overview = overview
+        self.names, self.corrected = overview.names, overview.corrected
+        self.figures_by_indicator: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
+        ordinal_now, acting = overview.period.ordinal, overview.plan_data.acting
+        for (indicator, unit, ordinal), figure in overview.report_data.figures.items():
+            if ordinal <= ordinal_now and acting(unit, ordinal_now) in overview.units:
+                self.figures_by_indicator[indicator].append((acting(unit, ordinal_now), ordinal, figure))
 
     def notes_of(self, row: IndicatorResult) -> str:
         """The notes of one row; those of a composite stand beside its children."""
@@ -47,12 +47,12 @@ class IndicatorNotes:
             yield "Đang đính chính."
         if tally.assigned > 1 and tally.has_figures:
             yield f"{coverage_label(pending=self.overview.pending)}: {coverage_text(assessment)}."
-        unsaid = assessment.status not in EXPLAINED or (
-            assessment.reason in SAID_BY_SILENCE and tally.silent and tally.has_figures
+        omits_reason = assessment.status not in STATUSES_WITH_REASON or (
+            assessment.reason in SILENCE_REASONS and tally.silent and tally.has_figures
         )
         periods, pending = self.overview.plan_data.period_names, self.overview.pending
         for sentence in remark_sentences(assessment, self.names, periods, pending=pending, most=MOST_NAMES):
-            if not (unsaid and assessment.reason and sentence == REASON_LABELS[assessment.reason]):
+            if not (omits_reason and assessment.reason and sentence == REASON_LABELS[assessment.reason]):
                 yield sentence
         if movement_text := movement_sentence(assessment, self.overview.plan_data.last_years):
             yield movement_text
@@ -62,30 +62,34 @@ class IndicatorNotes:
     def _note_sentences(self, row: IndicatorResult) -> Iterator[str]:
         """The notes of units beside their figures of the period; those with the same words together."""
         units_by_note: dict[str, list[UnitId]] = defaultdict(list)
-        for unit, ordinal, figure in self.behind.get(row.indicator.pk, ()):
+        for unit, ordinal, figure in self.figures_by_indicator.get(row.indicator.pk, ()):
             if figure.note and ordinal == self.overview.period.ordinal:
                 units_by_note[as_sentence(figure.note)].append(unit)
         for text, units in list(units_by_note.items())[:MOST_NOTES]:
             units.sort(key=lambda unit: self.overview.units[unit].sort_key)
             yield f"{subject_names(tuple(units), self.names, most=MOST_NAMES)}: {text}"
-        if more := sum(len(units) for units in list(units_by_note.values())[MOST_NOTES:]):
-            yield f"Và ghi chú của {running_count(more)} đơn vị khác."
+        if remaining_count := sum(len(units) for units in list(units_by_note.values())[MOST_NOTES:]):
+            yield f"Và ghi chú của {running_count(remaining_count)} đơn vị khác."
 
     def _source_sentences(self, row: IndicatorResult) -> Iterator[str]:
-        sources = {figure.source: None for _, _, figure in self.behind.get(row.indicator.pk, ()) if figure.source}
+        sources = {
+            figure.source: None for _, _, figure in self.figures_by_indicator.get(row.indicator.pk, ()) if figure.source
+        }
         if sources:
-            more = f" và {running_count(len(sources) - MOST_SOURCES)} nguồn khác" if len(sources) > MOST_SOURCES else ""
-            first = "; ".join(shorten(one).removesuffix(".") for one in list(sources)[:MOST_SOURCES])
-            yield f"Nguồn: {first}{more}."
+            rest_text = (
+                f" và {running_count(len(sources) - MOST_SOURCES)} nguồn khác" if len(sources) > MOST_SOURCES else ""
+            )
+            sources_text = "; ".join(shorten(source).removesuffix(".") for source in list(sources)[:MOST_SOURCES])
+            yield f"Nguồn: {sources_text}{rest_text}."
 
 
-def shorten(text: str, longest: int = LONGEST) -> str:
+def shorten(text: str, longest: int = LONGEST_NOTE) -> str:
     """The text on one line, cut between words."""
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]}…"
 
 
-def as_sentence(text: str, longest: int = LONGEST) -> str:
+def as_sentence(text: str, longest: int = LONGEST_NOTE) -> str:
     """The text on one line, with a full stop unless it ends with some stop of its own."""
     line = shorten(text, longest)
     return line if line.endswith((".", "!", "?", "…")) else f"{line}."

@@ -7,23 +7,26 @@ from units.enums import UnitKind
 from units.models import Unit
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-GOVERNED = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.TOWNSHIP, UnitKind.COMMUNE, UnitKind.WARD)
+AREA_KINDS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.TOWNSHIP, UnitKind.COMMUNE, UnitKind.WARD)
 DOTS = "……"
-MAKER, HEAD = ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"), ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu, ghi rõ họ tên)")
+PREPARER, SIGNATORY = (
+    ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"),
+    ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu, ghi rõ họ tên)"),
+)
 
 
 def issuing_body(unit: Unit) -> str:
     """Returns the issuing body of a unit's papers: in an area its people's committee, else the office itself."""
     name = unit.name[0].lower() + unit.name[1:] if unit.name else ""
-    return f"Ủy ban nhân dân {name}" if unit.kind in GOVERNED else unit.name
+    return f"Ủy ban nhân dân {name}" if unit.kind in AREA_KINDS else unit.name
 
 
 def issuing_lines(unit: Unit) -> tuple[str, ...]:
-    """The same in capitals, as it stands at the top."""
-    return ("ỦY BAN NHÂN DÂN", unit.name.upper()) if unit.kind in GOVERNED else (unit.name.upper(),)
+    """Returns the issuing body in capitals, one or two lines, as at the top of a paper."""
+    return ("ỦY BAN NHÂN DÂN", unit.name.upper()) if unit.kind in AREA_KINDS else (unit.name.upper(),)
 
 
 def place_and_day(unit: Unit, owner: Unit, year: int) -> str:
     """The place and the year of signing; an office signs where the plan's owner is."""
-    place = unit if unit.kind in GOVERNED else owner
+    place = unit if unit.kind in AREA_KINDS else owner
     return f"{place.short_name}, ngày {DOTS} tháng {DOTS} năm {year}"

@@ -4,40 +4,40 @@ from dataclasses import dataclass
 
 from reports.excel.table import Packed, lay_out
 from reports.meeting.documents import MeetingDocuments
-from reports.meeting.official_header import HEAD, MAKER, MOTTO, NATION, issuing_lines
+from reports.meeting.official_header import MOTTO, NATION, PREPARER, SIGNATORY, issuing_lines
 from reports.meeting.summary_table import FORM
-from reports.meeting.texts import PENDING, REMARKS, DocumentTexts
+from reports.meeting.texts import PENDING_DATA, REMARKS, DocumentTexts
 
 
 @dataclass(frozen=True, slots=True)
 class PrintPage:
-    """`address` is the query string of the question, without “?”."""
+    """Biểu 01 with its official frame; `address` is the query string of the choice, without “?”."""
 
-    papers: MeetingDocuments
+    documents: MeetingDocuments
     address: str
     form: str = FORM
     nation: str = NATION
     motto: str = MOTTO
-    maker: tuple[str, str] = MAKER
-    head: tuple[str, str] = HEAD
+    preparer: tuple[str, str] = PREPARER
+    signatory: tuple[str, str] = SIGNATORY
     remarks_heading: str = REMARKS
 
     @property
-    def words(self) -> DocumentTexts:
-        return self.papers.words
+    def texts(self) -> DocumentTexts:
+        return self.documents.texts
 
     @property
     def issuer(self) -> tuple[str, ...]:
-        return issuing_lines(self.papers.overview.scope)
+        return issuing_lines(self.documents.overview.scope)
 
     @property
     def table(self) -> Packed:
-        return lay_out(self.papers.summary.pack())
+        return lay_out(self.documents.summary.pack())
 
     @property
     def title(self) -> str:
-        return self.words.title()
+        return self.texts.title()
 
     @property
     def warning(self) -> str:
-        return PENDING if self.papers.overview.pending else ""
+        return PENDING_DATA if self.documents.overview.pending else ""

@@ -57,8 +57,8 @@ def submission_table(
     overview: PlanOverview, attention: AttentionSummary, returns: Mapping[tuple[UnitId, int], int]
 ) -> DocumentTable:
     """Returns the lines by name of the unit; in a large scope units with others below are counted. Queries: none."""
-    unit_lines = {duty.unit.pk: _unit_line(overview, duty, returns) for duty in overview.obligations}
-    branch_lines = {one.unit.pk: _branch_line(one) for one in attention.below if one.submissions.asked}
+    unit_lines = {obligation.unit.pk: _unit_line(overview, obligation, returns) for obligation in overview.obligations}
+    branch_lines = {branch.unit.pk: _branch_line(branch) for branch in attention.below if branch.submissions.asked}
     lines = sorted((unit_lines | branch_lines).values(), key=lambda line: (line.unit.sort_key, line.unit.pk))
     rows = (replace(line, place=place) for place, line in enumerate(lines, 1))
     return DocumentTable(
@@ -67,28 +67,28 @@ def submission_table(
 
 
 def _unit_line(
-    overview: PlanOverview, duty: ReportObligation, returns: Mapping[tuple[UnitId, int], int]
+    overview: PlanOverview, obligation: ReportObligation, returns: Mapping[tuple[UnitId, int], int]
 ) -> SubmissionLine:
-    report = duty.report
+    report = obligation.report
     sent_at = report.first_submitted_at if report else None
     return SubmissionLine(
         place=0,
-        unit=duty.unit,
+        unit=obligation.unit,
         state=STATE_LABELS[ReportState(report.state)] if report else NOT_STARTED_LABEL,
         sent_on=_day(sent_at),
-        days_late=duty.days_late if sent_at or duty.days_late else None,
-        returns=returns.get((duty.unit.pk, overview.period.pk), 0),
-        notes=" ".join(_notes(overview, duty)),
+        days_late=obligation.days_late if sent_at or obligation.days_late else None,
+        returns=returns.get((obligation.unit.pk, overview.period.pk), 0),
+        notes=" ".join(_notes(overview, obligation)),
     )
 
 
-def _notes(overview: PlanOverview, duty: ReportObligation) -> Iterator[str]:
-    report = duty.report
+def _notes(overview: PlanOverview, obligation: ReportObligation) -> Iterator[str]:
+    report = obligation.report
     if report is None or report.first_submitted_at is None:
         yield from (_capitalise(text) for text in [ReportDeadline(overview.period, report).text] if text)
         return
-    if duty.to_send_again:
-        is_open = (duty.unit.pk, overview.period.ordinal) in overview.report_data.counting_reports
+    if obligation.to_send_again:
+        is_open = (obligation.unit.pk, overview.period.ordinal) in overview.report_data.counting_reports
         yield "Đang đính chính." if is_open else "Phải gửi lại."
     elif report.submitted_at and report.submitted_at != report.first_submitted_at:
         yield f"Gửi lại ngày {timezone.localtime(report.submitted_at):{DATE}}."
@@ -98,17 +98,17 @@ def _notes(overview: PlanOverview, duty: ReportObligation) -> Iterator[str]:
         yield f"Gửi thiếu: {as_sentence(report.incomplete_reason)}"
 
 
-def _branch_line(one: BranchSubmissions) -> SubmissionLine:
-    counts = one.submissions
-    again = f" {counts.again} đơn vị phải gửi lại." if counts.again else ""
+def _branch_line(branch: BranchSubmissions) -> SubmissionLine:
+    counts = branch.submissions
+    resubmission_text = f" {counts.again} đơn vị phải gửi lại." if counts.again else ""
     return SubmissionLine(
         place=0,
-        unit=one.unit,
+        unit=branch.unit,
         state=f"{counts.sent}/{counts.asked} đã nộp",
         sent_on=None,
         days_late=None,
         returns=None,
-        notes=f"{counts.on_time} đơn vị đúng hạn, {counts.late} trễ, {counts.silent} chưa nộp.{again}",
+        notes=f"{counts.on_time} đơn vị đúng hạn, {counts.late} trễ, {counts.silent} chưa nộp.{resubmission_text}",
     )
 
 

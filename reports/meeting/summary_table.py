@@ -11,11 +11,11 @@ from reports.excel.table import (
     DocumentTable,
     TableColumn,
     TableGroup,
+    TableRow,
     cell_value,
     number_value,
     table_row,
 )
-from reports.excel.table import TableRow as PaperRow
 from reports.meeting.notes import IndicatorNotes
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.indicator_columns import INDICATOR_COLUMNS
@@ -27,7 +27,7 @@ FORM = "Biểu 01"
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """The values that the columns read of one indicator."""
+    """One indicator as the columns read it."""
 
     row: IndicatorResult
     cells: ResultCells
@@ -35,7 +35,7 @@ class SummaryLine:
 
 
 def _change(line: SummaryLine) -> CellValue:
-    """A percentage; points say so themselves."""
+    """The change in percent without the sign, which the heading has; a change in points keeps its word."""
     change = line.cells.same_period_change
     return number_value(change, change.text.removesuffix(" %"))
 
@@ -84,17 +84,17 @@ def summary_columns(overview: PlanOverview) -> tuple[TableColumn[SummaryLine], .
 
 
 def summary_table(overview: PlanOverview, field: Field | None = None) -> DocumentTable:
-    """The fields with their numbers in the whole plan, whichever is shown. Queries: none."""
-    own, notes, groups = summary_columns(overview), IndicatorNotes(overview), []
-    for position, (one, rows) in enumerate(overview.by_field(), 1):
-        if field is None or one == field:
+    """Builds Biểu 01; a field keeps its number in the plan where it is shown alone. Queries: none."""
+    columns, notes, groups = summary_columns(overview), IndicatorNotes(overview), []
+    for position, (group_field, rows) in enumerate(overview.by_field(), 1):
+        if field is None or group_field == field:
             lines = [SummaryLine(row, result_cells(row.assessment), notes.notes_of(row)) for row in rows]
-            table_rows = tuple(_row(overview, own, line) for line in lines)
-            groups.append(TableGroup(table_rows, one.name, roman(position)))
-    return DocumentTable(own, tuple(groups))
+            table_rows = tuple(_row(overview, columns, line) for line in lines)
+            groups.append(TableGroup(table_rows, group_field.name, roman(position)))
+    return DocumentTable(columns, tuple(groups))
 
 
-def _row(overview: PlanOverview, columns: Iterable[TableColumn[SummaryLine]], line: SummaryLine) -> PaperRow:
+def _row(overview: PlanOverview, columns: Iterable[TableColumn[SummaryLine]], line: SummaryLine) -> TableRow:
     """The row of the table, with the period that its value is from."""
     source = source_text(line.row.assessment, overview.plan_data.period_names)
     has_value = line.row.assessment.value is not None

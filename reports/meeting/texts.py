@@ -20,37 +20,37 @@ from targets.models import Field
 
 SUMMARY = "Tổng hợp kết quả thực hiện chỉ tiêu thi đua"
 BY_UNIT = "Kết quả thực hiện chỉ tiêu thi đua theo đơn vị"
-SENDING = "Tiến độ nộp báo cáo"
+SUBMISSIONS = "Tiến độ nộp báo cáo"
 CHARTS = "Biểu đồ thực hiện chỉ tiêu thi đua"
 REMARKS = "Khó khăn, nguyên nhân, kiến nghị của các đơn vị:"
-PERCENT_OF_GIVEN = "“% chỉ tiêu giao” là so với chỉ tiêu giao cho chính đơn vị đó; dòng “Chung” là của cả phạm vi."
-OLDER = "“Số của kỳ” ghi kỳ của giá trị cũ hơn kỳ này; để trống là giá trị của kỳ này."
+PERCENT_EXPLANATION = "“% chỉ tiêu giao” là so với chỉ tiêu giao cho chính đơn vị đó; dòng “Chung” là của cả phạm vi."
+OLDER_VALUE_EXPLANATION = "“Số của kỳ” ghi kỳ của giá trị cũ hơn kỳ này; để trống là giá trị của kỳ này."
 NO_UNIT = "Phạm vi này không có đơn vị nào báo cáo chỉ tiêu."
-APPROVED = "Số liệu đã duyệt"
-PENDING = "Số liệu gồm cả báo cáo chờ duyệt, chưa chính thức"
+APPROVED_DATA = "Số liệu đã duyệt"
+PENDING_DATA = "Số liệu gồm cả báo cáo chờ duyệt, chưa chính thức"
 MOST_NAMES, MOST_REMARKS = 40, 40
 LONGEST_REMARK = 800  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentTexts:
-    """The sentences of a paper about its numbers; `field` is the only one that it holds, if there is one."""
+    """The sentences of a paper about its numbers; with a `field` the paper holds its indicators alone."""
 
     overview: PlanOverview
     attention: AttentionSummary
     field: Field | None
-    at: datetime
+    created_at: datetime
 
-    def title(self, what: str = SUMMARY) -> str:
-        """“TỔNG HỢP KẾT QUẢ … QUÝ III NĂM 2022”."""
-        return f"{what} {self.overview.period.title}".upper()
-
-    @property
-    def data(self) -> str:
-        return PENDING if self.overview.pending else APPROVED
+    def title(self, subject: str = SUMMARY) -> str:
+        """Returns the title with its period: “TỔNG HỢP KẾT QUẢ … QUÝ III NĂM 2022”."""
+        return f"{subject} {self.overview.period.title}".upper()
 
     @property
-    def belongs_to(self) -> str:
+    def data_label(self) -> str:
+        return PENDING_DATA if self.overview.pending else APPROVED_DATA
+
+    @property
+    def report_reference(self) -> str:
         body = issuing_body(self.overview.scope)
         return f"(Kèm theo Báo cáo số {DOTS}/BC-{DOTS} ngày {DOTS} tháng {DOTS} năm {self.year} của {body})"
 
@@ -67,51 +67,53 @@ class DocumentTexts:
         return " – ".join(filter(None, parts))
 
     @property
-    def counts(self) -> dict[Status, int]:
+    def status_counts(self) -> dict[Status, int]:
         """The number of indicators of each status that occurs; they add up to the total."""
-        counted = Counter(row.status for row in rows_of_field(self.overview, self.field) if not row.is_child)
-        return {status: counted[status] for status in STATUS_LABELS if counted[status]}
+        counter = Counter(row.status for row in rows_of_field(self.overview, self.field) if not row.is_child)
+        return {status: counter[status] for status in STATUS_LABELS if counter[status]}
 
     @property
-    def counted(self) -> str:
-        """“Tổng số 15 chỉ tiêu: Vượt 02; Đạt 01 …”."""
-        counts = self.counts
-        each = [f"{STATUS_LABELS[status]} {running_count(count)}" for status, count in counts.items()]
-        return f"Tổng số {running_count(sum(counts.values()))} chỉ tiêu{': ' if each else ''}{'; '.join(each)}."
+    def counts_sentence(self) -> str:
+        """Returns the counts by status: “Tổng số 15 chỉ tiêu: Vượt 02; Đạt 01 …”."""
+        status_counts = self.status_counts
+        each = [f"{STATUS_LABELS[status]} {running_count(count)}" for status, count in status_counts.items()]
+        return f"Tổng số {running_count(sum(status_counts.values()))} chỉ tiêu{': ' if each else ''}{'; '.join(each)}."
 
-    def closing(self) -> Iterator[str]:
+    def closing_sentences(self) -> Iterator[str]:
         """The kind of data, who has sent it, and when the paper was made."""
-        yield self.which
+        yield self.data_sentence
         if self.attention.submissions.asked:
-            yield self.sent
-        yield f"Ô để trống là chưa có số liệu; số 0 là số liệu bằng 0. {self.printed}"
+            yield self.submission_sentence
+        yield f"Ô để trống là chưa có số liệu; số 0 là số liệu bằng 0. {self.print_sentence}"
 
     @property
-    def which(self) -> str:
-        """“Số liệu đã duyệt, đến ngày 14/06/2022 (kỳ báo cáo đã khóa).”."""
+    def data_sentence(self) -> str:
+        """Returns kind of data and cut-off day: “Số liệu đã duyệt, đến ngày 14/06/2022 (kỳ báo cáo đã khóa).”."""
         state = PERIOD_STATE_LABELS[PeriodState(self.overview.period.state)].lower()
-        only = f" Chỉ gồm lĩnh vực {self.field.name}." if self.field else ""
-        return f"{self.data}, đến ngày {self.overview.period.ends_on:{DATE}} (kỳ báo cáo {state}).{only}"
+        field_sentence = f" Chỉ gồm lĩnh vực {self.field.name}." if self.field else ""
+        return (
+            f"{self.data_label}, đến ngày {self.overview.period.ends_on:{DATE}} (kỳ báo cáo {state}).{field_sentence}"
+        )
 
     @property
-    def printed(self) -> str:
-        return f"In lúc {timezone.localtime(self.at):%H:%M ngày {DATE}}."
+    def print_sentence(self) -> str:
+        return f"In lúc {timezone.localtime(self.created_at):%H:%M ngày {DATE}}."
 
     @property
-    def dated(self) -> str:
-        return f"{self.which} {self.printed}"
+    def closing_line(self) -> str:
+        return f"{self.data_sentence} {self.print_sentence}"
 
     @property
     def year(self) -> int:
         """The year in which the paper is made, sent and signed, whichever year it is about."""
-        return timezone.localtime(self.at).year
+        return timezone.localtime(self.created_at).year
 
     @property
     def place_and_day(self) -> str:
         return place_and_day(self.overview.scope, self.overview.plan.owner, self.year)
 
     @property
-    def sent(self) -> str:
+    def submission_sentence(self) -> str:
         """The units that have sent the period's report, as a sentence."""
         if not self.attention.submissions.asked:
             return "Kỳ này không yêu cầu đơn vị nào báo cáo."

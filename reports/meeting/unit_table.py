@@ -1,7 +1,7 @@
-"""Biểu 02: units × indicators, each with what it has reached and the percentage of what it was given.
+"""Biểu 02: units × indicators, each with its value and the percentage of the unit's own target.
 
-Few indicators are reported by all units: those of the same units stand together in a table of their own, and those of a
-few offices share one, so that tables are full and as wide as a page.
+Few indicators are reported by all units. Those of the same units stand together in one table, those of a few offices
+share one, so that tables have few empty cells and fill the width of a page.
 """
 
 from collections import defaultdict
@@ -29,15 +29,15 @@ from targets.models import Field, Indicator
 from units.models import Unit
 
 FORM = "Biểu 02"
-MOST_INDICATORS = 6  # side by side
-MOST_TOGETHER = 12  # units of a table shared by indicators of different ones
+MOST_INDICATORS = 6  # of one table
+MOST_SHARED_UNITS = 12  # units of a table shared by indicators of different ones
 TOTAL = "Chung"
 SOURCE = ".source"  # at the end of a column's key
 
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """One unit, or the whole scope, with one indicator; `source` says of which period an older value is."""
+    """One unit, or the whole scope, with one indicator; `source` is the period of an older value."""
 
     assessment: Assessment
     cells: ResultCells
@@ -48,11 +48,11 @@ class UnitResult:
 class UnitTableLine:
     number: str
     name: str
-    standings: Mapping[str, UnitResult]  # by code of the indicator
+    results: Mapping[str, UnitResult]  # by code of the indicator
     last_years: str
 
     def cells(self, code: str) -> ResultCells | None:
-        return self.standings[code].cells if code in self.standings else None
+        return self.results[code].cells if code in self.results else None
 
 
 @dataclass(slots=True)
@@ -62,11 +62,11 @@ class IndicatorBlock:
     units: dict[int, Unit]
     rows: list[IndicatorResult]
 
-    def takes(self, units: Mapping[int, Unit], more: int) -> bool:
-        if len(self.rows) + more > MOST_INDICATORS:
+    def has_room_for(self, units: Mapping[int, Unit], row_count: int) -> bool:
+        if len(self.rows) + row_count > MOST_INDICATORS:
             return False
         within = units.keys() <= self.units.keys()
-        return within or len(self.units.keys() | units.keys()) <= MOST_TOGETHER
+        return within or len(self.units.keys() | units.keys()) <= MOST_SHARED_UNITS
 
 
 def unit_tables(overview: PlanOverview, field: Field | None = None) -> list[DocumentTable]:
@@ -81,10 +81,12 @@ def unit_tables(overview: PlanOverview, field: Field | None = None) -> list[Docu
 
 def _unit_results(overview: PlanOverview, indicator: Indicator) -> Iterator[tuple[int, UnitResult]]:
     if overview.units_below:
-        own = assess_unit(overview, indicator, overview.scope, alone=True)
-        if own.tally.assigned or own.tally.contributed.units:
-            own = replace(own, percent_shown=None, gap=None)  # the scope's target is not its own share of it
-            yield overview.scope.pk, _unit_result(overview, own)
+        own_assessment = assess_unit(overview, indicator, overview.scope, alone=True)
+        if own_assessment.tally.assigned or own_assessment.tally.contributed.units:
+            own_assessment = replace(
+                own_assessment, percent_shown=None, gap=None
+            )  # the scope's target is not its own share of it
+            yield overview.scope.pk, _unit_result(overview, own_assessment)
     for unit in overview.units_below or [overview.scope]:
         if concerns_unit(overview, indicator, unit):
             yield unit.pk, _unit_result(overview, assess_unit(overview, indicator, unit))
@@ -99,21 +101,21 @@ def _indicator_blocks(
 ) -> list[IndicatorBlock]:
     """The tables, that of the most units first; indicators keep the plan's order among those of the same units."""
     units = {unit.pk: unit for unit in (overview.scope, *overview.units_below)}
-    same: dict[frozenset[int], list[IndicatorResult]] = defaultdict(list)
+    rows_by_units: dict[frozenset[int], list[IndicatorResult]] = defaultdict(list)
     for row in rows:
         if results[row.code]:
-            same[frozenset(results[row.code])].append(row)
+            rows_by_units[frozenset(results[row.code])].append(row)
     blocks: list[IndicatorBlock] = []
-    for own, together in sorted(same.items(), key=lambda pair: -len(pair[0])):
-        having = {pk: unit for pk, unit in units.items() if pk in own}
-        for start in range(0, len(together), MOST_INDICATORS):
-            piece = together[start : start + MOST_INDICATORS]
-            if blocks and blocks[-1].takes(having, len(piece)):
+    for unit_ids, indicator_rows in sorted(rows_by_units.items(), key=lambda pair: -len(pair[0])):
+        block_units = {pk: unit for pk, unit in units.items() if pk in unit_ids}
+        for start in range(0, len(indicator_rows), MOST_INDICATORS):
+            chunk = indicator_rows[start : start + MOST_INDICATORS]
+            if blocks and blocks[-1].has_room_for(block_units, len(chunk)):
                 block = blocks[-1]
-                block.rows += piece
-                block.units = {pk: unit for pk, unit in units.items() if pk in block.units or pk in having}
+                block.rows += chunk
+                block.units = {pk: unit for pk, unit in units.items() if pk in block.units or pk in block_units}
             else:
-                blocks.append(IndicatorBlock(having, piece))
+                blocks.append(IndicatorBlock(block_units, chunk))
     return blocks
 
 
@@ -122,33 +124,37 @@ def _table(
 ) -> DocumentTable:
     years, lines = overview.plan_data.last_years, []
     for place, (pk, unit) in enumerate(block.units.items(), 1):
-        standings = {row.code: results[row.code][pk] for row in block.rows if pk in results[row.code]}
-        lines.append((UnitTableLine(str(place), unit.short_name, standings, years), unit.code, unit.name))
-    if [*block.units] != [overview.scope.pk]:  # one alone would stand there twice
-        whole = {row.code: _unit_result(overview, row.assessment) for row in block.rows}
-        lines.append((UnitTableLine("", TOTAL, whole, years), TOTAL, TOTAL))
-    older = {code for line, _, _ in lines for code, one in line.standings.items() if one.source}
-    columns = tuple(_columns(block.rows, older))
+        unit_results = {row.code: results[row.code][pk] for row in block.rows if pk in results[row.code]}
+        lines.append((UnitTableLine(str(place), unit.short_name, unit_results, years), unit.code, unit.name))
+    if [*block.units] != [overview.scope.pk]:  # a scope alone would have the same row twice
+        scope_results = {row.code: _unit_result(overview, row.assessment) for row in block.rows}
+        lines.append((UnitTableLine("", TOTAL, scope_results, years), TOTAL, TOTAL))
+    codes_of_older_values = {code for line, _, _ in lines for code, result in line.results.items() if result.source}
+    columns = tuple(_columns(block.rows, codes_of_older_values))
     table_rows = (table_row(columns, line, key, name, is_total=key == TOTAL) for line, key, name in lines)
     return DocumentTable(columns, (TableGroup(tuple(table_rows)),))
 
 
-def _columns(rows: Iterable[IndicatorResult], older: Collection[str]) -> Iterator[TableColumn[UnitTableLine]]:
+def _columns(
+    rows: Iterable[IndicatorResult], codes_of_older_values: Collection[str]
+) -> Iterator[TableColumn[UnitTableLine]]:
     """The columns; an indicator in `older` has values not from the period shown: one more column names their period."""
     yield TableColumn("number", "TT", 4, lambda line: text_value(line.number), ColumnKind.CENTRED, is_compared=False)
     yield TableColumn("name", "Đơn vị", 19, lambda line: text_value(line.name), ColumnKind.TEXT, is_compared=False)
     for row in rows:
-        one = row.indicator
-        over = f"{row.code}. {one.name} ({one.unit_of_measure})"
-        yield from _value_columns(row.code, over)
-        if row.code in older:
-            # What was frozen before there was such a column has not changed by it.
-            key, entry_of = f"{row.code}{SOURCE}", _source_reader(row.code)
-            yield TableColumn(key, "Số của kỳ", 8, entry_of, ColumnKind.CENTRED, over=over, is_compared=False)
+        indicator = row.indicator
+        group_heading = f"{row.code}. {indicator.name} ({indicator.unit_of_measure})"
+        yield from _value_columns(row.code, group_heading)
+        if row.code in codes_of_older_values:
+            # Not compared: snapshots older than this column would read as changed.
+            key, read_source = f"{row.code}{SOURCE}", _source_reader(row.code)
+            yield TableColumn(
+                key, "Số của kỳ", 8, read_source, ColumnKind.CENTRED, over=group_heading, is_compared=False
+            )
     yield TableColumn("notes", "Ghi chú", 26, _notes, ColumnKind.TEXT, is_compared=False)
 
 
-def _value_columns(code: str, over: str) -> Iterator[TableColumn[UnitTableLine]]:
+def _value_columns(code: str, group_heading: str) -> Iterator[TableColumn[UnitTableLine]]:
     def actual(line: UnitTableLine) -> CellValue:
         cells = line.cells(code)
         return number_value(cells.actual) if cells else NOTHING
@@ -157,34 +163,34 @@ def _value_columns(code: str, over: str) -> Iterator[TableColumn[UnitTableLine]]
         cells = line.cells(code)
         return number_value(cells.percent) if cells else NOTHING
 
-    yield TableColumn(f"{code}.actual", "Lũy kế", 10, actual, over=over)
-    yield TableColumn(f"{code}.percent", "% chỉ tiêu giao", 9.5, percent, over=over)
+    yield TableColumn(f"{code}.actual", "Lũy kế", 10, actual, over=group_heading)
+    yield TableColumn(f"{code}.percent", "% chỉ tiêu giao", 9.5, percent, over=group_heading)
 
 
 def is_source(column: TableColumn[Any]) -> bool:
-    """Returns whether the column says of which period older values are."""
+    """Returns whether the column names the periods of older values."""
     return column.key.endswith(SOURCE)
 
 
 def _source_reader(code: str) -> Callable[[UnitTableLine], CellValue]:
-    return lambda line: text_value(line.standings[code].source) if code in line.standings else NOTHING
+    return lambda line: text_value(line.results[code].source) if code in line.results else NOTHING
 
 
 def _notes(line: UnitTableLine) -> CellValue:
     """Returns the reasons why cells are empty, each with its indicators, which are not named where it holds for all."""
     codes_by_reason: dict[str, list[str]] = defaultdict(list)
-    for code, one in line.standings.items():
-        if sentence := _empty_reason(one, line.last_years):
+    for code, result in line.results.items():
+        if sentence := _empty_reason(result, line.last_years):
             codes_by_reason[sentence].append(code)
-    everywhere = len(codes_by_reason) == 1 and len(next(iter(codes_by_reason.values()))) == len(line.standings)
-    sentences = (text if everywhere else f"{', '.join(codes)}: {text}" for text, codes in codes_by_reason.items())
+    holds_for_all = len(codes_by_reason) == 1 and len(next(iter(codes_by_reason.values()))) == len(line.results)
+    sentences = (text if holds_for_all else f"{', '.join(codes)}: {text}" for text, codes in codes_by_reason.items())
     return text_value(" ".join(sentences))
 
 
-def _empty_reason(one: UnitResult, last_years: str) -> str:
-    assessment = one.assessment
-    if one.cells.actual.value is None:
+def _empty_reason(result: UnitResult, last_years: str) -> str:
+    assessment = result.assessment
+    if result.cells.actual.value is None:
         return REASON_LABELS[assessment.reason] if assessment.reason else ""
-    if one.cells.percent.value is None:
+    if result.cells.percent.value is None:
         return movement_sentence(assessment, last_years) if assessment.goal else "Không giao chỉ tiêu."
     return ""

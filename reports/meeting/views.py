@@ -1,4 +1,4 @@
-"""Papers out: the page to choose from, the files, and the summary as a page to print."""
+"""The page on which papers are chosen, their files, and the summary as a page to print."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,13 +19,13 @@ from reports.dashboard.frame import progress_frame
 from reports.dashboard.views.dashboard import year_menu_update
 from reports.excel.downloads import CSV, ZIP, document_name, download, stream
 from reports.meeting import figure_table, summary_table
-from reports.meeting.csv_files import csv_of_lines, csv_of_table
+from reports.meeting.csv_files import lines_csv, table_csv
 from reports.meeting.documents import MeetingDocuments, read_documents, units_with_documents
 from reports.meeting.export_log import ExportFormat, export_record
 from reports.meeting.permissions import check_can_freeze
 from reports.meeting.print_page import PrintPage
 from reports.meeting.workbook.archive import zip_archive
-from reports.meeting.workbook.meeting_workbook import MOST_ROWS, meeting_workbook_bytes
+from reports.meeting.workbook.workbook_file import MOST_FIGURES, meeting_workbook_bytes
 from reports.permissions import is_allowed
 from reports.progress.filters import ProgressFilter
 from reports.selectors.scope import PlanScope
@@ -38,7 +38,7 @@ MOST_UNITS = 60  # in one zip, while somebody waits for it
 
 
 @require_safe
-@never_cache  # going back must not bring back a form that has frozen already
+@never_cache  # going back must not bring back a form that was sent already
 def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Shows the choice of period, scope and data; for htmx the contents of the files."""
     filters = replace(ProgressFilter.from_request(request), status="", search="")
@@ -49,7 +49,7 @@ def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
         context = {
             "page": page,
             "may_freeze": is_allowed(check_can_freeze, request.user, scope.unit),
-            "item": uuid4(),  # of what would be frozen: the same form sent twice freezes once
+            "item": uuid4(),  # number of the snapshot to come: the same form sent twice makes one
             "units": len(units_with_documents(page.overview)) if page.overview.is_whole else 0,
             "most_units": MOST_UNITS,
         }
@@ -74,7 +74,7 @@ def summary_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Biểu 01 as CSV."""
     documents, _ = _requested_documents(request)
     name = document_name(documents.overview, documents.field, what=summary_table.FORM, suffix="csv")
-    content = "".join(csv_of_table(documents.summary, documents.words.data)).encode()
+    content = "".join(table_csv(documents.summary, documents.texts.data_label)).encode()
     _record(request, documents, ExportFormat.SUMMARY_CSV, name.plain)
     return download(content, name, CSV)
 
@@ -83,12 +83,12 @@ def summary_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
 def figures_csv(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     """Sends every figure as CSV."""
     documents, _ = _requested_documents(request)
-    lines = documents.figures().lines_up_to(MOST_ROWS)
+    lines = documents.figures().lines_up_to(MOST_FIGURES)
     if lines is None:
-        return _refuse_size(request, f"Phạm vi này có quá {format_number(MOST_ROWS)} dòng số liệu.")
+        return _refuse_size(request, f"Phạm vi này có quá {format_number(MOST_FIGURES)} dòng số liệu.")
     name = document_name(documents.overview, documents.field, what=figure_table.SHEET, suffix="csv")
     _record(request, documents, ExportFormat.FIGURES_CSV, name.plain)
-    return stream(csv_of_lines(figure_table.figure_columns(documents.overview.plan_data), lines), name, CSV)
+    return stream(lines_csv(figure_table.figure_columns(documents.overview.plan_data), lines), name, CSV)
 
 
 @require_GET
@@ -102,18 +102,16 @@ def workbooks(request: AuthenticatedHttpRequest) -> HttpResponseBase:
         return _refuse_size(request, "Phạm vi này có quá nhiều đơn vị.")
     name = document_name(documents.overview, documents.field, what="Tổng hợp từng đơn vị", suffix="zip")
     _record(request, documents, ExportFormat.ARCHIVE, name.plain, units)
-    return stream(zip_archive(_each_unit(documents, scope, units), documents.at), name, ZIP)
+    return stream(zip_archive(_each_unit(documents, scope, units), documents.created_at), name, ZIP)
 
 
 @require_GET
 def print_page(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Biểu 01 as a page to print, or to keep as PDF; recorded as what is handed out."""
+    """Biểu 01 as a page to print or to keep as PDF; recorded like a file."""
     documents, scope = _requested_documents(request)
     _record(request, documents, ExportFormat.PRINT, "")
     filters = replace(ProgressFilter.from_request(request), status="", search="").at_scope(scope)
-    return render(
-        request, "reports/meeting/exports_print.html", {"paper": PrintPage(documents, filters.with_changes())}
-    )
+    return render(request, "reports/meeting/exports_print.html", {"page": PrintPage(documents, filters.with_changes())})
 
 
 def _requested_documents(request: AuthenticatedHttpRequest) -> tuple[MeetingDocuments, PlanScope]:
@@ -131,8 +129,8 @@ def _requested_documents(request: AuthenticatedHttpRequest) -> tuple[MeetingDocu
 def _each_unit(documents: MeetingDocuments, scope: PlanScope, units: list[Unit]) -> Iterator[MeetingDocuments]:
     code = documents.field.code if documents.field else ""
     for unit in units:
-        own = PlanScope(scope.sight, scope.view, scope.period, unit)
-        yield read_documents(own, pending=documents.overview.pending, field_code=code)
+        unit_scope = PlanScope(scope.sight, scope.view, scope.period, unit)
+        yield read_documents(unit_scope, pending=documents.overview.pending, field_code=code)
 
 
 def _record(
@@ -144,10 +142,10 @@ def _record(
 ) -> None:
     actor = request.user
     export_record(
-        actor=actor, result=documents.overview, field=documents.field, kind=kind, file=file, units=units or ()
+        actor=actor, overview=documents.overview, field=documents.field, kind=kind, file=file, units=units or ()
     )
 
 
-def _refuse_size(request: AuthenticatedHttpRequest, why: str) -> HttpResponse:
-    sentence = f"{why} Hãy chọn phạm vi nhỏ hơn, hoặc nhờ người vận hành chạy lệnh manage.py export_summary."
+def _refuse_size(request: AuthenticatedHttpRequest, reason: str) -> HttpResponse:
+    sentence = f"{reason} Hãy chọn phạm vi nhỏ hơn, hoặc nhờ người vận hành chạy lệnh manage.py export_summary."
     return refusal_response(request, sentence, 422)

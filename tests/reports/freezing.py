@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
-from reports.meeting.snapshots.numbers import read_snapshot_content
 from reports.meeting.snapshots.services import snapshot_freeze
-from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
+from reports.meeting.snapshots.snapshot_numbers import read_snapshot_content
+from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 from reports.models import Snapshot
 from reports.selectors.scope import plan_scope
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice
@@ -29,10 +29,10 @@ def freeze(
     snapshot_data = read_snapshot_content(scope, write=meeting_workbook_bytes, **options)
     return snapshot_freeze(
         item=item or uuid4(),
-        result=snapshot_data.papers.overview,
-        field=snapshot_data.papers.field,
+        overview=snapshot_data.documents.overview,
+        field=snapshot_data.documents.field,
         actor=actor,
-        at=snapshot_data.papers.at,
+        at=snapshot_data.documents.created_at,
         content=snapshot_data.content,
         numbers=snapshot_data.numbers,
     )

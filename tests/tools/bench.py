@@ -199,7 +199,7 @@ def write_rows(count: int) -> Medians:
     from django.contrib.auth import get_user_model
 
     from reports.meeting.documents import read_documents
-    from reports.meeting.workbook.meeting_workbook import write_workbook
+    from reports.meeting.workbook.workbook_file import write_workbook
     from reports.selectors.scope import plan_scope
 
     leader: Any = get_user_model().objects.get(username=LEADER)

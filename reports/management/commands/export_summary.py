@@ -13,12 +13,12 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import normalise_line, quote
 from reports.excel.downloads import whole_file
-from reports.meeting.csv_files import csv_of_lines
+from reports.meeting.csv_files import lines_csv
 from reports.meeting.documents import MeetingDocuments, read_documents, units_with_documents
 from reports.meeting.export_log import ExportFormat, export_record
 from reports.meeting.figure_table import figure_columns
 from reports.meeting.workbook.archive import zip_archive
-from reports.meeting.workbook.meeting_workbook import write_workbook
+from reports.meeting.workbook.workbook_file import write_workbook
 from reports.progress.figure_rows import FigureLine
 from reports.selectors.scope import PlanScope, scope_over
 from targets.enums import PlanStatus
@@ -96,29 +96,34 @@ class Command(BaseCommand):
             raise CommandError(f"Không ghi được tệp {file}: {error.strerror}.") from error
         of = "" if kind == ExportFormat.ARCHIVE else f"{documents.overview.scope}, "
         self.stdout.write(
-            f"Đã ghi {file}: {of}{documents.overview.period}, {content_text}, {documents.words.data.lower()}."
+            f"Đã ghi {file}: {of}{documents.overview.period}, {content_text}, {documents.texts.data_label.lower()}."
         )
 
     def _write(self, file: Path, kind: ExportFormat, documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> str:
         """Writes a file beside it that takes its place in the end, recorded or not there at all."""
         with whole_file(file) as (partial_file, put_in_place):
-            content_text = f"{sum(documents.words.counts.values())} chỉ tiêu"
+            content_text = f"{sum(documents.texts.status_counts.values())} chỉ tiêu"
             if kind == ExportFormat.ARCHIVE:
                 content_text = f"{len(scopes)} đơn vị ({_unit_names(scopes)})"
                 books = _with_progress(_each_unit(documents, scopes), "Biểu", len(scopes), " đơn vị")
-                for piece in zip_archive(books, clock.now(), whole=True):
+                for piece in zip_archive(books, clock.now(), all_figures=True):
                     partial_file.write(piece)
             elif kind == ExportFormat.FIGURES_CSV:
                 lines, count = _lines(documents)
                 content_text = f"{format_number(count)} dòng số liệu"
-                for text in csv_of_lines(figure_columns(documents.overview.plan_data), lines):
+                for text in lines_csv(figure_columns(documents.overview.plan_data), lines):
                     partial_file.write(text.encode())
             else:
                 write_workbook(documents, partial_file, _lines(documents)[0])
             units = [scope.unit for scope in scopes] if kind == ExportFormat.ARCHIVE else []
             with transaction.atomic():
                 export_record(
-                    actor=None, result=documents.overview, field=documents.field, kind=kind, file=file.name, units=units
+                    actor=None,
+                    overview=documents.overview,
+                    field=documents.field,
+                    kind=kind,
+                    file=file.name,
+                    units=units,
                 )
                 put_in_place()
         return content_text

@@ -1,4 +1,4 @@
-"""Frozen numbers beside today's."""
+"""The pages of snapshots: which cells read otherwise today, and the approvals that may have changed them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,8 +11,14 @@ from django.http import Http404
 from chodon_thidua.lib.files.document_kinds import size_text
 from reports.excel.table import Packed, lay_out
 from reports.meeting.documents import read_documents
-from reports.meeting.snapshots.listing import approvals_since, numbers_by_snapshot
-from reports.meeting.snapshots.numbers import Place, SnapshotChange, document_numbers, empty_numbers, snapshot_changes
+from reports.meeting.snapshots.snapshot_list import approvals_since, numbers_by_snapshot
+from reports.meeting.snapshots.snapshot_numbers import (
+    Place,
+    SnapshotChange,
+    document_numbers,
+    empty_numbers,
+    snapshot_changes,
+)
 from reports.models import ReportEvent, Snapshot
 from reports.selectors.data_version import data_state, data_states
 from reports.selectors.scope import scope_over
@@ -31,8 +37,8 @@ class SnapshotPage:
     """Shape: `changed` lists the cells that read otherwise today, `approved` what was approved since."""
 
     snapshot: Snapshot
-    changed: list[SnapshotChange]
-    approved: list[ReportEvent]
+    changes: list[SnapshotChange]
+    approvals: list[ReportEvent]
 
     @property
     def numbers(self) -> dict[str, Any]:
@@ -40,7 +46,7 @@ class SnapshotPage:
 
     @property
     def forms(self) -> list[SnapshotForm]:
-        places = {one.place for one in self.changed}
+        places = {one.place for one in self.changes}
         return [
             SnapshotForm(one["form"], [_mark_changes(one["form"], table, places) for table in one["tables"]])
             for one in self.numbers["forms"]
@@ -56,8 +62,8 @@ class SnapshotPage:
 def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
     """Queries: 1; those of `read_documents` and 2 more where the data changed since."""
     state, numbers = data_state(snapshot.plan_id), snapshot.numbers
-    changed = [] if numbers["version"] == state else snapshot_changes(numbers, _numbers_now(snapshot, state))
-    return SnapshotPage(snapshot, changed, approvals_since(snapshot) if changed else [])
+    changes = [] if numbers["version"] == state else snapshot_changes(numbers, _current_numbers(snapshot, state))
+    return SnapshotPage(snapshot, changes, approvals_since(snapshot) if changes else [])
 
 
 def _mark_changes(form: str, packed: Packed, places: Collection[Place]) -> Packed:
@@ -78,34 +84,34 @@ def changed_snapshot_ids(snapshots: Collection[Any]) -> set[UUID]:
     states = data_states({one.plan_id for one in snapshots}) if snapshots else {}
     stale_snapshots = [one for one in snapshots if one.version != states[one.plan_id]]
     numbers = numbers_by_snapshot([one.pk for one in stale_snapshots])
-    today: dict[str, dict[str, Any]] = {}
+    current_numbers: dict[str, dict[str, Any]] = {}
     for one in stale_snapshots:
         key = _question_key(one)
-        if key not in today:
-            today[key] = _numbers_now(one, states[one.plan_id])
-    return {one.pk for one in stale_snapshots if snapshot_changes(numbers[one.pk], today[_question_key(one)])}
+        if key not in current_numbers:
+            current_numbers[key] = _current_numbers(one, states[one.plan_id])
+    return {one.pk for one in stale_snapshots if snapshot_changes(numbers[one.pk], current_numbers[_question_key(one)])}
 
 
 def _question_key(snapshot: Snapshot) -> str:
-    """The question that its numbers answer; several snapshots may have the same."""
+    """Returns a key for plan, period, scope, data and field; several snapshots may share it."""
     key_parts = (snapshot.plan_id, snapshot.period_id, snapshot.scope_id, snapshot.data, snapshot.field_code)
     return "-".join(map(str, key_parts))
 
 
-def _numbers_now(snapshot: Snapshot, state: str) -> dict[str, Any]:
-    """Today's answer, none where the question makes no sense any more.
+def _current_numbers(snapshot: Snapshot, state: str) -> dict[str, Any]:
+    """Returns today's numbers for the choice of the snapshot; none where its scope has nothing to show any more.
 
-    Kept, for it is the same until the state of the plan's data changes.
+    Cached until the state of the plan's data changes.
     """
-    pages = caches["pages"]
+    page_cache = caches["pages"]
     key = f"numbers-{_question_key(snapshot)}-{state}"
-    numbers = pages.get(key)
+    numbers = page_cache.get(key)
     if numbers is None:
         scope = scope_over(snapshot.scope, snapshot.plan_id, snapshot.period.ordinal)
         try:
-            papers = scope and read_documents(scope, pending=snapshot.is_pending, field_code=snapshot.field_code)
+            documents = scope and read_documents(scope, pending=snapshot.is_pending, field_code=snapshot.field_code)
         except Http404:  # the scope has nothing of that field any more
-            papers = None
-        numbers = document_numbers(papers, state) if papers else empty_numbers(state)
-        pages.set(key, numbers)
+            documents = None
+        numbers = document_numbers(documents, state) if documents else empty_numbers(state)
+        page_cache.set(key, numbers)
     return numbers

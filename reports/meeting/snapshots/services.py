@@ -14,7 +14,7 @@ from chodon_thidua.lib.refusals import InvalidInput, StateRefusal
 from reports.enums import DataKind, ReportsAuditAction
 from reports.meeting.export_log import ExportFormat
 from reports.meeting.permissions import check_can_freeze
-from reports.meeting.snapshots.listing import snapshot_of_form
+from reports.meeting.snapshots.snapshot_list import snapshot_of_form
 from reports.models import Snapshot
 from reports.progress.overview import PlanOverview
 from targets.enums import PeriodState
@@ -28,29 +28,29 @@ FOLDER = "snapshots"
 def snapshot_freeze(
     *,
     item: UUID,
-    result: PlanOverview,
+    overview: PlanOverview,
     field: Field | None,
     actor: User,
     at: datetime,
     content: bytes,
     numbers: Mapping[str, Any],
 ) -> Snapshot:
-    """Keep the workbook and its numbers, which were made at that moment, for ever.
+    """Store the workbook and its numbers, which were made at that moment, for ever.
 
-    `item` was given out with the form: the same form sent twice at once finds what the first has made. The transaction
-    must be the outermost one, so that the file is gone when it fails.
+    `item` is the number that the form carried: a second post of the same form returns the snapshot of the first. The
+    transaction must be the outermost one, so that the file is deleted when it fails.
     Raises: Refusal; StateRefusal for a period to come; InvalidInput for a form that somebody else has used.
     """
-    check_can_freeze(actor, result.scope)
-    if result.period.state == PeriodState.UPCOMING:
-        raise StateRefusal(f"{result.period.title} chưa mở nên chưa có số liệu để chốt.")
+    check_can_freeze(actor, overview.scope)
+    if overview.period.state == PeriodState.UPCOMING:
+        raise StateRefusal(f"{overview.period.title} chưa mở nên chưa có số liệu để chốt.")
     path = default_storage.save(f"{FOLDER}/{item}.xlsx", ContentFile(content))
     snapshot = Snapshot(
         pk=item,
-        plan=result.plan,
-        period=result.period,
-        scope=result.scope,
-        data=DataKind.PENDING if result.pending else DataKind.APPROVED,
+        plan=overview.plan,
+        period=overview.period,
+        scope=overview.scope,
+        data=DataKind.PENDING if overview.pending else DataKind.APPROVED,
         filters={"field": field.code, "field_name": field.name} if field else {},
         file=path,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -69,8 +69,8 @@ def snapshot_freeze(
             )
     except IntegrityError as error:
         default_storage.delete(path)
-        if made := snapshot_of_form(actor, item):
-            return made
+        if first_snapshot := snapshot_of_form(actor, item):
+            return first_snapshot
         raise InvalidInput({"": "Biểu mẫu này đã được dùng. Hãy mở lại trang xuất rồi chốt lại."}) from error
     except BaseException:
         default_storage.delete(path)

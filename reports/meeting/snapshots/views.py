@@ -13,36 +13,36 @@ from django.views.decorators.http import require_POST, require_safe
 from chodon_thidua.lib.pagination import page_of
 from reports.excel.downloads import download, snapshot_name
 from reports.meeting.permissions import check_can_freeze
-from reports.meeting.snapshots.listing import snapshot_of_form, visible_snapshot, visible_snapshots
-from reports.meeting.snapshots.numbers import read_snapshot_content
 from reports.meeting.snapshots.page import changed_snapshot_ids, snapshot_page
 from reports.meeting.snapshots.services import snapshot_export_record, snapshot_freeze
-from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
+from reports.meeting.snapshots.snapshot_list import snapshot_of_form, visible_snapshot, visible_snapshots
+from reports.meeting.snapshots.snapshot_numbers import read_snapshot_content
+from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 from reports.models import Snapshot
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 from units.middleware import refusal_response
 
 logger = logging.getLogger(__name__)
-ON_A_PAGE = 10  # for each its numbers of today may have to be made
+ON_A_PAGE = 10  # each may need its numbers of today computed
 
 
 @require_safe
 def snapshots(request: AuthenticatedHttpRequest) -> HttpResponse:
     filters = ProgressFilter.from_request(request)
     page = page_of(request, visible_snapshots(request.user, year=filters.year, plan_id=filters.plan_id), ON_A_PAGE)
-    context = {"page": page, "changed": changed_snapshot_ids(list(page)), "year": filters.year}
+    context = {"page": page, "changed_ids": changed_snapshot_ids(list(page)), "year": filters.year}
     return render(request, "reports/meeting/snapshots/snapshots.html", context)
 
 
 @require_POST
 def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Keep what the address asks for as it is now; a form sent again shows what it made."""
+    """Make a snapshot of what the address chooses; a form sent again shows the snapshot that it made."""
     filters, item, person = ProgressFilter.from_request(request), _item(request.POST.get("ma", "")), request.user
     scope = filters.scope(person)
     if scope is None:
         raise Http404("Chưa có kế hoạch nào để chốt.")
-    check_can_freeze(person, scope.unit)  # before all that is made for it
+    check_can_freeze(person, scope.unit)  # before the work of making the papers
     if item_snapshot := snapshot_of_form(person, item):
         at = f"{localtime(item_snapshot.at):%H:%M ngày %d/%m/%Y}"
         messages.info(request, f"Biểu mẫu đó đã chốt số liệu này lúc {at}. Muốn chốt lại hãy mở lại trang Xuất Excel.")
@@ -52,10 +52,10 @@ def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
     )
     item_snapshot = snapshot_freeze(
         item=item,
-        result=snapshot_data.papers.overview,
-        field=snapshot_data.papers.field,
+        overview=snapshot_data.documents.overview,
+        field=snapshot_data.documents.field,
         actor=person,
-        at=snapshot_data.papers.at,
+        at=snapshot_data.documents.created_at,
         content=snapshot_data.content,
         numbers=snapshot_data.numbers,
     )
@@ -66,7 +66,7 @@ def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
 @require_safe
 def snapshot(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
     page = snapshot_page(visible_snapshot(request.user, item))
-    return render(request, "reports/meeting/snapshots/snapshot.html", {"shown": page, "snapshot": page.snapshot})
+    return render(request, "reports/meeting/snapshots/snapshot.html", {"page": page, "snapshot": page.snapshot})
 
 
 @require_safe

@@ -10,32 +10,34 @@ from django.utils import timezone
 
 from reports.excel.downloads import document_name
 from reports.meeting.documents import MeetingDocuments
-from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
+from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 
 
 class _ZipOutputStream(RawIOBase):
-    """A file whose contents are taken away as they are written, so that no archive is ever in memory whole."""
+    """A file that `drain` empties while it is written, so that no archive is ever whole in memory."""
 
     def __init__(self) -> None:
-        self._pieces: list[bytes] = []
+        self._chunks: list[bytes] = []
 
     def writable(self) -> bool:
         return True
 
-    def write(self, piece: Any) -> int:
-        self._pieces.append(bytes(piece))
-        return len(piece)
+    def write(self, chunk: Any) -> int:
+        self._chunks.append(bytes(chunk))
+        return len(chunk)
 
     def drain(self) -> bytes:
-        pieces, self._pieces = self._pieces, []
-        return b"".join(pieces)
+        chunks, self._chunks = self._chunks, []
+        return b"".join(chunks)
 
 
-def zip_archive(all_documents: Iterable[MeetingDocuments], at: datetime, *, whole: bool = False) -> Iterator[bytes]:
-    """The bytes of the zip, piece by piece; broken off it is none, for its table of contents comes last.
+def zip_archive(
+    all_documents: Iterable[MeetingDocuments], at: datetime, *, all_figures: bool = False
+) -> Iterator[bytes]:
+    """Yields the bytes of the zip in chunks; a zip that is cut short cannot be opened, as its directory comes last.
 
-    With `whole` each workbook holds all its figures, however many. They are stored as they are: they are zipped
-    themselves.
+    With `all_figures` each workbook holds all its figures, however many. Workbooks are zips themselves, so they are
+    stored without compressing them again.
     Queries: 1 for each, besides reading the papers.
     """
     output, names = _ZipOutputStream(), set[str]()
@@ -46,7 +48,8 @@ def zip_archive(all_documents: Iterable[MeetingDocuments], at: datetime, *, whol
                 name = f"{documents.overview.scope.code} {name}"
             names.add(name)
             file.writestr(
-                ZipInfo(name, timezone.localtime(at).timetuple()[:6]), meeting_workbook_bytes(documents, whole=whole)
+                ZipInfo(name, timezone.localtime(at).timetuple()[:6]),
+                meeting_workbook_bytes(documents, all_figures=all_figures),
             )
             yield output.drain()
     yield output.drain()

@@ -1,6 +1,6 @@
-"""“Biểu đồ”: native charts beside the numbers that they draw, one dark colour and labels, so that they print in black.
+"""“Biểu đồ”: native charts beside their numbers, in one dark colour and with labels, so that they print in black.
 
-Each chart also keeps its numbers in itself, for readers that open the file without computing anything.
+Each chart also stores its numbers, for programs that open the file without calculating it.
 """
 
 from collections.abc import Sequence
@@ -23,21 +23,21 @@ from reports.excel.table import NOTHING, CellValue, count_value, text_value
 from reports.meeting import texts
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.summary_table import rows_of_field
-from reports.meeting.texts import PENDING
+from reports.meeting.texts import PENDING_DATA
 from targets.enums import STATUS_LABELS
 
 WIDTHS = (8.0, 40.0, 10.0, 18.0, 2.0, 80.0)
 CODE, NAME, VALUE, STATUS, CHART = 1, 2, 3, 4, 6
-WHOLE, TABLE = (1, len(WIDTHS)), (1, STATUS)
+ALL_COLUMNS = (1, len(WIDTHS))
 MOST_BARS = 18  # on one page
 MOST_NAMES = 10  # the numbers of more are enough
-LOWEST = 8 * text_metrics.row_height(1, styles.SIZE)  # of a chart, in points
+LEAST_HEIGHT = 8 * text_metrics.row_height(1, styles.SIZE)  # of a chart, in points
 GAP = 8.0
 POINTS_PER_CENTIMETRE = 72 / 2.54
 INK, GRID = "6B1216", "BFBFBF"
 LABELS = 1000  # hundredths of a point
 NO_PERCENT = "Không có phần trăm kế hoạch (lý do ở Biểu 01)"
-LOOKS = (styles.CENTRED, styles.TEXT, styles.NUMBER)
+ROW_STYLES = (styles.CENTRED, styles.TEXT, styles.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +51,24 @@ class ChartBar:
 
 
 def write_charts(sheet: Any, style_registry: StyleRegistry, documents: MeetingDocuments) -> None:
-    """Percent of plan by indicator, as many to a page as can be read, and the counts by status. Queries: none."""
-    writer, document_texts = SheetWriter(sheet, style_registry, WIDTHS, page_setup.scale_of(WIDTHS)), documents.words
-    writer.add_text_row((document_texts.title(texts.CHARTS), styles.TITLE, WHOLE))
-    writer.add_text_row((document_texts.extent, styles.HEAD, WHOLE))
+    """Writes the counts by status and the percentages of the plan by indicator, MOST_BARS to a chart. Queries: none."""
+    writer, document_texts = SheetWriter(sheet, style_registry, WIDTHS, page_setup.scale_of(WIDTHS)), documents.texts
+    writer.add_text_row((document_texts.title(texts.CHARTS), styles.TITLE, ALL_COLUMNS))
+    writer.add_text_row((document_texts.extent, styles.HEAD, ALL_COLUMNS))
     if documents.overview.pending:
-        writer.add_text_row((PENDING.upper(), styles.HEAD_WARNING, WHOLE))
+        writer.add_text_row((PENDING_DATA.upper(), styles.HEAD_WARNING, ALL_COLUMNS))
     row_ranges = [_write_counts(writer, documents)]
     bars, rows_without_percent = _bars(documents)
-    pieces = [bars[start : start + MOST_BARS] for start in range(0, len(bars), MOST_BARS)]
-    for number, piece in enumerate(pieces, 1):
-        part = f" ({number}/{len(pieces)})" if len(pieces) > 1 else ""
+    bar_groups = [bars[start : start + MOST_BARS] for start in range(0, len(bars), MOST_BARS)]
+    for number, bar_group in enumerate(bar_groups, 1):
+        part = f" ({number}/{len(bar_groups)})" if len(bar_groups) > 1 else ""
         row_ranges.append(
-            _write_bars(writer, f"Phần trăm kế hoạch theo chỉ tiêu{part}", "So KH (%)", piece, across=True)
+            _write_bars(writer, f"Phần trăm kế hoạch theo chỉ tiêu{part}", "So KH (%)", bar_group, across=True)
         )
     if rows_without_percent:
         writer.add_text_row(height=GAP)
-        writer.add_text_row((f"{NO_PERCENT}: {'; '.join(rows_without_percent)}.", styles.PLAIN, WHOLE))
-    writer.add_text_row((document_texts.dated, styles.PLAIN, WHOLE))
+        writer.add_text_row((f"{NO_PERCENT}: {'; '.join(rows_without_percent)}.", styles.PLAIN, ALL_COLUMNS))
+    writer.add_text_row((document_texts.closing_line, styles.PLAIN, ALL_COLUMNS))
     page_setup.set_up_printing(writer, heading=None, keep=row_ranges, frozen="A1")
     writer.write()
 
@@ -78,19 +78,19 @@ def _bars(documents: MeetingDocuments) -> tuple[list[ChartBar], list[str]]:
     table = documents.summary
     place = {column.key: n for n, column in enumerate(table.columns)}
     bars, rows_without_percent = [], []
-    own = {row.code: row for row in rows_of_field(documents.overview, documents.field)}
+    rows_by_code = {row.code: row for row in rows_of_field(documents.overview, documents.field)}
     for row in table.rows:
         percent = row.entries[place["percent"]]
         if percent != NOTHING:
             bars.append(ChartBar(row.key, row.name, percent, row.entries[place["status"]]))
-        elif not own[row.key].children:
+        elif not rows_by_code[row.key].children:
             rows_without_percent.append(row)
     by_name = len(rows_without_percent) <= MOST_NAMES
     return bars, [f"{row.key} {row.name}" if by_name else row.key for row in rows_without_percent]
 
 
 def _write_counts(writer: SheetWriter, documents: MeetingDocuments) -> page_setup.RowRange:
-    counts = documents.words.counts
+    counts = documents.texts.status_counts
     bars = [
         ChartBar(STATUS_LABELS[status], STATUS_LABELS[status], count_value(n), text_value(""))
         for status, n in counts.items()
@@ -104,16 +104,16 @@ def _write_bars(
     """A table with its chart beside it; returns their rows."""
     writer.add_text_row(height=GAP)
     first = writer.last_row + 1
-    writer.add_text_row((title, styles.PLAIN_BOLD, WHOLE))
+    writer.add_text_row((title, styles.PLAIN_BOLD, ALL_COLUMNS))
     with_status = any(bar.status.text for bar in bars)
-    heads = [("Mã", (1, 1)), ("Chỉ tiêu", (2, 2))] if with_status else [("Đánh giá", (1, 2))]
-    heads += [(heading, (VALUE, VALUE))] + ([("Đánh giá", (STATUS, STATUS))] if with_status else [])
-    writer.add_text_row(*((text, styles.HEADING, span) for text, span in heads))
+    headings = [("Mã", (1, 1)), ("Chỉ tiêu", (2, 2))] if with_status else [("Đánh giá", (1, 2))]
+    headings += [(heading, (VALUE, VALUE))] + ([("Đánh giá", (STATUS, STATUS))] if with_status else [])
+    writer.add_text_row(*((text, styles.HEADING, span) for text, span in headings))
     top = writer.last_row + 1
     for bar in bars:
         if with_status:
             cell_styles: list[CellStyle] = [
-                *LOOKS,
+                *ROW_STYLES,
                 styles.STATUSES[bar.status.status] if bar.status.status else styles.CENTRED,
             ]
             writer.add_cell_row([text_value(bar.label), text_value(bar.name), bar.number, bar.status], cell_styles)
@@ -123,7 +123,7 @@ def _write_bars(
             )
     last = writer.last_row
     table_height = sum(writer.heights[top - 2 :])
-    while table_height < LOWEST:  # a chart needs room, however few its bars
+    while table_height < LEAST_HEIGHT:  # a chart needs room, however few its bars
         writer.add_text_row()
         table_height += writer.heights[-1]
     if bars:

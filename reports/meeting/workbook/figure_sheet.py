@@ -1,4 +1,4 @@
-"""“Số liệu”: heads in the first row and a figure in each of the others, as filters and pivot tables want it."""
+"""“Số liệu”: headings in the first row and a figure in each of the others, ready for filters and pivot tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -18,29 +18,29 @@ from reports.meeting.figure_table import SHEET
 from reports.progress.figure_rows import FigureLine
 
 MOST_ON_A_SHEET = 1_000_000  # Excel has 1.048.576 rows
-FIXED = "D2"
-WIDE = 110
+FREEZE_CELL = "D2"
+NOTICE_WIDTH = 110
 
 
 def write_figures(
-    book: Workbook,
+    workbook: Workbook,
     sheet: Any,
     style_registry: StyleRegistry,
     columns: Sequence[TableColumn[FigureLine]],
     lines: Iterable[FigureLine],
 ) -> None:
-    """On the sheet, and on more of them where one does not hold all; nothing is kept of a line once it is written."""
-    rest = iter(lines)
+    """Writes the figures on the sheet, and on further sheets where one cannot hold all; keeps no line in memory."""
+    remaining_lines = iter(lines)
     number = 1
-    _write_sheet(sheet, style_registry, columns, islice(rest, MOST_ON_A_SHEET))
-    for line in rest:
+    _write_sheet(sheet, style_registry, columns, islice(remaining_lines, MOST_ON_A_SHEET))
+    for line in remaining_lines:
         number += 1
-        more = book.create_sheet(f"{SHEET} ({number})")
-        _write_sheet(more, style_registry, columns, chain([line], islice(rest, MOST_ON_A_SHEET - 1)))
+        next_sheet = workbook.create_sheet(f"{SHEET} ({number})")
+        _write_sheet(next_sheet, style_registry, columns, chain([line], islice(remaining_lines, MOST_ON_A_SHEET - 1)))
 
 
 def write_too_many(sheet: Any, style_registry: StyleRegistry, line_total: int) -> None:
-    sheet.column_dimensions["A"].width = WIDE
+    sheet.column_dimensions["A"].width = NOTICE_WIDTH
     text = (
         f"Phạm vi này có quá {format_number(line_total)} dòng số liệu, nên trang này không kèm số liệu chi tiết. "
         "Hãy chọn phạm vi nhỏ hơn, hoặc nhờ người vận hành chạy lệnh: manage.py export_summary."
@@ -55,13 +55,15 @@ def _write_sheet(
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     last = get_column_letter(len(columns))
-    sheet.freeze_panes = FIXED
+    sheet.freeze_panes = FREEZE_CELL
     sheet.print_title_rows = "1:1"
     set_page_format(sheet)
-    heads = [(CellValue(column.heading), column.width) for column in columns]
-    line_total = max(text_metrics.line_count(str(one.value), width, styles.SIZE, bold=True) for one, width in heads)
+    headings = [(CellValue(column.heading), column.width) for column in columns]
+    line_total = max(
+        text_metrics.line_count(str(heading.value), width, styles.SIZE, bold=True) for heading, width in headings
+    )
     sheet.row_dimensions[1].height = text_metrics.row_height(line_total, styles.SIZE)
-    sheet.append([_styled_cell(sheet, style_registry, one, styles.DATA_HEADING) for one, _ in heads])
+    sheet.append([_styled_cell(sheet, style_registry, heading, styles.DATA_HEADING) for heading, _ in headings])
     count = 1
     for row in _rows(sheet, style_registry, columns, lines):
         sheet.append(row)
@@ -72,11 +74,11 @@ def _write_sheet(
 def _rows(
     sheet: Any, style_registry: StyleRegistry, columns: Sequence[TableColumn[FigureLine]], lines: Iterable[FigureLine]
 ) -> Iterator[list[Any]]:
-    """Words go as they are, and a column's numbers and days share one cell: each anew would double the time."""
-    reads = [(column.read, WriteOnlyCell(sheet)) for column in columns]
+    """Yields the rows: texts as plain values, numbers and days in one reused cell per column, which halves the time."""
+    readers = [(column.read, WriteOnlyCell(sheet)) for column in columns]
     for line in lines:
         row: list[Any] = []
-        for read, cell in reads:
+        for read, cell in readers:
             entry = read(line)
             value: Any = entry.safe
             if value is not None and not isinstance(value, str):

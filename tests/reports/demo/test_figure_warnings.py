@@ -29,7 +29,7 @@ NUMBERS = ("numerator", "denominator", "full_year_estimate")
 class DemoFigureCase:
     """One figure of the demo, with all that it is compared with."""
 
-    found: ReferenceFigures
+    references: ReferenceFigures
     indicator: Indicator
     unit: Unit
     figure: Figure
@@ -38,7 +38,7 @@ class DemoFigureCase:
         figure = copy(self.figure)
         for name, value in numbers.items():
             setattr(figure, name, value)
-        return figure_warnings(self.found, self.indicator, self.unit.pk, figure)
+        return figure_warnings(self.references, self.indicator, self.unit.pk, figure)
 
     @property
     def numbers(self) -> Iterator[tuple[str, Decimal]]:
@@ -49,7 +49,7 @@ class DemoFigureCase:
                 yield name, value
 
     def __str__(self) -> str:
-        return f"{self.unit.short_name} {self.indicator.code} {self.found.period.name}"
+        return f"{self.unit.short_name} {self.indicator.code} {self.references.period.name}"
 
 
 @pytest.fixture(scope="module")
@@ -65,100 +65,106 @@ def office(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def this_year(office) -> list[DemoFigureCase]:
+def cases_of_2022(office) -> list[DemoFigureCase]:
     """Every figure of 2022 as it was entered, drafts too."""
-    view, structures = office
+    view, plan_data_by_unit = office
     cases: list[DemoFigureCase] = []
-    for unit, promised in structures.items():
-        reported = read_figures(promised, [unit.pk], states=frozenset(ReportState))
-        cases += _cases(view, unit, promised, reported)
+    for unit, plan_data in plan_data_by_unit.items():
+        report_data = read_figures(plan_data, [unit.pk], states=frozenset(ReportState))
+        cases += _cases(view, unit, plan_data, report_data)
     return cases
 
 
 def without_history(case: DemoFigureCase) -> DemoFigureCase:
-    promised = copy(case.found.plan_data)
-    promised.baselines = {}
-    return replace(case, found=replace(case.found, plan_data=promised))
+    plan_data = copy(case.references.plan_data)
+    plan_data.baselines = {}
+    return replace(case, references=replace(case.references, plan_data=plan_data))
 
 
-def last_year(office, *, history: bool, ordinals: tuple[int, ...] = (1, 2, 3, 4, 5)) -> list[DemoFigureCase]:
+def cases_of_2021(office, *, history: bool, ordinals: tuple[int, ...] = (1, 2, 3, 4, 5)) -> list[DemoFigureCase]:
     """The figures of 2021 as if they were typed now: each quarter by itself, and the whole year."""
-    view, structures = office
+    view, plan_data_by_unit = office
     cases: list[DemoFigureCase] = []
-    for unit, promised in structures.items():
-        reported = ReportData(figures=_figures_of_last_year(promised, unit, ordinals))
-        known = promised if history else copy(promised)
+    for unit, plan_data in plan_data_by_unit.items():
+        report_data = ReportData(figures=_figures_of_last_year(plan_data, unit, ordinals))
+        case_data = plan_data if history else copy(plan_data)
         if not history:
-            known.baselines = {}
-        cases += _cases(view, unit, known, reported)
+            case_data.baselines = {}
+        cases += _cases(view, unit, case_data, report_data)
     return cases
 
 
-def _cases(view: PlanView, unit: Unit, promised: PlanData, reported: ReportData) -> Iterator[DemoFigureCase]:
+def _cases(view: PlanView, unit: Unit, plan_data: PlanData, report_data: ReportData) -> Iterator[DemoFigureCase]:
     for period in view.periods:
-        found = reference_figures(promised, reported, period, [unit])
-        for (pk, _, ordinal), figure in reported.figures.items():
+        references = reference_figures(plan_data, report_data, period, [unit])
+        for (pk, _, ordinal), figure in report_data.figures.items():
             if ordinal == period.ordinal:
-                yield DemoFigureCase(found, promised.indicators[pk], unit, figure)
+                yield DemoFigureCase(references, plan_data.indicators[pk], unit, figure)
 
 
 def _figures_of_last_year(
-    promised: PlanData, unit: Unit, ordinals: tuple[int, ...]
+    plan_data: PlanData, unit: Unit, ordinals: tuple[int, ...]
 ) -> dict[tuple[int, int, int], Figure]:
     figures = {}
-    for pk, by_unit in promised.baselines.items():
-        rows, parts = by_unit.get(unit.pk, {}), promised.parts.get(pk, {})
-        amount = promised.indicators[pk].measure == Measure.AMOUNT
+    for pk, by_unit in plan_data.baselines.items():
+        rows, parts = by_unit.get(unit.pk, {}), plan_data.parts.get(pk, {})
+        is_amount = plan_data.indicators[pk].measure == Measure.AMOUNT
         for ordinal in set(rows) & set(ordinals) if parts else ():
             values = {}
             for role, part in parts.items():
-                name = "value" if amount else role.lower()
+                name = "value" if is_amount else role.lower()
                 value = getattr(rows[ordinal], name)
                 if part.over_time == OverTime.SUM and 1 < ordinal < FINAL_ORDINAL:
                     value -= getattr(rows[ordinal - 1], name)
                 values[role.lower()] = value
-            figures[pk, unit.pk, ordinal] = Figure(indicator=promised.indicators[pk], **values)
+            figures[pk, unit.pk, ordinal] = Figure(indicator=plan_data.indicators[pk], **values)
     return figures
 
 
-def unseen(cases: list[DemoFigureCase], factor: str, *, strong: bool = False) -> list[str]:
+def missed_numbers(cases: list[DemoFigureCase], factor: str, *, strong: bool = False) -> list[str]:
     """The numbers that pass when they are multiplied by the factor; with `strong` those that are not very unusual."""
     return [
         f"{case}: {name} {value}"
         for case in cases
         for name, value in case.numbers
-        if not any(one.is_extraordinary or not strong for one in case.warnings(**{name: value * Decimal(factor)}))
+        if not any(
+            warning.is_extraordinary or not strong for warning in case.warnings(**{name: value * Decimal(factor)})
+        )
     ]
 
 
-def told(cases: list[DemoFigureCase]) -> list[str]:
+def warning_texts(cases: list[DemoFigureCase]) -> list[str]:
     return [f"{case}: {warning.text}" for case in cases for warning in case.warnings()]
 
 
-def test_what_was_entered_leaves_nothing_to_ask(this_year):
-    assert len(this_year) > 180
-    assert told(this_year) == []
+def test_what_was_entered_leaves_nothing_to_ask(cases_of_2022):
+    assert len(cases_of_2022) > 180
+    assert warning_texts(cases_of_2022) == []
 
 
 @pytest.mark.parametrize("history", [True, False])
 def test_last_years_figures_leave_nothing_to_ask(office, history):
-    cases = last_year(office, history=history)
+    cases = cases_of_2021(office, history=history)
     assert len(cases) > 350
-    assert {case.found.period.ordinal for case in cases} == {1, 2, 3, 4, 5}
-    assert told(cases) == []
+    assert {case.references.period.ordinal for case in cases} == {1, 2, 3, 4, 5}
+    assert warning_texts(cases) == []
 
 
 def test_the_whole_year_without_its_quarters_leaves_nothing_to_ask(office):
-    cases = last_year(office, history=True, ordinals=(FINAL_ORDINAL,))
-    assert told(cases) == told(last_year(office, history=False, ordinals=(FINAL_ORDINAL,))) == []
+    cases = cases_of_2021(office, history=True, ordinals=(FINAL_ORDINAL,))
+    assert warning_texts(cases) == warning_texts(cases_of_2021(office, history=False, ordinals=(FINAL_ORDINAL,))) == []
 
 
 @pytest.mark.parametrize("factor", ["1000", "0.001"])
-def test_thousands_never_pass(office, this_year, factor):
+def test_thousands_never_pass(office, cases_of_2022, factor):
     """Any number of the demo, both parts of ratios, estimates, every unit and period, the whole year included."""
-    for cases in (this_year, last_year(office, history=True), last_year(office, history=True, ordinals=(5,))):
+    for cases in (
+        cases_of_2022,
+        cases_of_2021(office, history=True),
+        cases_of_2021(office, history=True, ordinals=(5,)),
+    ):
         assert sum(len(list(case.numbers)) for case in cases) > 130
-        assert unseen(cases, factor, strong=True) == []
+        assert missed_numbers(cases, factor, strong=True) == []
 
 
 @pytest.mark.parametrize(
@@ -166,36 +172,36 @@ def test_thousands_never_pass(office, this_year, factor):
     # What passes are numbers below 10 that stay below 10 or become so.
     [("100", 0), ("0.01", 1), ("10", 4), ("0.1", 6)],
 )
-def test_other_powers_of_ten_hardly_ever_pass(office, this_year, factor, most):
-    for cases in (this_year, last_year(office, history=True)):
-        assert len(unseen(cases, factor)) <= most
+def test_other_powers_of_ten_hardly_ever_pass(office, cases_of_2022, factor, most):
+    for cases in (cases_of_2022, cases_of_2021(office, history=True)):
+        assert len(missed_numbers(cases, factor)) <= most
 
 
-def test_in_a_first_year_the_plan_and_the_other_units_stand_in(this_year):
+def test_in_a_first_year_the_plan_and_the_other_units_stand_in(cases_of_2022):
     """Without last year only a fall has nothing that it could be measured by: its plan is a difference."""
-    cases = [without_history(case) for case in this_year]
-    passed = unseen(cases, "1000") + unseen(cases, "0.001")
-    assert {name.split(" Quý")[0] for name in passed} <= {f"Công an CT15{child}" for child in "abc"}
-    assert len(passed) <= 3
+    cases = [without_history(case) for case in cases_of_2022]
+    misses = missed_numbers(cases, "1000") + missed_numbers(cases, "0.001")
+    assert {name.split(" Quý")[0] for name in misses} <= {f"Công an CT15{child}" for child in "abc"}
+    assert len(misses) <= 3
 
 
 def case_of(cases: list[DemoFigureCase], unit: str, code: str, ordinal: int) -> DemoFigureCase:
     return next(
         case
         for case in cases
-        if (case.unit.code, case.indicator.code, case.found.period.ordinal) == (unit, code, ordinal)
+        if (case.unit.code, case.indicator.code, case.references.period.ordinal) == (unit, code, ordinal)
     )
 
 
-def test_a_right_zero_and_small_numbers_stay_silent(this_year):
-    forest = case_of(this_year, "02020", "CT03", 3)
+def test_a_right_zero_and_small_numbers_stay_silent(cases_of_2022):
+    forest = case_of(cases_of_2022, "02020", "CT03", 3)
     assert (forest.figure.numerator, forest.warnings()) == (0, ())
-    accidents = case_of(this_year, "CA", "CT15b", 3)
+    accidents = case_of(cases_of_2022, "CA", "CT15b", 3)
     assert accidents.warnings(numerator=Decimal(4)) == accidents.warnings(numerator=Decimal(2)) == ()
 
 
 @pytest.mark.parametrize(
-    ("unit", "code", "numbers", "said", "suggestion"),
+    ("unit", "code", "numbers", "text", "suggestion"),
     [
         ("02050", "CT03", {"numerator": "2100"}, "gấp 58,3 lần kế hoạch cả năm (36 ha)", "2,1"),
         ("02050", "CT07", {"numerator": "2850"}, "gấp 60,6 lần kế hoạch cả năm (47 người)", ""),
@@ -207,14 +213,16 @@ def test_a_right_zero_and_small_numbers_stay_silent(this_year):
         ("TCKH", "CT02", {"full_year_estimate": "117"}, "Ước cả năm: 117 triệu đồng chỉ bằng 1/991", "117.000"),
     ],
 )
-def test_beyond_any_plausible_reading(this_year, unit, code, numbers, said, suggestion):
-    warnings = case_of(this_year, unit, code, 3).warnings(**{name: Decimal(value) for name, value in numbers.items()})
-    strong = [one for one in warnings if one.is_extraordinary]
-    assert [(said in one.text, one.suggestion_text) for one in strong] == [(True, suggestion)]
+def test_beyond_any_plausible_reading(cases_of_2022, unit, code, numbers, text, suggestion):
+    warnings = case_of(cases_of_2022, unit, code, 3).warnings(
+        **{name: Decimal(value) for name, value in numbers.items()}
+    )
+    strong_warnings = [warning for warning in warnings if warning.is_extraordinary]
+    assert [(text in warning.text, warning.suggestion_text) for warning in strong_warnings] == [(True, suggestion)]
 
 
 @pytest.mark.parametrize(
-    ("unit", "code", "numbers", "said", "suggestion"),
+    ("unit", "code", "numbers", "text", "suggestion"),
     [
         (
             "TCKH",
@@ -229,7 +237,11 @@ def test_beyond_any_plausible_reading(this_year, unit, code, numbers, said, sugg
         ("TCKH", "CT02", {"full_year_estimate": "50000"}, "thấp hơn số lũy kế (81.850 triệu đồng)", ""),
     ],
 )
-def test_to_be_explained(this_year, unit, code, numbers, said, suggestion):
-    warnings = case_of(this_year, unit, code, 3).warnings(**{name: Decimal(value) for name, value in numbers.items()})
-    own = [one for one in warnings if one.field in numbers]
-    assert [(said in one.text, one.suggestion_text, one.is_extraordinary) for one in own] == [(True, suggestion, False)]
+def test_to_be_explained(cases_of_2022, unit, code, numbers, text, suggestion):
+    warnings = case_of(cases_of_2022, unit, code, 3).warnings(
+        **{name: Decimal(value) for name, value in numbers.items()}
+    )
+    field_warnings = [warning for warning in warnings if warning.field in numbers]
+    assert [
+        (text in warning.text, warning.suggestion_text, warning.is_extraordinary) for warning in field_warnings
+    ] == [(True, suggestion, False)]

@@ -26,16 +26,16 @@ def demo(settings) -> None:
     settings.DEMO = True
 
 
-def simulated(*options: str) -> str:
-    out = StringIO()
+def simulate(*options: str) -> str:
+    stdout_text = StringIO()
     with clock.at(moment()):
-        call_command("simulate", *options, stdout=out)
-    return out.getvalue()
+        call_command("simulate", *options, stdout=stdout_text)
+    return stdout_text.getvalue()
 
 
 def test_a_nation_has_its_levels_its_years_and_true_totals(demo: None) -> None:
-    said = simulated("--units", "16", "--years", "2")
-    assert said == f"Đã mô phỏng {Unit.objects.count()} đơn vị, 2 năm, {Figure.objects.count()} số liệu.\n"
+    output = simulate("--units", "16", "--years", "2")
+    assert output == f"Đã mô phỏng {Unit.objects.count()} đơn vị, 2 năm, {Figure.objects.count()} số liệu.\n"
     kinds = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
     assert [Unit.objects.filter(kind=kind).count() for kind in kinds] == [1, 1, 16]
     assert list(Plan.objects.order_by("year").values_list("year", "status")) == [(2021, "CLOSED"), (2022, "ACTIVE")]
@@ -57,7 +57,7 @@ def test_a_nation_has_its_levels_its_years_and_true_totals(demo: None) -> None:
 
 
 def test_the_same_nation_comes_every_time(demo: None) -> None:
-    simulated("--units", "3", "--years", "1")
+    simulate("--units", "3", "--years", "1")
     numbers = list(Figure.objects.order_by("pk").values_list("numerator", "denominator")[:20])
     assert len(set(numbers)) > 10
     assert all(numerator is not None for numerator, _ in numbers)
@@ -67,9 +67,9 @@ def test_the_same_nation_comes_every_time(demo: None) -> None:
 def test_nothing_is_made_up_beside_what_people_entered(demo: None, settings) -> None:
     UnitFactory.create()
     with pytest.raises(CommandError, match="chỉ mô phỏng vào cơ sở dữ liệu trống"):
-        simulated()
+        simulate()
     settings.DEMO = False
     with pytest.raises(CommandError, match="DEMO=true"):
-        simulated()
+        simulate()
     with pytest.raises(CommandError, match="phải là số nguyên dương"):
-        simulated("--units", "0")
+        simulate("--units", "0")

@@ -39,23 +39,23 @@ def demo(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def look(demo):
-    def at(ordinal, pending=False):
+def assessments_of(demo):
+    def read(ordinal, pending=False):
         scope = plan_scope(User.objects.get(username="lanhdao"), year=None, plan_id=None, ordinal=ordinal, code="")
-        seen = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
-        return {row.code: row.assessment for row in seen.rows}
+        overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+        return {row.code: row.assessment for row in overview.rows}
 
-    return at
+    return read
 
 
-def test_published_forest_of_april(look):
-    row = look(2)["CT03"]
+def test_published_forest_of_april(assessments_of):
+    row = assessments_of(2)["CT03"]
     assert (row.value, row.status, row.percent_shown) == (577, Status.EXCEEDED, Decimal("101.2"))
-    assert look(3)["CT03"].status == Status.EXCEEDED
+    assert assessments_of(3)["CT03"].status == Status.EXCEEDED
 
 
-def test_published_grain_of_june(look):
-    grain = sum(one.numerator for one in look(2)["CT01"].totals.contributions)
+def test_published_grain_of_june(assessments_of):
+    grain = sum(contribution.numerator for contribution in assessments_of(2)["CT01"].totals.contributions)
     assert grain == 10280 + 4520
 
 
@@ -69,8 +69,10 @@ def test_published_year_ends_of_2021(demo, code, value):
 def test_everything_else_says_that_it_is_made_up(demo):
     figures = Figure.objects.exclude(indicator__measure="RECOGNITION").values_list("source", flat=True)
     assert {source.split(":")[0] for source in figures} == {"Số liệu minh họa"}
-    own = {"Báo chí, 08/12/2021: thu đến 08/12/2021"}
-    assert {row.source for row in Baseline.objects.exclude(unit=demo.plan.owner)} - own == {"Số liệu minh họa"}
+    press_sources = {"Báo chí, 08/12/2021: thu đến 08/12/2021"}
+    assert {row.source for row in Baseline.objects.exclude(unit=demo.plan.owner)} - press_sources == {
+        "Số liệu minh họa"
+    }
 
 
 def test_the_year_so_far(demo):
@@ -91,20 +93,20 @@ def test_the_year_so_far(demo):
     assert not Report.objects.filter(period__ordinal=3, unit__code="02053").exists()
 
 
-def test_all_status_words_have_work_to_do(look):
-    assert {row.status for row in look(2).values()} >= {
+def test_all_status_words_have_work_to_do(assessments_of):
+    assert {row.status for row in assessments_of(2).values()} >= {
         Status.EXCEEDED,
         Status.ON_TRACK,
         Status.AT_RISK,
         Status.NOT_DUE,
     }
-    assert {row.status for row in look(1).values()} >= {Status.BEHIND}
-    assert {row.status for row in look(3).values()} >= {Status.NO_DATA}
+    assert {row.status for row in assessments_of(1).values()} >= {Status.BEHIND}
+    assert {row.status for row in assessments_of(3).values()} >= {Status.NO_DATA}
 
 
-def test_pending_reports_count_only_when_asked(look):
-    assert len(look(3, pending=True)["CT07"].totals.covered) == 13
-    assert len(look(3)["CT07"].totals.covered) == 6
+def test_pending_reports_count_only_when_asked(assessments_of):
+    assert len(assessments_of(3, pending=True)["CT07"].totals.covered) == 13
+    assert len(assessments_of(3)["CT07"].totals.covered) == 6
 
 
 def test_events_are_true_and_in_order(demo):

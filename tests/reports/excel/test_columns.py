@@ -18,7 +18,7 @@ VN = "[$-42A]"
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "cell_format"),
     [
         ("577", f'{VN}#,##0;{VN}"−"#,##0'),
         ("116.000", f'{VN}#,##0;{VN}"−"#,##0'),
@@ -30,8 +30,8 @@ VN = "[$-42A]"
         ("+0,97 điểm", f'{VN}"+"#,##0.00" điểm";{VN}"−"#,##0.00" điểm";{VN}#,##0.00" điểm"'),
     ],
 )
-def test_the_format_shows_the_words_of_the_screen(text: str, expected: str) -> None:
-    assert number_format(text) == expected
+def test_the_format_shows_the_words_of_the_screen(text: str, cell_format: str) -> None:
+    assert number_format(text) == cell_format
 
 
 def test_a_number_stays_a_number_and_nothing_stays_empty() -> None:
@@ -44,11 +44,11 @@ def test_a_number_stays_a_number_and_nothing_stays_empty() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "written"),
+    ("raw_text", "cell_text"),
     [("=1+1", "'=1+1"), ("- một\n- hai", "– một\n- hai"), ("≥ 2 xã", "≥ 2 xã"), ("\x07chuông", "chuông"), ("", None)],
 )
-def test_what_people_wrote_is_text(typed: str, written: str | None) -> None:
-    assert text_value(typed).safe == written
+def test_what_people_wrote_is_text(raw_text: str, cell_text: str | None) -> None:
+    assert text_value(raw_text).safe == cell_text
 
 
 def calendar_of(names: dict[int, str], first: date = date(2022, 1, 1), last: date = date(2022, 12, 31)) -> PlanView:
@@ -60,19 +60,19 @@ def calendar_of(names: dict[int, str], first: date = date(2022, 1, 1), last: dat
 
 
 @pytest.mark.parametrize(
-    ("ordinal", "expected"),
+    ("ordinal", "heading"),
     [(1, "Thực hiện quý I"), (3, "Thực hiện 9 tháng"), (4, "Thực hiện quý IV"), (5, "Thực hiện quý")],
 )
-def test_headings_name_years_and_period(ordinal: int, expected: str) -> None:
+def test_headings_name_years_and_period(ordinal: int, heading: str) -> None:
     view = calendar_of({1: "Quý I", 3: "9 tháng", 4: "Quý IV", 5: "Cả năm"})
-    seen = SimpleNamespace(plan_data=view, period=view.period(ordinal))
-    assert [column.heading for column in summary_columns(seen)] == [
+    overview = SimpleNamespace(plan_data=view, period=view.period(ordinal))
+    assert [column.heading for column in summary_columns(overview)] == [
         "TT",
         "Chỉ tiêu",
         "ĐVT",
         "Thực hiện 2021",
         "Kế hoạch 2022",
-        expected,
+        heading,
         "Lũy kế",
         "Cùng kỳ 2021",
         "Ước TH năm",
@@ -96,9 +96,13 @@ def test_headings_name_years_and_period(ordinal: int, expected: str) -> None:
 def test_a_plan_is_of_the_years_in_which_it_runs(first: date, last: date, years: str, last_years: str) -> None:
     view = calendar_of({5: "Cả năm"}, first, last)
     assert (view.years, view.last_years) == (years, last_years)
-    seen = SimpleNamespace(plan_data=view, period=view.period(5))
-    heads = [column.heading for column in summary_columns(seen)]
-    assert [f"Thực hiện {last_years}", f"Kế hoạch {years}", f"Cùng kỳ {last_years}"] == [heads[3], heads[4], heads[7]]
+    overview = SimpleNamespace(plan_data=view, period=view.period(5))
+    headings = [column.heading for column in summary_columns(overview)]
+    assert [f"Thực hiện {last_years}", f"Kế hoạch {years}", f"Cùng kỳ {last_years}"] == [
+        headings[3],
+        headings[4],
+        headings[7],
+    ]
 
 
 @pytest.mark.parametrize(

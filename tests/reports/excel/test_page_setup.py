@@ -8,7 +8,7 @@ TEN = [10.0] * 10
 
 
 @pytest.mark.parametrize(
-    ("room", "titles", "together", "expected"),
+    ("page_height", "titles", "last_range_start", "page_starts"),
     [
         (100, [], 9, []),
         (60, [], 7, [7]),  # the repeated head takes one row of the second page
@@ -20,9 +20,11 @@ TEN = [10.0] * 10
         (5, [], 10, [2, 3, 4, 5, 6, 7, 8, 9, 10]),  # rows higher than a page have one each
     ],
 )
-def test_pages_begin_where_nothing_is_torn(room: float, titles: list[int], together: int, expected: list[int]) -> None:
-    keep = [(title, title + 1) for title in titles] + [(together, 10)]
-    assert find_page_starts(TEN, room, 10, keep) == expected
+def test_pages_begin_where_nothing_is_torn(
+    page_height: float, titles: list[int], last_range_start: int, page_starts: list[int]
+) -> None:
+    unbroken_ranges = [(title, title + 1) for title in titles] + [(last_range_start, 10)]
+    assert find_page_starts(TEN, page_height, 10, unbroken_ranges) == page_starts
 
 
 def test_some_rows_begin_a_page_wherever_they_stand() -> None:

@@ -9,7 +9,7 @@ from chodon_thidua.lib import clock
 from reports.entry.recognitions.services import RecognitionValues, recognition_add
 from targets.models import Baseline, Indicator
 from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.meeting.reading import make_falling_rate
+from tests.reports.meeting.reading import make_fall_indicator
 
 
 @pytest.fixture
@@ -19,12 +19,12 @@ def office(db: None) -> Iterator[SampleOffice]:
 
 
 @pytest.fixture
-def falling(office: SampleOffice) -> Indicator:
-    return make_falling_rate(office)
+def fall_indicator(office: SampleOffice) -> Indicator:
+    return make_fall_indicator(office)
 
 
 @pytest.fixture
-def busy(office: SampleOffice, falling: Indicator) -> SampleOffice:
+def full_office(office: SampleOffice, fall_indicator: Indicator) -> SampleOffice:
     """Every kind of indicator with some figures: a sum, a fall, a recognition, a composite."""
     for n, commune in enumerate(office.communes):
         office.enter("CT01", 50 + n, unit=commune, ordinal=1, full_year_estimate=Decimal("60.5"))

@@ -10,7 +10,7 @@ from openpyxl.cell import Cell
 
 from chodon_thidua.lib.numbers import plain_number
 from reports.meeting.documents import MeetingDocuments, read_documents
-from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
+from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
 from targets.enums import BaselineKind, TargetBasis
@@ -31,7 +31,7 @@ def overview_of(user: User, ordinal: int | None = None, code: str = "", **option
     return plan_overview(scope.sight, scope.view, scope.period, scope.unit, **options)
 
 
-def make_falling_rate(office: SampleOffice) -> Indicator:
+def make_fall_indicator(office: SampleOffice) -> Indicator:
     """Make CT02 a rate that must fall by 2 points from last year's end, when it was 12 %; now it is 9 %."""
     indicator = office.indicators["CT02"]
     Indicator.objects.filter(pk=indicator.pk).update(
@@ -58,30 +58,30 @@ def meeting_workbook_of(office: SampleOffice, ordinal: int | None = 3, code: str
     return load_workbook(BytesIO(content))
 
 
-def figure_rows(book: Workbook) -> list[dict[str, Any]]:
+def figure_rows(workbook: Workbook) -> list[dict[str, Any]]:
     """The figures, each by the heads of their columns."""
-    heads, *rows = book["Số liệu"].iter_rows(values_only=True)
-    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+    headings, *rows = workbook["Số liệu"].iter_rows(values_only=True)
+    return [dict(zip(map(str, headings), row, strict=True)) for row in rows]
 
 
 class SummarySheet:
     """Shape: `rows` by the name of the indicator, `fields` the group rows, `above` and `below` the texts around."""
 
     def __init__(self, content: bytes) -> None:
-        self.book = load_workbook(BytesIO(content))
-        self.sheet = self.book.worksheets[0]
+        self.workbook = load_workbook(BytesIO(content))
+        self.sheet = self.workbook.worksheets[0]
         cells: list[tuple[Any, ...]] = list(self.sheet.iter_rows(max_col=len(KEYS)))
-        at = next(n for n, row in enumerate(cells) if row[0].value == "TT")
-        end = next(n for n, row in enumerate(cells) if n > at and not row[0].border.top.style)
-        self.headings = [cell.value for cell in cells[at]]
-        self.heading_row = at + 1
-        table = cells[at + 1 : end]
+        heading_index = next(n for n, row in enumerate(cells) if row[0].value == "TT")
+        end_index = next(n for n, row in enumerate(cells) if n > heading_index and not row[0].border.top.style)
+        self.headings = [cell.value for cell in cells[heading_index]]
+        self.heading_row = heading_index + 1
+        table = cells[heading_index + 1 : end_index]
         self.fields = [(row[0].value, row[1].value) for row in table if row[11].value is None]
         self.rows: dict[str, dict[str, Cell]] = {
             str(row[1].value): dict(zip(KEYS, row, strict=True)) for row in table if row[11].value is not None
         }
-        self.above = [str(cell.value) for row in cells[:at] for cell in row if cell.value is not None]
-        self.below = [str(cell.value) for row in cells[end:] for cell in row if cell.value is not None]
+        self.above = [str(cell.value) for row in cells[:heading_index] for cell in row if cell.value is not None]
+        self.below = [str(cell.value) for row in cells[end_index:] for cell in row if cell.value is not None]
 
     @classmethod
     def of(cls, user: User, ordinal: int | None = None, code: str = "", **options: Any) -> "SummarySheet":
@@ -98,7 +98,7 @@ class SummarySheet:
         """A number as pages hold it: plain, of at most 6 decimals."""
         return data_of(self.rows[name][key])
 
-    def says(self, text: str) -> bool:
+    def contains(self, text: str) -> bool:
         return any(text in line for line in self.below)
 
 
@@ -118,34 +118,34 @@ class UnitSheet:
     Shape: `tables` are the codes of each table and its units, `tops` the row of the lower headings of each code.
     """
 
-    def __init__(self, book: Workbook) -> None:
-        self.sheet = book["Biểu 02 Theo đơn vị"]
+    def __init__(self, workbook: Workbook) -> None:
+        self.sheet = workbook["Biểu 02 Theo đơn vị"]
         self.cells: dict[tuple[str, str], tuple[Cell, Cell]] = {}
         self.notes: dict[str, str] = {}
         self.tables: list[tuple[list[str], list[str]]] = []
-        self.tops: dict[str, int] = {}
+        self.heading_rows: dict[str, int] = {}
         rows = list(self.sheet.iter_rows())
         codes: dict[int, str] = {}
-        for above, row in zip([(), *rows], rows, strict=False):
+        for row_above, row in zip([(), *rows], rows, strict=False):
             if row[0].value == "TT":
                 codes = {place: match for place, cell in enumerate(row) if (match := _code(str(cell.value)))}
-                self.notes_at = next(place for place, cell in enumerate(row) if cell.value == "Ghi chú")
-                self.tops |= dict.fromkeys(codes.values(), row[0].row + 1)
-                goes_on = self.tables and self.tables[-1][0] == list(codes.values())  # on the next page
-                self.tables += [] if goes_on else [(list(codes.values()), [])]
-            elif above and above[0].value == "TT":
+                self.notes_column = next(place for place, cell in enumerate(row) if cell.value == "Ghi chú")
+                self.heading_rows |= dict.fromkeys(codes.values(), row[0].row + 1)
+                continues_table = self.tables and self.tables[-1][0] == list(codes.values())  # on the next page
+                self.tables += [] if continues_table else [(list(codes.values()), [])]
+            elif row_above and row_above[0].value == "TT":
                 continue
             elif codes and row[0].border.top.style:
-                self._read(row, codes)
+                self._add_row(row, codes)
             else:
                 codes = {}
 
-    def _read(self, row: tuple[Any, ...], codes: dict[int, str]) -> None:
+    def _add_row(self, row: tuple[Any, ...], codes: dict[int, str]) -> None:
         unit = str(row[1].value)
         self.tables[-1][1].append(unit)
         for place, code in codes.items():
             self.cells[unit, code] = row[place], row[place + 1]
-        notes = row[self.notes_at].value
+        notes = row[self.notes_column].value
         self.notes[unit] = " ".join(filter(None, (self.notes.get(unit), notes)))
 
     def data(self, unit: str, code: str) -> tuple[str, str]:

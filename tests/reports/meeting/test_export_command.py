@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from reports.management.commands import export_summary
 from reports.meeting.documents import read_documents
-from reports.meeting.workbook import meeting_workbook
+from reports.meeting.workbook import workbook_file
 from targets.enums import PlanStatus
 from targets.models import Field, Indicator, Plan
 from tests.factories import UnitFactory
@@ -26,8 +26,8 @@ PLAN = "15/KH-UBND"
 
 
 def run(file: Path, *arguments: str, **options: Any) -> None:
-    given = {"plan": PLAN, "period": 3} | options
-    call_command("export_summary", str(file), *arguments, **given)
+    all_options = {"plan": PLAN, "period": 3} | options
+    call_command("export_summary", str(file), *arguments, **all_options)
 
 
 @pytest.fixture
@@ -94,13 +94,13 @@ def test_what_is_not_there_is_said_in_one_sentence(
 
 
 def test_several_plans_of_one_number_are_told_apart(office: SampleOffice, file: Path) -> None:
-    other = UnitFactory.create(code="063", name="Huyện Bạch Thông")
+    other_unit = UnitFactory.create(code="063", name="Huyện Bạch Thông")
     Plan.objects.create(
         document_number=PLAN,
         issued_on="2022-01-20",
         title="Kế hoạch khác",
         year=2022,
-        owner=other,
+        owner=other_unit,
         status=PlanStatus.CLOSED,
     )
     with pytest.raises(CommandError, match=f"Có nhiều kế hoạch .* Huyện Chợ Đồn .--plan {office.plan.pk}"):
@@ -127,9 +127,9 @@ def test_a_break_leaves_the_old_file_as_it_was(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(export_summary, "export_record", stop)
-    with pytest.raises(CommandError, match="Đã dừng giữa chừng") as stopped:
+    with pytest.raises(CommandError, match="Đã dừng giữa chừng") as error:
         run(file)
-    assert stopped.value.returncode == 130
+    assert error.value.returncode == 130
     assert file.read_bytes() == b"old"
 
 
@@ -158,11 +158,11 @@ def test_each_unit_below_has_its_workbook_in_the_zip_of_the_page(office: SampleO
     report_all_communes(office)
     run(archive, "--each")
     content = b"".join(signed_in(office.leader).get("/xuat/tung-don-vi.zip?ky=3"))
-    with ZipFile(archive) as ours, ZipFile(BytesIO(content)) as page:
-        assert ours.namelist() == page.namelist()
-        assert len(ours.namelist()) == 4
-        for name in ours.namelist():
-            assert texts(ours.read(name)) == texts(page.read(name))
+    with ZipFile(archive) as command_zip, ZipFile(BytesIO(content)) as page_zip:
+        assert command_zip.namelist() == page_zip.namelist()
+        assert len(command_zip.namelist()) == 4
+        for name in command_zip.namelist():
+            assert texts(command_zip.read(name)) == texts(page_zip.read(name))
     event = AuditEvent.objects.filter(action="EXPORT", actor=None).get()
     assert (event.after["format"], len(event.after["units"])) == ("ARCHIVE", 4)
 
@@ -225,51 +225,51 @@ def test_it_writes_all_figures_where_a_page_would_not(
     office: SampleOffice, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_all_communes(office)
-    monkeypatch.setattr(meeting_workbook, "MOST_ROWS", 1)
+    monkeypatch.setattr(workbook_file, "MOST_FIGURES", 1)
     run(file)
     assert load_workbook(file)["Số liệu"].max_row == 4
 
 
 def test_so_does_each_workbook_of_a_zip(office: SampleOffice, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report_all_communes(office)
-    monkeypatch.setattr(meeting_workbook, "MOST_ROWS", 0)
+    monkeypatch.setattr(workbook_file, "MOST_FIGURES", 0)
     run(archive, unit=[office.communes[0].code])
-    with ZipFile(archive) as whole:
-        content = whole.read(whole.namelist()[0])
+    with ZipFile(archive) as zip_file:
+        content = zip_file.read(zip_file.namelist()[0])
     assert load_workbook(BytesIO(content))["Số liệu"].max_row == 2
 
 
 def test_it_shows_how_far_it_is(office: SampleOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report_all_communes(office)
-    shown: list[tuple[str, int, int]] = []
+    progress_bars: list[tuple[str, int, int]] = []
 
-    def watched(steps: Iterable[Any], *, desc: str, total: int, **_: Any) -> Iterator[Any]:
-        done = list(steps)
-        shown.append((desc, total, len(done)))
-        yield from done
+    def record_progress(steps: Iterable[Any], *, desc: str, total: int, **_: Any) -> Iterator[Any]:
+        items = list(steps)
+        progress_bars.append((desc, total, len(items)))
+        yield from items
 
-    monkeypatch.setattr(export_summary, "tqdm", watched)
+    monkeypatch.setattr(export_summary, "tqdm", record_progress)
     run(tmp_path / "a.xlsx")
     run(tmp_path / "a.csv")
     run(tmp_path / "a.zip", "--each")
-    assert shown == [("Số liệu", 3, 3), ("Số liệu", 3, 3), ("Biểu", 4, 4)]
+    assert progress_bars == [("Số liệu", 3, 3), ("Số liệu", 3, 3), ("Biểu", 4, 4)]
 
 
-@pytest.mark.parametrize("after", [0, 1])
+@pytest.mark.parametrize("unit_count", [0, 1])
 def test_a_break_amid_the_units_leaves_no_half_file(
-    office: SampleOffice, archive: Path, monkeypatch: pytest.MonkeyPatch, after: int
+    office: SampleOffice, archive: Path, monkeypatch: pytest.MonkeyPatch, unit_count: int
 ) -> None:
     report_all_communes(office)
     archive.write_bytes(b"old")
-    made: list[Any] = []
+    scopes: list[Any] = []
 
-    def breaks(scope: Any, **options: Any) -> Any:
-        if len(made) > after:
+    def read_or_stop(scope: Any, **options: Any) -> Any:
+        if len(scopes) > unit_count:
             raise KeyboardInterrupt
-        made.append(scope)
+        scopes.append(scope)
         return read_documents(scope, **options)
 
-    monkeypatch.setattr(export_summary, "read_papers", breaks)
+    monkeypatch.setattr(export_summary, "read_documents", read_or_stop)
     with pytest.raises(CommandError, match="không có gì được ghi"):
         run(archive, "--each")
     assert archive.read_bytes() == b"old"

@@ -76,9 +76,9 @@ def test_its_name_tells_scope_and_data_and_nothing_else_gets_in(leader: Client, 
 
 def test_it_holds_the_whole_scope_whatever_the_page_was_filtered_by(leader: Client, office: SampleOffice) -> None:
     report_all_communes(office)
-    whole = SummarySheet(leader.get(FILE).content)
-    filtered = SummarySheet(leader.get(f"{FILE}?trang-thai=EXCEEDED&tim=kh%C3%B4ng+c%C3%B3").content)
-    assert list(filtered.rows) == list(whole.rows)
+    plain_sheet = SummarySheet(leader.get(FILE).content)
+    filter_sheet = SummarySheet(leader.get(f"{FILE}?trang-thai=EXCEEDED&tim=kh%C3%B4ng+c%C3%B3").content)
+    assert list(filter_sheet.rows) == list(plain_sheet.rows)
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
     Indicator.objects.filter(code="CT01").update(field=second)
     assert len(SummarySheet(leader.get(f"{FILE}?linh-vuc=XH").content).rows) == 1
@@ -96,8 +96,8 @@ def test_each_person_gets_their_own_scope_only(office: SampleOffice) -> None:
     first, second = office.communes[:2]
     UnitFactory.create(code="063", name="Huyện Bạch Thông")
     reporter = signed_in(office.reporters[0])
-    own = SummarySheet(reporter.get(FILE).content)
-    assert "XÃ NGỌC PHÁI" in own.above
+    sheet = SummarySheet(reporter.get(FILE).content)
+    assert "XÃ NGỌC PHÁI" in sheet.above
     for code in (second.code, office.district.code, "063"):
         assert reporter.get(f"{FILE}?don-vi={code}").status_code == 404
         assert reporter.get(f"{PAGE}?don-vi={code}").status_code == 404
@@ -123,10 +123,14 @@ def test_the_file_is_only_fetched(leader: Client, method: str) -> None:
 def test_every_file_is_in_the_audit_log_with_scope_and_filters(leader: Client, office: SampleOffice) -> None:
     response = leader.get(f"{FILE}?ky=2&don-vi={office.communes[0].code}&linh-vuc=KT&so-lieu=cho-duyet&trang-thai=MET")
     leader.get(FILE)
-    narrow, whole = exports()
-    assert (narrow.actor, narrow.object_type, narrow.object_id) == (office.leader, "targets.Plan", str(office.plan.pk))
-    assert narrow.request_id == response["X-Request-ID"]
-    assert narrow.after == {
+    commune_event, district_event = exports()
+    assert (commune_event.actor, commune_event.object_type, commune_event.object_id) == (
+        office.leader,
+        "targets.Plan",
+        str(office.plan.pk),
+    )
+    assert commune_event.request_id == response["X-Request-ID"]
+    assert commune_event.after == {
         "file": "tong-hop-15-kh-ubnd-quy-2-2022-xa-ngoc-phai-kt-gom-cho-duyet.xlsx",
         "format": "WORKBOOK",
         "plan": "15/KH-UBND",
@@ -137,7 +141,7 @@ def test_every_file_is_in_the_audit_log_with_scope_and_filters(leader: Client, o
         "pending": True,
         "indicators": 2,
     }
-    assert whole.after == {
+    assert district_event.after == {
         "file": "tong-hop-15-kh-ubnd-quy-3-2022-huyen-cho-don.xlsx",
         "format": "WORKBOOK",
         "plan": "15/KH-UBND",
@@ -165,9 +169,9 @@ def test_the_first_form_as_csv_holds_the_numbers_of_the_sheet(leader: Client, of
     response = leader.get(SUMMARY_CSV)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert 'filename="bieu-01-15-kh-ubnd-quy-3-2022-huyen-cho-don.csv"' in response["Content-Disposition"]
-    heads, *rows = table(response)
+    headings, *rows = table(response)
     sheet = SummarySheet(leader.get(FILE).content)
-    assert heads == ["Lĩnh vực", "Mã chỉ tiêu", *(str(text) for text in sheet.headings), "Số của kỳ", "Loại số liệu"]
+    assert headings == ["Lĩnh vực", "Mã chỉ tiêu", *(str(text) for text in sheet.headings), "Số của kỳ", "Loại số liệu"]
     assert {(row[0], row[-1]) for row in rows} == {("Kinh tế", "Số liệu đã duyệt")}
     assert [row[3] for row in rows] == list(sheet.rows)
     assert [row[1] for row in rows] == ["CT01", "CT02", "CT03", "CT04", "CT04a", "CT04b"]
@@ -187,12 +191,12 @@ def test_the_figures_as_csv_are_those_of_the_sheet(leader: Client, office: Sampl
     report_all_communes(office, "1234.5", note="Đúng.")
     response = leader.get(FIGURES_CSV)
     assert response.streaming
-    heads, *rows = table(response)
-    sheet = SummarySheet(leader.get(FILE).content).book["Số liệu"]
-    written = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
-    assert heads == written[0]
-    assert len(rows) == len(written) - 1 == 4
-    for row, cells in zip(rows, written[1:], strict=True):
+    headings, *rows = table(response)
+    sheet = SummarySheet(leader.get(FILE).content).workbook["Số liệu"]
+    sheet_rows = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert headings == sheet_rows[0]
+    assert len(rows) == len(sheet_rows) - 1 == 4
+    for row, cells in zip(rows, sheet_rows[1:], strict=True):
         assert row == [value.date().isoformat() if isinstance(value, datetime) else str(value) for value in cells]
     assert any("'=1+1" in row for row in rows)
 
@@ -205,14 +209,14 @@ def test_a_zip_has_a_workbook_of_each_unit_below(leader: Client, office: SampleO
     assert response["Content-Type"] == "application/zip"
     with ZipFile(BytesIO(b"".join(response))) as file:
         assert file.testzip() is None
-        found = {name.split(" năm 2022 ")[1]: SummarySheet(file.read(name)) for name in file.namelist()}
-    tail = " gồm số liệu chờ duyệt.xlsx"
+        sheets = {name.split(" năm 2022 ")[1]: SummarySheet(file.read(name)) for name in file.namelist()}
+    suffix = " gồm số liệu chờ duyệt.xlsx"
     units = [*office.communes, office.department]
-    assert set(found) == {f"{unit.name}{tail}" for unit in units}
+    assert set(sheets) == {f"{unit.name}{suffix}" for unit in units}
     for unit in units:
-        own = SummarySheet(leader.get(f"{FILE}?so-lieu=cho-duyet&don-vi={unit.code}").content)
-        assert [[cell.value for cell in row.values()] for row in found[f"{unit.name}{tail}"].rows.values()] == [
-            [cell.value for cell in row.values()] for row in own.rows.values()
+        unit_sheet = SummarySheet(leader.get(f"{FILE}?so-lieu=cho-duyet&don-vi={unit.code}").content)
+        assert [[cell.value for cell in row.values()] for row in sheets[f"{unit.name}{suffix}"].rows.values()] == [
+            [cell.value for cell in row.values()] for row in unit_sheet.rows.values()
         ]
 
 
@@ -234,7 +238,7 @@ def test_what_is_too_much_for_a_page_names_the_command(
     leader: Client, office: SampleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_all_communes(office)
-    monkeypatch.setattr(views, "MOST_ROWS", 2)
+    monkeypatch.setattr(views, "MOST_FIGURES", 2)
     monkeypatch.setattr(views, "MOST_UNITS", 3)
     assert UNITS not in leader.get(PAGE).content.decode()
     for path in (FIGURES_CSV, UNITS):
@@ -248,10 +252,10 @@ def test_each_kind_of_file_is_recorded(leader: Client, office: SampleOffice) -> 
     report_all_communes(office)
     for path in (SUMMARY_CSV, FIGURES_CSV, UNITS, PRINT):
         b"".join(leader.get(f"{path}?ky=3&linh-vuc=KT"))
-    found = [event.after for event in exports()]
-    assert [one["format"] for one in found] == ["SUMMARY_CSV", "FIGURES_CSV", "ARCHIVE", "PRINT"]
-    assert {one["field"] for one in found} == {"KT"}
-    assert found[2]["units"] == ["02012", "02010", "NNPTNT", "02011"]
+    records = [event.after for event in exports()]
+    assert [record["format"] for record in records] == ["SUMMARY_CSV", "FIGURES_CSV", "ARCHIVE", "PRINT"]
+    assert {record["field"] for record in records} == {"KT"}
+    assert records[2]["units"] == ["02012", "02010", "NNPTNT", "02011"]
 
 
 def test_the_printed_page_is_the_first_form(leader: Client, office: SampleOffice) -> None:
@@ -267,14 +271,14 @@ def test_the_printed_page_is_the_first_form(leader: Client, office: SampleOffice
         assert len(rows) == len(sheet.rows)
         for row, cells in zip(rows, sheet.rows.values(), strict=True):
             for key, cell in cells.items():
-                found = row.xpath(f"td[@data-field='{key}']")[0]
+                cell_element = row.xpath(f"td[@data-field='{key}']")[0]
                 if key in NUMBERS and not isinstance(cell.value, str):
-                    assert found.get("data-value") == data_of(cell)
+                    assert cell_element.get("data-value") == data_of(cell)
                 else:
-                    assert visible_text(found) == (cell.value or "")
-        paper = visible_text(tree.xpath("//article")[0])
+                    assert visible_text(cell_element) == (cell.value or "")
+        paper_text = visible_text(tree.xpath("//article")[0])
         for text in [*sheet.above, *sheet.below]:
-            assert "_" in text or text in paper
+            assert "_" in text or text in paper_text
 
 
 # The page
@@ -284,8 +288,8 @@ def test_the_page_offers_what_can_be_chosen_and_sends_it_to_the_file(leader: Cli
     tree = page(leader, "nam=2022&ky=2&so-lieu=cho-duyet", path=PAGE)
     form = tree.xpath("//main//form")[0]
     assert form.get("action") == PAGE
-    chosen = {select.get("name"): select.xpath("option[@selected]/@value") for select in form.xpath(".//select")}
-    assert chosen == {"ky": ["2"], "don-vi": ["064"], "linh-vuc": [], "so-lieu": ["cho-duyet"]}
+    choices = {select.get("name"): select.xpath("option[@selected]/@value") for select in form.xpath(".//select")}
+    assert choices == {"ky": ["2"], "don-vi": ["064"], "linh-vuc": [], "so-lieu": ["cho-duyet"]}
     assert form.xpath("input[@name='nam']/@value") == ["2022"]
     assert len(form.xpath(".//select[@name='don-vi']/option")) == 5
     links = {href.partition("?")[0]: parse_qs(href.partition("?")[2]) for href in tree.xpath("//main//ul//a/@href")}
@@ -296,13 +300,13 @@ def test_the_page_offers_what_can_be_chosen_and_sends_it_to_the_file(leader: Cli
 
 def test_the_page_tells_what_the_file_will_hold(leader: Client, office: SampleOffice) -> None:
     report_all_communes(office)
-    told = visible_text(page(leader, path=PAGE).xpath("//*[@id='preview']")[0])
-    assert "Tổng số 4 chỉ tiêu: Vượt 1; Chưa đủ số liệu 3." in told
-    assert "Chỉ số liệu đã duyệt, đến 14/09/2022" in told
-    assert "3/4 đơn vị đã nộp, " in told
+    preview = visible_text(page(leader, path=PAGE).xpath("//*[@id='preview']")[0])
+    assert "Tổng số 4 chỉ tiêu: Vượt 1; Chưa đủ số liệu 3." in preview
+    assert "Chỉ số liệu đã duyệt, đến 14/09/2022" in preview
+    assert "3/4 đơn vị đã nộp, " in preview
     # The status of rows is no choice here, so it does not change what is told.
-    assert visible_text(page(leader, "trang-thai=EXCEEDED", path=PAGE).xpath("//*[@id='preview']")[0]) == told
-    assert "Tổng số 01 chỉ tiêu" not in told
+    assert visible_text(page(leader, "trang-thai=EXCEEDED", path=PAGE).xpath("//*[@id='preview']")[0]) == preview
+    assert "Tổng số 01 chỉ tiêu" not in preview
     assert not list(exports())
 
 
@@ -336,11 +340,11 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
         report_all_communes(office)
         client = signed_in(User.objects.get(pk=office.leader.pk))
         client.get(PAGE)  # the first page of a session also writes the session
-        counted = []
+        query_counts = []
         for path in (PAGE, FILE, SUMMARY_CSV, FIGURES_CSV, PRINT):
             with CaptureQueriesContext(connection) as queries:
                 response = client.get(path)
                 assert response.status_code == 200
                 b"".join(response)
-            counted.append(len(queries))
-    assert counted == [14, 17, 16, 17, 16]
+            query_counts.append(len(queries))
+    assert query_counts == [14, 17, 16, 17, 16]

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 
-from reports.meeting.snapshots.numbers import snapshot_changes
+from reports.meeting.snapshots.snapshot_numbers import snapshot_changes
 from reports.progress import overview as overviews
 from targets.enums import PeriodState
 from targets.models import Indicator, Target
@@ -40,7 +40,7 @@ def by_unit(office: SampleOffice, code: str = "CT01") -> dict[str, tuple[object,
     values: dict[str, tuple[object, object]] = {}
     for (unit, one), cells in sheet.cells.items():
         if one == code and cells[0].value is not None:
-            heading = sheet.sheet.cell(sheet.tops[code], cells[1].column + 1).value
+            heading = sheet.sheet.cell(sheet.heading_rows[code], cells[1].column + 1).value
             beside = sheet.sheet.cell(cells[1].row, cells[1].column + 1).value
             values[unit] = (cells[0].value, beside if heading == "Số của kỳ" else None)
     return values

@@ -283,7 +283,7 @@ def test_letters_of_a_run_go_out_after_midnight_too(office, mail, mailoutbox, mo
         with clock.at(moment(16)):
             mail_out(*given)
 
-    monkeypatch.setattr(services, "_mail", past_midnight)
+    monkeypatch.setattr(services, "_send_mail", past_midnight)
     assert len(remind(office).mail_addresses) == len(mailoutbox) == 2
 
 

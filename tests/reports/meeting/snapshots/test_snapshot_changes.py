@@ -9,7 +9,7 @@ from django.test import Client
 
 from chodon_thidua.lib import clock
 from reports.coordination.targets.services import targets_revise
-from reports.meeting.snapshots.numbers import GONE, NEW, snapshot_changes
+from reports.meeting.snapshots.snapshot_numbers import MISSING_ROW, NEW_ROW, snapshot_changes
 from reports.models import Snapshot
 from targets.enums import Comparator, PeriodState
 from targets.models import Field, Indicator, Target
@@ -28,7 +28,7 @@ def office(office: SampleOffice) -> SampleOffice:
     return office
 
 
-def listed(client: Client, snapshot: Snapshot) -> list[list[str]]:
+def listed_changes(client: Client, snapshot: Snapshot) -> list[list[str]]:
     rows = page(client, path=snapshot_path(snapshot)).xpath("//tr[@data-changed]")
     return [[visible_text(cell) for cell in row.xpath("td|th")] for row in rows]
 
@@ -39,12 +39,12 @@ def listed(client: Client, snapshot: Snapshot) -> list[list[str]]:
 def test_a_correction_marks_it_and_is_listed_cell_by_cell(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office)
     assert marked_snapshots(administrator) == {str(snapshot.pk): False}
-    assert listed(administrator, snapshot) == []
+    assert listed_changes(administrator, snapshot) == []
     with clock.at(moment(16)):
         correct_amount(office, 70)
     assert marked_snapshots(administrator) == {str(snapshot.pk): True}
     name = "Diện tích rừng trồng mới CT01"
-    assert listed(administrator, snapshot) == [
+    assert listed_changes(administrator, snapshot) == [
         ["Biểu 01", name, "Thực hiện quý III", "150", "170"],
         ["Biểu 01", name, "Lũy kế", "150", "170"],
         ["Biểu 01", name, "So KH (%)", "125,0", "141,7"],
@@ -74,7 +74,7 @@ def test_what_leaves_every_number_as_it_was_marks_nothing(office: SampleOffice, 
     office.approve(ordinal=4)  # a later period
     UnitFactory.create(code="NV", name="Phòng Nội vụ", parent=office.district)
     assert marked_snapshots(administrator) == {str(snapshot.pk): False}
-    assert listed(administrator, snapshot) == []
+    assert listed_changes(administrator, snapshot) == []
     correct_amount(office, 70)
     correct_amount(office, 50)  # and back again
     assert marked_snapshots(administrator) == {str(snapshot.pk): False}
@@ -102,18 +102,20 @@ def test_a_new_target_and_a_locked_period_are_seen(office: SampleOffice, adminis
     targets_revise(
         indicator=office.indicators["CT01"], changes=changes, actor=office.administrator, reason="Điều chỉnh."
     )
-    columns = [row[2] for row in listed(administrator, snapshot)]
+    columns = [row[2] for row in listed_changes(administrator, snapshot)]
     assert columns[:2] == ["Kế hoạch 2022", "So KH (%)"]
     assert marked_snapshots(administrator) == {str(snapshot.pk): True}
 
 
 def test_rows_and_units_that_came_or_went_are_told() -> None:
-    was, now = numbers({"CT01": "5", "CT02": "7"}), numbers({"CT01": "5", "CT03": "8"})
-    assert [(one.row, one.was, one.now) for one in snapshot_changes(was, now)] == [
-        ("Chỉ tiêu CT02", "7", GONE),
-        ("Chỉ tiêu CT03", NEW, "8"),
+    old_numbers, new_numbers = numbers({"CT01": "5", "CT02": "7"}), numbers({"CT01": "5", "CT03": "8"})
+    assert [
+        (change.row, change.old_text, change.new_text) for change in snapshot_changes(old_numbers, new_numbers)
+    ] == [
+        ("Chỉ tiêu CT02", "7", MISSING_ROW),
+        ("Chỉ tiêu CT03", NEW_ROW, "8"),
     ]
-    assert snapshot_changes(was, was) == []
+    assert snapshot_changes(old_numbers, old_numbers) == []
 
 
 def test_a_number_that_reads_alike_is_no_change() -> None:
@@ -122,14 +124,14 @@ def test_a_number_that_reads_alike_is_no_change() -> None:
 
 def test_what_cannot_be_made_any_more_is_gone_and_hides_no_other(office: SampleOffice, administrator: Client) -> None:
     """The only indicator of the field is taken from the unit: the frozen numbers stay readable for ever."""
-    other = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
-    Indicator.objects.filter(code="CT03").update(field=other)
-    lost = freeze(office, code=office.department.code, field_code="XH")
-    kept = freeze(office)
+    other_field = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
+    Indicator.objects.filter(code="CT03").update(field=other_field)
+    orphan_snapshot = freeze(office, code=office.department.code, field_code="XH")
+    remaining_snapshot = freeze(office)
     Target.objects.filter(indicator__code="CT03", unit=office.department).delete()
     report_all_communes(office, ordinal=2)  # the data are in another state
-    assert marked_snapshots(administrator) == {str(lost.pk): True, str(kept.pk): True}
-    assert {row[4] for row in listed(administrator, lost)} == {GONE}
+    assert marked_snapshots(administrator) == {str(orphan_snapshot.pk): True, str(remaining_snapshot.pk): True}
+    assert {row[4] for row in listed_changes(administrator, orphan_snapshot)} == {MISSING_ROW}
 
 
 def numbers(texts: dict[str, str], data: str = "") -> dict[str, Any]:

@@ -14,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
-from reports.meeting.snapshots import numbers as papers_frozen
 from reports.meeting.snapshots import services as service
+from reports.meeting.snapshots import snapshot_numbers
 from reports.meeting.snapshots import views as views
-from reports.meeting.snapshots.numbers import document_numbers as freeze_numbers
 from reports.meeting.snapshots.services import snapshot_freeze
-from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
+from reports.meeting.snapshots.snapshot_numbers import document_numbers
+from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 from reports.models import Snapshot
 from targets.models import Field, Indicator
 from tests.factories import member
@@ -54,9 +54,9 @@ def test_the_page_freezes_what_it_shows(office: SampleOffice, administrator: Cli
     assert (snapshot.plan, snapshot.period, snapshot.scope) == (office.plan, office.period(3), office.district)
     assert (snapshot.data, snapshot.filters) == ("PENDING", {"field": "KT", "field_name": "Kinh tế"})
     assert (snapshot.by, snapshot.at) == (office.administrator, clock.now())
-    shown = visible_text(page(administrator, path=snapshot_path(snapshot)).xpath("//main")[0])
+    page_text = visible_text(page(administrator, path=snapshot_path(snapshot)).xpath("//main")[0])
     for text in ("Chốt lúc 09:00 15/09/2022", "Người chốt Triệu Văn Quản", "Lĩnh vực Kinh tế", "Gồm số liệu chờ duyệt"):
-        assert text in shown
+        assert text in page_text
 
 
 def test_numbers_and_file_are_those_of_the_workbook(office: SampleOffice, administrator: Client) -> None:
@@ -65,9 +65,9 @@ def test_numbers_and_file_are_those_of_the_workbook(office: SampleOffice, admini
     assert hashlib.sha256(content).hexdigest() == snapshot.sha256
     sheet = SummarySheet(content)
     rows = page(administrator, path=snapshot_path(snapshot)).xpath("//table[1]//tr[@data-row]")
-    shown = {row.get("data-row"): row for row in rows if row.get("data-row").startswith("CT")}
-    assert len(shown) == len(sheet.rows)
-    for row, (name, cells) in zip(shown.values(), sheet.rows.items(), strict=True):
+    page_rows = {row.get("data-row"): row for row in rows if row.get("data-row").startswith("CT")}
+    assert len(page_rows) == len(sheet.rows)
+    for row, (name, cells) in zip(page_rows.values(), sheet.rows.items(), strict=True):
         assert visible_text(row.xpath("td[@data-field='name']")[0]) == name
         for key in ("actual", "target", "percent"):
             assert row.xpath(f"td[@data-field='{key}']/@data-value")[0] == sheet.data(name, key)
@@ -94,22 +94,22 @@ def test_the_same_form_sent_twice_at_once_freezes_once(office: SampleOffice) -> 
     """The second one has looked before the first has written, and finds out when it writes."""
     item = uuid4()
     assert freeze(office, item) == freeze(office, item)
-    assert len(stored(item)) == 1
+    assert len(stored_files(item)) == 1
 
 
 def test_a_form_of_somebody_else_is_no_way_to_their_numbers(office: SampleOffice) -> None:
     item = uuid4()
     freeze(office, item)
     with pytest.raises(InvalidInput, match="đã được dùng"):
-        again(office, item, office.reviewer)
-    assert len(stored(item)) == 1
+        freeze_documents(office, item, office.reviewer)
+    assert len(stored_files(item)) == 1
     response = signed_in(office.reviewer).post(FREEZE, {"ma": str(item)})
     assert response.status_code == 422
 
 
-@pytest.mark.parametrize("typed", ["", "x", "1" * 200])
-def test_a_form_without_its_number_is_not_found(office: SampleOffice, administrator: Client, typed: str) -> None:
-    assert administrator.post(FREEZE, {"ma": typed}).status_code == 404
+@pytest.mark.parametrize("item_text", ["", "x", "1" * 200])
+def test_a_form_without_its_number_is_not_found(office: SampleOffice, administrator: Client, item_text: str) -> None:
+    assert administrator.post(FREEZE, {"ma": item_text}).status_code == 404
     assert not Snapshot.objects.exists()
 
 
@@ -117,30 +117,30 @@ def test_what_is_approved_while_the_papers_are_made_is_read_again(
     office: SampleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     states = iter(["1", "2", "2", "2"])
-    monkeypatch.setattr(papers_frozen, "data_state", lambda _: next(states))
+    monkeypatch.setattr(snapshot_numbers, "data_state", lambda _: next(states))
     assert freeze(office).numbers["version"] == "2"
     assert next(states, None) is None
-    changing = count()
-    monkeypatch.setattr(papers_frozen, "data_state", lambda _: str(next(changing)))
+    counter = count()
+    monkeypatch.setattr(snapshot_numbers, "data_state", lambda _: str(next(counter)))
     with pytest.raises(StateRefusal, match="thử lại"):
         freeze(office)
 
 
-def again(office: SampleOffice, item: UUID, actor: Any) -> Snapshot:
-    papers = documents_of(office.administrator, 3)
+def freeze_documents(office: SampleOffice, item: UUID, actor: Any) -> Snapshot:
+    documents = documents_of(office.administrator, 3)
     return snapshot_freeze(
         item=item,
-        result=papers.overview,
+        overview=documents.overview,
         field=None,
         actor=actor,
-        at=papers.at,
+        at=documents.created_at,
         content=b"x",
-        numbers=freeze_numbers(papers, ""),
+        numbers=document_numbers(documents, ""),
     )
 
 
-@pytest.mark.parametrize("who", ["leader", "clerk", "reporter", "reviewer of a commune"])
-def test_who_only_reads_or_only_enters_freezes_nothing(office: SampleOffice, who: str) -> None:
+@pytest.mark.parametrize("role_name", ["leader", "clerk", "reporter", "reviewer of a commune"])
+def test_who_only_reads_or_only_enters_freezes_nothing(office: SampleOffice, role_name: str) -> None:
     people = {
         "leader": office.leader,
         "clerk": office.clerk,
@@ -148,17 +148,17 @@ def test_who_only_reads_or_only_enters_freezes_nothing(office: SampleOffice, who
         "reviewer of a commune": member(office.communes[0], Role.REVIEWER),
     }
     with pytest.raises(Refusal, match="được chốt số liệu họp"):
-        again(office, uuid4(), people[who])
+        freeze_documents(office, uuid4(), people[role_name])
     assert not Snapshot.objects.exists()
-    assert "Đồng ý chốt" not in signed_in(people[who]).get("/xuat/?don-vi=064").content.decode()
+    assert "Đồng ý chốt" not in signed_in(people[role_name]).get("/xuat/?don-vi=064").content.decode()
 
 
 def test_a_period_to_come_has_nothing_to_freeze(office: SampleOffice, administrator: Client) -> None:
     with pytest.raises(StateRefusal, match="Quý IV năm 2022 chưa mở"):
         freeze(office, ordinal=4)
-    shown = visible_text(page(administrator, "ky=4", path="/xuat/"))
-    assert "Kỳ này chưa mở" in shown
-    assert "Đồng ý chốt" not in shown
+    page_text = visible_text(page(administrator, "ky=4", path="/xuat/"))
+    assert "Kỳ này chưa mở" in page_text
+    assert "Đồng ý chốt" not in page_text
 
 
 def test_a_file_is_gone_when_its_row_cannot_be_written(office: SampleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,11 +170,11 @@ def test_a_file_is_gone_when_its_row_cannot_be_written(office: SampleOffice, mon
     monkeypatch.setattr(service, "audit_record", fails)
     with pytest.raises(RuntimeError):
         freeze(office, item)
-    assert stored(item) == []
+    assert stored_files(item) == []
     assert not Snapshot.objects.exists()
 
 
-def stored(item: UUID) -> list[str]:
+def stored_files(item: UUID) -> list[str]:
     """The files of that number; others may be written by tests beside this one."""
     return [file.name for file in Path(default_storage.path("snapshots")).glob(f"{item}*")]
 
@@ -184,23 +184,23 @@ def stored(item: UUID) -> list[str]:
 
 def test_what_is_frozen_cannot_be_changed(office: SampleOffice) -> None:
     snapshot = freeze(office)
-    changed: list[dict[str, Any]] = [{"data": "PENDING"}, {"numbers": {}}, {"sha256": ""}]
-    for change in changed:
+    changes: list[dict[str, Any]] = [{"data": "PENDING"}, {"numbers": {}}, {"sha256": ""}]
+    for change in changes:
         with pytest.raises(DatabaseError), transaction.atomic():
             Snapshot.objects.filter(pk=snapshot.pk).update(**change)
 
 
 def test_a_correction_leaves_it_byte_for_byte(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office)
-    before = administrator.get(f"{snapshot_path(snapshot)}tep.xlsx").content
+    content = administrator.get(f"{snapshot_path(snapshot)}tep.xlsx").content
     correct_amount(office, 70)
-    after = administrator.get(f"{snapshot_path(snapshot)}tep.xlsx")
-    assert after.content == before
+    response = administrator.get(f"{snapshot_path(snapshot)}tep.xlsx")
+    assert response.content == content
     assert (
         'filename="so-lieu-hop-15-kh-ubnd-quy-3-2022-huyen-cho-don-20220915-090000.xlsx"'
-        in (after["Content-Disposition"])
+        in (response["Content-Disposition"])
     )
-    assert meeting_workbook_bytes(documents_of(office.leader, 3)) != before
+    assert meeting_workbook_bytes(documents_of(office.leader, 3)) != content
 
 
 def test_a_file_that_was_touched_or_lost_is_not_handed_out(office: SampleOffice, administrator: Client) -> None:
@@ -220,24 +220,34 @@ def test_a_file_that_was_touched_or_lost_is_not_handed_out(office: SampleOffice,
 
 
 def test_each_person_sees_those_of_their_own_scope(office: SampleOffice) -> None:
-    whole, commune = freeze(office), freeze(office, code=office.communes[0].code)
+    district, commune = freeze(office), freeze(office, code=office.communes[0].code)
     for user in (office.leader, office.reviewer, office.administrator):
-        assert set(marked_snapshots(signed_in(user))) == {str(whole.pk), str(commune.pk)}
-    own = signed_in(office.reporters[0])
-    assert set(marked_snapshots(own)) == {str(commune.pk)}
+        assert set(marked_snapshots(signed_in(user))) == {str(district.pk), str(commune.pk)}
+    reporter = signed_in(office.reporters[0])
+    assert set(marked_snapshots(reporter)) == {str(commune.pk)}
     assert (
-        own.get(snapshot_path(commune)).status_code == own.get(f"{snapshot_path(commune)}tep.xlsx").status_code == 200
+        reporter.get(snapshot_path(commune)).status_code
+        == reporter.get(f"{snapshot_path(commune)}tep.xlsx").status_code
+        == 200
     )
-    assert own.get(snapshot_path(whole)).status_code == own.get(f"{snapshot_path(whole)}tep.xlsx").status_code == 404
+    assert (
+        reporter.get(snapshot_path(district)).status_code
+        == reporter.get(f"{snapshot_path(district)}tep.xlsx").status_code
+        == 404
+    )
     assert marked_snapshots(signed_in(office.reporters[1])) == {}
 
 
 def test_freezing_and_taking_out_are_in_the_audit_log(office: SampleOffice, administrator: Client) -> None:
     snapshot = freeze(office, code=office.communes[0].code, pending=True)
     administrator.get(f"{snapshot_path(snapshot)}tep.xlsx")
-    frozen, taken = AuditEvent.objects.filter(action__in=("SNAPSHOT", "EXPORT")).order_by("pk")
-    assert (frozen.action, frozen.actor, frozen.object_id) == ("SNAPSHOT", office.administrator, str(snapshot.pk))
-    assert frozen.after == {
+    freeze_event, export_event = AuditEvent.objects.filter(action__in=("SNAPSHOT", "EXPORT")).order_by("pk")
+    assert (freeze_event.action, freeze_event.actor, freeze_event.object_id) == (
+        "SNAPSHOT",
+        office.administrator,
+        str(snapshot.pk),
+    )
+    assert freeze_event.after == {
         "plan": "15/KH-UBND",
         "year": 2022,
         "ordinal": 3,
@@ -246,7 +256,11 @@ def test_freezing_and_taking_out_are_in_the_audit_log(office: SampleOffice, admi
         "pending": True,
         "sha256": snapshot.sha256,
     }
-    assert (taken.action, taken.after["format"], taken.after["unit"]) == ("EXPORT", "SNAPSHOT", "02010")
+    assert (export_event.action, export_event.after["format"], export_event.after["unit"]) == (
+        "EXPORT",
+        "SNAPSHOT",
+        "02010",
+    )
     log = visible_text(page(administrator, path="/quan-tri/nhat-ky/"))
     assert "Chốt số liệu họp" in log
     assert "Excel đã chốt" in log
@@ -255,11 +269,11 @@ def test_freezing_and_taking_out_are_in_the_audit_log(office: SampleOffice, admi
 def test_a_long_list_comes_in_pages(
     office: SampleOffice, administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    frozen = [freeze(office) for _ in range(3)]
+    all_snapshots = [freeze(office) for _ in range(3)]
     monkeypatch.setattr(views, "ON_A_PAGE", 2)
     assert len(marked_snapshots(administrator)) == 2
-    later = page(administrator, "trang=2", path=LIST).xpath("//tr/@data-snapshot")
-    assert {*marked_snapshots(administrator), *later} == {str(one.pk) for one in frozen}
+    second_page = page(administrator, "trang=2", path=LIST).xpath("//tr/@data-snapshot")
+    assert {*marked_snapshots(administrator), *second_page} == {str(snapshot.pk) for snapshot in all_snapshots}
 
 
 def test_an_empty_list_says_who_freezes(office: SampleOffice) -> None:
@@ -267,8 +281,8 @@ def test_an_empty_list_says_who_freezes(office: SampleOffice) -> None:
 
 
 def test_one_field_keeps_to_itself(office: SampleOffice, administrator: Client) -> None:
-    other = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
-    Indicator.objects.filter(code="CT02").update(field=other)
+    other_field = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
+    Indicator.objects.filter(code="CT02").update(field=other_field)
     snapshot = freeze(office, field_code="XH")
     correct_amount(office, 70)
     assert marked_snapshots(administrator) == {str(snapshot.pk): False}
@@ -280,17 +294,17 @@ def test_hostile_words_stay_words(office: SampleOffice, administrator: Client) -
     assert not page(administrator, path=snapshot_path(snapshot)).xpath("//main//script")
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_the_number_of_queries_does_not_grow(office: SampleOffice, many: int) -> None:
-    snapshot, *_ = [freeze(office) for _ in range(many)]
+@pytest.mark.parametrize("snapshot_count", [1, 3])
+def test_the_number_of_queries_does_not_grow(office: SampleOffice, snapshot_count: int) -> None:
+    snapshot, *_ = [freeze(office) for _ in range(snapshot_count)]
     client = signed_in(office.leader)
     client.get(LIST)  # the first page of a session also writes the session
-    counted = []
-    for changed in (False, True):
-        if changed:
+    query_counts = []
+    for has_correction in (False, True):
+        if has_correction:
             correct_amount(office, 70)
         for address in (LIST, snapshot_path(snapshot)):
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200
-            counted.append(len(queries))
-    assert counted == [7, 5, 20, 18]  # the list reads the plans too, for the menu of years
+            query_counts.append(len(queries))
+    assert query_counts == [7, 5, 20, 18]  # the list reads the plans too, for the menu of years

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from reports.meeting.workbook.meeting_workbook import meeting_workbook_bytes
+from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 from targets.models import Baseline, Indicator
 from tests.reports.builders import SampleOffice
-from tests.reports.meeting.reading import NUMBERS, SummarySheet, documents_of, make_falling_rate
+from tests.reports.meeting.reading import NUMBERS, SummarySheet, documents_of, make_fall_indicator
 
 # What a file looks like is no matter of the database.
 pytestmark = [pytest.mark.libreoffice, pytest.mark.sqlite]
@@ -25,7 +25,7 @@ def workbook(office: SampleOffice, tmp_path: Path) -> Path:
     for commune in office.communes:
         Baseline.objects.create(indicator=office.indicators["CT01"], unit=commune, ordinal=3, value="30.25")
         office.enter("CT01", "1234.5", unit=commune, note="=1+1", source="=2+2")
-    make_falling_rate(office)
+    make_fall_indicator(office)
     Indicator.objects.filter(code="CT01").update(name="Diện tích rừng trồng mới tập trung của toàn huyện CT01")
     path = tmp_path / "tong-hop.xlsx"
     path.write_bytes(meeting_workbook_bytes(documents_of(office.leader, 3)))
@@ -34,26 +34,36 @@ def workbook(office: SampleOffice, tmp_path: Path) -> Path:
 
 def convert(soffice: str, workbook: Path, kind: str, suffix: str) -> Path:
     """Starts LibreOffice with a profile for each process: one that was used before saves most of a start's time."""
-    out = workbook.parent / f"out-{suffix}"
+    output_folder = workbook.parent / f"out-{suffix}"
     profile = Path(os.environ["TESTS_VAR_DIR"], f"libreoffice-{os.getpid()}").as_uri()
-    command = [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind, "--outdir", str(out)]
+    command = [
+        soffice,
+        "--headless",
+        f"-env:UserInstallation={profile}",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(output_folder),
+    ]
     subprocess.run([*command, str(workbook)], check=True, capture_output=True, timeout=TAKES_AT_MOST)  # noqa: S603
-    return out / workbook.with_suffix(f".{suffix}").name
+    return output_folder / workbook.with_suffix(f".{suffix}").name
 
 
 def test_values_survive_and_read_as_on_screen(soffice: str, workbook: Path) -> None:
-    ours = SummarySheet(workbook.read_bytes())
-    theirs = SummarySheet(convert(soffice, workbook, "xlsx", "xlsx").read_bytes())
-    assert list(theirs.rows) == list(ours.rows)
-    for name in ours.rows:
-        assert {key: theirs.data(name, key) for key in NUMBERS} == {key: ours.data(name, key) for key in NUMBERS}
-    assert "=1+1. Nguồn: =2+2." in theirs.value("CT01", "notes")
+    original = SummarySheet(workbook.read_bytes())
+    converted_sheet = SummarySheet(convert(soffice, workbook, "xlsx", "xlsx").read_bytes())
+    assert list(converted_sheet.rows) == list(original.rows)
+    for name in original.rows:
+        assert {key: converted_sheet.data(name, key) for key in NUMBERS} == {
+            key: original.data(name, key) for key in NUMBERS
+        }
+    assert "=1+1. Nguồn: =2+2." in converted_sheet.value("CT01", "notes")
     table = convert(soffice, workbook, "csv:Text - txt - csv (StarCalc):44,34,76,1", "csv")
     with table.open(encoding="utf-8", newline="") as file:
         rows = {row[1]: row for row in csv.reader(file)}
-    shown = {name[-4:]: row[3:11] for name, row in rows.items()}
-    assert shown["CT01"] == ["", "≥ 120", "3.703,5", "3.703,5", "90,75", "", "3.086,3", "4.081,0"]
-    assert shown["CT02"] == ["12", "giảm ≥ 2,0 điểm", "9", "9", "", "", "150,0", ""]
+    texts = {name[-4:]: row[3:11] for name, row in rows.items()}
+    assert texts["CT01"] == ["", "≥ 120", "3.703,5", "3.703,5", "90,75", "", "3.086,3", "4.081,0"]
+    assert texts["CT02"] == ["12", "giảm ≥ 2,0 điểm", "9", "9", "", "", "150,0", ""]
     assert "###" not in table.read_text(encoding="utf-8")
 
 

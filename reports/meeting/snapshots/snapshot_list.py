@@ -21,13 +21,13 @@ def visible_snapshots(user: User, *, year: int | None = None, plan_id: int | Non
     Those of one plan or one year, or all. The numbers, which are long, come when they are asked for.
     Queries: the memberships.
     """
-    found = Snapshot.objects.filter(scope__in=user.visible_units().order_by().values("pk"))
+    snapshots = Snapshot.objects.filter(scope__in=user.visible_units().order_by().values("pk"))
     if plan_id is not None:
-        found = found.filter(plan=plan_id)
+        snapshots = snapshots.filter(plan=plan_id)
     elif year is not None:
-        found = found.filter(plan__year=year)
-    found = found.select_related("plan__owner", "period__plan", "scope", "by").defer("numbers")
-    return found.annotate(version=KT("numbers__version")).order_by("-at", "pk")
+        snapshots = snapshots.filter(plan__year=year)
+    snapshots = snapshots.select_related("plan__owner", "period__plan", "scope", "by").defer("numbers")
+    return snapshots.annotate(version=KT("numbers__version")).order_by("-at", "pk")
 
 
 def visible_snapshot(user: User, item: UUID) -> Snapshot:
@@ -35,10 +35,10 @@ def visible_snapshot(user: User, item: UUID) -> Snapshot:
 
     Raises: Http404.
     """
-    found = visible_snapshots(user).defer(None).filter(pk=item).first()
-    if found is None:
+    snapshots = visible_snapshots(user).defer(None).filter(pk=item).first()
+    if snapshots is None:
         raise Http404("Không có số liệu đã chốt này trong phạm vi của anh/chị.")
-    return found
+    return snapshots
 
 
 def numbers_by_snapshot(items: Collection[UUID]) -> dict[UUID, Any]:

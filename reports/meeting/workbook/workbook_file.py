@@ -16,18 +16,20 @@ from reports.meeting.workbook.figure_sheet import write_figures, write_too_many
 from reports.meeting.workbook.official_sheet import OfficialSheet, write_official_sheet
 from reports.progress.figure_rows import FigureLine
 
-MOST_ROWS = 20_000  # of the figures' sheet, while somebody waits for it
-SUMMARY, BY_UNIT, SENDING, CHARTS = "Biểu 01 Tổng hợp", "Biểu 02 Theo đơn vị", "Biểu 03 Tiến độ nộp", "Biểu đồ"
+MOST_FIGURES = 20_000  # of the figures' sheet, while somebody waits for it
+SUMMARY, BY_UNIT, SUBMISSIONS, CHARTS = "Biểu 01 Tổng hợp", "Biểu 02 Theo đơn vị", "Biểu 03 Tiến độ nộp", "Biểu đồ"
 
 
-def meeting_workbook_bytes(documents: MeetingDocuments, *, whole: bool = False) -> bytes:
-    """The workbook as it is downloaded; too many figures are left out, and their sheet says so, unless it is `whole`.
+def meeting_workbook_bytes(documents: MeetingDocuments, *, all_figures: bool = False) -> bytes:
+    """Returns the workbook as it is downloaded.
+
+    Above MOST_FIGURES its sheet of figures has a notice instead, unless `all_figures` is true.
 
     Queries: 1; 2 where units were merged.
     """
     file = BytesIO()
     figures = documents.figures()
-    write_workbook(documents, file, figures if whole else figures.lines_up_to(MOST_ROWS))
+    write_workbook(documents, file, figures if all_figures else figures.lines_up_to(MOST_FIGURES))
     return file.getvalue()
 
 
@@ -36,50 +38,54 @@ def by_unit_notes(tables: Sequence[DocumentTable]) -> list[str]:
     if not tables:
         return [texts.NO_UNIT]
     has_older = any(unit_table.is_source(column) for table in tables for column in table.columns)
-    return [texts.PERCENT_OF_GIVEN, *([texts.OLDER] if has_older else [])]
+    return [texts.PERCENT_EXPLANATION, *([texts.OLDER_VALUE_EXPLANATION] if has_older else [])]
 
 
 def write_workbook(documents: MeetingDocuments, file: IO[bytes], lines: Iterable[FigureLine] | None) -> None:
     """Writes the workbook row by row; `lines` are the figures, None where they are too many. Queries: none."""
-    book = Workbook(write_only=True)
-    style_registry, document_texts = StyleRegistry(book), documents.words
+    workbook = Workbook(write_only=True)
+    style_registry, document_texts = StyleRegistry(workbook), documents.texts
     remarks = list(document_texts.remarks())
     write_official_sheet(
-        book.create_sheet(SUMMARY),
+        workbook.create_sheet(SUMMARY),
         style_registry,
         documents,
         OfficialSheet(
             summary_table.FORM,
             texts.SUMMARY,
             [documents.summary],
-            [document_texts.counted],
-            list(document_texts.closing()),
+            [document_texts.counts_sentence],
+            list(document_texts.closing_sentences()),
             [(texts.REMARKS, remarks)] if remarks else [],
         ),
     )
     tables = documents.by_unit
-    closing = [document_texts.dated, *by_unit_notes(tables)]
+    closing = [document_texts.closing_line, *by_unit_notes(tables)]
     write_official_sheet(
-        book.create_sheet(BY_UNIT),
+        workbook.create_sheet(BY_UNIT),
         style_registry,
         documents,
         OfficialSheet(unit_table.FORM, texts.BY_UNIT, tables, plain=closing),
     )
     write_official_sheet(
-        book.create_sheet(SENDING),
+        workbook.create_sheet(SUBMISSIONS),
         style_registry,
         documents,
         OfficialSheet(
-            submission_table.FORM, texts.SENDING, [documents.sending], [document_texts.sent], [document_texts.dated]
+            submission_table.FORM,
+            texts.SUBMISSIONS,
+            [documents.submissions],
+            [document_texts.submission_sentence],
+            [document_texts.closing_line],
         ),
     )
-    sheet = book.create_sheet(figure_table.SHEET)
+    sheet = workbook.create_sheet(figure_table.SHEET)
     columns = figure_table.figure_columns(documents.overview.plan_data)
     if lines is None:
-        write_too_many(sheet, style_registry, MOST_ROWS)
+        write_too_many(sheet, style_registry, MOST_FIGURES)
     else:
-        write_figures(book, sheet, style_registry, columns, lines)
-    write_charts(book.create_sheet(CHARTS), style_registry, documents)
-    book.properties.title, book.properties.creator = document_texts.title(), "Theo dõi thi đua"
-    book.properties.created = timezone.make_naive(documents.at, timezone.get_fixed_timezone(0))
-    book.save(file)
+        write_figures(workbook, sheet, style_registry, columns, lines)
+    write_charts(workbook.create_sheet(CHARTS), style_registry, documents)
+    workbook.properties.title, workbook.properties.creator = document_texts.title(), "Theo dõi thi đua"
+    workbook.properties.created = timezone.make_naive(documents.created_at, timezone.get_fixed_timezone(0))
+    workbook.save(file)
