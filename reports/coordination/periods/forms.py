@@ -1,4 +1,4 @@
-"""Letting one unit into a locked period."""
+"""The form that opens a locked period to one unit."""
 
 from collections.abc import Collection, Mapping
 from typing import Any

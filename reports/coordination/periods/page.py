@@ -1,4 +1,4 @@
-"""One period for the coordinator of its plan: who has sent what, and what opening or locking it would mean."""
+"""The page of one period for the coordinator of its plan: who has sent what, and what opening or locking would mean."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from units.visibility import unit_branch
 
 @dataclass(frozen=True, slots=True)
 class PeriodTransition:
-    """A state that the period can be given, with what that means for the units."""
+    """A state that the period can be given, with a sentence about what that means for the units."""
 
     state: PeriodState
     label: str
@@ -32,13 +32,17 @@ class PeriodTransition:
 
 @dataclass(slots=True)
 class PeriodPage:
-    """Shape: `newest` and `approved` by unit id; `asked` and `exceptions` in the order in which they are shown."""
+    """One period with the reports of its units.
+
+    Shape: `obliged_units` by name; `latest_reports` has the latest revision by unit id; `exceptions` as the page lists
+    them.
+    """
 
     view: PlanView
     period: Period
-    asked: list[Unit]
-    newest: dict[int, Report]
-    approved: set[int]
+    obliged_units: list[Unit]
+    latest_reports: dict[int, Report]
+    approved_unit_ids: set[int]
     exceptions: list[PeriodException]
 
     @property
@@ -46,67 +50,68 @@ class PeriodPage:
         return self.period.title
 
     @property
-    def sent(self) -> list[Unit]:
-        return [u for u in self.asked if (r := self.newest.get(u.pk)) and r.first_submitted_at]
+    def submitting_units(self) -> list[Unit]:
+        return [u for u in self.obliged_units if (r := self.latest_reports.get(u.pk)) and r.first_submitted_at]
 
     @property
-    def done(self) -> list[Unit]:
-        return [unit for unit in self.asked if unit.pk in self.approved]
+    def approved_units(self) -> list[Unit]:
+        return [unit for unit in self.obliged_units if unit.pk in self.approved_unit_ids]
 
     @property
-    def never_sent(self) -> list[Unit]:
-        return [unit for unit in self.asked if self._state(unit) in (None, ReportState.DRAFT)]
+    def silent_units(self) -> list[Unit]:
+        return [unit for unit in self.obliged_units if self._state(unit) in (None, ReportState.DRAFT)]
 
     @property
-    def to_send_again(self) -> list[Unit]:
-        return [unit for unit in self.asked if self._state(unit) == ReportState.RETURNED]
+    def units_after_return(self) -> list[Unit]:
+        return [unit for unit in self.obliged_units if self._state(unit) == ReportState.RETURNED]
 
     @property
-    def waiting(self) -> list[Unit]:
-        return [unit for unit in self.asked if self._state(unit) == ReportState.SUBMITTED]
+    def units_in_review(self) -> list[Unit]:
+        return [unit for unit in self.obliged_units if self._state(unit) == ReportState.SUBMITTED]
 
     @property
-    def standing(self) -> list[PeriodException]:
-        return [one for one in self.exceptions if is_in_force(one)]
+    def exceptions_in_force(self) -> list[PeriodException]:
+        return [exception for exception in self.exceptions if is_in_force(exception)]
 
     @property
-    def over(self) -> list[PeriodException]:
-        return [one for one in self.exceptions if not is_in_force(one)]
+    def past_exceptions(self) -> list[PeriodException]:
+        return [exception for exception in self.exceptions if not is_in_force(exception)]
 
     @property
     def transitions(self) -> list[PeriodTransition]:
-        name, asked = self.period.name, len(self.asked)
+        name, unit_count = self.period.name, len(self.obliged_units)
         if self.period.state == PeriodState.UPCOMING:
             due = f"{self.period.due_on:%d/%m/%Y}"
             return [
                 PeriodTransition(
-                    PeriodState.OPEN, f"Mở {name}", f"{asked} đơn vị nhập và gửi được số liệu, hạn gửi {due}."
+                    PeriodState.OPEN, f"Mở {name}", f"{unit_count} đơn vị nhập và gửi được số liệu, hạn gửi {due}."
                 )
             ]
         if self.period.state == PeriodState.LOCKED:
             meaning = (
-                f"Cả {asked} đơn vị lại nhập được; báo cáo đã duyệt vẫn giữ nguyên. "
+                f"Cả {unit_count} đơn vị lại nhập được; báo cáo đã duyệt vẫn giữ nguyên. "
                 "Nếu chỉ một đơn vị cần sửa, hãy mở riêng cho đơn vị đó ở dưới."
             )
             return [PeriodTransition(PeriodState.OPEN, f"Mở lại {name} cho mọi đơn vị", meaning)]
-        moves = [PeriodTransition(PeriodState.LOCKED, f"Khóa {name}", self._meaning_of_locking())]
-        if not self.newest:
+        transitions = [PeriodTransition(PeriodState.LOCKED, f"Khóa {name}", self._meaning_of_locking())]
+        if not self.latest_reports:
             meaning = "Chưa đơn vị nào nhập; dùng khi mở nhầm. Đến kỳ thì mở lại."
-            moves.append(PeriodTransition(PeriodState.UPCOMING, f"Đưa {name} về “Chưa mở”", meaning))
-        return moves
+            transitions.append(PeriodTransition(PeriodState.UPCOMING, f"Đưa {name} về “Chưa mở”", meaning))
+        return transitions
 
     def _state(self, unit: Unit) -> ReportState | None:
-        report = self.newest.get(unit.pk)
+        report = self.latest_reports.get(unit.pk)
         return ReportState(report.state) if report else None
 
     def _meaning_of_locking(self) -> str:
         sentences = []
-        count_labels = ((len(self.never_sent), "chưa nộp"), (len(self.to_send_again), "phải gửi lại"))
-        if shut_out := " và ".join(f"{count} đơn vị {what}" for count, what in count_labels if count):
-            sentences.append(f"{shut_out} sẽ không nhập được nữa.")
-        if waiting := len(self.waiting):
+        count_labels = ((len(self.silent_units), "chưa nộp"), (len(self.units_after_return), "phải gửi lại"))
+        if excluded_text := " và ".join(f"{count} đơn vị {label}" for count, label in count_labels if count):
+            sentences.append(f"{excluded_text} sẽ không nhập được nữa.")
+        if review_count := len(self.units_in_review):
             sentences.append(
-                f"{waiting} báo cáo chờ duyệt vẫn duyệt được; nếu trả lại thì phải mở riêng cho đơn vị mới sửa được."
+                f"{review_count} báo cáo chờ duyệt vẫn duyệt được; nếu trả lại thì phải mở riêng cho đơn vị mới sửa "
+                "được."
             )
         return " ".join(sentences or ["Mọi đơn vị đã được duyệt."]) + " Sau này vẫn mở lại được."
 
@@ -127,26 +132,26 @@ def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
         raise Http404("Kế hoạch không có kỳ này.")
     owner = view.plan.owner
     units = unit_branch(owner).subtree_between(owner, period.starts_on, period.ends_on)
-    newest, approved = _reports(period)
+    latest_reports, approved_unit_ids = _reports(period)
     exceptions = PeriodException.objects.filter(period=period).select_related("unit", "by", "ended_by")
-    asked = reporting_units(view, period, units)
+    obliged_ids = reporting_units(view, period, units)
     return PeriodPage(
         view=view,
         period=period,
-        asked=[unit for pk, unit in units.items() if pk in asked],
-        newest=newest,
-        approved=approved,
+        obliged_units=[unit for pk, unit in units.items() if pk in obliged_ids],
+        latest_reports=latest_reports,
+        approved_unit_ids=approved_unit_ids,
         exceptions=list(exceptions),
     )
 
 
 def _reports(period: Period) -> tuple[dict[int, Report], set[int]]:
-    """The newest revision by unit, and the units with an approved one."""
+    """Returns the latest revision by unit, and the units with an approved one."""
     rows: Iterable[Report] = Report.objects.filter(period=period).order_by("revision")
-    newest: dict[int, Report] = {}
-    approved: set[int] = set()
+    latest_reports: dict[int, Report] = {}
+    approved_unit_ids: set[int] = set()
     for report in rows:
-        newest[report.unit_id] = report
+        latest_reports[report.unit_id] = report
         if report.state == ReportState.APPROVED:
-            approved.add(report.unit_id)
-    return newest, approved
+            approved_unit_ids.add(report.unit_id)
+    return latest_reports, approved_unit_ids

@@ -1,4 +1,4 @@
-"""Moving a period with an eye on what was reported in it, and letting single units into a locked one."""
+"""The services of a period: its state, which depends on the reports in it, and exceptions for single units."""
 
 from datetime import date
 
@@ -14,12 +14,14 @@ from units.models import Unit, User
 
 
 @transaction.atomic
-def period_move(*, period: Period, state: PeriodState, seen: PeriodState, actor: User) -> Period:
-    """Open, lock or put back a period; one that units have begun to report is not put back.
+def period_move(*, period: Period, state: PeriodState, expected_state: PeriodState, actor: User) -> Period:
+    """Open, lock or put back a period; a period in which a unit has begun its report is not put back.
+
+    `expected_state` is the state that the person saw.
 
     Raises: Refusal, Conflict, StateRefusal as `period_set_state`.
     """
-    updated_period = period_set_state(period=period, state=state, actor=actor, expected_state=seen)
+    updated_period = period_set_state(period=period, state=state, actor=actor, expected_state=expected_state)
     if state == PeriodState.UPCOMING and (
         reporting_units := Report.objects.filter(period=updated_period).order_by().values("unit").distinct()
     ):
@@ -32,7 +34,7 @@ def period_move(*, period: Period, state: PeriodState, seen: PeriodState, actor:
 
 @transaction.atomic
 def exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
-    """Let one unit into a locked period, and tell its reporters until when and why.
+    """Open a locked period to one unit, and notify its reporters until when and why.
 
     Raises: Refusal, StateRefusal, InvalidInput as `period_exception_grant`.
     """
@@ -43,10 +45,10 @@ def exception_grant(*, period: Period, unit: Unit, until: date, reason: str, act
 
 @transaction.atomic
 def exception_end(*, exception: PeriodException, actor: User, reason: str = "") -> PeriodException:
-    """End at once what let one unit in, and tell its reporters.
+    """End the exception of one unit at once, and notify its reporters.
 
     Raises: Refusal, StateRefusal as `period_exception_end`.
     """
-    ended_exception = period_exception_end(exception=exception, actor=actor, reason=reason)
-    notify_exception_end(ended_exception, actor)
-    return ended_exception
+    exception = period_exception_end(exception=exception, actor=actor, reason=reason)
+    notify_exception_end(exception, actor)
+    return exception

@@ -1,4 +1,4 @@
-"""A period for the coordinator of its plan: open, lock, change its days, let single units in."""
+"""Views of a period for the coordinator of its plan: its state, its days, exceptions for single units."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -25,11 +25,11 @@ def period(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpRe
 
 @form_only(PAGE, OF_A_PERIOD)
 def move(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResponse:
-    """Give the period another state, from the one on the person's screen."""
+    """Gives the period another state, unless it is no longer in the state on the person's screen."""
     page = period_page(request.user, year, ordinal)
-    state, seen_state = _state(request, "state"), _state(request, "seen")
+    state, expected_state = _state(request, "state"), _state(request, "seen")
     try:
-        services.period_move(period=page.period, state=state, seen=seen_state, actor=request.user)
+        services.period_move(period=page.period, state=state, expected_state=expected_state, actor=request.user)
     except PAGE_REFUSALS as refusal:
         return _render_again(request, year, ordinal, refusal)
     messages.success(request, f"{page.title}: {PERIOD_STATE_LABELS[state].lower()}.")
@@ -42,7 +42,11 @@ def days(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResp
     form = PeriodDaysForm(page.period, request.POST)
     if not form.save(request.user):
         return _render_again(request, year, ordinal, form.refusal, days=form)
-    note = f" Đúng hạn hay trễ của {len(page.sent)} báo cáo đã gửi tính theo hạn này." if page.sent else ""
+    note = (
+        f" Đúng hạn hay trễ của {len(page.submitting_units)} báo cáo đã gửi tính theo hạn này."
+        if page.submitting_units
+        else ""
+    )
     messages.success(request, f"Đã lưu ngày của {page.title}.{note}")
     return redirect(PAGE, year, ordinal)
 
@@ -50,7 +54,7 @@ def days(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResp
 @form_only(PAGE, OF_A_PERIOD)
 def exception_grant(request: AuthenticatedHttpRequest, year: int, ordinal: int) -> HttpResponse:
     page = period_page(request.user, year, ordinal)
-    form = ExceptionForm(page.period, page.asked, request.POST)
+    form = ExceptionForm(page.period, page.obliged_units, request.POST)
     if not form.save(request.user):
         return _render_again(request, year, ordinal, form.refusal, exception=form)
     unit, until = form.cleaned_data["unit"], form.cleaned_data["until"]
@@ -61,24 +65,30 @@ def exception_grant(request: AuthenticatedHttpRequest, year: int, ordinal: int) 
 @form_only(PAGE, OF_A_PERIOD)
 def exception_end(request: AuthenticatedHttpRequest, year: int, ordinal: int, item: int) -> HttpResponse:
     page = period_page(request.user, year, ordinal)
-    exception = next((one for one in page.exceptions if one.pk == item), None)
+    exception = next((exception for exception in page.exceptions if exception.pk == item), None)
     if exception is None:
         raise Http404("Kỳ này không có lần mở lại này.")
     try:
         services.exception_end(exception=exception, actor=request.user, reason=request.POST.get("reason", ""))
     except PAGE_REFUSALS as refusal:
         return _render_again(request, year, ordinal, refusal)
-    messages.success(request, f"Đã kết thúc lần mở riêng cho {exception.unit.name}. {_left(page, exception)}")
+    messages.success(
+        request, f"Đã kết thúc lần mở riêng cho {exception.unit.name}. {_access_sentence(page, exception)}"
+    )
     return redirect(PAGE, year, ordinal)
 
 
-def _left(page: PeriodPage, ended_exception: PeriodException) -> str:
-    """Returns whether the unit may still enter: the period may have been opened since, or it was let in twice."""
-    others = [one.until for one in page.standing if one.unit_id == ended_exception.unit_id and one != ended_exception]
+def _access_sentence(page: PeriodPage, ended_exception: PeriodException) -> str:
+    """Returns a sentence on whether the unit can still enter figures: by an open period or by another exception."""
+    other_ends = [
+        exception.until
+        for exception in page.exceptions_in_force
+        if exception.unit_id == ended_exception.unit_id and exception != ended_exception
+    ]
     if page.period.state == PeriodState.OPEN:
         return f"{page.title} đang mở nên đơn vị vẫn nhập được."
-    if others:
-        return f"Đơn vị còn một lần mở riêng khác, đến hết {max(others):%d/%m/%Y}."
+    if other_ends:
+        return f"Đơn vị còn một lần mở riêng khác, đến hết {max(other_ends):%d/%m/%Y}."
     return f"Đơn vị không nhập được {page.title} nữa."
 
 
@@ -90,7 +100,7 @@ def _render_again(
     days: PeriodDaysForm | None = None,
     exception: ExceptionForm | None = None,
 ) -> HttpResponse:
-    """The page as it stands now, with why nothing was done, and what the person had typed."""
+    """Renders the page as it is now, with the refusal and the inputs of the person."""
     page = period_page(request.user, year, ordinal)
     if refusal:
         record_refusal(request, str(refusal))
@@ -111,7 +121,7 @@ def _render(
         "page": page,
         "refusal": refusal,
         "days": days or PeriodDaysForm(page.period),
-        "exception": exception or ExceptionForm(page.period, page.asked),
+        "exception": exception or ExceptionForm(page.period, page.obliged_units),
     }
     return render(request, "reports/coordination/periods/period.html", context, status=status)
 
@@ -119,5 +129,5 @@ def _render(
 def _state(request: AuthenticatedHttpRequest, name: str) -> PeriodState:
     try:
         return PeriodState(request.POST.get(name, ""))
-    except ValueError as wrong:
-        raise Http404("Không có trạng thái này.") from wrong
+    except ValueError as error:
+        raise Http404("Không có trạng thái này.") from error

@@ -26,9 +26,9 @@ from units.selectors.people import reporters_of
 
 @dataclass(frozen=True, slots=True)
 class OutstandingReport:
-    """One unit that has not sent the report, or was given it back; a draft is nothing to those above.
+    """One unit whose report is missing or was returned; a draft counts as missing, for reviewers never see drafts.
 
-    Shape: `until` is the end of the unit's exception in a locked period; `can_send` whether the period is open to it.
+    Shape: `until` is the last day of the unit's exception in a locked period; `can_send` whether the unit can send now.
     """
 
     unit: Unit
@@ -37,11 +37,11 @@ class OutstandingReport:
     until: date | None
     can_send: bool
     reporters: tuple[User, ...]
-    reminded_at: datetime | None
+    last_reminder_at: datetime | None
 
     @property
     def address(self) -> str:
-        """The name of the unit in addresses about the period."""
+        """The unit as addresses of the period write it."""
         return self.unit.address_on(self.period.ends_on)
 
     @property
@@ -49,17 +49,17 @@ class OutstandingReport:
         return ReportDeadline(self.period, self.returned_report, self.until)
 
     @property
-    def reminded_today(self) -> bool:
-        return self.reminded_at is not None and timezone.localdate(self.reminded_at) == clock.today()
+    def has_reminder_today(self) -> bool:
+        return self.last_reminder_at is not None and timezone.localdate(self.last_reminder_at) == clock.today()
 
     @property
-    def to_remind(self) -> bool:
-        """Returns whether a reminder would reach anybody today."""
-        return self.can_send and bool(self.reporters) and not self.reminded_today
+    def needs_reminder(self) -> bool:
+        """Returns whether the unit can send and has a reporter who was not reminded today."""
+        return self.can_send and bool(self.reporters) and not self.has_reminder_today
 
 
 def supervised_units(user: User, period: Period) -> UnitQuerySet:
-    """The units whose reports of the period the person waits for: those administered and those reviewed.
+    """Returns the units whose reports the person waits for, as administrator or as reviewer.
 
     Queries: the memberships.
     """
@@ -70,7 +70,7 @@ def supervised_units(user: User, period: Period) -> UnitQuerySet:
 
 
 def outstanding_reports(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[OutstandingReport]:
-    """The units among those given that owe the period's report, by name; nobody owes one that has not begun.
+    """Returns which of the units owe the period's report, by name; before its period opens no report is owed.
 
     Queries: 9, and 1 more in a locked period, whatever the number of units; none for a period to come.
     """
@@ -92,14 +92,14 @@ def outstanding_reports(view: PlanView, period: Period, units: Mapping[UnitId, U
                 until=until.get(unit.pk),
                 can_send=period.state == PeriodState.OPEN or unit.pk in until,
                 reporters=tuple(reporters.get(unit.pk, ())),
-                reminded_at=last_reminders.get(unit.pk),
+                last_reminder_at=last_reminders.get(unit.pk),
             )
         )
     return outstanding
 
 
 def _exceptions(period: Period, units: Collection[UnitId]) -> dict[UnitId, date]:
-    """The end of each unit's standing exception; only a locked period needs one."""
+    """Returns the last day of each unit's exception in force; none unless the period is locked."""
     if period.state != PeriodState.LOCKED:
         return {}
     exceptions = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=units).order_by("until")
@@ -113,7 +113,7 @@ def _last_reminders(period: Period, units: Collection[UnitId]) -> dict[UnitId, d
 
 @dataclass(slots=True)
 class OutstandingReportsPage:
-    """Shape: `owed` in the order of names, of all `units` for which the person waits."""
+    """The list of outstanding reports, by name of the unit; `units` are all those that the person waits for."""
 
     view: PlanView
     period: Period
@@ -129,33 +129,33 @@ class OutstandingReportsPage:
         return self.period.state == PeriodState.UPCOMING
 
     @property
-    def never_sent(self) -> list[OutstandingReport]:
-        return [one for one in self.outstanding if not one.returned_report]
+    def unsent_reports(self) -> list[OutstandingReport]:
+        return [report for report in self.outstanding if not report.returned_report]
 
     @property
-    def to_send_again(self) -> list[OutstandingReport]:
-        return [one for one in self.outstanding if one.returned_report]
+    def reports_after_return(self) -> list[OutstandingReport]:
+        return [report for report in self.outstanding if report.returned_report]
 
     @property
-    def to_remind(self) -> list[OutstandingReport]:
-        return [one for one in self.outstanding if one.to_remind]
+    def reports_to_remind(self) -> list[OutstandingReport]:
+        return [report for report in self.outstanding if report.needs_reminder]
 
     @property
-    def without_reporter(self) -> list[OutstandingReport]:
-        return [one for one in self.outstanding if not one.reporters]
+    def reports_without_reporter(self) -> list[OutstandingReport]:
+        return [report for report in self.outstanding if not report.reporters]
 
 
 def outstanding_reports_page(
     user: User, year: int, *, plan_id: int | None = None, ordinal: int | None = None
 ) -> OutstandingReportsPage:
-    """The list of who has not sent, for those who wait for it.
+    """Returns the list of outstanding reports for those who wait for them.
 
     Queries: 13, and 1 more in a locked period, whatever the number of units.
     Raises: Http404 for people who neither administer nor review, and for a plan or a period that is not there.
     """
     if not user.has_right(RoleRight.REMIND):
         raise Http404("Chỉ quản trị kế hoạch và cán bộ thẩm định có trang này.")
-    # Administrators too look for the oldest open period that lacks reports, not for what leaders can read already.
+    # Whoever opens this page looks for the oldest open period that lacks reports, so the reviewer's rule holds for all.
     choice = plan_choice(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
     if choice is None or choice.period is None:
         raise Http404("Kế hoạch không có kỳ này.")

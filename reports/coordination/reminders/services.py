@@ -35,9 +35,10 @@ Thư tự động của phần mềm Theo dõi thi đua; anh/chị không cần 
 
 @dataclass(slots=True)
 class ReminderRun:
-    """Shape: `owed` is everybody who was to be reminded; `told` pairs unit and person told now, not earlier that day.
+    """The result of one run: the reports that are due, who got a notice, which mails went out or failed.
 
-    `day` is that on which the run began, also for letters that go out after midnight.
+    Shape: `recipients` were notified by this run, not earlier that day; `waiting_count` mails are left to the next run.
+    `day` is the day on which the run began, also for mails that go out after midnight.
     """
 
     outstanding: Sequence[OutstandingReport]
@@ -52,9 +53,13 @@ class ReminderRun:
         return list(dict.fromkeys(unit for unit, _ in self.recipients))
 
 
-def due_soon(owed: Iterable[OutstandingReport], days_before: int | None) -> list[OutstandingReport]:
-    """Returns the units that can still send and whose day is near or over; without a number of days all that can."""
-    return [one for one in owed if one.can_send and (days_before is None or one.deadline.days_left <= days_before)]
+def due_soon(outstanding: Iterable[OutstandingReport], days_before: int | None) -> list[OutstandingReport]:
+    """Returns the reports that can still be sent and are due within so many days or overdue; with None all of them."""
+    return [
+        report
+        for report in outstanding
+        if report.can_send and (days_before is None or report.deadline.days_left <= days_before)
+    ]
 
 
 def reminders_send(
@@ -66,15 +71,15 @@ def reminders_send(
     days_before: int | None = None,
     seconds: float | None = None,
 ) -> ReminderRun:
-    """Remind the reporters of those units that owe the period's report, each person once a day.
+    """Remind the reporters of the units that owe the period's report, each person once a day.
 
-    Mail goes out after the notices are written; after `seconds` what is left waits for the next run of the day.
+    Mail goes out after the notices are written; mail left after `seconds` waits for the next run of the day.
     Raises: Refusal for units that the actor neither administers nor reviews.
     """
     if actor:
         check_can_remind(actor, units.keys(), period)
     with transaction.atomic():
-        # Two runs at once take turns, and nobody locks the period or ends it meanwhile.
+        # The lock on the period makes parallel runs take turns and keeps its state until the notices are written.
         period.refresh_from_db(
             fields=("state",), from_queryset=Period.objects.select_for_update(of=("self",), no_key=True)
         )
@@ -98,17 +103,17 @@ def reminder_text(one: OutstandingReport) -> str:
 
 
 def _notify_reporters(run: ReminderRun, period: Period, actor: User | None) -> None:
-    """A notice for each reporter who was not told today; one that nobody has read yet is brought up to date."""
+    """Writes a notice for each reporter without one today; an unread one is renewed instead."""
     today, now = run.day, clock.now()
     earlier = Reminder.objects.filter(period=period, unit__in=[one.unit for one in run.outstanding])
-    today_told = set(earlier.filter(on=today).values_list("unit_id", "user_id"))
+    recipients_today = set(earlier.filter(on=today).values_list("unit_id", "user_id"))
     unread = {
         (reminder.unit_id, reminder.user_id): reminder.notice
         for reminder in earlier.filter(notice__read_at__isnull=True).select_related("notice").order_by("at", "pk")
     }
     for one in run.outstanding:
         for user in one.reporters:
-            if (one.unit.pk, user.pk) in today_told:
+            if (one.unit.pk, user.pk) in recipients_today:
                 continue
             Reminder.objects.create(
                 user=user,
@@ -134,27 +139,27 @@ def _notice(one: OutstandingReport, user: User, unread: Notice | None) -> Notice
 
 
 def _send_mail(run: ReminderRun, period: Period, seconds: float | None) -> None:
-    """Today's letters that are still to go; each is claimed first, so that two runs never send it twice."""
-    open_states = (MailState.WAITING, MailState.FAILED)
-    waiting = Reminder.objects.filter(
-        period=period, unit__in=[one.unit for one in run.outstanding], on=run.day, mail__in=open_states
+    """Sends today's mails; each is marked as being sent first, so that parallel runs never send it twice."""
+    unsent_states = (MailState.WAITING, MailState.FAILED)
+    reminders = Reminder.objects.filter(
+        period=period, unit__in=[report.unit for report in run.outstanding], on=run.day, mail__in=unsent_states
     )
-    ends = time.monotonic() + seconds if seconds is not None else None
-    with mail_sender() as post:
-        for reminder in waiting.select_related("user", "notice").order_by("pk"):
-            if ends is not None and time.monotonic() > ends:
+    deadline = time.monotonic() + seconds if seconds is not None else None
+    with mail_sender() as sender:
+        for reminder in reminders.select_related("user", "notice").order_by("pk"):
+            if deadline is not None and time.monotonic() > deadline:
                 run.waiting_count += 1
                 continue
-            one = Reminder.objects.filter(pk=reminder.pk)
-            if not one.filter(mail__in=open_states).update(mail=MailState.SENDING):
+            reminder_row = Reminder.objects.filter(pk=reminder.pk)
+            if not reminder_row.filter(mail__in=unsent_states).update(mail=MailState.SENDING):
                 continue
             try:
-                post.send(_letter(reminder, period))
+                sender.send(_letter(reminder, period))
             except MailFailure as failure:
-                one.update(mail=MailState.FAILED)
+                reminder_row.update(mail=MailState.FAILED)
                 run.failures.append(f"{reminder.user.full_name} <{reminder.user.email}>: {failure}")
             else:
-                one.update(mail=MailState.SENT)
+                reminder_row.update(mail=MailState.SENT)
                 run.mail_addresses.append(reminder.user.email)
 
 

@@ -20,12 +20,12 @@ SECONDS_FOR_MAIL = 15
 @require_safe
 def late(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     page = _page(request, year)
-    context = {"page": page, "owed": page_of(request, page.outstanding), "mails": is_configured()}
+    context = {"page": page, "page_of_reports": page_of(request, page.outstanding), "has_mail": is_configured()}
     return render(request, "reports/coordination/reminders/late.html", context)
 
 
 def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
-    """Remind one unit, or all that owe the report; without a form the list itself."""
+    """Reminds one unit or all that owe the report; an address opened without the form leads to the list."""
     page = _page(request, year)
     filters = ProgressFilter.from_request(request)
     address = f"{reverse('reports:late', args=(year,))}?{filters.with_changes(year=None, ordinal=page.period.ordinal)}"
@@ -50,11 +50,11 @@ def _add_messages(request: AuthenticatedHttpRequest, result: ReminderRun) -> Non
         messages.success(request, f"Đã nhắc {people_text}{mail_text}.")
     else:
         messages.info(request, "Không còn ai để nhắc: mỗi người được nhắc nhiều nhất một lần trong ngày.")
-    if nobody := [one.unit.name for one in result.outstanding if not one.reporters]:
-        messages.warning(request, f"Chưa nhắc được {', '.join(nobody)}: đơn vị chưa có cán bộ nhập liệu.")
-    if missing := len(result.failures) + result.waiting_count:
+    if unreachable_units := [report.unit.name for report in result.outstanding if not report.reporters]:
+        messages.warning(request, f"Chưa nhắc được {', '.join(unreachable_units)}: đơn vị chưa có cán bộ nhập liệu.")
+    if unsent_count := len(result.failures) + result.waiting_count:
         messages.warning(
-            request, f"Còn {running_count(missing)} thư điện tử chưa gửi được; thông báo trong phần mềm thì đã có."
+            request, f"Còn {running_count(unsent_count)} thư điện tử chưa gửi được; thông báo trong phần mềm thì đã có."
         )
 
 

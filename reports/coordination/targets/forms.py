@@ -23,23 +23,23 @@ PARTS_OF_A_STAMP = 3
 
 @dataclass(frozen=True, slots=True)
 class TargetFormRow:
-    """A unit's inputs; `theirs` is what stands now where somebody changed it meanwhile."""
+    """The inputs of one unit; `stamp` holds its values when the page was made, `theirs` those set by another person."""
 
     row: TargetRow
     value: forms.BoundField
     reports: forms.BoundField
-    seen_name: str
-    seen_stamp: str
+    stamp_name: str
+    stamp: str
     theirs: str
 
     @property
     def is_in_main_table(self) -> bool:
-        """Returns whether the row stands in the main table, not folded away below it."""
+        """Returns whether the row belongs to the main table, not to the folded list below it."""
         return bool(self.row.is_owner or self.row.target or self.theirs or self.value.errors or self.reports.errors)
 
 
 class TargetsForm(ServiceForm):
-    """Each row carries what was on the screen, so that only rows that the person changed are written."""
+    """The targets of the units on a page; each row carries its old values, so that only changes are written."""
 
     comparator = forms.ChoiceField(
         required=False,
@@ -52,10 +52,10 @@ class TargetsForm(ServiceForm):
         self.page, self.theirs, self.reassessed_periods = page, dict[str, str](), list[str]()
         super().__init__(data, auto_id="%s", initial={"comparator": _comparator(page)})
         for row in page.visible_rows:
-            now = target_values(row.target)
+            target = target_values(row.target)
             unit = page.indicator.unit_of_measure
-            self.fields[f"value_{row.unit.pk}"] = NumberField(required=False, initial=now.value, unit=unit)
-            self.fields[f"reports_{row.unit.pk}"] = forms.BooleanField(required=False, initial=now.reports)
+            self.fields[f"value_{row.unit.pk}"] = NumberField(required=False, initial=target.value, unit=unit)
+            self.fields[f"reports_{row.unit.pk}"] = forms.BooleanField(required=False, initial=target.reports)
 
     def clean(self) -> dict[str, Any]:
         inputs = self.cleaned_data
@@ -77,31 +77,31 @@ class TargetsForm(ServiceForm):
             raise
 
     def changes(self) -> dict[Unit, tuple[TargetValues | None, TargetValues]]:
-        """The rows that were sent and are wanted otherwise than they stood on the screen."""
-        sent_rows = [row for row in self.page.visible_rows if _seen_name(row) in self.data]
+        """Returns by unit the values on the person's screen and the new ones, for the rows that differ."""
+        posted_rows = [row for row in self.page.visible_rows if _stamp_name(row) in self.data]
         pairs = {
-            row.unit: (_read_stamp(str(self.data.get(_seen_name(row)))), self._new_values(row)) for row in sent_rows
+            row.unit: (_read_stamp(str(self.data.get(_stamp_name(row)))), self._new_values(row)) for row in posted_rows
         }
         return {unit: (stamp, new_values) for unit, (stamp, new_values) in pairs.items() if stamp != new_values}
 
     def against(self, page: TargetPage) -> Self:
-        """The same input over what stands now; after a conflict rows that the person left alone show what stands."""
+        """Returns the form with the input on the current page; rows that the person left alone show current values."""
         data: dict[str, Any] = dict(self.data.items())
         if self.refusal:
             own_changes = self.changes() if self.is_valid() else {}
             for row in page.visible_rows:
-                now, pk = target_values(row.target), row.unit.pk
-                data[_seen_name(row)] = _values_stamp(now)
+                target, pk = target_values(row.target), row.unit.pk
+                data[_stamp_name(row)] = _values_stamp(target)
                 if row.unit not in own_changes:
-                    data[f"value_{pk}"] = self.fields[f"value_{pk}"].prepare_value(now.value)
-                    data[f"reports_{pk}"] = now.reports
+                    data[f"value_{pk}"] = self.fields[f"value_{pk}"].prepare_value(target.value)
+                    data[f"reports_{pk}"] = target.reports
         form = type(self)(page, data)
         form._errors, form.refusal, form.theirs = self.errors, self.refusal, self.theirs  # type: ignore[attr-defined]
         return form
 
     def rows(self) -> Iterator[TargetFormRow]:
         for row in self.page.visible_rows:
-            pk, name = row.unit.pk, _seen_name(row)
+            pk, name = row.unit.pk, _stamp_name(row)
             stamp = str(self.data.get(name, "")) if self.is_bound else _values_stamp(target_values(row.target))
             yield TargetFormRow(
                 row, self[f"value_{pk}"], self[f"reports_{pk}"], name, stamp, self.theirs.get(str(pk), "")
@@ -116,10 +116,15 @@ class TargetsForm(ServiceForm):
     def _new_values(self, row: TargetRow) -> TargetValues:
         """Returns the values with the table's comparator where it was changed or the row had none."""
         value, reports = (self.cleaned_data[f"{name}_{row.unit.pk}"] for name in ("value", "reports"))
-        table_comparator, own = self.cleaned_data["comparator"], row.target.comparator if row.target else None
+        table_comparator, own_comparator = (
+            self.cleaned_data["comparator"],
+            row.target.comparator if row.target else None,
+        )
         if value is None:
             return TargetValues(None, None, reports)
-        comparator = own if own and table_comparator == self.initial["comparator"] else table_comparator
+        comparator = (
+            own_comparator if own_comparator and table_comparator == self.initial["comparator"] else table_comparator
+        )
         return TargetValues(Comparator(comparator), value, reports)
 
 
@@ -128,7 +133,7 @@ def _comparator(page: TargetPage) -> str:
     return next((str(row.target.comparator) for row in page.rows if row.target and row.target.comparator), "")
 
 
-def _seen_name(row: TargetRow) -> str:
+def _stamp_name(row: TargetRow) -> str:
     return f"seen_{row.unit.pk}"
 
 

@@ -1,4 +1,4 @@
-"""One indicator for the coordinator: the headline, and what each unit is asked for."""
+"""The page of one indicator for the coordinator: its headline target and the target of each unit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,39 +20,40 @@ from units.selectors.scope import name_filter
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A unit with what it is asked for; `approved` names the periods with an approved figure of its own.
+    """A unit with its target; `approved_periods` names the periods in which a figure of its own is approved.
 
-    `note` says from when on its row counts for the unit that it was merged into.
+    `note` tells from which period on a merged unit counts for its successor.
     """
 
     unit: Unit
     target: Target | None
     is_owner: bool
-    approved: tuple[str, ...]
-    entered: bool
+    approved_periods: tuple[str, ...]
+    has_figures: bool
     note: str = ""
 
 
 @dataclass(slots=True)
 class TargetPage:
-    """Shape: `rows` start with the plan's owner, then those asked, then all others; by name.
+    """The targets of one indicator.
 
-    `page` holds those that are shown, the owner's always among them.
+    Shape: `rows` start with the plan's owner, then come units with a target, then all others, by name; `rows_on_page`
+    is one page of them, and `visible_rows` has the owner's row too.
     """
 
     view: PlanView
     indicator: Indicator
-    spec: IndicatorRules
+    rules: IndicatorRules
     rows: list[TargetRow]
     reports: IndicatorReports
     allocation: AllocationBalance | None
     headline: str
     search: str
-    page: Page[TargetRow]
+    rows_on_page: Page[TargetRow]
 
     @property
     def visible_rows(self) -> list[TargetRow]:
-        return [self.rows[0], *(row for row in self.page if not row.is_owner)]
+        return [self.rows[0], *(row for row in self.rows_on_page if not row.is_owner)]
 
     @property
     def is_composite(self) -> bool:
@@ -60,21 +61,23 @@ class TargetPage:
 
     @property
     def level_label(self) -> str:
-        return level_label(self.spec)
+        return level_label(self.rules)
 
     @property
     def affected_periods(self) -> list[str]:
-        """The periods with approved figures of anybody."""
+        """The periods in which a figure of any unit is approved."""
         return self.reports.periods([self.view.plan.owner_id])
 
     @property
-    def single(self) -> TargetRow | None:
-        """The one unit that reports for all, where it is asked for another level than the headline."""
-        reporting = [row for row in self.rows if row.target and row.target.reports]
+    def sole_reporter(self) -> TargetRow | None:
+        """The only reporting unit, where its target differs from the headline."""
+        reporting_rows = [row for row in self.rows if row.target and row.target.reports]
         headline = self.rows[0].target
-        if len(reporting) != 1 or reporting[0].is_owner or headline is None:
+        if len(reporting_rows) != 1 or reporting_rows[0].is_owner or headline is None:
             return None
-        return reporting[0] if reporting[0].target and reporting[0].target.value != headline.value else None
+        return (
+            reporting_rows[0] if reporting_rows[0].target and reporting_rows[0].target.value != headline.value else None
+        )
 
 
 def target_page(user: User, year: int, code: str, *, search: str = "", number: str = "") -> TargetPage:
@@ -90,7 +93,7 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
     if indicator is None:
         raise Http404("Kế hoạch không có chỉ tiêu này.")
     indicator.plan = view.plan
-    reported = indicator_reports(indicator)
+    reports = indicator_reports(indicator)
     targets = plan_data.targets.get(indicator.pk, {})
     owner = view.plan.owner_id
     rows = [
@@ -98,8 +101,8 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
             unit,
             targets.get(pk),
             pk == owner,
-            tuple(reported.periods([pk])),
-            pk in reported.entering_units,
+            tuple(reports.periods([pk])),
+            pk in reports.entering_units,
             _successor_note(plan_data, units, pk),
         )
         for pk, unit in units.items()
@@ -110,22 +113,22 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
     return TargetPage(
         view=view,
         indicator=indicator,
-        spec=plan_data.specs[indicator.pk],
+        rules=plan_data.specs[indicator.pk],
         rows=rows,
-        reports=reported,
+        reports=reports,
         allocation=allocation_of(plan_data, indicator),
         headline=headline_text(plan_data.specs[indicator.pk], targets.get(owner)),
         search=search,
-        page=Paginator(matching_rows, ON_A_PAGE).get_page(number),
+        rows_on_page=Paginator(matching_rows, ON_A_PAGE).get_page(number),
     )
 
 
 def _successor_note(plan_data: PlanData, units: Mapping[int, Unit], unit: int) -> str:
-    """“từ Quý IV tính cho Xã Mới”; a level that does not add up is typed anew there."""
+    """Returns “từ Quý IV tính cho Xã Mới” for a merged unit; a level that does not add up is set for the successor."""
     merger = plan_data.mergers.get(unit)
-    heir = units.get(merger.successor) if merger else None
-    if merger is None or heir is None:
+    successor = units.get(merger.successor) if merger else None
+    if merger is None or successor is None:
         return ""
     since = next(period.name for period in plan_data.periods if period.ordinal == merger.ordinal)
-    spec = next(iter(plan_data.specs.values()))
-    return f"từ {since} tính cho {heir.name}" if spec.accumulates else f"từ {since} do {heir.name} báo cáo"
+    rules = next(iter(plan_data.specs.values()))
+    return f"từ {since} tính cho {successor.name}" if rules.accumulates else f"từ {since} do {successor.name} báo cáo"

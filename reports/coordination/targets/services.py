@@ -1,4 +1,4 @@
-"""Changing what units are asked for with an eye on what they have reported."""
+"""The service that changes targets, which depends on the figures already reported."""
 
 from django.db import transaction
 
@@ -15,22 +15,22 @@ from units.models import User
 
 @transaction.atomic
 def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reason: str = "") -> list[str]:
-    """Change what units are asked for; where figures were approved a level changes for a written reason only.
+    """Change the targets of units; where figures were approved a level changes only with a written reason.
 
-    Shape: the names of the approved periods that are judged anew.
+    Returns the names of the approved periods whose assessments change.
     Raises: Refusal, Conflict as `targets_set`; InvalidInput without the reason, for a level without comparator, and
     for a unit that would be taken from the reporters although it has figures.
     """
     reports_lock()
     reason = normalise(reason)
-    before = indicator_reports(indicator)
+    reports = indicator_reports(indicator)
     levels = {unit.pk for unit, (old, new) in changes.items() if not new.same_level(old or NOT_ASKED)}
-    affected_periods = before.periods(levels)
+    affected_periods = reports.periods(levels)
     targets_set(indicator=indicator, changes=changes, actor=actor, reason=reason, approved_periods=affected_periods)
     errors = {
         f"reports_{unit.pk}": f"{unit.name} đã nhập số liệu chỉ tiêu này nên không bỏ khỏi danh sách nhập được."
         for unit, (old, new) in changes.items()
-        if old and old.reports and not new.reports and unit.pk in before.entering_units
+        if old and old.reports and not new.reports and unit.pk in reports.entering_units
     }
     if affected_periods and not reason:
         errors["reason"] = (

@@ -22,8 +22,10 @@ def target(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRespo
         return _render(request, TargetsForm(page))
     form = TargetsForm(page, request.POST)
     if form.save(request.user):
-        anew = f" Đánh giá ở {', '.join(form.reassessed_periods)} được tính lại." if form.reassessed_periods else ""
-        messages.success(request, f"Đã lưu chỉ tiêu giao.{anew}")
+        reassessment_note = (
+            f" Đánh giá ở {', '.join(form.reassessed_periods)} được tính lại." if form.reassessed_periods else ""
+        )
+        messages.success(request, f"Đã lưu chỉ tiêu giao.{reassessment_note}")
         return redirect(request.get_full_path())
     if form.refusal:
         record_refusal(request, str(form.refusal))

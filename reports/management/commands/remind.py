@@ -44,7 +44,10 @@ class Command(BaseCommand):
             if dry_run:
                 result = ReminderRun(due_soon(outstanding_reports(view, period, units), days_before))
                 result.recipients = [
-                    (one.unit, user) for one in result.outstanding if not one.reminded_today for user in one.reporters
+                    (one.unit, user)
+                    for one in result.outstanding
+                    if not one.has_reminder_today
+                    for user in one.reporters
                 ]
             else:
                 result = reminders_send(view=view, period=period, units=units, actor=None, days_before=days_before)
@@ -77,8 +80,10 @@ class Command(BaseCommand):
 def _recipients_text(one: OutstandingReport, recipients: list[User]) -> str:
     if not one.reporters:
         return "chưa có cán bộ nhập liệu"
-    before = [user for user in one.reporters if user not in recipients]
-    names = [user.full_name for user in recipients] + [f"{user.full_name} (hôm nay đã nhắc)" for user in before]
+    earlier_recipients = [user for user in one.reporters if user not in recipients]
+    names = [user.full_name for user in recipients] + [
+        f"{user.full_name} (hôm nay đã nhắc)" for user in earlier_recipients
+    ]
     return ", ".join(names)
 
 

@@ -171,7 +171,9 @@ def test_what_moves_the_version(office):
         indicator=office.indicators["CT01"], changes={first: (before, level)}, actor=office.administrator, reason="x"
     )
     assert has_new_version()
-    period_move(period=office.period(), state=PeriodState.LOCKED, seen=PeriodState.OPEN, actor=office.administrator)
+    period_move(
+        period=office.period(), state=PeriodState.LOCKED, expected_state=PeriodState.OPEN, actor=office.administrator
+    )
     assert has_new_version()
     with clock.at(moment() + timedelta(days=1)):
         assert has_new_version()  # late by one day more

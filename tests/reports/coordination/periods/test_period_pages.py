@@ -39,16 +39,16 @@ def admin(office) -> Client:
     return signed_in(office.administrator)
 
 
-def shown(client: Client, path: str = PAGE) -> Any:
+def page_tree(client: Client, path: str = PAGE) -> Any:
     return html.fromstring(client.get(path).content.decode())
 
 
 def post(client: Client, action: str, page: str = PAGE, **values: str) -> tuple[int, Any]:
     """Send the page's form of that address with other values; follow a redirect."""
-    form = next(form for form in shown(client, page).forms if (form.action or "").endswith(action))
+    form = next(form for form in page_tree(client, page).forms if (form.action or "").endswith(action))
     response = client.post(form.action, dict(form.form_values()) | values)
-    after = client.get(response["Location"]) if response.status_code == 302 else response
-    return response.status_code, html.fromstring(after.content.decode())
+    final_response = client.get(response["Location"]) if response.status_code == 302 else response
+    return response.status_code, html.fromstring(final_response.content.decode())
 
 
 def alert(page: Any) -> str:
@@ -56,22 +56,22 @@ def alert(page: Any) -> str:
 
 
 def errors(page: Any) -> list[str]:
-    return [visible_text(one) for one in page.xpath("//*[@class='field-errors']/li")]
+    return [visible_text(element) for element in page.xpath("//*[@class='field-errors']/li")]
 
 
 def test_counts_and_what_locking_means(office, admin):
     send(office, 0)
     send_back(office, 1)
     approve(office, 2)
-    page = shown(admin)
-    assert [visible_text(one) for one in page.xpath("//ul[@class='counts']/li")] == [
+    page = page_tree(admin)
+    assert [visible_text(element) for element in page.xpath("//ul[@class='counts']/li")] == [
         "4 đơn vị phải báo cáo", "3 đã nộp", "1 chờ duyệt", "1 đã duyệt", "1 phải gửi lại",
     ]  # fmt: skip
-    named = [visible_text(one) for one in page.xpath("//section[@aria-labelledby='tinh-hinh']//details")]
-    assert named == ["1 đơn vị chưa nộp Xã Đại Sảo", "1 đơn vị phải gửi lại Xã Quảng Bạch"]
-    locking = visible_text(page.xpath("//section[@aria-labelledby='trang-thai']//form")[0])
-    assert "Khóa Quý III: 1 đơn vị chưa nộp và 1 đơn vị phải gửi lại sẽ không nhập được nữa." in locking
-    assert "1 báo cáo chờ duyệt vẫn duyệt được" in locking
+    name_lists = [visible_text(element) for element in page.xpath("//section[@aria-labelledby='tinh-hinh']//details")]
+    assert name_lists == ["1 đơn vị chưa nộp Xã Đại Sảo", "1 đơn vị phải gửi lại Xã Quảng Bạch"]
+    form_text = visible_text(page.xpath("//section[@aria-labelledby='trang-thai']//form")[0])
+    assert "Khóa Quý III: 1 đơn vị chưa nộp và 1 đơn vị phải gửi lại sẽ không nhập được nữa." in form_text
+    assert "1 báo cáo chờ duyệt vẫn duyệt được" in form_text
 
 
 def test_an_approved_report_under_correction_counts_as_approved_and_as_being_entered(office, admin):
@@ -79,32 +79,32 @@ def test_an_approved_report_under_correction_counts_as_approved_and_as_being_ent
     signed_in(office.reviewer).post(
         f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", {"version": report.version, "reason": "Sót"}
     )
-    page = shown(admin)
+    page = page_tree(admin)
     assert "1 đã duyệt" in visible_text(page)
     assert "3 đơn vị chưa nộp" in visible_text(page)
     assert "1 đơn vị phải gửi lại" in visible_text(page)
 
 
 def test_locking_opening_and_what_a_stale_page_is_told(office, admin):
-    other = signed_in(member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai"))
-    stale = next(form for form in shown(other).forms if "trang-thai" in form.action)
+    other_client = signed_in(member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai"))
+    stale_form = next(form for form in page_tree(other_client).forms if "trang-thai" in form.action)
     assert post(admin, "trang-thai/", state="LOCKED")[0] == 302
     assert office.period(3).locked_by == office.administrator
-    response = other.post(stale.action, dict(stale.form_values()) | {"state": "UPCOMING"})
+    response = other_client.post(stale_form.action, dict(stale_form.form_values()) | {"state": "UPCOMING"})
     assert response.status_code == 409
     page = html.fromstring(response.content.decode())
     assert "nay là “Đã khóa”. Triệu Văn Quản sửa lúc" in alert(page)
     assert page.xpath("//input[@name='seen' and @value='LOCKED']")
     assert AuditEvent.objects.filter(action="REFUSED", actor__full_name="Ma Thị Hai").exists()
-    assert post(other, "trang-thai/", state="OPEN")[0] == 302
+    assert post(other_client, "trang-thai/", state="OPEN")[0] == 302
     assert office.period(3).state == PeriodState.OPEN
 
 
 def test_a_period_is_put_back_only_before_anybody_reports(office, admin):
     states = "//button[@name='state']/@value"
-    assert shown(admin).xpath(states) == ["LOCKED", "UPCOMING"]
+    assert page_tree(admin).xpath(states) == ["LOCKED", "UPCOMING"]
     office.enter("CT01", 1)
-    assert shown(admin).xpath(states) == ["LOCKED"]
+    assert page_tree(admin).xpath(states) == ["LOCKED"]
     status, page = post(admin, "trang-thai/", state="UPCOMING")
     assert status == 409
     assert "1 đơn vị đã bắt đầu nhập Quý III" in alert(page)
@@ -113,32 +113,32 @@ def test_a_period_is_put_back_only_before_anybody_reports(office, admin):
 
 
 def test_a_unit_that_corrects_its_report_has_begun_once(office, admin):
-    seen = dict(next(form for form in shown(admin).forms if "trang-thai" in form.action).form_values())
+    form_values = dict(next(form for form in page_tree(admin).forms if "trang-thai" in form.action).form_values())
     report = approve(office, 0)
-    again = {"version": report.version, "reason": "Sót"}
-    signed_in(office.reviewer).post(f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", again)
+    reopening = {"version": report.version, "reason": "Sót"}
+    signed_in(office.reviewer).post(f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", reopening)
     assert Report.objects.count() == 2
-    answer = admin.post(f"{PAGE}trang-thai/", seen | {"state": "UPCOMING"})
-    assert "1 đơn vị đã bắt đầu nhập" in alert(html.fromstring(answer.content.decode()))
+    response = admin.post(f"{PAGE}trang-thai/", form_values | {"state": "UPCOMING"})
+    assert "1 đơn vị đã bắt đầu nhập" in alert(html.fromstring(response.content.decode()))
 
 
 def test_a_unit_that_is_typing_is_told_who_locked(office, admin):
     entry = f"/bao-cao/2022/{office.communes[0].code}/3/"
     reporter = signed_in(office.reporters[0])
-    form = next(form for form in shown(reporter, entry).forms if form.get("id") == "bao-cao")
+    form = next(form for form in page_tree(reporter, entry).forms if form.get("id") == "bao-cao")
     values = dict(form.form_values()) | {"CT01-numerator": "12"}
     post(admin, "trang-thai/", state="LOCKED")
-    answer = reporter.post(f"{entry}luu/", values)
-    assert answer.status_code == 409
-    said = visible_text(html.fromstring(answer.content.decode()))
-    assert "Quý III đã khóa (Triệu Văn Quản khóa lúc 09:00 ngày 15/09/2022)" in said
-    assert "Quản trị kế hoạch có thể mở lại kỳ này cho đơn vị" in said
+    response = reporter.post(f"{entry}luu/", values)
+    assert response.status_code == 409
+    page_text = visible_text(html.fromstring(response.content.decode()))
+    assert "Quý III đã khóa (Triệu Văn Quản khóa lúc 09:00 ngày 15/09/2022)" in page_text
+    assert "Quản trị kế hoạch có thể mở lại kỳ này cho đơn vị" in page_text
 
 
 def test_a_new_due_date_says_what_it_does_to_reports_already_sent(office, admin):
-    assert "tính lại theo hạn mới" not in visible_text(shown(admin))
+    assert "tính lại theo hạn mới" not in visible_text(page_tree(admin))
     send(office, 0)
-    assert "Đã có 1 báo cáo gửi" in visible_text(shown(admin))
+    assert "Đã có 1 báo cáo gửi" in visible_text(page_tree(admin))
     status, page = post(admin, "ngay/", due_on="20/09/2022")
     assert status == 302
     assert office.period(3).due_on.day == 20
@@ -154,7 +154,7 @@ def test_wrong_days_stand_beside_their_inputs(office, admin):
 
 
 def test_days_changed_in_another_window_are_shown_beside_what_was_typed(office, admin):
-    form = next(form for form in shown(admin).forms if form.action.endswith("ngay/"))
+    form = next(form for form in page_tree(admin).forms if form.action.endswith("ngay/"))
     typed = dict(form.form_values()) | {"due_on": "25/09/2022"}
     period, seen = office.period(3), period_days(office.period(3))
     days = PeriodDays(seen.starts_on, seen.ends_on, seen.due_on.replace(day=18))
@@ -164,14 +164,14 @@ def test_days_changed_in_another_window_are_shown_beside_what_was_typed(office, 
     assert response.status_code == 409
     assert "hạn gửi 18/09/2022" in alert(page)
     assert page.xpath("//input[@name='due_on']/@value") == ["25/09/2022"]
-    again = dict(next(form for form in page.forms if form.action.endswith("ngay/")).form_values())
-    assert admin.post(form.action, again).status_code == 302
+    new_inputs = dict(next(form for form in page.forms if form.action.endswith("ngay/")).form_values())
+    assert admin.post(form.action, new_inputs).status_code == 302
     assert office.period(3).due_on.day == 25
 
 
-@pytest.mark.parametrize("seen", ["", "x", "2022-06-15", "2022-06-15 2022-09-14 never"])
-def test_a_form_that_does_not_say_what_it_saw_changes_nothing(office, admin, seen):
-    assert post(admin, "ngay/", due_on="20/09/2022", seen=seen)[0] == 409
+@pytest.mark.parametrize("stamp", ["", "x", "2022-06-15", "2022-06-15 2022-09-14 never"])
+def test_a_form_that_does_not_say_what_it_saw_changes_nothing(office, admin, stamp):
+    assert post(admin, "ngay/", due_on="20/09/2022", seen=stamp)[0] == 409
     assert office.period(3).due_on.day == 16
 
 
@@ -179,31 +179,31 @@ def test_letting_a_unit_in_and_ending_it(office, admin):
     office.set_period(3, PeriodState.LOCKED)
     commune, entry = office.communes[0], f"/bao-cao/2022/{office.communes[0].code}/3/"
     reporter = signed_in(office.reporters[0])
-    assert not shown(reporter, entry).xpath("//form[@id='bao-cao']")
+    assert not page_tree(reporter, entry).xpath("//form[@id='bao-cao']")
     status, page = post(admin, "mo-rieng/", unit=str(commune.pk), until="20/09/2022", reason="Mất điện")
     assert status == 302
     assert "Xã Ngọc Phái đến hết 20/09/2022: Mất điện" in visible_text(page.xpath("//li[@data-exception]")[0])
-    assert shown(reporter, entry).xpath("//form[@id='bao-cao']")
-    assert "Ngọc Phái (đến 20/09)" in visible_text(shown(admin, "/ke-hoach/2022/"))
+    assert page_tree(reporter, entry).xpath("//form[@id='bao-cao']")
+    assert "Ngọc Phái (đến 20/09)" in visible_text(page_tree(admin, "/ke-hoach/2022/"))
     status, page = post(admin, "ket-thuc/", reason="Xong")
     assert status == 302
     assert not page.xpath("//li[@data-exception]")
     assert "Triệu Văn Quản kết thúc sớm lúc 09:00 15/09/2022: Xong" in visible_text(page)
-    assert not shown(reporter, entry).xpath("//form[@id='bao-cao']")
+    assert not page_tree(reporter, entry).xpath("//form[@id='bao-cao']")
 
 
 def test_what_ending_leaves_to_the_unit_is_said(office, admin):
     report = approve(office, 0)
     office.set_period(3, PeriodState.LOCKED)
-    given = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "Mất điện"}
-    post(admin, "mo-rieng/", **given)
-    again = {"version": report.version, "reason": "Sót"}
-    signed_in(office.reviewer).post(f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", again)
+    inputs = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "Mất điện"}
+    post(admin, "mo-rieng/", **inputs)
+    reopening = {"version": report.version, "reason": "Sót"}
+    signed_in(office.reviewer).post(f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", reopening)
     first = PeriodException.objects.get(until="2022-09-20")
     page = html.fromstring(admin.post(f"{PAGE}mo-rieng/{first.pk}/ket-thuc/", follow=True).content.decode())
     assert "Đơn vị còn một lần mở riêng khác, đến hết 22/09/2022." in visible_text(page)
     assert "Đơn vị không nhập được Quý III năm 2022 nữa." in visible_text(post(admin, "ket-thuc/")[1])
-    post(admin, "mo-rieng/", **given)
+    post(admin, "mo-rieng/", **inputs)
     office.set_period(3, PeriodState.OPEN)
     assert "Quý III năm 2022 đang mở nên đơn vị vẫn nhập được." in visible_text(post(admin, "ket-thuc/")[1])
 
@@ -220,24 +220,24 @@ def test_what_ending_leaves_to_the_unit_is_said(office, admin):
 )
 def test_what_is_wrong_with_an_exception_stands_beside_its_input(office, admin, values, error):
     office.set_period(3, PeriodState.LOCKED)
-    given = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "Mất điện"}
-    status, page = post(admin, "mo-rieng/", **given | values)
+    inputs = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "Mất điện"}
+    status, page = post(admin, "mo-rieng/", **inputs | values)
     assert status == 422
-    assert [one for one in errors(page) if error in one]
+    assert [element for element in errors(page) if error in element]
     assert not PeriodException.objects.exists()
 
 
 def test_a_unit_of_another_district_is_not_let_in(office, admin):
     office.set_period(3, PeriodState.LOCKED)
-    given = {"unit": str(UnitFactory.create().pk), "until": "20/09/2022", "reason": "x"}
-    assert post(admin, "mo-rieng/", **given)[0] == 422
+    inputs = {"unit": str(UnitFactory.create().pk), "until": "20/09/2022", "reason": "x"}
+    assert post(admin, "mo-rieng/", **inputs)[0] == 422
     assert admin.post(f"{PAGE}mo-rieng/{10**6}/ket-thuc/").status_code == 404
 
 
 def test_in_an_open_period_the_page_says_why_there_is_no_exception(office, admin):
-    assert "không cần mở riêng" in visible_text(shown(admin))
-    given = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "x"}
-    response = admin.post(f"{PAGE}mo-rieng/", given)
+    assert "không cần mở riêng" in visible_text(page_tree(admin))
+    inputs = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "x"}
+    response = admin.post(f"{PAGE}mo-rieng/", inputs)
     assert response.status_code == 409
     assert "Quý III đang mở cho mọi đơn vị" in alert(html.fromstring(response.content.decode()))
 
@@ -262,19 +262,19 @@ def test_a_made_up_state_is_not_found(office, admin):
 
 @pytest.mark.parametrize("path", [PAGE, "/ke-hoach/2022/"])
 def test_the_number_of_queries(path):
-    few = make_office(communes=1, indicators=("AMOUNT",))
-    counted = _counted(few, path)
-    many = _another(few)
-    assert _counted(many, path) == counted <= 20
+    small_office = make_office(communes=1, indicators=("AMOUNT",))
+    small_count = _page_queries(small_office, path)
+    large_office = _grown_office(small_office)
+    assert _page_queries(large_office, path) == small_count <= 20
 
 
-def _counted(office: SampleOffice, path: str) -> int:
+def _page_queries(office: SampleOffice, path: str) -> int:
     office.set_period(3, PeriodState.LOCKED)
     client = signed_in(office.administrator)
     return query_count(lambda: client.get(path))
 
 
-def _another(office: SampleOffice) -> SampleOffice:
+def _grown_office(office: SampleOffice) -> SampleOffice:
     """The same office with more of everything."""
     for n in range(2, 5):
         unit = UnitFactory.create(parent=office.district)

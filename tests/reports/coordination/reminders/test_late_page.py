@@ -23,17 +23,17 @@ THIRD = f"{PAGE}?ky=3"
 @pytest.fixture
 def office(db):
     with clock.at(moment()):
-        made = make_office(communes=3, indicators=("AMOUNT",))
-        Membership.objects.filter(user=made.clerk).delete()
-        yield made
+        sample = make_office(communes=3, indicators=("AMOUNT",))
+        Membership.objects.filter(user=sample.clerk).delete()
+        yield sample
 
 
-def shown(office, user=None, ordinal: int = 3) -> OutstandingReportsPage:
+def page_of_late(office, user=None, ordinal: int = 3) -> OutstandingReportsPage:
     return outstanding_reports_page(reload_user(user or office.administrator), 2022, ordinal=ordinal)
 
 
 def names(page: OutstandingReportsPage) -> list[str]:
-    return [one.unit.short_name for one in page.outstanding]
+    return [report.unit.short_name for report in page.outstanding]
 
 
 def line(office, client, n: int = 0, ordinal: int = 3) -> str:
@@ -48,9 +48,9 @@ def text_of(part: str) -> str:
 def test_only_those_who_have_not_sent(office):
     send(office, 0)
     send_back(office, 1)
-    assert names(shown(office)) == ["Bằng Lãng", "Quảng Bạch"]
+    assert names(page_of_late(office)) == ["Bằng Lãng", "Quảng Bạch"]
     approve(office, 2)
-    assert names(shown(office)) == ["Quảng Bạch"]
+    assert names(page_of_late(office)) == ["Quảng Bạch"]
 
 
 def test_a_draft_is_nothing_to_those_above(client, office):
@@ -87,7 +87,7 @@ def test_a_locked_period_is_open_to_exceptions_only(client, office):
     client.force_login(office.administrator)
     assert "trễ 91 ngày được mở riêng đến hết 20/09/2022" in line(office, client, 0, ordinal=2)
     assert "kỳ đã khóa" in line(office, client, 1, ordinal=2)
-    assert [one.unit.short_name for one in shown(office, ordinal=2).to_remind] == ["Ngọc Phái"]
+    assert [report.unit.short_name for report in page_of_late(office, ordinal=2).reports_to_remind] == ["Ngọc Phái"]
 
 
 def test_a_period_to_come_and_one_that_all_have_sent_say_so(client, office):
@@ -124,9 +124,9 @@ def test_the_button_reminds_long_before_the_due_day(client, office):
 
 
 def test_a_commune_sees_and_reminds_its_own_only(client, office):
-    own = member(office.communes[0], Role.ADMINISTRATOR)
-    assert names(shown(office, own)) == ["Ngọc Phái"]
-    client.force_login(own)
+    commune_administrator = member(office.communes[0], Role.ADMINISTRATOR)
+    assert names(page_of_late(office, commune_administrator)) == ["Ngọc Phái"]
+    client.force_login(commune_administrator)
     assert client.post(f"{PAGE}nhac/?ky=3", {"don-vi": office.communes[1].code}).status_code == 404
     client.post(f"{PAGE}nhac/?ky=3")
     assert Reminder.objects.get().unit == office.communes[0]
@@ -146,11 +146,11 @@ def test_others_do_not_find_the_page(client, office, role):
     assert client.post(f"{PAGE}nhac/").status_code == 404
 
 
-@pytest.mark.parametrize("who", ["administrator", "reviewer"])
-def test_the_way_there(client, office, who):
-    client.force_login(getattr(office, who))
+@pytest.mark.parametrize("role_name", ["administrator", "reviewer"])
+def test_the_way_there(client, office, role_name):
+    client.force_login(getattr(office, role_name))
     assert f'href="{PAGE}?ky=3"' in client.get("/tong-quan/?ky=3").content.decode()
-    if who == "reviewer":
+    if role_name == "reviewer":
         assert f'href="{PAGE}?ky=3"' in client.get("/tham-dinh/?ky=3").content.decode()
 
 

@@ -36,9 +36,9 @@ from units.visibility import unit_branch, visible_units_below
 @pytest.fixture
 def office(db):
     with clock.at(moment()):
-        made = make_office(communes=2, indicators=("AMOUNT",))
-        only(made, 3)
-        yield made
+        sample = make_office(communes=2, indicators=("AMOUNT",))
+        open_only(sample, 3)
+        yield sample
 
 
 @pytest.fixture
@@ -47,19 +47,19 @@ def mail(settings):
     User.objects.filter(full_name__startswith="Cán bộ").update(email="can-bo@example.vn")
 
 
-def only(office: SampleOffice, ordinal: int) -> None:
+def open_only(office: SampleOffice, ordinal: int) -> None:
     """Leave one period open."""
-    for other in {1, 2, 3} - {ordinal}:
-        office.set_period(other, PeriodState.LOCKED)
+    for other_ordinal in {1, 2, 3} - {ordinal}:
+        office.set_period(other_ordinal, PeriodState.LOCKED)
 
 
 def run(*arguments: str) -> str:
-    said = StringIO()
-    call_command("remind", *arguments, stdout=said)
-    return said.getvalue()
+    output = StringIO()
+    call_command("remind", *arguments, stdout=output)
+    return output.getvalue()
 
 
-def told() -> list[str]:
+def recipient_names() -> list[str]:
     return sorted(reminder.user.full_name for reminder in Reminder.objects.select_related("user"))
 
 
@@ -75,15 +75,15 @@ BOTH = ["Cán bộ Ngọc Phái", "Cán bộ Quảng Bạch"]
 
 def test_each_reporter_of_a_silent_unit_finds_a_notice(office):
     MembershipFactory(user=UserFactory.create(full_name="Người Thứ Hai"), unit=office.communes[0])
-    said = run()
-    assert told() == [*BOTH, "Người Thứ Hai"]
+    output = run()
+    assert recipient_names() == [*BOTH, "Người Thứ Hai"]
     notice = office.reporters[0].notices.get()
     assert notice.text == "Xã Ngọc Phái chưa gửi báo cáo Quý III năm 2022; hạn gửi 16/09/2022, còn 1 ngày."
     assert notice.url == f"/bao-cao/2022/{office.communes[0].code}/3/"
     assert notice.created_at == moment()
-    assert "Xã Ngọc Phái (còn 1 ngày): Cán bộ Ngọc Phái, Người Thứ Hai" in said
-    assert "Đã nhắc 03 lượt người." in said
-    assert "Chưa cấu hình máy chủ thư" in said
+    assert "Xã Ngọc Phái (còn 1 ngày): Cán bộ Ngọc Phái, Người Thứ Hai" in output
+    assert "Đã nhắc 03 lượt người." in output
+    assert "Chưa cấu hình máy chủ thư" in output
     event = AuditEvent.objects.get(action="REMINDERS_SENT")
     assert (event.actor, event.after["people"]) == (None, 3)
 
@@ -92,7 +92,7 @@ def test_nobody_is_reminded_of_what_is_sent(office):
     send(office, 0)
     approve(office, 1)
     assert "Đã nhắc 00 lượt người." in run()
-    assert told() == []
+    assert recipient_names() == []
     assert not AuditEvent.objects.filter(action="REMINDERS_SENT").exists()
 
 
@@ -100,7 +100,7 @@ def test_what_came_back_and_what_was_only_begun_is_owed(office):
     send_back(office, 0)
     office.enter("CT01", 1, unit=office.communes[1])
     run()
-    assert told() == BOTH
+    assert recipient_names() == BOTH
     texts = [user.notices.first().text for user in office.reporters]
     assert texts[0].startswith("Xã Ngọc Phái: báo cáo Quý III năm 2022 bị trả lại ngày 15/09/2022, chưa gửi lại; hạn")
     assert texts[1].startswith("Xã Quảng Bạch chưa gửi báo cáo")
@@ -110,17 +110,17 @@ def test_a_correction_is_owed_until_it_is_sent(office):
     send(office, 1)
     reopen(office, approve(office, 0))
     run()
-    assert told() == BOTH[:1]
+    assert recipient_names() == BOTH[:1]
 
 
 @pytest.mark.parametrize(
-    ("day", "before", "reminded"),
+    ("day", "days_before", "has_reminder"),
     [(12, "3", False), (13, "3", True), (16, "0", True), (15, "0", False), (6, "10", True), (30, "3", True)],
 )
-def test_the_due_day_is_near_or_over(office, day, before, reminded):
+def test_the_due_day_is_near_or_over(office, day, days_before, has_reminder):
     with clock.at(moment(day)):
-        run("--days-before", before)
-        assert bool(told()) is reminded
+        run("--days-before", days_before)
+        assert bool(recipient_names()) is has_reminder
 
 
 @pytest.mark.parametrize(("day", "words"), [(16, "hôm nay là hạn cuối"), (18, "đã quá hạn 2 ngày")])
@@ -132,10 +132,10 @@ def test_the_words_follow_the_day(office, day, words):
 
 def test_twice_a_day_is_once(office):
     run()
-    said = run()
-    assert told() == BOTH
-    assert "Cán bộ Ngọc Phái (hôm nay đã nhắc)" in said
-    assert "Đã nhắc 00 lượt người." in said
+    output = run()
+    assert recipient_names() == BOTH
+    assert "Cán bộ Ngọc Phái (hôm nay đã nhắc)" in output
+    assert "Đã nhắc 00 lượt người." in output
 
 
 def test_an_unread_notice_is_renewed_and_a_read_one_followed_by_another(office):
@@ -143,9 +143,9 @@ def test_an_unread_notice_is_renewed_and_a_read_one_followed_by_another(office):
     Notice.objects.filter(user=office.reporters[1]).update(read_at=moment())
     with clock.at(moment(16)):
         run()
-    assert told() == sorted(BOTH * 2)
-    renewed = office.reporters[0].notices.get()
-    assert (renewed.created_at, renewed.text[-20:]) == (moment(16), "hôm nay là hạn cuối.")
+    assert recipient_names() == sorted(BOTH * 2)
+    notice = office.reporters[0].notices.get()
+    assert (notice.created_at, notice.text[-20:]) == (moment(16), "hôm nay là hạn cuối.")
     assert office.reporters[1].notices.count() == 2
 
 
@@ -155,20 +155,20 @@ def test_only_reporters_who_can_act_are_reminded(office):
     Membership.objects.filter(user=office.reporters[1]).update(valid_to=date(2022, 9, 14))
     member(second, Role.LEADER, full_name="Lãnh đạo xã")
     member(UnitFactory.create(parent=first), Role.REPORTER, full_name="Người của thôn")
-    said = run()
-    assert told() == []
-    assert said.count("chưa có cán bộ nhập liệu") == 2
+    output = run()
+    assert recipient_names() == []
+    assert output.count("chưa có cán bộ nhập liệu") == 2
 
 
 def test_no_period_to_come_or_locked_is_owed(office):
     office.set_period(3, PeriodState.LOCKED)
     with clock.at(moment(20, 12)):
         run()
-    assert told() == []
+    assert recipient_names() == []
 
 
-@pytest.mark.parametrize(("until", "reminded"), [(15, True), (18, True), (19, False)])
-def test_an_exception_has_its_own_last_day(office, until, reminded):
+@pytest.mark.parametrize(("until", "has_reminder"), [(15, True), (18, True), (19, False)])
+def test_an_exception_has_its_own_last_day(office, until, has_reminder):
     office.set_period(3, PeriodState.LOCKED)
     period_exception_grant(
         period=office.period(),
@@ -178,37 +178,37 @@ def test_an_exception_has_its_own_last_day(office, until, reminded):
         actor=office.administrator,
     )
     run()
-    assert told() == (BOTH[:1] if reminded else [])
+    assert recipient_names() == (BOTH[:1] if has_reminder else [])
     if until == 18:
         notice = office.reporters[0].notices.get()
         assert notice.text.endswith("được mở đến hết 18/09/2022, còn 3 ngày.")
 
 
-@pytest.mark.parametrize("how", ["over", "ended"])
-def test_an_exception_that_is_over_counts_no_more(office, how):
+@pytest.mark.parametrize("end_kind", ["over", "ended"])
+def test_an_exception_that_is_over_counts_no_more(office, end_kind):
     office.set_period(3, PeriodState.LOCKED)
-    until = date(2022, 9, 14 if how == "over" else 16)
+    until = date(2022, 9, 14 if end_kind == "over" else 16)
     exception = PeriodException.objects.create(
         period=office.period(), unit=office.communes[0], until=until, reason="x", by=office.administrator, at=moment()
     )
-    if how == "ended":
+    if end_kind == "ended":
         period_exception_end(exception=exception, actor=office.administrator)
     run()
-    assert told() == []
+    assert recipient_names() == []
 
 
 @pytest.mark.parametrize("status", ["DRAFT", "CLOSED"])
 def test_a_plan_that_is_not_running_reminds_nobody(office, status):
     Plan.objects.update(status=status)
     run()
-    assert told() == []
+    assert recipient_names() == []
 
 
 def test_a_dry_run_writes_nothing(office, mail, mailoutbox):
-    said = run("--dry-run")
-    assert "Xã Ngọc Phái (còn 1 ngày): Cán bộ Ngọc Phái" in said
-    assert "Sẽ nhắc 02 lượt người." in said
-    assert (told(), Notice.objects.count(), mailoutbox) == ([], 0, [])
+    output = run("--dry-run")
+    assert "Xã Ngọc Phái (còn 1 ngày): Cán bộ Ngọc Phái" in output
+    assert "Sẽ nhắc 02 lượt người." in output
+    assert (recipient_names(), Notice.objects.count(), mailoutbox) == ([], 0, [])
 
 
 @pytest.mark.parametrize("number", ["-1", "x", "366", "1.5"])
@@ -232,11 +232,11 @@ def test_mail_goes_where_there_is_an_address(office, mail, mailoutbox):
 
 def test_a_failing_mail_is_reported_stops_nobody_and_is_tried_again(office, mail, mailoutbox, monkeypatch):
     post = EmailBackend.send_messages
-    refused: list[str] = []
+    failures: list[str] = []
 
     def refuse_the_first(backend, messages):
-        if not refused:
-            refused.append(messages[0].to[0])
+        if not failures:
+            failures.append(messages[0].to[0])
             raise OSError("550 Hộp thư không tồn tại")
         return post(backend, messages)
 
@@ -244,7 +244,7 @@ def test_a_failing_mail_is_reported_stops_nobody_and_is_tried_again(office, mail
     with pytest.raises(CommandError, match=r"Cán bộ Ngọc Phái <can-bo@example\.vn>: 550 Hộp thư không tồn tại"):
         run()
     assert len(mailoutbox) == 1
-    assert told() == BOTH
+    assert recipient_names() == BOTH
     assert Notice.objects.count() == 2
     run()
     assert len(mailoutbox) == 2
@@ -263,11 +263,11 @@ def test_a_failed_mail_is_not_sent_once_the_report_is(office, mail, mailoutbox):
 
 def test_a_run_amid_another_sends_no_letter_twice(office, mail, mailoutbox, monkeypatch):
     post = EmailBackend.send_messages
-    begun: list[str] = []
+    parallel_runs: list[str] = []
 
     def send_amid(backend, messages):
-        if not begun:
-            begun.append("another run, while the first letter is on its way")
+        if not parallel_runs:
+            parallel_runs.append("another run, while the first letter is on its way")
             remind(office)
         return post(backend, messages)
 
@@ -279,48 +279,54 @@ def test_a_run_amid_another_sends_no_letter_twice(office, mail, mailoutbox, monk
 def test_letters_of_a_run_go_out_after_midnight_too(office, mail, mailoutbox, monkeypatch):
     mail_out = services._send_mail
 
-    def past_midnight(*given):
+    def past_midnight(*arguments):
         with clock.at(moment(16)):
-            mail_out(*given)
+            mail_out(*arguments)
 
     monkeypatch.setattr(services, "_send_mail", past_midnight)
     assert len(remind(office).mail_addresses) == len(mailoutbox) == 2
 
 
 def test_without_time_left_mail_waits(office, mail, mailoutbox):
-    done = remind(office, actor=office.administrator, seconds=-1)
-    assert (done.waiting_count, done.mail_addresses, mailoutbox) == (2, [], [])
+    result = remind(office, actor=office.administrator, seconds=-1)
+    assert (result.waiting_count, result.mail_addresses, mailoutbox) == (2, [], [])
     assert len(remind(office).mail_addresses) == 2
 
 
 @pytest.mark.parametrize(
-    ("who", "allowed"),
+    ("role_name", "may_remind"),
     [("administrator", True), ("reviewer", True), ("leader", False), ("clerk", False)],
 )
-def test_who_may_remind(office, who, allowed):
-    if allowed:
-        assert len(remind(office, actor=getattr(office, who), units={u.pk: u for u in office.communes}).recipients) == 2
+def test_who_may_remind(office, role_name, may_remind):
+    if may_remind:
+        assert (
+            len(remind(office, actor=getattr(office, role_name), units={u.pk: u for u in office.communes}).recipients)
+            == 2
+        )
         return
     with pytest.raises(Refusal, match="Chỉ quản trị kế hoạch và cán bộ thẩm định"):
-        remind(office, actor=getattr(office, who))
-    assert told() == []
+        remind(office, actor=getattr(office, role_name))
+    assert recipient_names() == []
 
 
 def test_nobody_reminds_units_of_others(office):
-    other = member(office.communes[1], Role.ADMINISTRATOR)
+    other_administrator = member(office.communes[1], Role.ADMINISTRATOR)
     with pytest.raises(Refusal):
-        remind(office, actor=other, units={office.communes[0].pk: office.communes[0]})
-    assert len(remind(office, actor=other, units={office.communes[1].pk: office.communes[1]}).recipients) == 1
+        remind(office, actor=other_administrator, units={office.communes[0].pk: office.communes[0]})
+    assert (
+        len(remind(office, actor=other_administrator, units={office.communes[1].pk: office.communes[1]}).recipients)
+        == 1
+    )
 
 
 def test_a_reminder_is_once_a_day_in_the_database_too(office):
     run()
-    stored = Reminder.objects.first()
-    assert stored
-    stored.pk, stored._state.adding = None, True
-    assert_refused(stored, "Người này đã được nhắc về báo cáo này trong ngày.")
-    stored.mail, stored.on = "LATER", date(2022, 9, 17)
-    assert_refused(stored, "Trạng thái thư điện tử không hợp lệ.")
+    reminder = Reminder.objects.first()
+    assert reminder
+    reminder.pk, reminder._state.adding = None, True
+    assert_refused(reminder, "Người này đã được nhắc về báo cáo này trong ngày.")
+    reminder.mail, reminder.on = "LATER", date(2022, 9, 17)
+    assert_refused(reminder, "Trạng thái thư điện tử không hợp lệ.")
 
 
 TOGETHER = """
@@ -340,7 +346,7 @@ def test_two_processes_at_once_remind_once():
         make_office(communes=4, indicators=("AMOUNT",))
     environment = os.environ | {"DATABASE_URL": address_of_test_database(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
     connection.close()
-    started = [
+    processes = [
         subprocess.Popen(  # noqa: S603 - this test's own program
             [sys.executable, "-c", TOGETHER],
             cwd=Path(__file__).parents[4],
@@ -350,8 +356,8 @@ def test_two_processes_at_once_remind_once():
         )
         for _ in range(3)
     ]
-    said = [process.communicate()[0] for process in started]
-    assert [process.returncode for process in started] == [0, 0, 0]
+    outputs = [process.communicate()[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0]
     assert Reminder.objects.filter(period__ordinal=3).count() == 4
     assert Notice.objects.count() == Reminder.objects.count() == 12
-    assert sum(text.count("(hôm nay đã nhắc)") for text in said) == 24
+    assert sum(text.count("(hôm nay đã nhắc)") for text in outputs) == 24

@@ -23,7 +23,7 @@ from tests.reports.builders import SampleOffice, make_office, moment, plan_indic
 
 # SQLite has one writer at a time from the start of each transaction.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-ASKED = TargetValues(Comparator.AT_LEAST, Decimal(40), reports=True)
+OLD_VALUES = TargetValues(Comparator.AT_LEAST, Decimal(40), reports=True)
 
 
 @pytest.fixture
@@ -46,21 +46,21 @@ def meanwhile(act: Callable[[], Any]) -> Iterator[list[Any]]:
         finally:
             connection.close()
 
-    other = threading.Thread(target=run)
+    thread = threading.Thread(target=run)
     with transaction.atomic():
         yield outcome
-        other.start()
-        other.join(0.7)
-        waited = other.is_alive()
-    other.join(20)
-    assert not other.is_alive()
-    assert waited, outcome
+        thread.start()
+        thread.join(0.7)
+        had_to_wait = thread.is_alive()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert had_to_wait, outcome
 
 
-def revise(office: SampleOffice, wanted: TargetValues) -> list[str]:
+def revise(office: SampleOffice, new_values: TargetValues) -> list[str]:
     return targets_revise(
         indicator=office.indicators["CT01"],
-        changes={office.communes[0]: (ASKED, wanted)},
+        changes={office.communes[0]: (OLD_VALUES, new_values)},
         actor=office.administrator,
     )
 
@@ -100,11 +100,11 @@ def correct(office: SampleOffice, title: str) -> PlanLoadResult:
         "owner": office.district.code,
         "periods": [
             {
-                "ordinal": one.ordinal,
-                "name": one.name,
-                **{name: f"{getattr(one, name)}" for name in ("starts_on", "ends_on", "due_on")},
+                "ordinal": period.ordinal,
+                "name": period.name,
+                **{name: f"{getattr(period, name)}" for name in ("starts_on", "ends_on", "due_on")},
             }
-            for one in office.plan.periods.order_by("ordinal")
+            for period in office.plan.periods.order_by("ordinal")
         ],
         "fields": [{"code": "KT", "name": "Kinh tế"}],
         "indicators": [plan_indicator(office, "CT01", "AMOUNT")],

@@ -59,8 +59,8 @@ class TargetTable:
         return {name: value or "" for name, value in form.form_values()}
 
     def save(self, changes: dict[str, str], fields: dict[str, str] | None = None) -> tuple[int, Any]:
-        sent = {name: value for name, value in (self.fields() | (fields or {}) | changes).items() if value != "-"}
-        response = self.client.post(self.url, sent)
+        inputs = {name: value for name, value in (self.fields() | (fields or {}) | changes).items() if value != "-"}
+        response = self.client.post(self.url, inputs)
         if response.status_code == 302:
             return 302, self.open()
         return response.status_code, html.fromstring(response.content.decode())
@@ -112,8 +112,8 @@ def test_what_is_not_there(table, path):
 
 
 def test_an_administrator_of_a_commune_does_not_see_them(office):
-    below = signed_in(member(office.communes[0], Role.ADMINISTRATOR))
-    assert [below.get(path).status_code for path in (LIST, f"{LIST}CT01/")] == [404, 404]
+    client = signed_in(member(office.communes[0], Role.ADMINISTRATOR))
+    assert [client.get(path).status_code for path in (LIST, f"{LIST}CT01/")] == [404, 404]
 
 
 # One indicator
@@ -141,7 +141,7 @@ def test_the_milestones_of_a_row_that_is_taken_away_stay_in_the_log(office, tabl
     assert table.save({value(first): "", f"reports_{first.pk}": "-"})[0] == 302
     assert not Milestone.objects.exists()
     event = AuditEvent.objects.get(action="TARGET_SET")
-    assert [one.was for one in audit_changes(event.before, event.after) if one.what == "mốc theo kỳ"] == [
+    assert [change.was for change in audit_changes(event.before, event.after) if change.what == "mốc theo kỳ"] == [
         "Quý III: 30,5"
     ]
 
@@ -152,11 +152,11 @@ def test_the_same_values_again_write_nothing(table):
 
 
 def test_a_unit_joins_the_reporters_and_leaves_them(office, table):
-    other = UnitFactory.create(name="Xã Thêm", parent=office.district)
-    table.save({f"reports_{other.pk}": "on"})
-    assert level(office, other) == (None, None, True)
-    table.save({f"reports_{other.pk}": "-"})
-    assert level(office, other) is None
+    new_unit = UnitFactory.create(name="Xã Thêm", parent=office.district)
+    table.save({f"reports_{new_unit.pk}": "on"})
+    assert level(office, new_unit) == (None, None, True)
+    table.save({f"reports_{new_unit.pk}": "-"})
+    assert level(office, new_unit) is None
 
 
 def test_a_unit_with_figures_stays_among_the_reporters(office, table):
@@ -167,12 +167,12 @@ def test_a_unit_with_figures_stays_among_the_reporters(office, table):
     assert level(office, office.communes[0]) == (">=", 40, True)
 
 
-@pytest.mark.parametrize(("typed", "says"), [("80.5", "Có phải 80,5?"), ("nhiều", "Không hiểu số")])
-def test_a_number_that_is_none(office, table, typed, says):
-    status, page = table.save({value(office.communes[0]): typed, value(office.communes[1]): "3"})
+@pytest.mark.parametrize(("input_text", "message"), [("80.5", "Có phải 80,5?"), ("nhiều", "Không hiểu số")])
+def test_a_number_that_is_none(office, table, input_text, message):
+    status, page = table.save({value(office.communes[0]): input_text, value(office.communes[1]): "3"})
     assert status == 422
-    assert says in visible_text(page)
-    assert page.xpath(f"//input[@name='{value(office.communes[0])}']/@value") == [typed]
+    assert message in visible_text(page)
+    assert page.xpath(f"//input[@name='{value(office.communes[0])}']/@value") == [input_text]
     assert level(office, office.communes[1]) == (">=", 40, True)
 
 
@@ -227,10 +227,10 @@ def test_the_headline_asks_for_the_reason_of_anybodys_approval(office, table):
 
 def test_what_somebody_else_changed_is_not_overwritten(office, table):
     first, second = office.communes
-    before = table.fields()
-    other = member(office.district, Role.ADMINISTRATOR, full_name="Lê Thị Khác")
-    assert TargetTable(signed_in(other), "CT01").save({value(first): "33"})[0] == 302
-    status, page = table.save({value(first): "44", value(second): "55"}, before)
+    old_fields = table.fields()
+    other_administrator = member(office.district, Role.ADMINISTRATOR, full_name="Lê Thị Khác")
+    assert TargetTable(signed_in(other_administrator), "CT01").save({value(first): "33"})[0] == 302
+    status, page = table.save({value(first): "44", value(second): "55"}, old_fields)
     assert status == 409
     assert "Lê Thị Khác sửa lúc" in visible_text(page)
     assert "Nay đang là: ≥ 33, nhập số liệu" in visible_text(page)
@@ -242,9 +242,9 @@ def test_what_somebody_else_changed_is_not_overwritten(office, table):
 
 def test_another_row_of_somebody_else_is_no_conflict(office, table):
     first, second = office.communes
-    before = table.fields()
+    old_fields = table.fields()
     TargetTable(signed_in(office.administrator), "CT01").save({value(first): "33"})
-    assert table.save({value(second): "55"}, before)[0] == 302
+    assert table.save({value(second): "55"}, old_fields)[0] == 302
     assert (level(office, first)[1], level(office, second)[1]) == (33, 55)
 
 
@@ -257,11 +257,16 @@ def test_a_forged_unit_changes_nothing(office, table):
 # The service
 
 
-SEEN, WANTED = TargetValues(Comparator.AT_LEAST, Decimal(40), True), TargetValues(Comparator.AT_LEAST, Decimal(9), True)
+OLD_VALUES, NEW_VALUES = (
+    TargetValues(Comparator.AT_LEAST, Decimal(40), True),
+    TargetValues(Comparator.AT_LEAST, Decimal(9), True),
+)
 
 
-def revise(office: SampleOffice, actor: User, unit: Unit, seen: TargetValues | None = SEEN, code: str = "CT01") -> None:
-    targets_revise(indicator=office.indicators[code], changes={unit: (seen, WANTED)}, actor=actor)
+def revise(
+    office: SampleOffice, actor: User, unit: Unit, old_values: TargetValues | None = OLD_VALUES, code: str = "CT01"
+) -> None:
+    targets_revise(indicator=office.indicators[code], changes={unit: (old_values, NEW_VALUES)}, actor=actor)
 
 
 def test_only_administrators_of_the_owner(office):
@@ -283,10 +288,10 @@ def test_a_composite_is_refused(office):
         revise(office, office.administrator, office.department, TargetValues(), "CT04")
 
 
-@pytest.mark.parametrize("seen", [None, TargetValues(Comparator.ABOVE, Decimal(40), True), TargetValues()])
-def test_a_stale_row_is_refused(office, seen):
+@pytest.mark.parametrize("old_values", [None, TargetValues(Comparator.ABOVE, Decimal(40), True), TargetValues()])
+def test_a_stale_row_is_refused(office, old_values):
     with pytest.raises(Conflict):
-        revise(office, office.administrator, office.communes[0], seen)
+        revise(office, office.administrator, office.communes[0], old_values)
 
 
 def test_a_value_without_comparator_is_refused(office):
@@ -294,7 +299,7 @@ def test_a_value_without_comparator_is_refused(office):
     with pytest.raises(InvalidInput):
         targets_revise(
             indicator=office.indicators["CT01"],
-            changes={unit: (SEEN, TargetValues(None, Decimal(5), True))},
+            changes={unit: (OLD_VALUES, TargetValues(None, Decimal(5), True))},
             actor=office.administrator,
         )
     assert level(office, unit) == (">=", 40, True)
@@ -304,14 +309,14 @@ def test_a_value_without_comparator_is_refused(office):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize(("path", "expected"), [(LIST, 12), (f"{LIST}CT01/", 12)])
-def test_queries(size, path, expected):
+@pytest.mark.parametrize(("path", "query_count"), [(LIST, 12), (f"{LIST}CT01/", 12)])
+def test_queries(size, path, query_count):
     office = make_office(communes=size, indicators=("AMOUNT",) * size, years=1 if size == 1 else 2)
     for unit in office.communes:
         office.enter("CT01", 5, unit=unit)
     office.approve()
     client = signed_in(office.administrator)
     client.get(path)
-    with CaptureQueriesContext(connection) as seen:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
-    assert len(seen) == expected
+    assert len(queries) == query_count
