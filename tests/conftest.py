@@ -55,8 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if connection.vendor == "sqlite":
         return
     path = os.environ.get("TESTS_SPARED")
-    spared = set(Path(path).read_text("utf-8").splitlines()) if path else set()
-    again = [item for item in items if _meets_database(item) and item.nodeid not in spared]
+    redundant_tests = set(Path(path).read_text("utf-8").splitlines()) if path else set()
+    again = [item for item in items if _meets_database(item) and item.nodeid not in redundant_tests]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again
 

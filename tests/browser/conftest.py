@@ -1,4 +1,4 @@
-"""A real server over a fresh copy of the demo for each test, and a Chromium that complains about everything."""
+"""A real server over a fresh copy of the demo for each test, and a Chromium whose console must stay empty."""
 
 import os
 import shutil
@@ -19,12 +19,12 @@ from tests.template_database import administer, alone, database_name, with_datab
 from tests.tools.demo import PASSWORD, ROOT, free_port, serve_command, wait_for
 
 # What Chromium and htmx say when the server is away.
-LOST = ("Failed to load resource: net::", "htmx:afterRequest", "htmx:sendError", "htmx:timeout")
-MOMENTS = 50
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+LOST_MESSAGES = ("Failed to load resource: net::", "htmx:afterRequest", "htmx:sendError", "htmx:timeout")
+FIT_ATTEMPTS = 50
+FITS_SCRIPT = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 VIOLATIONS: dict[str, Any] = {"resultTypes": ["violations"]}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-DEMO = {"DEMO": "true", "DEBUG": "false", "HTTPS": "false", "TODAY": "2022-09-15"}
+COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+DEMO_SETTINGS = {"DEMO": "true", "DEBUG": "false", "HTTPS": "false", "TODAY": "2022-09-15"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,14 +35,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class DemoDatabase:
-    """Where the demo was loaded once; copies of it cost next to nothing."""
+    """The loaded demo, its folder and its database; copies of it take far less time than loading."""
 
     folder: Path
     url: str | None
 
     def process_environment(self) -> dict[str, str]:
         variables = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "ALLOWED_HOSTS")}
-        settings = DEMO | {"VAR_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "chodon_thidua.settings"}
+        settings = DEMO_SETTINGS | {"VAR_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "chodon_thidua.settings"}
         settings["GUNICORN_CMD_ARGS"] = "--preload"  # read once for both workers: every test starts a server
         return variables | settings | ({"DATABASE_URL": self.url} if self.url else {})
 
@@ -66,19 +66,19 @@ def _new_database(url: str, template: str | None = None) -> str:
 
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iterator[DemoDatabase]:
-    """The demo, loaded once by the worker that comes first, while the others wait; the last one drops it."""
+    """The demo, loaded by the first worker while the others wait, dropped by the last."""
     shared_folder = tmp_path_factory.getbasetemp().parent / f"demo-{testrun_uid}"
     users = shared_folder / "users"
     users.mkdir(parents=True, exist_ok=True)
-    own, url_file = users / str(os.getpid()), shared_folder / "database"
+    user_file, url_file = users / str(os.getpid()), shared_folder / "database"
     with alone(shared_folder):
-        own.touch()
+        user_file.touch()
         if not url_file.exists():
             url_file.write_text(_load_demo(shared_folder / "var").url or "")
         database = DemoDatabase(shared_folder / "var", url_file.read_text() or None)
     yield database
     with alone(shared_folder):
-        own.unlink()
+        user_file.unlink()
         if not list(users.iterdir()):
             database.drop()
             shutil.rmtree(database.folder)
@@ -127,13 +127,13 @@ class AppServer:
 
 @pytest.fixture
 def server(demo_database: DemoDatabase, tmp_path: Path) -> Iterator[AppServer]:
-    running = AppServer(demo_database.copy(tmp_path / "var"))
+    app_server = AppServer(demo_database.copy(tmp_path / "var"))
     try:
-        running.start()
-        yield running
+        app_server.start()
+        yield app_server
     finally:
-        running.kill()  # an orderly stop takes a second, and its database goes anyway
-        running.database.drop()
+        app_server.kill()  # an orderly stop takes a second, and its database goes anyway
+        app_server.database.drop()
 
 
 @pytest.fixture(scope="session")
@@ -145,7 +145,7 @@ def browser_type_launch_args(chromium: str) -> dict[str, Any]:
 
 @dataclass
 class BrowserUser:
-    """Somebody at a browser of their own, with everything that the browser complained about."""
+    """A user with a browser of their own, and the errors of its console."""
 
     page: Page
     context: BrowserContext
@@ -154,15 +154,15 @@ class BrowserUser:
     expected_statuses: list[int] = field(default_factory=list)
 
     def expect_status(self, status: int) -> None:
-        """Let the console tell of answers with this status, which the test brings about."""
+        """Allow console errors about responses with this status, which the test causes."""
         self.expected_statuses.append(status)
 
     def expect_lost(self) -> None:
-        """Let the console tell of requests that never reached the server, which the test keeps from it."""
+        """Allow console errors about requests that do not reach the server, which the test prevents."""
         self.expected_statuses.append(0)
 
     def is_expected(self, text: str) -> bool:
-        if 0 in self.expected_statuses and text.startswith(LOST):
+        if 0 in self.expected_statuses and text.startswith(LOST_MESSAGES):
             return True
         return any(f"the server responded with a status of {status} " in text for status in self.expected_statuses)
 
@@ -179,19 +179,19 @@ class BrowserUser:
         return self.page
 
     def check_accessible(self) -> None:
-        """Axe finds nothing on the page as it stands; in the dark only colours are others."""
-        for scheme, options in (("light", VIOLATIONS), ("dark", VIOLATIONS | COLOURS)):
+        """Checks that axe finds no violation in the light and the dark colours, in the latter only by contrast."""
+        for scheme, options in (("light", VIOLATIONS), ("dark", VIOLATIONS | COLOUR_RULES)):
             self.page.emulate_media(color_scheme=scheme)
             results = Axe().run(self.page, options=options)
             assert results.violations_count == 0, f"{self.page.url} ({scheme}):\n{results.generate_report()}"
         self.page.emulate_media(color_scheme="light")
 
     def check_fits(self, width: int = 360) -> None:
-        """Nothing makes a narrow page scroll sideways."""
+        """Checks that the page does not scroll sideways at that width. Units: CSS pixels."""
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": width, "height": 740})
-        for _ in range(MOMENTS):  # what draws itself, as a chart does, follows a moment later
-            if self.page.evaluate(FITS):
+        for _ in range(FIT_ATTEMPTS):  # a chart takes its new size a moment later
+            if self.page.evaluate(FITS_SCRIPT):
                 break
             self.page.wait_for_timeout(100)  # the page's own policy forbids waiting inside it
         overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -201,7 +201,7 @@ class BrowserUser:
 
 @pytest.fixture
 def person(browser: Browser, server: AppServer) -> Iterator[Callable[..., BrowserUser]]:
-    """Makes people; at the end nobody's browser may have an error in its console."""
+    """Makes users, each with a browser of their own; at the end no console may have an error."""
     people: list[BrowserUser] = []
 
     def make(**options: Any) -> BrowserUser:
@@ -209,18 +209,18 @@ def person(browser: Browser, server: AppServer) -> Iterator[Callable[..., Browse
         size = {"width": 1366, "height": 768}
         context = browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce", **options)
         context.set_default_timeout(15_000)
-        one = BrowserUser(context.new_page(), context, server)
+        user = BrowserUser(context.new_page(), context, server)
 
-        def hear(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning") and not one.is_expected(message.text):
-                one.complaints.append(f"{message.type}: {message.text} ({message.location.get('url')})")
+        def record_complaint(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning") and not user.is_expected(message.text):
+                user.complaints.append(f"{message.type}: {message.text} ({message.location.get('url')})")
 
-        one.page.on("console", hear)
-        one.page.on("pageerror", lambda error: one.complaints.append(f"page error: {error}"))
-        people.append(one)
-        return one
+        user.page.on("console", record_complaint)
+        user.page.on("pageerror", lambda error: user.complaints.append(f"page error: {error}"))
+        people.append(user)
+        return user
 
     yield make
-    for one in people:
-        one.context.close()
-    assert [complaint for one in people for complaint in one.complaints] == []
+    for user in people:
+        user.context.close()
+    assert [complaint for user in people for complaint in user.complaints] == []

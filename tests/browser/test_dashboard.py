@@ -19,19 +19,19 @@ def test_filters_keep_their_address_and_back_undoes_them(person: Callable[[], Br
     leader = person()
     leader.sign_in("lanhdao")
     page = leader.open(PAGE)
-    everything = rows(page)
+    row_count = rows(page)
     page.locator("#loc-AT_RISK").click()
     expect(page).to_have_url(re.compile(r"\?nam=2022&ky=2&trang-thai=AT_RISK$"))
     expect(page.locator("#loc-AT_RISK")).to_be_focused()
-    few = rows(page)
-    assert 0 < few < everything
+    filter_count = rows(page)
+    assert 0 < filter_count < row_count
     page.locator("#loc-ky").select_option("1")
     expect(page.locator("h1")).to_contain_text("Quý I")
     expect(page).to_have_url(re.compile(r"\?nam=2022&ky=1&don-vi=064&trang-thai=AT_RISK$"))
     page.get_by_label("Tìm chỉ tiêu").fill("tai nan")
     page.get_by_label("Tìm chỉ tiêu").press("Enter")
     expect(page).to_have_url(re.compile(r"&tim=tai\+nan$"))
-    for heading, count in (("Quý I", None), ("Quý II", few), ("Quý II", everything)):
+    for heading, count in (("Quý I", None), ("Quý II", filter_count), ("Quý II", row_count)):
         page.go_back()
         expect(page.locator("h1")).to_have_text(re.compile(rf"– {heading}$"))
         expect(page.locator("header.site-head")).to_have_count(1)
@@ -64,21 +64,21 @@ def test_everything_works_without_script(person: Callable[..., BrowserUser]) -> 
     leader = person(java_script_enabled=False)
     leader.sign_in("lanhdao")
     page = leader.open(PAGE)
-    everything = rows(page)
-    shown = page.locator("tr[data-indicator]:visible")
+    row_count = rows(page)
+    visible_rows = page.locator("tr[data-indicator]:visible")
     page.locator("tr[data-indicator=CT03] a").click()
     expect(page.locator(".detail:visible")).to_have_count(1)
-    expect(shown).to_have_count(everything)
+    expect(visible_rows).to_have_count(row_count)
     page.locator("tr[data-indicator=CT03] a").click()
     expect(page.locator(".detail:visible")).to_have_count(0)
     page.locator("#loc-linh-vuc").select_option("KT")
     page.get_by_role("button", name="Xem").click()
     expect(page).to_have_url(re.compile("linh-vuc=KT"))
     expect(page.get_by_role("link", name="Bỏ lọc")).to_be_visible()
-    expect(shown).not_to_have_count(everything)
-    expect(shown).not_to_have_count(0)
+    expect(visible_rows).not_to_have_count(row_count)
+    expect(visible_rows).not_to_have_count(0)
     page.get_by_role("link", name="Bỏ lọc").click()
-    expect(shown).to_have_count(everything)
+    expect(visible_rows).to_have_count(row_count)
 
 
 def test_it_prints_on_a4_landscape(person: Callable[[], BrowserUser]) -> None:
@@ -88,10 +88,10 @@ def test_it_prints_on_a4_landscape(person: Callable[[], BrowserUser]) -> None:
     page = leader.open(PAGE)
     page.set_viewport_size({"width": PAPER_WIDTH, "height": 740})
     page.emulate_media(media="print")
-    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert too_wide <= 0
-    for screen_only in ("header.site-head", "#loc-ky", "nav.tabs"):
-        expect(page.locator(screen_only).first).not_to_be_visible()
-    for printed in ("h1", ".table-dashboard", "#can-chi-dao", "#nop-bao-cao"):
-        expect(page.locator(printed).first).to_be_visible()
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0
+    for selector in ("header.site-head", "#loc-ky", "nav.tabs"):
+        expect(page.locator(selector).first).not_to_be_visible()
+    for selector in ("h1", ".table-dashboard", "#can-chi-dao", "#nop-bao-cao"):
+        expect(page.locator(selector).first).to_be_visible()
     assert page.pdf(format="A4", landscape=True).startswith(b"%PDF")

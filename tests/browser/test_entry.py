@@ -9,25 +9,25 @@ from tests.browser.conftest import BrowserUser
 from tests.browser.test_journey import REPORT, enter
 
 
-def state(one: BrowserUser, code: str):
-    return one.page.locator(f"tr[data-indicator={code}] .save-state")
+def state(user: BrowserUser, code: str):
+    return user.page.locator(f"tr[data-indicator={code}] .save-state")
 
 
-def leave(one: BrowserUser, code: str, text: str, name: str = "numerator") -> None:
-    cell = one.page.locator(f"[name={code}-{name}]")
+def leave(user: BrowserUser, code: str, text: str, name: str = "numerator") -> None:
+    cell = user.page.locator(f"[name={code}-{name}]")
     cell.fill(text)
     cell.press("Tab")
 
 
 def test_a_wrong_number_is_explained_and_kept(person: Callable[..., BrowserUser]) -> None:
-    one = person()
-    one.expect_status(422)
-    one.sign_in("nhap-02053")
-    leave(one, "CT03", "2.5")
-    row = one.page.locator("tr[data-indicator=CT03]")
+    user = person()
+    user.expect_status(422)
+    user.sign_in("nhap-02053")
+    leave(user, "CT03", "2.5")
+    row = user.page.locator("tr[data-indicator=CT03]")
     expect(row).to_contain_text("Có phải 2,5?")
     expect(row.locator("[name=CT03-numerator]")).to_have_value("2.5")
-    enter(one.page, "CT03", numerator="2,5")
+    enter(user.page, "CT03", numerator="2,5")
     expect(row).to_contain_text("2,5 ha")
     expect(row).not_to_contain_text("Có phải")
 
@@ -35,8 +35,8 @@ def test_a_wrong_number_is_explained_and_kept(person: Callable[..., BrowserUser]
 def test_two_windows_on_one_report(person: Callable[..., BrowserUser]) -> None:
     first, second = person(), person()
     second.expect_status(409)
-    for one in (first, second):
-        one.sign_in("nhap-02053")
+    for user in (first, second):
+        user.sign_in("nhap-02053")
     page = second.page
     enter(first.page, "CT07", numerator="10")
     enter(first.page, "CT03", numerator="3")
@@ -64,13 +64,13 @@ def test_two_windows_on_one_report(person: Callable[..., BrowserUser]) -> None:
 
 
 def test_a_double_click_sends_once(person: Callable[..., BrowserUser]) -> None:
-    one = person()
-    one.sign_in("nhap-02053")
+    user = person()
+    user.sign_in("nhap-02053")
     for code, values in {"CT01": {"numerator": "35", "denominator": "2.465"}, "CT03": {"numerator": "0"}}.items():
-        enter(one.page, code, **values)
-    enter(one.page, "CT07", numerator="11")
-    one.page.get_by_role("button", name="Gửi báo cáo").dblclick()
-    expect(one.page.locator("main")).to_contain_text("Chờ duyệt")
+        enter(user.page, code, **values)
+    enter(user.page, "CT07", numerator="11")
+    user.page.get_by_role("button", name="Gửi báo cáo").dblclick()
+    expect(user.page.locator("main")).to_contain_text("Chờ duyệt")
     reviewer = person()
     reviewer.sign_in("thamdinh")
     reviewer.open(f"{REPORT}qua-trinh/")
@@ -78,14 +78,14 @@ def test_a_double_click_sends_once(person: Callable[..., BrowserUser]) -> None:
 
 
 def test_a_row_that_cannot_be_saved_keeps_the_report_from_being_sent(person: Callable[..., BrowserUser]) -> None:
-    one = person()
-    one.expect_status(422)
-    page = one.sign_in("nhap-02053")
+    user = person()
+    user.expect_status(422)
+    page = user.sign_in("nhap-02053")
     page.locator("[name=CT07-numerator]").fill("80.5")
     page.get_by_role("button", name="Gửi báo cáo").click()
     expect(page.locator("#live.is-shown")).to_contain_text("Chưa gửi đi")
     expect(page.locator("[name=CT07-numerator]")).to_be_focused()
-    one.check_accessible()
+    user.check_accessible()
     expect(page.locator("#trang-thai")).not_to_contain_text("Chờ duyệt")
     # What is on its way goes first, then the report.
     page.locator("[name=CT07-numerator]").fill("11")
@@ -96,9 +96,9 @@ def test_a_row_that_cannot_be_saved_keeps_the_report_from_being_sent(person: Cal
 
 
 def test_without_script_the_same_job_is_done(person: Callable[..., BrowserUser]) -> None:
-    one = person(java_script_enabled=False)
-    one.expect_status(422)
-    page = one.sign_in("nhap-02053")
+    user = person(java_script_enabled=False)
+    user.expect_status(422)
+    page = user.sign_in("nhap-02053")
     page.locator("[name=CT01-numerator]").fill("35")
     page.locator("[name=CT07-numerator]").fill("1.2.3")
     page.get_by_role("button", name="Lưu").last.click()

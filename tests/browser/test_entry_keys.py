@@ -13,7 +13,7 @@ def cell(page: Page, name: str):
     return page.locator(f"[name={name}]")
 
 
-def selected(page: Page) -> str:
+def selected_text(page: Page) -> str:
     return page.evaluate("getSelection().toString()")
 
 
@@ -38,7 +38,7 @@ def test_keys_move_as_in_a_spreadsheet(person: Callable[[], BrowserUser]) -> Non
     ]:
         page.keyboard.press(key)
         expect(cell(page, place)).to_be_focused()
-    assert selected(page) == "2.465"
+    assert selected_text(page) == "2.465"
     page.keyboard.press("End")
     page.keyboard.press("ArrowLeft")
     expect(cell(page, "CT01-denominator")).to_be_focused()  # the caret has moved within the number
@@ -54,7 +54,7 @@ def test_escape_gives_back_what_the_cell_held(person: Callable[[], BrowserUser])
     saves: list[str] = []
     page.on("request", lambda request: saves.append(request.url) if "/so-lieu/" in request.url else None)
     cell(page, "CT07-numerator").click()
-    assert selected(page) == "11"
+    assert selected_text(page) == "11"
     page.keyboard.type("99")
     assert page.evaluate("Object.keys(localStorage).length") == 1
     page.keyboard.press("Escape")

@@ -10,7 +10,7 @@ from tests.browser.test_entry import state
 
 
 def paste(page: Page, text: str) -> None:
-    """What Ctrl-V does where the clipboard holds the text."""
+    """Pastes the text, as Ctrl-V does."""
     page.evaluate(
         """text => {
             const data = new DataTransfer();
@@ -23,8 +23,8 @@ def paste(page: Page, text: str) -> None:
 
 
 def test_a_block_is_shown_before_it_goes_into_its_cells(person: Callable[[], BrowserUser]) -> None:
-    one = person()
-    page = one.sign_in("nhap-02053")
+    user = person()
+    page = user.sign_in("nhap-02053")
     start = page.locator("[name=CT01-numerator]")
     start.focus()
     paste(page, "785\r\n")
@@ -35,8 +35,8 @@ def test_a_block_is_shown_before_it_goes_into_its_cells(person: Callable[[], Bro
     expect(dialog).to_contain_text("1.785 tấn")
     expect(dialog).to_contain_text("Không hiểu số “12.34”")
     expect(dialog.get_by_role("button", name="Dán vào các ô")).to_be_focused()
-    one.check_accessible()
-    one.check_fits()
+    user.check_accessible()
+    user.check_fits()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(start).to_be_focused()
@@ -46,8 +46,8 @@ def test_a_block_is_shown_before_it_goes_into_its_cells(person: Callable[[], Bro
     expect(start).to_be_focused()
     expect(start).to_have_value("1.785")
     for code in ("CT01", "CT07"):
-        expect(state(one, code)).to_contain_text(re.compile(r"^đã lưu \d\d:\d\d"))
-    expect(state(one, "CT03")).to_have_text("Chưa nhập")
+        expect(state(user, code)).to_contain_text(re.compile(r"^đã lưu \d\d:\d\d"))
+    expect(state(user, "CT03")).to_have_text("Chưa nhập")
     expect(page.locator("#live")).to_have_text("Đã lưu 2 dòng.")
     page.reload()
     for name, text in {"CT01-denominator": "2.465", "CT07-full_year_estimate": "30", "CT03-numerator": ""}.items():

@@ -13,17 +13,17 @@ REPORT = "/bao-cao/2022/02053/3/"
 INTAKE = "/nhap-excel/2022/02053/3/"
 
 
-def filled(page: Page, folder: Path, **values: str | int) -> Path:
+def fill_template(page: Page, folder: Path, **values: str | int) -> Path:
     """The template with numbers for CT03, as the person saved it."""
-    with page.expect_download() as waiting:
+    with page.expect_download() as download:
         page.get_by_role("link", name="Tải mẫu").click()
-    path = folder / waiting.value.suggested_filename
-    waiting.value.save_as(path)
-    book = openpyxl.load_workbook(path)
-    row = next(row for row in book[DATA].iter_rows() if row[LAYOUT.places["code"]].value == "CT03")
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    workbook = openpyxl.load_workbook(path)
+    row = next(row for row in workbook[DATA].iter_rows() if row[LAYOUT.places["code"]].value == "CT03")
     for column, value in values.items():
         row[LAYOUT.places[column]].value = value
-    book.save(path)
+    workbook.save(path)
     return path
 
 
@@ -33,33 +33,33 @@ def send(page: Page, path: Path) -> None:
 
 
 def test_from_the_template_to_the_entry_page(person: Callable[[], BrowserUser], tmp_path: Path) -> None:
-    one = person()
-    page = one.sign_in("nhap-02053")
+    user = person()
+    page = user.sign_in("nhap-02053")
     page.get_by_role("link", name="Nhập từ Excel").click()
-    one.check_accessible()
-    one.check_fits()
-    send(page, filled(page, tmp_path, numerator=0, note="Đã trồng xong trong quý II."))
+    user.check_accessible()
+    user.check_fits()
+    send(page, fill_template(page, tmp_path, numerator=0, note="Đã trồng xong trong quý II."))
     heading = page.get_by_role("heading", name="1 số liệu sẽ thay đổi")
     expect(heading).to_be_focused()
     expect(page.locator("tr[data-indicator=CT03]")).to_contain_text("Số liệu: (trống) → 0 ha")
-    one.check_accessible()
-    one.check_fits()
+    user.check_accessible()
+    user.check_fits()
     page.get_by_role("button", name="Ghi 1 số liệu này").click()
-    expect(page).to_have_url(f"{one.server.url}{REPORT}")
+    expect(page).to_have_url(f"{user.server.url}{REPORT}")
     expect(page.locator("main")).to_contain_text("Đã ghi 1 số liệu từ tệp")
     expect(page.locator("[name=CT03-numerator]")).to_have_value("0")
 
 
 def test_errors_are_shown_by_cell_and_nothing_is_written(person: Callable[[], BrowserUser], tmp_path: Path) -> None:
-    one = person()
-    one.expect_status(422)
-    one.sign_in("nhap-02053")
-    page = one.open(INTAKE)
-    send(page, filled(page, tmp_path, numerator="80.5", as_of="hôm qua"))
+    user = person()
+    user.expect_status(422)
+    user.sign_in("nhap-02053")
+    page = user.open(INTAKE)
+    send(page, fill_template(page, tmp_path, numerator="80.5", as_of="hôm qua"))
     expect(page.get_by_role("heading", name="2 lỗi")).to_be_focused()
-    wrong = page.locator("tr[data-cell=H7]")
-    expect(wrong).to_contain_text("Có phải 80,5?")
-    one.check_accessible()
-    one.check_fits()
-    one.open(REPORT)
+    error_row = page.locator("tr[data-cell=H7]")
+    expect(error_row).to_contain_text("Có phải 80,5?")
+    user.check_accessible()
+    user.check_fits()
+    user.open(REPORT)
     expect(page.locator("[name=CT03-numerator]")).to_have_value("")

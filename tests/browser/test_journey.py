@@ -34,7 +34,7 @@ def test_from_entry_to_the_meeting(person: Callable[[], BrowserUser], tmp_path) 
 
     dashboard = leader.sign_in("lanhdao")
     expect(dashboard.locator("h1")).to_contain_text("Quý III")
-    jobs_before, grain_before = actual(dashboard, "CT07"), actual(dashboard, "CT01")
+    old_jobs, old_grain = actual(dashboard, "CT07"), actual(dashboard, "CT01")
 
     # The reporter lands on the report of the open period, enters it and sends it.
     page = reporter.sign_in("nhap-02053")
@@ -74,16 +74,16 @@ def test_from_entry_to_the_meeting(person: Callable[[], BrowserUser], tmp_path) 
 
     # The leader sees the district's numbers move and takes the workbook to the meeting.
     dashboard.reload()
-    assert actual(dashboard, "CT07") == jobs_before + 12
-    assert actual(dashboard, "CT01") > grain_before
+    assert actual(dashboard, "CT07") == old_jobs + 12
+    assert actual(dashboard, "CT01") > old_grain
     dashboard.get_by_role("link", name="Xuất Excel").first.click()
-    with dashboard.expect_download() as waiting:
+    with dashboard.expect_download() as download:
         dashboard.get_by_role("link", name="Tệp Excel").click()
-    assert waiting.value.suggested_filename.endswith(".xlsx")
-    waiting.value.save_as(tmp_path / "tong-hop.xlsx")
+    assert download.value.suggested_filename.endswith(".xlsx")
+    download.value.save_as(tmp_path / "tong-hop.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "tong-hop.xlsx")["Biểu 01 Tổng hợp"]
     row = next(row for row in sheet.iter_rows(values_only=True) if row[1] == "Số lao động được giải quyết việc làm mới")
-    assert jobs_before + 12 in row
+    assert old_jobs + 12 in row
 
 
 @pytest.mark.sqlite  # no matter of the database, and it opens every page twice
@@ -106,24 +106,24 @@ def test_pages_are_accessible_and_narrow(person: Callable[[], BrowserUser]) -> N
         ],
     }
     for account, addresses in pages.items():
-        one = person()
-        one.sign_in(account)
+        user = person()
+        user.sign_in(account)
         for address in addresses:
-            one.open(address)
-            one.check_accessible()
-            one.check_fits()
+            user.open(address)
+            user.check_accessible()
+            user.check_fits()
 
 
 def test_the_sign_in_page_is_accessible(person: Callable[[], BrowserUser]) -> None:
-    one = person()
-    one.open("/tai-khoan/dang-nhap/")
-    one.check_accessible()
-    one.check_fits()
+    user = person()
+    user.open("/tai-khoan/dang-nhap/")
+    user.check_accessible()
+    user.check_fits()
 
 
 def test_what_is_missing_is_said_in_vietnamese(person: Callable[[], BrowserUser]) -> None:
-    one = person()
-    page = one.open("/")
+    user = person()
+    page = user.open("/")
     page.locator("input[name=login]").fill("nhap-02053")
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.locator(".field-errors")).to_have_text("Trường này là bắt buộc.")

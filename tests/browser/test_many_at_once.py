@@ -48,11 +48,11 @@ class ConcurrentReporter:
     code: str
     token: str = ""
     statuses: list[int] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
 
     def row(self) -> Any:
         """The first row of the page; its estimate of the year is a number that every unit may give."""
-        return html.fromstring(self._ask(f"/bao-cao/2022/{self.code}/4/")[1]).xpath("//tr[@hx-post]")[0]
+        return html.fromstring(self._request(f"/bao-cao/2022/{self.code}/4/")[1]).xpath("//tr[@hx-post]")[0]
 
     def save(self, number: int, start: threading.Barrier) -> None:
         row = self.row()
@@ -63,50 +63,52 @@ class ConcurrentReporter:
             "csrfmiddlewaretoken": self.token,
         }
         start.wait(timeout=SECONDS)
-        status, page = self._ask(row.get("hx-post"), fields)
+        status, page = self._request(row.get("hx-post"), fields)
         self.statuses.append(status)
-        self.said.append(" ".join(html.fromstring(f"<div>{page}</div>").text_content().split()))
+        self.messages.append(" ".join(html.fromstring(f"<div>{page}</div>").text_content().split()))
 
-    def stored(self) -> str:
+    def stored_estimate(self) -> str:
         return self.row().xpath("string(.//input[contains(@name, '-full_year_estimate')]/@value)")
 
-    def _ask(self, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
+    def _request(self, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
         cookies = f"sessionid={self.session}; csrftoken={self.token}"
         headers = {"Cookie": cookies, **({"HX-Request": "true"} if fields else {})}
         body = urllib.parse.urlencode(fields).encode() if fields else None
         request = urllib.request.Request(f"{self.url}{path}", data=body, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-                sent = SimpleCookie(", ".join(answer.headers.get_all("Set-Cookie") or ()))
-                self.token = sent["csrftoken"].value if "csrftoken" in sent else self.token
-                return answer.status, answer.read().decode()
+            with urllib.request.urlopen(request, timeout=SECONDS) as response:
+                cookies_set = SimpleCookie(", ".join(response.headers.get_all("Set-Cookie") or ()))
+                self.token = cookies_set["csrftoken"].value if "csrftoken" in cookies_set else self.token
+                return response.status, response.read().decode()
         except urllib.error.HTTPError as refusal:
             return refusal.code, refusal.read().decode()
 
 
 def run(server: AppServer, *command: str) -> str:
     environment = server.database.process_environment()
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
-    return done.stdout.decode()
+    process = subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
+    return process.stdout.decode()
 
 
 def test_thirty_people_save_at_once(server: AppServer) -> None:
     run(server, "manage.py", "period_state", "15/KH-UBND", "2022", "4", "OPEN", "--by", "quantri")
     reporters = json.loads(run(server, "-c", SESSIONS))
-    # Units are fewer than people: the last ones sit at the desks of the first, at the same number.
-    desks = [ConcurrentReporter(server.url, *reporters[n % len(reporters)]) for n in range(PEOPLE)]
-    shared = {desk.code for desk in desks[len(reporters) :]}
-    alone = [desk for desk in desks if desk.code not in shared]
-    assert shared
-    assert len(alone) > PEOPLE // 2
+    # Units are fewer than people: the last ones share the reports of the first, at the same number.
+    colleagues = [ConcurrentReporter(server.url, *reporters[n % len(reporters)]) for n in range(PEOPLE)]
+    common_codes = {colleague.code for colleague in colleagues[len(reporters) :]}
+    sole_reporters = [colleague for colleague in colleagues if colleague.code not in common_codes]
+    assert common_codes
+    assert len(sole_reporters) > PEOPLE // 2
     with ThreadPoolExecutor(PEOPLE) as pool:
         for first in (100, 200):
             start = threading.Barrier(PEOPLE)
-            for done in [pool.submit(desk.save, first + n, start) for n, desk in enumerate(desks)]:
-                done.result()
-    for desk in alone:
-        assert desk.statuses == [200, 200], desk.said
-        assert desk.stored() == str(200 + desks.index(desk))
-    for code in shared:
-        # Two at one number: in each round one is first and the other one is told.
-        assert sorted(status for desk in desks if desk.code == code for status in desk.statuses) == [200, 200, 409, 409]
+            for result in [pool.submit(colleague.save, first + n, start) for n, colleague in enumerate(colleagues)]:
+                result.result()
+    for colleague in sole_reporters:
+        assert colleague.statuses == [200, 200], colleague.messages
+        assert colleague.stored_estimate() == str(200 + colleagues.index(colleague))
+    for code in common_codes:
+        # Two at one number: in each round the second one gets the conflict.
+        assert sorted(
+            status for colleague in colleagues if colleague.code == code for status in colleague.statuses
+        ) == [200, 200, 409, 409]

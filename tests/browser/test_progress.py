@@ -19,18 +19,18 @@ PAGES = (
 
 
 def test_pages_are_accessible_and_narrow(person: Callable[[], BrowserUser]) -> None:
-    one = person()
-    one.sign_in("lanhdao")
+    user = person()
+    user.sign_in("lanhdao")
     for address in PAGES:
-        one.open(address)
-        one.check_accessible()
-        one.check_fits()
+        user.open(address)
+        user.check_accessible()
+        user.check_fits()
 
 
 def test_from_the_matrix_to_the_cause(person: Callable[[], BrowserUser]) -> None:
-    one = person()
-    one.sign_in("lanhdao")
-    page = one.open("/tong-quan/?ky=2")
+    user = person()
+    user.sign_in("lanhdao")
+    page = user.open("/tong-quan/?ky=2")
     page.get_by_role("link", name="Ma trận").click()
     page.get_by_role("link", name=re.compile("^CT07")).click()
     expect(page.locator("th[aria-sort='descending']")).to_contain_text("CT07")
@@ -46,11 +46,11 @@ def test_from_the_matrix_to_the_cause(person: Callable[[], BrowserUser]) -> None
 
 
 def test_slides_turn_by_a_remote_and_escape_leads_back(person: Callable[[], BrowserUser]) -> None:
-    one = person()
-    one.sign_in("lanhdao")
-    page = one.open("/trinh-chieu/?ky=2")
-    one.check_accessible()
-    one.check_fits()
+    user = person()
+    user.sign_in("lanhdao")
+    page = user.open("/trinh-chieu/?ky=2")
+    user.check_accessible()
+    user.check_fits()
     for key, number in (("ArrowRight", 2), ("Space", 3), ("PageDown", 4), ("ArrowLeft", 3), ("Home", 1)):
         page.keyboard.press(key)
         expect(page.locator(f"#trang-{number}")).to_be_focused()
@@ -66,7 +66,7 @@ def test_an_open_dashboard_hears_of_an_approval(person: Callable[[], BrowserUser
     leader.sign_in("lanhdao")
     page = leader.open("/tong-quan/")
     jobs = page.locator("tr[data-indicator=CT07] td[data-field=actual]")
-    before = jobs.inner_text()
+    old_jobs = jobs.inner_text()
     reviewer.sign_in("thamdinh")
     reviewer.open("/tham-dinh/2022/02035/3/").get_by_role("button", name="Duyệt báo cáo").click()
     expect(reviewer.page.locator("main")).to_contain_text("Đã duyệt báo cáo")
@@ -77,4 +77,4 @@ def test_an_open_dashboard_hears_of_an_approval(person: Callable[[], BrowserUser
     )
     page.get_by_role("link", name="Xem số liệu mới").click()
     expect(page.locator("#dashboard")).not_to_contain_text("Có số liệu mới")
-    expect(jobs).not_to_have_text(before)
+    expect(jobs).not_to_have_text(old_jobs)

@@ -21,11 +21,11 @@ PHONE = {"width": 360, "height": 740}
 def a_year_later(value: Any) -> Any:
     """The same plan with every day a year later."""
     if isinstance(value, dict):
-        return {name: a_year_later(one) for name, one in value.items()}
+        return {name: a_year_later(item) for name, item in value.items()}
     if isinstance(value, list):
-        return [a_year_later(one) for one in value]
-    found = DAY.fullmatch(value) if isinstance(value, str) else None
-    return f"{int(found[1]) + 1}{found[2]}" if found else value
+        return [a_year_later(item) for item in value]
+    match = DAY.fullmatch(value) if isinstance(value, str) else None
+    return f"{int(match[1]) + 1}{match[2]}" if match else value
 
 
 @pytest.fixture
@@ -51,12 +51,12 @@ def choose(page: Page, year: str) -> None:
 def test_a_leader_chooses_the_year_stays_in_it_and_comes_back(
     next_year: AppServer, person: Callable[[], BrowserUser]
 ) -> None:
-    one = person()
-    page = one.sign_in("lanhdao")
+    user = person()
+    page = user.sign_in("lanhdao")
     expect(page.locator("h1")).to_have_text("Kế hoạch thi đua năm 2022 – Quý III")
     page.locator("#chon-nam > summary").click()
-    one.check_accessible()
-    one.check_fits()
+    user.check_accessible()
+    user.check_fits()
     page.locator("#chon-nam").get_by_role("link", name="2023", exact=True).click()
     expect(page.locator("h1")).to_contain_text("năm 2023")
     page.get_by_role("link", name="Ma trận").click()
@@ -81,8 +81,8 @@ def test_a_leader_chooses_the_year_stays_in_it_and_comes_back(
 def test_a_reporter_works_on_this_year_and_reads_the_next(
     next_year: AppServer, person: Callable[[], BrowserUser]
 ) -> None:
-    one = person()
-    page = one.sign_in("nhap-02053")
+    user = person()
+    page = user.sign_in("nhap-02053")
     expect(page).to_have_url(re.compile("/bao-cao/2022/02053/3/$"))
     choose(page, "2023")
     expect(page.locator("h1")).to_have_text("Báo cáo của đơn vị năm 2023")

@@ -33,18 +33,18 @@ from tests.tools.run_tests import own_postgresql
 
 WARM_UP, ROUNDS = 3, 15
 README = ROOT / "README.md"
-MARKS = re.compile(r"(?<=<!-- bench -->\n).*(?=<!-- /bench -->)", re.DOTALL)
+TABLE_PATTERN = re.compile(r"(?<=<!-- bench -->\n).*(?=<!-- /bench -->)", re.DOTALL)
 LEADER, HELP, DASHBOARD, INDICATOR = "lanhdao", "/tro-giup/", "/tong-quan/", "/chi-tieu/CT03/"
 WORKBOOK = "/xuat/tong-hop.xlsx"
-EMPTY, LOOKS = "an empty page", "openpyxl, the same cells with their looks"
-# What each may cost at most, as a multiple of what it is measured against; the indicator page is not limited.
+EMPTY_PAGE, STYLED_COPY = "an empty page", "openpyxl, the same cells with their looks"
+# The most that each may take, as a multiple of another measurement; None where there is no limit.
 BUDGETS = {
-    "dashboard, data unchanged": (EMPTY, 2),
-    "dashboard, computed afresh": (EMPTY, 10),
-    "indicator page": (EMPTY, None),
-    "cell saved": (EMPTY, 3),
-    "summary workbook": (LOOKS, 1.5),
-    "openpyxl, the bare values": (LOOKS, None),
+    "dashboard, data unchanged": (EMPTY_PAGE, 2),
+    "dashboard, computed afresh": (EMPTY_PAGE, 10),
+    "indicator page": (EMPTY_PAGE, None),
+    "cell saved": (EMPTY_PAGE, 3),
+    "summary workbook": (STYLED_COPY, 1.5),
+    "openpyxl, the bare values": (STYLED_COPY, None),
 }
 GROWTH = 1.5  # of a nation beside a district
 ROWS, MEGABYTES = 850_000, 200  # so many figures go into one workbook within so much memory
@@ -54,7 +54,7 @@ Medians = dict[str, list[float]]  # seconds, queries
 
 @dataclass
 class StepMeasurement:
-    """A step timed again and again."""
+    """A step and the times that it took. Units: seconds."""
 
     name: str
     step: Callable[[], Any]
@@ -73,7 +73,7 @@ class StepMeasurement:
 
 
 class SignedInUser:
-    """Somebody signed in to the demo."""
+    """A test client signed in to the demo."""
 
     def __init__(self, username: str) -> None:
         from django.contrib.auth import get_user_model
@@ -116,8 +116,8 @@ class FigureEdit:
             sys.exit(f"{self.path} answered {response.status_code}: {response.content.decode()[:500]}")
 
 
-def copy_of(content: bytes, *, looks: bool) -> Callable[[], None]:
-    """What openpyxl alone does to write the same cells."""
+def copy_writer(content: bytes, *, with_styles: bool) -> Callable[[], None]:
+    """Returns a function that writes the same cells with openpyxl alone."""
     styles_by_id: dict[int, tuple[Any, ...]] = {}
     names = ("font", "fill", "border", "alignment", "number_format")
     sheets = [
@@ -130,7 +130,7 @@ def copy_of(content: bytes, *, looks: bool) -> Callable[[], None]:
             )
             for row in sheet.iter_rows()
             for cell in row
-            if cell.value is not None or (looks and cell.has_style)
+            if cell.value is not None or (with_styles and cell.has_style)
         ]
         for sheet in load_workbook(BytesIO(content))
     ]
@@ -141,7 +141,7 @@ def copy_of(content: bytes, *, looks: bool) -> Callable[[], None]:
             sheet = workbook.create_sheet()
             for row, column, value, styles in cells:
                 cell = sheet.cell(row, column, value)
-                if looks:
+                if with_styles:
                     for name, style in zip(names, styles, strict=True):
                         setattr(cell, name, style)
         workbook.save(BytesIO())
@@ -152,7 +152,7 @@ def copy_of(content: bytes, *, looks: bool) -> Callable[[], None]:
 def measurements(commune: str) -> list[StepMeasurement]:
     from django.core.cache import caches
 
-    forget = caches["pages"].clear
+    clear_cache = caches["pages"].clear
     leader, cell = SignedInUser(LEADER), FigureEdit(commune)
 
     def dashboard() -> bytes:
@@ -160,13 +160,13 @@ def measurements(commune: str) -> list[StepMeasurement]:
 
     workbook = leader.get(WORKBOOK)
     return [
-        StepMeasurement(EMPTY, lambda: leader.get(HELP)),
+        StepMeasurement(EMPTY_PAGE, lambda: leader.get(HELP)),
         StepMeasurement("dashboard, data unchanged", dashboard, prepare=dashboard),
-        StepMeasurement("dashboard, computed afresh", dashboard, prepare=forget),
+        StepMeasurement("dashboard, computed afresh", dashboard, prepare=clear_cache),
         StepMeasurement("indicator page", lambda: leader.get(INDICATOR)),
         StepMeasurement("cell saved", cell.save, prepare=cell.load),
-        StepMeasurement(LOOKS, copy_of(workbook, looks=True)),
-        StepMeasurement("openpyxl, the bare values", copy_of(workbook, looks=False)),
+        StepMeasurement(STYLED_COPY, copy_writer(workbook, with_styles=True)),
+        StepMeasurement("openpyxl, the bare values", copy_writer(workbook, with_styles=False)),
         StepMeasurement("summary workbook", lambda: leader.get(WORKBOOK)),
     ]
 
@@ -182,18 +182,18 @@ def queries(measurement: StepMeasurement) -> int:
 
 
 def measure_here(commune: str) -> Medians:
-    """In this process, on the database that the environment names."""
+    """Measures in this process, on the database that the environment names."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "chodon_thidua.settings"
     django.setup()
     steps = measurements(commune)
     for _ in range(WARM_UP + ROUNDS):
-        for each in steps:
-            each.run()
-    return {each.name: [each.median, queries(each)] for each in steps}
+        for step in steps:
+            step.run()
+    return {step.name: [step.median, queries(step)] for step in steps}
 
 
 def write_rows(count: int) -> Medians:
-    """In this process: the district's workbook with its figures again and again, written row by row."""
+    """Writes in this process, row by row, the district's workbook with so many rows: its figures over and over."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "chodon_thidua.settings"
     django.setup()
     from django.contrib.auth import get_user_model
@@ -206,13 +206,13 @@ def write_rows(count: int) -> Medians:
     scope = plan_scope(leader, year=None, plan_id=None, ordinal=None, code="")
     if scope is None:
         sys.exit("The demo has no plan.")
-    papers = read_documents(scope)
-    lines = list(papers.figures())
+    documents = read_documents(scope)
+    lines = list(documents.figures())
     start = time.perf_counter()
     with TemporaryFile() as file:
-        write_workbook(papers, file, islice(cycle(lines), count))
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"rows": [time.perf_counter() - start, most]}
+        write_workbook(documents, file, islice(cycle(lines), count))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"rows": [time.perf_counter() - start, megabytes]}
 
 
 def measure(commune: str, **environment: str) -> Medians:
@@ -220,7 +220,7 @@ def measure(commune: str, **environment: str) -> Medians:
 
 
 def run_apart(arguments: list[str], environment: Mapping[str, str]) -> Medians:
-    """In a process of its own."""
+    """Runs a measurement in a process of its own."""
     settings = {"DEMO": "true", "HTTPS": "false", "TODAY": "2022-09-15"} | dict(environment)
     command = [sys.executable, "-m", "tests.tools.bench", *arguments]
     process = subprocess.run(command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, text=True)
@@ -252,19 +252,21 @@ class ResultColumn:
         return f"**{ratio_text}**" if self.is_over(name) else ratio_text
 
 
-def table(columns: list[ResultColumn], rows_written: list[float]) -> str:
-    """As Markdown; what is over its budget is bold."""
+def table(columns: list[ResultColumn], row_measurement: list[float]) -> str:
+    """Returns the table as Markdown; a result over its budget is bold."""
     rows = [["", "budget", *(column.title for column in columns)], ["---"] * (len(columns) + 2)]
     for name, (against, at_most) in BUDGETS.items():
         limit = f"{at_most:g}×" if at_most else "–"
-        mark = " †" if against == LOOKS else ""
+        mark = " †" if against == STYLED_COPY else ""
         rows.append([name + mark, limit, *(column.text(name) for column in columns)])
-    base = [f"{column.medians[EMPTY][0] * 1000:.1f} ms" for column in columns]
-    rows.append([EMPTY, "–", *base])
+    base = [f"{column.medians[EMPTY_PAGE][0] * 1000:.1f} ms" for column in columns]
+    rows.append([EMPTY_PAGE, "–", *base])
     lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     table_text = "Ratios to an empty signed-in page; † to openpyxl writing the same cells with their looks."
-    seconds, most = rows_written
-    stream = f"{ROWS:,} figure rows into one workbook: at most {most:.0f} MB (budget {MEGABYTES}), {seconds:.0f} s."
+    seconds, megabytes = row_measurement
+    stream = (
+        f"{ROWS:,} figure rows into one workbook: at most {megabytes:.0f} MB (budget {MEGABYTES}), {seconds:.0f} s."
+    )
     return f"{lines}\n\n{table_text} {stream}\n"
 
 
@@ -284,7 +286,7 @@ def main() -> int:
     columns: list[ResultColumn] = []
     with demo_folder() as folder:
         columns.append(ResultColumn("SQLite, 33 units", measure("02053", VAR_DIR=str(folder))))
-        rows_written = run_apart(["--rows", str(ROWS)], {"VAR_DIR": str(folder)})["rows"]
+        row_measurement = run_apart(["--rows", str(ROWS)], {"VAR_DIR": str(folder)})["rows"]
     if arguments.nation:
         columns.append(ResultColumn("SQLite, nation", measure("X00000", VAR_DIR=arguments.nation), columns[0]))
     with own_postgresql() as server:
@@ -296,10 +298,10 @@ def main() -> int:
                 if arguments.nation_url:
                     environment = {"VAR_DIR": str(folder), "DATABASE_URL": arguments.nation_url}
                     columns.append(ResultColumn("PostgreSQL, nation", measure("X00000", **environment), small))
-    table_text = table(columns, rows_written)
+    table_text = table(columns, row_measurement)
     print(table_text)
-    README.write_text(MARKS.sub(lambda _: table_text, README.read_text()))
-    too_much = rows_written[1] > MEGABYTES
+    README.write_text(TABLE_PATTERN.sub(lambda _: table_text, README.read_text()))
+    too_much = row_measurement[1] > MEGABYTES
     return 1 if too_much or any(column.is_over(name) for column in columns for name in BUDGETS) else 0
 
 

@@ -1,4 +1,4 @@
-"""Check what no linter knows: sizes, templates that a strict CSP would break, and traces of one machine."""
+"""Check rules that no linter has: sizes, templates that a strict CSP would break, and traces of one machine."""
 
 import ast
 import re
@@ -58,9 +58,9 @@ def faults_of(path: Path) -> Iterator[str]:
     if name.parts[0] == "templates":
         patterns |= TEMPLATE_FAULTS
         yield from too_long(str(name), len(text.splitlines()), TEMPLATE_LINES)
-    for what, pattern in patterns.items():
+    for fault, pattern in patterns.items():
         for match in pattern.finditer(text):
-            yield f"{name}:{text.count(chr(10), 0, match.start()) + 1}: {what}: {match.group().strip()}"
+            yield f"{name}:{text.count(chr(10), 0, match.start()) + 1}: {fault}: {match.group().strip()}"
     if path.suffix == ".py" and "migrations" not in name.parts:
         yield from too_long(str(name), len(text.splitlines()), MODULE_LINES)
         if name.parts[0] in APPS:
@@ -68,14 +68,14 @@ def faults_of(path: Path) -> Iterator[str]:
 
 
 def surroundings() -> dict[str, re.Pattern[str]]:
-    """Where this checkout lies and what lies beside it: neither belongs into a file of ours."""
+    """Returns patterns of the checkout's own place and its neighbours, which no file of the project may name."""
     parent = ROOT.parent
     faults = {"the place of this checkout": re.compile(re.escape(str(ROOT)) + r"\b")}
     if parent.parent != parent and len(list(parent.iterdir())) < 10:
-        beside = "|".join(re.escape(path.name) for path in parent.iterdir() if path != ROOT)
+        neighbours = "|".join(re.escape(path.name) for path in parent.iterdir() if path != ROOT)
         faults["the folder around this checkout"] = re.compile(rf"(?<![\w.]){re.escape(str(parent))}(?![\w.-])")
-        if beside:
-            faults["a folder beside this checkout"] = re.compile(rf"\.\./(?:{beside})\b")
+        if neighbours:
+            faults["a folder beside this checkout"] = re.compile(rf"\.\./(?:{neighbours})\b")
     return faults
 
 
@@ -87,9 +87,9 @@ def long_functions(name: Path, tree: ast.Module) -> Iterator[str]:
             yield from too_long(f"{name}:{node.lineno} {node.name}", lines, VIEW_LINES if is_view else FUNCTION_LINES)
 
 
-def too_long(what: str, lines: int, most: int) -> Iterator[str]:
+def too_long(place: str, lines: int, most: int) -> Iterator[str]:
     if lines > most:
-        yield f"{what}: {lines} lines; at most {most}"
+        yield f"{place}: {lines} lines; at most {most}"
 
 
 if __name__ == "__main__":

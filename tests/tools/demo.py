@@ -1,4 +1,4 @@
-"""A demo for the tools, in a temporary folder: its database and, where wanted, its server."""
+"""A demo for the tools, in a temporary folder: its database and, on request, its server."""
 
 import os
 import shutil
@@ -19,9 +19,9 @@ STARTS_WITHIN = 30  # seconds
 
 @contextmanager
 def demo_folder(database_url: str = "") -> Iterator[Path]:
-    """A loaded demo that leaves no trace; this process and those that it starts work on it.
+    """A loaded demo, deleted at the end; this process and those that it starts work on it.
 
-    On SQLite, or in the empty database that is named.
+    On SQLite, or in the empty database at the address.
     """
     with tempfile.TemporaryDirectory(prefix="thidua-demo-") as folder:
         os.environ.pop("DATABASE_URL", None)
@@ -52,7 +52,7 @@ def free_port() -> int:
 
 
 def serve_command(port: int) -> list[str]:
-    """How `make run` starts the server."""
+    """Returns the command with which `make run` starts the server."""
     server = [sys.executable, "-m", "gunicorn", "chodon_thidua.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     return [*server, "--workers=2", "--threads=4", "--graceful-timeout=1", "--log-level=warning", "--no-control-socket"]
 
@@ -70,7 +70,7 @@ def wait_for(url: str) -> None:
 
 
 def chromium() -> str:
-    """The path of Chromium, or a sentence and the end."""
+    """Returns the path of Chromium; ends the program with a sentence where there is none."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     return path or sys.exit("Chromium was not found: install chromium, or name it with CHROMIUM=.")

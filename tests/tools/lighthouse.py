@@ -1,6 +1,6 @@
 """Score the leader's dashboard with Lighthouse, as a phone and as a desktop see it; each must reach the budget.
 
-Lighthouse comes from npm into the folder of what the tools make, the browser is the one of this machine. Performance
+npm installs Lighthouse under VAR_DIR; the browser is the one of this machine. Performance
 differs from run to run, so the median of several counts.
 """
 
@@ -25,7 +25,7 @@ VIEWS: dict[str, list[str]] = {"phone": [], "desktop": ["--preset=desktop"]}
 
 
 def install_lighthouse() -> Path:
-    """Lighthouse's program."""
+    """Returns the path of Lighthouse; installs it with npm where it is missing."""
     folder = ROOT / os.environ.get("VAR_DIR", "var") / "lighthouse"
     program = folder / "node_modules" / ".bin" / "lighthouse"
     if not program.exists():
@@ -38,7 +38,7 @@ def install_lighthouse() -> Path:
 
 
 def session_of(username: str) -> str:
-    """A cookie of somebody signed in to the demo that this process and its server share."""
+    """Returns a session cookie for the demo that this process and its server share."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "chodon_thidua.settings"
     django.setup()
     from django.conf import settings
@@ -51,7 +51,7 @@ def session_of(username: str) -> str:
 
 
 def audit_page(program: Path, url: str, cookie: str, flags: list[str]) -> dict[str, Any]:
-    """One run's report."""
+    """Runs Lighthouse once; returns its report."""
     command = [
         str(program),
         url,
@@ -69,30 +69,30 @@ def audit_page(program: Path, url: str, cookie: str, flags: list[str]) -> dict[s
     return audit_report
 
 
-def failing(report: dict[str, Any], category: str) -> list[str]:
-    """What a category lost points for."""
-    audit_names = [one["id"] for one in report["categories"][category]["auditRefs"] if one["weight"]]
+def lost_points(report: dict[str, Any], category: str) -> list[str]:
+    """Returns a line for each audit that cost the category points."""
+    audit_names = [audit["id"] for audit in report["categories"][category]["auditRefs"] if audit["weight"]]
     audits = [report["audits"][name] for name in audit_names]
     return [
-        f"    {one['id']}: {one['title']} {one.get('displayValue', '')}"
-        for one in audits
-        if (one["score"] or 0) < 1 and one["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
+        f"    {audit['id']}: {audit['title']} {audit.get('displayValue', '')}"
+        for audit in audits
+        if (audit["score"] or 0) < 1 and audit["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
     ]
 
 
 def main() -> int:
-    program, below = install_lighthouse(), False
+    program, is_below_budget = install_lighthouse(), False
     with demo_folder(), demo_server() as address:
         cookie = session_of(LEADER)
         for view, flags in VIEWS.items():
             reports = [audit_page(program, address + PAGE, cookie, flags) for _ in range(RUNS)]
             for category in CATEGORIES:
-                score = 100 * statistics.median(one["categories"][category]["score"] for one in reports)
+                score = 100 * statistics.median(report["categories"][category]["score"] for report in reports)
                 print(f"{view:8} {category:15} {score:3.0f}")
                 if score < AT_LEAST:
-                    below = True
-                    print("\n".join(failing(reports[-1], category)))
-    return 1 if below else 0
+                    is_below_budget = True
+                    print("\n".join(lost_points(reports[-1], category)))
+    return 1 if is_below_budget else 0
 
 
 if __name__ == "__main__":

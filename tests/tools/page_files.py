@@ -23,8 +23,8 @@ def as_text(response: Any, content: bytes) -> str:
         headers["Content-Security-Policy"] = "; ".join(sorted(policy.split("; ")))
     lines = [str(response.status_code), *(f"{name}: {headers[name]}" for name in sorted(headers))]
     for cookie in response.cookies.values():
-        named = {name: value for name, value in sorted(cookie.items()) if value and name != "expires"}
-        lines.append(f"Set-Cookie: {cookie.key} {named}")
+        cookie_attributes = {name: value for name, value in sorted(cookie.items()) if value and name != "expires"}
+        lines.append(f"Set-Cookie: {cookie.key} {cookie_attributes}")
     return "\n".join(lines) + "\n\n" + content_text(content)
 
 
@@ -54,19 +54,20 @@ def write(out: Path, role: str, view: str, label: str, text: str) -> str:
     return "\t".join((label.replace("\t", " "), role, kind, sum_of_text, str(path.relative_to(out)))) + "\n"
 
 
-def compare(before: Path, after: Path) -> int:
+def compare(old_folder: Path, new_folder: Path) -> int:
     """Prints each answer that is missing, new or different, and how many are the same; 1 if any is not."""
-    first, second = read_summary(before), read_summary(after)
+    first, second = read_summary(old_folder), read_summary(new_folder)
     same = Counter[str]()
     for key in sorted(first.keys() | second.keys()):
-        one, other = first.get(key), second.get(key)
-        if one and other and one[1] == other[1]:
-            same[one[0]] += 1
+        old_entry, new_entry = first.get(key), second.get(key)
+        if old_entry and new_entry and old_entry[1] == new_entry[1]:
+            same[old_entry[0]] += 1
             continue
-        print("missing:" if not other else "new:" if not one else "different:", *key)
-        if one and other:
+        print("missing:" if not new_entry else "new:" if not old_entry else "different:", *key)
+        if old_entry and new_entry:
             older, newer = (
-                (folder / line[2]).read_text(encoding="utf-8") for folder, line in ((before, one), (after, other))
+                (folder / line[2]).read_text(encoding="utf-8")
+                for folder, line in ((old_folder, old_entry), (new_folder, new_entry))
             )
             differences = difflib.unified_diff(older.splitlines(), newer.splitlines(), lineterm="", n=1)
             print("".join(f"    {line[:300]}\n" for line in list(differences)[2 : 2 + DIFFERENT_LINES]))

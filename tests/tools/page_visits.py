@@ -10,8 +10,8 @@ from lxml import etree, html
 
 ORIGIN = "http://testserver"
 TOKEN_FIELD = "csrfmiddlewaretoken"
-TYPED_NUMBER = "987654321"  # beyond what is plausible anywhere, so that warnings are asked for
-TYPED_TEXT = "Ghi chú thử"
+INPUT_NUMBER = "987654321"  # beyond what is plausible anywhere, so that warnings are asked for
+INPUT_TEXT = "Ghi chú thử"
 PASTE_TEXT = "12\t34\n1.5\tabc\n987654321"
 TEMPLATE_SUFFIX = "mau.xlsx"
 Fields = tuple[tuple[str, str], ...]
@@ -94,7 +94,7 @@ def form_visits(form: Any, page: str, htmx_address: str | None) -> Iterator[Visi
     uploads = upload_fields(form)
     for button in form.xpath(".//button[@formaction]"):
         if address := internal_address(page, button.get("formaction")):
-            yield visit_with(method, address, standing_fields(form))
+            yield visit_with(method, address, current_fields(form))
     for fields in field_variants(form, types_text=method == "POST" and not uploads):
         if address := internal_address(page, form.get("action") or page):
             yield visit_with(method, address, fields, uploads=uploads)
@@ -106,7 +106,7 @@ def form_visits(form: Any, page: str, htmx_address: str | None) -> Iterator[Visi
 
 def paste_visits(tree: Any, address: str) -> Iterator[Visit]:
     """The requests of the script that lays a block from a spreadsheet on the page, from each of its numbers on."""
-    fields = next((standing_fields(form) for form in tree.xpath("//form[@data-entry]")), ())
+    fields = next((current_fields(form) for form in tree.xpath("//form[@data-entry]")), ())
     for name in (name for name, _ in fields if name.endswith("-numerator")):
         yield Visit("POST", address, htmx=True, fields=(*fields, ("at", name), ("text", PASTE_TEXT)))
 
@@ -121,8 +121,8 @@ def htmx_visits(element: Any, page: str) -> Iterator[Visit]:
         yield Visit("GET", address, htmx=True)
         return
     form = next(element.iterancestors("form"), None)
-    own = {field.get("name") for field in element.iter("input", "select", "textarea")}
-    for fields in field_variants(element if form is None else form, types_text=method == "POST", only=own):
+    own_names = {field.get("name") for field in element.iter("input", "select", "textarea")}
+    for fields in field_variants(element if form is None else form, types_text=method == "POST", own_names=own_names):
         yield visit_with(method, address, fields, htmx=True)
 
 
@@ -142,14 +142,14 @@ def upload_fields(form: Any) -> tuple[tuple[str, str], ...]:
     return tuple((name, source) for name in names)
 
 
-def field_variants(form: Any, *, types_text: bool, only: Iterable[str] = ()) -> Iterator[Fields]:
+def field_variants(form: Any, *, types_text: bool, own_names: Iterable[str] = ()) -> Iterator[Fields]:
     """The fields of a form as they stand, then with one thing changed at a time.
 
     With `only`, the changes are limited to the fields of these names.
     """
-    standing = standing_fields(form)
-    yield standing
-    names = set(only)
+    fields = current_fields(form)
+    yield fields
+    names = set(own_names)
     boxes = []
     for field in form.iter("input", "select", "textarea", "button"):
         name, kind = field.get("name"), field.get("type", "text")
@@ -157,20 +157,20 @@ def field_variants(form: Any, *, types_text: bool, only: Iterable[str] = ()) -> 
             continue
         if field.tag == "select":
             for option in field.iter("option"):
-                yield with_value(standing, name, option.get("value", (option.text or "").strip()))
+                yield with_value(fields, name, option.get("value", (option.text or "").strip()))
         elif kind in ("checkbox", "radio"):
             value = field.get("value", "on")
             boxes += [(name, value)] * (kind == "checkbox")
-            yield with_value(standing, name, value) if kind == "radio" else with_toggle(standing, name, value)
+            yield with_value(fields, name, value) if kind == "radio" else with_toggle(fields, name, value)
         elif field.tag == "button" or kind == "submit":
-            yield (*standing, (name, field.get("value", "")))
+            yield (*fields, (name, field.get("value", "")))
         elif types_text and kind != "hidden" and kind != "file":
-            yield with_value(standing, name, TYPED_TEXT if field.tag == "textarea" else TYPED_NUMBER)
+            yield with_value(fields, name, INPUT_TEXT if field.tag == "textarea" else INPUT_NUMBER)
     if len(boxes) > 1:
-        yield tuple(dict.fromkeys((*standing, *boxes)))
+        yield tuple(dict.fromkeys((*fields, *boxes)))
 
 
-def standing_fields(form: Any) -> Fields:
+def current_fields(form: Any) -> Fields:
     """The fields as a browser would send them now, without the token against forgery."""
     pairs: list[tuple[str, str]] = []
     for field in form.iter("input", "select", "textarea"):
@@ -181,7 +181,7 @@ def standing_fields(form: Any) -> Fields:
             pairs += [(name, field.get("value", "on"))] * (field.get("checked") is not None)
         elif field.tag == "select":
             options = [(option.get("value"), option.get("selected") is not None) for option in field.iter("option")]
-            values = [value for value, selected in options if selected] or [value for value, _ in options[:1]]
+            values = [value for value, is_selected in options if is_selected] or [value for value, _ in options[:1]]
             pairs += [(name, value or "") for value in values]
         else:
             pairs.append((name, (field.text or "") if field.tag == "textarea" else field.get("value", "")))
@@ -194,4 +194,4 @@ def with_value(fields: Fields, name: str, value: str) -> Fields:
 
 def with_toggle(fields: Fields, name: str, value: str) -> Fields:
     pair = (name, value)
-    return tuple(one for one in fields if one != pair) if pair in fields else (*fields, pair)
+    return tuple(other_pair for other_pair in fields if other_pair != pair) if pair in fields else (*fields, pair)

@@ -163,7 +163,7 @@ def record(out: Path, most: int) -> None:
             first_visits.setdefault(view, visit)
             lines.append(write(out, role, view, visit.label, text))
         print(role, sum(f"\t{role}\t" in line for line in lines), "answers", flush=True)
-    # What the pages of one role never offer to another is refused to it.
+    # Views that a role's pages never offer must refuse it.
     for role in ROLES:
         for view in sorted(set(first_visits) - answers.get(role, set())):
             text, _ = exchange(cookies[role], first_visits[view])
@@ -213,7 +213,7 @@ def crawl(cookies: dict[str, str], most: int) -> Iterator[tuple[Visit, str]]:
         open_shapes = [shape for shape, visits in queues.items() if visits and counts[shape] < limit(visits[0])]
         if not open_shapes:
             return
-        shape = min(open_shapes, key=lambda one: (counts[one[:2]], counts[one]))
+        shape = min(open_shapes, key=lambda candidate: (counts[candidate[:2]], counts[candidate]))
         counts.update((shape, shape[:2]))
         visit = queues[shape].popleft()
         text, offers = exchange(cookies, visit)
@@ -221,7 +221,7 @@ def crawl(cookies: dict[str, str], most: int) -> Iterator[tuple[Visit, str]]:
 
 
 def limit(visit: Visit) -> int:
-    """How many visits of this one's shape are made."""
+    """Returns how many visits of this shape are made."""
     return MOST_DOWNLOADS if "." in urlsplit(visit.address).path else MOST_OF_A_SHAPE[visit.method]
 
 
@@ -247,7 +247,12 @@ def exchange(cookies: dict[str, str], visit: Visit) -> tuple[str, list[Visit]]:
             follow = Visit("GET", response["Location"])
         elif visit.uploads and is_html:
             follow = next(
-                (one for one in visits_on_page(content.decode(), visit.address) if is_confirmation(one)), None
+                (
+                    visit_on_page
+                    for visit_on_page in visits_on_page(content.decode(), visit.address)
+                    if is_confirmation(visit_on_page)
+                ),
+                None,
             )
         if follow:
             text += f"\n\n== {follow.label}\n{as_text(*answer(client, follow))}"
@@ -295,8 +300,8 @@ def workbook_variant(content: bytes, *, fills: bool) -> bytes:
     """
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return b""
-    book, out = openpyxl.load_workbook(io.BytesIO(content)), io.BytesIO()
-    for sheet in book.worksheets:
+    workbook, output = openpyxl.load_workbook(io.BytesIO(content)), io.BytesIO()
+    for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.protection.locked:
@@ -305,8 +310,8 @@ def workbook_variant(content: bytes, *, fills: bool) -> bytes:
                     cell.value = 12
                 elif not fills and isinstance(cell.value, int | float):
                     cell.value += 1
-    book.save(out)
-    return out.getvalue()
+    workbook.save(output)
+    return output.getvalue()
 
 
 def picture() -> bytes:

@@ -31,11 +31,11 @@ from typing import NoReturn, TextIO
 
 from defusedxml import ElementTree
 
-from tests.tools.selection import read_records, spared
+from tests.tools.selection import read_records, redundant_tests
 
 ROOT = Path(__file__).resolve().parents[2]
 
-COUNTED = ("passed", "failed", "skipped")
+OUTCOMES = ("passed", "failed", "skipped")
 NOTHING_TO_RUN = 5
 BROWSER = "tests/browser"
 # Where many people at once, a killed server or the whole way of a figure meet the database: in the browser on both.
@@ -53,29 +53,31 @@ PROGRAMS = {
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, end_all)
-    only_postgresql, whole = ("--postgresql" in arguments, "--whole" in arguments)
+    only_postgresql, runs_all = ("--postgresql" in arguments, "--whole" in arguments)
     arguments = [argument for argument in arguments if argument not in ("--postgresql", "--whole")]
-    left_out: list[str] = []
-    missing = find_programs(left_out)
-    with postgresql(left_out) as url:
+    omissions: list[str] = []
+    missing = find_programs(omissions)
+    with postgresql(omissions) as url:
         servers: dict[str, Variables] = {} if only_postgresql else {"SQLite": {}}
         if url:
             servers["PostgreSQL"] = {"DATABASE_URL": url}
         if arguments:
             results = {name: run_pytest(name, arguments, missing, variables) for name, variables in servers.items()}
         else:
-            results = run_everything(servers, missing, whole=whole or only_postgresql)
-    return report(results, left_out)
+            results = run_everything(servers, missing, runs_all=runs_all or only_postgresql)
+    return report(results, omissions)
 
 
-def run_everything(servers: dict[str, Variables], missing: list[str], *, whole: bool) -> dict[str, Counter[str]]:
+def run_everything(servers: dict[str, Variables], missing: list[str], *, runs_all: bool) -> dict[str, Counter[str]]:
     """Runs the pages beside the rest; returns the numbers of both by database."""
-    with ThreadPoolExecutor(1) as beside, tempfile.TemporaryDirectory(prefix="thidua-facts-") as folder:
-        pages = None if "browser" in missing else beside.submit(run_pages, servers, missing)
+    with ThreadPoolExecutor(1) as executor, tempfile.TemporaryDirectory(prefix="thidua-facts-") as folder:
+        pages = None if "browser" in missing else executor.submit(run_pages, servers, missing)
         results = {}
         for database, variables in servers.items():
-            more = {"TESTS_FACTS": folder} if database == "SQLite" else {} if whole else choose(Path(folder))
-            results[database] = run_pytest(database, WITHOUT_BROWSER, missing, variables | more)
+            extra_variables = (
+                {"TESTS_FACTS": folder} if database == "SQLite" else {} if runs_all else choose(Path(folder))
+            )
+            results[database] = run_pytest(database, WITHOUT_BROWSER, missing, variables | extra_variables)
         for database, counts in pages.result().items() if pages else ():
             results[database] += counts
     return results
@@ -96,14 +98,14 @@ def run_pages(servers: dict[str, Variables], missing: list[str]) -> dict[str, Co
 def choose(facts: Path) -> Variables:
     """Tells the run on PostgreSQL which tests it may spare."""
     records = read_records(facts)
-    tests = spared(records)
+    tests = redundant_tests(records)
     print(f"\n{len(records) - len(tests)} of {len(records)} tests ask PostgreSQL everything that all of them ask.")
     path = facts / "spared"
     path.write_text("".join(f"{test}\n" for test in sorted(tests)), encoding="utf-8")
     return {"TESTS_SPARED": str(path)}
 
 
-def find_programs(left_out: list[str]) -> list[str]:
+def find_programs(omissions: list[str]) -> list[str]:
     """Tells the tests where Chromium and LibreOffice are; returns the markers of the tests that must be left out."""
     missing = []
     for marker, (variable, names, package) in PROGRAMS.items():
@@ -112,7 +114,7 @@ def find_programs(left_out: list[str]) -> list[str]:
             os.environ[variable] = program
         else:
             missing.append(marker)
-            left_out.append(f"{marker} tests, because {names[0]} was not found; install {package}")
+            omissions.append(f"{marker} tests, because {names[0]} was not found; install {package}")
     return missing
 
 
@@ -120,8 +122,8 @@ def run_pytest(
     database: str, arguments: Sequence[str], missing: list[str], variables: Variables, output: TextIO | None = None
 ) -> Counter[str]:
     """Runs pytest on one database with these environment variables, without the tests that need what is missing."""
-    other = "postgresql" if database == "SQLite" else "sqlite"
-    arguments = [*arguments, "-m", " and ".join(f"not {marker}" for marker in (*missing, other))]
+    other_marker = "postgresql" if database == "SQLite" else "sqlite"
+    arguments = [*arguments, "-m", " and ".join(f"not {marker}" for marker in (*missing, other_marker))]
     environment = {name: value for name, value in os.environ.items() if name not in UNWANTED_VARIABLES} | variables
     with tempfile.TemporaryDirectory(prefix="thidua-tests-") as folder:
         environment["TESTS_VAR_DIR"] = folder
@@ -129,7 +131,7 @@ def run_pytest(
         command = [sys.executable, "-m", "pytest", f"--junit-xml={results}", *arguments]
         print("\n$ pytest", *arguments, f"({database})", flush=True, file=output)
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
-        _running.append(process)
+        _processes.append(process)
         status = process.wait()
         counts = count(results)
     # A run that broke off must not look like a success; one that had nothing to run may.
@@ -138,11 +140,11 @@ def run_pytest(
     return counts
 
 
-_running: list["subprocess.Popen[bytes]"] = []
+_processes: list["subprocess.Popen[bytes]"] = []
 
 
 def end_all(*_: object) -> NoReturn:
-    for process in _running:
+    for process in _processes:
         process.terminate()
     sys.exit(143)
 
@@ -160,14 +162,14 @@ def count(results: Path) -> Counter[str]:
 
 
 @contextmanager
-def postgresql(left_out: list[str]) -> Iterator[str | None]:
+def postgresql(omissions: list[str]) -> Iterator[str | None]:
     """The address of a PostgreSQL server: the one that the environment names, or one of our own until the end."""
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
     else:
         with own_postgresql() as server:
             if server is None:
-                left_out.append("everything on PostgreSQL, because initdb was not found; install postgresql")
+                omissions.append("everything on PostgreSQL, because initdb was not found; install postgresql")
             yield server and f"{server}/thidua"
 
 
@@ -196,8 +198,8 @@ def serve_postgresql(programs: Path, folder: Path) -> Iterator[str]:
         shutil.chown(folder, user)
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    quick = "-F -c full_page_writes=off -c synchronous_commit=off -c max_wal_size=4GB"
-    options = f"{quick} -c listen_addresses=127.0.0.1 -c port={port} -k '{folder}'"
+    speed_options = "-F -c full_page_writes=off -c synchronous_commit=off -c max_wal_size=4GB"
+    options = f"{speed_options} -c listen_addresses=127.0.0.1 -c port={port} -k '{folder}'"
 
     def call(program: str, *arguments: str) -> None:
         command = [str(programs / program), "-D", str(folder / "data"), *arguments]
@@ -212,18 +214,18 @@ def serve_postgresql(programs: Path, folder: Path) -> Iterator[str]:
         call("pg_ctl", "stop", "-m", "immediate")
 
 
-def report(results: dict[str, Counter[str]], left_out: list[str]) -> int:
+def report(results: dict[str, Counter[str]], omissions: list[str]) -> int:
     """Prints what ran, what did not and why; the last line counts everything."""
     strict = os.environ.get("CI", "").lower() == "true"
     total = sum(results.values(), Counter())
     print()
     for database, counts in results.items():
-        print(f"{database}: " + ", ".join(f"{counts[name]} {name}" for name in COUNTED))
-    for sentence in left_out:
+        print(f"{database}: " + ", ".join(f"{counts[name]} {name}" for name in OUTCOMES))
+    for sentence in omissions:
         print(f"Left out: {sentence}.")
     if strict and total["skipped"]:
         print("With CI=true no test may be skipped.")
-    failures = total["failed"] + strict * (len(left_out) + total["skipped"])
+    failures = total["failed"] + strict * (len(omissions) + total["skipped"])
     print(f"{total['passed']} passed, {failures} failed")
     return 1 if failures or not total["passed"] else 0
 

@@ -1,4 +1,4 @@
-"""Photograph the pages of the demo as each role sees them: into var/screenshots, and the best of them into static/help.
+"""Take pictures of the demo's pages as each role sees them: into var/screenshots, those of the help into static/help.
 
 With --full the whole height of every page is taken, not one screen.
 """
@@ -69,10 +69,10 @@ def main() -> None:
             state = sign_in(browser, address, account)
             for screen, size in SCREENS.items():
                 for scheme in get_args(Scheme):
-                    with a_page(browser, state, size, scheme) as page:
+                    with open_page(browser, state, size, scheme) as page:
                         for name in visit(page, address, pages):
                             save(page, ROOT / "var/screenshots" / f"{name}-{screen}-{scheme}.png")
-            with a_page(browser, state, HELP_SIZES[0], "light") as page:
+            with open_page(browser, state, HELP_SIZES[0], "light") as page:
                 for name in visit(page, address, pages):
                     if name in HELP_PICTURES:
                         save_small(page, ROOT / "static/help" / f"{name}.png")
@@ -92,7 +92,7 @@ def sign_in(browser: Browser, address: str, account: str | None) -> StorageState
 
 
 @contextmanager
-def a_page(browser: Browser, state: StorageState | None, size: tuple[int, int], scheme: Scheme) -> Iterator[Page]:
+def open_page(browser: Browser, state: StorageState | None, size: tuple[int, int], scheme: Scheme) -> Iterator[Page]:
     context = browser.new_context(
         storage_state=state,
         viewport={"width": size[0], "height": size[1]},
@@ -122,7 +122,7 @@ def save(page: Page, path: Path) -> None:
 
 
 def save_small(page: Page, path: Path) -> None:
-    """One screen, smaller until the picture fits the budget of the help page."""
+    """Takes a picture of one screen, at the largest size that fits the budget of the help page."""
     for width, height in HELP_SIZES:
         page.set_viewport_size({"width": width, "height": height})
         picture = page.screenshot()

@@ -36,28 +36,28 @@ def _read(line: str) -> Record:
     return Record(test, int(cost), is_always == "1", frozenset(facts.split()))
 
 
-def spared(records: Iterable[Record]) -> set[str]:
+def redundant_tests(records: Iterable[Record]) -> set[str]:
     """Returns the tests that need not run again, because the others ask everything that they ask.
 
     Greedy: the test with the most new facts for its cost comes next, until no fact is new.
     """
     always = [record for record in records if record.is_always]
-    asked_before: set[str] = set().union(*(record.facts for record in always))
-    rest = {record.test: record for record in records if not record.is_always}
-    queue = [(-_worth(record, asked_before), test) for test, record in rest.items()]
+    covered_facts: set[str] = set().union(*(record.facts for record in always))
+    open_records = {record.test: record for record in records if not record.is_always}
+    queue = [(-_worth(record, covered_facts), test) for test, record in open_records.items()]
     heapify(queue)
     while queue:
-        before, test = heappop(queue)
-        now = -_worth(rest[test], asked_before)
-        if now == 0:
+        old_rank, test = heappop(queue)
+        new_rank = -_worth(open_records[test], covered_facts)
+        if new_rank == 0:
             continue
-        if now > before:  # others have asked some of its facts since
-            heappush(queue, (now, test))
+        if new_rank > old_rank:  # others have asked some of its facts since
+            heappush(queue, (new_rank, test))
             continue
-        asked_before |= rest.pop(test).facts
-    return set(rest)
+        covered_facts |= open_records.pop(test).facts
+    return set(open_records)
 
 
-def _worth(record: Record, asked_before: set[str]) -> float:
+def _worth(record: Record, covered_facts: set[str]) -> float:
     # Each test costs something before its first statement.
-    return len(record.facts - asked_before) / (record.cost + 20)
+    return len(record.facts - covered_facts) / (record.cost + 20)
