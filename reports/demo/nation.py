@@ -1,6 +1,6 @@
-"""A made-up nation to measure with: many units and years of the real plan, every quarter reported and approved.
+"""A made-up nation for measurements: many units and years of the real plan, every quarter reported and approved.
 
-Rows are written in bulk, for the services would take days; nothing here is meant for a database that people use.
+Rows are written in bulk, because the services would take days; never use it on a database with real data.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -34,9 +34,9 @@ LAST_YEAR, OPEN_QUARTER = 2022, 3
 # Viet Nam in 2022: 63 provinces, 705 districts, 10.600 communes.
 COMMUNES, DISTRICTS, PROVINCES = 10_600, 705, 63
 ROOT = "VN"
-REPORTED_BY_COMMUNES = 20  # of the real plan: its amounts grow with the number of communes
+REPORTING_COMMUNES = 20  # of the real plan: its amounts grow with the number of communes
 DAYS = ("starts_on", "ends_on", "due_on")
-NOBODY = {"kinds": [UnitKind.WARD.value]}  # there are none: the communes' targets are written in bulk
+NO_REPORTERS = {"kinds": [UnitKind.WARD.value]}  # there are none: the communes' targets are written in bulk
 SOURCE = "Số liệu mô phỏng"
 BATCH = 2_000
 
@@ -59,8 +59,8 @@ def simulate(*, communes: int, years: int, progress: Progress) -> SimulatedNatio
     """
     nation = _nation(communes)
     plans = [_plan(nation, year) for year in progress(range(LAST_YEAR - years + 1, LAST_YEAR + 1), "Kế hoạch")]
-    for before, plan in pairwise(plans):
-        _link_predecessors(before, plan)
+    for last_plan, plan in pairwise(plans):
+        _link_predecessors(last_plan, plan)
     periods = Period.objects.filter(plan__in=plans, state__in=(PeriodState.OPEN, PeriodState.LOCKED))
     for period in progress(list(periods.select_related("plan").order_by("plan__year", "ordinal")), "Kỳ báo cáo"):
         _report(nation, period)
@@ -72,8 +72,8 @@ def simulate(*, communes: int, years: int, progress: Progress) -> SimulatedNatio
 
 def _nation(communes: int) -> SimulatedNation:
     root = _units([(ROOT, "Toàn quốc (mô phỏng)", UnitKind.CLUSTER, None)])[0]
-    rows = [one for one in read_fixture("units-064.json")["units"] if one["kind"] == UnitKind.DEPARTMENT]
-    _units([(one["code"], one.get("short_name", one["name"]), UnitKind.DEPARTMENT, root) for one in rows])
+    rows = [entry for entry in read_fixture("units-064.json")["units"] if entry["kind"] == UnitKind.DEPARTMENT]
+    _units([(entry["code"], entry.get("short_name", entry["name"]), UnitKind.DEPARTMENT, root) for entry in rows])
     provinces = _units(_unit_rows("T", "Tỉnh", UnitKind.PROVINCE, _share(communes, PROVINCES), [root]))
     districts = _units(_unit_rows("H", "Huyện", UnitKind.DISTRICT, _share(communes, DISTRICTS), provinces))
     lowest = _units(_unit_rows("X", "Xã", UnitKind.COMMUNE, communes, districts))
@@ -102,7 +102,7 @@ def _share(communes: int, full: int) -> int:
 
 
 def _unit_rows(letter: str, word: str, kind: UnitKind, count: int, parents: Sequence[Unit]) -> list[tuple[Any, ...]]:
-    """So many units in order, spread evenly over those above."""
+    """Returns so many units in order, spread evenly over their parents."""
     return [(f"{letter}{n:05d}", f"{word} {n + 1:05d}", kind, parents[n * len(parents) // count]) for n in range(count)]
 
 
@@ -122,22 +122,22 @@ def _units(rows: Iterable[tuple[Any, ...]]) -> list[Unit]:
 
 
 def _plan(nation: SimulatedNation, year: int) -> Plan:
-    """The plan of 2022 in another year, its amounts grown with the number of communes."""
+    """Loads the plan of 2022 for another year, its amounts scaled to the number of communes."""
     raw = read_fixture("plan-15-2022.json") | {"year": year, "owner": ROOT, "document_number": f"15/KH-MP-{year}"}
     year_shift = year - LAST_YEAR
-    raw["periods"] = [one | {key: _shift_day(one[key], year_shift) for key in DAYS} for one in raw["periods"]]
-    raw["indicators"] = [_indicator(one, len(nation.communes)) for one in raw["indicators"]]
+    raw["periods"] = [entry | {key: _shift_day(entry[key], year_shift) for key in DAYS} for entry in raw["periods"]]
+    raw["indicators"] = [_indicator(entry, len(nation.communes)) for entry in raw["indicators"]]
     plan = plan_load(file=read_plan(raw)).plan
     is_closed = year < LAST_YEAR
     periods = Period.objects.filter(plan=plan, ordinal__lte=LAST_QUARTER if is_closed else OPEN_QUARTER)
     for period in periods.select_related("plan__owner").order_by("ordinal"):
         with clock.at(_morning_of(period.ends_on)):
-            now_open = period_set_state(period=period, state=PeriodState.OPEN, actor=nation.administrator)
+            open_period = period_set_state(period=period, state=PeriodState.OPEN, actor=nation.administrator)
             if is_closed or period.ordinal < OPEN_QUARTER:
-                period_set_state(period=now_open, state=PeriodState.LOCKED, actor=nation.administrator)
+                period_set_state(period=open_period, state=PeriodState.LOCKED, actor=nation.administrator)
     if is_closed:
         Plan.objects.filter(pk=plan.pk).update(status=PlanStatus.CLOSED)
-    codes = {one["code"] for one in raw["indicators"] if one.get("reporters") == NOBODY}
+    codes = {entry["code"] for entry in raw["indicators"] if entry.get("reporters") == NO_REPORTERS}
     headlines = Target.objects.filter(indicator__plan=plan, indicator__code__in=codes).select_related("indicator")
     for headline in headlines:
         adds_up = headline.indicator.has_single_number
@@ -158,23 +158,23 @@ def _indicator(raw: dict[str, Any], communes: int) -> dict[str, Any]:
     by_communes = "kinds" in (raw.get("reporters") or {})
     data = raw | {"named_units": [], "last_year": [], "allocations": {}}
     if by_communes:
-        data["reporters"] = NOBODY
+        data["reporters"] = NO_REPORTERS
         if Measure(raw["measure"]).has_single_number:
-            data["target"] = str(Decimal(raw["target"]) / REPORTED_BY_COMMUNES * communes)
+            data["target"] = str(Decimal(raw["target"]) / REPORTING_COMMUNES * communes)
     if raw.get("children"):
         data["children"] = [_indicator(child, communes) for child in raw["children"]]
     return data
 
 
-def _link_predecessors(before: Plan, plan: Plan) -> None:
-    """Each indicator after its namesake of the year before."""
-    earlier = dict(Indicator.objects.filter(plan=before).values_list("code", "pk"))
+def _link_predecessors(last_plan: Plan, plan: Plan) -> None:
+    """Makes each indicator the successor of its namesake in last year's plan."""
+    earlier_ids = dict(Indicator.objects.filter(plan=last_plan).values_list("code", "pk"))
     for pk, code in Indicator.objects.filter(plan=plan).values_list("pk", "code"):
-        Indicator.objects.filter(pk=pk).update(predecessor=earlier[code])
+        Indicator.objects.filter(pk=pk).update(predecessor=earlier_ids[code])
 
 
 def _report(nation: SimulatedNation, period: Period) -> None:
-    """Everybody's report of a quarter; of the open one every second waits for review."""
+    """Writes every unit's report of a quarter; in the open quarter every second one waits for review."""
     targets: dict[int, list[Target]] = {}
     target_rows = Target.objects.filter(indicator__plan=period.plan, reports=True).select_related("indicator")
     for target in target_rows.order_by("unit", "indicator"):
@@ -183,11 +183,11 @@ def _report(nation: SimulatedNation, period: Period) -> None:
     for part in IndicatorPart.objects.filter(indicator__plan=period.plan):
         parts.setdefault(part.indicator_id, {})[part.role] = part.over_time
     at = _morning_of(period.ends_on)
-    waiting = period.state == PeriodState.OPEN
-    if waiting:
+    is_open = period.state == PeriodState.OPEN
+    if is_open:
         del targets[nation.communes[0].pk]  # whose reporter has still to type
-    reports = _bulk_write(_one_report(nation, period, unit, n, at, waiting=waiting) for n, unit in enumerate(targets))
-    luck = Random(f"{period.plan.year}-{period.ordinal}")
+    reports = _bulk_write(_build_report(nation, period, unit, n, at, is_open=is_open) for n, unit in enumerate(targets))
+    random = Random(f"{period.plan.year}-{period.ordinal}")
     _bulk_write(
         Figure(
             report=report,
@@ -196,7 +196,7 @@ def _report(nation: SimulatedNation, period: Period) -> None:
             as_of=period.ends_on,
             changed_at=at,
             changed_by=nation.reporter,
-            **_numbers(target, parts.get(target.indicator_id, {}), period.plan.year, luck),
+            **_numbers(target, parts.get(target.indicator_id, {}), period.plan.year, random),
         )
         for report in reports
         for target in targets[report.unit_id]
@@ -209,9 +209,9 @@ def _report(nation: SimulatedNation, period: Period) -> None:
         (ReportAction.APPROVE, ReportState.SUBMITTED, ReportState.APPROVED, nation.reviewer),
     )
     _bulk_write(
-        ReportEvent(report=report, action=action, actor=actor, at=at, from_state=before, to_state=after)
+        ReportEvent(report=report, action=action, actor=actor, at=at, from_state=old_state, to_state=new_state)
         for report in reports
-        for action, before, after, actor in steps[: 1 + (report.state == ReportState.APPROVED)]
+        for action, old_state, new_state, actor in steps[: 1 + (report.state == ReportState.APPROVED)]
     )
 
 
@@ -219,8 +219,8 @@ def _morning_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(9)))
 
 
-def _one_report(nation: SimulatedNation, period: Period, unit: int, n: int, at: datetime, *, waiting: bool) -> Report:
-    is_reviewed = not waiting or n % 2 == 0
+def _build_report(nation: SimulatedNation, period: Period, unit: int, n: int, at: datetime, *, is_open: bool) -> Report:
+    is_reviewed = not is_open or n % 2 == 0
     return Report(
         unit_id=unit,
         period=period,
@@ -234,25 +234,28 @@ def _one_report(nation: SimulatedNation, period: Period, unit: int, n: int, at: 
     )
 
 
-def _numbers(target: Target, parts: dict[str, str], year: int, luck: Random) -> dict[str, Decimal]:
-    """About what was promised, some more and some less; of a fall a level that sinks from year to year."""
+def _numbers(target: Target, parts: dict[str, str], year: int, random: Random) -> dict[str, Decimal]:
+    """Returns numbers near the target, some above and some below; for a fall a level that sinks from year to year."""
     indicator = target.indicator
     step = Decimal(1).scaleb(-indicator.decimals)
-    ratio = Decimal(luck.randint(80, 125)) / 100
+    ratio = Decimal(random.randint(80, 125)) / 100
     target_value = target.value or Decimal(10)
     if indicator.has_single_number:
         share = LAST_QUARTER if parts.get(PartRole.NUMERATOR) == OverTime.SUM else 1
         return {"numerator": (target_value * ratio / share).quantize(step)}
-    whole = Decimal(luck.randint(1000, 6000))
+    denominator = Decimal(random.randint(1000, 6000))
     level = (
         target_value if indicator.basis == TargetBasis.LEVEL else Decimal(30) - target_value * (year - LAST_YEAR + 5)
     )
     share = LAST_QUARTER if parts == {PartRole.NUMERATOR: OverTime.SUM, PartRole.DENOMINATOR: OverTime.LAST} else 1
-    part = (whole * level * ratio / indicator.scale / share).quantize(Decimal(1))
-    return {"numerator": min(part, whole) if indicator.numerator_within_denominator else part, "denominator": whole}
+    numerator = (denominator * level * ratio / indicator.scale / share).quantize(Decimal(1))
+    return {
+        "numerator": min(numerator, denominator) if indicator.numerator_within_denominator else numerator,
+        "denominator": denominator,
+    }
 
 
 def _bulk_write(rows: Iterable[Row]) -> list[Row]:
-    """Writes in batches, so that no statement grows too long."""
+    """Writes the rows in batches, so that no statement grows too long."""
     objects = list(rows)
     return type(objects[0])._default_manager.bulk_create(objects, batch_size=BATCH) if objects else []

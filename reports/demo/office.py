@@ -44,7 +44,7 @@ def read_fixture(name: str) -> Any:
 
 @dataclass(slots=True)
 class DemoOffice:
-    """The office as it is being written."""
+    """The demo office while it is written."""
 
     data: Mapping[str, Any]
     plan: Plan
@@ -113,7 +113,7 @@ def _last_year(demo: DemoOffice) -> None:
 
 
 def _period(demo: DemoOffice, period: Period) -> None:
-    """Open the period, let every unit report it as far as the demo tells, and lock it once it is done."""
+    """Opens the period, writes and reviews its reports as the demo file says, and locks it if it is over."""
     admin = demo.people["quantri"]
     with clock.at(_at(period.ends_on, 8, -2)):
         period = period_set_state(period=period, state=PeriodState.OPEN, actor=admin)
@@ -123,17 +123,17 @@ def _period(demo: DemoOffice, period: Period) -> None:
         with clock.at(_at(period.due_on, 17, 2)):
             period_set_state(period=period, state=PeriodState.LOCKED, actor=admin)
             for person in demo.people.values():
-                notices_read(user=person)  # by then they know that their report was approved
+                notices_read(user=person)  # people have read of the approval by then
 
 
 def _reports(demo: DemoOffice, period: Period) -> Iterator[tuple[str, Report]]:
-    """Enter and send, half an hour apart, from the cut-off day on."""
+    """Enters and sends the reports one after the other, from the cut-off day on; yields unit code and report."""
     indicators = demo.indicators
     states = demo.data["third_quarter"]
-    reporting_codes = {code for codes in states.values() for code in codes}
-    entering = [code for code, by_period in demo.data["figures"].items() if str(period.ordinal) in by_period]
-    for position, code in enumerate(sorted(entering)):
-        if period.ordinal == THIRD_QUARTER and code not in reporting_codes:
+    third_quarter_codes = {code for codes in states.values() for code in codes}
+    codes_with_figures = [code for code, by_period in demo.data["figures"].items() if str(period.ordinal) in by_period]
+    for position, code in enumerate(sorted(codes_with_figures)):
+        if period.ordinal == THIRD_QUARTER and code not in third_quarter_codes:
             continue
         with clock.at(_at(period.ends_on, 8) + timedelta(minutes=20 * position)):
             figures = demo.data["figures"][code][str(period.ordinal)]
@@ -195,14 +195,15 @@ def _enter(
 
 
 def _review(demo: DemoOffice, period: Period, reports: Mapping[str, Report]) -> None:
-    """Approve what the demo says was approved; the third quarter stays in every state."""
+    """Reviews the reports as the demo file says; those of the third quarter end in every state."""
     reviewer, states = demo.people["thamdinh"], demo.data["third_quarter"]
     for position, (code, report) in enumerate(sorted(reports.items())):
-        third = period.ordinal == THIRD_QUARTER
+        is_third_quarter = period.ordinal == THIRD_QUARTER
         with clock.at(
-            _at(period.ends_on if third else period.due_on, 18 if third else 9) + timedelta(minutes=5 * position)
+            _at(period.ends_on if is_third_quarter else period.due_on, 18 if is_third_quarter else 9)
+            + timedelta(minutes=5 * position)
         ):
-            if not third or code in states["APPROVED"]:
+            if not is_third_quarter or code in states["APPROVED"]:
                 report_approve(report=report, actor=reviewer, seen_version=report.version)
             elif code in states["RETURNED"]:
                 report_return(

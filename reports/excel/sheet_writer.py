@@ -1,4 +1,4 @@
-"""Lays a sheet out from top to bottom, row by row, each as high as its text needs, and then writes it."""
+"""A writer that lays out a sheet row by row, each as high as its text needs, and then writes it."""
 
 import re
 from collections.abc import Sequence
@@ -15,17 +15,17 @@ from reports.excel.styles import GENERAL, CellStyle, StyleRegistry
 from reports.excel.table import CellValue
 
 ColumnSpan = tuple[int, int]  # first and last column
-TextPiece = tuple[str, CellStyle, ColumnSpan]
-EMPTY = 16.0  # height of a row without text
+SpannedText = tuple[str, CellStyle, ColumnSpan]
+EMPTY_ROW_HEIGHT = 16.0  # height of a row without text
 DAY = "dd/mm/yyyy"
 # A number as chodon_thidua.lib.numbers writes it: “−1.234,5”.
 _NUMBER = re.compile(r"([+−]?)[0-9][0-9.]*(?:,([0-9]+))?")
-# Vietnamese separators wherever the program knows the language of a number; Excel keeps to those of its computer.
+# Vietnamese separators in programs that honour the language of a format; Excel uses those of the computer.
 _VIETNAMESE = "[$-42A]"
 
 
 class SheetWriter:
-    """`sheet` is written only once, by `finish`, for what stands above the rows in the file is known last.
+    """The rows of a sheet, written at once by `write`: widths, heights and breaks precede them in the file.
 
     Units: `widths` of the sheet's columns in Excel's count of digits; heights in points; `scale` at which it prints.
     """
@@ -43,25 +43,27 @@ class SheetWriter:
         """The last row laid out."""
         return len(self._rows)
 
-    def add_text_row(self, *pieces: TextPiece, height: float | None = None) -> None:
-        """The next row: texts over merged columns, as high as the highest of them unless a height is given."""
-        entries = [CellValue(text) for text, _, _ in pieces]
+    def add_text_row(self, *texts: SpannedText, height: float | None = None) -> None:
+        """Adds a row of texts over merged columns, as high as its highest text unless a height is given."""
+        entries = [CellValue(text) for text, _, _ in texts]
         cell_styles = [
-            cell_style.at_scale(self.scale) if cell_style.is_frame else cell_style for _, cell_style, _ in pieces
+            cell_style.at_scale(self.scale) if cell_style.is_frame else cell_style for _, cell_style, _ in texts
         ]
-        self._add(entries, cell_styles, [span for _, _, span in pieces], height)
+        self._add(entries, cell_styles, [span for _, _, span in texts], height)
 
     def add_cell_row(
         self, entries: Sequence[CellValue], cell_styles: Sequence[CellStyle], spans: Sequence[ColumnSpan] = ()
     ) -> None:
-        """The next row of a table, a cell in each column or over several."""
+        """Adds a row of a table, each cell in one column or merged over several."""
         spans = spans or [(place, place) for place in range(1, len(entries) + 1)]
         self._add(entries, cell_styles, spans)
 
     def merge_cells(self, rows: tuple[int, int], span: ColumnSpan) -> None:
-        """Let a cell go down over the rows below it."""
-        (first, last), (left, right) = rows, span
-        self.sheet.merged_cells.add(f"{get_column_letter(left)}{first}:{get_column_letter(right)}{last}")
+        """Merges a cell with the rows below it."""
+        (first_row, last_row), (first_column, last_column) = rows, span
+        self.sheet.merged_cells.add(
+            f"{get_column_letter(first_column)}{first_row}:{get_column_letter(last_column)}{last_row}"
+        )
 
     def write(self) -> None:
         for row, height in enumerate(self.heights, 1):
@@ -73,7 +75,7 @@ class SheetWriter:
         self, entries: Sequence[CellValue], cell_styles: Sequence[CellStyle], spans: Sequence[ColumnSpan]
     ) -> float:
         """Returns the height that the row would take. Units: points."""
-        highest = EMPTY
+        highest = EMPTY_ROW_HEIGHT
         for entry, cell_style, (first, last) in zip(entries, cell_styles, spans, strict=True):
             value = entry.safe
             if isinstance(value, str) and cell_style.wraps:
@@ -93,7 +95,7 @@ class SheetWriter:
         for entry, cell_style, (first, last) in zip(entries, cell_styles, spans, strict=True):
             row[first - 1] = self._cell(entry.safe, cell_style, format_of(entry))
             if last > first:
-                # A merged cell takes its lines from all the cells below it.
+                # The border of a merged range comes from all its cells.
                 for place in range(first, last) if cell_style.border else ():
                     row[place] = self._cell(None, cell_style, GENERAL)
                 self.merge_cells((self.last_row + 1, self.last_row + 1), (first, last))
@@ -114,15 +116,15 @@ def format_of(entry: CellValue) -> str:
 
 @lru_cache(maxsize=4096)
 def number_format(text: str) -> str:
-    """The format under which the number reads as the text does: “giảm ≥ 2,0 điểm” is 2 as `"giảm ≥ "0.0" điểm"`."""
+    """Returns the number format that shows the number as the text: “giảm ≥ 2,0 điểm” is 2 as `"giảm ≥ "0.0" điểm"`."""
     match = _NUMBER.search(text)
     if match is None:
         return _quoted_literal(text)
-    before, after = text[: match.start()], _quoted_literal(text[match.end() :])
+    prefix, suffix = text[: match.start()], _quoted_literal(text[match.end() :])
     decimals = len(match[2] or "")
     digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
     signs = ("+", "−", "") if match[1] == "+" else ("", "−")  # of positive, negative and other numbers
-    return ";".join(f"{_VIETNAMESE}{_quoted_literal(before + sign)}{digits}{after}" for sign in signs)
+    return ";".join(f"{_VIETNAMESE}{_quoted_literal(prefix + sign)}{digits}{suffix}" for sign in signs)
 
 
 def _quoted_literal(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The look of the sheets: Times New Roman, thin lines, pale grounds that stay light when printed in black."""
+"""The styles of cells: Times New Roman, thin borders, pale fills that stay light when printed in black."""
 
 from copy import copy
 from dataclasses import dataclass, replace
@@ -33,14 +33,14 @@ STATUS_COLOURS = {
 
 @dataclass(frozen=True, eq=False, slots=True)
 class CellStyle:
-    """The look of a kind of cell, in every workbook of the process."""
+    """The style of a kind of cell, shared by all workbooks of the process."""
 
     font: Font
     alignment: Alignment
     border: Border | None = None
     fill: PatternFill | None = None
     is_locked: bool = True  # where the sheet is protected
-    is_frame: bool = False  # of a paper, printed in its size whatever the scale of the table
+    is_frame: bool = False  # of the frame of a paper: prints at its own size, whatever the scale of the sheet
 
     @property
     def size(self) -> float:
@@ -50,9 +50,9 @@ class CellStyle:
     def bold(self) -> bool:
         return bool(self.font.bold)
 
-    @lru_cache(maxsize=256)  # noqa: B019 - there are few looks, and they live as long as the process
+    @lru_cache(maxsize=256)  # noqa: B019 - there are few styles, and they live as long as the process
     def at_scale(self, scale: float) -> "CellStyle":
-        """The same, as large on a page that prints at that scale as it is at full size."""
+        """Returns the style with a font that a sheet printed at this scale shows in its own size."""
         font = copy(self.font)
         font.size = round(2 * self.size / scale) / 2
         return replace(self, font=font)
@@ -71,60 +71,61 @@ def _solid_fill(colour: str) -> PatternFill:
 
 
 _side = Side(style="thin", color=INK)
-_box = Border(left=_side, right=_side, top=_side, bottom=_side)
-_left = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_right = Alignment(horizontal="right", vertical="center")
+_all_borders = Border(left=_side, right=_side, top=_side, bottom=_side)
+_left_aligned = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_centred = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_right_aligned = Alignment(horizontal="right", vertical="center")
 _plain, _bold = _font(), _font(bold=True)
 
 
 def _document_style(font: Font) -> CellStyle:
-    return CellStyle(font, _centre, is_frame=True)
+    return CellStyle(font, _centred, is_frame=True)
 
 
-PLAIN, PLAIN_BOLD = CellStyle(_plain, _left), CellStyle(_bold, _left)
-# One line that runs on over the cells beside it.
-_over = Alignment(horizontal="left", vertical="center")
-PLAIN_LINE, PLAIN_TITLE = CellStyle(_plain, _over), CellStyle(_font(TITLE_SIZE, bold=True), _over)
+PLAIN, PLAIN_BOLD = CellStyle(_plain, _left_aligned), CellStyle(_bold, _left_aligned)
+# One line that overflows into the cells beside it.
+_overflowing = Alignment(horizontal="left", vertical="center")
+PLAIN_LINE, PLAIN_TITLE = CellStyle(_plain, _overflowing), CellStyle(_font(TITLE_SIZE, bold=True), _overflowing)
 # Source: Decree 30/2020/NĐ-CP, appendix I: names and motto in 12 to 13 points, the title in 13 to 14.
 HEAD, HEAD_BOLD = _document_style(_font(HEAD_SIZE)), _document_style(_font(HEAD_SIZE, bold=True))
 HEAD_ITALIC = _document_style(_font(HEAD_SIZE, italic=True))
 HEAD_WARNING = _document_style(_font(HEAD_SIZE, bold=True, colour=WARNING_INK))
 TITLE = _document_style(_font(TITLE_SIZE, bold=True))
 RULE = CellStyle(_font(RULE_SIZE, bold=True), Alignment(horizontal="center", vertical="top"), is_frame=True)
-HEADING = CellStyle(_bold, _centre, _box, _solid_fill(HEADING_GROUND))
-FIELD = CellStyle(_bold, _left, _box, _solid_fill(FIELD_GROUND))
-FIELD_NUMBER = CellStyle(_bold, _centre, _box, _solid_fill(FIELD_GROUND))
+HEADING = CellStyle(_bold, _centred, _all_borders, _solid_fill(HEADING_GROUND))
+FIELD = CellStyle(_bold, _left_aligned, _all_borders, _solid_fill(FIELD_GROUND))
+FIELD_NUMBER = CellStyle(_bold, _centred, _all_borders, _solid_fill(FIELD_GROUND))
 TEXT, CENTRED, NUMBER = (
-    CellStyle(_plain, _left, _box),
-    CellStyle(_plain, _centre, _box),
-    CellStyle(_plain, _right, _box),
+    CellStyle(_plain, _left_aligned, _all_borders),
+    CellStyle(_plain, _centred, _all_borders),
+    CellStyle(_plain, _right_aligned, _all_borders),
 )
 TOTAL_TEXT, TOTAL_CENTRED, TOTAL_NUMBER = (
-    CellStyle(_bold, how, _box, _solid_fill(FIELD_GROUND)) for how in (_left, _centre, _right)
+    CellStyle(_bold, how, _all_borders, _solid_fill(FIELD_GROUND)) for how in (_left_aligned, _centred, _right_aligned)
 )
-# Of long lists: one line a row, without lines around the cells.
-DATA_HEADING = CellStyle(_bold, _centre, None, _solid_fill(HEADING_GROUND))
-DATA_NUMBER = CellStyle(_plain, _right)
-# Of workbooks to fill in: what people type, and what only stands beside it.
-INPUT_NUMBER = CellStyle(_plain, _right, _box, _solid_fill(INPUT_GROUND), is_locked=False)
-INPUT_TEXT = CellStyle(_plain, _left, _box, _solid_fill(INPUT_GROUND), is_locked=False)
-INPUT_CENTRED = CellStyle(_plain, _centre, _box, _solid_fill(INPUT_GROUND), is_locked=False)
+# For long lists: one line a row, without borders.
+DATA_HEADING = CellStyle(_bold, _centred, None, _solid_fill(HEADING_GROUND))
+DATA_NUMBER = CellStyle(_plain, _right_aligned)
+# For workbooks to fill in: cells to type into, and locked ones beside them.
+INPUT_NUMBER = CellStyle(_plain, _right_aligned, _all_borders, _solid_fill(INPUT_GROUND), is_locked=False)
+INPUT_TEXT = CellStyle(_plain, _left_aligned, _all_borders, _solid_fill(INPUT_GROUND), is_locked=False)
+INPUT_CENTRED = CellStyle(_plain, _centred, _all_borders, _solid_fill(INPUT_GROUND), is_locked=False)
 SHUT_TEXT, SHUT_NUMBER, SHUT_CENTRED = (
-    CellStyle(_plain, how, _box, _solid_fill(LOCKED_GROUND)) for how in (_left, _right, _centre)
+    CellStyle(_plain, how, _all_borders, _solid_fill(LOCKED_GROUND))
+    for how in (_left_aligned, _right_aligned, _centred)
 )
 STATUSES = {
-    status: CellStyle(_font(bold=True, colour=ink), _centre, _box, _solid_fill(pale))
+    status: CellStyle(_font(bold=True, colour=ink), _centred, _all_borders, _solid_fill(pale))
     for status, (ink, pale) in STATUS_COLOURS.items()
 }
 
 
 class StyleRegistry:
-    """The looks of one workbook. Each is made once and then shared: anew it costs several times the cell itself."""
+    """The styles of one workbook, each built once and shared: building one takes longer than writing a cell."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._style_arrays: dict[tuple[CellStyle, str], StyleArray] = {}
-        # What people add by hand looks the same; openpyxl starts in Calibri and has no public way to say otherwise.
+        # Cells that people add get this font too; openpyxl has no public way to change its default, Calibri.
         workbook._fonts = IndexedList([_plain])  # type: ignore[attr-defined]
         workbook._named_styles["Normal"].font = _plain  # type: ignore[attr-defined]
 

@@ -1,4 +1,4 @@
-"""A table as it is declared once and written in several ways: columns that read a line, entries, rows in groups."""
+"""A table, declared once and written in several ways: columns that read a line, rows of cells, groups of rows."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -13,10 +13,10 @@ from reports.progress.assessment_text import NumberCell
 from targets.enums import Status
 
 DATE = "%d/%m/%Y"
-CHILD = "-"  # the number of a child of a composite
+CHILD_NUMBER = "-"  # the number of a child of a composite
 
-Line = TypeVar("Line")
-Packed = dict[str, Any]
+RowSource = TypeVar("RowSource")
+PackedTable = dict[str, Any]
 
 
 class ColumnKind(StrEnum):
@@ -29,7 +29,7 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """The contents of one cell: a number, a day or words, and the text that it reads as."""
+    """The contents of one cell: a number, a day or text, and the text that people read."""
 
     value: Decimal | date | str | None = None
     text: str = ""
@@ -37,27 +37,27 @@ class CellValue:
 
     @property
     def data(self) -> str:
-        """The number as pages hold it, plain; empty for anything else."""
+        """The number as pages store it, plain; empty for anything else."""
         return str(self.value) if isinstance(self.value, Decimal) else ""
 
     @property
     def safe(self) -> Decimal | date | str | None:
-        """The value as no program takes it for a formula; empty text is nothing."""
-        if not isinstance(self.value, str) or self.value == CHILD:
+        """The value in a form that no program takes for a formula; None for empty text."""
+        if not isinstance(self.value, str) or self.value == CHILD_NUMBER:
             return self.value
         return _safe(self.value) or None
 
 
 NOTHING = CellValue()
-_safe = lru_cache(maxsize=8192)(safe_text)  # names and sources come again and again
+_safe = lru_cache(maxsize=8192)(safe_text)  # names and sources repeat
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumn(Generic[Line]):
+class TableColumn(Generic[RowSource]):
     """A column: its heading, how it is drawn, and how its value is read.
 
-    Shape: `over` stands above it and its neighbours of the same; `is_compared` tells whether a frozen cell is held
-    against today's.
+    Shape: columns side by side with one `group_heading` share it above their own; `is_compared` tells whether a
+    snapshot's cell is compared with today's.
     Units: `width`, at least, in Excel's count of digits; a column grows with its longest number, or up to `widest` with
     its longest word.
     """
@@ -65,16 +65,16 @@ class TableColumn(Generic[Line]):
     key: str
     heading: str
     width: float
-    read: Callable[[Line], CellValue]
+    read: Callable[[RowSource], CellValue]
     kind: ColumnKind = ColumnKind.NUMBER
     widest: float = 0
-    over: str = ""
+    group_heading: str = ""
     is_compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`key` tells it from the others of the table, `name` is what people call it; `source` is the value's period."""
+    """A row; `key` is unique in its table, `name` is for people, `source` is the period of its value."""
 
     key: str
     name: str
@@ -85,7 +85,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableGroup:
-    """Rows under a title; without one they just follow."""
+    """Rows under a title, or without one."""
 
     rows: tuple[TableRow, ...]
     title: str = ""
@@ -94,7 +94,7 @@ class TableGroup:
 
 @dataclass(frozen=True, slots=True)
 class HeadingSpan:
-    """A heading over so many columns, or of one column over both rows of headings."""
+    """A heading above several columns, or a column's own heading over both rows (`goes_down`)."""
 
     text: str
     columns: int
@@ -103,6 +103,8 @@ class HeadingSpan:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTable:
+    """A whole table: its columns and its rows in groups."""
+
     columns: tuple[TableColumn[Any], ...]
     groups: tuple[TableGroup, ...]
 
@@ -111,42 +113,42 @@ class DocumentTable:
         return (row for group in self.groups for row in group.rows)
 
     @property
-    def over(self) -> list[HeadingSpan]:
-        """The upper row of headings, from left to right; nothing where all headings stand in one row."""
+    def group_headings(self) -> list[HeadingSpan]:
+        """The upper row of headings, from left to right; empty where all headings stand in one row."""
         spans: list[HeadingSpan] = []
-        for column in self.columns if any(column.over for column in self.columns) else ():
-            if column.over and spans and spans[-1].text == column.over:
-                spans[-1] = HeadingSpan(column.over, spans[-1].columns + 1)
+        for column in self.columns if any(column.group_heading for column in self.columns) else ():
+            if column.group_heading and spans and spans[-1].text == column.group_heading:
+                spans[-1] = HeadingSpan(column.group_heading, spans[-1].columns + 1)
             else:
-                spans.append(HeadingSpan(column.over or column.heading, 1, goes_down=not column.over))
+                spans.append(HeadingSpan(column.group_heading or column.heading, 1, goes_down=not column.group_heading))
         return spans
 
-    def pack(self) -> Packed:
+    def pack(self) -> PackedTable:
         """Returns the table as snapshots store it: texts with plain numbers."""
         columns = [
             {
-                "key": one.key,
-                "heading": one.heading,
-                "over": one.over,
-                "kind": one.kind.value,
-                "compared": one.is_compared,
+                "key": column.key,
+                "heading": column.heading,
+                "over": column.group_heading,
+                "kind": column.kind.value,
+                "compared": column.is_compared,
             }
-            for one in self.columns
+            for column in self.columns
         ]
         groups = [
             {"title": group.title, "number": group.number, "rows": [_pack_row(row) for row in group.rows]}
             for group in self.groups
         ]
-        return {"over": [asdict(one) for one in self.over], "columns": columns, "groups": groups}
+        return {"over": [asdict(heading) for heading in self.group_headings], "columns": columns, "groups": groups}
 
 
-def _pack_row(row: TableRow) -> Packed:
-    cells = [{"text": one.text, "data": one.data, "status": str(one.status or "")} for one in row.entries]
+def _pack_row(row: TableRow) -> PackedTable:
+    cells = [{"text": cell.text, "data": cell.data, "status": str(cell.status or "")} for cell in row.entries]
     return {"key": row.key, "name": row.name, "is_total": row.is_total, "cells": cells}
 
 
-def lay_out(packed: Packed) -> Packed:
-    """A packed table for a page: each cell with the column in which it stands."""
+def page_table(packed: PackedTable) -> PackedTable:
+    """Returns a packed table for a page: each cell carries the data of its column."""
     groups = [
         group
         | {
@@ -161,13 +163,13 @@ def lay_out(packed: Packed) -> Packed:
 
 
 def table_row(
-    columns: Iterable[TableColumn[Line]], line: Line, key: str, name: str, *, is_total: bool = False
+    columns: Iterable[TableColumn[RowSource]], line: RowSource, key: str, name: str, *, is_total: bool = False
 ) -> TableRow:
     return TableRow(key, name, tuple(column.read(line) for column in columns), is_total)
 
 
 def number_value(cell: NumberCell, text: str | None = None) -> CellValue:
-    """A real number with the words in which it reads; empty stays empty."""
+    """Returns a number with its text; empty stays empty."""
     return NOTHING if cell.value is None else CellValue(Decimal(cell.data), cell.text if text is None else text)
 
 

@@ -1,4 +1,4 @@
-"""The room that text takes in Times New Roman: openpyxl sets no row heights, and merged cells never grow alone."""
+"""The width and height of text in Times New Roman: openpyxl sets no row heights, and merged cells do not grow."""
 
 import unicodedata
 from functools import lru_cache
@@ -26,18 +26,18 @@ WIDTHS = {
     for letter in letters
 }
 DIGIT = 500
-BOLD = 1.08
+BOLD_FACTOR = 1.08
 # Excel counts the width of a column in digits of the normal font; 5 pixels of it are margins.
 DIGIT_PIXELS, MARGIN_PIXELS, POINTS_PER_PIXEL = 7, 5, 0.75
-SLACK = 1.04  # programs draw letters a little differently; a line too many is better than a cut one
-LINE = 1.36  # height of a line, as a multiple of the size
-PADDING = 1.5
-HIGHEST = 409.0  # Excel has no higher row
+WIDTH_RESERVE = 1.04  # programs draw letters a little differently; a line too many is better than a cut one
+LINE_HEIGHT = 1.36  # height of a line, as a multiple of the size
+ROW_PADDING = 1.5
+MOST_ROW_HEIGHT = 409.0  # Excel has no higher row
 
 
 def text_points(text: str, size: float, *, bold: bool = False) -> float:
     """The width of one line of text. Units: points."""
-    return _width_in_thousandths(text) * size / 1000 * (BOLD if bold else 1) * SLACK
+    return _width_in_thousandths(text) * size / 1000 * (BOLD_FACTOR if bold else 1) * WIDTH_RESERVE
 
 
 def column_points(width: float) -> float:
@@ -62,11 +62,11 @@ def line_count(text: str, width: float, size: float, *, bold: bool = False) -> i
 
 
 def row_height(lines: int, size: float) -> float:
-    return min(round(lines * size * LINE + PADDING, 1), HIGHEST)
+    return min(round(lines * size * LINE_HEIGHT + ROW_PADDING, 1), MOST_ROW_HEIGHT)
 
 
 def _lines_of(paragraph: str, room: float, size: float, *, bold: bool) -> int:
-    """Broken between words; a word longer than the column goes on in the next line."""
+    """Counts the lines of a paragraph, broken between words; a word wider than the column is broken itself."""
     space, line_width, lines = text_points(" ", size, bold=bold), 0.0, 1
     for word in paragraph.split(" "):
         width = text_points(word, size, bold=bold)
@@ -85,5 +85,5 @@ def _width_in_thousandths(word: str) -> int:
 
 @lru_cache(maxsize=1024)
 def _letter_width(letter: str) -> int:
-    """Accents take no room: “ể” is as wide as “e”."""
+    """Returns the width of a letter; accents add nothing: “ể” is as wide as “e”."""
     return WIDTHS.get(letter) or WIDTHS.get(unicodedata.normalize("NFD", letter)[0], DIGIT)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from reports.excel.table import CellValue, DocumentTable, Line, TableColumn, text_value
+from reports.excel.table import CellValue, DocumentTable, RowSource, TableColumn, text_value
 
 BOM = "\ufeff"
 BARE_NUMBER = re.compile(r"[−0-9.,]+")
@@ -34,7 +34,7 @@ def table_csv(table: DocumentTable, data_label: str) -> Iterator[str]:
     return _csv_chunks(headings, rows)
 
 
-def lines_csv(columns: Sequence[TableColumn[Line]], lines: Iterable[Line]) -> Iterator[str]:
+def lines_csv(columns: Sequence[TableColumn[RowSource]], lines: Iterable[RowSource]) -> Iterator[str]:
     """Lines one after the other; none is kept in memory."""
     rows = ([_text(column.read(line)) for column in columns] for line in lines)
     return _csv_chunks([column.heading for column in columns], rows)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.excel.table import Packed, lay_out
+from reports.excel.table import PackedTable, page_table
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.official_header import MOTTO, NATION, PREPARER, SIGNATORY, issuing_lines
 from reports.meeting.summary_table import FORM
@@ -31,8 +31,8 @@ class PrintPage:
         return issuing_lines(self.documents.overview.scope)
 
     @property
-    def table(self) -> Packed:
-        return lay_out(self.documents.summary.pack())
+    def table(self) -> PackedTable:
+        return page_table(self.documents.summary.pack())
 
     @property
     def title(self) -> str:

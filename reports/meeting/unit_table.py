@@ -149,7 +149,7 @@ def _columns(
             # Not compared: snapshots older than this column would read as changed.
             key, read_source = f"{row.code}{SOURCE}", _source_reader(row.code)
             yield TableColumn(
-                key, "Số của kỳ", 8, read_source, ColumnKind.CENTRED, over=group_heading, is_compared=False
+                key, "Số của kỳ", 8, read_source, ColumnKind.CENTRED, group_heading=group_heading, is_compared=False
             )
     yield TableColumn("notes", "Ghi chú", 26, _notes, ColumnKind.TEXT, is_compared=False)
 
@@ -163,8 +163,8 @@ def _value_columns(code: str, group_heading: str) -> Iterator[TableColumn[UnitTa
         cells = line.cells(code)
         return number_value(cells.percent) if cells else NOTHING
 
-    yield TableColumn(f"{code}.actual", "Lũy kế", 10, actual, over=group_heading)
-    yield TableColumn(f"{code}.percent", "% chỉ tiêu giao", 9.5, percent, over=group_heading)
+    yield TableColumn(f"{code}.actual", "Lũy kế", 10, actual, group_heading=group_heading)
+    yield TableColumn(f"{code}.percent", "% chỉ tiêu giao", 9.5, percent, group_heading=group_heading)
 
 
 def is_source(column: TableColumn[Any]) -> bool:

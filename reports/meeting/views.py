@@ -73,7 +73,7 @@ def workbook(request: AuthenticatedHttpRequest) -> HttpResponse:
 def summary_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Biểu 01 as CSV."""
     documents, _ = _requested_documents(request)
-    name = document_name(documents.overview, documents.field, what=summary_table.FORM, suffix="csv")
+    name = document_name(documents.overview, documents.field, subject=summary_table.FORM, suffix="csv")
     content = "".join(table_csv(documents.summary, documents.texts.data_label)).encode()
     _record(request, documents, ExportFormat.SUMMARY_CSV, name.plain)
     return download(content, name, CSV)
@@ -86,7 +86,7 @@ def figures_csv(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     lines = documents.figures().lines_up_to(MOST_FIGURES)
     if lines is None:
         return _refuse_size(request, f"Phạm vi này có quá {format_number(MOST_FIGURES)} dòng số liệu.")
-    name = document_name(documents.overview, documents.field, what=figure_table.SHEET, suffix="csv")
+    name = document_name(documents.overview, documents.field, subject=figure_table.SHEET, suffix="csv")
     _record(request, documents, ExportFormat.FIGURES_CSV, name.plain)
     return stream(lines_csv(figure_table.figure_columns(documents.overview.plan_data), lines), name, CSV)
 
@@ -100,7 +100,7 @@ def workbooks(request: AuthenticatedHttpRequest) -> HttpResponseBase:
         raise Http404("Phạm vi này không có đơn vị trực thuộc nào có chỉ tiêu.")
     if len(units) > MOST_UNITS or not documents.overview.is_whole:
         return _refuse_size(request, "Phạm vi này có quá nhiều đơn vị.")
-    name = document_name(documents.overview, documents.field, what="Tổng hợp từng đơn vị", suffix="zip")
+    name = document_name(documents.overview, documents.field, subject="Tổng hợp từng đơn vị", suffix="zip")
     _record(request, documents, ExportFormat.ARCHIVE, name.plain, units)
     return stream(zip_archive(_each_unit(documents, scope, units), documents.created_at), name, ZIP)
 

@@ -21,7 +21,7 @@ SECONDS_FOR_MAIL = 15
 def late(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     page = _page(request, year)
     context = {"page": page, "page_of_reports": page_of(request, page.outstanding), "has_mail": is_configured()}
-    return render(request, "reports/coordination/reminders/late.html", context)
+    return render(request, "reports/coordination/reminders/outstanding.html", context)
 
 
 def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:

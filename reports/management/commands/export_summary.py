@@ -12,7 +12,7 @@ from tqdm import tqdm
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import normalise_line, quote
-from reports.excel.downloads import whole_file
+from reports.excel.downloads import atomic_file
 from reports.meeting.csv_files import lines_csv
 from reports.meeting.documents import MeetingDocuments, read_documents, units_with_documents
 from reports.meeting.export_log import ExportFormat, export_record
@@ -25,7 +25,7 @@ from targets.enums import PlanStatus
 from targets.models import Plan
 
 INTERRUPTED = 130  # as shells report Ctrl-C
-MOST_NAMED = 4
+MOST_NAMES = 4
 KINDS = {".xlsx": ExportFormat.WORKBOOK, ".zip": ExportFormat.ARCHIVE, ".csv": ExportFormat.FIGURES_CSV}
 
 
@@ -100,14 +100,14 @@ class Command(BaseCommand):
         )
 
     def _write(self, file: Path, kind: ExportFormat, documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> str:
-        """Writes a file beside it that takes its place in the end, recorded or not there at all."""
-        with whole_file(file) as (partial_file, put_in_place):
+        """Writes the file and its audit record, both or neither; returns its contents in words."""
+        with atomic_file(file) as (partial_file, move_into_place):
             content_text = f"{sum(documents.texts.status_counts.values())} chỉ tiêu"
             if kind == ExportFormat.ARCHIVE:
                 content_text = f"{len(scopes)} đơn vị ({_unit_names(scopes)})"
-                books = _with_progress(_each_unit(documents, scopes), "Biểu", len(scopes), " đơn vị")
-                for piece in zip_archive(books, clock.now(), all_figures=True):
-                    partial_file.write(piece)
+                documents_with_progress = _with_progress(_each_unit(documents, scopes), "Biểu", len(scopes), " đơn vị")
+                for chunk in zip_archive(documents_with_progress, clock.now(), all_figures=True):
+                    partial_file.write(chunk)
             elif kind == ExportFormat.FIGURES_CSV:
                 lines, count = _lines(documents)
                 content_text = f"{format_number(count)} dòng số liệu"
@@ -125,13 +125,13 @@ class Command(BaseCommand):
                     file=file.name,
                     units=units,
                 )
-                put_in_place()
+                move_into_place()
         return content_text
 
 
 def _unit_names(scopes: Sequence[PlanScope]) -> str:
     names = [scope.unit.short_name for scope in scopes]
-    return ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+    return ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
 
 
 def _lines(documents: MeetingDocuments) -> tuple[Iterable[FigureLine], int]:
@@ -149,9 +149,9 @@ def _each_unit(documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> Iter
             raise CommandError(f"{scope.unit}: {error}") from error
 
 
-def _with_progress(steps: Iterable[Any], content_text: str, count: int, unit: str) -> Any:
-    """Yields the items with a progress bar, where somebody watches."""
-    return tqdm(steps, desc=content_text, total=count, unit=unit, disable=None)
+def _with_progress(steps: Iterable[Any], description: str, count: int, unit: str) -> Any:
+    """Yields the items with a progress bar, if the output is a terminal."""
+    return tqdm(steps, desc=description, total=count, unit=unit, disable=None)
 
 
 def _plan(reference: str, year: int | None) -> Plan:
@@ -169,7 +169,7 @@ def _plan(reference: str, year: int | None) -> Plan:
     of_year = f" năm {year}" if year else ""
     if not matches:
         raise CommandError(f"Không có kế hoạch đã ban hành nào mang số (hoặc mã) {quote(reference)}{of_year}.")
-    plan_texts = "; ".join(f"{one.year} của {one.owner} (--plan {one.pk})" for one in matches)
+    plan_texts = "; ".join(f"{plan.year} của {plan.owner} (--plan {plan.pk})" for plan in matches)
     raise CommandError(
         f"Có nhiều kế hoạch mang số {quote(reference)}{of_year}: {plan_texts}. Hãy thêm --year hoặc dùng mã."
     )

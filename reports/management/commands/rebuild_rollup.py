@@ -19,19 +19,19 @@ class Command(BaseCommand):
         selection = list(plans if plan is None else plans.filter(pk=plan))
         if plan is not None and not selection:
             raise CommandError(f"Không có kế hoạch mã {plan}.")
-        steps = [(one, unit) for one in selection for unit in units_rolled_up(one)]
+        steps = [(selected_plan, unit) for selected_plan in selection for unit in units_rolled_up(selected_plan)]
         rows, differences = 0, []
-        for one, unit in tqdm(steps, desc="Tổng hợp", unit=" đơn vị", disable=None):
+        for selected_plan, unit in tqdm(steps, desc="Tổng hợp", unit=" đơn vị", disable=None):
             if check:
-                differences += rollup_differences(plan=one, unit=unit)
+                differences += rollup_differences(plan=selected_plan, unit=unit)
             else:
-                rows += rollup_rebuild(plan=one, unit=unit)
+                rows += rollup_rebuild(plan=selected_plan, unit=unit)
         for difference in differences:
             self.stdout.write(str(difference))
         if differences:
             raise CommandError(f"{len(differences)} chỗ sai lệch. Chạy lại lệnh không có --check để tổng hợp lại.")
-        if check and (waiting := sum(map(rollups_out_of_date, selection))):
-            # Nobody reads them: the figures are read instead.
-            self.stdout.write(f"{waiting} đơn vị chờ tổng hợp lại vì đơn vị, kỳ hoặc số gốc đã đổi; số vẫn đúng.")
+        if check and (stale_count := sum(map(rollups_out_of_date, selection))):
+            # Stale totals are not read: pages compute from the figures instead.
+            self.stdout.write(f"{stale_count} đơn vị chờ tổng hợp lại vì đơn vị, kỳ hoặc số gốc đã đổi; số vẫn đúng.")
         result_text = "không có sai lệch" if check else f"đã ghi {rows} dòng"
         self.stdout.write(f"{len(selection)} kế hoạch, {len(steps)} đơn vị có cấp dưới: {result_text}.")

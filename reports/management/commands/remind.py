@@ -44,10 +44,10 @@ class Command(BaseCommand):
             if dry_run:
                 result = ReminderRun(due_soon(outstanding_reports(view, period, units), days_before))
                 result.recipients = [
-                    (one.unit, user)
-                    for one in result.outstanding
-                    if not one.has_reminder_today
-                    for user in one.reporters
+                    (report.unit, user)
+                    for report in result.outstanding
+                    if not report.has_reminder_today
+                    for user in report.reporters
                 ]
             else:
                 result = reminders_send(view=view, period=period, units=units, actor=None, days_before=days_before)
@@ -67,20 +67,20 @@ class Command(BaseCommand):
             raise CommandError("Không gửi được thư điện tử:\n" + "\n".join(failures))
 
     def _write_period(self, period: Period, result: ReminderRun) -> None:
-        """One line for each unit: who is reminded, who was today already, or that there is nobody."""
+        """Writes a line for each unit: who is reminded, who was reminded today already, or that nobody can be."""
         recipients: dict[Unit, list[User]] = defaultdict(list)
         for unit, user in result.recipients:
             recipients[unit].append(user)
         self.stdout.write(f"{period.title}: {running_count(len(result.outstanding))} đơn vị đến lúc nhắc.")
-        for one in result.outstanding:
-            days = days_left_text(one.deadline.days_left)
-            self.stdout.write(f"  {one.unit.name} ({days}): {_recipients_text(one, recipients[one.unit])}")
+        for report in result.outstanding:
+            days = days_left_text(report.deadline.days_left)
+            self.stdout.write(f"  {report.unit.name} ({days}): {_recipients_text(report, recipients[report.unit])}")
 
 
-def _recipients_text(one: OutstandingReport, recipients: list[User]) -> str:
-    if not one.reporters:
+def _recipients_text(report: OutstandingReport, recipients: list[User]) -> str:
+    if not report.reporters:
         return "chưa có cán bộ nhập liệu"
-    earlier_recipients = [user for user in one.reporters if user not in recipients]
+    earlier_recipients = [user for user in report.reporters if user not in recipients]
     names = [user.full_name for user in recipients] + [
         f"{user.full_name} (hôm nay đã nhắc)" for user in earlier_recipients
     ]
@@ -88,7 +88,7 @@ def _recipients_text(one: OutstandingReport, recipients: list[User]) -> str:
 
 
 def _reportable_periods() -> Iterator[tuple[PlanView, Period, dict[int, Unit]]]:
-    """Periods of active plans that somebody can report now, with the units of their plan."""
+    """Yields the periods of active plans that have begun, with the units of their plan."""
     for plan in Plan.objects.filter(status=PlanStatus.ACTIVE).select_related("owner").order_by("year", "pk"):
         view = plan_view(visible_units_below(plan.owner), plan_id=plan.pk)
         branch = unit_branch(plan.owner)

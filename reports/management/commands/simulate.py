@@ -38,5 +38,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Đã mô phỏng {below} đơn vị, {years} năm, {figures} số liệu.")
 
 
-def _bar(steps: Any, what: str) -> Any:
-    return tqdm(steps, desc=what, disable=None)
+def _bar(steps: Any, description: str) -> Any:
+    return tqdm(steps, desc=description, disable=None)

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.http import Http404
 
 from chodon_thidua.lib.files.document_kinds import size_text
-from reports.excel.table import Packed, lay_out
+from reports.excel.table import PackedTable, page_table
 from reports.meeting.documents import read_documents
 from reports.meeting.snapshots.snapshot_list import approvals_since, numbers_by_snapshot
 from reports.meeting.snapshots.snapshot_numbers import (
@@ -29,7 +29,7 @@ class SnapshotForm:
     """One form with its tables, ready for the page."""
 
     name: str
-    tables: list[Packed]
+    tables: list[PackedTable]
 
 
 @dataclass(slots=True)
@@ -66,9 +66,9 @@ def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
     return SnapshotPage(snapshot, changes, approvals_since(snapshot) if changes else [])
 
 
-def _mark_changes(form: str, packed: Packed, places: Collection[Place]) -> Packed:
+def _mark_changes(form: str, packed: PackedTable, places: Collection[Place]) -> PackedTable:
     """The table for the page, with a mark on each cell that reads otherwise today."""
-    table = lay_out(packed)
+    table = page_table(packed)
     for row in (row for group in table["groups"] for row in group["rows"]):
         for cell in row["cells"]:
             cell["is_changed"] = (form, row["key"], cell["key"]) in places

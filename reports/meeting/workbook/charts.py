@@ -52,7 +52,7 @@ class ChartBar:
 
 def write_charts(sheet: Any, style_registry: StyleRegistry, documents: MeetingDocuments) -> None:
     """Writes the counts by status and the percentages of the plan by indicator, MOST_BARS to a chart. Queries: none."""
-    writer, document_texts = SheetWriter(sheet, style_registry, WIDTHS, page_setup.scale_of(WIDTHS)), documents.texts
+    writer, document_texts = SheetWriter(sheet, style_registry, WIDTHS, page_setup.page_scale(WIDTHS)), documents.texts
     writer.add_text_row((document_texts.title(texts.CHARTS), styles.TITLE, ALL_COLUMNS))
     writer.add_text_row((document_texts.extent, styles.HEAD, ALL_COLUMNS))
     if documents.overview.pending:
@@ -69,7 +69,7 @@ def write_charts(sheet: Any, style_registry: StyleRegistry, documents: MeetingDo
         writer.add_text_row(height=GAP)
         writer.add_text_row((f"{NO_PERCENT}: {'; '.join(rows_without_percent)}.", styles.PLAIN, ALL_COLUMNS))
     writer.add_text_row((document_texts.closing_line, styles.PLAIN, ALL_COLUMNS))
-    page_setup.set_up_printing(writer, heading=None, keep=row_ranges, frozen="A1")
+    page_setup.set_up_printing(writer, heading_row=None, unbroken_ranges=row_ranges, freeze_cell="A1")
     writer.write()
 
 

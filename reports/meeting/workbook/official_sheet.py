@@ -45,9 +45,9 @@ def write_official_sheet(
 ) -> None:
     """Lays out the sheet and writes it. Queries: none."""
     widths = widths_of(sheet.tables)
-    _OfficialSheetWriter(SheetWriter(worksheet, style_registry, widths, page_setup.scale_of(widths)), documents).write(
-        sheet
-    )
+    _OfficialSheetWriter(
+        SheetWriter(worksheet, style_registry, widths, page_setup.page_scale(widths)), documents
+    ).write(sheet)
 
 
 def widths_of(tables: Sequence[DocumentTable]) -> list[float]:
@@ -89,7 +89,7 @@ class _OfficialSheetWriter:
         writer, tables = self.writer, sheet.tables
         self._write_header(sheet)
         heading_row, closing_row = None, writer.last_row + 1
-        if len(tables) == 1 and not tables[0].over:
+        if len(tables) == 1 and not tables[0].group_headings:
             heading_row = self._write_table(tables[0])
             closing_row = writer.last_row + 1 - min(len(list(tables[0].rows)), FEWEST_ROWS)
         else:
@@ -100,7 +100,11 @@ class _OfficialSheetWriter:
         self.unbroken_ranges.append((closing_row, writer.last_row))
         freeze_cell = f"{FREEZE_COLUMN}{heading_row + 1 if heading_row else 1}"
         page_setup.set_up_printing(
-            writer, heading=heading_row, keep=self.unbroken_ranges, frozen=freeze_cell, forced=self.page_start_rows
+            writer,
+            heading_row=heading_row,
+            unbroken_ranges=self.unbroken_ranges,
+            freeze_cell=freeze_cell,
+            required_starts=self.page_start_rows,
         )
         writer.write()
 
@@ -138,7 +142,7 @@ class _OfficialSheetWriter:
         writer, table_heading, page_height = (
             self.writer,
             _TableHeading(table, self.all_columns[1]),
-            page_setup.room_of(self.writer.widths),
+            page_setup.page_height(self.writer.widths),
         )
         rows = [(row, row_styles(table, row)) for row in table.rows]
         heights = [writer.height_of(row.entries, cell_styles, table_heading.spans) for row, cell_styles in rows]
@@ -181,29 +185,35 @@ class _TableHeading:
     """The headings of a table in one row, or in two where some stand above several columns."""
 
     def __init__(self, table: DocumentTable, last_column: int) -> None:
-        """The table's last column goes on to the `last` of the sheet."""
+        """The last column of the table extends to `last_column` of the sheet."""
         count = len(table.columns)
         spans: list[ColumnSpan] = [*((place, place) for place in range(1, count)), (count, last_column)]
         self.spans = spans
         # A heading over both rows leaves the lower cell empty: programs that read the sheet would find it twice.
-        self.texts = [CellValue(column.heading if column.over or not table.over else None) for column in table.columns]
-        self.over: list[tuple[str, ColumnSpan]] = []
-        self.down: list[ColumnSpan] = []
+        self.texts = [
+            CellValue(column.heading if column.group_heading or not table.group_headings else None)
+            for column in table.columns
+        ]
+        self.group_cells: list[tuple[str, ColumnSpan]] = []
+        self.tall_spans: list[ColumnSpan] = []
         first = 1
-        for heading in table.over:
+        for heading in table.group_headings:
             span = spans[first - 1][0], spans[first + heading.columns - 2][1]
-            self.over.append((heading.text, span))
-            self.down += [span] if heading.goes_down else []
+            self.group_cells.append((heading.text, span))
+            self.tall_spans += [span] if heading.goes_down else []
             first += heading.columns
 
     def height(self, writer: SheetWriter) -> float:
-        rows = [([CellValue(text) for text, _ in self.over], [span for _, span in self.over]), (self.texts, self.spans)]
+        rows = [
+            ([CellValue(text) for text, _ in self.group_cells], [span for _, span in self.group_cells]),
+            (self.texts, self.spans),
+        ]
         return sum(writer.height_of(texts, [styles.HEADING] * len(texts), spans) for texts, spans in rows if texts)
 
     def write(self, writer: SheetWriter) -> None:
-        if self.over:
-            writer.add_text_row(*((text, styles.HEADING, span) for text, span in self.over))
-            for span in self.down:
+        if self.group_cells:
+            writer.add_text_row(*((text, styles.HEADING, span) for text, span in self.group_cells))
+            for span in self.tall_spans:
                 writer.merge_cells((writer.last_row, writer.last_row + 1), span)
         writer.add_cell_row(self.texts, [styles.HEADING] * len(self.texts), self.spans)
 

@@ -28,5 +28,5 @@ def test_pages_begin_where_nothing_is_torn(
 
 
 def test_some_rows_begin_a_page_wherever_they_stand() -> None:
-    assert find_page_starts(TEN, 60, 0, [], forced=[3]) == [3, 9]
-    assert find_page_starts(TEN, 60, 0, [(8, 10)], forced=[3]) == [3, 8]
+    assert find_page_starts(TEN, 60, 0, [], required_starts=[3]) == [3, 9]
+    assert find_page_starts(TEN, 60, 0, [(8, 10)], required_starts=[3]) == [3, 8]

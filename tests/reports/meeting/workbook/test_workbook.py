@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import plain_number
-from reports.excel.page_setup import scale_of
+from reports.excel.page_setup import page_scale
 from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 from reports.models import Figure
 from reports.services.transitions import remarks_save
@@ -215,7 +215,7 @@ def test_names_and_motto_print_in_the_sizes_of_the_decree(full_office: SampleOff
         sheet = workbook[name]
         widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, sheet.max_column + 1)]
         print_sizes = {
-            str(cell.value): cell.font.size * scale_of(widths)
+            str(cell.value): cell.font.size * page_scale(widths)
             for row in sheet.iter_rows(max_row=8)
             for cell in row
             if cell.value
