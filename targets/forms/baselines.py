@@ -108,7 +108,7 @@ class BaselineForm:
     refusal: Conflict | None
 
     def __init__(self, page: BaselinePage, data: Mapping[str, Any] | None = None) -> None:
-        self.page, self.refusal, self.written = page, None, 0
+        self.page, self.refusal, self.saved_count = page, None, 0
         self.units = [UnitBaselineForm(page, line, data) for line in page.page]
 
     @property
@@ -121,7 +121,7 @@ class BaselineForm:
             return False
         changes = [form.baseline_change() for form in self.units]
         try:
-            self.written = baselines_revise(plan=self.page.view.plan, changes=changes, actor=actor)
+            self.saved_count = baselines_revise(plan=self.page.view.plan, changes=changes, actor=actor)
         except InvalidInput as refusal:
             for form in self.units:
                 for name, sentence in refusal.errors.items():

@@ -27,13 +27,13 @@ HAS_FIGURES = (
 class PlanLoadResult:
     """The result of a file: a new plan, one that was corrected by `changes`, or one that is as the file says.
 
-    Changes that were not `written` are those of a plan of which nobody knows whether the file or its pages are newer.
+    Changes without `is_written` are those of a plan of which nobody knows whether the file or its pages are newer.
     """
 
     plan: Plan
     created: bool
     changes: tuple[PlanChange, ...] = ()
-    written: bool = True
+    is_written: bool = True
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def plan_load(*, file: PlanFile, actor: User | None = None, correct: bool = Fals
         changes = _rewrite_plan(plan, owner, PlanWriter(units, file))
         if changes and not (last or correct):
             transaction.set_rollback(True)
-            return PlanLoadResult(plan, created=False, changes=changes, written=False)
+            return PlanLoadResult(plan, created=False, changes=changes, is_written=False)
         if changes:
             _check_no_figures(plan)
             _record(plan, file, actor, changes)

@@ -28,7 +28,9 @@ def baseline(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRes
         return render(request, "targets/baseline.html", {"page": page, "form": BaselineForm(page)})
     form, status = BaselineForm(page, request.POST), 422
     if form.save(request.user):
-        message = f"Đã lưu {form.written} thay đổi của chỉ tiêu {code}." if form.written else "Không có gì thay đổi."
+        message = (
+            f"Đã lưu {form.saved_count} thay đổi của chỉ tiêu {code}." if form.saved_count else "Không có gì thay đổi."
+        )
         messages.success(request, message)
         return redirect(request.get_full_path())
     if form.refusal:

@@ -92,7 +92,7 @@ def test_the_unread_stand_first_and_the_newest_on_top(user: User) -> None:
     second.read_at = second.created_at
     second.save()
     notices = notices_of(user)
-    assert (notices.unread, notices.read) == ((third, first), (second,))
+    assert (notices.unread_notices, notices.read_notices) == ((third, first), (second,))
 
 
 @pytest.mark.parametrize("url", OUTSIDE)

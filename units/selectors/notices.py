@@ -13,8 +13,8 @@ SHOWN = 100
 class NoticeList:
     """A person's notices. Shape: both lists newest first."""
 
-    unread: tuple[Notice, ...]
-    read: tuple[Notice, ...]
+    unread_notices: tuple[Notice, ...]
+    read_notices: tuple[Notice, ...]
 
 
 def unread_count(user: User) -> int:
@@ -30,5 +30,6 @@ def notices_of(user: User) -> NoticeList:
     rows = list(user.notices.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")[:SHOWN])
     rows.sort(key=lambda one: (one.created_at, one.pk), reverse=True)
     return NoticeList(
-        unread=tuple(one for one in rows if one.read_at is None), read=tuple(one for one in rows if one.read_at)
+        unread_notices=tuple(one for one in rows if one.read_at is None),
+        read_notices=tuple(one for one in rows if one.read_at),
     )

@@ -166,7 +166,7 @@ class _CellWriter:
 
     def __init__(self, workbook: Any) -> None:
         self.workbook = workbook
-        self.left = TEXT_LIMIT
+        self.remaining = TEXT_LIMIT
         self.percent: dict[int, bool] = {}
 
     def plain(self, cell: dict[str, Any]) -> PlainCell:
@@ -177,8 +177,8 @@ class _CellWriter:
         if kind == "n" and self._is_percent(cell["style_id"]):
             kind = "%"
         if isinstance(plain, str):
-            self.left -= len(plain)
-            if self.left < 0:
+            self.remaining -= len(plain)
+            if self.remaining < 0:
                 raise WorkbookRefusal(TOO_LONG)
         return cell["column"], kind, plain
 

@@ -32,7 +32,7 @@ class MarkupBudget:
     def __init__(self, limits: Mapping[str, int], refuse: Refuse) -> None:
         self.refuse = refuse
         self.elements = ELEMENT_LIMIT
-        self.left = dict(limits)
+        self.remaining = dict(limits)
         self.local: dict[str, str] = {}
 
     def add_name(self, name: str) -> str:
@@ -40,7 +40,7 @@ class MarkupBudget:
         if len(self.local) >= NAME_LIMIT:
             raise self.refuse(ContainerFlaw.UNSAFE)
         self.local[name] = local = name.rpartition(":")[2]
-        self.left.setdefault(local, OTHER_LIMIT)
+        self.remaining.setdefault(local, OTHER_LIMIT)
         return local
 
 
@@ -97,7 +97,7 @@ class MarkupScan:
     def _start(self, name: str, attributes: Attributes) -> None:
         budget = self.budget
         local = budget.local.get(name) or budget.add_name(name)
-        remaining = budget.left[local] = budget.left[local] - 1
+        remaining = budget.remaining[local] = budget.remaining[local] - 1
         budget.elements -= 1
         if remaining < 0 or budget.elements < 0:
             raise self.refuse(ContainerFlaw.TOO_LONG)

@@ -57,7 +57,7 @@ def sentences(loaded: PlanLoadResult, *, check: bool) -> list[str]:
     if not loaded.changes:
         return [f"{plan} đã có, không thay đổi gì."]
     count, changes = len(loaded.changes), [f"- {change}" for change in loaded.changes]
-    if not loaded.written:
+    if not loaded.is_written:
         return [f"{plan} đã có, khác tệp {count} mục; chưa ghi gì. {NOT_KNOWN}", *changes]
     outcome = f"sẽ sửa {count} mục; chưa ghi gì" if check else f"đã sửa {count} mục theo tệp"
     return [f"{plan}: {outcome}.", *changes]
