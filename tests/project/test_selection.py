@@ -5,7 +5,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from tests.factories import UnitFactory
 from tests.statements import Recorder, peculiarities, shape_of
-from tests.tools.selection import Record, read_records, spared
+from tests.tools.selection import Record, read_records, redundant_tests
 from units.models import Unit
 
 
@@ -80,20 +80,20 @@ def record(test, *facts, cost=100, is_always=False):
 
 def test_the_fewest_tests_ask_everything():
     records = [record("a", "1", "2"), record("b", "2", "3"), record("c", "1", "2", "3"), record("d", "4"), record("e")]
-    assert spared(records) == {"a", "b", "e"}
+    assert redundant_tests(records) == {"a", "b", "e"}
 
 
 def test_the_cheaper_of_two_tests_runs():
-    assert spared([record("dear", "1", cost=5000), record("cheap", "1", cost=10)]) == {"dear"}
+    assert redundant_tests([record("dear", "1", cost=5000), record("cheap", "1", cost=10)]) == {"dear"}
 
 
 def test_what_always_runs_saves_others():
-    assert spared([record("a", "1", "2"), record("b", "1", is_always=True), record("c", "2", cost=9)]) == {"a"}
+    assert redundant_tests([record("a", "1", "2"), record("b", "1", is_always=True), record("c", "2", cost=9)]) == {"a"}
 
 
 def test_every_fact_is_asked_whatever_is_spared():
     records = [record(str(n), *(str(n * m % 31) for m in range(1, 6)), cost=n * 37 % 50) for n in range(200)]
-    rest = spared(records)
+    rest = redundant_tests(records)
     assert 150 < len(rest) < 200
     asked = set().union(*(one.facts for one in records if one.test not in rest))
     assert asked == set().union(*(one.facts for one in records))

@@ -4,14 +4,11 @@ The plan goes through the same reader and services as a real one.
 """
 
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Model
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
@@ -24,6 +21,7 @@ from targets.models import Indicator, Period, Plan
 from targets.plan_file import read_plan
 from targets.services import period_set_state, plan_load
 from tests.factories import UnitFactory, member
+from tests.stored_rows import Prepared, built_once
 from units.enums import Role, UnitKind
 from units.models import Unit, User
 
@@ -47,7 +45,7 @@ def moment(day: int = 15, month: int = 9, hour: int = 9, year: int = YEAR) -> da
 
 
 @dataclass
-class SampleOffice:
+class SampleOffice(Prepared):
     """The made office. Shape: `communes` and `reporters` by position; `indicators` of the latest plan by code."""
 
     district: Unit
@@ -148,33 +146,12 @@ class SampleOffice:
         )
 
 
-ModelRows = list[tuple[type[Model], list[Model]]]
-_made: dict[tuple[Any, ...], tuple[SampleOffice, ModelRows]] = {}
-
-
 def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int = 1) -> SampleOffice:
     """Makes the office; quarters I–III of the latest plan are open. Codes: CT01, CT02 … in the order of `indicators`.
 
-    The first plans of `years` are closed, and each indicator follows its namesake of the year before. In an empty
-    database the services make it once; after that its rows are written again, which takes a tenth of the time.
+    The first plans of `years` are closed, and each indicator follows its namesake of the year before.
     """
-    if Unit.objects.exists() or User.objects.exists():
-        return _make(communes, indicators, years)
-    key = (communes, *indicators, years, clock.today())
-    if key not in _made:
-        office = _make(communes, indicators, years)
-        _made[key] = deepcopy(office), _all_rows()
-        return office
-    office, rows = _made[key]
-    for model, instances in rows:
-        model._base_manager.bulk_create(instances)
-    return deepcopy(office)
-
-
-def _all_rows() -> ModelRows:
-    models = [model for app in ("units", "targets", "reports") for model in apps.get_app_config(app).get_models(True)]
-    rows = ((model, list(model._base_manager.order_by())) for model in models)
-    return [(model, instances) for model, instances in rows if instances]
+    return built_once(_make, communes, tuple(indicators), years)
 
 
 def _make(communes: int, indicators: Sequence[str], years: int) -> SampleOffice:

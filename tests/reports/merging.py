@@ -12,6 +12,7 @@ from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
 from tests.factories import UnitFactory, member
 from tests.reports.builders import SampleOffice
+from tests.stored_rows import remembered
 from units.enums import Role
 from units.models import Unit, User
 from units.services import succession_create
@@ -33,6 +34,7 @@ def approve_figures(
     office.approve(unit, ordinal)
 
 
+@remembered
 def two_quarters(office: SampleOffice) -> None:
     for ordinal in (1, 2):
         for unit, amount in zip(office.communes, AMOUNTS, strict=True):

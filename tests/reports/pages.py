@@ -6,6 +6,7 @@ from django.test import Client
 from lxml import html
 
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice
+from tests.stored_rows import remembered
 from units.models import User
 
 PAGE = "/tong-quan/"
@@ -50,6 +51,7 @@ def cell(tree: Any, code: str, field: str) -> tuple[str, str]:
     return cells[0].get("data-value"), visible_text(cells[0])
 
 
+@remembered
 def report_all_communes(
     office: SampleOffice, amount: int | str = 50, *, ordinal: int = OPEN_ORDINAL, **values: Any
 ) -> None:

@@ -22,6 +22,7 @@ from targets.services import baseline_set, period_exception_grant, period_set_st
 from targets.services.plan_loading import PlanLoadResult
 from tests.factories import MembershipFactory
 from tests.reports.builders import make_office, moment
+from tests.stored_rows import built_once
 from units.enums import Role
 from units.models import AuditEvent, Unit, User
 from units.services import audit_record
@@ -31,14 +32,23 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 RAW = json.loads((FIXTURES / "plan-15-2022.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def units():
+def load_units() -> None:
     call_command("load_units", FIXTURES / "units-064.json", verbosity=0)
 
 
-@pytest.fixture
-def plan(units):
+def load_plan() -> Plan:
+    load_units()
     return plan_load(file=read_plan(RAW)).plan
+
+
+@pytest.fixture
+def units(db):
+    built_once(load_units)
+
+
+@pytest.fixture
+def plan(db):
+    return built_once(load_plan)
 
 
 @pytest.fixture
