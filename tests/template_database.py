@@ -56,7 +56,7 @@ def template_copy(cache: Path) -> Iterator[None]:
         if connection.vendor == "sqlite":
             _remove_file(Path(copy))
         else:
-            connection.close_pool()  # type: ignore[attr-defined]
+            connection.close_pool()  # type: ignore[attr-defined] # of PostgreSQL
             administer(os.environ["DATABASE_URL"], "DROP DATABASE {} WITH (FORCE)", copy)
 
 
