@@ -63,7 +63,6 @@ class ScreenColumn:
 class ScreenCell:
     """The text of one cell, and its number as scripts read it; `is_number` although it may be empty."""
 
-    column: ScreenColumn
     text: str
     number: str
     is_number: bool
@@ -77,10 +76,13 @@ class IndicatorTable:
     groups: tuple[FieldGroup, ...]
 
     @property
-    def sections(self) -> Iterator[tuple[str, list[tuple[DashboardRow, list[ScreenCell]]]]]:
+    def sections(self) -> Iterator[tuple[str, list[tuple[DashboardRow, list[tuple[ScreenColumn, ScreenCell]]]]]]:
         """Yields the title of each field with its rows, each with a cell for every column."""
         for group in self.groups:
-            yield group.title, [(line, [_cell(column, line) for column in self.columns]) for line in group.lines]
+            yield (
+                group.title,
+                [(line, [(column, _cell(column, line)) for column in self.columns]) for line in group.lines],
+            )
 
 
 def indicator_table(
@@ -103,5 +105,5 @@ def _screen_column(overview: PlanOverview, column: IndicatorColumn, css: str) ->
 def _cell(column: ScreenColumn, line: DashboardRow) -> ScreenCell:
     cell = column.column.read_cell(line)
     if isinstance(cell, NumberCell):
-        return ScreenCell(column, cell.text, cell.data, is_number=True)
-    return ScreenCell(column, cell, "", is_number=False)
+        return ScreenCell(cell.text, cell.data, is_number=True)
+    return ScreenCell(cell, "", is_number=False)
