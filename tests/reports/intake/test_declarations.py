@@ -97,11 +97,11 @@ def test_another_workbook_is_refused(
     spoil, words = SPOILT[kind]
     book = session.download_template()
     spoil(book)
-    seen = session.send(book)
+    answer = session.send(book)
     name = next(name for name, one in DECLARATIONS.items() if one is declaration)
     expected = words if isinstance(words, str) else words.get(name, words[""])
-    assert seen.status == 422
-    assert expected in " ".join(seen.faults.values())
+    assert answer.status == 422
+    assert expected in " ".join(answer.faults.values())
 
 
 def test_a_formula_is_named_with_its_cell(session: IntakeSession, declaration: Declaration) -> None:
@@ -115,15 +115,15 @@ def test_what_somebody_else_has_changed_meanwhile_is_not_written_over(
     office: SampleOffice, session: IntakeSession, declaration: Declaration
 ) -> None:
     unit = office.communes[0]
-    late, beside = (session.download_template() for _ in range(2))
-    late.fill("CT01", unit, **{declaration.column: 30})
-    beside.fill("CT01", office.communes[1], **{declaration.column: 31})
+    late_book, other_book = (session.download_template() for _ in range(2))
+    late_book.fill("CT01", unit, **{declaration.column: 30})
+    other_book.fill("CT01", office.communes[1], **{declaration.column: 31})
     colleague = member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai")
     other = IntakeSession(signed_in(colleague), session.url, session.layout)
     other.write(other.download_template().fill("CT01", unit, **{declaration.column: 29}))
-    faults = session.send(late).faults
+    faults = session.send(late_book).faults
     assert len(faults) == 1
     assert "sau khi mẫu được tải" in str(faults)
     assert "Ma Thị Hai" in str(faults)
-    session.write(beside)
+    session.write(other_book)
     assert not session.send(session.download_template()).changes

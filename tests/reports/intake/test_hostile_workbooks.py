@@ -32,7 +32,7 @@ SOME = ("opened without end: '<c '", "far cells with prefix é", "bomb in xl/sty
 PLAN_BOOKS = ("/ke-hoach/2022/chi-tieu/excel/", "/ke-hoach/2022/nam-truoc/excel/")
 
 
-def written() -> tuple[object, ...]:
+def stored_rows() -> tuple[object, ...]:
     return tuple(list(kind.objects.order_by("pk").values()) for kind in (Figure, Target, Baseline, AuditEvent))
 
 
@@ -41,12 +41,12 @@ def test_every_way_in_refuses_them_in_words(office: SampleOffice, own: IntakeSes
     content = HOSTILE[kind]()
     coordinator = signed_in(office.administrator)
     ways = [own, intake_session_of_all(office), *(IntakeSession(coordinator, url) for url in PLAN_BOOKS)]
-    before = written()
+    before = stored_rows()
     for way in ways:
-        seen = way.send(content)
-        assert (seen.status, list(seen.faults)) == (422, [""])
-        assert "Hãy" in seen.faults[""]
-    assert written() == before
+        answer = way.send(content)
+        assert (answer.status, list(answer.faults)) == (422, [""])
+        assert "Hãy" in answer.faults[""]
+    assert stored_rows() == before
 
 
 def test_a_template_that_was_changed_on_the_way_is_answered(own: IntakeSession) -> None:
@@ -54,10 +54,10 @@ def test_a_template_that_was_changed_on_the_way_is_answered(own: IntakeSession) 
 
     @given(st.randoms(use_true_random=False))
     @settings(max_examples=20)
-    def answered(random: Random) -> None:
+    def check_answer(random: Random) -> None:
         assert own.send(mutate(template, random)).status in (200, 422)
 
-    answered()
+    check_answer()
     assert not Figure.objects.exists()
 
 

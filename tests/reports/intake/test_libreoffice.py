@@ -74,11 +74,11 @@ def test_the_one_of_all_units_too(office: SampleOffice, saved_by_libreoffice: Sa
 
 
 @pytest.mark.sqlite  # no matter of the database, and each start of LibreOffice takes its time
-@pytest.mark.parametrize(("kind", "said"), [("xls", "kiểu Excel cũ (.xls)"), ("ods", "OpenDocument (.ods)")])
+@pytest.mark.parametrize(("kind", "words"), [("xls", "kiểu Excel cũ (.xls)"), ("ods", "OpenDocument (.ods)")])
 def test_other_formats_are_told_by_their_contents(
-    soffice: str, own: IntakeSession, tmp_path: Path, kind: str, said: str
+    soffice: str, own: IntakeSession, tmp_path: Path, kind: str, words: str
 ) -> None:
     path = tmp_path / "mau.xlsx"
     path.write_bytes(own.download_template().file_bytes())
     content = convert(soffice, path, kind, kind).read_bytes()
-    assert said in own.send(content, "so-lieu.xlsx").text
+    assert words in own.send(content, "so-lieu.xlsx").text

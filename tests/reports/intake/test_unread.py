@@ -43,9 +43,9 @@ def test_a_copy_of_the_sheet_that_was_filled_in_is_told(own: IntakeSession) -> N
     copy.title = "Số liệu (2)"
     place = cell_coordinate(book, "CT01", "numerator")
     copy[place] = 7
-    seen = own.send(book)
-    assert "không thay đổi số nào" in seen.text
-    assert unread(seen) == {
+    answer = own.send(book)
+    assert "không thay đổi số nào" in answer.text
+    assert unread(answer) == {
         "Trang “Số liệu (2)”": "Trang “Số liệu (2)”: Trang này là bản sao của trang “Số liệu” nên không được đọc; "
         f"có 1 ô khác ({place}). Chép số đã điền sang trang “Số liệu” rồi gửi lại."
     }
@@ -61,10 +61,10 @@ def test_other_sheets_with_something_in_them_are_told_whoever_sees_them(own: Int
     book.book.create_sheet("Kín").sheet_state = "hidden"
     book.book["Kín"].append(("a", "=1+1"))
     book.book[GUIDE]["A1"] = "CÁCH GHI"
-    seen = own.send(book)
-    assert set(seen.changes) == {"CT01"}
-    assert set(unread(seen)) == {"Trang “Nháp”", "Trang “Kín” (đang ẩn)"}
-    assert "không thuộc mẫu nên không được đọc (1 dòng có nội dung)" in unread(seen)["Trang “Nháp”"]
+    answer = own.send(book)
+    assert set(answer.changes) == {"CT01"}
+    assert set(unread(answer)) == {"Trang “Nháp”", "Trang “Kín” (đang ẩn)"}
+    assert "không thuộc mẫu nên không được đọc (1 dòng có nội dung)" in unread(answer)["Trang “Nháp”"]
 
 
 def test_cells_outside_the_table_are_told_by_column(own: IntakeSession) -> None:
@@ -73,43 +73,45 @@ def test_cells_outside_the_table_are_told_by_column(own: IntakeSession) -> None:
     for number in range(row, row + 7):
         book.sheet.cell(number, beyond).value = 4
     book.sheet["J2"] = "ghi thêm"
-    told = unread(own.send(book))
-    assert set(told) == {"Số liệu, cột T", "Số liệu, cột J"}
-    assert f"Ô T{row}, T{row + 1}, T{row + 2}, T{row + 3}, T{row + 4}… nằm ngoài bảng" in told["Số liệu, cột T"]
-    assert "Ô J2 nằm ngoài bảng" in told["Số liệu, cột J"]
+    texts = unread(own.send(book))
+    assert set(texts) == {"Số liệu, cột T", "Số liệu, cột J"}
+    assert f"Ô T{row}, T{row + 1}, T{row + 2}, T{row + 3}, T{row + 4}… nằm ngoài bảng" in texts["Số liệu, cột T"]
+    assert "Ô J2 nằm ngoài bảng" in texts["Số liệu, cột J"]
 
 
 def test_what_was_typed_into_a_column_to_compare_with_is_told(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10, ordinal=2)
     book = own.download_template().fill("CT01", before_numerator=11).fill("CT02", same_denominator="abc", numerator=5)
-    seen = own.send(book)
-    assert set(seen.changes) == {"CT02"}
-    told = unread(seen)
-    assert set(told) == {"Số liệu, cột P", "Số liệu, cột S"}
+    answer = own.send(book)
+    assert set(answer.changes) == {"CT02"}
+    texts = unread(answer)
+    assert set(texts) == {"Số liệu, cột P", "Số liệu, cột S"}
     place = cell_coordinate(book, "CT01", "before_numerator")
-    assert f"Cột “Quý II: số liệu” chỉ để đối chiếu, không được đọc; ô {place} khác" in told["Số liệu, cột P"]
+    assert f"Cột “Quý II: số liệu” chỉ để đối chiếu, không được đọc; ô {place} khác" in texts["Số liệu, cột P"]
 
 
 def test_it_is_told_beside_what_is_wrong_too(own: IntakeSession) -> None:
     book = own.download_template().fill("CT01", numerator="khoảng 5")
     book.book.create_sheet("Nháp")["B2"] = 5
-    seen = own.send(book)
-    assert (seen.status, len(seen.faults), set(unread(seen))) == (422, 1, {"Trang “Nháp”"})
+    answer = own.send(book)
+    assert (answer.status, len(answer.faults), set(unread(answer))) == (422, 1, {"Trang “Nháp”"})
 
 
 @pytest.mark.parametrize(
-    ("change", "place", "said"),
+    ("change", "place", "words"),
     [
         (lambda sheet, place: sheet.insert_cols(place), 0, "lệch 1 cột sang phải (nay ở cột I). Xóa cột chèn thêm."),
         (lambda sheet, place: sheet.insert_cols(place, 2), 0, "lệch 2 cột sang phải (nay ở cột J)."),
         (lambda sheet, place: sheet.delete_cols(place), 1, "Từ cột “Mẫu số phải nhập” trở đi, bảng bị lệch 1 cột"),
     ],
 )
-def test_columns_that_were_put_in_or_taken_out_are_told_once(own: IntakeSession, change, place: int, said: str) -> None:
+def test_columns_that_were_put_in_or_taken_out_are_told_once(
+    own: IntakeSession, change, place: int, words: str
+) -> None:
     book, column = own.download_template(), LAYOUT.places["numerator"] + 1
     change(book.sheet, column)
     faults = own.send(book).faults
-    assert said in faults[f"{chr(64 + column + place)}{HEADING_ROW}"]
+    assert words in faults[f"{chr(64 + column + place)}{HEADING_ROW}"]
     assert len(faults) <= 2
 
 
@@ -130,20 +132,20 @@ def test_workbooks_of_the_coordinator_say_it_too(office: SampleOffice, url: str,
     book[layout.sheet].cell(layout.heading_row + 1, len(layout.columns) + 2).value = "ngoài"
     file = BytesIO()
     book.save(file)
-    told = unread(way.send(file.getvalue()))
-    assert "có 1 ô khác" in told["Trang “Bản sao”"]
-    assert len(told) == 2
+    texts = unread(way.send(file.getvalue()))
+    assert "có 1 ô khác" in texts["Trang “Bản sao”"]
+    assert len(texts) == 2
     book[layout.sheet].insert_cols(layout.places[column] + 1)
     file = BytesIO()
     book.save(file)
-    seen = way.send(file.getvalue())
-    assert "lệch 1 cột sang phải" in str(seen.faults)
-    assert "Trang “Bản sao”" in unread(seen)
+    answer = way.send(file.getvalue())
+    assert "lệch 1 cột sang phải" in str(answer.faults)
+    assert "Trang “Bản sao”" in unread(answer)
 
 
 def test_a_row_that_was_deleted_is_told(own: IntakeSession) -> None:
     book = own.download_template().fill("CT02", numerator=5, denominator=10)
     book.sheet.delete_rows(book.row("CT01"))
-    seen = own.send(book)
-    assert set(seen.changes) == {"CT02"}
-    assert "Tệp không còn dòng của CT01 (1 dòng của mẫu)." in unread(seen)["Số liệu"]
+    answer = own.send(book)
+    assert set(answer.changes) == {"CT02"}
+    assert "Tệp không còn dòng của CT01 (1 dòng của mẫu)." in unread(answer)["Số liệu"]

@@ -58,11 +58,11 @@ def test_an_untouched_template_changes_nothing(office: SampleOffice, admin: Inta
     store(office, "CT02", first, 2, None, "1.5", "2")
     store(office, "CT03", office.district, 5, "3", source="Hai dòng\n'và nháy")
     before, events = stored(), AuditEvent.objects.filter(action="BASELINE_SET").count()
-    seen = admin.send(admin.download_template())
-    assert seen.status == 200
-    assert "không thay đổi số nào" in seen.text
-    assert not seen.token
-    assert admin.confirm(seen).status == 409
+    answer = admin.send(admin.download_template())
+    assert answer.status == 200
+    assert "không thay đổi số nào" in answer.text
+    assert not answer.token
+    assert admin.confirm(answer).status == 409
     assert (stored(), AuditEvent.objects.filter(action="BASELINE_SET").count()) == (before, events)
 
 
@@ -84,9 +84,9 @@ def test_only_inputs_are_open_and_every_measured_indicator_has_its_rows(
 def test_numbers_are_read_as_excel_shows_them(office: SampleOffice, admin: IntakeSession) -> None:
     first = office.communes[0]
     book = admin.download_template().fill("CT01", first, o1=30.299999999999997, source="Niên giám_x000D_\n2021")
-    seen = admin.send(book)
-    assert seen.changes["CT01"].startswith("Đến hết Quý I: (trống) → 30,3;")
-    assert "x000D" not in seen.text
+    answer = admin.send(book)
+    assert answer.changes["CT01"].startswith("Đến hết Quý I: (trống) → 30,3;")
+    assert "x000D" not in answer.text
 
 
 def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice, admin: IntakeSession) -> None:
@@ -98,16 +98,16 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice,
     )
     book.fill("CT02", second, "denominator", o5=20).fill("CT02", second, "numerator", source="Báo cáo 9")
     before = stored()
-    seen = admin.send(book)
-    assert seen.changes == {
+    answer = admin.send(book)
+    assert answer.changes == {
         "CT01": "Đến hết Quý I: 5 → (trống); Đến hết Quý II: (trống) → 6,5",
         "CT02": "Cả năm, Sản lượng lương thực (tấn), lũy kế từ đầu năm: (trống) → 1.234,5; "
         "Cả năm, Dân số trung bình (người), tại cuối kỳ: (trống) → 20; Nguồn: (trống) → Báo cáo 9",
     }
     assert stored() == before
-    done = admin.confirm(seen)
-    assert (done.status, done.url) == (302, "/ke-hoach/2022/nam-truoc/")
-    assert "Đã ghi 3 số liệu từ tệp “so-lieu.xlsx”." in done.text
+    confirmation = admin.confirm(answer)
+    assert (confirmation.status, confirmation.url) == (302, "/ke-hoach/2022/nam-truoc/")
+    assert "Đã ghi 3 số liệu từ tệp “so-lieu.xlsx”." in confirmation.text
     assert stored() == [
         ("CT01", first.code, 2, Decimal("6.5"), None, None),
         ("CT01", first.code, 5, 9, None, None),
@@ -117,7 +117,7 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice,
     record = AuditEvent.objects.get(action="IMPORT")
     assert (record.actor, record.after["figures"], record.after["file"]) == (office.administrator, 3, "so-lieu.xlsx")
     assert AuditEvent.objects.filter(action="BASELINE_REMOVE", actor=office.administrator).count() == 1
-    assert "đã được ghi từ trước" in admin.confirm(seen).text
+    assert "đã được ghi từ trước" in admin.confirm(answer).text
 
 
 def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admin: IntakeSession) -> None:
@@ -129,8 +129,8 @@ def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admi
     )
     book.fill("CT02", second, "numerator", o1=3, source="x" * 301).fill("CT02", second, "denominator", o2=2, label="a")
     book.fill("CT03", office.department, source="Niên giám").fill("CT01", second, o4=4)
-    seen = admin.send(book)
-    assert seen.status == 422
+    answer = admin.send(book)
+    assert answer.status == 422
     expected = {
         ("CT01", first, "o1", "value"): "Có phải 12,5?",
         ("CT01", first, "o2", "value"): "Ô có công thức.",
@@ -139,9 +139,9 @@ def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admi
         ("CT02", second, "label", "denominator"): "chỉ ghi ở dòng đầu của đơn vị",
         ("CT03", office.department, "source", "value"): "Chưa có số nào của đơn vị này.",
     }
-    assert set(seen.faults) == {book.find_cell(*where).coordinate for where in expected}
-    for where, said in expected.items():
-        assert said in seen.faults[book.find_cell(*where).coordinate]
+    assert set(answer.faults) == {book.find_cell(*where).coordinate for where in expected}
+    for where, words in expected.items():
+        assert words in answer.faults[book.find_cell(*where).coordinate]
     assert stored() == []
 
 
@@ -149,16 +149,16 @@ def test_a_figure_changed_meanwhile_is_not_written_over(office: SampleOffice, ad
     first, second = office.communes[:2]
     store(office, "CT01", first, 5, "9")
     book = admin.download_template().fill("CT01", first, o5=10)
-    untouched = admin.download_template().fill("CT01", second, o5=3)
-    seen = admin.send(book)
+    other_book = admin.download_template().fill("CT01", second, o5=3)
+    answer = admin.send(book)
     other = member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai")
     baseline_remove(indicator=office.indicators["CT01"], unit=first, ordinal=5, actor=other)
-    again = admin.confirm(seen)
-    assert again.status == 409
-    assert "đã thay đổi sau khi mẫu được tải. Ma Thị Hai sửa lúc" in next(iter(again.faults.values()))
+    second_answer = admin.confirm(answer)
+    assert second_answer.status == 409
+    assert "đã thay đổi sau khi mẫu được tải. Ma Thị Hai sửa lúc" in next(iter(second_answer.faults.values()))
     assert stored() == []
-    seen = admin.send(untouched)  # what it does not touch is not told, and not put back
-    assert seen.changes == {"CT01": "Cả năm: (trống) → 3"}
+    answer = admin.send(other_book)  # what it does not touch is not told, and not put back
+    assert answer.changes == {"CT01": "Cả năm: (trống) → 3"}
 
 
 def test_macros_and_other_files_are_refused_and_no_file_is_asked_for(admin: IntakeSession) -> None:
@@ -172,9 +172,9 @@ def test_rows_may_be_sorted_and_left_out(office: SampleOffice, admin: IntakeSess
     first, second = office.communes[:2]
     store(office, "CT02", first, 5, None, "1", "2")
     book = admin.download_template().fill("CT01", second, o5=3)
-    kept = [[cell.value for cell in row] for row in book.sheet.iter_rows(min_row=FIRST_ROW)]
-    rest = [row for row in reversed(kept) if row[LAYOUT.places["code"]] != "CT02"]
-    book.sheet.delete_rows(FIRST_ROW, len(kept))
+    original = [[cell.value for cell in row] for row in book.sheet.iter_rows(min_row=FIRST_ROW)]
+    rest = [row for row in reversed(original) if row[LAYOUT.places["code"]] != "CT02"]
+    book.sheet.delete_rows(FIRST_ROW, len(original))
     for row in rest:
         book.sheet.append(row)
     assert admin.send(book).changes == {"CT01": "Cả năm: (trống) → 3"}
@@ -191,5 +191,5 @@ def test_the_number_of_queries(communes: int, db: None, django_assert_num_querie
     for unit in office.communes:
         book.fill("CT01", unit, "value", **dict.fromkeys(NUMBERS, 5))
     with django_assert_num_queries(0):
-        found = BaselineReader(view, pages).read(book.file_bytes(), "a.xlsx")
-    assert (len(found.changes), found.faults) == (communes, [])
+        intake = BaselineReader(view, pages).read(book.file_bytes(), "a.xlsx")
+    assert (len(intake.changes), intake.faults) == (communes, [])

@@ -30,10 +30,10 @@ def test_an_administrator_enters_on_behalf_of_several_units(office: SampleOffice
     book = everybody.download_template()
     for n, unit in enumerate(office.communes[:2], 1):
         book.fill("CT01", unit.name, numerator=n)
-    seen = everybody.send(book)
-    assert "2 số liệu sẽ thay đổi, của 2 đơn vị" in seen.text
-    done = everybody.confirm(seen)
-    assert (done.status, done.url) == (302, ALL)
+    answer = everybody.send(book)
+    assert "2 số liệu sẽ thay đổi, của 2 đơn vị" in answer.text
+    confirmation = everybody.confirm(answer)
+    assert (confirmation.status, confirmation.url) == (302, ALL)
     assert by_unit() == {"Ngọc Phái": 1, "Quảng Bạch": 2}
     events = ReportEvent.objects.filter(action="CHANGE")
     assert {(event.actor, event.comment) for event in events} == {(office.administrator, "Nhập thay đơn vị từ Excel")}
@@ -60,9 +60,11 @@ def test_a_file_sorted_by_indicator_shows_each_unit_once(office: SampleOffice) -
     book.sheet.delete_rows(FIRST_ROW, len(rows))
     for row in sorted(rows, key=lambda row: str(row[book.layout.places["code"]])):
         book.sheet.append(row)
-    seen = everybody.send(book)
-    assert "6 số liệu sẽ thay đổi, của 3 đơn vị" in seen.text
-    summaries = [visible_text(summary).partition(":")[0] for summary in seen.tree.xpath("//summary[contains(., 'Xã')]")]
+    answer = everybody.send(book)
+    assert "6 số liệu sẽ thay đổi, của 3 đơn vị" in answer.text
+    summaries = [
+        visible_text(summary).partition(":")[0] for summary in answer.tree.xpath("//summary[contains(., 'Xã')]")
+    ]
     assert summaries == list(dict.fromkeys(row[book.layout.places["unit"]] for row in rows if row[3] == "CT01"))
 
 
@@ -103,10 +105,10 @@ def test_one_unit_refused_means_that_none_is_written(office: SampleOffice) -> No
     book = everybody.download_template()
     for unit in office.communes:
         book.fill("CT01", unit.name, numerator=2)
-    seen = everybody.send(book)
+    answer = everybody.send(book)
     office.enter("CT01", 5, unit=office.communes[2])
     office.submit(office.communes[2])
-    assert everybody.confirm(seen).status == 409
+    assert everybody.confirm(answer).status == 409
     assert by_unit() == {office.communes[2].short_name: 5}
 
 
@@ -116,8 +118,8 @@ def test_it_reaches_exactly_as_far_as_the_administrator(office: SampleOffice) ->
     only = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).download_template()
     assert {only.cell("unit", row).value for row in range(6, only.sheet.max_row + 1)} == {"Xã Ngọc Phái"}
     # A row of another unit that was copied in is not known here.
-    foreign = intake_session_of_all(office).download_template().fill("CT01", office.communes[1].name, numerator=9)
-    answer = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).send(foreign)
+    other_book = intake_session_of_all(office).download_template().fill("CT01", office.communes[1].name, numerator=9)
+    answer = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).send(other_book)
     assert "không có trong mẫu của kỳ này" in str(answer.faults)
     assert not Figure.objects.exists()
 
@@ -194,9 +196,9 @@ def test_twenty_eight_units_are_read_within_a_few_seconds(db: None) -> None:
         everybody = intake_session_of_all(office)
         content = filled(everybody.download_template())
         started = time.perf_counter()
-        seen = everybody.send(content)
+        answer = everybody.send(content)
         assert time.perf_counter() - started < 8  # about one second when nothing else runs
-    assert "280 số liệu sẽ thay đổi, của 28 đơn vị" in seen.text
+    assert "280 số liệu sẽ thay đổi, của 28 đơn vị" in answer.text
 
 
 def filled(book: TemplateBook) -> bytes:

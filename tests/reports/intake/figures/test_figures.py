@@ -32,11 +32,11 @@ def test_an_untouched_template_changes_nothing(office: SampleOffice, own: Intake
     office.enter("CT01", "12.345678", source="=cmd", note="Hai dòng\n'và nháy", as_of=date(2022, 9, 1))
     office.enter("CT02", not_applicable=True, note="Không trồng lúa.")
     events = ReportEvent.objects.count()
-    seen = own.send(own.download_template())
-    assert seen.status == 200
-    assert "không thay đổi số nào" in seen.text
-    assert not seen.token
-    assert own.confirm(seen).status == 409
+    answer = own.send(own.download_template())
+    assert answer.status == 200
+    assert "không thay đổi số nào" in answer.text
+    assert not answer.token
+    assert own.confirm(answer).status == 409
     assert ReportEvent.objects.count() == events
 
 
@@ -52,17 +52,17 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice,
         .fill("CT01", numerator=11.5, note="Bổ sung.")
         .fill("CT02", numerator=35, denominator=2465)
     )
-    seen = own.send(book)
-    assert seen.changes == {
+    answer = own.send(book)
+    assert answer.changes == {
         "CT01": "Số liệu: 10 ha → 11,5 ha; Ghi chú: (trống) → Bổ sung.",
         "CT02": "Sản lượng lương thực: (trống) → 35 tấn; Dân số trung bình: (trống) → 2.465 người; "
         "Số liệu đến ngày: (trống) → 14/09/2022",
     }
-    assert "2 số liệu sẽ thay đổi" in seen.text
+    assert "2 số liệu sẽ thay đổi" in answer.text
     assert stored_values() == (10, None, False, "")
-    done = own.confirm(seen)
-    assert (done.status, done.url) == (302, f"/bao-cao/2022/{office.communes[0].code}/3/")
-    assert "Đã ghi 2 số liệu từ tệp “so-lieu.xlsx”." in done.text
+    confirmation = own.confirm(answer)
+    assert (confirmation.status, confirmation.url) == (302, f"/bao-cao/2022/{office.communes[0].code}/3/")
+    assert "Đã ghi 2 số liệu từ tệp “so-lieu.xlsx”." in confirmation.text
     assert stored_values() == (Decimal("11.5"), None, False, "Bổ sung.")
     assert stored_values("CT02") == (35, 2465, False, "")
     assert latest_figure("CT02").as_of == date(2022, 9, 14)
@@ -81,11 +81,11 @@ def test_it_is_told_in_the_story_and_in_the_audit_log(office: SampleOffice, own:
 
 
 def test_a_second_confirmation_changes_nothing(own: IntakeSession) -> None:
-    seen = own.send(own.download_template().fill("CT01", numerator=3))
-    assert "Đã ghi 1 số liệu" in own.confirm(seen).text
+    answer = own.send(own.download_template().fill("CT01", numerator=3))
+    assert "Đã ghi 1 số liệu" in own.confirm(answer).text
     before = ReportEvent.objects.count(), latest_figure().version
-    again = own.confirm(seen)
-    assert (again.status, "đã được ghi từ trước" in again.text) == (302, True)
+    second_answer = own.confirm(answer)
+    assert (second_answer.status, "đã được ghi từ trước" in second_answer.text) == (302, True)
     assert (ReportEvent.objects.count(), latest_figure().version) == before
     assert AuditEvent.objects.filter(action="IMPORT").count() == 1
     assert own.send(own.download_template()).status == 200
@@ -113,8 +113,8 @@ def test_zero_empty_and_not_applicable_stay_three_things(office: SampleOffice, o
 
 def test_clearing_a_number_is_a_change_that_is_shown(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10)
-    seen = own.send(own.download_template().fill("CT01", numerator=None, as_of=None))
-    assert seen.changes == {"CT01": "Số liệu: 10 ha → (trống); Số liệu đến ngày: 14/09/2022 → (trống)"}
+    answer = own.send(own.download_template().fill("CT01", numerator=None, as_of=None))
+    assert answer.changes == {"CT01": "Số liệu: 10 ha → (trống); Số liệu đến ngày: 14/09/2022 → (trống)"}
 
 
 def test_nothing_happened_is_zero_for_what_adds_up_and_leaves_the_rest(own: IntakeSession) -> None:
@@ -188,36 +188,36 @@ def test_dates_are_read_as_cells_and_as_text(own: IntakeSession, cell: object) -
 
 def test_all_digits_that_a_spreadsheet_keeps_come_back(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", "12345678901.1234")
-    kept = latest_figure().numerator
+    original = latest_figure().numerator
     assert "không thay đổi số nào" in own.send(own.download_template()).text
-    seen = own.send(own.download_template().fill("CT01", note="Chỉ sửa ghi chú."))
-    assert seen.changes == {"CT01": "Ghi chú: (trống) → Chỉ sửa ghi chú."}
-    own.confirm(seen)
-    assert latest_figure().numerator == kept
+    answer = own.send(own.download_template().fill("CT01", note="Chỉ sửa ghi chú."))
+    assert answer.changes == {"CT01": "Ghi chú: (trống) → Chỉ sửa ghi chú."}
+    own.confirm(answer)
+    assert latest_figure().numerator == original
 
 
 def test_a_number_is_shown_with_its_warning(office: SampleOffice, own: IntakeSession) -> None:
     office.indicators["CT01"].parts.update(maximum=50)
-    seen = own.send(own.download_template().fill("CT01", numerator=5000))
-    assert "5.000" in seen.warnings
-    assert "chưa giải thích" in seen.warnings
-    noted = own.send(own.download_template().fill("CT01", numerator=5000, note="Đúng."))
-    assert "chưa giải thích" not in noted.warnings
+    answer = own.send(own.download_template().fill("CT01", numerator=5000))
+    assert "5.000" in answer.warnings
+    assert "chưa giải thích" in answer.warnings
+    explained_answer = own.send(own.download_template().fill("CT01", numerator=5000, note="Đúng."))
+    assert "chưa giải thích" not in explained_answer.warnings
 
 
 def test_a_very_unusual_number_is_shown_as_such_and_keeps_the_report_here(
     office: SampleOffice, own: IntakeSession
 ) -> None:
-    seen = own.send(own.download_template().fill("CT01", numerator=2100))
-    assert "Rất khác thường. 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in seen.warnings
-    assert "chưa xác nhận" in seen.warnings
-    assert "1 số rất khác thường: phải ghi chú" in seen.text
-    own.confirm(seen)
+    answer = own.send(own.download_template().fill("CT01", numerator=2100))
+    assert "Rất khác thường. 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in answer.warnings
+    assert "chưa xác nhận" in answer.warnings
+    assert "1 số rất khác thường: phải ghi chú" in answer.text
+    own.confirm(answer)
     with pytest.raises(InvalidInput, match="CT01"):
         office.submit()
-    noted = own.send(own.download_template().fill("CT01", numerator=2200, note="Đo lại, đúng."))
-    assert "chưa xác nhận" not in noted.warnings
-    own.confirm(noted)
+    explained_answer = own.send(own.download_template().fill("CT01", numerator=2200, note="Đo lại, đúng."))
+    assert "chưa xác nhận" not in explained_answer.warnings
+    own.confirm(explained_answer)
     assert office.submit().state == "SUBMITTED"
 
 
@@ -241,9 +241,9 @@ def test_a_figure_changed_since_is_named_and_not_overwritten(office: SampleOffic
     book = own.download_template().fill("CT01", numerator=3)
     colleague = member(office.communes[0], Role.REPORTER, full_name="Lường Thị Mới")
     office.enter("CT01", 4, actor=colleague)
-    seen = own.send(book)
-    assert seen.status == 422
-    assert "chỉ tiêu CT01: số này đã được Lường Thị Mới sửa lúc 09:00 ngày 15/09/2022" in str(seen.faults)
+    answer = own.send(book)
+    assert answer.status == 422
+    assert "chỉ tiêu CT01: số này đã được Lường Thị Mới sửa lúc 09:00 ngày 15/09/2022" in str(answer.faults)
     assert stored_values() == (4, None, False, "")
 
 
@@ -256,12 +256,12 @@ def test_what_the_workbook_leaves_alone_may_change_meanwhile(office: SampleOffic
 
 
 def test_between_preview_and_confirmation_somebody_else_is_faster(office: SampleOffice, own: IntakeSession) -> None:
-    seen = own.send(own.download_template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
+    answer = own.send(own.download_template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
     office.enter("CT01", 4)
-    late = own.confirm(seen)
-    assert late.status == 409
-    assert "Chưa ghi số nào của tệp." in late.text
-    assert "số này đã được" in late.text
+    late_answer = own.confirm(answer)
+    assert late_answer.status == 409
+    assert "Chưa ghi số nào của tệp." in late_answer.text
+    assert "số này đã được" in late_answer.text
     assert stored_values() == (4, None, False, "")
     assert latest_figure("CT02") is None
 
@@ -270,14 +270,14 @@ def test_a_conflict_in_the_middle_writes_nothing(
     office: SampleOffice, own: IntakeSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Faster even than the second check: the services find it, after the first figure was written."""
-    seen = own.send(own.download_template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
+    answer = own.send(own.download_template().fill("CT01", numerator=3).fill("CT02", numerator=1, denominator=2))
 
-    def late(**given: Any) -> int:
+    def import_late(**arguments: Any) -> int:
         office.enter("CT02", 9, 9)
-        return figures_import(**given)
+        return figures_import(**arguments)
 
-    monkeypatch.setattr("reports.intake.figures.page.figures_import", late)
-    answer = own.confirm(seen)
+    monkeypatch.setattr("reports.intake.figures.page.figures_import", import_late)
+    answer = own.confirm(answer)
     assert answer.status == 409
     assert "chưa được lưu" in answer.text
     assert latest_figure() is None
@@ -288,16 +288,16 @@ def test_a_conflict_in_the_middle_writes_nothing(
 def test_a_report_that_was_sent_takes_no_workbook(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 1)
     book = own.download_template().fill("CT01", numerator=2)
-    seen = own.send(book)
+    answer = own.send(book)
     office.submit()
     assert "đang chờ thẩm định" in str(own.send(book).faults)
-    assert own.confirm(seen).status == 409
+    assert own.confirm(answer).status == 409
     assert stored_values() == (1, None, False, "")
 
 
-@pytest.mark.parametrize(("state", "said"), [(PeriodState.LOCKED, "đã khóa"), (PeriodState.UPCOMING, "chưa mở")])
+@pytest.mark.parametrize(("state", "words"), [(PeriodState.LOCKED, "đã khóa"), (PeriodState.UPCOMING, "chưa mở")])
 def test_a_closed_period_takes_no_workbook(
-    office: SampleOffice, own: IntakeSession, state: PeriodState, said: str
+    office: SampleOffice, own: IntakeSession, state: PeriodState, words: str
 ) -> None:
     book = own.download_template().fill("CT01", numerator=2)
     type(office.period()).objects.filter(pk=office.period().pk).update(
@@ -305,7 +305,7 @@ def test_a_closed_period_takes_no_workbook(
         locked_at=moment() if state == PeriodState.LOCKED else None,
         locked_by=office.administrator if state == PeriodState.LOCKED else None,
     )
-    assert said in str(own.send(book).faults)
+    assert words in str(own.send(book).faults)
     assert own.client.get(f"{own.url}mau.xlsx").status_code == 409
 
 
@@ -335,17 +335,17 @@ def test_a_preview_ends_after_an_hour_or_with_the_next_workbook(office: SampleOf
 
 
 def test_a_preview_confirmed_at_another_page_is_refused_there(office: SampleOffice, own: IntakeSession) -> None:
-    seen = own.send(own.download_template().fill("CT01", numerator=3))
-    elsewhere = IntakeSession(own.client, own.url.replace("/3/", "/2/")).confirm(seen)
+    answer = own.send(own.download_template().fill("CT01", numerator=3))
+    elsewhere = IntakeSession(own.client, own.url.replace("/3/", "/2/")).confirm(answer)
     assert (elsewhere.status, "Tệp là mẫu của Quý III" in elsewhere.text) == (409, True)
     assert latest_figure() is None
 
 
 def test_nobody_confirms_the_preview_of_somebody_else(office: SampleOffice, own: IntakeSession) -> None:
-    seen = own.send(own.download_template().fill("CT01", numerator=3))
+    answer = own.send(own.download_template().fill("CT01", numerator=3))
     colleague = intake_session(office, user=member(office.communes[0], Role.REPORTER))
-    assert colleague.confirm(seen).status == 409
-    assert own.confirm(seen).status == 302
+    assert colleague.confirm(answer).status == 409
+    assert own.confirm(answer).status == 302
 
 
 @pytest.mark.parametrize(("communes", "kinds"), [(1, ["AMOUNT"]), (3, ["AMOUNT", "RATIO", "AMOUNT"])])

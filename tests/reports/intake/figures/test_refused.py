@@ -23,7 +23,7 @@ DAY = datetime(2022, 9, 10)  # noqa: DTZ001 - workbooks have no time zones
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "said"),
+    ("column", "value", "words"),
     [
         ("numerator", "80.5", "Không hiểu số “80.5”. Có phải 80,5?"),
         ("numerator", "khoảng 5", "Không hiểu số “khoảng 5”. Nhập như 116.000 hoặc 80,5."),
@@ -44,15 +44,15 @@ DAY = datetime(2022, 9, 10)  # noqa: DTZ001 - workbooks have no time zones
         ("note", "=A1", "Ô có công thức."),
     ],
 )
-def test_each_wrong_cell_is_named_with_what_to_do(own: IntakeSession, column: str, value: object, said: str) -> None:
+def test_each_wrong_cell_is_named_with_what_to_do(own: IntakeSession, column: str, value: object, words: str) -> None:
     book = own.download_template()
     cell = book.cell(column, book.row("CT01"))
     cell.value = value
     if value == "#N/A":
         cell.data_type = "e"
-    seen = own.send(book)
-    assert seen.status == 422
-    assert said in seen.faults[cell.coordinate]
+    answer = own.send(book)
+    assert answer.status == 422
+    assert words in answer.faults[cell.coordinate]
     assert not Figure.objects.exists()
 
 
@@ -74,13 +74,13 @@ def test_all_errors_are_told_at_once(own: IntakeSession) -> None:
         .fill("CT01", numerator="a", as_of="b")
         .fill("CT02", numerator=1, situation="Không phát sinh")
     )
-    seen = own.send(book.fill("CT02", denominator="c"))
-    assert set(seen.faults) == {
+    answer = own.send(book.fill("CT02", denominator="c"))
+    assert set(answer.faults) == {
         cell_coordinate(book, "CT01", "numerator"),
         cell_coordinate(book, "CT01", "as_of"),
         cell_coordinate(book, "CT02", "denominator"),
     }
-    assert "3 lỗi" in seen.text
+    assert "3 lỗi" in answer.text
 
 
 def test_what_contradicts_itself_is_refused(office: SampleOffice, own: IntakeSession) -> None:
@@ -132,20 +132,20 @@ def test_a_row_that_was_deleted_stays_as_it_is(office: SampleOffice, own: Intake
     office.enter("CT01", 10)
     book = own.download_template().fill("CT02", numerator=1, denominator=2)
     book.sheet.delete_rows(book.row("CT01"))
-    seen = own.send(book)
-    assert set(seen.changes) == {"CT02"}
-    assert "1 dòng của mẫu không có trong tệp" in seen.text
+    answer = own.send(book)
+    assert set(answer.changes) == {"CT02"}
+    assert "1 dòng của mẫu không có trong tệp" in answer.text
 
 
 def test_a_file_that_is_no_workbook_is_answered_with_a_sentence(own: IntakeSession) -> None:
-    for content, said in (
+    for content, words in (
         (b"a;b", "văn bản (csv, txt)"),
         (b"", "rỗng"),
         (b"PK\x03\x04", "bị hỏng"),
         (b"x" * 6_000_000, "nặng quá 5 MB"),
     ):
-        seen = own.send(content, "a.xlsx")
-        assert (seen.status, said in seen.text) == (422, True)
+        answer = own.send(content, "a.xlsx")
+        assert (answer.status, words in answer.text) == (422, True)
     assert own.client.post(own.url).status_code == 422
 
 
@@ -205,14 +205,14 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 
 @pytest.mark.parametrize("kind", SPOILT)
 def test_a_dangerous_or_broken_workbook_is_answered_with_one_sentence(own: IntakeSession, kind: str) -> None:
-    spoil, said = SPOILT[kind]
-    seen = own.send(spoil(own.download_template().fill("CT01", numerator=5).file_bytes()))
-    assert (seen.status, list(seen.faults)) == (422, [""])
-    assert said in seen.faults[""]
+    spoil, words = SPOILT[kind]
+    answer = own.send(spoil(own.download_template().fill("CT01", numerator=5).file_bytes()))
+    assert (answer.status, list(answer.faults)) == (422, [""])
+    assert words in answer.faults[""]
     assert not Figure.objects.exists()
 
 
 def test_a_name_with_control_characters_is_no_trouble(own: IntakeSession) -> None:
-    seen = own.send(own.download_template().fill("CT01", numerator=5), name="a\x00\x07b\u202e.xlsx")
-    assert own.confirm(seen).status == 302
+    answer = own.send(own.download_template().fill("CT01", numerator=5), name="a\x00\x07b\u202e.xlsx")
+    assert own.confirm(answer).status == 302
     assert Figure.objects.exists()

@@ -28,9 +28,9 @@ def test_many_copies_are_compared_in_no_time() -> None:
         start = process_time()
         parts = unread_parts(WorkbookFile((sheet("Số liệu", read), *others)), TABLE)
         assert process_time() - start < 1
-        told = [part for part in parts if "bản sao" in part.text]
-        assert len(told) == MOST_COPIES + 1
-        assert told[-1].place.startswith("485 trang khác (“Bản sao 5”, “Bản sao 6”, ")
+        copy_parts = [part for part in parts if "bản sao" in part.text]
+        assert len(copy_parts) == MOST_COPIES + 1
+        assert copy_parts[-1].place.startswith("485 trang khác (“Bản sao 5”, “Bản sao 6”, ")
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,11 @@ def changes(answer: IntakeResponse) -> dict[str, list[str]]:
 
 def test_an_untouched_template_changes_nothing(admin: IntakeSession) -> None:
     before = stored(), stored("CT02"), stored("CT04a")
-    seen = admin.send(admin.download_template())
-    assert seen.status == 200
-    assert "không thay đổi chỉ tiêu nào" in seen.text
-    assert not seen.token
-    assert admin.confirm(seen).status == 409
+    answer = admin.send(admin.download_template())
+    assert answer.status == 200
+    assert "không thay đổi chỉ tiêu nào" in answer.text
+    assert not answer.token
+    assert admin.confirm(answer).status == 409
     assert (stored(), stored("CT02"), stored("CT04a")) == before
     assert not AuditEvent.objects.filter(action="TARGET_SET").exists()
 
@@ -70,28 +70,28 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice,
     first, second = office.communes[:2]
     before = stored()
     book = admin.download_template().fill("CT01", first, value="41,5").fill("CT01", second, value=None, comparator=None)
-    seen = admin.send(book.fill("CT02", first, comparator=">"))
-    assert changes(seen) == {
+    answer = admin.send(book.fill("CT02", first, comparator=">"))
+    assert changes(answer) == {
         first.code: ["≥ 500, nhập số liệu", "> 500, nhập số liệu"],
         second.code: ["≥ 40, nhập số liệu", "chưa giao, nhập số liệu"],
     }
     assert stored() == before
-    done = admin.confirm(seen)
-    assert (done.status, done.url) == (302, "/ke-hoach/2022/chi-tieu/")
-    assert "Đã ghi 3 số liệu" in done.text
+    confirmation = admin.confirm(answer)
+    assert (confirmation.status, confirmation.url) == (302, "/ke-hoach/2022/chi-tieu/")
+    assert "Đã ghi 3 số liệu" in confirmation.text
     assert stored() == before | {first.code: (">=", Decimal("41.5"), True), second.code: (None, None, True)}
     assert stored("CT02")[first.code] == (">", 500, True)
     record = AuditEvent.objects.get(action="IMPORT")
     assert record.after
     assert (record.actor, record.after["figures"]) == (office.administrator, 3)
-    assert admin.confirm(seen).status == 302
+    assert admin.confirm(answer).status == 302
     assert AuditEvent.objects.filter(action="TARGET_SET").count() == 3
 
 
 def test_numbers_are_read_as_excel_shows_them(office: SampleOffice, admin: IntakeSession) -> None:
     first = office.communes[0]
-    seen = admin.send(admin.download_template().fill("CT01", first, value=30.299999999999997, reports="CÓ "))
-    assert changes(seen)[first.code][1] == "≥ 30,3, nhập số liệu"
+    answer = admin.send(admin.download_template().fill("CT01", first, value=30.299999999999997, reports="CÓ "))
+    assert changes(answer)[first.code][1] == "≥ 30,3, nhập số liệu"
 
 
 def test_what_was_approved_changes_for_a_reason_only_and_all_or_nothing(
@@ -101,12 +101,12 @@ def test_what_was_approved_changes_for_a_reason_only_and_all_or_nothing(
     office.enter("CT01", 5)
     office.approve()
     before = stored(), stored("CT02")
-    seen = admin.send(admin.download_template().fill("CT02", second, value=400).fill("CT01", first, value=30))
-    refused = admin.confirm(seen)
-    assert refused.status == 422
-    assert "Hãy ghi lý do điều chỉnh" in refused.text
+    answer = admin.send(admin.download_template().fill("CT02", second, value=400).fill("CT01", first, value=30))
+    refusal = admin.confirm(answer)
+    assert refusal.status == 422
+    assert "Hãy ghi lý do điều chỉnh" in refusal.text
     assert (stored(), stored("CT02")) == before
-    assert admin.confirm(seen, reason="Tỉnh giao lại").status == 302
+    assert admin.confirm(answer, reason="Tỉnh giao lại").status == 302
     assert (stored()[first.code][1], stored("CT02")[second.code][1]) == (30, 400)
 
 
@@ -118,8 +118,8 @@ def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admi
         .fill("CT02", first, comparator="=")
     )
     book.fill("CT01", second, value="=1+1").fill("CT02", second, comparator=None)
-    seen = admin.send(book)
-    assert seen.status == 422
+    answer = admin.send(book)
+    assert answer.status == 422
     expected = {
         ("CT01", first, "value"): "Có phải 12,5?",
         ("CT01", first, "reports"): "Chọn “Có” hoặc “Không”",
@@ -127,21 +127,21 @@ def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admi
         ("CT01", second, "value"): "Ô có công thức.",
         ("CT02", second, "comparator"): "chưa có phép so sánh",
     }
-    assert set(seen.faults) == {book.find_cell(*where).coordinate for where in expected}
-    for where, said in expected.items():
-        assert said in seen.faults[book.find_cell(*where).coordinate]
+    assert set(answer.faults) == {book.find_cell(*where).coordinate for where in expected}
+    for where, words in expected.items():
+        assert words in answer.faults[book.find_cell(*where).coordinate]
 
 
 def test_a_target_changed_meanwhile_is_not_written_over(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     book = admin.download_template().fill("CT01", first, value=30)
     beside = admin.download_template().fill("CT01", second, value=31)
-    seen = admin.send(book)
+    answer = admin.send(book)
     other = IntakeSession(signed_in(member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai")), URL, LAYOUT)
     assert other.confirm(other.send(other.download_template().fill("CT01", first, value=35))).status == 302
-    again = admin.confirm(seen)
-    assert again.status == 409
-    assert "nay là “≥ 35, nhập số liệu”. Ma Thị Hai sửa lúc" in next(iter(again.faults.values()))
+    second_answer = admin.confirm(answer)
+    assert second_answer.status == 409
+    assert "nay là “≥ 35, nhập số liệu”. Ma Thị Hai sửa lúc" in next(iter(second_answer.faults.values()))
     assert stored()[first.code][1] == 35
     assert admin.confirm(admin.send(beside)).status == 302  # what it does not touch is not put back
     assert (stored()[first.code][1], stored()[second.code][1]) == (35, 31)
@@ -158,5 +158,5 @@ def test_the_number_of_queries(communes: int, db: None, django_assert_num_querie
     for unit in office.communes:
         book.fill("CT01", unit, value=5)
     with django_assert_num_queries(0):
-        found = TargetReader(view, rows).read(book.file_bytes(), "a.xlsx")
-    assert (len(found.changes), found.faults) == (communes, [])
+        intake = TargetReader(view, rows).read(book.file_bytes(), "a.xlsx")
+    assert (len(intake.changes), intake.faults) == (communes, [])
