@@ -29,7 +29,7 @@ class IndicatorNotes:
 
     def __init__(self, overview: PlanOverview) -> None:
         self.overview = overview
-        self.names, self.corrected = overview.names, overview.corrected
+        self.unit_names, self.indicators_in_correction = overview.names, overview.corrected
         self.figures_by_indicator: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
         ordinal_now, acting = overview.period.ordinal, overview.plan_data.acting
         for (indicator, unit, ordinal), figure in overview.report_data.figures.items():
@@ -43,7 +43,7 @@ class IndicatorNotes:
     def _sentences(self, row: IndicatorResult) -> Iterator[str]:
         assessment = row.assessment
         tally = assessment.tally
-        if row.indicator.pk in self.corrected:
+        if row.indicator.pk in self.indicators_in_correction:
             yield "Đang đính chính."
         if tally.assigned > 1 and tally.has_figures:
             yield f"{coverage_label(pending=self.overview.pending)}: {coverage_text(assessment)}."
@@ -51,7 +51,7 @@ class IndicatorNotes:
             assessment.reason in SILENCE_REASONS and tally.silent and tally.has_figures
         )
         periods, pending = self.overview.plan_data.period_names, self.overview.pending
-        for sentence in remark_sentences(assessment, self.names, periods, pending=pending, most=MOST_NAMES):
+        for sentence in remark_sentences(assessment, self.unit_names, periods, pending=pending, most=MOST_NAMES):
             if not (omits_reason and assessment.reason and sentence == REASON_LABELS[assessment.reason]):
                 yield sentence
         if movement_text := movement_sentence(assessment, self.overview.plan_data.last_years):
@@ -67,7 +67,7 @@ class IndicatorNotes:
                 units_by_note[as_sentence(figure.note)].append(unit)
         for text, units in list(units_by_note.items())[:MOST_NOTES]:
             units.sort(key=lambda unit: self.overview.units[unit].sort_key)
-            yield f"{subject_names(tuple(units), self.names, most=MOST_NAMES)}: {text}"
+            yield f"{subject_names(tuple(units), self.unit_names, most=MOST_NAMES)}: {text}"
         if remaining_count := sum(len(units) for units in list(units_by_note.values())[MOST_NOTES:]):
             yield f"Và ghi chú của {running_count(remaining_count)} đơn vị khác."
 

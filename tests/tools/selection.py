@@ -14,7 +14,7 @@ RECORDS = "*.facts"
 
 @dataclass(frozen=True)
 class Record:
-    """What one test asked the database; its cost is the number of statements that it sent."""
+    """The facts that one test asked the database; its cost is the number of statements that it sent."""
 
     test: str
     cost: int

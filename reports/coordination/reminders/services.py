@@ -90,51 +90,53 @@ def reminders_send(
     return run
 
 
-def reminder_text(one: OutstandingReport) -> str:
+def reminder_text(report: OutstandingReport) -> str:
     """Returns the text of the reminder: which report of which unit, until when, and how late it is."""
-    report = f"báo cáo {one.period.title}"
-    if one.returned_report and one.returned_report.reviewed_at:
-        day = timezone.localtime(one.returned_report.reviewed_at)
-        opening = f"{one.unit.name}: {report} bị trả lại ngày {day:%d/%m/%Y}, chưa gửi lại"
+    report_text = f"báo cáo {report.period.title}"
+    if report.returned_report and report.returned_report.reviewed_at:
+        day = timezone.localtime(report.returned_report.reviewed_at)
+        opening = f"{report.unit.name}: {report_text} bị trả lại ngày {day:%d/%m/%Y}, chưa gửi lại"
     else:
-        opening = f"{one.unit.name} chưa gửi {report}"
-    until = f"{'được mở đến hết' if one.until else 'hạn gửi'} {one.deadline.due_on:%d/%m/%Y}"
-    return f"{opening}; {until}, {days_left_text(one.deadline.days_left)}."
+        opening = f"{report.unit.name} chưa gửi {report_text}"
+    until = f"{'được mở đến hết' if report.until else 'hạn gửi'} {report.deadline.due_on:%d/%m/%Y}"
+    return f"{opening}; {until}, {days_left_text(report.deadline.days_left)}."
 
 
 def _notify_reporters(run: ReminderRun, period: Period, actor: User | None) -> None:
     """Writes a notice for each reporter without one today; an unread one is renewed instead."""
     today, now = run.day, clock.now()
-    earlier = Reminder.objects.filter(period=period, unit__in=[one.unit for one in run.outstanding])
-    recipients_today = set(earlier.filter(on=today).values_list("unit_id", "user_id"))
+    earlier_reminders = Reminder.objects.filter(period=period, unit__in=[report.unit for report in run.outstanding])
+    recipients_today = set(earlier_reminders.filter(on=today).values_list("unit_id", "user_id"))
     unread = {
         (reminder.unit_id, reminder.user_id): reminder.notice
-        for reminder in earlier.filter(notice__read_at__isnull=True).select_related("notice").order_by("at", "pk")
+        for reminder in earlier_reminders.filter(notice__read_at__isnull=True)
+        .select_related("notice")
+        .order_by("at", "pk")
     }
-    for one in run.outstanding:
-        for user in one.reporters:
-            if (one.unit.pk, user.pk) in recipients_today:
+    for report in run.outstanding:
+        for user in report.reporters:
+            if (report.unit.pk, user.pk) in recipients_today:
                 continue
             Reminder.objects.create(
                 user=user,
-                unit=one.unit,
+                unit=report.unit,
                 period=period,
                 on=today,
                 at=now,
-                notice=_notice(one, user, unread.get((one.unit.pk, user.pk))),
+                notice=_notice(report, user, unread.get((report.unit.pk, user.pk))),
                 mail=MailState.WAITING if user.email and is_configured() else MailState.NONE,
             )
-            run.recipients.append((one.unit, user))
+            run.recipients.append((report.unit, user))
     if run.recipients:
         after = {"units": [unit.code for unit in run.units], "people": len(run.recipients)}
         audit_record(actor=actor, action=ReportsAuditAction.REMINDERS_SENT, obj=period, after=after)
 
 
-def _notice(one: OutstandingReport, user: User, unread: Notice | None) -> Notice:
-    text = reminder_text(one)
+def _notice(report: OutstandingReport, user: User, unread: Notice | None) -> Notice:
+    text = reminder_text(report)
     if unread:
         return notice_renew(notice=unread, text=text)
-    url = reverse("reports:entry", args=(one.period.plan.year, one.address, one.period.ordinal))
+    url = reverse("reports:entry", args=(report.period.plan.year, report.address, report.period.ordinal))
     return notice_send(user=user, text=text, url=url)
 
 

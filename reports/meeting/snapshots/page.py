@@ -46,10 +46,10 @@ class SnapshotPage:
 
     @property
     def forms(self) -> list[SnapshotForm]:
-        places = {one.place for one in self.changes}
+        places = {change.place for change in self.changes}
         return [
-            SnapshotForm(one["form"], [_mark_changes(one["form"], table, places) for table in one["tables"]])
-            for one in self.numbers["forms"]
+            SnapshotForm(form["form"], [_mark_changes(form["form"], table, places) for table in form["tables"]])
+            for form in self.numbers["forms"]
         ]
 
     @property
@@ -81,15 +81,19 @@ def changed_snapshot_ids(snapshots: Collection[Any]) -> set[UUID]:
     Queries: 1. Where data changed since 1 more, and for each plan, period, scope and kind of data those of
     `read_documents` and 1 more, until they change again.
     """
-    states = data_states({one.plan_id for one in snapshots}) if snapshots else {}
-    stale_snapshots = [one for one in snapshots if one.version != states[one.plan_id]]
-    numbers = numbers_by_snapshot([one.pk for one in stale_snapshots])
+    states = data_states({snapshot.plan_id for snapshot in snapshots}) if snapshots else {}
+    stale_snapshots = [snapshot for snapshot in snapshots if snapshot.version != states[snapshot.plan_id]]
+    numbers = numbers_by_snapshot([snapshot.pk for snapshot in stale_snapshots])
     current_numbers: dict[str, dict[str, Any]] = {}
-    for one in stale_snapshots:
-        key = _question_key(one)
+    for snapshot in stale_snapshots:
+        key = _question_key(snapshot)
         if key not in current_numbers:
-            current_numbers[key] = _current_numbers(one, states[one.plan_id])
-    return {one.pk for one in stale_snapshots if snapshot_changes(numbers[one.pk], current_numbers[_question_key(one)])}
+            current_numbers[key] = _current_numbers(snapshot, states[snapshot.plan_id])
+    return {
+        snapshot.pk
+        for snapshot in stale_snapshots
+        if snapshot_changes(numbers[snapshot.pk], current_numbers[_question_key(snapshot)])
+    }
 
 
 def _question_key(snapshot: Snapshot) -> str:
