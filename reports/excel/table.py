@@ -147,19 +147,20 @@ def _pack_row(row: TableRow) -> PackedTable:
     return {"key": row.key, "name": row.name, "is_total": row.is_total, "cells": cells}
 
 
-def page_table(packed: PackedTable) -> PackedTable:
+def page_table(packed_table: PackedTable) -> PackedTable:
     """Returns a packed table for a page: each cell carries the data of its column."""
     groups = [
         group
         | {
             "rows": [
-                row | {"cells": [column | cell for column, cell in zip(packed["columns"], row["cells"], strict=True)]}
+                row
+                | {"cells": [column | cell for column, cell in zip(packed_table["columns"], row["cells"], strict=True)]}
                 for row in group["rows"]
             ]
         }
-        for group in packed["groups"]
+        for group in packed_table["groups"]
     ]
-    return packed | {"groups": groups}
+    return packed_table | {"groups": groups}
 
 
 def table_row(

@@ -10,7 +10,7 @@ from django import forms
 from chodon_thidua.lib.fields import NumberField, TextField
 from chodon_thidua.lib.numbers import plain_number
 from chodon_thidua.lib.refusals import Conflict
-from reports.coordination.targets.page import TargetPage, TargetRow
+from reports.coordination.targets.page import IndicatorTargetsPage, TargetRow
 from reports.coordination.targets.services import targets_revise
 from targets.enums import COMPARATOR_SIGNS, COMPARATOR_WORDS, Comparator
 from targets.services import TargetValues, target_values
@@ -48,7 +48,7 @@ class TargetsForm(ServiceForm):
     )
     reason = TextField(required=False, max_length=1000)
 
-    def __init__(self, page: TargetPage, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, page: IndicatorTargetsPage, data: Mapping[str, Any] | None = None) -> None:
         self.page, self.theirs, self.reassessed_periods = page, dict[str, str](), list[str]()
         super().__init__(data, auto_id="%s", initial={"comparator": _comparator(page)})
         for row in page.visible_rows:
@@ -84,7 +84,7 @@ class TargetsForm(ServiceForm):
         }
         return {unit: (stamp, new_values) for unit, (stamp, new_values) in pairs.items() if stamp != new_values}
 
-    def against(self, page: TargetPage) -> Self:
+    def against(self, page: IndicatorTargetsPage) -> Self:
         """Returns the form with the input on the current page; rows that the person left alone show current values."""
         data: dict[str, Any] = dict(self.data.items())
         if self.refusal:
@@ -128,7 +128,7 @@ class TargetsForm(ServiceForm):
         return TargetValues(Comparator(comparator), value, reports)
 
 
-def _comparator(page: TargetPage) -> str:
+def _comparator(page: IndicatorTargetsPage) -> str:
     """Returns the comparator of the headline, or else of the first row that has one."""
     return next((str(row.target.comparator) for row in page.rows if row.target and row.target.comparator), "")
 

@@ -34,7 +34,7 @@ class TargetRow:
 
 
 @dataclass(slots=True)
-class TargetPage:
+class IndicatorTargetsPage:
     """The targets of one indicator.
 
     Shape: `rows` start with the plan's owner, then come units with a target, then all others, by name; `rows_on_page`
@@ -80,7 +80,9 @@ class TargetPage:
         )
 
 
-def target_page(user: User, year: int, code: str, *, search: str = "", number: str = "") -> TargetPage:
+def indicator_targets_page(
+    user: User, year: int, code: str, *, search: str = "", number: str = ""
+) -> IndicatorTargetsPage:
     """The indicator for the coordinator of its plan; of many units one page, or those whose names are searched.
 
     Queries: 10, whatever the number of units, besides the memberships.
@@ -110,7 +112,7 @@ def target_page(user: User, year: int, code: str, *, search: str = "", number: s
     rows.sort(key=lambda row: (not row.is_owner, row.target is None))
     matches = name_filter(search)
     matching_rows = [row for row in rows if matches(row.unit)]
-    return TargetPage(
+    return IndicatorTargetsPage(
         view=view,
         indicator=indicator,
         rules=plan_data.specs[indicator.pk],

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from chodon_thidua.lib.pagination import NUMBER, search_text
 from reports.coordination.targets.forms import TargetsForm
-from reports.coordination.targets.page import TargetPage, target_page
+from reports.coordination.targets.page import IndicatorTargetsPage, indicator_targets_page
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 
@@ -32,8 +32,10 @@ def target(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRespo
     return _render(request, form.against(_page(request, year, code)))
 
 
-def _page(request: AuthenticatedHttpRequest, year: int, code: str) -> TargetPage:
-    return target_page(request.user, year, code, search=search_text(request), number=request.GET.get(NUMBER, ""))
+def _page(request: AuthenticatedHttpRequest, year: int, code: str) -> IndicatorTargetsPage:
+    return indicator_targets_page(
+        request.user, year, code, search=search_text(request), number=request.GET.get(NUMBER, "")
+    )
 
 
 def _render(request: AuthenticatedHttpRequest, form: TargetsForm) -> HttpResponse:

@@ -66,9 +66,9 @@ def snapshot_page(snapshot: Snapshot) -> SnapshotPage:
     return SnapshotPage(snapshot, changes, approvals_since(snapshot) if changes else [])
 
 
-def _mark_changes(form: str, packed: PackedTable, places: Collection[Place]) -> PackedTable:
+def _mark_changes(form: str, packed_table: PackedTable, places: Collection[Place]) -> PackedTable:
     """The table for the page, with a mark on each cell that reads otherwise today."""
-    table = page_table(packed)
+    table = page_table(packed_table)
     for row in (row for group in table["groups"] for row in group["rows"]):
         for cell in row["cells"]:
             cell["is_changed"] = (form, row["key"], cell["key"]) in places

@@ -229,6 +229,6 @@ def row_styles(table: DocumentTable, row: TableRow) -> list[CellStyle]:
 def _header_columns(widths: Sequence[float]) -> tuple[ColumnSpan, ColumnSpan]:
     """Returns the columns for the two halves of the header: about their shares of the width."""
     total, count = sum(widths), len(widths)
-    right = max(next(n for n in range(count, 0, -1) if sum(widths[n - 1 :]) >= NATION_SHARE * total), 2)
-    left = next((n for n in range(1, right) if sum(widths[:n]) >= ISSUER_SHARE * total), right - 1)
-    return (1, left), (right, count)
+    right_start = max(next(n for n in range(count, 0, -1) if sum(widths[n - 1 :]) >= NATION_SHARE * total), 2)
+    left_end = next((n for n in range(1, right_start) if sum(widths[:n]) >= ISSUER_SHARE * total), right_start - 1)
+    return (1, left_end), (right_start, count)
