@@ -56,7 +56,7 @@ def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[A
     yield from _nonempty_facts(
         ("Chủ trì", lead.name if lead else ""),
         (coverage_label(pending=overview.pending), coverage_text(assessment)),
-        ("Lấy từ", _source_periods(overview, assessment.tally)),
+        ("Lấy từ", _source_periods(overview, assessment.aggregate)),
         ("Ngưỡng của kế hoạch", _thresholds(overview) if assessment.goal and assessment.goal.is_floor else ""),
     )
     yield AssessmentFact("Kết luận", f"{STATUS_LABELS[row.status]}. {_reason_text(row)}".strip())
@@ -102,14 +102,14 @@ def _target_text(overview: PlanOverview, row: IndicatorResult, cells: ResultCell
     return text
 
 
-def _source_periods(overview: PlanOverview, tally: FigureAggregate) -> str:
+def _source_periods(overview: PlanOverview, aggregate: FigureAggregate) -> str:
     """The periods of the figures of which the value is made."""
     names = overview.plan_data.period_names
-    if not tally.oldest or not tally.newest:
+    if not aggregate.oldest or not aggregate.newest:
         return ""
-    if tally.oldest < tally.newest:
-        return f"Số liệu đến {names[tally.newest]}; phần cũ nhất là số {names[tally.oldest]}"
-    return f"Số liệu đến {names[tally.newest]}"
+    if aggregate.oldest < aggregate.newest:
+        return f"Số liệu đến {names[aggregate.newest]}; phần cũ nhất là số {names[aggregate.oldest]}"
+    return f"Số liệu đến {names[aggregate.newest]}"
 
 
 def _thresholds(overview: PlanOverview) -> str:

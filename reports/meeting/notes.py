@@ -42,13 +42,13 @@ class IndicatorNotes:
 
     def _sentences(self, row: IndicatorResult) -> Iterator[str]:
         assessment = row.assessment
-        tally = assessment.tally
+        aggregate = assessment.aggregate
         if row.indicator.pk in self.indicators_in_correction:
             yield "Đang đính chính."
-        if tally.assigned > 1 and tally.has_figures:
+        if aggregate.assigned > 1 and aggregate.has_figures:
             yield f"{coverage_label(pending=self.overview.pending)}: {coverage_text(assessment)}."
         omits_reason = assessment.status not in STATUSES_WITH_REASON or (
-            assessment.reason in SILENCE_REASONS and tally.silent and tally.has_figures
+            assessment.reason in SILENCE_REASONS and aggregate.silent and aggregate.has_figures
         )
         periods, pending = self.overview.plan_data.period_names, self.overview.pending
         for sentence in remark_sentences(assessment, self.unit_names, periods, pending=pending, most=MOST_NAMES):

@@ -82,7 +82,7 @@ def unit_tables(overview: PlanOverview, field: Field | None = None) -> list[Docu
 def _unit_results(overview: PlanOverview, indicator: Indicator) -> Iterator[tuple[int, UnitResult]]:
     if overview.units_below:
         own_assessment = assess_unit(overview, indicator, overview.scope, alone=True)
-        if own_assessment.tally.assigned or own_assessment.tally.contributed.units:
+        if own_assessment.aggregate.assigned or own_assessment.aggregate.contributed.units:
             own_assessment = replace(
                 own_assessment, percent_shown=None, gap=None
             )  # the scope's target is not its own share of it

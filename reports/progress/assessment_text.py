@@ -133,11 +133,11 @@ def _direction(spec: IndicatorRules, *, is_opposite: bool = False) -> str:
 
 def source_text(assessment: Assessment, periods: Mapping[int, str]) -> str:
     """The source of a value that is older than the period: “số Quý II”, or “một phần số Quý II” of a part of it."""
-    tally = assessment.tally
-    oldest, newest = tally.oldest, tally.newest
-    if assessment.value is None or oldest is None or newest is None or oldest >= tally.ordinal:
+    aggregate = assessment.aggregate
+    oldest, newest = aggregate.oldest, aggregate.newest
+    if assessment.value is None or oldest is None or newest is None or oldest >= aggregate.ordinal:
         return ""
-    if newest >= tally.ordinal:
+    if newest >= aggregate.ordinal:
         return f"một phần số {periods[oldest]}"
     return f"số {periods[oldest]}" + (f" – {periods[newest]}" if newest > oldest else "")
 
@@ -165,15 +165,15 @@ def coverage_label(*, pending: bool) -> str:
 
 def coverage_text(assessment: Assessment) -> str:
     """The numbers of units with a figure and of all that report it: “18/20”."""
-    tally = assessment.tally
-    return f"{tally.covered}/{tally.assigned}" if tally.assigned else ""
+    aggregate = assessment.aggregate
+    return f"{aggregate.covered}/{aggregate.assigned}" if aggregate.assigned else ""
 
 
 def estimate_coverage_text(assessment: Assessment) -> str:
     """The number of units with an estimate of the year, while some lack one and it has no sum: “12/20 đơn vị”."""
-    tally = assessment.tally
-    is_partial = assessment.spec.allocations_add_up and 0 < tally.estimated < tally.applicable_units
-    return f"{tally.estimated}/{tally.applicable_units} đơn vị" if is_partial else ""
+    aggregate = assessment.aggregate
+    is_partial = assessment.spec.allocations_add_up and 0 < aggregate.estimated < aggregate.applicable_units
+    return f"{aggregate.estimated}/{aggregate.applicable_units} đơn vị" if is_partial else ""
 
 
 def remark_sentences(
@@ -189,7 +189,7 @@ def remark_sentences(
     Shape: `names` of units by id, of `periods` by ordinal; `pending` is true where figures not yet approved count.
     No more than `most` units are named in each, where room is short; units whose names are not known are counted.
     """
-    totals, tally, comparison = assessment.totals, assessment.tally, assessment.year_comparison
+    totals, aggregate, comparison = assessment.totals, assessment.aggregate, assessment.year_comparison
 
     def who(units: tuple[UnitId, ...], count: int) -> str:
         return subject_names(units, names, most=most) if units else f"{running_count(count)} đơn vị"
@@ -204,13 +204,13 @@ def remark_sentences(
         sentences.append(REASON_LABELS[Reason.LIST_ONLY])
     if source := source_note(assessment, periods):
         sentences.append(f"{source}.")
-    if tally.silent and tally.has_figures and not waiting:
-        sentences.append(f"Chưa có số liệu{'' if pending else ' được duyệt'}: {who(totals.silent, tally.silent)}.")
-    if tally.half:
-        sentences.append(f"Thiếu tử số hoặc mẫu số: {who(totals.half, tally.half)}.")
+    if aggregate.silent and aggregate.has_figures and not waiting:
+        sentences.append(f"Chưa có số liệu{'' if pending else ' được duyệt'}: {who(totals.silent, aggregate.silent)}.")
+    if aggregate.half:
+        sentences.append(f"Thiếu tử số hoặc mẫu số: {who(totals.half, aggregate.half)}.")
     if comparison and comparison.without:
         sentences.append(f"Không so sánh vì thiếu số gốc: {who(comparison.left_out, comparison.without)}.")
-    if assessment.missing_named and tally.has_figures and not waiting:
+    if assessment.missing_named and aggregate.has_figures and not waiting:
         sentences.append(f"Còn thiếu: {subject_names(assessment.missing_named, names)}.")
     if assessment.unlisted:
         sentences.append(f"Khác danh sách: {subject_names(assessment.unlisted, names, most=most)}.")
@@ -231,7 +231,7 @@ def provisional_text(periods: Mapping[int, str]) -> str:
 
 def source_note(assessment: Assessment, periods: Mapping[int, str]) -> str:
     """The period of an older value; empty where “tạm tính” names it, as of a year that is not closed."""
-    oldest = assessment.tally.oldest or 0
+    oldest = assessment.aggregate.oldest or 0
     text = "" if assessment.provisional and oldest >= LAST_QUARTER else source_text(assessment, periods)
     return f"{text[:1].upper()}{text[1:]}"
 

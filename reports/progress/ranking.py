@@ -124,7 +124,7 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
         units=tuple(build_unit(*pair) for pair in sorted(parts, key=order_of)),
         comparison_label="% KH của đơn vị" if has_percent else "Tỷ trọng (%)" if total else "Chênh lệch so với KH",
         silent=tuple(_silent_names(overview, row, parts)),
-        silent_count=row.assessment.tally.silent,
+        silent_count=row.assessment.aggregate.silent,
         pending=overview.pending,
     )
 
@@ -133,7 +133,7 @@ def _unit_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterator[
     """Yields the scope itself where it reports, and each unit right below it that reports or has reporters below."""
     for unit, alone in [(overview.scope, True), *((unit, False) for unit in overview.units_below)]:
         assessment = assess_unit(overview, row.indicator, unit, alone=alone)
-        if assessment.tally.assigned or assessment.tally.contributed.units:
+        if assessment.aggregate.assigned or assessment.aggregate.contributed.units:
             # The scope's target is not its own share of it.
             yield unit, replace(assessment, percent_shown=None, gap=None) if alone else assessment
 
@@ -145,9 +145,13 @@ def _silent_names(
         yield from (overview.units[pk].short_name for pk in row.assessment.totals.silent if pk in overview.units)
         return
     for unit, assessment in parts:
-        tally = assessment.tally
-        if tally.silent:
-            yield f"{unit.short_name} ({tally.silent}/{tally.assigned})" if tally.assigned > 1 else unit.short_name
+        aggregate = assessment.aggregate
+        if aggregate.silent:
+            yield (
+                f"{unit.short_name} ({aggregate.silent}/{aggregate.assigned})"
+                if aggregate.assigned > 1
+                else unit.short_name
+            )
 
 
 def _order_key(row: IndicatorResult, assessment: Assessment, *, by_percent: bool) -> Decimal | None:

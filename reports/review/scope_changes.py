@@ -63,7 +63,7 @@ def _scope_aggregates(scope: PlanScope, rows: list[ReviewRow]) -> list[FigureAgg
 
 
 def _scope_change(scope: PlanScope, row: ReviewRow, total: FigureAggregate, own: FigureAggregate) -> ScopeChange:
-    spec, new = row.assessment.spec, row.assessment.tally
+    spec, new = row.assessment.spec, row.assessment.aggregate
     if total.is_list_only(spec):
         return ScopeChange(row, scope.unit)
     before = total.contributed.value(spec)

@@ -50,11 +50,11 @@ class Assessment:
 
     Units: `percent`, `percent_shown`, `same_period_change` in percent 0–100 (points when `change_in_points`); the rest
     in the indicator's unit. `gap` is achievement − target. `satisfied` compares the value, whether or not it is
-    complete. `tally` has the figures of the units together; `totals` names the units, where their figures were read.
+    complete. `aggregate` has the figures of the units together; `totals` names the units, where these were read.
     """
 
     spec: IndicatorRules
-    tally: FigureAggregate
+    aggregate: FigureAggregate
     totals: ScopeTotals
     status: Status
     reason: Reason | None = None
@@ -87,7 +87,7 @@ class Assessment:
     @property
     def is_list_only(self) -> bool:
         """Tells whether several units report values that have no sum."""
-        return bool(self.tally.contributed.units) and self.tally.is_list_only(self.spec)
+        return bool(self.aggregate.contributed.units) and self.aggregate.is_list_only(self.spec)
 
     @property
     def satisfied_children(self) -> int:
@@ -113,10 +113,10 @@ WORST_FIRST = (
 )
 
 
-def is_closed(tally: FigureAggregate, moment: AssessmentPeriod) -> bool:
+def is_closed(aggregate: FigureAggregate, moment: AssessmentPeriod) -> bool:
     if moment.ordinal != FINAL_ORDINAL or moment.state == PeriodState.UPCOMING:
         return False
-    return moment.state == PeriodState.LOCKED or 0 < tally.assigned == tally.final
+    return moment.state == PeriodState.LOCKED or 0 < aggregate.assigned == aggregate.final
 
 
 def assess(
@@ -132,13 +132,13 @@ def assess(
 ) -> Assessment:
     """Assesses one measured indicator for a scope at a period, from the readings of the scope's units."""
     totals = collect_totals(spec, readings, duties, moment.ordinal, mergers=mergers, ends=ends)
-    tally = aggregate_of(spec, totals, history, moment.final_units)
-    return assess_aggregate(spec, tally, moment, goal=goal, own=history.own if history else {}, totals=totals)
+    aggregate = aggregate_of(spec, totals, history, moment.final_units)
+    return assess_aggregate(spec, aggregate, moment, goal=goal, own=history.own if history else {}, totals=totals)
 
 
 def assess_aggregate(
     spec: IndicatorRules,
-    tally: FigureAggregate,
+    aggregate: FigureAggregate,
     moment: AssessmentPeriod,
     *,
     goal: IndicatorGoal | None,
@@ -146,26 +146,26 @@ def assess_aggregate(
     totals: ScopeTotals | None = None,
 ) -> Assessment:
     """Assesses an aggregate, new or stored; `own` are last year's rows of the scope itself."""
-    closed = is_closed(tally, moment)
+    closed = is_closed(aggregate, moment)
     rule_ordinal = _rule_ordinal(moment, closed=closed)
-    value = tally.value(spec)
-    same_period = compare_same_period(spec, tally, own, closed=closed)
+    value = aggregate.value(spec)
+    same_period = compare_same_period(spec, aggregate, own, closed=closed)
     base = None
     if spec.basis != TargetBasis.LEVEL:
         by_year_end = spec.baseline_kind != BaselineKind.SAME_PERIOD
-        base = compare_year_end(spec, tally, own) if by_year_end else same_period
+        base = compare_year_end(spec, aggregate, own) if by_year_end else same_period
     achievement = _achievement(spec, value, base)
     expected = expected_at(spec, goal, rule_ordinal) if goal else None
     satisfied = achievement is not None and goal is not None and _satisfied(spec, goal, achievement, base)
     percent = achieved_percent(goal, achievement)
-    subjects = tally.contributed.subjects
+    subjects = aggregate.contributed.subjects
     facts = Assessment(
         spec=spec,
-        tally=tally,
+        aggregate=aggregate,
         totals=totals or ScopeTotals(moment.ordinal, ()),
         status=Status.NOT_ASSESSED,
         value=value,
-        in_period=tally.value_in_period(spec),
+        in_period=aggregate.value_in_period(spec),
         achievement=achievement,
         goal=goal,
         expected=expected,
@@ -179,9 +179,9 @@ def assess_aggregate(
         year_comparison=base,
         same_period=same_period.then,
         same_period_change=relative_change(spec, same_period),
-        last_year=prior_year_end(spec, tally, own),
-        projection=_projection(spec, tally, goal, value, expected, rule_ordinal),
-        estimate=tally.full_year_estimate(spec),
+        last_year=prior_year_end(spec, aggregate, own),
+        projection=_projection(spec, aggregate, goal, value, expected, rule_ordinal),
+        estimate=aggregate.full_year_estimate(spec),
         missing_named=tuple(sorted(spec.named_subjects - subjects, key=str)),
         unlisted=tuple(sorted(subjects - spec.named_subjects, key=str)) if spec.named_subjects else (),
     )
@@ -190,9 +190,9 @@ def assess_aggregate(
 
 
 def assess_composite(
-    spec: IndicatorRules, children: Sequence[Assessment], tally: FigureAggregate, totals: ScopeTotals | None = None
+    spec: IndicatorRules, children: Sequence[Assessment], aggregate: FigureAggregate, totals: ScopeTotals | None = None
 ) -> Assessment:
-    """Assesses a composite by its children alone; `tally` counts the units that reported all of them."""
+    """Assesses a composite by its children alone; `aggregate` counts the units that reported all of them."""
     assessed_children = [child for child in children if child.status != Status.NOT_ASSESSED]
     closed = bool(assessed_children) and all(child.closed for child in assessed_children)
     statuses = {child.status for child in assessed_children}
@@ -207,8 +207,8 @@ def assess_composite(
     reason = next(reasons, Reason.YEAR_CLOSED if closed else None)
     return Assessment(
         spec=spec,
-        tally=tally,
-        totals=totals or ScopeTotals(tally.ordinal, ()),
+        aggregate=aggregate,
+        totals=totals or ScopeTotals(aggregate.ordinal, ()),
         status=status,
         reason=reason,
         closed=closed,
@@ -239,14 +239,20 @@ def _satisfied(spec: IndicatorRules, goal: IndicatorGoal, achievement: Decimal, 
 
 def _projection(
     spec: IndicatorRules,
-    tally: FigureAggregate,
+    aggregate: FigureAggregate,
     goal: IndicatorGoal | None,
     value: Decimal | None,
     expected: Decimal | None,
     ordinal: int,
 ) -> Decimal | None:
     """Projects the year's end at this pace; it stands beside the units' own estimate, never instead."""
-    if spec.basis != TargetBasis.LEVEL or value is None or goal is None or expected is None or not tally.is_complete:
+    if (
+        spec.basis != TargetBasis.LEVEL
+        or value is None
+        or goal is None
+        or expected is None
+        or not aggregate.is_complete
+    ):
         return None
     if not (spec.profile or ordinal in goal.milestones or spec.is_running_total):
         return value
@@ -304,17 +310,17 @@ def _interim_status(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status
 def _not_assessed(facts: Assessment) -> Reason | None:
     if facts.goal is None:
         return Reason.NO_TARGET
-    tally = facts.tally
-    if 0 < tally.assigned == tally.not_applicable:
+    aggregate = facts.aggregate
+    if 0 < aggregate.assigned == aggregate.not_applicable:
         return Reason.NOT_APPLICABLE
-    return Reason.NOTHING_TO_COUNT if tally.is_nothing_to_count(facts.spec) else None
+    return Reason.NOTHING_TO_COUNT if aggregate.is_nothing_to_count(facts.spec) else None
 
 
 def _not_due(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
     if moment.state == PeriodState.UPCOMING:
         return Reason.PERIOD_UPCOMING
     nothing_due = facts.spec.last_due(_rule_ordinal(moment, closed=facts.closed)) is None
-    return Reason.NOT_DUE_YET if nothing_due and not facts.tally.has_figures else None
+    return Reason.NOT_DUE_YET if nothing_due and not facts.aggregate.has_figures else None
 
 
 def _no_achievement(facts: Assessment) -> Reason | None:
@@ -332,18 +338,18 @@ def _no_achievement(facts: Assessment) -> Reason | None:
 
 def _insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
     """Returns the reason why the figures must not be assessed yet, if so."""
-    spec, tally, goal = facts.spec, facts.tally, facts.goal
-    if not tally.answered:
+    spec, aggregate, goal = facts.spec, facts.aggregate, facts.goal
+    if not aggregate.answered:
         return Reason.LATEST_DUE_MISSING
     is_floor = goal is not None and goal.is_floor
     if (
         spec.has_sum_part
-        and tally.misses_due(_rule_ordinal(moment, closed=facts.closed))
+        and aggregate.misses_due(_rule_ordinal(moment, closed=facts.closed))
         and (spec.basis != TargetBasis.LEVEL or not is_floor)
     ):
         return Reason.DUE_PERIOD_MISSING
     is_locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
-    if is_locked or tally.is_complete or facts.achievement is None or facts.expected is None:
+    if is_locked or aggregate.is_complete or facts.achievement is None or facts.expected is None:
         return None
     short = facts.achievement < facts.expected if is_floor else facts.achievement > facts.expected
     return Reason.WAITING_FOR_UNITS if short else None

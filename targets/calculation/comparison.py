@@ -78,40 +78,44 @@ class YearComparison:
     without: int = 0
 
 
-def compare_year_end(spec: IndicatorRules, tally: FigureAggregate, own: Mapping[int, PriorFigure]) -> YearComparison:
+def compare_year_end(
+    spec: IndicatorRules, aggregate: FigureAggregate, own: Mapping[int, PriorFigure]
+) -> YearComparison:
     """This year's value and that of last year's end, over exactly the units that have both; definitions must match.
 
     `own` are the scope's rows, which come first where everyone contributes.
     """
-    return _compare(spec, tally, own.get(FINAL_ORDINAL), tally.year_end)
+    return _compare(spec, aggregate, own.get(FINAL_ORDINAL), aggregate.year_end)
 
 
 def compare_same_period(
-    spec: IndicatorRules, tally: FigureAggregate, own: Mapping[int, PriorFigure], *, closed: bool = False
+    spec: IndicatorRules, aggregate: FigureAggregate, own: Mapping[int, PriorFigure], *, closed: bool = False
 ) -> YearComparison:
     """Compares with last year to date; a year that is not closed with its quarter IV where no year end is known."""
-    if tally.ordinal != FINAL_ORDINAL:
-        return _compare(spec, tally, own.get(tally.ordinal), tally.same_period)
-    year = compare_year_end(spec, tally, own)
+    if aggregate.ordinal != FINAL_ORDINAL:
+        return _compare(spec, aggregate, own.get(aggregate.ordinal), aggregate.same_period)
+    year = compare_year_end(spec, aggregate, own)
     if closed or year.then is not None:
         return year
-    quarter = _compare(spec, tally, own.get(LAST_QUARTER), tally.same_period)
+    quarter = _compare(spec, aggregate, own.get(LAST_QUARTER), aggregate.same_period)
     return quarter if quarter.then is not None else year
 
 
-def _compare(spec: IndicatorRules, tally: FigureAggregate, own: PriorFigure | None, pair: YearPair) -> YearComparison:
-    if not tally.contributed.units or tally.is_list_only(spec):
+def _compare(
+    spec: IndicatorRules, aggregate: FigureAggregate, own: PriorFigure | None, pair: YearPair
+) -> YearComparison:
+    if not aggregate.contributed.units or aggregate.is_list_only(spec):
         return YearComparison(reason=Reason.NO_VALUE)
-    row = own if tally.is_fully_covered else None
+    row = own if aggregate.is_fully_covered else None
     if row and row.label == spec.definition_label:
-        return _comparison(tally.contributed.value(spec), row.amount(spec))
-    if tally.contributed.units == 1 and pair.sole is not None:
-        return _comparison(tally.contributed.value(spec), pair.sole)
+        return _comparison(aggregate.contributed.value(spec), row.amount(spec))
+    if aggregate.contributed.units == 1 and pair.sole is not None:
+        return _comparison(aggregate.contributed.value(spec), pair.sole)
     if not pair.now.units:
         other = row or (pair.rows and not pair.same)
         reason = Reason.OTHER_DEFINITION if other else Reason.NO_BASELINE
-        return YearComparison(left_out=pair.left_out, reason=reason, without=tally.contributed.units)
-    without = tally.contributed.units - pair.now.units
+        return YearComparison(left_out=pair.left_out, reason=reason, without=aggregate.contributed.units)
+    without = aggregate.contributed.units - pair.now.units
     return _comparison(pair.now.value(spec), pair.then.earlier_value(spec), pair.left_out, without)
 
 
@@ -127,7 +131,7 @@ def relative_change(spec: IndicatorRules, comparison: YearComparison) -> Decimal
     return 100 * comparison.now / comparison.then
 
 
-def prior_year_end(spec: IndicatorRules, tally: FigureAggregate, own: Mapping[int, PriorFigure]) -> Decimal | None:
+def prior_year_end(spec: IndicatorRules, aggregate: FigureAggregate, own: Mapping[int, PriorFigure]) -> Decimal | None:
     """Last year's final figure of the whole scope, whoever has reported this year.
 
     None while a unit that is asked has no row of the same definition: a part of the scope would pass for all of it.
@@ -135,7 +139,7 @@ def prior_year_end(spec: IndicatorRules, tally: FigureAggregate, own: Mapping[in
     row = own.get(FINAL_ORDINAL)
     if row and row.label == spec.definition_label:
         return row.amount(spec)
-    earlier = tally.earlier
+    earlier = aggregate.earlier
     if not earlier.known or earlier.unknown:
         return None
     if earlier.known == 1:

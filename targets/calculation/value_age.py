@@ -13,9 +13,9 @@ def outdated_units(line: Mapping[UnitId, Assessment]) -> set[UnitId]:
     In FINAL the quarters stand in: a value of quarter IV is no older than one of the whole year.
     """
     values = {unit: one for unit, one in line.items() if one.value is not None}
-    newest = max((min(one.tally.newest or 0, LAST_QUARTER) for one in values.values()), default=0)
+    newest = max((min(one.aggregate.newest or 0, LAST_QUARTER) for one in values.values()), default=0)
     return {
         unit
         for unit, one in values.items()
-        if one.tally.is_old(one.spec) or (one.tally.newest is not None and one.tally.newest < newest)
+        if one.aggregate.is_old(one.spec) or (one.aggregate.newest is not None and one.aggregate.newest < newest)
     }

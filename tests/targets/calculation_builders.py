@@ -125,7 +125,7 @@ def value_of(spec: IndicatorRules, contributions: Sequence[UnitContribution]) ->
     return contribution_sum(contributions).value(spec)
 
 
-def tally(
+def aggregate(
     spec: IndicatorRules, readings: Sequence[FigureReading], ordinal: int, units: Iterable[UnitId] | None = None
 ) -> Any:
     """Returns the aggregate of these totals."""

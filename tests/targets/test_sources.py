@@ -10,6 +10,7 @@ from targets.enums import OverTime
 from tests.targets.calculation.test_properties import readings_of, specs
 from tests.targets.calculation_builders import (
     FINAL,
+    aggregate,
     amount,
     assess_readings,
     not_applicable,
@@ -19,7 +20,6 @@ from tests.targets.calculation_builders import (
     reading,
     recognition,
     recognition_reading,
-    tally,
     totals,
 )
 
@@ -29,8 +29,8 @@ UNITS = (1, 2, 3, 4, 5, 6)
 
 @pytest.mark.parametrize("spec", [amount(SUM), amount(LAST)])
 def test_a_unit_that_is_silent_keeps_the_period_of_its_last_figure(spec):
-    assert [tally(spec, quarters(1, 5, 6, None), o).newest for o in (1, 2, 3, FINAL)] == [1, 2, 2, 2]
-    assert tally(spec, quarters(1, 5, 0), 2).newest == 2
+    assert [aggregate(spec, quarters(1, 5, 6, None), o).newest for o in (1, 2, 3, FINAL)] == [1, 2, 2, 2]
+    assert aggregate(spec, quarters(1, 5, 0), 2).newest == 2
 
 
 @pytest.mark.parametrize(
@@ -42,25 +42,25 @@ def test_a_unit_that_is_silent_keeps_the_period_of_its_last_figure(spec):
     ],
 )
 def test_a_sum_is_as_old_as_the_last_answer(readings, source):
-    assert tally(amount(), readings, 3).newest == source
+    assert aggregate(amount(), readings, 3).newest == source
 
 
 def test_the_whole_year_is_from_its_own_figure_or_from_the_quarter_that_stands_in():
-    assert tally(amount(), quarters(1, 1, 2, 3, 4, 10), FINAL).newest == FINAL
-    assert tally(amount(), quarters(1, 1, 2, 3, 4), FINAL).newest == 4
-    assert not tally(amount(), quarters(1, 1, 2, 3, 4), FINAL).is_old(amount())
-    assert tally(amount(), quarters(1, 1, 2, 3), FINAL).is_old(amount())
+    assert aggregate(amount(), quarters(1, 1, 2, 3, 4, 10), FINAL).newest == FINAL
+    assert aggregate(amount(), quarters(1, 1, 2, 3, 4), FINAL).newest == 4
+    assert not aggregate(amount(), quarters(1, 1, 2, 3, 4), FINAL).is_old(amount())
+    assert aggregate(amount(), quarters(1, 1, 2, 3), FINAL).is_old(amount())
 
 
 def test_a_ratio_is_from_the_oldest_of_its_parts():
-    assert tally(ratio(SUM, LAST), quarters(1, (5, 100), (6, None)), 2).newest == 1
-    assert tally(ratio(SUM, LAST), quarters(1, (5, 100), (None, 100)), 2).newest == 1
-    assert tally(ratio(SUM, SUM), [*quarters(1, (5, 100)), not_applicable(1, 2)], 2).newest is None  # left out
+    assert aggregate(ratio(SUM, LAST), quarters(1, (5, 100), (6, None)), 2).newest == 1
+    assert aggregate(ratio(SUM, LAST), quarters(1, (5, 100), (None, 100)), 2).newest == 1
+    assert aggregate(ratio(SUM, SUM), [*quarters(1, (5, 100)), not_applicable(1, 2)], 2).newest is None  # left out
 
 
 def test_recognitions_are_from_the_last_report_that_told_of_them():
-    assert tally(recognition(), [recognition_reading(1, 2, "a"), recognition_reading(2, 3)], 4).oldest == 2
-    assert tally(recognition(), [recognition_reading(1, 2, "a"), reading(1, 4, 0)], 4).oldest == 4
+    assert aggregate(recognition(), [recognition_reading(1, 2, "a"), recognition_reading(2, 3)], 4).oldest == 2
+    assert aggregate(recognition(), [recognition_reading(1, 2, "a"), reading(1, 4, 0)], 4).oldest == 4
 
 
 def test_a_merged_unit_is_as_young_as_the_last_report_of_any_part_of_a_sum():
@@ -89,15 +89,15 @@ def test_a_merged_unit_is_as_young_as_the_last_report_of_any_part_of_a_sum():
 @pytest.mark.parametrize("over_time", [SUM, LAST])
 def test_a_value_is_old_when_it_is_from_before_the_latest_due_period(over_time, due, ordinal, last, is_old):
     spec = amount(over_time, due=due)
-    assert tally(spec, [reading(1, last, 5)], ordinal).is_old(spec) == is_old
+    assert aggregate(spec, [reading(1, last, 5)], ordinal).is_old(spec) == is_old
 
 
 def test_several_units_are_old_together_when_each_of_them_is():
     spec = amount(LAST)
-    mixed = tally(spec, [*quarters(1, 5, 5), *quarters(2, 6)], 2)
+    mixed = aggregate(spec, [*quarters(1, 5, 5), *quarters(2, 6)], 2)
     assert (mixed.oldest, mixed.newest, mixed.is_old(spec)) == (1, 2, False)
-    assert tally(spec, [*quarters(1, 5), *quarters(2, 6)], 2).is_old(spec)
-    assert not tally(spec, [], 2, [1]).is_old(spec)
+    assert aggregate(spec, [*quarters(1, 5), *quarters(2, 6)], 2).is_old(spec)
+    assert not aggregate(spec, [], 2, [1]).is_old(spec)
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_a_line_ranks_the_values_of_one_period(over_time, due, ordinal, last, ap
 
 @given(spec=specs(), readings=readings_of(st.integers(0, 100).map(int)), ordinal=st.integers(1, FINAL))
 def test_no_value_is_from_a_period_without_an_answer(spec, readings, ordinal):
-    answered = {(one.unit, one.ordinal) for one in readings if one.answered and one.ordinal <= ordinal}
-    result = totals(spec, readings, ordinal, UNITS)
-    assert {(one.unit, one.source) for one in result.contributions} <= answered
-    sources = [one.source for one in result.contributions]
-    aggregate = tally(spec, readings, ordinal, UNITS)
-    assert (aggregate.oldest, aggregate.newest) == (min(sources, default=None), max(sources, default=None))
+    answers = {(r.unit, r.ordinal) for r in readings if r.answered and r.ordinal <= ordinal}
+    contributions = totals(spec, readings, ordinal, UNITS).contributions
+    assert {(contribution.unit, contribution.source) for contribution in contributions} <= answers
+    sources = [contribution.source for contribution in contributions]
+    result = aggregate(spec, readings, ordinal, UNITS)
+    assert (result.oldest, result.newest) == (min(sources, default=None), max(sources, default=None))

@@ -51,7 +51,7 @@ def test_a_nation_has_its_levels_its_years_and_true_totals(demo: None) -> None:
         assert (period.ordinal, period.state) == (3, PeriodState.OPEN)
         result = plan_overview(sight, view, period, view.plan.owner, pending=True)
     rows = {row.code: row.assessment for row in result.rows}
-    assert (rows["CT03"].tally.assigned, rows["CT03"].tally.covered) == (16, 15)  # one has still to type
+    assert (rows["CT03"].aggregate.assigned, rows["CT03"].aggregate.covered) == (16, 15)  # one has still to type
     assert rows["CT03"].same_period  # of the year before
     assert rows["CT08"].status in (Status.NOT_DUE, Status.ON_TRACK, Status.AT_RISK, Status.BEHIND, Status.NO_DATA)
 

@@ -59,7 +59,7 @@ def scope_of(office: SampleOffice, unit: Unit, ordinal: int = 3) -> PlanScope:
 def anonymous(assessment: Assessment) -> Assessment:
     """The assessment without the names of the units that it is made of."""
     children = tuple(anonymous(child) for child in assessment.children)
-    return replace(assessment, totals=ScopeTotals(assessment.tally.ordinal, ()), children=children)
+    return replace(assessment, totals=ScopeTotals(assessment.aggregate.ordinal, ()), children=children)
 
 
 def numbers_of(scope: PlanScope, *, pending: bool) -> dict[str, Any]:

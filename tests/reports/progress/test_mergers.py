@@ -112,7 +112,7 @@ def test_what_predecessors_report_in_the_merger_period_counts_there_and_later(of
     approve_figures(office, heir, 4, 30, 3200)
     assert [assessment_of(overview_at(office, ordinal)).value for ordinal in (3, 4, 5)] == [152, 182, 182]
     # The successor's first population stands for its predecessors'.
-    assert assessment_of(overview_at(office, 4), "CT02").tally.contributed.denominator == 3200 + 4000
+    assert assessment_of(overview_at(office, 4), "CT02").aggregate.contributed.denominator == 3200 + 4000
     assert assessment_of(overview_at(office, 4, heir)).value == 10 + 20 + 10 + 20 + 5 + 30
     with pytest.raises(Refusal):
         office.enter("CT01", 1, unit=heir, ordinal=3)
@@ -152,7 +152,7 @@ def test_two_mergers_in_a_row(office: SampleOffice) -> None:
     assert short_names(duty.unit for duty in overview_at(office, 4).obligations) == {"Mới", "Bằng Lãng"}
     assert assessment_of(overview_at(office, 5, last)).value == 148
     assert assessment_of(overview_at(office, 5, last)).goal.value == 120
-    assert assessment_of(overview_at(office, 5), "CT02").tally.contributed.denominator == 3100 + 4000
+    assert assessment_of(overview_at(office, 5), "CT02").aggregate.contributed.denominator == 3100 + 4000
 
 
 def test_two_mergers_within_one_period(office: SampleOffice) -> None:
@@ -274,7 +274,7 @@ def test_what_a_unit_added_before_it_ended_without_a_successor_stays_in_the_tota
     assert [gone.pk in one.totals.assigned for one in assessments.values()] == [True, True, True, False, False]
     # Its population is no longer there, and without it no part of a ratio over it.
     people = [
-        assessment_of(overview_at(office, ordinal), "CT02").tally.contributed.denominator for ordinal in (3, 4, 5)
+        assessment_of(overview_at(office, ordinal), "CT02").aggregate.contributed.denominator for ordinal in (3, 4, 5)
     ]
     assert people == [150, 50, 50]
     assert third.pk in assessments[4].totals.silent

@@ -41,13 +41,13 @@ from targets.target_values import target_values
 from tests.factories import UnitFactory
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.targets.calculation.test_properties import (
+    aggregate_within,
     anything,
     duties,
     histories,
     ordinals,
     readings_of,
     specs,
-    tallied,
     units,
 )
 from units.enums import UnitKind
@@ -82,9 +82,9 @@ def differences(office: SampleOffice) -> list[str]:
 
 
 @given(specs(), readings_of(anything), duties, ordinals, histories, st.sets(units))
-def test_a_tally_is_kept_to_the_last_digit(spec, readings, asked_units, ordinal, history, within):
-    tally = tallied(spec, readings, asked_units, ordinal, history, within)
-    assert aggregate_from(json.loads(json.dumps(pack(tally)))) == tally
+def test_an_aggregate_is_stored_to_the_last_digit(spec, readings, asked_units, ordinal, history, within):
+    aggregate = aggregate_within(spec, readings, asked_units, ordinal, history, within)
+    assert aggregate_from(json.loads(json.dumps(pack(aggregate)))) == aggregate
 
 
 @pytest.mark.parametrize("pending", [False, True])
@@ -104,12 +104,12 @@ def test_what_is_kept_is_assessed_as_on_the_dashboard(office: SampleOffice, *, p
         result = plan_overview(sight, view, period, office.district, pending=pending)
         for row in result.rows:
             stored_total = RollUp.objects.get(unit=office.district, indicator=row.indicator, period=period)
-            tally = aggregate_from(stored_total.pending if pending else stored_total.approved)
-            assert tally == row.assessment.tally, (row.code, period)
+            aggregate = aggregate_from(stored_total.pending if pending else stored_total.approved)
+            assert aggregate == row.assessment.aggregate, (row.code, period)
             if row.indicator.measure != Measure.ALL_OF:
                 own = result.plan_data.baselines.get(row.indicator.pk, {}).get(office.district.pk, {})
                 then = moment_of(result.plan_data, period)
-                again = assess_aggregate(row.assessment.spec, tally, then, goal=row.assessment.goal, own=own)
+                again = assess_aggregate(row.assessment.spec, aggregate, then, goal=row.assessment.goal, own=own)
                 assert (again.status, again.value, again.percent) == (
                     row.assessment.status,
                     row.assessment.value,
@@ -326,8 +326,8 @@ def test_twenty_approvals_at_once_lose_nothing_and_lock_nobody_out() -> None:
     stored_total: Any = RollUp.objects.get(
         unit=office.district, indicator=office.indicators["CT01"], period=office.period()
     )
-    tally = aggregate_from(stored_total.approved)
-    assert (tally.contributed.numerator, tally.covered) == (210, 20)
+    aggregate = aggregate_from(stored_total.approved)
+    assert (aggregate.contributed.numerator, aggregate.covered) == (210, 20)
 
 
 @settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.generate])

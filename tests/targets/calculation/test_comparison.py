@@ -40,8 +40,8 @@ TWO = [reading(1, 1, (10, 100)), reading(2, 1, (20, 100))]
 
 
 def comparison_of(spec, readings, history, units=None, ordinal=1, **more):
-    tally = aggregate_of(spec, totals(spec, readings, ordinal, units), history)
-    return compare_same_period(spec, tally, history.own, **more)
+    aggregate = aggregate_of(spec, totals(spec, readings, ordinal, units), history)
+    return compare_same_period(spec, aggregate, history.own, **more)
 
 
 def test_the_scopes_own_row_comes_first():

@@ -12,6 +12,7 @@ from targets.enums import BaselineKind, OverTime, Reason, Status, TargetBasis
 from tests.targets.calculation_builders import (
     CLOSED,
     FINAL,
+    aggregate,
     amount,
     assess_readings,
     goal,
@@ -23,7 +24,6 @@ from tests.targets.calculation_builders import (
     ratio,
     reading,
     recognition,
-    tally,
     totals,
 )
 
@@ -169,7 +169,7 @@ def test_no_projection_where_it_would_mislead():
 
 def child(status: Status, **more) -> Assessment:
     return Assessment(
-        amount(), tally(amount(), [], 1, [1]), totals(amount(), [], 1, [1]), status, Reason.ON_PACE, **more
+        amount(), aggregate(amount(), [], 1, [1]), totals(amount(), [], 1, [1]), status, Reason.ON_PACE, **more
     )
 
 

@@ -224,7 +224,7 @@ def test_while_a_period_is_open_silence_makes_nothing_late(spec, readings, ordin
     assert result.status != Status.AT_RISK or at_the_border  # `> 90` at exactly 90
 
 
-def tallied(
+def aggregate_within(
     spec: IndicatorRules,
     readings: list[FigureReading],
     asked,
@@ -239,14 +239,14 @@ def tallied(
 
 
 @given(specs(), readings_of(anything), duties, moments, st.none() | goals, histories, st.sets(units), st.sets(units))
-def test_tallies_of_the_parts_of_a_tree_add_up_to_the_same_assessment(
+def test_aggregates_of_the_parts_of_a_tree_add_up_to_the_same_assessment(
     spec, readings, asked, moment, target, history, left, middle
 ):
-    """Names apart: an assessment of kept tallies is that of the figures themselves."""
+    """Names apart: an assessment of stored aggregates is that of the figures themselves."""
     parts = [left, middle - left, set(UNITS) - left - middle]
-    first, *others = [tallied(spec, readings, asked, moment.ordinal, history, part) for part in parts]
+    first, *others = [aggregate_within(spec, readings, asked, moment.ordinal, history, part) for part in parts]
     added = others[1] + (first + others[0])
-    whole = tallied(spec, readings, asked, moment.ordinal, history, set(UNITS))
+    whole = aggregate_within(spec, readings, asked, moment.ordinal, history, set(UNITS))
     assert added == whole
     assessment = assess_aggregate(spec, added, moment, goal=target, own=history.own)
     assert assessment == assess_aggregate(spec, whole, moment, goal=target, own=history.own)

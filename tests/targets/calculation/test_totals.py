@@ -9,6 +9,7 @@ from targets.calculation.totals import PartValue, part_to_date
 from targets.enums import OverTime, Reason, Status
 from tests.targets.calculation_builders import (
     FINAL,
+    aggregate,
     amount,
     assess_readings,
     goal,
@@ -19,7 +20,6 @@ from tests.targets.calculation_builders import (
     reading,
     recognition,
     recognition_reading,
-    tally,
     totals,
     unit_rows,
     value_of,
@@ -34,11 +34,11 @@ def value(spec, readings, ordinal, units=None, **more):
 
 
 def in_period(spec, readings, ordinal, units=None):
-    return tally(spec, readings, ordinal, units).value_in_period(spec)
+    return aggregate(spec, readings, ordinal, units).value_in_period(spec)
 
 
 def misses_due(spec, readings, ordinal, units=None, judged=None):
-    return tally(spec, readings, ordinal, units).misses_due(judged or ordinal)
+    return aggregate(spec, readings, ordinal, units).misses_due(judged or ordinal)
 
 
 # Over time
@@ -59,7 +59,7 @@ def test_parts_of_one_ratio_follow_their_own_rules():
     spec = ratio(SUM, LAST)
     assert value(spec, grain, 3) == 75
     assert value(spec, grain, 4) == 100
-    assert tally(spec, grain, 3).oldest == 2
+    assert aggregate(spec, grain, 3).oldest == 2
 
 
 @pytest.mark.parametrize(("over_time", "to_date"), [(SUM, 3), (LAST, 2)])
@@ -71,8 +71,8 @@ def test_a_part_to_date_looks_at_nothing_later(over_time, to_date):
 
 
 def test_the_oldest_last_reading_marks_the_total():
-    assert tally(amount(LAST), [*quarters(1, 1, 1, 1), *quarters(2, 1)], 3).oldest == 1
-    assert tally(ratio(), quarters(1, (1, 2), (1, None), (1, None)), 3).oldest == 1
+    assert aggregate(amount(LAST), [*quarters(1, 1, 1, 1), *quarters(2, 1)], 3).oldest == 1
+    assert aggregate(ratio(), quarters(1, (1, 2), (1, None), (1, None)), 3).oldest == 1
 
 
 def test_final_replaces_the_year_to_date_of_its_part_only():
@@ -103,8 +103,8 @@ def test_zero_over_zero_with_full_coverage_is_nothing_to_count_and_never_an_erro
     both = totals(ratio(), [reading(1, 1, (0, 0)), reading(2, 1, (0, 0))], 1)
     assert value_of(ratio(), both.contributions) is None
     assert aggregate_of(ratio(), both).is_nothing_to_count(ratio())
-    assert not tally(ratio(), [reading(1, 1, (0, 0))], 1, [1, 2]).is_nothing_to_count(ratio())
-    assert not tally(ratio(), [reading(1, 1, (3, 0))], 1).is_nothing_to_count(ratio())
+    assert not aggregate(ratio(), [reading(1, 1, (0, 0))], 1, [1, 2]).is_nothing_to_count(ratio())
+    assert not aggregate(ratio(), [reading(1, 1, (3, 0))], 1).is_nothing_to_count(ratio())
 
 
 def test_a_unit_with_0_over_0_does_not_disturb_the_others():
@@ -159,8 +159,8 @@ def test_a_percentage_of_one_unit_is_its_value_and_of_several_only_a_list():
 def test_nothing_is_reported():
     nothing = totals(amount(), [], 2, [1, 2])
     assert (nothing.contributions, nothing.silent) == ((), (1, 2))
-    assert not tally(amount(), [], 2, [1, 2]).is_complete
-    assert not tally(amount(), [], 2, []).is_complete
+    assert not aggregate(amount(), [], 2, [1, 2]).is_complete
+    assert not aggregate(amount(), [], 2, []).is_complete
 
 
 def test_a_percentage_counts_where_the_other_units_have_nothing_to_report():
@@ -316,7 +316,7 @@ def test_an_estimate_of_amounts_adds_up_only_when_everybody_gave_one():
 
     assert estimate(1, 2).estimate == 60
     assert estimate(1).estimate is None
-    assert (estimate(1).tally.estimated, estimate(1).tally.applicable_units) == (1, 2)
+    assert (estimate(1).aggregate.estimated, estimate(1).aggregate.applicable_units) == (1, 2)
     assert len(estimate(1).totals.estimates) == 1
 
 
@@ -342,7 +342,12 @@ def test_what_they_had_before_is_in_the_estimate_of_the_year():
         not_applicable(2, 2),
     ]
     result = assess_readings(amount(), case, open_moment(2), goal(">=", 9))
-    assert (result.value, result.estimate, result.tally.estimated, result.tally.applicable_units) == (510, 520, 1, 1)
+    assert (result.value, result.estimate, result.aggregate.estimated, result.aggregate.applicable_units) == (
+        510,
+        520,
+        1,
+        1,
+    )
 
 
 @pytest.mark.parametrize("spec", [ratio(), amount(LAST)])

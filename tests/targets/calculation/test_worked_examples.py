@@ -162,7 +162,7 @@ def test_ratio_of_9_of_10_and_1_of_90_is_10_percent_not_the_average():
 
 def test_last_reading_1_2_none_stands_at_2_in_quarter_3_and_says_quarter_2():
     result = assess_readings(amount(OverTime.LAST), quarters(1, 1, 2, None), open_moment(3), goal(">=", 2))
-    assert (result.value, result.tally.oldest) == (2, 2)
+    assert (result.value, result.aggregate.oldest) == (2, 2)
 
 
 def test_sum_50_120_350_reads_50_170_520():
