@@ -86,18 +86,18 @@ def out_of_scale(
     """
     size = abs(amount.value)
     if amount.value < 0:  # what is taken back may be little
-        benchmarks = [replace(one, below=None, half=False) for one in benchmarks]
-    levels = {one: one.level(size) for one in benchmarks} if size else {}
+        benchmarks = [replace(benchmark, below=None, half=False) for benchmark in benchmarks]
+    levels = {benchmark: benchmark.level(size) for benchmark in benchmarks} if size else {}
     top = max(levels.values(), default=FINE)
     if top == FINE:
         return None
-    has_near_benchmark = any(one.is_near(size) for one in levels)
-    firing = [one for one, level in levels.items() if level == top]
-    if has_near_benchmark and all(one.is_weak(size) for one in firing):
+    has_near_benchmark = any(benchmark.is_near(size) for benchmark in levels)
+    firing = [benchmark for benchmark, level in levels.items() if level == top]
+    if has_near_benchmark and all(benchmark.is_weak(size) for benchmark in firing):
         return None
     grade = WarningGrade.CONFIRM if top == EXTRAORDINARY and not has_near_benchmark else WarningGrade.EXPLAIN
     text = _text(firing[0], amount)
-    plan = next((one for one in firing[1:] if one.kind == WarningKind.PLAN), None)
+    plan = next((benchmark for benchmark in firing[1:] if benchmark.kind == WarningKind.PLAN), None)
     if plan and top == EXTRAORDINARY:  # everybody knows the plan
         text = f"{text}, {_comparison_text(plan, amount)}"
     return amount.warning(firing[0].kind, text, grade, intended_value(amount, benchmarks, decimals))

@@ -97,10 +97,13 @@ class PlanLinks:
     def _report(self, view: PlanView, query: dict[str, str]) -> str:
         """The report of the same unit and ordinal where that period has begun, else the list of the year."""
         code, ordinal = self.match.kwargs["code"], self.match.kwargs["ordinal"]
-        period = next((one for one in view.opened_periods if one.ordinal == ordinal), None)
+        period = next(
+            (opened_period for opened_period in view.opened_periods if opened_period.ordinal == ordinal), None
+        )
         exists = period is not None and self._unit_exists(code, period)
         is_own = any(
-            matches_address(one.unit, code) and one.role == Role.REPORTER for one in self.user.current_memberships
+            matches_address(membership.unit, code) and membership.role == Role.REPORTER
+            for membership in self.user.current_memberships
         )
         is_review = self.match.view_name in REVIEW_VIEWS or (self.match.view_name == "reports:story" and not is_own)
         if is_review and self.user.has_role(Role.REVIEWER):
@@ -130,10 +133,10 @@ class PlanLinks:
         """True where the unit of the page exists at the period of the query, or else in every period of the plan."""
         ordinal = query.get(PERIOD, "")
         period = view.period(int(ordinal)) if ordinal else None
-        return all(self._unit_exists(code, one) for one in ([period] if period else view.periods))
+        return all(self._unit_exists(code, each_period) for each_period in ([period] if period else view.periods))
 
     def _unit_exists(self, code: str, period: Period) -> bool:
         """True where a unit of that code, which the person may see, exists at the period."""
-        own = (one.unit for one in self.user.current_memberships)
+        own = (membership.unit for membership in self.user.current_memberships)
         is_own = any(matches_address(unit, code) and period.has(unit) for unit in own)
         return is_own or visible_units_of(self.user).is_known(code, period.starts_on, period.ends_on)

@@ -70,19 +70,19 @@ def _add_values(own: Any, other_value: Any) -> Any:
     return own | other_value if isinstance(own, frozenset) else own + other_value
 
 
-def pack_submission_counts(one: SubmissionCounts) -> Packed:
-    return asdict(one) | {"corrected": sorted(one.corrected)}
+def pack_submission_counts(counts: SubmissionCounts) -> Packed:
+    return asdict(counts) | {"corrected": sorted(counts.corrected)}
 
 
 def submission_counts_from(packed: Mapping[str, Any]) -> SubmissionCounts:
     return SubmissionCounts(**{**packed, "corrected": frozenset(packed["corrected"])})
 
 
-def pack(one: FigureAggregate | AllocationSum | ContributionSum | YearPair | PriorYearSum) -> Packed:
+def pack(total: FigureAggregate | AllocationSum | ContributionSum | YearPair | PriorYearSum) -> Packed:
     """The form that JSON keeps: decimals as texts, subjects in order."""
     packed: Packed = {}
-    for name in (each.name for each in fields(one)):
-        value = getattr(one, name)
+    for name in (member.name for member in fields(total)):
+        value = getattr(total, name)
         if isinstance(value, ContributionSum | YearPair | PriorYearSum):
             value = pack(value)
         elif name == "subjects":
@@ -166,4 +166,4 @@ def _text(value: Decimal) -> str:
 
 def submission_counts_by_period(packed: Mapping[str, Any]) -> dict[int, SubmissionCounts]:
     """Reads the counts that are stored by the id of the period."""
-    return {int(pk): submission_counts_from(one) for pk, one in packed.items()}
+    return {int(pk): submission_counts_from(counts) for pk, counts in packed.items()}

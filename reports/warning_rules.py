@@ -172,7 +172,7 @@ def total_as_period(
     rest = value - before
     if before < SMALLEST_COMPARED or rest < 0:
         return None
-    if rest == 0 and sum(bool(one) for one in earlier) > 1:
+    if rest == 0 and sum(bool(quarter) for quarter in earlier) > 1:
         text = f"{amount} bằng đúng tổng các quý trước; có phải số lũy kế, trong kỳ không phát sinh"
         return amount.warning(WarningKind.TO_DATE, text, suggestion=rest)
     if usual is None or value <= USUAL * usual or not is_near(rest, usual):
@@ -193,7 +193,7 @@ def shifted_number(
     """
     if amount.value == own or not _is_distinctive(amount.value) or (own and is_near(amount.value, own)):
         return None
-    other = next((one for one in others if one.value == amount.value), None)
+    other = next((number for number in others if number.value == amount.value), None)
     if other is None:
         return None
     same = f"bằng đúng số của {other.name}, có thể đã dán lệch dòng, lệch cột"

@@ -96,7 +96,7 @@ def _administers(user: User, owner: int) -> bool:
 
     Queries: none; 1 for a unit below.
     """
-    own = [one.unit_id for one in user.current_memberships if one.role == Role.ADMINISTRATOR]
+    own = [membership.unit_id for membership in user.current_memberships if membership.role == Role.ADMINISTRATOR]
     return owner in own or not (owner in visible_units_of(user).own or owner in visible_units_of(user).ancestors)
 
 

@@ -132,12 +132,12 @@ def unit_mentions(raw: Any) -> Iterator[tuple[str, str]]:
     plan = as_entry(raw)
     codes = [("Kế hoạch", plan.get("owner"))]
     for place, top in enumerate(_entries(plan.get("indicators")), 1):
-        for one in (top, *_entries(top.get("children"))):
-            where = IndicatorSchema().name_of(one, place)
-            code_lists = [one.get("named_units"), as_entry(one.get("reporters")).get("units")]
+        for entry in (top, *_entries(top.get("children"))):
+            where = IndicatorSchema().name_of(entry, place)
+            code_lists = [entry.get("named_units"), as_entry(entry.get("reporters")).get("units")]
             own = [code for codes in code_lists if isinstance(codes, list | tuple) for code in codes]
-            own += [one.get("lead"), *as_entry(one.get("allocations"))]
-            own += [last.get("unit") for last in _entries(one.get("last_year"))]
+            own += [entry.get("lead"), *as_entry(entry.get("allocations"))]
+            own += [last.get("unit") for last in _entries(entry.get("last_year"))]
             codes += [(where, code) for code in own]
     return ((where, normalise_line(code)) for where, code in codes if isinstance(code, str) and code.strip())
 

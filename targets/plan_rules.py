@@ -117,8 +117,10 @@ def list_entries(raw: Any) -> list[tuple[int, Mapping[str, Any]]]:
 
 
 def number_list(values: Any) -> list[Any]:
-    return list(values) if isinstance(values, list) and all(isinstance(one, int | Decimal) for one in values) else []
+    return (
+        list(values) if isinstance(values, list) and all(isinstance(value, int | Decimal) for value in values) else []
+    )
 
 
-def day_text(one: date) -> str:
-    return f"{one:%d/%m/%Y}"
+def day_text(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

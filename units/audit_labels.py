@@ -125,9 +125,9 @@ def _value_text(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, Mapping):
-        return "; ".join(f"{KEYS.get(inner, inner)} {_value_text(inner, one)}" for inner, one in value.items())
+        return "; ".join(f"{KEYS.get(inner, inner)} {_value_text(inner, item)}" for inner, item in value.items())
     if isinstance(value, list):
-        return ", ".join(_value_text(key, one) for one in value)
+        return ", ".join(_value_text(key, item) for item in value)
     if key in NUMBERS:
         return _number(str(value))
     return VALUES.get(key, {}).get(str(value)) or _day(str(value)) or str(value)

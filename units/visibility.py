@@ -151,11 +151,11 @@ class VisibleUnits:
         """
         chain = self.chain(unit) or [unit]
         near = Q(pk__in=Unit.objects.below([unit.pk], most=most + 1).order_by().values("pk"))
-        rows = Unit.objects.filter(near | Q(parent__in=[one.pk for one in chain])).with_below().order_by()
-        units = {one.pk: one for one in rows}
+        rows = Unit.objects.filter(near | Q(parent__in=[ancestor.pk for ancestor in chain])).with_below().order_by()
+        units = {row.pk: row for row in rows}
         children = children_by_parent(units.values())
         whole = UnitBranch(unit, units | {unit.pk: unit}, children)
-        within = {one.pk: one for one in whole.subtree(unit)}
+        within = {within_unit.pk: within_unit for within_unit in whole.subtree(unit)}
         branch = UnitBranch(unit, within, children) if len(within) <= most else None
         return UnitSurroundings(chain, children, branch)
 
@@ -172,7 +172,7 @@ class VisibleUnits:
     def _lookup(self, pk: int) -> Unit:
         """The unit, with everything above it when it is not known yet."""
         if pk not in self._known:
-            self._known |= {one.pk: one for one in Unit.objects.above([pk]).order_by()}
+            self._known |= {unit.pk: unit for unit in Unit.objects.above([pk]).order_by()}
         return self._known[pk]
 
 
@@ -199,6 +199,6 @@ def _visible_units(own: dict[int, Unit]) -> VisibleUnits:
     inner = [unit.pk for unit in own.values() if unit.parent_id and unit.parent_id not in own]
     if inner and len(own) > 1:
         visible_units._known = {unit.pk: unit for unit in Unit.objects.above(inner).order_by()} | own
-    tops = [unit for unit in own.values() if not any(one.pk in own for one in visible_units.chain(unit)[1:])]
+    tops = [unit for unit in own.values() if not any(ancestor.pk in own for ancestor in visible_units.chain(unit)[1:])]
     visible_units.roots = tuple(unit.pk for unit in sorted(tops, key=lambda unit: unit.sort_key))
     return visible_units

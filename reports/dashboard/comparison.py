@@ -56,7 +56,7 @@ class PeriodComparison(ProgressFrame):
     @property
     def changed_count(self) -> int:
         """The number of top-level indicators with another assessment."""
-        return sum(one.is_changed for _, rows in self.groups for one in rows if not one.line.row.is_child)
+        return sum(row.is_changed for _, rows in self.groups for row in rows if not row.line.row.is_child)
 
     @property
     def last_year(self) -> str:

@@ -64,12 +64,12 @@ class ProgressFrame:
     @property
     def segments(self) -> tuple[StackSegment, ...]:
         """The pieces of the bar that draws the counts."""
-        return stack_segments((one.status, one.count) for one in self.counts[1:])
+        return stack_segments((count.status, count.count) for count in self.counts[1:])
 
     @property
     def stack_label(self) -> str:
         """The same counts in words, for people who do not see the bar."""
-        return ", ".join(f"{one.label}: {one.count}" for one in self.counts)
+        return ", ".join(f"{count.label}: {count.count}" for count in self.counts)
 
     @cached_property
     def attention(self) -> AttentionSummary:

@@ -77,7 +77,8 @@ def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorP
         by_share=frame.filters.with_changes(order=BY_SHARE),
         allocated=f"đã giao {format_number(allocation[0], 6)}/{format_number(allocation[1], 6)}" if allocation else "",
         missing=tuple(
-            names.get(one, str(one)) if isinstance(one, int) else one for one in row.assessment.missing_named
+            names.get(missing_unit, str(missing_unit)) if isinstance(missing_unit, int) else missing_unit
+            for missing_unit in row.assessment.missing_named
         ),
         leads=leads,
     )

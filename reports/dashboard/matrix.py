@@ -115,18 +115,19 @@ def matrix_of(frame: ProgressFrame) -> tuple[tuple[MatrixColumn, ...], tuple[Mat
     measured = [row.indicator for row in overview.rows if not row.indicator.is_composite]
     units = overview.units_below or [overview.scope]
     cells_by_unit = {unit.pk: dict(_matrix_cells(frame, unit, measured)) for unit in units}
-    indicators = [one for one in measured if any(one.pk in cells for cells in cells_by_unit.values())]
+    indicators = [indicator for indicator in measured if any(indicator.pk in cells for cells in cells_by_unit.values())]
     rows = [
         MatrixRow(
             unit,
             unit.address_on(overview.period.ends_on),
-            tuple(cells_by_unit[unit.pk].get(one.pk) for one in indicators),
+            tuple(cells_by_unit[unit.pk].get(indicator.pk) for indicator in indicators),
         )
         for unit in units
         if cells_by_unit[unit.pk]
     ]
     columns = tuple(
-        MatrixColumn(one, filters.with_changes(order=one.code), one.code == filters.order) for one in indicators
+        MatrixColumn(indicator, filters.with_changes(order=indicator.code), indicator.code == filters.order)
+        for indicator in indicators
     )
     at = next((place for place, column in enumerate(columns) if column.is_sorted), None)
     return columns, tuple(rows if at is None else _sort_rows(rows, at))
@@ -145,11 +146,11 @@ def _matrix_cells(frame: ProgressFrame, unit: Unit, indicators: list[Indicator])
     address = frame.filters.with_changes(
         unit_code=unit.address_on(overview.period.ends_on), order="", field_code="", status="", search=""
     )
-    for one in indicators:
-        if concerns_unit(overview, one, unit):
-            assessment = assess_unit(overview, one, unit)
+    for indicator in indicators:
+        if concerns_unit(overview, indicator, unit):
+            assessment = assess_unit(overview, indicator, unit)
             source = source_text(assessment, periods)
-            yield one.pk, MatrixCell(one, assessment, result_cells(assessment), address, source)
+            yield indicator.pk, MatrixCell(indicator, assessment, result_cells(assessment), address, source)
 
 
 def _sort_key(cell: MatrixCell | None, *, is_apart: bool) -> tuple[int, Decimal]:

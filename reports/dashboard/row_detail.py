@@ -186,7 +186,7 @@ def _figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, F
     }
     order = {pk: place for place, pk in enumerate(units)}
     return dict(
-        sorted(matching_figures.items(), key=lambda one: (-one[0][2], order.get(one[0][1], len(order)), one[0][0]))
+        sorted(matching_figures.items(), key=lambda item: (-item[0][2], order.get(item[0][1], len(order)), item[0][0]))
     )
 
 
@@ -216,7 +216,7 @@ def _recognition_details(overview: PlanOverview, figures: Mapping[Key, Figure]) 
 
 def _earlier_sources(overview: PlanOverview, row: IndicatorResult) -> tuple[str, ...]:
     """The sources of last year's figures."""
-    indicator_ids = {one.indicator.pk for one in (row, *row.children) if not one.indicator.is_composite}
+    indicator_ids = {each_row.indicator.pk for each_row in (row, *row.children) if not each_row.indicator.is_composite}
     return tuple(
         dict.fromkeys(
             source

@@ -67,7 +67,7 @@ def _field_slides(group: FieldGroup) -> list[MeetingSlide]:
 
 def _concern_slide(overview: PlanOverview, concern: IndicatorConcern) -> MeetingSlide:
     ranking = unit_ranking(overview, concern.row)
-    weak_units = [one for one in ranking.units if one.place and one.status in WORST_FIRST] if ranking else []
+    weak_units = [weak for weak in ranking.units if weak.place and weak.status in WORST_FIRST] if ranking else []
     return MeetingSlide(
         title=concern.row.indicator.name,
         lines=(build_dashboard_row(overview, concern.row),),

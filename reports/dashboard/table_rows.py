@@ -168,5 +168,5 @@ def _notes(overview: PlanOverview, row: IndicatorResult, corrected: Collection[i
         yield "Xem từng đơn vị"
     if assessment.provisional and assessment.status != Status.NOT_DUE:
         yield provisional_text(periods)
-    if any(one.indicator.pk in corrected for one in (row, *row.children)):
+    if any(each_row.indicator.pk in corrected for each_row in (row, *row.children)):
         yield "Đang đính chính"

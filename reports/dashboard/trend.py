@@ -40,16 +40,19 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
     periods = overview.plan_data.periods
     level = row.assessment.spec.basis == TargetBasis.LEVEL
     at = overview.period.ordinal
-    values = [(one.value if level else one.achievement) if is_past else None for one, is_past in assessments]
+    values = [
+        (assessment.value if level else assessment.achievement) if is_past else None
+        for assessment, is_past in assessments
+    ]
     goal = row.assessment.goal
     if goal is None and all(value is None for value in values):
         return None
     return IndicatorTrend(
         periods=tuple(period.name for period in periods),
         actual=_chart_values(values),
-        last_year=_chart_values(one.same_period if level else None for one, _ in assessments),
+        last_year=_chart_values(assessment.same_period if level else None for assessment, _ in assessments),
         expected=_chart_values(
-            _expected(row, one, period) for (one, _), period in zip(assessments, periods, strict=True)
+            _expected(row, assessment, period) for (assessment, _), period in zip(assessments, periods, strict=True)
         ),
         target=_chart_values(goal.value if goal else None for _ in assessments),
         forecast=_chart_values(_forecast(row, [period.ordinal for period in periods], at)),
@@ -58,7 +61,7 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
 
 
 def _period_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterator[tuple[Assessment, bool]]:
-    """Yields the assessment of each period, and whether it has a value: a period to come has but an expected one."""
+    """Yields the assessment of each period, and whether it has a value: a period to come has only an expected value."""
     for period in overview.plan_data.periods:
         assessment = assess_at(overview, row.indicator, period)
         yield assessment, period.ordinal <= overview.period.ordinal and period.state != PeriodState.UPCOMING

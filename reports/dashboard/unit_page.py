@@ -70,8 +70,8 @@ class UnitPage(ProgressFrame):
     @property
     def punctuality(self) -> tuple[int, int]:
         """The numbers of reports that were sent on time, and that were sent at all."""
-        reports = [one.obligation for one in self.periods if one.obligation and one.obligation.sent]
-        return sum(one.on_time for one in reports), len(reports)
+        reports = [period.obligation for period in self.periods if period.obligation and period.obligation.sent]
+        return sum(report.on_time for report in reports), len(reports)
 
 
 def unit_page(filters: ProgressFilter, scope: PlanScope) -> UnitPage:
@@ -110,8 +110,8 @@ def _ranks(scope: PlanScope, overview: PlanOverview) -> Iterator[tuple[str, str]
     own_codes = {row.code for row in overview.rows}
     for row in parent_overview.rows:
         ranking = unit_ranking(parent_overview, row) if row.code in own_codes else None
-        ranked_units = [one for one in ranking.units if one.place] if ranking else []
-        place = next((one.place for one in ranked_units if one.unit.pk == scope.unit.pk), "")
+        ranked_units = [ranked_unit for ranked_unit in ranking.units if ranked_unit.place] if ranking else []
+        place = next((ranked_unit.place for ranked_unit in ranked_units if ranked_unit.unit.pk == scope.unit.pk), "")
         if place:
             yield row.code, f"{place}/{len(ranked_units)}"
 
@@ -171,8 +171,8 @@ def unit_list(filters: ProgressFilter, scope: PlanScope) -> UnitList:
     overview = frame.overview
     obligations = {
         period.ordinal: {
-            one.unit.pk: one
-            for one in obligations_at(
+            obligation.unit.pk: obligation
+            for obligation in obligations_at(
                 overview.plan_data, overview.report_data, overview.branch_counts.units_in(period), period
             )
         }
@@ -183,12 +183,12 @@ def unit_list(filters: ProgressFilter, scope: PlanScope) -> UnitList:
     lines = []
     for row in matrix_of(frame)[1]:
         own = [by_unit[row.unit.pk] for by_unit in obligations.values() if row.unit.pk in by_unit]
-        reports = [one for one in own if one.sent]
+        reports = [obligation for obligation in own if obligation.sent]
         lines.append(
             UnitSummary(
                 row=row,
                 obligation=current.get(row.unit.pk),
-                on_time_count=sum(one.on_time for one in reports),
+                on_time_count=sum(report.on_time for report in reports),
                 sent_count=len(reports),
                 due_count=len(own),
             )

@@ -201,7 +201,7 @@ class FigureForm(forms.Form):
     @property
     def warnings(self) -> list[tuple[FigureWarning, InputSuggestion | None]]:
         """The warnings about the figure, each with the button for another reading."""
-        return [(one, self.suggestion(one.field, one.suggestion_text)) for one in self.row.warnings]
+        return [(warning, self.suggestion(warning.field, warning.suggestion_text)) for warning in self.row.warnings]
 
     @property
     def nothing_for(self) -> str:

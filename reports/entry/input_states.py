@@ -58,7 +58,7 @@ class InputDraft:
 
 def suggestion_of(refusals: Iterable[ValidationError]) -> str:
     """Returns another reading of a number that was not understood; empty without one."""
-    return next((suggestion for one in refusals if (suggestion := (one.params or {}).get("suggestion"))), "")
+    return next((suggestion for refusal in refusals if (suggestion := (refusal.params or {}).get("suggestion"))), "")
 
 
 def browser_text(value: object) -> str:

@@ -242,7 +242,9 @@ def with_figure(page: EntryPage, figure: Figure) -> EntryPage:
     """Builds the page anew with one figure as it was just saved. Queries: none."""
     unit, ordinal, report_data = page.address.unit.pk, page.address.period.ordinal, page.report_data
     others = [
-        one for one in report_data.readings.get(figure.indicator_id, ()) if (one.unit, one.ordinal) != (unit, ordinal)
+        reading
+        for reading in report_data.readings.get(figure.indicator_id, ())
+        if (reading.unit, reading.ordinal) != (unit, ordinal)
     ]
     reading = reading_of(figure, unit, ordinal, report_data.items.get(figure.pk, ()))
     report_data.readings[figure.indicator_id] = [*others, reading]
@@ -268,7 +270,7 @@ def _build_page(address: ReportAddress, plan_data: PlanData, references: Referen
     closing_reason, exception = _change_access(address)
     page = EntryPage(address, plan_data, references, closing_reason, exception)
     indicators = [plan_data.indicators[pk] for pk in _indicator_ids(address, plan_data)]
-    page.rows = [_entry_row(page, one) for one in sorted(indicators, key=lambda one: period.ordinal not in one.due)]
+    page.rows = [_entry_row(page, item) for item in sorted(indicators, key=lambda item: period.ordinal not in item.due)]
     _place_headings(page)
     return page
 

@@ -106,7 +106,7 @@ def _add_warnings(cells: list[PastedCell], page: EntryPage, form: FigureForm, nu
     figure = apply_values(replace(figure_values(row.figure), **numbers), row.indicator, row.figure)
     row_warnings = figure_warnings(page.references, row.indicator, page.address.unit.pk, figure)
     for n, name in enumerate(numbers, len(cells) - len(numbers)):
-        cells[n] = replace(cells[n], warnings=tuple(one for one in row_warnings if one.field == name))
+        cells[n] = replace(cells[n], warnings=tuple(warning for warning in row_warnings if warning.field == name))
 
 
 def _place_text(

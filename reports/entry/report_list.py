@@ -85,8 +85,8 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
         for report in Report.objects.filter(unit__in=units, period__plan=view.plan).order_by("revision")
     }
     exceptions = {
-        (one.unit_id, one.period_id): one.until
-        for one in PeriodException.objects.in_force(clock.today())
+        (exception.unit_id, exception.period_id): exception.until
+        for exception in PeriodException.objects.in_force(clock.today())
         .filter(period__plan=view.plan, unit__in=units)
         .order_by("until")
     }

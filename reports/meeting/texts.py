@@ -119,10 +119,10 @@ class DocumentTexts:
             return "Kỳ này không yêu cầu đơn vị nào báo cáo."
         if self.overview.period.state == PeriodState.UPCOMING:
             return "Kỳ báo cáo chưa mở nên chưa đơn vị nào phải nộp."
-        silent_names = {one.unit.pk: one.unit.short_name for one in self.attention.silent}
+        silent_names = {report.unit.pk: report.unit.short_name for report in self.attention.silent}
         silent_names |= {
-            one.unit.pk: f"{one.unit.short_name} ({one.submissions.silent} đơn vị)"
-            for one in self.attention.silent_below
+            branch.unit.pk: f"{branch.unit.short_name} ({branch.submissions.silent} đơn vị)"
+            for branch in self.attention.silent_below
         }
         missing_text = (
             f" Chưa nộp: {subject_names(tuple(silent_names), silent_names, most=MOST_NAMES)}." if silent_names else ""

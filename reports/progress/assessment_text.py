@@ -218,7 +218,7 @@ def remark_sentences(
 
 
 def subject_names(subjects: tuple[Subject, ...], names: Mapping[UnitId, str], *, most: int | None = None) -> str:
-    labels = [names.get(one, str(one)) if isinstance(one, int) else one for one in subjects]
+    labels = [names.get(subject, str(subject)) if isinstance(subject, int) else subject for subject in subjects]
     if most is None or len(labels) <= most + 1:
         return ", ".join(labels)
     return f"{', '.join(labels[:most])} và {running_count(len(labels) - most)} đơn vị khác"

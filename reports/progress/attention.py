@@ -84,27 +84,27 @@ class AttentionSummary:
 
     @property
     def overdue(self) -> tuple[UnsentReport, ...]:
-        return tuple(one for one in self.silent if one.days_late)
+        return tuple(report for report in self.silent if report.days_late)
 
     @property
     def silent_below(self) -> tuple[BranchSubmissions, ...]:
-        return tuple(one for one in self.below if one.submissions.silent)
+        return tuple(branch for branch in self.below if branch.submissions.silent)
 
     @property
     def overdue_below(self) -> tuple[BranchSubmissions, ...]:
-        return tuple(one for one in self.silent_below if one.days_late)
+        return tuple(branch for branch in self.silent_below if branch.days_late)
 
     @property
     def late_below(self) -> tuple[BranchSubmissions, ...]:
-        return tuple(one for one in self.below if one.submissions.late)
+        return tuple(branch for branch in self.below if branch.submissions.late)
 
     @property
     def returned_below(self) -> tuple[BranchSubmissions, ...]:
-        return tuple(one for one in self.below if one.submissions.lying)
+        return tuple(branch for branch in self.below if branch.submissions.lying)
 
     @property
     def overdue_count(self) -> int:
-        return len(self.overdue) + sum(one.submissions.silent for one in self.overdue_below)
+        return len(self.overdue) + sum(branch.submissions.silent for branch in self.overdue_below)
 
     @property
     def sent_text(self) -> str:
@@ -144,9 +144,9 @@ def attention_summary(overview: PlanOverview) -> AttentionSummary:
     ]
     order = {status: place for place, status in enumerate(WORST_FIRST)}
     return AttentionSummary(
-        concerns=tuple(sorted(concerns, key=lambda one: order.get(one.row.status, len(order)))),
-        silent=tuple(_unsent_report(one) for one in obligations if not one.sent),
-        late_senders=tuple(one for one in obligations if one.sent and one.days_late),
+        concerns=tuple(sorted(concerns, key=lambda concern: order.get(concern.row.status, len(order)))),
+        silent=tuple(_unsent_report(obligation) for obligation in obligations if not obligation.sent),
+        late_senders=tuple(obligation for obligation in obligations if obligation.sent and obligation.days_late),
         returned=tuple(_returned_report_rows(overview)),
         remarks=tuple(_unit_remarks(overview)),
         below=() if overview.is_whole else tuple(_branch_submissions(overview)),
@@ -168,13 +168,15 @@ def _branch_submissions(overview: PlanOverview) -> Iterator[BranchSubmissions]:
 
 def _reason_sentences(row: IndicatorResult, periods: Mapping[int, str]) -> Iterator[str]:
     """Yields sentences that say why the row needs attention; none where it does not."""
-    for one in row.children or [row]:
+    for child in row.children or [row]:
         sentences = (
-            [_shortfall(one.assessment, result_cells(one.assessment), periods)] if one.status in WORST_FIRST else []
+            [_shortfall(child.assessment, result_cells(child.assessment), periods)]
+            if child.status in WORST_FIRST
+            else []
         )
-        text = " ".join([*sentences, *_forecast_sentences(one.assessment)])
+        text = " ".join([*sentences, *_forecast_sentences(child.assessment)])
         if text:
-            yield f"{one.indicator.name}: {text[:1].lower()}{text[1:]}" if one.is_child else text
+            yield f"{child.indicator.name}: {text[:1].lower()}{text[1:]}" if child.is_child else text
 
 
 def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int, str]) -> str:
@@ -239,7 +241,7 @@ def _returned_report_rows(overview: PlanOverview) -> Iterator[ReturnedReport]:
     units = {
         unit: counted_units.get(unit) or overview.units[acting(unit, overview.period.ordinal)] for unit, _, _ in returns
     }
-    for unit, ordinal, report in sorted(returns, key=lambda one: (units[one[0]].sort_key, one[1])):
+    for unit, ordinal, report in sorted(returns, key=lambda entry: (units[entry[0]].sort_key, entry[1])):
         yield ReturnedReport(
             units[unit], report, is_correction=(unit, ordinal) in overview.report_data.counting_reports
         )

@@ -142,8 +142,8 @@ class FigureCounts:
 
 def counting_units(units: Iterable[Unit], periods: Iterable[Period], period: Period) -> dict[UnitId, Unit]:
     """The units of which anything counts, by id: those of the year's periods up to this one, ended or not."""
-    so_far = [one for one in periods if one.ordinal <= period.ordinal]
-    return {unit.pk: unit for unit in units if any(one.has(unit) for one in so_far)}
+    so_far = [past_period for past_period in periods if past_period.ordinal <= period.ordinal]
+    return {unit.pk: unit for unit in units if any(past_period.has(unit) for past_period in so_far)}
 
 
 def aggregate_figures(

@@ -82,9 +82,9 @@ def parts_before(
         return {role: getattr(to_date, role.lower()) for role in PartRole} if to_date else {}
     last, pk = period.ordinal - 1, indicator.pk
     group = plan_data.plan_mergers.group(unit, period.ordinal)
-    figures = [figure for one in sorted(group) if (figure := report_data.figures.get((pk, one, last)))]
+    figures = [figure for member in sorted(group) if (figure := report_data.figures.get((pk, member, last)))]
     expected = _reporting_units(plan_data, pk, group, last) if len(group) > 1 else ()
-    if not figures or any((pk, one, last) not in report_data.figures for one in expected):
+    if not figures or any((pk, member, last) not in report_data.figures for member in expected):
         return {}
     return {role: _complete_sum([getattr(figure, role.lower()) for figure in figures]) for role in PartRole}
 

@@ -237,7 +237,7 @@ def concerns_unit(overview: PlanOverview, indicator: Indicator, unit: Unit, peri
 def indicators_to_assess(overview: PlanOverview, indicator: Indicator, unit: Unit, period: Period) -> list[Indicator]:
     """The indicator itself, or the children of a composite, as far as they concern the unit."""
     indicators = overview.plan_data.children(indicator) if indicator.is_composite else [indicator]
-    return [one for one in indicators if concerns_unit(overview, one, unit, period)]
+    return [candidate for candidate in indicators if concerns_unit(overview, candidate, unit, period)]
 
 
 def _indicator_results(overview: PlanOverview) -> Iterator[IndicatorResult]:
@@ -260,6 +260,8 @@ def _indicator_results(overview: PlanOverview) -> Iterator[IndicatorResult]:
 def _unit_names(overview: PlanOverview) -> dict[UnitId, str]:
     """Short names of the units that a sentence may name. Queries: none; 1 for subjects recognised in a large scope."""
     names = overview.plan_data.unit_names | {pk: unit.short_name for pk, unit in overview.branch_counts.units.items()}
-    others = {one for row in overview.rows for one in row.assessment.unlisted if isinstance(one, int)} - names.keys()
+    others = {
+        subject for row in overview.rows for subject in row.assessment.unlisted if isinstance(subject, int)
+    } - names.keys()
     name_pairs = Unit.objects.filter(pk__in=others).order_by().values_list("pk", "short_name") if others else ()
     return names | dict(name_pairs)

@@ -63,12 +63,12 @@ class UnitRanking:
 
     @property
     def has_percent(self) -> bool:
-        return any(one.percent for one in self.units)
+        return any(ranked_unit.percent for ranked_unit in self.units)
 
     @property
     def has_gap(self) -> bool:
         """True where there are no percentages of plan, but differences from it."""
-        return not self.has_percent and any(one.cells.gap.text for one in self.units)
+        return not self.has_percent and any(ranked_unit.cells.gap.text for ranked_unit in self.units)
 
     @property
     def silent_label(self) -> str:
@@ -76,7 +76,7 @@ class UnitRanking:
 
     @property
     def has_share(self) -> bool:
-        return any(one.share for one in self.units)
+        return any(ranked_unit.share for ranked_unit in self.units)
 
 
 BY_SHARE = "dong-gop"
@@ -92,14 +92,17 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
     if row.indicator.is_composite:
         return None
     parts = list(_unit_assessments(overview, row))
-    assessments = {unit.pk: one for unit, one in parts}
+    assessments = {unit.pk: assessment for unit, assessment in parts}
     if len(assessments) < 2:
         return None
-    has_percent = any(one.percent_shown is not None for one in assessments.values())
+    has_percent = any(assessment.percent_shown is not None for assessment in assessments.values())
     total = row.assessment.value if row.assessment.spec.is_running_total else None
     by_percent = has_percent and not (order == BY_SHARE and total)
     apart = outdated_units(assessments)
-    keys = {pk: None if pk in apart else _order_key(row, one, by_percent=by_percent) for pk, one in assessments.items()}
+    keys = {
+        pk: None if pk in apart else _order_key(row, assessment, by_percent=by_percent)
+        for pk, assessment in assessments.items()
+    }
     running = [key for key in keys.values() if key is not None]
     names = {unit.pk: place for place, (unit, _) in enumerate(parts)}
 
@@ -107,17 +110,17 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
         unit, key = pair[0].pk, keys[pair[0].pk]
         return key is None, key or Decimal(0), unit not in apart, names[unit]
 
-    def build_unit(unit: Unit, one: Assessment) -> RankedUnit:
-        key, cells, share = keys[unit.pk], result_cells(one), _share(one, total) if total else ""
+    def build_unit(unit: Unit, assessment: Assessment) -> RankedUnit:
+        key, cells, share = keys[unit.pk], result_cells(assessment), _share(assessment, total) if total else ""
         return RankedUnit(
             place="" if key is None else str(1 + sum(other < key for other in running)),
             unit=unit,
             cells=cells,
-            source=source_text(one, overview.plan_data.period_names),
+            source=source_text(assessment, overview.plan_data.period_names),
             comparison_text=cells.percent.text if has_percent else share if total else cells.gap.text,
             percent=cells.percent.text if has_percent else "",
             share=share,
-            status=one.status,
+            status=assessment.status,
         )
 
     return UnitRanking(

@@ -68,7 +68,7 @@ class RollupCounts:
         totals, aggregate = self.direct.aggregate(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
             return totals, aggregate
-        parts = [one for one, _ in self._totals_by_unit(indicator, period).values()]
+        parts = [child_aggregate for child_aggregate, _ in self._totals_by_unit(indicator, period).values()]
         return ScopeTotals(period.ordinal, ()), FigureAggregate.of([aggregate, *parts])
 
     def allocation_sum(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
@@ -78,14 +78,16 @@ class RollupCounts:
         own = self.direct.allocation_sum(indicator, unit, period, alone=alone)
         if alone or unit != self.scope:
             return own
-        return reduce(add, (one for _, one in self._totals_by_unit(indicator, period).values()), own)
+        return reduce(add, (allocations for _, allocations in self._totals_by_unit(indicator, period).values()), own)
 
     def has_reporters(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
         if unit.pk in self.inner:
             return self.allocation_sum(indicator, unit, period).rows > 0
         if self.direct.has_reporters(indicator, unit, period):
             return True
-        return unit == self.scope and any(one.rows for _, one in self._totals_by_unit(indicator, period).values())
+        return unit == self.scope and any(
+            allocations.rows for _, allocations in self._totals_by_unit(indicator, period).values()
+        )
 
     def submission_counts(self, unit: Unit, period: Period) -> SubmissionCounts:
         if unit.pk in self.inner:
@@ -98,8 +100,8 @@ class RollupCounts:
         if unit != self.scope:
             return []
         stands = self.direct.plan_data.is_separate
-        inner = (one for one in self.inner.values() if period.has(one) and stands(one.pk, period.ordinal))
-        return sorted((*self.direct.units_below(unit, period), *inner), key=lambda one: (one.sort_key, one.pk))
+        inner = (child for child in self.inner.values() if period.has(child) and stands(child.pk, period.ordinal))
+        return sorted((*self.direct.units_below(unit, period), *inner), key=lambda child: (child.sort_key, child.pk))
 
     def _totals_by_unit(self, indicator: Indicator, period: Period) -> dict[UnitId, Total]:
         """The stored totals of the indicator by inner unit; units that have nothing to do with it have none."""
@@ -127,14 +129,14 @@ def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pe
     data: Literal["approved", "pending"] = "pending" if pending else "approved"
     mark = structure_mark()
     scopes = current_scopes(view.plan, inner.values(), mark, data)
-    submissions = {pk: submission_counts_by_period(getattr(one, data)) for pk, one in scopes.items()}
+    submissions = {pk: submission_counts_by_period(getattr(scope_row, data)) for pk, scope_row in scopes.items()}
     totals: dict[Key, dict[UnitId, Total]] = {}
     for pk, unit in inner.items():
         if pk not in scopes:
             branch = branch_totals(view, unit, mark)
             submissions[pk] = getattr(branch, data)
-            for key, one in branch.totals.items():
-                totals.setdefault(key, {})[pk] = getattr(one, data), one.promise
+            for key, total in branch.totals.items():
+                totals.setdefault(key, {})[pk] = getattr(total, data), total.promise
 
     def read_totals(condition: Q) -> Iterator[tuple[UnitId, Key, Total]]:
         rows = RollUp.objects.filter(condition, plan=view.plan, unit__in=list(scopes)).order_by()

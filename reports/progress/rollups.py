@@ -84,19 +84,19 @@ def branch_totals(view: PlanView, unit: Unit, mark: int, extent: RollupExtent = 
     """
     children = list(Unit.objects.filter(parent=unit).with_below().order_by())
     inner = [child for child in children if child.has_below]
-    branch = _own_totals(view, {one.pk: one for one in (unit, *children) if one not in inner}, extent)
+    branch = _own_totals(view, {own.pk: own for own in (unit, *children) if own not in inner}, extent)
     if inner:
         scopes = current_scopes(view.plan, inner, mark)
-        for one in stored_branch_totals(view.plan, scopes, extent).values():
-            branch.add(one)
+        for stored_branch in stored_branch_totals(view.plan, scopes, extent).values():
+            branch.add(stored_branch)
         for child in inner:
             if child.pk not in scopes:
                 branch.add(branch_totals(view, child, mark, extent))
     period_ids = {period.pk for period in view.periods if period.ordinal >= extent.first}
     return BranchTotals(
-        {key: one for key, one in branch.totals.items() if not one.is_empty},
-        {pk: one for pk, one in branch.approved.items() if pk in period_ids},
-        {pk: one for pk, one in branch.pending.items() if pk in period_ids},
+        {key: total for key, total in branch.totals.items() if not total.is_empty},
+        {pk: counts for pk, counts in branch.approved.items() if pk in period_ids},
+        {pk: counts for pk, counts in branch.pending.items() if pk in period_ids},
     )
 
 
@@ -131,8 +131,8 @@ def aggregate_of_row(row: RollUp) -> StoredAggregate:
 
 
 def _add_all(own: dict[K, T], others: Mapping[K, T]) -> None:
-    for key, one in others.items():
-        own[key] = own[key] + one if key in own else one
+    for key, other in others.items():
+        own[key] = own[key] + other if key in own else other
 
 
 def _own_totals(view: PlanView, units: dict[int, Unit], extent: RollupExtent) -> BranchTotals:
@@ -167,5 +167,9 @@ def _aggregates(
     period: Period,
     indicator_ids: frozenset[int] | None,
 ) -> dict[int, FigureAggregate]:
-    indicators = [one for pk, one in plan_data.indicators.items() if indicator_ids is None or pk in indicator_ids]
-    return {one.pk: aggregate_figures(plan_data, report_data, one, units, period)[1] for one in indicators}
+    indicators = [
+        indicator for pk, indicator in plan_data.indicators.items() if indicator_ids is None or pk in indicator_ids
+    ]
+    return {
+        indicator.pk: aggregate_figures(plan_data, report_data, indicator, units, period)[1] for indicator in indicators
+    }

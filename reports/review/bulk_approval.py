@@ -50,5 +50,5 @@ def _refusal_reason(item: QueueItem, seen_version: int) -> str:
         f"có {check.unexplained} cảnh báo chưa giải thích" if check.unexplained else "",
         f"có {check.extraordinary} số rất khác thường" if check.extraordinary else "",
     ]
-    why = ", ".join(one for one in problems if one)
+    why = ", ".join(problem for problem in problems if problem)
     return f"Báo cáo {why}; hãy mở ra xem rồi duyệt riêng." if why else ""

@@ -23,8 +23,8 @@ def approve_many(request: AuthenticatedHttpRequest) -> HttpResponse:
     report_choices = approval_choices(queue, selection or None)
     context = {
         "queue": queue,
-        "free": [one.item for one in report_choices if not one.why_not],
-        "left_out": [one for one in report_choices if one.why_not],
+        "free": [choice.item for choice in report_choices if not choice.why_not],
+        "left_out": [choice for choice in report_choices if choice.why_not],
     }
     return render(request, "reports/review/approve_many.html", context)
 

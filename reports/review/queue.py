@@ -215,9 +215,11 @@ def reports_waiting(user: User, period: Period) -> list[Report]:
 
 def next_report(report: Report, waiting: Sequence[Report]) -> Report | None:
     """Returns the report sent next after this one, after the last again the first; None without another."""
-    others = [one for one in waiting if one.unit_id != report.unit_id]
+    others = [other for other in waiting if other.unit_id != report.unit_id]
     later = (
-        one for one in others if report.submitted_at and one.submitted_at and one.submitted_at > report.submitted_at
+        other
+        for other in others
+        if report.submitted_at and other.submitted_at and other.submitted_at > report.submitted_at
     )
     return next(later, others[0] if others else None)
 

@@ -53,7 +53,7 @@ def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
 
 def _changes_the_total(row: ReviewRow) -> bool:
     """Checks whether a number that counts is very unusual; the unit's own estimate of the year changes no total."""
-    return any(one.is_extraordinary and one.field in COUNTED_FIELDS for one in row.warnings)
+    return any(warning.is_extraordinary and warning.field in COUNTED_FIELDS for warning in row.warnings)
 
 
 def _scope_aggregates(scope: PlanScope, rows: list[ReviewRow]) -> list[FigureAggregate]:

@@ -57,7 +57,7 @@ class FigureBenchmarks:
         With its `denominator` a numerator that has none of last year is compared with the plan's share of it.
         """
         history = list(self._levels(part) if part.over_time == OverTime.LAST else self._sums(part))
-        firm = any(one.above == FIRM_ABOVE for one in history)
+        firm = any(benchmark.above == FIRM_ABOVE for benchmark in history)
         plan = self._plan(part) if firm or not denominator else self._share_of(part, denominator)
         return [*history, *plan, *self._peers(part)]
 
@@ -106,7 +106,7 @@ class FigureBenchmarks:
         """Returns the number expected of a part that adds up in this quarter, with the name of its source."""
         if (same := self._same_period(part)) and same.value > 0:
             return same.value, same.name
-        plan = next((one for one in self._plan(part) if one.below), None)
+        plan = next((benchmark for benchmark in self._plan(part) if benchmark.below), None)
         return (plan.floor, plan.least_name) if plan else (None, "")
 
     def _levels(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:

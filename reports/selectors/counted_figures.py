@@ -179,7 +179,7 @@ def excluded_decisions_text(items: Collection[Recognition], year: int) -> str:
     """Writes why some decisions of a list do not count; empty when all do."""
     other = [item.assessed_year for item in items if item.assessed_year != year]
     again = len(items) - len(other) - recognition_count(items, year)
-    years = " và ".join(str(one) for one in sorted(set(other)))
+    years = " và ".join(str(other_year) for other_year in sorted(set(other)))
     sentences = [f"{running_count(len(other))} quyết định xét năm {years}"] if other else []
     sentences += [f"{running_count(again)} quyết định trùng đối tượng"] if again else []
     return f"Không tính cho năm {year}: {'; '.join(sentences)}." if sentences else ""

@@ -101,7 +101,7 @@ def plan_choice(
         return None
     # Addresses of reports name the year alone: of several plans of a year only the first is worked on.
     choice = default_period(list(_period_works(sight, role, first_of_each_year(views))), role) if facts else None
-    view = next((one for one in views if choice and one.plan == choice.plan), views[0])
+    view = next((candidate for candidate in views if choice and candidate.plan == choice.plan), views[0])
     user.shown_plan = view
     if ordinal is not None:
         return PlanChoice(view, view.period(ordinal))
@@ -211,15 +211,17 @@ def _period_works(sight: VisibleUnits, role: Role, views: Sequence[PlanView]) ->
             if role == Role.REPORTER:
                 yield PeriodWork(view.plan, period, to_send=_can_send(period))
                 continue
-            has_waiting_report, one = getattr(period, "waiting", False), counts.get(period.pk)
-            if one is None and role != Role.REVIEWER and period.own_sent:  # type: ignore[attr-defined]
-                one = SubmissionCounts(asked=1, sent=1)  # a unit without units below is read by its own report
-            sent_count = one.sent - one.again if one else 0
+            has_waiting_report, period_counts = getattr(period, "waiting", False), counts.get(period.pk)
+            if period_counts is None and role != Role.REVIEWER and period.own_sent:  # type: ignore[attr-defined]
+                period_counts = SubmissionCounts(
+                    asked=1, sent=1
+                )  # a unit without units below is read by its own report
+            sent_count = period_counts.sent - period_counts.again if period_counts else 0
             yield PeriodWork(
                 view.plan,
                 period,
                 to_review=has_waiting_report,
-                asked_count=one.asked if one else None,
+                asked_count=period_counts.asked if period_counts else None,
                 sent_count=sent_count,
             )
 
@@ -244,6 +246,6 @@ def _submission_counts(sight: VisibleUnits, views: Sequence[PlanView]) -> dict[i
     if large:
         rows = RollUpScope.objects.filter(plan__in=large, unit__parent__in=large.values()).order_by()
         for plan, parent, packed_counts in rows.values_list("plan", "unit__parent", "pending"):
-            for pk, one in submission_counts_by_period(packed_counts).items() if large[plan] == parent else ():
-                counts[pk] = counts.get(pk, SubmissionCounts()) + one
+            for pk, unit_counts in submission_counts_by_period(packed_counts).items() if large[plan] == parent else ():
+                counts[pk] = counts.get(pk, SubmissionCounts()) + unit_counts
     return counts

@@ -17,8 +17,8 @@ def evidence_by_indicator(report: Report) -> dict[int, tuple[Evidence, ...]]:
     Queries: 1, whatever the number of figures and files.
     """
     files_by_indicator: dict[int, list[Evidence]] = defaultdict(list)
-    for one in Evidence.objects.filter(figure__report=report).select_related("figure"):
-        files_by_indicator[one.figure.indicator_id].append(one)
+    for evidence in Evidence.objects.filter(figure__report=report).select_related("figure"):
+        files_by_indicator[evidence.figure.indicator_id].append(evidence)
     return {indicator: tuple(files) for indicator, files in files_by_indicator.items()}
 
 

@@ -53,17 +53,17 @@ def unexplained_count(figure: Figure | None, warnings: Iterable[FigureWarning]) 
     """
     if figure is None:
         return 0
-    return sum(not (figure.is_confirmed if one.is_extraordinary else figure.note) for one in warnings)
+    return sum(not (figure.is_confirmed if warning.is_extraordinary else figure.note) for warning in warnings)
 
 
 def is_unconfirmed(figure: Figure | None, warnings: Iterable[FigureWarning]) -> bool:
     """Checks whether the figure keeps its report from being sent: very unusual, and no note on these numbers."""
-    return figure is not None and not figure.is_confirmed and any(one.is_extraordinary for one in warnings)
+    return figure is not None and not figure.is_confirmed and any(warning.is_extraordinary for warning in warnings)
 
 
 def extraordinary_count(warnings: Iterable[FigureWarning]) -> int:
     """Counts the warnings of very unusual numbers."""
-    return sum(one.is_extraordinary for one in warnings)
+    return sum(warning.is_extraordinary for warning in warnings)
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ class _FigureCheck:
         if warning is None or warning.suggestion is not None:
             return warning
         rows = self.references.adjacent(self.unit, (self.indicator.pk, role))
-        other = next((one for one in rows if is_near(amount.value, one.value)), None)
+        other = next((row for row in rows if is_near(amount.value, row.value)), None)
         if other is None:
             return warning
         return replace(warning, text=f"{warning.text}; gần với số của {other.name} ({input_text(other.value)})")
@@ -136,10 +136,17 @@ class _FigureCheck:
         warning = out_of_scale(ratio, benchmarks, self.indicator.decimals)
         if warning is None:
             return part_warnings
-        of_scale = [one for one in part_warnings if one.suggestion is not None or one.is_extraordinary]
+        of_scale = [
+            part_warning
+            for part_warning in part_warnings
+            if part_warning.suggestion is not None or part_warning.is_extraordinary
+        ]
         if of_scale:
             text = f"{of_scale[0].text}; giá trị thành {warning.text if warning.kind == WarningKind.PLAN else ratio}"
-            return [replace(one, text=text) if one is of_scale[0] else one for one in part_warnings]
+            return [
+                replace(part_warning, text=text) if part_warning is of_scale[0] else part_warning
+                for part_warning in part_warnings
+            ]
         field, suggestion = self._meant_part(benchmarks)
         text = f"Giá trị {warning.text[0].lower()}{warning.text[1:]}"
         return [*part_warnings, replace(warning, kind=WarningKind.RATE, field=field, text=text, suggestion=suggestion)]
@@ -152,7 +159,7 @@ class _FigureCheck:
             other = intended_value(amount, self.benchmarks.for_part(part), self.indicator.decimals) if amount else None
             if amount and other is not None:
                 value = self._value({role: other})
-                if value and all(one.allows(value, Decimal(LOOSE)) for one in benchmarks):
+                if value and all(benchmark.allows(value, Decimal(LOOSE)) for benchmark in benchmarks):
                     candidates.append((amount.field, other))
         return candidates[0] if len(candidates) == 1 else ("numerator", None)
 

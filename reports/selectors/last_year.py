@@ -52,11 +52,11 @@ def last_year_of_unit(
     group = plan_data.plan_mergers.group(unit, ordinal)
     by_unit = last_year_of_units(plan_data, indicator, report_data, ordinal, group).by_unit
     predecessors = group - {unit}
-    rows = {one: row for one in sorted(group) if (row := by_unit.get(one, {}).get(ordinal))}
+    rows = {member: row for member in sorted(group) if (row := by_unit.get(member, {}).get(ordinal))}
     if unit in rows and (not predecessors or unit in plan_data.plan_mergers.begins):
         return rows[unit]
     targets = plan_data.targets.get(indicator.pk, {})
-    reporting_units = {one for one in group if one in targets and targets[one].reports}
+    reporting_units = {member for member in group if member in targets and targets[member].reports}
     if not rows or reporting_units - rows.keys() - plan_data.plan_mergers.begins.keys():
         return None
     return sum_of_priors(plan_data.specs[indicator.pk], list(rows.values()))
@@ -85,10 +85,14 @@ def _last_year_from_figures(
             if ratio or value is not None:
                 by_unit[unit][at] = PriorFigure(
                     value=None if ratio else value,
-                    numerator=sum((one.numerator for one in unit_contributions), ZERO) if ratio else None,
-                    denominator=sum((one.denominator or ZERO for one in unit_contributions), ZERO) if ratio else None,
+                    numerator=sum((contribution.numerator for contribution in unit_contributions), ZERO)
+                    if ratio
+                    else None,
+                    denominator=sum((contribution.denominator or ZERO for contribution in unit_contributions), ZERO)
+                    if ratio
+                    else None,
                     label=before.definition_label,
-                    subjects=frozenset().union(*(one.subjects for one in unit_contributions)),
+                    subjects=frozenset().union(*(contribution.subjects for contribution in unit_contributions)),
                 )
     return dict(by_unit)
 
@@ -101,13 +105,14 @@ def _by_heir(
     A group is left out while the contribution of any of its units that reported within the year is missing.
     """
     by_heir: dict[UnitId, list[UnitContribution]] = defaultdict(list)
-    for one in contributions:
-        by_heir[acting_unit(mergers, one.unit, FINAL_ORDINAL + 1)].append(one)
+    for contribution in contributions:
+        by_heir[acting_unit(mergers, contribution.unit, FINAL_ORDINAL + 1)].append(contribution)
     expected_units: dict[UnitId, set[UnitId]] = defaultdict(set)
     for unit in reporters:
         expected_units[acting_unit(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
     reporting_units = {
-        heir: {unit for one in own for unit in (one.unit, *one.predecessors)} for heir, own in by_heir.items()
+        heir: {unit for contribution in own for unit in (contribution.unit, *contribution.predecessors)}
+        for heir, own in by_heir.items()
     }
     return {
         heir: own

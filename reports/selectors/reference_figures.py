@@ -78,7 +78,7 @@ class PeerFigures:
         same = self.sums.get((indicator, unit.parent_id, unit.kind), own) - own
         if same.units >= FEWEST:
             return same
-        others = [one for (pk, parent, _), one in self.sums.items() if (pk, parent) == (indicator, unit.parent_id)]
+        others = [peers for (pk, parent, _), peers in self.sums.items() if (pk, parent) == (indicator, unit.parent_id)]
         together = sum(others, PeerSum()) - own
         return together if together.units >= FEWEST else None
 
@@ -105,7 +105,7 @@ class ReferenceFigures:
         """Returns the earlier numbers of the unit's other rows, and of the same row of the units above and below it."""
         own = [number for at, number in self._earlier(unit) if at != place]
         return own + [
-            one for unit in self.row_neighbours.get(unit, ()) for at, one in self._earlier(unit) if at == place
+            number for unit in self.row_neighbours.get(unit, ()) for at, number in self._earlier(unit) if at == place
         ]
 
     def adjacent(self, unit: UnitId, place: Place) -> list[OtherNumber]:
@@ -130,8 +130,8 @@ class ReferenceFigures:
         """Returns what units reported for last year's indicator, by unit and ordinal; `indicator` is this year's."""
         if indicator not in self._last_year:
             by_unit: dict[UnitId, dict[int, FigureReading]] = {}
-            for one in self.report_data.last_year.get(indicator, ()):
-                by_unit.setdefault(one.unit, {})[one.ordinal] = one
+            for baseline in self.report_data.last_year.get(indicator, ()):
+                by_unit.setdefault(baseline.unit, {})[baseline.ordinal] = baseline
             self._last_year[indicator] = by_unit
         return self._last_year[indicator]
 
@@ -229,8 +229,8 @@ def read_peer_figures(
     sums: dict[tuple[int, int | None, str], PeerSum] = {}
     own: dict[tuple[int, UnitId], PeerSum] = {}
     for indicator, parent, kind, *unit, count, numerator, denominator, levels, level in rows:
-        one = PeerSum(count, numerator, denominator or Decimal(0), levels, level or Decimal(0))
-        sums[indicator, parent, kind] = sums.get((indicator, parent, kind), PeerSum()) + one
+        peers = PeerSum(count, numerator, denominator or Decimal(0), levels, level or Decimal(0))
+        sums[indicator, parent, kind] = sums.get((indicator, parent, kind), PeerSum()) + peers
         if unit:
-            own[indicator, unit[0]] = one
+            own[indicator, unit[0]] = peers
     return PeerFigures(sums, own)

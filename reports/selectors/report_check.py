@@ -66,19 +66,19 @@ class ReportCheck:
 
     @property
     def warnings(self) -> int:
-        return sum(len(one.warnings) for one in self.answers)
+        return sum(len(answer.warnings) for answer in self.answers)
 
     @property
     def unexplained(self) -> int:
-        return sum(one.unexplained for one in self.answers)
+        return sum(answer.unexplained for answer in self.answers)
 
     @property
     def extraordinary(self) -> int:
-        return sum(one.extraordinary for one in self.answers)
+        return sum(answer.extraordinary for answer in self.answers)
 
     @property
     def missing(self) -> int:
-        return sum(one.missing for one in self.answers)
+        return sum(answer.missing for answer in self.answers)
 
     @property
     def clean(self) -> bool:

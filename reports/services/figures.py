@@ -297,7 +297,7 @@ def _unwanted_numbers(values: FigureValues, indicator: Indicator) -> str:
         return (
             "“Không áp dụng” thì không có kết quả: rút các quyết định, bỏ chọn “Không phát sinh”, hoặc bỏ chọn ô này."
         )
-    numbers = " và ".join(input_text(one) for one in (values.numerator, values.denominator) if one is not None)
+    numbers = " và ".join(input_text(value) for value in (values.numerator, values.denominator) if value is not None)
     return f"Đang có số liệu {numbers}: “không áp dụng” thì xóa số liệu, có số liệu thì bỏ chọn ô này."
 
 

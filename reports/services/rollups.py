@@ -53,13 +53,16 @@ def rollup_refresh(
         return
     mark = structure_mark()
     extent = RollupExtent(first, None if indicators is None else _indicator_families(plan, set(indicators)))
-    views = [(_plan_view(plan), extent), *((_plan_view(one), EVERYTHING) for one in _following_plans(plan))]
+    views = [
+        (_plan_view(plan), extent),
+        *((_plan_view(following_plan), EVERYTHING) for following_plan in _following_plans(plan)),
+    ]
     lineage = _lineage(units)
     depths = {pk: len(list(_unit_and_ancestors(unit, lineage))) for pk, unit in lineage.items()}
     parents = [lineage[pk] for pk in {unit.parent_id for unit in lineage.values()} if pk]
     for unit in sorted(parents, key=lambda unit: (-depths[unit.pk], unit.pk)):
         for view, part in views:
-            if any(one.pk == view.plan.owner_id for one in _unit_and_ancestors(unit, lineage)):
+            if any(ancestor.pk == view.plan.owner_id for ancestor in _unit_and_ancestors(unit, lineage)):
                 _refresh_unit(view, unit, mark, part)
 
 
@@ -199,7 +202,7 @@ def _refresh_unit(view: PlanView, unit: Unit, mark: int, extent: RollupExtent) -
     for stored_counts, counts in count_pairs:
         if is_stale:
             stored_counts.clear()
-        stored_counts.update({str(pk): pack_submission_counts(one) for pk, one in counts.items()})
+        stored_counts.update({str(pk): pack_submission_counts(period_counts) for pk, period_counts in counts.items()})
     scope.structure = mark
     scope.save()
 

@@ -65,7 +65,7 @@ def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_
     check_can_submit_report(actor, report)
     _check_version(report, seen_version)
     if answers := unconfirmed_answers(report):
-        cells = "; ".join(f"{one.indicator.code} – {one.indicator.name}: {one.text}" for one in answers)
+        cells = "; ".join(f"{answer.indicator.code} – {answer.indicator.name}: {answer.text}" for answer in answers)
         advice = "Hãy sửa lại, hoặc ghi chú vì sao số này đúng; đã có ghi chú thì bấm “Số đúng, ghi chú vẫn đúng”."
         raise InvalidInput({"unconfirmed": f"Số rất khác thường, chưa được xác nhận: {cells}. {advice}"})
     missing = missing_indicators(report)

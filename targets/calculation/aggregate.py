@@ -26,10 +26,10 @@ class ContributionSum:
     @staticmethod
     def of(parts: Collection["ContributionSum"]) -> "ContributionSum":
         return ContributionSum(
-            sum(one.units for one in parts),
-            sum((one.numerator for one in parts), ZERO),
-            sum((one.denominator for one in parts), ZERO),
-            frozenset().union(*(one.subjects for one in parts)),
+            sum(part.units for part in parts),
+            sum((part.numerator for part in parts), ZERO),
+            sum((part.denominator for part in parts), ZERO),
+            frozenset().union(*(part.subjects for part in parts)),
         )
 
     def value(self, spec: IndicatorRules) -> Decimal | None:
@@ -72,12 +72,12 @@ class YearPair:
     @staticmethod
     def of(parts: Collection["YearPair"], sole: Decimal | None) -> "YearPair":
         return YearPair(
-            ContributionSum.of([one.now for one in parts]),
-            ContributionSum.of([one.then for one in parts]),
-            sum(one.rows for one in parts),
-            sum(one.same for one in parts),
+            ContributionSum.of([part.now for part in parts]),
+            ContributionSum.of([part.then for part in parts]),
+            sum(part.rows for part in parts),
+            sum(part.same for part in parts),
             sole,
-            tuple(unit for one in parts for unit in one.left_out),
+            tuple(unit for part in parts for unit in part.left_out),
         )
 
 
@@ -95,11 +95,11 @@ class PriorYearSum:
 
     @staticmethod
     def of(parts: Collection["PriorYearSum"]) -> "PriorYearSum":
-        known_parts = [one for one in parts if one.known]
+        known_parts = [part for part in parts if part.known]
         return PriorYearSum(
-            sum(one.known for one in parts),
-            sum(one.unknown for one in parts),
-            ContributionSum.of([one.parts for one in parts]),
+            sum(part.known for part in parts),
+            sum(part.unknown for part in parts),
+            ContributionSum.of([part.parts for part in parts]),
             known_parts[0].sole if len(known_parts) == 1 else None,
         )
 
@@ -142,32 +142,32 @@ class FigureAggregate:
 
         Raises: ValueError for different periods, or no part at all.
         """
-        ordinals = {one.ordinal for one in parts}
+        ordinals = {part.ordinal for part in parts}
         if len(ordinals) != 1:
             raise ValueError("Aggregates of different periods do not add up.")
-        contributors = [one for one in parts if one.contributed.units]
+        contributors = [part for part in parts if part.contributed.units]
         alone = contributors[0] if len(contributors) == 1 else None
         return FigureAggregate(
             ordinal=ordinals.pop(),
-            assigned=sum(one.assigned for one in parts),
-            covered=sum(one.covered for one in parts),
-            answered=sum(one.answered for one in parts),
-            not_applicable=sum(one.not_applicable for one in parts),
-            unheard=sum(one.unheard for one in parts),
-            half=sum(one.half for one in parts),
-            final=sum(one.final for one in parts),
-            contributed=ContributionSum.of([one.contributed for one in parts]),
-            in_period=ContributionSum.of([one.in_period for one in parts]),
-            oldest=min((one.oldest for one in parts if one.oldest is not None), default=None),
-            newest=max((one.newest for one in parts if one.newest is not None), default=None),
-            something=any(one.something for one in parts),
-            has_figures=any(one.has_figures for one in parts),
-            missed_quarter=any(one.missed_quarter for one in parts),
-            estimated=sum(one.estimated for one in parts),
-            estimate=sum((one.estimate for one in parts), ZERO),
-            same_period=YearPair.of([one.same_period for one in parts], alone.same_period.sole if alone else None),
-            year_end=YearPair.of([one.year_end for one in parts], alone.year_end.sole if alone else None),
-            earlier=PriorYearSum.of([one.earlier for one in parts]),
+            assigned=sum(part.assigned for part in parts),
+            covered=sum(part.covered for part in parts),
+            answered=sum(part.answered for part in parts),
+            not_applicable=sum(part.not_applicable for part in parts),
+            unheard=sum(part.unheard for part in parts),
+            half=sum(part.half for part in parts),
+            final=sum(part.final for part in parts),
+            contributed=ContributionSum.of([part.contributed for part in parts]),
+            in_period=ContributionSum.of([part.in_period for part in parts]),
+            oldest=min((part.oldest for part in parts if part.oldest is not None), default=None),
+            newest=max((part.newest for part in parts if part.newest is not None), default=None),
+            something=any(part.something for part in parts),
+            has_figures=any(part.has_figures for part in parts),
+            missed_quarter=any(part.missed_quarter for part in parts),
+            estimated=sum(part.estimated for part in parts),
+            estimate=sum((part.estimate for part in parts), ZERO),
+            same_period=YearPair.of([part.same_period for part in parts], alone.same_period.sole if alone else None),
+            year_end=YearPair.of([part.year_end for part in parts], alone.year_end.sole if alone else None),
+            earlier=PriorYearSum.of([part.earlier for part in parts]),
         )
 
     def __add__(self, other: "FigureAggregate") -> "FigureAggregate":

@@ -25,8 +25,8 @@ class AllocationSum:
     milestones: Mapping[int, tuple[int, Decimal]] = field(default_factory=dict)
 
     def __add__(self, other: "AllocationSum") -> "AllocationSum":
-        firsts = [one for one in (self, other) if one.first is not None]
-        leader = min(firsts, key=lambda one: one.first or 0, default=self)
+        firsts = [allocation for allocation in (self, other) if allocation.first is not None]
+        leader = min(firsts, key=lambda allocation: allocation.first or 0, default=self)
         ordinals = sorted({*self.milestones, *other.milestones})
         nothing = (0, ZERO)
         pairs = {o: (self.milestones.get(o, nothing), other.milestones.get(o, nothing)) for o in ordinals}

@@ -158,10 +158,14 @@ def aggregate_of(
     `final_units` are those whose FINAL report is approved.
     """
     contributions, history = totals.contributions, history or PriorYearFigures()
-    contributing_units = {unit for one in contributions for unit in (one.unit, *one.predecessors)}
+    contributing_units = {
+        unit for contribution in contributions for unit in (contribution.unit, *contribution.predecessors)
+    }
     applicable_units = [unit for unit in totals.assigned if unit not in totals.not_applicable]
     unit_estimates = [totals.estimates[unit] for unit in applicable_units if unit in totals.estimates]
-    remaining_values = [one.numerator for one in contributions if one.unit not in applicable_units]
+    remaining_values = [
+        contribution.numerator for contribution in contributions if contribution.unit not in applicable_units
+    ]
     return FigureAggregate(
         ordinal=totals.ordinal,
         assigned=len(totals.assigned),
@@ -173,9 +177,9 @@ def aggregate_of(
         final=sum(unit in final_units for unit in totals.assigned) if totals.ordinal == FINAL_ORDINAL else 0,
         contributed=contribution_sum(contributions),
         in_period=contribution_sum(totals.in_period),
-        oldest=min((one.source for one in contributions), default=None),
-        newest=max((one.source for one in contributions), default=None),
-        something=any(one.numerator or one.denominator for one in contributions),
+        oldest=min((contribution.source for contribution in contributions), default=None),
+        newest=max((contribution.source for contribution in contributions), default=None),
+        something=any(contribution.numerator or contribution.denominator for contribution in contributions),
         has_figures=totals.has_figures,
         missed_quarter=totals.missed_quarter,
         estimated=len(unit_estimates),
@@ -189,9 +193,9 @@ def aggregate_of(
 def contribution_sum(contributions: Collection[UnitContribution]) -> ContributionSum:
     return ContributionSum(
         len(contributions),
-        sum((one.numerator for one in contributions), ZERO),
-        sum((one.denominator or ZERO for one in contributions), ZERO),
-        frozenset().union(*(one.subjects for one in contributions)),
+        sum((contribution.numerator for contribution in contributions), ZERO),
+        sum((contribution.denominator or ZERO for contribution in contributions), ZERO),
+        frozenset().union(*(contribution.subjects for contribution in contributions)),
     )
 
 
@@ -205,7 +209,10 @@ def _comparison(
 def _year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures, ordinal: int) -> YearPair:
     contributions = totals.contributions
     rows = {
-        one.unit: _prior_rows(one.unit, totals if one.predecessors else None, history, ordinal) for one in contributions
+        contribution.unit: _prior_rows(
+            contribution.unit, totals if contribution.predecessors else None, history, ordinal
+        )
+        for contribution in contributions
     }
     same = {
         unit: matches
@@ -215,7 +222,7 @@ def _year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigu
     priors = {unit: parts for unit, matches in same.items() if (parts := _prior_contributions(spec, unit, matches))}
     alone = next(iter(same.values())) if len(contributions) == 1 and same else []
     return YearPair(
-        now=contribution_sum([one for one in contributions if one.unit in priors]),
+        now=contribution_sum([contribution for contribution in contributions if contribution.unit in priors]),
         then=contribution_sum([part for parts in priors.values() for part in parts]),
         rows=sum(bool(matches) for matches in rows.values()),
         same=len(same),
@@ -231,7 +238,7 @@ def _prior_year_sum(spec: IndicatorRules, totals: ScopeTotals, history: PriorYea
         for unit, matches in rows.items()
         if matches and {row.label for row in matches} == {spec.definition_label}
     }
-    exempt_units = set(totals.not_applicable) - {one.unit for one in totals.contributions}
+    exempt_units = set(totals.not_applicable) - {contribution.unit for contribution in totals.contributions}
     parts = {unit: matches for unit, own in same.items() if (matches := _prior_contributions(spec, unit, own))}
     alone = next(iter(same.values())) if len(same) == 1 else []
     return PriorYearSum(
@@ -251,7 +258,7 @@ def _prior_rows(unit: UnitId, totals: ScopeTotals | None, history: PriorYearFigu
     origins = totals.origins.get(unit, (unit,)) if totals else (unit,)
     if own and unit not in origins:
         return [own]
-    rows = [row for one in origins if (row := history.by_unit.get(one, {}).get(ordinal))]
+    rows = [row for origin in origins if (row := history.by_unit.get(origin, {}).get(ordinal))]
     return rows if len(rows) == len(origins) else []
 
 

@@ -19,7 +19,7 @@ from targets.calculation.types import (
 )
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime
 
-# Readers of totals find here what goes in and what comes out.
+# The types of what these functions take and return are imported from here too.
 __all__ = [
     "FigureReading",
     "IndicatorRules",
@@ -37,7 +37,10 @@ __all__ = [
 
 
 def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], ordinal: int) -> PartValue | None:
-    """One part of one unit to date: a FINAL reading replaces the quarters, an empty one leaves them standing."""
+    """Returns one part of one unit to date; None without a reading.
+
+    A FINAL reading replaces the quarters; an empty FINAL leaves them as they are.
+    """
     final = by_ordinal.get(FINAL_ORDINAL)
     if ordinal == FINAL_ORDINAL and final is not None:
         return PartValue(final, FINAL_ORDINAL)
@@ -46,8 +49,8 @@ def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], 
     ]
     if not reported_values:
         return None
-    youngest, latest = reported_values[-1]
-    return PartValue(latest if over_time == OverTime.LAST else sum((v for _, v in reported_values), ZERO), youngest)
+    source, latest = reported_values[-1]
+    return PartValue(latest if over_time == OverTime.LAST else sum((v for _, v in reported_values), ZERO), source)
 
 
 def collect_totals(
@@ -59,10 +62,10 @@ def collect_totals(
     mergers: Mapping[UnitId, UnitMerger] | None = None,
     ends: Mapping[UnitId, int] | None = None,
 ) -> ScopeTotals:
-    """Total the readings of a scope to date.
+    """Adds up the readings of a scope to date.
 
-    `duties` gives for every ordinal, due or not, the units asked to report. A predecessor that is still asked stands
-    for itself. From the period that `ends` names on a unit is no longer there: what it added up to stays.
+    `duties` gives for every ordinal, due or not, the units asked to report. A merged unit that is still asked counts by
+    itself. `ends` gives the ordinal from which on a unit without successor no longer exists: its sums until then stay.
     """
     over = {unit: at for unit, at in (ends or {}).items() if at <= ordinal}
     duty_units = {at: frozenset(units) for at, units in duties.items()}
@@ -72,15 +75,15 @@ def collect_totals(
         if reading.ordinal <= ordinal and reading.ordinal < over.get(reading.unit, reading.ordinal + 1):
             by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
     concerned = by_unit.keys() | {unit for at, units in duty_units.items() if at <= ordinal for unit in units}
-    book = _ScopeReadings(
+    scope_readings = _ScopeReadings(
         spec, ordinal, by_unit, _mergers_in_force(mergers or {}, concerned, ordinal, assigned), duty_units, over
     )
     contributions: list[UnitContribution] = []
     half: set[UnitId] = set()
-    for unit in sorted({book.acting(unit) for unit in (*assigned, *by_unit)}):
-        contributions += book.contributions(unit, half)
-    answered = {unit for unit in assigned if book.has_due_answer(unit)}
-    whole = {unit for unit in answered if book.has_complete_answer(unit)}
+    for unit in sorted({scope_readings.acting(unit) for unit in (*assigned, *by_unit)}):
+        contributions += scope_readings.contributions(unit, half)
+    answering_units = {unit for unit in assigned if scope_readings.has_due_answer(unit)}
+    whole = {unit for unit in answering_units if scope_readings.has_complete_answer(unit)}
     covered = tuple(unit for unit in assigned if unit in whole and unit not in half)
     silent = tuple(unit for unit in assigned if unit not in covered)
     return ScopeTotals(
@@ -90,13 +93,15 @@ def collect_totals(
         covered=covered,
         silent=silent,
         half=tuple(sorted(half)),
-        not_applicable=tuple(unit for unit in assigned if unit in whole and is_not_applicable(book.readings_of(unit))),
+        not_applicable=tuple(
+            unit for unit in assigned if unit in whole and is_not_applicable(scope_readings.readings_of(unit))
+        ),
         has_figures=any(reading.answered for own in by_unit.values() for reading in own.values()),
-        answered=len(answered),
-        missed_quarter=book.misses_a_due_quarter(),
-        estimates=book.estimates(),
-        in_period=book.in_period(),
-        origins=book.origins(),
+        answered=len(answering_units),
+        missed_quarter=scope_readings.misses_a_due_quarter(),
+        estimates=scope_readings.estimates(),
+        in_period=scope_readings.in_period(),
+        origins=scope_readings.origins(),
     )
 
 
@@ -124,12 +129,17 @@ def composite_totals(children: Sequence[tuple[IndicatorRules, ScopeTotals]], ord
 def _mergers_in_force(
     mergers: Mapping[UnitId, UnitMerger], concerned: Iterable[UnitId], ordinal: int, assigned: Collection[UnitId]
 ) -> dict[UnitId, UnitMerger]:
-    """The mergers by which figures of these units pass on: a country has had thousands."""
+    """Returns only the mergers by which figures of these units pass on, for a country has had thousands."""
     in_force: dict[UnitId, UnitMerger] = {}
     for unit in concerned:
-        while unit not in in_force and unit not in assigned and (one := mergers.get(unit)) and one.ordinal <= ordinal:
-            in_force[unit] = one
-            unit = one.successor
+        while (
+            unit not in in_force
+            and unit not in assigned
+            and (merger := mergers.get(unit))
+            and merger.ordinal <= ordinal
+        ):
+            in_force[unit] = merger
+            unit = merger.successor
     return in_force
 
 
@@ -150,17 +160,17 @@ class _ScopeReadings:
     _merged: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        took_part = self.readings.keys() | frozenset().union(*self.duty_units.values())
+        reporting_units = self.readings.keys() | frozenset().union(*self.duty_units.values())
         for old in sorted(self.mergers):
             self._direct[self.mergers[old].successor].append(old)
-            if old in took_part:
+            if old in reporting_units:
                 self._merged[self.acting(old)].append(old)
 
     def acting(self, unit: UnitId) -> UnitId:
         return acting_unit(self.mergers, unit, self.ordinal)
 
     def merged_units(self, unit: UnitId) -> tuple[UnitId, ...]:
-        """Every unit merged into this one, at any remove, that was asked or has reported."""
+        """Returns every unit merged into this one, directly or through others, that was asked or has reported."""
         return tuple(self._merged.get(unit, ()))
 
     def origins(self) -> dict[UnitId, tuple[UnitId, ...]]:
@@ -175,7 +185,9 @@ class _ScopeReadings:
 
     def readings_of(self, unit: UnitId) -> list[FigureReading]:
         """The readings of the unit and of the units merged into it."""
-        return [reading for one in (unit, *self.merged_units(unit)) for reading in self.readings.get(one, {}).values()]
+        return [
+            reading for member in (unit, *self.merged_units(unit)) for reading in self.readings.get(member, {}).values()
+        ]
 
     def has_number(self, unit: UnitId) -> bool:
         return any(reading.has_number for reading in self.readings_of(unit))
@@ -189,15 +201,19 @@ class _ScopeReadings:
         )
 
     def has_complete_answer(self, unit: UnitId) -> bool:
-        """Tells whether all those have answered who were asked in the latest due quarter and count under the unit now.
+        """Tells whether every unit asked in the latest due quarter that now counts under this one has answered.
 
-        A FINAL figure of the unit is of all of them.
+        A FINAL figure of the unit answers for all of them.
         """
         due, together = self.spec.last_due(min(self.ordinal, LAST_QUARTER)), (unit, *self.merged_units(unit))
         if due is None or self._has_answered(unit, FINAL_ORDINAL):
             return True
-        answering = (one for one in together if self._has_answered(one, due) or self._has_answered(one, FINAL_ORDINAL))
-        answering_units = {acting_unit(self.mergers, one, due) for one in answering}
+        answering = (
+            member
+            for member in together
+            if self._has_answered(member, due) or self._has_answered(member, FINAL_ORDINAL)
+        )
+        answering_units = {acting_unit(self.mergers, member, due) for member in answering}
         return answering_units.issuperset(self.duty_units.get(due, frozenset()).intersection(together))
 
     def _has_answered(self, unit: UnitId, ordinal: int) -> bool:
@@ -207,12 +223,12 @@ class _ScopeReadings:
     def misses_a_due_quarter(self) -> bool:
         """Tells whether a part that adds up is open in a quarter due so far; a FINAL figure restates all quarters."""
 
-        def settled(unit: UnitId, ordinal: int) -> bool:
+        def is_settled(unit: UnitId, ordinal: int) -> bool:
             reading = self.readings.get(unit, {}).get(ordinal)
             return reading is not None and reading.closes_sum_parts(self.spec)
 
         return any(
-            not settled(unit, due) and not settled(self.acting(unit), FINAL_ORDINAL)
+            not is_settled(unit, due) and not is_settled(self.acting(unit), FINAL_ORDINAL)
             for due in self.spec.due
             if due <= min(self.ordinal, LAST_QUARTER)
             for unit in self.duty_units.get(due, ())
@@ -248,18 +264,22 @@ class _ScopeReadings:
         """The period that a part is from. What adds up is as old as the last answer: “not applicable” adds nothing."""
         if self.spec.rules[name] == OverTime.LAST:
             return part.source
-        answers = (one for one in self.readings_of(unit) if one.not_applicable or getattr(one, name) is not None)
-        return max(one.ordinal for one in answers)
+        answers = (
+            reading
+            for reading in self.readings_of(unit)
+            if reading.not_applicable or getattr(reading, name) is not None
+        )
+        return max(answer.ordinal for answer in answers)
 
     def _side_by_side(self, unit: UnitId, merged: tuple[UnitId, ...]) -> list[UnitContribution]:
         """Percentages of merged units are never added: each stands alone until the successor reports its own."""
-        alone = {one: self._own(one, self.spec.rules) for one in (unit, *merged)}
-        since = max(self.mergers[one].ordinal for one in merged)
+        alone = {member: self._own(member, self.spec.rules) for member in (unit, *merged)}
+        since = max(self.mergers[old].ordinal for old in merged)
         if alone[unit] and alone[unit]["numerator"].source >= since:
             return [self._contribution(unit, alone[unit], merged)]
         if self._ruled_out_at(unit) >= since:
             return []
-        return [self._contribution(one, parts, ()) for one, parts in sorted(alone.items()) if parts]
+        return [self._contribution(member, parts, ()) for member, parts in sorted(alone.items()) if parts]
 
     def _ruled_out_at(self, unit: UnitId) -> int:
         """Returns the period of its end or last “không áp dụng”: LAST readings before count no more; 0 for never."""

@@ -182,7 +182,7 @@ class ScopeTotals:
 
     @property
     def subjects(self) -> frozenset[Subject]:
-        return frozenset().union(*(one.subjects for one in self.contributions))
+        return frozenset().union(*(contribution.subjects for contribution in self.contributions))
 
 
 def ratio_value(spec: IndicatorRules, numerator: Decimal, denominator: Decimal) -> Decimal | None:

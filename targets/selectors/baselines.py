@@ -96,7 +96,7 @@ class BaselinePage:
 
     def unit_of(self, name: str) -> str:
         """The unit of measure of one of the numbers."""
-        part = next((one for one in self.parts if one.role.lower() == name), None)
+        part = next((part for part in self.parts if part.role.lower() == name), None)
         return part.unit_of_measure if part else self.indicator.unit_of_measure
 
 

@@ -38,10 +38,15 @@ def administered_plan(user: User, *, year: int | None = None) -> PlanView | None
     if plan is None:
         return None
     views = plan_views_of(
-        {one.pk: one for one in ordered_plans if one == plan or one.status != PlanStatus.DRAFT}, "locked_by"
+        {
+            ordered_plan.pk: ordered_plan
+            for ordered_plan in ordered_plans
+            if ordered_plan == plan or ordered_plan.status != PlanStatus.DRAFT
+        },
+        "locked_by",
     )
     view = next(view for view in views if view.plan == plan)
-    view.others = [one for one in views if one.periods and one.plan.status != PlanStatus.DRAFT]
+    view.others = [other for other in views if other.periods and other.plan.status != PlanStatus.DRAFT]
     user.shown_plan = view
     return view
 

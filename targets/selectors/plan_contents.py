@@ -48,7 +48,7 @@ def plan_contents(plan: Plan) -> Contents:
     indicators = indicators.prefetch_related("named_units", "parts", "targets__unit", "baselines__unit")
     rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", _values(stored_plan, ("title", "issued_on")))]
     rows += [(period.name, _values(period, ("name", "starts_on", "ends_on", "due_on"))) for period in _periods(plan)]
-    rows += [(f"Lĩnh vực {one.code}", _values(one, ("name", "order"))) for one in Field.objects.filter(plan=plan)]
+    rows += [(f"Lĩnh vực {field.code}", _values(field, ("name", "order"))) for field in Field.objects.filter(plan=plan)]
     for indicator in indicators:
         rows += _indicator(indicator)
     return {(whose, what): text for whose, values in rows for what, text in values.items()}
@@ -63,8 +63,8 @@ def plan_changes(before: Contents, after: Contents) -> tuple[PlanChange, ...]:
     ]
     for whole, word in ((additions, ADDED), (removals, REMOVED)):
         # What belongs to an indicator comes and goes with it.
-        tops = [one for one in dict.fromkeys(name for name, _ in (*after, *before)) if one in whole]
-        changes += [PlanChange(one, "", "", word) for one in tops if one.partition(",")[0] not in whole - {one}]
+        tops = [top for top in dict.fromkeys(name for name, _ in (*after, *before)) if top in whole]
+        changes += [PlanChange(top, "", "", word) for top in tops if top.partition(",")[0] not in whole - {top}]
     return tuple(changes)
 
 
@@ -81,9 +81,9 @@ def _indicator(indicator: Indicator) -> Iterator[tuple[str, Mapping[str, str]]]:
     for part in indicator.parts.all():
         names = [field.name for field in IndicatorPart._meta.concrete_fields if field.name not in ("id", "indicator")]
         yield f"{own}, {ROLES[PartRole(part.role)]}", _values(part, names)
-    for target in sorted(indicator.targets.all(), key=lambda one: one.unit.code):
+    for target in sorted(indicator.targets.all(), key=lambda row: row.unit.code):
         yield f"{own}, đơn vị {target.unit.code}", _values(target, _names_of(Target))
-    for baseline in sorted(indicator.baselines.all(), key=lambda one: (one.unit.code, one.ordinal)):
+    for baseline in sorted(indicator.baselines.all(), key=lambda row: (row.unit.code, row.ordinal)):
         where = f"{own}, năm trước, đơn vị {baseline.unit.code}, kỳ {baseline.ordinal}"
         yield where, _values(baseline, _names_of(Baseline))
 
@@ -107,5 +107,5 @@ def _text(value: Any) -> str:
     if isinstance(value, Unit | Indicator | Field):
         return value.code
     if isinstance(value, list):
-        return ", ".join(_text(one) for one in value)
+        return ", ".join(_text(item) for item in value)
     return "" if value is None else str(value)

@@ -92,8 +92,8 @@ class PlanData(PlanCalendar):
         rows = self.targets.get(indicator, {})
         members: Iterable[UnitId] = rows
         if len(units) < len(rows):  # a workbook asks for each unit alone
-            members = {one for unit in units for one in self.plan_mergers.group(unit, ordinal) if one in rows}
-        reporters = [one for one in members if rows[one].reports and self.acting(one, ordinal) in units]
+            members = {member for unit in units for member in self.plan_mergers.group(unit, ordinal) if member in rows}
+        reporters = [member for member in members if rows[member].reports and self.acting(member, ordinal) in units]
         until = (period.ordinal for period in self.periods if period.ordinal <= ordinal)
         return {at: tuple(sorted(self.plan_mergers.reporting_units(reporters, at))) for at in until}
 
@@ -229,14 +229,14 @@ def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None 
 
 def _mergers_last_year(mergers: PlanMergers, indicators: Iterable[Indicator]) -> dict[UnitId, UnitMerger]:
     """Reads the mergers of last year's plan, by its periods. Queries: none; 2 where units were merged then."""
-    plans = {one.predecessor.plan_id for one in indicators if one.predecessor}
+    plans = {indicator.predecessor.plan_id for indicator in indicators if indicator.predecessor}
     if not (mergers.recent and plans):
         return {}
     then = plan_mergers(list(Period.objects.filter(plan__in=plans).order_by()))
     return {
-        old: then.by_unit.get(old, UnitMerger(one.successor, FINAL_ORDINAL + 1))
-        for old, one in mergers.by_unit.items()
-        if one.ordinal == 1
+        old: then.by_unit.get(old, UnitMerger(merger.successor, FINAL_ORDINAL + 1))
+        for old, merger in mergers.by_unit.items()
+        if merger.ordinal == 1
     }
 
 

@@ -83,7 +83,9 @@ def baselines_revise(*, plan: Plan, changes: Iterable[BaselineChange], actor: Us
     current_rows = stored_rows(list(indicators))
     below = set(Unit.objects.below([plan.owner.pk]).values_list("pk", flat=True))
     written_count = 0
-    for change in sorted(effective_changes, key=lambda one: (one.indicator.pk, one.unit.pk)):
+    for change in sorted(
+        effective_changes, key=lambda effective_change: (effective_change.indicator.pk, effective_change.unit.pk)
+    ):
         indicator = indicators.get(change.indicator.pk)
         if indicator is None or change.unit.pk not in below:
             raise Refusal(f"{change.unit.name} hoặc chỉ tiêu {change.indicator.code} không thuộc kế hoạch này.")

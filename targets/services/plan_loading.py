@@ -117,7 +117,7 @@ def _check_no_figures(plan: Plan) -> None:
 
 
 def _record(plan: Plan, file: PlanFile, actor: User | None, changes: tuple[PlanChange, ...]) -> None:
-    was, now = ({one.name: getattr(one, side) for one in changes} for side in ("before", "after"))
+    was, now = ({change.name: getattr(change, side) for change in changes} for side in ("before", "after"))
     audit_record(
         actor=actor, action=TargetsAuditAction.PLAN_CORRECTED, obj=plan, before=was, after=_file_reference(file) | now
     )

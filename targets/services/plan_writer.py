@@ -80,7 +80,7 @@ class PlanWriter:
             raise PlanFileError(self.units.problems)
         fields = self._fields(plan)
         self._periods(plan)
-        stored_rows = {one.code: one for one in Indicator.objects.filter(plan=plan)}
+        stored_rows = {indicator.code: indicator for indicator in Indicator.objects.filter(plan=plan)}
         self._indicators(plan, fields, stored_rows)
         self.units.check()
         rows = [row for top in file.indicators for row in (top, *top.children)]
@@ -97,7 +97,7 @@ class PlanWriter:
                 self.units.get(last.unit, where)
 
     def _fields(self, plan: Plan) -> dict[str, Field]:
-        current = {one.code: one for one in Field.objects.filter(plan=plan)}
+        current = {row.code: row for row in Field.objects.filter(plan=plan)}
         for order, (code, name) in enumerate(self.file.fields, 1):
             field = current.setdefault(code, Field(plan=plan, code=code))
             field.name, field.order = name, order
@@ -105,7 +105,7 @@ class PlanWriter:
         return {code: current[code] for code, _ in self.file.fields}
 
     def _periods(self, plan: Plan) -> None:
-        current = {one.ordinal: one for one in Period.objects.filter(plan=plan)}
+        current = {row.ordinal: row for row in Period.objects.filter(plan=plan)}
         for row in self.file.periods:
             kind = PeriodKind.FINAL if row.ordinal == FINAL_ORDINAL else PeriodKind.QUARTER
             period = current.get(row.ordinal) or Period(plan=plan, ordinal=row.ordinal, kind=kind)

@@ -24,7 +24,7 @@ def contents() -> dict[str, list[dict[str, object]]]:
     """Every row but the moments at which the database has got it."""
     models = [model for app in ("units", "targets", "reports") for model in apps.get_app_config(app).get_models(True)]
     columns = {
-        model: [one.attname for one in model._meta.concrete_fields if not getattr(one, "auto_now_add", False)]
+        model: [field.attname for field in model._meta.concrete_fields if not getattr(field, "auto_now_add", False)]
         for model in models
     }
     return {model.__name__: list(model._base_manager.order_by("pk").values(*columns[model])) for model in models}

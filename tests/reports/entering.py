@@ -56,7 +56,9 @@ class EntryScreen:
         return visible_text(self.tree.xpath(f"//*[@id='{field.get('aria-describedby')}']")[0])
 
     def notice(self, kind: str = "error") -> str:
-        return " ".join(visible_text(one) for one in self.tree.xpath(f"//main//*[contains(@class, 'notice-{kind}')]"))
+        return " ".join(
+            visible_text(element) for element in self.tree.xpath(f"//main//*[contains(@class, 'notice-{kind}')]")
+        )
 
 
 @dataclass

@@ -82,7 +82,7 @@ def figures(code: str, scope: str, coverage: str) -> list[FigureReading]:
         return []
     if scope == "district" and code in BY_COMMUNES:
         communes = COMMUNES[:12] if coverage == "part" else COMMUNES
-        return [one for commune in communes for one in commune_readings(code, commune)]
+        return [commune_reading for commune in communes for commune_reading in commune_readings(code, commune)]
     alone = commune_readings(code, NGOC_PHAI) if scope == "commune" else BY_DEPARTMENT[code]
     return alone[:1] if coverage == "part" else alone
 

@@ -172,8 +172,10 @@ def test_texts_that_differ_by_quarter_stay_until_one_is_written_for_all():
     rows_after = has.revised_rows({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "")
     assert [one.source for one in rows_after.values()] == ["A", "B"]
     assert [
-        one.source
-        for one in has.revised_rows({1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "C").values()
+        revised_row.source
+        for revised_row in has.revised_rows(
+            {1: BaselineNumbers(Decimal(1)), 5: BaselineNumbers(Decimal(3))}, "", "C"
+        ).values()
     ] == [
         "C",
         "C",

@@ -119,7 +119,7 @@ def test_a_predecessor_that_is_still_asked_stands_for_itself():
     result, value_then = merged_totals(amount(), figures, 3, duties=duties)
     assert value_then == 37
     assert (result.covered, result.silent) == ((1, 9), (2,))
-    assert [(one.unit, one.numerator) for one in result.contributions] == [(1, 30), (9, 7)]
+    assert [(contribution.unit, contribution.numerator) for contribution in result.contributions] == [(1, 30), (9, 7)]
 
 
 def test_recognitions_of_merged_units_stay_distinct():
@@ -132,7 +132,7 @@ def test_percentages_of_merged_units_are_never_added():
     both = [*quarters(1, 90, 95), *quarters(2, 80, 85)]
     result, value_then = merged_totals(percent, both, 3)
     assert value_then is None
-    assert [(one.unit, one.numerator) for one in result.contributions] == [(1, 95), (2, 85)]
+    assert [(contribution.unit, contribution.numerator) for contribution in result.contributions] == [(1, 95), (2, 85)]
     assert merged_totals(percent, [*both, reading(9, 3, 93)], 3)[1] == 93
     assert merged_totals(percent, quarters(1, 90, 95), 3)[1] == 95
 

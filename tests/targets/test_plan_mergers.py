@@ -72,7 +72,7 @@ def test_a_group_is_all_that_count_under_a_unit(history):
     for unit in spans:
         assert set(mergers.predecessors(unit)) == {old for old, one in mergers.by_unit.items() if one.successor == unit}
         for ordinal in range(1, FINAL + 1):
-            under = {one for one in spans if acting_unit(mergers.by_unit, one, ordinal) == unit}
+            under = {span for span in spans if acting_unit(mergers.by_unit, span, ordinal) == unit}
             assert mergers.group(unit, ordinal) == {unit} | under
         later, heirs = unit, set()
         while merger := mergers.by_unit.get(later):

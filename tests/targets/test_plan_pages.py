@@ -42,13 +42,13 @@ def test_the_plan_at_a_glance(office):
     assert visible_text(page.xpath("//h1")[0]) == "Kế hoạch 15/KH-UBND năm 2022"
     assert page.xpath("//tr[@data-period]/@data-state") == ["LOCKED", "OPEN", "OPEN", "UPCOMING", "UPCOMING"]
     assert "Đã khóa Triệu Văn Quản, 09:00 15/09/2022" in visible_text(page.xpath("//tr[@data-period='1']")[0])
-    assert [visible_text(one) for one in page.xpath("//nav//a[@aria-current]")] == ["Kế hoạch"]
+    assert [visible_text(element) for element in page.xpath("//nav//a[@aria-current]")] == ["Kế hoạch"]
 
 
 def test_only_administrators_are_led_there(office):
     for person in (office.leader, office.reviewer, office.reporters[0]):
         assert "Kế hoạch" not in [
-            visible_text(one) for one in page_text(signed_in(person), "/tong-quan/").xpath("//nav//a")
+            visible_text(element) for element in page_text(signed_in(person), "/tong-quan/").xpath("//nav//a")
         ]
 
 

@@ -67,9 +67,9 @@ def test_a_merged_unit_is_as_young_as_the_last_report_of_any_part_of_a_sum():
     mergers = {1: UnitMerger(3, 3), 2: UnitMerger(3, 3)}
     figures = [*quarters(1, 5, 5), *quarters(2, 6)]
     silent = totals(amount(), figures, 3, [3], mergers=mergers)
-    assert [one.source for one in silent.contributions] == [2]
+    assert [contribution.source for contribution in silent.contributions] == [2]
     result = totals(amount(), [*figures, reading(3, 3, 7)], 3, [3], mergers=mergers)
-    assert [one.source for one in result.contributions] == [3]
+    assert [contribution.source for contribution in result.contributions] == [3]
 
 
 @pytest.mark.parametrize(

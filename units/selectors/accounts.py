@@ -120,8 +120,8 @@ def account_list(actor: User, account_filter: AccountFilter) -> AccountList:
         )
     page = Paginator(users.order_by("sort_key", "username"), ON_A_PAGE).get_page(account_filter.page)
     roles: dict[int, list[RoleLine]] = defaultdict(list)
-    for one in _lines(within.filter(user__in=list(page.object_list))):
-        roles[one.membership.user_id].append(one)
+    for line in _lines(within.filter(user__in=list(page.object_list))):
+        roles[line.membership.user_id].append(line)
     lines = tuple(AccountLine(user, tuple(roles[user.pk])) for user in page.object_list)
     return AccountList(account_filter, lines, page, units)
 
@@ -189,4 +189,4 @@ def _lines(memberships: MembershipQuerySet) -> list[RoleLine]:
     """Those in force first, then those to come, then those that are over."""
     today = clock.today()
     rows = memberships.select_related("unit").order_by("unit__sort_key", "role", "pk")
-    return sorted((RoleLine(row, today) for row in rows), key=lambda one: (one.is_over, one.is_to_come))
+    return sorted((RoleLine(row, today) for row in rows), key=lambda line: (line.is_over, line.is_to_come))

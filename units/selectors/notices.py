@@ -19,7 +19,7 @@ class NoticeList:
 
 def unread_count(user: User) -> int:
     """Returns the number of unread notices; 0 without a role in force today. Queries: those of the memberships."""
-    return max((getattr(one, "unread_notices", 0) for one in user.current_memberships), default=0)
+    return max((getattr(membership, "unread_notices", 0) for membership in user.current_memberships), default=0)
 
 
 def notices_of(user: User) -> NoticeList:
@@ -28,8 +28,8 @@ def notices_of(user: User) -> NoticeList:
     Queries: 1.
     """
     rows = list(user.notices.order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")[:SHOWN])
-    rows.sort(key=lambda one: (one.created_at, one.pk), reverse=True)
+    rows.sort(key=lambda row: (row.created_at, row.pk), reverse=True)
     return NoticeList(
-        unread_notices=tuple(one for one in rows if one.read_at is None),
-        read_notices=tuple(one for one in rows if one.read_at),
+        unread_notices=tuple(row for row in rows if row.read_at is None),
+        read_notices=tuple(row for row in rows if row.read_at),
     )

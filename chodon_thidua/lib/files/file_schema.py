@@ -104,9 +104,9 @@ def describe_format(schema: EntrySchema) -> Iterator[str]:
         required_mark = "có" if field.required else ""
         example = f"`{about['example']}`" if about.get("example") else ""
         yield f"| `{name}` | {required_mark} | {_kind(field, inside)} | {about['meaning']} | {example} |"
-    for one in inside:
+    for inner_schema in inside:
         yield ""
-        yield from describe_format(one)
+        yield from describe_format(inner_schema)
 
 
 def _kind(field: Any, inside: list[EntrySchema]) -> str:

@@ -15,7 +15,7 @@ class EvidencePage:
     files: list[Evidence]
 
     def file(self, pk: int) -> Evidence | None:
-        return next((one for one in self.files if one.pk == pk), None)
+        return next((file for file in self.files if file.pk == pk), None)
 
 
 def evidence_page(page: EntryPage, row: EntryRow) -> EvidencePage:

@@ -103,14 +103,14 @@ def _figure(report: Report, indicator: Indicator, actor: User) -> Figure:
 
 def _attach(report: Report, figure: Figure, evidence: Evidence, actor: User) -> AttachmentResult:
     existing_files = list(figure.evidence.all())
-    if same := next((one for one in existing_files if one.sha256 == evidence.sha256), None):
+    if same := next((file for file in existing_files if file.sha256 == evidence.sha256), None):
         return AttachmentResult(same, new=False)
     if len(existing_files) >= FIGURE_LIMIT:
         raise InvalidInput(
             {"file": f"Mỗi chỉ tiêu đính kèm nhiều nhất {FIGURE_LIMIT} tệp. Hãy gỡ tệp không cần hoặc gộp các tệp lại."}
         )
     evidence.figure, evidence.by, evidence.at = figure, actor, clock.now()
-    evidence.name = _free_name(evidence.name, {one.name.casefold() for one in existing_files})
+    evidence.name = _free_name(evidence.name, {file.name.casefold() for file in existing_files})
     save_valid(evidence)
     change = {figure.indicator.code: {"evidence": [None, _event_data(evidence)]}}
     event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)

@@ -60,7 +60,7 @@ class TemplateLine:
 
     def unit_of(self, field: str) -> str:
         """The unit of measure of one of the figure's numbers."""
-        part = next((one for role, one in self.parts.items() if role.lower() == field), None)
+        part = next((part for role, part in self.parts.items() if role.lower() == field), None)
         return part.unit_of_measure if part else self.indicator.unit_of_measure
 
     @property
@@ -123,7 +123,10 @@ def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit |
     ]
     units_by_indicator.sort(key=lambda pair: period.ordinal not in pair[0].due)
     sheet.lines = [
-        _template_line(sheet, unit, one) for unit in by_id.values() for one, who in units_by_indicator if unit.pk in who
+        _template_line(sheet, unit, indicator)
+        for unit in by_id.values()
+        for indicator, who in units_by_indicator
+        if unit.pk in who
     ]
     prefetch_related_objects(
         [line.figure for line in sheet.lines if line.figure and line.is_recognition], "recognitions"
@@ -136,7 +139,7 @@ def units_to_enter(user: User) -> list[Unit]:
 
     Queries: the memberships; 1 for an administrator.
     """
-    roles = [(Role(one.role), one.unit) for one in user.current_memberships]
+    roles = [(Role(membership.role), membership.unit) for membership in user.current_memberships]
     units_by_id = {unit.pk: unit for role, unit in roles if role == Role.REPORTER}
     if administered_ids := [unit.pk for role, unit in roles if role == Role.ADMINISTRATOR]:
         units_by_id |= {unit.pk: unit for unit in Unit.objects.below(administered_ids).order_by()}
@@ -192,9 +195,9 @@ class EarlierFigures:
         self, readings: Mapping[int, Sequence[FigureReading]]
     ) -> dict[tuple[int, UnitId], list[FigureReading]]:
         groups: dict[tuple[int, UnitId], list[FigureReading]] = defaultdict(list)
-        for pk, all_of_them in readings.items():
-            for one in all_of_them:
-                groups[pk, self._acting(one.unit)].append(one)
+        for pk, indicator_readings in readings.items():
+            for reading in indicator_readings:
+                groups[pk, self._acting(reading.unit)].append(reading)
         return groups
 
     def _acting(self, unit: UnitId) -> UnitId:

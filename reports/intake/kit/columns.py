@@ -146,9 +146,9 @@ class TemplateLayout:
         return RowKey(**match.groupdict("")) if match else None
 
 
-def same_value(one: object, other: object) -> bool:
+def same_value(value: object, other: object) -> bool:
     """Tells whether a spreadsheet shows both alike."""
-    return canonical_text(one) == canonical_text(other)
+    return canonical_text(value) == canonical_text(other)
 
 
 def canonical_text(value: object) -> str:

@@ -94,7 +94,7 @@ def _further_copies(copies: Sequence[WorkbookSheet], layout: TemplateLayout) -> 
     """The copies beyond those compared, in one line."""
     text = f"Các trang này cũng là bản sao của trang “{layout.sheet}” nên không được đọc và không được so sánh."
     return UnreadPart(
-        f"{len(copies)} trang khác ({_joined_list([_title(one) for one in copies])})", text, _copy_remedy(layout)
+        f"{len(copies)} trang khác ({_joined_list([_title(copy) for copy in copies])})", text, _copy_remedy(layout)
     )
 
 
@@ -123,11 +123,11 @@ def _keys(row: Mapping[int, WorkbookCell], longest: int) -> Iterator[str]:
 def _differences(copy: WorkbookSheet, main_sheet: WorkbookSheet, layout: TemplateLayout) -> Iterator[str]:
     """The cells of the copy's table that say something else, row by row."""
     for number in sorted(copy.rows.keys() | main_sheet.rows.keys()):
-        one, other = copy.rows.get(number, {}), main_sheet.rows.get(number, {})
-        if number <= layout.heading_row or one == other:
+        copied_row, main_row = copy.rows.get(number, {}), main_sheet.rows.get(number, {})
+        if number <= layout.heading_row or copied_row == main_row:
             continue
-        for column in sorted(one.keys() | other.keys()):
-            differs = one.get(column, EMPTY_CELL).value != other.get(column, EMPTY_CELL).value
+        for column in sorted(copied_row.keys() | main_row.keys()):
+            differs = copied_row.get(column, EMPTY_CELL).value != main_row.get(column, EMPTY_CELL).value
             if differs and column <= len(layout.headings):
                 yield f"{get_column_letter(column)}{number}"
 

@@ -55,7 +55,7 @@ class TargetReader(IntakeReader[UnitTarget, ProposedTarget]):
                 raise CellFault(f"Không có phép so sánh {quote(value)}.", f"Chọn một trong: {' '.join(SIGNS)}.")
             return sign
         if column.key == "reports":
-            answer = next((one for one in (YES, NO) if label_key(one) == label_key(value or NO)), "")
+            answer = next((word for word in (YES, NO) if label_key(word) == label_key(value or NO)), "")
             if not answer:
                 raise CellFault(f"Không có lựa chọn {quote(value)}.", f"Chọn “{YES}” hoặc “{NO}”.")
             return answer

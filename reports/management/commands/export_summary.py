@@ -83,7 +83,8 @@ class Command(BaseCommand):
             documents = read_documents(scopes[0], pending=pending, field_code=field)
             if each:
                 scopes = [
-                    replace(scopes[0], unit=one) for one in units_with_documents(documents.overview, documents.field)
+                    replace(scopes[0], unit=unit_below)
+                    for unit_below in units_with_documents(documents.overview, documents.field)
                 ]
                 if not scopes:
                     raise CommandError(f"{documents.overview.scope} không có đơn vị trực thuộc nào có chỉ tiêu.")

@@ -63,7 +63,7 @@ def test_what_got_worse_says_so(office, leader):
 
 
 def slides(tree) -> list[str]:
-    return [visible_text(one) for one in tree.xpath("//section[@class='slide']")]
+    return [visible_text(element) for element in tree.xpath("//section[@class='slide']")]
 
 
 def test_one_slide_for_the_counts_each_field_and_each_indicator_behind(office, leader):
@@ -88,7 +88,7 @@ def test_the_wall_shows_the_numbers_of_the_dashboard(office, leader):
 
 
 def test_pending_figures_are_named_on_every_slide(office, leader):
-    assert all("gồm số liệu chờ duyệt" in one for one in slides(page(leader, "so-lieu=cho-duyet", path=SHOW)))
+    assert all("gồm số liệu chờ duyệt" in slide for slide in slides(page(leader, "so-lieu=cho-duyet", path=SHOW)))
 
 
 @pytest.mark.parametrize("size", [1, 3])

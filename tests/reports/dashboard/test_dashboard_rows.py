@@ -61,7 +61,7 @@ def test_an_assessment_that_is_another_one_than_in_the_quarter_before_is_marked(
 
     def marks(ordinal: int) -> list[tuple[str, str]]:
         elements = page(leader, f"ky={ordinal}").xpath("//tr[@data-indicator='CT01']//*[@data-moved]")
-        return [(one.get("data-moved"), visible_text(one)) for one in elements]
+        return [(element.get("data-moved"), visible_text(element)) for element in elements]
 
     assert marks(1) == []
     assert marks(2) == [("better", "↑ tốt lên, Quý I: chậm tiến độ")]

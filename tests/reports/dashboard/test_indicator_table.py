@@ -29,7 +29,9 @@ def test_headings_on_paper_are_those_of_the_declaration(office: SampleOffice) ->
     assert scope
     columns = read_documents(scope).summary.columns
     years = {"year": "2022", "last_year": "2021", "quarter": "quý III"}
-    assert [one.heading for one in columns] == [INDICATOR_COLUMNS[one.key].paper.format(**years) for one in columns]
+    assert [column.heading for column in columns] == [
+        INDICATOR_COLUMNS[column.key].paper.format(**years) for column in columns
+    ]
 
 
 def test_no_table_has_a_column_without_a_heading() -> None:

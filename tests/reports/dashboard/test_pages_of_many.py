@@ -61,7 +61,7 @@ def test_last_years_figures_of_many_units_come_in_pages(
     assert not set(both[0]) & set(both[1])
     page = tree(administrator, f"{YEAR}?trang=2")
     fields = dict(page.xpath("//form[@method='post'][.//input[contains(@name, '-seen')]]")[0].form_values())
-    name = next(one for one in fields if one.endswith(("5-value", "5-numerator")))
+    name = next(field for field in fields if field.endswith(("5-value", "5-numerator")))
     answer = administrator.post(f"{YEAR}?trang=2", fields | {name: "12"})
     assert answer.status_code == 302
     assert tree(administrator, f"{YEAR}?trang=2").xpath(f"//input[@name='{name}']/@value") == ["12"]

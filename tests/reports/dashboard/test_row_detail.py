@@ -236,7 +236,7 @@ def test_below_a_ceiling_the_least_comes_first(leader: Client, office: SampleOff
 
 def test_each_level_ranks_the_one_below(leader: Client, office: SampleOffice) -> None:
     cluster: Unit = UnitFactory.create(code="CUM1", name="Cụm 1", kind=UnitKind.CLUSTER, parent=office.district)
-    Unit.objects.filter(pk__in=[one.pk for one in office.communes[:2]]).update(parent=cluster)
+    Unit.objects.filter(pk__in=[commune.pk for commune in office.communes[:2]]).update(parent=cluster)
     report_all_communes(office, 20)
     assert [row[1:4] for row in table(opened(leader, "CT01"), "Các đơn vị")] == [
         ["Bằng Lãng", "20", "50,0"],

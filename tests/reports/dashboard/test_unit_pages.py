@@ -76,7 +76,7 @@ def test_a_rank_goes_by_approved_figures(office):
 def test_its_reports_with_lateness_and_returns(office, leader):
     send_back(office)
     office.submit()
-    texts = [visible_text(one) for one in page(leader, of(office)).xpath("//tr[@data-period]")]
+    texts = [visible_text(element) for element in page(leader, of(office)).xpath("//tr[@data-period]")]
     assert texts[0] == "Quý I 16/03/2022 Chưa nhập trễ 183 ngày"
     assert texts[2] == "Quý III 16/09/2022 Chờ duyệt đã gửi đúng hạn 1 lần"
     assert texts[3] == "Quý IV 16/12/2022 chưa mở chưa đến kỳ"

@@ -106,7 +106,7 @@ def test_a_reporter_without_a_plan_is_told_so(office):
 def test_what_is_due_comes_first_and_the_rest_is_marked(office):
     screen = entry_session(office, office.department, 2).open()
     assert screen.rows == ["CT04b", "CT03", "CT04a"]
-    headings = [visible_text(one) for one in screen.tree.xpath("//tr[@class='row-field']")]
+    headings = [visible_text(element) for element in screen.tree.xpath("//tr[@class='row-field']")]
     quality = "Quốc phòng địa phương CT04"
     assert headings == ["Phải báo cáo kỳ này", quality, "Không bắt buộc kỳ này", quality]
     assert "không bắt buộc kỳ này" in visible_text(screen.row("CT03"))
@@ -114,7 +114,7 @@ def test_what_is_due_comes_first_and_the_rest_is_marked(office):
 
 
 def test_a_ratio_has_two_inputs_with_their_names_and_units(reporter):
-    labels = {visible_text(one) for one in reporter.open().row("CT02").xpath(".//label")}
+    labels = {visible_text(element) for element in reporter.open().row("CT02").xpath(".//label")}
     assert {"Sản lượng lương thực (tấn, trong kỳ)", "Dân số trung bình (người, đến cuối kỳ)"} <= labels
     assert not reporter.open().tree.xpath("//*[@name='CT01-denominator']")
 
@@ -154,7 +154,7 @@ def test_both_parts_of_a_ratio_stand_beside_last_quarter_and_the_same_period(off
     office.enter("CT02", 500, 2450, ordinal=2)
     office.enter("CT02", 600, 2455)
     row = reporter.open().row("CT02")
-    notes = [visible_text(one) for one in row.xpath(".//span[@class='cell-note'][./span]")]
+    notes = [visible_text(element) for element in row.xpath(".//span[@class='cell-note'][./span]")]
     assert notes == ["Quý II: 500 Cùng kỳ 2021, lũy kế: 1.100", "Quý II: 2.450 Cùng kỳ 2021, lũy kế: 2.400"]
     baseline_set(**before, row=replace(last_year(3, "0"), value=None, label="chuẩn khác", **parts))
     assert "Cùng kỳ 2021" not in visible_text(reporter.open().row("CT02"))
@@ -210,9 +210,9 @@ def test_a_sent_report_is_for_reading(office, reporter, step):
     screen = reporter.open()
     assert "Báo cáo đã được" in screen.notice("info")
     assert not screen.tree.xpath("//main//form")
-    assert [visible_text(one) for one in screen.row("CT01").xpath(".//*[@data-part]")] == ["10,5 ha"]
+    assert [visible_text(element) for element in screen.row("CT01").xpath(".//*[@data-part]")] == ["10,5 ha"]
     assert {"Mưa nhiều", "Nguồn: Hạt Kiểm lâm", "Ước cả năm: 41 ha"} <= {
-        visible_text(one) for one in screen.row("CT01").xpath(".//span")
+        visible_text(element) for element in screen.row("CT01").xpath(".//span")
     }
     assert "Không áp dụng" in visible_text(screen.row("CT02"))
 

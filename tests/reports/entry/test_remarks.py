@@ -74,6 +74,6 @@ def test_remarks_of_a_sent_report_are_refused(office, reporter):
     assert (answer.status_code, Report.objects.get().remarks) == (409, "")
     assert "Chưa lưu được. Báo cáo đã được" in answer.content.decode()
     page = reporter.open().tree
-    drafts = {one.get("data-draft"): one.get("data-stored") for one in page.xpath("//*[@data-draft]")}
+    drafts = {element.get("data-draft"): element.get("data-stored") for element in page.xpath("//*[@data-draft]")}
     assert (drafts["CT01-numerator"], drafts["CT01-as_of"], drafts["CT01-not_applicable"]) == ("10", "14/09/2022", "")
     assert {"CT02-denominator", "remarks", "incomplete_reason"} <= set(drafts)

@@ -64,10 +64,10 @@ def test_the_answer_replaces_no_input_that_a_person_types_into(reporter):
 def test_every_place_that_the_answer_names_is_on_the_page(reporter):
     screen = reporter.open()
     answer = reporter.leave_cell("CT02", {"CT02-numerator": "1"}, screen=screen)
-    targets = [one.partition("#")[2] for one in answer.tree.xpath("//@hx-swap-oob") if "#" in one]
+    targets = [element.partition("#")[2] for element in answer.tree.xpath("//@hx-swap-oob") if "#" in element]
     targets += answer.tree.xpath("//*[@hx-swap-oob='true']/@id")
     assert len(targets) > 8
-    assert [one for one in targets if not screen.tree.xpath(f"//*[@id='{one}']")] == []
+    assert [target for target in targets if not screen.tree.xpath(f"//*[@id='{target}']")] == []
     row = screen.row("CT02")
     assert screen.tree.xpath(f"//*[@id='{row.get('hx-target').removeprefix('#')}']")
     assert (row.get("hx-swap"), row.get("hx-sync")) == ("innerHTML", "this:queue last")

@@ -38,7 +38,7 @@ def sendings() -> int:
 
 
 def missing(screen: EntryScreen) -> list[str]:
-    return [visible_text(one) for one in screen.tree.xpath("//*[@id='con-thieu']//li")]
+    return [visible_text(element) for element in screen.tree.xpath("//*[@id='con-thieu']//li")]
 
 
 def test_what_was_typed_goes_along(reporter):
@@ -58,7 +58,9 @@ def test_what_is_missing_is_listed_and_nothing_is_lost(office, reporter):
     assert answer.value("CT02-numerator") == "120"
     box = answer.tree.xpath("//*[@id='con-thieu']")[0]
     assert box.xpath(".//a/@href") == ["#o-CT01-numerator", "#o-CT02-denominator"]
-    assert [one for one in box.xpath(".//a/@href") if not answer.tree.xpath(f"//input[@id='{one[1:]}']")] == []
+    assert [
+        element for element in box.xpath(".//a/@href") if not answer.tree.xpath(f"//input[@id='{element[1:]}']")
+    ] == []
     assert box.get("tabindex") == "-1"
     assert "autofocus" in box.attrib
     assert box.xpath(".//label[@for='ly-do-thieu']")

@@ -90,14 +90,13 @@ class IntakeResponse:
         texts: dict[str, str] = {}
         for row in self.tree.xpath("//tr[@data-indicator]"):
             code = row.get("data-indicator")
-            texts[code] = (
-                f"{texts.get(code, '')} {'; '.join(visible_text(one) for one in row.xpath('td[1]/span'))}".strip()
-            )
+            remarks = "; ".join(visible_text(element) for element in row.xpath("td[1]/span"))
+            texts[code] = f"{texts.get(code, '')} {remarks}".strip()
         return texts
 
     @property
     def warnings(self) -> str:
-        return " ".join(visible_text(one) for one in self.tree.xpath("//*[contains(@class, 'warning-text')]"))
+        return " ".join(visible_text(element) for element in self.tree.xpath("//*[contains(@class, 'warning-text')]"))
 
     @property
     def token(self) -> str:

@@ -76,7 +76,7 @@ def test_indicators_that_are_there_already_are_told_apart_alike(office: SampleOf
     )
     import_module("targets.migrations.0003_additive").tell_averages(apps, None)
     lines = Indicator.objects.filter(code__startswith="N").order_by("order")
-    assert [one.additive for one in lines] == [additive for *_, additive in NAMES]
+    assert [line.additive for line in lines] == [additive for *_, additive in NAMES]
 
 
 def test_the_plan_is_loaded_so(office: SampleOffice) -> None:
@@ -105,7 +105,7 @@ def test_its_communes_are_still_ranked(office: SampleOffice) -> None:
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), office.district)
     lines = unit_ranking(result, result.rows[0])
     assert lines
-    assert [(one.place, one.cells.actual.text, one.share) for one in lines.units] == [
+    assert [(unit.place, unit.cells.actual.text, unit.share) for unit in lines.units] == [
         ("1", "65", ""),
         ("2", "64", ""),
         ("3", "60", ""),

@@ -78,7 +78,7 @@ def test_a_merger_on_any_day_keeps_every_total(office: SampleOffice, kind: str, 
         )
         ranking = unit_ranking(result, next(row for row in result.rows if row.code == "CT01"))
         assert ranking
-        assert sum(one.cells.actual.text != "" for one in ranking.units) == len(reporters)
+        assert sum(unit.cells.actual.text != "" for unit in ranking.units) == len(reporters)
     call_command("rebuild_rollup", "--check")
 
 
@@ -220,7 +220,9 @@ def test_a_new_units_rate_is_typed_anew(office: SampleOffice) -> None:
     assert assessment_of(overview_at(office, 3, heir), "CT02").goal is None
     Target.objects.create(indicator=office.indicators["CT02"], unit=heir, comparator=">=", value=480, reports=True)
     assert assessment_of(overview_at(office, 3, heir), "CT02").goal.value == 480
-    assert assessment_of(overview_at(office, 2), "CT02").totals.assigned == tuple(one.pk for one in office.communes[:3])
+    assert assessment_of(overview_at(office, 2), "CT02").totals.assigned == tuple(
+        commune.pk for commune in office.communes[:3]
+    )
 
 
 def test_a_row_without_a_level_takes_nothing_from_a_new_unit(office: SampleOffice) -> None:
@@ -270,8 +272,14 @@ def test_what_a_unit_added_before_it_ended_without_a_successor_stays_in_the_tota
     approve_figures(office, other, 4, 1, 50)
     assessments = {ordinal: assessment_of(overview_at(office, ordinal)) for ordinal in (1, 2, 3, 4, FINAL_ORDINAL)}
     assert {ordinal: one.value for ordinal, one in assessments.items()} == {1: 11, 2: 22, 3: 33, 4: 34, 5: 34}
-    assert {one.goal.value for one in assessments.values()} == {120}
-    assert [gone.pk in one.totals.assigned for one in assessments.values()] == [True, True, True, False, False]
+    assert {assessment.goal.value for assessment in assessments.values()} == {120}
+    assert [gone.pk in assessment.totals.assigned for assessment in assessments.values()] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
     # Its population is no longer there, and without it no part of a ratio over it.
     people = [
         assessment_of(overview_at(office, ordinal), "CT02").aggregate.contributed.denominator for ordinal in (3, 4, 5)
@@ -286,5 +294,10 @@ def test_a_unit_counts_in_the_periods_in_which_it_exists(office: SampleOffice) -
     gone = office.communes[2]
     Unit.objects.filter(pk=gone.pk).update(valid_to=FIRST_DAY)
     overviews = [overview_at(office, ordinal) for ordinal in (2, 3, 4, 5)]
-    assert [gone.pk in one.units for one in overviews] == [True, True, False, True]
-    assert [gone in [duty.unit for duty in one.obligations] for one in overviews] == [True, True, False, False]
+    assert [gone.pk in overview.units for overview in overviews] == [True, True, False, True]
+    assert [gone in [duty.unit for duty in overview.obligations] for overview in overviews] == [
+        True,
+        True,
+        False,
+        False,
+    ]

@@ -146,9 +146,9 @@ def test_last_years_decisions_count_each_subject_once(two_years: SampleOffice) -
         (("a", "b"), ("b", "c")),
         strict=True,
     ):
-        for one in names_:
+        for name in names_:
             figure.recognitions.create(
-                subject_text=one, assessed_year=2021, decision_number="1", decided_on=date(2021, 5, 1)
+                subject_text=name, assessed_year=2021, decision_number="1", decided_on=date(2021, 5, 1)
             )
     member_of = member(other, Role.REPORTER)
     for unit, actor in ((office.department, office.clerk), (other, member_of)):

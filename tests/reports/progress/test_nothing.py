@@ -123,7 +123,11 @@ def three(office) -> SampleOffice:
 
 def test_they_are_three_things_in_the_database(three):
     figures = [Figure.objects.get(report__unit=commune) for commune in three.communes]
-    assert [(one.numerator, one.not_applicable) for one in figures] == [(0, False), (None, True), (None, False)]
+    assert [(figure.numerator, figure.not_applicable) for figure in figures] == [
+        (0, False),
+        (None, True),
+        (None, False),
+    ]
 
 
 def test_they_are_three_things_to_their_unit_and_to_the_reviewer(three):
@@ -137,7 +141,7 @@ def test_they_are_three_things_to_their_unit_and_to_the_reviewer(three):
     ]
     reviewer = signed_in(three.reviewer)
     rows = [row_html(reviewer.get(review_url(three, n)), "CT01") for n in range(3)]
-    assert [("<b>0</b>" in one, "không áp dụng" in one, "chưa có số liệu" in one) for one in rows] == [
+    assert [("<b>0</b>" in row, "không áp dụng" in row, "chưa có số liệu" in row) for row in rows] == [
         (True, False, False),
         (False, True, False),
         (False, False, True),

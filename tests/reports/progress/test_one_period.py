@@ -59,8 +59,8 @@ def test_an_older_value_is_listed_after_the_others_without_a_rank(behind: Sample
 
 def test_a_place_counts_those_of_the_period(behind: SampleOffice, leader: Client) -> None:
     lines = [
-        visible_text(page(leader, f"/don-vi/{one.code}/").xpath("//tr[@data-indicator='CT01']/th")[0])
-        for one in behind.communes
+        visible_text(page(leader, f"/don-vi/{commune.code}/").xpath("//tr[@data-indicator='CT01']/th")[0])
+        for commune in behind.communes
     ]
     assert "Hạng 2/2" in lines[0]
     assert "Hạng 1/2" in lines[1]
@@ -73,7 +73,7 @@ def test_the_matrix_marks_it_and_sorts_it_below(behind: SampleOffice, leader: Cl
     values = tree.xpath("//tr[@data-unit][td[@data-indicator='CT01']]")
     assert [visible_text(row.xpath("th")[0]) for row in values] == ["Quảng Bạch", "Ngọc Phái", "Bằng Lãng"]
     spots = [visible_text(row.xpath("td[@data-indicator='CT01']")[0]) for row in values]
-    assert [OLD in one for one in spots] == [False, False, True]
+    assert [OLD in spot for spot in spots] == [False, False, True]
     assert "87,5 %" in spots[2]
 
 
@@ -161,8 +161,8 @@ def test_one_line_ranks_one_period_where_none_was_due(behind: SampleOffice, lead
     tree = page(leader, "/ma-tran/?xep=CT01").xpath("//tr[@data-unit][td[@data-indicator='CT01']]/th")
     assert [visible_text(one) for one in tree] == ["Quảng Bạch", "Ngọc Phái", "Bằng Lãng"]
     places = [
-        visible_text(page(leader, f"/don-vi/{one.code}/").xpath("//tr[@data-indicator='CT01']/th")[0])
-        for one in behind.communes
+        visible_text(page(leader, f"/don-vi/{commune.code}/").xpath("//tr[@data-indicator='CT01']/th")[0])
+        for commune in behind.communes
     ]
     assert ["Hạng 2/2" in places[0], "Hạng 1/2" in places[1], "Hạng" in places[2]] == [True, True, False]
     assert by_unit(behind)["Bằng Lãng"] == (35, OLD)

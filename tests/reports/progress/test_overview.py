@@ -84,7 +84,7 @@ def test_a_target_alone_lists_an_indicator(office: SampleOffice) -> None:
 def cluster(office: SampleOffice) -> Unit:
     """A cluster between the district and two of its three communes, without target rows of its own."""
     unit: Unit = UnitFactory.create(code="CUM1", name="Cụm 1", kind=UnitKind.CLUSTER, parent=office.district)
-    Unit.objects.filter(pk__in=[one.pk for one in office.communes[:2]]).update(parent=unit)
+    Unit.objects.filter(pk__in=[commune.pk for commune in office.communes[:2]]).update(parent=unit)
     return unit
 
 

@@ -98,7 +98,7 @@ def test_a_report_with_an_unconfirmed_number_is_not_sent_and_the_cell_is_named(o
 
 def test_a_number_that_only_wants_an_explanation_is_sent_without_one(office):
     office.enter("CT01", 90)
-    assert [one.is_extraordinary for one in row_of(office).warnings] == [False]
+    assert [warning.is_extraordinary for warning in row_of(office).warnings] == [False]
     assert office.submit().state == "SUBMITTED"
 
 
@@ -242,7 +242,7 @@ def test_a_paste_tells_before_anything_is_written(office):
     reporter = entry_session(office)
     posted_values = {"at": "CT01-numerator", "text": "2.100\t90\n12 tạ\t3"}
     tree = html.fromstring(reporter.client.post(f"{reporter.url}dan/", posted_values).content.decode())
-    cells = {one.get("data-paste"): visible_text(one) for one in tree.xpath("//tr[@data-paste]")}
+    cells = {element.get("data-paste"): visible_text(element) for element in tree.xpath("//tr[@data-paste]")}
     assert "Rất khác thường. 2.100 ha gấp 52,5 lần kế hoạch cả năm (40 ha)" in cells["CT01-numerator"]
     offered = tree.xpath("//input[@data-paste]")
     assert [(one.get("data-paste"), one.get("data-value")) for one in offered] == [("CT02-numerator", "1,2")]
@@ -284,7 +284,8 @@ def test_a_unit_of_a_sheet_is_no_peer_of_its_own(office, with_targets):
     indicator, units = office.indicators["CT01"], office.communes
     questions = [(office.period(), one, [indicator.pk]) for one in ([units[0]], units)]
     alone, sheet = (
-        read_peer_figures(*one, in_rows=len(one[1]) > 1).peers_of(indicator.pk, units[0]) for one in questions
+        read_peer_figures(*question, in_rows=len(question[1]) > 1).peers_of(indicator.pk, units[0])
+        for question in questions
     )
     assert sheet == alone
     assert (sheet.units, sheet.numerator, sheet.target) == (3, 39, 120)

@@ -60,7 +60,7 @@ def test_it_is_never_offered_with_others(office, unusual):
     reviewer = signed_in(office.reviewer)
     code = office.communes[0].code
     boxes = page(reviewer, "/tham-dinh/").xpath("//main//input[@name='bao-cao']/@value")
-    assert [one for one in boxes if one.startswith(code)] == []
+    assert [box for box in boxes if box.startswith(code)] == []
     assert len(boxes) == 2
     assert "1 số rất khác thường" in page_text(reviewer.get("/tham-dinh/"))
     choice = {"bao-cao": [f"{code}:{unusual.version}"]}
@@ -107,7 +107,7 @@ def test_an_odd_estimate_changes_no_total(office):
     office.submit()
     report_page = reviewed(office)
     row = next(row for row in report_page.rows if row.indicator.code == "CT01")
-    assert [(one.field, one.is_extraordinary) for one in row.warnings] == [("full_year_estimate", True)]
+    assert [(warning.field, warning.is_extraordinary) for warning in row.warnings] == [("full_year_estimate", True)]
     assert scope_changes(reload_user(office.reviewer), report_page) == []
 
 

@@ -221,7 +221,7 @@ def test_the_coordinator_starts_at_the_plan_that_has_begun(office: SampleOffice)
     arrange(office, CASES[13])
     client = signed_in(office.administrator)
     addresses = ("/ke-hoach/", "/ke-hoach/?nam=2023", "/ke-hoach/?nam=2019", "/ke-hoach/?nam=x")
-    assert [client.get(one)["Location"][-5:] for one in addresses] == ["2022/", "2023/", "2022/", "2022/"]
+    assert [client.get(address)["Location"][-5:] for address in addresses] == ["2022/", "2023/", "2022/", "2022/"]
 
 
 def test_a_named_year_has_its_own_default(office: SampleOffice) -> None:

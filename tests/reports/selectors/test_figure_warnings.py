@@ -293,14 +293,14 @@ def test_what_does_not_apply_has_no_warning(office):
 
 
 def warning_of(screen, code: str = "CT01") -> str:
-    return " ".join(visible_text(one) for one in screen.row(code).xpath(".//*[@data-warning]"))
+    return " ".join(visible_text(element) for element in screen.row(code).xpath(".//*[@data-warning]"))
 
 
 def test_the_answer_to_a_saved_cell_shows_the_warning_and_then_that_it_was_explained(office):
     reporter = entry_session(office)
     answer = reporter.leave_cell("CT01", {"CT01-numerator": "-5"})
     warnings = answer.tree.xpath("//*[@data-warning]")
-    assert [visible_text(one) for one in warnings] == [
+    assert [visible_text(warning) for warning in warnings] == [
         "−5 ha thấp hơn mức nhỏ nhất của chỉ tiêu (0 ha); hãy kiểm tra, nếu đúng thì ghi chú lý do."
     ]
     assert warning_of(reporter.open()) == visible_text(warnings[0])

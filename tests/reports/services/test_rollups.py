@@ -74,10 +74,10 @@ def view_of(office: SampleOffice) -> PlanView:
 
 def differences(office: SampleOffice) -> list[str]:
     return [
-        str(one)
+        str(difference)
         for plan in office.plans
         for unit in units_rolled_up(plan)
-        for one in rollup_differences(plan=plan, unit=unit)
+        for difference in rollup_differences(plan=plan, unit=unit)
     ]
 
 
@@ -227,7 +227,7 @@ def test_last_years_figures_approved_late_bring_this_years_totals_along(db: None
             reviewed_by=office.reviewer,
         )
         report.figures.create(indicator=early, numerator=8, changed_at=clock.now(), changed_by=office.reporters[0])
-        assert any("khác số liệu" in one for one in differences(office))
+        assert any("khác số liệu" in difference for difference in differences(office))
         rollup_refresh_for(report)
         assert differences(office) == []
         stored_total = RollUp.objects.get(

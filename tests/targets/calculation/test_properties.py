@@ -152,8 +152,8 @@ def summed_by_tree(
     own = [reading for reading in readings if reading.unit in within]
     contributions = collect_totals(spec, own, {}, ordinal).contributions
     return [
-        sum((one.numerator for one in contributions), D(0)),
-        sum((one.denominator or D(0) for one in contributions), D(0)),
+        sum((contribution.numerator for contribution in contributions), D(0)),
+        sum((contribution.denominator or D(0) for contribution in contributions), D(0)),
     ]
 
 
@@ -163,8 +163,8 @@ def summed_by_tree(
 def test_a_total_is_the_sum_of_its_leaves_whatever_the_trees_shape(spec, readings, ordinal, luck):
     contributions = collect_totals(spec, readings, {}, ordinal).contributions
     numerator, denominator = summed_by_tree(spec, readings, ordinal, list(UNITS), luck)
-    assert numerator == sum(one.numerator for one in contributions)
-    assert denominator == sum(one.denominator or 0 for one in contributions)
+    assert numerator == sum(contribution.numerator for contribution in contributions)
+    assert denominator == sum(contribution.denominator or 0 for contribution in contributions)
     if spec.measure == Measure.AMOUNT and contributions:
         assert value_of(spec, contributions) == numerator
 
@@ -183,7 +183,7 @@ def test_scaling_value_and_target_leaves_the_percentage(readings, ordinal, targe
     def grown(one: FigureReading) -> FigureReading:
         return FigureReading(one.unit, one.ordinal, None if one.numerator is None else factor * one.numerator)
 
-    plain = [FigureReading(one.unit, one.ordinal, one.numerator) for one in readings]
+    plain = [FigureReading(reading.unit, reading.ordinal, reading.numerator) for reading in readings]
     small = assess_readings(spec, plain, locked_moment(ordinal), goal(">=", target))
     large = assess_readings(spec, [grown(one) for one in plain], locked_moment(ordinal), goal(">=", factor * target))
     assert (small.percent, small.percent_shown) == (large.percent, large.percent_shown)
@@ -200,9 +200,9 @@ def test_with_a_positive_floor_met_and_shown_below_100_never_meet(sign, target, 
 @given(readings_of(amounts), ordinals, mergers, st.sampled_from([amount(), recognition(), ratio(SUM, SUM)]))
 def test_a_merger_keeps_the_total(readings, ordinal, merged, spec):
     """Half-filled ratios apart, which a successor may complete, and FINAL, where it restates the whole."""
-    figures = [one for one in readings if one.ordinal != FINAL]
+    figures = [reading for reading in readings if reading.ordinal != FINAL]
     if spec.measure == Measure.RATIO:
-        figures = [one for one in figures if one.numerator is not None and one.denominator is not None]
+        figures = [figure for figure in figures if figure.numerator is not None and figure.denominator is not None]
     before = collect_totals(spec, figures, {}, ordinal)
     after = collect_totals(spec, figures, {}, ordinal, mergers=merged)
     assert value_of(spec, after.contributions) == value_of(spec, before.contributions)

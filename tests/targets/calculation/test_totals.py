@@ -271,10 +271,10 @@ def test_of_a_ratio_who_has_nothing_to_report_is_left_out_of_both_sums(numerator
     case = [reading(1, 1, (90, 100)), not_applicable(1, 2), *quarters(2, (10, 100), (10, 100))]
     second = totals(spec, case, 2)
     assert value_of(spec, totals(spec, case, 1).contributions) == 50
-    assert [one.unit for one in second.contributions] == [2]
+    assert [contribution.unit for contribution in second.contributions] == [2]
     assert (second.half, second.silent, second.not_applicable) == ((), (), (1,))
     back = totals(spec, [*case, reading(1, 3, (1, 2))], 3)
-    assert [one.unit for one in back.contributions] == [1, 2]
+    assert [contribution.unit for contribution in back.contributions] == [1, 2]
     assert totals(spec, [*case, reading(1, 3, (1, None))], 3).half == ((1,) if denominator == LAST else ())
 
 

@@ -125,7 +125,7 @@ def test_ct06_none_of_2_in_quarter_1_is_on_track_because_0_is_expected():
 
 
 def test_ct07_12_of_20_communes_on_pace_wait_while_open_and_are_judged_once_locked():
-    jobs = [one for commune in COMMUNES[:12] for one in quarters(commune, 6, "7.5", "8.1")]
+    jobs = [quarter for commune in COMMUNES[:12] for quarter in quarters(commune, 6, "7.5", "8.1")]
     still_open = assess_readings(SPECS["CT07"], jobs, open_moment(3), GOALS["CT07"], COMMUNES)
     assessment = assess_readings(SPECS["CT07"], jobs, locked_moment(3), GOALS["CT07"], COMMUNES)
     assert (still_open.status, still_open.reason) == (Status.NO_DATA, Reason.WAITING_FOR_UNITS)
@@ -173,7 +173,7 @@ def test_sum_50_120_350_reads_50_170_520():
 def test_population_250_each_quarter_stays_250():
     population = quarters(1, *[(125, 250)] * 4)
     result = totals(ratio(OverTime.SUM, OverTime.LAST), population, 4)
-    assert [(one.numerator, one.denominator) for one in result.contributions] == [(500, 250)]
+    assert [(contribution.numerator, contribution.denominator) for contribution in result.contributions] == [(500, 250)]
 
 
 # The traps that are about numbers.

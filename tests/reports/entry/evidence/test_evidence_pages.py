@@ -46,11 +46,11 @@ def reporter(office) -> Client:
 
 
 def notice(page: Any) -> str:
-    return " ".join(visible_text(one) for one in page.xpath("//main//*[contains(@class, 'notice')]"))
+    return " ".join(visible_text(element) for element in page.xpath("//main//*[contains(@class, 'notice')]"))
 
 
 def names(page: Any) -> list[str]:
-    return [visible_text(one) for one in page.xpath("//tr[@data-file]/th")]
+    return [visible_text(element) for element in page.xpath("//tr[@data-file]/th")]
 
 
 # The page.

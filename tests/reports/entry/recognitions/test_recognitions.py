@@ -142,7 +142,7 @@ def post(client: Client, **values) -> tuple[int, Any]:
 
 
 def errors(page: Any) -> list[str]:
-    return [visible_text(one) for one in page.xpath("//*[@class='field-errors']/li")]
+    return [visible_text(element) for element in page.xpath("//*[@class='field-errors']/li")]
 
 
 def test_units_named_in_the_plan_come_first(office, clerk):
