@@ -9,7 +9,7 @@ from units.middleware import record_refusal, refusal_response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Refuse a form whose token does not fit the session, most often one opened before signing in again."""
+    """Refuses a form whose token does not fit the session, most often one opened before signing in again."""
     record_refusal(request, reason)
     if wants_partial(request):
         return refusal_response(request, "Trang đã mở từ trước khi đăng nhập lại, chưa lưu. Hãy tải lại trang.", 403)
@@ -17,7 +17,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer PermissionDenied with the page, or with a notice where htmx asked."""
+    """Answers PermissionDenied with the page, or with a notice where htmx asked."""
     if wants_partial(request):
         return refusal_response(request, str(exception) or "Anh/chị không được làm việc này.", 403)
     return permission_denied_page(request, exception)

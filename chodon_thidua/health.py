@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database is reachable and every migration applied, else 503."""
+    """Answers 200 when the database is reachable and every migration applied, else 503."""
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -85,7 +85,7 @@ def out_of_scale(
     `decimals` are those of the indicator: a suggestion has no more.
     """
     size = abs(amount.value)
-    if amount.value < 0:  # what is taken back may be little
+    if amount.value < 0:  # a correction downwards may be small
         benchmarks = [replace(benchmark, below=None, half=False) for benchmark in benchmarks]
     levels = {benchmark: benchmark.level(size) for benchmark in benchmarks} if size else {}
     top = max(levels.values(), default=FINE)
@@ -98,7 +98,7 @@ def out_of_scale(
     grade = WarningGrade.CONFIRM if top == EXTRAORDINARY and not has_near_benchmark else WarningGrade.EXPLAIN
     text = _text(firing[0], amount)
     plan = next((benchmark for benchmark in firing[1:] if benchmark.kind == WarningKind.PLAN), None)
-    if plan and top == EXTRAORDINARY:  # everybody knows the plan
+    if plan and top == EXTRAORDINARY:  # everybody knows the plan, so it is named too
         text = f"{text}, {_comparison_text(plan, amount)}"
     return amount.warning(firing[0].kind, text, grade, intended_value(amount, benchmarks, decimals))
 

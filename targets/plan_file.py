@@ -107,7 +107,7 @@ class PlanFile:
 
 
 def read_plan(raw: Any) -> PlanFile:
-    """Read the contents of a plan file, as `read_json` gives them.
+    """Reads the contents of a plan file, as `read_json` gives them.
 
     Raises: PlanFileError with every problem found.
     """

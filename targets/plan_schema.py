@@ -53,7 +53,7 @@ def entry_metadata(meaning: str, example: str = "") -> dict[str, Any]:
 
 
 def raise_errors(sentences: Mapping[str, str]) -> None:
-    """Raise the sentences by the names of their entries; none for none."""
+    """Raises a ValidationError with the sentences by the names of their entries; raises nothing without any."""
     if sentences:
         raise ValidationError({name: [sentence] for name, sentence in sentences.items()})
 

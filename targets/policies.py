@@ -21,7 +21,7 @@ def exception_for(period: Period, unit: Unit, day: date) -> PeriodException | No
 
 
 def check_period_open(period: Period, unit: Unit, day: date) -> PeriodException | None:
-    """Refuse figures for a period that is not open to the unit; what lets it into a locked one is returned.
+    """Refuses figures for a period that is not open to the unit; what lets it into a locked one is returned.
 
     Raises: StateRefusal, which says who locked it, when, and who can reopen it.
     """

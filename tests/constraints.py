@@ -6,7 +6,7 @@ from django.db import IntegrityError, models, transaction
 
 
 def assert_refused(obj: models.Model, message: str) -> None:
-    """Check that validation answers with the sentence and that the database refuses the row as well."""
+    """Checks that validation answers with the sentence and that the database refuses the row as well."""
     with pytest.raises(ValidationError) as refusal:
         obj.validate_constraints()
     assert message in refusal.value.messages
@@ -15,7 +15,7 @@ def assert_refused(obj: models.Model, message: str) -> None:
 
 
 def assert_accepted(obj: models.Model) -> None:
-    """Check that the object is valid as a whole and that the database takes it."""
+    """Checks that the object is valid as a whole and that the database takes it."""
     obj.full_clean()
     obj.save()
     assert type(obj)._default_manager.filter(pk=obj.pk).exists()

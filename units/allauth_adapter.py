@@ -21,7 +21,7 @@ from units.services import audit_record
 
 class SessionsAdapter(DefaultUserSessionsAdapter):
     def end_sessions(self, sessions: Iterable[UserSession]) -> None:
-        """End the person's own sessions elsewhere, and record that they did."""
+        """Ends the person's own sessions elsewhere, and records it."""
         ended_sessions = list(sessions)
         super().end_sessions(ended_sessions)
         user = context.request.user

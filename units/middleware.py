@@ -29,7 +29,7 @@ class RefusalMiddleware:
 
 
 def record_refusal(request: HttpRequest, sentence: str) -> None:
-    """Write what the signed-in person was refused into the audit log."""
+    """Writes what the signed-in person was refused into the audit log."""
     if isinstance(request.user, User):
         after = {"method": request.method, "path": request.path, "sentence": sentence}
         audit_record(actor=request.user, action=UnitsAuditAction.REFUSED, after=after)

@@ -23,7 +23,7 @@ def has_role(user: User, role: Role, unit: Unit | None = None) -> bool:
 
 
 def check_role(user: User, role: Role, unit: Unit) -> None:
-    """Refuse whoever does not have the role for the unit.
+    """Refuses whoever does not have the role for the unit.
 
     Raises: Refusal.
     """
@@ -32,7 +32,7 @@ def check_role(user: User, role: Role, unit: Unit) -> None:
 
 
 def check_administers(actor: User | None, unit: Unit | None) -> None:
-    """Refuse a person who does not administer the unit; the operator at the console (None) may do everything.
+    """Refuses a person who does not administer the unit; the operator at the console (None) may do everything.
 
     Raises: Refusal.
     """
@@ -44,7 +44,7 @@ def check_administers(actor: User | None, unit: Unit | None) -> None:
 
 
 def check_knows_account(actor: User | None, account: User) -> None:
-    """Refuse a person who administers none of the units where the account has, had or will have a role.
+    """Refuses a person who administers none of the units where the account has, had or will have a role.
 
     Raises: Refusal.
     """

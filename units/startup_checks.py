@@ -10,7 +10,7 @@ DEMO_PASSWORD = "thi-dua-2022"  # noqa: S105 - printed by `make run`, worth noth
 
 
 def refuse_demo_accounts_in_production() -> None:
-    """Stop the start of a production server on a database with demo accounts, whose password everybody knows.
+    """Stops the start of a production server on a database with demo accounts, whose password everybody knows.
 
     Raises: ImproperlyConfigured.
     """

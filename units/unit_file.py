@@ -114,7 +114,7 @@ class UnitFileSchema(EntrySchema):
 
 
 def read_units(content: bytes | str) -> UnitFile:
-    """Parse and check a file.
+    """Parses and checks a file.
 
     Raises: UnitFileError naming every mistake.
     """

@@ -16,7 +16,7 @@ def wants_partial(request: HttpRequest) -> bool:
 
 
 def redirect_htmx(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Send the browser to another page, whether htmx or a plain form asked; arguments as for Django's redirect()."""
+    """Sends the browser to another page, whether htmx or a plain form asked; arguments as for Django's redirect()."""
     url = resolve_url(to, *args, **kwargs)
     # A 302 would be followed by htmx itself, which would swap the whole page into the target.
     response = HttpResponseClientRedirect(url) if _details(request) else HttpResponseRedirect(url)

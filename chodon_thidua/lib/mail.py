@@ -34,7 +34,7 @@ class MailSender:
         self.connection_failure = ""
 
     def send(self, letter: MailMessage) -> None:
-        """Hand one letter to the mail server.
+        """Hands one letter to the mail server.
 
         Raises: MailFailure.
         """

@@ -18,7 +18,7 @@ _MULTIPLIERS = {
     "tr": 10**6,
     "tỷ": 10**9,
     "tỉ": 10**9,
-    # As they are typed without accents, where nothing else is meant.
+    # Spellings without accents that can mean nothing else.
     "nghin": 10**3,
     "trieu": 10**6,
     "ty": 10**9,
@@ -77,7 +77,7 @@ class MeasureUnit:
 
 
 def parse_measure_unit(unit: str) -> MeasureUnit:
-    """Take a unit's name apart: “nghìn tấn” is a million of “kg”."""
+    """Takes a unit's name apart: “nghìn tấn” is a million of “kg”."""
     words = _plain(unit).split()
     multiplier, rest = _multiplier_product(words)
     name = " ".join(rest)

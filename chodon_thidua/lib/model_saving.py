@@ -7,7 +7,7 @@ from chodon_thidua.lib.refusals import InvalidInput
 
 
 def save_valid(obj: models.Model) -> None:
-    """Validate and save.
+    """Validates and saves.
 
     Raises: InvalidInput with the sentence of each field; the key "" holds those of none.
     """

@@ -10,7 +10,7 @@ from chodon_thidua.lib.measure_units import convert_number
 from chodon_thidua.lib.text import normalise_line, quote, search_key
 
 MINUS = "\u2212"
-_MINUSES = MINUS, "\u2013"  # the latter is what Word makes of a hyphen
+_MINUSES = MINUS, "\u2013"  # Word replaces a hyphen by the latter
 _LONGEST_INPUT = 50
 _EXCERPT = 30
 _LONGEST_UNBROKEN, _GROUPS = 18, 4  # 12 digits to a line
@@ -23,7 +23,7 @@ _SWAP_SEPARATORS = str.maketrans(",.", ".,")
 _SHAPE = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
 _SPACED_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?")
 _BESIDE = re.compile(r"\s*((?:[^\W\d_]|[%‰₫])\D*[²³23]?)$")  # the unit of measure, written after the number
-# What people put where there is no number, as search keys without blanks and signs.
+# What people write where there is no number, as search keys without blanks and signs.
 _WORDS = """
 na nd null nil none no k ko khong kxd khongxacdinh kps khongphatsinh kad khongapdung kco koco khongco khongcosolieu
 chua chuaco chuacoso chuacosolieu chuaphatsinh chuathongke chuatonghop chuabaocao chuaxacdinh trong botrong detrong
@@ -60,7 +60,7 @@ class NumberInputError(ValueError):
 
 
 def parse_number(text: str, unit: str = "") -> Decimal | None:
-    """Read a number as a Vietnamese writes it; blank is None, never zero. `unit` is the unit of measure to give it in.
+    """Reads a number as a Vietnamese writes it; blank is None, never zero. `unit` is the unit of measure to give it in.
 
     Raises: NumberInputError, with a suggestion where another reading is likely, in the unit asked for.
     """
@@ -129,7 +129,7 @@ def _parse_line(line: str) -> Decimal | None:
         value = parse_decimal(grouped, locale="vi", strict=True)
     except NumberFormatError:
         return None
-    return value or Decimal(0)  # no minus zero
+    return value or Decimal(0)  # never minus zero
 
 
 def _advice(text: str, suggestion: str | None, unit: str) -> str:

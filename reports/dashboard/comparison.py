@@ -37,7 +37,7 @@ class IndicatorComparison:
 
     @property
     def is_changed(self) -> bool:
-        """True where the assessment is another one."""
+        """True where the assessment differs between the periods."""
         return self.then.status != self.line.row.status
 
     @property
@@ -55,7 +55,7 @@ class PeriodComparison(ProgressFrame):
 
     @property
     def changed_count(self) -> int:
-        """The number of top-level indicators with another assessment."""
+        """The number of top-level indicators whose assessment differs between the periods."""
         return sum(row.is_changed for _, rows in self.groups for row in rows if not row.line.row.is_child)
 
     @property

@@ -68,7 +68,7 @@ class ProgressFrame:
 
     @property
     def stack_label(self) -> str:
-        """The same counts in words, for people who do not see the bar."""
+        """The same counts in words, for screen readers."""
         return ", ".join(f"{count.label}: {count.count}" for count in self.counts)
 
     @cached_property
@@ -77,7 +77,7 @@ class ProgressFrame:
 
     @property
     def has_rows(self) -> bool:
-        """True where the filters leave any indicator."""
+        """True where any indicator passes the filters."""
         return any(self.filters.matches(row) for row in self.overview.rows)
 
     @property

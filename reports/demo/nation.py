@@ -36,7 +36,7 @@ COMMUNES, DISTRICTS, PROVINCES = 10_600, 705, 63
 ROOT = "VN"
 REPORTING_COMMUNES = 20  # of the real plan: its amounts grow with the number of communes
 DAYS = ("starts_on", "ends_on", "due_on")
-NO_REPORTERS = {"kinds": [UnitKind.WARD.value]}  # there are none: the communes' targets are written in bulk
+NO_REPORTERS = {"kinds": [UnitKind.WARD.value]}  # there are no wards: the targets of communes are written in bulk
 SOURCE = "Số liệu mô phỏng"
 BATCH = 2_000
 
@@ -53,7 +53,7 @@ class SimulatedNation:
 
 
 def simulate(*, communes: int, years: int, progress: Progress) -> SimulatedNation:
-    """Write the nation into an empty database: closed years, and of the last one quarters I, II and half of III.
+    """Writes the nation into an empty database: closed years, and of the last one quarters I, II and half of III.
 
     `progress` shows how far a sequence of steps has come.
     """
@@ -185,7 +185,7 @@ def _report(nation: SimulatedNation, period: Period) -> None:
     at = _morning_of(period.ends_on)
     is_open = period.state == PeriodState.OPEN
     if is_open:
-        del targets[nation.communes[0].pk]  # whose reporter has still to type
+        del targets[nation.communes[0].pk]  # their reporters have not entered everything yet
     reports = _bulk_write(_build_report(nation, period, unit, n, at, is_open=is_open) for n, unit in enumerate(targets))
     random = Random(f"{period.plan.year}-{period.ordinal}")
     _bulk_write(

@@ -58,7 +58,7 @@ class DemoOffice:
 
 @transaction.atomic
 def load_demo() -> DemoOffice:
-    """Write the whole demo office into an empty database."""
+    """Writes the whole demo office into an empty database."""
     data = read_fixture("demo-2022.json")
     units_load(file=read_units((FIXTURES / data["units"]).read_text(encoding="utf-8")))
     plan = plan_load(file=read_plan(read_fixture(data["plan"]))).plan
@@ -123,7 +123,7 @@ def _period(demo: DemoOffice, period: Period) -> None:
         with clock.at(_at(period.due_on, 17, 2)):
             period_set_state(period=period, state=PeriodState.LOCKED, actor=admin)
             for person in demo.people.values():
-                notices_read(user=person)  # people have read of the approval by then
+                notices_read(user=person)  # by then people have read the notice of the approval
 
 
 def _reports(demo: DemoOffice, period: Period) -> Iterator[tuple[str, Report]]:

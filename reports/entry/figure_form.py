@@ -281,7 +281,7 @@ def _inapplicable_inputs(row: EntryRow, *, is_final: bool) -> list[str]:
     names += ["full_year_estimate"] if is_final else []
     if not row.is_recognition:
         return [*names, "nothing"]
-    # The list of decisions counts itself.
+    # The number of decisions is counted from their list.
     return [*names, "numerator", *(["nothing"] if row.decisions else [])]
 
 

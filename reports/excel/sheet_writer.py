@@ -123,7 +123,7 @@ def number_format(text: str) -> str:
     prefix, suffix = text[: match.start()], _quoted_literal(text[match.end() :])
     decimals = len(match[2] or "")
     digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    signs = ("+", "−", "") if match[1] == "+" else ("", "−")  # of positive, negative and other numbers
+    signs = ("+", "−", "") if match[1] == "+" else ("", "−")  # formats of positive, negative and other numbers
     return ";".join(f"{_VIETNAMESE}{_quoted_literal(prefix + sign)}{digits}{suffix}" for sign in signs)
 
 

@@ -107,7 +107,7 @@ def _write_unit(changes: list[FigureChange], period: Period, actor: User, *, on_
     report = report_for_entry(unit=unit, period=period, actor=actor, on_behalf=on_behalf)
     indicators = indicators_to_enter(unit, period)
     comment = COMMENT if has_role(actor, Role.REPORTER, unit) else COMMENT_ON_BEHALF
-    # Not what the workbook was made from: between its two checks somebody may have written the same.
+    # Compared with what is stored now, not with what the workbook was made from: somebody may have written the same.
     versions = dict(report.figures.values_list("indicator_id", "version"))
     written_count = 0
     for change in changes:

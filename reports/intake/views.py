@@ -55,7 +55,7 @@ def template(request: AuthenticatedHttpRequest, open_page: OpenPage, **address: 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: AuthenticatedHttpRequest, open_page: OpenPage, **address: Any) -> HttpResponse:
-    """Check the same bytes again and write everything, or nothing; a second time changes nothing."""
+    """Checks the same bytes again and writes everything or nothing; a second time changes nothing."""
     page = open_page(request.user, **address)
     if request.method != "POST":
         return redirect(page.url())
@@ -69,7 +69,7 @@ def confirm(request: AuthenticatedHttpRequest, open_page: OpenPage, **address: A
     try:
         count = page.write(intake, reason)
     except page.answered_refusals as refusal:
-        page = open_page(request.user, **address)  # with what is stored now, after somebody else was faster
+        page = open_page(request.user, **address)  # beside what is stored now, after somebody else's change
         intake, sentence = page.reader().read(saved_upload.content, saved_upload.name), f"{NOTHING_WRITTEN} {refusal}"
         if not page.keeps_preview:
             return _render(request, page, status=409, intake=intake, refusal=sentence)

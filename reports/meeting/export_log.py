@@ -30,7 +30,7 @@ def export_record(
     file: str,
     units: Sequence[Unit] = (),
 ) -> AuditEvent:
-    """Record that papers of a scope were taken out; `actor` is None for the operator at the console.
+    """Records that papers of a scope were taken out; `actor` is None for the operator at the console.
 
     `units` are those of an archive with a workbook for each.
     """

@@ -126,7 +126,7 @@ def _table(
     for place, (pk, unit) in enumerate(block.units.items(), 1):
         unit_results = {row.code: results[row.code][pk] for row in block.rows if pk in results[row.code]}
         lines.append((UnitTableLine(str(place), unit.short_name, unit_results, years), unit.code, unit.name))
-    if [*block.units] != [overview.scope.pk]:  # a scope alone would have the same row twice
+    if [*block.units] != [overview.scope.pk]:  # a scope without units below would have the same row twice
         scope_results = {row.code: _unit_result(overview, row.assessment) for row in block.rows}
         lines.append((UnitTableLine("", TOTAL, scope_results, years), TOTAL, TOTAL))
     codes_of_older_values = {code for line, _, _ in lines for code, result in line.results.items() if result.source}
@@ -146,7 +146,7 @@ def _columns(
         group_heading = f"{row.code}. {indicator.name} ({indicator.unit_of_measure})"
         yield from _value_columns(row.code, group_heading)
         if row.code in codes_of_older_values:
-            # Not compared: snapshots older than this column would read as changed.
+            # Not compared: snapshots from before this column existed would read as changed.
             key, read_source = f"{row.code}{SOURCE}", _source_reader(row.code)
             yield TableColumn(
                 key, "Số của kỳ", 8, read_source, ColumnKind.CENTRED, group_heading=group_heading, is_compared=False

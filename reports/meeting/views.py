@@ -38,7 +38,7 @@ MOST_UNITS = 60  # in one zip, while somebody waits for it
 
 
 @require_safe
-@never_cache  # going back must not bring back a form that was sent already
+@never_cache  # the browser's “back” must not show a form that was sent already
 def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Shows the choice of period, scope and data; for htmx the contents of the files."""
     filters = replace(ProgressFilter.from_request(request), status="", search="")
@@ -49,7 +49,7 @@ def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
         context = {
             "page": page,
             "may_freeze": is_allowed(check_can_freeze, request.user, scope.unit),
-            "item": uuid4(),  # number of the snapshot to come: the same form sent twice makes one
+            "item": uuid4(),  # the id of the new snapshot: the same form sent twice makes only one
             "units": len(units_with_documents(page.overview)) if page.overview.is_whole else 0,
             "most_units": MOST_UNITS,
         }

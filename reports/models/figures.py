@@ -30,7 +30,7 @@ class Figure(models.Model):
     source = NormalisedCharField("nguồn", max_length=300, blank=True)
     note = NormalisedTextField("ghi chú", blank=True)
     flagged = models.BooleanField("cần xem lại", default=False)
-    # The numbers that the note was written for: it explains no others.
+    # The numbers for which the note was written: it explains no others.
     confirmed = models.JSONField("số đã xác nhận", default=dict, blank=True)
     version = models.PositiveIntegerField("phiên bản", default=1)
     changed_at = models.DateTimeField("sửa lúc")

@@ -184,7 +184,7 @@ def _units_owing(units: Sequence[int]) -> Any:
     by_then = OuterRef(OuterRef("duty_day"))
     path = "unit__successions"
     is_predecessor = Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
-    path = f"{path}__successor__successions"  # merged twice within a year
+    path = f"{path}__successor__successions"  # a unit may be merged twice within a year
     is_predecessor |= Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
     duty = Target.objects.filter(
         Q(unit=OuterRef("pk")) | is_predecessor, reports=True, indicator__plan=OuterRef(OuterRef("plan"))

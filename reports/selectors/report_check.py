@@ -82,7 +82,7 @@ class ReportCheck:
 
     @property
     def clean(self) -> bool:
-        """Checks whether nothing is missing, everything is explained and nothing is very unusual."""
+        """Tells whether nothing is missing, everything is explained and nothing is very unusual."""
         return not self.missing and not self.unexplained and not self.extraordinary
 
 

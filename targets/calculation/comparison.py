@@ -153,7 +153,7 @@ def aggregate_of(
     history: PriorYearFigures | None = None,
     final_units: Collection[UnitId] = (),
 ) -> FigureAggregate:
-    """Count what the units of `totals` have reported, beside their own earlier figures.
+    """Counts what the units of `totals` have reported, beside their own earlier figures.
 
     `final_units` are those whose FINAL report is approved.
     """

@@ -313,7 +313,7 @@ class _ScopeReadings:
         own = self._own(unit, rules)
         direct = self._direct.get(unit, ())
         if direct and 0 < len(own) < len(rules) and self.existed_before_merger(unit):
-            half.add(unit)  # its one part is not theirs to complete
+            half.add(unit)  # the merged units cannot complete the half that it reported
             own = {}
         total = dict(own)
         for old in direct:

@@ -78,7 +78,7 @@ class PlanMergers:
         return self._with_predecessors({unit}, ordinal) if acting_unit(self.by_unit, unit, ordinal) == unit else {unit}
 
     def add_merger(self, unit: UnitId, merger: UnitMerger) -> None:
-        """Enter a merger; a unit is merged once at most."""
+        """Enters a merger; a unit is merged once at most."""
         self.by_unit[unit] = merger
         self._predecessors.setdefault(merger.successor, []).append(unit)
 

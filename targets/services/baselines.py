@@ -31,7 +31,7 @@ class BaselineChange:
 
 @transaction.atomic
 def baseline_set(*, indicator: Indicator, unit: Unit, row: BaselineRow, actor: User | None) -> Baseline:
-    """Write last year's figure of a unit at an ordinal, over what was there.
+    """Writes last year's figure of a unit at an ordinal, over what was there.
 
     Raises: Refusal for people who do not administer the plan's owner; InvalidInput for half a ratio.
     """
@@ -70,7 +70,7 @@ def baseline_remove(*, indicator: Indicator, unit: Unit, ordinal: int, actor: Us
 
 @transaction.atomic
 def baselines_revise(*, plan: Plan, changes: Iterable[BaselineChange], actor: User) -> int:
-    """Write all of the changes, or none; returns how many figures were written or removed.
+    """Writes all of the changes, or none; returns how many figures were written or removed.
 
     What a person left as they saw it is not written over what others did since.
     Raises: Refusal for people who do not administer the plan's owner, for units outside it and for composites;

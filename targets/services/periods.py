@@ -39,7 +39,7 @@ def period_days(period: Period) -> PeriodDays:
 def period_set_state(
     *, period: Period, state: PeriodState, actor: User, expected_state: PeriodState | None = None
 ) -> Period:
-    """Open, lock or put back a period of the actor's plan; `expected_state` is the state on the person's screen.
+    """Opens, locks or puts back a period of the actor's plan; `expected_state` is the state on the person's screen.
 
     Raises: Refusal for people who do not administer the plan's owner; Conflict when it is no longer in that state;
     StateRefusal when nothing would change.
@@ -66,7 +66,7 @@ def period_set_state(
 
 @transaction.atomic
 def period_set_days(*, period: Period, days: PeriodDays, expected_days: PeriodDays, actor: User) -> Period:
-    """Change the days of a period that is not locked; the same days again change nothing.
+    """Changes the days of a period that is not locked; the same days again change nothing.
 
     Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it is locked; Conflict when
     its days are no longer those; InvalidInput for days out of order or reaching into another quarter.
@@ -91,7 +91,7 @@ def period_set_days(*, period: Period, days: PeriodDays, expected_days: PeriodDa
 
 @transaction.atomic
 def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
-    """Let one unit report in a locked period until a day, for a written reason; the same again grants it once.
+    """Lets one unit report in a locked period until a day, for a written reason; the same again grants it once.
 
     Raises: Refusal for people who do not administer the plan's owner, and for a unit outside it; StateRefusal for a
     period that is not locked; InvalidInput without a reason, for a day that is over, for a unit that is already in.
@@ -123,7 +123,7 @@ def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: s
 
 
 def exception_write(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
-    """Write what lets one unit into a locked period, with its record, in the transaction of whoever checked the right.
+    """Writes what lets one unit into a locked period, with its record, in the transaction of whoever checked the right.
 
     Raises: InvalidInput without a reason.
     """
@@ -140,7 +140,7 @@ def exception_write(*, period: Period, unit: Unit, until: date, reason: str, act
 
 @transaction.atomic
 def period_exception_end(*, exception: PeriodException, actor: User, reason: str = "") -> PeriodException:
-    """End at once what let one unit into a locked period.
+    """Ends at once what let one unit into a locked period.
 
     Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it has ended already.
     """

@@ -38,7 +38,7 @@ class PlanLoadResult:
 
 @transaction.atomic
 def plan_load(*, file: PlanFile, actor: User | None = None, correct: bool = False) -> PlanLoadResult:
-    """Write a whole plan from its file, over one of the same number and year that has no figures yet.
+    """Writes a whole plan from its file, over one of the same number and year that has no figures yet.
 
     A file that was loaded last changes nothing, whatever was edited on the pages since. Where it is not recorded which
     file was loaded last, the plan is corrected only with `correct`. Allocations and last year's figures that
@@ -69,7 +69,7 @@ def plan_load(*, file: PlanFile, actor: User | None = None, correct: bool = Fals
 
 
 def plan_check(*, raw: Any, actor: User | None = None, correct: bool = False) -> PlanLoadResult:
-    """Say what `plan_load` would do with the contents of a file, and write nothing.
+    """Says what `plan_load` would do with the contents of a file, and writes nothing.
 
     Raises: as `plan_read` and `plan_load`.
     """
@@ -80,7 +80,7 @@ def plan_check(*, raw: Any, actor: User | None = None, correct: bool = False) ->
 
 
 def plan_read(raw: Any) -> PlanFile:
-    """Read the contents of a plan's file.
+    """Reads the contents of a plan's file.
 
     Raises: PlanFileError naming every problem at once, those with codes of units too.
     """

@@ -63,7 +63,7 @@ class PlanWriter:
         self.units, self.file = units, file
 
     def write(self, plan: Plan | None, owner: Unit | None) -> Plan:
-        """Write everything.
+        """Writes everything.
 
         Raises: PlanFileError.
         """
@@ -89,7 +89,7 @@ class PlanWriter:
         return plan
 
     def _look_up_units(self) -> None:
-        """Name unknown units of a plan that cannot be written at all."""
+        """Names unknown units of a plan that cannot be written at all."""
         for row in (row for top in self.file.indicators for row in (top, *top.children)):
             where = _where(row)
             self.units.of((*filter(None, [row.lead]), *row.named_units, *row.reporter_units), (), where)
@@ -133,7 +133,7 @@ class PlanWriter:
     def _indicator(
         self, indicator: Indicator, field: Field, row: IndicatorRow, order: int, parent: Indicator | None
     ) -> Indicator:
-        """Write an indicator with all that hangs on it; what cannot be saved leaves its problems."""
+        """Writes an indicator with all that belongs to it; collects the problems of what cannot be saved."""
         where = _where(row)
         additive = is_additive(row.measure, row.name, row.unit_of_measure) if row.additive is None else row.additive
         values = {

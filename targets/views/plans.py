@@ -16,7 +16,7 @@ YEAR = re.compile(r"[0-9]{4}\Z")
 
 @require_safe
 def plans(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Lead to the plan of the year; where there is none yet, say what to do."""
+    """Leads to the plan of the year; where there is none yet, says what to do."""
     user = request.user
     if not user.has_role(Role.ADMINISTRATOR):
         raise Http404("Chỉ quản trị kế hoạch có trang này.")

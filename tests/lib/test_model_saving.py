@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def blind_once(monkeypatch, user: User) -> None:
-    """Let the first look miss what another transaction is about to commit."""
+    """Lets the first look miss what another transaction is about to commit."""
     real, looks = user.full_clean, []
 
     def full_clean() -> None:

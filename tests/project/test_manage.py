@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def start(folder: Path, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    """Start with these settings and no others."""
+    """Starts with these settings and no others."""
     bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(  # noqa: S603 - our own script
         [sys.executable, *arguments],

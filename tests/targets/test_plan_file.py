@@ -107,7 +107,7 @@ def test_reads_decimals_exactly():
 
 
 def set_in(raw, path, value):
-    """Write a value at a path such as “indicators.2.target”."""
+    """Writes a value at a path such as “indicators.2.target”."""
     *above, last = path.split(".")
     for step in above:
         raw = raw[int(step) if isinstance(raw, list) else step]

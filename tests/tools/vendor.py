@@ -127,7 +127,7 @@ def fetch(package: VendorPackage, folder: Path) -> Path:
 
 
 def sprite(icons: Path) -> bytes:
-    """Return one SVG with a symbol for each icon that pages use."""
+    """Returns one SVG with a symbol for each icon that pages use."""
     symbols = []
     for symbol, icon in ICONS.items():
         svg = (icons / f"{icon}.svg").read_text(encoding="utf-8")
@@ -137,7 +137,7 @@ def sprite(icons: Path) -> bytes:
 
 
 def subset(font: Path) -> bytes:
-    """Return the font as WOFF2 with the letters of Vietnamese only."""
+    """Returns the font as WOFF2 with the letters of Vietnamese only."""
     woff2 = font.with_suffix(".woff2")
     options = [f"--unicodes={LETTERS}", "--flavor=woff2", "--layout-features=kern,mark,mkmk,ccmp,locl,liga"]
     subprocess.run(
@@ -147,7 +147,7 @@ def subset(font: Path) -> bytes:
 
 
 def content(source: Path) -> bytes:
-    """Return what is kept of a file or folder of a release."""
+    """Returns what is kept of a file or folder of a release."""
     if source.is_dir():
         return sprite(source)
     if source.suffix == ".ttf":
@@ -162,7 +162,7 @@ def content(source: Path) -> bytes:
 
 
 def readme(rows: list[tuple[VendorPackage, str, str]]) -> str:
-    """Return the table of vendored files with their licences and checksums."""
+    """Returns the table of vendored files with their licences and checksums."""
     lines = [
         "# Vendored static files",
         "",

@@ -10,14 +10,14 @@ from units.models import User
 
 class SignInForm(LoginForm):
     def clean_login(self) -> str:
-        """Read the user name as it is stored, for the limits on guessing too."""
+        """Reads the user name as it is stored, for the limits on guessing too."""
         username: str = User._meta.get_field("username").to_python(self.cleaned_data["login"])
         return username
 
 
 class PasswordChangeForm(ChangePasswordForm):
     def clean(self) -> dict[str, Any]:
-        """Compare both new passwords, in Vietnamese."""
+        """Compares both new passwords, in Vietnamese."""
         # Not super().clean(), which does just this in English.
         cleaned = self.cleaned_data
         first, second = (normalise_password(cleaned.get(name) or "") for name in ("password1", "password2"))

@@ -78,7 +78,7 @@ class Unit(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Check what a condition on one row cannot: no loop in the tree, no code twice at the same time."""
+        """Checks what a condition on one row cannot: no loop in the tree, no code twice at the same time."""
         if self.pk and self.parent_id and Unit.objects.below([self.pk]).filter(pk=self.parent_id).exists():
             raise ValidationError(
                 {"parent": "Đơn vị cấp trên không được là chính đơn vị này hoặc đơn vị trực thuộc nó."}

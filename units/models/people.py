@@ -20,7 +20,7 @@ from units.roles import ROLE_RULES, RoleReach, RoleRight, roles_with
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a person's account; without a password nobody can sign in with it."""
+        """Creates a person's account; without a password nobody can sign in with it."""
         user = self.model(username=username, **fields)
         user.set_password(password)
         user.full_clean()
@@ -67,7 +67,7 @@ class User(AbstractBaseUser):
         super().set_password(None if raw_password is None else text.normalise_password(raw_password))
 
     def check_password(self, raw_password: str | None) -> bool:
-        """Compare the password however it is typed; one that was stored before as it was typed still counts so."""
+        """Checks the password in its normal form, or as it was typed where an older account stored it so."""
         password = text.normalise_password(raw_password or "")
         return super().check_password(password) or (password != raw_password and super().check_password(raw_password))
 

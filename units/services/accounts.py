@@ -62,7 +62,7 @@ def account_create(
 
 @transaction.atomic
 def account_change(*, account: User, full_name: str, email: str, actor: User | None) -> User:
-    """Correct a person's name and address.
+    """Corrects a person's name and address.
 
     Raises: Refusal, InvalidInput.
     """
@@ -79,7 +79,7 @@ def account_change(*, account: User, full_name: str, email: str, actor: User | N
 
 @transaction.atomic
 def account_set_active(*, account: User, active: bool, actor: User | None) -> User:
-    """Close an account, which signs the person out everywhere, or open it again.
+    """Closes an account, which signs the person out everywhere, or opens it again.
 
     Raises: Refusal.
     """
@@ -99,7 +99,7 @@ def account_set_active(*, account: User, active: bool, actor: User | None) -> Us
 
 @transaction.atomic
 def password_reset(*, account: User, actor: User | None) -> str:
-    """Give a person another first password and end all their sessions.
+    """Gives a person another first password and ends all their sessions.
 
     Shape: the password, which is kept nowhere; the person must choose another at the next sign-in.
     Raises: Refusal.
@@ -117,7 +117,7 @@ def password_reset(*, account: User, actor: User | None) -> str:
 
 
 def sessions_end(account: User) -> None:
-    """Sign the person out wherever they are signed in."""
+    """Signs the person out wherever they are signed in."""
     for session in UserSession.objects.filter(user=account):
         session.end()
 

@@ -23,7 +23,7 @@ def membership_add(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Membership:
-    """Give a person a role at a unit that the actor administers; a new account has none yet.
+    """Gives a person a role at a unit that the actor administers; a new account has none yet.
 
     Raises: Refusal, also for an account of which the actor should not know; InvalidInput.
     """
@@ -42,7 +42,7 @@ def membership_add(
 def membership_change(
     *, membership: Membership, valid_from: date | None, valid_to: date | None, actor: User | None
 ) -> Membership:
-    """Give a role other dates; an ended one can so be taken up again.
+    """Gives a role other dates; an ended one can so be taken up again.
 
     Raises: Refusal, InvalidInput.
     """
@@ -51,7 +51,7 @@ def membership_change(
 
 @transaction.atomic
 def membership_end(*, membership: Membership, actor: User | None) -> Membership:
-    """End a role with today as its last day; one that has not begun never will, one that is over stays as it is.
+    """Makes today the last day of a role. A role that has not begun never will; a role that is over stays as it is.
 
     Raises: Refusal.
     """
@@ -66,7 +66,7 @@ def membership_end(*, membership: Membership, actor: User | None) -> Membership:
 def _set_days(
     current: Membership, valid_from: date | None, valid_to: date | None, actor: User | None, action: UnitsAuditAction
 ) -> Membership:
-    """Write the days of the role, which is locked, with what they were."""
+    """Writes the days of the role, which is locked, with what they were."""
     check_administers(actor, current.unit)
     check_keeps_administering(actor, current)
     before = _days(current)
@@ -88,5 +88,5 @@ def _days(membership: Membership) -> dict[str, Any]:
 
 
 def _clear_membership_cache(user: User) -> None:
-    """Let the roles be read anew by whoever asks this object next."""
+    """Lets the roles be read anew by whoever asks this object next."""
     user.__dict__.pop("current_memberships", None)

@@ -19,14 +19,14 @@ def notice_send(*, user: User, text: str, url: str = "") -> Notice:
 
 @transaction.atomic
 def notice_renew(*, notice: Notice, text: str) -> Notice:
-    """Bring an unread notice up to date, so that nobody finds the same matter five times."""
+    """Brings an unread notice up to date, so that nobody finds the same matter five times."""
     notice.text, notice.created_at = text, clock.now()
     notice.save(update_fields=("text", "created_at"))
     return notice
 
 
 def notice_open(*, notice: Notice) -> Notice:
-    """Mark a notice as read; the first reading counts."""
+    """Marks a notice as read; the first reading counts."""
     if notice.read_at is None:
         notice.read_at = clock.now()
         notice.save(update_fields=("read_at",))
@@ -34,7 +34,7 @@ def notice_open(*, notice: Notice) -> Notice:
 
 
 def notices_read(*, user: User) -> int:
-    """Mark everything that the person has not read yet as read.
+    """Marks everything that the person has not read yet as read.
 
     Shape: how many there were.
     """

@@ -32,7 +32,7 @@ def unit_create(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Unit:
-    """Add a unit below one that the actor administers.
+    """Adds a unit below one that the actor administers.
 
     Raises: Refusal, InvalidInput.
     """
@@ -71,7 +71,7 @@ def unit_end(*, actor: User | None, unit: Unit, last_day: date) -> Unit:
 
 @transaction.atomic
 def succession_create(*, actor: User | None, predecessor: Unit, successor: Unit, on: date) -> UnitSuccession:
-    """Record that from a day on one unit's figures, duties and allocations pass to another; the unit itself ends.
+    """Records that from a day on one unit's figures, duties and allocations pass to another; the unit itself ends.
 
     The people of both get a notice.
     Raises: Refusal; InvalidInput for units that do not exist then, and where mergers would go round in a circle.
@@ -144,7 +144,7 @@ class UnitLoadResult:
 
 @transaction.atomic
 def units_load(*, file: UnitFile, actor: User | None = None) -> UnitLoadResult:
-    """Add the units and mergers of a file that are not there yet, and end those that it ends.
+    """Adds the units and mergers of a file that are not there yet, and ends those that it ends.
 
     Whatever else is there with other contents stays as it is.
 
@@ -169,7 +169,7 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitLoadResult:
 
 
 def _end_unit(row: UnitRow, actor: User | None, result: UnitLoadResult, *, is_merged: bool) -> None:
-    """End the unit that is there, where the file calls it the same and gives a day before its last one."""
+    """Ends the unit that is there, where the file calls it the same and gives a day before its last one."""
     existing = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code, name=row.name).first()
     if row.valid_to is None or existing is None or existing.successions.exists():
         return

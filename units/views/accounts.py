@@ -78,7 +78,7 @@ def account_detail(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 
 @account_form_only
 def account_edit(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
-    """Correct the person's name and address."""
+    """Corrects the person's name and address."""
     form = PersonForm(page.user, request.POST)
     if not form.save(request.user):
         return _page(request, account_page(request.user, page.user.pk), person_form=form)
@@ -87,7 +87,7 @@ def account_edit(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpRe
 
 @account_form_only
 def account_activity(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpResponse:
-    """Close the account, or open it again."""
+    """Closes the account, or opens it again."""
     active = request.POST.get("active") == "1"
     account_set_active(account=page.user, active=active, actor=request.user)
     sentence = "Đã mở lại tài khoản." if active else "Đã khóa tài khoản; người này không đăng nhập được nữa."
@@ -120,7 +120,7 @@ def role_add(request: AuthenticatedHttpRequest, page: AccountPage) -> HttpRespon
 
 @account_form_only
 def role_change(request: AuthenticatedHttpRequest, page: AccountPage, item: int) -> HttpResponse:
-    """Change the days of a role, or end it."""
+    """Changes the days of a role, or ends it."""
     membership = page.membership(item)
     if "end" in request.POST:
         membership_end(membership=membership, actor=request.user)
@@ -134,7 +134,7 @@ def role_change(request: AuthenticatedHttpRequest, page: AccountPage, item: int)
 def _hand_over(
     request: AuthenticatedHttpRequest, account: User, password: str, *, is_new: bool = False
 ) -> HttpResponse:
-    """Lead to the page that shows the password: reloading it makes nothing anew."""
+    """Leads to the page that shows the password: reloading it makes nothing anew."""
     request.session[HANDED_OVER] = {"account": account.pk, "password": password, "is_new": is_new}
     return redirect("units:password", account.pk)
 

@@ -19,7 +19,7 @@ def notices(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def notice_follow(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
-    """Mark the notice as read and go where it leads; a link that was only followed changes nothing."""
+    """Marks the notice as read and goes where it leads; a link that was only followed changes nothing."""
     notice = get_object_or_404(request.user.notices, pk=pk)
     if request.method != "POST":
         return redirect(PAGE)

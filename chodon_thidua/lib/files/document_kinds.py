@@ -88,7 +88,7 @@ def document_kind(content: bytes, name: str) -> DocumentKind:
 
 
 def check_size(size: int) -> None:
-    """Refuse what need not even be read.
+    """Refuses what need not even be read.
 
     Raises: DocumentRefusal.
     """

@@ -14,7 +14,7 @@ from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
 
 MISSING = "missing"
 SENTENCES: dict[str, Any] = {"required": MISSING, "null": "không được để là null"}
-WHOLE_DIGITS, DECIMAL_PLACES = 14, 6  # as the database keeps them
+WHOLE_DIGITS, DECIMAL_PLACES = 14, 6  # as the database stores them
 LONGEST_EXPONENT = 60
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?([eE][+-]?\d+)?")

@@ -54,7 +54,7 @@ def read_contents(content: bytes) -> Iterator[list[Any]]:
 
 
 def check_parts(parts: WorkbookParts) -> None:
-    """Refuse what is no workbook of this kind, and what runs programs or fetches from elsewhere."""
+    """Refuses what is no workbook of this kind, and what runs programs or fetches from elsewhere."""
     _check_is_workbook(parts)
     _check_no_macros(parts)
     _check_no_links(parts)
@@ -73,7 +73,7 @@ def _check_is_workbook(parts: WorkbookParts) -> None:
 
 
 def _check_no_macros(parts: WorkbookParts) -> None:
-    """Refuse macros of any age and controls, whatever the file is called."""
+    """Refuses macros of any age and controls, whatever the file is called."""
     has_macro_parts = parts.has("xl/macrosheets/", "xl/activex/", "xl/dialogsheets/")
     programs = any(name.endswith(("vbaproject.bin", "vbaprojectsignature.bin")) for name in parts.names)
     if (
@@ -85,7 +85,7 @@ def _check_no_macros(parts: WorkbookParts) -> None:
 
 
 def _check_no_links(parts: WorkbookParts) -> None:
-    """Refuse what fetches from elsewhere. A web address that Excel made into a link by itself fetches nothing."""
+    """Refuses what fetches from elsewhere. A web address that Excel made into a link by itself fetches nothing."""
     fetches = any(
         kind.startswith("externallink") or (leads_out and kind != "hyperlink")
         for kind, leads_out in parts.relationships
@@ -117,7 +117,7 @@ def _open_workbook(content: bytes) -> Any:
 
     class PlainReader(ExcelReader):
         def read_chartsheet(self, sheet: Any, rel: Any) -> None:
-            """Read nothing: charts are not wanted."""
+            """Reads nothing: charts are not wanted."""
 
     reader = PlainReader(BytesIO(content), read_only=True, keep_links=False)
     reader.read_manifest()

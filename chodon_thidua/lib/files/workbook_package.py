@@ -115,7 +115,7 @@ class WorkbookParts:
 
 
 def unpack_workbook(content: bytes) -> WorkbookParts:
-    """Unpack every entry once and hold all caps, without keeping what is unpacked.
+    """Unpacks every entry once and applies all limits, without keeping what is unpacked.
 
     Raises: WorkbookRefusal.
     """

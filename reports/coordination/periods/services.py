@@ -15,7 +15,7 @@ from units.models import Unit, User
 
 @transaction.atomic
 def period_move(*, period: Period, state: PeriodState, expected_state: PeriodState, actor: User) -> Period:
-    """Open, lock or put back a period; a period in which a unit has begun its report is not put back.
+    """Opens, locks or puts back a period; one in which a unit has begun its report is not put back.
 
     `expected_state` is the state that the person saw.
 
@@ -34,7 +34,7 @@ def period_move(*, period: Period, state: PeriodState, expected_state: PeriodSta
 
 @transaction.atomic
 def exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
-    """Open a locked period to one unit, and notify its reporters until when and why.
+    """Opens a locked period to one unit, and tells its reporters until when and why.
 
     Raises: Refusal, StateRefusal, InvalidInput as `period_exception_grant`.
     """
@@ -45,7 +45,7 @@ def exception_grant(*, period: Period, unit: Unit, until: date, reason: str, act
 
 @transaction.atomic
 def exception_end(*, exception: PeriodException, actor: User, reason: str = "") -> PeriodException:
-    """End the exception of one unit at once, and notify its reporters.
+    """Ends the exception of one unit at once, and notifies its reporters.
 
     Raises: Refusal, StateRefusal as `period_exception_end`.
     """

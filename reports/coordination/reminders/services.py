@@ -71,7 +71,7 @@ def reminders_send(
     days_before: int | None = None,
     seconds: float | None = None,
 ) -> ReminderRun:
-    """Remind the reporters of the units that owe the period's report, each person once a day.
+    """Reminds the reporters of the units that owe the period's report, each person once a day.
 
     Mail goes out after the notices are written; mail left after `seconds` waits for the next run of the day.
     Raises: Refusal for units that the actor neither administers nor reviews.

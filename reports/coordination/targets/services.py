@@ -15,7 +15,7 @@ from units.models import User
 
 @transaction.atomic
 def targets_revise(*, indicator: Indicator, changes: Changes, actor: User, reason: str = "") -> list[str]:
-    """Change the targets of units; where figures were approved a level changes only with a written reason.
+    """Changes the targets of units; where figures were approved a level changes only with a written reason.
 
     Returns the names of the approved periods whose assessments change.
     Raises: Refusal, Conflict as `targets_set`; InvalidInput without the reason, for a level without comparator, and

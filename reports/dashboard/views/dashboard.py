@@ -48,7 +48,7 @@ def _cached_part(request: AuthenticatedHttpRequest, filters: ProgressFilter, sco
 
     The key holds whatever goes into it: the version of the data, the filters, and the person's scope and links.
     """
-    version = data_version(scope.view.plan)  # before the data: what changes meanwhile is offered as new
+    version = data_version(scope.view.plan)  # read before the data: a change in between is then offered as new
     person = navigation(request)
     key_parts = (version, scope.period.pk, scope.unit.pk, scope.sight.roots, person["may_remind"], person["oversees"])
     key = hashlib.sha256(repr((key_parts, filters)).encode()).hexdigest()

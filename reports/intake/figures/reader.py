@@ -124,7 +124,7 @@ class FigureReader(IntakeReader[TemplateLine, ProposedFigure]):
     def further_unread_parts(self, rows: Sequence[FilledFigure], *, is_complete: bool) -> Iterable[UnreadPart]:
         rows = [row for row in rows if row.is_matched]
         yield from unread_columns(self.layout.sheet, self._changed_comparisons(rows))
-        if is_complete:  # a row that is wrong may be the one that seems to be gone
+        if is_complete:  # a row with a fault may be the row that seems to be missing
             yield from absent_rows(self.layout.sheet, self._absent_row_names(rows))
 
     def read_changes(self, groups: Iterable[Sequence[FilledFigure]]) -> Iterator[ProposedFigure | WorkbookFault]:

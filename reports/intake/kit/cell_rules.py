@@ -28,7 +28,7 @@ def add_rules(worksheet: Worksheet, layout: TemplateLayout, last_row: int, *, ye
     for column in sorted(layout.inputs, key=lambda column: column.kind == InputKind.TEXT):
         for validation in _validations(column, year):
             validation.add(_area(layout, column, last_row))
-            worksheet.data_validations.append(validation)  # what writes row by row has no method for it
+            worksheet.data_validations.append(validation)  # the write-only worksheet has no method for it
         if column.kind == InputKind.NUMBER:
             _show_whole_numbers(worksheet, layout, column, last_row)
     for column in layout.columns:

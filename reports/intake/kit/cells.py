@@ -15,8 +15,8 @@ from reports.intake.kit.columns import InputKind, TemplateColumn, TextLimit
 from reports.intake.kit.faults import CellFault
 
 LONGEST_EXCERPT = 40
-WHOLE_DIGITS, DECIMAL_PLACES = 14, 6  # as the database keeps them
-LONGEST_TEXT = 32_767  # what a cell of Excel holds; more comes from no person
+WHOLE_DIGITS, DECIMAL_PLACES = 14, 6  # as the database stores them
+LONGEST_TEXT = 32_767  # the limit of a cell in Excel; no person types more
 FORMULA = "Ô có công thức.", "Chép ô rồi dán lại thành giá trị (Paste Special › Values)."
 AS_NUMBER = "Định dạng ô là số (Number), rồi nhập lại."
 

@@ -27,7 +27,7 @@ class InputKind(StrEnum):
     NUMBER = "NUMBER"
     DATE = "DATE"
     TEXT = "TEXT"
-    CHOICE = "CHOICE"  # one of a list, or nothing
+    CHOICE = "CHOICE"  # one of a list, or blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class TextLimit:
     problem: str
     remedy: str
     error: tuple[str, str]
-    is_line: bool = False  # the text is of one line
+    is_line: bool = False  # a single line of text
 
 
 SOURCE_LIMIT = TextLimit(

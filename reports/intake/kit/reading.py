@@ -84,7 +84,7 @@ class IntakeReader(ABC, Generic[RowT, ChangeT]):
     unknown_row: ClassVar[str]
     mixed_row_remedy: ClassVar[str] = "Dòng bị chép đè hoặc sắp xếp lệch."
     mixed_row_column: ClassVar[str] = "code"  # the place of its fault; empty for the label itself
-    counts_mixed_rows: ClassVar[bool] = True  # a second row with the key of a mixed-up one is there twice
+    counts_mixed_rows: ClassVar[bool] = True  # a further row with the key of a mixed-up row counts as there twice
     intake_class: ClassVar[type[WorkbookIntake[Any]]] = WorkbookIntake
 
     def __init__(

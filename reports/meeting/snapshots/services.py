@@ -35,7 +35,7 @@ def snapshot_freeze(
     content: bytes,
     numbers: Mapping[str, Any],
 ) -> Snapshot:
-    """Store the workbook and its numbers, which were made at that moment, for ever.
+    """Stores the workbook and its numbers, which were made at that moment, for ever.
 
     `item` is the number that the form carried: a second post of the same form returns the snapshot of the first. The
     transaction must be the outermost one, so that the file is deleted when it fails.
@@ -79,7 +79,7 @@ def snapshot_freeze(
 
 
 def snapshot_export_record(*, snapshot: Snapshot, actor: User, file: str) -> None:
-    """Record that the frozen workbook was taken out."""
+    """Records that the frozen workbook was taken out."""
     after = {"file": file, "format": ExportFormat.SNAPSHOT.value, **_audit_data(snapshot)}
     audit_record(actor=actor, action=ReportsAuditAction.EXPORT, obj=snapshot, after=after)
 

@@ -37,7 +37,7 @@ def snapshots(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_POST
 def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Make a snapshot of what the address chooses; a form sent again shows the snapshot that it made."""
+    """Makes a snapshot of what the address chooses; a form sent again shows the snapshot that it made."""
     filters, item, person = ProgressFilter.from_request(request), _item(request.POST.get("ma", "")), request.user
     scope = filters.scope(person)
     if scope is None:

@@ -30,7 +30,7 @@ WIDTHS = (8.0, 40.0, 10.0, 18.0, 2.0, 80.0)
 CODE, NAME, VALUE, STATUS, CHART = 1, 2, 3, 4, 6
 ALL_COLUMNS = (1, len(WIDTHS))
 MOST_BARS = 18  # on one page
-MOST_NAMES = 10  # the numbers of more are enough
+MOST_NAMES = 10  # of longer lists the numbers are enough
 LEAST_HEIGHT = 8 * text_metrics.row_height(1, styles.SIZE)  # of a chart, in points
 GAP = 8.0
 POINTS_PER_CENTIMETRE = 72 / 2.54
@@ -123,7 +123,7 @@ def _write_bars(
             )
     last = writer.last_row
     table_height = sum(writer.heights[top - 2 :])
-    while table_height < LEAST_HEIGHT:  # a chart needs room, however few its bars
+    while table_height < LEAST_HEIGHT:  # a chart needs this height however few its bars
         writer.add_text_row()
         table_height += writer.heights[-1]
     if bars:

@@ -158,7 +158,7 @@ class _OfficialSheetWriter:
                 writer.add_text_row(height=gap)
             table_heading.write(writer)
             if len(rows) - row_count == 1 and row_count > FEWEST_ROWS:
-                row_count -= 1  # a last row does not go on alone
+                row_count -= 1  # the last row does not stand alone on a page
             row_count = max(row_count, 1)
             for row, cell_styles in rows[:row_count]:
                 writer.add_cell_row(row.entries, cell_styles, table_heading.spans)

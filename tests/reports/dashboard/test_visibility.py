@@ -44,7 +44,7 @@ def others(office):
 
 
 def hide(office) -> None:
-    """Let the unit enter what it does not send."""
+    """Lets the unit enter what it does not send."""
     unit, reporter = office.communes[0], office.reporters[0]
     office.enter("CT01", SECRET, source=SECRET_WORDS, note=SECRET_WORDS, full_year_estimate=Decimal(SECRET))
     remarks_save(unit=unit, period=office.period(), actor=reporter, remarks=SECRET_WORDS, seen_version=0)

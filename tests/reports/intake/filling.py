@@ -125,7 +125,7 @@ class IntakeSession:
         return self._answer(self.client.post(f"{self.url}xac-nhan/", {"token": token, **fields}))
 
     def write(self, content: bytes | TemplateBook) -> IntakeResponse:
-        """Send and confirm what must be in order."""
+        """Sends and confirms what must be in order."""
         preview = self.send(content)
         assert preview.status == 200, preview.text
         confirmation = self.confirm(preview)

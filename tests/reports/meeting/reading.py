@@ -32,7 +32,7 @@ def overview_of(user: User, ordinal: int | None = None, code: str = "", **option
 
 
 def make_fall_indicator(office: SampleOffice) -> Indicator:
-    """Make CT02 a rate that must fall by 2 points from last year's end, when it was 12 %; now it is 9 %."""
+    """Makes CT02 a rate that must fall by 2 points from last year's end, when it was 12 %; now it is 9 %."""
     indicator = office.indicators["CT02"]
     Indicator.objects.filter(pk=indicator.pk).update(
         basis=TargetBasis.FALL, baseline_kind=BaselineKind.YEAR_END, scale=100, unit_of_measure="%", decimals=2, due=[3]

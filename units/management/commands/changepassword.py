@@ -7,5 +7,5 @@ from chodon_thidua.lib.text import normalise_password
 
 class Command(changepassword.Command):
     def _get_pass(self, prompt: str = "Password: ") -> str:
-        """Read a password; both times and the check see it as it will be stored."""
+        """Reads a password in the form in which it will be stored."""
         return normalise_password(super()._get_pass(prompt))  # type: ignore[misc]  # not in the stubs

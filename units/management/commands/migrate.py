@@ -18,7 +18,7 @@ class Command(migrate.Command):
 
 @contextmanager
 def alone(alias: str) -> Iterator[None]:
-    """Hold PostgreSQL's advisory lock; SQLite's own lock on the file does for SQLite."""
+    """Holds PostgreSQL's advisory lock; on SQLite its own lock on the file is enough."""
     if connections[alias].vendor != "postgresql":
         yield
         return

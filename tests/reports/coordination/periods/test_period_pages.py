@@ -44,7 +44,7 @@ def page_tree(client: Client, path: str = PAGE) -> Any:
 
 
 def post(client: Client, action: str, page: str = PAGE, **values: str) -> tuple[int, Any]:
-    """Send the page's form of that address with other values; follow a redirect."""
+    """Sends the page's form of that address with other values; follows a redirect."""
     form = next(form for form in page_tree(client, page).forms if (form.action or "").endswith(action))
     response = client.post(form.action, dict(form.form_values()) | values)
     final_response = client.get(response["Location"]) if response.status_code == 302 else response

@@ -48,7 +48,7 @@ def mail(settings):
 
 
 def open_only(office: SampleOffice, ordinal: int) -> None:
-    """Leave one period open."""
+    """Leaves one period open."""
     for other_ordinal in {1, 2, 3} - {ordinal}:
         office.set_period(other_ordinal, PeriodState.LOCKED)
 
