@@ -33,8 +33,8 @@ class MagnitudeBenchmark:
     """One number beside which another is measured.
 
     `value` is the expected number, `least` the smallest expected one where it differs (None: `value`); `above` and
-    `below` are the times more or less that are too much, None where it has no such limit. With `half` a change by more
-    than half is to be explained too. `name` stands in texts, with `display_value` for `value` unless it is None.
+    `below` are how many times more or less is too much, None without such a limit. With `half` a change by more than
+    half is to be explained too. `name` stands in texts, with `display_value` for `value` unless it is None.
     """
 
     kind: WarningKind
@@ -129,7 +129,7 @@ def intended_value(
 
 
 def _is_far(larger: Decimal, smaller: Decimal, times: int) -> bool:
-    """Checks whether the larger is so many times more; of numbers below 10 only where it is no chance."""
+    """Checks whether the larger is so many times more; of numbers below 10 only where it cannot be chance."""
     if larger < times * smaller:
         return False
     return larger - smaller >= SMALLEST_COMPARED or larger >= CERTAIN * smaller

@@ -54,7 +54,7 @@ class UnitBaseline:
 
     @property
     def mark(self) -> str:
-        """Tells whether anybody has changed it since it was shown."""
+        """A hash of the figures, which shows whether anybody has changed them since."""
         return baseline_hash(self.rows)
 
     def numbers(self, ordinal: int) -> BaselineNumbers:

@@ -67,8 +67,8 @@ def measure_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tu
 def calendar_rules(periods: Sequence[Any], year: int | None) -> Iterator[tuple[int, str, str]]:
     """Yields the mistakes between periods: the place of one in the file, its entry, the sentence.
 
-    The whole year of the last period may start on any day, as a school year does: what is of the plan's year is told by
-    it, and the quarters lie in it. The first of them may begin up to a month earlier, where reports close in mid-month.
+    The last period is the whole year. It may start on any day, as a school year does, and the quarters lie in it; the
+    first quarter may begin up to a month earlier, where reports close in mid-month.
     """
     rows = {
         row["ordinal"]: (place, row["starts_on"], row["ends_on"])

@@ -10,7 +10,7 @@ from units.models import Unit
 
 
 def exception_for(period: Period, unit: Unit, day: date) -> PeriodException | None:
-    """The unit's standing permission to report in this locked period. Queries: 1."""
+    """Returns the exception that lets the unit report in this locked period; None without one. Queries: 1."""
     return (
         PeriodException.objects.in_force(day)
         .filter(period=period, unit=unit)
@@ -21,7 +21,7 @@ def exception_for(period: Period, unit: Unit, day: date) -> PeriodException | No
 
 
 def check_period_open(period: Period, unit: Unit, day: date) -> PeriodException | None:
-    """Refuses figures for a period that is not open to the unit; what lets it into a locked one is returned.
+    """Refuses figures for a period that is not open to the unit; returns the exception that opens a locked period.
 
     Raises: StateRefusal, which says who locked it, when, and who can reopen it.
     """

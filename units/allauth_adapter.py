@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("home")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """The account alone: allauth adds the Host header, with whose port a guesser would get a new limit at will."""
+        """Builds the key from the account alone: with the Host header, as in allauth, each port starts a new limit."""
         username: str = credentials.get("username", "")
         return username
 

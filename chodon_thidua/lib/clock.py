@@ -36,7 +36,7 @@ def in_a_sentence(moment: datetime) -> str:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Does what follows at the given moment, as the loader of demo data needs.
+    """Sets the clock to the moment within a `with` block, as the loader of demo data needs.
 
     Raises: ValueError for a moment without a time zone.
     """

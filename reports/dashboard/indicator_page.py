@@ -52,8 +52,8 @@ def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorP
     """The indicator at the scope of the filters; for members of the unit that leads it at the plan owner's.
 
     Queries: those of the scope and of `plan_overview`, in a large scope 1 more for each measured indicator; where the
-    plan is above what the person sees 1 more, for the scope twice if the filters name a unit.
-    Raises: Http404 where it is not there for the person.
+    plan is above what the person sees 1 more, and those of the scope twice if the filters name a unit. Raises: Http404
+    where it is not there for the person.
     """
     scope, leads = _scope_and_leads(user, filters, code)
     if leads:

@@ -61,7 +61,7 @@ class ScreenColumn:
 
 @dataclass(frozen=True, slots=True)
 class ScreenCell:
-    """The text of one cell, and its number as scripts read it; `is_number` although it may be empty."""
+    """The text of one cell, and its number as scripts read it; `is_number` also while it is empty."""
 
     text: str
     number: str

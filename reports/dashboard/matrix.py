@@ -110,7 +110,7 @@ def matrix_page(filters: ProgressFilter, scope: PlanScope) -> MatrixPage:
 
 
 def matrix_of(frame: ProgressFrame) -> tuple[tuple[MatrixColumn, ...], tuple[MatrixRow, ...]]:
-    """The columns and the rows of the units right below the scope; a unit without any stands alone. Queries: none."""
+    """The columns and the rows of the units right below the scope; with none below, the unit alone. Queries: none."""
     filters, overview = frame.filters, frame.overview
     measured = [row.indicator for row in overview.rows if not row.indicator.is_composite]
     units = overview.units_below or [overview.scope]
@@ -154,7 +154,7 @@ def _matrix_cells(frame: ProgressFrame, unit: Unit, indicators: list[Indicator])
 
 
 def _sort_key(cell: MatrixCell | None, *, is_apart: bool) -> tuple[int, Decimal]:
-    """Sorts by percentage or value, downwards; a ceiling upwards, for it is better the lower it is."""
+    """Sorts by percentage or value, downwards; upwards for a ceiling, where lower is better."""
     if cell is None:
         return 3, Decimal(0)
     if cell.order is None:

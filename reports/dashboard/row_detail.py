@@ -136,7 +136,7 @@ def row_detail(overview: PlanOverview, row: IndicatorResult, *, order: str = "")
 
 
 def _remarks(overview: PlanOverview, row: IndicatorResult) -> Iterator[str]:
-    """Yields the sentences beside the number but for the reason, which is the last of the facts."""
+    """Yields the sentences beside the number, without the reason, which is the last of the facts."""
     reason, periods = row.assessment.reason, overview.plan_data.period_names
     all_remarks = remark_sentences(row.assessment, overview.names, periods, pending=overview.pending, most=MOST_NAMED)
     return (remark for remark in all_remarks if not reason or remark != REASON_LABELS[reason])

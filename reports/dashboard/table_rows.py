@@ -78,7 +78,7 @@ class DashboardRow:
 
 
 def change_direction(then: Status, now: Status) -> str:
-    """The direction of a change, “better” or “worse”; empty where there is none, or no order of the two."""
+    """The direction of a change, “better” or “worse”; empty without a change, or where the two have no order."""
     if then == now or then not in WORST_TO_BEST or now not in WORST_TO_BEST:
         return ""
     return "better" if WORST_TO_BEST.index(now) > WORST_TO_BEST.index(then) else "worse"
@@ -95,7 +95,7 @@ class FieldGroup:
 def field_groups(frame: ProgressFrame, *, earlier: Period | None = None, open_code: str = "") -> tuple[FieldGroup, ...]:
     """The rows that the filters leave, by field, with their number in the whole plan.
 
-    Each row says what has become of it since the period `earlier`; the row `open_code` is there whatever the filters
+    Each row has the change of its status since the period `earlier`; the row `open_code` is there whatever the filters
     say. Queries: none; in a large scope see `assess_at`.
     """
     overview, corrected, groups = frame.overview, frame.overview.corrected, []

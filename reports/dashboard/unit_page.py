@@ -75,7 +75,7 @@ class UnitPage(ProgressFrame):
 
 
 def unit_page(filters: ProgressFilter, scope: PlanScope) -> UnitPage:
-    """The unit of the scope with its rank among those beside it, whose names and numbers stay theirs.
+    """Reads the unit of the scope with its rank among its neighbours, whose names and numbers are not shown.
 
     Queries: those of `plan_overview` and 1 for its reports; below another unit 1 more and `plan_overview` of that.
     """

@@ -62,7 +62,7 @@ def quarters_keep(*, view: PlanView, unit: Unit, period: Period, actor: User) ->
 
 
 def _fill_open_parts(indicator: Indicator, values: FigureValues, quarters: UnitContribution) -> FigureValues:
-    """Returns the values with open parts filled from the quarters, whose decisions count on: none is added."""
+    """Returns the values with open parts filled from the quarters; decisions are not added, for theirs still count."""
     if indicator.counts_recognitions:
         return replace(values, numerator=Decimal(0), source=values.source or QUARTERS_SOURCE)
     return replace(

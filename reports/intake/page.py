@@ -1,4 +1,4 @@
-"""A way in by Excel, as the views see it: opened by a person, with its template, its reader, and its writer."""
+"""One kind of import by Excel, as the views use it: who may open it, its template, its reader, and its writer."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from units.models import User
 
 
 class IntakePage(ABC, Generic[ChangeT]):
-    """One way in, made for a person and an address; who may not open it gets Http404.
+    """One kind of import, for a person and an address; raises Http404 for whoever may not open it.
 
     `preview` is the template of its changes. `answered_refusals` of the service are answered on the page, with the
     preview where `keeps_preview`.
@@ -57,8 +57,8 @@ class IntakePage(ABC, Generic[ChangeT]):
         """The page to which people come after the changes were written."""
 
 
-class PlanPage(IntakePage[ChangeT]):
-    """A way in for the coordinator of a plan, about the whole of it; the names of its addresses begin with `name`."""
+class PlanIntakePage(IntakePage[ChangeT]):
+    """An import about a whole plan, for its coordinator; the names of its addresses begin with `name`."""
 
     name: ClassVar[str]
     lead: ClassVar[str]

@@ -49,8 +49,8 @@ def figures_import(
 ) -> int:
     """Writes the changes of a workbook through the same steps as the browser's, unit after unit; returns their number.
 
-    A change that is stored already is written no second time. `scope` is the code of the one unit, if it is of one.
-    Raises: Refusal, StateRefusal, Conflict, InvalidInput as for figures; then nothing was written.
+    A change that is stored already is written no second time. `scope` is the code of the unit, where the workbook is of
+    one unit. Raises: Refusal, StateRefusal, Conflict, InvalidInput as for figures; then nothing was written.
     """
     counts_by_unit: dict[str, int] = {}
     sorted_changes = sorted(changes, key=lambda change: (change.unit.pk, change.indicator.order, change.indicator.pk))

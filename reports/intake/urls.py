@@ -1,18 +1,18 @@
-"""Addresses of Excel in: figures of one unit or of all, and the coordinator's workbooks."""
+"""Addresses of imports by Excel: figures of one unit or of all, and the coordinator's workbooks."""
 
 from django.urls import path
 
 from reports.intake import views
 from reports.intake.baselines.page import BaselineIntakePage
-from reports.intake.figures.page import FigurePage
-from reports.intake.targets.page import TargetPage
+from reports.intake.figures.page import FigureIntakePage
+from reports.intake.targets.page import TargetIntakePage
 from reports.url_paths import ALL_UNITS, REPORT
 
 PAGES = (
-    ("intake_all", f"nhap-excel/{ALL_UNITS}", FigurePage),
-    ("intake", f"nhap-excel/{REPORT}", FigurePage),
+    ("intake_all", f"nhap-excel/{ALL_UNITS}", FigureIntakePage),
+    ("intake", f"nhap-excel/{REPORT}", FigureIntakePage),
     ("year_book", "ke-hoach/<int:year>/nam-truoc/excel/", BaselineIntakePage),
-    ("target_book", "ke-hoach/<int:year>/chi-tieu/excel/", TargetPage),
+    ("target_book", "ke-hoach/<int:year>/chi-tieu/excel/", TargetIntakePage),
 )
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""Excel in: template down, filled-in workbook up, every change to look at, all of them written or none."""
+"""Imports by Excel: download a template, upload it filled in, look at every change, write all of them or none."""
 
 from collections.abc import Callable
 from typing import Any

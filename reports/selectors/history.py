@@ -45,7 +45,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
-    """One event; one without an action concerns the period. `flagged` are the indicators that a return marked."""
+    """One event of the report; without an action, of its period. `flagged` are the indicators that a return marked."""
 
     action: ReportAction | None
     at: datetime

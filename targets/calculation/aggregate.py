@@ -110,9 +110,9 @@ class FigureAggregate:
 
     Shape: numbers of units: `assigned`, of them `covered`, `answered`, `not_applicable`, `unheard` (something to count,
     but not in the value) and `final` (their report on the year is approved); `half` have one part of a ratio;
-    `estimated` of those with something to count gave the `estimate` of the year, in which the others stand with what
-    they had. In FINAL `same_period` is that of quarter IV. The units' values are from the periods `oldest` to `newest`,
-    by ordinal; `something` tells whether any part of them is not 0.
+    `estimated` of those with something to count gave an estimate of the year; their sum is `estimate`, together with
+    what units reported that are no longer asked. In FINAL `same_period` is that of quarter IV. The units' values are
+    from the periods `oldest` to `newest`, by ordinal; `something` tells whether any part of them is not 0.
     """
 
     ordinal: int

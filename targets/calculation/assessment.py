@@ -219,7 +219,7 @@ def assess_composite(
 
 
 def _rule_ordinal(moment: AssessmentPeriod, *, closed: bool) -> int:
-    """The ordinal whose rules hold: FINAL is assessed as quarter IV until it is closed."""
+    """Returns the ordinal whose rules hold: FINAL is assessed as quarter IV until it is closed."""
     return LAST_QUARTER if moment.ordinal == FINAL_ORDINAL and not closed else moment.ordinal
 
 

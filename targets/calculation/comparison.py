@@ -67,7 +67,7 @@ class PriorYearFigures:
 class YearComparison:
     """The value of the comparable units now and then.
 
-    So many units are `without` a baseline though they contribute to the value; `left_out` names them where that is
+    `without` counts the units that contribute to the value but have no baseline; `left_out` names them where they are
     known.
     """
 
@@ -252,7 +252,7 @@ def _prior_year_sum(spec: IndicatorRules, totals: ScopeTotals, history: PriorYea
 def _prior_rows(unit: UnitId, totals: ScopeTotals | None, history: PriorYearFigures, ordinal: int) -> list[PriorFigure]:
     """Returns the earlier row of a unit, or with `totals` those of all units merged into it.
 
-    The list is empty while one of them is missing. A row entered for a unit that the merger founded is of the whole.
+    The list is empty while one of them is missing. A row entered for a unit founded by the merger covers all of them.
     """
     own = history.by_unit.get(unit, {}).get(ordinal)
     origins = totals.origins.get(unit, (unit,)) if totals else (unit,)

@@ -69,7 +69,7 @@ class PlanMergers:
         return self._predecessors.get(unit, ())
 
     def all_predecessors(self, units: Iterable[UnitId]) -> set[UnitId]:
-        """The units whose figures count under any of these at some time of the plan. Shape: without these."""
+        """The units whose figures count under any of these at some time of the plan. These units are left out."""
         own_units = set(units)
         return self._with_predecessors(own_units, FINAL_ORDINAL) - own_units
 

@@ -13,9 +13,9 @@ from targets.enums import PartRole
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
 from units.models import Unit
 
-Contents = Mapping[tuple[str, str], str]  # by whose it is and what it is, as people read it
+Contents = Mapping[tuple[str, str], str]  # by the object and the label of its value, as people read them
 EMPTY, ADDED, REMOVED = "(trống)", "thêm mới", "bỏ"
-# What the columns have no name of their own for.
+# Labels of values that no column names.
 LABELS = {"name": "tên", "field": "lĩnh vực", "parent": "thuộc chỉ tiêu"}
 ROLES = {PartRole.NUMERATOR: "tử số", PartRole.DENOMINATOR: "mẫu số"}
 

@@ -12,7 +12,7 @@ from units.roles import ROLE_ORDER
 
 
 def name_filter(search: str) -> Callable[[Unit], bool]:
-    """Tells the units with the words in their name, however they are typed, or with the code; all without a search."""
+    """Selects the units with the words in their name, however they are typed, or with the code; all if empty."""
     key = search_key(search)
     return lambda unit: key in unit.search_key or unit.code == search
 

@@ -169,7 +169,7 @@ def units_load(*, file: UnitFile, actor: User | None = None) -> UnitLoadResult:
 
 
 def _end_unit(row: UnitRow, actor: User | None, result: UnitLoadResult, *, is_merged: bool) -> None:
-    """Ends the unit that is there, where the file calls it the same and gives a day before its last one."""
+    """Ends the stored unit of the same code and name where the file has an earlier last day."""
     existing = Unit.objects.valid_between(row.valid_from, row.valid_to).filter(code=row.code, name=row.name).first()
     if row.valid_to is None or existing is None or existing.successions.exists():
         return

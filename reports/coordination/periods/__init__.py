@@ -1,1 +1,1 @@
-"""Periods: opening, locking, days, units let into a locked one."""
+"""Periods: opening and locking, their days, and exceptions for units in a locked period."""

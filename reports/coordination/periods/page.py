@@ -121,10 +121,10 @@ def is_in_force(exception: PeriodException) -> bool:
 
 
 def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
-    """The period for the coordinator of its plan.
+    """Reads the period for the coordinator of its plan.
 
-    Queries: 11, whatever the number of units and indicators, besides the memberships.
-    Raises: Http404 for everybody else, and for a period that the plan does not have.
+    Queries: 11, whatever the number of units and indicators, besides the memberships. Raises: Http404 for everybody
+    else, and for a period that the plan does not have.
     """
     view = administered_plan_or_404(user, year)
     period = view.period(ordinal)

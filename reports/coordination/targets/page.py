@@ -83,10 +83,10 @@ class IndicatorTargetsPage:
 def indicator_targets_page(
     user: User, year: int, code: str, *, search: str = "", number: str = ""
 ) -> IndicatorTargetsPage:
-    """The indicator for the coordinator of its plan; of many units one page, or those whose names are searched.
+    """Reads the indicator for its coordinator; of many units one page, or those whose names are searched.
 
-    Queries: 10, whatever the number of units, besides the memberships.
-    Raises: Http404 for everybody else, and for an indicator that the plan does not have.
+    Queries: 10, whatever the number of units, besides the memberships. Raises: Http404 for everybody else, and for an
+    indicator that the plan does not have.
     """
     view = administered_plan_or_404(user, year)
     units = plan_units(view)

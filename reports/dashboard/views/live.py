@@ -41,7 +41,7 @@ def _etag(request: HttpRequest) -> str | None:
 def live(request: HttpRequest) -> HttpResponse:
     """Answers nothing while the page is up to date, else the offer to bring it up to date.
 
-    After the end of the session too it answers nothing: a page on the wall of a meeting stays there.
+    It also answers nothing after the session has ended, so that a page on the wall of a meeting stays there.
     """
     if not request.user.is_authenticated:
         return HttpResponse(status=204)

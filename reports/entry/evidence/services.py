@@ -38,11 +38,11 @@ class AttachmentResult:
 def evidence_add(
     *, unit: Unit, period: Period, indicator: Indicator, actor: User, file: "UploadedFile[bytes]", name: str
 ) -> AttachmentResult:
-    """Attaches one file to the unit's figure; the same content again is kept once.
+    """Attaches one file to the unit's figure; the same content is stored only once.
 
-    The first file of an indicator makes its figure, which stays empty and of version 0: nothing has been entered.
-    The transaction must be the outermost one, so that a file is gone when it fails.
-    Raises: Refusal, StateRefusal as for figures; InvalidInput for a file that is not taken.
+    The first file of an indicator makes its figure, which stays empty and of version 0: nothing has been entered. The
+    transaction must be the outermost one, so that a file is gone when it fails. Raises: Refusal, StateRefusal as for
+    figures; InvalidInput for a file that is not accepted.
     """
     check_can_enter(actor, unit, period)  # before anything is read
     name = document_name(name)
@@ -64,7 +64,7 @@ def evidence_add(
 
 @transaction.atomic
 def evidence_remove(*, item: Evidence, actor: User) -> None:
-    """Takes a file off its figure; the report's history keeps its name, size and SHA-256. Again it does nothing.
+    """Takes a file off its figure; the report's history keeps its name, size and SHA-256. Once removed, nothing happens.
 
     Raises: Refusal, StateRefusal as for figures.
     """

@@ -20,7 +20,7 @@ REQUIRED = {"required": "Hãy nhập mục này."}
 
 
 class RecognitionForm(ServiceForm):
-    """A decision as it is typed, of exactly one subject. With an `item` it corrects that one.
+    """A decision as it is typed, of exactly one subject. With an `item` it corrects that decision.
 
     Where too many units exist for a list, it offers only those that the plan names; any other is found by its code or
     name in the input of a typed subject.

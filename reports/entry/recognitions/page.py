@@ -71,7 +71,7 @@ def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
 def _recognition_lines(
     items: Iterable[Recognition], spec: IndicatorRules, before: Collection[Subject] = ()
 ) -> list[RecognitionLine]:
-    """Marks which decisions count: of a subject only one does. `before` are the subjects of other periods."""
+    """Marks which decisions count: only one for each subject. `before` are the subjects of other periods."""
     decisions: list[RecognitionLine] = []
     counted_subjects: set[Subject] = set()
     for item in items:

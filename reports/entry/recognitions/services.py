@@ -58,7 +58,7 @@ def recognition_add(
     """Adds a decision to the figure's list and brings its count up to date; the same decision again changes nothing.
 
     Raises: Refusal, StateRefusal, Conflict as for figures; InvalidInput for a decision after the figure's cut-off, one
-    that is there with another year or day, and a unit of the plan whose name was typed.
+    that is listed already with another year or day, and a unit of the plan whose name was typed.
     """
     report, figure = _open_figure(unit, period, indicator, actor)
     if figure and (same := _same_decision(figure, values)):

@@ -5,12 +5,12 @@ from datetime import datetime
 from reports.intake.baselines.reader import BaselineReader, ProposedBaseline
 from reports.intake.baselines.template import baseline_template
 from reports.intake.kit.reading import WorkbookIntake
-from reports.intake.page import PlanPage
+from reports.intake.page import PlanIntakePage
 from reports.intake.services import baselines_import
 from targets.selectors.baselines import baseline_pages
 
 
-class BaselineIntakePage(PlanPage[ProposedBaseline]):
+class BaselineIntakePage(PlanIntakePage[ProposedBaseline]):
     """Last year's figures of a plan, for its coordinator."""
 
     name = "year_book"

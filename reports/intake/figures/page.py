@@ -26,7 +26,7 @@ LEAD = (
 )
 
 
-class FigurePage(IntakePage[ProposedFigure]):
+class FigureIntakePage(IntakePage[ProposedFigure]):
     """One unit for its reporters; without a code all units for who administers them or reports for several."""
 
     title = "Nhập từ Excel"

@@ -1,4 +1,4 @@
-"""The table of a workbook to fill in: its columns, the hidden key of each row, the mark that betrays a change."""
+"""The table of a workbook to fill in: its columns, the hidden key of each row, the mark that shows a change."""
 
 import hashlib
 import re
@@ -32,7 +32,7 @@ class InputKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextLimit:
-    """The longest text that a column takes, and what is answered to a longer one.
+    """The longest text that a column takes, and the error about a longer text.
 
     Units: `longest` in characters. Shape: `error` has the title and the text of Excel's own message.
     """
@@ -130,7 +130,7 @@ class TemplateLayout:
         return {"layout": "-".join(filter(None, (self.kind, self.version))), "plan": str(plan), **fields}
 
     def mark(self, contents: Mapping[str, Any]) -> str:
-        """Tells whether anybody has changed the inputs of a row, even where what is stored has changed since.
+        """Returns a hash of the inputs of a row, which shows whether a person changed them in the workbook.
 
         Numbers count as a spreadsheet keeps them, which is less exactly than the database.
         """

@@ -120,7 +120,7 @@ class IntakeReader(ABC, Generic[RowT, ChangeT]):
         return self.unknown_row
 
     def groups(self, rows: Sequence[FilledRow[RowT]]) -> Iterable[Sequence[FilledRow[RowT]]]:
-        """The rows that are checked together: each by itself, but those with faults."""
+        """The groups of rows that are checked together: here each row alone, without those that have faults."""
         return [[row] for row in rows if not row.faults]
 
     def further_unread_parts(self, rows: Sequence[FilledRow[RowT]], *, is_complete: bool) -> Iterable[UnreadPart]:

@@ -1,4 +1,4 @@
-"""The parts of a filled-in workbook that are passed over, so that nobody takes for sent what nobody read."""
+"""The parts of a filled-in workbook that are not read, listed so that nobody believes that they were sent."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

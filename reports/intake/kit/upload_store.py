@@ -1,4 +1,4 @@
-"""The workbook that a person is looking at the preview of, kept until they confirm it."""
+"""The workbook whose preview a person is looking at, stored until they confirm it."""
 
 import secrets
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ class StoredUpload:
 
 
 def store_upload(user_id: int, name: str, content: bytes) -> str:
-    """Keeps the bytes, one workbook for each person, so that what is left behind never grows; returns its token."""
+    """Stores the bytes and returns their token; a person has one workbook at most, so that none pile up."""
     upload = StoredUpload(secrets.token_urlsafe(16), name, content)
     cache.set(_cache_key(user_id), upload, KEPT_FOR)
     return upload.token
 
 
 def stored_upload(user_id: int, token: str) -> StoredUpload | None:
-    """The workbook of that preview; None when its hour is over, or when another one was sent since."""
+    """Returns the workbook of the preview; None once its time is over, or when the person has sent another since."""
     upload = cache.get(_cache_key(user_id))
     if not isinstance(upload, StoredUpload) or not secrets.compare_digest(upload.token.encode(), token.encode()):
         return None

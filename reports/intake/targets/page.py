@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from reports.intake.kit.reading import WorkbookIntake
-from reports.intake.page import PlanPage
+from reports.intake.page import PlanIntakePage
 from reports.intake.services import targets_import
 from reports.intake.targets.reader import ProposedTarget, TargetReader
 from reports.intake.targets.template import target_template
@@ -13,7 +13,7 @@ from targets.selectors.allocations import unit_targets
 from targets.services.targets import Changes
 
 
-class TargetPage(PlanPage[ProposedTarget]):
+class TargetIntakePage(PlanIntakePage[ProposedTarget]):
     """The targets of a plan, for its coordinator."""
 
     name = "target_book"

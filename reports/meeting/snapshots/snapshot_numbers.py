@@ -74,7 +74,7 @@ def document_numbers(documents: MeetingDocuments, state: str) -> dict[str, Any]:
 
 
 def empty_numbers(state: str) -> dict[str, Any]:
-    """Returns the numbers of papers that cannot be made any more."""
+    """Returns numbers without any cell, for papers that can no longer be made."""
     return {"version": state, "forms": []}
 
 
