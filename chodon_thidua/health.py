@@ -15,9 +15,9 @@ def health(request: HttpRequest) -> JsonResponse:
     """Answers 200 when the database is reachable and every migration applied, else 503."""
     try:
         executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        unapplied_migrations = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
         return JsonResponse({"status": "unavailable", "problem": "database unreachable"}, status=503)
-    if waiting:
+    if unapplied_migrations:
         return JsonResponse({"status": "unavailable", "problem": "migrations waiting"}, status=503)
     return JsonResponse({"status": "ok"})

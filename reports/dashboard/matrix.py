@@ -135,8 +135,8 @@ def matrix_of(frame: ProgressFrame) -> tuple[tuple[MatrixColumn, ...], tuple[Mat
 
 def _sort_rows(rows: list[MatrixRow], at: int) -> list[MatrixRow]:
     """Sorts by one column: best first, then older numbers, then units without a number, then those not concerned."""
-    apart = outdated_units({row.unit.pk: cell.assessment for row in rows if (cell := row.cells[at])})
-    return sorted(rows, key=lambda row: _sort_key(row.cells[at], is_apart=row.unit.pk in apart))
+    older_units = outdated_units({row.unit.pk: cell.assessment for row in rows if (cell := row.cells[at])})
+    return sorted(rows, key=lambda row: _sort_key(row.cells[at], is_apart=row.unit.pk in older_units))
 
 
 def _matrix_cells(frame: ProgressFrame, unit: Unit, indicators: list[Indicator]) -> Iterator[tuple[int, MatrixCell]]:

@@ -65,8 +65,8 @@ class ReportList:
     @property
     def next(self) -> ReportLine | None:
         """The report to send first: that of the earliest due date; None when nothing is to be sent."""
-        waiting = [line for _, lines in self.units for line in lines if line.to_do]
-        return min(waiting, key=lambda line: line.period.due_on, default=None)
+        lines_to_do = [line for _, lines in self.units for line in lines if line.to_do]
+        return min(lines_to_do, key=lambda line: line.period.due_on, default=None)
 
 
 def report_list(user: User, *, year: int | None = None, plan_id: int | None = None) -> ReportList | None:

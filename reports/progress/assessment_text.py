@@ -195,8 +195,8 @@ def remark_sentences(
         return subject_names(units, names, most=most) if units else f"{running_count(count)} đơn vị"
 
     sentences = []
-    waiting = assessment.status == Status.NOT_DUE
-    if assessment.provisional and assessment.value is not None and not waiting:
+    is_waiting = assessment.status == Status.NOT_DUE
+    if assessment.provisional and assessment.value is not None and not is_waiting:
         sentences.append(f"{provisional_text(periods)}.")
     if assessment.reason and assessment.reason in REASON_LABELS:
         sentences.append(REASON_LABELS[assessment.reason])
@@ -204,13 +204,13 @@ def remark_sentences(
         sentences.append(REASON_LABELS[Reason.LIST_ONLY])
     if source := source_note(assessment, periods):
         sentences.append(f"{source}.")
-    if aggregate.silent and aggregate.has_figures and not waiting:
+    if aggregate.silent and aggregate.has_figures and not is_waiting:
         sentences.append(f"Chưa có số liệu{'' if pending else ' được duyệt'}: {who(totals.silent, aggregate.silent)}.")
     if aggregate.half:
         sentences.append(f"Thiếu tử số hoặc mẫu số: {who(totals.half, aggregate.half)}.")
     if comparison and comparison.without:
         sentences.append(f"Không so sánh vì thiếu số gốc: {who(comparison.left_out, comparison.without)}.")
-    if assessment.missing_named and aggregate.has_figures and not waiting:
+    if assessment.missing_named and aggregate.has_figures and not is_waiting:
         sentences.append(f"Còn thiếu: {subject_names(assessment.missing_named, names)}.")
     if assessment.unlisted:
         sentences.append(f"Khác danh sách: {subject_names(assessment.unlisted, names, most=most)}.")

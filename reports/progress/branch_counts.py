@@ -179,10 +179,10 @@ def obligations_at(
     obligations, now = [], clock.now()
     for pk in reporting_units:
         report = report_data.latest.get((pk, ordinal))
-        late = days_late(period, report, now)
+        days = days_late(period, report, now)
         is_sent = report is not None and report.first_submitted_at is not None
         address = units[pk].address_on(period.ends_on)
-        obligations.append(ReportObligation(units[pk], report, late, on_time=is_sent and late == 0, address=address))
+        obligations.append(ReportObligation(units[pk], report, days, on_time=is_sent and days == 0, address=address))
     return sorted(obligations, key=lambda obligation: (obligation.unit.sort_key, obligation.unit.pk))
 
 

@@ -98,22 +98,22 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
     has_percent = any(assessment.percent_shown is not None for assessment in assessments.values())
     total = row.assessment.value if row.assessment.spec.is_running_total else None
     by_percent = has_percent and not (order == BY_SHARE and total)
-    apart = outdated_units(assessments)
+    older_units = outdated_units(assessments)
     keys = {
-        pk: None if pk in apart else _order_key(row, assessment, by_percent=by_percent)
+        pk: None if pk in older_units else _order_key(row, assessment, by_percent=by_percent)
         for pk, assessment in assessments.items()
     }
-    running = [key for key in keys.values() if key is not None]
+    ranked_keys = [key for key in keys.values() if key is not None]
     names = {unit.pk: place for place, (unit, _) in enumerate(parts)}
 
     def order_of(pair: tuple[Unit, Assessment]) -> tuple[bool, Decimal, bool, int]:
         unit, key = pair[0].pk, keys[pair[0].pk]
-        return key is None, key or Decimal(0), unit not in apart, names[unit]
+        return key is None, key or Decimal(0), unit not in older_units, names[unit]
 
     def build_unit(unit: Unit, assessment: Assessment) -> RankedUnit:
         key, cells, share = keys[unit.pk], result_cells(assessment), _share(assessment, total) if total else ""
         return RankedUnit(
-            place="" if key is None else str(1 + sum(other < key for other in running)),
+            place="" if key is None else str(1 + sum(other < key for other in ranked_keys)),
             unit=unit,
             cells=cells,
             source=source_text(assessment, overview.plan_data.period_names),

@@ -209,13 +209,13 @@ def reports_waiting(user: User, period: Period) -> list[Report]:
     Queries: 1, and 1 for the memberships unless they were read.
     """
     units = user.units_as(Role.REVIEWER).valid_between(period.starts_on, period.ends_on)
-    waiting = _waiting_reports(units).filter(period=period).exclude(submitted_by=user)
-    return list(waiting.select_related("unit").order_by("submitted_at", "pk"))
+    reports = _waiting_reports(units).filter(period=period).exclude(submitted_by=user)
+    return list(reports.select_related("unit").order_by("submitted_at", "pk"))
 
 
-def next_report(report: Report, waiting: Sequence[Report]) -> Report | None:
+def next_report(report: Report, waiting_reports: Sequence[Report]) -> Report | None:
     """Returns the report sent next after this one, after the last again the first; None without another."""
-    others = [other for other in waiting if other.unit_id != report.unit_id]
+    others = [other for other in waiting_reports if other.unit_id != report.unit_id]
     later = (
         other
         for other in others

@@ -100,15 +100,15 @@ def _page(request: AuthenticatedHttpRequest, address: ReportAddress, refusal: Re
     action = DECIDED.get(ReportState(page.report.state)) if page.report else None
     not_allowed = _refusal_text(request, page.report, action) if page.report and action else ""
     deciding = action == ReportAction.APPROVE and not not_allowed
-    waiting = reports_waiting(request.user, address.period) if deciding else []
+    waiting_reports = reports_waiting(request.user, address.period) if deciding else []
     context = {
         "page": page,
         "changes": scope_changes(request.user, page),
         "action": action,
         "not_allowed": not_allowed,
         "deciding": deciding,
-        "waiting": waiting,
-        "following": next_report(page.report, waiting) if page.report else None,
+        "waiting": waiting_reports,
+        "following": next_report(page.report, waiting_reports) if page.report else None,
         "refusal": refusal,
         "errors": refusal.errors if isinstance(refusal, InvalidInput) else {},
         "reason": request.POST.get("reason", ""),

@@ -84,14 +84,14 @@ def collect_totals(
         contributions += scope_readings.contributions(unit, half)
     answering_units = {unit for unit in assigned if scope_readings.has_due_answer(unit)}
     whole = {unit for unit in answering_units if scope_readings.has_complete_answer(unit)}
-    covered = tuple(unit for unit in assigned if unit in whole and unit not in half)
-    silent = tuple(unit for unit in assigned if unit not in covered)
+    covered_units = tuple(unit for unit in assigned if unit in whole and unit not in half)
+    silent_units = tuple(unit for unit in assigned if unit not in covered_units)
     return ScopeTotals(
         ordinal=ordinal,
         assigned=assigned,
         contributions=tuple(contributions),
-        covered=covered,
-        silent=silent,
+        covered=covered_units,
+        silent=silent_units,
         half=tuple(sorted(half)),
         not_applicable=tuple(
             unit for unit in assigned if unit in whole and is_not_applicable(scope_readings.readings_of(unit))
@@ -116,12 +116,12 @@ def composite_totals(children: Sequence[tuple[IndicatorRules, ScopeTotals]], ord
     """Returns the coverage of a composite: a unit is silent when it is silent in any child that was due."""
     assigned = tuple(sorted({unit for _, child in children for unit in child.assigned}))
     due = [child for spec, child in children if spec.last_due(min(ordinal, LAST_QUARTER)) is not None]
-    silent = {unit for child in due or [child for _, child in children] for unit in child.silent}
+    silent_units = {unit for child in due or [child for _, child in children] for unit in child.silent}
     return ScopeTotals(
         ordinal=ordinal,
         assigned=assigned,
-        covered=tuple(unit for unit in assigned if unit not in silent),
-        silent=tuple(unit for unit in assigned if unit in silent),
+        covered=tuple(unit for unit in assigned if unit not in silent_units),
+        silent=tuple(unit for unit in assigned if unit in silent_units),
         has_figures=any(child.has_figures for _, child in children),
     )
 
@@ -318,14 +318,14 @@ class _ScopeReadings:
         total = dict(own)
         for old in direct:
             since = {name for name, part in own.items() if part.source >= self.mergers[old].ordinal}
-            covered = {n for n in since if rules[n] == OverTime.LAST or own[n].source == FINAL_ORDINAL}
+            covered_names = {n for n in since if rules[n] == OverTime.LAST or own[n].source == FINAL_ORDINAL}
             if self._ruled_out_at(unit) >= self.mergers[old].ordinal:
-                covered |= {n for n, rule in rules.items() if rule == OverTime.LAST or self._leaves_ratio(unit)}
+                covered_names |= {n for n, rule in rules.items() if rule == OverTime.LAST or self._leaves_ratio(unit)}
             earlier = self._parts(old, rules, half)
-            if earlier and not covered.union(earlier).issuperset(rules):
+            if earlier and not covered_names.union(earlier).issuperset(rules):
                 half.add(old)
                 continue
-            for name in earlier.keys() - covered:
+            for name in earlier.keys() - covered_names:
                 total[name] = total[name] + earlier[name] if name in total else earlier[name]
         return total
 

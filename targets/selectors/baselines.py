@@ -154,8 +154,8 @@ def baseline_list(view: PlanView) -> list[BaselineIndicatorLine]:
     """
     indicators = list(Indicator.objects.filter(plan=view.plan).select_related("field").order_by("order", "code"))
     measured = [row.pk for row in indicators if not row.is_composite]
-    units, stored = baseline_units(view.plan, measured), stored_rows(measured)
-    return [_line(row, units.get(row.pk, []), stored[row.pk]) for row in indicators]
+    units, rows_by_indicator = baseline_units(view.plan, measured), stored_rows(measured)
+    return [_line(row, units.get(row.pk, []), rows_by_indicator[row.pk]) for row in indicators]
 
 
 def baseline_page(view: PlanView, code: str, *, search: str = "", number: str = "") -> BaselinePage:

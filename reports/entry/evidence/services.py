@@ -64,7 +64,7 @@ def evidence_add(
 
 @transaction.atomic
 def evidence_remove(*, item: Evidence, actor: User) -> None:
-    """Takes a file off its figure; the report's history keeps its name, size and SHA-256. Once removed, nothing happens.
+    """Takes a file off its figure; the report's history keeps its name, size and SHA-256. A second time does nothing.
 
     Raises: Refusal, StateRefusal as for figures.
     """

@@ -56,7 +56,7 @@ def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
     )
     spec = page.plan_data.specs[row.indicator.pk]
     before = {subject_of(item) for item in row.elsewhere if item.assessed_year == spec.year}
-    missing = {*row.assessment.missing_named} - before
+    missing_subjects = {*row.assessment.missing_named} - before
     return RecognitionPage(
         page=page,
         row=row,
@@ -64,7 +64,7 @@ def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
         elsewhere=_recognition_lines(row.elsewhere, spec),
         named_units=[unit for unit in units if unit.pk in spec.named_subjects],
         others=[unit for unit in units if unit.pk not in spec.named_subjects],
-        missing_units=[unit for unit in units if unit.pk in missing],
+        missing_units=[unit for unit in units if unit.pk in missing_subjects],
     )
 
 
