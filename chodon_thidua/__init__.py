@@ -1,4 +1,4 @@
-"""The site. It sets the arithmetic that every number of it is computed in, in every thread."""
+"""The site. Sets the precision with which all its numbers are computed, in every thread."""
 
 import decimal
 

@@ -21,7 +21,7 @@ def matches_address(unit: Unit, address: str) -> bool:
 
 
 def latest_first(units: Iterable[Unit]) -> list[Unit]:
-    """The units in the order in which one code means them: first that which exists longest."""
+    """Sorts units that have had one code: first the unit that exists longest."""
     return sorted(units, key=lambda unit: unit.valid_to or date.max, reverse=True)
 
 
@@ -160,7 +160,7 @@ class VisibleUnits:
         return UnitSurroundings(chain, children, branch)
 
     def shows_plan_of(self, owner: int) -> bool:
-        """Tells whether the owner of a plan that the person works with is seen itself, and not above what is seen."""
+        """Tells whether the person sees all of the plan: its owner is not above what they see."""
         return owner in self.own or owner not in self.ancestors
 
     def distance(self, owner: int) -> int:
@@ -190,7 +190,7 @@ def visible_units_of(user: User) -> VisibleUnits:
 
 
 def visible_units_below(root: Unit) -> VisibleUnits:
-    """A unit and all below it, for commands that run for nobody in particular. Queries: none."""
+    """A unit and all below it, for commands that run without a user. Queries: none."""
     return _visible_units({root.pk: root})
 
 

@@ -1,4 +1,4 @@
-"""The app's clock: real time, or the demo's day at the time on the wall.
+"""The app's clock: real time, or on the demo's day the real time of day.
 
 Sessions and the audit log do not use it; they always record real time.
 """

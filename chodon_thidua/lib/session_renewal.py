@@ -1,4 +1,4 @@
-"""The mark of views that pages ask by themselves: a request for one keeps nobody signed in who has gone home."""
+"""Marks views that open pages request by themselves: such a request does not prolong a session."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -123,7 +123,7 @@ class ProgressFrame:
         period = self.overview.period
         return [
             FilterOption(unit.address_on(period.ends_on), "\u2003" * depth + unit.name, unit == self.scope.unit)
-            for depth, unit in _nearby_units(self.scope.sight, self.overview.around)
+            for depth, unit in _nearby_units(self.scope.visible_units, self.overview.around)
             if period.has(unit)
         ]
 
@@ -152,7 +152,7 @@ def progress_frame(filters: ProgressFilter, scope: PlanScope, *, second_period: 
     `second_period` is another one at which the page will assess indicators. Queries: those of `plan_overview`.
     """
     overview = plan_overview(
-        scope.sight, scope.view, scope.period, scope.unit, pending=filters.pending, second_period=second_period
+        scope.visible_units, scope.view, scope.period, scope.unit, pending=filters.pending, second_period=second_period
     )
     return ProgressFrame(filters.at_scope(scope), scope, overview)
 
@@ -168,7 +168,7 @@ def _status_counts(filters: ProgressFilter, overview: PlanOverview) -> Iterator[
             yield StatusCount(status, label, counts_by_status[status], address, is_chosen)
 
 
-def _nearby_units(sight: VisibleUnits, around: UnitSurroundings) -> Iterator[tuple[int, Unit]]:
+def _nearby_units(visible_units: VisibleUnits, around: UnitSurroundings) -> Iterator[tuple[int, Unit]]:
     """Yields the units to go to, with their depth, in the order of the tree: those above, beside these, right below."""
     above = {unit.pk for unit in around.chain}
 
@@ -178,5 +178,5 @@ def _nearby_units(sight: VisibleUnits, around: UnitSurroundings) -> Iterator[tup
             for child in around.children.get(unit.pk, ()):
                 yield from walk(child, depth + 1)
 
-    for root in sight.roots:
-        yield from walk(sight.own[root], 0)
+    for root in visible_units.roots:
+        yield from walk(visible_units.own[root], 0)

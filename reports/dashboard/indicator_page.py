@@ -113,7 +113,7 @@ def _indicators_led_by(user: User, scope: PlanScope) -> list[Indicator]:
 
     Queries: 1; none for those who see the whole plan.
     """
-    if scope.sight.shows_plan_of(scope.view.plan.owner_id):
+    if scope.visible_units.shows_plan_of(scope.view.plan.owner_id):
         return []
     own = [membership.unit_id for membership in user.current_memberships]
     indicators = Indicator.objects.filter(plan=scope.view.plan, lead__in=own).order_by("order", "code")
@@ -121,7 +121,7 @@ def _indicators_led_by(user: User, scope: PlanScope) -> list[Indicator]:
 
 
 def _leads_indicator(user: User, scope: PlanScope, code: str) -> bool:
-    if scope.sight.shows_plan_of(scope.view.plan.owner_id):
+    if scope.visible_units.shows_plan_of(scope.view.plan.owner_id):
         return False
     own = [membership.unit_id for membership in user.current_memberships]
     indicators = Indicator.objects.filter(plan=scope.view.plan, code=code)
@@ -133,8 +133,12 @@ def _owner_scope(scope: PlanScope, filters: ProgressFilter) -> PlanScope:
 
     Raises: Http404 for a unit that is not there.
     """
-    sight = visible_units_below(scope.view.plan.owner)
-    unit = sight.by_code(filters.unit_code, scope.period.ends_on, scope.period.starts_on) if filters.unit_code else None
+    visible_units = visible_units_below(scope.view.plan.owner)
+    unit = (
+        visible_units.by_code(filters.unit_code, scope.period.ends_on, scope.period.starts_on)
+        if filters.unit_code
+        else None
+    )
     if filters.unit_code and unit is None:
         raise Http404("Không có đơn vị này trong phạm vi của kế hoạch.")
-    return PlanScope(sight, scope.view, scope.period, unit or scope.view.plan.owner)
+    return PlanScope(visible_units, scope.view, scope.period, unit or scope.view.plan.owner)

@@ -68,7 +68,7 @@ def read_documents(scope: PlanScope, *, pending: bool = False, field_code: str =
 
     Raises: Http404 for a field that the scope has no indicator of.
     """
-    overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+    overview = plan_overview(scope.visible_units, scope.view, scope.period, scope.unit, pending=pending)
     field = _field_of_code(overview, field_code) if field_code else None
     returns = return_counts([obligation.unit.pk for obligation in overview.obligations], [scope.period])
     created_at = clock.now()

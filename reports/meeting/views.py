@@ -129,7 +129,7 @@ def _requested_documents(request: AuthenticatedHttpRequest) -> tuple[MeetingDocu
 def _each_unit(documents: MeetingDocuments, scope: PlanScope, units: list[Unit]) -> Iterator[MeetingDocuments]:
     code = documents.field.code if documents.field else ""
     for unit in units:
-        unit_scope = PlanScope(scope.sight, scope.view, scope.period, unit)
+        unit_scope = PlanScope(scope.visible_units, scope.view, scope.period, unit)
         yield read_documents(unit_scope, pending=documents.overview.pending, field_code=code)
 
 

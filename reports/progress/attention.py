@@ -155,13 +155,13 @@ def attention_summary(overview: PlanOverview) -> AttentionSummary:
 
 
 def _branch_submissions(overview: PlanOverview) -> Iterator[BranchSubmissions]:
-    late = days_late(overview.period, None, clock.now())
+    days = days_late(overview.period, None, clock.now())
     for unit in overview.units_below:
         if unit.pk not in overview.units:
             yield BranchSubmissions(
                 unit,
                 overview.branch_counts.submission_counts(unit, overview.period),
-                late,
+                days,
                 unit.address_on(overview.period.ends_on),
             )
 

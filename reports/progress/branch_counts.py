@@ -141,7 +141,7 @@ class FigureCounts:
 
 
 def counting_units(units: Iterable[Unit], periods: Iterable[Period], period: Period) -> dict[UnitId, Unit]:
-    """The units of which anything counts, by id: those of the year's periods up to this one, ended or not."""
+    """Returns by id the units that existed in any period of the year up to this one, ended or not."""
     so_far = [past_period for past_period in periods if past_period.ordinal <= period.ordinal]
     return {unit.pk: unit for unit in units if any(past_period.has(unit) for past_period in so_far)}
 
@@ -149,7 +149,7 @@ def counting_units(units: Iterable[Unit], periods: Iterable[Period], period: Per
 def aggregate_figures(
     plan_data: PlanData, report_data: ReportData, indicator: Indicator, units: Collection[UnitId], period: Period
 ) -> tuple[ScopeTotals, FigureAggregate]:
-    """The figures of an indicator to date: who reported, and how much it comes to."""
+    """Adds up the figures of an indicator to date: who reported, and how much."""
     spec = plan_data.specs[indicator.pk]
     if indicator.is_composite:
         children = [
@@ -160,11 +160,11 @@ def aggregate_figures(
         return totals, aggregate_of(spec, totals)
     all_readings = report_data.readings.get(indicator.pk, ())
     readings = [reading for reading in all_readings if plan_data.acting(reading.unit, period.ordinal) in units]
-    obligations = plan_data.duties(indicator.pk, units, period.ordinal)
+    asked_units = plan_data.asked_units(indicator.pk, units, period.ordinal)
     reporters = {reading.unit for reading in readings}
     reporters |= {plan_data.acting(unit, period.ordinal) for unit in reporters}
     ends = {unit: at for unit in reporters if (at := plan_data.plan_mergers.ends(unit))}
-    totals = collect_totals(spec, readings, obligations, period.ordinal, mergers=plan_data.mergers, ends=ends)
+    totals = collect_totals(spec, readings, asked_units, period.ordinal, mergers=plan_data.mergers, ends=ends)
     past = last_year_of_units(plan_data, indicator, report_data, period.ordinal)
     return totals, aggregate_of(spec, totals, past, report_data.final_units())
 

@@ -65,8 +65,8 @@ def quarters_to_date(
     quarters = [
         r for r in report_data.readings.get(pk, ()) if r.ordinal < year and plan_data.acting(r.unit, year) == unit
     ]
-    spec, obligations = plan_data.specs[pk], plan_data.duties(pk, [unit], year)
-    contributions = collect_totals(spec, quarters, obligations, year, mergers=plan_data.mergers).contributions
+    spec, asked_units = plan_data.specs[pk], plan_data.asked_units(pk, [unit], year)
+    contributions = collect_totals(spec, quarters, asked_units, year, mergers=plan_data.mergers).contributions
     return contributions[0] if len(contributions) == 1 else None
 
 

@@ -86,7 +86,7 @@ class FigureList:
         self._rows: QuerySet[Figure] = figures.filter(indicator__field=field) if field else figures
 
     def count(self, most: int | None = None) -> int:
-        """The number of figures, but no more than `most` and one. Queries: 1."""
+        """The number of figures, but no more than `most` + 1. Queries: 1."""
         return (self._rows.order_by() if most is None else self._rows.order_by()[: most + 1]).count()
 
     def lines_up_to(self, most: int) -> list[FigureLine] | None:

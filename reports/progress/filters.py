@@ -97,7 +97,7 @@ class ProgressFilter:
         return bool(self.field_code or self.status or self.search)
 
     def matches(self, row: IndicatorResult) -> bool:
-        """True where they leave the row; a composite and its children stay together."""
+        """True where the row passes them; a composite and its children stay together."""
         top = row.parent or row
         return (
             self.field_code in ("", top.indicator.field.code)

@@ -55,7 +55,7 @@ class IndicatorResult:
 
     @property
     def lead_name(self) -> str:
-        """The short name of the unit that leads the indicator; of a child its parent tells it."""
+        """The short name of the unit that leads the indicator; empty for a child, whose parent names it."""
         lead = self.indicator.lead
         return lead.short_name if lead and not self.is_child else ""
 
@@ -100,7 +100,7 @@ class PlanOverview:
 
     @property
     def reports_from(self) -> str:
-        """The name of the later period from which a merged unit reports, as its predecessors still do; else empty."""
+        """The later period from which a unit founded by a merger reports, by name; empty once it does."""
         begins = self.plan_data.plan_mergers.begins.get(self.scope.pk, 0)
         return next((p.name for p in self.plan_data.periods if p.ordinal == begins > self.period.ordinal), "")
 
@@ -110,7 +110,7 @@ class PlanOverview:
         return self.branch_counts.units_below(self.scope, self.period)
 
     def allocated(self, indicator: Indicator) -> tuple[Decimal, Decimal] | None:
-        """The sum allocated to units and the target of the whole plan; None but at the plan owner's scope."""
+        """The sum allocated to units and the target of the whole plan; None except at the plan owner's scope."""
         if self.scope.pk != self.plan.owner_id:
             return None
         return self.plan_data.headline_allocation(indicator.pk, is_whole=self.is_whole)
@@ -123,7 +123,7 @@ class PlanOverview:
 
 
 def plan_overview(
-    sight: VisibleUnits,
+    visible_units: VisibleUnits,
     view: PlanView,
     period: Period,
     scope: Unit,
@@ -136,7 +136,7 @@ def plan_overview(
     `second_period` is another one at which `assess_at` will be called. Queries: a fixed number whatever the number of
     units, indicators and years; a few more for a large scope, see `rollup_counts`.
     """
-    around = sight.around(scope, MOST_READ)
+    around = visible_units.around(scope, MOST_READ)
     if around.branch:
         plan_data = read_plan_data(view, around.branch.units)
         report_data = read_figures(plan_data, around.branch.units, states=WITH_PENDING if pending else COUNTED)

@@ -167,7 +167,7 @@ def review_queue(
 
 
 def _units_by_group(user: User, view: PlanView, period: Period) -> dict[str, list[UnitId]]:
-    """Returns the units of each group by name, waiting ones by time; of many units only these few numbers are read.
+    """Returns the units of each group by name, waiting ones by time; reads few columns, for units may be many.
 
     Queries: 5.
     """
@@ -179,12 +179,12 @@ def _units_by_group(user: User, view: PlanView, period: Period) -> dict[str, lis
     )
     reports = _sent_reports(period).filter(unit__in=user.units_as(Role.REVIEWER).values("pk")).order_by("revision")
     newest = {unit: (state, at) for unit, state, at in reports.values_list("unit_id", "state", "submitted_at")}
-    late = days_late(period, None, clock.now()) > 0
+    is_overdue = days_late(period, None, clock.now()) > 0
     groups: dict[str, list[UnitId]] = {code: [] for code in GROUPS}
     for pk in sorted(
         reporting_units(view, period, units) | (newest.keys() & units.keys()), key=lambda pk: (units[pk], pk)
     ):
-        code = GROUP_OF[ReportState(newest[pk][0])] if pk in newest else "LATE" if late else "NOT_SENT"
+        code = GROUP_OF[ReportState(newest[pk][0])] if pk in newest else "LATE" if is_overdue else "NOT_SENT"
         groups[code].append(pk)
     groups["WAITING"].sort(key=lambda pk: newest[pk][1] or clock.now())
     return groups
@@ -214,7 +214,7 @@ def reports_waiting(user: User, period: Period) -> list[Report]:
 
 
 def next_report(report: Report, waiting_reports: Sequence[Report]) -> Report | None:
-    """Returns the report sent next after this one, after the last again the first; None without another."""
+    """Returns the report sent next after this one, or after the last one the first; None without another."""
     others = [other for other in waiting_reports if other.unit_id != report.unit_id]
     later = (
         other
@@ -232,11 +232,11 @@ def waiting_text(since: datetime, now: datetime) -> str:
     return f"{int(seconds // HOUR)} giờ" if seconds < DAY else f"{int(seconds // DAY)} ngày"
 
 
-def _check_reports(plan_data: PlanData, period: Period, waiting: Collection[QueueItem]) -> None:
+def _check_reports(plan_data: PlanData, period: Period, items: Collection[QueueItem]) -> None:
     """Checks the waiting reports for missing figures and warnings."""
-    report_data = read_figures(plan_data, {item.unit.pk for item in waiting}, states=WITH_PENDING)
-    references = reference_figures(plan_data, report_data, period, [item.unit for item in waiting])
-    for item in waiting:
+    report_data = read_figures(plan_data, {item.unit.pk for item in items}, states=WITH_PENDING)
+    references = reference_figures(plan_data, report_data, period, [item.unit for item in items])
+    for item in items:
         item.check = report_check(references, item.unit)
 
 

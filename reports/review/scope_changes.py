@@ -58,7 +58,7 @@ def _changes_the_total(row: ReviewRow) -> bool:
 
 def _scope_aggregates(scope: PlanScope, rows: list[ReviewRow]) -> list[FigureAggregate]:
     """Returns the dashboard's totals of approved figures, in the order of the rows."""
-    overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit)
+    overview = plan_overview(scope.visible_units, scope.view, scope.period, scope.unit)
     return [overview.branch_counts.aggregate(row.indicator, scope.unit, scope.period)[1] for row in rows]
 
 

@@ -92,15 +92,17 @@ def plan_choice(
     Without a role it is the first of theirs. None when there is no such plan.
     Queries: as `plan_views`; 1 more where so many units are below that their reports are not counted in one row.
     """
-    sight, role = visible_units_of(user), role or main_role(user)
-    if not sight.own:
+    visible_units, role = visible_units_of(user), role or main_role(user)
+    if not visible_units.own:
         return None
-    facts = _period_facts(user, sight, role) if ordinal is None or (year is None and plan_id is None) else {}
-    views = plan_views(sight, year=year, plan_id=plan_id, facts=facts)
+    facts = _period_facts(user, visible_units, role) if ordinal is None or (year is None and plan_id is None) else {}
+    views = plan_views(visible_units, year=year, plan_id=plan_id, facts=facts)
     if not views:
         return None
     # Addresses of reports name the year alone: of several plans of a year only the first is worked on.
-    choice = default_period(list(_period_works(sight, role, first_of_each_year(views))), role) if facts else None
+    choice = (
+        default_period(list(_period_works(visible_units, role, first_of_each_year(views))), role) if facts else None
+    )
     view = next((candidate for candidate in views if choice and candidate.plan == choice.plan), views[0])
     user.shown_plan = view
     if ordinal is not None:
@@ -145,7 +147,7 @@ def _of_nearest_owner(works: Sequence[PeriodWork]) -> list[PeriodWork]:
     return [work for work in works if work.plan.owner_id == works[0].plan.owner_id]
 
 
-def _period_facts(user: User, sight: VisibleUnits, role: Role) -> dict[str, Any]:
+def _period_facts(user: User, visible_units: VisibleUnits, role: Role) -> dict[str, Any]:
     """Builds annotations of periods: the facts that the rule of the role needs. Queries: none of its own."""
     if role == Role.REPORTER:
         own = [membership.unit_id for membership in user.current_memberships if membership.role == Role.REPORTER]
@@ -165,7 +167,7 @@ def _period_facts(user: User, sight: VisibleUnits, role: Role) -> dict[str, Any]
         )
         facts["waiting"] = Exists(submitted_reports.exclude(submitted_by=user.pk).order_by())
     counts = RollUpScope.objects.filter(plan=OuterRef("plan")).order_by()
-    root = sight.roots[0]
+    root = visible_units.roots[0]
     sent_reports = Report.objects.filter(period=OuterRef("pk"), unit=root, state__in=SENT_STATES).order_by()
     return facts | {
         "owner_counts": Subquery(counts.filter(unit=OuterRef("plan__owner")).values("pending")),
@@ -186,11 +188,11 @@ def _units_owing(units: Sequence[int]) -> Any:
     is_predecessor = Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
     path = f"{path}__successor__successions"  # a unit may be merged twice within a year
     is_predecessor |= Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
-    duty = Target.objects.filter(
+    due_targets = Target.objects.filter(
         Q(unit=OuterRef("pk")) | is_predecessor, reports=True, indicator__plan=OuterRef(OuterRef("plan"))
     )
     # A list of ordinals as text, “[1, 2, 5]”: each has one digit, and no database-neutral look-up finds one in it.
-    duty = duty.annotate(due=Cast("indicator__due", TextField())).filter(due__contains=ordinal)
+    due_targets = due_targets.annotate(due=Cast("indicator__due", TextField())).filter(due__contains=ordinal)
     report = Report.objects.filter(unit=OuterRef("pk"), period=period).order_by()
     to_send = Exists(report.filter(state__in=UNSENT_STATES)) | ~Exists(
         report
@@ -199,13 +201,13 @@ def _units_owing(units: Sequence[int]) -> Any:
         successor=OuterRef("pk"), on__lte=F("successor__valid_from"), on__gt=by_then
     )
     in_force = Unit.objects.valid_between(OuterRef("duty_day"), OuterRef("ends_on"))
-    owing_units = in_force.filter(~Exists(founding_mergers.order_by()), Exists(duty.order_by()), to_send)
+    owing_units = in_force.filter(~Exists(founding_mergers.order_by()), Exists(due_targets.order_by()), to_send)
     return owing_units.filter(pk__in=units).order_by()
 
 
-def _period_works(sight: VisibleUnits, role: Role, views: Sequence[PlanView]) -> Iterator[PeriodWork]:
+def _period_works(visible_units: VisibleUnits, role: Role, views: Sequence[PlanView]) -> Iterator[PeriodWork]:
     """Builds each period's work from its annotations. Queries: none; 1 where a unit's reports are in several rows."""
-    counts = {} if role == Role.REPORTER else _submission_counts(sight, views)
+    counts = {} if role == Role.REPORTER else _submission_counts(visible_units, views)
     for view in views:
         for period in view.periods:
             if role == Role.REPORTER:
@@ -232,17 +234,17 @@ def _can_send(period: Any) -> bool:
     return bool(period.owed) and period.state == PeriodState.OPEN
 
 
-def _submission_counts(sight: VisibleUnits, views: Sequence[PlanView]) -> dict[int, SubmissionCounts]:
+def _submission_counts(visible_units: VisibleUnits, views: Sequence[PlanView]) -> dict[int, SubmissionCounts]:
     """Returns by period id how many reports of the person's scope are asked for and sent, as it was last counted."""
     counts: dict[int, SubmissionCounts] = {}
     large: dict[int, int] = {}
     for view in views:
         first: Any = view.periods[0]
-        sees_all = sight.shows_plan_of(view.plan.owner_id)
+        sees_all = visible_units.shows_plan_of(view.plan.owner_id)
         packed_counts = first.owner_counts if sees_all else first.own_counts
         counts |= submission_counts_by_period(packed_counts or {})
         if packed_counts == {}:
-            large[view.plan.pk] = view.plan.owner_id if sees_all else sight.roots[0]
+            large[view.plan.pk] = view.plan.owner_id if sees_all else visible_units.roots[0]
     if large:
         rows = RollUpScope.objects.filter(plan__in=large, unit__parent__in=large.values()).order_by()
         for plan, parent, packed_counts in rows.values_list("plan", "unit__parent", "pending"):

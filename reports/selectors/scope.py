@@ -32,7 +32,7 @@ class ReportAddress:
 class PlanScope:
     """A plan seen at one period by one unit and all below it."""
 
-    sight: VisibleUnits
+    visible_units: VisibleUnits
     view: PlanView
     period: Period
     unit: Unit
@@ -43,10 +43,10 @@ def scope_over(root: Unit, plan_id: int, ordinal: int) -> PlanScope | None:
 
     Queries: 1; 1 more where no active plan is at or above.
     """
-    sight = visible_units_below(root)
-    view = plan_view(sight, plan_id=plan_id)
+    visible_units = visible_units_below(root)
+    view = plan_view(visible_units, plan_id=plan_id)
     period = view.period(ordinal) if view else None
-    return PlanScope(sight, view, period, root) if view and period else None
+    return PlanScope(visible_units, view, period, root) if view and period else None
 
 
 def report_address(user: User, year: int, code: str, ordinal: int) -> ReportAddress:
@@ -55,10 +55,10 @@ def report_address(user: User, year: int, code: str, ordinal: int) -> ReportAddr
     Queries: 4.
     Raises: Http404 when the plan, the period or the unit is not there for the user.
     """
-    sight = visible_units_of(user)
-    view = plan_view(sight, year=year)
+    visible_units = visible_units_of(user)
+    view = plan_view(visible_units, year=year)
     period = view.period(ordinal) if view else None
-    unit = sight.by_code(code, period.ends_on, period.starts_on) if period else None
+    unit = visible_units.by_code(code, period.ends_on, period.starts_on) if period else None
     if view is None or period is None or unit is None:
         raise Http404("Không có báo cáo này trong phạm vi của anh/chị.")
     user.shown_plan = view
@@ -111,7 +111,7 @@ def plan_scope(
     Queries: 3.
     Raises: Http404 for a period or a unit that is not there for the user.
     """
-    sight = visible_units_of(user)
+    visible_units = visible_units_of(user)
     choice = plan_choice(user, year=year, plan_id=plan_id, ordinal=ordinal)
     if choice is None:
         if year is not None or plan_id is not None:
@@ -120,8 +120,12 @@ def plan_scope(
     view, period = choice.view, choice.period
     if period is None:
         raise Http404("Kế hoạch không có kỳ này.")
-    default = view.plan.owner if sight.shows_plan_of(view.plan.owner_id) else sight.own[sight.roots[0]]
-    unit = sight.by_code(code, period.ends_on, period.starts_on) if code else default
+    default = (
+        view.plan.owner
+        if visible_units.shows_plan_of(view.plan.owner_id)
+        else visible_units.own[visible_units.roots[0]]
+    )
+    unit = visible_units.by_code(code, period.ends_on, period.starts_on) if code else default
     if unit is None:
         raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
-    return PlanScope(sight, view, period, unit)
+    return PlanScope(visible_units, view, period, unit)

@@ -122,7 +122,7 @@ def is_closed(aggregate: FigureAggregate, moment: AssessmentPeriod) -> bool:
 def assess(
     spec: IndicatorRules,
     readings: Iterable[FigureReading],
-    duties: Mapping[int, Sequence[UnitId]],
+    asked_units: Mapping[int, Sequence[UnitId]],
     moment: AssessmentPeriod,
     *,
     goal: IndicatorGoal | None = None,
@@ -131,7 +131,7 @@ def assess(
     ends: Mapping[UnitId, int] | None = None,
 ) -> Assessment:
     """Assesses one measured indicator for a scope at a period, from the readings of the scope's units."""
-    totals = collect_totals(spec, readings, duties, moment.ordinal, mergers=mergers, ends=ends)
+    totals = collect_totals(spec, readings, asked_units, moment.ordinal, mergers=mergers, ends=ends)
     aggregate = aggregate_of(spec, totals, history, moment.final_units)
     return assess_aggregate(spec, aggregate, moment, goal=goal, own=history.own if history else {}, totals=totals)
 

@@ -56,7 +56,7 @@ def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], 
 def collect_totals(
     spec: IndicatorRules,
     readings: Iterable[FigureReading],
-    duties: Mapping[int, Iterable[UnitId]],
+    asked_units: Mapping[int, Iterable[UnitId]],
     ordinal: int,
     *,
     mergers: Mapping[UnitId, UnitMerger] | None = None,
@@ -64,19 +64,20 @@ def collect_totals(
 ) -> ScopeTotals:
     """Adds up the readings of a scope to date.
 
-    `duties` gives for every ordinal, due or not, the units asked to report. A merged unit that is still asked counts by
-    itself. `ends` gives the ordinal from which on a unit without successor no longer exists: its sums until then stay.
+    `asked_units` gives for every ordinal, due or not, the units asked to report. A merged unit that is still asked
+    counts by itself. `ends` gives the ordinal from which on a unit without successor no longer exists: its sums until
+    then stay.
     """
     over = {unit: at for unit, at in (ends or {}).items() if at <= ordinal}
-    duty_units = {at: frozenset(units) for at, units in duties.items()}
-    assigned = tuple(sorted(duty_units.get(ordinal, ())))
+    asked_by_ordinal = {at: frozenset(units) for at, units in asked_units.items()}
+    assigned = tuple(sorted(asked_by_ordinal.get(ordinal, ())))
     by_unit: dict[UnitId, dict[int, FigureReading]] = {}
     for reading in readings:
         if reading.ordinal <= ordinal and reading.ordinal < over.get(reading.unit, reading.ordinal + 1):
             by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
-    concerned = by_unit.keys() | {unit for at, units in duty_units.items() if at <= ordinal for unit in units}
+    concerned = by_unit.keys() | {unit for at, units in asked_by_ordinal.items() if at <= ordinal for unit in units}
     scope_readings = _ScopeReadings(
-        spec, ordinal, by_unit, _mergers_in_force(mergers or {}, concerned, ordinal, assigned), duty_units, over
+        spec, ordinal, by_unit, _mergers_in_force(mergers or {}, concerned, ordinal, assigned), asked_by_ordinal, over
     )
     contributions: list[UnitContribution] = []
     half: set[UnitId] = set()
@@ -154,13 +155,13 @@ class _ScopeReadings:
     ordinal: int
     readings: Mapping[UnitId, Mapping[int, FigureReading]]
     mergers: Mapping[UnitId, UnitMerger]
-    duty_units: Mapping[int, frozenset[UnitId]]
+    asked_by_ordinal: Mapping[int, frozenset[UnitId]]
     over: Mapping[UnitId, int]
     _direct: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
     _merged: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        reporting_units = self.readings.keys() | frozenset().union(*self.duty_units.values())
+        reporting_units = self.readings.keys() | frozenset().union(*self.asked_by_ordinal.values())
         for old in sorted(self.mergers):
             self._direct[self.mergers[old].successor].append(old)
             if old in reporting_units:
@@ -180,7 +181,7 @@ class _ScopeReadings:
     def existed_before_merger(self, unit: UnitId) -> bool:
         """Tells whether a successor was asked or has reported before anything was merged into it."""
         since = min((self.mergers[old].ordinal for old in self._direct.get(unit, ())), default=0)
-        was_reporter = any(at < since and unit in units for at, units in self.duty_units.items())
+        was_reporter = any(at < since and unit in units for at, units in self.asked_by_ordinal.items())
         return was_reporter or any(at < since for at in self.readings.get(unit, ()))
 
     def readings_of(self, unit: UnitId) -> list[FigureReading]:
@@ -214,7 +215,7 @@ class _ScopeReadings:
             if self._has_answered(member, due) or self._has_answered(member, FINAL_ORDINAL)
         )
         answering_units = {acting_unit(self.mergers, member, due) for member in answering}
-        return answering_units.issuperset(self.duty_units.get(due, frozenset()).intersection(together))
+        return answering_units.issuperset(self.asked_by_ordinal.get(due, frozenset()).intersection(together))
 
     def _has_answered(self, unit: UnitId, ordinal: int) -> bool:
         reading = self.readings.get(unit, {}).get(ordinal)
@@ -231,7 +232,7 @@ class _ScopeReadings:
             not is_settled(unit, due) and not is_settled(self.acting(unit), FINAL_ORDINAL)
             for due in self.spec.due
             if due <= min(self.ordinal, LAST_QUARTER)
-            for unit in self.duty_units.get(due, ())
+            for unit in self.asked_by_ordinal.get(due, ())
         )
 
     def contributions(self, unit: UnitId, half: set[UnitId]) -> list[UnitContribution]:

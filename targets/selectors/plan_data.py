@@ -87,7 +87,7 @@ class PlanData(PlanCalendar):
         """The units among `units` asked to report the indicator in the period, in order."""
         return tuple(sorted(self.plan_mergers.reporting_units(self._reporters(indicator), ordinal) & set(units)))
 
-    def duties(self, indicator: int, units: Collection[UnitId], ordinal: int) -> dict[int, tuple[UnitId, ...]]:
+    def asked_units(self, indicator: int, units: Collection[UnitId], ordinal: int) -> dict[int, tuple[UnitId, ...]]:
         """Returns the units asked in each period up to this one, of those that count among `units` now."""
         rows = self.targets.get(indicator, {})
         members: Iterable[UnitId] = rows
@@ -101,7 +101,7 @@ class PlanData(PlanCalendar):
         return {unit for unit, target in self.targets.get(indicator, {}).items() if target.reports}
 
     def last_year_of(self, indicator: int, scope: UnitId, ordinal: int) -> dict[int, PriorFigure]:
-        """Last year's rows entered for the scope, by ordinal; none once it has grown by units that have their own."""
+        """Last year's rows entered for the scope, by ordinal; none once units with rows of their own joined it."""
         rows = self.baselines.get(indicator, {})
         has_grown = (
             scope not in self.plan_mergers.begins
@@ -118,8 +118,8 @@ class PlanData(PlanCalendar):
     ) -> IndicatorGoal | None:
         """The scope's own target; else, where amounts add up and every unit below has one, the sum of allocations.
 
-        Of such amounts a successor has the targets of its predecessors besides its own; another level,
-        which may be typed anew, stands for itself.
+        Where amounts add up, the target of a successor includes those of its predecessors; any other level is that of
+        its own row.
         """
         rows = self.targets.get(indicator, {})
         own = [rows[scope]] if scope in rows else []
@@ -142,7 +142,7 @@ class PlanData(PlanCalendar):
         return row.value is not None or (row.reports and not self._has_rows_passed_on(row))
 
     def _has_rows_passed_on(self, row: Target) -> bool:
-        """Tells whether a merger of units with rows here founded the unit; after an older merger it has its own."""
+        """Tells whether the unit was founded by a merger of units that have rows in this plan."""
         predecessors = (
             self.plan_mergers.all_predecessors([row.unit_id]) if row.unit_id in self.plan_mergers.begins else set()
         )

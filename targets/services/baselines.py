@@ -21,7 +21,7 @@ BASELINE_FIELDS = ("value", "numerator", "denominator", "definition_label", "sou
 
 @dataclass(frozen=True, slots=True)
 class BaselineChange:
-    """The new figures of one indicator and unit, by ordinal, over those on the screen; other ordinals go."""
+    """The new figures of one indicator and unit, by ordinal; figures of other ordinals are removed."""
 
     indicator: Indicator
     unit: Unit
@@ -72,9 +72,9 @@ def baseline_remove(*, indicator: Indicator, unit: Unit, ordinal: int, actor: Us
 def baselines_revise(*, plan: Plan, changes: Iterable[BaselineChange], actor: User) -> int:
     """Writes all of the changes, or none; returns how many figures were written or removed.
 
-    What a person left as they saw it is not written over what others did since.
-    Raises: Refusal for people who do not administer the plan's owner, for units outside it and for composites;
-    Conflict when somebody changed the same unit's figures; InvalidInput with `unit-ordinal-number` as fields.
+    A value that the person did not change never overwrites what others wrote since. Raises: Refusal for people who do
+    not administer the plan's owner, for units outside it and for composites; Conflict when somebody changed the same
+    unit's figures; InvalidInput with `unit-ordinal-number` as fields.
     """
     check_administers(actor, plan.owner)
     effective_changes = [change for change in changes if baseline_hash(change.rows) != change.screen_hash]
@@ -96,7 +96,7 @@ def baselines_revise(*, plan: Plan, changes: Iterable[BaselineChange], actor: Us
 
 
 def _write(change: BaselineChange, indicator: Indicator, now: UnitBaseline, actor: User) -> int:
-    """The changed ordinals of one indicator and unit."""
+    """Writes the changed ordinals of one indicator and unit; returns their number."""
     changed_ordinals = [ordinal for ordinal in ORDINALS if change.rows.get(ordinal) != now.rows.get(ordinal)]
     if not changed_ordinals:
         return 0

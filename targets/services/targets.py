@@ -68,7 +68,7 @@ def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
 
 
 def _removed_milestones(target: Target | None, values: TargetValues) -> dict[str, list[str]]:
-    """Returns the levels agreed for single periods that go with a deleted target, by the period's name."""
+    """Returns the levels agreed for single periods that are deleted with a target, by the period's name."""
     if target is None or values != NOT_ASKED:
         return {}
     milestones = target.milestones.select_related("period").order_by("period__ordinal")

@@ -62,7 +62,7 @@ def overview_at(office: SampleOffice, ordinal: int, unit: Unit | None = None) ->
     code = unit.address_on(office.period(ordinal).ends_on) if unit else ""
     scope = plan_scope(person, year=2022, plan_id=None, ordinal=ordinal, code=code)
     assert scope
-    return plan_overview(scope.sight, scope.view, scope.period, scope.unit)
+    return plan_overview(scope.visible_units, scope.view, scope.period, scope.unit)
 
 
 def assessment_of(result: PlanOverview, code: str = "CT01") -> Any:

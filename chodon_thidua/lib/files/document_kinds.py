@@ -34,7 +34,7 @@ _ILLEGAL = str.maketrans(dict.fromkeys('<>:"|?*', "_"))  # in a name on Windows
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """One kind of document that is taken."""
+    """One kind of document that is accepted."""
 
     label: str
     suffixes: tuple[str, ...]
@@ -88,7 +88,7 @@ def document_kind(content: bytes, name: str) -> DocumentKind:
 
 
 def check_size(size: int) -> None:
-    """Refuses what need not even be read.
+    """Refuses by its size alone a file that need not be read.
 
     Raises: DocumentRefusal.
     """

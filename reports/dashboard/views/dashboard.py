@@ -50,7 +50,14 @@ def _cached_part(request: AuthenticatedHttpRequest, filters: ProgressFilter, sco
     """
     version = data_version(scope.view.plan)  # read before the data: a change in between is then offered as new
     person = navigation(request)
-    key_parts = (version, scope.period.pk, scope.unit.pk, scope.sight.roots, person["may_remind"], person["oversees"])
+    key_parts = (
+        version,
+        scope.period.pk,
+        scope.unit.pk,
+        scope.visible_units.roots,
+        person["may_remind"],
+        person["oversees"],
+    )
     key = hashlib.sha256(repr((key_parts, filters)).encode()).hexdigest()
     pages = caches["pages"]
     html = pages.get(key)

@@ -187,7 +187,7 @@ def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[PlanScope]:
     if not codes:
         return [scope]
     day = scope.period.ends_on
-    matches = {code: scope.sight.by_code(code, day, scope.period.starts_on) for code in codes}
+    matches = {code: scope.visible_units.by_code(code, day, scope.period.starts_on) for code in codes}
     for code, unit in matches.items():
         if unit is None:
             raise CommandError(f"Không có đơn vị mang mã “{code}” thuộc {plan.owner} ngày {day:%d/%m/%Y}.")

@@ -43,13 +43,13 @@ def test_a_nation_has_its_levels_its_years_and_true_totals(demo: None) -> None:
     assert RollUp.objects.exists()
     with clock.at(moment()):
         call_command("rebuild_rollup", "--check", stdout=StringIO())
-        sight = visible_units_of(User.objects.get(username="lanhdao"))
-        view = plan_view(sight, year=2022)
+        visible_units = visible_units_of(User.objects.get(username="lanhdao"))
+        view = plan_view(visible_units, year=2022)
         assert view
         period = view.opened_periods[-1]
         assert period
         assert (period.ordinal, period.state) == (3, PeriodState.OPEN)
-        result = plan_overview(sight, view, period, view.plan.owner, pending=True)
+        result = plan_overview(visible_units, view, period, view.plan.owner, pending=True)
     rows = {row.code: row.assessment for row in result.rows}
     assert (rows["CT03"].aggregate.assigned, rows["CT03"].aggregate.covered) == (16, 15)  # one has still to type
     assert rows["CT03"].same_period  # of the year before

@@ -42,7 +42,7 @@ def demo(django_db_setup, django_db_blocker):
 def assessments_of(demo):
     def read(ordinal, pending=False):
         scope = plan_scope(User.objects.get(username="lanhdao"), year=None, plan_id=None, ordinal=ordinal, code="")
-        overview = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+        overview = plan_overview(scope.visible_units, scope.view, scope.period, scope.unit, pending=pending)
         return {row.code: row.assessment for row in overview.rows}
 
     return read

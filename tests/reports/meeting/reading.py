@@ -28,7 +28,7 @@ NUMBERS = ["last_year", "target", "in_period", "actual", "same_period", "estimat
 def overview_of(user: User, ordinal: int | None = None, code: str = "", **options: Any) -> PlanOverview:
     scope = plan_scope(User.objects.get(pk=user.pk), year=None, plan_id=None, ordinal=ordinal, code=code)
     assert scope
-    return plan_overview(scope.sight, scope.view, scope.period, scope.unit, **options)
+    return plan_overview(scope.visible_units, scope.view, scope.period, scope.unit, **options)
 
 
 def make_fall_indicator(office: SampleOffice) -> Indicator:

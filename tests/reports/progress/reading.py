@@ -23,7 +23,7 @@ def overview_of(
     code = unit.code if unit else ""
     scope = plan_scope(person, year=year, plan_id=None, ordinal=ordinal, code=code)
     assert scope is not None
-    return plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+    return plan_overview(scope.visible_units, scope.view, scope.period, scope.unit, pending=pending)
 
 
 def row(result: PlanOverview, code: str) -> IndicatorResult:

@@ -164,7 +164,7 @@ def rest(office: SampleOffice):
     def codes(query: ProgressFilter) -> list[str]:
         scope = query.scope(again(office.leader))
         assert scope is not None
-        rows = plan_overview(scope.sight, scope.view, scope.period, scope.unit).rows
+        rows = plan_overview(scope.visible_units, scope.view, scope.period, scope.unit).rows
         return [row.code for row in rows if query.matches(row)]
 
     return codes

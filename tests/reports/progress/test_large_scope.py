@@ -64,7 +64,7 @@ def anonymous(assessment: Assessment) -> Assessment:
 
 def numbers_of(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
     """Every number of a scope on pages and papers."""
-    result = plan_overview(scope.sight, scope.view, scope.period, scope.unit, pending=pending)
+    result = plan_overview(scope.visible_units, scope.view, scope.period, scope.unit, pending=pending)
     query = ProgressFilter(pending=pending)
     matrix = matrix_page(query, scope)
     page = unit_page(query, scope)
@@ -102,7 +102,7 @@ def both_ways(scope: PlanScope, *, pending: bool) -> tuple[dict[str, Any], dict[
     with pytest.MonkeyPatch.context() as patch:
         whole = numbers_of(scope, pending=pending)
         patch.setattr(overviews, "MOST_READ", 0)
-        assert not plan_overview(scope.sight, scope.view, scope.period, scope.unit).is_whole
+        assert not plan_overview(scope.visible_units, scope.view, scope.period, scope.unit).is_whole
         stored = numbers_of(scope, pending=pending)
     return whole, stored
 

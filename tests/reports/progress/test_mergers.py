@@ -94,7 +94,7 @@ def test_nobody_who_owes_a_report_disappears(office: SampleOffice, kind: str, on
         names = short_names({*reporters, third})
         assert outstanding_units(office, ordinal) - {"Phòng NN&PTNT"} == names
         result = overview_at(office, ordinal)
-        assert short_names(duty.unit for duty in result.obligations) - {"Phòng NN&PTNT"} == names
+        assert short_names(obligation.unit for obligation in result.obligations) - {"Phòng NN&PTNT"} == names
         page = period_page(User.objects.get(pk=office.administrator.pk), 2022, ordinal)
         assert short_names(page.obliged_units) - {"Phòng NN&PTNT"} == names
         view = plan_view(visible_units_below(office.district), year=2022)
@@ -149,7 +149,7 @@ def test_two_mergers_in_a_row(office: SampleOffice) -> None:
         148,
         148,
     ]
-    assert short_names(duty.unit for duty in overview_at(office, 4).obligations) == {"Mới", "Bằng Lãng"}
+    assert short_names(obligation.unit for obligation in overview_at(office, 4).obligations) == {"Mới", "Bằng Lãng"}
     assert assessment_of(overview_at(office, 5, last)).value == 148
     assert assessment_of(overview_at(office, 5, last)).goal.value == 120
     assert assessment_of(overview_at(office, 5), "CT02").aggregate.contributed.denominator == 3100 + 4000
@@ -159,12 +159,12 @@ def test_two_mergers_within_one_period(office: SampleOffice) -> None:
     two_quarters(office)
     heir = merge(office, office.communes[:2], INSIDE)
     last = merge(office, [heir], date(2022, 9, 1), name="Xã Cuối")
-    assert short_names(duty.unit for duty in overview_at(office, 3).obligations) >= {
+    assert short_names(obligation.unit for obligation in overview_at(office, 3).obligations) >= {
         "Ngọc Phái",
         "Quảng Bạch",
         "Bằng Lãng",
     }
-    assert short_names(duty.unit for duty in overview_at(office, 4).obligations) == {"Cuối", "Bằng Lãng"}
+    assert short_names(obligation.unit for obligation in overview_at(office, 4).obligations) == {"Cuối", "Bằng Lãng"}
     assert [assessment_of(overview_at(office, ordinal)).value for ordinal in (3, 4, 5)] == [140, 140, 140]
     assert assessment_of(overview_at(office, 4, last)).value == 60
     assert heir.pk not in assessment_of(overview_at(office, 3)).totals.assigned
@@ -192,7 +192,7 @@ def test_departments_merge_likewise_and_keep_their_decisions(office: SampleOffic
     merge(office, [office.department], INSIDE, other)
     assert [assessment_of(overview_at(office, ordinal), "CT03").value for ordinal in (3, 4, 5)] == [1, 1, 1]
     assert assessment_of(overview_at(office, 5, other), "CT03").goal.value == 2
-    assert short_names(duty.unit for duty in overview_at(office, 5).obligations) >= {"KT"}
+    assert short_names(obligation.unit for obligation in overview_at(office, 5).obligations) >= {"KT"}
 
 
 # Goals
@@ -295,7 +295,7 @@ def test_a_unit_counts_in_the_periods_in_which_it_exists(office: SampleOffice) -
     Unit.objects.filter(pk=gone.pk).update(valid_to=FIRST_DAY)
     overviews = [overview_at(office, ordinal) for ordinal in (2, 3, 4, 5)]
     assert [gone.pk in overview.units for overview in overviews] == [True, True, False, True]
-    assert [gone in [duty.unit for duty in overview.obligations] for overview in overviews] == [
+    assert [gone in [obligation.unit for obligation in overview.obligations] for overview in overviews] == [
         True,
         True,
         False,

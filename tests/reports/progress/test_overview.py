@@ -180,14 +180,17 @@ def test_duties_are_on_time_late_or_open(office: SampleOffice) -> None:
         office.enter("CT01", 1, unit=office.communes[2])
     with clock.at(moment(20)):
         result = overview_of(office)
-    results = {duty.unit.short_name: (duty.sent, duty.on_time, duty.days_late) for duty in result.obligations}
+    results = {
+        obligation.unit.short_name: (obligation.sent, obligation.on_time, obligation.days_late)
+        for obligation in result.obligations
+    }
     assert results == {
         "Ngọc Phái": (True, True, 0),
         "Quảng Bạch": (True, False, 2),
         "Bằng Lãng": (False, False, 4),
         "Phòng NN&PTNT": (False, False, 4),
     }
-    assert [duty.unit.short_name for duty in result.obligations] == [
+    assert [obligation.unit.short_name for obligation in result.obligations] == [
         "Bằng Lãng",
         "Ngọc Phái",
         "Phòng NN&PTNT",
@@ -197,7 +200,7 @@ def test_duties_are_on_time_late_or_open(office: SampleOffice) -> None:
 
 def test_only_units_with_something_due_are_asked(office: SampleOffice) -> None:
     Indicator.objects.filter(code__in=["CT03", "CT04b"]).update(due=[5])
-    assert office.department not in [duty.unit for duty in overview_of(office).obligations]
+    assert office.department not in [obligation.unit for obligation in overview_of(office).obligations]
 
 
 # Units that change
@@ -260,7 +263,7 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
         scope = plan_scope(person, year=None, plan_id=None, ordinal=3, code="")
         assert scope is not None
         with CaptureQueriesContext(connection) as queries:
-            result = plan_overview(scope.sight, scope.view, scope.period, scope.unit)
+            result = plan_overview(scope.visible_units, scope.view, scope.period, scope.unit)
             assert len(result.rows) >= len(kinds)
             assert result.report_data.figures
             assert [(one.lead, one.field.name) for one in (row.indicator for row in result.rows)]

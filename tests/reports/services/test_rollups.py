@@ -99,9 +99,9 @@ def test_what_is_kept_is_assessed_as_on_the_dashboard(office: SampleOffice, *, p
     office.enter("CT04a", 98, unit=office.department, ordinal=1)
     office.enter("CT04b", 90, unit=office.department, ordinal=1)
     office.approve(office.department, 1)
-    view, sight = view_of(office), visible_units_below(office.district)
+    view, visible_units = view_of(office), visible_units_below(office.district)
     for period in view.periods:
-        result = plan_overview(sight, view, period, office.district, pending=pending)
+        result = plan_overview(visible_units, view, period, office.district, pending=pending)
         for row in result.rows:
             stored_total = RollUp.objects.get(unit=office.district, indicator=row.indicator, period=period)
             aggregate = aggregate_from(stored_total.pending if pending else stored_total.approved)
@@ -340,19 +340,19 @@ def test_no_history_of_mergers_loses_a_figure_or_somebody_who_owes_a_report(
         for step in history:
             with suppress(Refusal, StateRefusal, Conflict), transaction.atomic():
                 take(four, step)
-        sight, view = visible_units_below(four.district), view_of(four)
+        visible_units, view = visible_units_below(four.district), view_of(four)
         amounts = {}
         for report in Report.objects.filter(state=ReportState.APPROVED).order_by("revision").select_related("period"):
             figure = report.figures.filter(indicator=four.indicators["CT01"]).first()
             amounts[report.unit_id, report.period.ordinal] = figure.numerator or 0 if figure else 0
         for period in view.periods:
-            result = plan_overview(sight, view, period, four.district)
+            result = plan_overview(visible_units, view, period, four.district)
             row = next(row for row in result.rows if row.code == "CT01")
             assert (row.assessment.value or 0) == sum(
                 value for (_, ordinal), value in amounts.items() if ordinal <= period.ordinal
             )
             heirs = {result.plan_data.acting(unit.pk, period.ordinal) for unit in four.communes}
             assert reporting_units(view, period, result.units) == heirs
-            assert {duty.unit.pk for duty in result.obligations} == heirs
+            assert {obligation.unit.pk for obligation in result.obligations} == heirs
             assert {unit.pk for unit in four.communes if units_acting_as(unit, period)} >= heirs
         transaction.set_rollback(True)

@@ -214,10 +214,10 @@ def test_or_the_sum_over_all_its_units_and_never_over_some_of_them():
 
 
 def after_merger(history: PriorYearFigures):
-    spec, duties = amount(), {1: (1, 2), 2: (9,)}
+    spec, asked_units = amount(), {1: (1, 2), 2: (9,)}
     mergers = {1: UnitMerger(9, 2), 2: UnitMerger(9, 2)}
     figures = [reading(1, 1, 10), reading(2, 1, 20), reading(9, 2, 40)]
-    result = assess(spec, figures, duties, open_moment(2), goal=goal(">=", 1), history=history, mergers=mergers)
+    result = assess(spec, figures, asked_units, open_moment(2), goal=goal(">=", 1), history=history, mergers=mergers)
     return result.same_period, result.same_period_change
 
 
