@@ -16,7 +16,7 @@ from units.visibility import matches_address, visible_units_of
 YEAR, PLAN, PERIOD = NAMES["year"], NAMES["plan_id"], NAMES["ordinal"]
 OTHER_PERIOD, UNIT = NAMES["against"], NAMES["unit_code"]
 PAGE_NUMBER = "trang"
-# By view the view of the other plan: pages with the year in the query, then those with it in the path.
+# For each view the view to link to in the other plan: first pages with the year in the query, then in the path.
 VIEWS_BY_QUERY = {
     f"reports:{name}": f"reports:{name}"
     for name in (

@@ -21,11 +21,11 @@ class StoredAggregate:
 
     approved: FigureAggregate
     pending: FigureAggregate
-    promise: AllocationSum = field(default_factory=AllocationSum)
+    allocations: AllocationSum = field(default_factory=AllocationSum)
 
     def __add__(self, other: "StoredAggregate") -> "StoredAggregate":
         return StoredAggregate(
-            self.approved + other.approved, self.pending + other.pending, self.promise + other.promise
+            self.approved + other.approved, self.pending + other.pending, self.allocations + other.allocations
         )
 
     @property

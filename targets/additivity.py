@@ -4,7 +4,7 @@ from targets.enums import Measure
 
 MARKS = ("%", "‰", "/")
 AVERAGES = ("bình quân", "trung bình")
-# A name of such a kind of number begins with it; “Số xã có tỷ lệ hộ nghèo dưới 5 %” counts communes.
+# The first words of names of averages and rates; “Số xã có tỷ lệ hộ nghèo dưới 5 %” counts communes.
 RATES = ("tỷ lệ", "tỉ lệ", "tỷ suất", "tỷ trọng", "tốc độ", "năng suất", "mật độ", "chỉ số", "hệ số")
 
 
@@ -15,6 +15,6 @@ def is_additive(measure: Measure, name: str, unit_of_measure: str) -> bool:
     """
     unit, lower_name = unit_of_measure.casefold(), name.casefold()
     per_unit = any(mark in unit for mark in (*MARKS, *AVERAGES, *RATES))
-    # “Dân số trung bình” is a number of people all the same.
+    # “Dân số trung bình” is nevertheless a number of people.
     by_name = lower_name.startswith(RATES) or (AVERAGES[0] in lower_name and not lower_name.startswith("số "))
     return not measure.has_single_number or not (per_unit or by_name)

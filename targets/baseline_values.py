@@ -19,7 +19,7 @@ MARK_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class BaselineNumbers:
-    """Last year's figure to date at one ordinal: a value, or both parts of a ratio; or nothing of it."""
+    """Last year's figure to date at one ordinal: a value, both parts of a ratio, or nothing."""
 
     value: Decimal | None = None
     numerator: Decimal | None = None

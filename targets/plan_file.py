@@ -161,7 +161,7 @@ def _plan_header(data: dict[str, Any]) -> PlanFile | None:
 
 
 def _indicator(data: dict[str, Any]) -> IndicatorRow:
-    """The row of an indicator; its entries are named as in the file but for a few."""
+    """The row of an indicator; most entries have the same names as in the file."""
     profile, reporters = data.pop("profile_percent"), data.pop("reporters")
     rows: dict[str, Any] = {
         "due": tuple(data.pop("due")),

@@ -70,9 +70,9 @@ def segment(marker: int, body: bytes) -> bytes:
 
 
 def xlsx() -> bytes:
-    book, out = Workbook(), io.BytesIO()
-    book.active["A1"] = "Số liệu"
-    book.save(out)
+    workbook, out = Workbook(), io.BytesIO()
+    workbook.active["A1"] = "Số liệu"
+    workbook.save(out)
     return out.getvalue()
 
 

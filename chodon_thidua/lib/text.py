@@ -61,7 +61,7 @@ def label_key(text: str) -> str:
 
 def normalise_password(text: str) -> str:
     """The password as it is hashed: NFC, plain blanks, nothing invisible; blanks at its edges count."""
-    # As RFC 8265 wants it, but for what nobody sees and a chat or a letter may add.
+    # As in RFC 8265, and without the invisible characters that come along when text is copied from a message.
     return _composed(_BLANK.sub(" ", without_invisible(text)))
 
 

@@ -67,7 +67,7 @@ class EntryRow:
 
     @property
     def has_number(self) -> bool:
-        """Checks whether this period has a number; without one, last year's stands beside no total."""
+        """Checks whether this period has a number; without one, last year's number is not compared."""
         return self.figure is not None and self.figure.numerator is not None
 
     @property
@@ -159,7 +159,7 @@ class EntryPage:
 
     @property
     def before(self) -> str:
-        """The name of the time before, whose numbers stand beside the inputs; empty in the first quarter."""
+        """The name of the earlier period whose numbers stand beside the inputs; empty in the first quarter."""
         ordinal = self.address.period.ordinal
         return "Bốn quý" if ordinal == FINAL_ORDINAL else self.address.view.period_names.get(ordinal - 1, "")
 

@@ -62,7 +62,7 @@ def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_GET
 def workbook(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The five sheets of a scope: every indicator of it, or of one field; status and search do not shorten it."""
+    """The five sheets of a scope: every indicator of it, or of one field; filters by status and search do not apply."""
     documents, _ = _requested_documents(request)
     content, name = meeting_workbook_bytes(documents), document_name(documents.overview, documents.field)
     _record(request, documents, ExportFormat.WORKBOOK, name.plain)

@@ -136,12 +136,12 @@ def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pe
             branch = branch_totals(view, unit, mark)
             submissions[pk] = getattr(branch, data)
             for key, total in branch.totals.items():
-                totals.setdefault(key, {})[pk] = getattr(total, data), total.promise
+                totals.setdefault(key, {})[pk] = getattr(total, data), total.allocations
 
     def read_totals(condition: Q) -> Iterator[tuple[UnitId, Key, Total]]:
         rows = RollUp.objects.filter(condition, plan=view.plan, unit__in=list(scopes)).order_by()
         fields = ("unit", "indicator", "period", data, "promise")
-        for pk, indicator, period, aggregate, promise in rows.values_list(*fields):
-            yield pk, (indicator, period), (aggregate_from(aggregate), allocation_sum_from(promise))
+        for pk, indicator, period, aggregate, allocations in rows.values_list(*fields):
+            yield pk, (indicator, period), (aggregate_from(aggregate), allocation_sum_from(allocations))
 
     return RollupCounts(scope, figures, inner, submissions, read_totals, totals)

@@ -13,7 +13,7 @@ from units.permissions import has_role
 
 
 @require_safe
-def story(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+def history(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Shows who did what when; steps that were not sent yet only to the unit's reporters."""
     user = request.user
     address = report_address(user, year, code, ordinal)
@@ -26,7 +26,7 @@ def story(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int)
     context = {
         "address": address,
         "title": address.period.title,
-        "story": history_page,
+        "history": history_page,
         "back": "reports:entry" if own else "reports:review" if reviews else "",
     }
     return render(request, "reports/review/history.html", context)

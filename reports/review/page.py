@@ -196,7 +196,7 @@ def _review_parts(
     plan_data: PlanData, indicator: Indicator, figure: Figure | None, before: Mapping[PartRole, Decimal | None]
 ) -> tuple[ReviewPart, ...]:
     parts = plan_data.parts.get(indicator.pk, {})
-    # A list of decisions may have no part of its own; its count is entered all the same.
+    # A list of decisions may have no part of its own; its count is entered nevertheless.
     roles = [role for role in PartRole if role in parts] or [PartRole.NUMERATOR]
     return tuple(
         ReviewPart(

@@ -31,8 +31,8 @@ class ScopeChange:
 def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
     """Returns the very unusual figures of a waiting report with the total of the plan owner, or else of the reviewer.
 
-    The total is the dashboard's, of approved figures; the unit's own share of it is exchanged.
-    Queries: none without such figures; else the same number for one as for many.
+    The total is the dashboard's, of approved figures, in which the unit's own part is replaced. Queries: none without
+    such figures; else the same number for one as for many.
     """
     if page.visible_report is None or page.visible_report.state != ReportState.SUBMITTED:
         return []

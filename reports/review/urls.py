@@ -6,7 +6,7 @@ from reports.review import bulk_views, history_view, views
 from reports.url_paths import REPORT
 
 urlpatterns = [
-    path(f"bao-cao/{REPORT}qua-trinh/", history_view.story, name="story"),
+    path(f"bao-cao/{REPORT}qua-trinh/", history_view.history, name="story"),
     path("tham-dinh/", views.queue, name="queue"),
     path("tham-dinh/duyet-nhieu/", bulk_views.approve_many, name="approve_many"),
     path("tham-dinh/duyet-nhieu/xac-nhan/", bulk_views.approve_chosen, name="approve_chosen"),

@@ -148,7 +148,7 @@ class PriorYearNumbers:
 
     @cached_property
     def _group(self) -> list[UnitId]:
-        """The unit and those merged into it, but for units merged before the plan that have nothing of last year."""
+        """The unit and those merged into it, without units merged before the plan that have no figure of last year."""
         others = [old for old, since in self.join_periods.items() if since > 1 or self._has_figures(old)]
         return [self.unit, *others]
 

@@ -222,7 +222,7 @@ def _write_totals(view: PlanView, unit: Unit, totals: dict[Key, StoredAggregate]
             period_id=period,
             approved=pack(aggregate.approved),
             pending=pack(aggregate.pending),
-            promise=pack(aggregate.promise),
+            promise=pack(aggregate.allocations),
         )
         for (indicator, period), aggregate in sorted(totals.items())
     ]

@@ -134,7 +134,7 @@ def relative_change(spec: IndicatorRules, comparison: YearComparison) -> Decimal
 def prior_year_end(spec: IndicatorRules, aggregate: FigureAggregate, own: Mapping[int, PriorFigure]) -> Decimal | None:
     """Last year's final figure of the whole scope, whoever has reported this year.
 
-    None while a unit that is asked has no row of the same definition: a part of the scope would pass for all of it.
+    None while a unit that is asked has no row of the same definition: else a part would be taken for the whole scope.
     """
     row = own.get(FINAL_ORDINAL)
     if row and row.label == spec.definition_label:

@@ -1,4 +1,4 @@
-"""The names of a plan's periods and years: nothing of it is taken from the calendar."""
+"""The names of a plan's periods and years: none of them is taken from the calendar."""
 
 from chodon_thidua.lib.text import roman_quarter
 from targets.enums import FINAL_ORDINAL

@@ -16,7 +16,7 @@ from units.visibility import VisibleUnits, visible_units_of
 class PlanView(PlanCalendar):
     """A plan with its periods in order.
 
-    Shape: `others` are the plans that were read along with it, itself among them, in the order of preference.
+    Shape: `others` are all plans read at the same time, this one too, in the order of preference.
     """
 
     plan: Plan

@@ -1,4 +1,4 @@
-"""Writing a plan from its file over what is stored of it."""
+"""The writer of a plan: stores the contents of its file, over a stored plan or as a new one."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -57,7 +57,7 @@ class UnitsByCode:
 
 
 class PlanWriter:
-    """Writes a plan over what is stored of it; all that is wrong is collected before anything is refused."""
+    """Writes a plan, new or over the stored one; collects all mistakes before it refuses anything."""
 
     def __init__(self, units: UnitsByCode, file: PlanFile) -> None:
         self.units, self.file = units, file

@@ -224,12 +224,12 @@ def test_a_workbook_filled_with_disguises() -> None:
     with clock.at(moment()):
         office = make_office(communes=1, indicators=("AMOUNT", "AMOUNT"))
         person = filling.intake_session(office)
-        book = person.download_template()
-        book.fill("CT01", numerator="\ufeff16,1\u200b", note=" Dòng một\r\nDòng hai\u200b")
-        book.fill("CT02", situation="Không  phát\u00a0sinh\u200b")
-        heading = book.sheet.cell(HEADING_ROW, 2)
+        workbook = person.download_template()
+        workbook.fill("CT01", numerator="\ufeff16,1\u200b", note=" Dòng một\r\nDòng hai\u200b")
+        workbook.fill("CT02", situation="Không  phát\u00a0sinh\u200b")
+        heading = workbook.sheet.cell(HEADING_ROW, 2)
         heading.value = f" {unicodedata.normalize('NFD', heading.value.upper())}\n"
-        preview = person.send(book)
+        preview = person.send(workbook)
         assert preview.faults == {}
         person.confirm(preview)
         first, second = Figure.objects.order_by("indicator__code")

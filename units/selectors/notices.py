@@ -23,7 +23,7 @@ def unread_count(user: User) -> int:
 
 
 def notices_of(user: User) -> NoticeList:
-    """Reads the person's notices, the unread first, no more than anybody reads.
+    """Reads the person's notices, the unread first, up to a fixed number.
 
     Queries: 1.
     """

@@ -44,7 +44,7 @@ class FileRefusal(ValueError):  # noqa: N818 - an answer to a person, not an err
 def open_container(
     content: bytes, *, most: int, refuse: Callable[[ContainerFlaw], FileRefusal]
 ) -> Iterator[zipfile.ZipFile]:
-    """The container, if it has no more than `most` entries, none twice, with a password, or that points elsewhere.
+    """Opens a container of at most `most` entries, none of them twice, encrypted, or pointing elsewhere.
 
     Raises: what `refuse` makes of a flaw, also of one that shows only when an entry is read.
     """

@@ -167,7 +167,7 @@ class EarlierFigures:
     def same_period(self, line: TemplateLine) -> dict[PartRole, Decimal | None]:
         """Last year to date under the same definition, in the units of what is entered; of a ratio its parts.
 
-        A ratio of which only the rate is known has nothing here: it would stand beside tons.
+        A ratio of which only the rate is known has nothing here: a percentage cannot be compared with tons.
         """
         if line.is_ratio:
             sheet = self.sheet

@@ -86,8 +86,8 @@ class RowKey:
 class TemplateLayout:
     """One kind of workbook. Rows carry their own keys, so that filtering and sorting do no harm.
 
-    `kind` and `version` stand in its stamp; `subject` is what it is a template of, in a sentence; `key_pattern`
-    matches the key of a row with the groups identity, state and mark; columns before `scrolled_from` stay in sight.
+    `kind` and `version` stand in its stamp; `subject` is what it is a template of, in a sentence; `key_pattern` matches
+    the key of a row with the groups identity, state and mark; columns before `scrolled_from` do not scroll.
     """
 
     kind: str
@@ -152,7 +152,7 @@ def same_value(value: object, other: object) -> bool:
 
 
 def canonical_text(value: object) -> str:
-    """Returns a value as it is compared with what a spreadsheet stored of it."""
+    """Returns a value in the form in which it is compared with that of a spreadsheet."""
     if isinstance(value, Decimal):
         return f"{excel_number(value):f}"
     if isinstance(value, date):

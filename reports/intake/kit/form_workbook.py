@@ -66,7 +66,7 @@ def download_note(by: str, at: datetime) -> str:
 
 
 class FormWorkbook:
-    """The workbook as it is downloaded, protected but for its inputs; for one use."""
+    """The workbook as it is downloaded, with only its inputs unprotected; each object writes one."""
 
     def __init__(self, contents: FormContents) -> None:
         self.contents, self.layout = contents, contents.layout

@@ -51,10 +51,10 @@ def test_any_text_survives_a_workbook_as_text(text: str) -> None:
     safe = safe_text(text)
     assert not safe.lstrip().startswith(("=", "+", "-", "@"))
     assert not safe.startswith(("\t", "\r"))
-    book = Workbook()
-    book["Sheet"]["A1"] = safe
+    workbook = Workbook()
+    workbook["Sheet"]["A1"] = safe
     file = BytesIO()
-    book.save(file)
+    workbook.save(file)
     cell = load_workbook(file)["Sheet"]["A1"]
     assert cell.data_type != "f"
     assert (cell.value or "") == safe

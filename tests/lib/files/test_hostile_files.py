@@ -73,8 +73,8 @@ def test_so_it_does_as_a_document(kind: str) -> None:
 
 def ordinary() -> bytes:
     """A workbook with a bit of everything."""
-    book = Workbook()
-    page = book.worksheets[0]
+    workbook = Workbook()
+    page = workbook.worksheets[0]
     for row in (("Mã", "Tên", "Số"), ("CT01", "Diện tích", 30.3), ("CT02", "Tỷ lệ", 0.5), ("CT03", "Ngày", None)):
         page.append(row)
     page["C3"].number_format = "0.0%"
@@ -85,8 +85,8 @@ def ordinary() -> bytes:
     page.add_data_validation(DataValidation("list", formula1='"Có,Không"', sqref="D3:D9"))
     page.conditional_formatting.add("C2:C9", CellIsRule("greaterThan", ["1"]))
     page.column_dimensions["B"].width = 40
-    book.create_sheet("Trang 2").append((1, True, "x"))
-    return workbook_content(book)
+    workbook.create_sheet("Trang 2").append((1, True, "x"))
+    return workbook_content(workbook)
 
 
 ORDINARY = ordinary()

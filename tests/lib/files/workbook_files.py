@@ -19,15 +19,15 @@ LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def workbook_file(*rows: tuple[Any, ...]) -> bytes:
-    book = Workbook()
+    workbook = Workbook()
     for row in rows or (("Mã", "Giá trị"), ("CT01", 1)):
-        book.worksheets[0].append(row)
-    return workbook_content(book)
+        workbook.worksheets[0].append(row)
+    return workbook_content(workbook)
 
 
-def workbook_content(book: Workbook) -> bytes:
+def workbook_content(workbook: Workbook) -> bytes:
     file = BytesIO()
-    book.save(file)
+    workbook.save(file)
     return file.getvalue()
 
 

@@ -88,9 +88,9 @@ def pages(office) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("story", HIDDEN)
-def test_no_page_of_anybody_else_shows_what_was_not_sent(office, others, client, story):
-    story(office)
+@pytest.mark.parametrize("hidden_step", HIDDEN)
+def test_no_page_of_anybody_else_shows_what_was_not_sent(office, others, client, hidden_step):
+    hidden_step(office)
     for name, user in others.items():
         client.force_login(user)
         for page in pages(office):
@@ -116,23 +116,23 @@ def test_what_was_sent_is_shown_where_it_was_hidden(office, others, client):
     office.submit()
     client.force_login(others["several roles"])
     visible = {page: shows_secret(client.get(page)) for page in pages(office)}
-    assert [page for page, visible_units in visible.items() if not visible_units] == [
+    assert [page for page, is_visible in visible.items() if not is_visible] == [
         "/tham-dinh/",
         "/tong-quan/",
         pages(office)[-1],
     ]
 
 
-@pytest.mark.parametrize("story", HIDDEN)
+@pytest.mark.parametrize("hidden_step", HIDDEN)
 @pytest.mark.parametrize("states", [COUNTED, WITH_PENDING])
-def test_no_total_counts_what_was_not_sent(office, story, states):
-    story(office)
+def test_no_total_counts_what_was_not_sent(office, hidden_step, states):
+    hidden_step(office)
     view = plan_view(visible_units_of(office.reviewer))
     assert view
     ids = [unit.pk for unit in office.communes]
     reported = read_figures(read_plan_data(view, ids), ids, states=states)
     numbers = {reading.numerator for readings in reported.readings.values() for reading in readings}
-    assert numbers == ({Decimal(10)} if story in (reopened, returned_again_after_reopening) else set())
+    assert numbers == ({Decimal(10)} if hidden_step in (reopened, returned_again_after_reopening) else set())
     assert Figure.objects.filter(numerator=SECRET).count() == 1
 
 
@@ -157,9 +157,9 @@ def test_a_returned_report_shows_its_reason_and_its_story_without_figures(office
     assert "Báo cáo đã trả lại, đơn vị đang sửa" in page
     assert "“Số cao bất thường”" in page
     assert "data-indicator" not in page
-    story = client.get(f"/bao-cao/2022/{office.communes[0].code}/3/qua-trinh/").content.decode()
-    assert "Chờ duyệt → Bị trả lại" in story
-    assert "Số liệu: trống → 10<" in story  # what was sent before stays told
+    hidden_step = client.get(f"/bao-cao/2022/{office.communes[0].code}/3/qua-trinh/").content.decode()
+    assert "Chờ duyệt → Bị trả lại" in hidden_step
+    assert "Số liệu: trống → 10<" in hidden_step  # what was sent before stays told
 
 
 def test_while_it_is_corrected_the_approved_revision_is_shown_and_marked(office, client):

@@ -101,8 +101,8 @@ def test_others_are_served_while_hostile_files_are_read(own: IntakeSession) -> N
 def test_the_largest_template_is_read(own: IntakeSession, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows of a real one again and again, up to the limit of the whole file: 380.000 cells."""
     monkeypatch.setattr(workbook_reader, "TIME_LIMIT", 300)  # the machine may have other things to do
-    book = own.download_template()
-    last = book.row("CT02")
+    workbook = own.download_template()
+    last = workbook.row("CT02")
 
     def longer(xml: bytes) -> bytes:
         start = xml.index(f'<row r="{last}"'.encode())
@@ -111,7 +111,7 @@ def test_the_largest_template_is_read(own: IntakeSession, monkeypatch: pytest.Mo
         rows = [f'{number}"'.encode().join(pieces) for number in range(last + 1, ROW_LIMIT - 99)]
         return xml[:end] + b"".join(rows) + xml[end:]
 
-    content = repack(book.file_bytes(), {SHEET: longer})
+    content = repack(workbook.file_bytes(), {SHEET: longer})
     sheet = read_workbook(content, "a.xlsx").sheet(DATA)
     assert len(sheet.rows) > ROW_LIMIT - 110
     assert sheet.cells(ROW_LIMIT - 100, len(LAYOUT.columns))[LAYOUT.places["code"]].value == "CT02"

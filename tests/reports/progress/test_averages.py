@@ -136,9 +136,13 @@ def test_without_a_target_the_list_is_pointed_to_as_well(office: SampleOffice) -
 
 
 def test_papers_add_nothing_up(office: SampleOffice) -> None:
-    book = load_workbook(BytesIO(signed_in(office.leader).get("/xuat/tong-hop.xlsx?ky=3").content))
+    workbook = load_workbook(BytesIO(signed_in(office.leader).get("/xuat/tong-hop.xlsx?ky=3").content))
     texts = [
-        str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row if value is not None
+        str(value)
+        for sheet in workbook
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+        if value is not None
     ]
     assert "65" in texts
     assert not [text for text in texts if "189" in text]

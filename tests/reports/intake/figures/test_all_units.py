@@ -27,10 +27,10 @@ def by_unit(code: str = "CT01") -> dict[str, object]:
 
 def test_an_administrator_enters_on_behalf_of_several_units(office: SampleOffice) -> None:
     everybody = intake_session_of_all(office)
-    book = everybody.download_template()
+    workbook = everybody.download_template()
     for n, unit in enumerate(office.communes[:2], 1):
-        book.fill("CT01", unit.name, numerator=n)
-    answer = everybody.send(book)
+        workbook.fill("CT01", unit.name, numerator=n)
+    answer = everybody.send(workbook)
     assert "2 số liệu sẽ thay đổi, của 2 đơn vị" in answer.text
     confirmation = everybody.confirm(answer)
     assert (confirmation.status, confirmation.url) == (302, ALL)
@@ -53,19 +53,19 @@ def test_the_pages_of_the_period_and_of_its_workbook_lead_to_each_other(office: 
 
 def test_a_file_sorted_by_indicator_shows_each_unit_once(office: SampleOffice) -> None:
     everybody = intake_session_of_all(office)
-    book = everybody.download_template()
+    workbook = everybody.download_template()
     for unit in office.communes:
-        book.fill("CT01", unit, numerator=5).fill("CT02", unit, numerator=5, denominator=10)
-    rows = [[cell.value for cell in row] for row in book.sheet.iter_rows(min_row=FIRST_ROW)]
-    book.sheet.delete_rows(FIRST_ROW, len(rows))
-    for row in sorted(rows, key=lambda row: str(row[book.layout.places["code"]])):
-        book.sheet.append(row)
-    answer = everybody.send(book)
+        workbook.fill("CT01", unit, numerator=5).fill("CT02", unit, numerator=5, denominator=10)
+    rows = [[cell.value for cell in row] for row in workbook.sheet.iter_rows(min_row=FIRST_ROW)]
+    workbook.sheet.delete_rows(FIRST_ROW, len(rows))
+    for row in sorted(rows, key=lambda row: str(row[workbook.layout.places["code"]])):
+        workbook.sheet.append(row)
+    answer = everybody.send(workbook)
     assert "6 số liệu sẽ thay đổi, của 3 đơn vị" in answer.text
     summaries = [
         visible_text(summary).partition(":")[0] for summary in answer.tree.xpath("//summary[contains(., 'Xã')]")
     ]
-    assert summaries == list(dict.fromkeys(row[book.layout.places["unit"]] for row in rows if row[3] == "CT01"))
+    assert summaries == list(dict.fromkeys(row[workbook.layout.places["unit"]] for row in rows if row[3] == "CT01"))
 
 
 def test_only_the_coordinator_is_led_to_the_period(office: SampleOffice) -> None:
@@ -91,10 +91,10 @@ def test_an_untouched_one_changes_nothing(office: SampleOffice) -> None:
 def test_what_is_sent_is_left_alone_and_named_when_changed(office: SampleOffice) -> None:
     office.enter("CT01", 5)
     everybody = intake_session_of_all(office)
-    book = everybody.download_template().fill("CT01", office.communes[1].name, numerator=2)
+    workbook = everybody.download_template().fill("CT01", office.communes[1].name, numerator=2)
     office.submit()
-    assert set(everybody.send(book).changes) == {"CT01"}
-    faults = everybody.send(book.fill("CT01", office.communes[0].name, numerator=6)).faults
+    assert set(everybody.send(workbook).changes) == {"CT01"}
+    faults = everybody.send(workbook.fill("CT01", office.communes[0].name, numerator=6)).faults
     assert len(faults) == 1
     assert "Xã Ngọc Phái, chỉ tiêu CT01: Báo cáo đã được" in str(faults)
     assert by_unit() == {"Ngọc Phái": 5}
@@ -102,10 +102,10 @@ def test_what_is_sent_is_left_alone_and_named_when_changed(office: SampleOffice)
 
 def test_one_unit_refused_means_that_none_is_written(office: SampleOffice) -> None:
     everybody = intake_session_of_all(office)
-    book = everybody.download_template()
+    workbook = everybody.download_template()
     for unit in office.communes:
-        book.fill("CT01", unit.name, numerator=2)
-    answer = everybody.send(book)
+        workbook.fill("CT01", unit.name, numerator=2)
+    answer = everybody.send(workbook)
     office.enter("CT01", 5, unit=office.communes[2])
     office.submit(office.communes[2])
     assert everybody.confirm(answer).status == 409
@@ -201,9 +201,9 @@ def test_twenty_eight_units_are_read_within_a_few_seconds(db: None) -> None:
     assert "280 số liệu sẽ thay đổi, của 28 đơn vị" in answer.text
 
 
-def filled(book: TemplateBook) -> bytes:
-    for row in range(6, book.sheet.max_row + 1):
+def filled(workbook: TemplateBook) -> bytes:
+    for row in range(6, workbook.sheet.max_row + 1):
         for column in ("numerator", "denominator"):
-            if not book.cell(column, row).protection.locked:
-                book.cell(column, row).value = 12
-    return book.file_bytes()
+            if not workbook.cell(column, row).protection.locked:
+                workbook.cell(column, row).value = 12
+    return workbook.file_bytes()

@@ -74,34 +74,34 @@ def toy_book(plan: int = 7) -> TemplateBook:
     return TemplateBook(FormWorkbook(form).file_bytes(moment()), LAYOUT)
 
 
-def read(book: TemplateBook) -> WorkbookIntake[ProposedFruit]:
-    return FruitReader().read(book.file_bytes(), "a.xlsx")
+def read(workbook: TemplateBook) -> WorkbookIntake[ProposedFruit]:
+    return FruitReader().read(workbook.file_bytes(), "a.xlsx")
 
 
 def test_the_template_is_read_back_as_unchanged() -> None:
-    book = toy_book()
-    assert [cell.value for cell in book.sheet[5]] == ["Mã ẩn", "Tên 2022", "Số quả", "Màu"]
-    assert book.cell("colour", FIRST_ROW + 2).protection.locked
-    assert not book.cell("colour", FIRST_ROW).protection.locked
-    assert {rule.type for rule in book.sheet.data_validations.dataValidation} == {"decimal", "list"}
-    intake = read(book)
+    workbook = toy_book()
+    assert [cell.value for cell in workbook.sheet[5]] == ["Mã ẩn", "Tên 2022", "Số quả", "Màu"]
+    assert workbook.cell("colour", FIRST_ROW + 2).protection.locked
+    assert not workbook.cell("colour", FIRST_ROW).protection.locked
+    assert {rule.type for rule in workbook.sheet.data_validations.dataValidation} == {"decimal", "list"}
+    intake = read(workbook)
     assert (intake.faults, intake.changes, intake.unread_parts, intake.missing_count) == ([], [], [], 0)
 
 
 def test_changes_come_in_the_order_of_the_template_and_in_groups() -> None:
-    book = toy_book()
-    rows = [[cell.value for cell in row] for row in book.sheet.iter_rows(min_row=FIRST_ROW)]
-    book.sheet.delete_rows(FIRST_ROW, len(rows))
+    workbook = toy_book()
+    rows = [[cell.value for cell in row] for row in workbook.sheet.iter_rows(min_row=FIRST_ROW)]
+    workbook.sheet.delete_rows(FIRST_ROW, len(rows))
     for row in reversed(rows):
-        book.sheet.append([*row[:2], row[2] + 10, row[3]])
-    book.sheet.cell(FIRST_ROW, 3).value = "3"  # as it is stored, though written as text
-    intake = read(book)
+        workbook.sheet.append([*row[:2], row[2] + 10, row[3]])
+    workbook.sheet.cell(FIRST_ROW, 3).value = "3"  # as it is stored, though written as text
+    intake = read(workbook)
     assert [(group, [change.name for change in changes]) for group, changes in intake.groups] == [
         (True, ["tao"]),
         (False, ["cam"]),
     ]
-    book.sheet.delete_rows(FIRST_ROW)
-    assert read(book).missing_count == 1
+    workbook.sheet.delete_rows(FIRST_ROW)
+    assert read(workbook).missing_count == 1
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,9 @@ def test_changes_come_in_the_order_of_the_template_and_in_groups() -> None:
     ],
 )
 def test_each_fault_has_its_cell(column: str, value: object, cell: str, problem: str) -> None:
-    book = toy_book()
-    book.cell(column, FIRST_ROW).value = value
-    fault = read(book).faults[0]
+    workbook = toy_book()
+    workbook.cell(column, FIRST_ROW).value = value
+    fault = read(workbook).faults[0]
     assert (fault.sheet, fault.cell, fault.problem) == ("Quả", cell, problem)
 
 
