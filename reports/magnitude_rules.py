@@ -1,7 +1,7 @@
 """The rules that measure how far a number is from its benchmarks, and which number may have been meant. Pure.
 
-A mistyped number is seldom a little wrong: thousands and decimals are mixed up, or the unit of measure is another one.
-A true number may be far from one benchmark, after a bad harvest or a late planting, but hardly from all of them: a
+A mistyped number is seldom a little wrong: thousands and decimals are mixed up, or the unit of measure is another. A
+true number may be far from one benchmark, after a bad harvest or a late planting, but hardly from all of them: a
 benchmark that is near weakens the warning of the others.
 """
 

@@ -52,7 +52,7 @@ def chosen_year(request: HttpRequest) -> dict[str, str]:
 
 
 def year_menu(request: HttpRequest) -> YearMenu | None:
-    """The plans to choose from; None on pages without numbers of a plan, and where the person sees only one.
+    """The plans to choose from; None on pages without numbers of a plan, and where the person sees only one plan.
 
     Queries: none where the page shows a plan; else 1, or 2 where none is at or above the person's units; 1 more on the
     page of an indicator.
@@ -82,7 +82,7 @@ def year_menu(request: HttpRequest) -> YearMenu | None:
 
 
 def _available_plans(user: User, page_view: PlanView | None, match: ResolverMatch) -> list[PlanView]:
-    """The plans to choose from, the latest first: one of each year where the page or its links name but the year."""
+    """The plans to choose from, the latest first: one of each year where the page or its links name only the year."""
     views = page_view.others if page_view else plan_views(visible_units_of(user))
     if match.view_name in ADMINISTRATION_VIEWS:
         views = [view for view in views if _administers(user, view.plan.owner_id)]

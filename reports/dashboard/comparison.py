@@ -68,10 +68,9 @@ class PeriodComparison(ProgressFrame):
 
 
 def period_comparison(filters: ProgressFilter, scope: PlanScope) -> PeriodComparison:
-    """The scope's period beside the one that the filters name, or else beside the latest before it.
+    """Compares the scope's period with the period that the filters name, or else with the latest before it.
 
-    Queries: those of `plan_overview`.
-    Raises: Http404 for a period that the plan does not have.
+    Queries: those of `plan_overview`. Raises: Http404 for a period that the plan does not have.
     """
     against = _other_period(filters, scope)
     frame = progress_frame(filters, scope, second_period=against)

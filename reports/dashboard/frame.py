@@ -149,7 +149,7 @@ class ProgressFrame:
 def progress_frame(filters: ProgressFilter, scope: PlanScope, *, second_period: Period | None = None) -> ProgressFrame:
     """Reads the plan at the scope; links of the page name its plan and period.
 
-    `second_period` is another one at which the page will assess indicators. Queries: those of `plan_overview`.
+    `second_period` is another period at which the page will assess indicators. Queries: those of `plan_overview`.
     """
     overview = plan_overview(
         scope.visible_units, scope.view, scope.period, scope.unit, pending=filters.pending, second_period=second_period

@@ -155,7 +155,7 @@ def _period_results(overview: PlanOverview, row: IndicatorResult) -> Iterator[Pe
 def _spark_chart(
     overview: PlanOverview, row: IndicatorResult, steps: tuple[PeriodResult, ...]
 ) -> tuple[SparkChart | None, str]:
-    """The value by period beside last year's, with its label; of a fall or a rise its size, as the target is one."""
+    """The value by period beside last year's, with its label; of a fall or a rise its size, like the target."""
     level = row.assessment.spec.basis == TargetBasis.LEVEL
     assessments = [step.assessment for step in steps]
     cells = [step.cells for step in steps]

@@ -27,7 +27,7 @@ WORST_TO_BEST = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.ON_TRACK, 
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
-    """The assessment of an earlier period, where it was another one; `direction` is “better” or “worse”."""
+    """The assessment of an earlier period, where it differed; `direction` is “better” or “worse”."""
 
     direction: str
     period: str
@@ -117,7 +117,7 @@ def field_groups(frame: ProgressFrame, *, earlier: Period | None = None, open_co
 
 
 def find_status_change(overview: PlanOverview, row: IndicatorResult, earlier: Period) -> StatusChange | None:
-    """The change of the row's assessment since an earlier period; None without one. Queries: see `assess_at`."""
+    """The change of the row's assessment since an earlier period; None without a change. Queries: see `assess_at`."""
     status = assess_at(overview, row.indicator, earlier).status
     direction = change_direction(status, row.status)
     return StatusChange(direction, earlier.name, STATUS_LABELS[status].lower()) if direction else None

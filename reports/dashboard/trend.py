@@ -68,7 +68,7 @@ def _period_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterato
 
 
 def _expected(row: IndicatorResult, assessment: Assessment, period: Period) -> Decimal | None:
-    """The value expected by a period: None before the first due one, at the year's end the target."""
+    """The value expected by a period: None before the first due period, at the year's end the target."""
     goal = row.assessment.goal
     if goal and period.ordinal == FINAL_ORDINAL:
         return goal.value

@@ -121,7 +121,7 @@ class FigureForm(forms.Form):
 
     @property
     def differs(self) -> bool:
-        """Checks whether the input differs from the stored figure; a blank date stands for the one that was stored."""
+        """Checks whether the input differs from the stored figure; a blank date stands for the stored date."""
         if not self.is_bound:
             return False
         stored_values = figure_values(self.row.figure)
@@ -213,7 +213,7 @@ class FigureForm(forms.Form):
 
     @property
     def more_open(self) -> bool:
-        """Checks whether the folded inputs have to be shown: one is ticked or has an error."""
+        """Checks whether the folded inputs have to be shown: any is ticked or has an error."""
         return self["not_applicable"].value() is True or any(
             self.messages[name].errors for name in ("not_applicable", "source", "as_of")
         )

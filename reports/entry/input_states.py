@@ -57,7 +57,7 @@ class InputDraft:
 
 
 def suggestion_of(refusals: Iterable[ValidationError]) -> str:
-    """Returns another reading of a number that was not understood; empty without one."""
+    """Returns another reading of a number that was not understood, if there is any; else empty."""
     return next((suggestion for refusal in refusals if (suggestion := (refusal.params or {}).get("suggestion"))), "")
 
 

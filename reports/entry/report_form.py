@@ -102,7 +102,7 @@ class EntryForm:
 
     @property
     def remarks(self) -> str:
-        """The text of the input for remarks: the stored one, after a conflict the typed one."""
+        """The text of the input for remarks: as stored, after a conflict as typed."""
         return self.data.get("remarks", "") if self.remarks_conflict else self.stored_remarks
 
     @property
@@ -113,7 +113,7 @@ class EntryForm:
 
     @property
     def remarks_version(self) -> int:
-        """The version of the remarks that the page sends; after a conflict the stale one, until the person chooses."""
+        """The version of the remarks that the page sends; after a conflict the stale one until the person chooses."""
         if self.remarks_conflict:
             return posted_version(self.data.get("remarks_version"))
         return self.stored_remarks_version

@@ -180,7 +180,7 @@ def _reason_sentences(row: IndicatorResult, periods: Mapping[int, str]) -> Itera
 
 
 def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int, str]) -> str:
-    """The value beside the one that it should have; where there are no two numbers, the reason of the assessment."""
+    """The value beside the expected value; where there are no two numbers, the reason of the assessment."""
     spec, goal = assessment.spec, assessment.goal
     if goal is None or assessment.achievement is None:
         return REASON_LABELS[assessment.reason] if assessment.reason else ""
@@ -197,7 +197,7 @@ def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int,
 
 
 def _forecast_sentences(assessment: Assessment) -> Iterator[str]:
-    """Yields the forecasts of the whole year that miss the target: the units' own, and the one by pace.
+    """Yields the forecasts of the whole year that miss the target: the units' own, and the projection by pace.
 
     A projection equal to the value, as that of a rate is, adds nothing and is left out.
     """

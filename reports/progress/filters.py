@@ -51,7 +51,7 @@ class ProgressFilter:
     def from_request(cls, request: HttpRequest) -> Self:
         """Reads the address.
 
-        Raises: Http404 for anything but a number where one is meant, and for an unknown kind of data.
+        Raises: Http404 for anything but a number where a number is expected, and for an unknown kind of data.
         """
         parameters = request.GET
         data = normalise_line(parameters.get(NAMES["pending"], ""))

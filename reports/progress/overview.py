@@ -133,8 +133,8 @@ def plan_overview(
 ) -> PlanOverview:
     """Every indicator of the plan, assessed for the scope at the period.
 
-    `second_period` is another one at which `assess_at` will be called. Queries: a fixed number whatever the number of
-    units, indicators and years; a few more for a large scope, see `rollup_counts`.
+    `second_period` is another period at which `assess_at` will be called. Queries: a fixed number whatever the number
+    of units, indicators and years; a few more for a large scope, see `rollup_counts`.
     """
     around = visible_units.around(scope, MOST_READ)
     if around.branch:

@@ -35,7 +35,7 @@ T = TypeVar("T", StoredAggregate, SubmissionCounts)
 
 
 def structure_mark() -> int:
-    """A number that changes with each of `TOTAL_ACTIONS`: a total stored under an older one is out of date.
+    """A number that changes with each of `TOTAL_ACTIONS`: a total stored with an older number is out of date.
 
     Queries: 1.
     """

@@ -50,7 +50,7 @@ def _queue(request: AuthenticatedHttpRequest, selection: list[ReportVersion]) ->
 
 
 def _approve(request: AuthenticatedHttpRequest, report_choices: list[ApprovalChoice]) -> None:
-    """Approves each report by itself; one that may not be approved is named with the reason, the rest goes on."""
+    """Approves each report by itself; names those that may not be approved, with the reason."""
     approved_names = []
     for choice in report_choices:
         item, why_not = choice.item, choice.why_not

@@ -3,9 +3,9 @@
 A plan whose first period has not opened never takes over from one that has. Among plans that are in force:
 
 - who enters figures works on the oldest period in which a report is still to be sent, or to be sent again: an open one,
-  or a locked one into which a unit is let. When all is sent it is the latest open one.
-- who reviews works on the oldest period with a report to decide on, else on the oldest open one that lacks reports.
-  When nothing is left it is the latest open one.
+  or a locked one with an exception for a unit. When all is sent it is the latest open period.
+- who reviews works on the oldest period with a report to decide on, else on the oldest open period that lacks reports.
+  When nothing is left it is the latest open period.
 - everybody else reads the latest period for which more than half of the units asked have sent their report.
 
 Failing all of that it is the latest period that has opened, of the nearest plan owner; failing that the first period

@@ -38,7 +38,7 @@ def enters_indicator(unit: Unit, period: Period, indicator: Indicator) -> bool:
     """
     own = Target.objects.filter(indicator=indicator, unit=unit, reports=True)
     merged_on = list(own.values_list("unit__successions__on", flat=True))
-    # A unit merges once at most; one that has not, or not yet, and was there all the time does its own duties.
+    # A unit is merged once at most. Before that, and if it existed all the time, it reports for itself.
     lasts = unit.is_valid_on(period.starts_on) and unit.is_valid_on(period.ends_on)
     if merged_on and lasts and (merged_on[0] is None or merged_on[0] > period.ends_on):
         return True

@@ -149,7 +149,7 @@ def lock_figure(report: Report, indicator: Indicator) -> Figure | None:
 
 
 def lock_or_create_figure(report: Report, indicator: Indicator, actor: User) -> Figure:
-    """Locks the report's figure of the indicator; where there is none makes one of version 0: nothing was entered."""
+    """Locks the report's figure of the indicator; creates it with version 0 (nothing entered) where there is none."""
     figure = lock_figure(report, indicator)
     return figure or Figure.objects.create(
         report=report, indicator=indicator, version=0, changed_at=clock.now(), changed_by=actor

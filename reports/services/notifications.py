@@ -42,7 +42,7 @@ def _notify_about(report: Report, actor: User, text: str) -> None:
 
 
 def _notify(unit: Unit, period: Period, actor: User, text: str) -> None:
-    """Sends a notice to every reporter of the unit but the actor; one that waits unread is not sent twice.
+    """Sends a notice to every reporter of the unit but the actor; not again while the same notice is unread.
 
     Queries: 1, and 2 for each reporter.
     """

@@ -141,7 +141,7 @@ def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str
         period=report.period,
         revision=report.revision + 1,
         state=check_transition(report, ReportAction.REOPEN),
-        # Counts on over the revisions: a page opened on an earlier one never passes for this one.
+        # Versions count on over the revisions: a page opened on an earlier revision never passes for the new one.
         version=report.version + 1,
         first_submitted_at=report.first_submitted_at,
         submitted_at=report.submitted_at,

@@ -83,7 +83,7 @@ class YearPair:
 
 @dataclass(slots=True)
 class PriorYearSum:
-    """Last year's final figures of the units with duties: the numbers of `known` and of `unknown` ones.
+    """Last year's final figures of the units asked to report: how many are `known` and `unknown`.
 
     `parts` are of those known by parts; `sole` is the amount where one alone is known.
     """

@@ -12,7 +12,7 @@ from units.forms.service_form import ServiceForm
 from units.models import User
 
 REQUIRED = {"required": "Hãy nhập mục này."}
-# The days of no period: a form that does not say what was on the screen is answered as a stale one.
+# The days of no period: a form that does not say what was on the screen is answered as a stale form.
 UNSEEN = PeriodDays(date.min, date.min, date.min)
 
 

@@ -1,4 +1,4 @@
-"""The periods of a plan, and what lets single units into a locked one."""
+"""The periods of a plan, and the exceptions that let single units report in a locked period."""
 
 from datetime import date
 

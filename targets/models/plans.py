@@ -80,7 +80,7 @@ class Field(models.Model):
 
 
 class Indicator(models.Model):
-    """One indicator; a composite (ALL_OF) has children and none of the rules of a measured one."""
+    """One indicator; a composite (ALL_OF) has children and none of the rules of a measured indicator."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators")
     code = NormalisedCharField("mã", max_length=20)

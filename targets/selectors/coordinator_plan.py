@@ -19,9 +19,8 @@ STATUS_ORDER = (PlanStatus.ACTIVE, PlanStatus.DRAFT, PlanStatus.CLOSED)
 def administered_plan(user: User, *, year: int | None = None) -> PlanView | None:
     """The plan that the person administers: of their own unit before those below, active ones first, the latest year.
 
-    Of active ones one whose first period has not opened never takes over from one that has. Plans in preparation and
-    plans without periods count too.
-    Queries: 2, besides the memberships.
+    An active plan whose first period has not opened never takes over from one whose has. Plans in preparation and plans
+    without periods count too. Queries: 2, besides the memberships.
     """
     if not user.has_role(Role.ADMINISTRATOR):
         return None

@@ -1,4 +1,4 @@
-"""Moving periods, changing their days, and letting single units into a locked one."""
+"""Moving periods, changing their days, and exceptions that let single units report in a locked period."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -123,7 +123,7 @@ def period_exception_grant(*, period: Period, unit: Unit, until: date, reason: s
 
 
 def exception_write(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
-    """Writes what lets one unit into a locked period, with its record, in the transaction of whoever checked the right.
+    """Writes the exception for one unit in a locked period, with its audit record; the caller has checked the right.
 
     Raises: InvalidInput without a reason.
     """
@@ -140,7 +140,7 @@ def exception_write(*, period: Period, unit: Unit, until: date, reason: str, act
 
 @transaction.atomic
 def period_exception_end(*, exception: PeriodException, actor: User, reason: str = "") -> PeriodException:
-    """Ends at once what let one unit into a locked period.
+    """Ends at once the exception that let one unit report in a locked period.
 
     Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it has ended already.
     """

@@ -115,7 +115,7 @@ def _answer(content: bytes) -> Iterator[Iterator[bytes]]:
         raise WorkbookRefusal(BUSY) from error
     try:
         with process:
-            # One that hangs writes no more, so that reading from it and writing to it come to an end.
+            # A process that hangs writes no more, so that reading from it and writing to it come to an end.
             timer = Timer(TIME_LIMIT, process.kill)
             timer.start()
             try:

@@ -146,7 +146,7 @@ def period_page(user: User, year: int, ordinal: int) -> PeriodPage:
 
 
 def _reports(period: Period) -> tuple[dict[int, Report], set[int]]:
-    """Returns the latest revision by unit, and the units with an approved one."""
+    """Returns the latest revision by unit, and the units with an approved revision."""
     rows: Iterable[Report] = Report.objects.filter(period=period).order_by("revision")
     latest_reports: dict[int, Report] = {}
     approved_unit_ids: set[int] = set()

@@ -103,7 +103,7 @@ def reminder_text(report: OutstandingReport) -> str:
 
 
 def _notify_reporters(run: ReminderRun, period: Period, actor: User | None) -> None:
-    """Writes a notice for each reporter without one today; an unread one is renewed instead."""
+    """Notifies each reporter who has no notice of today; an unread earlier notice is renewed instead."""
     today, now = run.day, clock.now()
     earlier_reminders = Reminder.objects.filter(period=period, unit__in=[report.unit for report in run.outstanding])
     recipients_today = set(earlier_reminders.filter(on=today).values_list("unit_id", "user_id"))

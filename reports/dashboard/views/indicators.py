@@ -1,4 +1,4 @@
-"""The list of indicators, and the page of one."""
+"""The list of indicators, and the page of one indicator."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

@@ -16,7 +16,7 @@ LONGEST_VERSION = 80
 
 
 def _versions(request: HttpRequest, user: User) -> tuple[str, str]:
-    """Returns the version of the data on the page, and the newest one.
+    """Returns the version of the data on the page, and the newest version.
 
     Raises: Http404 without a plan.
     """

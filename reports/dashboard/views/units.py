@@ -1,4 +1,4 @@
-"""The units below a scope, and the page of one."""
+"""The units below a scope, and the page of one unit."""
 
 from dataclasses import replace
 

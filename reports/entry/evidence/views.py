@@ -43,7 +43,7 @@ def evidence(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: i
 def remove(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponse:
-    """Takes a file off its figure; for one that is gone already it does nothing."""
+    """Takes a file off its figure; does nothing where it is gone already."""
     listing = _page(request, year, code, ordinal, indicator)
     try:
         if file := listing.file(item):

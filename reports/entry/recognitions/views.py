@@ -52,7 +52,7 @@ def correct(
 def withdraw(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str, item: int
 ) -> HttpResponse:
-    """Takes a decision off the list; for one that is gone already it does nothing."""
+    """Takes a decision off the list; does nothing where it is gone already."""
     listing = _list(request, year, code, ordinal, indicator)
     try:
         if decision := listing.decision(item):

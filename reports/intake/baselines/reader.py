@@ -65,7 +65,7 @@ class BaselineReader(IntakeReader[BaselineTemplateRow, ProposedBaseline]):
         return value
 
     def groups(self, rows: Sequence[FilledBaseline]) -> Iterable[Sequence[FilledBaseline]]:
-        """The rows by indicator and unit, that with the texts first; of one with a fault, none."""
+        """The rows by indicator and unit, the row with the texts first; a group with a fault has no rows."""
         groups: dict[tuple[int, int], list[FilledBaseline]] = defaultdict(list)
         for row in sorted(rows, key=lambda row: (not row.template_row.is_first, row.number)):
             groups[row.template_row.unit_key].append(row)

@@ -135,7 +135,7 @@ def entry_sheet(view: PlanView, period: Period, units: list[Unit], scope: Unit |
 
 
 def units_to_enter(user: User) -> list[Unit]:
-    """The units for which the person may send one file of all: those administered, and the own ones of a reporter.
+    """The units for which the person may send one file of all: those administered, and those of a reporter.
 
     Queries: the memberships; 1 for an administrator.
     """

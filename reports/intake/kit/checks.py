@@ -19,7 +19,7 @@ RIGHT_PAGE = "Gửi tệp ở đúng trang của tệp, hoặc tải mẫu ở t
 def check_stamp(
     workbook: WorkbookFile, layout: TemplateLayout, stamp: Mapping[str, str], mismatch: Callable[[str, str], str]
 ) -> list[WorkbookFault]:
-    """Returns the faults that show that the workbook is another one; while there is any, rows are not looked at.
+    """Returns the faults that show that this is another workbook; with any of them, rows are not read.
 
     `stamp` is what the workbook must be for; `mismatch` words it, for the name of a field and its other value.
     """
