@@ -18,7 +18,7 @@ from targets.models import Indicator, IndicatorPart, Period
 HUNDRED = Decimal(100)
 PLAN = "kế hoạch cả năm"
 PACE = "mức cần có trong kỳ theo kế hoạch"
-# Times more or less: from the first on to be explained, from the second on extraordinary.
+# How many times more or less: the first number has to be explained, the second is extraordinary.
 FIRM_ABOVE, FIRM_BELOW = (5, 50), (5, 100)
 ROUGH = (10, 100)
 SEASONAL_ABOVE, SEASONAL_BELOW = (50, 100), (100, 300)

@@ -46,8 +46,8 @@ def rollup_refresh(
     """Brings the totals above the units up to date, of some indicators or of all, from a period on.
 
     From the leaf up, each unit's row is taken before the level below it is read: of two approvals at once the second
-    reads what the first has written, and the rows that most wait for are held shortest. Next year's plans, whose
-    baselines these figures are, come along. To be called last in a transaction.
+    reads what the first has written, and the rows for which most others wait are locked for the shortest time. The
+    totals of next year's plans, whose baselines these figures are, are renewed too. To be called last in a transaction.
     """
     if _is_delayed.get():
         return
@@ -184,7 +184,7 @@ def _unit_and_ancestors(unit: Unit | None, lineage: dict[int, Unit]) -> Iterator
 def _refresh_unit(view: PlanView, unit: Unit, mark: int, extent: RollupExtent) -> None:
     """Makes some of one unit's totals anew; all of them where they are out of date."""
     scopes = RollUpScope.objects.filter(unit=unit, plan=view.plan)
-    # One whose totals are not kept is not taken: everybody would wait for it.
+    # A scope whose totals are not stored is not locked: everybody would wait for it.
     locked_scopes = scopes.exclude(kept=False, structure=mark).select_for_update(of=("self",))
     scope = locked_scopes.first()
     if scope is None:

@@ -68,16 +68,21 @@ def collect_totals(
     counts by itself. `ends` gives the ordinal from which on a unit without successor no longer exists: its sums until
     then stay.
     """
-    over = {unit: at for unit, at in (ends or {}).items() if at <= ordinal}
+    past_ends = {unit: at for unit, at in (ends or {}).items() if at <= ordinal}
     asked_by_ordinal = {at: frozenset(units) for at, units in asked_units.items()}
     assigned = tuple(sorted(asked_by_ordinal.get(ordinal, ())))
     by_unit: dict[UnitId, dict[int, FigureReading]] = {}
     for reading in readings:
-        if reading.ordinal <= ordinal and reading.ordinal < over.get(reading.unit, reading.ordinal + 1):
+        if reading.ordinal <= ordinal and reading.ordinal < past_ends.get(reading.unit, reading.ordinal + 1):
             by_unit.setdefault(reading.unit, {})[reading.ordinal] = reading
     concerned = by_unit.keys() | {unit for at, units in asked_by_ordinal.items() if at <= ordinal for unit in units}
     scope_readings = _ScopeReadings(
-        spec, ordinal, by_unit, _mergers_in_force(mergers or {}, concerned, ordinal, assigned), asked_by_ordinal, over
+        spec,
+        ordinal,
+        by_unit,
+        _mergers_in_force(mergers or {}, concerned, ordinal, assigned),
+        asked_by_ordinal,
+        past_ends,
     )
     contributions: list[UnitContribution] = []
     half: set[UnitId] = set()
@@ -148,7 +153,7 @@ def _mergers_in_force(
 class _ScopeReadings:
     """The readings of a scope up to a period, by unit and ordinal, with its mergers and the units with duties.
 
-    `over` are the units that ended by then without a successor, and since when.
+    `past_ends` gives for units that have ended without a successor the ordinal since which they no longer exist.
     """
 
     spec: IndicatorRules
@@ -156,7 +161,7 @@ class _ScopeReadings:
     readings: Mapping[UnitId, Mapping[int, FigureReading]]
     mergers: Mapping[UnitId, UnitMerger]
     asked_by_ordinal: Mapping[int, frozenset[UnitId]]
-    over: Mapping[UnitId, int]
+    past_ends: Mapping[UnitId, int]
     _direct: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
     _merged: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
 
@@ -285,13 +290,13 @@ class _ScopeReadings:
     def _ruled_out_at(self, unit: UnitId) -> int:
         """Returns the period of its end or last “không áp dụng”: LAST readings before count no more; 0 for never."""
         answers = (o for o, reading in self.readings.get(unit, {}).items() if reading.is_not_applicable_only)
-        return max(answers, default=0) if unit not in self.over else self.over[unit]
+        return max(answers, default=0) if unit not in self.past_ends else self.past_ends[unit]
 
     def _leaves_ratio(self, unit: UnitId) -> bool:
         """Tells whether the unit is left out of a ratio, with both parts: until it reports again, or since it ended."""
         if not self.spec.measure.has_denominator:
             return False
-        has_ended = unit in self.over and OverTime.LAST in self.spec.rules.values()
+        has_ended = unit in self.past_ends and OverTime.LAST in self.spec.rules.values()
         return has_ended or is_not_applicable(self.readings.get(unit, {}).values())
 
     def _own(self, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, PartValue]:

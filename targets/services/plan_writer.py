@@ -19,8 +19,8 @@ from units.models import Unit, UnitSuccession
 class UnitsByCode:
     """The units that codes in the file mean: those that exist on any day of its periods.
 
-    Of two with one code the earlier is meant: its targets pass on to the other where they are merged. A kind of unit
-    means none that a merger founds within these days, for it has the targets of its predecessors.
+    Of two units with one code the earlier is meant: its targets pass on to the other where they are merged. A kind of
+    unit leaves out units that a merger founds within these days, for they have the targets of their predecessors.
     """
 
     def __init__(self, file: PlanFile) -> None:
@@ -63,7 +63,7 @@ class PlanWriter:
         self.units, self.file = units, file
 
     def write(self, plan: Plan | None, owner: Unit | None) -> Plan:
-        """Writes everything.
+        """Writes the plan with its fields, periods and indicators; what the file no longer has is deleted.
 
         Raises: PlanFileError.
         """
@@ -93,8 +93,8 @@ class PlanWriter:
         for row in (row for top in self.file.indicators for row in (top, *top.children)):
             where = _where(row)
             self.units.of((*filter(None, [row.lead]), *row.named_units, *row.reporter_units), (), where)
-            for last in row.last_year:
-                self.units.get(last.unit, where)
+            for prior in row.last_year:
+                self.units.get(prior.unit, where)
 
     def _fields(self, plan: Plan) -> dict[str, Field]:
         current = {row.code: row for row in Field.objects.filter(plan=plan)}
