@@ -54,7 +54,7 @@ class FigureBenchmarks:
     def for_part(self, part: IndicatorPart, denominator: Decimal | None = None) -> list[MagnitudeBenchmark]:
         """Returns the benchmarks of a part of the figure, the strongest first.
 
-        With its `denominator` a numerator that has none of last year is compared with the plan's share of it.
+        A numerator without a firm earlier number is compared with the planned share of its `denominator`, where given.
         """
         history = list(self._levels(part) if part.over_time == OverTime.LAST else self._sums(part))
         firm = any(benchmark.above == FIRM_ABOVE for benchmark in history)
