@@ -172,28 +172,28 @@ class EntryPage:
         return ReportDeadline(self.address.period, self.report, self.exception.until if self.exception else None)
 
     @property
-    def due(self) -> list[EntryRow]:
+    def due_rows(self) -> list[EntryRow]:
         return [row for row in self.rows if row.due]
 
     @property
-    def missing(self) -> list[EntryRow]:
-        return [row for row in self.due if not row.whole]
+    def missing_rows(self) -> list[EntryRow]:
+        return [row for row in self.due_rows if not row.whole]
 
     @property
-    def answered(self) -> int:
+    def whole_count(self) -> int:
         """The number of due indicators with a whole figure."""
-        return sum(row.whole for row in self.due)
+        return sum(row.whole for row in self.due_rows)
 
     @property
-    def warnings(self) -> int:
+    def warning_count(self) -> int:
         return sum(len(row.warnings) for row in self.rows)
 
     @property
-    def unexplained(self) -> int:
+    def unexplained_count(self) -> int:
         return sum(row.unexplained for row in self.rows)
 
     @property
-    def unconfirmed(self) -> list[EntryRow]:
+    def unconfirmed_rows(self) -> list[EntryRow]:
         return [row for row in self.rows if row.unconfirmed]
 
     @property

@@ -46,9 +46,9 @@ def _refusal_reason(item: QueueItem, seen_version: int) -> str:
     if report.version != seen_version:
         return "Báo cáo đã thay đổi sau khi anh/chị mở danh sách; hãy mở ra xem lại."
     problems = [
-        f"thiếu {check.missing} chỉ tiêu" if check.missing else "",
-        f"có {check.unexplained} cảnh báo chưa giải thích" if check.unexplained else "",
-        f"có {check.extraordinary} số rất khác thường" if check.extraordinary else "",
+        f"thiếu {check.missing_count} chỉ tiêu" if check.missing_count else "",
+        f"có {check.unexplained_count} cảnh báo chưa giải thích" if check.unexplained_count else "",
+        f"có {check.extraordinary_count} số rất khác thường" if check.extraordinary_count else "",
     ]
     why = ", ".join(problem for problem in problems if problem)
     return f"Báo cáo {why}; hãy mở ra xem rồi duyệt riêng." if why else ""

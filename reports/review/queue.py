@@ -78,7 +78,7 @@ class QueueItem:
     @property
     def approvable(self) -> bool:
         """Checks whether the report may be approved together with others."""
-        return self.group == "WAITING" and not self.own and self.check.clean
+        return self.group == "WAITING" and not self.own and self.check.is_clean
 
     @property
     def group(self) -> str:

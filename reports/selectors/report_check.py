@@ -65,25 +65,25 @@ class ReportCheck:
     answers: tuple[IndicatorAnswer, ...] = ()
 
     @property
-    def warnings(self) -> int:
+    def warning_count(self) -> int:
         return sum(len(answer.warnings) for answer in self.answers)
 
     @property
-    def unexplained(self) -> int:
+    def unexplained_count(self) -> int:
         return sum(answer.unexplained for answer in self.answers)
 
     @property
-    def extraordinary(self) -> int:
+    def extraordinary_count(self) -> int:
         return sum(answer.extraordinary for answer in self.answers)
 
     @property
-    def missing(self) -> int:
+    def missing_count(self) -> int:
         return sum(answer.missing for answer in self.answers)
 
     @property
-    def clean(self) -> bool:
+    def is_clean(self) -> bool:
         """Tells whether nothing is missing, everything is explained and nothing is very unusual."""
-        return not self.missing and not self.unexplained and not self.extraordinary
+        return not self.missing_count and not self.unexplained_count and not self.extraordinary_count
 
 
 def indicator_answers(references: ReferenceFigures, unit: Unit) -> Iterable[IndicatorAnswer]:
