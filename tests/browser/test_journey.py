@@ -12,6 +12,7 @@ from tests.browser.conftest import BrowserUser
 
 REPORT = "/bao-cao/2022/02053/3/"
 REVIEW = "/tham-dinh/2022/02053/3/"
+WIDE_SCREEN = 1366
 
 
 def enter(page: Page, code: str, **values: str) -> None:
@@ -112,6 +113,7 @@ def test_pages_are_accessible_and_narrow(person: Callable[[], BrowserUser]) -> N
             user.open(address)
             user.check_accessible()
             user.check_fits()
+            user.check_fits(WIDE_SCREEN)
 
 
 def test_the_sign_in_page_is_accessible(person: Callable[[], BrowserUser]) -> None:
