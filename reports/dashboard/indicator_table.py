@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from reports.dashboard.table_rows import DashboardRow, FieldGroup
 from reports.progress.assessment_text import NumberCell
 from reports.progress.indicator_columns import INDICATOR_COLUMNS, IndicatorColumn
 from reports.progress.overview import PlanOverview
 
 ON_WIDE_SCREENS = "cards-hide"
+# Columns with a link, a chart or a badge.
+DRAWN_BY_TEMPLATES = frozenset({"name", "chart", "status"})
 # By key of the column the CSS classes of its cells; in the order of the table.
 DASHBOARD_COLUMNS = {
     "number": ON_WIDE_SCREENS,
@@ -43,12 +48,17 @@ LIST_COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class ScreenColumn:
-    """A column as a page draws it; `label` stands beside its cells where a narrow screen shows cards."""
+    """A column as a page draws it.
+
+    `number_format` and `text_format` are the HTML of its cells for `format_html`: a table has hundreds of cells, and a
+    template would take longer for them than for the rest of its page.
+    """
 
     column: IndicatorColumn
     heading: str
-    label: str
     css: str
+    number_format: str
+    text_format: str
 
     @property
     def key(self) -> str:
@@ -58,14 +68,14 @@ class ScreenColumn:
     def is_numeric(self) -> bool:
         return "num" in self.css.split()
 
-
-@dataclass(frozen=True, slots=True)
-class ScreenCell:
-    """The text of one cell, and its number as scripts read it; `is_number` also while it is empty."""
-
-    text: str
-    number: str
-    is_number: bool
+    def cell_html(self, line: DashboardRow) -> SafeString:
+        """Returns the cell of the row; nothing for the columns that templates draw."""
+        if self.key in DRAWN_BY_TEMPLATES:
+            return SafeString()
+        cell = self.column.read_cell(line)
+        if isinstance(cell, NumberCell):
+            return format_html(self.number_format, number=cell.data, text=cell.text)
+        return format_html(self.text_format, text=cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +86,12 @@ class IndicatorTable:
     groups: tuple[FieldGroup, ...]
 
     @property
-    def sections(self) -> Iterator[tuple[str, list[tuple[DashboardRow, list[tuple[ScreenColumn, ScreenCell]]]]]]:
-        """Yields the title of each field with its rows, each with a cell for every column."""
+    def sections(self) -> Iterator[tuple[str, list[tuple[DashboardRow, list[tuple[str, SafeString]]]]]]:
+        """Yields the title of each field with its rows; each has for every column its key and its cell."""
         for group in self.groups:
             yield (
                 group.title,
-                [(line, [(column, _cell(column, line)) for column in self.columns]) for line in group.lines],
+                [(line, [(column.key, column.cell_html(line)) for column in self.columns]) for line in group.lines],
             )
 
 
@@ -94,16 +104,15 @@ def indicator_table(
 
 
 def _screen_column(overview: PlanOverview, column: IndicatorColumn, css: str) -> ScreenColumn:
+    """Builds the column; its label stands beside a cell where a narrow screen shows cards."""
+    label = "" if ON_WIDE_SCREENS in css else column.screen_label(overview)
+    css_attribute = f' class="{css}"' if css else ""
+    label_attribute = format_html(' data-label="{}"', label).replace("{", "{{").replace("}", "}}") if label else ""
+    number_attributes = f' data-field="{column.key}" data-value="{{number}}"'
     return ScreenColumn(
         column=column,
         heading=column.screen_heading(overview),
-        label="" if ON_WIDE_SCREENS in css else column.screen_label(overview),
         css=css,
+        number_format=f"<td{css_attribute}{number_attributes}{label_attribute}>{{text}}</td>",
+        text_format=f"<td{css_attribute}{label_attribute}>{{text}}</td>",
     )
-
-
-def _cell(column: ScreenColumn, line: DashboardRow) -> ScreenCell:
-    cell = column.column.read_cell(line)
-    if isinstance(cell, NumberCell):
-        return ScreenCell(cell.text, cell.data, is_number=True)
-    return ScreenCell(cell, "", is_number=False)
