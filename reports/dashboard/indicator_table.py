@@ -14,7 +14,7 @@ from reports.progress.overview import PlanOverview
 ON_WIDE_SCREENS = "cards-hide"
 # Columns with a link, a chart or a badge.
 DRAWN_BY_TEMPLATES = frozenset({"name", "chart", "status"})
-# By key of the column the CSS classes of its cells; in the order of the table.
+# By key of the column the CSS classes of its cells, where no template draws them; in the order of the table.
 DASHBOARD_COLUMNS = {
     "number": ON_WIDE_SCREENS,
     "name": "",
@@ -28,7 +28,7 @@ DASHBOARD_COLUMNS = {
     "same_period": f"num {ON_WIDE_SCREENS}",
     "same_period_change": "num",
     "estimate": "num",
-    "status": "judged",
+    "status": "",
     "coverage": "num",
     "lead": f"small {ON_WIDE_SCREENS}",
 }
