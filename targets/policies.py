@@ -45,11 +45,3 @@ def locked_sentence(period: Period) -> str:
         else "chưa rõ người khóa"
     )
     return f"{period.name} đã khóa ({who})."
-
-
-def period_is_open(period: Period, unit: Unit, day: date) -> bool:
-    try:
-        check_period_open(period, unit, day)
-    except StateRefusal:
-        return False
-    return True

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from chodon_thidua.lib.refusals import StateRefusal
 from targets.enums import Comparator, Measure, OverTime, PartRole, PeriodKind, TargetBasis
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
+from targets.policies import check_period_open
 from units.models import Unit
 
 
@@ -66,3 +68,12 @@ def make_target(indicator: Indicator, unit: Unit, **changes: Any) -> Target:
 
 def make_baseline(indicator: Indicator, unit: Unit, **changes: Any) -> Baseline:
     return Baseline(**{"indicator": indicator, "unit": unit, "ordinal": 5} | changes)
+
+
+def is_open(period: Period, unit: Unit, day: date) -> bool:
+    """Returns whether the unit may enter figures of the period on that day."""
+    try:
+        check_period_open(period, unit, day)
+    except StateRefusal:
+        return False
+    return True

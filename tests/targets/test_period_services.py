@@ -8,7 +8,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.policies import check_period_open, period_is_open
+from targets.policies import check_period_open
 from targets.services import (
     period_exception_end,
     period_exception_grant,
@@ -19,6 +19,7 @@ from targets.services.periods import PeriodDays, period_days
 from tests.constraints import assert_refused
 from tests.factories import UnitFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
+from tests.targets.model_rows import is_open
 from units.enums import Role
 from units.models import AuditEvent, User
 
@@ -120,7 +121,7 @@ def grant(office, n=0, *, ordinal=2, until=date(2022, 9, 20), reason="Sót số 
 def test_an_exception_lets_one_unit_in_until_it_is_ended(office):
     period = office.set_period(2, PeriodState.LOCKED)
     exception = grant(office)
-    assert [period_is_open(period, unit, TODAY) for unit in office.communes] == [True, False]
+    assert [is_open(period, unit, TODAY) for unit in office.communes] == [True, False]
     period_exception_end(exception=exception, actor=office.administrator, reason="Đã sửa xong")
     with pytest.raises(StateRefusal, match="Quý II đã khóa"):
         check_period_open(period, office.communes[0], TODAY)

@@ -16,13 +16,14 @@ from reports.models import Figure, Report, RollUp
 from targets.enums import PeriodState
 from targets.models import Baseline, Indicator, Period, Plan, Target
 from targets.plan_file import BaselineRow, PlanFileError, read_plan
-from targets.policies import check_period_open, period_is_open
+from targets.policies import check_period_open
 from targets.selectors.plan_contents import plan_contents
 from targets.services import baseline_set, period_exception_grant, period_set_state, plan_load
 from targets.services.plan_loading import PlanLoadResult
 from tests.factories import MembershipFactory
 from tests.reports.builders import make_office, moment
 from tests.stored_rows import built_once
+from tests.targets.model_rows import is_open
 from units.enums import Role
 from units.models import AuditEvent, Unit, User
 from units.services import audit_record
@@ -324,7 +325,7 @@ def test_the_command_needs_a_file():
 def test_lock_records_who_and_when_and_says_so(plan, admin):
     period = period_set_state(period=plan.periods.get(ordinal=1), state=PeriodState.OPEN, actor=admin)
     commune = Unit.objects.get(code="02053")
-    assert period_is_open(period, commune, date(2022, 3, 1))
+    assert is_open(period, commune, date(2022, 3, 1))
     period = period_set_state(period=period, state=PeriodState.LOCKED, actor=admin)
     with pytest.raises(
         StateRefusal, match=f"Quý I đã khóa \\({admin.full_name} khóa lúc .*Quản trị kế hoạch có thể mở lại"
@@ -349,9 +350,9 @@ def test_exception_opens_a_locked_period_to_one_unit_until_a_day(plan, admin):
     with pytest.raises(InvalidInput, match="lý do"):
         period_exception_grant(period=period, unit=commune, until=until, reason=" ", actor=admin)
     period_exception_grant(period=period, unit=commune, until=until, reason="Đính chính", actor=admin)
-    assert period_is_open(period, commune, until)
-    assert not period_is_open(period, commune, date(until.year + 1, 1, 1))
-    assert not period_is_open(period, other, until)
+    assert is_open(period, commune, until)
+    assert not is_open(period, commune, date(until.year + 1, 1, 1))
+    assert not is_open(period, other, until)
 
 
 def test_period_command(plan, admin, capsys):

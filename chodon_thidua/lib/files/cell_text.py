@@ -5,16 +5,14 @@ import re
 from decimal import Decimal
 
 _CELL_LIMIT = 32_767
-_NAME_LIMIT = 31
 _SIGNIFICANT_DIGITS = 15
 # Controls, and the two non-characters that XML forbids; tabs and line ends stay.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-_ILLEGAL_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
 def plain_text(value: str) -> str:
     """The text for a cell that is marked as text, so that it comes back as it was: without what no file may hold."""
-    return _cut(_ILLEGAL.sub("", value), _CELL_LIMIT)
+    return _cut(_ILLEGAL.sub("", value))
 
 
 def safe_text(value: str) -> str:
@@ -24,7 +22,7 @@ def safe_text(value: str) -> str:
         text = f"–{text[1:]}"
     elif text.startswith(("=", "+", "-", "@")):
         text = f"'{text}"
-    return _cut(text, _CELL_LIMIT)
+    return _cut(text)
 
 
 def excel_number(value: float | Decimal) -> Decimal:
@@ -39,15 +37,6 @@ def excel_number(value: float | Decimal) -> Decimal:
     return Decimal(f"{binary or 0.0:.{_SIGNIFICANT_DIGITS}g}")
 
 
-def sheet_name(text: str) -> str:
-    """A legal name for a sheet; making it unique in its workbook is the workbook's task."""
-    legal = _ILLEGAL_IN_NAME.sub("-", " ".join(_ILLEGAL.sub("", text).split()))
-    name = _cut(legal.strip("' "), _NAME_LIMIT).strip("' ")
-    if name.casefold() == "history":  # reserved by Excel
-        return f"{name}."
-    return name or "Trang tính"
-
-
-def _cut(text: str, limit: int) -> str:
+def _cut(text: str) -> str:
     """The text within Excel's limit, which counts UTF-16 units; halves of a character are dropped."""
-    return text.encode("utf-16-le", "ignore")[: 2 * limit].decode("utf-16-le", "ignore")
+    return text.encode("utf-16-le", "ignore")[: 2 * _CELL_LIMIT].decode("utf-16-le", "ignore")

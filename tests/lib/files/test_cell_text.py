@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from chodon_thidua.lib.files.cell_text import safe_text, sheet_name
+from chodon_thidua.lib.files.cell_text import safe_text
 
 
 @pytest.mark.parametrize(
@@ -58,31 +58,3 @@ def test_any_text_survives_a_workbook_as_text(text: str) -> None:
     cell = load_workbook(file)["Sheet"]["A1"]
     assert cell.data_type != "f"
     assert (cell.value or "") == safe
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Biểu 01 Tổng hợp", "Biểu 01 Tổng hợp"),
-        ("Quý III/2022: [tổng]*?\\", "Quý III-2022- -tổng----"),
-        ("'Biểu'", "Biểu"),
-        ("Đơn vị\x07\nxã", "Đơn vị xã"),
-        ("Ủy ban nhân dân huyện Chợ Đồn năm 2022", "Ủy ban nhân dân huyện Chợ Đồn n"),
-        ("Ủy ban nhân dân huyện Chợ Đồn ' năm", "Ủy ban nhân dân huyện Chợ Đồn"),
-        ("History", "History."),
-        ("", "Trang tính"),
-        (" ' ", "Trang tính"),
-    ],
-)
-def test_sheet_names_are_legal(text: str, name: str) -> None:
-    assert sheet_name(text) == name
-
-
-@given(st.text(max_size=40))
-def test_any_text_makes_a_legal_sheet_name(text: str) -> None:
-    name = sheet_name(text)
-    assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
-    assert not set(name) & set(r"[]:*?/\\")
-    assert name == name.strip(" '")
-    assert sheet_name(name) == name
-    assert Workbook(write_only=True).create_sheet(name).title == name
