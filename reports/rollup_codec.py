@@ -4,15 +4,16 @@ Zeros and empty parts are left out, for most totals are mostly empty.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
-from targets.calculation.aggregate import ContributionSum, FigureAggregate, PriorYearSum, YearPair
+from reports.submission_counts import Packed
+from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
+from targets.calculation.part_sums import ContributionSum
 from targets.calculation.types import Subject
-
-Packed = dict[str, Any]
+from targets.calculation.year_sums import PriorYearSum, YearPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +33,6 @@ class StoredAggregate:
     def is_empty(self) -> bool:
         """True where nobody here has anything to do with the indicator."""
         return self == StoredAggregate(FigureAggregate(self.approved.ordinal), FigureAggregate(self.pending.ordinal))
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionCounts:
-    """The numbers of units of which a report is due in a period, by how far the reports are.
-
-    Shape: of `asked` units so many have `sent` theirs, `on_time` or not; `again` of these have to send it once more.
-    `lying` are the reports of the period and earlier ones that a unit has to send again, `corrected` the ids of the
-    indicators of which a figure is being corrected. The names of the fields are stored.
-    """
-
-    asked: int = 0
-    sent: int = 0
-    again: int = 0
-    on_time: int = 0
-    lying: int = 0
-    corrected: frozenset[int] = frozenset()
-
-    def __add__(self, other: "SubmissionCounts") -> "SubmissionCounts":
-        return SubmissionCounts(
-            *(_add_values(own, other_value) for own, other_value in zip(astuple(self), astuple(other), strict=True))
-        )
-
-    @property
-    def silent(self) -> int:
-        """The number of units that have never sent it."""
-        return self.asked - self.sent
-
-    @property
-    def late(self) -> int:
-        """The number of units that have sent it, but not in time."""
-        return self.sent - self.on_time
-
-
-def _add_values(own: Any, other_value: Any) -> Any:
-    return own | other_value if isinstance(own, frozenset) else own + other_value
-
-
-def pack_submission_counts(counts: SubmissionCounts) -> Packed:
-    return asdict(counts) | {"corrected": sorted(counts.corrected)}
-
-
-def submission_counts_from(packed: Mapping[str, Any]) -> SubmissionCounts:
-    return SubmissionCounts(**{**packed, "corrected": frozenset(packed["corrected"])})
 
 
 def pack(total: FigureAggregate | AllocationSum | ContributionSum | YearPair | PriorYearSum) -> Packed:
@@ -127,8 +84,8 @@ def _sum(packed: Mapping[str, Any]) -> ContributionSum:
 
 def _pair(packed: Mapping[str, Any]) -> YearPair:
     return YearPair(
-        _sum(packed.get("now", {})),
-        _sum(packed.get("then", {})),
+        _sum(packed.get("current", {})),
+        _sum(packed.get("prior", {})),
         packed.get("rows", 0),
         packed.get("same", 0),
         _number(packed.get("sole")),
@@ -162,8 +119,3 @@ def _text(value: Decimal) -> str:
     """Plain digits, equal for equal numbers however they were computed."""
     text = format(value, "f") if value else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def submission_counts_by_period(packed: Mapping[str, Any]) -> dict[int, SubmissionCounts]:
-    """Reads the counts that are stored by the id of the period."""
-    return {int(pk): submission_counts_from(counts) for pk, counts in packed.items()}

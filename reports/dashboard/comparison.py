@@ -8,9 +8,10 @@ from django.http import Http404
 from chodon_thidua.lib.numbers import NumberText
 from reports.dashboard.frame import FilterOption, ProgressFrame, progress_frame
 from reports.dashboard.table_rows import DashboardRow, change_direction, field_groups
-from reports.progress.assessment_text import ResultCells, result_cells, signed_text, source_text
+from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.filters import ProgressFilter
 from reports.progress.overview import PlanOverview, assess_at
+from reports.progress.texts.number_cells import signed_text
 from reports.selectors.scope import PlanScope
 from targets.calculation.assessment import Assessment
 from targets.enums import STATUS_LABELS, PeriodState

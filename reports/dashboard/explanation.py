@@ -11,9 +11,10 @@ from reports.progress.assessment_text import (
     estimate_coverage_text,
     expected_text,
     result_cells,
-    rule_sentence,
 )
-from reports.progress.overview import IndicatorResult, PlanOverview
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview
+from reports.progress.texts.rules import rule_sentence
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules

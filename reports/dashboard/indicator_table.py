@@ -7,9 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reports.dashboard.table_rows import DashboardRow, FieldGroup
-from reports.progress.assessment_text import NumberCell
 from reports.progress.indicator_columns import INDICATOR_COLUMNS, IndicatorColumn
 from reports.progress.overview import PlanOverview
+from reports.progress.texts.number_cells import NumberCell
 
 ON_WIDE_SCREENS = "cards-hide"
 # Columns with a link, a chart or a badge.

@@ -8,16 +8,11 @@ from datetime import date
 from reports.dashboard.charts import SparkChart, spark_chart
 from reports.dashboard.explanation import AssessmentFact, assessment_facts
 from reports.models import Figure, Recognition
-from reports.progress.assessment_text import (
-    ResultCells,
-    achievement_text,
-    expected_text,
-    remark_sentences,
-    result_cells,
-    source_text,
-)
-from reports.progress.overview import IndicatorResult, PlanOverview, assess_at
+from reports.progress.assessment_text import ResultCells, achievement_text, expected_text, result_cells, source_text
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview, assess_at
 from reports.progress.ranking import UnitRanking, unit_ranking
+from reports.progress.texts.remarks import remark_sentences
 from targets.calculation.assessment import Assessment
 from targets.enums import REASON_LABELS, STATUS_LABELS, PeriodState, Status, TargetBasis
 from targets.models import Period

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.dashboard.table_rows import DashboardRow, FieldGroup, build_dashboard_row, field_groups
-from reports.progress.attention import WORST_FIRST, IndicatorConcern
+from reports.progress.attention import IndicatorConcern
 from reports.progress.filters import ProgressFilter
 from reports.progress.overview import PlanOverview
 from reports.progress.ranking import RankedUnit, unit_ranking
+from reports.progress.texts.concerns import WORST_FIRST
 from reports.selectors.scope import PlanScope
 
 ROWS_OF_A_SLIDE = 9  # readable at five metres

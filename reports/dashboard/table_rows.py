@@ -12,12 +12,12 @@ from reports.progress.assessment_text import (
     achievement_text,
     coverage_text,
     expected_text,
-    provisional_text,
     result_cells,
-    source_note,
     source_text,
 )
-from reports.progress.overview import IndicatorResult, PlanOverview, assess_at
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview, assess_at
+from reports.progress.texts.remarks import provisional_text, source_note
 from targets.enums import STATUS_LABELS, Status
 from targets.models import Period
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from reports.progress.overview import IndicatorResult, PlanOverview, assess_at
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, PeriodState, Reason, TargetBasis
 from targets.models import Period

@@ -9,10 +9,10 @@ from reports.dashboard.matrix import MatrixRow, matrix_of
 from reports.dashboard.table_rows import DashboardRow, FieldGroup, field_groups
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
 from reports.models import Report
-from reports.progress.branch_counts import ReportObligation, obligations_at
 from reports.progress.filters import ProgressFilter
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.progress.ranking import unit_ranking
+from reports.progress.submissions.obligations import ReportObligation, obligations_at
 from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.return_counts import return_counts
 from reports.selectors.scope import PlanScope
@@ -127,8 +127,8 @@ def _unit_periods(overview: PlanOverview) -> Iterator[UnitPeriod]:
             address=overview.scope.address_on(period.ends_on),
             obligation=obligation,
             returns=returns[overview.scope.pk, period.pk],
-            due_count=counts.asked - (obligation is not None),
-            sent_count=counts.sent - (obligation is not None and obligation.sent),
+            due_count=counts.obligations - (obligation is not None),
+            sent_count=counts.senders - (obligation is not None and obligation.sent),
             on_time_count=counts.on_time - (obligation is not None and obligation.on_time),
         )
 

@@ -3,28 +3,23 @@
 The clock moves through the year while it writes, so that every event has its true order and comes before the due date.
 """
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
-
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from reports.entry.recognitions.services import RecognitionValues, recognition_add
-from reports.models import Figure, Report
-from reports.selectors.obligations import missing_indicators
-from reports.services.figures import FigureValues, figure_save
+from reports.demo.office_data import (
+    FIXTURES,
+    THIRD_QUARTER,
+    DemoOffice,
+    decimal_or_none,
+    moment_on,
+    read_fixture,
+    reporter_name,
+)
+from reports.demo.office_reports import write_reports, write_reviews
 from reports.services.rollups import rollups_at_the_end
-from reports.services.transitions import remarks_save, report_approve, report_return, report_submit
 from targets.enums import PeriodState
-from targets.models import Indicator, Period, Plan
+from targets.models import Period
 from targets.plan_file import BaselineRow, read_plan
 from targets.services import baseline_set, period_set_state, plan_load
 from units.enums import Role
@@ -33,27 +28,6 @@ from units.services import account_create, units_load
 from units.services.notices import notices_read
 from units.startup_checks import DEMO_PASSWORD
 from units.unit_file import read_units as read_units
-
-FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-THIRD_QUARTER = 3
-
-
-def read_fixture(name: str) -> Any:
-    return json.loads((FIXTURES / name).read_text(encoding="utf-8"))
-
-
-@dataclass(slots=True)
-class DemoOffice:
-    """The demo office while it is written."""
-
-    data: Mapping[str, Any]
-    plan: Plan
-    units: dict[str, Unit]
-    people: dict[str, User] = field(default_factory=dict)
-
-    @property
-    def indicators(self) -> dict[str, Indicator]:
-        return {indicator.code: indicator for indicator in Indicator.objects.filter(plan=self.plan)}
 
 
 @transaction.atomic
@@ -82,10 +56,6 @@ def _accounts(demo: DemoOffice) -> None:
     User.objects.filter(is_demo=True).update(password=make_password(DEMO_PASSWORD))
 
 
-def reporter_name(code: str) -> str:
-    return f"nhap-{code.lower()}"
-
-
 def _account(demo: DemoOffice, username: str, full_name: str, unit: Unit, role: Role) -> None:
     demo.people[username] = account_create(
         username=username,
@@ -103,9 +73,9 @@ def _last_year(demo: DemoOffice) -> None:
         figure = BaselineRow(
             unit=row["unit"],
             ordinal=row["ordinal"],
-            value=_decimal(row.get("value")),
-            numerator=_decimal(row.get("numerator")),
-            denominator=_decimal(row.get("denominator")),
+            value=decimal_or_none(row.get("value")),
+            numerator=decimal_or_none(row.get("numerator")),
+            denominator=decimal_or_none(row.get("denominator")),
             label=row.get("definition_label", ""),
             source=row["source"],
         )
@@ -115,109 +85,12 @@ def _last_year(demo: DemoOffice) -> None:
 def _period(demo: DemoOffice, period: Period) -> None:
     """Opens the period, writes and reviews its reports as the demo file says, and locks it if it is over."""
     admin = demo.people["quantri"]
-    with clock.at(_at(period.ends_on, 8, -2)):
+    with clock.at(moment_on(period.ends_on, 8, -2)):
         period = period_set_state(period=period, state=PeriodState.OPEN, actor=admin)
-    reports = dict(_reports(demo, period))
-    _review(demo, period, reports)
+    reports = dict(write_reports(demo, period))
+    write_reviews(demo, period, reports)
     if period.ordinal < THIRD_QUARTER:
-        with clock.at(_at(period.due_on, 17, 2)):
+        with clock.at(moment_on(period.due_on, 17, 2)):
             period_set_state(period=period, state=PeriodState.LOCKED, actor=admin)
             for person in demo.people.values():
                 notices_read(user=person)  # by then people have read the notice of the approval
-
-
-def _reports(demo: DemoOffice, period: Period) -> Iterator[tuple[str, Report]]:
-    """Enters and sends the reports one after the other, from the cut-off day on; yields unit code and report."""
-    indicators = demo.indicators
-    states = demo.data["third_quarter"]
-    third_quarter_codes = {code for codes in states.values() for code in codes}
-    codes_with_figures = [code for code, by_period in demo.data["figures"].items() if str(period.ordinal) in by_period]
-    for position, code in enumerate(sorted(codes_with_figures)):
-        if period.ordinal == THIRD_QUARTER and code not in third_quarter_codes:
-            continue
-        with clock.at(_at(period.ends_on, 8) + timedelta(minutes=20 * position)):
-            figures = demo.data["figures"][code][str(period.ordinal)]
-            if is_draft := period.ordinal == THIRD_QUARTER and code in states["DRAFT"]:
-                figures = dict(list(figures.items())[:1])
-            report = _enter(demo, demo.units[code], period, indicators, figures)
-            if not is_draft:
-                reason = "Chưa có số liệu của ngành dọc." if _lacks_figures(demo, code, period) else ""
-                report = report_submit(
-                    report=report,
-                    actor=demo.people[reporter_name(code)],
-                    seen_version=report.version,
-                    incomplete_reason=reason,
-                )
-            yield code, report
-
-
-def _lacks_figures(demo: DemoOffice, code: str, period: Period) -> bool:
-    report = Report.objects.get(unit=demo.units[code], period=period)
-    return bool(missing_indicators(report))
-
-
-def _enter(
-    demo: DemoOffice, unit: Unit, period: Period, indicators: Mapping[str, Indicator], figures: Mapping[str, Any]
-) -> Report:
-    person = demo.people[reporter_name(unit.code)]
-    for code, row in figures.items():
-        for item in row.get("recognitions", ()):
-            figure = Figure.objects.filter(report__unit=unit, report__period=period, indicator=indicators[code]).first()
-            values = RecognitionValues(
-                assessed_year=item["assessed_year"],
-                decision_number=item["decision_number"],
-                decided_on=date.fromisoformat(item["decided_on"]),
-                subject_text=item["subject"],
-            )
-            recognition_add(
-                unit=unit,
-                period=period,
-                indicator=indicators[code],
-                actor=person,
-                values=values,
-                seen_version=figure.version if figure else 0,
-            )
-        if "numerator" in row:
-            figure_input = FigureValues(
-                numerator=_decimal(row["numerator"]),
-                denominator=_decimal(row.get("denominator")),
-                full_year_estimate=_decimal(row.get("full_year_estimate")),
-                source=row.get("source", demo.data["source"]),
-                note=row.get("note", ""),
-            )
-            figure_save(
-                unit=unit, period=period, indicator=indicators[code], actor=person, values=figure_input, seen_version=0
-            )
-    remarks = demo.data["remarks"].get(unit.code, "") if period.ordinal == THIRD_QUARTER else ""
-    if remarks:
-        remarks_save(unit=unit, period=period, actor=person, remarks=remarks, seen_version=0)
-    return Report.objects.get(unit=unit, period=period)
-
-
-def _review(demo: DemoOffice, period: Period, reports: Mapping[str, Report]) -> None:
-    """Reviews the reports as the demo file says; those of the third quarter end in every state."""
-    reviewer, states = demo.people["thamdinh"], demo.data["third_quarter"]
-    for position, (code, report) in enumerate(sorted(reports.items())):
-        is_third_quarter = period.ordinal == THIRD_QUARTER
-        with clock.at(
-            _at(period.ends_on if is_third_quarter else period.due_on, 18 if is_third_quarter else 9)
-            + timedelta(minutes=5 * position)
-        ):
-            if not is_third_quarter or code in states["APPROVED"]:
-                report_approve(report=report, actor=reviewer, seen_version=report.version)
-            elif code in states["RETURNED"]:
-                report_return(
-                    report=report,
-                    actor=reviewer,
-                    seen_version=report.version,
-                    reason=demo.data["return_reason"],
-                    flagged=[demo.data["return_flag"]],
-                )
-
-
-def _at(day: date, hour: int, days: int = 0) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time(hour)))
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)

@@ -12,15 +12,17 @@ from reports.models import Evidence, Figure, Recognition, Report
 from reports.policies import state_sentence
 from reports.progress.assessment_text import ResultCells, achievement_text, result_cells
 from reports.progress.figure_inputs import FigureInput, figure_inputs
-from reports.progress.overview import assess_indicator
-from reports.selectors.counted_figures import ReportData, excluded_decisions_text, read_figures, reading_of
+from reports.progress.unit_assessment import assess_indicator
+from reports.selectors.counted_figures import read_figures, reading_of
 from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, unexplained_count
 from reports.selectors.history import ReportHistory, report_history
 from reports.selectors.obligations import is_complete
 from reports.selectors.reference_figures import ReferenceFigures, add_other_rows, reference_figures
-from reports.selectors.scope import ReportAddress
+from reports.selectors.report_contents.decisions import excluded_decisions_text
+from reports.selectors.report_contents.report_address import ReportAddress
+from reports.selectors.report_contents.report_data import ReportData
 from reports.warning_rules import FigureWarning
 from reports.workflow import next_state
 from targets.calculation.assessment import Assessment

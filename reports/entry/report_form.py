@@ -15,7 +15,7 @@ from chodon_thidua.lib.text import normalise
 from reports.entry.figure_form import OK, FigureForm
 from reports.entry.input_states import InputDraft
 from reports.entry.page import EntryPage
-from reports.services.transitions import remarks_save
+from reports.services.remarks import remarks_save
 from units.http import posted_version
 from units.models import User
 

@@ -4,15 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from chodon_thidua.lib import clock
 from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportAction, ReportState
 from reports.models import Report
 from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.default_period import plan_choice
 from reports.workflow import next_state
 from targets.enums import PeriodState
-from targets.models import Period, PeriodException
+from targets.models import Period
 from targets.selectors import PlanData, PlanView, read_plan_data
+from targets.selectors.exceptions import exception_days
 from units.enums import Role
 from units.models import Unit, User
 
@@ -84,12 +84,7 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
         (report.unit_id, report.period_id): report
         for report in Report.objects.filter(unit__in=units, period__plan=view.plan).order_by("revision")
     }
-    exceptions = {
-        (exception.unit_id, exception.period_id): exception.until
-        for exception in PeriodException.objects.in_force(clock.today())
-        .filter(period__plan=view.plan, unit__in=units)
-        .order_by("until")
-    }
+    exceptions = exception_days(view.periods, units)
     due_counts = _due_counts(plan_data, units)
     by_unit = []
     for unit in sorted(units.values(), key=lambda unit: (unit.sort_key, unit.pk)):

@@ -15,7 +15,7 @@ from reports.entry.report_form import EntryForm
 from reports.entry.report_list import report_list
 from reports.entry.services import quarters_keep, report_send
 from reports.progress.filters import ProgressFilter
-from reports.selectors.scope import own_address
+from reports.selectors.report_contents.report_address import own_address
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest, form_only
 from units.middleware import record_refusal

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from chodon_thidua.lib.files.cell_text import safe_text
-from reports.progress.assessment_text import NumberCell
+from reports.progress.texts.number_cells import NumberCell
 from targets.enums import Status
 
 DATE = "%d/%m/%Y"

@@ -5,14 +5,11 @@ from collections.abc import Iterator
 
 from chodon_thidua.lib.text import running_count
 from reports.models import Figure
-from reports.progress.assessment_text import (
-    coverage_label,
-    coverage_text,
-    movement_sentence,
-    remark_sentences,
-    subject_names,
-)
-from reports.progress.overview import IndicatorResult, PlanOverview
+from reports.progress.assessment_text import coverage_label, coverage_text
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview
+from reports.progress.texts.remarks import remark_sentences, subject_names
+from reports.progress.texts.rules import movement_sentence
 from targets.calculation.types import UnitId
 from targets.enums import REASON_LABELS, Reason, Status
 

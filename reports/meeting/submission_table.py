@@ -19,9 +19,10 @@ from reports.excel.table import (
     text_value,
 )
 from reports.meeting.notes import as_sentence
-from reports.progress.attention import AttentionSummary, BranchSubmissions
-from reports.progress.branch_counts import ReportObligation
+from reports.progress.attention import AttentionSummary
 from reports.progress.overview import PlanOverview
+from reports.progress.submissions.obligations import ReportObligation
+from reports.progress.submissions.unsent import BranchSubmissions
 from reports.selectors.deadlines import ReportDeadline
 from targets.calculation.totals import UnitId
 from units.models import Unit
@@ -58,7 +59,9 @@ def submission_table(
 ) -> DocumentTable:
     """Returns the lines by name of the unit; in a large scope units with others below are counted. Queries: none."""
     unit_lines = {obligation.unit.pk: _unit_line(overview, obligation, returns) for obligation in overview.obligations}
-    branch_lines = {branch.unit.pk: _branch_line(branch) for branch in attention.below if branch.submissions.asked}
+    branch_lines = {
+        branch.unit.pk: _branch_line(branch) for branch in attention.below if branch.submissions.obligations
+    }
     lines = sorted((unit_lines | branch_lines).values(), key=lambda line: (line.unit.sort_key, line.unit.pk))
     rows = (replace(line, place=place) for place, line in enumerate(lines, 1))
     return DocumentTable(
@@ -100,11 +103,11 @@ def _notes(overview: PlanOverview, obligation: ReportObligation) -> Iterator[str
 
 def _branch_line(branch: BranchSubmissions) -> SubmissionLine:
     counts = branch.submissions
-    resubmission_text = f" {counts.again} đơn vị phải gửi lại." if counts.again else ""
+    resubmission_text = f" {counts.to_send_again} đơn vị phải gửi lại." if counts.to_send_again else ""
     return SubmissionLine(
         place=0,
         unit=branch.unit,
-        state=f"{counts.sent}/{counts.asked} đã nộp",
+        state=f"{counts.senders}/{counts.obligations} đã nộp",
         sent_on=None,
         days_late=None,
         returns=None,

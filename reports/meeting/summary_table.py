@@ -19,7 +19,8 @@ from reports.excel.table import (
 from reports.meeting.notes import IndicatorNotes
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.indicator_columns import INDICATOR_COLUMNS
-from reports.progress.overview import IndicatorResult, PlanOverview
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview
 from targets.models import Field
 
 FORM = "Biểu 01"

@@ -12,9 +12,9 @@ from reports.excel.table import DATE
 from reports.meeting.notes import as_sentence
 from reports.meeting.official_header import DOTS, issuing_body, place_and_day
 from reports.meeting.summary_table import rows_of_field
-from reports.progress.assessment_text import subject_names
 from reports.progress.attention import AttentionSummary
 from reports.progress.overview import PlanOverview
+from reports.progress.texts.remarks import subject_names
 from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState, Status
 from targets.models import Field
 
@@ -82,7 +82,7 @@ class DocumentTexts:
     def closing_sentences(self) -> Iterator[str]:
         """The kind of data, who has sent it, and when the paper was made."""
         yield self.data_sentence
-        if self.attention.submissions.asked:
+        if self.attention.submissions.obligations:
             yield self.submission_sentence
         yield f"Ô để trống là chưa có số liệu; số 0 là số liệu bằng 0. {self.print_sentence}"
 
@@ -115,7 +115,7 @@ class DocumentTexts:
     @property
     def submission_sentence(self) -> str:
         """The units that have sent the period's report, as a sentence."""
-        if not self.attention.submissions.asked:
+        if not self.attention.submissions.obligations:
             return "Kỳ này không yêu cầu đơn vị nào báo cáo."
         if self.overview.period.state == PeriodState.UPCOMING:
             return "Kỳ báo cáo chưa mở nên chưa đơn vị nào phải nộp."

@@ -21,8 +21,10 @@ from reports.excel.table import (
     text_value,
 )
 from reports.meeting.summary_table import rows_of_field
-from reports.progress.assessment_text import ResultCells, movement_sentence, result_cells, source_text
-from reports.progress.overview import IndicatorResult, PlanOverview, assess_unit, concerns_unit
+from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview, assess_unit, concerns_unit
+from reports.progress.texts.rules import movement_sentence
 from targets.calculation.assessment import Assessment
 from targets.enums import REASON_LABELS
 from targets.models import Field, Indicator

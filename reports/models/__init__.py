@@ -1,9 +1,12 @@
 """The models of what was done: reports, figures, recognitions, evidence, events, reminders, totals, snapshots."""
 
 from reports.models.activity import Activity
-from reports.models.figures import Evidence, Figure, Recognition
+from reports.models.evidence import Evidence
+from reports.models.figures import Figure
+from reports.models.recognitions import Recognition
 from reports.models.reminders import Reminder
-from reports.models.reports import Report, ReportEvent
+from reports.models.report_events import ReportEvent
+from reports.models.reports import Report
 from reports.models.rollups import RollUp, RollUpScope
 from reports.models.snapshots import Snapshot
 

@@ -1,4 +1,4 @@
-"""The contents of a report: figures, recognitions, evidence."""
+"""The figures of a report."""
 
 from decimal import Decimal
 
@@ -6,12 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField
-from chodon_thidua.lib.files.document_kinds import size_text
 from chodon_thidua.lib.numbers import plain_number
 from reports.models.references import person
 from reports.models.reports import Report
 from targets.models import Indicator
-from units.models import Unit
 
 
 class Figure(models.Model):
@@ -64,64 +62,3 @@ class Figure(models.Model):
     def is_confirmed(self) -> bool:
         """Checks whether the note was written for the numbers that are there now."""
         return bool(self.note) and self.confirmed == self.numbers
-
-
-class Recognition(models.Model):
-    """One decision that recognises a unit, a school …; it counts in the year assessed, not in that of the signature."""
-
-    figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="recognitions")
-    subject_unit = models.ForeignKey(
-        Unit, verbose_name="đơn vị được công nhận", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
-    )
-    subject_text = NormalisedCharField("tên đối tượng được công nhận", max_length=200, blank=True)
-    assessed_year = models.PositiveSmallIntegerField("năm xét")
-    decision_number = NormalisedCharField("số quyết định", max_length=60)
-    decided_on = models.DateField("ngày ký")
-
-    class Meta:
-        ordering = ("decided_on", "pk")
-        constraints = (
-            models.CheckConstraint(
-                name="recognition_one_subject",
-                condition=Q(subject_unit__isnull=False, subject_text="")
-                | (Q(subject_unit__isnull=True) & ~Q(subject_text="")),
-                violation_error_message="Chọn một đơn vị, hoặc ghi tên đối tượng được công nhận, không ghi cả hai.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.subject_unit or self.subject_text} – {self.decision_number}"
-
-
-class Evidence(models.Model):
-    """A file that shows where a figure comes from."""
-
-    figure = models.ForeignKey(Figure, on_delete=models.RESTRICT, related_name="evidence")
-    file = models.FileField("tệp", upload_to="evidence/")
-    name = NormalisedCharField("tên tệp", max_length=200)
-    size = models.PositiveBigIntegerField("kích thước (byte)")
-    sha256 = models.CharField(max_length=64)
-    by = person(verbose_name="người đính kèm")
-    at = models.DateTimeField("lúc")
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (
-            models.CheckConstraint(
-                name="evidence_size",
-                condition=Q(size__gt=0) & Q(size__lte=10 * 1024 * 1024),
-                violation_error_message="Tệp minh chứng phải có nội dung và không quá 10 MB.",
-            ),
-            models.UniqueConstraint(
-                fields=("figure", "sha256"),
-                name="evidence_once",
-                violation_error_message="Tệp này đã đính kèm cho chỉ tiêu.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def size_text(self) -> str:
-        return size_text(self.size)

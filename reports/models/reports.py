@@ -1,10 +1,10 @@
-"""Reports and the record of what was done with them."""
+"""Reports of units for periods."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from chodon_thidua.lib.fields import NormalisedTextField
-from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
+from reports.enums import STATE_LABELS, ReportState
 from reports.models.references import person
 from targets.models import Period
 from units.models import Unit
@@ -94,29 +94,3 @@ class Report(models.Model):
     def unit_address(self) -> str:
         """The text that names its unit in addresses about its period."""
         return self.unit.address_on(self.period.ends_on)
-
-
-class ReportEvent(models.Model):
-    """One step in a report's history, kept for ever: the database refuses changes (migration 0002)."""
-
-    report = models.ForeignKey(Report, on_delete=models.RESTRICT, related_name="events")
-    action = models.CharField("hành động", max_length=10, choices=[(str(k), v) for k, v in ACTION_LABELS.items()])
-    actor = person(verbose_name="người thực hiện")
-    at = models.DateTimeField("lúc")
-    from_state = models.CharField("từ", max_length=10, blank=True)
-    to_state = models.CharField("sang", max_length=10)
-    comment = NormalisedTextField("lời nhắn", blank=True)
-    changes = models.JSONField("thay đổi", default=dict, blank=True)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = (
-            models.CheckConstraint(
-                name="event_reason",
-                condition=~Q(action__in=[ReportAction.RETURN.value, ReportAction.REOPEN.value]) | ~Q(comment=""),
-                violation_error_message="Trả lại hoặc mở lại báo cáo phải ghi lý do.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_action_display()} – {self.report}"

@@ -9,7 +9,7 @@ from units.models import Unit
 class RollUp(models.Model):
     """The total of one indicator over a unit and all below it, stored so that no page adds it up.
 
-    `approved` counts approved reports, `pending` submitted ones too, `promise` are the sums of allocations
+    `approved` counts approved reports, `pending` submitted ones too, `allocations` are the sums of allocations
     (`reports.rollup_codec` packs and unpacks them). Always recomputed from the level below, never incremented.
     """
 
@@ -19,7 +19,7 @@ class RollUp(models.Model):
     period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="+")
     approved = models.JSONField("đã duyệt")
     pending = models.JSONField("gồm chờ duyệt")
-    promise = models.JSONField("chỉ tiêu giao")
+    allocations = models.JSONField("chỉ tiêu giao")
 
     class Meta:
         ordering = ("unit", "indicator", "period")
@@ -38,16 +38,17 @@ class RollUp(models.Model):
 class RollUpScope(models.Model):
     """A unit with units below it: the row that writers take before they read the level below.
 
-    `structure` marks the units, mergers, periods and last year's figures of which its totals were made; with others
-    they are out of date. `kept` is false where so many units are below that totals are computed when they are read.
-    `approved` and `pending` hold by period the numbers of reports asked for and sent, for the two ways of counting
+    `structure_mark` marks the units, mergers, periods and last year's figures of which its totals were made; with
+    others they are out of date. `is_stored` is false where so many units are below that totals are computed when they
+    are read.
+    `approved` and `pending` hold by period the numbers of reports that are due and sent, for the two ways of counting
     (`reports.rollup_codec`).
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="+")
-    structure = models.PositiveBigIntegerField("cơ cấu", default=0)
-    kept = models.BooleanField("có lưu", default=True)
+    structure_mark = models.PositiveBigIntegerField("cơ cấu", default=0)
+    is_stored = models.BooleanField("có lưu", default=True)
     approved = models.JSONField("nộp báo cáo", default=dict)
     pending = models.JSONField("nộp báo cáo, gồm chờ duyệt", default=dict)
 

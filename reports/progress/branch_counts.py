@@ -1,20 +1,15 @@
 """The totals of the units of a scope, counted from the figures of each of them."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from chodon_thidua.lib import clock
-from reports.enums import ReportState
-from reports.models import Report
-from reports.rollup_codec import SubmissionCounts
-from reports.selectors.counted_figures import ReportData
-from reports.selectors.deadlines import days_late
-from reports.selectors.last_year import last_year_of_units
+from reports.progress.figure_totals import aggregate_figures, counting_units
+from reports.progress.submissions.counts import submission_counts
+from reports.selectors.report_contents.report_data import ReportData
+from reports.submission_counts import SubmissionCounts
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.comparison import aggregate_of
-from targets.calculation.totals import ScopeTotals, UnitId, collect_totals, composite_totals
+from targets.calculation.totals import ScopeTotals, UnitId
 from targets.models import Indicator, Period
 from targets.selectors import PlanData
 from units.models import Unit
@@ -52,27 +47,6 @@ class BranchCounts(Protocol):
 
     def units_below(self, unit: Unit, period: Period) -> list[Unit]:
         """The units right below whose figures are their own in the period, in the order of their names."""
-
-
-@dataclass(slots=True)
-class ReportObligation:
-    """One unit that has to report in the period, with its newest report."""
-
-    unit: Unit
-    report: Report | None
-    days_late: int  # whole days after the due date, until sent or until today
-    on_time: bool
-    address: str = ""  # names the unit in addresses about the period
-
-    @property
-    def sent(self) -> bool:
-        """True once it was sent, even if it was returned since: the first time decides punctuality."""
-        return self.report is not None and self.report.first_submitted_at is not None
-
-    @property
-    def to_send_again(self) -> bool:
-        """True where its unit has to send it again: returned, or reopened for correction."""
-        return self.report is not None and self.report.state == ReportState.RETURNED
 
 
 @dataclass(slots=True)
@@ -138,91 +112,3 @@ class FigureCounts:
         return [
             child for child in children if period.has(child) and self.plan_data.is_separate(child.pk, period.ordinal)
         ]
-
-
-def counting_units(units: Iterable[Unit], periods: Iterable[Period], period: Period) -> dict[UnitId, Unit]:
-    """Returns by id the units that existed in any period of the year up to this one, ended or not."""
-    so_far = [past_period for past_period in periods if past_period.ordinal <= period.ordinal]
-    return {unit.pk: unit for unit in units if any(past_period.has(unit) for past_period in so_far)}
-
-
-def aggregate_figures(
-    plan_data: PlanData, report_data: ReportData, indicator: Indicator, units: Collection[UnitId], period: Period
-) -> tuple[ScopeTotals, FigureAggregate]:
-    """Adds up the figures of an indicator to date: who reported, and how much."""
-    spec = plan_data.specs[indicator.pk]
-    if indicator.is_composite:
-        children = [
-            (plan_data.specs[child.pk], aggregate_figures(plan_data, report_data, child, units, period)[0])
-            for child in plan_data.children(indicator)
-        ]
-        totals = composite_totals(children, period.ordinal)
-        return totals, aggregate_of(spec, totals)
-    all_readings = report_data.readings.get(indicator.pk, ())
-    readings = [reading for reading in all_readings if plan_data.acting(reading.unit, period.ordinal) in units]
-    asked_units = plan_data.asked_units(indicator.pk, units, period.ordinal)
-    reporters = {reading.unit for reading in readings}
-    reporters |= {plan_data.acting(unit, period.ordinal) for unit in reporters}
-    ends = {unit: at for unit in reporters if (at := plan_data.plan_mergers.ends(unit))}
-    totals = collect_totals(spec, readings, asked_units, period.ordinal, mergers=plan_data.mergers, ends=ends)
-    past = last_year_of_units(plan_data, indicator, report_data, period.ordinal)
-    return totals, aggregate_of(spec, totals, past, report_data.final_units())
-
-
-def obligations_at(
-    plan_data: PlanData, report_data: ReportData, units: dict[UnitId, Unit], period: Period
-) -> list[ReportObligation]:
-    """The units that have a figure due in the period, in the order of their names, with how late each is."""
-    ordinal = period.ordinal
-    due = [pk for pk, spec in plan_data.specs.items() if ordinal in spec.due]
-    reporting_units = {u for pk in due for u in plan_data.reporting_units(pk, units, ordinal)}
-    obligations, now = [], clock.now()
-    for pk in reporting_units:
-        report = report_data.latest.get((pk, ordinal))
-        days = days_late(period, report, now)
-        is_sent = report is not None and report.first_submitted_at is not None
-        address = units[pk].address_on(period.ends_on)
-        obligations.append(ReportObligation(units[pk], report, days, on_time=is_sent and days == 0, address=address))
-    return sorted(obligations, key=lambda obligation: (obligation.unit.sort_key, obligation.unit.pk))
-
-
-def submission_counts(
-    plan_data: PlanData, report_data: ReportData, units: dict[UnitId, Unit], period: Period
-) -> SubmissionCounts:
-    """The numbers of reports of the units in a period, by how far they are."""
-    obligations = obligations_at(plan_data, report_data, units, period)
-    return SubmissionCounts(
-        asked=len(obligations),
-        sent=sum(obligation.sent for obligation in obligations),
-        again=sum(obligation.to_send_again for obligation in obligations),
-        on_time=sum(obligation.on_time for obligation in obligations),
-        lying=len(returned_reports(plan_data, report_data, units, period)),
-        corrected=_corrected_indicators(plan_data, report_data, units, period),
-    )
-
-
-def returned_reports(
-    plan_data: PlanData, report_data: ReportData, units: Collection[UnitId], period: Period
-) -> list[tuple[UnitId, int, Report]]:
-    """The reports of the period and earlier ones that their unit has to send again, with unit and ordinal.
-
-    They were returned or reopened; those of units that were merged since are among them.
-    """
-    at = period.ordinal
-    return [
-        (unit, ordinal, report)
-        for (unit, ordinal), report in report_data.latest.items()
-        if report.state == ReportState.RETURNED and ordinal <= at and plan_data.acting(unit, at) in units
-    ]
-
-
-def _corrected_indicators(
-    plan_data: PlanData, report_data: ReportData, units: Collection[UnitId], period: Period
-) -> frozenset[int]:
-    at = period.ordinal
-    return frozenset(
-        pk
-        for (unit, ordinal), indicators in report_data.corrected.items()
-        if ordinal <= at and plan_data.acting(unit, at) in units
-        for pk in indicators
-    )

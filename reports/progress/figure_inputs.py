@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text, read_back
 from reports.models import Figure
-from reports.selectors.counted_figures import ReportData
 from reports.selectors.last_year import last_year_of_unit
-from reports.selectors.scope import ReportAddress
+from reports.selectors.report_contents.report_address import ReportAddress
+from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.totals import UnitContribution, UnitId, collect_totals, part_to_date
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, QueryDict
 
 from chodon_thidua.lib.text import normalise_line, search_key
-from reports.progress.overview import IndicatorResult
+from reports.progress.indicator_result import IndicatorResult
 from reports.selectors.scope import PlanScope, plan_scope
 from units.models import User
 

@@ -7,15 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from reports.progress.assessment_text import (
-    NumberCell,
-    ResultCells,
-    achievement_text,
-    coverage_label,
-    coverage_text,
-    expected_text,
-)
-from reports.progress.overview import IndicatorResult, PlanOverview
+from reports.progress.assessment_text import ResultCells, achievement_text, coverage_label, coverage_text, expected_text
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview
+from reports.progress.texts.number_cells import NumberCell
 from targets.enums import FINAL_ORDINAL
 
 

@@ -1,23 +1,18 @@
 """The plan of one scope at one period, assessed: the numbers of every page and every workbook."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reports.progress.branch_counts import (
-    BranchCounts,
-    FigureCounts,
-    ReportObligation,
-    aggregate_figures,
-    obligations_at,
-)
+from reports.progress.branch_counts import BranchCounts, FigureCounts
+from reports.progress.indicator_result import IndicatorResult
 from reports.progress.rollup_counts import rollup_counts
-from reports.selectors.counted_figures import COUNTED, WITH_PENDING, ReportData, read_figures
-from targets.calculation.aggregate import FigureAggregate
-from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.assessment import Assessment, AssessmentPeriod, assess_aggregate, assess_composite
-from targets.calculation.totals import ScopeTotals, UnitId
-from targets.enums import LAST_QUARTER, STATUS_LABELS, PeriodState, Status
+from reports.progress.submissions.obligations import ReportObligation, obligations_at
+from reports.progress.unit_assessment import assess_totals
+from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
+from reports.selectors.report_contents.report_data import ReportData
+from targets.calculation.assessment import Assessment, assess_composite
+from targets.calculation.totals import UnitId
 from targets.models import Field, Indicator, Period, Plan
 from targets.selectors import PlanData, PlanView, read_plan_data
 from units.models import Unit
@@ -25,39 +20,6 @@ from units.visibility import UnitSurroundings, VisibleUnits
 
 # A scope with more units than these is not read figure by figure, but from the stored totals of its parts.
 MOST_READ = 60
-
-
-@dataclass(slots=True)
-class IndicatorResult:
-    """One indicator of the overview; children of a composite follow their parent."""
-
-    indicator: Indicator
-    assessment: Assessment
-    number: str  # "1", "2" …; "-" for a child
-    parent: "IndicatorResult | None" = field(default=None, repr=False, compare=False)
-    children: "list[IndicatorResult]" = field(default_factory=list, repr=False, compare=False)
-
-    @property
-    def is_child(self) -> bool:
-        return self.parent is not None
-
-    @property
-    def code(self) -> str:
-        return self.indicator.code
-
-    @property
-    def status(self) -> Status:
-        return self.assessment.status
-
-    @property
-    def status_label(self) -> str:
-        return STATUS_LABELS[self.status]
-
-    @property
-    def lead_name(self) -> str:
-        """The short name of the unit that leads the indicator; empty for a child, whose parent names it."""
-        lead = self.indicator.lead
-        return lead.short_name if lead and not self.is_child else ""
 
 
 @dataclass(slots=True)
@@ -174,57 +136,13 @@ def assess_unit(
 ) -> Assessment:
     """Assesses a measured indicator for the scope or a unit below it, or with `alone` by its own figures only."""
     at, counts = period or overview.period, overview.branch_counts
-    return _assess(
+    return assess_totals(
         overview.plan_data,
         indicator,
         unit.pk,
         at,
         counts.aggregate(indicator, unit, at, alone=alone),
         lambda: counts.allocation_sum(indicator, unit, at, alone=alone),
-    )
-
-
-def assess_indicator(
-    plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId, period: Period
-) -> Assessment:
-    """Assesses one measured indicator of a single unit by the figures in `report_data`."""
-    return _assess(
-        plan_data,
-        indicator,
-        unit,
-        period,
-        aggregate_figures(plan_data, report_data, indicator, [unit], period),
-        lambda: plan_data.allocation_sum(indicator.pk, [unit], period.ordinal),
-    )
-
-
-def _assess(
-    plan_data: PlanData,
-    indicator: Indicator,
-    unit: UnitId,
-    period: Period,
-    totals_and_aggregate: tuple[ScopeTotals, FigureAggregate],
-    allocations_below: Callable[[], AllocationSum],
-) -> Assessment:
-    totals, aggregate = totals_and_aggregate
-    return assess_aggregate(
-        plan_data.specs[indicator.pk],
-        aggregate,
-        moment_of(plan_data, period),
-        goal=plan_data.goal(indicator.pk, unit, period.ordinal, allocations_below),
-        own=plan_data.last_year_of(indicator.pk, unit, period.ordinal),
-        totals=totals,
-    )
-
-
-def moment_of(plan_data: PlanData, period: Period) -> AssessmentPeriod:
-    states = {p.ordinal: PeriodState(p.state) for p in plan_data.periods}
-    return AssessmentPeriod(
-        ordinal=period.ordinal,
-        state=PeriodState(period.state),
-        quarter_state=states.get(LAST_QUARTER, PeriodState.OPEN),
-        exceeded_above=plan_data.plan.exceeded_above,
-        at_risk_above=plan_data.plan.at_risk_above,
     )
 
 

@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import format_percent
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
-from reports.progress.overview import IndicatorResult, PlanOverview, assess_unit
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview, assess_unit
 from targets.calculation.assessment import Assessment
 from targets.calculation.goals import HUNDRED
 from targets.calculation.value_age import outdated_units

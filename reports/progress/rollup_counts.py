@@ -10,9 +10,11 @@ from django.db.models import Q
 
 from reports.models import RollUp
 from reports.progress.branch_counts import FigureCounts
-from reports.progress.rollups import branch_totals, current_scopes, structure_mark
-from reports.rollup_codec import SubmissionCounts, aggregate_from, allocation_sum_from, submission_counts_by_period
+from reports.progress.rollup_parts.stored_totals import current_scopes, structure_mark
+from reports.progress.rollups import branch_totals
+from reports.rollup_codec import aggregate_from, allocation_sum_from
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
+from reports.submission_counts import SubmissionCounts, submission_counts_by_period
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
 from targets.calculation.totals import ScopeTotals, UnitId
@@ -140,7 +142,7 @@ def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pe
 
     def read_totals(condition: Q) -> Iterator[tuple[UnitId, Key, Total]]:
         rows = RollUp.objects.filter(condition, plan=view.plan, unit__in=list(scopes)).order_by()
-        fields = ("unit", "indicator", "period", data, "promise")
+        fields = ("unit", "indicator", "period", data, "allocations")
         for pk, indicator, period, aggregate, allocations in rows.values_list(*fields):
             yield pk, (indicator, period), (aggregate_from(aggregate), allocation_sum_from(allocations))
 

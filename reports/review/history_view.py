@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.selectors.history import report_history, with_exceptions
-from reports.selectors.scope import report_address
+from reports.selectors.report_contents.report_address import report_address
 from targets.selectors import read_plan_data
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest

@@ -8,17 +8,21 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import input_text
 from reports.enums import ReportState
 from reports.models import Evidence, Figure, Recognition, Report
-from reports.progress.assessment_text import ResultCells, achievement_text, remark_sentences, result_cells
+from reports.progress.assessment_text import ResultCells, achievement_text, result_cells
 from reports.progress.figure_inputs import parts_before
-from reports.progress.overview import assess_indicator
+from reports.progress.texts.remarks import remark_sentences
+from reports.progress.unit_assessment import assess_indicator
 from reports.review.queue import waiting_text
-from reports.selectors.counted_figures import WITH_PENDING, ReportData, read_figures
+from reports.selectors.counted_figures import WITH_PENDING, read_figures
 from reports.selectors.deadlines import days_late
 from reports.selectors.evidence import evidence_by_indicator
-from reports.selectors.history import FieldChange, ReportHistory, report_history
+from reports.selectors.history import ReportHistory, report_history
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
-from reports.selectors.report_check import IndicatorAnswer, ReportCheck, report_check
-from reports.selectors.scope import ReportAddress
+from reports.selectors.report_check import ReportCheck, report_check
+from reports.selectors.report_contents.field_changes import FieldChange
+from reports.selectors.report_contents.indicator_answer import IndicatorAnswer
+from reports.selectors.report_contents.report_address import ReportAddress
+from reports.selectors.report_contents.report_data import ReportData
 from reports.warning_rules import FigureWarning
 from targets.calculation.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, STATUS_LABELS, PartRole

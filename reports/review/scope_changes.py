@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.enums import ReportState
-from reports.progress.assessment_text import number_cell
-from reports.progress.branch_counts import aggregate_figures
+from reports.progress.figure_totals import aggregate_figures
 from reports.progress.overview import plan_overview
+from reports.progress.texts.number_cells import number_cell
 from reports.review.page import ReviewPage, ReviewRow
 from reports.selectors.counted_figures import read_figures
 from reports.selectors.scope import PlanScope, plan_scope
-from targets.calculation.aggregate import ContributionSum, FigureAggregate
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.part_sums import ContributionSum
 from targets.enums import PartRole
 from targets.selectors import read_plan_data
 from units.models import Unit, User

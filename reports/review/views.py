@@ -16,8 +16,9 @@ from reports.progress.filters import ProgressFilter
 from reports.review.page import review_page
 from reports.review.queue import GROUPS, QueueSelection, next_report, reports_waiting, review_queue
 from reports.review.scope_changes import scope_changes
-from reports.selectors.scope import ReportAddress, report_address
-from reports.services.transitions import report_approve, report_reopen, report_return
+from reports.selectors.report_contents.report_address import ReportAddress, report_address
+from reports.services.reopening import report_reopen
+from reports.services.transitions import report_approve, report_return
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest, form_only, posted_version
 from units.middleware import record_refusal

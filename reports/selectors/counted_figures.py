@@ -2,46 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import F, Q
 
-from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import SENT_STATES, ReportState
 from reports.models import Figure, Recognition, Report
-from targets.calculation.totals import FigureReading, Subject, UnitId
-from targets.enums import FINAL_ORDINAL
+from reports.selectors.report_contents.decisions import subject_of
+from reports.selectors.report_contents.report_data import ReportData
+from targets.calculation.totals import FigureReading, UnitId
 from targets.selectors import PlanData
 
 COUNTED = frozenset({ReportState.APPROVED})
 WITH_PENDING = SENT_STATES
-
-
-@dataclass(slots=True)
-class ReportData:
-    """The reports and counted figures of units for a plan.
-
-    Shape: `latest` holds by (unit id, ordinal) the newest revision in any state, `counting_reports` the counted one;
-    `readings` by indicator id the counted figures, `figures` by (indicator id, unit id, ordinal) their rows, `items` by
-    figure id their decisions; `last_year` by this year's indicator id the figures of last year's indicator. `corrected`
-    names by (unit id, ordinal) the indicators counted in a reopened report, whose newer revision does not count yet.
-    """
-
-    latest: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
-    counting_reports: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
-    readings: dict[int, list[FigureReading]] = field(default_factory=dict)
-    figures: dict[tuple[int, UnitId, int], Figure] = field(default_factory=dict)
-    items: dict[int, list[Recognition]] = field(default_factory=dict)
-    last_year: dict[int, list[FigureReading]] = field(default_factory=dict)
-    corrected: dict[tuple[UnitId, int], set[int]] = field(default_factory=dict)
-
-    def final_units(self) -> frozenset[UnitId]:
-        """Returns the units whose report of the whole year is approved."""
-        return frozenset(
-            unit
-            for (unit, ordinal), report in self.counting_reports.items()
-            if ordinal == FINAL_ORDINAL and report.state == ReportState.APPROVED
-        )
 
 
 def read_figures(
@@ -163,23 +136,3 @@ def reading_of(figure: Figure, unit: UnitId, ordinal: int, items: Iterable[Recog
         estimate=figure.full_year_estimate,
         items=tuple((subject_of(item), item.assessed_year) for item in items),
     )
-
-
-def subject_of(item: Recognition) -> Subject:
-    """Returns the key of the recognised subject: the unit's id, or the typed name without case and accents."""
-    return item.subject_unit_id or search_key(item.subject_text)
-
-
-def recognition_count(items: Iterable[Recognition], year: int) -> int:
-    """Counts the subjects that the decisions recognise for the year: each once, as in the totals."""
-    return len({subject_of(item) for item in items if item.assessed_year == year})
-
-
-def excluded_decisions_text(items: Collection[Recognition], year: int) -> str:
-    """Writes why some decisions of a list do not count; empty when all do."""
-    other = [item.assessed_year for item in items if item.assessed_year != year]
-    again = len(items) - len(other) - recognition_count(items, year)
-    years = " và ".join(str(other_year) for other_year in sorted(set(other)))
-    sentences = [f"{running_count(len(other))} quyết định xét năm {years}"] if other else []
-    sentences += [f"{running_count(again)} quyết định trùng đối tượng"] if again else []
-    return f"Không tính cho năm {year}: {'; '.join(sentences)}." if sentences else ""

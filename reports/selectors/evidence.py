@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from reports.models import Evidence, Report
 from reports.selectors.counted_figures import WITH_PENDING
-from reports.selectors.scope import ReportAddress
+from reports.selectors.report_contents.report_address import ReportAddress
 from units.enums import Role
 from units.models import User
 from units.permissions import has_role

@@ -8,8 +8,8 @@ from chodon_thidua.lib.numbers import input_text
 from reports.magnitude_rules import LOOSE, MagnitudeBenchmark, intended_value, out_of_scale
 from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
-from reports.selectors.counted_figures import subject_of
 from reports.selectors.reference_figures import ReferenceFigures
+from reports.selectors.report_contents.decisions import subject_of
 from reports.warning_rules import (
     FigureAmount,
     FigureWarning,
@@ -104,7 +104,7 @@ class _FigureCheck:
         so_far = self._to_date(part, amount)
         if so_far and not (scale and scale.is_extraordinary):
             scale = so_far
-        own = self.benchmarks.group_number(amount.field, min(self.references.period.ordinal - 1, LAST_QUARTER))
+        own = self.benchmarks.numbers.of_group(amount.field, min(self.references.period.ordinal - 1, LAST_QUARTER))
         others = self.references.others(self.unit, (self.indicator.pk, role))
         if warning := shifted_number(amount, own, others, scale) or scale or fraction_of_one(amount):
             yield warning
@@ -124,7 +124,7 @@ class _FigureCheck:
         if part.over_time != OverTime.SUM or self.references.period.ordinal == FINAL_ORDINAL:
             return None
         usual, name = self.benchmarks.usual(part)
-        return total_as_period(amount, self.benchmarks.quarters(amount.field), usual, name)
+        return total_as_period(amount, self.benchmarks.numbers.in_quarters(amount.field), usual, name)
 
     def _with_value(self, part_warnings: list[FigureWarning]) -> list[FigureWarning]:
         """Adds the value of a ratio to the warning about a part, or warns of the value alone where both parts pass."""
@@ -201,7 +201,7 @@ class _FigureCheck:
             return None
         if part.minimum is None or part.minimum < 0:
             return None
-        return sum(self.benchmarks.quarters("numerator"), self.figure.numerator or Decimal(0))
+        return sum(self.benchmarks.numbers.in_quarters("numerator"), self.figure.numerator or Decimal(0))
 
     def _amount(self, role: PartRole) -> FigureAmount | None:
         name, part = role.lower(), self.parts.get(role)

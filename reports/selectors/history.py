@@ -1,46 +1,17 @@
 """The history of a unit's report in words: who did what when, and how each figure changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from chodon_thidua.lib.files.document_kinds import size_text
 from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import ReportEvent
-from targets.enums import PartRole
+from reports.selectors.report_contents.field_changes import FieldChange, field_changes, join_changes, part_labels
 from targets.models import Period, PeriodException
 from targets.selectors import PlanData
 from units.models import Unit
 
-# In the order in which changes are listed: PostgreSQL's jsonb keeps none.
-FIELD_LABELS = {
-    "numerator": "Số liệu",
-    "denominator": "Mẫu số",
-    "not_applicable": "Không áp dụng",
-    "full_year_estimate": "Ước cả năm",
-    "as_of": "Số liệu đến ngày",
-    "source": "Nguồn",
-    "note": "Ghi chú",
-    "confirmed": "Xác nhận số rất khác thường",
-    "recognitions": "Quyết định công nhận",
-    "evidence": "Minh chứng",
-}
-ORDER = {name: n for n, name in enumerate(FIELD_LABELS)}
 DECISIONS = (ReportAction.RETURN, ReportAction.REOPEN)
-# Items of a list come and go one by one; each stands for itself.
-ONE_BY_ONE = (FIELD_LABELS["recognitions"], FIELD_LABELS["evidence"])
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of one figure; `code` and `name` are empty for the report's own remarks."""
-
-    code: str
-    name: str
-    field: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +47,7 @@ class ReportHistory:
         for step in self.steps[since + 1 :] if since is not None else ():
             for change in step.changes:
                 by_code.setdefault(change.code, []).append(change)
-        return {code: _join_changes(changes) for code, changes in by_code.items()}
+        return {code: join_changes(changes) for code, changes in by_code.items()}
 
 
 def with_exceptions(history: ReportHistory, unit: Unit, period: Period) -> ReportHistory:
@@ -109,7 +80,7 @@ def report_history(unit: Unit, period: Period, plan_data: PlanData, *, own: bool
     while not own and events and events[-1].action in (ReportAction.CREATE, ReportAction.CHANGE):
         events.pop()
     names = {i.code: i.name for i in plan_data.indicators.values()}
-    labels = _part_labels(plan_data)
+    labels = part_labels(plan_data)
     return ReportHistory([_history_step(event, names, labels) for event in events])
 
 
@@ -123,7 +94,7 @@ def _history_step(event: ReportEvent, names: Mapping[str, str], labels: Mapping[
         label=ACTION_LABELS[action],
         states=_state_change(event),
         comment=event.comment,
-        changes=tuple(_field_changes(changes, names, labels)),
+        changes=tuple(field_changes(changes, names, labels)),
         flagged=tuple(names.get(code, code) for code in flagged),
     )
 
@@ -134,44 +105,3 @@ def _state_change(event: ReportEvent) -> str:
         return ""
     after = STATE_LABELS[ReportState(event.to_state)]
     return f"{STATE_LABELS[ReportState(event.from_state)]} → {after}" if event.from_state else after
-
-
-def _field_changes(
-    changes: Mapping[str, Any], names: Mapping[str, str], labels: Mapping[tuple[str, str], str]
-) -> Iterable[FieldChange]:
-    for code, value in changes.items():
-        if code == "remarks":
-            yield FieldChange("", "", "Khó khăn, nguyên nhân, kiến nghị", _text(value[0]), _text(value[1]))
-            continue
-        for name in sorted(value, key=lambda name: ORDER.get(name, len(ORDER))):
-            before, after = value[name]
-            label = labels.get((code, name)) or FIELD_LABELS.get(name, name)
-            yield FieldChange(code, names.get(code, code), label, _text(before), _text(after))
-
-
-def _part_labels(plan_data: PlanData) -> dict[tuple[str, str], str]:
-    """Returns the labels of the parts of ratios, by indicator code and field; an amount is named by its indicator."""
-    return {
-        (plan_data.indicators[pk].code, role.lower()): part.label
-        for pk, parts in plan_data.parts.items()
-        if PartRole.DENOMINATOR in parts
-        for role, part in parts.items()
-    }
-
-
-def _join_changes(changes: list[FieldChange]) -> list[FieldChange]:
-    """Joins several corrections of one field, from the first value to the last; none is left when both are equal."""
-    joined_changes: dict[tuple[str, int], FieldChange] = {}
-    for n, change in enumerate(changes):
-        key = (change.field, n if change.field in ONE_BY_ONE else 0)
-        first = joined_changes.get(key, change)
-        joined_changes[key] = replace(change, before=first.before)
-    return [change for change in joined_changes.values() if change.before != change.after]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, dict):  # a file
-        return f"{value['name']} ({size_text(value['size'])})"
-    return str(value) if value not in (None, "") else "trống"

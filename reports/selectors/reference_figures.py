@@ -4,83 +4,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Subquery, Sum
-
 from chodon_thidua.lib.text import roman_quarter
-from reports.enums import ReportState
-from reports.models import Figure, Report
-from reports.selectors.counted_figures import ReportData
+from reports.models import Figure
+from reports.selectors.reference_numbers.peer_figures import PeerFigures, read_peer_figures
+from reports.selectors.report_contents.report_data import ReportData
 from reports.warning_rules import OtherNumber
 from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import LAST_QUARTER, PartRole
-from targets.models import Period, Target
+from targets.models import Period
 from targets.selectors import PlanData
 from units.models import Unit
 
 Place = tuple[int, PartRole]  # of a number in a report: its indicator and part
-FEWEST = 3  # units: fewer prove nothing, and would disclose the figures of each
-
-
-@dataclass(frozen=True, slots=True)
-class PeerSum:
-    """Parts of several units added up; `levels` of the units have a target, in all `level`."""
-
-    units: int = 0
-    numerator: Decimal = Decimal(0)
-    denominator: Decimal = Decimal(0)
-    levels: int = 0
-    level: Decimal = Decimal(0)
-
-    def __add__(self, other: "PeerSum") -> "PeerSum":
-        return PeerSum(
-            self.units + other.units,
-            self.numerator + other.numerator,
-            self.denominator + other.denominator,
-            self.levels + other.levels,
-            self.level + other.level,
-        )
-
-    def __sub__(self, other: "PeerSum") -> "PeerSum":
-        return PeerSum(
-            self.units - other.units,
-            self.numerator - other.numerator,
-            self.denominator - other.denominator,
-            self.levels - other.levels,
-            self.level - other.level,
-        )
-
-    @property
-    def target(self) -> Decimal | None:
-        """The sum of their targets, where each has one."""
-        return self.level if self.levels == self.units else None
-
-    def mean(self, name: str) -> Decimal | None:
-        total: Decimal | None = getattr(self, name)
-        return total / self.units if total else None
-
-
-@dataclass(frozen=True, slots=True)
-class PeerFigures:
-    """Approved figures of units with the same parents.
-
-    Shape: `sums` by indicator, parent and kind of unit; `own` by indicator and unit, each a part of one of the sums.
-    """
-
-    sums: Mapping[tuple[int, int | None, str], PeerSum] = field(default_factory=dict)
-    own: Mapping[tuple[int, UnitId], PeerSum] = field(default_factory=dict)
-
-    def peers_of(self, indicator: int, unit: Unit) -> PeerSum | None:
-        """Returns the sum of units of the same kind; where they are too few (a sole town), of all below the parent.
-
-        The unit itself is none of them.
-        """
-        own = self.own.get((indicator, unit.pk), PeerSum())
-        same = self.sums.get((indicator, unit.parent_id, unit.kind), own) - own
-        if same.units >= FEWEST:
-            return same
-        others = [peers for (pk, parent, _), peers in self.sums.items() if (pk, parent) == (indicator, unit.parent_id)]
-        together = sum(others, PeerSum()) - own
-        return together if together.units >= FEWEST else None
 
 
 @dataclass(slots=True)
@@ -189,48 +124,3 @@ def previous_ordinal(period: Period) -> int:
 
 def _other_number(name: str, period: Period, value: Decimal) -> OtherNumber:
     return OtherNumber(f"{name} {roman_quarter(previous_ordinal(period))}", value)
-
-
-def read_peer_figures(
-    period: Period, units: Collection[Unit], indicators: Collection[int], *, in_rows: bool = False
-) -> PeerFigures:
-    """Reads the period's approved figures of units with the same parents as the units that are checked.
-
-    The units themselves are left out; `in_rows` their own figures are returned too, for each is a peer of the others.
-    Queries: 1, whatever the number of units and indicators; its rows are as many as parents, kinds and indicators, and
-    `in_rows` as figures.
-    """
-    later = Report.objects.filter(
-        unit=OuterRef("report__unit"),
-        period=OuterRef("report__period"),
-        state=ReportState.APPROVED,
-        revision__gt=OuterRef("report__revision"),
-    )
-    target = Target.objects.filter(indicator=OuterRef("indicator"), unit=OuterRef("report__unit"))
-    figures = Figure.objects.filter(
-        ~Exists(later.order_by()),
-        report__period=period,
-        report__state=ReportState.APPROVED,
-        report__unit__parent__in={unit.parent_id for unit in units if unit.parent_id},
-        indicator__in=indicators,
-        numerator__isnull=False,
-    )
-    place = ["indicator_id", "report__unit__parent_id", "report__unit__kind"]
-    if in_rows:
-        place.append("report__unit_id")
-    else:
-        figures = figures.exclude(report__unit__in=[unit.pk for unit in units])
-    rows = (
-        figures.annotate(target=Subquery(target.order_by().values("value")[:1]))
-        .order_by()
-        .values_list(*place)
-        .annotate(Count("pk"), Sum("numerator"), Sum("denominator"), Count("target"), Sum("target"))
-    )
-    sums: dict[tuple[int, int | None, str], PeerSum] = {}
-    own: dict[tuple[int, UnitId], PeerSum] = {}
-    for indicator, parent, kind, *unit, count, numerator, denominator, levels, level in rows:
-        peers = PeerSum(count, numerator, denominator or Decimal(0), levels, level or Decimal(0))
-        sums[indicator, parent, kind] = sums.get((indicator, parent, kind), PeerSum()) + peers
-        if unit:
-            own[indicator, unit[0]] = peers
-    return PeerFigures(sums, own)

@@ -1,61 +1,17 @@
 """The check of a report before a reviewer opens it: missing figures and warnings."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from chodon_thidua.lib.numbers import read_back
 from reports.enums import ReportState
-from reports.models import Figure, Report
+from reports.models import Report
 from reports.selectors.counted_figures import read_figures
-from reports.selectors.figure_warnings import extraordinary_count, figure_warnings, is_unconfirmed, unexplained_count
-from reports.selectors.obligations import is_complete
+from reports.selectors.figure_warnings import figure_warnings
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
-from reports.warning_rules import FigureWarning
-from targets.enums import PartRole
-from targets.models import Indicator, IndicatorPart, Period
+from reports.selectors.report_contents.indicator_answer import IndicatorAnswer
+from targets.models import Period
 from targets.selectors import PlanView, read_plan_data
 from units.models import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorAnswer:
-    """A unit's answer on one indicator; `figure` is None when it is due and nothing was entered."""
-
-    indicator: Indicator
-    figure: Figure | None
-    due: bool
-    parts: Mapping[PartRole, IndicatorPart] = field(default_factory=dict)
-    warnings: tuple[FigureWarning, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The entered figure on one line. Empty, 0 and not applicable are three things."""
-        if self.figure is None or self.figure.not_applicable:
-            return "không áp dụng" if self.figure else "chưa có số liệu"
-        units = {role: part.unit_of_measure for role, part in self.parts.items()}
-        units = units or {PartRole.NUMERATOR: self.indicator.unit_of_measure}
-        values = [(getattr(self.figure, role.lower()), units[role]) for role in PartRole if role in units]
-        return " / ".join("chưa có số liệu" if value is None else read_back(value, unit) for value, unit in values)
-
-    @property
-    def whole(self) -> bool:
-        return self.figure is not None and is_complete(self.figure)
-
-    @property
-    def missing(self) -> bool:
-        return self.due and not self.whole
-
-    @property
-    def unexplained(self) -> int:
-        return unexplained_count(self.figure, self.warnings)
-
-    @property
-    def extraordinary(self) -> int:
-        return extraordinary_count(self.warnings)
-
-    @property
-    def unconfirmed(self) -> bool:
-        return is_unconfirmed(self.figure, self.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,27 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 
 from django.db import transaction
 
 from reports.models import Figure, Report, RollUp, RollUpScope
-from reports.progress.rollups import (
-    EVERYTHING,
-    MOST_BELOW,
-    BranchTotals,
-    Key,
-    RollupExtent,
-    branch_totals,
-    stored_branch_totals,
-    structure_mark,
+from reports.progress.rollup_parts.branch_totals import EVERYTHING, BranchTotals, Key, RollupExtent
+from reports.progress.rollup_parts.stored_totals import structure_mark
+from reports.progress.rollups import MOST_BELOW, branch_totals
+from reports.rollup_codec import StoredAggregate, pack
+from reports.services.rollup_extent import (
+    following_plans,
+    indicator_families,
+    unit_and_ancestors,
+    unit_lineage,
+    units_rolled_up,
+    whole_plan_view,
 )
-from reports.rollup_codec import StoredAggregate, pack, pack_submission_counts
+from reports.submission_counts import pack_submission_counts
 from targets.enums import FINAL_ORDINAL
-from targets.models import Indicator, Period, Plan
+from targets.models import Plan
 from targets.selectors import PlanView
-from units.models import Unit, UnitSuccession
-from units.visibility import unit_branch
+from units.models import Unit
 
 _is_delayed = ContextVar("rollups_at_the_end", default=False)
 
@@ -52,17 +52,17 @@ def rollup_refresh(
     if _is_delayed.get():
         return
     mark = structure_mark()
-    extent = RollupExtent(first, None if indicators is None else _indicator_families(plan, set(indicators)))
+    extent = RollupExtent(first, None if indicators is None else indicator_families(plan, set(indicators)))
     views = [
-        (_plan_view(plan), extent),
-        *((_plan_view(following_plan), EVERYTHING) for following_plan in _following_plans(plan)),
+        (whole_plan_view(plan), extent),
+        *((whole_plan_view(following_plan), EVERYTHING) for following_plan in following_plans(plan)),
     ]
-    lineage = _lineage(units)
-    depths = {pk: len(list(_unit_and_ancestors(unit, lineage))) for pk, unit in lineage.items()}
+    lineage = unit_lineage(units)
+    depths = {pk: len(list(unit_and_ancestors(unit, lineage))) for pk, unit in lineage.items()}
     parents = [lineage[pk] for pk in {unit.parent_id for unit in lineage.values()} if pk]
     for unit in sorted(parents, key=lambda unit: (-depths[unit.pk], unit.pk)):
         for view, part in views:
-            if any(ancestor.pk == view.plan.owner_id for ancestor in _unit_and_ancestors(unit, lineage)):
+            if any(ancestor.pk == view.plan.owner_id for ancestor in unit_and_ancestors(unit, lineage)):
                 _refresh_unit(view, unit, mark, part)
 
 
@@ -84,126 +84,34 @@ def rollup_rebuild(*, plan: Plan, unit: Unit) -> int:
 
     To be called from the leaf up: totals of its children that are up to date are taken as they are.
     """
-    RollUpScope.objects.filter(plan=plan, unit=unit).update(structure=0)
-    _refresh_unit(_plan_view(plan), unit, structure_mark(), EVERYTHING)
+    RollUpScope.objects.filter(plan=plan, unit=unit).update(structure_mark=0)
+    _refresh_unit(whole_plan_view(plan), unit, structure_mark(), EVERYTHING)
     return RollUp.objects.filter(plan=plan, unit=unit).count()
-
-
-@dataclass(frozen=True, slots=True)
-class RollupDifference:
-    """A stored total that is not the sum of the level below; without a period it concerns the unit as a whole."""
-
-    unit: Unit
-    indicator: str
-    period: str
-    what: str
-
-    def __str__(self) -> str:
-        return " · ".join(filter(None, (str(self.unit), self.indicator, self.period, self.what)))
-
-
-def rollup_differences(*, plan: Plan, unit: Unit) -> list[RollupDifference]:
-    """Returns the stored totals of a unit that differ from the sum of the level below.
-
-    A unit below which nobody has reported has no totals. Those that a merger or a change of periods has put out of date
-    are not compared, for no page reads them.
-    """
-    view, mark = _plan_view(plan), structure_mark()
-    scope = RollUpScope.objects.filter(plan=plan, unit=unit).first()
-    if scope is None or scope.structure != mark:
-        return []
-    level = branch_totals(view, unit, mark) if scope.kept else BranchTotals()
-    stored_branch = stored_branch_totals(plan, {unit.pk: scope})[unit.pk]
-    same = (stored_branch.approved, stored_branch.pending) == (level.approved, level.pending)
-    differences = [] if same else [RollupDifference(unit, "", "", "khác số báo cáo đã nộp")]
-    expected_totals, totals = level.totals, stored_branch.totals
-    codes = dict(Indicator.objects.filter(plan=plan).values_list("pk", "code"))
-    names = {period.pk: period.name for period in view.periods}
-    for indicator, period in sorted(expected_totals.keys() | totals.keys()):
-        mine, theirs = totals.get((indicator, period)), expected_totals.get((indicator, period))
-        if mine != theirs:
-            what = "thiếu" if mine is None else "thừa" if theirs is None else "khác số liệu"
-            differences.append(RollupDifference(unit, codes[indicator], names[period], what))
-    return differences
-
-
-def rollups_out_of_date(plan: Plan) -> int:
-    """Counts the units of a plan whose totals are not read until they are made anew. Queries: 2."""
-    return RollUpScope.objects.filter(plan=plan, kept=True).exclude(structure=structure_mark()).count()
-
-
-def units_rolled_up(plan: Plan) -> list[Unit]:
-    """Returns every unit of the plan that has units below it, each after those. Queries: 1."""
-    branch = unit_branch(plan.owner)
-
-    def walk(unit: Unit) -> Iterator[Unit]:
-        below = branch.children.get(unit.pk, ())
-        for child in below:
-            yield from walk(child)
-        if below:
-            yield unit
-
-    return list(walk(plan.owner))
-
-
-def _plan_view(plan: Plan) -> PlanView:
-    return PlanView(plan, list(Period.objects.filter(plan=plan).order_by("ordinal")))
-
-
-def _indicator_families(plan: Plan, indicators: set[int]) -> frozenset[int]:
-    """Returns the indicators with the composites that they are part of, and the other children of those."""
-    parents = dict(Indicator.objects.filter(plan=plan).order_by().values_list("pk", "parent"))
-    family_ids = indicators | {parents[pk] for pk in indicators if parents[pk]}
-    return frozenset(pk for pk, parent in parents.items() if {pk, parent} & family_ids)
-
-
-def _following_plans(plan: Plan) -> list[Plan]:
-    """Returns the plans whose last year is this one."""
-    later = Indicator.objects.filter(predecessor__plan=plan).exclude(plan=plan).order_by()
-    return list(Plan.objects.filter(pk__in=later.values("plan")).select_related("owner").order_by("pk"))
-
-
-def _lineage(units: Collection[int]) -> dict[int, Unit]:
-    """Returns by id the units, those that they were merged into, and everything above."""
-    unit_ids, edge = set(units), set(units)
-    while edge:
-        edge = (
-            set(UnitSuccession.objects.filter(predecessor__in=edge).values_list("successor_id", flat=True)) - unit_ids
-        )
-        unit_ids |= edge
-    return {unit.pk: unit for unit in Unit.objects.above(unit_ids).order_by()}
-
-
-def _unit_and_ancestors(unit: Unit | None, lineage: dict[int, Unit]) -> Iterator[Unit]:
-    """Walks from the unit upwards to the root."""
-    while unit is not None:
-        yield unit
-        unit = lineage[unit.parent_id] if unit.parent_id else None
 
 
 def _refresh_unit(view: PlanView, unit: Unit, mark: int, extent: RollupExtent) -> None:
     """Makes some of one unit's totals anew; all of them where they are out of date."""
     scopes = RollUpScope.objects.filter(unit=unit, plan=view.plan)
     # A scope whose totals are not stored is not locked: everybody would wait for it.
-    locked_scopes = scopes.exclude(kept=False, structure=mark).select_for_update(of=("self",))
+    locked_scopes = scopes.exclude(is_stored=False, structure_mark=mark).select_for_update(of=("self",))
     scope = locked_scopes.first()
     if scope is None:
         RollUpScope.objects.get_or_create(unit=unit, plan=view.plan)
         scope = locked_scopes.first()
         if scope is None:
             return
-    is_stale = scope.structure != mark
+    is_stale = scope.structure_mark != mark
     if is_stale:
         extent = EVERYTHING
-        scope.kept = Unit.objects.below([unit.pk], include_self=False).count() <= MOST_BELOW
-    level = branch_totals(view, unit, mark, extent) if scope.kept else BranchTotals()
+        scope.is_stored = Unit.objects.below([unit.pk], include_self=False).count() <= MOST_BELOW
+    level = branch_totals(view, unit, mark, extent) if scope.is_stored else BranchTotals()
     _write_totals(view, unit, level.totals, extent)
     count_pairs = ((scope.approved, level.approved), (scope.pending, level.pending))
     for stored_counts, counts in count_pairs:
         if is_stale:
             stored_counts.clear()
         stored_counts.update({str(pk): pack_submission_counts(period_counts) for pk, period_counts in counts.items()})
-    scope.structure = mark
+    scope.structure_mark = mark
     scope.save()
 
 
@@ -222,7 +130,7 @@ def _write_totals(view: PlanView, unit: Unit, totals: dict[Key, StoredAggregate]
             period_id=period,
             approved=pack(aggregate.approved),
             pending=pack(aggregate.pending),
-            promise=pack(aggregate.allocations),
+            allocations=pack(aggregate.allocations),
         )
         for (indicator, period), aggregate in sorted(totals.items())
     ]
@@ -230,5 +138,5 @@ def _write_totals(view: PlanView, unit: Unit, totals: dict[Key, StoredAggregate]
         rows,
         update_conflicts=True,
         unique_fields=("unit", "plan", "indicator", "period"),
-        update_fields=("approved", "pending", "promise"),
+        update_fields=("approved", "pending", "allocations"),
     )

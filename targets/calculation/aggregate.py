@@ -10,109 +10,21 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.calculation.types import ZERO, IndicatorRules, Subject, UnitId, ratio_value
+from targets.calculation.part_sums import ContributionSum
+from targets.calculation.types import ZERO, IndicatorRules
+from targets.calculation.year_sums import PriorYearSum, YearPair
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER
-
-
-@dataclass(slots=True)
-class ContributionSum:
-    """Parts of several units added up."""
-
-    units: int = 0
-    numerator: Decimal = ZERO
-    denominator: Decimal = ZERO
-    subjects: frozenset[Subject] = frozenset()
-
-    @staticmethod
-    def of(parts: Collection["ContributionSum"]) -> "ContributionSum":
-        return ContributionSum(
-            sum(part.units for part in parts),
-            sum((part.numerator for part in parts), ZERO),
-            sum((part.denominator for part in parts), ZERO),
-            frozenset().union(*(part.subjects for part in parts)),
-        )
-
-    def value(self, spec: IndicatorRules) -> Decimal | None:
-        """The value of the units together: sums of parts, never an average of rates.
-
-        Units: those of the indicator (a ratio is already scaled). None when nobody contributes or denominators
-        sum to 0.
-        """
-        if self.units and spec.measure.counts_recognitions:
-            return Decimal(len(self.subjects))
-        return self.earlier_value(spec)
-
-    def earlier_value(self, spec: IndicatorRules) -> Decimal | None:
-        """Returns the value of an earlier year, some of whose recognitions are known by number only: its numerator."""
-        if not self.units:
-            return None
-        if spec.measure.counts_recognitions:
-            return self.numerator + len(self.subjects)
-        if spec.measure.has_denominator:
-            return ratio_value(spec, self.numerator, self.denominator)
-        return self.numerator if self.units == 1 or spec.adds_up else None
-
-
-@dataclass(slots=True)
-class YearPair:
-    """This year and last year over exactly the units that have both, at one ordinal of last year.
-
-    `rows` counts the contributing units with an earlier row, `same` those of them under the same definition; `sole` is
-    the earlier amount where one unit alone contributes, for it may be known as a rate only. `left_out` names the units
-    without one, where the aggregate was made of figures just read.
-    """
-
-    now: ContributionSum = field(default_factory=ContributionSum)
-    then: ContributionSum = field(default_factory=ContributionSum)
-    rows: int = 0
-    same: int = 0
-    sole: Decimal | None = None
-    left_out: tuple[UnitId, ...] = field(default=(), compare=False)
-
-    @staticmethod
-    def of(parts: Collection["YearPair"], sole: Decimal | None) -> "YearPair":
-        return YearPair(
-            ContributionSum.of([part.now for part in parts]),
-            ContributionSum.of([part.then for part in parts]),
-            sum(part.rows for part in parts),
-            sum(part.same for part in parts),
-            sole,
-            tuple(unit for part in parts for unit in part.left_out),
-        )
-
-
-@dataclass(slots=True)
-class PriorYearSum:
-    """Last year's final figures of the units asked to report: how many are `known` and `unknown`.
-
-    `parts` are of those known by parts; `sole` is the amount where one alone is known.
-    """
-
-    known: int = 0
-    unknown: int = 0
-    parts: ContributionSum = field(default_factory=ContributionSum)
-    sole: Decimal | None = None
-
-    @staticmethod
-    def of(parts: Collection["PriorYearSum"]) -> "PriorYearSum":
-        known_parts = [part for part in parts if part.known]
-        return PriorYearSum(
-            sum(part.known for part in parts),
-            sum(part.unknown for part in parts),
-            ContributionSum.of([part.parts for part in parts]),
-            known_parts[0].sole if len(known_parts) == 1 else None,
-        )
 
 
 @dataclass(slots=True)
 class FigureAggregate:
     """The reported figures of a scope's units to date at `ordinal`.
 
-    Shape: numbers of units: `assigned`, of them `covered`, `answered`, `not_applicable`, `unheard` (something to count,
-    but not in the value) and `final` (their report on the year is approved); `half` have one part of a ratio;
+    Shape: numbers of units: `assigned`, of them `covered`, `answered`, `not_applicable`, `without_value` (something to
+    count, but not in the value) and `final` (their report on the year is approved); `half` have one part of a ratio;
     `estimated` of those with something to count gave an estimate of the year; their sum is `estimate`, together with
     what units reported that are no longer asked. In FINAL `same_period` is that of quarter IV. The units' values are
-    from the periods `oldest` to `newest`, by ordinal; `something` tells whether any part of them is not 0.
+    from the periods `oldest` to `newest`, by ordinal; `has_nonzero` tells whether any part of them is not 0.
     """
 
     ordinal: int
@@ -120,14 +32,14 @@ class FigureAggregate:
     covered: int = 0
     answered: int = 0
     not_applicable: int = 0
-    unheard: int = 0
+    without_value: int = 0
     half: int = 0
     final: int = 0
     contributed: ContributionSum = field(default_factory=ContributionSum)
     in_period: ContributionSum = field(default_factory=ContributionSum)
     oldest: int | None = None
     newest: int | None = None
-    something: bool = False
+    has_nonzero: bool = False
     has_figures: bool = False
     missed_quarter: bool = False
     estimated: int = 0
@@ -153,14 +65,14 @@ class FigureAggregate:
             covered=sum(part.covered for part in parts),
             answered=sum(part.answered for part in parts),
             not_applicable=sum(part.not_applicable for part in parts),
-            unheard=sum(part.unheard for part in parts),
+            without_value=sum(part.without_value for part in parts),
             half=sum(part.half for part in parts),
             final=sum(part.final for part in parts),
             contributed=ContributionSum.of([part.contributed for part in parts]),
             in_period=ContributionSum.of([part.in_period for part in parts]),
             oldest=min((part.oldest for part in parts if part.oldest is not None), default=None),
             newest=max((part.newest for part in parts if part.newest is not None), default=None),
-            something=any(part.something for part in parts),
+            has_nonzero=any(part.has_nonzero for part in parts),
             has_figures=any(part.has_figures for part in parts),
             missed_quarter=any(part.missed_quarter for part in parts),
             estimated=sum(part.estimated for part in parts),
@@ -189,7 +101,7 @@ class FigureAggregate:
     @property
     def is_fully_covered(self) -> bool:
         """Tells whether the value is the whole scope's: every unit asked has something to count, and it is counted."""
-        return not self.half and not self.unheard and not self.not_applicable
+        return not self.half and not self.without_value and not self.not_applicable
 
     def is_list_only(self, spec: IndicatorRules) -> bool:
         """An average of several reporting units, even while only one of them has reported."""
@@ -197,7 +109,9 @@ class FigureAggregate:
 
     def is_nothing_to_count(self, spec: IndicatorRules) -> bool:
         """Full coverage and 0 ÷ 0: “không phát sinh”."""
-        return spec.measure.has_denominator and self.is_complete and bool(self.contributed.units) and not self.something
+        return (
+            spec.measure.has_denominator and self.is_complete and bool(self.contributed.units) and not self.has_nonzero
+        )
 
     def is_old(self, spec: IndicatorRules) -> bool:
         """Tells whether all of it is older than the latest due period; in FINAL the quarters stand in.

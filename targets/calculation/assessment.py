@@ -175,9 +175,9 @@ def assess_aggregate(
         satisfied=satisfied,
         closed=closed,
         provisional=moment.ordinal == FINAL_ORDINAL and not closed,
-        baseline=base.then if base else None,
+        baseline=base.prior if base else None,
         year_comparison=base,
-        same_period=same_period.then,
+        same_period=same_period.prior,
         same_period_change=relative_change(spec, same_period),
         last_year=prior_year_end(spec, aggregate, own),
         projection=_projection(spec, aggregate, goal, value, expected, rule_ordinal),
@@ -226,14 +226,14 @@ def _rule_ordinal(moment: AssessmentPeriod, *, closed: bool) -> int:
 def _achievement(spec: IndicatorRules, value: Decimal | None, base: YearComparison | None) -> Decimal | None:
     if spec.basis == TargetBasis.LEVEL:
         return value
-    if base is None or base.now is None or base.then is None:
+    if base is None or base.current is None or base.prior is None:
         return None
-    rise = base.now - base.then
+    rise = base.current - base.prior
     return rise if spec.basis == TargetBasis.RISE else -rise
 
 
 def _satisfied(spec: IndicatorRules, goal: IndicatorGoal, achievement: Decimal, base: YearComparison | None) -> bool:
-    nothing_left = spec.basis == TargetBasis.FALL and base is not None and goal.value == base.now == base.then == 0
+    nothing_left = spec.basis == TargetBasis.FALL and base is not None and goal.value == base.current == base.prior == 0
     return nothing_left or goal.holds(achievement)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from targets.calculation.aggregate import ContributionSum, FigureAggregate, PriorYearSum, YearPair
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.part_sums import ContributionSum
 from targets.calculation.types import ZERO, IndicatorRules, ScopeTotals, Subject, UnitContribution, UnitId, ratio_value
+from targets.calculation.year_sums import PriorYearSum, YearPair
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Reason
 
 
@@ -65,14 +67,14 @@ class PriorYearFigures:
 
 @dataclass(frozen=True, slots=True)
 class YearComparison:
-    """The value of the comparable units now and then.
+    """The value of the comparable units this year and last year, `current` and `prior`.
 
     `without` counts the units that contribute to the value but have no baseline; `left_out` names them where they are
     known.
     """
 
-    now: Decimal | None = None
-    then: Decimal | None = None
+    current: Decimal | None = None
+    prior: Decimal | None = None
     left_out: tuple[UnitId, ...] = field(default=(), compare=False)
     reason: Reason | None = None
     without: int = 0
@@ -95,10 +97,10 @@ def compare_same_period(
     if aggregate.ordinal != FINAL_ORDINAL:
         return _compare(spec, aggregate, own.get(aggregate.ordinal), aggregate.same_period)
     year = compare_year_end(spec, aggregate, own)
-    if closed or year.then is not None:
+    if closed or year.prior is not None:
         return year
     quarter = _compare(spec, aggregate, own.get(LAST_QUARTER), aggregate.same_period)
-    return quarter if quarter.then is not None else year
+    return quarter if quarter.prior is not None else year
 
 
 def _compare(
@@ -111,24 +113,24 @@ def _compare(
         return _comparison(aggregate.contributed.value(spec), row.amount(spec))
     if aggregate.contributed.units == 1 and pair.sole is not None:
         return _comparison(aggregate.contributed.value(spec), pair.sole)
-    if not pair.now.units:
+    if not pair.current.units:
         other = row or (pair.rows and not pair.same)
         reason = Reason.OTHER_DEFINITION if other else Reason.NO_BASELINE
         return YearComparison(left_out=pair.left_out, reason=reason, without=aggregate.contributed.units)
-    without = aggregate.contributed.units - pair.now.units
-    return _comparison(pair.now.value(spec), pair.then.earlier_value(spec), pair.left_out, without)
+    without = aggregate.contributed.units - pair.current.units
+    return _comparison(pair.current.value(spec), pair.prior.earlier_value(spec), pair.left_out, without)
 
 
 def relative_change(spec: IndicatorRules, comparison: YearComparison) -> Decimal | None:
-    """100 × now ÷ then, or the difference in points for a rate.
+    """100 × current ÷ prior, or the difference in points for a rate.
 
     None when last year is 0 or unknown, or one of them is below 0 and the other above.
     """
-    if comparison.now is None or not comparison.then or comparison.now * comparison.then < 0:
+    if comparison.current is None or not comparison.prior or comparison.current * comparison.prior < 0:
         return None
     if spec.is_rate:
-        return comparison.now - comparison.then
-    return 100 * comparison.now / comparison.then
+        return comparison.current - comparison.prior
+    return 100 * comparison.current / comparison.prior
 
 
 def prior_year_end(spec: IndicatorRules, aggregate: FigureAggregate, own: Mapping[int, PriorFigure]) -> Decimal | None:
@@ -172,14 +174,14 @@ def aggregate_of(
         covered=len(totals.covered),
         answered=totals.answered,
         not_applicable=len(totals.not_applicable),
-        unheard=len(set(applicable_units) - contributing_units),
+        without_value=len(set(applicable_units) - contributing_units),
         half=len(totals.half),
         final=sum(unit in final_units for unit in totals.assigned) if totals.ordinal == FINAL_ORDINAL else 0,
         contributed=contribution_sum(contributions),
         in_period=contribution_sum(totals.in_period),
         oldest=min((contribution.source for contribution in contributions), default=None),
         newest=max((contribution.source for contribution in contributions), default=None),
-        something=any(contribution.numerator or contribution.denominator for contribution in contributions),
+        has_nonzero=any(contribution.numerator or contribution.denominator for contribution in contributions),
         has_figures=totals.has_figures,
         missed_quarter=totals.missed_quarter,
         estimated=len(unit_estimates),
@@ -200,10 +202,10 @@ def contribution_sum(contributions: Collection[UnitContribution]) -> Contributio
 
 
 def _comparison(
-    now: Decimal | None, then: Decimal | None, left_out: tuple[UnitId, ...] = (), without: int = 0
+    current: Decimal | None, prior: Decimal | None, left_out: tuple[UnitId, ...] = (), without: int = 0
 ) -> YearComparison:
-    reason = Reason.NO_VALUE if now is None else Reason.NO_BASELINE if then is None else None
-    return YearComparison(now, then, left_out, reason, without)
+    reason = Reason.NO_VALUE if current is None else Reason.NO_BASELINE if prior is None else None
+    return YearComparison(current, prior, left_out, reason, without)
 
 
 def _year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures, ordinal: int) -> YearPair:
@@ -222,8 +224,8 @@ def _year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigu
     priors = {unit: parts for unit, matches in same.items() if (parts := _prior_contributions(spec, unit, matches))}
     alone = next(iter(same.values())) if len(contributions) == 1 and same else []
     return YearPair(
-        now=contribution_sum([contribution for contribution in contributions if contribution.unit in priors]),
-        then=contribution_sum([part for parts in priors.values() for part in parts]),
+        current=contribution_sum([contribution for contribution in contributions if contribution.unit in priors]),
+        prior=contribution_sum([part for parts in priors.values() for part in parts]),
         rows=sum(bool(matches) for matches in rows.values()),
         same=len(same),
         sole=alone[0].amount(spec) if len(alone) == 1 else None,

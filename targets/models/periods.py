@@ -135,3 +135,7 @@ class PeriodException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} – {self.period} đến {self.until:%d/%m/%Y}"
+
+    def is_in_force_on(self, day: date) -> bool:
+        """Checks of one exception what `in_force` selects."""
+        return self.ended_at is None and self.until >= day

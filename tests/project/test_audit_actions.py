@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reports.enums import ReportsAuditAction
-from reports.progress.rollups import TOTAL_ACTIONS
+from reports.progress.rollup_parts.stored_totals import TOTAL_ACTIONS
 from reports.selectors.data_version import NUMBER_ACTIONS
 from targets.enums import TargetsAuditAction
 from units.audit_actions import audit_actions

@@ -3,15 +3,18 @@
 Communes 1, 2 and 3 report 10, 20 and 40 ha in quarters I and II. Quarter III is 15/06–14/09, IV 15/09–14/12.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
+from chodon_thidua.lib import clock
 from reports.coordination.reminders.outstanding import outstanding_reports_page
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
+from targets.enums import FINAL_ORDINAL, PeriodState
 from tests.factories import UnitFactory, member
-from tests.reports.builders import SampleOffice
+from tests.reports.builders import SampleOffice, make_office, moment
 from tests.stored_rows import remembered
 from units.enums import Role
 from units.models import Unit, User
@@ -23,6 +26,16 @@ IN_FOURTH, AFTER_FOURTH, AFTER_FINAL = date(2022, 11, 1), date(2022, 12, 20), da
 BEFORE = date(2021, 12, 15)
 # From which period on the successor reports: 6 is never.
 PASSES_ON = {FIRST_DAY: 3, INSIDE: 4, LAST_DAY: 4, IN_FOURTH: 5, AFTER_FOURTH: 5, AFTER_FINAL: 6}
+
+
+@contextmanager
+def office_of_a_whole_year() -> Iterator[SampleOffice]:
+    """An office on the day after the year, with every period open: any of them can still be entered."""
+    with clock.at(moment(1, 1, year=2023)):
+        office = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
+        for ordinal in (4, FINAL_ORDINAL):
+            office.set_period(ordinal, PeriodState.OPEN)
+        yield office
 
 
 def approve_figures(

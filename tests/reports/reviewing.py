@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.models import Report
-from reports.services.transitions import report_reopen
+from reports.services.reopening import report_reopen
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice
 from units.models import User
 

@@ -71,11 +71,11 @@ class PeriodPage:
 
     @property
     def exceptions_in_force(self) -> list[PeriodException]:
-        return [exception for exception in self.exceptions if is_in_force(exception)]
+        return [exception for exception in self.exceptions if exception.is_in_force_on(clock.today())]
 
     @property
     def past_exceptions(self) -> list[PeriodException]:
-        return [exception for exception in self.exceptions if not is_in_force(exception)]
+        return [exception for exception in self.exceptions if not exception.is_in_force_on(clock.today())]
 
     @property
     def transitions(self) -> list[PeriodTransition]:
@@ -114,10 +114,6 @@ class PeriodPage:
                 "được."
             )
         return " ".join(sentences or ["Mọi đơn vị đã được duyệt."]) + " Sau này vẫn mở lại được."
-
-
-def is_in_force(exception: PeriodException) -> bool:
-    return exception.ended_at is None and exception.until >= clock.today()
 
 
 def period_page(user: User, year: int, ordinal: int) -> PeriodPage:

@@ -15,8 +15,9 @@ from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.default_period import plan_choice
 from targets.calculation.totals import UnitId
 from targets.enums import PeriodState
-from targets.models import Period, PeriodException
+from targets.models import Period
 from targets.selectors import PlanView, reporting_units
+from targets.selectors.exceptions import exception_days
 from units.enums import Role
 from units.models import Unit, User
 from units.querysets import UnitQuerySet
@@ -102,8 +103,7 @@ def _exceptions(period: Period, units: Collection[UnitId]) -> dict[UnitId, date]
     """Returns the last day of each unit's exception in force; none unless the period is locked."""
     if period.state != PeriodState.LOCKED:
         return {}
-    exceptions = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=units).order_by("until")
-    return dict(exceptions.values_list("unit_id", "until"))
+    return {unit: until for (unit, _), until in exception_days([period], units).items()}
 
 
 def _last_reminders(period: Period, units: Collection[UnitId]) -> dict[UnitId, datetime]:

@@ -17,7 +17,7 @@ from reports.entry.evidence.services import evidence_remove
 from reports.entry.views import own_page
 from reports.models import Evidence
 from reports.selectors.evidence import evidence_to_read
-from reports.selectors.scope import report_address
+from reports.selectors.report_contents.report_address import report_address
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal, refusal_response
 

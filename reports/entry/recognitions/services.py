@@ -13,16 +13,11 @@ from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from chodon_thidua.lib.text import normalise_line, search_key
 from reports.models import Figure, Recognition, Report
-from reports.selectors.counted_figures import recognition_count
 from reports.selectors.obligations import enters_indicator
-from reports.services.figures import (
-    FigureValues,
-    conflict_of,
-    figure_values,
-    figure_write,
-    lock_figure,
-    report_for_entry,
-)
+from reports.selectors.report_contents.decisions import recognition_count
+from reports.services.figure_values import FigureValues, figure_values
+from reports.services.figures import conflict_of, figure_write
+from reports.services.open_reports import lock_figure, report_for_entry
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period
 from units.models import Unit, User

@@ -13,14 +13,16 @@ from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportAction, ReportS
 from reports.models import Figure, Recognition, Report
 from reports.policies import state_sentence
 from reports.progress.figure_inputs import parts_before, parts_last_year
-from reports.selectors.counted_figures import ReportData, read_figures
+from reports.selectors.counted_figures import read_figures
 from reports.selectors.last_year import last_year_of_unit
+from reports.selectors.report_contents.report_data import ReportData
 from reports.workflow import next_state
 from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole, PeriodState
-from targets.models import Indicator, IndicatorPart, Period, PeriodException
+from targets.models import Indicator, IndicatorPart, Period
 from targets.policies import check_period_open
 from targets.selectors import PlanData, PlanView, read_plan_data
+from targets.selectors.exceptions import exception_days
 from units.enums import Role
 from units.models import Unit, User
 
@@ -230,9 +232,8 @@ def _closing_reasons(sheet: EntrySheet) -> dict[UnitId, str]:
     sentences = {unit: state_sentence(report) for unit, report in closed_reports.items()}
     if period.state == PeriodState.OPEN:
         return sentences
-    open_to = PeriodException.objects.in_force(clock.today()).filter(period=period, unit__in=sheet.units)
-    exempt_ids = set(open_to.values_list("unit_id", flat=True)) if period.state == PeriodState.LOCKED else set()
-    rest = [unit for pk, unit in sheet.units.items() if pk not in exempt_ids]
+    exceptions = exception_days([period], sheet.units) if period.state == PeriodState.LOCKED else {}
+    rest = [unit for pk, unit in sheet.units.items() if (pk, period.pk) not in exceptions]
     if rest:
         try:
             check_period_open(period, rest[0], clock.today())

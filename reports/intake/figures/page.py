@@ -15,7 +15,8 @@ from reports.intake.figures.template import figure_template
 from reports.intake.kit.reading import WorkbookIntake
 from reports.intake.page import IntakePage
 from reports.intake.services import figures_import, template_record
-from reports.selectors.scope import plan_period, report_address
+from reports.selectors.report_contents.report_address import report_address
+from reports.selectors.scope import plan_period
 from units.enums import Role
 from units.models import User
 from units.permissions import has_role

@@ -24,9 +24,11 @@ from reports.intake.kit.unread_parts import UnreadPart, absent_rows, unread_colu
 from reports.intake.services import FigureChange
 from reports.models import Figure
 from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, unexplained_count
-from reports.selectors.history import FIELD_LABELS
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
-from reports.services.figures import FIELDS, FigureValues, apply_values, figure_validate, figure_values
+from reports.selectors.report_contents.field_changes import FIELD_LABELS
+from reports.services.figure_checks import figure_validate
+from reports.services.figure_values import FIELDS, FigureValues, figure_values
+from reports.services.figures import apply_values
 from reports.warning_rules import FigureWarning
 from units.models import Unit
 

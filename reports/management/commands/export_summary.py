@@ -11,8 +11,9 @@ from tqdm import tqdm
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import format_number
-from chodon_thidua.lib.text import normalise_line, quote
+from chodon_thidua.lib.text import normalise_line
 from reports.excel.downloads import atomic_file
+from reports.management.plan_scopes import issued_plan, plan_scopes
 from reports.meeting.csv_files import lines_csv
 from reports.meeting.documents import MeetingDocuments, read_documents, units_with_documents
 from reports.meeting.export_log import ExportFormat, export_record
@@ -20,9 +21,7 @@ from reports.meeting.figure_table import figure_columns
 from reports.meeting.workbook.archive import zip_archive
 from reports.meeting.workbook.workbook_file import write_workbook
 from reports.progress.figure_rows import FigureLine
-from reports.selectors.scope import PlanScope, scope_over
-from targets.enums import PlanStatus
-from targets.models import Plan
+from reports.selectors.scope import PlanScope
 
 INTERRUPTED = 130  # as shells report Ctrl-C
 MOST_NAMES = 4
@@ -74,7 +73,7 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         kind = KINDS[file.suffix.lower()]
-        scopes = _scopes(_plan(plan, year), period, list(dict.fromkeys(unit)))
+        scopes = plan_scopes(issued_plan(plan, year), period, list(dict.fromkeys(unit)))
         if (len(scopes) > 1 or each) and kind != ExportFormat.ARCHIVE:
             raise CommandError("Nhiều đơn vị thì ghi vào một tệp .zip: mỗi đơn vị một tệp Excel.")
         if each and len(scopes) > 1:
@@ -153,42 +152,3 @@ def _each_unit(documents: MeetingDocuments, scopes: Sequence[PlanScope]) -> Iter
 def _with_progress(steps: Iterable[Any], description: str, count: int, unit: str) -> Any:
     """Yields the items with a progress bar, if the output is a terminal."""
     return tqdm(steps, desc=description, total=count, unit=unit, disable=None)
-
-
-def _plan(reference: str, year: int | None) -> Plan:
-    """The one plan of this number, or id, that is not a draft.
-
-    Raises: CommandError.
-    """
-    plans = Plan.objects.select_related("owner").exclude(status=PlanStatus.DRAFT)
-    matches = list(plans.filter(document_number=reference, **({"year": year} if year else {})))
-    number = normalise_line(reference)
-    if not matches and number.isascii() and number.isdigit():
-        matches = list(plans.filter(pk=int(number)))
-    if len(matches) == 1:
-        return matches[0]
-    of_year = f" năm {year}" if year else ""
-    if not matches:
-        raise CommandError(f"Không có kế hoạch đã ban hành nào mang số (hoặc mã) {quote(reference)}{of_year}.")
-    plan_texts = "; ".join(f"{plan.year} của {plan.owner} (--plan {plan.pk})" for plan in matches)
-    raise CommandError(
-        f"Có nhiều kế hoạch mang số {quote(reference)}{of_year}: {plan_texts}. Hãy thêm --year hoặc dùng mã."
-    )
-
-
-def _scopes(plan: Plan, ordinal: int, codes: Sequence[str]) -> list[PlanScope]:
-    """The period and the units, among all that the plan's owner sees.
-
-    Raises: CommandError.
-    """
-    scope = scope_over(plan.owner, plan.pk, ordinal)
-    if scope is None:
-        raise CommandError(f"{plan} không có kỳ {ordinal}.")
-    if not codes:
-        return [scope]
-    day = scope.period.ends_on
-    matches = {code: scope.visible_units.by_code(code, day, scope.period.starts_on) for code in codes}
-    for code, unit in matches.items():
-        if unit is None:
-            raise CommandError(f"Không có đơn vị mang mã “{code}” thuộc {plan.owner} ngày {day:%d/%m/%Y}.")
-    return [replace(scope, unit=unit) for unit in matches.values() if unit]

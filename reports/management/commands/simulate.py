@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from tqdm import tqdm
 
-from reports.demo.nation import COMMUNES, simulate
+from reports.demo.nation import simulate
+from reports.demo.nation_units import COMMUNES
 from reports.models import Figure
 from units.models import Unit, User
 

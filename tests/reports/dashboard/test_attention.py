@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.test import Client
 
 from chodon_thidua.lib import clock
-from reports.services.transitions import remarks_save, report_reopen
+from reports.services.remarks import remarks_save
+from reports.services.reopening import report_reopen
 from targets.models import Indicator
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice, moment
 from tests.reports.pages import page, report_all_communes, section, signed_in, visible_text

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from reports.selectors.data_version import data_version
-from reports.services.transitions import report_reopen, report_return
+from reports.services.reopening import report_reopen
+from reports.services.transitions import report_return
 from tests.reports.builders import SampleOffice
 from tests.reports.pages import PAGE, cell, page, signed_in, visible_text
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from reports.services.transitions import report_reopen
+from reports.services.reopening import report_reopen
 from targets.enums import BaselineKind, Comparator, PeriodState, TargetBasis
 from targets.models import Baseline, Indicator, Target
 from tests.reports.builders import SampleOffice

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from chodon_thidua.lib import clock
 from reports.models import Figure
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
-from reports.services.transitions import remarks_save
+from reports.services.remarks import remarks_save
 from targets.selectors import plan_view, read_plan_data
 from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.builders import make_office, moment

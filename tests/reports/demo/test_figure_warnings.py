@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from reports.demo.office import load_demo
 from reports.enums import ReportState
 from reports.models import Figure
-from reports.selectors.counted_figures import ReportData, read_figures
+from reports.selectors.counted_figures import read_figures
 from reports.selectors.figure_warnings import figure_warnings
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
+from reports.selectors.report_contents.report_data import ReportData
 from reports.warning_rules import FigureWarning
 from targets.enums import FINAL_ORDINAL, Measure, OverTime
 from targets.models import Indicator, Period

@@ -9,7 +9,7 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report
-from reports.services.transitions import report_reopen
+from reports.services.reopening import report_reopen
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Plan
 from targets.plan_file import BaselineRow

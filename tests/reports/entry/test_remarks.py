@@ -4,7 +4,7 @@ import pytest
 
 from chodon_thidua.lib import clock
 from reports.models import Figure, Report
-from reports.services.transitions import remarks_save
+from reports.services.remarks import remarks_save
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.entering import EntrySession, entry_session
 from tests.reports.pages import HTMX

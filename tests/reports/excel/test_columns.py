@@ -10,7 +10,7 @@ from reports.excel import text_metrics
 from reports.excel.sheet_writer import number_format
 from reports.excel.table import number_value, text_value
 from reports.meeting.summary_table import summary_columns
-from reports.progress.assessment_text import NumberCell
+from reports.progress.texts.number_cells import NumberCell
 from targets.models import Period, Plan
 from targets.selectors import PlanView
 

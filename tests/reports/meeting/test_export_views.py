@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
 from reports.meeting import views
-from reports.services.transitions import remarks_save
+from reports.services.remarks import remarks_save
 from targets.models import Field, Indicator
 from tests.factories import UnitFactory, UserFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment

@@ -14,7 +14,8 @@ from chodon_thidua.lib import clock
 from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 from reports.models import Report
 from reports.progress.assessment_text import result_cells
-from reports.services.transitions import remarks_save, report_reopen
+from reports.services.remarks import remarks_save
+from reports.services.reopening import report_reopen
 from targets.enums import STATUS_LABELS, Comparator, PeriodState, Status
 from targets.models import Baseline, Field, Indicator, Target
 from tests.factories import UnitFactory

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from reports.models import Figure, Report
-from reports.progress.overview import IndicatorResult, PlanOverview, plan_overview
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice, moment
 from units.models import Unit, User

@@ -10,9 +10,9 @@ from django.apps import apps
 from openpyxl import load_workbook
 
 from chodon_thidua.lib import clock
-from reports.progress.assessment_text import remark_sentences
 from reports.progress.overview import assess_unit, plan_overview
 from reports.progress.ranking import unit_ranking
+from reports.progress.texts.remarks import remark_sentences
 from targets.additivity import is_additive
 from targets.enums import Measure, Reason, Status
 from targets.models import Indicator, Target

@@ -14,7 +14,9 @@ from chodon_thidua.lib.fields import LARGEST
 from chodon_thidua.lib.text import roman_quarter
 from reports.dashboard.charts import bullet_chart, spark_chart
 from reports.dashboard.trend import _chart_values
-from reports.progress.assessment_text import movement_sentence, remark_sentences, result_cells, rule_sentence
+from reports.progress.assessment_text import result_cells
+from reports.progress.texts.remarks import remark_sentences
+from reports.progress.texts.rules import movement_sentence, rule_sentence
 from targets.calculation.assessment import assess
 from targets.calculation.comparison import PriorFigure, PriorYearFigures
 from targets.calculation.goals import IndicatorGoal

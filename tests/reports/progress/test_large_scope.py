@@ -26,10 +26,11 @@ from reports.models import RollUpScope
 from reports.progress import overview as overviews
 from reports.progress.attention import attention_summary
 from reports.progress.filters import ProgressFilter
+from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_at, plan_overview
 from reports.progress.ranking import unit_ranking
 from reports.selectors.scope import PlanScope
-from reports.services.transitions import report_reopen
+from reports.services.reopening import report_reopen
 from targets.calculation.assessment import Assessment
 from targets.calculation.totals import ScopeTotals
 from targets.enums import Comparator
@@ -93,7 +94,7 @@ def numbers_of(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
     }
 
 
-def _ranking(result: PlanOverview, row: overviews.IndicatorResult) -> Any:
+def _ranking(result: PlanOverview, row: IndicatorResult) -> Any:
     ranking = unit_ranking(result, row)
     return ranking and (ranking.units, ranking.silent_count, ranking.comparison_label)
 
@@ -156,7 +157,7 @@ def test_pages_of_a_large_scope_cost_a_fixed_number_of_queries(
 @pytest.mark.parametrize("ordinal", [2, 3])
 def test_the_numbers_are_those_of_a_scope_that_is_read_whole(office: SampleOffice, ordinal: int, pending: bool) -> None:
     fill(office)
-    assert RollUpScope.objects.filter(unit__code="CUM1", structure__gt=0).exists()
+    assert RollUpScope.objects.filter(unit__code="CUM1", structure_mark__gt=0).exists()
     whole, stored = both_ways(scope_of(office, office.district, ordinal), pending=pending)
     assert whole == stored
     assert any(whole["allocated"])
@@ -174,7 +175,7 @@ def test_allocations_of_the_parts_stand_for_a_headline(office: SampleOffice) -> 
 
 def test_totals_out_of_date_are_not_read(office: SampleOffice) -> None:
     fill(office)
-    RollUpScope.objects.update(structure=0, approved={}, pending={})
+    RollUpScope.objects.update(structure_mark=0, approved={}, pending={})
     whole, stored = both_ways(scope_of(office, office.district), pending=False)
     assert whole == stored
 

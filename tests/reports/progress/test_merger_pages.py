@@ -20,12 +20,19 @@ from reports.entry.report_list import report_list
 from reports.models import Reminder
 from reports.progress.filters import ProgressFilter
 from reports.selectors.scope import plan_scope
-from targets.enums import FINAL_ORDINAL, PeriodState
 from targets.models import Target
 from targets.plan_file import read_plan
 from targets.services import plan_load
-from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.merging import INSIDE, approve_figures, merge, overview_at, short_names, two_quarters
+from tests.reports.builders import SampleOffice, moment
+from tests.reports.merging import (
+    INSIDE,
+    approve_figures,
+    merge,
+    office_of_a_whole_year,
+    overview_at,
+    short_names,
+    two_quarters,
+)
 from units.models import User
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +40,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
-    with clock.at(moment(1, 1, year=2023)):
-        sample = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
-        for ordinal in (4, FINAL_ORDINAL):
-            sample.set_period(ordinal, PeriodState.OPEN)
+    with office_of_a_whole_year() as sample:
         yield sample
 
 
@@ -125,7 +129,9 @@ def test_a_report_given_back_is_not_lost_by_a_merger(office: SampleOffice) -> No
     office.give_back(office.communes[0], 2)
     merge(office, office.communes[:2], INSIDE)
     assert [
-        overview_at(office, ordinal).branch_counts.submission_counts(office.district, office.period(ordinal)).lying
+        overview_at(office, ordinal)
+        .branch_counts.submission_counts(office.district, office.period(ordinal))
+        .returned_reports
         for ordinal in (3, 4)
     ] == [
         1,

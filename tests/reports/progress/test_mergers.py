@@ -7,18 +7,17 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
-from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.periods.page import period_page
 from reports.entry.recognitions.services import RecognitionValues, recognition_add
 from reports.entry.services import quarters_keep
 from reports.intake.figures.lines import entry_sheet
 from reports.progress.ranking import unit_ranking
-from targets.enums import FINAL_ORDINAL, OverTime, PeriodState
+from targets.enums import FINAL_ORDINAL, OverTime
 from targets.models import IndicatorPart, Target
 from targets.selectors import plan_view
 from tests.factories import UnitFactory
-from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.builders import SampleOffice
 from tests.reports.merging import (
     BEFORE,
     FIRST_DAY,
@@ -28,6 +27,7 @@ from tests.reports.merging import (
     approve_figures,
     assessment_of,
     merge,
+    office_of_a_whole_year,
     outstanding_units,
     overview_at,
     short_names,
@@ -41,10 +41,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
-    with clock.at(moment(1, 1, year=2023)):
-        sample = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
-        for ordinal in (4, FINAL_ORDINAL):
-            sample.set_period(ordinal, PeriodState.OPEN)
+    with office_of_a_whole_year() as sample:
         yield sample
 
 

@@ -13,7 +13,7 @@ from reports.enums import ReportState
 from reports.models import Report
 from reports.progress.overview import plan_overview
 from reports.selectors.scope import plan_scope
-from reports.services.transitions import report_reopen
+from reports.services.reopening import report_reopen
 from targets.enums import PeriodState, Status
 from targets.models import Field, Indicator, Target
 from tests.factories import UnitFactory

@@ -9,8 +9,8 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import InvalidInput
 from reports.entry.page import entry_page
 from reports.models import Figure, ReportEvent
-from reports.selectors.reference_figures import read_peer_figures
-from reports.selectors.scope import report_address
+from reports.selectors.reference_numbers.peer_figures import read_peer_figures
+from reports.selectors.report_contents.report_address import report_address
 from reports.services.figures import figure_confirm
 from targets.enums import PeriodState
 from targets.models import Target

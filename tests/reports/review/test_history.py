@@ -7,7 +7,7 @@ from lxml import html
 from chodon_thidua.lib import clock
 from reports.enums import ReportAction
 from reports.selectors.history import report_history
-from reports.selectors.scope import report_address
+from reports.selectors.report_contents.report_address import report_address
 from targets.selectors import read_plan_data
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import page, signed_in, visible_text

@@ -9,8 +9,9 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.models import Figure, Recognition, Report
 from reports.review.page import review_page
-from reports.selectors.scope import report_address
-from reports.services.transitions import remarks_save, report_approve
+from reports.selectors.report_contents.report_address import report_address
+from reports.services.remarks import remarks_save
+from reports.services.transitions import report_approve
 from targets.enums import Measure, PeriodState
 from targets.models import Baseline, Indicator, IndicatorPart
 from tests.reports.builders import make_office, moment

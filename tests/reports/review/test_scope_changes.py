@@ -8,8 +8,8 @@ from chodon_thidua.lib import clock
 from reports.progress.overview import plan_overview
 from reports.review.page import review_page
 from reports.review.scope_changes import replace_share, scope_changes
-from reports.selectors.scope import report_address
-from targets.calculation.aggregate import ContributionSum
+from reports.selectors.report_contents.report_address import report_address
+from targets.calculation.part_sums import ContributionSum
 from targets.calculation.types import IndicatorRules
 from targets.enums import Measure
 from tests.reports.builders import SampleOffice, make_office, moment

@@ -14,8 +14,9 @@ from reports.coordination.periods.services import exception_grant
 from reports.enums import ReportState
 from reports.models import Report, RollUpScope
 from reports.progress import rollups
-from reports.selectors.default_period import PeriodWork, default_period, plan_choice
-from reports.selectors.scope import report_address
+from reports.selectors.default_period import default_period, plan_choice
+from reports.selectors.period_work.work import PeriodWork
+from reports.selectors.report_contents.report_address import report_address
 from reports.services import rollups as rollup_services
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan
@@ -274,7 +275,7 @@ def test_a_scope_too_large_to_be_counted_in_one_row_is_added_up(office: SampleOf
     for module in (rollups, rollup_services):
         monkeypatch.setattr(module, "MOST_BELOW", 3)
     call_command("rebuild_rollup")
-    assert set(RollUpScope.objects.values_list("unit__code", "kept")) >= {("064", False), ("CUM", True)}
+    assert set(RollUpScope.objects.values_list("unit__code", "is_stored")) >= {("064", False), ("CUM", True)}
     assert place(office.leader) == (2022, 3)
 
 

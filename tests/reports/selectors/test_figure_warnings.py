@@ -9,7 +9,7 @@ from chodon_thidua.lib import clock
 from reports.entry.page import entry_page
 from reports.models import Figure, Recognition, Report
 from reports.selectors.figure_warnings import figure_warnings
-from reports.selectors.scope import report_address
+from reports.selectors.report_contents.report_address import report_address
 from targets.calculation.types import UnitMerger
 from targets.enums import OverTime, PeriodState
 from targets.models import Indicator, IndicatorPart

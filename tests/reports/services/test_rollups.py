@@ -21,17 +21,17 @@ from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
 from reports.coordination.targets.services import targets_revise
 from reports.enums import ReportState
 from reports.models import Report, RollUp
-from reports.progress import rollups
-from reports.progress.overview import moment_of, plan_overview
+from reports.progress.overview import plan_overview
+from reports.progress.rollup_parts.stored_totals import structure_mark
+from reports.progress.rollups import branch_totals
+from reports.progress.unit_assessment import moment_of
 from reports.rollup_codec import aggregate_from, allocation_sum_from, pack
 from reports.selectors.obligations import units_acting_as
-from reports.services.rollups import (
-    rollup_differences,
-    rollup_refresh_for,
-    rollups_out_of_date,
-    units_rolled_up,
-)
-from reports.services.transitions import report_approve, report_reopen, report_return
+from reports.services.reopening import report_reopen
+from reports.services.rollup_checks import rollup_differences, rollups_out_of_date
+from reports.services.rollup_extent import units_rolled_up
+from reports.services.rollups import rollup_refresh_for
+from reports.services.transitions import report_approve, report_return
 from targets.calculation.assessment import assess_aggregate
 from targets.enums import Comparator, Measure
 from targets.models import Period
@@ -123,7 +123,7 @@ def test_allocations_stand_for_a_target_where_the_unit_has_none(office: SampleOf
     office.approve()
     cluster = Unit.objects.get(code="CUM1")
     stored_total = RollUp.objects.get(unit=cluster, indicator=office.indicators["CT01"], period=office.period())
-    goal = allocation_sum_from(stored_total.promise).goal
+    goal = allocation_sum_from(stored_total.allocations).goal
     assert goal is not None
     assert (goal.comparator, goal.value) == (Comparator.AT_LEAST, 80)
     result = plan_overview(visible_units_below(office.district), view_of(office), office.period(), cluster)
@@ -233,7 +233,7 @@ def test_last_years_figures_approved_late_bring_this_years_totals_along(db: None
         stored_total = RollUp.objects.get(
             unit=office.district, indicator=office.indicators["CT01"], period=office.period()
         )
-        assert aggregate_from(stored_total.approved).same_period.then.numerator == 8
+        assert aggregate_from(stored_total.approved).same_period.prior.numerator == 8
 
 
 def test_the_command_names_what_is_wrong_and_puts_it_right(office: SampleOffice) -> None:
@@ -277,7 +277,7 @@ def test_no_row_is_kept_above_so_many_units_that_all_would_wait_for_it(
     office.enter("CT01", 10)
     office.approve()
     assert {row.unit.code for row in RollUp.objects.select_related("unit")} == {"CUM1"}
-    whole = rollups.branch_totals(view_of(office), office.district, rollups.structure_mark())
+    whole = branch_totals(view_of(office), office.district, structure_mark())
     stored_total = whole.totals[office.indicators["CT01"].pk, office.period().pk]
     assert (stored_total.approved.contributed.numerator, stored_total.approved.assigned) == (10, 3)
     assert differences(office) == []

@@ -9,7 +9,9 @@ from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRef
 from reports.entry.services import report_send
 from reports.enums import ReportAction, ReportState
 from reports.models import Figure, Report, ReportEvent
-from reports.services.transitions import remarks_save, report_approve, report_reopen, report_return, report_submit
+from reports.services.remarks import remarks_save
+from reports.services.reopening import report_reopen
+from reports.services.transitions import report_approve, report_return, report_submit
 from targets.enums import PeriodState
 from targets.models import PeriodException
 from targets.services import period_exception_grant

@@ -47,35 +47,35 @@ def comparison_of(spec, readings, history, units=None, ordinal=1, **more):
 def test_the_scopes_own_row_comes_first():
     history = PriorYearFigures(own={1: prior(30)}, by_unit={1: {1: prior((1, 100))}, 2: {1: prior((1, 100))}})
     comparison = comparison_of(ratio(), TWO, history)
-    assert (comparison.now, comparison.then, comparison.left_out) == (15, 30, ())
+    assert (comparison.current, comparison.prior, comparison.left_out) == (15, 30, ())
 
 
 def test_without_it_the_units_rows_are_summed_by_parts():
     comparison = comparison_of(ratio(), TWO, unit_rows(1, {1: (10, 100), 2: (50, 300)}))
-    assert (comparison.now, comparison.then) == (15, 15)
+    assert (comparison.current, comparison.prior) == (15, 15)
 
 
 def test_a_row_of_another_period_is_no_baseline():
     comparison = comparison_of(ratio(), TWO, unit_rows(2, {1: (10, 100), 2: (50, 300)}))
-    assert (comparison.now, comparison.then, comparison.reason) == (None, None, Reason.NO_BASELINE)
+    assert (comparison.current, comparison.prior, comparison.reason) == (None, None, Reason.NO_BASELINE)
     assert comparison.left_out == (1, 2)
 
 
 def test_exactly_the_same_units_now_and_then_and_the_others_named():
     comparison = comparison_of(ratio(), TWO, unit_rows(1, {1: (30, 100), 3: (99, 100)}))
-    assert (comparison.now, comparison.then, comparison.left_out, comparison.reason) == (10, 30, (2,), None)
+    assert (comparison.current, comparison.prior, comparison.left_out, comparison.reason) == (10, 30, (2,), None)
 
 
 def test_rates_of_several_units_need_parts_and_one_unit_does_not():
     published = unit_rows(1, {1: 30, 2: 30})
     assert comparison_of(ratio(), TWO, published).reason == Reason.NO_BASELINE
-    assert comparison_of(ratio(), TWO[:1], published).then == 30
+    assert comparison_of(ratio(), TWO[:1], published).prior == 30
 
 
 def test_a_silent_unit_shuts_out_the_scopes_own_row():
     history = PriorYearFigures(own={1: prior(30)}, by_unit={1: {1: prior((40, 100))}})
     comparison = comparison_of(ratio(), TWO[:1], history, units=[1, 2])
-    assert (comparison.now, comparison.then) == (10, 40)
+    assert (comparison.current, comparison.prior) == (10, 40)
 
 
 def test_a_half_filled_unit_shuts_it_out_too():
@@ -84,11 +84,11 @@ def test_a_half_filled_unit_shuts_it_out_too():
 
 
 def test_older_last_readings_leave_it_in_and_not_applicable_shuts_it_out():
-    assert comparison_of(ratio(), TWO, own_row(3, 30), ordinal=3).then == 30
+    assert comparison_of(ratio(), TWO, own_row(3, 30), ordinal=3).prior == 30
     early = [*TWO, not_applicable(3, 3)]
     assert comparison_of(ratio(), early, own_row(3, 30), ordinal=3).reason == Reason.NO_BASELINE
     both = PriorYearFigures(own={3: prior(30)}, by_unit={1: {3: prior((10, 100))}, 2: {3: prior((50, 100))}})
-    assert comparison_of(ratio(), early, both, ordinal=3).then == 30
+    assert comparison_of(ratio(), early, both, ordinal=3).prior == 30
 
 
 def test_nobody_contributes():
@@ -109,13 +109,13 @@ def test_definitions_match_or_are_never_compared(now, then, comparable):
     spec = ratio(definition_label=now)
     for history in (own_row(1, 30, then), unit_rows(1, {1: (30, 100), 2: (30, 100)}, then)):
         comparison = comparison_of(spec, TWO, history)
-        assert (comparison.then is not None) == comparable
+        assert (comparison.prior is not None) == comparable
         assert comparison.reason == (None if comparable else Reason.OTHER_DEFINITION)
 
 
 def test_a_row_of_the_scope_under_another_definition_gives_way_to_its_units():
     history = PriorYearFigures(own={1: prior(30, "old")}, by_unit={1: {1: prior((10, 100))}, 2: {1: prior((50, 300))}})
-    assert comparison_of(ratio(), TWO, history).then == 15
+    assert comparison_of(ratio(), TWO, history).prior == 15
     assert comparison_of(ratio(), TWO, own_row(1, 30, "old")).reason == Reason.OTHER_DEFINITION
 
 
@@ -127,16 +127,16 @@ IN_FINAL = [reading(1, FINAL, 60)]
 
 def test_an_unclosed_year_compares_with_last_years_end_or_else_with_its_quarter_4():
     both = PriorYearFigures(own={4: prior(40), FINAL: prior(50)})
-    assert comparison_of(amount(), IN_FINAL, both, ordinal=FINAL).then == 50
+    assert comparison_of(amount(), IN_FINAL, both, ordinal=FINAL).prior == 50
     for quarter_only in (own_row(4, 40), unit_rows(4, {1: 40})):
-        assert comparison_of(amount(), IN_FINAL, quarter_only, ordinal=FINAL).then == 40
+        assert comparison_of(amount(), IN_FINAL, quarter_only, ordinal=FINAL).prior == 40
         assert comparison_of(amount(), IN_FINAL, quarter_only, ordinal=FINAL, closed=True).reason == Reason.NO_BASELINE
     assert comparison_of(amount(), IN_FINAL, own_row(3, 30), ordinal=FINAL).reason == Reason.NO_BASELINE
 
 
 def test_rows_of_units_at_the_years_end_come_before_the_scopes_row_of_quarter_4():
     history = PriorYearFigures(own={4: prior(40)}, by_unit={1: {FINAL: prior(50)}})
-    assert comparison_of(amount(), IN_FINAL, history, ordinal=FINAL).then == 50
+    assert comparison_of(amount(), IN_FINAL, history, ordinal=FINAL).prior == 50
 
 
 def test_a_fall_from_the_same_period_follows_and_one_from_the_year_end_does_not():
@@ -154,7 +154,7 @@ def test_a_fall_from_the_same_period_follows_and_one_from_the_year_end_does_not(
 def test_a_unit_under_another_definition_is_left_out_and_named():
     history = PriorYearFigures(by_unit={1: {1: prior((30, 100))}, 2: {1: prior((30, 100), "old")}})
     comparison = comparison_of(ratio(), TWO, history)
-    assert (comparison.now, comparison.then, comparison.left_out) == (10, 30, (2,))
+    assert (comparison.current, comparison.prior, comparison.left_out) == (10, 30, (2,))
 
 
 def test_one_row_of_another_definition_and_none_at_all_is_another_definition():
@@ -164,14 +164,14 @@ def test_one_row_of_another_definition_and_none_at_all_is_another_definition():
 def test_amounts_are_compared_over_the_same_units():
     jobs = [reading(1, 1, 10), reading(2, 1, 20)]
     comparison = comparison_of(amount(), jobs, unit_rows(1, {1: 8}))
-    assert (comparison.now, comparison.then, comparison.left_out) == (10, 8, (2,))
+    assert (comparison.current, comparison.prior, comparison.left_out) == (10, 8, (2,))
 
 
 def test_recognitions_of_last_year_are_counts():
     comparison = comparison_of(
         recognition(), [recognition_reading(1, 1, "a", "b"), recognition_reading(2, 1, "c")], unit_rows(1, {1: 1, 2: 4})
     )
-    assert (comparison.now, comparison.then) == (3, 5)
+    assert (comparison.current, comparison.prior) == (3, 5)
 
 
 # Last year's final figure, of the whole scope
@@ -312,4 +312,4 @@ def test_last_year_of_percentages_is_not_added_either():
     percent = amount(OverTime.LAST, unit_of_measure="%", additive=False)
     history = unit_rows(1, {1: 90})
     comparison = comparison_of(percent, [reading(1, 1, 95)], history, [1, 2])
-    assert (comparison.now, comparison.then, comparison.reason) == (None, None, Reason.NO_VALUE)
+    assert (comparison.current, comparison.prior, comparison.reason) == (None, None, Reason.NO_VALUE)

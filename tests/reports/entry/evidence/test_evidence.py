@@ -14,7 +14,7 @@ from reports.entry.evidence.services import evidence_remove
 from reports.enums import ReportAction, ReportState
 from reports.models import Evidence, Figure, ReportEvent
 from reports.selectors.obligations import missing_indicators
-from reports.services.transitions import report_reopen
+from reports.services.reopening import report_reopen
 from tests import documents as made
 from tests.factories import member
 from tests.reports.attaching import attach, attach_result, stored_files

@@ -14,8 +14,9 @@ from reports.entry.evidence import forms as form
 from reports.entry.evidence.services import evidence_remove
 from reports.models import Evidence
 from reports.selectors.evidence import evidence_to_read
-from reports.selectors.scope import report_address
-from reports.services.transitions import report_approve, report_reopen
+from reports.selectors.report_contents.report_address import report_address
+from reports.services.reopening import report_reopen
+from reports.services.transitions import report_approve
 from tests import documents as made
 from tests.factories import member
 from tests.reports.attaching import attach, evidence_url, post_files, stored_files, upload

@@ -17,7 +17,8 @@ from reports.entry.recognitions.services import (
 )
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, ReportEvent
-from reports.services.transitions import report_approve, report_reopen
+from reports.services.reopening import report_reopen
+from reports.services.transitions import report_approve
 from tests.factories import member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.entering import entry_session

@@ -15,7 +15,7 @@ from chodon_thidua.lib.numbers import plain_number
 from reports.excel.page_setup import page_scale
 from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 from reports.models import Figure
-from reports.services.transitions import remarks_save
+from reports.services.remarks import remarks_save
 from targets.enums import STATUS_LABELS, PeriodState, Status
 from targets.models import Field, Indicator, Period, Plan
 from tests.factories import UnitFactory

@@ -1,0 +1,40 @@
+"""One indicator of a plan's overview, with its assessment."""
+
+from dataclasses import dataclass, field
+
+from targets.calculation.assessment import Assessment
+from targets.enums import STATUS_LABELS, Status
+from targets.models import Indicator
+
+
+@dataclass(slots=True)
+class IndicatorResult:
+    """One indicator of the overview; children of a composite follow their parent."""
+
+    indicator: Indicator
+    assessment: Assessment
+    number: str  # "1", "2" …; "-" for a child
+    parent: "IndicatorResult | None" = field(default=None, repr=False, compare=False)
+    children: "list[IndicatorResult]" = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def is_child(self) -> bool:
+        return self.parent is not None
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def status(self) -> Status:
+        return self.assessment.status
+
+    @property
+    def status_label(self) -> str:
+        return STATUS_LABELS[self.status]
+
+    @property
+    def lead_name(self) -> str:
+        """The short name of the unit that leads the indicator; empty for a child, whose parent names it."""
+        lead = self.indicator.lead
+        return lead.short_name if lead and not self.is_child else ""

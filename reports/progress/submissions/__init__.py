@@ -1,0 +1,1 @@
+"""The reports that units owe and send, counted and listed."""

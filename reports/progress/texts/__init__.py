@@ -1,0 +1,1 @@
+"""The texts of assessments: numbers, remarks, rules and concerns in words."""

@@ -1,0 +1,38 @@
+"""A number of an indicator with the text that people read."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from chodon_thidua.lib.numbers import NumberText, format_number, plain_number
+from targets.calculation.totals import IndicatorRules
+
+SIX_PLACES = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCell:
+    """A number with the text that people read; `data` is a plain decimal of at most 6 places, empty without one."""
+
+    text: str = ""
+    value: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", NumberText(self.text))
+
+    @property
+    def data(self) -> str:
+        return plain_number(self.value)
+
+
+def number_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
+    """The number rounded half up to the indicator's decimals; its data keep six."""
+    return NumberCell() if value is None else NumberCell(format_number(value, spec.decimals), six_places(value))
+
+
+def signed_text(value: Decimal, decimals: int) -> str:
+    text = format_number(value, decimals)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def six_places(value: Decimal) -> Decimal:
+    return value.quantize(SIX_PLACES)

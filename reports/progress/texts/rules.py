@@ -1,0 +1,39 @@
+"""The rule of an assessment and the size of a fall or a rise, in sentences."""
+
+from chodon_thidua.lib.numbers import format_number
+from reports.progress.assessment_text import achievement_text, gap_cell
+from targets.calculation.assessment import Assessment
+from targets.enums import (
+    COMPARATOR_WORDS,
+    BaselineKind,
+    TargetBasis,
+)
+
+
+def movement_sentence(assessment: Assessment, last_years: str) -> str:
+    """The size of a fall or a rise: “Giảm 3 vụ so với cùng kỳ năm 2021.”; of a level the gap, if any."""
+    spec, m = assessment.spec, assessment.achievement
+    if spec.basis == TargetBasis.LEVEL:
+        gap = gap_cell(assessment).text
+        return f"Chênh lệch so với kế hoạch: {gap}." if gap else ""
+    if m is None:
+        return ""
+    base = f"{'cùng kỳ' if spec.baseline_kind == BaselineKind.SAME_PERIOD else 'cuối'} năm {last_years}"
+    if m == 0:
+        return f"Bằng {base}."
+    text = achievement_text(assessment)
+    return f"{text[:1].upper()}{text[1:]} {'điểm' if spec.is_rate else spec.unit_of_measure} so với {base}."
+
+
+def rule_sentence(assessment: Assessment) -> str:
+    """The rule of the assessment in words: which value is compared with which target."""
+    goal = assessment.goal
+    if goal is None:
+        return "Không có chỉ tiêu giao ở phạm vi này."
+    of = {TargetBasis.LEVEL: "Giá trị lũy kế", TargetBasis.FALL: "Mức giảm", TargetBasis.RISE: "Mức tăng"}[
+        assessment.spec.basis
+    ]
+    target = format_number(goal.value, max(assessment.spec.decimals, 2))
+    in_points = assessment.spec.is_rate and assessment.spec.basis != TargetBasis.LEVEL
+    unit = "điểm" if in_points else assessment.spec.unit_of_measure
+    return f"{of} phải {COMPARATOR_WORDS[goal.comparator]} {target} {unit}."

@@ -1,0 +1,57 @@
+"""The assessment of one measured indicator for one unit."""
+
+from collections.abc import Callable
+
+from reports.progress.figure_totals import aggregate_figures
+from reports.selectors.report_contents.report_data import ReportData
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.allocation_sum import AllocationSum
+from targets.calculation.assessment import Assessment, AssessmentPeriod, assess_aggregate
+from targets.calculation.totals import ScopeTotals, UnitId
+from targets.enums import LAST_QUARTER, PeriodState
+from targets.models import Indicator, Period
+from targets.selectors import PlanData
+
+
+def assess_indicator(
+    plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId, period: Period
+) -> Assessment:
+    """Assesses one measured indicator of a single unit by the figures in `report_data`."""
+    return assess_totals(
+        plan_data,
+        indicator,
+        unit,
+        period,
+        aggregate_figures(plan_data, report_data, indicator, [unit], period),
+        lambda: plan_data.allocation_sum(indicator.pk, [unit], period.ordinal),
+    )
+
+
+def assess_totals(
+    plan_data: PlanData,
+    indicator: Indicator,
+    unit: UnitId,
+    period: Period,
+    totals_and_aggregate: tuple[ScopeTotals, FigureAggregate],
+    allocations_below: Callable[[], AllocationSum],
+) -> Assessment:
+    totals, aggregate = totals_and_aggregate
+    return assess_aggregate(
+        plan_data.specs[indicator.pk],
+        aggregate,
+        moment_of(plan_data, period),
+        goal=plan_data.goal(indicator.pk, unit, period.ordinal, allocations_below),
+        own=plan_data.last_year_of(indicator.pk, unit, period.ordinal),
+        totals=totals,
+    )
+
+
+def moment_of(plan_data: PlanData, period: Period) -> AssessmentPeriod:
+    states = {p.ordinal: PeriodState(p.state) for p in plan_data.periods}
+    return AssessmentPeriod(
+        ordinal=period.ordinal,
+        state=PeriodState(period.state),
+        quarter_state=states.get(LAST_QUARTER, PeriodState.OPEN),
+        exceeded_above=plan_data.plan.exceeded_above,
+        at_risk_above=plan_data.plan.at_risk_above,
+    )

@@ -1,0 +1,1 @@
+"""Numbers beside which a figure is checked: those of last year and of other units."""

@@ -1,0 +1,1 @@
+"""The contents of a report as they are read: its address, figures, decisions, answers and changes."""

@@ -1,0 +1,53 @@
+"""A unit's answer on one indicator, with the warnings about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chodon_thidua.lib.numbers import read_back
+from reports.models import Figure
+from reports.selectors.figure_warnings import extraordinary_count, is_unconfirmed, unexplained_count
+from reports.selectors.obligations import is_complete
+from reports.warning_rules import FigureWarning
+from targets.enums import PartRole
+from targets.models import Indicator, IndicatorPart
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAnswer:
+    """A unit's answer on one indicator; `figure` is None when it is due and nothing was entered."""
+
+    indicator: Indicator
+    figure: Figure | None
+    due: bool
+    parts: Mapping[PartRole, IndicatorPart] = field(default_factory=dict)
+    warnings: tuple[FigureWarning, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The entered figure on one line. Empty, 0 and not applicable are three things."""
+        if self.figure is None or self.figure.not_applicable:
+            return "không áp dụng" if self.figure else "chưa có số liệu"
+        units = {role: part.unit_of_measure for role, part in self.parts.items()}
+        units = units or {PartRole.NUMERATOR: self.indicator.unit_of_measure}
+        values = [(getattr(self.figure, role.lower()), units[role]) for role in PartRole if role in units]
+        return " / ".join("chưa có số liệu" if value is None else read_back(value, unit) for value, unit in values)
+
+    @property
+    def whole(self) -> bool:
+        return self.figure is not None and is_complete(self.figure)
+
+    @property
+    def missing(self) -> bool:
+        return self.due and not self.whole
+
+    @property
+    def unexplained(self) -> int:
+        return unexplained_count(self.figure, self.warnings)
+
+    @property
+    def extraordinary(self) -> int:
+        return extraordinary_count(self.warnings)
+
+    @property
+    def unconfirmed(self) -> bool:
+        return is_unconfirmed(self.figure, self.warnings)

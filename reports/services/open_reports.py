@@ -1,0 +1,46 @@
+"""The report and the figures that a unit may still change, locked for the one who writes."""
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.refusals import Refusal
+from reports.enums import ReportAction
+from reports.models import Figure, Report
+from reports.permissions import check_can_change_report, check_can_enter, check_can_enter_on_behalf
+from reports.selectors.obligations import indicators_to_enter
+from reports.services.report_events import event_write
+from targets.models import Indicator, Period
+from units.models import Unit, User
+
+
+def report_for_entry(*, unit: Unit, period: Period, actor: User, on_behalf: bool = False) -> Report:
+    """Locks the unit's latest revision, which must be open to the actor; the first entry makes the report.
+
+    On behalf of the unit its administrators may enter too; everybody else enters for the own unit only.
+    Raises: Refusal outside one's unit, and for a unit that the plan asks for nothing; StateRefusal when closed.
+    """
+    (check_can_enter_on_behalf if on_behalf else check_can_enter)(actor, unit, period)
+    own = Report.objects.filter(unit=unit, period=period).select_related("unit", "period").order_by()
+    own_reports = own.select_for_update(of=("self",))
+    report = max(own_reports, key=lambda report: report.revision, default=None)
+    if report is None:
+        if not indicators_to_enter(unit, period):
+            raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu nào trong kỳ này nên không có báo cáo.")
+        report, is_new = Report.objects.get_or_create(unit=unit, period=period, revision=1)
+        if is_new:
+            event_write(report=report, action=ReportAction.CREATE, actor=actor, from_state="")
+        report = own_reports.get(pk=report.pk)
+    check_can_change_report(actor, report, on_behalf=on_behalf)
+    return report
+
+
+def lock_figure(report: Report, indicator: Indicator) -> Figure | None:
+    """Locks the report's figure of the indicator; None where there is none. Queries: 1."""
+    rows = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator)
+    return next(iter(rows.order_by()), None)
+
+
+def lock_or_create_figure(report: Report, indicator: Indicator, actor: User) -> Figure:
+    """Locks the report's figure of the indicator; creates it with version 0 (nothing entered) where there is none."""
+    figure = lock_figure(report, indicator)
+    return figure or Figure.objects.create(
+        report=report, indicator=indicator, version=0, changed_at=clock.now(), changed_by=actor
+    )
