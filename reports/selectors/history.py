@@ -6,7 +6,7 @@ from datetime import datetime
 
 from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import ReportEvent
-from reports.selectors.report_contents.field_changes import FieldChange, field_changes, join_changes, part_labels
+from reports.selectors.report_contents.field_changes import FieldChange, field_change_list, join_changes, part_labels
 from targets.models import Period, PeriodException
 from targets.selectors import PlanData
 from units.models import Unit
@@ -94,7 +94,7 @@ def _history_step(event: ReportEvent, names: Mapping[str, str], labels: Mapping[
         label=ACTION_LABELS[action],
         states=_state_change(event),
         comment=event.comment,
-        changes=tuple(field_changes(changes, names, labels)),
+        changes=tuple(field_change_list(changes, names, labels)),
         flagged=tuple(names.get(code, code) for code in flagged),
     )
 

@@ -37,7 +37,7 @@ class FieldChange:
     after: str
 
 
-def field_changes(
+def field_change_list(
     changes: Mapping[str, Any], names: Mapping[str, str], labels: Mapping[tuple[str, str], str]
 ) -> Iterable[FieldChange]:
     for code, value in changes.items():
