@@ -10,8 +10,8 @@ from chodon_thidua.lib.fields import LineField, NumberField
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import Conflict, InvalidInput
 from targets.baseline_values import ORDINALS, BaselineNumbers, UnitBaseline, baseline_hash
-from targets.plan_file import BaselineRow
-from targets.selectors.baselines import BaselinePage, BaselineUnitLine
+from targets.plan_rows import BaselineRow
+from targets.selectors.baselines.page import BaselinePage, BaselineUnitLine
 from targets.services.baselines import BaselineChange, baselines_revise
 from units.models import User
 
