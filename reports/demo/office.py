@@ -20,7 +20,8 @@ from reports.demo.office_reports import write_reports, write_reviews
 from reports.services.rollups import rollups_at_the_end
 from targets.enums import PeriodState
 from targets.models import Period
-from targets.plan_file import BaselineRow, read_plan
+from targets.plan_file import read_plan
+from targets.plan_rows import BaselineRow
 from targets.services import baseline_set, period_set_state, plan_load
 from units.enums import Role
 from units.models import Unit, User

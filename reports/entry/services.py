@@ -15,7 +15,7 @@ from reports.services.figure_values import FigureValues, figure_values
 from reports.services.figures import figure_save
 from reports.services.open_reports import report_for_entry
 from reports.services.transitions import report_submit
-from targets.calculation.totals import UnitContribution
+from targets.calculation.types import UnitContribution
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period
 from targets.selectors import PlanView, read_plan_data

@@ -24,7 +24,7 @@ from reports.progress.overview import PlanOverview
 from reports.progress.submissions.obligations import ReportObligation
 from reports.progress.submissions.unsent import BranchSubmissions
 from reports.selectors.deadlines import ReportDeadline
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from units.models import Unit
 
 FORM = "Biểu 03"

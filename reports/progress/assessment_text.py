@@ -7,11 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from chodon_thidua.lib.numbers import NumberText, format_percent
 from reports.progress.texts.number_cells import NumberCell, number_cell, signed_text, six_places
 from targets.calculation.assessment import Assessment
-from targets.calculation.totals import IndicatorRules
-from targets.enums import (
-    Status,
-    TargetBasis,
-)
+from targets.calculation.types import IndicatorRules
+from targets.enums import Status, TargetBasis
 from targets.target_text import goal_text
 
 # Without a period that is due, or a rule to assess by, no value is expected by now.

@@ -9,7 +9,7 @@ from reports.selectors.report_contents.report_data import ReportData
 from reports.submission_counts import SubmissionCounts
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.totals import ScopeTotals, UnitId
+from targets.calculation.types import ScopeTotals, UnitId
 from targets.models import Indicator, Period
 from targets.selectors import PlanData
 from units.models import Unit

@@ -11,8 +11,9 @@ from reports.progress.submissions.obligations import ReportObligation, obligatio
 from reports.progress.unit_assessment import assess_totals
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
 from reports.selectors.report_contents.report_data import ReportData
-from targets.calculation.assessment import Assessment, assess_composite
-from targets.calculation.totals import UnitId
+from targets.calculation.assessment import Assessment
+from targets.calculation.composite_assessment import assess_composite
+from targets.calculation.types import UnitId
 from targets.models import Field, Indicator, Period, Plan
 from targets.selectors import PlanData, PlanView, read_plan_data
 from units.models import Unit

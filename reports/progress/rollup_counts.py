@@ -17,7 +17,7 @@ from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figure
 from reports.submission_counts import SubmissionCounts, submission_counts_by_period
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.totals import ScopeTotals, UnitId
+from targets.calculation.types import ScopeTotals, UnitId
 from targets.models import Indicator, Period
 from targets.selectors import PlanView, read_plan_data
 from units.models import Unit

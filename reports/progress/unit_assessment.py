@@ -6,8 +6,9 @@ from reports.progress.figure_totals import aggregate_figures
 from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.assessment import Assessment, AssessmentPeriod, assess_aggregate
-from targets.calculation.totals import ScopeTotals, UnitId
+from targets.calculation.assessment import Assessment, AssessmentPeriod
+from targets.calculation.measured_assessment import assess_aggregate
+from targets.calculation.types import ScopeTotals, UnitId
 from targets.enums import LAST_QUARTER, PeriodState
 from targets.models import Indicator, Period
 from targets.selectors import PlanData

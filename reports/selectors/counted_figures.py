@@ -10,7 +10,7 @@ from reports.enums import SENT_STATES, ReportState
 from reports.models import Figure, Recognition, Report
 from reports.selectors.report_contents.decisions import subject_of
 from reports.selectors.report_contents.report_data import ReportData
-from targets.calculation.totals import FigureReading, UnitId
+from targets.calculation.types import FigureReading, UnitId
 from targets.selectors import PlanData
 
 COUNTED = frozenset({ReportState.APPROVED})

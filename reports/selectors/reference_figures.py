@@ -9,7 +9,7 @@ from reports.models import Figure
 from reports.selectors.reference_numbers.peer_figures import PeerFigures, read_peer_figures
 from reports.selectors.report_contents.report_data import ReportData
 from reports.warning_rules import OtherNumber
-from targets.calculation.totals import FigureReading, UnitId
+from targets.calculation.types import FigureReading, UnitId
 from targets.enums import LAST_QUARTER, PartRole
 from targets.models import Period
 from targets.selectors import PlanData

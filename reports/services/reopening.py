@@ -17,7 +17,7 @@ from reports.services.rollups import rollup_refresh_for
 from reports.services.transition_steps import check_version, lock_report, required_reason
 from targets.enums import PeriodState
 from targets.policies import exception_for
-from targets.services.periods import exception_write
+from targets.services.period_exceptions import exception_write
 from units.models import User
 
 REOPENED_FOR = timedelta(days=7)

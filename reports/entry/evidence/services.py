@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.files.document_kinds import DocumentRefusal, check_size, document_kind, document_name
+from chodon_thidua.lib.files.document_kinds import check_size, document_kind, document_name
+from chodon_thidua.lib.files.office_packages import DocumentRefusal
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput, Refusal
 from reports.enums import ReportAction

@@ -17,7 +17,7 @@ from reports.selectors.counted_figures import read_figures
 from reports.selectors.last_year import last_year_of_unit
 from reports.selectors.report_contents.report_data import ReportData
 from reports.workflow import next_state
-from targets.calculation.totals import FigureReading, UnitId
+from targets.calculation.types import FigureReading, UnitId
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole, PeriodState
 from targets.models import Indicator, IndicatorPart, Period
 from targets.policies import check_period_open

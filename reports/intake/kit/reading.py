@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookRefusal, WorkbookSheet, read_workbook
+from chodon_thidua.lib.files.workbook_package import WorkbookRefusal
+from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookSheet, read_workbook
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, check_headings, check_stamp, filled_rows, text_of
 from reports.intake.kit.columns import RowKey, TemplateColumn, TemplateLayout

@@ -7,7 +7,7 @@ from reports.models import Report
 from reports.progress.submissions.obligations import obligations_at
 from reports.selectors.report_contents.report_data import ReportData
 from reports.submission_counts import SubmissionCounts
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.models import Period
 from targets.selectors import PlanData
 from units.models import Unit

@@ -7,7 +7,7 @@ from reports.enums import ReportState
 from reports.models import Report
 from reports.selectors.deadlines import days_late
 from reports.selectors.report_contents.report_data import ReportData
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.models import Period
 from targets.selectors import PlanData
 from units.models import Unit

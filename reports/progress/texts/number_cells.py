@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import NumberText, format_number, plain_number
-from targets.calculation.totals import IndicatorRules
+from targets.calculation.types import IndicatorRules
 
 SIX_PLACES = Decimal("0.000001")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from chodon_thidua.lib.text import running_count
 from reports.progress.assessment_text import source_text
 from targets.calculation.assessment import Assessment
-from targets.calculation.totals import Subject, UnitId
+from targets.calculation.types import Subject, UnitId
 from targets.enums import (
     LAST_QUARTER,
     REASON_LABELS,

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Subquery, Sum
 
 from reports.enums import ReportState
 from reports.models import Figure, Report
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.models import Period, Target
 from units.models import Unit
 

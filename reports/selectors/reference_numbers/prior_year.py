@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from reports.selectors.reference_figures import ReferenceFigures
-from targets.calculation.comparison import PriorFigure
-from targets.calculation.totals import UnitId
+from targets.calculation.prior_year.figures import PriorFigure
+from targets.calculation.types import UnitId
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator
 

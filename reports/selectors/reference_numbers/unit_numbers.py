@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from reports.selectors.reference_figures import ReferenceFigures
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.enums import LAST_QUARTER
 from targets.models import Indicator
 

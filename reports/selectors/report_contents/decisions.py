@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from chodon_thidua.lib.text import running_count, search_key
 from reports.models import Recognition
-from targets.calculation.totals import Subject
+from targets.calculation.types import Subject
 
 
 def subject_of(item: Recognition) -> Subject:

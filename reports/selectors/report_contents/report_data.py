@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, Report
-from targets.calculation.totals import FigureReading, UnitId
+from targets.calculation.types import FigureReading, UnitId
 from targets.enums import FINAL_ORDINAL
 
 

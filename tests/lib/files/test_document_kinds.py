@@ -3,17 +3,8 @@
 import pytest
 
 from chodon_thidua.lib.files import document_kinds, office_packages
-from chodon_thidua.lib.files.document_kinds import (
-    DOCX,
-    JPEG,
-    PDF,
-    PNG,
-    SIZE_LIMIT,
-    XLSX,
-    DocumentRefusal,
-    document_kind,
-    document_name,
-)
+from chodon_thidua.lib.files.document_kinds import DOCX, JPEG, PDF, PNG, SIZE_LIMIT, XLSX, document_kind, document_name
+from chodon_thidua.lib.files.office_packages import DocumentRefusal
 from chodon_thidua.lib.files.zip_containers import MEGABYTE
 from tests import documents as made
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from chodon_thidua.lib.files import workbook_reader
-from chodon_thidua.lib.files.workbook_package import BROKEN
-from chodon_thidua.lib.files.workbook_reader import BUSY, TOO_SLOW, WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.workbook_package import BROKEN, WorkbookRefusal
+from chodon_thidua.lib.files.workbook_reader import BUSY, TOO_SLOW, read_workbook
 from tests.lib.files.workbook_files import repack, workbook_file
 
 MEGABYTE = 1024 * 1024

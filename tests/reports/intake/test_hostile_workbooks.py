@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chodon_thidua.lib.files import workbook_reader
-from chodon_thidua.lib.files.workbook_package import ROW_LIMIT
-from chodon_thidua.lib.files.workbook_reader import WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.workbook_package import ROW_LIMIT, WorkbookRefusal
+from chodon_thidua.lib.files.workbook_reader import read_workbook
 from reports.intake.figures.layout import DATA, LAYOUT
 from reports.models import Figure
 from targets.models import Baseline, Target

@@ -17,9 +17,9 @@ from reports.dashboard.trend import _chart_values
 from reports.progress.assessment_text import result_cells
 from reports.progress.texts.remarks import remark_sentences
 from reports.progress.texts.rules import movement_sentence, rule_sentence
-from targets.calculation.assessment import assess
-from targets.calculation.comparison import PriorFigure, PriorYearFigures
 from targets.calculation.goals import IndicatorGoal
+from targets.calculation.measured_assessment import assess
+from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
 from targets.calculation.types import FigureReading, IndicatorRules
 from targets.enums import BaselineKind, Comparator, Measure, OverTime, TargetBasis
 from targets.models import Baseline, Target

@@ -32,7 +32,7 @@ from reports.services.rollup_checks import rollup_differences, rollups_out_of_da
 from reports.services.rollup_extent import units_rolled_up
 from reports.services.rollups import rollup_refresh_for
 from reports.services.transitions import report_approve, report_return
-from targets.calculation.assessment import assess_aggregate
+from targets.calculation.measured_assessment import assess_aggregate
 from targets.enums import Comparator, Measure
 from targets.models import Period
 from targets.selectors import PlanView, reporting_units
