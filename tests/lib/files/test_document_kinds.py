@@ -3,17 +3,9 @@
 import pytest
 
 from chodon_thidua.lib.files import document_kinds, office_packages
-from chodon_thidua.lib.files.document_kinds import (
-    DOCX,
-    JPEG,
-    PDF,
-    PNG,
-    SIZE_LIMIT,
-    XLSX,
-    DocumentRefusal,
-    document_kind,
-    document_name,
-)
+from chodon_thidua.lib.files.document_kinds import SIZE_LIMIT, DocumentRefusal, document_kind, document_name
+from chodon_thidua.lib.files.document_kinds.kinds import DOCX, JPEG, PDF, PNG, XLSX
+from chodon_thidua.lib.files.document_kinds.names import LONGEST_NAME
 from chodon_thidua.lib.files.zip_containers import MEGABYTE
 from tests import documents as made
 
@@ -180,7 +172,7 @@ def test_sizes_in_words(size, text):
         ("scan", "scan"),
         ("", "minh-chung"),
         ("...", "minh-chung"),
-        ("ễ" * 300 + ".docx", "ễ" * (document_kinds.LONGEST_NAME - 5) + ".docx"),
+        ("ễ" * 300 + ".docx", "ễ" * (LONGEST_NAME - 5) + ".docx"),
     ],
 )
 def test_names_are_fit_for_every_screen_and_disk(file_name, name):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chodon_thidua.lib.files import workbook_reader
-from chodon_thidua.lib.files.workbook_package import BROKEN
+from chodon_thidua.lib.files.workbook_limits import BROKEN
 from chodon_thidua.lib.files.workbook_reader import BUSY, TOO_SLOW, WorkbookRefusal, read_workbook
 from tests.lib.files.workbook_files import repack, workbook_file
 

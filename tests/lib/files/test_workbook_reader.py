@@ -12,8 +12,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from chodon_thidua.lib.files.workbook_cells import EMPTY_CELL, WorkbookCell
 from chodon_thidua.lib.files.workbook_package import unpack_workbook
-from chodon_thidua.lib.files.workbook_reader import EMPTY_CELL, WorkbookCell, WorkbookRefusal, read_workbook
+from chodon_thidua.lib.files.workbook_reader import WorkbookRefusal, read_workbook
 from chodon_thidua.lib.files.zip_containers import CHUNK
 from tests.lib.files.hostile_uploads import HOSTILE
 from tests.lib.files.workbook_files import (

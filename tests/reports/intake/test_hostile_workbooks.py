@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chodon_thidua.lib.files import workbook_reader
-from chodon_thidua.lib.files.workbook_package import ROW_LIMIT
+from chodon_thidua.lib.files.workbook_limits import ROW_LIMIT
 from chodon_thidua.lib.files.workbook_reader import WorkbookRefusal, read_workbook
 from reports.intake.figures.layout import DATA, LAYOUT
 from reports.models import Figure
