@@ -4,7 +4,8 @@ from chodon_thidua.lib.refusals import Refusal
 from units.enums import Role
 from units.models import Membership, Unit, User
 from units.roles import ROLE_RULES, RoleReach
-from units.selectors.accounts import has_roles_beyond, roles_within
+from units.selectors.administered_units import has_roles_beyond
+from units.selectors.role_lines import roles_within
 
 
 def has_role(user: User, role: Role, unit: Unit | None = None) -> bool:

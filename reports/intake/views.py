@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.files.workbook_package import PACKED_LIMIT
+from chodon_thidua.lib.files.workbook_limits import PACKED_LIMIT
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.refusals import Conflict
 from chodon_thidua.lib.text import normalise

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import DayField, LineField, MailField, NumberField, TextField
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from chodon_thidua.lib.pagination import search_text
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import without_invisible

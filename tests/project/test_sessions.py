@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from chodon_thidua.middleware import SESSION_WRITTEN_EVERY
+from chodon_thidua.middleware.sessions import SESSION_WRITTEN_EVERY
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

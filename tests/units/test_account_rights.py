@@ -11,7 +11,8 @@ from tests.units.people import TODAY, SampleOffices, make_offices, signed_in
 from units.enums import Role
 from units.models import AuditEvent, Membership, User
 from units.services import membership_add
-from units.services.accounts import account_change, account_set_active, password_reset
+from units.services.account_access import account_set_active, password_reset
+from units.services.accounts import account_change
 
 pytestmark = pytest.mark.django_db
 

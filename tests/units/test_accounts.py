@@ -12,7 +12,8 @@ from tests.factories import MembershipFactory, UnitFactory, member
 from tests.units.people import TODAY, SampleOffices, make_offices, signed_in
 from units.enums import Role
 from units.models import AuditEvent, Membership, Notice, User
-from units.selectors.accounts import AccountFilter, account_list, account_page, free_username
+from units.selectors.account_page import account_page
+from units.selectors.accounts import AccountFilter, account_list, free_username
 from units.services.memberships import membership_end
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,14 @@ from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.pages import page as parsed
 from tests.reports.pages import visible_text
 from tests.units.people import TODAY, SampleOffices, make_offices, signed_in
-from units.audit_labels import AuditChange, audit_changes
 from units.enums import Role
 from units.models import AuditEvent, User
-from units.selectors.audit import AuditFilter, audit_log
+from units.selectors.audit import audit_log
+from units.selectors.audit_changes import AuditChange, audit_changes
+from units.selectors.audit_scope import AuditFilter
 from units.services import audit_record
-from units.services.accounts import account_change, password_reset
+from units.services.account_access import password_reset
+from units.services.accounts import account_change
 from units.services.memberships import membership_change
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from django import forms
 
 from chodon_thidua.lib.fields import DayField, LineField
 from units.audit_labels import action_labels
-from units.selectors.audit import AuditFilter
+from units.selectors.audit_scope import AuditFilter
 
 LARGEST = 2**63 - 1
 

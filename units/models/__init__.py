@@ -1,7 +1,10 @@
 """The models of organisational units, people, their roles and notices, and the audit log."""
 
 from units.models.audit import AuditEvent
-from units.models.organisation import Unit, UnitSuccession
-from units.models.people import Membership, MembershipQuerySet, Notice, User, UserManager
+from units.models.memberships import Membership, MembershipQuerySet
+from units.models.notices import Notice
+from units.models.organisation import Unit
+from units.models.people import User, UserManager
+from units.models.successions import UnitSuccession
 
 __all__ = ["AuditEvent", "Membership", "MembershipQuerySet", "Notice", "Unit", "UnitSuccession", "User", "UserManager"]

@@ -1,4 +1,4 @@
-"""Organisational units, with the dates between which they exist, and their mergers."""
+"""Organisational units, with the dates between which they exist."""
 
 from datetime import date
 from typing import Any
@@ -101,30 +101,3 @@ class Unit(models.Model):
 
     def is_valid_on(self, day: date) -> bool:
         return self.is_valid_between(day, day)
-
-
-class UnitSuccession(models.Model):
-    """A merger: from the day `on` the predecessor's figures, duties and allocations pass to the successor."""
-
-    predecessor = models.ForeignKey(
-        Unit, verbose_name="đơn vị cũ", on_delete=models.RESTRICT, related_name="successions"
-    )
-    successor = models.ForeignKey(Unit, verbose_name="đơn vị mới", on_delete=models.RESTRICT, related_name="precedents")
-    on = models.DateField("từ ngày")
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("predecessor",),
-                name="succession_once",
-                violation_error_message="Đơn vị này đã được ghi nhận sáp nhập.",
-            ),
-            models.CheckConstraint(
-                name="succession_two_units",
-                condition=~Q(predecessor=F("successor")),
-                violation_error_message="Đơn vị mới phải khác đơn vị cũ.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.predecessor} → {self.successor} ({self.on:%d/%m/%Y})"

@@ -1,21 +1,21 @@
-"""People, their roles and their notices."""
+"""People who sign in, with what they may and see."""
 
-from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 
 from chodon_thidua.lib import clock, text
-from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField, UserNameField
+from chodon_thidua.lib.fields import NormalisedCharField, UserNameField
 from units.enums import Role
 from units.models.organisation import Unit
 from units.querysets import UnitQuerySet, valid_on
 from units.roles import ROLE_RULES, RoleReach, RoleRight, roles_with
+
+if TYPE_CHECKING:  # roles point to people
+    from units.models.memberships import Membership
 
 
 class UserManager(BaseUserManager["User"]):
@@ -77,10 +77,8 @@ class User(AbstractBaseUser):
 
         Each carries how many notices of the person are unread, so that the header costs no query of its own.
         """
-        unread = Notice.objects.filter(user=OuterRef("user"), read_at__isnull=True).order_by().values("user")
-        unread_counts = unread.annotate(number=Count("pk")).values("number")
         current = self.memberships.filter(valid_on(clock.today())).select_related("unit")
-        return list(current.annotate(unread_notices=Coalesce(Subquery(unread_counts), 0)))
+        return list(current.with_unread_notices())
 
     def has_role(self, role: Role) -> bool:
         return any(membership.role == role for membership in self.current_memberships)
@@ -100,68 +98,3 @@ class User(AbstractBaseUser):
         if reach is RoleReach.OWN:
             return Unit.objects.filter(pk__in=own)
         return Unit.objects.below(own, include_self=reach is RoleReach.OWN_AND_BELOW)
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def not_over(self, day: date) -> "MembershipQuerySet":
-        """Roles in force on the day or later."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-
-
-class Membership(models.Model):
-    """A person's role at a unit between two dates."""
-
-    user = models.ForeignKey(User, verbose_name="người dùng", on_delete=models.RESTRICT, related_name="memberships")
-    unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.RESTRICT, related_name="memberships")
-    role = models.CharField("vai trò", max_length=20, choices=Role)
-    valid_from = models.DateField("từ ngày", null=True, blank=True)
-    valid_to = models.DateField("đến ngày", null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("user", "unit", "role")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("user", "unit", "role"),
-                name="membership_once",
-                violation_error_message="Người này đã có vai trò đó tại đơn vị.",
-            ),
-            models.CheckConstraint(
-                name="membership_role",
-                condition=Q(role__in=Role.values),
-                violation_error_message="Vai trò không hợp lệ.",
-            ),
-            models.CheckConstraint(
-                name="membership_valid_dates",
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lte=F("valid_to")),
-                violation_error_message="Ngày kết thúc vai trò phải từ ngày bắt đầu trở đi.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} – {self.unit}"
-
-
-class Notice(models.Model):
-    """A sentence for one person, shown in the app until read."""
-
-    user = models.ForeignKey(User, verbose_name="người nhận", on_delete=models.RESTRICT, related_name="notices")
-    text = NormalisedTextField("nội dung")
-    url = models.CharField("đường dẫn", max_length=300, blank=True)
-    created_at = models.DateTimeField("lúc", default=clock.now)
-    read_at = models.DateTimeField("đã đọc lúc", null=True, blank=True)
-
-    class Meta:
-        ordering = ("-created_at", "-pk")
-        indexes = (models.Index(fields=("user",), condition=Q(read_at__isnull=True), name="notice_unread"),)
-        constraints = (
-            models.CheckConstraint(
-                name="notice_local_url",
-                condition=Q(url="") | (Q(url__startswith="/") & ~Q(url__startswith="//") & ~Q(url__startswith="/\\")),
-                violation_error_message="Đường dẫn của thông báo phải nằm trong phần mềm này.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.text

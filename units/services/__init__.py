@@ -4,8 +4,10 @@ from units.permissions import check_administers
 from units.services.accounts import account_create
 from units.services.audit import audit_record
 from units.services.memberships import membership_add
+from units.services.mergers import succession_create
 from units.services.notices import notice_renew, notice_send
-from units.services.organisation import UnitLoadResult, succession_create, unit_create, unit_end, units_load
+from units.services.organisation import unit_create, unit_end
+from units.services.unit_loading import UnitLoadResult, units_load
 
 __all__ = (
     "UnitLoadResult",

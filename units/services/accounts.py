@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,8 +12,7 @@ from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import normalise_line, normalise_password
 from units.enums import Role, UnitsAuditAction
 from units.models import Unit, User
-from units.passwords import one_time_password
-from units.permissions import check_manages_account, check_not_oneself
+from units.permissions import check_manages_account
 from units.services.audit import audit_record
 from units.services.memberships import membership_add
 
@@ -66,7 +64,7 @@ def account_change(*, account: User, full_name: str, email: str, actor: User | N
 
     Raises: Refusal, InvalidInput.
     """
-    account = _locked(account)
+    account = locked_account(account)
     check_manages_account(actor, account)
     before = {"full_name": account.full_name, "email": account.email}
     account.full_name, account.email = full_name, normalise_line(email)
@@ -77,50 +75,5 @@ def account_change(*, account: User, full_name: str, email: str, actor: User | N
     return account
 
 
-@transaction.atomic
-def account_set_active(*, account: User, active: bool, actor: User | None) -> User:
-    """Closes an account, which signs the person out everywhere, or opens it again.
-
-    Raises: Refusal.
-    """
-    account = _locked(account)
-    check_manages_account(actor, account)
-    check_not_oneself(actor, account, "Anh/chị không thể tự khóa tài khoản của mình; hãy nhờ một quản trị khác.")
-    if account.is_active == active:
-        return account
-    account.is_active = active
-    account.save(update_fields=("is_active",))
-    if not active:
-        sessions_end(account)
-    action = UnitsAuditAction.ACCOUNT_REOPEN if active else UnitsAuditAction.ACCOUNT_CLOSE
-    audit_record(actor=actor, action=action, obj=account, after={"username": account.username})
-    return account
-
-
-@transaction.atomic
-def password_reset(*, account: User, actor: User | None) -> str:
-    """Gives a person another first password and ends all their sessions.
-
-    Shape: the password, which is kept nowhere; the person must choose another at the next sign-in.
-    Raises: Refusal.
-    """
-    account = _locked(account)
-    check_manages_account(actor, account)
-    check_not_oneself(actor, account, "Mật khẩu của chính mình thì đổi ở trang “Đổi mật khẩu”.")
-    password = one_time_password()
-    account.set_password(password)
-    account.must_change_password = True
-    account.save(update_fields=("password", "must_change_password"))
-    sessions_end(account)
-    audit_record(actor=actor, action=UnitsAuditAction.PASSWORD_RESET, obj=account, after={"username": account.username})
-    return password
-
-
-def sessions_end(account: User) -> None:
-    """Signs the person out wherever they are signed in."""
-    for session in UserSession.objects.filter(user=account):
-        session.end()
-
-
-def _locked(account: User) -> User:
+def locked_account(account: User) -> User:
     return User.objects.select_for_update(of=("self",)).get(pk=account.pk)

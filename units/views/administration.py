@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from chodon_thidua.lib.pagination import page_of
 from units.forms.audit import AuditForm
 from units.http import AuthenticatedHttpRequest
-from units.selectors.accounts import check_is_administrator
+from units.selectors.administered_units import check_is_administrator
 from units.selectors.audit import audit_log
 from units.selectors.organisation import unit_lines, units_in_order
 

@@ -29,7 +29,7 @@ def main() -> None:
 def _lines(content: bytes) -> Iterator[list[Any]]:
     """The lines of the answer; the last is ["end"] or ["refused", sentence], and without either it is not whole."""
     from chodon_thidua.lib.files.workbook_contents import read_contents
-    from chodon_thidua.lib.files.workbook_package import WorkbookRefusal
+    from chodon_thidua.lib.files.workbook_limits import WorkbookRefusal
 
     try:
         yield from read_contents(content)

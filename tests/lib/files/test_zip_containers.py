@@ -7,7 +7,8 @@ from contextlib import suppress
 import pytest
 
 from chodon_thidua.lib.files.office_packages import DocumentRefusal, part_types
-from chodon_thidua.lib.files.workbook_package import WorkbookRefusal, unpack_workbook
+from chodon_thidua.lib.files.workbook_limits import WorkbookRefusal
+from chodon_thidua.lib.files.workbook_package import unpack_workbook
 from chodon_thidua.lib.files.zip_containers import FileRefusal
 from tests import documents as made
 from tests.lib.files.workbook_files import patch_bytes

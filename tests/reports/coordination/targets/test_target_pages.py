@@ -19,9 +19,9 @@ from targets.services import TargetValues
 from tests.factories import UnitFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import signed_in, visible_text
-from units.audit_labels import audit_changes
 from units.enums import Role, UnitKind
 from units.models import AuditEvent, Unit, User
+from units.selectors.audit_changes import audit_changes
 
 pytestmark = pytest.mark.django_db
 LIST = "/ke-hoach/2022/chi-tieu/"

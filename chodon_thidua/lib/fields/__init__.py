@@ -1,0 +1,25 @@
+"""Fields that take Vietnamese text and numbers."""
+
+from chodon_thidua.lib.fields.stored import (
+    LARGEST,
+    AmountField,
+    NormalisedCharField,
+    NormalisedTextField,
+    UserNameField,
+    check_size,
+)
+from chodon_thidua.lib.fields.typed import DayField, LineField, MailField, NumberField, TextField
+
+__all__ = (
+    "LARGEST",
+    "AmountField",
+    "DayField",
+    "LineField",
+    "MailField",
+    "NormalisedCharField",
+    "NormalisedTextField",
+    "NumberField",
+    "TextField",
+    "UserNameField",
+    "check_size",
+)

@@ -1,0 +1,28 @@
+"""The fields of the files that offices write: texts, exact numbers, days, choices, each refused in Vietnamese."""
+
+from chodon_thidua.lib.files.file_fields.base import MISSING
+from chodon_thidua.lib.files.file_fields.groups import EntryList, NestedEntry, UnitCodeMap
+from chodon_thidua.lib.files.file_fields.numbers import IntegerEntry, NumberEntry
+from chodon_thidua.lib.files.file_fields.values import (
+    ChoiceEntry,
+    DayEntry,
+    FlagEntry,
+    LineEntry,
+    TextEntry,
+    UnreadEntry,
+)
+
+__all__ = (
+    "MISSING",
+    "ChoiceEntry",
+    "DayEntry",
+    "EntryList",
+    "FlagEntry",
+    "IntegerEntry",
+    "LineEntry",
+    "NestedEntry",
+    "NumberEntry",
+    "TextEntry",
+    "UnitCodeMap",
+    "UnreadEntry",
+)
