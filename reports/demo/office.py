@@ -20,7 +20,8 @@ from chodon_thidua.lib import clock
 from reports.entry.recognitions.services import RecognitionValues, recognition_add
 from reports.models import Figure, Report
 from reports.selectors.obligations import missing_indicators
-from reports.services.figures import FigureValues, figure_save
+from reports.services.figure_values import FigureValues
+from reports.services.figures import figure_save
 from reports.services.rollups import rollups_at_the_end
 from reports.services.transitions import remarks_save, report_approve, report_return, report_submit
 from targets.enums import PeriodState

@@ -27,8 +27,9 @@ from reports.entry.input_states import (
 from reports.entry.page import EntryPage, EntryRow
 from reports.models import Figure
 from reports.selectors.history import FIELD_LABELS
-from reports.services.figures import FIELDS, FigureValues, figure_confirm, figure_save, figure_values
-from reports.warning_rules import FigureWarning
+from reports.services.figure_values import FIELDS, FigureValues, figure_values
+from reports.services.figures import figure_confirm, figure_save
+from reports.warning_rules.figure_warning import FigureWarning
 from units.http import posted_version
 from units.models import User
 

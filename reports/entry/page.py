@@ -21,7 +21,7 @@ from reports.selectors.history import ReportHistory, report_history
 from reports.selectors.obligations import is_complete
 from reports.selectors.reference_figures import ReferenceFigures, add_other_rows, reference_figures
 from reports.selectors.scope import ReportAddress
-from reports.warning_rules import FigureWarning
+from reports.warning_rules.figure_warning import FigureWarning
 from reports.workflow import next_state
 from targets.calculation.assessment import Assessment
 from targets.enums import FINAL_ORDINAL

@@ -16,8 +16,9 @@ from reports.entry.figure_form import FigureForm
 from reports.entry.input_states import suggestion_of
 from reports.entry.page import EntryPage
 from reports.selectors.figure_warnings import figure_warnings
-from reports.services.figures import apply_values, figure_values
-from reports.warning_rules import FigureWarning
+from reports.services.figure_rows import apply_values
+from reports.services.figure_values import figure_values
+from reports.warning_rules.figure_warning import FigureWarning
 
 # From left to right as on the page.
 COLUMNS = ("numerator", "denominator", "full_year_estimate")

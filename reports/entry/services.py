@@ -11,7 +11,9 @@ from reports.models import Figure, Report
 from reports.progress.figure_inputs import quarters_to_date
 from reports.selectors.counted_figures import read_figures
 from reports.selectors.obligations import is_complete
-from reports.services.figures import FigureValues, figure_save, figure_values, report_for_entry
+from reports.services.figure_values import FigureValues, figure_values
+from reports.services.figures import figure_save
+from reports.services.open_reports import report_for_entry
 from reports.services.transitions import report_submit
 from targets.calculation.totals import UnitContribution
 from targets.enums import FINAL_ORDINAL

@@ -12,7 +12,9 @@ from reports.coordination.targets.services import targets_revise
 from reports.enums import ReportsAuditAction
 from reports.intake.kit.reading import WorkbookIntake
 from reports.selectors.obligations import indicators_to_enter
-from reports.services.figures import FigureValues, figure_save_into, report_for_entry
+from reports.services.figure_values import FigureValues
+from reports.services.figures import figure_save_into
+from reports.services.open_reports import report_for_entry
 from targets.models import Indicator, Period, Plan
 from targets.services import baselines_revise
 from targets.services.baselines import BaselineChange

@@ -19,7 +19,7 @@ from reports.selectors.history import FieldChange, ReportHistory, report_history
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.report_check import IndicatorAnswer, ReportCheck, report_check
 from reports.selectors.scope import ReportAddress
-from reports.warning_rules import FigureWarning
+from reports.warning_rules.figure_warning import FigureWarning
 from targets.calculation.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, STATUS_LABELS, PartRole
 from targets.models import Indicator

@@ -6,10 +6,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from chodon_thidua.lib.text import roman_quarter
-from reports.magnitude_rules import Band, MagnitudeBenchmark
 from reports.selectors.last_year import PriorYearNumbers
 from reports.selectors.reference_figures import ReferenceFigures
-from reports.warning_rules import WarningKind
+from reports.warning_rules.figure_warning import WarningKind
+from reports.warning_rules.magnitude_benchmark import Band, MagnitudeBenchmark
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.totals import IndicatorRules, UnitId
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole, TargetBasis

@@ -10,7 +10,7 @@ from chodon_thidua.lib.text import roman_quarter
 from reports.enums import ReportState
 from reports.models import Figure, Report
 from reports.selectors.counted_figures import ReportData
-from reports.warning_rules import OtherNumber
+from reports.warning_rules.figure_warning import OtherNumber
 from targets.calculation.totals import FigureReading, UnitId
 from targets.enums import LAST_QUARTER, PartRole
 from targets.models import Period, Target

@@ -10,7 +10,7 @@ from reports.selectors.counted_figures import read_figures
 from reports.selectors.figure_warnings import extraordinary_count, figure_warnings, is_unconfirmed, unexplained_count
 from reports.selectors.obligations import is_complete
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
-from reports.warning_rules import FigureWarning
+from reports.warning_rules.figure_warning import FigureWarning
 from targets.enums import PartRole
 from targets.models import Indicator, IndicatorPart, Period
 from targets.selectors import PlanView, read_plan_data

@@ -15,8 +15,9 @@ from reports.permissions import check_can_review_report, check_can_submit_report
 from reports.policies import check_transition, state_sentence
 from reports.selectors.obligations import missing_indicators
 from reports.selectors.report_check import unconfirmed_answers
-from reports.services.figures import event_write, report_for_entry
+from reports.services.events import event_write
 from reports.services.notifications import notify_approved, notify_reopened, notify_returned
+from reports.services.open_reports import report_for_entry
 from reports.services.rollups import rollup_refresh_for
 from targets.enums import PeriodState
 from targets.models import Period

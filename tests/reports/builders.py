@@ -14,7 +14,8 @@ from django.utils import timezone
 from chodon_thidua.lib import clock
 from reports.models import Figure, Report
 from reports.selectors.report_check import unconfirmed_answers
-from reports.services.figures import FigureValues, figure_confirm, figure_save
+from reports.services.figure_values import FigureValues
+from reports.services.figures import figure_confirm, figure_save
 from reports.services.transitions import report_approve, report_return, report_submit
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan

@@ -21,7 +21,8 @@ from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRef
 from reports.enums import ReportAction, ReportState
 from reports.models import Figure, Report, ReportEvent
 from reports.selectors.counted_figures import COUNTED, read_figures
-from reports.services.figures import FigureValues, figure_save
+from reports.services.figure_values import FigureValues
+from reports.services.figures import figure_save
 from reports.services.transitions import report_approve, report_reopen, report_return, report_submit
 from reports.workflow import next_state
 from targets.enums import PeriodState

@@ -19,7 +19,9 @@ from reports.enums import ReportAction
 from reports.models import Evidence, Figure, Report
 from reports.permissions import check_can_enter
 from reports.selectors.obligations import enters_indicator
-from reports.services.figures import event_write, lock_or_create_figure, report_for_entry
+from reports.services.events import event_write
+from reports.services.figure_rows import lock_or_create_figure
+from reports.services.open_reports import report_for_entry
 from targets.models import Indicator, Period
 from units.models import Unit, User
 

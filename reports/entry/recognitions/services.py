@@ -15,14 +15,9 @@ from chodon_thidua.lib.text import normalise_line, search_key
 from reports.models import Figure, Recognition, Report
 from reports.selectors.counted_figures import recognition_count
 from reports.selectors.obligations import enters_indicator
-from reports.services.figures import (
-    FigureValues,
-    conflict_of,
-    figure_values,
-    figure_write,
-    lock_figure,
-    report_for_entry,
-)
+from reports.services.figure_rows import figure_write, lock_figure
+from reports.services.figure_values import FigureValues, conflict_of, figure_values
+from reports.services.open_reports import report_for_entry
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period
 from units.models import Unit, User

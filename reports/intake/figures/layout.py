@@ -11,7 +11,7 @@ from chodon_thidua.lib.files.cell_text import plain_text
 from reports.intake.figures.lines import EarlierFigures, EntrySheet, TemplateLine
 from reports.intake.kit.columns import SOURCE_LIMIT, InputKind, TemplateColumn, TemplateLayout
 from reports.progress.figure_inputs import SPANS
-from reports.services.figures import figure_values
+from reports.services.figure_values import figure_values
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole
 
 DATA = "Số liệu"

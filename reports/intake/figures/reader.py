@@ -26,8 +26,10 @@ from reports.models import Figure
 from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, unexplained_count
 from reports.selectors.history import FIELD_LABELS
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
-from reports.services.figures import FIELDS, FigureValues, apply_values, figure_validate, figure_values
-from reports.warning_rules import FigureWarning
+from reports.services.figure_checks import figure_validate
+from reports.services.figure_rows import apply_values
+from reports.services.figure_values import FIELDS, FigureValues, figure_values
+from reports.warning_rules.figure_warning import FigureWarning
 from units.models import Unit
 
 FilledFigure = FilledRow[TemplateLine]

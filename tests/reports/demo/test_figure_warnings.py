@@ -14,7 +14,7 @@ from reports.models import Figure
 from reports.selectors.counted_figures import ReportData, read_figures
 from reports.selectors.figure_warnings import figure_warnings
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
-from reports.warning_rules import FigureWarning
+from reports.warning_rules.figure_warning import FigureWarning
 from targets.enums import FINAL_ORDINAL, Measure, OverTime
 from targets.models import Indicator, Period
 from targets.selectors import PlanData, PlanView, read_plan_data

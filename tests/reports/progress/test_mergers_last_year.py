@@ -10,7 +10,8 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.intake.figures.lines import EarlierFigures, entry_sheet
 from reports.models import Figure
-from reports.services.figures import FigureValues, figure_save
+from reports.services.figure_values import FigureValues
+from reports.services.figures import figure_save
 from reports.services.transitions import report_approve, report_submit
 from targets.calculation.totals import UnitId
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole, PeriodState

@@ -10,7 +10,8 @@ from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRef
 from reports.entry.services import QUARTERS_SOURCE, quarters_keep
 from reports.enums import ReportAction
 from reports.models import Figure, Report, ReportEvent
-from reports.services.figures import FigureValues, figure_save
+from reports.services.figure_values import FigureValues
+from reports.services.figures import figure_save
 from targets.enums import PeriodState
 from targets.selectors import plan_view
 from targets.services import period_exception_grant

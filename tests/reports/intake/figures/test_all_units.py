@@ -8,7 +8,8 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
 from reports.intake.kit.columns import FIRST_ROW
 from reports.models import Figure, ReportEvent
-from reports.services.figures import FigureValues, figure_save
+from reports.services.figure_values import FigureValues
+from reports.services.figures import figure_save
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.intake.filling import TemplateBook, intake_session, intake_session_of_all

@@ -5,18 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from reports.warning_rules import (
-    FigureAmount,
-    OtherNumber,
-    WarningGrade,
-    WarningKind,
+from reports.warning_rules.figure_warning import FigureAmount, OtherNumber, WarningGrade, WarningKind
+from reports.warning_rules.misplaced_numbers import shifted_number, total_as_period
+from reports.warning_rules.number_rules import (
     beyond_bounds,
     beyond_the_country,
     fraction_of_one,
     outside_period,
     part_above_whole,
-    shifted_number,
-    total_as_period,
     unlisted_subjects,
 )
 
