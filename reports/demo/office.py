@@ -17,7 +17,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from reports.entry.recognitions.services import RecognitionValues, recognition_add
+from reports.entry.recognitions.decision_values import RecognitionValues
+from reports.entry.recognitions.services import recognition_add
 from reports.models import Figure, Report
 from reports.selectors.obligations import missing_indicators
 from reports.services.figure_values import FigureValues

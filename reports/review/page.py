@@ -64,7 +64,7 @@ class ReviewRow:
 
     @property
     def unexplained(self) -> int:
-        return self.answer.unexplained
+        return self.answer.unexplained_count
 
     @property
     def status_label(self) -> str:
@@ -105,7 +105,7 @@ class ReviewPage:
 
     @property
     def missing(self) -> list[Indicator]:
-        return [answer.indicator for answer in self.check.answers if answer.missing]
+        return [answer.indicator for answer in self.check.answers if answer.is_missing]
 
     @property
     def is_correction(self) -> bool:
