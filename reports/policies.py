@@ -5,6 +5,9 @@ from chodon_thidua.lib.refusals import StateRefusal
 from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import Report
 from reports.workflow import next_state
+from targets.models import Period, PeriodException
+from targets.policies import check_period_open
+from units.models import Unit
 
 
 def check_transition(report: Report, action: ReportAction) -> ReportState:
@@ -33,3 +36,16 @@ def state_sentence(report: Report) -> str:
             "cán bộ thẩm định có thể mở lại để đính chính."
         )
     return f"Báo cáo đang ở trạng thái “{STATE_LABELS[ReportState(report.state)]}”."
+
+
+def change_access(report: Report | None, period: Period, unit: Unit) -> tuple[str, PeriodException | None]:
+    """Returns why the unit's report takes no changes, empty while it does, and the exception that opens it to the unit.
+
+    Queries: none while the period is open; 1 while it is locked.
+    """
+    if report and next_state(report.state, ReportAction.CHANGE) is None:
+        return state_sentence(report), None
+    try:
+        return "", check_period_open(period, unit, clock.today())
+    except StateRefusal as refusal:
+        return str(refusal), None

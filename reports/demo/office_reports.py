@@ -6,7 +6,8 @@ from typing import Any
 
 from chodon_thidua.lib import clock
 from reports.demo.office_data import THIRD_QUARTER, DemoOffice, decimal_or_none, moment_on, reporter_name
-from reports.entry.recognitions.services import RecognitionValues, recognition_add
+from reports.entry.recognitions.decision_values import RecognitionValues
+from reports.entry.recognitions.services import recognition_add
 from reports.models import Figure, Report
 from reports.selectors.obligations import missing_indicators
 from reports.services.figure_values import FigureValues

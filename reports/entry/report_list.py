@@ -2,57 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 
-from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportAction, ReportState
+from reports.entry.report_line import ReportLine, report_line
 from reports.models import Report
-from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.default_period import plan_choice
-from reports.workflow import next_state
-from targets.enums import PeriodState
-from targets.models import Period
 from targets.selectors import PlanData, PlanView, read_plan_data
 from targets.selectors.exceptions import exception_days
 from units.enums import Role
 from units.models import Unit, User
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """One report of one unit, written or not; `asked` counts the indicators due, `open` says if it takes changes."""
-
-    unit: Unit
-    period: Period
-    report: Report | None
-    due_count: int
-    open: bool
-    until: date | None
-
-    @property
-    def state(self) -> str:
-        return self.report.state if self.report else "NONE"
-
-    @property
-    def state_label(self) -> str:
-        return STATE_LABELS[ReportState(self.report.state)] if self.report else NOT_STARTED_LABEL
-
-    @property
-    def address(self) -> str:
-        """The text that names the unit in addresses about the period."""
-        return self.unit.address_on(self.period.ends_on)
-
-    @property
-    def is_upcoming(self) -> bool:
-        return self.period.state == PeriodState.UPCOMING
-
-    @property
-    def deadline(self) -> ReportDeadline:
-        return ReportDeadline(self.period, self.report, self.until)
-
-    @property
-    def to_do(self) -> bool:
-        """Checks whether the unit still has to send the report."""
-        return self.open and bool(self.due_count)
 
 
 @dataclass(slots=True)
@@ -65,8 +22,8 @@ class ReportList:
     @property
     def next(self) -> ReportLine | None:
         """The report to send first: that of the earliest due date; None when nothing is to be sent."""
-        lines_to_do = [line for _, lines in self.units for line in lines if line.to_do]
-        return min(lines_to_do, key=lambda line: line.period.due_on, default=None)
+        lines_to_send = [line for _, lines in self.units for line in lines if line.is_to_send]
+        return min(lines_to_send, key=lambda line: line.period.due_on, default=None)
 
 
 def report_list(user: User, *, year: int | None = None, plan_id: int | None = None) -> ReportList | None:
@@ -91,7 +48,7 @@ def report_list(user: User, *, year: int | None = None, plan_id: int | None = No
         own = (p for p in view.periods if p.has(unit))
         periods = [p for p in own if (unit.pk, p.ordinal) in due_counts or (unit.pk, p.pk) in reports]
         lines = [
-            _report_line(
+            report_line(
                 unit,
                 p,
                 reports.get((unit.pk, p.pk)),
@@ -112,17 +69,3 @@ def _due_counts(plan_data: PlanData, units: dict[int, Unit]) -> dict[tuple[int, 
             for unit in plan_data.reporting_units(pk, units, period.ordinal):
                 due_counts[unit, period.ordinal] += period.ordinal in indicator.due
     return due_counts
-
-
-def _report_line(unit: Unit, period: Period, report: Report | None, due_count: int, until: date | None) -> ReportLine:
-    until = until if period.state == PeriodState.LOCKED else None
-    can_enter = period.state == PeriodState.OPEN or until is not None
-    can_change = report is None or next_state(report.state, ReportAction.CHANGE) is not None
-    return ReportLine(
-        unit=unit,
-        period=period,
-        report=report,
-        due_count=due_count,
-        open=can_enter and can_change,
-        until=until,
-    )

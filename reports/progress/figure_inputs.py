@@ -24,20 +24,20 @@ SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cu�
 class FigureInput:
     """One number to type.
 
-    Shape: `span` is the time that it covers, `before` the number of the quarter before, `same_period` last year's to
-    date of a ratio under the same definition, `carry_over` an earlier one that may be taken over; `may_be_nothing` is
-    true where 0 is offered, as the part adds up and no earlier number speaks against it.
+    Shape: `time_span` is the time that it covers, `previous_text` the number of the quarter before, `last_year_text`
+    last year's to date of a ratio under the same definition, `carry_over` an earlier one that may be taken over;
+    `may_be_nothing` is true where 0 is offered, as the part adds up and no earlier number speaks against it.
     """
 
     role: PartRole
     label: str
     unit: str
-    span: str
+    time_span: str
     value: Decimal | None
-    before: str
+    previous_text: str
     carry_over: Decimal | None
     may_be_nothing: bool = False
-    same_period: str = ""
+    last_year_text: str = ""
 
     @property
     def name(self) -> str:
@@ -135,11 +135,11 @@ def figure_inputs(
             role=role,
             label=part.label,
             unit=part.unit_of_measure,
-            span=SPANS[OverTime(part.over_time)][final],
+            time_span=SPANS[OverTime(part.over_time)][final],
             value=getattr(figure, role.lower()) if figure else None,
-            before=input_text(before.get(role)),
+            previous_text=input_text(before.get(role)),
             carry_over=_latest_reading(plan_data, report_data, part, unit, period.ordinal),
-            same_period=input_text(last_year.get(role)),
+            last_year_text=input_text(last_year.get(role)),
             may_be_nothing=part.over_time == OverTime.SUM and not (final and before.get(role)),
         )
         for role in PartRole

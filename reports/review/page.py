@@ -23,7 +23,7 @@ from reports.selectors.report_contents.field_changes import FieldChange
 from reports.selectors.report_contents.indicator_answer import IndicatorAnswer
 from reports.selectors.report_contents.report_address import ReportAddress
 from reports.selectors.report_contents.report_data import ReportData
-from reports.warning_rules import FigureWarning
+from reports.warning_rules.figure_warning import FigureWarning
 from targets.calculation.assessment import Assessment
 from targets.enums import FINAL_ORDINAL, STATUS_LABELS, PartRole
 from targets.models import Indicator
@@ -68,7 +68,7 @@ class ReviewRow:
 
     @property
     def unexplained(self) -> int:
-        return self.answer.unexplained
+        return self.answer.unexplained_count
 
     @property
     def status_label(self) -> str:
@@ -109,7 +109,7 @@ class ReviewPage:
 
     @property
     def missing(self) -> list[Indicator]:
-        return [answer.indicator for answer in self.check.answers if answer.missing]
+        return [answer.indicator for answer in self.check.answers if answer.is_missing]
 
     @property
     def is_correction(self) -> bool:

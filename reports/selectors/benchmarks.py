@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from chodon_thidua.lib.text import roman_quarter
-from reports.magnitude_rules import MagnitudeBenchmark
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.reference_numbers.planned_share import PlannedShare
 from reports.selectors.reference_numbers.prior_year import PriorYearNumbers
 from reports.selectors.reference_numbers.unit_numbers import UnitNumbers
-from reports.warning_rules import WarningKind
+from reports.warning_rules.figure_warning import WarningKind
+from reports.warning_rules.magnitude_benchmark import MagnitudeBenchmark
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules, UnitId
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole, TargetBasis

@@ -5,23 +5,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text
-from reports.magnitude_rules import LOOSE, MagnitudeBenchmark, intended_value, out_of_scale
 from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.report_contents.decisions import subject_of
-from reports.warning_rules import (
-    FigureAmount,
-    FigureWarning,
-    WarningKind,
+from reports.warning_rules.figure_warning import FigureAmount, FigureWarning, WarningKind
+from reports.warning_rules.magnitude_benchmark import LOOSE, MagnitudeBenchmark
+from reports.warning_rules.magnitude_rules import intended_value, out_of_scale
+from reports.warning_rules.misplaced_numbers import is_near, shifted_number, total_as_period
+from reports.warning_rules.number_rules import (
     beyond_bounds,
     beyond_the_country,
     fraction_of_one,
-    is_near,
     outside_period,
     part_above_whole,
-    shifted_number,
-    total_as_period,
     unlisted_subjects,
 )
 from targets.calculation.scope.parts import part_to_date

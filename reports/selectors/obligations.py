@@ -54,11 +54,13 @@ def missing_indicators(report: Report) -> list[Indicator]:
 
     Queries: 3, and 1 more where there were mergers.
     """
-    whole = {f.indicator_id for f in Figure.objects.filter(report=report).select_related("indicator") if is_complete(f)}
+    complete = {
+        f.indicator_id for f in Figure.objects.filter(report=report).select_related("indicator") if is_complete(f)
+    }
     return [
         i
         for i in indicators_to_enter(report.unit, report.period).values()
-        if report.period.ordinal in i.due and i.pk not in whole
+        if report.period.ordinal in i.due and i.pk not in complete
     ]
 
 

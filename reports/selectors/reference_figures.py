@@ -8,7 +8,7 @@ from chodon_thidua.lib.text import roman_quarter
 from reports.models import Figure
 from reports.selectors.reference_numbers.peer_figures import PeerFigures, read_peer_figures
 from reports.selectors.report_contents.report_data import ReportData
-from reports.warning_rules import OtherNumber
+from reports.warning_rules.figure_warning import OtherNumber
 from targets.calculation.types import FigureReading, UnitId
 from targets.enums import LAST_QUARTER, PartRole
 from targets.models import Period

@@ -26,15 +26,15 @@ class ReportCheck:
 
     @property
     def unexplained_count(self) -> int:
-        return sum(answer.unexplained for answer in self.answers)
+        return sum(answer.unexplained_count for answer in self.answers)
 
     @property
     def extraordinary_count(self) -> int:
-        return sum(answer.extraordinary for answer in self.answers)
+        return sum(answer.extraordinary_count for answer in self.answers)
 
     @property
     def missing_count(self) -> int:
-        return sum(answer.missing for answer in self.answers)
+        return sum(answer.is_missing for answer in self.answers)
 
     @property
     def is_clean(self) -> bool:
@@ -50,15 +50,15 @@ def indicator_answers(references: ReferenceFigures, unit: Unit) -> Iterable[Indi
     plan_data, period = references.plan_data, references.period
     for indicator in plan_data.indicators.values():
         figure = references.report_data.figures.get((indicator.pk, unit.pk, period.ordinal))
-        due = period.ordinal in indicator.due and bool(
+        is_due = period.ordinal in indicator.due and bool(
             plan_data.reporting_units(indicator.pk, [unit.pk], period.ordinal)
         )
         if figure:
             figure.indicator = indicator
             warnings = figure_warnings(references, indicator, unit.pk, figure)
-            yield IndicatorAnswer(indicator, figure, due, plan_data.parts.get(indicator.pk, {}), warnings)
-        elif due:
-            yield IndicatorAnswer(indicator, None, due)
+            yield IndicatorAnswer(indicator, figure, is_due, plan_data.parts.get(indicator.pk, {}), warnings)
+        elif is_due:
+            yield IndicatorAnswer(indicator, None, is_due)
 
 
 def report_check(references: ReferenceFigures, unit: Unit) -> ReportCheck:
@@ -76,4 +76,4 @@ def unconfirmed_answers(report: Report) -> list[IndicatorAnswer]:
     plan_data = read_plan_data(PlanView(period.plan, periods), [unit.pk])
     report_data = read_figures(plan_data, [unit.pk], states=frozenset(ReportState))
     check = report_check(reference_figures(plan_data, report_data, period, [unit]), unit)
-    return [answer for answer in check.answers if answer.unconfirmed]
+    return [answer for answer in check.answers if answer.is_unconfirmed]

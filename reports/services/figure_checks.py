@@ -1,4 +1,4 @@
-"""The rules that an entered figure has to pass before it is stored."""
+"""The checks of a figure's values before they are stored."""
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import input_text

@@ -1,22 +1,18 @@
-"""The writers of figures and of a report's events, in a report that is still open to its unit."""
-
-from collections.abc import Mapping
-from copy import copy
-from dataclasses import asdict
-from typing import Any
+"""The acts on a figure of a report that is open to its unit: saving its values, confirming an unusual number."""
 
 from django.db import transaction
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import input_text
-from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
+from chodon_thidua.lib.refusals import InvalidInput, Refusal
 from reports.enums import ReportAction
 from reports.models import Figure, Report
 from reports.selectors.obligations import enters_indicator
+from reports.services.events import event_write
 from reports.services.figure_checks import figure_validate
-from reports.services.figure_values import FIELDS, FigureValues, field_changes, figure_values, stored_text
-from reports.services.open_reports import lock_figure, report_for_entry
-from reports.services.report_events import event_write
+from reports.services.figure_rows import figure_write, lock_figure
+from reports.services.figure_values import FigureValues, conflict_of, figure_values
+from reports.services.open_reports import report_for_entry
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
@@ -99,61 +95,4 @@ def figure_save_into(
         values=values,
         comment=comment,
         after_preview=after_preview,
-    )
-
-
-def figure_write(
-    *,
-    report: Report,
-    indicator: Indicator,
-    figure: Figure | None,
-    actor: User,
-    values: FigureValues,
-    comment: str = "",
-    after_preview: bool = False,
-    changes: Mapping[str, Any] | None = None,
-) -> Figure:
-    """Writes a figure whose version and values have been checked, with its event. The caller has locked the report.
-
-    The event names the fields that differ, or instead the `changes`: by field the old and the new text.
-    """
-    before = figure_values(figure)
-    figure = apply_values(values, indicator, figure, after_preview=after_preview)
-    figure.report = report
-    figure.version += 1
-    figure.changed_at, figure.changed_by = clock.now(), actor
-    # Twelve queries less for a saved cell: what it points to is locked, its rules hold, and the database checks again.
-    figure.full_clean(exclude=("report", "indicator", "changed_by"), validate_unique=False, validate_constraints=False)
-    figure.save()
-    figure_changes = {indicator.code: field_changes(before, values) if changes is None else changes}
-    event_write(report=report, action=ReportAction.CHANGE, actor=actor, comment=comment, changes=figure_changes)
-    return figure
-
-
-def apply_values(
-    values: FigureValues, indicator: Indicator, stored: Figure | None, *, after_preview: bool = False
-) -> Figure:
-    """Copies the stored figure with the new values, as it will be stored.
-
-    A new note confirms numbers whose warning its author has seen: those that were stored, or, `after_preview`, those of
-    a workbook, which shows its note beside the warning. Typed together with other numbers a note confirms nothing.
-    """
-    figure = copy(stored) if stored else Figure(version=0)
-    before = figure.numbers
-    figure.indicator = indicator
-    for name in FIELDS:
-        setattr(figure, name, getattr(values, name))
-    if values.note != figure_values(stored).note:
-        has_seen_warning = after_preview or figure.numbers == before
-        figure.confirmed = figure.numbers if values.note and has_seen_warning else {}
-    return figure
-
-
-def conflict_of(figure: Figure | None, mine: FigureValues) -> Conflict:
-    theirs = figure_values(figure)
-    who = f"{figure.changed_by.full_name} vừa sửa số này" if figure else "Số này vừa bị xóa"
-    return Conflict(
-        f"{who}; số của anh/chị chưa được lưu. Hãy chọn số đúng.",
-        theirs={name: stored_text(value) for name, value in asdict(theirs).items()},
-        mine={name: stored_text(value) for name, value in asdict(mine).items()},
     )

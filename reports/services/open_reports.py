@@ -1,13 +1,12 @@
-"""The report and the figures that a unit may still change, locked for the one who writes."""
+"""The report of a unit and period that is open to its reporter, locked for the rest of the transaction."""
 
-from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
 from reports.enums import ReportAction
-from reports.models import Figure, Report
+from reports.models import Report
 from reports.permissions import check_can_change_report, check_can_enter, check_can_enter_on_behalf
 from reports.selectors.obligations import indicators_to_enter
-from reports.services.report_events import event_write
-from targets.models import Indicator, Period
+from reports.services.events import event_write
+from targets.models import Period
 from units.models import Unit, User
 
 
@@ -30,17 +29,3 @@ def report_for_entry(*, unit: Unit, period: Period, actor: User, on_behalf: bool
         report = own_reports.get(pk=report.pk)
     check_can_change_report(actor, report, on_behalf=on_behalf)
     return report
-
-
-def lock_figure(report: Report, indicator: Indicator) -> Figure | None:
-    """Locks the report's figure of the indicator; None where there is none. Queries: 1."""
-    rows = Figure.objects.select_for_update(of=("self",)).filter(report=report, indicator=indicator)
-    return next(iter(rows.order_by()), None)
-
-
-def lock_or_create_figure(report: Report, indicator: Indicator, actor: User) -> Figure:
-    """Locks the report's figure of the indicator; creates it with version 0 (nothing entered) where there is none."""
-    figure = lock_figure(report, indicator)
-    return figure or Figure.objects.create(
-        report=report, indicator=indicator, version=0, changed_at=clock.now(), changed_by=actor
-    )

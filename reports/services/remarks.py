@@ -7,8 +7,8 @@ from chodon_thidua.lib.refusals import Conflict
 from chodon_thidua.lib.text import normalise
 from reports.enums import ReportAction
 from reports.models import Report
+from reports.services.events import event_write
 from reports.services.open_reports import report_for_entry
-from reports.services.report_events import event_write
 from targets.models import Period
 from units.models import Unit, User
 

@@ -11,8 +11,8 @@ from reports.enums import ReportAction
 from reports.models import Report
 from reports.permissions import check_can_review_report
 from reports.policies import check_transition
+from reports.services.events import event_write
 from reports.services.notifications import notify_reopened
-from reports.services.report_events import event_write
 from reports.services.rollups import rollup_refresh_for
 from reports.services.transition_steps import check_version, lock_report, required_reason
 from targets.enums import PeriodState

@@ -5,7 +5,7 @@ from chodon_thidua.lib.text import normalise
 from reports.enums import ReportAction
 from reports.models import Report
 from reports.policies import check_transition, state_sentence
-from reports.services.report_events import event_write
+from reports.services.events import event_write
 from units.models import User
 
 

@@ -21,7 +21,7 @@ from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from chodon_thidua.lib.pagination import search_text
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import without_invisible
-from reports.entry.paste import block_of
+from reports.entry.paste.block import block_of
 from reports.intake.figures.layout import LAYOUT, SITUATIONS
 from reports.intake.kit.cells import read_cell
 from reports.intake.kit.columns import HEADING_ROW

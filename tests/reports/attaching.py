@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
-from reports.entry.evidence.services import AttachmentResult, evidence_add
+from reports.entry.evidence.attachments import AttachmentResult
+from reports.entry.evidence.services import evidence_add
 from reports.models import Evidence
 from tests import documents as made
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice

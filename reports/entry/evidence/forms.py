@@ -54,7 +54,7 @@ class EvidenceForm:
                 file=file,
                 name=name,
             )
-            (self.added_names if result.new else self.present_names).append(result.evidence.name)
+            (self.added_names if result.is_new else self.present_names).append(result.evidence.name)
         except InvalidInput as refusal:
             self.errors.append((name, str(refusal)))
         except StateRefusal as refusal:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from reports.entry.page import EntryPage, EntryRow
+from reports.entry.entry_page import EntryPage
+from reports.entry.entry_row import EntryRow
 from reports.models import Evidence
 
 

@@ -2,39 +2,27 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from chodon_thidua.lib import clock
 from chodon_thidua.lib.files.document_kinds import check_size, document_kind, document_name
 from chodon_thidua.lib.files.office_packages import DocumentRefusal
-from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput, Refusal
+from reports.entry.evidence.attachments import AttachmentResult, attach_file, file_event_data
 from reports.enums import ReportAction
 from reports.models import Evidence, Figure, Report
 from reports.permissions import check_can_enter
 from reports.selectors.obligations import enters_indicator
-from reports.services.open_reports import lock_or_create_figure, report_for_entry
-from reports.services.report_events import event_write
+from reports.services.events import event_write
+from reports.services.figure_rows import lock_or_create_figure
+from reports.services.open_reports import report_for_entry
 from targets.models import Indicator, Period
 from units.models import Unit, User
 
 FOLDER = "evidence"
-FIGURE_LIMIT = 20  # files
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentResult:
-    """The outcome for one file; not `new` where the figure already had that content."""
-
-    evidence: Evidence
-    new: bool
 
 
 def evidence_add(
@@ -55,11 +43,11 @@ def evidence_add(
     try:
         with transaction.atomic():
             report = report_for_entry(unit=unit, period=period, actor=actor)
-            result = _attach(report, _figure(report, indicator, actor), evidence, actor)
+            result = attach_file(report, _figure(report, indicator, actor), evidence, actor)
     except BaseException:
         default_storage.delete(path)
         raise
-    if not result.new:
+    if not result.is_new:
         default_storage.delete(path)
     return result
 
@@ -77,7 +65,7 @@ def evidence_remove(*, item: Evidence, actor: User) -> None:
         return
     if current.figure.report_id != report.pk:
         raise Refusal("Tệp này thuộc một lần báo cáo đã khép lại; hãy đề nghị mở lại báo cáo để đính chính.")
-    change = {current.figure.indicator.code: {"evidence": [_event_data(current), None]}}
+    change = {current.figure.indicator.code: {"evidence": [file_event_data(current), None]}}
     current.delete()
     event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
     transaction.on_commit(partial(_delete_unused_file, str(current.file.name)), robust=True)
@@ -101,36 +89,6 @@ def _figure(report: Report, indicator: Indicator, actor: User) -> Figure:
     if not enters_indicator(report.unit, report.period, indicator):
         raise Refusal(f"{report.unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
     return lock_or_create_figure(report, indicator, actor)
-
-
-def _attach(report: Report, figure: Figure, evidence: Evidence, actor: User) -> AttachmentResult:
-    existing_files = list(figure.evidence.all())
-    if same := next((file for file in existing_files if file.sha256 == evidence.sha256), None):
-        return AttachmentResult(same, new=False)
-    if len(existing_files) >= FIGURE_LIMIT:
-        raise InvalidInput(
-            {"file": f"Mỗi chỉ tiêu đính kèm nhiều nhất {FIGURE_LIMIT} tệp. Hãy gỡ tệp không cần hoặc gộp các tệp lại."}
-        )
-    evidence.figure, evidence.by, evidence.at = figure, actor, clock.now()
-    evidence.name = _free_name(evidence.name, {file.name.casefold() for file in existing_files})
-    save_valid(evidence)
-    change = {figure.indicator.code: {"evidence": [None, _event_data(evidence)]}}
-    event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
-    return AttachmentResult(evidence, new=True)
-
-
-def _free_name(name: str, used_names: Collection[str]) -> str:
-    """Returns the name, with a number where another file of the figure has it: scanners call everything scan.pdf."""
-    stem, dot, suffix = name.rpartition(".")
-    n = 2
-    while name.casefold() in used_names:
-        name, n = f"{stem} ({n}){dot}{suffix}", n + 1
-    return name
-
-
-def _event_data(evidence: Evidence) -> dict[str, Any]:
-    """Returns what the report's history keeps of a file."""
-    return {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
 
 
 def _delete_unused_file(path: str) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from chodon_thidua.lib.fields import DayField, LineField
+from reports.entry.recognitions.decision_values import RecognitionValues
 from reports.entry.recognitions.page import RecognitionPage
-from reports.entry.recognitions.services import RecognitionValues, recognition_add, recognition_correct
+from reports.entry.recognitions.services import recognition_add, recognition_correct
 from reports.models import Recognition
 from units.forms.service_form import ServiceForm
 from units.forms.unit_field import unit_by_text

@@ -1,26 +1,13 @@
 """The page of the decisions that one unit reports for one indicator, with the units that they may recognise."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from reports.entry.page import EntryPage, EntryRow
+from reports.entry.entry_page import EntryPage
+from reports.entry.entry_row import EntryRow
+from reports.entry.recognitions.decision_lines import RecognitionLine, recognition_lines
 from reports.models import Recognition
 from reports.selectors.report_contents.decisions import subject_of
-from targets.calculation.types import IndicatorRules, Subject
 from units.models import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class RecognitionLine:
-    """One decision of the list; `why_not` says why it does not count, `question` what a reviewer will ask."""
-
-    item: Recognition
-    why_not: str
-    question: str
-
-    @property
-    def subject(self) -> str:
-        return str(self.item.subject_unit or self.item.subject_text)
 
 
 @dataclass(slots=True)
@@ -55,35 +42,14 @@ def recognition_page(page: EntryPage, row: EntryRow) -> RecognitionPage:
         Unit.objects.below([plan.owner_id], include_self=False).valid_between(period.starts_on, period.ends_on)
     )
     spec = page.plan_data.specs[row.indicator.pk]
-    before = {subject_of(item) for item in row.elsewhere if item.assessed_year == spec.year}
+    before = {subject_of(item) for item in row.other_decisions if item.assessed_year == spec.year}
     missing_subjects = {*row.assessment.missing_named} - before
     return RecognitionPage(
         page=page,
         row=row,
-        decisions=_recognition_lines(row.decisions, spec, before),
-        elsewhere=_recognition_lines(row.elsewhere, spec),
+        decisions=recognition_lines(row.decisions, spec, before),
+        elsewhere=recognition_lines(row.other_decisions, spec),
         named_units=[unit for unit in units if unit.pk in spec.named_subjects],
         others=[unit for unit in units if unit.pk not in spec.named_subjects],
         missing_units=[unit for unit in units if unit.pk in missing_subjects],
     )
-
-
-def _recognition_lines(
-    items: Iterable[Recognition], spec: IndicatorRules, before: Collection[Subject] = ()
-) -> list[RecognitionLine]:
-    """Marks which decisions count: only one for each subject. `before` are the subjects of other periods."""
-    decisions: list[RecognitionLine] = []
-    counted_subjects: set[Subject] = set()
-    for item in items:
-        subject, why_not, question = subject_of(item), "", ""
-        if item.assessed_year != spec.year:
-            why_not = f"Không tính cho năm {spec.year}: quyết định xét năm {item.assessed_year}."
-        elif subject in counted_subjects:
-            why_not = "Đã tính theo quyết định ở trên."
-        elif spec.named_subjects and subject not in spec.named_subjects:
-            question = "Khác danh sách nêu trong kế hoạch."
-        if not why_not and subject in before:
-            question = f"{question} Kỳ khác cũng đã ghi; lũy kế cả năm chỉ tính một lần.".strip()
-        counted_subjects |= set() if why_not else {subject}
-        decisions.append(RecognitionLine(item, why_not, question))
-    return decisions

@@ -1,49 +1,23 @@
 """Decisions that recognise units or schools; the figure's count follows its list."""
 
-import re
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
-from chodon_thidua.lib import clock
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
-from chodon_thidua.lib.text import normalise_line, search_key
+from chodon_thidua.lib.text import normalise_line
+from reports.entry.recognitions.decision_checks import check_no_unit_typed, cut_off_day
+from reports.entry.recognitions.decision_values import RecognitionValues, recognition_values
 from reports.models import Figure, Recognition, Report
 from reports.selectors.obligations import enters_indicator
 from reports.selectors.report_contents.decisions import recognition_count
-from reports.services.figure_values import FigureValues, figure_values
-from reports.services.figures import conflict_of, figure_write
-from reports.services.open_reports import lock_figure, report_for_entry
-from targets.enums import FINAL_ORDINAL
+from reports.services.figure_rows import figure_write, lock_figure
+from reports.services.figure_values import FigureValues, conflict_of, figure_values
+from reports.services.open_reports import report_for_entry
 from targets.models import Indicator, Period
 from units.models import Unit, User
-
-# Words before a unit's name, in full or short, without accents.
-KIND_WORDS = ("xa", "thi tran", "phuong")
-_KIND = re.compile(r"(?:xa|x|thi tran|tt|phuong|p)[. ]+")
-
-
-@dataclass(frozen=True, slots=True)
-class RecognitionValues:
-    """One decision as a person entered it; exactly one of the subjects is filled in."""
-
-    assessed_year: int
-    decision_number: str
-    decided_on: date
-    subject_unit: Unit | None = None
-    subject_text: str = ""
-
-    def __str__(self) -> str:
-        subject = self.subject_unit.name if self.subject_unit else self.subject_text
-        return f"{subject}, QĐ {self.decision_number} ngày {self.decided_on:%d/%m/%Y}, năm xét {self.assessed_year}"
-
-    @property
-    def subject(self) -> dict[str, Any]:
-        return {"subject_unit": self.subject_unit, "subject_text": normalise_line(self.subject_text)}
 
 
 @transaction.atomic
@@ -64,8 +38,8 @@ def recognition_add(
         )
     if (figure.version if figure else 0) != seen_version:
         raise conflict_of(figure, figure_values(figure))
-    _check_no_unit_typed(values, period)
-    as_of = _cut_off(figure, period, values.decided_on)
+    check_no_unit_typed(values, period)
+    as_of = cut_off_day(figure, period, values.decided_on)
     if figure is None or not figure.version:
         first = FigureValues(Decimal(0), as_of=as_of)
         figure = figure_write(report=report, indicator=indicator, figure=figure, actor=actor, values=first)
@@ -97,8 +71,8 @@ def recognition_correct(*, item: Recognition, actor: User, values: RecognitionVa
     same = _same_decision(figure, values)
     if same and same.pk != current.pk:
         raise InvalidInput({"decision_number": "Quyết định này của đối tượng này đã ghi ở một dòng khác."})
-    _check_no_unit_typed(values, report.period)
-    _cut_off(figure, report.period, values.decided_on)
+    check_no_unit_typed(values, report.period)
+    cut_off_day(figure, report.period, values.decided_on)
     _write_values(current, values)
     _recount(report, item.figure.indicator, figure, actor, {"recognitions": [str(before), str(values)]})
     return current
@@ -118,12 +92,6 @@ def recognition_withdraw(*, item: Recognition, actor: User, seen_version: int) -
     return _recount(report, item.figure.indicator, figure, actor, {"recognitions": [old_text, None]})
 
 
-def recognition_values(item: Recognition) -> RecognitionValues:
-    return RecognitionValues(
-        item.assessed_year, item.decision_number, item.decided_on, item.subject_unit, item.subject_text
-    )
-
-
 def _write_values(item: Recognition, values: RecognitionValues) -> None:
     item.assessed_year, item.decided_on = values.assessed_year, values.decided_on
     item.decision_number = values.decision_number
@@ -135,42 +103,6 @@ def _write_values(item: Recognition, values: RecognitionValues) -> None:
 def _same_decision(figure: Figure, values: RecognitionValues) -> Recognition | None:
     """Returns the decision of that number on that subject, if the list has it."""
     return figure.recognitions.filter(decision_number=normalise_line(values.decision_number), **values.subject).first()
-
-
-def _check_no_unit_typed(values: RecognitionValues, period: Period) -> None:
-    """Checks that no unit of the plan is typed as a name: it would count beside the unit that is chosen.
-
-    Raises: InvalidInput, which names the unit.
-    """
-    text_key = search_key(values.subject_text)
-    if not text_key:
-        return
-    bare = _KIND.sub("", text_key, count=1) if _KIND.match(text_key) else text_key
-    units = Unit.objects.below([period.plan.owner_id], include_self=False).valid_between(
-        period.starts_on, period.ends_on
-    )
-    unit = units.filter(search_key__in=[text_key, *(f"{word} {bare}" for word in KIND_WORDS)]).first()
-    if unit:
-        advice = f"hãy chọn {unit.name} ở ô “Đơn vị được công nhận” và để trống ô này."
-        raise InvalidInput({"subject_text": f"“{values.subject_text}” là đơn vị có trong danh sách: {advice}"})
-
-
-def _cut_off(figure: Figure | None, period: Period, decided_on: date) -> date:
-    """Returns the day up to which the figure counts, and checks that the decision is not later.
-
-    Decisions about a year are signed after its end: unless the year's figure has a cut-off, the first decision sets it.
-    Raises: InvalidInput.
-    """
-    if decided_on > clock.today():
-        raise InvalidInput({"decided_on": "Ngày ký không thể sau hôm nay."})
-    as_of, advice = min(period.ends_on, clock.today()), "hãy ghi quyết định ở kỳ sau."
-    if period.ordinal == FINAL_ORDINAL:
-        as_of, advice = max(as_of, decided_on), "hãy sửa “Số liệu đến ngày” của chỉ tiêu rồi ghi lại."
-    if figure and figure.as_of:
-        as_of = figure.as_of
-    if decided_on > as_of:
-        raise InvalidInput({"decided_on": f"Ngày ký không thể sau ngày số liệu ({as_of:%d/%m/%Y}); {advice}"})
-    return as_of
 
 
 def _open_figure(unit: Unit, period: Period, indicator: Indicator, actor: User) -> tuple[Report, Figure | None]:

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chodon_thidua.lib.refusals import PAGE_REFUSALS, Refusal, StateRefusal
+from reports.entry.own_report import own_page
 from reports.entry.recognitions.forms import RecognitionForm
 from reports.entry.recognitions.page import RecognitionPage, recognition_page
 from reports.entry.recognitions.services import recognition_withdraw
-from reports.entry.views import own_page
 from units.http import AuthenticatedHttpRequest, posted_version
 from units.middleware import record_refusal
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from chodon_thidua.lib.files.cell_text import plain_text
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.text import normalise_line
 from reports.intake.baselines.layout import LAYOUT, NUMBERS, TEXTS, BaselineTemplateRow, layout_of, template_rows

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from chodon_thidua.lib.numbers import input_text, read_back
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import quote
@@ -27,9 +27,9 @@ from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, u
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.report_contents.field_changes import FIELD_LABELS
 from reports.services.figure_checks import figure_validate
+from reports.services.figure_rows import apply_values
 from reports.services.figure_values import FIELDS, FigureValues, figure_values
-from reports.services.figures import apply_values
-from reports.warning_rules import FigureWarning
+from reports.warning_rules.figure_warning import FigureWarning
 from units.models import Unit
 
 FilledFigure = FilledRow[TemplateLine]

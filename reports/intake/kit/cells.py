@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import DateField
 
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
 from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
 from reports.intake.kit.columns import InputKind, TemplateColumn, TextLimit

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookFile, WorkbookSheet
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell, WorkbookFile, WorkbookSheet
 from chodon_thidua.lib.text import label_key, normalise_line
 from reports.intake.kit.cells import is_empty
 from reports.intake.kit.columns import TemplateLayout

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from chodon_thidua.lib.files.workbook_package import WorkbookRefusal
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookSheet, read_workbook
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell, WorkbookSheet
+from chodon_thidua.lib.files.workbook_limits import WorkbookRefusal
+from chodon_thidua.lib.files.workbook_reader import read_workbook
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, check_headings, check_stamp, filled_rows, text_of
 from reports.intake.kit.columns import RowKey, TemplateColumn, TemplateLayout

@@ -6,7 +6,7 @@ from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
-from chodon_thidua.lib.files.workbook_reader import EMPTY_CELL, WorkbookCell, WorkbookFile, WorkbookSheet
+from chodon_thidua.lib.files.workbook_cells import EMPTY_CELL, WorkbookCell, WorkbookFile, WorkbookSheet
 from chodon_thidua.lib.text import label_key, normalise_line
 from reports.intake.kit.cells import is_empty
 from reports.intake.kit.columns import TemplateLayout

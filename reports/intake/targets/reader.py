@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.kit.cells import read_cell
 from reports.intake.kit.columns import TemplateColumn, same_value

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.magnitude_rules import Band
+from reports.warning_rules.magnitude_benchmark import Band
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole

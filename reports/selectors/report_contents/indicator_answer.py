@@ -7,7 +7,7 @@ from chodon_thidua.lib.numbers import read_back
 from reports.models import Figure
 from reports.selectors.figure_warnings import extraordinary_count, is_unconfirmed, unexplained_count
 from reports.selectors.obligations import is_complete
-from reports.warning_rules import FigureWarning
+from reports.warning_rules.figure_warning import FigureWarning
 from targets.enums import PartRole
 from targets.models import Indicator, IndicatorPart
 
@@ -18,7 +18,7 @@ class IndicatorAnswer:
 
     indicator: Indicator
     figure: Figure | None
-    due: bool
+    is_due: bool
     parts: Mapping[PartRole, IndicatorPart] = field(default_factory=dict)
     warnings: tuple[FigureWarning, ...] = ()
 
@@ -33,21 +33,21 @@ class IndicatorAnswer:
         return " / ".join("chưa có số liệu" if value is None else read_back(value, unit) for value, unit in values)
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self.figure is not None and is_complete(self.figure)
 
     @property
-    def missing(self) -> bool:
-        return self.due and not self.whole
+    def is_missing(self) -> bool:
+        return self.is_due and not self.is_complete
 
     @property
-    def unexplained(self) -> int:
+    def unexplained_count(self) -> int:
         return unexplained_count(self.figure, self.warnings)
 
     @property
-    def extraordinary(self) -> int:
+    def extraordinary_count(self) -> int:
         return extraordinary_count(self.warnings)
 
     @property
-    def unconfirmed(self) -> bool:
+    def is_unconfirmed(self) -> bool:
         return is_unconfirmed(self.figure, self.warnings)

@@ -1,20 +1,15 @@
 """Documents are told by their content: what is taken, and what each refusal says."""
 
 import pytest
-from chodon_thidua.lib.files import document_kinds
-from chodon_thidua.lib.files import office_packages
-from chodon_thidua.lib.files.document_kinds import SIZE_LIMIT
-from chodon_thidua.lib.files.document_kinds import document_kind
-from chodon_thidua.lib.files.document_kinds import document_name
-from chodon_thidua.lib.files.document_kinds.kinds import DOCX
-from chodon_thidua.lib.files.document_kinds.kinds import JPEG
-from chodon_thidua.lib.files.document_kinds.kinds import PDF
-from chodon_thidua.lib.files.document_kinds.kinds import PNG
-from chodon_thidua.lib.files.document_kinds.kinds import XLSX
+
+from chodon_thidua.lib.files import document_kinds, office_packages
+from chodon_thidua.lib.files.document_kinds import SIZE_LIMIT, document_kind, document_name
+from chodon_thidua.lib.files.document_kinds.kinds import DOCX, JPEG, PDF, PNG, XLSX
 from chodon_thidua.lib.files.document_kinds.names import LONGEST_NAME
 from chodon_thidua.lib.files.office_packages import DocumentRefusal
 from chodon_thidua.lib.files.zip_containers import MEGABYTE
 from tests import documents as made
+
 
 @pytest.mark.parametrize(
     ("content", "name", "kind"),

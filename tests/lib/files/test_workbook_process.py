@@ -2,20 +2,18 @@
 
 import json
 import os
-import pytest
 import subprocess
 import sys
 import time
-from chodon_thidua.lib.files import workbook_reader
-from chodon_thidua.lib.files.workbook_limits import BROKEN
-from chodon_thidua.lib.files.workbook_package import WorkbookRefusal
-from chodon_thidua.lib.files.workbook_reader import BUSY
-from chodon_thidua.lib.files.workbook_reader import TOO_SLOW
-from chodon_thidua.lib.files.workbook_reader import read_workbook
-from tests.lib.files.workbook_files import repack
-from tests.lib.files.workbook_files import workbook_file
 from threading import Thread
 from typing import Any
+
+import pytest
+
+from chodon_thidua.lib.files import workbook_reader
+from chodon_thidua.lib.files.workbook_limits import BROKEN, WorkbookRefusal
+from chodon_thidua.lib.files.workbook_reader import BUSY, TOO_SLOW, read_workbook
+from tests.lib.files.workbook_files import repack, workbook_file
 
 MEGABYTE = 1024 * 1024
 READ = "import os, sys, time; sys.stdin.buffer.read();"

@@ -1,38 +1,40 @@
 """Workbooks that people send: read or refused, quickly and in a small space."""
 
-import pytest
 import time
 import tracemalloc
 import zipfile
-from chodon_thidua.lib.files.workbook_cells import EMPTY_CELL
-from chodon_thidua.lib.files.workbook_cells import WorkbookCell
-from chodon_thidua.lib.files.workbook_package import WorkbookRefusal
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+
+from chodon_thidua.lib.files.workbook_cells import EMPTY_CELL, WorkbookCell
+from chodon_thidua.lib.files.workbook_limits import WorkbookRefusal
 from chodon_thidua.lib.files.workbook_package import unpack_workbook
 from chodon_thidua.lib.files.workbook_reader import read_workbook
 from chodon_thidua.lib.files.zip_containers import CHUNK
-from collections.abc import Callable
-from datetime import datetime
-from datetime import timedelta
-from decimal import Decimal
-from io import BytesIO
-from openpyxl import Workbook
-from openpyxl.worksheet.formula import ArrayFormula
 from tests.lib.files.hostile_uploads import HOSTILE
-from tests.lib.files.workbook_files import BOOK
-from tests.lib.files.workbook_files import NS
-from tests.lib.files.workbook_files import RELATIONS
-from tests.lib.files.workbook_files import SHEET
-from tests.lib.files.workbook_files import TYPES
-from tests.lib.files.workbook_files import ole2
-from tests.lib.files.workbook_files import patch_bytes
-from tests.lib.files.workbook_files import repack
-from tests.lib.files.workbook_files import sheet_xml
-from tests.lib.files.workbook_files import with_claimed_size
-from tests.lib.files.workbook_files import with_content_type
-from tests.lib.files.workbook_files import with_relationship
-from tests.lib.files.workbook_files import with_wrong_sum
-from tests.lib.files.workbook_files import workbook_content
-from tests.lib.files.workbook_files import workbook_file
+from tests.lib.files.workbook_files import (
+    BOOK,
+    NS,
+    RELATIONS,
+    SHEET,
+    TYPES,
+    ole2,
+    patch_bytes,
+    repack,
+    sheet_xml,
+    with_claimed_size,
+    with_content_type,
+    with_relationship,
+    with_wrong_sum,
+    workbook_content,
+    workbook_file,
+)
 
 MEGABYTE = 1024 * 1024
 

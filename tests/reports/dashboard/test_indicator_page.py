@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.entry.recognitions.services import RecognitionValues, recognition_add
+from reports.entry.recognitions.decision_values import RecognitionValues
+from reports.entry.recognitions.services import recognition_add
 from targets.models import Indicator, Milestone, Target
 from tests.factories import member
 from tests.reports.builders import make_office, moment

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from reports.entry.recognitions.services import RecognitionValues, recognition_add
+from reports.entry.recognitions.decision_values import RecognitionValues
+from reports.entry.recognitions.services import recognition_add
 from targets.enums import BaselineKind, Comparator, TargetBasis
 from targets.models import Baseline, Indicator, Target
 from tests.factories import UnitFactory, member

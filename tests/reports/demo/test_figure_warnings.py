@@ -15,7 +15,7 @@ from reports.selectors.counted_figures import read_figures
 from reports.selectors.figure_warnings import figure_warnings
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.report_contents.report_data import ReportData
-from reports.warning_rules import FigureWarning
+from reports.warning_rules.figure_warning import FigureWarning
 from targets.enums import FINAL_ORDINAL, Measure, OverTime
 from targets.models import Indicator, Period
 from targets.selectors import PlanData, PlanView, read_plan_data

@@ -1,33 +1,28 @@
 """Hostile workbooks at every way in: refused in words, nothing written, nobody else slowed down."""
 
-import pytest
 import statistics
 import time
-from chodon_thidua.lib.files import workbook_reader
-from chodon_thidua.lib.files.workbook_limits import ROW_LIMIT
-from chodon_thidua.lib.files.workbook_package import WorkbookRefusal
-from chodon_thidua.lib.files.workbook_reader import read_workbook
 from contextlib import suppress
-from django.test import Client
-from hypothesis import given
-from hypothesis import settings
-from hypothesis import strategies as st
 from random import Random
-from reports.intake.figures.layout import DATA
-from reports.intake.figures.layout import LAYOUT
+from threading import Event, Thread
+
+import pytest
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chodon_thidua.lib.files import workbook_reader
+from chodon_thidua.lib.files.workbook_limits import ROW_LIMIT, WorkbookRefusal
+from chodon_thidua.lib.files.workbook_reader import read_workbook
+from reports.intake.figures.layout import DATA, LAYOUT
 from reports.models import Figure
-from targets.models import Baseline
-from targets.models import Target
+from targets.models import Baseline, Target
 from tests.lib.files.hostile_uploads import HOSTILE
-from tests.lib.files.workbook_files import SHEET
-from tests.lib.files.workbook_files import repack
+from tests.lib.files.workbook_files import SHEET, repack
 from tests.lib.files.workbook_mutations import mutate
 from tests.reports.builders import SampleOffice
-from tests.reports.intake.filling import IntakeSession
-from tests.reports.intake.filling import intake_session_of_all
+from tests.reports.intake.filling import IntakeSession, intake_session_of_all
 from tests.reports.pages import signed_in
-from threading import Event
-from threading import Thread
 from units.models import AuditEvent
 
 # What a file looks like is no matter of the database.

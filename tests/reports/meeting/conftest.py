@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.entry.recognitions.services import RecognitionValues, recognition_add
+from reports.entry.recognitions.decision_values import RecognitionValues
+from reports.entry.recognitions.services import recognition_add
 from targets.models import Baseline, Indicator
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.meeting.reading import make_fall_indicator

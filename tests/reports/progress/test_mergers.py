@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.periods.page import period_page
-from reports.entry.recognitions.services import RecognitionValues, recognition_add
+from reports.entry.recognitions.decision_values import RecognitionValues
+from reports.entry.recognitions.services import recognition_add
 from reports.entry.services import quarters_keep
 from reports.intake.figures.lines import entry_sheet
 from reports.progress.ranking import unit_ranking

@@ -17,13 +17,7 @@ from targets.models import Target
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.entering import entry_session
 from tests.reports.pages import visible_text
-from tests.reports.reviewing import (
-    CONFIRM,
-    approve,
-    enter_confirmed,
-    reload_user,
-    reopen,
-)
+from tests.reports.reviewing import CONFIRM, approve, enter_confirmed, reload_user, reopen
 from units.models import UnitSuccession
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +48,7 @@ def row_of(office: SampleOffice, n: int = 0, code: str = "CT01"):
 
 def test_a_note_typed_together_with_the_number_confirms_nothing(office):
     office.enter("CT01", 2100, note="Nguồn: hạt kiểm lâm.")
-    assert (stored().is_confirmed, row_of(office).unconfirmed) == (False, True)
+    assert (stored().is_confirmed, row_of(office).is_unconfirmed) == (False, True)
     with pytest.raises(InvalidInput):
         office.submit()
     office.enter("CT01", 2100, note=CONFIRM)
@@ -106,11 +100,11 @@ def test_a_note_from_before_confirms_nothing(office):
     enter_confirmed(office, "CT01", 20, note="Đã trồng xong.")
     assert stored().is_confirmed
     office.enter("CT01", 2100, note="Đã trồng xong.")
-    assert (stored().is_confirmed, row_of(office).unconfirmed) == (False, True)
+    assert (stored().is_confirmed, row_of(office).is_unconfirmed) == (False, True)
     with pytest.raises(InvalidInput):
         office.submit()
     office.enter("CT01", 2100, note=CONFIRM)
-    assert (stored().is_confirmed, row_of(office).unconfirmed) == (True, False)
+    assert (stored().is_confirmed, row_of(office).is_unconfirmed) == (True, False)
 
 
 def test_a_number_changed_after_its_note_has_to_be_confirmed_again(office):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.files.document_kinds import SIZE_LIMIT
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
-from reports.entry.evidence import services as service
+from reports.entry.evidence import attachments
 from reports.entry.evidence.services import evidence_remove
 from reports.enums import ReportAction, ReportState
 from reports.models import Evidence, Figure, ReportEvent
@@ -94,7 +94,7 @@ def test_a_file_changes_no_version_so_that_nobodys_number_conflicts(office):
 def test_the_same_content_twice_is_kept_once(office):
     first = attach_result(office)
     again = attach_result(office, "Tên khác.pdf")
-    assert (first.new, again.new, again.evidence) == (True, False, first.evidence)
+    assert (first.is_new, again.is_new, again.evidence) == (True, False, first.evidence)
     assert (len(stored_files()), len(recorded_changes())) == (1, 1)
     attach(office, code="CT02")  # another figure's own
     assert (len(stored_files()), Evidence.objects.count()) == (2, 2)
@@ -106,7 +106,7 @@ def test_two_contents_of_one_name_are_told_apart(office):
 
 
 def test_a_figure_takes_so_many_files(office, monkeypatch):
-    monkeypatch.setattr(service, "FIGURE_LIMIT", 1)
+    monkeypatch.setattr(attachments, "FIGURE_LIMIT", 1)
     attach(office)
     with pytest.raises(InvalidInput, match="nhiều nhất 1 tệp"):
         attach(office, content=made.pdf("2"))
@@ -139,7 +139,7 @@ def test_a_failed_transaction_leaves_no_file(office, monkeypatch):
     def fail(**kwargs: object) -> None:
         raise RuntimeError("the database is away")
 
-    monkeypatch.setattr(service, "event_write", fail)
+    monkeypatch.setattr(attachments, "event_write", fail)
     with pytest.raises(RuntimeError):
         attach(office)
     assert (stored_files(), Evidence.objects.count()) == ([], 0)

@@ -9,12 +9,8 @@ from lxml import html
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
-from reports.entry.recognitions.services import (
-    RecognitionValues,
-    recognition_add,
-    recognition_correct,
-    recognition_withdraw,
-)
+from reports.entry.recognitions.decision_values import RecognitionValues
+from reports.entry.recognitions.services import recognition_add, recognition_correct, recognition_withdraw
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, ReportEvent
 from reports.services.reopening import report_reopen

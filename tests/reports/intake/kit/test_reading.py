@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from reports.intake.kit.cells import read_cell
 from reports.intake.kit.columns import FIRST_ROW, InputKind, TemplateColumn, TemplateLayout
 from reports.intake.kit.faults import WorkbookFault

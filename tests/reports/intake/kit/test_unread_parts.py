@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from chodon_thidua.lib.files.workbook_reader import WorkbookCell, WorkbookFile, WorkbookSheet
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell, WorkbookFile, WorkbookSheet
 from reports.intake.kit.columns import TemplateColumn, TemplateLayout
 from reports.intake.kit.unread_parts import MOST_COPIES, unread_parts
 

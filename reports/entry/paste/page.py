@@ -1,9 +1,7 @@
 """The preview of a block copied from a spreadsheet beside the grid of the entry page; nothing is written."""
 
-import csv
-import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,74 +9,20 @@ from django import forms
 
 from chodon_thidua.lib.numbers import input_text, read_back
 from chodon_thidua.lib.refusals import InvalidInput
-from chodon_thidua.lib.text import normalise_line, without_invisible
-from reports.entry.figure_form import FigureForm
-from reports.entry.input_states import suggestion_of
-from reports.entry.page import EntryPage
+from reports.entry.entry_page import EntryPage
+from reports.entry.inputs.figure_form import FigureForm
+from reports.entry.inputs.input_texts import suggestion_of
+from reports.entry.paste.block import block_of
+from reports.entry.paste.pasted_cells import PastedCell, PastePreview
 from reports.selectors.figure_warnings import figure_warnings
+from reports.services.figure_rows import apply_values
 from reports.services.figure_values import figure_values
-from reports.services.figures import apply_values
-from reports.warning_rules import FigureWarning
 
 # From left to right as on the page.
 COLUMNS = ("numerator", "denominator", "full_year_estimate")
-LONGEST, MOST_CELLS = 20_000, 600
-TOO_LARGE = "Vùng đã chép lớn quá. Hãy chép từng phần của bảng rồi dán."
 
 
-@dataclass(frozen=True, slots=True)
-class PastedCell:
-    """One pasted text and its input; `error` says why it is no number, `suggestion` which one it may be."""
-
-    indicator: str
-    label: str
-    name: str
-    current_text: str
-    raw_text: str
-    value: str = ""
-    text: str = ""
-    error: str = ""
-    suggestion: str = ""
-    warnings: tuple[FigureWarning, ...] = ()
-
-
-@dataclass(slots=True)
-class PastePreview:
-    """A pasted block beside the inputs of the page.
-
-    Shape: `cells` go in, `unread` are no numbers, `placeless` are texts without an input, each with its row's name.
-    """
-
-    cells: list[PastedCell] = field(default_factory=list)
-    unread: list[PastedCell] = field(default_factory=list)
-    placeless: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def has_suggestions(self) -> bool:
-        """Checks whether another reading of an unread text is offered."""
-        return any(cell.suggestion for cell in self.unread)
-
-
-def block_of(text: str) -> list[list[str]]:
-    """Splits the clipboard's text into rows of cells: spreadsheets put tabs between cells and quotes around some.
-
-    Raises: InvalidInput for what is too large or no table at all.
-    """
-    if len(text) > LONGEST:
-        raise InvalidInput({"text": TOO_LARGE})
-    try:
-        lines = csv.reader(io.StringIO(without_invisible(text), newline=""), delimiter="\t")
-        rows = [[normalise_line(cell) for cell in row] for row in lines]
-    except csv.Error as error:
-        raise InvalidInput({"text": "Không đọc được vùng đã chép. Hãy chép lại từ bảng tính."}) from error
-    while rows and not any(rows[-1]):
-        rows.pop()
-    if sum(map(len, rows)) > MOST_CELLS:
-        raise InvalidInput({"text": TOO_LARGE})
-    return rows
-
-
-def paste(page: EntryPage, data: Mapping[str, Any]) -> PastePreview:
+def paste_preview(page: EntryPage, data: Mapping[str, Any]) -> PastePreview:
     """Matches the block with the grid from the input `at` on, rows downwards as shown; blank cells change nothing.
 
     Shape: `data` also holds what the inputs hold now.
@@ -133,7 +77,7 @@ def _place_text(
 
 def _labels(form: FigureForm) -> dict[str, tuple[str, str]]:
     """Returns label and unit of measure of the row's inputs of numbers, by name."""
-    units = {number.part.name: number.part.unit for number in form.numbers}
+    units = {number.part.name: number.part.unit for number in form.number_inputs}
     if "full_year_estimate" in form.fields:
         units["full_year_estimate"] = form.row.indicator.unit_of_measure
     return {name: (form.labels[name], unit) for name, unit in units.items()}

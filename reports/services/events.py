@@ -1,4 +1,4 @@
-"""The writer of a step in a report's history."""
+"""The writer of a report's events, each in the transaction of its step."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
-from reports.entry.paste import PastePreview, paste
-from reports.entry.views import own_page
+from reports.entry.own_report import own_page
+from reports.entry.paste.page import paste_preview
+from reports.entry.paste.pasted_cells import PastePreview
 from units.http import AuthenticatedHttpRequest, form_only
 
 
@@ -14,11 +15,11 @@ def preview(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: in
     """Shows which number would go into which input; nothing is written."""
     page = own_page(request, year, code, ordinal)
     refusal: Refusal | None = StateRefusal(page.closing_reason) if page.closing_reason else None
-    paste_preview = PastePreview()
+    pasted = PastePreview()
     if not refusal:
         try:
-            paste_preview = paste(page, request.POST)
+            pasted = paste_preview(page, request.POST)
         except InvalidInput as invalid:
             refusal = invalid
-    context = {"pasted": paste_preview, "refusal": refusal}
+    context = {"pasted": pasted, "refusal": refusal}
     return render(request, "reports/entry/paste.html", context, status=refusal.status if refusal else 200)

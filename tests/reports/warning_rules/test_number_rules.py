@@ -5,18 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from reports.warning_rules import (
-    FigureAmount,
-    OtherNumber,
-    WarningGrade,
-    WarningKind,
+from reports.warning_rules.figure_warning import FigureAmount, WarningGrade, WarningKind
+from reports.warning_rules.number_rules import (
     beyond_bounds,
     beyond_the_country,
     fraction_of_one,
     outside_period,
     part_above_whole,
-    shifted_number,
-    total_as_period,
     unlisted_subjects,
 )
 
@@ -110,42 +105,3 @@ def test_subjects_outside_the_named_list():
     warning = unlisted_subjects(["Xã Bằng Lãng", "Xã Đại Sảo"])
     assert warning
     assert warning.text == "Xã Bằng Lãng, Xã Đại Sảo: khác danh sách nêu trong kế hoạch"
-
-
-@pytest.mark.parametrize(
-    ("value", "earlier", "usual", "suggestion"),
-    [
-        ("81850", ["25800", "30100"], "27200", "25950"),  # budget of quarter III, typed to date
-        ("55900", ["25800"], "28500", "30100"),
-        ("25950", ["25800", "30100"], "27200", None),
-        ("90000", ["25800", "30100"], "88000", None),  # a quarter that is always that large
-        ("120000", ["25800", "30100"], "27200", None),  # less the earlier ones it is not usual either
-        ("27.5", ["11.2", "16.3"], None, "0"),  # nothing new, typed to date
-        ("27.5", ["27.5"], None, None),  # the same as the quarter before
-        ("27.5", ["27.5", "0"], "0", None),
-        ("8", ["4", "4"], "5", None),  # small numbers
-    ],
-)
-def test_the_total_to_date_typed_as_the_quarters_own(value, earlier, usual, suggestion):
-    warning = total_as_period(people(value), [Decimal(one) for one in earlier], number(usual), "Quý III/2021")
-    assert (warning and warning.suggestion) == number(suggestion)
-    assert warning is None or (warning.kind, warning.grade) == (WarningKind.TO_DATE, WarningGrade.EXPLAIN)
-
-
-@pytest.mark.parametrize(
-    ("value", "own", "fires"),
-    [
-        ("7437", "2465", True),
-        ("7437", None, True),
-        ("7437.000000", "2465", True),
-        ("7437", "7437", False),  # its own
-        ("7437", "7000", False),  # near its own
-        ("7438", "2465", False),
-        ("120", "9", False),  # the same by chance
-    ],
-)
-def test_the_number_of_another_row(value, own, fires):
-    others = [OtherNumber("“Dân số” Quý II", Decimal(7437)), OtherNumber("“Diện tích” Quý II", Decimal(120))]
-    warning = shifted_number(people(value), number(own), others)
-    assert bool(warning) == fires
-    assert warning is None or "bằng đúng số của “Dân số” Quý II" in warning.text

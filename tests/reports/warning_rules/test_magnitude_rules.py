@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.magnitude_rules import MagnitudeBenchmark, out_of_scale
-from reports.warning_rules import FigureAmount, WarningGrade, WarningKind
+from reports.warning_rules.figure_warning import FigureAmount, WarningGrade, WarningKind
+from reports.warning_rules.magnitude_benchmark import MagnitudeBenchmark
+from reports.warning_rules.magnitude_rules import out_of_scale
 
 EXPLAIN, CONFIRM = WarningGrade.EXPLAIN, WarningGrade.CONFIRM
 

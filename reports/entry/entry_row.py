@@ -1,0 +1,101 @@
+"""One indicator of a report as its reporters see it."""
+
+from dataclasses import dataclass
+
+from chodon_thidua.lib.numbers import input_text
+from reports.models import Evidence, Figure, Recognition
+from reports.progress.assessment_text import ResultCells, achievement_text
+from reports.progress.figure_inputs import FigureInput
+from reports.selectors.figure_warnings import is_unconfirmed, unexplained_count
+from reports.selectors.obligations import is_complete
+from reports.selectors.report_contents.decisions import excluded_decisions_text
+from reports.warning_rules.figure_warning import FigureWarning
+from targets.calculation.assessment import Assessment
+from targets.models import Indicator
+
+
+@dataclass(slots=True)
+class EntryRow:
+    """One indicator of the report.
+
+    Shape: `composite` stands above the first of its children in each section; `decisions` are those of this
+    report's figure, `other_decisions` those of the unit's other periods; `evidence` is filled in by `with_history`.
+    """
+
+    indicator: Indicator
+    figure: Figure | None
+    is_due: bool
+    parts: tuple[FigureInput, ...]
+    assessment: Assessment
+    cells: ResultCells
+    decisions: tuple[Recognition, ...] = ()
+    other_decisions: tuple[Recognition, ...] = ()
+    warnings: tuple[FigureWarning, ...] = ()
+    composite: Indicator | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def version(self) -> int:
+        return self.figure.version if self.figure else 0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.figure is not None and is_complete(self.figure)
+
+    @property
+    def has_number(self) -> bool:
+        """Checks whether this period has a number; without one, last year's number is not compared."""
+        return self.figure is not None and self.figure.numerator is not None
+
+    @property
+    def missing_parts(self) -> tuple[str, ...]:
+        """The labels of the parts without a number, once one of them is there."""
+        if self.figure is None or self.is_complete or all(part.value is None for part in self.parts):
+            return ()
+        return tuple(part.label for part in self.parts if part.value is None)
+
+    @property
+    def first_empty_input(self) -> str:
+        """The id of the first empty input of a number; of the row itself where the number is counted from decisions."""
+        first = next((part for part in self.parts if part.value is None), None)
+        if self.is_recognition or first is None:
+            return f"chi-tieu-{self.indicator.pk}"
+        return f"o-{self.code}-{first.name}"
+
+    @property
+    def unexplained_count(self) -> int:
+        return unexplained_count(self.figure, self.warnings)
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        return is_unconfirmed(self.figure, self.warnings)
+
+    @property
+    def is_recognition(self) -> bool:
+        return self.indicator.counts_recognitions
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.indicator.has_denominator
+
+    @property
+    def count_text(self) -> str:
+        """The number of recognised subjects of this report, as text; empty while there is no figure."""
+        return input_text(self.figure.numerator) if self.figure else ""
+
+    @property
+    def exclusion_text(self) -> str:
+        """The sentence that says why decisions of this report do not count; empty when all do."""
+        return excluded_decisions_text(self.decisions, self.assessment.spec.year)
+
+    @property
+    def achievement(self) -> str:
+        return achievement_text(self.assessment)
+
+    @property
+    def estimate(self) -> str:
+        return input_text(self.figure.full_year_estimate) if self.figure else ""

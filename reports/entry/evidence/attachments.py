@@ -1,0 +1,53 @@
+"""A file is attached to its figure once, under a name that no other file of the figure has."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.model_saving import save_valid
+from chodon_thidua.lib.refusals import InvalidInput
+from reports.enums import ReportAction
+from reports.models import Evidence, Figure, Report
+from reports.services.events import event_write
+from units.models import User
+
+FIGURE_LIMIT = 20  # files
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentResult:
+    """The outcome for one file; not `is_new` where the figure already had that content."""
+
+    evidence: Evidence
+    is_new: bool
+
+
+def attach_file(report: Report, figure: Figure, evidence: Evidence, actor: User) -> AttachmentResult:
+    existing_files = list(figure.evidence.all())
+    if same := next((file for file in existing_files if file.sha256 == evidence.sha256), None):
+        return AttachmentResult(same, is_new=False)
+    if len(existing_files) >= FIGURE_LIMIT:
+        raise InvalidInput(
+            {"file": f"Mỗi chỉ tiêu đính kèm nhiều nhất {FIGURE_LIMIT} tệp. Hãy gỡ tệp không cần hoặc gộp các tệp lại."}
+        )
+    evidence.figure, evidence.by, evidence.at = figure, actor, clock.now()
+    evidence.name = free_name(evidence.name, {file.name.casefold() for file in existing_files})
+    save_valid(evidence)
+    change = {figure.indicator.code: {"evidence": [None, file_event_data(evidence)]}}
+    event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
+    return AttachmentResult(evidence, is_new=True)
+
+
+def free_name(name: str, used_names: Collection[str]) -> str:
+    """Returns the name, with a number where another file of the figure has it: scanners call everything scan.pdf."""
+    stem, dot, suffix = name.rpartition(".")
+    n = 2
+    while name.casefold() in used_names:
+        name, n = f"{stem} ({n}){dot}{suffix}", n + 1
+    return name
+
+
+def file_event_data(evidence: Evidence) -> dict[str, Any]:
+    """Returns what the report's history keeps of a file."""
+    return {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}

@@ -1,0 +1,34 @@
+"""The texts of inputs: as a browser sends them, and as people read them."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+
+from chodon_thidua.lib.numbers import input_text
+
+
+def suggestion_of(refusals: Iterable[ValidationError]) -> str:
+    """Returns another reading of a number that was not understood, if there is any; else empty."""
+    return next((suggestion for refusal in refusals if (suggestion := (refusal.params or {}).get("suggestion"))), "")
+
+
+def browser_text(value: object) -> str:
+    """Writes the value as a browser sends it."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    if isinstance(value, Decimal):
+        return input_text(value)
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
+
+
+def typed_text(value: object) -> str:
+    """Writes what a browser sent as people read it."""
+    return display_text(True if value == "on" else value)
+
+
+def display_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return str(value) if value not in (None, "") else "(để trống)"

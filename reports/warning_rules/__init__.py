@@ -1,0 +1,1 @@
+"""The rules that make a figure worth a second look. Pure."""
