@@ -23,7 +23,7 @@ class IndicatorAnswer:
 
     indicator: Indicator
     figure: Figure | None
-    due: bool
+    is_due: bool
     parts: Mapping[PartRole, IndicatorPart] = field(default_factory=dict)
     warnings: tuple[FigureWarning, ...] = ()
 
@@ -38,23 +38,23 @@ class IndicatorAnswer:
         return " / ".join("chưa có số liệu" if value is None else read_back(value, unit) for value, unit in values)
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self.figure is not None and is_complete(self.figure)
 
     @property
-    def missing(self) -> bool:
-        return self.due and not self.whole
+    def is_missing(self) -> bool:
+        return self.is_due and not self.is_complete
 
     @property
-    def unexplained(self) -> int:
+    def unexplained_count(self) -> int:
         return unexplained_count(self.figure, self.warnings)
 
     @property
-    def extraordinary(self) -> int:
+    def extraordinary_count(self) -> int:
         return extraordinary_count(self.warnings)
 
     @property
-    def unconfirmed(self) -> bool:
+    def is_unconfirmed(self) -> bool:
         return is_unconfirmed(self.figure, self.warnings)
 
 
@@ -70,15 +70,15 @@ class ReportCheck:
 
     @property
     def unexplained_count(self) -> int:
-        return sum(answer.unexplained for answer in self.answers)
+        return sum(answer.unexplained_count for answer in self.answers)
 
     @property
     def extraordinary_count(self) -> int:
-        return sum(answer.extraordinary for answer in self.answers)
+        return sum(answer.extraordinary_count for answer in self.answers)
 
     @property
     def missing_count(self) -> int:
-        return sum(answer.missing for answer in self.answers)
+        return sum(answer.is_missing for answer in self.answers)
 
     @property
     def is_clean(self) -> bool:
@@ -120,4 +120,4 @@ def unconfirmed_answers(report: Report) -> list[IndicatorAnswer]:
     plan_data = read_plan_data(PlanView(period.plan, periods), [unit.pk])
     report_data = read_figures(plan_data, [unit.pk], states=frozenset(ReportState))
     check = report_check(reference_figures(plan_data, report_data, period, [unit]), unit)
-    return [answer for answer in check.answers if answer.unconfirmed]
+    return [answer for answer in check.answers if answer.is_unconfirmed]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from reports.coordination.reminders.outstanding import outstanding_reports_page
+from reports.coordination.reminders.page import outstanding_reports_page
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
 from tests.factories import UnitFactory, member
