@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from reports.policies import state_sentence
-from reports.review.queue import QueueItem, ReviewQueue
+from reports.review.queue import ReviewQueue
+from reports.review.queue_items import QueueItem
 
 ReportVersion = tuple[str, int]  # the unit's address, the version of its report on the person's screen
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalChoice:
-    """One report that was chosen; `why_not` says why it needs a look of its own, empty when it does not."""
+    """One report that was chosen; `objection` says why it needs a look of its own, empty when it does not."""
 
     item: QueueItem
-    why_not: str = ""
+    objection: str = ""
 
 
 def approval_choices(queue: ReviewQueue, selection: Iterable[ReportVersion] | None) -> list[ApprovalChoice]:
@@ -31,17 +32,17 @@ def approval_choices(queue: ReviewQueue, selection: Iterable[ReportVersion] | No
     items = [item for group in queue.groups for item in group.items if item.address in versions]
     if len(items) < len(versions):
         raise Http404("Có đơn vị không nằm trong danh sách thẩm định của anh/chị.")
-    return [ApprovalChoice(item, _refusal_reason(item, versions[item.address])) for item in items]
+    return [ApprovalChoice(item, _objection(item, versions[item.address])) for item in items]
 
 
-def _refusal_reason(item: QueueItem, seen_version: int) -> str:
+def _objection(item: QueueItem, seen_version: int) -> str:
     """Returns why the report needs a look of its own; empty when it may be approved together with others."""
     report, check = item.report, item.check
     if report is None:
         return "Đơn vị chưa gửi báo cáo."
     if item.group != "WAITING":
         return state_sentence(report)
-    if item.own:
+    if item.is_own:
         return "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định."
     if report.version != seen_version:
         return "Báo cáo đã thay đổi sau khi anh/chị mở danh sách; hãy mở ra xem lại."

@@ -7,7 +7,8 @@ from reports.enums import ReportState
 from reports.progress.figure_totals import aggregate_figures
 from reports.progress.overview import plan_overview
 from reports.progress.texts.number_cells import number_cell
-from reports.review.page import ReviewPage, ReviewRow
+from reports.review.page import ReviewPage
+from reports.review.review_row import ReviewRow
 from reports.selectors.counted_figures import read_figures
 from reports.selectors.scope import PlanScope, plan_scope
 from targets.calculation.aggregate import FigureAggregate

@@ -35,12 +35,12 @@ class ReportHistory:
     steps: list[HistoryStep] = field(default_factory=list)
 
     @property
-    def sent_back(self) -> list[HistoryStep]:
+    def return_steps(self) -> list[HistoryStep]:
         """The returns and reopenings, newest first: each reason stays visible through every later round."""
         return [step for step in reversed(self.steps) if step.action in DECISIONS]
 
     @property
-    def last_round(self) -> dict[str, list[FieldChange]]:
+    def changes_after_return(self) -> dict[str, list[FieldChange]]:
         """The changes between the last return and the next sending, by indicator code."""
         since = max((n for n, step in enumerate(self.steps) if step.action in DECISIONS), default=None)
         by_code: dict[str, list[FieldChange]] = {}

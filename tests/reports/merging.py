@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from chodon_thidua.lib import clock
-from reports.coordination.reminders.outstanding import outstanding_reports_page
+from reports.coordination.reminders.page import outstanding_reports_page
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
 from targets.enums import FINAL_ORDINAL, PeriodState

@@ -4,24 +4,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Q
-from django.http import Http404
+from django.db.models import Max
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
 from reports.enums import SENT_STATES, ReportState
 from reports.models import Reminder, Report
 from reports.selectors.deadlines import ReportDeadline
-from reports.selectors.default_period import plan_choice
 from targets.calculation.types import UnitId
 from targets.enums import PeriodState
 from targets.models import Period
 from targets.selectors import PlanView, reporting_units
 from targets.selectors.exceptions import exception_days
-from units.enums import Role
 from units.models import Unit, User
-from units.querysets import UnitQuerySet
-from units.roles import RoleRight, roles_with
 from units.selectors.people import reporters_of
 
 
@@ -57,17 +52,6 @@ class OutstandingReport:
     def needs_reminder(self) -> bool:
         """Returns whether the unit can send and has a reporter who was not reminded today."""
         return self.can_send and bool(self.reporters) and not self.has_reminder_today
-
-
-def supervised_units(user: User, period: Period) -> UnitQuerySet:
-    """Returns the units whose reports the person waits for, as administrator or as reviewer.
-
-    Queries: the memberships.
-    """
-    is_supervised = Q()
-    for role in roles_with(RoleRight.REMIND):
-        is_supervised |= Q(pk__in=user.units_as(role).values("pk"))
-    return Unit.objects.filter(is_supervised).valid_between(period.starts_on, period.ends_on)
 
 
 def outstanding_reports(view: PlanView, period: Period, units: Mapping[UnitId, Unit]) -> list[OutstandingReport]:
@@ -109,56 +93,3 @@ def _exceptions(period: Period, units: Collection[UnitId]) -> dict[UnitId, date]
 def _last_reminders(period: Period, units: Collection[UnitId]) -> dict[UnitId, datetime]:
     reminders = Reminder.objects.filter(period=period, unit__in=units).order_by()
     return dict(reminders.values_list("unit_id").annotate(last=Max("at")))
-
-
-@dataclass(slots=True)
-class OutstandingReportsPage:
-    """The list of outstanding reports, by name of the unit; `units` are all those that the person waits for."""
-
-    view: PlanView
-    period: Period
-    units: dict[UnitId, Unit]
-    outstanding: list[OutstandingReport]
-
-    @property
-    def title(self) -> str:
-        return self.period.title
-
-    @property
-    def is_upcoming(self) -> bool:
-        return self.period.state == PeriodState.UPCOMING
-
-    @property
-    def unsent_reports(self) -> list[OutstandingReport]:
-        return [report for report in self.outstanding if not report.returned_report]
-
-    @property
-    def reports_after_return(self) -> list[OutstandingReport]:
-        return [report for report in self.outstanding if report.returned_report]
-
-    @property
-    def reports_to_remind(self) -> list[OutstandingReport]:
-        return [report for report in self.outstanding if report.needs_reminder]
-
-    @property
-    def reports_without_reporter(self) -> list[OutstandingReport]:
-        return [report for report in self.outstanding if not report.reporters]
-
-
-def outstanding_reports_page(
-    user: User, year: int, *, plan_id: int | None = None, ordinal: int | None = None
-) -> OutstandingReportsPage:
-    """Returns the list of outstanding reports for those who wait for them.
-
-    Queries: 13, and 1 more in a locked period, whatever the number of units.
-    Raises: Http404 for people who neither administer nor review, and for a plan or a period that is not there.
-    """
-    if not user.has_right(RoleRight.REMIND):
-        raise Http404("Chỉ quản trị kế hoạch và cán bộ thẩm định có trang này.")
-    # Whoever opens this page looks for the oldest open period that lacks reports, so the reviewer's rule holds for all.
-    choice = plan_choice(user, year=year, plan_id=plan_id, ordinal=ordinal, role=Role.REVIEWER)
-    if choice is None or choice.period is None:
-        raise Http404("Kế hoạch không có kỳ này.")
-    view, period = choice.view, choice.period
-    units = {unit.pk: unit for unit in supervised_units(user, period)}
-    return OutstandingReportsPage(view, period, units, outstanding_reports(view, period, units))

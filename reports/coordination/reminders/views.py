@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from chodon_thidua.lib.mail import is_configured
 from chodon_thidua.lib.pagination import page_of
 from chodon_thidua.lib.text import running_count
-from reports.coordination.reminders.outstanding import OutstandingReportsPage, outstanding_reports_page
-from reports.coordination.reminders.services import ReminderRun, reminders_send
+from reports.coordination.reminders.page import OutstandingReportsPage, outstanding_reports_page
+from reports.coordination.reminders.reminder_run import ReminderRun
+from reports.coordination.reminders.services import reminders_send
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 

@@ -1,41 +1,22 @@
 """The form of an indicator's targets, unit by unit in one table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 
 from django import forms
 
 from chodon_thidua.lib.fields import NumberField, TextField
-from chodon_thidua.lib.numbers import plain_number
 from chodon_thidua.lib.refusals import Conflict
-from reports.coordination.targets.page import IndicatorTargetsPage, TargetRow
+from reports.coordination.targets.form_rows import TargetFormRow, read_stamp, stamp_name, values_stamp
+from reports.coordination.targets.page import IndicatorTargetsPage
 from reports.coordination.targets.services import targets_revise
+from reports.coordination.targets.target_rows import TargetRow
 from targets.enums import COMPARATOR_SIGNS, COMPARATOR_WORDS, Comparator
 from targets.services import TargetValues, target_values
 from units.forms.service_form import ServiceForm
 from units.models import Unit, User
 
 COMPARATORS = [(str(c), f"{COMPARATOR_SIGNS[c]} ({COMPARATOR_WORDS[c]})") for c in Comparator]
-PARTS_OF_A_STAMP = 3
-
-
-@dataclass(frozen=True, slots=True)
-class TargetFormRow:
-    """The inputs of one unit; `stamp` holds its values when the page was made, `theirs` those set by another person."""
-
-    row: TargetRow
-    value: forms.BoundField
-    reports: forms.BoundField
-    stamp_name: str
-    stamp: str
-    theirs: str
-
-    @property
-    def is_in_main_table(self) -> bool:
-        """Returns whether the row belongs to the main table, not to the folded list below it."""
-        return bool(self.row.is_owner or self.row.target or self.theirs or self.value.errors or self.reports.errors)
 
 
 class TargetsForm(ServiceForm):
@@ -78,9 +59,9 @@ class TargetsForm(ServiceForm):
 
     def changes(self) -> dict[Unit, tuple[TargetValues | None, TargetValues]]:
         """Returns by unit the values on the person's screen and the new ones, for the rows that differ."""
-        posted_rows = [row for row in self.page.visible_rows if _stamp_name(row) in self.data]
+        posted_rows = [row for row in self.page.visible_rows if stamp_name(row) in self.data]
         pairs = {
-            row.unit: (_read_stamp(str(self.data.get(_stamp_name(row)))), self._new_values(row)) for row in posted_rows
+            row.unit: (read_stamp(str(self.data.get(stamp_name(row)))), self._new_values(row)) for row in posted_rows
         }
         return {unit: (stamp, new_values) for unit, (stamp, new_values) in pairs.items() if stamp != new_values}
 
@@ -91,7 +72,7 @@ class TargetsForm(ServiceForm):
             own_changes = self.changes() if self.is_valid() else {}
             for row in page.visible_rows:
                 target, pk = target_values(row.target), row.unit.pk
-                data[_stamp_name(row)] = _values_stamp(target)
+                data[stamp_name(row)] = values_stamp(target)
                 if row.unit not in own_changes:
                     data[f"value_{pk}"] = self.fields[f"value_{pk}"].prepare_value(target.value)
                     data[f"reports_{pk}"] = target.reports
@@ -101,8 +82,8 @@ class TargetsForm(ServiceForm):
 
     def rows(self) -> Iterator[TargetFormRow]:
         for row in self.page.visible_rows:
-            pk, name = row.unit.pk, _stamp_name(row)
-            stamp = str(self.data.get(name, "")) if self.is_bound else _values_stamp(target_values(row.target))
+            pk, name = row.unit.pk, stamp_name(row)
+            stamp = str(self.data.get(name, "")) if self.is_bound else values_stamp(target_values(row.target))
             yield TargetFormRow(
                 row, self[f"value_{pk}"], self[f"reports_{pk}"], name, stamp, self.theirs.get(str(pk), "")
             )
@@ -131,24 +112,3 @@ class TargetsForm(ServiceForm):
 def _comparator(page: IndicatorTargetsPage) -> str:
     """Returns the comparator of the headline, or else of the first row that has one."""
     return next((str(row.target.comparator) for row in page.rows if row.target and row.target.comparator), "")
-
-
-def _stamp_name(row: TargetRow) -> str:
-    return f"seen_{row.unit.pk}"
-
-
-def _values_stamp(values: TargetValues) -> str:
-    return f"{values.comparator or ''}|{plain_number(values.value)}|{int(values.reports)}"
-
-
-def _read_stamp(stamp: str) -> TargetValues | None:
-    parts = stamp.split("|")
-    if len(parts) != PARTS_OF_A_STAMP:
-        return None
-    comparator, value, reports = parts
-    try:
-        return TargetValues(
-            Comparator(comparator) if comparator else None, Decimal(value) if value else None, reports == "1"
-        )
-    except (ValueError, InvalidOperation):
-        return None

@@ -1,37 +1,22 @@
 """The page of one indicator for the coordinator: its headline target and the target of each unit."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from chodon_thidua.lib.pagination import ON_A_PAGE
+from reports.coordination.targets.target_rows import TargetRow, target_rows
 from reports.selectors.indicator_reports import IndicatorReports, indicator_reports
 from targets.calculation.types import IndicatorRules
-from targets.models import Indicator, Target
-from targets.selectors import PlanData, PlanView, read_plan_data
+from targets.models import Indicator
+from targets.selectors import PlanView, read_plan_data
 from targets.selectors.allocations.balance import AllocationBalance, allocation_of, headline_text
 from targets.selectors.allocations.unit_targets import plan_units
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.target_text import level_label
-from units.models import Unit, User
+from units.models import User
 from units.selectors.scope import name_filter
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """A unit with its target; `approved_periods` names the periods in which a figure of its own is approved.
-
-    `note` tells from which period on a merged unit counts for its successor.
-    """
-
-    unit: Unit
-    target: Target | None
-    is_owner: bool
-    approved_periods: tuple[str, ...]
-    has_figures: bool
-    note: str = ""
 
 
 @dataclass(slots=True)
@@ -99,18 +84,7 @@ def indicator_targets_page(
     reports = indicator_reports(indicator)
     targets = plan_data.targets.get(indicator.pk, {})
     owner = view.plan.owner_id
-    rows = [
-        TargetRow(
-            unit,
-            targets.get(pk),
-            pk == owner,
-            tuple(reports.periods([pk])),
-            pk in reports.entering_units,
-            _successor_note(plan_data, units, pk),
-        )
-        for pk, unit in units.items()
-    ]
-    rows.sort(key=lambda row: (not row.is_owner, row.target is None))
+    rows = target_rows(plan_data, indicator, units, reports)
     matches = name_filter(search)
     matching_rows = [row for row in rows if matches(row.unit)]
     return IndicatorTargetsPage(
@@ -124,14 +98,3 @@ def indicator_targets_page(
         search=search,
         rows_on_page=Paginator(matching_rows, ON_A_PAGE).get_page(number),
     )
-
-
-def _successor_note(plan_data: PlanData, units: Mapping[int, Unit], unit: int) -> str:
-    """Returns “từ Quý IV tính cho Xã Mới” for a merged unit; a level that does not add up is set for the successor."""
-    merger = plan_data.mergers.get(unit)
-    successor = units.get(merger.successor) if merger else None
-    if merger is None or successor is None:
-        return ""
-    since = next(period.name for period in plan_data.periods if period.ordinal == merger.ordinal)
-    rules = next(iter(plan_data.specs.values()))
-    return f"từ {since} tính cho {successor.name}" if rules.accumulates else f"từ {since} do {successor.name} báo cáo"

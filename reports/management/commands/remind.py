@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from chodon_thidua.lib.mail import is_configured
 from chodon_thidua.lib.text import normalise_line, quote, running_count
 from reports.coordination.reminders.outstanding import OutstandingReport, outstanding_reports
-from reports.coordination.reminders.services import ReminderRun, due_soon, reminders_send
+from reports.coordination.reminders.reminder_run import ReminderRun, due_soon
+from reports.coordination.reminders.services import reminders_send
 from reports.selectors.deadlines import days_left_text
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Period, Plan

@@ -6,7 +6,7 @@ from lxml import html
 
 from reports.coordination.targets import page as target_pages
 from reports.progress import overview as overviews
-from reports.review import queue as queues
+from reports.review import queue_groups
 from targets.models import Target
 from targets.selectors import baselines
 from tests.reports.builders import SampleOffice
@@ -73,8 +73,8 @@ def test_the_queue_shows_the_first_of_each_group_and_a_group_page_by_page(
     for unit in office.communes:
         office.enter("CT01", 1, unit=unit)
         office.submit(unit)
-    monkeypatch.setattr(queues, "SHORT", 1)
-    monkeypatch.setattr(queues, "ON_A_PAGE", 2)
+    monkeypatch.setattr(queue_groups, "SHORT", 1)
+    monkeypatch.setattr(queue_groups, "ON_A_PAGE", 2)
     reviewer = signed_in(office.reviewer)
     page = tree(reviewer, "/tham-dinh/")
     assert len(page.xpath("//tr[@data-group='WAITING']")) == 1
@@ -85,7 +85,7 @@ def test_the_queue_shows_the_first_of_each_group_and_a_group_page_by_page(
     assert {unit for units in units_by_page for unit in units} == {unit.code for unit in office.communes}
     assert not pages[0].xpath("//tr[@data-group='LATE' or @data-group='NOT_SENT']")
     assert units_of(tree(reviewer, "/tham-dinh/?nhom=khong-co")) == units_of(page)
-    monkeypatch.setattr(queues, "ON_A_PAGE", 4)  # as many as there are: nothing is cut
+    monkeypatch.setattr(queue_groups, "ON_A_PAGE", 4)  # as many as there are: nothing is cut
     assert len(tree(reviewer, "/tham-dinh/").xpath("//tr[@data-group='WAITING']")) == 3
 
 

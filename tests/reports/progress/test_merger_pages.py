@@ -12,7 +12,7 @@ from lxml import html
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
-from reports.coordination.reminders.outstanding import outstanding_reports_page
+from reports.coordination.reminders.page import outstanding_reports_page
 from reports.coordination.reminders.services import reminders_send
 from reports.dashboard.matrix import matrix_page
 from reports.dashboard.page import dashboard_page

@@ -94,7 +94,7 @@ def test_nobody_who_owes_a_report_disappears(office: SampleOffice, kind: str, on
         result = overview_at(office, ordinal)
         assert short_names(obligation.unit for obligation in result.obligations) - {"Phòng NN&PTNT"} == names
         page = period_page(User.objects.get(pk=office.administrator.pk), 2022, ordinal)
-        assert short_names(page.obliged_units) - {"Phòng NN&PTNT"} == names
+        assert short_names(page.reports.obliged_units) - {"Phòng NN&PTNT"} == names
         view = plan_view(visible_units_below(office.district), year=2022)
         assert view
         sheet = entry_sheet(view, office.period(ordinal), list(Unit.objects.all()))

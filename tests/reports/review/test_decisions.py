@@ -7,7 +7,7 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.enums import ReportAction
 from reports.models import Report, ReportEvent
-from reports.review.queue import reports_waiting
+from reports.review.waiting_reports import reports_waiting
 from reports.services.transitions import report_approve
 from tests.factories import MembershipFactory, UserFactory
 from tests.reports.builders import make_office, moment

@@ -3,7 +3,9 @@
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.review.queue import GROUPS, ReviewQueue, reports_waiting, review_queue, waiting_text
+from reports.review.queue import ReviewQueue, review_queue
+from reports.review.queue_items import GROUPS
+from reports.review.waiting_reports import reports_waiting, waiting_text
 from targets.enums import PeriodState
 from targets.models import Indicator, Target
 from tests.factories import member
@@ -70,7 +72,7 @@ def test_queue_tells_when_who_how_late_and_how_often(office):
         item = queue_of(office.reviewer).groups[0].items[0]
     assert item.report
     assert (item.sent_at, item.report.submitted_by) == (moment(19, hour=9), office.reporters[0])
-    assert (item.days_late, item.returns, item.waiting, item.own) == (2, 1, "2 ngày", False)
+    assert (item.days_late, item.return_count, item.waiting_time, item.is_own) == (2, 1, "2 ngày", False)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +105,8 @@ def test_queue_counts_a_unit_once_through_its_revisions(office):
 
 def test_queue_of_another_period_and_where_else_reports_wait(office, reviewer):
     send(office, ordinal=2)
-    elsewhere = queue_of(office.reviewer, ordinal=3).elsewhere
-    assert [(period.ordinal, number) for period, number in elsewhere] == [(2, 1)]
+    other_periods = queue_of(office.reviewer, ordinal=3).other_periods
+    assert [(period.ordinal, number) for period, number in other_periods] == [(2, 1)]
     page = reviewer.get("/tham-dinh/?ky=3")
     assert "Quý II còn 1 báo cáo chờ duyệt" in page_text(page)
     assert "Không có báo cáo nào chờ duyệt" in page_text(page)

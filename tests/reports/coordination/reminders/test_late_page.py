@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.coordination.reminders.outstanding import OutstandingReportsPage, outstanding_reports_page
+from reports.coordination.reminders.page import OutstandingReportsPage, outstanding_reports_page
 from reports.models import Reminder
 from targets.enums import PeriodState
 from targets.services import period_exception_grant

@@ -15,8 +15,9 @@ from django.db import connection
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
-from reports.coordination.reminders import services
-from reports.coordination.reminders.services import ReminderRun, reminders_send
+from reports.coordination.reminders import mail_sending, services
+from reports.coordination.reminders.reminder_run import ReminderRun
+from reports.coordination.reminders.services import reminders_send
 from reports.enums import MailState
 from reports.models import Reminder
 from targets.enums import PeriodState
@@ -277,13 +278,13 @@ def test_a_run_amid_another_sends_no_letter_twice(office, mail, mailoutbox, monk
 
 
 def test_letters_of_a_run_go_out_after_midnight_too(office, mail, mailoutbox, monkeypatch):
-    mail_out = services._send_mail
+    mail_out = mail_sending.reminder_mails_send
 
     def past_midnight(*arguments):
         with clock.at(moment(16)):
             mail_out(*arguments)
 
-    monkeypatch.setattr(services, "_send_mail", past_midnight)
+    monkeypatch.setattr(services, "reminder_mails_send", past_midnight)
     assert len(remind(office).mail_addresses) == len(mailoutbox) == 2
 
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from chodon_thidua.lib.refusals import Refusal
 from reports.progress.filters import ProgressFilter
 from reports.review.bulk_approval import ApprovalChoice, ReportVersion, approval_choices
-from reports.review.queue import QueueSelection, ReviewQueue, review_queue
+from reports.review.queue import ReviewQueue, review_queue
+from reports.review.queue_groups import QueueSelection
 from reports.services.transitions import report_approve
 from units.http import AuthenticatedHttpRequest, posted_version
 from units.middleware import record_refusal
@@ -23,8 +24,8 @@ def approve_many(request: AuthenticatedHttpRequest) -> HttpResponse:
     report_choices = approval_choices(queue, selection or None)
     context = {
         "queue": queue,
-        "free": [choice.item for choice in report_choices if not choice.why_not],
-        "left_out": [choice for choice in report_choices if choice.why_not],
+        "approvable": [choice.item for choice in report_choices if not choice.objection],
+        "objectionable": [choice for choice in report_choices if choice.objection],
     }
     return render(request, "reports/review/approve_many.html", context)
 
@@ -53,16 +54,16 @@ def _approve(request: AuthenticatedHttpRequest, report_choices: list[ApprovalCho
     """Approves each report by itself; names those that may not be approved, with the reason."""
     approved_names = []
     for choice in report_choices:
-        item, why_not = choice.item, choice.why_not
-        if item.report and not why_not:
+        item, objection = choice.item, choice.objection
+        if item.report and not objection:
             try:
                 report_approve(report=item.report, actor=request.user, seen_version=item.report.version)
                 approved_names.append(item.unit.name)
             except Refusal as refusal:
-                why_not = str(refusal)
-        if why_not:
-            record_refusal(request, why_not)
-            messages.warning(request, f"Chưa duyệt báo cáo của {item.unit.name}. {why_not}")
+                objection = str(refusal)
+        if objection:
+            record_refusal(request, objection)
+            messages.warning(request, f"Chưa duyệt báo cáo của {item.unit.name}. {objection}")
     if approved_names:
         messages.success(request, f"Đã duyệt {len(approved_names)} báo cáo: {', '.join(approved_names)}.")
     elif not report_choices:

@@ -1,0 +1,62 @@
+"""Builds the rows of a report for its reviewer."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from chodon_thidua.lib.numbers import input_text
+from reports.models import Figure
+from reports.progress.assessment_text import result_cells
+from reports.progress.figure_inputs import parts_before
+from reports.progress.texts.remarks import remark_sentences
+from reports.progress.unit_assessment import assess_indicator
+from reports.review.review_row import ReviewPart, ReviewRow
+from reports.selectors.report_contents.field_changes import FieldChange
+from reports.selectors.report_contents.indicator_answer import IndicatorAnswer
+from reports.selectors.report_contents.report_address import ReportAddress
+from reports.selectors.report_contents.report_data import ReportData
+from targets.enums import PartRole
+from targets.models import Indicator
+from targets.selectors import PlanData
+
+
+def review_row(
+    address: ReportAddress,
+    plan_data: PlanData,
+    report_data: ReportData,
+    answer: IndicatorAnswer,
+    changes_by_code: Mapping[str, list[FieldChange]],
+    flagged_names: Collection[str],
+) -> ReviewRow:
+    indicator, figure = answer.indicator, answer.figure
+    indicator.parent = plan_data.indicators.get(indicator.parent_id or 0)
+    unit, period = address.unit.pk, address.period
+    assessment = assess_indicator(plan_data, report_data, indicator, unit, period)
+    before = parts_before(address.view, plan_data, report_data, indicator, unit, period)
+    names = {**plan_data.unit_names, unit: address.unit.short_name}
+    return ReviewRow(
+        answer=answer,
+        parts=_review_parts(plan_data, indicator, figure, before),
+        decisions=tuple(report_data.items.get(figure.pk, ())) if figure else (),
+        assessment=assessment,
+        cells=result_cells(assessment),
+        remarks=tuple(remark_sentences(assessment, names, address.view.period_names, pending=True)),
+        changes=tuple(changes_by_code.get(indicator.code, ())),
+        is_flagged=indicator.name in flagged_names,
+    )
+
+
+def _review_parts(
+    plan_data: PlanData, indicator: Indicator, figure: Figure | None, before: Mapping[PartRole, Decimal | None]
+) -> tuple[ReviewPart, ...]:
+    parts = plan_data.parts.get(indicator.pk, {})
+    # A list of decisions may have no part of its own; its count is entered nevertheless.
+    roles = [role for role in PartRole if role in parts] or [PartRole.NUMERATOR]
+    return tuple(
+        ReviewPart(
+            label=parts[role].label if indicator.has_denominator else "",
+            unit=parts[role].unit_of_measure if role in parts else indicator.unit_of_measure,
+            value=input_text(getattr(figure, role.lower())) if figure else "",
+            previous_value=input_text(before.get(role)),
+        )
+        for role in roles
+    )

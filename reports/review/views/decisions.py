@@ -1,0 +1,97 @@
+"""The decisions on one report: approve, return, reopen."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from chodon_thidua.lib.refusals import PAGE_REFUSALS, InvalidInput
+from chodon_thidua.lib.text import normalise
+from reports.models import Report
+from reports.progress.filters import ProgressFilter
+from reports.review.views.report import render_report, reviewed_address
+from reports.review.waiting_reports import next_report, reports_waiting
+from reports.selectors.report_contents.report_address import ReportAddress
+from reports.services.reopening import report_reopen
+from reports.services.transitions import report_approve, report_return
+from units.http import AuthenticatedHttpRequest, form_only, posted_version
+
+
+@form_only("reports:review")
+def approve(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Approves in one click and opens the report that was sent next."""
+    address = reviewed_address(request, year, code, ordinal)
+    report = _report(address)
+    try:
+        _check_nothing_to_return(request, report)
+        report_approve(report=report, actor=request.user, seen_version=_seen_version(request))
+    except PAGE_REFUSALS as refusal:
+        return render_report(request, reviewed_address(request, year, code, ordinal), refusal)
+    message = f"Đã duyệt báo cáo {address.period.title} của {address.unit.name}."
+    following = next_report(report, reports_waiting(request.user, address.period))
+    if following is None:
+        messages.success(request, f"{message} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
+        return redirect(_queue_url(address))
+    messages.success(request, f"{message} Tiếp theo là báo cáo của {following.unit.name}.")
+    return redirect("reports:review", year, following.unit_address, ordinal)
+
+
+@form_only("reports:review")
+def return_report(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    address = reviewed_address(request, year, code, ordinal)
+    try:
+        report_return(
+            report=_report(address),
+            actor=request.user,
+            seen_version=_seen_version(request),
+            reason=request.POST.get("reason", ""),
+            flagged=request.POST.getlist("flagged"),
+        )
+    except PAGE_REFUSALS as refusal:
+        return render_report(request, reviewed_address(request, year, code, ordinal), refusal)
+    messages.success(request, f"Đã trả lại báo cáo cho {address.unit.name}. Đơn vị sửa rồi gửi lại.")
+    return redirect(_queue_url(address))
+
+
+@form_only("reports:review")
+def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    address = reviewed_address(request, year, code, ordinal)
+    try:
+        report_reopen(
+            report=_report(address),
+            actor=request.user,
+            seen_version=_seen_version(request),
+            reason=request.POST.get("reason", ""),
+        )
+    except PAGE_REFUSALS as refusal:
+        return render_report(request, reviewed_address(request, year, code, ordinal), refusal)
+    messages.success(request, "Đã mở lại để đính chính. Số liệu đã duyệt vẫn được tính đến khi duyệt bản mới.")
+    return redirect("reports:review", year, code, ordinal)
+
+
+def _check_nothing_to_return(request: AuthenticatedHttpRequest, report: Report) -> None:
+    """Checks that no reason and no mark for a return would be lost by approving: the wrong button was pressed.
+
+    Raises: InvalidInput.
+    """
+    has_return_input = normalise(request.POST.get("reason", "")) or request.POST.getlist("flagged")
+    if has_return_input and report.version == _seen_version(request):
+        raise InvalidInput(
+            {"reason": "Đã có lý do trả lại hoặc dấu “Cần xem lại”: bấm “Trả lại đơn vị”, hoặc xóa đi rồi duyệt."}
+        )
+
+
+def _report(address: ReportAddress) -> Report:
+    if address.report is None:
+        raise Http404("Đơn vị chưa nhập báo cáo này.")
+    return address.report
+
+
+def _seen_version(request: AuthenticatedHttpRequest) -> int:
+    """The version of the report on the person's screen."""
+    return posted_version(request.POST.get("version"))
+
+
+def _queue_url(address: ReportAddress) -> str:
+    filters = ProgressFilter(year=address.view.plan.year, ordinal=address.period.ordinal)
+    return f"{reverse('reports:queue')}?{filters.with_changes()}"
