@@ -48,7 +48,7 @@ class _OfficialSheetWriter:
     def __init__(self, writer: SheetWriter, documents: MeetingDocuments) -> None:
         self.writer, self.documents, self.texts = writer, documents, documents.texts
         self.all_columns = (1, len(writer.widths))
-        self.left_columns, self.right_columns = _header_columns(writer.widths)
+        self.left_columns, self.right_columns = header_columns(writer.widths)
         self.unbroken_ranges: list[RowRange] = []
         self.page_start_rows: list[int] = []  # rows with which a page begins
 
@@ -148,7 +148,7 @@ class _OfficialSheetWriter:
         header_rows.write_signatures(writer, self.texts.place_and_day, self.left_columns, self.right_columns)
 
 
-def _header_columns(widths: Sequence[float]) -> tuple[ColumnSpan, ColumnSpan]:
+def header_columns(widths: Sequence[float]) -> tuple[ColumnSpan, ColumnSpan]:
     """Returns the columns for the two halves of the header: about their shares of the width."""
     total, count = sum(widths), len(widths)
     right_start = max(next(n for n in range(count, 0, -1) if sum(widths[n - 1 :]) >= NATION_SHARE * total), 2)
