@@ -1,5 +1,6 @@
 """The layout of a printed sheet: columns as wide as the page, headings over one row or two."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +17,14 @@ from reports.meeting.workbook.table_heading import TableHeading, row_styles
 from targets.enums import Status
 
 
+def constant(entry: CellValue) -> Callable[[Any], CellValue]:
+    return lambda _: entry
+
+
 def table(*columns: tuple[float, CellValue], widest: float = 0, group_headings: str = "") -> DocumentTable:
     """A table of one row; a letter in `group_headings` puts its column under that heading."""
     declared: tuple[TableColumn[Any], ...] = tuple(
-        TableColumn(f"c{n}", f"C{n}", width, lambda _, entry=entry: entry, widest=widest, group_heading=letter.strip())
+        TableColumn(f"c{n}", f"C{n}", width, constant(entry), widest=widest, group_heading=letter.strip())
         for n, ((width, entry), letter) in enumerate(zip(columns, group_headings.ljust(len(columns)), strict=True))
     )
     return DocumentTable(declared, (TableGroup((table_row(declared, None, "k", "K"),)),))
