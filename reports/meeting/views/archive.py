@@ -10,9 +10,8 @@ from reports.excel.document_names import document_name
 from reports.excel.downloads import ZIP, stream
 from reports.meeting.documents import MeetingDocuments, read_documents, units_with_documents
 from reports.meeting.export_log import ExportFormat
-from reports.meeting.views.choice import MOST_UNITS
 from reports.meeting.views.requested_documents import record_file, refuse_size, requested_documents
-from reports.meeting.workbook.archive import zip_archive
+from reports.meeting.workbook import archive
 from reports.selectors.scope import PlanScope
 from units.http import AuthenticatedHttpRequest
 from units.models import Unit
@@ -25,11 +24,11 @@ def workbooks(request: AuthenticatedHttpRequest) -> HttpResponseBase:
     units = units_with_documents(documents.overview, documents.field)
     if not units:
         raise Http404("Phạm vi này không có đơn vị trực thuộc nào có chỉ tiêu.")
-    if len(units) > MOST_UNITS or not documents.overview.is_whole:
+    if len(units) > archive.MOST_UNITS or not documents.overview.is_whole:
         return refuse_size(request, "Phạm vi này có quá nhiều đơn vị.")
     name = document_name(documents.overview, documents.field, subject="Tổng hợp từng đơn vị", suffix="zip")
     record_file(request, documents, ExportFormat.ARCHIVE, name.plain, units)
-    return stream(zip_archive(_each_unit(documents, scope, units), documents.created_at), name, ZIP)
+    return stream(archive.zip_archive(_each_unit(documents, scope, units), documents.created_at), name, ZIP)
 
 
 def _each_unit(documents: MeetingDocuments, scope: PlanScope, units: list[Unit]) -> Iterator[MeetingDocuments]:

@@ -16,12 +16,12 @@ from reports.dashboard.frame import progress_frame
 from reports.dashboard.views.dashboard import year_menu_update
 from reports.meeting.documents import units_with_documents
 from reports.meeting.permissions import check_can_freeze
+from reports.meeting.workbook import archive
 from reports.permissions import is_allowed
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 
 PAGE = "reports/meeting/exports.html"
-MOST_UNITS = 60  # in one zip, while somebody waits for it
 
 
 @require_safe
@@ -38,7 +38,7 @@ def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
             "may_freeze": is_allowed(check_can_freeze, request.user, scope.unit),
             "item": uuid4(),  # the id of the new snapshot: the same form sent twice makes only one
             "units": len(units_with_documents(page.overview)) if page.overview.is_whole else 0,
-            "most_units": MOST_UNITS,
+            "most_units": archive.MOST_UNITS,
         }
     if not wants_partial(request):
         return render(request, PAGE, context)

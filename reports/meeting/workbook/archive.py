@@ -12,6 +12,8 @@ from reports.excel.document_names import document_name
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 
+MOST_UNITS = 60  # in one zip, while somebody waits for it
+
 
 class _ZipOutputStream(RawIOBase):
     """A file that `drain` empties while it is written, so that no archive is ever whole in memory."""

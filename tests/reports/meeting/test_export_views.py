@@ -15,7 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
-from reports.meeting.views import archive, files
+from reports.meeting.views import files
+from reports.meeting.workbook import archive
 from reports.services.transitions import remarks_save
 from targets.models import Field, Indicator
 from tests.factories import UnitFactory, UserFactory, member
