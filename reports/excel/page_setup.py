@@ -8,6 +8,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from reports.excel.page_breaks import RowRange, find_page_starts
 from reports.excel.sheet_writer import SheetWriter
 from reports.excel.styles import TYPEFACE
 from reports.excel.text_metrics import points_across
@@ -22,8 +23,6 @@ LEFT_MARGIN, RIGHT_MARGIN = 30, 15
 NUMBER_FROM_EDGE = 10
 NUMBER_SIZE = 13
 PRINTED_WIDTH = (LONG_SIDE - LEFT_MARGIN - RIGHT_MARGIN) * POINTS_PER_MILLIMETRE
-
-RowRange = tuple[int, int]  # first and last row
 
 
 def set_up_printing(
@@ -77,31 +76,3 @@ def page_scale(widths: Sequence[float]) -> float:
 def page_height(widths: Sequence[float]) -> float:
     """Returns the height of the rows of one page at the scale at which the columns fill it. Units: points."""
     return (SHORT_SIDE - TOP_MARGIN - BOTTOM_MARGIN) * POINTS_PER_MILLIMETRE / page_scale(widths) * ROUNDING_RESERVE
-
-
-def find_page_starts(
-    heights: Sequence[float],
-    room_height: float,
-    heading_height: float,
-    unbroken_ranges: Sequence[RowRange],
-    required_starts: Collection[int] = (),
-) -> list[int]:
-    """Returns the rows with which pages begin, from the second page on.
-
-    Automatic breaks would separate the title of a field from its rows, and the signatures from the table.
-    Units: points; `heading_height` is the height of the headings that repeat on each page but the first.
-    """
-    page_starts: list[int] = []
-    page_start, row, height_left = 1, 1, room_height
-    while row <= len(heights):
-        if row in required_starts and row > page_start:
-            page_start, height_left = row, room_height - heading_height
-            page_starts.append(page_start)
-        elif heights[row - 1] > height_left and row > page_start:
-            row = min((first for first, last in unbroken_ranges if page_start < first < row <= last), default=row)
-            page_start = row
-            page_starts.append(page_start)
-            height_left = room_height - heading_height
-        height_left -= heights[row - 1]
-        row += 1
-    return page_starts

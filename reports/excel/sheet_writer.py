@@ -1,27 +1,21 @@
 """A writer that lays out a sheet row by row, each as high as its text needs, and then writes it."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from reports.excel import text_metrics
-from reports.excel.styles import GENERAL, CellStyle, StyleRegistry
-from reports.excel.table import CellValue
+from reports.excel.cell_style import CellStyle
+from reports.excel.cell_values import CellValue
+from reports.excel.number_formats import format_of
+from reports.excel.style_registry import StyleRegistry
+from reports.excel.styles import GENERAL
 
 ColumnSpan = tuple[int, int]  # first and last column
 SpannedText = tuple[str, CellStyle, ColumnSpan]
 EMPTY_ROW_HEIGHT = 16.0  # height of a row without text
-DAY = "dd/mm/yyyy"
-# A number as chodon_thidua.lib.numbers writes it: “−1.234,5”.
-_NUMBER = re.compile(r"([+−]?)[0-9][0-9.]*(?:,([0-9]+))?")
-# Vietnamese separators in programs that honour the language of a format; Excel uses those of the computer.
-_VIETNAMESE = "[$-42A]"
 
 
 class SheetWriter:
@@ -106,26 +100,3 @@ class SheetWriter:
         cell = WriteOnlyCell(self.sheet, value)
         self._style_registry.apply(cell, cell_style, number_format)
         return cell
-
-
-def format_of(entry: CellValue) -> str:
-    if isinstance(entry.value, Decimal):
-        return number_format(entry.text)
-    return DAY if isinstance(entry.value, date) else GENERAL
-
-
-@lru_cache(maxsize=4096)
-def number_format(text: str) -> str:
-    """Returns the number format that shows the number as the text: “giảm ≥ 2,0 điểm” is 2 as `"giảm ≥ "0.0" điểm"`."""
-    match = _NUMBER.search(text)
-    if match is None:
-        return _quoted_literal(text)
-    prefix, suffix = text[: match.start()], _quoted_literal(text[match.end() :])
-    decimals = len(match[2] or "")
-    digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    signs = ("+", "−", "") if match[1] == "+" else ("", "−")  # formats of positive, negative and other numbers
-    return ";".join(f"{_VIETNAMESE}{_quoted_literal(prefix + sign)}{digits}{suffix}" for sign in signs)
-
-
-def _quoted_literal(text: str) -> str:
-    return f'"{text}"' if text else ""

@@ -1,15 +1,8 @@
 """The styles of cells: Times New Roman, thin borders, pale fills that stay light when printed in black."""
 
-from copy import copy
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils.indexed_list import IndexedList
-
+from reports.excel.cell_style import CellStyle
 from targets.enums import Status
 
 TYPEFACE = "Times New Roman"
@@ -29,37 +22,6 @@ STATUS_COLOURS = {
     Status.NOT_DUE: ("55504B", "F1EEEA"),
     Status.NOT_ASSESSED: ("5D5651", "FFFFFF"),
 }
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class CellStyle:
-    """The style of a kind of cell, shared by all workbooks of the process."""
-
-    font: Font
-    alignment: Alignment
-    border: Border | None = None
-    fill: PatternFill | None = None
-    is_locked: bool = True  # where the sheet is protected
-    is_frame: bool = False  # of the frame of a paper: prints at its own size, whatever the scale of the sheet
-
-    @property
-    def size(self) -> float:
-        return float(self.font.size)
-
-    @property
-    def bold(self) -> bool:
-        return bool(self.font.bold)
-
-    @lru_cache(maxsize=256)  # noqa: B019 - there are few styles, and they live as long as the process
-    def at_scale(self, scale: float) -> "CellStyle":
-        """Returns the style with a font that a sheet printed at this scale shows in its own size."""
-        font = copy(self.font)
-        font.size = round(2 * self.size / scale) / 2
-        return replace(self, font=font)
-
-    @property
-    def wraps(self) -> bool:
-        return bool(self.alignment.wrap_text)
 
 
 def _font(size: float = SIZE, *, bold: bool = False, italic: bool = False, colour: str = INK) -> Font:
@@ -118,36 +80,3 @@ STATUSES = {
     status: CellStyle(_font(bold=True, colour=ink), _centred, _all_borders, _solid_fill(pale))
     for status, (ink, pale) in STATUS_COLOURS.items()
 }
-
-
-class StyleRegistry:
-    """The styles of one workbook, each built once and shared: building one takes longer than writing a cell."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        self._style_arrays: dict[tuple[CellStyle, str], StyleArray] = {}
-        # Cells that people add get this font too; openpyxl has no public way to change its default, Calibri.
-        workbook._fonts = IndexedList([_plain])  # type: ignore[attr-defined]
-        workbook._named_styles["Normal"].font = _plain  # type: ignore[attr-defined]
-
-    def apply(self, cell: Cell, cell_style: CellStyle, number_format: str = GENERAL) -> None:
-        style_array = self._style_arrays.get((cell_style, number_format))
-        if style_array is None:
-            style_array = self._style_arrays[cell_style, number_format] = self._build_style(
-                cell, cell_style, number_format
-            )
-        cell._style = style_array  # type: ignore[attr-defined]
-
-    def _build_style(self, cell: Cell, cell_style: CellStyle, number_format: str) -> StyleArray:
-        if number_format != GENERAL:
-            self.apply(cell, cell_style)
-            cell._style = copy(cell._style)  # type: ignore[attr-defined]
-            cell.number_format = number_format
-        else:
-            cell.font, cell.alignment = cell_style.font, cell_style.alignment
-            if cell_style.border:
-                cell.border = cell_style.border
-            if cell_style.fill:
-                cell.fill = cell_style.fill
-            if not cell_style.is_locked:
-                cell.protection = Protection(locked=False)
-        return cell._style  # type: ignore[attr-defined]

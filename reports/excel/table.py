@@ -1,22 +1,13 @@
 """A table, declared once and written in several ways: columns that read a line, rows of cells, groups of rows."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from chodon_thidua.lib.files.cell_text import safe_text
-from reports.progress.texts.number_cells import NumberCell
-from targets.enums import Status
-
-DATE = "%d/%m/%Y"
-CHILD_NUMBER = "-"  # the number of a child of a composite
+from reports.excel.cell_values import CellValue
 
 RowSource = TypeVar("RowSource")
-PackedTable = dict[str, Any]
 
 
 class ColumnKind(StrEnum):
@@ -25,31 +16,6 @@ class ColumnKind(StrEnum):
     TEXT = "text"
     CENTRED = "centred"
     NUMBER = "number"
-
-
-@dataclass(frozen=True, slots=True)
-class CellValue:
-    """The contents of one cell: a number, a day or text, and the text that people read."""
-
-    value: Decimal | date | str | None = None
-    text: str = ""
-    status: Status | None = None
-
-    @property
-    def data(self) -> str:
-        """The number as pages store it, plain; empty for anything else."""
-        return str(self.value) if isinstance(self.value, Decimal) else ""
-
-    @property
-    def safe(self) -> Decimal | date | str | None:
-        """The value in a form that no program takes for a formula; None for empty text."""
-        if not isinstance(self.value, str) or self.value == CHILD_NUMBER:
-            return self.value
-        return _safe(self.value) or None
-
-
-NOTHING = CellValue()
-_safe = lru_cache(maxsize=8192)(safe_text)  # names and sources repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,71 +89,8 @@ class DocumentTable:
                 spans.append(HeadingSpan(column.group_heading or column.heading, 1, goes_down=not column.group_heading))
         return spans
 
-    def pack(self) -> PackedTable:
-        """Returns the table as snapshots store it: texts with plain numbers."""
-        columns = [
-            {
-                "key": column.key,
-                "heading": column.heading,
-                "over": column.group_heading,
-                "kind": column.kind.value,
-                "compared": column.is_compared,
-            }
-            for column in self.columns
-        ]
-        groups = [
-            {"title": group.title, "number": group.number, "rows": [_pack_row(row) for row in group.rows]}
-            for group in self.groups
-        ]
-        return {"over": [asdict(heading) for heading in self.group_headings], "columns": columns, "groups": groups}
-
-
-def _pack_row(row: TableRow) -> PackedTable:
-    cells = [{"text": cell.text, "data": cell.data, "status": str(cell.status or "")} for cell in row.entries]
-    return {"key": row.key, "name": row.name, "is_total": row.is_total, "cells": cells}
-
-
-def page_table(packed_table: PackedTable) -> PackedTable:
-    """Returns a packed table for a page: each cell carries the data of its column."""
-    groups = [
-        group
-        | {
-            "rows": [
-                row
-                | {"cells": [column | cell for column, cell in zip(packed_table["columns"], row["cells"], strict=True)]}
-                for row in group["rows"]
-            ]
-        }
-        for group in packed_table["groups"]
-    ]
-    return packed_table | {"groups": groups}
-
 
 def table_row(
     columns: Iterable[TableColumn[RowSource]], line: RowSource, key: str, name: str, *, is_total: bool = False
 ) -> TableRow:
     return TableRow(key, name, tuple(column.read(line) for column in columns), is_total)
-
-
-def number_value(cell: NumberCell, text: str | None = None) -> CellValue:
-    """Returns a number with its text; empty stays empty."""
-    return NOTHING if cell.value is None else CellValue(Decimal(cell.data), cell.text if text is None else text)
-
-
-def cell_value(cell: NumberCell | str) -> CellValue:
-    """The number of a cell, or its words where it has none: a composite says how many of its parts are met."""
-    if isinstance(cell, str):
-        return text_value(cell)
-    return text_value(cell.text) if cell.value is None else number_value(cell)
-
-
-def count_value(value: int | None) -> CellValue:
-    return NOTHING if value is None else CellValue(Decimal(value), str(value))
-
-
-def day_value(value: date | None) -> CellValue:
-    return NOTHING if value is None else CellValue(value, f"{value:{DATE}}")
-
-
-def text_value(text: str) -> CellValue:
-    return CellValue(text, text) if text else NOTHING

@@ -8,8 +8,10 @@ from typing import Any, ClassVar, Generic
 from django.urls import reverse
 
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
-from reports.excel.downloads import FileName, plan_template_name
-from reports.intake.kit.reading import ChangeT, IntakeReader, WorkbookIntake
+from reports.excel.document_names import plan_template_name
+from reports.excel.file_names import FileName
+from reports.intake.kit.filled_rows import ChangeT, WorkbookIntake
+from reports.intake.kit.reading import IntakeReader
 from reports.intake.services import template_record
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from units.models import User

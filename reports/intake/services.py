@@ -10,7 +10,7 @@ from django.db import transaction
 from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.targets.services import targets_revise
 from reports.enums import ReportsAuditAction
-from reports.intake.kit.reading import WorkbookIntake
+from reports.intake.kit.filled_rows import WorkbookIntake
 from reports.selectors.obligations import indicators_to_enter
 from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save_into

@@ -7,7 +7,8 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from reports.excel.table import CellValue, DocumentTable, RowSource, TableColumn, text_value
+from reports.excel.cell_values import CellValue, text_value
+from reports.excel.table import DocumentTable, RowSource, TableColumn
 
 BOM = "\ufeff"
 BARE_NUMBER = re.compile(r"[−0-9.,]+")

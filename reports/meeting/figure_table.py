@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text, plain_number
 from reports.enums import STATE_LABELS, ReportState
-from reports.excel.table import NOTHING, CellValue, ColumnKind, TableColumn, day_value, text_value
+from reports.excel.cell_values import NOTHING, CellValue, day_value, text_value
+from reports.excel.table import ColumnKind, TableColumn
 from reports.progress.figure_rows import FigureLine
 from targets.enums import PartRole
 from targets.models import Indicator, IndicatorPart

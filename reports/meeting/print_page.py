@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.excel.table import PackedTable, page_table
+from reports.excel.packed_table import PackedTable, pack_table, page_table
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.official_header import MOTTO, NATION, PREPARER, SIGNATORY, issuing_lines
 from reports.meeting.summary_table import FORM
@@ -32,7 +32,7 @@ class PrintPage:
 
     @property
     def table(self) -> PackedTable:
-        return page_table(self.documents.summary.pack())
+        return page_table(pack_table(self.documents.summary))
 
     @property
     def title(self) -> str:

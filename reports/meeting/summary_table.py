@@ -5,17 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from chodon_thidua.lib.text import roman
-from reports.excel.table import (
-    CellValue,
-    ColumnKind,
-    DocumentTable,
-    TableColumn,
-    TableGroup,
-    TableRow,
-    cell_value,
-    number_value,
-    table_row,
-)
+from reports.excel.cell_values import CellValue, cell_value, number_value
+from reports.excel.table import ColumnKind, DocumentTable, TableColumn, TableGroup, TableRow, table_row
 from reports.meeting.notes import IndicatorNotes
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.indicator_columns import INDICATOR_COLUMNS

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from chodon_thidua.lib.text import running_count
-from reports.excel.table import DATE
+from reports.excel.cell_values import DATE
 from reports.meeting.notes import as_sentence
 from reports.meeting.official_header import DOTS, issuing_body, place_and_day
 from reports.meeting.summary_table import rows_of_field

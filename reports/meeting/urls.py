@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from reports.meeting import views
 from reports.meeting.snapshots import views as snapshots
+from reports.meeting.views import archive, choice, files
 
 urlpatterns = [
-    path("xuat/", views.exports, name="exports"),
-    path("xuat/tong-hop.xlsx", views.workbook, name="export_summary"),
-    path("xuat/tung-don-vi.zip", views.workbooks, name="export_units"),
-    path("xuat/bieu-01.csv", views.summary_csv, name="export_summary_csv"),
-    path("xuat/so-lieu.csv", views.figures_csv, name="export_figures_csv"),
-    path("xuat/ban-in/", views.print_page, name="export_print"),
+    path("xuat/", choice.exports, name="exports"),
+    path("xuat/tong-hop.xlsx", files.workbook, name="export_summary"),
+    path("xuat/tung-don-vi.zip", archive.workbooks, name="export_units"),
+    path("xuat/bieu-01.csv", files.summary_csv, name="export_summary_csv"),
+    path("xuat/so-lieu.csv", files.figures_csv, name="export_figures_csv"),
+    path("xuat/ban-in/", files.print_page, name="export_print"),
     path("xuat/da-chot/", snapshots.snapshots, name="snapshots"),
     path("xuat/da-chot/chot/", snapshots.freeze, name="snapshot_freeze"),
     path("xuat/da-chot/<uuid:item>/", snapshots.snapshot, name="snapshot"),

@@ -24,7 +24,7 @@ from chodon_thidua.lib.text import without_invisible
 from reports.entry.paste.block import block_of
 from reports.intake.figures.layout import LAYOUT, SITUATIONS
 from reports.intake.kit.cells import read_cell
-from reports.intake.kit.columns import HEADING_ROW
+from reports.intake.kit.template_layout import HEADING_ROW
 from reports.models import Figure
 from reports.progress.filters import ProgressFilter
 from tests.factories import PASSWORD, UnitFactory, UserFactory

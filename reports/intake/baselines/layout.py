@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chodon_thidua.lib.files.cell_text import plain_text
-from reports.intake.kit.columns import SOURCE_LIMIT, InputKind, TemplateColumn, TemplateLayout, TextLimit
+from reports.intake.kit.columns import SOURCE_LIMIT, InputKind, TemplateColumn, TextLimit
+from reports.intake.kit.template_layout import TemplateLayout
 from targets.baseline_values import ORDINALS, PARTS
 from targets.selectors.baselines.labels import ordinal_headings
 from targets.selectors.baselines.page import BaselinePage, BaselineUnitLine
@@ -33,7 +34,7 @@ LAYOUT = TemplateLayout(
         TemplateColumn("code", "Mã", 7),
         TemplateColumn("name", "Chỉ tiêu", 32, is_wrapped=True),
         TemplateColumn("unit", "Đơn vị", 18, is_wrapped=True),
-        TemplateColumn("what", "Số phải nhập", 32, is_wrapped=True),
+        TemplateColumn("number_label", "Số phải nhập", 32, is_wrapped=True),
         *(TemplateColumn(key, f"{{{key}}}", 13, InputKind.NUMBER) for key in NUMBERS),  # headed by the plan's periods
         TemplateColumn("label", "Định nghĩa, chuẩn áp dụng", 20, InputKind.TEXT, is_wrapped=True, limit=LABEL_LIMIT),
         TemplateColumn("source", "Nguồn", 34, InputKind.TEXT, is_wrapped=True, limit=SOURCE_LIMIT),
@@ -78,7 +79,11 @@ class BaselineTemplateRow:
     @property
     def labels(self) -> dict[str, str]:
         """The texts by which people know the row, by the key of the column."""
-        return {"code": self.page.indicator.code, "unit": self.line.unit.name, "what": self.page.numbers[self.number]}
+        return {
+            "code": self.page.indicator.code,
+            "unit": self.line.unit.name,
+            "number_label": self.page.numbers[self.number],
+        }
 
 
 def template_rows(pages: Sequence[BaselinePage]) -> Iterator[BaselineTemplateRow]:

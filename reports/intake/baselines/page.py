@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from reports.intake.baselines.reader import BaselineReader, ProposedBaseline
+from reports.intake.baselines.proposals import ProposedBaseline
+from reports.intake.baselines.reader import BaselineReader
 from reports.intake.baselines.template import baseline_template
-from reports.intake.kit.reading import WorkbookIntake
+from reports.intake.kit.filled_rows import WorkbookIntake
 from reports.intake.page import PlanIntakePage
 from reports.intake.services import baselines_import
 from targets.selectors.baselines.page import baseline_pages

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reports.intake.baselines.layout import DATA, LAYOUT, TEXTS, BaselineTemplateRow, layout_of, template_rows
-from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, FormWorkbook, download_note
+from reports.intake.kit.form_contents import FormContents, FormRow, download_note
+from reports.intake.kit.form_workbook import GUIDE, FormWorkbook
 from targets.selectors.baselines.page import BaselinePage
 from targets.selectors.plan_periods import PlanView
 

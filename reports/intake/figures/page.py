@@ -8,11 +8,14 @@ from django.http import Http404
 from django.urls import reverse
 
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, StateRefusal
-from reports.excel.downloads import FileName, template_name
-from reports.intake.figures.lines import EntrySheet, entry_sheet, units_to_enter
-from reports.intake.figures.reader import FigureReader, ProposedFigure
+from reports.excel.document_names import template_name
+from reports.excel.file_names import FileName
+from reports.intake.figures.entry_sheet import EntrySheet
+from reports.intake.figures.lines import entry_sheet, units_to_enter
+from reports.intake.figures.proposals import ProposedFigure
+from reports.intake.figures.reader import FigureReader
 from reports.intake.figures.template import figure_template
-from reports.intake.kit.reading import WorkbookIntake
+from reports.intake.kit.filled_rows import WorkbookIntake
 from reports.intake.page import IntakePage
 from reports.intake.services import figures_import, template_record
 from reports.selectors.report_contents.report_address import report_address

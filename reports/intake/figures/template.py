@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from reports.intake.figures import layout
+from reports.intake.figures import layout, row_contents
+from reports.intake.figures.earlier_figures import EarlierFigures
+from reports.intake.figures.entry_sheet import EntrySheet
 from reports.intake.figures.layout import DATA, LAYOUT, NOT_APPLICABLE, NOTHING
-from reports.intake.figures.lines import EarlierFigures, EntrySheet, TemplateLine
-from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, FormWorkbook, download_note
+from reports.intake.figures.template_line import TemplateLine
+from reports.intake.kit.form_contents import FormContents, FormRow, download_note
+from reports.intake.kit.form_workbook import GUIDE, FormWorkbook
 
 NOT_DUE = "(không bắt buộc kỳ này)"
 GUIDE_LINES = (
@@ -64,8 +67,8 @@ def _hidden_columns(sheet: EntrySheet) -> set[str]:
 
 
 def _form_row(sheet: EntrySheet, earlier: EarlierFigures, line: TemplateLine) -> FormRow:
-    contents = layout.contents_of(line, is_final=sheet.is_final)
-    labels = layout.part_labels(line, is_final=sheet.is_final)
+    contents = row_contents.contents_of(line, is_final=sheet.is_final)
+    labels = row_contents.part_labels(line, is_final=sheet.is_final)
     is_closed = line.unit.pk in sheet.closing_reasons
     return FormRow(
         {
@@ -78,7 +81,7 @@ def _form_row(sheet: EntrySheet, earlier: EarlierFigures, line: TemplateLine) ->
             "numerator_label": labels.get("numerator"),
             "denominator_label": labels.get("denominator"),
             **contents,
-            **layout.comparison_numbers(earlier, line),
+            **row_contents.comparison_numbers(earlier, line),
         },
-        locked=set(contents) if is_closed else layout.locked_inputs(line, is_final=sheet.is_final),
+        locked=set(contents) if is_closed else row_contents.locked_inputs(line, is_final=sheet.is_final),
     )

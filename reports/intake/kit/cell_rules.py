@@ -9,7 +9,8 @@ from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.intake.kit.columns import FIRST_ROW, InputKind, TemplateColumn, TemplateLayout
+from reports.intake.kit.columns import InputKind, TemplateColumn
+from reports.intake.kit.template_layout import FIRST_ROW, TemplateLayout
 
 NUMBER_FORMAT, WHOLE_FORMAT = "[$-42A]#,##0.######", "[$-42A]#,##0"
 DATE_FORMAT, TEXT_FORMAT = "dd/mm/yyyy", "@"

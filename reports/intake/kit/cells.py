@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import DateField
 
 from chodon_thidua.lib.files.workbook_cells import WorkbookCell
-from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
+from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
 from reports.intake.kit.columns import InputKind, TemplateColumn, TextLimit
 from reports.intake.kit.faults import CellFault
+from reports.intake.kit.number_cells import display_text, read_number
 
-LONGEST_EXCERPT = 40
-WHOLE_DIGITS, DECIMAL_PLACES = 14, 6  # as the database stores them
 LONGEST_TEXT = 32_767  # the limit of a cell in Excel; no person types more
 FORMULA = "Ô có công thức.", "Chép ô rồi dán lại thành giá trị (Paste Special › Values)."
-AS_NUMBER = "Định dạng ô là số (Number), rồi nhập lại."
 
 
 def read_cell(cell: WorkbookCell, column: TemplateColumn, unit: str = "") -> Any:
@@ -47,37 +44,13 @@ def is_empty(cell: WorkbookCell) -> bool:
     return cell.value is None or (isinstance(cell.value, str) and not normalise(cell.value))
 
 
-def read_number(cell: WorkbookCell, unit: str = "") -> Decimal:
-    value = cell.value
-    if isinstance(value, str):
-        number = _typed_number(value, unit)
-    elif not isinstance(value, Decimal):
-        raise CellFault(f"Ô chứa ngày hoặc giờ ({_display_text(value)}), không phải số.", AS_NUMBER)
-    else:
-        number = value
-        if cell.is_percent:
-            raise CellFault(
-                f"Ô định dạng phần trăm ({input_text(number * 100)} %).",
-                f"{AS_NUMBER} Có phải {input_text(number * 100)}?",
-            )
-    # Before any rounding, which fails on what has more digits than the context.
-    if not number.is_finite() or number.copy_abs() >= 10**WHOLE_DIGITS:
-        raise CellFault(f"Số có quá {WHOLE_DIGITS} chữ số trước dấu phẩy.", "Kiểm tra lại số và đơn vị tính.")
-    if number != round(number, DECIMAL_PLACES):
-        raise CellFault(
-            f"Số có quá {DECIMAL_PLACES} chữ số sau dấu phẩy ({_excerpt(input_text(number))}).",
-            f"Làm tròn số. Có phải {format_number(number, DECIMAL_PLACES)}?",
-        )
-    return number or Decimal(0)
-
-
 def read_date(cell: WorkbookCell) -> date:
     value = cell.value
     if isinstance(value, datetime):
         return value.date()
     remedy = "Nhập ngày/tháng/năm, ví dụ 14/09/2022."
     if not isinstance(value, str):
-        raise CellFault(f"Ô chứa {_display_text(value)}, không phải ngày.", remedy)
+        raise CellFault(f"Ô chứa {display_text(value)}, không phải ngày.", remedy)
     try:
         return DateField().clean(normalise_line(value))
     except ValidationError as error:
@@ -93,7 +66,7 @@ def read_choice(cell: WorkbookCell, choices: Sequence[str]) -> str:
 
 
 def read_text(cell: WorkbookCell, limit: TextLimit | None = None) -> str:
-    text = normalise(_display_text(cell.value))
+    text = normalise(display_text(cell.value))
     if len(text) > LONGEST_TEXT:
         raise CellFault(f"Ô dài quá {format_number(LONGEST_TEXT)} ký tự.", "Rút gọn nội dung ô.")
     if limit is None:
@@ -102,24 +75,3 @@ def read_text(cell: WorkbookCell, limit: TextLimit | None = None) -> str:
     if len(text) > limit.longest:
         raise CellFault(limit.problem, limit.remedy)
     return text
-
-
-def _typed_number(text: str, unit: str) -> Decimal:
-    try:
-        number = parse_number(text, unit)
-    except NumberInputError as error:
-        raise CellFault(f"Không hiểu số {quote(text)}.", error.advice) from error
-    return number or Decimal(0)
-
-
-def _display_text(value: object) -> str:
-    """A value of a cell in the words of people."""
-    if isinstance(value, Decimal):
-        return input_text(value)
-    if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y}"
-    return str(value)
-
-
-def _excerpt(text: str) -> str:
-    return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"

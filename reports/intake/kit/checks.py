@@ -7,9 +7,9 @@ from openpyxl.utils import get_column_letter
 from chodon_thidua.lib.files.workbook_cells import WorkbookCell, WorkbookFile, WorkbookSheet
 from chodon_thidua.lib.text import label_key, normalise_line
 from reports.intake.kit.cells import is_empty
-from reports.intake.kit.columns import TemplateLayout
 from reports.intake.kit.faults import WorkbookFault, file_fault
 from reports.intake.kit.form_workbook import STAMP
+from reports.intake.kit.template_layout import TemplateLayout
 
 NEW_TEMPLATE = "Tải mẫu mới ở trang này rồi chép số liệu sang."
 OR_NEW_TEMPLATE = "Hoặc tải mẫu mới ở trang này rồi chép số liệu sang."

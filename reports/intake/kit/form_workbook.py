@@ -1,7 +1,5 @@
 """A workbook to fill in, written row by row: the table, the guide, the hidden stamp."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -15,12 +13,15 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from chodon_thidua.lib import clock
 from chodon_thidua.lib.files.cell_text import plain_text
 from reports.excel import styles, text_metrics
+from reports.excel.cell_style import CellStyle
 from reports.excel.page_setup import A4
+from reports.excel.style_registry import StyleRegistry
 from reports.intake.kit.cell_rules import DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, add_rules
-from reports.intake.kit.columns import FIRST_ROW, HEADING_ROW, InputKind, TemplateColumn, TemplateLayout
+from reports.intake.kit.columns import InputKind, TemplateColumn
+from reports.intake.kit.form_contents import FormContents, FormRow
+from reports.intake.kit.template_layout import FIRST_ROW, HEADING_ROW
 
 GUIDE, STAMP = "Hướng dẫn", "_ma"
 GUIDE_TITLE = "CÁCH ĐIỀN"
@@ -35,43 +36,13 @@ INPUT_STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """One row of the table. Shape: `values` by the key of the column; `locked` are the inputs that it does not take."""
-
-    values: Mapping[str, Any]
-    locked: Collection[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FormContents:
-    """The contents of one workbook to fill in.
-
-    Shape: `lines` stand between the title and the table, one fewer than the rows there; `guide` is numbered, and its
-    lines without a number are headings; `hidden` are the keys of columns that this one does not show.
-    """
-
-    title: str
-    lines: Sequence[str]
-    layout: TemplateLayout
-    rows: Sequence[FormRow]
-    guide: Sequence[str]
-    stamp: Mapping[str, str]
-    year: int
-    hidden: Collection[str] = ()
-
-
-def download_note(by: str, at: datetime) -> str:
-    return f"Tải lúc {clock.in_a_sentence(at)}, {by}."
-
-
 class FormWorkbook:
     """The workbook as it is downloaded, with only its inputs unprotected; each object writes one."""
 
     def __init__(self, contents: FormContents) -> None:
         self.contents, self.layout = contents, contents.layout
         self.workbook = Workbook(write_only=True)
-        self._style_registry = styles.StyleRegistry(self.workbook)
+        self._style_registry = StyleRegistry(self.workbook)
 
     def file_bytes(self, at: datetime) -> bytes:
         self._write_table()
@@ -145,9 +116,7 @@ class FormWorkbook:
         worksheet.protection.sheet = True
         return worksheet
 
-    def _cell(
-        self, worksheet: Any, value: Any, cell_style: styles.CellStyle, number_format: str = styles.GENERAL
-    ) -> Cell:
+    def _cell(self, worksheet: Any, value: Any, cell_style: CellStyle, number_format: str = styles.GENERAL) -> Cell:
         """Text stays text, whatever it starts with."""
         is_text = isinstance(value, str)
         cell = WriteOnlyCell(worksheet, plain_text(value) or None if is_text else value)

@@ -2,78 +2,20 @@
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Generic
 
 from chodon_thidua.lib.files.workbook_cells import WorkbookCell, WorkbookSheet
 from chodon_thidua.lib.files.workbook_limits import WorkbookRefusal
 from chodon_thidua.lib.files.workbook_reader import read_workbook
 from chodon_thidua.lib.text import label_key, quote
 from reports.intake.kit.checks import NEW_TEMPLATE, OR_NEW_TEMPLATE, check_headings, check_stamp, filled_rows, text_of
-from reports.intake.kit.columns import RowKey, TemplateColumn, TemplateLayout
+from reports.intake.kit.columns import TemplateColumn
 from reports.intake.kit.faults import CellFault, WorkbookFault, file_fault
-from reports.intake.kit.unread_parts import UnreadPart, unread_parts
-
-EMPTY_TEXT = "(trống)"
-
-
-class ProposedChange(Protocol):
-    @property
-    def group(self) -> Hashable:
-        """The thing under which the preview shows the change."""
-
-
-RowT = TypeVar("RowT")
-ChangeT = TypeVar("ChangeT", bound=ProposedChange)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldDifference:
-    """One field as it is stored and as the workbook has it, in the words of people."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(slots=True)
-class FilledRow(Generic[RowT]):
-    """One row of the sheet with the row of the template to which its key belongs.
-
-    Shape: `cells` by the key of the column, and so `contents`, the inputs that could be read. A row that is there
-    twice or mixed up has no contents.
-    """
-
-    number: int
-    key: RowKey
-    template_row: RowT
-    cells: Mapping[str, WorkbookCell]
-    contents: dict[str, Any] = field(default_factory=dict)
-    faults: list[WorkbookFault] = field(default_factory=list)
-    is_matched: bool = False
-
-
-@dataclass(slots=True)
-class WorkbookIntake(Generic[ChangeT]):
-    """The result of reading a workbook.
-
-    Shape: changes in the order of the template; none of them may be written while there are faults. Rows of the
-    template that are missing in the workbook stay as they are stored.
-    """
-
-    name: str
-    sha256: str
-    faults: list[WorkbookFault] = field(default_factory=list)
-    changes: list[ChangeT] = field(default_factory=list)
-    unread_parts: list[UnreadPart] = field(default_factory=list)
-    missing_count: int = 0
-
-    @property
-    def groups(self) -> list[tuple[Any, list[ChangeT]]]:
-        """The changes by what the preview shows them under."""
-        return [(group, list(changes)) for group, changes in groupby(self.changes, key=lambda change: change.group)]
+from reports.intake.kit.filled_rows import ChangeT, FilledRow, RowT, WorkbookIntake
+from reports.intake.kit.template_layout import RowKey, TemplateLayout
+from reports.intake.kit.unread_part import UnreadPart
+from reports.intake.kit.unread_parts import unread_parts
 
 
 class IntakeReader(ABC, Generic[RowT, ChangeT]):

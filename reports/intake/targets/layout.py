@@ -6,7 +6,8 @@ A row for each indicator and unit that is asked for something; the plan owner's 
 from collections.abc import Iterator
 from typing import Any
 
-from reports.intake.kit.columns import InputKind, TemplateColumn, TemplateLayout
+from reports.intake.kit.columns import InputKind, TemplateColumn
+from reports.intake.kit.template_layout import TemplateLayout
 from targets.enums import COMPARATOR_SIGNS, Comparator
 from targets.selectors.allocations.unit_targets import UnitTarget
 from targets.services import TargetValues

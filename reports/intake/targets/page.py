@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from reports.intake.kit.reading import WorkbookIntake
+from reports.intake.kit.filled_rows import WorkbookIntake
 from reports.intake.page import PlanIntakePage
 from reports.intake.services import targets_import
 from reports.intake.targets.reader import ProposedTarget, TargetReader

@@ -9,7 +9,8 @@ from chodon_thidua.lib.text import label_key, quote
 from reports.intake.kit.cells import read_cell
 from reports.intake.kit.columns import TemplateColumn, same_value
 from reports.intake.kit.faults import CellFault, WorkbookFault
-from reports.intake.kit.reading import FilledRow, IntakeReader
+from reports.intake.kit.filled_rows import FilledRow
+from reports.intake.kit.reading import IntakeReader
 from reports.intake.targets.layout import LAYOUT, NO, SIGNS, YES, contents_of, identity_of, label_texts
 from targets.models import Indicator
 from targets.selectors.allocations.unit_targets import UnitTarget

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, FormWorkbook, download_note
+from reports.intake.kit.form_contents import FormContents, FormRow, download_note
+from reports.intake.kit.form_workbook import GUIDE, FormWorkbook
 from reports.intake.targets.layout import DATA, LAYOUT, contents_of, identity_of, label_texts
 from targets.selectors.allocations.unit_targets import UnitTarget
 from targets.selectors.plan_periods import PlanView

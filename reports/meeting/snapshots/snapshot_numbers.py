@@ -1,33 +1,17 @@
 """The numbers of a meeting as a snapshot stores them, and what has changed since."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from chodon_thidua.lib.refusals import StateRefusal
+from reports.excel.packed_table import pack_table
 from reports.meeting import summary_table, unit_table
 from reports.meeting.documents import MeetingDocuments, read_documents
 from reports.selectors.data_version import data_state
 from reports.selectors.scope import PlanScope
 
-MISSING_ROW, NEW_ROW = "không còn trong biểu", "mới có trong biểu"
 TRIES = 3
-Place = tuple[str, str, str]  # form, row, column
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotChange:
-    """One cell that reads otherwise than in the snapshot; its text is empty where there was, or is, no number."""
-
-    place: Place
-    row: str
-    column: str
-    old_text: str
-    new_text: str
-
-    @property
-    def form(self) -> str:
-        return self.place[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +51,8 @@ def document_numbers(documents: MeetingDocuments, state: str) -> dict[str, Any]:
         "counted": documents.texts.counts_sentence,
         "sent": documents.texts.submission_sentence,
         "forms": [
-            {"form": summary_table.FORM, "tables": [documents.summary.pack()]},
-            {"form": unit_table.FORM, "tables": [table.pack() for table in documents.by_unit]},
+            {"form": summary_table.FORM, "tables": [pack_table(documents.summary)]},
+            {"form": unit_table.FORM, "tables": [pack_table(table) for table in documents.by_unit]},
         ],
     }
 
@@ -76,36 +60,3 @@ def document_numbers(documents: MeetingDocuments, state: str) -> dict[str, Any]:
 def empty_numbers(state: str) -> dict[str, Any]:
     """Returns numbers without any cell, for papers that can no longer be made."""
     return {"version": state, "forms": []}
-
-
-def snapshot_changes(old_numbers: Mapping[str, Any], new_numbers: Mapping[str, Any]) -> list[SnapshotChange]:
-    """Returns the changed cells in the order of the snapshot's tables, then the new ones; compares the texts."""
-    return list(_iterate_changes(old_numbers, new_numbers))
-
-
-def _iterate_changes(old_numbers: Mapping[str, Any], new_numbers: Mapping[str, Any]) -> Iterator[SnapshotChange]:
-    old_cells, new_cells = dict(_cells_by_place(old_numbers)), dict(_cells_by_place(new_numbers))
-    old_rows, new_rows = ({key[:2] for key in cells} for cells in (old_cells, new_cells))
-    for key, (row, column, text) in old_cells.items():
-        removal_text = MISSING_ROW if text and key[:2] not in new_rows else ""
-        new_text = new_cells[key][2] if key in new_cells else removal_text
-        if text != new_text:
-            yield SnapshotChange(key, row, column, text, new_text)
-    for key, (row, column, text) in new_cells.items():
-        if key not in old_cells and text:
-            yield SnapshotChange(key, row, column, "" if key[:2] in old_rows else NEW_ROW, text)
-
-
-def _cells_by_place(numbers: Mapping[str, Any]) -> Iterator[tuple[Place, tuple[str, str, str]]]:
-    """Yields each cell by form, row and column, with the names of row and column and its text.
-
-    The place does not depend on the order of rows and columns, which may change between versions.
-    """
-    for form in numbers["forms"]:
-        for table in form["tables"]:
-            for row in (row for group in table["groups"] for row in group["rows"]):
-                for column, cell in zip(table["columns"], row["cells"], strict=True):
-                    if column["compared"]:
-                        heading = column["heading"]
-                        name = f"{column['over']}: {heading.lower()}" if column["over"] else heading
-                        yield (form["form"], row["key"], column["key"]), (row["name"], name, cell["text"])

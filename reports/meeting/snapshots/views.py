@@ -11,9 +11,11 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
 from chodon_thidua.lib.pagination import page_of
-from reports.excel.downloads import download, snapshot_name
+from reports.excel.document_names import snapshot_name
+from reports.excel.downloads import download
 from reports.meeting.permissions import check_can_freeze
-from reports.meeting.snapshots.page import changed_snapshot_ids, snapshot_page
+from reports.meeting.snapshots.current_numbers import changed_snapshot_ids
+from reports.meeting.snapshots.page import snapshot_page
 from reports.meeting.snapshots.services import snapshot_export_record, snapshot_freeze
 from reports.meeting.snapshots.snapshot_list import snapshot_of_form, visible_snapshot, visible_snapshots
 from reports.meeting.snapshots.snapshot_numbers import read_snapshot_content

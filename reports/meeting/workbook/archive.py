@@ -8,9 +8,11 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils import timezone
 
-from reports.excel.downloads import document_name
+from reports.excel.document_names import document_name
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
+
+MOST_UNITS = 60  # in one zip, while somebody waits for it
 
 
 class _ZipOutputStream(RawIOBase):

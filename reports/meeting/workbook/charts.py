@@ -4,50 +4,29 @@ Each chart also stores its numbers, for programs that open the file without calc
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from openpyxl.chart import BarChart, Reference, Series
-from openpyxl.chart.data_source import AxDataSource, NumData, NumVal, StrData, StrRef, StrVal
-from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText
-from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
-from openpyxl.utils import get_column_letter
-
 from reports.excel import page_setup, styles, text_metrics
+from reports.excel.cell_style import CellStyle
+from reports.excel.cell_values import NOTHING, count_value, text_value
+from reports.excel.page_breaks import RowRange
 from reports.excel.sheet_writer import SheetWriter
-from reports.excel.styles import TYPEFACE, CellStyle, StyleRegistry
-from reports.excel.table import NOTHING, CellValue, count_value, text_value
+from reports.excel.style_registry import StyleRegistry
 from reports.meeting import texts
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.summary_table import rows_of_field
 from reports.meeting.texts import PENDING_DATA
+from reports.meeting.workbook.bar_chart import draw_bars
+from reports.meeting.workbook.chart_columns import CODE, NAME, STATUS, VALUE, WIDTHS, ChartBar
 from targets.enums import STATUS_LABELS
 
-WIDTHS = (8.0, 40.0, 10.0, 18.0, 2.0, 80.0)
-CODE, NAME, VALUE, STATUS, CHART = 1, 2, 3, 4, 6
 ALL_COLUMNS = (1, len(WIDTHS))
 MOST_BARS = 18  # on one page
 MOST_NAMES = 10  # of longer lists the numbers are enough
 LEAST_HEIGHT = 8 * text_metrics.row_height(1, styles.SIZE)  # of a chart, in points
 GAP = 8.0
-POINTS_PER_CENTIMETRE = 72 / 2.54
-INK, GRID = "6B1216", "BFBFBF"
-LABELS = 1000  # hundredths of a point
 NO_PERCENT = "Không có phần trăm kế hoạch (lý do ở Biểu 01)"
 ROW_STYLES = (styles.CENTRED, styles.TEXT, styles.NUMBER)
-
-
-@dataclass(frozen=True, slots=True)
-class ChartBar:
-    """One bar; `label` stands beside it in the chart."""
-
-    label: str
-    name: str
-    number: CellValue
-    status: CellValue
 
 
 def write_charts(sheet: Any, style_registry: StyleRegistry, documents: MeetingDocuments) -> None:
@@ -89,7 +68,7 @@ def _bars(documents: MeetingDocuments) -> tuple[list[ChartBar], list[str]]:
     return bars, [f"{row.key} {row.name}" if by_name else row.key for row in rows_without_percent]
 
 
-def _write_counts(writer: SheetWriter, documents: MeetingDocuments) -> page_setup.RowRange:
+def _write_counts(writer: SheetWriter, documents: MeetingDocuments) -> RowRange:
     counts = documents.texts.status_counts
     bars = [
         ChartBar(STATUS_LABELS[status], STATUS_LABELS[status], count_value(n), text_value(""))
@@ -98,9 +77,7 @@ def _write_counts(writer: SheetWriter, documents: MeetingDocuments) -> page_setu
     return _write_bars(writer, "Số chỉ tiêu theo đánh giá", "Số chỉ tiêu", bars, across=False)
 
 
-def _write_bars(
-    writer: SheetWriter, title: str, heading: str, bars: Sequence[ChartBar], *, across: bool
-) -> page_setup.RowRange:
+def _write_bars(writer: SheetWriter, title: str, heading: str, bars: Sequence[ChartBar], *, across: bool) -> RowRange:
     """A table with its chart beside it; returns their rows."""
     writer.add_text_row(height=GAP)
     first = writer.last_row + 1
@@ -127,59 +104,5 @@ def _write_bars(
         writer.add_text_row()
         table_height += writer.heights[-1]
     if bars:
-        _draw(writer, title, bars, (top, last), table_height, across=across)
+        draw_bars(writer, title, bars, (top, last), table_height, across=across)
     return first, writer.last_row
-
-
-def _draw(
-    writer: SheetWriter,
-    title: str,
-    bars: Sequence[ChartBar],
-    rows: page_setup.RowRange,
-    table_height: float,
-    *,
-    across: bool,
-) -> None:
-    """Places the chart beside the rows from their heading on. Units: `table_height` in points."""
-    chart: Any = BarChart()
-    chart.type, chart.style, chart.gapWidth = ("bar" if across else "col"), 1, 50
-    chart.legend, chart.title = None, title
-    chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_font(1200, bold=True))
-    chart.series.append(_series(writer, bars, rows))
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.x_axis.txPr = chart.y_axis.txPr = _text()
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=GRID))
-    chart.y_axis.number_format, chart.y_axis.numFmt.sourceLinked = "0", False
-    chart.x_axis.tickLblPos = "low"  # beside the chart, where bars go below zero too
-    if across:
-        chart.x_axis.scaling.orientation = "maxMin"  # from top to bottom, as in the table
-        chart.y_axis.crosses = "max"
-    else:
-        chart.y_axis.majorUnit = max(1, -(-max(int(bar.number.data) for bar in bars) // 5))
-    chart.width = text_metrics.points_across(WIDTHS[CHART - 1]) / POINTS_PER_CENTIMETRE
-    chart.height = table_height / POINTS_PER_CENTIMETRE
-    writer.sheet.add_chart(chart, f"{get_column_letter(CHART)}{rows[0] - 1}")
-
-
-def _series(writer: SheetWriter, bars: Sequence[ChartBar], rows: page_setup.RowRange) -> Any:
-    first, last = rows
-    series: Any = Series(Reference(writer.sheet, min_col=VALUE, min_row=first, max_row=last))
-    labels = Reference(writer.sheet, min_col=CODE, min_row=first, max_row=last)
-    values = [NumVal(idx=n, v=str(bar.number.value)) for n, bar in enumerate(bars)]
-    series.val.numRef.numCache = NumData(formatCode="General", ptCount=len(bars), pt=values)
-    names = [StrVal(idx=n, v=str(text_value(bar.label).safe)) for n, bar in enumerate(bars)]
-    series.cat = AxDataSource(strRef=StrRef(f=str(labels), strCache=StrData(ptCount=len(bars), pt=names)))
-    series.graphicalProperties = GraphicalProperties(solidFill=INK)
-    series.graphicalProperties.line.solidFill = INK
-    series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
-    series.dLbls.txPr = _text()
-    series.invertIfNegative = False
-    return series
-
-
-def _text() -> RichText:
-    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=_font()), endParaRPr=_font())])
-
-
-def _font(size: int = LABELS, *, bold: bool = False) -> CharacterProperties:
-    return CharacterProperties(latin=Font(typeface=TYPEFACE), sz=size, b=bold, solidFill="000000")

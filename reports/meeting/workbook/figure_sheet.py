@@ -10,10 +10,12 @@ from openpyxl.utils import get_column_letter
 
 from chodon_thidua.lib.numbers import format_number
 from reports.excel import styles, text_metrics
+from reports.excel.cell_style import CellStyle
+from reports.excel.cell_values import CellValue
+from reports.excel.number_formats import format_of
 from reports.excel.page_setup import set_page_format
-from reports.excel.sheet_writer import format_of
-from reports.excel.styles import CellStyle, StyleRegistry
-from reports.excel.table import CellValue, TableColumn
+from reports.excel.style_registry import StyleRegistry
+from reports.excel.table import TableColumn
 from reports.meeting.figure_table import SHEET
 from reports.progress.figure_rows import FigureLine
 

@@ -4,28 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.excel import page_setup, styles, text_metrics
-from reports.excel.page_setup import PRINTED_WIDTH, RowRange
+from reports.excel import page_setup, styles
+from reports.excel.page_breaks import RowRange
 from reports.excel.sheet_writer import ColumnSpan, SheetWriter
-from reports.excel.styles import CellStyle, StyleRegistry
-from reports.excel.table import CellValue, ColumnKind, DocumentTable, TableColumn, TableRow
+from reports.excel.style_registry import StyleRegistry
+from reports.excel.table import DocumentTable
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.texts import PENDING_DATA
 from reports.meeting.workbook import header_rows
+from reports.meeting.workbook.column_widths import widths_of
+from reports.meeting.workbook.table_heading import TableHeading, row_styles
 
 FREEZE_COLUMN = "C"  # the two columns before it stay on screen when the sheet is scrolled
 FEWEST_ROWS = 2  # of a table that stand on the page of the signatures, or on a page that it begins
 GAP = 8.0  # points
-PAGE_WIDTH = PRINTED_WIDTH / text_metrics.points_across(1)
-COLUMNS_WITHOUT_TABLE = 8
 # Shares of the width for the two halves of the official header.
 ISSUER_SHARE, NATION_SHARE = 0.36, 0.46
-COLUMN_STYLES = {ColumnKind.TEXT: styles.TEXT, ColumnKind.CENTRED: styles.CENTRED, ColumnKind.NUMBER: styles.NUMBER}
-TOTAL_STYLES = {
-    ColumnKind.TEXT: styles.TOTAL_TEXT,
-    ColumnKind.CENTRED: styles.TOTAL_CENTRED,
-    ColumnKind.NUMBER: styles.TOTAL_NUMBER,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +44,11 @@ def write_official_sheet(
     ).write(sheet)
 
 
-def widths_of(tables: Sequence[DocumentTable]) -> list[float]:
-    """Returns for each column the width that it asks for, or more where a number or a word does not fit.
-
-    The last column takes the rest of the page's width. Units: Excel's count of digits.
-    """
-    count = max((len(table.columns) for table in tables), default=COLUMNS_WITHOUT_TABLE)
-    widths = [0.0 if tables else PAGE_WIDTH / count] * count
-    for table in tables:
-        has_all_columns = len(table.columns) == count
-        for place, column in enumerate(table.columns if has_all_columns else table.columns[:-1]):
-            widths[place] = max(widths[place], column.width)
-            for row in table.rows:
-                widths[place] = max(widths[place], _minimum_width(column, row.entries[place], bold=row.is_total))
-    widths[-1] += max(PAGE_WIDTH - sum(widths), 0)
-    return widths
-
-
-def _minimum_width(column: TableColumn[Any], entry: CellValue, *, bold: bool) -> float:
-    if not entry.text:
-        return 0
-    if not isinstance(entry.value, str):
-        return text_metrics.column_width(entry.text, styles.SIZE, bold=bold)
-    if not column.widest:
-        return 0
-    return min(column.widest, max(text_metrics.column_width(word, styles.SIZE) for word in entry.text.split()))
-
-
 class _OfficialSheetWriter:
     def __init__(self, writer: SheetWriter, documents: MeetingDocuments) -> None:
         self.writer, self.documents, self.texts = writer, documents, documents.texts
         self.all_columns = (1, len(writer.widths))
-        self.left_columns, self.right_columns = _header_columns(writer.widths)
+        self.left_columns, self.right_columns = header_columns(writer.widths)
         self.unbroken_ranges: list[RowRange] = []
         self.page_start_rows: list[int] = []  # rows with which a page begins
 
@@ -121,7 +88,7 @@ class _OfficialSheetWriter:
 
     def _write_table(self, table: DocumentTable) -> int:
         """Returns the row of its headings, which repeat by themselves."""
-        writer, table_heading = self.writer, _TableHeading(table, self.all_columns[1])
+        writer, table_heading = self.writer, TableHeading(table, self.all_columns[1])
         table_heading.write(writer)
         heading_row = writer.last_row
         for group in table.groups:
@@ -141,7 +108,7 @@ class _OfficialSheetWriter:
         """
         writer, table_heading, page_height = (
             self.writer,
-            _TableHeading(table, self.all_columns[1]),
+            TableHeading(table, self.all_columns[1]),
             page_setup.page_height(self.writer.widths),
         )
         rows = [(row, row_styles(table, row)) for row in table.rows]
@@ -181,52 +148,7 @@ class _OfficialSheetWriter:
         header_rows.write_signatures(writer, self.texts.place_and_day, self.left_columns, self.right_columns)
 
 
-class _TableHeading:
-    """The headings of a table in one row, or in two where some stand above several columns."""
-
-    def __init__(self, table: DocumentTable, last_column: int) -> None:
-        """The last column of the table extends to `last_column` of the sheet."""
-        count = len(table.columns)
-        spans: list[ColumnSpan] = [*((place, place) for place in range(1, count)), (count, last_column)]
-        self.spans = spans
-        # A heading over both rows leaves the lower cell empty: programs that read the sheet would find it twice.
-        self.texts = [
-            CellValue(column.heading if column.group_heading or not table.group_headings else None)
-            for column in table.columns
-        ]
-        self.group_cells: list[tuple[str, ColumnSpan]] = []
-        self.tall_spans: list[ColumnSpan] = []
-        first = 1
-        for heading in table.group_headings:
-            span = spans[first - 1][0], spans[first + heading.columns - 2][1]
-            self.group_cells.append((heading.text, span))
-            self.tall_spans += [span] if heading.goes_down else []
-            first += heading.columns
-
-    def height(self, writer: SheetWriter) -> float:
-        rows = [
-            ([CellValue(text) for text, _ in self.group_cells], [span for _, span in self.group_cells]),
-            (self.texts, self.spans),
-        ]
-        return sum(writer.height_of(texts, [styles.HEADING] * len(texts), spans) for texts, spans in rows if texts)
-
-    def write(self, writer: SheetWriter) -> None:
-        if self.group_cells:
-            writer.add_text_row(*((text, styles.HEADING, span) for text, span in self.group_cells))
-            for span in self.tall_spans:
-                writer.merge_cells((writer.last_row, writer.last_row + 1), span)
-        writer.add_cell_row(self.texts, [styles.HEADING] * len(self.texts), self.spans)
-
-
-def row_styles(table: DocumentTable, row: TableRow) -> list[CellStyle]:
-    column_styles = TOTAL_STYLES if row.is_total else COLUMN_STYLES
-    return [
-        styles.STATUSES[entry.status] if entry.status else column_styles[column.kind]
-        for column, entry in zip(table.columns, row.entries, strict=True)
-    ]
-
-
-def _header_columns(widths: Sequence[float]) -> tuple[ColumnSpan, ColumnSpan]:
+def header_columns(widths: Sequence[float]) -> tuple[ColumnSpan, ColumnSpan]:
     """Returns the columns for the two halves of the header: about their shares of the width."""
     total, count = sum(widths), len(widths)
     right_start = max(next(n for n in range(count, 0, -1) if sum(widths[n - 1 :]) >= NATION_SHARE * total), 2)

@@ -7,9 +7,10 @@ from typing import IO
 from django.utils import timezone
 from openpyxl import Workbook
 
-from reports.excel.styles import StyleRegistry
+from reports.excel.style_registry import StyleRegistry
 from reports.excel.table import DocumentTable
 from reports.meeting import figure_table, submission_table, summary_table, texts, unit_table
+from reports.meeting.by_unit.unit_columns import is_source
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.workbook.charts import write_charts
 from reports.meeting.workbook.figure_sheet import write_figures, write_too_many
@@ -37,7 +38,7 @@ def by_unit_notes(tables: Sequence[DocumentTable]) -> list[str]:
     """Returns the notes on how Biểu 02 is to be read."""
     if not tables:
         return [texts.NO_UNIT]
-    has_older = any(unit_table.is_source(column) for table in tables for column in table.columns)
+    has_older = any(is_source(column) for table in tables for column in table.columns)
     return [texts.PERCENT_EXPLANATION, *([texts.OLDER_VALUE_EXPLANATION] if has_older else [])]
 
 

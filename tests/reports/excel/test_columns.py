@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from reports.excel import text_metrics
-from reports.excel.sheet_writer import number_format
-from reports.excel.table import number_value, text_value
+from reports.excel.cell_values import number_value, text_value
+from reports.excel.number_formats import number_format
 from reports.meeting.summary_table import summary_columns
 from reports.progress.texts.number_cells import NumberCell
 from targets.models import Period, Plan

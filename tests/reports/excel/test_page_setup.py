@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.excel.page_setup import find_page_starts
+from reports.excel.page_breaks import find_page_starts
 
 TEN = [10.0] * 10
 

@@ -10,8 +10,8 @@ from lxml import html
 from openpyxl import Workbook, load_workbook
 
 from reports.intake.figures.layout import LAYOUT
-from reports.intake.kit.columns import FIRST_ROW, TemplateLayout
 from reports.intake.kit.form_workbook import STAMP
+from reports.intake.kit.template_layout import FIRST_ROW, TemplateLayout
 from reports.models import Figure
 from tests.reports.builders import SampleOffice
 from tests.reports.pages import signed_in, visible_text
@@ -20,13 +20,13 @@ from units.models import Unit, User
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class TemplateBook:
+class TemplateWorkbook:
     """A template as a person has it open; rows are found by their indicator, unit and the number that they are for."""
 
     def __init__(self, content: bytes, layout: TemplateLayout = LAYOUT) -> None:
         self.layout = layout
-        self.book: Workbook = load_workbook(BytesIO(content))
-        self.sheet = self.book[layout.sheet]
+        self.workbook: Workbook = load_workbook(BytesIO(content))
+        self.sheet = self.workbook[layout.sheet]
 
     @property
     def rows(self) -> range:
@@ -50,7 +50,7 @@ class TemplateBook:
     def value(self, code: str, column: str, unit: Unit | str = "") -> Any:
         return self.find_cell(code, unit, column).value
 
-    def fill(self, code: str, unit: Unit | str = "", number: str = "", **values: Any) -> "TemplateBook":
+    def fill(self, code: str, unit: Unit | str = "", number: str = "", **values: Any) -> "TemplateWorkbook":
         for column, value in values.items():
             cell = self.find_cell(code, unit, column, number)
             cell.value = value
@@ -60,11 +60,11 @@ class TemplateBook:
 
     @property
     def stamp(self) -> dict[str, str]:
-        return {str(name): str(value) for name, value in self.book[STAMP].iter_rows(values_only=True)}
+        return {str(name): str(value) for name, value in self.workbook[STAMP].iter_rows(values_only=True)}
 
     def file_bytes(self) -> bytes:
         file = BytesIO()
-        self.book.save(file)
+        self.workbook.save(file)
         return file.getvalue()
 
 
@@ -111,20 +111,20 @@ class IntakeSession:
     url: str
     layout: TemplateLayout = LAYOUT
 
-    def download_template(self) -> TemplateBook:
+    def download_template(self) -> TemplateWorkbook:
         response = self.client.get(f"{self.url}mau.xlsx")
         assert response.status_code == 200, response.content.decode()
-        return TemplateBook(response.content, self.layout)
+        return TemplateWorkbook(response.content, self.layout)
 
-    def send(self, content: bytes | TemplateBook, name: str = "so-lieu.xlsx") -> IntakeResponse:
-        content = content.file_bytes() if isinstance(content, TemplateBook) else content
+    def send(self, content: bytes | TemplateWorkbook, name: str = "so-lieu.xlsx") -> IntakeResponse:
+        content = content.file_bytes() if isinstance(content, TemplateWorkbook) else content
         return self._answer(self.client.post(self.url, {"file": SimpleUploadedFile(name, content, XLSX)}))
 
     def confirm(self, preview: IntakeResponse | str, **fields: str) -> IntakeResponse:
         token = preview if isinstance(preview, str) else preview.token
         return self._answer(self.client.post(f"{self.url}xac-nhan/", {"token": token, **fields}))
 
-    def write(self, content: bytes | TemplateBook) -> IntakeResponse:
+    def write(self, content: bytes | TemplateWorkbook) -> IntakeResponse:
         """Sends and confirms what must be in order."""
         preview = self.send(content)
         assert preview.status == 200, preview.text
@@ -161,5 +161,5 @@ def stored_values(code: str = "CT01") -> tuple[object, ...]:
     return matches.numerator, matches.denominator, matches.not_applicable, matches.note
 
 
-def cell_coordinate(book: TemplateBook, code: str, column: str) -> str:
-    return book.cell(column, book.row(code)).coordinate
+def cell_coordinate(workbook: TemplateWorkbook, code: str, column: str) -> str:
+    return workbook.cell(column, workbook.row(code)).coordinate

@@ -12,7 +12,7 @@ from reports.intake.kit.form_workbook import GUIDE, STAMP
 from tests.reports.builders import SampleOffice
 from tests.reports.intake.filling import (
     IntakeSession,
-    TemplateBook,
+    TemplateWorkbook,
     intake_session_of_all,
     latest_figure,
     stored_values,
@@ -21,14 +21,14 @@ from tests.reports.meeting.workbook.test_libreoffice import convert
 
 # What a file looks like is no matter of the database.
 pytestmark = [pytest.mark.libreoffice, pytest.mark.sqlite]
-Saved = Callable[[TemplateBook], bytes]
+Saved = Callable[[TemplateWorkbook], bytes]
 
 
 @pytest.fixture
 def saved_by_libreoffice(soffice: str, tmp_path: Path) -> Saved:
-    def save(book: TemplateBook) -> bytes:
+    def save(workbook: TemplateWorkbook) -> bytes:
         path = tmp_path / "mau.xlsx"
-        path.write_bytes(book.file_bytes())
+        path.write_bytes(workbook.file_bytes())
         return convert(soffice, path, "xlsx:Calc MS Excel 2007 XML", "xlsx").read_bytes()
 
     return save
@@ -41,26 +41,26 @@ def test_saved_untouched_it_changes_nothing_and_keeps_its_locks(
     office.enter("CT02", not_applicable=True, note="Không trồng lúa.")
     content = saved_by_libreoffice(own.download_template())
     assert "không thay đổi số nào" in own.send(content).text
-    book = TemplateBook(content)
-    assert book.book.sheetnames == [DATA, GUIDE, STAMP]
-    assert book.book[STAMP].sheet_state == "hidden"
-    assert book.sheet.protection.sheet
-    assert book.sheet.column_dimensions["A"].hidden
-    assert not book.cell("numerator", 6).protection.locked
-    assert book.cell("name", 6).protection.locked
-    kinds = {rule.type for rule in book.sheet.data_validations.dataValidation}
+    workbook = TemplateWorkbook(content)
+    assert workbook.workbook.sheetnames == [DATA, GUIDE, STAMP]
+    assert workbook.workbook[STAMP].sheet_state == "hidden"
+    assert workbook.sheet.protection.sheet
+    assert workbook.sheet.column_dimensions["A"].hidden
+    assert not workbook.cell("numerator", 6).protection.locked
+    assert workbook.cell("name", 6).protection.locked
+    kinds = {rule.type for rule in workbook.sheet.data_validations.dataValidation}
     assert kinds == {"decimal", "list", "date", "textLength"}
 
 
 def test_filled_in_and_saved_it_is_read_as_it_was_meant(
     office: SampleOffice, own: IntakeSession, saved_by_libreoffice: Saved
 ) -> None:
-    book = (
+    workbook = (
         own.download_template()
         .fill("CT01", numerator=0, as_of=date(2022, 9, 10), note="-1 so với sổ")
         .fill("CT02", numerator="1.234,5", denominator=2465.25, full_year_estimate=600)
     )
-    own.write(saved_by_libreoffice(book))
+    own.write(saved_by_libreoffice(workbook))
     assert stored_values() == (0, None, False, "-1 so với sổ")
     assert latest_figure().as_of == date(2022, 9, 10)
     assert stored_values("CT02")[:2] == (Decimal("1234.5"), Decimal("2465.25"))

@@ -15,7 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chodon_thidua.lib import clock
-from reports.meeting import views
+from reports.meeting.views import files
+from reports.meeting.workbook import archive
 from reports.services.remarks import remarks_save
 from targets.models import Field, Indicator
 from tests.factories import UnitFactory, UserFactory, member
@@ -238,8 +239,8 @@ def test_what_is_too_much_for_a_page_names_the_command(
     leader: Client, office: SampleOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_all_communes(office)
-    monkeypatch.setattr(views, "MOST_FIGURES", 2)
-    monkeypatch.setattr(views, "MOST_UNITS", 3)
+    monkeypatch.setattr(files, "MOST_FIGURES", 2)
+    monkeypatch.setattr(archive, "MOST_UNITS", 3)
     assert UNITS not in leader.get(PAGE).content.decode()
     for path in (FIGURES_CSV, UNITS):
         response = leader.get(path)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from chodon_thidua.lib import clock
-from reports.meeting import unit_table
+from reports.meeting.by_unit import indicator_blocks
 from reports.models import Figure
 from targets.models import Indicator, Target
 from tests.reports.builders import SampleOffice, make_office, moment
@@ -64,7 +64,7 @@ def test_indicators_of_the_same_units_stand_together(
     together = ["CT01", "CT02", "CT03", "CT04a", "CT04b"]
     names = ["Bằng Lãng", "Ngọc Phái", "Phòng NN&PTNT", "Quảng Bạch", "Chung"]
     assert UnitSheet(meeting_workbook_of(full_office)).tables == [(together, names)]  # few units share a table
-    monkeypatch.setattr(unit_table, "MOST_SHARED_UNITS", 3)
+    monkeypatch.setattr(indicator_blocks, "MOST_SHARED_UNITS", 3)
     assert UnitSheet(meeting_workbook_of(full_office)).tables == [
         (["CT01", "CT02"], ["Bằng Lãng", "Ngọc Phái", "Quảng Bạch", "Chung"]),
         (["CT03", "CT04a", "CT04b"], ["Phòng NN&PTNT", "Chung"]),

@@ -21,7 +21,8 @@ from reports.dashboard.page import dashboard_page
 from reports.dashboard.slides import presentation_page
 from reports.dashboard.unit_page import unit_list, unit_page
 from reports.meeting.documents import read_documents
-from reports.meeting.snapshots.snapshot_numbers import document_numbers, snapshot_changes
+from reports.meeting.snapshots.snapshot_changes import snapshot_changes
+from reports.meeting.snapshots.snapshot_numbers import document_numbers
 from reports.models import RollUpScope
 from reports.progress import overview as overviews
 from reports.progress.attention import attention_summary

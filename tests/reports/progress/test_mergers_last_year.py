@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.intake.figures.lines import EarlierFigures, entry_sheet
+from reports.intake.figures.earlier_figures import EarlierFigures
+from reports.intake.figures.lines import entry_sheet
 from reports.models import Figure
 from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 
-from reports.meeting.snapshots.snapshot_numbers import snapshot_changes
+from reports.meeting.snapshots.snapshot_changes import snapshot_changes
 from reports.progress import overview as overviews
 from targets.enums import PeriodState
 from targets.models import Indicator, Target

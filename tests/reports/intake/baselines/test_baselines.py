@@ -8,8 +8,8 @@ import pytest
 from reports.intake.baselines.layout import LAYOUT, NUMBERS
 from reports.intake.baselines.reader import BaselineReader
 from reports.intake.baselines.template import baseline_template
-from reports.intake.kit.columns import FIRST_ROW
 from reports.intake.kit.form_workbook import STAMP
+from reports.intake.kit.template_layout import FIRST_ROW
 from targets.models import Baseline
 from targets.plan_rows import BaselineRow
 from targets.selectors.baselines.page import baseline_pages
@@ -18,7 +18,7 @@ from targets.services import baseline_remove, baseline_set
 from tests.factories import member
 from tests.lib.files.workbook_files import repack, with_content_type
 from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.intake.filling import IntakeSession, TemplateBook
+from tests.reports.intake.filling import IntakeSession, TemplateWorkbook
 from tests.reports.pages import signed_in
 from units.enums import Role
 from units.models import AuditEvent, Unit
@@ -69,22 +69,22 @@ def test_an_untouched_template_changes_nothing(office: SampleOffice, admin: Inta
 def test_only_inputs_are_open_and_every_measured_indicator_has_its_rows(
     office: SampleOffice, admin: IntakeSession
 ) -> None:
-    book, first = admin.download_template(), office.communes[0]
-    assert book.sheet.protection.sheet
-    assert book.sheet.column_dimensions["A"].hidden
-    assert book.book[STAMP].sheet_state == "hidden"
-    assert not book.find_cell("CT02", first, "o1", "denominator").protection.locked
-    assert not book.find_cell("CT02", first, "source", "numerator").protection.locked
-    assert book.find_cell("CT02", first, "source", "denominator").protection.locked
-    assert book.find_cell("CT01", first, "what").protection.locked
-    codes = {book.cell("code", row).value for row in book.rows}
+    workbook, first = admin.download_template(), office.communes[0]
+    assert workbook.sheet.protection.sheet
+    assert workbook.sheet.column_dimensions["A"].hidden
+    assert workbook.workbook[STAMP].sheet_state == "hidden"
+    assert not workbook.find_cell("CT02", first, "o1", "denominator").protection.locked
+    assert not workbook.find_cell("CT02", first, "source", "numerator").protection.locked
+    assert workbook.find_cell("CT02", first, "source", "denominator").protection.locked
+    assert workbook.find_cell("CT01", first, "number_label").protection.locked
+    codes = {workbook.cell("code", row).value for row in workbook.rows}
     assert codes == {"CT01", "CT02", "CT03", "CT04a", "CT04b"}
 
 
 def test_numbers_are_read_as_excel_shows_them(office: SampleOffice, admin: IntakeSession) -> None:
     first = office.communes[0]
-    book = admin.download_template().fill("CT01", first, o1=30.299999999999997, source="Niên giám_x000D_\n2021")
-    answer = admin.send(book)
+    workbook = admin.download_template().fill("CT01", first, o1=30.299999999999997, source="Niên giám_x000D_\n2021")
+    answer = admin.send(workbook)
     assert answer.changes["CT01"].startswith("Đến hết Quý I: (trống) → 30,3;")
     assert "x000D" not in answer.text
 
@@ -93,12 +93,12 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice,
     first, second = office.communes[:2]
     store(office, "CT01", first, 1, "5")
     store(office, "CT01", first, 5, "9")
-    book = (
+    workbook = (
         admin.download_template().fill("CT01", first, o1=None, o2=6.5).fill("CT02", second, "numerator", o5="1.234,5")
     )
-    book.fill("CT02", second, "denominator", o5=20).fill("CT02", second, "numerator", source="Báo cáo 9")
+    workbook.fill("CT02", second, "denominator", o5=20).fill("CT02", second, "numerator", source="Báo cáo 9")
     before = stored()
-    answer = admin.send(book)
+    answer = admin.send(workbook)
     assert answer.changes == {
         "CT01": "Đến hết Quý I: 5 → (trống); Đến hết Quý II: (trống) → 6,5",
         "CT02": "Cả năm, Sản lượng lương thực (tấn), lũy kế từ đầu năm: (trống) → 1.234,5; "
@@ -122,14 +122,16 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice,
 
 def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
-    book = (
+    workbook = (
         admin.download_template()
         .fill("CT01", first, o1="12.5", o2="=1+1", o3=-1)
         .fill("CT02", first, "numerator", o1=3)
     )
-    book.fill("CT02", second, "numerator", o1=3, source="x" * 301).fill("CT02", second, "denominator", o2=2, label="a")
-    book.fill("CT03", office.department, source="Niên giám").fill("CT01", second, o4=4)
-    answer = admin.send(book)
+    workbook.fill("CT02", second, "numerator", o1=3, source="x" * 301).fill(
+        "CT02", second, "denominator", o2=2, label="a"
+    )
+    workbook.fill("CT03", office.department, source="Niên giám").fill("CT01", second, o4=4)
+    answer = admin.send(workbook)
     assert answer.status == 422
     expected = {
         ("CT01", first, "o1", "value"): "Có phải 12,5?",
@@ -139,25 +141,25 @@ def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admi
         ("CT02", second, "label", "denominator"): "chỉ ghi ở dòng đầu của đơn vị",
         ("CT03", office.department, "source", "value"): "Chưa có số nào của đơn vị này.",
     }
-    assert set(answer.faults) == {book.find_cell(*where).coordinate for where in expected}
+    assert set(answer.faults) == {workbook.find_cell(*where).coordinate for where in expected}
     for where, words in expected.items():
-        assert words in answer.faults[book.find_cell(*where).coordinate]
+        assert words in answer.faults[workbook.find_cell(*where).coordinate]
     assert stored() == []
 
 
 def test_a_figure_changed_meanwhile_is_not_written_over(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     store(office, "CT01", first, 5, "9")
-    book = admin.download_template().fill("CT01", first, o5=10)
-    other_book = admin.download_template().fill("CT01", second, o5=3)
-    answer = admin.send(book)
+    workbook = admin.download_template().fill("CT01", first, o5=10)
+    other_workbook = admin.download_template().fill("CT01", second, o5=3)
+    answer = admin.send(workbook)
     other = member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai")
     baseline_remove(indicator=office.indicators["CT01"], unit=first, ordinal=5, actor=other)
     second_answer = admin.confirm(answer)
     assert second_answer.status == 409
     assert "đã thay đổi sau khi mẫu được tải. Ma Thị Hai sửa lúc" in next(iter(second_answer.faults.values()))
     assert stored() == []
-    answer = admin.send(other_book)  # what it does not touch is not told, and not put back
+    answer = admin.send(other_workbook)  # what it does not touch is not told, and not put back
     assert answer.changes == {"CT01": "Cả năm: (trống) → 3"}
 
 
@@ -171,13 +173,13 @@ def test_macros_and_other_files_are_refused_and_no_file_is_asked_for(admin: Inta
 def test_rows_may_be_sorted_and_left_out(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     store(office, "CT02", first, 5, None, "1", "2")
-    book = admin.download_template().fill("CT01", second, o5=3)
-    original = [[cell.value for cell in row] for row in book.sheet.iter_rows(min_row=FIRST_ROW)]
+    workbook = admin.download_template().fill("CT01", second, o5=3)
+    original = [[cell.value for cell in row] for row in workbook.sheet.iter_rows(min_row=FIRST_ROW)]
     rest = [row for row in reversed(original) if row[LAYOUT.places["code"]] != "CT02"]
-    book.sheet.delete_rows(FIRST_ROW, len(original))
+    workbook.sheet.delete_rows(FIRST_ROW, len(original))
     for row in rest:
-        book.sheet.append(row)
-    assert admin.send(book).changes == {"CT01": "Cả năm: (trống) → 3"}
+        workbook.sheet.append(row)
+    assert admin.send(workbook).changes == {"CT01": "Cả năm: (trống) → 3"}
 
 
 @pytest.mark.parametrize("communes", [1, 3])
@@ -187,9 +189,9 @@ def test_the_number_of_queries(communes: int, db: None, django_assert_num_querie
     with django_assert_num_queries(6):
         pages = baseline_pages(view)
     with django_assert_num_queries(0):
-        book = TemplateBook(baseline_template(view, pages, by="A", at=moment()), LAYOUT)
+        workbook = TemplateWorkbook(baseline_template(view, pages, by="A", at=moment()), LAYOUT)
     for unit in office.communes:
-        book.fill("CT01", unit, "value", **dict.fromkeys(NUMBERS, 5))
+        workbook.fill("CT01", unit, "value", **dict.fromkeys(NUMBERS, 5))
     with django_assert_num_queries(0):
-        intake = BaselineReader(view, pages).read(book.file_bytes(), "a.xlsx")
+        intake = BaselineReader(view, pages).read(workbook.file_bytes(), "a.xlsx")
     assert (len(intake.changes), intake.faults) == (communes, [])

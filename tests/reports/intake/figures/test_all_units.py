@@ -6,13 +6,13 @@ import pytest
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
-from reports.intake.kit.columns import FIRST_ROW
+from reports.intake.kit.template_layout import FIRST_ROW
 from reports.models import Figure, ReportEvent
 from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.intake.filling import TemplateBook, intake_session, intake_session_of_all
+from tests.reports.intake.filling import TemplateWorkbook, intake_session, intake_session_of_all
 from tests.reports.pages import visible_text
 from tests.reports.reviewing import query_count
 from units.enums import Role, UnitKind
@@ -119,8 +119,10 @@ def test_it_reaches_exactly_as_far_as_the_administrator(office: SampleOffice) ->
     only = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).download_template()
     assert {only.cell("unit", row).value for row in range(6, only.sheet.max_row + 1)} == {"Xã Ngọc Phái"}
     # A row of another unit that was copied in is not known here.
-    other_book = intake_session_of_all(office).download_template().fill("CT01", office.communes[1].name, numerator=9)
-    answer = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).send(other_book)
+    other_workbook = (
+        intake_session_of_all(office).download_template().fill("CT01", office.communes[1].name, numerator=9)
+    )
+    answer = intake_session_of_all(office, member(office.communes[0], Role.ADMINISTRATOR)).send(other_workbook)
     assert "không có trong mẫu của kỳ này" in str(answer.faults)
     assert not Figure.objects.exists()
 
@@ -202,7 +204,7 @@ def test_twenty_eight_units_are_read_within_a_few_seconds(db: None) -> None:
     assert "280 số liệu sẽ thay đổi, của 28 đơn vị" in answer.text
 
 
-def filled(workbook: TemplateBook) -> bytes:
+def filled(workbook: TemplateWorkbook) -> bytes:
     for row in range(6, workbook.sheet.max_row + 1):
         for column in ("numerator", "denominator"):
             if not workbook.cell(column, row).protection.locked:

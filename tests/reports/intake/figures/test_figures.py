@@ -47,12 +47,12 @@ def test_so_does_that_of_a_unit_that_has_entered_nothing(own: IntakeSession) -> 
 
 def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10, as_of=date(2022, 9, 10))
-    book = (
+    workbook = (
         own.download_template()
         .fill("CT01", numerator=11.5, note="Bổ sung.")
         .fill("CT02", numerator=35, denominator=2465)
     )
-    answer = own.send(book)
+    answer = own.send(workbook)
     assert answer.changes == {
         "CT01": "Số liệu: 10 ha → 11,5 ha; Ghi chú: (trống) → Bổ sung.",
         "CT02": "Sản lượng lương thực: (trống) → 35 tấn; Dân số trung bình: (trống) → 2.465 người; "
@@ -92,9 +92,11 @@ def test_a_second_confirmation_changes_nothing(own: IntakeSession) -> None:
 
 
 def test_the_same_workbook_sent_again_has_nothing_left_to_write(own: IntakeSession) -> None:
-    book = own.download_template().fill("CT01", numerator=3).fill("CT02", situation="Không áp dụng", note="Không có.")
-    own.write(book)
-    assert "không thay đổi số nào" in own.send(book).text
+    workbook = (
+        own.download_template().fill("CT01", numerator=3).fill("CT02", situation="Không áp dụng", note="Không có.")
+    )
+    own.write(workbook)
+    assert "không thay đổi số nào" in own.send(workbook).text
 
 
 def test_zero_empty_and_not_applicable_stay_three_things(office: SampleOffice, own: IntakeSession) -> None:
@@ -105,9 +107,9 @@ def test_zero_empty_and_not_applicable_stay_three_things(office: SampleOffice, o
     assert stored_values("CT02") == (None, None, False, "")
     own.write(own.download_template().fill("CT01", numerator=None, situation="không áp dụng", note="Không có rừng."))
     assert stored_values() == (None, None, True, "Không có rừng.")
-    book = own.download_template()
-    assert (book.value("CT01", "numerator"), book.value("CT01", "situation")) == (None, "Không áp dụng")
-    own.write(book.fill("CT01", situation=None, numerator=0))
+    workbook = own.download_template()
+    assert (workbook.value("CT01", "numerator"), workbook.value("CT01", "situation")) == (None, "Không áp dụng")
+    own.write(workbook.fill("CT01", situation=None, numerator=0))
     assert stored_values() == (0, None, False, "Không có rừng.")
 
 
@@ -129,9 +131,9 @@ def test_a_list_of_decisions_takes_only_that_nothing_happened(office: SampleOffi
     clerk = intake_session(office, office.department)
     clerk.write(clerk.download_template().fill("CT03", situation="Không phát sinh"))
     assert stored_values("CT03") == (0, None, False, "")
-    book = clerk.download_template()
-    assert book.value("CT03", "situation") == "Không phát sinh"
-    clerk.write(book.fill("CT03", situation=None))
+    workbook = clerk.download_template()
+    assert workbook.value("CT03", "situation") == "Không phát sinh"
+    clerk.write(workbook.fill("CT03", situation=None))
     assert stored_values("CT03") == (None, None, False, "")
     wrong = clerk.download_template().fill("CT03", numerator=2)
     assert "tính theo danh sách quyết định" in clerk.send(wrong).faults[cell_coordinate(wrong, "CT03", "numerator")]
@@ -238,20 +240,20 @@ def test_a_number_with_words_is_answered_in_the_unit_of_its_row(own: IntakeSessi
 
 
 def test_a_figure_changed_since_is_named_and_not_overwritten(office: SampleOffice, own: IntakeSession) -> None:
-    book = own.download_template().fill("CT01", numerator=3)
+    workbook = own.download_template().fill("CT01", numerator=3)
     colleague = member(office.communes[0], Role.REPORTER, full_name="Lường Thị Mới")
     office.enter("CT01", 4, actor=colleague)
-    answer = own.send(book)
+    answer = own.send(workbook)
     assert answer.status == 422
     assert "chỉ tiêu CT01: số này đã được Lường Thị Mới sửa lúc 09:00 ngày 15/09/2022" in str(answer.faults)
     assert stored_values() == (4, None, False, "")
 
 
 def test_what_the_workbook_leaves_alone_may_change_meanwhile(office: SampleOffice, own: IntakeSession) -> None:
-    book = own.download_template().fill("CT02", numerator=1, denominator=2)
+    workbook = own.download_template().fill("CT02", numerator=1, denominator=2)
     office.enter("CT01", 4)
-    assert set(own.send(book).changes) == {"CT02"}
-    own.write(book)
+    assert set(own.send(workbook).changes) == {"CT02"}
+    own.write(workbook)
     assert stored_values() == (4, None, False, "")
 
 
@@ -287,10 +289,10 @@ def test_a_conflict_in_the_middle_writes_nothing(
 
 def test_a_report_that_was_sent_takes_no_workbook(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 1)
-    book = own.download_template().fill("CT01", numerator=2)
-    answer = own.send(book)
+    workbook = own.download_template().fill("CT01", numerator=2)
+    answer = own.send(workbook)
     office.submit()
-    assert "đang chờ thẩm định" in str(own.send(book).faults)
+    assert "đang chờ thẩm định" in str(own.send(workbook).faults)
     assert own.confirm(answer).status == 409
     assert stored_values() == (1, None, False, "")
 
@@ -299,25 +301,25 @@ def test_a_report_that_was_sent_takes_no_workbook(office: SampleOffice, own: Int
 def test_a_closed_period_takes_no_workbook(
     office: SampleOffice, own: IntakeSession, state: PeriodState, words: str
 ) -> None:
-    book = own.download_template().fill("CT01", numerator=2)
+    workbook = own.download_template().fill("CT01", numerator=2)
     type(office.period()).objects.filter(pk=office.period().pk).update(
         state=state,
         locked_at=moment() if state == PeriodState.LOCKED else None,
         locked_by=office.administrator if state == PeriodState.LOCKED else None,
     )
-    assert words in str(own.send(book).faults)
+    assert words in str(own.send(workbook).faults)
     assert own.client.get(f"{own.url}mau.xlsx").status_code == 409
 
 
 def test_an_exception_opens_a_locked_period_to_workbooks_until_it_is_ended(
     office: SampleOffice, own: IntakeSession
 ) -> None:
-    book, unit = own.download_template().fill("CT01", numerator=2), office.communes[0]
+    workbook, unit = own.download_template().fill("CT01", numerator=2), office.communes[0]
     period, by = office.set_period(3, PeriodState.LOCKED), office.administrator
     exception = period_exception_grant(period=period, unit=unit, until=date(2022, 9, 20), reason="Mất điện", actor=by)
-    assert set(own.send(book).changes) == {"CT01"}
+    assert set(own.send(workbook).changes) == {"CT01"}
     period_exception_end(exception=exception, actor=by)
-    assert "đã khóa" in str(own.send(book).faults)
+    assert "đã khóa" in str(own.send(workbook).faults)
     assert own.client.get(f"{own.url}mau.xlsx").status_code == 409
 
 
@@ -353,9 +355,9 @@ def test_the_queries_of_a_preview_do_not_grow(db: None, communes: int, kinds: li
     with clock.at(moment()):
         office = make_office(communes, kinds)
         own = intake_session(office)
-        book = own.download_template()
+        workbook = own.download_template()
         for n in range(1, len(kinds) + 1):
-            book.fill(f"CT{n:02d}", numerator=7)
-        content = book.file_bytes()
+            workbook.fill(f"CT{n:02d}", numerator=7)
+        content = workbook.file_bytes()
         own.send(content)
         assert query_count(lambda: own.send(content)) == 18

@@ -45,55 +45,55 @@ DAY = datetime(2022, 9, 10)  # noqa: DTZ001 - workbooks have no time zones
     ],
 )
 def test_each_wrong_cell_is_named_with_what_to_do(own: IntakeSession, column: str, value: object, words: str) -> None:
-    book = own.download_template()
-    cell = book.cell(column, book.row("CT01"))
+    workbook = own.download_template()
+    cell = workbook.cell(column, workbook.row("CT01"))
     cell.value = value
     if value == "#N/A":
         cell.data_type = "e"
-    answer = own.send(book)
+    answer = own.send(workbook)
     assert answer.status == 422
     assert words in answer.faults[cell.coordinate]
     assert not Figure.objects.exists()
 
 
 def test_a_number_in_place_of_a_date_is_no_date(own: IntakeSession) -> None:
-    book = own.download_template().fill("CT01", as_of=44818)
-    book.cell("as_of", book.row("CT01")).number_format = "General"
-    assert "Ô chứa 44.818, không phải ngày." in str(own.send(book).faults)
+    workbook = own.download_template().fill("CT01", as_of=44818)
+    workbook.cell("as_of", workbook.row("CT01")).number_format = "General"
+    assert "Ô chứa 44.818, không phải ngày." in str(own.send(workbook).faults)
 
 
 def test_a_percentage_is_asked_about(own: IntakeSession) -> None:
-    book = own.download_template().fill("CT01", numerator=0.8)
-    book.cell("numerator", book.row("CT01")).number_format = "0%"
-    assert "phần trăm (80 %). Định dạng ô là số (Number), rồi nhập lại. Có phải 80?" in str(own.send(book).faults)
+    workbook = own.download_template().fill("CT01", numerator=0.8)
+    workbook.cell("numerator", workbook.row("CT01")).number_format = "0%"
+    assert "phần trăm (80 %). Định dạng ô là số (Number), rồi nhập lại. Có phải 80?" in str(own.send(workbook).faults)
 
 
 def test_all_errors_are_told_at_once(own: IntakeSession) -> None:
-    book = (
+    workbook = (
         own.download_template()
         .fill("CT01", numerator="a", as_of="b")
         .fill("CT02", numerator=1, situation="Không phát sinh")
     )
-    answer = own.send(book.fill("CT02", denominator="c"))
+    answer = own.send(workbook.fill("CT02", denominator="c"))
     assert set(answer.faults) == {
-        cell_coordinate(book, "CT01", "numerator"),
-        cell_coordinate(book, "CT01", "as_of"),
-        cell_coordinate(book, "CT02", "denominator"),
+        cell_coordinate(workbook, "CT01", "numerator"),
+        cell_coordinate(workbook, "CT01", "as_of"),
+        cell_coordinate(workbook, "CT02", "denominator"),
     }
     assert "3 lỗi" in answer.text
 
 
 def test_what_contradicts_itself_is_refused(office: SampleOffice, own: IntakeSession) -> None:
-    book = (
+    workbook = (
         own.download_template()
         .fill("CT01", numerator=5, situation="Không phát sinh")
         .fill("CT02", situation="Không áp dụng")
     )
-    faults = own.send(book).faults
-    assert "Đã nhập số 5 mà lại chọn “Không phát sinh”" in faults[cell_coordinate(book, "CT01", "situation")]
-    assert "phải ghi chú lý do" in faults[cell_coordinate(book, "CT02", "note")]
-    book = own.download_template().fill("CT01", numerator=5, situation="Không áp dụng", note="a")
-    assert "thì xóa số liệu" in own.send(book).faults[cell_coordinate(book, "CT01", "situation")]
+    faults = own.send(workbook).faults
+    assert "Đã nhập số 5 mà lại chọn “Không phát sinh”" in faults[cell_coordinate(workbook, "CT01", "situation")]
+    assert "phải ghi chú lý do" in faults[cell_coordinate(workbook, "CT02", "note")]
+    workbook = own.download_template().fill("CT01", numerator=5, situation="Không áp dụng", note="a")
+    assert "thì xóa số liệu" in own.send(workbook).faults[cell_coordinate(workbook, "CT01", "situation")]
 
 
 # What is wrong with the workbook
@@ -104,35 +104,39 @@ def test_the_workbook_of_another_plan_period_or_unit_is_refused(office: SampleOf
     assert "Tệp là mẫu của Quý II, không phải Quý III." in own.send(second).faults[""]
     neighbour = intake_session(office, office.communes[1]).download_template()
     assert "Tệp là mẫu của đơn vị khác, không phải của Xã Ngọc Phái." in own.send(neighbour).faults[""]
-    book = own.download_template()
-    book.book[STAMP]["B2"], book.book[STAMP]["B3"], book.book[STAMP]["B4"] = "999", "9", "tat-ca"
-    assert len(own.send(book).tree.xpath("//tr[@data-cell]")) == 3
+    workbook = own.download_template()
+    workbook.workbook[STAMP]["B2"], workbook.workbook[STAMP]["B3"], workbook.workbook[STAMP]["B4"] = (
+        "999",
+        "9",
+        "tat-ca",
+    )
+    assert len(own.send(workbook).tree.xpath("//tr[@data-cell]")) == 3
 
 
 def test_rows_that_are_twice_unknown_or_mixed_up_are_refused(office: SampleOffice, own: IntakeSession) -> None:
-    book = own.download_template()
-    last = book.sheet.max_row
-    for column in range(1, book.sheet.max_column + 1):
-        book.sheet.cell(last + 1, column).value = book.sheet.cell(6, column).value
-    book.cell("name", last + 2).value = "Chỉ tiêu tự thêm"
-    book.cell("key", last + 3).value = f"{office.communes[1].pk}-1-0-0123456789abcdef"
-    book.cell("key", last + 4).value = "9" * 5000
-    faults = own.send(book).faults
+    workbook = own.download_template()
+    last = workbook.sheet.max_row
+    for column in range(1, workbook.sheet.max_column + 1):
+        workbook.sheet.cell(last + 1, column).value = workbook.sheet.cell(6, column).value
+    workbook.cell("name", last + 2).value = "Chỉ tiêu tự thêm"
+    workbook.cell("key", last + 3).value = f"{office.communes[1].pk}-1-0-0123456789abcdef"
+    workbook.cell("key", last + 4).value = "9" * 5000
+    faults = own.send(workbook).faults
     code = LAYOUT.places["code"]
     assert "trùng với dòng 6" in faults[f"{chr(65 + code)}{last + 1}"]
     assert "không có mã ẩn" in faults[f"{chr(65 + code)}{last + 2}"]
     assert "không có trong mẫu của kỳ này" in faults[f"{chr(65 + code)}{last + 3}"]
     assert "không có mã ẩn" in faults[f"{chr(65 + code)}{last + 4}"]
-    book = own.download_template()
-    book.cell("code", 6).value = "CT09"
-    assert "Dòng ghi mã “CT09” nhưng thuộc chỉ tiêu CT01." in str(own.send(book).faults)
+    workbook = own.download_template()
+    workbook.cell("code", 6).value = "CT09"
+    assert "Dòng ghi mã “CT09” nhưng thuộc chỉ tiêu CT01." in str(own.send(workbook).faults)
 
 
 def test_a_row_that_was_deleted_stays_as_it_is(office: SampleOffice, own: IntakeSession) -> None:
     office.enter("CT01", 10)
-    book = own.download_template().fill("CT02", numerator=1, denominator=2)
-    book.sheet.delete_rows(book.row("CT01"))
-    answer = own.send(book)
+    workbook = own.download_template().fill("CT02", numerator=1, denominator=2)
+    workbook.sheet.delete_rows(workbook.row("CT01"))
+    answer = own.send(workbook)
     assert set(answer.changes) == {"CT02"}
     assert "1 dòng của mẫu không có trong tệp" in answer.text
 
@@ -167,8 +171,8 @@ HOSTILE = [
 @pytest.mark.parametrize("column", ["numerator", "as_of", "situation", "source", "note"])
 def test_no_cell_however_hostile_breaks_the_server(own: IntakeSession, column: str) -> None:
     """Written by hand into the sheet, as no program would."""
-    book = own.download_template().fill("CT01", **{column: 987654321})
-    content = book.file_bytes()
+    workbook = own.download_template().fill("CT01", **{column: 987654321})
+    content = workbook.file_bytes()
     for inside in HOSTILE:
         kind = ' t="inlineStr"' if inside.startswith("<is") else ""
 
@@ -181,9 +185,11 @@ def test_no_cell_however_hostile_breaks_the_server(own: IntakeSession, column: s
 
 
 def test_a_text_longer_than_any_cell_is_refused(own: IntakeSession) -> None:
-    book = own.download_template().fill("CT01", note="DAI")
-    content = repack(book.file_bytes(), {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"DAI", b"x" * 32_768)})
-    assert "Ô dài quá 32.767 ký tự." in own.send(content).faults[cell_coordinate(book, "CT01", "note")]
+    workbook = own.download_template().fill("CT01", note="DAI")
+    content = repack(
+        workbook.file_bytes(), {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"DAI", b"x" * 32_768)}
+    )
+    assert "Ô dài quá 32.767 ký tự." in own.send(content).faults[cell_coordinate(workbook, "CT01", "note")]
 
 
 def encrypted() -> bytes:

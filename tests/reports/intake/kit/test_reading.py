@@ -9,12 +9,15 @@ import pytest
 
 from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from reports.intake.kit.cells import read_cell
-from reports.intake.kit.columns import FIRST_ROW, InputKind, TemplateColumn, TemplateLayout
+from reports.intake.kit.columns import InputKind, TemplateColumn
 from reports.intake.kit.faults import WorkbookFault
-from reports.intake.kit.form_workbook import FormContents, FormRow, FormWorkbook
-from reports.intake.kit.reading import FilledRow, IntakeReader, WorkbookIntake
+from reports.intake.kit.filled_rows import FilledRow, WorkbookIntake
+from reports.intake.kit.form_contents import FormContents, FormRow
+from reports.intake.kit.form_workbook import FormWorkbook
+from reports.intake.kit.reading import IntakeReader
+from reports.intake.kit.template_layout import FIRST_ROW, TemplateLayout
 from tests.reports.builders import moment
-from tests.reports.intake.filling import TemplateBook
+from tests.reports.intake.filling import TemplateWorkbook
 
 LAYOUT = TemplateLayout(
     kind="qua",
@@ -64,22 +67,22 @@ class FruitReader(IntakeReader[str, ProposedFruit]):
                 yield ProposedFruit(row.template_row, row.contents["amount"])
 
 
-def toy_book(plan: int = 7) -> TemplateBook:
+def toy_workbook(plan: int = 7) -> TemplateWorkbook:
     rows = []
     for name, amount in STORED.items():
         contents = {"amount": Decimal(amount), "colour": ""}
         key = str(LAYOUT.row_key(name, contents, "1"))
         rows.append(FormRow({"key": key, "code": name, **contents}, locked={"colour"} if name == "le" else ()))
     form = FormContents("Quả", ("a", "b", "c"), LAYOUT, rows, ("Cách", "1. Đếm."), LAYOUT.stamp(plan), 2022)
-    return TemplateBook(FormWorkbook(form).file_bytes(moment()), LAYOUT)
+    return TemplateWorkbook(FormWorkbook(form).file_bytes(moment()), LAYOUT)
 
 
-def read(workbook: TemplateBook) -> WorkbookIntake[ProposedFruit]:
+def read(workbook: TemplateWorkbook) -> WorkbookIntake[ProposedFruit]:
     return FruitReader().read(workbook.file_bytes(), "a.xlsx")
 
 
 def test_the_template_is_read_back_as_unchanged() -> None:
-    workbook = toy_book()
+    workbook = toy_workbook()
     assert [cell.value for cell in workbook.sheet[5]] == ["Mã ẩn", "Tên 2022", "Số quả", "Màu"]
     assert workbook.cell("colour", FIRST_ROW + 2).protection.locked
     assert not workbook.cell("colour", FIRST_ROW).protection.locked
@@ -89,7 +92,7 @@ def test_the_template_is_read_back_as_unchanged() -> None:
 
 
 def test_changes_come_in_the_order_of_the_template_and_in_groups() -> None:
-    workbook = toy_book()
+    workbook = toy_workbook()
     rows = [[cell.value for cell in row] for row in workbook.sheet.iter_rows(min_row=FIRST_ROW)]
     workbook.sheet.delete_rows(FIRST_ROW, len(rows))
     for row in reversed(rows):
@@ -116,14 +119,14 @@ def test_changes_come_in_the_order_of_the_template_and_in_groups() -> None:
     ],
 )
 def test_each_fault_has_its_cell(column: str, value: object, cell: str, problem: str) -> None:
-    workbook = toy_book()
+    workbook = toy_workbook()
     workbook.cell(column, FIRST_ROW).value = value
     fault = read(workbook).faults[0]
     assert (fault.sheet, fault.cell, fault.problem) == ("Quả", cell, problem)
 
 
 def test_the_workbook_of_another_plan_is_refused() -> None:
-    assert read(toy_book(plan=8)).faults[0].problem == "Tệp là mẫu của kế hoạch khác, không phải kế hoạch 7."
+    assert read(toy_workbook(plan=8)).faults[0].problem == "Tệp là mẫu của kế hoạch khác, không phải kế hoạch 7."
 
 
 @pytest.mark.parametrize("text", ["", "tao", "tao-1", "tao-1-a-b", "tao-x-a", "TAO-1-a", f"tao-1-{'a' * 80}"])

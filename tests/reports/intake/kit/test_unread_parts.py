@@ -5,8 +5,10 @@ from time import process_time
 import pytest
 
 from chodon_thidua.lib.files.workbook_cells import WorkbookCell, WorkbookFile, WorkbookSheet
-from reports.intake.kit.columns import TemplateColumn, TemplateLayout
-from reports.intake.kit.unread_parts import MOST_COPIES, unread_parts
+from reports.intake.kit.columns import TemplateColumn
+from reports.intake.kit.sheet_copies import MOST_COPIES
+from reports.intake.kit.template_layout import TemplateLayout
+from reports.intake.kit.unread_parts import unread_parts
 
 COLUMNS = tuple(TemplateColumn(f"c{place}", f"Cột {place}", 10) for place in range(1, 20))
 TABLE = TemplateLayout("", "1", "", "Số liệu", COLUMNS, "", "c1", heading_row=3)
@@ -45,5 +47,5 @@ def test_many_copies_are_compared_in_no_time() -> None:
 )
 def test_the_cells_of_a_copy_that_differ_are_counted_up_to_a_few(rows, text: str) -> None:
     for own, other in ((rows, {}), ({}, rows)):
-        book = WorkbookFile((sheet("Số liệu", own), sheet("Bản sao", other)))
-        assert f"; {text}." in unread_parts(book, TABLE)[0].text
+        workbook = WorkbookFile((sheet("Số liệu", own), sheet("Bản sao", other)))
+        assert f"; {text}." in unread_parts(workbook, TABLE)[0].text

@@ -14,7 +14,7 @@ from targets.selectors.allocations.unit_targets import unit_targets
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from tests.factories import member
 from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.intake.filling import IntakeResponse, IntakeSession, TemplateBook
+from tests.reports.intake.filling import IntakeResponse, IntakeSession, TemplateWorkbook
 from tests.reports.pages import signed_in, visible_text
 from units.enums import Role
 from units.models import AuditEvent
@@ -49,28 +49,30 @@ def test_an_untouched_template_changes_nothing(admin: IntakeSession) -> None:
 
 
 def test_only_inputs_are_open_and_composites_have_no_row(office: SampleOffice, admin: IntakeSession) -> None:
-    book, first = admin.download_template(), office.communes[0]
-    assert book.sheet.protection.sheet
-    assert book.sheet.column_dimensions["A"].hidden
-    assert book.book[STAMP].sheet_state == "hidden"
+    workbook, first = admin.download_template(), office.communes[0]
+    assert workbook.sheet.protection.sheet
+    assert workbook.sheet.column_dimensions["A"].hidden
+    assert workbook.workbook[STAMP].sheet_state == "hidden"
     assert [
-        book.find_cell("CT01", first, key).protection.locked for key in ("unit", "comparator", "value", "reports")
+        workbook.find_cell("CT01", first, key).protection.locked for key in ("unit", "comparator", "value", "reports")
     ] == [
         True,
         False,
         False,
         False,
     ]
-    assert book.find_cell("CT01", office.district, "unit").value == "Chỉ tiêu chung – Huyện Chợ Đồn"
-    codes = {book.cell("code", row).value for row in book.rows}
+    assert workbook.find_cell("CT01", office.district, "unit").value == "Chỉ tiêu chung – Huyện Chợ Đồn"
+    codes = {workbook.cell("code", row).value for row in workbook.rows}
     assert codes == {"CT01", "CT02", "CT03", "CT04a", "CT04b"}
 
 
 def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
     before = stored()
-    book = admin.download_template().fill("CT01", first, value="41,5").fill("CT01", second, value=None, comparator=None)
-    answer = admin.send(book.fill("CT02", first, comparator=">"))
+    workbook = (
+        admin.download_template().fill("CT01", first, value="41,5").fill("CT01", second, value=None, comparator=None)
+    )
+    answer = admin.send(workbook.fill("CT02", first, comparator=">"))
     assert changes(answer) == {
         first.code: ["≥ 500, nhập số liệu", "> 500, nhập số liệu"],
         second.code: ["≥ 40, nhập số liệu", "chưa giao, nhập số liệu"],
@@ -112,13 +114,13 @@ def test_what_was_approved_changes_for_a_reason_only_and_all_or_nothing(
 
 def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
-    book = (
+    workbook = (
         admin.download_template()
         .fill("CT01", first, value="12.5", reports="Có thể")
         .fill("CT02", first, comparator="=")
     )
-    book.fill("CT01", second, value="=1+1").fill("CT02", second, comparator=None)
-    answer = admin.send(book)
+    workbook.fill("CT01", second, value="=1+1").fill("CT02", second, comparator=None)
+    answer = admin.send(workbook)
     assert answer.status == 422
     expected = {
         ("CT01", first, "value"): "Có phải 12,5?",
@@ -127,16 +129,16 @@ def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admi
         ("CT01", second, "value"): "Ô có công thức.",
         ("CT02", second, "comparator"): "chưa có phép so sánh",
     }
-    assert set(answer.faults) == {book.find_cell(*where).coordinate for where in expected}
+    assert set(answer.faults) == {workbook.find_cell(*where).coordinate for where in expected}
     for where, words in expected.items():
-        assert words in answer.faults[book.find_cell(*where).coordinate]
+        assert words in answer.faults[workbook.find_cell(*where).coordinate]
 
 
 def test_a_target_changed_meanwhile_is_not_written_over(office: SampleOffice, admin: IntakeSession) -> None:
     first, second = office.communes[:2]
-    book = admin.download_template().fill("CT01", first, value=30)
+    workbook = admin.download_template().fill("CT01", first, value=30)
     beside = admin.download_template().fill("CT01", second, value=31)
-    answer = admin.send(book)
+    answer = admin.send(workbook)
     other = IntakeSession(signed_in(member(office.district, Role.ADMINISTRATOR, full_name="Ma Thị Hai")), URL, LAYOUT)
     assert other.confirm(other.send(other.download_template().fill("CT01", first, value=35))).status == 302
     second_answer = admin.confirm(answer)
@@ -154,9 +156,9 @@ def test_the_number_of_queries(communes: int, db: None, django_assert_num_querie
     with django_assert_num_queries(7):
         rows = unit_targets(view)
     with django_assert_num_queries(0):
-        book = TemplateBook(target_template(view, rows, by="A", at=moment()), LAYOUT)
+        workbook = TemplateWorkbook(target_template(view, rows, by="A", at=moment()), LAYOUT)
     for unit in office.communes:
-        book.fill("CT01", unit, value=5)
+        workbook.fill("CT01", unit, value=5)
     with django_assert_num_queries(0):
-        intake = TargetReader(view, rows).read(book.file_bytes(), "a.xlsx")
+        intake = TargetReader(view, rows).read(workbook.file_bytes(), "a.xlsx")
     assert (len(intake.changes), intake.faults) == (communes, [])

@@ -9,7 +9,7 @@ from django.test import Client
 
 from chodon_thidua.lib import clock
 from reports.coordination.targets.services import targets_revise
-from reports.meeting.snapshots.snapshot_numbers import MISSING_ROW, NEW_ROW, snapshot_changes
+from reports.meeting.snapshots.snapshot_changes import MISSING_ROW, NEW_ROW, snapshot_changes
 from reports.models import Snapshot
 from targets.enums import Comparator, PeriodState
 from targets.models import Field, Indicator, Target

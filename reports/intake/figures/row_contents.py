@@ -1,0 +1,59 @@
+"""The cells of a row as its template shows them, and which of them take no input."""
+
+from decimal import Decimal
+from typing import Any
+
+from chodon_thidua.lib.files.cell_text import plain_text
+from reports.intake.figures.earlier_figures import EarlierFigures
+from reports.intake.figures.layout import NOT_APPLICABLE, NOTHING
+from reports.intake.figures.template_line import TemplateLine
+from reports.progress.figure_inputs import SPANS
+from reports.services.figure_values import figure_values
+from targets.enums import OverTime, PartRole
+
+
+def contents_of(line: TemplateLine, *, is_final: bool) -> dict[str, Any]:
+    """Returns what is stored, as the input cells of the row show it."""
+    values = figure_values(line.figure)
+    situation = NOT_APPLICABLE if values.not_applicable else ""
+    if line.is_recognition and not line.decisions and values.numerator == 0:
+        situation = NOTHING
+    return {
+        "numerator": values.numerator,
+        "denominator": values.denominator if line.is_ratio else None,
+        "situation": situation,
+        "full_year_estimate": None if is_final else values.full_year_estimate,
+        "as_of": values.as_of,
+        "source": plain_text(values.source),
+        "note": plain_text(values.note),
+    }
+
+
+def locked_inputs(line: TemplateLine, *, is_final: bool) -> set[str]:
+    """The input columns that the row does not take."""
+    locked = {"numerator"} if line.is_recognition else set()
+    if not line.is_ratio:
+        locked.add("denominator")
+    return locked | ({"full_year_estimate"} if is_final else set())
+
+
+def comparison_numbers(earlier: EarlierFigures, line: TemplateLine) -> dict[str, Decimal | None]:
+    """The numbers in the columns to compare with: the quarter before, and the same period of last year."""
+    before, same_period = earlier.parts(line), earlier.same_period(line)
+    return {
+        "before_numerator": before.get(PartRole.NUMERATOR),
+        "before_denominator": before.get(PartRole.DENOMINATOR) if line.is_ratio else None,
+        "same_numerator": same_period.get(PartRole.NUMERATOR),
+        "same_denominator": same_period.get(PartRole.DENOMINATOR),
+    }
+
+
+def part_labels(line: TemplateLine, *, is_final: bool) -> dict[str, str]:
+    """The name of each number: “Sản lượng lương thực (tấn), trong kỳ”."""
+    if line.is_recognition:
+        return {"numerator": f"{line.indicator.unit_of_measure}: tính theo danh sách quyết định"}
+    return {
+        role.lower(): f"{part.label} ({part.unit_of_measure}), {SPANS[OverTime(part.over_time)][is_final]}"
+        for role in PartRole
+        if (part := line.parts.get(role))
+    }

@@ -1,0 +1,53 @@
+"""One indicator that one unit is asked for, as a workbook to fill in holds it."""
+
+from dataclasses import dataclass
+
+from reports.models import Figure, Recognition
+from targets.enums import OverTime, PartRole
+from targets.models import Indicator, IndicatorPart
+from units.models import Unit
+
+
+@dataclass(slots=True)
+class TemplateLine:
+    """One indicator of one unit.
+
+    Shape: `parts` by role, none for a list of decisions; `same_period` is last year's value to date.
+    """
+
+    unit: Unit
+    indicator: Indicator
+    figure: Figure | None
+    due: bool
+    parts: dict[PartRole, IndicatorPart]
+    decisions: tuple[Recognition, ...] = ()
+
+    @property
+    def version(self) -> int:
+        return self.figure.version if self.figure else 0
+
+    @property
+    def is_recognition(self) -> bool:
+        return self.indicator.counts_recognitions
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.indicator.has_denominator
+
+    @property
+    def sums(self) -> list[str]:
+        """The fields that hold what happened in the period; 0 when nothing did."""
+        if self.is_recognition:
+            return ["numerator"]
+        return [role.lower() for role, part in self.parts.items() if part.over_time == OverTime.SUM]
+
+    def unit_of(self, field: str) -> str:
+        """The unit of measure of one of the figure's numbers."""
+        part = next((part for role, part in self.parts.items() if role.lower() == field), None)
+        return part.unit_of_measure if part else self.indicator.unit_of_measure
+
+    @property
+    def name(self) -> str:
+        """The name with the composite before it, as on the page."""
+        parent = self.indicator.parent
+        return f"{parent.name}: {self.indicator.name}" if parent else self.indicator.name

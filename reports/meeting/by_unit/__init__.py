@@ -1,0 +1,1 @@
+"""Biểu 02 in parts: the results of units, the indicators of one table, its columns."""
