@@ -1,43 +1,25 @@
 """The frame of every page that reads progress: one plan at one period for one unit, and the choices around it."""
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from reports.dashboard.charts import StackSegment, stack_segments
-from reports.enums import DATA_LABELS, DataKind
+from reports.dashboard.charts.stack import StackSegment, stack_segments
+from reports.dashboard.filter_options import (
+    FilterOption,
+    data_options,
+    field_options,
+    period_options,
+    status_options,
+    unit_options,
+)
+from reports.dashboard.status_counts import StatusCount, status_counts
 from reports.progress.assessment_text import coverage_label
 from reports.progress.attention import AttentionSummary, attention_summary
-from reports.progress.filters import APPROVED, PENDING, ProgressFilter
+from reports.progress.filters import ProgressFilter
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import PlanScope
-from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState
+from targets.enums import PeriodState
 from targets.models import Period
-from units.models import Unit
-from units.visibility import UnitSurroundings, VisibleUnits
-
-EVERY_STATUS = "ALL"
-
-
-@dataclass(frozen=True, slots=True)
-class StatusCount:
-    """The number of indicators with a status, and the address that shows them; the first one counts them all."""
-
-    status: str
-    label: str
-    count: int
-    address: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FilterOption:
-    """One entry of a list to choose from."""
-
-    value: str
-    label: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -55,7 +37,7 @@ class ProgressFrame:
     @cached_property
     def counts(self) -> tuple[StatusCount, ...]:
         """All indicators, then each status that occurs or is filtered by; these add up to the first."""
-        return tuple(_status_counts(self.filters, self.overview))
+        return tuple(status_counts(self.filters, self.overview))
 
     @property
     def total(self) -> int:
@@ -108,42 +90,23 @@ class ProgressFrame:
 
     @property
     def period_options(self) -> list[FilterOption]:
-        current_ordinal = self.overview.period.ordinal
-        return [
-            FilterOption(
-                str(period.ordinal),
-                f"{period.name} ({PERIOD_STATE_LABELS[PeriodState(period.state)].lower()})",
-                period.ordinal == current_ordinal,
-            )
-            for period in self.scope.view.periods
-        ]
+        return period_options(self.scope)
 
     @property
     def unit_options(self) -> list[FilterOption]:
-        period = self.overview.period
-        return [
-            FilterOption(unit.address_on(period.ends_on), "\u2003" * depth + unit.name, unit == self.scope.unit)
-            for depth, unit in _nearby_units(self.scope.visible_units, self.overview.around)
-            if period.has(unit)
-        ]
+        return unit_options(self.scope, self.overview.around)
 
     @property
     def field_options(self) -> list[FilterOption]:
-        code = self.filters.field_code
-        return [FilterOption(field.code, field.name, field.code == code) for field, _ in self.overview.by_field()]
+        return field_options(self.filters, self.overview)
 
     @property
     def data_options(self) -> list[FilterOption]:
-        labels = {APPROVED: DATA_LABELS[DataKind.APPROVED], PENDING: DATA_LABELS[DataKind.PENDING]}
-        return [
-            FilterOption(value, label, (value == PENDING) == self.filters.pending) for value, label in labels.items()
-        ]
+        return data_options(self.filters)
 
     @property
     def status_options(self) -> list[FilterOption]:
-        return [
-            FilterOption(str(status), label, status == self.filters.status) for status, label in STATUS_LABELS.items()
-        ]
+        return status_options(self.filters)
 
 
 def progress_frame(filters: ProgressFilter, scope: PlanScope, *, second_period: Period | None = None) -> ProgressFrame:
@@ -155,28 +118,3 @@ def progress_frame(filters: ProgressFilter, scope: PlanScope, *, second_period: 
         scope.visible_units, scope.view, scope.period, scope.unit, pending=filters.pending, second_period=second_period
     )
     return ProgressFrame(filters.at_scope(scope), scope, overview)
-
-
-def _status_counts(filters: ProgressFilter, overview: PlanOverview) -> Iterator[StatusCount]:
-    others = replace(filters, status="")
-    counts_by_status = Counter(row.status for row in overview.top_rows if others.matches(row))
-    yield StatusCount(EVERY_STATUS, "Tất cả", counts_by_status.total(), others.with_changes(), not filters.status)
-    for status, label in STATUS_LABELS.items():
-        is_chosen = filters.status == status
-        if counts_by_status[status] or is_chosen:
-            address = filters.with_changes(status=str(status))
-            yield StatusCount(status, label, counts_by_status[status], address, is_chosen)
-
-
-def _nearby_units(visible_units: VisibleUnits, around: UnitSurroundings) -> Iterator[tuple[int, Unit]]:
-    """Yields the units to go to, with their depth, in the order of the tree: those above, beside these, right below."""
-    above = {unit.pk for unit in around.chain}
-
-    def walk(unit: Unit, depth: int) -> Iterator[tuple[int, Unit]]:
-        yield depth, unit
-        if unit.pk in above:
-            for child in around.children.get(unit.pk, ()):
-                yield from walk(child, depth + 1)
-
-    for root in visible_units.roots:
-        yield from walk(visible_units.own[root], 0)

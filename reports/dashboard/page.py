@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from reports.dashboard.frame import ProgressFrame, progress_frame
-from reports.dashboard.indicator_table import DASHBOARD_COLUMNS, IndicatorTable, indicator_table
-from reports.dashboard.table_rows import field_groups
+from reports.dashboard.table.field_groups import field_groups
+from reports.dashboard.table.indicator_table import DASHBOARD_COLUMNS, IndicatorTable, indicator_table
 from reports.progress.filters import ProgressFilter
 from reports.selectors.scope import PlanScope
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.dashboard.frame import ProgressFrame, progress_frame
-from reports.dashboard.table_rows import DashboardRow, FieldGroup, build_dashboard_row, field_groups
+from reports.dashboard.table.dashboard_row import DashboardRow
+from reports.dashboard.table.field_groups import FieldGroup, field_groups
+from reports.dashboard.table.table_rows import build_dashboard_row
 from reports.progress.attention import IndicatorConcern
 from reports.progress.filters import ProgressFilter
 from reports.progress.overview import PlanOverview

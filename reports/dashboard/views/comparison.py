@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.dashboard.comparison import period_comparison
+from reports.dashboard.comparison.period_comparison import period_comparison
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 

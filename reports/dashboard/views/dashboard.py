@@ -1,26 +1,19 @@
 """The dashboard and its rows opened in place."""
 
-import hashlib
-
-from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from chodon_thidua.lib.htmx import wants_partial
+from reports.dashboard.detail.row_detail import row_detail
 from reports.dashboard.page import dashboard_page
-from reports.dashboard.row_detail import row_detail
-from reports.navigation import navigation
+from reports.dashboard.views.dashboard_cache import PAGE, cached_dashboard
 from reports.progress.filters import ProgressFilter
-from reports.selectors.data_version import data_version
-from reports.selectors.scope import PlanScope
 from units.http import AuthenticatedHttpRequest
-
-PAGE = "reports/dashboard/dashboard.html"
 
 
 @require_safe
@@ -30,7 +23,7 @@ def dashboard(request: AuthenticatedHttpRequest) -> HttpResponse:
     scope = filters.scope(request.user)
     if scope is None:
         return render(request, PAGE)
-    cached_html = _cached_part(request, filters, scope)
+    cached_html = cached_dashboard(request, filters, scope)
     if not wants_partial(request):
         return render(request, PAGE, {"finished": cached_html})
     # The form sends its empty fields too; the address that people keep has none of them.
@@ -41,31 +34,6 @@ def dashboard(request: AuthenticatedHttpRequest) -> HttpResponse:
 def year_menu_update(request: AuthenticatedHttpRequest) -> SafeString:
     """The menu of years beside a part of a page for htmx, so that its links keep the new choices."""
     return render_to_string("partials/year_menu.html", {"oob": True}, request)
-
-
-def _cached_part(request: AuthenticatedHttpRequest, filters: ProgressFilter, scope: PlanScope) -> SafeString:
-    """The part that looks the same to all who see the same units, rendered once for each state of the data.
-
-    The key holds whatever goes into it: the version of the data, the filters, and the person's scope and links.
-    """
-    version = data_version(scope.view.plan)  # read before the data: a change in between is then offered as new
-    person = navigation(request)
-    key_parts = (
-        version,
-        scope.period.pk,
-        scope.unit.pk,
-        scope.visible_units.roots,
-        person["may_remind"],
-        person["oversees"],
-    )
-    key = hashlib.sha256(repr((key_parts, filters)).encode()).hexdigest()
-    pages = caches["pages"]
-    html = pages.get(key)
-    if html is None:
-        context = {"page": dashboard_page(filters, scope), "version": version}
-        html = render_to_string(f"{PAGE}#dashboard", context, request)
-        pages.set(key, html)
-    return mark_safe(html)  # noqa: S308 - what the template has made
 
 
 @require_safe

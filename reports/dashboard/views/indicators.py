@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.pagination import page_of
-from reports.dashboard.indicator_page import indicator_list, indicator_page
+from reports.dashboard.indicators.indicator_list import indicator_list
+from reports.dashboard.indicators.indicator_page import indicator_page
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.pagination import page_of
-from reports.dashboard.matrix import matrix_page
+from reports.dashboard.matrix.matrix_page import matrix_page
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 from units.roles import RoleRight

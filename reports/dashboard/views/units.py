@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chodon_thidua.lib.pagination import page_of
-from reports.dashboard.unit_page import unit_list, unit_page
+from reports.dashboard.units.unit_list import unit_list
+from reports.dashboard.units.unit_page import unit_page
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
 

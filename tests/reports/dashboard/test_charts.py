@@ -7,7 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.dashboard.charts import BULLET_WIDTH, bullet_chart, spark_chart, stack_segments
+from reports.dashboard.charts.bullet import BULLET_WIDTH, bullet_chart
+from reports.dashboard.charts.spark import spark_chart
+from reports.dashboard.charts.stack import stack_segments
 
 NAMES = ["Quý I", "Quý II", "Quý III", "Quý IV"]
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9])?")

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from reports.dashboard.indicator_table import DASHBOARD_COLUMNS, LIST_COLUMNS
+from reports.dashboard.table.indicator_table import DASHBOARD_COLUMNS, LIST_COLUMNS
 from reports.meeting.documents import read_documents
 from reports.progress.indicator_columns import INDICATOR_COLUMNS
 from reports.selectors.scope import plan_scope

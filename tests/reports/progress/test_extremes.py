@@ -12,8 +12,9 @@ from chodon_thidua import PRECISION
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import LARGEST
 from chodon_thidua.lib.text import roman_quarter
-from reports.dashboard.charts import bullet_chart, spark_chart
-from reports.dashboard.trend import _chart_values
+from reports.dashboard.charts.bullet import bullet_chart
+from reports.dashboard.charts.spark import spark_chart
+from reports.dashboard.detail.trend import _chart_values
 from reports.progress.assessment_text import result_cells
 from reports.progress.texts.remarks import remark_sentences
 from reports.progress.texts.rules import movement_sentence, rule_sentence

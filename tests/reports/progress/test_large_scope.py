@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
-from reports.dashboard.comparison import period_comparison
-from reports.dashboard.matrix import matrix_page
+from reports.dashboard.comparison.period_comparison import period_comparison
+from reports.dashboard.matrix.matrix_page import matrix_page
 from reports.dashboard.page import dashboard_page
 from reports.dashboard.slides import presentation_page
-from reports.dashboard.unit_page import unit_list, unit_page
+from reports.dashboard.units.unit_list import unit_list
+from reports.dashboard.units.unit_page import unit_page
 from reports.meeting.documents import read_documents
 from reports.meeting.snapshots.snapshot_changes import snapshot_changes
 from reports.meeting.snapshots.snapshot_numbers import document_numbers

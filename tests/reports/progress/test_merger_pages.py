@@ -14,7 +14,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.reminders.page import outstanding_reports_page
 from reports.coordination.reminders.services import reminders_send
-from reports.dashboard.matrix import matrix_page
+from reports.dashboard.matrix.matrix_page import matrix_page
 from reports.dashboard.page import dashboard_page
 from reports.entry.report_list import report_list
 from reports.models import Reminder

@@ -1,75 +1,16 @@
-"""The geometry of the small charts, as plain numbers in SVG attributes. Pure: templates choose colours and words."""
+"""The small line of one indicator over the periods of the year."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from chodon_thidua.lib.numbers import plain_number
+from reports.dashboard.charts.scale import plain_text
 
-TENTH = Decimal("0.1")
-MARGIN = Decimal(2)  # so that the thick line of a target at the edge is not cut
-BULLET_WIDTH = Decimal(136)
 SPARK_WIDTH, SPARK_HEIGHT = Decimal(300), Decimal(80)
 SPARK_TOP, SPARK_BOTTOM, SPARK_SIDE = Decimal(18), Decimal(60), Decimal(24)  # room for numbers above and names below
 
 Point = tuple[Decimal, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class BulletChart:
-    """The value as a bar, the value expected by now as a tick and the target as a line, all on one scale.
-
-    Shape: `zero` is where the bar starts, further right where something is negative; `expected` is empty where it would
-    lie on the target.
-    """
-
-    width: str
-    zero: str
-    actual: str
-    actual_width: str
-    expected: str
-    target: str
-
-
-def bullet_chart(actual: Decimal | None, expected: Decimal | None, target: Decimal | None) -> BulletChart | None:
-    """The bullet of one row; None without a figure or without a target above 0."""
-    if actual is None or target is None or target <= 0:
-        return None
-    marks = [actual, target, *([expected] if expected is not None else [])]
-    low, high = min(Decimal(0), *marks), max(marks)
-
-    def place(value: Decimal) -> Decimal:
-        return MARGIN + (value - low) / (high - low) * (BULLET_WIDTH - 2 * MARGIN)
-
-    zero, end = place(Decimal(0)), place(actual)
-    return BulletChart(
-        width=_text(BULLET_WIDTH),
-        zero=_text(zero),
-        actual=_text(min(zero, end)),
-        actual_width=_text(abs(end - zero)),
-        expected="" if expected is None or expected == target else _text(place(expected)),
-        target=_text(place(target)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class StackSegment:
-    """A piece of the stacked bar, as long as its count."""
-
-    key: str
-    start: str
-    width: str
-
-
-def stack_segments(counts: Iterable[tuple[str, int]]) -> tuple[StackSegment, ...]:
-    """The pieces one after the other; a count of 0 has none."""
-    segments, start = [], 0
-    for key, count in counts:
-        if count:
-            segments.append(StackSegment(key, str(start), str(count)))
-        start += count
-    return tuple(segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +77,20 @@ def spark_chart(
     for position, (_, value, text) in enumerate(zip(names, values, texts, strict=True)):
         if value is not None:
             x, y = at(position, value)
-            dots.append(SparkDot(_text(x), _text(y), _text(y - 7), text))
+            dots.append(SparkDot(plain_text(x), plain_text(y), plain_text(y - 7), text))
     return SparkChart(
-        width=_text(SPARK_WIDTH),
-        height=_text(SPARK_HEIGHT),
+        width=plain_text(SPARK_WIDTH),
+        height=plain_text(SPARK_HEIGHT),
         lines=_polylines([None if v is None else at(i, v) for i, v in enumerate(values)]),
         last_year=_polylines([None if v is None else at(i, v) for i, v in enumerate(earlier)]),
         dots=tuple(dots),
-        marks=tuple(PeriodMark(_text(SPARK_SIDE + i * step), name) for i, name in enumerate(names)),
-        marks_y=_text(SPARK_HEIGHT - 4),
-        target_y="" if target is None else _text(at(0, target)[1]),
+        marks=tuple(PeriodMark(plain_text(SPARK_SIDE + i * step), name) for i, name in enumerate(names)),
+        marks_y=plain_text(SPARK_HEIGHT - 4),
+        target_y="" if target is None else plain_text(at(0, target)[1]),
     )
 
 
 def _polylines(points: Iterable[Point | None]) -> tuple[str, ...]:
     """The unbroken runs of at least two points; a single point is drawn by its dot alone."""
     runs = [list(run) for present, run in groupby(points, key=lambda point: point is not None) if present]
-    return tuple(" ".join(f"{_text(p[0])},{_text(p[1])}" for p in run if p) for run in runs if len(run) > 1)
-
-
-def _text(value: Decimal) -> str:
-    return plain_number(value.quantize(TENTH))
+    return tuple(" ".join(f"{plain_text(p[0])},{plain_text(p[1])}" for p in run if p) for run in runs if len(run) > 1)

@@ -1,0 +1,1 @@
+"""Two periods of a plan side by side."""

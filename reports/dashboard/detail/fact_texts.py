@@ -1,0 +1,65 @@
+"""The texts of the inputs of an assessment."""
+
+from collections.abc import Iterator
+
+from chodon_thidua.lib.numbers import format_number, format_percent
+from reports.progress.assessment_text import (
+    ResultCells,
+    expected_text,
+)
+from reports.progress.indicator_result import IndicatorResult
+from reports.progress.overview import PlanOverview
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.assessment import Assessment
+from targets.calculation.types import IndicatorRules
+from targets.enums import BaselineKind, TargetBasis
+
+
+def amount_text(text: str, spec: IndicatorRules, *, points: bool = False) -> str:
+    """The text with its unit: “577 ha”, “80,5 %”; the size of a change of a rate is in points."""
+    if points and spec.basis != TargetBasis.LEVEL and spec.is_rate:
+        return f"{text} điểm"
+    return f"{text} {spec.unit_of_measure}"
+
+
+def expected_fact(assessment: Assessment) -> str:
+    """The value expected by now: “90 ha”, “giảm 2 điểm”; “giảm” where any fall will do."""
+    text = expected_text(assessment)
+    return amount_text(text, assessment.spec, points=True) if text[-1:].isdigit() else text
+
+
+def change_facts(cells: ResultCells, spec: IndicatorRules, last_years: str) -> Iterator[tuple[str, str]]:
+    """Yields the base and the size of a fall or a rise; nothing for a level."""
+    if spec.basis == TargetBasis.LEVEL:
+        return
+    at = "cùng kỳ năm" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm"
+    yield f"Số gốc ({at} {last_years})", cells.baseline.text and amount_text(cells.baseline.text, spec)
+    word = "Mức giảm" if spec.basis == TargetBasis.FALL else "Mức tăng"
+    yield word, cells.achievement.text and amount_text(cells.achievement.text, spec, points=True)
+
+
+def target_fact(overview: PlanOverview, row: IndicatorResult, cells: ResultCells) -> str:
+    spec = row.assessment.spec
+    text = cells.target.text if spec.basis != TargetBasis.LEVEL else amount_text(cells.target.text, spec)
+    allocation = overview.allocated(row.indicator)
+    if allocation:
+        text += f" (đã giao {format_number(allocation[0], 6)}/{format_number(allocation[1], 6)})"
+    return text
+
+
+def source_periods(overview: PlanOverview, aggregate: FigureAggregate) -> str:
+    """The periods of the figures of which the value is made."""
+    names = overview.plan_data.period_names
+    if not aggregate.oldest or not aggregate.newest:
+        return ""
+    if aggregate.oldest < aggregate.newest:
+        return f"Số liệu đến {names[aggregate.newest]}; phần cũ nhất là số {names[aggregate.oldest]}"
+    return f"Số liệu đến {names[aggregate.newest]}"
+
+
+def threshold_text(overview: PlanOverview) -> str:
+    plan = overview.plan
+    return (
+        f"“Cần chú ý” từ {format_percent(plan.at_risk_above)} % mức cần có; "
+        f"“Vượt” khi trên {format_percent(plan.exceeded_above)} % kế hoạch"
+    )

@@ -1,0 +1,1 @@
+"""The tables of indicators: their rows in text, and their columns."""

@@ -1,0 +1,1 @@
+"""The list of units, and the page of one unit."""
