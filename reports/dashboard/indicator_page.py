@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from chodon_thidua.lib.numbers import format_number
+from reports.dashboard.drawn_cells import linked_cells
 from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.dashboard.indicator_table import LIST_COLUMNS, IndicatorTable, indicator_table
 from reports.dashboard.row_detail import RowDetail, row_detail
@@ -104,7 +105,7 @@ class IndicatorList(ProgressFrame):
 def indicator_list(user: User, filters: ProgressFilter, scope: PlanScope) -> IndicatorList:
     """Every indicator of the scope. Queries: those of `plan_overview` and `_indicators_led_by`."""
     frame = progress_frame(filters, scope)
-    table = indicator_table(frame.overview, field_groups(frame), LIST_COLUMNS)
+    table = indicator_table(frame.overview, field_groups(frame), LIST_COLUMNS, linked_cells(frame.without_filters))
     return IndicatorList(frame.filters, scope, frame.overview, table, tuple(_indicators_led_by(user, scope)))
 
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from reports.dashboard.drawn_cells import DrawnCells
 from reports.dashboard.table_rows import DashboardRow, FieldGroup
 from reports.progress.assessment_text import NumberCell
 from reports.progress.indicator_columns import INDICATOR_COLUMNS, IndicatorColumn
 from reports.progress.overview import PlanOverview
 
 ON_WIDE_SCREENS = "cards-hide"
-# Columns with a link, a chart or a badge.
-DRAWN_BY_TEMPLATES = frozenset({"name", "chart", "status"})
-# By key of the column the CSS classes of its cells, where no template draws them; in the order of the table.
+# By key of the column the CSS classes of its cells, where these are not drawn; in the order of the table.
 DASHBOARD_COLUMNS = {
     "number": ON_WIDE_SCREENS,
     "name": "",
@@ -69,9 +68,7 @@ class ScreenColumn:
         return "num" in self.css.split()
 
     def cell_html(self, line: DashboardRow) -> SafeString:
-        """Returns the cell of the row; nothing for the columns that templates draw."""
-        if self.key in DRAWN_BY_TEMPLATES:
-            return SafeString()
+        """Returns the cell of the row, a number or a text."""
         cell = self.column.read_cell(line)
         if isinstance(cell, NumberCell):
             return format_html(self.number_format, number=cell.data, text=cell.text)
@@ -80,27 +77,26 @@ class ScreenColumn:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """Indicators by field in the columns of a page."""
+    """Indicators by field in the columns of a page, some of whose cells are drawn in another way."""
 
     columns: tuple[ScreenColumn, ...]
     groups: tuple[FieldGroup, ...]
+    drawn_cells: DrawnCells
 
     @property
-    def sections(self) -> Iterator[tuple[str, list[tuple[DashboardRow, list[tuple[str, SafeString]]]]]]:
-        """Yields the title of each field with its rows; each has for every column its key and its cell."""
+    def sections(self) -> Iterator[tuple[str, list[tuple[DashboardRow, SafeString]]]]:
+        """Yields the title of each field with its rows, each with the cells of all columns."""
+        draw = [self.drawn_cells.get(column.key, column.cell_html) for column in self.columns]
         for group in self.groups:
-            yield (
-                group.title,
-                [(line, [(column.key, column.cell_html(line)) for column in self.columns]) for line in group.lines],
-            )
+            yield group.title, [(line, SafeString("".join(cell(line) for cell in draw))) for line in group.lines]
 
 
 def indicator_table(
-    overview: PlanOverview, groups: tuple[FieldGroup, ...], layout: Mapping[str, str]
+    overview: PlanOverview, groups: tuple[FieldGroup, ...], layout: Mapping[str, str], drawn_cells: DrawnCells
 ) -> IndicatorTable:
     """The rows in the columns of the layout: CSS classes by key."""
     columns = tuple(_screen_column(overview, INDICATOR_COLUMNS[key], css) for key, css in layout.items())
-    return IndicatorTable(columns, groups)
+    return IndicatorTable(columns, groups, drawn_cells)
 
 
 def _screen_column(overview: PlanOverview, column: IndicatorColumn, css: str) -> ScreenColumn:

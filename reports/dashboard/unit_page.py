@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reports.dashboard.drawn_cells import opening_cells
 from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.dashboard.indicator_table import DASHBOARD_COLUMNS, IndicatorTable, indicator_table
 from reports.dashboard.matrix import MatrixRow, matrix_of
@@ -90,7 +91,7 @@ def unit_page(filters: ProgressFilter, scope: PlanScope) -> UnitPage:
         filters=frame.filters,
         scope=scope,
         overview=overview,
-        table=indicator_table(overview, groups, DASHBOARD_COLUMNS),
+        table=indicator_table(overview, groups, DASHBOARD_COLUMNS, opening_cells(frame.address)),
         periods=tuple(_unit_periods(overview)),
         has_below=scope.unit.pk in overview.around.children,
     )
