@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from chodon_thidua.lib.numbers import plain_number
 from targets.enums import FINAL_ORDINAL, Measure
-from targets.plan_file import BaselineRow
+from targets.plan_rows import BaselineRow
 
 ORDINALS = range(1, FINAL_ORDINAL + 1)
 PARTS = ("numerator", "denominator", "value")

@@ -3,19 +3,16 @@
 The format is that of `targets.plan_schema`; `fixtures/plan-format.md` describes it, `plan-15-2022.json` shows it.
 """
 
-import dataclasses
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from chodon_thidua.lib.files.file_schema import as_entry, load_entries
 from chodon_thidua.lib.text import normalise_line
-from targets.enums import BaselineKind, Comparator, Measure, OverTime, PartRole, TargetBasis
-from targets.plan_schema import IndicatorSchema, PlanSchema
+from targets.plan_format.indicator_schema import IndicatorSchema
+from targets.plan_rows import BaselineRow, IndicatorRow, PartRow, PeriodRow, PlanFile
+from targets.plan_schema import PlanSchema
 
 
 class PlanFileError(ValueError):
@@ -27,83 +24,6 @@ class PlanFileError(ValueError):
     def __init__(self, problems: list[str], header: "PlanFile | None" = None) -> None:
         super().__init__("\n".join(problems))
         self.problems, self.header = problems, header
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodRow:
-    ordinal: int
-    name: str
-    starts_on: date
-    ends_on: date
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    role: PartRole
-    label: str
-    unit_of_measure: str
-    over_time: OverTime
-    minimum: Decimal | None
-    maximum: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class BaselineRow:
-    unit: str
-    ordinal: int
-    value: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    label: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One indicator; `reporter_units` and `reporter_kinds` say who enters figures, by code or by kind of unit."""
-
-    code: str
-    field: str
-    name: str
-    quote: str
-    measure: Measure
-    unit_of_measure: str
-    additive: bool | None
-    decimals: int
-    scale: Decimal
-    basis: TargetBasis | None
-    baseline_kind: BaselineKind | None
-    definition_label: str
-    comparator: Comparator | None
-    target: Decimal | None
-    lead: str
-    note: str
-    due: tuple[int, ...]
-    profile: tuple[Decimal, ...] | None
-    numerator_within_denominator: bool
-    named_units: tuple[str, ...]
-    parts: tuple[PartRow, ...]
-    reporter_units: tuple[str, ...]
-    reporter_kinds: tuple[str, ...]
-    allocations: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)
-    last_year: tuple[BaselineRow, ...] = ()
-    children: tuple["IndicatorRow", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFile:
-    """A whole plan; `sha256` is that of the contents it was read from, however they were laid out."""
-
-    document_number: str
-    issued_on: date
-    title: str
-    year: int
-    owner: str
-    periods: tuple[PeriodRow, ...]
-    fields: tuple[tuple[str, str], ...]
-    indicators: tuple[IndicatorRow, ...]
-    sha256: str = dataclasses.field(default="", compare=False)
 
 
 def read_plan(raw: Any) -> PlanFile:

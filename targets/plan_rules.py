@@ -1,11 +1,11 @@
 """The rules that hold between the entries of a plan's file. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from targets.enums import FINAL_ORDINAL, Measure, PartRole, TargetBasis
+from targets.enums import Measure, PartRole, TargetBasis
 
 PARTS = {
     Measure.AMOUNT: [PartRole.NUMERATOR],
@@ -13,10 +13,9 @@ PARTS = {
     Measure.RECOGNITION: [],
     Measure.ALL_OF: [],
 }
+
+
 Errors = dict[Any, Any]
-PeriodSpan = tuple[int, date, date]  # its place in the file, its first and last day
-EARLY = timedelta(days=31)
-LONGEST_YEAR = 366  # days
 
 
 def code_errors(indicator: Mapping[str, Any], fields: Mapping[str, int], used_codes: set[str]) -> Errors:
@@ -62,52 +61,6 @@ def measure_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tu
         yield "basis", "phải có (chỉ ALL_OF mới không có)"
     if "reporters" not in entry_names or ("reporters" in data and not units and not kinds):
         yield "reporters", "phải nêu đơn vị nhập số liệu, ở “units” hoặc “kinds”"
-
-
-def calendar_rules(periods: Sequence[Any], year: int | None) -> Iterator[tuple[int, str, str]]:
-    """Yields the mistakes between periods: the place of one in the file, its entry, the sentence.
-
-    The last period is the whole year. It may start on any day, as a school year does, and the quarters lie in it; the
-    first quarter may begin up to a month earlier, where reports close in mid-month.
-    """
-    rows = {
-        row["ordinal"]: (place, row["starts_on"], row["ends_on"])
-        for place, row in enumerate(periods)
-        if isinstance(row, dict) and {"ordinal", "starts_on", "ends_on"} <= row.keys()
-    }
-    if final := rows.get(FINAL_ORDINAL):
-        yield from _whole_year(final, year)
-        quarters = {ordinal: row for ordinal, row in rows.items() if ordinal != FINAL_ORDINAL}
-        for ordinal, row in quarters.items():
-            yield from _quarter_within_year(row, final, is_first=ordinal == min(quarters))
-    for ordinal, (place, first, _) in rows.items():
-        before = rows.get(ordinal - 1)
-        if before and ordinal != FINAL_ORDINAL and first != before[2] + timedelta(days=1):
-            wrong = "trùng với" if first <= before[2] else "bỏ cách ngày so với"
-            advice = f"quý trước đến {day_text(before[2])}, quý này phải từ {day_text(before[2] + timedelta(days=1))}"
-            yield place, "starts_on", f"{day_text(first)} {wrong} quý trước ({advice})"
-
-
-def _whole_year(final: PeriodSpan, year: int | None) -> Iterator[tuple[int, str, str]]:
-    place, first, last = final
-    if year and not first.year <= year <= last.year:
-        yield place, "ends_on", f"{day_text(first)} – {day_text(last)} không có ngày nào thuộc năm {year} của kế hoạch"
-    if (last - first).days >= LONGEST_YEAR:
-        yield place, "ends_on", f"{day_text(last)} quá một năm kể từ ngày đầu kỳ {day_text(first)}"
-
-
-def _quarter_within_year(quarter: PeriodSpan, final: PeriodSpan, *, is_first: bool) -> Iterator[tuple[int, str, str]]:
-    (place, first, last), (_, earliest, latest) = quarter, final
-    if is_first:
-        earliest -= min(EARLY, earliest - date.min)
-    if not earliest <= first <= latest:
-        yield (
-            place,
-            "starts_on",
-            f"{day_text(first)} nằm ngoài kỳ cả năm (phải từ {day_text(earliest)} đến {day_text(latest)})",
-        )
-    if last > latest:
-        yield place, "ends_on", f"{day_text(last)} sau ngày cuối của kỳ cả năm {day_text(latest)}"
 
 
 def list_entries(raw: Any) -> list[tuple[int, Mapping[str, Any]]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from chodon_thidua.lib.numbers import format_number
 from targets.calculation.goals import IndicatorGoal
-from targets.calculation.totals import IndicatorRules
+from targets.calculation.types import IndicatorRules
 from targets.enums import COMPARATOR_SIGNS, Comparator, TargetBasis
 
 # A year that begins or ends so much beyond its calendar year is still named after that one: 15/12–14/12 is 2022.

@@ -25,7 +25,8 @@ from reports.services.rollups import rollups_at_the_end
 from reports.services.transitions import remarks_save, report_approve, report_return, report_submit
 from targets.enums import PeriodState
 from targets.models import Indicator, Period, Plan
-from targets.plan_file import BaselineRow, read_plan
+from targets.plan_file import read_plan
+from targets.plan_rows import BaselineRow
 from targets.services import baseline_set, period_set_state, plan_load
 from units.enums import Role
 from units.models import Unit, User

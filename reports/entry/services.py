@@ -13,7 +13,7 @@ from reports.selectors.counted_figures import read_figures
 from reports.selectors.obligations import is_complete
 from reports.services.figures import FigureValues, figure_save, figure_values, report_for_entry
 from reports.services.transitions import report_submit
-from targets.calculation.totals import UnitContribution
+from targets.calculation.types import UnitContribution
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period
 from targets.selectors import PlanView, read_plan_data

@@ -18,7 +18,7 @@ from reports.progress.figure_rows import FigureList
 from reports.progress.overview import PlanOverview, concerns_unit, plan_overview
 from reports.selectors.return_counts import return_counts
 from reports.selectors.scope import PlanScope
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.models import Field
 from units.models import Unit
 

@@ -23,7 +23,7 @@ from reports.progress.attention import AttentionSummary, BranchSubmissions
 from reports.progress.branch_counts import ReportObligation
 from reports.progress.overview import PlanOverview
 from reports.selectors.deadlines import ReportDeadline
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from units.models import Unit
 
 FORM = "Biểu 03"

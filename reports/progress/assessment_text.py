@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from chodon_thidua.lib.numbers import NumberText, format_number, format_percent, plain_number
 from chodon_thidua.lib.text import running_count
 from targets.calculation.assessment import Assessment
-from targets.calculation.totals import IndicatorRules, Subject, UnitId
+from targets.calculation.types import IndicatorRules, Subject, UnitId
 from targets.enums import (
     COMPARATOR_WORDS,
     LAST_QUARTER,

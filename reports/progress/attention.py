@@ -191,7 +191,7 @@ def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int,
         base = "cùng kỳ năm trước" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm trước"
         return f"Hiện {now}, {base} {cells.baseline.text}; kế hoạch {target}."
     if goal.is_floor and assessment.expected is not None:
-        reference_label = "kế hoạch năm" if assessment.closed else "đến kỳ này cần"
+        reference_label = "kế hoạch năm" if assessment.is_year_closed else "đến kỳ này cần"
         return f"Mới {now}, {reference_label} {cells.expected.text}."
     return f"Đã {now}, kế hoạch {target}."
 

@@ -13,8 +13,10 @@ from reports.selectors.deadlines import days_late
 from reports.selectors.last_year import last_year_of_units
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.comparison import aggregate_of
-from targets.calculation.totals import ScopeTotals, UnitId, collect_totals, composite_totals
+from targets.calculation.composite_assessment import composite_totals
+from targets.calculation.scope.aggregate import aggregate_of
+from targets.calculation.totals import collect_totals
+from targets.calculation.types import ScopeTotals, UnitId
 from targets.models import Indicator, Period
 from targets.selectors import PlanData
 from units.models import Unit

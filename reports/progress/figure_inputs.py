@@ -9,7 +9,9 @@ from reports.models import Figure
 from reports.selectors.counted_figures import ReportData
 from reports.selectors.last_year import last_year_of_unit
 from reports.selectors.scope import ReportAddress
-from targets.calculation.totals import UnitContribution, UnitId, collect_totals, part_to_date
+from targets.calculation.scope.parts import part_to_date
+from targets.calculation.totals import collect_totals
+from targets.calculation.types import UnitContribution, UnitId
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
 from targets.selectors import PlanData, PlanView

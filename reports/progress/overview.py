@@ -15,8 +15,10 @@ from reports.progress.rollup_counts import rollup_counts
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, ReportData, read_figures
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.assessment import Assessment, AssessmentPeriod, assess_aggregate, assess_composite
-from targets.calculation.totals import ScopeTotals, UnitId
+from targets.calculation.assessment import Assessment, AssessmentPeriod
+from targets.calculation.composite_assessment import assess_composite
+from targets.calculation.measured_assessment import assess_aggregate
+from targets.calculation.types import ScopeTotals, UnitId
 from targets.enums import LAST_QUARTER, STATUS_LABELS, PeriodState, Status
 from targets.models import Field, Indicator, Period, Plan
 from targets.selectors import PlanData, PlanView, read_plan_data

@@ -15,7 +15,7 @@ from reports.rollup_codec import SubmissionCounts, aggregate_from, allocation_su
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.totals import ScopeTotals, UnitId
+from targets.calculation.types import ScopeTotals, UnitId
 from targets.models import Indicator, Period
 from targets.selectors import PlanView, read_plan_data
 from units.models import Unit

@@ -17,7 +17,7 @@ from reports.selectors.deadlines import days_late
 from reports.selectors.default_period import plan_choice
 from reports.selectors.reference_figures import reference_figures
 from reports.selectors.report_check import ReportCheck, report_check
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.models import Period
 from targets.selectors import PlanData, PlanView, read_plan_data, reporting_units
 from units.enums import Role

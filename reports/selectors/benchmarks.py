@@ -11,7 +11,7 @@ from reports.selectors.last_year import PriorYearNumbers
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.warning_rules import WarningKind
 from targets.calculation.goals import IndicatorGoal
-from targets.calculation.totals import IndicatorRules, UnitId
+from targets.calculation.types import IndicatorRules, UnitId
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole, TargetBasis
 from targets.models import Indicator, IndicatorPart, Period
 

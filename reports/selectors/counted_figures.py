@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from chodon_thidua.lib.text import running_count, search_key
 from reports.enums import SENT_STATES, ReportState
 from reports.models import Figure, Recognition, Report
-from targets.calculation.totals import FigureReading, Subject, UnitId
+from targets.calculation.types import FigureReading, Subject, UnitId
 from targets.enums import FINAL_ORDINAL
 from targets.selectors import PlanData
 

@@ -24,8 +24,8 @@ from reports.warning_rules import (
     total_as_period,
     unlisted_subjects,
 )
-from targets.calculation.totals import UnitId, part_to_date
-from targets.calculation.types import ratio_value
+from targets.calculation.scope.parts import part_to_date
+from targets.calculation.types import UnitId, ratio_value
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart
 

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from reports.selectors.counted_figures import ReportData
 from reports.selectors.reference_figures import ReferenceFigures
-from targets.calculation.comparison import PriorFigure, PriorYearFigures, contribution_sum, sum_of_priors
-from targets.calculation.totals import UnitContribution, UnitId, acting_unit, collect_totals
-from targets.calculation.types import ZERO, UnitMerger
+from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
+from targets.calculation.prior_year.pairs import contribution_sum, sum_of_priors
+from targets.calculation.totals import collect_totals
+from targets.calculation.types import ZERO, UnitContribution, UnitId, UnitMerger, acting_unit
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator
 from targets.selectors import PlanData

@@ -11,7 +11,7 @@ from reports.enums import ReportState
 from reports.models import Figure, Report
 from reports.selectors.counted_figures import ReportData
 from reports.warning_rules import OtherNumber
-from targets.calculation.totals import FigureReading, UnitId
+from targets.calculation.types import FigureReading, UnitId
 from targets.enums import LAST_QUARTER, PartRole
 from targets.models import Period, Target
 from targets.selectors import PlanData

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from reports.enums import ReportAction
 from reports.models import ReportEvent
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.models import Period
 
 

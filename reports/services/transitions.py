@@ -21,7 +21,7 @@ from reports.services.rollups import rollup_refresh_for
 from targets.enums import PeriodState
 from targets.models import Period
 from targets.policies import exception_for
-from targets.services.periods import exception_write
+from targets.services.period_exceptions import exception_write
 from units.models import Unit, User
 
 REOPENED_FOR = timedelta(days=7)

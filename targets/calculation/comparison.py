@@ -1,66 +1,13 @@
 """This year beside last year: baselines and same-period figures over exactly the units that have both. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from targets.calculation.aggregate import ContributionSum, FigureAggregate, PriorYearSum, YearPair
-from targets.calculation.types import ZERO, IndicatorRules, ScopeTotals, Subject, UnitContribution, UnitId, ratio_value
+from targets.calculation.aggregate import FigureAggregate, YearPair
+from targets.calculation.prior_year.figures import PriorFigure
+from targets.calculation.types import IndicatorRules, UnitId
 from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Reason
-
-
-@dataclass(frozen=True, slots=True)
-class PriorFigure:
-    """One earlier figure: a value, or both parts of a ratio, under a definition.
-
-    Shape: `subjects` are the recognised ones that `value` counts; none where only their number is known.
-    """
-
-    value: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    label: str = ""
-    subjects: frozenset[Subject] = frozenset()
-
-    def as_contribution(self, spec: IndicatorRules, unit: UnitId) -> UnitContribution | None:
-        if not spec.measure.has_denominator:
-            if self.value is None:
-                return None
-            # Several units may have named the same subject: only those known by number alone can be added.
-            return UnitContribution(unit, self.value - len(self.subjects), None, 0, self.subjects)
-        if self.numerator is None or self.denominator is None:
-            return None
-        return UnitContribution(unit, self.numerator, self.denominator, 0)
-
-    def amount(self, spec: IndicatorRules) -> Decimal | None:
-        if self.value is not None or self.numerator is None or self.denominator is None:
-            return self.value
-        return ratio_value(spec, self.numerator, self.denominator)
-
-
-def sum_of_priors(spec: IndicatorRules, rows: Sequence[PriorFigure]) -> PriorFigure | None:
-    """The earlier figures of several units as one; None where they cannot be added."""
-    if len(rows) == 1:
-        return rows[0]
-    parts = [part for row in rows if (part := row.as_contribution(spec, 0))]
-    if len(parts) < len(rows) or not spec.adds_up or len({row.label for row in rows}) > 1:
-        return None
-    total = contribution_sum(parts)
-    if spec.measure.has_denominator:
-        return PriorFigure(None, total.numerator, total.denominator, rows[0].label)
-    return PriorFigure(total.earlier_value(spec), label=rows[0].label, subjects=total.subjects)
-
-
-@dataclass(frozen=True, slots=True)
-class PriorYearFigures:
-    """Last year's figures to date, by ordinal (5 is the year end).
-
-    Shape: `own` is the scope's baseline row; `by_unit` the reporting units' rows, or where none is entered their
-    approved figures of last year's indicator.
-    """
-
-    own: Mapping[int, PriorFigure] = field(default_factory=dict)
-    by_unit: Mapping[UnitId, Mapping[int, PriorFigure]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +36,13 @@ def compare_year_end(
 
 
 def compare_same_period(
-    spec: IndicatorRules, aggregate: FigureAggregate, own: Mapping[int, PriorFigure], *, closed: bool = False
+    spec: IndicatorRules, aggregate: FigureAggregate, own: Mapping[int, PriorFigure], *, is_year_closed: bool = False
 ) -> YearComparison:
     """Compares with last year to date; a year that is not closed with its quarter IV where no year end is known."""
     if aggregate.ordinal != FINAL_ORDINAL:
         return _compare(spec, aggregate, own.get(aggregate.ordinal), aggregate.same_period)
     year = compare_year_end(spec, aggregate, own)
-    if closed or year.then is not None:
+    if is_year_closed or year.then is not None:
         return year
     quarter = _compare(spec, aggregate, own.get(LAST_QUARTER), aggregate.same_period)
     return quarter if quarter.then is not None else year
@@ -147,121 +94,8 @@ def prior_year_end(spec: IndicatorRules, aggregate: FigureAggregate, own: Mappin
     return earlier.parts.earlier_value(spec) if earlier.parts.units == earlier.known else None
 
 
-def aggregate_of(
-    spec: IndicatorRules,
-    totals: ScopeTotals,
-    history: PriorYearFigures | None = None,
-    final_units: Collection[UnitId] = (),
-) -> FigureAggregate:
-    """Counts what the units of `totals` have reported, beside their own earlier figures.
-
-    `final_units` are those whose FINAL report is approved.
-    """
-    contributions, history = totals.contributions, history or PriorYearFigures()
-    contributing_units = {
-        unit for contribution in contributions for unit in (contribution.unit, *contribution.predecessors)
-    }
-    applicable_units = [unit for unit in totals.assigned if unit not in totals.not_applicable]
-    unit_estimates = [totals.estimates[unit] for unit in applicable_units if unit in totals.estimates]
-    remaining_values = [
-        contribution.numerator for contribution in contributions if contribution.unit not in applicable_units
-    ]
-    return FigureAggregate(
-        ordinal=totals.ordinal,
-        assigned=len(totals.assigned),
-        covered=len(totals.covered),
-        answered=totals.answered,
-        not_applicable=len(totals.not_applicable),
-        unheard=len(set(applicable_units) - contributing_units),
-        half=len(totals.half),
-        final=sum(unit in final_units for unit in totals.assigned) if totals.ordinal == FINAL_ORDINAL else 0,
-        contributed=contribution_sum(contributions),
-        in_period=contribution_sum(totals.in_period),
-        oldest=min((contribution.source for contribution in contributions), default=None),
-        newest=max((contribution.source for contribution in contributions), default=None),
-        something=any(contribution.numerator or contribution.denominator for contribution in contributions),
-        has_figures=totals.has_figures,
-        missed_quarter=totals.missed_quarter,
-        estimated=len(unit_estimates),
-        estimate=sum((*unit_estimates, *remaining_values), ZERO),
-        same_period=_year_pair(spec, totals, history, min(totals.ordinal, LAST_QUARTER)),
-        year_end=_year_pair(spec, totals, history, FINAL_ORDINAL),
-        earlier=_prior_year_sum(spec, totals, history),
-    )
-
-
-def contribution_sum(contributions: Collection[UnitContribution]) -> ContributionSum:
-    return ContributionSum(
-        len(contributions),
-        sum((contribution.numerator for contribution in contributions), ZERO),
-        sum((contribution.denominator or ZERO for contribution in contributions), ZERO),
-        frozenset().union(*(contribution.subjects for contribution in contributions)),
-    )
-
-
 def _comparison(
     now: Decimal | None, then: Decimal | None, left_out: tuple[UnitId, ...] = (), without: int = 0
 ) -> YearComparison:
     reason = Reason.NO_VALUE if now is None else Reason.NO_BASELINE if then is None else None
     return YearComparison(now, then, left_out, reason, without)
-
-
-def _year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures, ordinal: int) -> YearPair:
-    contributions = totals.contributions
-    rows = {
-        contribution.unit: _prior_rows(
-            contribution.unit, totals if contribution.predecessors else None, history, ordinal
-        )
-        for contribution in contributions
-    }
-    same = {
-        unit: matches
-        for unit, matches in rows.items()
-        if matches and {row.label for row in matches} == {spec.definition_label}
-    }
-    priors = {unit: parts for unit, matches in same.items() if (parts := _prior_contributions(spec, unit, matches))}
-    alone = next(iter(same.values())) if len(contributions) == 1 and same else []
-    return YearPair(
-        now=contribution_sum([contribution for contribution in contributions if contribution.unit in priors]),
-        then=contribution_sum([part for parts in priors.values() for part in parts]),
-        rows=sum(bool(matches) for matches in rows.values()),
-        same=len(same),
-        sole=alone[0].amount(spec) if len(alone) == 1 else None,
-        left_out=tuple(unit for unit in rows if unit not in priors),
-    )
-
-
-def _prior_year_sum(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures) -> PriorYearSum:
-    rows = {unit: _prior_rows(unit, totals, history, FINAL_ORDINAL) for unit in totals.assigned}
-    same = {
-        unit: matches
-        for unit, matches in rows.items()
-        if matches and {row.label for row in matches} == {spec.definition_label}
-    }
-    exempt_units = set(totals.not_applicable) - {contribution.unit for contribution in totals.contributions}
-    parts = {unit: matches for unit, own in same.items() if (matches := _prior_contributions(spec, unit, own))}
-    alone = next(iter(same.values())) if len(same) == 1 else []
-    return PriorYearSum(
-        known=len(same),
-        unknown=sum(unit not in same and unit not in exempt_units for unit in rows),
-        parts=ContributionSum.of([replace(contribution_sum(matches), units=1) for matches in parts.values()]),
-        sole=whole.amount(spec) if alone and (whole := sum_of_priors(spec, alone)) else None,
-    )
-
-
-def _prior_rows(unit: UnitId, totals: ScopeTotals | None, history: PriorYearFigures, ordinal: int) -> list[PriorFigure]:
-    """Returns the earlier row of a unit, or with `totals` those of all units merged into it.
-
-    The list is empty while one of them is missing. A row entered for a unit founded by the merger covers all of them.
-    """
-    own = history.by_unit.get(unit, {}).get(ordinal)
-    origins = totals.origins.get(unit, (unit,)) if totals else (unit,)
-    if own and unit not in origins:
-        return [own]
-    rows = [row for origin in origins if (row := history.by_unit.get(origin, {}).get(ordinal))]
-    return rows if len(rows) == len(origins) else []
-
-
-def _prior_contributions(spec: IndicatorRules, unit: UnitId, rows: Sequence[PriorFigure]) -> list[UnitContribution]:
-    parts = [part for row in rows if (part := row.as_contribution(spec, unit))]
-    return parts if len(parts) == len(rows) else []

@@ -106,7 +106,7 @@ class FigureReading:
         """Tells whether it says that there is nothing to count."""
         return self.not_applicable and not self.has_number
 
-    def closes_sum_parts(self, spec: IndicatorRules) -> bool:
+    def settles_sum_parts(self, spec: IndicatorRules) -> bool:
         """Tells whether no part that adds up over time is left open."""
         sums = [name for name, rule in spec.rules.items() if rule == OverTime.SUM]
         return self.not_applicable or bool(self.items) or all(getattr(self, name) is not None for name in sums)

@@ -7,7 +7,7 @@ from typing import Any
 
 from chodon_thidua.lib.fields import DayField
 from targets.models import Period
-from targets.services.periods import PeriodDays, period_days, period_set_days
+from targets.services.period_days import PeriodDays, period_days, period_set_days
 from units.forms.service_form import ServiceForm
 from units.models import User
 

@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField
 from targets.enums import FINAL_ORDINAL, Comparator, enum_choices
+from targets.models.indicators import Indicator
 from targets.models.periods import Period
-from targets.models.plans import Indicator
 from units.models import Unit
 
 

@@ -1,15 +1,11 @@
 """The plan that a coordinator works with."""
 
-from collections import defaultdict
-from dataclasses import dataclass
-
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 
-from chodon_thidua.lib import clock
-from targets.enums import PLAN_STATUS_LABELS, PeriodState, PlanStatus
-from targets.models import Indicator, Period, PeriodException, Plan
-from targets.selectors.plan_views import PlanView, plan_views_of
+from targets.enums import PeriodState, PlanStatus
+from targets.models import Period, Plan
+from targets.selectors.plan_periods import PlanView, plan_views_of
 from units.enums import Role
 from units.models import User
 
@@ -60,48 +56,3 @@ def administered_plan_or_404(user: User, year: int) -> PlanView:
     if view is None:
         raise Http404("Chỉ quản trị kế hoạch của cơ quan ban hành có trang này.")
     return view
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodLine:
-    """A period with what stands open in it; `exceptions` are those in force today."""
-
-    period: Period
-    exceptions: list[PeriodException]
-
-    @property
-    def is_locked(self) -> bool:
-        return self.period.state == PeriodState.LOCKED
-
-
-@dataclass(slots=True)
-class PlanPage:
-    """The plan at a glance."""
-
-    view: PlanView
-    periods: list[PeriodLine]
-    indicators: int
-
-    @property
-    def plan(self) -> Plan:
-        return self.view.plan
-
-    @property
-    def status_label(self) -> str:
-        return PLAN_STATUS_LABELS[PlanStatus(self.plan.status)]
-
-
-def plan_page(view: PlanView) -> PlanPage:
-    """The plan with its periods and the exceptions in force.
-
-    Queries: 2.
-    """
-    in_force: dict[int, list[PeriodException]] = defaultdict(list)
-    exceptions = PeriodException.objects.in_force(clock.today()).filter(period__plan=view.plan)
-    for exception in exceptions.select_related("unit").order_by("until", "pk"):
-        in_force[exception.period_id].append(exception)
-    return PlanPage(
-        view=view,
-        periods=[PeriodLine(period, in_force[period.pk]) for period in view.periods],
-        indicators=Indicator.objects.filter(plan=view.plan, parent=None).count(),
-    )

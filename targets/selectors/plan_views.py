@@ -1,40 +1,13 @@
 """The plans with which a person works, each with its periods."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from targets.enums import PeriodState, PlanStatus
+from targets.enums import PlanStatus
 from targets.models import Period, Plan
-from targets.selectors.plan_calendar import PlanCalendar
+from targets.selectors.plan_periods import PlanView, link_views, plan_views_of, views_by_plan
 from units.models import Unit, User
 from units.visibility import VisibleUnits, visible_units_of
-
-
-@dataclass(slots=True)
-class PlanView(PlanCalendar):
-    """A plan with its periods in order.
-
-    Shape: `others` are all plans read at the same time, this one too, in the order of preference.
-    """
-
-    plan: Plan
-    periods: list[Period]
-    others: list["PlanView"] = field(default_factory=list, repr=False, compare=False)
-
-    def period(self, ordinal: int) -> Period | None:
-        return next((p for p in self.periods if p.ordinal == ordinal), None)
-
-    @property
-    def opened_periods(self) -> list[Period]:
-        """The periods that have begun, whether they are still open or not."""
-        return [p for p in self.periods if p.state != PeriodState.UPCOMING]
-
-    def previous_period(self, period: Period) -> Period | None:
-        """The latest period before it that has opened."""
-        earlier = [p for p in self.opened_periods if p.ordinal < period.ordinal]
-        return earlier[-1] if earlier else None
 
 
 def plan_views(
@@ -55,10 +28,12 @@ def plan_views(
         return []
     periods = Period.objects.select_related("plan__owner").exclude(plan__status=PlanStatus.DRAFT)
     periods = periods.annotate(**(facts or {})).order_by("ordinal")
-    views = _by_plan(periods.filter(plan__owner__in=Unit.objects.above(visible_units.roots).order_by().values("pk")))
+    views = views_by_plan(
+        periods.filter(plan__owner__in=Unit.objects.above(visible_units.roots).order_by().values("pk"))
+    )
     if not any(view.plan.status == PlanStatus.ACTIVE and _is_meant(view.plan, year, plan_id) for view in views):
         below = Unit.objects.below(visible_units.roots, include_self=False).order_by()
-        views += _by_plan(periods.filter(plan__owner__in=below.values("pk")))
+        views += views_by_plan(periods.filter(plan__owner__in=below.values("pk")))
     owners = {view.plan.owner_id for view in views}
     far = {owner: visible_units.distance(owner) for owner in owners} if len(owners) > 1 else {}
 
@@ -72,7 +47,7 @@ def plan_views(
             -plan.pk,
         )
 
-    return [view for view in _linked_views(sorted(views, key=preference)) if _is_meant(view.plan, year, plan_id)]
+    return [view for view in link_views(sorted(views, key=preference)) if _is_meant(view.plan, year, plan_id)]
 
 
 def first_of_each_year(views: Iterable[PlanView]) -> list[PlanView]:
@@ -92,13 +67,6 @@ def _is_meant(plan: Plan, year: int | None, plan_id: int | None) -> bool:
     return plan_id in (None, plan.pk) and (plan_id is not None or year in (None, plan.year))
 
 
-def _by_plan(periods: Iterable[Period]) -> list[PlanView]:
-    by_plan: dict[int, list[Period]] = defaultdict(list)
-    for period in periods:
-        by_plan[period.plan_id].append(period)
-    return [_view(rows[0].plan, rows) for rows in by_plan.values()]
-
-
 def plan_view_of_year(user: User, year: int) -> PlanView | None:
     """Returns a person's plan of the year, reading their visible units only where the year has several plans.
 
@@ -111,25 +79,4 @@ def plan_view_of_year(user: User, year: int) -> PlanView | None:
     if len(plans_of_year) != 1:
         return plan_view(visible_units_of(user), year=year) if plans_of_year else None
     others = {plan.pk: plan for plan in around if plan.owner_id == plans_of_year[0].owner_id}
-    return next(view for view in _linked_views(plan_views_of(others)) if view.plan == plans_of_year[0])
-
-
-def plan_views_of(plans: Mapping[int, Plan], *related: str) -> list[PlanView]:
-    """The plans, by id, with their periods and what these are related to. Queries: 1."""
-    periods: dict[int, list[Period]] = {pk: [] for pk in plans}
-    rows = Period.objects.filter(plan__in=plans).order_by()
-    for period in sorted(rows.select_related(*related) if related else rows, key=lambda period: period.ordinal):
-        periods[period.plan_id].append(period)
-    return [_view(plan, periods[pk]) for pk, plan in plans.items()]
-
-
-def _linked_views(views: list[PlanView]) -> list[PlanView]:
-    for view in views:
-        view.others = views
-    return views
-
-
-def _view(plan: Plan, periods: list[Period]) -> PlanView:
-    for period in periods:
-        period.plan = plan
-    return PlanView(plan, periods)
+    return next(view for view in link_views(plan_views_of(others)) if view.plan == plans_of_year[0])

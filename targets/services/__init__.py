@@ -1,12 +1,9 @@
 """The only writers of plans, periods, targets and last year's figures."""
 
 from targets.services.baselines import baseline_remove, baseline_set, baselines_revise
-from targets.services.periods import (
-    period_exception_end,
-    period_exception_grant,
-    period_set_days,
-    period_set_state,
-)
+from targets.services.period_days import period_set_days
+from targets.services.period_exceptions import period_exception_end, period_exception_grant
+from targets.services.periods import period_set_state
 from targets.services.plan_loading import plan_load
 from targets.services.targets import targets_set
 from targets.target_values import TargetValues, target_values

@@ -10,8 +10,9 @@ from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from targets.baseline_values import ORDINALS, BaselineNumbers, UnitBaseline, baseline_errors, baseline_hash
 from targets.enums import Measure, TargetsAuditAction
 from targets.models import Baseline, Indicator, Plan
-from targets.plan_file import BaselineRow
-from targets.selectors.baselines import minimums_of, stored_rows
+from targets.plan_rows import BaselineRow
+from targets.selectors.baselines.labels import minimums_of
+from targets.selectors.baselines.rows import stored_rows
 from targets.selectors.latest_changes import latest_baseline_change
 from units.models import Unit, User
 from units.services import audit_record, check_administers

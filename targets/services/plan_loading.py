@@ -9,9 +9,12 @@ from django.db.models import RestrictedError
 from chodon_thidua.lib.refusals import StateRefusal
 from targets.enums import TargetsAuditAction
 from targets.models import Indicator, Plan
-from targets.plan_file import PlanFile, PlanFileError, read_plan, unit_mentions
-from targets.selectors.plan_contents import PlanChange, plan_changes, plan_contents
-from targets.services.plan_writer import PlanWriter, UnitsByCode
+from targets.plan_file import PlanFileError, read_plan, unit_mentions
+from targets.plan_rows import PlanFile
+from targets.selectors.plan_changes import PlanChange, plan_changes
+from targets.selectors.plan_contents import plan_contents
+from targets.services.plan_units import UnitsByCode
+from targets.services.plan_writer import PlanWriter
 from targets.services.report_lock import reports_lock
 from units.models import AuditEvent, Unit, User
 from units.services import audit_record

@@ -1,59 +1,14 @@
 """The writer of a plan: stores the contents of its file, over a stored plan or as a new one."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
 
-from django.db.models import F
-
-from chodon_thidua.lib.model_saving import save_valid
-from chodon_thidua.lib.refusals import InvalidInput
-from targets.additivity import is_additive
-from targets.enums import FINAL_ORDINAL, Comparator, PeriodKind, PlanStatus
-from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
-from targets.plan_file import BaselineRow, IndicatorRow, PlanFile, PlanFileError
-from targets.services.baselines import BASELINE_FIELDS, baseline_set
-from units.models import Unit, UnitSuccession
-
-
-class UnitsByCode:
-    """The units that codes in the file mean: those that exist on any day of its periods.
-
-    Of two units with one code the earlier is meant: its targets pass on to the other where they are merged. A kind of
-    unit leaves out units that a merger founds within these days, for they have the targets of their predecessors.
-    """
-
-    def __init__(self, file: PlanFile) -> None:
-        self.first = min(period.starts_on for period in file.periods)
-        self.day = max(period.ends_on for period in file.periods)
-        self.problems: list[str] = []
-        valid = list(Unit.objects.valid_between(self.first, self.day))
-        self.by_code: dict[str, Unit] = {}
-        for unit in sorted(valid, key=lambda unit: unit.valid_from or date.min):
-            self.by_code.setdefault(unit.code, unit)
-        owner = self.by_code.get(file.owner)
-        below = set(Unit.objects.below([owner.pk]).values_list("pk", flat=True)) if owner else set()
-        successions = UnitSuccession.objects.filter(
-            on__gt=self.first, on__lte=self.day, successor__valid_from__gte=F("on")
-        )
-        self.below = [unit for unit in valid if unit.pk in below - set(successions.values_list("successor", flat=True))]
-
-    def get(self, code: str, where: str) -> Unit | None:
-        unit = self.by_code.get(code)
-        if unit is None:
-            self.problems.append(
-                f"{where}: không có đơn vị mã “{code}” còn hiệu lực từ {self.first:%d/%m/%Y} đến {self.day:%d/%m/%Y}."
-            )
-        return unit
-
-    def of(self, codes: Iterable[str], kinds: Iterable[str], where: str) -> list[Unit]:
-        kinds = set(kinds)
-        listed_units = [unit for code in codes if (unit := self.get(code, where))]
-        return listed_units + [unit for unit in self.below if unit.kind in kinds]
-
-    def check(self) -> None:
-        if self.problems:
-            raise PlanFileError(self.problems)
+from targets.enums import FINAL_ORDINAL, PeriodKind, PlanStatus
+from targets.models import Field, Indicator, Period, Plan
+from targets.plan_file import PlanFileError
+from targets.plan_rows import PlanFile
+from targets.services.indicator_writer import IndicatorWriter, row_name
+from targets.services.plan_units import UnitsByCode
+from units.models import Unit
 
 
 class PlanWriter:
@@ -61,6 +16,7 @@ class PlanWriter:
 
     def __init__(self, units: UnitsByCode, file: PlanFile) -> None:
         self.units, self.file = units, file
+        self.indicator_writer = IndicatorWriter(units)
 
     def write(self, plan: Plan | None, owner: Unit | None) -> Plan:
         """Writes the plan with its fields, periods and indicators; what the file no longer has is deleted.
@@ -75,7 +31,7 @@ class PlanWriter:
             self.units.check()
             raise PlanFileError(self.units.problems)
         plan.owner = owner
-        if not self._save(plan, "Kế hoạch"):
+        if not self.indicator_writer.save(plan, "Kế hoạch"):
             self._look_up_units()
             raise PlanFileError(self.units.problems)
         fields = self._fields(plan)
@@ -91,7 +47,7 @@ class PlanWriter:
     def _look_up_units(self) -> None:
         """Names unknown units of a plan that cannot be written at all."""
         for row in (row for top in self.file.indicators for row in (top, *top.children)):
-            where = _where(row)
+            where = row_name(row)
             self.units.of((*filter(None, [row.lead]), *row.named_units, *row.reporter_units), (), where)
             for prior in row.last_year:
                 self.units.get(prior.unit, where)
@@ -101,7 +57,7 @@ class PlanWriter:
         for order, (code, name) in enumerate(self.file.fields, 1):
             field = current.setdefault(code, Field(plan=plan, code=code))
             field.name, field.order = name, order
-            self._save(field, f"Lĩnh vực {code}")
+            self.indicator_writer.save(field, f"Lĩnh vực {code}")
         return {code: current[code] for code, _ in self.file.fields}
 
     def _periods(self, plan: Plan) -> None:
@@ -115,120 +71,17 @@ class PlanWriter:
                 row.ends_on,
                 row.due_on,
             )
-            self._save(period, f"Kỳ {row.ordinal} ({row.name})")
+            self.indicator_writer.save(period, f"Kỳ {row.ordinal} ({row.name})")
 
     def _indicators(self, plan: Plan, fields: Mapping[str, Field], stored_rows: Mapping[str, Indicator]) -> None:
         order = 0
         for top in self.file.indicators:
             order += 1
-            parent = self._indicator(
+            parent = self.indicator_writer.write(
                 stored_rows.get(top.code) or Indicator(plan=plan), fields[top.field], top, order, None
             )
             for child in top.children:
                 order += 1
-                self._indicator(
+                self.indicator_writer.write(
                     stored_rows.get(child.code) or Indicator(plan=plan), fields[child.field], child, order, parent
                 )
-
-    def _indicator(
-        self, indicator: Indicator, field: Field, row: IndicatorRow, order: int, parent: Indicator | None
-    ) -> Indicator:
-        """Writes an indicator with all that belongs to it; collects the problems of what cannot be saved."""
-        where = _where(row)
-        additive = is_additive(row.measure, row.name, row.unit_of_measure) if row.additive is None else row.additive
-        values = {
-            "code": row.code,
-            "name": row.name,
-            "quote": row.quote,
-            "field": field,
-            "parent": parent,
-            "order": order,
-            "measure": row.measure,
-            "unit_of_measure": row.unit_of_measure,
-            "additive": additive,
-            "decimals": row.decimals,
-            "scale": row.scale,
-            "basis": row.basis,
-            "baseline_kind": row.baseline_kind,
-            "definition_label": row.definition_label,
-            "due": list(row.due),
-            "profile": [str(step) for step in row.profile] if row.profile else None,
-            "numerator_within_denominator": row.numerator_within_denominator,
-            "lead": self.units.get(row.lead, where) if row.lead else None,
-            "note": row.note,
-        }
-        for name, value in values.items():
-            setattr(indicator, name, value)
-        listed_units = [unit for code in row.named_units if (unit := self.units.get(code, where))]
-        targets = self._target_values(indicator.plan, row, where) if not row.measure.is_composite else {}
-        baselines = [(unit, last) for last in row.last_year if (unit := self.units.get(last.unit, where))]
-        if (parent is None or parent.pk) and self._save(indicator, where):
-            indicator.named_units.set(listed_units)
-            self._parts(indicator, row, where)
-            self._targets(indicator, row, targets, where)
-            for unit, last in baselines:
-                self._baseline(indicator, unit, last, where)
-        return indicator
-
-    def _parts(self, indicator: Indicator, row: IndicatorRow, where: str) -> None:
-        current = {part.role: part for part in indicator.parts.all()}
-        for number in row.parts:
-            part = current.pop(number.role, None) or IndicatorPart(indicator=indicator, role=number.role)
-            part.label, part.unit_of_measure, part.over_time = number.label, number.unit_of_measure, number.over_time
-            part.minimum, part.maximum = number.minimum, number.maximum
-            self._save(part, f"{where}, {number.label}")
-        for part in current.values():
-            part.delete()
-
-    def _target_values(self, plan: Plan, row: IndicatorRow, where: str) -> dict[Unit, Any]:
-        """Returns the target of each unit: headline and reporting units; a single reporter carries the headline itself.
-
-        Shape: (value or None, whether the unit reports) by unit.
-        """
-        reporters = self.units.of(row.reporter_units, row.reporter_kinds, where)
-        values = {unit: row.allocations.get(unit.code) for unit in reporters}
-        if len(reporters) == 1 and reporters[0] != plan.owner:
-            values[reporters[0]] = values[reporters[0]] if values[reporters[0]] is not None else row.target
-        if row.target is not None and plan.owner not in values:
-            values[plan.owner] = row.target
-        for code in sorted(set(row.allocations) - {unit.code for unit in reporters}):
-            self.units.problems.append(f"{where}: đơn vị “{code}” được phân bổ nhưng không nhập số liệu.")
-        return {unit: (value, unit in reporters) for unit, value in values.items()}
-
-    def _targets(self, indicator: Indicator, row: IndicatorRow, values: Mapping[Unit, Any], where: str) -> None:
-        current = {target.unit: target for target in indicator.targets.select_related("unit")}
-        for unit, (value, reports) in values.items():
-            target = current.pop(unit, None) or Target(indicator=indicator, unit=unit)
-            # An allocation made on the page stays where the file is silent.
-            target_value = target.value if value is None and unit != indicator.plan.owner and row.comparator else value
-            target.value, target.reports = target_value, reports
-            target.comparator = Comparator(row.comparator) if target_value is not None and row.comparator else None
-            self._save(target, f"{where}, {unit.name}")
-        for target in current.values():
-            target.delete()
-
-    def _baseline(self, indicator: Indicator, unit: Unit, row: BaselineRow, where: str) -> None:
-        current = Baseline.objects.filter(indicator=indicator, unit=unit, ordinal=row.ordinal).first()
-        new_values = (row.value, row.numerator, row.denominator, row.label, row.source)
-        if current and tuple(getattr(current, name) for name in BASELINE_FIELDS) == new_values:
-            return
-        try:
-            baseline_set(indicator=indicator, unit=unit, row=row, actor=None)
-        except InvalidInput as refusal:
-            self._refuse(refusal, f"{where}, số liệu năm trước của {unit.name}")
-
-    def _save(self, obj: Any, where: str) -> bool:
-        """Saves a valid object and tells whether it was valid."""
-        try:
-            save_valid(obj)
-        except InvalidInput as refusal:
-            self._refuse(refusal, where)
-            return False
-        return True
-
-    def _refuse(self, refusal: InvalidInput, where: str) -> None:
-        self.units.problems += [f"{where}: {sentence}" for sentence in refusal.errors.values()]
-
-
-def _where(row: IndicatorRow) -> str:
-    return f"Chỉ tiêu {row.code} ({row.name})"

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chodon_thidua.lib.pagination import NUMBER, search_text
 from targets.forms.baselines import BaselineForm
 from targets.selectors import PlanView
-from targets.selectors.baselines import BaselinePage, baseline_list, baseline_page
+from targets.selectors.baselines.coverage import baseline_list
+from targets.selectors.baselines.page import BaselinePage, baseline_page
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal

@@ -6,8 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from targets.selectors.allocations import target_list
-from targets.selectors.coordinator_plan import administered_plan, administered_plan_or_404, plan_page
+from targets.selectors.allocations.target_list import target_list
+from targets.selectors.coordinator_plan import administered_plan, administered_plan_or_404
+from targets.selectors.plan_page import plan_page
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest
 

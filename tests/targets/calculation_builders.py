@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from targets.calculation.assessment import AssessmentPeriod, assess
-from targets.calculation.comparison import PriorFigure, PriorYearFigures, aggregate_of, contribution_sum
+from targets.calculation.assessment import AssessmentPeriod
 from targets.calculation.goals import IndicatorGoal
-from targets.calculation.totals import FigureReading, IndicatorRules, UnitContribution, UnitId, collect_totals
+from targets.calculation.measured_assessment import assess
+from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
+from targets.calculation.prior_year.pairs import contribution_sum
+from targets.calculation.scope.aggregate import aggregate_of
+from targets.calculation.totals import collect_totals
+from targets.calculation.types import FigureReading, IndicatorRules, UnitContribution, UnitId
 from targets.enums import Comparator, Measure, OverTime, PeriodState
 
 NumberLike = int | str | Decimal

@@ -5,9 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from targets.calculation.goals import IndicatorGoal
-from targets.calculation.totals import IndicatorRules, Subject, UnitId
+from targets.calculation.types import IndicatorRules, Subject, UnitId
 from targets.enums import Measure, OverTime, PartRole, TargetBasis
-from targets.plan_file import IndicatorRow, read_plan
+from targets.plan_file import read_plan
+from targets.plan_rows import IndicatorRow
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "plan-15-2022.json"
 PLAN = read_plan(json.loads(FIXTURE.read_text(encoding="utf-8")))

@@ -9,10 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from targets.calculation.aggregate import FigureAggregate
-from targets.calculation.assessment import Assessment, AssessmentPeriod, assess, assess_composite
-from targets.calculation.comparison import PriorFigure, PriorYearFigures
+from targets.calculation.assessment import Assessment, AssessmentPeriod
+from targets.calculation.composite_assessment import assess_composite
 from targets.calculation.goals import IndicatorGoal
-from targets.calculation.totals import FigureReading, UnitId
+from targets.calculation.measured_assessment import assess
+from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
+from targets.calculation.types import FigureReading, UnitId
 from targets.enums import Measure, PeriodState
 from tests.targets.calculation_builders import FINAL, own_row, quarters, reading, recognition_reading, unit_rows
 from tests.targets.plan_specs import (

@@ -6,7 +6,7 @@ import pytest
 
 from targets.enums import BaselineKind, Comparator, TargetBasis
 from targets.models import Target
-from targets.selectors.allocations import AllocationBalance, headline_text
+from targets.selectors.allocations.balance import AllocationBalance, headline_text
 from tests.targets.calculation_builders import amount, ratio
 
 FALL = {"basis": TargetBasis.FALL, "baseline_kind": BaselineKind.SAME_PERIOD}

@@ -13,8 +13,9 @@ from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from targets.baseline_values import BaselineNumbers, UnitBaseline, baseline_errors, baseline_hash
 from targets.enums import Measure
 from targets.models import Baseline, Indicator
-from targets.plan_file import BaselineRow
-from targets.selectors.baselines import baseline_list, baseline_page
+from targets.plan_rows import BaselineRow
+from targets.selectors.baselines.coverage import baseline_list
+from targets.selectors.baselines.page import baseline_page
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.services import baseline_remove, baseline_set, baselines_revise
 from targets.services.baselines import BaselineChange

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from targets.calculation.assessment import assess
-from targets.calculation.comparison import PriorFigure, PriorYearFigures
-from targets.calculation.totals import UnitMerger
+from targets.calculation.measured_assessment import assess
+from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
+from targets.calculation.types import UnitMerger
 from targets.enums import OverTime
 from tests.targets.calculation_builders import (
     FINAL,

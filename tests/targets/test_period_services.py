@@ -15,7 +15,7 @@ from targets.services import (
     period_set_days,
     period_set_state,
 )
-from targets.services.periods import PeriodDays, period_days
+from targets.services.period_days import PeriodDays, period_days
 from tests.constraints import assert_refused
 from tests.factories import UnitFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment

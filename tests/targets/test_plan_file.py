@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from chodon_thidua.lib.files.json_files import JsonFileError, read_json
 from targets.enums import Comparator, Measure, OverTime
 from targets.plan_file import PlanFileError, read_plan
-from targets.plan_schema import IndicatorSchema, PartSchema, PeriodSchema
+from targets.plan_format.indicator_entries import PartSchema
+from targets.plan_format.indicator_schema import IndicatorSchema
+from targets.plan_format.period_entries import PeriodSchema
 
 PLAN = json.loads((Path(__file__).resolve().parents[2] / "fixtures/plan-15-2022.json").read_text(encoding="utf-8"))
 

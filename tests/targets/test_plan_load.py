@@ -15,7 +15,8 @@ from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.models import Figure, Report, RollUp
 from targets.enums import PeriodState
 from targets.models import Baseline, Indicator, Period, Plan, Target
-from targets.plan_file import BaselineRow, PlanFileError, read_plan
+from targets.plan_file import PlanFileError, read_plan
+from targets.plan_rows import BaselineRow
 from targets.policies import check_period_open
 from targets.selectors.plan_contents import plan_contents
 from targets.services import baseline_set, period_exception_grant, period_set_state, plan_load

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targets.calculation.totals import UnitMerger, acting_unit
+from targets.calculation.types import UnitMerger, acting_unit
 from targets.enums import LAST_QUARTER
 from targets.models import Period
 from targets.selectors.mergers import MergerRecord, plan_mergers

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from targets.calculation.totals import UnitMerger
+from targets.calculation.types import UnitMerger
 from targets.calculation.value_age import outdated_units
 from targets.enums import OverTime
 from tests.targets.calculation.test_properties import readings_of, specs

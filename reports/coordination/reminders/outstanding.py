@@ -13,7 +13,7 @@ from reports.enums import SENT_STATES, ReportState
 from reports.models import Reminder, Report
 from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.default_period import plan_choice
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
 from targets.selectors import PlanView, reporting_units

@@ -17,7 +17,7 @@ from reports.coordination.reminders.permissions import check_can_remind
 from reports.enums import MailState, ReportsAuditAction
 from reports.models import Reminder
 from reports.selectors.deadlines import days_left_text
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.models import Period
 from targets.selectors import PlanView
 from units.models import Notice, Unit, User

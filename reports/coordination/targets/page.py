@@ -8,10 +8,11 @@ from django.http import Http404
 
 from chodon_thidua.lib.pagination import ON_A_PAGE
 from reports.selectors.indicator_reports import IndicatorReports, indicator_reports
-from targets.calculation.totals import IndicatorRules
+from targets.calculation.types import IndicatorRules
 from targets.models import Indicator, Target
 from targets.selectors import PlanData, PlanView, read_plan_data
-from targets.selectors.allocations import AllocationBalance, allocation_of, headline_text, plan_units
+from targets.selectors.allocations.balance import AllocationBalance, allocation_of, headline_text
+from targets.selectors.allocations.unit_targets import plan_units
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.target_text import level_label
 from units.models import Unit, User

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.entry.page import EntryPage, EntryRow
 from reports.models import Recognition
 from reports.selectors.counted_figures import subject_of
-from targets.calculation.totals import IndicatorRules, Subject
+from targets.calculation.types import IndicatorRules, Subject
 from units.models import Unit
 
 

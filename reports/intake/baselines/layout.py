@@ -10,8 +10,9 @@ from typing import Any
 from chodon_thidua.lib.files.cell_text import plain_text
 from reports.intake.kit.columns import SOURCE_LIMIT, InputKind, TemplateColumn, TemplateLayout, TextLimit
 from targets.baseline_values import ORDINALS, PARTS
-from targets.selectors.baselines import BaselinePage, BaselineUnitLine, ordinal_headings
-from targets.selectors.plan_views import PlanView
+from targets.selectors.baselines.labels import ordinal_headings
+from targets.selectors.baselines.page import BaselinePage, BaselineUnitLine
+from targets.selectors.plan_periods import PlanView
 
 DATA = "Số liệu năm trước"
 NUMBERS = tuple(f"o{ordinal}" for ordinal in ORDINALS)  # by the key of the column

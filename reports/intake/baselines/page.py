@@ -7,7 +7,7 @@ from reports.intake.baselines.template import baseline_template
 from reports.intake.kit.reading import WorkbookIntake
 from reports.intake.page import PlanIntakePage
 from reports.intake.services import baselines_import
-from targets.selectors.baselines import baseline_pages
+from targets.selectors.baselines.page import baseline_pages
 
 
 class BaselineIntakePage(PlanIntakePage[ProposedBaseline]):

@@ -17,10 +17,10 @@ from reports.intake.kit.faults import CellFault, WorkbookFault
 from reports.intake.kit.reading import EMPTY_TEXT, FieldDifference, FilledRow, IntakeReader
 from targets.baseline_values import ORDINALS, PARTS, BaselineNumbers, baseline_hash
 from targets.models import Indicator
-from targets.plan_file import BaselineRow
-from targets.selectors.baselines import BaselinePage, BaselineUnitLine
+from targets.plan_rows import BaselineRow
+from targets.selectors.baselines.page import BaselinePage, BaselineUnitLine
 from targets.selectors.latest_changes import latest_baseline_change
-from targets.selectors.plan_views import PlanView
+from targets.selectors.plan_periods import PlanView
 from targets.services.baselines import BaselineChange
 
 FilledBaseline = FilledRow[BaselineTemplateRow]

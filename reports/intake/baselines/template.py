@@ -5,8 +5,8 @@ from datetime import datetime
 
 from reports.intake.baselines.layout import DATA, LAYOUT, TEXTS, BaselineTemplateRow, layout_of, template_rows
 from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, FormWorkbook, download_note
-from targets.selectors.baselines import BaselinePage
-from targets.selectors.plan_views import PlanView
+from targets.selectors.baselines.page import BaselinePage
+from targets.selectors.plan_periods import PlanView
 
 GUIDE_LINES = (
     f"1. Chỉ nhập vào ô nền vàng ở trang “{DATA}”.",

@@ -16,7 +16,7 @@ from reports.progress.figure_inputs import parts_before, parts_last_year
 from reports.selectors.counted_figures import ReportData, read_figures
 from reports.selectors.last_year import last_year_of_unit
 from reports.workflow import next_state
-from targets.calculation.totals import FigureReading, UnitId
+from targets.calculation.types import FigureReading, UnitId
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole, PeriodState
 from targets.models import Indicator, IndicatorPart, Period, PeriodException
 from targets.policies import check_period_open

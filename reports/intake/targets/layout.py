@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.intake.kit.columns import InputKind, TemplateColumn, TemplateLayout
 from targets.enums import COMPARATOR_SIGNS, Comparator
-from targets.selectors.allocations import UnitTarget
+from targets.selectors.allocations.unit_targets import UnitTarget
 from targets.services import TargetValues
 
 DATA = "Chỉ tiêu giao"

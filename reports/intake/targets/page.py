@@ -9,7 +9,7 @@ from reports.intake.services import targets_import
 from reports.intake.targets.reader import ProposedTarget, TargetReader
 from reports.intake.targets.template import target_template
 from targets.models import Indicator
-from targets.selectors.allocations import unit_targets
+from targets.selectors.allocations.unit_targets import unit_targets
 from targets.services.targets import Changes
 
 

@@ -12,9 +12,9 @@ from reports.intake.kit.faults import CellFault, WorkbookFault
 from reports.intake.kit.reading import FilledRow, IntakeReader
 from reports.intake.targets.layout import LAYOUT, NO, SIGNS, YES, contents_of, identity_of, label_texts
 from targets.models import Indicator
-from targets.selectors.allocations import UnitTarget
+from targets.selectors.allocations.unit_targets import UnitTarget
 from targets.selectors.latest_changes import latest_change
-from targets.selectors.plan_views import PlanView
+from targets.selectors.plan_periods import PlanView
 from targets.services import TargetValues
 
 FilledTarget = FilledRow[UnitTarget]

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from reports.intake.kit.form_workbook import GUIDE, FormContents, FormRow, FormWorkbook, download_note
 from reports.intake.targets.layout import DATA, LAYOUT, contents_of, identity_of, label_texts
-from targets.selectors.allocations import UnitTarget
-from targets.selectors.plan_views import PlanView
+from targets.selectors.allocations.unit_targets import UnitTarget
+from targets.selectors.plan_periods import PlanView
 
 GUIDE_LINES = (
     f"1. Chỉ nhập vào ô nền vàng ở trang “{DATA}”.",

@@ -12,7 +12,7 @@ from reports.models import Report
 from reports.services.transitions import report_reopen
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Plan
-from targets.plan_file import BaselineRow
+from targets.plan_rows import BaselineRow
 from targets.services import baseline_set, period_exception_grant
 from tests.factories import MembershipFactory, UserFactory
 from tests.reports.builders import SampleOffice, make_office, moment

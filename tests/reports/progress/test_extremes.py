@@ -15,9 +15,9 @@ from chodon_thidua.lib.text import roman_quarter
 from reports.dashboard.charts import bullet_chart, spark_chart
 from reports.dashboard.trend import _chart_values
 from reports.progress.assessment_text import movement_sentence, remark_sentences, result_cells, rule_sentence
-from targets.calculation.assessment import assess
-from targets.calculation.comparison import PriorFigure, PriorYearFigures
 from targets.calculation.goals import IndicatorGoal
+from targets.calculation.measured_assessment import assess
+from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
 from targets.calculation.types import FigureReading, IndicatorRules
 from targets.enums import BaselineKind, Comparator, Measure, OverTime, TargetBasis
 from targets.models import Baseline, Target

@@ -31,7 +31,7 @@ from reports.progress.ranking import unit_ranking
 from reports.selectors.scope import PlanScope
 from reports.services.transitions import report_reopen
 from targets.calculation.assessment import Assessment
-from targets.calculation.totals import ScopeTotals
+from targets.calculation.types import ScopeTotals
 from targets.enums import Comparator
 from targets.models import Target
 from tests.reports.builders import SampleOffice, make_office, moment

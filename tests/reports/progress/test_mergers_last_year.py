@@ -12,7 +12,7 @@ from reports.intake.figures.lines import EarlierFigures, entry_sheet
 from reports.models import Figure
 from reports.services.figures import FigureValues, figure_save
 from reports.services.transitions import report_approve, report_submit
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.enums import FINAL_ORDINAL, OverTime, PartRole, PeriodState
 from targets.models import Baseline, IndicatorPart, Target
 from targets.selectors import plan_view

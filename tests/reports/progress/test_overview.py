@@ -240,11 +240,11 @@ def test_the_year_closes_when_every_final_report_is_approved(office: SampleOffic
             office.enter("CT01", 40, unit=commune, ordinal=5)
             office.approve(commune, ordinal=5)
         open_year = row(overview_of(office, ordinal=5), "CT01").assessment
-        assert (open_year.closed, open_year.provisional) == (False, True)
+        assert (open_year.is_year_closed, open_year.provisional) == (False, True)
         office.enter("CT01", 39, unit=office.communes[2], ordinal=5)
         office.approve(office.communes[2], ordinal=5)
         closed = row(overview_of(office, ordinal=5), "CT01").assessment
-    assert (closed.closed, closed.status, closed.percent_shown) == (True, Status.MISSED, Decimal("99.1"))
+    assert (closed.is_year_closed, closed.status, closed.percent_shown) == (True, Status.MISSED, Decimal("99.1"))
 
 
 # Queries

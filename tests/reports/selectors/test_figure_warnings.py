@@ -13,7 +13,7 @@ from reports.selectors.scope import report_address
 from targets.calculation.types import UnitMerger
 from targets.enums import OverTime, PeriodState
 from targets.models import Indicator, IndicatorPart
-from targets.plan_file import BaselineRow
+from targets.plan_rows import BaselineRow
 from targets.services import baseline_set
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.entering import entry_session

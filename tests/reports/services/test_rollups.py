@@ -32,7 +32,7 @@ from reports.services.rollups import (
     units_rolled_up,
 )
 from reports.services.transitions import report_approve, report_reopen, report_return
-from targets.calculation.assessment import assess_aggregate
+from targets.calculation.measured_assessment import assess_aggregate
 from targets.enums import Comparator, Measure
 from targets.models import Period
 from targets.selectors import PlanView, reporting_units

@@ -4,16 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from targets.calculation.assessment import assess
-from targets.calculation.comparison import (
-    PriorFigure,
-    PriorYearFigures,
-    aggregate_of,
-    compare_same_period,
-    prior_year_end,
-    relative_change,
-)
-from targets.calculation.totals import UnitMerger
+from targets.calculation.comparison import compare_same_period, prior_year_end, relative_change
+from targets.calculation.measured_assessment import assess
+from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
+from targets.calculation.scope.aggregate import aggregate_of
+from targets.calculation.types import UnitMerger
 from targets.enums import BaselineKind, OverTime, Reason, Status, TargetBasis
 from tests.targets.calculation_builders import (
     CLOSED,
@@ -130,7 +125,10 @@ def test_an_unclosed_year_compares_with_last_years_end_or_else_with_its_quarter_
     assert comparison_of(amount(), IN_FINAL, both, ordinal=FINAL).then == 50
     for quarter_only in (own_row(4, 40), unit_rows(4, {1: 40})):
         assert comparison_of(amount(), IN_FINAL, quarter_only, ordinal=FINAL).then == 40
-        assert comparison_of(amount(), IN_FINAL, quarter_only, ordinal=FINAL, closed=True).reason == Reason.NO_BASELINE
+        assert (
+            comparison_of(amount(), IN_FINAL, quarter_only, ordinal=FINAL, is_year_closed=True).reason
+            == Reason.NO_BASELINE
+        )
     assert comparison_of(amount(), IN_FINAL, own_row(3, 30), ordinal=FINAL).reason == Reason.NO_BASELINE
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from targets.calculation.aggregate import FigureAggregate
-from targets.calculation.assessment import Assessment, assess_composite
+from targets.calculation.assessment import Assessment
+from targets.calculation.composite_assessment import assess_composite
 from targets.calculation.goals import expected_at, rounded_percent
 from targets.enums import BaselineKind, OverTime, Reason, Status, TargetBasis
 from tests.targets.calculation_builders import (
@@ -207,13 +208,13 @@ def test_before_the_close_a_composite_is_as_bad_as_its_worst_child():
     ],
 )
 def test_a_closed_composite_is_missed_or_lacking_or_met(children, status):
-    assert composed(*(child(one, closed=True) for one in children)).status == status
+    assert composed(*(child(one, is_year_closed=True) for one in children)).status == status
 
 
 def test_a_composite_is_closed_with_the_last_of_its_children():
-    half_closed = composed(child(Status.MET, closed=True), child(Status.ON_TRACK))
-    assert (half_closed.status, half_closed.closed) == (Status.ON_TRACK, False)
-    missed_early = composed(child(Status.MISSED, closed=True), child(Status.BEHIND))
+    half_closed = composed(child(Status.MET, is_year_closed=True), child(Status.ON_TRACK))
+    assert (half_closed.status, half_closed.is_year_closed) == (Status.ON_TRACK, False)
+    missed_early = composed(child(Status.MISSED, is_year_closed=True), child(Status.BEHIND))
     assert missed_early.status == Status.MISSED
 
 
@@ -238,4 +239,4 @@ def test_a_child_without_data_enough_is_not_counted_as_met():
 def test_a_composite_repeats_the_reason_and_the_provisional_mark_of_its_children():
     result = composed(child(Status.BEHIND, provisional=True), child(Status.MET))
     assert (result.reason, result.provisional) == (Reason.ON_PACE, True)
-    assert composed(child(Status.EXCEEDED, closed=True)).reason == Reason.YEAR_CLOSED
+    assert composed(child(Status.EXCEEDED, is_year_closed=True)).reason == Reason.YEAR_CLOSED

@@ -7,10 +7,15 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from targets.calculation.aggregate import FigureAggregate
-from targets.calculation.assessment import AssessmentPeriod, assess, assess_aggregate, assess_composite
-from targets.calculation.comparison import PriorFigure, PriorYearFigures, aggregate_of, contribution_sum
+from targets.calculation.assessment import AssessmentPeriod
+from targets.calculation.composite_assessment import assess_composite
 from targets.calculation.goals import IndicatorGoal
-from targets.calculation.totals import FigureReading, IndicatorRules, UnitMerger, collect_totals
+from targets.calculation.measured_assessment import assess, assess_aggregate
+from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
+from targets.calculation.prior_year.pairs import contribution_sum
+from targets.calculation.scope.aggregate import aggregate_of
+from targets.calculation.totals import collect_totals
+from targets.calculation.types import FigureReading, IndicatorRules, UnitMerger
 from targets.enums import BaselineKind, Comparator, Measure, OverTime, PeriodState, Status, TargetBasis
 from tests.targets.calculation_builders import (
     FINAL,
@@ -113,7 +118,7 @@ def test_every_figure_gets_a_status_and_none_an_error(spec, readings, asked, mom
     assert result.reason is not None
     if moment.state == PeriodState.UPCOMING:
         assert result.status in (Status.NOT_ASSESSED, Status.NOT_DUE)
-    if result.closed:
+    if result.is_year_closed:
         assert result.status not in (Status.ON_TRACK, Status.AT_RISK, Status.BEHIND)
     else:
         assert result.status != Status.MISSED

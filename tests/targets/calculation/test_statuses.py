@@ -254,11 +254,11 @@ def test_closed_means_locked_or_every_final_report_approved():
     figures = [*quarters(1, 1, 1, 1, 1), *quarters(2, 1, 1, 1, 1)]
     some = open_moment(FINAL, final_units=frozenset({1}))
     everyone = open_moment(FINAL, final_units=frozenset({1, 2, 3}))
-    assert not assess_readings(amount(), figures, some, goal(">=", 9)).closed
+    assert not assess_readings(amount(), figures, some, goal(">=", 9)).is_year_closed
     assert assess_readings(amount(), figures, everyone, goal(">=", 9)).status == Status.MISSED
     assert assess_readings(amount(), figures, CLOSED, goal(">=", 9)).status == Status.MISSED
-    assert not assess_readings(amount(), figures, locked_moment(4), goal(">=", 9)).closed
-    assert not assess_readings(amount(), [], everyone, goal(">=", 9), []).closed
+    assert not assess_readings(amount(), figures, locked_moment(4), goal(">=", 9)).is_year_closed
+    assert not assess_readings(amount(), [], everyone, goal(">=", 9), []).is_year_closed
 
 
 def test_an_approved_year_that_is_not_locked_still_waits_for_a_silent_unit():
@@ -273,7 +273,7 @@ def test_an_approved_year_that_is_not_locked_still_waits_for_a_silent_unit():
 def test_final_not_closed_is_judged_as_quarter_4():
     figures = [*quarters(1, 20, 20, 20, 20), reading(1, FINAL, 85)]
     result = assess_readings(amount(), figures, open_moment(FINAL), goal(">=", 100, {4: 80}))
-    assert (result.provisional, result.closed) == (True, False)
+    assert (result.provisional, result.is_year_closed) == (True, False)
     assert (result.value, result.expected, result.status) == (85, 80, Status.ON_TRACK)
     closed = assess_readings(amount(), figures, CLOSED, goal(">=", 100, {4: 80}))
     assert (closed.expected, closed.status, closed.provisional) == (100, Status.MISSED, False)

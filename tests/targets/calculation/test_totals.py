@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from targets.calculation.comparison import aggregate_of
-from targets.calculation.totals import PartValue, part_to_date
+from targets.calculation.scope.aggregate import aggregate_of
+from targets.calculation.scope.parts import part_to_date
+from targets.calculation.types import PartValue
 from targets.enums import OverTime, Reason, Status
 from tests.targets.calculation_builders import (
     FINAL,

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from targets.calculation.aggregate import FigureAggregate
-from targets.calculation.assessment import Assessment, assess_composite
-from targets.calculation.comparison import PriorYearFigures
+from targets.calculation.assessment import Assessment
+from targets.calculation.composite_assessment import assess_composite
+from targets.calculation.prior_year.figures import PriorYearFigures
 from targets.enums import Measure, OverTime, Reason, Status
 from tests.targets.calculation_builders import (
     CLOSED,

@@ -11,7 +11,7 @@ from reports.models import Report
 from targets.enums import PeriodState
 from targets.models import Indicator, PeriodException, Target
 from targets.services import period_set_days
-from targets.services.periods import PeriodDays, period_days
+from targets.services.period_days import PeriodDays, period_days
 from tests.factories import UnitFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import signed_in, visible_text

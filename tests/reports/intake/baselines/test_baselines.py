@@ -11,8 +11,8 @@ from reports.intake.baselines.template import baseline_template
 from reports.intake.kit.columns import FIRST_ROW
 from reports.intake.kit.form_workbook import STAMP
 from targets.models import Baseline
-from targets.plan_file import BaselineRow
-from targets.selectors.baselines import baseline_pages
+from targets.plan_rows import BaselineRow
+from targets.selectors.baselines.page import baseline_pages
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.services import baseline_remove, baseline_set
 from tests.factories import member

@@ -10,7 +10,7 @@ from reports.intake.targets.layout import LAYOUT
 from reports.intake.targets.reader import TargetReader
 from reports.intake.targets.template import target_template
 from targets.models import Target
-from targets.selectors.allocations import unit_targets
+from targets.selectors.allocations.unit_targets import unit_targets
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from tests.factories import member
 from tests.reports.builders import SampleOffice, make_office, moment

@@ -1,0 +1,98 @@
+"""The assessment of a measured indicator from the readings of a scope's units, or from a stored aggregate. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from targets.calculation.achievement import achievement_of, is_satisfied, projection_of
+from targets.calculation.aggregate import FigureAggregate
+from targets.calculation.assessment import Assessment, AssessmentPeriod
+from targets.calculation.comparison import (
+    compare_same_period,
+    compare_year_end,
+    prior_year_end,
+    relative_change,
+)
+from targets.calculation.goals import IndicatorGoal, achieved_percent, expected_at, rounded_percent
+from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
+from targets.calculation.scope.aggregate import aggregate_of
+from targets.calculation.status_rules import status_of
+from targets.calculation.totals import collect_totals
+from targets.calculation.types import FigureReading, IndicatorRules, ScopeTotals, UnitId, UnitMerger
+from targets.calculation.unassessed_reasons import rule_ordinal
+from targets.enums import FINAL_ORDINAL, BaselineKind, PeriodState, Status, TargetBasis
+
+
+def closes_year(aggregate: FigureAggregate, moment: AssessmentPeriod) -> bool:
+    if moment.ordinal != FINAL_ORDINAL or moment.state == PeriodState.UPCOMING:
+        return False
+    return moment.state == PeriodState.LOCKED or 0 < aggregate.assigned == aggregate.final
+
+
+def assess(
+    spec: IndicatorRules,
+    readings: Iterable[FigureReading],
+    asked_units: Mapping[int, Sequence[UnitId]],
+    moment: AssessmentPeriod,
+    *,
+    goal: IndicatorGoal | None = None,
+    history: PriorYearFigures | None = None,
+    mergers: Mapping[UnitId, UnitMerger] | None = None,
+    ends: Mapping[UnitId, int] | None = None,
+) -> Assessment:
+    """Assesses one measured indicator for a scope at a period, from the readings of the scope's units."""
+    totals = collect_totals(spec, readings, asked_units, moment.ordinal, mergers=mergers, ends=ends)
+    aggregate = aggregate_of(spec, totals, history, moment.final_units)
+    return assess_aggregate(spec, aggregate, moment, goal=goal, own=history.own if history else {}, totals=totals)
+
+
+def assess_aggregate(
+    spec: IndicatorRules,
+    aggregate: FigureAggregate,
+    moment: AssessmentPeriod,
+    *,
+    goal: IndicatorGoal | None,
+    own: Mapping[int, PriorFigure],
+    totals: ScopeTotals | None = None,
+) -> Assessment:
+    """Assesses an aggregate, new or stored; `own` are last year's rows of the scope itself."""
+    is_year_closed = closes_year(aggregate, moment)
+    at = rule_ordinal(moment, is_year_closed=is_year_closed)
+    value = aggregate.value(spec)
+    same_period = compare_same_period(spec, aggregate, own, is_year_closed=is_year_closed)
+    base = None
+    if spec.basis != TargetBasis.LEVEL:
+        by_year_end = spec.baseline_kind != BaselineKind.SAME_PERIOD
+        base = compare_year_end(spec, aggregate, own) if by_year_end else same_period
+    achievement = achievement_of(spec, value, base)
+    expected = expected_at(spec, goal, at) if goal else None
+    satisfied = achievement is not None and goal is not None and is_satisfied(spec, goal, achievement, base)
+    percent = achieved_percent(goal, achievement)
+    subjects = aggregate.contributed.subjects
+    facts = Assessment(
+        spec=spec,
+        aggregate=aggregate,
+        totals=totals or ScopeTotals(moment.ordinal, ()),
+        status=Status.NOT_ASSESSED,
+        value=value,
+        in_period=aggregate.value_in_period(spec),
+        achievement=achievement,
+        goal=goal,
+        expected=expected,
+        percent=percent,
+        percent_shown=rounded_percent(percent, satisfied=satisfied) if percent is not None else None,
+        gap=achievement - goal.value if goal and achievement is not None else None,
+        satisfied=satisfied,
+        is_year_closed=is_year_closed,
+        provisional=moment.ordinal == FINAL_ORDINAL and not is_year_closed,
+        baseline=base.then if base else None,
+        year_comparison=base,
+        same_period=same_period.then,
+        same_period_change=relative_change(spec, same_period),
+        last_year=prior_year_end(spec, aggregate, own),
+        projection=projection_of(spec, aggregate, goal, value, expected, at),
+        estimate=aggregate.full_year_estimate(spec),
+        missing_named=tuple(sorted(spec.named_subjects - subjects, key=str)),
+        unlisted=tuple(sorted(subjects - spec.named_subjects, key=str)) if spec.named_subjects else (),
+    )
+    status, reason = status_of(facts, moment)
+    return replace(facts, status=status, reason=reason)

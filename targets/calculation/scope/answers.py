@@ -1,0 +1,60 @@
+"""The answers of units: who has answered for the latest due period, and for all units merged into it. Pure."""
+
+from collections.abc import Iterable
+
+from targets.calculation.scope.readings import ScopeReadings
+from targets.calculation.types import FigureReading, UnitId, acting_unit
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER
+
+
+def is_not_applicable(readings: Iterable[FigureReading]) -> bool:
+    """Tells whether the latest answer is “không áp dụng”."""
+    answers = [reading for reading in readings if reading.answered]
+    latest = max((reading.ordinal for reading in answers), default=None)
+    return bool(answers) and all(reading.is_not_applicable_only for reading in answers if reading.ordinal == latest)
+
+
+def has_due_answer(scope: ScopeReadings, unit: UnitId) -> bool:
+    """Tells whether the unit has a figure for the latest due period; in FINAL the quarters stand in."""
+    answered_ordinals = {reading.ordinal for reading in scope.readings_of(unit) if reading.answered}
+    due = scope.spec.last_due(min(scope.ordinal, LAST_QUARTER))
+    return FINAL_ORDINAL in answered_ordinals or (
+        due in answered_ordinals if due is not None else bool(answered_ordinals)
+    )
+
+
+def has_complete_answer(scope: ScopeReadings, unit: UnitId) -> bool:
+    """Tells whether every unit asked in the latest due quarter that now counts under this one has answered.
+
+    A FINAL figure of the unit answers for all of them.
+    """
+    due, together = scope.spec.last_due(min(scope.ordinal, LAST_QUARTER)), (unit, *scope.merged_units(unit))
+    if due is None or _has_answered(scope, unit, FINAL_ORDINAL):
+        return True
+    answering = (
+        member
+        for member in together
+        if _has_answered(scope, member, due) or _has_answered(scope, member, FINAL_ORDINAL)
+    )
+    answering_units = {acting_unit(scope.mergers, member, due) for member in answering}
+    return answering_units.issuperset(scope.asked_by_ordinal.get(due, frozenset()).intersection(together))
+
+
+def misses_a_due_quarter(scope: ScopeReadings) -> bool:
+    """Tells whether a part that adds up is open in a quarter due so far; a FINAL figure restates all quarters."""
+
+    def is_settled(unit: UnitId, ordinal: int) -> bool:
+        reading = scope.own_readings(unit).get(ordinal)
+        return reading is not None and reading.settles_sum_parts(scope.spec)
+
+    return any(
+        not is_settled(unit, due) and not is_settled(scope.acting(unit), FINAL_ORDINAL)
+        for due in scope.spec.due
+        if due <= min(scope.ordinal, LAST_QUARTER)
+        for unit in scope.asked_by_ordinal.get(due, ())
+    )
+
+
+def _has_answered(scope: ScopeReadings, unit: UnitId, ordinal: int) -> bool:
+    reading = scope.own_readings(unit).get(ordinal)
+    return reading is not None and reading.answered

@@ -1,0 +1,93 @@
+"""The parts of one unit's value to date, its own and those of the units merged into it. Pure."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from targets.calculation.scope.answers import is_not_applicable
+from targets.calculation.scope.readings import ScopeReadings
+from targets.calculation.types import ZERO, PartValue, UnitId
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime
+
+
+def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], ordinal: int) -> PartValue | None:
+    """Returns one part of one unit to date; None without a reading.
+
+    A FINAL reading replaces the quarters; an empty FINAL leaves them as they are.
+    """
+    final = by_ordinal.get(FINAL_ORDINAL)
+    if ordinal == FINAL_ORDINAL and final is not None:
+        return PartValue(final, FINAL_ORDINAL)
+    reported_values = [
+        (o, v) for o, v in sorted(by_ordinal.items()) if v is not None and o <= min(ordinal, LAST_QUARTER)
+    ]
+    if not reported_values:
+        return None
+    source, latest = reported_values[-1]
+    return PartValue(latest if over_time == OverTime.LAST else sum((v for _, v in reported_values), ZERO), source)
+
+
+def last_exclusion(scope: ScopeReadings, unit: UnitId) -> int:
+    """Returns the period since which the unit's earlier readings no longer stand; 0 while they all do.
+
+    It is the last in which the unit answered “không áp dụng”, or the one with which the unit ended. Sums stay.
+    """
+    if unit in scope.past_ends:
+        return scope.past_ends[unit]
+    exclusions = (o for o, reading in scope.own_readings(unit).items() if reading.is_not_applicable_only)
+    return max(exclusions, default=0)
+
+
+def is_outside_ratio(scope: ScopeReadings, unit: UnitId) -> bool:
+    """Tells whether the unit is left out of a ratio, with both parts: until it reports again, or since it ended."""
+    if not scope.spec.measure.has_denominator:
+        return False
+    has_ended = unit in scope.past_ends and OverTime.LAST in scope.spec.rules.values()
+    return has_ended or is_not_applicable(scope.own_readings(unit).values())
+
+
+def own_parts(scope: ScopeReadings, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, PartValue]:
+    """Returns the unit's own parts to date by name; a part without a reading is left out."""
+    readings, since = scope.own_readings(unit), last_exclusion(scope, unit)
+    if is_outside_ratio(scope, unit):
+        return {}
+    series = {
+        name: {o: getattr(reading, name) for o, reading in readings.items() if rule == OverTime.SUM or o > since}
+        for name, rule in rules.items()
+    }
+    parts = {name: part_to_date(rule, series[name], scope.ordinal) for name, rule in rules.items()}
+    return {name: part for name, part in parts.items() if part is not None}
+
+
+def parts_after_mergers(scope: ScopeReadings, unit: UnitId, half: set[UnitId]) -> dict[str, PartValue]:
+    """Returns the unit's parts to date together with those of all units merged into it.
+
+    A predecessor's sum is added. Its latest reading is added only until the successor gives a reading of its own, or
+    answers “không áp dụng”, in the period of the merger or later. A FINAL reading of the successor restates the year
+    of its predecessors, sums included. Of a ratio, units that give one part alone are left out and added to `half`.
+    """
+    rules = scope.spec.rules
+    own = own_parts(scope, unit, rules)
+    predecessors = scope.direct_predecessors(unit)
+    if predecessors and 0 < len(own) < len(rules) and scope.existed_before_merger(unit):
+        half.add(unit)  # the merged units cannot complete the half that it reported
+        own = {}
+    total = dict(own)
+    for old in predecessors:
+        covered_names = _covered_names(scope, unit, own, scope.mergers[old].ordinal)
+        earlier = parts_after_mergers(scope, old, half)
+        if earlier and not covered_names.union(earlier).issuperset(rules):
+            half.add(old)
+            continue
+        for name in earlier.keys() - covered_names:
+            total[name] = total[name] + earlier[name] if name in total else earlier[name]
+    return total
+
+
+def _covered_names(scope: ScopeReadings, unit: UnitId, own: Mapping[str, PartValue], merger: int) -> set[str]:
+    """Returns the parts in which the successor's own answer since the merger stands for its predecessors' too."""
+    rules = scope.spec.rules
+    since = {name for name, part in own.items() if part.source >= merger}
+    covered_names = {n for n in since if rules[n] == OverTime.LAST or own[n].source == FINAL_ORDINAL}
+    if last_exclusion(scope, unit) >= merger:
+        covered_names |= {n for n, rule in rules.items() if rule == OverTime.LAST or is_outside_ratio(scope, unit)}
+    return covered_names

@@ -1,0 +1,57 @@
+"""The reasons why a value is not assessed, or not yet. Pure."""
+
+from targets.calculation.assessment import Assessment, AssessmentPeriod
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, PeriodState, Reason, TargetBasis
+
+
+def rule_ordinal(moment: AssessmentPeriod, *, is_year_closed: bool) -> int:
+    """Returns the ordinal whose rules hold: FINAL is assessed as quarter IV until it is closed."""
+    return LAST_QUARTER if moment.ordinal == FINAL_ORDINAL and not is_year_closed else moment.ordinal
+
+
+def not_assessed(facts: Assessment) -> Reason | None:
+    if facts.goal is None:
+        return Reason.NO_TARGET
+    aggregate = facts.aggregate
+    if 0 < aggregate.assigned == aggregate.not_applicable:
+        return Reason.NOT_APPLICABLE
+    return Reason.NOTHING_TO_COUNT if aggregate.is_nothing_to_count(facts.spec) else None
+
+
+def not_due(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
+    if moment.state == PeriodState.UPCOMING:
+        return Reason.PERIOD_UPCOMING
+    nothing_due = facts.spec.last_due(rule_ordinal(moment, is_year_closed=facts.is_year_closed)) is None
+    return Reason.NOT_DUE_YET if nothing_due and not facts.aggregate.has_figures else None
+
+
+def no_achievement(facts: Assessment) -> Reason | None:
+    """Returns the reason why there is nothing to assess, if so."""
+    if facts.value is None:
+        return Reason.LIST_ONLY if facts.is_list_only else Reason.NO_VALUE
+    if facts.achievement is None:
+        return (
+            facts.year_comparison.reason
+            if facts.year_comparison and facts.year_comparison.reason
+            else Reason.NO_BASELINE
+        )
+    return None
+
+
+def insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
+    """Returns the reason why the figures must not be assessed yet, if so."""
+    spec, aggregate, goal = facts.spec, facts.aggregate, facts.goal
+    if not aggregate.answered:
+        return Reason.LATEST_DUE_MISSING
+    is_floor = goal is not None and goal.is_floor
+    if (
+        spec.has_sum_part
+        and aggregate.misses_due(rule_ordinal(moment, is_year_closed=facts.is_year_closed))
+        and (spec.basis != TargetBasis.LEVEL or not is_floor)
+    ):
+        return Reason.DUE_PERIOD_MISSING
+    is_locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
+    if is_locked or aggregate.is_complete or facts.achievement is None or facts.expected is None:
+        return None
+    short = facts.achievement < facts.expected if is_floor else facts.achievement > facts.expected
+    return Reason.WAITING_FOR_UNITS if short else None

@@ -1,0 +1,1 @@
+"""The entries that the format of a plan's file is made of, and the rules within them. Pure."""

@@ -1,0 +1,121 @@
+"""The entries of an indicator in a plan's file, and the rules between them. Pure."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import validates_schema
+
+from chodon_thidua.lib.files.file_fields import (
+    ChoiceEntry,
+    EntryList,
+    FlagEntry,
+    IntegerEntry,
+    LineEntry,
+    NestedEntry,
+    NumberEntry,
+    TextEntry,
+    UnitCodeMap,
+)
+from chodon_thidua.lib.files.file_schema import EntrySchema, as_entry
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, BaselineKind, Comparator, Measure, TargetBasis
+from targets.plan_format.entry_errors import CODE, entry_metadata, raise_errors
+from targets.plan_format.indicator_entries import BaselineSchema, PartSchema, ReporterSchema
+from targets.plan_rules import measure_rules, number_list, target_rules
+
+
+class IndicatorSchema(EntrySchema):
+    heading = "Chỉ tiêu"
+    is_named = True
+
+    code = LineEntry(CODE, required=True, metadata=entry_metadata("mã, duy nhất trong kế hoạch", '"CT01"'))
+    field = LineEntry(10, required=True, metadata=entry_metadata("mã lĩnh vực trong `fields`", '"KT"'))
+    name = LineEntry(300, required=True, metadata=entry_metadata("tên chỉ tiêu", '"Diện tích rừng trồng mới"'))
+    quote = TextEntry(load_default="", metadata=entry_metadata("nguyên văn trong kế hoạch"))
+    measure = ChoiceEntry(
+        Measure,
+        required=True,
+        metadata=entry_metadata(
+            "`AMOUNT` số lượng; `RATIO` tử số ÷ mẫu số; `RECOGNITION` đếm quyết định công nhận; "
+            "`ALL_OF` gộp các chỉ tiêu con",
+            '"AMOUNT"',
+        ),
+    )
+    unit_of_measure = LineEntry(40, required=True, metadata=entry_metadata("đơn vị tính", '"ha"'))
+    additive = FlagEntry(
+        load_default=None,
+        metadata=entry_metadata("số của các đơn vị có cộng được không; không ghi thì theo đơn vị tính", "false"),
+    )
+    decimals = IntegerEntry(0, 6, load_default=0, metadata=entry_metadata("số chữ số thập phân khi hiển thị", "1"))
+    scale = NumberEntry(
+        load_default=Decimal(1), metadata=entry_metadata("hệ số nhân của tỷ số, lớn hơn 0 (tấn → kg: 1000)", '"1000"')
+    )
+    basis = ChoiceEntry(
+        TargetBasis,
+        load_default=None,
+        metadata=entry_metadata("`LEVEL` mức; `RISE` tăng, `FALL` giảm so với kỳ gốc", '"LEVEL"'),
+    )
+    baseline_kind = ChoiceEntry(
+        BaselineKind,
+        load_default=None,
+        metadata=entry_metadata("kỳ gốc của `RISE`, `FALL`: cuối năm trước hay cùng kỳ năm trước", '"SAME_PERIOD"'),
+    )
+    definition_label = LineEntry(
+        120, load_default="", metadata=entry_metadata("chuẩn, định nghĩa áp dụng", '"chuẩn 2021–2025"')
+    )
+    comparator = ChoiceEntry(Comparator, load_default=None, metadata=entry_metadata("so với `target`", '">="'))
+    target = NumberEntry(
+        load_default=None, metadata=entry_metadata("chỉ tiêu cả năm; không đánh giá thì bỏ trống", '"570"')
+    )
+    lead = LineEntry(CODE, load_default="", metadata=entry_metadata("mã đơn vị chủ trì", '"NNPTNT"'))
+    note = TextEntry(load_default="", metadata=entry_metadata("ghi chú"))
+    due = EntryList(
+        IntegerEntry(1, FINAL_ORDINAL),
+        load_default=list,
+        metadata=entry_metadata("các kỳ phải có số liệu, tăng dần", "[2, 4, 5]"),
+    )
+    profile_percent = EntryList(
+        NumberEntry(),
+        load_default=None,
+        metadata=entry_metadata("tiến độ chuẩn: bốn tỷ lệ lũy kế (%) không giảm", "[22, 48, 72, 100]"),
+    )
+    numerator_within_denominator = FlagEntry(
+        load_default=False, metadata=entry_metadata("tử số không được lớn hơn mẫu số", "true")
+    )
+    named_units = EntryList(
+        LineEntry(CODE), load_default=list, metadata=entry_metadata("đơn vị nêu tên trong kế hoạch", '["02053"]')
+    )
+    parts = EntryList(
+        NestedEntry(PartSchema), load_default=list, metadata=entry_metadata("các số phải nhập: tử số rồi mẫu số")
+    )
+    reporters = NestedEntry(ReporterSchema, load_default=dict, metadata=entry_metadata("ai nhập số liệu"))
+    allocations = UnitCodeMap(
+        keys=LineEntry(CODE),
+        values=NumberEntry(),
+        load_default=dict,
+        metadata=entry_metadata("phân bổ cho từng đơn vị", '{"02053": "26"}'),
+    )
+    last_year = EntryList(NestedEntry(BaselineSchema), load_default=list, metadata=entry_metadata("số liệu năm trước"))
+    children = EntryList(
+        NestedEntry(lambda: IndicatorSchema(exclude=("children",)), metadata={"described_above": True}),
+        load_default=list,
+        metadata=entry_metadata("chỉ tiêu con của `ALL_OF`, cùng quy cách, không có `children`"),
+    )
+
+    @validates_schema(pass_original=True, skip_on_field_errors=False)
+    def check_entries(self, data: Mapping[str, Any], original_data: Any, **_: Any) -> None:
+        entry_names = {name for name, value in as_entry(original_data).items() if value is not None}
+        measure = data.get("measure")
+        raise_errors(dict([*target_rules(data, entry_names), *(measure_rules(data, entry_names) if measure else [])]))
+
+    @validates_schema(skip_on_field_errors=False)
+    def check_lists(self, data: Mapping[str, Any], **_: Any) -> None:
+        sentences = {}
+        due, profile = (number_list(data.get(name)) for name in ("due", "profile_percent"))
+        if due and due != sorted(set(due)):
+            sentences["due"] = "phải tăng dần, không lặp"
+        if profile and (len(profile) != LAST_QUARTER or profile != sorted(profile) or profile[0] < 0):
+            sentences["profile_percent"] = "phải là bốn tỷ lệ lũy kế không giảm, ví dụ [22, 48, 72, 100]"
+        if "scale" in data and not 0 < data["scale"] < 10**9:
+            sentences["scale"] = "phải lớn hơn 0 và dưới 1.000.000.000"
+        raise_errors(sentences)

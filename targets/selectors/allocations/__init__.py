@@ -1,0 +1,1 @@
+"""The targets of a plan: the headline, and what is allocated to units against it."""

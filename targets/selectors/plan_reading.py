@@ -1,0 +1,112 @@
+"""Reading the stored contents of a plan within a set of units.
+
+Few rows are put in order here and not by the database: Django takes longer to write the ORDER BY than to read them.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+
+from django.db.models import Exists, F, OuterRef
+
+from targets.calculation.prior_year.figures import PriorFigure
+from targets.calculation.types import Subject, UnitId, UnitMerger
+from targets.enums import FINAL_ORDINAL, PartRole
+from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Target
+from targets.selectors.indicator_rules import indicator_rules
+from targets.selectors.mergers import plan_mergers
+from targets.selectors.plan_data import PlanData
+from targets.selectors.plan_mergers import PlanMergers
+from targets.selectors.plan_periods import PlanView
+
+
+def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> PlanData:
+    """Reads the plan's indicators and the targets of the units and of its owner; with a code, of that one indicator.
+
+    Queries: 6, whatever the number of units and indicators; 1 less for one indicator that counts no decisions, 1 more
+    where levels for single periods were agreed, 2 more where units were merged in the year before.
+    """
+    plan = view.plan
+    indicator_rows = Indicator.objects.filter(plan=plan, **({} if code is None else {"code": code}))
+    related_rows = indicator_rows.select_related("field", "lead", "predecessor").order_by()
+    indicators = {i.pk: i for i in sorted(related_rows, key=lambda i: (i.order, i.code))}
+    parts: dict[int, dict[PartRole, IndicatorPart]] = defaultdict(dict)
+    for part in IndicatorPart.objects.filter(indicator__in=indicators).order_by():
+        parts[part.indicator_id][PartRole(part.role)] = part
+    reads_named_units = code is None or any(i.counts_recognitions for i in indicators.values())
+    named_subjects, names = _named_units(indicators) if reads_named_units else ({}, {})
+    mergers = plan_mergers(view.periods)
+    scope_ids = set(units)
+    unit_ids = {*scope_ids, plan.owner_id, *mergers.all_predecessors(scope_ids)}
+    targets, milestones = _read_targets(indicators, unit_ids, mergers)
+    result = PlanData(
+        plan=plan,
+        periods=view.periods,
+        indicators=indicators,
+        specs=indicator_rules(plan, indicators, parts, named_subjects),
+        parts=parts,
+        targets=targets,
+        milestones=milestones,
+        plan_mergers=mergers,
+        mergers_last_year=_last_year_mergers(mergers, indicators.values()),
+        unit_names=names,
+    )
+    _read_baselines(result, unit_ids)
+    return result
+
+
+def _named_units(indicators: Iterable[int]) -> tuple[dict[int, set[Subject]], dict[UnitId, str]]:
+    """Reads the units that the plan names, by indicator, and their names by unit. Queries: 1."""
+    named_subjects: dict[int, set[Subject]] = defaultdict(set)
+    names: dict[UnitId, str] = {}
+    through = Indicator.named_units.through.objects.filter(indicator__in=indicators)
+    for indicator_id, unit_id, name in through.values_list("indicator_id", "unit_id", "unit__short_name"):
+        named_subjects[indicator_id].add(unit_id)
+        names[unit_id] = name
+    return named_subjects, names
+
+
+def _read_targets(
+    indicators: Iterable[int], units: Collection[UnitId], mergers: PlanMergers
+) -> tuple[dict[int, dict[UnitId, Target]], dict[int, dict[int, Decimal]]]:
+    """Reads the targets by indicator and unit, and agreed levels for single periods by target; notes the units' days.
+
+    Queries: 1; 1 more where levels for single periods were agreed.
+    """
+    targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
+    rows = Target.objects.filter(indicator__in=indicators, unit__in=units)
+    milestone_targets = []  # few plans have levels for single periods
+    has_milestones = Exists(Milestone.objects.filter(target=OuterRef("pk")).order_by())
+    for target in rows.annotate(agreed=has_milestones, first=F("unit__valid_from"), last=F("unit__valid_to")):
+        targets[target.indicator_id][target.unit_id] = target
+        mergers.spans[target.unit_id] = (target.first, target.last)
+        milestone_targets += [target.pk] if target.agreed else []
+    milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    levels = Milestone.objects.filter(target__in=milestone_targets).values_list("target_id", "period__ordinal", "value")
+    for target_id, ordinal, value in levels if milestone_targets else ():
+        milestones[target_id][ordinal] = value
+    return targets, milestones
+
+
+def _last_year_mergers(mergers: PlanMergers, indicators: Iterable[Indicator]) -> dict[UnitId, UnitMerger]:
+    """Reads the mergers of last year's plan, by its periods. Queries: none; 2 where units were merged then."""
+    plans = {indicator.predecessor.plan_id for indicator in indicators if indicator.predecessor}
+    if not (mergers.recent and plans):
+        return {}
+    then = plan_mergers(list(Period.objects.filter(plan__in=plans).order_by()))
+    return {
+        old: then.by_unit.get(old, UnitMerger(merger.successor, FINAL_ORDINAL + 1))
+        for old, merger in mergers.by_unit.items()
+        if merger.ordinal == 1
+    }
+
+
+def _read_baselines(result: PlanData, units: Collection[UnitId]) -> None:
+    # A plan has so many of them that making objects of the rows would be felt on every page.
+    rows = Baseline.objects.filter(indicator__in=result.indicators, unit__in=units).order_by()
+    numbers = ("value", "numerator", "denominator", "definition_label")
+    for indicator, unit, ordinal, source, *prior_values in rows.values_list(
+        "indicator_id", "unit_id", "ordinal", "source", *numbers
+    ):
+        result.baselines.setdefault(indicator, {}).setdefault(unit, {})[ordinal] = PriorFigure(*prior_values)
+        result.baseline_sources[indicator, unit, ordinal] = source

@@ -1,0 +1,159 @@
+"""The words for targets, their levels, the years of a plan and the numbers of last year."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from targets.enums import (
+    COMPARATOR_SIGNS,
+    COMPARATOR_WORDS,
+    PERIOD_STATE_LABELS,
+    PLAN_STATUS_LABELS,
+    REASON_LABELS,
+    STATUS_LABELS,
+    BaselineKind,
+    Comparator,
+    PeriodState,
+    PlanStatus,
+    Reason,
+    Status,
+    TargetBasis,
+)
+from targets.models import Indicator, IndicatorPart
+from targets.selectors.baselines.labels import minimums_of, number_labels
+from targets.target_text import goal_text, level_label, years_text
+from targets.target_values import NOT_ASKED, TargetValues, target_values
+from tests.targets.calculation_builders import amount, goal, ratio
+
+FALL, RISE = TargetBasis.FALL, TargetBasis.RISE
+YEAR_END = BaselineKind.YEAR_END
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "back", "text"),
+    [
+        (date(2022, 1, 1), date(2022, 12, 31), 0, "2022"),
+        (date(2021, 12, 15), date(2022, 12, 14), 0, "2022"),  # a month that reaches into the year before
+        (date(2021, 12, 15), date(2022, 12, 14), 1, "2021"),
+        (date(2022, 7, 1), date(2023, 6, 30), 0, "2022–2023"),
+        (date(2022, 7, 1), date(2023, 6, 30), 1, "2021–2022"),
+        (date(2021, 12, 1), date(2022, 11, 30), 0, "2022"),
+        (date(2021, 11, 30), date(2022, 11, 29), 0, "2021–2022"),
+        (date(2022, 2, 1), date(2023, 1, 31), 0, "2022"),
+        (date(2022, 2, 2), date(2023, 2, 2), 0, "2022–2023"),
+    ],
+)
+def test_a_year_is_named_after_the_calendar_year_it_mostly_is(starts_on, ends_on, back, text):
+    assert years_text(2022, starts_on, ends_on, back=back) == text
+
+
+@pytest.mark.parametrize(
+    ("spec", "target", "text"),
+    [
+        (amount(unit_of_measure="ha"), goal(">=", 570), "≥ 570"),
+        (amount(unit_of_measure="ha"), goal("<", "1234.5"), "< 1.234,5"),
+        (amount(unit_of_measure="ha", decimals=3), goal(">", "0.125"), "> 0,125"),
+        (ratio(), goal(">=", "80.5"), "≥ 80,5"),
+        (ratio(basis=FALL, baseline_kind=YEAR_END), goal(">=", 2), "giảm ≥ 2,0 điểm"),
+        (ratio(basis=RISE, baseline_kind=YEAR_END), goal(">", "0.25"), "tăng > 0,25 điểm"),
+        (ratio(basis=FALL, baseline_kind=YEAR_END), goal(">", 0), "giảm"),
+        (ratio(basis=FALL, baseline_kind=YEAR_END), goal(">=", 0), "giảm ≥ 0,0 điểm"),
+        (amount(unit_of_measure="vụ", basis=FALL, baseline_kind=YEAR_END), goal(">", 0), "giảm"),
+        (amount(unit_of_measure="vụ", basis=FALL, baseline_kind=YEAR_END), goal(">=", 3), "giảm ≥ 3"),
+        (amount(unit_of_measure="hộ", basis=RISE, baseline_kind=YEAR_END), goal(">=", 1500), "tăng ≥ 1.500"),
+    ],
+)
+def test_a_goal_reads_as_the_plan_writes_it(spec, target, text):
+    assert goal_text(spec, target) == text
+
+
+@pytest.mark.parametrize(
+    ("spec", "label"),
+    [
+        (amount(unit_of_measure="ha"), "Giá trị (ha)"),
+        (ratio(), "Giá trị (%)"),
+        (ratio(basis=FALL), "Mức giảm (điểm)"),
+        (ratio(basis=RISE, unit_of_measure="‰"), "Mức tăng (điểm)"),
+        (amount(basis=FALL, unit_of_measure="vụ"), "Mức giảm (vụ)"),
+    ],
+)
+def test_the_level_of_a_target_is_labelled_with_what_is_typed(spec, label):
+    assert level_label(spec) == label
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (TargetValues(), "chưa giao"),
+        (TargetValues(reports=True), "chưa giao, nhập số liệu"),
+        (TargetValues(Comparator.AT_LEAST, Decimal("27.50")), "≥ 27,5"),
+        (TargetValues(Comparator.BELOW, Decimal(0), reports=True), "< 0, nhập số liệu"),
+    ],
+)
+def test_the_target_of_a_unit_in_words(values, text):
+    assert str(values) == text
+
+
+def test_two_targets_have_the_same_level_whoever_reports():
+    level = TargetValues(Comparator.AT_LEAST, Decimal("27.5"))
+    assert level.same_level(TargetValues(Comparator.AT_LEAST, Decimal("27.50"), reports=True))
+    assert not level.same_level(TargetValues(Comparator.ABOVE, Decimal("27.5")))
+    assert not level.same_level(NOT_ASKED)
+    assert target_values(None) is NOT_ASKED
+
+
+@pytest.mark.parametrize(
+    ("labels", "members"),
+    [
+        (STATUS_LABELS, Status),
+        (REASON_LABELS, Reason),
+        (COMPARATOR_SIGNS, Comparator),
+        (COMPARATOR_WORDS, Comparator),
+        (PLAN_STATUS_LABELS, PlanStatus),
+        (PERIOD_STATE_LABELS, PeriodState),
+    ],
+)
+def test_everything_that_people_see_has_words_of_its_own(labels, members):
+    assert labels.keys() == set(members)
+    assert len(set(labels.values())) == len(labels)
+    assert all(text.strip() for text in labels.values())
+
+
+# Last year's numbers
+
+
+def part(role: str, label: str, unit: str, over_time: str, minimum: int | None = 0) -> IndicatorPart:
+    least = None if minimum is None else Decimal(minimum)
+    return IndicatorPart(role=role, label=label, unit_of_measure=unit, over_time=over_time, minimum=least)
+
+
+GRAIN = part("NUMERATOR", "Sản lượng lương thực", "tấn", "SUM")
+PEOPLE = part("DENOMINATOR", "Dân số trung bình", "người", "LAST", 1)
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "parts", "labels"),
+    [
+        (
+            "RATIO",
+            "kg/người",
+            (GRAIN, PEOPLE),
+            {
+                "numerator": "Sản lượng lương thực (tấn), lũy kế từ đầu năm",
+                "denominator": "Dân số trung bình (người), tại cuối kỳ",
+                "value": "Hoặc chỉ mức đã công bố (kg/người)",
+            },
+        ),
+        ("AMOUNT", "tấn", (GRAIN,), {"value": "Sản lượng lương thực (tấn), lũy kế từ đầu năm"}),
+        ("RECOGNITION", "xã", (), {"value": "Số được công nhận (xã), lũy kế từ đầu năm"}),
+    ],
+)
+def test_each_number_of_last_year_says_what_it_counts_and_over_which_time(measure, unit, parts, labels):
+    assert number_labels(Indicator(measure=measure, unit_of_measure=unit), parts) == labels
+
+
+def test_a_published_value_is_held_to_the_least_of_its_numerator():
+    assert minimums_of([GRAIN, PEOPLE]) == {"numerator": 0, "denominator": 1, "value": 0}
+    assert minimums_of([part("NUMERATOR", "Chênh lệch", "tỷ đồng", "SUM", None)]) == {"numerator": None, "value": None}
+    assert minimums_of([]) == {"value": None}
