@@ -70,21 +70,21 @@ class ProgressFrame:
     def is_upcoming(self) -> bool:
         return self.overview.period.state == PeriodState.UPCOMING
 
-    @property
+    @cached_property
     def address(self) -> str:
         return self.filters.with_changes()
 
-    @property
+    @cached_property
     def without_filters(self) -> str:
         return self.filters.with_changes(field_code="", status="", search="", against=None, order="")
 
-    @property
+    @cached_property
     def without_scope(self) -> str:
         return self.filters.with_changes(
             unit_code="", field_code="", status="", search="", against=None, order="", pending=False
         )
 
-    @property
+    @cached_property
     def approved_address(self) -> str:
         return self.filters.with_changes(pending=False)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reports.dashboard.frame import ProgressFrame, progress_frame
+from reports.dashboard.table.drawn_cells import opening_cells
 from reports.dashboard.table.field_groups import field_groups
 from reports.dashboard.table.indicator_table import DASHBOARD_COLUMNS, IndicatorTable, indicator_table
 from reports.progress.filters import ProgressFilter
@@ -22,5 +23,5 @@ def dashboard_page(filters: ProgressFilter, scope: PlanScope, *, open_code: str 
     before = scope.view.previous_period(scope.period)
     frame = progress_frame(filters, scope, second_period=before)
     groups = field_groups(frame, earlier=before, open_code=open_code)
-    table = indicator_table(frame.overview, groups, DASHBOARD_COLUMNS)
+    table = indicator_table(frame.overview, groups, DASHBOARD_COLUMNS, opening_cells(frame.address))
     return DashboardPage(frame.filters, scope, frame.overview, table)

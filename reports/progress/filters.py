@@ -102,7 +102,7 @@ class ProgressFilter:
         return (
             self.field_code in ("", top.indicator.field.code)
             and self.status in ("", top.status)
-            and any(self._words in _text(line) for line in (top, *top.children))
+            and (not self._words or any(self._words in _text(line) for line in (top, *top.children)))
         )
 
     @cached_property

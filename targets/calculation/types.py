@@ -43,6 +43,12 @@ class IndicatorRules:
     denominator: OverTime | None = None
     named_subjects: frozenset[Subject] = frozenset()
     children: tuple["IndicatorRules", ...] = ()
+    # The over-time rule of each part, by the reading's attribute; made once, for every unit of a page asks for it.
+    rules: Mapping[str, OverTime] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        denominator = {"denominator": self.denominator} if self.denominator else {}
+        object.__setattr__(self, "rules", {"numerator": self.numerator} | denominator)
 
     @property
     def is_running_total(self) -> bool:
@@ -73,11 +79,6 @@ class IndicatorRules:
     def allocations_add_up(self) -> bool:
         """Tells whether the targets of several units have a sum."""
         return self.is_running_total and self.adds_up
-
-    @property
-    def rules(self) -> dict[str, OverTime]:
-        """The over-time rule of each part, by the reading's attribute."""
-        return {"numerator": self.numerator} | ({"denominator": self.denominator} if self.denominator else {})
 
     def last_due(self, ordinal: int) -> int | None:
         return max((due for due in self.due if due <= ordinal), default=None)

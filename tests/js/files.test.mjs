@@ -26,6 +26,7 @@ const choose = (...files) => {
 
 test("nothing chosen is no fault until the form is sent", () => {
   assert.equal(status.textContent, "chưa chọn tệp nào");
+  assert.equal(form.querySelector(".file-field").classList.contains("has-script"), true);
   assert.equal(form.emit("submit").defaultPrevented, true);
   assert.equal(status.textContent, "Chưa chọn tệp nào.");
   assert.equal(input.getAttribute("aria-invalid"), "true");
@@ -64,3 +65,33 @@ for (const [files, text] of [
     assert.equal(form.emit("submit").defaultPrevented, false);
   });
 }
+
+test("a fault looks like one until the choice is right", () => {
+  choose({ name: "a.pdf", size: 11 * MB });
+  assert.equal(status.classList.contains("file-wrong"), true);
+  choose({ name: "a.pdf", size: 1 });
+  assert.equal(status.classList.contains("file-wrong"), false);
+  choose();
+  assert.equal(status.classList.contains("file-wrong"), true);
+});
+
+for (const [size, text] of [[1, "1 kB"], [1024, "1 kB"], [1025, "2 kB"], [MB - 1, "1024 kB"], [MB, "1 MB"], [MB + 1, "1,1 MB"], [10 * MB, "10 MB"]]) {
+  test(`${size} bytes are ${text}, never less than they are`, () => {
+    choose({ name: "a.pdf", size });
+    assert.equal(status.textContent, `a.pdf (${text})`);
+  });
+}
+
+test("exactly as much as may be sent is sent", () => {
+  choose(...[10, 10, 10, 10, 9].map((size) => ({ name: "a.pdf", size: size * MB })));
+  assert.equal(form.emit("submit").defaultPrevented, false);
+  choose(...[10, 10, 10, 10, 9].map((size) => ({ name: "a.pdf", size: size * MB + 1 })));
+  assert.equal(form.emit("submit").defaultPrevented, true);
+});
+
+test("a form that htmx sends says by itself how it goes on", () => {
+  form.setAttribute("hx-post", "/nhap/");
+  choose({ name: "a.pdf", size: 1 });
+  form.emit("submit");
+  assert.equal(status.textContent, "a.pdf (1 kB)");
+});

@@ -35,7 +35,7 @@ test("the next success takes bad news away", () => {
   form.emit("htmx:afterRequest", { detail: { successful: false } });
   assert.equal(live.textContent, "Chưa lưu.");
   form.emit("htmx:afterRequest", { detail: { successful: true } });
-  assert.equal(live.textContent, "");
+  assert.deepEqual([live.textContent, live.classList.contains("is-shown")], ["", false]);
 });
 
 for (const [status, text] of [[401, /đăng nhập lại/], [404, /Không tìm thấy/], [413, /Quá lớn/], [429, /quá nhanh/], [500, /Máy chủ gặp lỗi/]]) {

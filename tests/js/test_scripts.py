@@ -26,7 +26,7 @@ def test_all_scripts_together_are_light():
 def test_every_script_has_tests():
     scripts = {path.relative_to(ROOT / "static/js").with_suffix("") for path in (ROOT / "static/js").rglob("*.js")}
     tests = {path.relative_to("tests/js").with_suffix("").with_suffix("") for path in TESTS}
-    through_others = {Path("entry") / name for name in ("page", "parts", "feedback")}  # the tests of sender load them
+    through_others = {Path("entry") / name for name in ("parts", "feedback")}  # the tests of sender load them
     assert tests == scripts - through_others
 
 

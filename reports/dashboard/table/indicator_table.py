@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from reports.dashboard.table.dashboard_row import DashboardRow
+from reports.dashboard.table.drawn_cells import DrawnCells
 from reports.dashboard.table.field_groups import FieldGroup
 from reports.dashboard.table.screen_columns import ON_WIDE_SCREENS, ScreenColumn, screen_column
 from reports.progress.indicator_columns import INDICATOR_COLUMNS
 from reports.progress.overview import PlanOverview
 
-# By key of the column the CSS classes of its cells, where no template draws them; in the order of the table.
+# By key of the column the CSS classes of its cells, where these are not drawn; in the order of the table.
 DASHBOARD_COLUMNS = {
     "number": ON_WIDE_SCREENS,
     "name": "",
@@ -45,24 +46,23 @@ LIST_COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """Indicators by field in the columns of a page."""
+    """Indicators by field in the columns of a page, some of whose cells are drawn in another way."""
 
     columns: tuple[ScreenColumn, ...]
     groups: tuple[FieldGroup, ...]
+    drawn_cells: DrawnCells
 
     @property
-    def sections(self) -> Iterator[tuple[str, list[tuple[DashboardRow, list[tuple[str, SafeString]]]]]]:
-        """Yields the title of each field with its rows; each has for every column its key and its cell."""
+    def sections(self) -> Iterator[tuple[str, list[tuple[DashboardRow, SafeString]]]]:
+        """Yields the title of each field with its rows, each with the cells of all columns."""
+        draw = [self.drawn_cells.get(column.key, column.cell_html) for column in self.columns]
         for group in self.groups:
-            yield (
-                group.title,
-                [(line, [(column.key, column.cell_html(line)) for column in self.columns]) for line in group.lines],
-            )
+            yield group.title, [(line, SafeString("".join(cell(line) for cell in draw))) for line in group.lines]
 
 
 def indicator_table(
-    overview: PlanOverview, groups: tuple[FieldGroup, ...], layout: Mapping[str, str]
+    overview: PlanOverview, groups: tuple[FieldGroup, ...], layout: Mapping[str, str], drawn_cells: DrawnCells
 ) -> IndicatorTable:
     """The rows in the columns of the layout: CSS classes by key."""
     columns = tuple(screen_column(overview, INDICATOR_COLUMNS[key], css) for key, css in layout.items())
-    return IndicatorTable(columns, groups)
+    return IndicatorTable(columns, groups, drawn_cells)

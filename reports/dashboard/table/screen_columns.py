@@ -11,8 +11,6 @@ from reports.progress.overview import PlanOverview
 from reports.progress.texts.number_cells import NumberCell
 
 ON_WIDE_SCREENS = "cards-hide"
-# Columns with a link, a chart or a badge.
-DRAWN_BY_TEMPLATES = frozenset({"name", "chart", "status"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,7 @@ class ScreenColumn:
         return "num" in self.css.split()
 
     def cell_html(self, line: DashboardRow) -> SafeString:
-        """Returns the cell of the row; nothing for the columns that templates draw."""
-        if self.key in DRAWN_BY_TEMPLATES:
-            return SafeString()
+        """Returns the cell of the row, a number or a text."""
         cell = self.column.read_cell(line)
         if isinstance(cell, NumberCell):
             return format_html(self.number_format, number=cell.data, text=cell.text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.dashboard.table.dashboard_row import DashboardRow
+from reports.dashboard.table.drawn_cells import opening_cells
 from reports.dashboard.table.field_groups import FieldGroup, field_groups
 from reports.dashboard.table.indicator_table import DASHBOARD_COLUMNS, IndicatorTable, indicator_table
 from reports.dashboard.units.unit_periods import UnitPeriod, unit_periods
@@ -49,7 +50,7 @@ def unit_page(filters: ProgressFilter, scope: PlanScope) -> UnitPage:
         filters=frame.filters,
         scope=scope,
         overview=overview,
-        table=indicator_table(overview, groups, DASHBOARD_COLUMNS),
+        table=indicator_table(overview, groups, DASHBOARD_COLUMNS, opening_cells(frame.address)),
         periods=tuple(unit_periods(overview)),
         has_below=scope.unit.pk in overview.around.children,
     )

@@ -1,6 +1,6 @@
 """This year's and last year's parts over exactly the units that have both. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from targets.calculation.part_sums import ContributionSum
@@ -40,11 +40,7 @@ def year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigur
         )
         for contribution in contributions
     }
-    same = {
-        unit: matches
-        for unit, matches in rows.items()
-        if matches and {row.label for row in matches} == {spec.definition_label}
-    }
+    same = _of_same_definition(spec, rows)
     priors = {unit: parts for unit, matches in same.items() if (parts := _prior_contributions(spec, unit, matches))}
     alone = next(iter(same.values())) if len(contributions) == 1 and same else []
     return YearPair(
@@ -59,20 +55,24 @@ def year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigur
 
 def prior_year_sum(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures) -> PriorYearSum:
     rows = {unit: _prior_rows(unit, totals, history, FINAL_ORDINAL) for unit in totals.assigned}
-    same = {
-        unit: matches
-        for unit, matches in rows.items()
-        if matches and {row.label for row in matches} == {spec.definition_label}
-    }
+    same = _of_same_definition(spec, rows)
     exempt_units = set(totals.not_applicable) - {contribution.unit for contribution in totals.contributions}
     parts = {unit: matches for unit, own in same.items() if (matches := _prior_contributions(spec, unit, own))}
     alone = next(iter(same.values())) if len(same) == 1 else []
     return PriorYearSum(
         known=len(same),
         unknown=sum(unit not in same and unit not in exempt_units for unit in rows),
-        parts=ContributionSum.of([replace(contribution_sum(matches), units=1) for matches in parts.values()]),
+        parts=replace(contribution_sum([part for matches in parts.values() for part in matches]), units=len(parts)),
         sole=whole.amount(spec) if alone and (whole := sum_of_priors(spec, alone)) else None,
     )
+
+
+def _of_same_definition(
+    spec: IndicatorRules, rows: Mapping[UnitId, Sequence[PriorFigure]]
+) -> dict[UnitId, Sequence[PriorFigure]]:
+    """Returns the earlier rows of the units that have any, all under the indicator's definition."""
+    label = spec.definition_label
+    return {unit: matches for unit, matches in rows.items() if matches and all(row.label == label for row in matches)}
 
 
 def _prior_rows(unit: UnitId, totals: ScopeTotals | None, history: PriorYearFigures, ordinal: int) -> list[PriorFigure]:
@@ -80,10 +80,11 @@ def _prior_rows(unit: UnitId, totals: ScopeTotals | None, history: PriorYearFigu
 
     The list is empty while one of them is missing. A row entered for a unit founded by the merger covers all of them.
     """
-    own = history.by_unit.get(unit, {}).get(ordinal)
-    origins = totals.origins.get(unit, (unit,)) if totals else (unit,)
-    if own and unit not in origins:
-        return [own]
+    own_rows = history.by_unit.get(unit)
+    own = own_rows.get(ordinal) if own_rows else None
+    origins = totals.origins.get(unit) if totals else None
+    if origins is None or (own and unit not in origins):
+        return [own] if own else []
     rows = [row for origin in origins if (row := history.by_unit.get(origin, {}).get(ordinal))]
     return rows if len(rows) == len(origins) else []
 

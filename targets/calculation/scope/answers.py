@@ -10,8 +10,10 @@ from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 def is_not_applicable(readings: Iterable[FigureReading]) -> bool:
     """Tells whether the latest answer is “không áp dụng”."""
     answers = [reading for reading in readings if reading.answered]
+    if not any(reading.not_applicable for reading in answers):
+        return False
     latest = max((reading.ordinal for reading in answers), default=None)
-    return bool(answers) and all(reading.is_not_applicable_only for reading in answers if reading.ordinal == latest)
+    return all(reading.is_not_applicable_only for reading in answers if reading.ordinal == latest)
 
 
 def has_due_answer(scope: ScopeReadings, unit: UnitId) -> bool:

@@ -11,6 +11,9 @@ from targets.enums import OverTime
 
 def unit_estimates(scope: ScopeReadings) -> dict[UnitId, Decimal]:
     """Returns each unit's latest full-year estimate; those of merged units count until their successor's first."""
+    readings = (reading for own in scope.by_unit.values() for reading in own.values())
+    if not scope.mergers and all(reading.estimate is None for reading in readings):
+        return {}
     estimates = {
         unit: _estimate_after_mergers(scope, unit) for unit in sorted({scope.acting(unit) for unit in scope.by_unit})
     }

@@ -17,13 +17,12 @@ def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], 
     final = by_ordinal.get(FINAL_ORDINAL)
     if ordinal == FINAL_ORDINAL and final is not None:
         return PartValue(final, FINAL_ORDINAL)
-    reported_values = [
-        (o, v) for o, v in sorted(by_ordinal.items()) if v is not None and o <= min(ordinal, LAST_QUARTER)
-    ]
-    if not reported_values:
+    last = min(ordinal, LAST_QUARTER)
+    values = {o: value for o, value in by_ordinal.items() if value is not None and o <= last}
+    if not values:
         return None
-    source, latest = reported_values[-1]
-    return PartValue(latest if over_time == OverTime.LAST else sum((v for _, v in reported_values), ZERO), source)
+    source = max(values)
+    return PartValue(values[source] if over_time == OverTime.LAST else sum(values.values(), ZERO), source)
 
 
 def last_exclusion(scope: ScopeReadings, unit: UnitId) -> int:
@@ -47,9 +46,10 @@ def is_outside_ratio(scope: ScopeReadings, unit: UnitId) -> bool:
 
 def own_parts(scope: ScopeReadings, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, PartValue]:
     """Returns the unit's own parts to date by name; a part without a reading is left out."""
-    readings, since = scope.own_readings(unit), last_exclusion(scope, unit)
-    if is_outside_ratio(scope, unit):
+    readings = scope.own_readings(unit)
+    if not readings or is_outside_ratio(scope, unit):
         return {}
+    since = last_exclusion(scope, unit)
     series = {
         name: {o: getattr(reading, name) for o, reading in readings.items() if rule == OverTime.SUM or o > since}
         for name, rule in rules.items()

@@ -49,3 +49,44 @@ test("what is no draft is none", () => {
 test("a page without entry keeps nothing", () => {
   assert.equal(load(["entry/drafts.js"], h("body", {})).window.thidua.drafts, undefined);
 });
+
+test("storage that takes drafts again makes them safe", () => {
+  const localStorage = new Storage();
+  const drafts = open(localStorage);
+  const { setItem } = localStorage;
+  Object.defineProperty(localStorage, "setItem", { configurable: true, value: () => { throw new Error("full"); } });
+  drafts.put("remarks", "Mưa", "1");
+  assert.deepEqual([drafts.isSafe, drafts.names()], [false, []]);
+  Object.defineProperty(localStorage, "setItem", { configurable: true, value: setItem });
+  drafts.put("remarks", "Mưa nhiều", "1");
+  assert.deepEqual([drafts.isSafe, drafts.names()], [true, ["remarks"]]);
+  assert.equal(open(localStorage).get("remarks").value, "Mưa nhiều");
+});
+
+test("a browser that forbids storage keeps drafts as long as the page", () => {
+  const forbidden = new Proxy({}, {
+    get: () => { throw new Error("forbidden"); },
+    ownKeys: () => { throw new Error("forbidden"); },
+  });
+  const drafts = open(forbidden);
+  assert.deepEqual([drafts.get("remarks"), drafts.names()], [undefined, []]);
+  drafts.put("remarks", "Mưa", "1");
+  assert.equal(drafts.get("remarks").value, "Mưa");
+  drafts.drop("remarks", "Nắng");
+  assert.equal(drafts.get("remarks").value, "Mưa");
+  drafts.drop("remarks");
+  assert.equal(drafts.get("remarks"), undefined);
+});
+
+test("what is not kept can be dropped", () => {
+  const drafts = open(new Storage());
+  drafts.drop("remarks");
+  drafts.drop("remarks", "Mưa");
+  assert.deepEqual(drafts.names(), []);
+});
+
+test("an empty text is a draft too: the person has emptied the control", () => {
+  const localStorage = new Storage();
+  open(localStorage).put("CT07-numerator", "", "3");
+  assert.deepEqual(open(localStorage).get("CT07-numerator"), { value: "", version: "3" });
+});

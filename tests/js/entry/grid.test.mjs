@@ -109,3 +109,67 @@ test("a click selects the whole number, unless it drew a selection", () => {
 test("a page without a grid is left alone", () => {
   load(["entry/parts.js", "entry/grid.js"], h("body", {}));
 });
+
+test("Enter in the last cell of a column enters it anew, so that it is saved", () => {
+  const last = cells("c-number");
+  last.focus();
+  let visits = 0;
+  last.addEventListener("focusin", () => { visits += 1; });
+  last.value = "5";
+  press("Enter");
+  assert.deepEqual([page.document.activeElement, visits], [last, 1]);
+  assert.equal(press("Escape").defaultPrevented, false, "5 is now what the cell was entered with");
+  assert.equal(last.value, "5");
+});
+
+test("the number that Escape gives back is selected, to be typed over", () => {
+  const target = cells("a-number");
+  target.focus();
+  target.value = "350";
+  Object.assign(target, { selectionStart: 3, selectionEnd: 3 });
+  press("Escape");
+  assert.deepEqual([target.value, target.selectionStart, target.selectionEnd], ["35", 0, 2]);
+});
+
+test("a number that Escape gave back becomes a draft like any typing", () => {
+  const target = cells("a-number");
+  target.focus();
+  target.value = "350";
+  let inputs = 0;
+  page.document.addEventListener("input", () => { inputs += 1; });
+  press("Escape");
+  assert.equal(inputs, 1);
+});
+
+test("a click that no pointer began, as of a label, leaves the caret", () => {
+  const target = cells("a-whole");
+  const clickAt = (place) => {
+    Object.assign(target, { selectionStart: place, selectionEnd: place });
+    target.emit("click");
+    return target.selectionEnd;
+  };
+  target.focus();
+  assert.equal(clickAt(2), 2);
+  page.document.activeElement.blur();
+  target.emit("pointerdown");
+  target.focus();
+  assert.equal(clickAt(2), 5);
+  assert.equal(clickAt(3), 3, "the click that entered the cell is over");
+});
+
+test("disabled cells are passed over", () => {
+  cells("b-number").disabled = true;
+  cells("a-number").focus();
+  press("ArrowDown");
+  assert.equal(page.document.activeElement.id, "c-number");
+  press("ArrowUp");
+  assert.equal(page.document.activeElement.id, "a-number");
+});
+
+test("the first row is the end of the way up, with the focus where it was", () => {
+  cells("a-whole").focus();
+  for (const key of ["ArrowUp", "ArrowRight"]) {
+    assert.equal(press(key).defaultPrevented, true, key);
+    assert.equal(page.document.activeElement.id, "a-whole", key);
+  }
+});

@@ -77,3 +77,75 @@ test("without the server the dialog closes and says why", async () => {
   assert.equal(dialog.open, false);
   assert.deepEqual(page.sentences, [{ text: "Chưa dán.", isVisible: true }]);
 });
+
+test("who agreed to one block has not agreed to the next", async () => {
+  const { page, dialog, paste } = open(rows(["CT03-numerator", "3"]));
+  paste("3\t4");
+  await page.settle();
+  dialog.returnValue = "dan";
+  dialog.close();
+  await page.answer(200, stateTo("saved"));
+  page.leave("CT03-numerator", "9");
+  await page.answer(200, stateTo("saved"));
+  paste("3\t4");
+  await page.settle();
+  dialog.close(); // as Escape does
+  assert.equal(page.control("CT03-numerator").value, "9");
+  assert.deepEqual(page.requests, []);
+});
+
+test("a closed dialog keeps nothing of the block", async () => {
+  const { page, dialog, paste } = open(rows(["CT03-numerator", "3"]));
+  paste("3\t4");
+  await page.settle();
+  dialog.returnValue = "dan";
+  dialog.close();
+  assert.deepEqual(dialog.querySelector("#dan-noi-dung").children, []);
+});
+
+test("Escape gives back the pasted number, not the one before it", async () => {
+  const { page, dialog, paste } = open(rows(["CT03-numerator", "3"]));
+  paste("3\t4");
+  await page.settle();
+  dialog.returnValue = "dan";
+  dialog.close();
+  const control = page.control("CT03-numerator");
+  control.value = "33";
+  control.emit("keydown", { key: "Escape" });
+  assert.equal(control.value, "3");
+});
+
+test("boxes that the person has cleared leave their cells alone", async () => {
+  const choice = async (content) => content.replaceChildren(
+    h("input", { type: "checkbox", "data-paste": "CT03-numerator", "data-value": "3" }),
+    h("input", { type: "checkbox", "data-paste": "CT07-numerator", "data-value": "12", checked: "" }),
+  );
+  const { page, dialog, paste } = open(choice);
+  paste("3\n12");
+  await page.settle();
+  dialog.returnValue = "dan";
+  dialog.close();
+  assert.deepEqual([page.control("CT03-numerator").value, page.control("CT07-numerator").value], ["2", "12"]);
+  assert.deepEqual(page.requests, [page.part("CT07")]);
+});
+
+test("two cells of one row go out together", async () => {
+  const { page, dialog, paste } = open(rows(["CT07-numerator", "12"], ["CT07-note", "dán"]));
+  paste("12\tdán");
+  await page.settle();
+  dialog.returnValue = "dan";
+  dialog.close();
+  await page.answer(200, stateTo("saved"));
+  assert.deepEqual(page.requests, []);
+  assert.equal(page.sentences.at(-1).text, "Đã lưu 1 dòng.");
+});
+
+test("a dialog closed while the server thinks stays closed, without complaint", async () => {
+  let finish;
+  const { page, dialog, paste } = open(() => new Promise((resolve) => { finish = resolve; }));
+  paste("3\t4");
+  dialog.close();
+  finish();
+  await page.settle();
+  assert.deepEqual([dialog.open, page.sentences], [false, []]);
+});

@@ -50,3 +50,39 @@ test("the reason for sending an incomplete report is not sent by itself", async 
   assert.equal(page.control("incomplete_reason").value, "Chưa có số liệu");
   assert.deepEqual(page.requests, []);
 });
+
+test("without drafts nothing is sent and nothing said", async () => {
+  const page = await open({});
+  assert.deepEqual([page.requests, page.sentences], [[], []]);
+  assert.equal(page.document.getElementById("lay-lai").hidden, true);
+});
+
+test("a draft of a box that was cleared clears it again", async () => {
+  const rows = [row("CT07", "Việc làm")];
+  const box = rows[0].querySelector("input[type=checkbox]");
+  Object.assign(box, { checked: true, defaultChecked: true });
+  const page = await open({ "CT07-not_applicable": { value: "", version: "1" } }, rows);
+  assert.equal(box.checked, false);
+  assert.deepEqual(page.requests, [page.part("CT07")]);
+});
+
+test("drafts of several rows go out one after the other, each once", async () => {
+  const page = await open({
+    "CT03-numerator": { value: "3", version: "1" },
+    "CT07-numerator": { value: "12", version: "1" },
+    "CT07-note": { value: "x", version: "1" },
+  });
+  assert.deepEqual(page.requests, [page.part("CT03")]);
+  await page.answer(200, stateTo("saved"));
+  assert.deepEqual(page.requests, [page.part("CT07")]);
+  await page.answer(200, stateTo("saved"));
+  assert.deepEqual([page.requests, page.sentences.at(-1).text], [[], "Đã lưu 2 dòng."]);
+  assert.deepEqual(page.window.thidua.drafts.names(), []);
+});
+
+test("a draft that the server refuses stays, and so does the notice", async () => {
+  const page = await open({ "CT07-numerator": { value: "80.5", version: "1" } });
+  await page.answer(422, stateTo("invalid"));
+  assert.equal(page.document.getElementById("lay-lai").hidden, false);
+  assert.deepEqual(page.window.thidua.drafts.names(), ["CT07-numerator"]);
+});

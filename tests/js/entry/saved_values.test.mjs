@@ -94,3 +94,21 @@ test("a box is on or empty", () => {
   savedValues.keepDraft(box);
   assert.deepEqual([...drafts], []);
 });
+
+test("a part sent anew is known as it came", () => {
+  savedValues.read(part);
+  number.defaultValue = "11";
+  number.value = "11";
+  savedValues.replace(part);
+  assert.equal(savedValues.holds("CT07-numerator", "11"), true);
+  assert.equal(savedValues.holds("CT07-numerator", "10"), false);
+  assert.deepEqual(savedValues.unsavedControls(part), []);
+});
+
+test("an answer says nothing of controls that were not sent", () => {
+  savedValues.read(part);
+  type("12");
+  assert.deepEqual(savedValues.acknowledge(part, new Map([["CT07-note", ""]])), []);
+  assert.deepEqual(savedValues.unsavedControls(part), [number]);
+  assert.deepEqual([...drafts], [["CT07-numerator", "12 @3"]]);
+});

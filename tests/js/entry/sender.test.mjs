@@ -140,3 +140,38 @@ test("a request of a part counts as lost after 20 seconds, others have their own
   for (const detail of details) page.document.emit("htmx:configRequest", { detail });
   assert.deepEqual(details.map(({ timeout }) => timeout), [20_000, undefined]);
 });
+
+test("rows that were not tried because the server is away are counted among what waits", async () => {
+  const page = openPage();
+  for (const name of ["CT03-numerator", "CT07-numerator", "CT07-note"]) page.type(name, "5");
+  page.form.requestSubmit();
+  await page.settle();
+  await page.answer(0);
+  const waiting = page.document.getElementById("cho-luu");
+  assert.deepEqual([waiting.hidden, waiting.querySelector("b").textContent], [false, "3"]);
+  assert.deepEqual([page.state("CT03"), page.state("CT07")], ["failed", "failed"]);
+});
+
+test("while anything is on its way nothing is tried again", async () => {
+  const page = openPage();
+  page.leave("CT03-numerator", "5");
+  await page.answer(0);
+  page.leave("CT07-numerator", "12");
+  mock.timers.tick(15_000);
+  assert.deepEqual(page.requests.map(({ id }) => id), ["CT07"]);
+});
+
+test("a row that the server has replaced meanwhile is not sent again", async () => {
+  const page = openPage();
+  page.leave("CT03-numerator", "5");
+  await page.answer(0);
+  page.leave("CT07-numerator", "5");
+  await page.answer(0);
+  const old = page.part("CT07");
+  page.window.emit("online");
+  old.parent.append(row("CT07", "Việc làm", { numerator: "10", version: 2 }));
+  old.remove();
+  await page.answer(200, stateTo("saved"));
+  assert.deepEqual(page.requests, []);
+  assert.equal(page.control("CT07-numerator").value, "10");
+});
