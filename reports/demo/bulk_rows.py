@@ -1,4 +1,4 @@
-"""What the writers of made-up rows share."""
+"""Steps that the writers of made-up rows share."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time

@@ -13,7 +13,7 @@ from targets.models import Baseline, Indicator, Plan
 from targets.plan_rows import BaselineRow
 from targets.selectors.baselines.labels import minimums_of
 from targets.selectors.baselines.rows import stored_rows
-from targets.selectors.latest_changes import latest_baseline_change
+from targets.selectors.changes.latest_changes import latest_baseline_change
 from units.models import Unit, User
 from units.services import audit_record, check_administers
 

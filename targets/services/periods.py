@@ -7,7 +7,7 @@ from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, StateRefusal
 from targets.enums import PERIOD_STATE_LABELS, PeriodState, TargetsAuditAction
 from targets.models import Period
-from targets.selectors.latest_changes import latest_change
+from targets.selectors.changes.latest_changes import latest_change
 from units.enums import Role
 from units.models import User
 from units.permissions import check_role

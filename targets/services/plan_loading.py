@@ -11,8 +11,8 @@ from targets.enums import TargetsAuditAction
 from targets.models import Indicator, Plan
 from targets.plan_file import PlanFileError, read_plan, unit_mentions
 from targets.plan_rows import PlanFile
-from targets.selectors.plan_changes import PlanChange, plan_changes
-from targets.selectors.plan_contents import plan_contents
+from targets.selectors.changes.plan_changes import PlanChange, plan_changes
+from targets.selectors.changes.plan_contents import plan_contents
 from targets.services.plan_units import UnitsByCode
 from targets.services.plan_writer import PlanWriter
 from targets.services.report_lock import reports_lock

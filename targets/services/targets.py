@@ -9,7 +9,7 @@ from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
 from targets.enums import TargetsAuditAction
 from targets.models import Indicator, Target
-from targets.selectors.latest_changes import latest_change
+from targets.selectors.changes.latest_changes import latest_change
 from targets.target_values import NOT_ASKED, TargetValues, target_values
 from units.enums import Role
 from units.models import Unit, User

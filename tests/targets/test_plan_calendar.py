@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from targets.enums import FINAL_ORDINAL, PeriodState
 from targets.models import Period, Plan
-from targets.selectors.plan_changes import ADDED, REMOVED, PlanChange, plan_changes
+from targets.selectors.changes.plan_changes import ADDED, REMOVED, PlanChange, plan_changes
 from targets.selectors.plan_periods import PlanView
 
 UPCOMING, OPEN, LOCKED = PeriodState.UPCOMING, PeriodState.OPEN, PeriodState.LOCKED

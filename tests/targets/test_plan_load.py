@@ -18,7 +18,7 @@ from targets.models import Baseline, Indicator, Period, Plan, Target
 from targets.plan_file import PlanFileError, read_plan
 from targets.plan_rows import BaselineRow
 from targets.policies import check_period_open
-from targets.selectors.plan_contents import plan_contents
+from targets.selectors.changes.plan_contents import plan_contents
 from targets.services import baseline_set, period_exception_grant, period_set_state, plan_load
 from targets.services.plan_loading import PlanLoadResult
 from tests.factories import MembershipFactory

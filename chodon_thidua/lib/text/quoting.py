@@ -1,4 +1,4 @@
-"""What somebody typed, repeated in a refusal."""
+"""The typed text as a refusal repeats it: in quotation marks, with its unusual characters by their numbers."""
 
 import unicodedata
 

@@ -1,1 +1,1 @@
-"""What is behind one row: the year, the units, the sources, the reasons."""
+"""The detail of one row: the year, the units, the sources, the reasons."""

@@ -15,7 +15,7 @@ from reports.intake.kit.faults import CellFault, WorkbookFault
 from reports.intake.kit.reading import IntakeReader
 from targets.baseline_values import ORDINALS, baseline_hash
 from targets.selectors.baselines.page import BaselinePage
-from targets.selectors.latest_changes import latest_baseline_change
+from targets.selectors.changes.latest_changes import latest_baseline_change
 from targets.selectors.plan_periods import PlanView
 from targets.services.baselines import BaselineChange
 

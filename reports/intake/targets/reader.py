@@ -14,7 +14,7 @@ from reports.intake.kit.reading import IntakeReader
 from reports.intake.targets.layout import LAYOUT, NO, SIGNS, YES, contents_of, identity_of, label_texts
 from targets.models import Indicator
 from targets.selectors.allocations.unit_targets import UnitTarget
-from targets.selectors.latest_changes import latest_change
+from targets.selectors.changes.latest_changes import latest_change
 from targets.selectors.plan_periods import PlanView
 from targets.services import TargetValues
 

@@ -1,4 +1,4 @@
-"""How many units have last year's figures, indicator by indicator."""
+"""The number of units that have figures of last year, indicator by indicator."""
 
 from dataclasses import dataclass
 

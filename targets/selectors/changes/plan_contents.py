@@ -10,7 +10,7 @@ from django.db import models
 from chodon_thidua.lib.numbers import input_text
 from targets.enums import PartRole
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
-from targets.selectors.plan_changes import Contents
+from targets.selectors.changes.plan_changes import Contents
 from units.models import Unit
 
 # Labels of values that no column names.

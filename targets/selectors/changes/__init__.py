@@ -1,0 +1,1 @@
+"""Changes of a plan: the differences between two states of it, and who made the latest."""
