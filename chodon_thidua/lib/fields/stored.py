@@ -17,8 +17,14 @@ else:
     _CharField, _TextField = models.CharField, models.TextField
 
 
+# Migrations name fields by it.
+_PUBLIC_PATH = "chodon_thidua.lib.fields"
+
+
 class NormalisedCharField(_CharField):
     """A line of text, normalised by validation, by saving and in lookups alike."""
+
+    __module__ = _PUBLIC_PATH
 
     # clean() and get_prep_value() both go through to_python().
     def to_python(self, value: Any) -> Any:
@@ -29,6 +35,8 @@ class NormalisedCharField(_CharField):
 class UserNameField(NormalisedCharField):
     """The name that somebody signs in with: stored, validated and looked up in small letters."""
 
+    __module__ = _PUBLIC_PATH
+
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return text.lower() if isinstance(text, str) else text
@@ -36,6 +44,8 @@ class UserNameField(NormalisedCharField):
 
 class NormalisedTextField(_TextField):
     """Text of several lines, normalised by validation, by saving and in lookups alike."""
+
+    __module__ = _PUBLIC_PATH
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -54,6 +64,8 @@ def check_size(value: Decimal) -> None:
 
 class AmountField(models.DecimalField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A figure as people report it: 14 digits before the comma, 6 after."""
+
+    __module__ = _PUBLIC_PATH
 
     default_validators = [check_size]
 

@@ -152,7 +152,7 @@ def concern_texts(*results: Assessment, children: bool = False) -> list[str]:
     ("fields", "text"),
     [
         ({}, "Mới 30 ha, đến kỳ này cần 75."),
-        ({"closed": True}, "Mới 30 ha, kế hoạch năm 75."),
+        ({"is_year_closed": True}, "Mới 30 ha, kế hoạch năm 75."),
         ({"goal": goal("<=", 20)}, "Đã 30 ha, kế hoạch ≤ 20."),
         ({"achievement": None, "reason": Reason.NO_BASELINE}, "Chưa có số liệu gốc của năm trước để so sánh."),
         ({"estimate": Decimal(90)}, "Mới 30 ha, đến kỳ này cần 75. Đơn vị ước cả năm 90 ha, kế hoạch ≥ 100."),
