@@ -72,6 +72,7 @@ TABLE = [
     AccessRule("account_change_password", allowed=EVERYBODY),
     AccessRule("account_reauthenticate", allowed=EVERYBODY),
     AccessRule("usersessions_list", allowed=EVERYBODY),
+    AccessRule("unsent_forms", allowed=dict.fromkeys(SIGNED_IN, 302)),
     AccessRule("units:notices", allowed=EVERYBODY),
     AccessRule("units:notices_read", "POST", dict.fromkeys(SIGNED_IN, 302)),
     AccessRule("units:notice_open", "POST", {}, extra={"pk": 1}),  # somebody else's, or nobody's
