@@ -29,6 +29,7 @@
       data: { labels: periods, datasets: datasets() },
       options: {
         animation: false,
+        font: { family: colour("--words") },
         maintainAspectRatio: false,
         interaction: { mode: "index", intersect: false },
         scales: {
