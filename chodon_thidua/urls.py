@@ -1,13 +1,14 @@
 """Every address, in Vietnamese. Of allauth's pages only those that this project uses are reachable."""
 
 from allauth.account import views as account
-from allauth.usersessions import views as sessions
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import TemplateView
 
 from chodon_thidua.health import health
+from chodon_thidua.unsent_forms.views import waiting_forms
 from reports.dashboard.views.home import home
+from units.views.sessions import session_list
 
 handler403 = "chodon_thidua.error_views.permission_denied"
 
@@ -18,7 +19,8 @@ account_pages = [
     path("khoa/", account.account_inactive, name="account_inactive"),
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
     path("xac-nhan-mat-khau/", account.reauthenticate, name="account_reauthenticate"),
-    path("phien/", sessions.list_usersessions, name="usersessions_list"),
+    path("phien/", session_list, name="usersessions_list"),
+    path("chua-gui/", waiting_forms, name="unsent_forms"),
 ]
 
 urlpatterns = [

@@ -7,6 +7,7 @@
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 });
   const words = canvas.dataset;
+  window.Chart.defaults.font.family = colour("--words");
 
   // Lines differ in dashes and marks too, not by colour alone.
   const looks = () => ({

@@ -49,7 +49,7 @@ def test_two_windows_on_one_report(person: Callable[..., BrowserUser]) -> None:
     second.check_fits()
     page.locator("[name=CT01-numerator]").fill("35")
     # Each choice answers for its own row; what is typed in the others stays.
-    row.get_by_role("button", name="Giữ số của tôi").click()
+    row.get_by_role("button", name="Giữ số của anh/chị").click()
     expect(state(second, "CT07")).to_contain_text("đã lưu")
     expect(page.locator("[name=CT07-numerator]")).to_be_focused()
     page.locator("tr[data-indicator=CT03]").get_by_role("button", name="Lấy số đang lưu").click()

@@ -18,6 +18,8 @@ test("the chart has the lines that have values, and is drawn again in other colo
   const charts = [];
   const window = {
     Chart: class {
+      static defaults = { font: {} };
+
       constructor(canvas, config) {
         Object.assign(this, config, { isGone: false });
         charts.push(this);
@@ -37,6 +39,7 @@ test("the chart has the lines that have values, and is drawn again in other colo
     matchMedia: () => scheme,
   });
   const [chart] = charts;
+  assert.equal(window.Chart.defaults.font.family, "--words");
   assert.deepEqual(chart.data.datasets.map(({ label }) => label), ["Thực hiện", "Tiến độ", "Kế hoạch"]);
   assert.deepEqual(chart.data.datasets[0].data, [1.5, null]);
   assert.equal(chart.data.datasets[0].borderColor, "--bs-link-color");

@@ -22,7 +22,8 @@ README = ROOT / "static" / "vendor" / "README.md"
 # two, a slow line would show the letters of one word in two fonts.
 LETTERS = (
     "U+20-7E,U+A0-FF,U+102-103,U+110-111,U+128-129,U+168-169,U+1A0-1A1,U+1AF-1B0,U+300-301,U+303,U+309,U+323,"
-    "U+1EA0-1EF9,U+2013-2014,U+2018-201D,U+2022,U+2026,U+20AB,U+2212,U+2260,U+2264-2265"
+    "U+1EA0-1EF9,U+2013-2014,U+2018-201D,U+2022,U+2026,U+2030,U+2039-203A,U+20AB,U+2190-2193,U+2212,U+2260,"
+    "U+2264-2265"
 )
 
 # Symbol name in static/vendor/icons.svg → icon of bootstrap-icons. Each status, each report state and each
@@ -96,13 +97,13 @@ PACKAGES = [
         {"dist/chart.umd.min.js": "vendor/chart.min.js", "LICENSE.md": "vendor/chart-LICENSE.txt"},
     ),
     VendorPackage(
-        "@expo-google-fonts/be-vietnam-pro",
-        "0.4.1",
+        "@expo-google-fonts/inter",
+        "0.4.2",
         "OFL-1.1",
-        "574b6af45c7d7ece6f22fd5e6b26652d86681a3d34a8b0e7c488880148e8edaa",
+        "b5c1e5878c07a5637169da9f7b1f370c69709f1f8de55998e2522f7aa9dfe2a9",
         {
-            "400Regular/BeVietnamPro_400Regular.ttf": "fonts/be-vietnam-pro-400.woff2",
-            "600SemiBold/BeVietnamPro_600SemiBold.ttf": "fonts/be-vietnam-pro-600.woff2",
+            "400Regular/Inter_400Regular.ttf": "fonts/inter-400.woff2",
+            "600SemiBold/Inter_600SemiBold.ttf": "fonts/inter-600.woff2",
             "LICENSE_FONT": "fonts/OFL.txt",
         },
     ),
@@ -137,9 +138,9 @@ def sprite(icons: Path) -> bytes:
 
 
 def subset(font: Path) -> bytes:
-    """Returns the font as WOFF2 with the letters of Vietnamese only."""
+    """Returns the font as WOFF2 with the letters of Vietnamese only, and digits of equal width (tnum)."""
     woff2 = font.with_suffix(".woff2")
-    options = [f"--unicodes={LETTERS}", "--flavor=woff2", "--layout-features=kern,mark,mkmk,ccmp,locl,liga"]
+    options = [f"--unicodes={LETTERS}", "--flavor=woff2", "--layout-features=kern,mark,mkmk,ccmp,locl,liga,tnum"]
     subprocess.run(
         [sys.executable, "-m", "fontTools.subset", str(font), *options, f"--output-file={woff2}"], check=True
     )
