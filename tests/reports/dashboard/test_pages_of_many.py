@@ -3,14 +3,14 @@
 import pytest
 from django.test import Client
 from lxml import html
-
 from reports.coordination.targets import page as target_pages
 from reports.progress import overview as overviews
 from reports.review import queue_groups
 from targets.models import Target
-from targets.selectors import baselines
+from targets.selectors.baselines import page as baseline_pages
 from tests.reports.builders import SampleOffice
-from tests.reports.pages import signed_in, visible_text
+from tests.reports.pages import signed_in
+from tests.reports.pages import visible_text
 from tests.reports.services.test_rollups import with_clusters
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_a_unit_is_found_by_its_name_or_code(office: SampleOffice, administrator
 def test_last_years_figures_of_many_units_come_in_pages(
     office: SampleOffice, administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(baselines, "ON_A_PAGE", 4)
+    monkeypatch.setattr(baseline_pages, "ON_A_PAGE", 4)
     both = [tree(administrator, f"{YEAR}?trang={n}").xpath("//input[contains(@name, '-seen')]/@name") for n in (1, 2)]
     assert [len(names) for names in both] == [2, 2]
     assert not set(both[0]) & set(both[1])
