@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from reports.dashboard.charts.stack import StackSegment, stack_segments
 from reports.dashboard.filter_options import (
@@ -20,6 +21,12 @@ from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import PlanScope
 from targets.enums import PeriodState
 from targets.models import Period
+
+# What no other page of the same plan, period, scope and data takes over.
+ROW_FILTERS: dict[str, Any] = {
+    **dict.fromkeys(("field_code", "status", "search", "order", "indicator_code", "colour"), ""),
+    "against": None,
+}
 
 
 @dataclass(frozen=True)
@@ -76,13 +83,11 @@ class ProgressFrame:
 
     @cached_property
     def without_filters(self) -> str:
-        return self.filters.with_changes(field_code="", status="", search="", against=None, order="")
+        return self.filters.with_changes(**ROW_FILTERS)
 
     @cached_property
     def without_scope(self) -> str:
-        return self.filters.with_changes(
-            unit_code="", field_code="", status="", search="", against=None, order="", pending=False
-        )
+        return self.filters.with_changes(**ROW_FILTERS, unit_code="", pending=False)
 
     @cached_property
     def approved_address(self) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reports.dashboard.frame import ProgressFrame, progress_frame
+from reports.dashboard.map.page import UnitMap, small_map
 from reports.dashboard.table.drawn_cells import opening_cells
 from reports.dashboard.table.field_groups import field_groups
 from reports.dashboard.table.indicator_table import DASHBOARD_COLUMNS, IndicatorTable, indicator_table
@@ -12,7 +13,10 @@ from reports.selectors.scope import PlanScope
 
 @dataclass(frozen=True)
 class DashboardPage(ProgressFrame):
+    """Shape: `map` is None where none of the units right below the scope has a place."""
+
     table: IndicatorTable
+    map: UnitMap | None
 
 
 def dashboard_page(filters: ProgressFilter, scope: PlanScope, *, open_code: str = "") -> DashboardPage:
@@ -24,4 +28,4 @@ def dashboard_page(filters: ProgressFilter, scope: PlanScope, *, open_code: str 
     frame = progress_frame(filters, scope, second_period=before)
     groups = field_groups(frame, earlier=before, open_code=open_code)
     table = indicator_table(frame.overview, groups, DASHBOARD_COLUMNS, opening_cells(frame.address))
-    return DashboardPage(frame.filters, scope, frame.overview, table)
+    return DashboardPage(frame.filters, scope, frame.overview, table, small_map(frame))

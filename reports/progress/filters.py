@@ -27,8 +27,11 @@ NAMES = {
     "search": "tim",
     "against": "so-voi",
     "order": "xep",
+    "indicator_code": "chi-tieu",
+    "colour": "mau",
 }
 APPROVED, PENDING = "da-duyet", "cho-duyet"
+BY_STATUS, BY_PERCENT = "danh-gia", "phan-tram"
 LONGEST_NUMBER = 9
 
 
@@ -46,17 +49,22 @@ class ProgressFilter:
     search: str = ""
     against: int | None = None
     order: str = ""
+    indicator_code: str = ""
+    colour: str = ""
 
     @classmethod
     def from_request(cls, request: HttpRequest) -> Self:
         """Reads the address.
 
-        Raises: Http404 for anything but a number where a number is expected, and for an unknown kind of data.
+        Raises: Http404 for anything but a number where a number is expected, for an unknown kind of data or colour.
         """
         parameters = request.GET
         data = normalise_line(parameters.get(NAMES["pending"], ""))
         if data not in ("", APPROVED, PENDING):
             raise Http404("Chỉ có số liệu “da-duyet” hoặc “cho-duyet”.")
+        colour = normalise_line(parameters.get(NAMES["colour"], ""))
+        if colour not in ("", BY_STATUS, BY_PERCENT):
+            raise Http404("Chỉ tô màu theo “danh-gia” hoặc “phan-tram”.")
         return cls(
             year=_number(parameters, NAMES["year"]),
             plan_id=_number(parameters, NAMES["plan_id"]),
@@ -68,6 +76,8 @@ class ProgressFilter:
             search=normalise_line(parameters.get(NAMES["search"], "")),
             against=_number(parameters, NAMES["against"]),
             order=normalise_line(parameters.get(NAMES["order"], "")),
+            indicator_code=normalise_line(parameters.get(NAMES["indicator_code"], "")),
+            colour=colour if colour == BY_PERCENT else "",
         )
 
     def scope(self, user: User) -> PlanScope | None:

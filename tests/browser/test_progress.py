@@ -14,6 +14,8 @@ PAGES = (
     "/don-vi/",
     "/don-vi/02029/",
     "/ma-tran/",
+    "/ban-do/?ky=2",
+    "/ban-do/?chi-tieu=CT07&mau=phan-tram",
     "/so-sanh/",
 )
 
@@ -43,6 +45,19 @@ def test_from_the_matrix_to_the_cause(person: Callable[[], BrowserUser]) -> None
     expect(page.get_by_role("heading", name="Các đơn vị")).to_be_visible()
     page.get_by_role("link", name="mức đóng góp").click()
     expect(page).to_have_url(re.compile("xep=dong-gop"))
+
+
+def test_from_the_map_to_the_unit(person: Callable[[], BrowserUser]) -> None:
+    user = person()
+    user.sign_in("lanhdao")
+    page = user.open("/tong-quan/?ky=2")
+    page.get_by_role("link", name="Bản đồ và bảng số từng đơn vị").click()
+    page.get_by_label("Chỉ tiêu").select_option("CT07")
+    page.get_by_label("Tô màu theo").select_option("phan-tram")
+    page.get_by_role("button", name="Xem").click()
+    expect(page.locator("tr[data-unit]")).to_have_count(20)
+    page.locator(".map-cell", has_text="Ngọc Phái").click()
+    expect(page.locator("h1")).to_have_text("Xã Ngọc Phái")
 
 
 def test_slides_turn_by_a_remote_and_escape_leads_back(person: Callable[[], BrowserUser]) -> None:

@@ -36,6 +36,8 @@ PAGES = {
         "units": "/don-vi/?ky=2",
         "unit": "/don-vi/02053/?ky=2",
         "matrix": "/ma-tran/?ky=2",
+        "map": "/ban-do/?ky=2",
+        "map-percent": "/ban-do/?ky=2&chi-tieu=CT07&mau=phan-tram",
         "compare": "/so-sanh/",
         "presentation": "/trinh-chieu/?ky=2",
         "export": "/xuat/?ky=2",
@@ -56,7 +58,19 @@ PAGES = {
         "password": "/tai-khoan/doi-mat-khau/",
     },
 }
-HELP_PICTURES = ("login", "entry", "intake", "queue", "review", "dashboard", "indicator", "matrix", "export", "plan")
+HELP_PICTURES = (
+    "login",
+    "entry",
+    "intake",
+    "queue",
+    "review",
+    "dashboard",
+    "indicator",
+    "matrix",
+    "map",
+    "export",
+    "plan",
+)
 HELP_BYTES = 120_000
 HELP_SIZES = ((1200, 675), (1120, 630), (1040, 585), (960, 540))
 
