@@ -3,14 +3,14 @@
 import pytest
 from django.test import Client
 from lxml import html
+
 from reports.coordination.targets import page as target_pages
 from reports.progress import overview as overviews
 from reports.review import queue_groups
 from targets.models import Target
 from targets.selectors.baselines import page as baselines_page
 from tests.reports.builders import SampleOffice
-from tests.reports.pages import signed_in
-from tests.reports.pages import visible_text
+from tests.reports.pages import signed_in, visible_text
 from tests.reports.services.test_rollups import with_clusters
 
 pytestmark = pytest.mark.django_db
