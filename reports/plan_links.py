@@ -20,7 +20,7 @@ PAGE_NUMBER = "trang"
 VIEWS_BY_QUERY = {
     f"reports:{name}": f"reports:{name}"
     for name in (
-        *("dashboard", "indicators", "indicator", "units", "unit", "matrix", "compare", "presentation"),
+        *("dashboard", "indicators", "indicator", "units", "unit", "matrix", "progress", "compare", "presentation"),
         *("reports", "queue", "exports", "snapshots"),
     )
 } | {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.dashboard.views import comparison, dashboard, indicators, live, matrix, presentation, units
+from reports.dashboard.views import comparison, dashboard, indicators, live, matrix, presentation, progress, units
 
 urlpatterns = [
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("don-vi/", units.units, name="units"),
     path("don-vi/<str:code>/", units.unit, name="unit"),
     path("ma-tran/", matrix.matrix, name="matrix"),
+    path("tien-bo/", progress.progress, name="progress"),
     path("so-sanh/", comparison.compare, name="compare"),
     path("trinh-chieu/", presentation.presentation, name="presentation"),
     path("so-lieu-moi/", live.live, name="live"),

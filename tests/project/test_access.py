@@ -97,6 +97,7 @@ TABLE = [
         extra={"code": lambda unit: unit.code},
     ),
     AccessRule("reports:matrix", allowed={"reviewer": 200, "leader": 200, "administrator": 200}),
+    AccessRule("reports:progress", allowed={"reviewer": 200, "leader": 200, "administrator": 200}),
     AccessRule("reports:compare", allowed=MEMBERS),
     AccessRule("reports:presentation", allowed=MEMBERS),
     AccessRule("reports:live", allowed=dict.fromkeys(SIGNED_IN[1:], 200), public=204),

@@ -36,6 +36,7 @@ PAGES = {
         "units": "/don-vi/?ky=2",
         "unit": "/don-vi/02053/?ky=2",
         "matrix": "/ma-tran/?ky=2",
+        "progress": "/tien-bo/?ky=2",
         "compare": "/so-sanh/",
         "presentation": "/trinh-chieu/?ky=2",
         "export": "/xuat/?ky=2",
