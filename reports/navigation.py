@@ -33,7 +33,7 @@ ENTRIES = (
 # An entry with a page that is found under it.
 PAGES_OF_ENTRIES = {
     ("reports:dashboard", f"reports:{name}")
-    for name in ("indicators", "indicator", "units", "unit", "matrix", "map", "compare")
+    for name in ("indicators", "indicator", "units", "unit", "matrix", "map", "progress", "compare")
 }
 VIEWS_OF_A_YEAR = ("reports:", "targets:")
 

@@ -20,7 +20,18 @@ PAGE_NUMBER = "trang"
 VIEWS_BY_QUERY = {
     f"reports:{name}": f"reports:{name}"
     for name in (
-        *("dashboard", "indicators", "indicator", "units", "unit", "matrix", "map", "compare", "presentation"),
+        *(
+            "dashboard",
+            "indicators",
+            "indicator",
+            "units",
+            "unit",
+            "matrix",
+            "map",
+            "progress",
+            "compare",
+            "presentation",
+        ),
         *("reports", "queue", "exports", "snapshots"),
     )
 } | {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports.enums import DATA_LABELS, DataKind
 from reports.progress.filters import APPROVED, PENDING, ProgressFilter
 from reports.progress.overview import PlanOverview
+from reports.progress.unit_groups import in_groups
 from reports.selectors.scope import PlanScope
 from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState
 from units.models import Unit
@@ -58,13 +59,16 @@ def status_options(filters: ProgressFilter) -> list[FilterOption]:
 
 
 def _nearby_units(visible_units: VisibleUnits, around: UnitSurroundings) -> Iterator[tuple[int, Unit]]:
-    """Yields the units to go to, with their depth, in the order of the tree: those above, beside these, right below."""
+    """Yields the units to go to, with their depth, in the order of the tree: those above, beside these, right below.
+
+    Communes come before the departments beside them.
+    """
     above = {unit.pk for unit in around.chain}
 
     def walk(unit: Unit, depth: int) -> Iterator[tuple[int, Unit]]:
         yield depth, unit
         if unit.pk in above:
-            for child in around.children.get(unit.pk, ()):
+            for child in in_groups(around.children.get(unit.pk, ()), lambda child: child):
                 yield from walk(child, depth + 1)
 
     for root in visible_units.roots:

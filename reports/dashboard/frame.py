@@ -1,5 +1,6 @@
 """The frame of every page that reads progress: one plan at one period for one unit, and the choices around it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -114,12 +115,14 @@ class ProgressFrame:
         return status_options(self.filters)
 
 
-def progress_frame(filters: ProgressFilter, scope: PlanScope, *, second_period: Period | None = None) -> ProgressFrame:
+def progress_frame(
+    filters: ProgressFilter, scope: PlanScope, *, other_periods: Collection[Period] = ()
+) -> ProgressFrame:
     """Reads the plan at the scope; links of the page name its plan and period.
 
-    `second_period` is another period at which the page will assess indicators. Queries: those of `plan_overview`.
+    `other_periods` are those at which the page will assess indicators too. Queries: those of `plan_overview`.
     """
     overview = plan_overview(
-        scope.visible_units, scope.view, scope.period, scope.unit, pending=filters.pending, second_period=second_period
+        scope.visible_units, scope.view, scope.period, scope.unit, pending=filters.pending, other_periods=other_periods
     )
     return ProgressFrame(filters.at_scope(scope), scope, overview)

@@ -1,9 +1,12 @@
-"""The dashboard: every indicator that the filters leave, as a table within the frame."""
+"""The dashboard: what needs action, who is late, and every indicator that the filters leave."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from reports.dashboard.concern_lines import ConcernLine, concern_lines
 from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.dashboard.map.page import UnitMap, small_map
+from reports.dashboard.report_groups import ReportGroups, report_groups
 from reports.dashboard.table.drawn_cells import opening_cells
 from reports.dashboard.table.field_groups import field_groups
 from reports.dashboard.table.indicator_table import DASHBOARD_COLUMNS, IndicatorTable, indicator_table
@@ -13,10 +16,20 @@ from reports.selectors.scope import PlanScope
 
 @dataclass(frozen=True)
 class DashboardPage(ProgressFrame):
-    """Shape: `map` is None where none of the units right below the scope has a place."""
+    """Shape: `concerns` are filtered like the table, worst first; `map` is None where no unit right below has a place."""
 
     table: IndicatorTable
+    concerns: tuple[ConcernLine, ...]
     map: UnitMap | None
+
+    @property
+    def hidden_concerns(self) -> int:
+        """The number of indicators to act on that the filters leave out."""
+        return len(self.attention.concerns) - len(self.concerns)
+
+    @cached_property
+    def reports(self) -> ReportGroups:
+        return report_groups(self.overview, self.attention)
 
 
 def dashboard_page(filters: ProgressFilter, scope: PlanScope, *, open_code: str = "") -> DashboardPage:
@@ -24,8 +37,14 @@ def dashboard_page(filters: ProgressFilter, scope: PlanScope, *, open_code: str 
 
     Queries: those of `plan_overview`.
     """
-    before = scope.view.previous_period(scope.period)
-    frame = progress_frame(filters, scope, second_period=before)
-    groups = field_groups(frame, earlier=before, open_code=open_code)
-    table = indicator_table(frame.overview, groups, DASHBOARD_COLUMNS, opening_cells(frame.address))
-    return DashboardPage(frame.filters, scope, frame.overview, table, small_map(frame))
+    earlier = scope.view.opened_before(scope.period)
+    frame = progress_frame(filters, scope, other_periods=earlier)
+    groups = field_groups(frame, earlier=earlier, open_code=open_code)
+    return DashboardPage(
+        filters=frame.filters,
+        scope=scope,
+        overview=frame.overview,
+        table=indicator_table(frame.overview, groups, DASHBOARD_COLUMNS, opening_cells(frame.address)),
+        concerns=concern_lines(frame, groups),
+        map=small_map(frame),
+    )

@@ -76,6 +76,6 @@ def _concern_slide(overview: PlanOverview, concern: IndicatorConcern) -> Meeting
         lines=(build_dashboard_row(overview, concern.row),),
         concern=concern,
         weakest=tuple(reversed(weak_units[-WEAKEST_UNITS:])),
-        silent=ranking.silent if ranking else (),
+        silent=tuple(map(str, ranking.silent)) if ranking else (),
         silent_label=ranking.silent_label if ranking else "",
     )

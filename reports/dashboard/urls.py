@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reports.dashboard.views import comparison, dashboard, indicators, live, matrix, presentation, unit_map, units
+from reports.dashboard.views import (
+    comparison,
+    dashboard,
+    indicators,
+    live,
+    matrix,
+    presentation,
+    progress,
+    unit_map,
+    units,
+)
 
 urlpatterns = [
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
@@ -13,6 +23,7 @@ urlpatterns = [
     path("don-vi/<str:code>/", units.unit, name="unit"),
     path("ma-tran/", matrix.matrix, name="matrix"),
     path("ban-do/", unit_map.unit_map, name="map"),
+    path("tien-bo/", progress.progress, name="progress"),
     path("so-sanh/", comparison.compare, name="compare"),
     path("trinh-chieu/", presentation.presentation, name="presentation"),
     path("so-lieu-moi/", live.live, name="live"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from chodon_thidua.lib.text import running_count
 from reports.progress.indicator_result import IndicatorResult
@@ -109,9 +110,8 @@ def attention_summary(overview: PlanOverview) -> AttentionSummary:
         for row in overview.top_rows
         if (reasons := tuple(reason_sentences(row, periods)))
     ]
-    order = {status: place for place, status in enumerate(WORST_FIRST)}
     return AttentionSummary(
-        concerns=tuple(sorted(concerns, key=lambda concern: order.get(concern.row.status, len(order)))),
+        concerns=tuple(sorted(concerns, key=lambda concern: _concern_order(concern.row))),
         silent=tuple(unsent_report(obligation) for obligation in obligations if not obligation.sent),
         late_senders=tuple(obligation for obligation in obligations if obligation.sent and obligation.days_late),
         returned=tuple(returned_report_rows(overview)),
@@ -119,6 +119,18 @@ def attention_summary(overview: PlanOverview) -> AttentionSummary:
         below=() if overview.is_whole else tuple(branch_submissions(overview)),
         submissions=overview.branch_counts.submission_counts(overview.scope, overview.period),
     )
+
+
+def _concern_order(row: IndicatorResult) -> tuple[int, Decimal]:
+    """The worst status first, then the smallest share of what was expected by now; those without a share last."""
+    place = WORST_FIRST.index(row.status) if row.status in WORST_FIRST else len(WORST_FIRST)
+    rows = [child for child in row.children if child.status == row.status] or [row]
+    shares = [
+        assessment.achievement / assessment.expected
+        for assessment in (one.assessment for one in rows)
+        if assessment.goal and assessment.goal.is_floor and assessment.achievement is not None and assessment.expected
+    ]
+    return place, min(shares, default=Decimal("Infinity"))
 
 
 def _unit_remarks(overview: PlanOverview) -> Iterator[tuple[Unit, str]]:

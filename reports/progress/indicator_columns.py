@@ -78,6 +78,7 @@ INDICATOR_COLUMNS = {
         IndicatorColumn("actual", lambda line: line.cells.actual, "Lũy kế", "Lũy kế"),
         IndicatorColumn("achievement", _achievement, "Tăng, giảm"),
         IndicatorColumn("chart", lambda line: line.cells.gap, "So với kế hoạch"),
+        IndicatorColumn("trend", lambda line: line.cells.actual, "Xu hướng"),
         IndicatorColumn("percent", lambda line: line.cells.percent, "% KH", "So KH (%)", "% kế hoạch"),
         IndicatorColumn("same_period", lambda line: line.cells.same_period, "Cùng kỳ", "Cùng kỳ {last_year}"),
         IndicatorColumn(

@@ -1,6 +1,6 @@
 """The plan of one scope at one period, assessed: the numbers of every page and every workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -92,11 +92,11 @@ def plan_overview(
     scope: Unit,
     *,
     pending: bool = False,
-    second_period: Period | None = None,
+    other_periods: Collection[Period] = (),
 ) -> PlanOverview:
     """Every indicator of the plan, assessed for the scope at the period.
 
-    `second_period` is another period at which `assess_at` will be called. Queries: a fixed number whatever the number
+    `other_periods` are those at which `assess_at` will be called too. Queries: a fixed number whatever the number
     of units, indicators and years; a few more for a large scope, see `rollup_counts`.
     """
     around = visible_units.around(scope, MOST_READ)
@@ -106,7 +106,7 @@ def plan_overview(
         counts: BranchCounts = FigureCounts(around.branch, plan_data, report_data)
     else:
         totals = rollup_counts(view, scope, around.children.get(scope.pk, ()), pending=pending)
-        totals.read_periods([period] if second_period is None else [period, second_period])
+        totals.read_periods([period, *other_periods])
         plan_data, report_data, counts = totals.direct.plan_data, totals.direct.report_data, totals
     units = counts.units_in(period)
     overview = PlanOverview(view.plan, period, scope, pending, plan_data, report_data, counts, around, units)

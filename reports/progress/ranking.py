@@ -8,6 +8,7 @@ from chodon_thidua.lib.numbers import format_percent
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_unit
+from reports.progress.unit_groups import UnitGroup, is_department, unit_groups
 from targets.calculation.assessment import Assessment
 from targets.calculation.goals import HUNDRED
 from targets.calculation.value_age import outdated_units
@@ -19,7 +20,7 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class RankedUnit:
-    """One unit; `place` is empty without a value, or with an older one than the others have.
+    """One unit; `place` among those of its group is empty without a value, or with an older one than the others have.
 
     Shape: `source` is the period of an older value; `comparison_text` is the number that the ranking's
     `comparison_label` names.
@@ -27,6 +28,7 @@ class RankedUnit:
 
     place: str
     unit: Unit
+    address: str
     cells: ResultCells
     source: str
     comparison_text: str
@@ -49,18 +51,33 @@ class RankedUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentUnit:
+    """A unit without a figure, or with the number of those below it that have none: “Cụm 1 (3/5)”."""
+
+    label: str
+    address: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
 class UnitRanking:
     """Shape: `units` best first, then those with an older value, those without any last.
 
-    `silent` have no counted figure for the latest due period, `silent_count` in number; in a large scope they are
-    counted by the units right below it.
+    Communes and departments have places of their own. `silent` have no counted figure for the latest due period,
+    `silent_count` in number; in a large scope they are counted by the units right below it.
     """
 
     units: tuple[RankedUnit, ...]
     comparison_label: str
-    silent: tuple[str, ...]
+    silent: tuple[SilentUnit, ...]
     silent_count: int
     pending: bool
+
+    @property
+    def groups(self) -> tuple[UnitGroup[RankedUnit], ...]:
+        return unit_groups(self.units, lambda ranked_unit: ranked_unit.unit)
 
     @property
     def has_percent(self) -> bool:
@@ -104,7 +121,10 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
         pk: None if pk in older_units else _order_key(row, assessment, by_percent=by_percent)
         for pk, assessment in assessments.items()
     }
-    ranked_keys = [key for key in keys.values() if key is not None]
+    ranked_keys: dict[bool, list[Decimal]] = {True: [], False: []}
+    for unit, _ in parts:
+        if (key := keys[unit.pk]) is not None:
+            ranked_keys[is_department(unit)].append(key)
     names = {unit.pk: place for place, (unit, _) in enumerate(parts)}
 
     def order_of(pair: tuple[Unit, Assessment]) -> tuple[bool, Decimal, bool, int]:
@@ -114,8 +134,9 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
     def build_unit(unit: Unit, assessment: Assessment) -> RankedUnit:
         key, cells, share = keys[unit.pk], result_cells(assessment), _share(assessment, total) if total else ""
         return RankedUnit(
-            place="" if key is None else str(1 + sum(other < key for other in ranked_keys)),
+            place="" if key is None else str(1 + sum(other < key for other in ranked_keys[is_department(unit)])),
             unit=unit,
+            address=unit.address_on(overview.period.ends_on),
             cells=cells,
             source=source_text(assessment, overview.plan_data.period_names),
             comparison_text=cells.percent.text if has_percent else share if total else cells.gap.text,
@@ -127,7 +148,7 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
     return UnitRanking(
         units=tuple(build_unit(*pair) for pair in sorted(parts, key=order_of)),
         comparison_label="% KH của đơn vị" if has_percent else "Tỷ trọng (%)" if total else "Chênh lệch so với KH",
-        silent=tuple(_silent_names(overview, row, parts)),
+        silent=tuple(_silent_units(overview, row, parts)),
         silent_count=row.assessment.aggregate.silent,
         pending=overview.pending,
     )
@@ -142,20 +163,19 @@ def _unit_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterator[
             yield unit, replace(assessment, percent_shown=None, gap=None) if alone else assessment
 
 
-def _silent_names(
+def _silent_units(
     overview: PlanOverview, row: IndicatorResult, parts: Sequence[tuple[Unit, Assessment]]
-) -> Iterator[str]:
+) -> Iterator[SilentUnit]:
+    day = overview.period.ends_on
     if overview.is_whole:
-        yield from (overview.units[pk].short_name for pk in row.assessment.totals.silent if pk in overview.units)
+        silent_units = (overview.units[pk] for pk in row.assessment.totals.silent if pk in overview.units)
+        yield from (SilentUnit(unit.short_name, unit.address_on(day)) for unit in silent_units)
         return
     for unit, assessment in parts:
         aggregate = assessment.aggregate
         if aggregate.silent:
-            yield (
-                f"{unit.short_name} ({aggregate.silent}/{aggregate.assigned})"
-                if aggregate.assigned > 1
-                else unit.short_name
-            )
+            count = f" ({aggregate.silent}/{aggregate.assigned})" if aggregate.assigned > 1 else ""
+            yield SilentUnit(f"{unit.short_name}{count}", unit.address_on(day))
 
 
 def _order_key(row: IndicatorResult, assessment: Assessment, *, by_percent: bool) -> Decimal | None:

@@ -12,7 +12,14 @@
     event.preventDefault(); // an open row closes without asking the server
     show(link, false);
   });
+  // Whoever chooses in the folded filters of a phone finds them open again.
+  let filtersOpen = false;
+  document.addEventListener("htmx:beforeSwap", () => {
+    filtersOpen = document.querySelector(".filters")?.open ?? false;
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
+    const filters = document.querySelector(".filters");
+    if (filters) filters.open = filtersOpen;
     const link = event.detail.requestConfig?.elt; // going back in history swaps without a request
     if (link?.matches(".row-opener")) show(link, true);
   });

@@ -3,7 +3,7 @@
   "use strict";
 
   const canvas = document.getElementById("bieu-do");
-  const { periods, unit, ...series } = JSON.parse(document.getElementById("so-lieu-bieu-do").textContent);
+  const { periods, unit, begins_at_zero: beginAtZero, whole_numbers: whole, ...series } = JSON.parse(document.getElementById("so-lieu-bieu-do").textContent);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 });
   const words = canvas.dataset;
@@ -34,7 +34,12 @@
         interaction: { mode: "index", intersect: false },
         scales: {
           x: { ticks: { color: ink }, grid: { color: line } },
-          y: { ticks: { color: ink, callback: (value) => number.format(value) }, grid: { color: line }, title: { display: true, text: unit, color: ink } },
+          y: {
+            beginAtZero,
+            ticks: { color: ink, precision: whole ? 0 : undefined, callback: (value) => number.format(value) },
+            grid: { color: line },
+            title: { display: true, text: beginAtZero ? unit : `${unit} (${words.cutAxis})`, color: ink },
+          },
         },
         plugins: {
           legend: { position: "bottom", labels: { color: ink, usePointStyle: true } },

@@ -28,10 +28,13 @@ class PlanView(PlanCalendar):
         """The periods that have begun, whether they are still open or not."""
         return [p for p in self.periods if p.state != PeriodState.UPCOMING]
 
+    def opened_before(self, period: Period) -> list[Period]:
+        """The periods before it that have opened, the latest last."""
+        return [p for p in self.opened_periods if p.ordinal < period.ordinal]
+
     def previous_period(self, period: Period) -> Period | None:
         """The latest period before it that has opened."""
-        earlier = [p for p in self.opened_periods if p.ordinal < period.ordinal]
-        return earlier[-1] if earlier else None
+        return next(reversed(self.opened_before(period)), None)
 
 
 def views_by_plan(periods: Iterable[Period]) -> list[PlanView]:

@@ -81,6 +81,61 @@ def test_everything_works_without_script(person: Callable[..., BrowserUser]) -> 
     expect(visible_rows).to_have_count(row_count)
 
 
+def test_the_state_of_the_district_is_on_the_first_screen(person: Callable[[], BrowserUser]) -> None:
+    leader = person()
+    leader.sign_in("lanhdao")
+    page = leader.open(PAGE)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    for selector in (".counts", ".concerns", "#nop-bao-cao", "#loc-ky", ".concerns .spark-row"):
+        box = page.locator(selector).first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 768, selector
+
+
+def test_on_a_phone_filters_are_folded_and_each_indicator_is_one_line(person: Callable[..., BrowserUser]) -> None:
+    for options in ({}, {"java_script_enabled": False}):
+        leader = person(**options)
+        leader.sign_in("lanhdao")
+        leader.page.set_viewport_size({"width": 360, "height": 740})
+        page = leader.open(PAGE)
+        expect(page.locator("#loc-ky")).not_to_be_visible()
+        table = page.locator(".table-dashboard").bounding_box()
+        assert table
+        assert table["y"] <= 3 * 740
+        assert all(
+            (row.bounding_box() or {"height": 99})["height"] <= 48 for row in page.locator("tr[data-indicator]").all()
+        )
+        page.locator(".filters > summary").click()
+        expect(page.locator("#loc-ky")).to_be_visible()
+        page.locator("tr[data-indicator=CT03] a").first.click()
+        expect(page.locator(".detail:visible")).to_contain_text("Vì sao “Vượt”?")
+
+
+def test_no_page_moves_sideways_between_tablet_and_laptop(person: Callable[[], BrowserUser]) -> None:
+    leader = person()
+    leader.sign_in("lanhdao")
+    for address in ("/tong-quan/CT01/?ky=2", "/so-sanh/?ky=2", "/ma-tran/?ky=2", "/tien-bo/?ky=2"):
+        leader.open(address)
+        for width in (992, 1100, 1200, 1320):
+            leader.check_fits(width)
+
+
+def test_the_matrix_prints_every_unit_and_indicator(person: Callable[[], BrowserUser]) -> None:
+    leader = person()
+    leader.sign_in("lanhdao")
+    page = leader.open("/ma-tran/?ky=2")
+    page.set_viewport_size({"width": PAPER_WIDTH, "height": 740})
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER_WIDTH
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('.matrix-wrap')]"
+        ".filter((wrap) => wrap.scrollWidth > wrap.clientWidth || wrap.scrollHeight > wrap.clientHeight).length"
+    )
+    assert hidden == 0
+    assert page.locator(".matrix tbody tr:visible").count() == 28
+    assert page.locator(".matrix thead th[data-indicator]:visible").count() == 19
+
+
 def test_it_prints_on_a4_landscape(person: Callable[[], BrowserUser]) -> None:
     """Nothing is cut off at the right, and what is only for the screen stays there."""
     leader = person()

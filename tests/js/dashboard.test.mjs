@@ -19,3 +19,15 @@ test("going back in history swaps without a request", () => {
   const { document } = load(["dashboard.js"], h("body", {}));
   document.emit("htmx:afterSwap", { detail: {} });
 });
+
+test("filters that were unfolded on a phone are unfolded again in the new page", () => {
+  for (const open of [true, false]) {
+    const filters = h("details", { class: "filters" });
+    const { document } = load(["dashboard.js"], h("body", {}, filters));
+    filters.open = open;
+    document.emit("htmx:beforeSwap");
+    filters.open = false; // the answer brings them folded
+    document.emit("htmx:afterSwap", { detail: {} });
+    assert.equal(filters.open, open);
+  }
+});

@@ -12,9 +12,11 @@ const SERIES = {
   last_year: [null, null],
   target: [4, 4],
   forecast: [null, null],
+  begins_at_zero: true,
+  whole_numbers: false,
 };
 
-test("the chart has the lines that have values, and is drawn again in other colours", () => {
+const draw = (changes = {}) => {
   const charts = [];
   const window = {
     Chart: class {
@@ -31,13 +33,19 @@ test("the chart has the lines that have values, and is drawn again in other colo
     },
   };
   const scheme = new Target();
-  const canvas = h("canvas", { id: "bieu-do", "data-actual": "Thực hiện", "data-expected": "Tiến độ", "data-target": "Kế hoạch" });
-  const data = h("script", { id: "so-lieu-bieu-do" }, JSON.stringify(SERIES));
+  const labels = { "data-actual": "Thực hiện", "data-expected": "Tiến độ", "data-target": "Kế hoạch", "data-cut-axis": "không từ 0" };
+  const canvas = h("canvas", { id: "bieu-do", ...labels });
+  const data = h("script", { id: "so-lieu-bieu-do" }, JSON.stringify({ ...SERIES, ...changes }));
   load(["trend.js"], h("body", {}, canvas, data), {
     window,
     getComputedStyle: () => ({ getPropertyValue: (name) => ` ${name} ` }),
     matchMedia: () => scheme,
   });
+  return { charts, scheme };
+};
+
+test("the chart has the lines that have values, and is drawn again in other colours", () => {
+  const { charts, scheme } = draw();
   const [chart] = charts;
   assert.equal(window.Chart.defaults.font.family, "--words");
   assert.deepEqual(chart.data.datasets.map(({ label }) => label), ["Thực hiện", "Tiến độ", "Kế hoạch"]);
@@ -48,4 +56,18 @@ test("the chart has the lines that have values, and is drawn again in other colo
   assert.equal(chart.options.scales.y.ticks.callback(0.5), "0,5");
   scheme.emit("change");
   assert.deepEqual(charts.map(({ isGone }) => isGone), [true, false]);
+});
+
+test("an axis begins at 0, or says that it does not", () => {
+  const axis = (changes) => draw(changes).charts[0].options.scales.y;
+  assert.equal(axis().beginAtZero, true);
+  assert.equal(axis().title.text, "ha");
+  const cut = axis({ begins_at_zero: false, unit: "%" });
+  assert.equal(cut.beginAtZero, false);
+  assert.equal(cut.title.text, "% (không từ 0)");
+});
+
+test("what is counted has whole steps", () => {
+  assert.equal(draw({ whole_numbers: true }).charts[0].options.scales.y.ticks.precision, 0);
+  assert.equal(draw().charts[0].options.scales.y.ticks.precision, undefined);
 });

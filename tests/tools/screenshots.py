@@ -38,6 +38,7 @@ PAGES = {
         "matrix": "/ma-tran/?ky=2",
         "map": "/ban-do/?ky=2",
         "map-percent": "/ban-do/?ky=2&chi-tieu=CT07&mau=phan-tram",
+        "progress": "/tien-bo/?ky=2",
         "compare": "/so-sanh/",
         "presentation": "/trinh-chieu/?ky=2",
         "export": "/xuat/?ky=2",

@@ -5,12 +5,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from reports.dashboard.charts.axis import begins_at_zero
 from reports.dashboard.charts.scale import plain_text
 
-SPARK_WIDTH, SPARK_HEIGHT = Decimal(300), Decimal(80)
-SPARK_TOP, SPARK_BOTTOM, SPARK_SIDE = Decimal(18), Decimal(60), Decimal(24)  # room for numbers above and names below
-
 Point = tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class SparkSize:
+    """A picture with the room that it leaves around the line, for numbers above and names below."""
+
+    width: Decimal
+    height: Decimal
+    top: Decimal
+    bottom: Decimal
+    side: Decimal
+
+
+WITH_NUMBERS = SparkSize(Decimal(300), Decimal(80), Decimal(18), Decimal(60), Decimal(24))
+IN_A_ROW = SparkSize(Decimal(72), Decimal(24), Decimal(4), Decimal(20), Decimal(4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,7 @@ class SparkChart:
     """The year so far by period.
 
     Shape: `lines` and `last_year` are `points` of polylines, broken where a period has no figure; `target_y` is empty
-    without a target.
+    without a target, `zero_y` where the axis does not begin at 0.
     """
 
     width: str
@@ -47,6 +60,7 @@ class SparkChart:
     marks: tuple[PeriodMark, ...]
     marks_y: str
     target_y: str
+    zero_y: str
 
 
 def spark_chart(
@@ -56,6 +70,8 @@ def spark_chart(
     *,
     last_year: Sequence[Decimal | None] = (),
     target: Decimal | None = None,
+    is_rate: bool = False,
+    size: SparkSize = WITH_NUMBERS,
 ) -> SparkChart | None:
     """The line over the periods called `names`, each dot with its text; None without any figure.
 
@@ -65,13 +81,16 @@ def spark_chart(
     if not numbers:
         return None
     earlier = list(last_year) or [None] * len(values)
-    all_values = [*numbers, *(v for v in earlier if v is not None), *([target] if target is not None else [])]
+    all_values = [value for value in (*numbers, *earlier, target) if value is not None]
+    from_zero = begins_at_zero(all_values, is_rate=is_rate)
+    if from_zero:
+        all_values.append(Decimal(0))
     low, high = min(all_values), max(all_values)
-    step = (SPARK_WIDTH - 2 * SPARK_SIDE) / max(len(names) - 1, 1)
+    step = (size.width - 2 * size.side) / max(len(names) - 1, 1)
 
     def at(position: int, value: Decimal) -> Point:
         share = (value - low) / (high - low) if high > low else Decimal("0.5")
-        return SPARK_SIDE + position * step, SPARK_BOTTOM - share * (SPARK_BOTTOM - SPARK_TOP)
+        return size.side + position * step, size.bottom - share * (size.bottom - size.top)
 
     dots = []
     for position, (_, value, text) in enumerate(zip(names, values, texts, strict=True)):
@@ -79,14 +98,15 @@ def spark_chart(
             x, y = at(position, value)
             dots.append(SparkDot(plain_text(x), plain_text(y), plain_text(y - 7), text))
     return SparkChart(
-        width=plain_text(SPARK_WIDTH),
-        height=plain_text(SPARK_HEIGHT),
+        width=plain_text(size.width),
+        height=plain_text(size.height),
         lines=_polylines([None if v is None else at(i, v) for i, v in enumerate(values)]),
         last_year=_polylines([None if v is None else at(i, v) for i, v in enumerate(earlier)]),
         dots=tuple(dots),
-        marks=tuple(PeriodMark(plain_text(SPARK_SIDE + i * step), name) for i, name in enumerate(names)),
-        marks_y=plain_text(SPARK_HEIGHT - 4),
+        marks=tuple(PeriodMark(plain_text(size.side + i * step), name) for i, name in enumerate(names)),
+        marks_y=plain_text(size.height - 4),
         target_y="" if target is None else plain_text(at(0, target)[1]),
+        zero_y=plain_text(at(0, Decimal(0))[1]) if from_zero else "",
     )
 
 

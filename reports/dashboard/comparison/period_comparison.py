@@ -42,7 +42,7 @@ def period_comparison(filters: ProgressFilter, scope: PlanScope) -> PeriodCompar
     Queries: those of `plan_overview`. Raises: Http404 for a period that the plan does not have.
     """
     against = _other_period(filters, scope)
-    frame = progress_frame(filters, scope, second_period=against)
+    frame = progress_frame(filters, scope, other_periods=[against] if against else [])
     groups = tuple(_compared_groups(frame, against)) if against else ()
     return PeriodComparison(frame.filters, frame.scope, frame.overview, against, groups)
 

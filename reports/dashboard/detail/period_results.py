@@ -4,13 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.dashboard.charts.spark import SparkChart, spark_chart
-from reports.progress.assessment_text import (
-    ResultCells,
-    achievement_text,
-    expected_text,
-    result_cells,
-    source_text,
-)
+from reports.progress.assessment_text import ResultCells, achievement_text, expected_text, result_cells, source_text
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
@@ -69,6 +63,7 @@ def period_spark(
         texts,
         last_year=[a.same_period if a and level else None for a in assessments],
         target=goal.value if goal else None,
+        is_rate=row.assessment.spec.is_rate,
     )
     period_texts = [f"{step.period.name}: {text}" for step, text in zip(steps, texts, strict=True) if text]
     return chart, f"{'Lũy kế' if level else 'Mức tăng, giảm'} theo kỳ. {'; '.join(period_texts)}"

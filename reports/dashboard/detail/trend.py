@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from itertools import chain
 
+from reports.dashboard.charts.axis import begins_at_zero
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
@@ -18,6 +20,7 @@ class IndicatorTrend:
     """Shape: one value for each period of the plan, None where there is none; of a fall or a rise its size.
 
     `forecast` runs from the period of the page to the year's end. For drawing only: the table holds exact numbers.
+    The axis begins at 0 unless rates lie high and close together; of whole numbers its steps are whole too.
     """
 
     periods: tuple[str, ...]
@@ -27,6 +30,8 @@ class IndicatorTrend:
     target: Values
     forecast: Values
     unit: str
+    begins_at_zero: bool
+    whole_numbers: bool
 
     @property
     def series(self) -> dict[str, object]:
@@ -48,16 +53,22 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
     goal = row.assessment.goal
     if goal is None and all(value is None for value in values):
         return None
-    return IndicatorTrend(
-        periods=tuple(period.name for period in periods),
-        actual=_chart_values(values),
-        last_year=_chart_values(assessment.same_period if level else None for assessment, _ in assessments),
-        expected=_chart_values(
+    lines = (
+        _chart_values(values),
+        _chart_values(assessment.same_period if level else None for assessment, _ in assessments),
+        _chart_values(
             _expected(row, assessment, period) for (assessment, _), period in zip(assessments, periods, strict=True)
         ),
-        target=_chart_values(goal.value if goal else None for _ in assessments),
-        forecast=_chart_values(_forecast(row, [period.ordinal for period in periods], at)),
+        _chart_values(goal.value if goal else None for _ in assessments),
+        _chart_values(_forecast(row, [period.ordinal for period in periods], at)),
+    )
+    spec = row.assessment.spec
+    return IndicatorTrend(
+        tuple(period.name for period in periods),
+        *lines,
         unit=row.indicator.unit_of_measure,
+        begins_at_zero=begins_at_zero(chain.from_iterable(lines), is_rate=spec.is_rate),
+        whole_numbers=spec.decimals == 0,
     )
 
 

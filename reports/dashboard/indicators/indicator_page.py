@@ -13,6 +13,7 @@ from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.table_rows import build_dashboard_row
 from reports.progress.filters import ProgressFilter
 from reports.progress.ranking import BY_SHARE
+from reports.progress.unit_progress import IndicatorProgress, indicator_progress, progress_bases
 from targets.enums import TargetBasis
 from targets.models import Indicator
 from units.models import User
@@ -23,7 +24,8 @@ class IndicatorPage(ProgressFrame):
     """One indicator. Who leads it reads it at the plan owner's scope, though links lead to what they see otherwise.
 
     Shape: `by_percent` and `by_share` are the addresses that order the units; `allocated` is “đã giao 560/570”, at the
-    plan owner's scope; `missing` of the units and names that the plan lists.
+    plan owner's scope; `missing` of the units and names that the plan lists; `progress` of the units since the period
+    before and since last year.
     """
 
     line: DashboardRow
@@ -34,6 +36,7 @@ class IndicatorPage(ProgressFrame):
     allocated: str
     missing: tuple[str, ...]
     leads: bool
+    progress: tuple[IndicatorProgress, ...]
 
     @property
     def has_change(self) -> bool:
@@ -79,4 +82,7 @@ def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorP
             for missing_unit in row.assessment.missing_named
         ),
         leads=leads,
+        progress=indicator_progress(
+            overview, row, progress_bases(overview, frame.scope.view.previous_period(frame.scope.period))
+        ),
     )

@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.dashboard.matrix.matrix_cells import matrix_cells
 from reports.dashboard.matrix.matrix_order import sort_rows
-from reports.dashboard.matrix.matrix_rows import MatrixRow
+from reports.dashboard.matrix.matrix_rows import MatrixColumn, MatrixRow
 from reports.progress.filters import ProgressFilter
 from reports.selectors.scope import PlanScope
-from targets.models import Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixColumn:
-    indicator: Indicator
-    address: str
-    is_sorted: bool
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,21 @@
-"""The rows of the matrix: one for each unit."""
+"""The rows of the matrix, one for each unit, and the heads of its columns."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from reports.dashboard.matrix.matrix_cells import MatrixCell
 from targets.enums import STATUS_LABELS, Status
+from targets.models import Indicator
 from units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """The head of an indicator; its address sorts the units by it."""
+
+    indicator: Indicator
+    address: str
+    is_sorted: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 
 from reports.dashboard.charts.bullet import BulletChart
+from reports.dashboard.table.row_trend import RowTrend
 from reports.dashboard.table.status_change import StatusChange
-from reports.progress.assessment_text import (
-    ResultCells,
-    achievement_text,
-    coverage_text,
-    expected_text,
-)
+from reports.progress.assessment_text import ResultCells, achievement_text, coverage_text, expected_text
 from reports.progress.indicator_result import IndicatorResult
 
 
@@ -27,6 +23,7 @@ class DashboardRow:
     notes: str
     source: str
     status_change: StatusChange | None = None
+    trend: RowTrend | None = None
     is_open: bool = False
 
     @property

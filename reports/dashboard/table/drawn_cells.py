@@ -1,4 +1,4 @@
-"""Cells of tables of indicators that are more than a text: the name with its link, the bullet chart, the badge.
+"""Cells of tables of indicators that are more than a text: the name with its link, the charts, the badge.
 
 They are formatted here, for each stands in every row: a template would take longer for them than for all else on the
 page. The badge alone has a template, which other pages share; it is rendered once for each status.
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from reports.dashboard.charts.bullet import BulletChart
 from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.status_change import StatusChange
+from reports.dashboard.table.trend_line import trend_line
 from targets.enums import Status
 
 DrawnCells = Mapping[str, Callable[[DashboardRow], SafeString]]  # by key of the column
@@ -26,7 +27,7 @@ _OPENING_NAME = (
     '<th scope="row"{css}><a class="link-quiet row-opener" id="mo-{pk}" href="{href}?{address}#mo-{pk}"'
     ' hx-get="{opening}?{address}" hx-target="#chi-tiet-{pk}" hx-swap="innerHTML" aria-controls="chi-tiet-{pk}"'
     ' aria-expanded="{expanded}"><svg class="icon" aria-hidden="true"><use href="{icons}#chevron-right"></use></svg>'
-    "{name}</a>{note}</th>"
+    '<span>{name} <span class="num-unit">({unit})</span></span></a>{note}</th>'
 )
 _BULLET = (
     '<svg class="bullet st-{status}" viewBox="0 0 {width} 22" preserveAspectRatio="none" role="img"'
@@ -56,6 +57,7 @@ def opening_cells(address: str) -> DrawnCells:
             expanded="true" if line.is_open else "false",
             icons=icons,
             name=row.indicator.name,
+            unit=row.indicator.unit_of_measure,
             note=_notes(line),
         )
 
@@ -63,7 +65,7 @@ def opening_cells(address: str) -> DrawnCells:
         change = _status_change(line.status_change) if line.status_change else ""
         return format_html('<td class="judged">{} {}</td>', badge(line.row.status, line.status_label), change)
 
-    return {"name": name_cell, "chart": _chart_cell, "status": status_cell}
+    return {"name": name_cell, "chart": _chart_cell, "trend": _trend_cell, "status": status_cell}
 
 
 def linked_cells(address: str) -> DrawnCells:
@@ -102,6 +104,10 @@ def _chart_cell(line: DashboardRow) -> SafeString:
     gap = format_html(_NOTE, f"chênh {line.gap_text}") if line.gap_text else ""
     css = "cards-wide" if line.bullet or line.gap_text else "cards-hide"
     return format_html('<td class="{}">{} {}</td>', css, _bullet(line, line.bullet) if line.bullet else "", gap)
+
+
+def _trend_cell(line: DashboardRow) -> SafeString:
+    return format_html('<td class="cards-hide">{}</td>', trend_line(line.trend, line.row.status) if line.trend else "")
 
 
 def _bullet(line: DashboardRow, bullet: BulletChart) -> SafeString:

@@ -16,12 +16,12 @@ from reports.progress.overview import PlanOverview
 DASHBOARD_COLUMNS = {
     "number": ON_WIDE_SCREENS,
     "name": "",
-    "unit_of_measure": "small",
     "target": "num",
     "expected": f"num {ON_WIDE_SCREENS}",
     "actual": "num value",
     "achievement": "num",
     "chart": "",
+    "trend": ON_WIDE_SCREENS,
     "percent": "num",
     "same_period": f"num {ON_WIDE_SCREENS}",
     "same_period_change": "num",

@@ -1,9 +1,9 @@
 """The change of an assessment between two periods."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.progress.indicator_result import IndicatorResult
-from reports.progress.overview import PlanOverview, assess_at
+from targets.calculation.assessment import Assessment
 from targets.enums import STATUS_LABELS, Status
 from targets.models import Period
 
@@ -27,8 +27,10 @@ def change_direction(then: Status, now: Status) -> str:
     return "better" if WORST_TO_BEST.index(now) > WORST_TO_BEST.index(then) else "worse"
 
 
-def find_status_change(overview: PlanOverview, row: IndicatorResult, earlier: Period) -> StatusChange | None:
-    """The change of the row's assessment since an earlier period; None without a change. Queries: see `assess_at`."""
-    status = assess_at(overview, row.indicator, earlier).status
-    direction = change_direction(status, row.status)
-    return StatusChange(direction, earlier.name, STATUS_LABELS[status].lower()) if direction else None
+def find_status_change(past: Sequence[tuple[Period, Assessment]]) -> StatusChange | None:
+    """The change since the period before the last; None without a change, or without a period before."""
+    if len(past) < 2:
+        return None
+    (earlier, then), (_, now) = past[-2:]
+    direction = change_direction(then.status, now.status)
+    return StatusChange(direction, earlier.name, STATUS_LABELS[then.status].lower()) if direction else None

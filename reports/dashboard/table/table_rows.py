@@ -1,11 +1,12 @@
 """The rows of a table of indicators: every number already text, the bullet already drawn."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from chodon_thidua.lib.numbers import format_number
 from reports.dashboard.charts.bullet import BulletChart, bullet_chart
 from reports.dashboard.table.dashboard_row import DashboardRow
-from reports.dashboard.table.status_change import StatusChange
+from reports.dashboard.table.row_trend import PeriodAssessment, row_trend
+from reports.dashboard.table.status_change import find_status_change
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
@@ -18,10 +19,13 @@ def build_dashboard_row(
     row: IndicatorResult,
     corrected: Collection[int] = (),
     *,
-    status_change: StatusChange | None = None,
+    past: Sequence[PeriodAssessment] = (),
     is_open: bool = False,
 ) -> DashboardRow:
-    """One row; `corrected` are the ids of indicators of which a figure is being corrected."""
+    """One row; `corrected` are the ids of indicators of which a figure is being corrected.
+
+    With the assessments of the periods so far, `past`, it has its trend and its change of status.
+    """
     cells = result_cells(row.assessment)
     chart = _bullet(row, cells)
     return DashboardRow(
@@ -31,7 +35,8 @@ def build_dashboard_row(
         bullet_label=_bullet_label(row, cells) if chart else "",
         notes=" · ".join(_notes(overview, row, corrected)),
         source=source_text(row.assessment, overview.plan_data.period_names),
-        status_change=status_change,
+        status_change=find_status_change(past),
+        trend=row_trend(past) if past and not row.indicator.is_composite else None,
         is_open=is_open,
     )
 

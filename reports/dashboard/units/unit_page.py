@@ -39,12 +39,12 @@ def unit_page(filters: ProgressFilter, scope: PlanScope) -> UnitPage:
 
     Queries: those of `plan_overview` and 1 for its reports; below another unit 1 more and `plan_overview` of that.
     """
-    before = scope.view.previous_period(scope.period)
-    frame = progress_frame(filters, scope, second_period=before)
+    earlier = scope.view.opened_before(scope.period)
+    frame = progress_frame(filters, scope, other_periods=earlier)
     overview, ranks = frame.overview, dict(unit_ranks(scope, frame.overview))
     groups = tuple(
         FieldGroup(group.title, tuple(_with_rank(line, ranks) for line in group.lines))
-        for group in field_groups(frame, earlier=before)
+        for group in field_groups(frame, earlier=earlier)
     )
     return UnitPage(
         filters=frame.filters,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.progress.ranking import unit_ranking
+from reports.progress.unit_groups import is_department
 from reports.selectors.scope import PlanScope
 from units.models import Unit
 from units.visibility import visible_units_below
@@ -18,7 +19,11 @@ def unit_ranks(scope: PlanScope, overview: PlanOverview) -> Iterator[tuple[str, 
     own_codes = {row.code for row in overview.rows}
     for row in parent_overview.rows:
         ranking = unit_ranking(parent_overview, row) if row.code in own_codes else None
-        ranked_units = [ranked_unit for ranked_unit in ranking.units if ranked_unit.place] if ranking else []
+        ranked_units = [
+            ranked_unit
+            for ranked_unit in (ranking.units if ranking else ())
+            if ranked_unit.place and is_department(ranked_unit.unit) == is_department(scope.unit)
+        ]
         place = next((ranked_unit.place for ranked_unit in ranked_units if ranked_unit.unit.pk == scope.unit.pk), "")
         if place:
             yield row.code, f"{place}/{len(ranked_units)}"

@@ -8,6 +8,7 @@ from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.indicators.indicator_list import indicator_list
 from reports.dashboard.indicators.indicator_page import indicator_page
 from reports.progress.filters import ProgressFilter
+from reports.progress.unit_groups import in_groups, unit_groups
 from units.http import AuthenticatedHttpRequest
 
 
@@ -24,9 +25,12 @@ def indicators(request: AuthenticatedHttpRequest) -> HttpResponse:
 def indicator(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     page = indicator_page(request.user, ProgressFilter.from_request(request), code)
     ranking = page.detail.ranking
+    units = in_groups(ranking.units if ranking else (), lambda ranked_unit: ranked_unit.unit)
+    ranked = page_of(request, units)
     context = {
         "page": page,
         "approved_only": page.leads,
-        "ranked": page_of(request, ranking.units if ranking else ()),
+        "ranked": ranked,
+        "groups": unit_groups(ranked, lambda ranked_unit: ranked_unit.unit),
     }
     return render(request, "reports/dashboard/indicators/indicator.html", context)

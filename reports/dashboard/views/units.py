@@ -10,6 +10,7 @@ from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.units.unit_list import unit_list
 from reports.dashboard.units.unit_page import unit_page
 from reports.progress.filters import ProgressFilter
+from reports.progress.unit_groups import in_groups, unit_groups
 from units.http import AuthenticatedHttpRequest
 
 
@@ -21,7 +22,9 @@ def units(request: AuthenticatedHttpRequest) -> HttpResponse:
     if scope is None:
         return render(request, "reports/dashboard/units/units.html")
     page = unit_list(filters, scope)
-    return render(request, "reports/dashboard/units/units.html", {"page": page, "lines": page_of(request, page.lines)})
+    lines = page_of(request, in_groups(page.lines, lambda line: line.unit))
+    context = {"page": page, "lines": lines, "groups": unit_groups(lines, lambda line: line.unit)}
+    return render(request, "reports/dashboard/units/units.html", context)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """A native chart of bars beside its numbers, in one dark colour and with labels, so that it prints in black."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from openpyxl.chart import BarChart, Reference, Series
@@ -43,12 +44,15 @@ def draw_bars(
     chart.x_axis.txPr = chart.y_axis.txPr = _text()
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=GRID))
     chart.y_axis.number_format, chart.y_axis.numFmt.sourceLinked = "0", False
+    numbers = [Decimal(bar.number.data or 0) for bar in bars]
+    chart.y_axis.scaling.min = 0 if min(numbers) >= 0 else None
+    chart.y_axis.scaling.max = 0 if max(numbers) < 0 else None
     chart.x_axis.tickLblPos = "low"  # beside the chart, where bars go below zero too
     if across:
         chart.x_axis.scaling.orientation = "maxMin"  # from top to bottom, as in the table
         chart.y_axis.crosses = "max"
     else:
-        chart.y_axis.majorUnit = max(1, -(-max(int(bar.number.data) for bar in bars) // 5))
+        chart.y_axis.majorUnit = max(1, -(-int(max(numbers)) // 5))
     chart.width = text_metrics.points_across(WIDTHS[CHART - 1]) / POINTS_PER_CENTIMETRE
     chart.height = table_height / POINTS_PER_CENTIMETRE
     writer.sheet.add_chart(chart, f"{get_column_letter(CHART)}{rows[0] - 1}")

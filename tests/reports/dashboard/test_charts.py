@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from reports.dashboard.charts.axis import begins_at_zero
 from reports.dashboard.charts.bullet import BULLET_WIDTH, bullet_chart
 from reports.dashboard.charts.spark import spark_chart
 from reports.dashboard.charts.stack import stack_segments
@@ -72,16 +73,42 @@ def test_a_stack_is_as_long_as_its_total() -> None:
     assert stack_segments([]) == ()
 
 
+@pytest.mark.parametrize(
+    ("values", "is_rate", "expected"),
+    [
+        (("774", "811"), False, True),  # amounts and counts, however close together
+        (("96.1", "97.5", None), True, False),
+        (("40", "97.5"), True, True),  # far enough apart to be seen from 0
+        (("48.75", "97.5"), True, True),
+        (("0", "97.5"), True, True),
+        (("-3", "-2"), True, True),
+        ((None, None), True, True),
+        ((), True, True),
+    ],
+)
+def test_an_axis_begins_at_zero_unless_rates_lie_close_together(
+    values: tuple[str | None, ...], is_rate: bool, expected: bool
+) -> None:
+    assert begins_at_zero(d(*values), is_rate=is_rate) is expected
+
+
+@given(st.lists(amounts, min_size=1, max_size=6), st.booleans())
+def test_an_axis_that_leaves_out_zero_would_show_less_with_it(values: list[Decimal], is_rate: bool) -> None:
+    if not begins_at_zero(values, is_rate=is_rate):
+        assert is_rate
+        assert 0 < max(values) < 2 * min(values)
+
+
 def test_a_spark_breaks_where_a_period_has_no_figure() -> None:
     chart = spark_chart(NAMES, d("10", None, "20", "30"), ["10", "", "20", "30"], target=Decimal(30))
     assert chart is not None
-    assert chart.lines == ("192,39 276,18",)
+    assert chart.lines == ("192,32 276,18",)
     assert [(dot.x, dot.y, dot.text) for dot in chart.dots] == [
-        ("24", "60", "10"),
-        ("192", "39", "20"),
+        ("24", "46", "10"),
+        ("192", "32", "20"),
         ("276", "18", "30"),
     ]
-    assert chart.target_y == "18"
+    assert (chart.target_y, chart.zero_y) == ("18", "60")
     assert [mark.text for mark in chart.marks] == NAMES
 
 
@@ -90,13 +117,36 @@ def test_last_year_lies_on_the_same_scale() -> None:
     assert chart is not None
     assert chart.lines == ("24,49.5 108,39",)
     assert chart.last_year == ("24,60 108,39 192,28.5 276,18",)
-    assert chart.target_y == ""
+    assert (chart.target_y, chart.zero_y) == ("", "60")
 
 
-def test_a_flat_line_runs_in_the_middle() -> None:
-    chart = spark_chart(NAMES[:2], d("7", "7"), ["7", "7"])
+def test_rates_close_together_have_their_own_scale() -> None:
+    chart = spark_chart(NAMES[:2], d("96", "98"), ["96", "98"], target=Decimal(97), is_rate=True)
     assert chart is not None
-    assert {dot.y for dot in chart.dots} == {"39"}
+    assert [dot.y for dot in chart.dots] == ["60", "18"]
+    assert (chart.target_y, chart.zero_y) == ("39", "")
+
+
+def test_what_falls_below_zero_has_zero_within_the_picture() -> None:
+    chart = spark_chart(NAMES[:2], d("-10", "10"), ["−10", "10"])
+    assert chart is not None
+    assert ([dot.y for dot in chart.dots], chart.zero_y) == (["60", "18"], "39")
+
+
+@pytest.mark.parametrize(("value", "is_rate", "y"), [("7", True, "39"), ("7", False, "18"), ("0", False, "39")])
+def test_a_flat_line_runs_in_the_middle_or_at_its_height(value: str, is_rate: bool, y: str) -> None:
+    chart = spark_chart(NAMES[:2], d(value, value), [value, value], is_rate=is_rate)
+    assert chart is not None
+    assert {dot.y for dot in chart.dots} == {y}
+
+
+@given(st.lists(amounts, min_size=1, max_size=5), st.booleans())
+def test_every_dot_lies_within_the_picture(values: list[Decimal], is_rate: bool) -> None:
+    names = [str(place) for place in range(len(values))]
+    chart = spark_chart(names, values, names, target=values[0], is_rate=is_rate)
+    assert chart is not None
+    places = [Decimal(dot.y) for dot in chart.dots] + [Decimal(chart.target_y)]
+    assert all(18 <= place <= 60 for place in places)
 
 
 def test_a_single_figure_is_a_dot() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from chodon_thidua.lib import clock
 from targets.enums import PeriodState
+from targets.models import Target
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import cell, page, report_all_communes, rows, section, signed_in, visible_text
 from tests.reports.reviewing import query_count, send_back
@@ -118,6 +119,51 @@ def test_a_spot_opens_the_unit_s_story_of_the_indicator(office, leader):
     assert page(leader, address) is not None
 
 
+def test_communes_and_departments_are_tables_of_their_own(office, leader):
+    """Each has only the indicators of its own units, and its heads open these."""
+    report(office, 10, 30, 20)
+    tree = page(leader, path=MATRIX)
+    tables = tree.xpath("//table[contains(@class, 'matrix')]")
+    assert [visible_text(title) for title in tree.xpath("//section[@class='matrix-part']/h2")] == ["Xã", "Phòng, ban"]
+    assert [table.xpath("thead/tr/th/@data-indicator") for table in tables] == [
+        ["CT01", "CT02"],
+        ["CT03", "CT04a", "CT04b"],
+    ]
+    assert [len(table.xpath("tbody/tr")) for table in tables] == [3, 1]
+    for table in tables:
+        width = len(table.xpath("thead/tr/th"))
+        assert {len(row) for row in table.xpath("tbody/tr")} == {width}
+    head, sorting = tables[0].xpath("thead/tr/th[@data-indicator='CT01']/a/@href")
+    assert head == "/chi-tieu/CT01/?nam=2022&ky=3"
+    assert leader.get(head).status_code == 200
+    assert "xep=CT01" in sorting
+
+
+def test_the_list_has_communes_and_departments_apart(office, leader):
+    tree = page(leader, path=LIST)
+    titles = [visible_text(title) for title in tree.xpath("//tr[@class='row-field']/th")]
+    assert titles == ["Xã", "Phòng, ban"]
+    assert tree.xpath("//tr/@data-unit")[-1] == office.department.code
+
+
+def test_units_are_ranked_within_their_own_group(office, leader):
+    """A department that reports the same indicator takes no place from the communes."""
+    Target.objects.create(
+        indicator=office.indicators["CT01"], unit=office.department, value=10, comparator=">=", reports=True
+    )
+    report(office, 10, 30, 20)
+    office.enter("CT01", 90, unit=office.department, ordinal=3)
+    office.approve(office.department, 3)
+    tree = page(leader, path="/chi-tieu/CT01/")
+    section = tree.xpath("//section[@aria-labelledby='cac-don-vi']")[0]
+    rows = [(visible_text(row[0]), row.get("data-unit")) for row in section.xpath(".//tr[@data-unit]")]
+    places = {code: place for place, code in rows}
+    assert [places[unit.code] for unit in office.communes] == ["3", "1", "2"]
+    assert places[office.department.code] == "1"
+    assert [visible_text(title) for title in section.xpath(".//tr[@class='row-group']")] == ["Xã", "Phòng, ban"]
+    assert "Hạng 3/3" in visible_text(page(leader, path=of(office)))
+
+
 def test_a_head_sorts_best_first(office, leader):
     report(office, 10, 30, 20)
     tree = page(leader, "xep=CT01", path=MATRIX)
@@ -155,7 +201,7 @@ def test_long_lists_come_in_pages(office, leader, monkeypatch):
     later = page(leader, "trang=2&xep=CT01", path=MATRIX)
     assert len(later.xpath("//tr/@data-unit")) == 2
     assert "xep=CT01" in later.xpath("//nav[@class='pages']//a/@href")[0]
-    assert page(leader, "trang=2", path=LIST).xpath("//tr/@data-unit") == [office.department.code, second]
+    assert page(leader, "trang=2", path=LIST).xpath("//tr/@data-unit") == [second, office.department.code]
     report(office, 10, 20, 30)
     ranking = page(leader, "trang=2", path="/chi-tieu/CT01/")
     assert ranking.xpath("//tr/@data-unit") == [first]

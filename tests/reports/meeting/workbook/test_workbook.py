@@ -129,6 +129,9 @@ def test_charts_draw_the_numbers_of_the_first_sheet(full_office: SampleOffice) -
     chart_values = [re.findall(r"<(?:c:)?v>([^<]*)<", chart) for chart in charts]
     assert chart_values[0] == [*counts, *(str(count) for count in counts.values())]
     assert chart_values[1] == [*rows, *(data_of(row[2]) for row in rows.values())]
+    value_axes = [re.findall(r"<(?:c:)?valAx>.*?</(?:c:)?valAx>", chart)[0] for chart in charts]
+    assert [re.findall(r'min val="([^"]*)"', axis) for axis in value_axes] == [["0"], ["0"]]
+    assert re.findall(r'majorUnit val="([^"]*)"', value_axes[0]) == ["1"]  # indicators are counted in whole steps
 
 
 def test_a_chart_has_no_more_bars_than_can_be_read(db: None) -> None:

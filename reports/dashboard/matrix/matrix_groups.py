@@ -1,0 +1,32 @@
+"""The matrix in parts: communes and departments apart, each with the indicators that concern its units."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reports.dashboard.matrix.matrix_rows import MatrixColumn, MatrixRow
+from reports.progress.unit_groups import unit_groups
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    """Units of one group with the columns in which any of them has a cell."""
+
+    title: str
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+def matrix_groups(columns: Sequence[MatrixColumn], rows: Iterable[MatrixRow]) -> tuple[MatrixGroup, ...]:
+    """Splits the rows into the groups of their units, and leaves out the columns that say nothing about a group."""
+    return tuple(
+        _matrix_group(group.title, columns, group.members) for group in unit_groups(rows, lambda row: row.unit)
+    )
+
+
+def _matrix_group(title: str, columns: Sequence[MatrixColumn], rows: tuple[MatrixRow, ...]) -> MatrixGroup:
+    places = [place for place in range(len(columns)) if any(row.cells[place] for row in rows)]
+    return MatrixGroup(
+        title,
+        tuple(columns[place] for place in places),
+        tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in rows),
+    )
