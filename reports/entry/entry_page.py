@@ -1,9 +1,10 @@
 """One report as its unit fills it in: its rows, what is missing, and why it may be closed."""
 
-from dataclasses import dataclass, field
-
+from dataclasses import dataclass
+from dataclasses import field
 from reports.entry.entry_row import EntryRow
-from reports.models import Figure, Report
+from reports.models import Figure
+from reports.models import Report
 from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.history import ReportHistory
 from reports.selectors.reference_figures import ReferenceFigures
@@ -12,7 +13,6 @@ from reports.selectors.report_contents.report_data import ReportData
 from targets.enums import FINAL_ORDINAL
 from targets.models import PeriodException
 from targets.selectors import PlanData
-
 
 @dataclass(slots=True)
 class EntryPage:
@@ -58,8 +58,10 @@ class EntryPage:
         return "Bốn quý" if ordinal == FINAL_ORDINAL else self.address.view.period_names.get(ordinal - 1, "")
 
     @property
-    def last_year_name(self) -> str:
-        return self.address.view.last_years
+    def same_period_name(self) -> str:
+        """The name of last year's same period, whose own numbers stand beside the inputs: “Quý III/2021”."""
+        period, last_years = self.address.period, self.address.view.last_years
+        return f"{period.name} {last_years}" if period.ordinal == FINAL_ORDINAL else f"{period.name}/{last_years}"
 
     @property
     def deadline(self) -> ReportDeadline:

@@ -1,7 +1,6 @@
 """The rows of a report, each built from what was read for the whole of it."""
 
 from collections.abc import Iterable
-
 from reports.entry.entry_page import EntryPage
 from reports.entry.entry_row import EntryRow
 from reports.progress.assessment_text import result_cells
@@ -9,7 +8,6 @@ from reports.progress.figure_inputs import figure_inputs
 from reports.progress.unit_assessment import assess_indicator
 from reports.selectors.figure_warnings import figure_warnings
 from targets.models import Indicator
-
 
 def entry_rows(page: EntryPage, indicators: Iterable[Indicator]) -> list[EntryRow]:
     """Builds the rows of the indicators: first what is due, then the rest, each in the plan's order. Queries: none."""
@@ -29,7 +27,7 @@ def _entry_row(page: EntryPage, indicator: Indicator) -> EntryRow:
         indicator=indicator,
         figure=figure,
         is_due=period.ordinal in indicator.due,
-        parts=figure_inputs(page.address, page.plan_data, page.report_data, indicator, figure),
+        parts=figure_inputs(page.address, page.references, indicator, figure),
         assessment=assessment,
         cells=result_cells(assessment),
         decisions=tuple(page.report_data.items.get(figure.pk, ())) if figure else (),
