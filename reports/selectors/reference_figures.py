@@ -1,16 +1,23 @@
 """Figures beside which others are checked: those of other units of the same kind, and other rows of the report."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
-
 from chodon_thidua.lib.text import roman_quarter
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
 from reports.models import Figure
-from reports.selectors.reference_numbers.peer_figures import PeerFigures, read_peer_figures
+from reports.selectors.reference_numbers.peer_figures import PeerFigures
+from reports.selectors.reference_numbers.peer_figures import read_peer_figures
 from reports.selectors.report_contents.report_data import ReportData
+from reports.warning_rules.composite_rules import ChildNumber
 from reports.warning_rules.figure_warning import OtherNumber
-from targets.calculation.types import FigureReading, UnitId
-from targets.enums import LAST_QUARTER, PartRole
+from targets.calculation.types import FigureReading
+from targets.calculation.types import UnitId
+from targets.enums import LAST_QUARTER
+from targets.enums import PartRole
 from targets.models import Period
 from targets.selectors import PlanData
 from units.models import Unit
@@ -23,7 +30,8 @@ class ReferenceFigures:
     """Everything that the figures of a period are compared with.
 
     Shape: `row_neighbours` by unit are those above and below it in a sheet of several units, where a number may slip
-    to the next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows.
+    to the next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows;
+    `children` by unit those of the composite of a single indicator that was read, by indicator.
     """
 
     plan_data: PlanData
@@ -33,6 +41,7 @@ class ReferenceFigures:
     peers: PeerFigures
     row_neighbours: Mapping[UnitId, Collection[UnitId]] = field(default_factory=dict)
     earlier: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
+    children: dict[UnitId, dict[int, ChildNumber]] = field(default_factory=dict)
     _last_year: dict[int, dict[UnitId, dict[int, FigureReading]]] = field(default_factory=dict)
     _joined: dict[UnitId, list[UnitId]] | None = None
 
