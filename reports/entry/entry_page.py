@@ -1,10 +1,9 @@
 """One report as its unit fills it in: its rows, what is missing, and why it may be closed."""
 
-from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import dataclass, field
+
 from reports.entry.entry_row import EntryRow
-from reports.models import Figure
-from reports.models import Report
+from reports.models import Figure, Report
 from reports.selectors.deadlines import ReportDeadline
 from reports.selectors.history import ReportHistory
 from reports.selectors.reference_figures import ReferenceFigures
@@ -13,6 +12,7 @@ from reports.selectors.report_contents.report_data import ReportData
 from targets.enums import FINAL_ORDINAL
 from targets.models import PeriodException
 from targets.selectors import PlanData
+
 
 @dataclass(slots=True)
 class EntryPage:
@@ -91,6 +91,14 @@ class EntryPage:
     @property
     def unconfirmed_rows(self) -> list[EntryRow]:
         return [row for row in self.rows if row.is_unconfirmed]
+
+    @property
+    def complete_rows(self) -> list[EntryRow]:
+        return [row for row in self.rows if row.is_complete]
+
+    @property
+    def rows_with_warnings(self) -> list[EntryRow]:
+        return [row for row in self.rows if row.warnings]
 
     @property
     def last_change(self) -> Figure | None:

@@ -1,24 +1,22 @@
 """The page of one report for its reporters: every figure asked of the unit, beside earlier and planned numbers."""
 
 from dataclasses import replace
+
 from django.db.models import prefetch_related_objects
+
 from reports.entry.entry_page import EntryPage
 from reports.entry.row_reading import entry_rows
 from reports.enums import ReportState
 from reports.models import Figure
 from reports.policies import change_access
-from reports.selectors.reference_numbers.child_numbers import add_children
-from reports.selectors.counted_figures import read_figures
-from reports.selectors.counted_figures import reading_of
+from reports.selectors.counted_figures import read_figures, reading_of
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.history import report_history
-from reports.selectors.reference_figures import ReferenceFigures
-from reports.selectors.reference_figures import add_other_rows
-from reports.selectors.reference_figures import reference_figures
+from reports.selectors.reference_figures import ReferenceFigures, add_other_rows, reference_figures
+from reports.selectors.reference_numbers.child_numbers import add_children
 from reports.selectors.report_contents.report_address import ReportAddress
 from reports.selectors.report_contents.report_data import ReportData
-from targets.selectors import PlanData
-from targets.selectors import read_plan_data
+from targets.selectors import PlanData, read_plan_data
 
 # The unit's own page counts its drafts too.
 EVERY_STATE = frozenset(ReportState)

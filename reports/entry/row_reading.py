@@ -1,6 +1,7 @@
 """The rows of a report, each built from what was read for the whole of it."""
 
 from collections.abc import Iterable
+
 from reports.entry.entry_page import EntryPage
 from reports.entry.entry_row import EntryRow
 from reports.progress.assessment_text import result_cells
@@ -8,6 +9,7 @@ from reports.progress.figure_inputs import figure_inputs
 from reports.progress.unit_assessment import assess_indicator
 from reports.selectors.figure_warnings import figure_warnings
 from targets.models import Indicator
+
 
 def entry_rows(page: EntryPage, indicators: Iterable[Indicator]) -> list[EntryRow]:
     """Builds the rows of the indicators: first what is due, then the rest, each in the plan's order. Queries: none."""

@@ -1,11 +1,10 @@
 """The numbers that a unit types for an indicator, beside those that it reported before."""
 
-from chodon_thidua.lib.numbers import input_text
-from chodon_thidua.lib.numbers import read_back
-from collections.abc import Iterable
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from chodon_thidua.lib.numbers import input_text, read_back
 from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
 from reports.selectors.last_year import last_year_of_unit
@@ -14,17 +13,10 @@ from reports.selectors.report_contents.report_address import ReportAddress
 from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.scope.parts import part_to_date
 from targets.calculation.totals import collect_totals
-from targets.calculation.types import UnitContribution
-from targets.calculation.types import UnitId
-from targets.enums import FINAL_ORDINAL
-from targets.enums import LAST_QUARTER
-from targets.enums import OverTime
-from targets.enums import PartRole
-from targets.models import Indicator
-from targets.models import IndicatorPart
-from targets.models import Period
-from targets.selectors import PlanData
-from targets.selectors import PlanView
+from targets.calculation.types import UnitContribution, UnitId
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
+from targets.models import Indicator, IndicatorPart, Period
+from targets.selectors import PlanData, PlanView
 
 # The time that a number covers, in a quarter and in the whole year.
 SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cuối kỳ", "đến cuối năm")}

@@ -1,43 +1,32 @@
 """The warnings about one figure, from its unit's targets and earlier figures and from other units' figures."""
 
-from chodon_thidua.lib.numbers import input_text
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from chodon_thidua.lib.numbers import input_text
 from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
-from reports.selectors.reference_numbers.child_numbers import child_numbers
 from reports.selectors.reference_figures import ReferenceFigures
+from reports.selectors.reference_numbers.child_numbers import child_numbers
 from reports.selectors.report_contents.decisions import subject_of
 from reports.warning_rules.composite_rules import child_above_whole
-from reports.warning_rules.figure_warning import FigureAmount
-from reports.warning_rules.figure_warning import FigureWarning
-from reports.warning_rules.figure_warning import WarningKind
-from reports.warning_rules.magnitude_benchmark import LOOSE
-from reports.warning_rules.magnitude_benchmark import MagnitudeBenchmark
-from reports.warning_rules.magnitude_rules import intended_value
-from reports.warning_rules.magnitude_rules import out_of_scale
-from reports.warning_rules.misplaced_numbers import is_near
-from reports.warning_rules.misplaced_numbers import shifted_number
-from reports.warning_rules.misplaced_numbers import total_as_period
-from reports.warning_rules.number_rules import beyond_bounds
-from reports.warning_rules.number_rules import beyond_the_country
-from reports.warning_rules.number_rules import fraction_of_one
-from reports.warning_rules.number_rules import outside_period
-from reports.warning_rules.number_rules import part_above_whole
-from reports.warning_rules.number_rules import unlisted_subjects
+from reports.warning_rules.figure_warning import FigureAmount, FigureWarning, WarningKind
+from reports.warning_rules.magnitude_benchmark import LOOSE, MagnitudeBenchmark
+from reports.warning_rules.magnitude_rules import intended_value, out_of_scale
+from reports.warning_rules.misplaced_numbers import is_near, shifted_number, total_as_period
+from reports.warning_rules.number_rules import (
+    beyond_bounds,
+    beyond_the_country,
+    fraction_of_one,
+    outside_period,
+    part_above_whole,
+    unlisted_subjects,
+)
 from targets.calculation.scope.parts import part_to_date
-from targets.calculation.types import UnitId
-from targets.calculation.types import ratio_value
-from targets.enums import FINAL_ORDINAL
-from targets.enums import LAST_QUARTER
-from targets.enums import OverTime
-from targets.enums import PartRole
-from targets.models import Indicator
-from targets.models import IndicatorPart
+from targets.calculation.types import UnitId, ratio_value
+from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
+from targets.models import Indicator, IndicatorPart
 
 MOST_DECIMALS = 2
 

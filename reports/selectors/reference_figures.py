@@ -1,23 +1,17 @@
 """Figures beside which others are checked: those of other units of the same kind, and other rows of the report."""
 
-from chodon_thidua.lib.text import roman_quarter
-from collections.abc import Collection
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+
+from chodon_thidua.lib.text import roman_quarter
 from reports.models import Figure
-from reports.selectors.reference_numbers.peer_figures import PeerFigures
-from reports.selectors.reference_numbers.peer_figures import read_peer_figures
+from reports.selectors.reference_numbers.peer_figures import PeerFigures, read_peer_figures
 from reports.selectors.report_contents.report_data import ReportData
 from reports.warning_rules.composite_rules import ChildNumber
 from reports.warning_rules.figure_warning import OtherNumber
-from targets.calculation.types import FigureReading
-from targets.calculation.types import UnitId
-from targets.enums import LAST_QUARTER
-from targets.enums import PartRole
+from targets.calculation.types import FigureReading, UnitId
+from targets.enums import LAST_QUARTER, PartRole
 from targets.models import Period
 from targets.selectors import PlanData
 from units.models import Unit
