@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 from reports.models import Figure
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.warning_rules.composite_rules import ChildNumber
-from targets.calculation.totals import UnitId
+from targets.calculation.types import UnitId
 from targets.models import Indicator
 
 Children = dict[int, ChildNumber]  # by the id of the indicator, in the plan's order

@@ -41,8 +41,11 @@ def recall(office: SampleOffice, report: Report | None = None, **changes) -> Rep
 
 
 def look(office: SampleOffice, actor=None) -> Report:
-    report_mark_opened(report=office.report(), actor=actor or office.reviewer)
-    return office.report()
+    report = office.report()
+    assert report
+    report_mark_opened(report=report, actor=actor or office.reviewer)
+    report.refresh_from_db()
+    return report
 
 
 def events() -> list[tuple[str, str, str]]:
