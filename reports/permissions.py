@@ -7,7 +7,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
 from reports.enums import ReportAction
 from reports.models import Report
-from reports.policies import check_transition
+from reports.policies import check_transition, check_unopened
 from targets.models import Period
 from targets.policies import check_period_open
 from units.enums import Role
@@ -37,6 +37,13 @@ def check_can_change_report(user: User, report: Report, *, on_behalf: bool = Fal
 def check_can_submit_report(user: User, report: Report) -> None:
     check_can_enter(user, report.unit, report.period)
     check_transition(report, ReportAction.SUBMIT)
+
+
+def check_can_recall_report(user: User, report: Report) -> None:
+    """Checks that the user reports for the unit and that no reviewer has opened what was sent."""
+    check_can_enter(user, report.unit, report.period)
+    check_transition(report, ReportAction.RECALL)
+    check_unopened(report)
 
 
 def check_can_review_report(user: User, report: Report, action: ReportAction) -> None:

@@ -21,6 +21,18 @@ def check_transition(report: Report, action: ReportAction) -> ReportState:
     return state
 
 
+def check_unopened(report: Report) -> None:
+    """Refuses to recall a report that a reviewer has opened since it was sent.
+
+    Raises: StateRefusal, which says who opened it, when, and who can return it.
+    """
+    if report.is_opened and report.opened_at and report.opened_by:
+        raise StateRefusal(
+            f"{report.opened_by.full_name} đã mở xem báo cáo lúc {clock.in_a_sentence(report.opened_at)} nên không rút "
+            "lại được nữa; anh/chị hãy đề nghị cán bộ thẩm định trả lại báo cáo."
+        )
+
+
 def state_sentence(report: Report) -> str:
     """Writes who sent or decided the report, when, and what can be done about it."""
     if report.state == ReportState.SUBMITTED and report.submitted_at and report.submitted_by:

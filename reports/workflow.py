@@ -12,8 +12,13 @@ TRANSITIONS: dict[tuple[ReportState, ReportAction], ReportState] = {
     (ReportState.RETURNED, ReportAction.SUBMIT): ReportState.SUBMITTED,
     (ReportState.SUBMITTED, ReportAction.RETURN): ReportState.RETURNED,
     (ReportState.SUBMITTED, ReportAction.APPROVE): ReportState.APPROVED,
+    (ReportState.SUBMITTED, ReportAction.RECALL): ReportState.DRAFT,
     (ReportState.APPROVED, ReportAction.REOPEN): ReportState.RETURNED,
 }
+
+FIRST_STATE = ReportState.DRAFT
+# RECALL leads back to the state from which the report was sent; the table names that of its first sending.
+RECALL_STATES = tuple(state for state, action in TRANSITIONS if action == ReportAction.SUBMIT)
 
 
 def next_state(state: ReportState | str, action: ReportAction) -> ReportState | None:

@@ -16,7 +16,7 @@ from reports.selectors.scope import PlanScope
 
 @dataclass(frozen=True)
 class DashboardPage(ProgressFrame):
-    """Shape: `concerns` are filtered like the table, worst first; `map` is None where no unit right below has a place."""
+    """Shape: `concerns` are filtered like the table, worst first; `map` is None where no unit has a place."""
 
     table: IndicatorTable
     concerns: tuple[ConcernLine, ...]

@@ -58,8 +58,10 @@ class EntryPage:
         return "Bốn quý" if ordinal == FINAL_ORDINAL else self.address.view.period_names.get(ordinal - 1, "")
 
     @property
-    def last_year_name(self) -> str:
-        return self.address.view.last_years
+    def same_period_name(self) -> str:
+        """The name of last year's same period, whose own numbers stand beside the inputs: “Quý III/2021”."""
+        period, last_years = self.address.period, self.address.view.last_years
+        return f"{period.name} {last_years}" if period.ordinal == FINAL_ORDINAL else f"{period.name}/{last_years}"
 
     @property
     def deadline(self) -> ReportDeadline:
@@ -89,6 +91,14 @@ class EntryPage:
     @property
     def unconfirmed_rows(self) -> list[EntryRow]:
         return [row for row in self.rows if row.is_unconfirmed]
+
+    @property
+    def complete_rows(self) -> list[EntryRow]:
+        return [row for row in self.rows if row.is_complete]
+
+    @property
+    def rows_with_warnings(self) -> list[EntryRow]:
+        return [row for row in self.rows if row.warnings]
 
     @property
     def last_change(self) -> Figure | None:

@@ -8,6 +8,7 @@ from chodon_thidua.lib.refusals import Conflict
 from reports.entry.entry_page import EntryPage
 from reports.entry.page import entry_page, read_again, with_history
 from reports.entry.report_form import EntryForm
+from reports.permissions import check_can_recall_report, is_allowed
 from reports.selectors.report_contents.report_address import own_address
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
@@ -32,12 +33,10 @@ def render_again(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpResp
 def render_form(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpResponse:
     if form.status == Conflict.status:
         record_refusal(request, str(form.refusal or "Đã có người sửa cùng số liệu."))
-    return render(
-        request,
-        "reports/entry/entry.html",
-        {"form": form, "page": with_history(form.page), "contacts": contacts_for(form.page.address.unit)},
-        status=form.status,
-    )
+    page = with_history(form.page)
+    can_recall = page.report is not None and is_allowed(check_can_recall_report, request.user, page.report)
+    context = {"form": form, "page": page, "can_recall": can_recall, "contacts": contacts_for(page.address.unit)}
+    return render(request, "reports/entry/entry.html", context, status=form.status)
 
 
 def report_url(page: EntryPage) -> str:

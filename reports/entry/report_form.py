@@ -68,12 +68,8 @@ class EntryForm(RemarksForm):
     @property
     def drafts(self) -> list[InputDraft]:
         """All inputs of the report with their stored values, for a browser that still keeps something for them."""
-        reason = self.page.report.incomplete_reason if self.page.report else ""
-        own = [
-            InputDraft("remarks", "Khó khăn, nguyên nhân, kiến nghị", self.stored_remarks),
-            InputDraft("incomplete_reason", "Lý do gửi thiếu", reason),
-        ]
-        return [draft for row in self.rows for draft in row.drafts] + own
+        own = InputDraft("remarks", "Khó khăn, nguyên nhân, kiến nghị", self.stored_remarks)
+        return [*(draft for row in self.rows for draft in row.drafts), own]
 
     @property
     def incomplete_reason(self) -> str:

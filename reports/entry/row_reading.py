@@ -29,7 +29,7 @@ def _entry_row(page: EntryPage, indicator: Indicator) -> EntryRow:
         indicator=indicator,
         figure=figure,
         is_due=period.ordinal in indicator.due,
-        parts=figure_inputs(page.address, page.plan_data, page.report_data, indicator, figure),
+        parts=figure_inputs(page.address, page.references, indicator, figure),
         assessment=assessment,
         cells=result_cells(assessment),
         decisions=tuple(page.report_data.items.get(figure.pk, ())) if figure else (),

@@ -6,7 +6,7 @@ from reports.entry.evidence import download_view
 from reports.entry.evidence import views as evidence
 from reports.entry.paste import views as paste
 from reports.entry.recognitions import views as recognitions
-from reports.entry.views import cells, report, report_list
+from reports.entry.views import cells, report, report_list, submission
 from reports.url_paths import REPORT
 
 RECOGNITION = f"bao-cao/{REPORT}cong-nhan/<str:indicator>/"
@@ -20,7 +20,9 @@ urlpatterns = [
     path(f"bao-cao/{REPORT}dan/", paste.preview, name="paste"),
     path(f"bao-cao/{REPORT}nhan-xet/", cells.save_remarks, name="remarks_save"),
     path(f"bao-cao/{REPORT}giu-so/", report.keep_quarters, name="keep_quarters"),
-    path(f"bao-cao/{REPORT}gui/", report.submit, name="submit"),
+    path(f"bao-cao/{REPORT}xem-lai/", submission.summary, name="submission"),
+    path(f"bao-cao/{REPORT}gui/", submission.submit, name="submit"),
+    path(f"bao-cao/{REPORT}rut-lai/", submission.recall, name="recall"),
     path(RECOGNITION, recognitions.recognitions, name="recognitions"),
     path(f"{RECOGNITION}<int:item>/sua/", recognitions.correct, name="recognition_correct"),
     path(f"{RECOGNITION}<int:item>/rut/", recognitions.withdraw, name="recognition_withdraw"),

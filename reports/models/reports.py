@@ -29,6 +29,9 @@ class Report(models.Model):
     submitted_by = person(verbose_name="người gửi", null=True, blank=True)
     reviewed_at = models.DateTimeField("thẩm định lúc", null=True, blank=True)
     reviewed_by = person(verbose_name="người thẩm định", null=True, blank=True)
+    # Since the last sending, if it is later: then the unit cannot recall the report any more.
+    opened_at = models.DateTimeField("cán bộ thẩm định mở xem lúc", null=True, blank=True)
+    opened_by = person(verbose_name="cán bộ thẩm định đã mở xem", null=True, blank=True)
     incomplete_reason = NormalisedTextField("lý do gửi thiếu", blank=True)
     remarks = NormalisedTextField("khó khăn, nguyên nhân, kiến nghị", blank=True)
     remarks_version = models.PositiveIntegerField("phiên bản nhận xét", default=0)
@@ -76,6 +79,12 @@ class Report(models.Model):
                 "báo cáo khác thì không.",
             ),
             models.CheckConstraint(
+                name="report_opened",
+                condition=Q(opened_at__isnull=True, opened_by__isnull=True)
+                | Q(opened_at__isnull=False, opened_by__isnull=False),
+                violation_error_message="Báo cáo đã được mở xem phải ghi người xem và lúc xem.",
+            ),
+            models.CheckConstraint(
                 name="report_not_self_approved",
                 condition=~Q(state=ReportState.APPROVED.value) | ~Q(submitted_by=F("reviewed_by")),
                 violation_error_message="Không ai được duyệt báo cáo do chính mình gửi.",
@@ -89,6 +98,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} – {self.period} (lần {self.revision})"
+
+    @property
+    def is_opened(self) -> bool:
+        """Checks whether a reviewer has opened the report since it was last sent."""
+        return bool(self.opened_at and self.submitted_at and self.opened_at >= self.submitted_at)
 
     @property
     def unit_address(self) -> str:

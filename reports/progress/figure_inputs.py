@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text, read_back
 from reports.models import Figure
+from reports.selectors.benchmarks import FigureBenchmarks
 from reports.selectors.last_year import last_year_of_unit
+from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.report_contents.report_address import ReportAddress
 from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.scope.parts import part_to_date
@@ -25,7 +27,7 @@ class FigureInput:
     """One number to type.
 
     Shape: `time_span` is the time that it covers, `previous_text` the number of the quarter before, `last_year_text`
-    last year's to date of a ratio under the same definition, `carry_over` an earlier one that may be taken over;
+    that of last year's same quarter under the same definition, `carry_over` an earlier one that may be taken over;
     `may_be_nothing` is true where 0 is offered, as the part adds up and no earlier number speaks against it.
     """
 
@@ -116,14 +118,15 @@ def parts_last_year(
 
 
 def figure_inputs(
-    address: ReportAddress, plan_data: PlanData, report_data: ReportData, indicator: Indicator, figure: Figure | None
+    address: ReportAddress, references: ReferenceFigures, indicator: Indicator, figure: Figure | None
 ) -> tuple[FigureInput, ...]:
     """The numbers of one indicator in the unit's report, as stored in the figure."""
+    plan_data, report_data = references.plan_data, references.report_data
     unit, period = address.unit.pk, address.period
     final = period.ordinal == FINAL_ORDINAL
     parts = plan_data.parts.get(indicator.pk, {})
     before = parts_before(address.view, plan_data, report_data, indicator, unit, period)
-    last_year = parts_last_year(plan_data, report_data, indicator, unit, period)
+    last_year = FigureBenchmarks(references, indicator, unit).last_year
     if not parts:  # a list of decisions; its count stands for a part
         value = figure.numerator if figure else None
         before_text = input_text(before.get(PartRole.NUMERATOR))
@@ -139,7 +142,9 @@ def figure_inputs(
             value=getattr(figure, role.lower()) if figure else None,
             previous_text=input_text(before.get(role)),
             carry_over=_latest_reading(plan_data, report_data, part, unit, period.ordinal),
-            last_year_text=input_text(last_year.get(role)),
+            last_year_text=input_text(
+                last_year.part(role.lower(), period.ordinal, to_date=part.over_time == OverTime.LAST)
+            ),
             may_be_nothing=part.over_time == OverTime.SUM and not (final and before.get(role)),
         )
         for role in PartRole

@@ -8,7 +8,9 @@ from chodon_thidua.lib.numbers import input_text
 from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
 from reports.selectors.reference_figures import ReferenceFigures
+from reports.selectors.reference_numbers.child_numbers import child_numbers
 from reports.selectors.report_contents.decisions import subject_of
+from reports.warning_rules.composite_rules import child_above_whole
 from reports.warning_rules.figure_warning import FigureAmount, FigureWarning, WarningKind
 from reports.warning_rules.magnitude_benchmark import LOOSE, MagnitudeBenchmark
 from reports.warning_rules.magnitude_rules import intended_value, out_of_scale
@@ -87,6 +89,9 @@ class _FigureCheck:
         ]
         if self.indicator.numerator_within_denominator and numerator and denominator:
             part_warnings += filter(None, [part_above_whole(numerator, denominator)])
+        children = child_numbers(self.references, self.indicator, self.unit, self.figure)
+        if children:
+            part_warnings += child_above_whole(list(children.values()), children[self.indicator.pk])
         yield from self._with_value(part_warnings)
         yield from self._of_estimate()
         yield from filter(None, [unlisted_subjects(list(self._unlisted_names())), self._cut_off_warning()])

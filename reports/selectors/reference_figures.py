@@ -8,6 +8,7 @@ from chodon_thidua.lib.text import roman_quarter
 from reports.models import Figure
 from reports.selectors.reference_numbers.peer_figures import PeerFigures, read_peer_figures
 from reports.selectors.report_contents.report_data import ReportData
+from reports.warning_rules.composite_rules import ChildNumber
 from reports.warning_rules.figure_warning import OtherNumber
 from targets.calculation.types import FigureReading, UnitId
 from targets.enums import LAST_QUARTER, PartRole
@@ -23,7 +24,8 @@ class ReferenceFigures:
     """Everything that the figures of a period are compared with.
 
     Shape: `row_neighbours` by unit are those above and below it in a sheet of several units, where a number may slip
-    to the next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows.
+    to the next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows;
+    `children` by unit those of the composite of a single indicator that was read, by indicator.
     """
 
     plan_data: PlanData
@@ -33,6 +35,7 @@ class ReferenceFigures:
     peers: PeerFigures
     row_neighbours: Mapping[UnitId, Collection[UnitId]] = field(default_factory=dict)
     earlier: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
+    children: dict[UnitId, dict[int, ChildNumber]] = field(default_factory=dict)
     _last_year: dict[int, dict[UnitId, dict[int, FigureReading]]] = field(default_factory=dict)
     _joined: dict[UnitId, list[UnitId]] | None = None
 

@@ -69,7 +69,8 @@ def test_a_double_click_sends_once(person: Callable[..., BrowserUser]) -> None:
     for code, values in {"CT01": {"numerator": "35", "denominator": "2.465"}, "CT03": {"numerator": "0"}}.items():
         enter(user.page, code, **values)
     enter(user.page, "CT07", numerator="11")
-    user.page.get_by_role("button", name="Gửi báo cáo").dblclick()
+    user.page.get_by_role("button", name="Gửi báo cáo").click()
+    user.page.get_by_role("button", name="Xác nhận gửi").dblclick()
     expect(user.page.locator("main")).to_contain_text("Chờ duyệt")
     reviewer = person()
     reviewer.sign_in("thamdinh")
@@ -90,9 +91,13 @@ def test_a_row_that_cannot_be_saved_keeps_the_report_from_being_sent(person: Cal
     # What is on its way goes first, then the report.
     page.locator("[name=CT07-numerator]").fill("11")
     page.get_by_role("button", name="Gửi báo cáo").click()
-    expect(page.get_by_role("alert")).to_contain_text("còn thiếu 2 chỉ tiêu")
-    expect(page.locator("#con-thieu")).to_be_focused()
-    expect(page.locator("[name=CT07-numerator]")).to_have_value("11")
+    expect(page.locator("#con-thieu")).to_contain_text("Còn thiếu 2 chỉ tiêu")
+    expect(page.locator("#so-lieu tr[data-indicator=CT07]")).to_contain_text("11 người")
+    page.get_by_role("button", name="Gửi thiếu kèm lý do").click()
+    expect(page.locator("#ly-do-thieu")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("ghi lý do gửi thiếu")
+    user.check_accessible()
+    user.check_fits()
 
 
 def test_without_script_the_same_job_is_done(person: Callable[..., BrowserUser]) -> None:
@@ -107,7 +112,10 @@ def test_without_script_the_same_job_is_done(person: Callable[..., BrowserUser])
     expect(page.locator("[name=CT01-numerator]")).to_have_value("35")
     page.locator("[name=CT07-numerator]").fill("11")
     page.get_by_role("button", name="Gửi báo cáo").click()
-    expect(page.get_by_role("alert")).to_contain_text("còn thiếu 2 chỉ tiêu")
+    expect(page.locator("#con-thieu")).to_contain_text("Còn thiếu 2 chỉ tiêu")
     page.locator("textarea[name=incomplete_reason]").fill("Chưa có số liệu dân số và rừng.")
     page.get_by_role("button", name="Gửi thiếu kèm lý do").click()
     expect(page.locator("main")).to_contain_text("Đã gửi báo cáo")
+    page.get_by_role("button", name="Rút lại báo cáo").click()
+    expect(page.locator("main")).to_contain_text("Đã rút lại báo cáo")
+    expect(page.locator("[name=CT07-numerator]")).to_have_value("11")

@@ -7,7 +7,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import BrowserUser
 from tests.browser.test_entry import leave, state
-from tests.browser.test_journey import REPORT, enter
+from tests.browser.test_journey import REPORT, enter, send
 from tests.tools.demo import PASSWORD
 
 AWAY = "chưa lưu được (giữ trên máy, sẽ thử lại)"
@@ -53,9 +53,9 @@ def test_a_lost_line_and_a_closed_tab_lose_nothing(person: Callable[..., Browser
     page = user.sign_in("nhap-02053")
     user.context.set_offline(True)
     leave(user, "CT07", "12")
+    page.locator("tr[data-indicator=CT03] summary", has_text="Ghi chú").click()
     leave(user, "CT03", "trồng dặm", name="note")
     value(page, "remarks").fill("Mưa nhiều")
-    page.get_by_text("Không áp dụng, nguồn, ngày số liệu").first.click()
     value(page, "CT01-not_applicable").check()
     value(page, "CT08-source").evaluate("field => field.closest('details').open = true")
     value(page, "CT08-source").fill("Phòng LĐ")
@@ -144,7 +144,7 @@ def test_what_was_typed_into_a_report_that_is_closed_by_now_can_be_copied(person
     for code, values in {"CT01": {"numerator": "35", "denominator": "2.465"}, "CT03": {"numerator": "0"}}.items():
         enter(colleague.page, code, **values)
     enter(colleague.page, "CT07", numerator="11")
-    colleague.page.get_by_role("button", name="Gửi báo cáo").click()
+    send(colleague.page)
     expect(colleague.page.locator(".notice-success")).to_contain_text("Đã gửi báo cáo")
     user.expect_status(409)
     user.context.set_offline(False)

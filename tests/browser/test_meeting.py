@@ -9,6 +9,7 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import BrowserUser
+from tests.browser.test_journey import send
 
 EXPORTS = "/xuat/"
 NAME = "Diện tích rừng trồng mới"
@@ -93,7 +94,7 @@ def test_numbers_are_frozen_for_the_meeting_and_a_correction_marks_them(
     entry_page.locator("input[name='CT03-numerator']").fill("20")
     entry_page.locator("input[name='CT03-numerator']").press("Tab")
     expect(entry_page.locator("tr[data-indicator='CT03']")).to_contain_text("đã lưu")
-    entry_page.get_by_role("button", name="Gửi báo cáo").click()
+    send(entry_page)
     expect(entry_page.locator("main")).to_contain_text("Báo cáo đã được")
     reviewer.open("/tham-dinh/2022/02053/2/").get_by_role("button", name="Duyệt báo cáo").click()
     expect(review_page.get_by_role("status").first).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.conftest import BrowserUser
-from tests.browser.test_journey import enter
+from tests.browser.test_journey import enter, send
 
 QUEUE = "/tham-dinh/"
 EDUCATION = "/tham-dinh/2022/GDDT/3/"
@@ -135,9 +135,10 @@ def test_a_very_unusual_number_waits_for_its_note_and_shows_the_reviewer_what_it
     expect(page.locator("#chua-xac-nhan")).to_be_focused()
     user.check_accessible()
     user.check_fits()
+    page.get_by_role("link", name="Quay lại sửa").click()
     enter(page, "CT03", note="Đo lại, đúng")
     expect(forest.locator("[data-warning]")).to_contain_text("đã xác nhận")
-    page.get_by_role("button", name="Gửi báo cáo").click()
+    send(page)
     expect(page.locator(".notice-success")).to_contain_text("Đã gửi báo cáo")
 
     reviewer = person()

@@ -125,7 +125,9 @@ TABLE = [
     report("reports:paste", "POST", DRAFT, {"own": 200}, at="CT01-numerator", text="1"),
     report("reports:remarks_save", "POST", DRAFT, {"own": 302}, remarks="Mưa."),
     report("reports:keep_quarters", "POST", DRAFT, {"own": 403}),
+    report("reports:submission", "GET", DRAFT, {"own": 200}),
     report("reports:submit", "POST", DRAFT, {"own": 422}, version="1"),
+    report("reports:recall", "POST", DRAFT, {"own": 409}, version="1"),
     AccessRule("reports:recognitions", "GET", {"own": 200}, extra={"indicator": "CT03"}, department=True),
     AccessRule(
         "reports:recognition_correct", "GET", {"own": 409}, extra={"indicator": "CT03", "item": 1}, department=True

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.workflow import TRANSITIONS
+from reports.workflow import RECALL_STATES, TRANSITIONS
 from tests.tools.pictures import box_of, layer_picture, reduced, roles_by_action, state_picture
 
 
@@ -44,7 +44,7 @@ def test_a_layer_of_several_parts_is_framed_and_strangers_stand_apart():
 
 def test_the_permissions_say_who_may_do_each_step():
     roles = roles_by_action()
-    assert roles["SUBMIT"] == {"REPORTER"}
+    assert roles["SUBMIT"] == roles["RECALL"] == {"REPORTER"}
     # Who administers several units sends in a file of all of them.
     assert roles["CHANGE"] == {"REPORTER", "ADMINISTRATOR"}
     for action in ("RETURN", "APPROVE", "REOPEN"):
@@ -53,6 +53,7 @@ def test_the_permissions_say_who_may_do_each_step():
 
 def test_every_step_is_drawn():
     picture = state_picture(TRANSITIONS, roles_by_action())
-    assert picture.count("-->") == len(TRANSITIONS) + 1  # and where a report begins
+    # And where a report begins, and both states to which it is recalled.
+    assert picture.count("-->") == len(TRANSITIONS) + len(RECALL_STATES)
     assert "[*] --> DRAFT" in picture
     assert "SUBMITTED --> APPROVED: APPROVE · Duyệt (REVIEWER)" in picture

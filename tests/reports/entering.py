@@ -29,8 +29,10 @@ class EntryScreen:
 
     @property
     def fields(self) -> dict[str, str]:
-        """The values that the page's form would send."""
-        return {name: value or "" for name, value in self.tree.xpath("//form[@id='bao-cao']")[0].form_values()}
+        """The values that the form of the page would send: that of the report, or of its summary."""
+        return {
+            name: value or "" for name, value in self.tree.xpath("//form[@id='bao-cao' or @id='gui']")[0].form_values()
+        }
 
     def row(self, code: str) -> Any:
         return self.tree.xpath(f"//tr[@data-indicator='{code}']")[0]
@@ -87,6 +89,10 @@ class EntrySession:
 
     def save(self, changes: dict[str, str] | None = None, *, screen: EntryScreen | None = None) -> EntryScreen:
         return self.post("luu/", changes, screen=screen)
+
+    def summarise(self, changes: dict[str, str] | None = None, *, screen: EntryScreen | None = None) -> EntryScreen:
+        """Presses “Gửi báo cáo”: what was typed is saved, and the summary asks once."""
+        return self.post("xem-lai/", changes, screen=screen)
 
     def submit(self, changes: dict[str, str] | None = None, *, screen: EntryScreen | None = None) -> EntryScreen:
         return self.post("gui/", changes, screen=screen)

@@ -13,8 +13,8 @@ from typing import Any
 
 import grimp
 
-from reports.enums import ACTION_LABELS, STATE_LABELS, ReportState
-from reports.workflow import TRANSITIONS
+from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
+from reports.workflow import FIRST_STATE, RECALL_STATES, TRANSITIONS
 from tests.tools.import_layers import LayerContract, read_contracts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,11 +183,11 @@ def state_picture(steps: Mapping[tuple[ReportState, Any], ReportState], roles: M
     """Returns a state diagram; each arrow names the action and who may do it."""
     lines = ["stateDiagram-v2"]
     lines += [f'  state "{state} · {STATE_LABELS[state]}" as {state}' for state in ReportState]
-    entered = {then for (now, _), then in steps.items() if then != now}
-    lines += [f"  [*] --> {state}" for state in ReportState if state not in entered]
+    lines.append(f"  [*] --> {FIRST_STATE}")
     for (now, action), then in steps.items():
         people = " or ".join(sorted(roles[action]))
-        lines.append(f"  {now} --> {then}: {action} · {ACTION_LABELS[action]} ({people})")
+        for state in RECALL_STATES if action == ReportAction.RECALL else (then,):
+            lines.append(f"  {now} --> {state}: {action} · {ACTION_LABELS[action]} ({people})")
     return "\n".join(lines)
 
 

@@ -57,11 +57,22 @@ class FigureForm(FigureSaving):
         return " ".join(self.add_prefix(part.name) for part in open_parts)
 
     @property
-    def has_open_details(self) -> bool:
-        """Checks whether the folded inputs have to be shown: any is ticked or has an error."""
-        return self["not_applicable"].value() is True or any(
-            self.messages[name].errors for name in ("not_applicable", "source", "as_of")
-        )
+    def is_estimate_open(self) -> bool:
+        """Checks whether the fold of the estimate is open: it is filled, or has an error."""
+        return self._has_content("full_year_estimate")
+
+    @property
+    def is_note_open(self) -> bool:
+        """Checks whether the fold of the note is open: it is filled or has an error, or something asks for a note."""
+        return self._has_content("note") or self["not_applicable"].value() is True or bool(self.row.warnings)
+
+    @property
+    def is_source_open(self) -> bool:
+        """Checks whether the fold of source and day is open; a day alone, which every number has, leaves it closed."""
+        return self._has_content("source") or bool(self.messages["as_of"].errors)
+
+    def _has_content(self, name: str) -> bool:
+        return name in self.fields and bool(self[name].value() not in (None, "") or self.messages[name].errors)
 
     @cached_property
     def differences(self) -> list[FieldConflict]:

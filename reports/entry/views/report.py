@@ -1,4 +1,4 @@
-"""One report as a whole: the page, saving everything on it, filling a year from its quarters, and sending."""
+"""One report as a whole: the page, saving everything on it, and filling a year from its quarters."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from chodon_thidua.lib.refusals import PAGE_REFUSALS
 from reports.entry.own_report import own_page, render_again, render_form, report_url
 from reports.entry.report_form import EntryForm
-from reports.entry.services import quarters_keep, report_send
+from reports.entry.services import quarters_keep
 from units.http import AuthenticatedHttpRequest, form_only
 
 
@@ -44,27 +44,4 @@ def keep_quarters(request: AuthenticatedHttpRequest, year: int, code: str, ordin
         f"Đã giữ số bốn quý cho {len(figures)} chỉ tiêu." if figures else "Không còn chỉ tiêu nào có số bốn quý để giữ."
     )
     messages.success(request, message)
-    return redirect(report_url(form.page))
-
-
-@form_only("reports:entry")
-def submit(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Saves what was typed, then sends the report; sending it twice sends it once."""
-    form = EntryForm(own_page(request, year, code, ordinal), request.POST, sending=True)
-    address = form.page.address
-    # A closed report takes the same values once more, as a double click sends them, but no others.
-    if (not form.page.closing_reason or form.has_changes) and not form.save(request.user):
-        return render_again(request, form)
-    try:
-        report_send(
-            unit=address.unit,
-            period=address.period,
-            actor=request.user,
-            seen_version=form.seen_version,
-            incomplete_reason=form.incomplete_reason,
-        )
-    except PAGE_REFUSALS as refusal:
-        form.refusal = refusal
-        return render_again(request, form)
-    messages.success(request, f"Đã gửi báo cáo {form.page.title} của {address.unit.name}.")
     return redirect(report_url(form.page))

@@ -12,6 +12,7 @@ from reports.review.page import review_page
 from reports.review.scope_changes import scope_changes
 from reports.review.waiting_reports import next_report, reports_waiting
 from reports.selectors.report_contents.report_address import ReportAddress, report_address
+from reports.services.recall import report_mark_opened
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
@@ -22,7 +23,11 @@ DECISION_BY_STATE = {ReportState.SUBMITTED: ReportAction.APPROVE, ReportState.AP
 
 @require_safe
 def review(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    return render_report(request, reviewed_address(request, year, code, ordinal))
+    """Shows the report; the first look at it ends the unit's chance to recall it."""
+    address = reviewed_address(request, year, code, ordinal)
+    if address.report:
+        report_mark_opened(report=address.report, actor=request.user)
+    return render_report(request, address)
 
 
 def render_report(

@@ -45,6 +45,14 @@
       event.preventDefault();
       actions[action](button);
     });
+    // What an answer has to be explained by comes with it.
+    form.addEventListener("change", ({ target }) => {
+      const { needs } = target.dataset;
+      if (needs && target.checked) {
+        parts.openFold(form.elements[needs]);
+        form.elements[needs].focus();
+      }
+    });
     form.addEventListener("change", () => {
       for (const button of form.querySelectorAll("button[data-offer]")) button.hidden = !emptyControls(button).length;
     });

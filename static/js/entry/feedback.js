@@ -34,9 +34,14 @@
       const counter = document.querySelector("#tien-do b");
       if (counter) counter.textContent = this.#form.querySelectorAll('[data-due="yes"] [data-whole="yes"]').length;
       for (const control of part.querySelectorAll("[aria-describedby]")) {
-        if (explanation(control)?.querySelector(".field-errors")) control.setAttribute("aria-invalid", "true");
-        else control.removeAttribute("aria-invalid");
+        if (explanation(control)?.querySelector(".field-errors")) {
+          control.setAttribute("aria-invalid", "true");
+          parts.openFold(control);
+        } else control.removeAttribute("aria-invalid");
       }
+      // A warning asks for a note.
+      const note = part.querySelector(".warning-text") && part.querySelector("textarea");
+      if (note) parts.openFold(note);
     }
 
     // How much waits on this machine stands above the grid; each part says it beside itself.

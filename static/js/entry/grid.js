@@ -8,7 +8,9 @@
   let initialValue = ""; // of the cell, when it was entered
   let isClickEntry = false; // whether a click has just entered it
 
-  const cells = (container) => [...container.querySelectorAll("input[data-col]:enabled")];
+  // Without those that are folded away.
+  const cells = (container) =>
+    [...container.querySelectorAll("input[data-col]:enabled")].filter((cell) => cell.closest("details")?.open ?? true);
   const down = (cell, by) => {
     const column = cells(grid).filter((other) => other.dataset.col === cell.dataset.col);
     return column[column.indexOf(cell) + by];
@@ -16,6 +18,13 @@
   const across = (cell, by) => {
     const row = cells(cell.closest("tr"));
     return row[row.indexOf(cell) + by];
+  };
+  // The parts of a row one after the other, then the first of the next row; in any other column down.
+  const PARTS = ["numerator", "denominator"];
+  const onwards = (cell, by) => {
+    if (!PARTS.includes(cell.dataset.col)) return down(cell, by);
+    const numbers = cells(grid).filter((other) => PARTS.includes(other.dataset.col));
+    return numbers[numbers.indexOf(cell) + by];
   };
   const go = (cell, next) => {
     cell.blur(); // also at the end of the column
@@ -33,9 +42,9 @@
     const { selectionStart: start, selectionEnd: end, value } = cell;
     const whole = start === 0 && end === value.length;
     const steps = event.shiftKey
-      ? { Enter: () => down(cell, -1) } // with Shift the arrows select
+      ? { Enter: () => onwards(cell, -1) } // with Shift the arrows select
       : {
-          Enter: () => down(cell, 1),
+          Enter: () => onwards(cell, 1),
           ArrowDown: () => down(cell, 1),
           ArrowUp: () => down(cell, -1),
           ArrowLeft: () => (whole || end === 0 ? across(cell, -1) || cell : null),

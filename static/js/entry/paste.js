@@ -35,6 +35,7 @@
     const changes = new Set(); // parts
     for (const { dataset } of rows) {
       const control = form.elements[dataset.paste];
+      parts.openFold(control);
       parts.enter(control, dataset.value);
       changes.add(parts.of(control));
     }

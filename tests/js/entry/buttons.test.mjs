@@ -54,3 +54,21 @@ test("the buttons of the whole form are left alone", () => {
   assert.equal(page.document.getElementById("gui").emit("click").defaultPrevented, false);
   assert.equal(page.control("CT07-numerator").emit("click").defaultPrevented, false);
 });
+
+test("an answer that has to be explained brings its note with it", () => {
+  const page = openPage();
+  const [box, note] = [page.control("CT07-not_applicable"), page.control("CT07-note")];
+  box.setAttribute("data-needs", "CT07-note");
+  box.checked = true;
+  box.emit("change");
+  assert.equal(note.closest("details").open, true);
+  assert.equal(page.document.activeElement, note);
+});
+
+test("an answer that is taken back leaves the note folded", () => {
+  const page = openPage();
+  const box = page.control("CT03-not_applicable");
+  box.setAttribute("data-needs", "CT03-note");
+  box.emit("change");
+  assert.ok(!page.control("CT03-note").closest("details").open);
+});

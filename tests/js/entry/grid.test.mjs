@@ -11,9 +11,9 @@ const cell = (name, value = "") => h("input", { id: name, value, "data-col": nam
 
 beforeEach(() => {
   const rows = [
-    h("tr", {}, cell("a-number", "35"), cell("a-whole", "2.465")),
-    h("tr", {}, cell("b-number", "7")),
-    h("tr", {}, cell("c-number"), cell("c-whole")),
+    h("tr", {}, cell("a-numerator", "35"), cell("a-denominator", "2.465"), h("details", {}, cell("a-estimate", "9"))),
+    h("tr", {}, cell("b-numerator", "7")),
+    h("tr", {}, cell("c-numerator"), cell("c-denominator")),
   ];
   page = load(["entry/parts.js", "entry/grid.js"], h("body", {}, h("table", { "data-grid": "" }, ...rows)));
   cells = (id) => page.document.getElementById(id);
@@ -22,25 +22,48 @@ beforeEach(() => {
 const press = (key, fields = {}) => page.document.activeElement.emit("keydown", { key, ...fields });
 
 test("keys move as in a spreadsheet", () => {
-  cells("a-number").focus();
+  cells("a-numerator").focus();
   for (const [key, fields, place] of [
-    ["Enter", {}, "b-number"],
-    ["ArrowDown", {}, "c-number"],
-    ["ArrowDown", {}, "c-number"],
-    ["Enter", { shiftKey: true }, "b-number"],
-    ["ArrowUp", {}, "a-number"],
-    ["ArrowRight", {}, "a-whole"],
-    ["Enter", {}, "c-whole"],
-    ["ArrowLeft", {}, "c-number"],
-    ["ArrowLeft", {}, "c-number"],
+    ["ArrowDown", {}, "b-numerator"],
+    ["ArrowDown", {}, "c-numerator"],
+    ["ArrowDown", {}, "c-numerator"],
+    ["Enter", { shiftKey: true }, "b-numerator"],
+    ["ArrowUp", {}, "a-numerator"],
+    ["ArrowRight", {}, "a-denominator"],
+    ["ArrowDown", {}, "c-denominator"],
+    ["ArrowLeft", {}, "c-numerator"],
+    ["ArrowLeft", {}, "c-numerator"],
   ]) {
     assert.equal(press(key, fields).defaultPrevented, true, key);
     assert.equal(page.document.activeElement.id, place, key);
   }
 });
 
+test("Enter completes a ratio before it goes down", () => {
+  cells("a-numerator").focus();
+  for (const place of ["a-denominator", "b-numerator", "c-numerator", "c-denominator", "c-denominator"]) {
+    press("Enter");
+    assert.equal(page.document.activeElement.id, place);
+  }
+  for (const place of ["c-numerator", "b-numerator", "a-denominator", "a-numerator", "a-numerator"]) {
+    press("Enter", { shiftKey: true });
+    assert.equal(page.document.activeElement.id, place);
+  }
+});
+
+test("what is folded away is passed over until it is opened", () => {
+  cells("a-denominator").focus();
+  press("ArrowRight");
+  assert.equal(page.document.activeElement.id, "a-denominator");
+  cells("a-estimate").closest("details").open = true;
+  press("ArrowRight");
+  assert.equal(page.document.activeElement.id, "a-estimate");
+  press("Enter");
+  assert.equal(page.document.activeElement.id, "a-estimate", "no other row has one open");
+});
+
 test("the caret moves within a number first", () => {
-  const start = cells("a-whole");
+  const start = cells("a-denominator");
   start.focus();
   start.selectionStart = 2;
   start.selectionEnd = 2;
@@ -48,17 +71,17 @@ test("the caret moves within a number first", () => {
   start.selectionStart = 0;
   start.selectionEnd = 0;
   press("ArrowLeft");
-  assert.equal(page.document.activeElement.id, "a-number");
+  assert.equal(page.document.activeElement.id, "a-numerator");
 });
 
 test("the caret at the end of a number leaves it", () => {
-  const start = cells("a-number");
+  const start = cells("a-numerator");
   start.focus();
   Object.assign(start, { selectionStart: 0, selectionEnd: 1 });
   assert.equal(press("ArrowRight").defaultPrevented, false);
   Object.assign(start, { selectionStart: 2, selectionEnd: 2 });
   press("ArrowRight");
-  assert.equal(page.document.activeElement.id, "a-whole");
+  assert.equal(page.document.activeElement.id, "a-denominator");
 });
 
 test("only numbers move", () => {
@@ -70,26 +93,26 @@ test("only numbers move", () => {
 });
 
 test("an input method, a shortcut or a selection has its keys", () => {
-  cells("a-number").focus();
+  cells("a-numerator").focus();
   for (const fields of [{ isComposing: true }, { ctrlKey: true }, { altKey: true }, { metaKey: true }]) {
     assert.equal(press("Enter", fields).defaultPrevented, false);
   }
   assert.equal(press("ArrowRight", { shiftKey: true }).defaultPrevented, false);
-  assert.equal(page.document.activeElement.id, "a-number");
+  assert.equal(page.document.activeElement.id, "a-numerator");
 });
 
 test("Escape gives back what the cell held when it was entered", () => {
-  const { value } = cells("b-number");
-  cells("b-number").focus();
+  const { value } = cells("b-numerator");
+  cells("b-numerator").focus();
   assert.equal(press("Escape").defaultPrevented, false, "unchanged, the key belongs to others");
-  cells("b-number").value = "70";
+  cells("b-numerator").value = "70";
   const event = press("Escape");
   assert.deepEqual([event.isStopped, event.defaultPrevented], [true, true]);
-  assert.equal(cells("b-number").value, value);
+  assert.equal(cells("b-numerator").value, value);
 });
 
 test("a click selects the whole number, unless it drew a selection", () => {
-  const target = cells("a-whole");
+  const target = cells("a-denominator");
   const click = (start, end) => {
     page.document.activeElement.blur?.();
     target.emit("pointerdown");

@@ -153,11 +153,58 @@ def test_both_parts_of_a_ratio_stand_beside_last_quarter_and_the_same_period(off
     baseline_set(**before, row=replace(last_year(3, "0"), value=None, **parts))
     office.enter("CT02", 500, 2450, ordinal=2)
     office.enter("CT02", 600, 2455)
-    row = reporter.open().row("CT02")
-    notes = [visible_text(element) for element in row.xpath(".//span[@class='cell-note'][./span]")]
-    assert notes == ["Quý II: 500 Cùng kỳ 2021, lũy kế: 1.100", "Quý II: 2.450 Cùng kỳ 2021, lũy kế: 2.400"]
+    # Of what adds up the total to date says nothing about the quarter alone, and is never shown for it.
+    assert earlier_numbers(reporter, "CT02") == ["Quý II: 500", "Quý II: 2.450 Quý III/2021: 2.400"]
+    half = {"numerator": Decimal(1063), "denominator": Decimal(2390)}
+    baseline_set(**before, row=replace(last_year(2, "0"), value=None, **half))
+    assert earlier_numbers(reporter, "CT02") == ["Quý II: 500 Quý III/2021: 37", "Quý II: 2.450 Quý III/2021: 2.400"]
+    assert reporter.open().number("CT02", "same_period") == "458.333333"
     baseline_set(**before, row=replace(last_year(3, "0"), value=None, label="chuẩn khác", **parts))
-    assert "Cùng kỳ 2021" not in visible_text(reporter.open().row("CT02"))
+    assert "2021" not in " ".join(earlier_numbers(reporter, "CT02"))
+
+
+def earlier_numbers(person: EntrySession, code: str) -> list[str]:
+    """Returns what stands under each input of the row."""
+    row = person.open().row(code)
+    return [visible_text(element) for element in row.xpath(".//span[@class='number-past']")]
+
+
+def test_the_year_stands_beside_all_of_last_year(office):
+    baseline_set(
+        indicator=office.indicators["CT01"],
+        unit=office.communes[0],
+        actor=office.administrator,
+        row=last_year(5, "140"),
+    )
+    with clock.at(moment(10, 1, year=2023)):
+        office.set_period(5, PeriodState.OPEN)
+        assert earlier_numbers(entry_session(office, ordinal=5), "CT01") == ["Cả năm 2021: 140"]
+
+
+@pytest.mark.parametrize(
+    ("values", "open_folds"),
+    [
+        ({}, []),
+        ({"numerator": 5}, []),
+        ({"numerator": 5, "full_year_estimate": Decimal(40)}, ["Ước cả năm"]),
+        ({"numerator": 5, "note": "Mưa lũ"}, ["Ghi chú, giải thích"]),
+        ({"numerator": 5, "source": "Hạt kiểm lâm"}, ["Nguồn, ngày số liệu"]),
+        ({"not_applicable": True, "note": "Không có rừng"}, ["Ghi chú, giải thích"]),
+        # A warning wants a note.
+        ({"numerator": 90}, ["Ghi chú, giải thích"]),
+    ],
+)
+def test_what_is_seldom_filled_is_folded_until_it_is_filled_or_wanted(office, reporter, values, open_folds):
+    if values:
+        office.enter("CT01", **values)
+    summaries = reporter.open().row("CT01").xpath(".//details[@open]/summary")
+    assert [visible_text(summary).partition(" (")[0] for summary in summaries] == open_folds
+
+
+def test_the_two_answers_without_a_number_stand_side_by_side(reporter):
+    answers = reporter.open().row("CT01").xpath(".//*[@class='row-answers']")[0]
+    assert visible_text(answers) == "Không phát sinh (0) Không áp dụng"
+    assert answers.xpath(".//input[@name='CT01-not_applicable']/@data-needs") == ["CT01-note"]
 
 
 def test_other_peoples_drafts_do_not_count(office, reporter):
@@ -209,7 +256,7 @@ def test_a_sent_report_is_for_reading(office, reporter, step):
     getattr(office, step)()
     screen = reporter.open()
     assert "Báo cáo đã được" in screen.notice("info")
-    assert not screen.tree.xpath("//main//form")
+    assert not screen.tree.xpath("//form[@id='bao-cao']")
     assert [visible_text(element) for element in screen.row("CT01").xpath(".//*[@data-part]")] == ["10,5 ha"]
     assert {"Mưa nhiều", "Nguồn: Hạt Kiểm lâm", "Ước cả năm: 41 ha"} <= {
         visible_text(element) for element in screen.row("CT01").xpath(".//span")

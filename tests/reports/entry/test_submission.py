@@ -1,6 +1,7 @@
 """Tests of sending a report from its page: whole, with a reason, twice, too late; and of filling a year."""
 
 import pytest
+from lxml import html
 
 from chodon_thidua.lib import clock
 from reports.enums import ReportAction, ReportState
@@ -10,7 +11,7 @@ from targets.enums import PeriodState
 from tests.factories import member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.entering import EntryScreen, EntrySession, entry_session
-from tests.reports.pages import visible_text
+from tests.reports.pages import page, signed_in, visible_text
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -47,35 +48,40 @@ def test_what_was_typed_goes_along(reporter):
     assert "Đã gửi báo cáo Quý III năm 2022 của Xã Ngọc Phái." in answer.text
     report = Report.objects.get()
     assert (report.state, report.remarks, report.figures.count()) == (ReportState.SUBMITTED, "Mưa lũ", 2)
-    assert not answer.tree.xpath("//main//form")
+    assert not answer.tree.xpath("//form[@id='bao-cao']")
 
 
 def test_what_is_missing_is_listed_and_nothing_is_lost(office, reporter):
-    answer = reporter.submit({"CT02-numerator": "120"})
-    assert (answer.status, Report.objects.get().state) == (422, ReportState.DRAFT)
+    answer = reporter.summarise({"CT02-numerator": "120"})
+    assert (answer.status, answer.url, Report.objects.get().state) == (
+        302,
+        f"{reporter.url}xem-lai/",
+        ReportState.DRAFT,
+    )
     forest, grain = (office.indicators[code].name for code in ("CT01", "CT02"))
     assert missing(answer) == [forest, f"{grain} – còn thiếu: Dân số trung bình"]
-    assert answer.value("CT02-numerator") == "120"
+    assert reporter.open().value("CT02-numerator") == "120"
     box = answer.tree.xpath("//*[@id='con-thieu']")[0]
-    assert box.xpath(".//a/@href") == ["#o-CT01-numerator", "#o-CT02-denominator"]
-    assert [
-        element for element in box.xpath(".//a/@href") if not answer.tree.xpath(f"//input[@id='{element[1:]}']")
-    ] == []
-    assert box.get("tabindex") == "-1"
-    assert "autofocus" in box.attrib
+    links = box.xpath(".//a/@href")
+    assert links == [f"{reporter.url}#o-CT01-numerator", f"{reporter.url}#o-CT02-denominator"]
+    assert all(reporter.open().tree.xpath(f"//input[@id='{link.partition('#')[2]}']") for link in links)
     assert box.xpath(".//label[@for='ly-do-thieu']")
 
 
 def test_an_incomplete_report_goes_with_its_reason(reporter):
-    listed = reporter.submit({"CT01-numerator": "10"})
+    listed = reporter.summarise({"CT01-numerator": "10"})
     answer = reporter.submit({"incomplete_reason": "Chờ số dân"}, screen=listed)
     assert (answer.status, Report.objects.get().incomplete_reason) == (302, "Chờ số dân")
     assert "Lý do gửi thiếu: “Chờ số dân”" in answer.text
 
 
 def test_a_blank_reason_is_none(reporter):
-    listed = reporter.submit({"CT01-numerator": "10"})
-    assert reporter.submit({"incomplete_reason": "  "}, screen=listed).status == 422
+    listed = reporter.summarise({"CT01-numerator": "10"})
+    answer = reporter.submit({"incomplete_reason": "  "}, screen=listed)
+    assert (answer.status, Report.objects.get().state) == (422, ReportState.DRAFT)
+    reason = answer.tree.xpath("//textarea[@name='incomplete_reason']")[0]
+    assert (reason.get("aria-invalid"), "autofocus" in reason.attrib) == ("true", True)
+    assert "Hãy nhập đủ, hoặc ghi lý do gửi thiếu." in answer.message("incomplete_reason")
 
 
 def test_an_empty_report_needs_a_reason_too(reporter):
@@ -149,6 +155,123 @@ def test_a_locked_period_sends_nothing(office, reporter):
     answer = reporter.submit(screen=screen)
     assert (answer.status, sendings()) == (409, 0)
     assert "Quý III đã khóa" in answer.notice()
+
+
+# The summary that asks once.
+
+
+def table(screen: EntryScreen, name: str) -> dict[str, str]:
+    """Returns the rows of a table of the summary by the indicator's code."""
+    rows = screen.tree.xpath(f"//table[@id='{name}']//tr[@data-indicator]")
+    return {row.get("data-indicator"): visible_text(row) for row in rows}
+
+
+def test_the_summary_shows_what_is_filled_and_sends_nothing(office, reporter):
+    screen = reporter.summarise(WHOLE | {"CT01-note": "Mưa lũ", "remarks": "Thiếu cán bộ"})
+    figures = table(screen, "so-lieu")
+    assert figures["CT01"].endswith("10 ha Mưa lũ")
+    assert "Sản lượng lương thực: 120 tấnDân số trung bình: 1.000 người" in figures["CT02"]
+    assert "Thiếu cán bộ" in screen.text
+    assert "Đã có số liệu 2/2 chỉ tiêu phải báo cáo" in screen.text
+    assert (Report.objects.get().state, sendings(), missing(screen)) == (ReportState.DRAFT, 0, [])
+    assert reporter.submit(screen=screen).status == 302
+    assert sendings() == 1
+
+
+def test_zero_and_not_applicable_are_filled_and_shown_apart(office, reporter):
+    office.enter("CT01", 0)
+    office.enter("CT02", not_applicable=True, note="Không trồng")
+    figures = table(reporter.summarise(), "so-lieu")
+    assert figures["CT01"].endswith("0 ha")
+    assert figures["CT02"].endswith("không áp dụng Không trồng")
+
+
+def test_every_warning_stands_with_its_note(office, reporter):
+    office.enter("CT01", 90)
+    screen = reporter.summarise()
+    assert "90 ha gấp 2,3 lần kế hoạch cả năm (40 ha) chưa ghi chú" in table(screen, "canh-bao")["CT01"]
+    assert "1 cảnh báo, 1 chưa giải thích" in screen.text
+    office.enter("CT01", 90, note="Trồng bù năm trước")
+    screen = reporter.summarise()
+    assert table(screen, "canh-bao")["CT01"].endswith("Trồng bù năm trước")
+    assert "chưa giải thích" not in screen.text
+
+
+def test_a_very_unusual_number_has_to_be_confirmed_before_there_is_a_button(office, reporter):
+    office.enter("CT01", 2100)
+    screen = reporter.summarise()
+    box = screen.tree.xpath("//*[@id='chua-xac-nhan']")[0]
+    assert (box.get("role"), box.get("tabindex"), "autofocus" in box.attrib) == ("alert", "-1", True)
+    assert box.xpath(".//a/@href") == [f"{reporter.url}#chi-tieu-{office.indicators['CT01'].pk}"]
+    assert not screen.tree.xpath("//form[@id='gui']//button")
+    assert reporter.submit({"incomplete_reason": "Chưa có."}, screen=screen).status == 422
+    office.enter("CT01", 2100, note="Đo lại, đúng")
+    assert reporter.summarise().tree.xpath("//form[@id='gui']//button")
+
+
+def test_a_row_that_is_not_valid_is_shown_instead_of_the_summary(reporter):
+    answer = reporter.summarise(WHOLE | {"CT01-numerator": "80.5"})
+    assert (answer.status, answer.message("CT01-numerator")) == (422, "Không hiểu số “80.5”. Có phải 80,5?")
+    assert "Chưa gửi được báo cáo." in answer.notice()
+
+
+@pytest.mark.parametrize("step", ["submit", "approve"])
+def test_a_closed_report_has_no_summary(office, reporter, step):
+    reporter.save(WHOLE)
+    getattr(office, step)()
+    answer = reporter.client.get(f"{reporter.url}xem-lai/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, reporter.url)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_summary_asks_as_often_for_three_rows_as_for_one(django_assert_max_num_queries, size):
+    person = entry_session(make_office(communes=1, indicators=("AMOUNT",) * size))
+    person.save({"CT01-numerator": "90"})
+    with django_assert_max_num_queries(21):
+        assert person.client.get(f"{person.url}xem-lai/").status_code == 200
+
+
+# Recalling.
+
+
+def test_a_report_that_nobody_has_opened_is_recalled_by_its_button(office, reporter):
+    answer = reporter.submit(WHOLE)
+    version = answer.tree.xpath("//form[@id='rut-lai']/input[@name='version']/@value")[0]
+    for _ in range(2):
+        answer = reporter.post("rut-lai/", screen=EntryScreen(200, form_with(version)))
+        assert (answer.status, answer.url) == (302, reporter.url)
+        assert "Đã rút lại báo cáo." in answer.text
+    assert answer.value("CT01-numerator") == "10"
+    assert list(ReportEvent.objects.filter(action=ReportAction.RECALL).values_list("to_state", flat=True)) == ["DRAFT"]
+    assert "Rút lạiChờ duyệt → Đang nhập" in visible_text(page(reporter.client, f"{reporter.url}qua-trinh/"))
+
+
+def form_with(version: str):
+    return html.fromstring(f"<div><form id='bao-cao'><input name='version' value='{version}'></form></div>")
+
+
+def test_a_report_that_its_reviewer_has_opened_offers_no_recall(office, reporter):
+    answer = reporter.submit(WHOLE)
+    page(signed_in(office.reviewer), f"/tham-dinh/2022/{office.communes[0].code}/3/")
+    version = answer.tree.xpath("//form[@id='rut-lai']/input[@name='version']/@value")[0]
+    screen = reporter.open()
+    assert not screen.tree.xpath("//form[@id='rut-lai']")
+    assert "Nông Văn Thẩm mở xem lúc 09:00 15/09/2022" in screen.text
+    late = reporter.post("rut-lai/", screen=EntryScreen(200, form_with(version)))
+    assert (late.status, Report.objects.get().state) == (409, ReportState.SUBMITTED)
+    assert "Nông Văn Thẩm đã mở xem báo cáo" in late.notice()
+
+
+@pytest.mark.parametrize("address", ["tham-dinh/", "tham-dinh/duyet-nhieu/"])
+def test_a_list_of_reports_opens_none_of_them(office, reporter, address):
+    reporter.submit(WHOLE)
+    signed_in(office.reviewer).get(f"/{address}")
+    assert reporter.open().tree.xpath("//form[@id='rut-lai']")
+
+
+def test_a_report_that_was_never_written_is_not_recalled(reporter):
+    answer = reporter.post("rut-lai/")
+    assert (answer.status, Report.objects.count()) == (302, 0)
 
 
 # The whole year.
