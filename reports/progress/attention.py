@@ -1,6 +1,6 @@
 """“Cần chỉ đạo”: the indicators, units and reports that a leader has to act on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from chodon_thidua.lib.text import running_count
@@ -15,7 +15,7 @@ from reports.progress.submissions.unsent import (
     returned_report_rows,
     unsent_report,
 )
-from reports.progress.texts.concerns import WORST_FIRST, reason_sentences
+from reports.progress.texts.concerns import reason_sentences, severity
 from reports.submission_counts import SubmissionCounts
 from units.models import Unit
 
@@ -100,18 +100,22 @@ class AttentionSummary:
         return not (self.concerns or self.overdue_count or self.submissions.returned_reports or self.remarks)
 
 
-def attention_summary(overview: PlanOverview) -> AttentionSummary:
-    """Everything in the scope that needs a decision, whatever the filters. Queries: none."""
+def attention_summary(
+    overview: PlanOverview, passes: Callable[[IndicatorResult], bool] | None = None
+) -> AttentionSummary:
+    """Everything in the scope that needs a decision, of indicators only those that pass, worst first.
+
+    Queries: none.
+    """
     obligations = overview.obligations
     periods = overview.plan_data.period_names
     concerns = [
         IndicatorConcern(row, reasons, row.lead_name)
         for row in overview.top_rows
-        if (reasons := tuple(reason_sentences(row, periods)))
+        if (passes is None or passes(row)) and (reasons := tuple(reason_sentences(row, periods)))
     ]
-    order = {status: place for place, status in enumerate(WORST_FIRST)}
     return AttentionSummary(
-        concerns=tuple(sorted(concerns, key=lambda concern: order.get(concern.row.status, len(order)))),
+        concerns=tuple(sorted(concerns, key=lambda concern: severity(concern.row.assessment))),
         silent=tuple(unsent_report(obligation) for obligation in obligations if not obligation.sent),
         late_senders=tuple(obligation for obligation in obligations if obligation.sent and obligation.days_late),
         returned=tuple(returned_report_rows(overview)),

@@ -1,14 +1,19 @@
 """The sentences that say why an indicator needs attention."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-
 from chodon_thidua.lib.numbers import format_number
-from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from collections.abc import Iterator
+from collections.abc import Mapping
+from decimal import Decimal
+from reports.progress.assessment_text import ResultCells
+from reports.progress.assessment_text import result_cells
+from reports.progress.assessment_text import source_text
 from reports.progress.indicator_result import IndicatorResult
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules
-from targets.enums import REASON_LABELS, BaselineKind, Status, TargetBasis
+from targets.enums import BaselineKind
+from targets.enums import REASON_LABELS
+from targets.enums import Status
+from targets.enums import TargetBasis
 from targets.target_text import goal_text
 
 WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.AT_RISK)
@@ -73,3 +78,17 @@ def _without_breaks(text: str) -> str:
 
 def _with_unit(text: str, spec: IndicatorRules) -> str:
     return f"{text} {spec.unit_of_measure}"
+
+
+def severity(assessment: Assessment) -> tuple[int, Decimal]:
+    """Returns a key that sorts the worst first: by status, then by how far the value is from the expected one.
+
+    What has no two positive numbers to compare comes last among those with its status, in the plan's order.
+    """
+    place = WORST_FIRST.index(assessment.status) if assessment.status in WORST_FIRST else len(WORST_FIRST)
+    goal, reached, expected = assessment.goal, assessment.achievement, assessment.expected
+    if goal is None or reached is None or expected is None or reached < 0 or expected <= 0:
+        return place, Decimal("Infinity")
+    if goal.is_floor:
+        return place, reached / expected
+    return place, expected / reached if reached else Decimal("Infinity")
