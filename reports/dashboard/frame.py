@@ -16,6 +16,7 @@ from reports.dashboard.status_counts import StatusCount, status_counts
 from reports.progress.assessment_text import coverage_label
 from reports.progress.attention import AttentionSummary, attention_summary
 from reports.progress.filters import ProgressFilter
+from reports.progress.open_directives import OpenDirectives, open_directives
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import PlanScope
 from targets.enums import PeriodState
@@ -27,7 +28,7 @@ class ProgressFrame:
     """A plan at one period as one unit sees it. Each page adds to it what it alone shows.
 
     Counts, the summary of what needs attention and the choices are computed when a template first reads them, without
-    a query. The counts leave the status filter out of account, the summary every filter.
+    a query. The counts leave the status filter out of account.
     """
 
     filters: ProgressFilter
@@ -55,7 +56,12 @@ class ProgressFrame:
 
     @cached_property
     def attention(self) -> AttentionSummary:
-        return attention_summary(self.overview)
+        return attention_summary(self.overview, self.filters.matches)
+
+    @cached_property
+    def directives(self) -> OpenDirectives:
+        """What leaders wait for in the scope. Queries: 1, when a template first reads it."""
+        return open_directives(self.overview.scope, self.overview.period)
 
     @property
     def has_rows(self) -> bool:

@@ -1,19 +1,14 @@
 """The sentences that say why an indicator needs attention."""
 
-from chodon_thidua.lib.numbers import format_number
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from reports.progress.assessment_text import ResultCells
-from reports.progress.assessment_text import result_cells
-from reports.progress.assessment_text import source_text
+
+from chodon_thidua.lib.numbers import format_number
+from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.indicator_result import IndicatorResult
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules
-from targets.enums import BaselineKind
-from targets.enums import REASON_LABELS
-from targets.enums import Status
-from targets.enums import TargetBasis
+from targets.enums import REASON_LABELS, BaselineKind, Status, TargetBasis
 from targets.target_text import goal_text
 
 WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.AT_RISK)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from django.test import Client
 
 from chodon_thidua.lib import clock
@@ -26,9 +27,18 @@ def test_what_is_behind_is_told_with_who_leads_it(leader: Client, office: Sample
     assert "Cần chỉ đạo: 01 chỉ tiêu" in visible_text(page(leader))
 
 
-def test_filters_do_not_hide_what_to_act_on(leader: Client, office: SampleOffice) -> None:
+@pytest.mark.parametrize(
+    ("query", "is_listed"),
+    [("", True), ("trang-thai=BEHIND", True), ("trang-thai=MET", False), ("tim=khong+co", False)],
+)
+def test_indicators_to_act_on_are_filtered_as_the_page_is(
+    leader: Client, office: SampleOffice, query: str, is_listed: bool
+) -> None:
     report_all_communes(office, 20)
-    assert "Chậm tiến độ" in section(page(leader, "trang-thai=MET"), "can-chi-dao")
+    with clock.at(moment(19)):
+        text = section(page(signed_in(office.leader), query), "can-chi-dao")
+    assert ("Chậm tiến độ" in text) is is_listed
+    assert "Quá hạn, chưa nộp" in text  # units are those of the scope, whatever is filtered
 
 
 def test_an_estimate_that_misses_is_told_while_on_track(leader: Client, office: SampleOffice) -> None:

@@ -1,36 +1,26 @@
 """The words beside a number: remarks, rules, movements and concerns, each from an assessment made by hand."""
 
-import pytest
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reports.progress.assessment_text import result_cells
-from reports.progress.assessment_text import source_text
-from reports.progress.texts.concerns import WORST_FIRST
-from reports.progress.texts.concerns import reason_sentences
-from reports.progress.texts.concerns import severity
-from reports.progress.texts.number_cells import NumberCell
-from reports.progress.texts.number_cells import number_cell
-from reports.progress.texts.number_cells import signed_text
-from reports.progress.texts.remarks import remark_sentences
-from reports.progress.texts.remarks import subject_names
-from reports.progress.texts.rules import movement_sentence
-from reports.progress.texts.rules import rule_sentence
+
+from reports.progress.assessment_text import result_cells, source_text
+from reports.progress.texts.concerns import WORST_FIRST, reason_sentences, severity
+from reports.progress.texts.number_cells import NumberCell, number_cell, signed_text
+from reports.progress.texts.remarks import remark_sentences, subject_names
+from reports.progress.texts.rules import movement_sentence, rule_sentence
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.assessment import Assessment
 from targets.calculation.comparison import YearComparison
 from targets.calculation.part_sums import ContributionSum
 from targets.calculation.types import ScopeTotals
-from targets.enums import BaselineKind
-from targets.enums import Reason
-from targets.enums import Status
-from targets.enums import TargetBasis
-from tests.targets.calculation_builders import amount
-from tests.targets.calculation_builders import goal
-from tests.targets.calculation_builders import ratio
-from types import SimpleNamespace
-from typing import Any
+from targets.enums import BaselineKind, Reason, Status, TargetBasis
+from tests.targets.calculation_builders import amount, goal, ratio
 
 PERIODS = {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV", 5: "Cả năm"}
 NAMES = {1: "Xã Một", 2: "Xã Hai", 3: "Xã Ba", 4: "Xã Bốn"}
