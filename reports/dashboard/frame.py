@@ -60,7 +60,7 @@ class ProgressFrame:
 
     @cached_property
     def directives(self) -> OpenDirectives:
-        """What leaders wait for in the scope. Queries: 1, when a template first reads it."""
+        """The directives of the scope that are not settled. Queries: 1, when a template first reads it."""
         return open_directives(self.overview.scope, self.overview.period)
 
     @property

@@ -3,8 +3,7 @@
 Every writer returns the notices that it wrote; letters about them go out when the transaction has ended.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +12,10 @@ from django.db import transaction
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.model_saving import save_valid
-from chodon_thidua.lib.refusals import Conflict, InvalidInput
+from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import normalise
-from reports.directive_workflow import DirectiveAction, DirectiveKind, DirectiveState
+from reports.directive_workflow import DirectiveAction, DirectiveKind
+from reports.directives.answer_files import answer_documents, attach_documents
 from reports.directives.letters import (
     acceptance_text,
     answer_text,
@@ -26,15 +26,21 @@ from reports.directives.letters import (
     withdrawal_text,
 )
 from reports.directives.permissions import check_can_answer, check_can_decide, issuing_unit
+from reports.directives.steps import (
+    check_due_day,
+    check_version,
+    directive_event_write,
+    lock_directive,
+    move_directive,
+    required_text,
+)
 from reports.enums import ReportsAuditAction
-from reports.models import Directive, DirectiveEvent, DirectiveFile
-from reports.services.documents import StoredDocument, document_store, free_name
+from reports.models import Directive
 from targets.models import Indicator, Period
 from units.models import Notice, Unit, User
 from units.selectors.people import reporters_of
 from units.services import audit_record
 
-FOLDER = "directives"
 ANSWER_FILES = 10
 
 
@@ -62,8 +68,8 @@ def directive_issue(
     Raises: Refusal for whoever does not lead the unit or one above; InvalidInput.
     """
     issuer = issuing_unit(actor, unit)
-    text = _required_text(text, "Hãy ghi nội dung để đơn vị biết phải làm gì.")
-    _check_due_day(due_on)
+    text = required_text(text, "Hãy ghi nội dung để đơn vị biết phải làm gì.")
+    check_due_day(due_on)
     if not reporters_of([unit.pk]):
         raise InvalidInput({"unit": f"{unit.name} chưa có cán bộ nhập liệu nên không có ai nhận; hãy hỏi quản trị."})
     if indicator and indicator.plan_id != period.plan_id:
@@ -80,7 +86,7 @@ def directive_issue(
         at=clock.now(),
     )
     save_valid(directive)
-    _event_write(directive, DirectiveAction.ISSUE, actor, text=text, from_state="", due_on=due_on)
+    directive_event_write(directive, DirectiveAction.ISSUE, actor, text=text, from_state="", due_on=due_on)
     after = {
         "directive_kind": kind,
         "unit": unit.code,
@@ -100,16 +106,16 @@ def directive_answer(
     Raises: Refusal, StateRefusal, Conflict; InvalidInput without a text and for a file that is not accepted.
     """
     check_can_answer(actor, directive)  # before anything is read
-    text = _required_text(text, "Hãy ghi câu trả lời.")
+    text = required_text(text, "Hãy ghi câu trả lời.")
     if len(files) > ANSWER_FILES:
         raise InvalidInput({"files": f"Mỗi câu trả lời kèm nhiều nhất {ANSWER_FILES} tệp."})
-    with _documents(files) as documents, transaction.atomic():
-        directive = _lock(directive)
+    with answer_documents(files) as documents, transaction.atomic():
+        directive = lock_directive(directive)
         before = directive.state
         state = check_can_answer(actor, directive)
-        _check_version(directive, seen_version)
-        event = _move(directive, DirectiveAction.ANSWER, state, actor, text)
-        _attach(event, documents)
+        check_version(directive, seen_version)
+        event = move_directive(directive, DirectiveAction.ANSWER, state, actor, text)
+        attach_documents(event, documents)
         after = {"directive_state": directive.state, "file": [document.name for document in documents]}
         action = ReportsAuditAction.DIRECTIVE_ANSWER
         audit_record(actor=actor, action=action, obj=directive, before={"directive_state": before}, after=after)
@@ -122,8 +128,8 @@ def directive_repeat(*, directive: Directive, actor: User, seen_version: int, te
 
     Raises: Refusal, StateRefusal, Conflict; InvalidInput without a reason, and for a day that has passed.
     """
-    text = _required_text(text, "Hãy ghi vì sao cần trả lời lại.")
-    _check_due_day(due_on)
+    text = required_text(text, "Hãy ghi vì sao cần trả lời lại.")
+    check_due_day(due_on)
     directive = _decide(directive, DirectiveAction.REPEAT, actor, seen_version, text, due_on)
     return DirectiveStep(directive, notify_recipients(directive, repeat_text(directive, text)))
 
@@ -144,7 +150,7 @@ def directive_withdraw(*, directive: Directive, actor: User, seen_version: int, 
 
     Raises: Refusal, StateRefusal, Conflict; InvalidInput without a reason.
     """
-    text = _required_text(text, "Hãy ghi lý do rút.")
+    text = required_text(text, "Hãy ghi lý do rút.")
     directive = _decide(directive, DirectiveAction.WITHDRAW, actor, seen_version, text)
     return DirectiveStep(directive, notify_recipients(directive, withdrawal_text(directive, text)))
 
@@ -152,13 +158,13 @@ def directive_withdraw(*, directive: Directive, actor: User, seen_version: int, 
 def _decide(
     directive: Directive, action: DirectiveAction, actor: User, seen_version: int, text: str, due_on: date | None = None
 ) -> Directive:
-    directive = _lock(directive)
+    directive = lock_directive(directive)
     before = directive.state
     state = check_can_decide(actor, directive, action)
-    _check_version(directive, seen_version)
+    check_version(directive, seen_version)
     if due_on:
         directive.due_on = due_on
-    _move(directive, action, state, actor, text, due_on)
+    move_directive(directive, action, state, actor, text, due_on)
     audit_record(
         actor=actor,
         action=ReportsAuditAction.DIRECTIVE_DECISION,
@@ -167,90 +173,3 @@ def _decide(
         after={"directive_state": directive.state, "reason": text},
     )
     return directive
-
-
-def _move(
-    directive: Directive,
-    action: DirectiveAction,
-    state: DirectiveState,
-    actor: User,
-    text: str,
-    due_on: date | None = None,
-) -> DirectiveEvent:
-    before = directive.state
-    directive.state, directive.version = state, directive.version + 1
-    directive.save(update_fields=("state", "version", "due_on"))
-    return _event_write(directive, action, actor, text=text, from_state=before, due_on=due_on)
-
-
-def _event_write(
-    directive: Directive, action: DirectiveAction, actor: User, *, text: str, from_state: str, due_on: date | None
-) -> DirectiveEvent:
-    event = DirectiveEvent(
-        directive=directive,
-        action=action,
-        actor=actor,
-        at=clock.now(),
-        from_state=from_state,
-        to_state=directive.state,
-        text=text,
-        due_on=due_on,
-    )
-    save_valid(event)
-    return event
-
-
-def _attach(event: DirectiveEvent, documents: Sequence[StoredDocument]) -> None:
-    names: set[str] = set()
-    for document in documents:
-        name = free_name(document.name, names)
-        names.add(name.casefold())
-        save_valid(
-            DirectiveFile(event=event, file=document.path, name=name, size=document.size, sha256=document.sha256)
-        )
-
-
-@contextmanager
-def _documents(files: "Sequence[UploadedFile[bytes]]") -> Iterator[list[StoredDocument]]:
-    """Stores the files, each content once; deletes all of them where the block fails."""
-    documents: dict[str, StoredDocument] = {}
-    try:
-        for file in files:
-            try:
-                document = document_store(file, normalise(file.name or ""), FOLDER)
-            except InvalidInput as refusal:
-                raise InvalidInput({"files": f"{file.name}: {refusal}"}) from refusal
-            if document.sha256 in documents:
-                document.delete()
-            documents.setdefault(document.sha256, document)
-        yield list(documents.values())
-    except BaseException:
-        for document in documents.values():
-            document.delete()
-        raise
-
-
-def _lock(directive: Directive) -> Directive:
-    rows = Directive.objects.select_for_update(of=("self",))
-    return rows.select_related("unit", "issuer", "by", "period__plan", "indicator").get(pk=directive.pk)
-
-
-def _check_version(directive: Directive, seen_version: int) -> None:
-    if directive.version != seen_version:
-        raise Conflict(
-            f"{directive.get_kind_display()} này đã thay đổi sau khi anh/chị mở trang. Hãy xem lại rồi làm tiếp.",
-            theirs={},
-            mine={},
-        )
-
-
-def _check_due_day(day: date) -> None:
-    if day < clock.today():
-        raise InvalidInput({"due_on": "Hạn trả lời không thể trước hôm nay."})
-
-
-def _required_text(text: str, sentence: str) -> str:
-    text = normalise(text)
-    if not text:
-        raise InvalidInput({"text": sentence})
-    return text
