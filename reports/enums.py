@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from units.audit_actions import AuditAction
+from units.audit_actions import AuditAction, NumberEffect
 
 
 class ReportState(StrEnum):
@@ -45,6 +45,9 @@ class MailState(StrEnum):
 
 
 class ReportsAuditAction(AuditAction):
+    DIRECTIVE_ISSUE = "DIRECTIVE_ISSUE", "Giao chỉ đạo, yêu cầu giải trình", NumberEffect.SHOWN
+    DIRECTIVE_ANSWER = "DIRECTIVE_ANSWER", "Trả lời chỉ đạo", NumberEffect.SHOWN
+    DIRECTIVE_DECISION = "DIRECTIVE_DECISION", "Xem xét trả lời chỉ đạo", NumberEffect.SHOWN
     EXPORT = "EXPORT", "Tải biểu, số liệu"
     IMPORT = "IMPORT", "Nhập số liệu từ Excel"
     REMINDERS_SENT = "REMINDERS_SENT", "Nhắc nộp báo cáo"

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from reports.progress.open_directives import directives_to_answer
 from reports.year_menu import chosen_year, year_menu
 from units.enums import Role
 from units.roles import RoleRight, roles_with
@@ -25,6 +26,7 @@ ENTRIES = (
     ("Tổng quan", "reports:dashboard", "bar-chart-line", frozenset(Role)),
     ("Báo cáo của đơn vị", "reports:reports", "pencil-square", roles_with(RoleRight.ENTER_FIGURES)),
     ("Thẩm định", "reports:queue", "clipboard-check", roles_with(RoleRight.REVIEW_REPORTS)),
+    ("Chỉ đạo", "reports:directives", "journal-text", frozenset(Role)),
     ("Kế hoạch", "targets:plans", "calendar3", roles_with(RoleRight.COORDINATE)),
     ("Quản trị", "units:accounts", "people", roles_with(RoleRight.COORDINATE)),
     ("Xuất Excel", "reports:exports", "file-earmark-spreadsheet", frozenset(Role)),
@@ -42,7 +44,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """The navigation of a signed-in person, for every template: entries, year, and which links the roles allow.
 
     Links to numbers stay in the year that the address names. Queries: those of the memberships, once for a request;
-    those of the menu of years where a template shows it.
+    those of the menu of years, and of what the person has to answer, where a template shows it.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -65,4 +67,6 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "year_menu": lambda: year_menu(request),
         "may_remind": user.has_right(RoleRight.REMIND),
         "oversees": user.has_right(RoleRight.COMPARE_UNITS),
+        "may_direct": user.has_right(RoleRight.ISSUE_DIRECTIVES),
+        "directives_to_answer": lambda: directives_to_answer(user),
     }

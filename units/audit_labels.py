@@ -16,6 +16,8 @@ KEYS = {
     "decision_number": "số quyết định",
     "definition_label": "chuẩn áp dụng",
     "denominator": "mẫu số",
+    "directive_kind": "loại",
+    "directive_state": "trạng thái",
     "document_number": "số văn bản",
     "due_on": "hạn gửi",
     "email": "thư điện tử",
@@ -62,6 +64,14 @@ KEYS = {
 }
 VALUES: dict[str, Mapping[str, str]] = {
     "comparator": {">=": "≥", "<=": "≤"},
+    "directive_kind": {"EXPLANATION": "yêu cầu giải trình", "INSTRUCTION": "chỉ đạo"},
+    "directive_state": {
+        "OPEN": "chờ trả lời",
+        "ANSWERED": "chờ lãnh đạo xem xét",
+        "REPEATED": "yêu cầu trả lời lại",
+        "ACCEPTED": "đã chấp nhận",
+        "WITHDRAWN": "đã rút",
+    },
     "format": {
         "ARCHIVE": "zip, mỗi đơn vị một tệp Excel",
         "FIGURES_CSV": "CSV số liệu",

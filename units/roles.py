@@ -23,6 +23,7 @@ class RoleRight(Enum):
     COMPARE_UNITS = auto()  # pages that set many units side by side
     REMIND = auto()  # see which reports are outstanding, and send reminders
     FREEZE_NUMBERS = auto()
+    ISSUE_DIRECTIVES = auto()  # ask units for explanations, give instructions
     READ_SENT_FILES = auto()  # evidence of reports that were sent or approved
 
 
@@ -45,7 +46,7 @@ ROLE_RULES = {
     Role.LEADER: RoleRules(
         RoleReach.OWN_AND_BELOW,
         "của {unit} hoặc của cấp trên",
-        frozenset({RoleRight.COMPARE_UNITS, RoleRight.READ_SENT_FILES}),
+        frozenset({RoleRight.COMPARE_UNITS, RoleRight.ISSUE_DIRECTIVES, RoleRight.READ_SENT_FILES}),
     ),
     Role.REVIEWER: RoleRules(
         RoleReach.BELOW,

@@ -1,4 +1,4 @@
-"""The slides of the review meeting: the counts, each field, each indicator that is behind."""
+"""The slides of the review meeting: the counts, each field, each indicator that is behind, open directives."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,18 +9,20 @@ from reports.dashboard.table.field_groups import FieldGroup, field_groups
 from reports.dashboard.table.table_rows import build_dashboard_row
 from reports.progress.attention import IndicatorConcern
 from reports.progress.filters import ProgressFilter
+from reports.progress.open_directives import DirectiveLine
 from reports.progress.overview import PlanOverview
 from reports.progress.ranking import RankedUnit, unit_ranking
 from reports.progress.texts.concerns import WORST_FIRST
 from reports.selectors.scope import PlanScope
 
 ROWS_OF_A_SLIDE = 9  # readable at five metres
+DIRECTIVES_OF_A_SLIDE = 6
 WEAKEST_UNITS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingSlide:
-    """A field's rows, or one indicator with why it is behind; the first slide has neither.
+    """A field's rows, one indicator with why it is behind, or directives; the first slide has none of these.
 
     Shape: `weakest` are the units that are furthest behind, worst first; `silent` those without a figure.
     """
@@ -29,6 +31,7 @@ class MeetingSlide:
     lines: tuple[DashboardRow, ...] = ()
     concern: IndicatorConcern | None = None
     weakest: tuple[RankedUnit, ...] = ()
+    directives: tuple[DirectiveLine, ...] = ()
     silent: tuple[str, ...] = ()
     silent_label: str = ""
 
@@ -45,7 +48,7 @@ class PresentationPage(ProgressFrame):
 
 
 def presentation_page(filters: ProgressFilter, scope: PlanScope) -> PresentationPage:
-    """The slides of a scope. Queries: those of `plan_overview`."""
+    """The slides of a scope. Queries: those of `plan_overview`, and 1 for directives."""
     frame = progress_frame(filters, scope)
     return PresentationPage(frame.filters, scope, frame.overview, tuple(_meeting_slides(frame)))
 
@@ -57,6 +60,9 @@ def _meeting_slides(frame: ProgressFrame) -> Iterator[MeetingSlide]:
     for concern in frame.attention.concerns:
         if concern.row.status in WORST_FIRST:
             yield _concern_slide(frame.overview, concern)
+    lines = frame.directives.lines
+    for at in range(0, len(lines), DIRECTIVES_OF_A_SLIDE):
+        yield MeetingSlide("Chỉ đạo, yêu cầu giải trình", directives=lines[at : at + DIRECTIVES_OF_A_SLIDE])
 
 
 def _field_slides(group: FieldGroup) -> list[MeetingSlide]:

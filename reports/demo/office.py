@@ -16,6 +16,7 @@ from reports.demo.office_data import (
     read_fixture,
     reporter_name,
 )
+from reports.demo.office_directives import write_directives
 from reports.demo.office_reports import write_reports, write_reviews
 from reports.services.rollups import rollups_at_the_end
 from targets.enums import PeriodState
@@ -45,6 +46,7 @@ def load_demo() -> DemoOffice:
     with rollups_at_the_end(plan):
         for period in Period.objects.filter(plan=plan, ordinal__lte=THIRD_QUARTER).select_related("plan__owner"):
             _period(demo, period)
+    write_directives(demo)
     return demo
 
 

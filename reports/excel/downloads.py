@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import IO, TypeVar
 from urllib.parse import quote
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from chodon_thidua.lib.files.document_kinds import kind_by_name
 from reports.excel.file_names import FileName
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,6 +33,21 @@ def stream(chunks: Iterable[bytes] | Iterable[str], name: FileName, content_type
 def _as_attachment(response: Response, name: FileName) -> Response:
     names = f"filename=\"{name.plain}\"; filename*=UTF-8''{quote(name.vietnamese)}"
     response["Content-Disposition"] = f"attachment; {names}"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def document_download(file: FieldFile, name: str, plain_stem: str) -> FileResponse:
+    """Returns the response with a file that somebody sent, which a browser never shows inside this site.
+
+    Raises: FileNotFoundError where its bytes are gone.
+    """
+    kind = kind_by_name(name)
+    response = FileResponse(file.open("rb"), content_type=kind.content_type if kind else "application/octet-stream")
+    plain = f"{plain_stem}{kind.suffixes[0] if kind else ''}"
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -15,6 +15,7 @@ from reports.meeting.texts import DocumentTexts
 from reports.meeting.unit_table import unit_tables
 from reports.progress.attention import attention_summary
 from reports.progress.figure_rows import FigureList
+from reports.progress.open_directives import OpenDirectives, open_directives
 from reports.progress.overview import PlanOverview, concerns_unit, plan_overview
 from reports.selectors.return_counts import return_counts
 from reports.selectors.scope import PlanScope
@@ -47,6 +48,11 @@ class MeetingDocuments:
     @cached_property
     def submissions(self) -> DocumentTable:
         return submission_table(self.overview, self.texts.attention, self.returns)
+
+    @cached_property
+    def directives(self) -> OpenDirectives:
+        """Queries: 1."""
+        return open_directives(self.overview.scope, self.overview.period)
 
     def figures(self) -> FigureList:
         """Queries: 1 where units were merged; reading them 1 more."""

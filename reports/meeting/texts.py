@@ -21,6 +21,7 @@ from targets.models import Field
 SUMMARY = "Tổng hợp kết quả thực hiện chỉ tiêu thi đua"
 BY_UNIT = "Kết quả thực hiện chỉ tiêu thi đua theo đơn vị"
 SUBMISSIONS = "Tiến độ nộp báo cáo"
+DIRECTIVES = "Chỉ đạo, yêu cầu giải trình chưa xong"
 CHARTS = "Biểu đồ thực hiện chỉ tiêu thi đua"
 REMARKS = "Khó khăn, nguyên nhân, kiến nghị của các đơn vị:"
 PERCENT_EXPLANATION = "“% chỉ tiêu giao” là so với chỉ tiêu giao cho chính đơn vị đó; dòng “Chung” là của cả phạm vi."

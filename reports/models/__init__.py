@@ -1,6 +1,7 @@
-"""The models of what was done: reports, figures, recognitions, evidence, events, reminders, totals, snapshots."""
+"""The models of what was done: reports and their contents, events, reminders, directives, totals, snapshots."""
 
 from reports.models.activity import Activity
+from reports.models.directives import Directive, DirectiveEvent, DirectiveFile
 from reports.models.evidence import Evidence
 from reports.models.figures import Figure
 from reports.models.recognitions import Recognition
@@ -12,6 +13,9 @@ from reports.models.snapshots import Snapshot
 
 __all__ = [
     "Activity",
+    "Directive",
+    "DirectiveEvent",
+    "DirectiveFile",
     "Evidence",
     "Figure",
     "Recognition",

@@ -16,7 +16,7 @@ from reports.progress.submissions.unsent import (
     returned_report_rows,
     unsent_report,
 )
-from reports.progress.texts.concerns import WORST_FIRST, reason_sentences
+from reports.progress.texts.concerns import reason_sentences, severity
 from reports.submission_counts import SubmissionCounts
 from units.models import Unit
 
@@ -102,7 +102,7 @@ class AttentionSummary:
 
 
 def attention_summary(overview: PlanOverview) -> AttentionSummary:
-    """Everything in the scope that needs a decision, whatever the filters. Queries: none."""
+    """Everything in the scope that needs a decision, whatever the filters; the worst first. Queries: none."""
     obligations = overview.obligations
     periods = overview.plan_data.period_names
     concerns = [
@@ -122,15 +122,9 @@ def attention_summary(overview: PlanOverview) -> AttentionSummary:
 
 
 def _concern_order(row: IndicatorResult) -> tuple[int, Decimal]:
-    """The worst status first, then the smallest share of what was expected by now; those without a share last."""
-    place = WORST_FIRST.index(row.status) if row.status in WORST_FIRST else len(WORST_FIRST)
-    rows = [child for child in row.children if child.status == row.status] or [row]
-    shares = [
-        assessment.achievement / assessment.expected
-        for assessment in (one.assessment for one in rows)
-        if assessment.goal and assessment.goal.is_floor and assessment.achievement is not None and assessment.expected
-    ]
-    return place, min(shares, default=Decimal("Infinity"))
+    """Returns the key that sorts the worst first; a composite is as bad as the worst of its children."""
+    worst_children = [severity(child.assessment) for child in row.children if child.status == row.status]
+    return min(worst_children, default=severity(row.assessment))
 
 
 def _unit_remarks(overview: PlanOverview) -> Iterator[tuple[Unit, str]]:

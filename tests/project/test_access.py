@@ -11,10 +11,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
-from reports.models import Evidence
+from reports.directive_workflow import DirectiveState
+from reports.models import Directive, DirectiveFile, Evidence
 from tests.factories import UserFactory
-from tests.reports.attaching import attach
+from tests.reports.attaching import attach, upload
 from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.directing import answer, issue
 from tests.reports.freezing import freeze
 from units.models import Unit
 
@@ -34,6 +36,7 @@ FREEZING = {"nobody": 404, "reviewer": 302, "administrator": 302}
 OVERSEEING = dict.fromkeys(("reviewer", "leader", "administrator"), 200)
 FROZEN, NEW = (UUID(int=number) for number in (1, 2))  # the same in every process of the tests
 DONE = {"administrator": 302}
+WITHIN_SCOPE = {"own": 200, **OVERSEEING}
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,25 @@ def report(name: str, method: str, commune: int, allowed: dict[str, int], **data
 def evidence(unit: Unit) -> int:
     """The file that the unit attached."""
     return Evidence.objects.get(figure__report__unit=unit).pk
+
+
+def open_directive(unit: Unit) -> int:
+    return Directive.objects.get(unit=unit, state=DirectiveState.OPEN).pk
+
+
+def answered_directive(unit: Unit) -> int:
+    return Directive.objects.get(unit=unit, state=DirectiveState.ANSWERED).pk
+
+
+def directive_file(unit: Unit) -> int:
+    return DirectiveFile.objects.get(event__directive__unit=unit).pk
+
+
+def decision(name: str, **data: str) -> AccessRule:
+    """The leader's step with an answered directive; others who see it are refused, beyond it there is none."""
+    allowed = {"own": 403, "reviewer": 403, "leader": 302, "administrator": 403}
+    extra: dict[str, object] = {"pk": answered_directive}
+    return AccessRule(f"reports:directive_{name}", "POST", allowed, extra=extra, data={"version": "2", **data})
 
 
 TABLE = [
@@ -175,6 +197,23 @@ TABLE = [
     AccessRule("targets:targets", allowed=ADMINISTRATOR, extra=PLAN),
     AccessRule("reports:target", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
     AccessRule("reports:target", "POST", DONE, extra=PLAN | {"code": "CT01"}, data={"comparator": ">="}),
+    AccessRule("reports:directives", allowed=EVERYBODY),
+    AccessRule("reports:directive_new", allowed={"leader": 200}),
+    AccessRule("reports:directive_new", "POST", {"leader": 422}),
+    AccessRule("reports:directive", allowed=WITHIN_SCOPE, extra={"pk": open_directive}),
+    AccessRule(
+        "reports:directive_answer",
+        "POST",
+        {"own": 302, "reviewer": 403, "leader": 403, "administrator": 403},
+        extra={"pk": open_directive},
+        data={"version": "1", "text": "Mưa."},
+    ),
+    decision("accept"),
+    decision("repeat", text="Chưa rõ.", due_on="20/09/2022"),
+    decision("withdraw", text="Đã rõ."),
+    AccessRule(
+        "reports:directive_file", allowed=WITHIN_SCOPE, extra={"pk": answered_directive, "item": directive_file}
+    ),
     AccessRule("reports:period", allowed={"administrator": 200}, extra=PERIOD),
     AccessRule(
         "reports:period_move", "POST", {"administrator": 302}, extra=PERIOD, data={"seen": "OPEN", "state": "LOCKED"}
@@ -211,6 +250,8 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         office.submit(office.communes[SENT])
         office.approve(office.communes[APPROVED])
         freeze(office, FROZEN)
+        issue(office)
+        answer(office, issue(office), files=[upload()])
         yield office
         transaction.set_rollback(True)
 

@@ -30,6 +30,7 @@ def cached_dashboard(request: AuthenticatedHttpRequest, filters: ProgressFilter,
         scope.visible_units.roots,
         person["may_remind"],
         person["oversees"],
+        person["may_direct"],
     )
     key = hashlib.sha256(repr((key_parts, filters)).encode()).hexdigest()
     pages = caches["pages"]

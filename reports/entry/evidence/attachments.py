@@ -1,6 +1,5 @@
 """A file is attached to its figure once, under a name that no other file of the figure has."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +8,7 @@ from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput
 from reports.enums import ReportAction
 from reports.models import Evidence, Figure, Report
+from reports.services.documents import free_name
 from reports.services.events import event_write
 from units.models import User
 
@@ -37,15 +37,6 @@ def attach_file(report: Report, figure: Figure, evidence: Evidence, actor: User)
     change = {figure.indicator.code: {"evidence": [None, file_event_data(evidence)]}}
     event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
     return AttachmentResult(evidence, is_new=True)
-
-
-def free_name(name: str, used_names: Collection[str]) -> str:
-    """Returns the name, with a number where another file of the figure has it: scanners call everything scan.pdf."""
-    stem, dot, suffix = name.rpartition(".")
-    n = 2
-    while name.casefold() in used_names:
-        name, n = f"{stem} ({n}){dot}{suffix}", n + 1
-    return name
 
 
 def file_event_data(evidence: Evidence) -> dict[str, Any]:

@@ -1,15 +1,15 @@
-"""The workbook of a review meeting: three papers, every figure, and charts."""
+"""The workbook of a review meeting: three papers, open directives if there are any, every figure, and charts."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from django.utils import timezone
 from openpyxl import Workbook
 
 from reports.excel.style_registry import StyleRegistry
 from reports.excel.table import DocumentTable
-from reports.meeting import figure_table, submission_table, summary_table, texts, unit_table
+from reports.meeting import directive_table, figure_table, submission_table, summary_table, texts, unit_table
 from reports.meeting.by_unit.unit_columns import is_source
 from reports.meeting.documents import MeetingDocuments
 from reports.meeting.workbook.charts import write_charts
@@ -19,6 +19,7 @@ from reports.progress.figure_rows import FigureLine
 
 MOST_FIGURES = 20_000  # of the figures' sheet, while somebody waits for it
 SUMMARY, BY_UNIT, SUBMISSIONS, CHARTS = "Biểu 01 Tổng hợp", "Biểu 02 Theo đơn vị", "Biểu 03 Tiến độ nộp", "Biểu đồ"
+DIRECTIVES = "Chỉ đạo"  # there only where something is not settled
 
 
 def meeting_workbook_bytes(documents: MeetingDocuments, *, all_figures: bool = False) -> bytes:
@@ -26,7 +27,7 @@ def meeting_workbook_bytes(documents: MeetingDocuments, *, all_figures: bool = F
 
     Above MOST_FIGURES its sheet of figures has a notice instead, unless `all_figures` is true.
 
-    Queries: 1; 2 where units were merged.
+    Queries: 2; 3 where units were merged.
     """
     file = BytesIO()
     figures = documents.figures()
@@ -43,7 +44,7 @@ def by_unit_notes(tables: Sequence[DocumentTable]) -> list[str]:
 
 
 def write_workbook(documents: MeetingDocuments, file: IO[bytes], lines: Iterable[FigureLine] | None) -> None:
-    """Writes the workbook row by row; `lines` are the figures, None where they are too many. Queries: none."""
+    """Writes the workbook row by row; `lines` are the figures, None where they are too many. Queries: 1."""
     workbook = Workbook(write_only=True)
     style_registry, document_texts = StyleRegistry(workbook), documents.texts
     remarks = list(document_texts.remarks())
@@ -80,6 +81,8 @@ def write_workbook(documents: MeetingDocuments, file: IO[bytes], lines: Iterable
             [document_texts.closing_line],
         ),
     )
+    if documents.directives.lines:
+        _write_directives(workbook.create_sheet(DIRECTIVES), style_registry, documents)
     sheet = workbook.create_sheet(figure_table.SHEET)
     columns = figure_table.figure_columns(documents.overview.plan_data)
     if lines is None:
@@ -90,3 +93,18 @@ def write_workbook(documents: MeetingDocuments, file: IO[bytes], lines: Iterable
     workbook.properties.title, workbook.properties.creator = document_texts.title(), "Theo dõi thi đua"
     workbook.properties.created = timezone.make_naive(documents.created_at, timezone.get_fixed_timezone(0))
     workbook.save(file)
+
+
+def _write_directives(worksheet: Any, style_registry: StyleRegistry, documents: MeetingDocuments) -> None:
+    write_official_sheet(
+        worksheet,
+        style_registry,
+        documents,
+        OfficialSheet(
+            directive_table.FORM,
+            texts.DIRECTIVES,
+            [directive_table.directive_table(documents.directives.lines)],
+            [f"{documents.directives.sentence}."],
+            [documents.texts.closing_line],
+        ),
+    )

@@ -73,3 +73,17 @@ def _without_breaks(text: str) -> str:
 
 def _with_unit(text: str, spec: IndicatorRules) -> str:
     return f"{text} {spec.unit_of_measure}"
+
+
+def severity(assessment: Assessment) -> tuple[int, Decimal]:
+    """Returns a key that sorts the worst first: by status, then by how far the value is from the expected one.
+
+    What has no two positive numbers to compare comes last among those with its status, in the plan's order.
+    """
+    place = WORST_FIRST.index(assessment.status) if assessment.status in WORST_FIRST else len(WORST_FIRST)
+    goal, reached, expected = assessment.goal, assessment.achievement, assessment.expected
+    if goal is None or reached is None or expected is None or reached < 0 or expected <= 0:
+        return place, Decimal("Infinity")
+    if goal.is_floor:
+        return place, reached / expected
+    return place, expected / reached if reached else Decimal("Infinity")

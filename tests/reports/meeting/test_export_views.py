@@ -348,4 +348,4 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
                 assert response.status_code == 200
                 b"".join(response)
             query_counts.append(len(queries))
-    assert query_counts == [14, 17, 16, 17, 16]
+    assert query_counts == [15, 18, 16, 17, 16]

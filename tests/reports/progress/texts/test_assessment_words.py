@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.progress.assessment_text import result_cells, source_text
-from reports.progress.texts.concerns import reason_sentences
+from reports.progress.texts.concerns import WORST_FIRST, reason_sentences, severity
 from reports.progress.texts.number_cells import NumberCell, number_cell, signed_text
 from reports.progress.texts.remarks import remark_sentences, subject_names
 from reports.progress.texts.rules import movement_sentence, rule_sentence
@@ -174,6 +174,25 @@ def test_a_concern_says_how_far_the_indicator_is_behind(fields: dict[str, Any], 
 def test_what_is_on_track_or_settled_is_no_concern() -> None:
     assert concern_texts(assessment(status=Status.ON_TRACK)) == []
     assert concern_texts(assessment(status=Status.MET, estimate=Decimal(90))) == []
+
+
+def test_the_worst_comes_first_by_status_and_then_by_how_far_it_is_behind() -> None:
+    missed = assessment(status=Status.MISSED, achievement=Decimal(70))
+    far, near = assessment(achievement=Decimal(10)), assessment(achievement=Decimal(60))
+    above = assessment(goal=goal("<=", 20), expected=Decimal(20), achievement=Decimal(40))
+    unknown = assessment(achievement=None)
+    at_risk = assessment(status=Status.AT_RISK, achievement=Decimal(1))
+    forecast = assessment(status=Status.ON_TRACK, estimate=Decimal(90), achievement=Decimal(0))
+    in_order = [missed, far, above, near, unknown, at_risk, forecast]
+    backwards = [*reversed(in_order)]
+    assert sorted(backwards, key=severity) == in_order
+
+
+@given(st.lists(st.sampled_from(Status), min_size=1, max_size=6))
+def test_what_is_no_concern_by_status_never_stands_before_one_that_is(statuses: list[Status]) -> None:
+    ordered = sorted((assessment(status=status) for status in statuses), key=severity)
+    concerns = [made.status in WORST_FIRST for made in ordered]
+    assert concerns == sorted(concerns, reverse=True)
 
 
 def test_a_composite_is_a_concern_by_its_children_each_by_name() -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0011_rollup_names"),
+        ("reports", "0012_directives"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,55 @@
+"""The page on which a leader gives a directive: the plan and period of the address, and whom it may go to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from chodon_thidua.lib import clock
+from reports.progress.filters import ProgressFilter
+from targets.models import Indicator, Period
+from units.enums import Role
+from units.models import Membership, Unit, User
+from units.querysets import valid_on
+from units.roles import RoleRight
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """Shape: `units` are those that have somebody to answer; `address` leads back to the same page."""
+
+    period: Period
+    units: tuple[Unit, ...]
+    indicators: tuple[Indicator, ...]
+    unit: Unit | None
+    indicator: Indicator | None
+    address: str
+
+    @property
+    def initial(self) -> dict[str, Any]:
+        return {
+            "unit": str(self.unit.pk) if self.unit else "",
+            "indicator": self.indicator.code if self.indicator else "",
+        }
+
+
+def issue_page(user: User, filters: ProgressFilter, code: str) -> IssuePage:
+    """Reads what a leader chooses from; an indicator is offered to the unit that leads it, unless one is named.
+
+    Queries: those of the scope, 2 more. Raises: Http404 for whoever leads no unit, and outside the scope.
+    """
+    scope = filters.scope(user) if user.has_right(RoleRight.ISSUE_DIRECTIVES) else None
+    if scope is None:
+        raise Http404("Chỉ lãnh đạo có trang này.")
+    reporters = Membership.objects.filter(valid_on(clock.today()), role=Role.REPORTER, user__is_active=True)
+    own_units = user.units_as(Role.LEADER).filter(pk__in=reporters.order_by().values("unit"))
+    units = tuple(sorted(own_units.order_by(), key=lambda unit: (unit.sort_key, unit.pk)))
+    indicators = tuple(
+        Indicator.objects.filter(plan=scope.view.plan, parent=None).select_related("lead").order_by("order", "code")
+    )
+    indicator = next((candidate for candidate in indicators if candidate.code == code), None)
+    if code and indicator is None:
+        raise Http404("Kế hoạch không có chỉ tiêu này.")
+    wanted = scope.unit if filters.unit_code else indicator.lead if indicator else None
+    unit = next((candidate for candidate in units if wanted and candidate.pk == wanted.pk), None)
+    return IssuePage(scope.period, units, indicators, unit, indicator, filters.at_scope(scope).with_changes())
