@@ -103,5 +103,7 @@ def _state_change(event: ReportEvent) -> str:
     """Writes “Chờ duyệt → Đã duyệt”; empty when the state stays."""
     if event.from_state == event.to_state:
         return ""
-    after = STATE_LABELS[ReportState(event.to_state)]
+    # Reports that were reopened before the state had a word of its own say RETURNED.
+    state = ReportState.REOPENED if event.action == ReportAction.REOPEN else ReportState(event.to_state)
+    after = STATE_LABELS[state]
     return f"{STATE_LABELS[ReportState(event.from_state)]} → {after}" if event.from_state else after

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from reports.enums import SENT_STATES, ReportState
+from reports.enums import SENT_STATES
 from reports.models import Reminder, Report
 from reports.selectors.deadlines import ReportDeadline
 from targets.calculation.types import UnitId
@@ -22,7 +22,7 @@ from units.selectors.people import reporters_of
 
 @dataclass(frozen=True, slots=True)
 class OutstandingReport:
-    """One unit whose report is missing or was returned; a draft counts as missing, for reviewers never see drafts.
+    """One unit whose report is missing or came back; a draft counts as missing, for reviewers never see drafts.
 
     Shape: `until` is the last day of the unit's exception in a locked period; `can_send` whether the unit can send now.
     """
@@ -73,7 +73,7 @@ def outstanding_reports(view: PlanView, period: Period, units: Mapping[UnitId, U
             OutstandingReport(
                 unit=unit,
                 period=period,
-                returned_report=report if report and report.state == ReportState.RETURNED else None,
+                returned_report=report if report and report.awaits_resending else None,
                 until=until.get(unit.pk),
                 can_send=period.state == PeriodState.OPEN or unit.pk in until,
                 reporters=tuple(reporters.get(unit.pk, ())),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from chodon_thidua.lib.refusals import PAGE_REFUSALS, InvalidInput
 from chodon_thidua.lib.text import normalise
 from reports.models import Report
+from reports.policies import reopening_until
 from reports.progress.filters import ProgressFilter
 from reports.review.views.report import render_report, reviewed_address
 from reports.review.waiting_reports import next_report, reports_waiting
@@ -56,6 +57,7 @@ def return_report(request: AuthenticatedHttpRequest, year: int, code: str, ordin
 @form_only("reports:review")
 def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     address = reviewed_address(request, year, code, ordinal)
+    until = reopening_until(address.period, address.unit)
     try:
         report_reopen(
             report=_report(address),
@@ -65,7 +67,10 @@ def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
         )
     except PAGE_REFUSALS as refusal:
         return render_report(request, reviewed_address(request, year, code, ordinal), refusal)
-    messages.success(request, "Đã mở lại để đính chính. Số liệu đã duyệt vẫn được tính đến khi duyệt bản mới.")
+    until_text = f", đơn vị sửa được đến hết {until:%d/%m/%Y}" if until else ""
+    messages.success(
+        request, f"Đã mở lại để đính chính{until_text}. Số liệu đã duyệt vẫn được tính đến khi duyệt bản mới."
+    )
     return redirect("reports:review", year, code, ordinal)
 
 

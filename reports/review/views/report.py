@@ -8,6 +8,7 @@ from chodon_thidua.lib.refusals import InvalidInput, Refusal
 from reports.enums import ReportAction, ReportState
 from reports.models import Report
 from reports.permissions import check_can_review_report
+from reports.policies import reopening_until
 from reports.review.page import review_page
 from reports.review.scope_changes import scope_changes
 from reports.review.waiting_reports import next_report, reports_waiting
@@ -42,6 +43,7 @@ def render_report(
         "deciding": deciding,
         "waiting": waiting_reports,
         "following": next_report(page.report, waiting_reports) if page.report else None,
+        "reopening_until": reopening_until(address.period, address.unit) if action == ReportAction.REOPEN else None,
         "refusal": refusal,
         "errors": refusal.errors if isinstance(refusal, InvalidInput) else {},
         "reason": request.POST.get("reason", ""),

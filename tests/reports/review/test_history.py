@@ -72,7 +72,7 @@ def test_it_tells_who_when_each_value_and_each_reason_through_every_revision(off
         "Số liệu: 39 → 22",
         "Ghi chú: trống → Đã nghiệm thu lại",
         "DuyệtChờ duyệt → Đã duyệt",
-        "Mở lại để đính chínhĐã duyệt → Bị trả lại “Cộng nhầm”",
+        "Mở lại để đính chínhĐã duyệt → Mở lại để đính chính “Cộng nhầm”",
     ):
         assert sentence in text
 

@@ -11,7 +11,7 @@ from chodon_thidua.lib.files.document_kinds import SIZE_LIMIT
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.entry.evidence import attachments
 from reports.entry.evidence.services import evidence_remove
-from reports.enums import ReportAction, ReportState
+from reports.enums import UNSENT_STATES, ReportAction, ReportState
 from reports.models import Evidence, Figure, ReportEvent
 from reports.selectors.obligations import missing_indicators
 from reports.services.reopening import report_reopen
@@ -20,6 +20,7 @@ from tests.factories import member
 from tests.reports.attaching import attach, attach_result, stored_files
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.entering import entry_session
+from tests.reports.reviewing import reopen
 from units.enums import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uploads")]
@@ -27,9 +28,9 @@ STATES = {
     ReportState.DRAFT: lambda office: None,
     ReportState.SUBMITTED: lambda office: office.submit(),
     ReportState.RETURNED: lambda office: office.give_back(),
+    ReportState.REOPENED: lambda office: reopen(office, office.approve()),
     ReportState.APPROVED: lambda office: office.approve(),
 }
-OPEN = (ReportState.DRAFT, ReportState.RETURNED)
 
 
 @pytest.fixture(autouse=True)
@@ -218,7 +219,7 @@ def test_only_the_units_reporter_and_only_while_it_is_open(office, state):
         with pytest.raises(Refusal):
             evidence_remove(item=one, actor=person)
         assert (Evidence.objects.count(), len(stored_files())) == (1, 1), name
-    if state in OPEN:
+    if state in UNSENT_STATES:
         attach(office, content=made.pdf("2"))
         evidence_remove(item=one, actor=office.reporters[0])
         return

@@ -11,7 +11,7 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
 from reports.entry.recognitions.decision_values import RecognitionValues
 from reports.entry.recognitions.services import recognition_add, recognition_correct, recognition_withdraw
-from reports.enums import ReportState
+from reports.enums import UNSENT_STATES, ReportState
 from reports.models import Figure, Recognition, ReportEvent
 from reports.services.reopening import report_reopen
 from reports.services.transitions import report_approve
@@ -19,6 +19,7 @@ from tests.factories import member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.entering import entry_session
 from tests.reports.pages import visible_text
+from tests.reports.reviewing import reopen
 from units.enums import Role
 from units.models import User
 
@@ -174,6 +175,7 @@ def bring_to(office: SampleOffice, state: ReportState) -> None:
         ReportState.DRAFT: lambda: None,
         ReportState.SUBMITTED: lambda: office.submit(office.department),
         ReportState.RETURNED: lambda: office.give_back(office.department),
+        ReportState.REOPENED: lambda: reopen(office, office.approve(office.department)),
         ReportState.APPROVED: lambda: office.approve(office.department),
     }
     steps[state]()
@@ -186,7 +188,7 @@ def test_only_the_units_reporter_and_only_while_it_is_open(office, state):
     for person in people(office).values():
         with pytest.raises(Refusal):
             correct(office, item, decision_number="7/QĐ", actor=person)
-    if state in (ReportState.DRAFT, ReportState.RETURNED):
+    if state in UNSENT_STATES:
         assert correct(office, item, decision_number="7/QĐ").decision_number == "7/QĐ"
     else:
         with pytest.raises(StateRefusal, match=r"Báo cáo đã được .* (gửi|duyệt) lúc"):
