@@ -50,6 +50,8 @@ class MailState(StrEnum):
 
 class ReportsAuditAction(AuditAction):
     EXPORT = "EXPORT", "Tải biểu, số liệu"
+    FIGURE_ANSWER = "FIGURE_ANSWER", "Trả lời nhận xét số liệu"
+    FIGURE_COMMENT = "FIGURE_COMMENT", "Nhận xét số liệu"
     IMPORT = "IMPORT", "Nhập số liệu từ Excel"
     REMINDERS_SENT = "REMINDERS_SENT", "Nhắc nộp báo cáo"
     SNAPSHOT = "SNAPSHOT", "Chốt số liệu họp"

@@ -1,6 +1,7 @@
-"""The models of what was done: reports, figures, recognitions, evidence, events, reminders, totals, snapshots."""
+"""The models of what was done: reports with their figures, events and comments, reminders, totals, snapshots."""
 
 from reports.models.activity import Activity
+from reports.models.comments import FigureComment
 from reports.models.evidence import Evidence
 from reports.models.figures import Figure
 from reports.models.recognitions import Recognition
@@ -14,6 +15,7 @@ __all__ = [
     "Activity",
     "Evidence",
     "Figure",
+    "FigureComment",
     "Recognition",
     "Reminder",
     "Report",

@@ -112,5 +112,5 @@ def test_queries_of_the_story(office, size):
     assert query_count(lambda: report_history(place.unit, place.period, plan_data)) == 1
     client = signed_in(office.leader)
     client.get(address(office))
-    # The session and the person, the address, what its figures are called, the story, when the unit was let in.
-    assert query_count(lambda: client.get(address(office))) == 2 + 4 + 6 + 2
+    # The session and the person, the address, what its figures are called, the story, when it was let in, comments.
+    assert query_count(lambda: client.get(address(office))) == 2 + 4 + 6 + 3

@@ -8,6 +8,7 @@ from lxml import html
 
 from chodon_thidua.lib import clock
 from reports.models import Report
+from reports.services.transitions import report_approve
 from targets.enums import PeriodState
 from targets.models import Indicator, PeriodException, Target
 from targets.services import period_set_days
@@ -193,10 +194,11 @@ def test_letting_a_unit_in_and_ending_it(office, admin):
 
 
 def test_what_ending_leaves_to_the_unit_is_said(office, admin):
-    report = approve(office, 0)
+    waiting = send(office, 0)
     office.set_period(3, PeriodState.LOCKED)
     inputs = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "Mất điện"}
     post(admin, "mo-rieng/", **inputs)
+    report = report_approve(report=waiting, actor=office.reviewer, seen_version=waiting.version)
     reopening = {"version": report.version, "reason": "Sót"}
     signed_in(office.reviewer).post(f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", reopening)
     first = PeriodException.objects.get(until="2022-09-20")
