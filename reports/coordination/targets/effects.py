@@ -12,11 +12,13 @@ from reports.coordination.targets.services import targets_revise
 from reports.progress.figure_totals import counting_units
 from reports.progress.overview import MOST_READ
 from reports.progress.unit_assessment import assess_indicator
-from reports.selectors.counted_figures import ReportData, read_figures
+from reports.selectors.counted_figures import read_figures
+from reports.selectors.report_contents.report_data import ReportData
 from targets.enums import STATUS_LABELS, Status
 from targets.models import Indicator, Period
 from targets.selectors import PlanData, PlanView, read_plan_data
-from targets.selectors.allocations import AllocationBalance, allocation_of, plan_units
+from targets.selectors.allocations.balance import AllocationBalance, allocation_of
+from targets.selectors.allocations.unit_targets import plan_units
 from targets.services.targets import Changes
 from targets.target_values import NOT_ASKED, TargetValues
 from units.models import Unit, User
@@ -86,8 +88,9 @@ def target_effects(
 ) -> TargetEffects:
     """Carries the change out, assesses what follows, and takes everything back.
 
-    In a plan of many units only those whose target changes are assessed. Queries: the same number whatever the number of units and
-    periods.
+    In a plan of many units only those whose target changes are assessed.
+
+    Queries: the same number whatever the number of units and periods.
     Raises: as `targets_revise`.
     """
     units = plan_units(view)

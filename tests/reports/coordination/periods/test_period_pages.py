@@ -151,7 +151,7 @@ def test_wrong_days_stand_beside_their_inputs(office, admin):
     assert (status, errors(page)) == (422, ["Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 28/04/2022."])
     status, page = post(admin, "ngay/", starts_on="01/06/2022")
     assert errors(page) == ["Quý II đến hết 14/06/2022; kỳ này phải bắt đầu sau ngày đó."]
-    assert page.xpath("//input[@name='starts_on']/@value") == ["01/06/2022"]
+    assert page.xpath("//input[@name='starts_on']/@value") == ["2022-06-01"]
 
 
 def test_days_changed_in_another_window_are_shown_beside_what_was_typed(office, admin):
@@ -164,7 +164,7 @@ def test_days_changed_in_another_window_are_shown_beside_what_was_typed(office, 
     page = html.fromstring(response.content.decode())
     assert response.status_code == 409
     assert "hạn gửi 18/09/2022" in alert(page)
-    assert page.xpath("//input[@name='due_on']/@value") == ["25/09/2022"]
+    assert page.xpath("//input[@name='due_on']/@value") == ["2022-09-25"]
     new_inputs = dict(next(form for form in page.forms if form.action.endswith("ngay/")).form_values())
     assert admin.post(form.action, new_inputs).status_code == 302
     assert office.period(3).due_on.day == 25

@@ -280,7 +280,7 @@ def test_from_the_list_to_the_inputs_and_back(office, clerk):
     item = add(office, assessed_year=2021)
     assert clerk_page(clerk).xpath("//tr[@data-item]//a/@href") == [f"{LIST}{item.pk}/sua/"]
     fields = form_of(clerk, item)
-    assert (fields["subject_unit"], fields["decided_on"]) == (str(office.communes[0].pk), "01/09/2022")
+    assert (fields["subject_unit"], fields["decided_on"]) == (str(office.communes[0].pk), "2022-09-01")
     answer = clerk.post(f"{LIST}{item.pk}/sua/", fields | {"assessed_year": "2022"}, follow=True)
     assert answer.redirect_chain[0][0] == LIST
     assert "Đã sửa quyết định." in answer.content.decode()
