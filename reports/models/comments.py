@@ -12,7 +12,7 @@ LONGEST_COMMENT = 1000  # characters
 
 
 class FigureComment(models.Model):
-    """A reviewer's comment on one indicator of a report, or the unit's answer; kept for ever (migration 0012).
+    """A reviewer's comment on one indicator of a report, or the unit's answer; kept for ever.
 
     It belongs to the indicator, not to the figure: a comment may ask for a number that is missing, and the figures of
     a correction are copies.

@@ -1,12 +1,14 @@
 """Tests of opening an approved report again: what it does is said first, and the state has a word of its own."""
 
 import importlib
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.urls import reverse
 
 from chodon_thidua.lib import clock
+from reports import migrations
 from reports.enums import ReportState
 from reports.models import Report
 from reports.policies import reopening_until
@@ -173,7 +175,8 @@ def test_reports_reopened_before_get_the_state(office):
     first = reopened(office)
     send_back(office, 1)
     Report.objects.filter(pk=first.pk).update(state=ReportState.RETURNED)
-    migration = importlib.import_module("reports.migrations.0011_report_reopened")
+    [name] = [path.stem for path in Path(migrations.__path__[0]).glob("*_report_reopened.py")]
+    migration = importlib.import_module(f"reports.migrations.{name}")
     migration.name_reopened(apps, None)
     states = {report.unit.short_name: report.state for report in Report.objects.exclude(state=ReportState.APPROVED)}
     assert states == {"Ngọc Phái": ReportState.REOPENED, "Quảng Bạch": ReportState.RETURNED}

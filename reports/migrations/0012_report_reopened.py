@@ -30,7 +30,7 @@ def forget_reopened(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0010_figure_confirmed")]
+    dependencies = [("reports", "0011_rollup_names")]
 
     operations = [
         migrations.RemoveConstraint(model_name="report", name="report_state"),

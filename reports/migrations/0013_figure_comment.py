@@ -10,7 +10,7 @@ from chodon_thidua.lib.appendonly import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0011_report_reopened"),
+        ("reports", "0012_report_reopened"),
         ("targets", "0003_additive"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
