@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from chodon_thidua.health import health
+from chodon_thidua.unsent_forms.views import waiting_forms
 from reports.dashboard.views.home import home
 
 handler403 = "chodon_thidua.error_views.permission_denied"
@@ -19,6 +20,7 @@ account_pages = [
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
     path("xac-nhan-mat-khau/", account.reauthenticate, name="account_reauthenticate"),
     path("phien/", sessions.list_usersessions, name="usersessions_list"),
+    path("chua-gui/", waiting_forms, name="unsent_forms"),
 ]
 
 urlpatterns = [

@@ -40,6 +40,19 @@ class RequestSizeMiddleware:
         return self.get_response(request)
 
 
+class FormAddressMiddleware:
+    """Says in words that an address takes a form only, where Django would answer with nothing at all."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        return HttpResponse(render_to_string("405.html"), status=405, headers={"Allow": response["Allow"]})
+
+
 class PlainAddressMiddleware:
     """Hands views the words of an address as any other text that is typed: one spelling, nothing invisible."""
 

@@ -1,22 +1,26 @@
 """Every address × every role in one table. An address that the table does not declare fails."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from uuid import UUID
-
 import pytest
 import time_machine
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern
+from django.urls import URLResolver
+from django.urls import get_resolver
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker
-
 from reports.models import Evidence
 from tests.factories import UserFactory
 from tests.reports.attaching import attach
-from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.builders import SampleOffice
+from tests.reports.builders import make_office
+from tests.reports.builders import moment
 from tests.reports.freezing import freeze
 from units.models import Unit
+from uuid import UUID
 
 # `own` is the reporter of the unit in the address, `other` one of another unit, `nobody` has no membership.
 SIGNED_IN = ("nobody", "other", "own", "reviewer", "leader", "administrator")
@@ -72,6 +76,7 @@ TABLE = [
     AccessRule("account_change_password", allowed=EVERYBODY),
     AccessRule("account_reauthenticate", allowed=EVERYBODY),
     AccessRule("usersessions_list", allowed=EVERYBODY),
+    AccessRule("unsent_forms", allowed=dict.fromkeys(SIGNED_IN, 302)),
     AccessRule("units:notices", allowed=EVERYBODY),
     AccessRule("units:notices_read", "POST", dict.fromkeys(SIGNED_IN, 302)),
     AccessRule("units:notice_open", "POST", {}, extra={"pk": 1}),  # somebody else's, or nobody's

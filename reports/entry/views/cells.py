@@ -6,6 +6,7 @@ from django_htmx.http import reswap, retarget
 
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.refusals import Conflict
+from chodon_thidua.lib.session_renewal import browser_keeps_drafts
 from reports.entry.entry_page import EntryPage
 from reports.entry.inputs.figure_form import FigureForm
 from reports.entry.own_report import own_page
@@ -16,6 +17,7 @@ from units.http import AuthenticatedHttpRequest, form_only
 from units.middleware import record_refusal
 
 
+@browser_keeps_drafts
 @form_only("reports:entry")
 def save_figure(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str) -> HttpResponse:
     """Saves one row as soon as its input is left; without htmx everything that was sent."""
@@ -35,6 +37,7 @@ def save_figure(request: AuthenticatedHttpRequest, year: int, code: str, ordinal
     return render(request, "reports/entry/row/answer.html", {"form": form, "page": form.page}, status=form.status)
 
 
+@browser_keeps_drafts
 @form_only("reports:entry")
 def save_remarks(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     """Saves the remarks as soon as their input is left; without htmx everything that was sent."""

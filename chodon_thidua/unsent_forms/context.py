@@ -1,0 +1,28 @@
+"""What pages say about sessions that ended and forms that wait."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from chodon_thidua.unsent_forms.authors import author_of, has_session_ended
+from chodon_thidua.unsent_forms.store import SESSION_KEY, unsent_forms
+
+PAGES_WITHOUT_NOTICE = {"unsent_forms", "account_login"}
+
+
+def unsent_form_context(request: HttpRequest) -> dict[str, Any]:
+    """On the sign-in page whether a session has ended and whether a form waits; elsewhere how many forms wait.
+
+    Queries: none.
+    """
+    user = getattr(request, "user", None)
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if user is None:
+        return {}
+    if name == "account_login":
+        author = author_of(request) if has_session_ended(request) else None
+        waiting = author is not None and unsent_forms(request.session, author)
+        return {"session_ended": author is not None, "form_waits": bool(waiting)}
+    if name in PAGES_WITHOUT_NOTICE or not user.is_authenticated or SESSION_KEY not in request.session:
+        return {}
+    return {"unsent_form_count": len(unsent_forms(request.session, user.pk))}

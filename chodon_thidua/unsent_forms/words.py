@@ -1,0 +1,154 @@
+"""Unsent forms in words: which act a form is, about what, and what was typed into it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.urls import Resolver404, resolve
+
+from chodon_thidua.lib.clock import in_a_sentence
+from chodon_thidua.lib.text import roman_quarter
+from chodon_thidua.unsent_forms.store import UnsentForm
+from units.audit_labels import VALUES
+from units.models import Unit
+
+# Of every address that takes a form, by the name of the address.
+ACT_LABELS = {
+    "usersessions_list": "Đăng xuất mọi nơi khác",
+    "units:notices_read": "Đánh dấu đã đọc mọi thông báo",
+    "units:notice_open": "Mở thông báo",
+    "units:account_add": "Thêm tài khoản",
+    "units:account_change": "Sửa họ tên, địa chỉ thư của tài khoản",
+    "units:account_activity": "Khóa hoặc mở lại tài khoản",
+    "units:password_reset": "Cấp lại mật khẩu",
+    "units:role_add": "Giao vai trò",
+    "units:role_change": "Đổi thời hạn hoặc kết thúc vai trò",
+    "reports:entry_save": "Lưu báo cáo",
+    "reports:figure_save": "Lưu báo cáo",
+    "reports:paste": "Dán số liệu từ bảng tính",
+    "reports:remarks_save": "Lưu nhận xét",
+    "reports:keep_quarters": "Giữ số bốn quý",
+    "reports:submit": "Gửi báo cáo",
+    "reports:recognitions": "Ghi quyết định công nhận",
+    "reports:recognition_correct": "Sửa quyết định công nhận",
+    "reports:recognition_withdraw": "Rút quyết định công nhận",
+    "reports:evidence": "Đính kèm minh chứng",
+    "reports:evidence_remove": "Gỡ minh chứng",
+    "reports:approve": "Duyệt báo cáo",
+    "reports:return": "Trả lại báo cáo",
+    "reports:reopen": "Mở lại báo cáo để đính chính",
+    "reports:approve_chosen": "Duyệt nhiều báo cáo",
+    "reports:remind": "Nhắc đơn vị chưa nộp",
+    "reports:snapshot_freeze": "Chốt số liệu họp",
+    "reports:intake": "Gửi tệp Excel số liệu",
+    "reports:intake_confirm": "Ghi số liệu từ tệp Excel",
+    "reports:intake_all": "Gửi tệp Excel số liệu của mọi đơn vị",
+    "reports:intake_all_confirm": "Ghi số liệu từ tệp Excel của mọi đơn vị",
+    "reports:year_book": "Gửi tệp Excel số liệu năm trước",
+    "reports:year_book_confirm": "Ghi số liệu năm trước từ tệp Excel",
+    "reports:target_book": "Gửi tệp Excel chỉ tiêu",
+    "reports:target_book_confirm": "Ghi chỉ tiêu từ tệp Excel",
+    "reports:target": "Sửa chỉ tiêu và phân bổ",
+    "reports:period_move": "Đổi trạng thái kỳ",
+    "reports:period_days": "Đổi ngày của kỳ",
+    "reports:exception_grant": "Mở riêng kỳ cho một đơn vị",
+    "reports:exception_end": "Kết thúc mở riêng",
+    "targets:baseline": "Ghi số liệu năm trước",
+}
+FIELD_LABELS = {
+    "numerator": "số liệu",
+    "denominator": "mẫu số",
+    "nothing": "không phát sinh",
+    "not_applicable": "không áp dụng",
+    "full_year_estimate": "ước cả năm",
+    "as_of": "số liệu đến ngày",
+    "source": "nguồn",
+    "note": "giải trình",
+    "remarks": "nhận xét",
+    "incomplete_reason": "lý do gửi thiếu",
+    "reason": "lý do",
+    "flagged": "số liệu được đánh dấu",
+    "full_name": "họ và tên",
+    "username": "tên đăng nhập",
+    "email": "thư điện tử",
+    "post": "chức vụ",
+    "phone": "điện thoại",
+    "unit": "đơn vị",
+    "don-vi": "đơn vị",
+    "role": "vai trò",
+    "state": "trạng thái",
+    "valid_from": "từ ngày",
+    "valid_to": "đến hết ngày",
+    "starts_on": "từ ngày",
+    "ends_on": "số liệu đến ngày",
+    "due_on": "hạn gửi",
+    "until": "mở đến hết ngày",
+    "comparator": "so sánh",
+    "label": "chuẩn áp dụng",
+    "subject_text": "đơn vị được công nhận",
+    "decision_number": "số quyết định",
+    "decided_on": "ngày quyết định",
+    "assessed_year": "năm được đánh giá",
+    "text": "nội dung dán",
+    "value": "giá trị",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentFormText:
+    """One form as its author sees it. Shape: `inputs` are labelled values, without what no person typed."""
+
+    form: UnsentForm
+    act: str
+    subject: str
+    sent: str
+    inputs: tuple[tuple[str, str], ...]
+
+
+def form_text(form: UnsentForm) -> UnsentFormText:
+    """Puts the form into words.
+
+    Queries: 1 for the unit of the address, 1 for one that was chosen.
+    """
+    name, arguments = _target(form.address)
+    sent = in_a_sentence(datetime.fromtimestamp(form.at, UTC))
+    inputs = tuple(_inputs(form.values))
+    return UnsentFormText(form, ACT_LABELS.get(name, "Biểu mẫu"), _subject(arguments), sent, inputs)
+
+
+def _target(address: str) -> tuple[str, Mapping[str, Any]]:
+    """Returns the name of the address and what it names."""
+    try:
+        match = resolve(address.partition("?")[0])
+    except Resolver404:
+        return "", {}
+    return match.view_name, match.kwargs
+
+
+def _subject(arguments: Mapping[str, Any]) -> str:
+    """“Xã Ngọc Phái, Quý III năm 2022, chỉ tiêu CT01”."""
+    code = str(arguments.get("code", ""))
+    unit = Unit.objects.filter(code=code).order_by("-valid_from", "-pk").first() if code else None
+    ordinal, year = int(arguments.get("ordinal", 0)), arguments.get("year")
+    parts = [
+        unit.name if unit else f"chỉ tiêu {code}" if code else "",
+        f"{roman_quarter(ordinal)} năm {year}" if ordinal in range(1, 6) else f"năm {year}" if year else "",
+        f"chỉ tiêu {arguments['indicator']}" if "indicator" in arguments else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _inputs(values: list[list[str]]) -> Iterator[tuple[str, str]]:
+    """The values with their labels; “CT01-numerator” is the number of CT01."""
+    for name, value in values:
+        prefix, _, field = name.rpartition("-") if name not in FIELD_LABELS else ("", "", name)
+        if value.strip() and (label := FIELD_LABELS.get(field)):
+            yield f"{prefix}: {label}" if prefix and not prefix.isdigit() else label, _value_text(field, value)
+
+
+def _value_text(field: str, value: str) -> str:
+    if field == "unit" and value.isdecimal() and len(value) < 10:
+        unit = Unit.objects.filter(pk=int(value)).first()
+        return unit.name if unit else value
+    return "có" if value == "on" else VALUES.get(field, {}).get(value, value)
