@@ -1,10 +1,10 @@
 """The Vietnamese words of the audit log: its actions, and the values before and after."""
 
-from collections.abc import Mapping
-
 from chodon_thidua.lib.text import roman_quarter
+from collections.abc import Mapping
 from units.audit_actions import audit_actions
-from units.enums import Role, UnitKind
+from units.enums import Role
+from units.enums import UnitKind
 
 KEYS = {
     "address": "địa chỉ mạng",
@@ -39,7 +39,9 @@ KEYS = {
     "pending": "gồm số liệu chờ duyệt",
     "people": "số người",
     "period": "kỳ",
+    "phone": "điện thoại",
     "plan": "kế hoạch",
+    "post": "chức vụ",
     "predecessor": "đơn vị cũ",
     "reason": "lý do",
     "reports": "nhập số liệu",

@@ -31,6 +31,7 @@ class UnitsAuditAction(AuditAction):
     UNIT_CREATE = "UNIT_CREATE", "Thêm đơn vị", NumberEffect.TOTALS
     UNIT_END = "UNIT_END", "Kết thúc đơn vị", NumberEffect.TOTALS
     SUCCESSION_CREATE = "SUCCESSION_CREATE", "Ghi nhận sáp nhập", NumberEffect.TOTALS
+    CONTACT_CHANGE = "CONTACT_CHANGE", "Ghi người liên hệ của đơn vị"
     ACCOUNT_CREATE = "ACCOUNT_CREATE", "Thêm tài khoản"
     ACCOUNT_CHANGE = "ACCOUNT_CHANGE", "Sửa tài khoản"
     ACCOUNT_CLOSE = "ACCOUNT_CLOSE", "Khóa tài khoản"

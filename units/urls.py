@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import account_page, account_roles, accounts, administration, notices, one_time_passwords
+from units.views import account_page, account_roles, accounts, administration, contacts, notices, one_time_passwords
 
 app_name = "units"
 ACCOUNT = "quan-tri/tai-khoan/<int:pk>/"
@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{ACCOUNT}vai-tro/", account_roles.role_add, name="role_add"),
     path(f"{ACCOUNT}vai-tro/<int:item>/", account_roles.role_change, name="role_change"),
     path("quan-tri/don-vi/", administration.organisation, name="units"),
+    path("quan-tri/don-vi/<int:pk>/lien-he/", contacts.unit_contact, name="contact"),
     path("quan-tri/nhat-ky/", administration.audit, name="audit"),
 ]

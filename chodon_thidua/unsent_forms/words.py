@@ -22,6 +22,7 @@ ACT_LABELS = {
     "units:account_change": "Sửa họ tên, địa chỉ thư của tài khoản",
     "units:account_activity": "Khóa hoặc mở lại tài khoản",
     "units:password_reset": "Cấp lại mật khẩu",
+    "units:contact": "Ghi người liên hệ của đơn vị",
     "units:role_add": "Giao vai trò",
     "units:role_change": "Đổi thời hạn hoặc kết thúc vai trò",
     "reports:entry_save": "Lưu báo cáo",

@@ -28,6 +28,7 @@ from units.models import Unit, User
 from units.services import account_create, units_load
 from units.services.notices import notices_read
 from units.startup_checks import DEMO_PASSWORD
+from units.services.contacts import contact_set
 from units.unit_file import read_units as read_units
 
 
@@ -50,14 +51,21 @@ def load_demo() -> DemoOffice:
 def _accounts(demo: DemoOffice) -> None:
     """Three people of the district and one reporter for each unit that enters figures."""
     for row in demo.data["accounts"]:
-        _account(demo, row["username"], row["full_name"], demo.units[row["unit"]], Role(row["role"]))
+        unit = demo.units[row["unit"]]
+        _account(
+            demo, row["username"], row["full_name"], unit, Role(row["role"]), row.get("post", ""), row.get("phone", "")
+        )
     for unit in Unit.objects.filter(targets__indicator__plan=demo.plan, targets__reports=True).distinct():
         _account(demo, reporter_name(unit.code), f"Cán bộ {unit.short_name}", unit, Role.REPORTER)
+    contact = demo.data["contact"]
+    contact_set(**{**contact, "unit": demo.units[contact["unit"]]}, actor=demo.people["quantri"])
     # One hash for all: it costs a third of a second, and all have the same password anyway.
     User.objects.filter(is_demo=True).update(password=make_password(DEMO_PASSWORD))
 
 
-def _account(demo: DemoOffice, username: str, full_name: str, unit: Unit, role: Role) -> None:
+def _account(
+    demo: DemoOffice, username: str, full_name: str, unit: Unit, role: Role, post: str = "", phone: str = ""
+) -> None:
     demo.people[username] = account_create(
         username=username,
         full_name=full_name,
@@ -65,6 +73,8 @@ def _account(demo: DemoOffice, username: str, full_name: str, unit: Unit, role: 
         memberships=[(unit, role)],
         is_demo=True,
         must_change_password=False,
+        post=post,
+        phone=phone,
     )
 
 

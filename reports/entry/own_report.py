@@ -11,6 +11,7 @@ from reports.entry.report_form import EntryForm
 from reports.selectors.report_contents.report_address import own_address
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
+from units.selectors.contacts import contacts_for
 
 
 def own_page(
@@ -32,7 +33,10 @@ def render_form(request: AuthenticatedHttpRequest, form: EntryForm) -> HttpRespo
     if form.status == Conflict.status:
         record_refusal(request, str(form.refusal or "Đã có người sửa cùng số liệu."))
     return render(
-        request, "reports/entry/entry.html", {"form": form, "page": with_history(form.page)}, status=form.status
+        request,
+        "reports/entry/entry.html",
+        {"form": form, "page": with_history(form.page), "contacts": contacts_for(form.page.address.unit)},
+        status=form.status,
     )
 
 

@@ -32,6 +32,7 @@ PERIOD = PLAN | {"ordinal": 3}
 # The reporter of the unit, and that role of theirs.
 ACCOUNT: dict[str, object] = {"pk": lambda unit: unit.memberships.get().user_id}
 ROLE = ACCOUNT | {"item": lambda unit: unit.memberships.get().pk}
+UNIT: dict[str, object] = {"pk": lambda unit: unit.pk}
 ADMINISTRATOR = {"administrator": 200}
 FREEZING = {"nobody": 404, "reviewer": 302, "administrator": 302}
 OVERSEEING = dict.fromkeys(("reviewer", "leader", "administrator"), 200)
@@ -82,6 +83,8 @@ TABLE = [
     AccessRule("units:notice_open", "POST", {}, extra={"pk": 1}),  # somebody else's, or nobody's
     AccessRule("units:accounts", allowed=ADMINISTRATOR),
     AccessRule("units:units", allowed=ADMINISTRATOR),
+    AccessRule("units:contact", allowed=ADMINISTRATOR, extra=UNIT),
+    AccessRule("units:contact", "POST", DONE, extra=UNIT),
     AccessRule("units:audit", allowed=ADMINISTRATOR),
     AccessRule("units:account_add", allowed=ADMINISTRATOR),
     AccessRule("units:account", allowed=ADMINISTRATOR, extra=ACCOUNT),

@@ -97,7 +97,9 @@ def test_every_act_by_whom(land, who, whose, act) -> None:
 
 
 SERVICES: dict[str, Callable[[SampleOffices, User, User], object]] = {
-    "change": lambda land, actor, account: account_change(account=account, full_name="A", email="", actor=actor),
+    "change": lambda land, actor, account: account_change(
+        account=account, full_name="A", email="", post="", phone="", actor=actor
+    ),
     "close": lambda land, actor, account: account_set_active(account=account, active=False, actor=actor),
     "reset": lambda land, actor, account: password_reset(account=account, actor=actor),
     "give": lambda land, actor, account: membership_add(

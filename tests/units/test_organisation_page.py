@@ -30,7 +30,7 @@ def test_units_in_scope_with_people_dates_and_mergers(land) -> None:
     MembershipFactory(user=land["reporter"], unit=commune, role="LEADER")
     rows = parsed(signed_in(land["district admin"]), path=PAGE).xpath("//tbody/tr")
     assert [row.get("data-unit") for row in rows] == ["064", "02053", "02038"]
-    assert visible_text(rows[1]).endswith("Xã Huyện Chợ Đồn không giới hạn 2")
+    assert visible_text(rows[1]).endswith("Xã Huyện Chợ Đồn không giới hạn chưa ghi 2")
     assert "đến 30/06/2022 hôm nay không hiệu lực nhập vào Xã Ngọc Phái từ 01/07/2022" in visible_text(rows[2])
 
 

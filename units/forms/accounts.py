@@ -1,21 +1,24 @@
 """The administrator's forms about people: a new account, corrections, roles with their dates."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
-from uuid import uuid4
-
-from django import forms
-
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.fields import CalendarDayField, LineField, MailField
+from chodon_thidua.lib.fields import CalendarDayField
+from chodon_thidua.lib.fields import LineField
+from chodon_thidua.lib.fields import MailField
+from collections.abc import Collection
+from collections.abc import Mapping
+from django import forms
+from typing import Any
 from units.enums import Role
 from units.forms.service_form import ServiceForm
 from units.forms.unit_field import UnitField
-from units.models import Unit, User
+from units.models import Unit
+from units.models import User
 from units.passwords import one_time_password
+from units.phones import LONGEST_PHONE
 from units.selectors.accounts import free_username
 from units.services import account_create
 from units.services.accounts import account_change
+from uuid import uuid4
 
 NAME = {"required": "Hãy ghi họ và tên."}
 UNIT = {"required": "Hãy chọn đơn vị.", "invalid_choice": "Đơn vị này không trong phạm vi của anh/chị."}
@@ -31,6 +34,8 @@ class AccountForm(ServiceForm):
     full_name = LineField(max_length=120, error_messages=NAME)
     username = LineField(max_length=60, required=False)
     email = MailField(required=False)
+    post = LineField(max_length=120, required=False)
+    phone = LineField(max_length=LONGEST_PHONE, required=False)
     unit = UnitField(error_messages=UNIT)
     role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
     valid_from = CalendarDayField(required=False)
@@ -49,6 +54,8 @@ class AccountForm(ServiceForm):
             username=cleaned["username"] or free_username(cleaned["full_name"]),
             full_name=cleaned["full_name"],
             email=cleaned["email"],
+            post=cleaned["post"],
+            phone=cleaned["phone"],
             password=password,
             memberships=[(cleaned["unit"], Role(cleaned["role"]))],
             valid_from=cleaned["valid_from"],
@@ -57,14 +64,16 @@ class AccountForm(ServiceForm):
 
 
 class PersonForm(ServiceForm):
-    """A person's name and address."""
+    """A person's name and how to reach them."""
 
     full_name = LineField(max_length=120, error_messages=NAME)
     email = MailField(required=False)
+    post = LineField(max_length=120, required=False)
+    phone = LineField(max_length=LONGEST_PHONE, required=False)
 
     def __init__(self, account: User, data: Mapping[str, Any] | None = None) -> None:
         self.account = account
-        super().__init__(data, auto_id="%s", initial={"full_name": account.full_name, "email": account.email})
+        super().__init__(data, auto_id="%s", initial={name: getattr(account, name) for name in self.base_fields})
 
     def apply(self, actor: User) -> None:
         account_change(account=self.account, actor=actor, **self.cleaned_data)

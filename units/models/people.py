@@ -11,6 +11,7 @@ from chodon_thidua.lib import clock, text
 from chodon_thidua.lib.fields import NormalisedCharField, UserNameField
 from units.enums import Role
 from units.models.organisation import Unit
+from units.phones import LONGEST_PHONE, PHONE_SHAPE
 from units.querysets import UnitQuerySet, valid_on
 from units.roles import ROLE_RULES, RoleReach, RoleRight, roles_with
 
@@ -40,6 +41,10 @@ class User(AbstractBaseUser):
     )
     full_name = NormalisedCharField("họ và tên", max_length=120)
     email = models.EmailField("thư điện tử", blank=True)
+    post = NormalisedCharField("chức vụ", max_length=120, blank=True, default="")
+    phone = NormalisedCharField(
+        "điện thoại", max_length=LONGEST_PHONE, blank=True, default="", validators=[PHONE_SHAPE]
+    )
     is_active = models.BooleanField("đang hoạt động", default=True)
     is_demo = models.BooleanField("tài khoản trình diễn", default=False)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=True)

@@ -39,7 +39,7 @@ def unit_lines(unit_ids: Sequence[int]) -> list[OrganisationLine]:
     """Returns the lines of the units, in their order. Queries: 2."""
     today = clock.today()
     working = Q(memberships__user__is_active=True) & valid_on(today, "memberships__")
-    units = Unit.objects.filter(pk__in=unit_ids).select_related("parent").order_by()
+    units = Unit.objects.filter(pk__in=unit_ids).select_related("parent", "contact").order_by()
     unit_rows = units.annotate(people=Count("memberships__user", filter=working, distinct=True))
     successions = UnitSuccession.objects.filter(predecessor__in=unit_ids).select_related("successor")
     succession_by_unit = {row.predecessor_id: row for row in successions}

@@ -26,6 +26,8 @@ def account_create(
     memberships: Iterable[tuple[Unit, Role]],
     actor: User | None = None,
     email: str = "",
+    post: str = "",
+    phone: str = "",
     is_demo: bool = False,
     must_change_password: bool = True,
     valid_from: date | None = None,
@@ -41,6 +43,8 @@ def account_create(
         username=username,
         full_name=full_name,
         email=normalise_line(email),
+        post=post,
+        phone=phone,
         is_demo=is_demo,
         must_change_password=must_change_password,
     )
@@ -59,20 +63,27 @@ def account_create(
 
 
 @transaction.atomic
-def account_change(*, account: User, full_name: str, email: str, actor: User | None) -> User:
-    """Corrects a person's name and address.
+def account_change(*, account: User, full_name: str, email: str, post: str, phone: str, actor: User | None) -> User:
+    """Corrects a person's name and how to reach them.
 
     Raises: Refusal, InvalidInput.
     """
     account = locked_account(account)
     check_manages_account(actor, account)
-    before = {"full_name": account.full_name, "email": account.email}
+    before = _particulars(account)
     account.full_name, account.email = full_name, normalise_line(email)
+    account.post, account.phone = post, phone
     save_valid(account)
-    after = {"full_name": account.full_name, "email": account.email}
-    if after != before:
-        audit_record(actor=actor, action=UnitsAuditAction.ACCOUNT_CHANGE, obj=account, before=before, after=after)
+    after = _particulars(account)
+    changed_keys = [key for key in after if after[key] != before[key]]
+    if changed_keys:
+        was, now = ({key: values[key] for key in changed_keys} for values in (before, after))
+        audit_record(actor=actor, action=UnitsAuditAction.ACCOUNT_CHANGE, obj=account, before=was, after=now)
     return account
+
+
+def _particulars(account: User) -> dict[str, str]:
+    return {name: getattr(account, name) for name in ("full_name", "email", "post", "phone")}
 
 
 def locked_account(account: User) -> User:
