@@ -26,9 +26,9 @@ from targets.services import baseline_set, period_set_state, plan_load
 from units.enums import Role
 from units.models import Unit, User
 from units.services import account_create, units_load
+from units.services.contacts import contact_set
 from units.services.notices import notices_read
 from units.startup_checks import DEMO_PASSWORD
-from units.services.contacts import contact_set
 from units.unit_file import read_units as read_units
 
 

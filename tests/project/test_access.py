@@ -1,26 +1,22 @@
 """Every address × every role in one table. An address that the table does not declare fails."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
 import pytest
 import time_machine
-from collections.abc import Iterator
-from dataclasses import dataclass
-from dataclasses import field
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern
-from django.urls import URLResolver
-from django.urls import get_resolver
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
+
 from reports.models import Evidence
 from tests.factories import UserFactory
 from tests.reports.attaching import attach
-from tests.reports.builders import SampleOffice
-from tests.reports.builders import make_office
-from tests.reports.builders import moment
+from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.freezing import freeze
 from units.models import Unit
-from uuid import UUID
 
 # `own` is the reporter of the unit in the address, `other` one of another unit, `nobody` has no membership.
 SIGNED_IN = ("nobody", "other", "own", "reviewer", "leader", "administrator")
@@ -136,6 +132,7 @@ TABLE = [
         "reports:recognition_withdraw", "POST", {"own": 302}, extra={"indicator": "CT03", "item": 1}, department=True
     ),
     AccessRule("reports:late", allowed={"reviewer": 200, "administrator": 200}, extra={"year": 2022}),
+    AccessRule("reports:call_list", allowed={"reviewer": 200, "administrator": 200}, extra={"year": 2022}),
     AccessRule("reports:remind", "POST", {"reviewer": 302, "administrator": 302}, extra={"year": 2022}),
     report("reports:story", "GET", SENT, {"own": 200, "reviewer": 200, "leader": 200, "administrator": 200}),
     # Nobody has commented there.

@@ -1,24 +1,22 @@
 """The administrator's forms about people: a new account, corrections, roles with their dates."""
 
-from chodon_thidua.lib import clock
-from chodon_thidua.lib.fields import CalendarDayField
-from chodon_thidua.lib.fields import LineField
-from chodon_thidua.lib.fields import MailField
-from collections.abc import Collection
-from collections.abc import Mapping
-from django import forms
+from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from chodon_thidua.lib import clock
+from chodon_thidua.lib.fields import CalendarDayField, LineField, MailField
 from units.enums import Role
 from units.forms.service_form import ServiceForm
 from units.forms.unit_field import UnitField
-from units.models import Unit
-from units.models import User
+from units.models import Unit, User
 from units.passwords import one_time_password
 from units.phones import LONGEST_PHONE
 from units.selectors.accounts import free_username
 from units.services import account_create
 from units.services.accounts import account_change
-from uuid import uuid4
 
 NAME = {"required": "Hãy ghi họ và tên."}
 UNIT = {"required": "Hãy chọn đơn vị.", "invalid_choice": "Đơn vị này không trong phạm vi của anh/chị."}

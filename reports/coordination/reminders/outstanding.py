@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from reports.enums import SENT_STATES
+from reports.enums import SENT_STATES, STATE_LABELS, ReportState
 from reports.models import Reminder, Report
 from reports.selectors.deadlines import ReportDeadline
 from targets.calculation.types import UnitId
@@ -18,6 +18,8 @@ from targets.selectors import PlanView, reporting_units
 from targets.selectors.exceptions import exception_days
 from units.models import Unit, User
 from units.selectors.people import reporters_of
+
+NOT_SENT_LABEL = "Chưa gửi"  # to those who wait for it a draft is nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class OutstandingReport:
     def address(self) -> str:
         """The unit as addresses of the period write it."""
         return self.unit.address_on(self.period.ends_on)
+
+    @property
+    def state_label(self) -> str:
+        return STATE_LABELS[ReportState(self.returned_report.state)] if self.returned_report else NOT_SENT_LABEL
 
     @property
     def deadline(self) -> ReportDeadline:

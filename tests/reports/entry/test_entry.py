@@ -1,29 +1,23 @@
 """Tests of a reporter's pages: the list of reports, and one report beside earlier and planned numbers."""
 
-import pytest
-from chodon_thidua.lib import clock
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+import pytest
+
+from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report
 from reports.services.reopening import report_reopen
-from targets.enums import PeriodState
-from targets.enums import PlanStatus
+from targets.enums import PeriodState, PlanStatus
 from targets.models import Plan
 from targets.plan_rows import BaselineRow
-from targets.services import baseline_set
-from targets.services import period_exception_grant
-from tests.factories import MembershipFactory
-from tests.factories import UserFactory
-from tests.reports.builders import SampleOffice
-from tests.reports.builders import make_office
-from tests.reports.builders import moment
-from tests.reports.entering import EntrySession
-from tests.reports.entering import entry_session
-from tests.reports.pages import page
-from tests.reports.pages import signed_in
-from tests.reports.pages import visible_text
+from targets.services import baseline_set, period_exception_grant
+from tests.factories import MembershipFactory, UserFactory
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import EntrySession, entry_session
+from tests.reports.pages import page, signed_in, visible_text
 from units.enums import Role
 
 pytestmark = pytest.mark.django_db
