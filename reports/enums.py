@@ -9,12 +9,17 @@ class ReportState(StrEnum):
     DRAFT = "DRAFT"
     SUBMITTED = "SUBMITTED"
     RETURNED = "RETURNED"
+    REOPENED = "REOPENED"
     APPROVED = "APPROVED"
 
 
 # A sent report is with its reviewers or approved; any other is its unit's to send, for the first time or again.
 SENT_STATES = frozenset({ReportState.SUBMITTED, ReportState.APPROVED})
-UNSENT_STATES = frozenset({ReportState.DRAFT, ReportState.RETURNED})
+UNSENT_STATES = frozenset({ReportState.DRAFT, ReportState.RETURNED, ReportState.REOPENED})
+# The state that a decision of its reviewer left, with person and time.
+DECIDED_STATES = (ReportState.RETURNED, ReportState.REOPENED, ReportState.APPROVED)
+# The unit has sent it once and has to send it again.
+RESENDING_STATES = frozenset({ReportState.RETURNED, ReportState.REOPENED})
 
 
 class ReportAction(StrEnum):
@@ -49,6 +54,8 @@ class ReportsAuditAction(AuditAction):
     DIRECTIVE_ANSWER = "DIRECTIVE_ANSWER", "Trả lời chỉ đạo", NumberEffect.SHOWN
     DIRECTIVE_DECISION = "DIRECTIVE_DECISION", "Xem xét trả lời chỉ đạo", NumberEffect.SHOWN
     EXPORT = "EXPORT", "Tải biểu, số liệu"
+    FIGURE_ANSWER = "FIGURE_ANSWER", "Trả lời nhận xét số liệu"
+    FIGURE_COMMENT = "FIGURE_COMMENT", "Nhận xét số liệu"
     IMPORT = "IMPORT", "Nhập số liệu từ Excel"
     REMINDERS_SENT = "REMINDERS_SENT", "Nhắc nộp báo cáo"
     SNAPSHOT = "SNAPSHOT", "Chốt số liệu họp"
@@ -59,6 +66,7 @@ STATE_LABELS = {
     ReportState.DRAFT: "Đang nhập",
     ReportState.SUBMITTED: "Chờ duyệt",
     ReportState.RETURNED: "Bị trả lại",
+    ReportState.REOPENED: "Mở lại để đính chính",
     ReportState.APPROVED: "Đã duyệt",
 }
 DATA_LABELS = {DataKind.APPROVED: "Đã duyệt", DataKind.PENDING: "Gồm chờ duyệt"}

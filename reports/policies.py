@@ -1,13 +1,18 @@
 """Rules of a report's state, each with the sentence that explains a refusal."""
 
+from datetime import date, timedelta
+
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import StateRefusal
 from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import Report
 from reports.workflow import next_state
+from targets.enums import PeriodState
 from targets.models import Period, PeriodException
-from targets.policies import check_period_open
+from targets.policies import check_period_open, exception_for
 from units.models import Unit
+
+REOPENED_FOR = timedelta(days=7)
 
 
 def check_transition(report: Report, action: ReportAction) -> ReportState:
@@ -31,6 +36,19 @@ def check_unopened(report: Report) -> None:
             f"{report.opened_by.full_name} đã mở xem báo cáo lúc {clock.in_a_sentence(report.opened_at)} nên không rút "
             "lại được nữa; anh/chị hãy đề nghị cán bộ thẩm định trả lại báo cáo."
         )
+
+
+def reopening_until(period: Period, unit: Unit) -> date | None:
+    """Returns the last day on which a report that is reopened now can be corrected; None where no lock sets one.
+
+    Queries: 1 in a locked period.
+    """
+    if period.state != PeriodState.LOCKED:
+        return None
+    today = clock.today()
+    exception = exception_for(period, unit, today)
+    until = today + REOPENED_FOR
+    return max(until, exception.until) if exception else until
 
 
 def state_sentence(report: Report) -> str:

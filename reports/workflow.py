@@ -1,6 +1,6 @@
 """The states of a report and the actions that lead from one to another, in one table. Pure.
 
-DRAFT → SUBMITTED → (RETURNED → SUBMITTED)* → APPROVED; REOPEN makes the next revision, which starts as RETURNED.
+DRAFT → SUBMITTED → (RETURNED → SUBMITTED)* → APPROVED; REOPEN makes the next revision, which starts as REOPENED.
 """
 
 from reports.enums import ReportAction, ReportState
@@ -8,12 +8,14 @@ from reports.enums import ReportAction, ReportState
 TRANSITIONS: dict[tuple[ReportState, ReportAction], ReportState] = {
     (ReportState.DRAFT, ReportAction.CHANGE): ReportState.DRAFT,
     (ReportState.RETURNED, ReportAction.CHANGE): ReportState.RETURNED,
+    (ReportState.REOPENED, ReportAction.CHANGE): ReportState.REOPENED,
     (ReportState.DRAFT, ReportAction.SUBMIT): ReportState.SUBMITTED,
     (ReportState.RETURNED, ReportAction.SUBMIT): ReportState.SUBMITTED,
+    (ReportState.REOPENED, ReportAction.SUBMIT): ReportState.SUBMITTED,
     (ReportState.SUBMITTED, ReportAction.RETURN): ReportState.RETURNED,
     (ReportState.SUBMITTED, ReportAction.APPROVE): ReportState.APPROVED,
     (ReportState.SUBMITTED, ReportAction.RECALL): ReportState.DRAFT,
-    (ReportState.APPROVED, ReportAction.REOPEN): ReportState.RETURNED,
+    (ReportState.APPROVED, ReportAction.REOPEN): ReportState.REOPENED,
 }
 
 FIRST_STATE = ReportState.DRAFT

@@ -54,6 +54,7 @@ KEYS = {
     "state": "trạng thái",
     "successor": "đơn vị mới",
     "unit": "đơn vị",
+    "text": "nội dung",
     "units": "đơn vị",
     "until": "đến hết ngày",
     "username": "tên đăng nhập",

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"ke-hoach/{PERIOD}mo-rieng/", exceptions.exception_grant, name="exception_grant"),
     path(f"ke-hoach/{PERIOD}mo-rieng/<int:item>/ket-thuc/", exceptions.exception_end, name="exception_end"),
     path("ke-hoach/<int:year>/chua-nop/", reminders.late, name="late"),
+    path("ke-hoach/<int:year>/chua-nop/goi-dien/", reminders.call_list, name="call_list"),
     path("ke-hoach/<int:year>/chua-nop/nhac/", reminders.remind, name="remind"),
     path("ke-hoach/<int:year>/chi-tieu/<str:code>/", targets.target, name="target"),
 ]

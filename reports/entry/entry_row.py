@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chodon_thidua.lib.numbers import input_text
-from reports.models import Evidence, Figure, Recognition
+from reports.models import Evidence, Figure, FigureComment, Recognition
 from reports.progress.assessment_text import ResultCells, achievement_text
 from reports.progress.figure_inputs import FigureInput
 from reports.selectors.figure_warnings import is_unconfirmed, unexplained_count
@@ -19,7 +19,8 @@ class EntryRow:
     """One indicator of the report.
 
     Shape: `composite` stands above the first of its children in each section; `decisions` are those of this
-    report's figure, `other_decisions` those of the unit's other periods; `evidence` is filled in by `with_history`.
+    report's figure, `other_decisions` those of the unit's other periods; `evidence` and `comments` are filled in by
+    `with_history`.
     """
 
     indicator: Indicator
@@ -33,6 +34,7 @@ class EntryRow:
     warnings: tuple[FigureWarning, ...] = ()
     composite: Indicator | None = None
     evidence: tuple[Evidence, ...] = ()
+    comments: tuple[FigureComment, ...] = ()
 
     @property
     def code(self) -> str:

@@ -1,6 +1,7 @@
-"""The models of what was done: reports and their contents, events, reminders, directives, totals, snapshots."""
+"""The models of what was done: reports and their contents, events, comments, directives, totals, snapshots."""
 
 from reports.models.activity import Activity
+from reports.models.comments import FigureComment
 from reports.models.directives import Directive, DirectiveEvent, DirectiveFile
 from reports.models.evidence import Evidence
 from reports.models.figures import Figure
@@ -18,6 +19,7 @@ __all__ = [
     "DirectiveFile",
     "Evidence",
     "Figure",
+    "FigureComment",
     "Recognition",
     "Reminder",
     "Report",

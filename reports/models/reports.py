@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from chodon_thidua.lib.fields import NormalisedTextField
-from reports.enums import STATE_LABELS, ReportState
+from reports.enums import DECIDED_STATES, RESENDING_STATES, STATE_LABELS, ReportState
 from reports.models.references import person
 from targets.models import Period
 from units.models import Unit
@@ -71,12 +71,12 @@ class Report(models.Model):
                     reviewed_by__isnull=True,
                 )
                 | Q(
-                    state__in=[ReportState.RETURNED.value, ReportState.APPROVED.value],
+                    state__in=[str(state) for state in DECIDED_STATES],
                     reviewed_at__isnull=False,
                     reviewed_by__isnull=False,
                 ),
-                violation_error_message="Báo cáo đã duyệt hoặc bị trả lại phải ghi người thẩm định và lúc thẩm định; "
-                "báo cáo khác thì không.",
+                violation_error_message="Báo cáo đã duyệt, bị trả lại hoặc mở lại phải ghi người thẩm định và lúc "
+                "thẩm định; báo cáo khác thì không.",
             ),
             models.CheckConstraint(
                 name="report_opened",
@@ -103,6 +103,11 @@ class Report(models.Model):
     def is_opened(self) -> bool:
         """Checks whether a reviewer has opened the report since it was last sent."""
         return bool(self.opened_at and self.submitted_at and self.opened_at >= self.submitted_at)
+
+    @property
+    def awaits_resending(self) -> bool:
+        """Checks whether its unit has to send it again: returned, or reopened for correction."""
+        return self.state in RESENDING_STATES
 
     @property
     def unit_address(self) -> str:

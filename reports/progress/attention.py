@@ -92,7 +92,7 @@ class AttentionSummary:
         count_labels = (
             (len(self.concerns), "chỉ tiêu"),
             (self.overdue_count, "đơn vị quá hạn"),
-            (self.submissions.returned_reports, "báo cáo bị trả lại"),
+            (self.submissions.returned_reports, "báo cáo phải gửi lại"),
         )
         return ", ".join(f"{running_count(count)} {what}" for count, what in count_labels if count)
 

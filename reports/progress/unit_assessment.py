@@ -1,6 +1,6 @@
 """The assessment of one measured indicator for one unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from reports.progress.figure_totals import aggregate_figures
 from reports.selectors.report_contents.report_data import ReportData
@@ -15,16 +15,23 @@ from targets.selectors import PlanData
 
 
 def assess_indicator(
-    plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId, period: Period
+    plan_data: PlanData,
+    report_data: ReportData,
+    indicator: Indicator,
+    unit: UnitId,
+    period: Period,
+    *,
+    counted_units: Collection[UnitId] = (),
 ) -> Assessment:
-    """Assesses one measured indicator of a single unit by the figures in `report_data`."""
+    """Assesses one measured indicator of a unit by the figures in `report_data`: its own, or those of other units."""
+    counted = counted_units or [unit]
     return assess_totals(
         plan_data,
         indicator,
         unit,
         period,
-        aggregate_figures(plan_data, report_data, indicator, [unit], period),
-        lambda: plan_data.allocation_sum(indicator.pk, [unit], period.ordinal),
+        aggregate_figures(plan_data, report_data, indicator, counted, period),
+        lambda: plan_data.allocation_sum(indicator.pk, counted, period.ordinal),
     )
 
 

@@ -6,11 +6,12 @@ from chodon_thidua.lib import clock
 from reports.enums import ReportState
 from reports.models import Report
 from reports.review.review_row import ReviewRow
-from reports.review.review_rows import review_row
+from reports.review.review_rows import review_row, warnings_first
 from reports.review.waiting_reports import waiting_text
 from reports.selectors.counted_figures import WITH_PENDING, read_figures
 from reports.selectors.deadlines import days_late
 from reports.selectors.evidence import evidence_by_indicator
+from reports.selectors.figure_comments import comments_by_indicator
 from reports.selectors.history import ReportHistory, report_history
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.report_check import ReportCheck, report_check
@@ -48,6 +49,11 @@ class ReviewPage:
         return [answer.indicator for answer in self.check.answers if answer.is_missing]
 
     @property
+    def warned_count(self) -> int:
+        """The number of rows with warnings, which come first."""
+        return sum(bool(row.warnings) for row in self.rows)
+
+    @property
     def is_correction(self) -> bool:
         """Checks whether the visible figures are approved ones that the unit is correcting."""
         return self.visible_report is not None and self.report is not None and self.visible_report.pk != self.report.pk
@@ -56,7 +62,7 @@ class ReviewPage:
 def review_page(address: ReportAddress) -> ReviewPage:
     """Reads the report at the address, without anything that its unit has not sent.
 
-    Queries: 12, whatever the number of indicators, periods, events and files.
+    Queries: 13, whatever the number of indicators, periods, events and files.
     """
     unit, period, now = address.unit, address.period, clock.now()
     plan_data = read_plan_data(address.view, [unit.pk])
@@ -92,13 +98,16 @@ def _add_rows(page: ReviewPage, references: ReferenceFigures) -> None:
     flagged_names = history.return_steps[0].flagged if history.return_steps else ()
     page.check = report_check(references, unit)
     files = evidence_by_indicator(page.visible_report) if page.visible_report else {}
-    page.rows = [
+    comments = comments_by_indicator(unit, period)
+    rows = [
         replace(
             review_row(page.address, plan_data, report_data, answer, changes_by_code, flagged_names),
             evidence=files.get(answer.indicator.pk, ()),
+            comments=comments.get(answer.indicator.pk, ()),
         )
         for answer in page.check.answers
     ]
+    page.rows = warnings_first(rows)
     answer_ids = {answer.indicator.pk for answer in page.check.answers}
     page.indicators_not_due = [
         indicator

@@ -24,10 +24,16 @@ GROUPS = {
     "WAITING": "Chờ duyệt",
     "LATE": "Trễ hạn, chưa gửi",
     "RETURNED": "Bị trả lại, chưa gửi lại",
+    "REOPENED": "Mở lại để đính chính, chưa gửi lại",
     "NOT_SENT": "Chưa gửi, còn hạn",
     "APPROVED": "Đã duyệt",
 }
-GROUP_OF = {ReportState.SUBMITTED: "WAITING", ReportState.RETURNED: "RETURNED", ReportState.APPROVED: "APPROVED"}
+GROUP_OF = {
+    ReportState.SUBMITTED: "WAITING",
+    ReportState.RETURNED: "RETURNED",
+    ReportState.REOPENED: "REOPENED",
+    ReportState.APPROVED: "APPROVED",
+}
 
 
 @dataclass(slots=True)

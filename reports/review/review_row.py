@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chodon_thidua.lib.numbers import input_text
-from reports.models import Evidence, Figure, Recognition
+from reports.models import Evidence, Figure, FigureComment, Recognition
 from reports.progress.assessment_text import ResultCells, achievement_text
 from reports.selectors.report_contents.field_changes import FieldChange
 from reports.selectors.report_contents.indicator_answer import IndicatorAnswer
@@ -25,7 +25,11 @@ class ReviewPart:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One indicator of the report with everything to compare it with; `is_flagged` if the last return asked for it."""
+    """One indicator of the report with everything to compare it with.
+
+    Shape: `is_flagged` if the last return asked for it; `typed_comment` was written and not sent yet; `warning_place`
+    counts the rows with warnings, 0 for a row without.
+    """
 
     answer: IndicatorAnswer
     parts: tuple[ReviewPart, ...]
@@ -36,6 +40,9 @@ class ReviewRow:
     changes: tuple[FieldChange, ...]
     is_flagged: bool
     evidence: tuple[Evidence, ...] = ()
+    comments: tuple[FigureComment, ...] = ()
+    typed_comment: str = ""
+    warning_place: int = 0
 
     @property
     def indicator(self) -> Indicator:
@@ -48,6 +55,17 @@ class ReviewRow:
     @property
     def warnings(self) -> tuple[FigureWarning, ...]:
         return self.answer.warnings
+
+    @property
+    def urgency(self) -> int:
+        """Sorts what the reviewer has to look at first: unexplained warnings, then explained ones, then the rest."""
+        if not self.warnings:
+            return 2
+        return 0 if self.answer.unexplained_count or self.answer.extraordinary_count else 1
+
+    @property
+    def next_warning(self) -> int:
+        return self.warning_place + 1
 
     @property
     def status_label(self) -> str:

@@ -1,6 +1,7 @@
 """Builds the rows of a report for its reviewer."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text
@@ -43,6 +44,12 @@ def review_row(
         changes=tuple(changes_by_code.get(indicator.code, ())),
         is_flagged=indicator.name in flagged_names,
     )
+
+
+def warnings_first(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
+    """Returns the rows with warnings first, unexplained ones before explained ones, else in the plan's order."""
+    ordered = sorted(rows, key=lambda row: row.urgency)
+    return [replace(row, warning_place=place if row.warnings else 0) for place, row in enumerate(ordered, 1)]
 
 
 def _review_parts(

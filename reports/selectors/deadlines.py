@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from reports.enums import UNSENT_STATES, ReportState
+from reports.enums import UNSENT_STATES
 from reports.models import Report
 from targets.enums import PeriodState
 from targets.models import Period
@@ -50,7 +50,7 @@ class ReportDeadline:
         if late := self.days_late:
             return f"trễ {late} ngày"
         if self.report and self.report.first_submitted_at:
-            return "lần đầu gửi đúng hạn" if self.report.state == ReportState.RETURNED else "đã gửi đúng hạn"
+            return "lần đầu gửi đúng hạn" if self.report.awaits_resending else "đã gửi đúng hạn"
         return "" if self.until or self.is_shut else days_left_text(self.days_left)
 
 

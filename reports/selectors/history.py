@@ -6,6 +6,7 @@ from datetime import datetime
 
 from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import ReportEvent
+from reports.selectors.figure_comments import figure_comments
 from reports.selectors.report_contents.field_changes import FieldChange, field_change_list, join_changes, part_labels
 from targets.models import Period, PeriodException
 from targets.selectors import PlanData
@@ -16,7 +17,10 @@ DECISIONS = (ReportAction.RETURN, ReportAction.REOPEN)
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
-    """One event of the report; without an action, of its period. `flagged` are the indicators that a return marked."""
+    """One event of the report; without an action, of its period. `flagged` are the indicators that a return marked.
+
+    Shape: `subject` is the indicator that a comment is about.
+    """
 
     action: ReportAction | None
     at: datetime
@@ -26,6 +30,7 @@ class HistoryStep:
     comment: str
     changes: tuple[FieldChange, ...] = ()
     flagged: tuple[str, ...] = ()
+    subject: str = ""
 
 
 @dataclass(slots=True)
@@ -57,6 +62,26 @@ def with_exceptions(history: ReportHistory, unit: Unit, period: Period) -> Repor
     """
     exceptions = PeriodException.objects.filter(unit=unit, period=period).select_related("by", "ended_by")
     steps = [step for exception in exceptions for step in _exception_steps(exception)]
+    return ReportHistory(sorted([*history.steps, *steps], key=lambda step: step.at))
+
+
+def with_comments(history: ReportHistory, unit: Unit, period: Period, *, own: bool = False) -> ReportHistory:
+    """Adds the comments on single figures and the unit's answers.
+
+    Queries: 1.
+    """
+    steps = [
+        HistoryStep(
+            None,
+            comment.at,
+            comment.author.full_name,
+            "Trả lời nhận xét" if comment.is_answer else "Nhận xét số liệu",
+            "",
+            comment.text,
+            subject=comment.indicator.name,
+        )
+        for comment in figure_comments(unit, period, own=own)
+    ]
     return ReportHistory(sorted([*history.steps, *steps], key=lambda step: step.at))
 
 
@@ -103,5 +128,7 @@ def _state_change(event: ReportEvent) -> str:
     """Writes “Chờ duyệt → Đã duyệt”; empty when the state stays."""
     if event.from_state == event.to_state:
         return ""
-    after = STATE_LABELS[ReportState(event.to_state)]
+    # Reports that were reopened before the state had a word of its own say RETURNED.
+    state = ReportState.REOPENED if event.action == ReportAction.REOPEN else ReportState(event.to_state)
+    after = STATE_LABELS[state]
     return f"{STATE_LABELS[ReportState(event.from_state)]} → {after}" if event.from_state else after

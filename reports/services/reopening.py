@@ -1,31 +1,25 @@
 """The writer of a report's next revision: an approved report opened for correction."""
 
-from datetime import date, timedelta
-
 from django.db import transaction
-from django.utils import timezone
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict
 from reports.enums import ReportAction
 from reports.models import Report
 from reports.permissions import check_can_review_report
-from reports.policies import check_transition
+from reports.policies import check_transition, reopening_until
 from reports.services.events import event_write
 from reports.services.notifications import notify_reopened
 from reports.services.rollups import rollup_refresh_for
 from reports.services.transition_steps import check_version, lock_report, required_reason
-from targets.enums import PeriodState
 from targets.policies import exception_for
 from targets.services.period_exceptions import exception_write
 from units.models import User
 
-REOPENED_FOR = timedelta(days=7)
-
 
 @transaction.atomic
 def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str) -> Report:
-    """Opens an approved report for correction: makes the next revision, a copy in state RETURNED.
+    """Opens an approved report for correction: makes the next revision, a copy in state REOPENED.
 
     The approved revision keeps counting until the new one is approved. In a locked period the unit gets an exception.
     Raises: Refusal, StateRefusal, Conflict; InvalidInput without a reason.
@@ -52,19 +46,18 @@ def report_reopen(*, report: Report, actor: User, seen_version: int, reason: str
         remarks=report.remarks,
     )
     _copy_figures(report, revision)
-    _grant_exception(report, timezone.localdate(now + REOPENED_FOR), reason, actor)
+    _grant_exception(report, reason, actor)
     event_write(report=revision, action=ReportAction.REOPEN, actor=actor, from_state=report.state, comment=reason)
     notify_reopened(revision, actor, reason)
     rollup_refresh_for(revision)
     return revision
 
 
-def _grant_exception(report: Report, until: date, reason: str, actor: User) -> None:
+def _grant_exception(report: Report, reason: str, actor: User) -> None:
     """Opens a locked period to the unit with an exception, unless it has one that lasts as long."""
-    if report.period.state != PeriodState.LOCKED:
-        return
-    exception = exception_for(report.period, report.unit, clock.today())
-    if exception is None or exception.until < until:
+    until = reopening_until(report.period, report.unit)
+    exception = exception_for(report.period, report.unit, clock.today()) if until else None
+    if until and (exception is None or exception.until < until):
         exception_write(period=report.period, unit=report.unit, until=until, reason=reason, actor=actor)
 
 

@@ -1,6 +1,6 @@
 """The transitions of a report in one revision: submit, return, approve."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
@@ -12,9 +12,11 @@ from reports.models import Figure, Report
 from reports.permissions import check_can_review_report, check_can_submit_report
 from reports.selectors.obligations import missing_indicators
 from reports.selectors.report_check import unconfirmed_answers
+from reports.services.comments import comments_write
 from reports.services.notifications import notify_approved, notify_returned
 from reports.services.rollups import rollup_refresh_for
 from reports.services.transition_steps import check_version, lock_report, required_reason, write_transition
+from targets.models import Indicator
 from units.models import User
 
 
@@ -56,21 +58,29 @@ def report_submit(*, report: Report, actor: User, seen_version: int, incomplete_
 
 @transaction.atomic
 def report_return(
-    *, report: Report, actor: User, seen_version: int, reason: str, flagged: Collection[str] = ()
+    *,
+    report: Report,
+    actor: User,
+    seen_version: int,
+    reason: str,
+    flagged: Collection[str] = (),
+    comments: Mapping[Indicator, str] | None = None,
 ) -> Report:
-    """Sends the report back to its unit with a reason, and marks the figures to look at again.
+    """Sends the report back to its unit with a reason, marks the figures to look at again and comments on some.
 
     Raises: Refusal, StateRefusal, Conflict; InvalidInput without a reason.
     """
+    comments = comments or {}
     report = lock_report(report)
     check_can_review_report(actor, report, ReportAction.RETURN)
     check_version(report, seen_version)
     reason = required_reason(reason, "Hãy ghi lý do trả lại để đơn vị biết cần sửa gì.")
     report.reviewed_at, report.reviewed_by = clock.now(), actor
-    figures = Figure.objects.filter(report=report, indicator__code__in=flagged)
+    figures = Figure.objects.filter(report=report, indicator__code__in=[*flagged, *(i.code for i in comments)])
     codes = sorted(figures.values_list("indicator__code", flat=True))
     figures.update(flagged=True)
     write_transition(report, ReportAction.RETURN, actor, comment=reason, changes={"flagged": codes} if codes else None)
+    comments_write(report=report, actor=actor, comments=comments)
     notify_returned(report, actor, reason)
     rollup_refresh_for(report)
     return report

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from chodon_thidua.lib.fields import DayField
+from chodon_thidua.lib.fields import CalendarDayField
 from targets.models import Period
 from targets.services.period_days import PeriodDays, period_days, period_set_days
 from units.forms.service_form import ServiceForm
@@ -17,9 +17,9 @@ UNSEEN = PeriodDays(date.min, date.min, date.min)
 
 
 class PeriodDaysForm(ServiceForm):
-    starts_on = DayField(label="Từ ngày", error_messages=REQUIRED)
-    ends_on = DayField(label="Số liệu đến ngày", error_messages=REQUIRED)
-    due_on = DayField(label="Hạn gửi", error_messages=REQUIRED)
+    starts_on = CalendarDayField(label="Từ ngày", error_messages=REQUIRED)
+    ends_on = CalendarDayField(label="Số liệu đến ngày", error_messages=REQUIRED)
+    due_on = CalendarDayField(label="Hạn gửi", error_messages=REQUIRED)
 
     def __init__(self, period: Period, data: Mapping[str, Any] | None = None) -> None:
         self.period = period

@@ -52,7 +52,7 @@ def test_a_decision_is_corrected(person: Callable[[], BrowserUser]) -> None:
     page = user.open("/bao-cao/2022/TTYT/3/cong-nhan/CT09/")
     page.locator("#subject_text").fill("xã Yên Thịnh")
     page.locator("#decision_number").fill("1799/QĐ-UBND")
-    page.locator("#decided_on").fill("26/08/2022")
+    page.locator("#decided_on").fill("2022-08-26")
     page.locator("#assessed_year").fill("2021")
     page.get_by_role("button", name="Ghi quyết định").click()
     expect(page.locator("#subject_text_error")).to_contain_text("hãy chọn Xã Yên Thịnh")

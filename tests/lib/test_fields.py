@@ -1,14 +1,23 @@
 """Fields that take Vietnamese text and numbers."""
 
 import unicodedata
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.template.loader import render_to_string
 
-from chodon_thidua.lib.fields import AmountField, NormalisedCharField, NormalisedTextField, NumberField
+from chodon_thidua.lib.fields import (
+    AmountField,
+    CalendarDayField,
+    DayField,
+    NormalisedCharField,
+    NormalisedTextField,
+    NumberField,
+)
 
 DECOMPOSED = unicodedata.normalize("NFD", " \u00d0ồng Lạc ")
 COMPOSED = "Đồng Lạc"
@@ -157,3 +166,42 @@ def test_a_refused_entry_is_shown_again_as_typed() -> None:
 )
 def test_a_number_written_otherwise_is_no_change(initial: Decimal | None, data: str, changed: bool) -> None:
     assert AmountTestForm({"number": data}, initial={"number": initial}).has_changed() is changed
+
+
+@pytest.mark.parametrize("field", [DayField(), CalendarDayField()])
+@pytest.mark.parametrize("text", ["28/04/2022", "2022-04-28", " 28/04/2022\u00a0", "28/4/2022"])
+def test_a_day_is_understood_as_people_write_it_and_as_a_calendar_sends_it(field: DayField, text: str) -> None:
+    assert field.clean(text) == date(2022, 4, 28)
+
+
+@pytest.mark.parametrize("text", ["04/28/2022", "31/02/2022", "2022-02-31", "28.04.2022", "hôm nay", "2022"])
+def test_what_is_no_day_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ValidationError, match="Nhập ngày/tháng/năm, ví dụ 28/04/2022"):
+        CalendarDayField().clean(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (date(2022, 4, 28), "2022-04-28"),
+        ("28/04/2022", "2022-04-28"),  # typed where the browser has no calendar
+        ("2022-04-28", "2022-04-28"),
+        ("31/02/2022", "31/02/2022"),  # given back to be corrected
+        ("", ""),
+        (None, None),
+    ],
+)
+def test_a_calendar_gets_its_own_form_of_a_day(value: object, shown: object) -> None:
+    assert CalendarDayField().prepare_value(value) == shown
+
+
+def test_a_day_that_is_none_is_given_back_as_text() -> None:
+    """An input of type date would show nothing of it."""
+
+    class Form(forms.Form):
+        day = CalendarDayField(label="Ngày")
+
+    for text, kind in (("31/02/2022", "text"), ("28/04/2022", "date"), ("", "date")):
+        html = render_to_string("partials/field.html", {"field": Form({"day": text})["day"], "type": "date"})
+        assert f'type="{kind}"' in html
+        assert f'value="{CalendarDayField().prepare_value(text)}"' in html

@@ -158,8 +158,11 @@ TABLE = [
         "reports:recognition_withdraw", "POST", {"own": 302}, extra={"indicator": "CT03", "item": 1}, department=True
     ),
     AccessRule("reports:late", allowed={"reviewer": 200, "administrator": 200}, extra={"year": 2022}),
+    AccessRule("reports:call_list", allowed={"reviewer": 200, "administrator": 200}, extra={"year": 2022}),
     AccessRule("reports:remind", "POST", {"reviewer": 302, "administrator": 302}, extra={"year": 2022}),
     report("reports:story", "GET", SENT, {"own": 200, "reviewer": 200, "leader": 200, "administrator": 200}),
+    # Nobody has commented there.
+    AccessRule("reports:comment_answer", "GET", {"own": 404}, SENT, extra={"indicator": "CT01"}),
     report("reports:intake", "GET", DRAFT, {"own": 200}),
     report("reports:intake_template", "GET", DRAFT, {"own": 200}),
     report("reports:intake_confirm", "POST", DRAFT, {"own": 409}),

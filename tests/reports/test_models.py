@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
-from reports.enums import ReportAction, ReportState
+from reports.enums import DECIDED_STATES, ReportAction, ReportState
 from reports.models import Evidence, Figure, Recognition, Report, ReportEvent, Snapshot
 from targets.enums import Measure, PeriodKind, TargetBasis
 from targets.models import Field, Indicator, Period, Plan
@@ -76,7 +76,7 @@ def test_a_report_in_another_state_is_refused(unit: Unit, period: Period) -> Non
 
 
 SUBMITTED = "Báo cáo đã gửi phải ghi lúc gửi và người gửi; báo cáo đang nhập thì không."
-REVIEWED = "Báo cáo đã duyệt hoặc bị trả lại phải ghi người thẩm định và lúc thẩm định; báo cáo khác thì không."
+REVIEWED = "Báo cáo đã duyệt, bị trả lại hoặc mở lại phải ghi người thẩm định và lúc thẩm định; báo cáo khác thì không."
 
 
 def in_state(unit: Unit, period: Period, state: ReportState) -> Report:
@@ -85,7 +85,7 @@ def in_state(unit: Unit, period: Period, state: ReportState) -> Report:
     if state != ReportState.DRAFT:
         report.first_submitted_at = report.submitted_at = NOON
         report.submitted_by = UserFactory.create()
-    if state in {ReportState.RETURNED, ReportState.APPROVED}:
+    if state in DECIDED_STATES:
         report.reviewed_at, report.reviewed_by = NOON + HOUR, UserFactory.create()
     return report
 

@@ -32,23 +32,25 @@ from targets.models import PeriodException
 from targets.selectors import plan_view, read_plan_data
 from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.reviewing import send
+from tests.reports.reviewing import reopen, send
 from units.enums import Role
 from units.models import User
 from units.visibility import visible_units_of
 
-D, S, R, A = ReportState
+DRAFT, SUBMITTED, RETURNED, REOPENED, APPROVED = ReportState
 UNIT, REVIEWER = "reporter of the unit", "reviewer above"
 # State and action → who may and what follows; everything else is refused.
 ALLOWED = {
-    (D, ReportAction.CHANGE): (UNIT, D),
-    (R, ReportAction.CHANGE): (UNIT, R),
-    (D, ReportAction.SUBMIT): (UNIT, S),
-    (R, ReportAction.SUBMIT): (UNIT, S),
-    (S, ReportAction.RETURN): (REVIEWER, R),
-    (S, ReportAction.APPROVE): (REVIEWER, A),
-    (S, ReportAction.RECALL): (UNIT, D),
-    (A, ReportAction.REOPEN): (REVIEWER, R),
+    (DRAFT, ReportAction.CHANGE): (UNIT, DRAFT),
+    (RETURNED, ReportAction.CHANGE): (UNIT, RETURNED),
+    (REOPENED, ReportAction.CHANGE): (UNIT, REOPENED),
+    (DRAFT, ReportAction.SUBMIT): (UNIT, SUBMITTED),
+    (RETURNED, ReportAction.SUBMIT): (UNIT, SUBMITTED),
+    (REOPENED, ReportAction.SUBMIT): (UNIT, SUBMITTED),
+    (SUBMITTED, ReportAction.RETURN): (REVIEWER, RETURNED),
+    (SUBMITTED, ReportAction.APPROVE): (REVIEWER, APPROVED),
+    (SUBMITTED, ReportAction.RECALL): (UNIT, DRAFT),
+    (APPROVED, ReportAction.REOPEN): (REVIEWER, REOPENED),
 }
 
 STEPS = sorted({action for _, action in ALLOWED})
@@ -69,12 +71,14 @@ def test_table_holds_these_steps_and_no_other(state, action):
 
 def reach(office: SampleOffice, state: ReportState) -> Report:
     office.enter("CT01", 10)
-    if state == S:
+    if state == SUBMITTED:
         office.submit()
-    elif state == R:
+    elif state == RETURNED:
         office.give_back()
-    elif state == A:
+    elif state == APPROVED:
         office.approve()
+    elif state == REOPENED:
+        reopen(office, office.approve())
     return newest(office)
 
 
@@ -169,7 +173,7 @@ def test_nobody_reviews_what_they_sent(office, action, passes):
 @pytest.mark.parametrize("action", [ReportAction.RETURN, ReportAction.REOPEN])
 @pytest.mark.parametrize("reason", ["", "  \n\u00a0"])
 def test_a_step_back_without_a_reason_is_refused(office, action, reason):
-    report = reach(office, S if action == ReportAction.RETURN else A)
+    report = reach(office, SUBMITTED if action == ReportAction.RETURN else APPROVED)
     service = report_return if action == ReportAction.RETURN else report_reopen
     with pytest.raises(InvalidInput) as refusal:
         service(report=report, actor=office.reviewer, seen_version=report.version, reason=reason)
@@ -177,7 +181,7 @@ def test_a_step_back_without_a_reason_is_refused(office, action, reason):
 
 
 def test_decision_on_another_version_than_the_one_seen_is_refused(office):
-    report = reach(office, S)
+    report = reach(office, SUBMITTED)
     seen_version = report.version
     report_return(report=report, actor=office.reviewer, seen_version=seen_version, reason="sai")
     send(office, amount="12")
@@ -188,7 +192,7 @@ def test_decision_on_another_version_than_the_one_seen_is_refused(office):
 
 
 def test_a_page_of_an_earlier_revision_never_passes_for_a_later_one(office):
-    first = reach(office, A)
+    first = reach(office, APPROVED)
     seen_versions = {first.version, first.version - 1}
     second = report_reopen(report=first, actor=office.reviewer, seen_version=first.version, reason="sai")
     assert second.version not in seen_versions
@@ -205,7 +209,7 @@ def test_flags_name_figures_of_the_report_and_go_when_it_is_sent_again(office):
 
 
 def test_sending_the_same_version_twice_sends_once(office):
-    report = reach(office, D)
+    report = reach(office, DRAFT)
     for _ in range(2):
         report_again = report_submit(
             report=report, actor=office.reporters[0], seen_version=1, incomplete_reason="thiếu"
@@ -214,7 +218,7 @@ def test_sending_the_same_version_twice_sends_once(office):
 
 
 def test_reopening_in_a_locked_period_lets_the_unit_in_for_a_week(office):
-    report = reach(office, A)
+    report = reach(office, APPROVED)
     office.set_period(3, PeriodState.LOCKED)
     with pytest.raises(StateRefusal):
         office.enter("CT01", 5, unit=office.communes[1])
@@ -257,21 +261,21 @@ class ReportLifecycle(RuleBasedStateMachine):
     def is_in(self, *states: ReportState) -> bool:
         return bool(self.states) and self.states[-1] in states
 
-    @precondition(lambda self: not self.states or self.is_in(D, R))
+    @precondition(lambda self: not self.states or self.is_in(DRAFT, RETURNED, REOPENED))
     @rule(value=st.integers(0, 3))
     def enter(self, value: int) -> None:
         self.events += (not self.states) + (self.entered != value)
         self.office.enter("CT01", value)
-        self.states, self.entered = self.states or [D], Decimal(value)
+        self.states, self.entered = self.states or [DRAFT], Decimal(value)
 
-    @precondition(lambda self: self.is_in(D, R))
+    @precondition(lambda self: self.is_in(DRAFT, RETURNED, REOPENED))
     @rule()
     def submit(self) -> None:
         self.office.submit()
-        self.states[-1] = S
+        self.states[-1] = SUBMITTED
         self.events += 1
 
-    @precondition(lambda self: self.is_in(S))
+    @precondition(lambda self: self.is_in(SUBMITTED))
     @rule()
     def recall(self) -> None:
         report = newest(self.office)
@@ -279,41 +283,42 @@ class ReportLifecycle(RuleBasedStateMachine):
             with pytest.raises(StateRefusal):
                 act(self.office, report, ReportAction.RECALL, self.office.reporters[0])
             return
+        sent_from = report.events.filter(action=ReportAction.SUBMIT).latest("pk").from_state
         act(self.office, report, ReportAction.RECALL, self.office.reporters[0])
-        self.states[-1] = R if report.first_submitted_at < report.submitted_at else D
+        self.states[-1] = ReportState(sent_from)
         self.events += 1
 
-    @precondition(lambda self: self.is_in(S))
+    @precondition(lambda self: self.is_in(SUBMITTED))
     @rule()
     def open(self) -> None:
         report_mark_opened(report=newest(self.office), actor=self.office.reviewer)
         assert newest(self.office).is_opened
 
-    @precondition(lambda self: self.is_in(S))
+    @precondition(lambda self: self.is_in(SUBMITTED))
     @rule(reason=st.sampled_from(["thiếu nguồn", "sai đơn vị tính"]))
     def give_back(self, reason: str) -> None:
         report = newest(self.office)
         report_return(report=report, actor=self.office.reviewer, seen_version=report.version, reason=reason)
-        self.states[-1] = R
+        self.states[-1] = RETURNED
         self.reasons.append(reason)
         self.events += 1
 
-    @precondition(lambda self: self.is_in(S))
+    @precondition(lambda self: self.is_in(SUBMITTED))
     @rule()
     def approve(self) -> None:
         report = newest(self.office)
         report_approve(report=report, actor=self.office.reviewer, seen_version=report.version)
-        self.states[-1], self.approved = A, self.entered
+        self.states[-1], self.approved = APPROVED, self.entered
         self.events += 1
 
-    @precondition(lambda self: self.is_in(A))
+    @precondition(lambda self: self.is_in(APPROVED))
     @rule()
     def reopen(self) -> None:
         report = newest(self.office)
         report_reopen(
             report=report, actor=self.office.reviewer, seen_version=report.version, reason=f"lần {report.revision}"
         )
-        self.states.append(R)
+        self.states.append(REOPENED)
         self.reasons.append(f"lần {report.revision}")
         self.events += 1
 
@@ -326,12 +331,12 @@ class ReportLifecycle(RuleBasedStateMachine):
             with pytest.raises(Refusal):
                 act(self.office, newest(self.office), action, actor)
 
-    @precondition(lambda self: self.is_in(S, A))
+    @precondition(lambda self: self.is_in(SUBMITTED, APPROVED))
     @rule(behind=st.integers(1, 3))
     def try_with_an_old_page(self, behind: int) -> None:
         report = newest(self.office)
-        service = report_approve if self.is_in(S) else report_reopen
-        more = {} if self.is_in(S) else {"reason": "sai"}
+        service = report_approve if self.is_in(SUBMITTED) else report_reopen
+        more = {} if self.is_in(SUBMITTED) else {"reason": "sai"}
         with pytest.raises(Conflict):
             service(report=report, actor=self.office.reviewer, seen_version=report.version - behind, **more)
 
@@ -339,7 +344,7 @@ class ReportLifecycle(RuleBasedStateMachine):
     def revisions_are_approved_but_the_newest(self) -> None:
         if hasattr(self, "states"):
             assert list(Report.objects.order_by("revision").values_list("state", flat=True)) == self.states
-            assert all(state == A for state in self.states[:-1])
+            assert all(state == APPROVED for state in self.states[:-1])
 
     @invariant()
     def the_approved_figure_counts_and_nothing_else(self) -> None:

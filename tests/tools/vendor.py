@@ -42,6 +42,7 @@ ICONS = {
     "state-DRAFT": "pencil-fill",
     "state-SUBMITTED": "send-fill",
     "state-RETURNED": "arrow-return-left",
+    "state-REOPENED": "arrow-counterclockwise",
     "state-APPROVED": "patch-check-fill",
     "notice-info": "info-circle-fill",
     "notice-success": "check-circle-fill",

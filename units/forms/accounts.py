@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.fields import DayField, LineField, MailField
+from chodon_thidua.lib.fields import CalendarDayField, LineField, MailField
 from units.enums import Role
 from units.forms.service_form import ServiceForm
 from units.forms.unit_field import UnitField
@@ -36,7 +36,7 @@ class AccountForm(ServiceForm):
     phone = LineField(max_length=LONGEST_PHONE, required=False)
     unit = UnitField(error_messages=UNIT)
     role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
-    valid_from = DayField(required=False)
+    valid_from = CalendarDayField(required=False)
     once = forms.UUIDField(required=False)
 
     def __init__(self, units: Collection[Unit], data: Mapping[str, Any] | None = None) -> None:

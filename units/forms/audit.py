@@ -2,7 +2,7 @@
 
 from django import forms
 
-from chodon_thidua.lib.fields import DayField, LineField
+from chodon_thidua.lib.fields import CalendarDayField, LineField
 from units.audit_labels import action_labels
 from units.selectors.audit_scope import AuditFilter
 
@@ -14,7 +14,7 @@ class AuditForm(forms.Form):
 
     nguoi = LineField(required=False, max_length=100)
     viec = forms.CharField(required=False, max_length=60)
-    ngay = DayField(required=False)
+    ngay = CalendarDayField(required=False)
     truoc = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
 
     @property

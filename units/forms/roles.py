@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.fields import DayField
+from chodon_thidua.lib.fields import CalendarDayField
 from units.enums import Role
 from units.forms.accounts import ROLE, UNIT
 from units.forms.service_form import ServiceForm
@@ -21,8 +21,8 @@ class RoleForm(ServiceForm):
 
     unit = UnitField(error_messages=UNIT)
     role = forms.ChoiceField(choices=[("", "– chọn –"), *Role.choices], error_messages=ROLE)
-    valid_from = DayField(required=False)
-    valid_to = DayField(required=False)
+    valid_from = CalendarDayField(required=False)
+    valid_to = CalendarDayField(required=False)
 
     def __init__(self, account: User, units: Collection[Unit], data: Mapping[str, Any] | None = None) -> None:
         self.account = account
@@ -44,8 +44,8 @@ class RoleForm(ServiceForm):
 class RoleDaysForm(ServiceForm):
     """The days between which a role is in force."""
 
-    valid_from = DayField(required=False)
-    valid_to = DayField(required=False)
+    valid_from = CalendarDayField(required=False)
+    valid_to = CalendarDayField(required=False)
 
     def __init__(self, membership: Membership, data: Mapping[str, Any] | None = None) -> None:
         self.membership = membership

@@ -8,11 +8,12 @@ from chodon_thidua.lib.fields.stored import (
     UserNameField,
     check_size,
 )
-from chodon_thidua.lib.fields.typed import DayField, LineField, MailField, NumberField, TextField
+from chodon_thidua.lib.fields.typed import CalendarDayField, DayField, LineField, MailField, NumberField, TextField
 
 __all__ = (
     "LARGEST",
     "AmountField",
+    "CalendarDayField",
     "DayField",
     "LineField",
     "MailField",

@@ -70,9 +70,24 @@ class MailField(forms.EmailField):
 
 
 class DayField(forms.DateField):
-    """A day as a Vietnamese writes it; says how when it is written otherwise."""
+    """A day as a Vietnamese writes it, or as a browser's calendar sends it; says how when it is written otherwise."""
 
     default_error_messages = {"invalid": "Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 28/04/2022."}
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%d/%m/%Y", "%Y-%m-%d"], **kwargs)
+
     def to_python(self, value: Any) -> date | None:
         return super().to_python(normalise_line(value) if isinstance(value, str) else value)
+
+
+class CalendarDayField(DayField):
+    """A day for `<input type="date">`, whose value is always year-month-day; the browser shows it day/month/year."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Writes the day for the calendar; what is no day stays as it was typed."""
+        try:
+            day = self.to_python(value)
+        except ValidationError:
+            return value
+        return day.isoformat() if day else value

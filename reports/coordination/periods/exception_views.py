@@ -24,6 +24,10 @@ def exception_grant(request: AuthenticatedHttpRequest, year: int, ordinal: int) 
         return render_period_again(request, year, ordinal, form.refusal, exception=form)
     unit, until = form.cleaned_data["unit"], form.cleaned_data["until"]
     messages.success(request, f"Đã mở {page.title} cho {unit.name} đến hết {until:%d/%m/%Y}.")
+    if unit in page.reports.units_in_review:
+        messages.info(
+            request, f"Báo cáo của {unit.name} đang chờ duyệt: đơn vị sửa được sau khi cán bộ thẩm định trả lại."
+        )
     return redirect(PAGE, year, ordinal)
 
 

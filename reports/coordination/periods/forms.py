@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from chodon_thidua.lib.fields import DayField, TextField
+from chodon_thidua.lib.fields import CalendarDayField, TextField
 from reports.coordination.periods.services import exception_grant
 from targets.models import Period
 from units.forms.service_form import ServiceForm
@@ -18,7 +18,7 @@ class ExceptionForm(ServiceForm):
         label="Đơn vị",
         error_messages={"required": "Hãy chọn đơn vị.", "invalid_choice": "Đơn vị này không báo cáo trong kỳ."},
     )
-    until = DayField(label="Mở đến hết ngày", error_messages=REQUIRED)
+    until = CalendarDayField(label="Mở đến hết ngày", error_messages=REQUIRED)
     reason = TextField(label="Lý do", max_length=1000, error_messages={"required": "Phải ghi lý do mở lại kỳ."})
 
     def __init__(self, period: Period, units: Collection[Unit], data: Mapping[str, Any] | None = None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from reports.enums import ReportState
+from reports.enums import RESENDING_STATES, ReportState
 from reports.models import Report
 from targets.models import Period
 from units.models import Unit
@@ -31,7 +31,7 @@ class PeriodReports:
 
     @property
     def units_after_return(self) -> list[Unit]:
-        return [unit for unit in self.obliged_units if self._state(unit) == ReportState.RETURNED]
+        return [unit for unit in self.obliged_units if self._state(unit) in RESENDING_STATES]
 
     @property
     def units_in_review(self) -> list[Unit]:

@@ -7,6 +7,7 @@ from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.periods.forms import ExceptionForm
 from reports.coordination.periods.page import PeriodPage, period_page
 from targets.forms.periods import PeriodDaysForm
+from units.enums import Role
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 
@@ -40,6 +41,7 @@ def render_period(
         "page": page,
         "refusal": refusal,
         "days": days or PeriodDaysForm(page.period),
+        "is_reviewer": request.user.has_role(Role.REVIEWER),
         "exception": exception or ExceptionForm(page.period, page.reports.obliged_units),
     }
     return render(request, "reports/coordination/periods/period.html", context, status=status)

@@ -4,8 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
-from chodon_thidua.lib.refusals import StateRefusal
+from chodon_thidua.lib.refusals import InvalidInput, StateRefusal
+from reports.enums import ReportState
 from reports.models import Report
+from reports.policies import state_sentence
 from reports.services.notifications import notify_exception_end, notify_exception_start
 from targets.enums import PeriodState
 from targets.models import Period, PeriodException
@@ -36,8 +38,13 @@ def period_move(*, period: Period, state: PeriodState, expected_state: PeriodSta
 def exception_grant(*, period: Period, unit: Unit, until: date, reason: str, actor: User) -> PeriodException:
     """Opens a locked period to one unit, and tells its reporters until when and why.
 
-    Raises: Refusal, StateRefusal, InvalidInput as `period_exception_grant`.
+    Raises: Refusal, StateRefusal, InvalidInput as `period_exception_grant`; InvalidInput where the unit's report is
+    approved, for the exception alone would let nobody change it.
     """
+    reports = Report.objects.filter(period=period, unit=unit).select_related("reviewed_by").order_by("-revision")
+    report = reports.first()
+    if report and report.state == ReportState.APPROVED:
+        raise InvalidInput({"unit": f"Mở riêng không sửa được gì. {state_sentence(report)}"})
     exception = period_exception_grant(period=period, unit=unit, until=until, reason=reason, actor=actor)
     notify_exception_start(exception, actor)
     return exception

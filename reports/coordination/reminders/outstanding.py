@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
-from reports.enums import SENT_STATES, ReportState
+from reports.enums import SENT_STATES, STATE_LABELS, ReportState
 from reports.models import Reminder, Report
 from reports.selectors.deadlines import ReportDeadline
 from targets.calculation.types import UnitId
@@ -19,10 +19,12 @@ from targets.selectors.exceptions import exception_days
 from units.models import Unit, User
 from units.selectors.people import reporters_of
 
+NOT_SENT_LABEL = "Chưa gửi"  # to those who wait for it a draft is nothing
+
 
 @dataclass(frozen=True, slots=True)
 class OutstandingReport:
-    """One unit whose report is missing or was returned; a draft counts as missing, for reviewers never see drafts.
+    """One unit whose report is missing or came back; a draft counts as missing, for reviewers never see drafts.
 
     Shape: `until` is the last day of the unit's exception in a locked period; `can_send` whether the unit can send now.
     """
@@ -39,6 +41,10 @@ class OutstandingReport:
     def address(self) -> str:
         """The unit as addresses of the period write it."""
         return self.unit.address_on(self.period.ends_on)
+
+    @property
+    def state_label(self) -> str:
+        return STATE_LABELS[ReportState(self.returned_report.state)] if self.returned_report else NOT_SENT_LABEL
 
     @property
     def deadline(self) -> ReportDeadline:
@@ -73,7 +79,7 @@ def outstanding_reports(view: PlanView, period: Period, units: Mapping[UnitId, U
             OutstandingReport(
                 unit=unit,
                 period=period,
-                returned_report=report if report and report.state == ReportState.RETURNED else None,
+                returned_report=report if report and report.awaits_resending else None,
                 until=until.get(unit.pk),
                 can_send=period.state == PeriodState.OPEN or unit.pk in until,
                 reporters=tuple(reporters.get(unit.pk, ())),

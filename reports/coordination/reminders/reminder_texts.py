@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from chodon_thidua.lib.mail import MailMessage
 from reports.coordination.reminders.outstanding import OutstandingReport
+from reports.enums import STATE_LABELS, ReportState
 from reports.models import Reminder
 from reports.selectors.deadlines import days_left_text
 from targets.models import Period
@@ -24,7 +25,9 @@ def reminder_text(report: OutstandingReport) -> str:
     report_text = f"báo cáo {report.period.title}"
     if report.returned_report and report.returned_report.reviewed_at:
         day = timezone.localtime(report.returned_report.reviewed_at)
-        opening = f"{report.unit.name}: {report_text} bị trả lại ngày {day:%d/%m/%Y}, chưa gửi lại"
+        label = STATE_LABELS[ReportState(report.returned_report.state)]
+        decision = f"{label[0].lower()}{label[1:]} ngày {day:%d/%m/%Y}"
+        opening = f"{report.unit.name}: {report_text} {decision}, chưa gửi lại"
     else:
         opening = f"{report.unit.name} chưa gửi {report_text}"
     until = f"{'được mở đến hết' if report.until else 'hạn gửi'} {report.deadline.due_on:%d/%m/%Y}"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from chodon_thidua.lib.mail import is_configured
 from chodon_thidua.lib.pagination import page_of
 from chodon_thidua.lib.text import running_count
+from reports.coordination.reminders.call_list import call_lines, call_text, unit_contacts
 from reports.coordination.reminders.page import OutstandingReportsPage, outstanding_reports_page
 from reports.coordination.reminders.reminder_run import ReminderRun
 from reports.coordination.reminders.services import reminders_send
@@ -23,6 +24,15 @@ def late(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
     page = _page(request, year)
     context = {"page": page, "page_of_reports": page_of(request, page.outstanding), "has_mail": is_configured()}
     return render(request, "reports/coordination/reminders/outstanding.html", context)
+
+
+@require_safe
+def call_list(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:
+    """Shows whom to call about everything that is missing, on one page to print or to copy."""
+    page = _page(request, year)
+    lines = list(call_lines(page.outstanding, unit_contacts([report.unit.pk for report in page.outstanding])))
+    context = {"page": page, "lines": lines, "text": call_text(lines)}
+    return render(request, "reports/coordination/reminders/call_list.html", context)
 
 
 def remind(request: AuthenticatedHttpRequest, year: int) -> HttpResponse:

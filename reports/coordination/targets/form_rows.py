@@ -25,6 +25,11 @@ class TargetFormRow:
     theirs: str
 
     @property
+    def stored_number(self) -> str:
+        """The stored value as a plain number, for the script that adds up while somebody types."""
+        return plain_number(self.row.target.value) if self.row.target else ""
+
+    @property
     def is_in_main_table(self) -> bool:
         """Returns whether the row belongs to the main table, not to the folded list below it."""
         return bool(self.row.is_owner or self.row.target or self.theirs or self.value.errors or self.reports.errors)

@@ -7,6 +7,7 @@ from django import forms
 
 from chodon_thidua.lib.fields import NumberField, TextField
 from chodon_thidua.lib.refusals import Conflict
+from reports.coordination.targets.effects import TargetEffects, changes_mark, target_effects
 from reports.coordination.targets.form_rows import TargetFormRow, read_stamp, stamp_name, values_stamp
 from reports.coordination.targets.page import IndicatorTargetsPage
 from reports.coordination.targets.services import targets_revise
@@ -31,6 +32,7 @@ class TargetsForm(ServiceForm):
 
     def __init__(self, page: IndicatorTargetsPage, data: Mapping[str, Any] | None = None) -> None:
         self.page, self.theirs, self.reassessed_periods = page, dict[str, str](), list[str]()
+        self.effects: TargetEffects | None = None
         super().__init__(data, auto_id="%s", initial={"comparator": _comparator(page)})
         for row in page.visible_rows:
             target = target_values(row.target)
@@ -46,13 +48,15 @@ class TargetsForm(ServiceForm):
         return inputs
 
     def apply(self, actor: User) -> None:
+        """Saves changes whose effects the person has seen; of others only the effects are found out."""
+        changes, indicator, reason = self.changes(), self.page.indicator, self.cleaned_data["reason"]
         try:
-            self.reassessed_periods = targets_revise(
-                indicator=self.page.indicator,
-                changes=self.changes(),
-                actor=actor,
-                reason=self.cleaned_data["reason"],
-            )
+            if changes and self.data.get("seen_effects") != changes_mark(changes):
+                self.effects = target_effects(
+                    view=self.page.view, indicator=indicator, changes=changes, actor=actor, reason=reason
+                )
+                return
+            self.reassessed_periods = targets_revise(indicator=indicator, changes=changes, actor=actor, reason=reason)
         except Conflict as conflict:
             self.theirs = {key: str(values) for key, values in conflict.theirs.items()}
             raise

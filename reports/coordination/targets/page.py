@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.http import Http404
 
+from chodon_thidua.lib.numbers import plain_number
 from chodon_thidua.lib.pagination import ON_A_PAGE
 from reports.coordination.targets.target_rows import TargetRow, target_rows
 from reports.selectors.indicator_reports import IndicatorReports, indicator_reports
@@ -48,6 +49,11 @@ class IndicatorTargetsPage:
     @property
     def level_label(self) -> str:
         return level_label(self.rules)
+
+    @property
+    def allocated_number(self) -> str:
+        """The sum of all allocations as a plain number, those of other pages included."""
+        return plain_number(self.allocation.allocated) if self.allocation else "0"
 
     @property
     def affected_periods(self) -> list[str]:

@@ -14,7 +14,7 @@ from units.middleware import record_refusal
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def target(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpResponse:
-    """The table; a post saves it as a whole or not at all."""
+    """The table; a post first shows what it would change, and then saves it as a whole or not at all."""
     page = _page(request, year, code)
     if page.is_composite:
         return redirect("targets:targets", year)
@@ -22,6 +22,8 @@ def target(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRespo
         return _render(request, TargetsForm(page))
     form = TargetsForm(page, request.POST)
     if form.save(request.user):
+        if form.effects:
+            return _render(request, form)
         reassessment_note = (
             f" Đánh giá ở {', '.join(form.reassessed_periods)} được tính lại." if form.reassessed_periods else ""
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from chodon_thidua.lib.fields import DayField, LineField
+from chodon_thidua.lib.fields import CalendarDayField, LineField
 from reports.entry.recognitions.decision_values import RecognitionValues
 from reports.entry.recognitions.page import RecognitionPage
 from reports.entry.recognitions.services import recognition_add, recognition_correct
@@ -34,7 +34,7 @@ class RecognitionForm(ServiceForm):
     )
     subject_text = LineField(required=False, max_length=200)
     decision_number = LineField(max_length=60, error_messages=REQUIRED)
-    decided_on = DayField(error_messages=REQUIRED)
+    decided_on = CalendarDayField(error_messages=REQUIRED)
     assessed_year = forms.RegexField(
         r"^[0-9]{4}\Z", error_messages=REQUIRED | {"invalid": "Năm xét gồm bốn chữ số, ví dụ 2022."}
     )

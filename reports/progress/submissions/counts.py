@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from reports.enums import ReportState
 from reports.models import Report
 from reports.progress.submissions.obligations import obligations_at
 from reports.selectors.report_contents.report_data import ReportData
@@ -39,7 +38,7 @@ def returned_reports(
     return [
         (unit, ordinal, report)
         for (unit, ordinal), report in report_data.latest.items()
-        if report.state == ReportState.RETURNED and ordinal <= at and plan_data.acting(unit, at) in units
+        if report.awaits_resending and ordinal <= at and plan_data.acting(unit, at) in units
     ]
 
 

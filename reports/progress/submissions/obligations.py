@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from chodon_thidua.lib import clock
-from reports.enums import ReportState
 from reports.models import Report
 from reports.selectors.deadlines import days_late
 from reports.selectors.report_contents.report_data import ReportData
@@ -31,7 +30,7 @@ class ReportObligation:
     @property
     def to_send_again(self) -> bool:
         """True where its unit has to send it again: returned, or reopened for correction."""
-        return self.report is not None and self.report.state == ReportState.RETURNED
+        return self.report is not None and self.report.awaits_resending
 
 
 def obligations_at(

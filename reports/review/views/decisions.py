@@ -6,14 +6,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from chodon_thidua.lib.refusals import PAGE_REFUSALS, InvalidInput
-from chodon_thidua.lib.text import normalise
+from reports.enums import ReportState
 from reports.models import Report
+from reports.policies import reopening_until
 from reports.progress.filters import ProgressFilter
+from reports.review.page import review_page
+from reports.review.return_input import ReturnInput
 from reports.review.views.report import render_report, reviewed_address
 from reports.review.waiting_reports import next_report, reports_waiting
 from reports.selectors.report_contents.report_address import ReportAddress
 from reports.services.reopening import report_reopen
 from reports.services.transitions import report_approve, report_return
+from targets.models import Indicator
 from units.http import AuthenticatedHttpRequest, form_only, posted_version
 
 
@@ -24,6 +28,7 @@ def approve(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: in
     report = _report(address)
     try:
         _check_nothing_to_return(request, report)
+        _check_warnings_accepted(request, address, report)
         report_approve(report=report, actor=request.user, seen_version=_seen_version(request))
     except PAGE_REFUSALS as refusal:
         return render_report(request, reviewed_address(request, year, code, ordinal), refusal)
@@ -39,13 +44,16 @@ def approve(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: in
 @form_only("reports:review")
 def return_report(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     address = reviewed_address(request, year, code, ordinal)
+    typed = ReturnInput.from_post(request.POST)
+    indicators = Indicator.objects.filter(plan=address.view.plan, code__in=typed.comments)
     try:
         report_return(
             report=_report(address),
             actor=request.user,
             seen_version=_seen_version(request),
-            reason=request.POST.get("reason", ""),
-            flagged=request.POST.getlist("flagged"),
+            reason=typed.reason,
+            flagged=typed.flagged,
+            comments={indicator: typed.comments[indicator.code] for indicator in indicators},
         )
     except PAGE_REFUSALS as refusal:
         return render_report(request, reviewed_address(request, year, code, ordinal), refusal)
@@ -56,6 +64,7 @@ def return_report(request: AuthenticatedHttpRequest, year: int, code: str, ordin
 @form_only("reports:review")
 def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
     address = reviewed_address(request, year, code, ordinal)
+    until = reopening_until(address.period, address.unit)
     try:
         report_reopen(
             report=_report(address),
@@ -65,7 +74,10 @@ def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
         )
     except PAGE_REFUSALS as refusal:
         return render_report(request, reviewed_address(request, year, code, ordinal), refusal)
-    messages.success(request, "Đã mở lại để đính chính. Số liệu đã duyệt vẫn được tính đến khi duyệt bản mới.")
+    until_text = f", đơn vị sửa được đến hết {until:%d/%m/%Y}" if until else ""
+    messages.success(
+        request, f"Đã mở lại để đính chính{until_text}. Số liệu đã duyệt vẫn được tính đến khi duyệt bản mới."
+    )
     return redirect("reports:review", year, code, ordinal)
 
 
@@ -74,11 +86,25 @@ def _check_nothing_to_return(request: AuthenticatedHttpRequest, report: Report) 
 
     Raises: InvalidInput.
     """
-    has_return_input = normalise(request.POST.get("reason", "")) or request.POST.getlist("flagged")
-    if has_return_input and report.version == _seen_version(request):
+    if not ReturnInput.from_post(request.POST).is_empty and report.version == _seen_version(request):
         raise InvalidInput(
-            {"reason": "Đã có lý do trả lại hoặc dấu “Cần xem lại”: bấm “Trả lại đơn vị”, hoặc xóa đi rồi duyệt."}
+            {
+                "reason": "Đã có lý do trả lại, nhận xét hoặc dấu “Cần xem lại”: bấm “Trả lại đơn vị”, hoặc xóa đi rồi "
+                "duyệt."
+            }
         )
+
+
+def _check_warnings_accepted(request: AuthenticatedHttpRequest, address: ReportAddress, report: Report) -> None:
+    """Asks once whether a report with unexplained warnings is to be approved; the answer holds for this version of it.
+
+    Raises: InvalidInput.
+    """
+    if report.state != ReportState.SUBMITTED or report.version != _seen_version(request):
+        return  # the service says what has changed
+    accepted = posted_version(request.POST.get("accepted")) == report.version
+    if not accepted and (count := review_page(address).check.unexplained_count):
+        raise InvalidInput({"accepted": f"Còn {count} cảnh báo đơn vị chưa giải thích. Anh/chị vẫn duyệt báo cáo này?"})
 
 
 def _report(address: ReportAddress) -> Report:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.selectors.history import report_history, with_exceptions
+from reports.selectors.history import report_history, with_comments, with_exceptions
 from reports.selectors.report_contents.report_address import report_address
 from targets.selectors import read_plan_data
 from units.enums import Role
@@ -22,6 +22,7 @@ def history(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: in
         address.unit, address.period, read_plan_data(address.view, [address.unit.pk]), own=own
     )
     history_page = with_exceptions(history_page, address.unit, address.period)
+    history_page = with_comments(history_page, address.unit, address.period, own=own)
     reviews = not own and has_role(user, Role.REVIEWER, address.unit)
     context = {
         "address": address,

@@ -1,5 +1,7 @@
 """The page of one report for its reviewer, as it is now and after a decision that was refused."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,7 +10,9 @@ from chodon_thidua.lib.refusals import InvalidInput, Refusal
 from reports.enums import ReportAction, ReportState
 from reports.models import Report
 from reports.permissions import check_can_review_report
+from reports.policies import reopening_until
 from reports.review.page import review_page
+from reports.review.return_input import COMMON_REASONS, ReturnInput
 from reports.review.scope_changes import scope_changes
 from reports.review.waiting_reports import next_report, reports_waiting
 from reports.selectors.report_contents.report_address import ReportAddress, report_address
@@ -35,6 +39,8 @@ def render_report(
 ) -> HttpResponse:
     """Shows the report; after a refused decision why nothing was done, with the person's input."""
     page = review_page(address)
+    typed = ReturnInput.from_post(request.POST)
+    page.rows = [replace(row, typed_comment=typed.comments.get(row.indicator.code, "")) for row in page.rows]
     action = DECISION_BY_STATE.get(ReportState(page.report.state)) if page.report else None
     not_allowed = _refusal_text(request, page.report, action) if page.report and action else ""
     deciding = action == ReportAction.APPROVE and not not_allowed
@@ -47,10 +53,13 @@ def render_report(
         "deciding": deciding,
         "waiting": waiting_reports,
         "following": next_report(page.report, waiting_reports) if page.report else None,
+        "reopening_until": reopening_until(address.period, address.unit) if action == ReportAction.REOPEN else None,
         "refusal": refusal,
         "errors": refusal.errors if isinstance(refusal, InvalidInput) else {},
+        "common_reasons": COMMON_REASONS,
+        "typed": typed,
         "reason": request.POST.get("reason", ""),
-        "flagged": request.POST.getlist("flagged"),
+        "flagged": typed.flagged,
     }
     if refusal and refusal.status != InvalidInput.status:
         record_refusal(request, str(refusal))

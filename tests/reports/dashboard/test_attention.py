@@ -114,7 +114,7 @@ def test_late_senders_are_named(office: SampleOffice) -> None:
 def test_returned_reports_are_told_until_they_are_sent_again(leader: Client, office: SampleOffice) -> None:
     office.enter("CT01", 10)
     office.give_back()
-    assert "Xã Ngọc Phái, Quý III: trả lại ngày 15/09/2022" in section(page(leader), "nop-bao-cao")
+    assert "Xã Ngọc Phái, Quý III: bị trả lại ngày 15/09/2022" in section(page(leader), "nop-bao-cao")
     office.submit()
     assert "Xã Ngọc Phái, Quý III" not in section(page(leader), "nop-bao-cao")
 

@@ -39,7 +39,8 @@ def test_targets_of_many_units_come_in_pages_and_are_saved_by_page(
     changed = next(unit for unit in office.communes if f"value_{unit.pk}" in fields)
     fields[f"value_{changed.pk}"] = "77"
     before = dict(Target.objects.exclude(unit=changed).values_list("pk", "value"))
-    answer = administrator.post(f"{TARGET}?trang=2", fields)
+    effects = html.fromstring(administrator.post(f"{TARGET}?trang=2", fields).content.decode())
+    answer = administrator.post(f"{TARGET}?trang=2", dict(effects.get_element_by_id("giao").form_values()))
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{TARGET}?trang=2")
     assert Target.objects.get(indicator__code="CT01", unit=changed).value == 77
     assert dict(Target.objects.exclude(unit=changed).values_list("pk", "value")) == before

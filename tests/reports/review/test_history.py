@@ -72,7 +72,7 @@ def test_it_tells_who_when_each_value_and_each_reason_through_every_revision(off
         "Số liệu: 39 → 22",
         "Ghi chú: trống → Đã nghiệm thu lại",
         "DuyệtChờ duyệt → Đã duyệt",
-        "Mở lại để đính chínhĐã duyệt → Bị trả lại “Cộng nhầm”",
+        "Mở lại để đính chínhĐã duyệt → Mở lại để đính chính “Cộng nhầm”",
     ):
         assert sentence in text
 
@@ -112,5 +112,5 @@ def test_queries_of_the_story(office, size):
     assert query_count(lambda: report_history(place.unit, place.period, plan_data)) == 1
     client = signed_in(office.leader)
     client.get(address(office))
-    # The session and the person, the address, what its figures are called, the story, when the unit was let in.
-    assert query_count(lambda: client.get(address(office))) == 2 + 4 + 6 + 2
+    # The session and the person, the address, what its figures are called, the story, when it was let in, comments.
+    assert query_count(lambda: client.get(address(office))) == 2 + 4 + 6 + 3

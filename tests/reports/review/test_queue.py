@@ -60,7 +60,7 @@ def test_queue_groups_units_in_the_order_of_work(db):
     with clock.at(moment(17)):
         late = groups(office)
     assert (late["LATE"], late["NOT_SENT"]) == (["Ngọc Phái", "Số 5"], [])
-    assert list(late) == ["WAITING", "LATE", "RETURNED", "NOT_SENT", "APPROVED"]
+    assert list(late) == ["WAITING", "LATE", "RETURNED", "REOPENED", "NOT_SENT", "APPROVED"]
 
 
 def test_queue_tells_when_who_how_late_and_how_often(office):
@@ -100,7 +100,7 @@ def test_queue_holds_only_units_below_the_reviewers_own(office):
 
 def test_queue_counts_a_unit_once_through_its_revisions(office):
     reopen(office, approve(office))
-    assert groups(office) == NOBODY | {"RETURNED": ["Ngọc Phái"], "NOT_SENT": ["Quảng Bạch"]}
+    assert groups(office) == NOBODY | {"REOPENED": ["Ngọc Phái"], "NOT_SENT": ["Quảng Bạch"]}
 
 
 def test_queue_of_another_period_and_where_else_reports_wait(office, reviewer):

@@ -72,6 +72,7 @@ def test_a_group_without_units_has_an_empty_page() -> None:
         (None, 3, "LATE"),
         (ReportState.SUBMITTED, 3, "WAITING"),
         (ReportState.RETURNED, 3, "RETURNED"),
+        (ReportState.REOPENED, 3, "REOPENED"),
         (ReportState.APPROVED, 3, "APPROVED"),
     ],
 )

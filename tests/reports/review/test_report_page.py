@@ -228,8 +228,8 @@ def test_queries_of_the_page(db, client, size):
             reopen(office, report_approve(report=report, actor=office.reviewer, seen_version=report.version))
             send(office, amount=str(n))
         address = report_address(reload_user(office.reviewer), 2022, office.communes[0].code, 3)
-        assert query_count(lambda: review_page(address)) == 12
+        assert query_count(lambda: review_page(address)) == 13
         client.force_login(office.reviewer)
         client.get(review_url(office))
         # The address, the role for the page and for the buttons, the page itself, what else waits.
-        assert query_count(lambda: client.get(review_url(office))) == 4 + 2 + 12 + 1 + EVERY_REQUEST
+        assert query_count(lambda: client.get(review_url(office))) == 4 + 2 + 13 + 1 + EVERY_REQUEST

@@ -211,7 +211,7 @@ def test_a_correction_is_a_copy_beside_the_approved_report(office):
     revision = report_reopen(
         report=approved, actor=office.reviewer, seen_version=approved.version, reason="Nhầm đơn vị tính"
     )
-    assert (revision.revision, revision.state) == (2, ReportState.RETURNED)
+    assert (revision.revision, revision.state) == (2, ReportState.REOPENED)
     assert Report.objects.get(pk=approved.pk).state == ReportState.APPROVED
     office.enter("CT01", 11)
     by_revision = Figure.objects.filter(indicator__code="CT01").order_by("report__revision")

@@ -8,6 +8,7 @@ from lxml import html
 
 from chodon_thidua.lib import clock
 from reports.models import Report
+from reports.services.transitions import report_approve
 from targets.enums import PeriodState
 from targets.models import Indicator, PeriodException, Target
 from targets.services import period_set_days
@@ -150,7 +151,7 @@ def test_wrong_days_stand_beside_their_inputs(office, admin):
     assert (status, errors(page)) == (422, ["Không hiểu ngày này. Nhập ngày/tháng/năm, ví dụ 28/04/2022."])
     status, page = post(admin, "ngay/", starts_on="01/06/2022")
     assert errors(page) == ["Quý II đến hết 14/06/2022; kỳ này phải bắt đầu sau ngày đó."]
-    assert page.xpath("//input[@name='starts_on']/@value") == ["01/06/2022"]
+    assert page.xpath("//input[@name='starts_on']/@value") == ["2022-06-01"]
 
 
 def test_days_changed_in_another_window_are_shown_beside_what_was_typed(office, admin):
@@ -163,7 +164,7 @@ def test_days_changed_in_another_window_are_shown_beside_what_was_typed(office, 
     page = html.fromstring(response.content.decode())
     assert response.status_code == 409
     assert "hạn gửi 18/09/2022" in alert(page)
-    assert page.xpath("//input[@name='due_on']/@value") == ["25/09/2022"]
+    assert page.xpath("//input[@name='due_on']/@value") == ["2022-09-25"]
     new_inputs = dict(next(form for form in page.forms if form.action.endswith("ngay/")).form_values())
     assert admin.post(form.action, new_inputs).status_code == 302
     assert office.period(3).due_on.day == 25
@@ -193,10 +194,11 @@ def test_letting_a_unit_in_and_ending_it(office, admin):
 
 
 def test_what_ending_leaves_to_the_unit_is_said(office, admin):
-    report = approve(office, 0)
+    waiting = send(office, 0)
     office.set_period(3, PeriodState.LOCKED)
     inputs = {"unit": str(office.communes[0].pk), "until": "20/09/2022", "reason": "Mất điện"}
     post(admin, "mo-rieng/", **inputs)
+    report = report_approve(report=waiting, actor=office.reviewer, seen_version=waiting.version)
     reopening = {"version": report.version, "reason": "Sót"}
     signed_in(office.reviewer).post(f"/tham-dinh/2022/{office.communes[0].code}/3/mo-lai/", reopening)
     first = PeriodException.objects.get(until="2022-09-20")

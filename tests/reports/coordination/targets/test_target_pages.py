@@ -38,6 +38,10 @@ def office() -> SampleOffice:
     return make_office(communes=2)
 
 
+def parsed(response: Any) -> Any:
+    return html.fromstring(response.content.decode())
+
+
 @dataclass
 class TargetTable:
     """One indicator's page as its coordinator has it before them."""
@@ -58,12 +62,20 @@ class TargetTable:
         form = (self.open() if page is None else page).get_element_by_id("giao")
         return {name: value or "" for name, value in form.form_values()}
 
-    def save(self, changes: dict[str, str], fields: dict[str, str] | None = None) -> tuple[int, Any]:
-        inputs = {name: value for name, value in (self.fields() | (fields or {}) | changes).items() if value != "-"}
+    def post(self, changes: dict[str, str], fields: dict[str, str] | None = None) -> tuple[int, Any]:
+        """Presses the button once: shows what would change, or what is wrong."""
+        return self.send(
+            {name: value for name, value in (self.fields() | (fields or {}) | changes).items() if value != "-"}
+        )
+
+    def send(self, inputs: dict[str, str]) -> tuple[int, Any]:
         response = self.client.post(self.url, inputs)
-        if response.status_code == 302:
-            return 302, self.open()
-        return response.status_code, html.fromstring(response.content.decode())
+        return response.status_code, self.open() if response.status_code == 302 else parsed(response)
+
+    def save(self, changes: dict[str, str], fields: dict[str, str] | None = None) -> tuple[int, Any]:
+        """Presses the button, and the one that agrees to what would change."""
+        status, page = self.post(changes, fields)
+        return self.send(self.fields(page)) if page.xpath("//input[@name='seen_effects']") else (status, page)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from chodon_thidua.lib.files.document_kinds import SIZE_LIMIT
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.entry.evidence import attachments
 from reports.entry.evidence.services import evidence_remove
-from reports.enums import ReportAction, ReportState
+from reports.enums import UNSENT_STATES, ReportAction, ReportState
 from reports.models import Evidence, Figure, ReportEvent
 from reports.selectors.obligations import missing_indicators
 from reports.services.reopening import report_reopen
@@ -29,7 +29,6 @@ STATES = {
     ReportState.RETURNED: lambda office: office.give_back(),
     ReportState.APPROVED: lambda office: office.approve(),
 }
-OPEN = (ReportState.DRAFT, ReportState.RETURNED)
 
 
 @pytest.fixture(autouse=True)
@@ -200,7 +199,7 @@ def test_the_bytes_stay_while_an_approved_revision_links_them(office, django_cap
 # Who may, and when.
 
 
-@pytest.mark.parametrize("state", ReportState)
+@pytest.mark.parametrize("state", STATES)
 def test_only_the_units_reporter_and_only_while_it_is_open(office, state):
     office.enter("CT01", 10)
     one = attach(office)
@@ -218,7 +217,7 @@ def test_only_the_units_reporter_and_only_while_it_is_open(office, state):
         with pytest.raises(Refusal):
             evidence_remove(item=one, actor=person)
         assert (Evidence.objects.count(), len(stored_files())) == (1, 1), name
-    if state in OPEN:
+    if state in UNSENT_STATES:
         attach(office, content=made.pdf("2"))
         evidence_remove(item=one, actor=office.reporters[0])
         return
