@@ -1,30 +1,31 @@
 """Imports by Excel: download a template, upload it filled in, look at every change, write all of them or none."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
-
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.files.workbook_limits import PACKED_LIMIT
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.refusals import Conflict
 from chodon_thidua.lib.text import normalise
+from collections.abc import Callable
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 from reports.excel.downloads import download
-from reports.intake.kit.upload_store import store_upload, stored_upload
+from reports.intake.kit.upload_store import store_upload
+from reports.intake.kit.upload_store import stored_upload
 from reports.intake.page import IntakePage
+from typing import Any
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 
 PAGE = "reports/intake/page.html"
 LONGEST_NAME = 200
-NO_FILE = "Hãy chọn tệp .xlsx đã điền rồi gửi."
+NO_FILE = "Hãy chọn tệp .xlsx đã điền."
 GONE = (
-    "Bản xem trước này không còn: đã quá một giờ, hoặc anh/chị đã gửi một tệp khác sau đó. "
-    "Chưa ghi gì từ bản này; hãy gửi lại tệp."
+    "Bản xem trước này không còn: đã quá một giờ, hoặc anh/chị đã tải lên một tệp khác sau đó. "
+    "Chưa ghi gì từ bản này; hãy tải tệp lên lại."
 )
 NOTHING_WRITTEN = "Chưa ghi số nào của tệp."
 AnyPage = IntakePage[Any]
@@ -75,8 +76,7 @@ def confirm(request: AuthenticatedHttpRequest, open_page: OpenPage, **address: A
             return _render(request, page, status=409, intake=intake, refusal=sentence)
         again = {"intake": intake, "token": saved_upload.token, "reason": reason}
         return _render(request, page, status=refusal.status, refusal=sentence, **again)
-    sentence = f"Đã ghi {count} số liệu từ tệp “{saved_upload.name}”."
-    messages.success(request, sentence if count else "Số liệu của tệp đã được ghi từ trước.")
+    messages.success(request, page.done_text(count, saved_upload.name))
     return redirect(page.done_url())
 
 

@@ -2,10 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-
-from reports.intake.baselines.layout import DATA, LAYOUT, TEXTS, BaselineTemplateRow, layout_of, template_rows
-from reports.intake.kit.form_contents import FormContents, FormRow, download_note
-from reports.intake.kit.form_workbook import GUIDE, FormWorkbook
+from reports.intake.baselines.layout import BaselineTemplateRow
+from reports.intake.baselines.layout import DATA
+from reports.intake.baselines.layout import LAYOUT
+from reports.intake.baselines.layout import TEXTS
+from reports.intake.baselines.layout import layout_of
+from reports.intake.baselines.layout import template_rows
+from reports.intake.kit.form_contents import FormContents
+from reports.intake.kit.form_contents import FormRow
+from reports.intake.kit.form_contents import download_note
+from reports.intake.kit.form_workbook import FormWorkbook
+from reports.intake.kit.form_workbook import GUIDE
 from targets.selectors.baselines.page import BaselinePage
 from targets.selectors.plan_periods import PlanView
 
@@ -17,7 +24,7 @@ GUIDE_LINES = (
     "5. Định nghĩa và nguồn ghi ở dòng đầu của mỗi đơn vị, chung cho mọi quý; không sửa thì giữ như đang lưu.",
     "6. Số theo định nghĩa khác định nghĩa của chỉ tiêu thì được giữ nhưng không so sánh.",
     "7. Nhập bằng số, không kèm chữ. Không dùng công thức: dán bằng Paste Special › Values.",
-    "8. Không chèn, đổi chỗ dòng, cột, trang. Lưu dạng .xlsx, không đặt mật khẩu, rồi gửi ở trang đã tải mẫu.",
+    "8. Không chèn, đổi chỗ dòng, cột, trang. Lưu dạng .xlsx, không đặt mật khẩu, rồi tải lên ở trang đã tải mẫu.",
     "9. Phần mềm cho xem mọi thay đổi trước khi ghi; ghi tất cả hoặc không ghi gì.",
 )
 

@@ -1,25 +1,27 @@
 """Figures by Excel: the page of one unit, and that of all units of a period."""
 
+from chodon_thidua.lib.refusals import Conflict
+from chodon_thidua.lib.refusals import InvalidInput
+from chodon_thidua.lib.refusals import StateRefusal
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
-
 from django.http import Http404
 from django.urls import reverse
-
-from chodon_thidua.lib.refusals import Conflict, InvalidInput, StateRefusal
 from reports.excel.document_names import template_name
 from reports.excel.file_names import FileName
 from reports.intake.figures.entry_sheet import EntrySheet
-from reports.intake.figures.lines import entry_sheet, units_to_enter
+from reports.intake.figures.lines import entry_sheet
+from reports.intake.figures.lines import units_to_enter
 from reports.intake.figures.proposals import ProposedFigure
 from reports.intake.figures.reader import FigureReader
 from reports.intake.figures.template import figure_template
 from reports.intake.kit.filled_rows import WorkbookIntake
 from reports.intake.page import IntakePage
-from reports.intake.services import figures_import, template_record
+from reports.intake.services import figures_import
+from reports.intake.services import template_record
 from reports.selectors.report_contents.report_address import report_address
 from reports.selectors.scope import plan_period
+from typing import Any
 from units.enums import Role
 from units.models import User
 from units.permissions import has_role
@@ -28,6 +30,8 @@ LEAD = (
     "Mẫu có sẵn số đã nhập, kỳ trước và cùng kỳ. Điền bằng Excel hoặc LibreOffice, không cần mạng; chỉ nhập vào ô "
     "nền vàng."
 )
+SEND_OWN = "Anh/chị xem lại rồi bấm “Gửi báo cáo” ở cuối trang này."
+SEND_BY_UNITS = "Từng đơn vị xem lại rồi tự gửi báo cáo của mình."
 
 
 class FigureIntakePage(IntakePage[ProposedFigure]):
@@ -84,6 +88,14 @@ class FigureIntakePage(IntakePage[ProposedFigure]):
         if self.scope:
             return self._unit_url(f"intake{step}")
         return reverse(f"reports:intake_all{step}", args=(self.plan.year, self.period.ordinal))
+
+    def done_text(self, count: int, file_name: str) -> str:
+        written_text = (
+            f"Đã ghi {count} số liệu của tệp “{file_name}” vào báo cáo"
+            if count
+            else f"Số liệu của tệp “{file_name}” đã có trong báo cáo từ trước"
+        )
+        return f"{written_text}, chưa gửi. {SEND_OWN if self.scope else SEND_BY_UNITS}"
 
     def done_url(self) -> str:
         return self._unit_url("entry") if self.scope else self.url()
