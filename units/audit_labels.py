@@ -1,10 +1,10 @@
 """The Vietnamese words of the audit log: its actions, and the values before and after."""
 
-from collections.abc import Mapping
-
 from chodon_thidua.lib.text import roman_quarter
+from collections.abc import Mapping
 from units.audit_actions import audit_actions
-from units.enums import Role, UnitKind
+from units.enums import Role
+from units.enums import UnitKind
 
 KEYS = {
     "address": "địa chỉ mạng",
@@ -28,6 +28,7 @@ KEYS = {
     "indicator": "chỉ tiêu",
     "indicators": "số chỉ tiêu",
     "kind": "loại",
+    "meeting": "cuộc họp",
     "milestones": "mốc theo kỳ",
     "name": "tên",
     "number": "số phiên",

@@ -1,27 +1,28 @@
 """The papers of one meeting: the overview that they are written from, their tables and their sentences."""
 
+from chodon_thidua.lib import clock
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-
 from django.http import Http404
-
-from chodon_thidua.lib import clock
+from functools import cached_property
 from reports.excel.table import DocumentTable
+from reports.meeting.official_header import MeetingOccasion
 from reports.meeting.submission_table import submission_table
-from reports.meeting.summary_table import rows_of_field, summary_table
+from reports.meeting.summary_table import rows_of_field
+from reports.meeting.summary_table import summary_table
 from reports.meeting.texts import DocumentTexts
 from reports.meeting.unit_table import unit_tables
 from reports.progress.attention import attention_summary
 from reports.progress.figure_rows import FigureList
-from reports.progress.overview import PlanOverview, concerns_unit, plan_overview
+from reports.progress.overview import PlanOverview
+from reports.progress.overview import concerns_unit
+from reports.progress.overview import plan_overview
 from reports.selectors.return_counts import return_counts
 from reports.selectors.scope import PlanScope
 from targets.calculation.types import UnitId
 from targets.models import Field
 from units.models import Unit
-
 
 @dataclass
 class MeetingDocuments:
@@ -63,7 +64,9 @@ def units_with_documents(overview: PlanOverview, field: Field | None = None) -> 
     ]
 
 
-def read_documents(scope: PlanScope, *, pending: bool = False, field_code: str = "") -> MeetingDocuments:
+def read_documents(
+    scope: PlanScope, *, pending: bool = False, field_code: str = "", occasion: MeetingOccasion | None = None
+) -> MeetingDocuments:
     """Queries: 11, whatever the number of units, indicators and years; 14 for a large scope.
 
     Raises: Http404 for a field that the scope has no indicator of.
@@ -72,9 +75,8 @@ def read_documents(scope: PlanScope, *, pending: bool = False, field_code: str =
     field = _field_of_code(overview, field_code) if field_code else None
     returns = return_counts([obligation.unit.pk for obligation in overview.obligations], [scope.period])
     created_at = clock.now()
-    return MeetingDocuments(
-        overview, field, DocumentTexts(overview, attention_summary(overview), field, created_at), returns, created_at
-    )
+    texts = DocumentTexts(overview, attention_summary(overview), field, created_at, occasion)
+    return MeetingDocuments(overview, field, texts, returns, created_at)
 
 
 def _field_of_code(overview: PlanOverview, code: str) -> Field:

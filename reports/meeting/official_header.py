@@ -3,6 +3,9 @@
 Source: Decree 30/2020/NĐ-CP of 05/03/2020, appendix I.
 """
 
+from dataclasses import dataclass
+from datetime import date
+
 from units.enums import UnitKind
 from units.models import Unit
 
@@ -13,6 +16,17 @@ PREPARER, SIGNATORY = (
     ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"),
     ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu, ghi rõ họ tên)"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOccasion:
+    """The meeting for which numbers are frozen, as its papers name it."""
+
+    name: str
+    on: date
+
+    def __str__(self) -> str:
+        return f"{self.name}, ngày {self.on:%d/%m/%Y}"
 
 
 def issuing_body(unit: Unit) -> str:

@@ -1,21 +1,25 @@
 """The sentences above and below the tables."""
 
+from chodon_thidua.lib.text import running_count
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-
 from django.utils import timezone
-
-from chodon_thidua.lib.text import running_count
 from reports.excel.cell_values import DATE
 from reports.meeting.notes import as_sentence
-from reports.meeting.official_header import DOTS, issuing_body, place_and_day
+from reports.meeting.official_header import DOTS
+from reports.meeting.official_header import MeetingOccasion
+from reports.meeting.official_header import issuing_body
+from reports.meeting.official_header import place_and_day
 from reports.meeting.summary_table import rows_of_field
 from reports.progress.attention import AttentionSummary
 from reports.progress.overview import PlanOverview
 from reports.progress.texts.remarks import subject_names
-from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState, Status
+from targets.enums import PERIOD_STATE_LABELS
+from targets.enums import PeriodState
+from targets.enums import STATUS_LABELS
+from targets.enums import Status
 from targets.models import Field
 
 SUMMARY = "Tổng hợp kết quả thực hiện chỉ tiêu thi đua"
@@ -40,6 +44,7 @@ class DocumentTexts:
     attention: AttentionSummary
     field: Field | None
     created_at: datetime
+    occasion: MeetingOccasion | None = None
 
     def title(self, subject: str = SUMMARY) -> str:
         """Returns the title with its period: “TỔNG HỢP KẾT QUẢ … QUÝ III NĂM 2022”."""
@@ -65,6 +70,11 @@ class DocumentTexts:
             f"Số liệu đến ngày {self.overview.period.ends_on:{DATE}}",
         ]
         return " – ".join(filter(None, parts))
+
+    @property
+    def occasion_line(self) -> str:
+        """The meeting whose numbers these are; empty for papers that are not frozen."""
+        return f"Số liệu chốt cho: {self.occasion}" if self.occasion else ""
 
     @property
     def status_counts(self) -> dict[Status, int]:

@@ -8,6 +8,7 @@ from chodon_thidua.lib.refusals import StateRefusal
 from reports.excel.packed_table import pack_table
 from reports.meeting import summary_table, unit_table
 from reports.meeting.documents import MeetingDocuments, read_documents
+from reports.meeting.official_header import MeetingOccasion
 from reports.selectors.data_version import data_state
 from reports.selectors.scope import PlanScope
 
@@ -24,7 +25,12 @@ class SnapshotContent:
 
 
 def read_snapshot_content(
-    scope: PlanScope, *, pending: bool, field_code: str, write: Callable[[MeetingDocuments], bytes]
+    scope: PlanScope,
+    *,
+    occasion: MeetingOccasion,
+    pending: bool,
+    field_code: str,
+    write: Callable[[MeetingDocuments], bytes],
 ) -> SnapshotContent:
     """Reads the papers and writes their workbook from one state of the data.
 
@@ -36,7 +42,7 @@ def read_snapshot_content(
     plan = scope.view.plan.pk
     for _ in range(TRIES):
         state = data_state(plan)
-        documents = read_documents(scope, pending=pending, field_code=field_code)
+        documents = read_documents(scope, pending=pending, field_code=field_code, occasion=occasion)
         content = write(documents)
         if data_state(plan) == state:
             return SnapshotContent(documents, content, document_numbers(documents, state))
