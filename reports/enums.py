@@ -24,6 +24,7 @@ class ReportAction(StrEnum):
     RETURN = "RETURN"
     APPROVE = "APPROVE"
     REOPEN = "REOPEN"
+    SIGN = "SIGN"
 
 
 class DataKind(StrEnum):
@@ -66,4 +67,5 @@ ACTION_LABELS = {
     ReportAction.RETURN: "Trả lại",
     ReportAction.APPROVE: "Duyệt",
     ReportAction.REOPEN: "Mở lại để đính chính",
+    ReportAction.SIGN: "Bản ký của báo cáo",
 }

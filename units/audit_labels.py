@@ -1,10 +1,10 @@
 """The Vietnamese words of the audit log: its actions, and the values before and after."""
 
-from chodon_thidua.lib.text import roman_quarter
 from collections.abc import Mapping
+
+from chodon_thidua.lib.text import roman_quarter
 from units.audit_actions import audit_actions
-from units.enums import Role
-from units.enums import UnitKind
+from units.enums import Role, UnitKind
 
 KEYS = {
     "address": "địa chỉ mạng",

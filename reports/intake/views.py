@@ -1,22 +1,21 @@
 """Imports by Excel: download a template, upload it filled in, look at every change, write all of them or none."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.files.workbook_limits import PACKED_LIMIT
 from chodon_thidua.lib.htmx import wants_partial
 from chodon_thidua.lib.refusals import Conflict
 from chodon_thidua.lib.text import normalise
-from collections.abc import Callable
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
-from django.views.decorators.http import require_http_methods
 from reports.excel.downloads import download
-from reports.intake.kit.upload_store import store_upload
-from reports.intake.kit.upload_store import stored_upload
+from reports.intake.kit.upload_store import store_upload, stored_upload
 from reports.intake.page import IntakePage
-from typing import Any
 from units.http import AuthenticatedHttpRequest
 from units.middleware import record_refusal
 

@@ -1,28 +1,28 @@
 """The papers of one meeting: the overview that they are written from, their tables and their sentences."""
 
-from chodon_thidua.lib import clock
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from django.http import Http404
 from functools import cached_property
+
+from django.http import Http404
+
+from chodon_thidua.lib import clock
 from reports.excel.table import DocumentTable
 from reports.meeting.official_header import MeetingOccasion
 from reports.meeting.submission_table import submission_table
-from reports.meeting.summary_table import rows_of_field
-from reports.meeting.summary_table import summary_table
+from reports.meeting.summary_table import rows_of_field, summary_table
 from reports.meeting.texts import DocumentTexts
 from reports.meeting.unit_table import unit_tables
 from reports.progress.attention import attention_summary
 from reports.progress.figure_rows import FigureList
-from reports.progress.overview import PlanOverview
-from reports.progress.overview import concerns_unit
-from reports.progress.overview import plan_overview
+from reports.progress.overview import PlanOverview, concerns_unit, plan_overview
 from reports.selectors.return_counts import return_counts
 from reports.selectors.scope import PlanScope
 from targets.calculation.types import UnitId
 from targets.models import Field
 from units.models import Unit
+
 
 @dataclass
 class MeetingDocuments:

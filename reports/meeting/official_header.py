@@ -6,11 +6,10 @@ Source: Decree 30/2020/NĐ-CP of 05/03/2020, appendix I.
 from dataclasses import dataclass
 from datetime import date
 
-from units.enums import UnitKind
+from units.enums import AREA_KINDS
 from units.models import Unit
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-AREA_KINDS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.TOWNSHIP, UnitKind.COMMUNE, UnitKind.WARD)
 DOTS = "……"
 PREPARER, SIGNATORY = (
     ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"),

@@ -1,25 +1,21 @@
 """The sentences above and below the tables."""
 
-from chodon_thidua.lib.text import running_count
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+
 from django.utils import timezone
+
+from chodon_thidua.lib.text import running_count
 from reports.excel.cell_values import DATE
 from reports.meeting.notes import as_sentence
-from reports.meeting.official_header import DOTS
-from reports.meeting.official_header import MeetingOccasion
-from reports.meeting.official_header import issuing_body
-from reports.meeting.official_header import place_and_day
+from reports.meeting.official_header import DOTS, MeetingOccasion, issuing_body, place_and_day
 from reports.meeting.summary_table import rows_of_field
 from reports.progress.attention import AttentionSummary
 from reports.progress.overview import PlanOverview
 from reports.progress.texts.remarks import subject_names
-from targets.enums import PERIOD_STATE_LABELS
-from targets.enums import PeriodState
-from targets.enums import STATUS_LABELS
-from targets.enums import Status
+from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState, Status
 from targets.models import Field
 
 SUMMARY = "Tổng hợp kết quả thực hiện chỉ tiêu thi đua"

@@ -1,4 +1,4 @@
-"""The models of what was done: reports, figures, recognitions, evidence, events, reminders, totals, snapshots."""
+"""The models of what was done: reports with figures, files and events; reminders, totals, snapshots."""
 
 from reports.models.activity import Activity
 from reports.models.evidence import Evidence
@@ -8,6 +8,7 @@ from reports.models.reminders import Reminder
 from reports.models.report_events import ReportEvent
 from reports.models.reports import Report
 from reports.models.rollups import RollUp, RollUpScope
+from reports.models.signed_copies import SignedCopy
 from reports.models.snapshots import Snapshot
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "ReportEvent",
     "RollUp",
     "RollUpScope",
+    "SignedCopy",
     "Snapshot",
 ]

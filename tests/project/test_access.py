@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
-from reports.models import Evidence
+from reports.models import Evidence, SignedCopy
 from tests.factories import UserFactory
-from tests.reports.attaching import attach
+from tests.reports.attaching import attach, sign
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.freezing import MEETING_FIELDS, freeze
 from units.models import Unit
@@ -60,6 +60,11 @@ def report(name: str, method: str, commune: int, allowed: dict[str, int], **data
 def evidence(unit: Unit) -> int:
     """The file that the unit attached."""
     return Evidence.objects.get(figure__report__unit=unit).pk
+
+
+def signed_copy(unit: Unit) -> int:
+    """The signed copy of the unit's report."""
+    return SignedCopy.objects.get(report__unit=unit).pk
 
 
 TABLE = [
@@ -153,6 +158,23 @@ TABLE = [
         extra={"indicator": "CT01", "item": evidence},
     ),
     AccessRule("reports:evidence_remove", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
+    report("reports:report_paper", "GET", SENT, {"own": 200, "reviewer": 200, "leader": 200}),
+    report("reports:signed_copies", "GET", DRAFT, {"own": 200, "reviewer": 200, "leader": 200}),
+    report("reports:signed_copies", "POST", SENT, {"own": 422, "reviewer": 403, "leader": 403}),
+    AccessRule(
+        "reports:signed_copy_file",
+        "GET",
+        {"own": 200, "reviewer": 200, "leader": 200},
+        SENT,
+        extra={"item": signed_copy},
+    ),
+    AccessRule(
+        "reports:signed_copy_remove",
+        "POST",
+        {"own": 302, "reviewer": 403, "leader": 403},
+        SENT,
+        extra={"item": signed_copy},
+    ),
     AccessRule("reports:queue", allowed={"reviewer": 200}),
     AccessRule("reports:approve_many", allowed={"reviewer": 200}),
     AccessRule("reports:approve_chosen", "POST", {"reviewer": 302}),
@@ -202,6 +224,7 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             office.enter("CT01", 10, unit=office.communes[n])
             attach(office, unit=office.communes[n])
         office.submit(office.communes[SENT])
+        sign(office, office.communes[SENT])
         office.approve(office.communes[APPROVED])
         freeze(office, FROZEN)
         yield office

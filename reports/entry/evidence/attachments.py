@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput
 from reports.enums import ReportAction
 from reports.models import Evidence, Figure, Report
+from reports.services.attachments import file_event_data
 from reports.services.events import event_write
 from units.models import User
 
@@ -46,8 +46,3 @@ def free_name(name: str, used_names: Collection[str]) -> str:
     while name.casefold() in used_names:
         name, n = f"{stem} ({n}){dot}{suffix}", n + 1
     return name
-
-
-def file_event_data(evidence: Evidence) -> dict[str, Any]:
-    """Returns what the report's history keeps of a file."""
-    return {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}

@@ -8,14 +8,14 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from chodon_thidua.lib.files.document_kinds import check_size, document_kind, document_name
-from chodon_thidua.lib.files.office_packages import DocumentRefusal
-from chodon_thidua.lib.refusals import InvalidInput, Refusal
-from reports.entry.evidence.attachments import AttachmentResult, attach_file, file_event_data
+from chodon_thidua.lib.files.document_kinds import document_name
+from chodon_thidua.lib.refusals import Refusal
+from reports.entry.evidence.attachments import AttachmentResult, attach_file
 from reports.enums import ReportAction
 from reports.models import Evidence, Figure, Report
 from reports.permissions import check_can_enter
 from reports.selectors.obligations import enters_indicator
+from reports.services.attachments import accepted_content, file_event_data
 from reports.services.events import event_write
 from reports.services.figure_rows import lock_or_create_figure
 from reports.services.open_reports import report_for_entry
@@ -36,7 +36,7 @@ def evidence_add(
     """
     check_can_enter(actor, unit, period)  # before anything is read
     name = document_name(name)
-    content = _content(file, name)
+    content = accepted_content(file, name)
     # Written before the report is locked: others may save while a large file goes to disk.
     path = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}", file)
     evidence = Evidence(file=path, name=name, size=len(content), sha256=hashlib.sha256(content).hexdigest())
@@ -69,20 +69,6 @@ def evidence_remove(*, item: Evidence, actor: User) -> None:
     current.delete()
     event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
     transaction.on_commit(partial(_delete_unused_file, str(current.file.name)), robust=True)
-
-
-def _content(file: "UploadedFile[bytes]", name: str) -> bytes:
-    """Reads the file's bytes and checks that it is of an accepted kind.
-
-    Raises: InvalidInput.
-    """
-    try:
-        check_size(file.size or 0)
-        content = file.read()
-        document_kind(content, name)
-    except DocumentRefusal as refusal:
-        raise InvalidInput({"file": str(refusal)}) from refusal
-    return content
 
 
 def _figure(report: Report, indicator: Indicator, actor: User) -> Figure:

@@ -2,17 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from reports.intake.baselines.layout import BaselineTemplateRow
-from reports.intake.baselines.layout import DATA
-from reports.intake.baselines.layout import LAYOUT
-from reports.intake.baselines.layout import TEXTS
-from reports.intake.baselines.layout import layout_of
-from reports.intake.baselines.layout import template_rows
-from reports.intake.kit.form_contents import FormContents
-from reports.intake.kit.form_contents import FormRow
-from reports.intake.kit.form_contents import download_note
-from reports.intake.kit.form_workbook import FormWorkbook
-from reports.intake.kit.form_workbook import GUIDE
+
+from reports.intake.baselines.layout import DATA, LAYOUT, TEXTS, BaselineTemplateRow, layout_of, template_rows
+from reports.intake.kit.form_contents import FormContents, FormRow, download_note
+from reports.intake.kit.form_workbook import GUIDE, FormWorkbook
 from targets.selectors.baselines.page import BaselinePage
 from targets.selectors.plan_periods import PlanView
 

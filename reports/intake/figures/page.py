@@ -1,27 +1,25 @@
 """Figures by Excel: the page of one unit, and that of all units of a period."""
 
-from chodon_thidua.lib.refusals import Conflict
-from chodon_thidua.lib.refusals import InvalidInput
-from chodon_thidua.lib.refusals import StateRefusal
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+
 from django.http import Http404
 from django.urls import reverse
+
+from chodon_thidua.lib.refusals import Conflict, InvalidInput, StateRefusal
 from reports.excel.document_names import template_name
 from reports.excel.file_names import FileName
 from reports.intake.figures.entry_sheet import EntrySheet
-from reports.intake.figures.lines import entry_sheet
-from reports.intake.figures.lines import units_to_enter
+from reports.intake.figures.lines import entry_sheet, units_to_enter
 from reports.intake.figures.proposals import ProposedFigure
 from reports.intake.figures.reader import FigureReader
 from reports.intake.figures.template import figure_template
 from reports.intake.kit.filled_rows import WorkbookIntake
 from reports.intake.page import IntakePage
-from reports.intake.services import figures_import
-from reports.intake.services import template_record
+from reports.intake.services import figures_import, template_record
 from reports.selectors.report_contents.report_address import report_address
 from reports.selectors.scope import plan_period
-from typing import Any
 from units.enums import Role
 from units.models import User
 from units.permissions import has_role

@@ -1,17 +1,13 @@
 """Checks that a workbook is the template as it was made; one check, one function."""
 
-from chodon_thidua.lib.files.workbook_cells import WorkbookCell
-from chodon_thidua.lib.files.workbook_cells import WorkbookFile
-from chodon_thidua.lib.files.workbook_cells import WorkbookSheet
-from chodon_thidua.lib.text import label_key
-from chodon_thidua.lib.text import normalise_line
-from collections.abc import Callable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+
 from openpyxl.utils import get_column_letter
+
+from chodon_thidua.lib.files.workbook_cells import WorkbookCell, WorkbookFile, WorkbookSheet
+from chodon_thidua.lib.text import label_key, normalise_line
 from reports.intake.kit.cells import is_empty
-from reports.intake.kit.faults import WorkbookFault
-from reports.intake.kit.faults import file_fault
+from reports.intake.kit.faults import WorkbookFault, file_fault
 from reports.intake.kit.form_workbook import STAMP
 from reports.intake.kit.template_layout import TemplateLayout
 

@@ -1,20 +1,14 @@
 """The copies of a template's sheet in the same workbook, compared with it cell by cell."""
 
-from chodon_thidua.lib.files.workbook_cells import EMPTY_CELL
-from chodon_thidua.lib.files.workbook_cells import WorkbookCell
-from chodon_thidua.lib.files.workbook_cells import WorkbookSheet
-from chodon_thidua.lib.text import label_key
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+
 from openpyxl.utils import get_column_letter
+
+from chodon_thidua.lib.files.workbook_cells import EMPTY_CELL, WorkbookCell, WorkbookSheet
+from chodon_thidua.lib.text import label_key
 from reports.intake.kit.template_layout import TemplateLayout
-from reports.intake.kit.unread_part import LONGEST_LIST
-from reports.intake.kit.unread_part import UnreadPart
-from reports.intake.kit.unread_part import joined_list
-from reports.intake.kit.unread_part import place_of
-from reports.intake.kit.unread_part import title_of
+from reports.intake.kit.unread_part import LONGEST_LIST, UnreadPart, joined_list, place_of, title_of
 
 MOST_COPIES = 5  # sheets compared cell by cell
 

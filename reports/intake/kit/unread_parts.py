@@ -1,23 +1,16 @@
 """The parts of a filled-in workbook that are not read, listed so that nobody believes that they were sent."""
 
-from chodon_thidua.lib.files.workbook_cells import WorkbookFile
-from chodon_thidua.lib.files.workbook_cells import WorkbookSheet
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
 from openpyxl.utils import get_column_letter
+
+from chodon_thidua.lib.files.workbook_cells import WorkbookFile, WorkbookSheet
 from reports.intake.kit.cells import is_empty
-from reports.intake.kit.form_workbook import GUIDE
-from reports.intake.kit.form_workbook import STAMP
-from reports.intake.kit.sheet_copies import MOST_COPIES
-from reports.intake.kit.sheet_copies import copy_sheet
-from reports.intake.kit.sheet_copies import further_copies
-from reports.intake.kit.sheet_copies import is_copy
+from reports.intake.kit.form_workbook import GUIDE, STAMP
+from reports.intake.kit.sheet_copies import MOST_COPIES, copy_sheet, further_copies, is_copy
 from reports.intake.kit.template_layout import TemplateLayout
-from reports.intake.kit.unread_part import UnreadPart
-from reports.intake.kit.unread_part import joined_list
-from reports.intake.kit.unread_part import place_of
+from reports.intake.kit.unread_part import UnreadPart, joined_list, place_of
+
 
 def unread_parts(workbook: WorkbookFile, layout: TemplateLayout) -> list[UnreadPart]:
     """The other sheets, and the cells outside the table; nothing for a workbook whose headings are wrong."""

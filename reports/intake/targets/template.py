@@ -2,16 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from reports.intake.kit.form_contents import FormContents
-from reports.intake.kit.form_contents import FormRow
-from reports.intake.kit.form_contents import download_note
-from reports.intake.kit.form_workbook import FormWorkbook
-from reports.intake.kit.form_workbook import GUIDE
-from reports.intake.targets.layout import DATA
-from reports.intake.targets.layout import LAYOUT
-from reports.intake.targets.layout import contents_of
-from reports.intake.targets.layout import identity_of
-from reports.intake.targets.layout import label_texts
+
+from reports.intake.kit.form_contents import FormContents, FormRow, download_note
+from reports.intake.kit.form_workbook import GUIDE, FormWorkbook
+from reports.intake.targets.layout import DATA, LAYOUT, contents_of, identity_of, label_texts
 from targets.selectors.allocations.unit_targets import UnitTarget
 from targets.selectors.plan_periods import PlanView
 

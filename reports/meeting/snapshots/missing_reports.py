@@ -32,11 +32,11 @@ def _groups(overview: PlanOverview, attention: AttentionSummary) -> Iterator[Mis
     yield MissingReports("chưa nộp", tuple(silent_names), submissions.silent)
     again_names = [obligation.unit.short_name for obligation in overview.obligations if obligation.to_send_again]
     again_names += [
-        f"{branch.unit.short_name} ({branch.submissions.again})"
+        f"{branch.unit.short_name} ({branch.submissions.to_send_again})"
         for branch in attention.below
-        if branch.submissions.again
+        if branch.submissions.to_send_again
     ]
-    yield MissingReports("phải gửi lại", tuple(again_names), submissions.again)
+    yield MissingReports("phải gửi lại", tuple(again_names), submissions.to_send_again)
     if not overview.pending:
         waiting_names = tuple(
             obligation.unit.short_name

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.entry.evidence.attachments import file_event_data, free_name
+from reports.entry.evidence.attachments import free_name
 from reports.models import Evidence
+from reports.services.attachments import file_event_data
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,22 @@
 """One workbook for all units of a period: who may send it, for whom, and that the record names who did."""
 
-import pytest
 import time
+
+import pytest
+
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal
 from reports.intake.kit.template_layout import FIRST_ROW
-from reports.models import Figure
-from reports.models import ReportEvent
+from reports.models import Figure, ReportEvent
 from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save
-from tests.factories import MembershipFactory
-from tests.factories import UnitFactory
-from tests.factories import UserFactory
-from tests.factories import member
-from tests.reports.builders import SampleOffice
-from tests.reports.builders import make_office
-from tests.reports.builders import moment
-from tests.reports.intake.filling import TemplateWorkbook
-from tests.reports.intake.filling import intake_session
-from tests.reports.intake.filling import intake_session_of_all
+from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.intake.filling import TemplateWorkbook, intake_session, intake_session_of_all
 from tests.reports.pages import visible_text
 from tests.reports.reviewing import query_count
-from units.enums import Role
-from units.enums import UnitKind
-from units.models import AuditEvent
-from units.models import User
+from units.enums import Role, UnitKind
+from units.models import AuditEvent, User
 
 ALL = "/nhap-excel/2022/tat-ca/3/"
 
