@@ -115,6 +115,7 @@ TABLE = [
     AccessRule("reports:snapshot_freeze", allowed=FREEZING | {"reviewer": 200, "administrator": 200}, otherwise=403),
     AccessRule("reports:snapshot_freeze", "POST", FREEZING, data={"ma": str(NEW), **MEETING_FIELDS}, otherwise=403),
     AccessRule("reports:snapshot", allowed=OVERSEEING, extra={"item": FROZEN}),
+    AccessRule("reports:snapshot_slides", allowed=OVERSEEING, extra={"item": FROZEN}),
     AccessRule("reports:snapshot_file", allowed=OVERSEEING, extra={"item": FROZEN}),
     AccessRule("reports:reports", allowed={"own": 200, "other": 200}),
     report("reports:entry", "GET", DRAFT, {"own": 200}),

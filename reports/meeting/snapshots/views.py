@@ -8,12 +8,14 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.frame import progress_frame
+from reports.dashboard.slides.page import Presentation
 from reports.excel.document_names import snapshot_name
 from reports.excel.downloads import download
 from reports.meeting.permissions import check_can_freeze
@@ -70,6 +72,22 @@ def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
 def snapshot(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
     page = snapshot_page(visible_snapshot(request.user, item))
     return render(request, "reports/meeting/snapshots/snapshot.html", {"page": page, "snapshot": page.snapshot})
+
+
+@require_safe
+def snapshot_slides(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
+    """The presentation with the numbers as they were frozen."""
+    stored_snapshot = visible_snapshot(request.user, item)
+    slides = stored_snapshot.numbers.get("slides")
+    if not slides:
+        raise Http404("Bản đã chốt này có từ trước khi phần mềm giữ cả trang trình chiếu.")
+    show = Presentation(
+        slides=slides,
+        foot=f"{stored_snapshot.scope.name} – {stored_snapshot.period.title}",
+        warning=f"số liệu đã chốt{', gồm chờ duyệt' if stored_snapshot.is_pending else ''}: {stored_snapshot.meeting}",
+    )
+    context = {"show": show, "back": reverse("reports:snapshot", args=[stored_snapshot.pk])}
+    return render(request, "reports/dashboard/slides/presentation.html", context)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
 from reports.dashboard.comparison.period_comparison import period_comparison
 from reports.dashboard.matrix.matrix_page import matrix_page
 from reports.dashboard.page import dashboard_page
-from reports.dashboard.slides import presentation_page
+from reports.dashboard.slides.page import presentation
 from reports.dashboard.units.unit_list import unit_list
 from reports.dashboard.units.unit_page import unit_page
 from reports.meeting.documents import read_documents
@@ -148,7 +148,7 @@ def test_pages_of_a_large_scope_cost_a_fixed_number_of_queries(
     for read in (
         lambda: matrix_page(ProgressFilter(), scope),
         lambda: unit_list(ProgressFilter(), scope),
-        lambda: presentation_page(ProgressFilter(), scope),
+        lambda: presentation(ProgressFilter(), scope),
         lambda: period_comparison(ProgressFilter(), scope),
         lambda: period_comparison(ProgressFilter(against=1), scope),
     ):
