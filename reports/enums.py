@@ -30,6 +30,7 @@ class ReportAction(StrEnum):
     APPROVE = "APPROVE"
     REOPEN = "REOPEN"
     RECALL = "RECALL"
+    SIGN = "SIGN"
 
 
 class DataKind(StrEnum):
@@ -79,4 +80,5 @@ ACTION_LABELS = {
     ReportAction.APPROVE: "Duyệt",
     ReportAction.REOPEN: "Mở lại để đính chính",
     ReportAction.RECALL: "Rút lại",
+    ReportAction.SIGN: "Bản ký của báo cáo",
 }

@@ -5,5 +5,5 @@ from django.urls import include, path
 app_name = "reports"
 urlpatterns = [
     path("", include(f"reports.{feature}.urls"))
-    for feature in ("dashboard", "entry", "review", "intake", "coordination", "directives", "meeting")
+    for feature in ("dashboard", "entry", "review", "official", "intake", "coordination", "directives", "meeting")
 ]

@@ -30,6 +30,7 @@ KEYS = {
     "indicator": "chỉ tiêu",
     "indicators": "số chỉ tiêu",
     "kind": "loại",
+    "meeting": "cuộc họp",
     "milestones": "mốc theo kỳ",
     "name": "tên",
     "number": "số phiên",

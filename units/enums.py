@@ -15,6 +15,9 @@ class UnitKind(TextChoices):
     CLUSTER = "CLUSTER", "Cụm thi đua"
 
 
+AREA_KINDS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.TOWNSHIP, UnitKind.COMMUNE, UnitKind.WARD)
+
+
 class Role(TextChoices):
     REPORTER = "REPORTER", "Cán bộ nhập liệu"
     REVIEWER = "REVIEWER", "Cán bộ thẩm định"

@@ -46,6 +46,11 @@ def append_only(table: str) -> tuple[Operation, Operation]:
     )
 
 
+def append_only_again(table: str) -> Operation:
+    """One direction of a RunPython for after SQLite has rebuilt the table; PostgreSQL keeps its trigger."""
+    return by_vendor(postgresql=(), sqlite=_filled(SQLITE, table))
+
+
 def by_vendor(*, postgresql: tuple[str, ...], sqlite: tuple[str, ...]) -> Operation:
     """One direction of a RunPython that executes the statements of the database at hand."""
 

@@ -54,6 +54,10 @@ class IntakePage(ABC, Generic[ChangeT]):
     def url(self, step: str = "") -> str:
         """The address of the page, or of its step “_template” or “_confirm”."""
 
+    def done_text(self, count: int, file_name: str) -> str:
+        """The sentence about what was written; `count` is 0 where all of it was stored already."""
+        return f"Đã ghi {count} số liệu từ tệp “{file_name}”." if count else "Số liệu của tệp đã được ghi từ trước."
+
     @abstractmethod
     def done_url(self) -> str:
         """The page to which people come after the changes were written."""

@@ -21,10 +21,10 @@ from units.middleware import record_refusal
 
 PAGE = "reports/intake/page.html"
 LONGEST_NAME = 200
-NO_FILE = "Hãy chọn tệp .xlsx đã điền rồi gửi."
+NO_FILE = "Hãy chọn tệp .xlsx đã điền."
 GONE = (
-    "Bản xem trước này không còn: đã quá một giờ, hoặc anh/chị đã gửi một tệp khác sau đó. "
-    "Chưa ghi gì từ bản này; hãy gửi lại tệp."
+    "Bản xem trước này không còn: đã quá một giờ, hoặc anh/chị đã tải lên một tệp khác sau đó. "
+    "Chưa ghi gì từ bản này; hãy tải tệp lên lại."
 )
 NOTHING_WRITTEN = "Chưa ghi số nào của tệp."
 AnyPage = IntakePage[Any]
@@ -75,8 +75,7 @@ def confirm(request: AuthenticatedHttpRequest, open_page: OpenPage, **address: A
             return _render(request, page, status=409, intake=intake, refusal=sentence)
         again = {"intake": intake, "token": saved_upload.token, "reason": reason}
         return _render(request, page, status=refusal.status, refusal=sentence, **again)
-    sentence = f"Đã ghi {count} số liệu từ tệp “{saved_upload.name}”."
-    messages.success(request, sentence if count else "Số liệu của tệp đã được ghi từ trước.")
+    messages.success(request, page.done_text(count, saved_upload.name))
     return redirect(page.done_url())
 
 

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from chodon_thidua.lib import clock
 from reports.excel.table import DocumentTable
+from reports.meeting.official_header import MeetingOccasion
 from reports.meeting.submission_table import submission_table
 from reports.meeting.summary_table import rows_of_field, summary_table
 from reports.meeting.texts import DocumentTexts
@@ -69,7 +70,9 @@ def units_with_documents(overview: PlanOverview, field: Field | None = None) -> 
     ]
 
 
-def read_documents(scope: PlanScope, *, pending: bool = False, field_code: str = "") -> MeetingDocuments:
+def read_documents(
+    scope: PlanScope, *, pending: bool = False, field_code: str = "", occasion: MeetingOccasion | None = None
+) -> MeetingDocuments:
     """Queries: 11, whatever the number of units, indicators and years; 14 for a large scope.
 
     Raises: Http404 for a field that the scope has no indicator of.
@@ -78,9 +81,8 @@ def read_documents(scope: PlanScope, *, pending: bool = False, field_code: str =
     field = _field_of_code(overview, field_code) if field_code else None
     returns = return_counts([obligation.unit.pk for obligation in overview.obligations], [scope.period])
     created_at = clock.now()
-    return MeetingDocuments(
-        overview, field, DocumentTexts(overview, attention_summary(overview), field, created_at), returns, created_at
-    )
+    texts = DocumentTexts(overview, attention_summary(overview), field, created_at, occasion)
+    return MeetingDocuments(overview, field, texts, returns, created_at)
 
 
 def _field_of_code(overview: PlanOverview, code: str) -> Field:

@@ -3,16 +3,29 @@
 Source: Decree 30/2020/NĐ-CP of 05/03/2020, appendix I.
 """
 
-from units.enums import UnitKind
+from dataclasses import dataclass
+from datetime import date
+
+from units.enums import AREA_KINDS
 from units.models import Unit
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-AREA_KINDS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.TOWNSHIP, UnitKind.COMMUNE, UnitKind.WARD)
 DOTS = "……"
 PREPARER, SIGNATORY = (
     ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"),
     ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu, ghi rõ họ tên)"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOccasion:
+    """The meeting for which numbers are frozen, as its papers name it."""
+
+    name: str
+    on: date
+
+    def __str__(self) -> str:
+        return f"{self.name}, ngày {self.on:%d/%m/%Y}"
 
 
 def issuing_body(unit: Unit) -> str:

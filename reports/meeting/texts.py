@@ -10,7 +10,7 @@ from django.utils import timezone
 from chodon_thidua.lib.text import running_count
 from reports.excel.cell_values import DATE
 from reports.meeting.notes import as_sentence
-from reports.meeting.official_header import DOTS, issuing_body, place_and_day
+from reports.meeting.official_header import DOTS, MeetingOccasion, issuing_body, place_and_day
 from reports.meeting.summary_table import rows_of_field
 from reports.progress.attention import AttentionSummary
 from reports.progress.overview import PlanOverview
@@ -41,6 +41,7 @@ class DocumentTexts:
     attention: AttentionSummary
     field: Field | None
     created_at: datetime
+    occasion: MeetingOccasion | None = None
 
     def title(self, subject: str = SUMMARY) -> str:
         """Returns the title with its period: “TỔNG HỢP KẾT QUẢ … QUÝ III NĂM 2022”."""
@@ -66,6 +67,11 @@ class DocumentTexts:
             f"Số liệu đến ngày {self.overview.period.ends_on:{DATE}}",
         ]
         return " – ".join(filter(None, parts))
+
+    @property
+    def occasion_line(self) -> str:
+        """The meeting whose numbers these are; empty for papers that are not frozen."""
+        return f"Số liệu chốt cho: {self.occasion}" if self.occasion else ""
 
     @property
     def status_counts(self) -> dict[Status, int]:

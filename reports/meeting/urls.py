@@ -15,5 +15,6 @@ urlpatterns = [
     path("xuat/da-chot/", snapshots.snapshots, name="snapshots"),
     path("xuat/da-chot/chot/", snapshots.freeze, name="snapshot_freeze"),
     path("xuat/da-chot/<uuid:item>/", snapshots.snapshot, name="snapshot"),
+    path("xuat/da-chot/<uuid:item>/trinh-chieu/", snapshots.snapshot_slides, name="snapshot_slides"),
     path("xuat/da-chot/<uuid:item>/tep.xlsx", snapshots.snapshot_file, name="snapshot_file"),
 ]

@@ -10,6 +10,7 @@ from reports.models.reminders import Reminder
 from reports.models.report_events import ReportEvent
 from reports.models.reports import Report
 from reports.models.rollups import RollUp, RollUpScope
+from reports.models.signed_copies import SignedCopy
 from reports.models.snapshots import Snapshot
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "ReportEvent",
     "RollUp",
     "RollUpScope",
+    "SignedCopy",
     "Snapshot",
 ]

@@ -7,7 +7,13 @@ from datetime import datetime
 from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import ReportEvent
 from reports.selectors.figure_comments import figure_comments
-from reports.selectors.report_contents.field_changes import FieldChange, field_change_list, join_changes, part_labels
+from reports.selectors.report_contents.field_changes import (
+    EMPTY_TEXT,
+    FieldChange,
+    field_change_list,
+    join_changes,
+    part_labels,
+)
 from targets.models import Period, PeriodException
 from targets.selectors import PlanData
 from units.models import Unit
@@ -45,12 +51,18 @@ class ReportHistory:
         return [step for step in reversed(self.steps) if step.action in DECISIONS]
 
     @property
+    def signed_copy(self) -> str:
+        """The signed copy that is attached now, by name and size; empty without any."""
+        changes = [change for step in self.steps if step.action == ReportAction.SIGN for change in step.changes]
+        return changes[-1].after if changes and changes[-1].after != EMPTY_TEXT else ""
+
+    @property
     def changes_after_return(self) -> dict[str, list[FieldChange]]:
         """The changes between the last return and the next sending, by indicator code."""
         since = max((n for n, step in enumerate(self.steps) if step.action in DECISIONS), default=None)
         by_code: dict[str, list[FieldChange]] = {}
         for step in self.steps[since + 1 :] if since is not None else ():
-            for change in step.changes:
+            for change in step.changes if step.action != ReportAction.SIGN else ():
                 by_code.setdefault(change.code, []).append(change)
         return {code: join_changes(changes) for code, changes in by_code.items()}
 

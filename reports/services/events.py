@@ -10,8 +10,9 @@ from reports.enums import ReportAction
 from reports.models import Activity, Report, ReportEvent
 from units.models import User
 
-# Input of a report that is not sent yet shows on no page but its own, so it makes no other page out of date.
-UNCOUNTED_ACTIONS = (ReportAction.CHANGE,)
+# Input of a report that is not sent yet, and its signed copy, show on no page but its own, so they make no other page
+# out of date.
+UNCOUNTED_ACTIONS = (ReportAction.CHANGE, ReportAction.SIGN)
 
 
 def event_write(

@@ -29,7 +29,7 @@ def fill_template(page: Page, folder: Path, **values: str | int) -> Path:
 
 def send(page: Page, path: Path) -> None:
     page.get_by_label("Tệp .xlsx đã điền").set_input_files(path)
-    page.get_by_role("button", name="Gửi tệp và xem thay đổi").click()
+    page.get_by_role("button", name="Đọc tệp và xem thay đổi").click()
 
 
 def test_from_the_template_to_the_entry_page(person: Callable[[], BrowserUser], tmp_path: Path) -> None:
@@ -44,9 +44,9 @@ def test_from_the_template_to_the_entry_page(person: Callable[[], BrowserUser], 
     expect(page.locator("tr[data-indicator=CT03]")).to_contain_text("Số liệu: (trống) → 0 ha")
     user.check_accessible()
     user.check_fits()
-    page.get_by_role("button", name="Ghi 1 số liệu này").click()
+    page.get_by_role("button", name="Ghi 1 số liệu này vào báo cáo").click()
     expect(page).to_have_url(f"{user.server.url}{REPORT}")
-    expect(page.locator("main")).to_contain_text("Đã ghi 1 số liệu từ tệp")
+    expect(page.locator("main")).to_contain_text("vào báo cáo, chưa gửi.")
     expect(page.locator("[name=CT03-numerator]")).to_have_value("0")
 
 

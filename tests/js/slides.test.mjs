@@ -15,7 +15,10 @@ beforeEach(() => {
     slide.scrollIntoView = () => { top = number; };
     return slide;
   });
-  page = load(["slides.js"], h("body", { "data-back": "/tong-quan/" }, ...slides), {
+  const controls = h("nav", { class: "slide-controls" },
+    h("button", { "data-turn": "-1", hidden: "" }), h("button", { "data-turn": "1", hidden: "" }),
+    h("button", { "data-fill": "", hidden: "" }), h("a", { href: "/tong-quan/" }));
+  page = load(["slides.js"], h("body", { "data-back": "/tong-quan/" }, ...slides, controls), {
     innerHeight: 700,
     history: { replaceState: mock.fn() },
     location: { assign: mock.fn() },
@@ -62,11 +65,48 @@ test("F fills the screen", () => {
   assert.equal(page.document.requestFullscreen.mock.callCount(), 2);
 });
 
-test("the first touch fills the screen, the next one turns the page", () => {
-  page.document.fullscreenEnabled = true;
-  page.document.requestFullscreen = mock.fn(async () => { page.document.fullscreenElement = {}; });
-  page.document.emit("click");
-  assert.deepEqual([page.document.requestFullscreen.mock.callCount(), top], [1, 0]);
-  page.document.emit("click");
+test("a click of the mouse turns the page, a tap of a finger and a link do not", () => {
+  const [slide] = page.document.querySelectorAll(".slide");
+  slide.emit("click", { pointerType: "mouse" });
   assert.equal(top, 1);
+  slide.emit("click", { pointerType: "touch" });
+  page.document.querySelector("a").emit("click", { pointerType: "mouse" });
+  assert.equal(top, 1);
+});
+
+test("the buttons turn the slides and are hidden while only keys are used", () => {
+  const [back, next, fill] = page.document.querySelectorAll("button");
+  assert.deepEqual([back.hidden, next.hidden, fill.hidden], [false, false, true]);
+  next.emit("click");
+  next.emit("click");
+  back.emit("click");
+  assert.equal(top, 1);
+  const keysOnly = () => page.document.body.classList.contains("by-keys");
+  assert.equal(keysOnly(), false);
+  press("ArrowRight");
+  assert.equal(keysOnly(), true);
+  page.document.emit("pointermove");
+  assert.equal(keysOnly(), false);
+  press("ArrowLeft");
+  press("Tab");
+  assert.equal(keysOnly(), false);
+});
+
+test("space on a button presses it and turns nothing else", () => {
+  const [, next] = page.document.querySelectorAll("button");
+  const event = next.emit("keydown", { key: " " });
+  assert.equal(event.defaultPrevented, false);
+  assert.equal(top, 0);
+});
+
+test("a swipe across turns the slides, one down does not", () => {
+  const swipe = (across, down = 0) => {
+    page.document.emit("touchstart", { changedTouches: [{ clientX: 300, clientY: 300 }] });
+    page.document.emit("touchend", { changedTouches: [{ clientX: 300 + across, clientY: 300 + down }] });
+    return top;
+  };
+  assert.equal(swipe(-120), 1);
+  assert.equal(swipe(-30), 1);
+  assert.equal(swipe(-80, 200), 1);
+  assert.equal(swipe(120, 20), 0);
 });

@@ -11,7 +11,8 @@ from lxml import html
 
 from reports.entry.evidence.attachments import AttachmentResult
 from reports.entry.evidence.services import evidence_add
-from reports.models import Evidence
+from reports.models import Evidence, SignedCopy
+from reports.official.services import signed_copy_add
 from tests import documents as made
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice
 from units.models import Unit, User
@@ -53,6 +54,12 @@ def attach_result(
         file=upload(name, content),
         name=name,
     )
+
+
+def sign(office: SampleOffice, unit: Unit, words: str = "Ky", name: str = "Bản ký.pdf") -> SignedCopy:
+    """Attaches the signed copy of a report that its unit has sent."""
+    period, actor = office.period(), office.reporter(unit)
+    return signed_copy_add(unit=unit, period=period, actor=actor, file=upload(name, made.pdf(words)), name=name)
 
 
 def stored_files() -> list[Path]:

@@ -1,10 +1,12 @@
 """Helpers of the tests of frozen numbers."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.test import Client
 
+from reports.meeting.official_header import MeetingOccasion
 from reports.meeting.snapshots.services import snapshot_freeze
 from reports.meeting.snapshots.snapshot_numbers import read_snapshot_content
 from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
@@ -16,6 +18,8 @@ from tests.reports.reviewing import reopen
 from units.models import User
 
 LIST = "/xuat/da-chot/"
+MEETING = MeetingOccasion("Họp giao ban quý III", date(2022, 9, 20))
+MEETING_FIELDS = {"meeting_name": "Họp giao ban quý III", "meeting_on": "20/09/2022"}
 
 
 def freeze(
@@ -25,14 +29,12 @@ def freeze(
     actor = User.objects.get(pk=office.administrator.pk)
     scope = plan_scope(actor, year=None, plan_id=None, ordinal=ordinal, code=code)
     assert scope
-    options = {"pending": False, "field_code": ""} | options
+    options = {"pending": False, "field_code": "", "occasion": MEETING} | options
     snapshot_data = read_snapshot_content(scope, write=meeting_workbook_bytes, **options)
     return snapshot_freeze(
         item=item or uuid4(),
-        overview=snapshot_data.documents.overview,
-        field=snapshot_data.documents.field,
+        documents=snapshot_data.documents,
         actor=actor,
-        at=snapshot_data.documents.created_at,
         content=snapshot_data.content,
         numbers=snapshot_data.numbers,
     )

@@ -129,9 +129,10 @@ def member_now(*arguments: Any, **options: Any) -> zipfile.ZipInfo:
 def prepare() -> None:
     """Freezes the numbers of a quarter and attaches evidence, through the pages; prints the status of each answer."""
     client = role_client("quantri")
-    page = html.document_fromstring(client.get("/xuat/?ky=2").content)
+    page = html.document_fromstring(client.get("/xuat/da-chot/chot/?ky=2").content)
     form = next(form for form in page.forms if form.action.partition("?")[0].endswith("/chot/"))
-    print(form.action, client.post(form.action, dict(form.form_values())).status_code)
+    meeting = {"meeting_name": "Họp giao ban quý II", "meeting_on": "20/07/2022"}
+    print(form.action, client.post(form.action, dict(form.form_values()) | meeting).status_code)
     address = "/bao-cao/2022/02053/3/minh-chung/CT03/"
     files = [upload_file("Biên bản.pdf", documents.pdf()), upload_file("Ảnh.png", picture())]
     print(address, role_client("nhap-02053").post(address, {"files": files}).status_code)

@@ -1,14 +1,13 @@
 """A file is attached to its figure once, under a name that no other file of the figure has."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput
 from reports.enums import ReportAction
 from reports.models import Evidence, Figure, Report
-from reports.services.documents import free_name
+from reports.services.documents import file_event_data, free_name
 from reports.services.events import event_write
 from units.models import User
 
@@ -37,8 +36,3 @@ def attach_file(report: Report, figure: Figure, evidence: Evidence, actor: User)
     change = {figure.indicator.code: {"evidence": [None, file_event_data(evidence)]}}
     event_write(report=report, action=ReportAction.CHANGE, actor=actor, changes=change)
     return AttachmentResult(evidence, is_new=True)
-
-
-def file_event_data(evidence: Evidence) -> dict[str, Any]:
-    """Returns what the report's history keeps of a file."""
-    return {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}

@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from chodon_thidua.lib.refusals import Refusal
-from reports.entry.evidence.attachments import AttachmentResult, attach_file, file_event_data
+from reports.entry.evidence.attachments import AttachmentResult, attach_file
 from reports.enums import ReportAction
 from reports.models import Evidence, Figure, Report
 from reports.permissions import check_can_enter
 from reports.selectors.obligations import enters_indicator
-from reports.services.documents import document_store
+from reports.services.documents import document_store, file_event_data
 from reports.services.events import event_write
 from reports.services.figure_rows import lock_or_create_figure
 from reports.services.open_reports import report_for_entry

@@ -17,7 +17,7 @@ GUIDE_LINES = (
     "5. Định nghĩa và nguồn ghi ở dòng đầu của mỗi đơn vị, chung cho mọi quý; không sửa thì giữ như đang lưu.",
     "6. Số theo định nghĩa khác định nghĩa của chỉ tiêu thì được giữ nhưng không so sánh.",
     "7. Nhập bằng số, không kèm chữ. Không dùng công thức: dán bằng Paste Special › Values.",
-    "8. Không chèn, đổi chỗ dòng, cột, trang. Lưu dạng .xlsx, không đặt mật khẩu, rồi gửi ở trang đã tải mẫu.",
+    "8. Không chèn, đổi chỗ dòng, cột, trang. Lưu dạng .xlsx, không đặt mật khẩu, rồi tải lên ở trang đã tải mẫu.",
     "9. Phần mềm cho xem mọi thay đổi trước khi ghi; ghi tất cả hoặc không ghi gì.",
 )
 

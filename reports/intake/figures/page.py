@@ -28,6 +28,8 @@ LEAD = (
     "Mẫu có sẵn số đã nhập, kỳ trước và cùng kỳ. Điền bằng Excel hoặc LibreOffice, không cần mạng; chỉ nhập vào ô "
     "nền vàng."
 )
+SEND_OWN = "Anh/chị xem lại rồi bấm “Gửi báo cáo” ở cuối trang này."
+SEND_BY_UNITS = "Từng đơn vị xem lại rồi tự gửi báo cáo của mình."
 
 
 class FigureIntakePage(IntakePage[ProposedFigure]):
@@ -84,6 +86,14 @@ class FigureIntakePage(IntakePage[ProposedFigure]):
         if self.scope:
             return self._unit_url(f"intake{step}")
         return reverse(f"reports:intake_all{step}", args=(self.plan.year, self.period.ordinal))
+
+    def done_text(self, count: int, file_name: str) -> str:
+        written_text = (
+            f"Đã ghi {count} số liệu của tệp “{file_name}” vào báo cáo"
+            if count
+            else f"Số liệu của tệp “{file_name}” đã có trong báo cáo từ trước"
+        )
+        return f"{written_text}, chưa gửi. {SEND_OWN if self.scope else SEND_BY_UNITS}"
 
     def done_url(self) -> str:
         return self._unit_url("entry") if self.scope else self.url()

@@ -26,9 +26,10 @@ GUIDE_LINES = (
     "9. “Số liệu đến ngày” để trống thì lấy ngày cuối kỳ.",
     "10. Chỉ tiêu tính theo quyết định công nhận: ghi từng quyết định trên trang nhập số liệu của phần mềm. "
     f"Ở đây chỉ chọn được “{NOTHING}”.",
-    "Gửi lên",
-    "11. Lưu tệp dạng .xlsx, không đặt mật khẩu, rồi gửi ở trang “Nhập từ Excel”. "
-    "Phần mềm cho xem mọi thay đổi trước khi ghi; ghi tất cả hoặc không ghi gì.",
+    "Tải lên, rồi gửi báo cáo",
+    "11. Lưu tệp dạng .xlsx, không đặt mật khẩu, rồi tải lên ở trang “Nhập từ Excel”. "
+    "Phần mềm cho xem mọi thay đổi trước khi ghi; ghi tất cả hoặc không ghi gì. "
+    "Ghi xong thì báo cáo vẫn chưa gửi: xem lại trên phần mềm rồi bấm “Gửi báo cáo”.",
     "12. Không chèn, xóa, đổi chỗ dòng, cột, trang. Không sao chép dòng của đơn vị này sang đơn vị khác.",
 )
 GUIDE_LINES_OF_ALL = (
@@ -48,7 +49,7 @@ def figure_template(sheet: EntrySheet, *, by: str, at: datetime) -> bytes:
         lines=(
             f"Kế hoạch {plan.document_number} năm {sheet.view.years}, {dates} {download_note(by, at)}",
             "Chỉ nhập vào ô nền vàng. Ô trống là chưa có số; 0 là bằng không.",
-            f"Cách ghi: xem trang “{GUIDE}”. Lưu tệp rồi gửi lên ở trang “Nhập từ Excel”.",
+            f"Cách ghi: xem trang “{GUIDE}”. Lưu tệp rồi tải lên ở trang “Nhập từ Excel”.",
         ),
         layout=layout.layout_of(sheet),
         rows=[_form_row(sheet, earlier, line) for line in sheet.lines],

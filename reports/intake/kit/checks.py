@@ -13,7 +13,7 @@ from reports.intake.kit.template_layout import TemplateLayout
 
 NEW_TEMPLATE = "Tải mẫu mới ở trang này rồi chép số liệu sang."
 OR_NEW_TEMPLATE = "Hoặc tải mẫu mới ở trang này rồi chép số liệu sang."
-RIGHT_PAGE = "Gửi tệp ở đúng trang của tệp, hoặc tải mẫu ở trang này."
+RIGHT_PAGE = "Tải tệp lên ở đúng trang của tệp, hoặc tải mẫu ở trang này."
 
 
 def check_stamp(

@@ -30,7 +30,7 @@ def further_copies(copies: Sequence[WorkbookSheet], layout: TemplateLayout) -> U
 
 
 def _copy_remedy(layout: TemplateLayout) -> str:
-    return f"Chép số đã điền sang trang “{layout.sheet}” rồi gửi lại."
+    return f"Chép số đã điền sang trang “{layout.sheet}” rồi tải tệp lên lại."
 
 
 def is_copy(sheet: WorkbookSheet, layout: TemplateLayout) -> bool:

@@ -61,7 +61,9 @@ def _filled_row_count(sheet: WorkbookSheet) -> int:
 
 def _other_sheet(sheet: WorkbookSheet, layout: TemplateLayout) -> UnreadPart:
     text = f"Trang này không thuộc mẫu nên không được đọc ({_filled_row_count(sheet)} dòng có nội dung)."
-    return UnreadPart(place_of(sheet), text, f"Nếu có số liệu ở đó, chép sang trang “{layout.sheet}” rồi gửi lại.")
+    return UnreadPart(
+        place_of(sheet), text, f"Nếu có số liệu ở đó, chép sang trang “{layout.sheet}” rồi tải tệp lên lại."
+    )
 
 
 def _cells_outside(page: WorkbookSheet, layout: TemplateLayout) -> Iterator[UnreadPart]:

@@ -15,9 +15,9 @@ GUIDE_LINES = (
     "3. Để trống giá trị: đơn vị chỉ nhập số liệu, không có mức phải đạt. Trống giá trị và “Không” nhập: bỏ giao.",
     "4. Có giá trị thì phải có phép so sánh, chọn trong danh sách.",
     "5. Đơn vị chưa được giao chỉ tiêu thì thêm ở trang của chỉ tiêu, không chèn dòng ở đây.",
-    "6. Đổi mức của đơn vị đã được duyệt số liệu thì phải ghi lý do khi gửi tệp.",
+    "6. Đổi mức của đơn vị đã được duyệt số liệu thì phải ghi lý do khi ghi số của tệp.",
     "7. Nhập bằng số, không kèm chữ. Không dùng công thức: dán bằng Paste Special › Values.",
-    "8. Không chèn, đổi chỗ dòng, cột, trang. Lưu dạng .xlsx, không đặt mật khẩu, rồi gửi ở trang đã tải mẫu.",
+    "8. Không chèn, đổi chỗ dòng, cột, trang. Lưu dạng .xlsx, không đặt mật khẩu, rồi tải lên ở trang đã tải mẫu.",
     "9. Phần mềm cho xem mọi thay đổi trước khi ghi; ghi tất cả hoặc không ghi gì.",
 )
 

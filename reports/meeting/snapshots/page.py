@@ -42,6 +42,11 @@ class SnapshotPage:
         ]
 
     @property
+    def has_slides(self) -> bool:
+        """Tells whether its presentation was kept too; snapshots from before presentations were kept have none."""
+        return bool(self.numbers.get("slides"))
+
+    @property
     def size(self) -> str:
         """The size of the file; empty where it is gone from the disk."""
         file = self.snapshot.file

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +11,12 @@ from django.db import IntegrityError, transaction
 
 from chodon_thidua.lib.refusals import InvalidInput, StateRefusal
 from reports.enums import DataKind, ReportsAuditAction
+from reports.meeting.documents import MeetingDocuments
 from reports.meeting.export_log import ExportFormat
 from reports.meeting.permissions import check_can_freeze
 from reports.meeting.snapshots.snapshot_list import snapshot_of_form
 from reports.models import Snapshot
-from reports.progress.overview import PlanOverview
 from targets.enums import PeriodState
-from targets.models import Field
 from units.models import User
 from units.services import audit_record
 
@@ -28,20 +26,22 @@ FOLDER = "snapshots"
 def snapshot_freeze(
     *,
     item: UUID,
-    overview: PlanOverview,
-    field: Field | None,
+    documents: MeetingDocuments,
     actor: User,
-    at: datetime,
     content: bytes,
     numbers: Mapping[str, Any],
 ) -> Snapshot:
-    """Stores the workbook and its numbers, which were made at that moment, for ever.
+    """Stores the workbook and the numbers of the papers, which were made for a meeting, for ever.
 
     `item` is the number that the form carried: a second post of the same form returns the snapshot of the first. The
     transaction must be the outermost one, so that the file is deleted when it fails.
-    Raises: Refusal; StateRefusal for a period to come; InvalidInput for a form that somebody else has used.
+    Raises: Refusal; StateRefusal for a period to come; InvalidInput for papers without the name of the meeting, and
+    for a form that somebody else has used.
     """
+    overview, field, occasion = documents.overview, documents.field, documents.texts.occasion
     check_can_freeze(actor, overview.scope)
+    if occasion is None or not occasion.name:
+        raise InvalidInput({"meeting_name": "Hãy ghi tên cuộc họp."})
     if overview.period.state == PeriodState.UPCOMING:
         raise StateRefusal(f"{overview.period.title} chưa mở nên chưa có số liệu để chốt.")
     path = default_storage.save(f"{FOLDER}/{item}.xlsx", ContentFile(content))
@@ -50,13 +50,15 @@ def snapshot_freeze(
         plan=overview.plan,
         period=overview.period,
         scope=overview.scope,
+        meeting_name=occasion.name,
+        meeting_on=occasion.on,
         data=DataKind.PENDING if overview.pending else DataKind.APPROVED,
         filters={"field": field.code, "field_name": field.name} if field else {},
         file=path,
         sha256=hashlib.sha256(content).hexdigest(),
         numbers=dict(numbers),
         by=actor,
-        at=at,
+        at=documents.created_at,
     )
     try:
         with transaction.atomic():
@@ -93,4 +95,5 @@ def _audit_data(snapshot: Snapshot) -> dict[str, Any]:
         "unit": snapshot.scope.code,
         "field": snapshot.field_code or None,
         "pending": snapshot.is_pending,
+        "meeting": snapshot.meeting,
     }

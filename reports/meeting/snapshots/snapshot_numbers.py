@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from chodon_thidua.lib.refusals import StateRefusal
+from reports.dashboard.frame import ProgressFrame
+from reports.dashboard.slides.meeting_slide import pack_slides
+from reports.dashboard.slides.page import meeting_slides
 from reports.excel.packed_table import pack_table
 from reports.meeting import summary_table, unit_table
 from reports.meeting.documents import MeetingDocuments, read_documents
+from reports.meeting.official_header import MeetingOccasion
+from reports.progress.filters import ProgressFilter
 from reports.selectors.data_version import data_state
 from reports.selectors.scope import PlanScope
 
@@ -24,7 +29,12 @@ class SnapshotContent:
 
 
 def read_snapshot_content(
-    scope: PlanScope, *, pending: bool, field_code: str, write: Callable[[MeetingDocuments], bytes]
+    scope: PlanScope,
+    *,
+    occasion: MeetingOccasion,
+    pending: bool,
+    field_code: str,
+    write: Callable[[MeetingDocuments], bytes],
 ) -> SnapshotContent:
     """Reads the papers and writes their workbook from one state of the data.
 
@@ -36,10 +46,12 @@ def read_snapshot_content(
     plan = scope.view.plan.pk
     for _ in range(TRIES):
         state = data_state(plan)
-        documents = read_documents(scope, pending=pending, field_code=field_code)
+        documents = read_documents(scope, pending=pending, field_code=field_code, occasion=occasion)
         content = write(documents)
         if data_state(plan) == state:
-            return SnapshotContent(documents, content, document_numbers(documents, state))
+            frame = ProgressFrame(ProgressFilter(field_code=field_code, pending=pending), scope, documents.overview)
+            slides = {"slides": pack_slides(meeting_slides(frame))}
+            return SnapshotContent(documents, content, document_numbers(documents, state) | slides)
     raise StateRefusal("Số liệu đang được duyệt liên tục nên chưa chốt được. Hãy thử lại sau ít phút.")
 
 

@@ -2,24 +2,29 @@
 
 import hashlib
 import logging
-from uuid import UUID
+from dataclasses import replace
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chodon_thidua.lib.pagination import page_of
+from reports.dashboard.frame import progress_frame
+from reports.dashboard.slides.page import Presentation
 from reports.excel.document_names import snapshot_name
 from reports.excel.downloads import download
 from reports.meeting.permissions import check_can_freeze
 from reports.meeting.snapshots.current_numbers import changed_snapshot_ids
+from reports.meeting.snapshots.forms import FreezeForm
+from reports.meeting.snapshots.missing_reports import missing_reports
 from reports.meeting.snapshots.page import snapshot_page
-from reports.meeting.snapshots.services import snapshot_export_record, snapshot_freeze
+from reports.meeting.snapshots.services import snapshot_export_record
 from reports.meeting.snapshots.snapshot_list import snapshot_of_form, visible_snapshot, visible_snapshots
-from reports.meeting.snapshots.snapshot_numbers import read_snapshot_content
-from reports.meeting.workbook.workbook_file import meeting_workbook_bytes
 from reports.models import Snapshot
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
@@ -37,38 +42,52 @@ def snapshots(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(request, "reports/meeting/snapshots/snapshots.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache  # the browser's “back” must not show a form that was sent already
 def freeze(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Makes a snapshot of what the address chooses; a form sent again shows the snapshot that it made."""
-    filters, item, person = ProgressFilter.from_request(request), _item(request.POST.get("ma", "")), request.user
+    """Shows whose report is missing and asks for the meeting; a post makes a snapshot of what the address chooses.
+
+    A form sent again shows the snapshot that it made.
+    """
+    filters, person = replace(ProgressFilter.from_request(request), status="", search=""), request.user
     scope = filters.scope(person)
     if scope is None:
         raise Http404("Chưa có kế hoạch nào để chốt.")
     check_can_freeze(person, scope.unit)  # before the work of making the papers
-    if item_snapshot := snapshot_of_form(person, item):
-        at = f"{localtime(item_snapshot.at):%H:%M ngày %d/%m/%Y}"
+    if request.method != "POST":
+        return _render_form(request, FreezeForm(filters, scope, uuid4()))
+    item = _item(request.POST.get("ma", ""))
+    if earlier := snapshot_of_form(person, item):
+        at = f"{localtime(earlier.at):%H:%M ngày %d/%m/%Y}"
         messages.info(request, f"Biểu mẫu đó đã chốt số liệu này lúc {at}. Muốn chốt lại hãy mở lại trang Xuất Excel.")
-        return redirect("reports:snapshot", item_snapshot.pk)
-    snapshot_data = read_snapshot_content(
-        scope, pending=filters.pending, field_code=filters.field_code, write=meeting_workbook_bytes
-    )
-    item_snapshot = snapshot_freeze(
-        item=item,
-        overview=snapshot_data.documents.overview,
-        field=snapshot_data.documents.field,
-        actor=person,
-        at=snapshot_data.documents.created_at,
-        content=snapshot_data.content,
-        numbers=snapshot_data.numbers,
-    )
+        return redirect("reports:snapshot", earlier.pk)
+    form = FreezeForm(filters, scope, item, request.POST)
+    if not form.save(person) or form.snapshot is None:
+        return _render_form(request, form)
     messages.success(request, "Đã chốt số liệu họp. Bảng dưới đây và tệp Excel sẽ không đổi nữa.")
-    return redirect("reports:snapshot", item_snapshot.pk)
+    return redirect("reports:snapshot", form.snapshot.pk)
 
 
 @require_safe
 def snapshot(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
     page = snapshot_page(visible_snapshot(request.user, item))
     return render(request, "reports/meeting/snapshots/snapshot.html", {"page": page, "snapshot": page.snapshot})
+
+
+@require_safe
+def snapshot_slides(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse:
+    """The presentation with the numbers as they were frozen."""
+    stored_snapshot = visible_snapshot(request.user, item)
+    slides = stored_snapshot.numbers.get("slides")
+    if not slides:
+        raise Http404("Bản đã chốt này có từ trước khi phần mềm giữ cả trang trình chiếu.")
+    show = Presentation(
+        slides=slides,
+        foot=f"{stored_snapshot.scope.name} – {stored_snapshot.period.title}",
+        warning=f"số liệu đã chốt{', gồm chờ duyệt' if stored_snapshot.is_pending else ''}: {stored_snapshot.meeting}",
+    )
+    context = {"show": show, "back": reverse("reports:snapshot", args=[stored_snapshot.pk])}
+    return render(request, "reports/dashboard/slides/presentation.html", context)
 
 
 @require_safe
@@ -82,6 +101,12 @@ def snapshot_file(request: AuthenticatedHttpRequest, item: UUID) -> HttpResponse
     name = snapshot_name(stored_snapshot)
     snapshot_export_record(snapshot=stored_snapshot, actor=request.user, file=name.plain)
     return download(content, name)
+
+
+def _render_form(request: AuthenticatedHttpRequest, form: FreezeForm) -> HttpResponse:
+    frame = progress_frame(form.filters, form.scope)
+    context = {"form": form, "page": frame, "missing": missing_reports(frame.overview, frame.attention)}
+    return render(request, "reports/meeting/snapshots/freeze.html", context, status=form.status)
 
 
 def _content(snapshot: Snapshot) -> bytes | None:

@@ -1,13 +1,11 @@
 """The page on which papers are chosen."""
 
 from dataclasses import replace
-from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
@@ -25,7 +23,6 @@ PAGE = "reports/meeting/exports.html"
 
 
 @require_safe
-@never_cache  # the browser's “back” must not show a form that was sent already
 def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Shows the choice of period, scope and data; for htmx the contents of the files."""
     filters = replace(ProgressFilter.from_request(request), status="", search="")
@@ -36,7 +33,6 @@ def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
         context = {
             "page": page,
             "may_freeze": is_allowed(check_can_freeze, request.user, scope.unit),
-            "item": uuid4(),  # the id of the new snapshot: the same form sent twice makes only one
             "units": len(units_with_documents(page.overview)) if page.overview.is_whole else 0,
             "most_units": archive.MOST_UNITS,
         }

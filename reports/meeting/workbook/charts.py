@@ -34,6 +34,8 @@ def write_charts(sheet: Any, style_registry: StyleRegistry, documents: MeetingDo
     writer, document_texts = SheetWriter(sheet, style_registry, WIDTHS, page_setup.page_scale(WIDTHS)), documents.texts
     writer.add_text_row((document_texts.title(texts.CHARTS), styles.TITLE, ALL_COLUMNS))
     writer.add_text_row((document_texts.extent, styles.HEAD, ALL_COLUMNS))
+    if document_texts.occasion:
+        writer.add_text_row((document_texts.occasion_line, styles.HEAD_BOLD, ALL_COLUMNS))
     if documents.overview.pending:
         writer.add_text_row((PENDING_DATA.upper(), styles.HEAD_WARNING, ALL_COLUMNS))
     row_ranges = [_write_counts(writer, documents)]

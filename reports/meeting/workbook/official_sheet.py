@@ -82,6 +82,8 @@ class _OfficialSheetWriter:
         writer.add_text_row((texts.title(sheet.title), styles.TITLE, all_columns))
         writer.add_text_row((texts.report_reference, styles.HEAD_ITALIC, all_columns))
         writer.add_text_row((texts.extent, styles.HEAD, all_columns))
+        if texts.occasion:
+            writer.add_text_row((texts.occasion_line, styles.HEAD_BOLD, all_columns))
         if texts.overview.pending:
             writer.add_text_row((PENDING_DATA.upper(), styles.HEAD_WARNING, all_columns))
         writer.add_text_row(height=GAP)

@@ -21,6 +21,9 @@ FIELD_LABELS = {
     "recognitions": "Quyết định công nhận",
     "evidence": "Minh chứng",
 }
+# What belongs to the report itself, not to one of its figures.
+LABELS_OF_REPORT = {"remarks": "Khó khăn, nguyên nhân, kiến nghị", "signed_copy": "Bản ký"}
+EMPTY_TEXT = "trống"
 ORDER = {name: n for n, name in enumerate(FIELD_LABELS)}
 # Items of a list come and go one by one; each stands for itself.
 ONE_BY_ONE = (FIELD_LABELS["recognitions"], FIELD_LABELS["evidence"])
@@ -28,7 +31,7 @@ ONE_BY_ONE = (FIELD_LABELS["recognitions"], FIELD_LABELS["evidence"])
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of one figure; `code` and `name` are empty for the report's own remarks."""
+    """One field of one figure; `code` and `name` are empty for what belongs to the report itself."""
 
     code: str
     name: str
@@ -41,8 +44,8 @@ def field_change_list(
     changes: Mapping[str, Any], names: Mapping[str, str], labels: Mapping[tuple[str, str], str]
 ) -> Iterable[FieldChange]:
     for code, value in changes.items():
-        if code == "remarks":
-            yield FieldChange("", "", "Khó khăn, nguyên nhân, kiến nghị", _text(value[0]), _text(value[1]))
+        if report_label := LABELS_OF_REPORT.get(code):
+            yield FieldChange("", "", report_label, _text(value[0]), _text(value[1]))
             continue
         for name in sorted(value, key=lambda name: ORDER.get(name, len(ORDER))):
             before, after = value[name]
@@ -75,4 +78,4 @@ def _text(value: object) -> str:
         return "có" if value else "không"
     if isinstance(value, dict):  # a file
         return f"{value['name']} ({size_text(value['size'])})"
-    return str(value) if value not in (None, "") else "trống"
+    return str(value) if value not in (None, "") else EMPTY_TEXT

@@ -47,7 +47,7 @@ def test_a_copy_of_the_sheet_that_was_filled_in_is_told(own: IntakeSession) -> N
     assert "không thay đổi số nào" in answer.text
     assert unread(answer) == {
         "Trang “Số liệu (2)”": "Trang “Số liệu (2)”: Trang này là bản sao của trang “Số liệu” nên không được đọc; "
-        f"có 1 ô khác ({place}). Chép số đã điền sang trang “Số liệu” rồi gửi lại."
+        f"có 1 ô khác ({place}). Chép số đã điền sang trang “Số liệu” rồi tải tệp lên lại."
     }
     assert not Figure.objects.exists()
     copy[place] = None

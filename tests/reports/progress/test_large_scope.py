@@ -18,7 +18,7 @@ from chodon_thidua.lib.refusals import Conflict, Refusal, StateRefusal
 from reports.dashboard.comparison.period_comparison import period_comparison
 from reports.dashboard.matrix.matrix_page import matrix_page
 from reports.dashboard.page import dashboard_page
-from reports.dashboard.slides import presentation_page
+from reports.dashboard.slides.page import presentation
 from reports.dashboard.units.unit_list import unit_list
 from reports.dashboard.units.unit_page import unit_page
 from reports.meeting.documents import read_documents
@@ -152,7 +152,7 @@ def test_pages_of_a_large_scope_cost_a_fixed_number_of_queries(
         lambda: period_comparison(ProgressFilter(against=1), scope),
     ):
         assert query_count_of(read) == dashboard == LARGE_SCOPE_QUERIES
-    assert query_count_of(lambda: presentation_page(ProgressFilter(), scope)) == dashboard + 1  # open directives
+    assert query_count_of(lambda: presentation(ProgressFilter(), scope)) == dashboard + 1  # open directives
 
 
 @pytest.mark.parametrize("pending", [False, True])

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.entry.evidence.attachments import file_event_data
 from reports.models import Evidence
-from reports.services.documents import free_name
+from reports.services.documents import file_event_data, free_name
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def test_an_administrator_enters_on_behalf_of_several_units(office: SampleOffice
     assert "2 số liệu sẽ thay đổi, của 2 đơn vị" in answer.text
     confirmation = everybody.confirm(answer)
     assert (confirmation.status, confirmation.url) == (302, ALL)
+    assert "vào báo cáo, chưa gửi. Từng đơn vị xem lại rồi tự gửi báo cáo của mình." in confirmation.text
     assert by_unit() == {"Ngọc Phái": 1, "Quảng Bạch": 2}
     events = ReportEvent.objects.filter(action="CHANGE")
     assert {(event.actor, event.comment) for event in events} == {(office.administrator, "Nhập thay đơn vị từ Excel")}

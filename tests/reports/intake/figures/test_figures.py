@@ -10,6 +10,7 @@ import time_machine
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import InvalidInput
+from reports.enums import ReportState
 from reports.intake.kit import upload_store
 from reports.intake.services import figures_import
 from reports.models import Figure, ReportEvent
@@ -18,6 +19,7 @@ from targets.services import period_exception_end, period_exception_grant
 from tests.factories import member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.intake.filling import IntakeSession, cell_coordinate, intake_session, latest_figure, stored_values
+from tests.reports.pages import visible_text
 from tests.reports.reviewing import query_count
 from units.enums import Role
 from units.models import AuditEvent
@@ -62,7 +64,7 @@ def test_changes_are_shown_and_written_only_when_confirmed(office: SampleOffice,
     assert stored_values() == (10, None, False, "")
     confirmation = own.confirm(answer)
     assert (confirmation.status, confirmation.url) == (302, f"/bao-cao/2022/{office.communes[0].code}/3/")
-    assert "Đã ghi 2 số liệu từ tệp “so-lieu.xlsx”." in confirmation.text
+    assert "Đã ghi 2 số liệu của tệp “so-lieu.xlsx” vào báo cáo, chưa gửi." in confirmation.text
     assert stored_values() == (Decimal("11.5"), None, False, "Bổ sung.")
     assert stored_values("CT02") == (35, 2465, False, "")
     assert latest_figure("CT02").as_of == date(2022, 9, 14)
@@ -80,12 +82,28 @@ def test_it_is_told_in_the_story_and_in_the_audit_log(office: SampleOffice, own:
     assert record.after["by_unit"] == {office.communes[0].code: 1}
 
 
+def test_writing_a_file_is_never_called_sending_and_leads_to_it(office: SampleOffice, own: IntakeSession) -> None:
+    """“Gửi” is what a report is: nobody leaves the page believing that its numbers are with the reviewer."""
+    workbook = own.download_template().fill("CT01", numerator=3)
+    preview = own.send(workbook)
+    wrong = own.send(own.download_template().fill("CT01", numerator="nhiều"))
+    for answer in (preview, wrong):
+        buttons = [visible_text(button) for button in answer.tree.xpath("//main//button")]
+        assert buttons
+        assert not [text for text in buttons if "gửi" in text.lower()]
+    assert "Ghi xong, báo cáo vẫn chưa gửi: anh/chị xem lại rồi bấm “Gửi báo cáo”" in preview.text
+    confirmation = own.confirm(own.send(workbook))
+    assert "chưa gửi. Anh/chị xem lại rồi bấm “Gửi báo cáo” ở cuối trang này." in confirmation.text
+    assert confirmation.tree.xpath("//button[contains(., 'Gửi báo cáo')]")
+    assert office.report().state == ReportState.DRAFT
+
+
 def test_a_second_confirmation_changes_nothing(own: IntakeSession) -> None:
     answer = own.send(own.download_template().fill("CT01", numerator=3))
     assert "Đã ghi 1 số liệu" in own.confirm(answer).text
     before = ReportEvent.objects.count(), latest_figure().version
     second_answer = own.confirm(answer)
-    assert (second_answer.status, "đã được ghi từ trước" in second_answer.text) == (302, True)
+    assert (second_answer.status, "đã có trong báo cáo từ trước, chưa gửi." in second_answer.text) == (302, True)
     assert (ReportEvent.objects.count(), latest_figure().version) == before
     assert AuditEvent.objects.filter(action="IMPORT").count() == 1
     assert own.send(own.download_template()).status == 200
@@ -327,7 +345,7 @@ def test_a_preview_ends_after_an_hour_or_with_the_next_workbook(office: SampleOf
     first = own.send(own.download_template().fill("CT01", numerator=3))
     second = own.send(own.download_template().fill("CT01", numerator=4))
     gone = own.confirm(first)
-    assert (gone.status, "hãy gửi lại tệp" in gone.text) == (409, True)
+    assert (gone.status, "hãy tải tệp lên lại" in gone.text) == (409, True)
     assert own.confirm("không có ở đây").status == 409
     user = office.reporters[0]
     assert upload_store.stored_upload(user.pk, second.token)

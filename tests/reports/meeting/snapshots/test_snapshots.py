@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
@@ -24,7 +25,15 @@ from reports.models import Snapshot
 from targets.models import Field, Indicator
 from tests.factories import member
 from tests.reports.builders import SampleOffice
-from tests.reports.freezing import LIST, correct_amount, freeze, marked_snapshots, snapshot_path
+from tests.reports.freezing import (
+    LIST,
+    MEETING,
+    MEETING_FIELDS,
+    correct_amount,
+    freeze,
+    marked_snapshots,
+    snapshot_path,
+)
 from tests.reports.meeting.reading import SummarySheet, documents_of
 from tests.reports.pages import page, report_all_communes, signed_in, visible_text
 from units.enums import Role
@@ -45,17 +54,26 @@ def office(office: SampleOffice) -> SampleOffice:
 
 def test_the_page_freezes_what_it_shows(office: SampleOffice, administrator: Client) -> None:
     tree = page(administrator, "ky=3&linh-vuc=KT&so-lieu=cho-duyet", path="/xuat/")
+    form_page = administrator.get(tree.xpath("//a[contains(., 'Chốt số liệu họp…')]/@href")[0])
+    tree = html.fromstring(form_page.content.decode())
     form = tree.xpath("//form[@method='post'][contains(@action, 'chot')]")[0]
-    assert "gồm số liệu chờ duyệt" in visible_text(form)
+    assert "Gồm số liệu chờ duyệt" in visible_text(tree)
     item = form.xpath(".//input[@name='ma']/@value")[0]
-    response = administrator.post(form.get("action"), {"ma": item})
+    response = administrator.post(form.get("action"), {"ma": item, **MEETING_FIELDS})
     snapshot = Snapshot.objects.get()
     assert response["Location"] == snapshot_path(snapshot)
     assert (snapshot.plan, snapshot.period, snapshot.scope) == (office.plan, office.period(3), office.district)
     assert (snapshot.data, snapshot.filters) == ("PENDING", {"field": "KT", "field_name": "Kinh tế"})
     assert (snapshot.by, snapshot.at) == (office.administrator, clock.now())
     page_text = visible_text(page(administrator, path=snapshot_path(snapshot)).xpath("//main")[0])
-    for text in ("Chốt lúc 09:00 15/09/2022", "Người chốt Triệu Văn Quản", "Lĩnh vực Kinh tế", "Gồm số liệu chờ duyệt"):
+    assert (snapshot.meeting_name, snapshot.meeting_on) == (MEETING.name, MEETING.on)
+    assert str(MEETING) in page_text
+    for text in (
+        "Chốt lúc 09:00 15/09/2022",
+        "Người chốt Triệu Văn Quản",
+        "Lĩnh vực Kinh tế",
+        "Gồm số liệu chờ duyệt",
+    ):
         assert text in page_text
 
 
@@ -77,9 +95,9 @@ def test_numbers_and_file_are_those_of_the_workbook(office: SampleOffice, admini
 def test_the_same_form_sent_again_shows_what_it_froze(office: SampleOffice, administrator: Client) -> None:
     """Also when it comes back with another choice in its address: nothing else is frozen, and it says so."""
     item = str(uuid4())
-    first = administrator.post(f"{FREEZE}?ky=3", {"ma": item})
+    first = administrator.post(f"{FREEZE}?ky=3", {"ma": item, **MEETING_FIELDS})
     for address in (f"{FREEZE}?ky=3", f"{FREEZE}?ky=2&so-lieu=cho-duyet"):
-        response = administrator.post(address, {"ma": item}, follow=True)
+        response = administrator.post(address, {"ma": item, **MEETING_FIELDS}, follow=True)
         assert response.redirect_chain[0][0] == first["Location"]
         assert "đã chốt số liệu này lúc 09:00 ngày 15/09/2022" in response.content.decode()
     assert Snapshot.objects.count() == 1
@@ -87,7 +105,7 @@ def test_the_same_form_sent_again_shows_what_it_froze(office: SampleOffice, admi
 
 
 def test_going_back_brings_a_new_form(administrator: Client) -> None:
-    assert "no-store" in administrator.get("/xuat/")["Cache-Control"]
+    assert "no-store" in administrator.get(FREEZE)["Cache-Control"]
 
 
 def test_the_same_form_sent_twice_at_once_freezes_once(office: SampleOffice) -> None:
@@ -103,8 +121,9 @@ def test_a_form_of_somebody_else_is_no_way_to_their_numbers(office: SampleOffice
     with pytest.raises(InvalidInput, match="đã được dùng"):
         freeze_documents(office, item, office.reviewer)
     assert len(stored_files(item)) == 1
-    response = signed_in(office.reviewer).post(FREEZE, {"ma": str(item)})
+    response = signed_in(office.reviewer).post(FREEZE, {"ma": str(item), **MEETING_FIELDS})
     assert response.status_code == 422
+    assert "Biểu mẫu này đã được dùng" in response.content.decode()
 
 
 @pytest.mark.parametrize("item_text", ["", "x", "1" * 200])
@@ -127,16 +146,9 @@ def test_what_is_approved_while_the_papers_are_made_is_read_again(
 
 
 def freeze_documents(office: SampleOffice, item: UUID, actor: Any) -> Snapshot:
-    documents = documents_of(office.administrator, 3)
-    return snapshot_freeze(
-        item=item,
-        overview=documents.overview,
-        field=None,
-        actor=actor,
-        at=documents.created_at,
-        content=b"x",
-        numbers=document_numbers(documents, ""),
-    )
+    documents = documents_of(office.administrator, 3, occasion=MEETING)
+    numbers = document_numbers(documents, "")
+    return snapshot_freeze(item=item, documents=documents, actor=actor, content=b"x", numbers=numbers)
 
 
 @pytest.mark.parametrize("role_name", ["leader", "clerk", "reporter", "reviewer of a commune"])
@@ -150,7 +162,9 @@ def test_who_only_reads_or_only_enters_freezes_nothing(office: SampleOffice, rol
     with pytest.raises(Refusal, match="được chốt số liệu họp"):
         freeze_documents(office, uuid4(), people[role_name])
     assert not Snapshot.objects.exists()
-    assert "Đồng ý chốt" not in signed_in(people[role_name]).get("/xuat/?don-vi=064").content.decode()
+    client = signed_in(people[role_name])
+    assert "Chốt số liệu họp…" not in client.get("/xuat/?don-vi=064").content.decode()
+    assert client.get(f"{FREEZE}?don-vi=064").status_code in (403, 404)
 
 
 def test_a_period_to_come_has_nothing_to_freeze(office: SampleOffice, administrator: Client) -> None:
@@ -158,7 +172,10 @@ def test_a_period_to_come_has_nothing_to_freeze(office: SampleOffice, administra
         freeze(office, ordinal=4)
     page_text = visible_text(page(administrator, "ky=4", path="/xuat/"))
     assert "Kỳ này chưa mở" in page_text
-    assert "Đồng ý chốt" not in page_text
+    assert "Chốt số liệu họp…" not in page_text
+    assert "Đồng ý chốt" not in visible_text(page(administrator, "ky=4", path=FREEZE))
+    response = administrator.post(f"{FREEZE}?ky=4", {"ma": str(uuid4()), **MEETING_FIELDS})
+    assert response.status_code == StateRefusal.status
 
 
 def test_a_file_is_gone_when_its_row_cannot_be_written(office: SampleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,6 +271,7 @@ def test_freezing_and_taking_out_are_in_the_audit_log(office: SampleOffice, admi
         "unit": office.communes[0].code,
         "field": None,
         "pending": True,
+        "meeting": str(MEETING),
         "sha256": snapshot.sha256,
     }
     assert (export_event.action, export_event.after["format"], export_event.after["unit"]) == (

@@ -1,0 +1,1 @@
+"""The slides of the review meeting, from the numbers of today or from those that were frozen for it."""
