@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 
 from targets.calculation.prior_year.figures import PriorFigure
 from targets.calculation.types import Subject, UnitId, UnitMerger
 from targets.enums import FINAL_ORDINAL, PartRole
-from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Plan, Target
+from targets.models import Baseline, Indicator, IndicatorPart, Period, Plan, Target
 from targets.selectors.indicator_rules import indicator_rules
 from targets.selectors.mergers import plan_mergers
 from targets.selectors.plan_data import PlanData
@@ -21,13 +21,20 @@ from targets.selectors.plan_periods import PlanView
 
 IndicatorParts = dict[PartRole, IndicatorPart]
 RELATED = ("field", "lead", "predecessor")  # of an indicator
+# Each target with the days of its unit, once for each level that was agreed for a single period, or once without.
+TARGETS_WITH_LEVELS = Target.objects.annotate(
+    first=F("unit__valid_from"),
+    last=F("unit__valid_to"),
+    ordinal=F("milestones__period__ordinal"),
+    level=F("milestones__value"),
+).order_by()
 
 
 def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> PlanData:
     """Reads the plan's indicators and the targets of the units and of its owner; with a code, of that one indicator.
 
-    Queries: 6, whatever the number of units and indicators; 2 less for one indicator with parts, 1 more where levels
-    for single periods were agreed, 2 more where units were merged in the year before.
+    Queries: 6, whatever the number of units and indicators; 2 less for one indicator with parts, 2 more where units
+    were merged in the year before.
     """
     plan = view.plan
     indicators, parts = _read_indicators(plan) if code is None else _read_indicator(plan, code)
@@ -90,20 +97,15 @@ def _read_targets(
 ) -> tuple[dict[int, dict[UnitId, Target]], dict[int, dict[int, Decimal]]]:
     """Reads the targets by indicator and unit, and agreed levels for single periods by target; notes the units' days.
 
-    Queries: 1; 1 more where levels for single periods were agreed.
+    Queries: 1; its rows are as many as targets, and levels for single periods beyond the first of a target.
     """
     targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
-    rows = Target.objects.filter(indicator__in=indicators, unit__in=units)
-    milestone_targets = []  # few plans have levels for single periods
-    has_milestones = Exists(Milestone.objects.filter(target=OuterRef("pk")).order_by())
-    for target in rows.annotate(agreed=has_milestones, first=F("unit__valid_from"), last=F("unit__valid_to")):
+    milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for target in TARGETS_WITH_LEVELS.filter(indicator__in=indicators, unit__in=units):
         targets[target.indicator_id][target.unit_id] = target
         mergers.spans[target.unit_id] = (target.first, target.last)
-        milestone_targets += [target.pk] if target.agreed else []
-    milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    levels = Milestone.objects.filter(target__in=milestone_targets).values_list("target_id", "period__ordinal", "value")
-    for target_id, ordinal, value in levels if milestone_targets else ():
-        milestones[target_id][ordinal] = value
+        if target.ordinal is not None:
+            milestones[target.pk][target.ordinal] = target.level
     return targets, milestones
 
 
