@@ -12,7 +12,7 @@ from reports.policies import change_access
 from reports.selectors.counted_figures import read_figures, reading_of
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.history import report_history
-from reports.selectors.reference_figures import ReferenceFigures, add_other_rows, reference_figures
+from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.report_contents.report_address import ReportAddress
 from reports.selectors.report_contents.report_data import ReportData
 from targets.selectors import PlanData, read_plan_data
@@ -24,12 +24,13 @@ EVERY_STATE = frozenset(ReportState)
 def entry_page(address: ReportAddress, code: str | None = None) -> EntryPage:
     """Builds the unit's own report with everything that it is asked for, or with one indicator; drafts count.
 
-    Queries: 10, whatever the number of indicators and periods; 1 more for one indicator; 1 more when the period is
-    locked.
+    Queries: 10, whatever the number of indicators and periods; 1 more when the period is locked; for one indicator 1
+    more when its number may be that of another row.
     """
     plan_data = read_plan_data(address.view, [address.unit.pk], code=code)
-    references = reference_figures(plan_data, _read_report_data(address, plan_data), address.period, [address.unit])
-    return _build_page(address, plan_data, add_other_rows(references, address.unit.pk) if code else references)
+    report_data, is_single = _read_report_data(address, plan_data), code is not None
+    references = reference_figures(plan_data, report_data, address.period, [address.unit], is_single=is_single)
+    return _build_page(address, plan_data, references)
 
 
 def with_history(page: EntryPage) -> EntryPage:
