@@ -362,7 +362,7 @@ def test_the_number_of_queries_of_a_saved_cell_does_not_grow(django_assert_max_n
     person.open()
     with django_assert_max_num_queries(60) as query_log:
         response = person.client.post(f"{person.url}so-lieu/CT01/", posted_values, headers=HTMX)
-    assert (response.status_code, len(query_log)) == (200, 20 + more)
+    assert (response.status_code, len(query_log)) == (200, 18 + more)
 
 
 def test_a_number_of_another_row_is_noticed_though_only_its_own_row_was_read():
