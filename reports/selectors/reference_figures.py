@@ -16,6 +16,12 @@ from targets.selectors import PlanData
 from units.models import Unit
 
 Place = tuple[int, PartRole]  # of a number in a report: its indicator and part
+# Each figure of a report once for each part of its indicator, in the order of the report's rows.
+NUMBERS_BY_PART = (
+    Figure.objects.filter(version__gt=0)
+    .order_by("indicator__order", "indicator__code", "-indicator__parts__role")
+    .values_list("indicator_id", "indicator__parts__role", "indicator__parts__label", "numerator", "denominator")
+)
 
 
 @dataclass(slots=True)
@@ -82,10 +88,7 @@ class ReferenceFigures:
     def _read_other_rows(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
         """Queries: 1; none where there is no such report."""
         report = self.report_data.latest.get((unit, previous_ordinal(self.period)))
-        rows = Figure.objects.filter(report=report, version__gt=0) if report else Figure.objects.none()
-        ordered_rows = rows.order_by("indicator__order", "indicator__code", "-indicator__parts__role")
-        part = "indicator_id", "indicator__parts__role", "indicator__parts__label"
-        for pk, role, label, *values in ordered_rows.values_list(*part, "numerator", "denominator"):
+        for pk, role, label, *values in NUMBERS_BY_PART.filter(report=report) if report else ():
             if role and (value := values[list(PartRole).index(PartRole(role))]) is not None:
                 yield (pk, PartRole(role)), _other_number(f"“{label}”", self.period, value)
 
