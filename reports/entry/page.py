@@ -13,7 +13,7 @@ from reports.selectors.counted_figures import read_figures, reading_of
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.figure_comments import comments_by_indicator
 from reports.selectors.history import report_history
-from reports.selectors.reference_figures import ReferenceFigures, add_other_rows, reference_figures
+from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.reference_numbers.child_numbers import add_children
 from reports.selectors.report_contents.report_address import ReportAddress
 from reports.selectors.report_contents.report_data import ReportData
@@ -26,13 +26,14 @@ EVERY_STATE = frozenset(ReportState)
 def entry_page(address: ReportAddress, code: str | None = None) -> EntryPage:
     """Builds the unit's own report with everything that it is asked for, or with one indicator; drafts count.
 
-    Queries: 10, whatever the number of indicators and periods; 1 more for one indicator, 2 for a child of a composite;
-    1 more when the period is locked.
+    Queries: 10, whatever the number of indicators and periods; 1 more when the period is locked; for one indicator 1
+    more when its number may be that of another row, and 1 more for a child of a composite.
     """
     plan_data = read_plan_data(address.view, [address.unit.pk], code=code)
-    references = reference_figures(plan_data, _read_report_data(address, plan_data), address.period, [address.unit])
-    if code:
-        references = add_children(add_other_rows(references, address.unit.pk), address.unit.pk)
+    report_data, is_single = _read_report_data(address, plan_data), code is not None
+    references = reference_figures(plan_data, report_data, address.period, [address.unit], is_single=is_single)
+    if is_single:
+        references = add_children(references, address.unit.pk)
     return _build_page(address, plan_data, references)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reports.progress.figure_totals import aggregate_figures, counting_units
+from reports.progress.figure_totals import aggregate_composite, aggregate_figures, counting_units
 from reports.progress.submissions.counts import submission_counts
 from reports.selectors.report_contents.report_data import ReportData
 from reports.submission_counts import SubmissionCounts
@@ -60,6 +60,7 @@ class FigureCounts:
     _within: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
     _counting: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
     _submission_counts: dict[tuple[UnitId, int], SubmissionCounts] = field(default_factory=dict)
+    _aggregates: dict[tuple[int, UnitId, int, bool], tuple[ScopeTotals, FigureAggregate]] = field(default_factory=dict)
 
     @property
     def units(self) -> dict[UnitId, Unit]:
@@ -87,9 +88,20 @@ class FigureCounts:
     def aggregate(
         self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False
     ) -> tuple[ScopeTotals, FigureAggregate]:
-        return aggregate_figures(
-            self.plan_data, self.report_data, indicator, self.counting(unit, period, alone=alone), period
-        )
+        key = indicator.pk, unit.pk, period.ordinal, alone
+        if key not in self._aggregates:
+            self._aggregates[key] = self._add_up(indicator, unit, period, alone=alone)
+        return self._aggregates[key]
+
+    def _add_up(
+        self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool
+    ) -> tuple[ScopeTotals, FigureAggregate]:
+        if indicator.is_composite:
+            return aggregate_composite(
+                self.plan_data, indicator, period, lambda child: self.aggregate(child, unit, period, alone=alone)[0]
+            )
+        units = self.counting(unit, period, alone=alone)
+        return aggregate_figures(self.plan_data, self.report_data, indicator, units, period)
 
     def allocation_sum(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         return self.plan_data.allocation_sum(indicator.pk, self.counting(unit, period, alone=alone), period.ordinal)

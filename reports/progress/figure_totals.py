@@ -1,6 +1,6 @@
 """The totals of an indicator, added up from the figures of units."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from reports.selectors.last_year import last_year_of_units
 from reports.selectors.report_contents.report_data import ReportData
@@ -9,6 +9,7 @@ from targets.calculation.composite_assessment import composite_totals
 from targets.calculation.scope.aggregate import aggregate_of
 from targets.calculation.totals import collect_totals
 from targets.calculation.types import ScopeTotals, UnitId
+from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period
 from targets.selectors import PlanData
 from units.models import Unit
@@ -24,14 +25,14 @@ def aggregate_figures(
     plan_data: PlanData, report_data: ReportData, indicator: Indicator, units: Collection[UnitId], period: Period
 ) -> tuple[ScopeTotals, FigureAggregate]:
     """Adds up the figures of an indicator to date: who reported, and how much."""
-    spec = plan_data.specs[indicator.pk]
     if indicator.is_composite:
-        children = [
-            (plan_data.specs[child.pk], aggregate_figures(plan_data, report_data, child, units, period)[0])
-            for child in plan_data.children(indicator)
-        ]
-        totals = composite_totals(children, period.ordinal)
-        return totals, aggregate_of(spec, totals)
+        return aggregate_composite(
+            plan_data,
+            indicator,
+            period,
+            lambda child: aggregate_figures(plan_data, report_data, child, units, period)[0],
+        )
+    spec = plan_data.specs[indicator.pk]
     all_readings = report_data.readings.get(indicator.pk, ())
     readings = [reading for reading in all_readings if plan_data.acting(reading.unit, period.ordinal) in units]
     asked_units = plan_data.asked_units(indicator.pk, units, period.ordinal)
@@ -40,4 +41,14 @@ def aggregate_figures(
     ends = {unit: at for unit in reporters if (at := plan_data.plan_mergers.ends(unit))}
     totals = collect_totals(spec, readings, asked_units, period.ordinal, mergers=plan_data.mergers, ends=ends)
     past = last_year_of_units(plan_data, indicator, report_data, period.ordinal)
-    return totals, aggregate_of(spec, totals, past, report_data.final_units())
+    final_units = report_data.final_units() if period.ordinal == FINAL_ORDINAL else ()
+    return totals, aggregate_of(spec, totals, past, final_units)
+
+
+def aggregate_composite(
+    plan_data: PlanData, indicator: Indicator, period: Period, totals_of: Callable[[Indicator], ScopeTotals]
+) -> tuple[ScopeTotals, FigureAggregate]:
+    """Counts who reported all children of a composite; `totals_of` returns the totals of a child."""
+    children = [(plan_data.specs[child.pk], totals_of(child)) for child in plan_data.children(indicator)]
+    totals = composite_totals(children, period.ordinal)
+    return totals, aggregate_of(plan_data.specs[indicator.pk], totals)

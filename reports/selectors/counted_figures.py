@@ -15,6 +15,10 @@ from targets.selectors import PlanData
 
 COUNTED = frozenset({ReportState.APPROVED})
 WITH_PENDING = SENT_STATES
+# Only two numbers of each period are read: as a related object it would be repeated with every report.
+REPORTS = Report.objects.annotate(plan=F("period__plan_id"), ordinal=F("period__ordinal")).order_by()
+# A figure of version 0 only carries evidence: nothing was entered.
+ENTERED_FIGURES = Figure.objects.filter(version__gt=0).order_by()
 
 
 def read_figures(
@@ -74,12 +78,7 @@ def _read_reports(
     """Enters the plan's reports into the result and returns the approved ones of last year's plans. Queries: 1."""
     plans = {plan_data.plan.pk, *(i.predecessor.plan_id for i in plan_data.indicators.values() if i.predecessor)}
     unit_ids = {*units, *plan_data.plan_mergers.all_predecessors(units)}
-    # Only two numbers of each period are read: as a related object it would be repeated with every report.
-    reports = (
-        Report.objects.filter(period__plan__in=plans, unit__in=unit_ids)
-        .annotate(plan=F("period__plan_id"), ordinal=F("period__ordinal"))
-        .order_by()
-    )
+    reports = REPORTS.filter(period__plan__in=plans, unit__in=unit_ids)
     periods = {period.pk: period for period in plan_data.periods}
     prior_reports: dict[tuple[int, UnitId, int], Report] = {}
     for report in sorted(reports, key=lambda report: report.revision):
@@ -110,9 +109,10 @@ def _read_readings(source: _FigureSource, result: ReportData) -> None:
 
     Queries: 1.
     """
-    # A figure of version 0 only carries evidence: nothing was entered.
-    entered_figures = Figure.objects.filter(report__in=source.reports, version__gt=0).order_by()
-    figures = entered_figures.filter(Q(indicator__in=source.all_indicators) | Q(report__in=source.reopened_reports))
+    wanted = Q(indicator__in=source.all_indicators)
+    if source.reopened_reports:
+        wanted |= Q(report__in=source.reopened_reports)
+    figures = ENTERED_FIGURES.filter(wanted, report__in=source.reports)
     for figure in sorted(figures, key=lambda figure: figure.pk):
         report, indicator = source.reports[figure.report_id], figure.indicator_id
         unit, ordinal = report.unit_id, report.ordinal  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from reports.warning_rules.composite_rules import child_above_whole
 from reports.warning_rules.figure_warning import FigureAmount, FigureWarning, WarningKind
 from reports.warning_rules.magnitude_benchmark import LOOSE, MagnitudeBenchmark
 from reports.warning_rules.magnitude_rules import intended_value, out_of_scale
-from reports.warning_rules.misplaced_numbers import is_near, shifted_number, total_as_period
+from reports.warning_rules.misplaced_numbers import is_near, may_be_shifted, shifted_number, total_as_period
 from reports.warning_rules.number_rules import (
     beyond_bounds,
     beyond_the_country,
@@ -107,7 +107,8 @@ class _FigureCheck:
         if so_far and not (scale and scale.is_extraordinary):
             scale = so_far
         own = self.benchmarks.numbers.of_group(amount.field, min(self.references.period.ordinal - 1, LAST_QUARTER))
-        others = self.references.others(self.unit, (self.indicator.pk, role))
+        place = self.indicator.pk, role
+        others = self.references.others(self.unit, place) if may_be_shifted(amount, own) else ()
         if warning := shifted_number(amount, own, others, scale) or scale or fraction_of_one(amount):
             yield warning
 

@@ -27,12 +27,13 @@ def last_year_of_units(
     such a figure where it is under another definition, or is a ratio without its parts. Queries: none.
     """
     by_unit = _last_year_from_figures(plan_data, indicator, report_data, ordinal)
-    spec = plan_data.specs[indicator.pk]
+    spec, rows = plan_data.specs[indicator.pk], plan_data.baselines.get(indicator.pk, {})
+    if not by_unit:
+        return PriorYearFigures(by_unit=rows if units is None else {unit: rows[unit] for unit in units if unit in rows})
 
     def comes_first(row: PriorFigure) -> bool:
         return row.label == spec.definition_label and row.as_contribution(spec, 0) is not None
 
-    rows = plan_data.baselines.get(indicator.pk, {})
     for unit in rows if units is None else [unit for unit in units if unit in rows]:
         own = rows[unit]
         rows_by_period = by_unit.setdefault(unit, {})

@@ -17,6 +17,12 @@ from targets.selectors import PlanData
 from units.models import Unit
 
 Place = tuple[int, PartRole]  # of a number in a report: its indicator and part
+# Each figure of a report once for each part of its indicator, in the order of the report's rows.
+NUMBERS_BY_PART = (
+    Figure.objects.filter(version__gt=0)
+    .order_by("indicator__order", "indicator__code", "-indicator__parts__role")
+    .values_list("indicator_id", "indicator__parts__role", "indicator__parts__label", "numerator", "denominator")
+)
 
 
 @dataclass(slots=True)
@@ -24,8 +30,8 @@ class ReferenceFigures:
     """Everything that the figures of a period are compared with.
 
     Shape: `row_neighbours` by unit are those above and below it in a sheet of several units, where a number may slip
-    to the next row; `earlier` by unit are the numbers of its report before this one, in the order of its rows;
-    `children` by unit those of the composite of a single indicator that was read, by indicator.
+    to the next row. With `is_single` the figures of one indicator were read: the other rows of a report are then read
+    when a number may be theirs; `children` by unit are those of its composite, by indicator.
     """
 
     plan_data: PlanData
@@ -34,8 +40,9 @@ class ReferenceFigures:
     units: Mapping[UnitId, Unit]
     peers: PeerFigures
     row_neighbours: Mapping[UnitId, Collection[UnitId]] = field(default_factory=dict)
-    earlier: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
+    is_single: bool = False
     children: dict[UnitId, dict[int, ChildNumber]] = field(default_factory=dict)
+    _earlier_numbers: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
     _last_year: dict[int, dict[UnitId, dict[int, FigureReading]]] = field(default_factory=dict)
     _joined: dict[UnitId, list[UnitId]] | None = None
 
@@ -74,11 +81,20 @@ class ReferenceFigures:
         return self._last_year[indicator]
 
     def _earlier(self, unit: UnitId) -> list[tuple[Place, OtherNumber]]:
-        if unit not in self.earlier:
-            self.earlier[unit] = list(self._read_earlier(unit))
-        return self.earlier[unit]
+        """The numbers of the unit's report before this one, in the order of its rows."""
+        if unit not in self._earlier_numbers:
+            numbers = self._read_other_rows(unit) if self.is_single else self._numbers_before(unit)
+            self._earlier_numbers[unit] = list(numbers)
+        return self._earlier_numbers[unit]
 
-    def _read_earlier(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
+    def _read_other_rows(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
+        """Queries: 1; none where there is no such report."""
+        report = self.report_data.latest.get((unit, previous_ordinal(self.period)))
+        for pk, role, label, *values in NUMBERS_BY_PART.filter(report=report) if report else ():
+            if role and (value := values[list(PartRole).index(PartRole(role))]) is not None:
+                yield (pk, PartRole(role)), _other_number(f"“{label}”", self.period, value)
+
+    def _numbers_before(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
         whose = f"{self.units[unit].name}, " if self.row_neighbours else ""
         for pk in self.plan_data.indicators:
             figure = self.report_data.figures.get((pk, unit, previous_ordinal(self.period)))
@@ -89,35 +105,23 @@ class ReferenceFigures:
 
 
 def reference_figures(
-    plan_data: PlanData, report_data: ReportData, period: Period, units: Iterable[Unit], *, in_rows: bool = False
+    plan_data: PlanData,
+    report_data: ReportData,
+    period: Period,
+    units: Iterable[Unit],
+    *,
+    in_rows: bool = False,
+    is_single: bool = False,
 ) -> ReferenceFigures:
     """Reads what the units' figures are compared with; `in_rows` when the units stand below each other in one sheet.
 
-    Queries: 1.
+    Queries: 1; with `is_single`, where one indicator was read, 1 more when a number may be that of another row.
     """
     by_id = {unit.pk: unit for unit in units}
     peers = read_peer_figures(period, by_id.values(), list(plan_data.parts), in_rows=in_rows)
     order = list(by_id)
     neighbours = {unit: (*order[max(n - 1, 0) : n], *order[n + 1 : n + 2]) for n, unit in enumerate(order)}
-    return ReferenceFigures(plan_data, report_data, period, by_id, peers, neighbours if in_rows else {})
-
-
-def add_other_rows(references: ReferenceFigures, unit: UnitId) -> ReferenceFigures:
-    """Adds the other rows of the unit's report before this one, where a single indicator was read.
-
-    Queries: 1; none where there is no such report.
-    """
-    report = references.report_data.latest.get((unit, previous_ordinal(references.period)))
-    rows = Figure.objects.filter(report=report, version__gt=0) if report else Figure.objects.none()
-    ordered_rows = rows.order_by("indicator__order", "indicator__code", "-indicator__parts__role")
-    part = "indicator_id", "indicator__parts__role", "indicator__parts__label"
-    numbers = [
-        ((pk, PartRole(role)), _other_number(f"“{label}”", references.period, value))
-        for pk, role, label, *values in ordered_rows.values_list(*part, "numerator", "denominator")
-        if role and (value := values[list(PartRole).index(PartRole(role))]) is not None
-    ]
-    references.earlier[unit] = numbers
-    return references
+    return ReferenceFigures(plan_data, report_data, period, by_id, peers, neighbours if in_rows else {}, is_single)
 
 
 def previous_ordinal(period: Period) -> int:

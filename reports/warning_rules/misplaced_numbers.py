@@ -45,7 +45,7 @@ def shifted_number(
 
     With a `scale_warning` about the number its text comes first, and no other reading is offered.
     """
-    if amount.value == own or not _is_distinctive(amount.value) or (own and is_near(amount.value, own)):
+    if not may_be_shifted(amount, own):
         return None
     other = next((number for number in others if number.value == amount.value), None)
     if other is None:
@@ -54,6 +54,11 @@ def shifted_number(
     if scale_warning:
         return replace(scale_warning, kind=WarningKind.MOVED, text=f"{scale_warning.text}; {same}", suggestion=None)
     return amount.warning(WarningKind.MOVED, f"{amount} {same}")
+
+
+def may_be_shifted(amount: FigureAmount, own: Decimal | None) -> bool:
+    """Checks whether the number would stand out in another row, and is not what this row had before."""
+    return amount.value != own and _is_distinctive(amount.value) and not (own and is_near(amount.value, own))
 
 
 def is_near(value: Decimal, other: Decimal) -> bool:

@@ -7,32 +7,37 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 
 from targets.calculation.prior_year.figures import PriorFigure
 from targets.calculation.types import Subject, UnitId, UnitMerger
 from targets.enums import FINAL_ORDINAL, PartRole
-from targets.models import Baseline, Indicator, IndicatorPart, Milestone, Period, Target
+from targets.models import Baseline, Indicator, IndicatorPart, Period, Plan, Target
 from targets.selectors.indicator_rules import indicator_rules
 from targets.selectors.mergers import plan_mergers
 from targets.selectors.plan_data import PlanData
 from targets.selectors.plan_mergers import PlanMergers
 from targets.selectors.plan_periods import PlanView
 
+IndicatorParts = dict[PartRole, IndicatorPart]
+RELATED = ("field", "lead", "predecessor")  # of an indicator
+# Each target with the days of its unit, once for each level that was agreed for a single period, or once without.
+TARGETS_WITH_LEVELS = Target.objects.annotate(
+    first=F("unit__valid_from"),
+    last=F("unit__valid_to"),
+    ordinal=F("milestones__period__ordinal"),
+    level=F("milestones__value"),
+).order_by()
+
 
 def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> PlanData:
     """Reads the plan's indicators and the targets of the units and of its owner; with a code, of that one indicator.
 
-    Queries: 6, whatever the number of units and indicators; 1 less for one indicator that counts no decisions, 1 more
-    where levels for single periods were agreed, 2 more where units were merged in the year before.
+    Queries: 6, whatever the number of units and indicators; 2 less for one indicator with parts, 2 more where units
+    were merged in the year before.
     """
     plan = view.plan
-    indicator_rows = Indicator.objects.filter(plan=plan, **({} if code is None else {"code": code}))
-    related_rows = indicator_rows.select_related("field", "lead", "predecessor").order_by()
-    indicators = {i.pk: i for i in sorted(related_rows, key=lambda i: (i.order, i.code))}
-    parts: dict[int, dict[PartRole, IndicatorPart]] = defaultdict(dict)
-    for part in IndicatorPart.objects.filter(indicator__in=indicators).order_by():
-        parts[part.indicator_id][PartRole(part.role)] = part
+    indicators, parts = _read_indicators(plan) if code is None else _read_indicator(plan, code)
     reads_named_units = code is None or any(i.counts_recognitions for i in indicators.values())
     named_subjects, names = _named_units(indicators) if reads_named_units else ({}, {})
     mergers = plan_mergers(view.periods)
@@ -55,6 +60,27 @@ def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None 
     return result
 
 
+def _read_indicators(plan: Plan) -> tuple[dict[int, Indicator], dict[int, IndicatorParts]]:
+    """Reads the plan's indicators by id in its order, and their parts. Queries: 2."""
+    rows = Indicator.objects.filter(plan=plan).select_related(*RELATED).order_by()
+    indicators = {row.pk: row for row in sorted(rows, key=lambda row: (row.order, row.code))}
+    parts: dict[int, IndicatorParts] = defaultdict(dict)
+    for part in IndicatorPart.objects.filter(indicator__in=indicators).order_by():
+        parts[part.indicator_id][PartRole(part.role)] = part
+    return indicators, parts
+
+
+def _read_indicator(plan: Plan, code: str) -> tuple[dict[int, Indicator], dict[int, IndicatorParts]]:
+    """Reads one indicator with its parts. Queries: 1; 2 where it has none."""
+    own_parts = IndicatorPart.objects.filter(indicator__plan=plan, indicator__code=code)
+    rows = list(own_parts.select_related("indicator", *(f"indicator__{name}" for name in RELATED)).order_by())
+    if not rows:
+        without_parts = Indicator.objects.filter(plan=plan, code=code).select_related(*RELATED).order_by()
+        return {row.pk: row for row in without_parts}, {}
+    indicator = rows[0].indicator
+    return {indicator.pk: indicator}, {indicator.pk: {PartRole(part.role): part for part in rows}}
+
+
 def _named_units(indicators: Iterable[int]) -> tuple[dict[int, set[Subject]], dict[UnitId, str]]:
     """Reads the units that the plan names, by indicator, and their names by unit. Queries: 1."""
     named_subjects: dict[int, set[Subject]] = defaultdict(set)
@@ -71,20 +97,15 @@ def _read_targets(
 ) -> tuple[dict[int, dict[UnitId, Target]], dict[int, dict[int, Decimal]]]:
     """Reads the targets by indicator and unit, and agreed levels for single periods by target; notes the units' days.
 
-    Queries: 1; 1 more where levels for single periods were agreed.
+    Queries: 1; its rows are as many as targets, and levels for single periods beyond the first of a target.
     """
     targets: dict[int, dict[UnitId, Target]] = defaultdict(dict)
-    rows = Target.objects.filter(indicator__in=indicators, unit__in=units)
-    milestone_targets = []  # few plans have levels for single periods
-    has_milestones = Exists(Milestone.objects.filter(target=OuterRef("pk")).order_by())
-    for target in rows.annotate(agreed=has_milestones, first=F("unit__valid_from"), last=F("unit__valid_to")):
+    milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for target in TARGETS_WITH_LEVELS.filter(indicator__in=indicators, unit__in=units):
         targets[target.indicator_id][target.unit_id] = target
         mergers.spans[target.unit_id] = (target.first, target.last)
-        milestone_targets += [target.pk] if target.agreed else []
-    milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    levels = Milestone.objects.filter(target__in=milestone_targets).values_list("target_id", "period__ordinal", "value")
-    for target_id, ordinal, value in levels if milestone_targets else ():
-        milestones[target_id][ordinal] = value
+        if target.ordinal is not None:
+            milestones[target.pk][target.ordinal] = target.level
     return targets, milestones
 
 

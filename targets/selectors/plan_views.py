@@ -5,7 +5,7 @@ from typing import Any
 
 from targets.enums import PlanStatus
 from targets.models import Period, Plan
-from targets.selectors.plan_periods import PlanView, link_views, plan_views_of, views_by_plan
+from targets.selectors.plan_periods import PlanView, link_views, views_by_plan
 from units.models import Unit, User
 from units.visibility import VisibleUnits, visible_units_of
 
@@ -70,13 +70,15 @@ def _is_meant(plan: Plan, year: int | None, plan_id: int | None) -> bool:
 def plan_view_of_year(user: User, year: int) -> PlanView | None:
     """Returns a person's plan of the year, reading their visible units only where the year has several plans.
 
-    Queries: 2, besides the memberships; 1 more where the year has several plans.
+    Queries: 1, besides the memberships; 1 more where the year has several plans.
     """
     own = [membership.unit_id for membership in user.current_memberships]
-    plans = Plan.objects.filter(owner__in=Unit.objects.around(own).order_by().values("pk"))
-    around = list(plans.exclude(status=PlanStatus.DRAFT).select_related("owner").order_by())
-    plans_of_year = [plan for plan in around if plan.year == year]
-    if len(plans_of_year) != 1:
-        return plan_view(visible_units_of(user), year=year) if plans_of_year else None
-    others = {plan.pk: plan for plan in around if plan.owner_id == plans_of_year[0].owner_id}
-    return next(view for view in link_views(plan_views_of(others)) if view.plan == plans_of_year[0])
+    periods = Period.objects.filter(plan__owner__in=Unit.objects.around(own).order_by().values("pk"))
+    periods = periods.exclude(plan__status=PlanStatus.DRAFT).select_related("plan__owner").order_by()
+    views = views_by_plan(sorted(periods, key=lambda period: (period.plan_id, period.ordinal)))
+    views_of_year = [view for view in views if view.plan.year == year]
+    if len(views_of_year) != 1:
+        return plan_view(visible_units_of(user), year=year) if views_of_year else None
+    owner = views_of_year[0].plan.owner_id
+    link_views([view for view in views if view.plan.owner_id == owner])
+    return views_of_year[0]

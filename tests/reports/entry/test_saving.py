@@ -351,17 +351,30 @@ def test_the_cut_off_can_be_given(reporter):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_the_number_of_queries_of_a_saved_cell_does_not_grow(django_assert_max_num_queries, size):
+@pytest.mark.parametrize(("number", "more"), [("11", 0), ("4826", 1)])  # the latter may be that of another row
+def test_the_number_of_queries_of_a_saved_cell_does_not_grow(django_assert_max_num_queries, size, number, more):
     office = make_office(communes=size, indicators=("AMOUNT", "RATIO") * size, years=1 if size == 1 else 2)
     for n in range(1, 2 * size + 1):
         office.enter(f"CT{n:02d}", 10, 20 if n % 2 == 0 else None, ordinal=2)
         office.enter(f"CT{n:02d}", 10, 20 if n % 2 == 0 else None)
     person = entry_session(office)
-    posted_values = {"CT01-numerator": "11", "CT01-version": "1"}
+    posted_values = {"CT01-numerator": number, "CT01-version": "1"}
     person.open()
     with django_assert_max_num_queries(60) as query_log:
         response = person.client.post(f"{person.url}so-lieu/CT01/", posted_values, headers=HTMX)
-    assert (response.status_code, len(query_log)) == (200, 21)
+    assert (response.status_code, len(query_log)) == (200, 18 + more)
+
+
+def test_a_number_of_another_row_is_noticed_though_only_its_own_row_was_read():
+    office = make_office(indicators=("AMOUNT", "AMOUNT"))
+    office.enter("CT01", 1200, ordinal=2)
+    office.enter("CT02", 4826, ordinal=2)
+    person = entry_session(office)
+    person.open()
+    for version, number, is_noticed in (("0", "4826", True), ("1", "4827", False)):
+        posted_values = {"CT01-numerator": number, "CT01-version": version}
+        response = person.client.post(f"{person.url}so-lieu/CT01/", posted_values, headers=HTMX)
+        assert ("có thể đã dán lệch dòng" in response.content.decode()) is is_noticed
 
 
 def test_taking_theirs_sends_the_row_with_its_inputs(office, reporter):
