@@ -1,4 +1,4 @@
-"""What pages say about sessions that ended and forms that wait."""
+"""The sentences of pages about sessions that ended and forms that wait."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Where forms wait that arrived after the session's end: in the browser's session, bounded in size, time and number."""
+"""The forms that came after the end of a session and wait for their author, bounded in size, time and number."""
 
 import time
 from collections.abc import Iterator

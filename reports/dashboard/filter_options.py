@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.enums import DATA_LABELS, DataKind
 from reports.progress.filters import APPROVED, PENDING, ProgressFilter
 from reports.progress.overview import PlanOverview
-from reports.progress.unit_groups import in_groups
+from reports.progress.units.unit_groups import in_groups
 from reports.selectors.scope import PlanScope
 from targets.enums import PERIOD_STATE_LABELS, STATUS_LABELS, PeriodState
 from units.models import Unit

@@ -8,7 +8,7 @@ from reports.progress.attention import AttentionSummary
 from reports.progress.overview import PlanOverview
 from reports.progress.submissions.obligations import ReportObligation
 from reports.progress.submissions.unsent import ReturnedReport, UnsentReport
-from reports.progress.unit_groups import UnitGroup, unit_groups
+from reports.progress.units.unit_groups import UnitGroup, unit_groups
 from targets.models import Period
 from units.models import Unit
 

@@ -10,7 +10,7 @@ from typing import Any
 from reports.demo.nation_plans import LAST_YEAR, link_predecessors, write_plan
 from reports.demo.nation_reports import write_reports
 from reports.demo.nation_units import SimulatedNation, write_nation_units
-from reports.services.rollup_extent import units_rolled_up
+from reports.services.rollup_parts.rollup_extent import units_rolled_up
 from reports.services.rollups import rollup_rebuild
 from targets.enums import PeriodState
 from targets.models import Period

@@ -11,10 +11,10 @@ from reports.models import Figure
 from reports.policies import change_access
 from reports.selectors.counted_figures import read_figures, reading_of
 from reports.selectors.evidence import evidence_by_indicator
-from reports.selectors.figure_comments import comments_by_indicator
 from reports.selectors.history import report_history
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.reference_numbers.child_numbers import add_children
+from reports.selectors.report_contents.figure_comments import comments_by_indicator
 from reports.selectors.report_contents.report_address import ReportAddress
 from reports.selectors.report_contents.report_data import ReportData
 from targets.selectors import PlanData, read_plan_data

@@ -6,7 +6,7 @@ from reports.entry.entry_page import EntryPage
 from reports.entry.entry_row import EntryRow
 from reports.progress.assessment_text import result_cells
 from reports.progress.figure_inputs import figure_inputs
-from reports.progress.unit_assessment import assess_indicator
+from reports.progress.units.unit_assessment import assess_indicator
 from reports.selectors.figure_warnings import figure_warnings
 from targets.models import Indicator
 

@@ -1,4 +1,4 @@
-"""What reviewers and units say to each other about single figures."""
+"""Comments of reviewers on single figures, and the units' answers."""
 
 from django.db import models
 from django.db.models import Q

@@ -14,7 +14,7 @@ from reports.official.permissions import check_is_sent
 from reports.official.report_table import ReportPaperLine, report_table
 from reports.progress.assessment_text import result_cells
 from reports.progress.figure_inputs import figure_inputs
-from reports.progress.unit_assessment import assess_indicator
+from reports.progress.units.unit_assessment import assess_indicator
 from reports.selectors.counted_figures import WITH_PENDING, read_figures
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.reference_numbers.peer_figures import PeerFigures

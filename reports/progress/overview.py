@@ -8,7 +8,7 @@ from reports.progress.branch_counts import BranchCounts, FigureCounts
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.rollup_counts import rollup_counts
 from reports.progress.submissions.obligations import ReportObligation, obligations_at
-from reports.progress.unit_assessment import assess_totals
+from reports.progress.units.unit_assessment import assess_totals
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
 from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.assessment import Assessment

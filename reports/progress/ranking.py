@@ -8,7 +8,7 @@ from chodon_thidua.lib.numbers import format_percent
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_unit
-from reports.progress.unit_groups import UnitGroup, is_department, unit_groups
+from reports.progress.units.unit_groups import UnitGroup, is_department, unit_groups
 from targets.calculation.assessment import Assessment
 from targets.calculation.goals import HUNDRED
 from targets.calculation.value_age import outdated_units

@@ -11,10 +11,10 @@ from reports.review.waiting_reports import waiting_text
 from reports.selectors.counted_figures import WITH_PENDING, read_figures
 from reports.selectors.deadlines import days_late
 from reports.selectors.evidence import evidence_by_indicator
-from reports.selectors.figure_comments import comments_by_indicator
 from reports.selectors.history import ReportHistory, report_history
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.report_check import ReportCheck, report_check
+from reports.selectors.report_contents.figure_comments import comments_by_indicator
 from reports.selectors.report_contents.report_address import ReportAddress
 from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator

@@ -1,4 +1,4 @@
-"""What a reviewer fills in to send a report back: a reason, marks, and comments on single figures."""
+"""The form that sends a report back: a reason, marks, and comments on single figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -9,7 +9,7 @@ from reports.models import Figure
 from reports.progress.assessment_text import result_cells
 from reports.progress.figure_inputs import parts_before
 from reports.progress.texts.remarks import remark_sentences
-from reports.progress.unit_assessment import assess_indicator
+from reports.progress.units.unit_assessment import assess_indicator
 from reports.review.review_row import ReviewPart, ReviewRow
 from reports.selectors.report_contents.field_changes import FieldChange
 from reports.selectors.report_contents.indicator_answer import IndicatorAnswer

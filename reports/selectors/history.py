@@ -6,7 +6,6 @@ from datetime import datetime
 
 from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
 from reports.models import ReportEvent
-from reports.selectors.figure_comments import figure_comments
 from reports.selectors.report_contents.field_changes import (
     EMPTY_TEXT,
     FieldChange,
@@ -14,6 +13,7 @@ from reports.selectors.report_contents.field_changes import (
     join_changes,
     part_labels,
 )
+from reports.selectors.report_contents.figure_comments import figure_comments
 from targets.models import Period, PeriodException
 from targets.selectors import PlanData
 from units.models import Unit

@@ -11,7 +11,7 @@ from reports.progress.rollup_parts.branch_totals import EVERYTHING, BranchTotals
 from reports.progress.rollup_parts.stored_totals import structure_mark
 from reports.progress.rollups import MOST_BELOW, branch_totals
 from reports.rollup_codec import StoredAggregate, pack
-from reports.services.rollup_extent import (
+from reports.services.rollup_parts.rollup_extent import (
     following_plans,
     indicator_families,
     unit_and_ancestors,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from targets.calculation.achievement import achievement_of, is_satisfied, projection_of
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.assessment import Assessment, AssessmentPeriod
 from targets.calculation.comparison import (
@@ -15,10 +14,11 @@ from targets.calculation.comparison import (
 from targets.calculation.goals import IndicatorGoal, achieved_percent, expected_at, rounded_percent
 from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
 from targets.calculation.scope.aggregate import aggregate_of
-from targets.calculation.status_rules import status_of
+from targets.calculation.status.achievement import achievement_of, is_satisfied, projection_of
+from targets.calculation.status.status_rules import status_of
+from targets.calculation.status.unassessed_reasons import rule_ordinal
 from targets.calculation.totals import collect_totals
 from targets.calculation.types import FigureReading, IndicatorRules, ScopeTotals, UnitId, UnitMerger
-from targets.calculation.unassessed_reasons import rule_ordinal
 from targets.enums import FINAL_ORDINAL, BaselineKind, PeriodState, Status, TargetBasis
 
 

@@ -40,7 +40,7 @@ class TargetMovement:
 
 
 def target_distance(goal: IndicatorGoal | None, achievement: Decimal | None) -> Decimal | None:
-    """What is missing to the target, in percent of it; None without a number, a target, or with a target of 0."""
+    """The rest that is missing, in percent of the target; None without a number, a target, or with a target of 0."""
     if goal is None or achievement is None or not goal.value:
         return None
     missing = goal.value - achievement if goal.is_floor else achievement - goal.value

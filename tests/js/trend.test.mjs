@@ -41,11 +41,11 @@ const draw = (changes = {}) => {
     getComputedStyle: () => ({ getPropertyValue: (name) => ` ${name} ` }),
     matchMedia: () => scheme,
   });
-  return { charts, scheme };
+  return { charts, scheme, window };
 };
 
 test("the chart has the lines that have values, and is drawn again in other colours", () => {
-  const { charts, scheme } = draw();
+  const { charts, scheme, window } = draw();
   const [chart] = charts;
   assert.equal(window.Chart.defaults.font.family, "--words");
   assert.deepEqual(chart.data.datasets.map(({ label }) => label), ["Thực hiện", "Tiến độ", "Kế hoạch"]);

@@ -1,4 +1,4 @@
-"""What changed targets would mean: the real change in a transaction that is rolled back, assessed before and after."""
+"""The effects of changed targets: the real change in a transaction that is rolled back, assessed before and after."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from reports.coordination.targets.form_rows import values_stamp
 from reports.coordination.targets.services import targets_revise
 from reports.progress.figure_totals import counting_units
 from reports.progress.overview import MOST_READ
-from reports.progress.unit_assessment import assess_indicator
+from reports.progress.units.unit_assessment import assess_indicator
 from reports.selectors.counted_figures import read_figures
 from reports.selectors.report_contents.report_data import ReportData
 from targets.enums import STATUS_LABELS, Status
@@ -51,7 +51,7 @@ class StatusChange:
 
 @dataclass(frozen=True, slots=True)
 class TargetEffects:
-    """What saving would do.
+    """The effects of saving.
 
     Shape: `status_changes` by unit and period; `assessed_periods` are the approved periods that are assessed anew, from
     the first one on; `mark` stands for exactly these changes.

@@ -13,7 +13,7 @@ from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.table_rows import build_dashboard_row
 from reports.progress.filters import ProgressFilter
 from reports.progress.ranking import BY_SHARE
-from reports.progress.unit_progress import IndicatorProgress, indicator_progress, progress_bases
+from reports.progress.units.unit_progress import IndicatorProgress, indicator_progress, progress_bases
 from targets.enums import TargetBasis
 from targets.models import Indicator
 from units.models import User

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reports.dashboard.matrix.matrix_rows import MatrixColumn, MatrixRow
-from reports.progress.unit_groups import unit_groups
+from reports.progress.units.unit_groups import unit_groups
 
 
 @dataclass(frozen=True, slots=True)

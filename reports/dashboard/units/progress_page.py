@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.progress.filters import ProgressFilter
-from reports.progress.overall_progress import OverallProgress, overall_progress
-from reports.progress.unit_progress import progress_bases
+from reports.progress.units.overall_progress import OverallProgress, overall_progress
+from reports.progress.units.unit_progress import progress_bases
 from reports.selectors.scope import PlanScope
 
 

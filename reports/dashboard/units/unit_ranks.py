@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.progress.ranking import unit_ranking
-from reports.progress.unit_groups import is_department
+from reports.progress.units.unit_groups import is_department
 from reports.selectors.scope import PlanScope
 from units.models import Unit
 from units.visibility import visible_units_below

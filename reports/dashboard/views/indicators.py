@@ -8,7 +8,7 @@ from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.indicators.indicator_list import indicator_list
 from reports.dashboard.indicators.indicator_page import indicator_page
 from reports.progress.filters import ProgressFilter
-from reports.progress.unit_groups import in_groups, unit_groups
+from reports.progress.units.unit_groups import in_groups, unit_groups
 from units.http import AuthenticatedHttpRequest
 
 

@@ -8,7 +8,7 @@ from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.matrix.matrix_groups import matrix_groups
 from reports.dashboard.matrix.matrix_page import matrix_page
 from reports.progress.filters import ProgressFilter
-from reports.progress.unit_groups import in_groups
+from reports.progress.units.unit_groups import in_groups
 from units.http import AuthenticatedHttpRequest
 from units.roles import RoleRight
 

@@ -10,7 +10,7 @@ from chodon_thidua.lib.pagination import page_of
 from reports.dashboard.units.unit_list import unit_list
 from reports.dashboard.units.unit_page import unit_page
 from reports.progress.filters import ProgressFilter
-from reports.progress.unit_groups import in_groups, unit_groups
+from reports.progress.units.unit_groups import in_groups, unit_groups
 from units.http import AuthenticatedHttpRequest
 
 

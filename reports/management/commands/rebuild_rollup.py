@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from reports.services.rollup_checks import rollup_differences, rollups_out_of_date
-from reports.services.rollup_extent import units_rolled_up
+from reports.services.rollup_parts.rollup_checks import rollup_differences, rollups_out_of_date
+from reports.services.rollup_parts.rollup_extent import units_rolled_up
 from reports.services.rollups import rollup_rebuild
 from targets.models import Plan
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from chodon_thidua.lib.refusals import PAGE_REFUSALS, InvalidInput, Refusal
-from reports.selectors.figure_comments import figure_comments
+from reports.selectors.report_contents.figure_comments import figure_comments
 from reports.selectors.report_contents.report_address import own_address
 from reports.services.comments import comment_answer
 from units.http import AuthenticatedHttpRequest

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.progress.unit_groups import group_title, is_department, unit_groups
+from reports.progress.units.unit_groups import group_title, is_department, unit_groups
 from units.enums import UnitKind
 from units.models import Unit
 

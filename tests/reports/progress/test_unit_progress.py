@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.progress.overall_progress import OverallUnit
-from reports.progress.unit_progress import GroupProgress, UnitProgress, gain_text
+from reports.progress.units.overall_progress import OverallUnit
+from reports.progress.units.unit_progress import GroupProgress, UnitProgress, gain_text
 from targets.calculation.target_progress import MeanRank, TargetMovement
 from units.models import Unit
 

@@ -7,7 +7,7 @@ from lxml import html
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.models import Figure, FigureComment
-from reports.selectors.figure_comments import figure_comments, open_comments
+from reports.selectors.report_contents.figure_comments import figure_comments, open_comments
 from reports.services.comments import comment_answer
 from reports.services.transitions import report_approve
 from tests.reports.builders import SampleOffice, make_office, moment

@@ -24,12 +24,12 @@ from reports.models import Report, RollUp
 from reports.progress.overview import plan_overview
 from reports.progress.rollup_parts.stored_totals import structure_mark
 from reports.progress.rollups import branch_totals
-from reports.progress.unit_assessment import moment_of
+from reports.progress.units.unit_assessment import moment_of
 from reports.rollup_codec import aggregate_from, allocation_sum_from, pack
 from reports.selectors.obligations import units_acting_as
 from reports.services.reopening import report_reopen
-from reports.services.rollup_checks import rollup_differences, rollups_out_of_date
-from reports.services.rollup_extent import units_rolled_up
+from reports.services.rollup_parts.rollup_checks import rollup_differences, rollups_out_of_date
+from reports.services.rollup_parts.rollup_extent import units_rolled_up
 from reports.services.rollups import rollup_refresh_for
 from reports.services.transitions import report_approve, report_return
 from targets.calculation.measured_assessment import assess_aggregate

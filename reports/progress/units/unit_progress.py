@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from chodon_thidua.lib.numbers import format_percent
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_unit, concerns_unit
-from reports.progress.unit_groups import unit_groups
+from reports.progress.units.unit_groups import unit_groups
 from targets.calculation.goals import TENTH
 from targets.calculation.target_progress import TargetMovement, movement_between, movement_in_a_year
 from targets.models import Indicator, Period
@@ -16,7 +16,7 @@ from units.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class ProgressBase:
-    """What progress is measured from: an earlier period of the plan, or with None last year."""
+    """The start from which progress is measured: an earlier period of the plan, or with None last year."""
 
     label: str
     period: Period | None = None

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import format_percent
 from reports.progress.overview import PlanOverview, concerns_unit
-from reports.progress.unit_groups import unit_groups
-from reports.progress.unit_progress import ProgressBase, gain_text, unit_movement
+from reports.progress.units.unit_groups import unit_groups
+from reports.progress.units.unit_progress import ProgressBase, gain_text, unit_movement
 from targets.calculation.goals import TENTH
 from targets.calculation.target_progress import MeanRank, mean_ranks
 from targets.models import Indicator

@@ -6,7 +6,7 @@ from reports.models import RollUpScope
 from reports.progress.rollup_parts.branch_totals import BranchTotals
 from reports.progress.rollup_parts.stored_totals import stored_branch_totals, structure_mark
 from reports.progress.rollups import branch_totals
-from reports.services.rollup_extent import whole_plan_view
+from reports.services.rollup_parts.rollup_extent import whole_plan_view
 from targets.models import Indicator, Plan
 from units.models import Unit
 

@@ -2,7 +2,7 @@
 
 from targets.calculation.assessment import Assessment, AssessmentPeriod
 from targets.calculation.goals import HUNDRED
-from targets.calculation.unassessed_reasons import insufficient_data, no_achievement, not_assessed, not_due
+from targets.calculation.status.unassessed_reasons import insufficient_data, no_achievement, not_assessed, not_due
 from targets.enums import Reason, Status, TargetBasis
 
 
