@@ -97,9 +97,12 @@ def map_indicators(overview: PlanOverview) -> list[IndicatorResult]:
 def worst_indicator(overview: PlanOverview, placed: Collection[int]) -> IndicatorResult | None:
     """Returns the indicator that most needs a look: the worst of those with several units on the map, else of all."""
     order = {status: place for place, status in enumerate(WORST_FIRST)}
+    measured = [row for row in overview.rows if not row.indicator.is_composite]
+    rows = sorted(measured, key=lambda row: order.get(row.status, len(order)))
 
-    def urgency(row: IndicatorResult) -> tuple[bool, int]:
-        number = sum(concerns_unit(overview, row.indicator, unit) for unit in overview.units_below if unit.pk in placed)
-        return number < 2, order.get(row.status, len(order))
+    def first_with(units: Collection[Unit], least: int) -> IndicatorResult | None:
+        numbers = ((row, sum(concerns_unit(overview, row.indicator, unit) for unit in units)) for row in rows)
+        return next((row for row, number in numbers if number >= least), None)
 
-    return min(map_indicators(overview), key=urgency, default=None)
+    on_the_map = [unit for unit in overview.units_below if unit.pk in placed]
+    return first_with(on_the_map, 2) or first_with(overview.units_below, 1)
