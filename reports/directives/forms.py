@@ -51,8 +51,12 @@ class DirectiveForm(ServiceForm):
             "kind": str(DirectiveKind.EXPLANATION),
             "due_on": f"{clock.today() + DAYS_TO_ANSWER:%d/%m/%Y}",
         }
-        super().__init__(data, auto_id="%s", initial=initial | page.initial)
-        self.fields["unit"].offer(page.units)  # type: ignore[attr-defined]
+        super().__init__(data, auto_id="%s", initial=initial)
+        unit_field: Any = self.fields["unit"]
+        unit_field.offer(page.units)
+        if page.unit:
+            self.initial["unit"] = page.unit.code if unit_field.is_typed else str(page.unit.pk)
+        self.initial["indicator"] = page.indicator.code if page.indicator else ""
         choices = [(indicator.code, f"{indicator.code} – {indicator.name}") for indicator in page.indicators]
         self.fields["indicator"].choices = [("", "– cả đơn vị, không riêng chỉ tiêu nào –"), *choices]  # type: ignore[attr-defined]
 

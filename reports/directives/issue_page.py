@@ -1,7 +1,6 @@
 """The page on which a leader gives a directive: the plan and period of the address, and whom it may go to."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404
 
@@ -25,16 +24,9 @@ class IssuePage:
     indicator: Indicator | None
     address: str
 
-    @property
-    def initial(self) -> dict[str, Any]:
-        return {
-            "unit": str(self.unit.pk) if self.unit else "",
-            "indicator": self.indicator.code if self.indicator else "",
-        }
-
 
 def issue_page(user: User, filters: ProgressFilter, code: str) -> IssuePage:
-    """Reads what a leader chooses from; an indicator is offered to the unit that leads it, unless one is named.
+    """Reads what a leader chooses from; about an indicator the unit that leads it is asked first, unless one is named.
 
     Queries: those of the scope, 2 more. Raises: Http404 for whoever leads no unit, and outside the scope.
     """
@@ -50,6 +42,7 @@ def issue_page(user: User, filters: ProgressFilter, code: str) -> IssuePage:
     indicator = next((candidate for candidate in indicators if candidate.code == code), None)
     if code and indicator is None:
         raise Http404("Kế hoạch không có chỉ tiêu này.")
-    wanted = scope.unit if filters.unit_code else indicator.lead if indicator else None
+    is_part = bool(filters.unit_code) and scope.unit.pk != scope.view.plan.owner_id
+    wanted = scope.unit if is_part else indicator.lead if indicator else None
     unit = next((candidate for candidate in units if wanted and candidate.pk == wanted.pk), None)
     return IssuePage(scope.period, units, indicators, unit, indicator, filters.at_scope(scope).with_changes())

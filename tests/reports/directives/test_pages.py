@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from chodon_thidua.lib import clock
 from reports.directive_workflow import DirectiveKind, DirectiveState
 from reports.models import Directive
+from targets.models import Indicator
 from tests import documents as made
 from tests.factories import UserFactory, member
 from tests.reports.attaching import upload
@@ -147,6 +148,34 @@ def test_a_unit_page_leads_to_a_directive_to_that_unit(office: SampleOffice, lea
     leader.post(link, fields(office, unit=str(office.communes[1].pk), indicator=""))
     assert Directive.objects.get().indicator is None
     assert "Chỉ đạo: Kết quả Quý III năm 2022" in visible_text(page(leader, address(Directive.objects.get())))
+
+
+@pytest.mark.parametrize(
+    ("unit", "first"), [("064", "Phòng NN&PTNT"), ("02011", "Xã Quảng Bạch"), ("", "Phòng NN&PTNT")]
+)
+def test_the_unit_of_the_page_is_asked_before_the_one_that_leads(
+    office: SampleOffice, leader: Client, unit: str, first: str
+) -> None:
+    Indicator.objects.filter(code="CT01").update(lead=office.department)
+    office.enter("CT01", 1, unit=office.communes[1])
+    office.approve(office.communes[1])
+    pages = (f"/chi-tieu/CT01/?nam=2022&ky=3&don-vi={unit}", f"/tong-quan/CT01/?nam=2022&ky=3&don-vi={unit}")
+    for path in pages:
+        link = page(leader, path).xpath("//a[contains(@href, 'chi-tieu=CT01')][starts-with(@href, '/chi-dao/')]/@href")[
+            0
+        ]
+        assert page(leader, link).xpath("//select[@name='unit']/option[@selected]/text()") == [first]
+
+
+def test_among_many_units_the_recipient_is_typed_and_filled_in(
+    office: SampleOffice, leader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("units.forms.unit_field.MOST_OFFERED", 2)
+    address = f"/chi-dao/moi/?don-vi={office.communes[1].code}"
+    assert page(leader, address).xpath("//input[@name='unit']/@value") == [office.communes[1].code]
+    assert leader.post(address, fields(office, unit="ngoc phai")).status_code == 422
+    leader.post(address, fields(office, unit="xa ngoc phai"))
+    assert Directive.objects.get().unit == office.communes[0]
 
 
 @pytest.mark.parametrize(
