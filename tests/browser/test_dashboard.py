@@ -127,11 +127,11 @@ def test_the_matrix_prints_every_unit_and_indicator(person: Callable[[], Browser
     page.set_viewport_size({"width": PAPER_WIDTH, "height": 740})
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= PAPER_WIDTH
-    hidden = page.evaluate(
+    hidden_pixels = page.evaluate(
         "[...document.querySelectorAll('.matrix-wrap')]"
-        ".filter((wrap) => wrap.scrollWidth > wrap.clientWidth || wrap.scrollHeight > wrap.clientHeight).length"
+        ".map((wrap) => Math.max(wrap.scrollWidth - wrap.clientWidth, wrap.scrollHeight - wrap.clientHeight))"
     )
-    assert hidden == 0
+    assert max(hidden_pixels) <= 1  # half a border
     assert page.locator(".matrix tbody tr:visible").count() == 28
     assert page.locator(".matrix thead th[data-indicator]:visible").count() == 19
 
