@@ -272,7 +272,7 @@ class ReportLifecycle(RuleBasedStateMachine):
     @rule()
     def submit(self) -> None:
         self.office.submit()
-        self.states[-1] = SUBMITTED
+        self.sent_from, self.states[-1] = self.states[-1], SUBMITTED
         self.events += 1
 
     @precondition(lambda self: self.is_in(SUBMITTED))
@@ -283,9 +283,8 @@ class ReportLifecycle(RuleBasedStateMachine):
             with pytest.raises(StateRefusal):
                 act(self.office, report, ReportAction.RECALL, self.office.reporters[0])
             return
-        sent_from = report.events.filter(action=ReportAction.SUBMIT).latest("pk").from_state
         act(self.office, report, ReportAction.RECALL, self.office.reporters[0])
-        self.states[-1] = ReportState(sent_from)
+        self.states[-1] = self.sent_from
         self.events += 1
 
     @precondition(lambda self: self.is_in(SUBMITTED))
