@@ -1,17 +1,21 @@
 """Tests of saving from the entry page: one row by htmx, all rows by the plain form, and two people at once."""
 
+import pytest
+from chodon_thidua.lib import clock
 from datetime import date
 from decimal import Decimal
-
-import pytest
-
-from chodon_thidua.lib import clock
 from reports.enums import ReportAction
-from reports.models import Figure, Report, ReportEvent
+from reports.models import Figure
+from reports.models import Report
+from reports.models import ReportEvent
 from targets.enums import PeriodState
-from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.entering import EntrySession, entry_session
-from tests.reports.pages import HTMX, visible_text
+from tests.reports.builders import SampleOffice
+from tests.reports.builders import make_office
+from tests.reports.builders import moment
+from tests.reports.entering import EntrySession
+from tests.reports.entering import entry_session
+from tests.reports.pages import HTMX
+from tests.reports.pages import visible_text
 from units.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -317,7 +321,7 @@ def test_a_report_sent_in_the_meantime_shows_what_could_not_be_saved(office, rep
     answer = reporter.save({"CT01-numerator": "15", "remarks": "Thêm"}, screen=screen)
     assert (answer.status, stored("CT01").numerator) == (409, 10)
     assert "Báo cáo đã được Cán bộ Ngọc Phái gửi lúc 09:00 ngày 15/09/2022" in answer.notice()
-    assert not answer.tree.xpath("//main//form")
+    assert not answer.tree.xpath("//form[@id='bao-cao']")
     assert "anh/chị vừa nhập “15”, chưa lưu được" in visible_text(answer.row("CT01"))
     assert "chưa lưu được" not in visible_text(answer.row("CT02"))
     assert "“Thêm”" in answer.text
