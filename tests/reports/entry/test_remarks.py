@@ -76,4 +76,4 @@ def test_remarks_of_a_sent_report_are_refused(office, reporter):
     page = reporter.open().tree
     drafts = {element.get("data-draft"): element.get("data-stored") for element in page.xpath("//*[@data-draft]")}
     assert (drafts["CT01-numerator"], drafts["CT01-as_of"], drafts["CT01-not_applicable"]) == ("10", "14/09/2022", "")
-    assert {"CT02-denominator", "remarks", "incomplete_reason"} <= set(drafts)
+    assert {"CT02-denominator", "remarks"} <= set(drafts)
