@@ -24,6 +24,7 @@ RESENDING_STATES = frozenset({ReportState.RETURNED, ReportState.REOPENED})
 
 class ReportAction(StrEnum):
     CREATE = "CREATE"
+    ON_BEHALF = "ON_BEHALF"
     CHANGE = "CHANGE"
     SUBMIT = "SUBMIT"
     RETURN = "RETURN"
@@ -31,6 +32,10 @@ class ReportAction(StrEnum):
     REOPEN = "REOPEN"
     RECALL = "RECALL"
     SIGN = "SIGN"
+
+
+# Whoever did one of these has had a hand in the report: its review is for somebody else.
+ENTRY_ACTIONS = frozenset({ReportAction.CREATE, ReportAction.ON_BEHALF, ReportAction.CHANGE, ReportAction.SUBMIT})
 
 
 class DataKind(StrEnum):
@@ -54,6 +59,7 @@ class ReportsAuditAction(AuditAction):
     DIRECTIVE_ISSUE = "DIRECTIVE_ISSUE", "Giao chỉ đạo, yêu cầu giải trình", NumberEffect.SHOWN
     DIRECTIVE_ANSWER = "DIRECTIVE_ANSWER", "Trả lời chỉ đạo", NumberEffect.SHOWN
     DIRECTIVE_DECISION = "DIRECTIVE_DECISION", "Xem xét trả lời chỉ đạo", NumberEffect.SHOWN
+    ENTRY_ON_BEHALF = "ENTRY_ON_BEHALF", "Nhập thay đơn vị"
     EXPORT = "EXPORT", "Tải biểu, số liệu"
     FIGURE_ANSWER = "FIGURE_ANSWER", "Trả lời nhận xét số liệu"
     FIGURE_COMMENT = "FIGURE_COMMENT", "Nhận xét số liệu"
@@ -74,6 +80,7 @@ DATA_LABELS = {DataKind.APPROVED: "Đã duyệt", DataKind.PENDING: "Gồm chờ
 NOT_STARTED_LABEL = "Chưa nhập"
 ACTION_LABELS = {
     ReportAction.CREATE: "Bắt đầu nhập",
+    ReportAction.ON_BEHALF: "Nhập thay đơn vị",
     ReportAction.CHANGE: "Sửa số liệu",
     ReportAction.SUBMIT: "Gửi báo cáo",
     ReportAction.RETURN: "Trả lại",

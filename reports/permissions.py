@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.refusals import Refusal
+from chodon_thidua.lib.refusals import Refusal, StateRefusal
 from reports.enums import ReportAction
 from reports.models import Report
-from reports.policies import check_transition, check_unopened
+from reports.policies import check_transition, check_unopened, missing_reason
+from reports.selectors.entrants import has_entered
 from targets.models import Period
 from targets.policies import check_period_open
 from units.enums import Role
@@ -15,28 +16,45 @@ from units.models import Unit, User
 from units.permissions import check_role, has_role
 
 
+def enters_on_behalf(user: User, unit: Unit) -> bool:
+    """Tells whether the user may enter for the unit as an administrator at or above it, and not as its reporter."""
+    return not has_role(user, Role.REPORTER, unit) and has_role(user, Role.ADMINISTRATOR, unit)
+
+
 def check_can_enter(user: User, unit: Unit, period: Period) -> None:
-    """Checks that the user is a reporter of this very unit, and that the period is open to it."""
-    check_role(user, Role.REPORTER, unit)
+    """Checks that the user is a reporter of this very unit or administers it, and that the period is open to it."""
+    if not enters_on_behalf(user, unit):
+        check_role(user, Role.REPORTER, unit)
     check_period_open(period, unit, clock.today())
 
 
 def check_can_enter_on_behalf(user: User, unit: Unit, period: Period) -> None:
-    """Checks who may enter a file of several units: the unit's reporters, and administrators at or above the unit."""
-    if not has_role(user, Role.REPORTER, unit):
-        check_role(user, Role.ADMINISTRATOR, unit)
+    """Checks that the user administers the unit, and that the period is open to it."""
+    check_role(user, Role.ADMINISTRATOR, unit)
     check_period_open(period, unit, clock.today())
 
 
-def check_can_change_report(user: User, report: Report, *, on_behalf: bool = False) -> None:
-    check = check_can_enter_on_behalf if on_behalf else check_can_enter
-    check(user, report.unit, report.period)
+def check_can_start_on_behalf(user: User, report: Report) -> None:
+    check_can_enter_on_behalf(user, report.unit, report.period)
+    check_transition(report, ReportAction.ON_BEHALF)
+
+
+def check_can_change_report(user: User, report: Report) -> None:
+    check_can_enter(user, report.unit, report.period)
     check_transition(report, ReportAction.CHANGE)
+    _check_on_behalf(user, report)
 
 
 def check_can_submit_report(user: User, report: Report) -> None:
     check_can_enter(user, report.unit, report.period)
     check_transition(report, ReportAction.SUBMIT)
+    _check_on_behalf(user, report)
+
+
+def _check_on_behalf(user: User, report: Report) -> None:
+    """Refuses an administrator who has not said why the unit does not enter for itself."""
+    if not has_role(user, Role.REPORTER, report.unit) and (sentence := missing_reason(report, report.unit)):
+        raise StateRefusal(sentence)
 
 
 def check_can_recall_report(user: User, report: Report) -> None:
@@ -47,11 +65,15 @@ def check_can_recall_report(user: User, report: Report) -> None:
 
 
 def check_can_review_report(user: User, report: Report, action: ReportAction) -> None:
-    """Checks that the user reviews the unit from above; nobody decides on what they sent themselves."""
+    """Checks that the user reviews the unit from above; nobody decides on what they entered or sent themselves."""
     check_role(user, Role.REVIEWER, report.unit)
     check_transition(report, action)
-    if action != ReportAction.REOPEN and report.submitted_by_id == user.pk:
+    if action == ReportAction.REOPEN:
+        return
+    if report.submitted_by_id == user.pk:
         raise Refusal("Anh/chị đã gửi báo cáo này nên không thể tự thẩm định; cần một cán bộ thẩm định khác.")
+    if has_entered(user, report):
+        raise Refusal("Anh/chị đã nhập báo cáo này nên không thể tự thẩm định; cần một cán bộ thẩm định khác.")
 
 
 def is_allowed(check: Callable[..., Any], *args: Any) -> bool:

@@ -68,6 +68,13 @@ def state_sentence(report: Report) -> str:
     return f"Báo cáo đang ở trạng thái “{STATE_LABELS[ReportState(report.state)]}”."
 
 
+def missing_reason(report: Report | None, unit: Unit) -> str:
+    """Returns what an administrator still has to say before entering on the unit's behalf; empty once it is said."""
+    if report and report.is_open_on_behalf:
+        return ""
+    return f"Hãy ghi lý do nhập thay {unit.name} trước khi nhập hoặc gửi báo cáo này."
+
+
 def change_access(report: Report | None, period: Period, unit: Unit) -> tuple[str, PeriodException | None]:
     """Returns why the unit's report takes no changes, empty while it does, and the exception that opens it to the unit.
 

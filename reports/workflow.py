@@ -6,6 +6,9 @@ DRAFT → SUBMITTED → (RETURNED → SUBMITTED)* → APPROVED; REOPEN makes the
 from reports.enums import ReportAction, ReportState
 
 TRANSITIONS: dict[tuple[ReportState, ReportAction], ReportState] = {
+    (ReportState.DRAFT, ReportAction.ON_BEHALF): ReportState.DRAFT,
+    (ReportState.RETURNED, ReportAction.ON_BEHALF): ReportState.RETURNED,
+    (ReportState.REOPENED, ReportAction.ON_BEHALF): ReportState.REOPENED,
     (ReportState.DRAFT, ReportAction.CHANGE): ReportState.DRAFT,
     (ReportState.RETURNED, ReportAction.CHANGE): ReportState.RETURNED,
     (ReportState.REOPENED, ReportAction.CHANGE): ReportState.REOPENED,

@@ -1,4 +1,4 @@
-"""A reporter's own report: who may open it, and the page with what was typed."""
+"""One report for those who enter it: who may open it, and the page with what was typed."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,7 +18,7 @@ from units.selectors.contacts import contacts_for
 def own_page(
     request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int, indicator: str | None = None
 ) -> EntryPage:
-    """Reads the report for a reporter of its unit.
+    """Reads the report for a reporter of its unit, or for an administrator who enters on its behalf.
 
     Raises: Http404 for everybody else.
     """

@@ -8,7 +8,7 @@ from reports.entry.entry_page import EntryPage
 from reports.entry.row_reading import entry_rows
 from reports.enums import ReportState
 from reports.models import Figure
-from reports.policies import change_access
+from reports.policies import change_access, missing_reason
 from reports.selectors.counted_figures import read_figures, reading_of
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.history import report_history
@@ -91,6 +91,8 @@ def _build_page(address: ReportAddress, plan_data: PlanData, references: Referen
         newest.unit, newest.period = unit, period
         address = replace(address, report=newest)
     closing_reason, exception = change_access(address.report, period, unit)
+    if address.is_on_behalf and not closing_reason:
+        closing_reason = missing_reason(address.report, unit)
     page = EntryPage(address, plan_data, references, closing_reason, exception)
     indicators = [plan_data.indicators[pk] for pk in _indicator_ids(address, plan_data)]
     page.rows = entry_rows(page, indicators)

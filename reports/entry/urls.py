@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.entry.evidence import download_view
 from reports.entry.evidence import views as evidence
+from reports.entry.on_behalf import views as on_behalf
 from reports.entry.paste import views as paste
 from reports.entry.recognitions import views as recognitions
 from reports.entry.views import cells, report, report_list, submission
@@ -15,6 +16,7 @@ EVIDENCE = f"bao-cao/{REPORT}minh-chung/<str:indicator>/"
 urlpatterns = [
     path("bao-cao/", report_list.reports, name="reports"),
     path(f"bao-cao/{REPORT}", report.entry, name="entry"),
+    path(f"bao-cao/{REPORT}nhap-thay/", on_behalf.on_behalf, name="on_behalf"),
     path(f"bao-cao/{REPORT}luu/", report.save_all, name="entry_save"),
     path(f"bao-cao/{REPORT}so-lieu/<str:indicator>/", cells.save_figure, name="figure_save"),
     path(f"bao-cao/{REPORT}dan/", paste.preview, name="paste"),

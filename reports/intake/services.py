@@ -11,22 +11,21 @@ from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.targets.services import targets_revise
 from reports.enums import ReportsAuditAction
 from reports.intake.kit.filled_rows import WorkbookIntake
+from reports.permissions import enters_on_behalf
 from reports.selectors.obligations import indicators_to_enter
 from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save_into
+from reports.services.on_behalf import on_behalf_start
 from reports.services.open_reports import report_for_entry
 from targets.models import Indicator, Period, Plan
 from targets.services import baselines_revise
 from targets.services.baselines import BaselineChange
 from targets.services.targets import Changes
-from units.enums import Role
 from units.models import AuditEvent, Unit, User
-from units.permissions import has_role
 from units.services import audit_record
 
 TEMPLATE, IMPORT = ReportsAuditAction.TEMPLATE, ReportsAuditAction.IMPORT
 COMMENT = "Nhập từ Excel"
-COMMENT_ON_BEHALF = "Nhập thay đơn vị từ Excel"
 
 
 @dataclass(frozen=True)
@@ -47,18 +46,19 @@ def figures_import(
     actor: User,
     intake: WorkbookIntake[Any],
     scope: str = "",
-    on_behalf: bool = False,
+    reason: str = "",
 ) -> int:
     """Writes the changes of a workbook through the same steps as the browser's, unit after unit; returns their number.
 
     A change that is stored already is written no second time. `scope` is the code of the unit, where the workbook is of
-    one unit. Raises: Refusal, StateRefusal, Conflict, InvalidInput as for figures; then nothing was written.
+    one unit; `reason` says why an administrator enters on behalf of units, where no reason holds yet.
+    Raises: Refusal, StateRefusal, Conflict, InvalidInput as for figures; then nothing was written.
     """
     counts_by_unit: dict[str, int] = {}
     sorted_changes = sorted(changes, key=lambda change: (change.unit.pk, change.indicator.order, change.indicator.pk))
     for _, group in groupby(sorted_changes, key=lambda change: change.unit.pk):
         unit_changes = list(group)
-        if count := _write_unit(unit_changes, period, actor, on_behalf=on_behalf):
+        if count := _write_unit(unit_changes, period, actor, reason):
             counts_by_unit[unit_changes[0].unit.code] = count
     count = sum(counts_by_unit.values())
     _record_import(actor, period, intake, count, unit=scope or None, by_unit=counts_by_unit)
@@ -103,12 +103,13 @@ def template_record(*, actor: User, subject: Period | Plan, file: str, scope: st
     return audit_record(actor=actor, action=TEMPLATE, obj=subject, after=_audit_data(subject, file) | details)
 
 
-def _write_unit(changes: list[FigureChange], period: Period, actor: User, *, on_behalf: bool) -> int:
+def _write_unit(changes: list[FigureChange], period: Period, actor: User, reason: str) -> int:
     """Writes the changes of one unit; returns how many were not stored already."""
     unit = changes[0].unit
-    report = report_for_entry(unit=unit, period=period, actor=actor, on_behalf=on_behalf)
+    if enters_on_behalf(actor, unit):
+        on_behalf_start(unit=unit, period=period, actor=actor, reason=reason)
+    report = report_for_entry(unit=unit, period=period, actor=actor)
     indicators = indicators_to_enter(unit, period)
-    comment = COMMENT if has_role(actor, Role.REPORTER, unit) else COMMENT_ON_BEHALF
     # Compared with what is stored now, not with what the workbook was made from: somebody may have written the same.
     versions = dict(report.figures.values_list("indicator_id", "version"))
     written_count = 0
@@ -122,7 +123,7 @@ def _write_unit(changes: list[FigureChange], period: Period, actor: User, *, on_
             actor=actor,
             values=change.values,
             seen_version=change.seen_version,
-            comment=comment,
+            comment=COMMENT,
             after_preview=True,
         )
         written_count += figure.version != versions.get(change.indicator.pk, 0)

@@ -28,6 +28,8 @@ class IndicatorNotes:
         self.overview = overview
         self.unit_names, self.indicators_in_correction = overview.names, overview.corrected
         self.figures_by_indicator: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
+        counting_reports = overview.report_data.counting_reports.values()
+        self.reports_on_behalf = {report.pk for report in counting_reports if report.is_on_behalf}
         ordinal_now, acting = overview.period.ordinal, overview.plan_data.acting
         for (indicator, unit, ordinal), figure in overview.report_data.figures.items():
             if ordinal <= ordinal_now and acting(unit, ordinal_now) in overview.units:
@@ -53,8 +55,20 @@ class IndicatorNotes:
                 yield sentence
         if movement_text := movement_sentence(assessment, self.overview.plan_data.last_years):
             yield movement_text
+        yield from self._on_behalf_sentences(row)
         yield from self._note_sentences(row)
         yield from self._source_sentences(row)
+
+    def _on_behalf_sentences(self, row: IndicatorResult) -> Iterator[str]:
+        """The units whose figure of the period was entered on their behalf."""
+        units = {
+            unit
+            for unit, ordinal, figure in self.figures_by_indicator.get(row.indicator.pk, ())
+            if ordinal == self.overview.period.ordinal and figure.report_id in self.reports_on_behalf
+        }
+        if units:
+            names = sorted(units, key=lambda unit: self.overview.units[unit].sort_key)
+            yield f"Nhập thay đơn vị: {subject_names(tuple(names), self.unit_names, most=MOST_NAMES)}."
 
     def _note_sentences(self, row: IndicatorResult) -> Iterator[str]:
         """The notes of units beside their figures of the period; those with the same words together."""

@@ -58,6 +58,8 @@ def _notes(overview: PlanOverview, obligation: ReportObligation) -> Iterator[str
         yield f"Gửi lại ngày {timezone.localtime(report.submitted_at):{DATE}}."
     if report.state == ReportState.APPROVED and report.reviewed_at:
         yield f"Duyệt ngày {timezone.localtime(report.reviewed_at):{DATE}}."
+    if report.is_on_behalf:
+        yield "Nhập thay đơn vị."
     if report.incomplete_reason:
         yield f"Gửi thiếu: {as_sentence(report.incomplete_reason)}"
 

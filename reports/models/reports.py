@@ -32,6 +32,11 @@ class Report(models.Model):
     # Since the last sending, if it is later: then the unit cannot recall the report any more.
     opened_at = models.DateTimeField("cán bộ thẩm định mở xem lúc", null=True, blank=True)
     opened_by = person(verbose_name="cán bộ thẩm định đã mở xem", null=True, blank=True)
+    on_behalf_at = models.DateTimeField("nhập thay từ lúc", null=True, blank=True)
+    on_behalf_by = person(verbose_name="người nhập thay", null=True, blank=True)
+    on_behalf_reason = NormalisedTextField("lý do nhập thay", blank=True)
+    # The version at which the reason was given: it holds until the report is sent.
+    on_behalf_version = models.PositiveIntegerField("phiên bản lúc nhập thay", null=True, blank=True)
     incomplete_reason = NormalisedTextField("lý do gửi thiếu", blank=True)
     remarks = NormalisedTextField("khó khăn, nguyên nhân, kiến nghị", blank=True)
     remarks_version = models.PositiveIntegerField("phiên bản nhận xét", default=0)
@@ -90,6 +95,27 @@ class Report(models.Model):
                 violation_error_message="Không ai được duyệt báo cáo do chính mình gửi.",
             ),
             models.CheckConstraint(
+                name="report_not_approved_by_entrant",
+                condition=~Q(state=ReportState.APPROVED.value)
+                | Q(on_behalf_by__isnull=True)
+                | ~Q(on_behalf_by=F("reviewed_by")),
+                violation_error_message="Không ai được duyệt báo cáo do chính mình nhập thay.",
+            ),
+            models.CheckConstraint(
+                name="report_on_behalf",
+                condition=Q(
+                    on_behalf_at__isnull=True,
+                    on_behalf_by__isnull=True,
+                    on_behalf_reason="",
+                    on_behalf_version__isnull=True,
+                )
+                | (
+                    Q(on_behalf_at__isnull=False, on_behalf_by__isnull=False, on_behalf_version__isnull=False)
+                    & ~Q(on_behalf_reason="")
+                ),
+                violation_error_message="Báo cáo nhập thay phải ghi người nhập, lúc nhập và lý do.",
+            ),
+            models.CheckConstraint(
                 name="report_sending_order",
                 condition=Q(first_submitted_at__isnull=True) | Q(first_submitted_at__lte=F("submitted_at")),
                 violation_error_message="Lần gửi đầu không thể sau lần gửi gần nhất.",
@@ -108,6 +134,16 @@ class Report(models.Model):
     def awaits_resending(self) -> bool:
         """Checks whether its unit has to send it again: returned, or reopened for correction."""
         return self.state in RESENDING_STATES
+
+    @property
+    def is_on_behalf(self) -> bool:
+        """True where an administrator has entered this revision, or some of it, on the unit's behalf."""
+        return self.on_behalf_at is not None
+
+    @property
+    def is_open_on_behalf(self) -> bool:
+        """True where the reason for entering on the unit's behalf holds: it was given since the last sending."""
+        return self.on_behalf_version == self.version
 
     @property
     def unit_address(self) -> str:

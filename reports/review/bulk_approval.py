@@ -43,7 +43,7 @@ def _objection(item: QueueItem, seen_version: int) -> str:
     if item.group != "WAITING":
         return state_sentence(report)
     if item.is_own:
-        return "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định."
+        return "Anh/chị đã nhập hoặc gửi báo cáo này nên không thể tự thẩm định."
     if report.version != seen_version:
         return "Báo cáo đã thay đổi sau khi anh/chị mở danh sách; hãy mở ra xem lại."
     problems = [

@@ -12,6 +12,7 @@ from reports.models import Report
 from reports.review.waiting_reports import sent_reports, waiting_text
 from reports.selectors.counted_figures import WITH_PENDING, read_figures
 from reports.selectors.deadlines import days_late
+from reports.selectors.entrants import entered_reports, report_key
 from reports.selectors.reference_figures import reference_figures
 from reports.selectors.report_check import ReportCheck, report_check
 from targets.calculation.types import UnitId
@@ -41,8 +42,8 @@ class QueueItem:
     """One unit with what it has sent for the period; to its reviewer a draft is nothing.
 
     Units: `days_late` are whole days after the due date, until first sent or until today. `waiting_time` says in words
-    how long ago it was sent; `is_own` that the person sent it and so may not decide; `check` is that of a waiting
-    report; `address` names the unit in addresses about the period.
+    how long ago it was sent; `is_own` that the person entered or sent it and so may not decide; `check` is that of a
+    waiting report; `address` names the unit in addresses about the period.
     """
 
     unit: Unit
@@ -71,7 +72,8 @@ def queue_items(user: User, view: PlanView, period: Period, unit_ids: Collection
     """Reads the units with their reports, in the given order, and checks those that wait."""
     units = Unit.objects.in_bulk(unit_ids)
     reports, now = _revisions_by_unit(period, units), clock.now()
-    items = {pk: _queue_item(units[pk], reports.get(pk, []), period, user, now) for pk in unit_ids}
+    items = {pk: _queue_item(units[pk], reports.get(pk, []), period, now) for pk in unit_ids}
+    _mark_own(user, [item for item in items.values() if item.report])
     _check_reports(read_plan_data(view, units), period, [item for item in items.values() if item.group == "WAITING"])
     return items
 
@@ -95,11 +97,17 @@ def _revisions_by_unit(period: Period, units: Collection[UnitId]) -> dict[UnitId
     return by_unit
 
 
-def _queue_item(unit: Unit, revisions: list[Report], period: Period, user: User, now: datetime) -> QueueItem:
+def _mark_own(user: User, items: Collection[QueueItem]) -> None:
+    """Marks the reports that the person has entered or sent. Queries: 1."""
+    own_keys = entered_reports(user, [item.report for item in items if item.report])
+    for item in items:
+        item.is_own = item.report is not None and report_key(item.report) in own_keys
+
+
+def _queue_item(unit: Unit, revisions: list[Report], period: Period, now: datetime) -> QueueItem:
     report = revisions[-1] if revisions else None
     item = QueueItem(unit, report, days_late(period, report, now), unit.address_on(period.ends_on))
     if report and report.submitted_at:
         item.sent_at, item.waiting_time = report.submitted_at, waiting_text(report.submitted_at, now)
         item.return_count = sum(revision.returns for revision in revisions)  # type: ignore[attr-defined]
-        item.is_own = report.submitted_by_id == user.pk
     return item

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from reports.enums import ReportState
 from reports.models import Report
+from reports.selectors.entrants import entered_reports, report_key
 from targets.models import Period
 from units.enums import Role
 from units.models import User
@@ -26,11 +27,12 @@ def submitted_reports(units: UnitQuerySet) -> QuerySet[Report]:
 def reports_waiting(user: User, period: Period) -> list[Report]:
     """Returns the reports on which the person may decide, the one that waits longest first.
 
-    Queries: 1, and 1 for the memberships unless they were read.
+    Queries: 2, and 1 for the memberships unless they were read.
     """
     units = user.units_as(Role.REVIEWER).valid_between(period.starts_on, period.ends_on)
-    reports = submitted_reports(units).filter(period=period).exclude(submitted_by=user)
-    return list(reports.select_related("unit").order_by("submitted_at", "pk"))
+    reports = submitted_reports(units).filter(period=period).select_related("unit").order_by("submitted_at", "pk")
+    own_keys = entered_reports(user, reports)
+    return [report for report in reports if report_key(report) not in own_keys]
 
 
 def next_report(report: Report, waiting_reports: Sequence[Report]) -> Report | None:

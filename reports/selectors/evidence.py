@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Q
+
 from reports.models import Evidence, Report
 from reports.selectors.counted_figures import WITH_PENDING
 from reports.selectors.report_contents.report_address import ReportAddress
@@ -23,9 +25,10 @@ def evidence_by_indicator(report: Report) -> dict[int, tuple[Evidence, ...]]:
 
 
 def evidence_to_read(user: User, address: ReportAddress, code: str, pk: int) -> Evidence | None:
-    """Finds a file that the person may read: the unit's reporters any, others above only those of a sent report.
+    """Finds a file that the person may read: whoever enters for the unit any, others above those of a sent report.
 
-    Queries: 2, and 1 more for whoever is no reporter of the unit.
+    Administrators read the files of reports that were entered on the unit's behalf. Queries: 2, and up to 3 more for
+    whoever is no reporter of the unit.
     """
     evidence = Evidence.objects.filter(
         pk=pk,
@@ -35,5 +38,8 @@ def evidence_to_read(user: User, address: ReportAddress, code: str, pk: int) -> 
     )
     if not has_role(user, Role.REPORTER, address.unit):
         is_superior = any(has_role(user, role, address.unit) for role in roles_with(RoleRight.READ_SENT_FILES))
-        evidence = evidence.filter(figure__report__state__in=WITH_PENDING) if is_superior else evidence.none()
+        readable = Q(figure__report__state__in=WITH_PENDING) if is_superior else Q(pk=None)
+        if has_role(user, Role.ADMINISTRATOR, address.unit):
+            readable |= Q(figure__report__on_behalf_at__isnull=False)
+        evidence = evidence.filter(readable)
     return evidence.first()

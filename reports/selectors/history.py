@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from reports.enums import ACTION_LABELS, STATE_LABELS, ReportAction, ReportState
+from reports.enums import ACTION_LABELS, ENTRY_ACTIONS, STATE_LABELS, ReportAction, ReportState
 from reports.models import ReportEvent
 from reports.selectors.report_contents.field_changes import (
     EMPTY_TEXT,
@@ -19,6 +19,7 @@ from targets.selectors import PlanData
 from units.models import Unit
 
 DECISIONS = (ReportAction.RETURN, ReportAction.REOPEN)
+UNSENT_ACTIONS = ENTRY_ACTIONS - {ReportAction.SUBMIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def report_history(unit: Unit, period: Period, plan_data: PlanData, *, own: bool
         ReportEvent.objects.filter(report__unit=unit, report__period=period).select_related("actor").order_by("pk")
     )
     # The unit's input before it sends is its own business: others see the history up to the last sending or decision.
-    while not own and events and events[-1].action in (ReportAction.CREATE, ReportAction.CHANGE):
+    while not own and events and events[-1].action in UNSENT_ACTIONS:
         events.pop()
     names = {i.code: i.name for i in plan_data.indicators.values()}
     labels = part_labels(plan_data)

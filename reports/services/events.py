@@ -8,11 +8,14 @@ from django.db.models import F
 from chodon_thidua.lib import clock
 from reports.enums import ReportAction
 from reports.models import Activity, Report, ReportEvent
+from units.enums import Role
 from units.models import User
+from units.permissions import has_role
 
 # Input of a report that is not sent yet, and its signed copy, show on no page but its own, so they make no other page
 # out of date.
 UNCOUNTED_ACTIONS = (ReportAction.CHANGE, ReportAction.SIGN)
+ON_BEHALF_COMMENTS = {ReportAction.CHANGE: "Nhập thay đơn vị.", ReportAction.SUBMIT: "Gửi thay đơn vị."}
 
 
 def event_write(
@@ -24,7 +27,12 @@ def event_write(
     comment: str = "",
     changes: Mapping[str, Any] | None = None,
 ) -> ReportEvent:
-    """Adds a step to the report's history, in the transaction of the step itself."""
+    """Adds a step to the report's history, in the transaction of the step itself.
+
+    What an administrator enters or sends instead of the unit says so.
+    """
+    if report.is_on_behalf and action in ON_BEHALF_COMMENTS and not has_role(actor, Role.REPORTER, report.unit):
+        comment = f"{ON_BEHALF_COMMENTS[action]} {comment}".strip()
     event = ReportEvent(
         report=report,
         action=action,

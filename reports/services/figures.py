@@ -26,13 +26,12 @@ def figure_save(
     actor: User,
     values: FigureValues,
     seen_version: int,
-    on_behalf: bool = False,
 ) -> Figure:
     """Saves one figure over the version that the person saw (0: none yet); the same values again change nothing.
 
     Raises: Refusal outside one's unit, StateRefusal when closed, Conflict on a stale version, InvalidInput.
     """
-    report = report_for_entry(unit=unit, period=period, actor=actor, on_behalf=on_behalf)
+    report = report_for_entry(unit=unit, period=period, actor=actor)
     if not enters_indicator(unit, period, indicator):
         raise Refusal(f"{unit.name} không được giao nhập chỉ tiêu {indicator.code} trong kỳ này.")
     return figure_save_into(

@@ -25,6 +25,10 @@ def notify_reopened(report: Report, actor: User, reason: str) -> None:
     _notify_about(report, actor, text)
 
 
+def notify_on_behalf(report: Report, actor: User, reason: str) -> None:
+    _notify_about(report, actor, f"đang được {actor.full_name} nhập thay: {_quote(reason)}.")
+
+
 def notify_exception_start(exception: PeriodException, actor: User) -> None:
     period, until = exception.period, f"đến hết {exception.until:%d/%m/%Y}"
     text = f"{period.title} đã khóa, nay mở riêng cho {exception.unit.name} {until}"

@@ -37,6 +37,7 @@ OVERSEEING = dict.fromkeys(("reviewer", "leader", "administrator"), 200)
 FROZEN, NEW = (UUID(int=number) for number in (1, 2))  # the same in every process of the tests
 DONE = {"administrator": 302}
 WITHIN_SCOPE = {"own": 200, **OVERSEEING}
+UNSAID = {"administrator": 409}  # to whom the report opens once they have said why its unit does not enter it
 
 
 @dataclass(frozen=True)
@@ -146,23 +147,40 @@ TABLE = [
     AccessRule("reports:snapshot_slides", allowed=OVERSEEING, extra={"item": FROZEN}),
     AccessRule("reports:snapshot_file", allowed=OVERSEEING, extra={"item": FROZEN}),
     AccessRule("reports:reports", allowed={"own": 200, "other": 200}),
-    report("reports:entry", "GET", DRAFT, {"own": 200}),
-    report("reports:entry_save", "POST", DRAFT, {"own": 302}),
+    report("reports:entry", "GET", DRAFT, {"own": 200, "administrator": 302}),
+    report("reports:on_behalf", "GET", DRAFT, ADMINISTRATOR),
+    report("reports:on_behalf", "POST", DRAFT, DONE, reason="Xã mất điện"),
+    report("reports:entry_save", "POST", DRAFT, {"own": 302, **UNSAID}),
     AccessRule(
-        "reports:figure_save", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01"}, data={"CT01-version": "1"}
+        "reports:figure_save",
+        "POST",
+        {"own": 302, **UNSAID},
+        DRAFT,
+        extra={"indicator": "CT01"},
+        data={"CT01-version": "1"},
     ),
-    report("reports:paste", "POST", DRAFT, {"own": 200}, at="CT01-numerator", text="1"),
-    report("reports:remarks_save", "POST", DRAFT, {"own": 302}, remarks="Mưa."),
-    report("reports:keep_quarters", "POST", DRAFT, {"own": 403}),
-    report("reports:submission", "GET", DRAFT, {"own": 200}),
-    report("reports:submit", "POST", DRAFT, {"own": 422}, version="1"),
+    report("reports:paste", "POST", DRAFT, {"own": 200, **UNSAID}, at="CT01-numerator", text="1"),
+    report("reports:remarks_save", "POST", DRAFT, {"own": 302, **UNSAID}, remarks="Mưa."),
+    report("reports:keep_quarters", "POST", DRAFT, {"own": 403, **UNSAID}),
+    report("reports:submission", "GET", DRAFT, {"own": 200, **UNSAID}),
+    report("reports:submit", "POST", DRAFT, {"own": 422, **UNSAID}, version="1"),
     report("reports:recall", "POST", DRAFT, {"own": 409}, version="1"),
-    AccessRule("reports:recognitions", "GET", {"own": 200}, extra={"indicator": "CT03"}, department=True),
     AccessRule(
-        "reports:recognition_correct", "GET", {"own": 409}, extra={"indicator": "CT03", "item": 1}, department=True
+        "reports:recognitions", "GET", {"own": 200, **ADMINISTRATOR}, extra={"indicator": "CT03"}, department=True
     ),
     AccessRule(
-        "reports:recognition_withdraw", "POST", {"own": 302}, extra={"indicator": "CT03", "item": 1}, department=True
+        "reports:recognition_correct",
+        "GET",
+        {"own": 409, **UNSAID},
+        extra={"indicator": "CT03", "item": 1},
+        department=True,
+    ),
+    AccessRule(
+        "reports:recognition_withdraw",
+        "POST",
+        {"own": 302, **DONE},
+        extra={"indicator": "CT03", "item": 1},
+        department=True,
     ),
     AccessRule("reports:late", allowed={"reviewer": 200, "administrator": 200}, extra={"year": 2022}),
     AccessRule("reports:call_list", allowed={"reviewer": 200, "administrator": 200}, extra={"year": 2022}),
@@ -182,7 +200,7 @@ TABLE = [
     AccessRule("reports:target_book", allowed=ADMINISTRATOR, extra=PLAN),
     AccessRule("reports:target_book_template", allowed=ADMINISTRATOR, extra=PLAN),
     AccessRule("reports:target_book_confirm", "POST", {"administrator": 409}, extra=PLAN),
-    AccessRule("reports:evidence", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01"}),
+    AccessRule("reports:evidence", "GET", {"own": 200, **ADMINISTRATOR}, DRAFT, extra={"indicator": "CT01"}),
     AccessRule("reports:evidence_file", "GET", {"own": 200}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
     AccessRule(
         "reports:evidence_file",
@@ -191,7 +209,9 @@ TABLE = [
         SENT,
         extra={"indicator": "CT01", "item": evidence},
     ),
-    AccessRule("reports:evidence_remove", "POST", {"own": 302}, DRAFT, extra={"indicator": "CT01", "item": evidence}),
+    AccessRule(
+        "reports:evidence_remove", "POST", {"own": 302, **UNSAID}, DRAFT, extra={"indicator": "CT01", "item": evidence}
+    ),
     report("reports:report_paper", "GET", SENT, {"own": 200, "reviewer": 200, "leader": 200}),
     report("reports:signed_copies", "GET", DRAFT, {"own": 200, "reviewer": 200, "leader": 200}),
     report("reports:signed_copies", "POST", SENT, {"own": 422, "reviewer": 403, "leader": 403}),

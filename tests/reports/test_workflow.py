@@ -23,6 +23,7 @@ from reports.models import Figure, Report, ReportEvent
 from reports.selectors.counted_figures import COUNTED, read_figures
 from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save
+from reports.services.on_behalf import on_behalf_start
 from reports.services.recall import report_mark_opened, report_recall
 from reports.services.reopening import report_reopen
 from reports.services.transitions import report_approve, report_return, report_submit
@@ -38,9 +39,12 @@ from units.models import User
 from units.visibility import visible_units_of
 
 DRAFT, SUBMITTED, RETURNED, REOPENED, APPROVED = ReportState
-UNIT, REVIEWER = "reporter of the unit", "reviewer above"
+UNIT, REVIEWER, ADMINISTRATOR = "reporter of the unit", "reviewer above", "administrator"
 # State and action → who may and what follows; everything else is refused.
 ALLOWED = {
+    (DRAFT, ReportAction.ON_BEHALF): (ADMINISTRATOR, DRAFT),
+    (RETURNED, ReportAction.ON_BEHALF): (ADMINISTRATOR, RETURNED),
+    (REOPENED, ReportAction.ON_BEHALF): (ADMINISTRATOR, REOPENED),
     (DRAFT, ReportAction.CHANGE): (UNIT, DRAFT),
     (RETURNED, ReportAction.CHANGE): (UNIT, RETURNED),
     (REOPENED, ReportAction.CHANGE): (UNIT, REOPENED),
@@ -98,7 +102,7 @@ def people(office: SampleOffice) -> dict[str, User]:
         "reviewer of another unit": member(office.communes[1], Role.REVIEWER),
         "reporter of the unit above": member(district, Role.REPORTER),
         "leader": office.leader,
-        "administrator": office.administrator,
+        ADMINISTRATOR: office.administrator,
         "nobody": UserFactory.create(),
     }
 
@@ -113,6 +117,9 @@ def act(office: SampleOffice, report: Report, action: ReportAction, actor: User)
             actor=actor,
             values=FigureValues(numerator=Decimal(11)),
             seen_version=1,
+        ),
+        ReportAction.ON_BEHALF: lambda: on_behalf_start(
+            unit=report.unit, period=report.period, actor=actor, reason="mất điện"
         ),
         ReportAction.SUBMIT: lambda: report_submit(
             report=report, actor=actor, seen_version=seen_version, incomplete_reason="thiếu"

@@ -18,12 +18,16 @@ from units.roles import RoleRight
 
 @dataclass(slots=True)
 class OutstandingReportsPage:
-    """The list of outstanding reports, by name of the unit; `units` are all those that the person waits for."""
+    """The list of outstanding reports, by name of the unit; `units` are all those that the person waits for.
+
+    `may_enter_on_behalf` is true for administrators, who may enter a report that its unit cannot.
+    """
 
     view: PlanView
     period: Period
     units: dict[UnitId, Unit]
     outstanding: list[OutstandingReport]
+    may_enter_on_behalf: bool = False
 
     @property
     def title(self) -> str:
@@ -66,4 +70,5 @@ def outstanding_reports_page(
         raise Http404("Kế hoạch không có kỳ này.")
     view, period = choice.view, choice.period
     units = {unit.pk: unit for unit in supervised_units(user, period)}
-    return OutstandingReportsPage(view, period, units, outstanding_reports(view, period, units))
+    reports = outstanding_reports(view, period, units)
+    return OutstandingReportsPage(view, period, units, reports, user.has_role(Role.ADMINISTRATOR))

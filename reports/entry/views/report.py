@@ -14,7 +14,11 @@ from units.http import AuthenticatedHttpRequest, form_only
 
 @require_safe
 def entry(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    return render_form(request, EntryForm(own_page(request, year, code, ordinal)))
+    """Shows the report; an administrator who enters on the unit's behalf first says why."""
+    page = own_page(request, year, code, ordinal)
+    if page.address.is_on_behalf and page.closing_reason:
+        return redirect("reports:on_behalf", year, code, ordinal)
+    return render_form(request, EntryForm(page))
 
 
 @form_only("reports:entry")

@@ -38,7 +38,6 @@ class FigureIntakePage(IntakePage[ProposedFigure]):
     title = "Nhập từ Excel"
     preview = "reports/intake/figures_preview.html"
     answered_refusals = (StateRefusal, Conflict, InvalidInput)
-    keeps_preview = False
 
     def __init__(self, user: User, **address: Any) -> None:
         self.user, self.sheet = user, _open_sheet(user, **address)
@@ -63,14 +62,14 @@ class FigureIntakePage(IntakePage[ProposedFigure]):
             actor=self.user,
             intake=intake,
             scope=self.scope.code if self.scope else "",
-            on_behalf=self.scope is None,
+            reason=reason,
         )
 
     def context(self) -> Mapping[str, Any]:
         period = self.period
         lead_of_all = (
             f"Mẫu này gồm {len(self.sheet.reporting)} đơn vị, {len(self.sheet.lines)} dòng. "
-            "Số nhập thay được ghi tên người nhập; đơn vị vẫn tự gửi báo cáo của mình."
+            "Số nhập thay được ghi tên người nhập và lý do; đơn vị vẫn tự gửi báo cáo của mình, hoặc anh/chị gửi thay."
         )
         return {
             "sheet": self.sheet,
@@ -78,6 +77,7 @@ class FigureIntakePage(IntakePage[ProposedFigure]):
             "facts": [period.title, f"số liệu đến {period.ends_on:%d/%m/%Y}, hạn gửi {period.due_on:%d/%m/%Y}"],
             "closing_reason": self.closing_reason,
             "is_empty": not self.sheet.lines,
+            "asks_reason": self.scope is None and has_role(self.user, Role.ADMINISTRATOR),
             "lead": LEAD if self.scope else f"{LEAD} {lead_of_all}",
             **self._back_link(),
         }

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from chodon_thidua.lib import clock
 from reports.enums import SENT_STATES, UNSENT_STATES, ReportState
 from reports.models import Report, RollUpScope
+from reports.selectors.entrants import entry_steps
 from targets.models import FIRST_DUTY_DAY, PeriodException, Target
 from units.enums import Role
 from units.models import Unit, UnitSuccession, User
@@ -33,7 +34,8 @@ def period_facts(user: User, visible_units: VisibleUnits, role: Role) -> dict[st
         submitted_reports = Report.objects.filter(
             period=OuterRef("pk"), state=ReportState.SUBMITTED, unit__in=reviewed_units
         )
-        facts["waiting"] = Exists(submitted_reports.exclude(submitted_by=user.pk).order_by())
+        own_steps = entry_steps(user).filter(report__unit=OuterRef("unit"), report__period=OuterRef("period"))
+        facts["waiting"] = Exists(submitted_reports.exclude(Exists(own_steps)).order_by())
     counts = RollUpScope.objects.filter(plan=OuterRef("plan")).order_by()
     root = visible_units.roots[0]
     sent_reports = Report.objects.filter(period=OuterRef("pk"), unit=root, state__in=SENT_STATES).order_by()

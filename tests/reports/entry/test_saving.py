@@ -1,21 +1,17 @@
 """Tests of saving from the entry page: one row by htmx, all rows by the plain form, and two people at once."""
 
-import pytest
-from chodon_thidua.lib import clock
 from datetime import date
 from decimal import Decimal
+
+import pytest
+
+from chodon_thidua.lib import clock
 from reports.enums import ReportAction
-from reports.models import Figure
-from reports.models import Report
-from reports.models import ReportEvent
+from reports.models import Figure, Report, ReportEvent
 from targets.enums import PeriodState
-from tests.reports.builders import SampleOffice
-from tests.reports.builders import make_office
-from tests.reports.builders import moment
-from tests.reports.entering import EntrySession
-from tests.reports.entering import entry_session
-from tests.reports.pages import HTMX
-from tests.reports.pages import visible_text
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.entering import EntrySession, entry_session
+from tests.reports.pages import HTMX, visible_text
 from units.models import AuditEvent
 
 pytestmark = pytest.mark.django_db

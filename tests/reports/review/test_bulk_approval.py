@@ -138,7 +138,7 @@ def test_nobody_approves_what_they_sent_themselves(office, client):
     client.force_login(both)
     assert boxes(page(client, "/tham-dinh/")) == chosen(other)
     text = page_text(client.post(CONFIRM, {"bao-cao": chosen(own, other)}, follow=True))
-    assert "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định." in text
+    assert "Anh/chị đã nhập hoặc gửi báo cáo này nên không thể tự thẩm định." in text
     assert (states(office)["Ngọc Phái"], states(office)["Quảng Bạch"]) == ("SUBMITTED", "APPROVED")
 
 

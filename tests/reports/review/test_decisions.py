@@ -183,7 +183,7 @@ def test_whoever_sent_a_report_reads_a_sentence_instead_of_buttons(office, clien
     assert review_url(office, tail="duyet/") not in page.content.decode()
     assert client.post(review_url(office, tail="duyet/"), {"version": report.version}).status_code == 403
     assert reports_waiting(reload_user(both), office.period()) == []
-    assert "Anh/chị đã gửi; cần cán bộ khác thẩm định" in page_text(client.get("/tham-dinh/?ky=3"))
+    assert "Anh/chị đã nhập hoặc gửi; cần cán bộ khác thẩm định" in page_text(client.get("/tham-dinh/?ky=3"))
     assert reports_waiting(reload_user(office.reviewer), office.period()) == [report]
 
 

@@ -94,7 +94,7 @@ CONFIRMED = answer(WarningGrade.CONFIRM, note="Đúng")
         (item("a", answer(WarningGrade.EXPLAIN, note="Mưa lũ")), ""),
         (item("a", state=None), "Đơn vị chưa gửi báo cáo."),
         (item("a", CLEAN, state=ReportState.RETURNED), "Báo cáo đang ở trạng thái “Bị trả lại”."),
-        (item("a", CLEAN, is_own=True), "Anh/chị đã gửi báo cáo này nên không thể tự thẩm định."),
+        (item("a", CLEAN, is_own=True), "Anh/chị đã nhập hoặc gửi báo cáo này nên không thể tự thẩm định."),
         (item("a", CLEAN, answer(value=None)), "Báo cáo thiếu 1 chỉ tiêu; hãy mở ra xem rồi duyệt riêng."),
         (item("a", UNEXPLAINED), "Báo cáo có 1 cảnh báo chưa giải thích; hãy mở ra xem rồi duyệt riêng."),
         (

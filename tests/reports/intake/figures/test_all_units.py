@@ -5,18 +5,15 @@ import time
 import pytest
 
 from chodon_thidua.lib import clock
-from chodon_thidua.lib.refusals import Refusal
 from reports.intake.kit.template_layout import FIRST_ROW
-from reports.models import Figure, ReportEvent
-from reports.services.figure_values import FigureValues
-from reports.services.figures import figure_save
+from reports.models import Figure, Report, ReportEvent
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.intake.filling import TemplateWorkbook, intake_session, intake_session_of_all
 from tests.reports.pages import visible_text
 from tests.reports.reviewing import query_count
 from units.enums import Role, UnitKind
-from units.models import AuditEvent, User
+from units.models import AuditEvent
 
 ALL = "/nhap-excel/2022/tat-ca/3/"
 
@@ -33,12 +30,20 @@ def test_an_administrator_enters_on_behalf_of_several_units(office: SampleOffice
         workbook.fill("CT01", unit.name, numerator=n)
     answer = everybody.send(workbook)
     assert "2 số liệu sẽ thay đổi, của 2 đơn vị" in answer.text
-    confirmation = everybody.confirm(answer)
+    refused = everybody.confirm(answer)
+    assert (refused.status, by_unit()) == (422, {})
+    assert "Hãy ghi lý do nhập thay" in refused.text
+    confirmation = everybody.confirm(refused, reason="Các xã gửi bản giấy")
     assert (confirmation.status, confirmation.url) == (302, ALL)
     assert "vào báo cáo, chưa gửi. Từng đơn vị xem lại rồi tự gửi báo cáo của mình." in confirmation.text
     assert by_unit() == {"Ngọc Phái": 1, "Quảng Bạch": 2}
     events = ReportEvent.objects.filter(action="CHANGE")
-    assert {(event.actor, event.comment) for event in events} == {(office.administrator, "Nhập thay đơn vị từ Excel")}
+    assert {(event.actor, event.comment) for event in events} == {
+        (office.administrator, "Nhập thay đơn vị. Nhập từ Excel")
+    }
+    assert {report.on_behalf_reason for report in Report.objects.filter(period=office.period())} == {
+        "Các xã gửi bản giấy"
+    }
     record = AuditEvent.objects.get(action="IMPORT")
     assert (record.after["unit"], record.after["figures"]) == (None, 2)
     # The unit goes on with it as with its own, and sends it itself.
@@ -146,42 +151,6 @@ def test_others_do_not_have_it(office: SampleOffice, role: Role) -> None:
     assert client.get(ALL).status_code == 404
     assert client.get(f"{ALL}mau.xlsx").status_code == 404
     assert client.post(ALL).status_code == 404
-
-
-ON_BEHALF = {"administrator": True, "reporter": True, "neighbour": False, "reviewer": False, "leader": False}
-
-
-@pytest.mark.parametrize("who", ON_BEHALF)
-@pytest.mark.parametrize("on_behalf", [False, True])
-def test_on_behalf_of_a_unit_only_those_who_administer_it_enter(
-    office: SampleOffice, who: str, *, on_behalf: bool
-) -> None:
-    """The ordinary way stays with the reporters of the very unit."""
-    people: dict[str, User] = {
-        "administrator": office.administrator,
-        "reporter": office.reporters[0],
-        "neighbour": office.reporters[1],
-        "reviewer": office.reviewer,
-        "leader": office.leader,
-    }
-
-    def save() -> Figure:
-        return figure_save(
-            unit=office.communes[0],
-            period=office.period(),
-            indicator=office.indicators["CT01"],
-            actor=people[who],
-            values=FigureValues(5),
-            seen_version=0,
-            on_behalf=on_behalf,
-        )
-
-    if ON_BEHALF[who] and (on_behalf or who == "reporter"):
-        assert save().changed_by == people[who]
-    else:
-        with pytest.raises(Refusal):
-            save()
-        assert not Figure.objects.exists()
 
 
 @pytest.mark.parametrize(("communes", "kinds"), [(1, ["AMOUNT"]), (3, ["AMOUNT", "RATIO", "AMOUNT"])])
