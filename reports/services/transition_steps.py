@@ -31,7 +31,12 @@ def write_transition(
     """Writes the new state over exactly the version that was locked, with its event."""
     before, version = report.state, report.version
     report.state, report.version = check_transition(report, action), version + 1
-    report.full_clean()
+    # Twenty queries less for an approval: what it points to is locked or signed in, and the database checks its rules.
+    report.full_clean(
+        exclude=[field.name for field in Report._meta.concrete_fields if field.is_relation],
+        validate_unique=False,
+        validate_constraints=False,
+    )
     fields = (
         "state",
         "version",

@@ -192,6 +192,8 @@ def test_sqlite_keeps_its_triggers_through_every_migration() -> None:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
         names = [name for (name,) in cursor.fetchall()]
     assert names == [
+        "reports_directiveevent_append_only",
+        "reports_figurecomment_append_only",
         "reports_reportevent_append_only",
         "reports_snapshot_append_only",
         "unit_code_once_at_a_time_INSERT",

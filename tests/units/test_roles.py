@@ -16,6 +16,7 @@ RIGHTS = {
     RoleRight.COMPARE_UNITS: {Role.ADMINISTRATOR, Role.LEADER, Role.REVIEWER},
     RoleRight.REMIND: {Role.ADMINISTRATOR, Role.REVIEWER},
     RoleRight.FREEZE_NUMBERS: {Role.ADMINISTRATOR, Role.REVIEWER},
+    RoleRight.ISSUE_DIRECTIVES: {Role.LEADER},
     RoleRight.READ_SENT_FILES: {Role.LEADER, Role.REVIEWER},
 }
 UNITS = ("province", "district", "other", "commune", "second")

@@ -134,7 +134,7 @@ test("a page without a grid is left alone", () => {
 });
 
 test("Enter in the last cell of a column enters it anew, so that it is saved", () => {
-  const last = cells("c-number");
+  const last = cells("c-numerator");
   last.focus();
   let visits = 0;
   last.addEventListener("focusin", () => { visits += 1; });
@@ -146,7 +146,7 @@ test("Enter in the last cell of a column enters it anew, so that it is saved", (
 });
 
 test("the number that Escape gives back is selected, to be typed over", () => {
-  const target = cells("a-number");
+  const target = cells("a-numerator");
   target.focus();
   target.value = "350";
   Object.assign(target, { selectionStart: 3, selectionEnd: 3 });
@@ -155,7 +155,7 @@ test("the number that Escape gives back is selected, to be typed over", () => {
 });
 
 test("a number that Escape gave back becomes a draft like any typing", () => {
-  const target = cells("a-number");
+  const target = cells("a-numerator");
   target.focus();
   target.value = "350";
   let inputs = 0;
@@ -165,7 +165,7 @@ test("a number that Escape gave back becomes a draft like any typing", () => {
 });
 
 test("a click that no pointer began, as of a label, leaves the caret", () => {
-  const target = cells("a-whole");
+  const target = cells("a-numerator");
   const clickAt = (place) => {
     Object.assign(target, { selectionStart: place, selectionEnd: place });
     target.emit("click");
@@ -181,18 +181,18 @@ test("a click that no pointer began, as of a label, leaves the caret", () => {
 });
 
 test("disabled cells are passed over", () => {
-  cells("b-number").disabled = true;
-  cells("a-number").focus();
+  cells("b-numerator").disabled = true;
+  cells("a-numerator").focus();
   press("ArrowDown");
-  assert.equal(page.document.activeElement.id, "c-number");
+  assert.equal(page.document.activeElement.id, "c-numerator");
   press("ArrowUp");
-  assert.equal(page.document.activeElement.id, "a-number");
+  assert.equal(page.document.activeElement.id, "a-numerator");
 });
 
 test("the first row is the end of the way up, with the focus where it was", () => {
-  cells("a-whole").focus();
+  cells("a-numerator").focus();
   for (const key of ["ArrowUp", "ArrowRight"]) {
     assert.equal(press(key).defaultPrevented, true, key);
-    assert.equal(page.document.activeElement.id, "a-whole", key);
+    assert.equal(page.document.activeElement.id, "a-numerator", key);
   }
 });

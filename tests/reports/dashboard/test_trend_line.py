@@ -68,10 +68,12 @@ def test_a_composite_is_as_bad_as_its_worst_child() -> None:
 
 
 @pytest.mark.parametrize("sign", ["<=", "<"])
-def test_a_ceiling_has_no_share_and_comes_after_those_that_have_one(sign: str) -> None:
+def test_a_ceiling_is_as_bad_as_it_is_exceeded(sign: str) -> None:
     over = IndicatorResult(
         Indicator(), assess_readings(amount(), quarters(1, 0, 9), locked_moment(2), goal(sign, 5)), "1"
     )
-    behind = result(1)
-    behind_place, over_place = _concern_order(behind), _concern_order(over)
-    assert over_place[1] > 1 > behind_place[1]
+    nearly = IndicatorResult(
+        Indicator(), assess_readings(amount(), quarters(1, 0, 6), locked_moment(2), goal(sign, 5)), "1"
+    )
+    assert _concern_order(over)[0] == _concern_order(nearly)[0]
+    assert _concern_order(over)[1] < _concern_order(nearly)[1] < 1

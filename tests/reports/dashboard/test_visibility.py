@@ -166,7 +166,7 @@ def test_while_it_is_corrected_the_approved_revision_is_shown_and_marked(office,
     reopened(office)
     client.force_login(office.reviewer)
     page = client.get(review_url(office)).content.decode()
-    assert "Đang đính chính" in page
+    assert "Mở lại để đính chính" in page
     assert re.search(r'data-indicator="CT01".*<b>10</b> <span class="num-unit">ha', page, re.DOTALL)
 
 

@@ -163,7 +163,7 @@ def test_reopening_keeps_the_approved_figures_in_sight(office, reviewer):
     )
     assert answer.redirect_chain == [(review_url(office), 302)]
     text = page_text(answer)
-    assert "Đang đính chính: dưới đây là số liệu đã duyệt" in text
+    assert "Mở lại để đính chính: dưới đây là số liệu đã duyệt" in text
     assert "“Cộng nhầm”" in text
     assert "77" in row_html(answer, "CT01")
     assert Report.objects.filter(unit=office.communes[0]).count() == 2

@@ -119,7 +119,7 @@ def test_queries_do_not_grow_with_units_and_periods(db, communes, ordinals):
         office = make_office(communes=communes)
         for ordinal in ordinals:
             report_all_communes(office, ordinal=ordinal)
-        assert query_count(lambda: effects_of(office, {office.communes[0]: "41"})) == 57
+        assert query_count(lambda: effects_of(office, {office.communes[0]: "41"})) == 55
 
 
 # The page
