@@ -37,6 +37,8 @@
     balance.classList.toggle("is-unbalanced", left !== 0);
   };
 
+  // A look at what would change comes back with what was typed.
+  if (inputs.some((input) => read(input.value) !== Number(input.dataset.stored))) show();
   form.addEventListener("input", (event) => {
     if (inputs.includes(event.target)) show();
   });

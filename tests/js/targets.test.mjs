@@ -5,9 +5,9 @@ import { h } from "./dom.mjs";
 import { load } from "./page.mjs";
 
 // The page of one indicator: the headline, two units, and what is allocated in all, also on other pages.
-const page = (stored, allocated) => {
+const page = (stored, allocated, typed = stored) => {
   const [headline, ...units] = stored.map((value, n) =>
-    h("input", { name: `value_${n}`, value: value.replace(".", ","), "data-stored": value, ...(n ? {} : { "data-headline": "" }) }));
+    h("input", { name: `value_${n}`, value: typed[n].replace(".", ","), "data-stored": value, ...(n ? {} : { "data-headline": "" }) }));
   const balance = h("output", { "data-balance": allocated });
   const form = h("form", { id: "giao" }, headline, ...units, balance);
   load(["targets.js"], h("body", {}, form));
@@ -27,6 +27,11 @@ test("the total follows what is typed, with what other pages hold", () => {
   assert.equal(type(units[0], "50,5"), "Phân bổ: đã giao 80,5/80, vượt 0,5");
   assert.equal(balance.classList.contains("is-unbalanced"), true);
   assert.equal(type(units[1], ""), "Phân bổ: đã giao 70,5/80, còn 9,5");
+});
+
+test("what was typed before is added up at once", () => {
+  const { balance } = page(["80", "40", "40"], "80", ["80", "50", "40"]);
+  assert.equal(balance.textContent, "Phân bổ: đã giao 90/80, vượt 10");
 });
 
 test("the headline is the other side of the balance", () => {
