@@ -1,27 +1,34 @@
 """Tests of the look at what changed targets would mean, before anything is saved."""
 
-from decimal import Decimal
-from typing import Any
-
 import pytest
+from chodon_thidua.lib import clock
+from decimal import Decimal
+from django.db import connection
 from django.test import Client
 from lxml import html
-
-from chodon_thidua.lib import clock
-from reports.coordination.targets.effects import changes_mark, target_effects
+from reports.coordination.targets.effects import changes_mark
+from reports.coordination.targets.effects import target_effects
 from reports.models import RollUp
-from targets.enums import Comparator, Status
+from targets.enums import Comparator
+from targets.enums import Status
 from targets.models import Target
 from targets.selectors import plan_view
 from targets.services import TargetValues
 from targets.target_values import target_values
-from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.pages import report_all_communes, signed_in, visible_text
+from tests.reports.builders import SampleOffice
+from tests.reports.builders import make_office
+from tests.reports.builders import moment
+from tests.reports.pages import report_all_communes
+from tests.reports.pages import signed_in
+from tests.reports.pages import visible_text
 from tests.reports.reviewing import query_count
-from units.models import AuditEvent, Unit
+from typing import Any
+from units.models import AuditEvent
+from units.models import Unit
 from units.visibility import visible_units_below
 
 pytestmark = pytest.mark.django_db
+QUERIES = {"sqlite": 55, "postgresql": 56}  # there reports are locked against a change meanwhile
 URL = "/ke-hoach/2022/chi-tieu/CT01/"
 
 
@@ -119,7 +126,7 @@ def test_queries_do_not_grow_with_units_and_periods(db, communes, ordinals):
         office = make_office(communes=communes)
         for ordinal in ordinals:
             report_all_communes(office, ordinal=ordinal)
-        assert query_count(lambda: effects_of(office, {office.communes[0]: "41"})) == 55
+        assert query_count(lambda: effects_of(office, {office.communes[0]: "41"})) == QUERIES[connection.vendor]
 
 
 # The page
