@@ -1,15 +1,15 @@
 """The navigation of every page: the entries of the person's roles, and the menu of years."""
 
 from dataclasses import dataclass
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
-
 from reports.progress.open_directives import directives_to_answer
-from reports.year_menu import chosen_year, year_menu
+from reports.year_menu import chosen_year
+from reports.year_menu import year_menu
 from units.enums import Role
-from units.roles import RoleRight, roles_with
+from units.roles import RoleRight
+from units.roles import roles_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,11 @@ ENTRIES = (
 )
 # An entry with a page that is found under it.
 PAGES_OF_ENTRIES = {
-    ("reports:dashboard", f"reports:{name}")
-    for name in ("indicators", "indicator", "units", "unit", "matrix", "map", "progress", "compare")
+    ("targets:plans", "reports:on_behalf"),
+    *(
+        ("reports:dashboard", f"reports:{name}")
+        for name in ("indicators", "indicator", "units", "unit", "matrix", "map", "progress", "compare")
+    ),
 }
 VIEWS_OF_A_YEAR = ("reports:", "targets:")
 

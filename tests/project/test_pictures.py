@@ -1,9 +1,13 @@
 """The pictures of the code: which arrows are drawn, and who is said to do what."""
 
 import pytest
-
-from reports.workflow import RECALL_STATES, TRANSITIONS
-from tests.tools.pictures import box_of, layer_picture, reduced, roles_by_action, state_picture
+from reports.workflow import RECALL_STATES
+from reports.workflow import TRANSITIONS
+from tests.tools.pictures import box_of
+from tests.tools.pictures import layer_picture
+from tests.tools.pictures import reduced
+from tests.tools.pictures import roles_by_action
+from tests.tools.pictures import state_picture
 
 
 @pytest.mark.parametrize(
@@ -44,9 +48,9 @@ def test_a_layer_of_several_parts_is_framed_and_strangers_stand_apart():
 
 def test_the_permissions_say_who_may_do_each_step():
     roles = roles_by_action()
-    assert roles["SUBMIT"] == roles["RECALL"] == {"REPORTER"}
-    # Who administers several units sends in a file of all of them.
-    assert roles["CHANGE"] == {"REPORTER", "ADMINISTRATOR"}
+    # Administrators enter and send on a unit's behalf, once they have said why.
+    assert roles["ON_BEHALF"] == {"ADMINISTRATOR"}
+    assert roles["SUBMIT"] == roles["CHANGE"] == {"REPORTER", "ADMINISTRATOR"}
     for action in ("RETURN", "APPROVE", "REOPEN"):
         assert roles[action] == {"REVIEWER"}
 

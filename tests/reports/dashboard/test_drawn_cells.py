@@ -21,7 +21,11 @@ EVIL = "Tăng <b>5</b> & “hơn”"
 def dashboard_row(status: Status = Status.BEHIND, *, is_child: bool = False, gap: str = "", **changes: Any) -> Any:
     """A row as far as cells look at it."""
     row = SimpleNamespace(
-        code="CT<1>", indicator=SimpleNamespace(pk=7, name=EVIL, unit_of_measure="ha"), status=status, is_child=is_child, assessment=None
+        code="CT<1>",
+        indicator=SimpleNamespace(pk=7, name=EVIL, unit_of_measure="ha"),
+        status=status,
+        is_child=is_child,
+        assessment=None,
     )
     values = {"notes": "", "bullet": None, "bullet_label": "", "status_change": None, "is_open": False} | changes
     return SimpleNamespace(row=row, status_label=STATUS_LABELS[status], gap_text=gap, **values)

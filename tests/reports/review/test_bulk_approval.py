@@ -176,4 +176,4 @@ def test_queries_of_the_list(db, client, size):
             office.submit(office.communes[n])
         client.force_login(reload_user(office.reviewer))
         assert len(boxes(page(client, LIST))) == size
-        assert query_count(lambda: client.get(LIST)) == 20 + 2
+        assert query_count(lambda: client.get(LIST)) == 21 + 2

@@ -1,16 +1,26 @@
 """Tests of the reviewer's queue: its groups, order, lateness and texts."""
 
 import pytest
-
 from chodon_thidua.lib import clock
-from reports.review.queue import ReviewQueue, review_queue
+from reports.review.queue import ReviewQueue
+from reports.review.queue import review_queue
 from reports.review.queue_items import GROUPS
-from reports.review.waiting_reports import reports_waiting, waiting_text
+from reports.review.waiting_reports import reports_waiting
+from reports.review.waiting_reports import waiting_text
 from targets.enums import PeriodState
-from targets.models import Indicator, Target
+from targets.models import Indicator
+from targets.models import Target
 from tests.factories import member
-from tests.reports.builders import make_office, moment
-from tests.reports.reviewing import approve, page_text, query_count, reload_user, reopen, review_url, send, send_back
+from tests.reports.builders import make_office
+from tests.reports.builders import moment
+from tests.reports.reviewing import approve
+from tests.reports.reviewing import page_text
+from tests.reports.reviewing import query_count
+from tests.reports.reviewing import reload_user
+from tests.reports.reviewing import reopen
+from tests.reports.reviewing import review_url
+from tests.reports.reviewing import send
+from tests.reports.reviewing import send_back
 from units.enums import Role
 
 NOBODY: dict[str, list[str]] = {code: [] for code in GROUPS}
@@ -175,11 +185,11 @@ def test_queries_of_the_queue(db, client, size):
     with clock.at(moment()):
         office = every_group(size)
         user = reload_user(office.reviewer)
-        assert query_count(lambda: review_queue(user)) == 20
-        assert query_count(lambda: reports_waiting(user, office.plan.periods.get(ordinal=3))) == 2
+        assert query_count(lambda: review_queue(user)) == 21
+        assert query_count(lambda: reports_waiting(user, office.plan.periods.get(ordinal=3))) == 3
         client.force_login(office.reviewer)
         client.get("/tham-dinh/")
-        assert query_count(lambda: client.get("/tham-dinh/")) == 20 + EVERY_REQUEST
+        assert query_count(lambda: client.get("/tham-dinh/")) == 21 + EVERY_REQUEST
 
 
 EVERY_REQUEST = 2  # the session and the person
