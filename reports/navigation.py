@@ -1,15 +1,15 @@
 """The navigation of every page: the entries of the person's roles, and the menu of years."""
 
 from dataclasses import dataclass
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+
 from reports.progress.open_directives import directives_to_answer
-from reports.year_menu import chosen_year
-from reports.year_menu import year_menu
+from reports.year_menu import chosen_year, year_menu
 from units.enums import Role
-from units.roles import RoleRight
-from units.roles import roles_with
+from units.roles import RoleRight, roles_with
 
 
 @dataclass(frozen=True, slots=True)

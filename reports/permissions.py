@@ -58,8 +58,10 @@ def _check_on_behalf(user: User, report: Report) -> None:
 
 
 def check_can_recall_report(user: User, report: Report) -> None:
-    """Checks that the user reports for the unit and that no reviewer has opened what was sent."""
+    """Checks that the user reports for the unit, or sent on its behalf, and that no reviewer has opened the report."""
     check_can_enter(user, report.unit, report.period)
+    if enters_on_behalf(user, report.unit) and report.submitted_by_id != user.pk:
+        raise Refusal("Chỉ cán bộ nhập liệu của đơn vị, hoặc người đã gửi thay, rút lại được báo cáo này.")
     check_transition(report, ReportAction.RECALL)
     check_unopened(report)
 

@@ -162,9 +162,9 @@ TABLE = [
     report("reports:paste", "POST", DRAFT, {"own": 200, **UNSAID}, at="CT01-numerator", text="1"),
     report("reports:remarks_save", "POST", DRAFT, {"own": 302, **UNSAID}, remarks="Mưa."),
     report("reports:keep_quarters", "POST", DRAFT, {"own": 403, **UNSAID}),
-    report("reports:submission", "GET", DRAFT, {"own": 200, **UNSAID}),
+    report("reports:submission", "GET", DRAFT, {"own": 200, "administrator": 302}),
     report("reports:submit", "POST", DRAFT, {"own": 422, **UNSAID}, version="1"),
-    report("reports:recall", "POST", DRAFT, {"own": 409}, version="1"),
+    report("reports:recall", "POST", DRAFT, {"own": 409, "administrator": 403}, version="1"),
     AccessRule(
         "reports:recognitions", "GET", {"own": 200, **ADMINISTRATOR}, extra={"indicator": "CT03"}, department=True
     ),
@@ -188,6 +188,9 @@ TABLE = [
     report("reports:story", "GET", SENT, {"own": 200, "reviewer": 200, "leader": 200, "administrator": 200}),
     # Nobody has commented there.
     AccessRule("reports:comment_answer", "GET", {"own": 404}, SENT, extra={"indicator": "CT01"}),
+    AccessRule(
+        "reports:comment_answer", "POST", {"own": 404}, SENT, extra={"indicator": "CT01"}, data={"text": "Đã rà soát."}
+    ),
     report("reports:intake", "GET", DRAFT, {"own": 200}),
     report("reports:intake_template", "GET", DRAFT, {"own": 200}),
     report("reports:intake_confirm", "POST", DRAFT, {"own": 409}),

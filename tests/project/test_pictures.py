@@ -1,13 +1,9 @@
 """The pictures of the code: which arrows are drawn, and who is said to do what."""
 
 import pytest
-from reports.workflow import RECALL_STATES
-from reports.workflow import TRANSITIONS
-from tests.tools.pictures import box_of
-from tests.tools.pictures import layer_picture
-from tests.tools.pictures import reduced
-from tests.tools.pictures import roles_by_action
-from tests.tools.pictures import state_picture
+
+from reports.workflow import RECALL_STATES, TRANSITIONS
+from tests.tools.pictures import box_of, layer_picture, reduced, roles_by_action, state_picture
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_a_return_reason_comes_back_and_the_report_is_returned(office: SampleOff
 
 
 def test_numbers_are_frozen_after_signing_in_again(office: SampleOffice) -> None:  # noqa: F811
-    line = next(line for line in TABLE if line.name == "reports:snapshot_freeze")
+    line = next(line for line in FORMS if line.name == "reports:snapshot_freeze")
     client, before = idle_client(office.administrator), Snapshot.objects.count()
     client.post(f"{address(line, office)}?nam=2022&ky=3", line.data)
     [(action, values)] = forms_of(sign_in(client, office.administrator, WAITING))
@@ -265,6 +265,6 @@ def test_the_last_three_forms_wait_one_for_each_address_half_an_hour() -> None:
 def test_an_address_that_takes_a_form_only_says_so_in_words(office: SampleOffice) -> None:  # noqa: F811
     client = Client()
     client.force_login(office.administrator)
-    answer = client.get("/xuat/da-chot/chot/")
+    answer = client.get(reverse("units:notices_read"))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "Địa chỉ này chỉ nhận biểu mẫu" in answer.content.decode()

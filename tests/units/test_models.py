@@ -193,6 +193,7 @@ def test_sqlite_keeps_its_triggers_through_every_migration() -> None:
         names = [name for (name,) in cursor.fetchall()]
     assert names == [
         "reports_directiveevent_append_only",
+        "reports_directivefile_append_only",
         "reports_figurecomment_append_only",
         "reports_reportevent_append_only",
         "reports_snapshot_append_only",

@@ -134,7 +134,7 @@ test("a page without a grid is left alone", () => {
 });
 
 test("Enter in the last cell of a column enters it anew, so that it is saved", () => {
-  const last = cells("c-numerator");
+  const last = cells("c-denominator");
   last.focus();
   let visits = 0;
   last.addEventListener("focusin", () => { visits += 1; });
@@ -165,7 +165,7 @@ test("a number that Escape gave back becomes a draft like any typing", () => {
 });
 
 test("a click that no pointer began, as of a label, leaves the caret", () => {
-  const target = cells("a-numerator");
+  const target = cells("a-denominator");
   const clickAt = (place) => {
     Object.assign(target, { selectionStart: place, selectionEnd: place });
     target.emit("click");
@@ -190,9 +190,9 @@ test("disabled cells are passed over", () => {
 });
 
 test("the first row is the end of the way up, with the focus where it was", () => {
-  cells("a-numerator").focus();
+  cells("a-denominator").focus();
   for (const key of ["ArrowUp", "ArrowRight"]) {
     assert.equal(press(key).defaultPrevented, true, key);
-    assert.equal(page.document.activeElement.id, "a-numerator", key);
+    assert.equal(page.document.activeElement.id, "a-denominator", key);
   }
 });

@@ -307,7 +307,7 @@ def test_the_whole_year_has_no_estimate_and_keeps_the_quarters(office):
     assert screen.tree.xpath("//button[@formaction='/bao-cao/2022/02010/5/giu-so/']")
 
 
-@pytest.mark.parametrize("who", ["reviewer", "leader", "administrator", "clerk"])
+@pytest.mark.parametrize("who", ["reviewer", "leader", "clerk"])
 def test_the_page_is_for_the_units_reporters(office, who):
     client, url = signed_in(getattr(office, who)), entry_session(office).url
     assert client.get(url).status_code == 404

@@ -140,7 +140,7 @@ def test_an_answer_sent_twice_is_written_once(office):
     assert told(office, own=True) == [QUESTION, ANSWER]
 
 
-@pytest.mark.parametrize("person", ["neighbour", "reviewer", "leader", "administrator"])
+@pytest.mark.parametrize("person", ["neighbour", "reviewer", "leader"])
 def test_only_the_units_reporters_answer(office, person):
     commented(office)
     actor = office.reporters[1] if person == "neighbour" else getattr(office, person)

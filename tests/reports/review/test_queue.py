@@ -1,26 +1,16 @@
 """Tests of the reviewer's queue: its groups, order, lateness and texts."""
 
 import pytest
+
 from chodon_thidua.lib import clock
-from reports.review.queue import ReviewQueue
-from reports.review.queue import review_queue
+from reports.review.queue import ReviewQueue, review_queue
 from reports.review.queue_items import GROUPS
-from reports.review.waiting_reports import reports_waiting
-from reports.review.waiting_reports import waiting_text
+from reports.review.waiting_reports import reports_waiting, waiting_text
 from targets.enums import PeriodState
-from targets.models import Indicator
-from targets.models import Target
+from targets.models import Indicator, Target
 from tests.factories import member
-from tests.reports.builders import make_office
-from tests.reports.builders import moment
-from tests.reports.reviewing import approve
-from tests.reports.reviewing import page_text
-from tests.reports.reviewing import query_count
-from tests.reports.reviewing import reload_user
-from tests.reports.reviewing import reopen
-from tests.reports.reviewing import review_url
-from tests.reports.reviewing import send
-from tests.reports.reviewing import send_back
+from tests.reports.builders import make_office, moment
+from tests.reports.reviewing import approve, page_text, query_count, reload_user, reopen, review_url, send, send_back
 from units.enums import Role
 
 NOBODY: dict[str, list[str]] = {code: [] for code in GROUPS}

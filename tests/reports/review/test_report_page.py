@@ -232,4 +232,4 @@ def test_queries_of_the_page(db, client, size):
         client.force_login(office.reviewer)
         client.get(review_url(office))
         # The address, the role for the page and for the buttons, the page itself, what else waits.
-        assert query_count(lambda: client.get(review_url(office))) == 4 + 2 + 13 + 1 + EVERY_REQUEST
+        assert query_count(lambda: client.get(review_url(office))) == 4 + 2 + 15 + 1 + EVERY_REQUEST

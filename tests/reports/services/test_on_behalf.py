@@ -26,7 +26,7 @@ from units.models import AuditEvent, User
 REASON = "Xã mất điện"
 NO_REPORT = None
 STATES = (NO_REPORT, *ReportState)
-OPEN = (NO_REPORT, ReportState.DRAFT, ReportState.RETURNED)
+OPEN = (NO_REPORT, ReportState.DRAFT, ReportState.RETURNED, ReportState.REOPENED)
 
 
 @pytest.fixture

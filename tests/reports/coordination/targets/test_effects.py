@@ -1,30 +1,25 @@
 """Tests of the look at what changed targets would mean, before anything is saved."""
 
-import pytest
-from chodon_thidua.lib import clock
 from decimal import Decimal
+from typing import Any
+
+import pytest
 from django.db import connection
 from django.test import Client
 from lxml import html
-from reports.coordination.targets.effects import changes_mark
-from reports.coordination.targets.effects import target_effects
+
+from chodon_thidua.lib import clock
+from reports.coordination.targets.effects import changes_mark, target_effects
 from reports.models import RollUp
-from targets.enums import Comparator
-from targets.enums import Status
+from targets.enums import Comparator, Status
 from targets.models import Target
 from targets.selectors import plan_view
 from targets.services import TargetValues
 from targets.target_values import target_values
-from tests.reports.builders import SampleOffice
-from tests.reports.builders import make_office
-from tests.reports.builders import moment
-from tests.reports.pages import report_all_communes
-from tests.reports.pages import signed_in
-from tests.reports.pages import visible_text
+from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.pages import report_all_communes, signed_in, visible_text
 from tests.reports.reviewing import query_count
-from typing import Any
-from units.models import AuditEvent
-from units.models import Unit
+from units.models import AuditEvent, Unit
 from units.visibility import visible_units_below
 
 pytestmark = pytest.mark.django_db
