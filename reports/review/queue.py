@@ -60,7 +60,7 @@ def review_queue(
 ) -> ReviewQueue | None:
     """Reads the queue of the units that the person reviews; None when there is no plan.
 
-    Queries: 20, whatever the number of units, indicators and reports.
+    Queries: 21, whatever the number of units, indicators and reports.
     Raises: Http404 for people who review nobody, and for a year or a period that is not there.
     """
     if not user.has_role(Role.REVIEWER):

@@ -34,5 +34,5 @@ def entered_reports(user: User, reports: Collection[Report]) -> set[ReportKey]:
         report__unit__in={report.unit_id for report in reports},
         report__period__in={report.period_id for report in reports},
     )
-    keys = own_steps.values_list("report__unit_id", "report__period_id").distinct()
-    return {report_key(report) for report in reports} & set(keys)
+    keys = set(own_steps.values_list("report__unit_id", "report__period_id").distinct())
+    return {key for report in reports if (key := report_key(report)) in keys or report.submitted_by_id == user.pk}

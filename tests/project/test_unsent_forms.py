@@ -265,6 +265,6 @@ def test_the_last_three_forms_wait_one_for_each_address_half_an_hour() -> None:
 def test_an_address_that_takes_a_form_only_says_so_in_words(office: SampleOffice) -> None:  # noqa: F811
     client = Client()
     client.force_login(office.administrator)
-    answer = client.get(reverse("units:notices_read"))
+    answer = client.get(reverse("reports:evidence_remove", args=(2022, office.communes[0].code, 3, "CT01", 1)))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "Địa chỉ này chỉ nhận biểu mẫu" in answer.content.decode()

@@ -35,7 +35,7 @@ def period_facts(user: User, visible_units: VisibleUnits, role: Role) -> dict[st
             period=OuterRef("pk"), state=ReportState.SUBMITTED, unit__in=reviewed_units
         )
         own_steps = entry_steps(user).filter(report__unit=OuterRef("unit"), report__period=OuterRef("period"))
-        facts["waiting"] = Exists(submitted_reports.exclude(Exists(own_steps)).order_by())
+        facts["waiting"] = Exists(submitted_reports.exclude(Q(submitted_by=user.pk) | Exists(own_steps)).order_by())
     counts = RollUpScope.objects.filter(plan=OuterRef("plan")).order_by()
     root = visible_units.roots[0]
     sent_reports = Report.objects.filter(period=OuterRef("pk"), unit=root, state__in=SENT_STATES).order_by()

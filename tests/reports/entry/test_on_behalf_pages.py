@@ -199,4 +199,4 @@ def test_the_queries_of_the_entry_page_of_an_administrator_do_not_grow(django_as
         client.get(url)
         with django_assert_max_num_queries(40) as query_log:
             assert client.get(url).status_code == 200
-    assert len(query_log) == 20
+    assert len(query_log) == 26

@@ -231,5 +231,6 @@ def test_queries_of_the_page(db, client, size):
         assert query_count(lambda: review_page(address)) == 13
         client.force_login(office.reviewer)
         client.get(review_url(office))
-        # The address, the role for the page and for the buttons, the page itself, what else waits.
-        assert query_count(lambda: client.get(review_url(office))) == 4 + 2 + 15 + 1 + EVERY_REQUEST
+        # The address, the role for the page and for the buttons with whether the person entered it, the page itself,
+        # what else waits and of that what they entered.
+        assert query_count(lambda: client.get(review_url(office))) == 4 + 3 + 13 + 2 + EVERY_REQUEST
