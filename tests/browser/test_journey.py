@@ -20,6 +20,8 @@ def enter(page: Page, code: str, **values: str) -> None:
     row = page.locator(f"tr[data-indicator={code}]")
     for name, text in values.items():
         cell = row.locator(f"[name={code}-{name}]")
+        if name == "full_year_estimate":
+            row.locator("summary", has_text="Ước cả năm").click()
         cell.fill(text)
         cell.press("Tab")
         expect(row.locator(".save-state")).to_contain_text(re.compile(r"Đã lưu", re.I))

@@ -88,7 +88,7 @@ def test_numbers_are_frozen_for_the_meeting_and_a_correction_marks_them(
 
     reviewer.sign_in("thamdinh")
     review_page = reviewer.open("/tham-dinh/2022/02053/2/")
-    review_page.get_by_text("Mở lại để đính chính").click()
+    review_page.get_by_text("Mở lại để đính chính", exact=True).click()
     review_page.get_by_label("Lý do mở lại").fill("Cộng nhầm")
     review_page.get_by_role("button", name="Mở lại báo cáo").click()
     expect(review_page.locator("main")).to_contain_text("Cộng nhầm")

@@ -52,7 +52,7 @@ def test_a_figure_is_marked_in_its_row_and_sent_back(person: Callable[..., Brows
     expect(page.get_by_role("alert")).to_be_focused()
     expect(review_mark).to_be_checked()
     reviewer.check_accessible()
-    page.get_by_label("Lý do, nếu trả lại").fill("Đối chiếu danh sách thí sinh.")
+    page.locator("textarea[name=reason]").fill("Đối chiếu danh sách thí sinh.")
     page.get_by_role("button", name="Trả lại đơn vị").click()
     expect(page.locator(".notice-success")).to_contain_text("Đã trả lại báo cáo cho Phòng Giáo dục và Đào tạo")
     entry_page = reporter.sign_in("nhap-gddt")
