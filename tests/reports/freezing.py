@@ -18,8 +18,8 @@ from tests.reports.reviewing import reopen
 from units.models import User
 
 LIST = "/xuat/da-chot/"
-MEETING = MeetingOccasion("Họp giao ban", date(2022, 9, 20))
-MEETING_FIELDS = {"meeting_name": "Họp giao ban", "meeting_on": "20/09/2022"}
+MEETING = MeetingOccasion("Họp giao ban tháng 9", date(2022, 9, 20))
+MEETING_FIELDS = {"meeting_name": "Họp giao ban tháng 9", "meeting_on": "20/09/2022"}
 
 
 def freeze(

@@ -168,7 +168,7 @@ def test_the_presentation_of_frozen_numbers_is_that_of_the_meeting(office: Sampl
     assert [texts(slide.xpath(".//tbody")) for slide in slides(client, "field", "", path)] == tables
     feet = texts(page(client, path=path).xpath("//*[@class='slide-foot']"))
     words = "số liệu đã chốt, gồm chờ duyệt:" if pending else "số liệu đã chốt:"
-    assert all(f"{words} Họp giao ban, ngày 20/09/2022" in foot for foot in feet)
+    assert all(f"{words} Họp giao ban tháng 9, ngày 20/09/2022" in foot for foot in feet)
     assert page(client, path=path).xpath("//nav//a/@href") == [snapshot_path(snapshot)]
     assert page(client, path=snapshot_path(snapshot)).xpath("//a[contains(., 'Trình chiếu')]/@href") == [path]
 

@@ -128,7 +128,7 @@ class IntakeSession:
         """Sends and confirms what must be in order."""
         preview = self.send(content)
         assert preview.status == 200, preview.text
-        confirmation = self.confirm(preview)
+        confirmation = self.confirm(preview, reason="Đơn vị gửi số liệu bằng giấy.")
         assert confirmation.status == 302, confirmation.text
         return confirmation
 

@@ -21,7 +21,7 @@ from tests.reports.pages import page, report_all_communes, signed_in, visible_te
 from tests.reports.reviewing import query_count
 
 FREEZE = f"{LIST}chot/"
-SENTENCE = "Số liệu chốt cho: Họp giao ban, ngày 20/09/2022"
+SENTENCE = "Số liệu chốt cho: Họp giao ban tháng 9, ngày 20/09/2022"
 
 
 def missing_groups(client: Client, address: str = "ky=3") -> list[str]:
@@ -33,7 +33,7 @@ def test_every_paper_names_the_meeting(office: SampleOffice, administrator: Clie
     snapshot = freeze(office)
     assert SENTENCE in visible_text(page(administrator, path=snapshot_path(snapshot)))
     row = visible_text(page(administrator, path=LIST).xpath(f"//tr[@data-snapshot='{snapshot.pk}']")[0])
-    assert "Họp giao ban ngày 20/09/2022" in row
+    assert "Họp giao ban tháng 9 ngày 20/09/2022" in row
     workbook = load_workbook(BytesIO(administrator.get(f"{snapshot_path(snapshot)}tep.xlsx").content))
     sheets = {
         sheet.title for sheet in workbook for cells in sheet.iter_rows() for cell in cells if cell.value == SENTENCE
