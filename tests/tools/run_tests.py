@@ -10,7 +10,7 @@ Arguments go to pytest, for both databases; `--postgresql` before them leaves ou
   of them ask (`tests/tools/selection.py`). What is spared asks PostgreSQL nothing that another test does not; what it
   reads on a page is made by the same code from the same rows. `--whole` spares none;
 - in Chromium every page on SQLite, and the files of `ON_BOTH` on PostgreSQL too. They wait for the browser more than
-  they compute, so they run beside the others, in a process of their own.
+  they compute, so they run beside the others, in two processes of their own.
 
 With CI=true nothing may be missing or skipped.
 """
@@ -87,7 +87,8 @@ def run_pages(servers: dict[str, Variables], missing: list[str]) -> dict[str, Co
     """Runs the tests of the browser on one database after the other; prints what they say when they are through."""
     results = {}
     for database, variables in servers.items():
-        files = [BROWSER] if database == "SQLite" else ON_BOTH
+        # Each file in one process: its tests share the server and what they have written.
+        files = [BROWSER, "-n", "2", "--dist", "loadfile"] if database == "SQLite" else list(ON_BOTH)
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
             results[database] = run_pytest(database, files, missing, variables, output)
             output.seek(0)
