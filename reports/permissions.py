@@ -8,7 +8,7 @@ from chodon_thidua.lib.refusals import Refusal, StateRefusal
 from reports.enums import ReportAction
 from reports.models import Report
 from reports.policies import check_transition, check_unopened, missing_reason
-from reports.selectors.entrants import has_entered
+from reports.selectors.report_contents.entrants import has_entered
 from targets.models import Period
 from targets.policies import check_period_open
 from units.enums import Role

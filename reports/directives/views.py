@@ -1,6 +1,5 @@
 """The pages of directives: the list, a new one, one with its rounds, the steps taken with it, and its files."""
 
-import logging
 from collections.abc import Mapping
 
 from django.contrib import messages
@@ -19,9 +18,8 @@ from reports.directives.services import DirectiveStep
 from reports.excel.downloads import document_download
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest, form_only
-from units.middleware import record_refusal, refusal_response
+from units.middleware import record_refusal
 
-logger = logging.getLogger(__name__)
 PAGE = "reports:directive"
 STEP_FORMS: Mapping[str, type[StepForm]] = {
     "answer": AnswerForm,
@@ -83,12 +81,7 @@ def withdraw(request: AuthenticatedHttpRequest, pk: int) -> HttpResponse:
 def directive_file(request: AuthenticatedHttpRequest, pk: int, item: int) -> HttpResponseBase:
     """Sends a file of an answer as an attachment, within the person's scope."""
     file = directive_file_of_person(request.user, pk, item)
-    try:
-        return document_download(file.file, file.name, f"tra-loi-{file.pk}")
-    except FileNotFoundError:
-        logger.exception("The bytes of the directive's file %s are gone", file.pk)
-        sentence = f"Tệp “{file.name}” không còn trên máy chủ. Hãy báo quản trị kế hoạch."
-        return refusal_response(request, sentence, 404)
+    return document_download(request, file.file, file.name, f"tra-loi-{file.pk}")
 
 
 def _take(request: AuthenticatedHttpRequest, name: str, form: StepForm, sentence: str) -> HttpResponse:

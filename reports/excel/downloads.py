@@ -1,5 +1,6 @@
 """Files to download or to write: their names, their responses, their place on disk."""
 
+import logging
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -9,11 +10,14 @@ from typing import IO, TypeVar
 from urllib.parse import quote
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from chodon_thidua.lib.files.document_kinds import kind_by_name
 from reports.excel.file_names import FileName
+from units.middleware import refusal_response
+
+logger = logging.getLogger(__name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV, ZIP = "text/csv; charset=utf-8", "application/zip"
@@ -37,13 +41,19 @@ def _as_attachment(response: Response, name: FileName) -> Response:
     return response
 
 
-def document_download(file: FieldFile, name: str, plain_stem: str) -> FileResponse:
+def document_download(request: HttpRequest, file: FieldFile, name: str, plain_stem: str) -> HttpResponseBase:
     """Returns the response with a file that somebody sent, which a browser never shows inside this site.
 
-    Raises: FileNotFoundError where its bytes are gone.
+    Where its bytes are gone, a page says whom to tell, and the log which file it is.
     """
     kind = kind_by_name(name)
-    response = FileResponse(file.open("rb"), content_type=kind.content_type if kind else "application/octet-stream")
+    try:
+        content = file.open("rb")
+    except FileNotFoundError:
+        logger.exception("The bytes of %s, %s, are gone", plain_stem, file.name)
+        sentence = f"Tệp “{name}” không còn trên máy chủ. Hãy báo quản trị kế hoạch."
+        return refusal_response(request, sentence, 404)
+    response = FileResponse(content, content_type=kind.content_type if kind else "application/octet-stream")
     plain = f"{plain_stem}{kind.suffixes[0] if kind else ''}"
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     response["X-Content-Type-Options"] = "nosniff"

@@ -1,7 +1,5 @@
 """The report as an official paper to print, and the pages of its signed copies."""
 
-import logging
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,10 +16,9 @@ from reports.official.signed_copies import SignedCopyPage, signed_copy_page
 from reports.selectors.report_contents.report_address import ReportAddress, report_address
 from units.enums import Role
 from units.http import AuthenticatedHttpRequest, form_only
-from units.middleware import record_refusal, refusal_response
+from units.middleware import record_refusal
 from units.permissions import has_role
 
-logger = logging.getLogger(__name__)
 PAGE = "reports:signed_copies"
 
 
@@ -81,12 +78,7 @@ def signed_copy_file(
     copy = _page(request, year, code, ordinal).copy(item)
     if copy is None:
         raise Http404("Báo cáo này không có bản ký này.")
-    try:
-        return document_download(copy.file, copy.name, f"ban-ky-{copy.pk}")
-    except FileNotFoundError:
-        logger.exception("The bytes of the signed copy %s are gone", copy.pk)
-        sentence = f"Tệp “{copy.name}” không còn trên máy chủ. Hãy báo quản trị kế hoạch."
-        return refusal_response(request, sentence, 404)
+    return document_download(request, copy.file, copy.name, f"ban-ky-{copy.pk}")
 
 
 def _readable_address(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> ReportAddress:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from chodon_thidua.lib.numbers import input_text, read_back
 from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
-from reports.selectors.last_year import last_year_of_unit
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.report_contents.report_address import ReportAddress
 from reports.selectors.report_contents.report_data import ReportData
@@ -105,16 +104,6 @@ def _complete_sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
     """The numbers of several units together; None where one of them is missing."""
     present = [number for number in numbers if number is not None]
     return sum(present, Decimal(0)) if len(present) == len(numbers) else None
-
-
-def parts_last_year(
-    plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId, period: Period
-) -> dict[PartRole, Decimal | None]:
-    """The parts of the unit's ratio in the same period of last year, to date; none under another definition."""
-    prior = last_year_of_unit(plan_data, indicator, unit, report_data, period.ordinal)
-    if prior is None or prior.label != indicator.definition_label:
-        return {}
-    return {PartRole.NUMERATOR: prior.numerator, PartRole.DENOMINATOR: prior.denominator}
 
 
 def figure_inputs(

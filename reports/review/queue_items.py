@@ -12,9 +12,9 @@ from reports.models import Report
 from reports.review.waiting_reports import sent_reports, waiting_text
 from reports.selectors.counted_figures import WITH_PENDING, read_figures
 from reports.selectors.deadlines import days_late
-from reports.selectors.entrants import entered_reports, report_key
 from reports.selectors.reference_figures import reference_figures
 from reports.selectors.report_check import ReportCheck, report_check
+from reports.selectors.report_contents.entrants import entered_reports, report_key
 from targets.calculation.types import UnitId
 from targets.models import Period
 from targets.selectors import PlanData, PlanView, read_plan_data

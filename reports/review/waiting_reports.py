@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from reports.enums import ReportState
 from reports.models import Report
-from reports.selectors.entrants import entered_reports, report_key
+from reports.selectors.report_contents.entrants import entered_reports, report_key
 from targets.models import Period
 from units.enums import Role
 from units.models import User

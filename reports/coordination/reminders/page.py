@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404
 
 from reports.coordination.reminders.outstanding import OutstandingReport, outstanding_reports
@@ -20,14 +21,14 @@ from units.roles import RoleRight
 class OutstandingReportsPage:
     """The list of outstanding reports, by name of the unit; `units` are all those that the person waits for.
 
-    `may_enter_on_behalf` is true for administrators, who may enter a report that its unit cannot.
+    `units_on_behalf` are those whose report the person may enter as an administrator, where the unit itself cannot.
     """
 
     view: PlanView
     period: Period
     units: dict[UnitId, Unit]
     outstanding: list[OutstandingReport]
-    may_enter_on_behalf: bool = False
+    units_on_behalf: frozenset[UnitId] = frozenset()
 
     @property
     def title(self) -> str:
@@ -69,6 +70,9 @@ def outstanding_reports_page(
     if choice is None or choice.period is None:
         raise Http404("Kế hoạch không có kỳ này.")
     view, period = choice.view, choice.period
-    units = {unit.pk: unit for unit in supervised_units(user, period)}
-    reports = outstanding_reports(view, period, units)
-    return OutstandingReportsPage(view, period, units, reports, user.has_role(Role.ADMINISTRATOR))
+    # Whoever reports for the unit enters as its reporter.
+    on_behalf = Q(pk__in=user.units_as(Role.ADMINISTRATOR)) & ~Q(pk__in=user.units_as(Role.REPORTER))
+    rows = supervised_units(user, period).annotate(is_on_behalf=on_behalf)
+    units = {unit.pk: unit for unit in rows}
+    units_on_behalf = frozenset(unit.pk for unit in rows if unit.is_on_behalf)
+    return OutstandingReportsPage(view, period, units, outstanding_reports(view, period, units), units_on_behalf)

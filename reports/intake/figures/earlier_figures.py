@@ -8,7 +8,7 @@ from decimal import Decimal
 from reports.intake.figures.entry_sheet import EntrySheet
 from reports.intake.figures.template_line import TemplateLine
 from reports.models import Report
-from reports.progress.figure_inputs import parts_before, parts_last_year
+from reports.progress.figure_inputs import parts_before
 from reports.selectors.last_year import last_year_of_unit
 from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.types import FigureReading, UnitId
@@ -38,18 +38,16 @@ class EarlierFigures:
 
         A ratio of which only the rate is known has nothing here: a percentage cannot be compared with tons.
         """
+        plan_data, unit = self.sheet.plan_data, line.unit.pk
+        prior = last_year_of_unit(
+            plan_data, line.indicator, unit, self._unit_report_data(line), self.sheet.period.ordinal
+        )
+        spec = plan_data.specs[line.indicator.pk]
+        if prior is None or prior.label != spec.definition_label:
+            return {}
         if line.is_ratio:
-            sheet = self.sheet
-            return parts_last_year(
-                sheet.plan_data, self._unit_report_data(line), line.indicator, line.unit.pk, sheet.period
-            )
-        return {PartRole.NUMERATOR: self._amount(line)}
-
-    def _amount(self, line: TemplateLine) -> Decimal | None:
-        ordinal, unit = self.sheet.period.ordinal, line.unit.pk
-        prior = last_year_of_unit(self.sheet.plan_data, line.indicator, unit, self._unit_report_data(line), ordinal)
-        spec = self.sheet.plan_data.specs[line.indicator.pk]
-        return prior.amount(spec) if prior and prior.label == spec.definition_label else None
+            return {PartRole.NUMERATOR: prior.numerator, PartRole.DENOMINATOR: prior.denominator}
+        return {PartRole.NUMERATOR: prior.amount(spec)}
 
     def _unit_report_data(self, line: TemplateLine) -> ReportData:
         pk, unit = line.indicator.pk, line.unit.pk

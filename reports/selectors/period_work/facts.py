@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from chodon_thidua.lib import clock
 from reports.enums import SENT_STATES, UNSENT_STATES, ReportState
 from reports.models import Report, RollUpScope
-from reports.selectors.entrants import entry_steps
+from reports.selectors.report_contents.entrants import entry_steps
 from targets.models import FIRST_DUTY_DAY, PeriodException, Target
 from units.enums import Role
 from units.models import Unit, UnitSuccession, User

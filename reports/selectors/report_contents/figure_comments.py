@@ -29,9 +29,3 @@ def comments_by_indicator(unit: Unit, period: Period, *, own: bool = False) -> C
     for comment in figure_comments(unit, period, own=own):
         by_indicator[comment.indicator_id] = (*by_indicator.get(comment.indicator_id, ()), comment)
     return by_indicator
-
-
-def open_comments(comments: tuple[FigureComment, ...]) -> tuple[FigureComment, ...]:
-    """Returns the comments since the unit's last answer: those that wait for one. Queries: none."""
-    last_answer = max((n for n, comment in enumerate(comments) if comment.is_answer), default=-1)
-    return comments[last_answer + 1 :]

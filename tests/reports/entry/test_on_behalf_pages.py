@@ -17,6 +17,7 @@ from tests.reports.meeting.reading import SummarySheet
 from tests.reports.pages import page, section, signed_in, visible_text
 from tests.reports.reviewing import page_text, review_url
 from units.enums import Role
+from units.models import User
 
 REASON = "Xã mất điện, gửi số qua điện thoại"
 LATE, QUEUE = "/ke-hoach/2022/chua-nop/?ky=3", "/tham-dinh/?ky=3"
@@ -200,3 +201,17 @@ def test_the_queries_of_the_entry_page_of_an_administrator_do_not_grow(django_as
         with django_assert_max_num_queries(40) as query_log:
             assert client.get(url).status_code == 200
     assert len(query_log) == 26
+
+
+def test_the_list_of_missing_reports_links_only_where_the_person_may_enter(office: SampleOffice) -> None:
+    """Who reviews all units and administers one of them enters for that one."""
+    person = member(office.district, Role.REVIEWER)
+    MembershipFactory.create(user=person, unit=office.communes[1], role=Role.ADMINISTRATOR)
+
+    def units_to_enter_for(user: User) -> set[str]:
+        tree = page(signed_in(user), LATE)
+        return {link.split("/")[3] for link in tree.xpath("//a[contains(@href, '/nhap-thay/')]/@href")}
+
+    assert units_to_enter_for(person) == {office.communes[1].code}
+    assert {commune.code for commune in office.communes} <= units_to_enter_for(office.administrator)
+    assert units_to_enter_for(office.reviewer) == set()

@@ -7,7 +7,7 @@ from lxml import html
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.models import Figure, FigureComment
-from reports.selectors.report_contents.figure_comments import figure_comments, open_comments
+from reports.selectors.report_contents.figure_comments import figure_comments
 from reports.services.comments import comment_answer
 from reports.services.transitions import report_approve
 from tests.reports.builders import SampleOffice, make_office, moment
@@ -112,9 +112,6 @@ def test_comments_stay_through_every_round_and_revision(office):
         reopen(office, report_approve(report=report, actor=office.reviewer, seen_version=report.version))
     assert told(office, own=True) == told(office) == [QUESTION, ANSWER, "Gửi biên bản."]
     assert "Gửi biên bản." in row_text(signed_in(office.reporters[0]), ENTRY)
-    comments = tuple(figure_comments(office.communes[0], office.period()))
-    assert [comment.text for comment in open_comments(comments)] == ["Gửi biên bản."]
-    assert open_comments(comments[:2]) == ()
 
 
 def test_nothing_written_is_changed(office):

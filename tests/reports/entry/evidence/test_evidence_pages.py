@@ -148,7 +148,7 @@ def test_bytes_that_are_gone_are_told_in_a_sentence(office, reporter, caplog):
     response = reporter.get(evidence_url(office, f"{one.pk}/"))
     assert response.status_code == 404
     assert "Tệp “Biên bản.pdf” không còn trên máy chủ." in response.content.decode()
-    assert f"The bytes of evidence {one.pk} are gone" in caplog.text
+    assert f"The bytes of minh-chung-{one.pk}, {one.file.name}, are gone" in caplog.text
     assert str(stored_files()) not in response.content.decode()
 
 
