@@ -1,20 +1,24 @@
 """One indicator of a report as its reporters see it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from chodon_thidua.lib.numbers import input_text
 from reports.models import Evidence, Figure, FigureComment, Recognition
-from reports.progress.assessment_text import ResultCells, achievement_text
+from reports.progress.assessment_text import ResultCells, achievement_text, result_cells
 from reports.progress.figure_inputs import FigureInput
-from reports.selectors.figure_warnings import is_unconfirmed, unexplained_count
+from reports.progress.units.unit_assessment import assess_indicator
+from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, unexplained_count
 from reports.selectors.obligations import is_complete
+from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.report_contents.decisions import excluded_decisions_text
 from reports.warning_rules.figure_warning import FigureWarning
 from targets.calculation.assessment import Assessment
+from targets.calculation.types import UnitId
 from targets.models import Indicator
 
 
-@dataclass(slots=True)
+@dataclass
 class EntryRow:
     """One indicator of the report.
 
@@ -27,14 +31,28 @@ class EntryRow:
     figure: Figure | None
     is_due: bool
     parts: tuple[FigureInput, ...]
-    assessment: Assessment
-    cells: ResultCells
+    unit: UnitId
+    references: ReferenceFigures
     decisions: tuple[Recognition, ...] = ()
     other_decisions: tuple[Recognition, ...] = ()
-    warnings: tuple[FigureWarning, ...] = ()
     composite: Indicator | None = None
     evidence: tuple[Evidence, ...] = ()
     comments: tuple[FigureComment, ...] = ()
+
+    # A cell that is saved is read before and after; only the row that is shown needs what follows.
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        read = self.references
+        return assess_indicator(read.plan_data, read.report_data, self.indicator, self.unit, read.period)
+
+    @cached_property
+    def cells(self) -> ResultCells:
+        return result_cells(self.assessment)
+
+    @cached_property
+    def warnings(self) -> tuple[FigureWarning, ...]:
+        return figure_warnings(self.references, self.indicator, self.unit, self.figure) if self.figure else ()
 
     @property
     def code(self) -> str:

@@ -4,10 +4,7 @@ from collections.abc import Iterable
 
 from reports.entry.entry_page import EntryPage
 from reports.entry.entry_row import EntryRow
-from reports.progress.assessment_text import result_cells
 from reports.progress.figure_inputs import figure_inputs
-from reports.progress.units.unit_assessment import assess_indicator
-from reports.selectors.figure_warnings import figure_warnings
 from targets.models import Indicator
 
 
@@ -24,14 +21,13 @@ def _entry_row(page: EntryPage, indicator: Indicator) -> EntryRow:
     figure = page.report_data.figures.get((indicator.pk, unit, period.ordinal))
     if figure:
         figure.indicator = indicator
-    assessment = assess_indicator(page.plan_data, page.report_data, indicator, unit, period)
     return EntryRow(
         indicator=indicator,
         figure=figure,
         is_due=period.ordinal in indicator.due,
         parts=figure_inputs(page.address, page.references, indicator, figure),
-        assessment=assessment,
-        cells=result_cells(assessment),
+        unit=unit,
+        references=page.references,
         decisions=tuple(page.report_data.items.get(figure.pk, ())) if figure else (),
         other_decisions=tuple(
             item
@@ -39,7 +35,6 @@ def _entry_row(page: EntryPage, indicator: Indicator) -> EntryRow:
             if pk == indicator.pk and who == unit and ordinal != period.ordinal
             for item in page.report_data.items.get(other.pk, ())
         ),
-        warnings=figure_warnings(page.references, indicator, unit, figure) if figure else (),
     )
 
 

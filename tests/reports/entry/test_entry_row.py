@@ -33,7 +33,9 @@ def row(measure: Measure = AMOUNT, *numbers: str | None, warnings=(), is_due: bo
         SimpleNamespace(name=name, label=label, value=value)
         for (name, label), value in zip(labels[: 2 if measure == RATIO else 1], values, strict=False)
     ]
-    return EntryRow(indicator, stored, is_due, tuple(parts), None, None, warnings=warnings)
+    entry_row = EntryRow(indicator, stored, is_due, tuple(parts), unit=1, references=None)
+    entry_row.warnings = warnings
+    return entry_row
 
 
 def report(*rows: EntryRow) -> EntryPage:
