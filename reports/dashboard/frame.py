@@ -18,7 +18,6 @@ from reports.dashboard.status_counts import StatusCount, status_counts
 from reports.progress.assessment_text import coverage_label
 from reports.progress.attention import AttentionSummary, attention_summary
 from reports.progress.filters import ProgressFilter
-from reports.progress.open_directives import OpenDirectives, open_directives
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import PlanScope
 from targets.enums import PeriodState
@@ -65,11 +64,6 @@ class ProgressFrame:
     @cached_property
     def attention(self) -> AttentionSummary:
         return attention_summary(self.overview)
-
-    @cached_property
-    def directives(self) -> OpenDirectives:
-        """The directives of the scope that are not settled. Queries: 1, when a template first reads it."""
-        return open_directives(self.overview.scope, self.overview.period)
 
     @property
     def has_rows(self) -> bool:

@@ -11,15 +11,21 @@ from reports.dashboard.table.drawn_cells import opening_cells
 from reports.dashboard.table.field_groups import field_groups
 from reports.dashboard.table.indicator_table import DASHBOARD_COLUMNS, IndicatorTable, indicator_table
 from reports.progress.filters import ProgressFilter
+from reports.progress.open_directives import OpenDirectives, open_directives
 from reports.selectors.scope import PlanScope
 
 
 @dataclass(frozen=True)
 class DashboardPage(ProgressFrame):
-    """Shape: `concerns` are filtered like the table, worst first; `map` is None where no unit has a place."""
+    """The dashboard of a scope.
+
+    Shape: `concerns` are filtered like the table, worst first; `directives` are those that are not settled; `map` is
+    None where no unit has a place.
+    """
 
     table: IndicatorTable
     concerns: tuple[ConcernLine, ...]
+    directives: OpenDirectives
     map: UnitMap | None
 
     @property
@@ -35,7 +41,7 @@ class DashboardPage(ProgressFrame):
 def dashboard_page(filters: ProgressFilter, scope: PlanScope, *, open_code: str = "") -> DashboardPage:
     """The dashboard of a scope; the row `open_code` is there and open whatever the filters say.
 
-    Queries: those of `plan_overview`.
+    Queries: those of `plan_overview`, and 1 for directives.
     """
     earlier = scope.view.opened_before(scope.period)
     frame = progress_frame(filters, scope, other_periods=earlier)
@@ -46,5 +52,6 @@ def dashboard_page(filters: ProgressFilter, scope: PlanScope, *, open_code: str 
         overview=frame.overview,
         table=indicator_table(frame.overview, groups, DASHBOARD_COLUMNS, opening_cells(frame.address)),
         concerns=concern_lines(frame, groups),
+        directives=open_directives(frame.overview.scope, frame.overview.period),
         map=small_map(frame),
     )

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from reports.dashboard.frame import ProgressFrame
 from reports.dashboard.slides.meeting_slide import DirectiveRow, DirectivesSlide
-from reports.progress.open_directives import DirectiveLine
+from reports.progress.open_directives import DirectiveLine, OpenDirectives
 
 ROWS_OF_A_SLIDE = 6
 LONGEST_TEXT = 110  # characters
 
 
-def directive_slides(frame: ProgressFrame) -> Iterator[DirectivesSlide]:
-    """The directives of the scope, a few to a slide; none where all are settled. Queries: 1."""
-    rows = [_directive_row(line) for line in frame.directives.lines]
+def directive_slides(directives: OpenDirectives) -> Iterator[DirectivesSlide]:
+    """The directives, a few to a slide; none where all are settled."""
+    rows = [_directive_row(line) for line in directives.lines]
     parts = [rows[at : at + ROWS_OF_A_SLIDE] for at in range(0, len(rows), ROWS_OF_A_SLIDE)]
     title = "Chỉ đạo, yêu cầu giải trình"
     for n, part in enumerate(parts, 1):

@@ -9,6 +9,7 @@ from reports.dashboard.slides.indicator_slides import concern_slides, counts_sli
 from reports.dashboard.slides.meeting_slide import MeetingSlide, PackedSlide, pack_slides
 from reports.dashboard.slides.unit_slides import late_slides, ranking_slides, remarks_slides
 from reports.progress.filters import ProgressFilter
+from reports.progress.open_directives import OpenDirectives, open_directives
 from reports.selectors.scope import PlanScope
 
 
@@ -29,15 +30,16 @@ class Presentation:
 def presentation(filters: ProgressFilter, scope: PlanScope) -> Presentation:
     """The slides of a scope. Queries: those of `plan_overview`, and 1 for directives."""
     frame = progress_frame(filters, scope)
+    directives = open_directives(frame.overview.scope, frame.overview.period)
     return Presentation(
-        slides=pack_slides(meeting_slides(frame)),
+        slides=pack_slides(meeting_slides(frame, directives)),
         foot=f"{frame.overview.scope.name} – {frame.overview.period.title}",
         warning="gồm số liệu chờ duyệt" if frame.filters.pending else "",
         address=frame.without_filters,
     )
 
 
-def meeting_slides(frame: ProgressFrame) -> Iterator[MeetingSlide]:
+def meeting_slides(frame: ProgressFrame, directives: OpenDirectives) -> Iterator[MeetingSlide]:
     """The slides in the order of the meeting.
 
     How things stand, what is behind, who is late, who is ahead, directives, requests.
@@ -47,5 +49,5 @@ def meeting_slides(frame: ProgressFrame) -> Iterator[MeetingSlide]:
     yield from concern_slides(frame)
     yield from late_slides(frame)
     yield from ranking_slides(frame)
-    yield from directive_slides(frame)
+    yield from directive_slides(directives)
     yield from remarks_slides(frame)

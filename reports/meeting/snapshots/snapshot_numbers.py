@@ -50,7 +50,7 @@ def read_snapshot_content(
         content = write(documents)
         if data_state(plan) == state:
             frame = ProgressFrame(ProgressFilter(field_code=field_code, pending=pending), scope, documents.overview)
-            slides = {"slides": pack_slides(meeting_slides(frame))}
+            slides = {"slides": pack_slides(meeting_slides(frame, documents.directives))}
             return SnapshotContent(documents, content, document_numbers(documents, state) | slides)
     raise StateRefusal("Số liệu đang được duyệt liên tục nên chưa chốt được. Hãy thử lại sau ít phút.")
 
