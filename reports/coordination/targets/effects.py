@@ -9,6 +9,8 @@ from django.db import transaction
 
 from reports.coordination.targets.form_rows import values_stamp
 from reports.coordination.targets.services import targets_revise
+from reports.coordination.targets.target_rows import successor_note
+from reports.coordination.targets.year_effects import YearEffects, year_effects
 from reports.progress.figure_totals import counting_units
 from reports.progress.overview import MOST_READ
 from reports.progress.units.unit_assessment import assess_indicator
@@ -28,11 +30,12 @@ AssessmentKey = tuple[int, int]  # unit id, ordinal of the period
 
 @dataclass(frozen=True, slots=True)
 class TargetChange:
-    """The target of one unit before and after."""
+    """The target of one unit before and after; `note` tells from which period on it counts for a merged unit."""
 
     unit: Unit
     before: TargetValues
     after: TargetValues
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,13 @@ class StatusChange:
 class TargetEffects:
     """The effects of saving.
 
-    Shape: `status_changes` by unit and period; `assessed_periods` are the approved periods that are assessed anew, from
-    the first one on; `mark` stands for exactly these changes.
+    Shape: `status_changes` by unit and period; `year` says where the change counts; `mark` stands for exactly these
+    changes.
     """
 
     changes: list[TargetChange]
     status_changes: list[StatusChange]
-    assessed_periods: list[str]
-    first_period: str
+    year: YearEffects
     balance: AllocationBalance | None
     mark: str
 
@@ -105,15 +107,19 @@ def target_effects(
         transaction.set_rollback(True)
     after = _statuses(new_plan_data, report_data, indicator, assessed)
     periods = {period.ordinal: period for period in view.periods}
+    status_changes = [
+        StatusChange(units[unit], periods[ordinal], status, after[unit, ordinal])
+        for (unit, ordinal), status in before.items()
+        if after[unit, ordinal] != status
+    ]
+    reassessed_names = {*assessed_periods, *(change.period.name for change in status_changes)}
     return TargetEffects(
-        changes=[TargetChange(unit, old or NOT_ASKED, new) for unit, (old, new) in changes.items()],
-        status_changes=[
-            StatusChange(units[unit], periods[ordinal], status, after[unit, ordinal])
-            for (unit, ordinal), status in before.items()
-            if after[unit, ordinal] != status
+        changes=[
+            TargetChange(unit, old or NOT_ASKED, new, successor_note(plan_data, units, unit.pk))
+            for unit, (old, new) in changes.items()
         ],
-        assessed_periods=assessed_periods,
-        first_period=min(view.periods, key=lambda period: period.ordinal).name,
+        status_changes=status_changes,
+        year=year_effects(view, plan_data.indicators[indicator.pk], changed_ids, reassessed_names),
         balance=allocation_of(new_plan_data, indicator),
         mark=changes_mark(changes),
     )

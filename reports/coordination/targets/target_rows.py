@@ -36,14 +36,14 @@ def target_rows(
             pk == indicator.plan.owner_id,
             tuple(reports.periods([pk])),
             pk in reports.entering_units,
-            _successor_note(plan_data, units, pk),
+            successor_note(plan_data, units, pk),
         )
         for pk, unit in units.items()
     ]
     return sorted(rows, key=lambda row: (not row.is_owner, row.target is None))
 
 
-def _successor_note(plan_data: PlanData, units: Mapping[int, Unit], unit: int) -> str:
+def successor_note(plan_data: PlanData, units: Mapping[int, Unit], unit: int) -> str:
     """Returns “từ Quý IV tính cho Xã Mới” for a merged unit; a level that does not add up is set for the successor."""
     merger = plan_data.mergers.get(unit)
     successor = units.get(merger.successor) if merger else None

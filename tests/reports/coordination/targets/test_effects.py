@@ -1,5 +1,6 @@
 """Tests of the look at what changed targets would mean, before anything is saved."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,19 +12,20 @@ from lxml import html
 from chodon_thidua.lib import clock
 from reports.coordination.targets.effects import changes_mark, target_effects
 from reports.models import RollUp
-from targets.enums import Comparator, Status
-from targets.models import Target
+from targets.enums import Comparator, PeriodState, Status
+from targets.models import Period, Target
 from targets.selectors import plan_view
 from targets.services import TargetValues
 from targets.target_values import target_values
 from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.freezing import freeze, snapshot_path
 from tests.reports.pages import report_all_communes, signed_in, visible_text
 from tests.reports.reviewing import query_count
 from units.models import AuditEvent, Unit
 from units.visibility import visible_units_below
 
 pytestmark = pytest.mark.django_db
-QUERIES = {"sqlite": 55, "postgresql": 56}  # there reports are locked against a change meanwhile
+QUERIES = {"sqlite": 56, "postgresql": 57}  # there reports are locked against a change meanwhile
 URL = "/ke-hoach/2022/chi-tieu/CT01/"
 
 
@@ -53,6 +55,10 @@ def effects_of(office: SampleOffice, changes: dict[Unit, str], reason: str = "Đ
     )
 
 
+def names(periods: Iterable[Period]) -> list[str]:
+    return [period.name for period in periods]
+
+
 def test_the_look_saves_nothing(office):
     report_all_communes(office, ordinal=1)
     stored, events, totals = levels(office), AuditEvent.objects.count(), RollUp.objects.count()
@@ -71,8 +77,7 @@ def test_it_tells_which_assessments_change_and_where(office):
     assert (change.unit, change.period.name, change.before) == (office.communes[0], "Quý I", Status.EXCEEDED)
     assert change.after not in (Status.EXCEEDED, Status.MET)
     assert effects.status_counts == [(change.text, 1)]
-    assert effects.assessed_periods == ["Quý I"]
-    assert effects.first_period == "Quý I"
+    assert names(effects.year.reassessed) == ["Quý I"]
 
 
 def test_a_new_headline_assesses_the_whole_plan(office):
@@ -83,7 +88,7 @@ def test_a_new_headline_assesses_the_whole_plan(office):
 
 def test_without_approved_figures_nothing_is_assessed(office):
     effects = effects_of(office, {office.communes[0]: "41"})
-    assert (effects.status_changes, effects.assessed_periods) == ([], [])
+    assert (effects.status_changes, effects.year.reassessed) == ([], ())
 
 
 @pytest.mark.parametrize(
@@ -147,14 +152,28 @@ def test_the_page_shows_the_effects_and_saves_on_the_second_click(office):
     response, tree = posted(client, fields)
     text = visible_text(tree.get_element_by_id("thay-doi"))
     assert (response.status_code, levels(office)[commune.code]) == (200, 40)
-    assert "Áp dụng từ Quý I: chỉ tiêu giao là mức của cả năm." in text
-    assert "Số liệu đã duyệt ở Quý I được đánh giá lại; số liệu họp đã chốt giữ nguyên." in text
+    assert "Chỉ tiêu giao là mức của cả năm 2022, áp dụng cho mọi kỳ:" in text
+    assert "Đánh giá tính lại: Quý I (đang mở)." in text
+    assert "Theo mức mới khi có số liệu được duyệt: Quý II, Quý III, Quý IV, Cả năm." in text
+    assert "Chưa chốt số liệu họp nào có chỉ tiêu này." in text
     assert "Xã Ngọc Phái: ≥ 40, nhập số liệu → ≥ 600, nhập số liệu" in text
     assert "Đánh giá thay đổi: 1 ô Vượt" in text
     assert "vượt 560" in text
     assert "Vẫn lưu, dù phân bổ vượt" in text
     response, _ = posted(client, fields_of(tree))
     assert (response.status_code, levels(office)[commune.code]) == (302, 600)
+
+
+def test_the_page_names_the_frozen_numbers_that_stay(office):
+    report_all_communes(office, ordinal=1)
+    office.set_period(1, PeriodState.LOCKED)
+    snapshot, client = freeze(office, ordinal=1), signed_in(office.administrator)
+    fields = fields_of(open_page(client)) | {f"value_{office.communes[0].pk}": "41", "reason": "Điều chuyển"}
+    look = posted(client, fields)[1].get_element_by_id("thay-doi")
+    assert "Đánh giá tính lại: Quý I (đã khóa)." in visible_text(look)
+    [link] = look.xpath(".//a[starts-with(@href, '/xuat/')]")
+    assert link.get("href") == snapshot_path(snapshot)
+    assert f"giữ nguyên: {snapshot.meeting} (Quý I, {office.district.name})." in visible_text(look)
 
 
 def test_what_is_changed_after_the_look_is_looked_at_again(office):
