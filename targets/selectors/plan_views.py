@@ -58,6 +58,11 @@ def first_of_each_year(views: Iterable[PlanView]) -> list[PlanView]:
     return list(first.values())
 
 
+def is_plan_of_year(view: PlanView) -> bool:
+    """Tells whether an address with the year alone means this plan, among all that were read with it."""
+    return any(first.plan == view.plan for first in first_of_each_year(view.others))
+
+
 def plan_view(visible_units: VisibleUnits, *, year: int | None = None, plan_id: int | None = None) -> PlanView | None:
     """Returns the first of the person's plans. Queries: as `plan_views`."""
     return next(iter(plan_views(visible_units, year=year, plan_id=plan_id)), None)

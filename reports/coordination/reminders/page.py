@@ -11,7 +11,7 @@ from reports.selectors.default_period import plan_choice
 from targets.calculation.types import UnitId
 from targets.enums import PeriodState
 from targets.models import Period
-from targets.selectors import PlanView
+from targets.selectors import PlanView, is_plan_of_year
 from units.enums import Role
 from units.models import Unit, User
 from units.roles import RoleRight
@@ -21,7 +21,8 @@ from units.roles import RoleRight
 class OutstandingReportsPage:
     """The list of outstanding reports, by name of the unit; `units` are all those that the person waits for.
 
-    `units_on_behalf` are those whose report the person may enter as an administrator, where the unit itself cannot.
+    `units_on_behalf` are those whose report the person may enter as an administrator, where the unit itself cannot;
+    none in a second plan of the year, for addresses of reports name the year alone.
     """
 
     view: PlanView
@@ -33,6 +34,10 @@ class OutstandingReportsPage:
     @property
     def title(self) -> str:
         return self.period.title
+
+    @property
+    def is_plan_of_year(self) -> bool:
+        return is_plan_of_year(self.view)
 
     @property
     def is_upcoming(self) -> bool:
@@ -74,5 +79,5 @@ def outstanding_reports_page(
     on_behalf = Q(pk__in=user.units_as(Role.ADMINISTRATOR)) & ~Q(pk__in=user.units_as(Role.REPORTER))
     rows = supervised_units(user, period).annotate(is_on_behalf=on_behalf)
     units = {unit.pk: unit for unit in rows}
-    units_on_behalf = frozenset(unit.pk for unit in rows if unit.is_on_behalf)
+    units_on_behalf = frozenset(unit.pk for unit in rows if unit.is_on_behalf and is_plan_of_year(view))
     return OutstandingReportsPage(view, period, units, outstanding_reports(view, period, units), units_on_behalf)

@@ -9,12 +9,12 @@ from lxml import html
 from chodon_thidua.lib import clock
 from reports.models import Report
 from reports.services.transitions import report_approve
-from targets.enums import PeriodState
-from targets.models import Indicator, PeriodException, Target
+from targets.enums import PeriodState, PlanStatus
+from targets.models import Indicator, Period, PeriodException, Plan, Target
 from targets.services import period_set_days
 from targets.services.period_days import PeriodDays, period_days
-from tests.factories import UnitFactory, member
-from tests.reports.builders import SampleOffice, make_office, moment
+from tests.factories import MembershipFactory, UnitFactory, member
+from tests.reports.builders import SampleOffice, add_plan, make_office, moment
 from tests.reports.pages import signed_in, visible_text
 from tests.reports.reviewing import approve, query_count, send, send_back
 from units.enums import Role
@@ -287,3 +287,21 @@ def _grown_office(office: SampleOffice) -> SampleOffice:
             period=office.period(3), unit=unit, until="2022-09-20", reason="x", by=office.administrator, at=moment(n)
         )
     return office
+
+
+def test_the_workbook_of_all_units_is_offered_for_the_plan_that_it_enters(office, admin):
+    """Who administers a commune's plan and leads the district would enter the district's by that address."""
+    link = "//a[contains(@href, '/nhap-excel/')]"
+    assert page_tree(admin).xpath(link)
+    commune = office.communes[0]
+    add_plan(office, 2022, ("AMOUNT",), number="02/KH-UBND")
+    Plan.objects.update(status=PlanStatus.ACTIVE)
+    Plan.objects.filter(pk=office.plan.pk).update(owner=commune)
+    Period.objects.filter(plan=office.plan, ordinal=3).update(state=PeriodState.OPEN)
+    coordinator = member(commune, Role.ADMINISTRATOR)
+    assert page_tree(signed_in(coordinator)).xpath(link)
+    MembershipFactory.create(user=coordinator, unit=office.district, role=Role.LEADER)
+    tree = page_tree(signed_in(coordinator))
+    assert not tree.xpath(link)
+    office.set_period(3, PeriodState.LOCKED)
+    assert not page_tree(signed_in(member(commune, Role.ADMINISTRATOR))).xpath(link)

@@ -4,14 +4,17 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
+from lxml import html
 
 from chodon_thidua.lib import clock
 from reports.coordination.reminders.page import OutstandingReportsPage, outstanding_reports_page
 from reports.models import Reminder
 from targets.enums import PeriodState
+from targets.models import Period
 from targets.services import period_exception_grant
 from tests.factories import member
-from tests.reports.builders import make_office, moment
+from tests.reports.builders import add_plan, make_office, moment
 from tests.reports.reviewing import approve, match_text, page_text, query_count, reload_user, send, send_back
 from units.enums import Role
 from units.models import Membership
@@ -174,3 +177,24 @@ def test_queries(db, client, communes):
         assert query_count(lambda: client.get(THIRD)) == 9 + 2
         office.set_period(3, PeriodState.LOCKED)
         assert query_count(lambda: client.get(THIRD)) == 10 + 2
+
+
+def test_in_a_second_plan_of_the_year_links_stay_with_it(client, office):
+    """Reports are entered in the first one only, which their addresses mean."""
+    first = office.plan
+    add_plan(office, 2022, ("AMOUNT",), number="09/KH-UBND")
+    Period.objects.filter(plan=office.plan).update(state=PeriodState.OPEN)
+    queries = {"first": f"?ke-hoach={first.pk}&ky=3", "second": "?ky=3"}
+    client.force_login(office.administrator)
+    trees = {name: html.fromstring(client.get(f"{PAGE}{query}").content.decode()) for name, query in queries.items()}
+    entering = {name: bool(tree.xpath("//a[contains(@href, '/nhap-thay/')]")) for name, tree in trees.items()}
+    assert entering == {"first": False, "second": True}
+    acts = set(trees["first"].xpath("//form[contains(@action, '/nhac/')]/@action"))
+    assert acts == {f"{PAGE}nhac/?ke-hoach={first.pk}&ky=3"}
+    assert trees["first"].xpath("//form[@class='toolbar']//input[@name='ke-hoach']/@value") == [str(first.pk)]
+    assert not trees["second"].xpath("//input[@name='ke-hoach']")
+    assert trees["first"].xpath("//a[contains(@href, 'goi-dien')]/@href | //a[contains(text(), 'gọi điện')]/@href") == [
+        reverse("reports:call_list", args=(2022,)) + f"?ke-hoach={first.pk}&ky=3"
+    ]
+    assert client.post(f"{PAGE}nhac/?ke-hoach={first.pk}&ky=3")["Location"] == f"{PAGE}?ke-hoach={first.pk}&ky=3"
+    assert set(Reminder.objects.values_list("period__plan", flat=True)) == {first.pk}
