@@ -1,6 +1,6 @@
 """Unsent forms in words: which act a form is, about what, and what was typed into it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,8 +9,8 @@ from django.urls import Resolver404, resolve
 
 from chodon_thidua.lib.clock import in_a_sentence
 from chodon_thidua.lib.text import roman_quarter
+from chodon_thidua.unsent_forms.inputs import UnsentInput, unsent_inputs
 from chodon_thidua.unsent_forms.store import UnsentForm
-from units.audit_labels import VALUES
 from units.models import Unit
 
 # Of every address that takes a form, by the name of the address.
@@ -67,64 +67,27 @@ ACT_LABELS = {
     "reports:exception_end": "Kết thúc mở riêng",
     "targets:baseline": "Ghi số liệu năm trước",
 }
-FIELD_LABELS = {
-    "numerator": "số liệu",
-    "denominator": "mẫu số",
-    "nothing": "không phát sinh",
-    "not_applicable": "không áp dụng",
-    "full_year_estimate": "ước cả năm",
-    "as_of": "số liệu đến ngày",
-    "source": "nguồn",
-    "note": "giải trình",
-    "remarks": "nhận xét",
-    "incomplete_reason": "lý do gửi thiếu",
-    "reason": "lý do",
-    "flagged": "số liệu được đánh dấu",
-    "full_name": "họ và tên",
-    "username": "tên đăng nhập",
-    "email": "thư điện tử",
-    "post": "chức vụ",
-    "phone": "điện thoại",
-    "unit": "đơn vị",
-    "don-vi": "đơn vị",
-    "role": "vai trò",
-    "state": "trạng thái",
-    "valid_from": "từ ngày",
-    "valid_to": "đến hết ngày",
-    "starts_on": "từ ngày",
-    "ends_on": "số liệu đến ngày",
-    "due_on": "hạn gửi",
-    "until": "mở đến hết ngày",
-    "comparator": "so sánh",
-    "label": "chuẩn áp dụng",
-    "subject_text": "đơn vị được công nhận",
-    "decision_number": "số quyết định",
-    "decided_on": "ngày quyết định",
-    "assessed_year": "năm được đánh giá",
-    "text": "nội dung",
-    "value": "giá trị",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class UnsentFormText:
-    """One form as its author sees it. Shape: `inputs` are labelled values, without what no person typed."""
+    """One form as its author sees it. Shape: `inputs` are all values in their order, seen or not."""
 
     form: UnsentForm
     act: str
     subject: str
     sent: str
-    inputs: tuple[tuple[str, str], ...]
+    inputs: tuple[UnsentInput, ...]
 
 
 def form_text(form: UnsentForm) -> UnsentFormText:
     """Puts the form into words.
 
-    Queries: 1 for the unit of the address, 1 for one that was chosen.
+    Queries: 1 for the unit of the address, 1 for those that the inputs name.
     """
     name, arguments = _target(form.address)
     sent = in_a_sentence(datetime.fromtimestamp(form.at, UTC))
-    inputs = tuple(_inputs(form.values))
+    inputs = unsent_inputs(form.values)
     return UnsentFormText(form, ACT_LABELS.get(name, "Biểu mẫu"), _subject(arguments), sent, inputs)
 
 
@@ -148,18 +111,3 @@ def _subject(arguments: Mapping[str, Any]) -> str:
         f"chỉ tiêu {arguments['indicator']}" if "indicator" in arguments else "",
     ]
     return ", ".join(filter(None, parts))
-
-
-def _inputs(values: list[list[str]]) -> Iterator[tuple[str, str]]:
-    """The values with their labels; “CT01-numerator” is the number of CT01."""
-    for name, value in values:
-        prefix, _, field = name.rpartition("-") if name not in FIELD_LABELS else ("", "", name)
-        if value.strip() and (label := FIELD_LABELS.get(field)):
-            yield f"{prefix}: {label}" if prefix and not prefix.isdigit() else label, _value_text(field, value)
-
-
-def _value_text(field: str, value: str) -> str:
-    if field == "unit" and value.isdecimal() and len(value) < 10:
-        unit = Unit.objects.filter(pk=int(value)).first()
-        return unit.name if unit else value
-    return "có" if value == "on" else VALUES.get(field, {}).get(value, value)

@@ -59,8 +59,8 @@ def forms_of(answer) -> list[tuple[str, dict[str, list[str]]]]:
     sent = []
     for form in tree.xpath("//main//form[not(@action='/tai-khoan/chua-gui/')]"):
         values: dict[str, list[str]] = {}
-        for control in form.xpath(".//input[@name!='csrfmiddlewaretoken']"):
-            values.setdefault(control.get("name"), []).append(control.get("value"))
+        for control in form.xpath(".//input[@name!='csrfmiddlewaretoken'] | .//textarea"):
+            values.setdefault(control.get("name"), []).append(control.value)
         sent.append((form.get("action"), values))
     return sent
 
@@ -76,7 +76,11 @@ def test_every_form_comes_back_filled_and_is_sent_by_one_click(office: SampleOff
     assert (answer.status_code, answer["Location"]) == (302, f"{SIGN_IN}?next={WAITING}")
     client.force_login(user)
     page = client.get(WAITING)
-    assert forms_of(page) == [(at, {name: [value] for name, value in typed.items()})]
+    [(action, values)] = forms_of(page)
+    assert (action, {name: [text.split() for text in own] for name, own in values.items()}) == (
+        at,
+        {name: [value.split()] for name, value in typed.items()},
+    )
     assert ACT_LABELS[line.name] in visible_text(html.fromstring(page.content.decode()))
     sent = client.post(at, forms_of(page)[0][1])
     assert sent.status_code in (200, 302, 403, 404, 409, 422)
@@ -100,7 +104,6 @@ def test_a_return_reason_comes_back_and_the_report_is_returned(office: SampleOff
     answer = sign_in(client, user, WAITING)
     text = visible_text(html.fromstring(answer.content.decode()))
     assert "Trả lại báo cáo" in text
-    assert "Thiếu biên bản." in text
     assert f"{office.communes[1].name}, Quý III năm 2022" in text
     [(action, values)] = forms_of(answer)
     assert values == {"version": ["2"], "reason": ["Thiếu biên bản."], "flagged": ["CT01", "CT02"]}
