@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:year>/", plans.plan, name="plan"),
     path("<int:year>/nam-truoc/", baselines.baselines, name="baselines"),
     path("<int:year>/nam-truoc/<str:code>/", baselines.baseline, name="baseline"),
+    path("<int:year>/nam-truoc/<str:code>/dan/", baselines.paste, name="baseline_paste"),
     path("<int:year>/chi-tieu/", plans.targets, name="targets"),
 ]

@@ -66,6 +66,7 @@ ACT_LABELS = {
     "reports:exception_grant": "Mở riêng kỳ cho một đơn vị",
     "reports:exception_end": "Kết thúc mở riêng",
     "targets:baseline": "Ghi số liệu năm trước",
+    "targets:baseline_paste": "Dán số liệu năm trước từ bảng tính",
 }
 
 

@@ -22,8 +22,18 @@ class BaselineCell:
     """One number with its input; `stored` tells what the database has where the input has something else."""
 
     field: Any
+    ordinal: int
     heading: str
     stored: str
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineNumberRow:
+    """The inputs of one number from quarter I to the whole year; `key` names the row on the page."""
+
+    key: str
+    label: str
+    cells: tuple[BaselineCell, ...]
 
 
 class UnitBaselineForm(forms.Form):
@@ -76,10 +86,12 @@ class UnitBaselineForm(forms.Form):
         return self.line.stored.mark
 
     @property
-    def number_rows(self) -> Iterator[tuple[str, list[BaselineCell]]]:
-        """Returns the numbers to enter, each with its inputs from quarter I to the whole year."""
+    def number_rows(self) -> Iterator[BaselineNumberRow]:
+        """Returns the numbers to enter, each with its inputs."""
         for name, label in self.page.numbers.items():
-            yield label, [self._cell(ordinal, name) for ordinal in ORDINALS]
+            yield BaselineNumberRow(
+                self.add_prefix(name), label, tuple(self._cell(ordinal, name) for ordinal in ORDINALS)
+            )
 
     @property
     def has_other_definition(self) -> bool:
@@ -97,7 +109,8 @@ class UnitBaselineForm(forms.Form):
     def _cell(self, ordinal: int, name: str) -> BaselineCell:
         field, now = self[f"{ordinal}-{name}"], self.initial[f"{ordinal}-{name}"]
         differs = self.conflicting and self.cleaned_data.get(f"{ordinal}-{name}") != now
-        return BaselineCell(field, self.page.headings[ordinal], (input_text(now) or "(trống)") if differs else "")
+        stored = (input_text(now) or "(trống)") if differs else ""
+        return BaselineCell(field, ordinal, self.page.headings[ordinal], stored)
 
 
 def _mixed_texts(stored: UnitBaseline, name: str) -> list[str]:

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chodon_thidua.lib.pagination import NUMBER, search_text
+from targets.forms.baseline_paste import BaselinePaste, baseline_paste
 from targets.forms.baselines import BaselineForm
 from targets.selectors import PlanView
 from targets.selectors.baselines.coverage import baseline_list
 from targets.selectors.baselines.page import BaselinePage, baseline_page
 from targets.selectors.coordinator_plan import administered_plan_or_404
-from units.http import AuthenticatedHttpRequest
+from units.http import AuthenticatedHttpRequest, form_only
 from units.middleware import record_refusal
 
 
@@ -26,7 +27,7 @@ def baseline(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRes
     """The figures of one indicator; a post saves all units, or nothing."""
     page = _page(request, administered_plan_or_404(request.user, year), code)
     if request.method != "POST":
-        return render(request, "targets/baseline.html", {"page": page, "form": BaselineForm(page)})
+        return _render(request, BaselinePaste(BaselineForm(page)))
     form, status = BaselineForm(page, request.POST), 422
     if form.save(request.user):
         message = (
@@ -38,8 +39,21 @@ def baseline(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpRes
         record_refusal(request, str(form.refusal))
         page, status = _page(request, page.view, code), form.refusal.status
         form = form.with_stored_values(page, request.POST)
-    return render(request, "targets/baseline.html", {"page": page, "form": form}, status=status)
+    return _render(request, BaselinePaste(form), status)
+
+
+@form_only("targets:baseline", ("year", "code"))
+def paste(request: AuthenticatedHttpRequest, year: int, code: str) -> HttpResponse:
+    """Shows the figures with a pasted block in their inputs and what it would change; nothing is written."""
+    page = _page(request, administered_plan_or_404(request.user, year), code)
+    pasted = baseline_paste(page, request.POST)
+    return _render(request, pasted, pasted.refusal.status if pasted.refusal else 200)
 
 
 def _page(request: AuthenticatedHttpRequest, view: PlanView, code: str) -> BaselinePage:
     return baseline_page(view, code, search=search_text(request), number=request.GET.get(NUMBER, ""))
+
+
+def _render(request: AuthenticatedHttpRequest, pasted: BaselinePaste, status: int = 200) -> HttpResponse:
+    context = {"page": pasted.form.page, "form": pasted.form, "paste": pasted}
+    return render(request, "targets/baseline.html", context, status=status)

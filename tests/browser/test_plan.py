@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.conftest import BrowserUser
+from tests.browser.test_entry_paste import paste
 
 ENTRY = "/bao-cao/2022/02053/3/"
 
@@ -64,3 +65,34 @@ def test_an_allocation_changes_for_a_reason_and_the_balance_follows(person: Call
     page.get_by_role("button", name="Vẫn lưu").click()
     expect(page.locator("#can-doi")).to_have_text(re.compile("đã giao 560/570, còn 10"))
     expect(page.get_by_label("Giá trị (ha), Xã Ngọc Phái")).to_have_value("17")
+
+
+def test_last_years_figures_are_pasted_from_a_spreadsheet(person: Callable[[], BrowserUser]) -> None:
+    """Into a number of the table, looked at, agreed to; Enter in a number saves and shows no preview."""
+    admin = person()
+    page = admin.sign_in("quantri")
+    admin.open("/ke-hoach/2022/nam-truoc/CT03/")
+    start = page.get_by_label(
+        "Xã Ngọc Phái, Diện tích rừng trồng mới (ha), lũy kế từ đầu năm, Đến hết Quý I", exact=True
+    )
+    start.focus()
+    paste(page, "3,5\r\n")
+    assert page.evaluate("window.pasted")  # one cell is left to the browser
+    paste(page, "3,5\t7\t12.5\r\n")
+    preview = page.locator("#xem-truoc")
+    expect(preview).to_be_focused()
+    expect(preview).to_contain_text("Xem trước 2 ô dán từ bảng tính: chưa lưu gì")
+    expect(preview).to_contain_text("Không hiểu số “12.5”. Có phải 12,5?")
+    admin.check_accessible()
+    admin.check_fits()
+    page.get_by_role("button", name="Dán cả số gợi ý, xem lại").click()
+    expect(preview).to_contain_text("Xem trước 3 ô")
+    page.get_by_role("button", name="Đồng ý lưu").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu 3 thay đổi của chỉ tiêu CT03.")
+    expect(start).to_have_value("3,5")
+    page.get_by_text("Dán một vùng chép từ Excel").click()
+    admin.check_accessible()
+    admin.check_fits()
+    start.fill("4")
+    start.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu 1 thay đổi của chỉ tiêu CT03.")

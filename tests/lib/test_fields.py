@@ -17,6 +17,7 @@ from chodon_thidua.lib.fields import (
     NormalisedCharField,
     NormalisedTextField,
     NumberField,
+    suggestion_of,
 )
 
 DECOMPOSED = unicodedata.normalize("NFD", " \u00d0ồng Lạc ")
@@ -205,3 +206,17 @@ def test_a_day_that_is_none_is_given_back_as_text() -> None:
         html = render_to_string("partials/field.html", {"field": Form({"day": text})["day"], "type": "date"})
         assert f'type="{kind}"' in html
         assert f'value="{CalendarDayField().prepare_value(text)}"' in html
+
+
+def test_the_first_other_reading_is_offered():
+    refusals = [
+        ValidationError("Không đọc được."),
+        ValidationError("Có phải 1,5?", params={"suggestion": "1,5"}),
+        ValidationError("Có phải 15?", params={"suggestion": "15"}),
+    ]
+    assert suggestion_of(refusals) == "1,5"
+
+
+@pytest.mark.parametrize("refusals", [[], [ValidationError("Sai.")], [ValidationError("Sai.", params={"limit": 3})]])
+def test_without_another_reading_nothing_is_offered(refusals):
+    assert suggestion_of(refusals) == ""

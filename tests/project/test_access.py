@@ -244,6 +244,7 @@ TABLE = [
     AccessRule("targets:baselines", allowed=ADMINISTRATOR, extra=PLAN),
     AccessRule("targets:baseline", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
     AccessRule("targets:baseline", "POST", DONE, extra=PLAN | {"code": "CT01"}),
+    AccessRule("targets:baseline_paste", "POST", {"administrator": 422}, extra=PLAN | {"code": "CT01"}),
     AccessRule("targets:targets", allowed=ADMINISTRATOR, extra=PLAN),
     AccessRule("reports:target", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
     AccessRule("reports:target", "POST", DONE, extra=PLAN | {"code": "CT01"}, data={"comparator": ">="}),

@@ -19,9 +19,9 @@ from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import DayField, LineField, MailField, NumberField, TextField
 from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from chodon_thidua.lib.pagination import search_text
+from chodon_thidua.lib.pasting.block import block_of
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import without_invisible
-from reports.entry.paste.block import block_of
 from reports.intake.figures.layout import LAYOUT, SITUATIONS
 from reports.intake.kit.cells import read_cell
 from reports.intake.kit.template_layout import HEADING_ROW

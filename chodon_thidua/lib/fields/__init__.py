@@ -8,7 +8,15 @@ from chodon_thidua.lib.fields.stored import (
     UserNameField,
     check_size,
 )
-from chodon_thidua.lib.fields.typed import CalendarDayField, DayField, LineField, MailField, NumberField, TextField
+from chodon_thidua.lib.fields.typed import (
+    CalendarDayField,
+    DayField,
+    LineField,
+    MailField,
+    NumberField,
+    TextField,
+    suggestion_of,
+)
 
 __all__ = (
     "LARGEST",
@@ -23,4 +31,5 @@ __all__ = (
     "TextField",
     "UserNameField",
     "check_size",
+    "suggestion_of",
 )

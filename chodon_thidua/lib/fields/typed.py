@@ -1,5 +1,6 @@
 """Fields of forms that take Vietnamese text, numbers and days as people type them."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -91,3 +92,8 @@ class CalendarDayField(DayField):
         except ValidationError:
             return value
         return day.isoformat() if day else value
+
+
+def suggestion_of(refusals: Iterable[ValidationError]) -> str:
+    """Returns another reading of a number that was not understood, if there is any; else empty."""
+    return next((suggestion for refusal in refusals if (suggestion := (refusal.params or {}).get("suggestion"))), "")

@@ -5,10 +5,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
+from chodon_thidua.lib.fields import suggestion_of
 from chodon_thidua.lib.numbers import read_back
 from reports.entry.inputs.figure_saving import FigureSaving
 from reports.entry.inputs.input_states import FieldConflict, FieldMessage, InputSuggestion, NumberInputState
-from reports.entry.inputs.input_texts import display_text, suggestion_of, typed_text
+from reports.entry.inputs.input_texts import display_text, typed_text
 from reports.services.figure_values import FIELDS, figure_values
 from reports.warning_rules.figure_warning import FigureWarning
 

@@ -1,17 +1,9 @@
 """The texts of inputs: as a browser sends them, and as people read them."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
-
 from chodon_thidua.lib.numbers import input_text
-
-
-def suggestion_of(refusals: Iterable[ValidationError]) -> str:
-    """Returns another reading of a number that was not understood, if there is any; else empty."""
-    return next((suggestion for refusal in refusals if (suggestion := (refusal.params or {}).get("suggestion"))), "")
 
 
 def browser_text(value: object) -> str:

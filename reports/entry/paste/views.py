@@ -3,10 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from chodon_thidua.lib.pasting.pasted_cells import PastePreview
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
 from reports.entry.own_report import own_page
 from reports.entry.paste.page import paste_preview
-from reports.entry.paste.pasted_cells import PastePreview
 from units.http import AuthenticatedHttpRequest, form_only
 
 

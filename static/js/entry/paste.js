@@ -1,5 +1,5 @@
 // A block copied from a spreadsheet goes into several cells, once the person has seen what would go where.
-// Only the server understands numbers: it says what each cell would hold. One cell is pasted as ever.
+// Only the server understands numbers: it says what each cell would hold.
 (() => {
   "use strict";
 
@@ -12,9 +12,8 @@
 
   form.addEventListener("paste", async (event) => {
     if (!event.target.matches("input[data-col]")) return;
-    const text = event.clipboardData.getData("text/plain");
-    if (!/[\t\r\n]/.test(text.replace(/\r?\n$/, ""))) return;
-    event.preventDefault();
+    const text = window.thidua.takeBlock(event);
+    if (!text) return;
     start = event.target;
     preview.replaceChildren(dialog.querySelector("template").content.cloneNode(true));
     dialog.returnValue = "";

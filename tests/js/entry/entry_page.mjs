@@ -111,7 +111,7 @@ export const openPage = ({ drafts = {}, rows, extra = [] } = {}) => {
   page.settle = async () => {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   };
-  load(SCRIPTS.map((name) => `entry/${name}.js`), h("body", {}), page);
+  load(["pasted_block.js", ...SCRIPTS.map((name) => `entry/${name}.js`)], h("body", {}), page);
   return page;
 };
 

@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from chodon_thidua.lib import clock
-from reports.entry.paste.block import LONGEST, block_of
+from chodon_thidua.lib.pasting.block import LONGEST, block_of
 from reports.models import Report
 from targets.enums import PeriodState
 from tests.reports.builders import SampleOffice, make_office, moment

@@ -4,12 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chodon_thidua.lib.fields import DayField, NumberField
-from reports.entry.inputs.input_texts import browser_text, display_text, suggestion_of, typed_text
+from reports.entry.inputs.input_texts import browser_text, display_text, typed_text
 
 
 @pytest.mark.parametrize(
@@ -62,17 +61,3 @@ def test_a_number_written_for_a_browser_is_read_back_as_itself(value):
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1)))
 def test_a_day_written_for_a_browser_is_read_back_as_itself(value):
     assert DayField(required=False).clean(browser_text(value)) == value
-
-
-def test_the_first_other_reading_is_offered():
-    refusals = [
-        ValidationError("Không đọc được."),
-        ValidationError("Có phải 1,5?", params={"suggestion": "1,5"}),
-        ValidationError("Có phải 15?", params={"suggestion": "15"}),
-    ]
-    assert suggestion_of(refusals) == "1,5"
-
-
-@pytest.mark.parametrize("refusals", [[], [ValidationError("Sai.")], [ValidationError("Sai.", params={"limit": 3})]])
-def test_without_another_reading_nothing_is_offered(refusals):
-    assert suggestion_of(refusals) == ""

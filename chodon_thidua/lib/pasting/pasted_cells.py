@@ -1,24 +1,31 @@
 """The pasted texts, each beside its input."""
 
 from dataclasses import dataclass, field
-
-from reports.warning_rules.figure_warning import FigureWarning
+from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class PastedCell:
-    """One pasted text and its input; `error` says why it is no number, `suggestion` which one it may be."""
+    """One pasted text and its input in the grid.
 
-    indicator: str
+    Shape: `number` was understood, as `value` for the input and as `text` for people; or `error` says why it cannot be
+    written, `suggestion` which number it may be. `warnings` are the page's own.
+    """
+
+    row: int
+    row_name: str
+    column: str
     label: str
     name: str
     current_text: str
     raw_text: str
+    number: Decimal | None = None
     value: str = ""
     text: str = ""
     error: str = ""
     suggestion: str = ""
-    warnings: tuple[FigureWarning, ...] = ()
+    warnings: tuple[Any, ...] = ()
 
 
 @dataclass(slots=True)
