@@ -56,6 +56,7 @@ CHOICE_LABELS = {
     "subject_unit": "đơn vị được công nhận",
     "don-vi": "đơn vị",
     "role": "vai trò",
+    "indicator": "chỉ tiêu",
     "kind": "loại",
     "state": "trạng thái",
     "comparator": "so sánh",

@@ -1,10 +1,14 @@
 """The inputs of unsent forms: which come back to be corrected, which to be read, and which are never seen."""
 
+from collections.abc import Iterator
+
 import pytest
+from django import forms
 from django.test import Client
+from django.urls import get_resolver
 from lxml import html
 
-from chodon_thidua.unsent_forms.inputs import FIELD_LABELS, InputKind, UnsentInput, unsent_inputs
+from chodon_thidua.unsent_forms.inputs import FIELD_LABELS, LABELS, InputKind, UnsentInput, unsent_inputs
 from reports.models import Report
 from tests.factories import PASSWORD, UnitFactory
 from tests.project.test_access import built, office  # noqa: F401 - fixtures
@@ -159,3 +163,22 @@ def test_labels_belong_to_inputs_and_every_control_has_one(office: SampleOffice)
 
 def test_every_label_is_a_word_of_the_office():
     assert all(label and label[0].islower() and "_" not in label for label in FIELD_LABELS.values())
+
+
+def forms_below(form: type[forms.Form]) -> Iterator[type[forms.Form]]:
+    yield form
+    for child in form.__subclasses__():
+        yield from forms_below(child)
+
+
+def test_every_field_that_people_fill_in_has_its_label():
+    """A field without one would go along unseen; the forms about accounts and lists are never kept."""
+    get_resolver().url_patterns  # noqa: B018 - imports all forms
+    own = ("units.forms", "targets.forms", "reports")
+    names = {
+        name
+        for form in forms_below(forms.Form)
+        if form.__module__.startswith(own) and form.__module__ not in ("units.forms.audit", "units.forms.passwords")
+        for name in form.base_fields
+    }
+    assert names - LABELS.keys() == {"version", "seen", "once"}
