@@ -112,14 +112,14 @@ def target_effects(
         for (unit, ordinal), status in before.items()
         if after[unit, ordinal] != status
     ]
-    reassessed_names = {*assessed_periods, *(change.period.name for change in status_changes)}
+    assessed_names = {*assessed_periods, *(change.period.name for change in status_changes)}
     return TargetEffects(
         changes=[
             TargetChange(unit, old or NOT_ASKED, new, successor_note(plan_data, units, unit.pk))
             for unit, (old, new) in changes.items()
         ],
         status_changes=status_changes,
-        year=year_effects(view, plan_data.indicators[indicator.pk], changed_ids, reassessed_names),
+        year=year_effects(view, plan_data.indicators[indicator.pk], changed_ids, assessed_names),
         balance=allocation_of(new_plan_data, indicator),
         mark=changes_mark(changes),
     )

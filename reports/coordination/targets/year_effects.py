@@ -1,5 +1,6 @@
 """The periods in which a changed target counts: its level is that of the whole year, so there is none to choose."""
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -16,8 +17,9 @@ from units.models import Unit
 class YearEffects:
     """The year of the plan as a changed target meets it.
 
-    Shape: `reassessed` are the periods with approved figures, assessed anew whether open or locked; `later` those whose
-    figures are still to come; `frozen` the frozen numbers of meetings, which stay as they are.
+    Shape: `reassessed` are the periods that are assessed anew, whether open or locked: from the first with an approved
+    figure on, for sums to date go on; `later` those that have nothing to assess yet; `frozen` the frozen numbers of
+    meetings, which stay as they are.
     """
 
     year: str
@@ -27,17 +29,19 @@ class YearEffects:
 
 
 def year_effects(
-    view: PlanView, indicator: Indicator, units: Collection[UnitId], reassessed_names: Collection[str]
+    view: PlanView, indicator: Indicator, units: Collection[UnitId], assessed_names: Collection[str]
 ) -> YearEffects:
     """Sorts the plan's periods, and finds the frozen numbers that hold the indicator for any of the units.
 
     Queries: 1.
     """
     periods = sorted(view.periods, key=lambda period: period.ordinal)
+    first = next((period.ordinal for period in periods if period.name in assessed_names), math.inf)
+    reassessed = tuple(period for period in view.opened_periods if period.ordinal >= first)
     return YearEffects(
         year=view.years,
-        reassessed=tuple(period for period in periods if period.name in reassessed_names),
-        later=tuple(period for period in periods if period.name not in reassessed_names),
+        reassessed=reassessed,
+        later=tuple(period for period in periods if period not in reassessed),
         frozen=tuple(_frozen_numbers(indicator, units)),
     )
 

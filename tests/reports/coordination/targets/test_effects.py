@@ -77,7 +77,7 @@ def test_it_tells_which_assessments_change_and_where(office):
     assert (change.unit, change.period.name, change.before) == (office.communes[0], "Quý I", Status.EXCEEDED)
     assert change.after not in (Status.EXCEEDED, Status.MET)
     assert effects.status_counts == [(change.text, 1)]
-    assert names(effects.year.reassessed) == ["Quý I"]
+    assert names(effects.year.reassessed) == ["Quý I", "Quý II", "Quý III"]
 
 
 def test_a_new_headline_assesses_the_whole_plan(office):
@@ -153,8 +153,8 @@ def test_the_page_shows_the_effects_and_saves_on_the_second_click(office):
     text = visible_text(tree.get_element_by_id("thay-doi"))
     assert (response.status_code, levels(office)[commune.code]) == (200, 40)
     assert "Chỉ tiêu giao là mức của cả năm 2022, áp dụng cho mọi kỳ:" in text
-    assert "Đánh giá tính lại: Quý I (đang mở)." in text
-    assert "Theo mức mới khi có số liệu được duyệt: Quý II, Quý III, Quý IV, Cả năm." in text
+    assert "Đánh giá tính lại: Quý I (đang mở), Quý II (đang mở), Quý III (đang mở)." in text
+    assert "Theo mức mới khi có số liệu được duyệt: Quý IV, Cả năm." in text
     assert "Chưa chốt số liệu họp nào có chỉ tiêu này." in text
     assert "Xã Ngọc Phái: ≥ 40, nhập số liệu → ≥ 600, nhập số liệu" in text
     assert "Đánh giá thay đổi: 1 ô Vượt" in text
@@ -170,7 +170,7 @@ def test_the_page_names_the_frozen_numbers_that_stay(office):
     snapshot, client = freeze(office, ordinal=1), signed_in(office.administrator)
     fields = fields_of(open_page(client)) | {f"value_{office.communes[0].pk}": "41", "reason": "Điều chuyển"}
     look = posted(client, fields)[1].get_element_by_id("thay-doi")
-    assert "Đánh giá tính lại: Quý I (đã khóa)." in visible_text(look)
+    assert "Đánh giá tính lại: Quý I (đã khóa), Quý II (đang mở)" in visible_text(look)
     [link] = look.xpath(".//a[starts-with(@href, '/xuat/')]")
     assert link.get("href") == snapshot_path(snapshot)
     assert f"giữ nguyên: {snapshot.meeting} (Quý I, {office.district.name})." in visible_text(look)
