@@ -14,6 +14,7 @@ from targets.selectors import PlanData
 
 SHEET = "Số liệu"
 NOT_APPLICABLE = "Không áp dụng"
+ON_BEHALF = "Nhập thay"
 
 
 def figure_columns(plan_data: PlanData) -> tuple[TableColumn[FigureLine], ...]:
@@ -47,6 +48,7 @@ def figure_columns(plan_data: PlanData) -> tuple[TableColumn[FigureLine], ...]:
         TableColumn("source", "Nguồn", 30, lambda line: text_value(line.source), ColumnKind.TEXT),
         TableColumn("note", "Ghi chú", 30, lambda line: text_value(line.note), ColumnKind.TEXT),
         TableColumn("state", "Trạng thái báo cáo", 12, _state, ColumnKind.CENTRED),
+        TableColumn("on_behalf", "Nhập thay", 9, _on_behalf, ColumnKind.CENTRED),
         TableColumn("revision", "Lần", 6, lambda line: stored_number(line.revision), ColumnKind.CENTRED),
     )
 
@@ -69,6 +71,10 @@ def _label(indicator: Indicator, part: IndicatorPart | None, role: PartRole) -> 
 
 def _situation(line: FigureLine) -> CellValue:
     return text_value(NOT_APPLICABLE) if line.not_applicable else NOTHING
+
+
+def _on_behalf(line: FigureLine) -> CellValue:
+    return text_value(ON_BEHALF) if line.on_behalf else NOTHING
 
 
 def _state(line: FigureLine) -> CellValue:

@@ -8,7 +8,7 @@ from reports.models import Figure
 from reports.progress.assessment_text import coverage_label, coverage_text
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
-from reports.progress.texts.remarks import remark_sentences, subject_names
+from reports.progress.texts.remarks import on_behalf_text, remark_sentences, subject_names
 from reports.progress.texts.rules import movement_sentence
 from targets.calculation.types import UnitId
 from targets.enums import REASON_LABELS, Reason, Status
@@ -28,8 +28,6 @@ class IndicatorNotes:
         self.overview = overview
         self.unit_names, self.indicators_in_correction = overview.names, overview.corrected
         self.figures_by_indicator: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
-        counting_reports = overview.report_data.counting_reports.values()
-        self.reports_on_behalf = {report.pk for report in counting_reports if report.is_on_behalf}
         ordinal_now, acting = overview.period.ordinal, overview.plan_data.acting
         for (indicator, unit, ordinal), figure in overview.report_data.figures.items():
             if ordinal <= ordinal_now and acting(unit, ordinal_now) in overview.units:
@@ -64,11 +62,11 @@ class IndicatorNotes:
         units = {
             unit
             for unit, ordinal, figure in self.figures_by_indicator.get(row.indicator.pk, ())
-            if ordinal == self.overview.period.ordinal and figure.report_id in self.reports_on_behalf
+            if ordinal == self.overview.period.ordinal and figure.on_behalf
         }
         if units:
             names = sorted(units, key=lambda unit: self.overview.units[unit].sort_key)
-            yield f"Nhập thay đơn vị: {subject_names(tuple(names), self.unit_names, most=MOST_NAMES)}."
+            yield on_behalf_text(tuple(names), self.unit_names, most=MOST_NAMES)
 
     def _note_sentences(self, row: IndicatorResult) -> Iterator[str]:
         """The notes of units beside their figures of the period; those with the same words together."""

@@ -33,6 +33,8 @@ class Figure(models.Model):
     version = models.PositiveIntegerField("phiên bản", default=1)
     changed_at = models.DateTimeField("sửa lúc")
     changed_by = person(verbose_name="người sửa")
+    # Whether the last change was an administrator's, instead of the unit.
+    on_behalf = models.BooleanField("nhập thay", default=False)
 
     class Meta:
         ordering = ("indicator",)
@@ -51,6 +53,11 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} – {self.report}"
+
+    @property
+    def author_text(self) -> str:
+        """“Triệu Văn Quản (nhập thay)”; of a reporter of the unit the name alone."""
+        return f"{self.changed_by.full_name} (nhập thay)" if self.on_behalf else self.changed_by.full_name
 
     @property
     def numbers(self) -> dict[str, str]:

@@ -32,6 +32,7 @@ class FigureLine(NamedTuple):
     note: str
     state: str
     revision: int
+    on_behalf: bool
 
 
 PATHS = (
@@ -48,6 +49,7 @@ PATHS = (
     "note",
     "report__state",
     "report__revision",
+    "on_behalf",
 )
 ORDER = (
     "report__period__ordinal",

@@ -31,7 +31,7 @@ def event_write(
 
     What an administrator enters or sends instead of the unit says so.
     """
-    if report.is_on_behalf and action in ON_BEHALF_COMMENTS and not has_role(actor, Role.REPORTER, report.unit):
+    if action in ON_BEHALF_COMMENTS and acts_on_behalf(actor, report):
         comment = f"{ON_BEHALF_COMMENTS[action]} {comment}".strip()
     event = ReportEvent(
         report=report,
@@ -48,6 +48,11 @@ def event_write(
     if action not in UNCOUNTED_ACTIONS:
         _count_step(report)
     return event
+
+
+def acts_on_behalf(actor: User, report: Report) -> bool:
+    """Tells whether who may enter the report does so instead of its unit. Queries: the memberships."""
+    return report.is_on_behalf and not has_role(actor, Role.REPORTER, report.unit)
 
 
 def _count_step(report: Report) -> None:

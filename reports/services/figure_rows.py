@@ -7,7 +7,7 @@ from typing import Any
 from chodon_thidua.lib import clock
 from reports.enums import ReportAction
 from reports.models import Figure, Report
-from reports.services.events import event_write
+from reports.services.events import acts_on_behalf, event_write
 from reports.services.figure_values import FIELDS, FigureValues, field_changes, figure_values
 from targets.models import Indicator
 from units.models import User
@@ -46,13 +46,19 @@ def figure_write(
     figure = apply_values(values, indicator, figure, after_preview=after_preview)
     figure.report = report
     figure.version += 1
-    figure.changed_at, figure.changed_by = clock.now(), actor
+    sign_change(figure, report, actor)
     # Twelve queries less for a saved cell: what it points to is locked, its rules hold, and the database checks again.
     figure.full_clean(exclude=("report", "indicator", "changed_by"), validate_unique=False, validate_constraints=False)
     figure.save()
     figure_changes = {indicator.code: field_changes(before, values) if changes is None else changes}
     event_write(report=report, action=ReportAction.CHANGE, actor=actor, comment=comment, changes=figure_changes)
     return figure
+
+
+def sign_change(figure: Figure, report: Report, actor: User) -> None:
+    """Notes in the row who has changed it and when, and whether instead of the unit."""
+    figure.changed_at, figure.changed_by = clock.now(), actor
+    figure.on_behalf = acts_on_behalf(actor, report)
 
 
 def apply_values(

@@ -37,7 +37,7 @@ def field_changes(before: FigureValues, after: FigureValues) -> dict[str, list[A
 
 def conflict_of(figure: Figure | None, mine: FigureValues) -> Conflict:
     theirs = figure_values(figure)
-    who = f"{figure.changed_by.full_name} vừa sửa số này" if figure else "Số này vừa bị xóa"
+    who = f"{figure.author_text} vừa sửa số này" if figure else "Số này vừa bị xóa"
     return Conflict(
         f"{who}; số của anh/chị chưa được lưu. Hãy chọn số đúng.",
         theirs={name: stored_text(value) for name, value in asdict(theirs).items()},

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from chodon_thidua.lib import clock
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import InvalidInput, Refusal
 from reports.enums import ReportAction
@@ -10,7 +9,7 @@ from reports.models import Figure, Report
 from reports.selectors.obligations import enters_indicator
 from reports.services.events import event_write
 from reports.services.figure_checks import figure_validate
-from reports.services.figure_rows import figure_write, lock_figure
+from reports.services.figure_rows import figure_write, lock_figure, sign_change
 from reports.services.figure_values import FigureValues, conflict_of, figure_values
 from reports.services.open_reports import report_for_entry
 from targets.models import Indicator, Period
@@ -55,7 +54,7 @@ def figure_confirm(*, unit: Unit, period: Period, indicator: Indicator, actor: U
         raise conflict_of(figure, figure_values(figure))
     figure.confirmed = figure.numbers
     figure.version += 1
-    figure.changed_at, figure.changed_by = clock.now(), actor
+    sign_change(figure, report, actor)
     figure.save()
     numbers = [input_text(value) for value in (figure.numerator, figure.denominator) if value is not None]
     changes = {indicator.code: {"confirmed": [None, " / ".join(numbers)]}}

@@ -26,7 +26,9 @@ def figure_sources(unit_names: Mapping[int, str], figures: Mapping[Key, Figure])
     """Yields each source once, with the day up to which its figures reach and the units that name it."""
     units: dict[tuple[str, date | None], dict[str, None]] = defaultdict(dict)
     for (_, unit, _), figure in figures.items():
-        units[figure.source or "Không ghi nguồn", figure.as_of][unit_names.get(unit, str(unit))] = None
+        mark = ", nhập thay" if figure.on_behalf else ""
+        name = f"{unit_names.get(unit, unit)}{mark}"
+        units[figure.source or "Không ghi nguồn", figure.as_of][name] = None
     for (text, until), by in units.items():
         some = ", ".join(by) if len(by) <= NAMED_AT_MOST else f"{len(by)} đơn vị"
         yield FigureSource(text, until, some)

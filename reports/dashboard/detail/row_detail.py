@@ -1,6 +1,6 @@
 """Everything behind one indicator: its year, units, sources, notes and the reasons of its assessment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.dashboard.charts.spark import SparkChart
@@ -8,16 +8,18 @@ from reports.dashboard.detail.explanation import AssessmentFact, assessment_fact
 from reports.dashboard.detail.figure_sources import FigureSource, earlier_sources, figure_sources
 from reports.dashboard.detail.figures_behind import (
     FigureNote,
+    Key,
     RecognitionDetail,
     figure_notes,
     figures_behind,
     recognition_details,
 )
 from reports.dashboard.detail.period_results import PeriodResult, period_results, period_spark
+from reports.models import Figure
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
 from reports.progress.ranking import UnitRanking, unit_ranking
-from reports.progress.texts.remarks import remark_sentences
+from reports.progress.texts.remarks import on_behalf_text, remark_sentences
 from targets.enums import REASON_LABELS
 
 MOST_NAMED = 100
@@ -73,7 +75,7 @@ def row_detail(overview: PlanOverview, row: IndicatorResult, *, order: str = "")
         sources=tuple(figure_sources(overview.names, figures)),
         notes=tuple(figure_notes(overview, figures)),
         facts=tuple(assessment_facts(overview, row)),
-        remarks=tuple(_remarks(overview, row)),
+        remarks=(*_remarks(overview, row), *_on_behalf_remarks(overview, figures)),
         earlier_sources=earlier_sources(overview, row),
         is_whole=overview.is_whole,
     )
@@ -84,3 +86,10 @@ def _remarks(overview: PlanOverview, row: IndicatorResult) -> Iterator[str]:
     reason, periods = row.assessment.reason, overview.plan_data.period_names
     all_remarks = remark_sentences(row.assessment, overview.names, periods, pending=overview.pending, most=MOST_NAMED)
     return (remark for remark in all_remarks if not reason or remark != REASON_LABELS[reason])
+
+
+def _on_behalf_remarks(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[str]:
+    """Yields the sentence that names the units of whose figures any was entered on their behalf."""
+    units = tuple(dict.fromkeys(unit for (_, unit, _), figure in figures.items() if figure.on_behalf))
+    if units:
+        yield on_behalf_text(units, overview.names, most=MOST_NAMED)

@@ -64,7 +64,7 @@ def recognition_correct(*, item: Recognition, actor: User, values: RecognitionVa
         return current
     if figure.version != seen_version:
         raise Conflict(
-            f"{figure.changed_by.full_name} vừa sửa danh sách này; nội dung của anh/chị chưa được lưu.",
+            f"{figure.author_text} vừa sửa danh sách này; nội dung của anh/chị chưa được lưu.",
             theirs={"recognition": str(before)},
             mine={"recognition": str(values)},
         )

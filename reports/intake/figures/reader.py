@@ -119,7 +119,7 @@ class FigureReader(IntakeReader[TemplateLine, ProposedFigure]):
             line, figure = row.template_row, row.template_row.figure
             who = "đã bị xóa"
             if figure:
-                who = f"đã được {figure.changed_by.full_name} sửa lúc {clock.in_a_sentence(figure.changed_at)}"
+                who = f"đã được {figure.author_text} sửa lúc {clock.in_a_sentence(figure.changed_at)}"
             problem = f"{line.unit.name}, chỉ tiêu {line.indicator.code}: số này {who}, sau khi mẫu được tải."
             remedy = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa chỉ tiêu này trên trang nhập số liệu."
             yield self.layout.fault_at("code", row.number, problem, remedy)

@@ -62,6 +62,11 @@ def subject_names(subjects: tuple[Subject, ...], names: Mapping[UnitId, str], *,
     return f"{', '.join(labels[:most])} và {running_count(len(labels) - most)} đơn vị khác"
 
 
+def on_behalf_text(units: tuple[UnitId, ...], names: Mapping[UnitId, str], *, most: int | None = None) -> str:
+    """“Nhập thay đơn vị: Ngọc Phái, Bằng Lãng.”; the units are in the order in which they are named."""
+    return f"Nhập thay đơn vị: {subject_names(units, names, most=most)}."
+
+
 def provisional_text(periods: Mapping[int, str]) -> str:
     name = periods[LAST_QUARTER]
     return f"Tạm tính theo {name[:1].lower()}{name[1:]}"

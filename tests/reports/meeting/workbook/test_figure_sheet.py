@@ -67,6 +67,7 @@ def test_a_figure_is_told_whole(office: SampleOffice) -> None:
         "Nguồn": "Báo cáo số 5",
         "Ghi chú": "Mùa xuân",
         "Trạng thái báo cáo": "Đã duyệt",
+        "Nhập thay": None,
         "Lần": 1,
     }
     assert (rows["CT01"]["Số liệu"], rows["CT01"]["Tình trạng"]) == (None, "Không áp dụng")
@@ -107,7 +108,7 @@ def test_one_field_has_its_own_figures_only(full_office: SampleOffice) -> None:
 
 def test_figures_are_ready_to_be_filtered(full_office: SampleOffice) -> None:
     sheet = meeting_workbook_of(full_office)[FIGURES]
-    assert sheet.auto_filter.ref == f"A1:R{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:S{sheet.max_row}"
     assert sheet.freeze_panes == "D2"
     assert sheet.print_title_rows == "$1:$1"
 
