@@ -12,7 +12,7 @@ from chodon_thidua.lib.pagination import page_of
 from reports.directive_workflow import SETTLED, TO_ANSWER, TO_DECIDE, UNSETTLED
 from reports.models import Directive
 from reports.progress.open_directives import DirectiveLine, directive_lines, directives_with_names
-from units.models import User
+from units.models import Unit, User
 
 OPEN, OVERDUE, TO_REVIEW, DONE = "dang-theo-doi", "qua-han", "cho-xem-xet", "da-xong"
 GROUP_LABELS = {
@@ -48,14 +48,16 @@ class DirectiveList:
 
 
 def visible_directives(user: User) -> QuerySet[Directive]:
-    """Selects the directives to units that the person sees. Queries: none of its own."""
-    return directives_with_names().filter(unit__in=user.visible_units().order_by().values("pk"))
+    """Selects the directives to units that the person sees, or that were merged into one. Queries: none of its own."""
+    roots = [membership.unit_id for membership in user.current_memberships]
+    units = Unit.objects.below_or_merged(roots, clock.today())
+    return directives_with_names().filter(unit__in=units.order_by().values("pk"))
 
 
 def directive_list(request: HttpRequest, user: User, *, year: int | None = None) -> DirectiveList:
     """Reads the group of directives that the address names, of one year or of all.
 
-    Queries: 3, whatever the number of directives.
+    Queries: 3, and those of `directive_lines`; whatever the number of directives.
     """
     code = request.GET.get("nhom", "")
     chosen_code = code if code in GROUP_LABELS else OPEN

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from chodon_thidua.lib.mail import MailFailure, MailMessage, is_configured, mail_sender
 from reports.models import Directive
+from reports.progress.open_directives import acting_unit
 from units.models import Notice, User
 from units.selectors.people import reporters_of
 from units.services import notice_send
@@ -33,8 +34,12 @@ class LetterRun:
 
 
 def notify_recipients(directive: Directive, text: str) -> list[Notice]:
-    """Writes a notice for every reporter of the unit. Queries: 1, and 1 for each reporter."""
-    return [_notice(directive, user, text) for user in reporters_of([directive.unit_id]).get(directive.unit_id, ())]
+    """Writes a notice for every reporter of the unit that has to answer.
+
+    Queries: 1, those of `acting_unit`, and 1 for each reporter.
+    """
+    unit = acting_unit(directive).pk
+    return [_notice(directive, user, text) for user in reporters_of([unit]).get(unit, ())]
 
 
 def notify_issuer(directive: Directive, text: str) -> list[Notice]:
@@ -48,7 +53,7 @@ def issue_text(directive: Directive) -> str:
 
 
 def answer_text(directive: Directive, answer: str) -> str:
-    return f"{directive.unit.name} đã trả lời {_kind(directive)}: {_quote(answer)}. Hãy xem xét."
+    return f"{acting_unit(directive).name} đã trả lời {_kind(directive)}: {_quote(answer)}. Hãy xem xét."
 
 
 def repeat_text(directive: Directive, reason: str) -> str:
@@ -57,7 +62,7 @@ def repeat_text(directive: Directive, reason: str) -> str:
 
 
 def acceptance_text(directive: Directive) -> str:
-    return f"{directive.issuer.name} đã chấp nhận trả lời của {directive.unit.name}: {_quote(directive.text)}."
+    return f"{directive.issuer.name} đã chấp nhận trả lời của {acting_unit(directive).name}: {_quote(directive.text)}."
 
 
 def withdrawal_text(directive: Directive, reason: str) -> str:

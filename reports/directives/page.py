@@ -16,7 +16,7 @@ from units.selectors.people import reporters_of
 
 @dataclass(frozen=True, slots=True)
 class DirectivePage:
-    """Shape: `events` oldest first, each with its files; `recipients` are the reporters of the unit today."""
+    """Shape: `events` oldest first, each with its files; `recipients` report for the unit that has to answer."""
 
     line: DirectiveLine
     events: tuple[DirectiveEvent, ...]
@@ -53,17 +53,19 @@ def directive_of_person(user: User, pk: int) -> Directive:
 def directive_page(user: User, directive: Directive) -> DirectivePage:
     """Reads everything about a directive.
 
-    Queries: 3, and for a leader 1 for each of three decisions; whatever the number of rounds and files.
+    Queries: 3, those of `successors_by`, and for a leader 2 for each of three decisions; whatever the number of rounds
+    and files.
     """
     events = directive.events.select_related("actor").prefetch_related("files")
 
     def may_decide(action: DirectiveAction) -> bool:
         return is_allowed(check_can_decide, user, directive, action)
 
+    line = directive_lines([directive])[0]
     return DirectivePage(
-        line=directive_lines([directive])[0],
+        line=line,
         events=tuple(events),
-        recipients=tuple(reporters_of([directive.unit_id]).get(directive.unit_id, ())),
+        recipients=tuple(reporters_of([line.acting_unit.pk]).get(line.acting_unit.pk, ())),
         may_answer=is_allowed(check_can_answer, user, directive),
         may_repeat=may_decide(DirectiveAction.REPEAT),
         may_accept=may_decide(DirectiveAction.ACCEPT),

@@ -1,5 +1,6 @@
 """The permissions on a directive: who may give one, answer it, and decide on the answer."""
 
+from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Refusal, StateRefusal
 from reports.directive_workflow import (
     DIRECTIVE_ACTION_LABELS,
@@ -9,9 +10,11 @@ from reports.directive_workflow import (
     next_directive_state,
 )
 from reports.models import Directive
+from reports.progress.open_directives import acting_unit
 from units.enums import Role
 from units.models import Unit, User
 from units.permissions import check_role
+from units.selectors.mergers import successors_by
 
 
 def issuing_unit(user: User, unit: Unit) -> Unit:
@@ -33,14 +36,21 @@ def issuing_unit(user: User, unit: Unit) -> Unit:
 
 
 def check_can_answer(user: User, directive: Directive) -> DirectiveState:
-    """Checks that the person reports for the unit, and that an answer is awaited; returns the state that follows."""
-    check_role(user, Role.REPORTER, directive.unit)
+    """Checks that the person reports for the unit that has to answer, and that an answer is awaited.
+
+    Returns the state that follows.
+    """
+    check_role(user, Role.REPORTER, acting_unit(directive))
     return check_directive_action(directive, DirectiveAction.ANSWER)
 
 
 def check_can_decide(user: User, directive: Directive, action: DirectiveAction) -> DirectiveState:
-    """Checks that the person leads the unit that gave the directive, or one above; returns the state that follows."""
-    check_role(user, Role.LEADER, directive.issuer)
+    """Checks that the person leads the unit that gave the directive, or what it was merged into, or one above.
+
+    Returns the state that follows.
+    """
+    issuer = successors_by(clock.today(), [directive.issuer_id]).get(directive.issuer_id, directive.issuer)
+    check_role(user, Role.LEADER, issuer)
     return check_directive_action(directive, action)
 
 

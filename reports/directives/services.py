@@ -38,6 +38,7 @@ from reports.enums import ReportsAuditAction
 from reports.models import Directive
 from targets.models import Indicator, Period
 from units.models import Notice, Unit, User
+from units.selectors.mergers import successors_by
 from units.selectors.people import reporters_of
 from units.services import audit_record
 
@@ -70,6 +71,9 @@ def directive_issue(
     issuer = issuing_unit(actor, unit)
     text = required_text(text, "Hãy ghi nội dung để đơn vị biết phải làm gì.")
     check_due_day(due_on)
+    successor = successors_by(clock.today(), [unit.pk]).get(unit.pk)
+    if successor:
+        raise InvalidInput({"unit": f"{unit.name} đã nhập vào {successor.name}; hãy giao cho {successor.name}."})
     if not reporters_of([unit.pk]):
         raise InvalidInput({"unit": f"{unit.name} chưa có cán bộ nhập liệu nên không có ai nhận; hãy hỏi quản trị."})
     if indicator and indicator.plan_id != period.plan_id:

@@ -17,6 +17,12 @@ class NumberedDirective:
     line: DirectiveLine
 
     @property
+    def unit_text(self) -> str:
+        """“Xã Mới (giao cho Xã Ngọc Phái trước sáp nhập)”."""
+        former_text = f" ({self.line.former_text})" if self.line.former_text else ""
+        return f"{self.line.acting_unit.name}{former_text}"
+
+    @property
     def status(self) -> str:
         """“Chờ trả lời (quá hạn 2 ngày)”."""
         due_text = f" ({self.line.due_text})" if self.line.due_text else ""
@@ -25,7 +31,7 @@ class NumberedDirective:
 
 COLUMNS: tuple[TableColumn[NumberedDirective], ...] = (
     TableColumn("number", "TT", 5, lambda row: count_value(row.place), ColumnKind.CENTRED),
-    TableColumn("unit", "Đơn vị nhận", 26, lambda row: text_value(row.line.directive.unit.name), ColumnKind.TEXT),
+    TableColumn("unit", "Đơn vị nhận", 26, lambda row: text_value(row.unit_text), ColumnKind.TEXT),
     TableColumn("kind", "Loại", 16, lambda row: text_value(row.line.directive.get_kind_display()), ColumnKind.TEXT),
     TableColumn("subject", "Về", 30, lambda row: text_value(row.line.subject), ColumnKind.TEXT),
     TableColumn("due_on", "Hạn trả lời", 14, lambda row: day_value(row.line.directive.due_on), ColumnKind.CENTRED),

@@ -20,6 +20,7 @@ from reports.models import Directive
 from targets.models import Period
 from units.enums import Role
 from units.models import Unit, User
+from units.selectors.mergers import successors_by
 
 # The state of a report whose look a state of a directive has.
 BADGES = {
@@ -33,10 +34,21 @@ BADGES = {
 
 @dataclass(frozen=True, slots=True)
 class DirectiveLine:
-    """One directive as it stands on a day, in words."""
+    """One directive as it stands on a day, in words.
+
+    Shape: `acting_unit` has to answer it: the unit that it was given to, or what that has been merged into since. A
+    settled directive stays with the unit that it was given to.
+    """
 
     directive: Directive
     day: date
+    acting_unit: Unit
+
+    @property
+    def former_text(self) -> str:
+        """“giao cho Xã Ngọc Phái trước sáp nhập”; empty where the unit is still the one that it was given to."""
+        is_same = self.acting_unit.pk == self.directive.unit_id
+        return "" if is_same else f"giao cho {self.directive.unit.name} trước sáp nhập"
 
     @property
     def state(self) -> DirectiveState:
@@ -106,8 +118,18 @@ class OpenDirectives:
 
 
 def directive_lines(directives: Iterable[Directive]) -> tuple[DirectiveLine, ...]:
-    today = clock.today()
-    return tuple(DirectiveLine(directive, today) for directive in directives)
+    """Puts directives into words. Queries: those of `successors_by` for what is not settled."""
+    today, rows = clock.today(), tuple(directives)
+    successors = successors_by(today, (row.unit_id for row in rows if row.state in UNSETTLED))
+    return tuple(DirectiveLine(row, today, successors.get(row.unit_id, row.unit)) for row in rows)
+
+
+def acting_unit(directive: Directive) -> Unit:
+    """Returns the unit that the directive was given to, or what that has been merged into by today.
+
+    Queries: those of `successors_by`.
+    """
+    return successors_by(clock.today(), [directive.unit_id]).get(directive.unit_id, directive.unit)
 
 
 def directives_with_names() -> QuerySet[Directive]:
@@ -118,9 +140,10 @@ def directives_with_names() -> QuerySet[Directive]:
 def open_directives(scope: Unit, period: Period) -> OpenDirectives:
     """Reads what is not settled for the unit and all below it, given in the period or before it in the same plan.
 
-    Queries: 1, whatever the number of units and directives.
+    What was given to a unit that has been merged into one of them is theirs. Queries: 1, and those of
+    `directive_lines`, whatever the number of units and directives.
     """
-    within = Unit.objects.below([scope.pk]).order_by().values("pk")
+    within = Unit.objects.below_or_merged([scope.pk], clock.today()).order_by().values("pk")
     directives = directives_with_names().filter(
         unit__in=within, state__in=UNSETTLED, period__plan=period.plan_id, period__ordinal__lte=period.ordinal
     )
@@ -129,8 +152,13 @@ def open_directives(scope: Unit, period: Period) -> OpenDirectives:
 
 
 def directives_to_answer(user: User) -> OpenDirectives:
-    """Reads what the person has to answer as a reporter. Queries: 1; none for whoever reports for no unit."""
-    own = [membership.unit_id for membership in user.current_memberships if membership.role == Role.REPORTER]
+    """Reads what the person has to answer as a reporter, for units that were merged into theirs too.
+
+    Queries: 1, and those of `directive_lines`; none for whoever reports for no unit.
+    """
+    own = {membership.unit_id for membership in user.current_memberships if membership.role == Role.REPORTER}
     if not own:
         return OpenDirectives()
-    return OpenDirectives(directive_lines(directives_with_names().filter(unit__in=own, state__in=TO_ANSWER)))
+    within = Unit.objects.below_or_merged(own, clock.today()).order_by().values("pk")
+    lines = directive_lines(directives_with_names().filter(unit__in=within, state__in=TO_ANSWER))
+    return OpenDirectives(tuple(line for line in lines if line.acting_unit.pk in own))

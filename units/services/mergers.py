@@ -12,6 +12,11 @@ from units.permissions import check_administers
 from units.services.audit import audit_record
 from units.services.organisation import DATE, STILL_OWED, notify_people, validity_end
 
+PASSES_ON = (
+    "Các kỳ bắt đầu từ ngày đó do {unit} báo cáo, gồm cả phần của đơn vị cũ; "
+    "chỉ đạo mà đơn vị cũ chưa trả lời xong chuyển sang {unit}."
+)
+
 
 @transaction.atomic
 def succession_create(*, actor: User | None, predecessor: Unit, successor: Unit, on: date) -> UnitSuccession:
@@ -31,9 +36,7 @@ def succession_create(*, actor: User | None, predecessor: Unit, successor: Unit,
     audit_record(actor=actor, action=UnitsAuditAction.SUCCESSION_CREATE, obj=succession, after=after)
     sentence = f"{predecessor.name} nhập vào {successor.name} từ ngày {on:{DATE}}"
     notify_people(predecessor, f"{sentence}. {STILL_OWED}")
-    notify_people(
-        successor, f"{sentence}. Các kỳ bắt đầu từ ngày đó do {successor.name} báo cáo, gồm cả phần của đơn vị cũ."
-    )
+    notify_people(successor, f"{sentence}. {PASSES_ON.format(unit=successor.name)}")
     return succession
 
 

@@ -22,7 +22,7 @@ def _directive_row(line: DirectiveLine) -> DirectiveRow:
     directive = line.directive
     text = directive.text
     return DirectiveRow(
-        unit=directive.unit.short_name,
+        unit=line.acting_unit.short_name,
         text=text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1].rstrip()}…",
         subject=line.subject,
         due=f"{directive.due_on:%d/%m}",
