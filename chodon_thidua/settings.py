@@ -90,6 +90,7 @@ TEMPLATES = [
                 "chodon_thidua.unsent_forms.context.unsent_form_context",
                 "reports.navigation.navigation",
             ],
+            "libraries": {"charts": "reports.dashboard.table.bullet_drawing"},
         },
     }
 ]

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from reports.dashboard.concern_lines import ConcernLine, concern_lines
 from reports.dashboard.frame import ProgressFrame, progress_frame
-from reports.dashboard.map.page import UnitMap, small_map
+from reports.dashboard.map.page import has_map
 from reports.dashboard.report_groups import ReportGroups, report_groups
 from reports.dashboard.table.drawn_cells import opening_cells
 from reports.dashboard.table.field_groups import field_groups
@@ -19,14 +19,14 @@ from reports.selectors.scope import PlanScope
 class DashboardPage(ProgressFrame):
     """The dashboard of a scope.
 
-    Shape: `concerns` are filtered like the table, worst first; `directives` are those that are not settled; `map` is
-    None where no unit has a place.
+    Shape: `concerns` are filtered like the table, worst first; `directives` are those that are not settled; `has_map`
+    is false where no unit has a place.
     """
 
     table: IndicatorTable
     concerns: tuple[ConcernLine, ...]
     directives: OpenDirectives
-    map: UnitMap | None
+    has_map: bool
 
     @property
     def hidden_concerns(self) -> int:
@@ -53,5 +53,5 @@ def dashboard_page(filters: ProgressFilter, scope: PlanScope, *, open_code: str 
         table=indicator_table(frame.overview, groups, DASHBOARD_COLUMNS, opening_cells(frame.address)),
         concerns=concern_lines(frame, groups),
         directives=open_directives(frame.overview.scope, frame.overview.period),
-        map=small_map(frame),
+        has_map=has_map(frame.overview),
     )

@@ -23,6 +23,7 @@ urlpatterns = [
     path("don-vi/<str:code>/", units.unit, name="unit"),
     path("ma-tran/", matrix.matrix, name="matrix"),
     path("ban-do/", unit_map.unit_map, name="map"),
+    path("ban-do/nho/", unit_map.small_map, name="small_map"),
     path("tien-bo/", progress.progress, name="progress"),
     path("so-sanh/", comparison.compare, name="compare"),
     path("trinh-chieu/", presentation.presentation, name="presentation"),

@@ -130,6 +130,7 @@ TABLE = [
     ),
     AccessRule("reports:matrix", allowed={"reviewer": 200, "leader": 200, "administrator": 200}),
     AccessRule("reports:map", allowed=MEMBERS),
+    AccessRule("reports:small_map", allowed=dict.fromkeys(SIGNED_IN[1:], 200)),
     AccessRule("reports:progress", allowed={"reviewer": 200, "leader": 200, "administrator": 200}),
     AccessRule("reports:compare", allowed=MEMBERS),
     AccessRule("reports:presentation", allowed=MEMBERS),

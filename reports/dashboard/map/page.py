@@ -1,4 +1,4 @@
-"""The page of the map, and the small map of the dashboard."""
+"""The page of the map, which the dashboard shows small."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from reports.dashboard.map.places import unit_place
 from reports.dashboard.map.unit_results import MapUnit, map_indicators, map_units, worst_indicator
 from reports.progress.filters import BY_PERCENT, BY_STATUS, ProgressFilter
 from reports.progress.indicator_result import IndicatorResult
-from reports.progress.overview import PlanOverview
+from reports.progress.overview import PlanOverview, concerns_unit
 from reports.selectors.scope import PlanScope
 from targets.enums import STATUS_LABELS, Status
 
@@ -31,7 +31,12 @@ class UnitMap:
 
     @property
     def located_units(self) -> list[MapUnit]:
-        return [cell.one for cell in self.drawing.cells] if self.drawing else []
+        return [one for one in self.units if one.number in self._numbers_on_the_map]
+
+    @property
+    def other_units(self) -> list[MapUnit]:
+        """Those without a place on the map."""
+        return [one for one in self.units if one.number not in self._numbers_on_the_map]
 
     @property
     def counts(self) -> list[tuple[Status, str, int]]:
@@ -42,10 +47,8 @@ class UnitMap:
         ]
 
     @property
-    def other_units(self) -> list[MapUnit]:
-        """Those without a place on the map."""
-        located_ids = {one.unit.pk for one in self.located_units}
-        return [one for one in self.units if one.unit.pk not in located_ids]
+    def _numbers_on_the_map(self) -> frozenset[int]:
+        return frozenset(cell.number for cell in self.drawing.cells) if self.drawing else frozenset()
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,12 @@ def unit_map_of(overview: PlanOverview, code: str = "") -> UnitMap | None:
     return UnitMap(result, tuple(units), map_drawing(units, degrees))
 
 
-def small_map(frame: ProgressFrame) -> UnitMap | None:
-    """Returns the map for another page of the same frame; None where nothing could be drawn. Queries: none."""
-    unit_map = unit_map_of(frame.overview)
-    return unit_map if unit_map and unit_map.drawing else None
+def has_map(overview: PlanOverview) -> bool:
+    """Checks whether anything could be drawn: a unit with a place, and an indicator of any unit. Queries: none."""
+    day, units = overview.period.ends_on, overview.units_below
+    return any(unit_place(unit, day) for unit in units) and any(
+        concerns_unit(overview, row.indicator, unit)
+        for row in overview.rows
+        if not row.indicator.is_composite
+        for unit in units
+    )

@@ -13,6 +13,7 @@ from units.models import Unit
 
 # The first percentages of plan of the lighter and darker steps of colour.
 PERCENT_STEPS = (50, 70, 90, 100)
+UNASKED_LABEL = "Không giao chỉ tiêu này"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class MapUnit:
 
     @property
     def status_label(self) -> str:
-        return STATUS_LABELS[self.status] if self.assessment else "Không giao chỉ tiêu này"
+        return STATUS_LABELS[self.status] if self.assessment else UNASKED_LABEL
 
     @property
     def percent_step(self) -> int | None:

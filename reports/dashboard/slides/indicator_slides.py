@@ -1,11 +1,21 @@
-"""The slides about indicators: the counts, each field, each indicator that is behind."""
+"""The slides about indicators: the counts, each field, each indicator that is behind with its map."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from reports.dashboard.charts.bullet import bullet_chart
 from reports.dashboard.frame import ProgressFrame
-from reports.dashboard.slides.meeting_slide import ConcernSlide, CountsSlide, FieldSlide, SlideCount, SlideRow, UnitBar
+from reports.dashboard.slides.map_slides import map_slides
+from reports.dashboard.slides.meeting_slide import (
+    ConcernSlide,
+    CountsSlide,
+    FieldSlide,
+    MapSlide,
+    SlideCount,
+    SlideRow,
+    UnitBar,
+)
+from reports.dashboard.slides.unit_names import joined_names
 from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.field_groups import FieldGroup, field_groups
 from reports.dashboard.table.table_rows import build_dashboard_row
@@ -17,7 +27,6 @@ from targets.calculation.goals import HUNDRED
 
 ROWS_OF_A_SLIDE = 9  # readable at five metres
 WEAKEST_UNITS = 5
-MOST_NAMES = 12
 
 
 def counts_slide(frame: ProgressFrame) -> CountsSlide:
@@ -41,10 +50,12 @@ def field_slides(frame: ProgressFrame) -> Iterator[FieldSlide]:
         yield from _slides_of_field(group)
 
 
-def concern_slides(frame: ProgressFrame) -> Iterator[ConcernSlide]:
+def concern_slides(frame: ProgressFrame) -> Iterator[ConcernSlide | MapSlide]:
+    """Each indicator that is behind, then its map where units below the scope have it."""
     for concern in frame.attention.concerns:
         if concern.row.status in WORST_FIRST:
             yield _concern_slide(frame.overview, concern)
+            yield from map_slides(frame.overview, concern.row)
 
 
 def _slides_of_field(group: FieldGroup) -> list[FieldSlide]:
@@ -97,8 +108,3 @@ def _concern_slide(overview: PlanOverview, concern: IndicatorConcern) -> Concern
 def _unit_bar(weak: RankedUnit) -> UnitBar:
     percent = Decimal(weak.cells.percent.data) if weak.percent and weak.cells.percent.data else None
     return UnitBar(weak.unit.short_name, weak.order_text, str(weak.status), bullet_chart(percent, None, HUNDRED))
-
-
-def joined_names(names: Sequence[str], most: int = MOST_NAMES) -> str:
-    """The names in one line, the first ones where they are many."""
-    return f"{', '.join(names[:most])} và {len(names) - most} đơn vị khác" if len(names) > most else ", ".join(names)

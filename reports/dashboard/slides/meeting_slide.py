@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from reports.dashboard.charts.bullet import BulletChart
 from reports.dashboard.charts.stack import StackSegment
+from reports.dashboard.map.drawing import MapDrawing
 
 PackedSlide = dict[str, Any]
 
@@ -60,11 +61,12 @@ class RankedLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitGroup:
-    """Units of which the same is said."""
+    """Units of which the same is said; `status` where it is an assessment."""
 
     label: str
     count: int
     names: str
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class DirectiveRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSlide:
-    """One screen; `kind` names its template."""
+    """One screen; `kind` names its template, `slides/<kind>.html`."""
 
     kind: ClassVar[str]
     title: str
@@ -133,6 +135,20 @@ class ConcernSlide(MeetingSlide):
 
 
 @dataclass(frozen=True, slots=True)
+class MapSlide(MeetingSlide):
+    """One indicator over the units where they lie. Shape: `groups` are the same units in words, by assessment.
+
+    `elsewhere` are the units without a place, with their assessments; `note` says how the picture is to be read.
+    """
+
+    kind = "map"
+    drawing: MapDrawing
+    groups: tuple[UnitGroup, ...]
+    elsewhere: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class LateSlide(MeetingSlide):
     """Who has not sent, sent late, or has to send again."""
 
@@ -163,3 +179,8 @@ class RemarksSlide(MeetingSlide):
 
 def pack_slides(slides: Iterable[MeetingSlide]) -> list[PackedSlide]:
     return [slide.pack() for slide in slides]
+
+
+def slide_template(slide: PackedSlide) -> str:
+    """Names the template of a packed slide."""
+    return f"reports/dashboard/slides/{slide['kind']}.html"

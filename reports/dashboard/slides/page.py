@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.dashboard.slides.directive_slides import directive_slides
 from reports.dashboard.slides.indicator_slides import concern_slides, counts_slide, field_slides
-from reports.dashboard.slides.meeting_slide import MeetingSlide, PackedSlide, pack_slides
+from reports.dashboard.slides.meeting_slide import MeetingSlide, PackedSlide, pack_slides, slide_template
 from reports.dashboard.slides.unit_slides import late_slides, ranking_slides, remarks_slides
 from reports.progress.filters import ProgressFilter
 from reports.progress.open_directives import OpenDirectives, open_directives
@@ -25,6 +25,11 @@ class Presentation:
     foot: str
     warning: str
     address: str = ""
+
+    @property
+    def screens(self) -> list[tuple[str, PackedSlide]]:
+        """Each slide with its template."""
+        return [(slide_template(slide), slide) for slide in self.slides]
 
 
 def presentation(filters: ProgressFilter, scope: PlanScope) -> Presentation:

@@ -7,7 +7,6 @@ from reports.dashboard.charts.stack import stack_segments
 from reports.dashboard.frame import ProgressFrame
 from reports.dashboard.matrix.matrix_page import matrix_of
 from reports.dashboard.matrix.matrix_rows import MatrixRow
-from reports.dashboard.slides.indicator_slides import joined_names
 from reports.dashboard.slides.meeting_slide import (
     LateSlide,
     RankedLine,
@@ -17,6 +16,7 @@ from reports.dashboard.slides.meeting_slide import (
     UnitGroup,
     UnitRemark,
 )
+from reports.dashboard.slides.unit_names import joined_names
 from reports.progress.attention import AttentionSummary
 from targets.enums import Status
 from units.enums import AREA_KINDS, UnitKind

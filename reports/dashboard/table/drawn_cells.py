@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reports.dashboard.charts.bullet import BulletChart
+from reports.dashboard.table.bullet_drawing import bullet_drawing
 from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.status_change import StatusChange
 from reports.dashboard.table.trend_line import trend_line
@@ -29,13 +29,6 @@ _OPENING_NAME = (
     ' aria-expanded="{expanded}"><svg class="icon" aria-hidden="true"><use href="{icons}#chevron-right"></use></svg>'
     '<span>{name} <span class="num-unit">({unit})</span></span></a>{note}</th>'
 )
-_BULLET = (
-    '<svg class="bullet st-{status}" viewBox="0 0 {width} 22" preserveAspectRatio="none" role="img"'
-    ' aria-label="{label}"><rect class="bullet-range" x="0" y="5" width="{width}" height="12" />'
-    '<rect class="bullet-actual" x="{actual}" y="8" width="{actual_width}" height="6" />{expected}'
-    '<line class="bullet-target" x1="{target}" x2="{target}" y1="3" y2="19" /></svg>'
-)
-_EXPECTED_TICK = '<line class="bullet-expected" x1="{0}" x2="{0}" y1="2" y2="20" />'
 _STATUS_CHANGE = '<span class="cell-note" data-moved="{}">{}, {}: {}</span>'
 _DIRECTIONS = {"better": "↑ tốt lên", "worse": "↓ xấu đi"}
 
@@ -103,24 +96,12 @@ def _notes(line: DashboardRow) -> SafeString:
 def _chart_cell(line: DashboardRow) -> SafeString:
     gap = format_html(_NOTE, f"chênh {line.gap_text}") if line.gap_text else ""
     css = "cards-wide" if line.bullet or line.gap_text else "cards-hide"
-    return format_html('<td class="{}">{} {}</td>', css, _bullet(line, line.bullet) if line.bullet else "", gap)
+    bullet = bullet_drawing(line.bullet, line.bullet_label, line.row.status) if line.bullet else ""
+    return format_html('<td class="{}">{} {}</td>', css, bullet, gap)
 
 
 def _trend_cell(line: DashboardRow) -> SafeString:
     return format_html('<td class="cards-hide">{}</td>', trend_line(line.trend, line.row.status) if line.trend else "")
-
-
-def _bullet(line: DashboardRow, bullet: BulletChart) -> SafeString:
-    return format_html(
-        _BULLET,
-        status=line.row.status,
-        label=line.bullet_label,
-        width=bullet.width,
-        actual=bullet.actual,
-        actual_width=bullet.actual_width,
-        expected=format_html(_EXPECTED_TICK, bullet.expected) if bullet.expected else "",
-        target=bullet.target,
-    )
 
 
 def _status_change(change: StatusChange) -> SafeString:

@@ -11,9 +11,11 @@ from django_htmx.http import push_url
 from chodon_thidua.lib.htmx import wants_partial
 from reports.dashboard.detail.row_detail import row_detail
 from reports.dashboard.page import dashboard_page
-from reports.dashboard.views.dashboard_cache import PAGE, cached_dashboard
+from reports.dashboard.views.page_cache import cached_part
 from reports.progress.filters import ProgressFilter
 from units.http import AuthenticatedHttpRequest
+
+PAGE = "reports/dashboard/dashboard.html"
 
 
 @require_safe
@@ -23,7 +25,7 @@ def dashboard(request: AuthenticatedHttpRequest) -> HttpResponse:
     scope = filters.scope(request.user)
     if scope is None:
         return render(request, PAGE)
-    cached_html = cached_dashboard(request, filters, scope)
+    cached_html = cached_part(request, f"{PAGE}#dashboard", dashboard_page, filters, scope)
     if not wants_partial(request):
         return render(request, PAGE, {"finished": cached_html})
     # The form sends its empty fields too; the address that people keep has none of them.

@@ -1,9 +1,5 @@
 """The dashboard in the cache: computed once, never out of date, never shown to others."""
 
-from collections.abc import Iterator
-
-import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,17 +10,6 @@ from reports.services.reopening import report_reopen
 from reports.services.transitions import report_return
 from tests.reports.builders import SampleOffice
 from tests.reports.pages import PAGE, cell, page, signed_in, visible_text
-
-
-@pytest.fixture
-def page_cache(settings) -> Iterator[None]:
-    """Caches pages as in production."""
-    settings.CACHES = settings.CACHES | {
-        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test"}
-    }
-    caches["pages"].clear()
-    yield
-    caches["pages"].clear()
 
 
 def shown_actual(client: Client, address: str = "") -> str:

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from chodon_thidua.lib import clock
-from reports.dashboard.slides.indicator_slides import joined_names
 from reports.dashboard.slides.meeting_slide import RemarksSlide, UnitRemark
 from reports.dashboard.slides.unit_slides import LONGEST_REMARK, REMARKS_OF_A_SLIDE
 from reports.models import Snapshot
@@ -104,12 +103,6 @@ def test_remarks_of_counted_reports_stand_a_few_to_a_slide(db: None) -> None:
     assert text.endswith("…")
     assert len(text) <= LONGEST_REMARK + 1
     assert "(1/2)" in visible_text(first)
-
-
-def test_many_names_end_in_their_number() -> None:
-    assert joined_names(["a", "b"], 2) == "a, b"
-    assert joined_names(("a", "b", "c", "d"), 2) == "a, b và 2 đơn vị khác"
-    assert joined_names((), 2) == ""
 
 
 # Charts and controls

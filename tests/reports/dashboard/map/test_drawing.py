@@ -84,14 +84,14 @@ def test_units_are_drawn_in_the_order_of_the_list_and_those_without_a_place_are_
     units = [unit_on_map(1), unit_on_map(7, name="Phòng TC-KH"), unit_on_map(3, name="Tân Lập"), unasked(2, "Yên Mỹ")]
     drawing = map_drawing(units, PLACES)
     assert drawing
-    assert [cell.one.number for cell in drawing.cells] == [1, 3, 2]
+    assert [cell.number for cell in drawing.cells] == [1, 3, 2]
     assert [[line.text for line in cell.label.lines] for cell in drawing.cells] == [
         ["Ngọc Phái", "50,0 %"],
         ["Tân Lập", "50,0 %"],
         ["Yên Mỹ"],
     ]
     assert not drawing.has_place_numbers
-    assert not drawing.moved_units
+    assert not drawing.moved_names
     assert map_drawing(units, {}) is None
 
 
@@ -116,4 +116,4 @@ def test_a_far_island_is_named_as_drawn_nearer():
     places = {n: (22 + n // 4 / 20, 105 + n % 4 / 20) for n in range(1, 13)} | {13: (10.0, 114.0)}
     drawing = map_drawing([unit_on_map(n, name=f"Xã {n}") for n in places], places)
     assert drawing
-    assert [one.number for one in drawing.moved_units] == [13]
+    assert drawing.moved_names == "Xã 13"

@@ -9,40 +9,15 @@ from django.test import Client
 from chodon_thidua.lib import clock
 from reports.progress import overview as overviews
 from tests.factories import UnitFactory
-from tests.reports.builders import SampleOffice, make_office, moment
-from tests.reports.pages import page, report_all_communes, section, signed_in, visible_text
+from tests.reports.builders import make_office, moment
+from tests.reports.dashboard.map.reading import cells, report
+from tests.reports.pages import page, report_all_communes, signed_in, visible_text
 from tests.reports.reviewing import query_count
 from tests.reports.services.test_rollups import with_clusters
-from units.enums import UnitKind
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
 MAP = "/ban-do/"
-CODES = ("02053", "02038", "02065", "02068")  # Ngọc Phái, Quảng Bạch, Bằng Lãng, Đại Sảo
-
-
-@pytest.fixture
-def office(office: SampleOffice) -> SampleOffice:
-    """The office with the official codes of its communes."""
-    for commune, code in zip(office.communes, CODES, strict=False):
-        Unit.objects.filter(pk=commune.pk).update(code=code)
-        commune.code = code
-    return office
-
-
-def report(office: SampleOffice, *amounts: int) -> None:
-    for unit, amount in zip(office.communes, amounts, strict=False):
-        office.enter("CT01", amount, unit=unit)
-        office.approve(unit)
-
-
-def cells(tree: Any) -> dict[str, tuple[str, str]]:
-    """Returns the class and the words of each cell by the unit's name."""
-    titles = {cell: cell.find("{*}title") for cell in tree.iter("{*}a") if "map-cell" in (cell.get("class") or "")}
-    return {
-        title.text.partition(":")[0]: (cell.get("class").split()[1], title.text.partition(": ")[2])
-        for cell, title in titles.items()
-    }
 
 
 def table(tree: Any) -> dict[str, str]:
@@ -183,25 +158,6 @@ def test_a_large_scope_is_drawn_from_its_totals(office, leader, monkeypatch: pyt
     whole = cells(page(leader, "chi-tieu=CT01", MAP)), table(page(leader, "chi-tieu=CT01", MAP))
     monkeypatch.setattr(overviews, "MOST_READ", 0)
     assert (cells(page(leader, "chi-tieu=CT01", MAP)), table(page(leader, "chi-tieu=CT01", MAP))) == whole
-
-
-def test_the_dashboard_has_a_small_map_with_its_counts(office, leader):
-    report(office, 50, 10, 30)
-    tree = page(leader, "ky=3")
-    text = section(tree, "ban-do")
-    assert text.startswith("Bản đồ: ")
-    assert cells(tree).keys() == {"Ngọc Phái", "Quảng Bạch", "Bằng Lãng"}
-    (address,) = tree.xpath("//section[@aria-labelledby='ban-do']//p/a/@href")
-    assert {name: colour for name, (colour, _) in cells(page(leader, address)).items()} == {
-        name: colour for name, (colour, _) in cells(tree).items()
-    }
-
-
-def test_a_dashboard_without_places_has_no_map(office):
-    Unit.objects.filter(pk__in=[unit.pk for unit in office.communes]).update(kind=UnitKind.DEPARTMENT)
-    tree = page(signed_in(office.leader))
-    assert not tree.xpath("//section[@aria-labelledby='ban-do']")
-    assert "Không có vị trí trên bản đồ" in visible_text(page(signed_in(office.leader), "chi-tieu=CT01", MAP))
 
 
 def test_a_unit_that_has_ended_leaves_the_map_of_later_periods(office, leader: Client):

@@ -1,29 +1,32 @@
-"""The dashboard's page, kept for all who see the same units until the data change."""
+"""Parts of pages that look the same to all who see the same units, kept until the data change."""
 
 import hashlib
+from collections.abc import Callable
 
 from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.dashboard.page import dashboard_page
 from reports.navigation import navigation
 from reports.progress.filters import ProgressFilter
 from reports.selectors.data_version import data_version
 from reports.selectors.scope import PlanScope
 from units.http import AuthenticatedHttpRequest
 
-PAGE = "reports/dashboard/dashboard.html"
+PageReader = Callable[[ProgressFilter, PlanScope], object]
 
 
-def cached_dashboard(request: AuthenticatedHttpRequest, filters: ProgressFilter, scope: PlanScope) -> SafeString:
-    """The part that looks the same to all who see the same units, rendered once for each state of the data.
+def cached_part(
+    request: AuthenticatedHttpRequest, template: str, read_page: PageReader, filters: ProgressFilter, scope: PlanScope
+) -> SafeString:
+    """Renders the template with what was read as its `page`, once for each state of the data.
 
     The key holds whatever goes into it: the version of the data, the filters, and the person's scope and links.
     """
     version = data_version(scope.view.plan)  # read before the data: a change in between is then offered as new
     person = navigation(request)
     key_parts = (
+        template,
         version,
         scope.period.pk,
         scope.unit.pk,
@@ -36,7 +39,6 @@ def cached_dashboard(request: AuthenticatedHttpRequest, filters: ProgressFilter,
     pages = caches["pages"]
     html = pages.get(key)
     if html is None:
-        context = {"page": dashboard_page(filters, scope), "version": version}
-        html = render_to_string(f"{PAGE}#dashboard", context, request)
+        html = render_to_string(template, {"page": read_page(filters, scope), "version": version}, request)
         pages.set(key, html)
     return mark_safe(html)  # noqa: S308 - what the template has made
