@@ -98,10 +98,25 @@ def test_from_entry_to_the_meeting(person: Callable[[], BrowserUser], tmp_path) 
 @pytest.mark.sqlite  # no matter of the database, and it opens every page twice
 def test_pages_are_accessible_and_narrow(person: Callable[[], BrowserUser]) -> None:
     pages = {
-        "nhap-02053": [REPORT, "/bao-cao/2022/02053/2/", "/bao-cao/"],
+        "nhap-02053": [
+            REPORT,
+            f"{REPORT}xem-lai/",
+            "/bao-cao/2022/02053/2/",
+            "/bao-cao/2022/02053/2/ban-in/",
+            "/bao-cao/2022/02053/2/ban-ky/",
+            "/bao-cao/",
+        ],
         "nhap-gddt": ["/bao-cao/2022/GDDT/3/", "/bao-cao/2022/GDDT/3/cong-nhan/CT10/"],
         "thamdinh": ["/tham-dinh/", "/tham-dinh/2022/02023/3/", "/tham-dinh/2022/02029/3/", "/tham-dinh/2022/02020/3/"],
-        "lanhdao": ["/tong-quan/", "/tong-quan/CT07/?ky=2", "/xuat/", "/tro-giup/", "/tai-khoan/phien/"],
+        "lanhdao": [
+            "/tong-quan/",
+            "/tong-quan/CT07/?ky=2",
+            "/xuat/",
+            "/chi-dao/",
+            "/chi-dao/moi/?nam=2022&ky=3&chi-tieu=CT07",
+            "/tro-giup/",
+            "/tai-khoan/phien/",
+        ],
         "quantri": [
             "/tai-khoan/doi-mat-khau/",
             "/quan-tri/don-vi/",
@@ -109,6 +124,8 @@ def test_pages_are_accessible_and_narrow(person: Callable[[], BrowserUser]) -> N
             "/ke-hoach/2022/",
             "/ke-hoach/2022/ky/2/",
             "/ke-hoach/2022/chua-nop/",
+            "/ke-hoach/2022/chua-nop/goi-dien/",
+            "/bao-cao/2022/02053/3/nhap-thay/",
             "/ke-hoach/2022/chi-tieu/",
             "/ke-hoach/2022/chi-tieu/CT03/",
             "/ke-hoach/2022/nam-truoc/CT01/",
