@@ -17,6 +17,7 @@ from reports.meeting.permissions import check_can_freeze
 from reports.meeting.workbook import archive
 from reports.permissions import is_allowed
 from reports.progress.filters import ProgressFilter
+from reports.progress.open_directives import open_directives
 from units.http import AuthenticatedHttpRequest
 
 PAGE = "reports/meeting/exports.html"
@@ -32,6 +33,7 @@ def exports(request: AuthenticatedHttpRequest) -> HttpResponse:
         page = progress_frame(filters, scope)
         context = {
             "page": page,
+            "directives": open_directives(page.overview.scope, page.overview.period),
             "may_freeze": is_allowed(check_can_freeze, request.user, scope.unit),
             "units": len(units_with_documents(page.overview)) if page.overview.is_whole else 0,
             "most_units": archive.MOST_UNITS,
